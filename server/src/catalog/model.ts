@@ -1,0 +1,187 @@
+/**
+ * The virtual server: everything that is stored on a SQL Server instance and that a decision about identity or permission
+ * looks at. It does not know what a session is. Values never change; a change makes a new catalog (catalog/change.ts),
+ * and the same change of the same catalog gives the same object.
+ *
+ * What is not known is a value too. `knowledge` says whether the list of something is complete: where it is 'open', a name
+ * that is not there may still exist. An entry with `certain: false` exists in this form on some paths only.
+ */
+import type { Map, Set } from 'immutable';
+import type { Folded, Name } from '../text/name';
+import type { ObjectName } from '../syntax/expression';
+
+export type Knowledge = 'complete' | 'open';
+export type Version = '2016' | '2017' | '2019' | '2022' | '2025' | 'azure-sql-database' | 'managed-instance';
+
+export interface Catalog {
+  readonly version: Version;
+  readonly server: Server;
+  readonly databases: Map<Folded, Database>;
+}
+
+/** Identity of a security principal across the instance; what the server calls a sid. Survives a rename, not a drop. */
+export type Sid = string & { readonly sid: unique symbol };
+/** Identity of a principal, object, ... within its database or within the server. Survives a rename, not a drop. */
+export type Id = string & { readonly id: unique symbol };
+/** Identity of a certificate or asymmetric key by its public key: the same in every database it was copied to. */
+export type Thumbprint = string & { readonly thumbprint: unique symbol };
+
+export interface Entry {
+  readonly id: Id;
+  readonly name: Name;
+  /** false: on some paths only, or in another form on some path. */
+  readonly certain: boolean;
+}
+
+export interface Server {
+  readonly knowledge: Knowledge;
+  readonly principals: Map<Id, ServerPrincipal>;
+  /** Role id -> ids of its direct members. */
+  readonly members: Map<Id, Map<Id, Membership>>;
+  readonly permissions: Map<string, PermissionRow>;
+  readonly configuration: Map<string, number | undefined>; // lower-case option name; undefined: not known
+  readonly linkedServers: Map<Folded, LinkedServer>;
+  readonly triggers: Map<Id, Module>;
+  readonly credentials: Map<Folded, Entry>;
+  readonly endpoints: Map<Folded, Entry & { readonly owner?: Id }>;
+  /** Hashes (as written) that sp_add_trusted_assembly made known. */
+  readonly trustedAssemblies: Set<string>;
+  /** What BACKUP CERTIFICATE wrote: folded file name -> key. */
+  readonly keyFiles: Map<string, Thumbprint>;
+  /** How often a name was dropped or a key was made: keeps ids apart. */
+  readonly generations: Map<string, number>;
+}
+
+export interface Membership { readonly certain: boolean }
+
+export interface ServerPrincipal extends Entry {
+  readonly sid: Sid;
+  readonly type:
+    | 'sql_login' | 'windows_login' | 'windows_group' | 'certificate_login' | 'key_login' | 'external_login' | 'external_group' | 'server_role';
+  readonly fixed: boolean; // fixed server role, or sa
+  readonly disabled: boolean;
+  readonly owner?: Id; // of a server role
+  readonly key?: Thumbprint;
+}
+
+/** Lists of mappings; `local` undefined: for every login without one of its own. */
+export interface LinkedServer extends Entry {
+  readonly mappings: readonly { readonly local?: Id; readonly useSelf: boolean; readonly remote?: Name }[];
+}
+
+export interface Database extends Entry {
+  readonly knowledge: Knowledge;
+  /** Login that owns it; undefined: not known. A sid that no login has makes dbo an orphan. */
+  readonly owner: Sid | undefined;
+  readonly trustworthy: boolean | undefined; // undefined: not known
+  readonly chaining: boolean | undefined;
+  readonly containment: 'none' | 'partial';
+  readonly principals: Map<Id, DatabasePrincipal>;
+  readonly members: Map<Id, Map<Id, Membership>>;
+  readonly permissions: Map<string, PermissionRow>;
+  readonly schemas: Map<Id, Schema>;
+  readonly objects: Map<Id, SqlObject>;
+  /** DDL triggers of the database. */
+  readonly triggers: Map<Id, Module>;
+  readonly keys: Map<Id, Key>;
+  readonly assemblies: Map<Id, Assembly>;
+  readonly services: Map<Id, Service>;
+  /** Everything else that permissions name: message types, contracts, routes, full-text catalogs ... by class and name. */
+  readonly others: Map<string, Entry & { readonly class: string; readonly owner?: Id }>;
+}
+
+export interface DatabasePrincipal extends Entry {
+  readonly type:
+    | 'sql_user' | 'windows_user' | 'windows_group' | 'certificate_user' | 'key_user' | 'external_user' | 'external_group' | 'role' | 'application_role';
+  /** How a user is authenticated: by its login, by nobody (WITHOUT LOGIN), by the database (contained). */
+  readonly authentication: 'login' | 'none' | 'database';
+  readonly sid: Sid | undefined; // roles have none
+  readonly fixed: boolean; // fixed roles, public, dbo, guest, sys, INFORMATION_SCHEMA
+  readonly owner?: Id; // of a role
+  readonly defaultSchema?: Name;
+  readonly key?: Thumbprint;
+}
+
+export interface Schema extends Entry { readonly owner: Id }
+
+interface ObjectBase extends Entry {
+  readonly schema: Id;
+  /** Set by ALTER AUTHORIZATION; else the schema's owner owns it. */
+  readonly owner?: Id;
+}
+export type SqlObject = Table | Module | Synonym | Queue | PlainObject;
+export interface Table extends ObjectBase {
+  readonly kind: 'table';
+  /** Undefined: not known. */
+  readonly columns: readonly Name[] | undefined;
+}
+export interface Synonym extends ObjectBase { readonly kind: 'synonym'; readonly target: ObjectName }
+export interface PlainObject extends ObjectBase { readonly kind: 'sequence' | 'type' | 'xml_schema_collection' | 'other' }
+export interface Queue extends ObjectBase {
+  readonly kind: 'queue';
+  readonly enabled: boolean;
+  readonly activation?: { readonly enabled: boolean; readonly procedure: ObjectName; readonly context: RunAs };
+}
+
+/** A procedure, function, view or trigger. `body` names the text that defines it: see engine/context.ts `Definitions`. */
+export interface Module extends ObjectBase {
+  readonly kind: 'module';
+  readonly type: 'procedure' | 'function' | 'view' | 'dml_trigger' | 'database_trigger' | 'server_trigger';
+  readonly returns?: 'scalar' | 'inline' | 'table';
+  readonly body: DefinitionId | undefined; // undefined: known by name only
+  readonly runAs: RunAs;
+  readonly signatures: readonly SignatureRow[];
+  readonly external: boolean; // CLR
+  readonly schemaBinding: boolean;
+  /** Triggers: the table or view they hang on, what fires them, and whether they are enabled. */
+  readonly parent?: Id;
+  readonly events: readonly string[];
+  readonly timing?: 'after' | 'instead_of';
+  readonly enabled: boolean;
+  readonly columns?: readonly Name[]; // of a view
+}
+export type DefinitionId = string & { readonly definition: unique symbol };
+
+/** The stored EXECUTE AS clause: SELF was resolved when the module was created or last altered (MOD-3). */
+export type RunAs =
+  | { readonly kind: 'caller' }
+  | { readonly kind: 'owner' }
+  | { readonly kind: 'user'; readonly id: Id; readonly self: boolean } // database principal
+  | { readonly kind: 'login'; readonly id: Id; readonly self: boolean } // server triggers
+  | { readonly kind: 'unknown'; readonly because: string };
+
+export interface SignatureRow { readonly key: Thumbprint; readonly counter: boolean; readonly certain: boolean; /** sid of the EXECUTE AS principal at signing: it is part of the digest (SIG-12). */ readonly principal: string }
+
+export interface Key extends Entry {
+  readonly type: 'certificate' | 'asymmetric_key' | 'symmetric_key';
+  readonly thumbprint: Thumbprint;
+  readonly owner: Id;
+  readonly privateKey: boolean;
+}
+export interface Assembly extends Entry {
+  readonly owner: Id;
+  readonly permissionSet: 'SAFE' | 'EXTERNAL_ACCESS' | 'UNSAFE';
+  readonly signatures: readonly SignatureRow[];
+}
+export interface Service extends Entry { readonly owner: Id; readonly queue: Id | undefined }
+
+/** One row of sys.database_permissions or sys.server_permissions (GRA-1). Its key: `permissionKey(row)`. */
+export interface PermissionRow {
+  readonly state: 'grant' | 'grant_with_grant_option' | 'deny';
+  /** As in builtin-permissions: 'SELECT', 'IMPERSONATE'. */
+  readonly permission: string;
+  readonly securable: Securable;
+  readonly grantee: Id;
+  readonly grantor: Id;
+  readonly certain: boolean;
+  /** Order of statements, for the column exception (PERM-6). */
+  readonly order: number;
+}
+
+/** What a permission is held on. `class` as in builtin-permissions: 'OBJECT', 'USER', 'LOGIN', 'SERVER', 'DATABASE' ... */
+export interface Securable {
+  readonly class: string;
+  /** Id of the thing; for 'DATABASE' and 'SERVER' the fixed text 'database', 'server'. */
+  readonly id: Id;
+  readonly column?: Folded;
+}

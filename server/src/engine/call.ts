@@ -1,0 +1,130 @@
+/** Runs the bodies that a statement starts, and leads control back to the statement (MOD-10, DYN-1, ENT-9). */
+import { type Effect, type PlannedCall, isError } from './effect';
+import { type Leaves, isReachable, joinLeaves, noLeaves, one } from './flow';
+import { join, stateOf } from './join';
+import { makeState } from './make';
+import type { Call, Context, ErrorOutcome, Outcome, Path, Run, State, World } from './model';
+import { runRoutine } from './run';
+import { leaveScope } from './scope';
+
+export interface Started {
+  readonly world: World;
+  readonly effect: Effect;
+}
+
+export interface CallsDone {
+  readonly paths: readonly Path[];
+  readonly calls: readonly Call[];
+  /** The state that goes on to the next statement. */
+  readonly passed: State;
+  /** Worlds whose statement was refused. Errors inside a body are not among them: they took their way inside. */
+  readonly refused: readonly { readonly world: World; readonly outcome: ErrorOutcome }[];
+  readonly leaves: Leaves;
+}
+
+/** Runs the calls of all worlds. Worlds that start the same bodies enter them together, so each body is run once for each call. */
+export function runCalls(context: Context, started: readonly Started[], guarded: boolean): CallsDone {
+  const refused: { world: World; outcome: ErrorOutcome }[] = [];
+  const passed: World[] = [];
+  const waiting: Started[] = [];
+  const groups: CallsDone[] = [];
+  const paths: Path[] = [];
+  for (const one of started) {
+    const { world, effect } = one;
+    if (effect.outcome.kind === 'error') {
+      paths.push(pathOf(one, effect.outcome));
+      refused.push({ world, outcome: effect.outcome });
+    } else if (effect.calls?.length) waiting.push(one);
+    else {
+      paths.push(pathOf(one, effect.outcome));
+      passed.push(effect.after);
+    }
+  }
+  for (const group of samePlans(waiting)) groups.push(runGroup(context, group, guarded));
+  return {
+    paths: [...paths, ...groups.flatMap((group) => group.paths)],
+    calls: groups.flatMap((group) => group.calls),
+    passed: groups.reduce((state, group) => join(state, group.passed), stateOf(passed)),
+    refused: [...refused, ...groups.flatMap((group) => group.refused)],
+    leaves: groups.reduce((ways, group) => joinLeaves(ways, group.leaves), noLeaves),
+  };
+}
+
+function pathOf({ world, effect }: Started, outcome: Outcome): Path {
+  return { before: world, after: outcome.kind === 'error' ? world : effect.after, outcome, facts: effect.facts ?? [] };
+}
+
+/** Worlds that plan the same bodies in the same order. */
+function samePlans(waiting: readonly Started[]): readonly (readonly [Started, ...Started[]])[] {
+  const found: [Started, ...Started[]][] = [];
+  for (const one of waiting) {
+    const same = found.find(([first]) => samePlan(first.effect.calls ?? [], one.effect.calls ?? []));
+    if (same) same.push(one);
+    else found.push([one]);
+  }
+  return found;
+}
+
+function samePlan(a: readonly PlannedCall[], b: readonly PlannedCall[]): boolean {
+  return a.length === b.length && a.every((call, i) => call.body === b[i]!.body && call.kind === b[i]!.kind && call.name === b[i]!.name);
+}
+
+/** Runs one plan for all worlds of a group: the bodies one after the other, each entered by what left the one before. */
+function runGroup(context: Context, group: readonly [Started, ...Started[]], guarded: boolean): CallsDone {
+  const outcomes = group.map((one) => one.effect.outcome);
+  const refused: { world: World; outcome: ErrorOutcome }[] = [];
+  const calls: Call[] = [];
+  let leaves = noLeaves;
+  let state = stateOf(group.map((one) => one.effect.after));
+  for (const planned of group[0].effect.calls ?? []) {
+    if (state.kind === 'anything') break;
+    const entered: World[] = [];
+    for (const world of state.worlds) {
+      const made = planned.enter(world);
+      if (!isError(made)) entered.push(made);
+      else group.forEach((one, i) => {
+        if (calls.length > 0 || one.effect.after === world) {
+          outcomes[i] = made;
+          refused.push({ world: one.world, outcome: made });
+        }
+      });
+    }
+    if (entered.length === 0) {
+      state = makeState([]);
+      break;
+    }
+    const { body, kind, module, name, definition } = planned;
+    const flow = runRoutine(context, body, stateOf(entered), guarded);
+    calls.push({ kind, module, name, definition, run: flow.run });
+    leaves = joinLeaves(leaves, waysOut(flow.leaves));
+    state = leave(flow.leaves.returns ? join(flow.run.exit, flow.leaves.returns) : flow.run.exit);
+    if (kind === 'dynamic') outcomes.forEach((outcome, i) => { if (outcome.kind !== 'error') outcomes[i] = dynamicOutcome(flow.run, outcome); });
+  }
+  return { paths: group.map((one, i) => pathOf(one, outcomes[i]!)), calls, passed: state, refused, leaves };
+}
+
+/** What a dynamic batch reports: the first error inside it, else what could not be decided (fixture 102). */
+function dynamicOutcome(run: Run, otherwise: Outcome): Outcome {
+  let unknown: Outcome | undefined;
+  for (const { step } of run.steps) {
+    for (const { outcome } of step.paths) {
+      if (outcome.kind === 'error') return { ...outcome, span: { start: 0, end: 0 } };
+      if (outcome.kind === 'unknown') unknown ??= outcome;
+    }
+  }
+  return unknown ?? otherwise;
+}
+
+/** The state behind the body: every world back in the scope of its caller. */
+function leave(state: State): State {
+  return state.kind === 'worlds' && isReachable(state) ? stateOf(state.worlds.map(leaveScope)) : state;
+}
+
+function waysOut(leaves: Leaves): Leaves {
+  let out = noLeaves;
+  for (const way of ['throws', 'mayThrow', 'aborts'] as const) {
+    const state = leaves[way];
+    if (state) out = joinLeaves(out, one(way, leave(state)));
+  }
+  return out;
+}

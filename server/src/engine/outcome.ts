@@ -1,0 +1,27 @@
+/** Makes error outcomes with the server's own text. */
+import { message } from '../catalog/messages';
+import type { Check, Proof } from '../catalog/verdict';
+import type { Span } from '../text/span';
+import type { ErrorOutcome, Refusal } from './model';
+
+export interface ErrorParts {
+  readonly number: number;
+  /** What fills the message's inserts, in order. */
+  readonly inserts?: readonly (string | number)[];
+  readonly span: Span;
+  readonly refusal: Refusal;
+  readonly check?: Check;
+  readonly proof?: Proof;
+  readonly endsBatch?: boolean;
+}
+
+/** An error of the server: its number, its text with the inserts filled in. */
+export function serverError({ number, inserts = [], span, refusal, check, proof, endsBatch = false }: ErrorParts): ErrorOutcome {
+  const text = message(number, ...inserts);
+  return { kind: 'error', number, message: text, span, refusal, endsBatch, ...(check && { check }), ...(proof && { proof }) };
+}
+
+/** A refusal whose message number is not documented. */
+export function refusalWithoutNumber(text: string, span: Span, refusal: Refusal): ErrorOutcome {
+  return { kind: 'error', number: null, message: text, span, refusal, endsBatch: false };
+}

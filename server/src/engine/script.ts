@@ -1,0 +1,115 @@
+/**
+ * Runs a script: its batches one after the other, each entered by what left the one before, with a new connection where the
+ * script says so. Yields after each batch, so that the door can stop a run that nobody waits for any more.
+ */
+import type { Catalog } from '../catalog/model';
+import type { Body, PlacedBatch, Script } from '../syntax/statement';
+import type { SessionMark } from '../syntax/stage';
+import type { Span } from '../text/span';
+import { joinAll, stateOf } from './join';
+import { type LogonRequest, logon } from './logon';
+import { anything, change, makeState } from './make';
+import type { Context, Run, State, Step } from './model';
+import { runRoutine } from './run';
+import { batchScope, noVariables } from './scope';
+
+/** What a script starts from. */
+export interface Start {
+  readonly catalog: Catalog;
+  readonly login: string;
+  readonly database: string;
+  readonly sessions: readonly SessionMark[];
+}
+
+export type Part =
+  | { readonly kind: 'logon'; readonly span: Span; readonly session: number; readonly step: Step }
+  | { readonly kind: 'batch'; readonly placed: PlacedBatch; readonly session: number; /** Offsets of the steps count from the batch's start. */ readonly run: Run };
+
+export interface ScriptRun {
+  readonly parts: readonly Part[];
+  readonly exit: State;
+}
+
+export function* runScript(context: Context, script: Script, start: Start): Generator<undefined, ScriptRun> {
+  const parts: Part[] = [];
+  const marks = [...start.sessions];
+  let session = 0;
+  let state: State = makeState([]);
+  let stored: readonly Catalog[] = [start.catalog]; // what the server holds; a refused logon leaves it as it is
+  const open = (catalogs: readonly Catalog[], request: Omit<LogonRequest, 'number'>): Step => {
+    const step = logon(context, catalogs, { ...request, number: ++session });
+    state = step.after;
+    stored = catalogsOf(state) ?? stored;
+    return step;
+  };
+  const reconnect = (mark: SessionMark): void => {
+    const step = open(stored, {
+      login: mark.login ?? start.login, database: mark.database, span: { start: 0, end: mark.span.end - mark.span.start },
+    });
+    parts.push({ kind: 'logon', span: mark.span, session, step });
+  };
+  const firstStatement = script.batches.find(({ batch }) => batch.statements.length > 0);
+  const opened = marks[0] && (!firstStatement || marks[0].span.start < firstStatement.offset + firstStatement.batch.statements[0]!.offset);
+  if (opened) {
+    // The first mark opens the first connection: the fresh catalog is what it finds.
+  } else open(stored, { login: start.login, database: start.database, span: { start: 0, end: 0 } });
+  for (const placed of script.batches) {
+    for (const piece of pieces(placed, marks)) {
+      if (piece.mark) reconnect(piece.mark);
+      if (piece.body.length === 0) continue;
+      const { run, exit } = runBatch(context, piece.body, state, placed.count);
+      parts.push({ kind: 'batch', placed, session, run });
+      state = exit;
+      stored = catalogsOf(state) ?? stored;
+    }
+    yield;
+  }
+  for (const mark of marks) reconnect(mark);
+  return { parts, exit: state };
+}
+
+function catalogsOf(state: State): readonly Catalog[] | undefined {
+  if (state.kind === 'anything' || state.worlds.length === 0) return undefined;
+  return [...new Set(state.worlds.map((world) => world.catalog))];
+}
+
+interface Piece {
+  readonly mark: SessionMark | undefined;
+  readonly body: Body;
+}
+
+/** Cuts a batch where a new connection starts; takes the marks that it uses. */
+function pieces(placed: PlacedBatch, marks: SessionMark[]): readonly Piece[] {
+  const { statements } = placed.batch;
+  const found: Piece[] = [];
+  let mark: SessionMark | undefined;
+  let from = 0;
+  statements.forEach((statement, index) => {
+    while (marks[0] && marks[0].span.start < placed.offset + statement.offset) {
+      if (index > from || mark) found.push({ mark, body: index === 0 || index === from ? [] : statements.slice(from, index) });
+      from = index;
+      mark = marks.shift();
+    }
+  });
+  found.push({ mark, body: from === 0 ? statements : statements.slice(from) });
+  return found;
+}
+
+/** Runs a batch `count` times. Its variables are its own; frames pushed in it stay on the session (MDL-6, CTX-14). */
+function runBatch(context: Context, body: Body, entry: State, count: number): { readonly run: Run; readonly exit: State } {
+  let before = entry;
+  let shown: Run | undefined;
+  for (let round = 0; ; round++) {
+    const { run, leaves } = runRoutine(context, body, startBatch(before), false);
+    shown ??= run;
+    const exit = joinAll([run.exit, ...[leaves.returns, leaves.aborts, leaves.throws].filter((way) => way !== undefined)]);
+    if (round + 1 >= count || exit === before) return { run: shown, exit };
+    if (round >= 40) return { run: shown, exit: anything(`GO ${count}: each round changes the context`) };
+    before = exit;
+  }
+}
+
+function startBatch(state: State): State {
+  if (state.kind === 'anything') return state;
+  return stateOf(state.worlds.map((world) => change(world, { scope: batchScope, variables: noVariables })));
+}

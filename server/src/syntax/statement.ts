@@ -1,0 +1,80 @@
+/**
+ * The plain statements that everything above this floor works on. A tree node never leaves syntax/.
+ * `kind` is what the program switches on; `node` is the grammar's node type, which the trace shows as its kind.
+ * All spans inside a statement count from the statement's own start, so a statement that moves does not change.
+ */
+import type { ContextStatement, ExecuteString, ExecuteStatement } from './statements/context';
+import type { ControlStatement } from './statements/control';
+import type { BrokerStatement, CryptoStatement, DatabaseStatement, ServerStatement } from './statements/database';
+import type { DataStatement } from './statements/data';
+import type { CreateModule, ObjectStatement } from './statements/objects';
+import type { PermissionStatement, PrincipalStatement } from './statements/principals';
+import type { Placed, Span } from '../text/span';
+
+export interface StatementBase {
+  /** The grammar's node type, as in `create_procedure`. */
+  readonly node: string;
+  /** Starts at 0; the end leaves the closing semicolon out. */
+  readonly span: Span;
+  /** The parser found an error inside: nothing is claimed about this statement (nested sound statements still count). */
+  readonly broken?: true;
+}
+
+export type Statement =
+  | ControlStatement
+  | ContextStatement
+  | ExecuteStatement
+  | ExecuteString
+  | DataStatement
+  | CreateModule
+  | ObjectStatement
+  | PrincipalStatement
+  | PermissionStatement
+  | CryptoStatement
+  | DatabaseStatement
+  | ServerStatement
+  | BrokerStatement
+  | OtherStatement;
+
+/** A statement that the engine knows by its words alone. */
+export interface OtherStatement extends StatementBase {
+  readonly kind: 'other';
+  /** Leading keywords in upper case: ['CREATE', 'EVENT', 'SESSION']. */
+  readonly words: readonly string[];
+  readonly name?: import('./expression').ObjectName;
+  readonly children?: readonly Placed<Statement>[];
+}
+
+export type StatementKind = Statement['kind'];
+export type StatementOf<K extends StatementKind> = Extract<Statement, { kind: K }>;
+export type Body = readonly Placed<Statement>[];
+
+/** A batch: the text between two GO lines. Same text, same object. */
+export interface Batch {
+  readonly text: string;
+  readonly statements: Body;
+  /** ERROR and MISSING nodes, from the batch's start. */
+  readonly errors: readonly Span[];
+  /** SQLCMD lines (:setvar, :r, :connect, !!), from the batch's start. */
+  readonly commands: readonly SqlcmdLine[];
+}
+
+export interface SqlcmdLine {
+  readonly span: Span;
+  /** In lower case without the colon: 'setvar', 'r', 'connect', 'on error', '!!'. */
+  readonly command: string;
+  readonly argument: string;
+}
+
+/** A batch at its place in a script; `count` is n of `GO n`, 1 without. */
+export interface PlacedBatch {
+  readonly offset: number;
+  readonly batch: Batch;
+  readonly count: number;
+}
+
+export interface Script {
+  readonly uri: string;
+  readonly text: string;
+  readonly batches: readonly PlacedBatch[];
+}

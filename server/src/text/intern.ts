@@ -1,0 +1,48 @@
+/**
+ * Gives equal values one identity, so that "did it change?" is `===`.
+ * Values are held weakly: what nobody uses any more is forgotten.
+ */
+const ids = new WeakMap<object, number>();
+let nextId = 1;
+
+/** A number that stands for the identity of an object, for use in an interning key. */
+export function idOf(value: object): number {
+  let id = ids.get(value);
+  if (id === undefined) ids.set(value, (id = nextId++));
+  return id;
+}
+
+/** A table of values by key. `intern(key, make)` answers the living value of that key, or makes it. */
+export function interner<T extends object>(): (key: string, make: () => T) => T {
+  const table = new Map<string, WeakRef<T>>();
+  let sweepAt = 4096;
+  return (key, make) => {
+    const hit = table.get(key)?.deref();
+    if (hit) return hit;
+    const value = make();
+    table.set(key, new WeakRef(value));
+    if (table.size > sweepAt) {
+      for (const [k, ref] of table) if (!ref.deref()) table.delete(k);
+      sweepAt = Math.max(4096, table.size * 2);
+    }
+    return value;
+  };
+}
+
+/**
+ * Remembers, for each object, what became of it under a named change: the same change of the same object gives the same
+ * object again. `next(from, change, make)`. A name must say everything that `make` depends on besides `from`.
+ */
+export function transitions<T extends object>(): (from: T, change: string, make: () => T) => T {
+  const known = new WeakMap<T, Map<string, WeakRef<T>>>();
+  return (from, change, make) => {
+    let edges = known.get(from);
+    if (!edges) known.set(from, (edges = new Map()));
+    const hit = edges.get(change)?.deref();
+    if (hit) return hit;
+    const value = make();
+    if (edges.size > 2048) edges.clear();
+    edges.set(change, new WeakRef(value));
+    return value;
+  };
+}

@@ -1,0 +1,21 @@
+/** Remembers compute(key) for as long as key lives. Sound because keys never change. */
+export function memo<K extends object, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, { readonly value: V }>();
+  return (key) => {
+    const hit = known.get(key) ?? { value: compute(key) };
+    known.set(key, hit);
+    return hit.value;
+  };
+}
+
+/** Remembers compute(a, b) for as long as both live. */
+export function memo2<A extends object, B extends object, V>(compute: (a: A, b: B) => V): (a: A, b: B) => V {
+  const known = new WeakMap<A, WeakMap<B, { readonly value: V }>>();
+  return (a, b) => {
+    let inner = known.get(a);
+    if (!inner) known.set(a, (inner = new WeakMap()));
+    const hit = inner.get(b) ?? { value: compute(a, b) };
+    inner.set(b, hit);
+    return hit.value;
+  };
+}
