@@ -1,0 +1,21 @@
+// Flat runs of words, names, literals and balanced parentheses: option lists and everything that the grammar does not spell out.
+const { comma, parens, ended } = require('./helpers');
+const { k } = require('./keywords');
+
+module.exports = {
+  _run: ($) => prec.right(repeat1($._run_element)),
+  _run_element: ($) => choice(
+    $._any_word, $.bracketed_identifier, $.quoted_identifier, $.variable, $.pseudo_column, $.string, $.number, $.money, $.binary, $.run_parens, $._punctuation,
+  ),
+  _punctuation: ($) => choice('.', ',', '=', '+', '-', '*', $.comparison_operator, $.bit_operator, $.division_operator, ':', '::', '~', '!', '{', '}'),
+  run_parens: ($) => seq('(', repeat(choice($._run_element, ';')), ')'),
+  _run_parens: ($) => $.run_parens,
+
+  // Any other statement: its leading words, then a run.
+  other: ($) => ended($, choice(
+    seq(field('keyword', choice(k($).CREATE, k($).ALTER, k($).DROP)), field('keyword', $.identifier), optional($._run)),
+    seq(field('keyword', choice(k($).CREATE, k($).ALTER, k($).DROP)), field('keyword', choice(...['EXTERNAL', 'COLUMN', 'DEFAULT'].map((word) => k($)[word]))), optional($._run)),
+    seq(field('keyword', choice(k($).BACKUP, k($).RESTORE, k($).READTEXT, k($).WRITETEXT, k($).UPDATETEXT)), $._run),
+    seq(field('keyword', choice(k($).ADD, k($).GET, k($).MOVE, k($).RENAME)), $._run),
+  )),
+};

@@ -1,0 +1,231 @@
+// Where statements end, and the lines that are not T-SQL: GO and SQLCMD commands.
+//
+// A T-SQL statement needs no semicolon. Where the grammar says that a statement can end, the parser asks for END; the scanner
+// looks past blanks and comments, without consuming anything, at the next word (sometimes the one or two after it) and says yes
+// when that is the end of the text, a semicolon, a GO or SQLCMD line, END, ELSE, a closing parenthesis, or a word that starts a
+// statement. The scanner has no state, so incremental parsing can reuse everything around it.
+#include "tree_sitter/parser.h"
+#include <string.h>
+#include <wctype.h>
+
+enum Token { END, BEFORE_ELSE, BEFORE_ELEMENT, GO, SQLCMD_LINE, SENTINEL };
+
+#define WORD_SIZE 32
+
+static void *none(void) { return NULL; }
+void *tree_sitter_tsql_external_scanner_create(void) { return none(); }
+void tree_sitter_tsql_external_scanner_destroy(void *payload) { (void)payload; }
+unsigned tree_sitter_tsql_external_scanner_serialize(void *payload, char *buffer) { (void)payload; (void)buffer; return 0; }
+void tree_sitter_tsql_external_scanner_deserialize(void *payload, const char *buffer, unsigned length) { (void)payload; (void)buffer; (void)length; }
+
+static bool is_blank(int32_t c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v' || c == 0xA0 || c == 0xFEFF || c == 0x200B || c == 0x3000; }
+static bool is_word(int32_t c) { return (c < 128) ? ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '@' || c == '#' || c == '$') : iswalnum(c); }
+static bool starts_word(int32_t c) { return is_word(c) && !(c >= '0' && c <= '9') && c != '@' && c != '$'; }
+
+static void advance(TSLexer *lexer) { lexer->advance(lexer, false); }
+
+// Skips blanks and comments; answers whether a line end was passed.
+static bool skip_blanks(TSLexer *lexer) {
+  bool line = false;
+  for (;;) {
+    if (is_blank(lexer->lookahead)) {
+      if (lexer->lookahead == '\n' || lexer->lookahead == '\r') line = true;
+      advance(lexer);
+    } else if (lexer->lookahead == '-') {
+      advance(lexer);
+      if (lexer->lookahead != '-') return line; // a minus sign: nothing that starts a statement follows
+      while (lexer->lookahead != '\n' && !lexer->eof(lexer)) advance(lexer);
+    } else if (lexer->lookahead == '/') {
+      advance(lexer);
+      if (lexer->lookahead != '*') return line;
+      advance(lexer);
+      int depth = 1;
+      while (depth > 0 && !lexer->eof(lexer)) {
+        int32_t c = lexer->lookahead;
+        advance(lexer);
+        if (c == '*' && lexer->lookahead == '/') { depth--; advance(lexer); }
+        else if (c == '/' && lexer->lookahead == '*') { depth++; advance(lexer); }
+      }
+    } else return line;
+  }
+}
+
+// Reads a word in upper case; a longer one is cut, which no keyword is.
+static void read_word(TSLexer *lexer, char *word) {
+  unsigned size = 0;
+  while (is_word(lexer->lookahead)) {
+    int32_t c = lexer->lookahead;
+    if (size < WORD_SIZE - 1) word[size++] = (c < 128) ? ((c >= 'a' && c <= 'z') ? (char)(c - 32) : (char)c) : '?';
+    advance(lexer);
+  }
+  word[size] = 0;
+}
+
+static bool is(const char *word, const char *other) { return strcmp(word, other) == 0; }
+static bool one_of(const char *word, const char *const *list) {
+  for (; *list; list++) if (is(word, *list)) return true;
+  return false;
+}
+
+static const char *const STARTERS[] = {
+  "ALTER", "BACKUP", "BEGIN", "BREAK", "BULK", "CHECKPOINT", "COMMIT", "CONTINUE", "CREATE", "DBCC", "DEALLOCATE", "DECLARE", "DELETE", "DENY",
+  "ELSE", "END", "EXEC", "EXECUTE", "GOTO", "GRANT", "IF", "INSERT", "KILL", "PRINT", "RAISERROR", "READTEXT", "RECONFIGURE", "RESTORE", "RETURN",
+  "REVERT", "REVOKE", "ROLLBACK", "SAVE", "SELECT", "SETUSER", "SHUTDOWN", "TRUNCATE", "UPDATETEXT", "USE", "WAITFOR", "WHILE", "WRITETEXT", NULL,
+};
+static const char *const SCHEMA_ELEMENTS[] = { "CREATE", "GRANT", "DENY", "REVOKE", NULL };
+
+static void next_word(TSLexer *lexer, char *word) {
+  skip_blanks(lexer);
+  read_word(lexer, word);
+}
+
+// WITH starts a statement when it is followed by a common table expression: WITH name [(columns)] AS (
+static bool is_cte(TSLexer *lexer) {
+  char word[WORD_SIZE];
+  skip_blanks(lexer);
+  if (lexer->lookahead == '[' || lexer->lookahead == '"') {
+    int32_t close = lexer->lookahead == '[' ? ']' : '"';
+    advance(lexer);
+    while (lexer->lookahead != close && !lexer->eof(lexer)) advance(lexer);
+    advance(lexer);
+    word[0] = 0;
+  } else {
+    read_word(lexer, word);
+    if (word[0] == 0 || is(word, "EXECUTE") || is(word, "EXEC")) return false;
+    if (is(word, "XMLNAMESPACES") || is(word, "CHANGE_TRACKING_CONTEXT")) return true;
+  }
+  skip_blanks(lexer);
+  if (lexer->lookahead == '(') {
+    unsigned depth = 0;
+    do {
+      if (lexer->lookahead == '(') depth++;
+      if (lexer->lookahead == ')') depth--;
+      if (lexer->lookahead == ';') return false;
+      advance(lexer);
+    } while (depth > 0 && !lexer->eof(lexer));
+  }
+  next_word(lexer, word);
+  if (!is(word, "AS")) return false;
+  skip_blanks(lexer);
+  return lexer->lookahead == '(';
+}
+
+// GO alone on its line: a count, a semicolon and a comment may follow. Called behind the word GO.
+static bool rest_of_go_line(TSLexer *lexer) {
+  for (;;) {
+    int32_t c = lexer->lookahead;
+    if (lexer->eof(lexer) || c == '\n' || c == '\r') return true;
+    if (c == '-') { // a comment to the end of the line
+      while (!lexer->eof(lexer) && lexer->lookahead != '\n') advance(lexer);
+      return true;
+    }
+    if (c == '/') return true;
+    if (!(c == ' ' || c == '\t' || c == ';' || (c >= '0' && c <= '9'))) return false;
+    advance(lexer);
+  }
+}
+
+// Whether the next word starts a statement, or closes what holds this one.
+// `kind` says what follows when it is not an ordinary statement.
+static bool at_statement(TSLexer *lexer, bool line_start, const bool *valid, enum Token *kind) {
+  char word[WORD_SIZE], second[WORD_SIZE];
+  if (lexer->lookahead == ';') { // an ELSE may stand behind semicolons
+    if (!valid[BEFORE_ELSE]) return true;
+    while (lexer->lookahead == ';') { advance(lexer); line_start |= skip_blanks(lexer); }
+    read_word(lexer, word);
+    if (strcmp(word, "ELSE") == 0) *kind = BEFORE_ELSE;
+    return true;
+  }
+  int32_t c = lexer->lookahead;
+  if (lexer->eof(lexer) || c == ')') return true;
+  if (line_start && (c == ':' || c == '!')) {
+    advance(lexer);
+    return c == ':' ? starts_word(lexer->lookahead) : lexer->lookahead == '!';
+  }
+  if (!starts_word(c)) return false;
+  read_word(lexer, word);
+  if (valid[BEFORE_ELSE] && is(word, "ELSE")) { *kind = BEFORE_ELSE; return true; }
+  if (valid[BEFORE_ELEMENT] && one_of(word, SCHEMA_ELEMENTS)) { *kind = BEFORE_ELEMENT; return true; }
+  if (is(word, "ALTER") || is(word, "DROP") || is(word, "CREATE")) {
+    next_word(lexer, second);
+    if (is(word, "CREATE")) return true;
+    if (is(word, "ALTER")) return !is(second, "COLUMN");
+    if (is(second, "EVENT")) { next_word(lexer, second); return is(second, "SESSION") || is(second, "NOTIFICATION"); }
+    return second[0] != 0 && !is(second, "TARGET") && !is(second, "COLUMN") && !is(second, "CONSTRAINT") && !is(second, "MEMBER") && !is(second, "FILTER");
+  }
+  if (one_of(word, STARTERS)) return true;
+  if (line_start && is(word, "GO")) return rest_of_go_line(lexer);
+  if (is(word, "SET")) {
+    skip_blanks(lexer);
+    if (lexer->lookahead == '(') return false;
+    read_word(lexer, second);
+    return !is(second, "NULL") && !is(second, "DEFAULT");
+  }
+  if (is(word, "INSERT") || is(word, "UPDATE")) { skip_blanks(lexer); return lexer->lookahead != '('; }
+  if (is(word, "MERGE")) { next_word(lexer, second); return !is(second, "JOIN") && !is(second, "UNION"); }
+  if (is(word, "WITH")) return is_cte(lexer);
+  if (is(word, "ADD")) { next_word(lexer, second); return is(second, "SIGNATURE") || is(second, "COUNTER") || is(second, "SENSITIVITY"); }
+  if (is(word, "FETCH")) {
+    next_word(lexer, second);
+    if (!is(second, "NEXT") && !is(second, "FIRST")) return true;
+    skip_blanks(lexer);
+    c = lexer->lookahead;
+    return !((c >= '0' && c <= '9') || c == '@' || c == '(');
+  }
+  if (is(word, "OPEN") || is(word, "CLOSE")) { skip_blanks(lexer); return starts_word(lexer->lookahead) || lexer->lookahead == '@' || lexer->lookahead == '['; }
+  if (is(word, "ENABLE") || is(word, "DISABLE")) { next_word(lexer, second); return is(second, "TRIGGER"); }
+  if (is(word, "SEND")) { next_word(lexer, second); return is(second, "ON"); }
+  if (is(word, "RECEIVE")) { next_word(lexer, second); return line_start; }
+  if (is(word, "GET") || is(word, "MOVE")) { next_word(lexer, second); return is(second, "CONVERSATION"); }
+  if (is(word, "RENAME")) { next_word(lexer, second); return is(second, "OBJECT"); }
+  if (is(word, "COPY")) { next_word(lexer, second); return is(second, "INTO"); }
+  if (is(word, "THROW")) {
+    bool line = skip_blanks(lexer);
+    c = lexer->lookahead;
+    return line || lexer->eof(lexer) || c == ';' || c == '@' || (c >= '0' && c <= '9');
+  }
+  if (lexer->lookahead == ':') { // a label
+    advance(lexer);
+    return lexer->lookahead != ':';
+  }
+  return false;
+}
+
+bool tree_sitter_tsql_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid) {
+  (void)payload;
+  if (valid[SENTINEL]) return false;
+  if (valid[END]) {
+    lexer->mark_end(lexer);
+    bool line = skip_blanks(lexer);
+    enum Token kind = END;
+    if (!at_statement(lexer, line, valid, &kind)) return false;
+    lexer->result_symbol = kind;
+    return true;
+  }
+  bool line = false;
+  while (is_blank(lexer->lookahead)) {
+    if (lexer->lookahead == '\n' || lexer->lookahead == '\r') line = true;
+    lexer->advance(lexer, true);
+  }
+  int32_t c = lexer->lookahead;
+  if (!(c == ':' || c == '!' || c == 'g' || c == 'G')) return false;
+  if (!line && lexer->get_column(lexer) != 0) return false;
+  if (c == 'g' || c == 'G') {
+    if (!valid[GO]) return false;
+    advance(lexer);
+    if (lexer->lookahead != 'o' && lexer->lookahead != 'O') return false;
+    advance(lexer);
+    if (is_word(lexer->lookahead)) return false;
+    if (!rest_of_go_line(lexer)) return false;
+    lexer->mark_end(lexer);
+    lexer->result_symbol = GO;
+    return true;
+  }
+  if (!valid[SQLCMD_LINE]) return false;
+  advance(lexer);
+  if (c == ':' ? !starts_word(lexer->lookahead) : lexer->lookahead != '!') return false;
+  while (!lexer->eof(lexer) && lexer->lookahead != '\n') advance(lexer);
+  lexer->mark_end(lexer);
+  lexer->result_symbol = SQLCMD_LINE;
+  return true;
+}
