@@ -6,7 +6,7 @@
  * What is not known is a value too. `knowledge` says whether the list of something is complete: where it is 'open', a name
  * that is not there may still exist. An entry with `certain: false` exists in this form on some paths only.
  */
-import type { Map, Set } from 'immutable';
+import type { Map } from 'immutable';
 import type { Folded, Name } from '../text/name';
 import type { ObjectName } from '../syntax/expression';
 
@@ -44,24 +44,27 @@ export interface Server {
   readonly triggers: Map<Id, Module>;
   readonly credentials: Map<Folded, Entry>;
   readonly endpoints: Map<Folded, Entry & { readonly owner?: Id }>;
-  /** Hashes (as written) that sp_add_trusted_assembly made known. */
-  readonly trustedAssemblies: Set<string>;
+  /** Hashes (as written, in lower case) that sp_add_trusted_assembly made known. */
+  readonly trustedAssemblies: Map<string, Membership>;
   /** What BACKUP CERTIFICATE wrote: folded file name -> key. */
   readonly keyFiles: Map<string, Thumbprint>;
-  /** How often a name was dropped or a key was made: keeps ids apart. */
-  readonly generations: Map<string, number>;
+  /** Azure SQL Database: the server's administrator, who enters every database as dbo (AZ-4). */
+  readonly administrator?: Id;
 }
 
-export interface Membership { readonly certain: boolean }
+export interface Membership {
+  readonly certain: boolean;
+}
 
 export interface ServerPrincipal extends Entry {
   readonly sid: Sid;
-  readonly type:
-    | 'sql_login' | 'windows_login' | 'windows_group' | 'certificate_login' | 'key_login' | 'external_login' | 'external_group' | 'server_role';
+  readonly type: 'sql_login' | 'windows_login' | 'windows_group' | 'certificate_login' | 'key_login' | 'external_login' | 'external_group' | 'server_role';
   readonly fixed: boolean; // fixed server role, or sa
   readonly disabled: boolean;
   readonly owner?: Id; // of a server role
   readonly key?: Thumbprint;
+  /** Made by a statement of the analysis, so all its memberships and permissions are known, also where `knowledge` is open. */
+  readonly created?: true;
 }
 
 /** Lists of mappings; `local` undefined: for every login without one of its own. */
@@ -71,6 +74,8 @@ export interface LinkedServer extends Entry {
 
 export interface Database extends Entry {
   readonly knowledge: Knowledge;
+  /** 'open': has objects that nobody listed (master, msdb), though its principals and permissions are known. Else as `knowledge`. */
+  readonly objectKnowledge?: Knowledge;
   /** Login that owns it; undefined: not known. A sid that no login has makes dbo an orphan. */
   readonly owner: Sid | undefined;
   readonly trustworthy: boolean | undefined; // undefined: not known
@@ -92,7 +97,15 @@ export interface Database extends Entry {
 
 export interface DatabasePrincipal extends Entry {
   readonly type:
-    | 'sql_user' | 'windows_user' | 'windows_group' | 'certificate_user' | 'key_user' | 'external_user' | 'external_group' | 'role' | 'application_role';
+    | 'sql_user'
+    | 'windows_user'
+    | 'windows_group'
+    | 'certificate_user'
+    | 'key_user'
+    | 'external_user'
+    | 'external_group'
+    | 'role'
+    | 'application_role';
   /** How a user is authenticated: by its login, by nobody (WITHOUT LOGIN), by the database (contained). */
   readonly authentication: 'login' | 'none' | 'database';
   readonly sid: Sid | undefined; // roles have none
@@ -100,9 +113,13 @@ export interface DatabasePrincipal extends Entry {
   readonly owner?: Id; // of a role
   readonly defaultSchema?: Name;
   readonly key?: Thumbprint;
+  /** As for server principals. */
+  readonly created?: true;
 }
 
-export interface Schema extends Entry { readonly owner: Id }
+export interface Schema extends Entry {
+  readonly owner: Id;
+}
 
 interface ObjectBase extends Entry {
   readonly schema: Id;
@@ -115,8 +132,13 @@ export interface Table extends ObjectBase {
   /** Undefined: not known. */
   readonly columns: readonly Name[] | undefined;
 }
-export interface Synonym extends ObjectBase { readonly kind: 'synonym'; readonly target: ObjectName }
-export interface PlainObject extends ObjectBase { readonly kind: 'sequence' | 'type' | 'xml_schema_collection' | 'other' }
+export interface Synonym extends ObjectBase {
+  readonly kind: 'synonym';
+  readonly target: ObjectName;
+}
+export interface PlainObject extends ObjectBase {
+  readonly kind: 'sequence' | 'type' | 'xml_schema_collection' | 'other';
+}
 export interface Queue extends ObjectBase {
   readonly kind: 'queue';
   readonly enabled: boolean;
@@ -150,7 +172,12 @@ export type RunAs =
   | { readonly kind: 'login'; readonly id: Id; readonly self: boolean } // server triggers
   | { readonly kind: 'unknown'; readonly because: string };
 
-export interface SignatureRow { readonly key: Thumbprint; readonly counter: boolean; readonly certain: boolean; /** sid of the EXECUTE AS principal at signing: it is part of the digest (SIG-12). */ readonly principal: string }
+export interface SignatureRow {
+  readonly key: Thumbprint;
+  readonly counter: boolean;
+  readonly certain: boolean /** sid of the EXECUTE AS principal at signing: it is part of the digest (SIG-12). */;
+  readonly principal: string;
+}
 
 export interface Key extends Entry {
   readonly type: 'certificate' | 'asymmetric_key' | 'symmetric_key';
@@ -163,7 +190,10 @@ export interface Assembly extends Entry {
   readonly permissionSet: 'SAFE' | 'EXTERNAL_ACCESS' | 'UNSAFE';
   readonly signatures: readonly SignatureRow[];
 }
-export interface Service extends Entry { readonly owner: Id; readonly queue: Id | undefined }
+export interface Service extends Entry {
+  readonly owner: Id;
+  readonly queue: Id | undefined;
+}
 
 /** One row of sys.database_permissions or sys.server_permissions (GRA-1). Its key: `permissionKey(row)`. */
 export interface PermissionRow {
@@ -174,8 +204,8 @@ export interface PermissionRow {
   readonly grantee: Id;
   readonly grantor: Id;
   readonly certain: boolean;
-  /** Order of statements, for the column exception (PERM-6). */
-  readonly order: number;
+  /** Granted on some paths and denied on others; then `state` is 'deny' and `certain` false. */
+  readonly disputed?: true;
 }
 
 /** What a permission is held on. `class` as in builtin-permissions: 'OBJECT', 'USER', 'LOGIN', 'SERVER', 'DATABASE' ... */

@@ -25,6 +25,4 @@ export interface Token {
 }
 
 /** Who vouches for a database-scoped frame (XDB-10). */
-export type Authenticator =
-  | { readonly kind: 'owner'; readonly sid: Sid }
-  | { readonly kind: 'key'; readonly key: Thumbprint };
+export type Authenticator = { readonly kind: 'owner'; readonly sid: Sid } | { readonly kind: 'key'; readonly key: Thumbprint };

@@ -3,9 +3,20 @@ import type { Name } from '../text/name';
 import type { PermissionRow, Securable } from './model';
 
 export type Verdict = Allowed | Denied | Unknown;
-export interface Allowed { readonly kind: 'allowed'; readonly proof: Proof }
-export interface Denied { readonly kind: 'denied'; readonly proof: Proof; /** The check that failed. */ readonly check: Check }
-export interface Unknown { readonly kind: 'unknown'; /** Names the missing fact, with its id: "no-catalog: ..." (section 14 of the rulebook). */ readonly because: string; readonly check?: Check }
+export interface Allowed {
+  readonly kind: 'allowed';
+  readonly proof: Proof;
+}
+export interface Denied {
+  readonly kind: 'denied';
+  readonly proof: Proof /** The check that failed. */;
+  readonly check: Check;
+}
+export interface Unknown {
+  readonly kind: 'unknown' /** Names the missing fact, with its id: "no-catalog: ..." (section 14 of the rulebook). */;
+  readonly because: string;
+  readonly check?: Check;
+}
 
 /** What was asked: a permission on a securable, in words for people. */
 export interface Check {

@@ -3,8 +3,8 @@ import { type Effect, type PlannedCall, isError } from './effect';
 import { type Leaves, isReachable, joinLeaves, noLeaves, one } from './flow';
 import { join, stateOf } from './join';
 import { makeState } from './make';
+import type { Body } from '../syntax/statement';
 import type { Call, Context, ErrorOutcome, Outcome, Path, Run, State, World } from './model';
-import { runRoutine } from './run';
 import { leaveScope } from './scope';
 
 export interface Started {
@@ -22,8 +22,11 @@ export interface CallsDone {
   readonly leaves: Leaves;
 }
 
+/** How a body is run: given by run.ts, which this file must not know. */
+export type RunRoutine = (context: Context, body: Body, entry: State, guarded: boolean) => { readonly run: Run; readonly leaves: Leaves };
+
 /** Runs the calls of all worlds. Worlds that start the same bodies enter them together, so each body is run once for each call. */
-export function runCalls(context: Context, started: readonly Started[], guarded: boolean): CallsDone {
+export function runCalls(context: Context, started: readonly Started[], guarded: boolean, runRoutine: RunRoutine): CallsDone {
   const refused: { world: World; outcome: ErrorOutcome }[] = [];
   const passed: World[] = [];
   const waiting: Started[] = [];
@@ -40,7 +43,7 @@ export function runCalls(context: Context, started: readonly Started[], guarded:
       passed.push(effect.after);
     }
   }
-  for (const group of samePlans(waiting)) groups.push(runGroup(context, group, guarded));
+  for (const group of samePlans(waiting)) groups.push(runGroup(context, group, guarded, runRoutine));
   return {
     paths: [...paths, ...groups.flatMap((group) => group.paths)],
     calls: groups.flatMap((group) => group.calls),
@@ -70,7 +73,7 @@ function samePlan(a: readonly PlannedCall[], b: readonly PlannedCall[]): boolean
 }
 
 /** Runs one plan for all worlds of a group: the bodies one after the other, each entered by what left the one before. */
-function runGroup(context: Context, group: readonly [Started, ...Started[]], guarded: boolean): CallsDone {
+function runGroup(context: Context, group: readonly [Started, ...Started[]], guarded: boolean, runRoutine: RunRoutine): CallsDone {
   const outcomes = group.map((one) => one.effect.outcome);
   const refused: { world: World; outcome: ErrorOutcome }[] = [];
   const calls: Call[] = [];

@@ -5,7 +5,7 @@
  */
 import type { Body, Statement, StatementOf } from '../syntax/statement';
 import type { Expression } from '../syntax/expression';
-import { fold } from '../text/name';
+import { type Folded, fold } from '../text/name';
 import { runCalls } from './call';
 import { evaluate } from './evaluate';
 import { type Flow, type Leaves, isReachable, joinLeaves, noLeaves, one, orUnreachable, without } from './flow';
@@ -39,7 +39,7 @@ export function runRoutine(context: Context, body: Body, entry: State, guarded: 
       return before !== undefined && join(before, state) === before;
     });
     if (settled) return { run: flow.run, leaves: dropJumps(flow.leaves) };
-    const grown = new Map(jumps);
+    const grown: Map<Folded, State> = new Map(jumps);
     for (const [label, state] of found) {
       grown.set(label, round < roundLimit ? join(grown.get(label) ?? unreachableState, state) : anything('GOTO: the contexts at the label keep changing'));
     }
@@ -209,7 +209,7 @@ function runLeaf(context: Context, statement: Statement, before: State, around: 
   }
   if (before.worlds.length === 0) return { step: simpleStep(statement, before, before, []), next: before, leaves: noLeaves };
   const effects = before.worlds.map((world) => ({ world, effect: stepWorld(context, statement, world) }));
-  const { paths, calls, passed, refused, leaves } = runCalls(context, effects, around.guarded);
+  const { paths, calls, passed, refused, leaves } = runCalls(context, effects, around.guarded, runRoutine);
   let ways = leaves;
   let after = passed;
   for (const { world, outcome } of refused) {

@@ -1,8 +1,9 @@
 /** The trace: what ran, as whom, and what came of it, statement by statement (trace contract). */
-import type { ContextView } from '../engine/view';
-import { type Part, type ScriptRun } from '../engine/script';
-import type { Call, Definitions, Outcome, Path, Step } from '../engine/model';
+
 import { modulesIn } from '../engine/definitions';
+import type { Call, Definitions, Outcome, Path, Step } from '../engine/model';
+import type { Part, ScriptRun } from '../engine/script';
+import type { ContextView } from '../engine/view';
 import { viewOf } from '../engine/view';
 import type { Script, Statement } from '../syntax/statement';
 import { type LineIndex, lineIndex } from '../text/line-index';
@@ -56,7 +57,16 @@ function writePart(writer: Writer, part: Part): void {
 
 function writeStep(writer: Writer, step: Step, offset: number, session: number, calls: readonly number[]): void {
   const { line, column } = writer.lines.at(offset);
-  writer.statements.push({ line, column, offset, kind: step.statement.node, session, calls, before: mergedContext(step), ...outcomeOf(step) });
+  writer.statements.push({
+    line,
+    column,
+    offset,
+    kind: step.statement.node,
+    session,
+    calls,
+    before: mergedContext(step),
+    ...outcomeOf(step),
+  });
   for (const child of step.children) writeStep(writer, child.step, offset + child.offset, session, calls);
   for (const call of step.calls) writeCall(writer, call, offset, session, [...calls, line]);
 }
@@ -92,12 +102,18 @@ function walk(statement: Statement, offset: number, note: (statement: Statement,
 
 function enclosed(statement: Statement): readonly { readonly offset: number; readonly node: Statement }[] {
   switch (statement.kind) {
-    case 'block': return statement.body;
-    case 'if': return [statement.then, statement.otherwise].filter((placed) => placed !== undefined);
-    case 'while': return statement.body ? [statement.body] : [];
-    case 'try_catch': return [...statement.try, ...statement.catch];
-    case 'create_schema': return statement.elements;
-    default: return [];
+    case 'block':
+      return statement.body;
+    case 'if':
+      return [statement.then, statement.otherwise].filter((placed) => placed !== undefined);
+    case 'while':
+      return statement.body ? [statement.body] : [];
+    case 'try_catch':
+      return [...statement.try, ...statement.catch];
+    case 'create_schema':
+      return statement.elements;
+    default:
+      return [];
   }
 }
 
@@ -137,16 +153,20 @@ const short = (outcome: Outcome): string => (outcome.kind === 'error' ? `error $
 
 function part(outcome: Outcome): OutcomePart {
   switch (outcome.kind) {
-    case 'ok': return { outcome: 'ok' };
-    case 'unreachable': return { outcome: 'unreachable' };
+    case 'ok':
+      return { outcome: 'ok' };
+    case 'unreachable':
+      return { outcome: 'unreachable' };
     case 'noop':
-    case 'unknown': return { outcome: outcome.kind, reason: outcome.because };
-    case 'error': return {
-      outcome: 'error',
-      error: { number: outcome.number, message: outcome.message },
-      ...(outcome.check && { permission: { name: outcome.check.permission, on: outcome.check.on } }),
-      reason: outcome.message,
-    };
+    case 'unknown':
+      return { outcome: outcome.kind, reason: outcome.because };
+    case 'error':
+      return {
+        outcome: 'error',
+        error: { number: outcome.number, message: outcome.message },
+        ...(outcome.check && { permission: { name: outcome.check.permission, on: outcome.check.on } }),
+        reason: outcome.message,
+      };
   }
 }
 

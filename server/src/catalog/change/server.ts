@@ -1,0 +1,62 @@
+/** What concerns the whole instance: configuration, linked servers, trusted assemblies. */
+import { fold, type Name } from '../../text/name';
+import type { Catalog, Id, LinkedServer } from '../model';
+import { changing, editServer } from './edit';
+
+/** sp_configure + RECONFIGURE; `value` undefined: not known. */
+export function setConfiguration(catalog: Catalog, option: string, value: number | undefined): Catalog {
+  return changing(catalog, 'setConfiguration', [option, value], () =>
+    editServer(catalog, (server) => ({ ...server, configuration: server.configuration.set(option.toLowerCase(), value) })),
+  );
+}
+
+/** sp_addlinkedserver: every login is mapped to itself at first (LNK-3). */
+export function addLinkedServer(catalog: Catalog, name: Name): Catalog {
+  return changing(catalog, 'addLinkedServer', name, () =>
+    editServer(catalog, (server) => {
+      const made: LinkedServer = { id: `linked:${fold(name)}` as Id, name, certain: true, mappings: [{ useSelf: true }] };
+      return server.linkedServers.has(fold(name)) ? server : { ...server, linkedServers: server.linkedServers.set(fold(name), made) };
+    }),
+  );
+}
+export function dropLinkedServer(catalog: Catalog, name: Name): Catalog {
+  return changing(catalog, 'dropLinkedServer', name, () =>
+    editServer(catalog, (server) => ({ ...server, linkedServers: server.linkedServers.delete(fold(name)) })),
+  );
+}
+
+/** sp_addlinkedsrvlogin: replaces the mapping of the login; `local` undefined: of all logins without one of their own. */
+export function setLoginMapping(catalog: Catalog, linked: Name, mapping: LinkedServer['mappings'][number]): Catalog {
+  return changing(catalog, 'setLoginMapping', [linked, mapping], () =>
+    editMappings(catalog, linked, (old) => [...old.filter((one) => one.local !== mapping.local), mapping]),
+  );
+}
+/** sp_droplinkedsrvlogin. */
+export function dropLoginMapping(catalog: Catalog, linked: Name, local: Id | undefined): Catalog {
+  return changing(catalog, 'dropLoginMapping', [linked, local], () => editMappings(catalog, linked, (old) => old.filter((one) => one.local !== local)));
+}
+
+function editMappings(catalog: Catalog, linked: Name, edit: (mappings: LinkedServer['mappings']) => LinkedServer['mappings']): Catalog {
+  return editServer(catalog, (server) => {
+    const old = server.linkedServers.get(fold(linked));
+    if (!old) return server;
+    const mappings = [...edit(old.mappings)].sort((a, b) => ((a.local ?? '') < (b.local ?? '') ? -1 : 1));
+    return { ...server, linkedServers: server.linkedServers.set(fold(linked), { ...old, mappings }) };
+  });
+}
+
+/** sp_add_trusted_assembly. */
+export function addTrustedAssembly(catalog: Catalog, hash: string): Catalog {
+  return changing(catalog, 'addTrustedAssembly', hash, () =>
+    editServer(catalog, (server) =>
+      server.trustedAssemblies.get(hash.toLowerCase())?.certain
+        ? server
+        : { ...server, trustedAssemblies: server.trustedAssemblies.set(hash.toLowerCase(), { certain: true }) },
+    ),
+  );
+}
+export function dropTrustedAssembly(catalog: Catalog, hash: string): Catalog {
+  return changing(catalog, 'dropTrustedAssembly', hash, () =>
+    editServer(catalog, (server) => ({ ...server, trustedAssemblies: server.trustedAssemblies.delete(hash.toLowerCase()) })),
+  );
+}

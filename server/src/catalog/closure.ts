@@ -1,0 +1,172 @@
+/**
+ * Who a principal is together with its roles: the rows of its token (TOK-5 to TOK-8). `public` is always a member of every
+ * token; nested roles are flattened; cycles, which only a restored catalog can hold, do no harm. A membership that holds on
+ * some paths only makes the rows behind it uncertain.
+ */
+import { memo } from '../text/memo';
+import { dbOwnerId, dboId, publicId, publicServerRoleId } from './ids';
+import { loginsOfKey, usersOfKey } from './lookup';
+import type { Catalog, Database, DatabasePrincipal, Id, Membership, Server, ServerPrincipal, Thumbprint } from './model';
+import type { Token, TokenRow, Usage } from './token';
+import type { Map as Immutable } from 'immutable';
+
+/** The `type` of a row of sys.login_token (TOK-1). */
+export function loginTokenType(principal: ServerPrincipal): string {
+  switch (principal.type) {
+    case 'sql_login':
+      return 'SQL LOGIN';
+    case 'windows_login':
+      return 'WINDOWS LOGIN';
+    case 'windows_group':
+      return 'WINDOWS GROUP';
+    case 'certificate_login':
+      return 'LOGIN MAPPED TO CERTIFICATE';
+    case 'key_login':
+      return 'LOGIN MAPPED TO ASYMMETRIC KEY';
+    case 'external_login':
+      return 'EXTERNAL LOGIN';
+    case 'external_group':
+      return 'EXTERNAL GROUP';
+    case 'server_role':
+      return 'SERVER ROLE';
+  }
+}
+
+/** The `type` of a row of sys.user_token (TOK-2). */
+export function userTokenType(principal: DatabasePrincipal): string {
+  switch (principal.type) {
+    case 'sql_user':
+      return 'SQL USER';
+    case 'windows_user':
+      return 'WINDOWS LOGIN';
+    case 'windows_group':
+      return 'WINDOWS GROUP';
+    case 'certificate_user':
+      return 'USER MAPPED TO CERTIFICATE';
+    case 'key_user':
+      return 'USER MAPPED TO ASYMMETRIC KEY';
+    case 'external_user':
+      return 'EXTERNAL USER';
+    case 'external_group':
+      return 'EXTERNAL GROUP';
+    case 'role':
+      return 'ROLE';
+    case 'application_role':
+      return 'APPLICATION ROLE';
+  }
+}
+
+export function loginRow(principal: ServerPrincipal, usage: Usage = 'GRANT OR DENY', certain = true): TokenRow {
+  return { id: principal.id, name: principal.name, type: loginTokenType(principal), usage, certain };
+}
+export function userRow(principal: DatabasePrincipal, usage: Usage = 'GRANT OR DENY', certain = true): TokenRow {
+  return { id: principal.id, name: principal.name, type: userTokenType(principal), usage, certain };
+}
+
+/** The complete login token of a login (TOK-5). Windows groups are not known without a catalog: `incomplete` says so (MDL-8). */
+export function loginToken(catalog: Catalog, login: ServerPrincipal): Token {
+  return tokensOf(catalog.server)(login);
+}
+
+const tokensOf = memo((server: Server) =>
+  memo((login: ServerPrincipal): Token => {
+    const rows = [...serverClosure(server, [login.id, publicServerRoleId])].map(([id, certain]) =>
+      loginRow(server.principals.get(id)!, 'GRANT OR DENY', certain),
+    );
+    const incomplete = whyServerTokenIsIncomplete(server, login);
+    return { rows, sid: login.sid, ...(incomplete !== undefined && { incomplete }) };
+  }),
+);
+
+/** The user token of a database principal: a user, dbo, guest or an application role (TOK-6, APP-4). */
+export function userToken(database: Database, principal: DatabasePrincipal): Token {
+  return userTokensOf(database)(principal);
+}
+
+const userTokensOf = memo((database: Database) =>
+  memo((principal: DatabasePrincipal): Token => {
+    const start = principal.id === dboId ? [dboId, dbOwnerId, publicId] : [principal.id, publicId];
+    const rows = [...databaseClosure(database, start)].map(([id, certain]) => userRow(database.principals.get(id)!, 'GRANT OR DENY', certain));
+    const incomplete = principal.id === dboId ? undefined : whyUserTokenIsIncomplete(database, principal);
+    return { rows, sid: principal.sid, ...(incomplete !== undefined && { incomplete }) };
+  }),
+);
+
+/** The rows of `public` alone: the token of the pseudo user that CONNECT ANY DATABASE lets in (TOK-10 step 4). */
+export function publicUserRows(database: Database): readonly TokenRow[] {
+  const role = database.principals.get(publicId);
+  return role ? [userRow(role)] : [];
+}
+
+function whyServerTokenIsIncomplete(server: Server, login: ServerPrincipal): string | undefined {
+  if (server.knowledge === 'open' && !login.fixed && !login.created) return `no-catalog: the server roles of '${login.name}' are not known`;
+  const hasGroups = login.type === 'windows_login' ? 'windows_group' : login.type === 'external_login' ? 'external_group' : undefined;
+  return hasGroups && server.principals.some((one) => one.type === hasGroups) ? `windows-group: the groups of '${login.name}' are not known` : undefined;
+}
+
+function whyUserTokenIsIncomplete(database: Database, user: DatabasePrincipal): string | undefined {
+  if (database.knowledge === 'open' && !user.created) return `no-catalog: the roles of '${user.name}' in ${database.name} are not known`;
+  const hasGroups = user.type === 'windows_user' ? 'windows_group' : user.type === 'external_user' ? 'external_group' : undefined;
+  return hasGroups && database.principals.some((one) => one.type === hasGroups) ? `windows-group: the groups of '${user.name}' are not known` : undefined;
+}
+
+/** Logins that are mapped to one of these keys, with their roles: what a valid signature adds to the login token (TOK-9). */
+export function keyLoginRows(catalog: Catalog, keys: readonly Thumbprint[]): readonly TokenRow[] {
+  const start = keys.flatMap((key) => loginsOfKey(catalog, key)).map((login) => login.id);
+  return [...serverClosure(catalog.server, start)].map(([id, certain]) => loginRow(catalog.server.principals.get(id)!, 'GRANT OR DENY', certain));
+}
+
+/** Users that are mapped to one of these keys, with their roles: what a valid signature adds to the user token (TOK-9). */
+export function keyUserRows(database: Database, keys: readonly Thumbprint[]): readonly TokenRow[] {
+  const start = keys.flatMap((key) => usersOfKey(database, key)).map((user) => user.id);
+  return [...databaseClosure(database, start)].map(([id, certain]) => userRow(database.principals.get(id)!, 'GRANT OR DENY', certain));
+}
+
+/** A token with further rows: those that it has already stay as they are. */
+export function withRows(token: Token, rows: readonly TokenRow[]): Token {
+  const more = rows.filter((row) => !token.rows.some((one) => one.id === row.id && one.usage === row.usage));
+  return more.length === 0 ? token : { ...token, rows: [...token.rows, ...more] };
+}
+
+/** Ids of the principals and of all roles that hold them, directly or not, and whether that is certain. */
+export function serverClosure(server: Server, start: readonly Id[]): ReadonlyMap<Id, boolean> {
+  return closure(rolesOf(server.members), start, (id) => server.principals.get(id)?.certain);
+}
+export function databaseClosure(database: Database, start: readonly Id[]): ReadonlyMap<Id, boolean> {
+  return closure(rolesOf(database.members), start, (id) => database.principals.get(id)?.certain);
+}
+
+type Members = Immutable<Id, Immutable<Id, Membership>>;
+interface InRole {
+  readonly role: Id;
+  readonly certain: boolean;
+}
+
+/** Member -> the roles that it is in directly. */
+const rolesOf = memo((members: Members): ReadonlyMap<Id, readonly InRole[]> => {
+  const found = new Map<Id, InRole[]>();
+  for (const [role, list] of members) {
+    for (const [member, { certain }] of list) {
+      const roles = found.get(member);
+      if (roles) roles.push({ role, certain });
+      else found.set(member, [{ role, certain }]);
+    }
+  }
+  return found;
+});
+
+/** Breadth first, certain ways before uncertain ones, so that a row is uncertain only where every way to it is. */
+function closure(roles: ReadonlyMap<Id, readonly InRole[]>, start: readonly Id[], certainty: (id: Id) => boolean | undefined): ReadonlyMap<Id, boolean> {
+  const found = new Map<Id, boolean>();
+  const visit = (id: Id, certain: boolean): void => {
+    const known = certainty(id);
+    if (known === undefined) return;
+    const now = certain && known;
+    const before = found.get(id);
+    if (before === true || before === now) return;
+    found.set(id, now);
+    for (const { role, certain: sure } of roles.get(id) ?? []) visit(role, now && sure);
+  };
+  for (const id of start) visit(id, true);
+  return found;
+}

@@ -1,0 +1,171 @@
+/** Steps 4 to 6 of PERM-2: what is denied and granted, by rows of the catalog and by fixed roles. */
+import { coveringRights, fixedDatabaseRoleRightsOf, fixedServerRoleRightsOf, rightKey, type FixedRight, type Right } from '../builtin';
+import { permissions, securableText } from '../indexes';
+import type { Catalog, Database, Id, PermissionRow, Securable } from '../model';
+import { isServerScoped, permissionSpace } from '../securable';
+import { showSecurable } from '../show';
+import type { Subject } from '../subject';
+import type { Token } from '../token';
+import type { Check } from '../verdict';
+import { type Finding, gather } from './evidence';
+import { counts, memberOf, type Scope } from './membership';
+
+type Purpose = 'grant' | 'deny';
+
+/** Step 4: any DENY of the permission or a covering one, on the securable or what holds it, to any member. */
+export function denials(catalog: Catalog, subject: Subject, check: Check): Finding {
+  return gather(search(catalog, subject, check, 'deny'));
+}
+
+/** Steps 5 and 6: any GRANT of the permission or a covering one, in the database or at the server. */
+export function grants(catalog: Catalog, subject: Subject, check: Check): Finding {
+  return gather(search(catalog, subject, check, 'grant'));
+}
+
+/** The permissions that bear on a check, place by place: what SELECT on an object, its schema, its database ... decides it. */
+export function bearing(database: Database | undefined, check: Check): readonly { readonly place: Securable; readonly right: Right }[] {
+  const space = permissionSpace(database, check.securable);
+  return coveringRights(check.securable.class, check.permission).flatMap((right) =>
+    space.filter((place) => place.class === right.class).map((place) => ({ place, right })),
+  );
+}
+
+function* search(catalog: Catalog, subject: Subject, check: Check, purpose: Purpose): Generator<Finding> {
+  const { database } = subject;
+  const exception = purpose === 'deny' ? columnGrant(catalog, subject, check) : {};
+  yield* columnRows(catalog, subject, check, purpose);
+  for (const { place, right } of bearing(database, check)) {
+    const atServer = isServerScoped(place.class);
+    const token = atServer ? subject.loginToken : subject.userToken;
+    if (!token || (!atServer && !database)) continue;
+    const scope: Scope = atServer ? { kind: 'server', catalog } : { kind: 'database', database: database! };
+    const rows = permissions.find(atServer ? catalog.server.permissions : database!.permissions, securableText(place));
+    for (const row of rows) {
+      if (row.permission !== right.permission || row.securable.column !== undefined || !isAbout(row, purpose)) continue;
+      // A column grant made after the DENY on the table wins for its column; an earlier one is gone by then (PERM-6).
+      const covered = place.class === 'OBJECT' && right.permission === check.permission;
+      if (covered && exception.sure) continue;
+      const found = byRow(catalog, database, token, row, purpose, scope, check);
+      yield covered && exception.maybe !== undefined && found.sure ? { maybe: exception.maybe } : found;
+    }
+  }
+  yield* byFixedRoles(catalog, subject, check, purpose);
+  yield* whatNobodyListed(catalog, subject, check, purpose);
+}
+
+export function isDeny(row: PermissionRow): boolean {
+  return row.state === 'deny';
+}
+
+function isAbout(row: PermissionRow, purpose: Purpose): boolean {
+  return row.disputed === true || isDeny(row) === (purpose === 'deny');
+}
+
+function byRow(catalog: Catalog, database: Database | undefined, token: Token, row: PermissionRow, purpose: Purpose, scope: Scope, check: Check): Finding {
+  const member = memberOf(token, row.grantee, purpose, scope);
+  if (member.kind === 'no') return {};
+  if (member.kind === 'perhaps') return { maybe: member.because };
+  const on = showSecurable(catalog, database, row.securable);
+  if (!row.certain)
+    return { maybe: `path: whether ${row.permission} on ${on} is ${isDeny(row) ? 'denied' : 'granted'} to '${member.row.name}' depends on the path taken` };
+  return { sure: { kind: 'row', principal: member.row.name, row, covers: coverText(row.permission, on, check) } };
+}
+
+function coverText(permission: string, on: string, check: Check): string {
+  return permission === check.permission && on === check.on ? `${permission} on ${on}` : `${permission} on ${on} covers ${check.permission}`;
+}
+
+function* columnRows(catalog: Catalog, subject: Subject, check: Check, purpose: Purpose): Generator<Finding> {
+  const { database, userToken } = subject;
+  const { column } = check.securable;
+  if (column === undefined || !database || !userToken) return;
+  for (const row of permissions.find(database.permissions, securableText(check.securable))) {
+    if (row.securable.column !== column || row.permission !== check.permission || !isAbout(row, purpose)) continue;
+    yield byRow(catalog, database, userToken, row, purpose, { kind: 'database', database }, check);
+  }
+}
+
+/** PERM-6; with "common criteria compliance enabled" the DENY on the table wins. */
+function columnGrant(catalog: Catalog, subject: Subject, check: Check): Finding {
+  if (check.securable.column === undefined) return {};
+  const found = gather(columnRows(catalog, subject, check, 'grant'));
+  const { configuration } = catalog.server;
+  const option = 'common criteria compliance enabled';
+  if (configuration.get(option) === 1) return {};
+  return found.sure && configuration.has(option) && configuration.get(option) === undefined ? { maybe: `server-setting: ${option} is not known` } : found;
+}
+
+/** What fixed roles hold or are denied without a row (PRN-5, PRN-28). */
+function* byFixedRoles(catalog: Catalog, subject: Subject, check: Check, purpose: Purpose): Generator<Finding> {
+  const wanted = new Map(bearing(subject.database, check).map(({ place, right }) => [rightKey(right.class, right.permission), place]));
+  const { database, userToken, loginToken } = subject;
+  if (database && userToken) {
+    yield* fixedIn(database.principals, userToken, fixedDatabaseRoleRightsOf, { kind: 'database', database }, wanted, purpose, catalog, database, check);
+  }
+  if (loginToken) {
+    yield* fixedIn(catalog.server.principals, loginToken, fixedServerRoleRightsOf, { kind: 'server', catalog }, wanted, purpose, catalog, database, check);
+  }
+}
+
+interface Role {
+  readonly id: Id;
+  readonly name: string;
+  readonly fixed: boolean;
+  readonly type: string;
+}
+
+function* fixedIn(
+  principals: Iterable<readonly [Id, Role]> & { get(id: Id): Role | undefined },
+  token: Token,
+  rightsOf: (role: string) => readonly FixedRight[],
+  scope: Scope,
+  wanted: ReadonlyMap<string, Securable>,
+  purpose: Purpose,
+  catalog: Catalog,
+  database: Database | undefined,
+  check: Check,
+): Generator<Finding> {
+  const candidates =
+    token.incomplete === undefined
+      ? token.rows.filter((row) => counts(row, purpose) && row.id !== undefined).map((row) => principals.get(row.id!))
+      : [...principals].map(([, role]) => role);
+  for (const role of candidates) {
+    if (!role?.fixed) continue;
+    for (const right of rightsOf(role.name)) {
+      const place = wanted.get(rightKey(right.class, right.permission));
+      if (!place || right.state !== purpose) continue;
+      const member = memberOf(token, role.id, purpose, scope);
+      if (member.kind === 'perhaps') yield { maybe: member.because };
+      else if (member.kind === 'member') {
+        yield {
+          sure: {
+            kind: 'role',
+            principal: token.rows[0]?.name ?? role.name,
+            role: role.name,
+            covers: coverText(right.permission, showSecurable(catalog, database, place), check),
+          },
+        };
+      }
+    }
+  }
+}
+
+/**
+ * Grants and denials that no script and no export told us about (UNK-13). A declared default (UNK-10): at a server that is not
+ * known, public was given nothing but, perhaps, VIEW permissions, and was denied nothing. So a login that the script itself
+ * created can be judged.
+ */
+function* whatNobodyListed(catalog: Catalog, subject: Subject, check: Check, purpose: Purpose): Generator<Finding> {
+  const { database, userToken, loginToken } = subject;
+  const what = purpose === 'grant' ? 'granted' : 'denied';
+  if (database?.knowledge === 'open' && userToken && !isServerScoped(check.securable.class)) {
+    yield { maybe: `no-catalog: what is ${what} in ${database.name} is not known` };
+  }
+  if (catalog.server.knowledge !== 'open' || !loginToken) return;
+  const isOpen = loginToken.incomplete !== undefined && (loginToken.rows.length === 0 || loginToken.rows.some((row) => counts(row, purpose)));
+  const isPublicRight =
+    purpose === 'grant' &&
+    loginToken.rows.some((row) => counts(row, 'grant')) &&
+    bearing(database, check).some(({ right }) => right.class === 'SERVER' && right.permission.startsWith('VIEW '));
+  if (isOpen || isPublicRight) yield { maybe: `no-catalog: what is ${what} at the server is not known` };
+}

@@ -1,0 +1,99 @@
+/** What msdb has from the start that scripts call: mail and Agent procedures, and the roles that may (XDB-3). */
+import { dboId, dboSchemaId, roleId } from '../ids';
+import { msdbRoles } from '../generated/fixed-roles';
+import { objects, permissionKey, permissions } from '../indexes';
+import type { Database, DatabasePrincipal, Id, Membership, Module, PermissionRow } from '../model';
+import { Map as Immutable } from 'immutable';
+
+const agentProcedures = [
+  'sp_add_job',
+  'sp_update_job',
+  'sp_delete_job',
+  'sp_add_jobstep',
+  'sp_update_jobstep',
+  'sp_delete_jobstep',
+  'sp_add_jobschedule',
+  'sp_add_jobserver',
+  'sp_add_schedule',
+  'sp_attach_schedule',
+  'sp_update_schedule',
+  'sp_start_job',
+  'sp_stop_job',
+  'sp_help_job',
+  'sp_help_jobhistory',
+];
+const administratorProcedures = [
+  'sp_add_alert',
+  'sp_update_alert',
+  'sp_delete_alert',
+  'sp_add_operator',
+  'sp_update_operator',
+  'sp_delete_operator',
+  'sp_add_notification',
+  'sp_delete_notification',
+  'sp_add_proxy',
+  'sp_update_proxy',
+  'sp_delete_proxy',
+  'sp_grant_login_to_proxy',
+  'sp_revoke_login_from_proxy',
+  'sp_grant_proxy_to_subsystem',
+  'sysmail_add_account_sp',
+  'sysmail_add_profile_sp',
+  'sysmail_add_profileaccount_sp',
+  'sysmail_add_principalprofile_sp',
+  'sysmail_configure_sp',
+  'sysmail_start_sp',
+  'sysmail_stop_sp',
+  'sysmail_delete_log_sp',
+  'sp_delete_backuphistory',
+];
+
+export function freshMsdb(msdb: Database): Database {
+  let database: Database = {
+    ...msdb,
+    principals: msdb.principals.concat(['DatabaseMailUserRole', ...msdbRoles].map((name): [Id, DatabasePrincipal] => [roleId(name), role(name)])),
+  };
+  database = { ...database, members: nested(database.members) };
+  for (const name of agentProcedures) database = withProcedure(database, name, 'SQLAgentUserRole');
+  for (const name of administratorProcedures) database = withProcedure(database, name, undefined);
+  return withProcedure(database, 'sp_send_dbmail', 'DatabaseMailUserRole');
+}
+
+function role(name: string): DatabasePrincipal {
+  return { id: roleId(name), name, certain: true, type: 'role', authentication: 'none', sid: undefined, fixed: false, owner: dboId };
+}
+
+/** Operators are readers, readers are users. */
+function nested(members: Database['members']): Database['members'] {
+  const one = (member: string): Immutable<Id, Membership> => Immutable([[roleId(member), { certain: true }]]);
+  return members.set(roleId('SQLAgentReaderRole'), one('SQLAgentOperatorRole')).set(roleId('SQLAgentUserRole'), one('SQLAgentReaderRole'));
+}
+
+function withProcedure(database: Database, name: string, grantee: string | undefined): Database {
+  const module: Module = {
+    kind: 'module',
+    id: `object:dbo.${name.toLowerCase()}` as Id,
+    name,
+    certain: true,
+    schema: dboSchemaId,
+    type: 'procedure',
+    body: undefined,
+    runAs: { kind: 'caller' },
+    signatures: [],
+    external: false,
+    schemaBinding: false,
+    events: [],
+    enabled: true,
+  };
+  const after = { ...database, objects: objects.set(database.objects, module.id, module) };
+  if (grantee === undefined) return after;
+  const row: PermissionRow = {
+    state: 'grant',
+    permission: 'EXECUTE',
+    securable: { class: 'OBJECT', id: module.id },
+    grantee: roleId(grantee),
+    grantor: dboId,
+    certain: true,
+  };
+  return { ...after, permissions: permissions.set(database.permissions, permissionKey(row), row) };
+}

@@ -1,0 +1,33 @@
+// Generated from data/identity-functions.tsv by tools/generate-data.mjs. Do not edit.
+
+/** name, form, arguments, reports, follows */
+export const identityFunctions: readonly (readonly [string, string, string, string, string])[] = [
+  ['ORIGINAL_LOGIN', 'call', '0', 'original login of the session', 'session'],
+  ['SUSER_NAME', 'call', '0-1', 'login name of the frame; with an id the login of that id', 'login'],
+  ['SUSER_SNAME', 'call', '0-1', 'login name of the frame; with a sid the login of that sid', 'login'],
+  ['SUSER_ID', 'call', '0-1', 'login id', 'login'],
+  ['SUSER_SID', 'call', '0-2', 'login sid', 'login'],
+  ['SYSTEM_USER', 'niladic', '', 'login name of the frame', 'login'],
+  ['CURRENT_USER', 'niladic', '', 'user name of the frame', 'user'],
+  ['SESSION_USER', 'niladic', '', 'user name of the frame', 'user'],
+  ['USER', 'niladic', '', 'user name of the frame', 'user'],
+  ['USER_NAME', 'call', '0-1', 'user name of the frame; with an id that principal', 'user'],
+  ['USER_ID', 'call', '0-1', 'principal id of the frame user', 'user'],
+  ['DATABASE_PRINCIPAL_ID', 'call', '0-1', 'principal id of the frame user', 'user'],
+  ['IS_MEMBER', 'call', '1', 'membership of the frame user in a database role or Windows group', 'user'],
+  ['IS_ROLEMEMBER', 'call', '1-2', 'membership of a principal in a database role', 'user'],
+  ['IS_SRVROLEMEMBER', 'call', '1-2', 'membership of a login in a server role', 'login'],
+  ['HAS_PERMS_BY_NAME', 'call', '3-5', 'effective permission of the frame', 'login+user'],
+  ['PERMISSIONS', 'call', '0-2', 'bitmap of permissions of the frame user', 'user'],
+  ['HAS_DBACCESS', 'call', '1', 'whether the frame may enter a database', 'login'],
+  ['sys.fn_my_permissions', 'table function', '2', 'effective permissions of the frame', 'login+user'],
+  ['sys.login_token', 'view', '', 'rows of the login token of the frame', 'login'],
+  ['sys.user_token', 'view', '', 'rows of the user token of the frame', 'user'],
+  ['SCHEMA_NAME', 'call', '0-1', 'default schema of the frame user', 'user'],
+  ['SCHEMA_ID', 'call', '0-1', 'id of the default schema of the frame user', 'user'],
+  ['DB_NAME', 'call', '0-1', 'current database', 'session'],
+  ['DB_ID', 'call', '0-1', 'current database id', 'session'],
+  ['LOGINPROPERTY', 'call', '2', 'property of a login', 'login'],
+  ['SESSION_CONTEXT', 'call', '1', 'value set by sp_set_session_context', 'session'],
+  ['CONTEXT_INFO', 'call', '0', 'value set by SET CONTEXT_INFO', 'session'],
+];

@@ -1,0 +1,195 @@
+/**
+ * From names to the things they mean, in one catalog. Every answer is one of three: found, absent, or not known (the list is
+ * open, or the thing exists on some paths only). "Absent" is said only where the list is complete.
+ */
+import { fold, type Folded, type Name } from '../text/name';
+import { objectText, databasePrincipals, keys, assemblies, objects, schemas, serverPrincipals, services, triggers } from './indexes';
+import { dboId, dboSchemaId } from './ids';
+import type {
+  Assembly,
+  Catalog,
+  Database,
+  DatabasePrincipal,
+  Entry,
+  Id,
+  Key,
+  Knowledge,
+  LinkedServer,
+  Module,
+  Schema,
+  ServerPrincipal,
+  Service,
+  Sid,
+  SqlObject,
+  Thumbprint,
+} from './model';
+
+export type Found<T> =
+  | { readonly kind: 'found'; readonly entry: T }
+  | { readonly kind: 'absent' }
+  /** `entry`: what it is on some paths. `because` begins with the id of the missing fact: "no-catalog: ...". */
+  | { readonly kind: 'unknown'; readonly because: string; readonly entry?: T };
+
+const absent = { kind: 'absent' } as const;
+
+function answer<T extends Entry>(entries: readonly T[], knowledge: Knowledge, what: string, where: string): Found<T> {
+  const [entry, another] = entries;
+  if (!entry) return knowledge === 'complete' ? absent : { kind: 'unknown', because: `no-catalog: whether ${what} exists ${where} is not known` };
+  if (another) return { kind: 'unknown', because: `path: which ${what} is meant depends on the path taken`, entry };
+  if (!entry.certain) return { kind: 'unknown', because: `path: whether ${what} exists in this form depends on the path taken`, entry };
+  return { kind: 'found', entry };
+}
+
+/** A database. In Azure SQL Database and on a known server an absent name is 911; else it may exist (UNK-9). */
+export function findDatabase(catalog: Catalog, name: Name): Found<Database> {
+  const entry = catalog.databases.get(fold(name));
+  return answer(entry ? [entry] : [], catalog.server.knowledge, `database '${name}'`, 'on this server');
+}
+
+/** A login or server role. */
+export function findServerPrincipal(catalog: Catalog, name: Name): Found<ServerPrincipal> {
+  const { principals, knowledge } = catalog.server;
+  return answer(serverPrincipals.find(principals, fold(name)), knowledge, `server principal '${name}'`, 'on this server');
+}
+
+export function findLogin(catalog: Catalog, name: Name): Found<ServerPrincipal> {
+  const found = findServerPrincipal(catalog, name);
+  return found.kind === 'found' && found.entry.type === 'server_role' ? absent : found;
+}
+
+export function findServerRole(catalog: Catalog, name: Name): Found<ServerPrincipal> {
+  const found = findServerPrincipal(catalog, name);
+  return found.kind === 'found' && found.entry.type !== 'server_role' ? absent : found;
+}
+
+/** The login with this sid; undefined: none is known. */
+export function loginOfSid(catalog: Catalog, sid: Sid): ServerPrincipal | undefined {
+  return catalog.server.principals.find((principal) => principal.sid === sid);
+}
+
+/** Logins that are mapped to this key (SIG-5). */
+export function loginsOfKey(catalog: Catalog, key: Thumbprint): readonly ServerPrincipal[] {
+  return [...catalog.server.principals.filter((principal) => principal.key === key).values()];
+}
+
+export function findPrincipal(database: Database, name: Name): Found<DatabasePrincipal> {
+  return answer(databasePrincipals.find(database.principals, fold(name)), database.knowledge, `principal '${name}'`, `in ${database.name}`);
+}
+
+/** The user with this sid (TOK-10 step 2). dbo has its own step; certificate and key users are never entered. */
+export function userOfSid(database: Database, sid: Sid): Found<DatabasePrincipal> {
+  const users = [...database.principals.filter((one) => one.sid === sid && one.id !== dboId).values()];
+  return answer(users, database.knowledge, `a user for this login`, `in ${database.name}`);
+}
+
+/** Users that are mapped to this key (SIG-5). */
+export function usersOfKey(database: Database, key: Thumbprint): readonly DatabasePrincipal[] {
+  return [...database.principals.filter((principal) => principal.key === key).values()];
+}
+
+export function findSchema(database: Database, name: Name): Found<Schema> {
+  return answer(schemas.find(database.schemas, fold(name)), database.knowledge, `schema '${name}'`, `in ${database.name}`);
+}
+
+type ObjectSpace = 'object' | 'type' | 'xml_schema_collection';
+const kindOfSpace = { object: 'other', type: 'type', xml_schema_collection: 'xml_schema_collection' } as const;
+
+/** An object of a schema. */
+export function findObjectIn(database: Database, schema: Schema, name: Name, space: ObjectSpace = 'object'): Found<SqlObject> {
+  const entries = objects.find(database.objects, objectText(schema.id, kindOfSpace[space], name));
+  const found = answer(entries, knowsObjects(database), `${schema.name}.${name}`, `in ${database.name}`);
+  return found.kind === 'found' && !schema.certain
+    ? { kind: 'unknown', because: `path: whether schema '${schema.name}' exists in this form depends on the path taken`, entry: found.entry }
+    : found;
+}
+
+/** Whether the list of the database's objects is complete. */
+export function knowsObjects(database: Database): Knowledge {
+  return database.knowledge === 'open' ? 'open' : (database.objectKnowledge ?? 'complete');
+}
+
+/** An object by its one- or two-part name: a name alone is looked for in the default schema, then in dbo (UNK-7). */
+export function findObject(
+  database: Database,
+  name: { readonly schema?: Name | undefined; readonly name: Name },
+  defaultSchema: Name | undefined,
+  space: ObjectSpace = 'object',
+): Found<SqlObject> {
+  if (name.schema !== undefined) {
+    const schema = findSchema(database, name.schema);
+    if (schema.kind === 'absent') return absent;
+    return schema.entry ? findObjectIn(database, schema.entry, name.name, space) : { kind: 'unknown', because: (schema as { because: string }).because };
+  }
+  const own =
+    defaultSchema === undefined || fold(defaultSchema) === 'dbo'
+      ? undefined
+      : findObject(database, { schema: defaultSchema, name: name.name }, undefined, space);
+  if (own && own.kind !== 'absent') return own;
+  const dbo = database.schemas.get(dboSchemaId);
+  return dbo ? findObjectIn(database, dbo, name.name, space) : absent;
+}
+
+/** A procedure, function, view or DML trigger by name; an object of another kind counts as absent. */
+export function findModule(
+  database: Database,
+  name: { readonly schema?: Name | undefined; readonly name: Name },
+  defaultSchema: Name | undefined,
+): Found<Module> {
+  const found = findObject(database, name, defaultSchema);
+  if (found.kind === 'absent') return absent;
+  if (found.entry && found.entry.kind !== 'module') return found.kind === 'found' ? absent : { kind: 'unknown', because: found.because };
+  return found as Found<Module>;
+}
+
+/** DDL triggers of the database, and of the server. */
+export function findDatabaseTrigger(database: Database, name: Name): Found<Module> {
+  return answer(triggers.find(database.triggers, fold(name)), database.knowledge, `trigger '${name}'`, `in ${database.name}`);
+}
+export function findServerTrigger(catalog: Catalog, name: Name): Found<Module> {
+  return answer(triggers.find(catalog.server.triggers, fold(name)), catalog.server.knowledge, `trigger '${name}'`, 'on this server');
+}
+
+export function findKey(database: Database, type: Key['type'], name: Name): Found<Key> {
+  return answer(keys.find(database.keys, `${type}|${fold(name)}`), database.knowledge, `${type.replace('_', ' ')} '${name}'`, `in ${database.name}`);
+}
+
+/** The database's copy of a key; undefined: it has none that is known. */
+export function keyOfThumbprint(database: Database, thumbprint: Thumbprint): Key | undefined {
+  return database.keys.find((key) => key.thumbprint === thumbprint);
+}
+
+/** The name under which a key is known somewhere: in this database, in master, anywhere. */
+export function keyName(catalog: Catalog, thumbprint: Thumbprint, database?: Database): Name {
+  const key =
+    (database && keyOfThumbprint(database, thumbprint)) ??
+    catalog.databases
+      .valueSeq()
+      .map((one) => keyOfThumbprint(one, thumbprint))
+      .find((one) => one !== undefined);
+  return key?.name ?? thumbprint;
+}
+
+export function findAssembly(database: Database, name: Name): Found<Assembly> {
+  return answer(assemblies.find(database.assemblies, fold(name)), database.knowledge, `assembly '${name}'`, `in ${database.name}`);
+}
+
+export function findService(database: Database, name: Name): Found<Service> {
+  return answer(services.find(database.services, fold(name)), database.knowledge, `service '${name}'`, `in ${database.name}`);
+}
+
+export function findOther(database: Database, kind: string, name: Name): Found<Entry & { readonly class: string; readonly owner?: Id }> {
+  const entry = database.others.get(otherKey(kind, name));
+  return answer(entry ? [entry] : [], database.knowledge, `${kind.toLowerCase()} '${name}'`, `in ${database.name}`);
+}
+export function otherKey(kind: string, name: Name): string {
+  return `${kind}|${fold(name)}`;
+}
+
+export function findLinkedServer(catalog: Catalog, name: Name): Found<LinkedServer> {
+  const entry = catalog.server.linkedServers.get(fold(name));
+  return answer(entry ? [entry] : [], catalog.server.knowledge, `linked server '${name}'`, 'on this server');
+}
+
+export function databaseByKey(catalog: Catalog, key: Folded): Database | undefined {
+  return catalog.databases.get(key);
+}

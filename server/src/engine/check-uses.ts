@@ -1,0 +1,92 @@
+/** What a statement touches, checked one after the other: the first refusal is the statement's outcome. */
+import { serverCheck, databaseCheck } from '../catalog/check';
+import type { Link } from '../catalog/chain';
+import { decide } from '../catalog/decide';
+import { systemObject } from '../catalog/system-objects';
+import type { ObjectName } from '../syntax/expression';
+import type { Access, ColumnUse, RemoteUse, Uses } from '../syntax/uses';
+import type { Span } from '../text/span';
+import { requireObject } from './check';
+import { subject } from './identity';
+import { decideLinkedServer } from './linked-server';
+import { enter } from './memory';
+import type { Context, Outcome, World } from './model';
+import { serverError } from './outcome';
+import { type Resolved, resolveObject } from './resolve';
+
+const ok: Outcome = { kind: 'ok' };
+/** Views in views, as deep as the server goes. */
+const depthLimit = 32;
+
+/** The outcome of touching all of this: the first error, else the first unknown, else ok with the first proof. */
+export function checkUses(context: Context, world: World, uses: Uses): Outcome {
+  return worst(outcomesOf(context, world, uses));
+}
+
+function* outcomesOf(context: Context, world: World, uses: Uses): Generator<Outcome> {
+  for (const access of uses.accesses) yield checkAccess(context, world, access, undefined, 0);
+  for (const { name, span } of uses.functions) yield requireObject(world, resolveObject(world, name), 'EXECUTE', every, span);
+  for (const remote of uses.remotes) yield checkRemote(world, remote);
+}
+
+const every: ColumnUse = { kind: 'every' };
+
+/** The worst of some outcomes: an error before an unknown before ok. */
+export function worst(outcomes: Iterable<Outcome>): Outcome {
+  let unknown: Outcome | undefined;
+  let first: Outcome | undefined;
+  for (const outcome of outcomes) {
+    if (outcome.kind === 'error') return outcome;
+    if (outcome.kind === 'unknown') unknown ??= outcome;
+    first ??= outcome;
+  }
+  return unknown ?? first ?? ok;
+}
+
+function checkAccess(context: Context, world: World, access: Access, from: Link | undefined, depth: number): Outcome {
+  const resolved = resolveObject(world, access.name);
+  if (resolved.kind === 'remote') return decideLinkedServer(world, resolved.server, access.span);
+  if (resolved.kind === 'system') return checkSystem(world, access.name, resolved, access.span);
+  const own = from ? requireObject(world, resolved, access.right, access.columns, access.span, from) : requireObject(world, resolved, access.right, access.columns, access.span);
+  if (own.kind === 'error' || resolved.kind !== 'object' || depth >= depthLimit) return own;
+  return worst([own, ...behind(context, world, access, resolved, depth)]);
+}
+
+/** What lies behind a view, an inline function or a synonym: chained link by link from its own owner (CHN-5, CHN-7, PERM-15). */
+function behind(context: Context, world: World, access: Access, resolved: Resolved & { kind: 'object' }, depth: number): readonly Outcome[] {
+  const { object, database, schema } = resolved;
+  const link: Link = { database, object };
+  const inside = (name: ObjectName): ObjectName => ({ ...name, database: name.database ?? database.name, schema: name.schema ?? schema.name });
+  if (object.kind === 'synonym') return [checkAccess(context, world, { ...access, name: inside(object.target) }, link, depth + 1)];
+  if (object.kind !== 'module' || !(object.type === 'view' || object.returns === 'inline') || object.body === undefined) return [];
+  const definition = enter(context.definitions, object.body);
+  return (definition?.body ?? []).flatMap(({ node }) =>
+    node.kind !== 'select' ? [] : node.uses.accesses.map((one) => checkAccess(context, world, { ...one, span: access.span, name: inside(one.name), right: access.right === 'SELECT' ? 'SELECT' : access.right }, link, depth + 1)));
+}
+
+/** System views: catalog views are free, management views need a STATE permission (300, 262, PERM-30). */
+function checkSystem(world: World, name: ObjectName, resolved: Resolved & { kind: 'system' }, span: Span): Outcome {
+  const need = systemObject(world.catalog.version, name.name);
+  if (!need) return ok;
+  const onServer = need.scope === 'SERVER';
+  const check = onServer ? serverCheck(world.catalog, need.permission) : databaseCheck(world.catalog, resolved.database, need.permission);
+  const verdict = decide(world.catalog, resolved.subject, check);
+  if (verdict.kind === 'allowed') return { kind: 'ok', proof: verdict.proof };
+  if (verdict.kind === 'unknown') return verdict;
+  const { frame } = world.stack;
+  return serverError({
+    number: need.errors[0] ?? (onServer ? 300 : 262),
+    inserts: onServer ? [need.permission, 'server', 'master'] : [need.permission, resolved.database.name],
+    span, check: verdict.check, proof: verdict.proof,
+    refusal: onServer && frame.scope === 'database' ? { kind: 'server-permission-in-sandbox', from: frame.home ?? world.database } : { kind: 'permission' },
+  });
+}
+
+function checkRemote(world: World, remote: RemoteUse): Outcome {
+  if (remote.kind === 'openquery' && remote.server !== undefined) return decideLinkedServer(world, remote.server, remote.span);
+  if (remote.kind !== 'openrowset_bulk') return { kind: 'unknown', because: 'remote: what the other server answers is not known' };
+  const verdict = decide(world.catalog, subject(world, world.database), serverCheck(world.catalog, 'ADMINISTER BULK OPERATIONS'));
+  if (verdict.kind === 'allowed') return { kind: 'ok', proof: verdict.proof };
+  if (verdict.kind === 'unknown') return verdict;
+  return serverError({ number: 4834, span: remote.span, refusal: { kind: 'permission' }, check: verdict.check, proof: verdict.proof, endsBatch: true });
+}

@@ -1,0 +1,89 @@
+/** The start of a connection: authentication, the database, logon triggers (TOK-10, PRN-8, ENT-6). */
+import { serverCheck } from '../catalog/check';
+import { loginToken as tokenOfLogin } from '../catalog/closure';
+import { decide } from '../catalog/decide';
+import { findDatabase, findLogin } from '../catalog/lookup';
+import type { Catalog } from '../catalog/model';
+import type { Statement } from '../syntax/statement';
+import { fold, type Name } from '../text/name';
+import type { Span } from '../text/span';
+import { runCalls, type RunRoutine } from './call';
+import type { Effect } from './effect';
+import { orUnreachable } from './flow';
+import { makeFrame, makeSession, makeState, makeWorld, push } from './make';
+import { mapLogin } from './mapping';
+import type { Context, ErrorOutcome, LoginRef, Path, Step, World } from './model';
+import { serverError } from './outcome';
+import { runRoutine } from './run';
+import { batchScope, noVariables } from './scope';
+import { planLogonTriggers } from './step/triggers';
+
+export interface LogonRequest {
+  readonly number: number;
+  readonly login: Name;
+  /** Undefined: master. */
+  readonly database: Name | undefined;
+  readonly span: Span;
+}
+
+/** Opens a connection on each of the catalogs; the step's after-state holds those that were let in. Number 0 is an administrator without triggers. */
+export function logon(context: Context, catalogs: readonly Catalog[], request: LogonRequest): Step {
+  const statement: Statement = { kind: 'other', node: 'logon', span: request.span, words: ['LOGON'] };
+  const started = catalogs.map((catalog) => {
+    const world = baseWorld(catalog, request);
+    return { world, effect: effectOf(context, world, request) };
+  });
+  const done = runCalls(context, started, false, runRoutine as RunRoutine);
+  const refusedByTrigger = done.calls.some((call) => call.run.steps.some(({ step }) => step.statement.kind === 'rollback' && step.paths.length > 0));
+  const before = makeState(started.map(({ world }) => world));
+  if (refusedByTrigger) {
+    const outcome = serverError({ number: 17892, inserts: [request.login, ''], span: request.span, refusal: { kind: 'other', because: 'a logon trigger rolled back' } });
+    return { statement, before, after: makeState([]), paths: done.paths.map((path): Path => ({ ...path, outcome })), children: [], calls: done.calls };
+  }
+  return { statement, before, after: orUnreachable(done.passed), paths: done.paths, children: [], calls: done.calls };
+}
+
+function baseWorld(catalog: Catalog, { number, login, database }: LogonRequest): World {
+  const found = findLogin(catalog, login);
+  const ref: LoginRef = found.kind !== 'absent' && found.entry ? { kind: 'login', id: found.entry.id } : found.kind === 'absent' ? { kind: 'sid', sid: undefined, name: login } : { kind: 'unknown', because: `no-catalog: login '${login}' is not in the catalog` };
+  const key = fold(database ?? 'master');
+  const contained = ref.kind === 'sid' ? [...(catalog.databases.get(key)?.principals.values() ?? [])].find((user) => user.authentication === 'database' && fold(user.name) === fold(login)) : undefined;
+  const frame = makeFrame({
+    origin: 'session', scope: contained ? 'database' : 'server', login: contained ? { kind: 'sid', sid: contained.sid, name: login } : ref,
+    user: contained ? { kind: 'user', id: contained.id } : { kind: 'mapped' }, home: contained ? key : undefined, vouchers: [],
+    guard: { database: key, revert: 'never', scopeDepth: 0 },
+  });
+  return makeWorld({
+    catalog, session: makeSession({ number, original: frame.login }), database: key, stack: push(undefined, frame), scope: batchScope, variables: noVariables, transaction: 'none', abortOnError: false,
+  });
+}
+
+function effectOf(context: Context, world: World, request: LogonRequest): Effect {
+  const refused = refusal(world, request);
+  if (refused === 'unknown') return { outcome: { kind: 'unknown', because: `no-catalog: login '${request.login}' or its database is not in the catalog` }, after: world };
+  if (refused) return { outcome: refused, after: world };
+  const calls = request.number === 0 ? [] : planLogonTriggers(context, world);
+  return calls.length > 0 ? { outcome: { kind: 'ok' }, after: world, calls } : { outcome: { kind: 'ok' }, after: world };
+}
+
+/** 18470 for a disabled login, 18456 without CONNECT SQL, 4060 without a way into the database. */
+function refusal(world: World, { login, database, span }: LogonRequest): ErrorOutcome | 'unknown' | undefined {
+  const { catalog } = world;
+  const { frame } = world.stack;
+  const no = (number: number, inserts: readonly string[]): ErrorOutcome => serverError({ number, inserts, span, refusal: { kind: 'no-user', login, database: database ?? 'master' } });
+  if (frame.user.kind === 'user') return undefined;
+  if (frame.login.kind === 'sid') return no(18456, [login, '', '']);
+  if (frame.login.kind !== 'login') return 'unknown';
+  const principal = catalog.server.principals.get(frame.login.id);
+  if (!principal) return 'unknown';
+  if (principal.disabled) return no(18470, [login, '']);
+  const connect = decide(catalog, { loginToken: tokenOfLogin(catalog, principal) }, serverCheck(catalog, 'CONNECT SQL'));
+  if (connect.kind === 'denied') return no(18456, [login, '', '']);
+  const target = findDatabase(catalog, database ?? 'master');
+  if (target.kind === 'absent') return no(4060, [database ?? 'master']);
+  if (!target.entry) return 'unknown';
+  const user = mapLogin(catalog, frame.login, target.entry);
+  if (user.kind === 'none') return no(4060, [target.entry.name]);
+  return undefined;
+}
+

@@ -1,0 +1,58 @@
+/** Conversations: SEND starts the activation procedure of the target's queue, taken to run once (ENT-1 to ENT-3). */
+import { findModule, findService } from '../../catalog/lookup';
+import type { StatementOf } from '../../syntax/statement';
+import { fold } from '../../text/name';
+import { requireObject } from '../check';
+import type { PlannedCall, StepFunction } from '../effect';
+import { evaluate } from '../evaluate';
+import { change, makeFrame, push, setVariable } from '../make';
+import { enter } from '../memory';
+import type { Context, World } from '../model';
+import { resolveObject } from '../resolve';
+import { enterScope, noVariables } from '../scope';
+import { clauseFrame, enterModule } from './module-frame';
+
+/** The dialog's handle stands for the service it leads to. */
+export const stepBeginDialog: StepFunction<StatementOf<'begin_dialog'>> = (context, { handle, to }, world) => {
+  const target = to && evaluate(context, world, to);
+  const value = target?.kind === 'string' ? ({ kind: 'cookie', of: `dialog:${target.value}` } as const) : ({ kind: 'unknown', because: 'data: the target service is not known' } as const);
+  return { outcome: { kind: 'ok' }, after: change(world, { variables: setVariable(world.variables, fold(handle), value) }) };
+};
+
+export const stepSend: StepFunction<StatementOf<'send'>> = (context, { handles }, world) => {
+  const calls = context.enterCalls ? handles.flatMap((handle) => plan(context, world, handle)) : [];
+  return calls.length > 0 ? { outcome: { kind: 'ok' }, after: world, calls } : { outcome: { kind: 'ok' }, after: world };
+};
+
+function plan(context: Context, world: World, handle: string): readonly PlannedCall[] {
+  const value = world.variables.get(fold(handle));
+  const database = world.catalog.databases.get(world.database);
+  if (value?.kind !== 'cookie' || !value.of.startsWith('dialog:') || !database) return [];
+  const service = findService(database, value.of.slice('dialog:'.length));
+  const queue = service.kind === 'found' && service.entry.queue !== undefined ? database.objects.get(service.entry.queue) : undefined;
+  if (queue?.kind !== 'queue' || !queue.enabled || !queue.activation?.enabled) return [];
+  const { procedure, context: runAs } = queue.activation;
+  const schema = database.schemas.get(queue.schema)?.name;
+  const module = findModule(database, procedure, schema);
+  if (module.kind !== 'found' || module.entry.body === undefined) return [];
+  const definition = enter(context.definitions, module.entry.body);
+  if (!definition) return [];
+  const ref = { database: world.database, id: module.entry.id, server: false, definition: module.entry.body };
+  return [{
+    kind: 'activation', name: procedure.text, definition, body: definition.body, module: ref,
+    enter: (from) => {
+      // A background session: the frame of the queue's clause stands alone, the sender's stack comes back afterwards.
+      const background = enterScope(from, { kind: 'dynamic', keys: [], variables: noVariables });
+      const clause = clauseFrame(background, database, undefined, runAs, undefined, 'activation');
+      if (clause && 'kind' in clause) return clause;
+      const frame = clause ?? makeFrame({ ...from.stack.frame, origin: 'activation' });
+      const alone = change(from, { stack: push(undefined, frame) });
+      const allowed = requireObject(alone, resolveObject(alone, procedure), 'EXECUTE', { kind: 'every' }, { start: 0, end: 0 }, undefined);
+      if (allowed.kind === 'error') return allowed;
+      const entered = enterModule(alone, { database, key: world.database, module: module.entry, definition, variables: noVariables });
+      if ('kind' in entered) return entered;
+      // Leaving the scope restores the sender's own stack.
+      return change(entered, { scope: { ...entered.scope, entry: { ...entered.scope.entry!, stack: from.stack } } });
+    },
+  }];
+}

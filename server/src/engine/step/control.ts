@@ -1,0 +1,43 @@
+/** What is left of control flow for a single world: errors that are raised, transactions, options, cursors. */
+import type { StatementOf } from '../../syntax/statement';
+import { checkUses } from '../check-uses';
+import { type Effect, type StepFunction, failed } from '../effect';
+import { change } from '../make';
+import type { World } from '../model';
+import { refusalWithoutNumber } from '../outcome';
+import { onServer, settle } from '../require';
+import { judged } from './judged';
+
+const done = (world: World): Effect => ({ outcome: { kind: 'ok' }, after: world });
+
+/** IF, WHILE, RETURN, PRINT: only what their expressions touch. */
+export const stepUses: StepFunction<StatementOf<'if' | 'while' | 'return' | 'print'>> = (context, statement, world) =>
+  judged(world, checkUses(context, world, statement.uses), () => done(world));
+
+/** THROW ends the batch, or goes to CATCH. */
+export const stepThrow: StepFunction<StatementOf<'throw'>> = (_, statement, world) =>
+  failed(world, { ...refusalWithoutNumber(statement.rethrow ? 'THROW raises the caught error again.' : 'THROW raises an error.', statement.span, { kind: 'raised' }), endsBatch: true });
+
+/** RAISERROR of severity 11 and more is an error; WITH LOG needs sysadmin or ALTER TRACE (2778). */
+export const stepRaiseError: StepFunction<StatementOf<'raiserror'>> = (context, statement, world) => {
+  if (statement.options.includes('LOG')) {
+    return settle(world, statement.span, [onServer(world, 'ALTER TRACE', 2778, ['WITH LOG', 'RAISERROR'])], () => raise(statement, world));
+  }
+  return judged(world, checkUses(context, world, statement.uses), () => raise(statement, world));
+};
+
+function raise({ severity, span }: StatementOf<'raiserror'>, world: World): Effect {
+  if (severity === undefined) return { outcome: { kind: 'unknown', because: 'data: the severity is not known' }, after: world };
+  if (severity <= 10) return done(world);
+  return failed(world, { ...refusalWithoutNumber(`RAISERROR raises an error of severity ${severity}.`, span, { kind: 'raised' }), endsBatch: severity >= 20 });
+}
+
+/** Context switches take no part in transactions (CTX-16). */
+export const stepTransaction: StepFunction<StatementOf<'begin_transaction' | 'commit' | 'rollback' | 'save_transaction'>> = (_, { kind }, world) => {
+  if (kind === 'save_transaction') return done(world);
+  return done(change(world, { transaction: kind === 'begin_transaction' ? 'open' : 'none' }));
+};
+
+/** SET options; IDENTITY_INSERT is handled with tables. */
+export const stepSetOption: StepFunction<StatementOf<'set_option'>> = (_, { options, value }, world) =>
+  options.includes('XACT_ABORT') ? done(change(world, { abortOnError: value === 'ON' })) : done(world);

@@ -1,0 +1,129 @@
+/** Certificates, keys, signatures (SIG-1, SIG-2, SIG-17, SIG-19, SIG-20) and assemblies (CLR-17 to CLR-23). */
+import { keyCheck, objectCheck } from '../../catalog/check';
+import { createKey, setPrivateKey, writeKeyFile } from '../../catalog/change/keys';
+import { addSignature, alterAssembly, createAssembly, dropSignature } from '../../catalog/change/signatures';
+import { decide } from '../../catalog/decide';
+import { dboId } from '../../catalog/ids';
+import { findAssembly, findKey, findPrincipal } from '../../catalog/lookup';
+import type { Catalog, Id, Module } from '../../catalog/model';
+import { signedPrincipal } from '../../catalog/signature';
+import { decideAssemblyTrust } from '../../catalog/trust';
+import type { StatementOf } from '../../syntax/statement';
+import { type Effect, type StepFunction, failed } from '../effect';
+import { currentUserId } from '../identity';
+import { change } from '../make';
+import type { World } from '../model';
+import { serverError } from '../outcome';
+import { here, type Need, onDatabase, onSecurable, settle } from '../require';
+import { resolveObject } from '../resolve';
+import { takeOwnership } from './ownership-authority';
+import { cannot, withFound } from './principals';
+
+const with_ = (world: World, catalog: Catalog): Effect => ({ outcome: { kind: 'ok' }, after: change(world, { catalog }) });
+const lost = (world: World): Effect => ({ outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world });
+
+export const stepCreateKey: StepFunction<StatementOf<'create_key'>> = (_, { type, name, owner, from, privateKey, span }, world) => {
+  const place = here(world);
+  if (!place) return lost(world);
+  if (type === 'master_key' || !name) return settle(world, span, [onDatabase(world, 'CONTROL', 15247)], () => ({ outcome: { kind: 'ok' }, after: world }));
+  const found = findKey(place.database, type, name.name);
+  if (found.kind === 'found') return failed(world, serverError({ number: 15232, inserts: [type.replace('_', ' '), name.name], span: name.span, refusal: { kind: 'exists', what: type.replace('_', ' '), name: name.name } }));
+  const need = onDatabase(world, `CREATE ${type.replace('_', ' ').toUpperCase()}`, 15247);
+  const make = (id: Id, needs: readonly Need[]): Effect =>
+    settle(world, span, needs, () => with_(world, createKey(world.catalog, world.database, { name: name.name, type, owner: id, privateKey, source: from })));
+  if (!owner) return make(currentUserId(world) ?? dboId, [need]);
+  return withFound(world, findPrincipal(place.database, owner.name), () => cannot(world, 'find', 'user', owner), (principal) => make(principal.id, [need, takeOwnership(world, false, principal.id, principal.name)]));
+};
+
+export const stepAlterKey: StepFunction<StatementOf<'alter_key'>> = (_, { type, name, removePrivateKey, span }, world) => {
+  const place = here(world);
+  if (!place) return lost(world);
+  if (type === 'master_key' || !name) return { outcome: { kind: 'ok' }, after: world };
+  return withFound(world, findKey(place.database, type, name.name), () => cannot(world, 'alter', type.replace('_', ' '), name), (key) =>
+    settle(world, span, [{ verdict: decide(world.catalog, place.subject, keyCheck(world.catalog, place.database, key, 'ALTER')), number: 15151, inserts: ['alter', type.replace('_', ' '), name.name] }], () =>
+      (removePrivateKey ? with_(world, setPrivateKey(world.catalog, world.database, key.id, false)) : { outcome: { kind: 'ok' }, after: world })));
+};
+
+export const stepBackupCertificate: StepFunction<StatementOf<'backup_certificate'>> = (_, { name, file, span }, world) => {
+  const place = here(world);
+  if (!place) return lost(world);
+  return withFound(world, findKey(place.database, 'certificate', name.name), () => cannot(world, 'find', 'certificate', name), (key) =>
+    settle(world, span, [{ verdict: decide(world.catalog, place.subject, keyCheck(world.catalog, place.database, key, 'CONTROL')), number: 15151, inserts: ['find', 'certificate', name.name] }], () =>
+      with_(world, writeKeyFile(world.catalog, file, key.thumbprint))));
+};
+
+/** What can be signed (SIG-2); everything else is 15560. */
+function isSignable(module: Module): boolean {
+  return module.type === 'procedure' || module.type === 'dml_trigger' || (module.type === 'function' && module.returns !== 'inline');
+}
+
+export const stepSignature: StepFunction<StatementOf<'signature'>> = (_, statement, world) => {
+  const place = here(world);
+  if (!place) return lost(world);
+  if (statement.class === 'ASSEMBLY') return signAssembly(statement, world);
+  if (statement.class !== 'OBJECT') return { outcome: { kind: 'ok' }, after: world };
+  const resolved = resolveObject(world, statement.module);
+  if (resolved.kind === 'refused') return failed(world, resolved.outcome);
+  if (resolved.kind === 'unknown') return { outcome: { kind: 'unknown', because: resolved.because }, after: world };
+  if (resolved.kind !== 'object') return cannot(world, 'find', 'object', { name: statement.module.text, span: statement.module.span });
+  const { object } = resolved;
+  if (object.kind !== 'module' || !isSignable(object)) return failed(world, serverError({ number: 15560, span: statement.module.span, refusal: { kind: 'other', because: 'not-signable: only procedures, functions with a body, DML triggers and assemblies can be signed' } }));
+  const alter: Need = { verdict: decide(world.catalog, resolved.subject, objectCheck(world.catalog, resolved.database, object, 'ALTER')), number: 15151, inserts: ['alter', 'object', object.name] };
+  return eachKey(statement, world, [alter], (catalog, key) => {
+    const signed = { kind: 'module', id: object.id } as const;
+    return statement.action === 'add'
+      ? addSignature(catalog, resolved.key, signed, { key, counter: statement.counter, principal: signedPrincipal(resolved.database, object) })
+      : dropSignature(catalog, resolved.key, signed, { key, counter: statement.counter });
+  });
+};
+
+function signAssembly(statement: StatementOf<'signature'>, world: World): Effect {
+  const place = here(world)!;
+  return withFound(world, findAssembly(place.database, statement.module.name), () => cannot(world, 'find', 'assembly', { name: statement.module.name, span: statement.module.span }), (assembly) =>
+    eachKey(statement, world, [onSecurable(world, 'ALTER', { class: 'ASSEMBLY', id: assembly.id }, 15151, ['alter', 'assembly', assembly.name])], (catalog, key) => {
+      const signed = { kind: 'assembly', id: assembly.id } as const;
+      return statement.action === 'add' ? addSignature(catalog, world.database, signed, { key, counter: statement.counter, principal: '' }) : dropSignature(catalog, world.database, signed, { key, counter: statement.counter });
+    }));
+}
+
+/** Each key that signs: CONTROL on it, which WITH SIGNATURE does not need (SIG-20, DIS-9). */
+function eachKey(statement: StatementOf<'signature'>, world: World, needs: readonly Need[], apply: (catalog: Catalog, key: Module['signatures'][number]['key']) => Catalog): Effect {
+  const place = here(world)!;
+  let effect: Effect = { outcome: { kind: 'ok' }, after: world };
+  for (const by of statement.by) {
+    const made: Effect = withFound(world, findKey(place.database, by.kind, by.name.name), () => cannot(world, 'find', by.kind.replace('_', ' '), by.name), (key) => {
+      const control: Need = { verdict: decide(world.catalog, place.subject, keyCheck(world.catalog, place.database, key, 'CONTROL')), number: 15151, inserts: ['find', by.kind.replace('_', ' '), key.name] };
+      return settle(effect.after, statement.span, by.blob || statement.action === 'drop' ? needs : [...needs, control], () => with_(effect.after, apply(effect.after.catalog, key.thumbprint)));
+    });
+    if (made.outcome.kind === 'error') return { ...made, after: world };
+    effect = made;
+  }
+  return effect;
+}
+
+/** CREATE ASSEMBLY: CREATE ASSEMBLY on the database, then trust (CLR-18 to CLR-21); 10327, 10343. */
+export const stepAssembly: StepFunction<StatementOf<'create_assembly' | 'alter_assembly'>> = (_, statement, world) => {
+  const place = here(world);
+  if (!place) return lost(world);
+  const { name, owner, permissionSet = 'SAFE', from, span } = statement;
+  const found = findAssembly(place.database, name.name);
+  if (statement.kind === 'alter_assembly') {
+    return withFound(world, found, () => cannot(world, 'alter', 'assembly', name), (assembly) =>
+      settle(world, span, [onSecurable(world, 'ALTER', { class: 'ASSEMBLY', id: assembly.id }, 15151, ['alter', 'assembly', name.name]), trust(world, statement)], () =>
+        with_(world, alterAssembly(world.catalog, world.database, assembly.id, statement.permissionSet ?? assembly.permissionSet))));
+  }
+  if (found.kind === 'found') return failed(world, serverError({ number: 6246, inserts: [name.name, place.database.name], span: name.span, refusal: { kind: 'exists', what: 'assembly', name: name.name } }));
+  if (from?.kind === 'file' && world.stack.frame.origin !== 'session') return failed(world, serverError({ number: 6585, span: name.span, refusal: { kind: 'other', because: 'a file cannot be read under impersonation (CLR-22)' } }));
+  const ownerId = owner ? findPrincipal(place.database, owner.name) : undefined;
+  if (owner && ownerId?.kind === 'absent') return cannot(world, 'find', 'user', owner);
+  const id = ownerId?.kind === 'found' ? ownerId.entry.id : (currentUserId(world) ?? dboId);
+  return settle(world, span, [onDatabase(world, 'CREATE ASSEMBLY', 262, ['CREATE ASSEMBLY', place.database.name]), trust(world, statement)], () =>
+    with_(world, createAssembly(world.catalog, world.database, { name: name.name, owner: id, permissionSet, keys: [] })));
+};
+
+function trust(world: World, { name, permissionSet = 'SAFE', kind }: StatementOf<'create_assembly' | 'alter_assembly'>): Need {
+  const database = world.catalog.databases.get(world.database)!;
+  const { verdict, error } = decideAssemblyTrust(world.catalog, database, { permissionSet, keys: [] });
+  const verb = kind === 'create_assembly' ? 'CREATE' : 'ALTER';
+  return { verdict, number: error, inserts: error === 10327 ? [verb, name.name, name.name] : [name.name] };
+}

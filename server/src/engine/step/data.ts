@@ -1,0 +1,80 @@
+/** Queries and changes of data: may the frame touch what the statement touches, and what does that start? */
+import { objectCheck } from '../../catalog/check';
+import { createObject } from '../../catalog/change/objects';
+import { decide } from '../../catalog/decide';
+import type { ObjectName } from '../../syntax/expression';
+import type { StatementOf } from '../../syntax/statement';
+import { checkUses } from '../check-uses';
+import { type Effect, type StepFunction, failed } from '../effect';
+import { change } from '../make';
+import type { World } from '../model';
+import { serverError } from '../outcome';
+import { onDatabase, onSecurable, onServer, settle } from '../require';
+import { resolveObject } from '../resolve';
+import { planFunctions } from './functions';
+import { judged } from './judged';
+import { planTriggers } from './triggers';
+import { assign } from './variables';
+import { placeOf } from './places';
+
+export const stepSelect: StepFunction<StatementOf<'select'>> = (context, statement, world) =>
+  judged(world, checkUses(context, world, statement.uses), () => {
+    const calls = planFunctions(context, world, statement.uses);
+    const assigned = statement.assignments.reduce((one, { variable, operator, value }) => assign(context, one, variable, operator, value, statement.hasSource), world);
+    const made = statement.into ? selectInto(assigned, statement.into, statement) : { outcome: { kind: 'ok' } as const, after: assigned };
+    return calls.length > 0 && made.outcome.kind !== 'error' ? { ...made, calls } : made;
+  });
+
+/** SELECT INTO makes a table: CREATE TABLE and ALTER on the schema (262, then 2760). */
+function selectInto(world: World, name: ObjectName, statement: StatementOf<'select'>): Effect {
+  if (name.name.startsWith('#')) return { outcome: { kind: 'ok' }, after: world };
+  const place = placeOf(world, name);
+  if (place.kind !== 'place') return place.effect;
+  const needs = [
+    onDatabase(world, 'CREATE TABLE', 262, ['CREATE TABLE', place.database.name], true),
+    onSecurable(world, 'ALTER', { class: 'SCHEMA', id: place.schema.id }, 2760, [place.schema.name]),
+  ];
+  const columns = statement.columns.map((column) => column.name).filter((column) => column !== undefined);
+  return settle(world, statement.span, needs, () => ({
+    outcome: { kind: 'ok' },
+    after: change(world, { catalog: createObject(world.catalog, world.database, { kind: 'table', schema: place.schema.id, name: name.name, columns: columns.length === statement.columns.length ? columns : undefined }) }),
+  }));
+}
+
+/** INSERT, UPDATE, DELETE, MERGE; the triggers of the target are started (ENT-9). */
+export const stepChange: StepFunction<StatementOf<'insert' | 'update' | 'delete' | 'merge'>> = (context, statement, world) =>
+  judged(world, checkUses(context, world, statement.uses), () => {
+    const calls = [...planFunctions(context, world, statement.uses), ...(statement.target ? planTriggers(context, world, statement.target, statement.actions) : [])];
+    return calls.length > 0 ? { outcome: { kind: 'ok' }, after: world, calls } : { outcome: { kind: 'ok' }, after: world };
+  });
+
+/** TRUNCATE TABLE needs ALTER on the table, never chained (CHN-3): 1088. */
+export const stepTruncate: StepFunction<StatementOf<'truncate_table'>> = (_, statement, world) => alterTable(world, statement.table, statement);
+
+export function alterTable(world: World, name: ObjectName, statement: { readonly span: { readonly start: number; readonly end: number } }): Effect {
+  const resolved = resolveObject(world, name);
+  switch (resolved.kind) {
+    case 'refused':
+      return failed(world, resolved.outcome);
+    case 'unknown':
+      return { outcome: { kind: 'unknown', because: resolved.because }, after: world };
+    case 'absent':
+      return failed(world, serverError({ number: 1088, inserts: [resolved.shown], span: name.span, refusal: { kind: 'missing', what: 'table', name: resolved.shown } }));
+    case 'object': {
+      const verdict = decide(world.catalog, resolved.subject, objectCheck(world.catalog, resolved.database, resolved.object, 'ALTER'));
+      return settle(world, statement.span, [{ verdict, number: 1088, inserts: [resolved.shown] }], () => ({ outcome: { kind: 'ok' }, after: world }));
+    }
+    default:
+      return { outcome: { kind: 'ok' }, after: world };
+  }
+}
+
+/** BULK INSERT needs ADMINISTER BULK OPERATIONS and INSERT (4834, 229). */
+export const stepBulkInsert: StepFunction<StatementOf<'bulk_insert'>> = (context, statement, world) => {
+  const access = { span: statement.table.span, name: statement.table, right: 'INSERT', columns: { kind: 'every' }, isFunction: false } as const;
+  const server = world.catalog.version === 'azure-sql-database'
+    ? onDatabase(world, 'ADMINISTER DATABASE BULK OPERATIONS', 4834)
+    : onServer(world, 'ADMINISTER BULK OPERATIONS', 4834);
+  return settle(world, statement.span, [{ ...server, endsBatch: true }], () =>
+    judged(world, checkUses(context, world, { accesses: [access], functions: [], builtins: [], remotes: [] }), () => ({ outcome: { kind: 'ok' }, after: world })));
+};

@@ -1,0 +1,72 @@
+/** Databases and their options; backup and restore (PRN-50, XDB-15, XDB-40). */
+import { databaseCheck } from '../../catalog/check';
+import { createDatabase, renameDatabase, setDatabaseOptions } from '../../catalog/change/databases';
+import { decide } from '../../catalog/decide';
+import type { DatabaseOptions } from '../../catalog/fresh';
+import { findDatabase } from '../../catalog/lookup';
+import type { Sid } from '../../catalog/model';
+import type { StatementOf } from '../../syntax/statement';
+import type { Option } from '../../syntax/statements/principals';
+import { fold } from '../../text/name';
+import { type Effect, type StepFunction, failed } from '../effect';
+import { currentLoginSid, subject } from '../identity';
+import { change } from '../make';
+import type { World } from '../model';
+import { serverError } from '../outcome';
+import { anyOf, type Need, onServer, settle } from '../require';
+import { withFound } from './principals';
+
+/** CREATE DATABASE: CREATE ANY DATABASE (262, naming master); owned by the login in effect. */
+export const stepCreateDatabase: StepFunction<StatementOf<'create_database'>> = (_, { name, options, span }, world) => {
+  const found = findDatabase(world.catalog, name.name);
+  if (found.kind === 'found' && found.entry.knowledge === 'complete') return failed(world, serverError({ number: 1801, inserts: [name.name], span: name.span, refusal: { kind: 'exists', what: 'database', name: name.name } }));
+  return settle(world, span, [onServer(world, 'CREATE ANY DATABASE', 262, ['CREATE DATABASE', 'master'])], () => {
+    const owner: Sid | undefined = currentLoginSid(world);
+    return { outcome: { kind: 'ok' }, after: change(world, { catalog: createDatabase(world.catalog, name.name, owner, optionsOf(options)) }) };
+  });
+};
+
+function optionsOf(options: readonly Option[]): DatabaseOptions {
+  const found: { trustworthy?: boolean; chaining?: boolean; containment?: 'none' | 'partial' } = {};
+  for (const { name, value } of options) {
+    const on = value?.toUpperCase() === 'ON';
+    if (name === 'TRUSTWORTHY') found.trustworthy = on;
+    if (name === 'DB_CHAINING') found.chaining = on;
+    if (name === 'CONTAINMENT') found.containment = value?.toUpperCase() === 'PARTIAL' ? 'partial' : 'none';
+  }
+  return found;
+}
+
+/** ALTER DATABASE: ALTER on it; TRUSTWORTHY and DB_CHAINING need CONTROL SERVER (DIS-5). Numbers: 5011, 15309. */
+export const stepAlterDatabase: StepFunction<StatementOf<'alter_database'>> = (_, statement, world) => {
+  const name = statement.name ?? { name: world.catalog.databases.get(world.database)?.name ?? world.database, span: statement.span };
+  const inserts = [name.name];
+  const missing = (): Effect => failed(world, serverError({ number: 5011, inserts, span: name.span, refusal: { kind: 'missing', what: 'database', name: name.name } }));
+  return withFound(world, findDatabase(world.catalog, name.name), missing, (database) => {
+    const options = optionsOf(statement.options);
+    const dangerous = options.trustworthy !== undefined || options.chaining !== undefined;
+    if (options.trustworthy !== undefined && ['model', 'tempdb'].includes(fold(database.name))) {
+      return failed(world, serverError({ number: 15309, span: name.span, refusal: { kind: 'other', because: 'model and tempdb have no trustworthy state' } }));
+    }
+    const verdict = decide(world.catalog, subject(world, fold(database.name)), databaseCheck(world.catalog, database, 'ALTER'));
+    const alter: Need = { verdict, number: 5011, inserts };
+    const needs = dangerous ? [onServer(world, 'CONTROL SERVER', 5011, inserts)] : [anyOf(alter, onServer(world, 'ALTER ANY DATABASE', 5011, inserts))];
+    return settle(world, statement.span, needs, () => {
+      let catalog = world.catalog;
+      if (Object.keys(options).length > 0) catalog = setDatabaseOptions(catalog, fold(database.name), options);
+      if (!statement.newName) return { outcome: { kind: 'ok' }, after: change(world, { catalog }) };
+      catalog = renameDatabase(catalog, fold(database.name), statement.newName.name);
+      return { outcome: { kind: 'ok' }, after: change(world, { catalog, ...(world.database === fold(database.name) && { database: fold(statement.newName.name) }) }) };
+    });
+  });
+};
+
+export const stepBackup: StepFunction<StatementOf<'backup'>> = (_, { what, database: { name, span: at }, span }, world) =>
+  withFound(world, findDatabase(world.catalog, name), () => failed(world, serverError({ number: 911, inserts: [name], span: at, refusal: { kind: 'missing', what: 'database', name } })), (database) => {
+    const permission = `BACKUP ${what.toUpperCase()}`;
+    const verdict = decide(world.catalog, subject(world, fold(name)), databaseCheck(world.catalog, database, permission));
+    return settle(world, span, [{ verdict, number: 262, inserts: [permission, database.name] }], () => ({ outcome: { kind: 'ok' }, after: world }));
+  });
+
+export const stepRestore: StepFunction<StatementOf<'restore'>> = (_, { database, span }, world) =>
+  settle(world, span, [onServer(world, 'CREATE ANY DATABASE', 3110, [database?.name ?? ''])], () => ({ outcome: { kind: 'unknown', because: 'remote: what the backup holds is not known' }, after: world }));

@@ -1,0 +1,60 @@
+/** EXECUTE ('...') and sp_executesql: a batch of its own in the frame in effect (DYN-1 to DYN-10). */
+import type { StatementOf } from '../../syntax/statement';
+import { fold } from '../../text/name';
+import { type Effect, type PlannedCall, type StepFunction, failed } from '../effect';
+import { evaluate } from '../evaluate';
+import { decideLinkedServer } from '../linked-server';
+import { change, setVariable } from '../make';
+import type { Context, Value, Variables, World } from '../model';
+import { enterScope, noVariables } from '../scope';
+import { impersonate } from './execute-as';
+
+const dynamicUnknown = 'dynamic-sql: the text is not known before the script is run; the context is the same behind it (DYN-3)';
+
+export const stepExecuteString: StepFunction<StatementOf<'execute_string'>> = (context, statement, world) => {
+  if (statement.at) {
+    const outcome = decideLinkedServer(world, statement.at.name, statement.at.span);
+    return outcome.kind === 'error' ? failed(world, outcome) : { outcome, after: world };
+  }
+  const text = evaluate(context, world, statement.text);
+  const as = statement.as ? impersonate(context, world, statement.as.level, statement.as) : undefined;
+  if (as?.outcome.kind === 'error') return as;
+  if (text.kind !== 'string') return { outcome: { kind: 'unknown', because: dynamicUnknown }, after: world };
+  const effect = dynamic(context, world, text.value, noVariables, as ? (from) => ({ ...from, stack: as.after.stack }) : undefined);
+  return as?.outcome.kind === 'unknown' ? { ...effect, outcome: as.outcome } : effect;
+};
+
+/** The planned call of a dynamic batch. Its references never chain (DYN-2); signatures of the enclosing module stay (DYN-7). */
+function dynamic(context: Context, world: World, text: string, variables: Variables, pushed?: (world: World) => World): Effect {
+  if (!context.enterCalls) return { outcome: { kind: 'ok' }, after: world };
+  const body = context.definitions.parse(text);
+  const call: PlannedCall = {
+    kind: 'dynamic', module: undefined, name: text.length > 60 ? `${text.slice(0, 57)}...` : text, definition: undefined, body,
+    enter: (from) => {
+      const entered = enterScope(from, { kind: 'dynamic', keys: from.scope.keys, variables, ...(from.scope.caller && { caller: from.scope.caller }) });
+      return pushed ? change(entered, { stack: pushed(entered).stack }) : entered;
+    },
+  };
+  return { outcome: { kind: 'ok' }, after: world, calls: [call] };
+}
+
+/** sp_executesql @stmt, @params, values: constants are run, with their parameters (DYN-9). */
+export function executeSql(context: Context, statement: StatementOf<'execute'>, world: World): Effect {
+  const find = (names: readonly string[], position: number): StatementOf<'execute'>['arguments'][number] | undefined =>
+    statement.arguments.find((one) => one.name !== undefined && names.includes(fold(one.name))) ?? (statement.arguments[position]?.name === undefined ? statement.arguments[position] : undefined);
+  const text = find(['@stmt', '@statement'], 0);
+  const value = text && evaluate(context, world, text.value);
+  if (value?.kind !== 'string') return { outcome: { kind: 'unknown', because: dynamicUnknown }, after: world };
+  const declared = find(['@params'], 1);
+  const list = declared && evaluate(context, world, declared.value);
+  return dynamic(context, world, value.value, parameters(context, world, list, statement));
+}
+
+function parameters(context: Context, world: World, list: Value | undefined, statement: StatementOf<'execute'>): Variables {
+  if (list?.kind !== 'string') return noVariables;
+  const names = [...list.value.matchAll(/@[\p{L}\p{N}_@#$]+/gu)].map(([name]) => name);
+  return names.reduce((table, name, index) => {
+    const argument = statement.arguments.find((one) => one.name !== undefined && fold(one.name) === fold(name)) ?? (statement.arguments[index + 2]?.name === undefined ? statement.arguments[index + 2] : undefined);
+    return setVariable(table, fold(name), argument ? evaluate(context, world, argument.value) : { kind: 'unknown', because: `variable: the value of ${name} is not known` });
+  }, noVariables);
+}

@@ -1,0 +1,150 @@
+/** EXECUTE of modules (MOD-10 to MOD-16, DYN-9 to DYN-11, PERM-15). */
+import { requirementOfProcedure } from '../../catalog/requirement';
+import type { Module } from '../../catalog/model';
+import type { Expression, ObjectName } from '../../syntax/expression';
+import type { StatementOf } from '../../syntax/statement';
+import type { Argument } from '../../syntax/statements/context';
+import { fold, type Folded } from '../../text/name';
+import { requireObject } from '../check';
+import { decideLinkedServer } from '../linked-server';
+import { type Effect, type PlannedCall, type StepFunction, failed } from '../effect';
+import { evaluate } from '../evaluate';
+import { splitName } from '../evaluate/builtins';
+import { change, internVariables, setVariable } from '../make';
+import { enter } from '../memory';
+import type { Context, Outcome, Scope, Value, Variables, World } from '../model';
+import { serverError } from '../outcome';
+import { resolveObject, type Resolved } from '../resolve';
+import { noVariables } from '../scope';
+import { executeSql } from './execute-string';
+import { enterModule } from './module-frame';
+import { stepProcedure } from './procedures/index';
+import { setAppRole, unsetAppRole } from './setuser';
+
+type Execute = StatementOf<'execute'>;
+
+export const stepExecute: StepFunction<Execute> = (context, statement, world) => {
+  const name = moduleName(context, statement, world);
+  if (!name) return withOutputs(statement, { outcome: { kind: 'unknown', because: 'dynamic-target: which module is called is not known' }, after: world });
+  const system = systemProcedure(context, statement, world, name);
+  if (system) return system;
+  const resolved = resolveObject(world, name);
+  return withOutputs(statement, callResolved(context, statement, world, name, resolved));
+};
+
+function callResolved(context: Context, statement: Execute, world: World, name: ObjectName, resolved: Resolved): Effect {
+  switch (resolved.kind) {
+    case 'refused':
+      return failed(world, resolved.outcome);
+    case 'unknown':
+      return { outcome: { kind: 'unknown', because: resolved.because }, after: world };
+    case 'temporary':
+      return { outcome: { kind: 'unknown', because: 'name-resolution: temporary procedures are not followed' }, after: world };
+    case 'remote':
+      return outcomeOnly(world, decideLinkedServer(world, resolved.server, name.span));
+    case 'system':
+      return { outcome: { kind: 'unknown', because: `system-procedure: ${name.text} is not modelled` }, after: world };
+    case 'absent':
+      if (resolved.database.knowledge === 'open') return { outcome: { kind: 'unknown', because: `no-catalog: whether ${name.text} exists is not known` }, after: world };
+      return failed(world, serverError({ number: 2812, inserts: [name.text], span: name.span, refusal: { kind: 'missing', what: 'procedure', name: name.text } }));
+    case 'object': {
+      const allowed = requireObject(world, resolved, 'EXECUTE', { kind: 'every' }, name.span);
+      if (allowed.kind === 'error') return failed(world, allowed);
+      if (resolved.object.kind === 'synonym') return callSynonym(context, statement, world, resolved, allowed);
+      if (resolved.object.kind !== 'module') return failed(world, serverError({ number: 2812, inserts: [name.text], span: name.span, refusal: { kind: 'missing', what: 'procedure', name: name.text } }));
+      return call(context, statement, world, resolved, resolved.object, allowed);
+    }
+  }
+}
+
+function outcomeOnly(world: World, outcome: Outcome): Effect {
+  return outcome.kind === 'error' ? failed(world, outcome) : { outcome, after: world };
+}
+
+/** A synonym is a securable of its own; its base is reached by the chain from the synonym's owner (PERM-15). */
+function callSynonym(context: Context, statement: Execute, world: World, resolved: Resolved & { kind: 'object' }, allowed: Outcome): Effect {
+  if (resolved.object.kind !== 'synonym') return outcomeOnly(world, allowed);
+  const target = { ...resolved.object.target, database: resolved.object.target.database ?? resolved.database.name, schema: resolved.object.target.schema ?? resolved.schema.name };
+  const base = resolveObject(world, { ...target, span: statement.module.kind === 'name' ? statement.module.name.span : statement.span });
+  if (base.kind !== 'object' || base.object.kind !== 'module') return callResolved(context, statement, world, target, base);
+  const chained = requireObject(world, base, 'EXECUTE', { kind: 'every' }, statement.span, { database: resolved.database, object: resolved.object });
+  if (chained.kind === 'error') return failed(world, chained);
+  return call(context, statement, world, base, base.object, chained);
+}
+
+function call(context: Context, statement: Execute, world: World, { database, key, shown }: Resolved & { kind: 'object' }, module: Module, allowed: Outcome): Effect {
+  if (module.external) return { outcome: allowed.kind === 'ok' ? { kind: 'unknown', because: 'clr-body: what the assembly does is not known' } : allowed, after: world };
+  if (!context.enterCalls) return { outcome: allowed, after: world };
+  const definition = module.body === undefined ? undefined : enter(context.definitions, module.body);
+  if (!definition) return { outcome: { kind: 'unknown', because: `no-catalog: the text of ${shown} is not known` }, after: world };
+  const planned: PlannedCall = {
+    kind: 'module', name: shown, definition, body: definition.body,
+    module: { database: key, id: module.id, server: false, definition: module.body },
+    enter: (from) => enterModule(from, { database, key, module, definition, ...bind(context, from, definition, statement.arguments) }),
+  };
+  return { outcome: allowed, after: world, calls: [planned] };
+}
+
+/** Parameters get the values of the arguments, by name or by position; OUTPUT ones go back to the caller's variables. */
+function bind(context: Context, world: World, definition: StatementOf<'create_module'>, args: readonly Argument[]): { readonly variables: Variables; readonly outputs: Scope['outputs'] } {
+  let variables = noVariables;
+  const outputs: { to: Folded; from: Folded }[] = [];
+  definition.parameters.forEach((parameter, position) => {
+    const key = fold(parameter.name);
+    const argument = args.find((one) => one.name !== undefined && fold(one.name) === key) ?? (args[position]?.name === undefined ? args[position] : undefined);
+    const source: Expression | undefined = argument && argument.value.kind !== 'default' ? argument.value : parameter.initial;
+    const value: Value = source ? evaluate(context, world, source) : { kind: 'unknown', because: `variable: the parameter ${parameter.name} is not known` };
+    variables = setVariable(variables, key, value);
+    if (argument?.output && argument.value.kind === 'variable') outputs.push({ to: fold(argument.value.name), from: key });
+  });
+  return { variables: internVariables(variables), outputs };
+}
+
+/** The name that is called; a variable's value where it is known. */
+function moduleName(context: Context, { module }: Execute, world: World): ObjectName | undefined {
+  if (module.kind === 'name') return module.name;
+  const value = evaluate(context, world, { kind: 'variable', name: module.name, span: module.span });
+  const parts = value.kind === 'string' ? splitName(value.value) : undefined;
+  if (!parts || parts.length > 4) return undefined;
+  const [name, schema, database, server] = [...parts].reverse();
+  return {
+    span: module.span, text: value.kind === 'string' ? value.value : '', name: name ?? '',
+    ...(schema && { schema }), ...(database && { database }), ...(server && { server }),
+  };
+}
+
+/** Procedures of the system: sp_ and xp_ names, in sys or without a schema. */
+function systemProcedure(context: Context, statement: Execute, world: World, name: ObjectName): Effect | undefined {
+  const plain = fold(name.name);
+  if (!/^(sp|xp)_/.test(plain) || (name.schema !== undefined && !['sys', 'dbo'].includes(fold(name.schema)))) return undefined;
+  switch (plain as string) {
+    case 'sp_executesql':
+      return executeSql(context, statement, world);
+    case 'sp_setapprole':
+      return setAppRole(context, world, statement);
+    case 'sp_unsetapprole':
+      return unsetAppRole(context, world, statement);
+  }
+  if (name.database === undefined && resolveObject(world, name).kind === 'object') return undefined;
+  const modelled = stepProcedure(context, statement, world, plain);
+  if (modelled) return modelled;
+  if (!isSystem(plain)) return undefined;
+  return withOutputs(statement, { outcome: { kind: 'unknown', because: `system-procedure: ${name.name} is not modelled` }, after: world });
+}
+
+/** Known procedures of the system; any other sp_ name may be the user's own, in master or here. */
+function isSystem(name: string): boolean {
+  return requirementOfProcedure(name) !== undefined || /^(xp_|sp_(help|rename|who|lock|spaceused|depends|columns|tables|describe|cdc|trace|OA|xml_|cursor|getapplock|releaseapplock|set_session_context|refresh|recompile|addextendedproperty|updateextendedproperty|dropextendedproperty|msforeach|executesql|procoption|tableoption|serveroption|bindsession|prepare|unprepare|reset_connection|invoke_external|send_dbmail|add_|update_|delete_|start_job|stop_job|attach|detach|dboption|configure|readerrorlog|cycle_errorlog|droplinkedserver|addlinked))/.test(name);
+}
+
+/** Variables that a call may set are not known behind it. */
+function withOutputs(statement: Execute, effect: Effect): Effect {
+  if (effect.outcome.kind === 'error' || effect.calls?.length) return statement.returnVariable === undefined || effect.outcome.kind === 'error' ? effect : { ...effect, after: forget(effect.after, [statement.returnVariable]) };
+  const names = statement.arguments.flatMap((one) => (one.output && one.value.kind === 'variable' ? [one.value.name] : []));
+  return { ...effect, after: forget(effect.after, statement.returnVariable === undefined ? names : [...names, statement.returnVariable]) };
+}
+
+function forget(world: World, names: readonly string[]): World {
+  if (names.length === 0) return world;
+  return change(world, { variables: names.reduce((table, name) => setVariable(table, fold(name), { kind: 'unknown', because: 'data: a called module set it' }), world.variables) });
+}

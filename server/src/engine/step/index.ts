@@ -1,0 +1,173 @@
+/** What one statement does to one world. The switch has no default, so the compiler asks for every new kind of statement. */
+import type { Statement } from '../../syntax/statement';
+import { type Effect, notKnown } from '../effect';
+import type { Context, World } from '../model';
+import { stepBeginDialog, stepSend } from './activation';
+import { stepQueue, stepService } from './broker';
+import { stepRaiseError, stepSetOption, stepThrow, stepTransaction, stepUses } from './control';
+import { stepAlterKey, stepAssembly, stepBackupCertificate, stepCreateKey, stepSignature } from './crypto';
+import { stepBulkInsert, stepChange, stepSelect, stepTruncate } from './data';
+import { stepAlterDatabase, stepBackup, stepCreateDatabase, stepRestore } from './database';
+import { withDdlTriggers } from './ddl-events';
+import { stepDrop } from './drop';
+import { stepExecute } from './execute';
+import { stepExecuteAs } from './execute-as';
+import { stepExecuteString } from './execute-string';
+import { stepCreateModule } from './modules';
+import { stepAlterSchema, stepAlterTable, stepCreateIndex, stepCreateSchema, stepCreateSequence, stepCreateSynonym, stepCreateTable, stepCreateType, stepTriggerSwitch } from './objects';
+import { stepAlterAuthorization, stepPermission } from './permissions';
+import { stepAlterLogin, stepAlterRole, stepAlterUser, stepApplicationRole, stepCreateLogin, stepCreateRole, stepCreateUser, stepCredential } from './principals';
+import { stepRevert } from './revert';
+import { stepDbcc, stepOther, stepServer } from './server';
+import { stepSetUser } from './setuser';
+import { stepUse } from './use';
+import { stepDeclare, stepSetVariable } from './variables';
+
+export function stepWorld(context: Context, statement: Statement, world: World): Effect {
+  if (statement.broken) return notKnown(world, 'syntax: the statement was not understood');
+  return withDdlTriggers(context, statement, world, stepStatement(context, statement, world));
+}
+
+function stepStatement(context: Context, statement: Statement, world: World): Effect {
+  switch (statement.kind) {
+    case 'if':
+    case 'while':
+    case 'return':
+    case 'print':
+      return stepUses(context, statement, world);
+    case 'throw':
+      return stepThrow(context, statement, world);
+    case 'raiserror':
+      return stepRaiseError(context, statement, world);
+    case 'begin_transaction':
+    case 'commit':
+    case 'rollback':
+    case 'save_transaction':
+      return stepTransaction(context, statement, world);
+    case 'set_option':
+      return stepSetOption(context, statement, world);
+    case 'declare':
+      return stepDeclare(context, statement, world);
+    case 'set_variable':
+      return stepSetVariable(context, statement, world);
+    case 'execute_as':
+      return stepExecuteAs(context, statement, world);
+    case 'revert':
+      return stepRevert(context, statement, world);
+    case 'setuser':
+      return stepSetUser(context, statement, world);
+    case 'use':
+      return stepUse(context, statement, world);
+    case 'execute':
+      return stepExecute(context, statement, world);
+    case 'execute_string':
+      return stepExecuteString(context, statement, world);
+    case 'select':
+      return stepSelect(context, statement, world);
+    case 'insert':
+    case 'update':
+    case 'delete':
+    case 'merge':
+      return stepChange(context, statement, world);
+    case 'truncate_table':
+      return stepTruncate(context, statement, world);
+    case 'bulk_insert':
+      return stepBulkInsert(context, statement, world);
+    case 'create_module':
+      return stepCreateModule(context, statement, world);
+    case 'create_table':
+      return stepCreateTable(context, statement, world);
+    case 'alter_table':
+      return stepAlterTable(context, statement, world);
+    case 'create_index':
+      return stepCreateIndex(context, statement, world);
+    case 'create_type':
+      return stepCreateType(context, statement, world);
+    case 'create_synonym':
+      return stepCreateSynonym(context, statement, world);
+    case 'create_sequence':
+      return stepCreateSequence(context, statement, world);
+    case 'create_schema':
+      return stepCreateSchema(context, statement, world, stepWorld);
+    case 'alter_schema':
+      return stepAlterSchema(context, statement, world);
+    case 'drop':
+      return stepDrop(context, statement, world);
+    case 'enable_trigger':
+    case 'disable_trigger':
+      return stepTriggerSwitch(context, statement, world);
+    case 'create_login':
+      return stepCreateLogin(context, statement, world);
+    case 'alter_login':
+      return stepAlterLogin(context, statement, world);
+    case 'create_user':
+      return stepCreateUser(context, statement, world);
+    case 'alter_user':
+      return stepAlterUser(context, statement, world);
+    case 'create_role':
+      return stepCreateRole(context, statement, world);
+    case 'alter_role':
+      return stepAlterRole(context, statement, world);
+    case 'create_application_role':
+    case 'alter_application_role':
+      return stepApplicationRole(context, statement, world);
+    case 'credential':
+      return stepCredential(context, statement, world);
+    case 'permission':
+      return stepPermission(context, statement, world);
+    case 'alter_authorization':
+      return stepAlterAuthorization(context, statement, world);
+    case 'create_database':
+      return stepCreateDatabase(context, statement, world);
+    case 'alter_database':
+      return stepAlterDatabase(context, statement, world);
+    case 'backup':
+      return stepBackup(context, statement, world);
+    case 'restore':
+      return stepRestore(context, statement, world);
+    case 'create_key':
+      return stepCreateKey(context, statement, world);
+    case 'alter_key':
+      return stepAlterKey(context, statement, world);
+    case 'backup_certificate':
+      return stepBackupCertificate(context, statement, world);
+    case 'signature':
+      return stepSignature(context, statement, world);
+    case 'create_assembly':
+    case 'alter_assembly':
+      return stepAssembly(context, statement, world);
+    case 'queue':
+      return stepQueue(context, statement, world);
+    case 'service':
+      return stepService(context, statement, world);
+    case 'begin_dialog':
+      return stepBeginDialog(context, statement, world);
+    case 'send':
+      return stepSend(context, statement, world);
+    case 'dbcc':
+      return stepDbcc(context, statement, world);
+    case 'kill':
+    case 'shutdown':
+    case 'reconfigure':
+    case 'checkpoint':
+      return stepServer(context, statement, world);
+    case 'other':
+      return stepOther(context, statement, world);
+    case 'block':
+    case 'try_catch':
+    case 'break':
+    case 'continue':
+    case 'goto':
+    case 'label':
+    case 'waitfor':
+    case 'declare_cursor':
+    case 'open_cursor':
+    case 'close_cursor':
+    case 'fetch':
+    case 'deallocate':
+    case 'receive':
+    case 'event_notification':
+    case 'key_use':
+      return { outcome: { kind: 'ok' }, after: world };
+  }
+}

@@ -1,0 +1,198 @@
+/** CREATE, ALTER and CREATE OR ALTER of modules: legality of the clause, permissions, what is stored (MOD-1 to MOD-8, MOD-17, MOD-19). */
+import { objectCheck } from '../../catalog/check';
+import { defineModule, defineServerTrigger } from '../../catalog/change/modules';
+import { decide } from '../../catalog/decide';
+import { decideImpersonateLogin, decideImpersonateUser } from '../../catalog/decide-impersonate';
+import { findDatabaseTrigger, findLogin, findObjectIn, findPrincipal, findServerTrigger, keyName } from '../../catalog/lookup';
+import type { Catalog, Id, Module, RunAs, Schema, SqlObject } from '../../catalog/model';
+import { effectiveOwner } from '../../catalog/securable';
+import { dboSchemaId } from '../../catalog/ids';
+import type { StatementOf } from '../../syntax/statement';
+import { type Effect, type StepFunction, failed } from '../effect';
+import { currentLoginId, currentUserId } from '../identity';
+import { change } from '../make';
+import type { Context, ErrorOutcome, Fact, World } from '../model';
+import { serverError } from '../outcome';
+import { here, type Need, onDatabase, onSecurable, onServer, settle } from '../require';
+import { resolveObject } from '../resolve';
+import { placeOf } from './places';
+
+type Create = StatementOf<'create_module'>;
+
+export const stepCreateModule: StepFunction<Create> = (context, statement, world) => {
+  if (statement.trigger?.on.kind === 'server') return serverTrigger(context, statement, world);
+  if (statement.trigger?.on.kind === 'database') return databaseTrigger(context, statement, world);
+  if (statement.trigger) return dmlTrigger(context, statement, world);
+  const place = placeOf(world, statement.name);
+  if (place.kind !== 'place') return place.effect;
+  const found = findObjectIn(place.database, place.schema, statement.name.name);
+  const old = found.kind === 'absent' ? undefined : found.entry;
+  const exists = found.kind === 'found';
+  if (statement.action === 'create' && exists) return failed(world, alreadyThere(statement));
+  if (statement.action === 'alter' && found.kind === 'absent') return failed(world, cannotAlter(statement));
+  const module = old?.kind === 'module' ? old : undefined;
+  const needs = module && statement.action !== 'create' ? [alterNeed(world, statement, module)] : createNeeds(world, statement, place.schema);
+  return define(context, statement, world, needs, place.schema, module, (runAs) => ({
+    kind: 'module', type: statement.type as 'procedure' | 'function' | 'view', schema: place.schema.id, name: statement.name.name, runAs, ...shared(context, statement),
+  }));
+};
+
+function shared(context: Context, statement: Create): Pick<Module, 'body' | 'external' | 'schemaBinding' | 'events'> & Partial<Module> {
+  const select = statement.type === 'view' ? statement.body[0]?.node : undefined;
+  const columns = select?.kind === 'select' ? select.columns.map((column) => column.name) : [];
+  return {
+    body: context.definitions.idOf(statement), external: statement.external !== undefined, schemaBinding: statement.schemaBinding, events: statement.trigger?.events ?? [],
+    ...(statement.returns && { returns: statement.returns }),
+    ...(statement.trigger && { timing: statement.trigger.timing }),
+    ...(columns.length > 0 && columns.every((name) => name !== undefined) && { columns: columns as readonly string[] }),
+  };
+}
+
+function alreadyThere({ name }: Create): ErrorOutcome {
+  return serverError({ number: 2714, inserts: [name.name], span: name.span, refusal: { kind: 'exists', what: 'object', name: name.name } });
+}
+
+function cannotAlter({ name, type }: Create): ErrorOutcome {
+  return serverError({ number: 208, inserts: [name.text], span: name.span, refusal: { kind: 'missing', what: type, name: name.name } });
+}
+
+function alterNeed(world: World, { name, type }: Create, module: Module): Need {
+  const place = here(world)!;
+  const verdict = decide(world.catalog, place.subject, objectCheck(world.catalog, place.database, module, 'ALTER'));
+  return { verdict, number: 3701, inserts: ['alter', type, name.text] };
+}
+
+/** The same-named CREATE permission, and ALTER on the schema (262, then 2760). */
+function createNeeds(world: World, { type }: Create, schema: Schema): readonly Need[] {
+  const permission = `CREATE ${type.toUpperCase()}`;
+  return [
+    onDatabase(world, permission, 262, [permission, world.catalog.databases.get(world.database)?.name ?? world.database], true),
+    onSecurable(world, 'ALTER', { class: 'SCHEMA', id: schema.id }, 2760, [schema.name]),
+  ];
+}
+
+type Made = Parameters<typeof defineModule>[2];
+
+/** Stores the module once the clause is resolved and everything is permitted; tells what an ALTER takes away. */
+function define(context: Context, statement: Create, world: World, needs: readonly Need[], schema: Schema | undefined, old: Module | undefined, make: (runAs: RunAs) => Made, store?: (catalog: Catalog, module: Made) => Catalog): Effect {
+  const clause = resolveClause(world, statement, schema, old);
+  if ('kind' in clause && clause.kind === 'error') return failed(world, clause);
+  const { runAs, need } = clause as Clause;
+  return settle(world, statement.span, need ? [...needs, need] : needs, () => {
+    const module = make(runAs);
+    const catalog = store ? store(world.catalog, module) : defineModule(world.catalog, world.database, module);
+    return { outcome: { kind: 'ok' }, after: change(world, { catalog }), facts: old && statement.action !== 'create' ? lost(world, statement, old, runAs) : [] };
+  });
+}
+
+interface Clause {
+  readonly runAs: RunAs;
+  readonly need?: Need;
+}
+
+/** The clause as it is stored: SELF is the principal of the frame that runs the statement (MOD-3), a name needs IMPERSONATE (MOD-6, MOD-7). */
+function resolveClause(world: World, statement: Create, schema: Schema | undefined, old: Module | undefined): Clause | ErrorOutcome {
+  const { executeAs, trigger } = statement;
+  const server = trigger?.on.kind === 'server';
+  if (!executeAs || executeAs.kind === 'caller') return { runAs: { kind: 'caller' } };
+  if (executeAs.kind === 'self') {
+    if (server) {
+      const id = currentLoginId(world);
+      return { runAs: id === undefined ? { kind: 'unknown', because: 'caller: who creates the trigger is not known' } : { kind: 'login', id, self: true } };
+    }
+    const id = currentUserId(world);
+    return { runAs: id === undefined ? { kind: 'unknown', because: 'caller: who creates the module is not known' } : { kind: 'user', id, self: true } };
+  }
+  const place = here(world);
+  if (!place) return { runAs: { kind: 'unknown', because: 'database-not-in-catalog' } };
+  if (executeAs.kind === 'owner') {
+    const owner: Id | undefined = old ? effectiveOwner(place.database, old) : schema?.owner;
+    const principal = owner === undefined ? undefined : place.database.principals.get(owner);
+    if (!principal || principal.type === 'role' || principal.type === 'application_role') return { runAs: { kind: 'owner' } };
+    return { runAs: { kind: 'owner' }, need: { verdict: decideImpersonateUser(world.catalog, { ...place.subject, database: place.database }, principal), number: 15151, inserts: ['execute as', 'user', principal.name] } };
+  }
+  if (executeAs.kind !== 'named') return { runAs: { kind: 'caller' } };
+  const { name, span } = executeAs;
+  const missing = serverError({ number: 15151, inserts: ['execute as', server ? 'login' : 'user', name], span, refusal: { kind: 'principal-missing', level: server ? 'login' : 'user', name, otherLevel: false } });
+  if (server) {
+    const login = findLogin(world.catalog, name);
+    if (login.kind === 'absent') return missing;
+    if (!login.entry) return { runAs: { kind: 'unknown', because: (login as { because: string }).because } };
+    return { runAs: { kind: 'login', id: login.entry.id, self: false }, need: { verdict: decideImpersonateLogin(world.catalog, place.subject, login.entry), number: 15151, inserts: ['execute as', 'login', name] } };
+  }
+  const user = findPrincipal(place.database, name);
+  if (user.kind === 'absent') return missing;
+  if (!user.entry) return { runAs: { kind: 'unknown', because: (user as { because: string }).because } };
+  if (!/user$/.test(user.entry.type) || user.entry.key !== undefined) return missing;
+  return { runAs: { kind: 'user', id: user.entry.id, self: false }, need: { verdict: decideImpersonateUser(world.catalog, { ...place.subject, database: place.database }, user.entry), number: 15151, inserts: ['execute as', 'user', name] } };
+}
+
+/** What the server does not say: an ALTER drops all signatures (SIG-11), and the clause when it is not written again. */
+function lost(world: World, { name }: Create, old: Module, runAs: RunAs): readonly Fact[] {
+  const database = world.catalog.databases.get(world.database);
+  const facts: Fact[] = [];
+  if (old.signatures.length > 0) facts.push({ kind: 'signature-lost', module: name.name, keys: old.signatures.map((row) => keyName(world.catalog, row.key, database)) });
+  if (old.runAs.kind !== 'caller' && runAs.kind === 'caller') facts.push({ kind: 'clause-dropped', module: name.name, was: showRunAs(world, old.runAs) });
+  return facts;
+}
+
+function showRunAs(world: World, runAs: RunAs): string {
+  switch (runAs.kind) {
+    case 'owner':
+      return 'OWNER';
+    case 'user':
+      return runAs.self ? 'SELF' : `'${world.catalog.databases.get(world.database)?.principals.get(runAs.id)?.name ?? '?'}'`;
+    case 'login':
+      return `'${world.catalog.server.principals.get(runAs.id)?.name ?? '?'}'`;
+    default:
+      return runAs.kind.toUpperCase();
+  }
+}
+
+function dmlTrigger(context: Context, statement: Create, world: World): Effect {
+  const on = statement.trigger!.on;
+  const resolved = on.kind === 'object' ? resolveObject(world, on.name) : undefined;
+  if (resolved?.kind === 'refused') return failed(world, resolved.outcome);
+  if (resolved?.kind !== 'object') {
+    if (resolved?.kind === 'absent') return failed(world, serverError({ number: 8197, inserts: [resolved.shown], span: on.kind === 'object' ? on.name.span : statement.span, refusal: { kind: 'missing', what: 'object', name: resolved.shown } }));
+    return { outcome: { kind: 'unknown', because: resolved?.kind === 'unknown' ? resolved.because : 'triggers: the table is not known' }, after: world };
+  }
+  const parent: SqlObject = resolved.object;
+  const schema = resolved.schema;
+  const old = findObjectIn(resolved.database, schema, statement.name.name);
+  if (statement.action === 'create' && old.kind === 'found') return failed(world, alreadyThere(statement));
+  if (statement.action === 'alter' && old.kind === 'absent') return failed(world, cannotAlter(statement));
+  const verb = old.kind === 'found' ? 'alter' : 'create';
+  const need: Need = { verdict: decide(world.catalog, resolved.subject, objectCheck(world.catalog, resolved.database, parent, 'ALTER')), number: verb === 'create' ? 2104 : 3701, inserts: [verb, 'trigger', statement.name.name] };
+  return define(context, statement, world, [need], schema, old.kind === 'found' && old.entry.kind === 'module' ? old.entry : undefined, (runAs) => ({
+    kind: 'module', type: 'dml_trigger', schema: schema.id, name: statement.name.name, runAs, parent: parent.id, ...shared(context, statement),
+  }));
+}
+
+function databaseTrigger(context: Context, statement: Create, world: World): Effect {
+  const place = here(world);
+  if (!place) return { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world };
+  const old = findDatabaseTrigger(place.database, statement.name.name);
+  if (statement.action === 'create' && old.kind === 'found') return failed(world, alreadyThere(statement));
+  if (statement.executeAs?.kind === 'owner') return failed(world, clauseNotAllowed(statement));
+  const need = onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', 2104, ['create', 'trigger', statement.name.name]);
+  return define(context, statement, world, [need], undefined, old.kind === 'found' ? old.entry : undefined, (runAs) => ({
+    kind: 'module', type: 'database_trigger', schema: dboSchemaId, name: statement.name.name, runAs, ...shared(context, statement),
+  }));
+}
+
+function serverTrigger(context: Context, statement: Create, world: World): Effect {
+  const old = findServerTrigger(world.catalog, statement.name.name);
+  if (statement.action === 'create' && old.kind === 'found') return failed(world, alreadyThere(statement));
+  if (statement.executeAs?.kind === 'owner') return failed(world, clauseNotAllowed(statement));
+  const need = onServer(world, 'CONTROL SERVER', 2104, ['create', 'trigger', statement.name.name]);
+  return define(context, statement, world, [need], undefined, old.kind === 'found' ? old.entry : undefined, (runAs) => ({
+    kind: 'module', type: 'server_trigger', schema: dboSchemaId, name: statement.name.name, runAs, ...shared(context, statement),
+  }), (catalog, module) => defineServerTrigger(catalog, module));
+}
+
+/** DDL triggers cannot run as their owner (MOD-1). */
+function clauseNotAllowed(statement: Create): ErrorOutcome {
+  return serverError({ number: 102, inserts: ['OWNER'], span: statement.executeAs?.span ?? statement.span, refusal: { kind: 'other', because: 'a DDL trigger has no EXECUTE AS OWNER' } });
+}
+

@@ -1,0 +1,131 @@
+/** Tables, schemas, synonyms, sequences, types, indexes (section 6.2). */
+import { onSchema } from '../../catalog/check';
+import { createObject, alterObject, isNameTaken, type NewObject } from '../../catalog/change/objects';
+import { setTriggerEnabled, type TriggerPlace } from '../../catalog/change/modules';
+import { createSchema, transferObject } from '../../catalog/change/schemas';
+import { dboId } from '../../catalog/ids';
+import { findDatabaseTrigger, findObjectIn, findPrincipal, findSchema, findServerTrigger } from '../../catalog/lookup';
+import type { Catalog, Id } from '../../catalog/model';
+import type { ObjectName } from '../../syntax/expression';
+import type { Statement, StatementOf } from '../../syntax/statement';
+import type { Span } from '../../text/span';
+import { fold } from '../../text/name';
+import { type Effect, type StepFunction, failed } from '../effect';
+import { currentUserId } from '../identity';
+import { change } from '../make';
+import type { Context, World } from '../model';
+import { serverError } from '../outcome';
+import { here, type Need, onDatabase, onSecurable, onServer, settle } from '../require';
+import { resolveObject } from '../resolve';
+import { alterTable } from './data';
+import { takeOwnership } from './ownership-authority';
+import { placeOf } from './places';
+import { cannot, withFound } from './principals';
+import { findSecurable } from './securables';
+
+const with_ = (world: World, catalog: Catalog): Effect => ({ outcome: { kind: 'ok' }, after: change(world, { catalog }) });
+const unchanged = (world: World): Effect => ({ outcome: { kind: 'ok' }, after: world });
+
+export const stepCreateTable: StepFunction<StatementOf<'create_table'>> = (_, statement, world) => {
+  if (statement.name.name.startsWith('#')) return unchanged(world);
+  const columns = statement.query ? undefined : statement.columns.map((column) => column.name);
+  return create(world, statement.name, statement.span, 'CREATE TABLE', (schema) => ({ kind: 'table', schema, name: statement.name.name, columns }));
+};
+
+/** CREATE of an object in a schema: the CREATE permission on the database, then ALTER on the schema (262, 2760). */
+function create(world: World, name: ObjectName, span: Span, permission: string | undefined, make: (schema: Id) => NewObject): Effect {
+  const place = placeOf(world, name);
+  if (place.kind !== 'place') return place.effect;
+  const object = make(place.schema.id);
+  if (isNameTaken(place.database, object)) {
+    const old = findObjectIn(place.database, place.schema, name.name);
+    if (old.kind === 'found') return failed(world, serverError({ number: 2714, inserts: [name.name], span: name.span, refusal: { kind: 'exists', what: 'object', name: name.name } }));
+  }
+  const needs: Need[] = [onSecurable(world, 'ALTER', onSchema(place.schema), 2760, [place.schema.name])];
+  if (permission) needs.unshift(onDatabase(world, permission, 262, [permission, place.database.name], true));
+  return settle(world, span, needs, () => with_(world, createObject(world.catalog, world.database, object)));
+}
+
+export const stepAlterTable: StepFunction<StatementOf<'alter_table'>> = (_, statement, world) => {
+  if (statement.name.name.startsWith('#')) return unchanged(world);
+  const effect = alterTable(world, statement.name, statement);
+  if (effect.outcome.kind === 'error') return effect;
+  const resolved = resolveObject(world, statement.name);
+  if (resolved.kind !== 'object' || resolved.object.kind !== 'table' || !resolved.object.columns || resolved.key !== world.database) return effect;
+  const dropped = new Set(statement.dropped.map(fold));
+  const columns = [...resolved.object.columns.filter((name) => !dropped.has(fold(name))), ...statement.columns.map((column) => column.name)];
+  return { ...effect, after: change(world, { catalog: alterObject(world.catalog, world.database, resolved.object.id, { columns }) }) };
+};
+
+export const stepCreateIndex: StepFunction<StatementOf<'create_index'>> = (_, statement, world) =>
+  statement.table.name.startsWith('#') ? unchanged(world) : alterTable(world, statement.table, statement);
+
+export const stepCreateType: StepFunction<StatementOf<'create_type'>> = (_, statement, world) =>
+  create(world, statement.name, statement.span, 'CREATE TYPE', (schema) => ({ kind: 'type', schema, name: statement.name.name }));
+
+export const stepCreateSynonym: StepFunction<StatementOf<'create_synonym'>> = (_, statement, world) =>
+  create(world, statement.name, statement.span, 'CREATE SYNONYM', (schema) => ({ kind: 'synonym', schema, name: statement.name.name, target: statement.target }));
+
+export const stepCreateSequence: StepFunction<StatementOf<'create_sequence'>> = (_, statement, world) => {
+  if (statement.action === 'create') return create(world, statement.name, statement.span, undefined, (schema) => ({ kind: 'sequence', schema, name: statement.name.name }));
+  return withFound(world, findSecurable(world, 'OBJECT', statement.name), () => cannot(world, 'alter', 'sequence', { name: statement.name.text, span: statement.name.span }), ({ securable }) =>
+    settle(world, statement.span, [onSecurable(world, 'ALTER', securable, 15151, ['alter', 'sequence', statement.name.text])], () => unchanged(world)));
+};
+
+/** CREATE SCHEMA, with authority over the owner it names (15247, 15151); its elements are statements of their own. */
+export function stepCreateSchema(context: Context, statement: StatementOf<'create_schema'>, world: World, step: (context: Context, statement: Statement, world: World) => Effect): Effect {
+  const place = here(world);
+  if (!place) return { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world };
+  const name = statement.name ?? statement.owner;
+  if (!name) return { outcome: { kind: 'unknown', because: 'syntax: the schema has no name' }, after: world };
+  if (findSchema(place.database, name.name).kind === 'found') return failed(world, serverError({ number: 2714, inserts: [name.name], span: name.span, refusal: { kind: 'exists', what: 'schema', name: name.name } }));
+  const make = (owner: Id, needs: readonly Need[]): Effect => settle(world, statement.span, needs, () => {
+    let effect = with_(world, createSchema(world.catalog, world.database, { name: name.name, owner }));
+    for (const { node } of statement.elements) {
+      const inner = step(context, node, effect.after);
+      if (inner.outcome.kind === 'error') return { ...inner, after: world };
+      effect = { ...inner, outcome: effect.outcome };
+    }
+    return effect;
+  });
+  const need = onDatabase(world, 'CREATE SCHEMA', 15247);
+  if (!statement.owner) return make(currentUserId(world) ?? dboId, [need]);
+  return withFound(world, findPrincipal(place.database, statement.owner.name), () => cannot(world, 'find', 'user', statement.owner!), (owner) =>
+    make(owner.id, [need, takeOwnership(world, false, owner.id, owner.name)]));
+}
+
+/** ALTER SCHEMA ... TRANSFER: CONTROL on the object, ALTER on the schema; permissions on the object are dropped. */
+export const stepAlterSchema: StepFunction<StatementOf<'alter_schema'>> = (_, statement, world) => {
+  const place = here(world);
+  if (!place) return { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world };
+  return withFound(world, findSchema(place.database, statement.schema.name), () => cannot(world, 'find', 'schema', statement.schema), (schema) =>
+    withFound(world, findSecurable(world, statement.class, statement.object), () => cannot(world, 'find', statement.class.toLowerCase(), { name: statement.object.name, span: statement.object.span }), ({ securable, object }) => {
+      const needs = [onSecurable(world, 'ALTER', onSchema(schema), 15151, ['find', 'schema', schema.name]), onSecurable(world, 'CONTROL', securable, 15151, ['find', 'object', statement.object.name])];
+      const count = world.catalog.databases.get(world.database)!.permissions.filter((row) => object !== undefined && row.securable.id === object.id).size;
+      return settle(world, statement.span, needs, () => ({
+        ...with_(world, transferObject(world.catalog, world.database, securable.id, schema.id)),
+        ...(count > 0 && { facts: [{ kind: 'grants-dropped' as const, object: statement.object.text, count }] }),
+      }));
+    }));
+};
+
+export const stepTriggerSwitch: StepFunction<StatementOf<'enable_trigger' | 'disable_trigger'>> = (_, statement, world) => {
+  const place = here(world);
+  if (!place || statement.names === 'all') return unchanged(world);
+  const enabled = statement.kind === 'enable_trigger';
+  const { on, names } = statement;
+  const need = on.kind === 'server' ? onServer(world, 'CONTROL SERVER', 2104, ['alter', 'trigger', '']) : on.kind === 'database' ? onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', 2104, ['alter', 'trigger', '']) : undefined;
+  const where: TriggerPlace = on.kind === 'server' ? { kind: 'server' } : { kind: on.kind, database: world.database };
+  const table = on.kind === 'object' ? alterTable(world, on.name, statement) : undefined;
+  if (table?.outcome.kind === 'error') return table;
+  return settle(world, statement.span, need ? [need] : [], () => with_(world, names.reduce((catalog, name) => {
+    const found = on.kind === 'server' ? findServerTrigger(catalog, name.name) : on.kind === 'database' ? findDatabaseTrigger(place.database, name.name) : findDml(world, name);
+    return found.kind === 'found' ? setTriggerEnabled(catalog, where, found.entry.id, enabled) : catalog;
+  }, world.catalog)));
+};
+
+function findDml(world: World, name: ObjectName): { readonly kind: 'found'; readonly entry: { readonly id: Id } } | { readonly kind: 'absent' } {
+  const found = resolveObject(world, name);
+  return found.kind === 'object' ? { kind: 'found', entry: found.object } : { kind: 'absent' };
+}
+

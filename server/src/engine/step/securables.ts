@@ -1,0 +1,73 @@
+/** What a class and a name denote: the securable of GRANT, ALTER AUTHORIZATION, and of the permission checks of DROP and ALTER. */
+import { onKey, onObject, onPrincipal, onSchema, onServerPrincipal } from '../../catalog/check';
+import { findAssembly, findDatabase, findKey, findObject, findOther, findPrincipal, findSchema, findServerPrincipal, findService, findLinkedServer, type Found } from '../../catalog/lookup';
+import { databaseId, serverId } from '../../catalog/ids';
+import type { Database, Id, Securable, SqlObject } from '../../catalog/model';
+import type { ObjectName } from '../../syntax/expression';
+import { fold } from '../../text/name';
+import { defaultSchema } from '../identity';
+import type { World } from '../model';
+
+export interface SecurableFound {
+  readonly securable: Securable;
+  readonly object?: SqlObject;
+  /** Of the server, so that permissions on it are stored there. */
+  readonly server: boolean;
+}
+
+const map = <T>(found: Found<T>, make: (entry: T) => SecurableFound): Found<SecurableFound> => {
+  if (found.kind === 'absent') return found;
+  if (found.kind === 'found') return { kind: 'found', entry: make(found.entry) };
+  return found.entry === undefined ? { kind: 'unknown', because: found.because } : { kind: 'unknown', because: found.because, entry: make(found.entry) };
+};
+
+/** The thing that `class::name` denotes in the current database or on the server. */
+export function findSecurable(world: World, kind: string, name: ObjectName): Found<SecurableFound> {
+  const { catalog } = world;
+  const database = catalog.databases.get(world.database);
+  if (!database) return { kind: 'unknown', because: 'database-not-in-catalog' };
+  const here = (securable: Securable, object?: SqlObject): SecurableFound => ({ securable, server: false, ...(object && { object }) });
+  switch (kind) {
+    case 'LOGIN':
+    case 'SERVER ROLE':
+      return map(findServerPrincipal(catalog, name.name), (one) => ({ securable: onServerPrincipal(one), server: true }));
+    case 'SERVER':
+      return { kind: 'found', entry: { securable: { class: 'SERVER', id: serverId }, server: true } };
+    case 'ENDPOINT': {
+      const endpoint = catalog.server.endpoints.get(fold(name.name));
+      return endpoint ? { kind: 'found', entry: { securable: { class: 'ENDPOINT', id: endpoint.id }, server: true } } : { kind: 'unknown', because: 'no-catalog: endpoints are not all known' };
+    }
+    case 'LINKED SERVER':
+      return map(findLinkedServer(catalog, name.name), (one) => ({ securable: { class: 'SERVER', id: one.id }, server: true }));
+    case 'DATABASE':
+      return map(findDatabase(catalog, name.name), () => here({ class: 'DATABASE', id: databaseId }));
+    case 'USER':
+    case 'ROLE':
+    case 'APPLICATION ROLE':
+      return map(findPrincipal(database, name.name), (one) => here(onPrincipal(one)));
+    case 'SCHEMA':
+      return map(findSchema(database, name.name), (one) => here(onSchema(one)));
+    case 'CERTIFICATE':
+      return map(findKey(database, 'certificate', name.name), (one) => here(onKey(one)));
+    case 'ASYMMETRIC KEY':
+      return map(findKey(database, 'asymmetric_key', name.name), (one) => here(onKey(one)));
+    case 'SYMMETRIC KEY':
+      return map(findKey(database, 'symmetric_key', name.name), (one) => here(onKey(one)));
+    case 'ASSEMBLY':
+      return map(findAssembly(database, name.name), (one) => here({ class: 'ASSEMBLY', id: one.id }));
+    case 'SERVICE':
+      return map(findService(database, name.name), (one) => here({ class: 'SERVICE', id: one.id }));
+    case 'TYPE':
+      return map(findObject(database, name, defaultSchema(world), 'type'), (one) => here(onObject(one), one));
+    case 'XML SCHEMA COLLECTION':
+      return map(findObject(database, name, defaultSchema(world), 'xml_schema_collection'), (one) => here(onObject(one), one));
+    case 'OBJECT':
+      return map(findObject(database, name, defaultSchema(world)), (one) => here(onObject(one), one));
+    default:
+      return otherIn(database, kind, name);
+  }
+}
+
+function otherIn(database: Database, kind: string, name: ObjectName): Found<SecurableFound> {
+  return map(findOther(database, kind, name.name), (one) => ({ securable: { class: kind, id: one.id as Id }, server: false }));
+}

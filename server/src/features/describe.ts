@@ -1,0 +1,195 @@
+/**
+ * Contexts in words: who a statement runs as, how that came about, and what would end it. Markdown, the short answer first.
+ */
+
+import { change } from '../engine/make';
+import type { Frame, Outcome, Stack, State, World } from '../engine/model';
+import { type ContextView, type RowView, viewOf } from '../engine/view';
+import type { Statement } from '../syntax/statement';
+import { fold, type Name } from '../text/name';
+
+/** How a statement is shown and found: its text in one line and its line number. */
+export interface Citation {
+  readonly text: string;
+  /** 1-based; undefined: not in this script. */
+  readonly line: number | undefined;
+}
+export type Cite = (statement: Statement) => Citation;
+
+/** One line of plain text: `clerk (login alice) @ shop, depth 1, sandboxed`. */
+export function showWorld(world: World): string {
+  const { depth } = world.stack;
+  const notes = [depth > 0 ? `depth ${depth}` : '', sandboxOf(world) ? 'sandboxed' : ''].filter((note) => note !== '');
+  return [showIdentity(viewOf(world)), ...notes].join(', ');
+}
+
+/** `clerk (login alice) @ shop`; what can't be known is a question mark. */
+export function showIdentity({ user, login, database }: Pick<ContextView, 'user' | 'login' | 'database'>): string {
+  return `${user ?? '?'} (login ${login ?? '?'}) @ ${database ?? '?'}`;
+}
+
+/** The database that a world's frame can't leave, if it is database-scoped. */
+export function sandboxOf(world: World): Name | undefined {
+  const { frame } = world.stack;
+  return frame.scope === 'database' && frame.home !== undefined ? databaseNamed(world, frame.home) : undefined;
+}
+
+/** The distinct worlds of a state as people tell them apart. */
+export function worldsOf(state: State): readonly World[] {
+  if (state.kind === 'anything') return [];
+  const seen = new Map<string, World>();
+  for (const world of state.worlds) {
+    const key = JSON.stringify([viewOf(world), framesOf(world.stack).map(({ guard, scope }) => [guard.revert, guard.database, scope])]);
+    if (!seen.has(key)) seen.set(key, world);
+  }
+  return [...seen.values()];
+}
+
+/** A state in Markdown: a headline, then the stack and the tokens of each context that is possible. */
+export function describeState(state: State, cite: Cite): string {
+  if (state.kind === 'anything') return `**Context unknown**: ${plainly(state.because)}.`;
+  const worlds = worldsOf(state);
+  const [first] = worlds;
+  if (!first) return '**Never runs**: no path leads here.';
+  if (worlds.length === 1) return `${headline(first)}\n\n${details(first, cite)}`;
+  const list = worlds.map((world, index) => `${index + 1}. ${headline(world)}`).join('\n');
+  const parts = worlds.map((world, index) => `**Path ${index + 1}**: ${plainly(showWorld(world))}\n\n${details(world, cite)}`);
+  return `**${worlds.length} contexts are possible**, depending on the path:\n\n${list}\n\n---\n\n${parts.join('\n\n---\n\n')}`;
+}
+
+/** Who and where, in one line. */
+export function headline(world: World): string {
+  const { user, login, database, depth } = viewOf(world);
+  const home = sandboxOf(world);
+  const impersonated = depth > 0 ? ` · depth ${depth}` : '';
+  const sandboxed = home === undefined ? '' : ` · ${sandbox(world, home)}`;
+  return `**${plainly(user ?? 'unknown user')}** (login **${plainly(login ?? 'unknown')}**) in **${plainly(database ?? 'unknown database')}**${impersonated}${sandboxed}`;
+}
+
+function sandbox(world: World, home: Name): string {
+  const { frame } = world.stack;
+  if (frame.vouchers.length > 0) return `sandboxed in ${plainly(home)}, vouched for by a signature`;
+  const trusted = world.catalog.databases.get(fold(home))?.trustworthy;
+  return trusted === true ? `sandboxed in ${plainly(home)}, vouched for by its owner (TRUSTWORTHY)` : `sandboxed in ${plainly(home)}`;
+}
+
+function details(world: World, cite: Cite): string {
+  const { originalLogin, loginToken, userToken } = viewOf(world);
+  const frames = framesOf(world.stack);
+  const stack = frames.map((frame, index) => frameRow(world, frame, frames.length - 1 - index, cite));
+  return [
+    `Original login: ${code(originalLogin ?? 'unknown')}`,
+    table(['#', 'Set by', 'Login', 'User', 'Counts in', 'Ends with'], stack),
+    tokenTable('Login token', loginToken),
+    tokenTable('User token', userToken),
+  ].join('\n\n');
+}
+
+function frameRow(world: World, frame: Frame, depth: number, cite: Cite): readonly string[] {
+  const seen = viewOf(change(world, { stack: stackAt(world.stack, depth) }));
+  const reach = frame.scope === 'server' ? 'the whole server' : `only ${code(databaseNamed(world, frame.home) ?? 'its database')}`;
+  return [String(depth), origin(frame, cite), code(seen.login ?? '?'), code(seen.user ?? '?'), reach, ending(world, frame)];
+}
+
+function origin(frame: Frame, cite: Cite): string {
+  if (frame.guard.by && frame.origin !== 'session') {
+    const { text, line } = cite(frame.guard.by);
+    const how = frame.origin === 'module' ? 'EXECUTE AS clause' : code(text);
+    return line === undefined ? how : `${how}, line ${line}`;
+  }
+  switch (frame.origin) {
+    case 'session':
+      return 'the connection';
+    case 'login':
+      return 'EXECUTE AS LOGIN';
+    case 'user':
+      return 'EXECUTE AS USER';
+    case 'caller':
+      return 'EXECUTE AS CALLER';
+    case 'module':
+      return 'the EXECUTE AS clause of the module';
+    case 'activation':
+      return 'the activation of the queue';
+    case 'setuser':
+      return 'SETUSER';
+    case 'app_role':
+      return 'sp_setapprole';
+  }
+}
+
+function ending(world: World, frame: Frame): string {
+  const { guard } = frame;
+  if (frame.origin === 'setuser') return `${code('SETUSER')} without a name`;
+  if (frame.origin === 'app_role') return guard.revert === 'cookie' ? `${code('sp_unsetapprole')} with its cookie` : 'the end of the connection';
+  if (frame.origin === 'module') return 'the end of the module';
+  switch (guard.revert) {
+    case 'plain':
+      return `${code('REVERT')} in ${code(databaseNamed(world, guard.database) ?? guard.database)}`;
+    case 'cookie':
+      return `${code('REVERT WITH COOKIE')} in ${code(databaseNamed(world, guard.database) ?? guard.database)}`;
+    case 'no_revert':
+      return 'the end of the connection (NO REVERT)';
+    case 'never':
+      return frame.origin === 'session' ? 'the end of the connection' : 'the end of what set it';
+  }
+}
+
+function tokenTable(title: string, rows: readonly RowView[] | null): string {
+  if (rows === null) return `**${title}**: unknown`;
+  if (rows.length === 0) return `**${title}**: empty`;
+  return `**${title}**\n\n${table(
+    ['Name', 'Type', 'Usage'],
+    rows.map(({ name, type, usage }) => [code(name), type, usage]),
+  )}`;
+}
+
+/** What the server would answer, in Markdown. */
+export function describeOutcome(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'ok':
+      return '✓ The server would run it.';
+    case 'noop':
+      return `○ It would change nothing: ${plainly(outcome.because)}.`;
+    case 'unreachable':
+      return '◌ Never runs.';
+    case 'unknown':
+      return `? Can't be known: ${plainly(outcome.because)}.`;
+    case 'error': {
+      const number = outcome.number === null ? 'The server would refuse it' : `Msg ${outcome.number}`;
+      const check = outcome.check ? `\n\nIt needs ${code(outcome.check.permission)} on ${code(outcome.check.on)}.` : '';
+      return `✗ **${number}**: ${plainly(outcome.message)}${check}`;
+    }
+  }
+}
+
+/** The frames of a stack, the one in effect first. */
+export function framesOf(stack: Stack): readonly Frame[] {
+  const frames: Frame[] = [];
+  for (let at: Stack | undefined = stack; at; at = at.below) frames.push(at.frame);
+  return frames;
+}
+
+function stackAt(stack: Stack, depth: number): Stack {
+  let at = stack;
+  while (at.depth > depth && at.below) at = at.below;
+  return at;
+}
+
+function databaseNamed(world: World, folded: Frame['home']): Name | undefined {
+  return folded && (world.catalog.databases.get(folded)?.name ?? folded);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => ':--')), ...rows.map(line)].join('\n');
+}
+
+function code(text: string): string {
+  const fence = text.includes('`') ? '``' : '`';
+  return `${fence}${text.replaceAll('|', '\\|').replaceAll('\n', ' ')}${fence}`;
+}
+
+/** Text in which nothing counts as Markdown. */
+export function plainly(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>|#~]/g, '\\$&').replaceAll('\n', ' ');
+}

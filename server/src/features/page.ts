@@ -1,0 +1,162 @@
+/**
+ * The simulation as a page of plain text: statements under the context that they run in, what the server answers beside each,
+ * the reason below it. Marks say which stretches are coloured; a line number leads to its statement.
+ */
+import type { Outcome, World } from '../engine/model';
+import { viewOf } from '../engine/view';
+import { lineIndex } from '../text/line-index';
+import { sandboxOf, showIdentity, worldsOf } from './describe';
+import type { Row } from './simulation';
+
+export interface Page {
+  readonly title: string;
+  readonly lines: readonly Line[];
+}
+export interface Line {
+  readonly text: string;
+  readonly marks: readonly Mark[];
+  readonly target?: { readonly uri: string; readonly offset: number };
+}
+export interface Mark {
+  readonly start: number;
+  readonly end: number;
+  readonly style: Style;
+}
+export type Style = 'heading' | 'dim' | 'context' | 'sandboxed' | 'ok' | 'error' | 'noop' | 'unknown';
+
+export interface PageOptions {
+  readonly title: string;
+  readonly what: string;
+  readonly login: string;
+  readonly database: string;
+  /** Widest line of a reason. */
+  readonly width: number;
+}
+
+export function pageOf(rows: readonly Row[], options: PageOptions): Page {
+  const lines: Line[] = [
+    marked([`${options.what}`, 'heading']),
+    marked(['as login ', 'dim'], [options.login, 'context'], [', starting in ', 'dim'], [options.database, 'context']),
+    summary(rows),
+  ];
+  let shown: string | undefined;
+  for (const row of rows) {
+    if (row.heading !== undefined) {
+      lines.push(marked([`${margin(row.level - 1)}╰─ `, 'dim'], [row.heading, 'heading']));
+      shown = undefined;
+      continue;
+    }
+    const context = contextOf(row);
+    const key = `${row.level}|${context.map(([text]) => text).join('')}`;
+    if (key !== shown) {
+      if (row.level === 0) lines.push(plain(''));
+      lines.push(marked([`${margin(row.level)}`, 'dim'], ...context));
+      shown = key;
+    }
+    lines.push(...statementLines(row, options.width));
+  }
+  return { title: options.title, lines };
+}
+
+const margin = (level: number): string => '      │ '.repeat(level);
+
+function contextOf(row: Row): readonly Part[] {
+  if (row.before.kind === 'anything')
+    return [
+      ['? ', 'unknown'],
+      [`context unknown: ${row.before.because}`, 'unknown'],
+    ];
+  const worlds = worldsOf(row.before);
+  if (worlds.length === 0) return [['never runs', 'dim']];
+  return worlds.flatMap((world, index): Part[] => [...(index > 0 ? [[' or ', 'dim'] as const] : []), ...worldParts(world)]);
+}
+
+function worldParts(world: World): readonly Part[] {
+  const home = sandboxOf(world);
+  const { depth } = world.stack;
+  return [
+    [showIdentity(viewOf(world)), 'context'],
+    ...(depth > 0 ? [[`  depth ${depth}`, 'dim'] as const] : []),
+    ...(home === undefined ? [] : [[`  sandboxed in ${home}`, 'sandboxed'] as const]),
+  ];
+}
+
+function statementLines(row: Row, width: number): readonly Line[] {
+  const { sign, style, reasons } = answer(row.outcomes);
+  const line = row.place ? String(lineIndex(row.place.script.text).at(row.place.offset).line) : '';
+  const left = margin(row.level);
+  const head = marked([`${left}${line.padStart(5)} `, 'dim'], [`${sign} `, style], [`${'  '.repeat(row.indent)}${row.text}`, undefined]);
+  const below = `${left}${' '.repeat(8 + 2 * row.indent)}`;
+  return [
+    row.place ? { ...head, target: { uri: row.place.script.uri, offset: row.place.offset } } : head,
+    ...reasons.flatMap((reason) => wrap(reason, Math.max(40, width - below.length)).map((text) => marked([below, 'dim'], [text, style]))),
+  ];
+}
+
+interface Answer {
+  readonly sign: string;
+  readonly style: Style;
+  readonly reasons: readonly string[];
+}
+
+function answer(outcomes: readonly Outcome[]): Answer {
+  const reasons = [...new Set(outcomes.flatMap(reasonOf))];
+  const kinds = new Set(outcomes.map((outcome) => outcome.kind));
+  if (kinds.size === 0) return { sign: '·', style: 'dim', reasons };
+  if (kinds.size > 1) return { sign: '?', style: 'unknown', reasons };
+  if (kinds.has('error')) return { sign: '✗', style: 'error', reasons };
+  if (kinds.has('noop')) return { sign: '○', style: 'noop', reasons };
+  if (kinds.has('unknown')) return { sign: '?', style: 'unknown', reasons };
+  return kinds.has('ok') ? { sign: '✓', style: 'ok', reasons } : { sign: '·', style: 'dim', reasons };
+}
+
+function reasonOf(outcome: Outcome): readonly string[] {
+  switch (outcome.kind) {
+    case 'ok':
+    case 'unreachable':
+      return [];
+    case 'noop':
+    case 'unknown':
+      return [outcome.because];
+    case 'error': {
+      const number = outcome.number === null ? '' : `Msg ${outcome.number}: `;
+      return [`${number}${outcome.message}`, ...(outcome.check ? [`needs ${outcome.check.permission} on ${outcome.check.on}`] : [])];
+    }
+  }
+}
+
+function summary(rows: readonly Row[]): Line {
+  const answers = rows.filter((row) => row.heading === undefined && row.outcomes.length > 0).map((row) => answer(row.outcomes));
+  const count = (style: Style): number => answers.filter((one) => one.style === style).length;
+  const parts: Part[] = [[`✓ ${count('ok')} would run`, 'ok']];
+  if (count('error') > 0) parts.push(['   ', undefined], [`✗ ${count('error')} refused`, 'error']);
+  if (count('noop') > 0) parts.push(['   ', undefined], [`○ ${count('noop')} without effect`, 'noop']);
+  if (count('unknown') > 0) parts.push(['   ', undefined], [`? ${count('unknown')} unknown`, 'unknown']);
+  return marked(...parts);
+}
+
+type Part = readonly [text: string, style: Style | undefined];
+
+function marked(...parts: readonly Part[]): Line {
+  let text = '';
+  const marks: Mark[] = [];
+  for (const [piece, style] of parts) {
+    if (style && piece.trim() !== '') marks.push({ start: text.length, end: text.length + piece.length, style });
+    text += piece;
+  }
+  return { text, marks };
+}
+
+const plain = (text: string): Line => ({ text, marks: [] });
+
+function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.replace(/\s+/g, ' ').trim().split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}

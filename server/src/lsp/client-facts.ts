@@ -1,0 +1,31 @@
+/** What the client says about itself when it connects. */
+import type { InitializeParams } from 'vscode-languageserver/node';
+import type { ClientFacts } from './door';
+import type { InitializationOptions } from './protocol';
+
+export function readClient({ capabilities, initializationOptions }: InitializeParams): ClientFacts {
+  const { textDocument, workspace } = capabilities;
+  const options = readOptions(initializationOptions);
+  return {
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshesTokens: workspace?.semanticTokens?.refreshSupport === true,
+    answersConfiguration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    relatedInformation: (textDocument?.publishDiagnostics?.relatedInformation ?? textDocument?.diagnostic?.relatedInformation) !== false,
+    rulePages: typeof options.rulePages === 'string' ? options.rulePages : undefined,
+  };
+}
+
+/** The options as the client sent them, if they are an object at all. */
+export function readOptions(value: unknown): InitializationOptions {
+  return typeof value === 'object' && value !== null ? value : {};
+}
+
+/** The folders that the client has open, as addresses. */
+export function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  if (workspaceFolders) return workspaceFolders.map((folder) => folder.uri);
+  return rootUri ? [rootUri] : [];
+}

@@ -1,0 +1,86 @@
+/** Findings as the protocol's diagnostics, pushed or pulled as the client prefers. */
+import { type Diagnostic, DiagnosticSeverity, type DocumentDiagnosticReport } from 'vscode-languageserver/node';
+import type { Finding, Severity } from '../rules/rule';
+import { type Door, type OpenScript, openScript, placeOf } from './door';
+
+/** The name that stands beside each finding. */
+export const source = 'tsql-context';
+
+export function toLspDiagnostics(door: Door, script: OpenScript): Diagnostic[] {
+  return script.findings.flatMap((finding) => {
+    const severity = severityOf(door, finding);
+    return severity === 'off' ? [] : [toLspDiagnostic(door, script, finding, severity)];
+  });
+}
+
+function severityOf(door: Door, finding: Finding): Severity | 'off' {
+  return door.settings.rules.get(finding.rule) ?? finding.severity;
+}
+
+function toLspDiagnostic(door: Door, script: OpenScript, finding: Finding, severity: Severity): Diagnostic {
+  const { rulePages, relatedInformation } = door.client;
+  const possible = finding.certainty === 'possible' ? ' (on some paths)' : '';
+  const related = finding.related.map(({ uri, span, message }) => ({ location: placeOf(door, script, uri, span), message }));
+  return {
+    range: script.range(finding.span),
+    severity: severities[severity],
+    source,
+    code: finding.rule,
+    message: `${finding.message}${possible}`,
+    ...(rulePages !== undefined && { codeDescription: { href: rulePages.replace('{rule}', finding.rule) } }),
+    ...(relatedInformation && related.length > 0 && { relatedInformation: related }),
+  };
+}
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** Sends findings of open scripts to a client that does not pull them; what has not changed is not sent again. */
+export class Publisher {
+  readonly #door: Door;
+  readonly #sent = new Map<string, string>();
+
+  constructor(door: Door) {
+    this.#door = door;
+  }
+
+  async publish(uri: string): Promise<void> {
+    const script = await openScript(this.#door, uri);
+    const document = this.#door.documents.get(uri);
+    if (!document) return;
+    const diagnostics = script ? toLspDiagnostics(this.#door, script) : [];
+    const text = JSON.stringify(diagnostics);
+    if (this.#sent.get(uri) === text || (diagnostics.length === 0 && !this.#sent.has(uri))) return;
+    this.#sent.set(uri, text);
+    await this.#door.connection.sendDiagnostics({ uri, version: document.version, diagnostics });
+  }
+
+  async clear(uri: string): Promise<void> {
+    if (!this.#sent.delete(uri)) return;
+    await this.#door.connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+}
+
+/** The answer to a client that pulls; `unchanged` if it has these findings already. */
+export async function pulled(door: Door, uri: string, previous: string | undefined): Promise<DocumentDiagnosticReport> {
+  const script = await openScript(door, uri);
+  const items = script ? toLspDiagnostics(door, script) : [];
+  const resultId = fingerprint(JSON.stringify(items));
+  return previous === resultId ? { kind: 'unchanged', resultId } : { kind: 'full', resultId, items };
+}
+
+/** A short text that differs where the findings differ. */
+function fingerprint(text: string): string {
+  let a = 5381;
+  let b = 52711;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    a = (a * 33) ^ unit;
+    b = (b * 31) ^ unit;
+  }
+  return `${(a >>> 0).toString(36)}-${(b >>> 0).toString(36)}-${text.length}`;
+}

@@ -1,0 +1,65 @@
+/** What every feature of the door works with. */
+import type { Connection } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Span } from '../text/span';
+import type { Workspace } from '../workspace/workspace';
+import type { Checked, Checks } from './checks';
+import type { Documents } from './documents';
+import { toOffset, toRange } from './positions';
+import type { Position, Range } from './protocol';
+import type { Settings } from './settings';
+import { canonical } from './uris';
+
+/** What the client can do, as far as it matters here. */
+export interface ClientFacts {
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly refreshesLenses: boolean;
+  readonly refreshesTokens: boolean;
+  readonly answersConfiguration: boolean;
+  readonly registersConfiguration: boolean;
+  readonly registersWatchers: boolean;
+  readonly relatedInformation: boolean;
+  /** With `{rule}` for the rule's id. */
+  readonly rulePages: string | undefined;
+}
+
+export interface Door {
+  readonly connection: Connection;
+  readonly documents: Documents;
+  readonly workspace: Workspace;
+  readonly checks: Checks;
+  settings: Settings;
+  client: ClientFacts;
+}
+
+/** An open script with its analysis, and offsets and ranges in it. */
+export interface OpenScript extends Checked {
+  readonly document: TextDocument;
+  offset(position: Position): number;
+  range(span: Span): Range;
+}
+
+/** The open script that a request is about; undefined: not open, not ours, or switched off. */
+export async function openScript(door: Door, uri: string): Promise<OpenScript | undefined> {
+  const document = door.documents.get(uri);
+  if (!document || !door.settings.enable) return undefined;
+  const checked = await door.checks.of(canonical(uri));
+  // The positions of the answer are those of the text that was analysed.
+  return checked && { ...checked, document, ...measures(door, document) };
+}
+
+function measures(door: Door, document: TextDocument): Pick<OpenScript, 'offset' | 'range'> {
+  const { encoding } = door.documents;
+  return {
+    offset: (position) => toOffset(document, position, encoding),
+    range: (span) => toRange(document, span, encoding),
+  };
+}
+
+/** A span in this script or another one of the workspace, as a place of the protocol. */
+export function placeOf(door: Door, script: OpenScript, uri: string, span: Span): { readonly uri: string; readonly range: Range } {
+  if (uri === script.analysed.script.uri) return { uri: script.document.uri, range: script.range(span) };
+  const text = script.analysed.others.find((other) => other.uri === uri)?.text ?? '';
+  return { uri, range: door.documents.rangeIn(text, span) };
+}

@@ -1,0 +1,140 @@
+/** The features of the server: each row says what the client is told, and what is done when it asks. */
+import { CodeActionKind, CompletionItemKind, type Connection, LSPErrorCodes, ResponseError, type ServerCapabilities } from 'vscode-languageserver/node';
+import { actions } from '../features/actions';
+import { completion } from '../features/completion';
+import { definition } from '../features/definition';
+import { hover } from '../features/hover';
+import { lenses } from '../features/lenses';
+import { semanticTokens, tokenTypes } from '../features/semantic-tokens';
+import { pulled, source } from './diagnostics';
+import { type Door, openScript, placeOf } from './door';
+import type { Feature } from './feature';
+import { guarded } from './guarded';
+import { lengthIn } from './positions';
+import { type SimulateCommandArguments, simulateCommand } from './protocol';
+import { requests } from './requests';
+
+const table: readonly Feature[] = [
+  {
+    capability: { hoverProvider: true },
+    register: (connection, door) =>
+      connection.onHover(
+        guarded(connection.console, 'hover', async ({ textDocument, position }) => {
+          const script = await openScript(door, textDocument.uri);
+          if (!script || door.settings.hover === 'off') return null;
+          const found = hover(script.analysed, script.offset(position), door.settings.hover);
+          return found ? { contents: { kind: 'markdown', value: found.markdown }, range: script.range(found.span) } : null;
+        }),
+      ),
+  },
+  {
+    capability: { codeLensProvider: {} },
+    register: (connection, door) =>
+      connection.onCodeLens(
+        guarded(connection.console, 'code lens', async ({ textDocument }) => {
+          const script = await openScript(door, textDocument.uri);
+          if (!script || !door.settings.codeLens) return [];
+          return lenses(script.analysed).map(({ span, title, simulate }) => {
+            const { start } = script.range(span);
+            const range = { start, end: start };
+            if (!simulate) return { range, command: { title, command: '' } };
+            const target = simulate === 'module' ? { kind: simulate, position: start } : { kind: simulate };
+            const request: SimulateCommandArguments = { uri: textDocument.uri, target };
+            return { range, command: { title, command: simulateCommand, arguments: [request] } };
+          });
+        }),
+      ),
+  },
+  {
+    capability: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } },
+    register: (connection, door) =>
+      connection.onCodeAction(
+        guarded(connection.console, 'code action', async ({ textDocument, range, context }) => {
+          const script = await openScript(door, textDocument.uri);
+          if (!script || (context.only && !context.only.some((kind) => CodeActionKind.QuickFix.startsWith(kind)))) return [];
+          const start = script.offset(range.start);
+          const end = script.offset(range.end);
+          const touched = script.findings.filter(({ span }) => span.start <= end && span.end >= start);
+          return actions(script.analysed, touched).map(({ title, finding, edits, preferred }) => ({
+            title,
+            kind: CodeActionKind.QuickFix,
+            isPreferred: preferred,
+            diagnostics: context.diagnostics.filter((one) => one.source === source && one.code === finding.rule),
+            edit: { changes: { [textDocument.uri]: edits.map(({ span, text }) => ({ range: script.range(span), newText: text })) } },
+          }));
+        }),
+      ),
+  },
+  {
+    capability: { completionProvider: { triggerCharacters: ["'"] } },
+    register: (connection, door) =>
+      connection.onCompletion(
+        guarded(connection.console, 'completion', async ({ textDocument, position }) => {
+          const script = await openScript(door, textDocument.uri);
+          const found = script && completion(script.analysed, script.offset(position));
+          if (!found) return [];
+          const range = script.range(found.span);
+          return found.names.map(({ name, type }) => ({
+            label: name,
+            kind: CompletionItemKind.Constant,
+            detail: type,
+            sortText: `~${name}`,
+            textEdit: { range, newText: name.replaceAll("'", "''") },
+          }));
+        }),
+      ),
+  },
+  {
+    capability: { definitionProvider: true },
+    register: (connection, door) =>
+      connection.onDefinition(
+        guarded(connection.console, 'definition', async ({ textDocument, position }) => {
+          const script = await openScript(door, textDocument.uri);
+          return script ? definition(script.analysed, script.offset(position)).map(({ uri, span }) => placeOf(door, script, uri, span)) : null;
+        }),
+      ),
+  },
+  {
+    capability: { semanticTokensProvider: { legend: { tokenTypes: [...tokenTypes], tokenModifiers: [] }, full: true } },
+    register: (connection, door) => connection.languages.semanticTokens.on(guardedTokens(connection, door)),
+  },
+  {
+    capability: { diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: false } },
+    register: (connection, door) =>
+      connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
+        const answer = await guarded(connection.console, 'diagnostics', () => pulled(door, textDocument.uri, previousResultId))(undefined, token);
+        // A client that is told that its request came too late asks again by itself.
+        return answer instanceof ResponseError
+          ? new ResponseError(LSPErrorCodes.ServerCancelled, answer.message, { retriggerRequest: true })
+          : (answer ?? { kind: 'full', items: [] });
+      }),
+  },
+  ...requests,
+];
+
+/** What the client is told that we can do. */
+export function capabilities(): ServerCapabilities {
+  return Object.assign({}, ...table.map(({ capability }) => capability));
+}
+
+/** Begins to answer. */
+export function registerFeatures(connection: Connection, door: Door): void {
+  for (const { register } of table) register(connection, door);
+}
+
+function guardedTokens(connection: Connection, door: Door): Parameters<Connection['languages']['semanticTokens']['on']>[0] {
+  const answer = guarded(connection.console, 'semantic tokens', async ({ textDocument }: { textDocument: { uri: string } }) => {
+    const script = await openScript(door, textDocument.uri);
+    if (!script || !door.settings.semanticTokens) return { data: [] };
+    const data: number[] = [];
+    let before = { line: 0, character: 0 };
+    for (const { span, type } of semanticTokens(script.analysed.script)) {
+      const { start } = script.range(span);
+      const character = start.line === before.line ? start.character - before.character : start.character;
+      data.push(start.line - before.line, character, lengthIn(script.document, span, door.documents.encoding), tokenTypes.indexOf(type), 0);
+      before = start;
+    }
+    return { data };
+  });
+  return async (params, token) => (await answer(params, token)) ?? { data: [] };
+}

@@ -1,0 +1,54 @@
+/** The scripts of a workspace folder on disk. */
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+/** More or larger files are not read for their declarations. */
+export const limits = { files: 2000, bytes: 4_000_000 };
+
+export interface Found {
+  readonly paths: readonly string[];
+  /** Whether there were more files than we read. */
+  readonly more: boolean;
+}
+
+/** The `.sql` files below some folders, in the order of their names. */
+export async function findScripts(folders: readonly string[], exclude: readonly string[]): Promise<Found> {
+  const excluded = exclude.map(globPattern);
+  const paths: string[] = [];
+  let more = false;
+  const visit = async (folder: string, relative: string): Promise<void> => {
+    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []); // a folder that can't be read holds no scripts for us
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (entry.name.startsWith('.')) continue;
+      const name = relative === '' ? entry.name : `${relative}/${entry.name}`;
+      if (excluded.some((pattern) => pattern.test(entry.isDirectory() ? `${name}/` : name))) continue;
+      if (entry.isDirectory()) await visit(path.join(folder, entry.name), name);
+      else if (entry.isFile() && /\.sql$/i.test(entry.name)) {
+        if (paths.length < limits.files) paths.push(path.join(folder, entry.name));
+        else more = true;
+      }
+    }
+  };
+  for (const folder of folders) await visit(folder, '');
+  return { paths, more };
+}
+
+/** The bytes of a file; undefined if it is gone, unreadable or too large. */
+export async function readScript(file: string): Promise<Uint8Array | undefined> {
+  try {
+    const { size } = await stat(file);
+    return size <= limits.bytes ? await readFile(file) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `**` stands for any folders, `*` for part of a name. */
+function globPattern(glob: string): RegExp {
+  const pattern = glob.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*\*\/|\*\*|\*|\?/g, (part) => {
+    if (part === '**/') return '(?:.*/)?';
+    if (part === '**') return '.*';
+    return part === '*' ? '[^/]*' : '[^/]';
+  });
+  return new RegExp(`^${pattern}$`);
+}

@@ -1,0 +1,104 @@
+/**
+ * The language server's wiring: the connection on one side, the workspace on the other. This door speaks the protocol and
+ * decides nothing. It relies on the floors below being total; should one of them fail all the same, the guard around each
+ * request logs it and the server lives on.
+ */
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver/node';
+import { findings } from '../rules/index';
+import type { Parser } from '../syntax/parser';
+import { Workspace } from '../workspace/workspace';
+import { Checks } from './checks';
+import { foldersOf, readClient, readOptions } from './client-facts';
+import { Publisher } from './diagnostics';
+import { Documents } from './documents';
+import type { Door } from './door';
+import { capabilities, registerFeatures } from './features';
+import { guardedNotification } from './guarded';
+import { chooseEncoding } from './positions';
+import { Scripts } from './scripts';
+import { defaultSettings, parseSettings, type Settings } from './settings';
+import { synchronize } from './sync';
+
+export const serverName = 'tsqlctx';
+
+/** Begins to serve a client. `version` is what it is told. */
+export function serve(connection: Connection, parser: Parser, version: string): void {
+  const workspace = new Workspace(parser, stageOf(defaultSettings));
+  const checks = new Checks(workspace, findings);
+  const door: Door = {
+    connection,
+    documents: new Documents(),
+    workspace,
+    checks,
+    settings: defaultSettings,
+    client: readClient({ processId: null, rootUri: null, capabilities: {} }),
+  };
+  const publisher = new Publisher(door);
+  const scripts = new Scripts(door);
+  const sync = synchronize(door, publisher, scripts);
+  let folders: readonly string[] = [];
+
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    door.client = readClient(params);
+    door.documents.encoding = chooseEncoding(params.capabilities.general?.positionEncodings);
+    folders = foldersOf(params);
+    apply(parseSettings(readOptions(params.initializationOptions).settings));
+    const { diagnosticProvider, ...others } = capabilities();
+    return {
+      serverInfo: { name: serverName, version },
+      capabilities: {
+        ...others,
+        ...(door.client.pullsDiagnostics && { diagnosticProvider }),
+        positionEncoding: door.documents.encoding,
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  });
+
+  connection.onInitialized(
+    guardedNotification(connection.console, 'initialized', async () => {
+      if (door.client.registersConfiguration) await connection.client.register(DidChangeConfigurationNotification.type, { section });
+      if (door.client.registersWatchers) await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.sql' }] });
+      await readConfiguration();
+      await scripts.read(folders);
+      sync.recheckAll();
+    }),
+  );
+
+  connection.onDidChangeConfiguration(
+    guardedNotification(connection.console, 'configuration', async ({ settings }) => {
+      const before = door.settings.workspace;
+      if (door.client.answersConfiguration) await readConfiguration();
+      else apply(parseSettings((settings as Record<string, unknown> | null)?.[section] ?? settings));
+      if (JSON.stringify(before) !== JSON.stringify(door.settings.workspace)) await scripts.read(folders);
+      sync.recheckAll();
+    }),
+  );
+
+  registerFeatures(connection, door);
+  connection.listen();
+
+  async function readConfiguration(): Promise<void> {
+    if (door.client.answersConfiguration) apply(parseSettings(await connection.workspace.getConfiguration(section)));
+  }
+
+  function apply(settings: Settings): void {
+    door.settings = settings;
+    workspace.configure(stageOf(settings));
+    checks.changedAll();
+  }
+}
+
+const section = 'tsqlContext';
+
+function stageOf({ session, serverVersion, knowledge, dialectGuard }: Settings): Workspace['stage'] {
+  return { ...session, version: serverVersion, knowledge, guardDialect: dialectGuard };
+}

@@ -1,0 +1,95 @@
+/** Our own requests, as rows of the table of features (lsp/features.ts). */
+import { RequestType } from 'vscode-languageserver/node';
+import { contextLine } from '../features/context-line';
+import { stepAt } from '../features/locate';
+import { pageOf } from '../features/page';
+import { rulePage as pageOfRule } from '../features/rule-page';
+import { knownTo, moduleCallAt, simulated } from '../features/simulate';
+import { rules } from '../rules/index';
+import { type Door, openScript, placeOf } from './door';
+import type { Feature } from './feature';
+import { guarded } from './guarded';
+import {
+  type ContextAt,
+  type ContextAtParams,
+  contextAt,
+  type KnownPrincipals,
+  type KnownPrincipalsParams,
+  knownPrincipals,
+  type ModuleAt,
+  type ModuleAtParams,
+  moduleAt,
+  type Page,
+  type RulePageParams,
+  rulePage,
+  type SimulateParams,
+  simulate,
+} from './protocol';
+
+/** Widest line of a reason in a simulation: half a screen. */
+const pageWidth = 76;
+
+export const requests: readonly Feature[] = [
+  request(contextAt, async (door, { uri, position }: ContextAtParams): Promise<ContextAt | null> => {
+    const script = await openScript(door, uri);
+    return (script && contextLine(script.analysed, script.offset(position))) ?? null;
+  }),
+  request(moduleAt, async (door, { uri, position }: ModuleAtParams): Promise<ModuleAt | null> => {
+    const script = await openScript(door, uri);
+    const module = script && moduleCallAt(script.analysed, script.offset(position));
+    return module ? { name: module.name } : null;
+  }),
+  request(knownPrincipals, async (door, { uri, position }: KnownPrincipalsParams): Promise<KnownPrincipals | null> => {
+    const script = await openScript(door, uri);
+    if (!script) return null;
+    const { logins, databases } = knownTo(script.analysed);
+    const located = position && stepAt(script.analysed, script.offset(position));
+    const world = located?.step.before.kind === 'worlds' ? located.step.before.worlds[0] : undefined;
+    const database = world?.catalog.databases.get(world.database)?.name;
+    return { logins, databases, login: door.workspace.stage.login, database: database ?? door.workspace.stage.database };
+  }),
+  request(simulate, async (door, { uri, login, database, target }: SimulateParams): Promise<Page | null> => {
+    const script = await openScript(door, uri);
+    if (!script) return null;
+    const found = simulated(door.workspace, script.analysed, { login, database, target: toTarget(script, target) });
+    if (!found) return null;
+    const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+    const page = pageOf(found.rows, { title: `${name} as ${login}`, what: found.what ?? name, login, database, width: pageWidth });
+    return {
+      title: page.title,
+      lines: page.lines.map(({ text, marks, target: at }) => {
+        if (!at) return { text, marks };
+        const place = placeOf(door, script, at.uri, { start: at.offset, end: at.offset });
+        return { text, marks, target: { uri: place.uri, position: place.range.start } };
+      }),
+    };
+  }),
+  request(rulePage, async (_door, params: RulePageParams): Promise<string | null> => {
+    const found = rules.find(({ id }) => id === params.rule);
+    return found ? pageOfRule(found) : null;
+  }),
+];
+
+function request<P>(method: string, answer: (door: Door, params: P) => Promise<object | string | null>): Feature {
+  return {
+    capability: {},
+    register: (connection, door) => {
+      const type = new RequestType<P, object | string | null, void>(method);
+      return connection.onRequest(
+        type,
+        guarded(connection.console, method, (params) => answer(door, params)),
+      );
+    },
+  };
+}
+
+function toTarget(script: NonNullable<Awaited<ReturnType<typeof openScript>>>, target: SimulateParams['target']): Parameters<typeof simulated>[2]['target'] {
+  switch (target.kind) {
+    case 'file':
+      return target;
+    case 'selection':
+      return { kind: 'selection', span: { start: script.offset(target.range.start), end: script.offset(target.range.end) } };
+    case 'module':
+      return { kind: 'module', offset: script.offset(target.position) };
+  }
+}

@@ -1,0 +1,65 @@
+/** The settings, parsed once into a plain object. Whatever is missing or of the wrong kind has its default. */
+import type { Version } from '../catalog/model';
+import type { Severity } from '../rules/rule';
+
+export interface Settings {
+  readonly enable: boolean;
+  readonly session: { readonly login: string; readonly database: string };
+  readonly serverVersion: Version;
+  readonly knowledge: 'open' | 'complete';
+  readonly hover: 'everywhere' | 'contextStatements' | 'off';
+  readonly codeLens: boolean;
+  readonly semanticTokens: boolean;
+  readonly dialectGuard: boolean;
+  readonly workspace: { readonly readScripts: boolean; readonly exclude: readonly string[] };
+  readonly rules: ReadonlyMap<string, Severity | 'off'>;
+}
+
+const versions = ['2016', '2017', '2019', '2022', '2025', 'azure-sql-database', 'managed-instance'] as const satisfies readonly Version[];
+const severities = ['off', 'error', 'warning', 'information', 'hint'] as const;
+
+/** Reads what the client sent as section `tsqlContext`. */
+export function parseSettings(value: unknown): Settings {
+  const all = fields(value);
+  const session = fields(all.session);
+  const workspace = fields(all.workspace);
+  return {
+    enable: flag(all.enable, true),
+    session: { login: text(session.login, 'sa'), database: text(session.database, 'master') },
+    serverVersion: oneOf(versions, all.serverVersion, '2025'),
+    knowledge: oneOf(['open', 'complete'], all.knowledge, 'open'),
+    hover: oneOf(['everywhere', 'contextStatements', 'off'], all.hover, 'everywhere'),
+    codeLens: flag(all.codeLens, true),
+    semanticTokens: flag(all.semanticTokens, true),
+    dialectGuard: flag(all.dialectGuard, true),
+    workspace: {
+      readScripts: flag(workspace.readScripts, true),
+      exclude: list(workspace.exclude, ['**/node_modules/**', '**/bin/**', '**/obj/**']),
+    },
+    rules: new Map(
+      Object.entries(fields(all.rules)).flatMap(([rule, level]) => severities.filter((known) => known === level).map((known) => [rule, known] as const)),
+    ),
+  };
+}
+
+export const defaultSettings: Settings = parseSettings(undefined);
+
+function fields(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
+
+function flag(value: unknown, otherwise: boolean): boolean {
+  return typeof value === 'boolean' ? value : otherwise;
+}
+
+function text(value: unknown, otherwise: string): string {
+  return typeof value === 'string' && value.trim() !== '' ? value : otherwise;
+}
+
+function list(value: unknown, otherwise: readonly string[]): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : otherwise;
+}
+
+function oneOf<T extends string>(known: readonly T[], value: unknown, otherwise: T): T {
+  return known.find((one) => one === value) ?? otherwise;
+}

@@ -1,0 +1,103 @@
+/** Keeps the open texts in step with the client, and its findings in step with the texts. */
+import { CodeLensRefreshRequest } from 'vscode-languageserver/node';
+import type { Publisher } from './diagnostics';
+import type { Door } from './door';
+import { guardedNotification } from './guarded';
+import type { Scripts } from './scripts';
+import { canonical } from './uris';
+import { Outdated, turn } from './work';
+
+/** How long typing has to pause before other open scripts are looked at again, in milliseconds. */
+const pause = 250;
+
+export interface Sync {
+  /** Everything may have changed: settings, or the scripts on disk. */
+  recheckAll(): void;
+}
+
+export function synchronize(door: Door, publisher: Publisher, scripts: Scripts): Sync {
+  const { connection, documents, workspace, checks } = door;
+  const waiting = new Set<string>();
+  let working = false;
+  let later: NodeJS.Timeout | undefined;
+
+  connection.onDidOpenTextDocument(
+    guardedNotification(connection.console, 'open', ({ textDocument: { uri, languageId, version, text } }) => {
+      documents.open(uri, languageId, version, text);
+      edited(uri, text);
+    }),
+  );
+  connection.onDidChangeTextDocument(
+    guardedNotification(connection.console, 'change', ({ textDocument: { uri, version }, contentChanges }) => {
+      const document = documents.change(uri, version, contentChanges);
+      if (document) edited(uri, document.getText());
+      else connection.console.warn(`change of a script that is not open: ${uri}`);
+    }),
+  );
+  connection.onDidCloseTextDocument(
+    guardedNotification(connection.console, 'close', async ({ textDocument: { uri } }) => {
+      documents.close(uri);
+      checks.closed(canonical(uri));
+      await publisher.clear(uri);
+      if (uri.startsWith('file:')) await scripts.changedOnDisk(uri);
+      else workspace.remove(canonical(uri));
+      othersLater(uri);
+    }),
+  );
+  connection.onDidChangeWatchedFiles(
+    guardedNotification(connection.console, 'files', async ({ changes }) => {
+      for (const { uri } of changes) await scripts.changedOnDisk(uri);
+      recheckAll();
+    }),
+  );
+
+  function edited(uri: string, text: string): void {
+    workspace.put(canonical(uri), text);
+    checks.changed(canonical(uri));
+    check(uri);
+    othersLater(uri);
+  }
+
+  /** Publishes the findings of a script soon; several requests at once count as one. */
+  function check(uri: string): void {
+    if (door.client.pullsDiagnostics) return;
+    waiting.add(uri);
+    if (!working) void work();
+  }
+
+  async function work(): Promise<void> {
+    working = true;
+    while (waiting.size > 0) {
+      await turn();
+      const [uri] = waiting;
+      if (uri === undefined) break;
+      waiting.delete(uri);
+      await publisher.publish(uri).catch((error: unknown) => {
+        if (error instanceof Outdated) return; // the change that made it so has asked again
+        connection.console.error(`findings failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      });
+    }
+    working = false;
+  }
+
+  /** What one script declares can change the findings of the others. They are looked at when typing pauses. */
+  function othersLater(uri: string): void {
+    clearTimeout(later);
+    if (documents.uris().length < 2) return;
+    later = setTimeout(() => refresh(documents.uris().filter((other) => other !== uri)), pause);
+  }
+
+  function recheckAll(): void {
+    clearTimeout(later);
+    refresh(documents.uris());
+    if (door.client.refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
+    if (door.client.refreshesTokens) connection.languages.semanticTokens.refresh();
+  }
+
+  function refresh(uris: readonly string[]): void {
+    if (!door.client.pullsDiagnostics) for (const uri of uris) check(uri);
+    else if (door.client.refreshesDiagnostics) void connection.languages.diagnostics.refresh();
+  }
+
+  return { recheckAll };
+}

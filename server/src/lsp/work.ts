@@ -1,0 +1,23 @@
+/** Runs long work in slices, so that the server reads its messages in between. */
+const slice = 12; // milliseconds
+
+/** The text changed while the answer was being worked out: whoever asked asks again. */
+export class Outdated extends Error {}
+
+/** The result of the work. Throws `Outdated` as soon as `outdated` says that nobody needs it any more. */
+export async function inSlices<T>(work: Generator<undefined, T>, outdated: () => boolean): Promise<T> {
+  let started = performance.now();
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+    if (performance.now() - started < slice) continue;
+    await turn();
+    if (outdated()) throw new Outdated();
+    started = performance.now();
+  }
+}
+
+/** Lets the messages that have arrived be handled first. */
+export function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

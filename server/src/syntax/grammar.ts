@@ -1,0 +1,49 @@
+/** The grammar, loaded: the one parser of the program and what the numbers in its trees mean. Only syntax/ knows web-tree-sitter. */
+import { Language, Parser } from 'web-tree-sitter';
+
+/** The bytes of the two wasm files, which only a door can read. */
+export interface GrammarFiles {
+  /** web-tree-sitter.wasm */
+  readonly runtime: Uint8Array;
+  /** tree-sitter-tsql.wasm */
+  readonly language: Uint8Array;
+}
+
+export interface Grammar {
+  readonly parser: Parser;
+  /** Node types and field names by their numbers in the tree. */
+  readonly types: readonly string[];
+  readonly fields: readonly (string | undefined)[];
+  readonly isNamed: readonly boolean[];
+  /** The types of nodes that are statements. */
+  readonly statements: ReadonlySet<string>;
+}
+
+/** Makes the parser ready. */
+export async function loadGrammar(files: GrammarFiles): Promise<Grammar> {
+  await Parser.init({ wasmBinary: files.runtime, locateFile: (name: string) => name });
+  const language = await Language.load(files.language);
+  const parser = new Parser();
+  parser.setLanguage(language);
+  const types = language.types.map((type) => type ?? '');
+  return {
+    parser,
+    types,
+    fields: language.fields.map((field) => field ?? undefined),
+    isNamed: types.map((_, id) => language.nodeTypeIsNamed(id)),
+    statements: statementTypes(language),
+  };
+}
+
+/** Modules whose body reaches to the end of the batch: the grammar allows them only as a batch's last statement. */
+const openModules = ['create_procedure', 'alter_procedure', 'create_trigger', 'alter_trigger'];
+
+/** The grammar lists its other statements as the subtypes of `statement`. */
+function statementTypes(language: Language): ReadonlySet<string> {
+  const statement = language.supertypes.find((id) => language.nodeTypeForId(id) === 'statement');
+  if (statement === undefined) throw new Error('the grammar has no supertype "statement"');
+  return new Set([...language.subtypes(statement).map((id) => language.nodeTypeForId(id) ?? ''), ...openModules]);
+}
+
+/** Nodes that are lowered to a statement of their own though the server does not count them as one: the call of INSERT ... EXEC. */
+export const enclosedParts: ReadonlySet<string> = new Set(['execute_source', 'execute_string_source']);

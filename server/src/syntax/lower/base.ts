@@ -1,0 +1,2 @@
+/** What every statement has: the part of it that does not depend on its family. */
+export type { StatementBase as Base } from '../statement';

@@ -1,0 +1,72 @@
+/** Queries and changes of data. */
+import type { BulkInsert, Change, Select, Truncate } from '../statements/data';
+import { expression } from './expressions';
+import { isName, nameOf, objectName, objectNameOr } from './names';
+import { insideParens, optionsOf } from './runs';
+import type { Base } from './base';
+import { bodyOf, child, field, fields, type Syntax, textOf } from './syntax';
+import { changeUses, queryUses } from './uses/index';
+
+export function select(node: Syntax, base: Base): Select {
+  const specification = firstSpecification(node);
+  const columns = specification ? fields(specification, 'column') : [];
+  const into = specification && field(specification, 'into');
+  return {
+    ...base,
+    kind: 'select',
+    uses: queryUses(node),
+    ...(into && isName(into) ? { into: objectName(into) } : {}),
+    assignments: columns.filter(({ type }) => type === 'select_assignment').map(assignment),
+    columns: columns.filter(({ type }) => type === 'select_column').map(column),
+    hasSource: specification !== undefined && child(specification, 'from') !== undefined,
+  };
+}
+
+/** The SELECT that names the columns: the first one of a union. */
+export function firstSpecification(node: Syntax): Syntax | undefined {
+  let at: Syntax | undefined = node;
+  while (at && at.type !== 'query_specification') {
+    at = at.children.find(({ type }) => type === 'query_specification' || type === 'set_operation' || type === 'parenthesized_query');
+  }
+  return at;
+}
+
+function assignment(node: Syntax): Select['assignments'][number] {
+  const variable = field(node, 'variable');
+  const operator = field(node, 'operator');
+  return { variable: variable ? textOf(variable) : '', operator: operator ? textOf(operator) : '=', value: expression(field(node, 'value')) };
+}
+
+function column(node: Syntax): Select['columns'][number] {
+  const alias = field(node, 'alias');
+  const value = expression(field(node, 'value'));
+  const name = alias ? nameOf(alias) : value.kind === 'column' ? value.parts.at(-1) : undefined;
+  return { ...(name === undefined ? {} : { name }), value };
+}
+
+export function change(node: Syntax, base: Base): Change {
+  const kind = node.type as Change['kind'];
+  const { target, uses } = changeUses(node, kind);
+  const call = bodyOf(field(node, 'call'))[0];
+  return { ...base, kind, ...(target ? { target } : {}), actions: actionsOf(node, kind), uses, ...(call ? { call } : {}) };
+}
+
+function actionsOf(node: Syntax, kind: Change['kind']): Change['actions'] {
+  if (kind !== 'merge') return [kind.toUpperCase() as 'INSERT' | 'UPDATE' | 'DELETE'];
+  const found = node.children.filter(({ type }) => type === 'merge_when').map((when) => field(when, 'action')?.type);
+  return (['INSERT', 'UPDATE', 'DELETE'] as const).filter((action) => found.includes(action));
+}
+
+export function truncate(node: Syntax, base: Base): Truncate {
+  return { ...base, kind: 'truncate_table', table: objectNameOr(field(node, 'table'), node) };
+}
+
+export function bulkInsert(node: Syntax, base: Base): BulkInsert {
+  const options = field(node, 'options');
+  return {
+    ...base,
+    kind: 'bulk_insert',
+    table: objectNameOr(field(node, 'table'), node),
+    options: options ? optionsOf(insideParens(options)).map(({ name }) => name) : [],
+  };
+}

@@ -1,0 +1,122 @@
+/** Databases, their owners, assemblies, backups, and what concerns the whole server. */
+import type { AlterAuthorization, AlterDatabase, Backup, CreateAssembly, CreateDatabase, Dbcc, Restore, Simple } from '../statements/database';
+import { expression } from './expressions';
+import { namedAt, namedAtOr, nameOf, objectNameOr, upper } from './names';
+import { classOf } from './objects';
+import { insideParens, optionsOf, pieces, valueNode, wordsOf } from './runs';
+import type { Base } from './base';
+import { field, fields, type Syntax, textOf } from './syntax';
+
+export function createDatabase(node: Syntax, base: Base): CreateDatabase {
+  const name = field(node, 'name');
+  const run = name ? node.children.slice(node.children.indexOf(name) + 1) : [];
+  const said = wordsOf(run);
+  const snapshot = run.findIndex((one, at) => upper(one) === 'SNAPSHOT' && run[at + 1] !== undefined && upper(run[at + 1]!) === 'OF');
+  const source = snapshot < 0 ? undefined : run[snapshot + 2];
+  return {
+    ...base,
+    kind: 'create_database',
+    name: namedAtOr(name, node),
+    options: createOptions(run),
+    attach: said.includes('ATTACH') || said.includes('ATTACH_REBUILD_LOG'),
+    ...(source ? { snapshotOf: nameOf(source) } : {}),
+  };
+}
+
+/** CONTAINMENT = x at the start, and the list after WITH. */
+function createOptions(run: readonly Syntax[]): CreateDatabase['options'] {
+  const containment = run.findIndex((one) => upper(one) === 'CONTAINMENT');
+  const list = run.findIndex((one) => upper(one) === 'WITH');
+  const first = containment < 0 ? [] : run.slice(containment, containment + 3);
+  return [...optionsOf(first), ...(list < 0 ? [] : optionsOf(run.slice(list + 1)))];
+}
+
+/** ALTER DATABASE x SET a ON, b = c WITH ROLLBACK IMMEDIATE; MODIFY NAME = y. */
+export function alterDatabase(node: Syntax, base: Base): AlterDatabase {
+  const name = field(node, 'name');
+  const action = field(node, 'action');
+  const written = field(node, 'options');
+  const current = name?.type === 'CURRENT' || (name?.type === 'identifier' && upper(name) === 'CURRENT');
+  const elements = written?.children ?? [];
+  const word = action ? upper(action) : '';
+  const end = elements.findIndex((one) => upper(one) === 'WITH');
+  const renamed = word === 'MODIFY' ? valueNode(written, 'NAME') : undefined;
+  const skipped = name ? node.children.indexOf(name) + 1 : 2;
+  return {
+    ...base,
+    kind: 'alter_database',
+    ...(name && !current ? { name: namedAt(name) } : {}),
+    options: word === 'SET' ? optionsOf(end < 0 ? elements : elements.slice(0, end)) : [],
+    ...(renamed ? { newName: namedAt(renamed) } : {}),
+    words: wordsOf(node.children.slice(skipped).flatMap((one) => (one.type === 'options' ? one.children : [one]))),
+  };
+}
+
+export function alterAuthorization(node: Syntax, base: Base): AlterAuthorization {
+  const to = field(node, 'to');
+  return {
+    ...base,
+    kind: 'alter_authorization',
+    class: classOf(node),
+    name: objectNameOr(field(node, 'name'), node),
+    to: field(node, 'schema_owner') ? { kind: 'schema_owner' } : { kind: 'principal', name: namedAtOr(to, node) },
+  };
+}
+
+export function createAssembly(node: Syntax, base: Base): CreateAssembly {
+  const owner = field(node, 'owner');
+  const from = fromOf(node);
+  const set = permissionSet(node);
+  return {
+    ...base,
+    kind: node.type === 'alter_assembly' ? 'alter_assembly' : 'create_assembly',
+    name: namedAtOr(field(node, 'name'), node),
+    ...(owner ? { owner: namedAt(owner) } : {}),
+    ...(from ? { from } : {}),
+    ...(set ? { permissionSet: set } : {}),
+  };
+}
+
+function fromOf(node: Syntax): CreateAssembly['from'] {
+  const elements = field(node, 'options')?.children ?? [];
+  const start = elements.findIndex((one) => upper(one) === 'FROM');
+  const source = fields(node, 'from')[0] ?? (start < 0 ? undefined : elements[start + 1]);
+  if (!source) return undefined;
+  if (source.type === 'string') return { kind: 'file', path: nameOf(source) };
+  return source.type === 'binary' ? { kind: 'binary', text: textOf(source) } : { kind: 'other' };
+}
+
+function permissionSet(node: Syntax): CreateAssembly['permissionSet'] {
+  const written = field(node, 'options');
+  const elements = written?.children ?? [];
+  const at = elements.findIndex((one) => upper(one) === 'PERMISSION_SET');
+  const value = at < 0 ? '' : upper(elements[at + 2] ?? elements[at]!);
+  return value === 'SAFE' || value === 'EXTERNAL_ACCESS' || value === 'UNSAFE' ? value : undefined;
+}
+
+export function backup(node: Syntax, base: Base): Backup {
+  return { ...base, kind: 'backup', what: field(node, 'log') ? 'log' : 'database', database: namedAtOr(field(node, 'database'), node) };
+}
+
+export function restore(node: Syntax, base: Base): Restore {
+  const database = field(node, 'database');
+  const what = node.children[1];
+  return { ...base, kind: 'restore', what: what ? upper(what).toLowerCase() : '', ...(database ? { database: namedAt(database) } : {}) };
+}
+
+export function dbcc(node: Syntax, base: Base): Dbcc {
+  const command = field(node, 'command');
+  const written = field(node, 'arguments');
+  const list = written ? pieces(insideParens(written)) : [];
+  return {
+    ...base,
+    kind: 'dbcc',
+    command: command ? upper(command) : '',
+    arguments: list.map((piece) => (piece.length === 1 ? expression(piece[0]) : { kind: 'opaque', span: { start: piece[0]!.start, end: piece.at(-1)!.end } })),
+  };
+}
+
+export function simple(node: Syntax, base: Base): Simple {
+  return { ...base, kind: node.type as Simple['kind'] };
+}
+

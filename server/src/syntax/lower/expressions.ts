@@ -1,0 +1,108 @@
+/** Expressions, as far as the engine evaluates them. */
+import type { Expression, Query } from '../expression';
+import { isName, nameOf, objectName, partsOf, typeText, unquote, upper } from './names';
+import { child, field, fields, has, spanOf, type Syntax, textOf } from './syntax';
+
+/** Deeper trees are not evaluated: no one reads them, and every level costs the machine's stack. */
+const depthLimit = 200;
+
+/** Lowers an expression. What is not modelled is opaque; what it touches stands in the statement's uses all the same. */
+export function expression(node: Syntax | undefined, depth = 0): Expression {
+  if (!node) return { kind: 'opaque', span: { start: 0, end: 0 } };
+  const span = spanOf(node);
+  if (depth > depthLimit) return { kind: 'opaque', span };
+  const inner = (name: string): Expression => expression(field(node, name), depth + 1);
+  switch (node.type) {
+    case 'string':
+      return { kind: 'string', span, value: nameOf(node) };
+    case 'number':
+    case 'money': {
+      const text = textOf(node);
+      return { kind: 'number', span, value: Number(text.replace(/[^0-9.eE+-]/g, '')), text };
+    }
+    case 'negative':
+      return negative(node, depth);
+    case 'binary':
+      return { kind: 'binary', span, text: textOf(node) };
+    case 'null':
+      return { kind: 'null', span };
+    case 'default':
+      return { kind: 'default', span };
+    case 'variable':
+      return { kind: 'variable', span, name: textOf(node) };
+    case 'parenthesized':
+      return expression(node.children.find((one) => one.named), depth + 1);
+    case 'unary':
+      return { kind: 'unary', span, operator: operatorOf(node), operand: inner('operand') };
+    case 'operation':
+      return { kind: 'operation', span, operator: operatorOf(node), left: inner('left'), right: inner('right') };
+    case 'like': {
+      const like: Expression = { kind: 'operation', span, operator: 'LIKE', left: inner('left'), right: inner('right') };
+      return field(node, 'not') ? { kind: 'unary', span, operator: 'NOT', operand: like } : like;
+    }
+    case 'is_null':
+      return { kind: 'unary', span, operator: field(node, 'not') ? 'IS NOT NULL' : 'IS NULL', operand: inner('operand') };
+    case 'in': {
+      if (field(node, 'query')) return { kind: 'opaque', span };
+      const values = fields(node, 'value').map((value) => expression(value, depth + 1));
+      return { kind: 'in', span, operand: inner('operand'), negated: field(node, 'not') !== undefined, values };
+    }
+    case 'exists': {
+      const query = field(node, 'query');
+      return query ? { kind: 'exists', span, query: queryOf(query, depth) } : { kind: 'opaque', span };
+    }
+    case 'subquery':
+      return { kind: 'subquery', span, query: queryOf(node, depth) };
+    case 'cast':
+      return { kind: 'cast', span, operand: inner('operand'), type: typeText(field(node, 'type')) };
+    case 'collate':
+      return expression(node.children[0], depth + 1);
+    case 'niladic':
+      return { kind: 'call', span, name: { span, text: textOf(node), name: upper(node) }, args: [] };
+    case 'call':
+      return call(node, depth);
+    default:
+      return isName(node) ? { kind: 'column', span, parts: partsOf(node).map((part) => part ?? '') } : { kind: 'opaque', span };
+  }
+}
+
+/** The word or sign of an operation, in upper case and without blanks inside: `< >` is `<>`. */
+function operatorOf(node: Syntax): string {
+  return fields(node, 'operator').map(upper).join('').replace(/\s+/g, '');
+}
+
+function negative(node: Syntax, depth: number): Expression {
+  const sign = node.children[0];
+  return { kind: 'unary', span: spanOf(node), operator: sign ? textOf(sign) : '-', operand: expression(node.children[1], depth + 1) };
+}
+
+function call(node: Syntax, depth: number): Expression {
+  const span = spanOf(node);
+  const name = field(node, 'name');
+  if (!name) return { kind: 'opaque', span };
+  const args = fields(node, 'argument');
+  const word = name.type === 'object_name' ? '' : unquote(textOf(name)).toUpperCase();
+  if ((word === 'CONVERT' || word === 'TRY_CONVERT') && args[1]) {
+    return { kind: 'cast', span, operand: expression(args[1], depth + 1), type: typeText(args[0]) };
+  }
+  return { kind: 'call', span, name: objectName(name), args: args.map((argument) => expression(argument, depth + 1)) };
+}
+
+/** A query in parentheses, as far as conditions need it. */
+function queryOf(node: Syntax, depth: number): Query {
+  const span = spanOf(node);
+  const specification = child(node, 'query_specification');
+  if (!specification) return { span, simple: false, columns: [] };
+  const from = child(specification, 'from');
+  const sources = from ? from.children.filter((one) => one.named) : [];
+  const table = sources.length === 1 && sources[0]!.type === 'table_reference' ? field(sources[0]!, 'name') : undefined;
+  const where = child(specification, 'where');
+  const condition = where?.children.find((one) => one.named);
+  return {
+    span,
+    simple: table !== undefined && !child(specification, 'group_by') && !child(specification, 'having'),
+    ...(table ? { from: objectName(table) } : {}),
+    columns: fields(specification, 'column').map((column) => expression(field(column, 'value') ?? column, depth + 1)),
+    ...(condition && !has(where!, 'CURRENT') ? { where: expression(condition, depth + 1) } : {}),
+  };
+}

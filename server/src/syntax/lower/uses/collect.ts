@@ -1,0 +1,62 @@
+/** Gathers what a statement touches while its tree is walked, and puts it in order at the end. */
+import { type Folded, fold, type Name } from '../../../text/name';
+import type { Span } from '../../../text/span';
+import type { ObjectName } from '../../expression';
+import { type Access, type AccessRight, type BuiltinUse, type ColumnUse, type FunctionUse, noUses, type RemoteUse, type Uses } from '../../uses';
+import { spanOf, type Syntax } from '../syntax';
+
+/** An access in the making. */
+export interface Draft {
+  readonly span: Span;
+  readonly name: ObjectName;
+  readonly right: AccessRight;
+  readonly isFunction: boolean;
+  /** Whether it counts even if no column is named. */
+  always: boolean;
+  every: boolean;
+  readonly sure: Map<Folded, Name>;
+  readonly maybe: Map<Folded, Name>;
+}
+
+export interface Collector {
+  readonly drafts: Draft[];
+  readonly functions: FunctionUse[];
+  readonly builtins: BuiltinUse[];
+  readonly remotes: RemoteUse[];
+  /** How deep the walk is in the tree. */
+  depth: number;
+}
+
+export function newCollector(): Collector {
+  return { drafts: [], functions: [], builtins: [], remotes: [], depth: 0 };
+}
+
+export function addDraft(c: Collector, place: Syntax, name: ObjectName, right: AccessRight, flags: { always?: boolean; every?: boolean; isFunction?: boolean } = {}): Draft {
+  const { always = true, every = false, isFunction = false } = flags;
+  const draft: Draft = { span: spanOf(place), name, right, isFunction, always, every, sure: new Map(), maybe: new Map() };
+  c.drafts.push(draft);
+  return draft;
+}
+
+export function addColumn(columns: Map<Folded, Name>, name: Name): void {
+  const key = fold(name);
+  if (!columns.has(key)) columns.set(key, name);
+}
+
+/** What was gathered, in the order in which it is written. */
+export function finish(c: Collector): Uses {
+  const accesses = c.drafts.filter((draft) => draft.always || draft.every || draft.sure.size > 0 || draft.maybe.size > 0).map(access);
+  if (accesses.length + c.functions.length + c.builtins.length + c.remotes.length === 0) return noUses;
+  const inOrder = <T extends { readonly span: Span }>(list: readonly T[]): readonly T[] => list.toSorted((a, b) => a.span.start - b.span.start);
+  return { accesses: inOrder(accesses), functions: inOrder(c.functions), builtins: inOrder(c.builtins), remotes: inOrder(c.remotes) };
+}
+
+function access({ span, name, right, isFunction, every, sure, maybe }: Draft): Access {
+  return { span, name, right, isFunction, columns: columnUse(every, sure, maybe) };
+}
+
+function columnUse(every: boolean, sure: Draft['sure'], maybe: Draft['maybe']): ColumnUse {
+  if (every) return { kind: 'every' };
+  if (sure.size + maybe.size === 0) return { kind: 'none' };
+  return { kind: 'some', sure: [...sure.values()], maybe: [...maybe].filter(([key]) => !sure.has(key)).map(([, name]) => name) };
+}

@@ -1,0 +1,91 @@
+/**
+ * Scripts as plain values, and the trees behind them. A changed text is split again only from the first batch that the change
+ * touches to the first one behind it that is as it was; a batch with the same text is the same object.
+ */
+import { difference, type Edit } from '../text/difference';
+import { nextBatch, type RawBatch, type SplitOptions, splitBatches } from './split';
+import type { Script } from './statement';
+import { type ParsedBatch, parseBatch, releaseTree, type Trees } from './trees';
+
+interface Part {
+  readonly raw: RawBatch;
+  readonly parsed: ParsedBatch;
+}
+
+const partsOf = new WeakMap<Script, readonly Part[]>();
+
+/** Parses a script from scratch. */
+export function openScript(trees: Trees, uri: string, text: string, options?: SplitOptions): Script {
+  return makeScript(uri, text, parseParts(trees, text, splitBatches(text, options), []));
+}
+
+/** The script with a new text. The old script stays valid; its trees are given up where the new one does not use them. */
+export function changeScript(trees: Trees, script: Script, text: string, options?: SplitOptions): Script {
+  const old = partsOf.get(script);
+  const edit = difference(script.text, text);
+  if (!edit) return script;
+  if (!old) return openScript(trees, script.uri, text, options);
+  const { before, raws, after } = splitAgain(old, text, edit, options);
+  const changed = parseParts(trees, text, raws, old.slice(before.length, old.length - after.length));
+  const parts = [...before, ...changed, ...after];
+  const used = new Set(parts.map(({ parsed }) => parsed));
+  for (const { parsed } of old) if (!used.has(parsed)) releaseTree(trees, parsed);
+  return makeScript(script.uri, text, parts);
+}
+
+/** Gives up the trees of a script. */
+export function closeScript(trees: Trees, script: Script): void {
+  for (const { parsed } of partsOf.get(script) ?? []) releaseTree(trees, parsed);
+}
+
+function makeScript(uri: string, text: string, parts: readonly Part[]): Script {
+  const script: Script = { uri, text, batches: parts.map(({ raw, parsed }) => ({ offset: raw.start, batch: parsed.batch, count: raw.count })) };
+  partsOf.set(script, parts);
+  return script;
+}
+
+/** Splits what an edit touches; the batches before and after it stay, those after it at their new places. */
+function splitAgain(old: readonly Part[], text: string, edit: Edit, options?: SplitOptions): { before: readonly Part[]; raws: readonly RawBatch[]; after: readonly Part[] } {
+  const first = Math.max(0, old.findIndex(({ raw }) => raw.next === undefined || raw.next >= edit.start));
+  const delta = edit.newEnd - edit.oldEnd;
+  const raws: RawBatch[] = [];
+  let from: number | undefined = old[first]!.raw.start;
+  while (from !== undefined) {
+    const place: number = from;
+    const kept = place > edit.newEnd ? old.findIndex(({ raw }, index) => index > first && raw.start === place - delta) : -1;
+    if (kept >= 0) return { before: old.slice(0, first), raws, after: old.slice(kept).map((part) => shifted(part, delta)) };
+    const raw = nextBatch(text, place, options);
+    raws.push(raw);
+    from = raw.next;
+  }
+  return { before: old.slice(0, first), raws, after: [] };
+}
+
+function shifted({ raw, parsed }: Part, by: number): Part {
+  if (by === 0) return { raw, parsed };
+  return { raw: { ...raw, start: raw.start + by, end: raw.end + by, next: raw.next === undefined ? undefined : raw.next + by }, parsed };
+}
+
+/** Batches whose text was there before are taken over; the others grow out of the old batch that is most like them. */
+function parseParts(trees: Trees, text: string, raws: readonly RawBatch[], replaced: readonly Part[]): readonly Part[] {
+  const known = new Map(replaced.map(({ parsed }) => [parsed.batch.text, parsed]));
+  return raws.map((raw) => {
+    const own = text.slice(raw.start, raw.end);
+    const parsed = known.get(own) ?? parseBatch(trees, own, raw.commands, nearest(own, replaced));
+    known.set(own, parsed);
+    return { raw, parsed };
+  });
+}
+
+/** The first or the last of the old batches, whichever shares more text. */
+function nearest(text: string, replaced: readonly Part[]): ParsedBatch | undefined {
+  const candidates = [replaced[0], replaced.length > 1 ? replaced.at(-1) : undefined].flatMap((part) => (part?.parsed.tree ? [part.parsed] : []));
+  const [one, other] = candidates;
+  if (!one || !other) return one;
+  return shared(one.batch.text, text) >= shared(other.batch.text, text) ? one : other;
+}
+
+function shared(before: string, after: string): number {
+  const edit = difference(before, after);
+  return edit ? before.length - (edit.oldEnd - edit.start) : before.length;
+}

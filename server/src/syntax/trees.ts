@@ -1,0 +1,107 @@
+/**
+ * The trees behind the batches. A tree is kept so that the next version of its batch can be parsed from it; the program's memory for
+ * trees is limited, so the trees that were not used for longest are given up (their batches are parsed from scratch if they change).
+ */
+import type { Point, Tree } from 'web-tree-sitter';
+import { type Edit, difference } from '../text/difference';
+import type { Grammar } from './grammar';
+import { joinRanges, type LoweredBatch, type Reuse } from './lower/reuse';
+import { readTree } from './lower/read';
+import { owned } from './lower/syntax';
+import type { Batch, SqlcmdLine } from './statement';
+
+/** A batch with what is needed to make its next version cheaply. */
+export interface ParsedBatch {
+  readonly batch: Batch;
+  readonly lowered: LoweredBatch;
+  tree: Tree | undefined;
+}
+
+export interface Trees {
+  readonly grammar: Grammar;
+  /** The batches that have a tree, the one that was used last at the end. */
+  readonly kept: Set<ParsedBatch>;
+  size: number;
+}
+
+/** A tree takes some 60 bytes for each code unit of its text. */
+const sizeLimit = 2_000_000;
+
+export function newTrees(grammar: Grammar): Trees {
+  return { grammar, kept: new Set(), size: 0 };
+}
+
+/** Parses a batch; from an earlier version of it, if one is given that still has its tree. */
+export function parseBatch(trees: Trees, given: string, commands: readonly SqlcmdLine[], earlier?: ParsedBatch): ParsedBatch {
+  const text = owned(given);
+  const edit = earlier?.tree && difference(earlier.batch.text, text);
+  const edited = edit && earlier?.tree?.copy();
+  if (edit && edited) applyEdit(edited, earlier.batch.text, text, edit);
+  const tree = trees.grammar.parser.parse(text, edited);
+  if (!tree) throw new Error('the parser gave no tree');
+  const lowered = readTree(trees.grammar, tree, text, edit && edited && reuseOf(earlier.lowered, edit, edited, tree));
+  edited?.delete();
+  const statements = lowered.children.map(({ offset, node }) => ({ offset, node: node.statement }));
+  const parsed: ParsedBatch = { batch: { text, statements, errors: errorsOf(lowered), commands }, lowered, tree };
+  keep(trees, parsed);
+  return parsed;
+}
+
+/** Gives up the tree of a batch that is no longer needed. */
+export function releaseTree(trees: Trees, parsed: ParsedBatch): void {
+  if (!parsed.tree) return;
+  parsed.tree.delete();
+  parsed.tree = undefined;
+  trees.kept.delete(parsed);
+  trees.size -= parsed.batch.text.length;
+}
+
+function keep(trees: Trees, parsed: ParsedBatch): void {
+  trees.kept.add(parsed);
+  trees.size += parsed.batch.text.length;
+  for (const oldest of trees.kept) {
+    if (trees.size <= sizeLimit || oldest === parsed) break;
+    releaseTree(trees, oldest);
+  }
+}
+
+function reuseOf(old: LoweredBatch, edit: Edit, edited: Tree, tree: Tree): Reuse {
+  const changed = edited.getChangedRanges(tree).map(({ startIndex, endIndex }) => ({ start: startIndex, end: endIndex }));
+  return { old, edit, dirty: joinRanges([{ start: edit.start, end: edit.newEnd }, ...changed]) };
+}
+
+/** Tells a tree about an edit. The old positions count in the old text. */
+function applyEdit(tree: Tree, before: string, after: string, { start, oldEnd, newEnd }: Edit): void {
+  const startPosition = pointAt(before, start, { row: 0, column: 0 }, 0);
+  tree.edit({
+    startIndex: start,
+    oldEndIndex: oldEnd,
+    newEndIndex: newEnd,
+    startPosition,
+    oldEndPosition: pointAt(before, oldEnd, startPosition, start),
+    newEndPosition: pointAt(after, newEnd, startPosition, start),
+  } as Parameters<Tree['edit']>[0]);
+}
+
+function pointAt(text: string, offset: number, from: Point, fromOffset: number): Point {
+  let { row } = from;
+  let lineStart = fromOffset - from.column;
+  for (let at = text.indexOf('\n', fromOffset); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
+    row++;
+    lineStart = at + 1;
+  }
+  return { row, column: offset - lineStart };
+}
+
+/** All errors of a batch in order, from the batch's start. */
+function errorsOf(lowered: LoweredBatch): Batch['errors'] {
+  if (!lowered.hasError) return [];
+  const errors: { start: number; end: number }[] = [];
+  const open: { node: LoweredBatch; offset: number }[] = [{ node: lowered, offset: 0 }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { node, offset } = next;
+    for (const { start, end } of node.errors) errors.push({ start: start + offset, end: end + offset });
+    for (const inner of node.children) if (inner.node.hasError) open.push({ node: inner.node, offset: offset + inner.offset });
+  }
+  return errors.sort((a, b) => a.start - b.start || a.end - b.end);
+}

@@ -1,0 +1,41 @@
+/** The one stretch in which two texts differ: `start` to `oldEnd` in the old one became `start` to `newEnd` in the new one. */
+export interface Edit {
+  readonly start: number;
+  readonly oldEnd: number;
+  readonly newEnd: number;
+}
+
+const chunk = 4096;
+
+/** The smallest stretch outside which two texts agree; undefined if they are equal. A surrogate pair is never cut in two. */
+export function difference(before: string, after: string): Edit | undefined {
+  if (before === after) return undefined;
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start + chunk <= shorter && before.slice(start, start + chunk) === after.slice(start, start + chunk)) start += chunk;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  if (start > 0 && isHighSurrogate(before.charCodeAt(start - 1))) start--;
+  let oldEnd = before.length;
+  let newEnd = after.length;
+  while (oldEnd - chunk >= start && newEnd - chunk >= start && before.slice(oldEnd - chunk, oldEnd) === after.slice(newEnd - chunk, newEnd)) {
+    oldEnd -= chunk;
+    newEnd -= chunk;
+  }
+  while (oldEnd > start && newEnd > start && before.charCodeAt(oldEnd - 1) === after.charCodeAt(newEnd - 1)) {
+    oldEnd--;
+    newEnd--;
+  }
+  if (oldEnd < before.length && isLowSurrogate(before.charCodeAt(oldEnd))) {
+    oldEnd++;
+    newEnd++;
+  }
+  return { start, oldEnd, newEnd };
+}
+
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff;
+}
+
+function isLowSurrogate(code: number): boolean {
+  return code >= 0xdc00 && code <= 0xdfff;
+}
