@@ -17,7 +17,11 @@ await Parser.init();
 const language = await Language.load(path.join(folder, 'tree-sitter-tsql.wasm'));
 const parser = new Parser();
 parser.setLanguage(language);
-const kinds = new Set(JSON.parse(readFileSync(path.join(folder, 'src/node-types.json'), 'utf8')).find((type) => type.type === 'statement').subtypes.map((type) => type.type));
+const kinds = new Set(
+  JSON.parse(readFileSync(path.join(folder, 'src/node-types.json'), 'utf8'))
+    .find((type) => type.type === 'statement')
+    .subtypes.map((type) => type.type),
+);
 for (const kind of ['create_procedure', 'alter_procedure', 'create_trigger', 'alter_trigger']) kinds.add(kind);
 
 function decode(bytes) {
@@ -58,8 +62,27 @@ for (const line of readFileSync(path.join(root, 'golden/statements.tsv'), 'utf8'
   else if (line && !line.startsWith('- ')) current.push(line.split('\t'));
 }
 
-const rows = readFileSync(path.join(root, 'corpus/manifest.tsv'), 'utf8').trimEnd().split('\n').slice(1).map((line) => line.split('\t'));
-const totals = { valid: 0, clean: 0, same: 0, compared: 0, sqlcmd: 0, sqlcmdClean: 0, chars: 0, errorChars: 0, found: 0, expected: 0, matched: 0, invalid: 0, invalidSeen: 0, time: 0 };
+const rows = readFileSync(path.join(root, 'corpus/manifest.tsv'), 'utf8')
+  .trimEnd()
+  .split('\n')
+  .slice(1)
+  .map((line) => line.split('\t'));
+const totals = {
+  valid: 0,
+  clean: 0,
+  same: 0,
+  compared: 0,
+  sqlcmd: 0,
+  sqlcmdClean: 0,
+  chars: 0,
+  errorChars: 0,
+  found: 0,
+  expected: 0,
+  matched: 0,
+  invalid: 0,
+  invalidSeen: 0,
+  time: 0,
+};
 const bad = [];
 for (const [file, , , , expected] of rows) {
   const text = decode(readFileSync(path.join(root, 'corpus', file)));
@@ -69,15 +92,25 @@ for (const [file, , , , expected] of rows) {
   const { statements, errors } = readTree(tree, text);
   tree.delete();
   const clean = errors.length === 0;
-  if (expected === 'sqlcmd') { totals.sqlcmd++; totals.sqlcmdClean += clean; if (!clean) bad.push({ file, why: 'sqlcmd', at: errors[0], text }); }
-  if (expected === 'invalid') { totals.invalid++; totals.invalidSeen += !clean; }
+  if (expected === 'sqlcmd') {
+    totals.sqlcmd++;
+    totals.sqlcmdClean += clean;
+    if (!clean) bad.push({ file, why: 'sqlcmd', at: errors[0], text });
+  }
+  if (expected === 'invalid') {
+    totals.invalid++;
+    totals.invalidSeen += !clean;
+  }
   if (expected !== 'valid') continue;
   totals.valid++;
   totals.clean += clean;
   totals.chars += text.length;
   totals.errorChars += errors.reduce((sum, [from, to]) => sum + to - from, 0);
   const reference = golden.get(file);
-  if (!reference) { if (!clean) bad.push({ file, why: 'error', at: errors[0], text }); continue; }
+  if (!reference) {
+    if (!clean) bad.push({ file, why: 'error', at: errors[0], text });
+    continue;
+  }
   totals.compared++;
   const trim = (from, length) => text.slice(from, from + length).replace(/[;\s]+$/, '').length;
   const key = (from, length, depth) => `${from} ${trim(from, length)} ${depth}`;
@@ -107,7 +140,8 @@ console.log(`sqlcmd files without an error   ${percent(totals.sqlcmdClean, total
 console.log(`invalid files reported          ${percent(totals.invalidSeen, totals.invalid)}`);
 console.log(`parse speed                     ${(totals.chars / totals.time / 1000).toFixed(2)} MB/s`);
 const parserC = readFileSync(path.join(folder, 'src/parser.c'), 'utf8').slice(0, 4000);
-for (const name of ['STATE_COUNT', 'LARGE_STATE_COUNT', 'SYMBOL_COUNT']) console.log(`${name.padEnd(31)} ${new RegExp(`#define ${name} (\\d+)`).exec(parserC)?.[1]}`);
+for (const name of ['STATE_COUNT', 'LARGE_STATE_COUNT', 'SYMBOL_COUNT'])
+  console.log(`${name.padEnd(31)} ${new RegExp(`#define ${name} (\\d+)`).exec(parserC)?.[1]}`);
 console.log(`wasm                            ${readFileSync(path.join(folder, 'tree-sitter-tsql.wasm')).length} bytes`);
 for (const { file, why, at, text } of bad.slice(0, list)) {
   const from = Math.max(0, at[0] - 60);

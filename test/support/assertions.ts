@@ -1,5 +1,7 @@
 /** Reads the `--?` comments of a fixture and holds them against a trace (trace contract, "Assertion comments"). */
-import { readFields } from '../../server/src/syntax/stage';
+import { readFields, readStage } from '../../server/src/syntax/stage';
+import type { Body, Script, Statement } from '../../server/src/syntax/statement';
+import { lineIndex } from '../../server/src/text/line-index';
 import type { Trace, TraceStatement } from '../../server/src/features/trace';
 
 export interface Assertion {
@@ -94,4 +96,35 @@ function check(row: TraceStatement, name: string, value: string, all: readonly (
 
 function shown(row: TraceStatement): string {
   return `${row.outcome}${row.error ? ` ${row.error.number}` : ''} (${row.reason ?? ''})`;
+}
+
+/** The lines on which a statement begins, in bodies too, and those of session marks. */
+export function statementLines(script: Script): ReadonlySet<number> {
+  const index = lineIndex(script.text);
+  const lines = new Set<number>(readStage(script.text).sessions.map(({ span }) => index.at(span.start).line));
+  const visit = (body: Body, offset: number): void => {
+    for (const placed of body) {
+      const at = offset + placed.offset;
+      lines.add(index.at(at).line);
+      for (const inner of bodiesOf(placed.node)) visit(inner, at);
+    }
+  };
+  for (const { offset, batch } of script.batches) visit(batch.statements, offset);
+  return lines;
+}
+
+function bodiesOf(statement: Statement): readonly Body[] {
+  switch (statement.kind) {
+    case 'block':
+    case 'create_module':
+      return [statement.body];
+    case 'if':
+      return [[statement.then, statement.otherwise].filter((placed) => placed !== undefined)];
+    case 'while':
+      return statement.body ? [[statement.body]] : [];
+    case 'try_catch':
+      return [statement.try, statement.catch];
+    default:
+      return [];
+  }
 }

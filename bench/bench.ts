@@ -1,0 +1,76 @@
+/** Prints the measurements: `npm run bench`. Each scenario runs in a process of its own, so that peak memory is its own. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { compareWithC } from './comparison';
+import { type CorpusResult, measureCorpus, measureScript, type ScriptResult } from './measure';
+import { corpusFolder, scripts } from './scripts';
+
+const root = path.resolve(__dirname, '..');
+const edits = 200;
+const goal = 33; // milliseconds from a keystroke to the findings, at the 95th percentile
+
+async function main(): Promise<void> {
+  const [scenario] = process.argv.slice(2);
+  if (scenario !== undefined) {
+    console.log(JSON.stringify(await measure(scenario)));
+    return;
+  }
+  if (!corpusFolder()) console.log('The corpus is not here (TSQLCTX_CORPUS or ../shared/corpus): its scripts are left out.\n');
+  console.log('| script | KB | top-level statements | cold parse | cold analysis | keystroke median | p95 | worst | peak memory |');
+  console.log('|---|--:|--:|--:|--:|--:|--:|--:|--:|');
+  for (const [name, text] of scripts) if (text() !== undefined) printScript(name, inProcess<ScriptResult>(name));
+  console.log('');
+  for (const [name, text] of scripts) {
+    const sql = text();
+    if (sql !== undefined) await compareWithC(name, sql);
+  }
+  if (corpusFolder()) printCorpus(inProcess<CorpusResult>('corpus'));
+  for (const file of ['dist/tree-sitter-tsql.wasm', 'dist/web-tree-sitter.wasm', 'dist/server.js', 'tsql-execution-context.vsix']) {
+    const whole = path.join(root, file);
+    console.log(`${file}: ${existsSync(whole) ? `${(statSync(whole).size / 1024).toFixed(0)} KB` : 'not built'}`);
+  }
+}
+
+async function measure(scenario: string): Promise<ScriptResult | CorpusResult> {
+  const folder = corpusFolder();
+  if (scenario === 'corpus' && folder) return measureCorpus(folder);
+  const text = scripts.get(scenario)?.();
+  if (text === undefined) throw new Error(`there is no scenario ${scenario}`);
+  return measureScript(text, edits);
+}
+
+function inProcess<T>(scenario: string): T {
+  const output = execFileSync(process.execPath, ['--expose-gc', '--require', 'tsx/cjs', __filename, scenario], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return JSON.parse(output.trim().split('\n').at(-1) ?? '');
+}
+
+function printScript(name: string, result: ScriptResult): void {
+  const ms = (time: number): string => `${time.toFixed(1)} ms`;
+  const mark = result.p95 <= goal ? '' : ` (goal ${goal})`;
+  const cells = [
+    name,
+    (result.bytes / 1024).toFixed(0),
+    result.statements,
+    ms(result.parse),
+    ms(result.analysis),
+    ms(result.median),
+    `${ms(result.p95)}${mark}`,
+    ms(result.worst),
+    `${result.megabytes.toFixed(0)} MB`,
+  ];
+  console.log(`| ${cells.join(' | ')} |`);
+}
+
+function printCorpus({ files, failed, seconds, slowest, megabytes }: CorpusResult): void {
+  console.log(`\nWhole corpus in one process: ${files} files in ${seconds.toFixed(1)} s, peak memory ${megabytes.toFixed(0)} MB.`);
+  console.log(`Slowest: ${slowest.join(', ')}.`);
+  for (const failure of failed) console.log(`failed: ${failure}`);
+}
+
+void main();

@@ -1,0 +1,136 @@
+/** One scenario in a process of its own; the result goes to the parent as one line of JSON. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { forget } from '../server/src/engine/memory';
+import { findings } from '../server/src/rules/index';
+import { decode } from '../server/src/text/decode';
+import { Workspace } from '../server/src/workspace/workspace';
+import { readGrammarFiles } from '../server/src/lsp/grammar-files';
+import { createParser } from '../server/src/syntax/parser';
+
+export interface ScriptResult {
+  readonly bytes: number;
+  readonly statements: number;
+  readonly findings: number;
+  readonly parse: number;
+  readonly analysis: number;
+  readonly median: number;
+  readonly p95: number;
+  readonly worst: number;
+  readonly megabytes: number;
+}
+
+export interface CorpusResult {
+  readonly files: number;
+  readonly failed: readonly string[];
+  readonly seconds: number;
+  readonly slowest: readonly string[];
+  readonly megabytes: number;
+}
+
+const stage = { login: 'sa', database: 'master', version: '2025', knowledge: 'open', guardDialect: false } as const;
+const uri = 'file:///bench.sql';
+
+/** Cold parse, cold analysis, then edits at random places, each from the changed text to the findings. */
+export async function measureScript(text: string, edits: number): Promise<ScriptResult> {
+  const parser = await createParser(readGrammarFiles());
+  const workspace = new Workspace(parser, stage);
+  workspace.put('file:///warm-up.sql', "EXECUTE AS USER = 'x'; REVERT;");
+  findingsOf(workspace, 'file:///warm-up.sql');
+  workspace.remove('file:///warm-up.sql');
+
+  workspace.put(uri, text);
+  const parse = timed(() => workspace.script(uri));
+  const analysis = timed(() => findingsOf(workspace, uri));
+  const found = findingsOf(workspace, uri).length;
+  const times: number[] = [];
+  const random = randomNumbers(42);
+  const letters = "abcdefghijklmnopqrstuvwxyz0123456789 '();@\n";
+  for (let edit = 0; edit < edits; edit++) {
+    const at = Math.floor(random() * text.length);
+    const changed = `${text.slice(0, at)}${letters[Math.floor(random() * letters.length)]}${text.slice(at)}`;
+    times.push(
+      timed(() => {
+        workspace.put(uri, changed);
+        findingsOf(workspace, uri);
+      }),
+    );
+    workspace.put(uri, text);
+    findingsOf(workspace, uri);
+  }
+  times.sort((a, b) => a - b);
+  const quantile = (q: number): number => times[Math.min(times.length - 1, Math.floor(q * times.length))] ?? 0;
+  return {
+    bytes: Buffer.byteLength(text),
+    statements: workspace.script(uri)?.batches.reduce((sum, { batch }) => sum + batch.statements.length, 0) ?? 0,
+    findings: found,
+    parse,
+    analysis,
+    median: quantile(0.5),
+    p95: quantile(0.95),
+    worst: quantile(1),
+    megabytes: peak(),
+  };
+}
+
+/** Every script of a folder, one after the other, in one process. */
+export async function measureCorpus(folder: string): Promise<CorpusResult> {
+  const workspace = new Workspace(await createParser(readGrammarFiles()), stage);
+  const failed: string[] = [];
+  const times: [string, number][] = [];
+  const started = performance.now();
+  for (const file of sqlFiles(folder)) {
+    const address = `file:///${file}`;
+    try {
+      workspace.put(address, decode(readFileSync(path.join(folder, file))) ?? '');
+      times.push([file, timed(() => findingsOf(workspace, address))]);
+    } catch (error) {
+      failed.push(`${file}: ${String(error)}`);
+    }
+    workspace.remove(address);
+    if (times.length % 200 === 0) forget();
+  }
+  const seconds = (performance.now() - started) / 1000;
+  const slowest = times
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 5)
+    .map(([file, time]) => `${file} ${time.toFixed(0)} ms`);
+  return { files: times.length + failed.length, failed, seconds, slowest, megabytes: peak() };
+}
+
+function findingsOf(workspace: Workspace, address: string): readonly unknown[] {
+  const running = workspace.analysis(address);
+  for (;;) {
+    const { done, value } = running.next();
+    if (done) return value ? findings(value) : [];
+  }
+}
+
+function timed(work: () => unknown): number {
+  const started = performance.now();
+  work();
+  return performance.now() - started;
+}
+
+function peak(): number {
+  return process.resourceUsage().maxRSS / 1024;
+}
+
+function sqlFiles(folder: string, below = ''): string[] {
+  return readdirSync(path.join(folder, below)).flatMap((name) => {
+    const file = path.posix.join(below, name);
+    if (statSync(path.join(folder, file)).isDirectory()) return sqlFiles(folder, file);
+    return /\.sql$/i.test(name) ? [file] : [];
+  });
+}
+
+/** The same numbers in every run. */
+function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}

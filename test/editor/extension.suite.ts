@@ -1,0 +1,138 @@
+/** The extension in a real editor, through the editor's own commands. The workspace is samples/. */
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Page } from '../../server/src/lsp/protocol';
+
+const id = 'tsqlctx.tsql-execution-context';
+
+describe('the extension in the editor', () => {
+  it('is activated by a SQL script', async () => {
+    const extension = vscode.extensions.getExtension(id);
+    assert.ok(extension, 'the extension is there');
+    await open('5-mistakes.sql');
+    await until('activation', () => extension.isActive || undefined);
+  });
+
+  it('lists a problem for each deliberate mistake', async () => {
+    const document = await open('5-mistakes.sql');
+    const expected = [...document.getText().matchAll(/^-- ([a-z]+(?:-[a-z]+)+):/gm)].map((match) => match[1] ?? '');
+    assert.ok(expected.length >= 13, `${expected.length} mistakes are announced`);
+    const found = await until('problems', () => {
+      const list = ours(document.uri);
+      return list.length > 0 ? list : undefined;
+    });
+    const rules = new Set(found.map(ruleOf));
+    assert.deepEqual(
+      expected.filter((rule) => !rules.has(rule)),
+      [],
+    );
+    const surprises = [...rules].filter((rule) => !expected.includes(rule));
+    assert.deepEqual(surprises, []);
+  });
+
+  it('links a problem to its page and to the statement that explains it', async () => {
+    const document = await open('5-mistakes.sql');
+    const found = await until('the problem', () => ours(document.uri).find((one) => ruleOf(one) === 'unreverted-execute-as'));
+    const { target } = found.code as { target: vscode.Uri };
+    const page = await vscode.workspace.openTextDocument(target);
+    assert.match(page.getText(), /^# unreverted-execute-as/);
+    const wrong = ours(document.uri).find((one) => ruleOf(one) === 'revert-wrong-database');
+    assert.ok(wrong?.relatedInformation?.length, 'related information');
+  });
+
+  it('finds nothing wrong with a good script', async () => {
+    const document = await open('2-shop.sql');
+    await until('a hover', () => hoverAt(document, 'CREATE TABLE dbo.Orders'));
+    assert.deepEqual(
+      ours(document.uri)
+        .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning)
+        .map((one) => `${ruleOf(one)}: ${one.message}`),
+      [],
+    );
+  });
+
+  it('hovers with who and where first, tokens below', async () => {
+    const document = await open('4-a-day-in-the-shop.sql');
+    const text = await until('a hover', () => hoverAt(document, 'SELECT Customer, Total'));
+    assert.match(text.split('\n')[0] ?? '', /omar.*Shop.*depth 1/);
+    assert.match(text, /Original login: `shop_app`/);
+    assert.match(text, /\| `omar` \| SQL USER \| GRANT OR DENY \|/);
+  });
+
+  it('shows lenses on modules and on EXECUTE AS', async () => {
+    const document = await open('2-shop.sql');
+    const titles = await until('lenses', async () => {
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 100);
+      return lenses.length > 0 ? lenses.map(({ command }) => command?.title) : undefined;
+    });
+    assert.ok(titles.includes("Runs as order_writer (EXECUTE AS 'order_writer')"), titles.join('; '));
+    assert.ok(titles.includes('Runs as its caller'));
+    assert.ok(titles.includes('Simulate call as ...'));
+  });
+
+  it('simulates a script as a login', async () => {
+    const document = await open('4-a-day-in-the-shop.sql');
+    const request = { uri: document.uri.toString(), target: { kind: 'file' }, login: 'shop_app', database: 'Shop' };
+    const page = await vscode.commands.executeCommand<Page>('tsqlContext.simulateAsLogin', request);
+    const text = page.lines.map((line) => line.text).join('\n');
+    assert.match(text, /Msg 229/);
+    assert.match(text, /Msg 916/);
+    assert.match(text, /order_writer/);
+    const shown = vscode.window.visibleTextEditors.find((editor) => editor.document.uri.scheme === 'tsql-context');
+    assert.equal(shown?.document.getText(), text);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('follows an edit', async () => {
+    const document = await open('4-a-day-in-the-shop.sql');
+    await until('a hover', () => hoverAt(document, 'SELECT Customer, Total'));
+    const before = ours(document.uri).length;
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, document.lineAt(document.lineCount - 1).range.end, "\nREVERT;\nEXECUTE AS USER = 'omar';\n");
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    await until('new problems', () => (ours(document.uri).some((one) => ruleOf(one) === 'unreverted-execute-as') ? true : undefined));
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await until('the old problems', () => (ours(document.uri).length === before ? true : undefined));
+  });
+
+  it('works again after a restart of the server', async () => {
+    const document = await open('4-a-day-in-the-shop.sql');
+    await vscode.commands.executeCommand('tsqlContext.restartServer');
+    const text = await until('a hover', () => hoverAt(document, 'SELECT Customer, Total'));
+    assert.match(text, /omar/);
+  });
+});
+
+async function open(name: string): Promise<vscode.TextDocument> {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  assert.ok(folder, 'a folder is open');
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, name));
+  await vscode.window.showTextDocument(document, { preview: false });
+  return document;
+}
+
+function ours(uri: vscode.Uri): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'tsql-context');
+}
+
+function ruleOf({ code }: vscode.Diagnostic): string {
+  return typeof code === 'object' ? String(code.value) : String(code);
+}
+
+/** Our hover on the first occurrence of a text; undefined while there is none. */
+async function hoverAt(document: vscode.TextDocument, text: string): Promise<string | undefined> {
+  const position = document.positionAt(document.getText().indexOf(text) + 1);
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, position);
+  const found = hovers.flatMap(({ contents }) => contents.map((content) => (typeof content === 'string' ? content : content.value))).join('\n');
+  return found === '' ? undefined : found;
+}
+
+async function until<T>(what: string, probe: () => T | undefined | Promise<T | undefined>): Promise<T> {
+  const end = Date.now() + 20_000;
+  for (;;) {
+    const value = await probe();
+    if (value !== undefined) return value;
+    if (Date.now() > end) throw new Error(`no ${what} after 20 seconds`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -1,0 +1,171 @@
+// The packaged extension as a user meets it: installed from the .vsix, mouse and keyboard only. Leaves pictures in
+// test/screenshots/.
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { installVsix, launchChromium, startServer } from '../../tools/vscode-host/host.mjs';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const shots = path.join(root, 'test/screenshots');
+const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-user-'));
+const workspace = path.join(dataDir, 'shop');
+const counts = { passed: 0, failed: 0, skipped: 0 };
+
+mkdirSync(shots, { recursive: true });
+cpSync(path.join(root, 'samples'), workspace, { recursive: true });
+installVsix(path.join(root, 'tsql-execution-context.vsix'), dataDir);
+const settings = {
+  'editor.fontSize': 13,
+  'window.zoomLevel': 0,
+  'breadcrumbs.enabled': false,
+  'editor.minimap.enabled': false,
+  'workbench.colorTheme': 'Default Dark Modern',
+};
+const server = await startServer({ dataDir, settings });
+const browser = await launchChromium();
+const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+const page = await context.newPage();
+const editor = page.locator('.editor-instance .monaco-editor').first();
+
+try {
+  await page.goto(`${server.url}/?folder=${encodeURIComponent(workspace)}`);
+
+  await test('a hover says who and where', async () => {
+    await openFile('4-a-day-in-the-shop.sql');
+    const hover = await hoverOver('Customer', 'omar');
+    assert.match(await hover.innerText(), /omar.*login.*in Shop/s);
+    await shoot('hover');
+    await away();
+  });
+
+  await test('a lens says what a module runs as, and a click simulates a call', async () => {
+    await openFile('2-shop.sql');
+    await goToLine(26);
+    const lens = page.locator('.codelens-decoration', { hasText: 'Runs as order_writer' });
+    await lens.first().waitFor();
+    await shoot('lens');
+    await lens.first().locator('a', { hasText: 'Simulate call as' }).click();
+    const widget = page.locator('.quick-input-widget');
+    await widget.getByText('anna', { exact: true }).first().waitFor();
+    await shoot('pick-login');
+    await page.keyboard.type('anna');
+    await page.keyboard.press('Enter');
+    await widget.getByText('Shop', { exact: true }).first().waitFor();
+    await page.keyboard.type('Shop');
+    await page.keyboard.press('Enter');
+    const shown = page.locator('.view-lines', { hasText: 'Call of dbo.PlaceOrder' });
+    await shown.waitFor();
+    await page.waitForTimeout(600);
+    await shoot('simulate-module');
+    assert.match(await shown.innerText(), /order_writer/);
+    await closeAll();
+  });
+
+  await test('the palette simulates a script', async () => {
+    await openFile('4-a-day-in-the-shop.sql');
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input').first().fill('>T-SQL: ');
+    const entry = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Simulate as Login' });
+    await entry.waitFor();
+    await shoot('palette');
+    await entry.click();
+    const widget = page.locator('.quick-input-widget');
+    await widget.getByText('shop_app', { exact: true }).first().waitFor();
+    await page.keyboard.type('shop_app');
+    await page.keyboard.press('Enter');
+    await widget.getByText('Warehouse', { exact: true }).first().waitFor();
+    await page.keyboard.type('Shop');
+    await page.keyboard.press('Enter');
+    const shown = page.locator('.view-lines', { hasText: 'as login shop_app' });
+    await shown.waitFor();
+    await page.waitForTimeout(600);
+    await shoot('simulate');
+    assert.match((await shown.innerText()).replaceAll('\u00a0', ' '), /Msg 916/);
+    await closeAll();
+  });
+
+  await test('the problems are listed', async () => {
+    await openFile('5-mistakes.sql');
+    await page.keyboard.press('Control+Shift+M');
+    const problem = page.locator('.markers-panel .monaco-list-row', { hasText: 'unreverted-execute-as' });
+    await problem.first().waitFor();
+    await page.waitForTimeout(400);
+    await shoot('problems');
+    await page.keyboard.press('Control+Shift+M');
+  });
+
+  await test('a hover inside a module says whom it runs as', async () => {
+    await openFile('2-shop.sql');
+    await hoverOver('ORIGINAL_LOGIN', 'order_writer');
+    await shoot('hover-in-a-module');
+    await away();
+  });
+} finally {
+  await browser.close().catch(() => {});
+  await server.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}
+if (process.env.TEST_COUNTS) writeFileSync(process.env.TEST_COUNTS, JSON.stringify(counts));
+process.exitCode = counts.failed > 0 ? 1 : 0;
+
+async function test(name, steps) {
+  try {
+    await steps();
+    counts.passed++;
+    console.log(`  ok: ${name}`);
+  } catch (error) {
+    counts.failed++;
+    console.log(`  FAILED: ${name}\n${error.stack}`);
+    await shoot(`failed-${counts.failed}`).catch(() => {});
+    await page.keyboard.press('Escape').catch(() => {});
+  }
+}
+
+async function shoot(name) {
+  await page.screenshot({ path: path.join(shots, `${name}.png`) });
+}
+
+async function openFile(name) {
+  await page.locator('.explorer-folders-view').getByText(name).dblclick();
+  await page.locator('.tab.active', { hasText: name }).waitFor();
+  await editor.locator('.view-line').first().waitFor();
+}
+
+async function goToLine(line) {
+  await page.keyboard.press('Control+g');
+  await page.locator('.quick-input-widget input').first().fill(`:${line}`);
+  await page.keyboard.press('Enter');
+}
+
+/** Hovers over a word until the language server answers with some text. */
+async function hoverOver(word, text) {
+  const token = editor.locator('.view-line span', { hasText: word }).last();
+  const hover = page.locator('.monaco-hover:visible', { hasText: text });
+  for (let tries = 0; tries < 30; tries++) {
+    await away();
+    await token.hover();
+    if (
+      await hover
+        .first()
+        .waitFor({ timeout: 1500 })
+        .then(
+          () => true,
+          () => false,
+        )
+    )
+      return hover.first();
+  }
+  throw new Error(`no hover with ${text}`);
+}
+
+async function away() {
+  await page.mouse.move(900, 860);
+}
+
+async function closeAll() {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.press('Control+w');
+  await page.locator('.tab').first().waitFor({ state: 'detached' });
+}

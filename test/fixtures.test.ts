@@ -1,0 +1,28 @@
+/** Every fixture: each `--?` comment holds in the trace of its script (trace contract). */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { readGrammarFiles } from '../server/src/lsp/grammar-files';
+import { createParser, type Parser } from '../server/src/syntax/parser';
+import { trace } from '../server/src/cli/trace';
+import { failures, namedCalls, readAssertions, statementLines } from './support/assertions';
+
+const folder = path.join(__dirname, 'fixtures');
+
+describe('fixtures', () => {
+  let parser: Parser;
+  before(async () => {
+    parser = await createParser(readGrammarFiles());
+  });
+  for (const name of readdirSync(folder).filter((one) => one.endsWith('.sql')).sort()) {
+    it(name, () => {
+      const text = readFileSync(path.join(folder, name), 'utf8');
+      const made = trace(parser, { file: name, text, login: 'sa', database: 'master', version: undefined, catalogs: [] });
+      const assertions = readAssertions(text, statementLines(parser.once(name, text)));
+      assert.ok(assertions.length > 0, 'the fixture asserts nothing');
+      const calls = namedCalls(assertions);
+      const problems = assertions.flatMap((one) => failures(one, made, calls).map((problem) => `line ${one.line} (${one.text}): ${problem}`));
+      assert.deepEqual(problems, []);
+    });
+  }
+});
