@@ -5,7 +5,7 @@ import { holds, type Span, shift } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
 import { stepAt } from './locate';
 import { type PrincipalName, principalNames } from './principal-names';
-import { statementsOf } from './walk';
+import { statementsOf } from '../syntax/walk';
 
 export interface Definition {
   readonly uri: string;

@@ -6,7 +6,7 @@ import type { Span } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
 import { type Cite, describeOutcome, describeState } from './describe';
 import { type Located, stepAt } from './locate';
-import { inOneLine, placeOf, textOf } from './walk';
+import { inOneLine, placeOf, textOf } from '../syntax/walk';
 
 export interface HoverText {
   readonly span: Span;

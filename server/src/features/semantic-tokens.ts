@@ -2,7 +2,7 @@
 import type { Script, Statement } from '../syntax/statement';
 import type { Span } from '../text/span';
 import { principalNames } from './principal-names';
-import { statementsOf, textOf } from './walk';
+import { statementsOf, textOf } from '../syntax/walk';
 
 export const tokenTypes = ['contextKeyword', 'principal'] as const;
 

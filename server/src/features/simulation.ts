@@ -2,7 +2,7 @@
 import type { Call, Outcome, PlacedStep, Run, State, Step } from '../engine/model';
 import type { ScriptRun } from '../engine/script';
 import type { Script, Statement } from '../syntax/statement';
-import { inOneLine, placeOf, textOf } from './walk';
+import { inOneLine, placeOf, textOf } from '../syntax/walk';
 
 export interface Row {
   /** Where the statement stands; undefined for text that is in no file. */

@@ -3,7 +3,7 @@
  * and says whether a finding always holds. Metadata, code, examples and documentation are one object.
  */
 import type { Path, Step, World } from '../engine/model';
-import type { Statement } from '../syntax/statement';
+import type { Script, Statement } from '../syntax/statement';
 import type { Span } from '../text/span';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -23,32 +23,27 @@ export interface Rule {
   readonly good: readonly string[];
   /** Ids of the rulebook that it rests on. */
   readonly rulebook: readonly string[];
-  /** Called for each path of each step, at batch level and in module bodies. */
+  /** Called for each path of each step, at batch level and in module bodies. It must depend on its arguments alone. */
   readonly path?: (path: Path, where: Where) => Iterable<Found>;
   /** Called once for each step, with all its paths: for what shows only in the comparison. */
   readonly step?: (step: Step, where: Where) => Iterable<Found>;
-  /** Called once at the end of a script for each world that leaves it. */
-  readonly end?: (world: World, where: EndOfScript) => Iterable<FoundAt>;
+  /** Called at the end of a script for each world that leaves it. */
+  readonly end?: (world: World) => Iterable<FoundAt>;
+  /** Called for each finding of the rule with the whole script: false takes it back. */
+  readonly stands?: (found: Found, step: Step, script: Script, offset: number) => boolean;
 }
 
 export interface Where {
   readonly step: Step;
   /** Whether the step belongs to a module body that is analysed on its own. */
   readonly inModule: boolean;
-  /** Enclosing steps, innermost first. */
-  readonly enclosing: readonly Step[];
-}
-
-export interface EndOfScript {
-  /** Where a statement of this script stands. */
-  place(statement: Statement): Span | undefined;
 }
 
 /** A finding inside the statement of the step; `span` counts from the statement's start. */
 export interface Found {
   readonly span: Span;
   readonly message: string;
-  /** Statements of the same script that explain it, such as the EXECUTE AS that pushed the frame. */
+  /** Statements that explain it, such as the EXECUTE AS that pushed the frame. */
   readonly related?: readonly { readonly statement: Statement; readonly message: string }[];
   /** Weaker than the rule's own, where the condition is less sure. */
   readonly severity?: Severity;

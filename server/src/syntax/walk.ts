@@ -1,5 +1,5 @@
 /** The statements of a script at their places, and where a given statement stands. */
-import type { Body, Script, Statement } from '../syntax/statement';
+import type { Body, Script, Statement } from './statement';
 import { memo } from '../text/memo';
 import type { Placed } from '../text/span';
 

@@ -1,0 +1,15 @@
+export { unrevertedExecuteAs } from './unreverted-execute-as';
+export { revertWithoutFrame } from './revert-without-frame';
+export { revertOutsideModuleFrame } from './revert-outside-module-frame';
+export { branchUnbalanced } from './branch-unbalanced';
+export { revertSkippedOnError } from './revert-skipped-on-error';
+export { revertWrongDatabase } from './revert-wrong-database';
+export { revertAfterNoRevert } from './revert-after-no-revert';
+export { cookieMismatch } from './cookie-mismatch';
+export { adhocOnlyOption } from './adhoc-only-option';
+export { pushInLoop } from './push-in-loop';
+export { mixedMechanisms } from './mixed-mechanisms';
+export { cookieLost } from './cookie-lost';
+export { callerOutsideModule } from './caller-outside-module';
+export { setuserDeprecated } from './setuser-deprecated';
+export { approleWithoutCookie } from './approle-without-cookie';

@@ -1,0 +1,19 @@
+import { rule } from '../rule';
+import { pushedBy, refused, withServerText } from '../words';
+
+export const revertAfterNoRevert = rule({
+  id: 'revert-after-no-revert',
+  severity: 'error',
+  serverErrors: [15196],
+  summary: 'REVERT of a frame pushed WITH NO REVERT.',
+  why: 'Such a frame stays for the rest of the connection; the statement fails and ends the batch.',
+  advice: 'Delete the REVERT, or push the frame without NO REVERT or with a cookie.',
+  bad: [`EXECUTE AS USER = 'clerk' WITH NO REVERT; REVERT;`],
+  good: [`EXECUTE AS USER = 'clerk'; REVERT;`],
+  rulebook: ['REV-6', 'DIS-1'],
+  *path(path) {
+    const hit = refused(path, 'revert-no-revert');
+    if (!hit) return;
+    yield { span: hit.outcome.span, message: withServerText('The frame was pushed WITH NO REVERT.', hit.outcome), related: pushedBy(path.before.stack.frame) };
+  },
+});

@@ -1,0 +1,16 @@
+import { rule } from '../rule';
+
+export const revertWithoutFrame = rule({
+  id: 'revert-without-frame',
+  severity: 'information',
+  serverErrors: [],
+  summary: 'REVERT with nothing to revert.',
+  why: 'The server says nothing and changes nothing, so a REVERT that does not match an EXECUTE AS usually means that a script lost its other half.',
+  advice: 'Delete it, or add the EXECUTE AS that it belongs to.',
+  bad: ['REVERT;'],
+  good: [`EXECUTE AS USER = 'clerk'; REVERT;`],
+  rulebook: ['REV-3'],
+  *path({ facts }, { step }) {
+    if (facts.some((fact) => fact.kind === 'nothing-to-revert' && !fact.inModule)) yield { span: step.statement.span, message: 'REVERT does nothing here: no impersonation is in effect.' };
+  },
+});

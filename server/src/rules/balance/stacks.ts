@@ -1,0 +1,37 @@
+/** How many different context stacks a step finds and leaves, and who pushed the frames that make the difference. */
+import { userName, loginName } from '../../engine/identity';
+import type { Stack, State, Step, World } from '../../engine/model';
+import type { Found } from '../rule';
+
+/** More different stacks come out of the step than went in. */
+export function spreads(step: Step): boolean {
+  const before = stacksOf(step.before);
+  const after = stacksOf(step.after);
+  return before !== undefined && after !== undefined && before.size > 0 && after.size > before.size;
+}
+
+/** The step or one inside it spreads, so the outer one only passes it on. */
+export function spreadsInside(step: Step): boolean {
+  return spreads(step) || step.children.some(({ step: child }) => spreadsInside(child));
+}
+
+function stacksOf(state: State): Map<Stack, World> | undefined {
+  return state.kind === 'worlds' ? new Map(state.worlds.map((world) => [world.stack, world])) : undefined;
+}
+
+/** "'clerk' or 'dbo'". */
+export function describeStacks(state: State): string {
+  const names = [...(stacksOf(state)?.values() ?? [])].map((world) => {
+    const name = world.stack.frame.scope === 'server' && world.stack.depth > 0 ? loginName(world) : userName(world);
+    const who = name.kind === 'known' ? `'${name.name}'` : 'the caller';
+    return world.stack.depth === 0 ? `${who} (nothing pushed)` : who;
+  });
+  return [...new Set(names)].join(' or ');
+}
+
+/** The statements that pushed the frames which only some of the paths have. */
+export function pushers(step: Step): NonNullable<Found['related']> {
+  const before = new Set(stacksOf(step.before)?.keys());
+  const frames = [...(stacksOf(step.after)?.keys() ?? [])].filter((stack) => !before.has(stack)).map((stack) => stack.frame);
+  return frames.flatMap(({ guard }) => (guard.by ? [{ statement: guard.by, message: 'The frame was pushed here.' }] : []));
+}

@@ -1,0 +1,18 @@
+import { rule } from '../rule';
+
+export const serverWideImpersonationGrant = rule({
+  id: 'server-wide-impersonation-grant',
+  severity: 'warning',
+  serverErrors: [],
+  summary: 'A server permission that reaches every login.',
+  why: 'CONTROL SERVER and IMPERSONATE ANY LOGIN lead to sysadmin by EXECUTE AS LOGIN; ALTER ANY LOGIN by a new password.',
+  advice: 'IMPERSONATE on the one login that is needed, or a signed module.',
+  bad: ['USE master; GRANT CONTROL SERVER TO amy;'],
+  good: ['USE master; GRANT VIEW SERVER STATE TO amy;'],
+  rulebook: ['IMP-4', 'ESC-4', 'ESC-5', 'ESC-7'],
+  *step({ statement }) {
+    if (statement.kind !== 'permission' || statement.action !== 'grant') return;
+    const permission = statement.permissions.find(({ name }) => ['CONTROL SERVER', 'IMPERSONATE ANY LOGIN', 'ALTER ANY LOGIN'].includes(name));
+    if (permission) yield { span: permission.span, message: `${permission.name} reaches every login of the server.` };
+  },
+});

@@ -1,0 +1,9 @@
+/** All rules, in the order in which the documentation lists them. */
+import * as balance from './balance/index';
+import * as grants from './grants/index';
+import * as impersonation from './impersonation/index';
+import * as modules from './modules/index';
+import type { Rule } from './rule';
+import * as sandbox from './sandbox/index';
+
+export const rules: readonly Rule[] = [balance, impersonation, sandbox, grants, modules].flatMap((group): readonly Rule[] => Object.values(group));

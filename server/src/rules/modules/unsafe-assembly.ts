@@ -1,0 +1,18 @@
+import { rule } from '../rule';
+
+export const unsafeAssembly = rule({
+  id: 'unsafe-assembly',
+  severity: 'warning',
+  serverErrors: [],
+  summary: 'An assembly that can leave the server.',
+  why: 'EXTERNAL_ACCESS and UNSAFE code runs with the rights of the service account; strict security treats every assembly so.',
+  advice: 'PERMISSION_SET = SAFE, and sign the assembly.',
+  bad: ['CREATE ASSEMBLY a FROM 0x4D WITH PERMISSION_SET = UNSAFE;'],
+  good: ['CREATE ROLE r;'],
+  rulebook: ['CLR-7', 'CLR-18'],
+  *step({ statement }) {
+    if ((statement.kind === 'create_assembly' || statement.kind === 'alter_assembly') && (statement.permissionSet === 'UNSAFE' || statement.permissionSet === 'EXTERNAL_ACCESS')) {
+      yield { span: statement.name.span, message: `PERMISSION_SET = ${statement.permissionSet}: the code acts outside the server as its service account.` };
+    }
+  },
+});

@@ -1,0 +1,19 @@
+import { rule } from '../rule';
+import { pushedBy, refused, showWho, withServerText } from '../words';
+
+export const linkedServerInSandbox = rule({
+  id: 'linked-server-in-sandbox',
+  severity: 'error',
+  serverErrors: [15274],
+  summary: 'A linked server is used while a database user is impersonated.',
+  why: 'A database-scoped frame that is not trusted at server level cannot go to another server.',
+  advice: 'Impersonate the login, with a login mapping, or REVERT first.',
+  bad: [`EXECUTE AS USER = 'clerk'; SELECT a FROM far.db.dbo.t;`],
+  good: [`EXECUTE AS USER = 'clerk'; REVERT;`],
+  rulebook: ['LNK-1'],
+  *path(path) {
+    const hit = refused(path, 'linked-server-in-sandbox');
+    if (!hit) return;
+    yield { span: hit.outcome.span, message: withServerText(`${showWho(path.before)} cannot leave ${hit.refusal.from} for another server.`, hit.outcome), related: pushedBy(path.before.stack.frame) };
+  },
+});

@@ -1,0 +1,20 @@
+import { rule } from '../rule';
+import { pushedBy, refused, showWho, withServerText } from '../words';
+
+export const useInSandbox = rule({
+  id: 'use-in-sandbox',
+  severity: 'error',
+  serverErrors: [916],
+  summary: 'USE of another database while a database user is impersonated.',
+  why: 'A user token counts only in the database where it was set, unless that other database trusts its authenticator; without one you are guest there at best. That holds for dbo and for sessions of sysadmin too.',
+  advice: 'REVERT first, impersonate the login instead, or sign the module and grant AUTHENTICATE.',
+  bad: [`EXECUTE AS USER = 'clerk'; USE warehouse;`],
+  good: [`EXECUTE AS USER = 'clerk'; REVERT; USE warehouse;`],
+  rulebook: ['XDB-1', 'XDB-2', 'XDB-4'],
+  *path(path, where) {
+    const hit = refused(path, 'sandboxed');
+    if (!hit) return;
+    if (where.step.statement.kind !== 'use') return;
+    yield { span: hit.outcome.span, message: withServerText(`${showWho(path.before)} cannot leave ${hit.refusal.from}.${hit.refusal.loginless ? ' A user without login can never cross, however trusted the database is.' : ''}`, hit.outcome), related: pushedBy(path.before.stack.frame) };
+  },
+});
