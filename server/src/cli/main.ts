@@ -1,11 +1,82 @@
 /** The command line: files in, text or JSON out, an exit code. It decides nothing about SQL. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import type { Version } from '../catalog/model';
+import { explainText } from '../features/explain-text';
+import { textReport } from '../rules/text-report';
+import { sarifReport } from '../rules/sarif';
 import { createParser, type Parser } from '../syntax/parser';
-import { parseFiles, type ParseOptions } from './parse';
+import { check } from './check';
+import { FileProblem, readScript, scriptsIn } from './files';
+import { type ParseOptions, parseFiles } from './parse';
+import { newest, trace } from './trace';
 
-const program = new Command('tsqlctx').description('Execution contexts and permissions of T-SQL scripts, without a server.').showHelpAfterError();
+interface Context {
+  readonly login: string;
+  readonly database: string;
+  readonly catalog: readonly string[];
+  readonly serverVersion: Version | undefined;
+  readonly codePage: string | undefined;
+}
+
+const program = new Command('tsqlctx')
+  .description('Who is each statement of a T-SQL script, and would the server let it? Answered without a server.')
+  .version('0.1.0')
+  .showHelpAfterError();
+
+const versions = new Option('--server-version <version>', 'the server that is imitated').choices(['2016', '2017', '2019', '2022', '2025', 'azure-sql-database', 'managed-instance']);
+
+function inContext(command: Command): Command {
+  return command
+    .option('--login <name>', 'the login that runs the scripts', 'sa')
+    .option('--database <name>', 'the database they start in', 'master')
+    .option('--catalog <file>', 'a script that declares what the server holds (repeatable)', (one: string, all: string[]) => [...all, one], [])
+    .option('--code-page <name>', 'the encoding of files that are not Unicode')
+    .addOption(versions);
+}
+
+inContext(program.command('check'))
+  .description('print findings; exit code 1 when there is one of error level')
+  .argument('<paths...>', 'scripts and folders')
+  .addOption(new Option('--format <format>', 'how findings are printed').choices(['text', 'sarif', 'json']).default('text'))
+  .action(async (paths: string[], options: Context & { readonly format: 'text' | 'sarif' | 'json' }) => {
+    const files = scriptsIn(paths).map((file) => readScript(file, options.codePage));
+    const catalogs = options.catalog.map((file) => readScript(file, options.codePage));
+    const checked = check(await loadParser(), { files, catalogs, login: options.login, database: options.database, version: options.serverVersion ?? newest });
+    if (options.format === 'text') print(textReport(checked, { colour: process.stdout.isTTY === true && !process.env['NO_COLOR'] }));
+    else if (options.format === 'sarif') print(JSON.stringify(sarifReport(checked), null, 2));
+    else print(JSON.stringify(checked.map(({ file, findings }) => ({ file, findings })), null, 2));
+    process.exitCode = checked.some((file) => file.findings.some((one) => one.severity === 'error')) ? 1 : 0;
+  });
+
+inContext(program.command('trace'))
+  .description('run a script on a virtual server and print each statement, its context and its outcome')
+  .argument('<file>', 'the script')
+  .addOption(new Option('--format <format>', 'how the trace is printed').choices(['json', 'text']).default('json'))
+  .action(async (file: string, options: Context & { readonly format: 'json' | 'text' }) => {
+    const { text } = readScript(file, options.codePage);
+    const catalogs = options.catalog.map((one) => readScript(one, options.codePage));
+    const made = trace(await loadParser(), { file, text, login: options.login, database: options.database, version: options.serverVersion, catalogs });
+    if (options.format === 'json') print(JSON.stringify({ ...made, statements: made.statements.map(({ offset: _, ...statement }) => statement) }, null, 2));
+    else print(explainText(made, text).join('\n'));
+  });
+
+inContext(program.command('explain'))
+  .description('say why the server would let a statement run, or not')
+  .argument('<place>', 'FILE:LINE')
+  .option('--as <login>', 'the login that runs the script')
+  .action(async (place: string, options: Context & { readonly as?: string }) => {
+    const match = /^(.*):(\d+)$/.exec(place);
+    if (!match) throw new FileProblem(`${place}: a place is written FILE:LINE`);
+    const [, file = '', line = ''] = match;
+    const { text } = readScript(file, options.codePage);
+    const catalogs = options.catalog.map((one) => readScript(one, options.codePage));
+    const made = trace(await loadParser(), { file, text, login: options.as ?? options.login, database: options.database, version: options.serverVersion, catalogs });
+    const lines = explainText({ ...made, statements: made.statements.filter((one) => one.line === Number(line)) }, text);
+    if (lines.length === 0) throw new FileProblem(`${place}: no statement starts on this line`);
+    print(lines.join('\n'));
+  });
 
 program
   .command('parse')
@@ -18,13 +89,27 @@ program
     process.exitCode = await parseFiles(await loadParser(), paths, options);
   });
 
+program
+  .command('lsp')
+  .description('speak the language-server protocol, for any editor')
+  .option('--stdio', 'over standard input and output (the default)')
+  .action(() => {
+    // The server is a bundle of its own beside this one.
+    require(path.join(__dirname, 'server.js'));
+  });
+
 program.parseAsync().catch((problem: unknown) => {
   process.stderr.write(`tsqlctx: ${problem instanceof Error ? problem.message : String(problem)}\n`);
   process.exitCode = 2;
 });
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
 
 /** The wasm files lie beside the bundle. */
 async function loadParser(): Promise<Parser> {
   const [runtime, language] = await Promise.all(['web-tree-sitter.wasm', 'tree-sitter-tsql.wasm'].map((name) => readFile(path.join(__dirname, name))));
   return createParser({ runtime: runtime!, language: language! });
 }
+

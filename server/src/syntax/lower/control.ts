@@ -5,9 +5,10 @@ import type {
   Block, Cursor, Declare, DeclaredVariable, Goto, If, Label, Leave, Print, RaiseError, Return, SetOption, SetVariable, Throw, Transaction, TryCatch, WaitFor, While,
 } from '../statements/control';
 import { expression } from './expressions';
-import { nameOf, objectName, typeText, upper } from './names';
+import { nameOf, objectName, typeText, upper, words } from './names';
 import type { Base } from './base';
 import { bodyOf, child, children, field, fields, has, spanOf, type Syntax, textOf } from './syntax';
+import { pieces } from './runs';
 import { usesOf } from './uses/index';
 
 export function block(node: Syntax, base: Base): Block {

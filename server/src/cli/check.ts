@@ -1,0 +1,35 @@
+/** `tsqlctx check`: the findings of scripts that see each other's declarations. */
+import type { Version } from '../catalog/model';
+import { findings } from '../rules/index';
+import type { Finding } from '../rules/rule';
+import type { Parser } from '../syntax/parser';
+import { Workspace } from '../workspace/workspace';
+import type { FileText } from './files';
+
+export interface CheckRequest {
+  readonly files: readonly FileText[];
+  /** Scripts that declare what the server holds, without being checked. */
+  readonly catalogs: readonly FileText[];
+  readonly login: string;
+  readonly database: string;
+  readonly version: Version;
+}
+
+export interface CheckedFile extends FileText {
+  readonly findings: readonly Finding[];
+}
+
+export function check(parser: Parser, request: CheckRequest): readonly CheckedFile[] {
+  const { login, database, version } = request;
+  const workspace = new Workspace(parser, { login, database, version, knowledge: 'open', guardDialect: true });
+  for (const { file, text } of [...request.catalogs, ...request.files]) workspace.put(file, text);
+  return request.files.map((one) => ({ ...one, findings: findingsOf(workspace, one.file) }));
+}
+
+function findingsOf(workspace: Workspace, file: string): readonly Finding[] {
+  const running = workspace.analysis(file);
+  for (;;) {
+    const { done, value } = running.next();
+    if (done) return value ? findings(value) : [];
+  }
+}

@@ -1,0 +1,58 @@
+/** Findings as SARIF 2.1.0, for code scanning. */
+import type { Log, Result } from 'sarif';
+import { lineIndex } from '../text/line-index';
+import { rules } from './list';
+import type { Finding, Severity } from './rule';
+import type { ReportedFile } from './text-report';
+
+const levels: Readonly<Record<Severity, Result.level>> = { error: 'error', warning: 'warning', information: 'note', hint: 'note' };
+const scores: Readonly<Record<Severity, string>> = { error: '7.0', warning: '5.0', information: '2.0', hint: '1.0' };
+
+export function sarifReport(files: readonly ReportedFile[]): Log {
+  return {
+    version: '2.1.0',
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'tsqlctx',
+            rules: rules.map((rule) => ({
+              id: rule.id,
+              shortDescription: { text: rule.summary },
+              fullDescription: { text: rule.why },
+              help: { text: rule.advice },
+              properties: { 'security-severity': scores[rule.severity], tags: ['security'] },
+            })),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        results: files.flatMap((file) => file.findings.map((finding) => resultOf(file, finding))),
+      },
+    ],
+  };
+}
+
+function resultOf({ file, text }: ReportedFile, finding: Finding): Result {
+  const place = (span: Finding['span']): NonNullable<Result['locations']>[number] => {
+    const index = lineIndex(text);
+    const start = index.at(span.start);
+    const end = index.at(span.end);
+    return { physicalLocation: { artifactLocation: { uri: file.replaceAll('\\', '/') }, region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column } } };
+  };
+  return {
+    ruleId: finding.rule,
+    level: levels[finding.severity],
+    message: { text: finding.message },
+    locations: [place(finding.span)],
+    partialFingerprints: { 'statement/v1': fingerprint(text.slice(finding.span.start, finding.span.end), finding.rule) },
+    ...(finding.related.length > 0 && { relatedLocations: finding.related.map(({ span, message }, id) => ({ id, message: { text: message }, ...place(span) })) }),
+  };
+}
+
+/** Of the words, not of the place: a finding that moves stays the same. */
+function fingerprint(text: string, rule: string): string {
+  let hash = 0x811c9dc5;
+  for (const character of `${rule}|${text.replace(/\s+/g, ' ').toLowerCase()}`) hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193) >>> 0;
+  return hash.toString(16).padStart(8, '0');
+}
