@@ -9,7 +9,7 @@ GO
 --# session: login=shop_app db=Shop
 IF DATEPART(hour, SYSDATETIME()) > 18
     EXECUTE AS USER = 'omar';
-SELECT COUNT(*) FROM dbo.Orders;
+SELECT USER_NAME();
 REVERT;
 GO
 
@@ -23,7 +23,7 @@ END TRY
 BEGIN CATCH
     PRINT ERROR_MESSAGE();
 END CATCH;
-SELECT COUNT(*) FROM dbo.Orders;
+SELECT USER_NAME();
 GO
 
 -- revert-wrong-database: the login took its impersonation along into another database; REVERT works only where it began.

@@ -17,16 +17,12 @@ describe('the extension in the editor', () => {
     const document = await open('5-mistakes.sql');
     const expected = [...document.getText().matchAll(/^-- ([a-z]+(?:-[a-z]+)+):/gm)].map((match) => match[1] ?? '');
     assert.ok(expected.length >= 13, `${expected.length} mistakes are announced`);
-    const found = await until('problems', () => {
-      const list = ours(document.uri);
-      return list.length > 0 ? list : undefined;
+    // The other scripts of the workspace are read after the first look at this one, so its findings come in two steps.
+    const found = await until('problem for each of them', () => {
+      const rules = new Set(ours(document.uri).map(ruleOf));
+      return expected.every((rule) => rules.has(rule)) ? [...rules] : undefined;
     });
-    const rules = new Set(found.map(ruleOf));
-    assert.deepEqual(
-      expected.filter((rule) => !rules.has(rule)),
-      [],
-    );
-    const surprises = [...rules].filter((rule) => !expected.includes(rule));
+    const surprises = found.filter((rule) => !expected.includes(rule));
     assert.deepEqual(surprises, []);
   });
 
@@ -63,9 +59,9 @@ describe('the extension in the editor', () => {
     const document = await open('2-shop.sql');
     const titles = await until('lenses', async () => {
       const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 100);
-      return lenses.length > 0 ? lenses.map(({ command }) => command?.title) : undefined;
+      const shown = lenses.map(({ command }) => command?.title);
+      return shown.includes("Runs as order_writer (EXECUTE AS 'order_writer')") ? shown : undefined;
     });
-    assert.ok(titles.includes("Runs as order_writer (EXECUTE AS 'order_writer')"), titles.join('; '));
     assert.ok(titles.includes('Runs as its caller'));
     assert.ok(titles.includes('Simulate call as ...'));
   });

@@ -89,7 +89,7 @@ try {
   await test('the problems are listed', async () => {
     await openFile('5-mistakes.sql');
     await page.keyboard.press('Control+Shift+M');
-    const problem = page.locator('.markers-panel .monaco-list-row', { hasText: 'unreverted-execute-as' });
+    const problem = page.locator('.markers-panel .monaco-list-row', { hasText: 'revert-wrong-database' });
     await problem.first().waitFor();
     await page.waitForTimeout(400);
     await shoot('problems');

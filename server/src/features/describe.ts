@@ -20,12 +20,14 @@ export type Cite = (statement: Statement) => Citation;
 export function showWorld(world: World): string {
   const { depth } = world.stack;
   const notes = [depth > 0 ? `depth ${depth}` : '', sandboxOf(world) ? 'sandboxed' : ''].filter((note) => note !== '');
-  return [showIdentity(viewOf(world)), ...notes].join(', ');
+  const caller = world.stack.frame.user.kind === 'caller' ? `the caller @ ${viewOf(world).database ?? '?'}` : undefined;
+  return [caller ?? showIdentity(viewOf(world)), ...notes].join(', ');
 }
 
 /** `clerk (login alice) @ shop`; what can't be known is a question mark. */
 export function showIdentity({ user, login, database }: Pick<ContextView, 'user' | 'login' | 'database'>): string {
-  return `${user ?? '?'} (login ${login ?? '?'}) @ ${database ?? '?'}`;
+  const by = login?.startsWith('S-1-9-3-') ? 'without login' : `login ${login ?? '?'}`;
+  return `${user ?? '?'} (${by}) @ ${database ?? '?'}`;
 }
 
 /** The database that a world's frame can't leave, if it is database-scoped. */

@@ -81,7 +81,7 @@ function define(context: Context, statement: Create, world: World, needs: readon
   return settle(world, statement.span, need ? [...needs, need] : needs, () => {
     const module = make(runAs);
     const catalog = store ? store(world.catalog, module) : defineModule(world.catalog, world.database, module);
-    return { outcome: { kind: 'ok' }, after: change(world, { catalog }), facts: old && statement.action !== 'create' ? lost(world, statement, old, runAs) : [] };
+    return { outcome: { kind: 'ok' }, after: change(world, { catalog }), facts: [...runsAs(world, statement, runAs, schema, old), ...(old && statement.action !== 'create' ? lost(world, statement, old, runAs) : [])] };
   });
 }
 
@@ -125,6 +125,15 @@ function resolveClause(world: World, statement: Create, schema: Schema | undefin
   if (!user.entry) return { runAs: { kind: 'unknown', because: (user as { because: string }).because } };
   if (!/user$/.test(user.entry.type) || user.entry.key !== undefined) return missing;
   return { runAs: { kind: 'user', id: user.entry.id, self: false }, need: { verdict: decideImpersonateUser(world.catalog, { ...place.subject, database: place.database }, user.entry), number: 15151, inserts: ['execute as', 'user', name] } };
+}
+
+/** Who the module will be, as far as it is known when it is created; OWNER is looked at again at each call (MOD-4). */
+function runsAs(world: World, { name }: Create, runAs: RunAs, schema: Schema | undefined, old: Module | undefined): readonly Fact[] {
+  const database = world.catalog.databases.get(world.database);
+  const owner = old && database ? effectiveOwner(database, old) : schema?.owner;
+  const id = runAs.kind === 'user' ? runAs.id : runAs.kind === 'owner' ? owner : undefined;
+  const user = runAs.kind === 'login' ? world.catalog.server.principals.get(runAs.id)?.name : id === undefined ? undefined : database?.principals.get(id)?.name;
+  return user === undefined ? [] : [{ kind: 'runs-as', module: name.name, user, how: runAs.kind }];
 }
 
 /** What the server does not say: an ALTER drops all signatures (SIG-11), and the clause when it is not written again. */
