@@ -92,6 +92,8 @@ function columnGrant(catalog: Catalog, subject: Subject, check: Check): Finding 
   const { configuration } = catalog.server;
   const option = 'common criteria compliance enabled';
   if (configuration.get(option) === 1) return {};
+  const { database } = subject;
+  if (!found.sure && database?.knowledge === 'open') return { maybe: `no-catalog: what is granted on the columns in ${database.name} is not known` };
   return found.sure && configuration.has(option) && configuration.get(option) === undefined ? { maybe: `server-setting: ${option} is not known` } : found;
 }
 
