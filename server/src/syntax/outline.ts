@@ -41,9 +41,33 @@ export function outline(grammar: Grammar, text: string): Outline {
     cursor.delete();
     tree.delete();
     const start = statements[first]?.start;
+    for (let index = first; index < statements.length; index++) {
+      const one = statements[index]!;
+      statements[index] = { ...one, end: throughSemicolons(text, one.end, raw.end) };
+    }
     if (start !== undefined) batches.push({ start, end: statements.slice(first).reduce((end, one) => Math.max(end, one.end), 0) });
   }
   return { batches, statements, errors };
+}
+
+/** The end of a statement with the semicolons behind it, comments between them included, as the reference parser counts it. */
+function throughSemicolons(text: string, end: number, limit: number): number {
+  let reached = end;
+  let at = end;
+  while (at < limit) {
+    const character = text[at];
+    if (character === ';') reached = ++at;
+    else if (character !== undefined && /\s/.test(character)) at++;
+    else if (text.startsWith('--', at)) at = endOf(text, '\n', at);
+    else if (text.startsWith('/*', at)) at = endOf(text, '*/', at);
+    else break;
+  }
+  return reached;
+}
+
+function endOf(text: string, mark: string, from: number): number {
+  const found = text.indexOf(mark, from);
+  return found < 0 ? text.length : found + mark.length;
 }
 
 function read(reader: Reader, cursor: TreeCursor, withErrors: boolean): void {

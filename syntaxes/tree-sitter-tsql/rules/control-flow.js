@@ -45,7 +45,7 @@ module.exports = {
   set_option: ($) => ended($, k($).SET, field('option', $._set_word), $._run),
   _set_word: ($) => choice($.identifier, alias(choice(k($).STATISTICS, k($).TRANSACTION, k($).ROWCOUNT, k($).IDENTITY_INSERT, k($).USER), $.identifier)),
 
-  begin_transaction: ($) => ended($, k($).BEGIN, optional($.identifier), choice(k($).TRAN, k($).TRANSACTION), optional(choice($._part, $.variable)), optional(seq(k($).WITH, $.identifier, optional($.string)))),
+  begin_transaction: ($) => ended($, k($).BEGIN, optional($.identifier), choice(k($).TRAN, k($).TRANSACTION), optional(choice($._part, $.variable)), optional(seq(k($).WITH, $.identifier, optional(choice($.string, $.variable))))),
   commit: ($) => ended($, k($).COMMIT, optional($._tran_name), optional(seq(k($).WITH, $._run_parens))),
   rollback: ($) => ended($, k($).ROLLBACK, optional($._tran_name)),
   save_transaction: ($) => ended($, k($).SAVE, choice(k($).TRAN, k($).TRANSACTION), choice($._part, $.variable)),

@@ -47,6 +47,6 @@ module.exports = {
   output: ($) => prec.right(seq(k($).OUTPUT, comma($._select_element), optional(seq(k($).INTO, field('into', choice($._name, $.variable)), optional($.column_list))))),
 
   truncate_table: ($) => ended($, k($).TRUNCATE, k($).TABLE, field('table', $._name), optional(seq(k($).WITH, $._run_parens))),
-  bulk_insert: ($) => ended($, k($).BULK, k($).INSERT, field('table', $._name), k($).FROM, choice($.string, $._name), optional(seq(k($).WITH, field('options', $._run_parens)))),
+  bulk_insert: ($) => ended($, k($).BULK, k($).INSERT, field('table', $._name), k($).FROM, choice($.string, $._name, $.number), optional(seq(k($).WITH, field('options', $._run_parens)))),
   insert_bulk: ($) => ended($, k($).INSERT, k($).BULK, field('table', $._name), optional($._run_parens), optional(seq(k($).WITH, $._run_parens))),
 };

@@ -45,7 +45,7 @@ module.exports = {
   _parameters: ($) => comma($.parameter),
   parameter: ($) => seq(
     field('name', $.variable), optional(k($).AS), field('type', $.type), optional(choice(k($).NULL, seq(k($).NOT, k($).NULL))),
-    optional(seq('=', field('default', choice($._literal, $._part, $.negative, $.niladic)))), repeat(choice(field('output', choice(k($).OUTPUT, k($).OUT)), $.identifier)),
+    optional(seq('=', field('default', choice($._literal, $._part, $.negative, $.niladic, $.variable)))), repeat(choice(field('output', choice(k($).OUTPUT, k($).OUT)), $.identifier)),
   ),
   _module_option: ($) => choice($.execute_as_clause, k($).RECOMPILE, field('schemabinding', k($).SCHEMABINDING), field('native', k($).NATIVE_COMPILATION), seq(k($).RETURNS, k($).NULL, k($).ON, k($).NULL, $.identifier), seq(k($).CALLED, k($).ON, k($).NULL, $.identifier), seq($.identifier, optional(seq('=', choice(k($).ON, k($).OFF))))),
   execute_as_clause: ($) => seq(choice(k($).EXEC, k($).EXECUTE), k($).AS, field('context', choice(k($).CALLER, k($).SELF, k($).OWNER, $.string))),

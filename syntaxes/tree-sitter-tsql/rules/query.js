@@ -67,7 +67,7 @@ module.exports = {
     seq(k($).TIMESTAMP, k($).AS, k($).OF, $._expression),
   )),
   table_function: ($) => prec.right(seq(
-    field('name', $._name), $._arguments, optional($.with_columns), optional($._alias_and_columns), optional($._with_hints),
+    optional('::'), field('name', $._name), $._arguments, optional($.with_columns), optional($._alias_and_columns), optional($._with_hints),
   )),
   with_columns: ($) => prec(2, seq(k($).WITH, choice($._run_parens, $._name))),
   derived_table: ($) => prec.right(seq('(', choice($._query, $.table_values, $.dml_source), ')', optional($._alias_and_columns))),

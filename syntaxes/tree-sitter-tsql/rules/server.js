@@ -16,7 +16,7 @@ for (const [name, words] of Object.entries(droppable)) {
 module.exports = {
   ...drops,
   drop_procedure: ($) => ended($, k($).DROP, choice(k($).PROC, k($).PROCEDURE), $._dropped),
-  _dropped: ($) => seq(optional(field('if_exists', seq(k($).IF, k($).EXISTS))), comma(field('name', $._name)), optional(choice(seq(k($).ON, $._drop_scope, optional($._run)), seq(k($).WITH, $._run), field('restrict', choice(k($).CASCADE)), $.run_parens))),
+  _dropped: ($) => seq(optional(field('if_exists', seq(k($).IF, k($).EXISTS))), comma(field('name', $._name)), optional(choice(seq(k($).ON, $._drop_scope, optional($._run)), seq(k($).WITH, $._run), field('restrict', choice(k($).CASCADE)), $.run_parens, seq($.identifier, optional($._run))))),
   _drop_scope: ($) => choice(field('on', $._name), field('scope', k($).DATABASE), seq(k($).ALL, field('scope', k($).SERVER)), field('scope', k($).SERVER)),
 
   create_database: ($) => ended($, k($).CREATE, k($).DATABASE, field('name', $._part), optional($._run)),

@@ -10,7 +10,7 @@ module.exports = {
   _table_body: ($) => seq('(', comma(choice($.column_definition, $.table_constraint)), optional(','), ')'),
   column_definition: ($) => prec.right(seq(field('name', $._part), repeat($._column_element))),
   table_constraint: ($) => prec.right(seq(choice(...['CONSTRAINT', 'PRIMARY', 'UNIQUE', 'FOREIGN', 'CHECK', 'INDEX', 'PERIOD', 'DEFAULT'].map((word) => k($)[word])), repeat($._column_element))),
-  _column_element: ($) => choice($.foreign_key, $.on_action, $._any_word, $.bracketed_identifier, $.quoted_identifier, $.variable, $.string, $.number, $.money, $.binary, $.run_parens, '.', '=', '+', '-', '*', '::', $.comparison_operator, $.bit_operator, $.division_operator),
+  _column_element: ($) => choice($.foreign_key, $.on_action, $._any_word, $.bracketed_identifier, $.quoted_identifier, $.variable, $.string, $.number, $.money, $.binary, $.run_parens, '.', '=', '+', '-', '*', '::', '~', ':', $.comparison_operator, $.bit_operator, $.division_operator),
   foreign_key: ($) => prec.right(seq(k($).REFERENCES, field('table', $._name), optional(field('columns', $.column_list)))),
   // One token, so that DELETE and UPDATE are not taken for the next statement.
   on_action: () => token(/on\s+(delete|update)\s+(cascade|no\s+action|set\s+(null|default))/i),

@@ -69,8 +69,15 @@ static bool one_of(const char *word, const char *const *list) {
 
 static const char *const STARTERS[] = {
   "ALTER", "BACKUP", "BEGIN", "BREAK", "BULK", "CHECKPOINT", "COMMIT", "CONTINUE", "CREATE", "DBCC", "DEALLOCATE", "DECLARE", "DELETE", "DENY",
-  "ELSE", "END", "EXEC", "EXECUTE", "GOTO", "GRANT", "IF", "INSERT", "KILL", "PRINT", "RAISERROR", "READTEXT", "RECONFIGURE", "RESTORE", "RETURN",
-  "REVERT", "REVOKE", "ROLLBACK", "SAVE", "SELECT", "SETUSER", "SHUTDOWN", "TRUNCATE", "UPDATETEXT", "USE", "WAITFOR", "WHILE", "WRITETEXT", NULL,
+  "ELSE", "END", "EXEC", "EXECUTE", "GOTO", "GRANT", "KILL", "PRINT", "RAISERROR", "READTEXT", "RECONFIGURE", "RESTORE", "RETURN",
+  "REVERT", "REVOKE", "SAVE", "SELECT", "SETUSER", "SHUTDOWN", "TRUNCATE", "UPDATETEXT", "USE", "WAITFOR", "WHILE", "WRITETEXT", NULL,
+};
+// What DROP takes away as a statement of its own; DROP of anything else is part of an ALTER.
+static const char *const DROPPED[] = {
+  "AGGREGATE", "APPLICATION", "ASSEMBLY", "ASYMMETRIC", "AVAILABILITY", "BROKER", "CERTIFICATE", "CONTRACT", "COUNTER", "CREDENTIAL", "CRYPTOGRAPHIC", "DATABASE", "DEFAULT",
+  "ENDPOINT", "EXTERNAL", "FEDERATION", "FULLTEXT", "FUNCTION", "INDEX", "LOGIN", "MASTER", "MESSAGE", "PARTITION", "PROC", "PROCEDURE", "QUEUE", "REMOTE", "RESOURCE", "ROLE", "ROUTE",
+  "RULE", "SCHEMA", "SEARCH", "SECURITY", "SENSITIVITY", "SEQUENCE", "SERVER", "SERVICE", "SIGNATURE", "STATISTICS", "SYMMETRIC", "SYNONYM", "TABLE", "TRIGGER", "TYPE", "USER", "VIEW",
+  "WORKLOAD", "XML", NULL,
 };
 static const char *const SCHEMA_ELEMENTS[] = { "CREATE", "GRANT", "DENY", "REVOKE", NULL };
 
@@ -130,7 +137,10 @@ static bool rest_of_go_line(TSLexer *lexer) {
 static bool at_statement(TSLexer *lexer, bool line_start, const bool *valid, enum Token *kind) {
   char word[WORD_SIZE], second[WORD_SIZE];
   if (lexer->lookahead == ';') { // an ELSE may stand behind semicolons
+    advance(lexer);
+    if (lexer->lookahead >= '0' && lexer->lookahead <= '9') return false; // a numbered procedure: p;2
     if (!valid[BEFORE_ELSE]) return true;
+    line_start |= skip_blanks(lexer);
     while (lexer->lookahead == ';') { advance(lexer); line_start |= skip_blanks(lexer); }
     read_word(lexer, word);
     if (strcmp(word, "ELSE") == 0) *kind = BEFORE_ELSE;
@@ -149,9 +159,11 @@ static bool at_statement(TSLexer *lexer, bool line_start, const bool *valid, enu
   if (is(word, "ALTER") || is(word, "DROP") || is(word, "CREATE")) {
     next_word(lexer, second);
     if (is(word, "CREATE")) return true;
-    if (is(word, "ALTER")) return !is(second, "COLUMN");
+    if (is(word, "ALTER") && is(second, "COLUMN")) { next_word(lexer, second); return is(second, "ENCRYPTION") || is(second, "MASTER"); }
+    if (is(word, "ALTER")) return true;
     if (is(second, "EVENT")) { next_word(lexer, second); return is(second, "SESSION") || is(second, "NOTIFICATION"); }
-    return second[0] != 0 && !is(second, "TARGET") && !is(second, "COLUMN") && !is(second, "CONSTRAINT") && !is(second, "MEMBER") && !is(second, "FILTER");
+    if (is(second, "COLUMN")) { next_word(lexer, second); return is(second, "ENCRYPTION") || is(second, "MASTER"); }
+    return one_of(second, DROPPED);
   }
   if (one_of(word, STARTERS)) return true;
   if (line_start && is(word, "GO")) return rest_of_go_line(lexer);
@@ -161,6 +173,13 @@ static bool at_statement(TSLexer *lexer, bool line_start, const bool *valid, enu
     read_word(lexer, second);
     return !is(second, "NULL") && !is(second, "DEFAULT");
   }
+  if (is(word, "IF")) { // DROP ... IF EXISTS name
+    next_word(lexer, second);
+    if (!is(second, "EXISTS")) return true;
+    skip_blanks(lexer);
+    return lexer->lookahead == '(';
+  }
+  if (is(word, "ROLLBACK")) { next_word(lexer, second); return !is(second, "IMMEDIATE") && !is(second, "AFTER"); }
   if (is(word, "INSERT") || is(word, "UPDATE")) { skip_blanks(lexer); return lexer->lookahead != '('; }
   if (is(word, "MERGE")) { next_word(lexer, second); return !is(second, "JOIN") && !is(second, "UNION"); }
   if (is(word, "WITH")) return is_cte(lexer);
