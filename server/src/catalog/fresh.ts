@@ -34,7 +34,7 @@ export function freshCatalog(version: Version, { knowledge, administrator = 'sa'
   return {
     version,
     server: freshServer(version, knowledge, administrator),
-    databases: Immutable<Folded, Database>(databases.map((database) => [fold(database.name), database])),
+    databases: Immutable<Folded, Database>(databases.map((database) => [fold(database.name), { ...database, knowledge }])),
   };
 }
 
@@ -70,7 +70,8 @@ function freshServer(version: Version, knowledge: Knowledge, administrator: Name
       ['common criteria compliance enabled', 0],
       ['contained database authentication', azure ? 1 : 0],
       ['ad hoc distributed queries', 0],
-      ...(yearOf(version) >= 2017 ? [['clr strict security', 1] as const] : []),
+      // A setting that people do change: at a server that is not known it may be off (UNK-10).
+      ...(yearOf(version) >= 2017 ? [['clr strict security', knowledge === 'open' ? undefined : 1] as const] : []),
     ]),
     linkedServers: Immutable(),
     triggers: Immutable(),
