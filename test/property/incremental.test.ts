@@ -1,0 +1,114 @@
+/** An edited script is what the new text gives from scratch; what the edit leaves alone stays the same object; nothing throws. */
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { forget } from '../../server/src/engine/memory';
+import { readGrammarFiles } from '../../server/src/lsp/grammar-files';
+import { findings } from '../../server/src/rules/index';
+import { createParser, type Parser } from '../../server/src/syntax/parser';
+import type { Script } from '../../server/src/syntax/statement';
+import { decode } from '../../server/src/text/decode';
+import { Workspace } from '../../server/src/workspace/workspace';
+
+const fixtures = path.join(__dirname, '../fixtures');
+const texts = readdirSync(fixtures).filter((name) => name.endsWith('.sql')).map((name) => readFileSync(path.join(fixtures, name), 'utf8'));
+const corpus = path.join(process.env['TSQLCTX_CORPUS'] ?? path.join(__dirname, '../../../shared'), 'corpus');
+const stage = { login: 'sa', database: 'master', version: '2025', knowledge: 'complete', guardDialect: false } as const;
+
+function analysed(workspace: Workspace, uri: string): object[] {
+  const running = workspace.analysis(uri);
+  for (;;) {
+    const { done, value } = running.next();
+    if (done) return value ? findings(value) : [];
+  }
+}
+
+describe('incremental', () => {
+  let parser: Parser;
+  before(async () => {
+    parser = await createParser(readGrammarFiles());
+  });
+
+  const pieces = ["'", '(', ')', ';', '\nGO\n', 'REVERT;', "EXECUTE AS USER = 'x';", '/*', '*/', '--', 'BEGIN', 'END', ' ', '\n', 'SELECT 1', '[', ']', 'é', '😀'];
+  const edit = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), cut: fc.nat(40), put: fc.oneof(fc.constantFrom(...pieces), fc.constant('')) });
+
+  it('parses an edited text like a new one', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...texts), fc.array(edit, { minLength: 1, maxLength: 6 }), (start, edits) => {
+        let text = start;
+        let script: Script = parser.parse('file:///a.sql', text);
+        for (const { at, cut, put } of edits) {
+          const from = Math.floor(at * text.length);
+          text = text.slice(0, from) + put + text.slice(from + cut);
+          script = parser.parse('file:///a.sql', text, script);
+          assert.deepEqual(script.batches, parser.once('file:///a.sql', text).batches);
+        }
+        parser.forget('file:///a.sql');
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('keeps the statements that an edit leaves alone', () => {
+    const text = Array.from({ length: 50 }, (_, index) => `SELECT ${index} FROM dbo.t;`).join('\n');
+    const old = parser.parse('file:///b.sql', text);
+    const changed = parser.parse('file:///b.sql', text.replace('SELECT 25 ', 'SELECT 250 '), old);
+    const [before, after] = [old, changed].map((script) => script.batches[0]!.batch.statements.map(({ node }) => node));
+    assert.equal(after!.filter((node, index) => node !== before![index]).length, 1);
+    parser.forget('file:///b.sql');
+  });
+
+  it('finds the same with and without what it remembers', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...texts), edit, (start, { at, cut, put }) => {
+        const from = Math.floor(at * start.length);
+        const text = start.slice(0, from) + put + start.slice(from + cut);
+        const workspace = new Workspace(parser, stage);
+        workspace.put('file:///c.sql', start);
+        analysed(workspace, 'file:///c.sql');
+        workspace.put('file:///c.sql', text);
+        const warm = analysed(workspace, 'file:///c.sql');
+        workspace.remove('file:///c.sql');
+        forget();
+        const fresh = new Workspace(parser, stage);
+        fresh.put('file:///c.sql', text);
+        assert.deepEqual(warm, analysed(fresh, 'file:///c.sql'));
+        fresh.remove('file:///c.sql');
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('analyses every prefix of every fixture', function () {
+    this.timeout(120_000);
+    for (const text of texts) {
+      const workspace = new Workspace(parser, stage);
+      for (let end = 0; end <= text.length; end += 7) {
+        workspace.put('file:///d.sql', text.slice(0, end));
+        analysed(workspace, 'file:///d.sql');
+      }
+      workspace.remove('file:///d.sql');
+    }
+  });
+
+  it('analyses prefixes of 50 scripts of the corpus', function () {
+    this.timeout(180_000);
+    if (!existsSync(corpus)) {
+      console.log('      no corpus here (set TSQLCTX_CORPUS): not run');
+      this.skip();
+    }
+    const files = readdirSync(corpus, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.sql')).sort();
+    const step = Math.floor(files.length / 50);
+    for (let index = 0; index < 50; index++) {
+      const text = decode(readFileSync(path.join(corpus, files[index * step]!))) ?? '';
+      const workspace = new Workspace(parser, stage);
+      const length = Math.min(text.length, 20_000);
+      for (let part = 0; part <= 60; part++) {
+        workspace.put('file:///e.sql', text.slice(0, Math.floor((length * part) / 60)));
+        analysed(workspace, 'file:///e.sql');
+      }
+      workspace.remove('file:///e.sql');
+    }
+  });
+});
