@@ -34,13 +34,18 @@ export function logon(context: Context, catalogs: readonly Catalog[], request: L
     return { world, effect: effectOf(context, world, request) };
   });
   const done = runCalls(context, started, false, runRoutine as RunRoutine);
-  const refusedByTrigger = done.calls.some((call) => call.run.steps.some(({ step }) => step.statement.kind === 'rollback' && step.paths.length > 0));
+  const refusedByTrigger = done.calls.some((call) => call.run.steps.some(({ step }) => rollsBack(step)));
   const before = makeState(started.map(({ world }) => world));
   if (refusedByTrigger) {
     const outcome = serverError({ number: 17892, inserts: [request.login, ''], span: request.span, refusal: { kind: 'other', because: 'a logon trigger rolled back' } });
     return { statement, before, after: makeState([]), paths: done.paths.map((path): Path => ({ ...path, outcome })), children: [], calls: done.calls };
   }
   return { statement, before, after: orUnreachable(done.passed), paths: done.paths, children: [], calls: done.calls };
+}
+
+/** A ROLLBACK that every connection in this state reaches refuses the logon (ENT-6). */
+function rollsBack(step: Step): boolean {
+  return (step.statement.kind === 'rollback' && step.paths.length > 0) || step.children.some((child) => rollsBack(child.step));
 }
 
 function baseWorld(catalog: Catalog, { number, login, database }: LogonRequest): World {

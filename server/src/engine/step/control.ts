@@ -6,6 +6,7 @@ import { change } from '../make';
 import type { World } from '../model';
 import { refusalWithoutNumber } from '../outcome';
 import { onServer, settle } from '../require';
+import { alterTable } from './data';
 import { judged } from './judged';
 
 const done = (world: World): Effect => ({ outcome: { kind: 'ok' }, after: world });
@@ -38,6 +39,11 @@ export const stepTransaction: StepFunction<StatementOf<'begin_transaction' | 'co
   return done(change(world, { transaction: kind === 'begin_transaction' ? 'open' : 'none' }));
 };
 
-/** SET options; IDENTITY_INSERT is handled with tables. */
-export const stepSetOption: StepFunction<StatementOf<'set_option'>> = (_, { options, value }, world) =>
-  options.includes('XACT_ABORT') ? done(change(world, { abortOnError: value === 'ON' })) : done(world);
+/** SET options. IDENTITY_INSERT needs ALTER on the table, never chained, and its refusal ends the batch (1088). */
+export const stepSetOption: StepFunction<StatementOf<'set_option'>> = (_, statement, world) => {
+  const { options, value, table } = statement;
+  if (options.includes('XACT_ABORT')) return done(change(world, { abortOnError: value === 'ON' }));
+  if (!table || !options.includes('IDENTITY_INSERT')) return done(world);
+  const effect = alterTable(world, table, statement);
+  return effect.outcome.kind === 'error' ? { ...effect, outcome: { ...effect.outcome, endsBatch: true } } : effect;
+};

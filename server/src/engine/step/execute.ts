@@ -125,7 +125,8 @@ function systemProcedure(context: Context, statement: Execute, world: World, nam
     case 'sp_unsetapprole':
       return unsetAppRole(context, world, statement);
   }
-  if (name.database === undefined && resolveObject(world, name).kind === 'object') return undefined;
+  const own = resolveObject(world, name).kind;
+  if (own === 'object' || own === 'refused') return undefined;
   const modelled = stepProcedure(context, statement, world, plain);
   if (modelled) return modelled;
   if (!isSystem(plain)) return undefined;
