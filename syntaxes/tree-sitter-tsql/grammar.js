@@ -32,7 +32,7 @@ module.exports = grammar({
     none: () => [],
   },
   supertypes: ($) => [$.statement],
-  inline: ($) => [$._function_name, $._in_list, $._run_parens, $._select_element, $._column_element],
+  inline: ($) => [$._literal, $._member_object, $._function_name, $._in_list, $._run_parens, $._select_element, $._column_element],
   conflicts: ($) => [[$.subquery, $.parenthesized_query], [$.parenthesized_query, $.derived_table]],
   rules: {
     source_file: ($) => seq(optional($.batch), repeat(seq($.go, optional($.batch)))),

@@ -6,7 +6,7 @@ const level = { or: 1, and: 2, not: 3, compare: 4, add: 5, multiply: 6, unary: 7
 
 module.exports = {
   _expression: ($) => choice(
-    $._primary, $.unary, $.operation, $.in, $.between, $.like, $.is_null, $.is_distinct, $.case, $.quantified, $.at_time_zone, $.collate, $.exists,
+    $._primary, $.unary, $.operation, $.in, $.between, $.like, $.is_null, $.case, $.quantified, $.at_time_zone, $.collate, $.exists,
   ),
   _primary: ($) => choice(
     $._literal, $.variable, $._name, $.pseudo_column, $.call, $.niladic, $.cast, $.parse, $.parenthesized, $.subquery, $.member, $.static_member, $.next_value,
@@ -42,18 +42,17 @@ module.exports = {
   _like: ($) => choice(k($).LIKE, seq(field('not', k($).NOT), k($).LIKE)),
   like: ($) => prec.left(level.compare, seq(field('left', $._expression), $._like, field('right', $._expression), optional(seq(k($).ESCAPE, $._primary)))),
   _is: ($) => choice(k($).IS, seq(k($).IS, field('not', k($).NOT))),
-  is_null: ($) => prec.left(level.compare, seq(field('operand', $._expression), $._is, k($).NULL)),
-  is_distinct: ($) => prec.left(level.compare, seq($._expression, $._is, k($).DISTINCT, k($).FROM, $._expression)),
-  quantified: ($) => seq(choice(k($).ALL, k($).ANY, k($).SOME), $.subquery),
+  is_null: ($) => prec.left(level.compare, seq(field('operand', $._expression), $._is, choice(k($).NULL, seq(field('distinct', k($).DISTINCT), k($).FROM, $._expression)))),
+  quantified: ($) => seq(choice(k($).ALL, k($).ANY_OR_SOME), $.subquery),
   exists: ($) => seq(k($).EXISTS, field('query', $.subquery)),
   collate: ($) => prec.left(level.collate, seq($._expression, k($).COLLATE, $._part)),
   at_time_zone: ($) => prec.left(level.collate, seq($._expression, k($).AT, k($).TIME, k($).ZONE, $._expression)),
 
   case: ($) => seq(k($).CASE, optional($._expression), repeat1(seq(k($).WHEN, $._expression, k($).THEN, $._expression)), optional(seq(k($).ELSE, $._expression)), k($).END),
-  cast: ($) => seq(choice(k($).CAST, k($).TRY_CAST), '(', field('operand', $._expression), k($).AS, field('type', $.type), ')'),
-  parse: ($) => seq(choice(k($).PARSE, k($).TRY_PARSE), '(', field('operand', $._expression), k($).AS, field('type', $.type), optional(seq(k($).USING, $._expression)), ')'),
+  cast: ($) => seq(k($).CAST, '(', field('operand', $._expression), k($).AS, field('type', $.type), ')'),
+  parse: ($) => seq(k($).PARSE, '(', field('operand', $._expression), k($).AS, field('type', $.type), optional(seq(k($).USING, $._expression)), ')'),
   next_value: ($) => prec.right(seq(k($).NEXT, k($).VALUE, k($).FOR, field('name', $._name), optional($._over))),
-  niladic: ($) => choice(k($).CURRENT_TIMESTAMP, k($).CURRENT_USER, k($).SESSION_USER, k($).SYSTEM_USER, k($).USER, k($).CURRENT_DATE, k($).CURRENT_TIME),
+  niladic: ($) => choice(k($).NILADIC, k($).USER),
   odbc: ($) => seq('{', $._any_word, choice($._expression), '}'),
 
   call: ($) => prec.right(level.member, seq(

@@ -7,7 +7,7 @@ module.exports = {
   _after_dot: ($) => choice(reserved('none', $.identifier), $.bracketed_identifier, $.quoted_identifier, $.pseudo_column),
   _dots: () => choice('.', seq('.', '.'), seq('.', '.', '.')),
   _qualifier: ($) => prec(1, seq($._part, $._dots)),
-  object_name: ($) => prec.right(seq(choice($._qualifier, $._dots), repeat(seq($._after_dot, $._dots)), $._after_dot)),
+  object_name: ($) => prec.right(seq($._qualifier, repeat(seq($._after_dot, $._dots)), $._after_dot)),
   _name: ($) => choice($._part, $.object_name),
   _names: ($) => comma($._name),
   /** The name of a principal: PUBLIC and the like are reserved words. */
