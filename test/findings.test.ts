@@ -1,6 +1,6 @@
 /**
  * Scripts in test/findings/: the findings and the comments of carets match one to one (`UPDATE=1` rewrites the comments).
- * A comment marks the code line above it: `--  ^^^^ error[rule]: part of the message`. Carets right after `--` also match a
+ * A comment marks the code line above it: `--  ^^^^ error[rule]: message`. Carets right after `--` also match a
  * start in columns 1 and 2, which they cannot reach; comments may be stacked.
  */
 import assert from 'node:assert/strict';

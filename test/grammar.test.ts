@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Language, Parser } from 'web-tree-sitter';
+import { Language, Parser, Query } from 'web-tree-sitter';
 
 const folder = path.resolve(__dirname, '../syntaxes/tree-sitter-tsql');
 
@@ -52,3 +52,11 @@ describe('grammar', () => {
 function simple(tree: string): string {
   return tree.replace(/\w+: /g, '').replace(/\s+/g, ' ').replaceAll('( ', '(').replaceAll(' )', ')').trim();
 }
+
+describe('queries of the grammar', () => {
+  it('name only nodes that there are', async () => {
+    await Parser.init();
+    const language = await Language.load(readFileSync(path.join(folder, 'tree-sitter-tsql.wasm')));
+    for (const name of readdirSync(path.join(folder, 'queries'))) assert.ok(new Query(language, readFileSync(path.join(folder, 'queries', name), 'utf8')).captureNames.length > 0, name);
+  });
+});

@@ -19,8 +19,8 @@ interface Placed {
   readonly certainty: Finding['certainty'];
 }
 
-/** The findings of a script, in the order of the text. */
-export function findings({ script, analysis }: Pick<Analysed, 'script' | 'analysis'>): Finding[] {
+/** The findings of a script, in the order of the text. `today` (2027-01-31) ends suppressions that are over; without it none is. */
+export function findings({ script, analysis }: Pick<Analysed, 'script' | 'analysis'>, today?: string): Finding[] {
   const found: Finding[] = [];
   const add = (one: Placed, base: number): void => {
     const offset = base + one.offset;
@@ -36,7 +36,7 @@ export function findings({ script, analysis }: Pick<Analysed, 'script' | 'analys
   }
   found.push(...atEnd({ script, analysis }));
   const suppressions = suppressionsOf(script.text);
-  return distinct(found).filter((one) => !isSuppressed(suppressions, one, script.text)).sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return distinct(found).filter((one) => !isSuppressed(suppressions, one, script.text, today)).sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
 function atEnd({ script, analysis }: Pick<Analysed, 'script' | 'analysis'>): Finding[] {

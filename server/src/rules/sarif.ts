@@ -6,6 +6,8 @@ import type { Finding, Severity } from './rule';
 import type { ReportedFile } from './text-report';
 
 const levels: Readonly<Record<Severity, Result.level>> = { error: 'error', warning: 'warning', information: 'note', hint: 'note' };
+/** Where the pages of docs/rules/ are published. */
+const pages = 'https://github.com/tsqlctx/tsql-execution-context/blob/main/docs/rules';
 const scores: Readonly<Record<Severity, string>> = { error: '7.0', warning: '5.0', information: '2.0', hint: '1.0' };
 
 export function sarifReport(files: readonly ReportedFile[]): Log {
@@ -22,18 +24,30 @@ export function sarifReport(files: readonly ReportedFile[]): Log {
               shortDescription: { text: rule.summary },
               fullDescription: { text: rule.why },
               help: { text: rule.advice },
+              helpUri: `${pages}/${rule.id}.md`,
               properties: { 'security-severity': scores[rule.severity], tags: ['security'] },
             })),
           },
         },
         columnKind: 'utf16CodeUnits',
-        results: files.flatMap((file) => file.findings.map((finding) => resultOf(file, finding))),
+        results: files.flatMap(resultsOf),
       },
     ],
   };
 }
 
-function resultOf({ file, text }: ReportedFile, finding: Finding): Result {
+/** Equal words of one file are told apart by their order. */
+function resultsOf(file: ReportedFile): Result[] {
+  const seen = new Map<string, number>();
+  return file.findings.map((finding) => {
+    const words = fingerprint(file.text.slice(finding.span.start, finding.span.end), finding.rule);
+    const count = (seen.get(words) ?? 0) + 1;
+    seen.set(words, count);
+    return resultOf(file, finding, `${words}:${count}`);
+  });
+}
+
+function resultOf({ file, text }: ReportedFile, finding: Finding, print: string): Result {
   const place = (span: Finding['span']): NonNullable<Result['locations']>[number] => {
     const index = lineIndex(text);
     const start = index.at(span.start);
@@ -45,8 +59,11 @@ function resultOf({ file, text }: ReportedFile, finding: Finding): Result {
     level: levels[finding.severity],
     message: { text: finding.message },
     locations: [place(finding.span)],
-    partialFingerprints: { 'statement/v1': fingerprint(text.slice(finding.span.start, finding.span.end), finding.rule) },
-    ...(finding.related.length > 0 && { relatedLocations: finding.related.map(({ span, message }, id) => ({ id, message: { text: message }, ...place(span) })) }),
+    partialFingerprints: { 'statement/v1': print },
+    ...(finding.related.length > 0 && {
+      relatedLocations: finding.related.map(({ span, message }, id) => ({ id, message: { text: message }, ...place(span) })),
+      codeFlows: [{ threadFlows: [{ locations: [...finding.related, finding].map(({ span, message }) => ({ location: { ...place(span), message: { text: message } } })) }] }],
+    }),
   };
 }
 

@@ -40,6 +40,8 @@ module.exports = {
   ),
   set_variable: ($) => ended($, k($).SET, choice(
     seq(field('variable', $.variable), field('operator', $._assign), field('value', choice($._expression, $.cursor_definition))),
+    seq(field('variable', $.variable), choice('.', '::'), $._after_dot, $._assign, $._expression),
+    seq(field('variable', $.variable), '::', field('method', $._after_dot), $._arguments),
     seq(field('variable', $.variable), '.', field('method', $._after_dot), $._arguments),
   )),
   set_option: ($) => ended($, k($).SET, field('option', $._set_word), $._run),

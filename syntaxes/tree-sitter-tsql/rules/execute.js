@@ -21,7 +21,7 @@ module.exports = {
   _execute_string_core: ($) => prec.right(seq(
     exec($), '(', field('text', $._expression), repeat(seq(',', field('argument', $.execute_argument))), ')', optional($.execute_string_as), optional($._at), optional($._execute_with),
   )),
-  execute_string_as: ($) => seq(k($).AS, field('level', choice(k($).USER, k($).LOGIN)), optional('='), field('principal', $._principal_value)),
+  execute_string_as: ($) => seq(k($).AS, field('level', choice(k($).USER, k($).LOGIN)), optional(seq('=', field('principal', $._principal_value)))),
   _principal_value: ($) => choice($.string, $.variable),
 
   execute_as: ($) => ended($, exec($), k($).AS, choice(

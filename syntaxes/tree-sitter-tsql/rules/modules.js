@@ -13,7 +13,7 @@ const procedure = ($) => seq(
 );
 const functionShape = ($) => seq(k($).FUNCTION, field('name', $._name), $._function_parameters, k($).RETURNS, $._function_shape);
 const view = ($) => seq(
-  k($).VIEW, field('name', $._name), optional(field('columns', $.column_list)), optional(choice($._module_options, $._with_hints)), k($).AS,
+  optional(k($).MATERIALIZED), k($).VIEW, field('name', $._name), optional(field('columns', $.column_list)), optional(choice($._module_options, $._with_hints)), k($).AS,
   field('query', $.select), optional($._check_option),
 );
 const trigger = ($) => seq(
@@ -35,7 +35,7 @@ module.exports = {
   _inline_query: ($) => field('query', choice($.select, seq('(', $.select, ')'))),
   _check_option: ($) => seq(k($).WITH, k($).CHECK, k($).OPTION),
   _module_options: ($) => seq(k($).WITH, comma($._module_option)),
-  _open_body: ($) => seq(k($).AS, choice(field('body', $.body), $.external_name)),
+  _open_body: ($) => seq(k($).AS, optional(choice(field('body', $.body), seq($.external_name, repeat(';'))))),
   _procedure_head: ($) => seq(choice(k($).PROC, k($).PROCEDURE), field('name', $._name), optional(seq(';', field('number', $.number))), optional(choice($._parameters, parens(optional($._parameters))))),
   ...both('procedure', procedure),
   ...both('function', functionShape),

@@ -54,18 +54,22 @@ module.exports = {
   _join_hint: ($) => choice(k($).MERGE, $.identifier),
   _table_primary: ($) => choice($.table_reference, $.table_function, $.derived_table, $.table_variable, $.rowset, $.pivoted, $.odbc_join, $.change_table),
   table_reference: ($) => prec.right(seq(
-    field('name', $._name), optional($.temporal), optional(seq($._alias, optional($._run_parens))), repeat(choice($.tablesample, $._with_hints)),
+    field('name', $._object), optional($.temporal), optional(seq($._alias, optional($._run_parens))), repeat(choice($.tablesample, $._with_hints)),
   )),
   _alias: ($) => prec.right(seq(optional(k($).AS), field('alias', choice($._part)))),
   _alias_and_columns: ($) => prec.right(seq($._alias, optional($._alias_columns))),
   _alias_columns: ($) => parens(comma($._part)),
   _with_hints: ($) => seq(k($).WITH, $._run_parens),
-  tablesample: ($) => prec.right(seq(k($).TABLESAMPLE, optional($.identifier), $._run_parens, optional(seq($.identifier, $._run_parens)))),
-  temporal: ($) => seq(k($).FOR, choice(
-    seq(k($).SYSTEM_TIME, choice(k($).ALL, seq(k($).AS, k($).OF, $._expression), seq(k($).FROM, $._expression, k($).TO, $._expression), seq(k($).BETWEEN, $._primary, k($).AND, $._primary), seq(k($).CONTAINED, k($).IN, $._run_parens))),
-    k($).PATH,
-    seq(k($).TIMESTAMP, k($).AS, k($).OF, $._expression),
-  )),
+  tablesample: ($) => prec.right(seq(k($).TABLESAMPLE, optional($.identifier), $._run_parens, optional(seq($.identifier, $._run_parens)), optional($._run_parens))),
+  // FOR SYSTEM_TIME is one token: FOR alone may begin FOR XML and FOR JSON.
+  _for_system_time: () => token(/for\s+system_time/i),
+  _for_path: () => token(/for\s+path/i),
+  _for_timestamp: () => token(/for\s+timestamp/i),
+  temporal: ($) => choice(
+    seq($._for_system_time, choice(k($).ALL, seq(k($).AS, k($).OF, $._expression), seq(k($).FROM, $._expression, k($).TO, $._expression), seq(k($).BETWEEN, $._primary, k($).AND, $._primary), seq(k($).CONTAINED, k($).IN, $._run_parens))),
+    $._for_path,
+    seq($._for_timestamp, k($).AS, k($).OF, $._expression),
+  ),
   table_function: ($) => prec.right(seq(
     optional('::'), field('name', $._name), $._arguments, optional($.with_columns), optional($._alias_and_columns), optional($._with_hints),
   )),

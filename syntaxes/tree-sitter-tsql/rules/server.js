@@ -16,7 +16,7 @@ for (const [name, words] of Object.entries(droppable)) {
 module.exports = {
   ...drops,
   drop_procedure: ($) => ended($, k($).DROP, choice(k($).PROC, k($).PROCEDURE), $._dropped),
-  _dropped: ($) => seq(optional(field('if_exists', seq(k($).IF, k($).EXISTS))), comma(field('name', $._name)), optional(choice(seq(k($).ON, $._drop_scope, optional($._run)), seq(k($).WITH, $._run), field('restrict', choice(k($).CASCADE)), $.run_parens, seq($.identifier, optional($._run))))),
+  _dropped: ($) => seq(optional(field('if_exists', seq(k($).IF, k($).EXISTS))), comma(field('name', $._object)), optional(choice(seq(k($).ON, $._drop_scope, optional($._run)), seq(k($).WITH, $._run), field('restrict', choice(k($).CASCADE)), $.run_parens, seq($.identifier, optional($._run))))),
   _drop_scope: ($) => choice(field('on', $._name), field('scope', k($).DATABASE), seq(k($).ALL, field('scope', k($).SERVER)), field('scope', k($).SERVER)),
 
   create_database: ($) => ended($, k($).CREATE, k($).DATABASE, field('name', $._part), optional($._run)),
@@ -40,7 +40,8 @@ module.exports = {
   add_signature: ($) => ended($, k($).ADD, optional(field('counter', k($).COUNTER)), k($).SIGNATURE, k($).TO, $._signed),
   drop_signature: ($) => ended($, k($).DROP, optional(field('counter', k($).COUNTER)), k($).SIGNATURE, k($).FROM, $._signed),
   _signed: ($) => seq(optional(seq(field('class', $.class), '::')), field('module', $._name), k($).BY, comma(field('by', $.signing_key))),
-  signing_key: ($) => seq(choice(field('kind', k($).CERTIFICATE), seq(field('kind', k($).ASYMMETRIC), k($).KEY)), field('name', $._part), optional(seq(k($).WITH, choice(
+  signing_key: ($) => choice(seq(k($).PASSWORD, '=', $.string), $._signing_key),
+  _signing_key: ($) => seq(choice(field('kind', k($).CERTIFICATE), seq(field('kind', k($).ASYMMETRIC), k($).KEY)), field('name', $._part), optional(seq(k($).WITH, choice(
     seq(k($).PASSWORD, '=', choice($.string, $.variable)), seq(field('blob', k($).SIGNATURE), '=', choice($.binary, $.variable)),
   )))),
 
@@ -59,7 +60,7 @@ module.exports = {
   begin_dialog: ($) => ended($, k($).BEGIN, k($).DIALOG, optional(k($).CONVERSATION), field('handle', $.variable), k($).FROM, k($).SERVICE, field('from', choice($._part, $.variable)), k($).TO, k($).SERVICE, field('to', choice($.string, $.variable)), optional($._run)),
   begin_conversation_timer: ($) => ended($, k($).BEGIN, k($).CONVERSATION, $.identifier, $.run_parens, $._run),
   end_conversation: ($) => ended($, $._end_conversation, choice($.variable, $.string), optional(seq(k($).WITH, $._run))),
-  send: ($) => ended($, k($).SEND, k($).ON, k($).CONVERSATION, choice(field('handle', $.variable), seq('(', comma(field('handle', $.variable)), ')'), $.subquery), optional(seq(k($).MESSAGE, k($).TYPE, choice($._name, $.variable))), optional($._run_parens)),
+  send: ($) => ended($, k($).SEND, k($).ON, k($).CONVERSATION, choice(field('handle', $.variable), seq('(', comma(field('handle', $.variable)), ')'), seq('(', '(', field('handle', $.variable), ')', ')')), optional(seq(k($).MESSAGE, k($).TYPE, choice($._name, $.variable))), optional($._run_parens)),
   receive: ($) => ended($, k($).RECEIVE, optional($.top), comma($._select_element), k($).FROM, field('queue', $._name), optional(seq(k($).INTO, $.variable)), optional($.where)),
   create_event_notification: ($) => ended($, k($).CREATE, k($).EVENT, k($).NOTIFICATION, field('name', $._part), k($).ON, choice(field('on', k($).SERVER), field('on', k($).DATABASE), seq(field('on', k($).QUEUE), $._name)), $._run),
 

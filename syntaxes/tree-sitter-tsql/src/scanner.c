@@ -160,7 +160,7 @@ static bool at_statement(TSLexer *lexer, bool line_start, const bool *valid, enu
     next_word(lexer, second);
     if (is(word, "CREATE")) return true;
     if (is(word, "ALTER") && is(second, "COLUMN")) { next_word(lexer, second); return is(second, "ENCRYPTION") || is(second, "MASTER"); }
-    if (is(word, "ALTER")) return true;
+    if (is(word, "ALTER")) return !is(second, "FILTER") && !is(second, "BLOCK");
     if (is(second, "EVENT")) { next_word(lexer, second); return is(second, "SESSION") || is(second, "NOTIFICATION"); }
     if (is(second, "COLUMN")) { next_word(lexer, second); return is(second, "ENCRYPTION") || is(second, "MASTER"); }
     return one_of(second, DROPPED);
@@ -171,7 +171,9 @@ static bool at_statement(TSLexer *lexer, bool line_start, const bool *valid, enu
     skip_blanks(lexer);
     if (lexer->lookahead == '(') return false;
     read_word(lexer, second);
-    return !is(second, "NULL") && !is(second, "DEFAULT");
+    if (is(second, "NULL") || is(second, "DEFAULT") || is(second, "STOPLIST") || is(second, "SEARCH")) return false;
+    skip_blanks(lexer);
+    return second[0] == '@' || lexer->lookahead != '='; // ALTER FULLTEXT INDEX ... SET STOPLIST = OFF
   }
   if (is(word, "IF")) { // DROP ... IF EXISTS name
     next_word(lexer, second);

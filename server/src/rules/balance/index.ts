@@ -13,3 +13,4 @@ export { cookieLost } from './cookie-lost';
 export { callerOutsideModule } from './caller-outside-module';
 export { setuserDeprecated } from './setuser-deprecated';
 export { approleWithoutCookie } from './approle-without-cookie';
+export { contextEndsWithString } from './context-ends-with-string';

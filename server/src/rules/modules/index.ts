@@ -7,3 +7,4 @@ export { alterDropsClause } from './alter-drops-clause';
 export { notSignable } from './not-signable';
 export { dropRunAsPrincipal } from './drop-run-as-principal';
 export { unsafeAssembly } from './unsafe-assembly';
+export { clrStrictOff } from './clr-strict-off';
