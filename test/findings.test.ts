@@ -20,14 +20,20 @@ describe('findings', () => {
   before(async () => {
     parser = await createParser(readGrammarFiles());
   });
-  for (const name of readdirSync(folder).filter((one) => one.endsWith('.sql')).sort()) {
+  for (const name of readdirSync(folder)
+    .filter((one) => one.endsWith('.sql'))
+    .sort()) {
     it(name, () => {
       const file = path.join(folder, name);
       const text = readFileSync(file, 'utf8');
       const lines = text.split('\n');
       const found = findingsOf(parser, name, text);
       if (process.env.UPDATE) writeFileSync(file, annotated(lines, text, found));
-      else assert.deepEqual(annotations(lines), found.map((one) => caret(one, text)));
+      else
+        assert.deepEqual(
+          annotations(lines),
+          found.map((one) => caret(one, text)),
+        );
     });
   }
 });
@@ -62,5 +68,7 @@ function caret({ rule, severity, span, message }: Finding, text: string): Caret 
 
 function annotated(lines: readonly string[], text: string, found: readonly Finding[]): string {
   const carets = found.map((one) => caret(one, text));
-  return lines.flatMap((line, index) => (caretLine.test(line) ? [] : [line, ...carets.filter((one) => one.line === index + 1).map(({ comment }) => comment)])).join('\n');
+  return lines
+    .flatMap((line, index) => (caretLine.test(line) ? [] : [line, ...carets.filter((one) => one.line === index + 1).map(({ comment }) => comment)]))
+    .join('\n');
 }

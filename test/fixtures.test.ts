@@ -14,7 +14,9 @@ describe('fixtures', () => {
   before(async () => {
     parser = await createParser(readGrammarFiles());
   });
-  for (const name of readdirSync(folder).filter((one) => one.endsWith('.sql')).sort()) {
+  for (const name of readdirSync(folder)
+    .filter((one) => one.endsWith('.sql'))
+    .sort()) {
     it(name, () => {
       const text = readFileSync(path.join(folder, name), 'utf8');
       const made = trace(parser, { file: name, text, login: 'sa', database: 'master', version: undefined, catalogs: [] });

@@ -57,6 +57,7 @@ describe('queries of the grammar', () => {
   it('name only nodes that there are', async () => {
     await Parser.init();
     const language = await Language.load(readFileSync(path.join(folder, 'tree-sitter-tsql.wasm')));
-    for (const name of readdirSync(path.join(folder, 'queries'))) assert.ok(new Query(language, readFileSync(path.join(folder, 'queries', name), 'utf8')).captureNames.length > 0, name);
+    for (const name of readdirSync(path.join(folder, 'queries')))
+      assert.ok(new Query(language, readFileSync(path.join(folder, 'queries', name), 'utf8')).captureNames.length > 0, name);
   });
 });

@@ -12,7 +12,9 @@ import { decode } from '../../server/src/text/decode';
 import { Workspace } from '../../server/src/workspace/workspace';
 
 const fixtures = path.join(__dirname, '../fixtures');
-const texts = readdirSync(fixtures).filter((name) => name.endsWith('.sql')).map((name) => readFileSync(path.join(fixtures, name), 'utf8'));
+const texts = readdirSync(fixtures)
+  .filter((name) => name.endsWith('.sql'))
+  .map((name) => readFileSync(path.join(fixtures, name), 'utf8'));
 const corpus = path.join(process.env['TSQLCTX_CORPUS'] ?? path.join(__dirname, '../../../shared'), 'corpus');
 const stage = { login: 'sa', database: 'master', version: '2025', knowledge: 'complete', guardDialect: false } as const;
 
@@ -30,7 +32,27 @@ describe('incremental', () => {
     parser = await createParser(readGrammarFiles());
   });
 
-  const pieces = ["'", '(', ')', ';', '\nGO\n', 'REVERT;', "EXECUTE AS USER = 'x';", '/*', '*/', '--', 'BEGIN', 'END', ' ', '\n', 'SELECT 1', '[', ']', 'é', '😀'];
+  const pieces = [
+    "'",
+    '(',
+    ')',
+    ';',
+    '\nGO\n',
+    'REVERT;',
+    "EXECUTE AS USER = 'x';",
+    '/*',
+    '*/',
+    '--',
+    'BEGIN',
+    'END',
+    ' ',
+    '\n',
+    'SELECT 1',
+    '[',
+    ']',
+    'é',
+    '😀',
+  ];
   const edit = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), cut: fc.nat(40), put: fc.oneof(fc.constantFrom(...pieces), fc.constant('')) });
 
   it('parses an edited text like a new one', () => {
@@ -98,7 +120,9 @@ describe('incremental', () => {
       console.log('      no corpus here (set TSQLCTX_CORPUS): not run');
       this.skip();
     }
-    const files = readdirSync(corpus, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.sql')).sort();
+    const files = readdirSync(corpus, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.sql'))
+      .sort();
     const step = Math.floor(files.length / 50);
     for (let index = 0; index < 50; index++) {
       const text = decode(readFileSync(path.join(corpus, files[index * step]!))) ?? '';

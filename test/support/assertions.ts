@@ -68,29 +68,46 @@ function check(row: TraceStatement, name: string, value: string, all: readonly (
   const names = (rows: readonly { readonly name: string }[] | null): readonly string[] => (rows ?? []).map((entry) => entry.name.toLowerCase());
   const wrong = (what: string, is: unknown): string[] => [`${what}: expected ${value}, is ${JSON.stringify(is)}`];
   switch (name) {
-    case 'login': return same(before.login, value) ? [] : wrong('login', before.login);
-    case 'user': return same(before.user, value) ? [] : wrong('user', before.user);
-    case 'db': return same(before.database, value) ? [] : wrong('db', before.database);
-    case 'original': return same(before.originalLogin, value) ? [] : wrong('original', before.originalLogin);
-    case 'depth': return before.depth === Number(value) ? [] : wrong('depth', before.depth);
-    case 'ok': return row.outcome === 'ok' ? [] : [`expected ok, is ${shown(row)}`];
-    case 'noop': return row.outcome === 'noop' ? [] : [`expected noop, is ${shown(row)}`];
-    case 'denied': return row.outcome === 'error' ? [] : [`expected an error, is ${shown(row)}`];
-    case 'error': return row.outcome === 'error' && row.error?.number === Number(value) ? [] : [`expected error ${value}, is ${shown(row)}`];
-    case 'permission': return same(row.permission?.name ?? null, value) ? [] : wrong('permission', row.permission);
-    case 'object': return (row.permission?.on ?? '').toLowerCase().replace(/^.*::/, '') === value.toLowerCase() ? [] : wrong('object', row.permission);
-    case 'user_token+': return names(before.userToken).includes(value.toLowerCase()) ? [] : wrong('user token lacks it', names(before.userToken));
-    case 'user_token-': return before.userToken && !names(before.userToken).includes(value.toLowerCase()) ? [] : wrong('user token has it', names(before.userToken));
-    case 'login_token+': return names(before.loginToken).includes(value.toLowerCase()) ? [] : wrong('login token lacks it', names(before.loginToken));
-    case 'login_token-': return before.loginToken && !names(before.loginToken).includes(value.toLowerCase()) ? [] : wrong('login token has it', names(before.loginToken));
+    case 'login':
+      return same(before.login, value) ? [] : wrong('login', before.login);
+    case 'user':
+      return same(before.user, value) ? [] : wrong('user', before.user);
+    case 'db':
+      return same(before.database, value) ? [] : wrong('db', before.database);
+    case 'original':
+      return same(before.originalLogin, value) ? [] : wrong('original', before.originalLogin);
+    case 'depth':
+      return before.depth === Number(value) ? [] : wrong('depth', before.depth);
+    case 'ok':
+      return row.outcome === 'ok' ? [] : [`expected ok, is ${shown(row)}`];
+    case 'noop':
+      return row.outcome === 'noop' ? [] : [`expected noop, is ${shown(row)}`];
+    case 'denied':
+      return row.outcome === 'error' ? [] : [`expected an error, is ${shown(row)}`];
+    case 'error':
+      return row.outcome === 'error' && row.error?.number === Number(value) ? [] : [`expected error ${value}, is ${shown(row)}`];
+    case 'permission':
+      return same(row.permission?.name ?? null, value) ? [] : wrong('permission', row.permission);
+    case 'object':
+      return (row.permission?.on ?? '').toLowerCase().replace(/^.*::/, '') === value.toLowerCase() ? [] : wrong('object', row.permission);
+    case 'user_token+':
+      return names(before.userToken).includes(value.toLowerCase()) ? [] : wrong('user token lacks it', names(before.userToken));
+    case 'user_token-':
+      return before.userToken && !names(before.userToken).includes(value.toLowerCase()) ? [] : wrong('user token has it', names(before.userToken));
+    case 'login_token+':
+      return names(before.loginToken).includes(value.toLowerCase()) ? [] : wrong('login token lacks it', names(before.loginToken));
+    case 'login_token-':
+      return before.loginToken && !names(before.loginToken).includes(value.toLowerCase()) ? [] : wrong('login token has it', names(before.loginToken));
     case 'authenticator+':
     case 'authenticator-': {
       const has = names((before.userToken ?? []).filter((entry) => entry.usage === 'AUTHENTICATOR')).includes(value.toLowerCase());
       return has === name.endsWith('+') && before.userToken ? [] : wrong(name, names(before.userToken));
     }
     case 'call':
-    case 'in': return [];
-    default: return [`an assertion that nobody knows: ${name} in ${all.map(([n]) => n).join(' ')}`];
+    case 'in':
+      return [];
+    default:
+      return [`an assertion that nobody knows: ${name} in ${all.map(([n]) => n).join(' ')}`];
   }
 }
 

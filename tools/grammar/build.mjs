@@ -12,8 +12,25 @@ const run = (command, ...args) => execFileSync(command, args, { cwd: grammarFold
 
 run(treeSitter, 'generate');
 run(
-  process.env.CLANG ?? 'clang-19', '--target=wasm32-wasi', `-fuse-ld=${process.env.WASM_LD ?? '/usr/bin/wasm-ld-19'}`, '-Os', '-fPIC', '-shared', '-nostdlib', '-fno-exceptions', '-fvisibility=hidden',
-  '-Wl,--no-entry', '-Wl,--allow-undefined', '-Wl,--experimental-pic', '-Wl,--export=tree_sitter_tsql', '-I', 'src', 'src/parser.c', 'src/scanner.c', '-o', 'tree-sitter-tsql.wasm',
+  process.env.CLANG ?? 'clang-19',
+  '--target=wasm32-wasi',
+  `-fuse-ld=${process.env.WASM_LD ?? '/usr/bin/wasm-ld-19'}`,
+  '-Os',
+  '-fPIC',
+  '-shared',
+  '-nostdlib',
+  '-fno-exceptions',
+  '-fvisibility=hidden',
+  '-Wl,--no-entry',
+  '-Wl,--allow-undefined',
+  '-Wl,--experimental-pic',
+  '-Wl,--export=tree_sitter_tsql',
+  '-I',
+  'src',
+  'src/parser.c',
+  'src/scanner.c',
+  '-o',
+  'tree-sitter-tsql.wasm',
 );
 chmodSync(path.join(grammarFolder, 'tree-sitter-tsql.wasm'), 0o644);
 writeFileSync(checksumFile, `${JSON.stringify(checksums(), null, 2)}\n`);

@@ -17,7 +17,9 @@ export function readScript(file: string, codePage?: string): FileText {
   try {
     bytes = readFileSync(file);
   } catch (problem) {
-    throw new FileProblem(`${file}: ${problem instanceof Error && 'code' in problem ? reasons[String(problem.code)] ?? String(problem.code) : 'it cannot be read'}`);
+    throw new FileProblem(
+      `${file}: ${problem instanceof Error && 'code' in problem ? (reasons[String(problem.code)] ?? String(problem.code)) : 'it cannot be read'}`,
+    );
   }
   const decoded = decodeText(bytes, codePage === undefined ? {} : { codePage });
   if (decoded.kind !== 'text') throw new FileProblem(`${file}: ${decoded.because}`);

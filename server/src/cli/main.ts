@@ -25,7 +25,15 @@ const program = new Command('tsqlctx')
   .version('0.1.0')
   .showHelpAfterError();
 
-const versions = new Option('--server-version <version>', 'the server that is imitated').choices(['2016', '2017', '2019', '2022', '2025', 'azure-sql-database', 'managed-instance']);
+const versions = new Option('--server-version <version>', 'the server that is imitated').choices([
+  '2016',
+  '2017',
+  '2019',
+  '2022',
+  '2025',
+  'azure-sql-database',
+  'managed-instance',
+]);
 
 function inContext(command: Command): Command {
   return command
@@ -46,7 +54,14 @@ inContext(program.command('check'))
     const checked = check(await loadParser(), { files, catalogs, login: options.login, database: options.database, version: options.serverVersion ?? newest });
     if (options.format === 'text') print(textReport(checked, { colour: process.stdout.isTTY === true && !process.env['NO_COLOR'] }));
     else if (options.format === 'sarif') print(JSON.stringify(sarifReport(checked), null, 2));
-    else print(JSON.stringify(checked.map(({ file, findings }) => ({ file, findings })), null, 2));
+    else
+      print(
+        JSON.stringify(
+          checked.map(({ file, findings }) => ({ file, findings })),
+          null,
+          2,
+        ),
+      );
     process.exitCode = checked.some((file) => file.findings.some((one) => one.severity === 'error')) ? 1 : 0;
   });
 
@@ -72,7 +87,14 @@ inContext(program.command('explain'))
     const [, file = '', line = ''] = match;
     const { text } = readScript(file, options.codePage);
     const catalogs = options.catalog.map((one) => readScript(one, options.codePage));
-    const made = trace(await loadParser(), { file, text, login: options.as ?? options.login, database: options.database, version: options.serverVersion, catalogs });
+    const made = trace(await loadParser(), {
+      file,
+      text,
+      login: options.as ?? options.login,
+      database: options.database,
+      version: options.serverVersion,
+      catalogs,
+    });
     const lines = explainText({ ...made, statements: made.statements.filter((one) => one.line === Number(line)) }, text);
     if (lines.length === 0) throw new FileProblem(`${place}: no statement starts on this line`);
     print(lines.join('\n'));
@@ -112,4 +134,3 @@ async function loadParser(): Promise<Parser> {
   const [runtime, language] = await Promise.all(['web-tree-sitter.wasm', 'tree-sitter-tsql.wasm'].map((name) => readFile(path.join(__dirname, name))));
   return createParser({ runtime: runtime!, language: language! });
 }
-

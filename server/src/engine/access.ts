@@ -21,10 +21,19 @@ export function enterDatabase(world: World, name: Name, span: Span): Entered {
   if (key === world.database && current) return { kind: 'entered', database: current, key, subject: subject(world, key) };
   if (isTemplate(name)) return { kind: 'unknown', because: `name-resolution: the SQLCMD variable in '${name}' is not known` };
   if (world.catalog.version === 'azure-sql-database' && key !== fold('tempdb') && key !== fold('master')) {
-    return { kind: 'refused', outcome: serverError({ number: 40515, inserts: [name], span, refusal: { kind: 'platform', because: 'Azure SQL Database has no names of another database' } }) };
+    return {
+      kind: 'refused',
+      outcome: serverError({
+        number: 40515,
+        inserts: [name],
+        span,
+        refusal: { kind: 'platform', because: 'Azure SQL Database has no names of another database' },
+      }),
+    };
   }
   const found = findDatabase(world.catalog, name);
-  if (found.kind === 'absent') return { kind: 'refused', outcome: serverError({ number: 911, inserts: [name], span, refusal: { kind: 'missing', what: 'database', name } }) };
+  if (found.kind === 'absent')
+    return { kind: 'refused', outcome: serverError({ number: 911, inserts: [name], span, refusal: { kind: 'missing', what: 'database', name } }) };
   if (found.kind === 'unknown') return { kind: 'unknown', because: `database-not-in-catalog:${name}` };
   const user = userIn(world, key);
   switch (user.kind) {
@@ -38,13 +47,20 @@ export function enterDatabase(world: World, name: Name, span: Span): Entered {
 }
 
 /** 916, naming the login identity of the frame (XDB-4). */
-export function noAccess(world: World, target: Database, span: Span, user: { readonly sandboxed: boolean; readonly untrusted: readonly string[] }): ErrorOutcome {
+export function noAccess(
+  world: World,
+  target: Database,
+  span: Span,
+  user: { readonly sandboxed: boolean; readonly untrusted: readonly string[] },
+): ErrorOutcome {
   const { frame } = world.stack;
   const login = loginName(world);
   const shown = login.kind === 'known' ? login.name : '?';
   const home = frame.home === undefined ? undefined : world.catalog.databases.get(frame.home);
   return serverError({
-    number: 916, inserts: [shown, target.name], span,
+    number: 916,
+    inserts: [shown, target.name],
+    span,
     refusal: user.sandboxed
       ? { kind: 'sandboxed', from: home?.name ?? world.database, to: target.name, loginless: frame.login.kind === 'sid', untrusted: user.untrusted }
       : { kind: 'no-user', login: shown, database: target.name },

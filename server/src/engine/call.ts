@@ -85,12 +85,13 @@ function runGroup(context: Context, group: readonly [Started, ...Started[]], gua
     for (const world of state.worlds) {
       const made = planned.enter(world);
       if (!isError(made)) entered.push(made);
-      else group.forEach((one, i) => {
-        if (calls.length > 0 || one.effect.after === world) {
-          outcomes[i] = made;
-          refused.push({ world: one.world, outcome: made });
-        }
-      });
+      else
+        group.forEach((one, i) => {
+          if (calls.length > 0 || one.effect.after === world) {
+            outcomes[i] = made;
+            refused.push({ world: one.world, outcome: made });
+          }
+        });
     }
     if (entered.length === 0) {
       state = makeState([]);
@@ -101,7 +102,10 @@ function runGroup(context: Context, group: readonly [Started, ...Started[]], gua
     calls.push({ kind, module, name, definition, run: flow.run });
     leaves = joinLeaves(leaves, waysOut(flow.leaves));
     state = leave(flow.leaves.returns ? join(flow.run.exit, flow.leaves.returns) : flow.run.exit);
-    if (kind === 'dynamic') outcomes.forEach((outcome, i) => { if (outcome.kind !== 'error') outcomes[i] = dynamicOutcome(flow.run, outcome); });
+    if (kind === 'dynamic')
+      outcomes.forEach((outcome, i) => {
+        if (outcome.kind !== 'error') outcomes[i] = dynamicOutcome(flow.run, outcome);
+      });
   }
   return { paths: group.map((one, i) => pathOf(one, outcomes[i]!)), calls, passed: state, refused, leaves };
 }

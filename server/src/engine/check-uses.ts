@@ -47,7 +47,9 @@ function checkAccess(context: Context, world: World, access: Access, from: Link 
   const resolved = resolveObject(world, access.name);
   if (resolved.kind === 'remote') return decideLinkedServer(world, resolved.server, access.span);
   if (resolved.kind === 'system') return checkSystem(world, access.name, resolved, access.span);
-  const own = from ? requireObject(world, resolved, access.right, access.columns, access.span, from) : requireObject(world, resolved, access.right, access.columns, access.span);
+  const own = from
+    ? requireObject(world, resolved, access.right, access.columns, access.span, from)
+    : requireObject(world, resolved, access.right, access.columns, access.span);
   if (own.kind === 'error' || resolved.kind !== 'object' || depth >= depthLimit) return own;
   return worst([own, ...behind(context, world, access, resolved, depth)]);
 }
@@ -61,7 +63,18 @@ function behind(context: Context, world: World, access: Access, resolved: Resolv
   if (object.kind !== 'module' || !(object.type === 'view' || object.returns === 'inline') || object.body === undefined) return [];
   const definition = enter(context.definitions, object.body);
   return (definition?.body ?? []).flatMap(({ node }) =>
-    node.kind !== 'select' ? [] : node.uses.accesses.map((one) => checkAccess(context, world, { ...one, span: access.span, name: inside(one.name), right: access.right === 'SELECT' ? 'SELECT' : access.right }, link, depth + 1)));
+    node.kind !== 'select'
+      ? []
+      : node.uses.accesses.map((one) =>
+          checkAccess(
+            context,
+            world,
+            { ...one, span: access.span, name: inside(one.name), right: access.right === 'SELECT' ? 'SELECT' : access.right },
+            link,
+            depth + 1,
+          ),
+        ),
+  );
 }
 
 /** System views: catalog views are free, management views need a STATE permission (300, 262, PERM-30). */
@@ -77,7 +90,9 @@ function checkSystem(world: World, name: ObjectName, resolved: Resolved & { kind
   return serverError({
     number: need.errors[0] ?? (onServer ? 300 : 262),
     inserts: onServer ? [need.permission, 'server', 'master'] : [need.permission, resolved.database.name],
-    span, check: verdict.check, proof: verdict.proof,
+    span,
+    check: verdict.check,
+    proof: verdict.proof,
     refusal: onServer && frame.scope === 'database' ? { kind: 'server-permission-in-sandbox', from: frame.home ?? world.database } : { kind: 'permission' },
   });
 }

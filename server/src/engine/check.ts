@@ -21,7 +21,14 @@ const chained: ReadonlySet<string> = new Set(['SELECT', 'INSERT', 'UPDATE', 'DEL
  * May the world do this to the object? Chained from the module that runs; `from` names another referrer, such as the view whose
  * query this is. Errors: 229, 230 for a column (PERM-8). Rules PERM-2, PERM-6 to PERM-8, CHN-1 to CHN-12.
  */
-export function requireObject(world: World, resolved: Resolved, permission: string, columns: ColumnUse, span: Span, from: Link | undefined = runningModule(world)): Outcome {
+export function requireObject(
+  world: World,
+  resolved: Resolved,
+  permission: string,
+  columns: ColumnUse,
+  span: Span,
+  from: Link | undefined = runningModule(world),
+): Outcome {
   switch (resolved.kind) {
     case 'refused':
       return resolved.outcome;
@@ -54,8 +61,12 @@ function decideObject(world: World, resolved: ResolvedObject, permission: string
   const [column] = denied;
   const place = [object.name, database.name, resolved.schema.name];
   return serverError({
-    number: column === undefined ? 229 : 230, inserts: column === undefined ? [needed, ...place] : [needed, column, ...place],
-    span, refusal: { kind: 'permission' }, check: verdict.check, proof: verdict.proof,
+    number: column === undefined ? 229 : 230,
+    inserts: column === undefined ? [needed, ...place] : [needed, column, ...place],
+    span,
+    refusal: { kind: 'permission' },
+    check: verdict.check,
+    proof: verdict.proof,
   });
 }
 

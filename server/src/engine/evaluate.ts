@@ -22,7 +22,11 @@ export function evaluate(context: Context, world: World, expression: Expression)
     case 'variable':
       return world.variables.get(fold(expression.name)) ?? unknown(`variable: the value of ${expression.name} is not known`);
     case 'call':
-      return evaluateBuiltin(world, expression.name, expression.args.map((arg) => evaluate(context, world, arg)));
+      return evaluateBuiltin(
+        world,
+        expression.name,
+        expression.args.map((arg) => evaluate(context, world, arg)),
+      );
     case 'cast': {
       const value = evaluate(context, world, expression.operand);
       return value.kind === 'number' && /char/.test(expression.type) ? { kind: 'string', value: String(value.value) } : value;
@@ -34,7 +38,8 @@ export function evaluate(context: Context, world: World, expression: Expression)
     case 'in': {
       const operand = evaluate(context, world, expression.operand);
       const values = expression.values.map((value) => evaluate(context, world, value));
-      if (expression.values.length === 0 || operand.kind === 'unknown' || values.some((value) => value.kind === 'unknown')) return unknown('data: the list is not known');
+      if (expression.values.length === 0 || operand.kind === 'unknown' || values.some((value) => value.kind === 'unknown'))
+        return unknown('data: the list is not known');
       return boolean(values.some((value) => isTrue(compare('=', operand, value))) !== expression.negated);
     }
     case 'exists': {

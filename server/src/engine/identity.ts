@@ -139,9 +139,12 @@ function strippedToken(catalog: Catalog, frame: Frame, login: ServerPrincipal | 
 function authenticatorRows(catalog: Catalog, frame: Frame): readonly TokenRow[] {
   const home = frame.home === undefined ? undefined : catalog.databases.get(frame.home);
   if (!home || frame.origin === 'app_role') return [];
-  return authenticatorsOf(home, frame.vouchers).list.map((one): TokenRow => one.kind === 'owner'
-    ? { id: undefined, name: loginOfSid(catalog, one.sid)?.name ?? String(one.sid), type: 'SQL LOGIN', usage: 'AUTHENTICATOR', certain: true }
-    : { id: undefined, name: keyName(catalog, one.key, home), type: 'CERTIFICATE', usage: 'AUTHENTICATOR', certain: true });
+  return authenticatorsOf(home, frame.vouchers).list.map(
+    (one): TokenRow =>
+      one.kind === 'owner'
+        ? { id: undefined, name: loginOfSid(catalog, one.sid)?.name ?? String(one.sid), type: 'SQL LOGIN', usage: 'AUTHENTICATOR', certain: true }
+        : { id: undefined, name: keyName(catalog, one.key, home), type: 'CERTIFICATE', usage: 'AUTHENTICATOR', certain: true },
+  );
 }
 
 /** sys.user_token of the frame in effect in a database (TOK-6, TOK-9). */
@@ -151,7 +154,8 @@ export function userToken(world: World, key: Folded): Token {
   if (!database || user.kind === 'unknown') return { rows: [], sid: undefined, incomplete: user.kind === 'unknown' ? user.because : 'database-not-in-catalog' };
   if (user.kind === 'caller') return { rows: [], sid: undefined, incomplete: callerUnknown };
   if (user.kind === 'none') return { rows: [], sid: undefined };
-  const token: Token = user.kind === 'user' ? tokenOfUser(database, user.principal) : pseudoToken(user.name, tokenOfUser(database, database.principals.get(guestId)!));
+  const token: Token =
+    user.kind === 'user' ? tokenOfUser(database, user.principal) : pseudoToken(user.name, tokenOfUser(database, database.principals.get(guestId)!));
   const keys = world.scope.keys.length > 0 ? keyUserRows(database, world.scope.keys) : [];
   const vouching = world.stack.frame.scope === 'database' && world.stack.frame.home === key ? authenticatorRows(world.catalog, world.stack.frame) : [];
   return withRows(token, [...keys, ...vouching]);
@@ -174,6 +178,10 @@ function keyObject(key: Folded): { readonly key: Folded } {
   if (!made) keyObjects.set(key, (made = { key }));
   return made;
 }
-const subjects = memo2((world: World, { key }: { readonly key: Folded }): Subject => ({
-  database: world.catalog.databases.get(key), loginToken: loginToken(world), userToken: userToken(world, key),
-}));
+const subjects = memo2(
+  (world: World, { key }: { readonly key: Folded }): Subject => ({
+    database: world.catalog.databases.get(key),
+    loginToken: loginToken(world),
+    userToken: userToken(world, key),
+  }),
+);

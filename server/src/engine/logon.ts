@@ -37,7 +37,12 @@ export function logon(context: Context, catalogs: readonly Catalog[], request: L
   const refusedByTrigger = done.calls.some((call) => call.run.steps.some(({ step }) => rollsBack(step)));
   const before = makeState(started.map(({ world }) => world));
   if (refusedByTrigger) {
-    const outcome = serverError({ number: 17892, inserts: [request.login, ''], span: request.span, refusal: { kind: 'other', because: 'a logon trigger rolled back' } });
+    const outcome = serverError({
+      number: 17892,
+      inserts: [request.login, ''],
+      span: request.span,
+      refusal: { kind: 'other', because: 'a logon trigger rolled back' },
+    });
     return { statement, before, after: makeState([]), paths: done.paths.map((path): Path => ({ ...path, outcome })), children: [], calls: done.calls };
   }
   return { statement, before, after: orUnreachable(done.passed), paths: done.paths, children: [], calls: done.calls };
@@ -50,22 +55,42 @@ function rollsBack(step: Step): boolean {
 
 function baseWorld(catalog: Catalog, { number, login, database }: LogonRequest): World {
   const found = findLogin(catalog, login);
-  const ref: LoginRef = found.kind !== 'absent' && found.entry ? { kind: 'login', id: found.entry.id } : found.kind === 'absent' ? { kind: 'sid', sid: undefined, name: login } : { kind: 'unknown', because: `no-catalog: login '${login}' is not in the catalog` };
+  const ref: LoginRef =
+    found.kind !== 'absent' && found.entry
+      ? { kind: 'login', id: found.entry.id }
+      : found.kind === 'absent'
+        ? { kind: 'sid', sid: undefined, name: login }
+        : { kind: 'unknown', because: `no-catalog: login '${login}' is not in the catalog` };
   const key = fold(database ?? 'master');
-  const contained = ref.kind === 'sid' ? [...(catalog.databases.get(key)?.principals.values() ?? [])].find((user) => user.authentication === 'database' && fold(user.name) === fold(login)) : undefined;
+  const contained =
+    ref.kind === 'sid'
+      ? [...(catalog.databases.get(key)?.principals.values() ?? [])].find((user) => user.authentication === 'database' && fold(user.name) === fold(login))
+      : undefined;
   const frame = makeFrame({
-    origin: 'session', scope: contained ? 'database' : 'server', login: contained ? { kind: 'sid', sid: contained.sid, name: login } : ref,
-    user: contained ? { kind: 'user', id: contained.id } : { kind: 'mapped' }, home: contained ? key : undefined, vouchers: [],
+    origin: 'session',
+    scope: contained ? 'database' : 'server',
+    login: contained ? { kind: 'sid', sid: contained.sid, name: login } : ref,
+    user: contained ? { kind: 'user', id: contained.id } : { kind: 'mapped' },
+    home: contained ? key : undefined,
+    vouchers: [],
     guard: { database: key, revert: 'never', scopeDepth: 0 },
   });
   return makeWorld({
-    catalog, session: makeSession({ number, original: frame.login }), database: key, stack: push(undefined, frame), scope: batchScope, variables: noVariables, transaction: 'none', abortOnError: false,
+    catalog,
+    session: makeSession({ number, original: frame.login }),
+    database: key,
+    stack: push(undefined, frame),
+    scope: batchScope,
+    variables: noVariables,
+    transaction: 'none',
+    abortOnError: false,
   });
 }
 
 function effectOf(context: Context, world: World, request: LogonRequest): Effect {
   const refused = refusal(world, request);
-  if (refused === 'unknown') return { outcome: { kind: 'unknown', because: `no-catalog: login '${request.login}' or its database is not in the catalog` }, after: world };
+  if (refused === 'unknown')
+    return { outcome: { kind: 'unknown', because: `no-catalog: login '${request.login}' or its database is not in the catalog` }, after: world };
   if (refused) return { outcome: refused, after: world };
   const calls = request.number === 0 ? [] : planLogonTriggers(context, world);
   return calls.length > 0 ? { outcome: { kind: 'ok' }, after: world, calls } : { outcome: { kind: 'ok' }, after: world };
@@ -75,7 +100,8 @@ function effectOf(context: Context, world: World, request: LogonRequest): Effect
 function refusal(world: World, { login, database, span }: LogonRequest): ErrorOutcome | 'unknown' | undefined {
   const { catalog } = world;
   const { frame } = world.stack;
-  const no = (number: number, inserts: readonly string[]): ErrorOutcome => serverError({ number, inserts, span, refusal: { kind: 'no-user', login, database: database ?? 'master' } });
+  const no = (number: number, inserts: readonly string[]): ErrorOutcome =>
+    serverError({ number, inserts, span, refusal: { kind: 'no-user', login, database: database ?? 'master' } });
   if (frame.user.kind === 'user') return undefined;
   if (frame.login.kind === 'sid') return no(18456, [login, '', '']);
   if (frame.login.kind !== 'login') return 'unknown';
@@ -91,4 +117,3 @@ function refusal(world: World, { login, database, span }: LogonRequest): ErrorOu
   if (user.kind === 'none') return no(4060, [target.entry.name]);
   return undefined;
 }
-

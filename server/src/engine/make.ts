@@ -13,13 +13,18 @@ const sessions = interner<Session>();
 const variableTables = interner<Variables>();
 
 const refKey = (ref: LoginRef | UserRef): string => JSON.stringify(ref);
-const guardKey = (guard: Guard): string =>
-  `${guard.database}|${guard.revert}|${guard.cookie ?? ''}|${guard.by ? idOf(guard.by) : ''}|${guard.scopeDepth}`;
+const guardKey = (guard: Guard): string => `${guard.database}|${guard.revert}|${guard.cookie ?? ''}|${guard.by ? idOf(guard.by) : ''}|${guard.scopeDepth}`;
 
 export function makeFrame(frame: Frame): Frame {
   const key = [
-    frame.origin, frame.scope, refKey(frame.login), refKey(frame.user), frame.home ?? '', frame.vouchers.join(','),
-    guardKey(frame.guard), frame.replaced ? idOf(frame.replaced) : '',
+    frame.origin,
+    frame.scope,
+    refKey(frame.login),
+    refKey(frame.user),
+    frame.home ?? '',
+    frame.vouchers.join(','),
+    guardKey(frame.guard),
+    frame.replaced ? idOf(frame.replaced) : '',
   ].join('\u0001');
   return frames(key, () => frame);
 }
@@ -38,10 +43,14 @@ export function replaceTop(stack: Stack, frame: Frame): Stack {
 export function makeScope(scope: Scope): Scope {
   const { entry, module } = scope;
   const key = [
-    scope.kind, scope.parent ? idOf(scope.parent) : '', scope.depth,
+    scope.kind,
+    scope.parent ? idOf(scope.parent) : '',
+    scope.depth,
     module ? `${module.database}/${module.id}/${module.server}/${module.definition ?? ''}` : '',
     entry ? `${idOf(entry.stack)}/${entry.database}/${idOf(entry.variables)}` : '',
-    scope.caller ? idOf(scope.caller) : '', scope.keys.join(','), JSON.stringify(scope.outputs),
+    scope.caller ? idOf(scope.caller) : '',
+    scope.keys.join(','),
+    JSON.stringify(scope.outputs),
   ].join('\u0001');
   return scopes(key, () => scope);
 }
@@ -63,7 +72,10 @@ export function setVariable(variables: Variables, name: Folded, value: Value): V
 
 /** Equal tables become one object. Cost grows with the number of variables of one batch, which is small. */
 export function internVariables(variables: Variables): Variables {
-  const key = [...variables].map(([name, value]) => `${name}=${idOf(value)}`).sort().join('\u0001');
+  const key = [...variables]
+    .map(([name, value]) => `${name}=${idOf(value)}`)
+    .sort()
+    .join('\u0001');
   return variableTables(key, () => variables);
 }
 
@@ -74,8 +86,14 @@ export function change(world: World, parts: Partial<World>): World {
 
 export function makeWorld(world: World): World {
   const key = [
-    idOf(world.catalog), idOf(world.session), world.database, idOf(world.stack), idOf(world.scope), idOf(world.variables),
-    world.transaction, world.abortOnError,
+    idOf(world.catalog),
+    idOf(world.session),
+    world.database,
+    idOf(world.stack),
+    idOf(world.scope),
+    idOf(world.variables),
+    world.transaction,
+    world.abortOnError,
   ].join('|');
   return worlds(key, () => world);
 }

@@ -73,7 +73,8 @@ export function mapLogin(catalog: Catalog, ref: LoginRef, database: Database): U
   const user = userOfSid(database, login.sid);
   if (user.kind === 'unknown') return { kind: 'unknown', because: user.because };
   if (user.kind === 'found') return connected(catalog, database, user.entry);
-  if (/^windows/.test(login.type) && database.principals.some((one) => one.type === 'windows_group')) return { kind: 'unknown', because: 'windows-group: the groups of the login are not known' };
+  if (/^windows/.test(login.type) && database.principals.some((one) => one.type === 'windows_group'))
+    return { kind: 'unknown', because: 'windows-group: the groups of the login are not known' };
   const anywhere = decide(catalog, { loginToken: token }, serverCheck(catalog, 'CONNECT ANY DATABASE'));
   if (anywhere.kind === 'allowed') return { kind: 'pseudo', name: login.name };
   if (anywhere.kind === 'unknown') return { kind: 'unknown', because: anywhere.because };
@@ -97,7 +98,8 @@ function connected(catalog: Catalog, database: Database, principal: DatabasePrin
 /** guest, where it holds CONNECT (PRN-25); undefined: it does not. */
 function guest(catalog: Catalog, database: Database): UserIn | undefined {
   const principal = database.principals.get(guestId);
-  if (!principal) return database.knowledge === 'open' ? { kind: 'unknown', because: `no-catalog: whether guest is enabled in ${database.name} is not known` } : undefined;
+  if (!principal)
+    return database.knowledge === 'open' ? { kind: 'unknown', because: `no-catalog: whether guest is enabled in ${database.name} is not known` } : undefined;
   const verdict = decide(catalog, { database, userToken: tokenOfUser(database, principal) }, databaseCheck(catalog, database, 'CONNECT'));
   if (verdict.kind === 'unknown') return { kind: 'unknown', because: verdict.because };
   return verdict.kind === 'allowed' ? { kind: 'user', principal } : undefined;
@@ -107,7 +109,8 @@ function guest(catalog: Catalog, database: Database): UserIn | undefined {
 export function loginRefOf(catalog: Catalog, user: DatabasePrincipal): LoginRef {
   const login: ServerPrincipal | undefined = user.sid === undefined ? undefined : loginOfSid(catalog, user.sid);
   if (login) return { kind: 'login', id: login.id };
-  if (user.sid !== undefined && user.authentication === 'login' && catalog.server.knowledge === 'open') return { kind: 'unknown', because: 'no-catalog: the login of the user is not known' };
+  if (user.sid !== undefined && user.authentication === 'login' && catalog.server.knowledge === 'open')
+    return { kind: 'unknown', because: 'no-catalog: the login of the user is not known' };
   if (user.id === dboId && user.sid === undefined) return { kind: 'unknown', because: 'no-catalog: who owns the database is not known' };
   return { kind: 'sid', sid: user.sid, name: user.authentication === 'database' ? user.name : String(user.sid ?? user.name) };
 }

@@ -76,7 +76,12 @@ export interface Scope {
   /** Variables of the caller that receive OUTPUT parameters: caller's variable -> parameter. */
   readonly outputs: readonly { readonly to: Folded; readonly from: Folded }[];
 }
-export interface ModuleRef { readonly database: Folded; readonly id: Id; readonly server: boolean; readonly definition: DefinitionId | undefined }
+export interface ModuleRef {
+  readonly database: Folded;
+  readonly id: Id;
+  readonly server: boolean;
+  readonly definition: DefinitionId | undefined;
+}
 
 export type Variables = Map<Folded, Value>;
 export type Value =
@@ -105,9 +110,7 @@ export interface World {
 }
 
 /** The worlds in which a statement may run; none: it is unreachable. */
-export type State =
-  | { readonly kind: 'worlds'; readonly worlds: readonly World[] }
-  | { readonly kind: 'anything'; readonly because: string };
+export type State = { readonly kind: 'worlds'; readonly worlds: readonly World[] } | { readonly kind: 'anything'; readonly because: string };
 
 export type Outcome =
   | { readonly kind: 'ok'; readonly proof?: Proof; readonly check?: Check }
@@ -185,7 +188,10 @@ export interface Step {
   readonly children: readonly PlacedStep[];
   readonly calls: readonly Call[];
 }
-export interface PlacedStep { readonly offset: number; readonly step: Step }
+export interface PlacedStep {
+  readonly offset: number;
+  readonly step: Step;
+}
 
 export interface Call {
   readonly kind: 'module' | 'trigger' | 'function' | 'dynamic' | 'activation';

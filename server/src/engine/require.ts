@@ -40,7 +40,12 @@ export function settle(world: World, span: Span, needs: readonly Need[], apply: 
 
 function refusalFor(world: World, span: Span, need: Need, verdict: Verdict & { kind: 'denied' }): ReturnType<typeof serverError> {
   return serverError({
-    number: need.number, inserts: need.inserts ?? [], span, refusal: need.refusal ?? sandboxRefusal(world, verdict), check: verdict.check, proof: verdict.proof,
+    number: need.number,
+    inserts: need.inserts ?? [],
+    span,
+    refusal: need.refusal ?? sandboxRefusal(world, verdict),
+    check: verdict.check,
+    proof: verdict.proof,
     endsBatch: need.endsBatch ?? false,
   });
 }

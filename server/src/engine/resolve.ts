@@ -10,7 +10,15 @@ import type { ErrorOutcome, World } from './model';
 import { runningModule } from './running-module';
 
 export type Resolved =
-  | { readonly kind: 'object'; readonly database: Database; readonly key: Folded; readonly schema: Schema; readonly object: SqlObject; readonly subject: Subject; /** dbo.t */ readonly shown: string }
+  | {
+      readonly kind: 'object';
+      readonly database: Database;
+      readonly key: Folded;
+      readonly schema: Schema;
+      readonly object: SqlObject;
+      readonly subject: Subject /** dbo.t */;
+      readonly shown: string;
+    }
   /** The database was entered, but there is no such object in it; `subject` is who asked. */
   | { readonly kind: 'absent'; readonly database: Database; readonly key: Folded; readonly subject: Subject; readonly shown: string }
   /** A temporary table, a table in tempdb by #name: no securable for its session (PERM-14). */

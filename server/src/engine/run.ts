@@ -34,10 +34,12 @@ export function runRoutine(context: Context, body: Body, entry: State, guarded: 
   for (let round = 0; ; round++) {
     const flow = runBody(context, body, entry, { guarded, jumps });
     const found = flow.leaves.gotos;
-    const settled = !found || [...found].every(([label, state]) => {
-      const before = jumps?.get(label);
-      return before !== undefined && join(before, state) === before;
-    });
+    const settled =
+      !found ||
+      [...found].every(([label, state]) => {
+        const before = jumps?.get(label);
+        return before !== undefined && join(before, state) === before;
+      });
     if (settled) return { run: flow.run, leaves: dropJumps(flow.leaves) };
     const grown: Map<Folded, State> = new Map(jumps);
     for (const [label, state] of found) {

@@ -9,7 +9,14 @@ export const noVariables: Variables = internVariables(ImmutableMap<Folded, never
 
 /** The scope of a batch, which every session starts in. */
 export const batchScope: Scope = makeScope({
-  kind: 'batch', parent: undefined, depth: 0, module: undefined, entry: undefined, caller: undefined, keys: [], outputs: [],
+  kind: 'batch',
+  parent: undefined,
+  depth: 0,
+  module: undefined,
+  entry: undefined,
+  caller: undefined,
+  keys: [],
+  outputs: [],
 });
 
 export interface Entry {

@@ -23,7 +23,12 @@ export interface Start {
 
 export type Part =
   | { readonly kind: 'logon'; readonly span: Span; readonly session: number; readonly step: Step }
-  | { readonly kind: 'batch'; readonly placed: PlacedBatch; readonly session: number; /** Offsets of the steps count from the batch's start. */ readonly run: Run };
+  | {
+      readonly kind: 'batch';
+      readonly placed: PlacedBatch;
+      readonly session: number /** Offsets of the steps count from the batch's start. */;
+      readonly run: Run;
+    };
 
 export interface ScriptRun {
   readonly parts: readonly Part[];
@@ -44,7 +49,9 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
   };
   const reconnect = (mark: SessionMark): void => {
     const step = open(stored, {
-      login: mark.login ?? start.login, database: mark.database, span: { start: 0, end: mark.span.end - mark.span.start },
+      login: mark.login ?? start.login,
+      database: mark.database,
+      span: { start: 0, end: mark.span.end - mark.span.start },
     });
     parts.push({ kind: 'logon', span: mark.span, session, step });
   };

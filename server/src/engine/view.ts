@@ -21,15 +21,17 @@ export interface RowView {
 }
 
 /** The context of a world; a field that can't be known is null. */
-export const viewOf = memo((world: World): ContextView => ({
-  login: known(loginName(world)),
-  user: known(userName(world)),
-  database: known(databaseName(world)),
-  originalLogin: known(originalLogin(world)),
-  depth: world.stack.depth,
-  loginToken: rows(loginToken(world)),
-  userToken: rows(userToken(world, world.database)),
-}));
+export const viewOf = memo(
+  (world: World): ContextView => ({
+    login: known(loginName(world)),
+    user: known(userName(world)),
+    database: known(databaseName(world)),
+    originalLogin: known(originalLogin(world)),
+    depth: world.stack.depth,
+    loginToken: rows(loginToken(world)),
+    userToken: rows(userToken(world, world.database)),
+  }),
+);
 
 function known(value: Known): string | null {
   return value.kind === 'known' ? value.name : null;

@@ -1,7 +1,13 @@
 /** A trace as text for a terminal: who runs each statement, in which stack, what came of it and why. */
 import type { Trace, TraceStatement } from './trace';
 
-const marks: Readonly<Record<TraceStatement['outcome'], string>> = { ok: 'ok', error: 'ERROR', noop: 'does nothing', unreachable: 'not reached', unknown: 'unknown' };
+const marks: Readonly<Record<TraceStatement['outcome'], string>> = {
+  ok: 'ok',
+  error: 'ERROR',
+  noop: 'does nothing',
+  unreachable: 'not reached',
+  unknown: 'unknown',
+};
 
 /** Some lines for each statement of the trace. */
 export function explainText({ statements }: Trace, text: string): string[] {

@@ -36,16 +36,24 @@ export function findings({ script, analysis }: Pick<Analysed, 'script' | 'analys
   }
   found.push(...atEnd({ script, analysis }));
   const suppressions = suppressionsOf(script.text);
-  return distinct(found).filter((one) => !isSuppressed(suppressions, one, script.text, today)).sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return distinct(found)
+    .filter((one) => !isSuppressed(suppressions, one, script.text, today))
+    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
 function atEnd({ script, analysis }: Pick<Analysed, 'script' | 'analysis'>): Finding[] {
   const { exit } = analysis.run;
   if (exit.kind !== 'worlds') return [];
-  return rules.flatMap((rule) => (rule.end ? exit.worlds.flatMap((world) => [...rule.end!(world)].flatMap((one) => {
-    const place = placeOf(script, one.at, Number.MAX_SAFE_INTEGER);
-    return place === undefined ? [] : [finding(script, rule, one, place, exit.worlds.length > 1 ? 'possible' : 'always')];
-  })) : []));
+  return rules.flatMap((rule) =>
+    rule.end
+      ? exit.worlds.flatMap((world) =>
+          [...rule.end!(world)].flatMap((one) => {
+            const place = placeOf(script, one.at, Number.MAX_SAFE_INTEGER);
+            return place === undefined ? [] : [finding(script, rule, one, place, exit.worlds.length > 1 ? 'possible' : 'always')];
+          }),
+        )
+      : [],
+  );
 }
 
 function finding(script: Script, rule: Rule, found: Found, offset: number, certainty: Finding['certainty']): Finding {

@@ -52,7 +52,12 @@ function resultOf({ file, text }: ReportedFile, finding: Finding, print: string)
     const index = lineIndex(text);
     const start = index.at(span.start);
     const end = index.at(span.end);
-    return { physicalLocation: { artifactLocation: { uri: file.replaceAll('\\', '/') }, region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column } } };
+    return {
+      physicalLocation: {
+        artifactLocation: { uri: file.replaceAll('\\', '/') },
+        region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
+      },
+    };
   };
   return {
     ruleId: finding.rule,
@@ -62,7 +67,13 @@ function resultOf({ file, text }: ReportedFile, finding: Finding, print: string)
     partialFingerprints: { 'statement/v1': print },
     ...(finding.related.length > 0 && {
       relatedLocations: finding.related.map(({ span, message }, id) => ({ id, message: { text: message }, ...place(span) })),
-      codeFlows: [{ threadFlows: [{ locations: [...finding.related, finding].map(({ span, message }) => ({ location: { ...place(span), message: { text: message } } })) }] }],
+      codeFlows: [
+        {
+          threadFlows: [
+            { locations: [...finding.related, finding].map(({ span, message }) => ({ location: { ...place(span), message: { text: message } } })) },
+          ],
+        },
+      ],
     }),
   };
 }

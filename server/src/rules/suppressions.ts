@@ -25,5 +25,8 @@ export function suppressionsOf(text: string): readonly Suppression[] {
 export function isSuppressed(suppressions: readonly Suppression[], finding: Finding, text: string, today?: string): boolean {
   if (suppressions.length === 0) return false;
   const { line } = lineIndex(text).at(finding.span.start);
-  return suppressions.some((one) => one.rule === finding.rule && (one.line === undefined || one.line === line) && (one.until === undefined || today === undefined || today <= one.until));
+  return suppressions.some(
+    (one) =>
+      one.rule === finding.rule && (one.line === undefined || one.line === line) && (one.until === undefined || today === undefined || today <= one.until),
+  );
 }

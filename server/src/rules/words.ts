@@ -12,11 +12,16 @@ export function showWho(world: World): string {
 
 /** The statement that pushed the frame, for related information. */
 export function pushedBy(frame: Frame): NonNullable<Found['related']> {
-  return frame.guard.by ? [{ statement: frame.guard.by, message: frame.origin === 'module' ? 'The module runs under this clause.' : 'The frame was pushed here.' }] : [];
+  return frame.guard.by
+    ? [{ statement: frame.guard.by, message: frame.origin === 'module' ? 'The module runs under this clause.' : 'The frame was pushed here.' }]
+    : [];
 }
 
 /** The error of a path when its refusal is of one of these kinds. */
-export function refused<K extends Refusal['kind']>({ outcome }: Path, ...kinds: readonly K[]): { readonly outcome: ErrorOutcome; readonly refusal: Extract<Refusal, { kind: K }> } | undefined {
+export function refused<K extends Refusal['kind']>(
+  { outcome }: Path,
+  ...kinds: readonly K[]
+): { readonly outcome: ErrorOutcome; readonly refusal: Extract<Refusal, { kind: K }> } | undefined {
   if (outcome.kind !== 'error' || !(kinds as readonly string[]).includes(outcome.refusal.kind)) return undefined;
   return { outcome, refusal: outcome.refusal as Extract<Refusal, { kind: K }> };
 }

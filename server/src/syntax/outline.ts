@@ -99,6 +99,26 @@ function spanAt({ offset }: Reader, cursor: TreeCursor): Span {
 
 /** Nodes that can hold statements. */
 const holders: ReadonlySet<string> = new Set([
-  'source_file', 'batch', 'body', 'block', 'if', 'while', 'try_catch', 'waitfor', 'declare_cursor', 'cursor_definition', 'set_variable', 'create_procedure', 'alter_procedure',
-  'create_function', 'alter_function', 'create_view', 'alter_view', 'create_trigger', 'alter_trigger', 'create_schema', 'statement_element', 'create_table',
+  'source_file',
+  'batch',
+  'body',
+  'block',
+  'if',
+  'while',
+  'try_catch',
+  'waitfor',
+  'declare_cursor',
+  'cursor_definition',
+  'set_variable',
+  'create_procedure',
+  'alter_procedure',
+  'create_function',
+  'alter_function',
+  'create_view',
+  'alter_view',
+  'create_trigger',
+  'alter_trigger',
+  'create_schema',
+  'statement_element',
+  'create_table',
 ]);

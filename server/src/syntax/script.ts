@@ -45,8 +45,16 @@ function makeScript(uri: string, text: string, parts: readonly Part[]): Script {
 }
 
 /** Splits what an edit touches; the batches before and after it stay, those after it at their new places. */
-function splitAgain(old: readonly Part[], text: string, edit: Edit, options?: SplitOptions): { before: readonly Part[]; raws: readonly RawBatch[]; after: readonly Part[] } {
-  const first = Math.max(0, old.findIndex(({ raw }) => raw.next === undefined || raw.next >= edit.start));
+function splitAgain(
+  old: readonly Part[],
+  text: string,
+  edit: Edit,
+  options?: SplitOptions,
+): { before: readonly Part[]; raws: readonly RawBatch[]; after: readonly Part[] } {
+  const first = Math.max(
+    0,
+    old.findIndex(({ raw }) => raw.next === undefined || raw.next >= edit.start),
+  );
   const delta = edit.newEnd - edit.oldEnd;
   const raws: RawBatch[] = [];
   let from: number | undefined = old[first]!.raw.start;

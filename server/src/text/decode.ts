@@ -2,9 +2,7 @@
  * Bytes to text, as the server's client tools read a script: by its byte order mark; without one as UTF-16 where every other byte
  * is zero, as UTF-8 where the bytes are valid UTF-8, and in a Windows code page otherwise. The byte order mark is no part of the text.
  */
-export type Decoded =
-  | { readonly kind: 'text'; readonly text: string; readonly encoding: string }
-  | { readonly kind: 'not_text'; readonly because: string };
+export type Decoded = { readonly kind: 'text'; readonly text: string; readonly encoding: string } | { readonly kind: 'not_text'; readonly because: string };
 
 export interface DecodeOptions {
   /** The code page of files that are neither Unicode nor marked: a label that TextDecoder knows. */

@@ -49,28 +49,32 @@ export function evaluateBuiltin(world: World, name: ObjectName, args: readonly V
     case 'IS_SRVROLEMEMBER':
       return args.length === 1 ? isServerRoleMember(world, first) : unknown('data: membership of another principal is not followed');
     case 'QUOTENAME':
-      return first?.kind === 'string' && (second === undefined || (second.kind === 'string' && second.value === '[')) ? string(bracket(first.value)) : first ?? nothing;
+      return first?.kind === 'string' && (second === undefined || (second.kind === 'string' && second.value === '['))
+        ? string(bracket(first.value))
+        : (first ?? nothing);
     case 'CONCAT':
       return args.every((arg) => arg.kind === 'string' || arg.kind === 'null' || arg.kind === 'number')
         ? string(args.map((arg) => (arg.kind === 'string' ? arg.value : arg.kind === 'number' ? String(arg.value) : '')).join(''))
-        : args.find((arg) => arg.kind === 'unknown') ?? unknown('data: the string is not known');
+        : (args.find((arg) => arg.kind === 'unknown') ?? unknown('data: the string is not known'));
     case 'ISNULL':
     case 'COALESCE':
       return args.find((arg) => arg.kind !== 'null') ?? nothing;
     case 'UPPER':
-      return first?.kind === 'string' ? string(first.value.toUpperCase()) : first ?? nothing;
+      return first?.kind === 'string' ? string(first.value.toUpperCase()) : (first ?? nothing);
     case 'LOWER':
-      return first?.kind === 'string' ? string(first.value.toLowerCase()) : first ?? nothing;
+      return first?.kind === 'string' ? string(first.value.toLowerCase()) : (first ?? nothing);
     case 'RTRIM':
     case 'LTRIM':
     case 'TRIM':
-      return first?.kind === 'string' ? string(first.value.trim()) : first ?? nothing;
+      return first?.kind === 'string' ? string(first.value.trim()) : (first ?? nothing);
     case 'CHAR':
     case 'NCHAR':
-      return first?.kind === 'number' ? string(String.fromCharCode(first.value)) : first ?? nothing;
+      return first?.kind === 'number' ? string(String.fromCharCode(first.value)) : (first ?? nothing);
     case 'REPLACE': {
       const third = args[2];
-      return first?.kind === 'string' && second?.kind === 'string' && third?.kind === 'string' ? string(first.value.replaceAll(second.value, third.value)) : unknown('data: the string is not known');
+      return first?.kind === 'string' && second?.kind === 'string' && third?.kind === 'string'
+        ? string(first.value.replaceAll(second.value, third.value))
+        : unknown('data: the string is not known');
     }
     default:
       return unknown('data: the value of a function is not followed');
@@ -139,7 +143,10 @@ function isServerRoleMember(world: World, value: Value | undefined): Value {
   const token = loginToken(world);
   const scope = { kind: 'server', catalog: world.catalog } as const;
   const sysadmin = findServerRole(world.catalog, 'sysadmin');
-  const answers = [memberOf(token, role.entry.id, 'grant', scope), ...(role.entry.fixed && sysadmin.kind === 'found' ? [memberOf(token, sysadmin.entry.id, 'grant', scope)] : [])];
+  const answers = [
+    memberOf(token, role.entry.id, 'grant', scope),
+    ...(role.entry.fixed && sysadmin.kind === 'found' ? [memberOf(token, sysadmin.entry.id, 'grant', scope)] : []),
+  ];
   if (answers.some((answer) => answer.kind === 'member')) return { kind: 'number', value: 1 };
   const perhaps = answers.find((answer) => answer.kind === 'perhaps');
   return perhaps?.kind === 'perhaps' ? unknown(perhaps.because) : { kind: 'number', value: 0 };

@@ -15,7 +15,10 @@ import { clauseFrame, enterModule } from './module-frame';
 /** The dialog's handle stands for the service it leads to. */
 export const stepBeginDialog: StepFunction<StatementOf<'begin_dialog'>> = (context, { handle, to }, world) => {
   const target = to && evaluate(context, world, to);
-  const value = target?.kind === 'string' ? ({ kind: 'cookie', of: `dialog:${target.value}` } as const) : ({ kind: 'unknown', because: 'data: the target service is not known' } as const);
+  const value =
+    target?.kind === 'string'
+      ? ({ kind: 'cookie', of: `dialog:${target.value}` } as const)
+      : ({ kind: 'unknown', because: 'data: the target service is not known' } as const);
   return { outcome: { kind: 'ok' }, after: change(world, { variables: setVariable(world.variables, fold(handle), value) }) };
 };
 
@@ -38,21 +41,27 @@ function plan(context: Context, world: World, handle: string): readonly PlannedC
   const definition = enter(context.definitions, module.entry.body);
   if (!definition) return [];
   const ref = { database: world.database, id: module.entry.id, server: false, definition: module.entry.body };
-  return [{
-    kind: 'activation', name: procedure.text, definition, body: definition.body, module: ref,
-    enter: (from) => {
-      // A background session: the frame of the queue's clause stands alone, the sender's stack comes back afterwards.
-      const background = enterScope(from, { kind: 'dynamic', keys: [], variables: noVariables });
-      const clause = clauseFrame(background, database, undefined, runAs, undefined, 'activation');
-      if (clause && 'kind' in clause) return clause;
-      const frame = clause ?? makeFrame({ ...from.stack.frame, origin: 'activation' });
-      const alone = change(from, { stack: push(undefined, frame) });
-      const allowed = requireObject(alone, resolveObject(alone, procedure), 'EXECUTE', { kind: 'every' }, { start: 0, end: 0 }, undefined);
-      if (allowed.kind === 'error') return allowed;
-      const entered = enterModule(alone, { database, key: world.database, module: module.entry, definition, variables: noVariables });
-      if ('kind' in entered) return entered;
-      // Leaving the scope restores the sender's own stack.
-      return change(entered, { scope: { ...entered.scope, entry: { ...entered.scope.entry!, stack: from.stack } } });
+  return [
+    {
+      kind: 'activation',
+      name: procedure.text,
+      definition,
+      body: definition.body,
+      module: ref,
+      enter: (from) => {
+        // A background session: the frame of the queue's clause stands alone, the sender's stack comes back afterwards.
+        const background = enterScope(from, { kind: 'dynamic', keys: [], variables: noVariables });
+        const clause = clauseFrame(background, database, undefined, runAs, undefined, 'activation');
+        if (clause && 'kind' in clause) return clause;
+        const frame = clause ?? makeFrame({ ...from.stack.frame, origin: 'activation' });
+        const alone = change(from, { stack: push(undefined, frame) });
+        const allowed = requireObject(alone, resolveObject(alone, procedure), 'EXECUTE', { kind: 'every' }, { start: 0, end: 0 }, undefined);
+        if (allowed.kind === 'error') return allowed;
+        const entered = enterModule(alone, { database, key: world.database, module: module.entry, definition, variables: noVariables });
+        if ('kind' in entered) return entered;
+        // Leaving the scope restores the sender's own stack.
+        return change(entered, { scope: { ...entered.scope, entry: { ...entered.scope.entry!, stack: from.stack } } });
+      },
     },
-  }];
+  ];
 }

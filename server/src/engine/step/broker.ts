@@ -22,13 +22,25 @@ export const stepQueue: StepFunction<StatementOf<'queue'>> = (_, statement, worl
   if (place.kind !== 'place') return place.effect;
   const found = findObjectIn(place.database, place.schema, statement.name.name);
   const old = found.kind === 'found' && found.entry.kind === 'queue' ? found.entry : undefined;
-  if (statement.action === 'create' && found.kind === 'found') return failed(world, serverError({ number: 2714, inserts: [statement.name.name], span: statement.name.span, refusal: { kind: 'exists', what: 'queue', name: statement.name.name } }));
+  if (statement.action === 'create' && found.kind === 'found')
+    return failed(
+      world,
+      serverError({
+        number: 2714,
+        inserts: [statement.name.name],
+        span: statement.name.span,
+        refusal: { kind: 'exists', what: 'queue', name: statement.name.name },
+      }),
+    );
   if (statement.action === 'alter' && !old) return cannot(world, 'alter', 'queue', { name: statement.name.text, span: statement.name.span });
   const activation = activationOf(world, statement, place.schema, old);
   if (activation && 'kind' in activation) return failed(world, activation);
   const needs: Need[] = old
     ? [onSecurable(world, 'ALTER', { class: 'OBJECT', id: old.id }, 15151, ['alter', 'queue', old.name])]
-    : [onDatabase(world, 'CREATE QUEUE', 262, ['CREATE QUEUE', place.database.name], true), onSecurable(world, 'ALTER', onSchema(place.schema), 2760, [place.schema.name])];
+    : [
+        onDatabase(world, 'CREATE QUEUE', 262, ['CREATE QUEUE', place.database.name], true),
+        onSecurable(world, 'ALTER', onSchema(place.schema), 2760, [place.schema.name]),
+      ];
   if (activation?.need) needs.push(activation.need);
   return settle(world, statement.span, needs, () => {
     const parts = { enabled: statement.enabled ?? old?.enabled ?? true, ...(activation?.activation && { activation: activation.activation }) };
@@ -39,14 +51,21 @@ export const stepQueue: StepFunction<StatementOf<'queue'>> = (_, statement, worl
   });
 };
 
-interface Activation { readonly activation?: QueueEntry['activation']; readonly need?: Need }
+interface Activation {
+  readonly activation?: QueueEntry['activation'];
+  readonly need?: Need;
+}
 
 /** The activation as it is stored: SELF by default, never CALLER; IMPERSONATE is checked now (ENT-3). */
 function activationOf(world: World, { activation }: StatementOf<'queue'>, schema: Schema, old: QueueEntry | undefined): Activation | ErrorOutcome | undefined {
   if (!activation || activation.drop) return undefined;
   const procedure = activation.procedure ?? old?.activation?.procedure;
   if (!procedure) return undefined;
-  const clause = activation.executeAs ? resolve(world, activation.executeAs, schema) : old?.activation ? { runAs: old.activation.context } : resolve(world, { kind: 'self', span: activation.span }, schema);
+  const clause = activation.executeAs
+    ? resolve(world, activation.executeAs, schema)
+    : old?.activation
+      ? { runAs: old.activation.context }
+      : resolve(world, { kind: 'self', span: activation.span }, schema);
   if ('kind' in clause) return clause;
   return { activation: { enabled: activation.enabled, procedure, context: clause.runAs }, ...(clause.need && { need: clause.need }) };
 }
@@ -60,9 +79,22 @@ function resolve(world: World, clause: ModuleContext, _: Schema): { readonly run
     return { runAs: id === undefined ? { kind: 'unknown', because: 'caller: who creates the queue is not known' } : { kind: 'user', id, self: true } };
   }
   const user = findPrincipal(place.database, clause.name);
-  if (user.kind === 'absent') return serverError({ number: 15151, inserts: ['execute as', 'user', clause.name], span: clause.span, refusal: { kind: 'principal-missing', level: 'user', name: clause.name, otherLevel: false } });
+  if (user.kind === 'absent')
+    return serverError({
+      number: 15151,
+      inserts: ['execute as', 'user', clause.name],
+      span: clause.span,
+      refusal: { kind: 'principal-missing', level: 'user', name: clause.name, otherLevel: false },
+    });
   if (!user.entry) return { runAs: { kind: 'unknown', because: user.kind === 'unknown' ? user.because : 'no-catalog' } };
-  return { runAs: { kind: 'user', id: user.entry.id, self: false }, need: { verdict: decideImpersonateUser(world.catalog, { ...place.subject, database: place.database }, user.entry), number: 15151, inserts: ['execute as', 'user', clause.name] } };
+  return {
+    runAs: { kind: 'user', id: user.entry.id, self: false },
+    need: {
+      verdict: decideImpersonateUser(world.catalog, { ...place.subject, database: place.database }, user.entry),
+      number: 15151,
+      inserts: ['execute as', 'user', clause.name],
+    },
+  };
 }
 
 export const stepService: StepFunction<StatementOf<'service'>> = (_, statement, world) => {
@@ -73,14 +105,21 @@ export const stepService: StepFunction<StatementOf<'service'>> = (_, statement, 
   if (statement.queue && queue?.kind === 'absent') return cannot(world, 'find', 'queue', { name: statement.queue.text, span: statement.queue.span });
   const queueId = queue?.kind === 'object' ? queue.object.id : undefined;
   if (statement.action === 'alter') {
-    return withFound(world, findService(place.database, statement.name.name), () => cannot(world, 'alter', 'service', statement.name), (service): Effect =>
-      settle(world, statement.span, [onSecurable(world, 'ALTER', { class: 'SERVICE', id: service.id }, 15151, ['alter', 'service', service.name])], () => ({
-        outcome: { kind: 'ok' }, after: queueId === undefined ? world : change(world, { catalog: alterService(world.catalog, world.database, service.id, { queue: queueId }) }),
-      })));
+    return withFound(
+      world,
+      findService(place.database, statement.name.name),
+      () => cannot(world, 'alter', 'service', statement.name),
+      (service): Effect =>
+        settle(world, statement.span, [onSecurable(world, 'ALTER', { class: 'SERVICE', id: service.id }, 15151, ['alter', 'service', service.name])], () => ({
+          outcome: { kind: 'ok' },
+          after: queueId === undefined ? world : change(world, { catalog: alterService(world.catalog, world.database, service.id, { queue: queueId }) }),
+        })),
+    );
   }
   const owner = statement.owner ? findPrincipal(place.database, statement.owner.name) : undefined;
   const ownerId = owner?.kind === 'found' ? owner.entry.id : (currentUserId(world) ?? dboId);
   return settle(world, statement.span, [onDatabase(world, 'CREATE SERVICE', 262, ['CREATE SERVICE', place.database.name], true)], () => ({
-    outcome: { kind: 'ok' }, after: change(world, { catalog: createService(world.catalog, world.database, { name: statement.name.name, owner: ownerId, queue: queueId }) }),
+    outcome: { kind: 'ok' },
+    after: change(world, { catalog: createService(world.catalog, world.database, { name: statement.name.name, owner: ownerId, queue: queueId }) }),
   }));
 };

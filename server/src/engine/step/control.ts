@@ -17,7 +17,10 @@ export const stepUses: StepFunction<StatementOf<'if' | 'while' | 'return' | 'pri
 
 /** THROW ends the batch, or goes to CATCH. */
 export const stepThrow: StepFunction<StatementOf<'throw'>> = (_, statement, world) =>
-  failed(world, { ...refusalWithoutNumber(statement.rethrow ? 'THROW raises the caught error again.' : 'THROW raises an error.', statement.span, { kind: 'raised' }), endsBatch: true });
+  failed(world, {
+    ...refusalWithoutNumber(statement.rethrow ? 'THROW raises the caught error again.' : 'THROW raises an error.', statement.span, { kind: 'raised' }),
+    endsBatch: true,
+  });
 
 /** RAISERROR of severity 11 and more is an error; WITH LOG needs sysadmin or ALTER TRACE (2778). */
 export const stepRaiseError: StepFunction<StatementOf<'raiserror'>> = (context, statement, world) => {

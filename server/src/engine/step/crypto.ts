@@ -27,29 +27,73 @@ export const stepCreateKey: StepFunction<StatementOf<'create_key'>> = (_, { type
   if (!place) return lost(world);
   if (type === 'master_key' || !name) return settle(world, span, [onDatabase(world, 'CONTROL', 15247)], () => ({ outcome: { kind: 'ok' }, after: world }));
   const found = findKey(place.database, type, name.name);
-  if (found.kind === 'found') return failed(world, serverError({ number: 15232, inserts: [type.replace('_', ' '), name.name], span: name.span, refusal: { kind: 'exists', what: type.replace('_', ' '), name: name.name } }));
+  if (found.kind === 'found')
+    return failed(
+      world,
+      serverError({
+        number: 15232,
+        inserts: [type.replace('_', ' '), name.name],
+        span: name.span,
+        refusal: { kind: 'exists', what: type.replace('_', ' '), name: name.name },
+      }),
+    );
   const need = onDatabase(world, `CREATE ${type.replace('_', ' ').toUpperCase()}`, 15247);
   const make = (id: Id, needs: readonly Need[]): Effect =>
     settle(world, span, needs, () => with_(world, createKey(world.catalog, world.database, { name: name.name, type, owner: id, privateKey, source: from })));
   if (!owner) return make(currentUserId(world) ?? dboId, [need]);
-  return withFound(world, findPrincipal(place.database, owner.name), () => cannot(world, 'find', 'user', owner), (principal) => make(principal.id, [need, takeOwnership(world, false, principal.id, principal.name)]));
+  return withFound(
+    world,
+    findPrincipal(place.database, owner.name),
+    () => cannot(world, 'find', 'user', owner),
+    (principal) => make(principal.id, [need, takeOwnership(world, false, principal.id, principal.name)]),
+  );
 };
 
 export const stepAlterKey: StepFunction<StatementOf<'alter_key'>> = (_, { type, name, removePrivateKey, span }, world) => {
   const place = here(world);
   if (!place) return lost(world);
   if (type === 'master_key' || !name) return { outcome: { kind: 'ok' }, after: world };
-  return withFound(world, findKey(place.database, type, name.name), () => cannot(world, 'alter', type.replace('_', ' '), name), (key) =>
-    settle(world, span, [{ verdict: decide(world.catalog, place.subject, keyCheck(world.catalog, place.database, key, 'ALTER')), number: 15151, inserts: ['alter', type.replace('_', ' '), name.name] }], () =>
-      (removePrivateKey ? with_(world, setPrivateKey(world.catalog, world.database, key.id, false)) : { outcome: { kind: 'ok' }, after: world })));
+  return withFound(
+    world,
+    findKey(place.database, type, name.name),
+    () => cannot(world, 'alter', type.replace('_', ' '), name),
+    (key) =>
+      settle(
+        world,
+        span,
+        [
+          {
+            verdict: decide(world.catalog, place.subject, keyCheck(world.catalog, place.database, key, 'ALTER')),
+            number: 15151,
+            inserts: ['alter', type.replace('_', ' '), name.name],
+          },
+        ],
+        () => (removePrivateKey ? with_(world, setPrivateKey(world.catalog, world.database, key.id, false)) : { outcome: { kind: 'ok' }, after: world }),
+      ),
+  );
 };
 
 export const stepBackupCertificate: StepFunction<StatementOf<'backup_certificate'>> = (_, { name, file, span }, world) => {
   const place = here(world);
   if (!place) return lost(world);
-  return withFound(world, findKey(place.database, 'certificate', name.name), () => cannot(world, 'find', 'certificate', name), (key) =>
-    settle(world, span, [{ verdict: decide(world.catalog, place.subject, keyCheck(world.catalog, place.database, key, 'CONTROL')), number: 15151, inserts: ['find', 'certificate', name.name] }], () =>
-      with_(world, writeKeyFile(world.catalog, file, key.thumbprint))));
+  return withFound(
+    world,
+    findKey(place.database, 'certificate', name.name),
+    () => cannot(world, 'find', 'certificate', name),
+    (key) =>
+      settle(
+        world,
+        span,
+        [
+          {
+            verdict: decide(world.catalog, place.subject, keyCheck(world.catalog, place.database, key, 'CONTROL')),
+            number: 15151,
+            inserts: ['find', 'certificate', name.name],
+          },
+        ],
+        () => with_(world, writeKeyFile(world.catalog, file, key.thumbprint)),
+      ),
+  );
 };
 
 /** What can be signed (SIG-2); everything else is 15560. */
@@ -67,8 +111,20 @@ export const stepSignature: StepFunction<StatementOf<'signature'>> = (_, stateme
   if (resolved.kind === 'unknown') return { outcome: { kind: 'unknown', because: resolved.because }, after: world };
   if (resolved.kind !== 'object') return cannot(world, 'find', 'object', { name: statement.module.text, span: statement.module.span });
   const { object } = resolved;
-  if (object.kind !== 'module' || !isSignable(object)) return failed(world, serverError({ number: 15560, span: statement.module.span, refusal: { kind: 'other', because: 'not-signable: only procedures, functions with a body, DML triggers and assemblies can be signed' } }));
-  const alter: Need = { verdict: decide(world.catalog, resolved.subject, objectCheck(world.catalog, resolved.database, object, 'ALTER')), number: 15151, inserts: ['alter', 'object', object.name] };
+  if (object.kind !== 'module' || !isSignable(object))
+    return failed(
+      world,
+      serverError({
+        number: 15560,
+        span: statement.module.span,
+        refusal: { kind: 'other', because: 'not-signable: only procedures, functions with a body, DML triggers and assemblies can be signed' },
+      }),
+    );
+  const alter: Need = {
+    verdict: decide(world.catalog, resolved.subject, objectCheck(world.catalog, resolved.database, object, 'ALTER')),
+    number: 15151,
+    inserts: ['alter', 'object', object.name],
+  };
   return eachKey(statement, world, [alter], (catalog, key) => {
     const signed = { kind: 'module', id: object.id } as const;
     return statement.action === 'add'
@@ -79,22 +135,50 @@ export const stepSignature: StepFunction<StatementOf<'signature'>> = (_, stateme
 
 function signAssembly(statement: StatementOf<'signature'>, world: World): Effect {
   const place = here(world)!;
-  return withFound(world, findAssembly(place.database, statement.module.name), () => cannot(world, 'find', 'assembly', { name: statement.module.name, span: statement.module.span }), (assembly) =>
-    eachKey(statement, world, [onSecurable(world, 'ALTER', { class: 'ASSEMBLY', id: assembly.id }, 15151, ['alter', 'assembly', assembly.name])], (catalog, key) => {
-      const signed = { kind: 'assembly', id: assembly.id } as const;
-      return statement.action === 'add' ? addSignature(catalog, world.database, signed, { key, counter: statement.counter, principal: '' }) : dropSignature(catalog, world.database, signed, { key, counter: statement.counter });
-    }));
+  return withFound(
+    world,
+    findAssembly(place.database, statement.module.name),
+    () => cannot(world, 'find', 'assembly', { name: statement.module.name, span: statement.module.span }),
+    (assembly) =>
+      eachKey(
+        statement,
+        world,
+        [onSecurable(world, 'ALTER', { class: 'ASSEMBLY', id: assembly.id }, 15151, ['alter', 'assembly', assembly.name])],
+        (catalog, key) => {
+          const signed = { kind: 'assembly', id: assembly.id } as const;
+          return statement.action === 'add'
+            ? addSignature(catalog, world.database, signed, { key, counter: statement.counter, principal: '' })
+            : dropSignature(catalog, world.database, signed, { key, counter: statement.counter });
+        },
+      ),
+  );
 }
 
 /** Each key that signs: CONTROL on it, which WITH SIGNATURE does not need (SIG-20, DIS-9). */
-function eachKey(statement: StatementOf<'signature'>, world: World, needs: readonly Need[], apply: (catalog: Catalog, key: Module['signatures'][number]['key']) => Catalog): Effect {
+function eachKey(
+  statement: StatementOf<'signature'>,
+  world: World,
+  needs: readonly Need[],
+  apply: (catalog: Catalog, key: Module['signatures'][number]['key']) => Catalog,
+): Effect {
   const place = here(world)!;
   let effect: Effect = { outcome: { kind: 'ok' }, after: world };
   for (const by of statement.by) {
-    const made: Effect = withFound(world, findKey(place.database, by.kind, by.name.name), () => cannot(world, 'find', by.kind.replace('_', ' '), by.name), (key) => {
-      const control: Need = { verdict: decide(world.catalog, place.subject, keyCheck(world.catalog, place.database, key, 'CONTROL')), number: 15151, inserts: ['find', by.kind.replace('_', ' '), key.name] };
-      return settle(effect.after, statement.span, by.blob || statement.action === 'drop' ? needs : [...needs, control], () => with_(effect.after, apply(effect.after.catalog, key.thumbprint)));
-    });
+    const made: Effect = withFound(
+      world,
+      findKey(place.database, by.kind, by.name.name),
+      () => cannot(world, 'find', by.kind.replace('_', ' '), by.name),
+      (key) => {
+        const control: Need = {
+          verdict: decide(world.catalog, place.subject, keyCheck(world.catalog, place.database, key, 'CONTROL')),
+          number: 15151,
+          inserts: ['find', by.kind.replace('_', ' '), key.name],
+        };
+        return settle(effect.after, statement.span, by.blob || statement.action === 'drop' ? needs : [...needs, control], () =>
+          with_(effect.after, apply(effect.after.catalog, key.thumbprint)),
+        );
+      },
+    );
     if (made.outcome.kind === 'error') return { ...made, after: world };
     effect = made;
   }
@@ -108,17 +192,35 @@ export const stepAssembly: StepFunction<StatementOf<'create_assembly' | 'alter_a
   const { name, owner, permissionSet = 'SAFE', from, span } = statement;
   const found = findAssembly(place.database, name.name);
   if (statement.kind === 'alter_assembly') {
-    return withFound(world, found, () => cannot(world, 'alter', 'assembly', name), (assembly) =>
-      settle(world, span, [onSecurable(world, 'ALTER', { class: 'ASSEMBLY', id: assembly.id }, 15151, ['alter', 'assembly', name.name]), trust(world, statement)], () =>
-        with_(world, alterAssembly(world.catalog, world.database, assembly.id, statement.permissionSet ?? assembly.permissionSet))));
+    return withFound(
+      world,
+      found,
+      () => cannot(world, 'alter', 'assembly', name),
+      (assembly) =>
+        settle(
+          world,
+          span,
+          [onSecurable(world, 'ALTER', { class: 'ASSEMBLY', id: assembly.id }, 15151, ['alter', 'assembly', name.name]), trust(world, statement)],
+          () => with_(world, alterAssembly(world.catalog, world.database, assembly.id, statement.permissionSet ?? assembly.permissionSet)),
+        ),
+    );
   }
-  if (found.kind === 'found') return failed(world, serverError({ number: 6246, inserts: [name.name, place.database.name], span: name.span, refusal: { kind: 'exists', what: 'assembly', name: name.name } }));
-  if (from?.kind === 'file' && world.stack.frame.origin !== 'session') return failed(world, serverError({ number: 6585, span: name.span, refusal: { kind: 'other', because: 'a file cannot be read under impersonation (CLR-22)' } }));
+  if (found.kind === 'found')
+    return failed(
+      world,
+      serverError({ number: 6246, inserts: [name.name, place.database.name], span: name.span, refusal: { kind: 'exists', what: 'assembly', name: name.name } }),
+    );
+  if (from?.kind === 'file' && world.stack.frame.origin !== 'session')
+    return failed(
+      world,
+      serverError({ number: 6585, span: name.span, refusal: { kind: 'other', because: 'a file cannot be read under impersonation (CLR-22)' } }),
+    );
   const ownerId = owner ? findPrincipal(place.database, owner.name) : undefined;
   if (owner && ownerId?.kind === 'absent') return cannot(world, 'find', 'user', owner);
   const id = ownerId?.kind === 'found' ? ownerId.entry.id : (currentUserId(world) ?? dboId);
   return settle(world, span, [onDatabase(world, 'CREATE ASSEMBLY', 262, ['CREATE ASSEMBLY', place.database.name]), trust(world, statement)], () =>
-    with_(world, createAssembly(world.catalog, world.database, { name: name.name, owner: id, permissionSet, keys: [] })));
+    with_(world, createAssembly(world.catalog, world.database, { name: name.name, owner: id, permissionSet, keys: [] })),
+  );
 };
 
 function trust(world: World, { name, permissionSet = 'SAFE', kind }: StatementOf<'create_assembly' | 'alter_assembly'>): Need {

@@ -20,7 +20,10 @@ import { placeOf } from './places';
 export const stepSelect: StepFunction<StatementOf<'select'>> = (context, statement, world) =>
   judged(world, checkUses(context, world, statement.uses), () => {
     const calls = planFunctions(context, world, statement.uses);
-    const assigned = statement.assignments.reduce((one, { variable, operator, value }) => assign(context, one, variable, operator, value, statement.hasSource), world);
+    const assigned = statement.assignments.reduce(
+      (one, { variable, operator, value }) => assign(context, one, variable, operator, value, statement.hasSource),
+      world,
+    );
     const made = statement.into ? selectInto(assigned, statement.into, statement) : { outcome: { kind: 'ok' } as const, after: assigned };
     return calls.length > 0 && made.outcome.kind !== 'error' ? { ...made, calls } : made;
   });
@@ -37,14 +40,24 @@ function selectInto(world: World, name: ObjectName, statement: StatementOf<'sele
   const columns = statement.columns.map((column) => column.name).filter((column) => column !== undefined);
   return settle(world, statement.span, needs, () => ({
     outcome: { kind: 'ok' },
-    after: change(world, { catalog: createObject(world.catalog, world.database, { kind: 'table', schema: place.schema.id, name: name.name, columns: columns.length === statement.columns.length ? columns : undefined }) }),
+    after: change(world, {
+      catalog: createObject(world.catalog, world.database, {
+        kind: 'table',
+        schema: place.schema.id,
+        name: name.name,
+        columns: columns.length === statement.columns.length ? columns : undefined,
+      }),
+    }),
   }));
 }
 
 /** INSERT, UPDATE, DELETE, MERGE; the triggers of the target are started (ENT-9). */
 export const stepChange: StepFunction<StatementOf<'insert' | 'update' | 'delete' | 'merge'>> = (context, statement, world) =>
   judged(world, checkUses(context, world, statement.uses), () => {
-    const calls = [...planFunctions(context, world, statement.uses), ...(statement.target ? planTriggers(context, world, statement.target, statement.actions) : [])];
+    const calls = [
+      ...planFunctions(context, world, statement.uses),
+      ...(statement.target ? planTriggers(context, world, statement.target, statement.actions) : []),
+    ];
     return calls.length > 0 ? { outcome: { kind: 'ok' }, after: world, calls } : { outcome: { kind: 'ok' }, after: world };
   });
 
@@ -59,7 +72,10 @@ export function alterTable(world: World, name: ObjectName, statement: { readonly
     case 'unknown':
       return { outcome: { kind: 'unknown', because: resolved.because }, after: world };
     case 'absent':
-      return failed(world, serverError({ number: 1088, inserts: [resolved.shown], span: name.span, refusal: { kind: 'missing', what: 'table', name: resolved.shown } }));
+      return failed(
+        world,
+        serverError({ number: 1088, inserts: [resolved.shown], span: name.span, refusal: { kind: 'missing', what: 'table', name: resolved.shown } }),
+      );
     case 'object': {
       const verdict = decide(world.catalog, resolved.subject, objectCheck(world.catalog, resolved.database, resolved.object, 'ALTER'));
       return settle(world, statement.span, [{ verdict, number: 1088, inserts: [resolved.shown] }], () => ({ outcome: { kind: 'ok' }, after: world }));
@@ -72,9 +88,14 @@ export function alterTable(world: World, name: ObjectName, statement: { readonly
 /** BULK INSERT needs ADMINISTER BULK OPERATIONS and INSERT (4834, 229). */
 export const stepBulkInsert: StepFunction<StatementOf<'bulk_insert'>> = (context, statement, world) => {
   const access = { span: statement.table.span, name: statement.table, right: 'INSERT', columns: { kind: 'every' }, isFunction: false } as const;
-  const server = world.catalog.version === 'azure-sql-database'
-    ? onDatabase(world, 'ADMINISTER DATABASE BULK OPERATIONS', 4834)
-    : onServer(world, 'ADMINISTER BULK OPERATIONS', 4834);
+  const server =
+    world.catalog.version === 'azure-sql-database'
+      ? onDatabase(world, 'ADMINISTER DATABASE BULK OPERATIONS', 4834)
+      : onServer(world, 'ADMINISTER BULK OPERATIONS', 4834);
   return settle(world, statement.span, [{ ...server, endsBatch: true }], () =>
-    judged(world, checkUses(context, world, { accesses: [access], functions: [], builtins: [], remotes: [] }), () => ({ outcome: { kind: 'ok' }, after: world })));
+    judged(world, checkUses(context, world, { accesses: [access], functions: [], builtins: [], remotes: [] }), () => ({
+      outcome: { kind: 'ok' },
+      after: world,
+    })),
+  );
 };

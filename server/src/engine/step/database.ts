@@ -19,7 +19,8 @@ import { withFound } from './principals';
 /** CREATE DATABASE: CREATE ANY DATABASE (262, naming master); owned by the login in effect. */
 export const stepCreateDatabase: StepFunction<StatementOf<'create_database'>> = (_, { name, options, span }, world) => {
   const found = findDatabase(world.catalog, name.name);
-  if (found.kind === 'found' && found.entry.knowledge === 'complete') return failed(world, serverError({ number: 1801, inserts: [name.name], span: name.span, refusal: { kind: 'exists', what: 'database', name: name.name } }));
+  if (found.kind === 'found' && found.entry.knowledge === 'complete')
+    return failed(world, serverError({ number: 1801, inserts: [name.name], span: name.span, refusal: { kind: 'exists', what: 'database', name: name.name } }));
   return settle(world, span, [onServer(world, 'CREATE ANY DATABASE', 262, ['CREATE DATABASE', 'master'])], () => {
     const owner: Sid | undefined = currentLoginSid(world);
     return { outcome: { kind: 'ok' }, after: change(world, { catalog: createDatabase(world.catalog, name.name, owner, optionsOf(options)) }) };
@@ -41,7 +42,8 @@ function optionsOf(options: readonly Option[]): DatabaseOptions {
 export const stepAlterDatabase: StepFunction<StatementOf<'alter_database'>> = (_, statement, world) => {
   const name = statement.name ?? { name: world.catalog.databases.get(world.database)?.name ?? world.database, span: statement.span };
   const inserts = [name.name];
-  const missing = (): Effect => failed(world, serverError({ number: 5011, inserts, span: name.span, refusal: { kind: 'missing', what: 'database', name: name.name } }));
+  const missing = (): Effect =>
+    failed(world, serverError({ number: 5011, inserts, span: name.span, refusal: { kind: 'missing', what: 'database', name: name.name } }));
   return withFound(world, findDatabase(world.catalog, name.name), missing, (database) => {
     const options = optionsOf(statement.options);
     const dangerous = options.trustworthy !== undefined || options.chaining !== undefined;
@@ -56,17 +58,28 @@ export const stepAlterDatabase: StepFunction<StatementOf<'alter_database'>> = (_
       if (Object.keys(options).length > 0) catalog = setDatabaseOptions(catalog, fold(database.name), options);
       if (!statement.newName) return { outcome: { kind: 'ok' }, after: change(world, { catalog }) };
       catalog = renameDatabase(catalog, fold(database.name), statement.newName.name);
-      return { outcome: { kind: 'ok' }, after: change(world, { catalog, ...(world.database === fold(database.name) && { database: fold(statement.newName.name) }) }) };
+      return {
+        outcome: { kind: 'ok' },
+        after: change(world, { catalog, ...(world.database === fold(database.name) && { database: fold(statement.newName.name) }) }),
+      };
     });
   });
 };
 
 export const stepBackup: StepFunction<StatementOf<'backup'>> = (_, { what, database: { name, span: at }, span }, world) =>
-  withFound(world, findDatabase(world.catalog, name), () => failed(world, serverError({ number: 911, inserts: [name], span: at, refusal: { kind: 'missing', what: 'database', name } })), (database) => {
-    const permission = `BACKUP ${what.toUpperCase()}`;
-    const verdict = decide(world.catalog, subject(world, fold(name)), databaseCheck(world.catalog, database, permission));
-    return settle(world, span, [{ verdict, number: 262, inserts: [permission, database.name] }], () => ({ outcome: { kind: 'ok' }, after: world }));
-  });
+  withFound(
+    world,
+    findDatabase(world.catalog, name),
+    () => failed(world, serverError({ number: 911, inserts: [name], span: at, refusal: { kind: 'missing', what: 'database', name } })),
+    (database) => {
+      const permission = `BACKUP ${what.toUpperCase()}`;
+      const verdict = decide(world.catalog, subject(world, fold(name)), databaseCheck(world.catalog, database, permission));
+      return settle(world, span, [{ verdict, number: 262, inserts: [permission, database.name] }], () => ({ outcome: { kind: 'ok' }, after: world }));
+    },
+  );
 
 export const stepRestore: StepFunction<StatementOf<'restore'>> = (_, { database, span }, world) =>
-  settle(world, span, [onServer(world, 'CREATE ANY DATABASE', 3110, [database?.name ?? ''])], () => ({ outcome: { kind: 'unknown', because: 'remote: what the backup holds is not known' }, after: world }));
+  settle(world, span, [onServer(world, 'CREATE ANY DATABASE', 3110, [database?.name ?? ''])], () => ({
+    outcome: { kind: 'unknown', because: 'remote: what the backup holds is not known' },
+    after: world,
+  }));

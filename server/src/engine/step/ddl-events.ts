@@ -25,9 +25,31 @@ function eventOf(statement: Statement): string | undefined {
       return statement.class === 'DATABASE' ? 'ALTER_AUTHORIZATION_DATABASE' : 'ALTER_AUTHORIZATION';
     case 'create_module':
       return `${statement.action === 'alter' ? 'ALTER' : 'CREATE'}_${statement.type.toUpperCase()}`;
-    case 'create_table': case 'alter_table': case 'create_index': case 'create_type': case 'create_synonym': case 'create_sequence': case 'create_schema': case 'alter_schema': case 'drop':
-    case 'create_login': case 'alter_login': case 'create_user': case 'alter_user': case 'create_role': case 'create_application_role': case 'alter_application_role':
-    case 'create_database': case 'alter_database': case 'create_key': case 'alter_key': case 'create_assembly': case 'alter_assembly': case 'queue': case 'service': case 'signature':
+    case 'create_table':
+    case 'alter_table':
+    case 'create_index':
+    case 'create_type':
+    case 'create_synonym':
+    case 'create_sequence':
+    case 'create_schema':
+    case 'alter_schema':
+    case 'drop':
+    case 'create_login':
+    case 'alter_login':
+    case 'create_user':
+    case 'alter_user':
+    case 'create_role':
+    case 'create_application_role':
+    case 'alter_application_role':
+    case 'create_database':
+    case 'alter_database':
+    case 'create_key':
+    case 'alter_key':
+    case 'create_assembly':
+    case 'alter_assembly':
+    case 'queue':
+    case 'service':
+    case 'signature':
       return statement.node.toUpperCase();
     default:
       return undefined;

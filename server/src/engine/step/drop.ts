@@ -10,7 +10,16 @@ import { dropSchema } from '../../catalog/change/schemas';
 import { dropAssembly } from '../../catalog/change/signatures';
 import { decide } from '../../catalog/decide';
 import { guestId } from '../../catalog/ids';
-import { findDatabase, findDatabaseTrigger, findObject, findPrincipal, findSchema, findServerPrincipal, findServerTrigger, type Found } from '../../catalog/lookup';
+import {
+  findDatabase,
+  findDatabaseTrigger,
+  findObject,
+  findPrincipal,
+  findSchema,
+  findServerPrincipal,
+  findServerTrigger,
+  type Found,
+} from '../../catalog/lookup';
 import type { Catalog, Database, DatabasePrincipal, Id, Module, SqlObject } from '../../catalog/model';
 import { isSignedWith } from '../../catalog/signature';
 import type { NamedAt, ObjectName } from '../../syntax/expression';
@@ -52,13 +61,17 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
       return found(findServerPrincipal(world.catalog, name.name), (login) => {
         if (world.catalog.databases.some((one) => one.owner === login.sid)) return refuse(world, 15174, [login.name], at, kind);
         if ([...world.catalog.server.triggers.values()].some((trigger) => runsAs(trigger, login.id))) return refuse(world, 15186, [], at, kind);
-        return settle(world, statement.span, [onSecurable(world, 'ALTER', onServerPrincipal(login), 15151, ['drop', 'login', name.name])], () => done(world, dropLogin(world.catalog, login.id)));
+        return settle(world, statement.span, [onSecurable(world, 'ALTER', onServerPrincipal(login), 15151, ['drop', 'login', name.name])], () =>
+          done(world, dropLogin(world.catalog, login.id)),
+        );
       });
     case 'SERVER ROLE':
       return found(findServerPrincipal(world.catalog, name.name), (role) => {
         if (role.fixed) return refuse(world, 15150, ['drop', 'server role', name.name], at, kind);
         if ((world.catalog.server.members.get(role.id)?.size ?? 0) > 0) return refuse(world, 15144, [], at, kind);
-        return settle(world, statement.span, [onSecurable(world, 'CONTROL', onServerPrincipal(role), 15151, ['drop', 'server role', name.name])], () => done(world, dropServerPrincipal(world.catalog, role.id)));
+        return settle(world, statement.span, [onSecurable(world, 'CONTROL', onServerPrincipal(role), 15151, ['drop', 'server role', name.name])], () =>
+          done(world, dropServerPrincipal(world.catalog, role.id)),
+        );
       });
     case 'USER':
     case 'ROLE':
@@ -67,14 +80,24 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
     case 'SCHEMA':
       return found(findSchema(database, name.name), (schema) => {
         if (database.objects.some((object) => object.schema === schema.id)) return refuse(world, 3729, ['drop schema', schema.name, 'object'], at, kind);
-        return settle(world, statement.span, [onSecurable(world, 'CONTROL', onSchema(schema), 15151, ['drop', 'schema', name.name])], () => done(world, dropSchema(world.catalog, world.database, schema.id)));
+        return settle(world, statement.span, [onSecurable(world, 'CONTROL', onSchema(schema), 15151, ['drop', 'schema', name.name])], () =>
+          done(world, dropSchema(world.catalog, world.database, schema.id)),
+        );
       });
     case 'DATABASE':
-      return found(findDatabase(world.catalog, name.name), (target) => {
-        const verdict = decide(world.catalog, subject(world, fold(target.name)), databaseCheck(world.catalog, target, 'CONTROL'));
-        const need = anyOf({ verdict, number: 3701, inserts: ['drop', 'database', name.name] }, onServer(world, 'ALTER ANY DATABASE', 3701, ['drop', 'database', name.name]));
-        return settle(world, statement.span, [need], () => done(world, dropDatabase(world.catalog, fold(target.name))));
-      }, 3701, ['drop', 'database', name.name]);
+      return found(
+        findDatabase(world.catalog, name.name),
+        (target) => {
+          const verdict = decide(world.catalog, subject(world, fold(target.name)), databaseCheck(world.catalog, target, 'CONTROL'));
+          const need = anyOf(
+            { verdict, number: 3701, inserts: ['drop', 'database', name.name] },
+            onServer(world, 'ALTER ANY DATABASE', 3701, ['drop', 'database', name.name]),
+          );
+          return settle(world, statement.span, [need], () => done(world, dropDatabase(world.catalog, fold(target.name))));
+        },
+        3701,
+        ['drop', 'database', name.name],
+      );
     case 'CERTIFICATE':
     case 'ASYMMETRIC KEY':
     case 'SYMMETRIC KEY':
@@ -82,14 +105,26 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
         const key = database.keys.get(securable.id);
         if (key && isSignedWith(database, key.thumbprint)) return refuse(world, 15352, [kind.toLowerCase()], at, kind);
         if (key && database.principals.some((one) => one.key === key.thumbprint)) return refuse(world, 15559, [kind.toLowerCase(), name.name], at, kind);
-        return settle(world, statement.span, [onSecurable(world, 'CONTROL', securable, 15151, ['drop', kind.toLowerCase(), name.name])], () => done(world, dropKey(world.catalog, world.database, securable.id)));
+        return settle(world, statement.span, [onSecurable(world, 'CONTROL', securable, 15151, ['drop', kind.toLowerCase(), name.name])], () =>
+          done(world, dropKey(world.catalog, world.database, securable.id)),
+        );
       });
     case 'ASSEMBLY':
-      return found(findSecurable(world, kind, name), ({ securable }) => settle(world, statement.span, [onSecurable(world, 'CONTROL', securable, 15151, ['drop', 'assembly', name.name])], () => done(world, dropAssembly(world.catalog, world.database, securable.id))));
+      return found(findSecurable(world, kind, name), ({ securable }) =>
+        settle(world, statement.span, [onSecurable(world, 'CONTROL', securable, 15151, ['drop', 'assembly', name.name])], () =>
+          done(world, dropAssembly(world.catalog, world.database, securable.id)),
+        ),
+      );
     case 'SERVICE':
-      return found(findSecurable(world, kind, name), ({ securable }) => settle(world, statement.span, [onSecurable(world, 'CONTROL', securable, 15151, ['drop', 'service', name.name])], () => done(world, dropService(world.catalog, world.database, securable.id))));
+      return found(findSecurable(world, kind, name), ({ securable }) =>
+        settle(world, statement.span, [onSecurable(world, 'CONTROL', securable, 15151, ['drop', 'service', name.name])], () =>
+          done(world, dropService(world.catalog, world.database, securable.id)),
+        ),
+      );
     case 'CREDENTIAL':
-      return settle(world, statement.span, [onServer(world, 'ALTER ANY CREDENTIAL', 15151, ['drop', 'credential', name.name])], () => done(world, dropCredential(world.catalog, name.name)));
+      return settle(world, statement.span, [onServer(world, 'ALTER ANY CREDENTIAL', 15151, ['drop', 'credential', name.name])], () =>
+        done(world, dropCredential(world.catalog, name.name)),
+      );
     case 'TRIGGER':
       return dropAnyTrigger(world, statement, database, name, found);
     case 'PROCEDURE':
@@ -107,7 +142,10 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
 }
 
 function refuse(world: World, number: number, inserts: readonly string[], at: NamedAt, what: string): Effect {
-  const refusal: Refusal = number === 15136 || number === 15186 ? { kind: 'other', because: 'run-as: a module or trigger runs as it' } : { kind: 'missing', what: what.toLowerCase(), name: at.name };
+  const refusal: Refusal =
+    number === 15136 || number === 15186
+      ? { kind: 'other', because: 'run-as: a module or trigger runs as it' }
+      : { kind: 'missing', what: what.toLowerCase(), name: at.name };
   return failed(world, serverError({ number, inserts, span: at.span, refusal }));
 }
 
@@ -123,13 +161,20 @@ function dropDatabasePrincipal(world: World, statement: StatementOf<'drop'>, dat
   if (database.objects.some((object) => object.owner === principal.id)) return refuse(world, 15183, [], at, what);
   if (database.principals.some((one) => one.owner === principal.id)) return refuse(world, 15421, [], at, what);
   const contexts = [...database.objects.values(), ...database.triggers.values()];
-  if (contexts.some((object) => (object.kind === 'module' && runsAs(object, principal.id)) || (object.kind === 'queue' && object.activation?.context.kind === 'user' && object.activation.context.id === principal.id))) {
+  if (
+    contexts.some(
+      (object) =>
+        (object.kind === 'module' && runsAs(object, principal.id)) ||
+        (object.kind === 'queue' && object.activation?.context.kind === 'user' && object.activation.context.id === principal.id),
+    )
+  ) {
     return refuse(world, 15136, [], at, what);
   }
   if (database.permissions.some((row) => row.grantor === principal.id)) return refuse(world, 15284, [], at, what);
   if (principal.type === 'role' && (database.members.get(principal.id)?.size ?? 0) > 0) return refuse(world, 15144, [], at, what);
   const inserts = ['drop', what.toLowerCase(), principal.name];
-  const need: Need = what === 'USER' ? onDatabase(world, 'ALTER ANY USER', 15151, inserts) : onSecurable(world, 'CONTROL', onPrincipal(principal), 15151, inserts);
+  const need: Need =
+    what === 'USER' ? onDatabase(world, 'ALTER ANY USER', 15151, inserts) : onSecurable(world, 'CONTROL', onPrincipal(principal), 15151, inserts);
   return settle(world, statement.span, [need], () => done(world, dropPrincipal(world.catalog, world.database, principal.id)));
 }
 
@@ -138,11 +183,26 @@ type Go = <T>(entry: Found<T>, go: (entry: T) => Effect, number?: number, insert
 function dropAnyTrigger(world: World, statement: StatementOf<'drop'>, database: Database, name: ObjectName, found: Go): Effect {
   const inserts = ['drop', 'trigger', name.text];
   if (statement.on?.kind === 'server') {
-    return found(findServerTrigger(world.catalog, name.name), (trigger) => settle(world, statement.span, [onServer(world, 'CONTROL SERVER', 3701, inserts)], () => done(world, dropTrigger(world.catalog, { kind: 'server' }, trigger.id))), 3701, inserts);
+    return found(
+      findServerTrigger(world.catalog, name.name),
+      (trigger) =>
+        settle(world, statement.span, [onServer(world, 'CONTROL SERVER', 3701, inserts)], () =>
+          done(world, dropTrigger(world.catalog, { kind: 'server' }, trigger.id)),
+        ),
+      3701,
+      inserts,
+    );
   }
   if (statement.on?.kind === 'database') {
-    return found(findDatabaseTrigger(database, name.name), (trigger) =>
-      settle(world, statement.span, [onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', 3701, inserts)], () => done(world, dropTrigger(world.catalog, { kind: 'database', database: world.database }, trigger.id))), 3701, inserts);
+    return found(
+      findDatabaseTrigger(database, name.name),
+      (trigger) =>
+        settle(world, statement.span, [onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', 3701, inserts)], () =>
+          done(world, dropTrigger(world.catalog, { kind: 'database', database: world.database }, trigger.id)),
+        ),
+      3701,
+      inserts,
+    );
   }
   return dropAnyObject(world, statement, database, name, found);
 }
@@ -150,14 +210,24 @@ function dropAnyTrigger(world: World, statement: StatementOf<'drop'>, database: 
 /** ALTER on the schema or CONTROL on the object; ALTER on the object is not enough (3701). A trigger: ALTER on its table. */
 function dropAnyObject(world: World, statement: StatementOf<'drop'>, database: Database, name: ObjectName, found: Go): Effect {
   if (name.name.startsWith('#')) return { outcome: { kind: 'ok' }, after: world };
-  if (name.database !== undefined && fold(name.database) !== world.database) return { outcome: { kind: 'unknown', because: 'name-resolution: an object of another database is not followed' }, after: world };
+  if (name.database !== undefined && fold(name.database) !== world.database)
+    return { outcome: { kind: 'unknown', because: 'name-resolution: an object of another database is not followed' }, after: world };
   const inserts = ['drop', statement.class.toLowerCase(), name.text];
   const space = statement.class === 'TYPE' ? 'type' : 'object';
-  return found(findObject(database, name, defaultSchema(world), space), (object: SqlObject) => {
-    const parent = object.kind === 'module' && object.parent !== undefined ? object.parent : undefined;
-    const need = parent === undefined
-      ? anyOf(onSecurable(world, 'CONTROL', { class: space === 'type' ? 'TYPE' : 'OBJECT', id: object.id }, 3701, inserts), onSecurable(world, 'ALTER', { class: 'SCHEMA', id: object.schema }, 3701, inserts))
-      : onSecurable(world, 'ALTER', { class: 'OBJECT', id: parent }, 3701, inserts);
-    return settle(world, statement.span, [need], () => done(world, dropObject(world.catalog, world.database, object.id)));
-  }, 3701, inserts);
+  return found(
+    findObject(database, name, defaultSchema(world), space),
+    (object: SqlObject) => {
+      const parent = object.kind === 'module' && object.parent !== undefined ? object.parent : undefined;
+      const need =
+        parent === undefined
+          ? anyOf(
+              onSecurable(world, 'CONTROL', { class: space === 'type' ? 'TYPE' : 'OBJECT', id: object.id }, 3701, inserts),
+              onSecurable(world, 'ALTER', { class: 'SCHEMA', id: object.schema }, 3701, inserts),
+            )
+          : onSecurable(world, 'ALTER', { class: 'OBJECT', id: parent }, 3701, inserts);
+      return settle(world, statement.span, [need], () => done(world, dropObject(world.catalog, world.database, object.id)));
+    },
+    3701,
+    inserts,
+  );
 }

@@ -29,23 +29,36 @@ export const stepExecuteAs: StepFunction<ExecuteAs> = (context, statement, world
   }
   const name = statement.principal && evaluate(context, world, statement.principal);
   const at = statement.principal?.span ?? statement.span;
-  if (name?.kind !== 'string') return pushed(statement, world, unknownFrame(statement, world), { because: 'impersonation-target: the name is not known before the script is run' });
+  if (name?.kind !== 'string')
+    return pushed(statement, world, unknownFrame(statement, world), { because: 'impersonation-target: the name is not known before the script is run' });
   return statement.level === 'login' ? asLogin(statement, world, name.value, at) : asUser(statement, world, name.value, at);
 };
 
 /** The string of EXEC (...) AS, which needs the same checks as the statement (DYN-5); undefined guard: it cannot be reverted. */
 export function impersonate(context: Context, world: World, level: 'login' | 'user', principal: StatementOf<'execute_string'>['as'] & object): Effect {
   const name = evaluate(context, world, principal.principal);
-  const statement: ExecuteAs = { kind: 'execute_as', node: 'execute_as', span: principal.span, level, principal: principal.principal, revert: { kind: 'plain' } };
-  if (name.kind !== 'string') return pushed(statement, world, unknownFrame(statement, world), { because: 'impersonation-target: the name is not known before the script is run' });
+  const statement: ExecuteAs = {
+    kind: 'execute_as',
+    node: 'execute_as',
+    span: principal.span,
+    level,
+    principal: principal.principal,
+    revert: { kind: 'plain' },
+  };
+  if (name.kind !== 'string')
+    return pushed(statement, world, unknownFrame(statement, world), { because: 'impersonation-target: the name is not known before the script is run' });
   return level === 'login' ? asLogin(statement, world, name.value, principal.principal.span) : asUser(statement, world, name.value, principal.principal.span);
 }
 
 /** Outside a module it does nothing; inside it pushes what called (CTX-9 to CTX-11). */
 function asCaller(statement: ExecuteAs, world: World): Effect {
   const { scope } = world;
-  if (scope.kind === 'batch' || (scope.kind === 'dynamic' && scope.parent?.kind === 'batch')) return { outcome: { kind: 'noop', because: 'EXECUTE AS CALLER outside a module does nothing (CTX-9)' }, after: world };
-  if (scope.kind === 'dynamic') return pushed(statement, world, unknownFrame(statement, world), { because: 'caller: who the caller of a dynamic batch inside a module is has not been documented (DYN-8)' });
+  if (scope.kind === 'batch' || (scope.kind === 'dynamic' && scope.parent?.kind === 'batch'))
+    return { outcome: { kind: 'noop', because: 'EXECUTE AS CALLER outside a module does nothing (CTX-9)' }, after: world };
+  if (scope.kind === 'dynamic')
+    return pushed(statement, world, unknownFrame(statement, world), {
+      because: 'caller: who the caller of a dynamic batch inside a module is has not been documented (DYN-8)',
+    });
   const caller = scope.caller ?? world.stack.frame;
   return pushed(statement, world, makeFrame({ ...caller, origin: 'caller', guard: guardOf(statement, world) }));
 }
@@ -60,16 +73,22 @@ function unknownFrame(statement: ExecuteAs, world: World): Frame {
   const because = 'impersonation-target: who is impersonated is not known';
   const server = statement.level === 'login';
   return makeFrame({
-    origin: server ? 'login' : 'user', scope: server ? 'server' : 'database', login: { kind: 'unknown', because }, user: { kind: 'unknown', because },
-    home: server ? undefined : world.database, vouchers: [], guard: guardOf(statement, world),
+    origin: server ? 'login' : 'user',
+    scope: server ? 'server' : 'database',
+    login: { kind: 'unknown', because },
+    user: { kind: 'unknown', because },
+    home: server ? undefined : world.database,
+    vouchers: [],
+    guard: guardOf(statement, world),
   });
 }
 
 function pushed(statement: ExecuteAs, world: World, frame: Frame, unsure?: { readonly because: string }): Effect {
   const { cookie } = frame.guard;
-  const variables = statement.revert.kind === 'cookie' && cookie !== undefined
-    ? setVariable(world.variables, fold(statement.revert.variable), { kind: 'cookie', of: cookie })
-    : world.variables;
+  const variables =
+    statement.revert.kind === 'cookie' && cookie !== undefined
+      ? setVariable(world.variables, fold(statement.revert.variable), { kind: 'cookie', of: cookie })
+      : world.variables;
   const after = change(world, { stack: push(world.stack, frame), variables });
   return { outcome: unsure ? { kind: 'unknown', because: unsure.because } : { kind: 'ok' }, after };
 }
@@ -79,22 +98,40 @@ function asLogin(statement: ExecuteAs, world: World, name: string, at: Span): Ef
   const database = world.catalog.databases.get(world.database);
   if (world.catalog.version === 'azure-sql-database' || database?.containment === 'partial') {
     const where = database?.containment === 'partial' ? 'a contained database' : 'Azure SQL Database';
-    return failed(world, refusalWithoutNumber(`EXECUTE AS LOGIN is not available in ${where}.`, at, { kind: 'platform', because: 'EXECUTE AS LOGIN (CTX-20)' }));
+    return failed(
+      world,
+      refusalWithoutNumber(`EXECUTE AS LOGIN is not available in ${where}.`, at, { kind: 'platform', because: 'EXECUTE AS LOGIN (CTX-20)' }),
+    );
   }
   const found = findServerPrincipal(world.catalog, name);
   const refuse = (refusal: ErrorOutcome['refusal'], verdict?: Verdict & { kind: 'denied' }): Effect =>
     failed(world, serverError({ number: 15406, inserts: [name], span: at, refusal, ...(verdict && { check: verdict.check, proof: verdict.proof }) }));
-  if (found.kind === 'absent') return refuse({ kind: 'principal-missing', level: 'login', name, otherLevel: database !== undefined && findPrincipal(database, name).kind === 'found' });
+  if (found.kind === 'absent')
+    return refuse({ kind: 'principal-missing', level: 'login', name, otherLevel: database !== undefined && findPrincipal(database, name).kind === 'found' });
   const login = found.entry;
   if (!login) return pushed(statement, world, unknownFrame(statement, world), { because: found.kind === 'unknown' ? found.because : '' });
   const possible = impersonableLogin(login);
   if (possible.kind === 'no') return refuse({ kind: 'not-impersonable', level: 'login', name, type: possible.what });
-  const frame = makeFrame({ origin: 'login', scope: 'server', login: { kind: 'login', id: login.id }, user: { kind: 'mapped' }, home: undefined, vouchers: [], guard: guardOf(statement, world) });
+  const frame = makeFrame({
+    origin: 'login',
+    scope: 'server',
+    login: { kind: 'login', id: login.id },
+    user: { kind: 'mapped' },
+    home: undefined,
+    vouchers: [],
+    guard: guardOf(statement, world),
+  });
   const entry = database && mapLogin(world.catalog, { kind: 'login', id: login.id }, database);
   const verdict = decideImpersonateLogin(world.catalog, subject(world, world.database), login);
-  if (verdict.kind === 'denied' && (world.stack.frame.scope === 'server' || entry?.kind !== 'none')) return refuse({ kind: 'impersonate-missing', level: 'login', name }, verdict);
+  if (verdict.kind === 'denied' && (world.stack.frame.scope === 'server' || entry?.kind !== 'none'))
+    return refuse({ kind: 'impersonate-missing', level: 'login', name }, verdict);
   if (entry?.kind === 'none') return failed(world, { ...noAccess(change(world, { stack: push(world.stack, frame) }), database!, at, entry), endsBatch: true });
-  return pushed(statement, world, frame, unsureOf(found.kind === 'unknown' ? found.because : undefined, possible.kind === 'unknown' ? possible.because : undefined, verdict));
+  return pushed(
+    statement,
+    world,
+    frame,
+    unsureOf(found.kind === 'unknown' ? found.because : undefined, possible.kind === 'unknown' ? possible.because : undefined, verdict),
+  );
 }
 
 function unsureOf(...reasons: readonly (string | undefined | Verdict)[]): { readonly because: string } | undefined {
@@ -113,11 +150,13 @@ function asUser(statement: ExecuteAs, world: World, name: string, at: Span): Eff
   const found = findPrincipal(database, name);
   const refuse = (refusal: ErrorOutcome['refusal'], verdict?: Verdict & { kind: 'denied' }): Effect =>
     failed(world, serverError({ number: 15517, inserts: [name], span: at, refusal, ...(verdict && { check: verdict.check, proof: verdict.proof }) }));
-  if (found.kind === 'absent') return refuse({ kind: 'principal-missing', level: 'user', name, otherLevel: findServerPrincipal(world.catalog, name).kind === 'found' });
+  if (found.kind === 'absent')
+    return refuse({ kind: 'principal-missing', level: 'user', name, otherLevel: findServerPrincipal(world.catalog, name).kind === 'found' });
   const user = found.entry;
   if (!user) return pushed(statement, world, unknownFrame(statement, world), { because: found.kind === 'unknown' ? found.because : '' });
   const possible = impersonableUser(world.catalog, user);
-  if (possible.kind === 'no') return refuse(possible.orphaned ? { kind: 'orphaned', name } : { kind: 'not-impersonable', level: 'user', name, type: possible.what });
+  if (possible.kind === 'no')
+    return refuse(possible.orphaned ? { kind: 'orphaned', name } : { kind: 'not-impersonable', level: 'user', name, type: possible.what });
   const verdict = decideImpersonateUser(world.catalog, { ...place.subject, database }, user);
   if (verdict.kind === 'denied') return refuse({ kind: 'impersonate-missing', level: 'user', name }, verdict);
   const frame = userFrame(world, user, guardOf(statement, world), 'user');
@@ -125,11 +164,23 @@ function asUser(statement: ExecuteAs, world: World, name: string, at: Span): Eff
   if (connect.kind === 'denied') {
     return failed(world, noAccess(change(world, { stack: push(world.stack, frame) }), database, at, { sandboxed: false, untrusted: [] }));
   }
-  return pushed(statement, world, frame, unsureOf(found.kind === 'unknown' ? found.because : undefined, possible.kind === 'unknown' ? possible.because : undefined, verdict, connect));
+  return pushed(
+    statement,
+    world,
+    frame,
+    unsureOf(found.kind === 'unknown' ? found.because : undefined, possible.kind === 'unknown' ? possible.because : undefined, verdict, connect),
+  );
 }
 
 /** A database-scoped frame of a user of the current database. */
 export function userFrame(world: World, user: DatabasePrincipal, guard: Guard, origin: Frame['origin'], vouchers: Frame['vouchers'] = []): Frame {
-  return makeFrame({ origin, scope: 'database', login: loginRefOf(world.catalog, user), user: { kind: 'user', id: user.id }, home: world.database, vouchers, guard });
+  return makeFrame({
+    origin,
+    scope: 'database',
+    login: loginRefOf(world.catalog, user),
+    user: { kind: 'user', id: user.id },
+    home: world.database,
+    vouchers,
+    guard,
+  });
 }
-

@@ -29,7 +29,11 @@ function dynamic(context: Context, world: World, text: string, variables: Variab
   if (!context.enterCalls) return { outcome: { kind: 'ok' }, after: world };
   const body = context.definitions.parse(text);
   const call: PlannedCall = {
-    kind: 'dynamic', module: undefined, name: text.length > 60 ? `${text.slice(0, 57)}...` : text, definition: undefined, body,
+    kind: 'dynamic',
+    module: undefined,
+    name: text.length > 60 ? `${text.slice(0, 57)}...` : text,
+    definition: undefined,
+    body,
     enter: (from) => {
       const entered = enterScope(from, { kind: 'dynamic', keys: from.scope.keys, variables, ...(from.scope.caller && { caller: from.scope.caller }) });
       return pushed ? change(entered, { stack: pushed(entered).stack }) : entered;
@@ -41,7 +45,8 @@ function dynamic(context: Context, world: World, text: string, variables: Variab
 /** sp_executesql @stmt, @params, values: constants are run, with their parameters (DYN-9). */
 export function executeSql(context: Context, statement: StatementOf<'execute'>, world: World): Effect {
   const find = (names: readonly string[], position: number): StatementOf<'execute'>['arguments'][number] | undefined =>
-    statement.arguments.find((one) => one.name !== undefined && names.includes(fold(one.name))) ?? (statement.arguments[position]?.name === undefined ? statement.arguments[position] : undefined);
+    statement.arguments.find((one) => one.name !== undefined && names.includes(fold(one.name))) ??
+    (statement.arguments[position]?.name === undefined ? statement.arguments[position] : undefined);
   const text = find(['@stmt', '@statement'], 0);
   const value = text && evaluate(context, world, text.value);
   if (value?.kind !== 'string') return { outcome: { kind: 'unknown', because: dynamicUnknown }, after: world };
@@ -54,7 +59,13 @@ function parameters(context: Context, world: World, list: Value | undefined, sta
   if (list?.kind !== 'string') return noVariables;
   const names = [...list.value.matchAll(/@[\p{L}\p{N}_@#$]+/gu)].map(([name]) => name);
   return names.reduce((table, name, index) => {
-    const argument = statement.arguments.find((one) => one.name !== undefined && fold(one.name) === fold(name)) ?? (statement.arguments[index + 2]?.name === undefined ? statement.arguments[index + 2] : undefined);
-    return setVariable(table, fold(name), argument ? evaluate(context, world, argument.value) : { kind: 'unknown', because: `variable: the value of ${name} is not known` });
+    const argument =
+      statement.arguments.find((one) => one.name !== undefined && fold(one.name) === fold(name)) ??
+      (statement.arguments[index + 2]?.name === undefined ? statement.arguments[index + 2] : undefined);
+    return setVariable(
+      table,
+      fold(name),
+      argument ? evaluate(context, world, argument.value) : { kind: 'unknown', because: `variable: the value of ${name} is not known` },
+    );
   }, noVariables);
 }

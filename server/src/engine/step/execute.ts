@@ -45,13 +45,21 @@ function callResolved(context: Context, statement: Execute, world: World, name: 
     case 'system':
       return { outcome: { kind: 'unknown', because: `system-procedure: ${name.text} is not modelled` }, after: world };
     case 'absent':
-      if (resolved.database.knowledge === 'open') return { outcome: { kind: 'unknown', because: `no-catalog: whether ${name.text} exists is not known` }, after: world };
-      return failed(world, serverError({ number: 2812, inserts: [name.text], span: name.span, refusal: { kind: 'missing', what: 'procedure', name: name.text } }));
+      if (resolved.database.knowledge === 'open')
+        return { outcome: { kind: 'unknown', because: `no-catalog: whether ${name.text} exists is not known` }, after: world };
+      return failed(
+        world,
+        serverError({ number: 2812, inserts: [name.text], span: name.span, refusal: { kind: 'missing', what: 'procedure', name: name.text } }),
+      );
     case 'object': {
       const allowed = requireObject(world, resolved, 'EXECUTE', { kind: 'every' }, name.span);
       if (allowed.kind === 'error') return failed(world, allowed);
       if (resolved.object.kind === 'synonym') return callSynonym(context, statement, world, resolved, allowed);
-      if (resolved.object.kind !== 'module') return failed(world, serverError({ number: 2812, inserts: [name.text], span: name.span, refusal: { kind: 'missing', what: 'procedure', name: name.text } }));
+      if (resolved.object.kind !== 'module')
+        return failed(
+          world,
+          serverError({ number: 2812, inserts: [name.text], span: name.span, refusal: { kind: 'missing', what: 'procedure', name: name.text } }),
+        );
       return call(context, statement, world, resolved, resolved.object, allowed);
     }
   }
@@ -64,7 +72,11 @@ function outcomeOnly(world: World, outcome: Outcome): Effect {
 /** A synonym is a securable of its own; its base is reached by the chain from the synonym's owner (PERM-15). */
 function callSynonym(context: Context, statement: Execute, world: World, resolved: Resolved & { kind: 'object' }, allowed: Outcome): Effect {
   if (resolved.object.kind !== 'synonym') return outcomeOnly(world, allowed);
-  const target = { ...resolved.object.target, database: resolved.object.target.database ?? resolved.database.name, schema: resolved.object.target.schema ?? resolved.schema.name };
+  const target = {
+    ...resolved.object.target,
+    database: resolved.object.target.database ?? resolved.database.name,
+    schema: resolved.object.target.schema ?? resolved.schema.name,
+  };
   const base = resolveObject(world, { ...target, span: statement.module.kind === 'name' ? statement.module.name.span : statement.span });
   if (base.kind !== 'object' || base.object.kind !== 'module') return callResolved(context, statement, world, target, base);
   const chained = requireObject(world, base, 'EXECUTE', { kind: 'every' }, statement.span, { database: resolved.database, object: resolved.object });
@@ -72,13 +84,24 @@ function callSynonym(context: Context, statement: Execute, world: World, resolve
   return call(context, statement, world, base, base.object, chained);
 }
 
-function call(context: Context, statement: Execute, world: World, { database, key, shown }: Resolved & { kind: 'object' }, module: Module, allowed: Outcome): Effect {
-  if (module.external) return { outcome: allowed.kind === 'ok' ? { kind: 'unknown', because: 'clr-body: what the assembly does is not known' } : allowed, after: world };
+function call(
+  context: Context,
+  statement: Execute,
+  world: World,
+  { database, key, shown }: Resolved & { kind: 'object' },
+  module: Module,
+  allowed: Outcome,
+): Effect {
+  if (module.external)
+    return { outcome: allowed.kind === 'ok' ? { kind: 'unknown', because: 'clr-body: what the assembly does is not known' } : allowed, after: world };
   if (!context.enterCalls) return { outcome: allowed, after: world };
   const definition = module.body === undefined ? undefined : enter(context.definitions, module.body);
   if (!definition) return { outcome: { kind: 'unknown', because: `no-catalog: the text of ${shown} is not known` }, after: world };
   const planned: PlannedCall = {
-    kind: 'module', name: shown, definition, body: definition.body,
+    kind: 'module',
+    name: shown,
+    definition,
+    body: definition.body,
     module: { database: key, id: module.id, server: false, definition: module.body },
     enter: (from) => enterModule(from, { database, key, module, definition, ...bind(context, from, definition, statement.arguments) }),
   };
@@ -86,7 +109,12 @@ function call(context: Context, statement: Execute, world: World, { database, ke
 }
 
 /** Parameters get the values of the arguments, by name or by position; OUTPUT ones go back to the caller's variables. */
-function bind(context: Context, world: World, definition: StatementOf<'create_module'>, args: readonly Argument[]): { readonly variables: Variables; readonly outputs: Scope['outputs'] } {
+function bind(
+  context: Context,
+  world: World,
+  definition: StatementOf<'create_module'>,
+  args: readonly Argument[],
+): { readonly variables: Variables; readonly outputs: Scope['outputs'] } {
   let variables = noVariables;
   const outputs: { to: Folded; from: Folded }[] = [];
   definition.parameters.forEach((parameter, position) => {
@@ -108,8 +136,12 @@ function moduleName(context: Context, { module }: Execute, world: World): Object
   if (!parts || parts.length > 4) return undefined;
   const [name, schema, database, server] = [...parts].reverse();
   return {
-    span: module.span, text: value.kind === 'string' ? value.value : '', name: name ?? '',
-    ...(schema && { schema }), ...(database && { database }), ...(server && { server }),
+    span: module.span,
+    text: value.kind === 'string' ? value.value : '',
+    name: name ?? '',
+    ...(schema && { schema }),
+    ...(database && { database }),
+    ...(server && { server }),
   };
 }
 
@@ -135,17 +167,27 @@ function systemProcedure(context: Context, statement: Execute, world: World, nam
 
 /** Known procedures of the system; any other sp_ name may be the user's own, in master or here. */
 function isSystem(name: string): boolean {
-  return requirementOfProcedure(name) !== undefined || /^(xp_|sp_(help|rename|who|lock|spaceused|depends|columns|tables|describe|cdc|trace|OA|xml_|cursor|getapplock|releaseapplock|set_session_context|refresh|recompile|addextendedproperty|updateextendedproperty|dropextendedproperty|msforeach|executesql|procoption|tableoption|serveroption|bindsession|prepare|unprepare|reset_connection|invoke_external|send_dbmail|add_|update_|delete_|start_job|stop_job|attach|detach|dboption|configure|readerrorlog|cycle_errorlog|droplinkedserver|addlinked))/.test(name);
+  return (
+    requirementOfProcedure(name) !== undefined ||
+    /^(xp_|sp_(help|rename|who|lock|spaceused|depends|columns|tables|describe|cdc|trace|OA|xml_|cursor|getapplock|releaseapplock|set_session_context|refresh|recompile|addextendedproperty|updateextendedproperty|dropextendedproperty|msforeach|executesql|procoption|tableoption|serveroption|bindsession|prepare|unprepare|reset_connection|invoke_external|send_dbmail|add_|update_|delete_|start_job|stop_job|attach|detach|dboption|configure|readerrorlog|cycle_errorlog|droplinkedserver|addlinked))/.test(
+      name,
+    )
+  );
 }
 
 /** Variables that a call may set are not known behind it. */
 function withOutputs(statement: Execute, effect: Effect): Effect {
-  if (effect.outcome.kind === 'error' || effect.calls?.length) return statement.returnVariable === undefined || effect.outcome.kind === 'error' ? effect : { ...effect, after: forget(effect.after, [statement.returnVariable]) };
+  if (effect.outcome.kind === 'error' || effect.calls?.length)
+    return statement.returnVariable === undefined || effect.outcome.kind === 'error'
+      ? effect
+      : { ...effect, after: forget(effect.after, [statement.returnVariable]) };
   const names = statement.arguments.flatMap((one) => (one.output && one.value.kind === 'variable' ? [one.value.name] : []));
   return { ...effect, after: forget(effect.after, statement.returnVariable === undefined ? names : [...names, statement.returnVariable]) };
 }
 
 function forget(world: World, names: readonly string[]): World {
   if (names.length === 0) return world;
-  return change(world, { variables: names.reduce((table, name) => setVariable(table, fold(name), { kind: 'unknown', because: 'data: a called module set it' }), world.variables) });
+  return change(world, {
+    variables: names.reduce((table, name) => setVariable(table, fold(name), { kind: 'unknown', because: 'data: a called module set it' }), world.variables),
+  });
 }

@@ -23,9 +23,18 @@ function planFunction(context: Context, world: World, name: ObjectName): readonl
   if (module.type !== 'function' || module.returns === 'inline' || module.external || module.body === undefined) return [];
   const definition = enter(context.definitions, module.body);
   if (!definition) return [];
-  const variables = definition.parameters.reduce((table, parameter) => setVariable(table, fold(parameter.name), { kind: 'unknown', because: 'data: the argument comes from a query' }), noVariables);
-  return [{
-    kind: 'function', name: shown, definition, body: definition.body, module: { database: key, id: module.id, server: false, definition: module.body },
-    enter: (from) => enterModule(from, { database, key, module, definition, variables }),
-  }];
+  const variables = definition.parameters.reduce(
+    (table, parameter) => setVariable(table, fold(parameter.name), { kind: 'unknown', because: 'data: the argument comes from a query' }),
+    noVariables,
+  );
+  return [
+    {
+      kind: 'function',
+      name: shown,
+      definition,
+      body: definition.body,
+      module: { database: key, id: module.id, server: false, definition: module.body },
+      enter: (from) => enterModule(from, { database, key, module, definition, variables }),
+    },
+  ];
 }

@@ -14,9 +14,28 @@ import { stepExecute } from './execute';
 import { stepExecuteAs } from './execute-as';
 import { stepExecuteString } from './execute-string';
 import { stepCreateModule } from './modules';
-import { stepAlterSchema, stepAlterTable, stepCreateIndex, stepCreateSchema, stepCreateSequence, stepCreateSynonym, stepCreateTable, stepCreateType, stepTriggerSwitch } from './objects';
+import {
+  stepAlterSchema,
+  stepAlterTable,
+  stepCreateIndex,
+  stepCreateSchema,
+  stepCreateSequence,
+  stepCreateSynonym,
+  stepCreateTable,
+  stepCreateType,
+  stepTriggerSwitch,
+} from './objects';
 import { stepAlterAuthorization, stepPermission } from './permissions';
-import { stepAlterLogin, stepAlterRole, stepAlterUser, stepApplicationRole, stepCreateLogin, stepCreateRole, stepCreateUser, stepCredential } from './principals';
+import {
+  stepAlterLogin,
+  stepAlterRole,
+  stepAlterUser,
+  stepApplicationRole,
+  stepCreateLogin,
+  stepCreateRole,
+  stepCreateUser,
+  stepCredential,
+} from './principals';
 import { stepRevert } from './revert';
 import { stepDbcc, stepOther, stepServer } from './server';
 import { stepSetUser } from './setuser';

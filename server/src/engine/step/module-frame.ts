@@ -30,20 +30,49 @@ export interface ModuleEntry {
 export function enterModule(world: World, entry: ModuleEntry): World | ErrorOutcome {
   const { database, key, module, definition } = entry;
   if (world.scope.depth >= nestingLimit) {
-    return serverError({ number: 217, inserts: [nestingLimit], span: { start: 0, end: 0 }, refusal: { kind: 'other', because: 'calls are nested too deep' }, endsBatch: true });
+    return serverError({
+      number: 217,
+      inserts: [nestingLimit],
+      span: { start: 0, end: 0 },
+      refusal: { kind: 'other', because: 'calls are nested too deep' },
+      endsBatch: true,
+    });
   }
   const ref: ModuleRef = { database: key, id: module.id, server: entry.server ?? false, definition: module.body };
   const { keys } = activeKeys(database, module, world.scope.keys);
-  const entered = enterScope(world, { kind: 'module', module: ref, keys, variables: entry.variables, database: key, ...(entry.outputs && { outputs: entry.outputs }) });
+  const entered = enterScope(world, {
+    kind: 'module',
+    module: ref,
+    keys,
+    variables: entry.variables,
+    database: key,
+    ...(entry.outputs && { outputs: entry.outputs }),
+  });
   const frame = clauseFrame(entered, database, module, module.runAs, definition);
   if (frame === undefined) return entered;
   return frame && 'kind' in frame ? frame : change(entered, { stack: push(entered.stack, frame) });
 }
 
 /** The frame of a clause; undefined for CALLER. OWNER is resolved now (MOD-4) and must be a single principal (MOD-5). */
-export function clauseFrame(world: World, database: Database, module: Module | undefined, runAs: RunAs, definition: Statement | undefined, origin: Frame['origin'] = 'module'): Frame | ErrorOutcome | undefined {
+export function clauseFrame(
+  world: World,
+  database: Database,
+  module: Module | undefined,
+  runAs: RunAs,
+  definition: Statement | undefined,
+  origin: Frame['origin'] = 'module',
+): Frame | ErrorOutcome | undefined {
   const guard: Guard = { database: world.database, revert: 'never', scopeDepth: world.scope.depth, ...(definition && { by: definition }) };
-  const unknown = (because: string): Frame => makeFrame({ origin, scope: 'database', login: { kind: 'unknown', because }, user: { kind: 'unknown', because }, home: world.database, vouchers: [], guard });
+  const unknown = (because: string): Frame =>
+    makeFrame({
+      origin,
+      scope: 'database',
+      login: { kind: 'unknown', because },
+      user: { kind: 'unknown', because },
+      home: world.database,
+      vouchers: [],
+      guard,
+    });
   switch (runAs.kind) {
     case 'caller':
       return undefined;
@@ -55,16 +84,31 @@ export function clauseFrame(world: World, database: Database, module: Module | u
     case 'user': {
       const id = runAs.kind === 'user' ? runAs.id : module ? effectiveOwner(database, module) : dboId;
       const principal = database.principals.get(id);
-      if (!principal) return database.knowledge === 'open' ? unknown('no-catalog: the principal of the clause is not known') : cannotRunAs(String(id), { kind: 'owner-not-single', owner: String(id) });
+      if (!principal)
+        return database.knowledge === 'open'
+          ? unknown('no-catalog: the principal of the clause is not known')
+          : cannotRunAs(String(id), { kind: 'owner-not-single', owner: String(id) });
       const possible = impersonableUser(world.catalog, principal);
-      if (possible.kind === 'no') return cannotRunAs(principal.name, possible.orphaned ? { kind: 'orphaned', name: principal.name } : { kind: 'owner-not-single', owner: principal.name });
+      if (possible.kind === 'no')
+        return cannotRunAs(
+          principal.name,
+          possible.orphaned ? { kind: 'orphaned', name: principal.name } : { kind: 'owner-not-single', owner: principal.name },
+        );
       return databaseFrame(world, principal, guard, origin, module ? activeKeys(database, module, []).keys : []);
     }
   }
 }
 
 function databaseFrame(world: World, user: DatabasePrincipal, guard: Guard, origin: Frame['origin'], vouchers: Frame['vouchers']): Frame {
-  return makeFrame({ origin, scope: 'database', login: loginRefOf(world.catalog, user), user: { kind: 'user', id: user.id }, home: world.database, vouchers, guard });
+  return makeFrame({
+    origin,
+    scope: 'database',
+    login: loginRefOf(world.catalog, user),
+    user: { kind: 'user', id: user.id },
+    home: world.database,
+    vouchers,
+    guard,
+  });
 }
 
 function cannotRunAs(name: string, refusal: ErrorOutcome['refusal']): ErrorOutcome {

@@ -33,7 +33,12 @@ export const stepCreateModule: StepFunction<Create> = (context, statement, world
   const module = old?.kind === 'module' ? old : undefined;
   const needs = module && statement.action !== 'create' ? [alterNeed(world, statement, module)] : createNeeds(world, statement, place.schema);
   return define(context, statement, world, needs, place.schema, module, (runAs) => ({
-    kind: 'module', type: statement.type as 'procedure' | 'function' | 'view', schema: place.schema.id, name: statement.name.name, runAs, ...shared(context, statement),
+    kind: 'module',
+    type: statement.type as 'procedure' | 'function' | 'view',
+    schema: place.schema.id,
+    name: statement.name.name,
+    runAs,
+    ...shared(context, statement),
   }));
 };
 
@@ -41,7 +46,10 @@ function shared(context: Context, statement: Create): Pick<Module, 'body' | 'ext
   const select = statement.type === 'view' ? statement.body[0]?.node : undefined;
   const columns = select?.kind === 'select' ? select.columns.map((column) => column.name) : [];
   return {
-    body: context.definitions.idOf(statement), external: statement.external !== undefined, schemaBinding: statement.schemaBinding, events: statement.trigger?.events ?? [],
+    body: context.definitions.idOf(statement),
+    external: statement.external !== undefined,
+    schemaBinding: statement.schemaBinding,
+    events: statement.trigger?.events ?? [],
     ...(statement.returns && { returns: statement.returns }),
     ...(statement.trigger && { timing: statement.trigger.timing }),
     ...(columns.length > 0 && columns.every((name) => name !== undefined) && { columns: columns as readonly string[] }),
@@ -74,14 +82,27 @@ function createNeeds(world: World, { type }: Create, schema: Schema): readonly N
 type Made = Parameters<typeof defineModule>[2];
 
 /** Stores the module once the clause is resolved and everything is permitted; tells what an ALTER takes away. */
-function define(context: Context, statement: Create, world: World, needs: readonly Need[], schema: Schema | undefined, old: Module | undefined, make: (runAs: RunAs) => Made, store?: (catalog: Catalog, module: Made) => Catalog): Effect {
+function define(
+  context: Context,
+  statement: Create,
+  world: World,
+  needs: readonly Need[],
+  schema: Schema | undefined,
+  old: Module | undefined,
+  make: (runAs: RunAs) => Made,
+  store?: (catalog: Catalog, module: Made) => Catalog,
+): Effect {
   const clause = resolveClause(world, statement, schema, old);
   if ('kind' in clause && clause.kind === 'error') return failed(world, clause);
   const { runAs, need } = clause as Clause;
   return settle(world, statement.span, need ? [...needs, need] : needs, () => {
     const module = make(runAs);
     const catalog = store ? store(world.catalog, module) : defineModule(world.catalog, world.database, module);
-    return { outcome: { kind: 'ok' }, after: change(world, { catalog }), facts: [...runsAs(world, statement, runAs, schema, old), ...(old && statement.action !== 'create' ? lost(world, statement, old, runAs) : [])] };
+    return {
+      outcome: { kind: 'ok' },
+      after: change(world, { catalog }),
+      facts: [...runsAs(world, statement, runAs, schema, old), ...(old && statement.action !== 'create' ? lost(world, statement, old, runAs) : [])],
+    };
   });
 }
 
@@ -109,22 +130,44 @@ function resolveClause(world: World, statement: Create, schema: Schema | undefin
     const owner: Id | undefined = old ? effectiveOwner(place.database, old) : schema?.owner;
     const principal = owner === undefined ? undefined : place.database.principals.get(owner);
     if (!principal || principal.type === 'role' || principal.type === 'application_role') return { runAs: { kind: 'owner' } };
-    return { runAs: { kind: 'owner' }, need: { verdict: decideImpersonateUser(world.catalog, { ...place.subject, database: place.database }, principal), number: 15151, inserts: ['execute as', 'user', principal.name] } };
+    return {
+      runAs: { kind: 'owner' },
+      need: {
+        verdict: decideImpersonateUser(world.catalog, { ...place.subject, database: place.database }, principal),
+        number: 15151,
+        inserts: ['execute as', 'user', principal.name],
+      },
+    };
   }
   if (executeAs.kind !== 'named') return { runAs: { kind: 'caller' } };
   const { name, span } = executeAs;
-  const missing = serverError({ number: 15151, inserts: ['execute as', server ? 'login' : 'user', name], span, refusal: { kind: 'principal-missing', level: server ? 'login' : 'user', name, otherLevel: false } });
+  const missing = serverError({
+    number: 15151,
+    inserts: ['execute as', server ? 'login' : 'user', name],
+    span,
+    refusal: { kind: 'principal-missing', level: server ? 'login' : 'user', name, otherLevel: false },
+  });
   if (server) {
     const login = findLogin(world.catalog, name);
     if (login.kind === 'absent') return missing;
     if (!login.entry) return { runAs: { kind: 'unknown', because: (login as { because: string }).because } };
-    return { runAs: { kind: 'login', id: login.entry.id, self: false }, need: { verdict: decideImpersonateLogin(world.catalog, place.subject, login.entry), number: 15151, inserts: ['execute as', 'login', name] } };
+    return {
+      runAs: { kind: 'login', id: login.entry.id, self: false },
+      need: { verdict: decideImpersonateLogin(world.catalog, place.subject, login.entry), number: 15151, inserts: ['execute as', 'login', name] },
+    };
   }
   const user = findPrincipal(place.database, name);
   if (user.kind === 'absent') return missing;
   if (!user.entry) return { runAs: { kind: 'unknown', because: (user as { because: string }).because } };
   if (!/user$/.test(user.entry.type) || user.entry.key !== undefined) return missing;
-  return { runAs: { kind: 'user', id: user.entry.id, self: false }, need: { verdict: decideImpersonateUser(world.catalog, { ...place.subject, database: place.database }, user.entry), number: 15151, inserts: ['execute as', 'user', name] } };
+  return {
+    runAs: { kind: 'user', id: user.entry.id, self: false },
+    need: {
+      verdict: decideImpersonateUser(world.catalog, { ...place.subject, database: place.database }, user.entry),
+      number: 15151,
+      inserts: ['execute as', 'user', name],
+    },
+  };
 }
 
 /** Who the module will be, as far as it is known when it is created; OWNER is looked at again at each call (MOD-4). */
@@ -140,7 +183,8 @@ function runsAs(world: World, { name }: Create, runAs: RunAs, schema: Schema | u
 function lost(world: World, { name }: Create, old: Module, runAs: RunAs): readonly Fact[] {
   const database = world.catalog.databases.get(world.database);
   const facts: Fact[] = [];
-  if (old.signatures.length > 0) facts.push({ kind: 'signature-lost', module: name.name, keys: old.signatures.map((row) => keyName(world.catalog, row.key, database)) });
+  if (old.signatures.length > 0)
+    facts.push({ kind: 'signature-lost', module: name.name, keys: old.signatures.map((row) => keyName(world.catalog, row.key, database)) });
   if (old.runAs.kind !== 'caller' && runAs.kind === 'caller') facts.push({ kind: 'clause-dropped', module: name.name, was: showRunAs(world, old.runAs) });
   return facts;
 }
@@ -163,7 +207,16 @@ function dmlTrigger(context: Context, statement: Create, world: World): Effect {
   const resolved = on.kind === 'object' ? resolveObject(world, on.name) : undefined;
   if (resolved?.kind === 'refused') return failed(world, resolved.outcome);
   if (resolved?.kind !== 'object') {
-    if (resolved?.kind === 'absent') return failed(world, serverError({ number: 8197, inserts: [resolved.shown], span: on.kind === 'object' ? on.name.span : statement.span, refusal: { kind: 'missing', what: 'object', name: resolved.shown } }));
+    if (resolved?.kind === 'absent')
+      return failed(
+        world,
+        serverError({
+          number: 8197,
+          inserts: [resolved.shown],
+          span: on.kind === 'object' ? on.name.span : statement.span,
+          refusal: { kind: 'missing', what: 'object', name: resolved.shown },
+        }),
+      );
     return { outcome: { kind: 'unknown', because: resolved?.kind === 'unknown' ? resolved.because : 'triggers: the table is not known' }, after: world };
   }
   const parent: SqlObject = resolved.object;
@@ -172,9 +225,19 @@ function dmlTrigger(context: Context, statement: Create, world: World): Effect {
   if (statement.action === 'create' && old.kind === 'found') return failed(world, alreadyThere(statement));
   if (statement.action === 'alter' && old.kind === 'absent') return failed(world, cannotAlter(statement));
   const verb = old.kind === 'found' ? 'alter' : 'create';
-  const need: Need = { verdict: decide(world.catalog, resolved.subject, objectCheck(world.catalog, resolved.database, parent, 'ALTER')), number: verb === 'create' ? 2104 : 3701, inserts: [verb, 'trigger', statement.name.name] };
+  const need: Need = {
+    verdict: decide(world.catalog, resolved.subject, objectCheck(world.catalog, resolved.database, parent, 'ALTER')),
+    number: verb === 'create' ? 2104 : 3701,
+    inserts: [verb, 'trigger', statement.name.name],
+  };
   return define(context, statement, world, [need], schema, old.kind === 'found' && old.entry.kind === 'module' ? old.entry : undefined, (runAs) => ({
-    kind: 'module', type: 'dml_trigger', schema: schema.id, name: statement.name.name, runAs, parent: parent.id, ...shared(context, statement),
+    kind: 'module',
+    type: 'dml_trigger',
+    schema: schema.id,
+    name: statement.name.name,
+    runAs,
+    parent: parent.id,
+    ...shared(context, statement),
   }));
 }
 
@@ -186,7 +249,12 @@ function databaseTrigger(context: Context, statement: Create, world: World): Eff
   if (statement.executeAs?.kind === 'owner') return failed(world, clauseNotAllowed(statement));
   const need = onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', 2104, ['create', 'trigger', statement.name.name]);
   return define(context, statement, world, [need], undefined, old.kind === 'found' ? old.entry : undefined, (runAs) => ({
-    kind: 'module', type: 'database_trigger', schema: dboSchemaId, name: statement.name.name, runAs, ...shared(context, statement),
+    kind: 'module',
+    type: 'database_trigger',
+    schema: dboSchemaId,
+    name: statement.name.name,
+    runAs,
+    ...shared(context, statement),
   }));
 }
 
@@ -195,13 +263,31 @@ function serverTrigger(context: Context, statement: Create, world: World): Effec
   if (statement.action === 'create' && old.kind === 'found') return failed(world, alreadyThere(statement));
   if (statement.executeAs?.kind === 'owner') return failed(world, clauseNotAllowed(statement));
   const need = onServer(world, 'CONTROL SERVER', 2104, ['create', 'trigger', statement.name.name]);
-  return define(context, statement, world, [need], undefined, old.kind === 'found' ? old.entry : undefined, (runAs) => ({
-    kind: 'module', type: 'server_trigger', schema: dboSchemaId, name: statement.name.name, runAs, ...shared(context, statement),
-  }), (catalog, module) => defineServerTrigger(catalog, module));
+  return define(
+    context,
+    statement,
+    world,
+    [need],
+    undefined,
+    old.kind === 'found' ? old.entry : undefined,
+    (runAs) => ({
+      kind: 'module',
+      type: 'server_trigger',
+      schema: dboSchemaId,
+      name: statement.name.name,
+      runAs,
+      ...shared(context, statement),
+    }),
+    (catalog, module) => defineServerTrigger(catalog, module),
+  );
 }
 
 /** DDL triggers cannot run as their owner (MOD-1). */
 function clauseNotAllowed(statement: Create): ErrorOutcome {
-  return serverError({ number: 102, inserts: ['OWNER'], span: statement.executeAs?.span ?? statement.span, refusal: { kind: 'other', because: 'a DDL trigger has no EXECUTE AS OWNER' } });
+  return serverError({
+    number: 102,
+    inserts: ['OWNER'],
+    span: statement.executeAs?.span ?? statement.span,
+    refusal: { kind: 'other', because: 'a DDL trigger has no EXECUTE AS OWNER' },
+  });
 }
-

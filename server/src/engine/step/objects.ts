@@ -39,7 +39,8 @@ function create(world: World, name: ObjectName, span: Span, permission: string |
   const object = make(place.schema.id);
   if (isNameTaken(place.database, object)) {
     const old = findObjectIn(place.database, place.schema, name.name);
-    if (old.kind === 'found') return failed(world, serverError({ number: 2714, inserts: [name.name], span: name.span, refusal: { kind: 'exists', what: 'object', name: name.name } }));
+    if (old.kind === 'found')
+      return failed(world, serverError({ number: 2714, inserts: [name.name], span: name.span, refusal: { kind: 'exists', what: 'object', name: name.name } }));
   }
   const needs: Need[] = [onSecurable(world, 'ALTER', onSchema(place.schema), 2760, [place.schema.name])];
   if (permission) needs.unshift(onDatabase(world, permission, 262, [permission, place.database.name], true));
@@ -64,49 +65,84 @@ export const stepCreateType: StepFunction<StatementOf<'create_type'>> = (_, stat
   create(world, statement.name, statement.span, 'CREATE TYPE', (schema) => ({ kind: 'type', schema, name: statement.name.name }));
 
 export const stepCreateSynonym: StepFunction<StatementOf<'create_synonym'>> = (_, statement, world) =>
-  create(world, statement.name, statement.span, 'CREATE SYNONYM', (schema) => ({ kind: 'synonym', schema, name: statement.name.name, target: statement.target }));
+  create(world, statement.name, statement.span, 'CREATE SYNONYM', (schema) => ({
+    kind: 'synonym',
+    schema,
+    name: statement.name.name,
+    target: statement.target,
+  }));
 
 export const stepCreateSequence: StepFunction<StatementOf<'create_sequence'>> = (_, statement, world) => {
-  if (statement.action === 'create') return create(world, statement.name, statement.span, undefined, (schema) => ({ kind: 'sequence', schema, name: statement.name.name }));
-  return withFound(world, findSecurable(world, 'OBJECT', statement.name), () => cannot(world, 'alter', 'sequence', { name: statement.name.text, span: statement.name.span }), ({ securable }) =>
-    settle(world, statement.span, [onSecurable(world, 'ALTER', securable, 15151, ['alter', 'sequence', statement.name.text])], () => unchanged(world)));
+  if (statement.action === 'create')
+    return create(world, statement.name, statement.span, undefined, (schema) => ({ kind: 'sequence', schema, name: statement.name.name }));
+  return withFound(
+    world,
+    findSecurable(world, 'OBJECT', statement.name),
+    () => cannot(world, 'alter', 'sequence', { name: statement.name.text, span: statement.name.span }),
+    ({ securable }) =>
+      settle(world, statement.span, [onSecurable(world, 'ALTER', securable, 15151, ['alter', 'sequence', statement.name.text])], () => unchanged(world)),
+  );
 };
 
 /** CREATE SCHEMA, with authority over the owner it names (15247, 15151); its elements are statements of their own. */
-export function stepCreateSchema(context: Context, statement: StatementOf<'create_schema'>, world: World, step: (context: Context, statement: Statement, world: World) => Effect): Effect {
+export function stepCreateSchema(
+  context: Context,
+  statement: StatementOf<'create_schema'>,
+  world: World,
+  step: (context: Context, statement: Statement, world: World) => Effect,
+): Effect {
   const place = here(world);
   if (!place) return { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world };
   const name = statement.name ?? statement.owner;
   if (!name) return { outcome: { kind: 'unknown', because: 'syntax: the schema has no name' }, after: world };
-  if (findSchema(place.database, name.name).kind === 'found') return failed(world, serverError({ number: 2714, inserts: [name.name], span: name.span, refusal: { kind: 'exists', what: 'schema', name: name.name } }));
-  const make = (owner: Id, needs: readonly Need[]): Effect => settle(world, statement.span, needs, () => {
-    let effect = with_(world, createSchema(world.catalog, world.database, { name: name.name, owner }));
-    for (const { node } of statement.elements) {
-      const inner = step(context, node, effect.after);
-      if (inner.outcome.kind === 'error') return { ...inner, after: world };
-      effect = { ...inner, outcome: effect.outcome };
-    }
-    return effect;
-  });
+  if (findSchema(place.database, name.name).kind === 'found')
+    return failed(world, serverError({ number: 2714, inserts: [name.name], span: name.span, refusal: { kind: 'exists', what: 'schema', name: name.name } }));
+  const make = (owner: Id, needs: readonly Need[]): Effect =>
+    settle(world, statement.span, needs, () => {
+      let effect = with_(world, createSchema(world.catalog, world.database, { name: name.name, owner }));
+      for (const { node } of statement.elements) {
+        const inner = step(context, node, effect.after);
+        if (inner.outcome.kind === 'error') return { ...inner, after: world };
+        effect = { ...inner, outcome: effect.outcome };
+      }
+      return effect;
+    });
   const need = onDatabase(world, 'CREATE SCHEMA', 15247);
   if (!statement.owner) return make(currentUserId(world) ?? dboId, [need]);
-  return withFound(world, findPrincipal(place.database, statement.owner.name), () => cannot(world, 'find', 'user', statement.owner!), (owner) =>
-    make(owner.id, [need, takeOwnership(world, false, owner.id, owner.name)]));
+  return withFound(
+    world,
+    findPrincipal(place.database, statement.owner.name),
+    () => cannot(world, 'find', 'user', statement.owner!),
+    (owner) => make(owner.id, [need, takeOwnership(world, false, owner.id, owner.name)]),
+  );
 }
 
 /** ALTER SCHEMA ... TRANSFER: CONTROL on the object, ALTER on the schema; permissions on the object are dropped. */
 export const stepAlterSchema: StepFunction<StatementOf<'alter_schema'>> = (_, statement, world) => {
   const place = here(world);
   if (!place) return { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world };
-  return withFound(world, findSchema(place.database, statement.schema.name), () => cannot(world, 'find', 'schema', statement.schema), (schema) =>
-    withFound(world, findSecurable(world, statement.class, statement.object), () => cannot(world, 'find', statement.class.toLowerCase(), { name: statement.object.name, span: statement.object.span }), ({ securable, object }) => {
-      const needs = [onSecurable(world, 'ALTER', onSchema(schema), 15151, ['find', 'schema', schema.name]), onSecurable(world, 'CONTROL', securable, 15151, ['find', 'object', statement.object.name])];
-      const count = world.catalog.databases.get(world.database)!.permissions.filter((row) => object !== undefined && row.securable.id === object.id).size;
-      return settle(world, statement.span, needs, () => ({
-        ...with_(world, transferObject(world.catalog, world.database, securable.id, schema.id)),
-        ...(count > 0 && { facts: [{ kind: 'grants-dropped' as const, object: statement.object.text, count }] }),
-      }));
-    }));
+  return withFound(
+    world,
+    findSchema(place.database, statement.schema.name),
+    () => cannot(world, 'find', 'schema', statement.schema),
+    (schema) =>
+      withFound(
+        world,
+        findSecurable(world, statement.class, statement.object),
+        () => cannot(world, 'find', statement.class.toLowerCase(), { name: statement.object.name, span: statement.object.span }),
+        ({ securable, object }) => {
+          const needs = [
+            onSecurable(world, 'ALTER', onSchema(schema), 15151, ['find', 'schema', schema.name]),
+            onSecurable(world, 'CONTROL', securable, 15151, ['find', 'object', statement.object.name]),
+          ];
+          const count = world.catalog.databases.get(world.database)!.permissions.filter((row) => object !== undefined && row.securable.id === object.id).size;
+          return settle(world, statement.span, needs, () => ({
+            ...with_(world, transferObject(world.catalog, world.database, securable.id, schema.id)),
+            ...(count > 0 && { facts: [{ kind: 'grants-dropped' as const, object: statement.object.text, count }] }),
+          }));
+        },
+      ),
+  );
 };
 
 export const stepTriggerSwitch: StepFunction<StatementOf<'enable_trigger' | 'disable_trigger'>> = (_, statement, world) => {
@@ -114,18 +150,32 @@ export const stepTriggerSwitch: StepFunction<StatementOf<'enable_trigger' | 'dis
   if (!place || statement.names === 'all') return unchanged(world);
   const enabled = statement.kind === 'enable_trigger';
   const { on, names } = statement;
-  const need = on.kind === 'server' ? onServer(world, 'CONTROL SERVER', 2104, ['alter', 'trigger', '']) : on.kind === 'database' ? onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', 2104, ['alter', 'trigger', '']) : undefined;
+  const need =
+    on.kind === 'server'
+      ? onServer(world, 'CONTROL SERVER', 2104, ['alter', 'trigger', ''])
+      : on.kind === 'database'
+        ? onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', 2104, ['alter', 'trigger', ''])
+        : undefined;
   const where: TriggerPlace = on.kind === 'server' ? { kind: 'server' } : { kind: on.kind, database: world.database };
   const table = on.kind === 'object' ? alterTable(world, on.name, statement) : undefined;
   if (table?.outcome.kind === 'error') return table;
-  return settle(world, statement.span, need ? [need] : [], () => with_(world, names.reduce((catalog, name) => {
-    const found = on.kind === 'server' ? findServerTrigger(catalog, name.name) : on.kind === 'database' ? findDatabaseTrigger(place.database, name.name) : findDml(world, name);
-    return found.kind === 'found' ? setTriggerEnabled(catalog, where, found.entry.id, enabled) : catalog;
-  }, world.catalog)));
+  return settle(world, statement.span, need ? [need] : [], () =>
+    with_(
+      world,
+      names.reduce((catalog, name) => {
+        const found =
+          on.kind === 'server'
+            ? findServerTrigger(catalog, name.name)
+            : on.kind === 'database'
+              ? findDatabaseTrigger(place.database, name.name)
+              : findDml(world, name);
+        return found.kind === 'found' ? setTriggerEnabled(catalog, where, found.entry.id, enabled) : catalog;
+      }, world.catalog),
+    ),
+  );
 };
 
 function findDml(world: World, name: ObjectName): { readonly kind: 'found'; readonly entry: { readonly id: Id } } | { readonly kind: 'absent' } {
   const found = resolveObject(world, name);
   return found.kind === 'object' ? { kind: 'found', entry: found.object } : { kind: 'absent' };
 }
-

@@ -15,7 +15,8 @@ export function takeOwnership(world: World, server: boolean, owner: Id, name: Na
   if (server) {
     const login = world.catalog.server.principals.get(owner);
     if (!login) return { verdict: { kind: 'unknown', because: 'no-catalog: the new owner is not known' }, number: 15151, inserts };
-    if (login.type === 'server_role' && memberOf(who.loginToken, owner, 'grant', { kind: 'server', catalog: world.catalog }).kind === 'member') return allowed(name, inserts);
+    if (login.type === 'server_role' && memberOf(who.loginToken, owner, 'grant', { kind: 'server', catalog: world.catalog }).kind === 'member')
+      return allowed(name, inserts);
     return { verdict: decideImpersonateLogin(world.catalog, who, login), number: 15151, inserts };
   }
   const place = here(world);

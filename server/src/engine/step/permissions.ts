@@ -33,7 +33,12 @@ export const stepPermission: StepFunction<Permission> = (_, statement, world) =>
     return onTarget(statement, world, entry);
   }
   if (securable.name.database !== undefined && fold(securable.name.database) !== world.database) return refuse(world, statement, 4610);
-  return withFound(world, findSecurable(world, securable.class, securable.name), () => cannotFind(world, statement), (entry) => onTarget(statement, world, entry));
+  return withFound(
+    world,
+    findSecurable(world, securable.class, securable.name),
+    () => cannotFind(world, statement),
+    (entry) => onTarget(statement, world, entry),
+  );
 };
 
 function refuse(world: World, statement: Permission, number: number, inserts: readonly string[] = [], span = statement.span): Effect {
@@ -42,9 +47,15 @@ function refuse(world: World, statement: Permission, number: number, inserts: re
 
 function cannotFind(world: World, { securable }: Permission): Effect {
   const name = securable!.name.name;
-  return failed(world, serverError({
-    number: 15151, inserts: ['find', securable!.class.toLowerCase(), name], span: securable!.span, refusal: { kind: 'missing', what: securable!.class.toLowerCase(), name },
-  }));
+  return failed(
+    world,
+    serverError({
+      number: 15151,
+      inserts: ['find', securable!.class.toLowerCase(), name],
+      span: securable!.span,
+      refusal: { kind: 'missing', what: securable!.class.toLowerCase(), name },
+    }),
+  );
 }
 
 function onTarget(statement: Permission, world: World, target: SecurableFound): Effect {
@@ -60,7 +71,8 @@ function onTarget(statement: Permission, world: World, target: SecurableFound): 
     const columns = permission.columns.length > 0 ? permission.columns : (statement.securable?.columns ?? []);
     if (columns.length > 0 && !takesColumns(permission.name)) return refuse(world, statement, 1020, [], permission.span);
     if (permission.columns.length > 0 && (statement.securable?.columns.length ?? 0) > 0) return refuse(world, statement, 1019, [], permission.span);
-    const securables: readonly Securable[] = columns.length > 0 ? columns.map((column) => ({ ...target.securable, column: fold(column.name) })) : [target.securable];
+    const securables: readonly Securable[] =
+      columns.length > 0 ? columns.map((column) => ({ ...target.securable, column: fold(column.name) })) : [target.securable];
     for (const securable of securables) {
       for (const grantee of statement.principals) {
         effect = combine(effect, (state) => one(statement, state, { ...target, securable }, permission.name, grantee));
@@ -82,22 +94,35 @@ function one(statement: Permission, world: World, target: SecurableFound, permis
   const place = here(world)!;
   const database = target.server ? undefined : place.database;
   const found = database ? findPrincipal(database, grantee.name) : findServerPrincipal(world.catalog, grantee.name);
-  return withFound<{ readonly id: Id }>(world, found, () => cannot(world, 'find', target.server ? 'login' : 'user', grantee), (principal) => {
-    const self = target.server ? currentLoginId(world) : currentUserId(world);
-    const special = refusedGrantee(world.catalog, database, target.securable, principal.id, self);
-    if (special) return failed(world, serverError({ number: special, span: grantee.span, refusal: { kind: 'other', because: 'a principal that nothing can be granted to' } }));
-    const as = statement.as && (database ? findPrincipal(database, statement.as.name) : findServerPrincipal(world.catalog, statement.as.name));
-    const request = { action: statement.action, permission, securable: target.securable, as: as?.kind === 'found' ? as.entry.id : undefined };
-    const { verdict, grantor } = decideGrant(world.catalog, target.server ? { ...place.subject, database: undefined } : place.subject, request);
-    const atDatabase = target.securable.class === 'DATABASE' || target.securable.class === 'SERVER';
-    const need: Need = atDatabase
-      ? { verdict, number: 4613 }
-      : { verdict, number: 15151, inserts: ['find', target.securable.class.toLowerCase(), statement.securable?.name.name ?? ''] };
-    const where: PermissionPlace = target.server ? { kind: 'server' } : { kind: 'database', database: world.database };
-    const row = { permission, securable: target.securable, grantee: principal.id, grantor };
-    if (statement.action !== 'grant' && !statement.cascade && !statement.grantOptionFor && needsCascade(world.catalog, where, row)) return refuse(world, statement, 4611);
-    return settle(world, statement.span, [need], () => ({ outcome: { kind: 'ok' }, after: change(world, { catalog: write(world.catalog, where, row, statement) }) }));
-  });
+  return withFound<{ readonly id: Id }>(
+    world,
+    found,
+    () => cannot(world, 'find', target.server ? 'login' : 'user', grantee),
+    (principal) => {
+      const self = target.server ? currentLoginId(world) : currentUserId(world);
+      const special = refusedGrantee(world.catalog, database, target.securable, principal.id, self);
+      if (special)
+        return failed(
+          world,
+          serverError({ number: special, span: grantee.span, refusal: { kind: 'other', because: 'a principal that nothing can be granted to' } }),
+        );
+      const as = statement.as && (database ? findPrincipal(database, statement.as.name) : findServerPrincipal(world.catalog, statement.as.name));
+      const request = { action: statement.action, permission, securable: target.securable, as: as?.kind === 'found' ? as.entry.id : undefined };
+      const { verdict, grantor } = decideGrant(world.catalog, target.server ? { ...place.subject, database: undefined } : place.subject, request);
+      const atDatabase = target.securable.class === 'DATABASE' || target.securable.class === 'SERVER';
+      const need: Need = atDatabase
+        ? { verdict, number: 4613 }
+        : { verdict, number: 15151, inserts: ['find', target.securable.class.toLowerCase(), statement.securable?.name.name ?? ''] };
+      const where: PermissionPlace = target.server ? { kind: 'server' } : { kind: 'database', database: world.database };
+      const row = { permission, securable: target.securable, grantee: principal.id, grantor };
+      if (statement.action !== 'grant' && !statement.cascade && !statement.grantOptionFor && needsCascade(world.catalog, where, row))
+        return refuse(world, statement, 4611);
+      return settle(world, statement.span, [need], () => ({
+        outcome: { kind: 'ok' },
+        after: change(world, { catalog: write(world.catalog, where, row, statement) }),
+      }));
+    },
+  );
 }
 
 function write(catalog: Catalog, where: PermissionPlace, row: Parameters<typeof grant>[2], statement: Permission): Catalog {
@@ -115,18 +140,30 @@ function write(catalog: Catalog, where: PermissionPlace, row: Parameters<typeof 
 export const stepAlterAuthorization: StepFunction<StatementOf<'alter_authorization'>> = (_, statement, world) => {
   const { class: kind, name, to } = statement;
   if (kind === 'DATABASE') return databaseOwner(statement, world);
-  return withFound(world, findSecurable(world, kind, name), () => cannot(world, 'find', kind.toLowerCase(), { name: name.name, span: name.span }), ({ securable, server, object }) => {
-    const take = onSecurable(world, 'TAKE OWNERSHIP', securable, 15151, ['find', kind.toLowerCase(), name.name]);
-    if (to.kind === 'schema_owner') return settle(world, statement.span, [take], () => ok(world, changeOwner(world.catalog, world.database, securable, undefined)));
-    const place = here(world)!;
-    const found = server ? findServerPrincipal(world.catalog, to.name.name) : findPrincipal(place.database, to.name.name);
-    return withFound<{ readonly id: Id; readonly type: string }>(world, found, () => cannot(world, 'find', 'principal', to.name), (principal) => {
-      if (object?.kind === 'module' && object.parent !== undefined) return cannot(world, 'find', 'object', { name: name.name, span: name.span });
-      const authority = takeOwnership(world, server, principal.id, to.name.name);
-      return settle(world, statement.span, [take, authority], () =>
-        ok(world, server ? changeServerOwner(world.catalog, securable, principal.id) : changeOwner(world.catalog, world.database, securable, principal.id)));
-    });
-  });
+  return withFound(
+    world,
+    findSecurable(world, kind, name),
+    () => cannot(world, 'find', kind.toLowerCase(), { name: name.name, span: name.span }),
+    ({ securable, server, object }) => {
+      const take = onSecurable(world, 'TAKE OWNERSHIP', securable, 15151, ['find', kind.toLowerCase(), name.name]);
+      if (to.kind === 'schema_owner')
+        return settle(world, statement.span, [take], () => ok(world, changeOwner(world.catalog, world.database, securable, undefined)));
+      const place = here(world)!;
+      const found = server ? findServerPrincipal(world.catalog, to.name.name) : findPrincipal(place.database, to.name.name);
+      return withFound<{ readonly id: Id; readonly type: string }>(
+        world,
+        found,
+        () => cannot(world, 'find', 'principal', to.name),
+        (principal) => {
+          if (object?.kind === 'module' && object.parent !== undefined) return cannot(world, 'find', 'object', { name: name.name, span: name.span });
+          const authority = takeOwnership(world, server, principal.id, to.name.name);
+          return settle(world, statement.span, [take, authority], () =>
+            ok(world, server ? changeServerOwner(world.catalog, securable, principal.id) : changeOwner(world.catalog, world.database, securable, principal.id)),
+          );
+        },
+      );
+    },
+  );
 };
 
 function ok(world: World, catalog: Catalog): Effect {
@@ -136,18 +173,39 @@ function ok(world: World, catalog: Catalog): Effect {
 function databaseOwner(statement: StatementOf<'alter_authorization'>, world: World): Effect {
   const { name, to } = statement;
   const found = findDatabase(world.catalog, name.name);
-  if (['master', 'model', 'tempdb', 'distribution'].includes(fold(name.name))) return failed(world, serverError({ number: 15109, span: name.span, refusal: { kind: 'other', because: 'a system database' } }));
-  return withFound(world, found, () => cannot(world, 'find', 'database', { name: name.name, span: name.span }), (database) => {
-    if (to.kind === 'schema_owner') return cannot(world, 'find', 'principal', { name: 'SCHEMA OWNER', span: statement.span });
-    return withFound(world, findLogin(world.catalog, to.name.name), () => cannot(world, 'find', 'principal', to.name), (login) => {
-      if (database.principals.some((user) => user.sid === login.sid && user.name !== 'dbo')) return failed(world, serverError({ number: 15110, span: to.name.span, refusal: { kind: 'exists', what: 'user', name: login.name } }));
-      const target = world.database === fold(database.name) ? onSecurable(world, 'TAKE OWNERSHIP', { class: 'DATABASE', id: databaseId }, 15151, ['find', 'database', name.name]) : takeElsewhere(world, name.name);
-      return settle(world, statement.span, [target, takeOwnership(world, true, login.id, login.name)], () => ok(world, changeDatabaseOwner(world.catalog, fold(database.name), login.sid)));
-    });
-  });
+  if (['master', 'model', 'tempdb', 'distribution'].includes(fold(name.name)))
+    return failed(world, serverError({ number: 15109, span: name.span, refusal: { kind: 'other', because: 'a system database' } }));
+  return withFound(
+    world,
+    found,
+    () => cannot(world, 'find', 'database', { name: name.name, span: name.span }),
+    (database) => {
+      if (to.kind === 'schema_owner') return cannot(world, 'find', 'principal', { name: 'SCHEMA OWNER', span: statement.span });
+      return withFound(
+        world,
+        findLogin(world.catalog, to.name.name),
+        () => cannot(world, 'find', 'principal', to.name),
+        (login) => {
+          if (database.principals.some((user) => user.sid === login.sid && user.name !== 'dbo'))
+            return failed(world, serverError({ number: 15110, span: to.name.span, refusal: { kind: 'exists', what: 'user', name: login.name } }));
+          const target =
+            world.database === fold(database.name)
+              ? onSecurable(world, 'TAKE OWNERSHIP', { class: 'DATABASE', id: databaseId }, 15151, ['find', 'database', name.name])
+              : takeElsewhere(world, name.name);
+          return settle(world, statement.span, [target, takeOwnership(world, true, login.id, login.name)], () =>
+            ok(world, changeDatabaseOwner(world.catalog, fold(database.name), login.sid)),
+          );
+        },
+      );
+    },
+  );
 }
 
 function takeElsewhere(world: World, name: string): Need {
   const database = world.catalog.databases.get(fold(name))!;
-  return { verdict: decide(world.catalog, subject(world, fold(name)), databaseCheck(world.catalog, database, 'TAKE OWNERSHIP')), number: 15151, inserts: ['find', 'database', name] };
+  return {
+    verdict: decide(world.catalog, subject(world, fold(name)), databaseCheck(world.catalog, database, 'TAKE OWNERSHIP')),
+    number: 15151,
+    inserts: ['find', 'database', name],
+  };
 }

@@ -10,16 +10,17 @@ import { defaultSchema } from '../identity';
 import type { World } from '../model';
 import { serverError } from '../outcome';
 
-export type Place =
-  | { readonly kind: 'place'; readonly database: Database; readonly schema: Schema }
-  | { readonly kind: 'nowhere'; readonly effect: Effect };
+export type Place = { readonly kind: 'place'; readonly database: Database; readonly schema: Schema } | { readonly kind: 'nowhere'; readonly effect: Effect };
 
 /** The schema that the name means; 2760 where there is none, 916 where the database can't be entered. */
 export function placeOf(world: World, name: ObjectName): Place {
   if (name.database !== undefined && fold(name.database) !== world.database) {
     const entered = enterDatabase(world, name.database, name.span);
     if (entered.kind === 'refused') return { kind: 'nowhere', effect: failed(world, entered.outcome) };
-    return { kind: 'nowhere', effect: { outcome: { kind: 'unknown', because: 'name-resolution: an object of another database is not followed' }, after: world } };
+    return {
+      kind: 'nowhere',
+      effect: { outcome: { kind: 'unknown', because: 'name-resolution: an object of another database is not followed' }, after: world },
+    };
   }
   const database = world.catalog.databases.get(world.database);
   if (!database) return { kind: 'nowhere', effect: { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world } };
@@ -30,5 +31,8 @@ export function placeOf(world: World, name: ObjectName): Place {
     if (schema.entry) return { kind: 'place', database, schema: schema.entry };
     return { kind: 'nowhere', effect: { outcome: { kind: 'unknown', because: schema.because }, after: world } };
   }
-  return { kind: 'nowhere', effect: failed(world, serverError({ number: 2760, inserts: [wanted], span: name.span, refusal: { kind: 'missing', what: 'schema', name: wanted } })) };
+  return {
+    kind: 'nowhere',
+    effect: failed(world, serverError({ number: 2760, inserts: [wanted], span: name.span, refusal: { kind: 'missing', what: 'schema', name: wanted } })),
+  };
 }

@@ -15,7 +15,12 @@ export function serverRoleAuthority(world: World, role: ServerPrincipal): Need {
   if (!role.fixed) return onSecurable(world, 'ALTER', onServerPrincipal(role), 15151, inserts);
   const { loginToken, ...rest } = subject(world, world.database);
   const check = checkOn(world.catalog, undefined, 'CONTROL SERVER', serverSecurable);
-  const verdict = byMembership([sysadminId, role.id], (id) => memberOf(loginToken, id, 'grant', { kind: 'server', catalog: world.catalog }), check, whoAsks({ loginToken, ...rest }));
+  const verdict = byMembership(
+    [sysadminId, role.id],
+    (id) => memberOf(loginToken, id, 'grant', { kind: 'server', catalog: world.catalog }),
+    check,
+    whoAsks({ loginToken, ...rest }),
+  );
   return { verdict, number: 15151, inserts };
 }
 
@@ -24,15 +29,26 @@ export function fixedDatabaseRoleAuthority(world: World, role: DatabasePrincipal
   const place = here(world);
   if (!place) return { verdict: { kind: 'unknown', because: 'database-not-in-catalog' }, number: 15151 };
   const check = checkOn(world.catalog, place.database, 'ALTER', onPrincipal(role));
-  const verdict = byMembership([dbOwnerId], (id) => memberOf(place.subject.userToken, id, 'grant', { kind: 'database', database: place.database }), check, whoAsks(place.subject));
-  const server = byMembership([sysadminId], (id) => memberOf(place.subject.loginToken, id, 'grant', { kind: 'server', catalog: world.catalog }), check, whoAsks(place.subject));
+  const verdict = byMembership(
+    [dbOwnerId],
+    (id) => memberOf(place.subject.userToken, id, 'grant', { kind: 'database', database: place.database }),
+    check,
+    whoAsks(place.subject),
+  );
+  const server = byMembership(
+    [sysadminId],
+    (id) => memberOf(place.subject.loginToken, id, 'grant', { kind: 'server', catalog: world.catalog }),
+    check,
+    whoAsks(place.subject),
+  );
   return { verdict: server.kind === 'allowed' ? server : verdict, number: 15151, inserts: ['alter', 'role', role.name] };
 }
 
 function byMembership(roles: readonly Id[], ask: (id: Id) => ReturnType<typeof memberOf>, check: ReturnType<typeof checkOn>, who: string): Verdict {
   const answers = roles.map(ask);
   const member = answers.find((one) => one.kind === 'member');
-  if (member?.kind === 'member') return { kind: 'allowed', proof: { kind: 'role', principal: who, role: member.row.name, covers: 'membership of a fixed role' } };
+  if (member?.kind === 'member')
+    return { kind: 'allowed', proof: { kind: 'role', principal: who, role: member.row.name, covers: 'membership of a fixed role' } };
   const perhaps = answers.find((one) => one.kind === 'perhaps');
   if (perhaps?.kind === 'perhaps') return { kind: 'unknown', because: perhaps.because, check };
   return { kind: 'denied', proof: { kind: 'nothing', principal: who }, check };

@@ -1,6 +1,18 @@
 /** What a class and a name denote: the securable of GRANT, ALTER AUTHORIZATION, and of the permission checks of DROP and ALTER. */
 import { onKey, onObject, onPrincipal, onSchema, onServerPrincipal } from '../../catalog/check';
-import { findAssembly, findDatabase, findKey, findObject, findOther, findPrincipal, findSchema, findServerPrincipal, findService, findLinkedServer, type Found } from '../../catalog/lookup';
+import {
+  findAssembly,
+  findDatabase,
+  findKey,
+  findObject,
+  findOther,
+  findPrincipal,
+  findSchema,
+  findServerPrincipal,
+  findService,
+  findLinkedServer,
+  type Found,
+} from '../../catalog/lookup';
 import { databaseId, serverId } from '../../catalog/ids';
 import type { Database, Id, Securable, SqlObject } from '../../catalog/model';
 import type { ObjectName } from '../../syntax/expression';
@@ -35,7 +47,9 @@ export function findSecurable(world: World, kind: string, name: ObjectName): Fou
       return { kind: 'found', entry: { securable: { class: 'SERVER', id: serverId }, server: true } };
     case 'ENDPOINT': {
       const endpoint = catalog.server.endpoints.get(fold(name.name));
-      return endpoint ? { kind: 'found', entry: { securable: { class: 'ENDPOINT', id: endpoint.id }, server: true } } : { kind: 'unknown', because: 'no-catalog: endpoints are not all known' };
+      return endpoint
+        ? { kind: 'found', entry: { securable: { class: 'ENDPOINT', id: endpoint.id }, server: true } }
+        : { kind: 'unknown', because: 'no-catalog: endpoints are not all known' };
     }
     case 'LINKED SERVER':
       return map(findLinkedServer(catalog, name.name), (one) => ({ securable: { class: 'SERVER', id: one.id }, server: true }));

@@ -27,7 +27,9 @@ export const stepServer: StepFunction<StatementOf<'kill' | 'shutdown' | 'reconfi
 export const stepDbcc: StepFunction<StatementOf<'dbcc'>> = (_, { command, span }, world) => {
   const name = command.toUpperCase();
   if (['FREEPROCCACHE', 'FREESYSTEMCACHE', 'FREESESSIONCACHE', 'DROPCLEANBUFFERS', 'SQLPERF'].includes(name)) {
-    return settle(world, span, [onServer(world, 'ALTER SERVER STATE', name === 'SQLPERF' ? 297 : 2571, name === 'SQLPERF' ? [] : ['', name])], () => done(world));
+    return settle(world, span, [onServer(world, 'ALTER SERVER STATE', name === 'SQLPERF' ? 297 : 2571, name === 'SQLPERF' ? [] : ['', name])], () =>
+      done(world),
+    );
   }
   return byTable(world, span, `DBCC ${name}`);
 };
@@ -47,7 +49,11 @@ function byTable(world: World, span: Parameters<typeof settle>[1], form: string)
   const number = row?.errors.find((error) => !error.guess)?.number;
   if (!row) return { outcome: { kind: 'unknown', because: `permission-not-known: what ${form} needs is not modelled` }, after: world };
   const verdict = evaluateFormula(row.formula, askWith(world.catalog, subject(world, world.database), { securable: () => undefined }));
-  if (verdict.kind === 'denied' && number === undefined) return { outcome: { kind: 'unknown', because: `permission-not-known: ${form} needs ${row.requires}; what the server answers is not documented` }, after: world };
+  if (verdict.kind === 'denied' && number === undefined)
+    return {
+      outcome: { kind: 'unknown', because: `permission-not-known: ${form} needs ${row.requires}; what the server answers is not documented` },
+      after: world,
+    };
   const need: Need = { verdict, number: number ?? 0 };
   return settle(world, span, [need], () => done(world));
 }

@@ -22,7 +22,16 @@ export const stepSetUser: StepFunction<StatementOf<'setuser'>> = (context, state
   const name = evaluate(context, world, statement.user);
   const place = here(world);
   if (name.kind !== 'string' || !place) return { outcome: { kind: 'unknown', because: 'impersonation-target: the name is not known' }, after: world };
-  const refuse = (): Effect => failed(world, serverError({ number: 15157, inserts: [name.value], span: statement.user!.span, refusal: { kind: 'impersonate-missing', level: 'user', name: name.value } }));
+  const refuse = (): Effect =>
+    failed(
+      world,
+      serverError({
+        number: 15157,
+        inserts: [name.value],
+        span: statement.user!.span,
+        refusal: { kind: 'impersonate-missing', level: 'user', name: name.value },
+      }),
+    );
   const original = frame.origin === 'setuser' && frame.replaced ? frame.replaced : frame;
   const allowed = mayUse(change(world, { stack: replaceTop(world.stack, original) }));
   if (allowed === false) return refuse();
@@ -31,7 +40,15 @@ export const stepSetUser: StepFunction<StatementOf<'setuser'>> = (context, state
   if (!found.entry) return { outcome: { kind: 'unknown', because: found.kind === 'unknown' ? found.because : '' }, after: world };
   const possible = impersonableUser(world.catalog, found.entry);
   if (possible.kind === 'no' || found.entry.type !== 'sql_user') return refuse();
-  const made = makeFrame({ ...userFrame(world, found.entry, { database: world.database, revert: statement.noReset ? 'no_revert' : 'never', by: statement, scopeDepth: world.scope.depth }, 'setuser'), replaced: original });
+  const made = makeFrame({
+    ...userFrame(
+      world,
+      found.entry,
+      { database: world.database, revert: statement.noReset ? 'no_revert' : 'never', by: statement, scopeDepth: world.scope.depth },
+      'setuser',
+    ),
+    replaced: original,
+  });
   const after = change(world, { stack: replaceTop(world.stack, made) });
   return { outcome: typeof allowed === 'string' ? { kind: 'unknown', because: allowed } : { kind: 'ok' }, after };
 };
@@ -48,7 +65,8 @@ function mayUse(world: World): boolean | string {
 /** SET-4, SET-6. */
 function bare(world: World, frame: Frame): Effect {
   if (frame.origin === 'setuser' && frame.replaced) {
-    if (frame.guard.revert === 'no_revert') return { outcome: { kind: 'noop', because: 'SETUSER ... WITH NORESET stays until the connection ends (SET-4)' }, after: world };
+    if (frame.guard.revert === 'no_revert')
+      return { outcome: { kind: 'noop', because: 'SETUSER ... WITH NORESET stays until the connection ends (SET-4)' }, after: world };
     return { outcome: { kind: 'ok' }, after: change(world, { stack: replaceTop(world.stack, frame.replaced) }) };
   }
   if (frame.guard.revert === 'never') return { outcome: { kind: 'noop', because: 'no SETUSER is in effect' }, after: world };
@@ -57,7 +75,8 @@ function bare(world: World, frame: Frame): Effect {
 
 /** sp_setapprole: only ad hoc (15422), not in a transaction (15002), not twice (2762); the password is taken to be right (APP-3). */
 export function setAppRole(context: Context, world: World, statement: StatementOf<'execute'>): Effect {
-  const refuse = (number: number, inserts: readonly string[] = []): Effect => failed(world, serverError({ number, inserts, span: statement.span, refusal: { kind: 'ad-hoc-only', what: 'sp_setapprole' } }));
+  const refuse = (number: number, inserts: readonly string[] = []): Effect =>
+    failed(world, serverError({ number, inserts, span: statement.span, refusal: { kind: 'ad-hoc-only', what: 'sp_setapprole' } }));
   if (world.scope.depth > 0) return refuse(15422);
   if (world.transaction === 'open') return refuse(15002, ['sys.sp_setapprole']);
   const { frame } = world.stack;
@@ -65,20 +84,37 @@ export function setAppRole(context: Context, world: World, statement: StatementO
   const name = argument(context, world, statement, '@rolename', 0);
   const place = here(world);
   if (name?.kind === 'null') return refuse(15431);
-  if (name?.kind !== 'string' || !place) return { outcome: { kind: 'unknown', because: 'impersonation-target: the application role is not known' }, after: world };
+  if (name?.kind !== 'string' || !place)
+    return { outcome: { kind: 'unknown', because: 'impersonation-target: the application role is not known' }, after: world };
   const found = findPrincipal(place.database, name.value);
   if (found.kind === 'absent' || (found.kind === 'found' && found.entry.type !== 'application_role')) {
-    return failed(world, serverError({ number: 15161, inserts: [name.value], span: statement.span, refusal: { kind: 'missing', what: 'application role', name: name.value } }));
+    return failed(
+      world,
+      serverError({ number: 15161, inserts: [name.value], span: statement.span, refusal: { kind: 'missing', what: 'application role', name: name.value } }),
+    );
   }
   if (!found.entry) return { outcome: { kind: 'unknown', because: found.kind === 'unknown' ? found.because : '' }, after: world };
   const receiver = statement.arguments.find((one) => one.output && (one.name === undefined || fold(one.name) === fold('@cookie')));
   const variable = receiver?.value.kind === 'variable' ? receiver.value.name : undefined;
   const cookie = variable === undefined ? undefined : `approle:${world.session.number}`;
   const made = makeFrame({
-    origin: 'app_role', scope: 'database', login: frame.login, user: { kind: 'user', id: found.entry.id }, home: world.database, vouchers: [], replaced: frame,
-    guard: { database: world.database, revert: cookie === undefined ? 'never' : 'cookie', by: statement, scopeDepth: world.scope.depth, ...(cookie !== undefined && { cookie }) },
+    origin: 'app_role',
+    scope: 'database',
+    login: frame.login,
+    user: { kind: 'user', id: found.entry.id },
+    home: world.database,
+    vouchers: [],
+    replaced: frame,
+    guard: {
+      database: world.database,
+      revert: cookie === undefined ? 'never' : 'cookie',
+      by: statement,
+      scopeDepth: world.scope.depth,
+      ...(cookie !== undefined && { cookie }),
+    },
   });
-  const variables = variable !== undefined && cookie !== undefined ? setVariable(world.variables, fold(variable), { kind: 'cookie', of: cookie }) : world.variables;
+  const variables =
+    variable !== undefined && cookie !== undefined ? setVariable(world.variables, fold(variable), { kind: 'cookie', of: cookie }) : world.variables;
   const after = change(world, { stack: replaceTop(world.stack, made), variables });
   return { outcome: found.kind === 'unknown' ? { kind: 'unknown', because: found.because } : { kind: 'ok' }, after };
 }
@@ -87,7 +123,10 @@ export function setAppRole(context: Context, world: World, statement: StatementO
 export function unsetAppRole(context: Context, world: World, statement: StatementOf<'execute'>): Effect {
   const { frame } = world.stack;
   const value = argument(context, world, statement, '@cookie', 0);
-  const refused = failed(world, serverError({ number: 15592, span: statement.span, refusal: { kind: 'cookie-mismatch', expected: frame.origin === 'app_role', given: true } }));
+  const refused = failed(
+    world,
+    serverError({ number: 15592, span: statement.span, refusal: { kind: 'cookie-mismatch', expected: frame.origin === 'app_role', given: true } }),
+  );
   if (frame.origin !== 'app_role' || !frame.replaced) return refused;
   const restored = change(world, { stack: replaceTop(world.stack, frame.replaced) });
   if (value?.kind === 'unknown') return { outcome: { kind: 'unknown', because: 'cookie: the value of the variable is not known here' }, after: restored };
@@ -96,7 +135,13 @@ export function unsetAppRole(context: Context, world: World, statement: Statemen
 }
 
 /** The value of a named or positional argument. */
-export function argument(context: Context, world: World, statement: StatementOf<'execute'>, name: string, position: number): ReturnType<typeof evaluate> | undefined {
+export function argument(
+  context: Context,
+  world: World,
+  statement: StatementOf<'execute'>,
+  name: string,
+  position: number,
+): ReturnType<typeof evaluate> | undefined {
   const named = statement.arguments.find((one) => one.name !== undefined && fold(one.name) === fold(name));
   const value: Expression | undefined = (named ?? (statement.arguments[position]?.name === undefined ? statement.arguments[position] : undefined))?.value;
   return value && evaluate(context, world, value);

@@ -15,15 +15,23 @@ export function planTriggers(context: Context, world: World, target: ObjectName,
   const resolved = resolveObject(world, target);
   if (!context.enterCalls || resolved.kind !== 'object') return [];
   const { database, key, object } = resolved;
-  const found = [...database.objects.values()].filter((one): one is Module => one.kind === 'module' && one.type === 'dml_trigger' && one.parent === object.id && one.enabled);
-  return sorted(found.filter((trigger) => trigger.events.some((event) => actions.includes(event)))).flatMap((trigger) => plan(context, database, key, trigger, false));
+  const found = [...database.objects.values()].filter(
+    (one): one is Module => one.kind === 'module' && one.type === 'dml_trigger' && one.parent === object.id && one.enabled,
+  );
+  return sorted(found.filter((trigger) => trigger.events.some((event) => actions.includes(event)))).flatMap((trigger) =>
+    plan(context, database, key, trigger, false),
+  );
 }
 
 /** DDL triggers of the database and of the server for an event such as CREATE_TABLE. Server triggers run in master. */
 export function planDdlTriggers(context: Context, world: World, event: string): readonly PlannedCall[] {
   if (!context.enterCalls) return [];
   const database = world.catalog.databases.get(world.database);
-  const own = database ? sorted([...database.triggers.values()].filter((one) => one.enabled && fires(one, event, 'database'))).flatMap((one) => plan(context, database, world.database, one, false)) : [];
+  const own = database
+    ? sorted([...database.triggers.values()].filter((one) => one.enabled && fires(one, event, 'database'))).flatMap((one) =>
+        plan(context, database, world.database, one, false),
+      )
+    : [];
   return [...own, ...planServerTriggers(context, world, (one) => fires(one, event, 'server'))];
 }
 
@@ -45,10 +53,16 @@ function sorted(triggers: readonly Module[]): readonly Module[] {
 function plan(context: Context, database: Database, key: Folded, module: Module, server: boolean): readonly PlannedCall[] {
   const definition = module.body === undefined ? undefined : enter(context.definitions, module.body);
   if (!definition) return [];
-  return [{
-    kind: 'trigger', name: module.name, definition, body: definition.body, module: { database: key, id: module.id, server, definition: module.body },
-    enter: (from) => enterModule(from, { database, key, module, definition, variables: noVariables, server }),
-  }];
+  return [
+    {
+      kind: 'trigger',
+      name: module.name,
+      definition,
+      body: definition.body,
+      module: { database: key, id: module.id, server, definition: module.body },
+      enter: (from) => enterModule(from, { database, key, module, definition, variables: noVariables, server }),
+    },
+  ];
 }
 
 const serverClasses = /_(LOGIN|DATABASE|ENDPOINT|LINKED_SERVER|SERVER_ROLE|CREDENTIAL|SERVER)$/;
@@ -68,7 +82,11 @@ function groupHolds(group: string, event: string, atServer: boolean): boolean {
   const kind = group.slice('DDL_'.length, -'_EVENTS'.length);
   const what = event.replace(/^(CREATE|ALTER|DROP|GRANT|DENY|REVOKE|ADD)_/, '');
   if (kind === 'TABLE_VIEW') return ['TABLE', 'VIEW', 'INDEX', 'STATISTICS'].includes(what);
-  if (kind === 'DATABASE_SECURITY') return ['USER', 'ROLE', 'APPLICATION_ROLE', 'SCHEMA', 'CERTIFICATE', 'ROLE_MEMBER', 'AUTHORIZATION_DATABASE'].includes(what) || /^(GRANT|DENY|REVOKE)_DATABASE/.test(event);
+  if (kind === 'DATABASE_SECURITY')
+    return (
+      ['USER', 'ROLE', 'APPLICATION_ROLE', 'SCHEMA', 'CERTIFICATE', 'ROLE_MEMBER', 'AUTHORIZATION_DATABASE'].includes(what) ||
+      /^(GRANT|DENY|REVOKE)_DATABASE/.test(event)
+    );
   if (kind === 'SERVER_SECURITY') return ['LOGIN', 'SERVER_ROLE_MEMBER', 'SERVER_ROLE'].includes(what) || /^(GRANT|DENY|REVOKE)_SERVER/.test(event);
   if (kind === 'GDR_DATABASE') return /^(GRANT|DENY|REVOKE)_DATABASE/.test(event);
   return kind === what;

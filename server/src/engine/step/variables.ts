@@ -22,13 +22,19 @@ export const stepDeclare: StepFunction<StatementOf<'declare'>> = (context, state
 export const stepSetVariable: StepFunction<StatementOf<'set_variable'>> = (context, statement, world) =>
   judged(world, checkUses(context, world, statement.uses), () => {
     const lost = cookieLost(world, statement.variable);
-    return { outcome: { kind: 'ok' }, after: assign(context, world, statement.variable, statement.operator, statement.value, false), ...(lost && { facts: [lost] }) };
+    return {
+      outcome: { kind: 'ok' },
+      after: assign(context, world, statement.variable, statement.operator, statement.value, false),
+      ...(lost && { facts: [lost] }),
+    };
   });
 
 /** The world after an assignment. With a source of rows, the value is that of a row, or none. */
 export function assign(context: Context, world: World, variable: Name, operator: string, value: Expression, ofRows: boolean): World {
   const key = fold(variable);
-  const made = ofRows ? ({ kind: 'unknown', because: 'data: the value comes from a query' } as const) : combined(world.variables.get(key), operator, evaluate(context, world, value));
+  const made = ofRows
+    ? ({ kind: 'unknown', because: 'data: the value comes from a query' } as const)
+    : combined(world.variables.get(key), operator, evaluate(context, world, value));
   return change(world, { variables: setVariable(world.variables, key, storable(made)) });
 }
 

@@ -13,6 +13,7 @@ export const approleWithoutCookie = rule({
   *path({ after, outcome }, { step }) {
     if (step.statement.kind !== 'execute' || outcome.kind === 'error') return;
     const { frame } = after.stack;
-    if (frame.origin === 'app_role' && frame.guard.by === step.statement && frame.guard.revert === 'never') yield { span: step.statement.span, message: 'The application role stays for the rest of the connection: it was activated without a cookie.' };
+    if (frame.origin === 'app_role' && frame.guard.by === step.statement && frame.guard.revert === 'never')
+      yield { span: step.statement.span, message: 'The application role stays for the rest of the connection: it was activated without a cookie.' };
   },
 });

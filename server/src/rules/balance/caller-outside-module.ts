@@ -12,6 +12,7 @@ export const callerOutsideModule = rule({
   rulebook: ['CTX-9'],
   *path({ outcome }, { step }) {
     const { statement } = step;
-    if (statement.kind === 'execute_as' && statement.level === 'caller' && outcome.kind === 'noop') yield { span: statement.span, message: 'EXECUTE AS CALLER does nothing outside a module.' };
+    if (statement.kind === 'execute_as' && statement.level === 'caller' && outcome.kind === 'noop')
+      yield { span: statement.span, message: 'EXECUTE AS CALLER does nothing outside a module.' };
   },
 });

@@ -13,6 +13,11 @@ export const cookieLost = rule({
   rulebook: ['REV-7', 'REV-15'],
   *path({ facts, before }, { step }) {
     const fact = facts.find((one) => one.kind === 'cookie-lost');
-    if (fact?.kind === 'cookie-lost') yield { span: step.statement.span, message: `${fact.variable} holds the cookie of a frame that is still in effect.`, related: pushedBy(before.stack.frame) };
+    if (fact?.kind === 'cookie-lost')
+      yield {
+        span: step.statement.span,
+        message: `${fact.variable} holds the cookie of a frame that is still in effect.`,
+        related: pushedBy(before.stack.frame),
+      };
   },
 });

@@ -8,12 +8,26 @@ export const cookieMismatch = rule({
   summary: 'REVERT without the cookie that the frame needs, or with one that it does not have.',
   why: 'The statement fails, ends the batch, and the session stays impersonated.',
   advice: 'Give REVERT WITH COOKIE the variable that EXECUTE AS ... WITH COOKIE INTO filled, in the same batch.',
-  bad: [`DECLARE @c varbinary(100); EXECUTE AS USER = 'clerk' WITH COOKIE INTO @c; REVERT;`, `DECLARE @c varbinary(100); EXECUTE AS USER = 'clerk'; REVERT WITH COOKIE = @c;`],
+  bad: [
+    `DECLARE @c varbinary(100); EXECUTE AS USER = 'clerk' WITH COOKIE INTO @c; REVERT;`,
+    `DECLARE @c varbinary(100); EXECUTE AS USER = 'clerk'; REVERT WITH COOKIE = @c;`,
+  ],
   good: [`DECLARE @c varbinary(100); EXECUTE AS USER = 'clerk' WITH COOKIE INTO @c; REVERT WITH COOKIE = @c;`],
   rulebook: ['REV-7', 'REV-8', 'REV-9', 'APP-7'],
   *path(path) {
     const hit = refused(path, 'cookie-mismatch');
     if (!hit) return;
-    yield { span: hit.outcome.span, message: withServerText(hit.refusal.expected ? (hit.refusal.given ? 'This is not the cookie of the frame.' : 'The frame was pushed with a cookie, which REVERT has to name.') : 'The frame was pushed without a cookie.', hit.outcome), related: pushedBy(path.before.stack.frame) };
+    yield {
+      span: hit.outcome.span,
+      message: withServerText(
+        hit.refusal.expected
+          ? hit.refusal.given
+            ? 'This is not the cookie of the frame.'
+            : 'The frame was pushed with a cookie, which REVERT has to name.'
+          : 'The frame was pushed without a cookie.',
+        hit.outcome,
+      ),
+      related: pushedBy(path.before.stack.frame),
+    };
   },
 });

@@ -14,6 +14,10 @@ export const mixedMechanisms = rule({
   *path(path) {
     const hit = refused(path, 'mixed-mechanism');
     if (!hit) return;
-    yield { span: hit.outcome.span, message: withServerText(`The context was set by ${hit.refusal.by}; ${hit.refusal.statement} does not leave it.`, hit.outcome), related: pushedBy(path.before.stack.frame) };
+    yield {
+      span: hit.outcome.span,
+      message: withServerText(`The context was set by ${hit.refusal.by}; ${hit.refusal.statement} does not leave it.`, hit.outcome),
+      related: pushedBy(path.before.stack.frame),
+    };
   },
 });

@@ -13,6 +13,11 @@ export const revertOutsideModuleFrame = rule({
   *path({ facts }, { step }) {
     const fact = facts.find((one) => one.kind === 'nothing-to-revert');
     if (fact?.kind !== 'nothing-to-revert' || !fact.inModule) return;
-    yield { span: step.statement.span, message: fact.ownFrame ? "REVERT does not leave the frame of the module's own EXECUTE AS clause." : "REVERT does nothing here: it never leaves a frame that the module's caller pushed." };
+    yield {
+      span: step.statement.span,
+      message: fact.ownFrame
+        ? "REVERT does not leave the frame of the module's own EXECUTE AS clause."
+        : "REVERT does nothing here: it never leaves a frame that the module's caller pushed.",
+    };
   },
 });

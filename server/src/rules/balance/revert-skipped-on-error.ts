@@ -14,6 +14,10 @@ export const revertSkippedOnError = rule({
   *step(step) {
     if (step.statement.kind !== 'try_catch' || !spreads(step)) return;
     const related = pushers(step);
-    yield { span: { start: 0, end: 'BEGIN TRY'.length }, message: 'An error in this TRY can leave it with a frame still pushed: ' + describeStacks(step.after) + ' behind END CATCH.', related };
+    yield {
+      span: { start: 0, end: 'BEGIN TRY'.length },
+      message: 'An error in this TRY can leave it with a frame still pushed: ' + describeStacks(step.after) + ' behind END CATCH.',
+      related,
+    };
   },
 });

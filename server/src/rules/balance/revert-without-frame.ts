@@ -11,6 +11,7 @@ export const revertWithoutFrame = rule({
   good: [`EXECUTE AS USER = 'clerk'; REVERT;`],
   rulebook: ['REV-3'],
   *path({ facts }, { step }) {
-    if (facts.some((fact) => fact.kind === 'nothing-to-revert' && !fact.inModule)) yield { span: step.statement.span, message: 'REVERT does nothing here: no impersonation is in effect.' };
+    if (facts.some((fact) => fact.kind === 'nothing-to-revert' && !fact.inModule))
+      yield { span: step.statement.span, message: 'REVERT does nothing here: no impersonation is in effect.' };
   },
 });

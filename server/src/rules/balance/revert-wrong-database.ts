@@ -14,6 +14,10 @@ export const revertWrongDatabase = rule({
   *path(path) {
     const hit = refused(path, 'revert-wrong-database');
     if (!hit) return;
-    yield { span: hit.outcome.span, message: withServerText(`The frame was pushed in ${hit.refusal.pushedIn}; it cannot be reverted in ${hit.refusal.current}.`, hit.outcome), related: pushedBy(path.before.stack.frame) };
+    yield {
+      span: hit.outcome.span,
+      message: withServerText(`The frame was pushed in ${hit.refusal.pushedIn}; it cannot be reverted in ${hit.refusal.current}.`, hit.outcome),
+      related: pushedBy(path.before.stack.frame),
+    };
   },
 });

@@ -12,7 +12,13 @@ export const impersonateDbo = rule({
   good: ['GRANT IMPERSONATE ON USER::idle TO clerk;'],
   rulebook: ['IMP-3', 'CTX-26', 'ESC-1'],
   *step({ statement }) {
-    if (statement.kind !== 'permission' || statement.action !== 'grant' || statement.securable?.class !== 'USER' || !sameName(statement.securable.name.name, 'dbo')) return;
+    if (
+      statement.kind !== 'permission' ||
+      statement.action !== 'grant' ||
+      statement.securable?.class !== 'USER' ||
+      !sameName(statement.securable.name.name, 'dbo')
+    )
+      return;
     const permission = statement.permissions.find(({ name }) => name === 'IMPERSONATE' || name === 'CONTROL');
     if (permission) yield { span: permission.span, message: `${permission.name} on dbo gives the whole database away.` };
   },

@@ -9,7 +9,10 @@ export const impersonatePrivileged = rule({
   summary: 'IMPERSONATE on a member of sysadmin is granted.',
   why: 'Who can be a sysadmin by EXECUTE AS LOGIN is one, whatever is denied.',
   advice: 'Sign a module that does what is needed.',
-  bad: ['USE master; GRANT IMPERSONATE ON LOGIN::sa TO amy;', 'USE master; ALTER SERVER ROLE sysadmin ADD MEMBER amy_login; GRANT CONTROL ON LOGIN::amy_login TO amy;'],
+  bad: [
+    'USE master; GRANT IMPERSONATE ON LOGIN::sa TO amy;',
+    'USE master; ALTER SERVER ROLE sysadmin ADD MEMBER amy_login; GRANT CONTROL ON LOGIN::amy_login TO amy;',
+  ],
   good: ['USE master; GRANT IMPERSONATE ON LOGIN::amy_login TO amy;', 'USE master; DENY IMPERSONATE ON LOGIN::sa TO amy;'],
   rulebook: ['IMP-4', 'ESC-4'],
   *path({ before, outcome }, { step: { statement } }) {

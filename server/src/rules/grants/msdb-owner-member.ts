@@ -13,7 +13,13 @@ export const msdbOwnerMember = rule({
   rulebook: ['ESC-2', 'XDB-15'],
   *path({ before, outcome }, { step: { statement } }) {
     if (outcome.kind === 'error' || before.database !== fold('msdb')) return;
-    if (statement.kind !== 'alter_role' || statement.scope !== 'database' || statement.change.kind !== 'add_member' || !sameName(statement.name.name, 'db_owner')) return;
+    if (
+      statement.kind !== 'alter_role' ||
+      statement.scope !== 'database' ||
+      statement.change.kind !== 'add_member' ||
+      !sameName(statement.name.name, 'db_owner')
+    )
+      return;
     yield { span: statement.change.member.span, message: `${statement.change.member.name} as db_owner of msdb can become sysadmin.` };
   },
 });

@@ -12,7 +12,12 @@ export const serverWideImpersonationGrant = rule({
   good: ['USE master; GRANT VIEW SERVER STATE TO amy;'],
   rulebook: ['IMP-4', 'ESC-4', 'ESC-5', 'ESC-7'],
   *step({ statement }) {
-    if (statement.kind === 'alter_role' && statement.scope === 'server' && statement.change.kind === 'add_member' && sameName(statement.name.name, 'securityadmin')) {
+    if (
+      statement.kind === 'alter_role' &&
+      statement.scope === 'server' &&
+      statement.change.kind === 'add_member' &&
+      sameName(statement.name.name, 'securityadmin')
+    ) {
       yield { span: statement.change.member.span, message: 'securityadmin grants server permissions and resets the passwords of logins.' };
     }
     if (statement.kind !== 'permission' || statement.action !== 'grant') return;

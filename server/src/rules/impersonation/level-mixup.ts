@@ -15,6 +15,13 @@ export const levelMixup = rule({
     const hit = refused(path, 'principal-missing');
     if (!hit) return;
     if (!hit.refusal.otherLevel) return;
-    yield { span: hit.outcome.span, message: withServerText(`'${hit.refusal.name}' is not a ${hit.refusal.level} here, but there is a ${hit.refusal.level === 'user' ? 'login' : 'user'} of that name.`, hit.outcome), related: pushedBy(path.before.stack.frame) };
+    yield {
+      span: hit.outcome.span,
+      message: withServerText(
+        `'${hit.refusal.name}' is not a ${hit.refusal.level} here, but there is a ${hit.refusal.level === 'user' ? 'login' : 'user'} of that name.`,
+        hit.outcome,
+      ),
+      related: pushedBy(path.before.stack.frame),
+    };
   },
 });

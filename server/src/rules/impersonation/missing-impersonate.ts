@@ -14,6 +14,10 @@ export const missingImpersonate = rule({
   *path(path) {
     const hit = refused(path, 'impersonate-missing');
     if (!hit) return;
-    yield { span: hit.outcome.span, message: withServerText(`${showWho(path.before)} has no IMPERSONATE permission on ${hit.refusal.level} '${hit.refusal.name}'.`, hit.outcome), related: pushedBy(path.before.stack.frame) };
+    yield {
+      span: hit.outcome.span,
+      message: withServerText(`${showWho(path.before)} has no IMPERSONATE permission on ${hit.refusal.level} '${hit.refusal.name}'.`, hit.outcome),
+      related: pushedBy(path.before.stack.frame),
+    };
   },
 });

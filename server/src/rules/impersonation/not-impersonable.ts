@@ -14,6 +14,10 @@ export const notImpersonable = rule({
   *path(path) {
     const hit = refused(path, 'not-impersonable');
     if (!hit) return;
-    yield { span: hit.outcome.span, message: withServerText(`'${hit.refusal.name}' is ${hit.refusal.type}: it cannot be impersonated.`, hit.outcome), related: pushedBy(path.before.stack.frame) };
+    yield {
+      span: hit.outcome.span,
+      message: withServerText(`'${hit.refusal.name}' is ${hit.refusal.type}: it cannot be impersonated.`, hit.outcome),
+      related: pushedBy(path.before.stack.frame),
+    };
   },
 });

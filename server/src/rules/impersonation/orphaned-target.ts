@@ -14,6 +14,10 @@ export const orphanedTarget = rule({
   *path(path) {
     const hit = refused(path, 'orphaned');
     if (!hit) return;
-    yield { span: hit.outcome.span, message: withServerText(`The login of user '${hit.refusal.name}' is gone.`, hit.outcome), related: pushedBy(path.before.stack.frame) };
+    yield {
+      span: hit.outcome.span,
+      message: withServerText(`The login of user '${hit.refusal.name}' is gone.`, hit.outcome),
+      related: pushedBy(path.before.stack.frame),
+    };
   },
 });

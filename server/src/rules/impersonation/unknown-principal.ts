@@ -15,6 +15,10 @@ export const unknownPrincipal = rule({
     const hit = refused(path, 'principal-missing');
     if (!hit) return;
     if (hit.refusal.otherLevel) return;
-    yield { span: hit.outcome.span, message: withServerText(`There is no ${hit.refusal.level} '${hit.refusal.name}' here.`, hit.outcome), related: pushedBy(path.before.stack.frame) };
+    yield {
+      span: hit.outcome.span,
+      message: withServerText(`There is no ${hit.refusal.level} '${hit.refusal.name}' here.`, hit.outcome),
+      related: pushedBy(path.before.stack.frame),
+    };
   },
 });

@@ -11,6 +11,7 @@ export const executeAsSelf = rule({
   good: ['CREATE PROCEDURE dbo.p WITH EXECUTE AS OWNER AS SELECT 1;'],
   rulebook: ['MOD-3'],
   *step({ statement }) {
-    if (statement.kind === 'create_module' && statement.executeAs?.kind === 'self') yield { span: statement.executeAs.span, message: 'EXECUTE AS SELF runs as whoever creates or last altered the module.' };
+    if (statement.kind === 'create_module' && statement.executeAs?.kind === 'self')
+      yield { span: statement.executeAs.span, message: 'EXECUTE AS SELF runs as whoever creates or last altered the module.' };
   },
 });

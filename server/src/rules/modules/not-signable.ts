@@ -12,6 +12,7 @@ export const notSignable = rule({
   good: [`ADD SIGNATURE TO dbo.AsClerk BY CERTIFICATE SignCert WITH PASSWORD = 'x';`],
   rulebook: ['SIG-2'],
   *path({ outcome }) {
-    if (outcome.kind === 'error' && outcome.number === 15560) yield { span: outcome.span, message: withServerText('Only procedures, functions with a body, DML triggers and assemblies can be signed.', outcome) };
+    if (outcome.kind === 'error' && outcome.number === 15560)
+      yield { span: outcome.span, message: withServerText('Only procedures, functions with a body, DML triggers and assemblies can be signed.', outcome) };
   },
 });

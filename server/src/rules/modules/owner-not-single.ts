@@ -14,6 +14,10 @@ export const ownerNotSingle = rule({
   *path(path, where) {
     const hit = refused(path, 'owner-not-single');
     if (!hit) return;
-    yield { span: hit.outcome.span.end > 0 ? hit.outcome.span : where.step.statement.span, message: withServerText(`The module cannot run as '${hit.refusal.owner}'.`, hit.outcome), related: pushedBy(path.before.stack.frame) };
+    yield {
+      span: hit.outcome.span.end > 0 ? hit.outcome.span : where.step.statement.span,
+      message: withServerText(`The module cannot run as '${hit.refusal.owner}'.`, hit.outcome),
+      related: pushedBy(path.before.stack.frame),
+    };
   },
 });

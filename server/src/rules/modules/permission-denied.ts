@@ -14,6 +14,13 @@ export const permissionDenied = rule({
   *path(path) {
     const hit = refused(path, 'permission');
     if (!hit) return;
-    yield { span: hit.outcome.span, message: withServerText(`${showWho(path.before)} is refused${hit.outcome.check ? ` ${hit.outcome.check.permission} on ${hit.outcome.check.on}` : ''}.`, hit.outcome), related: pushedBy(path.before.stack.frame) };
+    yield {
+      span: hit.outcome.span,
+      message: withServerText(
+        `${showWho(path.before)} is refused${hit.outcome.check ? ` ${hit.outcome.check.permission} on ${hit.outcome.check.on}` : ''}.`,
+        hit.outcome,
+      ),
+      related: pushedBy(path.before.stack.frame),
+    };
   },
 });

@@ -11,6 +11,7 @@ export const redundantCaller = rule({
   good: ['CREATE PROCEDURE dbo.p AS SELECT 1;'],
   rulebook: ['MOD-1'],
   *step({ statement }) {
-    if (statement.kind === 'create_module' && statement.executeAs?.kind === 'caller') yield { span: statement.executeAs.span, message: 'EXECUTE AS CALLER is what a module does without a clause.' };
+    if (statement.kind === 'create_module' && statement.executeAs?.kind === 'caller')
+      yield { span: statement.executeAs.span, message: 'EXECUTE AS CALLER is what a module does without a clause.' };
   },
 });

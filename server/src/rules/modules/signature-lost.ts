@@ -15,7 +15,10 @@ export const signatureLost = rule({
   *path({ facts }, { step }) {
     const fact = facts.find((one) => one.kind === 'signature-lost');
     if (fact?.kind !== 'signature-lost' || step.statement.kind !== 'create_module') return;
-    yield { span: step.statement.name.span, message: `This drops the signature by ${fact.keys.join(', ')} from ${fact.module}, and the script does not add it again.` };
+    yield {
+      span: step.statement.name.span,
+      message: `This drops the signature by ${fact.keys.join(', ')} from ${fact.module}, and the script does not add it again.`,
+    };
   },
   stands(_, { statement }, script, offset) {
     if (statement.kind !== 'create_module') return true;

@@ -11,7 +11,10 @@ export const unsafeAssembly = rule({
   good: ['CREATE ROLE r;'],
   rulebook: ['CLR-7', 'CLR-18'],
   *step({ statement }) {
-    if ((statement.kind === 'create_assembly' || statement.kind === 'alter_assembly') && (statement.permissionSet === 'UNSAFE' || statement.permissionSet === 'EXTERNAL_ACCESS')) {
+    if (
+      (statement.kind === 'create_assembly' || statement.kind === 'alter_assembly') &&
+      (statement.permissionSet === 'UNSAFE' || statement.permissionSet === 'EXTERNAL_ACCESS')
+    ) {
       yield { span: statement.name.span, message: `PERMISSION_SET = ${statement.permissionSet}: the code acts outside the server as its service account.` };
     }
   },

@@ -14,6 +14,10 @@ export const linkedServerInSandbox = rule({
   *path(path) {
     const hit = refused(path, 'linked-server-in-sandbox');
     if (!hit) return;
-    yield { span: hit.outcome.span, message: withServerText(`${showWho(path.before)} cannot leave ${hit.refusal.from} for another server.`, hit.outcome), related: pushedBy(path.before.stack.frame) };
+    yield {
+      span: hit.outcome.span,
+      message: withServerText(`${showWho(path.before)} cannot leave ${hit.refusal.from} for another server.`, hit.outcome),
+      related: pushedBy(path.before.stack.frame),
+    };
   },
 });

@@ -14,6 +14,10 @@ export const noUserInTarget = rule({
   *path(path) {
     const hit = refused(path, 'no-user');
     if (!hit) return;
-    yield { span: hit.outcome.span, message: withServerText(`'${hit.refusal.login}' has no user in ${hit.refusal.database}.`, hit.outcome), related: pushedBy(path.before.stack.frame) };
+    yield {
+      span: hit.outcome.span,
+      message: withServerText(`'${hit.refusal.login}' has no user in ${hit.refusal.database}.`, hit.outcome),
+      related: pushedBy(path.before.stack.frame),
+    };
   },
 });

@@ -14,6 +14,10 @@ export const serverOpInSandbox = rule({
   *path(path) {
     const hit = refused(path, 'server-permission-in-sandbox');
     if (!hit) return;
-    yield { span: hit.outcome.span, message: withServerText(`${showWho(path.before)} holds no server permission: the frame counts only in ${hit.refusal.from}.`, hit.outcome), related: pushedBy(path.before.stack.frame) };
+    yield {
+      span: hit.outcome.span,
+      message: withServerText(`${showWho(path.before)} holds no server permission: the frame counts only in ${hit.refusal.from}.`, hit.outcome),
+      related: pushedBy(path.before.stack.frame),
+    };
   },
 });

@@ -15,6 +15,13 @@ export const useInSandbox = rule({
     const hit = refused(path, 'sandboxed');
     if (!hit) return;
     if (where.step.statement.kind !== 'use') return;
-    yield { span: hit.outcome.span, message: withServerText(`${showWho(path.before)} cannot leave ${hit.refusal.from}.${hit.refusal.loginless ? ' A user without login can never cross, however trusted the database is.' : ''}`, hit.outcome), related: pushedBy(path.before.stack.frame) };
+    yield {
+      span: hit.outcome.span,
+      message: withServerText(
+        `${showWho(path.before)} cannot leave ${hit.refusal.from}.${hit.refusal.loginless ? ' A user without login can never cross, however trusted the database is.' : ''}`,
+        hit.outcome,
+      ),
+      related: pushedBy(path.before.stack.frame),
+    };
   },
 });

@@ -14,6 +14,10 @@ export const useUnderApprole = rule({
   *path(path) {
     const hit = refused(path, 'pinned-database');
     if (!hit) return;
-    yield { span: hit.outcome.span, message: withServerText(`${hit.refusal.by === 'setuser' ? 'SETUSER' : 'The application role'} pins the session to its database.`, hit.outcome), related: pushedBy(path.before.stack.frame) };
+    yield {
+      span: hit.outcome.span,
+      message: withServerText(`${hit.refusal.by === 'setuser' ? 'SETUSER' : 'The application role'} pins the session to its database.`, hit.outcome),
+      related: pushedBy(path.before.stack.frame),
+    };
   },
 });

@@ -84,7 +84,9 @@ export function executeString(node: Syntax, base: Base): ExecuteString {
     kind: 'execute_string',
     text: expression(field(node, 'text')),
     arguments: fields(node, 'argument').map((one) => argument(one).value),
-    ...(as && principal ? { as: { span: spanOf(as), level: levelOf(field(as, 'level')) === 'login' ? 'login' as const : 'user' as const, principal: expression(principal) } } : {}),
+    ...(as && principal
+      ? { as: { span: spanOf(as), level: levelOf(field(as, 'level')) === 'login' ? ('login' as const) : ('user' as const), principal: expression(principal) } }
+      : {}),
     ...(at ? { at: namedAt(at) } : {}),
   };
 }

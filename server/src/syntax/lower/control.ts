@@ -2,7 +2,24 @@
 import type { Placed } from '../../text/span';
 import type { Statement } from '../statement';
 import type {
-  Block, Cursor, Declare, DeclaredVariable, Goto, If, Label, Leave, Print, RaiseError, Return, SetOption, SetVariable, Throw, Transaction, TryCatch, WaitFor, While,
+  Block,
+  Cursor,
+  Declare,
+  DeclaredVariable,
+  Goto,
+  If,
+  Label,
+  Leave,
+  Print,
+  RaiseError,
+  Return,
+  SetOption,
+  SetVariable,
+  Throw,
+  Transaction,
+  TryCatch,
+  WaitFor,
+  While,
 } from '../statements/control';
 import { expression } from './expressions';
 import { nameOf, objectName, typeText, upper, words } from './names';
@@ -155,4 +172,3 @@ export function cursor(node: Syntax, base: Base): Cursor {
     ...(into.length > 0 ? { into: into.map(textOf) } : {}),
   };
 }
-

@@ -119,4 +119,3 @@ export function dbcc(node: Syntax, base: Base): Dbcc {
 export function simple(node: Syntax, base: Base): Simple {
   return { ...base, kind: node.type as Simple['kind'] };
 }
-

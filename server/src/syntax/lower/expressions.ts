@@ -31,7 +31,10 @@ export function expression(node: Syntax | undefined, depth = 0): Expression {
     case 'variable':
       return { kind: 'variable', span, name: textOf(node) };
     case 'parenthesized':
-      return expression(node.children.find((one) => one.named), depth + 1);
+      return expression(
+        node.children.find((one) => one.named),
+        depth + 1,
+      );
     case 'unary':
       return { kind: 'unary', span, operator: operatorOf(node), operand: inner('operand') };
     case 'operation':

@@ -73,4 +73,3 @@ function triggerShape(node: Syntax): TriggerShape {
     events: fields(node, 'event').map(upper),
   };
 }
-

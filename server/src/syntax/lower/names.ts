@@ -95,5 +95,11 @@ export function namedAtOr(node: Syntax | undefined, place: Syntax): NamedAt {
 
 /** A type as it is compared: lower case, without blanks and delimiters: 'varchar(10)', 'dbo.sometype'. */
 export function typeText(node: Syntax | undefined): string {
-  return node ? textOf(node).toLowerCase().replace(/\s+/g, ' ').replace(/ ?([(),.]) ?/g, '$1').replace(/[[\]"]/g, '') : '';
+  return node
+    ? textOf(node)
+        .toLowerCase()
+        .replace(/\s+/g, ' ')
+        .replace(/ ?([(),.]) ?/g, '$1')
+        .replace(/[[\]"]/g, '')
+    : '';
 }

@@ -29,7 +29,13 @@ export function createSchema(node: Syntax, base: Base): CreateSchema {
 }
 
 export function alterSchema(node: Syntax, base: Base): AlterSchema {
-  return { ...base, kind: 'alter_schema', schema: namedAtOr(field(node, 'schema'), node), class: classOf(node), object: objectNameOr(field(node, 'object'), node) };
+  return {
+    ...base,
+    kind: 'alter_schema',
+    schema: namedAtOr(field(node, 'schema'), node),
+    class: classOf(node),
+    object: objectNameOr(field(node, 'object'), node),
+  };
 }
 
 /** The class before `::` in upper case; OBJECT where none is written. */

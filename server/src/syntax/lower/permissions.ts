@@ -29,7 +29,9 @@ export function permission(node: Syntax, base: Base): PermissionStatement {
 /** Abbreviations mean the permission that they abbreviate. */
 function named(node: Syntax): PermissionStatement['permissions'][number] {
   const columns = field(node, 'columns');
-  const name = words(node.children.filter((one) => one !== columns)).replace(/\bEXEC\b/, 'EXECUTE').replace(/\bPROC\b/, 'PROCEDURE');
+  const name = words(node.children.filter((one) => one !== columns))
+    .replace(/\bEXEC\b/, 'EXECUTE')
+    .replace(/\bPROC\b/, 'PROCEDURE');
   return { span: spanOf(node), name, columns: columns ? columnsOf(columns) : [] };
 }
 
@@ -44,4 +46,3 @@ function securableOf(node: Syntax): PermissionStatement['securable'] {
 function columnsOf(node: Syntax): readonly NamedAt[] {
   return node.children.filter(isName).map((one) => ({ span: spanOf(one), name: one.type === 'object_name' ? objectName(one).name : nameOf(one) }));
 }
-

@@ -1,6 +1,14 @@
 /** Logins, users, roles and credentials. */
 import type {
-  AlterLogin, AlterRole, AlterUser, ApplicationRole, CreateLogin, CreateRole, CreateUser, Credential, PrincipalSource,
+  AlterLogin,
+  AlterRole,
+  AlterUser,
+  ApplicationRole,
+  CreateLogin,
+  CreateRole,
+  CreateUser,
+  Credential,
+  PrincipalSource,
 } from '../statements/principals';
 import type { NamedAt } from '../expression';
 import { namedAt, namedAtOr, nameOf, upper } from './names';

@@ -83,7 +83,16 @@ function visit(reader: Reader): boolean {
   const fieldId = cursor.currentFieldId;
   const name = fieldId === 0 ? undefined : grammar.fields[fieldId];
   if (named && (grammar.statements.has(type) || enclosedParts.has(type))) return visitStatement(reader, type, name, start, end);
-  const node: Mutable = { type, named, field: name, start: start - frame.start, end: end - frame.start, children: noChildren, source: frame.source, inner: undefined };
+  const node: Mutable = {
+    type,
+    named,
+    field: name,
+    start: start - frame.start,
+    end: end - frame.start,
+    children: noChildren,
+    source: frame.source,
+    inner: undefined,
+  };
   parent.children.push(node);
   if (type === 'ERROR' || (start === end && cursor.nodeIsMissing)) noteError(frame, start, end);
   if (!named || leaves.has(type) || !cursor.gotoFirstChild()) return false;
@@ -150,7 +159,14 @@ function close(reader: Reader): void {
   const outer = frames[frames.length - 1]!;
   const parent = nodes[nodes.length - 1]!;
   const statement = lowerStatement(node, frame.errors.length > 0);
-  const lowered: Lowered = { type: node.type, length: frame.end - frame.start, hasError: frame.hasError, statement, children: frame.children, errors: frame.errors };
+  const lowered: Lowered = {
+    type: node.type,
+    length: frame.end - frame.start,
+    hasError: frame.hasError,
+    statement,
+    children: frame.children,
+    errors: frame.errors,
+  };
   const offset = frame.start - outer.start;
   outer.children.push({ offset, node: lowered });
   if (frame.hasError) outer.hasError = true;
@@ -168,5 +184,16 @@ const noChildren: Syntax[] = [];
 const lists: ReadonlySet<string> = new Set(['source_file', 'batch', 'block', 'body']);
 const skipped: ReadonlySet<string> = new Set(['comment', 'line_comment', 'sqlcmd_line', 'go']);
 const leaves: ReadonlySet<string> = new Set([
-  'identifier', 'bracketed_identifier', 'quoted_identifier', 'variable', 'pseudo_column', 'string', 'number', 'money', 'binary', 'null', 'default', 'on_action',
+  'identifier',
+  'bracketed_identifier',
+  'quoted_identifier',
+  'variable',
+  'pseudo_column',
+  'string',
+  'number',
+  'money',
+  'binary',
+  'null',
+  'default',
+  'on_action',
 ]);

@@ -34,7 +34,12 @@ function columnType(rest: readonly Syntax[]): string | undefined {
   while (rest[last + 1]?.type === '.' && rest[last + 2]) last += 2;
   if (rest[last + 1]?.type === 'run_parens') last++;
   const text = first.source.slice(first.start, rest[last]!.end);
-  return owned(text.toLowerCase().replace(/\s+/g, '').replace(/[[\]"]/g, ''));
+  return owned(
+    text
+      .toLowerCase()
+      .replace(/\s+/g, '')
+      .replace(/[[\]"]/g, ''),
+  );
 }
 
 function foreignKeys(node: Syntax): readonly ForeignKey[] {
@@ -103,7 +108,10 @@ function added(rest: readonly Syntax[], words: readonly string[]): readonly Colu
 function dropped(rest: readonly Syntax[], words: readonly string[]): readonly Name[] {
   const at = words.indexOf('COLUMN');
   if (at < 0) return [];
-  return rest.slice(at + 1).filter((one, index) => isName(one) && !(words[at + 1 + index] === 'IF' || words[at + 1 + index] === 'EXISTS' || words[at + 1 + index] === 'COLUMN')).map(nameOf);
+  return rest
+    .slice(at + 1)
+    .filter((one, index) => isName(one) && !(words[at + 1 + index] === 'IF' || words[at + 1 + index] === 'EXISTS' || words[at + 1 + index] === 'COLUMN'))
+    .map(nameOf);
 }
 
 /** SWITCH [PARTITION n] TO name. */

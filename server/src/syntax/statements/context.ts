@@ -19,9 +19,19 @@ export interface ExecuteAs extends StatementBase {
   readonly principal?: Expression;
   readonly revert: Revertible;
 }
-export interface Revert extends StatementBase { readonly kind: 'revert'; readonly cookie?: Expression }
-export interface SetUser extends StatementBase { readonly kind: 'setuser'; readonly user?: Expression; readonly noReset: boolean }
-export interface Use extends StatementBase { readonly kind: 'use'; readonly database: NamedAt }
+export interface Revert extends StatementBase {
+  readonly kind: 'revert';
+  readonly cookie?: Expression;
+}
+export interface SetUser extends StatementBase {
+  readonly kind: 'setuser';
+  readonly user?: Expression;
+  readonly noReset: boolean;
+}
+export interface Use extends StatementBase {
+  readonly kind: 'use';
+  readonly database: NamedAt;
+}
 
 /** EXEC of a module. The bare first call of a batch is one too. */
 export interface ExecuteStatement extends StatementBase {

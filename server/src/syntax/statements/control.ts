@@ -6,10 +6,28 @@ import type { Body, Statement, StatementBase } from '../statement';
 import type { Uses } from '../uses';
 
 export type ControlStatement =
-  | Block | If | While | TryCatch | Leave | Return | Goto | Label | Throw | RaiseError | Print | WaitFor
-  | Declare | SetVariable | SetOption | Transaction | Cursor;
+  | Block
+  | If
+  | While
+  | TryCatch
+  | Leave
+  | Return
+  | Goto
+  | Label
+  | Throw
+  | RaiseError
+  | Print
+  | WaitFor
+  | Declare
+  | SetVariable
+  | SetOption
+  | Transaction
+  | Cursor;
 
-export interface Block extends StatementBase { readonly kind: 'block'; readonly body: Body }
+export interface Block extends StatementBase {
+  readonly kind: 'block';
+  readonly body: Body;
+}
 export interface If extends StatementBase {
   readonly kind: 'if';
   readonly condition: Expression;
@@ -23,21 +41,47 @@ export interface While extends StatementBase {
   readonly uses: Uses;
   readonly body: Placed<Statement> | undefined;
 }
-export interface TryCatch extends StatementBase { readonly kind: 'try_catch'; readonly try: Body; readonly catch: Body }
-export interface Leave extends StatementBase { readonly kind: 'break' | 'continue' }
-export interface Return extends StatementBase { readonly kind: 'return'; readonly value?: Expression; readonly uses: Uses }
-export interface Goto extends StatementBase { readonly kind: 'goto'; readonly label: Name }
-export interface Label extends StatementBase { readonly kind: 'label'; readonly name: Name }
+export interface TryCatch extends StatementBase {
+  readonly kind: 'try_catch';
+  readonly try: Body;
+  readonly catch: Body;
+}
+export interface Leave extends StatementBase {
+  readonly kind: 'break' | 'continue';
+}
+export interface Return extends StatementBase {
+  readonly kind: 'return';
+  readonly value?: Expression;
+  readonly uses: Uses;
+}
+export interface Goto extends StatementBase {
+  readonly kind: 'goto';
+  readonly label: Name;
+}
+export interface Label extends StatementBase {
+  readonly kind: 'label';
+  readonly name: Name;
+}
 /** Without arguments it rethrows. */
-export interface Throw extends StatementBase { readonly kind: 'throw'; readonly rethrow: boolean }
+export interface Throw extends StatementBase {
+  readonly kind: 'throw';
+  readonly rethrow: boolean;
+}
 export interface RaiseError extends StatementBase {
   readonly kind: 'raiserror';
   readonly severity?: number; // undefined: not a literal
   readonly options: readonly string[]; // 'LOG', 'NOWAIT', 'SETERROR'
   readonly uses: Uses;
 }
-export interface Print extends StatementBase { readonly kind: 'print'; readonly value: Expression; readonly uses: Uses }
-export interface WaitFor extends StatementBase { readonly kind: 'waitfor'; readonly inner?: Placed<Statement> }
+export interface Print extends StatementBase {
+  readonly kind: 'print';
+  readonly value: Expression;
+  readonly uses: Uses;
+}
+export interface WaitFor extends StatementBase {
+  readonly kind: 'waitfor';
+  readonly inner?: Placed<Statement>;
+}
 
 export interface Declare extends StatementBase {
   readonly kind: 'declare';

@@ -28,7 +28,10 @@ export interface Change extends StatementBase {
   /** INSERT ... EXEC: the call, an enclosed part that the reference parser does not count as a statement. */
   readonly call?: Placed<Statement>;
 }
-export interface Truncate extends StatementBase { readonly kind: 'truncate_table'; readonly table: ObjectName }
+export interface Truncate extends StatementBase {
+  readonly kind: 'truncate_table';
+  readonly table: ObjectName;
+}
 export interface BulkInsert extends StatementBase {
   readonly kind: 'bulk_insert';
   readonly table: ObjectName;

@@ -37,8 +37,16 @@ export interface CreateAssembly extends StatementBase {
   readonly from?: { readonly kind: 'file'; readonly path?: string } | { readonly kind: 'binary'; readonly text: string } | { readonly kind: 'other' };
   readonly permissionSet?: 'SAFE' | 'EXTERNAL_ACCESS' | 'UNSAFE';
 }
-export interface Backup extends StatementBase { readonly kind: 'backup'; readonly what: 'database' | 'log'; readonly database: NamedAt }
-export interface Restore extends StatementBase { readonly kind: 'restore'; readonly what: string; readonly database?: NamedAt }
+export interface Backup extends StatementBase {
+  readonly kind: 'backup';
+  readonly what: 'database' | 'log';
+  readonly database: NamedAt;
+}
+export interface Restore extends StatementBase {
+  readonly kind: 'restore';
+  readonly what: string;
+  readonly database?: NamedAt;
+}
 
 export type CryptoStatement = CreateKey | AlterKey | BackupCertificate | Signature | KeyUse;
 /** CREATE CERTIFICATE, ASYMMETRIC KEY, SYMMETRIC KEY, MASTER KEY. */
@@ -62,7 +70,12 @@ export interface AlterKey extends StatementBase {
   readonly name?: NamedAt;
   readonly removePrivateKey: boolean;
 }
-export interface BackupCertificate extends StatementBase { readonly kind: 'backup_certificate'; readonly name: NamedAt; readonly file: string; readonly privateKeyFile?: string }
+export interface BackupCertificate extends StatementBase {
+  readonly kind: 'backup_certificate';
+  readonly name: NamedAt;
+  readonly file: string;
+  readonly privateKeyFile?: string;
+}
 /** ADD or DROP [COUNTER] SIGNATURE. */
 export interface Signature extends StatementBase {
   readonly kind: 'signature';
@@ -73,22 +86,58 @@ export interface Signature extends StatementBase {
   readonly by: readonly { readonly span: Span; readonly kind: 'certificate' | 'asymmetric_key'; readonly name: NamedAt; readonly blob: boolean }[];
 }
 /** OPEN or CLOSE of keys; nothing that the engine models. */
-export interface KeyUse extends StatementBase { readonly kind: 'key_use'; readonly name?: NamedAt }
+export interface KeyUse extends StatementBase {
+  readonly kind: 'key_use';
+  readonly name?: NamedAt;
+}
 
 export type ServerStatement = Dbcc | Simple;
-export interface Dbcc extends StatementBase { readonly kind: 'dbcc'; readonly command: string; readonly arguments: readonly Expression[] }
-export interface Simple extends StatementBase { readonly kind: 'kill' | 'shutdown' | 'reconfigure' | 'checkpoint' }
+export interface Dbcc extends StatementBase {
+  readonly kind: 'dbcc';
+  readonly command: string;
+  readonly arguments: readonly Expression[];
+}
+export interface Simple extends StatementBase {
+  readonly kind: 'kill' | 'shutdown' | 'reconfigure' | 'checkpoint';
+}
 
 export type BrokerStatement = Queue | Service | Dialog | Send | Receive | EventNotification;
 export interface Queue extends StatementBase {
   readonly kind: 'queue';
   readonly action: 'create' | 'alter';
   readonly name: ObjectName;
-  readonly activation?: { readonly span: Span; readonly drop: boolean; readonly enabled: boolean; readonly procedure?: ObjectName; readonly executeAs?: ModuleContext };
+  readonly activation?: {
+    readonly span: Span;
+    readonly drop: boolean;
+    readonly enabled: boolean;
+    readonly procedure?: ObjectName;
+    readonly executeAs?: ModuleContext;
+  };
   readonly enabled?: boolean; // STATUS = ON | OFF
 }
-export interface Service extends StatementBase { readonly kind: 'service'; readonly action: 'create' | 'alter'; readonly name: NamedAt; readonly owner?: NamedAt; readonly queue?: ObjectName }
-export interface Dialog extends StatementBase { readonly kind: 'begin_dialog'; readonly handle: Name; readonly from: NamedAt; readonly to?: Expression }
-export interface Send extends StatementBase { readonly kind: 'send'; readonly handles: readonly Name[] }
-export interface Receive extends StatementBase { readonly kind: 'receive'; readonly queue: ObjectName }
-export interface EventNotification extends StatementBase { readonly kind: 'event_notification'; readonly name: NamedAt; readonly on: 'server' | 'database' | 'queue' }
+export interface Service extends StatementBase {
+  readonly kind: 'service';
+  readonly action: 'create' | 'alter';
+  readonly name: NamedAt;
+  readonly owner?: NamedAt;
+  readonly queue?: ObjectName;
+}
+export interface Dialog extends StatementBase {
+  readonly kind: 'begin_dialog';
+  readonly handle: Name;
+  readonly from: NamedAt;
+  readonly to?: Expression;
+}
+export interface Send extends StatementBase {
+  readonly kind: 'send';
+  readonly handles: readonly Name[];
+}
+export interface Receive extends StatementBase {
+  readonly kind: 'receive';
+  readonly queue: ObjectName;
+}
+export interface EventNotification extends StatementBase {
+  readonly kind: 'event_notification';
+  readonly name: NamedAt;
+  readonly on: 'server' | 'database' | 'queue';
+}

@@ -44,7 +44,16 @@ export interface TriggerShape {
 }
 
 export type ObjectStatement =
-  | CreateTable | AlterTable | CreateIndex | CreateType | CreateSynonym | CreateSequence | CreateSchema | AlterSchema | Drop | TriggerSwitch;
+  | CreateTable
+  | AlterTable
+  | CreateIndex
+  | CreateType
+  | CreateSynonym
+  | CreateSequence
+  | CreateSchema
+  | AlterSchema
+  | Drop
+  | TriggerSwitch;
 
 export interface CreateTable extends StatementBase {
   readonly kind: 'create_table';
@@ -55,8 +64,16 @@ export interface CreateTable extends StatementBase {
   readonly uses: Uses;
   readonly query?: Placed<Statement>; // CREATE TABLE AS SELECT
 }
-export interface Column { readonly span: Span; readonly name: Name; readonly type?: string }
-export interface ForeignKey { readonly span: Span; readonly table: ObjectName; readonly columns: readonly Name[] }
+export interface Column {
+  readonly span: Span;
+  readonly name: Name;
+  readonly type?: string;
+}
+export interface ForeignKey {
+  readonly span: Span;
+  readonly table: ObjectName;
+  readonly columns: readonly Name[];
+}
 export interface AlterTable extends StatementBase {
   readonly kind: 'alter_table';
   readonly name: ObjectName;
@@ -68,10 +85,27 @@ export interface AlterTable extends StatementBase {
   readonly uses: Uses;
 }
 /** CREATE, ALTER of any kind of index, and of statistics. DROP INDEX is a `drop`. */
-export interface CreateIndex extends StatementBase { readonly kind: 'create_index'; readonly name?: Name; readonly table: ObjectName }
-export interface CreateType extends StatementBase { readonly kind: 'create_type'; readonly name: ObjectName; readonly table: boolean; readonly external: boolean }
-export interface CreateSynonym extends StatementBase { readonly kind: 'create_synonym'; readonly name: ObjectName; readonly target: ObjectName }
-export interface CreateSequence extends StatementBase { readonly kind: 'create_sequence'; readonly action: 'create' | 'alter'; readonly name: ObjectName }
+export interface CreateIndex extends StatementBase {
+  readonly kind: 'create_index';
+  readonly name?: Name;
+  readonly table: ObjectName;
+}
+export interface CreateType extends StatementBase {
+  readonly kind: 'create_type';
+  readonly name: ObjectName;
+  readonly table: boolean;
+  readonly external: boolean;
+}
+export interface CreateSynonym extends StatementBase {
+  readonly kind: 'create_synonym';
+  readonly name: ObjectName;
+  readonly target: ObjectName;
+}
+export interface CreateSequence extends StatementBase {
+  readonly kind: 'create_sequence';
+  readonly action: 'create' | 'alter';
+  readonly name: ObjectName;
+}
 export interface CreateSchema extends StatementBase {
   readonly kind: 'create_schema';
   readonly name?: NamedAt; // undefined with AUTHORIZATION alone: the name is the owner's
@@ -79,7 +113,12 @@ export interface CreateSchema extends StatementBase {
   readonly elements: Body;
 }
 /** ALTER SCHEMA s TRANSFER [class::]o. Class in upper case, 'OBJECT' by default. */
-export interface AlterSchema extends StatementBase { readonly kind: 'alter_schema'; readonly schema: NamedAt; readonly class: string; readonly object: ObjectName }
+export interface AlterSchema extends StatementBase {
+  readonly kind: 'alter_schema';
+  readonly schema: NamedAt;
+  readonly class: string;
+  readonly object: ObjectName;
+}
 /** DROP of anything. `class` in upper case: 'USER', 'LOGIN', 'PROCEDURE', 'SERVER ROLE', 'CERTIFICATE' ... */
 export interface Drop extends StatementBase {
   readonly kind: 'drop';

@@ -5,7 +5,11 @@ import type { NamedAt, ObjectName } from '../expression';
 import type { StatementBase } from '../statement';
 
 /** An option of the form NAME [=] VALUE; name in upper case, value as written without quotes. */
-export interface Option { readonly span: Span; readonly name: string; readonly value?: string }
+export interface Option {
+  readonly span: Span;
+  readonly name: string;
+  readonly value?: string;
+}
 
 export type PrincipalStatement = CreateLogin | AlterLogin | CreateUser | AlterUser | CreateRole | AlterRole | ApplicationRole | Credential;
 
@@ -41,7 +45,12 @@ export interface AlterUser extends StatementBase {
   readonly defaultSchema?: Name;
 }
 /** CREATE ROLE, CREATE SERVER ROLE. */
-export interface CreateRole extends StatementBase { readonly kind: 'create_role'; readonly scope: 'database' | 'server'; readonly name: NamedAt; readonly owner?: NamedAt }
+export interface CreateRole extends StatementBase {
+  readonly kind: 'create_role';
+  readonly scope: 'database' | 'server';
+  readonly name: NamedAt;
+  readonly owner?: NamedAt;
+}
 export interface AlterRole extends StatementBase {
   readonly kind: 'alter_role';
   readonly scope: 'database' | 'server';
@@ -55,7 +64,12 @@ export interface ApplicationRole extends StatementBase {
   readonly defaultSchema?: Name;
 }
 /** CREATE or ALTER of a credential, or a database scoped one. */
-export interface Credential extends StatementBase { readonly kind: 'credential'; readonly action: 'create' | 'alter'; readonly scope: 'server' | 'database'; readonly name: NamedAt }
+export interface Credential extends StatementBase {
+  readonly kind: 'credential';
+  readonly action: 'create' | 'alter';
+  readonly scope: 'server' | 'database';
+  readonly name: NamedAt;
+}
 
 export interface PermissionStatement extends StatementBase {
   readonly kind: 'permission';

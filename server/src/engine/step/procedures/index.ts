@@ -16,8 +16,24 @@ type Execute = StatementOf<'execute'>;
 
 /** Procedures that refuse to run in a transaction (PRN-51). */
 const legacy: ReadonlySet<string> = new Set([
-  'sp_addlogin', 'sp_grantlogin', 'sp_denylogin', 'sp_revokelogin', 'sp_droplogin', 'sp_grantdbaccess', 'sp_adduser', 'sp_revokedbaccess', 'sp_dropuser', 'sp_addrole', 'sp_droprole',
-  'sp_addrolemember', 'sp_droprolemember', 'sp_addsrvrolemember', 'sp_dropsrvrolemember', 'sp_addapprole', 'sp_dropapprole', 'sp_changedbowner',
+  'sp_addlogin',
+  'sp_grantlogin',
+  'sp_denylogin',
+  'sp_revokelogin',
+  'sp_droplogin',
+  'sp_grantdbaccess',
+  'sp_adduser',
+  'sp_revokedbaccess',
+  'sp_dropuser',
+  'sp_addrole',
+  'sp_droprole',
+  'sp_addrolemember',
+  'sp_droprolemember',
+  'sp_addsrvrolemember',
+  'sp_dropsrvrolemember',
+  'sp_addapprole',
+  'sp_dropapprole',
+  'sp_changedbowner',
 ]);
 
 /** The effect of a system procedure; undefined: it is not modelled. Each is the statement that replaced it. */
@@ -25,7 +41,16 @@ export function stepProcedure(context: Context, statement: Execute, world: World
   const server = stepServerProcedure(context, statement, world, name);
   if (server) return server;
   if (!legacy.has(name)) return undefined;
-  if (world.transaction === 'open') return failed(world, serverError({ number: 15002, inserts: [`sys.${name}`], span: statement.span, refusal: { kind: 'other', because: 'a procedure that refuses to run in a transaction' } }));
+  if (world.transaction === 'open')
+    return failed(
+      world,
+      serverError({
+        number: 15002,
+        inserts: [`sys.${name}`],
+        span: statement.span,
+        refusal: { kind: 'other', because: 'a procedure that refuses to run in a transaction' },
+      }),
+    );
   const text = (parameter: string, position: number): string | undefined => stringOf(argument(context, world, statement, parameter, position));
   const at = (value: string): NamedAt => ({ name: value, span: statement.span });
   const object = (value: string): ObjectName => ({ name: value, text: value, span: statement.span });
@@ -35,25 +60,61 @@ export function stepProcedure(context: Context, statement: Execute, world: World
   const second = (parameter: string): string | undefined => text(parameter, 1);
   switch (name as string) {
     case 'sp_addlogin':
-      return stepCreateLogin(context, { ...base, kind: 'create_login', node: 'create_login', name: at(first), source: { kind: 'password' }, options: [] }, world);
+      return stepCreateLogin(
+        context,
+        { ...base, kind: 'create_login', node: 'create_login', name: at(first), source: { kind: 'password' }, options: [] },
+        world,
+      );
     case 'sp_grantlogin':
-      return stepCreateLogin(context, { ...base, kind: 'create_login', node: 'create_login', name: at(first), source: { kind: 'windows' }, options: [] }, world);
+      return stepCreateLogin(
+        context,
+        { ...base, kind: 'create_login', node: 'create_login', name: at(first), source: { kind: 'windows' }, options: [] },
+        world,
+      );
     case 'sp_denylogin':
-      return stepPermission(context, {
-        ...base, kind: 'permission', node: 'deny', action: 'deny', all: false, permissions: [{ span: statement.span, name: 'CONNECT SQL', columns: [] }], principals: [at(first)], withGrantOption: false, grantOptionFor: false, cascade: false,
-      }, world);
+      return stepPermission(
+        context,
+        {
+          ...base,
+          kind: 'permission',
+          node: 'deny',
+          action: 'deny',
+          all: false,
+          permissions: [{ span: statement.span, name: 'CONNECT SQL', columns: [] }],
+          principals: [at(first)],
+          withGrantOption: false,
+          grantOptionFor: false,
+          cascade: false,
+        },
+        world,
+      );
     case 'sp_revokelogin':
     case 'sp_droplogin':
       return stepDrop(context, { ...base, kind: 'drop', node: 'drop_login', class: 'LOGIN', ifExists: false, names: [object(first)] }, world);
     case 'sp_grantdbaccess':
     case 'sp_adduser':
-      return stepCreateUser(context, { ...base, kind: 'create_user', node: 'create_user', name: at(second('@name_in_db') ?? first), source: { kind: 'login', name: at(first) }, options: [] }, world);
+      return stepCreateUser(
+        context,
+        {
+          ...base,
+          kind: 'create_user',
+          node: 'create_user',
+          name: at(second('@name_in_db') ?? first),
+          source: { kind: 'login', name: at(first) },
+          options: [],
+        },
+        world,
+      );
     case 'sp_revokedbaccess':
     case 'sp_dropuser':
       return stepDrop(context, { ...base, kind: 'drop', node: 'drop_user', class: 'USER', ifExists: false, names: [object(first)] }, world);
     case 'sp_addrole': {
       const owner = second('@ownername');
-      return stepCreateRole(context, { ...base, kind: 'create_role', node: 'create_role', scope: 'database', name: at(first), ...(owner !== undefined && { owner: at(owner) }) }, world);
+      return stepCreateRole(
+        context,
+        { ...base, kind: 'create_role', node: 'create_role', scope: 'database', name: at(first), ...(owner !== undefined && { owner: at(owner) }) },
+        world,
+      );
     }
     case 'sp_droprole':
       return stepDrop(context, { ...base, kind: 'drop', node: 'drop_role', class: 'ROLE', ifExists: false, names: [object(first)] }, world);
@@ -65,10 +126,25 @@ export function stepProcedure(context: Context, statement: Execute, world: World
     case 'sp_addapprole':
       return stepApplicationRole(context, { ...base, kind: 'create_application_role', node: 'create_application_role', name: at(first) }, world);
     case 'sp_dropapprole':
-      return stepDrop(context, { ...base, kind: 'drop', node: 'drop_application_role', class: 'APPLICATION ROLE', ifExists: false, names: [object(first)] }, world);
+      return stepDrop(
+        context,
+        { ...base, kind: 'drop', node: 'drop_application_role', class: 'APPLICATION ROLE', ifExists: false, names: [object(first)] },
+        world,
+      );
     case 'sp_changedbowner': {
       const database = world.catalog.databases.get(world.database)?.name ?? world.database;
-      return stepAlterAuthorization(context, { ...base, kind: 'alter_authorization', node: 'alter_authorization', class: 'DATABASE', name: object(database), to: { kind: 'principal', name: at(first) } }, world);
+      return stepAlterAuthorization(
+        context,
+        {
+          ...base,
+          kind: 'alter_authorization',
+          node: 'alter_authorization',
+          class: 'DATABASE',
+          name: object(database),
+          to: { kind: 'principal', name: at(first) },
+        },
+        world,
+      );
     }
     default:
       return undefined;
@@ -81,9 +157,18 @@ function member(context: Context, statement: Execute, world: World, name: string
   const server = /srv/.test(name);
   const [role, one] = server ? [second, first] : [first, second];
   const kind = /^sp_add/.test(name) ? 'add_member' : 'drop_member';
-  return stepAlterRole(context, {
-    kind: 'alter_role', node: 'alter_role', span: statement.span, scope: server ? 'server' : 'database', name: { name: role, span: statement.span }, change: { kind, member: { name: one, span: statement.span } },
-  }, world);
+  return stepAlterRole(
+    context,
+    {
+      kind: 'alter_role',
+      node: 'alter_role',
+      span: statement.span,
+      scope: server ? 'server' : 'database',
+      name: { name: role, span: statement.span },
+      change: { kind, member: { name: one, span: statement.span } },
+    },
+    world,
+  );
 }
 
 function firstParameter(name: string): string {

@@ -14,7 +14,10 @@ type Execute = StatementOf<'execute'>;
 
 export function stepServerProcedure(context: Context, statement: Execute, world: World, name: Folded): Effect | undefined {
   const value = (parameter: string, position: number): ReturnType<typeof argument> => argument(context, world, statement, parameter, position);
-  const text = (parameter: string, position: number): string | undefined => { const one = value(parameter, position); return one?.kind === 'string' ? one.value : undefined; };
+  const text = (parameter: string, position: number): string | undefined => {
+    const one = value(parameter, position);
+    return one?.kind === 'string' ? one.value : undefined;
+  };
   const with_ = (catalog: Catalog): Effect => ({ outcome: { kind: 'ok' }, after: change(world, { catalog }) });
   const unchanged: Effect = { outcome: { kind: 'ok' }, after: world };
   switch (name as string) {
@@ -23,11 +26,14 @@ export function stepServerProcedure(context: Context, statement: Execute, world:
       const set = value('@configvalue', 1);
       if (!set) return unchanged;
       return settle(world, statement.span, [onServer(world, 'ALTER SETTINGS', 15247)], () =>
-        (option === undefined ? unchanged : with_(setConfiguration(world.catalog, fold(option), set.kind === 'number' ? set.value : undefined))));
+        option === undefined ? unchanged : with_(setConfiguration(world.catalog, fold(option), set.kind === 'number' ? set.value : undefined)),
+      );
     }
     case 'sp_addlinkedserver': {
       const server = text('@server', 0);
-      return settle(world, statement.span, [onServer(world, 'ALTER ANY LINKED SERVER', 15247)], () => (server === undefined ? unchanged : with_(addLinkedServer(world.catalog, server))));
+      return settle(world, statement.span, [onServer(world, 'ALTER ANY LINKED SERVER', 15247)], () =>
+        server === undefined ? unchanged : with_(addLinkedServer(world.catalog, server)),
+      );
     }
     case 'sp_addlinkedsrvlogin': {
       const server = text('@rmtsrvname', 0);
@@ -45,7 +51,9 @@ export function stepServerProcedure(context: Context, statement: Execute, world:
     }
     case 'sp_add_trusted_assembly': {
       const hash = value('@hash', 0);
-      return settle(world, statement.span, [onServer(world, 'CONTROL SERVER', 15247)], () => (hash?.kind === 'binary' ? with_(addTrustedAssembly(world.catalog, hash.text)) : unchanged));
+      return settle(world, statement.span, [onServer(world, 'CONTROL SERVER', 15247)], () =>
+        hash?.kind === 'binary' ? with_(addTrustedAssembly(world.catalog, hash.text)) : unchanged,
+      );
     }
     case 'xp_cmdshell':
       return { outcome: { kind: 'unknown', because: 'server-setting: whether xp_cmdshell is enabled, and its proxy, are not known' }, after: world };

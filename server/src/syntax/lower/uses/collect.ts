@@ -31,7 +31,13 @@ export function newCollector(): Collector {
   return { drafts: [], functions: [], builtins: [], remotes: [], depth: 0 };
 }
 
-export function addDraft(c: Collector, place: Syntax, name: ObjectName, right: AccessRight, flags: { always?: boolean; every?: boolean; isFunction?: boolean } = {}): Draft {
+export function addDraft(
+  c: Collector,
+  place: Syntax,
+  name: ObjectName,
+  right: AccessRight,
+  flags: { always?: boolean; every?: boolean; isFunction?: boolean } = {},
+): Draft {
   const { always = true, every = false, isFunction = false } = flags;
   const draft: Draft = { span: spanOf(place), name, right, isFunction, always, every, sure: new Map(), maybe: new Map() };
   c.drafts.push(draft);

@@ -5,7 +5,23 @@ import type { Syntax } from '../syntax';
 import { addDraft, type Collector } from './collect';
 
 const niladic = new Set(['CURRENT_USER', 'SESSION_USER', 'SYSTEM_USER', 'USER']);
-const identity = new Set(['SUSER_SNAME', 'SUSER_NAME', 'SUSER_ID', 'SUSER_SID', 'USER_NAME', 'USER_ID', 'DATABASE_PRINCIPAL_ID', 'ORIGINAL_LOGIN', 'IS_MEMBER', 'IS_ROLEMEMBER', 'IS_SRVROLEMEMBER', 'HAS_PERMS_BY_NAME', 'OBJECT_ID', 'DB_NAME', 'DB_ID']);
+const identity = new Set([
+  'SUSER_SNAME',
+  'SUSER_NAME',
+  'SUSER_ID',
+  'SUSER_SID',
+  'USER_NAME',
+  'USER_ID',
+  'DATABASE_PRINCIPAL_ID',
+  'ORIGINAL_LOGIN',
+  'IS_MEMBER',
+  'IS_ROLEMEMBER',
+  'IS_SRVROLEMEMBER',
+  'HAS_PERMS_BY_NAME',
+  'OBJECT_ID',
+  'DB_NAME',
+  'DB_ID',
+]);
 /** Words before parentheses that follow a dotted name without being a function's. */
 const notFunctions = new Set(['references', 'on']);
 

@@ -15,9 +15,22 @@ const depthLimit = 400;
 /** Functions whose first argument is a word and no column, and the one whose argument is a column of no table here. */
 const wordFirst = new Set(['DATEADD', 'DATEDIFF', 'DATEDIFF_BIG', 'DATEPART', 'DATENAME', 'DATETRUNC', 'DATE_BUCKET', 'CONVERT', 'TRY_CONVERT', 'UPDATE']);
 /** Methods of xml, CLR and spatial columns look like functions of a schema. */
-const methods = /^(?:value|query|exist|nodes|modify|ST[A-Z]\w*|To[A-Z]\w*|Get(?:Ancestor|Descendant|Level|ReparentedValue|Root)|IsDescendantOf|MakeValid|Reduce|AsTextZM|AsGml|Filter|InstanceOf)$/;
+const methods =
+  /^(?:value|query|exist|nodes|modify|ST[A-Z]\w*|To[A-Z]\w*|Get(?:Ancestor|Descendant|Level|ReparentedValue|Root)|IsDescendantOf|MakeValid|Reduce|AsTextZM|AsGml|Filter|InstanceOf)$/;
 /** Table-valued functions of the server, called without a schema. */
-const builtinSources = new Set(['OPENJSON', 'STRING_SPLIT', 'GENERATE_SERIES', 'CONTAINSTABLE', 'FREETEXTTABLE', 'REGEXP_MATCHES', 'REGEXP_SPLIT_TO_TABLE', 'VECTOR_SEARCH', 'PREDICT', 'SEMANTICKEYPHRASETABLE', 'SEMANTICSIMILARITYTABLE']);
+const builtinSources = new Set([
+  'OPENJSON',
+  'STRING_SPLIT',
+  'GENERATE_SERIES',
+  'CONTAINSTABLE',
+  'FREETEXTTABLE',
+  'REGEXP_MATCHES',
+  'REGEXP_SPLIT_TO_TABLE',
+  'VECTOR_SEARCH',
+  'PREDICT',
+  'SEMANTICKEYPHRASETABLE',
+  'SEMANTICSIMILARITYTABLE',
+]);
 
 /** Notes what an expression touches. */
 export function walkExpression(c: Collector, node: Syntax | undefined, scope: Scope): void {
@@ -115,7 +128,8 @@ function walkWindow(c: Collector, node: Syntax, scope: Scope): void {
   const rest = node.children.slice(at + 1);
   rest.forEach((one, index) => {
     const before = index === 0 ? 'OVER' : rest[index - 1]!.type;
-    if (before !== 'OVER' && !(isNamePart(one) && (rest[index + 1]?.type === 'OVER' || isNamePart(rest[index + 1] ?? one)) && before === ')')) walkExpression(c, one, scope);
+    if (before !== 'OVER' && !(isNamePart(one) && (rest[index + 1]?.type === 'OVER' || isNamePart(rest[index + 1] ?? one)) && before === ')'))
+      walkExpression(c, one, scope);
   });
 }
 
@@ -262,7 +276,18 @@ export function addSource(c: Collector, node: Syntax, scope: Scope, later: Synta
   }
 }
 
-const sourceTypes = new Set(['table_reference', 'table_function', 'derived_table', 'pivoted', 'rowset', 'change_table', 'join', 'parenthesized_join', 'odbc_join', 'table_variable']);
+const sourceTypes = new Set([
+  'table_reference',
+  'table_function',
+  'derived_table',
+  'pivoted',
+  'rowset',
+  'change_table',
+  'join',
+  'parenthesized_join',
+  'odbc_join',
+  'table_variable',
+]);
 
 function isSource({ type }: Syntax): boolean {
   return sourceTypes.has(type);
@@ -335,7 +360,12 @@ export function walkWith(c: Collector, node: Syntax | undefined): Scope {
     const key = fold(nameOf(name));
     ctes.set(key, { columns: undefined, base: undefined });
     const result = walkQuery(c, one, scope);
-    const listed = one.children.slice(1, one.children.findIndex(({ type }) => type === 'AS')).filter(isNamePart);
+    const listed = one.children
+      .slice(
+        1,
+        one.children.findIndex(({ type }) => type === 'AS'),
+      )
+      .filter(isNamePart);
     const columns = listed.length > 0 ? new Set(listed.map((part) => fold(nameOf(part)))) : result.columns;
     ctes.set(key, { columns, base: baseOf(result.scope) });
   }
