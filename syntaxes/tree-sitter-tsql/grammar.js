@@ -25,15 +25,14 @@ const openModules = ['create_procedure', 'alter_procedure', 'create_trigger', 'a
 module.exports = grammar({
   name: 'tsql',
   word: ($) => $.identifier,
-  externals: ($) => [$._end, $._before_else, $._before_element, $.go, $.sqlcmd_line, $._error_sentinel],
+  externals: ($) => [$._end, $._before_else, $._before_element, $.go, $.sqlcmd_line, $._never, $._error_sentinel],
   extras: ($) => [/[\s\u00A0\uFEFF\u200B\u3000]/, $.comment, $.line_comment, $.sqlcmd_line],
   reserved: {
     global: ($) => reservedWords.map((word) => $[nameOf(word)]),
     none: () => [],
   },
   supertypes: ($) => [$.statement],
-  inline: ($) => [$._literal, $._member_object, $._function_name, $._in_list, $._run_parens, $._select_element, $._column_element],
-  conflicts: ($) => [[$.subquery, $.parenthesized_query], [$.parenthesized_query, $.derived_table]],
+  inline: ($) => [$._function_name, $._in_list, $._run_parens, $._select_element, $._column_element],
   rules: {
     source_file: ($) => seq(optional($.batch), repeat(seq($.go, optional($.batch)))),
     ...keywordRules,
@@ -41,7 +40,7 @@ module.exports = grammar({
     batch: ($) => choice(
       $._open_module,
       seq(repeat1($._item), optional($._open_module)),
-      seq(alias($._bare_execute, $.execute), $._end, repeat($._item)),
+      seq(alias($._bare_execute, $.execute), $._ended, repeat($._item)),
     ),
     // A body without BEGIN and END reaches to the end of the batch, so nothing ends these.
     _open_module: ($) => choice(...openModules.map((name) => $[name])),

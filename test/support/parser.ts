@@ -1,7 +1,7 @@
 /** The parser for tests: the grammar from the source tree, loaded once. TSQLCTX_WASM names another build of it. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type GrammarFiles } from '../../server/src/syntax/grammar';
+import type { GrammarFiles } from '../../server/src/syntax/grammar';
 import { createParser, type Parser } from '../../server/src/syntax/parser';
 
 const root = path.resolve(__dirname, '../..');

@@ -9,7 +9,10 @@ module.exports = {
     k($).BEGIN, k($).CATCH, field('catch', optional($.body)), k($).END, k($).CATCH,
   )),
   body: ($) => repeat1($._item),
-  _item: ($) => choice(seq($.statement, $._end), ';'),
+  _item: ($) => choice(seq($.statement, $._ended), ';'),
+  // What can follow a statement is the same set of tokens wherever the statement stands, so that its states exist once: the branch
+  // of _before_else is never completed outside IF.
+  _ended: ($) => choice($._end, seq($._before_else, $._never)),
 
   if: ($) => prec.right(seq(k($).IF, field('condition', $._expression), field('then', $.statement), optional(seq($._before_else, repeat(';'), k($).ELSE, field('else', $.statement))))),
   while: ($) => prec.right(seq(k($).WHILE, field('condition', $._expression), field('body', $.statement))),
@@ -26,7 +29,7 @@ module.exports = {
   print: ($) => ended($, k($).PRINT, field('value', $._expression)),
   waitfor: ($) => ended($, k($).WAITFOR, choice(
     seq($.identifier, $._expression),
-    seq('(', $.statement, ')', optional(seq(',', $.identifier, $._expression))),
+    seq('(', $.statement, $._ended, ')', optional(seq(',', $.identifier, $._expression))),
     seq(k($).TIME, $._expression),
   )),
 
@@ -40,9 +43,7 @@ module.exports = {
   ),
   set_variable: ($) => ended($, k($).SET, choice(
     seq(field('variable', $.variable), field('operator', $._assign), field('value', choice($._expression, $.cursor_definition))),
-    seq(field('variable', $.variable), choice('.', '::'), $._after_dot, $._assign, $._expression),
-    seq(field('variable', $.variable), '::', field('method', $._after_dot), $._arguments),
-    seq(field('variable', $.variable), '.', field('method', $._after_dot), $._arguments),
+    seq(field('variable', $.variable), choice('.', '::'), field('method', $._after_dot), choice($._arguments, seq($._assign, field('value', $._expression)))),
   )),
   set_option: ($) => ended($, k($).SET, field('option', $._set_word), $._run),
   _set_word: ($) => choice($.identifier, alias(choice(k($).STATISTICS, k($).TRANSACTION, k($).ROWCOUNT, k($).IDENTITY_INSERT, k($).USER), $.identifier)),
@@ -54,7 +55,10 @@ module.exports = {
   _tran_name: ($) => choice(k($).WORK, seq(choice(k($).TRAN, k($).TRANSACTION), optional(choice($._part, $.variable)))),
 
   declare_cursor: ($) => ended($, k($).DECLARE, field('name', $._part), repeat($.identifier), $.cursor_definition),
-  cursor_definition: ($) => prec.right(seq(k($).CURSOR, repeat($.identifier), k($).FOR, $.select, optional(seq(k($).FOR, choice(seq($.identifier, k($).ONLY), seq(k($).UPDATE, optional(seq(k($).OF, comma($._name)))))))) ),
+  cursor_definition: ($) => prec.right(seq(k($).CURSOR, repeat($.identifier), k($).FOR, $.select, optional(choice($._for_read_only, seq($._for_update, optional(seq(k($).OF, comma($._name)))))))),
+  // One token each: FOR XML of the query may stand in the same place.
+  _for_read_only: () => token(/for\s+read\s+only/i),
+  _for_update: () => token(/for\s+update/i),
   open_cursor: ($) => ended($, k($).OPEN, $._cursor_name),
   close_cursor: ($) => ended($, k($).CLOSE, $._cursor_name),
   deallocate: ($) => ended($, k($).DEALLOCATE, optional(k($).CURSOR), $._cursor_name),

@@ -21,7 +21,7 @@ module.exports = {
   column_list: ($) => seq('(', comma(choice($._name, $.pseudo_column, $.star)), ')'),
 
   _update_core: ($) => prec.right(seq(
-    k($).UPDATE, optional($.top), choice($._dml_target, $.call), optional($._with_hints), k($).SET, comma($.set_clause), repeat(choice($.output, $.from, $.where)),
+    k($).UPDATE, optional($.top), $._dml_target, optional($._arguments), optional($._with_hints), k($).SET, comma($.set_clause), repeat(choice($.output, $.from, $.where)),
   )),
   set_clause: ($) => prec.right(choice(
     seq(field('column', choice($._name, $.pseudo_column)), $._assign, field('value', choice($._expression, alias(k($).DEFAULT, $.default)))),
@@ -44,7 +44,7 @@ module.exports = {
       field('action', k($).DELETE),
       seq(field('action', k($).INSERT), optional($.column_list), choice($.table_values, seq(k($).DEFAULT, k($).VALUES))),
   ),
-  output: ($) => prec.right(seq(k($).OUTPUT, comma($._select_element), optional(seq(k($).INTO, field('into', choice($._object, $.variable)), optional($.column_list))))),
+  output: ($) => prec.right(seq(k($).OUTPUT, comma($._select_element), optional(seq(k($).INTO, field('into', choice($._name, $.variable)), optional($.column_list))))),
 
   truncate_table: ($) => ended($, k($).TRUNCATE, k($).TABLE, field('table', $._name), optional(seq(k($).WITH, $._run_parens))),
   bulk_insert: ($) => ended($, k($).BULK, k($).INSERT, field('table', $._name), k($).FROM, choice($.string, $._name, $.number), optional(seq(k($).WITH, field('options', $._run_parens)))),

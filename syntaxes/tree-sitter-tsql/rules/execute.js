@@ -21,8 +21,8 @@ module.exports = {
   _execute_string_core: ($) => prec.right(seq(
     exec($), '(', field('text', $._expression), repeat(seq(',', field('argument', $.execute_argument))), ')', optional($.execute_string_as), optional($._at), optional($._execute_with),
   )),
-  execute_string_as: ($) => seq(k($).AS, field('level', choice(k($).USER, k($).LOGIN)), optional(seq('=', field('principal', $._principal_value)))),
-  _principal_value: ($) => choice($.string, $.variable),
+  execute_string_as: ($) => seq(k($).AS, field('level', choice(k($).USER, k($).LOGIN)), optional(seq(optional('='), field('principal', $._principal_value)))),
+  _principal_value: ($) => choice($.string, $.variable, $.call),
 
   execute_as: ($) => ended($, exec($), k($).AS, choice(
     field('level', k($).CALLER),
@@ -32,5 +32,5 @@ module.exports = {
   cookie: ($) => seq(k($).COOKIE, k($).INTO, field('variable', $.variable)),
   revert: ($) => ended($, k($).REVERT, optional(seq(k($).WITH, k($).COOKIE, '=', field('cookie', choice($.variable, $._literal))))),
   setuser: ($) => ended($, k($).SETUSER, optional(seq(field('principal', $._principal_value), optional(seq(k($).WITH, field('noreset', k($).NORESET)))))),
-  use: ($) => ended($, k($).USE, field('database', $._part)),
+  use: ($) => ended($, k($).USE, field('database', choice($._part, alias(k($).FEDERATION, $.identifier)))),
 };

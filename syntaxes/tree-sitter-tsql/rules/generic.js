@@ -4,15 +4,15 @@ const { k } = require('./keywords');
 
 module.exports = {
   // Words that begin other rules as well: CREATE EVENT SESSION beside CREATE EVENT NOTIFICATION.
-  _other_word: ($) => choice($.identifier, k($).EVENT, k($).SERVER, k($).XML),
+  _other_word: ($) => choice($.identifier, k($).EVENT, k($).SERVER, k($).XML, k($).FULLTEXT),
   _run: ($) => prec.right(repeat1($._run_element)),
   _run_element: ($) => choice(
     $._any_word, $.bracketed_identifier, $.quoted_identifier, $.variable, $.pseudo_column, $.string, $.number, $.money, $.binary, $.run_parens, $._punctuation, $.dml_event, $.case_run,
   ),
-  // One token, so that INSERT is not taken for the next statement: AFTER INSERT of a security policy.
-  dml_event: () => token(/(after|before)\s+(insert|update|delete)/i),
   // Its END is not the end of a block.
   case_run: ($) => seq(k($).CASE, repeat1($._run_element), k($).END),
+  // One token, so that INSERT is not taken for the next statement: AFTER INSERT of a security policy.
+  dml_event: () => token(/(after|before)\s+(insert|update|delete)/i),
   _punctuation: ($) => choice('.', ',', '=', '+', '-', '*', $.comparison_operator, $.bit_operator, $.division_operator, ':', '::', '~', '!', '{', '}'),
   run_parens: ($) => seq('(', repeat(choice($._run_element, ';')), ')'),
   _run_parens: ($) => $.run_parens,
@@ -20,13 +20,14 @@ module.exports = {
   // Any other statement: its leading words, then a run.
   other: ($) => ended($, choice(
     seq(field('keyword', choice(k($).CREATE, k($).ALTER, k($).DROP)), field('keyword', $._other_word), optional($._run)),
-    seq(field('keyword', k($).ALTER), field('keyword', k($).SERVER), field('keyword', k($).CONFIGURATION), $._run_element, optional($._run)),
-    seq(field('keyword', k($).USE), field('keyword', k($).FEDERATION), $._run),
+    seq(field('keyword', k($).ALTER), field('keyword', k($).SERVER), field('keyword', k($).CONFIGURATION), $._any_word, optional($._run)),
+    seq(field('keyword', k($).ALTER), field('keyword', k($).FULLTEXT), field('keyword', k($).INDEX), k($).ON, field('name', $._name), choice($._any_word, alias(choice(k($).ADD, k($).ALTER, k($).DROP, k($).SET), $.identifier)), optional($._run)),
     seq(field('keyword', k($).ALTER), field('keyword', k($).SERVICE), field('keyword', k($).MASTER), $._run),
     seq(field('keyword', k($).ALTER), field('keyword', k($).RESOURCE), field('keyword', k($).GOVERNOR), choice(k($).RECONFIGURE, $._run)),
     seq(field('keyword', k($).ALTER), field('keyword', k($).RESOURCE), $._any_word, optional($._run)),
     seq(field('keyword', choice(k($).CREATE, k($).ALTER, k($).DROP)), field('keyword', choice(...['EXTERNAL', 'COLUMN', 'DEFAULT'].map((word) => k($)[word]))), optional($._run)),
     seq(field('keyword', choice(k($).BACKUP, k($).RESTORE, k($).READTEXT, k($).WRITETEXT, k($).UPDATETEXT)), $._run),
+    seq(field('keyword', k($).USE), field('keyword', k($).FEDERATION), $._run),
     seq(field('keyword', choice(k($).ADD, k($).GET, k($).MOVE, k($).RENAME)), $._run),
   )),
 };

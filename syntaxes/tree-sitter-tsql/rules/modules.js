@@ -32,8 +32,9 @@ module.exports = {
     seq(k($).TABLE, $._table_body, optional($._function_options), optional(seq(k($).ORDER, $._run_parens)), $.external_name),
   ),
   _function_body: ($) => choice(field('body', $.block), $.external_name),
-  _inline_query: ($) => field('query', choice($.select, seq('(', $.select, ')'))),
-  _check_option: ($) => seq(k($).WITH, k($).CHECK, k($).OPTION),
+  _inline_query: ($) => field('query', choice($.select, seq('(', $.select, $._ended, ')'))),
+  // One token: the WITH of table hints may stand in the same place.
+  _check_option: () => token(/with\s+check\s+option/i),
   _module_options: ($) => seq(k($).WITH, comma($._module_option)),
   _open_body: ($) => seq(k($).AS, optional(choice(field('body', $.body), seq($.external_name, repeat(';'))))),
   _procedure_head: ($) => seq(choice(k($).PROC, k($).PROCEDURE), field('name', $._name), optional(seq(';', field('number', $.number))), optional(choice($._parameters, parens(optional($._parameters))))),
@@ -45,7 +46,7 @@ module.exports = {
   _parameters: ($) => comma($.parameter),
   parameter: ($) => seq(
     field('name', $.variable), optional(k($).AS), field('type', $.type), optional(choice(k($).NULL, seq(k($).NOT, k($).NULL))),
-    optional(seq('=', field('default', choice($._literal, $._part, $.negative, $.niladic, $.variable)))), repeat(choice(field('output', choice(k($).OUTPUT, k($).OUT)), $.identifier)),
+    optional(seq('=', field('default', choice($._literal, $._part, $.negative, $.niladic, $.variable, alias(k($).DEFAULT, $.default))))), repeat(choice(field('output', choice(k($).OUTPUT, k($).OUT)), $.identifier)),
   ),
   _module_option: ($) => choice($.execute_as_clause, k($).RECOMPILE, field('schemabinding', k($).SCHEMABINDING), field('native', k($).NATIVE_COMPILATION), seq(k($).RETURNS, k($).NULL, k($).ON, k($).NULL, $.identifier), seq(k($).CALLED, k($).ON, k($).NULL, $.identifier), seq($.identifier, optional(seq('=', choice(k($).ON, k($).OFF))))),
   execute_as_clause: ($) => seq(choice(k($).EXEC, k($).EXECUTE), k($).AS, field('context', choice(k($).CALLER, k($).SELF, k($).OWNER, $.string))),

@@ -7,11 +7,8 @@ module.exports = {
   _after_dot: ($) => choice(reserved('none', $.identifier), $.bracketed_identifier, $.quoted_identifier, $.pseudo_column),
   _dots: () => choice('.', seq('.', '.'), seq('.', '.', '.')),
   _qualifier: ($) => prec(1, seq($._part, $._dots)),
-  object_name: ($) => prec.right(seq($._qualifier, repeat(seq($._after_dot, $._dots)), $._after_dot)),
+  object_name: ($) => prec.right(seq(choice($._qualifier, $._dots), repeat(seq($._after_dot, $._dots)), $._after_dot)),
   _name: ($) => choice($._part, $.object_name),
-  /** A name where a statement expects an object: it may begin with dots (`.t`, `..t`). */
-  _object: ($) => choice($._name, alias($._dotted_name, $.object_name)),
-  _dotted_name: ($) => prec.right(seq($._dots, repeat(seq($._after_dot, $._dots)), $._after_dot)),
   _names: ($) => comma($._name),
   /** The name of a principal: PUBLIC and the like are reserved words. */
   _principal: ($) => choice($._part, alias(choice(k($).PUBLIC, k($).NULL), $.identifier)),

@@ -5,13 +5,13 @@ const { k } = require('./keywords');
 module.exports = {
   select: ($) => prec.right(seq(optional($.with), $._query)),
   with: ($) => seq(k($).WITH, comma(choice($.cte, $.xml_namespaces))),
-  cte: ($) => seq(field('name', $._part), optional(parens(comma($._part))), k($).AS, '(', field('query', $._query), ')'),
+  cte: ($) => seq(field('name', $._part), optional(parens(comma($._part))), k($).AS, '(', field('query', $._query), $._ended, ')'),
   xml_namespaces: ($) => seq(choice(k($).XMLNAMESPACES, k($).CHANGE_TRACKING_CONTEXT), $.run_parens),
 
   // A query expression with its trailing clauses.
   _query: ($) => prec.right(seq($._query_term, optional($._order_by), repeat($._query_tail))),
   _query_term: ($) => choice($.query_specification, $.parenthesized_query, $.set_operation),
-  parenthesized_query: ($) => seq('(', $._query, ')'),
+  parenthesized_query: ($) => seq('(', $._query, $._ended, ')'),
   set_operation: ($) => prec.left(seq($._query_term, choice(seq(k($).UNION, optional(k($).ALL)), k($).EXCEPT, k($).INTERSECT), $._query_term)),
   _query_tail: ($) => choice($.for_clause, $.option_clause),
   for_clause: ($) => prec.right(seq(k($).FOR, choice(
@@ -36,7 +36,7 @@ module.exports = {
   assignment_operator: () => token(choice('+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '||=')),
   _assign: ($) => choice('=', $.assignment_operator),
   where: ($) => seq(k($).WHERE, choice($._expression, seq(k($).CURRENT, k($).OF, optional($.identifier), choice($._part, $.variable)))),
-  group_by: ($) => prec.right(seq(k($).GROUP, k($).BY, comma($._group_term), optional(seq(k($).WITH, choice(k($).CUBE, k($).ROLLUP, seq($.identifier)))))),
+  group_by: ($) => prec.right(seq(k($).GROUP, k($).BY, comma($._group_term), repeat(seq(k($).WITH, choice(k($).CUBE, k($).ROLLUP, $.identifier, seq($.run_parens, repeat(seq(',', $._group_term)))))))),
   _group_term: ($) => choice($._expression, seq(k($).ALL, $._name), $.row, seq('(', ')'), seq(choice(k($).CUBE, k($).ROLLUP), parens(comma(choice($._expression, $.row)))), seq(k($).GROUPING, k($).SETS, parens(comma($._group_term)))),
   having: ($) => seq(k($).HAVING, $._expression),
   window_clause: ($) => seq(k($).WINDOW, comma(seq($._part, k($).AS, parens(optional($._window))))),
@@ -54,17 +54,17 @@ module.exports = {
   _join_hint: ($) => choice(k($).MERGE, $.identifier),
   _table_primary: ($) => choice($.table_reference, $.table_function, $.derived_table, $.table_variable, $.rowset, $.pivoted, $.odbc_join, $.change_table),
   table_reference: ($) => prec.right(seq(
-    field('name', $._object), optional($.temporal), optional(seq($._alias, optional($._run_parens))), repeat(choice($.tablesample, $._with_hints)),
+    field('name', $._name), optional($.temporal), optional(seq($._alias, optional($._run_parens))), repeat(choice($.tablesample, $._with_hints)),
   )),
   _alias: ($) => prec.right(seq(optional(k($).AS), field('alias', choice($._part)))),
   _alias_and_columns: ($) => prec.right(seq($._alias, optional($._alias_columns))),
   _alias_columns: ($) => parens(comma($._part)),
   _with_hints: ($) => seq(k($).WITH, $._run_parens),
   tablesample: ($) => prec.right(seq(k($).TABLESAMPLE, optional($.identifier), $._run_parens, optional(seq($.identifier, $._run_parens)), optional($._run_parens))),
-  // FOR SYSTEM_TIME is one token: FOR alone may begin FOR XML and FOR JSON.
+  // The first two words are one token: FOR XML of the query may stand in the same place.
   _for_system_time: () => token(/for\s+system_time/i),
-  _for_path: () => token(/for\s+path/i),
   _for_timestamp: () => token(/for\s+timestamp/i),
+  _for_path: () => token(/for\s+path/i),
   temporal: ($) => choice(
     seq($._for_system_time, choice(k($).ALL, seq(k($).AS, k($).OF, $._expression), seq(k($).FROM, $._expression, k($).TO, $._expression), seq(k($).BETWEEN, $._primary, k($).AND, $._primary), seq(k($).CONTAINED, k($).IN, $._run_parens))),
     $._for_path,
@@ -74,7 +74,7 @@ module.exports = {
     optional('::'), field('name', $._name), $._arguments, optional($.with_columns), optional($._alias_and_columns), optional($._with_hints),
   )),
   with_columns: ($) => prec(2, seq(k($).WITH, choice($._run_parens, $._name))),
-  derived_table: ($) => prec.right(seq('(', choice($._query, $.table_values, $.dml_source), ')', optional($._alias_and_columns))),
+  derived_table: ($) => prec.right(seq('(', choice(seq($._query, $._ended), $.table_values, seq($.dml_source, $._ended)), ')', optional($._for_path), optional($._alias_and_columns))),
   table_values: ($) => seq(k($).VALUES, comma($.value_row)),
   value_row: ($) => seq('(', comma(choice($._expression, alias(k($).DEFAULT, $.default))), ')'),
   dml_source: ($) => choice($._insert_core, $._update_core, $._delete_core, $._merge_core),

@@ -16,13 +16,14 @@ for (const [name, words] of Object.entries(droppable)) {
 module.exports = {
   ...drops,
   drop_procedure: ($) => ended($, k($).DROP, choice(k($).PROC, k($).PROCEDURE), $._dropped),
-  _dropped: ($) => seq(optional(field('if_exists', seq(k($).IF, k($).EXISTS))), comma(field('name', $._object)), optional(choice(seq(k($).ON, $._drop_scope, optional($._run)), seq(k($).WITH, $._run), field('restrict', choice(k($).CASCADE)), $.run_parens, seq($.identifier, optional($._run))))),
+  _dropped: ($) => seq(optional(field('if_exists', seq(k($).IF, k($).EXISTS))), comma(field('name', $._name)), optional(choice(seq(k($).ON, $._drop_scope, optional($._run)), seq(k($).WITH, $._run), field('restrict', choice(k($).CASCADE)), $.run_parens, seq($.identifier, optional($._run))))),
   _drop_scope: ($) => choice(field('on', $._name), field('scope', k($).DATABASE), seq(k($).ALL, field('scope', k($).SERVER)), field('scope', k($).SERVER)),
 
-  create_database: ($) => ended($, k($).CREATE, k($).DATABASE, field('name', $._part), optional($._run)),
+  create_database: ($) => ended($, k($).CREATE, k($).DATABASE, field('name', choice($._part, alias(k($).SCOPED, $.identifier))), optional($._run)),
   alter_database: ($) => ended($, k($).ALTER, k($).DATABASE, choice(
     seq(field('name', choice($._part, alias(k($).CURRENT, $.identifier))), field('action', $._any_word), optional(field('options', $.options))),
-    seq(k($).SCOPED, $._any_word, $._any_word, optional($._run)),
+    seq(k($).SCOPED, k($).CONFIGURATION, optional(seq(k($).FOR, $._any_word)), $._any_word, optional($._run)),
+    seq(k($).SCOPED, $._any_word, optional($._run)),
   )),
 
   create_certificate: ($) => ended($, k($).CREATE, k($).CERTIFICATE, field('name', $._part), optional(seq(k($).AUTHORIZATION, field('owner', $._part))), field('options', $.options)),
@@ -40,7 +41,7 @@ module.exports = {
   add_signature: ($) => ended($, k($).ADD, optional(field('counter', k($).COUNTER)), k($).SIGNATURE, k($).TO, $._signed),
   drop_signature: ($) => ended($, k($).DROP, optional(field('counter', k($).COUNTER)), k($).SIGNATURE, k($).FROM, $._signed),
   _signed: ($) => seq(optional(seq(field('class', $.class), '::')), field('module', $._name), k($).BY, comma(field('by', $.signing_key))),
-  signing_key: ($) => choice(seq(k($).PASSWORD, '=', $.string), $._signing_key),
+  signing_key: ($) => choice(seq(k($).PASSWORD, '=', choice($.string, $.variable)), $._signing_key),
   _signing_key: ($) => seq(choice(field('kind', k($).CERTIFICATE), seq(field('kind', k($).ASYMMETRIC), k($).KEY)), field('name', $._part), optional(seq(k($).WITH, choice(
     seq(k($).PASSWORD, '=', choice($.string, $.variable)), seq(field('blob', k($).SIGNATURE), '=', choice($.binary, $.variable)),
   )))),
@@ -60,7 +61,7 @@ module.exports = {
   begin_dialog: ($) => ended($, k($).BEGIN, k($).DIALOG, optional(k($).CONVERSATION), field('handle', $.variable), k($).FROM, k($).SERVICE, field('from', choice($._part, $.variable)), k($).TO, k($).SERVICE, field('to', choice($.string, $.variable)), optional($._run)),
   begin_conversation_timer: ($) => ended($, k($).BEGIN, k($).CONVERSATION, $.identifier, $.run_parens, $._run),
   end_conversation: ($) => ended($, $._end_conversation, choice($.variable, $.string), optional(seq(k($).WITH, $._run))),
-  send: ($) => ended($, k($).SEND, k($).ON, k($).CONVERSATION, choice(field('handle', $.variable), seq('(', comma(field('handle', $.variable)), ')'), seq('(', '(', field('handle', $.variable), ')', ')')), optional(seq(k($).MESSAGE, k($).TYPE, choice($._name, $.variable))), optional($._run_parens)),
+  send: ($) => ended($, k($).SEND, k($).ON, k($).CONVERSATION, choice(field('handle', $.variable), seq('(', comma(field('handle', $._expression)), ')'), $.subquery), optional(seq(k($).MESSAGE, k($).TYPE, choice($._name, $.variable))), optional($._run_parens)),
   receive: ($) => ended($, k($).RECEIVE, optional($.top), comma($._select_element), k($).FROM, field('queue', $._name), optional(seq(k($).INTO, $.variable)), optional($.where)),
   create_event_notification: ($) => ended($, k($).CREATE, k($).EVENT, k($).NOTIFICATION, field('name', $._part), k($).ON, choice(field('on', k($).SERVER), field('on', k($).DATABASE), seq(field('on', k($).QUEUE), $._name)), $._run),
 

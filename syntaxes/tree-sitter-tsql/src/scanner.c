@@ -8,7 +8,7 @@
 #include <string.h>
 #include <wctype.h>
 
-enum Token { END, BEFORE_ELSE, BEFORE_ELEMENT, GO, SQLCMD_LINE, SENTINEL };
+enum Token { END, BEFORE_ELSE, BEFORE_ELEMENT, GO, SQLCMD_LINE, NEVER, SENTINEL };
 
 #define WORD_SIZE 32
 
@@ -171,9 +171,7 @@ static bool at_statement(TSLexer *lexer, bool line_start, const bool *valid, enu
     skip_blanks(lexer);
     if (lexer->lookahead == '(') return false;
     read_word(lexer, second);
-    if (is(second, "NULL") || is(second, "DEFAULT") || is(second, "STOPLIST") || is(second, "SEARCH")) return false;
-    skip_blanks(lexer);
-    return second[0] == '@' || lexer->lookahead != '='; // ALTER FULLTEXT INDEX ... SET STOPLIST = OFF
+    return !is(second, "NULL") && !is(second, "DEFAULT");
   }
   if (is(word, "IF")) { // DROP ... IF EXISTS name
     next_word(lexer, second);
@@ -214,8 +212,8 @@ static bool at_statement(TSLexer *lexer, bool line_start, const bool *valid, enu
 
 bool tree_sitter_tsql_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid) {
   (void)payload;
-  if (valid[SENTINEL]) return false;
-  if (valid[END]) {
+  // After an error every token is asked for: only a line between batches is sure then.
+  if (valid[END] && !valid[SENTINEL]) {
     lexer->mark_end(lexer);
     bool line = skip_blanks(lexer);
     enum Token kind = END;
