@@ -1,12 +1,10 @@
 /** Queues and services; conversations (ENT-1 to ENT-3). */
 import { alterObject, alterService, createObject, createService } from '../../catalog/change/objects';
 import { onSchema } from '../../catalog/check';
-import { decideImpersonateUser } from '../../catalog/decide-impersonate';
 import { dboId } from '../../catalog/ids';
 import { findObjectIn, findPrincipal, findService } from '../../catalog/lookup';
-import type { Queue as QueueEntry, RunAs, Schema } from '../../catalog/model';
+import type { Queue as QueueEntry } from '../../catalog/model';
 import type { StatementOf } from '../../syntax/statement';
-import type { ModuleContext } from '../../syntax/statements/objects';
 import { type Effect, type StepFunction, failed } from '../effect';
 import { currentUserId } from '../identity';
 import { change } from '../make';
@@ -14,6 +12,7 @@ import type { ErrorOutcome, World } from '../model';
 import { serverError } from '../outcome';
 import { here, type Need, onDatabase, onSecurable, settle } from '../require';
 import { resolveObject } from '../resolve';
+import { activationRefusal, resolveClause } from './module-clause';
 import { placeOf } from './places';
 import { cannot, withFound } from './principals';
 
@@ -33,7 +32,7 @@ export const stepQueue: StepFunction<StatementOf<'queue'>> = (_, statement, worl
       }),
     );
   if (statement.action === 'alter' && !old) return cannot(world, 'alter', 'queue', { name: statement.name.text, span: statement.name.span });
-  const activation = activationOf(world, statement, place.schema, old);
+  const activation = activationOf(world, statement, old);
   if (activation && 'kind' in activation) return failed(world, activation);
   const needs: Need[] = old
     ? [onSecurable(world, 'ALTER', { class: 'OBJECT', id: old.id }, 15151, ['alter', 'queue', old.name])]
@@ -57,44 +56,17 @@ interface Activation {
 }
 
 /** The activation as it is stored: SELF by default, never CALLER; IMPERSONATE is checked now (ENT-3). */
-function activationOf(world: World, { activation }: StatementOf<'queue'>, schema: Schema, old: QueueEntry | undefined): Activation | ErrorOutcome | undefined {
+function activationOf(world: World, { activation }: StatementOf<'queue'>, old: QueueEntry | undefined): Activation | ErrorOutcome | undefined {
   if (!activation || activation.drop) return undefined;
   const procedure = activation.procedure ?? old?.activation?.procedure;
   if (!procedure) return undefined;
-  const clause = activation.executeAs
-    ? resolve(world, activation.executeAs, schema)
-    : old?.activation
-      ? { runAs: old.activation.context }
-      : resolve(world, { kind: 'self', span: activation.span }, schema);
+  const refusal = activation.executeAs && activationRefusal(activation.executeAs);
+  if (refusal) return refusal;
+  if (!activation.executeAs && old?.activation) return { activation: { enabled: activation.enabled, procedure, context: old.activation.context } };
+  const written = activation.executeAs ?? ({ kind: 'self', span: activation.span } as const);
+  const clause = resolveClause(world, { clause: written, server: false, owner: undefined });
   if ('kind' in clause) return clause;
   return { activation: { enabled: activation.enabled, procedure, context: clause.runAs }, ...(clause.need && { need: clause.need }) };
-}
-
-function resolve(world: World, clause: ModuleContext, _: Schema): { readonly runAs: RunAs; readonly need?: Need } | ErrorOutcome {
-  const place = here(world);
-  if (!place) return { runAs: { kind: 'unknown', because: 'database-not-in-catalog' } };
-  if (clause.kind === 'owner') return { runAs: { kind: 'owner' } };
-  if (clause.kind !== 'named') {
-    const id = currentUserId(world);
-    return { runAs: id === undefined ? { kind: 'unknown', because: 'caller: who creates the queue is not known' } : { kind: 'user', id, self: true } };
-  }
-  const user = findPrincipal(place.database, clause.name);
-  if (user.kind === 'absent')
-    return serverError({
-      number: 15151,
-      inserts: ['execute as', 'user', clause.name],
-      span: clause.span,
-      refusal: { kind: 'principal-missing', level: 'user', name: clause.name, otherLevel: false },
-    });
-  if (!user.entry) return { runAs: { kind: 'unknown', because: user.kind === 'unknown' ? user.because : 'no-catalog' } };
-  return {
-    runAs: { kind: 'user', id: user.entry.id, self: false },
-    need: {
-      verdict: decideImpersonateUser(world.catalog, { ...place.subject, database: place.database }, user.entry),
-      number: 15151,
-      inserts: ['execute as', 'user', clause.name],
-    },
-  };
 }
 
 export const stepService: StepFunction<StatementOf<'service'>> = (_, statement, world) => {

@@ -1,20 +1,19 @@
-/** CREATE, ALTER and CREATE OR ALTER of modules: legality of the clause, permissions, what is stored (MOD-1 to MOD-8, MOD-17, MOD-19). */
+/** CREATE, ALTER and CREATE OR ALTER of modules: legality of the clause, permissions, what is stored (MOD-17, MOD-19); the clause itself: module-clause.ts. */
 import { objectCheck } from '../../catalog/check';
 import { defineModule, defineServerTrigger } from '../../catalog/change/modules';
 import { decide } from '../../catalog/decide';
-import { decideImpersonateLogin, decideImpersonateUser } from '../../catalog/decide-impersonate';
-import { findDatabaseTrigger, findLogin, findObjectIn, findPrincipal, findServerTrigger, keyName } from '../../catalog/lookup';
-import type { Catalog, Id, Module, RunAs, Schema, SqlObject } from '../../catalog/model';
+import { findDatabaseTrigger, findObjectIn, findServerTrigger, keyName } from '../../catalog/lookup';
+import type { Catalog, Module, RunAs, Schema, SqlObject } from '../../catalog/model';
 import { effectiveOwner } from '../../catalog/securable';
 import { dboSchemaId } from '../../catalog/ids';
 import type { StatementOf } from '../../syntax/statement';
 import { type Effect, type StepFunction, failed } from '../effect';
-import { currentLoginId, currentUserId } from '../identity';
 import { change } from '../make';
 import type { Context, ErrorOutcome, Fact, World } from '../model';
 import { serverError } from '../outcome';
 import { here, type Need, onDatabase, onSecurable, onServer, settle } from '../require';
 import { resolveObject } from '../resolve';
+import { clauseRefusal, resolveClause } from './module-clause';
 import { placeOf } from './places';
 
 type Create = StatementOf<'create_module'>;
@@ -92,82 +91,23 @@ function define(
   make: (runAs: RunAs) => Made,
   store?: (catalog: Catalog, module: Made) => Catalog,
 ): Effect {
-  const clause = resolveClause(world, statement, schema, old);
-  if ('kind' in clause && clause.kind === 'error') return failed(world, clause);
-  const { runAs, need } = clause as Clause;
+  const refusal = clauseRefusal(statement);
+  if (refusal) return failed(world, refusal);
+  const database = world.catalog.databases.get(world.database);
+  const owner = old && database ? effectiveOwner(database, old) : schema?.owner;
+  const clause = resolveClause(world, { clause: statement.executeAs, server: statement.trigger?.on.kind === 'server', owner });
+  if ('kind' in clause) return failed(world, clause);
+  const { runAs, need, made } = clause;
   return settle(world, statement.span, need ? [...needs, need] : needs, () => {
     const module = make(runAs);
-    const catalog = store ? store(world.catalog, module) : defineModule(world.catalog, world.database, module);
+    const from = made?.catalog ?? world.catalog;
+    const catalog = store ? store(from, module) : defineModule(from, world.database, module);
     return {
-      outcome: { kind: 'ok' },
+      outcome: made ? { kind: 'unknown', because: made.because } : { kind: 'ok' },
       after: change(world, { catalog }),
       facts: [...runsAs(world, statement, runAs, schema, old), ...(old && statement.action !== 'create' ? lost(world, statement, old, runAs) : [])],
     };
   });
-}
-
-interface Clause {
-  readonly runAs: RunAs;
-  readonly need?: Need;
-}
-
-/** The clause as it is stored: SELF is the principal of the frame that runs the statement (MOD-3), a name needs IMPERSONATE (MOD-6, MOD-7). */
-function resolveClause(world: World, statement: Create, schema: Schema | undefined, old: Module | undefined): Clause | ErrorOutcome {
-  const { executeAs, trigger } = statement;
-  const server = trigger?.on.kind === 'server';
-  if (!executeAs || executeAs.kind === 'caller') return { runAs: { kind: 'caller' } };
-  if (executeAs.kind === 'self') {
-    if (server) {
-      const id = currentLoginId(world);
-      return { runAs: id === undefined ? { kind: 'unknown', because: 'caller: who creates the trigger is not known' } : { kind: 'login', id, self: true } };
-    }
-    const id = currentUserId(world);
-    return { runAs: id === undefined ? { kind: 'unknown', because: 'caller: who creates the module is not known' } : { kind: 'user', id, self: true } };
-  }
-  const place = here(world);
-  if (!place) return { runAs: { kind: 'unknown', because: 'database-not-in-catalog' } };
-  if (executeAs.kind === 'owner') {
-    const owner: Id | undefined = old ? effectiveOwner(place.database, old) : schema?.owner;
-    const principal = owner === undefined ? undefined : place.database.principals.get(owner);
-    if (!principal || principal.type === 'role' || principal.type === 'application_role') return { runAs: { kind: 'owner' } };
-    return {
-      runAs: { kind: 'owner' },
-      need: {
-        verdict: decideImpersonateUser(world.catalog, { ...place.subject, database: place.database }, principal),
-        number: 15151,
-        inserts: ['execute as', 'user', principal.name],
-      },
-    };
-  }
-  if (executeAs.kind !== 'named') return { runAs: { kind: 'caller' } };
-  const { name, span } = executeAs;
-  const missing = serverError({
-    number: 15151,
-    inserts: ['execute as', server ? 'login' : 'user', name],
-    span,
-    refusal: { kind: 'principal-missing', level: server ? 'login' : 'user', name, otherLevel: false },
-  });
-  if (server) {
-    const login = findLogin(world.catalog, name);
-    if (login.kind === 'absent') return missing;
-    if (!login.entry) return { runAs: { kind: 'unknown', because: (login as { because: string }).because } };
-    return {
-      runAs: { kind: 'login', id: login.entry.id, self: false },
-      need: { verdict: decideImpersonateLogin(world.catalog, place.subject, login.entry), number: 15151, inserts: ['execute as', 'login', name] },
-    };
-  }
-  const user = findPrincipal(place.database, name);
-  if (user.kind === 'absent') return missing;
-  if (!user.entry) return { runAs: { kind: 'unknown', because: (user as { because: string }).because } };
-  if (!/user$/.test(user.entry.type) || user.entry.key !== undefined) return missing;
-  return {
-    runAs: { kind: 'user', id: user.entry.id, self: false },
-    need: {
-      verdict: decideImpersonateUser(world.catalog, { ...place.subject, database: place.database }, user.entry),
-      number: 15151,
-      inserts: ['execute as', 'user', name],
-    },
-  };
 }
 
 /** Who the module will be, as far as it is known when it is created; OWNER is looked at again at each call (MOD-4). */
@@ -224,12 +164,9 @@ function dmlTrigger(context: Context, statement: Create, world: World): Effect {
   const old = findObjectIn(resolved.database, schema, statement.name.name);
   if (statement.action === 'create' && old.kind === 'found') return failed(world, alreadyThere(statement));
   if (statement.action === 'alter' && old.kind === 'absent') return failed(world, cannotAlter(statement));
-  const verb = old.kind === 'found' ? 'alter' : 'create';
-  const need: Need = {
-    verdict: decide(world.catalog, resolved.subject, objectCheck(world.catalog, resolved.database, parent, 'ALTER')),
-    number: verb === 'create' ? 2104 : 3701,
-    inserts: [verb, 'trigger', statement.name.name],
-  };
+  const [number, inserts] = triggerRefusal(statement, old.kind === 'found');
+  const verdict = decide(world.catalog, resolved.subject, objectCheck(world.catalog, resolved.database, parent, 'ALTER'));
+  const need: Need = { verdict, number, inserts };
   return define(context, statement, world, [need], schema, old.kind === 'found' && old.entry.kind === 'module' ? old.entry : undefined, (runAs) => ({
     kind: 'module',
     type: 'dml_trigger',
@@ -246,8 +183,7 @@ function databaseTrigger(context: Context, statement: Create, world: World): Eff
   if (!place) return { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world };
   const old = findDatabaseTrigger(place.database, statement.name.name);
   if (statement.action === 'create' && old.kind === 'found') return failed(world, alreadyThere(statement));
-  if (statement.executeAs?.kind === 'owner') return failed(world, clauseNotAllowed(statement));
-  const need = onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', 2104, ['create', 'trigger', statement.name.name]);
+  const need = onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', ...triggerRefusal(statement, old.kind === 'found'));
   return define(context, statement, world, [need], undefined, old.kind === 'found' ? old.entry : undefined, (runAs) => ({
     kind: 'module',
     type: 'database_trigger',
@@ -261,8 +197,7 @@ function databaseTrigger(context: Context, statement: Create, world: World): Eff
 function serverTrigger(context: Context, statement: Create, world: World): Effect {
   const old = findServerTrigger(world.catalog, statement.name.name);
   if (statement.action === 'create' && old.kind === 'found') return failed(world, alreadyThere(statement));
-  if (statement.executeAs?.kind === 'owner') return failed(world, clauseNotAllowed(statement));
-  const need = onServer(world, 'CONTROL SERVER', 2104, ['create', 'trigger', statement.name.name]);
+  const need = onServer(world, 'CONTROL SERVER', ...triggerRefusal(statement, old.kind === 'found'));
   return define(
     context,
     statement,
@@ -282,12 +217,7 @@ function serverTrigger(context: Context, statement: Create, world: World): Effec
   );
 }
 
-/** DDL triggers cannot run as their owner (MOD-1). */
-function clauseNotAllowed(statement: Create): ErrorOutcome {
-  return serverError({
-    number: 102,
-    inserts: ['OWNER'],
-    span: statement.executeAs?.span ?? statement.span,
-    refusal: { kind: 'other', because: 'a DDL trigger has no EXECUTE AS OWNER' },
-  });
+/** 2104 for a new trigger, 3701 for one that is there. */
+function triggerRefusal({ name }: Create, exists: boolean): [number: number, inserts: readonly string[]] {
+  return exists ? [3701, ['alter', 'trigger', name.name]] : [2104, ['create', 'trigger', name.name]];
 }

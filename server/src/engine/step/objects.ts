@@ -135,6 +135,9 @@ export const stepAlterSchema: StepFunction<StatementOf<'alter_schema'>> = (_, st
             onSecurable(world, 'ALTER', onSchema(schema), 15151, ['find', 'schema', schema.name]),
             onSecurable(world, 'CONTROL', securable, 15151, ['find', 'object', statement.object.name]),
           ];
+          // An EXECUTE AS OWNER module that its schema owns will run as another: that takes IMPERSONATE on him (MOD-21).
+          if (object?.kind === 'module' && object.runAs.kind === 'owner' && object.owner === undefined)
+            needs.push(takeOwnership(world, false, schema.owner, place.database.principals.get(schema.owner)?.name ?? schema.name));
           const count = world.catalog.databases.get(world.database)!.permissions.filter((row) => object !== undefined && row.securable.id === object.id).size;
           return settle(world, statement.span, needs, () => ({
             ...with_(world, transferObject(world.catalog, world.database, securable.id, schema.id)),
