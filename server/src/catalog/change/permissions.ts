@@ -66,10 +66,16 @@ export function revoke(
   );
 }
 
-/** Whether DENY or REVOKE of this row needs CASCADE: it is grantable (4611, GRA-5). */
-export function needsCascade(catalog: Catalog, place: PermissionPlace, row: RowName): boolean {
+/** Whether DENY or REVOKE of this row needs CASCADE: it is grantable; the option alone, if it was used (4611, GRA-5, GRA-6). */
+export function needsCascade(
+  catalog: Catalog,
+  place: PermissionPlace,
+  row: RowName,
+  { grantOptionFor = false }: { readonly grantOptionFor?: boolean } = {},
+): boolean {
   const rows = place.kind === 'server' ? catalog.server.permissions : catalog.databases.get(place.database)?.permissions;
-  return rows?.get(permissionKey(row))?.state === 'grant_with_grant_option';
+  if (rows?.get(permissionKey(row))?.state !== 'grant_with_grant_option') return false;
+  return !grantOptionFor || withoutOnward(rows, row) !== rows;
 }
 
 function editRows(catalog: Catalog, place: PermissionPlace, edit: (rows: Rows) => Rows): Catalog {

@@ -1,9 +1,10 @@
 /** Built-in functions whose value follows from the context or the catalog (TOK-23, TOK-24, TOK-30 to TOK-37), and those that join strings. */
+import { decideVisible } from '../../catalog/decide-visible';
 import { memberOf } from '../../catalog/decide/membership';
 import { findDatabase, findLogin, findObject, findPrincipal, findSchema, findServerRole } from '../../catalog/lookup';
 import type { ObjectName } from '../../syntax/expression';
 import { bracket, type Name } from '../../text/name';
-import { databaseName, defaultSchema, type Known, loginName, loginToken, originalLogin, userName, userToken } from '../identity';
+import { databaseName, defaultSchema, type Known, loginName, loginToken, originalLogin, subject, userName, userToken } from '../identity';
 import type { Value, World } from '../model';
 
 const unknown = (because: string): Value => ({ kind: 'unknown', because });
@@ -93,16 +94,19 @@ function idWhere(value: Value | undefined, ask: (text: Name) => 'found' | 'absen
   return found === 'found' ? someId : nothing;
 }
 
-/** OBJECT_ID('s.o'): NULL for what is not there (TOK-24); names of other databases are not followed. */
+/** OBJECT_ID('s.o'): NULL for what is not there (TOK-24) or not shown (PERM-16); names of other databases are not followed. */
 function objectId(world: World, value: Value | undefined): Value {
   if (value?.kind !== 'string') return value?.kind === 'unknown' ? value : nothing;
   if (/tempdb|#/i.test(value.value)) return unknown('data: temporary objects are not followed');
   const parts = splitName(value.value);
   if (!parts || parts.length > 2) return unknown('name-resolution: a name of another database');
   const [schema, name] = parts.length === 2 ? parts : [undefined, parts[0]];
-  const found = here(world, (database) => findObject(database, { schema: schema === '' ? undefined : schema, name: name ?? '' }, defaultSchema(world)).kind);
-  if (found === 'unknown') return unknown(`no-catalog: whether '${value.value}' exists is not known`);
-  return found === 'found' ? someId : nothing;
+  const database = world.catalog.databases.get(world.database);
+  const found = database && findObject(database, { schema: schema === '' ? undefined : schema, name: name ?? '' }, defaultSchema(world));
+  if (!database || !found || found.kind === 'unknown') return unknown(`no-catalog: whether '${value.value}' exists is not known`);
+  if (found.kind === 'absent') return nothing;
+  const shown = decideVisible(world.catalog, database, subject(world, world.database), found.entry);
+  return shown.kind === 'unknown' ? unknown(shown.because) : shown.kind === 'allowed' ? someId : nothing;
 }
 
 /** The parts of a name as it stands in a string; undefined: it is none. */

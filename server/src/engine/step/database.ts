@@ -50,6 +50,17 @@ export const stepAlterDatabase: StepFunction<StatementOf<'alter_database'>> = (_
     if (options.trustworthy !== undefined && ['model', 'tempdb'].includes(fold(database.name))) {
       return failed(world, serverError({ number: 15309, span: name.span, refusal: { kind: 'other', because: 'model and tempdb have no trustworthy state' } }));
     }
+    if (options.chaining !== undefined && ['master', 'model', 'tempdb'].includes(fold(database.name))) {
+      return failed(
+        world,
+        serverError({
+          number: 5058,
+          inserts: ['DB_CHAINING', database.name],
+          span: name.span,
+          refusal: { kind: 'other', because: 'DB_CHAINING is fixed in master, model and tempdb' },
+        }),
+      );
+    }
     const verdict = decide(world.catalog, subject(world, fold(database.name)), databaseCheck(world.catalog, database, 'ALTER'));
     const alter: Need = { verdict, number: 5011, inserts };
     const needs = dangerous ? [onServer(world, 'CONTROL SERVER', 5011, inserts)] : [anyOf(alter, onServer(world, 'ALTER ANY DATABASE', 5011, inserts))];

@@ -10,7 +10,7 @@ import { findDatabase, findLogin, findPrincipal, findServerPrincipal } from '../
 import type { Catalog, Id, Securable } from '../../catalog/model';
 import type { NamedAt } from '../../syntax/expression';
 import type { StatementOf } from '../../syntax/statement';
-import { fold } from '../../text/name';
+import { fold, sameName } from '../../text/name';
 import { type Effect, type StepFunction, failed } from '../effect';
 import { currentUserId, currentLoginId, subject } from '../identity';
 import { change } from '../make';
@@ -71,6 +71,9 @@ function onTarget(statement: Permission, world: World, target: SecurableFound): 
     const columns = permission.columns.length > 0 ? permission.columns : (statement.securable?.columns ?? []);
     if (columns.length > 0 && !takesColumns(permission.name)) return refuse(world, statement, 1020, [], permission.span);
     if (permission.columns.length > 0 && (statement.securable?.columns.length ?? 0) > 0) return refuse(world, statement, 1019, [], permission.span);
+    const own = target.object && (target.object.kind === 'table' || target.object.kind === 'module') ? target.object.columns : undefined;
+    const stray = own && columns.find((column) => !own.some((name) => sameName(name, column.name)));
+    if (stray) return refuse(world, statement, 4615, [stray.name], stray.span);
     const securables: readonly Securable[] =
       columns.length > 0 ? columns.map((column) => ({ ...target.securable, column: fold(column.name) })) : [target.securable];
     for (const securable of securables) {
@@ -115,8 +118,7 @@ function one(statement: Permission, world: World, target: SecurableFound, permis
         : { verdict, number: 15151, inserts: ['find', target.securable.class.toLowerCase(), statement.securable?.name.name ?? ''] };
       const where: PermissionPlace = target.server ? { kind: 'server' } : { kind: 'database', database: world.database };
       const row = { permission, securable: target.securable, grantee: principal.id, grantor };
-      if (statement.action !== 'grant' && !statement.cascade && !statement.grantOptionFor && needsCascade(world.catalog, where, row))
-        return refuse(world, statement, 4611);
+      if (statement.action !== 'grant' && !statement.cascade && needsCascade(world.catalog, where, row, statement)) return refuse(world, statement, 4611);
       return settle(world, statement.span, [need], () => ({
         outcome: { kind: 'ok' },
         after: change(world, { catalog: write(world.catalog, where, row, statement) }),

@@ -1,4 +1,5 @@
 /** EXECUTE AS, REVERT, SETUSER, USE, and EXEC of modules and strings. */
+import type { Expression } from '../expression';
 import type { Argument, ExecuteAs, ExecuteStatement, ExecuteString, Revert, Revertible, SetUser, Use } from '../statements/context';
 import { noUses } from '../uses';
 import { expression } from './expressions';
@@ -70,9 +71,14 @@ export function argument(node: Syntax): Argument {
   return {
     span: spanOf(node),
     ...(name ? { name: textOf(name) } : {}),
-    value: expression(field(node, 'value')),
+    value: argumentValue(expression(field(node, 'value'))),
     output: field(node, 'output') !== undefined,
   };
+}
+
+/** A word without quotes is a string here: EXEC sp_addrolemember db_datareader, [amy]. */
+function argumentValue(value: Expression): Expression {
+  return value.kind === 'column' ? { kind: 'string', span: value.span, value: value.parts.join('.') } : value;
 }
 
 export function executeString(node: Syntax, base: Base): ExecuteString {
