@@ -34,7 +34,9 @@ export function freshCatalog(version: Version, { knowledge, administrator = 'sa'
   return {
     version,
     server: freshServer(version, knowledge, administrator),
-    databases: Immutable<Folded, Database>(databases.map((database) => [fold(database.name), { ...database, knowledge }])),
+    databases: Immutable<Folded, Database>(
+      databases.map((database) => [fold(database.name), { ...database, knowledge, masterKey: knowledge === 'complete' ? false : undefined }]),
+    ),
   };
 }
 

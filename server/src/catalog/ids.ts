@@ -80,5 +80,15 @@ function hash(text: string): number {
 
 /** Thumbprint of a key that is known by the text of its public key only (CREATE CERTIFICATE ... FROM BINARY). */
 export function binaryThumbprint(text: string): Thumbprint {
-  return `binary:${text.toLowerCase()}` as Thumbprint;
+  const folded = text.toLowerCase();
+  const digits = folded.startsWith(publicKeyMark) ? folded.slice(publicKeyMark.length) : '';
+  const own = (digits.match(/.{4}/g) ?? []).map((digit) => String.fromCharCode(Number.parseInt(digit, 16))).join('');
+  return (own === '' ? `binary:${folded}` : own) as Thumbprint;
 }
+
+/** What CERTENCODED() gives for a key: bytes that no real certificate has, and from which `binaryThumbprint` finds the key again. */
+export function publicKeyText(thumbprint: Thumbprint): string {
+  if (thumbprint.startsWith('binary:')) return thumbprint.slice('binary:'.length);
+  return `${publicKeyMark}${thumbprint.replace(/[\s\S]/g, (sign) => sign.charCodeAt(0).toString(16).padStart(4, '0'))}`;
+}
+const publicKeyMark = '0x30820000';

@@ -81,6 +81,8 @@ export interface Database extends Entry {
   readonly trustworthy: boolean | undefined; // undefined: not known
   readonly chaining: boolean | undefined;
   readonly containment: 'none' | 'partial';
+  /** Whether it has a master key, without which a key with no password of its own cannot be made (15581); undefined: not known. */
+  readonly masterKey: boolean | undefined;
   readonly principals: Map<Id, DatabasePrincipal>;
   readonly members: Map<Id, Map<Id, Membership>>;
   readonly permissions: Map<string, PermissionRow>;

@@ -4,7 +4,7 @@ import { findDatabase } from '../catalog/lookup';
 import type { Database } from '../catalog/model';
 import { fold, isTemplate, type Folded, type Name } from '../text/name';
 import type { Span } from '../text/span';
-import { loginName, serverTrust, subject } from './identity';
+import { entersByKeys, loginName, serverTrust, subject } from './identity';
 import { userIn } from './mapping';
 import type { ErrorOutcome, World } from './model';
 import { serverError } from './outcome';
@@ -38,6 +38,7 @@ export function enterDatabase(world: World, name: Name, span: Span): Entered {
   const user = userIn(world, key);
   switch (user.kind) {
     case 'none':
+      if (entersByKeys(world, found.entry, user.sandboxed)) return { kind: 'entered', database: found.entry, key, subject: subject(world, key) };
       return { kind: 'refused', outcome: noAccess(world, found.entry, span, user) };
     case 'unknown':
       return { kind: 'unknown', because: user.because };

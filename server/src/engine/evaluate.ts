@@ -27,10 +27,12 @@ export function evaluate(context: Context, world: World, expression: Expression)
         expression.name,
         expression.args.map((arg) => evaluate(context, world, arg)),
       );
-    case 'cast': {
-      const value = evaluate(context, world, expression.operand);
-      return value.kind === 'number' && /char/.test(expression.type) ? { kind: 'string', value: String(value.value) } : value;
-    }
+    case 'cast':
+      return cast(
+        evaluate(context, world, expression.operand),
+        expression.type,
+        expression.style && evaluate(context, world, expression.style),
+      );
     case 'unary':
       return unary(expression.operator, evaluate(context, world, expression.operand));
     case 'operation':
@@ -52,6 +54,19 @@ export function evaluate(context: Context, world: World, expression: Expression)
     case 'opaque':
       return unknown('data: the value is not known before the script is run');
   }
+}
+
+/** CONVERT between text and bytes goes digit by digit with style 1 (with 0x) and 2 (without). */
+function cast(value: Value, type: string, style: Value | undefined): Value {
+  const digits = style?.kind === 'number' && (style.value === 1 || style.value === 2) ? style.value : undefined;
+  if (/char|sysname|text/.test(type)) {
+    if (value.kind === 'number') return { kind: 'string', value: String(value.value) };
+    if (value.kind !== 'binary') return value;
+    return digits === undefined ? unknown('data: the bytes as text are not known') : { kind: 'string', value: digits === 1 ? value.text : value.text.slice(2) };
+  }
+  if (/binary/.test(type) && value.kind === 'string')
+    return digits === undefined ? unknown('data: the text as bytes is not known') : { kind: 'binary', text: digits === 1 ? value.value : `0x${value.value}` };
+  return value;
 }
 
 const isTrue = (value: Value): boolean => value.kind === 'boolean' && value.value;

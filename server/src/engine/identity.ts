@@ -3,10 +3,11 @@
  * Only the frame in effect counts; ORIGINAL_LOGIN alone reads the session (MDL-1).
  */
 import { keyLoginRows, keyUserRows, loginToken as tokenOfLogin, userToken as tokenOfUser, withRows } from '../catalog/closure';
-import type { Subject } from '../catalog/decide';
+import { databaseCheck } from '../catalog/check';
+import { decide, type Subject } from '../catalog/decide';
 import { guestId } from '../catalog/ids';
 import { keyName, loginOfSid } from '../catalog/lookup';
-import type { Catalog, Id, ServerPrincipal, Sid } from '../catalog/model';
+import type { Catalog, Database, Id, ServerPrincipal, Sid } from '../catalog/model';
 import type { Token, TokenRow } from '../catalog/token';
 import { authenticatorsOf, decideServerTrust } from '../catalog/trust';
 import { memo, memo2 } from '../text/memo';
@@ -153,12 +154,30 @@ export function userToken(world: World, key: Folded): Token {
   const user = userIn(world, key);
   if (!database || user.kind === 'unknown') return { rows: [], sid: undefined, incomplete: user.kind === 'unknown' ? user.because : 'database-not-in-catalog' };
   if (user.kind === 'caller') return { rows: [], sid: undefined, incomplete: callerUnknown };
-  if (user.kind === 'none') return { rows: [], sid: undefined };
+  if (user.kind === 'none') return tokenByKeys(world, database, user.sandboxed) ?? { rows: [], sid: undefined };
   const token: Token =
     user.kind === 'user' ? tokenOfUser(database, user.principal) : pseudoToken(user.name, tokenOfUser(database, database.principals.get(guestId)!));
   const keys = world.scope.keys.length > 0 ? keyUserRows(database, world.scope.keys) : [];
   const vouching = world.stack.frame.scope === 'database' && world.stack.frame.home === key ? authenticatorRows(world.catalog, world.stack.frame) : [];
   return withRows(token, [...keys, ...vouching]);
+}
+
+/**
+ * The token of a login that is nobody in a database, inside a module whose key has a user there that may connect: that user lets it in
+ * (SIG-5, SIG-6). A frame that nobody vouches for has no such way: its token does not count there at all (XDB-1).
+ */
+function tokenByKeys(world: World, database: Database, sandboxed: boolean): Token | undefined {
+  if (sandboxed || world.scope.keys.length === 0) return undefined;
+  const rows = keyUserRows(database, world.scope.keys);
+  const name = loginName(world);
+  if (rows.length === 0 || name.kind !== 'known') return undefined;
+  const token = withRows(pseudoToken(name.name, tokenOfUser(database, database.principals.get(guestId)!)), rows);
+  return decide(world.catalog, { database, userToken: token }, databaseCheck(world.catalog, database, 'CONNECT')).kind === 'allowed' ? token : undefined;
+}
+
+/** Whether the keys of the running module let a login in that has no user of its own in the database. */
+export function entersByKeys(world: World, database: Database, sandboxed: boolean): boolean {
+  return tokenByKeys(world, database, sandboxed) !== undefined;
 }
 
 /** A login without a user that may connect anywhere: public's rights under the login's name (TOK-10 step 4). */

@@ -16,7 +16,7 @@ export type Expression =
   | { readonly kind: 'in'; readonly span: Span; readonly operand: Expression; readonly negated: boolean; readonly values: readonly Expression[] }
   | { readonly kind: 'exists'; readonly span: Span; readonly query: Query }
   | { readonly kind: 'subquery'; readonly span: Span; readonly query: Query }
-  | { readonly kind: 'cast'; readonly span: Span; readonly operand: Expression; readonly type: string } // CAST, CONVERT, TRY_...
+  | { readonly kind: 'cast'; readonly span: Span; readonly operand: Expression; readonly type: string; readonly style?: Expression } // CAST, CONVERT, TRY_...
   | { readonly kind: 'opaque'; readonly span: Span };
 
 /**

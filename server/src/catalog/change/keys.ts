@@ -89,6 +89,11 @@ export function setPrivateKey(catalog: Catalog, database: Folded, id: Id, privat
   );
 }
 
+/** CREATE and DROP MASTER KEY. */
+export function setMasterKey(catalog: Catalog, database: Folded, masterKey: boolean): Catalog {
+  return changing(catalog, 'setMasterKey', [database, masterKey], () => editDatabase(catalog, database, (db) => ({ ...db, masterKey })));
+}
+
 /** DROP CERTIFICATE, ASYMMETRIC KEY, SYMMETRIC KEY: signatures made with it stay valid (SIG-17 says when it is refused). */
 export function dropKey(catalog: Catalog, database: Folded, id: Id): Catalog {
   return changing(catalog, 'dropKey', [database, id], () =>

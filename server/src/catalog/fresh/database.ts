@@ -32,6 +32,7 @@ export function freshDatabase(
     trustworthy,
     chaining,
     containment,
+    masterKey: false,
     principals: byId(fixedPrincipals(owner)),
     members: Immutable<Id, Immutable<Id, Membership>>([[dbOwnerId, Immutable([[dboId, { certain: true }]])]]),
     permissions: rowsOf([grantRow('CONNECT', onDatabase, dboId, dboId)]),
@@ -47,7 +48,7 @@ export function freshDatabase(
 
 /** A database that scripts use and nobody created: everything in it may exist (UNK-9, UNK-10). */
 export function openDatabase(name: Name): Database {
-  return { ...freshDatabase(name, undefined), knowledge: 'open', trustworthy: undefined, chaining: undefined };
+  return { ...freshDatabase(name, undefined), knowledge: 'open', trustworthy: undefined, chaining: undefined, masterKey: undefined };
 }
 
 function fixedPrincipals(owner: Sid | undefined): readonly DatabasePrincipal[] {

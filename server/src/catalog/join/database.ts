@@ -17,6 +17,7 @@ export function joinDatabase(a: Database, b: Database): Database {
     owner: a.owner === b.owner ? a.owner : undefined,
     trustworthy: a.trustworthy === b.trustworthy ? a.trustworthy : undefined,
     chaining: a.chaining === b.chaining ? a.chaining : undefined,
+    masterKey: a.masterKey === b.masterKey ? a.masterKey : undefined,
     containment: a.containment === 'partial' || b.containment === 'partial' ? 'partial' : 'none',
     ...(a.objectKnowledge === 'open' || b.objectKnowledge === 'open' ? { objectKnowledge: 'open' as const } : {}),
     principals: joinMaps(a.principals, b.principals, joinPrincipal, weaken),

@@ -6,6 +6,8 @@ import type { ObjectName } from '../../syntax/expression';
 import { bracket, type Name } from '../../text/name';
 import { databaseName, defaultSchema, type Known, loginName, loginToken, originalLogin, subject, userName, userToken } from '../identity';
 import type { Value, World } from '../model';
+import { evaluateKeyFunction } from './keys';
+import { splitName } from './names';
 
 const unknown = (because: string): Value => ({ kind: 'unknown', because });
 const string = (value: string): Value => ({ kind: 'string', value });
@@ -16,8 +18,11 @@ const fromKnown = (value: Known): Value => (value.kind === 'known' ? string(valu
 
 /** A call by name; functions of a schema, and those that are not known, have an unknown value. */
 export function evaluateBuiltin(world: World, name: ObjectName, args: readonly Value[]): Value {
-  if (name.schema !== undefined) return unknown('data: the value of a function is not followed');
   const [first, second] = args;
+  if (/^fn_varbintohexstr$/i.test(name.name) && first?.kind === 'binary') return string(first.text.toLowerCase());
+  if (name.schema !== undefined) return unknown('data: the value of a function is not followed');
+  const ofKey = evaluateKeyFunction(world.catalog.databases.get(world.database), name.name.toUpperCase(), args);
+  if (ofKey) return ofKey;
   switch (name.name.toUpperCase()) {
     case 'SUSER_NAME':
     case 'SUSER_SNAME':
@@ -57,6 +62,8 @@ export function evaluateBuiltin(world: World, name: ObjectName, args: readonly V
       return args.every((arg) => arg.kind === 'string' || arg.kind === 'null' || arg.kind === 'number')
         ? string(args.map((arg) => (arg.kind === 'string' ? arg.value : arg.kind === 'number' ? String(arg.value) : '')).join(''))
         : (args.find((arg) => arg.kind === 'unknown') ?? unknown('data: the string is not known'));
+    case 'FORMATMESSAGE':
+      return formatted(first, args.slice(1));
     case 'ISNULL':
     case 'COALESCE':
       return args.find((arg) => arg.kind !== 'null') ?? nothing;
@@ -80,6 +87,20 @@ export function evaluateBuiltin(world: World, name: ObjectName, args: readonly V
     default:
       return unknown('data: the value of a function is not followed');
   }
+}
+
+/** FORMATMESSAGE('... %s ... %d', values). */
+function formatted(format: Value | undefined, values: readonly Value[]): Value {
+  const missing = [format, ...values].find((value) => value?.kind === 'unknown');
+  if (format?.kind !== 'string' || missing) return missing ?? unknown('data: the string is not known');
+  let next = 0;
+  return string(
+    format.value.replace(/%(%|-?\d*[sdiuxX])/g, (_, mark: string) => {
+      if (mark === '%') return '%';
+      const value = values[next++];
+      return value?.kind === 'string' ? value.value : value?.kind === 'number' ? String(value.value) : '(null)';
+    }),
+  );
 }
 
 function here<T>(world: World, ask: (database: NonNullable<ReturnType<World['catalog']['databases']['get']>>) => T): T | 'unknown' {
@@ -107,20 +128,6 @@ function objectId(world: World, value: Value | undefined): Value {
   if (found.kind === 'absent') return nothing;
   const shown = decideVisible(world.catalog, database, subject(world, world.database), found.entry);
   return shown.kind === 'unknown' ? unknown(shown.because) : shown.kind === 'allowed' ? someId : nothing;
-}
-
-/** The parts of a name as it stands in a string; undefined: it is none. */
-export function splitName(text: string): readonly Name[] | undefined {
-  const parts: Name[] = [];
-  let rest = text.trim();
-  while (rest.length > 0) {
-    const match = /^(?:\[((?:[^\]]|\]\])*)\]|"((?:[^"]|"")*)"|([^.[\]"]*))(\.|$)/.exec(rest);
-    if (!match) return undefined;
-    parts.push((match[1]?.replaceAll(']]', ']') ?? match[2]?.replaceAll('""', '"') ?? match[3] ?? '').trim());
-    rest = rest.slice(match[0].length);
-    if (match[4] === '') break;
-  }
-  return parts.length > 0 ? parts : undefined;
 }
 
 /** IS_MEMBER('role'): 1, 0, NULL for what is no role (TOK-33, TOK-34). */

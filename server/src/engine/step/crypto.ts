@@ -1,6 +1,6 @@
 /** Certificates, keys, signatures (SIG-1, SIG-2, SIG-17, SIG-19, SIG-20) and assemblies (CLR-17 to CLR-23). */
 import { keyCheck, objectCheck } from '../../catalog/check';
-import { createKey, setPrivateKey, writeKeyFile } from '../../catalog/change/keys';
+import { createKey, setMasterKey, setPrivateKey, writeKeyFile } from '../../catalog/change/keys';
 import { addSignature, alterAssembly, createAssembly, dropSignature } from '../../catalog/change/signatures';
 import { decide } from '../../catalog/decide';
 import { dboId } from '../../catalog/ids';
@@ -22,10 +22,11 @@ import { cannot, withFound } from './principals';
 const with_ = (world: World, catalog: Catalog): Effect => ({ outcome: { kind: 'ok' }, after: change(world, { catalog }) });
 const lost = (world: World): Effect => ({ outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world });
 
-export const stepCreateKey: StepFunction<StatementOf<'create_key'>> = (_, { type, name, owner, from, privateKey, span }, world) => {
+export const stepCreateKey: StepFunction<StatementOf<'create_key'>> = (_, { type, name, owner, from, privateKey, underMasterKey, span }, world) => {
   const place = here(world);
   if (!place) return lost(world);
-  if (type === 'master_key' || !name) return settle(world, span, [onDatabase(world, 'CONTROL', 15247)], () => ({ outcome: { kind: 'ok' }, after: world }));
+  if (type === 'master_key' || !name)
+    return settle(world, span, [onDatabase(world, 'CONTROL', 15247)], () => with_(world, setMasterKey(world.catalog, world.database, true)));
   const found = findKey(place.database, type, name.name);
   if (found.kind === 'found')
     return failed(
@@ -39,7 +40,10 @@ export const stepCreateKey: StepFunction<StatementOf<'create_key'>> = (_, { type
     );
   const need = onDatabase(world, `CREATE ${type.replace('_', ' ').toUpperCase()}`, 15247);
   const make = (id: Id, needs: readonly Need[]): Effect =>
-    settle(world, span, needs, () => with_(world, createKey(world.catalog, world.database, { name: name.name, type, owner: id, privateKey, source: from })));
+    settle(world, span, needs, () =>
+      underMasterKey && place.database.masterKey === false && world.catalog.version !== 'azure-sql-database'
+        ? failed(world, serverError({ number: 15581, span: name.span, refusal: { kind: 'missing', what: 'master key', name: place.database.name } }))
+        : with_(world, createKey(world.catalog, world.database, { name: name.name, type, owner: id, privateKey, source: from })));
   if (!owner) return make(currentUserId(world) ?? dboId, [need]);
   return withFound(
     world,
@@ -49,7 +53,7 @@ export const stepCreateKey: StepFunction<StatementOf<'create_key'>> = (_, { type
   );
 };
 
-export const stepAlterKey: StepFunction<StatementOf<'alter_key'>> = (_, { type, name, removePrivateKey, span }, world) => {
+export const stepAlterKey: StepFunction<StatementOf<'alter_key'>> = (_, { type, name, removePrivateKey, addPrivateKey, span }, world) => {
   const place = here(world);
   if (!place) return lost(world);
   if (type === 'master_key' || !name) return { outcome: { kind: 'ok' }, after: world };
@@ -68,7 +72,7 @@ export const stepAlterKey: StepFunction<StatementOf<'alter_key'>> = (_, { type, 
             inserts: ['alter', type.replace('_', ' '), name.name],
           },
         ],
-        () => (removePrivateKey ? with_(world, setPrivateKey(world.catalog, world.database, key.id, false)) : { outcome: { kind: 'ok' }, after: world }),
+        () => (removePrivateKey || addPrivateKey ? with_(world, setPrivateKey(world.catalog, world.database, key.id, addPrivateKey)) : { outcome: { kind: 'ok' }, after: world }),
       ),
   );
 };
@@ -116,6 +120,7 @@ export const stepSignature: StepFunction<StatementOf<'signature'>> = (_, stateme
       world,
       serverError({
         number: 15560,
+        inserts: [object.name],
         span: statement.module.span,
         refusal: { kind: 'other', because: 'not-signable: only procedures, functions with a body, DML triggers and assemblies can be signed' },
       }),
@@ -174,8 +179,9 @@ function eachKey(
           number: 15151,
           inserts: ['find', by.kind.replace('_', ' '), key.name],
         };
-        return settle(effect.after, statement.span, by.blob || statement.action === 'drop' ? needs : [...needs, control], () =>
-          with_(effect.after, apply(effect.after.catalog, key.thumbprint)),
+        const signs = statement.action === 'add' && !by.blob;
+        return settle(effect.after, statement.span, signs ? [...needs, control] : needs, () =>
+          signs && !key.privateKey ? withoutPrivateKey(effect.after, by) : with_(effect.after, apply(effect.after.catalog, key.thumbprint)),
         );
       },
     );
@@ -183,6 +189,15 @@ function eachKey(
     effect = made;
   }
   return effect;
+}
+
+/** Signing needs the private key, which may have been removed, or never have come along (15556). */
+function withoutPrivateKey(world: World, by: StatementOf<'signature'>['by'][number]): Effect {
+  const inserts = [by.kind.replace('_', ' ')];
+  return failed(
+    world,
+    serverError({ number: 15556, inserts, span: by.span, refusal: { kind: 'missing', what: 'private key', name: by.name.name } }),
+  );
 }
 
 /** CREATE ASSEMBLY: CREATE ASSEMBLY on the database, then trust (CLR-18 to CLR-21); 10327, 10343. */

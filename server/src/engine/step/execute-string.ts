@@ -1,6 +1,6 @@
 /** EXECUTE ('...') and sp_executesql: a batch of its own in the frame in effect (DYN-1 to DYN-10). */
 import type { StatementOf } from '../../syntax/statement';
-import { fold } from '../../text/name';
+import { fold, type Folded } from '../../text/name';
 import { type Effect, type PlannedCall, type StepFunction, failed } from '../effect';
 import { evaluate } from '../evaluate';
 import { decideLinkedServer } from '../linked-server';
@@ -20,12 +20,18 @@ export const stepExecuteString: StepFunction<StatementOf<'execute_string'>> = (c
   const as = statement.as ? impersonate(context, world, statement.as.level, statement.as) : undefined;
   if (as?.outcome.kind === 'error') return as;
   if (text.kind !== 'string') return { outcome: { kind: 'unknown', because: dynamicUnknown }, after: world };
-  const effect = dynamic(context, world, text.value, noVariables, as ? (from) => ({ ...from, stack: as.after.stack }) : undefined);
+  const effect = dynamic(context, world, text.value, noVariables, as && { pushed: (from) => ({ ...from, stack: as.after.stack }) });
   return as?.outcome.kind === 'unknown' ? { ...effect, outcome: as.outcome } : effect;
 };
 
+/** Where else than here a dynamic batch runs: with a frame on top, in another database. */
+interface Detour {
+  readonly pushed?: ((world: World) => World) | undefined;
+  readonly database?: Folded | undefined;
+}
+
 /** The planned call of a dynamic batch. Its references never chain (DYN-2); signatures of the enclosing module stay (DYN-7). */
-function dynamic(context: Context, world: World, text: string, variables: Variables, pushed?: (world: World) => World): Effect {
+function dynamic(context: Context, world: World, text: string, variables: Variables, { pushed, database }: Detour = {}): Effect {
   if (!context.enterCalls) return { outcome: { kind: 'ok' }, after: world };
   const body = context.definitions.parse(text);
   const call: PlannedCall = {
@@ -35,15 +41,15 @@ function dynamic(context: Context, world: World, text: string, variables: Variab
     definition: undefined,
     body,
     enter: (from) => {
-      const entered = enterScope(from, { kind: 'dynamic', keys: from.scope.keys, variables, ...(from.scope.caller && { caller: from.scope.caller }) });
+      const entered = enterScope(from, { kind: 'dynamic', keys: from.scope.keys, variables, ...(from.scope.caller && { caller: from.scope.caller }), ...(database !== undefined && { database }) });
       return pushed ? change(entered, { stack: pushed(entered).stack }) : entered;
     },
   };
   return { outcome: { kind: 'ok' }, after: world, calls: [call] };
 }
 
-/** sp_executesql @stmt, @params, values: constants are run, with their parameters (DYN-9). */
-export function executeSql(context: Context, statement: StatementOf<'execute'>, world: World): Effect {
+/** sp_executesql @stmt, @params, values: constants are run, with their parameters (DYN-9); `database`: where, if not here. */
+export function executeSql(context: Context, statement: StatementOf<'execute'>, world: World, database?: Folded): Effect {
   const find = (names: readonly string[], position: number): StatementOf<'execute'>['arguments'][number] | undefined =>
     statement.arguments.find((one) => one.name !== undefined && names.includes(fold(one.name))) ??
     (statement.arguments[position]?.name === undefined ? statement.arguments[position] : undefined);
@@ -52,7 +58,7 @@ export function executeSql(context: Context, statement: StatementOf<'execute'>, 
   if (value?.kind !== 'string') return { outcome: { kind: 'unknown', because: dynamicUnknown }, after: world };
   const declared = find(['@params'], 1);
   const list = declared && evaluate(context, world, declared.value);
-  return dynamic(context, world, value.value, parameters(context, world, list, statement));
+  return dynamic(context, world, value.value, parameters(context, world, list, statement), { database });
 }
 
 function parameters(context: Context, world: World, list: Value | undefined, statement: StatementOf<'execute'>): Variables {

@@ -5,11 +5,12 @@ import type { Expression, ObjectName } from '../../syntax/expression';
 import type { StatementOf } from '../../syntax/statement';
 import type { Argument } from '../../syntax/statements/context';
 import { fold, type Folded } from '../../text/name';
+import { enterDatabase } from '../access';
 import { requireObject } from '../check';
 import { decideLinkedServer } from '../linked-server';
 import { type Effect, type PlannedCall, type StepFunction, failed } from '../effect';
 import { evaluate } from '../evaluate';
-import { splitName } from '../evaluate/builtins';
+import { splitName } from '../evaluate/names';
 import { change, internVariables, setVariable } from '../make';
 import { enter } from '../memory';
 import type { Context, Outcome, Scope, Value, Variables, World } from '../model';
@@ -28,9 +29,16 @@ export const stepExecute: StepFunction<Execute> = (context, statement, world) =>
   if (!name) return withOutputs(statement, { outcome: { kind: 'unknown', because: 'dynamic-target: which module is called is not known' }, after: world });
   const system = systemProcedure(context, statement, world, name);
   if (system) return system;
-  const resolved = resolveObject(world, name);
-  return withOutputs(statement, callResolved(context, statement, world, name, resolved));
+  return withOutputs(statement, callResolved(context, statement, world, name, resolveProcedure(world, name)));
 };
+
+/** A procedure by its name; one that begins with sp_ and is not here is looked for in master. */
+function resolveProcedure(world: World, name: ObjectName): Resolved {
+  const here = resolveObject(world, name);
+  if (here.kind !== 'absent' || name.database !== undefined || !/^sp_/i.test(name.name)) return here;
+  const shared = resolveObject(world, { ...name, database: 'master', schema: name.schema ?? 'dbo' });
+  return shared.kind === 'object' ? shared : here;
+}
 
 function callResolved(context: Context, statement: Execute, world: World, name: ObjectName, resolved: Resolved): Effect {
   switch (resolved.kind) {
@@ -145,10 +153,21 @@ function moduleName(context: Context, { module }: Execute, world: World): Object
   };
 }
 
-/** Procedures of the system: sp_ and xp_ names, in sys or without a schema. */
+/** Procedures of the system: sp_ and xp_ names, in sys or without a schema. With a name of three parts they run in that database (XDB-5). */
 function systemProcedure(context: Context, statement: Execute, world: World, name: ObjectName): Effect | undefined {
   const plain = fold(name.name);
-  if (!/^(sp|xp)_/.test(plain) || (name.schema !== undefined && !['sys', 'dbo'].includes(fold(name.schema)))) return undefined;
+  if (name.server !== undefined || !/^(sp|xp)_/.test(plain) || (name.schema !== undefined && !['sys', 'dbo'].includes(fold(name.schema)))) return undefined;
+  if (name.database === undefined || fold(name.database) === world.database) return systemProcedureHere(context, statement, world, name, plain);
+  const entered = enterDatabase(world, name.database, name.span);
+  if (entered.kind === 'refused') return failed(world, entered.outcome);
+  if (entered.kind === 'unknown') return { outcome: { kind: 'unknown', because: entered.because }, after: world };
+  if (plain === 'sp_executesql') return executeSql(context, statement, world, entered.key);
+  const { database, ...local } = name;
+  const effect = systemProcedureHere(context, statement, change(world, { database: entered.key }), local, plain);
+  return effect && { ...effect, after: change(effect.after, { database: world.database }) };
+}
+
+function systemProcedureHere(context: Context, statement: Execute, world: World, name: ObjectName, plain: Folded): Effect | undefined {
   switch (plain as string) {
     case 'sp_executesql':
       return executeSql(context, statement, world);
@@ -157,7 +176,7 @@ function systemProcedure(context: Context, statement: Execute, world: World, nam
     case 'sp_unsetapprole':
       return unsetAppRole(context, world, statement);
   }
-  const own = resolveObject(world, name).kind;
+  const own = resolveProcedure(world, name).kind;
   if (own === 'object' || own === 'refused') return undefined;
   const modelled = stepProcedure(context, statement, world, plain);
   if (modelled) return modelled;

@@ -86,7 +86,13 @@ function call(node: Syntax, depth: number): Expression {
   const args = fields(node, 'argument');
   const word = name.type === 'object_name' ? '' : unquote(textOf(name)).toUpperCase();
   if ((word === 'CONVERT' || word === 'TRY_CONVERT') && args[1]) {
-    return { kind: 'cast', span, operand: expression(args[1], depth + 1), type: typeText(args[0]) };
+    return {
+      kind: 'cast',
+      span,
+      operand: expression(args[1], depth + 1),
+      type: typeText(args[0]),
+      ...(args[2] && { style: expression(args[2], depth + 1) }),
+    };
   }
   return { kind: 'call', span, name: objectName(name), args: args.map((argument) => expression(argument, depth + 1)) };
 }

@@ -10,14 +10,18 @@ export function createKey(node: Syntax, base: Base): CreateKey {
   const name = field(node, 'name');
   const owner = field(node, 'owner');
   const run = runOf(node);
+  const type = keyType(node);
+  const from = sourceOf(run);
+  const privateKey = from.kind === 'generated' || from.kind === 'other' || followsEachOther(run, 'PRIVATE', 'KEY');
   return {
     ...base,
     kind: 'create_key',
-    type: keyType(node),
+    type,
     ...(name ? { name: namedAt(name) } : {}),
     ...(owner ? { owner: namedAt(owner) } : {}),
-    from: sourceOf(run),
-    privateKey: followsEachOther(run, 'PRIVATE', 'KEY'),
+    from,
+    privateKey,
+    underMasterKey: (type === 'certificate' || type === 'asymmetric_key') && privateKey && from.kind !== 'other' && !isEncryptedByPassword(run),
     literalPassword: run.some((one, at) => upper(one) === 'PASSWORD' && run[at + 2]?.type === 'string'),
   };
 }
@@ -51,6 +55,10 @@ function sourceOf(run: readonly Syntax[]): CreateKey['from'] {
   return { kind: 'other' };
 }
 
+function isEncryptedByPassword(run: readonly Syntax[]): boolean {
+  return run.some((one, at) => upper(one) === 'ENCRYPTION' && run[at + 2] !== undefined && upper(run[at + 2]!) === 'PASSWORD');
+}
+
 function followsEachOther(run: readonly Syntax[], first: string, second: string): boolean {
   return run.some((one, at) => upper(one) === first && run[at + 1] !== undefined && upper(run[at + 1]!) === second);
 }
@@ -58,7 +66,14 @@ function followsEachOther(run: readonly Syntax[], first: string, second: string)
 export function alterKey(node: Syntax, base: Base): AlterKey {
   const name = field(node, 'name');
   const said = wordsOf(runOf(node)).join(' ');
-  return { ...base, kind: 'alter_key', type: keyType(node), ...(name ? { name: namedAt(name) } : {}), removePrivateKey: said.includes('REMOVE PRIVATE KEY') };
+  return {
+    ...base,
+    kind: 'alter_key',
+    type: keyType(node),
+    ...(name ? { name: namedAt(name) } : {}),
+    removePrivateKey: said.includes('REMOVE PRIVATE KEY'),
+    addPrivateKey: /\bWITH PRIVATE KEY\b.*\b(FILE|BINARY)\b/.test(said),
+  };
 }
 
 export function backupCertificate(node: Syntax, base: Base): BackupCertificate {

@@ -62,6 +62,8 @@ export interface CreateKey extends StatementBase {
     | { readonly kind: 'assembly'; readonly name: Name }
     | { readonly kind: 'other' };
   readonly privateKey: boolean;
+  /** Its private key is encrypted by the master key of the database, not by a password. */
+  readonly underMasterKey: boolean;
   readonly literalPassword: boolean;
 }
 export interface AlterKey extends StatementBase {
@@ -69,6 +71,8 @@ export interface AlterKey extends StatementBase {
   readonly type: CreateKey['type'];
   readonly name?: NamedAt;
   readonly removePrivateKey: boolean;
+  /** WITH PRIVATE KEY (FILE = ... or BINARY = ...). */
+  readonly addPrivateKey: boolean;
 }
 export interface BackupCertificate extends StatementBase {
   readonly kind: 'backup_certificate';
