@@ -22,7 +22,7 @@ describe('rulebook', () => {
     }
   }
 
-  it('has a fixture for each rule, or a reason why not', function () {
+  it('has a fixture for each rule, or a reason why not', () => {
     const covered = rules.filter(({ id }) => named.has(id));
     const silent = rules.filter(({ id, without }) => !named.has(id) && without === '');
     const excused = rules.filter(({ id, without }) => !named.has(id) && without !== '');
@@ -38,6 +38,9 @@ describe('rulebook', () => {
   it('is named rightly by the fixtures', () => {
     const known = new Set(rules.map(({ id }) => id));
     const all = /^(MDL|PRN|TOK|CTX|IMP|REV|SET|APP|DYN|ENT|MOD|PERM|GRA|CHN|XDB|LNK|ESC|SIG|CLR|AZ|ERR|UNK|DIS|TV|SUB)-/;
-    assert.deepEqual([...named.keys()].filter((id) => !known.has(id) && !all.test(id)), []);
+    assert.deepEqual(
+      [...named.keys()].filter((id) => !known.has(id) && !all.test(id)),
+      [],
+    );
   });
 });

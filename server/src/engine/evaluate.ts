@@ -28,11 +28,7 @@ export function evaluate(context: Context, world: World, expression: Expression)
         expression.args.map((arg) => evaluate(context, world, arg)),
       );
     case 'cast':
-      return cast(
-        evaluate(context, world, expression.operand),
-        expression.type,
-        expression.style && evaluate(context, world, expression.style),
-      );
+      return cast(evaluate(context, world, expression.operand), expression.type, expression.style && evaluate(context, world, expression.style));
     case 'unary':
       return unary(expression.operator, evaluate(context, world, expression.operand));
     case 'operation':

@@ -18,7 +18,9 @@ export function evaluateKeyFunction(database: Database | undefined, name: string
     const asked = first.kind === 'string' ? splitName(first.value)?.at(-1) : undefined;
     const key = asked === undefined ? undefined : database.keys.find((one) => one.type === type && fold(one.name) === fold(asked));
     if (!key) return unlessOpen(database, nothing);
-    return key.certain ? { kind: 'number', value: numberOf(database, key) } : { kind: 'unknown', because: 'path: whether the key exists depends on the path taken' };
+    return key.certain
+      ? { kind: 'number', value: numberOf(database, key) }
+      : { kind: 'unknown', because: 'path: whether the key exists depends on the path taken' };
   }
   const key = first.kind === 'number' ? database.keys.find((one) => numberOf(database, one) === first.value) : undefined;
   if (!key) return unlessOpen(database, nothing);

@@ -43,7 +43,8 @@ export const stepCreateKey: StepFunction<StatementOf<'create_key'>> = (_, { type
     settle(world, span, needs, () =>
       underMasterKey && place.database.masterKey === false && world.catalog.version !== 'azure-sql-database'
         ? failed(world, serverError({ number: 15581, span: name.span, refusal: { kind: 'missing', what: 'master key', name: place.database.name } }))
-        : with_(world, createKey(world.catalog, world.database, { name: name.name, type, owner: id, privateKey, source: from })));
+        : with_(world, createKey(world.catalog, world.database, { name: name.name, type, owner: id, privateKey, source: from })),
+    );
   if (!owner) return make(currentUserId(world) ?? dboId, [need]);
   return withFound(
     world,
@@ -72,7 +73,10 @@ export const stepAlterKey: StepFunction<StatementOf<'alter_key'>> = (_, { type, 
             inserts: ['alter', type.replace('_', ' '), name.name],
           },
         ],
-        () => (removePrivateKey || addPrivateKey ? with_(world, setPrivateKey(world.catalog, world.database, key.id, addPrivateKey)) : { outcome: { kind: 'ok' }, after: world }),
+        () =>
+          removePrivateKey || addPrivateKey
+            ? with_(world, setPrivateKey(world.catalog, world.database, key.id, addPrivateKey))
+            : { outcome: { kind: 'ok' }, after: world },
       ),
   );
 };
@@ -194,10 +198,7 @@ function eachKey(
 /** Signing needs the private key, which may have been removed, or never have come along (15556). */
 function withoutPrivateKey(world: World, by: StatementOf<'signature'>['by'][number]): Effect {
   const inserts = [by.kind.replace('_', ' ')];
-  return failed(
-    world,
-    serverError({ number: 15556, inserts, span: by.span, refusal: { kind: 'missing', what: 'private key', name: by.name.name } }),
-  );
+  return failed(world, serverError({ number: 15556, inserts, span: by.span, refusal: { kind: 'missing', what: 'private key', name: by.name.name } }));
 }
 
 /** CREATE ASSEMBLY: CREATE ASSEMBLY on the database, then trust (CLR-18 to CLR-21); 10327, 10343. */

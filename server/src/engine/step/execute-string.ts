@@ -41,7 +41,13 @@ function dynamic(context: Context, world: World, text: string, variables: Variab
     definition: undefined,
     body,
     enter: (from) => {
-      const entered = enterScope(from, { kind: 'dynamic', keys: from.scope.keys, variables, ...(from.scope.caller && { caller: from.scope.caller }), ...(database !== undefined && { database }) });
+      const entered = enterScope(from, {
+        kind: 'dynamic',
+        keys: from.scope.keys,
+        variables,
+        ...(from.scope.caller && { caller: from.scope.caller }),
+        ...(database !== undefined && { database }),
+      });
       return pushed ? change(entered, { stack: pushed(entered).stack }) : entered;
     },
   };
