@@ -68,14 +68,19 @@ function locate(
 
 function permission(catalog: Catalog, subject: Subject, places: Places, name: string, kind: string, what: string | undefined): Verdict {
   const on = locate(places, subject, kind === 'COLUMN' ? 'OBJECT' : kind, what);
-  if (!on) return notLocated(kind, what);
+  if (!on) return verdictOf(gather([highestRights(catalog, subject), { maybe: whyNotLocated(kind, what) }]), subject, name);
   const ask = (one: string): Verdict =>
     decide(catalog, on.subject, checkOn(catalog, isServerScoped(on.securable.class) ? undefined : on.subject.database, one, on.securable));
   return name === 'ANY' ? disjunction(permissionsOf(catalog.version, on.securable.class).map(ask)) : ask(name);
 }
 
 function notLocated(kind: string, what: string | undefined): Verdict {
-  return { kind: 'unknown', because: `name-resolution: what is meant by ${kind.toLowerCase()} '${what ?? ''}' is not known` };
+  return { kind: 'unknown', because: whyNotLocated(kind, what) };
+}
+
+/** Nobody but a sysadmin, or dbo in his database, is sure to hold something on what is not known (PERM-2). */
+function whyNotLocated(kind: string, what: string | undefined): string {
+  return `name-resolution: what is meant by ${kind.toLowerCase()} '${what ?? ''}' is not known`;
 }
 
 /** A member, or a sysadmin, who passes every check of a role. */
@@ -105,7 +110,7 @@ function inDatabaseRole(catalog: Catalog, subject: Subject | undefined, role: st
 function owns(catalog: Catalog, subject: Subject, places: Places, what: string): Verdict {
   if (what === 'database' || what === 'server-admin') return verdictOf(highestRights(catalog, subject), subject, `owner of the ${what}`);
   const securable = places.securable(what === 'schema' ? 'SCHEMA' : 'OBJECT', what);
-  if (!securable) return notLocated('owner', what);
+  if (!securable) return verdictOf(gather([highestRights(catalog, subject), { maybe: whyNotLocated('owner', what) }]), subject, `owner of the ${what}`);
   return verdictOf(gather([highestRights(catalog, subject), ownership(catalog, subject, securable)]), subject, `owner of the ${what}`);
 }
 

@@ -38,6 +38,8 @@ export interface ObjectName {
   readonly server?: Name;
   readonly database?: Name;
   readonly schema?: Name;
+  /** The schema is not written: an element of CREATE SCHEMA belongs to the new schema. */
+  readonly schemaImplied?: true;
   readonly name: Name;
 }
 

@@ -29,6 +29,8 @@ export const stepCreateModule: StepFunction<Create> = (context, statement, world
   const exists = found.kind === 'found';
   if (statement.action === 'create' && exists) return failed(world, alreadyThere(statement));
   if (statement.action === 'alter' && found.kind === 'absent') return failed(world, cannotAlter(statement));
+  const unbound = unboundName(world, statement, place.schema);
+  if (unbound) return failed(world, unbound);
   const module = old?.kind === 'module' ? old : undefined;
   const needs = module && statement.action !== 'create' ? [alterNeed(world, statement, module)] : createNeeds(world, statement, place.schema);
   return define(context, statement, world, needs, place.schema, module, (runAs) => ({
@@ -40,6 +42,22 @@ export const stepCreateModule: StepFunction<Create> = (context, statement, world
     ...shared(context, statement),
   }));
 };
+
+/** A view or an inline function is bound when it is created: 208, 916 for a name that means nothing then. Procedures bind when they run. */
+function unboundName(world: World, statement: Create, schema: Schema): ErrorOutcome | undefined {
+  if (statement.type !== 'view' && statement.returns !== 'inline') return undefined;
+  for (const { node } of statement.body) {
+    if (node.kind !== 'select') continue;
+    for (const { name, span } of node.uses.accesses) {
+      let resolved = resolveObject(world, name);
+      if (resolved.kind === 'absent' && name.schema === undefined) resolved = resolveObject(world, { ...name, schema: schema.name });
+      if (resolved.kind === 'refused') return resolved.outcome;
+      if (resolved.kind === 'absent' && resolved.database.knowledge === 'complete')
+        return serverError({ number: 208, inserts: [name.text], span, refusal: { kind: 'missing', what: 'object', name: name.text } });
+    }
+  }
+  return undefined;
+}
 
 function shared(context: Context, statement: Create): Pick<Module, 'body' | 'external' | 'schemaBinding' | 'events'> & Partial<Module> {
   const select = statement.type === 'view' ? statement.body[0]?.node : undefined;

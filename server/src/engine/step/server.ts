@@ -34,8 +34,12 @@ export const stepDbcc: StepFunction<StatementOf<'dbcc'>> = (_, { command, span }
   return byTable(world, span, `DBCC ${name}`);
 };
 
+/** A conversation's handle is known to whoever began it or received from its queue; conversations themselves are not kept (ENT-1). */
+const onOwnConversation: ReadonlySet<string> = new Set(['END CONVERSATION', 'BEGIN CONVERSATION TIMER', 'GET CONVERSATION GROUP', 'MOVE CONVERSATION']);
+
 /** By the documented requirement of its words; unknown where the table says nothing or the securable is not known. */
 export const stepOther: StepFunction<StatementOf<'other'>> = (_, { words, span }, world) => {
+  if (onOwnConversation.has(words.slice(0, 3).join(' ')) || onOwnConversation.has(words.slice(0, 2).join(' '))) return done(world);
   for (let length = words.length; length > 1; length--) {
     const form = words.slice(0, length).join(' ');
     if (requirement(form)) return byTable(world, span, form);

@@ -1,6 +1,9 @@
 /** Types, synonyms, sequences, schemas, DROP of anything, and switching triggers on and off. */
 import type { AlterSchema, CreateSchema, CreateSequence, CreateSynonym, CreateType, Drop, TriggerSwitch } from '../statements/objects';
 import { namedAt, namedAtOr, objectName, objectNameOr, upper, words } from './names';
+import type { ObjectName } from '../expression';
+import type { Statement } from '../statement';
+import type { Name } from '../../text/name';
 import type { Base } from './base';
 import { bodyOf, field, fields, type Syntax } from './syntax';
 
@@ -25,7 +28,25 @@ export function createSequence(node: Syntax, base: Base): CreateSequence {
 export function createSchema(node: Syntax, base: Base): CreateSchema {
   const name = field(node, 'name');
   const owner = field(node, 'owner');
-  return { ...base, kind: 'create_schema', ...(name ? { name: namedAt(name) } : {}), ...(owner ? { owner: namedAt(owner) } : {}), elements: bodyOf(node) };
+  const schema = name ?? owner;
+  const elements = schema ? bodyOf(node).map(({ offset, node: element }) => ({ offset, node: inSchema(element, namedAt(schema).name) })) : bodyOf(node);
+  return { ...base, kind: 'create_schema', ...(name ? { name: namedAt(name) } : {}), ...(owner ? { owner: namedAt(owner) } : {}), elements };
+}
+
+/** The tables and views that CREATE SCHEMA makes are in that schema unless they say otherwise. */
+function inSchema(element: Statement, schema: Name): Statement {
+  if (element.kind === 'create_table' || element.kind === 'create_module') {
+    const name = nameIn(element.name, schema);
+    return name === element.name ? element : { ...element, name };
+  }
+  if (element.kind !== 'permission' || element.securable?.class !== 'OBJECT') return element;
+  const name = nameIn(element.securable.name, schema);
+  return name === element.securable.name ? element : { ...element, securable: { ...element.securable, name } };
+}
+
+function nameIn(name: ObjectName, schema: Name): ObjectName {
+  if ((name.schema !== undefined && !name.schemaImplied) || name.schema === schema) return name;
+  return { ...name, schema, schemaImplied: true };
 }
 
 export function alterSchema(node: Syntax, base: Base): AlterSchema {
