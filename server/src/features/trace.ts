@@ -1,7 +1,7 @@
 /** The trace: what ran, as whom, and what came of it, statement by statement (trace contract). */
 
 import { modulesIn } from '../engine/definitions';
-import type { Call, Definitions, Outcome, Path, Step } from '../engine/model';
+import type { Call, Definitions, Outcome, Path, PlacedStep, Step } from '../engine/model';
 import type { Part, ScriptRun } from '../engine/script';
 import type { ContextView } from '../engine/view';
 import { viewOf } from '../engine/view';
@@ -72,11 +72,20 @@ function writeStep(writer: Writer, step: Step, offset: number, session: number, 
 }
 
 function writeCall(writer: Writer, call: Call, from: number, session: number, calls: readonly number[]): void {
+  if (call.kind === 'dynamic') return writeBehind(writer, call.run.steps, from, session, calls);
   const places = call.definition && writer.places.get(call.definition);
   if (!places || places.length === 0) return;
   // The same text may stand in the script twice: the one before the call is meant.
   const place = places.findLast((offset) => offset < from) ?? places[0]!;
   for (const { offset, step } of call.run.steps) writeStep(writer, step, place + offset, session, calls);
+}
+
+/** The statements of a dynamic batch have no line of their own; the modules that they call have. */
+function writeBehind(writer: Writer, steps: readonly PlacedStep[], from: number, session: number, calls: readonly number[]): void {
+  for (const { step } of steps) {
+    writeBehind(writer, step.children, from, session, calls);
+    for (const call of step.calls) writeCall(writer, call, from, session, calls);
+  }
 }
 
 /** Where the module statements of a script stand. */

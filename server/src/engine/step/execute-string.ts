@@ -5,7 +5,7 @@ import { type Effect, type PlannedCall, type StepFunction, failed } from '../eff
 import { evaluate } from '../evaluate';
 import { decideLinkedServer } from '../linked-server';
 import { change, setVariable } from '../make';
-import type { Context, Value, Variables, World } from '../model';
+import type { Context, Scope, Value, Variables, World } from '../model';
 import { enterScope, noVariables } from '../scope';
 import { impersonate } from './execute-as';
 
@@ -24,14 +24,15 @@ export const stepExecuteString: StepFunction<StatementOf<'execute_string'>> = (c
   return as?.outcome.kind === 'unknown' ? { ...effect, outcome: as.outcome } : effect;
 };
 
-/** Where else than here a dynamic batch runs: with a frame on top, in another database. */
+/** Where else than here a dynamic batch runs: with a frame on top, in another database; the caller's variables that it sets. */
 interface Detour {
   readonly pushed?: ((world: World) => World) | undefined;
   readonly database?: Folded | undefined;
+  readonly outputs?: Scope['outputs'];
 }
 
 /** The planned call of a dynamic batch. Its references never chain (DYN-2); signatures of the enclosing module stay (DYN-7). */
-function dynamic(context: Context, world: World, text: string, variables: Variables, { pushed, database }: Detour = {}): Effect {
+function dynamic(context: Context, world: World, text: string, variables: Variables, { pushed, database, outputs = [] }: Detour = {}): Effect {
   if (!context.enterCalls) return { outcome: { kind: 'ok' }, after: world };
   const body = context.definitions.parse(text);
   const call: PlannedCall = {
@@ -45,6 +46,7 @@ function dynamic(context: Context, world: World, text: string, variables: Variab
         kind: 'dynamic',
         keys: from.scope.keys,
         variables,
+        outputs,
         ...(from.scope.caller && { caller: from.scope.caller }),
         ...(database !== undefined && { database }),
       });
@@ -61,10 +63,25 @@ export function executeSql(context: Context, statement: StatementOf<'execute'>, 
     (statement.arguments[position]?.name === undefined ? statement.arguments[position] : undefined);
   const text = find(['@stmt', '@statement'], 0);
   const value = text && evaluate(context, world, text.value);
-  if (value?.kind !== 'string') return { outcome: { kind: 'unknown', because: dynamicUnknown }, after: world };
+  if (value?.kind !== 'string') return { outcome: { kind: 'unknown', because: dynamicUnknown }, after: forgetOutputs(world, statement) };
   const declared = find(['@params'], 1);
   const list = declared && evaluate(context, world, declared.value);
-  return dynamic(context, world, value.value, parameters(context, world, list, statement), { database });
+  return dynamic(context, world, value.value, parameters(context, world, list, statement), { database, outputs: outputsOf(statement) });
+}
+
+/** @count = @n OUTPUT: the caller's variable gets the parameter's value. */
+function outputsOf(statement: StatementOf<'execute'>): Scope['outputs'] {
+  return statement.arguments.flatMap(({ name, output, value }) =>
+    output && name !== undefined && value.kind === 'variable' ? [{ to: fold(value.name), from: fold(name) }] : [],
+  );
+}
+
+/** Variables that a batch may set, where its text is not known. */
+function forgetOutputs(world: World, statement: StatementOf<'execute'>): World {
+  const names = statement.arguments.flatMap(({ output, value }) => (output && value.kind === 'variable' ? [value.name] : []));
+  if (names.length === 0) return world;
+  const unknown: Value = { kind: 'unknown', because: 'data: dynamic SQL set it' };
+  return change(world, { variables: names.reduce((table, name) => setVariable(table, fold(name), unknown), world.variables) });
 }
 
 function parameters(context: Context, world: World, list: Value | undefined, statement: StatementOf<'execute'>): Variables {

@@ -5,7 +5,7 @@ import { changeDatabaseOwner, changeOwner, changeServerOwner } from '../../catal
 import { databaseCheck } from '../../catalog/check';
 import { decide } from '../../catalog/decide';
 import { decideGrant } from '../../catalog/decide-grant';
-import { databaseId, serverId } from '../../catalog/ids';
+import { databaseId, guestId, serverId } from '../../catalog/ids';
 import { findDatabase, findLogin, findPrincipal, findServerPrincipal } from '../../catalog/lookup';
 import type { Catalog, Id, Securable } from '../../catalog/model';
 import type { NamedAt } from '../../syntax/expression';
@@ -92,7 +92,7 @@ function combine(effect: Effect, next: (world: World) => Effect): Effect {
   return { ...made, outcome };
 }
 
-/** One row: one permission, one securable, one grantee. */
+/** One row: one permission, one securable, one grantee. guest keeps CONNECT in master and tempdb (PRN-25). */
 function one(statement: Permission, world: World, target: SecurableFound, permission: string, grantee: NamedAt): Effect {
   const place = here(world)!;
   const database = target.server ? undefined : place.database;
@@ -109,6 +109,8 @@ function one(statement: Permission, world: World, target: SecurableFound, permis
           world,
           serverError({ number: special, span: grantee.span, refusal: { kind: 'other', because: 'a principal that nothing can be granted to' } }),
         );
+      if (database && statement.action === 'revoke' && permission === 'CONNECT' && principal.id === guestId && ['master', 'tempdb'].includes(world.database))
+        return refuse(world, statement, 15182);
       const as = statement.as && (database ? findPrincipal(database, statement.as.name) : findServerPrincipal(world.catalog, statement.as.name));
       const request = { action: statement.action, permission, securable: target.securable, as: as?.kind === 'found' ? as.entry.id : undefined };
       const { verdict, grantor } = decideGrant(world.catalog, target.server ? { ...place.subject, database: undefined } : place.subject, request);

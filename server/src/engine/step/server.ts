@@ -4,7 +4,7 @@ import { askWith } from '../../catalog/ask';
 import { evaluateFormula } from '../../catalog/formula';
 import type { StatementOf } from '../../syntax/statement';
 import type { Effect, StepFunction } from '../effect';
-import { subject } from '../identity';
+import { subject, userName } from '../identity';
 import type { World } from '../model';
 import { onServer, settle, type Need } from '../require';
 
@@ -27,7 +27,7 @@ export const stepServer: StepFunction<StatementOf<'kill' | 'shutdown' | 'reconfi
 export const stepDbcc: StepFunction<StatementOf<'dbcc'>> = (_, { command, span }, world) => {
   const name = command.toUpperCase();
   if (['FREEPROCCACHE', 'FREESYSTEMCACHE', 'FREESESSIONCACHE', 'DROPCLEANBUFFERS', 'SQLPERF'].includes(name)) {
-    return settle(world, span, [onServer(world, 'ALTER SERVER STATE', name === 'SQLPERF' ? 297 : 2571, name === 'SQLPERF' ? [] : ['', name])], () =>
+    return settle(world, span, [onServer(world, 'ALTER SERVER STATE', name === 'SQLPERF' ? 297 : 2571, name === 'SQLPERF' ? [] : [shown(world), name])], () =>
       done(world),
     );
   }
@@ -36,6 +36,11 @@ export const stepDbcc: StepFunction<StatementOf<'dbcc'>> = (_, { command, span }
 
 /** A conversation's handle is known to whoever began it or received from its queue; conversations themselves are not kept (ENT-1). */
 const onOwnConversation: ReadonlySet<string> = new Set(['END CONVERSATION', 'BEGIN CONVERSATION TIMER', 'GET CONVERSATION GROUP', 'MOVE CONVERSATION']);
+
+function shown(world: World): string {
+  const user = userName(world);
+  return user.kind === 'known' ? user.name : '?';
+}
 
 /** By the documented requirement of its words; unknown where the table says nothing or the securable is not known. */
 export const stepOther: StepFunction<StatementOf<'other'>> = (_, { words, span }, world) => {
