@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { decideChain } from '../../server/src/catalog/chain';
 import { createDatabase, setDatabaseOptions } from '../../server/src/catalog/change/databases';
 import { createKey, writeKeyFile } from '../../server/src/catalog/change/keys';
+import { decideAssemblyTrust } from '../../server/src/catalog/assembly-trust';
 import { createLogin } from '../../server/src/catalog/change/logins';
 import { createObject } from '../../server/src/catalog/change/objects';
 import { changeDatabaseOwner, changeOwner } from '../../server/src/catalog/change/ownership';
@@ -12,9 +13,10 @@ import { addTrustedAssembly, setConfiguration } from '../../server/src/catalog/c
 import { onDatabase, onObject } from '../../server/src/catalog/check';
 import { openDatabase } from '../../server/src/catalog/fresh';
 import { dboId, dboSchemaId, saSid } from '../../server/src/catalog/ids';
-import type { Catalog, Thumbprint } from '../../server/src/catalog/model';
-import { authenticatorsOf, decideAssemblyTrust, decideServerTrust, decideTrust } from '../../server/src/catalog/trust';
+import type { Catalog, Image, Thumbprint } from '../../server/src/catalog/model';
+import { authenticatorsOf, decideServerTrust, decideTrust } from '../../server/src/catalog/trust';
 import { fold } from '../../server/src/text/name';
+import { sha512OfHex } from '../../server/src/text/sha512';
 import { database, grantedAtServer, login, object, shop, stage, user } from '../support/catalog-stage';
 
 const far = fold('far');
@@ -108,8 +110,8 @@ describe('catalog: authenticators', () => {
 });
 
 describe('catalog: assemblies', () => {
-  const ask = (catalog: Catalog, permissionSet: 'SAFE' | 'EXTERNAL_ACCESS' | 'UNSAFE', more: { hash?: string; keys?: readonly Thumbprint[] } = {}) => {
-    const { verdict, error } = decideAssemblyTrust(catalog, database(catalog), { permissionSet, keys: [], ...more });
+  const ask = (catalog: Catalog, permissionSet: 'SAFE' | 'EXTERNAL_ACCESS' | 'UNSAFE', more: { image?: Image } = {}) => {
+    const { verdict, error } = decideAssemblyTrust(catalog, database(catalog), { name: 'a', permissionSet, image: {}, signatures: [], ...more });
     return verdict.kind === 'denied' ? error : verdict.kind;
   };
   it('need trust under clr strict security', () => {
@@ -118,9 +120,9 @@ describe('catalog: assemblies', () => {
     assert.equal(ask(setDatabaseOptions(catalog, shop, { trustworthy: true }), 'UNSAFE'), 'allowed');
     assert.equal(ask(setConfiguration(catalog, 'clr strict security', 0), 'SAFE'), 'allowed');
     assert.equal(ask(setConfiguration(catalog, 'clr strict security', 0), 'EXTERNAL_ACCESS'), 10327);
-    assert.equal(ask(addTrustedAssembly(catalog, '0xAB'), 'UNSAFE', { hash: '0xab' }), 'allowed');
+    assert.equal(ask(addTrustedAssembly(catalog, sha512OfHex('0x4D5A')!.toUpperCase(), undefined), 'UNSAFE', { image: { text: '0x4D5A' } }), 'allowed');
     const key = 'k' as Thumbprint;
     const signed = createLogin(catalog, { name: 'signer', type: 'key_login', key });
-    assert.equal(ask(grantedAtServer(signed, 'UNSAFE ASSEMBLY', 'signer'), 'SAFE', { keys: [key] }), 'allowed');
+    assert.equal(ask(grantedAtServer(signed, 'UNSAFE ASSEMBLY', 'signer'), 'SAFE', { image: { key } }), 'allowed');
   });
 });

@@ -45,7 +45,7 @@ export interface Server {
   readonly credentials: Map<Folded, Entry>;
   readonly endpoints: Map<Folded, Entry & { readonly owner?: Id }>;
   /** Hashes (as written, in lower case) that sp_add_trusted_assembly made known. */
-  readonly trustedAssemblies: Map<string, Membership>;
+  readonly trustedAssemblies: Map<string, Membership & { readonly description?: string }>;
   /** What BACKUP CERTIFICATE wrote: folded file name -> key. */
   readonly keyFiles: Map<string, Thumbprint>;
   /** Azure SQL Database: the server's administrator, who enters every database as dbo (AZ-4). */
@@ -156,6 +156,8 @@ export interface Module extends ObjectBase {
   readonly runAs: RunAs;
   readonly signatures: readonly SignatureRow[];
   readonly external: boolean; // CLR
+  /** The assembly that holds its code. */
+  readonly assembly?: Name;
   readonly schemaBinding: boolean;
   /** Triggers: the table or view they hang on, what fires them, and whether they are enabled. */
   readonly parent?: Id;
@@ -190,7 +192,13 @@ export interface Key extends Entry {
 export interface Assembly extends Entry {
   readonly owner: Id;
   readonly permissionSet: 'SAFE' | 'EXTERNAL_ACCESS' | 'UNSAFE';
+  readonly image: Image;
   readonly signatures: readonly SignatureRow[];
+}
+/** The bytes of an assembly: as they are written, where they are, and the key with which they are strongly named or signed. */
+export interface Image {
+  readonly text?: string;
+  readonly key?: Thumbprint;
 }
 export interface Service extends Entry {
   readonly owner: Id;

@@ -1,14 +1,12 @@
 /**
- * Who vouches for a database-scoped frame, and where that counts (XDB-10 to XDB-16); whether an assembly may be created
- * (CLR-18 to CLR-20). Decisions use the authenticator's own rights, never the caller's (XDB-19).
+ * Who vouches for a database-scoped frame, and where that counts (XDB-10 to XDB-16). Decisions use the authenticator's own rights, never the caller's (XDB-19).
  */
-import { yearOf } from './builtin';
 import { databaseCheck, serverCheck } from './check';
 import { loginToken, userToken } from './closure';
 import { decide } from './decide';
 import { dboId } from './ids';
 import { keyOfThumbprint, loginOfSid, loginsOfKey, userOfSid, usersOfKey } from './lookup';
-import type { Assembly, Catalog, Database, DatabasePrincipal, ServerPrincipal, Thumbprint } from './model';
+import type { Catalog, Database, DatabasePrincipal, ServerPrincipal, Thumbprint } from './model';
 import type { Authenticator } from './token';
 import type { Verdict } from './verdict';
 
@@ -39,7 +37,8 @@ export function decideServerTrust(catalog: Catalog, home: Database, vouchers: re
 
 type DeniedCheck = Parameters<typeof decide>[2];
 
-function anyOf({ list, doubt }: Authenticators, ask: (authenticator: Authenticator) => Verdict, check: DeniedCheck): Verdict {
+/** One that is trusted is enough; else what is not known decides, then the first refusal. */
+export function anyOf({ list, doubt }: Authenticators, ask: (authenticator: Authenticator) => Verdict, check: DeniedCheck): Verdict {
   const verdicts = list.map(ask);
   const allowed = verdicts.find((verdict) => verdict.kind === 'allowed');
   if (allowed) return allowed;
@@ -54,7 +53,7 @@ export function decideTrustIn(catalog: Catalog, authenticator: Authenticator, ta
   const check = databaseCheck(catalog, target, 'AUTHENTICATE');
   if (authenticator.kind === 'owner') {
     const login = loginOfSid(catalog, authenticator.sid);
-    if (!login) return orphanedOwner(catalog, check);
+    if (!login) return noLogin(catalog, check);
     const user = userOfLogin(target, login);
     const verdict = decide(catalog, { database: target, loginToken: loginToken(catalog, login), ...(user && { userToken: userToken(target, user) }) }, check);
     return verdict.kind === 'denied' && !user && target.knowledge === 'open'
@@ -82,10 +81,7 @@ export function decideTrustAtServer(catalog: Catalog, authenticator: Authenticat
       : loginsInMaster(catalog, authenticator.key);
   const verdicts = logins.map((login) => decide(catalog, { loginToken: loginToken(catalog, login) }, check));
   return (
-    verdicts.find((verdict) => verdict.kind === 'allowed') ??
-    verdicts.find((verdict) => verdict.kind === 'unknown') ??
-    verdicts[0] ??
-    orphanedOwner(catalog, check)
+    verdicts.find((verdict) => verdict.kind === 'allowed') ?? verdicts.find((verdict) => verdict.kind === 'unknown') ?? verdicts[0] ?? noLogin(catalog, check)
   );
 }
 
@@ -94,7 +90,8 @@ function loginsInMaster(catalog: Catalog, key: Thumbprint): readonly ServerPrinc
   return loginsOfKey(catalog, key);
 }
 
-function orphanedOwner(catalog: Catalog, check: DeniedCheck): Verdict {
+/** The verdict on an authenticator that no login stands for. */
+export function noLogin(catalog: Catalog, check: DeniedCheck): Verdict {
   return catalog.server.knowledge === 'open'
     ? { kind: 'unknown', because: 'no-catalog: the logins of the server are not known', check }
     : { kind: 'denied', proof: { kind: 'nothing', principal: 'no login' }, check };
@@ -105,55 +102,4 @@ function userOfLogin(target: Database, login: ServerPrincipal): DatabasePrincipa
   if (target.owner === login.sid) return target.principals.get(dboId);
   const user = userOfSid(target, login.sid);
   return user.kind === 'absent' ? undefined : user.entry;
-}
-
-export interface NewAssemblyTrust {
-  readonly permissionSet: Assembly['permissionSet'];
-  /** Keys that the image is signed with, as far as known. */
-  readonly keys: readonly Thumbprint[];
-  /** Its SHA-512, where it is known. */
-  readonly hash?: string | undefined;
-}
-
-export interface AssemblyVerdict {
-  readonly verdict: Verdict;
-  /** The message of a refusal: 10343 for what would be harmless without strict security, else 10327. */
-  readonly error: 10343 | 10327;
-}
-
-/** CLR-20: a signature whose login holds the permission, a trustworthy database whose owner does, or a trusted hash. */
-export function decideAssemblyTrust(catalog: Catalog, database: Database, { permissionSet, keys, hash }: NewAssemblyTrust): AssemblyVerdict {
-  const strict = isStrict(catalog);
-  const error = permissionSet === 'UNSAFE' || strict === false ? 10327 : 10343;
-  if (strict === false && permissionSet === 'SAFE')
-    return { verdict: { kind: 'allowed', proof: { kind: 'exempt', because: 'a SAFE assembly needs no trust while clr strict security is off' } }, error };
-  const permission = strict !== false || permissionSet === 'UNSAFE' ? 'UNSAFE ASSEMBLY' : 'EXTERNAL ACCESS ASSEMBLY';
-  const check = serverCheck(catalog, permission);
-  const trusted = hash === undefined ? undefined : catalog.server.trustedAssemblies.get(hash.toLowerCase());
-  if (trusted?.certain) return { verdict: { kind: 'allowed', proof: { kind: 'exempt', because: 'its hash was added with sp_add_trusted_assembly' } }, error };
-  const { list, doubt } = authenticatorsOf(database, keys);
-  const ask = (one: Authenticator): Verdict => {
-    const logins = one.kind === 'owner' ? [loginOfSid(catalog, one.sid)].filter((login) => login !== undefined) : loginsOfKey(catalog, one.key);
-    const verdicts = logins.map((login) => decide(catalog, { loginToken: loginToken(catalog, login) }, check));
-    return (
-      verdicts.find((verdict) => verdict.kind === 'allowed') ??
-      verdicts.find((verdict) => verdict.kind === 'unknown') ??
-      verdicts[0] ??
-      orphanedOwner(catalog, check)
-    );
-  };
-  const verdict = anyOf({ list, ...(doubt !== undefined && { doubt }) }, ask, check);
-  if (verdict.kind !== 'denied') return { verdict, error };
-  if (trusted) return { verdict: { kind: 'unknown', because: 'path: whether the assembly is trusted depends on the path taken', check }, error };
-  if (strict === undefined) return { verdict: { kind: 'unknown', because: 'server-setting: clr strict security is not known', check }, error };
-  return { verdict, error };
-}
-
-/** CLR-18: on by default since 2017. */
-function isStrict(catalog: Catalog): boolean | undefined {
-  if (yearOf(catalog.version) < 2017) return false;
-  const { configuration } = catalog.server;
-  if (!configuration.has('clr strict security')) return true;
-  const value = configuration.get('clr strict security');
-  return value === undefined ? undefined : value !== 0;
 }

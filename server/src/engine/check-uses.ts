@@ -7,6 +7,7 @@ import type { ObjectName } from '../syntax/expression';
 import type { Access, ColumnUse, RemoteUse, Uses } from '../syntax/uses';
 import type { Span } from '../text/span';
 import { requireObject } from './check';
+import { clrRefusal } from './clr';
 import { subject } from './identity';
 import { decideLinkedServer } from './linked-server';
 import { enter } from './memory';
@@ -25,8 +26,16 @@ export function checkUses(context: Context, world: World, uses: Uses): Outcome {
 
 function* outcomesOf(context: Context, world: World, uses: Uses): Generator<Outcome> {
   for (const access of uses.accesses) yield checkAccess(context, world, access, undefined, 0);
-  for (const { name, span } of uses.functions) yield requireObject(world, resolveObject(world, name), 'EXECUTE', every, span);
+  for (const { name, span } of uses.functions) yield checkFunction(world, name, span);
   for (const remote of uses.remotes) yield checkRemote(world, remote);
+}
+
+/** EXECUTE on a scalar function or aggregate; one in an assembly must also be able to start. */
+function checkFunction(world: World, name: ObjectName, span: Span): Outcome {
+  const resolved = resolveObject(world, name);
+  const outcome = requireObject(world, resolved, 'EXECUTE', every, span);
+  if (outcome.kind !== 'ok' || resolved.kind !== 'object' || resolved.object.kind !== 'module' || !resolved.object.external) return outcome;
+  return clrRefusal(world, resolved.database, resolved.object, span) ?? outcome;
 }
 
 const every: ColumnUse = { kind: 'every' };

@@ -59,7 +59,12 @@ export function thumbprintOfFile(catalog: Catalog, path: string): Thumbprint {
 /** The key with which an assembly of the database is signed, as CREATE ASYMMETRIC KEY ... FROM ASSEMBLY takes it. */
 export function thumbprintOfAssembly(db: Database, name: Name): Thumbprint {
   const assembly = db.assemblies.find((one) => fold(one.name) === fold(name));
-  return assembly?.signatures[0]?.key ?? (`assembly:${fold(db.name)}.${fold(name)}` as Thumbprint);
+  return assembly?.image.key ?? (`assembly:${fold(db.name)}.${fold(name)}` as Thumbprint);
+}
+
+/** The key of an assembly whose bytes are written: the same bytes have the same key. */
+export function imageThumbprint(text: string): Thumbprint {
+  return binaryThumbprint(`image:${text}`);
 }
 
 function fileName(path: string): string {

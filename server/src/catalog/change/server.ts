@@ -46,12 +46,15 @@ function editMappings(catalog: Catalog, linked: Name, edit: (mappings: LinkedSer
 }
 
 /** sp_add_trusted_assembly. */
-export function addTrustedAssembly(catalog: Catalog, hash: string): Catalog {
-  return changing(catalog, 'addTrustedAssembly', hash, () =>
+export function addTrustedAssembly(catalog: Catalog, hash: string, description: string | undefined): Catalog {
+  return changing(catalog, 'addTrustedAssembly', [hash, description], () =>
     editServer(catalog, (server) =>
       server.trustedAssemblies.get(hash.toLowerCase())?.certain
         ? server
-        : { ...server, trustedAssemblies: server.trustedAssemblies.set(hash.toLowerCase(), { certain: true }) },
+        : {
+            ...server,
+            trustedAssemblies: server.trustedAssemblies.set(hash.toLowerCase(), { certain: true, ...(description !== undefined && { description }) }),
+          },
     ),
   );
 }

@@ -2,7 +2,7 @@
 import { type Folded, fold, type Name } from '../../text/name';
 import { freeId } from '../ids';
 import { assemblies, objects } from '../indexes';
-import type { Assembly, Catalog, Id, SignatureRow, Thumbprint } from '../model';
+import type { Assembly, Catalog, Id, Image, SignatureRow, Thumbprint } from '../model';
 import { changing, editDatabase } from './edit';
 import { withoutRowsOn } from './rows';
 
@@ -45,36 +45,27 @@ function editSignatures(catalog: Catalog, database: Folded, { kind, id }: Signed
   });
 }
 
-/** CREATE ASSEMBLY; `keys`: those its image is signed with, as far as known. */
+/** CREATE ASSEMBLY. */
 export function createAssembly(
   catalog: Catalog,
   database: Folded,
-  assembly: { readonly name: Name; readonly owner: Id; readonly permissionSet: Assembly['permissionSet']; readonly keys: readonly Thumbprint[] },
+  assembly: { readonly name: Name; readonly owner: Id; readonly permissionSet: Assembly['permissionSet']; readonly image: Image },
 ): Catalog {
   return changing(catalog, 'createAssembly', [database, assembly], () =>
     editDatabase(catalog, database, (db) => {
       if (assemblies.find(db.assemblies, fold(assembly.name)).length > 0) return db;
       const id = freeId('assembly', assembly.name, (taken) => db.assemblies.has(taken));
-      const { keys, ...rest } = assembly;
-      return {
-        ...db,
-        assemblies: assemblies.set(db.assemblies, id, {
-          ...rest,
-          id,
-          certain: true,
-          signatures: keys.map((key) => ({ key, counter: false, certain: true, principal: '' })),
-        }),
-      };
+      return { ...db, assemblies: assemblies.set(db.assemblies, id, { ...assembly, id, certain: true, signatures: [] }) };
     }),
   );
 }
 
-/** ALTER ASSEMBLY ... WITH PERMISSION_SET. */
-export function alterAssembly(catalog: Catalog, database: Folded, id: Id, permissionSet: Assembly['permissionSet']): Catalog {
-  return changing(catalog, 'alterAssembly', [database, id, permissionSet], () =>
+/** ALTER ASSEMBLY ... FROM, WITH PERMISSION_SET. */
+export function alterAssembly(catalog: Catalog, database: Folded, id: Id, changes: Partial<Pick<Assembly, 'permissionSet' | 'image'>>): Catalog {
+  return changing(catalog, 'alterAssembly', [database, id, changes], () =>
     editDatabase(catalog, database, (db) => {
       const old = db.assemblies.get(id);
-      return old ? { ...db, assemblies: assemblies.set(db.assemblies, id, { ...old, permissionSet }) } : db;
+      return old ? { ...db, assemblies: assemblies.set(db.assemblies, id, { ...old, ...changes }) } : db;
     }),
   );
 }

@@ -4,6 +4,7 @@ import { memberOf } from '../../catalog/decide/membership';
 import { findDatabase, findLogin, findObject, findPrincipal, findSchema, findServerRole } from '../../catalog/lookup';
 import type { ObjectName } from '../../syntax/expression';
 import { bracket, type Name } from '../../text/name';
+import { sha512OfHex } from '../../text/sha512';
 import { databaseName, defaultSchema, type Known, loginName, loginToken, originalLogin, subject, userName, userToken } from '../identity';
 import type { Value, World } from '../model';
 import { evaluateKeyFunction } from './keys';
@@ -62,6 +63,10 @@ export function evaluateBuiltin(world: World, name: ObjectName, args: readonly V
       return args.every((arg) => arg.kind === 'string' || arg.kind === 'null' || arg.kind === 'number')
         ? string(args.map((arg) => (arg.kind === 'string' ? arg.value : arg.kind === 'number' ? String(arg.value) : '')).join(''))
         : (args.find((arg) => arg.kind === 'unknown') ?? unknown('data: the string is not known'));
+    case 'HASHBYTES': {
+      const digest = first?.kind === 'string' && /^sha2_512$/i.test(first.value) && second?.kind === 'binary' ? sha512OfHex(second.text) : undefined;
+      return digest === undefined ? unknown('data: the hash is not known') : { kind: 'binary', text: digest };
+    }
     case 'FORMATMESSAGE':
       return formatted(first, args.slice(1));
     case 'ISNULL':

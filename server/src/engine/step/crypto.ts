@@ -1,13 +1,12 @@
-/** Certificates, keys, signatures (SIG-1, SIG-2, SIG-17, SIG-19, SIG-20) and assemblies (CLR-17 to CLR-23). */
+/** Certificates, keys, signatures (SIG-1, SIG-2, SIG-17, SIG-19, SIG-20). */
 import { keyCheck, objectCheck } from '../../catalog/check';
 import { createKey, setMasterKey, setPrivateKey, writeKeyFile } from '../../catalog/change/keys';
-import { addSignature, alterAssembly, createAssembly, dropSignature } from '../../catalog/change/signatures';
+import { addSignature, dropSignature } from '../../catalog/change/signatures';
 import { decide } from '../../catalog/decide';
 import { dboId } from '../../catalog/ids';
 import { findAssembly, findKey, findPrincipal } from '../../catalog/lookup';
 import type { Catalog, Id, Module } from '../../catalog/model';
 import { signedPrincipal } from '../../catalog/signature';
-import { decideAssemblyTrust } from '../../catalog/trust';
 import type { StatementOf } from '../../syntax/statement';
 import { type Effect, type StepFunction, failed } from '../effect';
 import { currentUserId } from '../identity';
@@ -199,49 +198,4 @@ function eachKey(
 function withoutPrivateKey(world: World, by: StatementOf<'signature'>['by'][number]): Effect {
   const inserts = [by.kind.replace('_', ' ')];
   return failed(world, serverError({ number: 15556, inserts, span: by.span, refusal: { kind: 'missing', what: 'private key', name: by.name.name } }));
-}
-
-/** CREATE ASSEMBLY: CREATE ASSEMBLY on the database, then trust (CLR-18 to CLR-21); 10327, 10343. */
-export const stepAssembly: StepFunction<StatementOf<'create_assembly' | 'alter_assembly'>> = (_, statement, world) => {
-  const place = here(world);
-  if (!place) return lost(world);
-  const { name, owner, permissionSet = 'SAFE', from, span } = statement;
-  const found = findAssembly(place.database, name.name);
-  if (statement.kind === 'alter_assembly') {
-    return withFound(
-      world,
-      found,
-      () => cannot(world, 'alter', 'assembly', name),
-      (assembly) =>
-        settle(
-          world,
-          span,
-          [onSecurable(world, 'ALTER', { class: 'ASSEMBLY', id: assembly.id }, 15151, ['alter', 'assembly', name.name]), trust(world, statement)],
-          () => with_(world, alterAssembly(world.catalog, world.database, assembly.id, statement.permissionSet ?? assembly.permissionSet)),
-        ),
-    );
-  }
-  if (found.kind === 'found')
-    return failed(
-      world,
-      serverError({ number: 6246, inserts: [name.name, place.database.name], span: name.span, refusal: { kind: 'exists', what: 'assembly', name: name.name } }),
-    );
-  if (from?.kind === 'file' && world.stack.frame.origin !== 'session')
-    return failed(
-      world,
-      serverError({ number: 6585, span: name.span, refusal: { kind: 'other', because: 'a file cannot be read under impersonation (CLR-22)' } }),
-    );
-  const ownerId = owner ? findPrincipal(place.database, owner.name) : undefined;
-  if (owner && ownerId?.kind === 'absent') return cannot(world, 'find', 'user', owner);
-  const id = ownerId?.kind === 'found' ? ownerId.entry.id : (currentUserId(world) ?? dboId);
-  return settle(world, span, [onDatabase(world, 'CREATE ASSEMBLY', 262, ['CREATE ASSEMBLY', place.database.name]), trust(world, statement)], () =>
-    with_(world, createAssembly(world.catalog, world.database, { name: name.name, owner: id, permissionSet, keys: [] })),
-  );
-};
-
-function trust(world: World, { name, permissionSet = 'SAFE', kind }: StatementOf<'create_assembly' | 'alter_assembly'>): Need {
-  const database = world.catalog.databases.get(world.database)!;
-  const { verdict, error } = decideAssemblyTrust(world.catalog, database, { permissionSet, keys: [] });
-  const verb = kind === 'create_assembly' ? 'CREATE' : 'ALTER';
-  return { verdict, number: error, inserts: error === 10327 ? [verb, name.name, name.name] : [name.name] };
 }

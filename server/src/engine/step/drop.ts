@@ -1,7 +1,7 @@
 /** DROP of anything: what it needs, what refuses it, what it takes away (PRN-50, MOD-9, SIG-17, section 6.2). */
 import { onServerPrincipal, onPrincipal, onSchema, databaseCheck } from '../../catalog/check';
 import { dropDatabase } from '../../catalog/change/databases';
-import { dropKey } from '../../catalog/change/keys';
+import { dropKey, setMasterKey } from '../../catalog/change/keys';
 import { dropCredential, dropLogin, dropServerPrincipal } from '../../catalog/change/logins';
 import { dropTrigger } from '../../catalog/change/modules';
 import { dropObject, dropService } from '../../catalog/change/objects';
@@ -31,9 +31,12 @@ import { change } from '../make';
 import type { Refusal, World } from '../model';
 import { serverError } from '../outcome';
 import { anyOf, here, type Need, onDatabase, onSecurable, onServer, settle } from '../require';
+import { whereNamed } from './places';
 import { findSecurable } from './securables';
 
 export const stepDrop: StepFunction<StatementOf<'drop'>> = (_, statement, world) => {
+  if (statement.class === 'MASTER KEY')
+    return settle(world, statement.span, [onDatabase(world, 'CONTROL', 15247)], () => done(world, setMasterKey(world.catalog, world.database, false)));
   let effect: Effect = { outcome: { kind: 'ok' }, after: world };
   for (const name of statement.names) {
     const made = dropOne(effect.after, statement, name);
@@ -127,10 +130,17 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
       );
     case 'TRIGGER':
       return dropAnyTrigger(world, statement, database, name, found);
+    case 'TABLE':
+      return whereNamed(world, name, (there, local) => {
+        const { database: target } = here(there)!;
+        return dropAnyObject(there, statement, target, local, (entry, go, number = 3701, inserts = []) =>
+          entry.kind === 'absent' && !statement.ifExists ? refuse(there, number, [...inserts.slice(0, 2), name.text], at, kind) : found(entry, go),
+        );
+      });
     case 'PROCEDURE':
     case 'FUNCTION':
+    case 'AGGREGATE':
     case 'VIEW':
-    case 'TABLE':
     case 'SYNONYM':
     case 'SEQUENCE':
     case 'QUEUE':
@@ -210,8 +220,6 @@ function dropAnyTrigger(world: World, statement: StatementOf<'drop'>, database: 
 /** ALTER on the schema or CONTROL on the object; ALTER on the object is not enough (3701). A trigger: ALTER on its table. */
 function dropAnyObject(world: World, statement: StatementOf<'drop'>, database: Database, name: ObjectName, found: Go): Effect {
   if (name.name.startsWith('#')) return { outcome: { kind: 'ok' }, after: world };
-  if (name.database !== undefined && fold(name.database) !== world.database)
-    return { outcome: { kind: 'unknown', because: 'name-resolution: an object of another database is not followed' }, after: world };
   const inserts = ['drop', statement.class.toLowerCase(), name.text];
   const space = statement.class === 'TYPE' ? 'type' : 'object';
   return found(

@@ -1,14 +1,15 @@
 /** EXECUTE of modules (MOD-10 to MOD-16, DYN-9 to DYN-11, PERM-15). */
 import { requirementOfProcedure } from '../../catalog/requirement';
-import type { Module } from '../../catalog/model';
+import type { Database, Module } from '../../catalog/model';
 import type { Expression, ObjectName } from '../../syntax/expression';
 import type { StatementOf } from '../../syntax/statement';
 import type { Argument } from '../../syntax/statements/context';
 import { fold, type Folded } from '../../text/name';
 import { enterDatabase } from '../access';
 import { requireObject } from '../check';
+import { clrRefusal } from '../clr';
 import { decideLinkedServer } from '../linked-server';
-import { type Effect, type PlannedCall, type StepFunction, failed } from '../effect';
+import { type Effect, type PlannedCall, type StepFunction, failed, isError } from '../effect';
 import { evaluate } from '../evaluate';
 import { splitName } from '../evaluate/names';
 import { change, internVariables, setVariable } from '../make';
@@ -100,8 +101,7 @@ function call(
   module: Module,
   allowed: Outcome,
 ): Effect {
-  if (module.external)
-    return { outcome: allowed.kind === 'ok' ? { kind: 'unknown', because: 'clr-body: what the assembly does is not known' } : allowed, after: world };
+  if (module.external) return callExternal(statement, world, database, module, allowed);
   if (!context.enterCalls) return { outcome: allowed, after: world };
   const definition = module.body === undefined ? undefined : enter(context.definitions, module.body);
   if (!definition) return { outcome: { kind: 'unknown', because: `no-catalog: the text of ${shown} is not known` }, after: world };
@@ -114,6 +114,14 @@ function call(
     enter: (from) => enterModule(from, { database, key, module, definition, ...bind(context, from, definition, statement.arguments) }),
   };
   return { outcome: allowed, after: world, calls: [planned] };
+}
+
+/** A body in an assembly is not followed, but whether it starts at all is decided (CLR-6, CLR-17, CLR-23). */
+function callExternal(statement: Execute, world: World, database: Database, module: Module, allowed: Outcome): Effect {
+  const entered = enterModule(world, { database, key: fold(database.name), module, definition: undefined, variables: noVariables });
+  const refused = isError(entered) ? entered : clrRefusal(world, database, module, statement.span);
+  if (refused) return failed(world, refused);
+  return { outcome: allowed.kind === 'ok' ? { kind: 'unknown', because: 'clr-body: what the assembly does is not known' } : allowed, after: world };
 }
 
 /** Parameters get the values of the arguments, by name or by position; OUTPUT ones go back to the caller's variables. */

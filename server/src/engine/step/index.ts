@@ -5,7 +5,8 @@ import type { Context, World } from '../model';
 import { stepBeginDialog, stepSend } from './activation';
 import { stepQueue, stepService } from './broker';
 import { stepRaiseError, stepSetOption, stepThrow, stepTransaction, stepUses } from './control';
-import { stepAlterKey, stepAssembly, stepBackupCertificate, stepCreateKey, stepSignature } from './crypto';
+import { stepAssembly } from './assemblies';
+import { stepAlterKey, stepBackupCertificate, stepCreateKey, stepSignature } from './crypto';
 import { stepBulkInsert, stepChange, stepSelect, stepTruncate } from './data';
 import { stepAlterDatabase, stepBackup, stepCreateDatabase, stepRestore } from './database';
 import { withDdlTriggers } from './ddl-events';
@@ -17,6 +18,7 @@ import { stepCreateModule } from './modules';
 import {
   stepAlterSchema,
   stepAlterTable,
+  stepCreateAggregate,
   stepCreateIndex,
   stepCreateSchema,
   stepCreateSequence,
@@ -171,6 +173,7 @@ function stepStatement(context: Context, statement: Statement, world: World): Ef
     case 'checkpoint':
       return stepServer(context, statement, world);
     case 'other':
+      if (statement.name && statement.words.join(' ') === 'CREATE AGGREGATE') return stepCreateAggregate(statement.name, statement.span, world);
       return stepOther(context, statement, world);
     case 'block':
     case 'try_catch':

@@ -65,6 +65,7 @@ function shared(context: Context, statement: Create): Pick<Module, 'body' | 'ext
   return {
     body: context.definitions.idOf(statement),
     external: statement.external !== undefined,
+    ...(statement.external && { assembly: statement.external.assembly }),
     schemaBinding: statement.schemaBinding,
     events: statement.trigger?.events ?? [],
     ...(statement.returns && { returns: statement.returns }),

@@ -19,7 +19,7 @@ import { here, type Need, onDatabase, onSecurable, onServer, settle } from '../r
 import { resolveObject } from '../resolve';
 import { alterTable } from './data';
 import { takeOwnership } from './ownership-authority';
-import { placeOf } from './places';
+import { placeOf, whereNamed } from './places';
 import { cannot, withFound } from './principals';
 import { findSecurable } from './securables';
 
@@ -29,7 +29,9 @@ const unchanged = (world: World): Effect => ({ outcome: { kind: 'ok' }, after: w
 export const stepCreateTable: StepFunction<StatementOf<'create_table'>> = (_, statement, world) => {
   if (statement.name.name.startsWith('#')) return unchanged(world);
   const columns = statement.query ? undefined : statement.columns.map((column) => column.name);
-  return create(world, statement.name, statement.span, 'CREATE TABLE', (schema) => ({ kind: 'table', schema, name: statement.name.name, columns }));
+  return whereNamed(world, statement.name, (there, name) =>
+    create(there, name, statement.span, 'CREATE TABLE', (schema) => ({ kind: 'table', schema, name: name.name, columns })),
+  );
 };
 
 /** CREATE of an object in a schema: the CREATE permission on the database, then ALTER on the schema (262, 2760). */
@@ -60,6 +62,10 @@ export const stepAlterTable: StepFunction<StatementOf<'alter_table'>> = (_, stat
 
 export const stepCreateIndex: StepFunction<StatementOf<'create_index'>> = (_, statement, world) =>
   statement.table.name.startsWith('#') ? unchanged(world) : alterTable(world, statement.table, statement);
+
+/** CREATE AGGREGATE: code of an assembly (CLR-25). */
+export const stepCreateAggregate = (name: ObjectName, span: Span, world: World): Effect =>
+  create(world, name, span, 'CREATE AGGREGATE', (schema) => ({ kind: 'other', schema, name: name.name }));
 
 export const stepCreateType: StepFunction<StatementOf<'create_type'>> = (_, statement, world) =>
   create(world, statement.name, statement.span, 'CREATE TYPE', (schema) => ({ kind: 'type', schema, name: statement.name.name }));

@@ -7,10 +7,28 @@ import { fold } from '../../text/name';
 import { enterDatabase } from '../access';
 import { type Effect, failed } from '../effect';
 import { defaultSchema } from '../identity';
+import { change } from '../make';
 import type { World } from '../model';
 import { serverError } from '../outcome';
 
 export type Place = { readonly kind: 'place'; readonly database: Database; readonly schema: Schema } | { readonly kind: 'nowhere'; readonly effect: Effect };
+
+/**
+ * A statement about an object of another database, which a name of three parts names: it runs there, with what the frame is there
+ * (XDB-1, XDB-5). 916 where the database can't be entered.
+ */
+export function whereNamed<N extends ObjectName>(world: World, name: N, step: (world: World, name: N) => Effect): Effect {
+  if (name.database === undefined) return step(world, name);
+  const entered = enterDatabase(world, name.database, name.span);
+  if (entered.kind === 'refused') return failed(world, entered.outcome);
+  if (entered.kind === 'unknown') return { outcome: { kind: 'unknown', because: entered.because }, after: world };
+  const { database: _, ...local } = name;
+  const effect = step(change(world, { database: entered.key }), {
+    ...local,
+    schema: name.schema ?? defaultSchema(change(world, { database: entered.key })) ?? 'dbo',
+  } as N);
+  return { ...effect, after: change(effect.after, { database: world.database }) };
+}
 
 /** The schema that the name means; 2760 where there is none, 916 where the database can't be entered. */
 export function placeOf(world: World, name: ObjectName): Place {

@@ -79,10 +79,11 @@ export function createAssembly(node: Syntax, base: Base): CreateAssembly {
 
 function fromOf(node: Syntax): CreateAssembly['from'] {
   const elements = field(node, 'options')?.children ?? [];
-  const start = elements.findIndex((one) => upper(one) === 'FROM');
+  const start = elements.findIndex((one, at) => upper(one) === 'FROM' && (at === 0 || upper(elements[at - 1]!) !== 'FILE')); // not ADD FILE FROM
   const source = fields(node, 'from')[0] ?? (start < 0 ? undefined : elements[start + 1]);
   if (!source) return undefined;
   if (source.type === 'string') return { kind: 'file', path: nameOf(source) };
+  if (source.type === 'variable') return { kind: 'variable', name: textOf(source) };
   return source.type === 'binary' ? { kind: 'binary', text: textOf(source) } : { kind: 'other' };
 }
 

@@ -34,7 +34,11 @@ export interface CreateAssembly extends StatementBase {
   readonly kind: 'create_assembly' | 'alter_assembly';
   readonly name: NamedAt;
   readonly owner?: NamedAt;
-  readonly from?: { readonly kind: 'file'; readonly path?: string } | { readonly kind: 'binary'; readonly text: string } | { readonly kind: 'other' };
+  readonly from?:
+    | { readonly kind: 'file'; readonly path?: string }
+    | { readonly kind: 'binary'; readonly text: string }
+    | { readonly kind: 'variable'; readonly name: Name }
+    | { readonly kind: 'other' };
   readonly permissionSet?: 'SAFE' | 'EXTERNAL_ACCESS' | 'UNSAFE';
 }
 export interface Backup extends StatementBase {

@@ -1,5 +1,5 @@
 /** Procedures about the server: configuration, linked servers, trusted assemblies, operating system (LNK, CLR-20, ENT-11). */
-import { addLinkedServer, addTrustedAssembly, setConfiguration, setLoginMapping } from '../../../catalog/change/server';
+import { addLinkedServer, addTrustedAssembly, dropTrustedAssembly, setConfiguration, setLoginMapping } from '../../../catalog/change/server';
 import { findLogin } from '../../../catalog/lookup';
 import type { Catalog } from '../../../catalog/model';
 import type { StatementOf } from '../../../syntax/statement';
@@ -52,7 +52,13 @@ export function stepServerProcedure(context: Context, statement: Execute, world:
     case 'sp_add_trusted_assembly': {
       const hash = value('@hash', 0);
       return settle(world, statement.span, [onServer(world, 'CONTROL SERVER', 15247)], () =>
-        hash?.kind === 'binary' ? with_(addTrustedAssembly(world.catalog, hash.text)) : unchanged,
+        hash?.kind === 'binary' ? with_(addTrustedAssembly(world.catalog, hash.text, text('@description', 1))) : unchanged,
+      );
+    }
+    case 'sp_drop_trusted_assembly': {
+      const hash = value('@hash', 0);
+      return settle(world, statement.span, [onServer(world, 'CONTROL SERVER', 15247)], () =>
+        hash?.kind === 'binary' ? with_(dropTrustedAssembly(world.catalog, hash.text)) : unchanged,
       );
     }
     case 'xp_cmdshell':
