@@ -85,3 +85,65 @@ export function systemObject(version: Version, name: string): SystemObjectNeed |
   const permission = !since2022 ? 'VIEW SERVER STATE' : security ? 'VIEW SERVER SECURITY STATE' : 'VIEW SERVER PERFORMANCE STATE';
   return { scope: 'SERVER', permission, errors: since2022 && by371.has(folded) ? [371] : [300, 297] };
 }
+
+/** Functions of sys that need no schema, and the views of SQL Server 2000, which stand in every database under a name alone or with dbo. */
+const withoutSchema = new Set([
+  'fn_my_permissions',
+  'fn_builtin_permissions',
+  'fn_helpcollations',
+  'fn_listextendedproperty',
+  'fn_get_audit_file',
+  'fn_dblog',
+  'fn_trace_gettable',
+  'fn_trace_geteventinfo',
+  'fn_trace_getinfo',
+  'fn_trace_getfilterinfo',
+  'fn_virtualfilestats',
+  'fn_servershareddrives',
+  'fn_virtualservernodes',
+  'string_split',
+  'openjson',
+  'generate_series',
+  'syscolumns',
+  'syscomments',
+  'sysconstraints',
+  'sysdepends',
+  'sysfilegroups',
+  'sysfiles',
+  'sysforeignkeys',
+  'sysfulltextcatalogs',
+  'sysindexes',
+  'sysindexkeys',
+  'sysmembers',
+  'sysobjects',
+  'syspermissions',
+  'sysprotects',
+  'sysreferences',
+  'systypes',
+  'sysusers',
+]);
+/** Those of master. */
+const ofMaster = new Set([
+  'sysaltfiles',
+  'syscacheobjects',
+  'syscharsets',
+  'sysconfigures',
+  'syscurconfigs',
+  'sysdatabases',
+  'sysdevices',
+  'syslanguages',
+  'syslockinfo',
+  'syslogins',
+  'sysmessages',
+  'sysoledbusers',
+  'sysperfinfo',
+  'sysprocesses',
+  'sysremotelogins',
+  'sysservers',
+]);
+
+/** Whether a name without the schema sys means a system view or function in this database. */
+export function isSystemName(database: string, name: string): boolean {
+  const folded = name.toLowerCase();
+  return withoutSchema.has(folded) || (database.toLowerCase() === 'master' && ofMaster.has(folded));
+}

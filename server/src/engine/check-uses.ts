@@ -2,16 +2,21 @@
 import { serverCheck, databaseCheck } from '../catalog/check';
 import type { Link } from '../catalog/chain';
 import { decide } from '../catalog/decide';
+import { findObject } from '../catalog/lookup';
 import { systemObject } from '../catalog/system-objects';
 import type { ObjectName } from '../syntax/expression';
 import type { Access, ColumnUse, RemoteUse, Uses } from '../syntax/uses';
+import { fold } from '../text/name';
 import type { Span } from '../text/span';
+import { enterDatabase } from './access';
 import { requireObject } from './check';
 import { clrRefusal } from './clr';
+import { evaluate } from './evaluate';
+import { splitName } from './evaluate/names';
 import { subject } from './identity';
 import { decideLinkedServer } from './linked-server';
 import { enter } from './memory';
-import type { Context, Outcome, World } from './model';
+import type { Context, Outcome, Value, World } from './model';
 import { serverError } from './outcome';
 import { type Resolved, resolveObject } from './resolve';
 
@@ -27,7 +32,20 @@ export function checkUses(context: Context, world: World, uses: Uses): Outcome {
 function* outcomesOf(context: Context, world: World, uses: Uses): Generator<Outcome> {
   for (const access of uses.accesses) yield checkAccess(context, world, access, undefined, 0);
   for (const { name, span } of uses.functions) yield checkFunction(world, name, span);
+  for (const builtin of uses.builtins)
+    if (builtin.name === 'OBJECT_ID' && builtin.args[0]) yield checkObjectId(world, evaluate(context, world, builtin.args[0]), builtin.span);
   for (const remote of uses.remotes) yield checkRemote(world, remote);
+}
+
+/** OBJECT_ID('d.s.o') of an object that exists where the frame can't be raises 916; of one that does not exist it is NULL (TOK-24). */
+function checkObjectId(world: World, value: Value, span: Span): Outcome {
+  const [name, schema, database] = value.kind === 'string' ? (splitName(value.value)?.toReversed() ?? []) : [];
+  if (name === undefined || database === undefined || database === '') return ok;
+  const entered = enterDatabase(world, database, span);
+  const target = world.catalog.databases.get(fold(database));
+  if (entered.kind !== 'refused' || !target) return ok;
+  const found = findObject(target, { name, schema: schema === '' ? undefined : schema }, undefined);
+  return found.kind === 'found' ? entered.outcome : found.kind === 'absent' ? ok : { kind: 'unknown', because: found.because };
 }
 
 /** EXECUTE on a scalar function or aggregate; one in an assembly must also be able to start. */

@@ -2,14 +2,17 @@
 import type { Expression } from '../syntax/expression';
 import { fold, sameName } from '../text/name';
 import { evaluateBuiltin } from './evaluate/builtins';
-import { queryHasRows } from './evaluate/queries';
+import { matchesPattern } from './evaluate/strings';
+import { queryHasRows, queryValue, queryValues } from './evaluate/queries';
+import type { Row } from './evaluate/rows';
 import type { Context, Value, World } from './model';
 
 const unknown = (because: string): Value => ({ kind: 'unknown', because });
 const boolean = (value: boolean): Value => ({ kind: 'boolean', value });
 
-/** Total: what is not followed is unknown. Conditions give booleans or null, which counts as false. */
-export function evaluate(context: Context, world: World, expression: Expression): Value {
+/** Total: what is not followed is unknown. Conditions give booleans or null, which counts as false. `row`: what columns mean. */
+export function evaluate(context: Context, world: World, expression: Expression, row?: Row): Value {
+  const inner = (one: Expression): Value => evaluate(context, world, one, row);
   switch (expression.kind) {
     case 'string':
       return { kind: 'string', value: expression.value };
@@ -20,36 +23,59 @@ export function evaluate(context: Context, world: World, expression: Expression)
     case 'null':
       return { kind: 'null' };
     case 'variable':
-      return world.variables.get(fold(expression.name)) ?? unknown(`variable: the value of ${expression.name} is not known`);
+      return world.variables.get(fold(expression.name)) ?? globalValue(world, expression.name);
     case 'call':
-      return evaluateBuiltin(
-        world,
-        expression.name,
-        expression.args.map((arg) => evaluate(context, world, arg)),
-      );
+      return evaluateBuiltin(world, expression.name, expression.args.map(inner));
     case 'cast':
-      return cast(evaluate(context, world, expression.operand), expression.type, expression.style && evaluate(context, world, expression.style));
+      return cast(inner(expression.operand), expression.type, expression.style && inner(expression.style));
     case 'unary':
-      return unary(expression.operator, evaluate(context, world, expression.operand));
+      return unary(expression.operator, inner(expression.operand));
     case 'operation':
-      return operation(context, world, expression);
+      return operation(expression, inner);
+    case 'case':
+      return caseValue(expression, inner);
     case 'in': {
-      const operand = evaluate(context, world, expression.operand);
-      const values = expression.values.map((value) => evaluate(context, world, value));
-      if (expression.values.length === 0 || operand.kind === 'unknown' || values.some((value) => value.kind === 'unknown'))
-        return unknown('data: the list is not known');
-      return boolean(values.some((value) => isTrue(compare('=', operand, value))) !== expression.negated);
+      const values = expression.query ? queryValues(context, world, expression.query, evaluate) : expression.values.map(inner);
+      return isIn(inner(expression.operand), values, expression.negated);
     }
     case 'exists': {
       const rows = queryHasRows(context, world, expression.query, evaluate);
       return rows === undefined ? unknown('data: whether the query has rows is not known') : boolean(rows);
     }
-    case 'column':
     case 'subquery':
+      return queryValue(context, world, expression.query, evaluate);
+    case 'column':
+      return row?.get(fold(expression.parts.at(-1) ?? '')) ?? unknown('data: the value is not known before the script is run');
     case 'default':
     case 'opaque':
       return unknown('data: the value is not known before the script is run');
   }
+}
+
+/** @@TRANCOUNT and the like, where the world knows them. */
+function globalValue(world: World, name: string): Value {
+  if (fold(name) === '@@trancount' && world.transaction === 'none') return { kind: 'number', value: 0 };
+  return unknown(`variable: the value of ${name} is not known`);
+}
+
+/** The first branch that holds; unknown where one before it may hold. */
+function caseValue({ operand, branches, otherwise }: Expression & { kind: 'case' }, inner: (one: Expression) => Value): Value {
+  const subject = operand && inner(operand);
+  for (const { when, value } of branches) {
+    const asked = inner(when);
+    const holds = subject ? (subject.kind === 'unknown' ? subject : asked.kind === 'unknown' ? asked : compare('=', subject, asked)) : asked;
+    if (holds.kind === 'unknown') return holds;
+    if (isTrue(holds)) return inner(value);
+  }
+  return otherwise ? inner(otherwise) : { kind: 'null' };
+}
+
+function isIn(operand: Value, values: readonly Value[] | undefined, negated: boolean): Value {
+  if (!values || operand.kind === 'unknown') return unknown('data: the list is not known');
+  const answers = values.map((value) => (value.kind === 'unknown' ? value : compare('=', operand, value)));
+  if (answers.some(isTrue)) return boolean(!negated);
+  if (answers.some((answer) => answer.kind === 'unknown')) return unknown('data: the list is not known');
+  return answers.some((answer) => answer.kind === 'null') ? { kind: 'null' } : boolean(negated);
 }
 
 /** CONVERT between text and bytes goes digit by digit with style 1 (with 0x) and 2 (without). */
@@ -82,16 +108,16 @@ function unary(operator: string, value: Value): Value {
   }
 }
 
-function operation(context: Context, world: World, { operator, left, right }: Expression & { kind: 'operation' }): Value {
-  const a = evaluate(context, world, left);
+function operation({ operator, left, right }: Expression & { kind: 'operation' }, inner: (one: Expression) => Value): Value {
+  const a = inner(left);
   if (operator === 'AND' || operator === 'OR') {
     const short = operator === 'OR';
     if (a.kind === 'boolean' && a.value === short) return a;
-    const b = evaluate(context, world, right);
+    const b = inner(right);
     if (b.kind === 'boolean' && b.value === short) return b;
-    return a.kind === 'boolean' ? b : a;
+    return a.kind === 'boolean' ? b : a; // unknown or null beside something that does not decide alone
   }
-  const b = evaluate(context, world, right);
+  const b = inner(right);
   if (a.kind === 'unknown') return a;
   if (b.kind === 'unknown') return b;
   if (operator === '+' && a.kind === 'string' && b.kind === 'string') return { kind: 'string', value: a.value + b.value };
@@ -118,6 +144,9 @@ function arithmetic(operator: string, a: number, b: number): number | undefined 
 
 function compare(operator: string, a: Value, b: Value): Value {
   if (a.kind === 'null' || b.kind === 'null') return { kind: 'null' };
+  if (operator === 'LIKE')
+    return a.kind === 'string' && b.kind === 'string' ? boolean(matchesPattern(a.value, b.value)) : unknown('data: the comparison is not followed');
+  if (a.kind === 'id' || b.kind === 'id') return compareIds(operator, a, b);
   const order = orderOf(a, b);
   if (order === undefined) return unknown('data: the comparison is not followed');
   switch (operator) {
@@ -141,9 +170,21 @@ function compare(operator: string, a: Value, b: Value): Value {
   }
 }
 
+/** Of ids that are not numbers only their sameness is known; the first few numbers belong to what is there from the start. */
+function compareIds(operator: string, a: Value, b: Value): Value {
+  const negated = operator === '<>' || operator === '!=';
+  if (operator !== '=' && !negated) return unknown('data: the number of an id is not known');
+  if (a.kind === 'id' && b.kind === 'id') return boolean((a.of === b.of) !== negated);
+  const other = a.kind === 'id' ? b : a;
+  if (other.kind === 'binary' && /^0x0?1$/i.test(other.text)) return boolean(negated);
+  return other.kind === 'number' && other.value <= 4 ? boolean(negated) : unknown('data: the number of an id is not known');
+}
+
 function orderOf(a: Value, b: Value): number | undefined {
   if (a.kind === 'number' && b.kind === 'number') return a.value - b.value;
   if (a.kind === 'string' && b.kind === 'string') return sameName(a.value, b.value) ? 0 : fold(a.value) < fold(b.value) ? -1 : 1;
+  if (a.kind === 'binary' && b.kind === 'binary')
+    return a.text.toLowerCase() === b.text.toLowerCase() ? 0 : a.text.toLowerCase() < b.text.toLowerCase() ? -1 : 1;
   if (a.kind === 'string' && b.kind === 'number') return /^\s*-?\d+\s*$/.test(a.value) ? Number(a.value) - b.value : undefined;
   if (a.kind === 'number' && b.kind === 'string') return /^\s*-?\d+\s*$/.test(b.value) ? a.value - Number(b.value) : undefined;
   return undefined;

@@ -91,6 +91,8 @@ export type Value =
   | { readonly kind: 'null' }
   | { readonly kind: 'boolean'; readonly value: boolean } // of a condition only
   | { readonly kind: 'cookie'; readonly of: string }
+  /** An id or a sid whose digits are of no interest: what it identifies. */
+  | { readonly kind: 'id'; readonly of: string }
   | { readonly kind: 'unknown'; readonly because: string };
 
 export interface Session {

@@ -2,6 +2,7 @@
 import type { Subject } from '../catalog/decide';
 import { findObject } from '../catalog/lookup';
 import type { Database, Schema, SqlObject } from '../catalog/model';
+import { isSystemName } from '../catalog/system-objects';
 import type { ObjectName } from '../syntax/expression';
 import { fold, isTemplate, type Folded, type Name } from '../text/name';
 import { enterDatabase } from './access';
@@ -55,6 +56,8 @@ export function resolveObject(world: World, name: ObjectName): Resolved {
     if (!schema) return { kind: 'unknown', because: `name-resolution: the schema of ${shown} is not known` };
     return { kind: 'object', database, key, schema, object: found.entry, subject, shown: `${schema.name}.${found.entry.name}` };
   }
+  if ((schemaKey === undefined || schemaKey === 'dbo') && isSystemName(database.name, name.name))
+    return { kind: 'system', database, subject, schema: fold('sys'), name: fold(name.name) };
   return { kind: 'absent', database, key, subject, shown: name.text };
 }
 

@@ -13,7 +13,22 @@ export type Expression =
   | { readonly kind: 'call'; readonly span: Span; readonly name: ObjectName; readonly args: readonly Expression[] } // CURRENT_USER and the like: no args
   | { readonly kind: 'unary'; readonly span: Span; readonly operator: string; readonly operand: Expression } // operator in upper case: 'NOT', '-', '+', '~', 'IS NULL', 'IS NOT NULL'
   | { readonly kind: 'operation'; readonly span: Span; readonly operator: string; readonly left: Expression; readonly right: Expression } // '+', '=', '<>', 'AND', 'OR', 'LIKE' ...
-  | { readonly kind: 'in'; readonly span: Span; readonly operand: Expression; readonly negated: boolean; readonly values: readonly Expression[] }
+  | {
+      readonly kind: 'in';
+      readonly span: Span;
+      readonly operand: Expression;
+      readonly negated: boolean;
+      readonly values: readonly Expression[];
+      readonly query?: Query;
+    }
+  | {
+      readonly kind: 'case';
+      readonly span: Span;
+      /** CASE operand WHEN value: compared with each. */
+      readonly operand?: Expression;
+      readonly branches: readonly { readonly when: Expression; readonly value: Expression }[];
+      readonly otherwise?: Expression;
+    }
   | { readonly kind: 'exists'; readonly span: Span; readonly query: Query }
   | { readonly kind: 'subquery'; readonly span: Span; readonly query: Query }
   | { readonly kind: 'cast'; readonly span: Span; readonly operand: Expression; readonly type: string; readonly style?: Expression } // CAST, CONVERT, TRY_...
@@ -21,12 +36,13 @@ export type Expression =
 
 /**
  * A query as far as conditions need it: `IF EXISTS (SELECT * FROM sys.database_principals WHERE name = N'x')`.
- * `simple` says that there is one source, no join, no grouping, no set operator.
+ * `simple` says that there is one source or none, no join, no grouping, no set operator. `arguments`: the source is a function.
  */
 export interface Query {
   readonly span: Span;
   readonly simple: boolean;
   readonly from?: ObjectName;
+  readonly arguments?: readonly Expression[];
   readonly columns: readonly Expression[];
   readonly where?: Expression;
 }

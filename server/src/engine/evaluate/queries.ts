@@ -1,24 +1,80 @@
-/** `IF EXISTS (SELECT ... FROM sys.database_principals WHERE name = N'x')`: answered from the catalog where it is complete. */
-import { findDatabase, findObject, findPrincipal, findSchema, findServerPrincipal } from '../../catalog/lookup';
+/**
+ * Queries of catalog views in conditions: `IF EXISTS (SELECT * FROM sys.database_principals WHERE name = N'x')`, `SELECT COUNT(*) FROM
+ * sys.login_token`. Answered from the catalog and the tokens where these are complete and the rows are visible.
+ */
+import { findObject } from '../../catalog/lookup';
 import type { Expression, Query } from '../../syntax/expression';
 import { fold } from '../../text/name';
 import type { Context, Value, World } from '../model';
+import { isDoubted, type Row, type RowSet, rowsOf } from './rows';
 
-type Evaluate = (context: Context, world: World, expression: Expression) => Value;
+type Evaluate = (context: Context, world: World, expression: Expression, row?: Row) => Value;
 
-/** Whether the query has rows; undefined: not known. Only queries of one catalog view by name are answered. */
+/** Whether the query has rows; undefined: not known. */
 export function queryHasRows(context: Context, world: World, query: Query, evaluate: Evaluate): boolean | undefined {
-  const view = query.from && fold(query.from.name);
-  if (!query.simple || !query.where || !view) return undefined;
+  const kept = keptRows(context, world, query, evaluate);
+  if (!kept) return objectHasRows(context, world, query, evaluate);
+  if (isCount(query) || kept.sure.length > 0) return true;
+  return kept.complete && kept.maybe === 0 ? false : undefined;
+}
+
+/** The value of a query with one column: of its only row, or the number of its rows. */
+export function queryValue(context: Context, world: World, query: Query, evaluate: Evaluate): Value {
+  const values = isCount(query) ? undefined : queryValues(context, world, query, evaluate);
+  if (values) return values.length === 0 ? { kind: 'null' } : values.length === 1 ? values[0]! : notKnown;
+  const kept = isCount(query) ? keptRows(context, world, query, evaluate) : undefined;
+  return kept?.complete && kept.maybe === 0 ? { kind: 'number', value: kept.sure.length } : notKnown;
+}
+
+/** The values of the first column; undefined: not known. */
+export function queryValues(context: Context, world: World, query: Query, evaluate: Evaluate): readonly Value[] | undefined {
+  const kept = keptRows(context, world, query, evaluate);
+  const [column] = query.columns;
+  if (!kept?.complete || kept.maybe > 0 || !column || query.columns.length > 1) return undefined;
+  return kept.sure.map((row) => evaluate(context, world, column, row));
+}
+
+const notKnown: Value = { kind: 'unknown', because: 'data: what the query gives is not known' };
+
+function isCount(query: Query): boolean {
+  const [column] = query.columns;
+  return query.columns.length === 1 && column?.kind === 'call' && /^COUNT(_BIG)?$/i.test(column.name.name);
+}
+
+interface Kept {
+  readonly sure: readonly Row[];
+  readonly maybe: number;
+  readonly complete: boolean;
+}
+
+function keptRows(context: Context, world: World, query: Query, evaluate: Evaluate): Kept | undefined {
+  if (!query.simple) return undefined;
+  const args = query.arguments?.map((one) => evaluate(context, world, one));
+  const source: RowSet | undefined = query.from ? rowsOf(world, query.from, args) : { rows: [new Map()], complete: true };
+  if (!source) return undefined;
+  const sure: Row[] = [];
+  let maybe = 0;
+  for (const row of source.rows) {
+    const holds: Value = query.where ? evaluate(context, world, query.where, row) : { kind: 'boolean', value: true };
+    const passes = holds.kind === 'boolean' && holds.value;
+    if (holds.kind === 'unknown' || (passes && isDoubted(row))) maybe++;
+    else if (passes) sure.push(row);
+  }
+  return { sure, maybe, complete: source.complete };
+}
+
+/** sys.objects and the like, asked by name: their rows have more columns than are followed. */
+function objectHasRows(context: Context, world: World, query: Query, evaluate: Evaluate): boolean | undefined {
+  if (!query.simple || !query.where || !query.from || !objectViews.has(fold(query.from.name))) return undefined;
   const name = nameAsked(query.where);
   const value = name && evaluate(context, world, name.value);
-  if (value?.kind !== 'string') return undefined;
-  const found = lookUp(world, view, value.value);
-  if (found === undefined || found === 'unknown') return undefined;
-  // Other conditions, such as the type of the object, can only take rows away.
-  if (found === 'absent') return false;
-  return name?.alone ? true : undefined;
+  const database = world.catalog.databases.get(world.database);
+  if (value?.kind !== 'string' || !database) return undefined;
+  // In whichever schema: absence from dbo does not say that no other schema has it.
+  return findObject(database, { name: value.value }, undefined).kind === 'found' && name?.alone ? true : undefined;
 }
+
+const objectViews: ReadonlySet<string> = new Set(['tables', 'procedures', 'views', 'objects', 'sysobjects']);
 
 function nameAsked(where: Expression): { readonly value: Expression; readonly alone: boolean } | undefined {
   if (where.kind !== 'operation') return undefined;
@@ -29,34 +85,4 @@ function nameAsked(where: Expression): { readonly value: Expression; readonly al
   if (where.operator !== '=') return undefined;
   const [column, value] = where.left.kind === 'column' ? [where.left, where.right] : [where.right, where.left];
   return column.kind === 'column' && fold(column.parts.at(-1) ?? '') === 'name' ? { value, alone: true } : undefined;
-}
-
-function lookUp(world: World, view: string, name: string): 'found' | 'absent' | 'unknown' | undefined {
-  const { catalog } = world;
-  const database = catalog.databases.get(world.database);
-  switch (view) {
-    case 'databases':
-    case 'sysdatabases':
-      return findDatabase(catalog, name).kind;
-    case 'server_principals':
-    case 'sql_logins':
-    case 'syslogins':
-      return findServerPrincipal(catalog, name).kind;
-    case 'database_principals':
-    case 'sysusers':
-      return database && findPrincipal(database, name).kind;
-    case 'schemas':
-      return database && findSchema(database, name).kind;
-    case 'tables':
-    case 'procedures':
-    case 'views':
-    case 'objects':
-    case 'sysobjects': {
-      // In whichever schema: only absence from dbo of a database without other schemas would be sure.
-      const found = database && findObject(database, { name }, undefined).kind;
-      return found === 'absent' ? 'unknown' : found;
-    }
-    default:
-      return undefined;
-  }
 }

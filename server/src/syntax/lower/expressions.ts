@@ -40,16 +40,21 @@ export function expression(node: Syntax | undefined, depth = 0): Expression {
     case 'operation':
       return { kind: 'operation', span, operator: operatorOf(node), left: inner('left'), right: inner('right') };
     case 'like': {
+      if (has(node, 'ESCAPE')) return { kind: 'opaque', span };
       const like: Expression = { kind: 'operation', span, operator: 'LIKE', left: inner('left'), right: inner('right') };
       return field(node, 'not') ? { kind: 'unary', span, operator: 'NOT', operand: like } : like;
     }
     case 'is_null':
       return { kind: 'unary', span, operator: field(node, 'not') ? 'IS NOT NULL' : 'IS NULL', operand: inner('operand') };
     case 'in': {
-      if (field(node, 'query')) return { kind: 'opaque', span };
+      const query = field(node, 'query');
       const values = fields(node, 'value').map((value) => expression(value, depth + 1));
-      return { kind: 'in', span, operand: inner('operand'), negated: field(node, 'not') !== undefined, values };
+      return { kind: 'in', span, operand: inner('operand'), negated: field(node, 'not') !== undefined, values, ...(query && { query: queryOf(query, depth) }) };
     }
+    case 'case':
+      return caseOf(node, depth);
+    case 'compound_operation':
+      return between(node, depth);
     case 'exists': {
       const query = field(node, 'query');
       return query ? { kind: 'exists', span, query: queryOf(query, depth) } : { kind: 'opaque', span };
@@ -79,6 +84,40 @@ function negative(node: Syntax, depth: number): Expression {
   return { kind: 'unary', span: spanOf(node), operator: sign ? textOf(sign) : '-', operand: expression(node.children[1], depth + 1) };
 }
 
+/** CASE: the expressions stand between its keywords. */
+function caseOf(node: Syntax, depth: number): Expression {
+  const span = spanOf(node);
+  const parts = node.children.filter((one) => one.named || /^(WHEN|THEN|ELSE)$/.test(one.type));
+  let operand: Expression | undefined;
+  let otherwise: Expression | undefined;
+  const branches: { when: Expression; value: Expression }[] = [];
+  let when: Expression | undefined;
+  let keyword = '';
+  for (const part of parts) {
+    if (/^(CASE|WHEN|THEN|ELSE|END)$/.test(part.type)) {
+      keyword = part.type;
+      continue;
+    }
+    const value = expression(part, depth + 1);
+    if (keyword === 'WHEN') when = value;
+    else if (keyword === 'THEN' && when) branches.push({ when, value });
+    else if (keyword === 'ELSE') otherwise = value;
+    else operand = value;
+  }
+  return { kind: 'case', span, branches, ...(operand && { operand }), ...(otherwise && { otherwise }) };
+}
+
+/** a [NOT] BETWEEN b AND c as two comparisons; the other compound operations are not followed. */
+function between(node: Syntax, depth: number): Expression {
+  const span = spanOf(node);
+  const [value, low, high] = node.children.filter((one) => one.named && !/^[A-Z]+$/.test(one.type)).map((one) => expression(one, depth + 1));
+  if (!has(node, 'BETWEEN') || !value || !low || !high) return { kind: 'opaque', span };
+  const left: Expression = { kind: 'operation', span, operator: '>=', left: value, right: low };
+  const right: Expression = { kind: 'operation', span, operator: '<=', left: value, right: high };
+  const both: Expression = { kind: 'operation', span, operator: 'AND', left, right };
+  return has(node, 'NOT') ? { kind: 'unary', span, operator: 'NOT', operand: both } : both;
+}
+
 function call(node: Syntax, depth: number): Expression {
   const span = spanOf(node);
   const name = field(node, 'name');
@@ -103,14 +142,16 @@ function queryOf(node: Syntax, depth: number): Query {
   const specification = child(node, 'query_specification');
   if (!specification) return { span, simple: false, columns: [] };
   const from = child(specification, 'from');
-  const sources = from ? from.children.filter((one) => one.named) : [];
-  const table = sources.length === 1 && sources[0]!.type === 'table_reference' ? field(sources[0]!, 'name') : undefined;
+  const sources = from ? from.children.filter((one) => one.named && one.type !== 'FROM') : [];
+  const source = sources.length === 1 && /^table_(reference|function)$/.test(sources[0]!.type) ? sources[0]! : undefined;
+  const name = source && field(source, 'name');
   const where = child(specification, 'where');
-  const condition = where?.children.find((one) => one.named);
+  const condition = where?.children.find((one) => one.named && one.type !== 'WHERE');
   return {
     span,
-    simple: table !== undefined && !child(specification, 'group_by') && !child(specification, 'having'),
-    ...(table ? { from: objectName(table) } : {}),
+    simple: (sources.length === 0 || name !== undefined) && !child(specification, 'group_by') && !child(specification, 'having'),
+    ...(name ? { from: objectName(name) } : {}),
+    ...(source?.type === 'table_function' ? { arguments: fields(source, 'argument').map((one) => expression(one, depth + 1)) } : {}),
     columns: fields(specification, 'column').map((column) => expression(field(column, 'value') ?? column, depth + 1)),
     ...(condition && !has(where!, 'CURRENT') ? { where: expression(condition, depth + 1) } : {}),
   };

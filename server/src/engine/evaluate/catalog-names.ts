@@ -1,0 +1,97 @@
+/** Databases, schemas and objects by name and by id, as the frame in effect sees them (TOK-23, TOK-24). */
+import { decideVisible } from '../../catalog/decide-visible';
+import { findDatabase, findObject, findSchema } from '../../catalog/lookup';
+import type { Database } from '../../catalog/model';
+import { fold } from '../../text/name';
+import { databaseTrust, enterDatabase } from '../access';
+import { defaultSchema } from '../identity';
+import { userIn } from '../mapping';
+import type { Value, World } from '../model';
+import { databaseIdValue, isId, objectIdValue, schemaIdValue } from './ids';
+import { splitName } from './names';
+
+const unknown = (because: string): Value => ({ kind: 'unknown', because });
+const string = (value: string): Value => ({ kind: 'string', value });
+const nothing: Value = { kind: 'null' };
+const nowhere = { start: 0, end: 0 };
+
+/** A frame that is not trusted outside its home sees master, tempdb and the home alone (TOK-23). */
+export function seesDatabase(world: World, database: Database): boolean | undefined {
+  const { frame } = world.stack;
+  const name = fold(database.name);
+  if (frame.scope === 'server' || name === 'master' || name === 'tempdb' || name === world.database || name === frame.home) return true;
+  const trust = databaseTrust(world);
+  return trust === 'unknown' ? undefined : trust === 'trusted';
+}
+
+/** DB_ID(['name']). */
+export function databaseIdOf(world: World, value: Value | undefined): Value {
+  const name = value ?? string(world.database);
+  if (name.kind !== 'string') return name.kind === 'unknown' ? name : nothing;
+  const found = findDatabase(world.catalog, name.value);
+  if (found.kind === 'unknown') return unknown(`no-catalog: whether '${name.value}' exists is not known`);
+  if (found.kind === 'absent') return nothing;
+  const seen = seesDatabase(world, found.entry);
+  return seen === undefined ? unknown('metadata: whether the database is visible is not known') : seen ? databaseIdValue(found.entry) : nothing;
+}
+
+/** DB_NAME(id). */
+export function databaseNameOf(world: World, value: Value): Value {
+  if (value.kind === 'unknown' || value.kind === 'null') return value;
+  const found = [...world.catalog.databases.values()].find((database) => isId(value, databaseIdValue(database)));
+  if (!found) return unknown('no-catalog: the database of this id is not known');
+  const seen = seesDatabase(world, found);
+  return seen === undefined ? unknown('metadata: whether the database is visible is not known') : seen ? string(found.name) : nothing;
+}
+
+/** HAS_DBACCESS('name'): 1, 0, NULL for what is no database. */
+export function hasAccess(world: World, value: Value | undefined): Value {
+  if (value?.kind !== 'string') return value?.kind === 'unknown' ? value : nothing;
+  const entered = enterDatabase(world, value.value, nowhere);
+  if (entered.kind === 'unknown') return unknown(entered.because);
+  if (entered.kind === 'entered') return { kind: 'number', value: 1 };
+  return entered.outcome.number === 911 ? nothing : { kind: 'number', value: 0 };
+}
+
+/** SCHEMA_ID(['name']). */
+export function schemaIdOf(world: World, value: Value | undefined): Value {
+  const name = value ?? schemaNameOf(world, undefined);
+  if (name.kind !== 'string') return name.kind === 'unknown' ? name : nothing;
+  const database = world.catalog.databases.get(world.database);
+  if (!database) return unknown('database-not-in-catalog');
+  const found = findSchema(database, name.value);
+  if (found.kind === 'unknown') return unknown(`no-catalog: whether '${name.value}' exists is not known`);
+  return found.kind === 'found' ? schemaIdValue(database, found.entry) : nothing;
+}
+
+/** SCHEMA_NAME([id]): without an id the default schema of the user. */
+export function schemaNameOf(world: World, value: Value | undefined): Value {
+  const database = world.catalog.databases.get(world.database);
+  if (!database) return unknown('database-not-in-catalog');
+  if (value === undefined) {
+    const user = userIn(world, world.database);
+    return user.kind === 'user'
+      ? string(user.principal.defaultSchema ?? 'dbo')
+      : user.kind === 'pseudo'
+        ? string('dbo')
+        : unknown('caller: the user is not known');
+  }
+  if (value.kind === 'unknown' || value.kind === 'null') return value;
+  const found = [...database.schemas.values()].find((schema) => isId(value, schemaIdValue(database, schema)));
+  return found ? string(found.name) : unknown('no-catalog: the schema of this id is not known');
+}
+
+/** OBJECT_ID('[d.]s.o'): NULL for what is not there (TOK-24) or not shown (PERM-16). The refusal of a database that is out of reach is the statement's. */
+export function objectId(world: World, value: Value | undefined): Value {
+  if (value?.kind !== 'string') return value?.kind === 'unknown' ? value : nothing;
+  if (/tempdb|#/i.test(value.value)) return unknown('data: temporary objects are not followed');
+  const [name, schema, database, more] = splitName(value.value)?.toReversed() ?? [];
+  if (name === undefined || more !== undefined) return nothing;
+  const entered = enterDatabase(world, database === undefined || database === '' ? world.database : database, nowhere);
+  if (entered.kind !== 'entered') return entered.kind === 'unknown' ? unknown(entered.because) : nothing;
+  const found = findObject(entered.database, { name, schema: schema === '' ? undefined : schema }, defaultSchema(world));
+  if (found.kind === 'unknown') return unknown(`no-catalog: whether '${value.value}' exists is not known`);
+  if (found.kind === 'absent') return nothing;
+  const shown = decideVisible(world.catalog, entered.database, entered.subject, found.entry);
+  return shown.kind === 'unknown' ? unknown(shown.because) : shown.kind === 'allowed' ? objectIdValue(entered.database, found.entry.id) : nothing;
+}

@@ -1,0 +1,200 @@
+/** The rows of the system views and functions that conditions ask about: tokens, permissions, principals, databases. */
+import { databaseCheck, serverCheck } from '../../catalog/check';
+import { decide } from '../../catalog/decide';
+import type { Database, DatabasePrincipal, Entry, Id, ServerPrincipal } from '../../catalog/model';
+import type { Token } from '../../catalog/token';
+import type { ObjectName } from '../../syntax/expression';
+import { fold } from '../../text/name';
+import { currentUserId, loginToken, subject, userToken } from '../identity';
+import type { Value, World } from '../model';
+import { seesDatabase } from './catalog-names';
+import { databaseIdValue, databasePrincipalId, schemaIdValue, serverPrincipalId, sidValue } from './ids';
+import { effective, permissionsOn, targetOf } from './permissions';
+
+/** What the columns of a row hold, by folded name. */
+export type Row = ReadonlyMap<string, Value>;
+/** `complete`: there are no other rows. */
+export interface RowSet {
+  readonly rows: readonly Row[];
+  readonly complete: boolean;
+}
+
+const string = (value: string): Value => ({ kind: 'string', value });
+const bit = (value: boolean | undefined): Value =>
+  value === undefined ? { kind: 'unknown', because: 'no-catalog: the option is not known' } : { kind: 'number', value: value ? 1 : 0 };
+const row = (columns: Record<string, Value>): Row => new Map(Object.entries(columns));
+
+/** The rows of a view or function of sys in the current database; undefined: they are not followed. */
+export function rowsOf(world: World, name: ObjectName, args: readonly Value[] | undefined): RowSet | undefined {
+  if (name.server !== undefined || (name.database !== undefined && fold(name.database) !== world.database)) return undefined;
+  const schema = name.schema === undefined ? undefined : fold(name.schema);
+  if (schema !== undefined && schema !== 'sys' && schema !== 'dbo') return undefined;
+  const view = fold(name.name) as string;
+  if (args) return view === 'fn_my_permissions' ? myPermissions(world, args) : undefined;
+  const database = world.catalog.databases.get(world.database);
+  if (!database) return undefined;
+  switch (view) {
+    case 'login_token':
+      return tokenRows(loginToken(world));
+    case 'user_token':
+      return tokenRows(userToken(world, world.database));
+    case 'databases':
+    case 'sysdatabases':
+      return databases(world);
+    case 'server_principals':
+    case 'sql_logins':
+    case 'syslogins':
+      return serverPrincipals(world, view);
+    case 'database_principals':
+    case 'sysusers':
+      return databasePrincipals(world, database);
+    case 'schemas': {
+      const rows = [...database.schemas.values()].map((one) => ({ entry: one, row: row({ name: string(one.name), schema_id: schemaIdValue(database, one) }) }));
+      return visible(rows, database.knowledge === 'complete', seesAll(world, database), () => false);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function tokenRows(token: Token): RowSet {
+  return {
+    rows: token.rows.filter((one) => one.certain).map((one) => row({ name: string(one.name), type: string(one.type), usage: string(one.usage) })),
+    complete: token.incomplete === undefined && token.rows.every((one) => one.certain),
+  };
+}
+
+/** sys.fn_my_permissions('name', 'class'). A table has rows for its columns too: their number is not followed. */
+function myPermissions(world: World, [name, kind]: readonly Value[]): RowSet | undefined {
+  const found = targetOf(world, name, kind);
+  if (found.kind === 'unknown') return undefined;
+  if (found.kind !== 'target') return { rows: [], complete: true };
+  const { target } = found;
+  const verdicts = permissionsOn(world, target).map((permission) => ({ permission, verdict: effective(world, target, permission) }));
+  const entity = name?.kind === 'string' ? string(name.value) : string(target.securable.class === 'SERVER' ? 'server' : 'database');
+  return {
+    rows: verdicts
+      .filter(({ verdict }) => verdict.kind === 'allowed')
+      .map(({ permission }) => row({ entity_name: entity, subentity_name: string(''), permission_name: string(permission) })),
+    complete: verdicts.every(({ verdict }) => verdict.kind !== 'unknown'),
+  };
+}
+
+interface Candidate {
+  readonly entry: Entry;
+  readonly row: Row;
+}
+
+/** Rows that the frame sees: all of them, or surely its own. One that is there on some paths only, or perhaps not seen, is doubted. */
+function visible(candidates: readonly Candidate[], isListed: boolean, all: boolean, own: (entry: Entry) => boolean): RowSet {
+  return { rows: candidates.map(({ entry, row: known }) => (entry.certain && (all || own(entry)) ? known : doubted(known))), complete: isListed };
+}
+
+const doubtColumn = '\u0000doubt';
+
+function doubted(known: Row): Row {
+  return new Map([...known, [doubtColumn, { kind: 'null' }]]);
+}
+
+/** Whether the row may be missing. */
+export function isDoubted(known: Row): boolean {
+  return known.has(doubtColumn);
+}
+
+function seesAll(world: World, database: Database): boolean {
+  const check = databaseCheck(world.catalog, database, 'VIEW DEFINITION');
+  return decide(world.catalog, subject(world, world.database), check).kind === 'allowed';
+}
+
+const databaseTypes: Record<DatabasePrincipal['type'], readonly [string, string]> = {
+  sql_user: ['S', 'SQL_USER'],
+  windows_user: ['U', 'WINDOWS_USER'],
+  windows_group: ['G', 'WINDOWS_GROUP'],
+  certificate_user: ['C', 'CERTIFICATE_MAPPED_USER'],
+  key_user: ['K', 'ASYMMETRIC_KEY_MAPPED_USER'],
+  external_user: ['E', 'EXTERNAL_USER'],
+  external_group: ['X', 'EXTERNAL_GROUPS'],
+  role: ['R', 'DATABASE_ROLE'],
+  application_role: ['A', 'APPLICATION_ROLE'],
+};
+
+function databasePrincipals(world: World, database: Database): RowSet {
+  const rows = [...database.principals.values()].map((one): Candidate => {
+    const [type, description] = databaseTypes[one.type];
+    return {
+      entry: one,
+      row: row({
+        name: string(one.name),
+        principal_id: databasePrincipalId(database, one),
+        uid: databasePrincipalId(database, one),
+        sid: sidValue(one.sid),
+        type: string(type),
+        type_desc: string(description),
+        default_schema_name: one.defaultSchema === undefined ? { kind: 'null' } : string(one.defaultSchema),
+      }),
+    };
+  });
+  const self = currentUserId(world);
+  const own = (entry: Entry): boolean => entry.id === self || (entry as DatabasePrincipal).fixed;
+  return visible(rows, database.knowledge === 'complete', seesAll(world, database), own);
+}
+
+const serverTypes: Record<ServerPrincipal['type'], readonly [string, string]> = {
+  sql_login: ['S', 'SQL_LOGIN'],
+  windows_login: ['U', 'WINDOWS_LOGIN'],
+  windows_group: ['G', 'WINDOWS_GROUP'],
+  certificate_login: ['C', 'CERTIFICATE_MAPPED_LOGIN'],
+  key_login: ['K', 'ASYMMETRIC_KEY_MAPPED_LOGIN'],
+  external_login: ['E', 'EXTERNAL_LOGIN'],
+  external_group: ['X', 'EXTERNAL_GROUP'],
+  server_role: ['R', 'SERVER_ROLE'],
+};
+
+function serverPrincipals(world: World, view: string): RowSet {
+  const { server } = world.catalog;
+  const listed = [...server.principals.values()].filter(
+    (one) => view === 'server_principals' || (view === 'sql_logins' ? one.type === 'sql_login' : one.type !== 'server_role'),
+  );
+  const rows = listed.map((one): Candidate => {
+    const [type, description] = serverTypes[one.type];
+    return {
+      entry: one,
+      row: row({
+        name: string(one.name),
+        loginname: string(one.name),
+        principal_id: serverPrincipalId(one),
+        sid: sidValue(one.sid),
+        type: string(type),
+        type_desc: string(description),
+        is_disabled: bit(one.disabled),
+      }),
+    };
+  });
+  const all = decide(world.catalog, subject(world, world.database), serverCheck(world.catalog, 'VIEW ANY DEFINITION')).kind === 'allowed';
+  const { login } = world.stack.frame;
+  const self: Id | undefined = login.kind === 'login' ? login.id : undefined;
+  return visible(rows, server.knowledge === 'complete', all, (entry) => entry.id === self || (entry as ServerPrincipal).fixed);
+}
+
+function databases(world: World): RowSet {
+  const rows: Row[] = [];
+  let complete = world.catalog.server.knowledge === 'complete';
+  for (const database of world.catalog.databases.values()) {
+    const seen = seesDatabase(world, database);
+    if (seen === undefined || !database.certain) complete = false;
+    if (!seen || !database.certain) continue;
+    rows.push(
+      row({
+        name: string(database.name),
+        database_id: databaseIdValue(database),
+        dbid: databaseIdValue(database),
+        owner_sid: database.owner === undefined ? { kind: 'unknown', because: 'no-catalog: the owner is not known' } : sidValue(database.owner),
+        is_trustworthy_on: bit(database.trustworthy),
+        is_db_chaining_on: bit(database.chaining),
+        containment: { kind: 'number', value: database.containment === 'partial' ? 1 : 0 },
+        containment_desc: string(database.containment === 'partial' ? 'PARTIAL' : 'NONE'),
+      }),
+    );
+  }
+  return { rows, complete };
+}

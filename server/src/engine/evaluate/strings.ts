@@ -1,0 +1,100 @@
+/** Built-in functions of strings, as far as scripts build names, conditions and dynamic SQL with them (UNK-3). */
+import { bracket } from '../../text/name';
+import type { Value } from '../model';
+
+const string = (value: string): Value => ({ kind: 'string', value });
+const number = (value: number): Value => ({ kind: 'number', value });
+const nothing: Value = { kind: 'null' };
+const unknown: Value = { kind: 'unknown', because: 'data: the string is not known' };
+
+/** The value of a string function; undefined: it is none of these. NULL in gives NULL out. */
+export function evaluateString(name: string, args: readonly Value[]): Value | undefined {
+  const make = functions.get(name);
+  if (!make) return undefined;
+  const lost = args.find((arg) => arg.kind === 'unknown');
+  if (lost) return lost;
+  return args.some((arg) => arg.kind === 'null') ? nothing : (make(args) ?? unknown);
+}
+
+type StringFunction = (args: readonly Value[]) => Value | undefined;
+
+const textOf = (value: Value | undefined): string | undefined =>
+  value?.kind === 'string' ? value.value : value?.kind === 'number' ? String(value.value) : undefined;
+
+function ofText(make: (text: string) => Value): StringFunction {
+  return ([first]) => {
+    const text = textOf(first);
+    return text === undefined ? undefined : make(text);
+  };
+}
+
+function ofTextAndNumbers(make: (text: string, first: number, second: number) => Value): StringFunction {
+  return ([value, first, second]) => {
+    const text = textOf(value);
+    return text === undefined || first?.kind !== 'number' || (second !== undefined && second.kind !== 'number')
+      ? undefined
+      : make(text, first.value, second === undefined ? 0 : second.value);
+  };
+}
+
+const functions = new Map<string, StringFunction>([
+  ['UPPER', ofText((text) => string(text.toUpperCase()))],
+  ['LOWER', ofText((text) => string(text.toLowerCase()))],
+  ['TRIM', ofText((text) => string(text.trim()))],
+  ['LTRIM', ofText((text) => string(text.trimStart()))],
+  ['RTRIM', ofText((text) => string(text.trimEnd()))],
+  ['LEN', ofText((text) => number(text.trimEnd().length))],
+  ['CHAR', ([first]) => (first?.kind === 'number' ? string(String.fromCharCode(first.value)) : undefined)],
+  ['NCHAR', ([first]) => (first?.kind === 'number' ? string(String.fromCharCode(first.value)) : undefined)],
+  ['LEFT', ofTextAndNumbers((text, count) => string(text.slice(0, Math.max(0, count))))],
+  ['RIGHT', ofTextAndNumbers((text, count) => string(count <= 0 ? '' : text.slice(-count)))],
+  ['SUBSTRING', ofTextAndNumbers((text, start, count) => string(text.slice(Math.max(0, start - 1), Math.max(0, start - 1 + count))))],
+  ['REPLICATE', ofTextAndNumbers((text, count) => (count * text.length > 65_536 ? unknown : string(text.repeat(Math.max(0, count)))))],
+  ['QUOTENAME', quoteName],
+  [
+    'REPLACE',
+    ([value, from, to]) =>
+      value?.kind === 'string' && from?.kind === 'string' && to?.kind === 'string' && from.value !== ''
+        ? string(value.value.replace(new RegExp(escaped(from.value), 'gi'), () => to.value))
+        : undefined,
+  ],
+  [
+    'CHARINDEX',
+    ([part, value]) =>
+      part?.kind === 'string' && value?.kind === 'string' ? number(value.value.toLowerCase().indexOf(part.value.toLowerCase()) + 1) : undefined,
+  ],
+  ['PATINDEX', () => undefined],
+  ['STUFF', () => undefined],
+]);
+
+function quoteName([first, mark]: readonly Value[]): Value | undefined {
+  if (first?.kind !== 'string') return undefined;
+  if (mark === undefined || (mark.kind === 'string' && /^[[\]]/.test(mark.value))) return string(bracket(first.value));
+  if (mark.kind === 'string' && (mark.value === "'" || mark.value === '"'))
+    return string(mark.value + first.value.replaceAll(mark.value, mark.value + mark.value) + mark.value);
+  return undefined;
+}
+
+/** LIKE with its wildcards: % _ [a-z] [^a]; the case of letters does not count. */
+export function matchesPattern(text: string, pattern: string): boolean {
+  let expression = '';
+  for (let at = 0; at < pattern.length; at++) {
+    const sign = pattern[at]!;
+    const close = sign === '[' ? pattern.indexOf(']', at + 1) : -1;
+    if (sign === '%') expression += '[^]*';
+    else if (sign === '_') expression += '[^]';
+    else if (close > at + 1) {
+      expression += `[${pattern.slice(at + 1, close).replace(/[\\[]/g, '\\$&')}]`;
+      at = close;
+    } else expression += escaped(sign);
+  }
+  try {
+    return new RegExp(`^${expression}\\s*$`, 'i').test(text);
+  } catch {
+    return false; // a range in the wrong order, as in [z-a], matches nothing
+  }
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
