@@ -9,18 +9,19 @@ import { dropPrincipal } from '../../catalog/change/principals';
 import { dropSchema } from '../../catalog/change/schemas';
 import { dropAssembly } from '../../catalog/change/signatures';
 import { decide } from '../../catalog/decide';
-import { guestId } from '../../catalog/ids';
+import { guestId, publicServerRoleId } from '../../catalog/ids';
 import {
   findDatabase,
   findDatabaseTrigger,
   findObject,
+  findLogin,
   findPrincipal,
   findSchema,
-  findServerPrincipal,
+  findServerRole,
   findServerTrigger,
   type Found,
 } from '../../catalog/lookup';
-import type { Catalog, Database, DatabasePrincipal, Id, Module, SqlObject } from '../../catalog/model';
+import type { Catalog, Database, DatabasePrincipal, SqlObject } from '../../catalog/model';
 import { isSignedWith } from '../../catalog/signature';
 import type { NamedAt, ObjectName } from '../../syntax/expression';
 import type { StatementOf } from '../../syntax/statement';
@@ -32,6 +33,7 @@ import type { Refusal, World } from '../model';
 import { serverError } from '../outcome';
 import { anyOf, here, type Need, onDatabase, onSecurable, onServer, settle } from '../require';
 import { whereNamed } from './places';
+import { whyLoginStays, whyPrincipalStays } from './drop-conditions';
 import { findSecurable } from './securables';
 
 export const stepDrop: StepFunction<StatementOf<'drop'>> = (_, statement, world) => {
@@ -61,19 +63,21 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
   };
   switch (kind) {
     case 'LOGIN':
-      return found(findServerPrincipal(world.catalog, name.name), (login) => {
-        if (world.catalog.databases.some((one) => one.owner === login.sid)) return refuse(world, 15174, [login.name], at, kind);
-        if ([...world.catalog.server.triggers.values()].some((trigger) => runsAs(trigger, login.id))) return refuse(world, 15186, [], at, kind);
-        return settle(world, statement.span, [onSecurable(world, 'ALTER', onServerPrincipal(login), 15151, ['drop', 'login', name.name])], () =>
-          done(world, dropLogin(world.catalog, login.id)),
-        );
-      });
+      return found(findLogin(world.catalog, name.name), (login) =>
+        settle(world, statement.span, [onSecurable(world, 'ALTER', onServerPrincipal(login), 15151, ['drop', 'login', name.name])], () => {
+          const stays = whyLoginStays(world.catalog, world.session, login);
+          return stays ? refuse(world, stays.number, stays.inserts, at, kind) : done(world, dropLogin(world.catalog, login.id));
+        }),
+      );
     case 'SERVER ROLE':
-      return found(findServerPrincipal(world.catalog, name.name), (role) => {
-        if (role.fixed) return refuse(world, 15150, ['drop', 'server role', name.name], at, kind);
-        if ((world.catalog.server.members.get(role.id)?.size ?? 0) > 0) return refuse(world, 15144, [], at, kind);
-        return settle(world, statement.span, [onSecurable(world, 'CONTROL', onServerPrincipal(role), 15151, ['drop', 'server role', name.name])], () =>
-          done(world, dropServerPrincipal(world.catalog, role.id)),
+      return found(findServerRole(world.catalog, name.name), (role) => {
+        if (role.fixed || role.id === publicServerRoleId) return refuse(world, 15150, ['drop', 'server role', name.name], at, kind);
+        const inserts = ['drop', 'server role', name.name];
+        const need = anyOf(onSecurable(world, 'CONTROL', onServerPrincipal(role), 15151, inserts), onServer(world, 'ALTER ANY SERVER ROLE', 15151, inserts));
+        return settle(world, statement.span, [need], () =>
+          (world.catalog.server.members.get(role.id)?.size ?? 0) > 0
+            ? refuse(world, 15144, [], at, kind)
+            : done(world, dropServerPrincipal(world.catalog, role.id)),
         );
       });
     case 'USER':
@@ -83,9 +87,9 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
     case 'SCHEMA':
       return found(findSchema(database, name.name), (schema) => {
         if (database.objects.some((object) => object.schema === schema.id)) return refuse(world, 3729, ['drop schema', schema.name, 'object'], at, kind);
-        return settle(world, statement.span, [onSecurable(world, 'CONTROL', onSchema(schema), 15151, ['drop', 'schema', name.name])], () =>
-          done(world, dropSchema(world.catalog, world.database, schema.id)),
-        );
+        const inserts = ['drop', 'schema', name.name];
+        const need = anyOf(onSecurable(world, 'CONTROL', onSchema(schema), 15151, inserts), onDatabase(world, 'ALTER ANY SCHEMA', 15151, inserts));
+        return settle(world, statement.span, [need], () => done(world, dropSchema(world.catalog, world.database, schema.id)));
       });
     case 'DATABASE':
       return found(
@@ -159,33 +163,22 @@ function refuse(world: World, number: number, inserts: readonly string[], at: Na
   return failed(world, serverError({ number, inserts, span: at.span, refusal }));
 }
 
-function runsAs(module: Module, id: Id): boolean {
-  return (module.runAs.kind === 'user' || module.runAs.kind === 'login') && module.runAs.id === id;
-}
-
 function dropDatabasePrincipal(world: World, statement: StatementOf<'drop'>, database: Database, principal: DatabasePrincipal, at: NamedAt): Effect {
   const what = statement.class;
-  if (principal.id === guestId) return refuse(world, 15539, ['guest'], at, what);
-  if (principal.fixed) return refuse(world, 15150, ['drop', what.toLowerCase(), principal.name], at, what);
-  if (database.schemas.some((schema) => schema.owner === principal.id)) return refuse(world, 15138, ['schema'], at, what);
-  if (database.objects.some((object) => object.owner === principal.id)) return refuse(world, 15183, [], at, what);
-  if (database.principals.some((one) => one.owner === principal.id)) return refuse(world, 15421, [], at, what);
-  const contexts = [...database.objects.values(), ...database.triggers.values()];
-  if (
-    contexts.some(
-      (object) =>
-        (object.kind === 'module' && runsAs(object, principal.id)) ||
-        (object.kind === 'queue' && object.activation?.context.kind === 'user' && object.activation.context.id === principal.id),
-    )
-  ) {
-    return refuse(world, 15136, [], at, what);
-  }
-  if (database.permissions.some((row) => row.grantor === principal.id)) return refuse(world, 15284, [], at, what);
-  if (principal.type === 'role' && (database.members.get(principal.id)?.size ?? 0) > 0) return refuse(world, 15144, [], at, what);
   const inserts = ['drop', what.toLowerCase(), principal.name];
-  const need: Need =
-    what === 'USER' ? onDatabase(world, 'ALTER ANY USER', 15151, inserts) : onSecurable(world, 'CONTROL', onPrincipal(principal), 15151, inserts);
-  return settle(world, statement.span, [need], () => done(world, dropPrincipal(world.catalog, world.database, principal.id)));
+  if (kindOf(principal) !== what) return refuse(world, 15151, inserts, at, what);
+  if (principal.id === guestId) return refuse(world, 15539, ['guest'], at, what);
+  if (principal.fixed) return refuse(world, 15150, inserts, at, what);
+  const any = onDatabase(world, `ALTER ANY ${what}`, 15151, inserts);
+  const need: Need = what === 'USER' ? any : anyOf(onSecurable(world, 'CONTROL', onPrincipal(principal), 15151, inserts), any);
+  return settle(world, statement.span, [need], () => {
+    const stays = whyPrincipalStays(database, principal);
+    return stays ? refuse(world, stays.number, stays.inserts, at, what) : done(world, dropPrincipal(world.catalog, world.database, principal.id));
+  });
+}
+
+function kindOf({ type }: DatabasePrincipal): string {
+  return type === 'role' ? 'ROLE' : type === 'application_role' ? 'APPLICATION ROLE' : 'USER';
 }
 
 type Go = <T>(entry: Found<T>, go: (entry: T) => Effect, number?: number, inserts?: string[]) => Effect;

@@ -14,6 +14,7 @@ import { stepDrop } from './drop';
 import { stepExecute } from './execute';
 import { stepExecuteAs } from './execute-as';
 import { stepExecuteString } from './execute-string';
+import { stepAlterLogin, stepCreateLogin, stepCredential } from './logins';
 import { stepCreateModule } from './modules';
 import {
   stepAlterSchema,
@@ -28,16 +29,7 @@ import {
   stepTriggerSwitch,
 } from './objects';
 import { stepAlterAuthorization, stepPermission } from './permissions';
-import {
-  stepAlterLogin,
-  stepAlterRole,
-  stepAlterUser,
-  stepApplicationRole,
-  stepCreateLogin,
-  stepCreateRole,
-  stepCreateUser,
-  stepCredential,
-} from './principals';
+import { stepAlterRole, stepAlterUser, stepApplicationRole, stepCreateRole, stepCreateUser } from './principals';
 import { stepRevert } from './revert';
 import { stepDbcc, stepOther, stepServer } from './server';
 import { stepSetUser } from './setuser';
