@@ -27,6 +27,7 @@ export function bodyEntry(world: World, statement: StatementOf<'create_module'>)
     scope: batchScope,
     variables: noVariables,
     transaction: 'none',
+    undo: undefined,
   });
   const database = world.catalog.databases.get(world.database);
   const on = statement.trigger?.on.kind;

@@ -5,8 +5,8 @@
  */
 import { joinCatalogs } from '../catalog/join';
 import { idOf } from '../text/intern';
-import { anything, change, internVariables, makeState, makeValue } from './make';
-import type { State, Value, Variables, World } from './model';
+import { anything, change, internVariables, makeState, makeUndo, makeValue } from './make';
+import type { State, Undo, Value, Variables, World } from './model';
 
 /** How many contexts are kept apart. */
 export const contextLimit = 16;
@@ -48,7 +48,18 @@ function mergeWorlds(a: World, b: World): World {
     catalog: joinCatalogs(a.catalog, b.catalog),
     variables: joinVariables(a.variables, b.variables),
     transaction: a.transaction === b.transaction ? a.transaction : 'maybe',
+    undo: joinUndos(a, b),
     abortOnError: a.abortOnError && b.abortOnError,
+  });
+}
+
+/** Where only one side is in a transaction, a ROLLBACK leaves the other as it is. */
+function joinUndos(a: World, b: World): Undo | undefined {
+  if (a.undo === b.undo) return a.undo;
+  return makeUndo({
+    catalog: joinCatalogs(a.undo?.catalog ?? a.catalog, b.undo?.catalog ?? b.catalog),
+    depth: Math.max(a.undo?.depth ?? 0, b.undo?.depth ?? 0),
+    savepoints: [],
   });
 }
 

@@ -83,6 +83,7 @@ function baseWorld(catalog: Catalog, { number, login, database }: LogonRequest):
     scope: batchScope,
     variables: noVariables,
     transaction: 'none',
+    undo: undefined,
     abortOnError: false,
   });
 }

@@ -1,7 +1,7 @@
 /** Makes frames, stacks, scopes, worlds and states. Equal parts give the same object, so "did the context change?" is `===`. */
 import { idOf, interner } from '../text/intern';
 import type { Folded } from '../text/name';
-import type { Frame, Guard, LoginRef, Scope, Session, Stack, State, UserRef, Value, Variables, World } from './model';
+import type { Frame, Guard, LoginRef, Scope, Session, Stack, State, Undo, UserRef, Value, Variables, World } from './model';
 
 const frames = interner<Frame>();
 const stacks = interner<Stack>();
@@ -11,6 +11,7 @@ const states = interner<State>();
 const values = interner<Value>();
 const sessions = interner<Session>();
 const variableTables = interner<Variables>();
+const undos = interner<Undo>();
 
 const refKey = (ref: LoginRef | UserRef): string => JSON.stringify(ref);
 const guardKey = (guard: Guard): string => `${guard.database}|${guard.revert}|${guard.cookie ?? ''}|${guard.by ? idOf(guard.by) : ''}|${guard.scopeDepth}`;
@@ -59,6 +60,11 @@ export function makeSession(session: Session): Session {
   return sessions(`${session.number}|${refKey(session.original)}`, () => session);
 }
 
+export function makeUndo(undo: Undo): Undo {
+  const points = undo.savepoints.map(({ name, catalog }) => `${name}=${idOf(catalog)}`);
+  return undos([idOf(undo.catalog), undo.depth, ...points].join('|'), () => undo);
+}
+
 export function makeValue(value: Value): Value {
   return values(JSON.stringify(value), () => value);
 }
@@ -93,6 +99,7 @@ export function makeWorld(world: World): World {
     idOf(world.scope),
     idOf(world.variables),
     world.transaction,
+    world.undo ? idOf(world.undo) : '',
     world.abortOnError,
   ].join('|');
   return worlds(key, () => world);

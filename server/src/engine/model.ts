@@ -100,6 +100,14 @@ export interface Session {
   readonly original: LoginRef;
 }
 
+export interface Undo {
+  /** As it was at the outermost BEGIN TRANSACTION. */
+  readonly catalog: Catalog;
+  /** @@TRANCOUNT */
+  readonly depth: number;
+  readonly savepoints: readonly { readonly name: Folded; readonly catalog: Catalog }[];
+}
+
 export interface World {
   readonly catalog: Catalog;
   readonly session: Session;
@@ -108,6 +116,8 @@ export interface World {
   readonly scope: Scope;
   readonly variables: Variables;
   readonly transaction: 'none' | 'open' | 'maybe';
+  /** What a ROLLBACK brings back: principals, permissions and objects; never a context (PRN-52, CTX-16). */
+  readonly undo: Undo | undefined;
   readonly abortOnError: boolean; // SET XACT_ABORT ON
 }
 

@@ -15,6 +15,7 @@ import { anything, unreachableState } from './make';
 import { remember } from './memory';
 import type { Context, Outcome, Path, PlacedStep, Run, State, Step, World } from './model';
 import { stepWorld } from './step/index';
+import { rolledBack } from './step/transactions';
 
 /** What holds around the statement that runs: whether a TRY is open somewhere above it, and which jumps lead to the labels inside. */
 export interface Surroundings {
@@ -217,7 +218,8 @@ function runLeaf(context: Context, statement: Statement, before: State, around: 
   for (const { world, outcome } of refused) {
     const state = stateOf([world]);
     if (around.guarded) ways = joinLeaves(ways, { throws: state });
-    else if (outcome.endsBatch || world.abortOnError) ways = joinLeaves(ways, { aborts: state });
+    else if (world.abortOnError) ways = joinLeaves(ways, { aborts: stateOf([rolledBack(world)]) });
+    else if (outcome.endsBatch) ways = joinLeaves(ways, { aborts: state });
     else after = join(after, state);
   }
   if (around.guarded) {

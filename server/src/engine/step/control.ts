@@ -36,12 +36,6 @@ function raise({ severity, span }: StatementOf<'raiserror'>, world: World): Effe
   return failed(world, { ...refusalWithoutNumber(`RAISERROR raises an error of severity ${severity}.`, span, { kind: 'raised' }), endsBatch: severity >= 20 });
 }
 
-/** Context switches take no part in transactions (CTX-16). */
-export const stepTransaction: StepFunction<StatementOf<'begin_transaction' | 'commit' | 'rollback' | 'save_transaction'>> = (_, { kind }, world) => {
-  if (kind === 'save_transaction') return done(world);
-  return done(change(world, { transaction: kind === 'begin_transaction' ? 'open' : 'none' }));
-};
-
 /** SET options. IDENTITY_INSERT needs ALTER on the table, never chained, and its refusal ends the batch (1088). */
 export const stepSetOption: StepFunction<StatementOf<'set_option'>> = (_, statement, world) => {
   const { options, value, table } = statement;

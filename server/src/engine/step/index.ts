@@ -4,7 +4,7 @@ import { type Effect, notKnown } from '../effect';
 import type { Context, World } from '../model';
 import { stepBeginDialog, stepSend } from './activation';
 import { stepQueue, stepService } from './broker';
-import { stepRaiseError, stepSetOption, stepThrow, stepTransaction, stepUses } from './control';
+import { stepRaiseError, stepSetOption, stepThrow, stepUses } from './control';
 import { stepAssembly } from './assemblies';
 import { stepAlterKey, stepBackupCertificate, stepCreateKey, stepSignature } from './crypto';
 import { stepBulkInsert, stepChange, stepSelect, stepTruncate } from './data';
@@ -33,6 +33,7 @@ import { stepAlterRole, stepAlterUser, stepApplicationRole, stepCreateRole, step
 import { stepRevert } from './revert';
 import { stepDbcc, stepOther, stepServer } from './server';
 import { stepSetUser } from './setuser';
+import { stepTransaction } from './transactions';
 import { stepUse } from './use';
 import { stepDeclare, stepSetVariable } from './variables';
 

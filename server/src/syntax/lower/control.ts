@@ -22,7 +22,7 @@ import type {
   While,
 } from '../statements/control';
 import { expression } from './expressions';
-import { nameOf, objectName, typeText, upper, words } from './names';
+import { isNamePart, nameOf, objectName, typeText, upper, words } from './names';
 import type { Base } from './base';
 import { bodyOf, child, children, field, fields, has, spanOf, type Syntax, textOf } from './syntax';
 import { pieces } from './runs';
@@ -157,7 +157,8 @@ export function setOption(node: Syntax, base: Base): SetOption {
 }
 
 export function transaction(node: Syntax, base: Base): Transaction {
-  return { ...base, kind: node.type as Transaction['kind'] };
+  const name = node.children.filter(isNamePart).at(-1);
+  return { ...base, kind: node.type as Transaction['kind'], ...(name ? { name: nameOf(name) } : {}) };
 }
 
 export function cursor(node: Syntax, base: Base): Cursor {

@@ -113,6 +113,8 @@ export interface SetOption extends StatementBase {
 }
 export interface Transaction extends StatementBase {
   readonly kind: 'begin_transaction' | 'commit' | 'rollback' | 'save_transaction';
+  /** Of the transaction or the savepoint; undefined where it is a variable. */
+  readonly name?: Name;
 }
 export interface Cursor extends StatementBase {
   readonly kind: 'declare_cursor' | 'open_cursor' | 'close_cursor' | 'fetch' | 'deallocate';
