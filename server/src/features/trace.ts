@@ -72,7 +72,10 @@ function writeStep(writer: Writer, step: Step, offset: number, session: number, 
 }
 
 function writeCall(writer: Writer, call: Call, from: number, session: number, calls: readonly number[]): void {
-  if (call.kind === 'dynamic') return writeBehind(writer, call.run.steps, from, session, calls);
+  if (call.kind === 'dynamic') {
+    writeBehind(writer, call.run.steps, from, session, calls);
+    return;
+  }
   const places = call.definition && writer.places.get(call.definition);
   if (!places || places.length === 0) return;
   // The same text may stand in the script twice: the one before the call is meant.

@@ -20,6 +20,7 @@ import { resolveObject, type Resolved } from '../resolve';
 import { noVariables } from '../scope';
 import { executeSql } from './execute-string';
 import { enterModule } from './module-frame';
+import { stepByTable } from './procedures/by-table';
 import { stepProcedure } from './procedures/index';
 import { setAppRole, unsetAppRole } from './setuser';
 
@@ -186,8 +187,8 @@ function systemProcedureHere(context: Context, statement: Execute, world: World,
   }
   const own = resolveProcedure(world, name).kind;
   if (own === 'object' || own === 'refused') return undefined;
-  const modelled = stepProcedure(context, statement, world, plain);
-  if (modelled) return modelled;
+  const modelled = stepProcedure(context, statement, world, plain) ?? stepByTable(context, statement, world, plain);
+  if (modelled) return withOutputs(statement, modelled);
   if (!isSystem(plain)) return undefined;
   return withOutputs(statement, { outcome: { kind: 'unknown', because: `system-procedure: ${name.name} is not modelled` }, after: world });
 }
