@@ -140,6 +140,7 @@ const ofMaster = new Set([
   'sysprocesses',
   'sysremotelogins',
   'sysservers',
+  'spt_values',
 ]);
 
 /** Whether a name without the schema sys means a system view or function in this database. */

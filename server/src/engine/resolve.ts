@@ -48,16 +48,16 @@ export function resolveObject(world: World, name: ObjectName): Resolved {
   const schemaKey = name.schema === undefined ? undefined : fold(name.schema);
   if (schemaKey !== undefined && systemSchemas.has(schemaKey)) return { kind: 'system', database, subject, schema: schemaKey, name: fold(name.name) };
   const shown = `${name.schema ?? 'dbo'}.${name.name}`;
+  const isSystem = (schemaKey === undefined || schemaKey === 'dbo') && isSystemName(database.name, name.name);
   for (const first of searched(world, key)) {
     const found = findObject(database, name, first);
-    if (found.kind === 'absent') continue;
+    if (found.kind === 'absent' || (found.kind === 'unknown' && !found.entry && isSystem)) continue;
     if (found.kind === 'unknown') return { kind: 'unknown', because: found.because };
     const schema = database.schemas.get(found.entry.schema);
     if (!schema) return { kind: 'unknown', because: `name-resolution: the schema of ${shown} is not known` };
     return { kind: 'object', database, key, schema, object: found.entry, subject, shown: `${schema.name}.${found.entry.name}` };
   }
-  if ((schemaKey === undefined || schemaKey === 'dbo') && isSystemName(database.name, name.name))
-    return { kind: 'system', database, subject, schema: fold('sys'), name: fold(name.name) };
+  if (isSystem) return { kind: 'system', database, subject, schema: fold('sys'), name: fold(name.name) };
   return { kind: 'absent', database, key, subject, shown: name.text };
 }
 
