@@ -4,7 +4,7 @@ import { type Folded, fold, type Name } from '../text/name';
 import { fixedServerRoleNames, yearOf } from './builtin';
 import { onDatabase, onServer } from './check';
 import { freshDatabase } from './fresh/database';
-import { freshMsdb } from './fresh/msdb';
+import { freshMsdb, withTable } from './fresh/msdb';
 import { byId, grantRow, rowsOf } from './fresh/rows';
 import { azureMasterRoles } from './generated/fixed-roles';
 import { dboId, fixedServerRoleId, guestId, publicServerRoleId, roleId, saId, saSid, sysadminId } from './ids';
@@ -24,7 +24,8 @@ export interface FreshOptions {
 export function freshCatalog(version: Version, { knowledge, administrator = 'sa' }: FreshOptions): Catalog {
   const azure = version === 'azure-sql-database';
   const owner = saSid;
-  const master = withMasterRoles(azure, withGuest({ ...freshDatabase('master', owner), chaining: true, objectKnowledge: 'open' }));
+  const bare = withMasterRoles(azure, withGuest({ ...freshDatabase('master', owner), chaining: true, objectKnowledge: 'open' }));
+  const master = azure ? bare : ['spt_values', 'spt_monitor'].reduce((database, name) => withTable(database, name, 'public'), bare);
   const databases: Database[] = [master, withGuest({ ...freshDatabase('tempdb', owner), chaining: true })];
   if (!azure)
     databases.push(

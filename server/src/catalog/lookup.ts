@@ -97,7 +97,9 @@ const kindOfSpace = { object: 'other', type: 'type', xml_schema_collection: 'xml
 /** An object of a schema. */
 export function findObjectIn(database: Database, schema: Schema, name: Name, space: ObjectSpace = 'object'): Found<SqlObject> {
   const entries = objects.find(database.objects, objectText(schema.id, kindOfSpace[space], name));
-  const found = answer(entries, knowsObjects(database), `${schema.name}.${name}`, `in ${database.name}`);
+  // What nobody listed of master and msdb is in dbo.
+  const knowledge = schema.id === dboSchemaId ? knowsObjects(database) : database.knowledge;
+  const found = answer(entries, knowledge, `${schema.name}.${name}`, `in ${database.name}`);
   return found.kind === 'found' && !schema.certain
     ? { kind: 'unknown', because: `path: whether schema '${schema.name}' exists in this form depends on the path taken`, entry: found.entry }
     : found;

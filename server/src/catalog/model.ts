@@ -69,6 +69,8 @@ export interface ServerPrincipal extends Entry {
 
 /** Lists of mappings; `local` undefined: for every login without one of its own. */
 export interface LinkedServer extends Entry {
+  /** Whether procedures can be called there; undefined: not known. */
+  readonly rpcOut?: boolean;
   readonly mappings: readonly { readonly local?: Id; readonly useSelf: boolean; readonly remote?: Name }[];
 }
 

@@ -14,7 +14,7 @@ import { clrRefusal } from './clr';
 import { evaluate } from './evaluate';
 import { splitName } from './evaluate/names';
 import { subject } from './identity';
-import { decideLinkedServer } from './linked-server';
+import { decideAdHoc, decideLinkedServer } from './linked-server';
 import { enter } from './memory';
 import type { Context, Outcome, Value, World } from './model';
 import { serverError } from './outcome';
@@ -126,7 +126,7 @@ function checkSystem(world: World, name: ObjectName, resolved: Resolved & { kind
 
 function checkRemote(world: World, remote: RemoteUse): Outcome {
   if (remote.kind === 'openquery' && remote.server !== undefined) return decideLinkedServer(world, remote.server, remote.span);
-  if (remote.kind !== 'openrowset_bulk') return { kind: 'unknown', because: 'remote: what the other server answers is not known' };
+  if (remote.kind !== 'openrowset_bulk') return decideAdHoc(world, remote.span);
   const verdict = decide(world.catalog, subject(world, world.database), serverCheck(world.catalog, 'ADMINISTER BULK OPERATIONS'));
   if (verdict.kind === 'allowed') return { kind: 'ok', proof: verdict.proof };
   if (verdict.kind === 'unknown') return verdict;

@@ -21,6 +21,11 @@ export function serverError({ number, inserts = [], span, refusal, check, proof,
   return { kind: 'error', number, message: text, span, refusal, endsBatch, ...(check && { check }), ...(proof && { proof }) };
 }
 
+/** What Azure SQL Database does not have; which number its refusal has is not documented everywhere (AZ-5). */
+export function onlyInAzure(text: string, span: Span): ErrorOutcome {
+  return refusalWithoutNumber(text, span, { kind: 'platform', because: text.replace(/\.$/, '') });
+}
+
 /** A refusal whose message number is not documented. */
 export function refusalWithoutNumber(text: string, span: Span, refusal: Refusal): ErrorOutcome {
   return { kind: 'error', number: null, message: text, span, refusal, endsBatch: false };

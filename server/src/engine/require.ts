@@ -3,6 +3,10 @@ import { decide, type Subject } from '../catalog/decide';
 import { checkOn, databaseCheck, serverCheck } from '../catalog/check';
 import type { Database, Securable } from '../catalog/model';
 import type { Verdict } from '../catalog/verdict';
+import { askWith } from '../catalog/ask';
+import { evaluateFormula } from '../catalog/formula';
+import { requirement } from '../catalog/requirement';
+import { fold } from '../text/name';
 import type { Span } from '../text/span';
 import { type Effect, failed } from './effect';
 import { subject } from './identity';
@@ -62,6 +66,14 @@ function sandboxRefusal(world: World, verdict: Verdict & { kind: 'denied' }): Re
 export function onServer(world: World, permission: string, number: number, inserts: Need['inserts'] = []): Need {
   const verdict = decide(world.catalog, subject(world, world.database), serverCheck(world.catalog, permission));
   return { verdict, number, inserts };
+}
+
+/** A role of master, which in Azure SQL Database stands in for a server permission; the server's administrator passes (AZ-3). */
+export function inMasterRole(world: World, form: string, number: number, inserts: Need['inserts'] = []): Need {
+  const row = requirement(form);
+  if (!row) return { verdict: { kind: 'unknown', because: `permission-not-known: what ${form} needs is not modelled` }, number };
+  const places = { securable: () => undefined, subjectIn: (name: string) => subject(world, fold(name)) };
+  return { verdict: evaluateFormula(row.formula, askWith(world.catalog, subject(world, fold('master')), places)), number, inserts };
 }
 
 /** A permission on the current database. */

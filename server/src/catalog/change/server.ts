@@ -11,10 +11,10 @@ export function setConfiguration(catalog: Catalog, option: string, value: number
 }
 
 /** sp_addlinkedserver: every login is mapped to itself at first (LNK-3). */
-export function addLinkedServer(catalog: Catalog, name: Name): Catalog {
-  return changing(catalog, 'addLinkedServer', name, () =>
+export function addLinkedServer(catalog: Catalog, name: Name, rpcOut = false): Catalog {
+  return changing(catalog, 'addLinkedServer', [name, rpcOut], () =>
     editServer(catalog, (server) => {
-      const made: LinkedServer = { id: `linked:${fold(name)}` as Id, name, certain: true, mappings: [{ useSelf: true }] };
+      const made: LinkedServer = { id: `linked:${fold(name)}` as Id, name, certain: true, rpcOut, mappings: [{ useSelf: true }] };
       return server.linkedServers.has(fold(name)) ? server : { ...server, linkedServers: server.linkedServers.set(fold(name), made) };
     }),
   );
@@ -22,6 +22,16 @@ export function addLinkedServer(catalog: Catalog, name: Name): Catalog {
 export function dropLinkedServer(catalog: Catalog, name: Name): Catalog {
   return changing(catalog, 'dropLinkedServer', name, () =>
     editServer(catalog, (server) => ({ ...server, linkedServers: server.linkedServers.delete(fold(name)) })),
+  );
+}
+
+/** sp_serveroption 'rpc out'. */
+export function setRpcOut(catalog: Catalog, name: Name, rpcOut: boolean): Catalog {
+  return changing(catalog, 'setRpcOut', [name, rpcOut], () =>
+    editServer(catalog, (server) => {
+      const old = server.linkedServers.get(fold(name));
+      return old ? { ...server, linkedServers: server.linkedServers.set(fold(name), { ...old, rpcOut }) } : server;
+    }),
   );
 }
 

@@ -2,7 +2,7 @@
 import { dboId, dboSchemaId, roleId } from '../ids';
 import { msdbRoles } from '../generated/fixed-roles';
 import { objects, permissionKey, permissions } from '../indexes';
-import type { Database, DatabasePrincipal, Id, Membership, Module, PermissionRow } from '../model';
+import type { Database, DatabasePrincipal, Id, Membership, Module, PermissionRow, Table } from '../model';
 import { Map as Immutable } from 'immutable';
 
 const agentProcedures = [
@@ -48,6 +48,43 @@ const administratorProcedures = [
   'sp_delete_backuphistory',
 ];
 
+/** Tables and views that scripts read, with the role that may; nobody below dbo where none is named. */
+const tables: Readonly<Record<string, readonly string[]>> = {
+  public: [
+    'backupset',
+    'backupfile',
+    'backupfilegroup',
+    'backupmediafamily',
+    'backupmediaset',
+    'restorehistory',
+    'restorefile',
+    'restorefilegroup',
+    'logmarkhistory',
+  ],
+  SQLAgentUserRole: ['sysjobs_view', 'syscategories'],
+  DatabaseMailUserRole: ['sysmail_allitems', 'sysmail_sentitems', 'sysmail_unsentitems', 'sysmail_faileditems', 'sysmail_mailattachments', 'sysmail_event_log'],
+  '': [
+    'sysjobs',
+    'sysjobsteps',
+    'sysjobhistory',
+    'sysjobschedules',
+    'sysjobservers',
+    'sysjobactivity',
+    'sysjobstepslogs',
+    'sysschedules',
+    'sysoperators',
+    'sysalerts',
+    'sysnotifications',
+    'sysproxies',
+    'sysproxylogin',
+    'sysmail_account',
+    'sysmail_profile',
+    'sysmail_profileaccount',
+    'sysmail_principalprofile',
+    'sysmail_mailitems',
+  ],
+};
+
 export function freshMsdb(msdb: Database): Database {
   let database: Database = {
     ...msdb,
@@ -56,7 +93,14 @@ export function freshMsdb(msdb: Database): Database {
   database = { ...database, members: nested(database.members) };
   for (const name of agentProcedures) database = withProcedure(database, name, 'SQLAgentUserRole');
   for (const name of administratorProcedures) database = withProcedure(database, name, undefined);
+  for (const [role, names] of Object.entries(tables)) for (const name of names) database = withTable(database, name, role === '' ? undefined : role);
   return withProcedure(database, 'sp_send_dbmail', 'DatabaseMailUserRole');
+}
+
+/** A table that is there from the start, and who may read it. */
+export function withTable(database: Database, name: string, reader: string | undefined): Database {
+  const table: Table = { kind: 'table', id: `object:dbo.${name.toLowerCase()}` as Id, name, certain: true, schema: dboSchemaId, columns: undefined };
+  return granted({ ...database, objects: objects.set(database.objects, table.id, table) }, 'SELECT', table.id, reader);
 }
 
 function role(name: string): DatabasePrincipal {
@@ -85,15 +129,12 @@ function withProcedure(database: Database, name: string, grantee: string | undef
     events: [],
     enabled: true,
   };
-  const after = { ...database, objects: objects.set(database.objects, module.id, module) };
-  if (grantee === undefined) return after;
-  const row: PermissionRow = {
-    state: 'grant',
-    permission: 'EXECUTE',
-    securable: { class: 'OBJECT', id: module.id },
-    grantee: roleId(grantee),
-    grantor: dboId,
-    certain: true,
-  };
-  return { ...after, permissions: permissions.set(database.permissions, permissionKey(row), row) };
+  return granted({ ...database, objects: objects.set(database.objects, module.id, module) }, 'EXECUTE', module.id, grantee);
+}
+
+function granted(database: Database, permission: string, id: Id, grantee: string | undefined): Database {
+  if (grantee === undefined) return database;
+  const securable = { class: 'OBJECT', id } as const;
+  const row: PermissionRow = { state: 'grant', permission, securable, grantee: roleId(grantee), grantor: dboId, certain: true };
+  return { ...database, permissions: permissions.set(database.permissions, permissionKey(row), row) };
 }

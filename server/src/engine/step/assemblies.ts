@@ -12,7 +12,7 @@ import { type Effect, type StepFunction, failed } from '../effect';
 import { currentUserId, loginToken } from '../identity';
 import { change } from '../make';
 import type { World } from '../model';
-import { refusalWithoutNumber, serverError } from '../outcome';
+import { onlyInAzure, serverError } from '../outcome';
 import { here, type Need, onDatabase, onSecurable, onServer, settle } from '../require';
 import { takeOwnership } from './ownership-authority';
 import { cannot, withFound } from './principals';
@@ -23,11 +23,7 @@ const with_ = (world: World, catalog: Catalog): Effect => ({ outcome: { kind: 'o
 
 export const stepAssembly: StepFunction<Statement> = (context, statement, world) => {
   if (!here(world)) return { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world };
-  if (world.catalog.version === 'azure-sql-database')
-    return failed(
-      world,
-      refusalWithoutNumber('Azure SQL Database has no assemblies.', statement.name.span, { kind: 'platform', because: 'Azure SQL Database has no assemblies' }),
-    );
+  if (world.catalog.version === 'azure-sql-database') return failed(world, onlyInAzure('Azure SQL Database has no assemblies.', statement.name.span));
   const unreadable = fileRefusal(world, statement);
   if (unreadable) return failed(world, unreadable);
   return statement.kind === 'create_assembly' ? create(world, statement, imageOf(world, statement)) : alter(world, statement, imageOf(world, statement));

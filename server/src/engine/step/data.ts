@@ -15,7 +15,7 @@ import { planFunctions } from './functions';
 import { judged } from './judged';
 import { planTriggers } from './triggers';
 import { assign } from './variables';
-import { placeOf } from './places';
+import { placeOf, whereNamed } from './places';
 
 export const stepSelect: StepFunction<StatementOf<'select'>> = (context, statement, world) =>
   judged(world, checkUses(context, world, statement.uses), () => {
@@ -24,7 +24,9 @@ export const stepSelect: StepFunction<StatementOf<'select'>> = (context, stateme
       (one, { variable, operator, value }) => assign(context, one, variable, operator, value, statement.hasSource),
       world,
     );
-    const made = statement.into ? selectInto(assigned, statement.into, statement) : { outcome: { kind: 'ok' } as const, after: assigned };
+    const made = statement.into
+      ? whereNamed(assigned, statement.into, (there, name) => selectInto(there, name, statement))
+      : { outcome: { kind: 'ok' } as const, after: assigned };
     return calls.length > 0 && made.outcome.kind !== 'error' ? { ...made, calls } : made;
   });
 

@@ -12,8 +12,8 @@ import { type Effect, type StepFunction, failed } from '../effect';
 import { currentLoginSid, subject } from '../identity';
 import { change } from '../make';
 import type { World } from '../model';
-import { serverError } from '../outcome';
-import { anyOf, type Need, onServer, settle } from '../require';
+import { onlyInAzure, serverError } from '../outcome';
+import { anyOf, inMasterRole, type Need, onServer, settle } from '../require';
 import { withFound } from './principals';
 
 /** CREATE DATABASE: CREATE ANY DATABASE (262, naming master); owned by the login in effect. */
@@ -21,7 +21,12 @@ export const stepCreateDatabase: StepFunction<StatementOf<'create_database'>> = 
   const found = findDatabase(world.catalog, name.name);
   if (found.kind === 'found' && found.entry.knowledge === 'complete')
     return failed(world, serverError({ number: 1801, inserts: [name.name], span: name.span, refusal: { kind: 'exists', what: 'database', name: name.name } }));
-  return settle(world, span, [onServer(world, 'CREATE ANY DATABASE', 262, ['CREATE DATABASE', 'master'])], () => {
+  const inserts = ['CREATE DATABASE', 'master'];
+  const need =
+    world.catalog.version === 'azure-sql-database'
+      ? inMasterRole(world, 'CREATE DATABASE (Azure SQL Database)', 262, inserts)
+      : onServer(world, 'CREATE ANY DATABASE', 262, inserts);
+  return settle(world, span, [need], () => {
     const owner: Sid | undefined = currentLoginSid(world);
     return { outcome: { kind: 'ok' }, after: change(world, { catalog: createDatabase(world.catalog, name.name, owner, optionsOf(options)) }) };
   });
@@ -46,6 +51,8 @@ export const stepAlterDatabase: StepFunction<StatementOf<'alter_database'>> = (_
     failed(world, serverError({ number: 5011, inserts, span: name.span, refusal: { kind: 'missing', what: 'database', name: name.name } }));
   return withFound(world, findDatabase(world.catalog, name.name), missing, (database) => {
     const options = optionsOf(statement.options);
+    if (world.catalog.version === 'azure-sql-database' && (options.trustworthy !== undefined || options.chaining !== undefined))
+      return failed(world, onlyInAzure('Azure SQL Database has no TRUSTWORTHY and no DB_CHAINING.', name.span));
     const dangerous = options.trustworthy !== undefined || options.chaining !== undefined;
     if (options.trustworthy !== undefined && ['model', 'tempdb'].includes(fold(database.name))) {
       return failed(world, serverError({ number: 15309, span: name.span, refusal: { kind: 'other', because: 'model and tempdb have no trustworthy state' } }));

@@ -13,7 +13,7 @@ const dynamicUnknown = 'dynamic-sql: the text is not known before the script is 
 
 export const stepExecuteString: StepFunction<StatementOf<'execute_string'>> = (context, statement, world) => {
   if (statement.at) {
-    const outcome = decideLinkedServer(world, statement.at.name, statement.at.span);
+    const outcome = decideLinkedServer(world, statement.at.name, statement.at.span, 'call');
     return outcome.kind === 'error' ? failed(world, outcome) : { outcome, after: world };
   }
   const text = evaluate(context, world, statement.text);

@@ -51,7 +51,7 @@ function callResolved(context: Context, statement: Execute, world: World, name: 
     case 'temporary':
       return { outcome: { kind: 'unknown', because: 'name-resolution: temporary procedures are not followed' }, after: world };
     case 'remote':
-      return outcomeOnly(world, decideLinkedServer(world, resolved.server, name.span));
+      return outcomeOnly(world, decideLinkedServer(world, resolved.server, name.span, 'call'));
     case 'system':
       return { outcome: { kind: 'unknown', because: `system-procedure: ${name.text} is not modelled` }, after: world };
     case 'absent':

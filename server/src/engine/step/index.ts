@@ -11,6 +11,7 @@ import { stepBulkInsert, stepChange, stepSelect, stepTruncate } from './data';
 import { stepAlterDatabase, stepBackup, stepCreateDatabase, stepRestore } from './database';
 import { withDdlTriggers } from './ddl-events';
 import { stepDrop } from './drop';
+import { stepDbcc } from './dbcc';
 import { stepExecute } from './execute';
 import { stepExecuteAs } from './execute-as';
 import { stepExecuteString } from './execute-string';
@@ -31,7 +32,7 @@ import {
 import { stepAlterAuthorization, stepPermission } from './permissions';
 import { stepAlterRole, stepAlterUser, stepApplicationRole, stepCreateRole, stepCreateUser } from './principals';
 import { stepRevert } from './revert';
-import { stepDbcc, stepOther, stepServer } from './server';
+import { stepOther, stepServer } from './server';
 import { stepSetUser } from './setuser';
 import { stepTransaction } from './transactions';
 import { stepUse } from './use';

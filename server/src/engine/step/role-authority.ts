@@ -15,8 +15,9 @@ export function serverRoleAuthority(world: World, role: ServerPrincipal): Need {
   if (!role.fixed) return onSecurable(world, 'ALTER', onServerPrincipal(role), 15151, inserts);
   const { loginToken, ...rest } = subject(world, world.database);
   const check = checkOn(world.catalog, undefined, 'CONTROL SERVER', serverSecurable);
+  const { administrator } = world.catalog.server;
   const verdict = byMembership(
-    [sysadminId, role.id],
+    [sysadminId, role.id, ...(administrator === undefined ? [] : [administrator])],
     (id) => memberOf(loginToken, id, 'grant', { kind: 'server', catalog: world.catalog }),
     check,
     whoAsks({ loginToken, ...rest }),

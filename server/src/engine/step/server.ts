@@ -23,24 +23,8 @@ export const stepServer: StepFunction<StatementOf<'kill' | 'shutdown' | 'reconfi
   }
 };
 
-/** DBCC commands that touch the whole server need ALTER SERVER STATE (2571); others are judged by the table. */
-export const stepDbcc: StepFunction<StatementOf<'dbcc'>> = (_, { command, span }, world) => {
-  const name = command.toUpperCase();
-  if (['FREEPROCCACHE', 'FREESYSTEMCACHE', 'FREESESSIONCACHE', 'DROPCLEANBUFFERS', 'SQLPERF'].includes(name)) {
-    return settle(world, span, [onServer(world, 'ALTER SERVER STATE', name === 'SQLPERF' ? 297 : 2571, name === 'SQLPERF' ? [] : [shown(world), name])], () =>
-      done(world),
-    );
-  }
-  return byTable(world, span, `DBCC ${name}`);
-};
-
 /** A conversation's handle is known to whoever began it or received from its queue; conversations themselves are not kept (ENT-1). */
 const onOwnConversation: ReadonlySet<string> = new Set(['END CONVERSATION', 'BEGIN CONVERSATION TIMER', 'GET CONVERSATION GROUP', 'MOVE CONVERSATION']);
-
-function shown(world: World): string {
-  const user = userName(world);
-  return user.kind === 'known' ? user.name : '?';
-}
 
 /** By the documented requirement of its words; unknown where the table says nothing or the securable is not known. */
 export const stepOther: StepFunction<StatementOf<'other'>> = (_, { words, span }, world) => {
@@ -53,7 +37,7 @@ export const stepOther: StepFunction<StatementOf<'other'>> = (_, { words, span }
 };
 
 /** The verdict of the table's formula; a refusal that only the table knows is shown, but its number may be a guess. */
-function byTable(world: World, span: Parameters<typeof settle>[1], form: string): Effect {
+export function byTable(world: World, span: Parameters<typeof settle>[1], form: string, inserts: Need['inserts'] = []): Effect {
   const row = requirement(form);
   const number = row?.errors.find((error) => !error.guess)?.number;
   if (!row) return { outcome: { kind: 'unknown', because: `permission-not-known: what ${form} needs is not modelled` }, after: world };
@@ -63,6 +47,6 @@ function byTable(world: World, span: Parameters<typeof settle>[1], form: string)
       outcome: { kind: 'unknown', because: `permission-not-known: ${form} needs ${row.requires}; what the server answers is not documented` },
       after: world,
     };
-  const need: Need = { verdict, number: number ?? 0 };
+  const need: Need = { verdict, number: number ?? 0, inserts };
   return settle(world, span, [need], () => done(world));
 }

@@ -12,12 +12,13 @@ import { loginToken } from '../identity';
 import { change, makeFrame, replaceTop, setVariable } from '../make';
 import { userIn } from '../mapping';
 import type { Context, Frame, World } from '../model';
-import { serverError } from '../outcome';
+import { onlyInAzure, serverError } from '../outcome';
 import { here } from '../require';
 import { userFrame } from './execute-as';
 
 export const stepSetUser: StepFunction<StatementOf<'setuser'>> = (context, statement, world) => {
   const { frame } = world.stack;
+  if (world.catalog.version === 'azure-sql-database') return failed(world, onlyInAzure('Azure SQL Database has no SETUSER.', statement.span));
   if (!statement.user) return bare(world, frame);
   const name = evaluate(context, world, statement.user);
   const place = here(world);

@@ -109,10 +109,12 @@ export function dbcc(node: Syntax, base: Base): Dbcc {
   const command = field(node, 'command');
   const written = field(node, 'arguments');
   const list = written ? pieces(insideParens(written)) : [];
+  const end = node.children.findIndex((one) => upper(one) === 'WITH');
   return {
     ...base,
     kind: 'dbcc',
     command: command ? upper(command) : '',
+    options: end < 0 ? [] : wordsOf(node.children.slice(end + 1)),
     arguments: list.map((piece) => (piece.length === 1 ? expression(piece[0]) : { kind: 'opaque', span: { start: piece[0]!.start, end: piece.at(-1)!.end } })),
   };
 }

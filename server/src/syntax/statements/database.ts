@@ -104,6 +104,8 @@ export interface Dbcc extends StatementBase {
   readonly kind: 'dbcc';
   readonly command: string;
   readonly arguments: readonly Expression[];
+  /** Words behind WITH, in upper case. */
+  readonly options: readonly string[];
 }
 export interface Simple extends StatementBase {
   readonly kind: 'kill' | 'shutdown' | 'reconfigure' | 'checkpoint';

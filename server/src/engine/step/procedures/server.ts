@@ -32,7 +32,7 @@ export function stepServerProcedure(context: Context, statement: Execute, world:
     case 'sp_addlinkedserver': {
       const server = text('@server', 0);
       return settle(world, statement.span, [onServer(world, 'ALTER ANY LINKED SERVER', 15247)], () =>
-        server === undefined ? unchanged : with_(addLinkedServer(world.catalog, server)),
+        server === undefined ? unchanged : with_(addLinkedServer(world.catalog, server, /^sql server$/i.test(text('@srvproduct', 1) ?? 'SQL Server'))),
       );
     }
     case 'sp_addlinkedsrvlogin': {
