@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { forget } from '../../server/src/engine/memory';
+import type { PlacedStep } from '../../server/src/engine/model';
 import { readGrammarFiles } from '../../server/src/lsp/grammar-files';
 import { findings } from '../../server/src/rules/index';
 import { createParser, type Parser } from '../../server/src/syntax/parser';
@@ -18,12 +19,22 @@ const texts = readdirSync(fixtures)
 const corpus = path.join(process.env['TSQLCTX_CORPUS'] ?? path.join(__dirname, '../../../shared'), 'corpus');
 const stage = { login: 'sa', database: 'master', version: '2025', knowledge: 'complete', guardDialect: false } as const;
 
+/** The findings of a script, and the outcomes of all its statements. */
 function analysed(workspace: Workspace, uri: string): object[] {
   const running = workspace.analysis(uri);
   for (;;) {
     const { done, value } = running.next();
-    if (done) return value ? findings(value) : [];
+    if (!done) continue;
+    if (!value) return [];
+    const { run, bodies } = value.analysis;
+    const steps = [...run.parts.flatMap((part) => (part.kind === 'batch' ? part.run.steps : [])), ...[...bodies.values()].flatMap((body) => body.steps)];
+    return [...findings(value), ...steps.map(outcomesOf)];
   }
+}
+
+function outcomesOf({ offset, step }: PlacedStep): object {
+  const calls = step.calls.map(({ name, run }) => ({ name, steps: run.steps.map(outcomesOf) }));
+  return { offset, kind: step.statement.kind, outcomes: step.paths.map(({ outcome }) => outcome), children: step.children.map(outcomesOf), calls };
 }
 
 describe('incremental', () => {

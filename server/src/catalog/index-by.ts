@@ -1,5 +1,5 @@
 /**
- * Finds the entries of an immutable map by a text that each entry gives (its name, what it is granted on).
+ * Finds the entries of an immutable map by texts that each entry gives (its name, what it is granted on, what it belongs to).
  * The index of a map is remembered by the map's identity and carried along when the map is changed through `set` and `remove`,
  * so a script that creates ten thousand objects does not index them ten thousand times.
  */
@@ -15,14 +15,14 @@ export interface IndexBy<K extends string, V> {
 
 type Keys<K> = readonly K[];
 
-export function indexBy<K extends string, V>(textOf: (value: V) => string): IndexBy<K, V> {
+export function indexBy<K extends string, V>(textsOf: (value: V) => readonly string[]): IndexBy<K, V> {
   const known = new WeakMap<Immutable<K, V>, Immutable<string, Keys<K>>>();
 
   const indexOf = (map: Immutable<K, V>): Immutable<string, Keys<K>> => {
     let index = known.get(map);
     if (!index) {
       index = Immutable<string, Keys<K>>().withMutations((made) => {
-        for (const [key, value] of map) made.update(textOf(value), [], (keys) => [...keys, key]);
+        for (const [key, value] of map) for (const text of textsOf(value)) made.update(text, [], (keys) => [...keys, key]);
       });
       known.set(map, index);
     }
@@ -35,10 +35,11 @@ export function indexBy<K extends string, V>(textOf: (value: V) => string): Inde
     return to;
   };
 
-  const without = (index: Immutable<string, Keys<K>>, text: string, key: K) => {
-    const keys = (index.get(text) ?? []).filter((other) => other !== key);
-    return keys.length === 0 ? index.delete(text) : index.set(text, keys);
-  };
+  const without = (index: Immutable<string, Keys<K>>, texts: readonly string[], key: K) =>
+    texts.reduce((left, text) => {
+      const keys = (left.get(text) ?? []).filter((other) => other !== key);
+      return keys.length === 0 ? left.delete(text) : left.set(text, keys);
+    }, index);
 
   return {
     find(map, text) {
@@ -48,16 +49,21 @@ export function indexBy<K extends string, V>(textOf: (value: V) => string): Inde
     set(map, key, value) {
       const old = map.get(key);
       if (old !== undefined && sameValue(old, value)) return map;
-      const text = textOf(value);
+      const texts = textsOf(value);
       return carry(map, map.set(key, value), (index) => {
-        const rest = old !== undefined && textOf(old) !== text ? without(index, textOf(old), key) : index;
-        const keys = rest.get(text) ?? [];
-        return keys.includes(key) ? rest : rest.set(text, [...keys, key]);
+        const gone = old === undefined ? [] : textsOf(old).filter((text) => !texts.includes(text));
+        return texts.reduce(
+          (grown, text) => {
+            const keys = grown.get(text) ?? [];
+            return keys.includes(key) ? grown : grown.set(text, [...keys, key]);
+          },
+          without(index, gone, key),
+        );
       });
     },
     remove(map, key) {
       const old = map.get(key);
-      return old === undefined ? map : carry(map, map.delete(key), (index) => without(index, textOf(old), key));
+      return old === undefined ? map : carry(map, map.delete(key), (index) => without(index, textsOf(old), key));
     },
   };
 }

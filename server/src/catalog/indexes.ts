@@ -3,22 +3,30 @@ import { fold } from '../text/name';
 import { indexBy } from './index-by';
 import type { Assembly, DatabasePrincipal, Id, Key, Module, PermissionRow, Schema, Securable, ServerPrincipal, Service, SqlObject } from './model';
 
-const byFoldedName = (entry: { readonly name: string }): string => fold(entry.name);
+const byFoldedName = (entry: { readonly name: string }): readonly string[] => [fold(entry.name)];
 
 export const serverPrincipals = indexBy<Id, ServerPrincipal>(byFoldedName);
 export const databasePrincipals = indexBy<Id, DatabasePrincipal>(byFoldedName);
 export const schemas = indexBy<Id, Schema>(byFoldedName);
-export const objects = indexBy<Id, SqlObject>((object) => objectText(object.schema, object.kind, object.name));
+export const objects = indexBy<Id, SqlObject>((object) => {
+  const name = objectText(object.schema, object.kind, object.name);
+  return object.kind === 'module' && object.type === 'dml_trigger' && object.parent !== undefined ? [name, triggerText(object.parent)] : [name];
+});
 export const triggers = indexBy<Id, Module>(byFoldedName);
-export const keys = indexBy<Id, Key>((key) => `${key.type}|${fold(key.name)}`);
+export const keys = indexBy<Id, Key>((key) => [`${key.type}|${fold(key.name)}`]);
 export const assemblies = indexBy<Id, Assembly>(byFoldedName);
 export const services = indexBy<Id, Service>(byFoldedName);
-export const permissions = indexBy<string, PermissionRow>((row) => securableText(row.securable));
+export const permissions = indexBy<string, PermissionRow>((row) => [securableText(row.securable)]);
 
 /** Types and XML schema collections have name spaces of their own beside the objects of a schema. */
 export function objectText(schema: Id, kind: SqlObject['kind'], name: string): string {
   const space = kind === 'type' || kind === 'xml_schema_collection' ? kind : 'object';
   return `${space}|${schema}|${fold(name)}`;
+}
+
+/** The DML triggers of a table or view. */
+export function triggerText(parent: Id): string {
+  return `trigger|${parent}`;
 }
 
 /** Columns are found with their object. */

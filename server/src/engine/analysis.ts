@@ -3,11 +3,9 @@ import type { Catalog } from '../catalog/model';
 import { readStage } from '../syntax/stage';
 import type { Script, StatementOf } from '../syntax/statement';
 import { memo } from '../text/memo';
-import { modulesIn } from './definitions';
-import { bodyEntry } from './body-entry';
-import type { Context, Definitions, PlacedStep, Run, Step, World } from './model';
-import { runRoutine } from './run';
+import type { Context, Definitions, Run } from './model';
 import { type ScriptRun, runScript } from './script';
+import { noneTracked } from './tracked';
 
 export interface Analysis {
   readonly script: Script;
@@ -28,19 +26,11 @@ export interface AnalysisOptions {
 /** Analyses a script; yields between batches so that the door can stop it. */
 export function* analyse(options: AnalysisOptions): Generator<undefined, Analysis> {
   const { script, definitions, catalog, login, database, errors } = options;
-  const context: Context = { definitions, errors, enterCalls: true };
+  const context: Context = { definitions, errors, enterCalls: true, tracked: noneTracked };
   const run = yield* runScript(context, script, { catalog, login, database, sessions: stageOf(script).sessions });
   const bodies = new Map<StatementOf<'create_module'>, Run>();
   for (const part of run.parts) {
-    if (part.kind !== 'batch') continue;
-    for (const step of moduleSteps(part.run.steps)) {
-      const statement = step.statement as StatementOf<'create_module'>;
-      const world = worldOf(step);
-      if (world && !bodies.has(statement)) {
-        bodies.set(statement, runRoutine({ ...context, enterCalls: false }, statement.body, bodyEntry(world, statement), false).run);
-      }
-    }
-    yield;
+    if (part.kind === 'batch') for (const one of part.bodies) if (!bodies.has(one.statement)) bodies.set(one.statement, one.run);
   }
   return { script, run, bodies };
 }
@@ -56,16 +46,3 @@ export function analyseNow(options: AnalysisOptions): Analysis {
 
 /** The stage comments of a script, read once. */
 export const stageOf = memo((script: Script) => readStage(script.text));
-
-/** The steps that create or alter modules, at any depth. */
-function* moduleSteps(steps: readonly PlacedStep[]): Generator<Step> {
-  for (const { step } of steps) {
-    if (step.statement.kind === 'create_module') yield step;
-    else if (step.children.length > 0 && modulesIn([{ offset: 0, node: step.statement }]).length > 0) yield* moduleSteps(step.children);
-  }
-}
-
-function worldOf(step: Step): World | undefined {
-  const after = step.after.kind === 'worlds' ? step.after.worlds[0] : undefined;
-  return after ?? (step.before.kind === 'worlds' ? step.before.worlds[0] : undefined);
-}

@@ -3,7 +3,7 @@ import { findDatabaseTrigger, findModule, findServerTrigger } from '../catalog/l
 import type { StatementOf } from '../syntax/statement';
 import { fold } from '../text/name';
 import { defaultSchema } from './identity';
-import { change, makeFrame, makeSession, makeState, push, setVariable } from './make';
+import { change, makeFrame, makeSession, makeState, push } from './make';
 import type { LoginRef, State, World } from './model';
 import { batchScope, noVariables } from './scope';
 import { enterModule } from './step/module-frame';
@@ -38,10 +38,7 @@ export function bodyEntry(world: World, statement: StatementOf<'create_module'>)
       : on === 'database'
         ? findDatabaseTrigger(database, statement.name.name)
         : findModule(database, statement.name, defaultSchema(world));
-  const variables = statement.parameters.reduce(
-    (table, { name }) => setVariable(table, fold(name), { kind: 'unknown', because: `variable: the parameter ${name} is not known` }),
-    noVariables,
-  );
+  const variables = noVariables; // no parameter is known
   const module = found && found.kind !== 'absent' ? found.entry : undefined;
   if (!database || !module) return makeState([change(base, { variables })]);
   const key = on === 'server' ? fold('master') : world.database;

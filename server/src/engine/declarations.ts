@@ -11,6 +11,7 @@ import { logon } from './logon';
 import { change } from './make';
 import type { Context, Definitions } from './model';
 import { stepWorld } from './step/index';
+import { noneTracked } from './tracked';
 
 export interface Declaration {
   /** 0 comes first: what others need before they can be declared. */
@@ -88,7 +89,7 @@ function inside(statement: Statement): Body {
  * want of something that is not in the workspace, changes nothing.
  */
 export function declaredCatalog(scripts: readonly Script[], fresh: Catalog, database: string, definitions: Definitions): Catalog {
-  const context: Context = { definitions, errors: 'predicted', enterCalls: false };
+  const context: Context = { definitions, errors: 'predicted', enterCalls: false, tracked: noneTracked };
   const declarations = scripts.flatMap(declarationsOf);
   let catalog = fresh;
   for (const phase of [0, 1, 2, 3, 4] as const) {

@@ -1,51 +1,59 @@
 /**
- * The cache of runs. A run of a statement depends on the statement, the entering state, whether a TRY is open, the mode of the
- * analysis, and the texts of the modules that it entered. The first two are identities; the mode makes separate tables; the
+ * The cache of runs. A run of a statement or batch depends on it, the entering state, whether a TRY is open, the mode of the
+ * analysis, which variables are followed, and the texts of the modules that it entered. The first two are identities; the mode makes separate tables; the
  * texts are checked again at each hit, because typing in a module body changes no catalog (style: incremental).
  */
 import type { DefinitionId } from '../catalog/model';
 import type { Statement } from '../syntax/statement';
-import type { Flow } from './flow';
 import type { Context, Definitions, State } from './model';
+import { idOf } from '../text/intern';
 
-interface Remembered {
-  readonly flow: Flow;
+interface Remembered<V> {
+  readonly value: V;
   readonly entered: ReadonlyMap<DefinitionId, Statement | undefined>;
 }
 
-type Table = WeakMap<Statement, WeakMap<State, Remembered>>;
-let tables = new Map<string, Table>();
+type Table<V> = WeakMap<object, WeakMap<State, Remembered<V>>>;
+const forgetful: (() => void)[] = [];
 
 /** What the run in progress has entered so far; one entry for each enclosing run that is being computed. */
 const collecting: Map<DefinitionId, Statement | undefined>[] = [];
 
-/** Answers the remembered run, or computes and remembers it. */
-export function remember(context: Context, statement: Statement, before: State, guarded: boolean, compute: () => Flow): Flow {
-  const mode = `${context.errors}|${context.enterCalls}|${guarded}`;
-  let table = tables.get(mode);
-  if (!table) tables.set(mode, (table = new WeakMap()));
-  let runs = table.get(statement);
-  if (!runs) table.set(statement, (runs = new WeakMap()));
-  const hit = runs.get(before);
-  if (hit && stillHolds(hit, context.definitions)) {
-    note(hit.entered);
-    return hit.flow;
-  }
-  const entered = new Map<DefinitionId, Statement | undefined>();
-  collecting.push(entered);
-  try {
-    const flow = compute();
-    runs.set(before, { flow, entered: entered.size === 0 ? nothing : entered });
-    return flow;
-  } finally {
-    collecting.pop();
-    note(entered);
-  }
+export type Remember<V> = (context: Context, key: object, before: State, guarded: boolean, compute: () => V) => V;
+
+/** A cache of one kind of run: answers the remembered run of `key` from `before`, or computes and remembers it. */
+export function cache<V>(): Remember<V> {
+  let tables = new Map<string, Table<V>>();
+  forgetful.push(() => {
+    tables = new Map();
+  });
+  return (context, key, before, guarded, compute) => {
+    const mode = `${context.errors}|${context.enterCalls}|${guarded}|${idOf(context.tracked)}`;
+    let table = tables.get(mode);
+    if (!table) tables.set(mode, (table = new WeakMap()));
+    let runs = table.get(key);
+    if (!runs) table.set(key, (runs = new WeakMap()));
+    const hit = runs.get(before);
+    if (hit && stillHolds(hit, context.definitions)) {
+      note(hit.entered);
+      return hit.value;
+    }
+    const entered = new Map<DefinitionId, Statement | undefined>();
+    collecting.push(entered);
+    try {
+      const value = compute();
+      runs.set(before, { value, entered: entered.size === 0 ? nothing : entered });
+      return value;
+    } finally {
+      collecting.pop();
+      note(entered);
+    }
+  };
 }
 
 const nothing: ReadonlyMap<DefinitionId, Statement | undefined> = new Map();
 
-function stillHolds(hit: Remembered, definitions: Definitions): boolean {
+function stillHolds(hit: Remembered<unknown>, definitions: Definitions): boolean {
   if (hit.entered.size === 0) return true;
   for (const [id, statement] of hit.entered) if (definitions.definition(id) !== statement) return false;
   return true;
@@ -66,5 +74,5 @@ export function enter(definitions: Definitions, id: DefinitionId): ReturnType<De
 
 /** Forgets everything. Changes nothing but the time that the next run takes. */
 export function forget(): void {
-  tables = new Map();
+  for (const one of forgetful) one();
 }

@@ -239,4 +239,6 @@ export interface Context {
   readonly errors: 'predicted' | 'possible';
   /** Whether calls enter module bodies: not when a body is analysed on its own with a symbolic caller. */
   readonly enterCalls: boolean;
+  /** The variables of the routine that runs whose values are followed (engine/tracked.ts). */
+  readonly tracked: ReadonlySet<Folded>;
 }

@@ -12,10 +12,11 @@ import { type Flow, type Leaves, isReachable, joinLeaves, noLeaves, one, orUnrea
 import { join, stateOf } from './join';
 import { labelsIn } from './labels';
 import { anything, unreachableState } from './make';
-import { remember } from './memory';
+import { cache } from './memory';
 import type { Context, Outcome, Path, PlacedStep, Run, State, Step, World } from './model';
 import { stepWorld } from './step/index';
 import { rolledBack } from './step/transactions';
+import { assigns, noneTracked, trackedFrom } from './tracked';
 
 /** What holds around the statement that runs: whether a TRY is open somewhere above it, and which jumps lead to the labels inside. */
 export interface Surroundings {
@@ -29,7 +30,8 @@ export interface BodyFlow {
 }
 
 /** Runs the body of a batch or of a module: labels anywhere in it are reachable from everywhere in it. */
-export function runRoutine(context: Context, body: Body, entry: State, guarded: boolean): BodyFlow {
+export function runRoutine(around: Context, body: Body, entry: State, guarded: boolean): BodyFlow {
+  const context: Context = { ...around, tracked: trackedFrom(body, entry) };
   if (labelsIn(body).size === 0) return runBody(context, body, entry, { guarded, jumps: undefined });
   let jumps: Leaves['gotos'] = new Map();
   for (let round = 0; ; round++) {
@@ -70,10 +72,13 @@ export function runBody(context: Context, body: Body, entry: State, around: Surr
   return { run: { entry, steps, exit: current }, leaves };
 }
 
+const remembered = cache<Flow>();
+
 /** Runs one statement. Remembered by statement, entering state and surroundings, so what did not change costs one look-up. */
 export function runStatement(context: Context, statement: Statement, before: State, around: Surroundings): Flow {
   if (around.jumps && around.jumps.size > 0 && labelsIn(statement).size > 0) return compute(context, statement, before, around);
-  return remember(context, statement, before, around.guarded, () => compute(context, statement, before, around));
+  const compared = assigns(statement) ? context : { ...context, tracked: noneTracked };
+  return remembered(compared, statement, before, around.guarded, () => compute(context, statement, before, around));
 }
 
 function compute(context: Context, statement: Statement, before: State, around: Surroundings): Flow {

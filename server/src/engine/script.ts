@@ -7,6 +7,8 @@ import type { Body, PlacedBatch, Script } from '../syntax/statement';
 import type { SessionMark } from '../syntax/stage';
 import type { Span } from '../text/span';
 import { joinAll, stateOf } from './join';
+import { cache } from './memory';
+import { type ModuleBody, moduleBodies } from './module-bodies';
 import { type LogonRequest, logon } from './logon';
 import { anything, change, makeState } from './make';
 import type { Context, Run, State, Step } from './model';
@@ -28,6 +30,8 @@ export type Part =
       readonly placed: PlacedBatch;
       readonly session: number /** Offsets of the steps count from the batch's start. */;
       readonly run: Run;
+      /** Module bodies that the batch defines, each run once with a symbolic caller. */
+      readonly bodies: readonly ModuleBody[];
     };
 
 export interface ScriptRun {
@@ -64,8 +68,8 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
     for (const piece of pieces(placed, marks)) {
       if (piece.mark) reconnect(piece.mark);
       if (piece.body.length === 0) continue;
-      const { run, exit } = runBatch(context, piece.body, state, placed.count);
-      parts.push({ kind: 'batch', placed, session, run });
+      const { run, exit, bodies } = runBatch(context, piece.body, state, placed.count);
+      parts.push({ kind: 'batch', placed, session, run, bodies });
       state = exit;
       stored = catalogsOf(state) ?? stored;
     }
@@ -102,18 +106,32 @@ function pieces(placed: PlacedBatch, marks: SessionMark[]): readonly Piece[] {
   return found;
 }
 
+interface BatchRun {
+  readonly run: Run;
+  readonly exit: State;
+  readonly bodies: readonly ModuleBody[];
+}
+
+const remembered = cache<BatchRun>();
+
 /** Runs a batch `count` times. Its variables are its own; frames pushed in it stay on the session (MDL-6, CTX-14). */
-function runBatch(context: Context, body: Body, entry: State, count: number): { readonly run: Run; readonly exit: State } {
+function runBatch(context: Context, body: Body, entry: State, count: number): BatchRun {
   let before = entry;
-  let shown: Run | undefined;
+  let shown: BatchRun | undefined;
   for (let round = 0; ; round++) {
-    const { run, leaves } = runRoutine(context, body, startBatch(before), false);
-    shown ??= run;
-    const exit = joinAll([run.exit, ...[leaves.returns, leaves.aborts, leaves.throws].filter((way) => way !== undefined)]);
-    if (round + 1 >= count || exit === before) return { run: shown, exit };
-    if (round >= 40) return { run: shown, exit: anything(`GO ${count}: each round changes the context`) };
+    const made = remembered(context, body, before, false, () => runOnce(context, body, before));
+    const { exit } = made;
+    shown ??= made;
+    if (round + 1 >= count || exit === before) return { ...shown, exit };
+    if (round >= 40) return { ...shown, exit: anything(`GO ${count}: each round changes the context`) };
     before = exit;
   }
+}
+
+function runOnce(context: Context, body: Body, before: State): BatchRun {
+  const { run, leaves } = runRoutine(context, body, startBatch(before), false);
+  const exit = joinAll([run.exit, ...[leaves.returns, leaves.aborts, leaves.throws].filter((way) => way !== undefined)]);
+  return { run, exit, bodies: moduleBodies(context, run) };
 }
 
 function startBatch(state: State): State {

@@ -2,6 +2,7 @@
 
 import type { Catalog } from '../catalog/model';
 import { stageOf } from '../engine/analysis';
+import { noneTracked } from '../engine/tracked';
 import { declaredCatalog } from '../engine/declarations';
 import { runScript, type ScriptRun } from '../engine/script';
 import type { Script, StatementOf } from '../syntax/statement';
@@ -55,7 +56,7 @@ function run(workspace: Workspace, analysed: Analysed, script: Script, catalog: 
   const scripts = [...analysed.others, analysed.script];
   const definitions = script === analysed.script ? analysed.definitions : workspace.definitions([...scripts, script]);
   const sessions = script === analysed.script ? stageOf(script).sessions : [];
-  const running = runScript({ definitions, errors: 'predicted', enterCalls: true }, script, { catalog, login, database, sessions });
+  const running = runScript({ definitions, errors: 'predicted', enterCalls: true, tracked: noneTracked }, script, { catalog, login, database, sessions });
   return rowsOf(finish(running), script, scripts);
 }
 

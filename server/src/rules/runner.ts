@@ -2,7 +2,8 @@
  * Runs the rules over an analysis. What is found in a step is remembered with it, so an edit costs the steps that it changed.
  * Findings of several paths are merged: one that does not hold on every path is `possible`, and then no error (UNK-B).
  */
-import type { Path, PlacedStep, Step } from '../engine/model';
+import type { Path, PlacedStep, Run, Step } from '../engine/model';
+import type { ModuleBody } from '../engine/module-bodies';
 import type { Script, Statement } from '../syntax/statement';
 import { placeOf } from '../syntax/walk';
 import { shift } from '../text/span';
@@ -28,11 +29,7 @@ export function findings({ script, analysis }: Pick<Analysed, 'script' | 'analys
     found.push(finding(script, one.rule, one.found, offset, one.certainty));
   };
   for (const part of analysis.run.parts) {
-    if (part.kind === 'batch') for (const { offset, step } of part.run.steps) for (const one of inTree(step, false)) add(one, part.placed.offset + offset);
-  }
-  for (const [statement, run] of analysis.bodies) {
-    const place = placeOf(script, statement, Number.MAX_SAFE_INTEGER);
-    if (place !== undefined) for (const { offset, step } of run.steps) for (const one of inTree(step, true)) add(one, place + offset);
+    if (part.kind === 'batch') for (const one of inBatch(part)) add(one, part.placed.offset);
   }
   found.push(...atEnd({ script, analysis }));
   const suppressions = suppressionsOf(script.text);
@@ -79,6 +76,20 @@ function distinct(found: readonly Finding[]): Finding[] {
 }
 
 const none: readonly Placed[] = [];
+const batches = new WeakMap<Run, { readonly bodies: readonly ModuleBody[]; readonly found: readonly Placed[] }>();
+
+/** What is found in a batch and in the bodies of the modules that it defines; offsets count from the batch's start. */
+function inBatch({ run, bodies }: { readonly run: Run; readonly bodies: readonly ModuleBody[] }): readonly Placed[] {
+  const hit = batches.get(run);
+  if (hit?.bodies === bodies) return hit.found;
+  const found = [
+    ...run.steps.flatMap((step) => inChild(step, false)),
+    ...bodies.flatMap(({ offset, run: body }) => body.steps.flatMap((step) => inChild({ ...step, offset: step.offset + offset }, true))),
+  ];
+  batches.set(run, { bodies, found: found.length === 0 ? none : found });
+  return found;
+}
+
 const trees = { module: new WeakMap<Step, readonly Placed[]>(), batch: new WeakMap<Step, readonly Placed[]>() };
 
 /** What is found in a step and in those it encloses; offsets count from the step's start. */

@@ -44,6 +44,9 @@ function makeScript(uri: string, text: string, parts: readonly Part[]): Script {
   return script;
 }
 
+/** Whether a line is a separator depends on the start of a comment behind it. */
+const separatorLookahead = 2;
+
 /** Splits what an edit touches; the batches before and after it stay, those after it at their new places. */
 function splitAgain(
   old: readonly Part[],
@@ -53,7 +56,7 @@ function splitAgain(
 ): { before: readonly Part[]; raws: readonly RawBatch[]; after: readonly Part[] } {
   const first = Math.max(
     0,
-    old.findIndex(({ raw }) => raw.next === undefined || raw.next >= edit.start),
+    old.findIndex(({ raw }) => raw.next === undefined || raw.next + separatorLookahead >= edit.start),
   );
   const delta = edit.newEnd - edit.oldEnd;
   const raws: RawBatch[] = [];
@@ -62,7 +65,7 @@ function splitAgain(
     const place: number = from;
     const kept = place > edit.newEnd ? old.findIndex(({ raw }, index) => index > first && raw.start === place - delta) : -1;
     if (kept >= 0) return { before: old.slice(0, first), raws, after: old.slice(kept).map((part) => shifted(part, delta)) };
-    const raw = nextBatch(text, place, options);
+    const raw = nextBatch(text, place, options, raws.length === 0 ? { raw: old[first]!.raw, edit } : undefined);
     raws.push(raw);
     from = raw.next;
   }

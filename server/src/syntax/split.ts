@@ -3,6 +3,7 @@
  * and a comment, wherever such a line is not inside a comment, a string or a delimited name. The state is fresh at the start of each
  * batch, so splitting can start again at any of them.
  */
+import type { Edit } from '../text/difference';
 import type { SqlcmdLine } from './statement';
 
 export interface RawBatch {
@@ -14,6 +15,14 @@ export interface RawBatch {
   readonly next: number | undefined;
   /** SQLCMD lines, from the batch's start. */
   readonly commands: readonly SqlcmdLine[];
+  /** Some line starts outside strings, names and comments, from the batch's start: splitting can start again at any of them. */
+  readonly fresh: readonly number[];
+}
+
+/** A batch before an edit inside it: splitting it again reads only what lies around the edit. */
+export interface Earlier {
+  readonly raw: RawBatch;
+  readonly edit: Edit;
 }
 
 export interface SplitOptions {
@@ -28,20 +37,29 @@ export function splitBatches(text: string, options: SplitOptions = {}): readonly
   return batches;
 }
 
-/** The batch that starts at `from`. */
-export function nextBatch(text: string, from: number, options: SplitOptions = {}): RawBatch {
+/** Fresh line starts are this far apart, at least. */
+const stride = 4096;
+
+/** The batch that starts at `from`; if an earlier version of it is given, at the price of the edit. */
+export function nextBatch(text: string, from: number, options: SplitOptions = {}, earlier?: Earlier): RawBatch {
   const separator = (options.separator ?? 'GO').toUpperCase();
-  const commands: SqlcmdLine[] = [];
-  let at = from;
-  let lineStart = isLineStart(text, from);
+  const known = earlier && before(earlier);
+  const commands: SqlcmdLine[] = known ? [...known.commands] : [];
+  const fresh: number[] = known ? [...known.fresh] : [];
+  const behind = earlier && after(earlier);
+  let at = from + (fresh.at(-1) ?? 0);
+  let lineStart = isLineStart(text, at);
   while (at < text.length) {
     if (lineStart) {
       lineStart = false;
+      const rest = behind?.(at);
+      if (rest) return { ...rest, commands: [...commands, ...rest.commands], fresh: [...fresh, ...rest.fresh] };
+      if (at - from >= (fresh.at(-1) ?? 0) + stride) fresh.push(at - from);
       const word = skipBlanks(text, at);
       const code = text.charCodeAt(word);
       if (((code ^ separator.charCodeAt(0)) & ~32) === 0 || code === separator.charCodeAt(0)) {
         const found = separatorAt(text, word, separator);
-        if (found) return { start: from, end: at, count: found.count, next: found.end, commands };
+        if (found) return { start: from, end: at, count: found.count, next: found.end, commands, fresh };
       } else if (code === colon || code === exclamation) {
         const command = sqlcmdAt(text, word, from);
         if (command) {
@@ -58,7 +76,34 @@ export function nextBatch(text: string, from: number, options: SplitOptions = {}
       lineStart = true;
     } else at = skipToken(text, at, code);
   }
-  return { start: from, end: text.length, count: 1, next: undefined, commands };
+  return { start: from, end: text.length, count: 1, next: undefined, commands, fresh };
+}
+
+/** What of the earlier batch lies before the edit, up to a fresh line start. */
+function before({ raw, edit }: Earlier): Pick<RawBatch, 'commands' | 'fresh'> {
+  const fresh = raw.fresh.filter((place) => raw.start + place < edit.start);
+  const last = fresh.at(-1) ?? 0;
+  return { fresh, commands: raw.commands.filter(({ span }) => span.end <= last) };
+}
+
+/** Answers at a line start behind the edit that was a fresh one: the batch as it was, from there on. */
+function after({ raw, edit }: Earlier): (at: number) => RawBatch | undefined {
+  const delta = edit.newEnd - edit.oldEnd;
+  const places = new Set(raw.fresh.filter((place) => raw.start + place > edit.oldEnd).map((place) => place + delta));
+  return (at) => {
+    const here = at - raw.start;
+    if (!places.has(here)) return undefined;
+    return {
+      start: raw.start,
+      end: raw.end + delta,
+      count: raw.count,
+      next: raw.next === undefined ? undefined : raw.next + delta,
+      commands: raw.commands
+        .filter(({ span }) => span.start + delta >= here)
+        .map((command) => ({ ...command, span: { start: command.span.start + delta, end: command.span.end + delta } })),
+      fresh: raw.fresh.map((place) => place + delta).filter((place) => place >= here),
+    };
+  };
 }
 
 const lineFeed = 10;

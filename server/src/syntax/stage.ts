@@ -22,6 +22,7 @@ export function readStage(text: string): Stage {
   const sessions: SessionMark[] = [];
   const notes: { name: string; value: string }[] = [];
   let server: string | undefined;
+  if (!text.includes('--#')) return { sessions, server, notes };
   for (const match of text.matchAll(/^[ \t]*--#[ \t]*([A-Za-z-]+)[ \t]*:[ \t]*(.*?)[ \t]*\r?$/gm)) {
     const [whole, name = '', value = ''] = match;
     const start = match.index + whole.indexOf('--#');

@@ -1,5 +1,5 @@
 /** The statements of a script at their places, and where a given statement stands. */
-import type { Body, Script, Statement } from './statement';
+import type { Batch, Body, Script, Statement } from './statement';
 import { memo } from '../text/memo';
 import type { Placed } from '../text/span';
 
@@ -40,21 +40,42 @@ function* walk(body: Body, base: number): Generator<Placed<Statement>> {
   }
 }
 
-/** Where each statement stands. Equal batches share their statements, so there may be several places. */
-const placesIn = memo((script: Script): ReadonlyMap<Statement, readonly number[]> => {
-  const places = new Map<Statement, number[]>();
-  for (const { offset, node } of statementsOf(script)) {
-    const known = places.get(node);
-    if (known) known.push(offset);
-    else places.set(node, [offset]);
-  }
-  return places;
-});
+/** Where each statement of a batch stands, from the batch's start. */
+const placesIn = memo((batch: Batch): ReadonlyMap<Statement, number> => new Map([...walk(batch.statements, 0)].map(({ offset, node }) => [node, offset])));
 
-/** The offset of a statement in a script: the last place before `near`, else the first one. */
+/**
+ * The offset of a statement in a script: the last place before `near`, else the first one behind it. Equal batches share their
+ * statements, so there may be several places.
+ */
 export function placeOf(script: Script, statement: Statement, near: number): number | undefined {
-  const places = placesIn(script).get(statement);
-  return places?.findLast((place) => place <= near) ?? places?.[0];
+  const { batches } = script;
+  const at = (index: number): number | undefined => {
+    const { offset, batch } = batches[index]!;
+    const place = placesIn(batch).get(statement);
+    return place === undefined ? undefined : offset + place;
+  };
+  const last = lastBefore(batches, near);
+  for (let index = last; index >= 0; index--) {
+    const place = at(index);
+    if (place !== undefined && place <= near) return place;
+  }
+  for (let index = Math.max(0, last); index < batches.length; index++) {
+    const place = at(index);
+    if (place !== undefined) return place;
+  }
+  return undefined;
+}
+
+/** The index of the last batch that starts at or before an offset. */
+function lastBefore(batches: Script['batches'], offset: number): number {
+  let low = 0;
+  let high = batches.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (batches[middle]!.offset <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /** The text of a statement that starts at an offset. */

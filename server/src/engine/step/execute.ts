@@ -22,6 +22,7 @@ import { executeSql } from './execute-string';
 import { enterModule } from './module-frame';
 import { stepByTable } from './procedures/by-table';
 import { stepProcedure } from './procedures/index';
+import { neededIn } from '../tracked';
 import { setAppRole, unsetAppRole } from './setuser';
 
 type Execute = StatementOf<'execute'>;
@@ -133,14 +134,16 @@ function bind(
   args: readonly Argument[],
 ): { readonly variables: Variables; readonly outputs: Scope['outputs'] } {
   let variables = noVariables;
+  const followed = neededIn(definition.body);
   const outputs: { to: Folded; from: Folded }[] = [];
   definition.parameters.forEach((parameter, position) => {
     const key = fold(parameter.name);
     const argument = args.find((one) => one.name !== undefined && fold(one.name) === key) ?? (args[position]?.name === undefined ? args[position] : undefined);
     const source: Expression | undefined = argument && argument.value.kind !== 'default' ? argument.value : parameter.initial;
     const value: Value = source ? evaluate(context, world, source) : { kind: 'unknown', because: `variable: the parameter ${parameter.name} is not known` };
-    variables = setVariable(variables, key, value);
-    if (argument?.output && argument.value.kind === 'variable') outputs.push({ to: fold(argument.value.name), from: key });
+    const returned = argument?.output && argument.value.kind === 'variable' && context.tracked.has(fold(argument.value.name));
+    if (returned || followed.has(key)) variables = setVariable(variables, key, value);
+    if (returned) outputs.push({ to: fold(argument.value.name), from: key });
   });
   return { variables: internVariables(variables), outputs };
 }
@@ -214,8 +217,9 @@ function withOutputs(statement: Execute, effect: Effect): Effect {
 }
 
 function forget(world: World, names: readonly string[]): World {
-  if (names.length === 0) return world;
+  const known = names.map(fold).filter((name) => world.variables.has(name));
+  if (known.length === 0) return world;
   return change(world, {
-    variables: names.reduce((table, name) => setVariable(table, fold(name), { kind: 'unknown', because: 'data: a called module set it' }), world.variables),
+    variables: known.reduce((table, name) => setVariable(table, name, { kind: 'unknown', because: 'data: a called module set it' }), world.variables),
   });
 }

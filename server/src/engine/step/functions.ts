@@ -2,8 +2,6 @@
 import type { Uses } from '../../syntax/uses';
 import type { ObjectName } from '../../syntax/expression';
 import type { PlannedCall } from '../effect';
-import { setVariable } from '../make';
-import { fold } from '../../text/name';
 import { enter } from '../memory';
 import type { Context, World } from '../model';
 import { resolveObject } from '../resolve';
@@ -23,10 +21,6 @@ function planFunction(context: Context, world: World, name: ObjectName): readonl
   if (module.type !== 'function' || module.returns === 'inline' || module.external || module.body === undefined) return [];
   const definition = enter(context.definitions, module.body);
   if (!definition) return [];
-  const variables = definition.parameters.reduce(
-    (table, parameter) => setVariable(table, fold(parameter.name), { kind: 'unknown', because: 'data: the argument comes from a query' }),
-    noVariables,
-  );
   return [
     {
       kind: 'function',
@@ -34,7 +28,7 @@ function planFunction(context: Context, world: World, name: ObjectName): readonl
       definition,
       body: definition.body,
       module: { database: key, id: module.id, server: false, definition: module.body },
-      enter: (from) => enterModule(from, { database, key, module, definition, variables }),
+      enter: (from) => enterModule(from, { database, key, module, definition, variables: noVariables }),
     },
   ];
 }

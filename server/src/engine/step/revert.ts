@@ -73,6 +73,6 @@ function cookieMismatch({ cookie, span }: StatementOf<'revert'>, world: World, f
   if (cookie.kind !== 'variable')
     return serverError({ number: 15533, inserts: ['Revert'], span: cookie.span, refusal: { kind: 'cookie-mismatch', expected, given: true }, endsBatch: true });
   const value = world.variables.get(fold(cookie.name));
-  if (value?.kind === 'unknown') return 'unknown';
-  return value?.kind === 'cookie' && value.of === frame.guard.cookie ? undefined : wrong;
+  if (!value || value.kind === 'unknown') return 'unknown';
+  return value.kind === 'cookie' && value.of === frame.guard.cookie ? undefined : wrong;
 }

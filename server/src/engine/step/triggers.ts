@@ -1,4 +1,5 @@
 /** Triggers that a statement fires (ENT-8, ENT-9, MOD-1, CHN-14). */
+import { objects, triggerText } from '../../catalog/indexes';
 import { findDatabase } from '../../catalog/lookup';
 import type { Database, Module } from '../../catalog/model';
 import type { ObjectName } from '../../syntax/expression';
@@ -15,9 +16,7 @@ export function planTriggers(context: Context, world: World, target: ObjectName,
   const resolved = resolveObject(world, target);
   if (!context.enterCalls || resolved.kind !== 'object') return [];
   const { database, key, object } = resolved;
-  const found = [...database.objects.values()].filter(
-    (one): one is Module => one.kind === 'module' && one.type === 'dml_trigger' && one.parent === object.id && one.enabled,
-  );
+  const found = objects.find(database.objects, triggerText(object.id)).filter((one): one is Module => one.kind === 'module' && one.enabled);
   return sorted(found.filter((trigger) => trigger.events.some((event) => actions.includes(event)))).flatMap((trigger) =>
     plan(context, database, key, trigger, false),
   );

@@ -13,7 +13,7 @@ export const stepDeclare: StepFunction<StatementOf<'declare'>> = (context, state
   judged(world, checkUses(context, world, statement.uses), () => ({
     outcome: { kind: 'ok' },
     after: statement.variables.reduce((one, { name, initial, type }) => {
-      if (type === 'table' || type === 'cursor') return one;
+      if (type === 'table' || type === 'cursor' || !context.tracked.has(fold(name))) return one;
       const value: Value = initial ? storable(evaluate(context, one, initial)) : { kind: 'null' };
       return change(one, { variables: setVariable(one.variables, fold(name), value) });
     }, world),
@@ -32,6 +32,7 @@ export const stepSetVariable: StepFunction<StatementOf<'set_variable'>> = (conte
 /** The world after an assignment. With a source of rows, the value is that of a row, or none. */
 export function assign(context: Context, world: World, variable: Name, operator: string, value: Expression, ofRows: boolean): World {
   const key = fold(variable);
+  if (!context.tracked.has(key)) return world;
   const made = ofRows
     ? ({ kind: 'unknown', because: 'data: the value comes from a query' } as const)
     : combined(world.variables.get(key), operator, evaluate(context, world, value));

@@ -38,7 +38,10 @@ export function innerScope(outer: Scope): Scope {
 export function readColumn(scope: Scope, parts: readonly (Name | undefined)[]): void {
   const name = parts.at(-1);
   if (name === undefined) return;
-  if (parts.length === 1) return readUnqualified(scope, name);
+  if (parts.length === 1) {
+    readUnqualified(scope, name);
+    return;
+  }
   const source = findSource(scope, parts.slice(0, -1));
   if (source?.draft) addColumn(source.draft.sure, name);
 }

@@ -263,7 +263,7 @@ export function addSource(c: Collector, node: Syntax, scope: Scope, later: Synta
       const on = node.children.findIndex(({ type }) => type === 'ON');
       const apply = has(node, 'APPLY');
       const sources = (on < 0 ? node.children : node.children.slice(0, on)).filter(isSource);
-      sources.forEach((one, index) => addSource(c, one, scope, later, sees || (apply && index > 0)));
+      for (const [index, one] of sources.entries()) addSource(c, one, scope, later, sees || (apply && index > 0));
       if (on >= 0) later.push(...node.children.slice(on + 1));
       break;
     }
