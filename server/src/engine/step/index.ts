@@ -31,8 +31,9 @@ import {
 } from './objects';
 import { stepAlterAuthorization, stepPermission } from './permissions';
 import { stepAlterRole, stepAlterUser, stepApplicationRole, stepCreateRole, stepCreateUser } from './principals';
+import { stepOther } from './other';
 import { stepRevert } from './revert';
-import { stepOther, stepServer } from './server';
+import { stepServer } from './server';
 import { stepSetUser } from './setuser';
 import { stepTransaction } from './transactions';
 import { stepUse } from './use';
