@@ -4,7 +4,7 @@ import { askWith } from '../../catalog/ask';
 import { evaluateFormula } from '../../catalog/formula';
 import type { StatementOf } from '../../syntax/statement';
 import type { Effect, StepFunction } from '../effect';
-import { subject, userName } from '../identity';
+import { subject } from '../identity';
 import type { World } from '../model';
 import { onServer, settle, type Need } from '../require';
 
