@@ -59,6 +59,17 @@ describe('protocol', function () {
     assert.equal(hover.range?.start.line, 8);
   });
 
+  it('answers once the scripts of the workspace are read', async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-folder-'));
+    writeFileSync(path.join(folder, 'z-principals.sql'), shop);
+    for (let index = 0; index < 200; index++) writeFileSync(path.join(folder, `${index}.sql`), 'SELECT 1 FROM dbo.t;\n'.repeat(100));
+    const { open, connection } = await start({ folder: pathToFileURL(folder).href });
+    await open(uri, "USE shop;\nEXECUTE AS USER = 'alice';\nSELECT 1;\n");
+    const hover = await connection.sendRequest<Hover>('textDocument/hover', at(2, 3));
+    assert.match((hover.contents as { value: string }).value.split('\n')[0] ?? '', /alice.*shop.*depth 1/);
+    rmSync(folder, { recursive: true });
+  });
+
   it('answers a pulling client, and says when nothing has changed', async () => {
     const { open, connection, initialized } = await start({ capabilities: { textDocument: { diagnostic: {} } } });
     assert.ok(initialized.capabilities.diagnosticProvider);

@@ -9,6 +9,7 @@ import { toOffset, toRange } from './positions';
 import type { Position, Range } from './protocol';
 import type { Settings } from './settings';
 import { canonical } from './uris';
+import { atMost } from './work';
 
 /** What the client can do, as far as it matters here. */
 export interface ClientFacts {
@@ -31,7 +32,12 @@ export interface Door {
   readonly checks: Checks;
   settings: Settings;
   client: ClientFacts;
+  /** The first reading of the workspace's scripts, while it goes on: what they declare decides most answers. */
+  reading: Promise<void> | undefined;
 }
+
+/** How long a request waits for the first reading, in milliseconds. Behind it the client is told to ask again. */
+const patience = 10_000;
 
 /** An open script with its analysis, and offsets and ranges in it. */
 export interface OpenScript extends Checked {
@@ -42,6 +48,7 @@ export interface OpenScript extends Checked {
 
 /** The open script that a request is about; undefined: not open, not ours, or switched off. */
 export async function openScript(door: Door, uri: string): Promise<OpenScript | undefined> {
+  if (door.reading) await atMost(patience, door.reading);
   const document = door.documents.get(uri);
   if (!document || !door.settings.enable) return undefined;
   const checked = await door.checks.of(canonical(uri));

@@ -39,7 +39,15 @@ export function serve(connection: Connection, parser: Parser, version: string): 
     checks,
     settings: defaultSettings,
     client: readClient({ processId: null, rootUri: null, capabilities: {} }),
+    reading: undefined,
   };
+  let readOnce: () => void = () => undefined;
+  door.reading = new Promise((resolve) => {
+    readOnce = () => {
+      door.reading = undefined;
+      resolve();
+    };
+  });
   const publisher = new Publisher(door);
   const scripts = new Scripts(door);
   const sync = synchronize(door, publisher, scripts);
@@ -67,8 +75,12 @@ export function serve(connection: Connection, parser: Parser, version: string): 
     guardedNotification(connection.console, 'initialized', async () => {
       if (door.client.registersConfiguration) await connection.client.register(DidChangeConfigurationNotification.type, { section });
       if (door.client.registersWatchers) await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.sql' }] });
-      await readConfiguration();
-      await scripts.read(folders);
+      try {
+        await readConfiguration();
+        await scripts.read(folders);
+      } finally {
+        readOnce();
+      }
       sync.recheckAll();
     }),
   );

@@ -17,6 +17,16 @@ export async function inSlices<T>(work: Generator<undefined, T>, outdated: () =>
   }
 }
 
+/** Waits for something, but no longer than `milliseconds`. */
+export async function atMost(milliseconds: number, awaited: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([awaited, enough]);
+  clearTimeout(timer);
+}
+
 /** Lets the messages that have arrived be handled first. */
 export function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
