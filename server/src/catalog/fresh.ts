@@ -81,6 +81,7 @@ function freshServer(version: Version, knowledge: Knowledge, administrator: Name
     credentials: Immutable(),
     endpoints: Immutable<Folded, Entry & { readonly owner?: Id }>([[fold(endpoint.name), endpoint]]),
     trustedAssemblies: Immutable(),
+    jobs: Immutable(),
     keyFiles: Immutable(),
     ...(azure && { administrator: saId }),
   };

@@ -65,6 +65,11 @@ export function schemaId(name: Name): Id {
   return `schema:${fold(name)}` as Id;
 }
 
+/** A procedure or view of the system, which stands in no list of objects: permissions on it are kept in master. */
+export function systemObjectId(name: Name): Id {
+  return `system:sys.${fold(name)}` as Id;
+}
+
 /** The sid of a user WITHOUT LOGIN, as SUSER_SNAME() shows it (PRN-22). The numbers are made of the names: equal in every run. */
 export function loginlessSid(database: Name, user: Name): Sid {
   const seed = `${fold(database)}/${fold(user)}`;

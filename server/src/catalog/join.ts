@@ -9,7 +9,7 @@ import { memo2 } from '../text/memo';
 import { joinDatabase } from './join/database';
 import { joinMaps, joinEntries, joinMembers, joinRows, sideByFields, weaken } from './join/maps';
 import { joinModule } from './join/module';
-import type { Catalog, Entry, LinkedServer, Server, Thumbprint } from './model';
+import type { Catalog, Entry, Job, LinkedServer, Server, Thumbprint } from './model';
 
 export function joinCatalogs(a: Catalog, b: Catalog): Catalog {
   if (a === b) return a;
@@ -37,6 +37,7 @@ function joinServer(a: Server, b: Server): Server {
     credentials: joinMaps(a.credentials, b.credentials, entries, weaken),
     endpoints: joinMaps(a.endpoints, b.endpoints, entries, weaken),
     trustedAssemblies: joinMaps(a.trustedAssemblies, b.trustedAssemblies, joinEntries, weaken),
+    jobs: joinMaps(a.jobs, b.jobs, entries<Job>, weaken),
     keyFiles: joinMaps(
       a.keyFiles,
       b.keyFiles,

@@ -126,9 +126,11 @@ export function findObject(
     defaultSchema === undefined || fold(defaultSchema) === 'dbo'
       ? undefined
       : findObject(database, { schema: defaultSchema, name: name.name }, undefined, space);
-  if (own && own.kind !== 'absent') return own;
+  if (own?.kind === 'found') return own;
   const dbo = database.schemas.get(dboSchemaId);
-  return dbo ? findObjectIn(database, dbo, name.name, space) : absent;
+  const second = dbo ? findObjectIn(database, dbo, name.name, space) : absent;
+  // What is not listed of a system database is dbo's: nobody keeps objects in guest's schema there.
+  return own?.kind === 'unknown' && !(second.kind === 'found' && database.knowledge === 'complete') ? own : second;
 }
 
 /** A procedure, function, view or DML trigger by name; an object of another kind counts as absent. */

@@ -46,6 +46,8 @@ export interface Server {
   readonly endpoints: Map<Folded, Entry & { readonly owner?: Id }>;
   /** Hashes (as written, in lower case) that sp_add_trusted_assembly made known. */
   readonly trustedAssemblies: Map<string, Membership & { readonly description?: string }>;
+  /** Agent jobs that the scripts define, by folded name. */
+  readonly jobs: Map<Folded, Job>;
   /** What BACKUP CERTIFICATE wrote: folded file name -> key. */
   readonly keyFiles: Map<string, Thumbprint>;
   /** Azure SQL Database: the server's administrator, who enters every database as dbo (AZ-4). */
@@ -72,6 +74,25 @@ export interface LinkedServer extends Entry {
   /** Whether procedures can be called there; undefined: not known. */
   readonly rpcOut?: boolean;
   readonly mappings: readonly { readonly local?: Id; readonly useSelf: boolean; readonly remote?: Name }[];
+}
+
+/** A job of SQL Server Agent; `owner`: a login (ENT-4). */
+export interface Job extends Entry {
+  readonly owner: Id | undefined;
+  readonly steps: readonly JobStep[];
+}
+export interface JobStep {
+  readonly id: number;
+  readonly name: Name;
+  /** 'TSQL', 'CMDEXEC' ... */
+  readonly subsystem: string;
+  /** Undefined: not known before the script is run. */
+  readonly command: string | undefined;
+  /** Where left out, master. */
+  readonly database?: Name;
+  readonly databaseUser?: Name;
+  /** Whether success leads to the next step; else the job ends. */
+  readonly goesOn: boolean;
 }
 
 export interface Database extends Entry {

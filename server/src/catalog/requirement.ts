@@ -15,6 +15,8 @@ export interface Requirement {
   readonly chains: boolean;
   /** Needs a server permission, or leaves the home database: fails in a sandboxed frame. */
   readonly sandboxRefused: boolean;
+  /** Those who lack it see less, but no error. */
+  readonly silent: boolean;
   /** In the order in which they are raised, as far as the table orders them. */
   readonly errors: readonly DeniedError[];
   readonly platforms: string;
@@ -55,6 +57,7 @@ function table(): ReadonlyMap<string, Requirement> {
         owner: owner === 'y',
         chains: chains === 'y',
         sandboxRefused: frame === 'sandbox-refused',
+        silent: errors.trim() === '-',
         errors: parseErrors(errors),
         platforms,
       },

@@ -4,7 +4,7 @@ import { type Leaves, isReachable, joinLeaves, noLeaves, one } from './flow';
 import { join, stateOf } from './join';
 import { makeState } from './make';
 import type { Body } from '../syntax/statement';
-import type { Call, Context, ErrorOutcome, Outcome, Path, Run, State, World } from './model';
+import type { Call, Context, ErrorOutcome, Outcome, Path, PlacedStep, Run, State, World } from './model';
 import { leaveScope } from './scope';
 
 export interface Started {
@@ -82,9 +82,11 @@ function runGroup(context: Context, group: readonly [Started, ...Started[]], gua
   for (const planned of group[0].effect.calls ?? []) {
     if (state.kind === 'anything') break;
     const entered: World[] = [];
+    const waiting: World[] = [];
     for (const world of state.worlds) {
       const made = planned.enter(world);
       if (!isError(made)) entered.push(made);
+      else if (runsInBackground(planned)) waiting.push(world);
       else
         group.forEach((one, i) => {
           if (calls.length > 0 || one.effect.after === world) {
@@ -94,14 +96,21 @@ function runGroup(context: Context, group: readonly [Started, ...Started[]], gua
         });
     }
     if (entered.length === 0) {
-      state = makeState([]);
+      state = makeState(waiting);
+      if (waiting.length > 0) continue;
       break;
     }
     const { body, kind, module, name, definition } = planned;
-    const flow = runRoutine(context, body, stateOf(entered), guarded);
+    const flow = runRoutine(context, body, stateOf(entered), guarded && !runsInBackground(planned));
     calls.push({ kind, module, name, definition, run: flow.run });
+    const ended = flow.leaves.returns ? join(flow.run.exit, flow.leaves.returns) : flow.run.exit;
+    if (runsInBackground(planned)) {
+      const { throws, aborts } = flow.leaves;
+      state = join(leave([throws, aborts].reduce<State>((all, way) => (way ? join(all, way) : all), ended)), stateOf(waiting));
+      continue;
+    }
     leaves = joinLeaves(leaves, waysOut(flow.leaves));
-    state = leave(flow.leaves.returns ? join(flow.run.exit, flow.leaves.returns) : flow.run.exit);
+    state = leave(ended);
     if (kind === 'dynamic')
       outcomes.forEach((outcome, i) => {
         if (outcome.kind !== 'error') outcomes[i] = dynamicOutcome(flow.run, outcome);
@@ -110,16 +119,27 @@ function runGroup(context: Context, group: readonly [Started, ...Started[]], gua
   return { paths: group.map((one, i) => pathOf(one, outcomes[i]!)), calls, passed: state, refused, leaves };
 }
 
-/** What a dynamic batch reports: the first error inside it, else what could not be decided (fixture 102). */
+/** What runs on a session of its own fails in the error log: whoever started it sees nothing of it and goes on (ENT-3). */
+function runsInBackground({ kind }: PlannedCall): boolean {
+  return kind === 'activation' || kind === 'job';
+}
+
+/** What a dynamic batch reports: the first error inside it that no CATCH takes, else what could not be decided (fixture 102). */
 function dynamicOutcome(run: Run, otherwise: Outcome): Outcome {
   let unknown: Outcome | undefined;
-  for (const { step } of run.steps) {
-    for (const { outcome } of step.paths) {
-      if (outcome.kind === 'error') return { ...outcome, span: { start: 0, end: 0 } };
-      if (outcome.kind === 'unknown') unknown ??= outcome;
-    }
+  for (const outcome of outcomesIn(run.steps)) {
+    if (outcome.kind === 'error') return { ...outcome, span: { start: 0, end: 0 } };
+    if (outcome.kind === 'unknown') unknown ??= outcome;
   }
   return unknown ?? otherwise;
+}
+
+/** The outcomes of these statements and of those inside them, but not of a TRY block. */
+function* outcomesIn(steps: readonly PlacedStep[]): Generator<Outcome> {
+  for (const { step } of steps) {
+    for (const { outcome } of step.paths) yield outcome;
+    yield* outcomesIn(step.statement.kind === 'try_catch' ? step.children.slice(step.statement.try.length) : step.children);
+  }
 }
 
 /** The state behind the body: every world back in the scope of its caller. */

@@ -23,7 +23,8 @@ export function evaluate(context: Context, world: World, expression: Expression,
     case 'null':
       return { kind: 'null' };
     case 'variable':
-      return world.variables.get(fold(expression.name)) ?? globalValue(world, expression.name);
+      if (expression.name.startsWith('@@')) return globalValue(context, world, expression.name);
+      return world.variables.get(fold(expression.name)) ?? unknown(`variable: the value of ${expression.name} is not known`);
     case 'call':
       return evaluateBuiltin(world, expression.name, expression.args.map(inner));
     case 'cast':
@@ -52,8 +53,10 @@ export function evaluate(context: Context, world: World, expression: Expression,
   }
 }
 
-/** @@TRANCOUNT and the like, where the world knows them. */
-function globalValue(world: World, name: string): Value {
+/** @@TRANCOUNT and the like, where the world knows them; @@ERROR where every error is predicted. */
+function globalValue(context: Context, world: World, name: string): Value {
+  if (fold(name) === lastError && context.errors === 'predicted') return world.variables.get(lastError) ?? { kind: 'number', value: 0 };
+  if (fold(name) === '@@nestlevel') return { kind: 'number', value: world.scope.depth };
   if (fold(name) === '@@trancount' && world.transaction !== 'maybe' && !(world.transaction === 'none' && inTrigger(world)))
     return { kind: 'number', value: world.undo?.depth ?? 0 };
   return unknown(`variable: the value of ${name} is not known`);
@@ -100,6 +103,17 @@ function cast(value: Value, type: string, style: Value | undefined): Value {
   if (/binary/.test(type) && value.kind === 'string')
     return digits === undefined ? unknown('data: the text as bytes is not known') : { kind: 'binary', text: digits === 1 ? value.value : `0x${value.value}` };
   return value;
+}
+
+/** Under this name the variables hold @@ERROR where it is not 0. */
+export const lastError = fold('@@ERROR');
+
+/** Whether the value is the result of a division by a zero that is known, which is error 8134. */
+export function dividesByZero(context: Context, world: World, expression: Expression): boolean {
+  if (expression.kind !== 'operation') return false;
+  const divides = expression.operator === '/' || expression.operator === '%';
+  const divisor = divides ? evaluate(context, world, expression.right) : undefined;
+  return (divisor?.kind === 'number' && divisor.value === 0) || [expression.left, expression.right].some((part) => dividesByZero(context, world, part));
 }
 
 const isTrue = (value: Value): boolean => value.kind === 'boolean' && value.value;

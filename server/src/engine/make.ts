@@ -48,7 +48,10 @@ export function makeScope(scope: Scope): Scope {
     scope.parent ? idOf(scope.parent) : '',
     scope.depth,
     module ? `${module.database}/${module.id}/${module.server}/${module.definition ?? ''}` : '',
-    entry ? `${idOf(entry.stack)}/${entry.database}/${idOf(entry.variables)}` : '',
+    entry ? `${idOf(entry.stack)}/${entry.database}/${idOf(entry.variables)}/${entry.abortOnError}` : '',
+    entry?.background
+      ? `${idOf(entry.background.session)}/${idOf(entry.background.scope)}/${entry.background.transaction}/${entry.background.undo ? idOf(entry.background.undo) : ''}`
+      : '',
     scope.caller ? idOf(scope.caller) : '',
     scope.keys.join(','),
     JSON.stringify(scope.outputs),
@@ -57,7 +60,7 @@ export function makeScope(scope: Scope): Scope {
 }
 
 export function makeSession(session: Session): Session {
-  return sessions(`${session.number}|${refKey(session.original)}`, () => session);
+  return sessions(`${session.number}|${refKey(session.original)}|${session.background ?? ''}`, () => session);
 }
 
 export function makeUndo(undo: Undo): Undo {

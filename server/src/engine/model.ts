@@ -67,14 +67,23 @@ export interface Scope {
   readonly depth: number;
   /** The module that runs, for ownership chains; undefined: none (the chain is broken), as in a batch or dynamic SQL. */
   readonly module: ModuleRef | undefined;
-  /** Stack, database and variables as they were at the call. */
-  readonly entry: { readonly stack: Stack; readonly database: Folded; readonly variables: Variables } | undefined;
+  /** What is as it was at the call when the body has ended; `background`: the body runs on a session of its own. */
+  readonly entry:
+    | { readonly stack: Stack; readonly database: Folded; readonly variables: Variables; readonly abortOnError: boolean; readonly background?: Background }
+    | undefined;
   /** The frame that called: what EXECUTE AS CALLER copies (CTX-11). */
   readonly caller: Frame | undefined;
   /** Keys whose principals are added to the tokens while it runs (SIG-3); dynamic SQL inherits them (SIG-8). */
   readonly keys: readonly Thumbprint[];
   /** Variables of the caller that receive OUTPUT parameters: caller's variable -> parameter. */
   readonly outputs: readonly { readonly to: Folded; readonly from: Folded }[];
+}
+/** The session that started what runs on another one (queue activation, Agent jobs), to come back to. */
+export interface Background {
+  readonly session: Session;
+  readonly scope: Scope;
+  readonly transaction: World['transaction'];
+  readonly undo: World['undo'];
 }
 export interface ModuleRef {
   readonly database: Folded;
@@ -98,6 +107,8 @@ export type Value =
 export interface Session {
   readonly number: number;
   readonly original: LoginRef;
+  /** Nobody connected: the server started it (queue activation, Agent jobs). */
+  readonly background?: true;
 }
 
 export interface Undo {
@@ -206,7 +217,7 @@ export interface PlacedStep {
 }
 
 export interface Call {
-  readonly kind: 'module' | 'trigger' | 'function' | 'dynamic' | 'activation';
+  readonly kind: 'module' | 'trigger' | 'function' | 'dynamic' | 'activation' | 'job';
   readonly module: ModuleRef | undefined;
   readonly name: string;
   /** The CREATE statement whose body ran; undefined for dynamic SQL. */

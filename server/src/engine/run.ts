@@ -7,13 +7,14 @@ import type { Body, Statement, StatementOf } from '../syntax/statement';
 import type { Expression } from '../syntax/expression';
 import { type Folded, fold } from '../text/name';
 import { runCalls } from './call';
-import { evaluate } from './evaluate';
+import { evaluate, lastError } from './evaluate';
 import { type Flow, type Leaves, isReachable, joinLeaves, noLeaves, one, orUnreachable, without } from './flow';
 import { join, stateOf } from './join';
 import { labelsIn } from './labels';
-import { anything, unreachableState } from './make';
+import { countedRounds, type Round } from './loop';
+import { anything, change, internVariables, setVariable, unreachableState } from './make';
 import { cache } from './memory';
-import type { Context, Outcome, Path, PlacedStep, Run, State, Step, World } from './model';
+import type { Context, Outcome, Path, PlacedStep, Run, State, Step, Value, World } from './model';
 import { stepWorld } from './step/index';
 import { rolledBack } from './step/transactions';
 import { assigns, noneTracked, trackedFrom } from './tracked';
@@ -168,6 +169,21 @@ function runIf(context: Context, statement: StatementOf<'if'>, before: State, ar
 }
 
 function runWhile(context: Context, statement: StatementOf<'while'>, before: State, around: Surroundings): Flow {
+  const counted = context.errors === 'predicted' ? countedRounds(statement, before, roundsOf(context, statement, around)) : undefined;
+  return counted ?? runLoop(context, statement, before, around);
+}
+
+/** One round of a loop: the test, and the body where the condition can hold. */
+function roundsOf(context: Context, statement: StatementOf<'while'>, around: Surroundings): (head: State) => Round {
+  return (head) => {
+    const test = runLeaf(context, statement, head, around);
+    const { holds, fails } = split(context, statement.condition, test.next);
+    const body = statement.body && isReachable(holds) ? runStatement(context, statement.body.node, holds, around) : undefined;
+    return { test, holds, fails, body };
+  };
+}
+
+function runLoop(context: Context, statement: StatementOf<'while'>, before: State, around: Surroundings): Flow {
   let head = before;
   for (let round = 0; ; round++) {
     const test = runLeaf(context, statement, head, around);
@@ -210,7 +226,20 @@ function runTry(context: Context, statement: StatementOf<'try_catch'>, before: S
   };
 }
 
-/** A statement without enclosed statements: each world on its own, then the bodies that it calls. */
+/** @@ERROR behind a statement (undefined: not known). Where it is 0 nothing is stored, so that most states stay as they are. */
+function withLastError(state: State, number: number | undefined): State {
+  if (state.kind === 'anything') return state;
+  const set = (world: World): World => {
+    if (number === 0) return world.variables.has(lastError) ? change(world, { variables: internVariables(world.variables.delete(lastError)) }) : world;
+    const value: Value =
+      number === undefined ? { kind: 'unknown', because: 'data: whether the last statement failed is not known' } : { kind: 'number', value: number };
+    return change(world, { variables: setVariable(world.variables, lastError, value) });
+  };
+  const worlds = state.worlds.map(set);
+  return worlds.every((world, i) => world === state.worlds[i]) ? state : stateOf(worlds);
+}
+
+/** A statement without enclosed statements: each world on its own, then the bodies that it calls. XACT_ABORT leaves RAISERROR alone. */
 function runLeaf(context: Context, statement: Statement, before: State, around: Surroundings): Flow {
   if (before.kind === 'anything') {
     return { step: simpleStep(statement, before, before, []), next: before, leaves: around.guarded ? { mayThrow: before } : noLeaves };
@@ -219,11 +248,12 @@ function runLeaf(context: Context, statement: Statement, before: State, around: 
   const effects = before.worlds.map((world) => ({ world, effect: stepWorld(context, statement, world) }));
   const { paths, calls, passed, refused, leaves } = runCalls(context, effects, around.guarded, runRoutine);
   let ways = leaves;
-  let after = passed;
+  const keeps = context.errors === 'predicted' && statement.kind !== 'if' && statement.kind !== 'while';
+  let after = keeps ? withLastError(passed, paths.some(({ outcome }) => outcome.kind === 'unknown') ? undefined : 0) : passed;
   for (const { world, outcome } of refused) {
-    const state = stateOf([world]);
+    const state = keeps ? withLastError(stateOf([world]), outcome.number ?? undefined) : stateOf([world]);
     if (around.guarded) ways = joinLeaves(ways, { throws: state });
-    else if (world.abortOnError) ways = joinLeaves(ways, { aborts: stateOf([rolledBack(world)]) });
+    else if (world.abortOnError && outcome.refusal.kind !== 'raised') ways = joinLeaves(ways, { aborts: stateOf([rolledBack(world)]) });
     else if (outcome.endsBatch) ways = joinLeaves(ways, { aborts: state });
     else after = join(after, state);
   }

@@ -38,12 +38,21 @@ export function enterScope(world: World, entry: Entry): World {
     parent: world.scope,
     depth: world.scope.depth + 1,
     module: entry.module,
-    entry: { stack: world.stack, database: world.database, variables: world.variables },
+    entry: { stack: world.stack, database: world.database, variables: world.variables, abortOnError: world.abortOnError },
     caller: entry.caller ?? world.stack.frame,
     keys: entry.keys,
     outputs: entry.outputs ?? [],
   });
   return change(world, { scope, variables: entry.variables, database: entry.database ?? world.database });
+}
+
+/** The same body, but what ends it leads back to `from`, which is the caller as it really is: in another database, on another session. */
+export function returningTo(entered: World, from: World): World {
+  const { scope } = entered;
+  if (!scope.entry) return entered;
+  const { stack, database, variables, abortOnError, session, transaction, undo } = from;
+  const background = session === entered.session ? undefined : { session, scope: from.scope, transaction, undo };
+  return change(entered, { scope: makeScope({ ...scope, entry: { stack, database, variables, abortOnError, ...(background && { background }) } }) });
 }
 
 /** The world after the body, however it ended: stack, database and variables are the caller's again, with OUTPUT parameters passed back. */
@@ -55,5 +64,13 @@ export function leaveScope(world: World): World {
     const value = world.variables.get(from) ?? { kind: 'unknown', because: 'an OUTPUT parameter that the module may not have set' };
     variables = setVariable(variables, to, value);
   }
-  return change(world, { scope: scope.parent, stack: scope.entry.stack, database: scope.entry.database, variables });
+  const { stack, database, abortOnError, background } = scope.entry;
+  return change(world, {
+    scope: background?.scope ?? scope.parent,
+    stack,
+    database,
+    variables,
+    abortOnError,
+    ...(background && { session: background.session, transaction: background.transaction, undo: background.undo }),
+  });
 }

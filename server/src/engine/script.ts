@@ -6,11 +6,12 @@ import type { Catalog } from '../catalog/model';
 import type { Body, PlacedBatch, Script } from '../syntax/statement';
 import type { SessionMark } from '../syntax/stage';
 import type { Span } from '../text/span';
+import { compileError, refusedRun } from './compile';
 import { joinAll, stateOf } from './join';
 import { cache } from './memory';
 import { type ModuleBody, moduleBodies } from './module-bodies';
 import { type LogonRequest, logon } from './logon';
-import { anything, change, makeState } from './make';
+import { anything, change, makeState, unreachableState } from './make';
 import type { Context, Run, State, Step } from './model';
 import { runRoutine } from './run';
 import { batchScope, noVariables } from './scope';
@@ -129,6 +130,8 @@ function runBatch(context: Context, body: Body, entry: State, count: number): Ba
 }
 
 function runOnce(context: Context, body: Body, before: State): BatchRun {
+  const refused = compileError(body);
+  if (refused) return { run: refusedRun(runRoutine(context, body, unreachableState, false).run, startBatch(before), refused), exit: before, bodies: [] };
   const { run, leaves } = runRoutine(context, body, startBatch(before), false);
   const exit = joinAll([run.exit, ...[leaves.returns, leaves.aborts, leaves.throws].filter((way) => way !== undefined)]);
   return { run, exit, bodies: moduleBodies(context, run) };

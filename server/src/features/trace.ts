@@ -72,11 +72,11 @@ function writeStep(writer: Writer, step: Step, offset: number, session: number, 
 }
 
 function writeCall(writer: Writer, call: Call, from: number, session: number, calls: readonly number[]): void {
-  if (call.kind === 'dynamic') {
+  if (call.definition === undefined) {
     writeBehind(writer, call.run.steps, from, session, calls);
     return;
   }
-  const places = call.definition && writer.places.get(call.definition);
+  const places = writer.places.get(call.definition);
   if (!places || places.length === 0) return;
   // The same text may stand in the script twice: the one before the call is meant.
   const place = places.findLast((offset) => offset < from) ?? places[0]!;

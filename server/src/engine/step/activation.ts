@@ -5,11 +5,11 @@ import { fold } from '../../text/name';
 import { requireObject } from '../check';
 import type { PlannedCall, StepFunction } from '../effect';
 import { evaluate } from '../evaluate';
-import { change, makeFrame, push, setVariable } from '../make';
+import { change, makeFrame, makeSession, push, setVariable } from '../make';
 import { enter } from '../memory';
 import type { Context, World } from '../model';
 import { resolveObject } from '../resolve';
-import { enterScope, noVariables } from '../scope';
+import { batchScope, enterScope, noVariables, returningTo } from '../scope';
 import { clauseFrame, enterModule } from './module-frame';
 
 /** The dialog's handle stands for the service it leads to. */
@@ -26,6 +26,18 @@ export const stepSend: StepFunction<StatementOf<'send'>> = (context, { handles }
   const calls = context.enterCalls ? handles.flatMap((handle) => plan(context, world, handle)) : [];
   return calls.length > 0 ? { outcome: { kind: 'ok' }, after: world, calls } : { outcome: { kind: 'ok' }, after: world };
 };
+
+/** What a session of its own starts with; whose original login it has is left as it is with the one that started it. */
+function backgroundSession({ session }: World): Partial<World> {
+  return {
+    session: makeSession({ ...session, background: true }),
+    scope: batchScope,
+    variables: noVariables,
+    transaction: 'none',
+    undo: undefined,
+    abortOnError: false,
+  };
+}
 
 function plan(context: Context, world: World, handle: string): readonly PlannedCall[] {
   const value = world.variables.get(fold(handle));
@@ -50,17 +62,22 @@ function plan(context: Context, world: World, handle: string): readonly PlannedC
       module: ref,
       enter: (from) => {
         // A background session: the frame of the queue's clause stands alone, the sender's stack comes back afterwards.
-        const background = enterScope(from, { kind: 'dynamic', keys: [], variables: noVariables });
-        const clause = clauseFrame(background, database, undefined, runAs, undefined, 'activation');
+        const background = change(from, { ...backgroundSession(from), stack: push(undefined, from.stack.frame) });
+        const clause = clauseFrame(
+          enterScope(background, { kind: 'dynamic', keys: [], variables: noVariables }),
+          database,
+          undefined,
+          runAs,
+          undefined,
+          'activation',
+        );
         if (clause && 'kind' in clause) return clause;
         const frame = clause ?? makeFrame({ ...from.stack.frame, origin: 'activation' });
-        const alone = change(from, { stack: push(undefined, frame) });
+        const alone = change(background, { stack: push(undefined, frame) });
         const allowed = requireObject(alone, resolveObject(alone, procedure), 'EXECUTE', { kind: 'every' }, { start: 0, end: 0 }, undefined);
         if (allowed.kind === 'error') return allowed;
         const entered = enterModule(alone, { database, key: world.database, module: module.entry, definition, variables: noVariables });
-        if ('kind' in entered) return entered;
-        // Leaving the scope restores the sender's own stack.
-        return change(entered, { scope: { ...entered.scope, entry: { ...entered.scope.entry!, stack: from.stack } } });
+        return 'kind' in entered ? entered : returningTo(entered, from);
       },
     },
   ];

@@ -1,39 +1,56 @@
 /** What is left of control flow for a single world: errors that are raised, transactions, options, cursors. */
 import type { StatementOf } from '../../syntax/statement';
+import type { Span } from '../../text/span';
 import { checkUses } from '../check-uses';
 import { type Effect, type StepFunction, failed } from '../effect';
+import { evaluate } from '../evaluate';
 import { change } from '../make';
-import type { World } from '../model';
+import type { Context, ErrorOutcome, World } from '../model';
 import { refusalWithoutNumber } from '../outcome';
 import { onServer, settle } from '../require';
 import { alterTable } from './data';
-import { judged } from './judged';
+import { withFunctions } from './functions';
+import { divideByZero, judged } from './judged';
 
 const done = (world: World): Effect => ({ outcome: { kind: 'ok' }, after: world });
 
-/** IF, WHILE, RETURN, PRINT: only what their expressions touch. */
+/** IF, WHILE, RETURN, PRINT: only what their expressions touch, and the functions that they call (MOD-26). */
 export const stepUses: StepFunction<StatementOf<'if' | 'while' | 'return' | 'print'>> = (context, statement, world) =>
-  judged(world, checkUses(context, world, statement.uses), () => done(world));
-
-/** THROW ends the batch, or goes to CATCH. */
-export const stepThrow: StepFunction<StatementOf<'throw'>> = (_, statement, world) =>
-  failed(world, {
-    ...refusalWithoutNumber(statement.rethrow ? 'THROW raises the caught error again.' : 'THROW raises an error.', statement.span, { kind: 'raised' }),
-    endsBatch: true,
+  judged(world, checkUses(context, world, statement.uses), () => {
+    const value = statement.kind === 'print' || statement.kind === 'return' ? statement.value : undefined;
+    const divided = divideByZero(context, world, [value]);
+    return divided ? failed(world, divided) : withFunctions(context, world, statement.uses, done(world));
   });
+
+/** THROW ends the batch, or goes to CATCH. Without arguments it raises again what was caught. */
+export const stepThrow: StepFunction<StatementOf<'throw'>> = (context, statement, world) => {
+  const number = statement.number && evaluate(context, world, statement.number);
+  const text = statement.message && evaluate(context, world, statement.message);
+  const words = text?.kind === 'string' ? text.value : statement.number ? 'THROW raises an error.' : 'THROW raises the caught error again.';
+  return failed(world, { ...raised(number?.kind === 'number' ? number.value : null, words, statement.span), endsBatch: true });
+};
+
+function raised(number: number | null, words: string, span: Span): ErrorOutcome {
+  return { ...refusalWithoutNumber(words, span, { kind: 'raised' }), number };
+}
 
 /** RAISERROR of severity 11 and more is an error; WITH LOG needs sysadmin or ALTER TRACE (2778). */
 export const stepRaiseError: StepFunction<StatementOf<'raiserror'>> = (context, statement, world) => {
   if (statement.options.includes('LOG')) {
-    return settle(world, statement.span, [onServer(world, 'ALTER TRACE', 2778, ['WITH LOG', 'RAISERROR'])], () => raise(statement, world));
+    return settle(world, statement.span, [onServer(world, 'ALTER TRACE', 2778, ['WITH LOG', 'RAISERROR'])], () => raise(context, statement, world));
   }
-  return judged(world, checkUses(context, world, statement.uses), () => raise(statement, world));
+  return judged(world, checkUses(context, world, statement.uses), () => raise(context, statement, world));
 };
 
-function raise({ severity, span }: StatementOf<'raiserror'>, world: World): Effect {
-  if (severity === undefined) return { outcome: { kind: 'unknown', because: 'data: the severity is not known' }, after: world };
-  if (severity <= 10) return done(world);
-  return failed(world, { ...refusalWithoutNumber(`RAISERROR raises an error of severity ${severity}.`, span, { kind: 'raised' }), endsBatch: severity >= 20 });
+/** A text is message 50000; a number is that of the message. */
+function raise(context: Context, statement: StatementOf<'raiserror'>, world: World): Effect {
+  const severity = statement.severity && evaluate(context, world, statement.severity);
+  if (severity?.kind !== 'number') return { outcome: { kind: 'unknown', because: 'data: the severity is not known' }, after: world };
+  if (severity.value <= 10) return done(world);
+  const message = statement.message && evaluate(context, world, statement.message);
+  const words = message?.kind === 'string' ? message.value : `RAISERROR raises an error of severity ${severity.value}.`;
+  const number = message?.kind === 'number' ? message.value : statement.message?.kind === 'variable' && message?.kind !== 'string' ? null : 50000;
+  return failed(world, { ...raised(number, words, statement.span), endsBatch: severity.value >= 20 });
 }
 
 /** SET options. IDENTITY_INSERT needs ALTER on the table, never chained, and its refusal ends the batch (1088). */

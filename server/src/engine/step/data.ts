@@ -3,22 +3,25 @@ import { objectCheck } from '../../catalog/check';
 import { createObject } from '../../catalog/change/objects';
 import { decide } from '../../catalog/decide';
 import type { ObjectName } from '../../syntax/expression';
-import type { StatementOf } from '../../syntax/statement';
+import type { Statement, StatementOf } from '../../syntax/statement';
 import { checkUses } from '../check-uses';
 import { type Effect, type StepFunction, failed } from '../effect';
 import { change } from '../make';
-import type { World } from '../model';
+import type { Context, World } from '../model';
 import { serverError } from '../outcome';
 import { onDatabase, onSecurable, onServer, settle } from '../require';
 import { resolveObject } from '../resolve';
 import { planFunctions } from './functions';
-import { judged } from './judged';
+import { divideByZero, judged } from './judged';
 import { planTriggers } from './triggers';
 import { assign } from './variables';
 import { placeOf, whereNamed } from './places';
 
 export const stepSelect: StepFunction<StatementOf<'select'>> = (context, statement, world) =>
   judged(world, checkUses(context, world, statement.uses), () => {
+    const values = [...statement.columns, ...statement.assignments].map((one) => one.value);
+    const divided = statement.hasSource ? undefined : divideByZero(context, world, values);
+    if (divided) return failed(world, divided);
     const calls = planFunctions(context, world, statement.uses);
     const assigned = statement.assignments.reduce(
       (one, { variable, operator, value }) => assign(context, one, variable, operator, value, statement.hasSource),
@@ -31,8 +34,12 @@ export const stepSelect: StepFunction<StatementOf<'select'>> = (context, stateme
   });
 
 /** SELECT INTO makes a table: CREATE TABLE and ALTER on the schema (262, then 2760). */
-function selectInto(world: World, name: ObjectName, statement: StatementOf<'select'>): Effect {
-  if (name.name.startsWith('#')) return { outcome: { kind: 'ok' }, after: world };
+function selectInto(world: World, written: ObjectName, statement: StatementOf<'select'>): Effect {
+  if (written.name.startsWith('#')) return { outcome: { kind: 'ok' }, after: world };
+  return whereNamed(world, written, (there, name) => makeTable(there, name, statement));
+}
+
+function makeTable(world: World, name: ObjectName, statement: StatementOf<'select'>): Effect {
   const place = placeOf(world, name);
   if (place.kind !== 'place') return place.effect;
   const needs = [
@@ -53,15 +60,25 @@ function selectInto(world: World, name: ObjectName, statement: StatementOf<'sele
   }));
 }
 
-/** INSERT, UPDATE, DELETE, MERGE; the triggers of the target are started (ENT-9). */
-export const stepChange: StepFunction<StatementOf<'insert' | 'update' | 'delete' | 'merge'>> = (context, statement, world) =>
-  judged(world, checkUses(context, world, statement.uses), () => {
+/** INSERT, UPDATE, DELETE, MERGE; the triggers of the target are started (ENT-9), after the call of INSERT ... EXEC, which `step` takes. */
+export function stepChange(
+  context: Context,
+  statement: StatementOf<'insert' | 'update' | 'delete' | 'merge'>,
+  world: World,
+  step: StepFunction<Statement>,
+): Effect {
+  return judged(world, checkUses(context, world, statement.uses), () => {
+    const called = statement.call ? step(context, statement.call.node, world) : undefined;
+    if (called?.outcome.kind === 'error') return called;
     const calls = [
       ...planFunctions(context, world, statement.uses),
+      ...(called?.calls ?? []),
       ...(statement.target ? planTriggers(context, world, statement.target, statement.actions) : []),
     ];
-    return calls.length > 0 ? { outcome: { kind: 'ok' }, after: world, calls } : { outcome: { kind: 'ok' }, after: world };
+    const effect: Effect = called ?? { outcome: { kind: 'ok' }, after: world };
+    return calls.length > 0 ? { ...effect, calls } : effect;
   });
+}
 
 /** TRUNCATE TABLE needs ALTER on the table, never chained (CHN-3): 1088. */
 export const stepTruncate: StepFunction<StatementOf<'truncate_table'>> = (_, statement, world) => alterTable(world, statement.table, statement);

@@ -17,7 +17,7 @@ import { change, makeFrame, push, setVariable } from '../make';
 import { loginRefOf, mapLogin } from '../mapping';
 import type { Context, ErrorOutcome, Frame, Guard, World } from '../model';
 import { refusalWithoutNumber, serverError } from '../outcome';
-import { here } from '../require';
+import { here, onDatabase, onServer } from '../require';
 
 type ExecuteAs = StatementOf<'execute_as'>;
 
@@ -106,8 +106,11 @@ function asLogin(statement: ExecuteAs, world: World, name: string, at: Span): Ef
   const found = findServerPrincipal(world.catalog, name);
   const refuse = (refusal: ErrorOutcome['refusal'], verdict?: Verdict & { kind: 'denied' }): Effect =>
     failed(world, serverError({ number: 15406, inserts: [name], span: at, refusal, ...(verdict && { check: verdict.check, proof: verdict.proof }) }));
-  if (found.kind === 'absent')
+  if (found.kind === 'absent') {
+    if (isWindowsName(name) && onServer(world, 'CONTROL SERVER', 15406).verdict.kind !== 'denied')
+      return pushed(statement, world, unknownFrame(statement, world), { because: windowsDirectory });
     return refuse({ kind: 'principal-missing', level: 'login', name, otherLevel: database !== undefined && findPrincipal(database, name).kind === 'found' });
+  }
   const login = found.entry;
   if (!login) return pushed(statement, world, unknownFrame(statement, world), { because: found.kind === 'unknown' ? found.because : '' });
   const possible = impersonableLogin(login);
@@ -150,8 +153,11 @@ function asUser(statement: ExecuteAs, world: World, name: string, at: Span): Eff
   const found = findPrincipal(database, name);
   const refuse = (refusal: ErrorOutcome['refusal'], verdict?: Verdict & { kind: 'denied' }): Effect =>
     failed(world, serverError({ number: 15517, inserts: [name], span: at, refusal, ...(verdict && { check: verdict.check, proof: verdict.proof }) }));
-  if (found.kind === 'absent')
+  if (found.kind === 'absent') {
+    if (isWindowsName(name) && onDatabase(world, 'CONTROL', 15517).verdict.kind !== 'denied')
+      return pushed(statement, world, unknownFrame(statement, world), { because: windowsDirectory });
     return refuse({ kind: 'principal-missing', level: 'user', name, otherLevel: findServerPrincipal(world.catalog, name).kind === 'found' });
+  }
   const user = found.entry;
   if (!user) return pushed(statement, world, unknownFrame(statement, world), { because: found.kind === 'unknown' ? found.because : '' });
   const possible = impersonableUser(world.catalog, user);
@@ -171,6 +177,16 @@ function asUser(statement: ExecuteAs, world: World, name: string, at: Span): Eff
     unsureOf(found.kind === 'unknown' ? found.because : undefined, possible.kind === 'unknown' ? possible.because : undefined, verdict, connect),
   );
 }
+
+/**
+ * A Windows account that is no principal here: for those who own the place Windows is asked (CTX-7, CTX-8), and nobody can say
+ * what it answers. Built-in accounts never do (CTX-5).
+ */
+function isWindowsName(name: string): boolean {
+  return /^[^\\@]+\\[^\\]+$/.test(name) && !/^(BUILTIN|NT AUTHORITY|NT SERVICE|IIS APPPOOL)\\/i.test(name);
+}
+
+const windowsDirectory = 'windows-directory: whether Windows knows the account, and its groups, are not known';
 
 /** A database-scoped frame of a user of the current database. */
 export function userFrame(world: World, user: DatabasePrincipal, guard: Guard, origin: Frame['origin'], vouchers: Frame['vouchers'] = []): Frame {

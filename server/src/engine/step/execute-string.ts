@@ -66,14 +66,20 @@ export function executeSql(context: Context, statement: StatementOf<'execute'>, 
   if (value?.kind !== 'string') return { outcome: { kind: 'unknown', because: dynamicUnknown }, after: forgetOutputs(world, statement) };
   const declared = find(['@params'], 1);
   const list = declared && evaluate(context, world, declared.value);
-  return dynamic(context, world, value.value, parameters(context, world, list, statement), { database, outputs: outputsOf(statement) });
+  return dynamic(context, world, value.value, parameters(context, world, list, statement), { database, outputs: outputsOf(statement, namesIn(list)) });
 }
 
-/** @count = @n OUTPUT: the caller's variable gets the parameter's value. */
-function outputsOf(statement: StatementOf<'execute'>): Scope['outputs'] {
-  return statement.arguments.flatMap(({ name, output, value }) =>
-    output && name !== undefined && value.kind === 'variable' ? [{ to: fold(value.name), from: fold(name) }] : [],
-  );
+/** @count = @n OUTPUT: the caller's variable gets the parameter's value; without a name the place says which parameter is meant. */
+function outputsOf(statement: StatementOf<'execute'>, names: readonly string[]): Scope['outputs'] {
+  return statement.arguments.flatMap(({ name, output, value }, position) => {
+    const parameter = name ?? names[position - 2];
+    return output && parameter !== undefined && value.kind === 'variable' ? [{ to: fold(value.name), from: fold(parameter) }] : [];
+  });
+}
+
+/** The parameters that @params declares, in order. */
+function namesIn(list: Value | undefined): readonly string[] {
+  return list?.kind === 'string' ? [...list.value.matchAll(/@[\p{L}\p{N}_@#$]+/gu)].map(([name]) => name) : [];
 }
 
 /** Variables that a batch may set, where its text is not known. */
@@ -85,9 +91,7 @@ function forgetOutputs(world: World, statement: StatementOf<'execute'>): World {
 }
 
 function parameters(context: Context, world: World, list: Value | undefined, statement: StatementOf<'execute'>): Variables {
-  if (list?.kind !== 'string') return noVariables;
-  const names = [...list.value.matchAll(/@[\p{L}\p{N}_@#$]+/gu)].map(([name]) => name);
-  return names.reduce((table, name, index) => {
+  return namesIn(list).reduce((table, name, index) => {
     const argument =
       statement.arguments.find((one) => one.name !== undefined && fold(one.name) === fold(name)) ??
       (statement.arguments[index + 2]?.name === undefined ? statement.arguments[index + 2] : undefined);

@@ -9,7 +9,7 @@ import { enterDatabase } from '../access';
 import { requireObject } from '../check';
 import { clrRefusal } from '../clr';
 import { decideLinkedServer } from '../linked-server';
-import { type Effect, type PlannedCall, type StepFunction, failed, isError } from '../effect';
+import { type Effect, type PlannedCall, type StepFunction, failed, isError, notKnown } from '../effect';
 import { evaluate } from '../evaluate';
 import { splitName } from '../evaluate/names';
 import { change, internVariables, setVariable } from '../make';
@@ -20,19 +20,29 @@ import { resolveObject, type Resolved } from '../resolve';
 import { noVariables } from '../scope';
 import { executeSql } from './execute-string';
 import { enterModule } from './module-frame';
+import { stepAgentProcedure } from './procedures/agent';
 import { stepByTable } from './procedures/by-table';
 import { stepProcedure } from './procedures/index';
 import { neededIn } from '../tracked';
 import { setAppRole, unsetAppRole } from './setuser';
+import { callTemporary } from './temporary-procedures';
 
 type Execute = StatementOf<'execute'>;
 
 export const stepExecute: StepFunction<Execute> = (context, statement, world) => {
   const name = moduleName(context, statement, world);
-  if (!name) return withOutputs(statement, { outcome: { kind: 'unknown', because: 'dynamic-target: which module is called is not known' }, after: world });
+  if (!name)
+    return withOutputs(
+      statement,
+      world,
+      { outcome: { kind: 'unknown', because: 'dynamic-target: which module is called is not known' }, after: world },
+      setByModule,
+    );
   const system = systemProcedure(context, statement, world, name);
-  if (system) return system;
-  return withOutputs(statement, callResolved(context, statement, world, name, resolveProcedure(world, name)));
+  if (system) return withOutputs(statement, world, system, system.calls ? setByModule : success);
+  const resolved = resolveProcedure(world, name);
+  const ofSystem = resolved.kind === 'object' && resolved.key === fold('msdb');
+  return withOutputs(statement, world, callResolved(context, statement, world, name, resolved), ofSystem ? success : setByModule);
 };
 
 /** A procedure by its name; one that begins with sp_ and is not here is looked for in master. */
@@ -50,7 +60,7 @@ function callResolved(context: Context, statement: Execute, world: World, name: 
     case 'unknown':
       return { outcome: { kind: 'unknown', because: resolved.because }, after: world };
     case 'temporary':
-      return { outcome: { kind: 'unknown', because: 'name-resolution: temporary procedures are not followed' }, after: world };
+      return callTemporary(context, world, name.name, (definition, from) => bind(context, from, definition, statement.arguments));
     case 'remote':
       return outcomeOnly(world, decideLinkedServer(world, resolved.server, name.span, 'call'));
     case 'system':
@@ -104,6 +114,7 @@ function call(
   allowed: Outcome,
 ): Effect {
   if (module.external) return callExternal(statement, world, database, module, allowed);
+  if (module.body === undefined && key === fold('msdb')) return ofMsdb(context, statement, world, module, allowed);
   if (!context.enterCalls) return { outcome: allowed, after: world };
   const definition = module.body === undefined ? undefined : enter(context.definitions, module.body);
   if (!definition) return { outcome: { kind: 'unknown', because: `no-catalog: the text of ${shown} is not known` }, after: world };
@@ -126,13 +137,22 @@ function callExternal(statement: Execute, world: World, database: Database, modu
   return { outcome: allowed.kind === 'ok' ? { kind: 'unknown', because: 'clr-body: what the assembly does is not known' } : allowed, after: world };
 }
 
+/** The procedures of msdb have no text here: those about jobs are modelled, mail depends on what is set up, the others change nothing that counts. */
+function ofMsdb(context: Context, statement: Execute, world: World, module: Module, allowed: Outcome): Effect {
+  const name = fold(module.name);
+  if (name === fold('sp_send_dbmail') && allowed.kind === 'ok') return notKnown(world, 'server-setting: whether Database Mail is set up is not known');
+  const effect = allowed.kind === 'ok' ? stepAgentProcedure(context, statement, world, name) : undefined;
+  return effect ?? { outcome: allowed, after: world };
+}
+
+/** The variables that a body starts with, and which of the caller's it sets. */
+export interface Bound {
+  readonly variables: Variables;
+  readonly outputs: Scope['outputs'];
+}
+
 /** Parameters get the values of the arguments, by name or by position; OUTPUT ones go back to the caller's variables. */
-function bind(
-  context: Context,
-  world: World,
-  definition: StatementOf<'create_module'>,
-  args: readonly Argument[],
-): { readonly variables: Variables; readonly outputs: Scope['outputs'] } {
+function bind(context: Context, world: World, definition: StatementOf<'create_module'>, args: readonly Argument[]): Bound {
   let variables = noVariables;
   const followed = neededIn(definition.body);
   const outputs: { to: Folded; from: Folded }[] = [];
@@ -168,7 +188,7 @@ function moduleName(context: Context, { module }: Execute, world: World): Object
 /** Procedures of the system: sp_ and xp_ names, in sys or without a schema. With a name of three parts they run in that database (XDB-5). */
 function systemProcedure(context: Context, statement: Execute, world: World, name: ObjectName): Effect | undefined {
   const plain = fold(name.name);
-  if (name.server !== undefined || !/^(sp|xp)_/.test(plain) || (name.schema !== undefined && !['sys', 'dbo'].includes(fold(name.schema)))) return undefined;
+  if (name.server !== undefined || !/^(sp|xp)_/.test(plain) || (name.schema !== undefined && !['sys', 'dbo', ''].includes(fold(name.schema)))) return undefined;
   if (name.database === undefined || fold(name.database) === world.database) return systemProcedureHere(context, statement, world, name, plain);
   const entered = enterDatabase(world, name.database, name.span);
   if (entered.kind === 'refused') return failed(world, entered.outcome);
@@ -191,9 +211,9 @@ function systemProcedureHere(context: Context, statement: Execute, world: World,
   const own = resolveProcedure(world, name).kind;
   if (own === 'object' || own === 'refused') return undefined;
   const modelled = stepProcedure(context, statement, world, plain) ?? stepByTable(context, statement, world, plain);
-  if (modelled) return withOutputs(statement, modelled);
+  if (modelled) return modelled;
   if (!isSystem(plain)) return undefined;
-  return withOutputs(statement, { outcome: { kind: 'unknown', because: `system-procedure: ${name.name} is not modelled` }, after: world });
+  return notKnown(world, `system-procedure: ${name.name} is not modelled`);
 }
 
 /** Known procedures of the system; any other sp_ name may be the user's own, in master or here. */
@@ -206,20 +226,20 @@ function isSystem(name: string): boolean {
   );
 }
 
-/** Variables that a call may set are not known behind it. */
-function withOutputs(statement: Execute, effect: Effect): Effect {
-  if (effect.outcome.kind === 'error' || effect.calls?.length)
-    return statement.returnVariable === undefined || effect.outcome.kind === 'error'
-      ? effect
-      : { ...effect, after: forget(effect.after, [statement.returnVariable]) };
-  const names = statement.arguments.flatMap((one) => (one.output && one.value.kind === 'variable' ? [one.value.name] : []));
-  return { ...effect, after: forget(effect.after, statement.returnVariable === undefined ? names : [...names, statement.returnVariable]) };
+/** Variables that a call may set are not known behind it, but for those that the step set; a procedure of the system that succeeds returns 0. */
+function withOutputs(statement: Execute, world: World, effect: Effect, returned: Value): Effect {
+  const { outcome, after } = effect;
+  if (outcome.kind === 'error') return effect;
+  const { returnVariable } = statement;
+  const outputs = effect.calls?.length ? [] : statement.arguments.flatMap((one) => (one.output && one.value.kind === 'variable' ? [one.value.name] : []));
+  const left = outputs.filter((name) => after.variables.has(fold(name)) && after.variables.get(fold(name)) === world.variables.get(fold(name)));
+  const forgotten = left.reduce((table, name) => setVariable(table, fold(name), setByModule), after.variables);
+  const variables =
+    returnVariable === undefined || !after.variables.has(fold(returnVariable))
+      ? forgotten
+      : setVariable(forgotten, fold(returnVariable), outcome.kind === 'unknown' ? setByModule : returned);
+  return { ...effect, after: change(after, { variables }) };
 }
 
-function forget(world: World, names: readonly string[]): World {
-  const known = names.map(fold).filter((name) => world.variables.has(name));
-  if (known.length === 0) return world;
-  return change(world, {
-    variables: known.reduce((table, name) => setVariable(table, name, { kind: 'unknown', because: 'data: a called module set it' }), world.variables),
-  });
-}
+const setByModule: Value = { kind: 'unknown', because: 'data: a called module set it' };
+const success: Value = { kind: 'number', value: 0 };

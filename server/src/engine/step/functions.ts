@@ -1,12 +1,18 @@
 /** Functions that a query calls: scalar and multi-statement ones run a body of their own (MOD-26). Inline ones are checked with their base. */
 import type { Uses } from '../../syntax/uses';
 import type { ObjectName } from '../../syntax/expression';
-import type { PlannedCall } from '../effect';
+import type { Effect, PlannedCall } from '../effect';
 import { enter } from '../memory';
 import type { Context, World } from '../model';
 import { resolveObject } from '../resolve';
 import { noVariables } from '../scope';
 import { enterModule } from './module-frame';
+
+/** The effect of a statement outside a query, with the calls of the functions that its expressions name. */
+export function withFunctions(context: Context, world: World, uses: Uses, effect: Effect): Effect {
+  const calls = planFunctions(context, world, uses);
+  return calls.length > 0 && effect.outcome.kind !== 'error' ? { ...effect, calls } : effect;
+}
 
 export function planFunctions(context: Context, world: World, uses: Uses): readonly PlannedCall[] {
   if (!context.enterCalls) return [];

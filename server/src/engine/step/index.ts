@@ -1,7 +1,9 @@
 /** What one statement does to one world. The switch has no default, so the compiler asks for every new kind of statement. */
 import type { Statement } from '../../syntax/statement';
-import { type Effect, notKnown } from '../effect';
+import { fold } from '../../text/name';
+import { type Effect, failed, notKnown } from '../effect';
 import type { Context, World } from '../model';
+import { serverError } from '../outcome';
 import { stepBeginDialog, stepSend } from './activation';
 import { stepQueue, stepService } from './broker';
 import { stepRaiseError, stepSetOption, stepThrow, stepUses } from './control';
@@ -41,8 +43,35 @@ import { stepDeclare, stepSetVariable } from './variables';
 
 export function stepWorld(context: Context, statement: Statement, world: World): Effect {
   if (statement.broken) return notKnown(world, 'syntax: the statement was not understood');
+  if (asksWithoutRole(statement, world)) {
+    const refusal = { kind: 'missing', what: 'application role', name: world.stack.frame.user.kind === 'user' ? world.stack.frame.user.id : '' } as const;
+    return failed(world, serverError({ number: 15356, span: statement.span, refusal }));
+  }
   return withDdlTriggers(context, statement, world, stepStatement(context, statement, world));
 }
+
+/** The application role in effect was dropped: everything that asks who is there fails, but for what leaves the role (APP-10). */
+function asksWithoutRole(statement: Statement, { catalog, stack: { frame } }: World): boolean {
+  if (frame.origin !== 'app_role' || frame.user.kind !== 'user' || frame.home === undefined || harmless.has(statement.kind)) return false;
+  const home = catalog.databases.get(frame.home);
+  if (home?.knowledge !== 'complete' || home.principals.has(frame.user.id)) return false;
+  return !(statement.kind === 'execute' && statement.module.kind === 'name' && fold(statement.module.name.name) === fold('sp_unsetapprole'));
+}
+
+const harmless: ReadonlySet<Statement['kind']> = new Set([
+  'block',
+  'try_catch',
+  'if',
+  'while',
+  'break',
+  'continue',
+  'goto',
+  'label',
+  'return',
+  'declare',
+  'print',
+  'set_option',
+]);
 
 function stepStatement(context: Context, statement: Statement, world: World): Effect {
   switch (statement.kind) {
@@ -84,7 +113,7 @@ function stepStatement(context: Context, statement: Statement, world: World): Ef
     case 'update':
     case 'delete':
     case 'merge':
-      return stepChange(context, statement, world);
+      return stepChange(context, statement, world, stepStatement);
     case 'truncate_table':
       return stepTruncate(context, statement, world);
     case 'bulk_insert':

@@ -1,6 +1,15 @@
 /** An effect whose outcome a check decides. */
+import type { Expression } from '../../syntax/expression';
 import { type Effect, failed } from '../effect';
-import type { Outcome, World } from '../model';
+import { dividesByZero } from '../evaluate';
+import type { Context, ErrorOutcome, Outcome, World } from '../model';
+import { refusalWithoutNumber } from '../outcome';
+
+/** 8134, where one of these expressions divides by a zero that is known: the way in which demonstrations raise an error. */
+export function divideByZero(context: Context, world: World, expressions: readonly (Expression | undefined)[]): ErrorOutcome | undefined {
+  const at = expressions.find((one) => one !== undefined && dividesByZero(context, world, one));
+  return at && { ...refusalWithoutNumber('Divide by zero error encountered.', at.span, { kind: 'other', because: 'a division by zero' }), number: 8134 };
+}
 
 /** The effect happens unless the check refused; its outcome is the check's where the effect itself has nothing to say. */
 export function judged(world: World, outcome: Outcome, effect: () => Effect): Effect {

@@ -15,6 +15,7 @@ import { here, type Need, onDatabase, onSecurable, onServer, settle } from '../r
 import { resolveObject } from '../resolve';
 import { clauseRefusal, resolveClause } from './module-clause';
 import { placeOf } from './places';
+import { defineTemporary } from './temporary-procedures';
 
 type Create = StatementOf<'create_module'>;
 
@@ -22,6 +23,7 @@ export const stepCreateModule: StepFunction<Create> = (context, statement, world
   if (statement.trigger?.on.kind === 'server') return serverTrigger(context, statement, world);
   if (statement.trigger?.on.kind === 'database') return databaseTrigger(context, statement, world);
   if (statement.trigger) return dmlTrigger(context, statement, world);
+  if (statement.name.name.startsWith('#')) return defineTemporary(context, statement, world);
   const place = placeOf(world, statement.name);
   if (place.kind !== 'place') return place.effect;
   const found = findObjectIn(place.database, place.schema, statement.name.name);

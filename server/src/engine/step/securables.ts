@@ -13,7 +13,7 @@ import {
   findLinkedServer,
   type Found,
 } from '../../catalog/lookup';
-import { databaseId, serverId } from '../../catalog/ids';
+import { databaseId, serverId, systemObjectId } from '../../catalog/ids';
 import type { Database, Id, Securable, SqlObject } from '../../catalog/model';
 import type { ObjectName } from '../../syntax/expression';
 import { fold } from '../../text/name';
@@ -75,11 +75,20 @@ export function findSecurable(world: World, kind: string, name: ObjectName): Fou
       return map(findObject(database, name, defaultSchema(world), 'type'), (one) => here(onObject(one), one));
     case 'XML SCHEMA COLLECTION':
       return map(findObject(database, name, defaultSchema(world), 'xml_schema_collection'), (one) => here(onObject(one), one));
-    case 'OBJECT':
-      return map(findObject(database, name, defaultSchema(world)), (one) => here(onObject(one), one));
+    case 'OBJECT': {
+      const found = findObject(database, name, defaultSchema(world));
+      if (found.kind !== 'found' && isSystemName(name) && world.database === fold('master'))
+        return { kind: 'found', entry: here({ class: 'OBJECT', id: systemObjectId(name.name) }) };
+      return map(found, (one) => here(onObject(one), one));
+    }
     default:
       return otherIn(database, kind, name);
   }
+}
+
+/** A name in sys, or one that only procedures of the system have. */
+function isSystemName({ schema, name }: ObjectName): boolean {
+  return schema === undefined || fold(schema) === 'dbo' ? /^xp_/i.test(name) : fold(schema) === 'sys';
 }
 
 function otherIn(database: Database, kind: string, name: ObjectName): Found<SecurableFound> {

@@ -3,30 +3,35 @@ import type { Expression } from '../../syntax/expression';
 import type { StatementOf } from '../../syntax/statement';
 import { fold, type Name } from '../../text/name';
 import { checkUses } from '../check-uses';
-import type { StepFunction } from '../effect';
+import { failed, type StepFunction } from '../effect';
 import { evaluate } from '../evaluate';
 import { change, setVariable } from '../make';
 import type { Context, Fact, Value, World } from '../model';
-import { judged } from './judged';
+import { withFunctions } from './functions';
+import { divideByZero, judged } from './judged';
 
 export const stepDeclare: StepFunction<StatementOf<'declare'>> = (context, statement, world) =>
-  judged(world, checkUses(context, world, statement.uses), () => ({
-    outcome: { kind: 'ok' },
-    after: statement.variables.reduce((one, { name, initial, type }) => {
-      if (type === 'table' || type === 'cursor' || !context.tracked.has(fold(name))) return one;
-      const value: Value = initial ? storable(evaluate(context, one, initial)) : { kind: 'null' };
-      return change(one, { variables: setVariable(one.variables, fold(name), value) });
-    }, world),
-  }));
+  judged(world, checkUses(context, world, statement.uses), () =>
+    withFunctions(context, world, statement.uses, {
+      outcome: { kind: 'ok' },
+      after: statement.variables.reduce((one, { name, initial, type }) => {
+        if (type === 'table' || type === 'cursor' || !context.tracked.has(fold(name))) return one;
+        const value: Value = initial ? storable(evaluate(context, one, initial)) : { kind: 'null' };
+        return change(one, { variables: setVariable(one.variables, fold(name), value) });
+      }, world),
+    }),
+  );
 
 export const stepSetVariable: StepFunction<StatementOf<'set_variable'>> = (context, statement, world) =>
   judged(world, checkUses(context, world, statement.uses), () => {
+    const divided = divideByZero(context, world, [statement.value]);
+    if (divided) return failed(world, divided);
     const lost = cookieLost(world, statement.variable);
-    return {
+    return withFunctions(context, world, statement.uses, {
       outcome: { kind: 'ok' },
       after: assign(context, world, statement.variable, statement.operator, statement.value, false),
       ...(lost && { facts: [lost] }),
-    };
+    });
   });
 
 /** The world after an assignment. With a source of rows, the value is that of a row, or none. */

@@ -81,16 +81,22 @@ export function label(node: Syntax, base: Base): Label {
 }
 
 export function throwStatement(node: Syntax, base: Base): Throw {
-  return { ...base, kind: 'throw', rethrow: !node.children.some((one) => one.named && one.type !== 'ERROR') };
+  const [number, message] = node.children.filter((one) => one.named && !/^[A-Z]+$/.test(one.type));
+  return {
+    ...base,
+    kind: 'throw',
+    ...(number ? { number: expression(number) } : {}),
+    ...(message ? { message: expression(message) } : {}),
+  };
 }
 
 export function raiseError(node: Syntax, base: Base): RaiseError {
-  const severity = fields(node, 'argument')[1];
-  const value = severity && expression(severity);
+  const [message, severity] = fields(node, 'argument');
   return {
     ...base,
     kind: 'raiserror',
-    ...(value?.kind === 'number' ? { severity: value.value } : {}),
+    ...(message ? { message: expression(message) } : {}),
+    ...(severity ? { severity: expression(severity) } : {}),
     options: fields(node, 'option').map(upper),
     uses: usesOf(...fields(node, 'argument')),
   };

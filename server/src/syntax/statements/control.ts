@@ -65,11 +65,14 @@ export interface Label extends StatementBase {
 /** Without arguments it rethrows. */
 export interface Throw extends StatementBase {
   readonly kind: 'throw';
-  readonly rethrow: boolean;
+  readonly number?: Expression;
+  readonly message?: Expression;
 }
 export interface RaiseError extends StatementBase {
   readonly kind: 'raiserror';
-  readonly severity?: number; // undefined: not a literal
+  /** A text (message 50000) or the number of a message. */
+  readonly message?: Expression;
+  readonly severity?: Expression;
   readonly options: readonly string[]; // 'LOG', 'NOWAIT', 'SETERROR'
   readonly uses: Uses;
 }

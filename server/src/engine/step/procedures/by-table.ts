@@ -3,15 +3,19 @@ import { askWith } from '../../../catalog/ask';
 import { onObject } from '../../../catalog/check';
 import { renameObject } from '../../../catalog/change/objects';
 import { evaluateFormula } from '../../../catalog/formula';
-import { requirementOfProcedure } from '../../../catalog/requirement';
+import { dboId } from '../../../catalog/ids';
+import { type Requirement, requirementOfProcedure } from '../../../catalog/requirement';
+import type { Verdict } from '../../../catalog/verdict';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold, type Folded } from '../../../text/name';
-import type { Effect } from '../../effect';
+import { type Effect, failed } from '../../effect';
 import { splitName } from '../../evaluate/names';
 import { subject } from '../../identity';
+import { userIn } from '../../mapping';
 import { change } from '../../make';
 import type { Context, World } from '../../model';
-import { settle } from '../../require';
+import { refusalWithoutNumber } from '../../outcome';
+import { onServer, settle } from '../../require';
 import { type Resolved, resolveObject } from '../../resolve';
 import { argument } from '../setuser';
 
@@ -32,21 +36,32 @@ export function stepByTable(context: Context, statement: Execute, world: World, 
   if (answersAll.has(name)) return unchanged;
   const row = requirementOfProcedure(name);
   if (!row) return undefined;
+  if (row.silent) return unchanged;
   const target = firstObject(context, statement, world);
   const places = {
     securable: (kind: string, what: string | undefined) =>
       kind === 'OBJECT' && target?.kind === 'object' && !what?.includes('.') ? onObject(target.object) : undefined,
   };
-  const verdict = evaluateFormula(row.formula, askWith(world.catalog, subject(world, world.database), places));
+  const verdict = forOwners(world, row, evaluateFormula(row.formula, askWith(world.catalog, subject(world, world.database), places)));
   const number = row.errors.find((error) => !error.guess)?.number;
   if (verdict.kind === 'denied' && number === undefined)
-    return {
-      outcome: { kind: 'unknown', because: `permission-not-known: ${name} needs ${row.requires}; what the server answers is not documented` },
-      after: world,
-    };
+    return failed(world, {
+      ...refusalWithoutNumber(`${name} needs ${row.requires}; the number of the message is not documented.`, statement.span, { kind: 'permission' }),
+      check: verdict.check,
+      proof: verdict.proof,
+    });
   return settle(world, statement.span, [{ verdict, number: number ?? 0 }], () =>
     name === fold('sp_rename') ? rename(context, statement, world, target) : unchanged,
   );
+}
+
+/** Where the object is not known, those who pass every check still pass: sysadmin, and dbo in the database (PERM-2). */
+function forOwners(world: World, row: Requirement, verdict: Verdict): Verdict {
+  if (verdict.kind !== 'unknown') return verdict;
+  const administrator = onServer(world, 'CONTROL SERVER', 0).verdict;
+  const user = userIn(world, world.database);
+  const owner = user.kind === 'user' && user.principal.id === dboId && row.scope !== 'server';
+  return administrator.kind === 'allowed' || owner ? { kind: 'allowed', proof: { kind: 'exempt', because: 'sysadmin or dbo' } } : verdict;
 }
 
 /** What the first argument names, where it names an object of this database. */

@@ -1,16 +1,64 @@
 /** Procedures about the server: configuration, linked servers, trusted assemblies, operating system (LNK, CLR-20, ENT-11). */
 import { addLinkedServer, addTrustedAssembly, dropTrustedAssembly, setConfiguration, setLoginMapping } from '../../../catalog/change/server';
+import { checkOn } from '../../../catalog/check';
+import { decide } from '../../../catalog/decide';
+import { dboId, systemObjectId } from '../../../catalog/ids';
 import { findLogin } from '../../../catalog/lookup';
 import type { Catalog } from '../../../catalog/model';
+import { effectiveOwner } from '../../../catalog/securable';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold, type Folded } from '../../../text/name';
-import type { Effect } from '../../effect';
+import type { Span } from '../../../text/span';
+import { enterDatabase } from '../../access';
+import { type Effect, failed, notKnown } from '../../effect';
+import { splitName } from '../../evaluate/names';
 import { change } from '../../make';
-import type { Context, World } from '../../model';
-import { anyOf, onServer, settle } from '../../require';
+import type { Context, Refusal, World } from '../../model';
+import { serverError } from '../../outcome';
+import { anyOf, type Need, onServer, settle } from '../../require';
+import { resolveObject } from '../../resolve';
 import { argument } from '../setuser';
+import { stepByTable } from './by-table';
 
 type Execute = StatementOf<'execute'>;
+
+/** sp_procoption 'startup': a sysadmin, for a procedure that dbo owns in master (15398). It runs at the next start of the service (ENT-7). */
+function startupOption(context: Context, statement: Execute, world: World, name: string | undefined): Effect {
+  const judged = stepByTable(context, statement, world, fold('sp_procoption'));
+  if (!judged || judged.outcome.kind !== 'ok' || name === undefined) return judged ?? notKnown(world, 'variable: the procedure is not known');
+  const parts = splitName(name) ?? [name];
+  const [last = name, schema] = [...parts].reverse();
+  const found =
+    world.database === fold('master') ? resolveObject(world, { span: statement.span, text: name, name: last, ...(schema && { schema }) }) : undefined;
+  if (found?.kind === 'object' && found.object.kind === 'module' && effectiveOwner(found.database, found.object) === dboId) return judged;
+  if (found && found.kind !== 'object' && found.kind !== 'absent') return notKnown(world, `no-catalog: whether ${name} exists is not known`);
+  const refusal = { kind: 'missing', what: 'procedure', name } as const;
+  return failed(world, serverError({ number: 15398, span: statement.span, refusal }));
+}
+
+/**
+ * xp_cmdshell needs EXECUTE on it in master, where a sandboxed frame is guest (229); then the option (15281); and the proxy
+ * credential for all but sysadmin and CONTROL SERVER (15153). Rule ENT-11.
+ */
+function commandShell(world: World, span: Span): Effect {
+  const entered = enterDatabase(world, 'master', span);
+  if (entered.kind === 'refused') return failed(world, entered.outcome);
+  if (entered.kind === 'unknown') return notKnown(world, entered.because);
+  const check = checkOn(world.catalog, entered.database, 'EXECUTE', { class: 'OBJECT', id: systemObjectId('xp_cmdshell') });
+  const need: Need = { verdict: decide(world.catalog, entered.subject, check), number: 229, inserts: ['EXECUTE', 'xp_cmdshell', 'mssqlsystemresource', 'sys'] };
+  return settle(world, span, [need], () => {
+    const option = world.catalog.server.configuration.get('xp_cmdshell');
+    const off: Refusal = { kind: 'other', because: 'the server option is off' };
+    if (option === 0) return failed(world, serverError({ number: 15281, inserts: ['procedure', 'sys.xp_cmdshell', 'xp_cmdshell'], span, refusal: off }));
+    if (option === undefined) return notKnown(world, 'server-setting: whether xp_cmdshell is enabled is not known');
+    const service = onServer(world, 'CONTROL SERVER', 0).verdict;
+    const proxy = '##xp_cmdshell_proxy_account##';
+    if (service.kind === 'allowed' || world.catalog.server.credentials.get(fold(proxy))?.certain) return { outcome: { kind: 'ok' }, after: world };
+    if (service.kind === 'unknown' || world.catalog.server.knowledge === 'open')
+      return notKnown(world, 'server-setting: the proxy of xp_cmdshell is not known');
+    return failed(world, serverError({ number: 15153, inserts: [proxy], span, refusal: { kind: 'missing', what: 'credential', name: proxy } }));
+  });
+}
 
 export function stepServerProcedure(context: Context, statement: Execute, world: World, name: Folded): Effect | undefined {
   const value = (parameter: string, position: number): ReturnType<typeof argument> => argument(context, world, statement, parameter, position);
@@ -61,8 +109,10 @@ export function stepServerProcedure(context: Context, statement: Execute, world:
         hash?.kind === 'binary' ? with_(dropTrustedAssembly(world.catalog, hash.text)) : unchanged,
       );
     }
+    case 'sp_procoption':
+      return startupOption(context, statement, world, text('@ProcName', 0));
     case 'xp_cmdshell':
-      return { outcome: { kind: 'unknown', because: 'server-setting: whether xp_cmdshell is enabled, and its proxy, are not known' }, after: world };
+      return commandShell(world, statement.span);
     default:
       return undefined;
   }

@@ -1,0 +1,102 @@
+/** The run of a job's T-SQL steps: each is a batch on Agent's own connection, under the context that its owner gives it (ENT-4). */
+import { withAgentLogin } from '../../../catalog/change/jobs';
+import { loginToken } from '../../../catalog/closure';
+import { decide } from '../../../catalog/decide';
+import { decideImpersonateUser, impersonableUser } from '../../../catalog/decide-impersonate';
+import { memberOf } from '../../../catalog/decide/membership';
+import { sysadminId } from '../../../catalog/ids';
+import { findPrincipal } from '../../../catalog/lookup';
+import { databaseCheck } from '../../../catalog/check';
+import type { Job, JobStep } from '../../../catalog/model';
+import { fold } from '../../../text/name';
+import { enterDatabase } from '../../access';
+import type { PlannedCall } from '../../effect';
+import { change, makeFrame, makeScope, makeSession, push } from '../../make';
+import type { Context, ErrorOutcome, Frame, Guard, World } from '../../model';
+import { refusalWithoutNumber } from '../../outcome';
+import { here } from '../../require';
+import { batchScope, noVariables } from '../../scope';
+import { userFrame } from '../execute-as';
+
+/** The steps that run, in order: from this one on, as long as each leads to the next. Other subsystems run outside the server. */
+export function planSteps(context: Context, job: Job, from: number): readonly PlannedCall[] {
+  const calls: PlannedCall[] = [];
+  for (const step of job.steps.slice(from)) {
+    if (step.subsystem === 'TSQL' && step.command !== undefined) calls.push(plan(context, job, step, step.command));
+    if (!step.goesOn) break;
+  }
+  return calls;
+}
+
+function plan(context: Context, job: Job, step: JobStep, command: string): PlannedCall {
+  return {
+    kind: 'job',
+    module: undefined,
+    name: `${job.name}, step ${step.id}`,
+    definition: undefined,
+    body: context.definitions.parse(command),
+    enter: (from) => enterStep(from, job, step),
+  };
+}
+
+const nowhere = { start: 0, end: 0 };
+
+/** A sysadmin's step runs as Agent, or as the user that the step names; anybody else's as the owner, who must get into the database. */
+function enterStep(from: World, job: Job, step: JobStep): World | ErrorOutcome {
+  const agent = withAgentLogin(from.catalog);
+  const database = fold(step.database ?? 'master');
+  const guard: Guard = { database, revert: 'never', scopeDepth: -1 };
+  const own = serverFrame('session', { kind: 'login', id: agent.id }, guard);
+  const base = change(from, {
+    catalog: agent.catalog,
+    session: makeSession({ number: from.session.number, original: own.login, background: true }),
+    stack: push(undefined, own),
+    scope: batchScope,
+    variables: noVariables,
+    transaction: 'none',
+    undo: undefined,
+    abortOnError: false,
+    database: fold('master'),
+  });
+  const owner = job.owner === undefined ? undefined : base.catalog.server.principals.get(job.owner);
+  const admin = owner && memberOf(loginToken(base.catalog, owner), sysadminId, 'grant', { kind: 'server', catalog: base.catalog });
+  const switched =
+    admin?.kind === 'member'
+      ? base
+      : change(base, {
+          stack: push(base.stack, serverFrame('login', owner && admin?.kind === 'no' ? { kind: 'login', id: owner.id } : unknownOwner, guard)),
+        });
+  const entered = enterDatabase(switched, step.database ?? 'master', nowhere);
+  if (entered.kind === 'refused') return entered.outcome;
+  const inside = change(switched, { database });
+  const named = admin?.kind === 'member' && step.databaseUser !== undefined ? asUser(inside, step.databaseUser, guard) : inside;
+  return 'kind' in named ? named : returning(named, from);
+}
+
+const unknownOwner = { kind: 'unknown', because: 'job-owner: who owns the job is not known' } as const;
+
+function serverFrame(origin: 'session' | 'login', login: Frame['login'], guard: Guard): Frame {
+  const user = login.kind === 'unknown' ? login : ({ kind: 'mapped' } as const);
+  return makeFrame({ origin, scope: 'server', login, user, home: undefined, vouchers: [], guard });
+}
+
+/** @database_user_name: like EXECUTE AS USER. */
+function asUser(world: World, name: string, guard: Guard): World | ErrorOutcome {
+  const place = here(world);
+  const found = place && findPrincipal(place.database, name);
+  const refused = refusalWithoutNumber('The step cannot run as this user.', nowhere, { kind: 'principal-missing', level: 'user', name, otherLevel: false });
+  if (!place || !found || found.kind === 'absent' || !found.entry) return refused;
+  const { database } = place;
+  if (impersonableUser(world.catalog, found.entry).kind === 'no') return refused;
+  if (decideImpersonateUser(world.catalog, { ...place.subject, database }, found.entry).kind === 'denied') return refused;
+  const inside = change(world, { stack: push(world.stack, userFrame(world, found.entry, guard, 'user')) });
+  const connect = decide(inside.catalog, here(inside)!.subject, databaseCheck(inside.catalog, database, 'CONNECT'));
+  return connect.kind === 'denied' ? refused : inside;
+}
+
+/** The step is a batch, not a module: at its end the session that started the job goes on where it was. */
+function returning(world: World, from: World): World {
+  const { stack, database, variables, abortOnError, session, scope, transaction, undo } = from;
+  const entry = { stack, database, variables, abortOnError, background: { session, scope, transaction, undo } };
+  return change(world, { scope: makeScope({ ...batchScope, parent: batchScope, entry }) });
+}
