@@ -67,12 +67,12 @@ function fixedRoles() {
 
 function statementPermissions() {
   const lines = rows('statement-permissions.tsv').map((row) =>
-    list([row.statement, row.scope, row.requires, row.also_owner, row.denied_error, row.exists_leak, row.chains, row.in_database_frame, row.platforms]),
+    list([row.statement, row.scope, row.requires, row.also_owner, row.denied_error, row.exists_leak, row.chains, row.in_database_frame, row.platforms, row.confidence]),
   );
   return table(
     'statementPermissions',
-    'readonly (readonly [string, string, string, string, string, string, string, string, string])[]',
-    'statement, scope, requires, also_owner, denied_error, exists_leak, chains, in_database_frame, platforms',
+    'readonly (readonly [string, string, string, string, string, string, string, string, string, string])[]',
+    'statement, scope, requires, also_owner, denied_error, exists_leak, chains, in_database_frame, platforms, confidence',
     lines,
   );
 }

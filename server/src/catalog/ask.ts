@@ -18,6 +18,8 @@ import type { Check, Verdict } from './verdict';
 export interface Places {
   /** The securable that a word stands for: ('OBJECT', 'table'), ('SCHEMA', 'target'). DATABASE and SERVER without a word are known. */
   securable(kind: string, what: string | undefined): Securable | undefined;
+  /** A securable of another database, with who asks there. */
+  elsewhere?(kind: string, what: string | undefined): { readonly subject: Subject; readonly securable: Securable } | undefined;
   /** Who the subject is in another database, as 'master'; undefined: it cannot enter. */
   subjectIn?(database: Name): Subject | undefined;
   /** The permission that GRANT is about, for WITH GRANT OPTION:p. */
@@ -58,6 +60,8 @@ function locate(
   what: string | undefined,
 ): { readonly subject: Subject; readonly securable: Securable } | undefined {
   if (kind === 'SERVER') return { subject, securable: onServer };
+  const remote = places.elsewhere?.(kind, what);
+  if (remote) return remote;
   const securable = places.securable(kind, what);
   if (securable) return { subject, securable };
   if (kind !== 'DATABASE') return undefined;

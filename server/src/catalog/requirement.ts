@@ -1,6 +1,7 @@
 /** What statements and system procedures require: data/statement-permissions.tsv by statement form. */
 import { type Formula, parseFormula } from './formula';
 import { statementPermissions } from './generated/statement-permissions';
+import { formsOf, type FormScope, proceduresOf } from './requirement-names';
 
 export interface Requirement {
   /** As in the table: 'CREATE TABLE', 'ALTER DATABASE ... SET TRUSTWORTHY', 'sp_addrole / sp_droprole'. */
@@ -15,11 +16,13 @@ export interface Requirement {
   readonly chains: boolean;
   /** Needs a server permission, or leaves the home database: fails in a sandboxed frame. */
   readonly sandboxRefused: boolean;
-  /** Those who lack it see less, but no error. */
+  /** Those who lack it see less, or NULL, but no error. */
   readonly silent: boolean;
   /** In the order in which they are raised, as far as the table orders them. */
   readonly errors: readonly DeniedError[];
   readonly platforms: string;
+  /** Nobody documented or saw the requirement itself: a refusal is no more than likely. */
+  readonly inferred: boolean;
 }
 
 export interface DeniedError {
@@ -34,9 +37,23 @@ export function requirement(statement: string): Requirement | undefined {
   return table().get(statement);
 }
 
+/**
+ * The requirement of a statement that is known by its words: the longest beginning of them that the table has. 'CREATE', 'EVENT',
+ * 'SESSION' on the server is its row 'CREATE EVENT SESSION ... ON SERVER'; 'DROP', 'RESOURCE', 'POOL' is in 'CREATE/ALTER/DROP RESOURCE POOL'.
+ */
+export function requirementOfWords(words: readonly string[], scope?: FormScope): Requirement | undefined {
+  for (let length = words.length; length > 0; length--) {
+    const form = words.slice(0, length).join(' ');
+    const row = (scope && forms().get(`${form} ON ${scope}`)) ?? forms().get(form);
+    if (row) return row;
+  }
+  return undefined;
+}
+
 /** The requirement of a system procedure, by its name without schema; rows of several procedures count for each. */
 export function requirementOfProcedure(name: string): Requirement | undefined {
-  return procedures().get(name.toLowerCase());
+  const folded = name.toLowerCase();
+  return procedures().get(folded) ?? byPattern.find(([pattern]) => pattern.test(folded))?.[1];
 }
 
 /** Every row, for tests and for reports. */
@@ -47,7 +64,7 @@ export function requirements(): Iterable<Requirement> {
 let rows: ReadonlyMap<string, Requirement> | undefined;
 function table(): ReadonlyMap<string, Requirement> {
   return (rows ??= new Map(
-    statementPermissions.map(([statement, scope, requires, owner, errors, , chains, frame, platforms]) => [
+    statementPermissions.map(([statement, scope, requires, owner, errors, , chains, frame, platforms, confidence]) => [
       statement,
       {
         statement,
@@ -57,26 +74,42 @@ function table(): ReadonlyMap<string, Requirement> {
         owner: owner === 'y',
         chains: chains === 'y',
         sandboxRefused: frame === 'sandbox-refused',
-        silent: errors.trim() === '-',
         errors: parseErrors(errors),
         platforms,
+        inferred: confidence === 'inferred',
+        silent: /^(-|NULL)/.test(errors),
       },
     ]),
   ));
 }
 
 let byProcedure: ReadonlyMap<string, Requirement> | undefined;
+let byPattern: readonly (readonly [RegExp, Requirement])[] = [];
 function procedures(): ReadonlyMap<string, Requirement> {
   if (byProcedure) return byProcedure;
   const found = new Map<string, Requirement>();
+  const patterns: [RegExp, Requirement][] = [];
   for (const row of table().values()) {
-    const [name = ''] = row.statement.split(' (');
-    for (const part of name.split(' / ')) {
-      const match = /^(?:sys\.)?((?:sp|xp|sysmail)_\w+)$/i.exec(part.trim());
-      if (match?.[1] && !found.has(match[1].toLowerCase())) found.set(match[1].toLowerCase(), row);
+    const { names, patterns: some } = proceduresOf(row.statement);
+    for (const name of names) if (!found.has(name)) found.set(name, row);
+    for (const pattern of some) patterns.push([pattern, row]);
+  }
+  byPattern = patterns;
+  return (byProcedure = found);
+}
+
+let byForm: ReadonlyMap<string, Requirement> | undefined;
+function forms(): ReadonlyMap<string, Requirement> {
+  if (byForm) return byForm;
+  const found = new Map<string, Requirement>();
+  for (const row of table().values()) {
+    if (row.platforms === 'azure-sql-db') continue;
+    for (const { form, scope } of formsOf(row.statement)) {
+      const key = scope === undefined ? form : `${form} ON ${scope}`;
+      if (!found.has(key)) found.set(key, row);
     }
   }
-  return (byProcedure = found);
+  return (byForm = found);
 }
 
 function parseErrors(text: string): readonly DeniedError[] {

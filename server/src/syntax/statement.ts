@@ -42,6 +42,12 @@ export interface OtherStatement extends StatementBase {
   /** Leading keywords in upper case: ['CREATE', 'EVENT', 'SESSION']. */
   readonly words: readonly string[];
   readonly name?: import('./expression').ObjectName;
+  /** ON SERVER, ON ALL SERVER, ON DATABASE, ON QUEUE. */
+  readonly scope?: 'SERVER' | 'DATABASE' | 'QUEUE';
+  /** The object behind ON or FROM: of a full-text index, of GET CONVERSATION GROUP. */
+  readonly on?: import('./expression').ObjectName;
+  /** EXTERNAL NAME assembly.class, as an aggregate has it. */
+  readonly assembly?: import('../text/name').Name;
   readonly children?: readonly Placed<Statement>[];
 }
 

@@ -73,3 +73,16 @@ export function dropTrustedAssembly(catalog: Catalog, hash: string): Catalog {
     editServer(catalog, (server) => ({ ...server, trustedAssemblies: server.trustedAssemblies.delete(hash.toLowerCase()) })),
   );
 }
+
+/** CREATE ENDPOINT, DROP ENDPOINT. */
+export function createEndpoint(catalog: Catalog, endpoint: { readonly name: Name; readonly owner?: Id }): Catalog {
+  return changing(catalog, 'createEndpoint', endpoint, () =>
+    editServer(catalog, (server) => {
+      const made = { ...endpoint, id: `endpoint:${fold(endpoint.name)}` as Id, certain: true };
+      return server.endpoints.has(fold(endpoint.name)) ? server : { ...server, endpoints: server.endpoints.set(fold(endpoint.name), made) };
+    }),
+  );
+}
+export function dropEndpoint(catalog: Catalog, name: Name): Catalog {
+  return changing(catalog, 'dropEndpoint', name, () => editServer(catalog, (server) => ({ ...server, endpoints: server.endpoints.delete(fold(name)) })));
+}

@@ -21,6 +21,12 @@ const agentProcedures = [
   'sp_stop_job',
   'sp_help_job',
   'sp_help_jobhistory',
+  'sp_help_jobactivity',
+  'sp_help_jobstep',
+  'sp_delete_jobserver',
+  'sp_delete_jobschedule',
+  'sp_delete_schedule',
+  'sp_detach_schedule',
 ];
 const administratorProcedures = [
   'sp_add_alert',
@@ -46,6 +52,9 @@ const administratorProcedures = [
   'sysmail_stop_sp',
   'sysmail_delete_log_sp',
   'sp_delete_backuphistory',
+  'sp_add_category',
+  'sp_cycle_agent_errorlog',
+  'sp_syspolicy_add_policy',
 ];
 
 /** Tables and views that scripts read, with the role that may; nobody below dbo where none is named. */

@@ -1,67 +1,70 @@
 /** DBCC: what its commands need (section 6.2), and the check that a frame of a database user cannot make (XDB-5). */
-import { objectCheck } from '../../catalog/check';
-import { decide } from '../../catalog/decide';
+import { type Requirement, requirement, requirementOfWords } from '../../catalog/requirement';
+import { onObject } from '../../catalog/check';
+import type { Securable } from '../../catalog/model';
 import type { Expression, ObjectName } from '../../syntax/expression';
 import type { StatementOf } from '../../syntax/statement';
-import { databaseTrust, noAccess } from '../access';
+import { fold } from '../../text/name';
+import { databaseTrust, enterDatabase, noAccess } from '../access';
 import { type Effect, type StepFunction, failed } from '../effect';
 import { splitName } from '../evaluate/names';
-import { userName } from '../identity';
+import { change } from '../make';
 import type { World } from '../model';
 import { serverError } from '../outcome';
-import { onServer, settle } from '../require';
 import { type Resolved, resolveObject } from '../resolve';
-import { byTable } from './server';
+import { byTable, type TableQuestion } from './by-table';
 
-const ofServerState: ReadonlySet<string> = new Set(['FREEPROCCACHE', 'FREESYSTEMCACHE', 'DROPCLEANBUFFERS']);
-/** Commands that share a row of the table. */
-const rows: Readonly<Record<string, string>> = {
-  TRACEON: 'TRACEON / TRACEOFF',
-  TRACEOFF: 'TRACEON / TRACEOFF',
-  SHRINKDATABASE: 'SHRINKDATABASE / SHRINKFILE',
-  SHRINKFILE: 'SHRINKDATABASE / SHRINKFILE',
-  FLUSHAUTHCACHE: 'FLUSHAUTHCACHE / PINTABLE / UNPINTABLE',
-};
-/** Commands about a table, and which of their arguments names it. */
-const ofTables: Readonly<Record<string, number>> = { CHECKTABLE: 0, DBREINDEX: 0, CHECKIDENT: 0, SHOWCONTIG: 0, CLEANTABLE: 1, INDEXDEFRAG: 1 };
+type Dbcc = StatementOf<'dbcc'>;
 
-export const stepDbcc: StepFunction<StatementOf<'dbcc'>> = (_, statement, world) => {
+/** DBCC about the server (2571), a database (7983), a table (2557, 229), or what everybody may. */
+export const stepDbcc: StepFunction<Dbcc> = (_, statement, world) => {
   const { span } = statement;
   const name = statement.command.toUpperCase();
-  if (ofServerState.has(name)) return settle(world, span, [onServer(world, 'ALTER SERVER STATE', 2571, [shownUser(world), name])], () => done(world));
-  if (name === 'SQLPERF') {
-    const clears = statement.arguments.length > 1;
-    return settle(world, span, [{ ...onServer(world, clears ? 'ALTER SERVER STATE' : 'VIEW SERVER STATE', 297), endsBatch: true }], () => done(world));
+  const row = rowOf(name, statement);
+  if (!row) return { outcome: { kind: 'unknown', because: `permission-not-known: what DBCC ${name} needs is not modelled` }, after: world };
+  const question = { span, row, what: name };
+  if (row.scope === 'object') {
+    const table = tableArgument(name, statement);
+    return table ? onTable(world, statement, question, table) : { outcome: { kind: 'unknown', because: 'variable: the table is not known' }, after: world };
   }
-  const position = ofTables[name];
-  if (position === undefined) return byTable(world, span, `DBCC ${rows[name] ?? name}`, [shownUser(world), name, databaseName(world)]);
-  const table = statement.arguments[position] && tableNamed(statement.arguments[position]);
-  return table ? onTable(world, statement, name, table) : byTable(world, span, `DBCC ${name}`);
+  const database = row.scope === 'database' ? databaseArgument(world, statement.arguments[0]) : undefined;
+  if (database === undefined || fold(database) === world.database) return byTable(world, question);
+  const entered = enterDatabase(world, database, span);
+  if (entered.kind === 'refused') return failed(world, entered.outcome);
+  if (entered.kind === 'unknown') return { outcome: { kind: 'unknown', because: entered.because }, after: world };
+  return { ...byTable(change(world, { database: entered.key }), question), after: world };
 };
 
-function onTable(world: World, { span, options }: StatementOf<'dbcc'>, command: string, name: ObjectName): Effect {
+function rowOf(name: string, { arguments: list }: Dbcc): Requirement | undefined {
+  if (name !== 'SQLPERF') return requirementOfWords(['DBCC', name]);
+  return requirement(list.length > 1 ? 'DBCC SQLPERF(dmv, CLEAR)' : 'DBCC SQLPERF(LOGSPACE)');
+}
+
+function onTable(world: World, { span, options }: Dbcc, question: TableQuestion, name: ObjectName): Effect {
   const resolved: Resolved = resolveObject(world, name);
   switch (resolved.kind) {
     case 'refused':
       return failed(world, resolved.outcome);
+    case 'unknown':
+      return { outcome: { kind: 'unknown', because: resolved.because }, after: world };
     case 'absent':
       return failed(world, serverError({ number: 2501, inserts: [name.text], span, refusal: { kind: 'missing', what: 'table', name: name.name } }));
     case 'object': {
-      const { database, object, schema, subject } = resolved;
-      const verdict = decide(world.catalog, subject, objectCheck(world.catalog, database, object, 'ALTER'));
-      const plain = command === 'CLEANTABLE' || command === 'INDEXDEFRAG';
-      const need = plain
-        ? { verdict, number: 229, inserts: ['ALTER', object.name, database.name, schema.name] }
-        : { verdict, number: 2557, inserts: [shownUser(world), command, object.name] };
-      return settle(world, span, [need], () => (command === 'CHECKTABLE' && !options.includes('TABLOCK') ? throughSnapshot(world, span) : done(world)));
+      const { object, schema, key } = resolved;
+      const securable = (kind: string): Securable | undefined => (kind === 'SCHEMA' ? { class: 'SCHEMA', id: schema.id } : onObject(object));
+      const checksSnapshot = question.what === 'CHECKTABLE' && !options.includes('TABLOCK');
+      const effect = byTable(change(world, { database: key }), { ...question, name: object.name, schema: schema.name, securable }, () =>
+        checksSnapshot ? throughSnapshot(world, span) : done(world),
+      );
+      return { ...effect, after: world };
     }
     default:
-      return byTable(world, span, `DBCC ${command}`);
+      return done(world);
   }
 }
 
 /** The check reads an internal snapshot of the database, where a frame of a database user is nobody; WITH TABLOCK does without it. */
-function throughSnapshot(world: World, span: StatementOf<'dbcc'>['span']): Effect {
+function throughSnapshot(world: World, span: Dbcc['span']): Effect {
   const database = world.catalog.databases.get(world.database);
   if (!database || world.stack.frame.scope !== 'database') return done(world);
   if (databaseTrust(world) !== 'untrusted')
@@ -69,20 +72,19 @@ function throughSnapshot(world: World, span: StatementOf<'dbcc'>['span']): Effec
   return failed(world, { ...noAccess(world, database, span, { sandboxed: true, untrusted: [] }), endsBatch: true });
 }
 
-function tableNamed(argument: Expression): ObjectName | undefined {
-  const parts = argument.kind === 'string' ? splitName(argument.value) : argument.kind === 'column' ? argument.parts : undefined;
-  if (!parts || parts.length > 3) return undefined;
+/** The second argument of those that name the database first. */
+function tableArgument(command: string, { arguments: list }: Dbcc): ObjectName | undefined {
+  const argument = list[command === 'CLEANTABLE' || command === 'INDEXDEFRAG' ? 1 : 0];
+  const parts = argument?.kind === 'string' ? splitName(argument.value) : argument?.kind === 'column' ? argument.parts : undefined;
+  if (!argument || !parts || parts.length > 3) return undefined;
   const [name = '', schema, database] = [...parts].reverse();
   return { span: argument.span, text: parts.join('.'), name, ...(schema && { schema }), ...(database && { database }) };
 }
 
-function databaseName(world: World): string {
-  return world.catalog.databases.get(world.database)?.name ?? world.database;
-}
-
-function shownUser(world: World): string {
-  const user = userName(world);
-  return user.kind === 'known' ? user.name : '?';
+/** A database by name; 0 and nothing stand for the current one, and files and other numbers too. */
+function databaseArgument(world: World, argument: Expression | undefined): string | undefined {
+  const text = argument?.kind === 'string' ? argument.value : argument?.kind === 'column' ? argument.parts.join('.') : undefined;
+  return text !== undefined && world.catalog.databases.has(fold(text)) ? text : undefined;
 }
 
 const done = (world: World): Effect => ({ outcome: { kind: 'ok' }, after: world });

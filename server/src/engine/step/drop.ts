@@ -32,6 +32,8 @@ import { change } from '../make';
 import type { Refusal, World } from '../model';
 import { serverError } from '../outcome';
 import { anyOf, here, type Need, onDatabase, onSecurable, onServer, settle } from '../require';
+import { alterTable } from './data';
+import { dropOtherThing } from './other';
 import { whereNamed } from './places';
 import { whyLoginStays, whyPrincipalStays } from './drop-conditions';
 import { findSecurable } from './securables';
@@ -39,6 +41,7 @@ import { findSecurable } from './securables';
 export const stepDrop: StepFunction<StatementOf<'drop'>> = (_, statement, world) => {
   if (statement.class === 'MASTER KEY')
     return settle(world, statement.span, [onDatabase(world, 'CONTROL', 15247)], () => done(world, setMasterKey(world.catalog, world.database, false)));
+  if (statement.names.length === 0) return dropOtherThing(world, statement, undefined);
   let effect: Effect = { outcome: { kind: 'ok' }, after: world };
   for (const name of statement.names) {
     const made = dropOne(effect.after, statement, name);
@@ -150,9 +153,47 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
     case 'QUEUE':
     case 'TYPE':
       return dropAnyObject(world, statement, database, name, found);
+    case 'INDEX':
+    case 'STATISTICS':
+      return dropOfTable(world, statement, name);
+    case 'EVENT NOTIFICATION':
+      return dropNotification(world, statement, name);
     default:
-      return { outcome: { kind: 'ok' }, after: world };
+      return dropOtherThing(world, statement, name);
   }
+}
+
+/** DROP INDEX i ON t, DROP INDEX t.i, DROP STATISTICS t.s: ALTER on the table (1088; 3701). */
+function dropOfTable(world: World, statement: StatementOf<'drop'>, name: ObjectName): Effect {
+  const table = statement.on?.kind === 'object' ? statement.on.name : tableBefore(name);
+  if (!table || table.name.startsWith('#')) return { outcome: { kind: 'ok' }, after: world };
+  const effect = alterTable(world, table, statement);
+  if (effect.outcome.kind !== 'error' || effect.outcome.number !== 1088 || statement.class === 'INDEX') return effect;
+  const { check, proof, refusal } = effect.outcome;
+  const outcome = serverError({
+    number: 3701,
+    inserts: ['drop', 'statistics', name.text],
+    span: name.span,
+    refusal,
+    ...(check && { check }),
+    ...(proof && { proof }),
+  });
+  return { ...effect, outcome };
+}
+
+/** The table in table.index, schema.table.index. */
+function tableBefore({ name: _, schema, database, ...rest }: ObjectName): ObjectName | undefined {
+  return schema === undefined ? undefined : { ...rest, name: schema, ...(database !== undefined && { schema: database }) };
+}
+
+/** DROP EVENT NOTIFICATION ... ON SERVER | DATABASE: the permission of where it is; of a queue's, its owner knows. */
+function dropNotification(world: World, statement: StatementOf<'drop'>, name: ObjectName): Effect {
+  const inserts = ['drop', 'event notification', name.name];
+  const need =
+    statement.on?.kind === 'server'
+      ? onServer(world, 'ALTER ANY EVENT NOTIFICATION', 15151, inserts)
+      : onDatabase(world, 'ALTER ANY DATABASE EVENT NOTIFICATION', 15151, inserts);
+  return settle(world, statement.span, [need], () => ({ outcome: { kind: 'ok' }, after: world }));
 }
 
 function refuse(world: World, number: number, inserts: readonly string[], at: NamedAt, what: string): Effect {

@@ -1,61 +1,158 @@
-/** Statements that are known by their words alone (section 6.2), and the things that they make. */
-import { createObject, createOther } from '../../catalog/change/objects';
-import { requirement } from '../../catalog/requirement';
+/** Statements that are known by their words: what they need by the table, and the things of a database that they make and take away. */
+import { createEndpoint, dropEndpoint } from '../../catalog/change/server';
+import { createObject, createOther, dropObject, dropOther } from '../../catalog/change/objects';
+import { askWith } from '../../catalog/ask';
+import { isClass } from '../../catalog/builtin';
+import { findObjectIn } from '../../catalog/lookup';
+import type { Catalog, Id, PlainObject, Securable } from '../../catalog/model';
+import { requirementOfWords } from '../../catalog/requirement';
+import type { ObjectName } from '../../syntax/expression';
 import type { StatementOf } from '../../syntax/statement';
-import type { Effect, StepFunction } from '../effect';
-import { currentUserId } from '../identity';
+import type { Span } from '../../text/span';
+import { type Effect, type StepFunction, failed } from '../effect';
+import { currentLoginId, currentUserId, subject } from '../identity';
 import { change } from '../make';
 import type { World } from '../model';
+import { serverError } from '../outcome';
+import { resolveObject } from '../resolve';
+import { byTable } from './by-table';
 import { placeOf } from './places';
-import { byTable } from './server';
+import { findSecurable, type SecurableFound } from './securables';
 
-type Other = StatementOf<'other'>;
+const ok = { kind: 'ok' } as const;
 
-/** A conversation's handle is known to whoever began it or received from its queue; conversations themselves are not kept (ENT-1). */
-const onOwnConversation: ReadonlySet<string> = new Set(['END CONVERSATION', 'BEGIN CONVERSATION TIMER', 'GET CONVERSATION GROUP', 'MOVE CONVERSATION']);
-
-/** What CREATE makes, by the words of GRANT; all of them stand in the database beside its schemas. */
-const classes: ReadonlySet<string> = new Set([
-  'CONTRACT',
-  'DATABASE SCOPED CREDENTIAL',
-  'FULLTEXT CATALOG',
-  'FULLTEXT STOPLIST',
-  'MESSAGE TYPE',
-  'REMOTE SERVICE BINDING',
-  'ROUTE',
-  'SEARCH PROPERTY LIST',
-]);
-
-/** By the documented requirement of its words; unknown where the table says nothing or the securable is not known. */
-export const stepOther: StepFunction<Other> = (_, statement, world) => {
-  const { words } = statement;
-  if (onOwnConversation.has(words.slice(0, 3).join(' ')) || onOwnConversation.has(words.slice(0, 2).join(' ')))
-    return { outcome: { kind: 'ok' }, after: world };
-  return made(statement, judgedByWords(statement, world));
+export const stepOther: StepFunction<StatementOf<'other'>> = (_, statement, world) => {
+  const { words, name, on, span, scope, assembly } = statement;
+  if (ofOwnConversation.test(words.join(' '))) return { outcome: ok, after: world };
+  const row = requirementOfWords(words, scope);
+  if (!row) return notInTable(world, words);
+  const [verb = '', ...rest] = words;
+  const kind = rest.join(' ');
+  if (verb === 'CREATE') return create(world, span, row, kind, name, assembly);
+  const target =
+    kind === '' || kind === 'CONVERSATION GROUP' ? objectTarget(world, name ?? on) : name && hasSecurable(kind) ? classTarget(world, kind, name) : undefined;
+  if (target && 'outcome' in target) return target;
+  const question = { span, row, verb: verb.toLowerCase(), what: kind.toLowerCase(), name: name?.name ?? on?.name ?? '', securable: placesOf(world, target) };
+  if (target?.absent) return failed(world, missing(row.errors.find((one) => !one.guess)?.number ?? row.errors[0]?.number ?? 15151, question));
+  return byTable(world, question);
 };
 
-/** The longest form in the table that the words begin with. */
-function judgedByWords({ words, span }: Other, world: World): Effect {
-  for (let length = words.length; length > 1; length--) {
-    const form = words.slice(0, length).join(' ');
-    if (requirement(form)) return byTable(world, span, form);
-  }
-  return byTable(world, span, words.join(' '));
+/** Where the table has no row only a sysadmin is sure to be allowed. */
+function notInTable(world: World, words: readonly string[]): Effect {
+  const ask = askWith(world.catalog, subject(world, world.database), { securable: () => undefined });
+  if (ask({ kind: 'server_role', role: 'sysadmin' }).kind === 'allowed') return { outcome: ok, after: world };
+  return { outcome: { kind: 'unknown', because: `permission-not-known: what ${words.join(' ') || 'this statement'} needs is not modelled` }, after: world };
 }
 
-/** The world with the thing that a CREATE names, so that it can be granted, owned and dropped. */
-function made({ words, name }: Other, effect: Effect): Effect {
-  if (words[0] !== 'CREATE' || !name || effect.outcome.kind === 'error') return effect;
-  const world = effect.after;
-  const kind = words.slice(1).join(' ');
-  if (classes.has(kind)) {
-    const owner = currentUserId(world);
-    const catalog = createOther(world.catalog, world.database, { class: kind, name: name.name, ...(owner !== undefined && { owner }) });
-    return { ...effect, after: change(world, { catalog }) };
+/** A conversation's handle is known to whoever began it or received from its queue; conversations themselves are not kept (ENT-1). */
+const ofOwnConversation = /^(END CONVERSATION|BEGIN CONVERSATION TIMER|MOVE CONVERSATION)\b/;
+
+/** DROP of what no other step knows. */
+export function dropOtherThing(world: World, statement: StatementOf<'drop'>, name: ObjectName | undefined): Effect {
+  const { class: kind, span, ifExists, on } = statement;
+  const scope = on?.kind === 'server' ? 'SERVER' : on?.kind === 'database' ? 'DATABASE' : undefined;
+  const row = requirementOfWords(['DROP', ...kind.split(' ')], scope);
+  if (!row) return { outcome: ok, after: world };
+  const target = name && (kind === 'FULLTEXT INDEX' ? objectTarget(world, name) : hasSecurable(kind) ? classTarget(world, kind, name) : undefined);
+  if (target && 'outcome' in target) return target;
+  const question = { span, row, verb: 'drop', what: kind.toLowerCase(), name: name?.name ?? '', securable: placesOf(world, target) };
+  if (target?.absent)
+    return ifExists
+      ? { outcome: ok, after: world }
+      : failed(world, missing(row.errors.find((one) => !one.guess)?.number ?? row.errors[0]?.number ?? 15151, question));
+  return byTable(world, question, () => ({ outcome: ok, after: name ? change(world, { catalog: without(world, kind, name, target) }) : world }));
+}
+
+/** What a name was found to be; `absent`: it is not there. */
+interface Target {
+  readonly found?: SecurableFound;
+  readonly absent?: true;
+}
+
+function objectTarget(world: World, name: ObjectName | undefined): Target | Effect | undefined {
+  if (!name) return undefined;
+  const resolved = resolveObject(world, name);
+  switch (resolved.kind) {
+    case 'refused':
+      return failed(world, resolved.outcome);
+    case 'unknown':
+      return { outcome: { kind: 'unknown', because: resolved.because }, after: world };
+    case 'object':
+      return { found: { securable: { class: 'OBJECT', id: resolved.object.id }, object: resolved.object, server: false } };
+    case 'absent':
+      return { absent: true };
+    default:
+      return { outcome: ok, after: world };
   }
-  if (kind !== 'XML SCHEMA COLLECTION') return effect;
+}
+
+function classTarget(world: World, kind: string, name: ObjectName): Target | Effect {
+  const found = findSecurable(world, schemaKinds[kind] === 'other' ? 'OBJECT' : kind, name);
+  if (found.kind === 'found') return { found: found.entry };
+  if (found.kind === 'absent') return { absent: true };
+  return { outcome: { kind: 'unknown', because: found.because }, after: world };
+}
+
+/** Things that live in a schema, and as what the catalog holds them. */
+const schemaKinds: Readonly<Record<string, PlainObject['kind'] | undefined>> = {
+  RULE: 'other',
+  DEFAULT: 'other',
+  AGGREGATE: 'other',
+  'SECURITY POLICY': 'other',
+  'EXTERNAL TABLE': 'other',
+  'XML SCHEMA COLLECTION': 'xml_schema_collection',
+};
+
+function hasSecurable(kind: string): boolean {
+  return schemaKinds[kind] !== undefined || (isClass(kind) && kind !== 'SERVER' && kind !== 'DATABASE' && kind !== 'AVAILABILITY GROUP');
+}
+
+function placesOf(world: World, target: Target | undefined): (kind: string, what: string | undefined) => Securable | undefined {
+  const found = target?.found;
+  return (kind) => {
+    if (!found) return undefined;
+    if (kind === 'SCHEMA') return found.object && { class: 'SCHEMA', id: found.object.schema };
+    return kind === found.securable.class ? found.securable : kind === 'OBJECT' && found.object ? found.securable : undefined;
+  };
+}
+
+type Row = Parameters<typeof byTable>[1]['row'];
+
+function create(world: World, span: Span, row: Row, kind: string, name: ObjectName | undefined, assembly: string | undefined): Effect {
+  const plain = schemaKinds[kind];
+  const what = kind.toLowerCase();
+  if (!plain || !name) {
+    const made = name && hasSecurable(kind) ? { name: name.name, kind } : undefined;
+    const question = { span, row, verb: 'create', what, name: name?.name ?? '' };
+    return byTable(world, question, () => ({ outcome: ok, after: made ? change(world, { catalog: withOther(world, made) }) : world }));
+  }
   const place = placeOf(world, name);
-  if (place.kind !== 'place') return effect;
-  const object = { kind: 'xml_schema_collection', schema: place.schema.id, name: name.name } as const;
-  return { ...effect, after: change(world, { catalog: createObject(world.catalog, world.database, object) }) };
+  if (place.kind !== 'place') return place.effect;
+  if (findObjectIn(place.database, place.schema, name.name).kind === 'found')
+    return failed(world, serverError({ number: 2714, inserts: [name.name], span: name.span, refusal: { kind: 'exists', what, name: name.name } }));
+  const from = assembly === undefined ? undefined : findSecurable(world, 'ASSEMBLY', { name: assembly, text: assembly, span });
+  const securable = (asked: string): Securable | undefined =>
+    asked === 'SCHEMA' ? { class: 'SCHEMA', id: place.schema.id } : asked === 'ASSEMBLY' && from?.kind === 'found' ? from.entry.securable : undefined;
+  return byTable(world, { span, row, verb: 'create', what, name: name.name, schema: place.schema.name, securable }, () => ({
+    outcome: ok,
+    after: change(world, { catalog: createObject(world.catalog, world.database, { kind: plain, schema: place.schema.id, name: name.name }) }),
+  }));
+}
+
+/** Whoever makes it owns it. */
+function withOther(world: World, { name, kind }: { readonly name: string; readonly kind: string }): Catalog {
+  const owner = kind === 'ENDPOINT' ? currentLoginId(world) : currentUserId(world);
+  const owned = owner === undefined ? {} : { owner };
+  return kind === 'ENDPOINT' ? createEndpoint(world.catalog, { name, ...owned }) : createOther(world.catalog, world.database, { class: kind, name, ...owned });
+}
+
+function without(world: World, kind: string, name: ObjectName, target: Target | undefined): Catalog {
+  if (kind === 'ENDPOINT') return dropEndpoint(world.catalog, name.name);
+  const object: Id | undefined = schemaKinds[kind] ? target?.found?.securable.id : undefined;
+  return object === undefined ? dropOther(world.catalog, world.database, kind, name.name) : dropObject(world.catalog, world.database, object);
+}
+
+function missing(number: number, { span, verb, what, name }: { span: Span; verb: string; what: string; name: string }): ReturnType<typeof serverError> {
+  const inserts = number === 3701 || number === 15151 ? [verb, what, name] : [name];
+  return serverError({ number, inserts, span, refusal: { kind: 'missing', what, name } });
 }

@@ -14,6 +14,7 @@ import {
   type Found,
 } from '../../catalog/lookup';
 import { databaseId, serverId, systemObjectId } from '../../catalog/ids';
+import { requirementOfProcedure } from '../../catalog/requirement';
 import type { Database, Id, Securable, SqlObject } from '../../catalog/model';
 import type { ObjectName } from '../../syntax/expression';
 import { fold } from '../../text/name';
@@ -49,7 +50,9 @@ export function findSecurable(world: World, kind: string, name: ObjectName): Fou
       const endpoint = catalog.server.endpoints.get(fold(name.name));
       return endpoint
         ? { kind: 'found', entry: { securable: { class: 'ENDPOINT', id: endpoint.id }, server: true } }
-        : { kind: 'unknown', because: 'no-catalog: endpoints are not all known' };
+        : catalog.server.knowledge === 'open'
+          ? { kind: 'unknown', because: 'no-catalog: endpoints are not all known' }
+          : { kind: 'absent' };
     }
     case 'LINKED SERVER':
       return map(findLinkedServer(catalog, name.name), (one) => ({ securable: { class: 'SERVER', id: one.id }, server: true }));
@@ -77,18 +80,25 @@ export function findSecurable(world: World, kind: string, name: ObjectName): Fou
       return map(findObject(database, name, defaultSchema(world), 'xml_schema_collection'), (one) => here(onObject(one), one));
     case 'OBJECT': {
       const found = findObject(database, name, defaultSchema(world));
-      if (found.kind !== 'found' && isSystemName(name) && world.database === fold('master'))
-        return { kind: 'found', entry: here({ class: 'OBJECT', id: systemObjectId(name.name) }) };
-      return map(found, (one) => here(onObject(one), one));
+      const system = found.kind === 'found' ? undefined : systemSecurable(world, name);
+      return system ? { kind: 'found', entry: here(system) } : map(found, (one) => here(onObject(one), one));
     }
     default:
       return otherIn(database, kind, name);
   }
 }
 
-/** A name in sys, or one that only procedures of the system have. */
-function isSystemName({ schema, name }: ObjectName): boolean {
-  return schema === undefined || fold(schema) === 'dbo' ? /^xp_/i.test(name) : fold(schema) === 'sys';
+/** A view, procedure or function of the system: permissions on it are rows like any other (GRANT EXECUTE ON xp_cmdshell). */
+function systemSecurable(world: World, name: ObjectName): Securable | undefined {
+  const plain = fold(name.name);
+  const bySchema = name.schema !== undefined && ['sys', 'information_schema'].includes(fold(name.schema));
+  const byName = world.database === fold('master') && /^(sp|xp)_/.test(plain) && requirementOfProcedure(plain) !== undefined;
+  return bySchema || byName ? onSystemObject(plain) : undefined;
+}
+
+/** Of the resource database: seen from master, whose rows say who may. */
+export function onSystemObject(name: string): Securable {
+  return { class: 'OBJECT', id: systemObjectId(name) };
 }
 
 function otherIn(database: Database, kind: string, name: ObjectName): Found<SecurableFound> {

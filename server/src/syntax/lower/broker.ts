@@ -79,5 +79,12 @@ export function receive(node: Syntax, base: Base): Receive {
 export function eventNotification(node: Syntax, base: Base): EventNotification {
   const on = field(node, 'on');
   const word = on ? upper(on).toLowerCase() : '';
-  return { ...base, kind: 'event_notification', name: namedAtOr(field(node, 'name'), node), on: word === 'server' || word === 'queue' ? word : 'database' };
+  const behind = on ? node.children[node.children.indexOf(on) + 1] : undefined;
+  return {
+    ...base,
+    kind: 'event_notification',
+    name: namedAtOr(field(node, 'name'), node),
+    on: word === 'server' || word === 'queue' ? word : 'database',
+    ...(word === 'queue' && behind && isName(behind) ? { queue: objectName(behind) } : {}),
+  };
 }

@@ -5,7 +5,7 @@ import { namedAt, namedAtOr, nameOf, objectNameOr, upper } from './names';
 import { classOf } from './objects';
 import { insideParens, optionsOf, pieces, valueNode, wordsOf } from './runs';
 import type { Base } from './base';
-import { field, fields, type Syntax, textOf } from './syntax';
+import { field, fields, leaves, type Syntax, textOf } from './syntax';
 
 export function createDatabase(node: Syntax, base: Base): CreateDatabase {
   const name = field(node, 'name');
@@ -102,7 +102,8 @@ export function backup(node: Syntax, base: Base): Backup {
 export function restore(node: Syntax, base: Base): Restore {
   const database = field(node, 'database');
   const what = node.children[1];
-  return { ...base, kind: 'restore', what: what ? upper(what).toLowerCase() : '', ...(database ? { database: namedAt(database) } : {}) };
+  const fromSnapshot = leaves(node).some((one) => upper(one) === 'DATABASE_SNAPSHOT');
+  return { ...base, kind: 'restore', what: what ? upper(what).toLowerCase() : '', ...(database ? { database: namedAt(database) } : {}), fromSnapshot };
 }
 
 export function dbcc(node: Syntax, base: Base): Dbcc {
@@ -120,5 +121,5 @@ export function dbcc(node: Syntax, base: Base): Dbcc {
 }
 
 export function simple(node: Syntax, base: Base): Simple {
-  return { ...base, kind: node.type as Simple['kind'] };
+  return { ...base, kind: node.type as Simple['kind'], words: wordsOf(leaves(node)) };
 }

@@ -1,10 +1,10 @@
 /** Certificates, keys and signatures. */
 import type { AlterKey, BackupCertificate, CreateKey, KeyUse, Signature } from '../statements/database';
-import { namedAt, namedAtOr, nameOf, objectNameOr, upper } from './names';
+import { isName, namedAt, namedAtOr, nameOf, objectNameOr, upper } from './names';
 import { classOf } from './objects';
 import { wordsOf } from './runs';
 import type { Base } from './base';
-import { field, fields, spanOf, type Syntax, textOf } from './syntax';
+import { field, fields, leaves, spanOf, type Syntax, textOf } from './syntax';
 
 export function createKey(node: Syntax, base: Base): CreateKey {
   const name = field(node, 'name');
@@ -34,10 +34,6 @@ function keyType(node: Syntax): CreateKey['type'] {
 function runOf(node: Syntax): readonly Syntax[] {
   const written = field(node, 'options');
   return written ? leaves(written) : leaves(node).slice(3);
-}
-
-function leaves(node: Syntax): readonly Syntax[] {
-  return node.children.length === 0 ? [node] : node.children.flatMap(leaves);
 }
 
 /** FROM FILE = '...', FROM BINARY = 0x..., FROM ASSEMBLY a; anything else after FROM is a provider or a backup device. */
@@ -112,6 +108,25 @@ function signer(node: Syntax): Signature['by'][number] {
 }
 
 export function keyUse(node: Syntax, base: Base): KeyUse {
-  const name = field(node, 'name');
-  return { ...base, kind: 'key_use', ...(name ? { name: namedAt(name) } : {}) };
+  const run = leaves(node);
+  const by = opener(run);
+  const named = field(node, 'name') ?? (run[1] && upper(run[1]) === 'SYMMETRIC' ? run[3] : undefined);
+  const name = named && isName(named) ? named : undefined;
+  return {
+    ...base,
+    kind: 'key_use',
+    action: run[0] && upper(run[0]) === 'CLOSE' ? 'close' : 'open',
+    type: run[1] && upper(run[1]) === 'MASTER' ? 'master_key' : 'symmetric_key',
+    ...(name ? { name: namedAt(name) } : {}),
+    ...(by ? { by } : {}),
+  };
+}
+
+/** DECRYPTION BY CERTIFICATE c, DECRYPTION BY ASYMMETRIC KEY k. */
+function opener(run: readonly Syntax[]): KeyUse['by'] {
+  const at = run.findIndex((one) => upper(one) === 'BY') + 1;
+  const certificate = at > 0 && run[at] !== undefined && upper(run[at]!) === 'CERTIFICATE';
+  const asymmetric = at > 0 && run[at] !== undefined && upper(run[at]!) === 'ASYMMETRIC';
+  const name = certificate ? run[at + 1] : asymmetric ? run[at + 2] : undefined;
+  return name && { kind: certificate ? 'certificate' : 'asymmetric_key', name: namedAt(name) };
 }

@@ -2,8 +2,8 @@
 import type { ObjectName } from '../expression';
 import type { OtherStatement, Statement } from '../statement';
 import type { Base } from './base';
-import { fromParts, isNamePart, missingName, nameOf, upper } from './names';
-import { bodyOf, type Syntax } from './syntax';
+import { fromParts, isNamePart, missingName, namedAt, nameOf, upper } from './names';
+import { bodyOf, leaves, type Syntax } from './syntax';
 
 /** Words behind which the name of the thing stands. */
 const objectWords = new Set(
@@ -16,15 +16,82 @@ const masterKeys = /\bMASTER KEY$|\bDATABASE ENCRYPTION KEY$|^ALTER SERVER CONFI
 export function other(node: Syntax, base: Base): Statement {
   const run = node.children.flatMap((one) => (one.type === 'options' ? one.children : [one]));
   const { words, next } = leadingWords(run);
+  if (/^(READ|WRITE|UPDATE)TEXT$/.test(words[0] ?? '')) return text(run, base, words[0]!);
   const ifExists = words[0] === 'DROP' && isWord(run[next], 'IF') && isWord(run[next + 1], 'EXISTS');
   const at = ifExists ? next + 2 : next;
-  const name = words.length > 1 && !masterKeys.test(words.join(' ')) ? nameAt(run, at) : undefined;
+  const onTable = isWord(run[at], 'ON') ? nameAt(run, at + 1) : undefined;
+  const isIndex = words.at(-1) === 'INDEX';
+  const name = words.length > 1 && !masterKeys.test(words.join(' ')) ? (isIndex && onTable ? onTable : nameAt(run, at)) : undefined;
+  const scope = scopeOf(run.slice(at));
   if (words[0] === 'DROP' && words.length > 1) {
-    return { ...base, kind: 'drop', class: words.slice(1).join(' '), ifExists, names: name ? [name] : [] };
+    const on = scope === 'DATABASE' ? ({ kind: 'database' } as const) : scope === 'SERVER' ? ({ kind: 'server' } as const) : undefined;
+    return { ...base, kind: 'drop', class: words.slice(1).join(' '), ifExists, names: name ? [name] : [], ...(on ? { on } : {}) };
   }
-  if (words[0] === 'RESTORE') return { ...base, kind: 'restore', what: (words[1] ?? '').toLowerCase() };
-  if (words.at(-1) === 'INDEX' && isWord(run[at], 'ON')) return { ...base, kind: 'create_index', table: nameAt(run, at + 1) ?? missingName(node) };
-  return { ...base, ...plain(node, words), ...(name ? { name } : {}) };
+  if (words[0] === 'RESTORE') return { ...base, kind: 'restore', what: words.slice(1).join(' ').toLowerCase(), fromSnapshot: false };
+  if (isIndex && isWord(run[at], 'ON')) {
+    const second = run.findIndex((one, index) => index > at && isWord(one, 'ON'));
+    const catalog = second < 0 ? undefined : run[second + 1];
+    return {
+      ...base,
+      kind: 'create_index',
+      table: onTable ?? missingName(node),
+      form: words.join(' '),
+      ...(catalog && isNamePart(catalog) ? { catalog: namedAt(catalog) } : {}),
+    };
+  }
+  const on = objectBehind(run, at);
+  const external = run.findIndex((one) => isWord(one, 'EXTERNAL'));
+  const assembly = external > 1 && isWord(run[external + 1], 'NAME') ? run[external + 2] : undefined;
+  return {
+    ...base,
+    ...plain(node, words),
+    ...(name ? { name } : {}),
+    ...(scope ? { scope } : {}),
+    ...(on ? { on } : {}),
+    ...(assembly ? { assembly: nameOf(assembly.children[0] ?? assembly) } : {}),
+  };
+}
+
+/** READTEXT t.column ...: its words are one, its name is the table's. */
+function text(run: readonly Syntax[], base: Base, word: string): Statement {
+  const at = isWord(run[1], 'BULK') ? 2 : 1;
+  const parts = run[at]?.type === 'object_name' ? run[at]!.children.filter(isNamePart) : run.slice(at).filter((_, index) => index % 2 === 0);
+  const count = run[at]?.type === 'object_name' ? parts.length : parts.findIndex((_, index) => run[at + 2 * index + 1]?.type !== '.') + 1;
+  const names = parts.slice(0, Math.max(1, count - 1)).filter(isNamePart);
+  const [first] = names;
+  return { ...base, kind: 'other', words: [word], ...(first ? { name: fromParts(names.map(nameOf), { ...first, end: names.at(-1)!.end }) } : {}) };
+}
+
+/** ON SERVER, ON ALL SERVER, ON DATABASE, ON QUEUE. */
+function scopeOf(run: readonly Syntax[]): OtherStatement['scope'] {
+  const at = run.findIndex((one) => isWord(one, 'ON'));
+  const word = at < 0 ? undefined : isWord(run[at + 1], 'ALL') ? run[at + 2] : run[at + 1];
+  const scope = word && word.children.length === 0 ? upper(word) : '';
+  return scope === 'SERVER' || scope === 'DATABASE' || scope === 'QUEUE' ? scope : undefined;
+}
+
+/** The object behind FROM or ON. */
+function objectBehind(run: readonly Syntax[], from: number): ObjectName | undefined {
+  const at = run.findIndex((one, index) => index >= from && (isWord(one, 'FROM') || isWord(one, 'ON')));
+  return at < 0 ? undefined : nameAt(run, at + 1);
+}
+
+/** CREATE DATABASE AUDIT SPECIFICATION and its like: the grammar takes them for a database of that name. */
+export function databasePart(node: Syntax): boolean {
+  const run = leaves(node);
+  const [, , third, fourth] = run;
+  const isPart = (first: string, second: string): boolean => isWord(third, first) && isWord(fourth, second);
+  return isPart('ENCRYPTION', 'KEY') || isPart('AUDIT', 'SPECIFICATION') || isPart('SCOPED', 'CREDENTIAL') || isPart('SCOPED', 'CONFIGURATION');
+}
+
+/** The same, by its words. */
+export function ofDatabasePart(node: Syntax, base: Base): Statement {
+  const run = leaves(node);
+  const words = run.slice(0, 4).map(upper);
+  const ifExists = words[0] === 'DROP' && isWord(run[4], 'IF');
+  const name = words[3] === 'KEY' || words[3] === 'CONFIGURATION' ? undefined : nameAt(run, ifExists ? 6 : 4);
+  if (words[0] === 'DROP') return { ...base, kind: 'drop', class: words.slice(1).join(' '), ifExists, names: name ? [name] : [] };
+  return { ...base, kind: 'other', words, ...(name ? { name } : {}) };
 }
 
 function plain(node: Syntax, words: readonly string[]): Omit<OtherStatement, keyof Base> {

@@ -9,7 +9,7 @@ import * as database from './database';
 import * as keys from './keys';
 import * as modules from './modules';
 import * as objects from './objects';
-import { other } from './other';
+import { databasePart, ofDatabasePart, other } from './other';
 import * as principals from './principals';
 import { permission } from './permissions';
 import { contentEnd, type Syntax } from './syntax';
@@ -19,6 +19,7 @@ import * as tables from './tables';
 export function lowerStatement(node: Syntax, broken: boolean): Statement {
   const type = partTypes[node.type] ?? node.type;
   const base: Base = { node: type, span: { start: 0, end: contentEnd(node) }, ...(broken ? { broken: true as const } : {}) };
+  if (/_database$/.test(type) && databasePart(node)) return ofDatabasePart(node, base);
   const lower = lowerings[type] ?? (type.startsWith('drop_') ? objects.drop : other);
   return lower(node, base);
 }

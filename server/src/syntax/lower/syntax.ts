@@ -36,6 +36,11 @@ export function spanOver(first: Syntax, last: Syntax): Span {
   return { start: first.start, end: last.end };
 }
 
+/** The leaves below a node, in their order. */
+export function leaves(node: Syntax): readonly Syntax[] {
+  return node.children.length === 0 ? [node] : node.children.flatMap(leaves);
+}
+
 export function field(node: Syntax, name: string): Syntax | undefined {
   return node.children.find((child) => child.field === name);
 }

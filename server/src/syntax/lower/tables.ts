@@ -70,6 +70,7 @@ export function alterTable(node: Syntax, base: Base): AlterTable {
     dropped: action === 'drop' ? dropped(rest, words) : [],
     foreignKeys: foreignKeys(node),
     ...(target ? { switchTo: target } : {}),
+    masked: words.includes('MASKED'),
     uses: runUses(node),
   };
 }

@@ -50,6 +50,7 @@ export interface Restore extends StatementBase {
   readonly kind: 'restore';
   readonly what: string;
   readonly database?: NamedAt;
+  readonly fromSnapshot: boolean;
 }
 
 export type CryptoStatement = CreateKey | AlterKey | BackupCertificate | Signature | KeyUse;
@@ -93,10 +94,14 @@ export interface Signature extends StatementBase {
   readonly module: ObjectName;
   readonly by: readonly { readonly span: Span; readonly kind: 'certificate' | 'asymmetric_key'; readonly name: NamedAt; readonly blob: boolean }[];
 }
-/** OPEN or CLOSE of keys; nothing that the engine models. */
+/** OPEN or CLOSE of keys. */
 export interface KeyUse extends StatementBase {
   readonly kind: 'key_use';
+  readonly action: 'open' | 'close';
+  readonly type: 'symmetric_key' | 'master_key';
   readonly name?: NamedAt;
+  /** OPEN ... DECRYPTION BY CERTIFICATE c | ASYMMETRIC KEY k; undefined: by a password or another symmetric key. */
+  readonly by?: { readonly kind: 'certificate' | 'asymmetric_key'; readonly name: NamedAt };
 }
 
 export type ServerStatement = Dbcc | Simple;
@@ -109,6 +114,8 @@ export interface Dbcc extends StatementBase {
 }
 export interface Simple extends StatementBase {
   readonly kind: 'kill' | 'shutdown' | 'reconfigure' | 'checkpoint';
+  /** All words in upper case, as in KILL STATS JOB. */
+  readonly words: readonly string[];
 }
 
 export type BrokerStatement = Queue | Service | Dialog | Send | Receive | EventNotification;
@@ -150,4 +157,5 @@ export interface EventNotification extends StatementBase {
   readonly kind: 'event_notification';
   readonly name: NamedAt;
   readonly on: 'server' | 'database' | 'queue';
+  readonly queue?: ObjectName;
 }

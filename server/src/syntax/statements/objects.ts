@@ -82,6 +82,8 @@ export interface AlterTable extends StatementBase {
   readonly dropped: readonly Name[];
   readonly foreignKeys: readonly ForeignKey[];
   readonly switchTo?: ObjectName;
+  /** ADD or DROP MASKED. */
+  readonly masked: boolean;
   readonly uses: Uses;
 }
 /** CREATE, ALTER of any kind of index, and of statistics. DROP INDEX is a `drop`. */
@@ -89,6 +91,10 @@ export interface CreateIndex extends StatementBase {
   readonly kind: 'create_index';
   readonly name?: Name;
   readonly table: ObjectName;
+  /** 'CREATE FULLTEXT INDEX' and the like, where the words tell what is refused how. */
+  readonly form?: string;
+  /** The full-text catalog that the index goes to. */
+  readonly catalog?: NamedAt;
 }
 export interface CreateType extends StatementBase {
   readonly kind: 'create_type';

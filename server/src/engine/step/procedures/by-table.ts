@@ -1,85 +1,121 @@
-/** System procedures that change nothing the engine keeps, judged by the table of requirements; and sp_rename (section 6.2, MOD-20). */
-import { askWith } from '../../../catalog/ask';
-import { onObject } from '../../../catalog/check';
-import { renameObject } from '../../../catalog/change/objects';
-import { evaluateFormula } from '../../../catalog/formula';
-import { dboId } from '../../../catalog/ids';
-import { type Requirement, requirementOfProcedure } from '../../../catalog/requirement';
-import type { Verdict } from '../../../catalog/verdict';
+/** System procedures whose requirement the table knows (section 6.2): what they need, and the effect of those that change the catalog. */
+import { onObject, onSchema } from '../../../catalog/check';
+import type { Securable } from '../../../catalog/model';
+import { type Requirement, requirement, requirementOfProcedure } from '../../../catalog/requirement';
+import type { ObjectName } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
-import { fold, type Folded } from '../../../text/name';
+import type { Folded } from '../../../text/name';
+import { enterDatabase } from '../../access';
 import { type Effect, failed } from '../../effect';
 import { splitName } from '../../evaluate/names';
-import { subject } from '../../identity';
-import { userIn } from '../../mapping';
-import { change } from '../../make';
 import type { Context, World } from '../../model';
-import { refusalWithoutNumber } from '../../outcome';
-import { onServer, settle } from '../../require';
+import { serverError } from '../../outcome';
 import { type Resolved, resolveObject } from '../../resolve';
+import { byTable } from '../by-table';
+import { onSystemObject } from '../securables';
 import { argument } from '../setuser';
+import { procedureEffect } from './effects';
 
 type Execute = StatementOf<'execute'>;
 
-/** They answer everybody, showing what he may see; most of them are in no table. */
-const answersAll: ReadonlySet<string> = new Set(
-  `sp_column_privileges sp_columns sp_databases sp_datatype_info sp_dbfixedrolepermission sp_depends sp_describe_first_result_set sp_fkeys sp_help sp_helpconstraint sp_helpdb
-  sp_helpdbfixedrole sp_helpextendedproc sp_helpfile sp_helpfilegroup sp_helpindex sp_helplanguage sp_helpntgroup sp_helpprotect sp_helpremotelogin sp_helprole
-  sp_helprolemember sp_helprotect sp_helpserver sp_helpsort sp_helpsrvrole sp_helpsrvrolemember sp_helpstats sp_helptrigger sp_helpuser sp_linkedservers sp_pkeys
-  sp_server_info sp_spaceused sp_special_columns sp_sproc_columns sp_srvrolepermission sp_statistics sp_stored_procedures sp_table_privileges sp_tables sp_who sp_who2
-  xp_dirtree xp_fileexist xp_msver xp_sprintf xp_sscanf`.split(/\s+/),
-);
-
-/** The outcome of a system procedure by what it requires; undefined: nothing is known about it. */
+/** Undefined: the table does not know the procedure. */
 export function stepByTable(context: Context, statement: Execute, world: World, name: Folded): Effect | undefined {
-  const unchanged: Effect = { outcome: { kind: 'ok' }, after: world };
-  if (answersAll.has(name)) return unchanged;
-  const row = requirementOfProcedure(name);
+  const row = rowOf(context, statement, world, name);
   if (!row) return undefined;
-  if (row.silent) return unchanged;
-  const target = firstObject(context, statement, world);
-  const places = {
-    securable: (kind: string, what: string | undefined) =>
-      kind === 'OBJECT' && target?.kind === 'object' && !what?.includes('.') ? onObject(target.object) : undefined,
+  const text = (parameter: string, position: number): string | undefined => {
+    const value = argument(context, world, statement, parameter, position);
+    return value?.kind === 'string' ? value.value : undefined;
   };
-  const verdict = forOwners(world, row, evaluateFormula(row.formula, askWith(world.catalog, subject(world, world.database), places)));
-  const number = row.errors.find((error) => !error.guess)?.number;
-  if (verdict.kind === 'denied' && number === undefined)
-    return failed(world, {
-      ...refusalWithoutNumber(`${name} needs ${row.requires}; the number of the message is not documented.`, statement.span, { kind: 'permission' }),
-      check: verdict.check,
-      proof: verdict.proof,
-    });
-  return settle(world, statement.span, [{ verdict, number: number ?? 0 }], () =>
-    name === fold('sp_rename') ? rename(context, statement, world, target) : unchanged,
-  );
+  const target = targetOf(world, statement, name, text);
+  if (target?.kind === 'refused') return failed(world, target.outcome);
+  const missing = target?.kind === 'absent' ? row.errors[0]?.number : undefined;
+  if (missing !== undefined && target?.kind === 'absent') {
+    const inserts = missing === 15151 ? ['find', 'object', target.shown] : [target.shown];
+    return failed(world, serverError({ number: missing, inserts, span: statement.span, refusal: { kind: 'missing', what: 'object', name: target.shown } }));
+  }
+  const found = target?.kind === 'object' ? target : undefined;
+  const question = {
+    span: statement.span,
+    row,
+    verb: 'alter',
+    what: 'object',
+    name: found?.object.name ?? (isExtended(name) ? name : ''),
+    ...(found && { schema: found.schema.name }),
+    securable: (kind: string): Securable | undefined => (found ? securableFor(found, kind) : undefined),
+    elsewhere: (kind: string, what: string | undefined): ReturnType<typeof inMaster> => (kind === 'OBJECT' ? inMaster(world, what) : undefined),
+  };
+  return byTable(world, question, () => procedureEffect(world, statement, name, text, found));
 }
 
-/** Where the object is not known, those who pass every check still pass: sysadmin, and dbo in the database (PERM-2). */
-function forOwners(world: World, row: Requirement, verdict: Verdict): Verdict {
-  if (verdict.kind !== 'unknown') return verdict;
-  const administrator = onServer(world, 'CONTROL SERVER', 0).verdict;
-  const user = userIn(world, world.database);
-  const owner = user.kind === 'user' && user.principal.id === dboId && row.scope !== 'server';
-  return administrator.kind === 'allowed' || owner ? { kind: 'allowed', proof: { kind: 'exempt', because: 'sysadmin or dbo' } } : verdict;
+function isExtended(name: string): boolean {
+  return name.startsWith('xp_') || name.startsWith('sp_oa');
 }
 
-/** What the first argument names, where it names an object of this database. */
-function firstObject(context: Context, statement: Execute, world: World): Resolved | undefined {
-  const value = argument(context, world, statement, '@objname', 0);
-  const parts = value?.kind === 'string' ? splitName(value.value) : undefined;
-  const [name, schema, database] = [...(parts ?? [])].reverse();
-  if (!name || (parts?.length ?? 0) > 3 || value?.kind !== 'string') return undefined;
-  return resolveObject(world, { span: statement.span, text: value.value, name, ...(schema && { schema }), ...(database && { database }) });
-}
-
-/** sp_rename 'dbo.t', 'u': of an object, not of a column or an index. */
-function rename(context: Context, statement: Execute, world: World, target: Resolved | undefined): Effect {
-  const unchanged: Effect = { outcome: { kind: 'ok' }, after: world };
+/** sp_rename of a database is another row than sp_rename of an object. */
+function rowOf(context: Context, statement: Execute, world: World, name: Folded): Requirement | undefined {
+  if (name !== 'sp_rename') return requirementOfProcedure(name);
   const kind = argument(context, world, statement, '@objtype', 2);
-  if (kind?.kind === 'string' && fold(kind.value) !== fold('OBJECT')) return unchanged;
-  const name = argument(context, world, statement, '@newname', 1);
-  if (target?.kind !== 'object' || target.key !== world.database || name?.kind !== 'string')
-    return { outcome: { kind: 'unknown', because: 'name-resolution: what is renamed is not known' }, after: world };
-  return { outcome: { kind: 'ok' }, after: change(world, { catalog: renameObject(world.catalog, world.database, target.object.id, name.value) }) };
+  return requirement(kind?.kind === 'string' && /^database$/i.test(kind.value) ? 'sp_rename ... DATABASE / sp_renamedb' : 'sp_rename (object/column/index)');
+}
+
+/** EXECUTE on a procedure of master, by the permissions that master holds. */
+function inMaster(
+  world: World,
+  what: string | undefined,
+): { subject: NonNullable<Extract<ReturnType<typeof enterDatabase>, { kind: 'entered' }>>['subject']; securable: Securable } | undefined {
+  const name = /^(?:master|msdb)\.(?:sys|dbo)\.(\w+)$/.exec(what ?? '')?.[1];
+  if (name === undefined) return undefined;
+  const entered = enterDatabase(world, 'master', { start: 0, end: 0 });
+  return entered.kind === 'entered' ? { subject: entered.subject, securable: onSystemObject(name) } : undefined;
+}
+
+type Found = Resolved & { readonly kind: 'object' };
+
+function securableFor({ object, schema, database }: Found, kind: string): Securable | undefined {
+  if (kind === 'SCHEMA') return onSchema(schema);
+  if (kind === 'TYPE') return object.kind === 'type' ? onObject(object) : undefined;
+  if (kind !== 'OBJECT') return undefined;
+  const parent = object.kind === 'module' && object.parent !== undefined ? database.objects.get(object.parent) : undefined;
+  return onObject(parent ?? object);
+}
+
+/** The parameter that names the object, its position, and how many parts of its name stand for something inside it. */
+const objectParameters: Readonly<Record<string, readonly [parameter: string, position: number, inner?: 'column']>> = {
+  sp_recompile: ['@objname', 0],
+  sp_refreshview: ['@viewname', 0],
+  sp_refreshsqlmodule: ['@name', 0],
+  sp_refresh_parameter_encryption: ['@name', 0],
+  sp_helptext: ['@objname', 0],
+  sp_tableoption: ['@tablenamepattern', 0],
+  sp_autostats: ['@tblname', 0],
+  sp_sequence_get_range: ['@sequence_name', 0],
+  sp_settriggerorder: ['@triggername', 0],
+  sp_bindrule: ['@objname', 1, 'column'],
+  sp_bindefault: ['@objname', 1, 'column'],
+  sp_unbindrule: ['@objname', 0, 'column'],
+  sp_unbindefault: ['@objname', 0, 'column'],
+  sp_changeobjectowner: ['@objname', 0],
+};
+
+function targetOf(world: World, { span }: Execute, name: string, text: (parameter: string, position: number) => string | undefined): Resolved | undefined {
+  const resolve = (parts: readonly string[] | undefined): Resolved | undefined => {
+    if (!parts || parts.length === 0 || parts.length > 3) return undefined;
+    const [object = '', schema, database] = [...parts].reverse();
+    const asked: ObjectName = { span, text: parts.join('.'), name: object, ...(schema && { schema }), ...(database && { database }) };
+    return resolveObject(world, asked);
+  };
+  if (name === 'sp_rename') {
+    const written = splitName(text('@objname', 0) ?? '');
+    const inside = /^(column|index|statistics)$/i.test(text('@objtype', 2) ?? '');
+    return resolve(inside ? written?.slice(0, -1) : written);
+  }
+  if (name === 'sp_estimate_data_compression_savings') return resolve([text('@schema_name', 0) ?? 'dbo', text('@object_name', 1) ?? '']);
+  if (/extendedproperty$/.test(name)) {
+    const [schema, object] = name.startsWith('sp_drop') ? [text('@level0name', 2), text('@level1name', 4)] : [text('@level0name', 3), text('@level1name', 5)];
+    return schema !== undefined && object !== undefined ? resolve([schema, object]) : undefined;
+  }
+  const known = objectParameters[name];
+  const written = known && text(known[0], known[1]);
+  const parts = written === undefined ? undefined : splitName(written);
+  return resolve(known?.[2] === 'column' && parts && parts.length > 1 ? parts.slice(0, -1) : parts);
 }

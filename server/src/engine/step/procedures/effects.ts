@@ -1,0 +1,98 @@
+/** What system procedures change, once they are allowed; most change nothing that the catalog holds. */
+import { dropDatabase, renameDatabase } from '../../../catalog/change/databases';
+import { createObject, dropObject, renameObject } from '../../../catalog/change/objects';
+import { dropLinkedServer, dropLoginMapping, dropTrustedAssembly } from '../../../catalog/change/server';
+import { findDatabase, findLogin, findObject, findSchema } from '../../../catalog/lookup';
+import type { Catalog } from '../../../catalog/model';
+import type { StatementOf } from '../../../syntax/statement';
+import { fold, type Folded } from '../../../text/name';
+import { type Effect, failed } from '../../effect';
+import { defaultSchema } from '../../identity';
+import { change } from '../../make';
+import type { World } from '../../model';
+import { serverError } from '../../outcome';
+import type { Resolved } from '../../resolve';
+
+type Text = (parameter: string, position: number) => string | undefined;
+
+/** Procedures that change who owns what or which databases there are, in ways that are not followed. */
+const notFollowed: ReadonlySet<string> = new Set([
+  'sp_changeobjectowner',
+  'sp_migrate_user_to_contained',
+  'sp_attach_db',
+  'sp_dbremove',
+  'sp_fulltext_catalog',
+]);
+
+export function procedureEffect(
+  world: World,
+  statement: StatementOf<'execute'>,
+  name: Folded,
+  text: Text,
+  found: (Resolved & { kind: 'object' }) | undefined,
+): Effect {
+  const done = (catalog: Catalog, database = world.database): Effect => ({ outcome: { kind: 'ok' }, after: change(world, { catalog, database }) });
+  const unchanged: Effect = { outcome: { kind: 'ok' }, after: world };
+  if (notFollowed.has(name) || (name === 'sp_change_users_login' && !/^report$/i.test(text('@action', 0) ?? '')))
+    return { outcome: { kind: 'unknown', because: `system-procedure: what ${name} changes is not followed` }, after: world };
+  switch (name as string) {
+    case 'sp_rename': {
+      const kind = text('@objtype', 2)?.toUpperCase();
+      const to = text('@newname', 1);
+      if (kind === 'DATABASE') return renamed(world, text('@objname', 0), to);
+      return found && to !== undefined && (kind === undefined || kind === 'OBJECT') && found.key === world.database
+        ? done(renameObject(world.catalog, world.database, found.object.id, to))
+        : unchanged;
+    }
+    case 'sp_renamedb':
+      return renamed(world, text('@dbname', 0), text('@newname', 1));
+    case 'sp_detach_db': {
+      const database = text('@dbname', 0);
+      return database === undefined ? unchanged : done(dropDatabase(world.catalog, fold(database)));
+    }
+    case 'sp_addtype': {
+      const made = text('@typename', 0);
+      const database = world.catalog.databases.get(world.database);
+      const schema = database && findSchema(database, defaultSchema(world) ?? 'dbo');
+      return made !== undefined && schema?.kind === 'found'
+        ? done(createObject(world.catalog, world.database, { kind: 'type', schema: schema.entry.id, name: made }))
+        : unchanged;
+    }
+    case 'sp_droptype': {
+      const database = world.catalog.databases.get(world.database);
+      const type = database && findObject(database, { name: text('@typename', 0) ?? '' }, defaultSchema(world), 'type');
+      return type?.kind === 'found' ? done(dropObject(world.catalog, world.database, type.entry.id)) : unchanged;
+    }
+    case 'sp_dropserver': {
+      const server = text('@server', 0);
+      return server === undefined ? unchanged : done(dropLinkedServer(world.catalog, server));
+    }
+    case 'sp_droplinkedsrvlogin': {
+      const server = text('@rmtsrvname', 0);
+      const local = text('@locallogin', 1);
+      const login = local === undefined ? undefined : findLogin(world.catalog, local);
+      return server === undefined ? unchanged : done(dropLoginMapping(world.catalog, server, login?.kind === 'found' ? login.entry.id : undefined));
+    }
+    case 'sp_drop_trusted_assembly':
+      return { outcome: { kind: 'ok' }, after: change(world, { catalog: dropTrustedAssembly(world.catalog, text('@hash', 0) ?? '') }) };
+    default:
+      return name.startsWith('sp_oa') ? component(world, statement, name, 'Ole Automation Procedures') : unchanged;
+  }
+}
+
+function renamed(world: World, from: string | undefined, to: string | undefined): Effect {
+  if (from === undefined || to === undefined || findDatabase(world.catalog, from).kind !== 'found') return { outcome: { kind: 'ok' }, after: world };
+  const catalog = renameDatabase(world.catalog, fold(from), to);
+  return { outcome: { kind: 'ok' }, after: change(world, { catalog, ...(world.database === fold(from) && { database: fold(to) }) }) };
+}
+
+/** A part of the server that sp_configure turns on; it is off from the start (15281). */
+function component(world: World, { span }: StatementOf<'execute'>, name: string, option: string): Effect {
+  const { configuration, knowledge } = world.catalog.server;
+  const value = configuration.get(option.toLowerCase());
+  if (value === 1) return { outcome: { kind: 'ok' }, after: world };
+  if (value === undefined && (configuration.has(option.toLowerCase()) || knowledge === 'open'))
+    return { outcome: { kind: 'unknown', because: `server-setting: whether ${option} is on is not known` }, after: world };
+  const refusal = { kind: 'other', because: `server-setting: ${option} is off` } as const;
+  return failed(world, serverError({ number: 15281, inserts: ['procedure', `sys.${name}`, option, option, option, option], span, refusal }));
+}
