@@ -51,7 +51,8 @@ function outside(catalog: Catalog, frame: Frame, target: Database): UserIn {
   if (frame.origin === 'app_role') return asGuest ?? { kind: 'none', sandboxed: true, untrusted: [] };
   const trust = decideTrust(catalog, home, frame.vouchers, target);
   const loginless = frame.login.kind !== 'login';
-  if (loginless && frame.login.kind === 'sid') return asGuest ?? { kind: 'none', sandboxed: true, untrusted: [] }; // XDB-12
+  const contained = frame.user.kind === 'user' && home.principals.get(frame.user.id)?.authentication === 'database'; // XDB-18
+  if (loginless && frame.login.kind === 'sid' && !contained) return asGuest ?? { kind: 'none', sandboxed: true, untrusted: [] }; // XDB-12
   if (trust.kind === 'unknown') return { kind: 'unknown', because: trust.because };
   if (trust.kind === 'allowed') return mapLogin(catalog, frame.login, target);
   return asGuest ?? { kind: 'none', sandboxed: true, untrusted: [trust.proof.kind === 'nothing' ? trust.proof.principal : home.name] };

@@ -14,14 +14,16 @@ import { fold, sameName } from '../../text/name';
 import type { Effect, StepFunction } from '../effect';
 import { currentLoginId } from '../identity';
 import type { World } from '../model';
-import { anyOf, type Need, onDatabase, onSecurable, onServer, settle } from '../require';
+import { anyOf, inMasterRole, type Need, onDatabase, onSecurable, onServer, settle } from '../require';
 import { cannot, refuse, withCatalog, withFound } from './found';
 import { serverRoleAuthority } from './role-authority';
 
 /** CREATE LOGIN: the permission comes first, then the name (15247, 15025). */
 export const stepCreateLogin: StepFunction<StatementOf<'create_login'>> = (_, { name, source, options, span }, world) => {
   const sid = options.find((option) => option.name === 'SID')?.value;
-  const need = anyOf(onServer(world, 'CREATE LOGIN', 15247), onServer(world, 'ALTER ANY LOGIN', 15247));
+  const rights = [onServer(world, 'CREATE LOGIN', 15247), onServer(world, 'ALTER ANY LOGIN', 15247)] as const;
+  const need =
+    world.catalog.version === 'azure-sql-database' ? anyOf(inMasterRole(world, 'CREATE LOGIN (Azure SQL Database)', 15247), ...rights) : anyOf(...rights);
   return settle(world, span, [need], () => {
     if (findServerPrincipal(world.catalog, name.name).kind === 'found') return nameTaken(world, name);
     const key = keyOf(world, 'master', source);

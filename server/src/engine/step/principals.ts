@@ -32,7 +32,8 @@ export const stepCreateUser: StepFunction<StatementOf<'create_user'>> = (_, stat
   return settle(world, statement.span, [onDatabase(world, 'ALTER ANY USER', 15247)], () => newUser(statement, world, place.database));
 };
 
-function newUser({ name, source, defaultSchema }: StatementOf<'create_user'>, world: World, database: Database): Effect {
+function newUser(statement: StatementOf<'create_user'>, world: World, database: Database): Effect {
+  const { name, source, defaultSchema } = statement;
   if (sameName(database.principals.get(guestId)?.name ?? '', name.name)) return refuse(world, 15062, [], name.span, 'user', name.name, 'exists');
   if (findPrincipal(database, name.name).kind === 'found') return nameTaken(world, name);
   const make = (user: UserShape): Effect => withCatalog(world, createUser(world.catalog, world.database, { name: name.name, defaultSchema, ...user }));
@@ -42,7 +43,7 @@ function newUser({ name, source, defaultSchema }: StatementOf<'create_user'>, wo
     case 'password':
       return database.containment === 'none' && world.catalog.version !== 'azure-sql-database' && database.knowledge === 'complete'
         ? refuse(world, 33233, [], name.span, 'user', name.name)
-        : make({ type: 'sql_user', authentication: 'database' });
+        : make({ type: 'sql_user', authentication: 'database', ...writtenSid(statement) });
     case 'external':
       return make({ type: 'external_user', authentication: 'database' });
     case 'certificate':
@@ -68,6 +69,12 @@ function newUser({ name, source, defaultSchema }: StatementOf<'create_user'>, wo
       );
     }
   }
+}
+
+/** WITH PASSWORD = ..., SID = 0x...: the same contained user in another database has the same (XDB-18). */
+function writtenSid({ options }: StatementOf<'create_user'>): Pick<UserShape, 'sid'> {
+  const sid = options.find((option) => option.name === 'SID')?.value;
+  return sid === undefined ? {} : { sid: sid.toLowerCase() as NonNullable<UserShape['sid']> };
 }
 
 /** The owner is dbo already; any other login has one user at most (PRN-24). */
