@@ -127,7 +127,13 @@ function checkSystem(world: World, name: ObjectName, resolved: Resolved & { kind
 function checkRemote(world: World, remote: RemoteUse): Outcome {
   if (remote.kind === 'openquery' && remote.server !== undefined) return decideLinkedServer(world, remote.server, remote.span);
   if (remote.kind !== 'openrowset_bulk') return decideAdHoc(world, remote.span);
-  const verdict = decide(world.catalog, subject(world, world.database), serverCheck(world.catalog, 'ADMINISTER BULK OPERATIONS'));
+  const { catalog } = world;
+  const database = catalog.databases.get(world.database);
+  const check =
+    catalog.version === 'azure-sql-database' && database
+      ? databaseCheck(catalog, database, 'ADMINISTER DATABASE BULK OPERATIONS')
+      : serverCheck(catalog, 'ADMINISTER BULK OPERATIONS');
+  const verdict = decide(catalog, subject(world, world.database), check);
   if (verdict.kind === 'allowed') return { kind: 'ok', proof: verdict.proof };
   if (verdict.kind === 'unknown') return verdict;
   return serverError({ number: 4834, span: remote.span, refusal: { kind: 'permission' }, check: verdict.check, proof: verdict.proof, endsBatch: true });
