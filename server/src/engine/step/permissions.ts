@@ -111,7 +111,7 @@ function one(statement: Permission, world: World, target: SecurableFound, permis
           world,
           serverError({ number: special, span: grantee.span, refusal: { kind: 'other', because: 'a principal that nothing can be granted to' } }),
         );
-      if (database && statement.action === 'revoke' && permission === 'CONNECT' && principal.id === guestId && ['master', 'tempdb'].includes(world.database))
+      if (database && statement.action !== 'grant' && permission === 'CONNECT' && principal.id === guestId && ['master', 'tempdb'].includes(world.database))
         return refuse(world, statement, 15182);
       const as = statement.as && (database ? findPrincipal(database, statement.as.name) : findServerPrincipal(world.catalog, statement.as.name));
       const request = { action: statement.action, permission, securable: target.securable, as: as?.kind === 'found' ? as.entry.id : undefined };
