@@ -76,6 +76,11 @@ export function loginlessSid(database: Name, user: Name): Sid {
   return `S-1-9-3-${[1, 2, 3, 4].map((n) => hash(`${n}${seed}`)).join('-')}` as Sid;
 }
 
+/** The sid of a Windows account: the same whenever a login or a user is made for it, and the owner of a database without either. */
+export function windowsSid(name: Name): Sid {
+  return `windows:${fold(name)}` as Sid;
+}
+
 /** FNV-1a: spreads names over 32 bits; nothing depends on its strength. */
 function hash(text: string): number {
   let value = 0x811c9dc5;

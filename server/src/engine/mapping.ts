@@ -3,7 +3,7 @@ import { loginToken as tokenOfLogin, userToken as tokenOfUser } from '../catalog
 import { databaseCheck, serverCheck } from '../catalog/check';
 import { decide } from '../catalog/decide';
 import { memberOf } from '../catalog/decide/membership';
-import { dboId, guestId, sysadminId } from '../catalog/ids';
+import { dboId, guestId, sysadminId, windowsSid } from '../catalog/ids';
 import { loginOfSid, userOfSid } from '../catalog/lookup';
 import type { Catalog, Database, DatabasePrincipal, ServerPrincipal, Sid } from '../catalog/model';
 import { decideTrust } from '../catalog/trust';
@@ -113,5 +113,11 @@ export function loginRefOf(catalog: Catalog, user: DatabasePrincipal): LoginRef 
   if (user.sid !== undefined && user.authentication === 'login' && catalog.server.knowledge === 'open')
     return { kind: 'unknown', because: 'no-catalog: the login of the user is not known' };
   if (user.id === dboId && user.sid === undefined) return { kind: 'unknown', because: 'no-catalog: who owns the database is not known' };
-  return { kind: 'sid', sid: user.sid, name: user.authentication === 'database' ? user.name : String(user.sid ?? user.name) };
+  return { kind: 'sid', sid: user.sid, name: user.authentication === 'database' ? user.name : nameOfSid(user) };
+}
+
+/** As SUSER_SNAME shows a sid without a login: a Windows account has its name, a user without login the sid itself. */
+function nameOfSid({ sid, name }: DatabasePrincipal): Name {
+  if (sid === undefined || sid === windowsSid(name)) return name;
+  return sid.startsWith('windows:') ? sid.slice('windows:'.length) : String(sid);
 }

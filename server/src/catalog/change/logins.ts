@@ -1,7 +1,7 @@
 /** CREATE, ALTER, DROP LOGIN and the procedures that do the same; credentials (PRN-50). */
 import { fold, type Name } from '../../text/name';
 import { onServer, onServerPrincipal } from '../check';
-import { firstFree, freeId, saId } from '../ids';
+import { firstFree, freeId, saId, windowsSid } from '../ids';
 import { serverPrincipals } from '../indexes';
 import type { Catalog, Id, ServerPrincipal, Sid, Thumbprint } from '../model';
 import { changing, editServer } from './edit';
@@ -21,7 +21,8 @@ export function createLogin(catalog: Catalog, login: NewLogin): Catalog {
     const { principals } = catalog.server;
     if (serverPrincipals.find(principals, fold(login.name)).length > 0) return catalog;
     const id = freeId('login', login.name, (taken) => principals.has(taken));
-    const sid = (login.sid?.toLowerCase() ?? firstFree(`sid:${fold(login.name)}`, (text) => isSidUsed(catalog, text as Sid))) as Sid;
+    const own = /^windows_/.test(login.type) ? windowsSid(login.name) : firstFree(`sid:${fold(login.name)}`, (text) => isSidUsed(catalog, text as Sid));
+    const sid = (login.sid?.toLowerCase() ?? own) as Sid;
     const made: ServerPrincipal = {
       id,
       name: login.name,

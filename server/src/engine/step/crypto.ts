@@ -15,6 +15,7 @@ import type { World } from '../model';
 import { serverError } from '../outcome';
 import { here, type Need, onDatabase, onSecurable, settle } from '../require';
 import { resolveObject } from '../resolve';
+import { ownedByOne } from './ownership';
 import { takeOwnership } from './ownership-authority';
 import { cannot, withFound } from './principals';
 
@@ -49,7 +50,10 @@ export const stepCreateKey: StepFunction<StatementOf<'create_key'>> = (_, { type
     world,
     findPrincipal(place.database, owner.name),
     () => cannot(world, 'find', 'user', owner),
-    (principal) => make(principal.id, [need, takeOwnership(world, false, principal.id, principal.name)]),
+    (principal) =>
+      type !== 'symmetric_key' && principal.type !== 'sql_user' && principal.type !== 'windows_user' && principal.type !== 'external_user'
+        ? ownedByOne(world, type.replace('_', ' '), owner)
+        : make(principal.id, [need, takeOwnership(world, false, principal.id, principal.name)]),
   );
 };
 

@@ -31,7 +31,8 @@ import {
   stepCreateType,
   stepTriggerSwitch,
 } from './objects';
-import { stepAlterAuthorization, stepPermission } from './permissions';
+import { stepAlterAuthorization } from './ownership';
+import { stepPermission } from './permissions';
 import { stepAlterRole, stepAlterUser, stepApplicationRole, stepCreateRole, stepCreateUser } from './principals';
 import { stepOther } from './other';
 import { stepRevert } from './revert';

@@ -1,23 +1,19 @@
 /** GRANT, DENY, REVOKE (GRA-1 to GRA-12) and ALTER AUTHORIZATION (PRN-40 to PRN-45). */
 import { allPermissions, classWithoutSecurable, fitsSecurable, refusedGrantee, takesColumns } from '../../catalog/grant-rules';
 import { deny, grant, needsCascade, revoke, type PermissionPlace } from '../../catalog/change/permissions';
-import { changeDatabaseOwner, changeOwner, changeServerOwner } from '../../catalog/change/ownership';
-import { databaseCheck } from '../../catalog/check';
-import { decide } from '../../catalog/decide';
 import { decideGrant } from '../../catalog/decide-grant';
 import { databaseId, guestId, serverId } from '../../catalog/ids';
-import { findDatabase, findLogin, findPrincipal, findServerPrincipal } from '../../catalog/lookup';
+import { findPrincipal, findServerPrincipal } from '../../catalog/lookup';
 import type { Catalog, Id, Securable } from '../../catalog/model';
 import type { NamedAt } from '../../syntax/expression';
 import type { StatementOf } from '../../syntax/statement';
 import { fold, sameName } from '../../text/name';
 import { type Effect, type StepFunction, failed } from '../effect';
-import { currentUserId, currentLoginId, subject } from '../identity';
+import { currentUserId, currentLoginId } from '../identity';
 import { change } from '../make';
 import type { Outcome, World } from '../model';
 import { serverError } from '../outcome';
-import { here, type Need, onSecurable, settle } from '../require';
-import { takeOwnership } from './ownership-authority';
+import { here, type Need, settle } from '../require';
 import { cannot, withFound } from './principals';
 import { findSecurable, type SecurableFound } from './securables';
 
@@ -140,78 +136,4 @@ function write(catalog: Catalog, where: PermissionPlace, row: Parameters<typeof 
     case 'revoke':
       return revoke(catalog, where, row, { cascade: statement.cascade, grantOptionFor: statement.grantOptionFor });
   }
-}
-
-/** ALTER AUTHORIZATION: TAKE OWNERSHIP, and being or being able to impersonate the new owner (PRN-43). */
-export const stepAlterAuthorization: StepFunction<StatementOf<'alter_authorization'>> = (_, statement, world) => {
-  const { class: kind, name, to } = statement;
-  if (kind === 'DATABASE') return databaseOwner(statement, world);
-  return withFound(
-    world,
-    findSecurable(world, kind, name),
-    () => cannot(world, 'find', kind.toLowerCase(), { name: name.name, span: name.span }),
-    ({ securable, server, object }) => {
-      const take = onSecurable(world, 'TAKE OWNERSHIP', securable, 15151, ['find', kind.toLowerCase(), name.name]);
-      if (to.kind === 'schema_owner')
-        return settle(world, statement.span, [take], () => ok(world, changeOwner(world.catalog, world.database, securable, undefined)));
-      const place = here(world)!;
-      const found = server ? findServerPrincipal(world.catalog, to.name.name) : findPrincipal(place.database, to.name.name);
-      return withFound<{ readonly id: Id; readonly type: string }>(
-        world,
-        found,
-        () => cannot(world, 'find', 'principal', to.name),
-        (principal) => {
-          if (object?.kind === 'module' && object.parent !== undefined) return cannot(world, 'find', 'object', { name: name.name, span: name.span });
-          const authority = takeOwnership(world, server, principal.id, to.name.name);
-          return settle(world, statement.span, [take, authority], () =>
-            ok(world, server ? changeServerOwner(world.catalog, securable, principal.id) : changeOwner(world.catalog, world.database, securable, principal.id)),
-          );
-        },
-      );
-    },
-  );
-};
-
-function ok(world: World, catalog: Catalog): Effect {
-  return { outcome: { kind: 'ok' }, after: change(world, { catalog }) };
-}
-
-function databaseOwner(statement: StatementOf<'alter_authorization'>, world: World): Effect {
-  const { name, to } = statement;
-  const found = findDatabase(world.catalog, name.name);
-  if (['master', 'model', 'tempdb', 'distribution'].includes(fold(name.name)))
-    return failed(world, serverError({ number: 15109, span: name.span, refusal: { kind: 'other', because: 'a system database' } }));
-  return withFound(
-    world,
-    found,
-    () => cannot(world, 'find', 'database', { name: name.name, span: name.span }),
-    (database) => {
-      if (to.kind === 'schema_owner') return cannot(world, 'find', 'principal', { name: 'SCHEMA OWNER', span: statement.span });
-      return withFound(
-        world,
-        findLogin(world.catalog, to.name.name),
-        () => cannot(world, 'find', 'principal', to.name),
-        (login) => {
-          if (database.principals.some((user) => user.sid === login.sid && user.name !== 'dbo'))
-            return failed(world, serverError({ number: 15110, span: to.name.span, refusal: { kind: 'exists', what: 'user', name: login.name } }));
-          const target =
-            world.database === fold(database.name)
-              ? onSecurable(world, 'TAKE OWNERSHIP', { class: 'DATABASE', id: databaseId }, 15151, ['find', 'database', name.name])
-              : takeElsewhere(world, name.name);
-          return settle(world, statement.span, [target, takeOwnership(world, true, login.id, login.name)], () =>
-            ok(world, changeDatabaseOwner(world.catalog, fold(database.name), login.sid)),
-          );
-        },
-      );
-    },
-  );
-}
-
-function takeElsewhere(world: World, name: string): Need {
-  const database = world.catalog.databases.get(fold(name))!;
-  return {
-    verdict: decide(world.catalog, subject(world, fold(name)), databaseCheck(world.catalog, database, 'TAKE OWNERSHIP')),
-    number: 15151,
-    inserts: ['find', 'database', name],
-  };
 }

@@ -2,7 +2,7 @@
 import { onPrincipal } from '../../catalog/check';
 import { databaseClosure } from '../../catalog/closure';
 import { addMember, alterPrincipal, createApplicationRole, createRole, createUser, dropMember } from '../../catalog/change/principals';
-import { dboId, guestId, saId } from '../../catalog/ids';
+import { dboId, guestId, saId, windowsSid } from '../../catalog/ids';
 import { findLogin, findPrincipal } from '../../catalog/lookup';
 import type { Database, DatabasePrincipal, Id, ServerPrincipal, Thumbprint } from '../../catalog/model';
 import type { NamedAt } from '../../syntax/expression';
@@ -88,7 +88,7 @@ function nameTaken(world: World, name: NamedAt): Effect {
 
 /** A Windows user or group may have a user without a login (PRN-21). */
 function windowsOrMissing(world: World, login: NamedAt, make: (user: UserShape) => Effect): Effect {
-  if (login.name.includes('\\')) return make({ type: 'windows_user', authentication: 'login' });
+  if (login.name.includes('\\')) return make({ type: 'windows_user', authentication: 'login', sid: windowsSid(login.name) });
   return refuse(world, 15007, [login.name], login.span, 'login', login.name);
 }
 

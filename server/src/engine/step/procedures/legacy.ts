@@ -13,7 +13,7 @@ import type { LegacyCall } from './legacy-call';
 import { denyLogin, grantLogin } from './legacy-logins';
 import { addApplicationRole, changeGuest, addUser, changeMember, dropWithSchema } from './legacy-users';
 import { changeObjectOwner, changeUsersLogin, migrateUser } from './legacy-owners';
-import { stepAlterAuthorization } from '../permissions';
+import { stepAlterAuthorization } from '../ownership';
 import { stepAlterLogin, stepCreateLogin } from '../logins';
 import { stepApplicationRole, stepCreateRole } from '../principals';
 import { stepDrop } from '../drop';
