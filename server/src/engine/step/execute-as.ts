@@ -168,7 +168,8 @@ function asUser(statement: ExecuteAs, world: World, name: string, at: Span): Eff
   const frame = userFrame(world, user, guardOf(statement, world), 'user');
   const connect = decide(world.catalog, { database, userToken: tokenOfUser(database, user) }, databaseCheck(world.catalog, database, 'CONNECT'));
   if (connect.kind === 'denied') {
-    return failed(world, noAccess(change(world, { stack: push(world.stack, frame) }), database, at, { sandboxed: false, untrusted: [] }));
+    const refused = noAccess(change(world, { stack: push(world.stack, frame) }), database, at, { sandboxed: false, untrusted: [] });
+    return failed(world, { ...refused, endsBatch: true });
   }
   return pushed(
     statement,
