@@ -7,12 +7,13 @@ import type { Catalog } from '../catalog/model';
 import type { Statement } from '../syntax/statement';
 import { fold, type Name } from '../text/name';
 import type { Span } from '../text/span';
-import { runCalls, type RunRoutine } from './call';
+import { type CallsDone, runCalls, type RunRoutine } from './call';
 import type { Effect } from './effect';
-import { orUnreachable } from './flow';
-import { makeFrame, makeSession, makeState, makeWorld, push } from './make';
+import { isReachable, orUnreachable } from './flow';
+import { stateOf } from './join';
+import { change, makeFrame, makeSession, makeState, makeUndo, makeWorld, push } from './make';
 import { mapLogin } from './mapping';
-import type { Context, ErrorOutcome, LoginRef, Path, Step, World } from './model';
+import type { Context, ErrorOutcome, LoginRef, Outcome, Path, State, Step, World } from './model';
 import { serverError } from './outcome';
 import { runRoutine } from './run';
 import { batchScope, noVariables } from './scope';
@@ -34,23 +35,26 @@ export function logon(context: Context, catalogs: readonly Catalog[], request: L
     return { world, effect: effectOf(context, world, request) };
   });
   const done = runCalls(context, started, false, runRoutine as RunRoutine);
-  const refusedByTrigger = done.calls.some((call) => call.run.steps.some(({ step }) => rollsBack(step)));
   const before = makeState(started.map(({ world }) => world));
-  if (refusedByTrigger) {
-    const outcome = serverError({
-      number: 17892,
-      inserts: [request.login, ''],
-      span: request.span,
-      refusal: { kind: 'other', because: 'a logon trigger rolled back' },
-    });
-    return { statement, before, after: makeState([]), paths: done.paths.map((path): Path => ({ ...path, outcome })), children: [], calls: done.calls };
-  }
-  return { statement, before, after: orUnreachable(done.passed), paths: done.paths, children: [], calls: done.calls };
+  const { calls, passed } = done;
+  if (!started.some(({ effect }) => effect.calls?.length)) return { statement, before, after: orUnreachable(passed), paths: done.paths, children: [], calls };
+  const { admitted, outcome } = throughTriggers(done, request);
+  const paths = outcome ? done.paths.map((path): Path => ({ ...path, outcome })) : done.paths;
+  return { statement, before, after: admitted, paths, children: [], calls };
 }
 
-/** A ROLLBACK that every connection in this state reaches refuses the logon (ENT-6). */
-function rollsBack(step: Step): boolean {
-  return (step.statement.kind === 'rollback' && step.paths.length > 0) || step.children.some((child) => rollsBack(child.step));
+/** A logon trigger refuses by rolling its transaction back, or by failing (17892). Where it may have done so, the connection is taken to be let in. */
+function throughTriggers({ passed, leaves, refused }: CallsDone, { login, span }: LogonRequest): { readonly admitted: State; readonly outcome?: Outcome } {
+  if (passed.kind === 'anything') return { admitted: passed, outcome: { kind: 'unknown', because: passed.because } };
+  const open = passed.worlds.filter(({ transaction }) => transaction !== 'none');
+  const failed = refused.length > 0 || [leaves.aborts, leaves.throws].some((way) => way !== undefined && isReachable(way));
+  const admitted = stateOf(open.map((world) => change(world, { transaction: 'none', undo: undefined })));
+  if (open.length === 0) {
+    const refusal = { kind: 'other', because: 'a logon trigger rolled back' } as const;
+    return { admitted, outcome: serverError({ number: 17892, inserts: [login, ''], span, refusal }) };
+  }
+  const sure = !failed && open.length === passed.worlds.length && open.every(({ transaction }) => transaction === 'open');
+  return sure ? { admitted } : { admitted, outcome: { kind: 'unknown', because: 'data: whether a logon trigger rolls back is not known' } };
 }
 
 function baseWorld(catalog: Catalog, { number, login, database }: LogonRequest): World {
@@ -94,7 +98,9 @@ function effectOf(context: Context, world: World, request: LogonRequest): Effect
     return { outcome: { kind: 'unknown', because: `no-catalog: login '${request.login}' or its database is not in the catalog` }, after: world };
   if (refused) return { outcome: refused, after: world };
   const calls = request.number === 0 ? [] : planLogonTriggers(context, world);
-  return calls.length > 0 ? { outcome: { kind: 'ok' }, after: world, calls } : { outcome: { kind: 'ok' }, after: world };
+  if (calls.length === 0) return { outcome: { kind: 'ok' }, after: world };
+  const inside = change(world, { transaction: 'open', undo: makeUndo({ catalog: world.catalog, depth: 1, savepoints: [] }) });
+  return { outcome: { kind: 'ok' }, after: inside, calls };
 }
 
 /** 18470 for a disabled login, 18456 without CONNECT SQL, 4060 without a way into the database. */
