@@ -3,6 +3,7 @@
  * A statement ends where the external scanner says so (src/scanner.c): T-SQL needs no semicolons.
  */
 const { keywordRules, nameOf, reserved: reservedWords } = require('./rules/keywords');
+const { phrase } = require('./rules/helpers');
 const lexical = require('./rules/lexical');
 const topics = ['names', 'expressions', 'query', 'dml', 'control-flow', 'execute', 'modules', 'tables', 'principals', 'server', 'generic'].map((topic) => require(`./rules/${topic}`));
 
@@ -25,7 +26,8 @@ const openModules = ['create_procedure', 'alter_procedure', 'create_trigger', 'a
 module.exports = grammar({
   name: 'tsql',
   word: ($) => $.identifier,
-  externals: ($) => [$._end, $._before_else, $._before_element, $.go, $.sqlcmd_line, $._never, $._error_sentinel],
+  // The scanner never gives _statement_place, _query_place, _set_place and _word_place: they only tell it that a statement, a query, SET or any word can stand somewhere.
+  externals: ($) => [$._end, $._before_else, $._before_element, $.go, $.sqlcmd_line, $._never, $._statement_place, $._query_place, $._set_place, $._word_place, $._error_sentinel],
   extras: ($) => [/[\s\u00A0\uFEFF\u200B\u3000]/, $.comment, $.line_comment, $.sqlcmd_line],
   reserved: {
     global: ($) => reservedWords.map((word) => $[nameOf(word)]),
@@ -45,7 +47,7 @@ module.exports = grammar({
     // A body without BEGIN and END reaches to the end of the batch, so nothing ends these.
     _open_module: ($) => choice(...openModules.map((name) => $[name])),
     statement: ($) => choice(...statements.map((name) => $[name])),
-    _end_conversation: () => token(prec(2, /end[ \t\r\n]+conversation/i)),
+    _end_conversation: () => token(prec(2, phrase('end conversation'))),
     ...Object.assign({}, ...topics),
   },
 });

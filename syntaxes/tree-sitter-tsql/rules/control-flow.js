@@ -1,20 +1,22 @@
 // Batches, blocks, branches, variables, cursors, transactions.
-const { comma, parens, ended } = require('./helpers');
+const { comma, parens, ended, phrase } = require('./helpers');
 const { k } = require('./keywords');
 
 module.exports = {
-  block: ($) => prec.right(seq(k($).BEGIN, optional(seq(k($).ATOMIC, k($).WITH, $._run_parens)), repeat1($._item), k($).END)),
+  block: ($) => choice($._statement_place, $._block),
+  _block: ($) => prec.right(seq(k($).BEGIN, optional(seq(k($).ATOMIC, k($).WITH, $._run_parens)), repeat1($._item), k($).END)),
   try_catch: ($) => prec.right(seq(
-    k($).BEGIN, k($).TRY, field('try', optional($.body)), k($).END, k($).TRY,
+    k($).BEGIN, k($).TRY, field('try', optional($.body)), k($).END, k($).TRY, optional($._semicolons),
     k($).BEGIN, k($).CATCH, field('catch', optional($.body)), k($).END, k($).CATCH,
   )),
+  _semicolons: ($) => repeat1(choice(';', $._statement_place)),
   body: ($) => repeat1($._item),
   _item: ($) => choice(seq($.statement, $._ended), ';'),
   // What can follow a statement is the same set of tokens wherever the statement stands, so that its states exist once: the branch
   // of _before_else is never completed outside IF.
   _ended: ($) => choice($._end, seq($._before_else, $._never)),
 
-  if: ($) => prec.right(seq(k($).IF, field('condition', $._expression), field('then', $.statement), optional(seq($._before_else, repeat(';'), k($).ELSE, field('else', $.statement))))),
+  if: ($) => prec.right(seq(k($).IF, field('condition', $._expression), field('then', $.statement), optional(seq($._before_else, optional($._semicolons), k($).ELSE, field('else', $.statement))))),
   while: ($) => prec.right(seq(k($).WHILE, field('condition', $._expression), field('body', $.statement))),
   break: ($) => ended($, k($).BREAK),
   continue: ($) => ended($, k($).CONTINUE),
@@ -46,7 +48,7 @@ module.exports = {
     seq(field('variable', $.variable), choice('.', '::'), field('method', $._after_dot), choice($._arguments, seq($._assign, field('value', $._expression)))),
   )),
   set_option: ($) => ended($, k($).SET, field('option', $._set_word), $._run),
-  _set_word: ($) => choice($.identifier, alias(choice(k($).STATISTICS, k($).TRANSACTION, k($).ROWCOUNT, k($).IDENTITY_INSERT, k($).USER), $.identifier)),
+  _set_word: ($) => choice($.identifier, alias(choice(k($).STATISTICS, k($).TRANSACTION, k($).TRAN, k($).ROWCOUNT, k($).IDENTITY_INSERT, k($).USER), $.identifier)),
 
   begin_transaction: ($) => ended($, k($).BEGIN, optional($.identifier), choice(k($).TRAN, k($).TRANSACTION), optional(choice($._part, $.variable)), optional(seq(k($).WITH, $.identifier, optional(choice($.string, $.variable))))),
   commit: ($) => ended($, k($).COMMIT, optional($._tran_name), optional(seq(k($).WITH, $._run_parens))),
@@ -57,8 +59,8 @@ module.exports = {
   declare_cursor: ($) => ended($, k($).DECLARE, field('name', $._part), repeat($.identifier), $.cursor_definition),
   cursor_definition: ($) => prec.right(seq(k($).CURSOR, repeat($.identifier), k($).FOR, $.select, optional(choice($._for_read_only, seq($._for_update, optional(seq(k($).OF, comma($._name)))))))),
   // One token each: FOR XML of the query may stand in the same place.
-  _for_read_only: () => token(/for\s+read\s+only/i),
-  _for_update: () => token(/for\s+update/i),
+  _for_read_only: () => token(phrase('for read only')),
+  _for_update: () => token(phrase('for update')),
   open_cursor: ($) => ended($, k($).OPEN, $._cursor_name),
   close_cursor: ($) => ended($, k($).CLOSE, $._cursor_name),
   deallocate: ($) => ended($, k($).DEALLOCATE, optional(k($).CURSOR), $._cursor_name),

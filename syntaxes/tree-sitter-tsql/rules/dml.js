@@ -21,8 +21,9 @@ module.exports = {
   column_list: ($) => seq('(', comma(choice($._name, $.pseudo_column, $.star)), ')'),
 
   _update_core: ($) => prec.right(seq(
-    k($).UPDATE, optional($.top), $._dml_target, optional($._arguments), optional($._with_hints), k($).SET, comma($.set_clause), repeat(choice($.output, $.from, $.where)),
+    k($).UPDATE, optional($.top), $._dml_target, optional($._arguments), optional($._with_hints), $._set, comma($.set_clause), repeat(choice($.output, $.from, $.where)),
   )),
+  _set: ($) => choice(k($).SET, $._set_place),
   set_clause: ($) => prec.right(choice(
     seq(field('column', choice($._name, $.pseudo_column)), $._assign, field('value', choice($._expression, alias(k($).DEFAULT, $.default)))),
     prec(10, seq(field('variable', $.variable), $._assign, field('column', $._name), $._assign, field('value', $._expression))),
@@ -30,7 +31,7 @@ module.exports = {
     seq(field('method', $.call)),
   )),
   _delete_core: ($) => prec.right(seq(
-    k($).DELETE, optional($.top), optional(k($).FROM), $._dml_target, optional($._with_hints), repeat(choice($.output, $.from, $.where)),
+    k($).DELETE, optional($.top), optional(k($).FROM), $._dml_target, optional($._arguments), optional($._with_hints), repeat(choice($.output, $.from, $.where)),
   )),
   _merge_core: ($) => prec.right(seq(
     $._merge_head, $._dml_target, optional($._with_hints), optional($._alias), k($).USING, field('source', $._table_source), k($).ON, $._expression,
@@ -40,7 +41,7 @@ module.exports = {
   merge_when: ($) => seq($._merge_condition, k($).THEN, $._merge_action),
   _merge_condition: ($) => seq(k($).WHEN, optional(k($).NOT), k($).MATCHED, optional(seq(k($).BY, choice(k($).SOURCE, k($).TARGET))), optional(seq(k($).AND, $._expression))),
   _merge_action: ($) => choice(
-      seq(field('action', k($).UPDATE), k($).SET, comma($.set_clause)),
+      seq(field('action', k($).UPDATE), $._set, comma($.set_clause)),
       field('action', k($).DELETE),
       seq(field('action', k($).INSERT), optional($.column_list), choice($.table_values, seq(k($).DEFAULT, k($).VALUES))),
   ),

@@ -28,7 +28,7 @@ module.exports = {
     field('level', k($).CALLER),
     seq(field('level', choice(k($).USER, k($).LOGIN)), '=', field('principal', $._principal_value), optional(seq(k($).WITH, choice($.no_revert, $.cookie)))),
   )),
-  no_revert: ($) => seq(k($).NO, k($).REVERT),
+  no_revert: ($) => seq(k($).NO, choice(k($).REVERT, $._statement_place)),
   cookie: ($) => seq(k($).COOKIE, k($).INTO, field('variable', $.variable)),
   revert: ($) => ended($, k($).REVERT, optional(seq(k($).WITH, k($).COOKIE, '=', field('cookie', choice($.variable, $._literal))))),
   setuser: ($) => ended($, k($).SETUSER, optional(seq(field('principal', $._principal_value), optional(seq(k($).WITH, field('noreset', k($).NORESET)))))),

@@ -1,5 +1,5 @@
 // Scalars and conditions: one expression with precedence, no separate search condition.
-const { comma, parens } = require('./helpers');
+const { comma, parens, phrase } = require('./helpers');
 const { k } = require('./keywords');
 
 const level = { or: 1, and: 2, not: 3, compare: 4, add: 5, multiply: 6, unary: 7, collate: 8, member: 9 };
@@ -31,7 +31,7 @@ module.exports = {
   _comparison: ($) => seq(choice('=', $.comparison_operator), optional(choice(k($).ALL, k($).ANY, k($).SOME))),
   _additive: ($) => choice('+', '-', $.bit_operator),
   _multiplicative: ($) => choice('*', $.division_operator),
-  comparison_operator: () => token(/<>|!=|<=|>=|!<|!>|\*=|=\*|<[ \t\r\n]+[>=]|>[ \t\r\n]+=|![ \t\r\n]+=|<|>/),
+  comparison_operator: () => token(choice(/<>|!=|<=|>=|!<|!>|\*=|=\*|<|>/, phrase('< ?[>=]'), phrase('> ?='), phrase('! ?[=<>]'))),
   bit_operator: () => token(/\|\||<<|>>|&|\||\^/),
   division_operator: () => token(/\/|%/),
   _in: ($) => choice(k($).IN, seq(field('not', k($).NOT), k($).IN)),
@@ -45,19 +45,21 @@ module.exports = {
     prec.left(level.collate, seq($._expression, k($).AT, k($).TIME, k($).ZONE, $._expression)),
   ),
   _like: ($) => choice(k($).LIKE, seq(field('not', k($).NOT), k($).LIKE)),
-  like: ($) => prec.left(level.compare, seq(field('left', $._expression), $._like, field('right', $._expression), optional(seq(k($).ESCAPE, $._primary)))),
+  like: ($) => prec.left(level.compare, seq(field('left', $._expression), $._like, field('right', $._expression), optional(choice(seq(k($).ESCAPE, $._primary), seq('{', k($).ESCAPE, $._primary, '}'))))),
   _is: ($) => choice(k($).IS, seq(k($).IS, field('not', k($).NOT))),
   is_null: ($) => prec.left(level.compare, seq(field('operand', $._expression), $._is, k($).NULL)),
   exists: ($) => seq(k($).EXISTS, field('query', $.subquery)),
   // The pattern of a graph query, as a run: MATCH(a-(b)->c)
   graph_match: ($) => seq($._match, repeat($._run_element), ')'),
-  _match: () => token(/match\s*\(/i),
+  _match: () => token(phrase('match ?\\(')),
   collate: ($) => prec.left(level.collate, seq($._expression, k($).COLLATE, $._part)),
 
   case: ($) => seq(k($).CASE, optional($._expression), repeat1(seq(k($).WHEN, $._expression, k($).THEN, $._expression)), optional(seq(k($).ELSE, $._expression)), k($).END),
   // CAST, TRY_CAST, PARSE, TRY_PARSE
-  cast: ($) => seq(k($).CAST, '(', field('operand', $._expression), k($).AS, field('type', $.type), optional(seq(k($).USING, $._expression)), ')'),
-  next_value: ($) => prec.right(seq(k($).NEXT, k($).VALUE, k($).FOR, field('name', $._name), optional($._over))),
+  cast: ($) => seq($._cast, field('operand', $._expression), k($).AS, field('type', $.type), optional(seq(k($).USING, $._expression)), ')'),
+  _cast: () => token(phrase('(cast|try_cast|parse|try_parse) ?\\(')),
+  next_value: ($) => prec.right(seq($._next_value, field('name', $._name), optional($._over))),
+  _next_value: () => token(phrase('next value for')),
   niladic: ($) => choice(k($).CURRENT_USER, k($).USER),
   odbc: ($) => seq('{', $._any_word, choice($._expression, alias($._odbc_call, $.call)), '}'),
   _odbc_call: ($) => seq(field('name', alias(choice(...['CURRENT_USER', 'DATABASE', 'INSERT', 'TRUNCATE', 'USER'].map((word) => k($)[word])), $.identifier)), $._arguments),
@@ -72,15 +74,17 @@ module.exports = {
   _within_group: ($) => seq(k($).WITHIN, k($).GROUP, '(', choice($._order_by, seq($.identifier, alias(k($).PATH, $.identifier))), ')'),
   _arguments: ($) => seq('(', optional(choice($._argument_list, seq(k($).NULL, k($).ON, k($).NULL), seq($.identifier, k($).ON, k($).NULL))), ')'),
   _argument_list: ($) => seq(optional(choice(k($).DISTINCT, k($).ALL)), comma(field('argument', $._argument)), repeat($._argument_tail)),
-  _argument: ($) => choice($._expression, $.star, $.row, $.key_value, alias(k($).DEFAULT, $.default), $.trim, $.word_argument, $.named_argument, seq('(', $.star, ')')),
+  _argument: ($) => choice($._expression, $.star, $.row, $.key_value, alias(k($).DEFAULT, $.default), $.trim, $.word_argument, $.named_argument, $._index_hint, seq('(', $.star, ')')),
+  // FROM t (INDEX = ix): a table hint without WITH
+  _index_hint: ($) => seq(k($).INDEX, choice(seq('=', choice($._part, $.number)), $._run_parens)),
   // LANGUAGE 1033
-  word_argument: ($) => seq($.identifier, choice($.number, $.string, $.variable)),
+  word_argument: ($) => seq($.identifier, choice($.number, $.string, $.variable, $.binary)),
   // TABLE = t AS a, COLUMN = c: arguments of VECTOR_SEARCH and PREDICT
   named_argument: ($) => choice(seq(choice(k($).TABLE, k($).COLUMN), '=', $._expression, optional(seq(k($).AS, $._part))), seq($._expression, k($).AS, $._part)),
   key_value: ($) => seq($._expression, ':', $._expression),
   trim: ($) => seq(choice($._expression, $.word_argument), k($).FROM, $._expression),
   // LANGUAGE 1033, NULL ON NULL, RETURNING JSON
-  _argument_tail: ($) => choice(seq(k($).WITH, $.identifier, $.identifier), seq(k($).USE, $.identifier, $._part), seq(k($).NULL, k($).ON, k($).NULL), seq($.identifier, optional(choice(seq(k($).ON, k($).NULL), seq(k($).FROM, $._expression), $._arguments))), $._order_by),
+  _argument_tail: ($) => choice(seq(k($).WITH, $.identifier, $.identifier), prec.right(seq(k($).USE, $.identifier, $._name, optional(seq($.identifier, choice($.string, $.variable, $.call, $.cast, $.parenthesized))))), seq(k($).NULL, k($).ON, k($).NULL), seq($.identifier, optional(choice(seq(k($).ON, k($).NULL), seq(k($).FROM, $._expression), $._arguments))), $._order_by),
   _over: ($) => choice(seq(k($).OVER, $._over_window), seq($._null_treatment, k($).OVER, $._over_window)),
   _null_treatment: ($) => seq(choice(k($).IGNORE, k($).RESPECT), k($).NULLS),
   _over_window: ($) => choice($._part, seq('(', optional($._window), ')')),

@@ -1,5 +1,5 @@
 // Procedures, functions, views, triggers.
-const { comma, parens, ended } = require('./helpers');
+const { comma, parens, ended, phrase } = require('./helpers');
 const { k } = require('./keywords');
 
 const create = ($) => seq(k($).CREATE, optional(field('or_alter', seq(k($).OR, k($).ALTER))));
@@ -13,7 +13,7 @@ const procedure = ($) => seq(
 );
 const functionShape = ($) => seq(k($).FUNCTION, field('name', $._name), $._function_parameters, k($).RETURNS, $._function_shape);
 const view = ($) => seq(
-  optional(k($).MATERIALIZED), k($).VIEW, field('name', $._name), optional(field('columns', $.column_list)), optional(choice($._module_options, $._with_hints)), k($).AS,
+  k($).VIEW, field('name', $._name), optional(field('columns', $.column_list)), optional(choice($._module_options, $._with_hints)), k($).AS,
   field('query', $.select), optional($._check_option),
 );
 const trigger = ($) => seq(
@@ -27,20 +27,21 @@ module.exports = {
   _function_parameters: ($) => parens(optional($._parameters)),
   _function_shape: ($) => choice(
     seq(field('returns', $.type), optional($._function_options), $._function_body),
-    seq(k($).TABLE, optional($._function_options), k($).RETURN, $._inline_query),
+    seq(k($).TABLE, optional($._function_options), choice(k($).RETURN, $._statement_place), $._inline_query),
     seq(field('returns_variable', $.variable), k($).TABLE, $._table_body, optional($._function_options), field('body', $.block)),
-    seq(k($).TABLE, $._table_body, optional($._function_options), optional(seq(k($).ORDER, $._run_parens)), $.external_name),
+    seq(k($).TABLE, $._table_body, optional($._module_options), optional(seq(k($).ORDER, $._run_parens)), optional(k($).AS), $.external_name),
   ),
   _function_body: ($) => choice(field('body', $.block), $.external_name),
   _inline_query: ($) => field('query', choice($.select, seq('(', $.select, $._ended, ')'))),
   // One token: the WITH of table hints may stand in the same place.
-  _check_option: () => token(/with\s+check\s+option/i),
+  _check_option: () => token(phrase('with check option')),
   _module_options: ($) => seq(k($).WITH, comma($._module_option)),
-  _open_body: ($) => seq(k($).AS, optional(choice(field('body', $.body), seq($.external_name, repeat(';'))))),
+  _open_body: ($) => seq(k($).AS, optional(choice(field('body', $.body), seq($.external_name, optional($._semicolons))))),
   _procedure_head: ($) => seq(choice(k($).PROC, k($).PROCEDURE), field('name', $._name), optional(seq(';', field('number', $.number))), optional(choice($._parameters, parens(optional($._parameters))))),
   ...both('procedure', procedure),
   ...both('function', functionShape),
-  ...both('view', view),
+  create_view: ($) => prec.right(seq(create($), optional(k($).MATERIALIZED), view($))),
+  alter_view: ($) => prec.right(seq(k($).ALTER, view($))),
   ...both('trigger', trigger),
 
   _parameters: ($) => comma($.parameter),

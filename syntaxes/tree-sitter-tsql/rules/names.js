@@ -4,7 +4,7 @@ const { k } = require('./keywords');
 
 module.exports = {
   _part: ($) => choice($.identifier, $.bracketed_identifier, $.quoted_identifier),
-  _after_dot: ($) => choice(reserved('none', $.identifier), $.bracketed_identifier, $.quoted_identifier, $.pseudo_column),
+  _after_dot: ($) => choice($._word_place, reserved('none', $.identifier), $.bracketed_identifier, $.quoted_identifier, $.pseudo_column),
   _dots: () => choice('.', seq('.', '.'), seq('.', '.', '.')),
   _qualifier: ($) => prec(1, seq($._part, $._dots)),
   object_name: ($) => prec.right(seq(choice($._qualifier, $._dots), repeat(seq($._after_dot, $._dots)), $._after_dot)),
@@ -12,5 +12,5 @@ module.exports = {
   _names: ($) => comma($._name),
   /** The name of a principal: PUBLIC and the like are reserved words. */
   _principal: ($) => choice($._part, alias(choice(k($).PUBLIC, k($).NULL), $.identifier)),
-  _any_word: ($) => reserved('none', $.identifier),
+  _any_word: ($) => choice($._word_place, reserved('none', $.identifier)),
 };

@@ -39,7 +39,7 @@ module.exports = {
   revoke: ($) => ended($, k($).REVOKE, optional(field('grant_option_for', seq(k($).GRANT, k($).OPTION, k($).FOR))), $._permissions, optional($._securable), choice(k($).TO, k($).FROM), $._grantees, optional(field('cascade', k($).CASCADE)), optional($._as_grantor)),
   _permissions: ($) => comma(field('permission', $.permission)),
   permission: ($) => prec.right(seq(repeat1($._permission_word), optional(field('columns', $.column_list)))),
-  _permission_word: ($) => choice($.identifier, alias(choice(...['ALL', 'ALTER', 'ANY', 'AUTHORIZATION', 'BACKUP', 'CHECKPOINT', 'COLUMN', 'CREATE', 'CURSOR', 'DATABASE', 'DEFAULT', 'DELETE', 'EXECUTE', 'EXEC', 'EXTERNAL', 'FUNCTION', 'INSERT', 'KEY', 'KILL', 'PROCEDURE', 'PROC', 'REFERENCES', 'RESTORE', 'SCHEMA', 'SELECT', 'SHUTDOWN', 'TABLE', 'TRIGGER', 'UPDATE', 'USER', 'VIEW', 'BULK', 'DROP', 'OPEN', 'SET', 'STATISTICS', 'TRUNCATE'].map((word) => k($)[word])), $.identifier)),
+  _permission_word: ($) => choice($._word_place, $.identifier, alias(choice(...['ALL', 'ALTER', 'ANY', 'AUTHORIZATION', 'BACKUP', 'CHECKPOINT', 'COLUMN', 'CREATE', 'CURSOR', 'DATABASE', 'DEFAULT', 'DELETE', 'EXECUTE', 'EXEC', 'EXTERNAL', 'FUNCTION', 'INSERT', 'KEY', 'KILL', 'PROCEDURE', 'PROC', 'REFERENCES', 'RESTORE', 'SCHEMA', 'SELECT', 'SHUTDOWN', 'TABLE', 'TRIGGER', 'UPDATE', 'USER', 'VIEW', 'BULK', 'DROP', 'OPEN', 'SET', 'STATISTICS', 'TRUNCATE'].map((word) => k($)[word])), $.identifier)),
   _securable: ($) => seq(k($).ON, optional(seq(field('class', $.class), '::')), field('securable', $._name), optional(field('securable_columns', $.column_list))),
   class: ($) => $._class,
   _grantees: ($) => comma(field('grantee', $._principal)),

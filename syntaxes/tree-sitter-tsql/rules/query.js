@@ -1,5 +1,5 @@
 // Queries: SELECT with everything that can stand in it.
-const { comma, parens } = require('./helpers');
+const { comma, parens, phrase } = require('./helpers');
 const { k } = require('./keywords');
 
 module.exports = {
@@ -13,7 +13,8 @@ module.exports = {
   _query_term: ($) => choice($.query_specification, $.parenthesized_query, $.set_operation),
   parenthesized_query: ($) => seq('(', $._query, $._ended, ')'),
   set_operation: ($) => prec.left(seq($._query_term, choice(seq(k($).UNION, optional(k($).ALL)), k($).EXCEPT, k($).INTERSECT), $._query_term)),
-  _query_tail: ($) => choice($.for_clause, $.option_clause),
+  _query_tail: ($) => choice($.for_clause, $.option_clause, $.compute_clause),
+  compute_clause: ($) => prec.right(seq(k($).COMPUTE, comma($._expression), optional(seq(k($).BY, comma($._expression))))),
   for_clause: ($) => prec.right(seq(k($).FOR, choice(
     k($).BROWSE,
     seq(choice(k($).XML, k($).JSON), comma(seq(repeat1(choice($.identifier, alias(k($).PATH, $.identifier), $.string)), optional(parens(optional($.string)))))),
@@ -21,10 +22,11 @@ module.exports = {
   option_clause: ($) => seq(k($).OPTION, $._run_parens),
 
   query_specification: ($) => prec.right(seq($._select_head, comma(field('column', $._select_element)), repeat($._select_clause))),
-  _select_head: ($) => prec.right(20, seq(k($).SELECT, optional(choice(k($).ALL, k($).DISTINCT)), optional($.top))),
+  _select_head: ($) => choice($._query_place, $._select_head_words),
+  _select_head_words: ($) => prec.right(20, seq(k($).SELECT, optional(choice(k($).ALL, k($).DISTINCT)), optional($.top))),
   _select_clause: ($) => choice($._into, $.from, $.where, $.group_by, $.having, $.window_clause),
   _into: ($) => prec.right(seq(k($).INTO, field('into', choice($._name, $.variable)), optional(seq(k($).ON, $._part)))),
-  top: ($) => prec.right(seq(k($).TOP, choice($.number, $.variable, $.parenthesized, $.subquery), optional(k($).PERCENT), optional(seq(k($).WITH, k($).TIES)))),
+  top: ($) => prec.right(seq(k($).TOP, choice($.number, alias($._sqlcmd_number, $.identifier), $.variable, $.parenthesized, $.subquery), optional(k($).PERCENT), optional(seq(k($).WITH, k($).TIES)))),
   _select_element: ($) => choice($.star, $.select_column, $.select_assignment),
   star: ($) => choice('*', seq($._qualifier, repeat(seq($._after_dot, $._dots)), '*')),
   select_column: ($) => choice(
@@ -62,9 +64,9 @@ module.exports = {
   _with_hints: ($) => seq(k($).WITH, $._run_parens),
   tablesample: ($) => prec.right(seq(k($).TABLESAMPLE, optional($.identifier), $._run_parens, optional(seq($.identifier, $._run_parens)), optional($._run_parens))),
   // The first two words are one token: FOR XML of the query may stand in the same place.
-  _for_system_time: () => token(/for\s+system_time/i),
-  _for_timestamp: () => token(/for\s+timestamp/i),
-  _for_path: () => token(/for\s+path/i),
+  _for_system_time: () => token(phrase('for system_time')),
+  _for_timestamp: () => token(phrase('for timestamp')),
+  _for_path: () => token(phrase('for path')),
   temporal: ($) => choice(
     seq($._for_system_time, choice(k($).ALL, seq(k($).AS, k($).OF, $._expression), seq(k($).FROM, $._expression, k($).TO, $._expression), seq(k($).BETWEEN, $._primary, k($).AND, $._primary), seq(k($).CONTAINED, k($).IN, $._run_parens))),
     $._for_path,
@@ -83,7 +85,7 @@ module.exports = {
     $._rowset_call, optional($.with_columns), optional($._alias_and_columns), optional($._with_hints),
   )),
   _rowset_call: ($) => choice(
-      seq(k($).OPENROWSET, '(', optional(field('bulk', k($).BULK)), repeat1($._run_element), ')'),
+      seq(k($).OPENROWSET, '(', choice(seq(field('bulk', k($).BULK), choice($.string, $.variable, $._part, alias($._loose_parens, $.run_parens))), $._run_element), repeat(choice($._run_element, ';')), ')'),
       seq(k($).OPENQUERY, '(', field('server', $._part), ',', $._expression, ')'),
       seq(k($).OPENDATASOURCE, $._run_parens, repeat(seq($._dots, $._after_dot))),
       seq(k($).OPENXML, $._run_parens),

@@ -34,7 +34,7 @@ module.exports = {
   alter_asymmetric_key: ($) => ended($, k($).ALTER, k($).ASYMMETRIC, k($).KEY, field('name', $._part), field('options', $.options)),
   alter_symmetric_key: ($) => ended($, k($).ALTER, k($).SYMMETRIC, k($).KEY, field('name', $._part), field('options', $.options)),
   alter_master_key: ($) => ended($, k($).ALTER, k($).MASTER, k($).KEY, $._run),
-  backup_certificate: ($) => ended($, k($).BACKUP, k($).CERTIFICATE, field('name', $._part), k($).TO, k($).FILE, '=', field('file', $.string), optional(seq(k($).WITH, k($).PRIVATE, k($).KEY, field('private_key', $.run_parens)))),
+  backup_certificate: ($) => ended($, k($).BACKUP, k($).CERTIFICATE, field('name', $._part), k($).TO, k($).FILE, '=', field('file', $.string), optional(seq(k($).WITH, comma(choice(seq(k($).PRIVATE, k($).KEY, field('private_key', $.run_parens)), seq($.identifier, '=', $.string)))))),
   open_symmetric_key: ($) => ended($, k($).OPEN, choice(k($).SYMMETRIC, k($).MASTER), k($).KEY, optional($._run)),
   close_symmetric_key: ($) => ended($, k($).CLOSE, choice(seq(choice(k($).SYMMETRIC, k($).MASTER), k($).KEY, optional($._part)), seq(k($).ALL, k($).SYMMETRIC, $.identifier))),
 
@@ -68,7 +68,7 @@ module.exports = {
   backup: ($) => ended($, k($).BACKUP, choice(k($).DATABASE, field('log', k($).LOG)), field('database', choice($._part, $.variable)), optional($._run)),
   restore: ($) => ended($, k($).RESTORE, choice(k($).DATABASE, k($).LOG), field('database', choice($._part, $.variable)), optional($._run)),
   dbcc: ($) => ended($, k($).DBCC, field('command', $._part), optional(field('arguments', $.run_parens)), optional(seq(k($).WITH, $._run))),
-  kill: ($) => ended($, k($).KILL, $._run),
+  kill: ($) => ended($, k($).KILL, choice(seq(choice($.number, $.variable, $.string, $._part, seq('-', $.number)), optional(seq(k($).WITH, choice($.identifier, alias(choice(k($).COMMIT, k($).ROLLBACK), $.identifier))))), seq($.identifier, $._run))),
   shutdown: ($) => ended($, k($).SHUTDOWN, optional(seq(k($).WITH, $.identifier))),
   reconfigure: ($) => ended($, k($).RECONFIGURE, optional(seq(k($).WITH, $.identifier))),
   checkpoint: ($) => ended($, k($).CHECKPOINT, optional($.number)),

@@ -1,5 +1,5 @@
 // Tables, indexes, types and the other objects of a schema.
-const { comma, parens, ended } = require('./helpers');
+const { comma, parens, ended, phrase } = require('./helpers');
 const { k } = require('./keywords');
 
 module.exports = {
@@ -10,10 +10,10 @@ module.exports = {
   _table_body: ($) => seq('(', comma(choice($.column_definition, $.table_constraint)), optional(','), ')'),
   column_definition: ($) => prec.right(seq(field('name', $._part), repeat($._column_element))),
   table_constraint: ($) => prec.right(seq(choice(...['CONSTRAINT', 'PRIMARY', 'UNIQUE', 'FOREIGN', 'CHECK', 'INDEX', 'PERIOD', 'DEFAULT'].map((word) => k($)[word])), repeat($._column_element))),
-  _column_element: ($) => choice($.foreign_key, $.on_action, $.case_run, $._any_word, $.bracketed_identifier, $.quoted_identifier, $.variable, $.string, $.number, $.money, $.binary, $.run_parens, '.', '=', '+', '-', '*', '::', '~', ':', $.comparison_operator, $.bit_operator, $.division_operator),
+  _column_element: ($) => choice($.foreign_key, $.on_action, $.generated_end, $.case_run, $._any_word, $.bracketed_identifier, $.quoted_identifier, $.variable, $.string, $.number, $.money, $.binary, $.run_parens, '.', '=', '+', '-', '*', '::', '~', ':', $.comparison_operator, $.bit_operator, $.division_operator),
   foreign_key: ($) => prec.right(seq(k($).REFERENCES, field('table', $._name), optional(field('columns', $.column_list)))),
   // One token, so that DELETE and UPDATE are not taken for the next statement.
-  on_action: () => token(/on\s+(delete|update)\s+(cascade|no\s+action|set\s+(null|default))/i),
+  on_action: () => token(phrase('on (delete|update) (cascade|no action|set (null|default))')),
   _table_run: ($) => prec.right(repeat1(choice($._run_element, $.on_action, $.foreign_key))),
 
   alter_table: ($) => ended($, k($).ALTER, k($).TABLE, field('name', $._name), $._alter_run),
@@ -33,11 +33,11 @@ module.exports = {
   alter_sequence: ($) => ended($, k($).ALTER, k($).SEQUENCE, field('name', $._name), optional($._run)),
   create_schema: ($) => prec.right(seq(
     k($).CREATE, k($).SCHEMA, choice(seq(field('name', $._part), optional(seq(k($).AUTHORIZATION, field('owner', $._principal)))), seq(k($).AUTHORIZATION, field('owner', $._principal))),
-    repeat(seq($._before_element, field('element', $._schema_element), $._ended)),
+    repeat(seq($._before_element, choice(field('element', $._schema_element), $._statement_place), $._ended)),
   )),
   _schema_element: ($) => choice($.create_table, $.create_view, $.grant, $.deny, $.revoke),
   alter_schema: ($) => ended($, k($).ALTER, k($).SCHEMA, field('schema', $._part), k($).TRANSFER, optional(seq(field('class', $._class), '::')), field('object', $._name)),
-  _class: ($) => repeat1(choice($.identifier, alias(choice(...['USER', 'SCHEMA', 'DATABASE', 'KEY', 'EXTERNAL', 'INDEX', 'OBJECT', 'ROLE', 'LOGIN', 'SERVER', 'CERTIFICATE', 'ASYMMETRIC', 'SYMMETRIC', 'ASSEMBLY', 'TYPE', 'XML', 'SERVICE', 'MESSAGE', 'APPLICATION', 'CONTRACT', 'CREDENTIAL', 'SCOPED', 'LANGUAGE', 'QUEUE'].map((word) => k($)[word])), $.identifier))),
+  _class: ($) => repeat1(choice($.identifier, alias(choice(...['USER', 'SCHEMA', 'DATABASE', 'KEY', 'EXTERNAL', 'INDEX', 'GROUP'].map((word) => k($)[word])), $.identifier))),
   enable_trigger: ($) => ended($, k($).ENABLE, $._trigger_switch),
   disable_trigger: ($) => ended($, k($).DISABLE, $._trigger_switch),
   _trigger_switch: ($) => seq(k($).TRIGGER, choice(comma(field('name', $._name)), field('all', k($).ALL)), k($).ON, choice(field('on', $._name), field('scope', k($).DATABASE), seq(k($).ALL, field('scope', k($).SERVER)))),
