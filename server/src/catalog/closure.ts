@@ -111,9 +111,9 @@ function whyUserTokenIsIncomplete(database: Database, user: DatabasePrincipal): 
 }
 
 /** Logins that are mapped to one of these keys, with their roles: what a valid signature adds to the login token (TOK-9). */
-export function keyLoginRows(catalog: Catalog, keys: readonly Thumbprint[]): readonly TokenRow[] {
+export function keyLoginRows(catalog: Catalog, keys: readonly Thumbprint[], usage: TokenRow['usage'] = 'GRANT OR DENY'): readonly TokenRow[] {
   const start = keys.flatMap((key) => loginsOfKey(catalog, key)).map((login) => login.id);
-  return [...serverClosure(catalog.server, start)].map(([id, certain]) => loginRow(catalog.server.principals.get(id)!, 'GRANT OR DENY', certain));
+  return [...serverClosure(catalog.server, start)].map(([id, certain]) => loginRow(catalog.server.principals.get(id)!, usage, certain));
 }
 
 /** Users that are mapped to one of these keys, with their roles: what a valid signature adds to the user token (TOK-9). */

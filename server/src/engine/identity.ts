@@ -107,7 +107,10 @@ export const loginToken = memo((world: World): Token => {
   const { frame } = world.stack;
   const token = frameLoginToken(world.catalog, frame);
   const keys = world.scope.keys;
-  return keys.length === 0 ? token : withRows(token, keyLoginRows(world.catalog, keys));
+  if (keys.length === 0) return token;
+  // In a frame that nobody vouches for at the server, no server permission is effective, a key's neither (TOK-21, XDB-30, ENT-2).
+  const usage = serverTrust(world.catalog, frame) === 'trusted' ? 'GRANT OR DENY' : 'DENY ONLY';
+  return withRows(token, keyLoginRows(world.catalog, keys, usage));
 });
 
 /** The login token without what the running module adds. */
