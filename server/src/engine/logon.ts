@@ -66,10 +66,8 @@ function baseWorld(catalog: Catalog, { number, login, database }: LogonRequest):
         ? { kind: 'sid', sid: undefined, name: login }
         : { kind: 'unknown', because: `no-catalog: login '${login}' is not in the catalog` };
   const key = fold(database ?? 'master');
-  const contained =
-    ref.kind === 'sid'
-      ? [...(catalog.databases.get(key)?.principals.values() ?? [])].find((user) => user.authentication === 'database' && fold(user.name) === fold(login))
-      : undefined;
+  // The database is asked first: a contained user of the name is authenticated there or nowhere (PRN-26).
+  const contained = catalog.databases.get(key)?.principals.find((user) => user.authentication === 'database' && fold(user.name) === fold(login));
   const frame = makeFrame({
     origin: 'session',
     scope: contained ? 'database' : 'server',

@@ -63,6 +63,7 @@ export const messages: readonly (readonly [number, number, string])[] = [
   [2812, 16, 'Could not find stored procedure \'%.*ls\'.'],
   [3110, 14, 'User does not have permission to RESTORE database \'%.*ls\'.'],
   [3701, 11, 'Cannot %S_MSG the %S_MSG \'%.*ls\', because it does not exist or you do not have permission.'],
+  [3702, 16, 'Cannot %S_MSG %S_MSG "%.*ls" because it is currently in use.'],
   [4060, 11, 'Cannot open database "%.*ls" requested by the login. The login failed.'],
   [4061, 11, 'Neither the database "%.*ls" requested by the login nor the user default database could be opened. The master database is being used instead.'],
   [4062, 11, 'Cannot open user default database. Using master database instead.'],
@@ -251,6 +252,7 @@ export const messages: readonly (readonly [number, number, string])[] = [
   [18488, 14, 'Login failed for user \'%.*ls\'.  Reason: The password of the account must be changed.%.*ls'],
   [33008, 16, 'Cannot grant, deny, or revoke %.*ls permission on INFORMATION_SCHEMA or SYS %S_MSG.'],
   [33009, 16, 'The database owner SID recorded in the master database differs from the database owner SID recorded in database \'%.*ls\'. You should correct this situation by resetting the owner of database \'%.*ls\' using the ALTER AUTHORIZATION statement.'],
+  [33233, 16, 'You can only create a user with a password in a contained database.'],
   [40508, 16, 'USE statement is not supported to switch between databases. Use a new connection to connect to a different database.'],
   [40515, 16, 'Reference to database and/or server name in \'%.*ls\' is not supported in this version of SQL Server.'],
 ];

@@ -103,7 +103,11 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
             { verdict, number: 3701, inserts: ['drop', 'database', name.name] },
             onServer(world, 'ALTER ANY DATABASE', 3701, ['drop', 'database', name.name]),
           );
-          return settle(world, statement.span, [need], () => done(world, dropDatabase(world.catalog, fold(target.name))));
+          return settle(world, statement.span, [need], () =>
+            fold(target.name) === world.database
+              ? refuse(world, 3702, ['drop', 'database', target.name], at, kind)
+              : done(world, dropDatabase(world.catalog, fold(target.name))),
+          );
         },
         3701,
         ['drop', 'database', name.name],

@@ -13,7 +13,7 @@ import { enterDatabase } from '../../access';
 import { type Effect, failed, notKnown } from '../../effect';
 import { splitName } from '../../evaluate/names';
 import { change } from '../../make';
-import type { Context, Refusal, World } from '../../model';
+import type { Context, Refusal, Value, World } from '../../model';
 import { serverError } from '../../outcome';
 import { anyOf, type Need, onServer, settle } from '../../require';
 import { resolveObject } from '../../resolve';
@@ -74,7 +74,7 @@ export function stepServerProcedure(context: Context, statement: Execute, world:
       const set = value('@configvalue', 1);
       if (!set) return unchanged;
       return settle(world, statement.span, [onServer(world, 'ALTER SETTINGS', 15247)], () =>
-        option === undefined ? unchanged : with_(setConfiguration(world.catalog, fold(option), set.kind === 'number' ? set.value : undefined)),
+        option === undefined ? unchanged : with_(setConfiguration(world.catalog, optionNamed(world.catalog, option), numberOf(set))),
       );
     }
     case 'sp_addlinkedserver': {
@@ -116,4 +116,18 @@ export function stepServerProcedure(context: Context, statement: Execute, world:
     default:
       return undefined;
   }
+}
+
+/** sp_configure takes a part of an option's name, as LIKE does, where only one has it: 'clr_enabled', 'xp_cmd'. */
+function optionNamed(catalog: Catalog, text: string): string {
+  const asked = fold(text);
+  if (catalog.server.configuration.has(asked)) return asked;
+  const pattern = new RegExp(asked.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/_/g, '.'));
+  const fitting = [...catalog.server.configuration.keys()].filter((option) => pattern.test(option));
+  return fitting.length === 1 ? fitting[0]! : asked;
+}
+
+function numberOf(value: Value): number | undefined {
+  if (value.kind === 'number') return value.value;
+  return value.kind === 'string' && /^\s*\d+\s*$/.test(value.value) ? Number(value.value) : undefined;
 }
