@@ -27,6 +27,12 @@ export function readExamples(): readonly Example[] {
     .map(([statement = '', sql = '', setup = '', grant = '', expect = '']) => ({ statement, sql, setup, grant, expect }));
 }
 
+/** The rows that no example can show. */
+export function readWithoutExample(): readonly string[] {
+  const lines = readFileSync(path.join(folder, 'without-example.tsv'), 'utf8').trimEnd().split('\n').slice(1);
+  return lines.map((line) => line.split('\t')[0] ?? '');
+}
+
 const stage = readFileSync(path.join(folder, 'stage.sql'), 'utf8').trimEnd();
 
 export interface ExampleScript {
@@ -83,7 +89,7 @@ function permissionGrant(permission: string, kind: string, what: string | undefi
   if (kind === 'SERVER') return ['USE master;', `GRANT ${permission} TO low;`, 'USE Stage;'];
   if (kind === 'DATABASE' && what === 'master') return ['USE master;', 'CREATE USER low FOR LOGIN low;', `GRANT ${permission} TO low;`, 'USE Stage;'];
   if (kind === 'DATABASE') return [`GRANT ${permission} TO low;`];
-  const name = kind === 'OBJECT' || kind === 'COLUMN' ? objects[what ?? ''] ?? 'dbo.t' : names[kind];
+  const name = kind === 'OBJECT' || kind === 'COLUMN' ? (objects[what ?? ''] ?? 'dbo.t') : names[kind];
   if (name === undefined || what?.startsWith('master.') || what?.startsWith('msdb.')) return undefined;
   const on = kind === 'OBJECT' || kind === 'COLUMN' ? name : `${kind}::${what === 'effective-owner' ? 'dbo' : name}`;
   const server = kind === 'LOGIN' || kind === 'SERVER ROLE' || kind === 'ENDPOINT';

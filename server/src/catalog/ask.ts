@@ -18,6 +18,8 @@ import type { Check, Verdict } from './verdict';
 export interface Places {
   /** The securable that a word stands for: ('OBJECT', 'table'), ('SCHEMA', 'target'). DATABASE and SERVER without a word are known. */
   securable(kind: string, what: string | undefined): Securable | undefined;
+  /** False: the atom is about another kind of thing than the statement names, so it grants nothing. */
+  applies?(kind: string, what: string | undefined): boolean;
   /** A securable of another database, with who asks there. */
   elsewhere?(kind: string, what: string | undefined): { readonly subject: Subject; readonly securable: Securable } | undefined;
   /** Who the subject is in another database, as 'master'; undefined: it cannot enter. */
@@ -71,6 +73,7 @@ function locate(
 }
 
 function permission(catalog: Catalog, subject: Subject, places: Places, name: string, kind: string, what: string | undefined): Verdict {
+  if (places.applies?.(kind, what) === false) return verdictOf(highestRights(catalog, subject), subject, name);
   const on = locate(places, subject, kind === 'COLUMN' ? 'OBJECT' : kind, what);
   if (!on) return verdictOf(gather([highestRights(catalog, subject), { maybe: whyNotLocated(kind, what) }]), subject, name);
   const ask = (one: string): Verdict =>

@@ -102,8 +102,8 @@ let byForm: ReadonlyMap<string, Requirement> | undefined;
 function forms(): ReadonlyMap<string, Requirement> {
   if (byForm) return byForm;
   const found = new Map<string, Requirement>();
-  for (const row of table().values()) {
-    if (row.platforms === 'azure-sql-db') continue;
+  const azure = (row: Requirement): number => (row.platforms === 'azure-sql-db' ? 1 : 0);
+  for (const row of [...table().values()].sort((a, b) => azure(a) - azure(b))) {
     for (const { form, scope } of formsOf(row.statement)) {
       const key = scope === undefined ? form : `${form} ON ${scope}`;
       if (!found.has(key)) found.set(key, row);

@@ -20,6 +20,16 @@ const filtered = new Set([
   'dm_exec_describe_first_result_set_for_object',
 ]);
 
+/** Views and functions that are no DMVs and refuse, from data/statement-permissions.tsv. */
+const byName: Readonly<Record<string, SystemObjectNeed | undefined>> = {
+  traces: { scope: 'SERVER', permission: 'ALTER TRACE', errors: [8189] },
+  fn_trace_gettable: { scope: 'SERVER', permission: 'ALTER TRACE', errors: [8189] },
+  fn_trace_geteventinfo: { scope: 'SERVER', permission: 'ALTER TRACE', errors: [8189] },
+  fn_trace_getfilterinfo: { scope: 'SERVER', permission: 'ALTER TRACE', errors: [8189] },
+  fn_trace_getinfo: { scope: 'SERVER', permission: 'ALTER TRACE', errors: [8189] },
+  fn_get_audit_file: { scope: 'SERVER', permission: 'CONTROL SERVER', errors: [300] },
+};
+
 /** Refused with 371 instead of 300 since 2022. */
 const by371 = new Set(['dm_exec_connections', 'dm_exec_sql_text']);
 
@@ -72,6 +82,8 @@ const ofSecurity = new Set([
 export function systemObject(version: Version, name: string): SystemObjectNeed | undefined {
   const folded = name.toLowerCase();
   if (filtered.has(folded)) return undefined;
+  const known = byName[folded];
+  if (known) return known;
   const since2022 = yearOf(version) >= 2022;
   const row = systemObjects.find(
     ([object, kind, , , , since]) => object.toLowerCase() === `sys.${folded}` && kind === 'dmv' && Number(since) <= yearOf(version),

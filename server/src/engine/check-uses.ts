@@ -30,11 +30,13 @@ export function checkUses(context: Context, world: World, uses: Uses): Outcome {
 }
 
 function* outcomesOf(context: Context, world: World, uses: Uses): Generator<Outcome> {
+  // A file is opened when the statement is compiled, before anything else is asked.
+  for (const remote of uses.remotes) if (remote.kind === 'openrowset_bulk') yield checkRemote(world, remote);
   for (const access of uses.accesses) yield checkAccess(context, world, access, undefined, 0);
   for (const { name, span } of uses.functions) yield checkFunction(world, name, span);
   for (const builtin of uses.builtins)
     if (builtin.name === 'OBJECT_ID' && builtin.args[0]) yield checkObjectId(world, evaluate(context, world, builtin.args[0]), builtin.span);
-  for (const remote of uses.remotes) yield checkRemote(world, remote);
+  for (const remote of uses.remotes) if (remote.kind !== 'openrowset_bulk') yield checkRemote(world, remote);
 }
 
 /** OBJECT_ID('d.s.o') of an object that exists where the frame can't be raises 916; of one that does not exist it is NULL (TOK-24). */

@@ -54,7 +54,6 @@ const administratorProcedures = [
   'sp_delete_backuphistory',
   'sp_add_category',
   'sp_cycle_agent_errorlog',
-  'sp_syspolicy_add_policy',
 ];
 
 /** Tables and views that scripts read, with the role that may; nobody below dbo where none is named. */
@@ -103,6 +102,8 @@ export function freshMsdb(msdb: Database): Database {
   for (const name of agentProcedures) database = withProcedure(database, name, 'SQLAgentUserRole');
   for (const name of administratorProcedures) database = withProcedure(database, name, undefined);
   for (const [role, names] of Object.entries(tables)) for (const name of names) database = withTable(database, name, role === '' ? undefined : role);
+  database = withProcedure(database, 'sysmail_delete_mailitems_sp', 'DatabaseMailUserRole');
+  database = withProcedure(database, 'sp_purge_jobhistory', 'SQLAgentOperatorRole');
   return withProcedure(database, 'sp_send_dbmail', 'DatabaseMailUserRole');
 }
 

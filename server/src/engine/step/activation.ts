@@ -1,19 +1,24 @@
 /** Conversations: SEND starts the activation procedure of the target's queue, taken to run once (ENT-1 to ENT-3). */
 import { findModule, findService } from '../../catalog/lookup';
+import type { NamedAt } from '../../syntax/expression';
 import type { StatementOf } from '../../syntax/statement';
+import type { Span } from '../../text/span';
 import { fold } from '../../text/name';
 import { requireObject } from '../check';
-import type { PlannedCall, StepFunction } from '../effect';
+import { failed, type PlannedCall, type StepFunction } from '../effect';
 import { evaluate } from '../evaluate';
 import { change, makeFrame, makeSession, push, setVariable } from '../make';
 import { enter } from '../memory';
-import type { Context, World } from '../model';
+import type { Context, ErrorOutcome, World } from '../model';
+import { serverError } from '../outcome';
 import { resolveObject } from '../resolve';
 import { batchScope, enterScope, noVariables, returningTo } from '../scope';
 import { clauseFrame, enterModule } from './module-frame';
 
 /** The dialog's handle stands for the service it leads to. */
-export const stepBeginDialog: StepFunction<StatementOf<'begin_dialog'>> = (context, { handle, to }, world) => {
+export const stepBeginDialog: StepFunction<StatementOf<'begin_dialog'>> = (context, { handle, from, to, span }, world) => {
+  const refused = refusedInitiator(world, from, span);
+  if (refused) return failed(world, refused);
   const target = to && evaluate(context, world, to);
   const value =
     target?.kind === 'string'
@@ -21,6 +26,18 @@ export const stepBeginDialog: StepFunction<StatementOf<'begin_dialog'>> = (conte
       : ({ kind: 'unknown', because: 'data: the target service is not known' } as const);
   return { outcome: { kind: 'ok' }, after: change(world, { variables: setVariable(world.variables, fold(handle), value) }) };
 };
+
+/** Whoever begins a dialog needs RECEIVE on the queue of his service (8494). */
+function refusedInitiator(world: World, from: NamedAt, span: Span): ErrorOutcome | undefined {
+  const database = world.catalog.databases.get(world.database);
+  const service = database && findService(database, from.name);
+  const queue = service?.kind === 'found' && service.entry.queue !== undefined ? database?.objects.get(service.entry.queue) : undefined;
+  if (!database || !queue) return undefined;
+  const schema = database.schemas.get(queue.schema)?.name;
+  const name = { span, text: queue.name, name: queue.name, ...(schema !== undefined && { schema }) };
+  const outcome = requireObject(world, resolveObject(world, name), 'RECEIVE', { kind: 'every' }, span);
+  return outcome.kind === 'error' ? { ...outcome, ...serverError({ number: 8494, inserts: [from.name], span, refusal: { kind: 'permission' } }) } : undefined;
+}
 
 export const stepSend: StepFunction<StatementOf<'send'>> = (context, { handles }, world) => {
   const calls = context.enterCalls ? handles.flatMap((handle) => plan(context, world, handle)) : [];

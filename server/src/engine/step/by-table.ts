@@ -4,7 +4,6 @@
  */
 import { askWith, type Places } from '../../catalog/ask';
 import { evaluateFormula } from '../../catalog/formula';
-import { dboId } from '../../catalog/ids';
 import type { Securable } from '../../catalog/model';
 import type { DeniedError, Requirement } from '../../catalog/requirement';
 import type { Verdict } from '../../catalog/verdict';
@@ -12,16 +11,16 @@ import type { Span } from '../../text/span';
 import { enterDatabase } from '../access';
 import { type Effect, failed } from '../effect';
 import { subject, userName } from '../identity';
-import { userIn } from '../mapping';
 import type { World } from '../model';
 import { refusalWithoutNumber } from '../outcome';
-import { onServer, settle } from '../require';
+import { settle } from '../require';
 
 export interface TableQuestion {
   readonly span: Span;
   readonly row: Requirement;
   /** What the words of the formula mean: 'OBJECT', 'SCHEMA', a class of its own; undefined: not known. */
   readonly securable?: (kind: string, what: string | undefined) => Securable | undefined;
+  readonly applies?: Places['applies'];
   /** Something in another database: a procedure of master. */
   readonly elsewhere?: Places['elsewhere'];
   /** For the message: Cannot `verb` the `what` 'name'. */
@@ -37,7 +36,7 @@ export interface TableQuestion {
 export function byTable(world: World, question: TableQuestion, apply: () => Effect = () => ({ outcome: { kind: 'ok' }, after: world })): Effect {
   const { row, span } = question;
   if (row.silent) return apply();
-  const { verdict, error } = forOwners(world, row, verdictOf(world, question));
+  const { verdict, error } = verdictOf(world, question);
   if (verdict.kind !== 'denied') return settle(world, span, [{ verdict, number: 0 }], apply);
   if (row.inferred)
     return {
@@ -52,17 +51,6 @@ export function byTable(world: World, question: TableQuestion, apply: () => Effe
   return settle(world, span, [{ verdict, number, inserts: insertsFor(world, number, question, verdict), endsBatch: endsBatch(number, row) }], apply);
 }
 
-/** Where the securable is not known, those who pass every check still pass: sysadmin, and dbo in the database (PERM-2). */
-function forOwners(world: World, row: Requirement, answer: Answer): Answer {
-  if (answer.verdict.kind !== 'unknown') return answer;
-  const administrator = onServer(world, 'CONTROL SERVER', 0).verdict;
-  const user = userIn(world, world.database);
-  const owner = user.kind === 'user' && user.principal.id === dboId && row.scope !== 'server';
-  return administrator.kind === 'allowed' || owner
-    ? { verdict: { kind: 'allowed', proof: { kind: 'exempt', because: 'sysadmin or dbo' } }, error: undefined }
-    : answer;
-}
-
 interface Answer {
   readonly verdict: Verdict;
   /** Undefined: none is documented, not even as a guess. */
@@ -70,9 +58,10 @@ interface Answer {
 }
 
 /** The parts of an `&` are asked one after the other, and each has its own error where the table names as many. */
-function verdictOf(world: World, { row, securable, elsewhere }: TableQuestion): Answer {
+function verdictOf(world: World, { row, securable, applies, elsewhere }: TableQuestion): Answer {
   const places: Places = {
     securable: (kind, what) => securable?.(kind, what),
+    ...(applies && { applies }),
     ...(elsewhere && { elsewhere }),
     subjectIn: (name) => {
       const entered = enterDatabase(world, name, { start: 0, end: 0 });

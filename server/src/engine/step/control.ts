@@ -7,7 +7,7 @@ import { evaluate } from '../evaluate';
 import { change } from '../make';
 import type { Context, ErrorOutcome, World } from '../model';
 import { refusalWithoutNumber } from '../outcome';
-import { onServer, settle } from '../require';
+import { onDatabase, onServer, settle } from '../require';
 import { alterTable } from './data';
 import { withFunctions } from './functions';
 import { divideByZero, judged } from './judged';
@@ -37,7 +37,10 @@ function raised(number: number | null, words: string, span: Span): ErrorOutcome 
 /** RAISERROR of severity 11 and more is an error; WITH LOG needs sysadmin or ALTER TRACE (2778). */
 export const stepRaiseError: StepFunction<StatementOf<'raiserror'>> = (context, statement, world) => {
   if (statement.options.includes('LOG')) {
-    return settle(world, statement.span, [onServer(world, 'ALTER TRACE', 2778, ['WITH LOG', 'RAISERROR'])], () => raise(context, statement, world));
+    const severity = statement.severity && evaluate(context, world, statement.severity);
+    const high = severity?.kind === 'number' && severity.value >= 19;
+    const need = high ? onServer(world, 'ALTER TRACE', 2754, [18]) : onServer(world, 'ALTER TRACE', 2778, ['WITH LOG', 'RAISERROR']);
+    return settle(world, statement.span, [need], () => raise(context, statement, world));
   }
   return judged(world, checkUses(context, world, statement.uses), () => raise(context, statement, world));
 };
@@ -53,10 +56,17 @@ function raise(context: Context, statement: StatementOf<'raiserror'>, world: Wor
   return failed(world, { ...raised(number, words, statement.span), endsBatch: severity.value >= 20 });
 }
 
+/** They show plans to those who may see them (262). */
+const showsPlans = /^(SHOWPLAN_(XML|ALL|TEXT)|STATISTICS (XML|PROFILE))$/;
+
 /** SET options. IDENTITY_INSERT needs ALTER on the table, never chained, and its refusal ends the batch (1088). */
 export const stepSetOption: StepFunction<StatementOf<'set_option'>> = (_, statement, world) => {
   const { options, value, table } = statement;
   if (options.includes('XACT_ABORT')) return done(change(world, { abortOnError: value === 'ON' }));
+  if (value === 'ON' && options.some((one) => showsPlans.test(one))) {
+    const database = world.catalog.databases.get(world.database)?.name ?? world.database;
+    return settle(world, statement.span, [onDatabase(world, 'SHOWPLAN', 262, ['SHOWPLAN', database])], () => done(world));
+  }
   if (!table || !options.includes('IDENTITY_INSERT')) return done(world);
   const effect = alterTable(world, table, statement);
   return effect.outcome.kind === 'error' ? { ...effect, outcome: { ...effect.outcome, endsBatch: true } } : effect;

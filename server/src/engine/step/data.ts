@@ -4,10 +4,11 @@ import { createObject } from '../../catalog/change/objects';
 import { decide } from '../../catalog/decide';
 import type { ObjectName } from '../../syntax/expression';
 import type { Statement, StatementOf } from '../../syntax/statement';
-import { checkUses } from '../check-uses';
+import type { Span } from '../../text/span';
+import { checkUses, worst } from '../check-uses';
 import { type Effect, type StepFunction, failed } from '../effect';
 import { change } from '../make';
-import type { Context, World } from '../model';
+import type { Context, Outcome, World } from '../model';
 import { serverError } from '../outcome';
 import { onDatabase, onSecurable, onServer, settle } from '../require';
 import { resolveObject } from '../resolve';
@@ -18,7 +19,7 @@ import { assign } from './variables';
 import { placeOf, whereNamed } from './places';
 
 export const stepSelect: StepFunction<StatementOf<'select'>> = (context, statement, world) =>
-  judged(world, checkUses(context, world, statement.uses), () => {
+  judged(world, worst([intoRefusal(world, statement), checkUses(context, world, statement.uses)]), () => {
     const values = [...statement.columns, ...statement.assignments].map((one) => one.value);
     const divided = statement.hasSource ? undefined : divideByZero(context, world, values);
     if (divided) return failed(world, divided);
@@ -32,6 +33,13 @@ export const stepSelect: StepFunction<StatementOf<'select'>> = (context, stateme
       : { outcome: { kind: 'ok' } as const, after: assigned };
     return calls.length > 0 && made.outcome.kind !== 'error' ? { ...made, calls } : made;
   });
+
+/** What SELECT INTO needs for its table comes before what it reads, and before any answer about what is there. */
+function intoRefusal(world: World, { into, span }: StatementOf<'select'>): Outcome {
+  if (!into || into.name.startsWith('#') || into.database !== undefined) return { kind: 'ok' };
+  const name = world.catalog.databases.get(world.database)?.name ?? world.database;
+  return settle(world, span, [onDatabase(world, 'CREATE TABLE', 262, ['CREATE TABLE', name], true)], () => ({ outcome: { kind: 'ok' }, after: world })).outcome;
+}
 
 /** SELECT INTO makes a table: CREATE TABLE and ALTER on the schema (262, then 2760). */
 function selectInto(world: World, written: ObjectName, statement: StatementOf<'select'>): Effect {
@@ -83,7 +91,7 @@ export function stepChange(
 /** TRUNCATE TABLE needs ALTER on the table, never chained (CHN-3): 1088. */
 export const stepTruncate: StepFunction<StatementOf<'truncate_table'>> = (_, statement, world) => alterTable(world, statement.table, statement);
 
-export function alterTable(world: World, name: ObjectName, statement: { readonly span: { readonly start: number; readonly end: number } }): Effect {
+export function alterTable(world: World, name: ObjectName, statement: { readonly span: Span }, number = 1088): Effect {
   const resolved = resolveObject(world, name);
   switch (resolved.kind) {
     case 'refused':
@@ -93,11 +101,11 @@ export function alterTable(world: World, name: ObjectName, statement: { readonly
     case 'absent':
       return failed(
         world,
-        serverError({ number: 1088, inserts: [resolved.shown], span: name.span, refusal: { kind: 'missing', what: 'table', name: resolved.shown } }),
+        serverError({ number, inserts: [resolved.shown], span: name.span, refusal: { kind: 'missing', what: 'table', name: resolved.shown } }),
       );
     case 'object': {
       const verdict = decide(world.catalog, resolved.subject, objectCheck(world.catalog, resolved.database, resolved.object, 'ALTER'));
-      return settle(world, statement.span, [{ verdict, number: 1088, inserts: [resolved.shown] }], () => ({ outcome: { kind: 'ok' }, after: world }));
+      return settle(world, statement.span, [{ verdict, number, inserts: [resolved.shown] }], () => ({ outcome: { kind: 'ok' }, after: world }));
     }
     default:
       return { outcome: { kind: 'ok' }, after: world };

@@ -4,6 +4,7 @@ import { createDatabase, renameDatabase, setDatabaseOptions } from '../../catalo
 import { decide } from '../../catalog/decide';
 import type { DatabaseOptions } from '../../catalog/fresh';
 import { findDatabase } from '../../catalog/lookup';
+import { requirement, requirementOfWords } from '../../catalog/requirement';
 import type { Sid } from '../../catalog/model';
 import type { StatementOf } from '../../syntax/statement';
 import type { Option } from '../../syntax/statements/principals';
@@ -14,6 +15,7 @@ import { change } from '../make';
 import type { World } from '../model';
 import { onlyInAzure, serverError } from '../outcome';
 import { anyOf, inMasterRole, type Need, onServer, settle } from '../require';
+import { byTable } from './by-table';
 import { withFound } from './principals';
 
 /** CREATE DATABASE: CREATE ANY DATABASE (262, naming master); owned by the login in effect. */
@@ -96,8 +98,21 @@ export const stepBackup: StepFunction<StatementOf<'backup'>> = (_, { what, datab
     },
   );
 
-export const stepRestore: StepFunction<StatementOf<'restore'>> = (_, { database, span }, world) =>
-  settle(world, span, [onServer(world, 'CREATE ANY DATABASE', 3110, [database?.name ?? ''])], () => ({
-    outcome: { kind: 'unknown', because: 'remote: what the backup holds is not known' },
+/** A database that is there is replaced by sysadmin, dbcreator or its owner (3110); a new one, and a look at a backup, take CREATE DATABASE (262). */
+export const stepRestore: StepFunction<StatementOf<'restore'>> = (_, { database, what, fromSnapshot, span }, world) => {
+  const existing = database && world.catalog.databases.has(fold(database.name));
+  const form = /^(headeronly|filelistonly|labelonly|verifyonly|rewindonly)/.exec(what)?.[1];
+  const forms = form ? `RESTORE ${form.toUpperCase()}` : undefined;
+  const row = forms
+    ? requirementOfWords(forms.split(' '))
+    : requirement(
+        fromSnapshot ? 'RESTORE ... FROM DATABASE_SNAPSHOT' : existing ? 'RESTORE DATABASE / LOG (existing database)' : 'RESTORE DATABASE (new database)',
+      );
+  if (!row) return { outcome: { kind: 'unknown', because: `permission-not-known: what RESTORE ${what} needs is not modelled` }, after: world };
+  const there = existing ? change(world, { database: fold(database.name) }) : world;
+  const effect = byTable(there, { span, row, name: database?.name ?? '' }, () => ({
+    outcome: form ? { kind: 'ok' } : { kind: 'unknown', because: 'remote: what the backup holds is not known' },
     after: world,
   }));
+  return { ...effect, after: world };
+};

@@ -258,8 +258,10 @@ function dropAnyTrigger(world: World, statement: StatementOf<'drop'>, database: 
 /** ALTER on the schema or CONTROL on the object; ALTER on the object is not enough (3701). A trigger: ALTER on its table. */
 function dropAnyObject(world: World, statement: StatementOf<'drop'>, database: Database, name: ObjectName, found: Go): Effect {
   if (name.name.startsWith('#')) return { outcome: { kind: 'ok' }, after: world };
-  const inserts = ['drop', statement.class.toLowerCase(), name.text];
+  const inserts = statement.class === 'TYPE' ? [name.text] : ['drop', statement.class.toLowerCase(), name.text];
   const space = statement.class === 'TYPE' ? 'type' : 'object';
+  // A type is refused in words of its own (218).
+  const number = space === 'type' ? 218 : 3701;
   return found(
     findObject(database, name, defaultSchema(world), space),
     (object: SqlObject) => {
@@ -267,13 +269,13 @@ function dropAnyObject(world: World, statement: StatementOf<'drop'>, database: D
       const need =
         parent === undefined
           ? anyOf(
-              onSecurable(world, 'CONTROL', { class: space === 'type' ? 'TYPE' : 'OBJECT', id: object.id }, 3701, inserts),
-              onSecurable(world, 'ALTER', { class: 'SCHEMA', id: object.schema }, 3701, inserts),
+              onSecurable(world, 'CONTROL', { class: space === 'type' ? 'TYPE' : 'OBJECT', id: object.id }, number, inserts),
+              onSecurable(world, 'ALTER', { class: 'SCHEMA', id: object.schema }, number, inserts),
             )
-          : onSecurable(world, 'ALTER', { class: 'OBJECT', id: parent }, 3701, inserts);
+          : onSecurable(world, 'ALTER', { class: 'OBJECT', id: parent }, number, inserts);
       return settle(world, statement.span, [need], () => done(world, dropObject(world.catalog, world.database, object.id)));
     },
-    3701,
+    number,
     inserts,
   );
 }

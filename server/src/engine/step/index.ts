@@ -35,6 +35,8 @@ import { stepAlterAuthorization } from './ownership';
 import { stepPermission } from './permissions';
 import { stepAlterRole, stepAlterUser, stepApplicationRole, stepCreateRole, stepCreateUser } from './principals';
 import { stepOther } from './other';
+import { stepKeyUse } from './key-use';
+import { stepEventNotification, stepReceive } from './queue-use';
 import { stepRevert } from './revert';
 import { stepServer } from './server';
 import { stepSetUser } from './setuser';
@@ -186,6 +188,12 @@ function stepStatement(context: Context, statement: Statement, world: World): Ef
       return stepQueue(context, statement, world);
     case 'service':
       return stepService(context, statement, world);
+    case 'receive':
+      return stepReceive(context, statement, world);
+    case 'event_notification':
+      return stepEventNotification(context, statement, world);
+    case 'key_use':
+      return stepKeyUse(context, statement, world);
     case 'begin_dialog':
       return stepBeginDialog(context, statement, world);
     case 'send':
@@ -212,9 +220,6 @@ function stepStatement(context: Context, statement: Statement, world: World): Ef
     case 'close_cursor':
     case 'fetch':
     case 'deallocate':
-    case 'receive':
-    case 'event_notification':
-    case 'key_use':
       return { outcome: { kind: 'ok' }, after: world };
   }
 }

@@ -2,6 +2,7 @@
 import { onServerPrincipal, serverCheck } from '../../catalog/check';
 import { loginToken, serverClosure } from '../../catalog/closure';
 import { addServerMember, alterLogin, createCredential, createLogin, createServerRole, dropServerMember, renameServerRole } from '../../catalog/change/logins';
+import { createOther } from '../../catalog/change/objects';
 import { decide } from '../../catalog/decide';
 import { memberOf } from '../../catalog/decide/membership';
 import { saId, sysadminId } from '../../catalog/ids';
@@ -12,7 +13,7 @@ import type { NamedAt } from '../../syntax/expression';
 import type { PrincipalSource } from '../../syntax/statements/principals';
 import { fold, sameName } from '../../text/name';
 import type { Effect, StepFunction } from '../effect';
-import { currentLoginId } from '../identity';
+import { currentLoginId, currentUserId } from '../identity';
 import type { World } from '../model';
 import { anyOf, inMasterRole, type Need, onDatabase, onSecurable, onServer, settle } from '../require';
 import { cannot, refuse, withCatalog, withFound } from './found';
@@ -150,8 +151,16 @@ export function alterServerRole({ name, change: what, span }: StatementOf<'alter
 }
 
 export const stepCredential: StepFunction<StatementOf<'credential'>> = (_, { action, scope, name, span }, world) => {
-  if (scope === 'database') return settle(world, span, [onDatabase(world, 'CONTROL', 15247)], () => ({ outcome: { kind: 'ok' }, after: world }));
-  return settle(world, span, [onServer(world, 'ALTER ANY CREDENTIAL', 15247)], () =>
+  if (scope === 'database') {
+    const owner = currentUserId(world);
+    const made = { class: 'DATABASE SCOPED CREDENTIAL', name: name.name, ...(owner !== undefined && { owner }) };
+    return settle(world, span, [onDatabase(world, 'CONTROL', 15247)], () =>
+      action === 'create' ? withCatalog(world, createOther(world.catalog, world.database, made)) : { outcome: { kind: 'ok' }, after: world },
+    );
+  }
+  const need =
+    action === 'create' ? onServer(world, 'ALTER ANY CREDENTIAL', 15247) : onServer(world, 'ALTER ANY CREDENTIAL', 15151, ['alter', 'credential', name.name]);
+  return settle(world, span, [need], () =>
     action === 'create' ? withCatalog(world, createCredential(world.catalog, name.name)) : { outcome: { kind: 'ok' }, after: world },
   );
 };

@@ -5,7 +5,7 @@ import { setTriggerEnabled, type TriggerPlace } from '../../catalog/change/modul
 import { createSchema, transferObject } from '../../catalog/change/schemas';
 import { dboId } from '../../catalog/ids';
 import { findDatabaseTrigger, findObjectIn, findPrincipal, findSchema, findServerTrigger } from '../../catalog/lookup';
-import type { Catalog, Id } from '../../catalog/model';
+import type { Catalog, Database, Id, Schema } from '../../catalog/model';
 import type { ObjectName } from '../../syntax/expression';
 import type { Statement, StatementOf } from '../../syntax/statement';
 import type { Span } from '../../text/span';
@@ -13,14 +13,15 @@ import { fold } from '../../text/name';
 import { type Effect, type StepFunction, failed } from '../effect';
 import { currentUserId } from '../identity';
 import { change } from '../make';
-import type { Context, World } from '../model';
+import type { Context, ErrorOutcome, World } from '../model';
 import { serverError } from '../outcome';
-import { here, type Need, onDatabase, onSecurable, onServer, settle } from '../require';
+import { anyOf, here, type Need, onDatabase, onSecurable, onServer, settle } from '../require';
 import { resolveObject } from '../resolve';
 import { alterTable } from './data';
 import { takeOwnership } from './ownership-authority';
 import { placeOf, whereNamed } from './places';
 import { cannot, withFound } from './principals';
+import { refusedReference } from './references';
 import { findSecurable } from './securables';
 
 const with_ = (world: World, catalog: Catalog): Effect => ({ outcome: { kind: 'ok' }, after: change(world, { catalog }) });
@@ -30,29 +31,57 @@ export const stepCreateTable: StepFunction<StatementOf<'create_table'>> = (_, st
   if (statement.name.name.startsWith('#')) return unchanged(world);
   const columns = statement.query ? undefined : statement.columns.map((column) => column.name);
   return whereNamed(world, statement.name, (there, name) =>
-    create(there, name, statement.span, 'CREATE TABLE', (schema) => ({ kind: 'table', schema, name: name.name, columns })),
+    create(
+      there,
+      name,
+      statement.span,
+      'CREATE TABLE',
+      (schema) => ({ kind: 'table', schema, name: name.name, columns }),
+      () => refusedReference(there, name, statement.foreignKeys, statement.columns),
+    ),
   );
 };
 
 /** CREATE of an object in a schema: the CREATE permission on the database, then ALTER on the schema (262, 2760). */
-function create(world: World, name: ObjectName, span: Span, permission: string | undefined, make: (schema: Id) => NewObject): Effect {
+function create(
+  world: World,
+  name: ObjectName,
+  span: Span,
+  permission: string,
+  make: (schema: Id) => NewObject,
+  refused: () => ErrorOutcome | undefined = () => undefined,
+): Effect {
   const place = placeOf(world, name);
   if (place.kind !== 'place') return place.effect;
-  const object = make(place.schema.id);
-  if (isNameTaken(place.database, object)) {
-    const old = findObjectIn(place.database, place.schema, name.name);
-    if (old.kind === 'found')
-      return failed(world, serverError({ number: 2714, inserts: [name.name], span: name.span, refusal: { kind: 'exists', what: 'object', name: name.name } }));
-  }
   const needs: Need[] = [onSecurable(world, 'ALTER', onSchema(place.schema), 2760, [place.schema.name])];
-  if (permission) needs.unshift(onDatabase(world, permission, 262, [permission, place.database.name], true));
-  return settle(world, span, needs, () => with_(world, createObject(world.catalog, world.database, object)));
+  needs.unshift(onDatabase(world, permission, 262, [permission, place.database.name], true));
+  return settle(world, span, needs, () => {
+    const refusal = refused();
+    return refusal ? failed(world, refusal) : createIn(world, place, name, make);
+  });
+}
+
+/** The name must be free (2714): asked once the permissions are there. */
+function createIn(
+  world: World,
+  { database, schema }: { readonly database: Database; readonly schema: Schema },
+  name: ObjectName,
+  make: (schema: Id) => NewObject,
+): Effect {
+  const object = make(schema.id);
+  if (isNameTaken(database, object) && findObjectIn(database, schema, name.name).kind === 'found')
+    return failed(world, serverError({ number: 2714, inserts: [name.name], span: name.span, refusal: { kind: 'exists', what: 'object', name: name.name } }));
+  return with_(world, createObject(world.catalog, world.database, object));
 }
 
 export const stepAlterTable: StepFunction<StatementOf<'alter_table'>> = (_, statement, world) => {
   if (statement.name.name.startsWith('#')) return unchanged(world);
+  const target = statement.switchTo ? alterTable(world, statement.switchTo, statement) : undefined;
   const effect = alterTable(world, statement.name, statement);
   if (effect.outcome.kind === 'error') return effect;
+  if (target?.outcome.kind === 'error') return target;
+  const refused = refusedReference(world, statement.name, statement.foreignKeys, statement.columns) ?? refusedMask(world, statement);
+  if (refused) return failed(world, refused);
   const resolved = resolveObject(world, statement.name);
   if (resolved.kind !== 'object' || resolved.object.kind !== 'table' || !resolved.object.columns || resolved.key !== world.database) return effect;
   const dropped = new Set(statement.dropped.map(fold));
@@ -60,8 +89,29 @@ export const stepAlterTable: StepFunction<StatementOf<'alter_table'>> = (_, stat
   return { ...effect, after: change(world, { catalog: alterObject(world.catalog, world.database, resolved.object.id, { columns }) }) };
 };
 
-export const stepCreateIndex: StepFunction<StatementOf<'create_index'>> = (_, statement, world) =>
-  statement.table.name.startsWith('#') ? unchanged(world) : alterTable(world, statement.table, statement);
+/** ADD MASKED needs ALTER ANY MASK besides ALTER on the table (15247). */
+function refusedMask(world: World, { masked, span }: StatementOf<'alter_table'>): ErrorOutcome | undefined {
+  if (!masked) return undefined;
+  const { verdict } = onDatabase(world, 'ALTER ANY MASK', 15247);
+  if (verdict.kind !== 'denied') return undefined;
+  return serverError({ number: 15247, span, refusal: { kind: 'permission' }, check: verdict.check, proof: verdict.proof });
+}
+
+/** ALTER on the table (1088); of a full-text index 7658, and REFERENCES on its catalog (7641). */
+export const stepCreateIndex: StepFunction<StatementOf<'create_index'>> = (_, statement, world) => {
+  const { table, form, catalog, span } = statement;
+  if (table.name.startsWith('#')) return unchanged(world);
+  const alter = alterTable(world, table, statement, form !== undefined && /^(ALTER|DROP) FULLTEXT/.test(form) ? 7658 : 1088);
+  if (!catalog) return alter;
+  const name = { name: catalog.name, text: catalog.name, span: catalog.span };
+  return withFound(
+    world,
+    findSecurable(world, 'FULLTEXT CATALOG', name),
+    () =>
+      failed(world, serverError({ number: 7641, inserts: [catalog.name], span, refusal: { kind: 'missing', what: 'full-text catalog', name: catalog.name } })),
+    ({ securable }) => settle(world, span, [onSecurable(world, 'REFERENCES', securable, 7641, [catalog.name])], () => alter),
+  );
+};
 
 /** CREATE AGGREGATE: code of an assembly (CLR-25). */
 export const stepCreateAggregate = (name: ObjectName, span: Span, world: World): Effect =>
@@ -79,8 +129,7 @@ export const stepCreateSynonym: StepFunction<StatementOf<'create_synonym'>> = (_
   }));
 
 export const stepCreateSequence: StepFunction<StatementOf<'create_sequence'>> = (_, statement, world) => {
-  if (statement.action === 'create')
-    return create(world, statement.name, statement.span, undefined, (schema) => ({ kind: 'sequence', schema, name: statement.name.name }));
+  if (statement.action === 'create') return createSequence(world, statement);
   return withFound(
     world,
     findSecurable(world, 'OBJECT', statement.name),
@@ -89,6 +138,14 @@ export const stepCreateSequence: StepFunction<StatementOf<'create_sequence'>> = 
       settle(world, statement.span, [onSecurable(world, 'ALTER', securable, 15151, ['alter', 'sequence', statement.name.text])], () => unchanged(world)),
   );
 };
+
+/** CREATE SEQUENCE is a permission on the schema, which ALTER covers (15247). */
+function createSequence(world: World, { name, span }: StatementOf<'create_sequence'>): Effect {
+  const place = placeOf(world, name);
+  if (place.kind !== 'place') return place.effect;
+  const need = anyOf(onSecurable(world, 'CREATE SEQUENCE', onSchema(place.schema), 15247), onSecurable(world, 'ALTER', onSchema(place.schema), 15247));
+  return settle(world, span, [need], () => createIn(world, place, name, (schema) => ({ kind: 'sequence', schema, name: name.name })));
+}
 
 /** CREATE SCHEMA, with authority over the owner it names (15247, 15151); its elements are statements of their own. */
 export function stepCreateSchema(
@@ -159,11 +216,12 @@ export const stepTriggerSwitch: StepFunction<StatementOf<'enable_trigger' | 'dis
   if (!place || statement.names === 'all') return unchanged(world);
   const enabled = statement.kind === 'enable_trigger';
   const { on, names } = statement;
+  const shown = names[0]?.text ?? '';
   const need =
     on.kind === 'server'
-      ? onServer(world, 'CONTROL SERVER', 2104, ['alter', 'trigger', ''])
+      ? onServer(world, 'CONTROL SERVER', 1088, [shown])
       : on.kind === 'database'
-        ? onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', 2104, ['alter', 'trigger', ''])
+        ? onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', 1088, [shown])
         : undefined;
   const where: TriggerPlace = on.kind === 'server' ? { kind: 'server' } : { kind: on.kind, database: world.database };
   const table = on.kind === 'object' ? alterTable(world, on.name, statement) : undefined;

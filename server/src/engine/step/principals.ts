@@ -1,4 +1,5 @@
 /** Users, database roles, application roles and their members (PRN-20 to PRN-31, PRN-50). */
+import { isPermission } from '../../catalog/builtin';
 import { onPrincipal } from '../../catalog/check';
 import { databaseClosure } from '../../catalog/closure';
 import { addMember, alterPrincipal, createApplicationRole, createRole, createUser, dropMember } from '../../catalog/change/principals';
@@ -29,7 +30,12 @@ interface UserShape {
 export const stepCreateUser: StepFunction<StatementOf<'create_user'>> = (_, statement, world) => {
   const place = here(world);
   if (!place) return notKnown(world, 'database-not-in-catalog');
-  return settle(world, statement.span, [onDatabase(world, 'ALTER ANY USER', 15247)], () => newUser(statement, world, place.database));
+  return settle(
+    world,
+    statement.span,
+    [onDatabase(world, isPermission(world.catalog.version, 'DATABASE', 'CREATE USER') ? 'CREATE USER' : 'ALTER ANY USER', 15247)],
+    () => newUser(statement, world, place.database),
+  );
 };
 
 function newUser(statement: StatementOf<'create_user'>, world: World, database: Database): Effect {

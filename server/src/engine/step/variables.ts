@@ -2,16 +2,17 @@
 import type { Expression } from '../../syntax/expression';
 import type { StatementOf } from '../../syntax/statement';
 import { fold, type Name } from '../../text/name';
-import { checkUses } from '../check-uses';
+import { checkUses, worst } from '../check-uses';
 import { failed, type StepFunction } from '../effect';
 import { evaluate } from '../evaluate';
 import { change, setVariable } from '../make';
-import type { Context, Fact, Value, World } from '../model';
+import type { Context, Fact, Outcome, Value, World } from '../model';
 import { withFunctions } from './functions';
 import { divideByZero, judged } from './judged';
+import { refusedCollection } from './references';
 
 export const stepDeclare: StepFunction<StatementOf<'declare'>> = (context, statement, world) =>
-  judged(world, checkUses(context, world, statement.uses), () =>
+  judged(world, worst([declared(world, statement), checkUses(context, world, statement.uses)]), () =>
     withFunctions(context, world, statement.uses, {
       outcome: { kind: 'ok' },
       after: statement.variables.reduce((one, { name, initial, type }) => {
@@ -21,6 +22,12 @@ export const stepDeclare: StepFunction<StatementOf<'declare'>> = (context, state
       }, world),
     }),
   );
+
+/** A variable of xml(collection) needs EXECUTE on the collection (229). */
+function declared(world: World, { variables }: StatementOf<'declare'>): Outcome {
+  const refused = variables.map(({ type, span }) => (type.startsWith('xml(') ? refusedCollection(world, type, span, 'EXECUTE') : undefined));
+  return refused.find((one) => one !== undefined) ?? { kind: 'ok' };
+}
 
 export const stepSetVariable: StepFunction<StatementOf<'set_variable'>> = (context, statement, world) =>
   judged(world, checkUses(context, world, statement.uses), () => {

@@ -42,6 +42,7 @@ export function stepByTable(context: Context, statement: Execute, world: World, 
     name: found?.object.name ?? (isExtended(name) ? name : ''),
     ...(found && { schema: found.schema.name }),
     securable: (kind: string): Securable | undefined => (found ? securableFor(found, kind) : undefined),
+    applies: (kind: string, what: string | undefined): boolean => applies(found, kind, what),
     elsewhere: (kind: string, what: string | undefined): ReturnType<typeof inMaster> => (kind === 'OBJECT' ? inMaster(world, what) : undefined),
   };
   return byTable(world, question, () => procedureEffect(world, statement, name, text, found));
@@ -77,6 +78,13 @@ function securableFor({ object, schema, database }: Found, kind: string): Secura
   if (kind !== 'OBJECT') return undefined;
   const parent = object.kind === 'module' && object.parent !== undefined ? database.objects.get(object.parent) : undefined;
   return onObject(parent ?? object);
+}
+
+/** A rule is bound to a table or to a type, and the formula speaks of both; a plan guide for plain text is about no module. */
+function applies(found: Found | undefined, kind: string, what: string | undefined): boolean {
+  if (kind === 'TYPE') return found?.object.kind === 'type';
+  if (kind === 'SCHEMA' && what === 'type-schema') return found?.object.kind === 'type';
+  return !(kind === 'OBJECT' && what === 'module' && !found);
 }
 
 /** The parameter that names the object, its position, and how many parts of its name stand for something inside it. */
