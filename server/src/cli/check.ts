@@ -23,6 +23,7 @@ export function check(parser: Parser, request: CheckRequest): readonly CheckedFi
   const { login, database, version } = request;
   const workspace = new Workspace(parser, { login, database, version, knowledge: 'open', guardDialect: true });
   for (const { file, text } of [...request.catalogs, ...request.files]) workspace.put(file, text);
+  if (request.files.length > 1) workspace.prepareAll();
   return request.files.map((one) => ({ ...one, findings: findingsOf(workspace, one.file) }));
 }
 

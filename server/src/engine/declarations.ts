@@ -5,11 +5,12 @@
 import type { Catalog } from '../catalog/model';
 import type { Body, Script, Statement } from '../syntax/statement';
 import { memo } from '../text/memo';
+import { type Folded, fold } from '../text/name';
 import type { Placed } from '../text/span';
 import { stageOf } from './analysis';
 import { logon } from './logon';
 import { change } from './make';
-import type { Context, Definitions } from './model';
+import type { Context, Definitions, State, World } from './model';
 import { stepWorld } from './step/index';
 import { noneTracked } from './tracked';
 
@@ -90,20 +91,24 @@ function inside(statement: Statement): Body {
  */
 export function declaredCatalog(scripts: readonly Script[], fresh: Catalog, database: string, definitions: Definitions): Catalog {
   const context: Context = { definitions, errors: 'predicted', enterCalls: false, tracked: noneTracked };
+  const administrator = worldOf(logon(context, [fresh], { number: 0, login: 'sa', database: 'master', span: { start: 0, end: 0 } }).after);
+  if (!administrator) return fresh;
   const declarations = scripts.flatMap(declarationsOf);
   let catalog = fresh;
   for (const phase of [0, 1, 2, 3, 4] as const) {
     for (const declaration of declarations) {
-      if (declaration.phase === phase) catalog = declare(context, catalog, declaration, database);
+      if (declaration.phase === phase) catalog = declare(context, administrator, catalog, declaration, fold(declaration.database ?? database));
     }
   }
   return catalog;
 }
 
-function declare(context: Context, catalog: Catalog, declaration: Declaration, fallback: string): Catalog {
-  const { after } = logon(context, [catalog], { number: 0, login: 'sa', database: declaration.database ?? fallback, span: { start: 0, end: 0 } });
-  const world = after.kind === 'worlds' ? after.worlds[0] : undefined;
-  if (!world) return catalog;
-  const effect = stepWorld(context, declaration.statement, change(world, {}));
+function worldOf(state: State): World | undefined {
+  return state.kind === 'worlds' ? state.worlds[0] : undefined;
+}
+
+function declare(context: Context, administrator: World, catalog: Catalog, { statement }: Declaration, database: Folded): Catalog {
+  if (!catalog.databases.has(database)) return catalog;
+  const effect = stepWorld(context, statement, change(administrator, { catalog, database }));
   return effect.outcome.kind === 'error' ? catalog : effect.after.catalog;
 }

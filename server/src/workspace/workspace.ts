@@ -8,6 +8,7 @@ import { freshCatalog } from '../catalog/fresh';
 import type { Catalog, Version } from '../catalog/model';
 import { type Analysis, analyse } from '../engine/analysis';
 import { declarationsOf, declaredCatalog } from '../engine/declarations';
+import { elsewhere } from '../engine/elsewhere';
 import { definitionsOf } from '../engine/definitions';
 import type { Definitions } from '../engine/model';
 import type { Parser } from '../syntax/parser';
@@ -64,6 +65,8 @@ export class Workspace {
   readonly #fresh = new Map<string, Catalog>();
   #stage: Stage;
   #changes = 0;
+  /** The module bodies of all scripts as they were after so many changes. */
+  #everything: { readonly changes: number; readonly definitions: Definitions } | undefined;
 
   constructor(parser: Parser, stage: Stage) {
     this.#parser = parser;
@@ -162,12 +165,27 @@ export class Workspace {
     const { others, start } = this.#surroundings(uri, entry);
     const known = entry.analysed;
     if (known && known.script === script && known.start === start && known.others === others) return known;
-    const definitions = this.definitions([...others, script]);
+    const shared = this.#everything?.changes === this.#changes ? this.#everything.definitions : undefined;
+    const definitions = shared ?? this.definitions([...others, script]);
     const { login, database } = this.#stage;
     const analysis = yield* analyse({ script, definitions, catalog: start, login, database, errors: 'possible' });
     const analysed: Analysed = { script, analysis, others, definitions, start };
     entry.analysed = analysed;
     return analysed;
+  }
+
+  /** Gets everything ready for an analysis of each script: what each starts from, worked out for all of them together. */
+  prepareAll(): void {
+    const declaring = this.scripts().filter((script) => declarationsOf(script).length > 0);
+    const definitions = this.definitions(this.scripts());
+    this.#everything = { changes: this.#changes, definitions };
+    const startOf = elsewhere(declaring, this.fresh(), this.#stage.database, definitions);
+    for (const [uri, entry] of this.#entries) {
+      const script = this.script(uri);
+      if (!script) continue;
+      const others = declaring.filter((other) => other !== script);
+      entry.surroundings = { elsewhere: this.#changes - entry.changes, stage: this.#stage, others, start: startOf(script) };
+    }
   }
 
   /** The module bodies of some scripts. */
