@@ -37,7 +37,9 @@ export function failures(assertion: Assertion, trace: Trace, calls: ReadonlyMap<
     if (!calls.has(id)) problems.push(`no call is named ${id}`);
     else if (under(rows, calls.get(id)).length === 0) problems.push(`the statement does not run under the call ${id}`);
   }
-  const subjects = ids.length === 0 ? chosen.slice(0, 1) : chosen;
+  // Of several statements on one line the first is meant: IF is, what stands behind its condition is not.
+  const first = Math.min(...chosen.map((row) => row.column));
+  const subjects = ids.length === 0 ? chosen.slice(0, 1) : chosen.filter((row) => row.column === first);
   for (const row of subjects) for (const [name, value] of fields) problems.push(...check(row, name, value, fields));
   return problems;
 }

@@ -2,6 +2,7 @@
 import type { Expression } from '../syntax/expression';
 import { fold, sameName } from '../text/name';
 import { evaluateBuiltin } from './evaluate/builtins';
+import { lastError } from './evaluate/errors';
 import { matchesPattern } from './evaluate/strings';
 import { queryHasRows, queryValue, queryValues } from './evaluate/queries';
 import type { Row } from './evaluate/rows';
@@ -104,9 +105,6 @@ function cast(value: Value, type: string, style: Value | undefined): Value {
     return digits === undefined ? unknown('data: the text as bytes is not known') : { kind: 'binary', text: digits === 1 ? value.value : `0x${value.value}` };
   return value;
 }
-
-/** Under this name the variables hold @@ERROR where it is not 0. */
-export const lastError = fold('@@ERROR');
 
 /** Whether the value is the result of a division by a zero that is known, which is error 8134. */
 export function dividesByZero(context: Context, world: World, expression: Expression): boolean {

@@ -7,7 +7,8 @@ import type { Body, Statement, StatementOf } from '../syntax/statement';
 import type { Expression } from '../syntax/expression';
 import { type Folded, fold } from '../text/name';
 import { runCalls } from './call';
-import { evaluate, lastError } from './evaluate';
+import { evaluate } from './evaluate';
+import { caughtError, lastError } from './evaluate/errors';
 import { type Flow, type Leaves, isReachable, joinLeaves, noLeaves, one, orUnreachable, without } from './flow';
 import { join, stateOf } from './join';
 import { labelsIn } from './labels';
@@ -217,8 +218,11 @@ function runTry(context: Context, statement: StatementOf<'try_catch'>, before: S
   const tried = runBody(context, statement.try, before, { ...around, guarded: true });
   const { throws, mayThrow } = tried.leaves;
   const entry = throws ?? (context.errors === 'possible' ? orUnreachable(mayThrow) : unreachableState);
-  const caught = runBody(context, statement.catch, entry, around);
-  const next = join(tried.run.exit, caught.run.exit);
+  const caught = runBody(context, statement.catch, context.errors === 'predicted' ? mapWorlds(entry, catching) : entry, around);
+  const next = join(
+    tried.run.exit,
+    mapWorlds(caught.run.exit, (world) => withVariable(world, caughtError, undefined)),
+  );
   return {
     step: { statement, before, after: next, paths: outcomes(before, { kind: 'ok' }), children: [...tried.run.steps, ...caught.run.steps], calls: [] },
     next,
@@ -226,17 +230,36 @@ function runTry(context: Context, statement: StatementOf<'try_catch'>, before: S
   };
 }
 
+/** ERROR_NUMBER() is the number of the error that led here. */
+function catching(world: World): World {
+  return withVariable(world, caughtError, world.variables.get(lastError) ?? numberUnknown);
+}
+
+const numberUnknown: Value = { kind: 'unknown', because: 'data: the number of the error is not known' };
+
+function withVariable(world: World, name: Folded, value: Value | undefined): World {
+  if (value) return change(world, { variables: setVariable(world.variables, name, value) });
+  return world.variables.has(name) ? change(world, { variables: internVariables(world.variables.delete(name)) }) : world;
+}
+
+function mapWorlds(state: State, map: (world: World) => World): State {
+  if (state.kind === 'anything') return state;
+  const worlds = state.worlds.map(map);
+  return worlds.every((world, i) => world === state.worlds[i]) ? state : stateOf(worlds);
+}
+
 /** @@ERROR behind a statement (undefined: not known). Where it is 0 nothing is stored, so that most states stay as they are. */
 function withLastError(state: State, number: number | undefined): State {
-  if (state.kind === 'anything') return state;
-  const set = (world: World): World => {
-    if (number === 0) return world.variables.has(lastError) ? change(world, { variables: internVariables(world.variables.delete(lastError)) }) : world;
-    const value: Value =
-      number === undefined ? { kind: 'unknown', because: 'data: whether the last statement failed is not known' } : { kind: 'number', value: number };
-    return change(world, { variables: setVariable(world.variables, lastError, value) });
-  };
-  const worlds = state.worlds.map(set);
-  return worlds.every((world, i) => world === state.worlds[i]) ? state : stateOf(worlds);
+  const value: Value = number === undefined ? numberUnknown : { kind: 'number', value: number };
+  return mapWorlds(state, (world) => withVariable(world, lastError, number === 0 ? undefined : value));
+}
+
+/** @@ERROR behind statements that went on: 0, or what a string of EXEC reported; undefined: not known. */
+function errorOf(list: readonly Outcome[]): number | undefined {
+  if (list.some(({ kind }) => kind === 'unknown')) return undefined;
+  const numbers = new Set(list.map((outcome) => (outcome.kind === 'error' ? outcome.number : 0)));
+  const [number] = numbers;
+  return numbers.size > 1 ? undefined : (number ?? 0);
 }
 
 /** A statement without enclosed statements: each world on its own, then the bodies that it calls. XACT_ABORT leaves RAISERROR alone. */
@@ -249,7 +272,9 @@ function runLeaf(context: Context, statement: Statement, before: State, around: 
   const { paths, calls, passed, refused, leaves } = runCalls(context, effects, around.guarded, runRoutine);
   let ways = leaves;
   const keeps = context.errors === 'predicted' && statement.kind !== 'if' && statement.kind !== 'while';
-  let after = keeps ? withLastError(passed, paths.some(({ outcome }) => outcome.kind === 'unknown') ? undefined : 0) : passed;
+  let after = keeps
+    ? withLastError(passed, errorOf(paths.map(({ outcome }) => outcome).filter((outcome) => !refused.some((one) => one.outcome === outcome))))
+    : passed;
   for (const { world, outcome } of refused) {
     const state = keeps ? withLastError(stateOf([world]), outcome.number ?? undefined) : stateOf([world]);
     if (around.guarded) ways = joinLeaves(ways, { throws: state });

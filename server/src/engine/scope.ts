@@ -2,6 +2,7 @@
 import { Map as ImmutableMap } from 'immutable';
 import type { Thumbprint } from '../catalog/model';
 import type { Folded } from '../text/name';
+import { lastError } from './evaluate/errors';
 import { change, internVariables, makeScope, setVariable } from './make';
 import type { Frame, ModuleRef, Scope, Variables, World } from './model';
 
@@ -64,6 +65,8 @@ export function leaveScope(world: World): World {
     const value = world.variables.get(from) ?? { kind: 'unknown', because: 'an OUTPUT parameter that the module may not have set' };
     variables = setVariable(variables, to, value);
   }
+  const failed = world.variables.get(lastError); // what the CATCH outside will ask about
+  if (failed) variables = setVariable(variables, lastError, failed);
   const { stack, database, abortOnError, background } = scope.entry;
   return change(world, {
     scope: background?.scope ?? scope.parent,

@@ -5,6 +5,7 @@ import { databaseName, type Known, loginName, originalLogin, userName } from '..
 import type { Value, World } from '../model';
 import { databaseIdOf, databaseNameOf, hasAccess, objectId, schemaIdOf, schemaNameOf } from './catalog-names';
 import { currentLoginSidValue, loginNameOf, loginIdOf, loginSidOf, userIdOf, userNameOf } from './principal-names';
+import { caughtError } from './errors';
 import { evaluateKeyFunction } from './keys';
 import { isMember, isRoleMember, isServerRoleMember } from './membership';
 import { hasPermsByName } from './permissions';
@@ -72,6 +73,8 @@ function evaluateIdentity(world: World, word: string, args: readonly Value[]): V
       return isServerRoleMember(world, first, second);
     case 'HAS_PERMS_BY_NAME':
       return hasPermsByName(world, args);
+    case 'ERROR_NUMBER':
+      return world.variables.get(caughtError);
     case 'XACT_STATE':
       return world.transaction === 'none' ? { kind: 'number', value: 0 } : undefined;
     default:
@@ -98,6 +101,8 @@ function evaluateChoice(word: string, args: readonly Value[]): Value | undefined
     case 'NULLIF':
       if (first?.kind === 'string' && second?.kind === 'string') return first.value.toLowerCase() === second.value.toLowerCase() ? nothing : first;
       return first?.kind === 'number' && second?.kind === 'number' ? (first.value === second.value ? nothing : first) : undefined;
+    case 'CHOOSE':
+      return first?.kind === 'number' ? (args[first.value] ?? nothing) : first;
     case 'IIF':
       if (first?.kind === 'boolean') return first.value ? second : third;
       return first?.kind === 'null' ? third : undefined;

@@ -1,6 +1,7 @@
 /** Built-in functions of strings, as far as scripts build names, conditions and dynamic SQL with them (UNK-3). */
 import { bracket } from '../../text/name';
 import type { Value } from '../model';
+import { splitName } from './names';
 
 const string = (value: string): Value => ({ kind: 'string', value });
 const number = (value: number): Value => ({ kind: 'number', value });
@@ -50,6 +51,25 @@ const functions = new Map<string, StringFunction>([
   ['RIGHT', ofTextAndNumbers((text, count) => string(count <= 0 ? '' : text.slice(-count)))],
   ['SUBSTRING', ofTextAndNumbers((text, start, count) => string(text.slice(Math.max(0, start - 1), Math.max(0, start - 1 + count))))],
   ['REPLICATE', ofTextAndNumbers((text, count) => (count * text.length > 65_536 ? unknown : string(text.repeat(Math.max(0, count)))))],
+  ['SPACE', ([first]) => (first?.kind === 'number' && first.value <= 8000 ? string(' '.repeat(Math.max(0, first.value))) : undefined)],
+  [
+    'STUFF',
+    ([value, start, length, by]) =>
+      value?.kind === 'string' && start?.kind === 'number' && length?.kind === 'number' && by?.kind === 'string'
+        ? start.value < 1 || start.value > value.value.length
+          ? nothing
+          : string(value.value.slice(0, start.value - 1) + by.value + value.value.slice(start.value - 1 + Math.max(0, length.value)))
+        : undefined,
+  ],
+  [
+    'PARSENAME',
+    ([value, part]) => {
+      const parts = value?.kind === 'string' ? splitName(value.value) : undefined;
+      if (part?.kind !== 'number' || value?.kind !== 'string') return undefined;
+      const name = parts?.at(-part.value);
+      return name === undefined || name === '' ? nothing : string(name);
+    },
+  ],
   ['QUOTENAME', quoteName],
   [
     'REPLACE',
@@ -64,7 +84,6 @@ const functions = new Map<string, StringFunction>([
       part?.kind === 'string' && value?.kind === 'string' ? number(value.value.toLowerCase().indexOf(part.value.toLowerCase()) + 1) : undefined,
   ],
   ['PATINDEX', () => undefined],
-  ['STUFF', () => undefined],
 ]);
 
 function quoteName([first, mark]: readonly Value[]): Value | undefined {

@@ -4,6 +4,7 @@ import type { Span } from '../../text/span';
 import { checkUses } from '../check-uses';
 import { type Effect, type StepFunction, failed } from '../effect';
 import { evaluate } from '../evaluate';
+import { caughtError } from '../evaluate/errors';
 import { change } from '../make';
 import type { Context, ErrorOutcome, World } from '../model';
 import { refusalWithoutNumber } from '../outcome';
@@ -27,7 +28,8 @@ export const stepThrow: StepFunction<StatementOf<'throw'>> = (context, statement
   const number = statement.number && evaluate(context, world, statement.number);
   const text = statement.message && evaluate(context, world, statement.message);
   const words = text?.kind === 'string' ? text.value : statement.number ? 'THROW raises an error.' : 'THROW raises the caught error again.';
-  return failed(world, { ...raised(number?.kind === 'number' ? number.value : null, words, statement.span), endsBatch: true });
+  const caught = statement.number ? number : world.variables.get(caughtError);
+  return failed(world, { ...raised(caught?.kind === 'number' ? caught.value : null, words, statement.span), endsBatch: true });
 };
 
 function raised(number: number | null, words: string, span: Span): ErrorOutcome {
@@ -52,7 +54,7 @@ function raise(context: Context, statement: StatementOf<'raiserror'>, world: Wor
   if (severity.value <= 10) return done(world);
   const message = statement.message && evaluate(context, world, statement.message);
   const words = message?.kind === 'string' ? message.value : `RAISERROR raises an error of severity ${severity.value}.`;
-  const number = message?.kind === 'number' ? message.value : statement.message?.kind === 'variable' && message?.kind !== 'string' ? null : 50000;
+  const number = message?.kind === 'number' ? message.value : 50000; // what is not known is a text in all likelihood: numbers are for messages of one's own
   return failed(world, { ...raised(number, words, statement.span), endsBatch: severity.value >= 20 });
 }
 
