@@ -41,6 +41,16 @@ describe('bundles, far from the repository', function () {
     assert.equal(stderr.trim().split('\n').length, 1);
   });
 
+  it('dist/cli.js ends with 2 when it is called wrongly', () => {
+    for (const args of [['check'], ['trace', 'open.sql', '--server-version', '2011'], ['check', 'open.sql', '--fromat', 'json'], ['nothing']]) {
+      const { status, stdout, stderr } = run(...args);
+      assert.equal(status, 2, args.join(' '));
+      assert.equal(stdout, '');
+      assert.match(stderr, /error: .*\n/);
+    }
+    assert.equal(run('--help').status, 0);
+  });
+
   it('dist/server.js serves', async () => {
     const server = await startServer({ command: [path.join(folder, 'server.js'), '--stdio'], directory: folder });
     await server.open('untitled:a.sql', "CREATE LOGIN amy WITH PASSWORD = 'x';\nGO\nEXECUTE AS LOGIN = 'amy';\n");

@@ -1,7 +1,7 @@
 /** The command line: files in, text or JSON out, an exit code. It decides nothing about SQL. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Command, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type { Version } from '../catalog/model';
 import { explainText } from '../features/explain-text';
 import { textReport } from '../rules/text-report';
@@ -23,7 +23,8 @@ interface Context {
 const program = new Command('tsqlctx')
   .description('Who is each statement of a T-SQL script, and would the server let it? Answered without a server.')
   .version('0.1.0')
-  .showHelpAfterError();
+  .showHelpAfterError('(--help says what can be given)')
+  .exitOverride(); // a wrong call is no finding: it ends with 2
 
 const versions = new Option('--server-version <version>', 'the server that is imitated').choices([
   '2016',
@@ -121,6 +122,10 @@ program
   });
 
 program.parseAsync().catch((problem: unknown) => {
+  if (problem instanceof CommanderError) {
+    process.exitCode = problem.exitCode === 0 ? 0 : 2;
+    return;
+  }
   process.stderr.write(`tsqlctx: ${problem instanceof Error ? problem.message : String(problem)}\n`);
   process.exitCode = 2;
 });
