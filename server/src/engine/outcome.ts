@@ -26,6 +26,11 @@ export function onlyInAzure(text: string, span: Span): ErrorOutcome {
   return refusalWithoutNumber(text, span, { kind: 'platform', because: text.replace(/\.$/, '') });
 }
 
+/** Logins and databases are made in master there (5001). */
+export function onlyFromMaster(span: Span): ErrorOutcome {
+  return serverError({ number: 5001, span, refusal: { kind: 'platform', because: 'in Azure SQL Database it is done in master' } });
+}
+
 /** A refusal whose message number is not documented. */
 export function refusalWithoutNumber(text: string, span: Span, refusal: Refusal): ErrorOutcome {
   return { kind: 'error', number: null, message: text, span, refusal, endsBatch: false };

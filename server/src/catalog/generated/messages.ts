@@ -95,6 +95,7 @@ export const messages: readonly (readonly [number, number, string])[] = [
   [4834, 16, 'You do not have permission to use the bulk load statement.'],
   [4888, 16, 'Cannot open the file "%ls". The bulkadmin role membership is required.'],
   [4902, 16, 'Cannot find the object "%.*ls" because it does not exist or you do not have permissions.'],
+  [5001, 16, 'User must be in the master database.'],
   [5011, 14, 'User does not have permission to alter database \'%.*ls\', the database does not exist, or the database is not in a state that allows access checks.'],
   [5069, 16, 'ALTER DATABASE statement failed.'],
   [5812, 14, 'You do not have permission to run the RECONFIGURE statement.'],

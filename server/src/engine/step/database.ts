@@ -13,7 +13,7 @@ import { type Effect, type StepFunction, failed } from '../effect';
 import { currentLoginSid, subject } from '../identity';
 import { change } from '../make';
 import type { World } from '../model';
-import { onlyInAzure, serverError } from '../outcome';
+import { onlyFromMaster, onlyInAzure, serverError } from '../outcome';
 import { anyOf, inMasterRole, type Need, onServer, settle } from '../require';
 import { byTable } from './by-table';
 import { withFound } from './principals';
@@ -24,6 +24,7 @@ export const stepCreateDatabase: StepFunction<StatementOf<'create_database'>> = 
   if (found.kind === 'found' && found.entry.knowledge === 'complete')
     return failed(world, serverError({ number: 1801, inserts: [name.name], span: name.span, refusal: { kind: 'exists', what: 'database', name: name.name } }));
   const inserts = ['CREATE DATABASE', 'master'];
+  if (world.catalog.version === 'azure-sql-database' && world.database !== fold('master')) return failed(world, onlyFromMaster(span));
   const need =
     world.catalog.version === 'azure-sql-database'
       ? inMasterRole(world, 'CREATE DATABASE (Azure SQL Database)', 262, inserts)
@@ -86,8 +87,9 @@ export const stepAlterDatabase: StepFunction<StatementOf<'alter_database'>> = (_
   });
 };
 
-export const stepBackup: StepFunction<StatementOf<'backup'>> = (_, { what, database: { name, span: at }, span }, world) =>
-  withFound(
+export const stepBackup: StepFunction<StatementOf<'backup'>> = (_, { what, database: { name, span: at }, span }, world) => {
+  if (world.catalog.version === 'azure-sql-database') return failed(world, onlyInAzure('Azure SQL Database has no BACKUP.', span));
+  return withFound(
     world,
     findDatabase(world.catalog, name),
     () => failed(world, serverError({ number: 911, inserts: [name], span: at, refusal: { kind: 'missing', what: 'database', name } })),
@@ -97,6 +99,7 @@ export const stepBackup: StepFunction<StatementOf<'backup'>> = (_, { what, datab
       return settle(world, span, [{ verdict, number: 262, inserts: [permission, database.name] }], () => ({ outcome: { kind: 'ok' }, after: world }));
     },
   );
+};
 
 /** A database that is there is replaced by sysadmin, dbcreator or its owner (3110); a new one, and a look at a backup, take CREATE DATABASE (262). */
 export const stepRestore: StepFunction<StatementOf<'restore'>> = (_, { database, what, fromSnapshot, span }, world) => {

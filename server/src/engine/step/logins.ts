@@ -12,15 +12,17 @@ import type { StatementOf } from '../../syntax/statement';
 import type { NamedAt } from '../../syntax/expression';
 import type { PrincipalSource } from '../../syntax/statements/principals';
 import { fold, sameName } from '../../text/name';
-import type { Effect, StepFunction } from '../effect';
+import { type Effect, type StepFunction, failed } from '../effect';
 import { currentLoginId, currentUserId } from '../identity';
 import type { World } from '../model';
+import { onlyFromMaster } from '../outcome';
 import { anyOf, inMasterRole, type Need, onDatabase, onSecurable, onServer, settle } from '../require';
 import { cannot, refuse, withCatalog, withFound } from './found';
 import { serverRoleAuthority } from './role-authority';
 
 /** CREATE LOGIN: the permission comes first, then the name (15247, 15025). */
 export const stepCreateLogin: StepFunction<StatementOf<'create_login'>> = (_, { name, source, options, span }, world) => {
+  if (world.catalog.version === 'azure-sql-database' && world.database !== fold('master')) return failed(world, onlyFromMaster(span));
   const sid = options.find((option) => option.name === 'SID')?.value;
   const rights = [onServer(world, 'CREATE LOGIN', 15247), onServer(world, 'ALTER ANY LOGIN', 15247)] as const;
   const need =

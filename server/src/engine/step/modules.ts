@@ -10,7 +10,7 @@ import type { StatementOf } from '../../syntax/statement';
 import { type Effect, type StepFunction, failed } from '../effect';
 import { change } from '../make';
 import type { Context, ErrorOutcome, Fact, World } from '../model';
-import { serverError } from '../outcome';
+import { onlyInAzure, serverError } from '../outcome';
 import { here, type Need, onDatabase, onSecurable, onServer, settle } from '../require';
 import { resolveObject } from '../resolve';
 import { clauseRefusal, resolveClause } from './module-clause';
@@ -216,6 +216,7 @@ function databaseTrigger(context: Context, statement: Create, world: World): Eff
 }
 
 function serverTrigger(context: Context, statement: Create, world: World): Effect {
+  if (world.catalog.version === 'azure-sql-database') return failed(world, onlyInAzure('Azure SQL Database has no triggers of the server.', statement.span));
   const old = findServerTrigger(world.catalog, statement.name.name);
   if (statement.action === 'create' && old.kind === 'found') return failed(world, alreadyThere(statement));
   const need = onServer(world, 'CONTROL SERVER', ...triggerRefusal(statement, old.kind === 'found'));
