@@ -27,6 +27,7 @@ describe('tracked variables', () => {
       '@z',
     ]);
     assert.deepEqual(needed('CREATE PROCEDURE dbo.p @a int AS IF @a = 1 PRINT 1;'), []);
+    assert.deepEqual(needed('SELECT OBJECT_ID(@o); PRINT @a;'), ['@o']);
     assert.deepEqual(needed('FETCH NEXT FROM c INTO @a; UPDATE dbo.t SET x = @b;'), []);
   });
 

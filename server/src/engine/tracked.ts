@@ -58,7 +58,16 @@ const rolesOf = memo((body: Body): Roles => union(body.map(({ node }) => rolesOf
 
 const nothing: Roles = { needed: new Set(), flows: new Map() };
 
-const rolesOfStatement = memo((statement: Statement): Roles => {
+const rolesOfStatement = memo((statement: Statement): Roles => union([ownRoles(statement), argumentsOf(statement)]));
+
+/** Arguments of functions that look something up by name, such as OBJECT_ID(@name). */
+function argumentsOf(statement: Statement): Roles {
+  const found: Found = { names: new Set(), enclosed: [] };
+  if ('uses' in statement) gather(statement.uses.builtins, found);
+  return found.names.size === 0 ? nothing : { needed: found.names, flows: nothing.flows };
+}
+
+function ownRoles(statement: Statement): Roles {
   switch (statement.kind) {
     case 'create_module': // its body is a routine of its own
     case 'print':
@@ -78,7 +87,7 @@ const rolesOfStatement = memo((statement: Statement): Roles => {
       return union([own, ...found.enclosed.map(rolesOfStatement)]);
     }
   }
-});
+}
 
 /** The variables that a call gives values to. */
 function returnedTo(statement: Statement): Roles['flows'] {
