@@ -10,7 +10,7 @@ import { createParser, type Parser } from '../syntax/parser';
 import { check } from './check';
 import { FileProblem, readScript, scriptsIn } from './files';
 import { type ParseOptions, parseFiles } from './parse';
-import { newest, trace } from './trace';
+import { explanation, newest, trace } from './trace';
 
 interface Context {
   readonly login: string;
@@ -88,16 +88,10 @@ inContext(program.command('explain'))
     const [, file = '', line = ''] = match;
     const { text } = readScript(file, options.codePage);
     const catalogs = options.catalog.map((one) => readScript(one, options.codePage));
-    const made = trace(await loadParser(), {
-      file,
-      text,
-      login: options.as ?? options.login,
-      database: options.database,
-      version: options.serverVersion,
-      catalogs,
-    });
-    const lines = explainText({ ...made, statements: made.statements.filter((one) => one.line === Number(line)) }, text);
-    if (lines.length === 0) throw new FileProblem(`${place}: no statement starts on this line`);
+    const login = options.as ?? options.login;
+    const request = { file, text, login, database: options.database, version: options.serverVersion, catalogs };
+    const lines = explanation(await loadParser(), request, Number(line));
+    if (lines.length === 0) throw new FileProblem(`${place}: no statement stands on this line`);
     print(lines.join('\n'));
   });
 

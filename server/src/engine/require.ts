@@ -38,8 +38,15 @@ export function settle(world: World, span: Span, needs: readonly Need[], apply: 
   }
   const open = needs.map((need) => need.verdict).find((verdict) => verdict.kind === 'unknown');
   const effect = apply();
-  if (open?.kind !== 'unknown' || effect.outcome.kind !== 'ok') return effect;
+  if (effect.outcome.kind !== 'ok') return effect;
+  if (open?.kind !== 'unknown') return withProof(effect, needs[0]?.verdict);
   return { ...effect, outcome: { kind: 'unknown', because: open.because, ...(open.check && { check: open.check }) } };
+}
+
+/** An effect that succeeds says on the strength of what. */
+function withProof(effect: Effect, verdict: Verdict | undefined): Effect {
+  if (effect.outcome.kind !== 'ok' || effect.outcome.proof || verdict?.kind !== 'allowed') return effect;
+  return { ...effect, outcome: { kind: 'ok', proof: verdict.proof } };
 }
 
 function refusalFor(world: World, span: Span, need: Need, verdict: Verdict & { kind: 'denied' }): ReturnType<typeof serverError> {

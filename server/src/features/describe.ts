@@ -81,7 +81,7 @@ function details(world: World, cite: Cite): string {
   const stack = frames.map((frame, index) => frameRow(world, frame, frames.length - 1 - index, cite));
   return [
     `Original login: ${code(originalLogin ?? 'unknown')}`,
-    table(['#', 'Set by', 'Login', 'User', 'Counts in', 'Ends with'], stack),
+    table(['#', 'Set by', 'Login', 'User', 'Counts', 'Ends with'], stack),
     tokenTable('Login token', loginToken),
     tokenTable('User token', userToken),
   ].join('\n\n');
@@ -89,8 +89,23 @@ function details(world: World, cite: Cite): string {
 
 function frameRow(world: World, frame: Frame, depth: number, cite: Cite): readonly string[] {
   const seen = viewOf(change(world, { stack: stackAt(world.stack, depth) }));
-  const reach = frame.scope === 'server' ? 'the whole server' : `only ${code(databaseNamed(world, frame.home) ?? 'its database')}`;
+  const reach = frame.scope === 'server' ? 'on the whole server' : `only in ${code(databaseNamed(world, frame.home) ?? 'its database')}`;
   return [String(depth), origin(frame, cite), code(seen.login ?? '?'), code(seen.user ?? '?'), reach, ending(world, frame)];
+}
+
+/** The stack as lines of plain text, the frame in effect first: what set each, who it is, where it counts and what ends it. */
+export function framesInWords(world: World, cite: Cite): readonly string[] {
+  const frames = framesOf(world.stack);
+  return frames.map((frame, index) => {
+    const depth = frames.length - 1 - index;
+    const [, setBy = '', login = '', user = '', reach = '', ends = ''] = frameRow(world, frame, depth, cite).map(withoutMarks);
+    const by = login.startsWith('S-1-9-3-') ? 'without login' : `login ${login}`;
+    return `${depth}  ${setBy}: ${user} (${by}), counts ${reach}, ends with ${ends}`;
+  });
+}
+
+function withoutMarks(markdown: string): string {
+  return markdown.replace(/`+/g, '').replace(/\\([|])/g, '$1');
 }
 
 function origin(frame: Frame, cite: Cite): string {
@@ -158,8 +173,7 @@ export function describeOutcome(outcome: Outcome): string {
       return `? Can't be known: ${plainly(outcome.because)}.`;
     case 'error': {
       const number = outcome.number === null ? 'The server would refuse it' : `Msg ${outcome.number}`;
-      const check = outcome.check ? `\n\nIt needs ${code(outcome.check.permission)} on ${code(outcome.check.on)}.` : '';
-      return `✗ **${number}**: ${plainly(outcome.message)}${check}`;
+      return `✗ **${number}**: ${plainly(outcome.message)}`;
     }
   }
 }

@@ -1,11 +1,12 @@
 /** The hover: who the statement runs as, and what would come of it. The first line is the short answer. */
-import type { Outcome, Step } from '../engine/model';
+import type { Step } from '../engine/model';
 import type { Statement } from '../syntax/statement';
 import { lineIndex } from '../text/line-index';
 import type { Span } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
-import { type Cite, describeOutcome, describeState } from './describe';
+import { type Cite, describeOutcome, describeState, plainly } from './describe';
 import { type Located, stepAt } from './locate';
+import { reasonsOf } from './reasons';
 import { inOneLine, placeOf, textOf } from '../syntax/walk';
 
 export interface HoverText {
@@ -35,14 +36,12 @@ export function citing({ script }: Analysed, near: number): Cite {
 }
 
 function notes({ step, module }: Located): readonly string[] {
-  const outcomes = distinct(step.paths.map((path) => path.outcome));
-  const told = outcomes.filter((outcome) => outcome.kind !== 'ok' || isAboutContext(step)).map(describeOutcome);
+  const told = step.paths
+    .map((path) => ({ path, reasons: reasonsOf(path.outcome, path.before) }))
+    .filter(({ path, reasons }) => path.outcome.kind !== 'ok' || reasons.length > 0 || isAboutContext(step))
+    .map(({ path, reasons }) => [describeOutcome(path.outcome), ...reasons.map((reason) => `- ${plainly(reason)}`)].join('\n'));
   const inModule = module ? [`_In the body of ${module.type} \`${module.name.text}\`, run on its own: what its caller brings is not known._`] : [];
-  return told.length + inModule.length > 0 ? ['---', ...told, ...inModule] : [];
-}
-
-function distinct(outcomes: readonly Outcome[]): readonly Outcome[] {
-  return [...new Map(outcomes.map((outcome) => [describeOutcome(outcome), outcome])).values()];
+  return told.length + inModule.length > 0 ? ['---', ...new Set(told), ...inModule] : [];
 }
 
 /** The statement itself; for one that encloses others only its head, so that the hover does not cover them all. */

@@ -1,12 +1,12 @@
 /** The trace: what ran, as whom, and what came of it, statement by statement (trace contract). */
 
-import { modulesIn } from '../engine/definitions';
-import type { Call, Definitions, Outcome, Path, PlacedStep, Step } from '../engine/model';
-import type { Part, ScriptRun } from '../engine/script';
+import type { Outcome, Path, Step } from '../engine/model';
+import type { ScriptRun } from '../engine/script';
 import type { ContextView } from '../engine/view';
 import { viewOf } from '../engine/view';
-import type { Script, Statement } from '../syntax/statement';
-import { type LineIndex, lineIndex } from '../text/line-index';
+import type { Script } from '../syntax/statement';
+import { lineIndex } from '../text/line-index';
+import { tracedSteps } from './traced-steps';
 
 export interface Trace {
   readonly version: 1;
@@ -36,97 +36,12 @@ export type MergedContext = { readonly [K in keyof ContextView]: ContextView[K] 
 
 /** The trace of a run. Bodies of modules that the script itself does not define are left out. */
 export function traceOf(script: Script, file: string, run: ScriptRun): Trace {
-  const writer: Writer = { lines: lineIndex(script.text), places: modulePlaces(script), statements: [] };
-  for (const part of run.parts) writePart(writer, part);
-  return { version: 1, file, statements: writer.statements };
-}
-
-interface Writer {
-  readonly lines: LineIndex;
-  readonly places: ReadonlyMap<Statement, readonly number[]>;
-  readonly statements: TraceStatement[];
-}
-
-function writePart(writer: Writer, part: Part): void {
-  if (part.kind === 'logon') {
-    writeStep(writer, part.step, part.span.start, part.session, []);
-    return;
-  }
-  for (const { offset, step } of part.run.steps) writeStep(writer, step, part.placed.offset + offset, part.session, []);
-}
-
-function writeStep(writer: Writer, step: Step, offset: number, session: number, calls: readonly number[]): void {
-  const { line, column } = writer.lines.at(offset);
-  writer.statements.push({
-    line,
-    column,
-    offset,
-    kind: step.statement.node,
-    session,
-    calls,
-    before: mergedContext(step),
-    ...outcomeOf(step),
+  const lines = lineIndex(script.text);
+  const statements = [...tracedSteps(script, run)].map(({ step, offset, session, calls }): TraceStatement => {
+    const { line, column } = lines.at(offset);
+    return { line, column, offset, kind: step.statement.node, session, calls, before: mergedContext(step), ...outcomeOf(step) };
   });
-  for (const child of step.children) writeStep(writer, child.step, offset + child.offset, session, calls);
-  for (const call of step.calls) writeCall(writer, call, offset, session, [...calls, line]);
-}
-
-function writeCall(writer: Writer, call: Call, from: number, session: number, calls: readonly number[]): void {
-  if (call.definition === undefined) {
-    writeBehind(writer, call.run.steps, from, session, calls);
-    return;
-  }
-  const places = writer.places.get(call.definition);
-  if (!places || places.length === 0) return;
-  // The same text may stand in the script twice: the one before the call is meant.
-  const place = places.findLast((offset) => offset < from) ?? places[0]!;
-  for (const { offset, step } of call.run.steps) writeStep(writer, step, place + offset, session, calls);
-}
-
-/** The statements of a dynamic batch have no line of their own; the modules that they call have. */
-function writeBehind(writer: Writer, steps: readonly PlacedStep[], from: number, session: number, calls: readonly number[]): void {
-  for (const { step } of steps) {
-    writeBehind(writer, step.children, from, session, calls);
-    for (const call of step.calls) writeCall(writer, call, from, session, calls);
-  }
-}
-
-/** Where the module statements of a script stand. */
-function modulePlaces(script: Script): ReadonlyMap<Statement, readonly number[]> {
-  const places = new Map<Statement, number[]>();
-  const note = (statement: Statement, offset: number): void => {
-    const known = places.get(statement);
-    if (known) known.push(offset);
-    else places.set(statement, [offset]);
-  };
-  for (const { offset, batch } of script.batches) {
-    for (const placed of batch.statements) {
-      if (modulesIn([placed]).length > 0) walk(placed.node, offset + placed.offset, note);
-    }
-  }
-  return places;
-}
-
-function walk(statement: Statement, offset: number, note: (statement: Statement, offset: number) => void): void {
-  if (statement.kind === 'create_module') note(statement, offset);
-  for (const child of enclosed(statement)) walk(child.node, offset + child.offset, note);
-}
-
-function enclosed(statement: Statement): readonly { readonly offset: number; readonly node: Statement }[] {
-  switch (statement.kind) {
-    case 'block':
-      return statement.body;
-    case 'if':
-      return [statement.then, statement.otherwise].filter((placed) => placed !== undefined);
-    case 'while':
-      return statement.body ? [statement.body] : [];
-    case 'try_catch':
-      return [...statement.try, ...statement.catch];
-    case 'create_schema':
-      return statement.elements;
-    default:
-      return [];
-  }
+  return { version: 1, file, statements };
 }
 
 function mergedContext(step: Step): MergedContext {
@@ -181,5 +96,3 @@ function part(outcome: Outcome): OutcomePart {
       };
   }
 }
-
-export type { Definitions };

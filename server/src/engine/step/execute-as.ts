@@ -83,14 +83,15 @@ function unknownFrame(statement: ExecuteAs, world: World): Frame {
   });
 }
 
-function pushed(statement: ExecuteAs, world: World, frame: Frame, unsure?: { readonly because: string }): Effect {
+function pushed(statement: ExecuteAs, world: World, frame: Frame, unsure?: { readonly because: string }, verdict?: Verdict): Effect {
   const { cookie } = frame.guard;
   const variables =
     statement.revert.kind === 'cookie' && cookie !== undefined
       ? setVariable(world.variables, fold(statement.revert.variable), { kind: 'cookie', of: cookie })
       : world.variables;
   const after = change(world, { stack: push(world.stack, frame), variables });
-  return { outcome: unsure ? { kind: 'unknown', because: unsure.because } : { kind: 'ok' }, after };
+  if (unsure) return { outcome: { kind: 'unknown', because: unsure.because }, after };
+  return { outcome: verdict?.kind === 'allowed' ? { kind: 'ok', proof: verdict.proof } : { kind: 'ok' }, after };
 }
 
 /** CTX-3: exists and can be impersonated, can enter the current database, IMPERSONATE. */
@@ -134,6 +135,7 @@ function asLogin(statement: ExecuteAs, world: World, name: string, at: Span): Ef
     world,
     frame,
     unsureOf(found.kind === 'unknown' ? found.because : undefined, possible.kind === 'unknown' ? possible.because : undefined, verdict),
+    verdict,
   );
 }
 
@@ -176,6 +178,7 @@ function asUser(statement: ExecuteAs, world: World, name: string, at: Span): Eff
     world,
     frame,
     unsureOf(found.kind === 'unknown' ? found.because : undefined, possible.kind === 'unknown' ? possible.because : undefined, verdict, connect),
+    verdict,
   );
 }
 

@@ -1,0 +1,191 @@
+/**
+ * Why a statement is allowed or refused, in plain sentences: what was asked for, which row of the token decided, and what would help. The
+ * hover and the command line's `explain` say the same.
+ */
+import type { Check, Proof } from '../catalog/verdict';
+import { isDeny } from '../catalog/decide/rows';
+import type { ErrorOutcome, Outcome, Refusal, World } from '../engine/model';
+import { change } from '../engine/make';
+import { type RowView, viewOf } from '../engine/view';
+import { fold } from '../text/name';
+
+/** The sentences behind an outcome; none where there is nothing to say but the outcome itself. */
+export function reasonsOf(outcome: Outcome, world: World): readonly string[] {
+  switch (outcome.kind) {
+    case 'ok':
+      return outcome.proof ? [...because(outcome.proof, outcome.check, world), ...letIn(outcome.check, world)] : [];
+    case 'error':
+      return [...asked(outcome.check), ...(outcome.proof && !isToldByAdvice(outcome) ? because(outcome.proof, outcome.check, world) : []), ...advice(outcome)];
+    case 'unknown':
+      return [...asked(outcome.check), ...missing(outcome.because)];
+    default:
+      return [];
+  }
+}
+
+/** The world in the database where the check was made: there other token rows count. */
+function whereAsked(check: Check | undefined, world: World): World {
+  const key = check?.database === undefined ? undefined : fold(check.database);
+  return key !== undefined && key !== world.database && world.catalog.databases.has(key) ? change(world, { database: key }) : world;
+}
+
+/** In a sandboxed frame no row could hold a server permission, which the advice says better. */
+function isToldByAdvice({ refusal, proof }: ErrorOutcome): boolean {
+  return refusal.kind === 'server-permission-in-sandbox' && proof?.kind === 'nothing';
+}
+
+/** Why a database user's frame counts away from home (XDB-10). */
+function letIn(check: Check | undefined, world: World): readonly string[] {
+  const { frame } = world.stack;
+  const there = whereAsked(check, world);
+  if (frame.scope !== 'database' || frame.home === undefined || there.database === frame.home) return [];
+  const { user } = viewOf(there);
+  if (user === null || user === 'guest') return [];
+  const vouching = (viewOf(change(world, { database: frame.home })).userToken ?? [])
+    .filter(({ usage }) => usage === 'AUTHENTICATOR')
+    .map(({ name }) => `'${name}'`);
+  return vouching.length === 0
+    ? []
+    : [`Away from home the frame counts, as '${user}', because ${vouching.join(' or ')} vouches for it and is trusted in '${check?.database}'.`];
+}
+
+function asked(check: Check | undefined): readonly string[] {
+  return check ? [`It needs ${check.permission} on ${check.on}.`] : [];
+}
+
+/** The step of the permission check that decided, with the row of the token. */
+function because(proof: Proof, check: Check | undefined, world: World): readonly string[] {
+  switch (proof.kind) {
+    case 'sysadmin':
+      return [`Login '${proof.principal}' is a member of sysadmin: nothing is checked, and no DENY counts.`];
+    case 'dbo':
+      return ['The user is dbo: nothing in this database is checked, and no DENY counts.'];
+    case 'owner':
+      return [`'${proof.principal}' owns ${proof.of}: an owner has every permission on it, and no DENY counts.`];
+    case 'chain':
+      return [
+        `Ownership chain: ${proof.from} and ${proof.to} both belong to '${proof.owner}', so permissions on ${proof.to} are not checked, not even a DENY.`,
+      ];
+    case 'row': {
+      const how = isDeny(proof.row) ? 'Denied' : proof.row.state === 'grant' ? 'Granted' : 'Granted, with grant option,';
+      return [`${how} to ${tokenRow(proof.principal, whereAsked(check, world))}: ${proof.covers}.`];
+    }
+    case 'role':
+      return [`Fixed role ${tokenRow(proof.role, whereAsked(check, world))} brings it: ${proof.covers}.`];
+    case 'self':
+      return [`Everybody may impersonate himself: it is '${proof.principal}' already.`];
+    case 'exempt':
+      return proof.because === 'nothing is required' ? [] : [`${capital(proof.because)}.`];
+    case 'nothing':
+      return [nobodyHolds(proof.principal, check, world)];
+  }
+}
+
+function nobodyHolds(principal: string, check: Check | undefined, world: World): string {
+  const view = viewOf(whereAsked(check, world));
+  const atServer = check?.securable.class === 'SERVER' || check?.securable.class === 'LOGIN' || check?.securable.class === 'SERVER ROLE';
+  const rows = atServer ? view.loginToken : view.userToken;
+  if (!rows || rows.length === 0) return `Nobody in the token of '${principal}' holds it, or anything that covers it.`;
+  const token = `the ${atServer ? 'login' : 'user'} token`;
+  const names = rows
+    .filter(({ usage }) => usage !== 'AUTHENTICATOR')
+    .map(({ name }) => `'${name}'`)
+    .join(', ');
+  return `No row of ${token} holds it, or anything that covers it: ${names}.`;
+}
+
+/** A principal of the token with its row: `'staff' (ROLE, GRANT OR DENY)`; what came by a signature says so. */
+function tokenRow(name: string, world: World): string {
+  const { userToken, loginToken } = viewOf(world);
+  const row = [...(userToken ?? []), ...(loginToken ?? [])].find((one) => one.name === name);
+  if (!row) return `'${name}'`;
+  return `'${name}' (token row: ${row.type}, ${row.usage}${bySignature(row) ? '; there by the signature of the module' : ''})`;
+}
+
+function bySignature({ type }: RowView): boolean {
+  return /MAPPED TO (CERTIFICATE|ASYMMETRIC KEY)$/.test(type);
+}
+
+/** What stands behind a refusal beyond the permission, and what would help. */
+function advice({ refusal }: ErrorOutcome): readonly string[] {
+  const found = adviceOn(refusal);
+  return found === undefined ? [] : [found];
+}
+
+function adviceOn(refusal: Refusal): string | undefined {
+  switch (refusal.kind) {
+    case 'principal-missing':
+      return refusal.otherLevel
+        ? `There is no ${refusal.level} '${refusal.name}', but a ${refusal.level === 'user' ? 'login' : 'user'} of that name.`
+        : `There is no ${refusal.level} '${refusal.name}' here.`;
+    case 'not-impersonable':
+      return `'${refusal.name}' can't be impersonated by anybody: it is ${refusal.type}.`;
+    case 'orphaned':
+      return `The login of user '${refusal.name}' is gone. ALTER USER ... WITH LOGIN, or for dbo ALTER AUTHORIZATION ON DATABASE, mends it.`;
+    case 'impersonate-missing':
+      return `GRANT IMPERSONATE ON ${refusal.level.toUpperCase()}::${refusal.name} would allow it.`;
+    case 'sandboxed':
+      return sandboxed(refusal);
+    case 'no-user':
+      return `Login '${refusal.login}' has no user in '${refusal.database}', and guest is not enabled there.`;
+    case 'server-permission-in-sandbox':
+      return `The frame is that of a user of '${refusal.from}': server permissions and roles don't count in it (its login token is DENY ONLY). A signature whose certificate login holds AUTHENTICATE SERVER, or EXECUTE AS LOGIN, would let them.`;
+    case 'linked-server-in-sandbox':
+      return `The frame is that of a user of '${refusal.from}', which no other server trusts. EXECUTE AS LOGIN, or a trusted owner or signature, would be needed.`;
+    case 'revert-wrong-database':
+      return `EXECUTE AS ran in '${refusal.pushedIn}': USE that database again, then REVERT.`;
+    case 'revert-no-revert':
+      return 'EXECUTE AS ... WITH NO REVERT lasts until the connection ends.';
+    case 'cookie-mismatch':
+      return refusal.expected
+        ? 'The frame was pushed WITH COOKIE: REVERT needs the very variable that received it, in the same batch.'
+        : 'The frame was pushed without a cookie: plain REVERT ends it.';
+    case 'mixed-mechanism':
+      return `The context was set by ${refusal.by}, which ${refusal.statement} can't undo.`;
+    case 'ad-hoc-only':
+      return `${refusal.what} is possible in a batch of its own only, not in a module or in dynamic SQL.`;
+    case 'pinned-database':
+      return `${refusal.by === 'setuser' ? 'SETUSER' : 'An application role'} keeps the connection in its database.`;
+    case 'owner-not-single':
+      return `EXECUTE AS OWNER needs an owner that somebody can be; '${refusal.owner}' is a role. ALTER AUTHORIZATION mends it.`;
+    default:
+      return undefined;
+  }
+}
+
+/** What a verdict on trust calls the missing authenticator. */
+const nobodyVouches = 'no authenticator';
+
+function sandboxed({ from, to, loginless, untrusted }: Extract<Refusal, { kind: 'sandboxed' }>): string {
+  const why = `The frame is that of a user of '${from}', who counts there only; in '${to}' it is guest at best, and guest is not enabled.`;
+  if (loginless) return `${why} A user without login can't be let in by any trust.`;
+  const voucher = untrusted.find((one) => one !== nobodyVouches);
+  const tried =
+    voucher === undefined
+      ? ` Nobody vouches for it: '${from}' is not TRUSTWORTHY, and no signature counts.`
+      : ` '${voucher}' vouches for it, but is not trusted there.`;
+  return `${why}${tried} A signature whose certificate user holds AUTHENTICATE in '${to}', or EXECUTE AS LOGIN, would let it in.`;
+}
+
+/** The kind of fact that is missing stands before the colon: how to supply it. */
+function missing(reason: string): readonly string[] {
+  const kind = /^([a-z-]+):/.exec(reason)?.[1];
+  switch (kind) {
+    case 'no-catalog':
+    case 'database-not-in-catalog':
+      return ['A script that declares it, in the workspace or with --catalog, would settle that.'];
+    case 'caller':
+      return ['It depends on the call: simulate one to see.'];
+    case 'windows-group':
+    case 'windows-directory':
+      return ['Only the domain knows; a membership that is declared in a script would count.'];
+    case 'server-setting':
+      return ['A script that sets it would settle that.'];
+    default:
+      return [];
+  }
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
