@@ -104,6 +104,8 @@ export interface Database extends Entry {
   readonly trustworthy: boolean | undefined; // undefined: not known
   readonly chaining: boolean | undefined;
   readonly containment: 'none' | 'partial';
+  /** RECURSIVE_TRIGGERS: whether a trigger's own statements fire it again. Off unless a script says otherwise. */
+  readonly recursiveTriggers: boolean;
   /** Whether it has a master key, without which a key with no password of its own cannot be made (15581); undefined: not known. */
   readonly masterKey: boolean | undefined;
   readonly principals: Map<Id, DatabasePrincipal>;

@@ -4,7 +4,7 @@ import { findDatabase } from '../catalog/lookup';
 import type { Database } from '../catalog/model';
 import { fold, isTemplate, type Folded, type Name } from '../text/name';
 import type { Span } from '../text/span';
-import { entersByKeys, loginName, serverTrust, subject } from './identity';
+import { callerUnknown, entersByKeys, loginName, serverTrust, subject } from './identity';
 import { userIn } from './mapping';
 import type { ErrorOutcome, World } from './model';
 import { serverError } from './outcome';
@@ -42,6 +42,8 @@ export function enterDatabase(world: World, name: Name, span: Span): Entered {
       return { kind: 'refused', outcome: noAccess(world, found.entry, span, user) };
     case 'unknown':
       return { kind: 'unknown', because: user.because };
+    case 'caller':
+      return { kind: 'unknown', because: callerUnknown };
     default:
       return { kind: 'entered', database: found.entry, key, subject: subject(world, key) };
   }

@@ -11,13 +11,14 @@ export interface DatabaseOptions {
   readonly trustworthy?: boolean;
   readonly chaining?: boolean;
   readonly containment?: 'none' | 'partial';
+  readonly recursiveTriggers?: boolean;
 }
 
 /** A database as CREATE DATABASE makes it: guest has no CONNECT (PRN-20, PRN-25). `owner`: sid of the creator's login. */
 export function freshDatabase(
   name: Name,
   owner: Sid | undefined,
-  { trustworthy = false, chaining = false, containment = 'none' }: DatabaseOptions = {},
+  { trustworthy = false, chaining = false, containment = 'none', recursiveTriggers = false }: DatabaseOptions = {},
 ): Database {
   const schemas = ['dbo', 'guest', 'sys', 'INFORMATION_SCHEMA'].map(
     (schema): Schema => ({ id: schemaId(schema), name: schema, certain: true, owner: `user:${fold(schema)}` as Id }),
@@ -32,6 +33,7 @@ export function freshDatabase(
     trustworthy,
     chaining,
     containment,
+    recursiveTriggers,
     masterKey: false,
     principals: byId(fixedPrincipals(owner)),
     members: Immutable<Id, Immutable<Id, Membership>>([[dbOwnerId, Immutable([[dboId, { certain: true }]])]]),

@@ -18,6 +18,7 @@ export function joinDatabase(a: Database, b: Database): Database {
     trustworthy: a.trustworthy === b.trustworthy ? a.trustworthy : undefined,
     chaining: a.chaining === b.chaining ? a.chaining : undefined,
     masterKey: a.masterKey === b.masterKey ? a.masterKey : undefined,
+    recursiveTriggers: a.recursiveTriggers || b.recursiveTriggers,
     containment: a.containment === 'partial' || b.containment === 'partial' ? 'partial' : 'none',
     ...(a.objectKnowledge === 'open' || b.objectKnowledge === 'open' ? { objectKnowledge: 'open' as const } : {}),
     principals: joinMaps(a.principals, b.principals, joinPrincipal, weaken),

@@ -36,11 +36,12 @@ export const stepCreateDatabase: StepFunction<StatementOf<'create_database'>> = 
 };
 
 function optionsOf(options: readonly Option[]): DatabaseOptions {
-  const found: { trustworthy?: boolean; chaining?: boolean; containment?: 'none' | 'partial' } = {};
+  const found: { -readonly [K in keyof DatabaseOptions]: DatabaseOptions[K] } = {};
   for (const { name, value } of options) {
     const on = value?.toUpperCase() === 'ON';
     if (name === 'TRUSTWORTHY') found.trustworthy = on;
     if (name === 'DB_CHAINING') found.chaining = on;
+    if (name === 'RECURSIVE_TRIGGERS') found.recursiveTriggers = on;
     if (name === 'CONTAINMENT') found.containment = value?.toUpperCase() === 'PARTIAL' ? 'partial' : 'none';
   }
   return found;

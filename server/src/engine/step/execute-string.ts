@@ -33,7 +33,6 @@ interface Detour {
 
 /** The planned call of a dynamic batch. Its references never chain (DYN-2); signatures of the enclosing module stay (DYN-7). */
 function dynamic(context: Context, world: World, text: string, variables: Variables, { pushed, database, outputs = [] }: Detour = {}): Effect {
-  if (!context.enterCalls) return { outcome: { kind: 'ok' }, after: world };
   const body = context.definitions.parse(text);
   const call: PlannedCall = {
     kind: 'dynamic',

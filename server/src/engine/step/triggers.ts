@@ -6,20 +6,38 @@ import type { ObjectName } from '../../syntax/expression';
 import { fold, type Folded } from '../../text/name';
 import type { PlannedCall } from '../effect';
 import { enter } from '../memory';
-import type { Context, World } from '../model';
+import type { Context, ModuleRef, Scope, World } from '../model';
 import { resolveObject } from '../resolve';
 import { noVariables } from '../scope';
 import { enterModule } from './module-frame';
 
-/** DML triggers of the table or view, enabled, for one of the actions, by name. */
+/**
+ * DML triggers of the table or view, enabled, for one of the actions, by name. An INSTEAD OF trigger takes the place of the statement, and of
+ * what its AFTER triggers would do; its own statements pass it by. An AFTER trigger is fired again by its own statements only where
+ * RECURSIVE_TRIGGERS is on, and inside triggers none is fired where the option "nested triggers" is off.
+ */
 export function planTriggers(context: Context, world: World, target: ObjectName, actions: readonly string[]): readonly PlannedCall[] {
   const resolved = resolveObject(world, target);
   if (!context.enterCalls || resolved.kind !== 'object') return [];
   const { database, key, object } = resolved;
-  const found = objects.find(database.objects, triggerText(object.id)).filter((one): one is Module => one.kind === 'module' && one.enabled);
-  return sorted(found.filter((trigger) => trigger.events.some((event) => actions.includes(event)))).flatMap((trigger) =>
-    plan(context, database, key, trigger, false),
-  );
+  const running = runningTrigger(world);
+  const isRunning = (one: Module): boolean => running?.database === key && running.id === one.id;
+  const fired = objects
+    .find(database.objects, triggerText(object.id))
+    .filter((one): one is Module => one.kind === 'module' && one.enabled && one.events.some((event) => actions.includes(event)));
+  const instead = fired.filter((one) => one.timing === 'instead_of' && !isRunning(one));
+  const nested = !running || world.catalog.server.configuration.get('nested triggers') !== 0;
+  const after = fired.filter((one) => one.timing !== 'instead_of' && nested && (database.recursiveTriggers || !isRunning(one)));
+  return sorted(instead.length > 0 ? instead : after).flatMap((trigger) => plan(context, database, key, trigger, false));
+}
+
+/** The DML trigger that runs, or one that called what runs. */
+function runningTrigger({ catalog, scope }: World): ModuleRef | undefined {
+  for (let at: Scope | undefined = scope; at; at = at.parent) {
+    const object = at.module && catalog.databases.get(at.module.database)?.objects.get(at.module.id);
+    if (object?.kind === 'module' && object.type === 'dml_trigger') return at.module;
+  }
+  return undefined;
 }
 
 /** DDL triggers of the database and of the server for an event such as CREATE_TABLE. Server triggers run in master. */
