@@ -3,7 +3,7 @@
  * text of EXEC, an argument, a cookie), and those that their values are made of. The others are left out of the worlds, so that an
  * edit of a variable that decides nothing changes no state. The values themselves are followed in step/variables.ts (UNK-2, UNK-3).
  */
-import type { Expression } from '../syntax/expression';
+import type { Expression, Query } from '../syntax/expression';
 import type { Body, Statement } from '../syntax/statement';
 import { interner } from '../text/intern';
 import { memo } from '../text/memo';
@@ -78,7 +78,7 @@ function ownRoles(statement: Statement): Roles {
     case 'set_variable':
       return assigning([{ name: statement.variable, values: [statement.value] }]);
     case 'select':
-      return assigning(statement.assignments.map(({ variable, value }) => ({ name: variable, values: [value] })));
+      return assigning(statement.assignments.map(({ variable, value }) => ({ name: variable, values: [value, statement.query] })));
     default: {
       const found: Found = { names: new Set(), enclosed: [] };
       gather(statement, found);
@@ -97,7 +97,7 @@ function returnedTo(statement: Statement): Roles['flows'] {
   return new Map(names.map((name) => [fold(name), nothing.needed]));
 }
 
-function assigning(list: readonly { readonly name: string; readonly values: readonly Expression[] }[]): Roles {
+function assigning(list: readonly { readonly name: string; readonly values: readonly (Expression | Query | undefined)[] }[]): Roles {
   if (list.length === 0) return nothing;
   const flows = new Map<Folded, Set<Folded>>();
   for (const { name, values } of list) {

@@ -34,6 +34,13 @@ export function queryValues(context: Context, world: World, query: Query, evalua
   return kept.sure.map((row) => evaluate(context, world, column, row));
 }
 
+/** The only row of a query; undefined: it has none; 'unknown': it has others, or what it has is not known. */
+export function onlyRow(context: Context, world: World, query: Query, evaluate: Evaluate): Row | undefined | 'unknown' {
+  const kept = keptRows(context, world, query, evaluate);
+  if (!kept?.complete || kept.maybe > 0 || kept.sure.length > 1) return 'unknown';
+  return kept.sure[0];
+}
+
 const notKnown: Value = { kind: 'unknown', because: 'data: what the query gives is not known' };
 
 function isCount(query: Query): boolean {

@@ -7,6 +7,8 @@ import type { Statement, StatementOf } from '../../syntax/statement';
 import type { Span } from '../../text/span';
 import { checkUses, worst } from '../check-uses';
 import { type Effect, type StepFunction, failed } from '../effect';
+import { evaluate } from '../evaluate';
+import { onlyRow } from '../evaluate/queries';
 import { change } from '../make';
 import type { Context, Outcome, World } from '../model';
 import { serverError } from '../outcome';
@@ -24,10 +26,7 @@ export const stepSelect: StepFunction<StatementOf<'select'>> = (context, stateme
     const divided = statement.hasSource ? undefined : divideByZero(context, world, values);
     if (divided) return failed(world, divided);
     const calls = planFunctions(context, world, statement.uses);
-    const assigned = statement.assignments.reduce(
-      (one, { variable, operator, value }) => assign(context, one, variable, operator, value, statement.hasSource),
-      world,
-    );
+    const assigned = assignAll(context, statement, world);
     const made = statement.into
       ? whereNamed(assigned, statement.into, (there, name) => selectInto(there, name, statement))
       : { outcome: { kind: 'ok' } as const, after: assigned };
@@ -39,6 +38,14 @@ function intoRefusal(world: World, { into, span }: StatementOf<'select'>): Outco
   if (!into || into.name.startsWith('#') || into.database !== undefined) return { kind: 'ok' };
   const name = world.catalog.databases.get(world.database)?.name ?? world.database;
   return settle(world, span, [onDatabase(world, 'CREATE TABLE', 262, ['CREATE TABLE', name], true)], () => ({ outcome: { kind: 'ok' }, after: world })).outcome;
+}
+
+/** SELECT @x = ...: without a source, from the only row of a query that is followed, or not at all where there is none. */
+function assignAll(context: Context, { assignments, query, hasSource }: StatementOf<'select'>, world: World): World {
+  if (assignments.length === 0) return world;
+  const row = hasSource ? (query ? onlyRow(context, world, query, evaluate) : 'unknown') : new Map();
+  if (row === undefined) return world;
+  return assignments.reduce((one, { variable, operator, value }) => assign(context, one, variable, operator, value, row), world);
 }
 
 /** SELECT INTO makes a table: CREATE TABLE and ALTER on the schema (262, then 2760). */

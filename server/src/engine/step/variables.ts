@@ -5,6 +5,7 @@ import { fold, type Name } from '../../text/name';
 import { checkUses, worst } from '../check-uses';
 import { failed, type StepFunction } from '../effect';
 import { evaluate } from '../evaluate';
+import type { Row } from '../evaluate/rows';
 import { change, setVariable } from '../make';
 import type { Context, Fact, Outcome, Value, World } from '../model';
 import { withFunctions } from './functions';
@@ -36,18 +37,19 @@ export const stepSetVariable: StepFunction<StatementOf<'set_variable'>> = (conte
     const lost = cookieLost(world, statement.variable);
     return withFunctions(context, world, statement.uses, {
       outcome: { kind: 'ok' },
-      after: assign(context, world, statement.variable, statement.operator, statement.value, false),
+      after: assign(context, world, statement.variable, statement.operator, statement.value),
       ...(lost && { facts: [lost] }),
     });
   });
 
-/** The world after an assignment. With a source of rows, the value is that of a row, or none. */
-export function assign(context: Context, world: World, variable: Name, operator: string, value: Expression, ofRows: boolean): World {
+/** The world after an assignment: from nothing but the expression, or from a row of a query. */
+export function assign(context: Context, world: World, variable: Name, operator: string, value: Expression, row?: Row | 'unknown'): World {
   const key = fold(variable);
   if (!context.tracked.has(key)) return world;
-  const made = ofRows
-    ? ({ kind: 'unknown', because: 'data: the value comes from a query' } as const)
-    : combined(world.variables.get(key), operator, evaluate(context, world, value));
+  const made =
+    row === 'unknown'
+      ? ({ kind: 'unknown', because: 'data: the value comes from a query' } as const)
+      : combined(world.variables.get(key), operator, evaluate(context, world, value, row));
   return change(world, { variables: setVariable(world.variables, key, storable(made)) });
 }
 

@@ -1,6 +1,6 @@
 /** Queries and changes of data. */
 import type { BulkInsert, Change, Select, Truncate } from '../statements/data';
-import { expression } from './expressions';
+import { expression, queryOf } from './expressions';
 import { isName, nameOf, objectName, objectNameOr } from './names';
 import { insideParens, optionsOf } from './runs';
 import type { Base } from './base';
@@ -11,12 +11,14 @@ export function select(node: Syntax, base: Base): Select {
   const specification = firstSpecification(node);
   const columns = specification ? fields(specification, 'column') : [];
   const into = specification && field(specification, 'into');
+  const assignments = columns.filter(({ type }) => type === 'select_assignment').map(assignment);
   return {
     ...base,
     kind: 'select',
     uses: queryUses(node),
     ...(into && isName(into) ? { into: objectName(into) } : {}),
-    assignments: columns.filter(({ type }) => type === 'select_assignment').map(assignment),
+    assignments,
+    ...(assignments.length > 0 ? { query: queryOf(node, 0) } : {}),
     columns: columns.filter(({ type }) => type === 'select_column').map(column),
     hasSource: specification !== undefined && child(specification, 'from') !== undefined,
   };

@@ -136,8 +136,8 @@ function call(node: Syntax, depth: number): Expression {
   return { kind: 'call', span, name: objectName(name), args: args.map((argument) => expression(argument, depth + 1)) };
 }
 
-/** A query in parentheses, as far as conditions need it. */
-function queryOf(node: Syntax, depth: number): Query {
+/** A query, as far as conditions and assignments need it. */
+export function queryOf(node: Syntax, depth: number): Query {
   const span = spanOf(node);
   const specification = child(node, 'query_specification');
   if (!specification) return { span, simple: false, columns: [] };

@@ -1,7 +1,7 @@
 /** Queries and changes of data. */
 import type { Name } from '../../text/name';
 import type { Placed } from '../../text/span';
-import type { Expression, NamedAt, ObjectName } from '../expression';
+import type { Expression, NamedAt, ObjectName, Query } from '../expression';
 import type { Statement, StatementBase } from '../statement';
 import type { Uses } from '../uses';
 
@@ -13,6 +13,8 @@ export interface Select extends StatementBase {
   readonly into?: ObjectName;
   /** SELECT @x = expression. */
   readonly assignments: readonly { readonly variable: Name; readonly operator: string; readonly value: Expression }[];
+  /** With assignments: where their values come from. */
+  readonly query?: Query;
   /** Output columns, as far as they are plain expressions, for views and for SELECT @x. */
   readonly columns: readonly { readonly name?: Name; readonly value: Expression }[];
   /** Whether there is a FROM clause. */
