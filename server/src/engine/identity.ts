@@ -6,8 +6,8 @@ import { keyLoginRows, keyUserRows, loginToken as tokenOfLogin, userToken as tok
 import { databaseCheck } from '../catalog/check';
 import { decide, type Subject } from '../catalog/decide';
 import { guestId } from '../catalog/ids';
-import { keyName, loginOfSid } from '../catalog/lookup';
-import type { Catalog, Database, Id, ServerPrincipal, Sid } from '../catalog/model';
+import { keyName, keyOfThumbprint, loginOfSid } from '../catalog/lookup';
+import type { Catalog, Database, Id, ServerPrincipal, Sid, Thumbprint } from '../catalog/model';
 import type { Token, TokenRow } from '../catalog/token';
 import { authenticatorsOf, decideServerTrust } from '../catalog/trust';
 import { memo, memo2 } from '../text/memo';
@@ -140,15 +140,19 @@ function strippedToken(catalog: Catalog, frame: Frame, login: ServerPrincipal | 
 }
 
 /** Who vouches for a database-scoped frame, as rows (TOK-4, XDB-10). */
-function authenticatorRows(catalog: Catalog, frame: Frame): readonly TokenRow[] {
+function authenticatorRows(catalog: Catalog, frame: Frame, where?: Database): readonly TokenRow[] {
   const home = frame.home === undefined ? undefined : catalog.databases.get(frame.home);
   if (!home || frame.origin === 'app_role') return [];
   return authenticatorsOf(home, frame.vouchers).list.map(
     (one): TokenRow =>
       one.kind === 'owner'
         ? { id: undefined, name: loginOfSid(catalog, one.sid)?.name ?? String(one.sid), type: 'SQL LOGIN', usage: 'AUTHENTICATOR', certain: true }
-        : { id: undefined, name: keyName(catalog, one.key, home), type: 'CERTIFICATE', usage: 'AUTHENTICATOR', certain: true },
+        : { id: undefined, name: keyName(catalog, one.key, where ?? home), type: keyTypeOf(home, one.key), usage: 'AUTHENTICATOR', certain: true },
   );
+}
+
+function keyTypeOf(home: Database, key: Thumbprint): TokenRow['type'] {
+  return keyOfThumbprint(home, key)?.type === 'asymmetric_key' ? 'ASYMMETRIC KEY' : 'CERTIFICATE';
 }
 
 /** sys.user_token of the frame in effect in a database (TOK-6, TOK-9). */
@@ -161,7 +165,9 @@ export function userToken(world: World, key: Folded): Token {
   const token: Token =
     user.kind === 'user' ? tokenOfUser(database, user.principal) : pseudoToken(user.name, tokenOfUser(database, database.principals.get(guestId)!));
   const keys = world.scope.keys.length > 0 ? keyUserRows(database, world.scope.keys) : [];
-  const vouching = world.stack.frame.scope === 'database' && world.stack.frame.home === key ? authenticatorRows(world.catalog, world.stack.frame) : [];
+  const { frame } = world.stack;
+  const counts = frame.home === key || (user.kind === 'user' && user.principal.id !== guestId); // away from home only where it is trusted
+  const vouching = frame.scope === 'database' && counts ? authenticatorRows(world.catalog, frame, database) : [];
   return withRows(token, [...keys, ...vouching]);
 }
 
