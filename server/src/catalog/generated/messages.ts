@@ -9,6 +9,7 @@ export const messages: readonly (readonly [number, number, string])[] = [
   [135, 15, 'Cannot use a BREAK statement outside the scope of a WHILE statement.'],
   [136, 15, 'Cannot use a CONTINUE statement outside the scope of a WHILE statement.'],
   [137, 15, 'Must declare the scalar variable "%.*ls".'],
+  [154, 15, 'a USE database statement is not allowed in a procedure, function or trigger.'],
   [156, 15, 'Incorrect syntax near the keyword \'%.*ls\'.'],
   [165, 16, 'Privilege %ls may not be granted or revoked.'],
   [207, 16, 'Invalid column name \'%.*ls\'.'],

@@ -6,7 +6,8 @@ import { findDatabaseTrigger, findObjectIn, findServerTrigger, keyName } from '.
 import type { Catalog, Module, RunAs, Schema, SqlObject } from '../../catalog/model';
 import { effectiveOwner } from '../../catalog/securable';
 import { dboSchemaId } from '../../catalog/ids';
-import type { StatementOf } from '../../syntax/statement';
+import type { Body, StatementOf } from '../../syntax/statement';
+import { childrenOf } from '../../syntax/walk';
 import { type Effect, type StepFunction, failed } from '../effect';
 import { change } from '../make';
 import type { Context, ErrorOutcome, Fact, World } from '../model';
@@ -20,6 +21,8 @@ import { defineTemporary } from './temporary-procedures';
 type Create = StatementOf<'create_module'>;
 
 export const stepCreateModule: StepFunction<Create> = (context, statement, world) => {
+  if (changesDatabase(statement.body))
+    return failed(world, serverError({ number: 154, span: statement.name.span, refusal: { kind: 'other', because: 'a module cannot change the database' } }));
   if (statement.trigger?.on.kind === 'server') return serverTrigger(context, statement, world);
   if (statement.trigger?.on.kind === 'database') return databaseTrigger(context, statement, world);
   if (statement.trigger) return dmlTrigger(context, statement, world);
@@ -44,6 +47,11 @@ export const stepCreateModule: StepFunction<Create> = (context, statement, world
     ...shared(context, statement),
   }));
 };
+
+/** USE is for batches: a module that has one is not made (154). */
+function changesDatabase(body: Body): boolean {
+  return body.some(({ node }) => node.kind === 'use' || (node.kind !== 'create_module' && changesDatabase(childrenOf(node))));
+}
 
 /** A view or an inline function is bound when it is created: 208, 916 for a name that means nothing then. Procedures bind when they run. */
 function unboundName(world: World, statement: Create, schema: Schema): ErrorOutcome | undefined {
