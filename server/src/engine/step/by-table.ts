@@ -101,6 +101,12 @@ function insertsFor(
       const user = userName(world);
       return [user.kind === 'known' ? user.name : '?', what, number === 7983 ? database : name];
     }
+    case 3505:
+      return [database];
+    case 15009:
+      return [name, database];
+    case 15225:
+      return [name, database, '(null)'];
     default:
       return [name];
   }

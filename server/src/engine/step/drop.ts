@@ -36,9 +36,13 @@ import { alterTable } from './data';
 import { dropOtherThing } from './other';
 import { whereNamed } from './places';
 import { whyLoginStays, whyPrincipalStays } from './drop-conditions';
+import { bindingRefusal } from './schema-bound';
 import { findSecurable } from './securables';
 
-export const stepDrop: StepFunction<StatementOf<'drop'>> = (_, statement, world) => {
+/** What a module with SCHEMABINDING can refer to. */
+const bindable: ReadonlySet<string> = new Set(['TABLE', 'VIEW', 'FUNCTION']);
+
+export const stepDrop: StepFunction<StatementOf<'drop'>> = (context, statement, world) => {
   if (statement.class === 'MASTER KEY')
     return settle(world, statement.span, [onDatabase(world, 'CONTROL', 15247)], () => done(world, setMasterKey(world.catalog, world.database, false)));
   if (statement.names.length === 0) return dropOtherThing(world, statement, undefined);
@@ -46,6 +50,8 @@ export const stepDrop: StepFunction<StatementOf<'drop'>> = (_, statement, world)
   for (const name of statement.names) {
     const made = dropOne(effect.after, statement, name);
     if (made.outcome.kind === 'error') return { ...made, after: effect.after };
+    const bound = bindable.has(statement.class) ? bindingRefusal(context, effect.after, `DROP ${statement.class}`, name, statement.span) : undefined;
+    if (bound) return failed(effect.after, bound);
     effect = effect.outcome.kind === 'unknown' ? { ...made, outcome: effect.outcome } : made;
   }
   return effect;

@@ -15,6 +15,7 @@ import { onlyInAzure, serverError } from '../outcome';
 import { here, type Need, onDatabase, onSecurable, onServer, settle } from '../require';
 import { resolveObject } from '../resolve';
 import { clauseRefusal, resolveClause } from './module-clause';
+import { refusedBinding } from './schema-bound';
 import { placeOf } from './places';
 import { defineTemporary } from './temporary-procedures';
 
@@ -128,6 +129,8 @@ function define(
   if ('kind' in clause) return failed(world, clause);
   const { runAs, need, made } = clause;
   return settle(world, statement.span, need ? [...needs, need] : needs, () => {
+    const unbound = refusedBinding(world, statement);
+    if (unbound) return failed(world, unbound);
     const module = make(runAs);
     const from = made?.catalog ?? world.catalog;
     const catalog = store ? store(from, module) : defineModule(from, world.database, module);
