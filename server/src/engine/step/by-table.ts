@@ -88,6 +88,8 @@ function insertsFor(
   switch (number) {
     case 229:
       return [verdict.check.permission, name, database, schema ?? 'dbo'];
+    case 300:
+      return [verdict.check.permission, 'server', 'master'];
     case 262:
       return [verdict.check.permission, verdict.check.securable.class === 'SERVER' ? 'master' : database];
     case 2760:

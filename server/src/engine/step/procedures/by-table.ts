@@ -1,5 +1,7 @@
 /** System procedures whose requirement the table knows (section 6.2): what they need, and the effect of those that change the catalog. */
 import { onObject, onSchema } from '../../../catalog/check';
+import { decideVisible } from '../../../catalog/decide-visible';
+import { findObject } from '../../../catalog/lookup';
 import type { Securable } from '../../../catalog/model';
 import { type Requirement, requirement, requirementOfProcedure } from '../../../catalog/requirement';
 import type { ObjectName } from '../../../syntax/expression';
@@ -28,6 +30,11 @@ export function stepByTable(context: Context, statement: Execute, world: World, 
   };
   const target = targetOf(world, statement, name, text);
   if (target?.kind === 'refused') return failed(world, target.outcome);
+  const unseen = aboutObject.has(name) && target ? notSeen(world, target) : undefined;
+  if (unseen !== undefined) {
+    const inserts = [unseen, world.catalog.databases.get(world.database)?.name ?? world.database];
+    return failed(world, serverError({ number: 15009, inserts, span: statement.span, refusal: { kind: 'missing', what: 'object', name: unseen } }));
+  }
   const missing = target?.kind === 'absent' ? row.errors[0]?.number : undefined;
   if (missing !== undefined && target?.kind === 'absent') {
     const inserts = missing === 15151 ? ['find', 'object', target.shown] : [target.shown];
@@ -46,6 +53,27 @@ export function stepByTable(context: Context, statement: Execute, world: World, 
     elsewhere: (kind: string, what: string | undefined): ReturnType<typeof inMaster> => (kind === 'OBJECT' ? inMaster(world, what) : undefined),
   };
   return byTable(world, question, () => procedureEffect(world, statement, name, text, found));
+}
+
+/** They tell about an object to those who see it (PERM-16); to others it is not there (15009). */
+const aboutObject: ReadonlySet<string> = new Set([
+  'sp_help',
+  'sp_helpindex',
+  'sp_helpconstraint',
+  'sp_helptrigger',
+  'sp_helpstats',
+  'sp_spaceused',
+  'sp_depends',
+]);
+
+function notSeen(world: World, target: Resolved): string | undefined {
+  if (target.kind === 'absent') {
+    const [name = '', schema] = (splitName(target.shown) ?? []).toReversed();
+    const isType = findObject(target.database, { name, schema }, undefined, 'type').kind !== 'absent';
+    return target.database.knowledge === 'complete' && !isType ? target.shown : undefined;
+  }
+  if (target.kind !== 'object') return undefined;
+  return decideVisible(world.catalog, target.database, target.subject, target.object).kind === 'denied' ? target.shown : undefined;
 }
 
 function isExtended(name: string): boolean {
@@ -93,6 +121,13 @@ const objectParameters: Readonly<Record<string, readonly [parameter: string, pos
   sp_refreshview: ['@viewname', 0],
   sp_refreshsqlmodule: ['@name', 0],
   sp_refresh_parameter_encryption: ['@name', 0],
+  sp_help: ['@objname', 0],
+  sp_helpindex: ['@objname', 0],
+  sp_helpconstraint: ['@objname', 0],
+  sp_helptrigger: ['@tabname', 0],
+  sp_helpstats: ['@objname', 0],
+  sp_spaceused: ['@objname', 0],
+  sp_depends: ['@objname', 0],
   sp_helptext: ['@objname', 0],
   sp_tableoption: ['@tablenamepattern', 0],
   sp_autostats: ['@tblname', 0],
