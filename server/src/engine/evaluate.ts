@@ -5,7 +5,7 @@ import { evaluateBuiltin } from './evaluate/builtins';
 import { lastError } from './evaluate/errors';
 import { matchesPattern } from './evaluate/strings';
 import { queryHasRows, queryValue, queryValues } from './evaluate/queries';
-import type { Row } from './evaluate/rows';
+import type { Row } from './evaluate/row';
 import type { Context, Value, World } from './model';
 
 const unknown = (because: string): Value => ({ kind: 'unknown', because });

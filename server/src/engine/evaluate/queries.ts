@@ -2,18 +2,17 @@
  * Queries of catalog views in conditions: `IF EXISTS (SELECT * FROM sys.database_principals WHERE name = N'x')`, `SELECT COUNT(*) FROM
  * sys.login_token`. Answered from the catalog and the tokens where these are complete and the rows are visible.
  */
-import { findObject } from '../../catalog/lookup';
 import type { Expression, Query } from '../../syntax/expression';
-import { fold } from '../../text/name';
 import type { Context, Value, World } from '../model';
-import { isDoubted, type Row, type RowSet, rowsOf } from './rows';
+import { isDoubted, type Row, type RowSet } from './row';
+import { rowsOf } from './rows';
 
 type Evaluate = (context: Context, world: World, expression: Expression, row?: Row) => Value;
 
 /** Whether the query has rows; undefined: not known. */
 export function queryHasRows(context: Context, world: World, query: Query, evaluate: Evaluate): boolean | undefined {
   const kept = keptRows(context, world, query, evaluate);
-  if (!kept) return objectHasRows(context, world, query, evaluate);
+  if (!kept) return undefined;
   if (isCount(query) || kept.sure.length > 0) return true;
   return kept.complete && kept.maybe === 0 ? false : undefined;
 }
@@ -68,28 +67,4 @@ function keptRows(context: Context, world: World, query: Query, evaluate: Evalua
     else if (passes) sure.push(row);
   }
   return { sure, maybe, complete: source.complete };
-}
-
-/** sys.objects and the like, asked by name: their rows have more columns than are followed. */
-function objectHasRows(context: Context, world: World, query: Query, evaluate: Evaluate): boolean | undefined {
-  if (!query.simple || !query.where || !query.from || !objectViews.has(fold(query.from.name))) return undefined;
-  const name = nameAsked(query.where);
-  const value = name && evaluate(context, world, name.value);
-  const database = world.catalog.databases.get(world.database);
-  if (value?.kind !== 'string' || !database) return undefined;
-  // In whichever schema: absence from dbo does not say that no other schema has it.
-  return findObject(database, { name: value.value }, undefined).kind === 'found' && name?.alone ? true : undefined;
-}
-
-const objectViews: ReadonlySet<string> = new Set(['tables', 'procedures', 'views', 'objects', 'sysobjects']);
-
-function nameAsked(where: Expression): { readonly value: Expression; readonly alone: boolean } | undefined {
-  if (where.kind !== 'operation') return undefined;
-  if (where.operator === 'AND') {
-    const inner = nameAsked(where.left) ?? nameAsked(where.right);
-    return inner && { value: inner.value, alone: false };
-  }
-  if (where.operator !== '=') return undefined;
-  const [column, value] = where.left.kind === 'column' ? [where.left, where.right] : [where.right, where.left];
-  return column.kind === 'column' && fold(column.parts.at(-1) ?? '') === 'name' ? { value, alone: true } : undefined;
 }

@@ -7,29 +7,21 @@ import type { ObjectName } from '../../syntax/expression';
 import { fold } from '../../text/name';
 import { currentUserId, loginToken, subject, userToken } from '../identity';
 import type { Value, World } from '../model';
+import { bit, type Candidate, type Row, type RowSet, row, string, visible } from './row';
+import { informationRows, objectRows } from './object-rows';
+import { otherRows } from './other-rows';
 import { seesDatabase } from './catalog-names';
 import { databaseIdValue, databasePrincipalId, schemaIdValue, serverPrincipalId, sidValue } from './ids';
 import { effective, permissionsOn, targetOf } from './permissions';
 
-/** What the columns of a row hold, by folded name. */
-export type Row = ReadonlyMap<string, Value>;
-/** `complete`: there are no other rows. */
-export interface RowSet {
-  readonly rows: readonly Row[];
-  readonly complete: boolean;
-}
-
-const string = (value: string): Value => ({ kind: 'string', value });
-const bit = (value: boolean | undefined): Value =>
-  value === undefined ? { kind: 'unknown', because: 'no-catalog: the option is not known' } : { kind: 'number', value: value ? 1 : 0 };
-const row = (columns: Record<string, Value>): Row => new Map(Object.entries(columns));
-
 /** The rows of a view or function of sys in the current database; undefined: they are not followed. */
 export function rowsOf(world: World, name: ObjectName, args: readonly Value[] | undefined): RowSet | undefined {
-  if (name.server !== undefined || (name.database !== undefined && fold(name.database) !== world.database)) return undefined;
-  const schema = name.schema === undefined ? undefined : fold(name.schema);
-  if (schema !== undefined && schema !== 'sys' && schema !== 'dbo') return undefined;
+  const schema = name.schema === undefined || name.schema === '' ? undefined : fold(name.schema);
   const view = fold(name.name) as string;
+  const elsewhere = name.database !== undefined && name.database !== '' && fold(name.database) !== world.database;
+  if (name.server !== undefined || (elsewhere && !(fold(name.database!) === 'master' && serverViews.has(view)) && view !== 'sysjobs')) return undefined;
+  if (schema === 'information_schema') return informationRows(world, view);
+  if (schema !== undefined && schema !== 'sys' && schema !== 'dbo') return undefined;
   if (args) return view === 'fn_my_permissions' ? myPermissions(world, args) : undefined;
   const database = world.catalog.databases.get(world.database);
   if (!database) return undefined;
@@ -53,9 +45,23 @@ export function rowsOf(world: World, name: ObjectName, args: readonly Value[] | 
       return visible(rows, database.knowledge === 'complete', seesAll(world, database), () => false);
     }
     default:
-      return undefined;
+      return objectRows(world, database, view) ?? otherRows(world, database, view, seesAll(world, database));
   }
 }
+
+/** Views of the server, which show the same in every database. */
+const serverViews: ReadonlySet<string> = new Set([
+  'databases',
+  'sysdatabases',
+  'server_principals',
+  'sql_logins',
+  'syslogins',
+  'server_triggers',
+  'servers',
+  'sysservers',
+  'credentials',
+  'login_token',
+]);
 
 function tokenRows(token: Token): RowSet {
   return {
@@ -80,28 +86,8 @@ function myPermissions(world: World, [name, kind]: readonly Value[]): RowSet | u
   };
 }
 
-interface Candidate {
-  readonly entry: Entry;
-  readonly row: Row;
-}
-
-/** Rows that the frame sees: all of them, or surely its own. One that is there on some paths only, or perhaps not seen, is doubted. */
-function visible(candidates: readonly Candidate[], isListed: boolean, all: boolean, own: (entry: Entry) => boolean): RowSet {
-  return { rows: candidates.map(({ entry, row: known }) => (entry.certain && (all || own(entry)) ? known : doubted(known))), complete: isListed };
-}
-
-const doubtColumn = '\u0000doubt';
-
-function doubted(known: Row): Row {
-  return new Map([...known, [doubtColumn, { kind: 'null' }]]);
-}
-
-/** Whether the row may be missing. */
-export function isDoubted(known: Row): boolean {
-  return known.has(doubtColumn);
-}
-
-function seesAll(world: World, database: Database): boolean {
+/** Whether the frame sees the metadata of everything in the database (PERM-16). */
+export function seesAll(world: World, database: Database): boolean {
   const check = databaseCheck(world.catalog, database, 'VIEW DEFINITION');
   return decide(world.catalog, subject(world, world.database), check).kind === 'allowed';
 }

@@ -1,0 +1,37 @@
+/** The rows of system views as values, and which of them a frame sees. */
+import type { Entry } from '../../catalog/model';
+import type { Value } from '../model';
+
+/** What the columns of a row hold, by folded name. */
+export type Row = ReadonlyMap<string, Value>;
+/** `complete`: there are no other rows. */
+export interface RowSet {
+  readonly rows: readonly Row[];
+  readonly complete: boolean;
+}
+
+export const string = (value: string): Value => ({ kind: 'string', value });
+export const bit = (value: boolean | undefined): Value =>
+  value === undefined ? { kind: 'unknown', because: 'no-catalog: the option is not known' } : { kind: 'number', value: value ? 1 : 0 };
+export const row = (columns: Record<string, Value>): Row => new Map(Object.entries(columns));
+
+export interface Candidate {
+  readonly entry: Entry;
+  readonly row: Row;
+}
+
+/** Rows that the frame sees: all of them, or surely its own. One that is there on some paths only, or perhaps not seen, is doubted. */
+export function visible(candidates: readonly Candidate[], isListed: boolean, all: boolean, own: (entry: Entry) => boolean): RowSet {
+  return { rows: candidates.map(({ entry, row: known }) => (entry.certain && (all || own(entry)) ? known : doubted(known))), complete: isListed };
+}
+
+const doubtColumn = '\u0000doubt';
+
+export function doubted(known: Row): Row {
+  return new Map([...known, [doubtColumn, { kind: 'null' }]]);
+}
+
+/** Whether the row may be missing. */
+export function isDoubted(known: Row): boolean {
+  return known.has(doubtColumn);
+}
