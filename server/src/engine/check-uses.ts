@@ -67,7 +67,7 @@ export function worst(outcomes: Iterable<Outcome>): Outcome {
   for (const outcome of outcomes) {
     if (outcome.kind === 'error') return outcome;
     if (outcome.kind === 'unknown') unknown ??= outcome;
-    first ??= outcome;
+    if (!first || (first.kind === 'ok' && first.proof === undefined)) first = outcome; // the one that says why
   }
   return unknown ?? first ?? ok;
 }
