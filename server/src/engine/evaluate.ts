@@ -160,6 +160,16 @@ function arithmetic(operator: string, a: number, b: number): number | undefined 
       return a - b;
     case '*':
       return a * b;
+    case '/':
+      return b === 0 ? undefined : Math.trunc(a / b);
+    case '%':
+      return b === 0 ? undefined : a % b;
+    case '|':
+      return a | b;
+    case '&':
+      return a & b;
+    case '^':
+      return a ^ b;
     default:
       return undefined;
   }

@@ -41,7 +41,7 @@ export function resolveObject(world: World, name: ObjectName): Resolved {
     return { kind: 'unknown', because: `name-resolution: the SQLCMD variable in '${name.text}' is not known` };
   }
   const current = world.catalog.databases.get(world.database);
-  const entered = enterDatabase(world, name.database ?? current?.name ?? world.database, name.span);
+  const entered = enterDatabase(world, name.database ?? sharedHome(world, name) ?? current?.name ?? world.database, name.span);
   if (entered.kind === 'refused') return { kind: 'refused', outcome: entered.outcome };
   if (entered.kind === 'unknown') return { kind: 'unknown', because: entered.because };
   const { database, key, subject } = entered;
@@ -59,6 +59,13 @@ export function resolveObject(world: World, name: ObjectName): Resolved {
   }
   if (isSystem) return { kind: 'system', database, subject, schema: fold('sys'), name: fold(name.name) };
   return { kind: 'absent', database, key, subject, shown: name.text };
+}
+
+/** A procedure of master that runs in another database, as sp_ names do, finds its own objects in master, and system views where it runs. */
+function sharedHome(world: World, { schema }: ObjectName): Name | undefined {
+  const home = runningModule(world)?.database;
+  if (!home || fold(home.name) === world.database || fold(home.name) !== 'master') return undefined;
+  return schema !== undefined && systemSchemas.has(fold(schema)) ? undefined : home.name;
 }
 
 /** Where a one-part name is looked for first: the schema of the module that runs, else the user's default schema; dbo comes after. */

@@ -126,9 +126,18 @@ function call(
     definition,
     body: definition.body,
     module: { database: key, id: module.id, server: false, definition: module.body },
-    enter: (from) => enterModule(from, { database, key, module, definition, ...bind(context, from, definition, statement.arguments) }),
+    enter: (from) => {
+      const entered = enterModule(from, { database, key, module, definition, ...bind(context, from, definition, statement.arguments) });
+      return isShared(statement, from, key, module) && !isError(entered) ? change(entered, { database: from.database }) : entered;
+    },
   };
   return { outcome: allowed, after: world, calls: [planned] };
+}
+
+/** A procedure of master whose name begins with sp_ runs in the database where it is called by its name alone. */
+function isShared({ module: named }: Execute, from: World, key: Folded, { name, runAs }: Module): boolean {
+  const elsewhere = named.kind === 'name' && named.name.database !== undefined;
+  return key === fold('master') && from.database !== key && /^sp_/i.test(name) && !elsewhere && runAs.kind === 'caller';
 }
 
 /** A body in an assembly is not followed, but whether it starts at all is decided (CLR-6, CLR-17, CLR-23). */
