@@ -90,7 +90,10 @@ function byGrantOption(catalog: Catalog, subject: Subject, request: GrantRequest
       if (row.permission !== right.permission || row.state === 'deny' || (row.certain && row.state !== 'grant_with_grant_option')) continue;
       if (row.securable.column !== undefined && row.securable.column !== request.securable.column) continue;
       const scope: Scope = server ? { kind: 'server', catalog } : { kind: 'database', database: database! };
-      const member = memberOf(server ? subject.loginToken : subject.userToken, row.grantee, 'grant', scope);
+      const token = server ? subject.loginToken : subject.userToken;
+      // What a role or group holds so is granted on only in its name: AS (GRA-2).
+      if (token?.rows[0] && token.rows[0].id !== row.grantee) continue;
+      const member = memberOf(token, row.grantee, 'grant', scope);
       if (member.kind === 'no') continue;
       if (member.kind === 'member' && row.certain) {
         const held = decide(catalog, subject, check);
