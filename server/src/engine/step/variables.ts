@@ -5,7 +5,7 @@ import { fold, type Name } from '../../text/name';
 import { checkUses, worst } from '../check-uses';
 import { failed, type StepFunction } from '../effect';
 import { evaluate } from '../evaluate';
-import type { Row } from '../evaluate/rows';
+import type { Row } from '../evaluate/row';
 import { change, setVariable } from '../make';
 import type { Context, Fact, Outcome, Value, World } from '../model';
 import { withFunctions } from './functions';
