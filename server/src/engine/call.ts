@@ -6,6 +6,7 @@ import { makeState } from './make';
 import type { Body } from '../syntax/statement';
 import type { Call, Context, ErrorOutcome, Outcome, Path, PlacedStep, Run, State, World } from './model';
 import { leaveScope } from './scope';
+import { afterTrigger, committed, endedInTrigger, undone } from './statement-transaction';
 
 export interface Started {
   readonly world: World;
@@ -109,14 +110,25 @@ function runGroup(context: Context, group: readonly [Started, ...Started[]], gua
       state = join(leave([throws, aborts].reduce<State>((all, way) => (way ? join(all, way) : all), ended)), stateOf(waiting));
       continue;
     }
-    leaves = joinLeaves(leaves, waysOut(flow.leaves));
+    const own = planned.inTransaction && group.some((one) => one.effect.after.undo?.implicit && !one.world.undo);
+    leaves = joinLeaves(leaves, waysOut(flow.leaves, own ? (world) => undone(leaveScope(world)) : leaveScope));
     state = leave(ended);
+    if (planned.inTransaction) {
+      const after = afterTrigger(state);
+      state = after.going;
+      if (after.ended.length > 0) {
+        leaves = joinLeaves(leaves, one(guarded ? 'throws' : 'aborts', stateOf(after.ended)));
+        const because = 'path: whether a trigger ends the transaction depends on the path taken';
+        outcomes.fill(isReachable(state) ? { kind: 'unknown', because } : endedInTrigger());
+      }
+    }
     if (kind === 'dynamic')
       outcomes.forEach((outcome, i) => {
         if (outcome.kind !== 'error') outcomes[i] = dynamicOutcome(flow.run, outcome);
       });
   }
-  return { paths: group.map((one, i) => pathOf(one, outcomes[i]!)), calls, passed: state, refused, leaves };
+  const passed = state.kind === 'worlds' && group.some((one) => !one.world.undo) ? stateOf(state.worlds.map(committed)) : state;
+  return { paths: group.map((one, i) => pathOf(one, outcomes[i]!)), calls, passed, refused, leaves };
 }
 
 /** What runs on a session of its own fails in the error log: whoever started it sees nothing of it and goes on (ENT-3). */
@@ -143,15 +155,15 @@ function* outcomesIn(steps: readonly PlacedStep[]): Generator<Outcome> {
 }
 
 /** The state behind the body: every world back in the scope of its caller. */
-function leave(state: State): State {
-  return state.kind === 'worlds' && isReachable(state) ? stateOf(state.worlds.map(leaveScope)) : state;
+function leave(state: State, out: (world: World) => World = leaveScope): State {
+  return state.kind === 'worlds' && isReachable(state) ? stateOf(state.worlds.map(out)) : state;
 }
 
-function waysOut(leaves: Leaves): Leaves {
+function waysOut(leaves: Leaves, leaving: (world: World) => World): Leaves {
   let out = noLeaves;
   for (const way of ['throws', 'mayThrow', 'aborts'] as const) {
     const state = leaves[way];
-    if (state) out = joinLeaves(out, one(way, leave(state)));
+    if (state) out = joinLeaves(out, one(way, leave(state, leaving)));
   }
   return out;
 }

@@ -18,6 +18,8 @@ export interface PlannedCall {
   /** The CREATE statement; undefined for dynamic SQL. */
   readonly definition: Statement | undefined;
   readonly body: Body;
+  /** A trigger runs in the transaction of the statement that fired it (ENT-9): it can end it. */
+  readonly inTransaction?: true;
   /** Pushes scope and frame. An error means that the body is not entered: the calling statement fails with it (MOD-11). */
   enter(world: World): World | ErrorOutcome;
 }

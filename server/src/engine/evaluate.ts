@@ -58,19 +58,8 @@ export function evaluate(context: Context, world: World, expression: Expression,
 function globalValue(context: Context, world: World, name: string): Value {
   if (fold(name) === lastError && context.errors === 'predicted') return world.variables.get(lastError) ?? { kind: 'number', value: 0 };
   if (fold(name) === '@@nestlevel') return { kind: 'number', value: world.scope.depth };
-  if (fold(name) === '@@trancount' && world.transaction !== 'maybe' && !(world.transaction === 'none' && inTrigger(world)))
-    return { kind: 'number', value: world.undo?.depth ?? 0 };
+  if (fold(name) === '@@trancount' && world.transaction !== 'maybe') return { kind: 'number', value: world.undo?.depth ?? 0 };
   return unknown(`variable: the value of ${name} is not known`);
-}
-
-/** A trigger runs in the transaction of the statement that fired it. */
-function inTrigger(world: World): boolean {
-  for (let scope: World['scope'] | undefined = world.scope; scope; scope = scope.parent) {
-    const { module } = scope;
-    const object = module && world.catalog.databases.get(module.database)?.objects.get(module.id);
-    if (module && (module.server || object === undefined || (object.kind === 'module' && object.type === 'dml_trigger'))) return true;
-  }
-  return false;
 }
 
 /** The first branch that holds; unknown where one before it may hold. */

@@ -65,7 +65,7 @@ export function makeSession(session: Session): Session {
 
 export function makeUndo(undo: Undo): Undo {
   const points = undo.savepoints.map(({ name, catalog }) => `${name}=${idOf(catalog)}`);
-  return undos([idOf(undo.catalog), undo.depth, ...points].join('|'), () => undo);
+  return undos([idOf(undo.catalog), undo.depth, undo.implicit ? 'implicit' : '', ...points].join('|'), () => undo);
 }
 
 export function makeValue(value: Value): Value {

@@ -117,6 +117,8 @@ export interface Undo {
   /** @@TRANCOUNT */
   readonly depth: number;
   readonly savepoints: readonly { readonly name: Folded; readonly catalog: Catalog }[];
+  /** Nobody wrote BEGIN TRANSACTION: it is the statement's own, while its triggers run. */
+  readonly implicit?: true;
 }
 
 export interface World {

@@ -14,6 +14,7 @@ import type { Context, Outcome, World } from '../model';
 import { serverError } from '../outcome';
 import { onDatabase, onSecurable, onServer, settle } from '../require';
 import { resolveObject } from '../resolve';
+import { withTriggers } from '../statement-transaction';
 import { planFunctions } from './functions';
 import { divideByZero, judged } from './judged';
 import { planTriggers } from './triggers';
@@ -85,13 +86,9 @@ export function stepChange(
   return judged(world, checkUses(context, world, statement.uses), () => {
     const called = statement.call ? step(context, statement.call.node, world) : undefined;
     if (called?.outcome.kind === 'error') return called;
-    const calls = [
-      ...planFunctions(context, world, statement.uses),
-      ...(called?.calls ?? []),
-      ...(statement.target ? planTriggers(context, world, statement.target, statement.actions) : []),
-    ];
-    const effect: Effect = called ?? { outcome: { kind: 'ok' }, after: world };
-    return calls.length > 0 ? { ...effect, calls } : effect;
+    const calls = [...planFunctions(context, world, statement.uses), ...(called?.calls ?? [])];
+    const effect: Effect = { ...(called ?? { outcome: { kind: 'ok' }, after: world }), ...(calls.length > 0 && { calls }) };
+    return withTriggers(world, effect, statement.target ? planTriggers(context, world, statement.target, statement.actions) : []);
   });
 }
 

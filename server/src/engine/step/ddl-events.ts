@@ -2,14 +2,14 @@
 import type { Statement } from '../../syntax/statement';
 import type { Effect } from '../effect';
 import type { Context, World } from '../model';
+import { withTriggers } from '../statement-transaction';
 import { planDdlTriggers } from './triggers';
 
 /** The effect with the DDL triggers behind it; they run in the world after the statement. */
-export function withDdlTriggers(context: Context, statement: Statement, _: World, effect: Effect): Effect {
+export function withDdlTriggers(context: Context, statement: Statement, before: World, effect: Effect): Effect {
   const event = eventOf(statement);
   if (event === undefined || effect.outcome.kind === 'error' || !context.enterCalls) return effect;
-  const calls = planDdlTriggers(context, effect.after, event);
-  return calls.length === 0 ? effect : { ...effect, calls: [...(effect.calls ?? []), ...calls] };
+  return withTriggers(before, effect, planDdlTriggers(context, effect.after, event));
 }
 
 function eventOf(statement: Statement): string | undefined {

@@ -53,7 +53,7 @@ export function planDdlTriggers(context: Context, world: World, event: string): 
 }
 
 export function planLogonTriggers(context: Context, world: World): readonly PlannedCall[] {
-  return planServerTriggers(context, world, (one) => one.events.includes('LOGON'));
+  return planServerTriggers(context, world, (one) => one.events.includes('LOGON')).map(({ inTransaction: _, ...call }) => call);
 }
 
 function planServerTriggers(context: Context, world: World, wanted: (trigger: Module) => boolean): readonly PlannedCall[] {
@@ -77,6 +77,7 @@ function plan(context: Context, database: Database, key: Folded, module: Module,
       definition,
       body: definition.body,
       module: { database: key, id: module.id, server, definition: module.body },
+      inTransaction: true,
       enter: (from) => enterModule(from, { database, key, module, definition, variables: noVariables, server }),
     },
   ];
