@@ -81,6 +81,12 @@ export function windowsSid(name: Name): Sid {
   return `windows:${fold(name)}` as Sid;
 }
 
+/** A GUID that stands for the one that NEWID() would give at a place: which it is is of no interest, it is one that nothing else has. */
+export function someGuid(place: string): string {
+  const digits = [1, 2, 3, 4].map((n) => hash(`${n}${place}`).toString(16).toUpperCase().padStart(8, '0')).join('');
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
 /** FNV-1a: spreads names over 32 bits; nothing depends on its strength. */
 function hash(text: string): number {
   let value = 0x811c9dc5;

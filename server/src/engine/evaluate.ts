@@ -1,4 +1,5 @@
 /** The value of an expression in a world, as far as it can be known before the script is run (UNK-2, UNK-3, TOK-30). */
+import { someGuid } from '../catalog/ids';
 import type { Expression } from '../syntax/expression';
 import { fold, sameName } from '../text/name';
 import { evaluateBuiltin } from './evaluate/builtins';
@@ -27,6 +28,8 @@ export function evaluate(context: Context, world: World, expression: Expression,
       if (expression.name.startsWith('@@')) return globalValue(context, world, expression.name);
       return world.variables.get(fold(expression.name)) ?? unknown(`variable: the value of ${expression.name} is not known`);
     case 'call':
+      if (expression.args.length === 0 && fold(expression.name.text) === 'newid')
+        return { kind: 'string', value: someGuid(`${expression.span.start}/${world.scope.depth}/${world.variables.size}`) };
       return evaluateBuiltin(world, expression.name, expression.args.map(inner));
     case 'cast':
       return cast(inner(expression.operand), expression.type, expression.style && inner(expression.style));
