@@ -17,14 +17,11 @@ import { byTable } from '../by-table';
 import { onSystemObject } from '../securables';
 import { argument } from '../setuser';
 import { procedureEffect } from './effects';
-import { hiddenObject } from './hidden-object';
 
 type Execute = StatementOf<'execute'>;
 
 /** Undefined: the table does not know the procedure. */
 export function stepByTable(context: Context, statement: Execute, world: World, name: Folded): Effect | undefined {
-  const hidden = hiddenObject(world, name, argument(context, world, statement, '@objname', 0), statement.span);
-  if (hidden) return hidden;
   const row = rowOf(context, statement, world, name);
   if (!row) return undefined;
   const text = (parameter: string, position: number): string | undefined => {
