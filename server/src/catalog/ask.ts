@@ -92,7 +92,8 @@ function whyNotLocated(kind: string, what: string | undefined): string {
 
 /** A member, or a sysadmin, who passes every check of a role. */
 function inRole(catalog: Catalog, subject: Subject, role: Id, name: string): Verdict {
-  return verdictOf(gather([highestRightsAtServer(catalog, subject), membership(catalog, subject, role)]), subject, name);
+  const asked: Subject = catalog.server.principals.has(role) ? { loginToken: subject.loginToken } : subject;
+  return verdictOf(gather([highestRightsAtServer(catalog, subject), membership(catalog, subject, role)]), asked, name);
 }
 
 function highestRightsAtServer(catalog: Catalog, { loginToken }: Subject): Finding {

@@ -118,7 +118,7 @@ function checkSystem(world: World, name: ObjectName, resolved: Resolved & { kind
   const { frame } = world.stack;
   return serverError({
     number: need.errors[0] ?? (onServer ? 300 : 262),
-    inserts: onServer ? [need.permission, 'server', 'master'] : [need.permission, resolved.database.name],
+    inserts: need.errors[0] === 371 ? ['?', need.permission] : onServer ? [need.permission, 'server', 'master'] : [need.permission, resolved.database.name],
     span,
     check: verdict.check,
     proof: verdict.proof,

@@ -101,7 +101,7 @@ export const messages: readonly (readonly [number, number, string])[] = [
   [5011, 14, 'User does not have permission to alter database \'%.*ls\', the database does not exist, or the database is not in a state that allows access checks.'],
   [5069, 16, 'ALTER DATABASE statement failed.'],
   [5812, 14, 'You do not have permission to run the RECONFIGURE statement.'],
-  [6004, 16, '?'],
+  [6004, 14, 'User does not have permission to perform this action.'],
   [6102, 14, 'User does not have permission to use the KILL statement.'],
   [6104, 16, 'Cannot use KILL to kill your own process.'],
   [6263, 16, 'Execution of user code in the .NET Framework is disabled. Enable "clr enabled" configuration option.'],

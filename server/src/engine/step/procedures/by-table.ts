@@ -46,7 +46,7 @@ export function stepByTable(context: Context, statement: Execute, world: World, 
     row,
     verb: 'alter',
     what: 'object',
-    name: found?.object.name ?? (isExtended(name) ? name : ''),
+    name: found?.object.name ?? name,
     ...(found && { schema: found.schema.name }),
     securable: (kind: string): Securable | undefined => (found ? securableFor(found, kind) : undefined),
     applies: (kind: string, what: string | undefined): boolean => applies(found, kind, what),
@@ -74,10 +74,6 @@ function notSeen(world: World, target: Resolved): string | undefined {
   }
   if (target.kind !== 'object') return undefined;
   return decideVisible(world.catalog, target.database, target.subject, target.object).kind === 'denied' ? target.shown : undefined;
-}
-
-function isExtended(name: string): boolean {
-  return name.startsWith('xp_') || name.startsWith('sp_oa');
 }
 
 /** sp_rename of a database is another row than sp_rename of an object. */
