@@ -19,12 +19,19 @@ export interface CheckedFile extends FileText {
   readonly findings: readonly Finding[];
 }
 
-export function check(parser: Parser, request: CheckRequest): readonly CheckedFile[] {
+/** The findings of each file. A file's analysis is given up once its findings are known. */
+export async function check(parser: Parser, request: CheckRequest): Promise<readonly CheckedFile[]> {
   const { login, database, version } = request;
   const workspace = new Workspace(parser, { login, database, version, knowledge: 'open', guardDialect: true });
   for (const { file, text } of [...request.catalogs, ...request.files]) workspace.put(file, text);
   if (request.files.length > 1) workspace.prepareAll();
-  return request.files.map((one) => ({ ...one, findings: findingsOf(workspace, one.file) }));
+  const checked: CheckedFile[] = [];
+  for (const one of request.files) {
+    checked.push({ ...one, findings: findingsOf(workspace, one.file) });
+    workspace.giveUp(one.file);
+    await new Promise((resolve) => setImmediate(resolve)); // what is held weakly is kept until the end of a task
+  }
+  return checked;
 }
 
 function findingsOf(workspace: Workspace, file: string): readonly Finding[] {

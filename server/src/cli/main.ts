@@ -52,7 +52,13 @@ inContext(program.command('check'))
   .action(async (paths: string[], options: Context & { readonly format: 'text' | 'sarif' | 'json' }) => {
     const files = scriptsIn(paths).map((file) => readScript(file, options.codePage));
     const catalogs = options.catalog.map((file) => readScript(file, options.codePage));
-    const checked = check(await loadParser(), { files, catalogs, login: options.login, database: options.database, version: options.serverVersion ?? newest });
+    const checked = await check(await loadParser(), {
+      files,
+      catalogs,
+      login: options.login,
+      database: options.database,
+      version: options.serverVersion ?? newest,
+    });
     if (options.format === 'text') print(textReport(checked, { colour: process.stdout.isTTY === true && !process.env['NO_COLOR'] }));
     else if (options.format === 'sarif') print(JSON.stringify(sarifReport(checked), null, 2));
     else

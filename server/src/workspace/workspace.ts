@@ -59,14 +59,22 @@ interface Surroundings {
   readonly start: Catalog;
 }
 
+/** What holds for all scripts as they were after so many changes. */
+interface Together {
+  readonly changes: number;
+  readonly stage: Stage;
+  readonly declaring: readonly Script[];
+  readonly definitions: Definitions;
+  readonly startOf: (script: Script) => Catalog;
+}
+
 export class Workspace {
   readonly #parser: Parser;
   readonly #entries = new Map<string, Entry>();
   readonly #fresh = new Map<string, Catalog>();
   #stage: Stage;
   #changes = 0;
-  /** The module bodies of all scripts as they were after so many changes. */
-  #everything: { readonly changes: number; readonly definitions: Definitions } | undefined;
+  #together: Together | undefined;
 
   constructor(parser: Parser, stage: Stage) {
     this.#parser = parser;
@@ -121,6 +129,12 @@ export class Workspace {
     }
   }
 
+  /** Forgets the analysis of a script, not what it declares. */
+  giveUp(uri: string): void {
+    const entry = this.#entries.get(uri);
+    if (entry) entry.analysed = entry.surroundings = undefined;
+  }
+
   remove(uri: string): void {
     const entry = this.#entries.get(uri);
     if (!entry) return;
@@ -165,8 +179,7 @@ export class Workspace {
     const { others, start } = this.#surroundings(uri, entry);
     const known = entry.analysed;
     if (known && known.script === script && known.start === start && known.others === others) return known;
-    const shared = this.#everything?.changes === this.#changes ? this.#everything.definitions : undefined;
-    const definitions = shared ?? this.definitions([...others, script]);
+    const definitions = this.#prepared()?.definitions ?? this.definitions([...others, script]);
     const { login, database } = this.#stage;
     const analysis = yield* analyse({ script, definitions, catalog: start, login, database, errors: 'possible' });
     const analysed: Analysed = { script, analysis, others, definitions, start };
@@ -174,18 +187,13 @@ export class Workspace {
     return analysed;
   }
 
-  /** Gets everything ready for an analysis of each script: what each starts from, worked out for all of them together. */
+  /** From now on, until a script changes: what each script starts from is worked out for all of them together. */
   prepareAll(): void {
-    const declaring = this.scripts().filter((script) => declarationsOf(script).length > 0);
-    const definitions = this.definitions(this.scripts());
-    this.#everything = { changes: this.#changes, definitions };
+    const scripts = this.scripts();
+    const declaring = scripts.filter((script) => declarationsOf(script).length > 0);
+    const definitions = this.definitions(scripts);
     const startOf = elsewhere(declaring, this.fresh(), this.#stage.database, definitions);
-    for (const [uri, entry] of this.#entries) {
-      const script = this.script(uri);
-      if (!script) continue;
-      const others = declaring.filter((other) => other !== script);
-      entry.surroundings = { elsewhere: this.#changes - entry.changes, stage: this.#stage, others, start: startOf(script) };
-    }
+    this.#together = { changes: this.#changes, stage: this.#stage, declaring, definitions, startOf };
   }
 
   /** The module bodies of some scripts. */
@@ -216,11 +224,17 @@ export class Workspace {
     const elsewhere = this.#changes - entry.changes;
     const known = entry.surroundings;
     if (known && known.elsewhere === elsewhere && known.stage === this.#stage) return known;
-    const others = this.scripts().filter((script) => script.uri !== uri && declarationsOf(script).length > 0);
-    const { database } = this.#stage;
-    const start = declaredCatalog(others, this.fresh(), database, this.definitions(others));
+    const prepared = this.#prepared();
+    const declaring = prepared?.declaring ?? this.scripts().filter((script) => declarationsOf(script).length > 0);
+    const others = declaring.filter((script) => script.uri !== uri);
+    const start = prepared?.startOf(this.script(uri)!) ?? declaredCatalog(others, this.fresh(), this.#stage.database, this.definitions(others));
     entry.surroundings = { elsewhere, stage: this.#stage, others, start };
     return entry.surroundings;
+  }
+
+  #prepared(): Together | undefined {
+    const { changes, stage } = this.#together ?? {};
+    return changes === this.#changes && stage === this.#stage ? this.#together : undefined;
   }
 }
 
