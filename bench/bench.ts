@@ -2,7 +2,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { compareWithC } from './comparison';
 import { type CorpusResult, measureCorpus, measureScript, type ScriptResult } from './measure';
 import { corpusFolder, scripts } from './scripts';
 
@@ -16,7 +15,7 @@ async function main(): Promise<void> {
     console.log(JSON.stringify(await measure(scenario)));
     return;
   }
-  if (!corpusFolder()) console.log('The corpus is not here (TSQLCTX_CORPUS or ../shared/corpus): its scripts are left out.\n');
+  if (!corpusFolder()) console.log('The corpus is not here (TSQLCTX_CORPUS or ../shared): its scripts are left out.\n');
   console.log('| script | KB | top-level statements | cold parse | cold analysis | keystroke median | p95 | worst | peak memory |');
   console.log('|---|--:|--:|--:|--:|--:|--:|--:|--:|');
   for (const [name, text] of scripts) if (text() !== undefined) printScript(name, inProcess<ScriptResult>(name));
@@ -30,6 +29,22 @@ async function main(): Promise<void> {
     const whole = path.join(root, file);
     console.log(`${file}: ${existsSync(whole) ? `${(statSync(whole).size / 1024).toFixed(0)} KB` : 'not built'}`);
   }
+}
+
+interface Speeds {
+  readonly ours: number;
+  readonly theirs: number;
+}
+
+/** Our parse beside that of tree-sitter's C grammar. The SQL is parsed as a whole here, GO lines and all. */
+async function compareWithC(name: string, sql: string): Promise<void> {
+  const { speeds } = (await import('./speed.mjs' as string)) as { speeds(sql: string): Promise<Speeds | undefined> };
+  const found = await speeds(sql);
+  console.log(
+    found
+      ? `${name}: parse alone ${found.ours.toFixed(2)} MB/s; tree-sitter-c ${found.theirs.toFixed(2)} MB/s on as much C (${(found.ours / found.theirs).toFixed(2)} times)`
+      : `${name}: no comparison, the packages of bench/package.json are not installed`,
+  );
 }
 
 async function measure(scenario: string): Promise<ScriptResult | CorpusResult> {

@@ -4,9 +4,10 @@ import path from 'node:path';
 
 const root = path.resolve(__dirname, '..');
 
-/** The folder of the corpus; undefined: not here. */
+/** The folder corpus/ of the folder that TSQLCTX_CORPUS names, else of ../shared; undefined: not here. */
 export function corpusFolder(): string | undefined {
-  return [process.env.TSQLCTX_CORPUS, path.resolve(root, '../shared/corpus')].find((folder) => folder !== undefined && existsSync(folder));
+  const folder = path.join(process.env.TSQLCTX_CORPUS ?? path.resolve(root, '../shared'), 'corpus');
+  return existsSync(folder) ? folder : undefined;
 }
 
 /** The names of the scripts, and how to get their texts. */
