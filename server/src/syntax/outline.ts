@@ -37,7 +37,10 @@ export function outline(grammar: Grammar, text: string): Outline {
     if (!tree) throw new Error('the parser gave no tree');
     const cursor = tree.walk();
     const first = statements.length;
+    const known = errors.length;
     read({ grammar, offset: raw.start, statements, errors }, cursor, tree.rootNode.hasError);
+    // What is missing may have no node: an end between two statements that nothing separates.
+    if (tree.rootNode.hasError && errors.length === known) errors.push({ start: raw.start, end: raw.start });
     cursor.delete();
     tree.delete();
     const start = statements[first]?.start;
@@ -121,4 +124,5 @@ const holders: ReadonlySet<string> = new Set([
   'create_schema',
   'statement_element',
   'create_table',
+  'other',
 ]);
