@@ -112,6 +112,7 @@ function refusal(world: World, { login, database, span }: LogonRequest): ErrorOu
   if (frame.login.kind !== 'login') return 'unknown';
   const principal = catalog.server.principals.get(frame.login.id);
   if (!principal) return 'unknown';
+  if (principal.type === 'certificate_login' || principal.type === 'key_login') return no(18456, [login, '', '']); // PRN-9
   if (principal.disabled) return no(18470, [login, '']);
   const connect = decide(catalog, { loginToken: tokenOfLogin(catalog, principal) }, serverCheck(catalog, 'CONNECT SQL'));
   if (connect.kind === 'denied') return no(18456, [login, '', '']);

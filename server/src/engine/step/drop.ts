@@ -21,7 +21,7 @@ import {
   findServerTrigger,
   type Found,
 } from '../../catalog/lookup';
-import type { Catalog, Database, DatabasePrincipal, SqlObject } from '../../catalog/model';
+import type { Catalog, Database, DatabasePrincipal, Key, SqlObject } from '../../catalog/model';
 import { isSignedWith } from '../../catalog/signature';
 import type { NamedAt, ObjectName } from '../../syntax/expression';
 import type { StatementOf } from '../../syntax/statement';
@@ -124,7 +124,8 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
       return found(findSecurable(world, kind, name), ({ securable }) => {
         const key = database.keys.get(securable.id);
         if (key && isSignedWith(database, key.thumbprint)) return refuse(world, 15352, [kind.toLowerCase()], at, kind);
-        if (key && database.principals.some((one) => one.key === key.thumbprint)) return refuse(world, 15559, [kind.toLowerCase(), name.name], at, kind);
+        const mapped = key && mappedTo(world, database, key);
+        if (mapped) return refuse(world, 15559, [kind.toLowerCase(), name.name, mapped], at, kind);
         return settle(world, statement.span, [onSecurable(world, 'CONTROL', securable, 15151, ['drop', kind.toLowerCase(), name.name])], () =>
           done(world, dropKey(world.catalog, world.database, securable.id)),
         );
@@ -204,6 +205,12 @@ function dropNotification(world: World, statement: StatementOf<'drop'>, name: Ob
       ? onServer(world, 'ALTER ANY EVENT NOTIFICATION', 15151, inserts)
       : onDatabase(world, 'ALTER ANY DATABASE EVENT NOTIFICATION', 15151, inserts);
   return settle(world, statement.span, [need], () => ({ outcome: { kind: 'ok' }, after: world }));
+}
+
+/** Who stands for a key: a user of its database, or a login where the key is in master. */
+function mappedTo(world: World, database: Database, { thumbprint }: Key): 'user' | 'login' | undefined {
+  if (database.principals.some((one) => one.key === thumbprint)) return 'user';
+  return world.database === fold('master') && world.catalog.server.principals.some((one) => one.key === thumbprint) ? 'login' : undefined;
 }
 
 function refuse(world: World, number: number, inserts: readonly string[], at: NamedAt, what: string): Effect {

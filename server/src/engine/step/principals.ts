@@ -57,6 +57,8 @@ function newUser(statement: StatementOf<'create_user'>, world: World, database: 
       const key = keyOf(world, 'here', source);
       if (key?.kind === 'absent') return cannot(world, 'find', source.kind.replace('_', ' '), source.name);
       if (defaultSchema !== undefined) return refuse(world, 15259, [], name.span, 'user', name.name);
+      if (key?.kind === 'key' && database.principals.some((user) => user.key === key.thumbprint))
+        return refuse(world, 15063, [], source.name.span, 'certificate', source.name.name, 'exists'); // its sid is the key's
       const type = source.kind === 'certificate' ? 'certificate_user' : 'key_user';
       if (key?.kind !== 'key') return notKnown(world, `no-catalog: ${source.kind.replace('_', ' ')} '${source.name.name}' is not known`);
       return make({ type, authentication: 'none', key: key.thumbprint });
