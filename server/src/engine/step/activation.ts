@@ -44,10 +44,10 @@ export const stepSend: StepFunction<StatementOf<'send'>> = (context, { handles }
   return calls.length > 0 ? { outcome: { kind: 'ok' }, after: world, calls } : { outcome: { kind: 'ok' }, after: world };
 };
 
-/** What a session of its own starts with; whose original login it has is left as it is with the one that started it. */
+/** What a session of its own starts with; what its ORIGINAL_LOGIN() is has not been documented. */
 function backgroundSession({ session }: World): Partial<World> {
   return {
-    session: makeSession({ ...session, background: true }),
+    session: makeSession({ number: session.number, original: originalUnknown, background: true }),
     scope: batchScope,
     variables: noVariables,
     transaction: 'none',
@@ -55,6 +55,8 @@ function backgroundSession({ session }: World): Partial<World> {
     abortOnError: false,
   };
 }
+
+const originalUnknown = { kind: 'unknown', because: 'activation: the original login of an activated procedure is not documented' } as const;
 
 function plan(context: Context, world: World, handle: string): readonly PlannedCall[] {
   const value = world.variables.get(fold(handle));

@@ -115,6 +115,7 @@ function call(
 ): Effect {
   if (module.external) return callExternal(statement, world, database, module, allowed);
   if (module.body === undefined && key === fold('msdb')) return ofMsdb(context, statement, world, module, allowed);
+  if ((statement.number ?? 1) > 1) return notKnown(world, 'procedure-group: numbered procedures are not followed (MOD-24)');
   if (!context.enterCalls) return { outcome: allowed, after: world };
   const definition = module.body === undefined ? undefined : enter(context.definitions, module.body);
   // A procedure that msdb has from the start changes nothing that is followed here.

@@ -8,7 +8,7 @@ import { effectiveOwner } from '../../catalog/securable';
 import { dboSchemaId } from '../../catalog/ids';
 import type { Body, StatementOf } from '../../syntax/statement';
 import { childrenOf } from '../../syntax/walk';
-import { type Effect, type StepFunction, failed } from '../effect';
+import { type Effect, type StepFunction, failed, notKnown } from '../effect';
 import { change } from '../make';
 import type { Context, ErrorOutcome, Fact, World } from '../model';
 import { onlyInAzure, serverError } from '../outcome';
@@ -28,6 +28,7 @@ export const stepCreateModule: StepFunction<Create> = (context, statement, world
   if (statement.trigger?.on.kind === 'database') return databaseTrigger(context, statement, world);
   if (statement.trigger) return dmlTrigger(context, statement, world);
   if (statement.name.name.startsWith('#')) return defineTemporary(context, statement, world);
+  if ((statement.number ?? 1) > 1) return notKnown(world, 'procedure-group: numbered procedures are not followed (MOD-24)');
   const place = placeOf(world, statement.name);
   if (place.kind !== 'place') return place.effect;
   const found = findObjectIn(place.database, place.schema, statement.name.name);
