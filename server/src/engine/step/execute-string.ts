@@ -19,6 +19,7 @@ export const stepExecuteString: StepFunction<StatementOf<'execute_string'>> = (c
   const text = evaluate(context, world, statement.text);
   const as = statement.as ? impersonate(context, world, statement.as.level, statement.as) : undefined;
   if (as?.outcome.kind === 'error') return as;
+  if (text.kind === 'null') return { outcome: as?.outcome ?? { kind: 'ok' }, after: world }; // nothing is run
   if (text.kind !== 'string') return { outcome: { kind: 'unknown', because: dynamicUnknown }, after: world };
   const effect = dynamic(context, world, text.value, noVariables, as && { pushed: (from) => ({ ...from, stack: as.after.stack }) });
   return as?.outcome.kind === 'unknown' ? { ...effect, outcome: as.outcome } : effect;
@@ -62,6 +63,7 @@ export function executeSql(context: Context, statement: StatementOf<'execute'>, 
     (statement.arguments[position]?.name === undefined ? statement.arguments[position] : undefined);
   const text = find(['@stmt', '@statement'], 0);
   const value = text && evaluate(context, world, text.value);
+  if (value?.kind === 'null') return { outcome: { kind: 'ok' }, after: world };
   if (value?.kind !== 'string') return { outcome: { kind: 'unknown', because: dynamicUnknown }, after: forgetOutputs(world, statement) };
   const declared = find(['@params'], 1);
   const list = declared && evaluate(context, world, declared.value);
