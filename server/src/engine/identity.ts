@@ -2,7 +2,7 @@
  * Who a world is: names, tokens and the subject of permission checks, read from the catalog as it is now (MDL-3, MDL-8, TOK-1 to TOK-38).
  * Only the frame in effect counts; ORIGINAL_LOGIN alone reads the session (MDL-1).
  */
-import { keyLoginRows, keyUserRows, loginToken as tokenOfLogin, userToken as tokenOfUser, withRows } from '../catalog/closure';
+import { keyLoginRows, keyUserRows, loginToken as tokenOfLogin, userToken as tokenOfUser, withRows, loginTokenType } from '../catalog/closure';
 import { databaseCheck } from '../catalog/check';
 import { decide, type Subject } from '../catalog/decide';
 import { guestId } from '../catalog/ids';
@@ -131,10 +131,11 @@ export function loginOf(catalog: Catalog, login: LoginRef): ServerPrincipal | un
 /** Exactly two rows, DENY ONLY (TOK-20). */
 function strippedToken(catalog: Catalog, frame: Frame, login: ServerPrincipal | undefined): Token {
   const name = nameOfLogin(catalog, frame.login);
-  const row = (text: string, type: string, id: Id | undefined): TokenRow => ({ id, name: text, type, usage: 'DENY ONLY', certain: true });
+  const type = login ? loginTokenType(login) : frame.login.kind === 'sid' && frame.login.sid?.startsWith('windows:') ? 'WINDOWS LOGIN' : 'SQL LOGIN';
+  const row = (text: string, kind: string, id: Id | undefined): TokenRow => ({ id, name: text, type: kind, usage: 'DENY ONLY', certain: true });
   const publicRole = catalog.server.principals.find((one) => one.type === 'server_role' && one.name === 'public');
   return {
-    rows: [row(name.kind === 'known' ? name.name : '?', 'SQL LOGIN', login?.id), row('public', 'SERVER ROLE', publicRole?.id)],
+    rows: [row(name.kind === 'known' ? name.name : '?', type, login?.id), row('public', 'SERVER ROLE', publicRole?.id)],
     sid: login?.sid ?? (frame.login.kind === 'sid' ? frame.login.sid : undefined),
   };
 }

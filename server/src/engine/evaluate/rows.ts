@@ -1,7 +1,8 @@
 /** The rows of the system views and functions that conditions ask about: tokens, permissions, principals, databases. */
 import { databaseCheck, serverCheck } from '../../catalog/check';
 import { decide } from '../../catalog/decide';
-import type { Database, DatabasePrincipal, Entry, Id, ServerPrincipal } from '../../catalog/model';
+import { takesColumns } from '../../catalog/grant-rules';
+import type { Database, DatabasePrincipal, Entry, Id, ServerPrincipal, SqlObject } from '../../catalog/model';
 import type { Token } from '../../catalog/token';
 import type { ObjectName } from '../../syntax/expression';
 import { fold } from '../../text/name';
@@ -70,20 +71,34 @@ function tokenRows(token: Token): RowSet {
   };
 }
 
-/** sys.fn_my_permissions('name', 'class'). A table has rows for its columns too: their number is not followed. */
+/** sys.fn_my_permissions('name', 'class'): what is held on the thing, and on each column of a table or view. */
 function myPermissions(world: World, [name, kind]: readonly Value[]): RowSet | undefined {
   const found = targetOf(world, name, kind);
   if (found.kind === 'unknown') return undefined;
   if (found.kind !== 'target') return { rows: [], complete: true };
   const { target } = found;
-  const verdicts = permissionsOn(world, target).map((permission) => ({ permission, verdict: effective(world, target, permission) }));
   const entity = name?.kind === 'string' ? string(name.value) : string(target.securable.class === 'SERVER' ? 'server' : 'database');
+  const columns = columnsOf(target.object);
+  const parts = [undefined, ...(columns ?? [])].flatMap((column) =>
+    permissionsOn(world, target)
+      .filter((permission) => column === undefined || takesColumns(permission))
+      .map((permission) => {
+        const securable = column === undefined ? target.securable : { ...target.securable, column: fold(column) };
+        return { permission, column, verdict: effective(world, { ...target, securable }, permission) };
+      }),
+  );
   return {
-    rows: verdicts
+    rows: parts
       .filter(({ verdict }) => verdict.kind === 'allowed')
-      .map(({ permission }) => row({ entity_name: entity, subentity_name: string(''), permission_name: string(permission) })),
-    complete: verdicts.every(({ verdict }) => verdict.kind !== 'unknown'),
+      .map(({ permission, column }) => row({ entity_name: entity, subentity_name: string(column ?? ''), permission_name: string(permission) })),
+    complete: columns !== undefined && parts.every(({ verdict }) => verdict.kind !== 'unknown'),
   };
+}
+
+/** The columns that have rows of their own; undefined: they are not known. */
+function columnsOf(object: SqlObject | undefined): readonly string[] | undefined {
+  if (object?.kind === 'table') return object.columns;
+  return object?.kind === 'module' && (object.type === 'view' || (object.type === 'function' && object.returns !== 'scalar')) ? object.columns : [];
 }
 
 /** Whether the frame sees the metadata of everything in the database (PERM-16). */
