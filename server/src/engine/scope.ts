@@ -8,6 +8,9 @@ import type { Frame, ModuleRef, Scope, Variables, World } from './model';
 
 export const noVariables: Variables = internVariables(ImmutableMap<Folded, never>() as Variables);
 
+/** The variable that holds what RETURN gives back, in a body whose caller looks at it; 0 where there is no RETURN. */
+export const returnStatus = '@@return' as Folded;
+
 /** The scope of a batch, which every session starts in. */
 export const batchScope: Scope = makeScope({
   kind: 'batch',
@@ -62,7 +65,11 @@ export function leaveScope(world: World): World {
   if (!scope.entry || !scope.parent) return world;
   let variables = scope.entry.variables;
   for (const { to, from } of scope.outputs) {
-    const value = world.variables.get(from) ?? { kind: 'unknown', because: 'an OUTPUT parameter that the module may not have set' };
+    const value = world.variables.get(from) ??
+      (from === returnStatus ? { kind: 'number', value: 0 } : undefined) ?? {
+        kind: 'unknown',
+        because: 'an OUTPUT parameter that the module may not have set',
+      };
     variables = setVariable(variables, to, value);
   }
   const failed = world.variables.get(lastError); // what the CATCH outside will ask about

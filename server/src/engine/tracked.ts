@@ -4,6 +4,7 @@
  * edit of a variable that decides nothing changes no state. The values themselves are followed in step/variables.ts (UNK-2, UNK-3).
  */
 import type { Expression, Query } from '../syntax/expression';
+import { returnStatus } from './scope';
 import type { Body, Statement } from '../syntax/statement';
 import { interner } from '../text/intern';
 import { memo } from '../text/memo';
@@ -71,8 +72,9 @@ function ownRoles(statement: Statement): Roles {
   switch (statement.kind) {
     case 'create_module': // its body is a routine of its own
     case 'print':
-    case 'return':
       return nothing;
+    case 'return':
+      return assigning([{ name: returnStatus, values: [statement.value] }]);
     case 'declare':
       return assigning(statement.variables.map(({ name, initial }) => ({ name, values: initial ? [initial] : [] })));
     case 'set_variable':

@@ -1,11 +1,13 @@
 /** What is left of control flow for a single world: errors that are raised, transactions, options, cursors. */
+import { severityOf } from '../../catalog/messages';
 import type { StatementOf } from '../../syntax/statement';
 import type { Span } from '../../text/span';
 import { checkUses } from '../check-uses';
 import { type Effect, type StepFunction, failed } from '../effect';
 import { evaluate } from '../evaluate';
 import { caughtError } from '../evaluate/errors';
-import { change } from '../make';
+import { change, setVariable } from '../make';
+import { returnStatus } from '../scope';
 import type { Context, ErrorOutcome, World } from '../model';
 import { refusalWithoutNumber } from '../outcome';
 import { onDatabase, onServer, settle } from '../require';
@@ -20,8 +22,15 @@ export const stepUses: StepFunction<StatementOf<'if' | 'while' | 'return' | 'pri
   judged(world, checkUses(context, world, statement.uses), () => {
     const value = statement.kind === 'print' || statement.kind === 'return' ? statement.value : undefined;
     const divided = divideByZero(context, world, [value]);
-    return divided ? failed(world, divided) : withFunctions(context, world, statement.uses, done(world));
+    const after = statement.kind === 'return' ? returning(context, statement, world) : world;
+    return divided ? failed(world, divided) : withFunctions(context, world, statement.uses, done(after));
   });
+
+/** RETURN [n] of a procedure whose caller looks at its status: EXEC @rc = p. */
+function returning(context: Context, { value }: StatementOf<'return'>, world: World): World {
+  if (!world.scope.outputs.some((output) => output.from === returnStatus)) return world;
+  return change(world, { variables: setVariable(world.variables, returnStatus, value ? evaluate(context, world, value) : { kind: 'number', value: 0 }) });
+}
 
 /** THROW ends the batch, or goes to CATCH. Without arguments it raises again what was caught. */
 export const stepThrow: StepFunction<StatementOf<'throw'>> = (context, statement, world) => {
@@ -51,11 +60,12 @@ export const stepRaiseError: StepFunction<StatementOf<'raiserror'>> = (context, 
 function raise(context: Context, statement: StatementOf<'raiserror'>, world: World): Effect {
   const severity = statement.severity && evaluate(context, world, statement.severity);
   if (severity?.kind !== 'number') return { outcome: { kind: 'unknown', because: 'data: the severity is not known' }, after: world };
-  if (severity.value <= 10) return done(world);
   const message = statement.message && evaluate(context, world, statement.message);
-  const words = message?.kind === 'string' ? message.value : `RAISERROR raises an error of severity ${severity.value}.`;
+  const level = severity.value < 0 && message?.kind === 'number' ? severityOf(message.value) : severity.value; // -1: that of the message
+  if (level <= 10) return done(world);
+  const words = message?.kind === 'string' ? message.value : `RAISERROR raises an error of severity ${level}.`;
   const number = message?.kind === 'number' ? message.value : 50000; // what is not known is a text in all likelihood: numbers are for messages of one's own
-  return failed(world, { ...raised(number, words, statement.span), endsBatch: severity.value >= 20 });
+  return failed(world, { ...raised(number, words, statement.span), endsBatch: level >= 20 });
 }
 
 /** They show plans to those who may see them (262). */

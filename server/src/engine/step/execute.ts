@@ -17,7 +17,7 @@ import { enter } from '../memory';
 import type { Context, Outcome, Scope, Value, Variables, World } from '../model';
 import { serverError } from '../outcome';
 import { resolveObject, type Resolved } from '../resolve';
-import { noVariables } from '../scope';
+import { noVariables, returnStatus } from '../scope';
 import { executeSql } from './execute-string';
 import { enterModule } from './module-frame';
 import { stepAgentProcedure } from './procedures/agent';
@@ -60,7 +60,7 @@ function callResolved(context: Context, statement: Execute, world: World, name: 
     case 'unknown':
       return { outcome: { kind: 'unknown', because: resolved.because }, after: world };
     case 'temporary':
-      return callTemporary(context, world, name.name, (definition, from) => bind(context, from, definition, statement.arguments));
+      return callTemporary(context, world, name.name, (definition, from) => bind(context, from, definition, statement));
     case 'remote':
       return outcomeOnly(world, decideLinkedServer(world, resolved.server, name.span, 'call'));
     case 'system':
@@ -128,7 +128,7 @@ function call(
     body: definition.body,
     module: { database: key, id: module.id, server: false, definition: module.body },
     enter: (from) => {
-      const entered = enterModule(from, { database, key, module, definition, ...bind(context, from, definition, statement.arguments) });
+      const entered = enterModule(from, { database, key, module, definition, ...bind(context, from, definition, statement) });
       return isShared(statement, from, key, module) && !isError(entered) ? change(entered, { database: from.database }) : entered;
     },
   };
@@ -164,7 +164,7 @@ export interface Bound {
 }
 
 /** Parameters get the values of the arguments, by name or by position; OUTPUT ones go back to the caller's variables. */
-function bind(context: Context, world: World, definition: StatementOf<'create_module'>, args: readonly Argument[]): Bound {
+function bind(context: Context, world: World, definition: StatementOf<'create_module'>, { arguments: args, returnVariable }: Execute): Bound {
   let variables = noVariables;
   const followed = neededIn(definition.body);
   const outputs: { to: Folded; from: Folded }[] = [];
@@ -177,6 +177,7 @@ function bind(context: Context, world: World, definition: StatementOf<'create_mo
     if (returned || followed.has(key)) variables = setVariable(variables, key, value);
     if (returned) outputs.push({ to: fold(argument.value.name), from: key });
   });
+  if (returnVariable !== undefined && context.tracked.has(fold(returnVariable))) outputs.push({ to: fold(returnVariable), from: returnStatus });
   return { variables: internVariables(variables), outputs };
 }
 
