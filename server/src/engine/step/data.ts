@@ -76,6 +76,14 @@ function makeTable(world: World, name: ObjectName, statement: StatementOf<'selec
   }));
 }
 
+/** The query of a cursor is asked about when the cursor is declared. */
+export const stepDeclareCursor: StepFunction<StatementOf<'declare_cursor' | 'open_cursor' | 'close_cursor' | 'fetch' | 'deallocate'>> = (
+  context,
+  { query },
+  world,
+) =>
+  judged(world, query?.node.kind === 'select' ? checkUses(context, world, query.node.uses) : { kind: 'ok' }, () => ({ outcome: { kind: 'ok' }, after: world }));
+
 /** INSERT, UPDATE, DELETE, MERGE; the triggers of the target are started (ENT-9), after the call of INSERT ... EXEC, which `step` takes. */
 export function stepChange(
   context: Context,

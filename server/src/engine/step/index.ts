@@ -9,7 +9,7 @@ import { stepQueue, stepService } from './broker';
 import { stepRaiseError, stepSetOption, stepThrow, stepUses } from './control';
 import { stepAssembly } from './assemblies';
 import { stepAlterKey, stepBackupCertificate, stepCreateKey, stepSignature } from './crypto';
-import { stepBulkInsert, stepChange, stepSelect, stepTruncate } from './data';
+import { stepBulkInsert, stepChange, stepDeclareCursor, stepSelect, stepTruncate } from './data';
 import { stepAlterDatabase, stepBackup, stepCreateDatabase, stepRestore } from './database';
 import { withDdlTriggers } from './ddl-events';
 import { stepDrop } from './drop';
@@ -188,6 +188,8 @@ function stepStatement(context: Context, statement: Statement, world: World): Ef
       return stepQueue(context, statement, world);
     case 'service':
       return stepService(context, statement, world);
+    case 'declare_cursor':
+      return stepDeclareCursor(context, statement, world);
     case 'receive':
       return stepReceive(context, statement, world);
     case 'event_notification':
@@ -215,7 +217,6 @@ function stepStatement(context: Context, statement: Statement, world: World): Ef
     case 'goto':
     case 'label':
     case 'waitfor':
-    case 'declare_cursor':
     case 'open_cursor':
     case 'close_cursor':
     case 'fetch':
