@@ -25,6 +25,8 @@ export interface GrantVerdict {
   readonly verdict: Verdict;
   /** Recorded as grantor; meaningful unless denied. */
   readonly grantor: Id;
+  /** It is the principal of the AS clause that may not be used (4618). */
+  readonly asRefused?: true;
 }
 
 export function decideGrant(catalog: Catalog, subject: Subject, request: GrantRequest): GrantVerdict {
@@ -117,7 +119,7 @@ function byGrantOption(catalog: Catalog, subject: Subject, request: GrantRequest
 /** AS p: the caller is p, a member of it, or may impersonate it; and p may grant (GRA-3). */
 function onBehalf(catalog: Catalog, subject: Subject, request: GrantRequest, as: Id): GrantVerdict {
   const asked = mayUse(catalog, subject, request.securable, as);
-  if (asked.kind !== 'allowed') return { verdict: asked, grantor: as };
+  if (asked.kind !== 'allowed') return { verdict: asked, grantor: as, ...(asked.kind === 'denied' && { asRefused: true as const }) };
   if (as === dboId || ownerOf(catalog, subject.database, request.securable)?.id === as) return { verdict: asked, grantor: as };
   const name = subject.database?.principals.get(as)?.name ?? catalog.server.principals.get(as)?.name ?? as;
   const token: Token = { rows: [{ id: as, name, type: '', usage: 'GRANT OR DENY', certain: true }], sid: undefined };

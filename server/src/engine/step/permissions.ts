@@ -111,11 +111,14 @@ function one(statement: Permission, world: World, target: SecurableFound, permis
         return refuse(world, statement, 15182);
       const as = statement.as && (database ? findPrincipal(database, statement.as.name) : findServerPrincipal(world.catalog, statement.as.name));
       const request = { action: statement.action, permission, securable: target.securable, as: as?.kind === 'found' ? as.entry.id : undefined };
-      const { verdict, grantor } = decideGrant(world.catalog, target.server ? { ...place.subject, database: undefined } : place.subject, request);
+      if (statement.as && as?.kind === 'absent') return cannot(world, 'find', target.server ? 'login' : 'user', statement.as);
+      const { verdict, grantor, asRefused } = decideGrant(world.catalog, target.server ? { ...place.subject, database: undefined } : place.subject, request);
       const atDatabase = target.securable.class === 'DATABASE' || target.securable.class === 'SERVER';
-      const need: Need = atDatabase
-        ? { verdict, number: 4613 }
-        : { verdict, number: 15151, inserts: ['find', target.securable.class.toLowerCase(), statement.securable?.name.name ?? ''] };
+      const need: Need = asRefused
+        ? { verdict, number: 4618, inserts: [statement.as?.name ?? ''] }
+        : atDatabase
+          ? { verdict, number: 4613 }
+          : { verdict, number: 15151, inserts: ['find', target.securable.class.toLowerCase(), statement.securable?.name.name ?? ''] };
       const where: PermissionPlace = target.server ? { kind: 'server' } : { kind: 'database', database: world.database };
       const row = { permission, securable: target.securable, grantee: principal.id, grantor };
       if (statement.action !== 'grant' && !statement.cascade && needsCascade(world.catalog, where, row, statement)) return refuse(world, statement, 4611);
