@@ -14,13 +14,23 @@ export interface Round {
   readonly body: Flow | undefined;
 }
 
-/** More rounds are not run one by one. */
-const limit = 100;
+/** More rounds are not run one by one: of a loop, of one inside it (wherever that stands: in a called module too), and so on. */
+const limits = [100, 20, 5];
+let nesting = 0;
 
 /** The loop as the sum of its rounds; undefined: whether a round is run at all is not known, or there are too many. */
 export function countedRounds(statement: StatementOf<'while'>, before: State, round: (head: State) => Round): Flow | undefined {
-  const { body } = statement;
-  if (!body || before.kind === 'anything') return undefined;
+  const limit = limits[nesting];
+  if (!statement.body || before.kind === 'anything' || limit === undefined) return undefined;
+  nesting++;
+  try {
+    return sumOfRounds(statement.body, before, round, limit);
+  } finally {
+    nesting--;
+  }
+}
+
+function sumOfRounds(body: Placed<Statement>, before: State, round: (head: State) => Round, limit: number): Flow | undefined {
   const seen = new Set<State>();
   let head: State = before;
   let shown: Step | undefined;

@@ -1,11 +1,13 @@
 /** SQL Server Agent: what scripts say about jobs is kept, and sp_start_job runs the T-SQL steps at once (ENT-4, ENT-5). */
 import { addJob, changeJob, dropJob, setJobStep } from '../../../catalog/change/jobs';
+import { memberOf } from '../../../catalog/decide/membership';
+import { sysadminId } from '../../../catalog/ids';
 import { findLogin } from '../../../catalog/lookup';
 import type { Catalog, Id, Job, JobStep } from '../../../catalog/model';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold, type Folded } from '../../../text/name';
 import { type Effect, failed, notKnown } from '../../effect';
-import { currentLoginId } from '../../identity';
+import { currentLoginId, loginToken } from '../../identity';
 import { change, setVariable } from '../../make';
 import type { Context, Value, World } from '../../model';
 import { refusalWithoutNumber, serverError } from '../../outcome';
@@ -92,6 +94,7 @@ function add(call: Call): Effect {
   return { outcome: { kind: 'ok' }, after: change(after, { variables: setVariable(after.variables, fold(receiver.value.name), id) }) };
 }
 
+/** The owner that is named; another one than oneself only by a sysadmin. */
 function ownerOf(call: Call, position: number): { readonly id: Id | undefined } | Effect | undefined {
   const given = value(call, '@owner_login_name', position);
   if (!given || given.kind === 'null') return undefined;
@@ -101,7 +104,13 @@ function ownerOf(call: Call, position: number): { readonly id: Id | undefined } 
     const refusal = { kind: 'missing', what: 'login', name: given.kind === 'string' ? given.value : '' } as const;
     return failed(world, refusalWithoutNumber('The owner of the job is no login.', statement.span, refusal));
   }
-  return { id: login?.entry?.id };
+  const id = login?.entry?.id;
+  const admin = memberOf(loginToken(world), sysadminId, 'grant', { kind: 'server', catalog: world.catalog });
+  if (admin.kind === 'no' && id !== currentLoginId(world)) {
+    const refusal = { kind: 'other', because: 'a job of another owner' } as const;
+    return failed(world, refusalWithoutNumber('Only a sysadmin may name another owner of a job.', statement.span, refusal));
+  }
+  return { id };
 }
 
 function update(call: Call, job: Job): Effect {
