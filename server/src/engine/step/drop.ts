@@ -158,8 +158,9 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
       });
     case 'PROCEDURE':
     case 'FUNCTION':
-    case 'AGGREGATE':
     case 'VIEW':
+      return name.database === undefined ? dropAnyObject(world, statement, database, name, found) : refuse(world, 166, [`DROP ${kind}`], at, kind); // no name of a database there
+    case 'AGGREGATE':
     case 'SYNONYM':
     case 'SEQUENCE':
     case 'QUEUE':

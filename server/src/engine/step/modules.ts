@@ -24,6 +24,7 @@ type Create = StatementOf<'create_module'>;
 export const stepCreateModule: StepFunction<Create> = (context, statement, world) => {
   if (changesDatabase(statement.body))
     return failed(world, serverError({ number: 154, span: statement.name.span, refusal: { kind: 'other', because: 'a module cannot change the database' } }));
+  if (statement.name.database !== undefined) return failed(world, prefixed(statement));
   if (statement.trigger?.on.kind === 'server') return serverTrigger(context, statement, world);
   if (statement.trigger?.on.kind === 'database') return databaseTrigger(context, statement, world);
   if (statement.trigger) return dmlTrigger(context, statement, world);
@@ -49,6 +50,12 @@ export const stepCreateModule: StepFunction<Create> = (context, statement, world
     ...shared(context, statement),
   }));
 };
+
+/** Modules are made in the current database only, also where its name is written (166). */
+function prefixed({ name, type, trigger }: Create): ErrorOutcome {
+  const inserts = [trigger ? 'CREATE/ALTER TRIGGER' : `CREATE/ALTER ${type.toUpperCase()}`];
+  return serverError({ number: 166, inserts, span: name.span, refusal: { kind: 'other', because: 'a module is made in the current database' } });
+}
 
 /** USE is for batches: a module that has one is not made (154). */
 function changesDatabase(body: Body): boolean {
