@@ -12,9 +12,10 @@ import { cache } from './memory';
 import { type ModuleBody, moduleBodies } from './module-bodies';
 import { type LogonRequest, logon } from './logon';
 import { anything, change, makeState, unreachableState } from './make';
-import type { Context, Run, State, Step } from './model';
+import type { Context, Run, State, Step, World } from './model';
 import { runRoutine } from './run';
 import { batchScope, noVariables } from './scope';
+import { rolledBack } from './step/transactions';
 
 /** What a script starts from. */
 export interface Start {
@@ -53,6 +54,7 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
     return step;
   };
   const reconnect = (mark: SessionMark): void => {
+    stored = catalogsOf(state, rolledBack) ?? stored; // the connection before ends, and a transaction that it left open with it
     const step = open(stored, {
       login: mark.login ?? start.login,
       database: mark.database,
@@ -80,9 +82,9 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
   return { parts, exit: state };
 }
 
-function catalogsOf(state: State): readonly Catalog[] | undefined {
+function catalogsOf(state: State, ended: (world: World) => World = (world) => world): readonly Catalog[] | undefined {
   if (state.kind === 'anything' || state.worlds.length === 0) return undefined;
-  return [...new Set(state.worlds.map((world) => world.catalog))];
+  return [...new Set(state.worlds.map((world) => ended(world).catalog))];
 }
 
 interface Piece {
