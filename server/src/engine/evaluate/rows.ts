@@ -11,6 +11,7 @@ import type { Value, World } from '../model';
 import { bit, type Candidate, type Row, type RowSet, row, string, visible } from './row';
 import { informationRows, objectRows } from './object-rows';
 import { otherRows } from './other-rows';
+import { permissionRows } from './permission-rows';
 import { seesDatabase } from './catalog-names';
 import { databaseIdValue, databasePrincipalId, schemaIdValue, serverPrincipalId, sidValue } from './ids';
 import { effective, permissionsOn, targetOf } from './permissions';
@@ -46,7 +47,11 @@ export function rowsOf(world: World, name: ObjectName, args: readonly Value[] | 
       return visible(rows, database.knowledge === 'complete', seesAll(world, database), () => false);
     }
     default:
-      return objectRows(world, database, view) ?? otherRows(world, database, view, seesAll(world, database));
+      return (
+        objectRows(world, database, view) ??
+        permissionRows(world, database, view, seesAll(world, database)) ??
+        otherRows(world, database, view, seesAll(world, database))
+      );
   }
 }
 
@@ -62,6 +67,8 @@ const serverViews: ReadonlySet<string> = new Set([
   'sysservers',
   'credentials',
   'login_token',
+  'server_role_members',
+  'server_permissions',
 ]);
 
 function tokenRows(token: Token): RowSet {
