@@ -22,7 +22,22 @@ export type UserIn =
 /** The user of the frame in effect in a database. */
 export function userIn(world: World, key: Folded): UserIn {
   const database = world.catalog.databases.get(key);
-  return database ? userOf(world.catalog, world.stack.frame, database) : { kind: 'unknown', because: `database-not-in-catalog:${key}` };
+  if (!database) return { kind: 'unknown', because: `database-not-in-catalog:${key}` };
+  const user = userOf(world.catalog, world.stack.frame, database);
+  return user.kind === 'none' && user.sandboxed && hasNestedAuthenticator(world, database)
+    ? { kind: 'unknown', because: 'nested-authenticator: whether the trust in an outer frame of another database is inherited is not known' }
+    : user;
+}
+
+/** A module's frame that nobody vouches for, inside a frame of another database that is trusted in the target (XDB-17). */
+function hasNestedAuthenticator({ catalog, stack }: World, target: Database): boolean {
+  const { frame, below } = stack;
+  if (frame.origin !== 'module' || frame.login.kind !== 'login') return false;
+  for (let outer = below; outer; outer = outer.below) {
+    const home = outer.frame.scope === 'database' && outer.frame.home !== frame.home ? catalog.databases.get(outer.frame.home!) : undefined;
+    if (home && decideTrust(catalog, home, outer.frame.vouchers, target).kind === 'allowed') return true;
+  }
+  return false;
 }
 
 function userOf(catalog: Catalog, frame: Frame, database: Database): UserIn {
