@@ -34,6 +34,27 @@ describe('grammar, one statement a line', () => {
         assert.deepEqual(wrong, []);
       }).timeout(20_000);
 
+  it('any two after each other, on two lines or on one, are two statements', () => {
+    const lines = readdirSync(path.join(grammarFolder, 'test/statements'))
+      .filter((name) => name.endsWith('.txt') && name !== 'alone.txt')
+      .flatMap((name) => linesOf(`statements/${name}`))
+      .filter((line) => !line.includes('--'));
+    const wrong = lines.flatMap((first, index) =>
+      ['\n', ' '].flatMap((gap, turn) => {
+        const text = first + gap + lines[(index * 397 + turn * 211 + 7) % lines.length]!;
+        const tree = parser.parse(text)!;
+        const right =
+          !tree.rootNode.hasError &&
+          topStatements(tree)
+            .map(({ startIndex }) => startIndex)
+            .join() === `0,${first.length + 1}`;
+        tree.delete();
+        return right ? [] : [text];
+      }),
+    );
+    assert.deepEqual(wrong, []);
+  }).timeout(20_000);
+
   it('layout does not matter: line ends of Windows, comments, letter case, other blanks', () => {
     const parts = /[nN]?'(?:[^']|'')*'|\[(?:[^\]]|\]\])*\]|"(?:[^"]|"")*"|\s+|[\w@#$.:]+|./gu;
     const gaps = ['\r\n\t', ' /* a */ ', ' -- a\r\n', '\u00a0'];

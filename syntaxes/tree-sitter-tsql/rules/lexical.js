@@ -20,6 +20,6 @@ module.exports = {
 
   string: () => token(/[nN]?'([^']|'')*'/),
   number: () => token(choice(/\d+(\.\d*)?([eE][+-]?\d*)?/, /\.\d+([eE][+-]?\d*)?/)),
-  money: () => token(/[$\p{Sc}][ \t]*[+-]?(\d+(\.\d*)?|\.\d+)?/),
+  money: () => token(/[$\p{Sc}]([ \t\r\n]*[+-]?(\d+(\.\d*)?|\.\d+))?/),
   binary: () => token(/0[xX]([0-9A-Fa-f]|\\\r?\n)*/),
 };

@@ -26,7 +26,7 @@ module.exports = {
   _select_head_words: ($) => prec.right(20, seq(k($).SELECT, optional(choice(k($).ALL, k($).DISTINCT)), optional($.top))),
   _select_clause: ($) => choice($._into, $.from, $.where, $.group_by, $.having, $.window_clause),
   _into: ($) => prec.right(seq(k($).INTO, field('into', choice($._name, $.variable)), optional(seq(k($).ON, $._part)))),
-  top: ($) => prec.right(seq(k($).TOP, choice($.number, alias($._sqlcmd_number, $.identifier), $.variable, $.parenthesized, $.subquery), optional(k($).PERCENT), optional(seq(k($).WITH, k($).TIES)))),
+  top: ($) => prec.right(seq(k($).TOP, choice($.number, alias($._sqlcmd_number, $.identifier), $.variable, $.parenthesized, $.subquery), optional(k($).PERCENT), optional(seq(k($).WITH, choice(k($).TIES, $.identifier))))),
   _select_element: ($) => choice($.star, $.select_column, $.select_assignment),
   star: ($) => choice('*', seq($._qualifier, repeat(seq($._after_dot, $._dots)), '*')),
   select_column: ($) => choice(
@@ -56,8 +56,10 @@ module.exports = {
   _join_hint: ($) => choice(k($).MERGE, $.identifier),
   _table_primary: ($) => choice($.table_reference, $.table_function, $.derived_table, $.table_variable, $.rowset, $.pivoted, $.odbc_join, $.change_table),
   table_reference: ($) => prec.right(seq(
-    field('name', $._name), optional($.temporal), optional(seq($._alias, optional($._run_parens))), repeat(choice($.tablesample, $._with_hints)),
+    field('name', $._name), optional($.temporal), optional(seq($._alias, optional($._run_parens))), optional($._table_hints),
   )),
+  // An alias may stand behind the hints, too.
+  _table_hints: ($) => prec.right(seq(repeat1(choice($.tablesample, $._with_hints)), optional($._alias))),
   _alias: ($) => prec.right(seq(optional(k($).AS), field('alias', choice($._part)))),
   _alias_and_columns: ($) => prec.right(seq($._alias, optional($._alias_columns))),
   _alias_columns: ($) => parens(comma($._part)),

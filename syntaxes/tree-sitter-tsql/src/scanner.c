@@ -216,7 +216,7 @@ static bool at_statement(TSLexer *lexer, bool line_start, const bool *valid, enu
   if (is(word, "OPEN") || is(word, "CLOSE")) { skip_blanks(lexer); return starts_word(lexer->lookahead) || lexer->lookahead == '@' || lexer->lookahead == '['; }
   if (is(word, "ENABLE") || is(word, "DISABLE")) { next_word(lexer, second); return is(second, "TRIGGER"); }
   if (is(word, "SEND")) { next_word(lexer, second); return is(second, "ON"); }
-  if (is(word, "RECEIVE")) { next_word(lexer, second); return line_start; }
+  if (is(word, "RECEIVE")) { next_word(lexer, second); return line_start || is(second, "TOP") || (!second[0] && (lexer->lookahead == '*' || lexer->lookahead == '@')); }
   if (is(word, "GET") || is(word, "MOVE")) { next_word(lexer, second); return is(second, "CONVERSATION"); }
   if (is(word, "RENAME")) { next_word(lexer, second); return is(second, "OBJECT") || is(second, "DATABASE"); }
   if (is(word, "LINENO")) { skip_blanks(lexer); return lexer->lookahead >= '0' && lexer->lookahead <= '9'; }
