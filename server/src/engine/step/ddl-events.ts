@@ -9,7 +9,13 @@ import { planDdlTriggers } from './triggers';
 export function withDdlTriggers(context: Context, statement: Statement, before: World, effect: Effect): Effect {
   const event = eventOf(statement);
   if (event === undefined || effect.outcome.kind === 'error' || !context.enterCalls) return effect;
-  return withTriggers(before, effect, planDdlTriggers(context, effect.after, event));
+  // A trigger does not fire at its own making.
+  const calls = planDdlTriggers(context, effect.after, event).filter(({ definition }) => definition !== statement || isAlter(statement));
+  return withTriggers(before, effect, calls);
+}
+
+function isAlter(statement: Statement): boolean {
+  return statement.kind === 'create_module' && statement.action === 'alter';
 }
 
 function eventOf(statement: Statement): string | undefined {
