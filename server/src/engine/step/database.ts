@@ -12,7 +12,6 @@ import { fold } from '../../text/name';
 import { type Effect, type StepFunction, failed } from '../effect';
 import { currentLoginSid, subject } from '../identity';
 import { change } from '../make';
-import type { World } from '../model';
 import { onlyFromMaster, onlyInAzure, serverError } from '../outcome';
 import { anyOf, inMasterRole, type Need, onServer, settle } from '../require';
 import { byTable } from './by-table';

@@ -41,7 +41,7 @@ export const stepCreateModule: StepFunction<Create> = (context, statement, world
   if (unbound) return failed(world, unbound);
   const module = old?.kind === 'module' ? old : undefined;
   const needs = module && statement.action !== 'create' ? [alterNeed(world, statement, module)] : createNeeds(world, statement, place.schema);
-  return define(context, statement, world, needs, place.schema, module, (runAs) => ({
+  return define(statement, world, needs, place.schema, module, (runAs) => ({
     kind: 'module',
     type: statement.type as 'procedure' | 'function' | 'view',
     schema: place.schema.id,
@@ -120,7 +120,6 @@ type Made = Parameters<typeof defineModule>[2];
 
 /** Stores the module once the clause is resolved and everything is permitted; tells what an ALTER takes away. */
 function define(
-  context: Context,
   statement: Create,
   world: World,
   needs: readonly Need[],
@@ -207,7 +206,7 @@ function dmlTrigger(context: Context, statement: Create, world: World): Effect {
   const [number, inserts] = triggerRefusal(statement, old.kind === 'found');
   const verdict = decide(world.catalog, resolved.subject, objectCheck(world.catalog, resolved.database, parent, 'ALTER'));
   const need: Need = { verdict, number, inserts };
-  return define(context, statement, world, [need], schema, old.kind === 'found' && old.entry.kind === 'module' ? old.entry : undefined, (runAs) => ({
+  return define(statement, world, [need], schema, old.kind === 'found' && old.entry.kind === 'module' ? old.entry : undefined, (runAs) => ({
     kind: 'module',
     type: 'dml_trigger',
     schema: schema.id,
@@ -224,7 +223,7 @@ function databaseTrigger(context: Context, statement: Create, world: World): Eff
   const old = findDatabaseTrigger(place.database, statement.name.name);
   if (statement.action === 'create' && old.kind === 'found') return failed(world, alreadyThere(statement));
   const need = onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', ...triggerRefusal(statement, old.kind === 'found'));
-  return define(context, statement, world, [need], undefined, old.kind === 'found' ? old.entry : undefined, (runAs) => ({
+  return define(statement, world, [need], undefined, old.kind === 'found' ? old.entry : undefined, (runAs) => ({
     kind: 'module',
     type: 'database_trigger',
     schema: dboSchemaId,
@@ -240,7 +239,6 @@ function serverTrigger(context: Context, statement: Create, world: World): Effec
   if (statement.action === 'create' && old.kind === 'found') return failed(world, alreadyThere(statement));
   const need = onServer(world, 'CONTROL SERVER', ...triggerRefusal(statement, old.kind === 'found'));
   return define(
-    context,
     statement,
     world,
     [need],

@@ -32,7 +32,7 @@ export const stepOther: StepFunction<StatementOf<'other'>> = (_, statement, worl
   const target =
     kind === '' || kind === 'CONVERSATION GROUP' ? objectTarget(world, name ?? on) : name && hasSecurable(kind) ? classTarget(world, kind, name) : undefined;
   if (target && 'outcome' in target) return target;
-  const question = { span, row, verb: verb.toLowerCase(), what: kind.toLowerCase(), name: name?.name ?? on?.name ?? '', securable: placesOf(world, target) };
+  const question = { span, row, verb: verb.toLowerCase(), what: kind.toLowerCase(), name: name?.name ?? on?.name ?? '', securable: placesOf(target) };
   if (target?.absent) return failed(world, missing(row.errors.find((one) => !one.guess)?.number ?? row.errors[0]?.number ?? 15151, question));
   return byTable(world, question);
 };
@@ -55,7 +55,7 @@ export function dropOtherThing(world: World, statement: StatementOf<'drop'>, nam
   if (!row) return { outcome: ok, after: world };
   const target = name && (kind === 'FULLTEXT INDEX' ? objectTarget(world, name) : hasSecurable(kind) ? classTarget(world, kind, name) : undefined);
   if (target && 'outcome' in target) return target;
-  const question = { span, row, verb: 'drop', what: kind.toLowerCase(), name: name?.name ?? '', securable: placesOf(world, target) };
+  const question = { span, row, verb: 'drop', what: kind.toLowerCase(), name: name?.name ?? '', securable: placesOf(target) };
   if (target?.absent)
     return ifExists
       ? { outcome: ok, after: world }
@@ -107,7 +107,7 @@ function hasSecurable(kind: string): boolean {
   return schemaKinds[kind] !== undefined || (isClass(kind) && kind !== 'SERVER' && kind !== 'DATABASE' && kind !== 'AVAILABILITY GROUP');
 }
 
-function placesOf(world: World, target: Target | undefined): (kind: string, what: string | undefined) => Securable | undefined {
+function placesOf(target: Target | undefined): (kind: string, what: string | undefined) => Securable | undefined {
   const found = target?.found;
   return (kind) => {
     if (!found) return undefined;
