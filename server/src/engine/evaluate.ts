@@ -4,6 +4,7 @@ import type { Expression } from '../syntax/expression';
 import { fold, sameName } from '../text/name';
 import { evaluateBuiltin } from './evaluate/builtins';
 import { lastError } from './evaluate/errors';
+import { isTaken } from './evaluate/ids';
 import { matchesPattern } from './evaluate/strings';
 import { queryHasRows, queryValue, queryValues } from './evaluate/queries';
 import type { Row } from './evaluate/row';
@@ -200,9 +201,9 @@ function compareIds(operator: string, a: Value, b: Value): Value {
   const negated = operator === '<>' || operator === '!=';
   if (operator !== '=' && !negated) return unknown('data: the number of an id is not known');
   if (a.kind === 'id' && b.kind === 'id') return boolean((a.of === b.of) !== negated);
-  const other = a.kind === 'id' ? b : a;
+  const [id, other] = a.kind === 'id' ? [a, b] : [b, a];
   if (other.kind === 'binary' && /^0x0?1$/i.test(other.text)) return boolean(negated);
-  return other.kind === 'number' && other.value <= 4 ? boolean(negated) : unknown('data: the number of an id is not known');
+  return id.kind === 'id' && other.kind === 'number' && isTaken(id.of, other.value) ? boolean(negated) : unknown('data: the number of an id is not known');
 }
 
 function orderOf(a: Value, b: Value): number | undefined {

@@ -57,11 +57,17 @@ export function sidValue(sid: Sid | undefined): Value {
   return /^0x/i.test(sid) ? { kind: 'binary', text: sid === saSid ? '0x01' : sid } : { kind: 'id', of: `sid ${sid}` };
 }
 
+/** Whether the number belongs to something that is there from the start, so that no other thing of this kind has it. */
+export function isTaken(of: string, number: number): boolean {
+  if (of.startsWith('server ')) return number <= 10;
+  return number <= 4 || (!of.startsWith('object ') && number >= 16_384 && number <= 16_393);
+}
+
 /** Whether a value is this id or sid; undefined: that can't be told. */
 export function isId(value: Value, id: Value): boolean | undefined {
   if (value.kind === 'number' && id.kind === 'number') return value.value === id.value;
   if (value.kind === 'binary' && id.kind === 'binary') return value.text.toLowerCase() === id.text.toLowerCase();
   if (value.kind === 'id' && id.kind === 'id') return value.of === id.of;
-  if (value.kind === 'number' && id.kind === 'id') return value.value <= 4 ? false : undefined;
+  if (value.kind === 'number' && id.kind === 'id') return isTaken(id.of, value.value) ? false : undefined;
   return value.kind === 'id' || value.kind === 'binary' ? false : undefined;
 }
