@@ -8,6 +8,7 @@ import { change, setVariable } from '../make';
 import type { Context, Scope, Value, Variables, World } from '../model';
 import { enterScope, noVariables } from '../scope';
 import { impersonate } from './execute-as';
+import { behindUnknownBatch } from './unknown-batch';
 
 const dynamicUnknown = 'dynamic-sql: the text is not known before the script is run; the context is the same behind it (DYN-3)';
 
@@ -20,7 +21,10 @@ export const stepExecuteString: StepFunction<StatementOf<'execute_string'>> = (c
   const as = statement.as ? impersonate(context, world, statement.as.level, statement.as) : undefined;
   if (as?.outcome.kind === 'error') return as;
   if (text.kind === 'null') return { outcome: as?.outcome ?? { kind: 'ok' }, after: world }; // nothing is run
-  if (text.kind !== 'string') return { outcome: { kind: 'unknown', because: dynamicUnknown }, after: world };
+  if (text.kind !== 'string') {
+    const inside = as ? change(world, { stack: as.after.stack }) : world;
+    return { outcome: { kind: 'unknown', because: dynamicUnknown }, after: behindUnknownBatch(world, inside) };
+  }
   const effect = dynamic(context, world, text.value, noVariables, as && { pushed: (from) => ({ ...from, stack: as.after.stack }) });
   return as?.outcome.kind === 'unknown' ? { ...effect, outcome: as.outcome } : effect;
 };
@@ -64,7 +68,7 @@ export function executeSql(context: Context, statement: StatementOf<'execute'>, 
   const text = find(['@stmt', '@statement'], 0);
   const value = text && evaluate(context, world, text.value);
   if (value?.kind === 'null') return { outcome: { kind: 'ok' }, after: world };
-  if (value?.kind !== 'string') return { outcome: { kind: 'unknown', because: dynamicUnknown }, after: forgetOutputs(world, statement) };
+  if (value?.kind !== 'string') return { outcome: { kind: 'unknown', because: dynamicUnknown }, after: forgetOutputs(behindUnknownBatch(world), statement) };
   const declared = find(['@params'], 1);
   const list = declared && evaluate(context, world, declared.value);
   return dynamic(context, world, value.value, parameters(context, world, list, statement), { database, outputs: outputsOf(statement, namesIn(list)) });

@@ -1,0 +1,28 @@
+/** What is no longer known: behind statements whose text nobody knows, the lists of the catalog may have grown or shrunk (UNK-3). */
+import type { Folded } from '../../text/name';
+import type { Catalog, Database, ServerPrincipal } from '../model';
+import { changing, editDatabase, editServer } from './edit';
+
+/** The principals, objects and permissions of a database may be others. */
+export function openDatabase(catalog: Catalog, key: Folded): Catalog {
+  return changing(catalog, 'openDatabase', key, () => editDatabase(catalog, key, opened));
+}
+
+/** Everything on the server may be otherwise: logins, permissions, databases and what is in them. */
+export function openServer(catalog: Catalog): Catalog {
+  return changing(catalog, 'openServer', '', () => {
+    const server = editServer(catalog, (old) => ({ ...old, knowledge: 'open', principals: old.principals.map(uncounted) }));
+    return [...server.databases.keys()].reduce((left, key) => editDatabase(left, key, opened), server);
+  });
+}
+
+function opened(database: Database): Database {
+  return database.knowledge === 'open' ? database : { ...database, knowledge: 'open' };
+}
+
+/** Of a principal that the script made, memberships and permissions are not all known any more. */
+function uncounted(principal: ServerPrincipal): ServerPrincipal {
+  if (!principal.created) return principal;
+  const { created: _, ...rest } = principal;
+  return rest;
+}
