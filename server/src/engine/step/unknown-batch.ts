@@ -8,7 +8,16 @@ import { change } from '../make';
 import type { World } from '../model';
 
 /** Any of them lets a batch change who may do what, or what there is. */
-const definers = ['ALTER', 'ALTER ANY USER', 'ALTER ANY ROLE', 'ALTER ANY SCHEMA', 'CREATE TABLE', 'CREATE PROCEDURE', 'CREATE VIEW', 'CREATE FUNCTION'] as const;
+const definers = [
+  'ALTER',
+  'ALTER ANY USER',
+  'ALTER ANY ROLE',
+  'ALTER ANY SCHEMA',
+  'CREATE TABLE',
+  'CREATE PROCEDURE',
+  'CREATE VIEW',
+  'CREATE FUNCTION',
+] as const;
 
 /**
  * The world behind the batch: stack, database and variables are the caller's. `inside` is the world in which the batch ran: if its
