@@ -2,10 +2,10 @@
 // Only test/grammar/native.test.ts wants it, and is skipped without. Needs a C compiler (CC, else cc); where the packed binding does
 // not load, a C++ compiler too (CXX, else c++), but no node-gyp.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { grammarFolder } from './checksums.mjs';
+import { checksums, grammarFolder } from './checksums.mjs';
 
 const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), 'native');
 const packages = path.join(folder, 'node_modules');
@@ -20,6 +20,7 @@ run('npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=erro
 const sources = [path.join(folder, 'binding.c'), ...['parser.c', 'scanner.c'].map((name) => path.join(grammarFolder, 'src', name))];
 run(cc, ...shared, ...include(headers, path.join(grammarFolder, 'src')), ...sources, '-o', path.join(packages, 'tsql.node'));
 if (!loads()) compileBinding();
+writeFileSync(path.join(packages, 'tsql.json'), JSON.stringify(checksums())); // what it was compiled from
 console.log('the native binding is ready');
 
 function loads() {
