@@ -67,7 +67,18 @@ function fixedRoles() {
 
 function statementPermissions() {
   const lines = rows('statement-permissions.tsv').map((row) =>
-    list([row.statement, row.scope, row.requires, row.also_owner, row.denied_error, row.exists_leak, row.chains, row.in_database_frame, row.platforms, row.confidence]),
+    list([
+      row.statement,
+      row.scope,
+      row.requires,
+      row.also_owner,
+      row.denied_error,
+      row.exists_leak,
+      row.chains,
+      row.in_database_frame,
+      row.platforms,
+      row.confidence,
+    ]),
   );
   return table(
     'statementPermissions',

@@ -117,4 +117,20 @@ describe('explain', () => {
     const shown = hover(step.value!, text.indexOf('SELECT a FROM dbo.t') + 1, 'everywhere')?.markdown ?? '';
     assert.match(shown, /Granted to 'staff' \(token row: ROLE, GRANT OR DENY\): SELECT on SCHEMA::dbo covers SELECT/);
   });
+
+  it('asks for another login on the connection that runs the line', () => {
+    const script = `--# session: login=sa db=master
+CREATE LOGIN amy WITH PASSWORD = 'x'; CREATE LOGIN bea WITH PASSWORD = 'x'; CREATE DATABASE shop
+GO
+USE shop; CREATE USER amy; CREATE USER bea; CREATE TABLE dbo.t (a int); GRANT SELECT ON dbo.t TO amy
+GO
+--# session: login=amy db=shop
+SELECT a FROM dbo.t
+`;
+    const asked = (as?: string): string =>
+      explanation(parser, { file: 'a.sql', text: script, login: 'sa', database: 'master', version: undefined, catalogs: [] }, 7, as).join('\n');
+    assert.match(asked(), /amy/);
+    assert.doesNotMatch(asked(), /229/);
+    assert.match(asked('bea'), /bea[\s\S]*229/);
+  });
 });

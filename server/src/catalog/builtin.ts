@@ -110,11 +110,6 @@ function climb(kind: string, permission: string): readonly Right[] {
   return [...found.values()];
 }
 
-/** Whether holding one right means holding the other: CONTROL on DATABASE covers SELECT on OBJECT. */
-export function isCovered(kind: string, permission: string, by: Right): boolean {
-  return coveringRights(kind, permission).some((right) => right.class === by.class && right.permission === by.permission);
-}
-
 function fixedRights(table: typeof fixedServerRoleRights): ReadonlyMap<string, readonly FixedRight[]> {
   const found = new Map<string, FixedRight[]>();
   for (const [role, permission, kind, state] of table) {

@@ -19,9 +19,6 @@ export function loginCheck(catalog: Catalog, login: ServerPrincipal, permission:
 export function databaseCheck(catalog: Catalog, database: Database, permission: string): Check {
   return checkOn(catalog, database, permission, onDatabase);
 }
-export function schemaCheck(catalog: Catalog, database: Database, schema: Schema, permission: string): Check {
-  return checkOn(catalog, database, permission, onSchema(schema));
-}
 export function objectCheck(catalog: Catalog, database: Database, object: SqlObject, permission: string, column?: Name): Check {
   return checkOn(catalog, database, permission, onObject(object, column));
 }

@@ -92,12 +92,6 @@ const userTokensOf = memo((database: Database) =>
   }),
 );
 
-/** The rows of `public` alone: the token of the pseudo user that CONNECT ANY DATABASE lets in (TOK-10 step 4). */
-export function publicUserRows(database: Database): readonly TokenRow[] {
-  const role = database.principals.get(publicId);
-  return role ? [userRow(role)] : [];
-}
-
 function whyServerTokenIsIncomplete(server: Server, login: ServerPrincipal): string | undefined {
   if (server.knowledge === 'open' && !login.fixed && !login.created) return `no-catalog: the server roles of '${login.name}' are not known`;
   const hasGroups = login.type === 'windows_login' ? 'windows_group' : login.type === 'external_login' ? 'external_group' : undefined;

@@ -11,7 +11,7 @@ import { dboId, fixedServerRoleId, guestId, publicServerRoleId, roleId, saId, sa
 import { permissionKey } from './indexes';
 import type { Catalog, Database, DatabasePrincipal, Entry, Id, Knowledge, Membership, Server, ServerPrincipal, Sid, Version } from './model';
 
-export { type DatabaseOptions, freshDatabase, openDatabase } from './fresh/database';
+export { type DatabaseOptions, openDatabase } from './fresh/database';
 
 export interface FreshOptions {
   /** 'open': a real server whose other logins and databases are not known; 'complete': nothing but what is here. */

@@ -16,7 +16,3 @@ export function message(number: number, ...values: readonly (string | number)[])
 export function severityOf(number: number): number {
   return table.get(number)?.severity ?? 16;
 }
-
-export function isMessage(number: number): boolean {
-  return table.has(number);
-}

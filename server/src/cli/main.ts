@@ -87,16 +87,15 @@ inContext(program.command('trace'))
 inContext(program.command('explain'))
   .description('say why the server would let a statement run, or not')
   .argument('<place>', 'FILE:LINE')
-  .option('--as <login>', 'the login that runs the script')
+  .option('--as <login>', 'the login of the connection that runs this line')
   .action(async (place: string, options: Context & { readonly as?: string }) => {
     const match = /^(.*):(\d+)$/.exec(place);
     if (!match) throw new FileProblem(`${place}: a place is written FILE:LINE`);
     const [, file = '', line = ''] = match;
     const { text } = readScript(file, options.codePage);
     const catalogs = options.catalog.map((one) => readScript(one, options.codePage));
-    const login = options.as ?? options.login;
-    const request = { file, text, login, database: options.database, version: options.serverVersion, catalogs };
-    const lines = explanation(await loadParser(), request, Number(line));
+    const request = { file, text, login: options.login, database: options.database, version: options.serverVersion, catalogs };
+    const lines = explanation(await loadParser(), request, Number(line), options.as);
     if (lines.length === 0) throw new FileProblem(`${place}: no statement stands on this line`);
     print(lines.join('\n'));
   });

@@ -27,12 +27,6 @@ export interface PlannedCall {
 /** A step function for one kind of statement: total, pure, never throws for any user input. */
 export type StepFunction<S extends Statement> = (context: Context, statement: S, world: World) => Effect;
 
-export const ok: Outcome = { kind: 'ok' };
-
-export function done(after: World, facts?: readonly Fact[]): Effect {
-  return facts && facts.length > 0 ? { outcome: ok, after, facts } : { outcome: ok, after };
-}
-
 export function failed(world: World, outcome: ErrorOutcome, facts?: readonly Fact[]): Effect {
   return facts ? { outcome, after: world, facts } : { outcome, after: world };
 }

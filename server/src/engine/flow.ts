@@ -61,15 +61,6 @@ export function one(way: Way, state: State): Leaves {
   return isReachable(state) ? { [way]: state } : noLeaves;
 }
 
-export function mapLeaves(leaves: Leaves, change: (state: State) => State): Leaves {
-  const mapped: { -readonly [W in Way]?: State } = {};
-  for (const way of ways) {
-    const state = leaves[way];
-    if (state) mapped[way] = change(state);
-  }
-  return mapped;
-}
-
 export function isReachable(state: State): boolean {
   return state.kind === 'anything' || state.worlds.length > 0;
 }

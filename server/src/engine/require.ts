@@ -10,7 +10,7 @@ import { fold } from '../text/name';
 import type { Span } from '../text/span';
 import { type Effect, failed } from './effect';
 import { subject } from './identity';
-import type { Fact, Refusal, World } from './model';
+import type { Refusal, World } from './model';
 import { serverError } from './outcome';
 
 /** One thing that a statement needs. `number` and `inserts` make the error where the verdict is denied. */
@@ -101,9 +101,4 @@ export function onSecurable(world: World, permission: string, securable: Securab
 export function anyOf(first: Need, ...others: readonly Need[]): Need {
   const all = [first, ...others];
   return all.find((need) => need.verdict.kind === 'allowed') ?? all.find((need) => need.verdict.kind === 'unknown') ?? first;
-}
-
-/** The world with another catalog; facts for what the server does not say. */
-export function changed(world: World, after: World, facts: readonly Fact[] = []): Effect {
-  return facts.length > 0 ? { outcome: { kind: 'ok' }, after, facts } : { outcome: { kind: 'ok' }, after };
 }

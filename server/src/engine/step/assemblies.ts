@@ -21,7 +21,7 @@ type Statement = StatementOf<'create_assembly' | 'alter_assembly'>;
 
 const with_ = (world: World, catalog: Catalog): Effect => ({ outcome: { kind: 'ok' }, after: change(world, { catalog }) });
 
-export const stepAssembly: StepFunction<Statement> = (context, statement, world) => {
+export const stepAssembly: StepFunction<Statement> = (_context, statement, world) => {
   if (!here(world)) return { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world };
   if (world.catalog.version === 'azure-sql-database') return failed(world, onlyInAzure('Azure SQL Database has no assemblies.', statement.name.span));
   const unreadable = fileRefusal(world, statement);

@@ -3,7 +3,6 @@ import { requirementOfProcedure } from '../../catalog/requirement';
 import type { Database, Module } from '../../catalog/model';
 import type { Expression, ObjectName } from '../../syntax/expression';
 import type { StatementOf } from '../../syntax/statement';
-import type { Argument } from '../../syntax/statements/context';
 import { fold, type Folded } from '../../text/name';
 import { enterDatabase } from '../access';
 import { requireObject } from '../check';

@@ -16,7 +16,7 @@ export const branchUnbalanced = rule({
       return;
     yield {
       span: { start: 0, end: 2 },
-      message: 'The branches of this IF leave different contexts behind: ' + describeStacks(step.after) + '.',
+      message: `The branches of this IF leave different contexts behind: ${describeStacks(step.after)}.`,
       related: pushers(step),
     };
   },

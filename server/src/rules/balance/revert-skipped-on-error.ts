@@ -16,7 +16,7 @@ export const revertSkippedOnError = rule({
     const related = pushers(step);
     yield {
       span: { start: 0, end: 'BEGIN TRY'.length },
-      message: 'An error in this TRY can leave it with a frame still pushed: ' + describeStacks(step.after) + ' behind END CATCH.',
+      message: `An error in this TRY can leave it with a frame still pushed: ${describeStacks(step.after)} behind END CATCH.`,
       related,
     };
   },

@@ -102,7 +102,7 @@ function visit(reader: Reader): boolean {
 }
 
 function visitStatement(reader: Reader, type: string, name: string | undefined, start: number, end: number): boolean {
-  const { cursor, nodes, frames, reuse } = reader;
+  const { cursor, nodes, reuse } = reader;
   const found = reuse && findOld(reuse, type, start, end);
   if (found && found.lowered.hasError === cursor.currentNode.hasError) return takeOld(reader, reuse, found, name);
   const frame = openFrame(reader, type, name, start, end);

@@ -31,11 +31,6 @@ export function spanOf(node: Syntax): Span {
   return { start: node.start, end: node.end };
 }
 
-/** From the first node's start to the last one's end. */
-export function spanOver(first: Syntax, last: Syntax): Span {
-  return { start: first.start, end: last.end };
-}
-
 /** The leaves below a node, in their order. */
 export function leaves(node: Syntax): readonly Syntax[] {
   return node.children.length === 0 ? [node] : node.children.flatMap(leaves);

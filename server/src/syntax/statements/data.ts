@@ -1,7 +1,7 @@
 /** Queries and changes of data. */
 import type { Name } from '../../text/name';
 import type { Placed } from '../../text/span';
-import type { Expression, NamedAt, ObjectName, Query } from '../expression';
+import type { Expression, ObjectName, Query } from '../expression';
 import type { Statement, StatementBase } from '../statement';
 import type { Uses } from '../uses';
 
@@ -40,6 +40,3 @@ export interface BulkInsert extends StatementBase {
   /** In upper case: 'CHECK_CONSTRAINTS', 'FIRE_TRIGGERS', 'KEEPIDENTITY' ... */
   readonly options: readonly string[];
 }
-
-/** SET, DECLARE and the like name a variable where the value goes. */
-export type VariableAt = NamedAt;

@@ -25,7 +25,7 @@ type Execute = StatementOf<'execute'>;
 /** sp_procoption 'startup': a sysadmin, for a procedure that dbo owns in master (15398). It runs at the next start of the service (ENT-7). */
 function startupOption(context: Context, statement: Execute, world: World, name: string | undefined): Effect {
   const judged = stepByTable(context, statement, world, fold('sp_procoption'));
-  if (!judged || judged.outcome.kind !== 'ok' || name === undefined) return judged ?? notKnown(world, 'variable: the procedure is not known');
+  if (judged?.outcome.kind !== 'ok' || name === undefined) return judged ?? notKnown(world, 'variable: the procedure is not known');
   const parts = splitName(name) ?? [name];
   const [last = name, schema] = [...parts].reverse();
   const found =

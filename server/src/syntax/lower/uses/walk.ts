@@ -34,7 +34,7 @@ const builtinSources = new Set([
 
 /** Notes what an expression touches. */
 export function walkExpression(c: Collector, node: Syntax | undefined, scope: Scope): void {
-  if (!node || !node.named || c.depth > depthLimit) return;
+  if (!node?.named || c.depth > depthLimit) return;
   c.depth++;
   switch (node.type) {
     case 'operation':
