@@ -104,14 +104,15 @@ function runGroup(context: Context, group: readonly [Started, ...Started[]], gua
     const { body, kind, module, name, definition } = planned;
     const flow = runRoutine(context, body, stateOf(entered), guarded && !runsInBackground(planned));
     calls.push({ kind, module, name, definition, run: flow.run });
-    const ended = flow.leaves.returns ? join(flow.run.exit, flow.leaves.returns) : flow.run.exit;
+    const broken = routeEnds(flow.leaves, planned, guarded);
+    const ended = joinMaybe(joinMaybe(flow.run.exit, flow.leaves.returns), broken.goesOn);
     if (runsInBackground(planned)) {
       const { throws, aborts } = flow.leaves;
-      state = join(leave([throws, aborts].reduce<State>((all, way) => (way ? join(all, way) : all), ended)), stateOf(waiting));
+      state = join(leave(joinMaybe(joinMaybe(ended, throws), aborts)), stateOf(waiting));
       continue;
     }
     const own = planned.inTransaction && group.some((one) => one.effect.after.undo?.implicit && !one.world.undo);
-    leaves = joinLeaves(leaves, waysOut(flow.leaves, own ? (world) => undone(leaveScope(world)) : leaveScope));
+    leaves = joinLeaves(leaves, waysOut(joinLeaves(flow.leaves, broken.leaves), own ? (world) => undone(leaveScope(world)) : leaveScope));
     state = leave(ended);
     if (planned.inTransaction) {
       const after = afterTrigger(state);
@@ -129,6 +130,19 @@ function runGroup(context: Context, group: readonly [Started, ...Started[]], gua
   }
   const passed = state.kind === 'worlds' && group.some((one) => !one.world.undo) ? stateOf(state.worlds.map(committed)) : state;
   return { paths: group.map((one, i) => pathOf(one, outcomes[i]!)), calls, passed, refused, leaves };
+}
+
+/** Where control goes from a body that an error of late compilation ended: to the TRY around the call, else on behind the call. */
+function routeEnds({ ends }: Leaves, planned: PlannedCall, guarded: boolean): { readonly goesOn?: State; readonly leaves: Leaves } {
+  if (!ends) return { leaves: noLeaves };
+  if (runsInBackground(planned)) return { goesOn: ends, leaves: noLeaves };
+  if (guarded) return { leaves: one('throws', ends) };
+  if (planned.inTransaction) return { leaves: one('aborts', ends) };
+  return { goesOn: ends, leaves: noLeaves };
+}
+
+function joinMaybe(state: State, way: State | undefined): State {
+  return way ? join(state, way) : state;
 }
 
 /** What runs on a session of its own fails in the error log: whoever started it sees nothing of it and goes on (ENT-3). */

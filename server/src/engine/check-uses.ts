@@ -19,6 +19,7 @@ import { enter } from './memory';
 import type { Context, Outcome, Value, World } from './model';
 import { serverError } from './outcome';
 import { type Resolved, resolveObject } from './resolve';
+import { firedTriggers } from './table-triggers';
 
 const ok: Outcome = { kind: 'ok' };
 /** Views in views, as deep as the server goes. */
@@ -83,13 +84,17 @@ function checkAccess(context: Context, world: World, access: Access, from: Link 
   return worst([own, ...behind(context, world, access, resolved, depth)]);
 }
 
-/** What lies behind a view, an inline function or a synonym: chained link by link from its own owner (CHN-5, CHN-7, PERM-15). */
+/**
+ * What lies behind a view, an inline function or a synonym: chained link by link from its own owner (CHN-5, CHN-7, PERM-15). A change that an
+ * INSTEAD OF trigger takes over touches nothing behind the view by itself.
+ */
 function behind(context: Context, world: World, access: Access, resolved: Resolved & { kind: 'object' }, depth: number): readonly Outcome[] {
   const { object, database, schema } = resolved;
   const link: Link = { database, object };
   const inside = (name: ObjectName): ObjectName => ({ ...name, database: name.database ?? database.name, schema: name.schema ?? schema.name });
   if (object.kind === 'synonym') return [checkAccess(context, world, { ...access, name: inside(object.target) }, link, depth + 1)];
   if (object.kind !== 'module' || !(object.type === 'view' || object.returns === 'inline') || object.body === undefined) return [];
+  if (access.right !== 'SELECT' && firedTriggers(world, database, resolved.key, object, [access.right]).instead.length > 0) return [];
   const definition = enter(context.definitions, object.body);
   return (definition?.body ?? []).flatMap(({ node }) =>
     node.kind !== 'select'

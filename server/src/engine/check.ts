@@ -40,7 +40,10 @@ export function requireObject(
       return { kind: 'ok', proof: { kind: 'exempt', because: 'nothing is required' } };
     case 'absent':
       return resolved.database.knowledge === 'complete'
-        ? serverError({ number: 208, inserts: [resolved.shown], span, refusal: { kind: 'missing', what: 'object', name: resolved.shown } })
+        ? {
+            ...serverError({ number: 208, inserts: [resolved.shown], span, refusal: { kind: 'missing', what: 'object', name: resolved.shown } }),
+            endsScope: true,
+          }
         : { kind: 'unknown', because: `no-catalog: whether ${resolved.shown} exists is not known` };
     case 'object':
       return decideObject(world, resolved, permission, columns, span, from);

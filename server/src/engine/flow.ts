@@ -6,13 +6,14 @@ import type { State, Step } from './model';
 
 /**
  * Ways out other than to the next statement. `throws`: a predicted error goes to the nearest CATCH; `mayThrow`: an error that
- * can't be excluded does; `aborts`: the batch ends. Those that are left out are unreachable.
+ * can't be excluded does; `aborts`: the batch ends; `ends`: the batch or module does, past the TRY blocks in it. Those that are left out are unreachable.
  */
 export interface Leaves {
   readonly breaks?: State;
   readonly continues?: State;
   readonly returns?: State;
   readonly aborts?: State;
+  readonly ends?: State;
   readonly throws?: State;
   readonly mayThrow?: State;
   readonly gotos?: ReadonlyMap<Folded, State>;
@@ -26,7 +27,7 @@ export interface Flow {
 
 export const noLeaves: Leaves = {};
 
-const ways = ['breaks', 'continues', 'returns', 'aborts', 'throws', 'mayThrow'] as const;
+const ways = ['breaks', 'continues', 'returns', 'aborts', 'ends', 'throws', 'mayThrow'] as const;
 export type Way = (typeof ways)[number];
 
 export function joinLeaves(a: Leaves, b: Leaves): Leaves {

@@ -47,7 +47,7 @@ export function logon(context: Context, catalogs: readonly Catalog[], request: L
 function throughTriggers({ passed, leaves, refused }: CallsDone, { login, span }: LogonRequest): { readonly admitted: State; readonly outcome?: Outcome } {
   if (passed.kind === 'anything') return { admitted: passed, outcome: { kind: 'unknown', because: passed.because } };
   const open = passed.worlds.filter(({ transaction }) => transaction !== 'none');
-  const failed = refused.length > 0 || [leaves.aborts, leaves.throws].some((way) => way !== undefined && isReachable(way));
+  const failed = refused.length > 0 || [leaves.aborts, leaves.ends, leaves.throws].some((way) => way !== undefined && isReachable(way));
   const admitted = stateOf(open.map((world) => change(world, { transaction: 'none', undo: undefined })));
   if (open.length === 0) {
     const refusal = { kind: 'other', because: 'a logon trigger rolled back' } as const;

@@ -60,7 +60,7 @@ export function makeScope(scope: Scope): Scope {
 }
 
 export function makeSession(session: Session): Session {
-  return sessions(`${session.number}|${refKey(session.original)}|${session.background ?? ''}`, () => session);
+  return sessions(`${session.number}|${refKey(session.original)}|${session.background ?? ''}|${session.idle ?? ''}`, () => session);
 }
 
 export function makeUndo(undo: Undo): Undo {

@@ -109,6 +109,8 @@ export interface Session {
   readonly original: LoginRef;
   /** Nobody connected: the server started it (queue activation, Agent jobs). */
   readonly background?: true;
+  /** SET NOEXEC ON or SET PARSEONLY ON: statements are read and not run. */
+  readonly idle?: true;
 }
 
 export interface Undo {
@@ -157,6 +159,8 @@ export interface ErrorOutcome {
   readonly proof?: Proof;
   /** Whether the error ends the batch (PERM-12). */
   readonly endsBatch: boolean;
+  /** An error of the statement's late compilation (208): it ends the batch or module, and only a TRY further out catches it. */
+  readonly endsScope?: true;
 }
 
 /** Why the server refuses: structure for rules and for the explanation; rules speak, the engine finds. */

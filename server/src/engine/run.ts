@@ -277,7 +277,8 @@ function runLeaf(context: Context, statement: Statement, before: State, around: 
     : passed;
   for (const { world, outcome } of refused) {
     const state = keeps ? withLastError(stateOf([world]), outcome.number ?? undefined) : stateOf([world]);
-    if (around.guarded) ways = joinLeaves(ways, { throws: state });
+    if (outcome.endsScope) ways = joinLeaves(ways, { ends: state });
+    else if (around.guarded) ways = joinLeaves(ways, { throws: state });
     else if (world.abortOnError && outcome.refusal.kind !== 'raised') ways = joinLeaves(ways, { aborts: stateOf([rolledBack(world)]) });
     else if (outcome.endsBatch) ways = joinLeaves(ways, { aborts: state });
     else after = join(after, state);

@@ -135,7 +135,7 @@ function runOnce(context: Context, body: Body, before: State): BatchRun {
   const refused = compileError(body);
   if (refused) return { run: refusedRun(runRoutine(context, body, unreachableState, false).run, startBatch(before), refused), exit: before, bodies: [] };
   const { run, leaves } = runRoutine(context, body, startBatch(before), false);
-  const exit = joinAll([run.exit, ...[leaves.returns, leaves.aborts, leaves.throws].filter((way) => way !== undefined)]);
+  const exit = joinAll([run.exit, ...[leaves.returns, leaves.aborts, leaves.ends, leaves.throws].filter((way) => way !== undefined)]);
   return { run, exit, bodies: moduleBodies(context, run) };
 }
 

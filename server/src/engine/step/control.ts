@@ -1,12 +1,12 @@
 /** What is left of control flow for a single world: errors that are raised, transactions, options, cursors. */
 import { severityOf } from '../../catalog/messages';
-import type { StatementOf } from '../../syntax/statement';
+import type { Statement, StatementOf } from '../../syntax/statement';
 import type { Span } from '../../text/span';
 import { checkUses } from '../check-uses';
 import { type Effect, type StepFunction, failed } from '../effect';
 import { evaluate } from '../evaluate';
 import { caughtError } from '../evaluate/errors';
-import { change, setVariable } from '../make';
+import { change, makeSession, setVariable } from '../make';
 import { returnStatus } from '../scope';
 import type { Context, ErrorOutcome, World } from '../model';
 import { refusalWithoutNumber } from '../outcome';
@@ -71,9 +71,22 @@ function raise(context: Context, statement: StatementOf<'raiserror'>, world: Wor
 /** They show plans to those who may see them (262). */
 const showsPlans = /^(SHOWPLAN_(XML|ALL|TEXT)|STATISTICS (XML|PROFILE))$/;
 
+const stopsRunning = (option: string): boolean => option === 'NOEXEC' || option === 'PARSEONLY';
+
+function setIdle(world: World, on: boolean): World {
+  const { idle: _, ...session } = world.session;
+  return change(world, { session: makeSession(on ? { ...session, idle: true } : session) });
+}
+
+/** Whether the statement is only read: NOEXEC or PARSEONLY is on, and this is not what switches it off. */
+export function isIdle(statement: Statement, world: World): boolean {
+  return world.session.idle === true && !(statement.kind === 'set_option' && statement.options.some(stopsRunning));
+}
+
 /** SET options. IDENTITY_INSERT needs ALTER on the table, never chained, and its refusal ends the batch (1088). */
 export const stepSetOption: StepFunction<StatementOf<'set_option'>> = (_, statement, world) => {
   const { options, value, table } = statement;
+  if (options.some(stopsRunning)) return done(setIdle(world, value === 'ON'));
   if (options.includes('XACT_ABORT')) return done(change(world, { abortOnError: value === 'ON' }));
   if (value === 'ON' && options.some((one) => showsPlans.test(one))) {
     const database = world.catalog.databases.get(world.database)?.name ?? world.database;

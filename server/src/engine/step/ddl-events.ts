@@ -10,8 +10,14 @@ export function withDdlTriggers(context: Context, statement: Statement, before: 
   const event = eventOf(statement);
   if (event === undefined || effect.outcome.kind === 'error' || !context.enterCalls) return effect;
   // A trigger does not fire at its own making.
-  const calls = planDdlTriggers(context, effect.after, event).filter(({ definition }) => definition !== statement || isAlter(statement));
+  const calls = planDdlTriggers(context, effect.after, event, isOfServer(statement)).filter(({ definition }) => definition !== statement || isAlter(statement));
   return withTriggers(before, effect, calls);
+}
+
+/** A server trigger is made and dropped at the server: triggers of the database do not see it. */
+function isOfServer(statement: Statement): boolean {
+  if (statement.kind === 'create_module') return statement.trigger?.on.kind === 'server';
+  return statement.kind === 'drop' && statement.on?.kind === 'server';
 }
 
 function isAlter(statement: Statement): boolean {

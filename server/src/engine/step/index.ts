@@ -6,7 +6,7 @@ import type { Context, World } from '../model';
 import { serverError } from '../outcome';
 import { stepBeginDialog, stepSend } from './activation';
 import { stepQueue, stepService } from './broker';
-import { stepRaiseError, stepSetOption, stepThrow, stepUses } from './control';
+import { isIdle, stepRaiseError, stepSetOption, stepThrow, stepUses } from './control';
 import { stepAssembly } from './assemblies';
 import { stepAlterKey, stepBackupCertificate, stepCreateKey, stepSignature } from './crypto';
 import { stepBulkInsert, stepChange, stepDeclareCursor, stepSelect, stepTruncate } from './data';
@@ -29,7 +29,6 @@ import {
   stepCreateSynonym,
   stepCreateTable,
   stepCreateType,
-  stepTriggerSwitch,
 } from './objects';
 import { stepAlterAuthorization } from './ownership';
 import { stepPermission } from './permissions';
@@ -41,11 +40,14 @@ import { stepRevert } from './revert';
 import { stepServer } from './server';
 import { stepSetUser } from './setuser';
 import { stepTransaction } from './transactions';
+import { stepTriggerSwitch } from './trigger-switch';
 import { stepUse } from './use';
 import { stepDeclare, stepSetVariable } from './variables';
 
 export function stepWorld(context: Context, statement: Statement, world: World): Effect {
   if (statement.broken) return notKnown(world, 'syntax: the statement was not understood');
+  if (isIdle(statement, world))
+    return { outcome: { kind: 'noop', because: 'SET NOEXEC or SET PARSEONLY is on: the statement is read and not run' }, after: world };
   if (asksWithoutRole(statement, world)) {
     const refusal = { kind: 'missing', what: 'application role', name: world.stack.frame.user.kind === 'user' ? world.stack.frame.user.id : '' } as const;
     return failed(world, serverError({ number: 15356, span: statement.span, refusal }));

@@ -1,10 +1,9 @@
 /** Tables, schemas, synonyms, sequences, types, indexes (section 6.2). */
 import { onSchema } from '../../catalog/check';
 import { createObject, alterObject, isNameTaken, type NewObject } from '../../catalog/change/objects';
-import { setTriggerEnabled, type TriggerPlace } from '../../catalog/change/modules';
 import { createSchema, transferObject } from '../../catalog/change/schemas';
 import { dboId } from '../../catalog/ids';
-import { findDatabaseTrigger, findObjectIn, findPrincipal, findSchema, findServerTrigger } from '../../catalog/lookup';
+import { findObjectIn, findPrincipal, findSchema } from '../../catalog/lookup';
 import type { Catalog, Database, Id, Schema } from '../../catalog/model';
 import type { ObjectName } from '../../syntax/expression';
 import type { Statement, StatementOf } from '../../syntax/statement';
@@ -15,7 +14,7 @@ import { currentUserId } from '../identity';
 import { change } from '../make';
 import type { Context, ErrorOutcome, World } from '../model';
 import { serverError } from '../outcome';
-import { anyOf, here, type Need, onDatabase, onSecurable, onServer, settle } from '../require';
+import { anyOf, here, type Need, onDatabase, onSecurable, settle } from '../require';
 import { resolveObject } from '../resolve';
 import { alterTable } from './data';
 import { takeOwnership } from './ownership-authority';
@@ -23,6 +22,7 @@ import { placeOf, whereNamed } from './places';
 import { cannot, withFound } from './principals';
 import { refusedReference } from './references';
 import { findSecurable } from './securables';
+import { switchTriggers } from './trigger-switch';
 
 const with_ = (world: World, catalog: Catalog): Effect => ({ outcome: { kind: 'ok' }, after: change(world, { catalog }) });
 const unchanged = (world: World): Effect => ({ outcome: { kind: 'ok' }, after: world });
@@ -80,6 +80,10 @@ export const stepAlterTable: StepFunction<StatementOf<'alter_table'>> = (_, stat
   const effect = alterTable(world, statement.name, statement);
   if (effect.outcome.kind === 'error') return effect;
   if (target?.outcome.kind === 'error') return target;
+  if (statement.triggers) {
+    const { enabled, names } = statement.triggers;
+    return { ...effect, after: switchTriggers(world, { kind: 'object', name: statement.name }, names, enabled) };
+  }
   const refused = refusedReference(world, statement.name, statement.foreignKeys, statement.columns) ?? refusedMask(world, statement);
   if (refused) return failed(world, refused);
   const resolved = resolveObject(world, statement.name);
@@ -210,39 +214,3 @@ export const stepAlterSchema: StepFunction<StatementOf<'alter_schema'>> = (_, st
       ),
   );
 };
-
-export const stepTriggerSwitch: StepFunction<StatementOf<'enable_trigger' | 'disable_trigger'>> = (_, statement, world) => {
-  const place = here(world);
-  if (!place || statement.names === 'all') return unchanged(world);
-  const enabled = statement.kind === 'enable_trigger';
-  const { on, names } = statement;
-  const shown = names[0]?.text ?? '';
-  const need =
-    on.kind === 'server'
-      ? onServer(world, 'CONTROL SERVER', 1088, [shown])
-      : on.kind === 'database'
-        ? onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', 1088, [shown])
-        : undefined;
-  const where: TriggerPlace = on.kind === 'server' ? { kind: 'server' } : { kind: on.kind, database: world.database };
-  const table = on.kind === 'object' ? alterTable(world, on.name, statement) : undefined;
-  if (table?.outcome.kind === 'error') return table;
-  return settle(world, statement.span, need ? [need] : [], () =>
-    with_(
-      world,
-      names.reduce((catalog, name) => {
-        const found =
-          on.kind === 'server'
-            ? findServerTrigger(catalog, name.name)
-            : on.kind === 'database'
-              ? findDatabaseTrigger(place.database, name.name)
-              : findDml(world, name);
-        return found.kind === 'found' ? setTriggerEnabled(catalog, where, found.entry.id, enabled) : catalog;
-      }, world.catalog),
-    ),
-  );
-};
-
-function findDml(world: World, name: ObjectName): { readonly kind: 'found'; readonly entry: { readonly id: Id } } | { readonly kind: 'absent' } {
-  const found = resolveObject(world, name);
-  return found.kind === 'object' ? { kind: 'found', entry: found.object } : { kind: 'absent' };
-}

@@ -56,7 +56,13 @@ function cannotFind(world: World, { securable }: Permission): Effect {
 
 function onTarget(statement: Permission, world: World, target: SecurableFound): Effect {
   if (target.server && world.database !== fold('master')) return refuse(world, statement, 4621);
-  if (target.securable.id.startsWith('system:') && /^system:sys\.(sp_|xp_|dm_|server_)/.test(target.securable.id) && world.database !== fold('master'))
+  if (
+    target.securable.id.startsWith('system:') &&
+    /^system:sys\.(sp_|xp_|dm_|server_|(databases|sql_logins|syslogins|sysprocesses|configurations|credentials|endpoints|linked_logins|remote_logins|login_token|master_files|messages|servers)$)/.test(
+      target.securable.id,
+    ) &&
+    world.database !== fold('master')
+  )
     return refuse(world, statement, 4629);
   const permissions = statement.all
     ? allPermissions(target.securable.class, target.object).map((name) => ({ name, columns: [] as readonly NamedAt[], span: statement.span }))

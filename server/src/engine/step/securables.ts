@@ -92,7 +92,7 @@ export function findSecurable(world: World, kind: string, name: ObjectName): Fou
 function systemSecurable(world: World, name: ObjectName): Securable | undefined {
   const plain = fold(name.name);
   const bySchema = name.schema !== undefined && ['sys', 'information_schema'].includes(fold(name.schema));
-  const byName = world.database === fold('master') && /^(sp|xp)_/.test(plain) && requirementOfProcedure(plain) !== undefined;
+  const byName = (name.schema === undefined || fold(name.schema) === fold('dbo')) && /^(sp|xp)_/.test(plain) && requirementOfProcedure(plain) !== undefined;
   return bySchema || byName ? onSystemObject(plain) : undefined;
 }
 

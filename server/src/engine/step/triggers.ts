@@ -1,54 +1,35 @@
 /** Triggers that a statement fires (ENT-8, ENT-9, MOD-1, CHN-14). */
-import { objects, triggerText } from '../../catalog/indexes';
 import { findDatabase } from '../../catalog/lookup';
 import type { Database, Module } from '../../catalog/model';
 import type { ObjectName } from '../../syntax/expression';
 import { fold, type Folded } from '../../text/name';
 import type { PlannedCall } from '../effect';
 import { enter } from '../memory';
-import type { Context, ModuleRef, Scope, World } from '../model';
+import type { Context, World } from '../model';
 import { resolveObject } from '../resolve';
 import { noVariables } from '../scope';
+import { firedTriggers } from '../table-triggers';
 import { enterModule } from './module-frame';
 
-/**
- * DML triggers of the table or view, enabled, for one of the actions, by name. An INSTEAD OF trigger takes the place of the statement, and of
- * what its AFTER triggers would do; its own statements pass it by. An AFTER trigger is fired again by its own statements only where
- * RECURSIVE_TRIGGERS is on, and inside triggers none is fired where the option "nested triggers" is off.
- */
+/** DML triggers of the table or view, by name. An INSTEAD OF trigger takes the place of the statement, and of what its AFTER triggers would do. */
 export function planTriggers(context: Context, world: World, target: ObjectName, actions: readonly string[]): readonly PlannedCall[] {
   const resolved = resolveObject(world, target);
   if (!context.enterCalls || resolved.kind !== 'object') return [];
   const { database, key, object } = resolved;
-  const running = runningTrigger(world);
-  const isRunning = (one: Module): boolean => running?.database === key && running.id === one.id;
-  const fired = objects
-    .find(database.objects, triggerText(object.id))
-    .filter((one): one is Module => one.kind === 'module' && one.enabled && one.events.some((event) => actions.includes(event)));
-  const instead = fired.filter((one) => one.timing === 'instead_of' && !isRunning(one));
-  const nested = !running || world.catalog.server.configuration.get('nested triggers') !== 0;
-  const after = fired.filter((one) => one.timing !== 'instead_of' && nested && (database.recursiveTriggers || !isRunning(one)));
+  const { instead, after } = firedTriggers(world, database, key, object, actions);
   return sorted(instead.length > 0 ? instead : after).flatMap((trigger) => plan(context, database, key, trigger, false));
 }
 
-/** The DML trigger that runs, or one that called what runs. */
-function runningTrigger({ catalog, scope }: World): ModuleRef | undefined {
-  for (let at: Scope | undefined = scope; at; at = at.parent) {
-    const object = at.module && catalog.databases.get(at.module.database)?.objects.get(at.module.id);
-    if (object?.kind === 'module' && object.type === 'dml_trigger') return at.module;
-  }
-  return undefined;
-}
-
 /** DDL triggers of the database and of the server for an event such as CREATE_TABLE. Server triggers run in master. */
-export function planDdlTriggers(context: Context, world: World, event: string): readonly PlannedCall[] {
+export function planDdlTriggers(context: Context, world: World, event: string, serverOnly: boolean): readonly PlannedCall[] {
   if (!context.enterCalls) return [];
   const database = world.catalog.databases.get(world.database);
-  const own = database
-    ? sorted([...database.triggers.values()].filter((one) => one.enabled && fires(one, event, 'database'))).flatMap((one) =>
-        plan(context, database, world.database, one, false),
-      )
-    : [];
+  const own =
+    database && !serverOnly
+      ? sorted([...database.triggers.values()].filter((one) => one.enabled && fires(one, event, 'database'))).flatMap((one) =>
+          plan(context, database, world.database, one, false),
+        )
+      : [];
   return [...own, ...planServerTriggers(context, world, (one) => fires(one, event, 'server'))];
 }
 

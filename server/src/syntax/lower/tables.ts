@@ -70,6 +70,9 @@ export function alterTable(node: Syntax, base: Base): AlterTable {
     dropped: action === 'drop' ? dropped(rest, words) : [],
     foreignKeys: foreignKeys(node),
     ...(target ? { switchTo: target } : {}),
+    ...(action === 'trigger'
+      ? { triggers: { enabled: words[0] === 'ENABLE', names: words[2] === 'ALL' ? ('all' as const) : rest.slice(2).filter(isName).map(objectName) } }
+      : {}),
     masked: words.includes('MASKED'),
     uses: runUses(node),
   };

@@ -82,6 +82,8 @@ export interface AlterTable extends StatementBase {
   readonly dropped: readonly Name[];
   readonly foreignKeys: readonly ForeignKey[];
   readonly switchTo?: ObjectName;
+  /** ENABLE TRIGGER, DISABLE TRIGGER. */
+  readonly triggers?: { readonly enabled: boolean; readonly names: readonly ObjectName[] | 'all' };
   /** ADD or DROP MASKED. */
   readonly masked: boolean;
   readonly uses: Uses;
