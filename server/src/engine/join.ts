@@ -5,7 +5,8 @@
  */
 import { joinCatalogs } from '../catalog/join';
 import { idOf } from '../text/intern';
-import { anything, change, internVariables, makeState, makeUndo, makeValue } from './make';
+import type { Folded } from '../text/name';
+import { anything, change, internVariables, isServerVariable, makeState, makeUndo, makeValue } from './make';
 import type { State, Undo, Value, Variables, World } from './model';
 
 /** How many contexts are kept apart. */
@@ -67,10 +68,15 @@ function joinUndos(a: World, b: World): Undo | undefined {
 function joinVariables(a: Variables, b: Variables): Variables {
   if (a === b) return a;
   const joined = a.withMutations((table) => {
-    for (const [name, value] of a) if (b.get(name) !== value) table.set(name, differs);
-    for (const [name] of b) if (!a.has(name)) table.set(name, differs);
+    for (const [name, value] of a) if (b.get(name) !== value) forget(table, name);
+    for (const [name] of b) if (!a.has(name)) forget(table, name);
   });
   return internVariables(joined);
+}
+
+function forget(table: Variables, name: Folded): void {
+  if (isServerVariable(name)) table.set(name, differs);
+  else table.delete(name);
 }
 
 const differs: Value = makeValue({ kind: 'unknown', because: 'its value depends on the path taken' });

@@ -72,11 +72,19 @@ export function makeValue(value: Value): Value {
   return values(JSON.stringify(value), () => value);
 }
 
-/** The same variables with one set; its value is interned, and so is the table. */
+/**
+ * The same variables with one set; its value is interned, and so is the table. A variable whose value is not known is left out, so
+ * that it makes no state differ from another; those of the server (@@ERROR) are there unless they are 0.
+ */
 export function setVariable(variables: Variables, name: Folded, value: Value): Variables {
+  if (value.kind === 'unknown' && !isServerVariable(name)) return variables.has(name) ? internVariables(variables.delete(name)) : variables;
   const made = makeValue(value);
   if (variables.get(name) === made) return variables;
   return internVariables(variables.set(name, made));
+}
+
+export function isServerVariable(name: Folded): boolean {
+  return name.startsWith('@@');
 }
 
 /** Equal tables become one object. Cost grows with the number of variables of one batch, which is small. */

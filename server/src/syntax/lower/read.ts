@@ -104,7 +104,8 @@ function visit(reader: Reader): boolean {
 function visitStatement(reader: Reader, type: string, name: string | undefined, start: number, end: number): boolean {
   const { cursor, nodes, reuse } = reader;
   const found = reuse && findOld(reuse, type, start, end);
-  if (found && found.lowered.hasError === cursor.currentNode.hasError) return takeOld(reader, reuse, found, name);
+  const hasError = found && cursor.currentNode.hasError;
+  if (found && found.lowered.hasError === hasError && !(found.moved && hasError)) return takeOld(reader, reuse, found, name);
   const frame = openFrame(reader, type, name, start, end);
   if (start === end && cursor.nodeIsMissing) noteError(frame, start, end);
   nodes.push(frame.root);

@@ -1,6 +1,8 @@
 /**
- * What an edit leaves alone. A statement of the new tree is an old one when a statement of the same type stood at the place it came
- * from, and neither the edit nor a change of the tree's structure touches it. Then everything below it is old as well.
+ * What an edit leaves alone. A statement of the new tree is an old one when a statement of the same type and length stood at the place
+ * it came from and the edit does not touch it: the same text read as the same kind of statement has the same parts, wherever it now
+ * belongs. Only where there are errors can the parts differ; there the tree must not have changed either. Then everything below it is
+ * old as well.
  */
 import type { Edit } from '../../text/difference';
 import type { Placed, Span } from '../../text/span';
@@ -36,13 +38,17 @@ export interface Found {
   readonly index: number;
   /** What to add to a sibling's offset to get its place in the new text. */
   readonly base: number;
-  /** Nothing but statements stands between the siblings: no error. */
+  /** Nothing but statements stands between the siblings: no error, no change of the tree. */
   readonly clean: boolean;
+  /** The tree has changed around it. */
+  readonly moved: boolean;
 }
 
 /** The old statement that is now at `start` to `end`, if it is one. */
 export function findOld(reuse: Reuse, type: string, start: number, end: number): Found | undefined {
-  if (isTouched(reuse.dirty, start, end)) return undefined;
+  const { edit } = reuse;
+  if (edit.start <= end && edit.newEnd >= start) return undefined;
+  const moved = isTouched(reuse.dirty, start, end);
   const delta = start >= reuse.edit.newEnd ? reuse.edit.newEnd - reuse.edit.oldEnd : 0;
   const place = start - delta;
   let owner = reuse.old;
@@ -54,7 +60,8 @@ export function findOld(reuse: Reuse, type: string, start: number, end: number):
     if (!found) return undefined;
     const offset = base + found.offset;
     if (offset === place && found.node.type === type) {
-      return found.node.length === end - start ? { lowered: found.node, siblings, index, base: base + delta, clean: owner.errors.length === 0 } : undefined;
+      if (found.node.length !== end - start) return undefined;
+      return { lowered: found.node, siblings, index, base: base + delta, clean: owner.errors.length === 0 && !moved, moved };
     }
     if (offset + found.node.length <= place) return undefined;
     owner = found.node;
