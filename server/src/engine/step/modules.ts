@@ -6,8 +6,9 @@ import { findDatabaseTrigger, findObjectIn, findServerTrigger, keyName } from '.
 import type { Catalog, Module, RunAs, Schema, SqlObject } from '../../catalog/model';
 import { effectiveOwner } from '../../catalog/securable';
 import { dboSchemaId } from '../../catalog/ids';
-import type { Body, StatementOf } from '../../syntax/statement';
+import type { Body, Statement, StatementOf } from '../../syntax/statement';
 import { childrenOf } from '../../syntax/walk';
+import { memo } from '../../text/memo';
 import { type Effect, type StepFunction, failed, notKnown } from '../effect';
 import { change } from '../make';
 import type { Context, ErrorOutcome, Fact, World } from '../model';
@@ -59,8 +60,12 @@ function prefixed({ name, type, trigger }: Create): ErrorOutcome {
 
 /** USE is for batches: a module that has one is not made (154). */
 function changesDatabase(body: Body): boolean {
-  return body.some(({ node }) => node.kind === 'use' || (node.kind !== 'create_module' && changesDatabase(childrenOf(node))));
+  return body.some(({ node }) => isOrHoldsUse(node));
 }
+
+const isOrHoldsUse = memo((statement: Statement): boolean => {
+  return statement.kind === 'use' || (statement.kind !== 'create_module' && changesDatabase(childrenOf(statement)));
+});
 
 /** A view or an inline function is bound when it is created: 208, 916 for a name that means nothing then. Procedures bind when they run. */
 function unboundName(world: World, statement: Create, schema: Schema): ErrorOutcome | undefined {
