@@ -5,7 +5,6 @@
 import { checkOn, onPrincipal, onServerPrincipal, principalCheck } from './check';
 import { decide, type Subject, whoAsks } from './decide';
 import { memberOf, type Scope } from './decide/membership';
-import { bearing } from './decide/rows';
 import { dboId, fixedServerRoleId, roleId } from './ids';
 import { permissions, securableText } from './indexes';
 import type { Catalog, Id, Securable } from './model';
@@ -77,41 +76,40 @@ function inRole(token: Token | undefined, role: Id, scope: Scope, name: string):
   return { kind: 'allowed', proof: { kind: 'role', principal: token?.rows[0]?.name ?? name, role: name, covers: 'may grant, deny and revoke here' } };
 }
 
-/** The permission, or one that covers it, held WITH GRANT OPTION: the holder is the grantor (GRA-4). */
+/**
+ * The very permission on the very securable (the whole object for a column of it), held WITH GRANT OPTION: the holder is the
+ * grantor (GRA-4). A grantable row of a wider scope or of a covering permission hands on nothing of what it implies.
+ */
 function byGrantOption(catalog: Catalog, subject: Subject, request: GrantRequest): GrantVerdict | undefined {
   const { column: _, ...whole } = request.securable;
-  const atServer = isServerScoped(whole.class);
-  const check = checkOn(catalog, atServer ? undefined : subject.database, request.permission, request.securable);
+  const { database } = subject;
+  const server = isServerScoped(whole.class);
+  if (!server && !database) return undefined;
+  const check = checkOn(catalog, server ? undefined : database, request.permission, request.securable);
+  const scope: Scope = server ? { kind: 'server', catalog } : { kind: 'database', database: database! };
+  const token = server ? subject.loginToken : subject.userToken;
   let doubt: GrantVerdict | undefined;
-  for (const { place, right } of bearing(subject.database, { ...check, securable: whole })) {
-    const server = isServerScoped(place.class);
-    const { database } = subject;
-    if (!server && !database) continue;
-    const rows = permissions.find(server ? catalog.server.permissions : database!.permissions, securableText(place));
-    for (const row of rows) {
-      if (row.permission !== right.permission || row.state === 'deny' || (row.certain && row.state !== 'grant_with_grant_option')) continue;
-      if (row.securable.column !== undefined && row.securable.column !== request.securable.column) continue;
-      const scope: Scope = server ? { kind: 'server', catalog } : { kind: 'database', database: database! };
-      const token = server ? subject.loginToken : subject.userToken;
-      // What a role or group holds so is granted on only in its name: AS (GRA-2).
-      if (token?.rows[0] && token.rows[0].id !== row.grantee) continue;
-      const member = memberOf(token, row.grantee, 'grant', scope);
-      if (member.kind === 'no') continue;
-      if (member.kind === 'member' && row.certain) {
-        const held = decide(catalog, subject, check);
-        if (held.kind === 'denied') continue;
-        const proof: Proof = { kind: 'row', principal: member.row.name, row, covers: `${row.permission} on ${check.on} WITH GRANT OPTION` };
-        return { verdict: held.kind === 'unknown' ? held : { kind: 'allowed', proof }, grantor: row.grantee };
-      }
-      doubt ??= {
-        verdict: {
-          kind: 'unknown',
-          because: member.kind === 'perhaps' ? member.because : `path: whether ${row.permission} is held with grant option depends on the path taken`,
-          check,
-        },
-        grantor: row.grantee,
-      };
+  for (const row of permissions.find(server ? catalog.server.permissions : database!.permissions, securableText(whole))) {
+    if (row.permission !== request.permission || row.state === 'deny' || (row.certain && row.state !== 'grant_with_grant_option')) continue;
+    if (row.securable.column !== undefined && row.securable.column !== request.securable.column) continue;
+    // What a role or group holds so is granted on only in its name: AS (GRA-2).
+    if (token?.rows[0] && token.rows[0].id !== row.grantee) continue;
+    const member = memberOf(token, row.grantee, 'grant', scope);
+    if (member.kind === 'no') continue;
+    if (member.kind === 'member' && row.certain) {
+      const held = decide(catalog, subject, check);
+      if (held.kind === 'denied') continue;
+      const proof: Proof = { kind: 'row', principal: member.row.name, row, covers: `${row.permission} on ${check.on} WITH GRANT OPTION` };
+      return { verdict: held.kind === 'unknown' ? held : { kind: 'allowed', proof }, grantor: row.grantee };
     }
+    doubt ??= {
+      verdict: {
+        kind: 'unknown',
+        because: member.kind === 'perhaps' ? member.because : `path: whether ${row.permission} is held with grant option depends on the path taken`,
+        check,
+      },
+      grantor: row.grantee,
+    };
   }
   return doubt;
 }

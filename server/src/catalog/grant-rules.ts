@@ -72,11 +72,6 @@ function permissionsOfModule(module: Module): readonly string[] {
   }
 }
 
-/** GRA-10: column lists are for these only, else 1020. */
-export function takesColumns(permission: string): boolean {
-  return permission === 'SELECT' || permission === 'UPDATE' || permission === 'REFERENCES' || permission === 'UNMASK';
-}
-
 /** GRANT ALL: a fixed subset, not CONTROL (GRA-11). */
 export function allPermissions(kind: string, object?: SqlObject): readonly string[] {
   if (kind === 'DATABASE')

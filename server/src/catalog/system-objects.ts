@@ -18,6 +18,8 @@ const filtered = new Set([
   'dm_sql_referencing_entities',
   'dm_exec_describe_first_result_set',
   'dm_exec_describe_first_result_set_for_object',
+  'dm_os_host_info',
+  'dm_db_xtp_table_memory_stats',
 ]);
 
 /** Views and functions that are no DMVs and refuse, from data/statement-permissions.tsv. */
@@ -43,7 +45,6 @@ const inDatabase = new Set([
   'dm_db_persisted_sku_features',
   'dm_db_resource_stats',
   'dm_db_wait_stats',
-  'dm_db_xtp_table_memory_stats',
   'dm_db_xtp_index_stats',
   'dm_db_xtp_hash_index_stats',
   'dm_db_column_store_row_group_physical_stats',
@@ -58,6 +59,7 @@ const inDatabase = new Set([
   'dm_db_database_page_allocations',
   'dm_db_objects_disabled_on_compatibility_level_change',
   'dm_change_feed_log_scan_sessions',
+  'dm_hadr_database_replica_states',
   'dm_db_xtp_checkpoint_stats',
   'dm_db_xtp_checkpoint_files',
   'dm_column_store_object_pool',

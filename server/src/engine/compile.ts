@@ -1,6 +1,8 @@
 /** Errors that the server finds before it runs a batch: nothing of the batch runs (REV-9). */
 import type { Body, Statement, StatementOf } from '../syntax/statement';
 import { fold } from '../text/name';
+import type { Span } from '../text/span';
+import { misplacedColumns } from '../syntax/grant-columns';
 import { unreachableState } from './make';
 import type { ErrorOutcome, PlacedStep, Run, State, Step } from './model';
 import { serverError } from './outcome';
@@ -10,14 +12,37 @@ export interface CompileError {
   readonly outcome: ErrorOutcome;
 }
 
-/** The first statement that the batch cannot be compiled for: a REVERT whose cookie is no varbinary variable (15533). */
+/**
+ * The first statement that the batch cannot be compiled for: a REVERT whose cookie is no varbinary variable (15533), a column
+ * list where GRANT, DENY or REVOKE takes none (1019, 1020), DROP LOGIN IF EXISTS (156: there is no such form).
+ */
 export function compileError(body: Body): CompileError | undefined {
   const types = new Map<string, string>();
   for (const statement of allIn(body)) {
     if (statement.kind === 'declare') for (const { name, type } of statement.variables) types.set(fold(name), type);
-    if (statement.kind === 'revert' && !isCookie(statement, types)) return { statement, outcome: refused(statement) };
+    const outcome = refusal(statement, types);
+    if (outcome) return { statement, outcome };
   }
   return undefined;
+}
+
+function refusal(statement: Statement, types: ReadonlyMap<string, string>): ErrorOutcome | undefined {
+  switch (statement.kind) {
+    case 'revert':
+      return isCookie(statement, types) ? undefined : refused(statement);
+    case 'permission': {
+      const misplaced = misplacedColumns(statement);
+      return misplaced && syntaxError(misplaced.number, [], misplaced.span);
+    }
+    case 'drop':
+      return statement.class === 'LOGIN' && statement.ifExists ? syntaxError(156, ['IF'], statement.span) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function syntaxError(number: number, inserts: readonly string[], span: Span): ErrorOutcome {
+  return serverError({ number, inserts, span, refusal: { kind: 'other', because: 'the batch does not compile' }, endsBatch: true });
 }
 
 function isCookie({ cookie }: StatementOf<'revert'>, types: ReadonlyMap<string, string>): boolean {

@@ -1,7 +1,7 @@
 /** The rows of the system views and functions that conditions ask about: tokens, permissions, principals, databases. */
 import { databaseCheck, serverCheck } from '../../catalog/check';
 import { decide } from '../../catalog/decide';
-import { takesColumns } from '../../catalog/grant-rules';
+import { takesColumns } from '../../syntax/grant-columns';
 import type { Database, DatabasePrincipal, Entry, Id, ServerPrincipal, SqlObject } from '../../catalog/model';
 import type { Token } from '../../catalog/token';
 import type { ObjectName } from '../../syntax/expression';

@@ -26,9 +26,9 @@ export function whyLoginStays(catalog: Catalog, session: Session, login: ServerP
 export function whyPrincipalStays(database: Database, principal: DatabasePrincipal): Hindrance | undefined {
   const { id } = principal;
   const owns = (things: { some(test: (one: { readonly owner?: Id }) => boolean): boolean }): boolean => things.some((one) => one.owner === id);
-  if (owns(database.schemas)) return { number: 15138, inserts: ['schema'] };
   if (database.objects.some((one) => one.owner === id && one.kind !== 'type')) return { number: 15183, inserts: [] };
   if (owns(database.objects)) return { number: 15184, inserts: [] };
+  if (owns(database.schemas)) return { number: 15138, inserts: ['schema'] };
   if (owns(database.principals)) return { number: 15421, inserts: [] };
   if (database.keys.some((one) => one.owner === id && one.type === 'certificate')) return { number: 15138, inserts: ['certificate'] };
   if (owns(database.keys)) return { number: 15138, inserts: ['key'] };

@@ -95,11 +95,14 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
       return found(findPrincipal(database, name.name), (principal) => dropDatabasePrincipal(world, statement, database, principal, at));
     case 'SCHEMA':
       return found(findSchema(database, name.name), (schema) => {
-        const inside = database.objects.find((object) => object.schema === schema.id);
-        if (inside) return refuse(world, 3729, ['drop schema', schema.name, inside.name], at, kind);
         const inserts = ['drop', 'schema', name.name];
         const need = anyOf(onSecurable(world, 'CONTROL', onSchema(schema), 15151, inserts), onDatabase(world, 'ALTER ANY SCHEMA', 15151, inserts));
-        return settle(world, statement.span, [need], () => done(world, dropSchema(world.catalog, world.database, schema.id)));
+        return settle(world, statement.span, [need], () => {
+          const inside = database.objects.find((object) => object.schema === schema.id);
+          return inside
+            ? refuse(world, 3729, ['drop schema', schema.name, inside.name], at, kind)
+            : done(world, dropSchema(world.catalog, world.database, schema.id));
+        });
       });
     case 'DATABASE':
       return found(

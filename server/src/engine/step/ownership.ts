@@ -37,7 +37,13 @@ export const stepAlterAuthorization: StepFunction<StatementOf<'alter_authorizati
         found,
         () => cannot(world, 'find', 'principal', to.name),
         (principal) => {
-          if (object?.kind === 'module' && object.parent !== undefined) return cannot(world, 'find', 'object', { name: name.name, span: name.span });
+          if (object?.kind === 'module' && object.parent !== undefined)
+            return failed(world, serverError({ number: 15346, span: name.span, refusal: { kind: 'other', because: 'it is owned through its table' } }));
+          if (kind === 'SCHEMA' && fixedSchemas.has(fold(name.name)))
+            return failed(
+              world,
+              serverError({ number: 15150, inserts: ['alter', 'schema', name.name], span: name.span, refusal: { kind: 'other', because: 'a fixed schema' } }),
+            );
           const authority = takeOwnership(world, server, principal.id, to.name.name);
           return settle(world, statement.span, [take, authority], () =>
             ofOnePerson.has(kind) && !isPerson(principal.type)
@@ -52,6 +58,9 @@ export const stepAlterAuthorization: StepFunction<StatementOf<'alter_authorizati
     },
   );
 };
+
+/** Schemas whose owner stays (15150); those of the fixed roles can be given away. */
+const fixedSchemas: ReadonlySet<string> = new Set(['dbo', 'guest', 'sys', 'information_schema']);
 
 /** Certificates, asymmetric keys and databases have one person for their owner (PRN-41, PRN-45). */
 const ofOnePerson: ReadonlySet<string> = new Set(['CERTIFICATE', 'ASYMMETRIC KEY']);

@@ -1,11 +1,12 @@
 /** GRANT, DENY, REVOKE (GRA-1 to GRA-12) and ALTER AUTHORIZATION (PRN-40 to PRN-45). */
-import { allPermissions, classWithoutSecurable, fitsSecurable, refusedGrantee, takesColumns } from '../../catalog/grant-rules';
+import { allPermissions, classWithoutSecurable, fitsSecurable, refusedGrantee } from '../../catalog/grant-rules';
 import { deny, grant, needsCascade, revoke, type PermissionPlace } from '../../catalog/change/permissions';
 import { decideGrant } from '../../catalog/decide-grant';
 import { databaseId, guestId, serverId } from '../../catalog/ids';
 import { findPrincipal, findServerPrincipal } from '../../catalog/lookup';
 import type { Catalog, Id, Securable } from '../../catalog/model';
 import type { NamedAt } from '../../syntax/expression';
+import { misplacedColumns } from '../../syntax/grant-columns';
 import type { StatementOf } from '../../syntax/statement';
 import { fold, sameName } from '../../text/name';
 import { type Effect, type StepFunction, failed } from '../effect';
@@ -23,17 +24,20 @@ export const stepPermission: StepFunction<Permission> = (_, statement, world) =>
   const place = here(world);
   if (!place) return { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world };
   const { securable } = statement;
+  const misplaced = misplacedColumns(statement);
+  if (misplaced) return refuse(world, statement, misplaced.number, [], misplaced.span);
   if (!securable) {
     const kind = statement.permissions.map(({ name }) => classWithoutSecurable(world.catalog, name)).find((one) => one !== undefined) ?? 'DATABASE';
     const entry: SecurableFound = { securable: { class: kind, id: kind === 'SERVER' ? serverId : databaseId }, server: kind === 'SERVER' };
     return onTarget(statement, world, entry);
   }
-  if (securable.name.database !== undefined && fold(securable.name.database) !== world.database) return refuse(world, statement, 4610);
+  const elsewhere = (name: string | undefined) => name !== undefined && fold(name) !== world.database;
+  if (elsewhere(securable.name.database)) return refuse(world, statement, 4610);
   return withFound(
     world,
     findSecurable(world, securable.class, securable.name),
     () => cannotFind(world, statement),
-    (entry) => onTarget(statement, world, entry),
+    (entry) => (securable.class === 'DATABASE' && elsewhere(securable.name.name) ? refuse(world, statement, 4610) : onTarget(statement, world, entry)),
   );
 };
 
@@ -56,14 +60,7 @@ function cannotFind(world: World, { securable }: Permission): Effect {
 
 function onTarget(statement: Permission, world: World, target: SecurableFound): Effect {
   if (target.server && world.database !== fold('master')) return refuse(world, statement, 4621);
-  if (
-    target.securable.id.startsWith('system:') &&
-    /^system:sys\.(sp_|xp_|dm_|server_|(databases|sql_logins|syslogins|sysprocesses|configurations|credentials|endpoints|linked_logins|remote_logins|login_token|master_files|messages|servers)$)/.test(
-      target.securable.id,
-    ) &&
-    world.database !== fold('master')
-  )
-    return refuse(world, statement, 4629);
+  if (world.database !== fold('master') && isGrantedInMasterOnly(statement, target)) return refuse(world, statement, 4629);
   const permissions = statement.all
     ? allPermissions(target.securable.class, target.object).map((name) => ({ name, columns: [] as readonly NamedAt[], span: statement.span }))
     : statement.permissions;
@@ -73,8 +70,7 @@ function onTarget(statement: Permission, world: World, target: SecurableFound): 
     if (fit === 'wrong-object') return refuse(world, statement, 4606, [permission.name], permission.span);
     if (fit !== 'fits') return refuse(world, statement, 102, [permission.name], permission.span);
     const columns = permission.columns.length > 0 ? permission.columns : (statement.securable?.columns ?? []);
-    if (columns.length > 0 && !takesColumns(permission.name)) return refuse(world, statement, 1020, [], permission.span);
-    if (permission.columns.length > 0 && (statement.securable?.columns.length ?? 0) > 0) return refuse(world, statement, 1019, [], permission.span);
+    if (columns.length > 0 && target.object?.kind === 'synonym') return refuse(world, statement, 1020, [], permission.span);
     const own = target.object && (target.object.kind === 'table' || target.object.kind === 'module') ? target.object.columns : undefined;
     const stray = own && columns.find((column) => !own.some((name) => sameName(name, column.name)));
     if (stray) return refuse(world, statement, 4615, [stray.name], stray.span);
@@ -89,6 +85,16 @@ function onTarget(statement: Permission, world: World, target: SecurableFound): 
   }
   return effect;
 }
+
+/** The system's procedures, server-wide views and the views of INFORMATION_SCHEMA (4629). */
+function isGrantedInMasterOnly({ securable }: Permission, target: SecurableFound): boolean {
+  if (!target.securable.id.startsWith('system:')) return false;
+  const { schema } = securable!.name;
+  return (schema !== undefined && sameName(schema, 'INFORMATION_SCHEMA')) || ofTheServer.test(target.securable.id);
+}
+
+const ofTheServer =
+  /^system:sys\.(sp_|xp_|dm_|server_|(databases|sql_logins|syslogins|sysprocesses|configurations|credentials|endpoints|linked_logins|remote_logins|login_token|master_files|messages|servers)$)/;
 
 function combine(effect: Effect, next: (world: World) => Effect): Effect {
   const made = next(effect.after);
