@@ -25,19 +25,29 @@ const ok: Outcome = { kind: 'ok' };
 /** Views in views, as deep as the server goes. */
 const depthLimit = 32;
 
-/** The outcome of touching all of this: the first error, else the first unknown, else ok with the first proof. */
+/**
+ * The outcome of touching all of this: what can't be bound (208, 916 ...) before what is denied, the first error of either,
+ * else the first unknown, else ok with the first proof.
+ */
 export function checkUses(context: Context, world: World, uses: Uses): Outcome {
-  return worst(outcomesOf(context, world, uses));
+  const outcomes = [...outcomesOf(context, world, uses)];
+  return outcomes.find((one) => one.kind === 'error' && one.number !== 229 && one.number !== 230) ?? worst(outcomes);
 }
 
 function* outcomesOf(context: Context, world: World, uses: Uses): Generator<Outcome> {
   // A file is opened when the statement is compiled, before anything else is asked.
   for (const remote of uses.remotes) if (remote.kind === 'openrowset_bulk') yield checkRemote(world, remote);
-  for (const access of uses.accesses) yield checkAccess(context, world, access, undefined, 0);
+  for (const access of asChecked(uses.accesses)) yield checkAccess(context, world, access, undefined, 0);
   for (const { name, span } of uses.functions) yield checkFunction(world, name, span);
   for (const builtin of uses.builtins)
     if (builtin.name === 'OBJECT_ID' && builtin.args[0]) yield checkObjectId(world, evaluate(context, world, builtin.args[0]), builtin.span);
   for (const remote of uses.remotes) if (remote.kind !== 'openrowset_bulk') yield checkRemote(world, remote);
+}
+
+/** What is read is judged from the last bound to the first, and before what is written (PERM-13). */
+function asChecked(accesses: readonly Access[]): readonly Access[] {
+  const reads = accesses.filter(({ right }) => right === 'SELECT').toReversed();
+  return reads.length === 0 ? accesses : [...reads, ...accesses.filter(({ right }) => right !== 'SELECT')];
 }
 
 /** OBJECT_ID('d.s.o') of an object that exists where the frame can't be raises 916; of one that does not exist it is NULL (TOK-24). */
@@ -99,7 +109,7 @@ function behind(context: Context, world: World, access: Access, resolved: Resolv
   return (definition?.body ?? []).flatMap(({ node }) =>
     node.kind !== 'select'
       ? []
-      : node.uses.accesses.map((one) =>
+      : asChecked(node.uses.accesses).map((one) =>
           checkAccess(
             context,
             world,
