@@ -1,10 +1,12 @@
 /** Databases, schemas and objects by name and by id, as the frame in effect sees them (TOK-23, TOK-24). */
+import { serverCheck } from '../../catalog/check';
+import { decide } from '../../catalog/decide';
 import { decideVisible } from '../../catalog/decide-visible';
 import { findDatabase, findObject, findSchema } from '../../catalog/lookup';
 import type { Database } from '../../catalog/model';
 import { fold } from '../../text/name';
 import { databaseTrust, enterDatabase } from '../access';
-import { defaultSchema } from '../identity';
+import { currentLoginId, defaultSchema, subject } from '../identity';
 import { userIn } from '../mapping';
 import type { Value, World } from '../model';
 import { databaseIdValue, isId, objectIdValue, schemaIdValue } from './ids';
@@ -15,13 +17,22 @@ const string = (value: string): Value => ({ kind: 'string', value });
 const nothing: Value = { kind: 'null' };
 const nowhere = { start: 0, end: 0 };
 
-/** A frame that is not trusted outside its home sees master, tempdb and the home alone (TOK-23). */
+/**
+ * A frame that is not trusted outside its home sees master, tempdb and the home alone (TOK-23); a login those, what it owns, and with
+ * VIEW ANY DATABASE, which public holds until it is denied or revoked, all.
+ */
 export function seesDatabase(world: World, database: Database): boolean | undefined {
   const { frame } = world.stack;
   const name = fold(database.name);
-  if (frame.scope === 'server' || name === 'master' || name === 'tempdb' || name === world.database || name === frame.home) return true;
-  const trust = databaseTrust(world);
-  return trust === 'unknown' ? undefined : trust === 'trusted';
+  if (name === 'master' || name === 'tempdb' || name === world.database || name === frame.home) return true;
+  if (frame.scope !== 'server') {
+    const trust = databaseTrust(world);
+    return trust === 'unknown' ? undefined : trust === 'trusted';
+  }
+  const login = currentLoginId(world);
+  if (login !== undefined && database.owner !== undefined && world.catalog.server.principals.get(login)?.sid === database.owner) return true;
+  const any = decide(world.catalog, subject(world, world.database), serverCheck(world.catalog, 'VIEW ANY DATABASE'));
+  return any.kind === 'unknown' ? undefined : any.kind === 'allowed';
 }
 
 /** DB_ID(['name']). */

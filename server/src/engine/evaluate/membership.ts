@@ -3,6 +3,7 @@ import { loginToken as tokenOfLogin, userToken as tokenOfUser } from '../../cata
 import { databaseCheck, serverCheck } from '../../catalog/check';
 import { decide } from '../../catalog/decide';
 import { memberOf } from '../../catalog/decide/membership';
+import { publicServerRoleId } from '../../catalog/ids';
 import { findLogin, findPrincipal, findServerRole } from '../../catalog/lookup';
 import type { Token } from '../../catalog/token';
 import { currentLoginId, currentUserId, loginToken, subject, userToken } from '../identity';
@@ -58,6 +59,7 @@ export function isServerRoleMember(world: World, value: Value | undefined, login
   if (role.kind === 'absent') return nothing;
   const token = tokenAsked(world, login);
   if ('kind' in token) return token;
+  if (role.entry.id === publicServerRoleId) return number(1);
   const scope = { kind: 'server', catalog: world.catalog } as const;
   const sysadmin = findServerRole(world.catalog, 'sysadmin');
   const answers = [

@@ -25,6 +25,16 @@ export function visible(candidates: readonly Candidate[], isListed: boolean, all
   return { rows: candidates.map(({ entry, row: known }) => (entry.certain && (all || own(entry)) ? known : doubted(known))), complete: isListed };
 }
 
+/** Rows of which each has a verdict of its own. */
+export function shown(candidates: readonly Candidate[], isListed: boolean, verdictOn: (entry: Entry) => 'shown' | 'hidden' | 'unknown'): RowSet {
+  const rows = candidates.flatMap(({ entry, row: known }) => {
+    const verdict = verdictOn(entry);
+    if (verdict === 'hidden') return [];
+    return entry.certain && verdict === 'shown' ? [known] : [doubted(known)];
+  });
+  return { rows, complete: isListed };
+}
+
 const doubtColumn = '\u0000doubt';
 
 export function doubted(known: Row): Row {

@@ -1,6 +1,8 @@
 /** The rows of the system views and functions that conditions ask about: tokens, permissions, principals, databases. */
-import { databaseCheck, serverCheck } from '../../catalog/check';
+import { databaseCheck } from '../../catalog/check';
 import { decide } from '../../catalog/decide';
+import { decideVisiblePrincipal, decideVisibleUser } from '../../catalog/decide-visible';
+import { publicServerRoleId } from '../../catalog/ids';
 import { takesColumns } from '../../syntax/grant-columns';
 import type { Database, DatabasePrincipal, Entry, Id, ServerPrincipal, SqlObject } from '../../catalog/model';
 import type { Token } from '../../catalog/token';
@@ -8,7 +10,7 @@ import type { ObjectName } from '../../syntax/expression';
 import { fold } from '../../text/name';
 import { currentUserId, loginToken, subject, userToken } from '../identity';
 import type { Value, World } from '../model';
-import { bit, type Candidate, type Row, type RowSet, row, string, visible } from './row';
+import { bit, type Candidate, type Row, type RowSet, row, shown, string, visible } from './row';
 import { informationRows, objectRows } from './object-rows';
 import { otherRows } from './other-rows';
 import { permissionRows } from './permission-rows';
@@ -114,6 +116,8 @@ export function seesAll(world: World, database: Database): boolean {
   return decide(world.catalog, subject(world, world.database), check).kind === 'allowed';
 }
 
+const shownBy = { allowed: 'shown', denied: 'hidden', unknown: 'unknown' } as const;
+
 const databaseTypes: Record<DatabasePrincipal['type'], readonly [string, string]> = {
   sql_user: ['S', 'SQL_USER'],
   windows_user: ['U', 'WINDOWS_USER'],
@@ -142,9 +146,13 @@ function databasePrincipals(world: World, database: Database): RowSet {
       }),
     };
   });
-  const self = currentUserId(world);
-  const own = (entry: Entry): boolean => entry.id === self || (entry as DatabasePrincipal).fixed;
-  return visible(rows, database.knowledge === 'complete', seesAll(world, database), own);
+  const asker = subject(world, world.database);
+  const token = userToken(world, world.database);
+  return shown(rows, database.knowledge === 'complete', (entry) => {
+    // The fixed ones are shown to everybody, and each user sees itself and the roles it belongs to.
+    if ((entry as DatabasePrincipal).fixed || token.rows.some((one) => one.id === entry.id && one.certain)) return 'shown';
+    return shownBy[decideVisibleUser(world.catalog, database, asker, entry as DatabasePrincipal).kind];
+  });
 }
 
 const serverTypes: Record<ServerPrincipal['type'], readonly [string, string]> = {
@@ -178,10 +186,13 @@ function serverPrincipals(world: World, view: string): RowSet {
       }),
     };
   });
-  const all = decide(world.catalog, subject(world, world.database), serverCheck(world.catalog, 'VIEW ANY DEFINITION')).kind === 'allowed';
-  const { login } = world.stack.frame;
-  const self: Id | undefined = login.kind === 'login' ? login.id : undefined;
-  return visible(rows, server.knowledge === 'complete', all, (entry) => entry.id === self || (entry as ServerPrincipal).fixed);
+  const asker = subject(world, world.database);
+  const token = loginToken(world);
+  return shown(rows, server.knowledge === 'complete', (entry) => {
+    // The fixed ones are shown to everybody, and each login sees itself and the roles it belongs to.
+    if ((entry as ServerPrincipal).fixed || entry.id === publicServerRoleId || token.rows.some((one) => one.id === entry.id && one.certain)) return 'shown';
+    return shownBy[decideVisiblePrincipal(world.catalog, asker, entry as ServerPrincipal).kind];
+  });
 }
 
 function databases(world: World): RowSet {
