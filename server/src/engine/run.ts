@@ -18,7 +18,7 @@ import { cache } from './memory';
 import type { Context, Outcome, Path, PlacedStep, Run, State, Step, Value, World } from './model';
 import { stepWorld } from './step/index';
 import { rolledBack } from './step/transactions';
-import { assigns, noneTracked, trackedFrom } from './tracked';
+import { trackedBy, trackedFrom } from './tracked';
 
 /** What holds around the statement that runs: whether a TRY is open somewhere above it, and which jumps lead to the labels inside. */
 export interface Surroundings {
@@ -79,7 +79,7 @@ const remembered = cache<Flow>();
 /** Runs one statement. Remembered by statement, entering state and surroundings, so what did not change costs one look-up. */
 export function runStatement(context: Context, statement: Statement, before: State, around: Surroundings): Flow {
   if (around.jumps && around.jumps.size > 0 && labelsIn(statement).size > 0) return compute(context, statement, before, around);
-  const compared = assigns(statement) ? context : { ...context, tracked: noneTracked };
+  const compared: Context = { ...context, tracked: trackedBy(statement, context.tracked) };
   return remembered(compared, statement, before, around.guarded, () => compute(context, statement, before, around));
 }
 

@@ -7,7 +7,7 @@ import type { Expression, Query } from '../syntax/expression';
 import { returnStatus } from './scope';
 import type { Body, Statement } from '../syntax/statement';
 import { interner } from '../text/intern';
-import { memo } from '../text/memo';
+import { memo, memo2 } from '../text/memo';
 import { type Folded, fold } from '../text/name';
 import type { State } from './model';
 
@@ -44,10 +44,14 @@ function assignedOf(body: Body, names: readonly Folded[]): Tracked {
   return makeTracked(names.filter((name) => flows.has(name)));
 }
 
-/** Whether a statement, or one that it encloses, assigns variables. */
-export function assigns(statement: Statement): boolean {
-  return rolesOfStatement(statement).flows.size > 0;
+/** Those of the followed variables that a statement, or one that it encloses, assigns: its run depends on no others being followed. */
+export function trackedBy(statement: Statement, tracked: Tracked): Tracked {
+  return rolesOfStatement(statement).flows.size === 0 ? noneTracked : assignedAmong(statement, tracked);
 }
+
+const assignedAmong = memo2((statement: Statement, tracked: Tracked): Tracked => {
+  return makeTracked([...rolesOfStatement(statement).flows.keys()].filter((name) => tracked.has(name)));
+});
 
 function closure({ needed, flows }: Roles, more: readonly Folded[]): ReadonlySet<Folded> {
   const found = new Set([...needed, ...more]);
