@@ -55,7 +55,7 @@ GO
 SELECT a FROM store.dbo.far
 GO
 REVERT
-DECLARE @who sysname = (SELECT MAX(name) FROM dbo.names())
+DECLARE @who sysname = (SELECT MAX(a) FROM dbo.t)
 EXECUTE AS USER = @who
 `;
 

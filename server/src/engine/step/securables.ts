@@ -89,7 +89,7 @@ export function findSecurable(world: World, kind: string, name: ObjectName): Fou
 }
 
 /** A view, procedure or function of the system: permissions on it are rows like any other (GRANT EXECUTE ON xp_cmdshell). */
-function systemSecurable(world: World, name: ObjectName): Securable | undefined {
+function systemSecurable(_world: World, name: ObjectName): Securable | undefined {
   const plain = fold(name.name);
   const bySchema = name.schema !== undefined && ['sys', 'information_schema'].includes(fold(name.schema));
   const byName = (name.schema === undefined || fold(name.schema) === fold('dbo')) && /^(sp|xp)_/.test(plain) && requirementOfProcedure(plain) !== undefined;
