@@ -13,6 +13,7 @@ import { serverError } from '../outcome';
 import { here, type Need, onDatabase, onSecurable, settle } from '../require';
 import { resolveObject } from '../resolve';
 import { activationRefusal, resolveClause } from './module-clause';
+import { takeOwnership } from './ownership-authority';
 import { placeOf } from './places';
 import { cannot, withFound } from './principals';
 
@@ -90,7 +91,12 @@ export const stepService: StepFunction<StatementOf<'service'>> = (_, statement, 
   }
   const owner = statement.owner ? findPrincipal(place.database, statement.owner.name) : undefined;
   const ownerId = owner?.kind === 'found' ? owner.entry.id : (currentUserId(world) ?? dboId);
-  return settle(world, statement.span, [onDatabase(world, 'CREATE SERVICE', 262, ['CREATE SERVICE', place.database.name], true)], () => ({
+  if (statement.owner && owner?.kind === 'absent') return cannot(world, 'find', 'user', statement.owner);
+  const needs = [
+    onDatabase(world, 'CREATE SERVICE', 262, ['CREATE SERVICE', place.database.name], true),
+    ...(owner?.kind === 'found' ? [takeOwnership(world, false, owner.entry.id, owner.entry.name)] : []),
+  ];
+  return settle(world, statement.span, needs, () => ({
     outcome: { kind: 'ok' },
     after: change(world, { catalog: createService(world.catalog, world.database, { name: statement.name.name, owner: ownerId, queue: queueId }) }),
   }));

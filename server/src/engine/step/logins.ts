@@ -18,6 +18,7 @@ import type { World } from '../model';
 import { onlyFromMaster } from '../outcome';
 import { anyOf, inMasterRole, type Need, onDatabase, onSecurable, onServer, settle } from '../require';
 import { cannot, refuse, withCatalog, withFound } from './found';
+import { takeOwnership } from './ownership-authority';
 import { serverRoleAuthority } from './role-authority';
 
 /** CREATE LOGIN: the permission comes first, then the name (15247, 15025). */
@@ -110,7 +111,8 @@ function isPowerful(world: World, login: ServerPrincipal): boolean {
 /** CREATE SERVER ROLE. */
 export function createServerRoleIn(world: World, { name, owner, span }: StatementOf<'create_role'>): Effect {
   const by = owner && findServerPrincipal(world.catalog, owner.name);
-  return settle(world, span, [onServer(world, 'CREATE SERVER ROLE', 15247)], () => {
+  const authority = by?.kind === 'found' ? [takeOwnership(world, true, by.entry.id, by.entry.name)] : [];
+  return settle(world, span, [onServer(world, 'CREATE SERVER ROLE', 15247), ...authority], () => {
     if (findServerPrincipal(world.catalog, name.name).kind === 'found') return nameTaken(world, name);
     if (owner && by?.kind === 'absent') return cannot(world, 'find', 'principal', owner);
     const ownerId = by?.kind === 'found' ? by.entry.id : (currentLoginId(world) ?? saId);

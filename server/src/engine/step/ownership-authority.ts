@@ -1,13 +1,13 @@
 /** Who may make somebody the owner of something: be it, belong to it, or be able to impersonate it (PRN-43, ASSEMBLY AUTHORIZATION, CLR-21). */
 import { memberOf } from '../../catalog/decide/membership';
 import { decideImpersonateLogin, decideImpersonateUser } from '../../catalog/decide-impersonate';
-import { checkOn, onPrincipal } from '../../catalog/check';
+import { checkOn, onPrincipal, onServerPrincipal } from '../../catalog/check';
 import { decide } from '../../catalog/decide';
 import type { Id } from '../../catalog/model';
 import type { Name } from '../../text/name';
 import type { World } from '../model';
 import { subject } from '../identity';
-import { here, type Need } from '../require';
+import { here, type Need, onSecurable } from '../require';
 
 export function takeOwnership(world: World, server: boolean, owner: Id, name: Name): Need {
   const inserts = ['find', 'principal', name];
@@ -17,6 +17,7 @@ export function takeOwnership(world: World, server: boolean, owner: Id, name: Na
     if (!login) return { verdict: { kind: 'unknown', because: 'no-catalog: the new owner is not known' }, number: 15151, inserts };
     if (login.type === 'server_role' && memberOf(who.loginToken, owner, 'grant', { kind: 'server', catalog: world.catalog }).kind === 'member')
       return allowed(name, inserts);
+    if (login.type === 'server_role') return onSecurable(world, 'ALTER', onServerPrincipal(login), 15151, inserts);
     return { verdict: decideImpersonateLogin(world.catalog, who, login), number: 15151, inserts };
   }
   const place = here(world);

@@ -15,6 +15,7 @@ import type { World } from '../model';
 import { here, type Need, onDatabase, onSecurable, settle } from '../require';
 import { cannot, notKnown, refuse, withCatalog, withFound } from './found';
 import { alterServerRole, createServerRoleIn, keyOf } from './logins';
+import { takeOwnership } from './ownership-authority';
 import { fixedDatabaseRoleAuthority } from './role-authority';
 
 export { cannot, withFound } from './found';
@@ -170,13 +171,15 @@ function isTaken(database: Database, name: NamedAt, but: Id): boolean {
   return other.kind === 'found' && other.entry.id !== but;
 }
 
+/** CREATE ROLE, CREATE SERVER ROLE: with authority over the owner that is named (15247, 15151). */
 export const stepCreateRole: StepFunction<StatementOf<'create_role'>> = (_, statement, world) => {
   if (statement.scope === 'server') return createServerRoleIn(world, statement);
   const place = here(world);
   if (!place) return notKnown(world, 'database-not-in-catalog');
   const { name, owner, span } = statement;
   const by = owner && findPrincipal(place.database, owner.name);
-  return settle(world, span, [onDatabase(world, 'CREATE ROLE', 15247)], () => {
+  const authority = by?.kind === 'found' ? [takeOwnership(world, false, by.entry.id, by.entry.name)] : [];
+  return settle(world, span, [onDatabase(world, 'CREATE ROLE', 15247), ...authority], () => {
     if (findPrincipal(place.database, name.name).kind === 'found') return nameTaken(world, name);
     if (owner && by?.kind === 'absent') return cannot(world, 'find', 'user', owner);
     const ownerId: Id = by?.kind === 'found' ? by.entry.id : (currentUserId(world) ?? dboId);
