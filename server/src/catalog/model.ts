@@ -158,6 +158,8 @@ export interface Table extends ObjectBase {
   readonly kind: 'table';
   /** Undefined: not known. */
   readonly columns: readonly Name[] | undefined;
+  /** The columns whose DEFAULT calls functions or takes numbers from sequences. */
+  readonly defaults?: readonly { readonly column: Name; readonly functions: readonly ObjectName[]; readonly sequences: readonly ObjectName[] }[];
 }
 export interface Synonym extends ObjectBase {
   readonly kind: 'synonym';

@@ -15,6 +15,7 @@ import { serverError } from '../outcome';
 import { onDatabase, onSecurable, onServer, settle } from '../require';
 import { resolveObject } from '../resolve';
 import { withTriggers } from '../statement-transaction';
+import { defaultsUsed } from './defaults';
 import { planFunctions } from './functions';
 import { divideByZero, judged } from './judged';
 import { planTriggers } from './triggers';
@@ -91,10 +92,11 @@ export function stepChange(
   world: World,
   step: StepFunction<Statement>,
 ): Effect {
-  return judged(world, checkUses(context, world, statement.uses), () => {
+  const defaults = defaultsUsed(world, statement);
+  return judged(world, worst([checkUses(context, world, statement.uses), ...defaults.outcomes]), () => {
     const called = statement.call ? step(context, statement.call.node, world) : undefined;
     if (called?.outcome.kind === 'error') return called;
-    const calls = [...planFunctions(context, world, statement.uses), ...(called?.calls ?? [])];
+    const calls = [...planFunctions(context, world, statement.uses), ...planFunctions(context, world, defaults.uses), ...(called?.calls ?? [])];
     const effect: Effect = { ...(called ?? { outcome: { kind: 'ok' }, after: world }), ...(calls.length > 0 && { calls }) };
     return withTriggers(world, effect, statement.target ? planTriggers(context, world, statement.target, statement.actions) : []);
   });

@@ -28,7 +28,8 @@ export const stepCreateLogin: StepFunction<StatementOf<'create_login'>> = (_, { 
   const rights = [onServer(world, 'CREATE LOGIN', 15247), onServer(world, 'ALTER ANY LOGIN', 15247)] as const;
   const need =
     world.catalog.version === 'azure-sql-database' ? anyOf(inMasterRole(world, 'CREATE LOGIN (Azure SQL Database)', 15247), ...rights) : anyOf(...rights);
-  return settle(world, span, [need], () => {
+  const credential = options.some((option) => option.name === 'CREDENTIAL') ? [onServer(world, 'ALTER ANY CREDENTIAL', 15247)] : [];
+  return settle(world, span, [need, ...credential], () => {
     if (findServerPrincipal(world.catalog, name.name).kind === 'found') return nameTaken(world, name);
     const key = keyOf(world, 'master', source);
     if (key?.kind === 'absent') return cannot(world, 'find', source.kind.replace('_', ' '), (source as { name: NamedAt }).name);
@@ -96,6 +97,7 @@ function alterNeeds(world: World, login: ServerPrincipal, name: NamedAt, what: S
   const isOwn = world.stack.frame.scope === 'server' && currentLoginId(world) === login.id;
   if (isOwn && what.kind === 'options' && names.every((one) => ownOptions.has(one)) && (isOld || !what.password)) return [];
   const alter = onSecurable(world, 'ALTER', onServerPrincipal(login), 15151, inserts);
+  if (what.kind === 'credential' || names.includes('CREDENTIAL')) return [alter, onServer(world, 'ALTER ANY CREDENTIAL', 15151, inserts)];
   const defaultsOnly =
     what.kind === 'options' && !what.newName && names.every((one) => one.startsWith('DEFAULT_') || one === 'OLD_PASSWORD' || (isOld && one === 'PASSWORD'));
   return isPowerful(world, login) && !defaultsOnly ? [alter, onServer(world, 'CONTROL SERVER', 15151, inserts)] : [alter];

@@ -36,7 +36,7 @@ export const stepCreateTable: StepFunction<StatementOf<'create_table'>> = (_, st
       name,
       statement.span,
       'CREATE TABLE',
-      (schema) => ({ kind: 'table', schema, name: name.name, columns }),
+      (schema) => ({ kind: 'table', schema, name: name.name, columns, ...(statement.defaults.length > 0 && { defaults: statement.defaults }) }),
       () => refusedReference(there, name, statement.foreignKeys, statement.columns),
     ),
   );
@@ -90,7 +90,11 @@ export const stepAlterTable: StepFunction<StatementOf<'alter_table'>> = (_, stat
   if (resolved.kind !== 'object' || resolved.object.kind !== 'table' || !resolved.object.columns || resolved.key !== world.database) return effect;
   const dropped = new Set(statement.dropped.map(fold));
   const columns = [...resolved.object.columns.filter((name) => !dropped.has(fold(name))), ...statement.columns.map((column) => column.name)];
-  return { ...effect, after: change(world, { catalog: alterObject(world.catalog, world.database, resolved.object.id, { columns }) }) };
+  const defaults = [...(resolved.object.defaults ?? []), ...statement.defaults];
+  return {
+    ...effect,
+    after: change(world, { catalog: alterObject(world.catalog, world.database, resolved.object.id, { columns, ...(defaults.length > 0 && { defaults }) }) }),
+  };
 };
 
 /** ADD MASKED needs ALTER ANY MASK besides ALTER on the table (15247). */

@@ -1,9 +1,11 @@
 /** Queries and changes of data. */
 import type { BulkInsert, Change, Select, Truncate } from '../statements/data';
 import { expression, queryOf } from './expressions';
-import { isName, nameOf, objectName, objectNameOr } from './names';
+import type { Name } from '../../text/name';
+import { isName, nameOf, objectName, objectNameOr, upper } from './names';
 import { insideParens, optionsOf } from './runs';
 import type { Base } from './base';
+import { columnNames } from './tables';
 import { bodyOf, child, field, fields, type Syntax, textOf } from './syntax';
 import { changeUses, queryUses } from './uses/index';
 
@@ -50,7 +52,21 @@ export function change(node: Syntax, base: Base): Change {
   const kind = node.type as Change['kind'];
   const { target, uses } = changeUses(node, kind);
   const call = bodyOf(field(node, 'call'))[0];
-  return { ...base, kind, ...(target ? { target } : {}), actions: actionsOf(node, kind), uses, ...(call ? { call } : {}) };
+  return {
+    ...base,
+    kind,
+    ...(target ? { target } : {}),
+    actions: actionsOf(node, kind),
+    ...(kind === 'insert' ? { given: given(node) } : {}),
+    uses,
+    ...(call ? { call } : {}),
+  };
+}
+
+function given(node: Syntax): readonly Name[] | 'all' {
+  const columns = field(node, 'columns');
+  if (columns) return columnNames(columns);
+  return node.children.some((one, at) => upper(one) === 'DEFAULT' && upper(node.children[at + 1] ?? one) === 'VALUES') ? [] : 'all';
 }
 
 function actionsOf(node: Syntax, kind: Change['kind']): Change['actions'] {

@@ -1,5 +1,5 @@
 /** Tables and indexes. */
-import type { AlterTable, Column, CreateIndex, CreateTable, ForeignKey } from '../statements/objects';
+import type { AlterTable, Column, ColumnDefault, CreateIndex, CreateTable, ForeignKey } from '../statements/objects';
 import type { Name } from '../../text/name';
 import { isName, nameOf, objectName, objectNameOr, partsOf, upper } from './names';
 import type { Base } from './base';
@@ -14,6 +14,7 @@ export function createTable(node: Syntax, base: Base): CreateTable {
     name: objectNameOr(field(node, 'name'), node),
     columns: children(node, 'column_definition').map(column),
     foreignKeys: foreignKeys(node),
+    defaults: defaults(node),
     uses: runUses(node),
     ...(query ? { query } : {}),
   };
@@ -40,6 +41,24 @@ function columnType(rest: readonly Syntax[]): string | undefined {
       .replace(/\s+/g, '')
       .replace(/[[\]"]/g, ''),
   );
+}
+
+/** The DEFAULT of each column definition that calls something, and DEFAULT ... FOR column of ALTER TABLE. */
+function defaults(node: Syntax): readonly ColumnDefault[] {
+  const defined = children(node, 'column_definition').flatMap((one) => {
+    const name = field(one, 'name');
+    return name && one.children.some((child) => upper(child) === 'DEFAULT') ? defaultOf(one, nameOf(name)) : [];
+  });
+  const target = node.children.findIndex((one, at) => upper(one) === 'FOR' && at > 0 && node.children[at + 1] !== undefined && isName(node.children[at + 1]!));
+  const isLate = node.type === 'alter_table' && target > 0 && node.children.some((one) => upper(one) === 'DEFAULT');
+  return isLate ? [...defined, ...defaultOf(node, nameOf(node.children[target + 1]!))] : defined;
+}
+
+function defaultOf(node: Syntax, column: Name): readonly ColumnDefault[] {
+  const uses = runUses(node);
+  const functions = uses.functions.map(({ name }) => name);
+  const sequences = uses.accesses.filter(({ right }) => right === 'NEXT VALUE FOR').map(({ name }) => name);
+  return functions.length + sequences.length > 0 ? [{ column, functions, sequences }] : [];
 }
 
 function foreignKeys(node: Syntax): readonly ForeignKey[] {
@@ -69,6 +88,7 @@ export function alterTable(node: Syntax, base: Base): AlterTable {
     columns: action === 'add' ? added(rest, words) : [],
     dropped: action === 'drop' ? dropped(rest, words) : [],
     foreignKeys: foreignKeys(node),
+    defaults: defaults(node),
     ...(target ? { switchTo: target } : {}),
     ...(action === 'trigger'
       ? { triggers: { enabled: words[0] === 'ENABLE', names: words[2] === 'ALL' ? ('all' as const) : rest.slice(2).filter(isName).map(objectName) } }

@@ -26,6 +26,8 @@ export interface Change extends StatementBase {
   readonly target?: ObjectName;
   /** Which triggers it can fire. */
   readonly actions: readonly ('INSERT' | 'UPDATE' | 'DELETE')[];
+  /** INSERT: the columns that get a value; 'all' without a list; none with DEFAULT VALUES. */
+  readonly given?: readonly Name[] | 'all';
   readonly uses: Uses;
   /** INSERT ... EXEC: the call, an enclosed part that the reference parser does not count as a statement. */
   readonly call?: Placed<Statement>;

@@ -60,6 +60,7 @@ export interface CreateTable extends StatementBase {
   readonly name: ObjectName;
   readonly columns: readonly Column[];
   readonly foreignKeys: readonly ForeignKey[];
+  readonly defaults: readonly ColumnDefault[];
   /** Functions called in defaults, checks and computed columns. */
   readonly uses: Uses;
   readonly query?: Placed<Statement>; // CREATE TABLE AS SELECT
@@ -68,6 +69,12 @@ export interface Column {
   readonly span: Span;
   readonly name: Name;
   readonly type?: string;
+}
+/** What the DEFAULT of a column calls: user functions, sequences. */
+export interface ColumnDefault {
+  readonly column: Name;
+  readonly functions: readonly ObjectName[];
+  readonly sequences: readonly ObjectName[];
 }
 export interface ForeignKey {
   readonly span: Span;
@@ -81,6 +88,7 @@ export interface AlterTable extends StatementBase {
   readonly columns: readonly Column[]; // added
   readonly dropped: readonly Name[];
   readonly foreignKeys: readonly ForeignKey[];
+  readonly defaults: readonly ColumnDefault[]; // added
   readonly switchTo?: ObjectName;
   /** ENABLE TRIGGER, DISABLE TRIGGER. */
   readonly triggers?: { readonly enabled: boolean; readonly names: readonly ObjectName[] | 'all' };
