@@ -37,7 +37,7 @@ export const stepCreateTable: StepFunction<StatementOf<'create_table'>> = (_, st
       statement.span,
       'CREATE TABLE',
       (schema) => ({ kind: 'table', schema, name: name.name, columns, ...(statement.defaults.length > 0 && { defaults: statement.defaults }) }),
-      () => refusedReference(there, name, statement.foreignKeys, statement.columns),
+      () => refusedReference(there, name, statement),
     ),
   );
 };
@@ -84,7 +84,7 @@ export const stepAlterTable: StepFunction<StatementOf<'alter_table'>> = (_, stat
     const { enabled, names } = statement.triggers;
     return { ...effect, after: switchTriggers(world, { kind: 'object', name: statement.name }, names, enabled) };
   }
-  const refused = refusedReference(world, statement.name, statement.foreignKeys, statement.columns) ?? refusedMask(world, statement);
+  const refused = refusedReference(world, statement.name, statement) ?? refusedMask(world, statement);
   if (refused) return failed(world, refused);
   const resolved = resolveObject(world, statement.name);
   if (resolved.kind !== 'object' || resolved.object.kind !== 'table' || !resolved.object.columns || resolved.key !== world.database) return effect;

@@ -1,8 +1,12 @@
-/** What the definition of a table refers to: keys of other tables (REFERENCES), types and XML schema collections of the users (section 6.2). */
+/**
+ * What the definition of a table refers to: keys of other tables (REFERENCES), functions in defaults, checks and computed columns
+ * (REFERENCES), types and XML schema collections of the users (section 6.2).
+ */
 import { onObject } from '../../catalog/check';
 import { findObject } from '../../catalog/lookup';
 import type { Column, ForeignKey } from '../../syntax/statements/objects';
 import type { ObjectName } from '../../syntax/expression';
+import type { Uses } from '../../syntax/uses';
 import type { Span } from '../../text/span';
 import { fold } from '../../text/name';
 import { requireObject } from '../check';
@@ -13,8 +17,12 @@ import { serverError } from '../outcome';
 import { onSecurable } from '../require';
 import { resolveObject } from '../resolve';
 
-/** The first refusal: 229 or 230 for a key, 15247 for a type, 229 for a collection; undefined: none. DDL is never chained (CHN-3). */
-export function refusedReference(world: World, table: ObjectName, keys: readonly ForeignKey[], columns: readonly Column[]): ErrorOutcome | undefined {
+/** The first refusal: 229 or 230 for a key, 229 for a function, 15247 for a type, 229 for a collection; undefined: none. DDL is never chained (CHN-3). */
+export function refusedReference(
+  world: World,
+  table: ObjectName,
+  { foreignKeys: keys, columns, uses }: { readonly foreignKeys: readonly ForeignKey[]; readonly columns: readonly Column[]; readonly uses: Uses },
+): ErrorOutcome | undefined {
   for (const key of keys) {
     if (isSame(key.table, table) || key.table.name.startsWith('#')) continue;
     const resolved = resolveObject(world, key.table);
@@ -27,6 +35,11 @@ export function refusedReference(world: World, table: ObjectName, keys: readonly
       key.span,
     );
     if (outcome.kind === 'error') return outcome;
+  }
+  for (const { name, span } of uses.functions) {
+    const resolved = resolveObject(world, name);
+    const outcome = resolved.kind === 'object' ? requireObject(world, resolved, 'REFERENCES', { kind: 'every' }, span) : undefined;
+    if (outcome?.kind === 'error') return outcome;
   }
   for (const { type, span } of columns) {
     const refused = type === undefined ? undefined : refusedType(world, type, span);
