@@ -38,12 +38,12 @@ export function fitsSecurable(catalog: Catalog, kind: string, permission: string
 }
 
 const common = new Set(['ALTER', 'CONTROL', 'TAKE OWNERSHIP', 'VIEW DEFINITION']);
-const rows = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'REFERENCES', 'VIEW CHANGE TRACKING', 'UNMASK'];
+const rows = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'REFERENCES', 'VIEW CHANGE TRACKING'];
 
 function permissionsOfObject(object: SqlObject): readonly string[] | undefined {
   switch (object.kind) {
     case 'table':
-      return rows;
+      return [...rows, 'UNMASK'];
     case 'synonym':
     case 'other':
       return undefined;

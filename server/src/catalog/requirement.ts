@@ -112,8 +112,9 @@ function forms(): ReadonlyMap<string, Requirement> {
   return (byForm = found);
 }
 
+/** One error for each part of the requirement; a number behind "then" goes with the one before it. */
 function parseErrors(text: string): readonly DeniedError[] {
-  return [...text.matchAll(/\b(\d{3,5})(\?)?(?: sev\d+)?(?: st(\d+))?/g)].map(([, number, guess, state]) => ({
+  return [...text.replace(/(?<=\d) then \d+( st\d+)?/g, '').matchAll(/\b(\d{3,5})(\?)?(?: sev\d+)?(?: st(\d+))?/g)].map(([, number, guess, state]) => ({
     number: Number(number),
     guess: guess === '?',
     ...(state !== undefined && { state: Number(state) }),

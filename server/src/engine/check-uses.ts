@@ -3,6 +3,7 @@ import { serverCheck, databaseCheck } from '../catalog/check';
 import type { Link } from '../catalog/chain';
 import { decide } from '../catalog/decide';
 import { findObject } from '../catalog/lookup';
+import type { SqlObject } from '../catalog/model';
 import { systemObject } from '../catalog/system-objects';
 import type { ObjectName } from '../syntax/expression';
 import type { Access, ColumnUse, RemoteUse, Uses } from '../syntax/uses';
@@ -87,11 +88,24 @@ function checkAccess(context: Context, world: World, access: Access, from: Link 
   const resolved = resolveObject(world, access.name);
   if (resolved.kind === 'remote') return decideLinkedServer(world, resolved.server, access.span);
   if (resolved.kind === 'system') return checkSystem(world, access.name, resolved, access.span);
+  if (resolved.kind === 'object' && ofRows.has(access.right) && !hasRows(resolved.object)) {
+    const { text } = access.name;
+    const refusal = { kind: 'missing', what: 'object', name: text } as const;
+    return { ...serverError({ number: 208, inserts: [text], span: access.span, refusal }), endsScope: true };
+  }
   const own = from
     ? requireObject(world, resolved, access.right, access.columns, access.span, from)
     : requireObject(world, resolved, access.right, access.columns, access.span);
   if (own.kind === 'error' || resolved.kind !== 'object' || depth >= depthLimit) return own;
   return worst([own, ...behind(context, world, access, resolved, depth)]);
+}
+
+const ofRows: ReadonlySet<string> = new Set(['SELECT', 'INSERT', 'UPDATE', 'DELETE']);
+
+/** Procedures, triggers, scalar functions and sequences have no rows: as a table their name is an invalid one, whatever is held on them. */
+function hasRows(object: SqlObject): boolean {
+  if (object.kind === 'module') return object.type === 'view' || (object.type === 'function' && object.returns !== 'scalar');
+  return object.kind !== 'sequence' && object.kind !== 'type';
 }
 
 /**

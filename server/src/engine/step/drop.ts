@@ -57,6 +57,9 @@ export const stepDrop: StepFunction<StatementOf<'drop'>> = (context, statement, 
   return effect;
 };
 
+/** Schemas that stay (15150); those of the fixed roles can be dropped. */
+export const fixedSchemas: ReadonlySet<string> = new Set(['dbo', 'guest', 'sys', 'information_schema']);
+
 const done = (world: World, catalog: Catalog): Effect => ({ outcome: { kind: 'ok' }, after: change(world, { catalog }) });
 
 function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName): Effect {
@@ -96,6 +99,7 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
     case 'SCHEMA':
       return found(findSchema(database, name.name), (schema) => {
         const inserts = ['drop', 'schema', name.name];
+        if (fixedSchemas.has(fold(schema.name))) return refuse(world, 15150, inserts, at, kind);
         const need = anyOf(onSecurable(world, 'CONTROL', onSchema(schema), 15151, inserts), onDatabase(world, 'ALTER ANY SCHEMA', 15151, inserts));
         return settle(world, statement.span, [need], () => {
           const inside = database.objects.find((object) => object.schema === schema.id);

@@ -15,6 +15,7 @@ import type { World } from '../model';
 import { serverError } from '../outcome';
 import { here, type Need, onSecurable, onServer, settle } from '../require';
 import { cannot, refuse, withFound } from './found';
+import { fixedSchemas } from './drop';
 import { takeOwnership } from './ownership-authority';
 import { findSecurable } from './securables';
 
@@ -58,9 +59,6 @@ export const stepAlterAuthorization: StepFunction<StatementOf<'alter_authorizati
     },
   );
 };
-
-/** Schemas whose owner stays (15150); those of the fixed roles can be given away. */
-const fixedSchemas: ReadonlySet<string> = new Set(['dbo', 'guest', 'sys', 'information_schema']);
 
 /** Certificates, asymmetric keys and databases have one person for their owner (PRN-41, PRN-45). */
 const ofOnePerson: ReadonlySet<string> = new Set(['CERTIFICATE', 'ASYMMETRIC KEY']);

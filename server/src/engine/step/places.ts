@@ -30,7 +30,7 @@ export function whereNamed<N extends ObjectName>(world: World, name: N, step: (w
   return { ...effect, after: change(effect.after, { database: world.database }) };
 }
 
-/** The schema that the name means; 2760 where there is none, 916 where the database can't be entered. */
+/** The schema that the name means; 2760 where there is none, 2797 where it is the default schema that is not there, 916 where the database can't be entered. */
 export function placeOf(world: World, name: ObjectName): Place {
   if (name.database !== undefined && fold(name.database) !== world.database) {
     const entered = enterDatabase(world, name.database, name.span);
@@ -49,8 +49,9 @@ export function placeOf(world: World, name: ObjectName): Place {
     if (schema.entry) return { kind: 'place', database, schema: schema.entry };
     return { kind: 'nowhere', effect: { outcome: { kind: 'unknown', because: schema.because }, after: world } };
   }
+  const missing = name.schema === undefined ? { number: 2797, inserts: [] } : { number: 2760, inserts: [wanted] };
   return {
     kind: 'nowhere',
-    effect: failed(world, serverError({ number: 2760, inserts: [wanted], span: name.span, refusal: { kind: 'missing', what: 'schema', name: wanted } })),
+    effect: failed(world, serverError({ ...missing, span: name.span, refusal: { kind: 'missing', what: 'schema', name: wanted } })),
   };
 }
