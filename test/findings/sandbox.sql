@@ -10,8 +10,8 @@ CREATE USER clerk WITHOUT LOGIN;
 GO
 EXECUTE AS USER = 'clerk';
 SELECT item FROM warehouse.dbo.Stock;
---               ^^^^^^^^^^^^^^^^^^^ error[cross-db-in-sandbox]: 'clerk' cannot leave shop. A user without login can never cross, however trusted the database is. Msg 916: The server principal "S-1-9-3-3921837674-4083016111-1727782504-885904253" is not able to access the database "warehouse" under the current security context.
+--               ^^^^^^^^^^^^^^^^^^^ error[cross-db-in-sandbox]: 'clerk' cannot leave shop. A user without login can never cross, however trusted the database is. Msg 916: The server principal "S-1-9-3-..." is not able to access the database "warehouse" under the current security context.
 USE warehouse;
---  ^^^^^^^^^ error[use-in-sandbox]: 'clerk' cannot leave shop. A user without login can never cross, however trusted the database is. Msg 916: The server principal "S-1-9-3-3921837674-4083016111-1727782504-885904253" is not able to access the database "warehouse" under the current security context.
+--  ^^^^^^^^^ error[use-in-sandbox]: 'clerk' cannot leave shop. A user without login can never cross, however trusted the database is. Msg 916: The server principal "S-1-9-3-..." is not able to access the database "warehouse" under the current security context.
 REVERT;
 GO

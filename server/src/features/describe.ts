@@ -6,7 +6,7 @@ import { change } from '../engine/make';
 import type { Frame, Outcome, Stack, State, World } from '../engine/model';
 import { type ContextView, type RowView, viewOf } from '../engine/view';
 import type { Statement } from '../syntax/statement';
-import { fold, type Name } from '../text/name';
+import { fold, type Name, withoutSidNumbers } from '../text/name';
 
 /** How a statement is shown and found: its text in one line and its line number. */
 export interface Citation {
@@ -62,10 +62,11 @@ export function describeState(state: State, cite: Cite): string {
 /** Who and where, in one line. */
 export function headline(world: World): string {
   const { user, login, database, depth } = viewOf(world);
+  const by = login?.startsWith('S-1-9-3-') ? 'without login' : `login **${plainly(login ?? 'unknown')}**`;
   const home = sandboxOf(world);
   const impersonated = depth > 0 ? ` · depth ${depth}` : '';
   const sandboxed = home === undefined ? '' : ` · ${sandbox(world, home)}`;
-  return `**${plainly(user ?? 'unknown user')}** (login **${plainly(login ?? 'unknown')}**) in **${plainly(database ?? 'unknown database')}**${impersonated}${sandboxed}`;
+  return `**${plainly(user ?? 'unknown user')}** (${by}) in **${plainly(database ?? 'unknown database')}**${impersonated}${sandboxed}`;
 }
 
 function sandbox(world: World, home: Name): string {
@@ -202,10 +203,12 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 function code(text: string): string {
   const fence = text.includes('`') ? '``' : '`';
-  return `${fence}${text.replaceAll('|', '\\|').replaceAll('\n', ' ')}${fence}`;
+  return `${fence}${withoutSidNumbers(text).replaceAll('|', '\\|').replaceAll('\n', ' ')}${fence}`;
 }
 
 /** Text in which nothing counts as Markdown. */
 export function plainly(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>|#~]/g, '\\$&').replaceAll('\n', ' ');
+  return withoutSidNumbers(text)
+    .replace(/[\\`*_{}[\]<>|#~]/g, '\\$&')
+    .replaceAll('\n', ' ');
 }

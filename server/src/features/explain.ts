@@ -7,6 +7,7 @@ import { lineIndex } from '../text/line-index';
 import { type Cite, framesInWords, showWorld } from './describe';
 import { reasonsOf } from './reasons';
 import { tracedSteps, type TracedStep } from './traced-steps';
+import { withoutSidNumbers } from '../text/name';
 
 /** The statements on a line; of a module's body every call is explained, or the body on its own where nothing calls it. */
 export function explainLine(script: Script, analysis: Analysis, line: number): readonly string[] {
@@ -80,7 +81,7 @@ function answer(outcome: Outcome): string {
     case 'unknown':
       return `Can't be known: ${outcome.because}.`;
     case 'error':
-      return `${outcome.number === null ? 'The server would refuse it' : `Msg ${outcome.number}`}: ${outcome.message}`;
+      return `${outcome.number === null ? 'The server would refuse it' : `Msg ${outcome.number}`}: ${withoutSidNumbers(outcome.message)}`;
   }
 }
 

@@ -7,6 +7,7 @@ import { viewOf } from '../engine/view';
 import { lineIndex } from '../text/line-index';
 import { sandboxOf, showIdentity, worldsOf } from './describe';
 import type { Row } from './simulation';
+import { withoutSidNumbers } from '../text/name';
 
 export interface Page {
   readonly title: string;
@@ -120,7 +121,7 @@ function reasonOf(outcome: Outcome): readonly string[] {
       return [outcome.because];
     case 'error': {
       const number = outcome.number === null ? '' : `Msg ${outcome.number}: `;
-      return [`${number}${outcome.message}`, ...(outcome.check ? [`needs ${outcome.check.permission} on ${outcome.check.on}`] : [])];
+      return [`${number}${withoutSidNumbers(outcome.message)}`, ...(outcome.check ? [`needs ${outcome.check.permission} on ${outcome.check.on}`] : [])];
     }
   }
 }

@@ -2,6 +2,7 @@
 import type { ErrorOutcome, Frame, Path, Refusal, World } from '../engine/model';
 import { userName, loginName } from '../engine/identity';
 import type { Found } from './rule';
+import { withoutSidNumbers } from '../text/name';
 
 /** Who the frame in effect is, in one word. */
 export function showWho(world: World): string {
@@ -28,5 +29,5 @@ export function refused<K extends Refusal['kind']>(
 
 /** A message with the server's number and text behind it. */
 export function withServerText(message: string, { number, message: text }: ErrorOutcome): string {
-  return number === null ? message : `${message} Msg ${number}: ${text}`;
+  return number === null ? message : `${message} Msg ${number}: ${withoutSidNumbers(text)}`;
 }

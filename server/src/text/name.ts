@@ -23,3 +23,8 @@ export function bracket(name: Name): string {
 export function isTemplate(name: Name): boolean {
   return name.includes('$(');
 }
+
+/** The server makes up the sid of a user without login, so its numbers say nothing and people are shown none (PRN-22). */
+export function withoutSidNumbers(text: string): string {
+  return text.replace(/S-1-9-3(?:-\d+){4}/g, 'S-1-9-3-...');
+}
