@@ -13,12 +13,12 @@ import { evaluate } from '../evaluate';
 import { splitName } from '../evaluate/names';
 import { change, internVariables, setVariable } from '../make';
 import { enter } from '../memory';
-import type { Context, Outcome, Scope, Value, Variables, World } from '../model';
+import type { Context, Outcome, Value, World } from '../model';
 import { serverError } from '../outcome';
 import { resolveObject, type Resolved } from '../resolve';
 import { noVariables, returnStatus } from '../scope';
 import { executeSql } from './execute-string';
-import { enterModule } from './module-frame';
+import { type Bound, enterModule } from './module-frame';
 import { stepAgentProcedure } from './procedures/agent';
 import { stepByTable } from './procedures/by-table';
 import { stepProcedure } from './procedures/index';
@@ -154,12 +154,6 @@ function ofMsdb(context: Context, statement: Execute, world: World, module: Modu
   if (name === fold('sp_send_dbmail') && allowed.kind === 'ok') return notKnown(world, 'server-setting: whether Database Mail is set up is not known');
   const effect = allowed.kind === 'ok' ? stepAgentProcedure(context, statement, world, name) : undefined;
   return effect ?? { outcome: allowed, after: world };
-}
-
-/** The variables that a body starts with, and which of the caller's it sets. */
-export interface Bound {
-  readonly variables: Variables;
-  readonly outputs: Scope['outputs'];
 }
 
 /** Parameters get the values of the arguments, by name or by position; OUTPUT ones go back to the caller's variables. */

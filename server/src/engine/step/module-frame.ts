@@ -26,6 +26,12 @@ export interface ModuleEntry {
   readonly server?: boolean;
 }
 
+/** The variables that a body starts with, and which of the caller's it sets. */
+export interface Bound {
+  readonly variables: Variables;
+  readonly outputs: Scope['outputs'];
+}
+
 /** The world at the first statement of the body, or the error that the caller sees instead (MOD-11). */
 export function enterModule(world: World, entry: ModuleEntry): World | ErrorOutcome {
   const { database, key, module, definition } = entry;

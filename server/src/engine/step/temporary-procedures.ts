@@ -1,4 +1,5 @@
 /** Temporary procedures: kept in tempdb, nobody's securable for their session, run in the current database (MOD-25, PERM-14). */
+import type { Bound } from './module-frame';
 import { defineModule } from '../../catalog/change/modules';
 import { dboSchemaId } from '../../catalog/ids';
 import { findObject } from '../../catalog/lookup';
@@ -9,7 +10,6 @@ import { change, makeFrame, push } from '../make';
 import { enter } from '../memory';
 import type { Context, World } from '../model';
 import { enterScope } from '../scope';
-import type { Bound } from './execute';
 
 const home = fold('tempdb');
 
