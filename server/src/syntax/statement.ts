@@ -48,6 +48,8 @@ export interface OtherStatement extends StatementBase {
   readonly on?: import('./expression').ObjectName;
   /** EXTERNAL NAME assembly.class, as an aggregate has it. */
   readonly assembly?: import('../text/name').Name;
+  /** The predicates that a security policy gets: a function, and the table that it is for. */
+  readonly predicates?: readonly { readonly function: import('./expression').ObjectName; readonly table: import('./expression').ObjectName }[];
   readonly children?: readonly Placed<Statement>[];
 }
 

@@ -9,10 +9,11 @@ import { requirementOfWords } from '../../catalog/requirement';
 import type { ObjectName } from '../../syntax/expression';
 import type { StatementOf } from '../../syntax/statement';
 import type { Span } from '../../text/span';
+import { requireObject } from '../check';
 import { type Effect, type StepFunction, failed } from '../effect';
 import { currentLoginId, currentUserId, subject } from '../identity';
 import { change } from '../make';
-import type { World } from '../model';
+import type { ErrorOutcome, World } from '../model';
 import { serverError } from '../outcome';
 import { resolveObject } from '../resolve';
 import { byTable } from './by-table';
@@ -28,13 +29,14 @@ export const stepOther: StepFunction<StatementOf<'other'>> = (_, statement, worl
   if (!row) return notInTable(world, words);
   const [verb = '', ...rest] = words;
   const kind = rest.join(' ');
-  if (verb === 'CREATE') return create(world, span, row, kind, name, assembly);
+  const refused = (): ErrorOutcome | undefined => refusedPredicate(world, statement);
+  if (verb === 'CREATE') return create(world, span, row, kind, name, assembly, refused);
   const target =
     kind === '' || kind === 'CONVERSATION GROUP' ? objectTarget(world, name ?? on) : name && hasSecurable(kind) ? classTarget(world, kind, name) : undefined;
   if (target && 'outcome' in target) return target;
   const question = { span, row, verb: verb.toLowerCase(), what: kind.toLowerCase(), name: name?.name ?? on?.name ?? '', securable: placesOf(target) };
   if (target?.absent) return failed(world, missing(row.errors.find((one) => !one.guess)?.number ?? row.errors[0]?.number ?? 15151, question));
-  return byTable(world, question);
+  return byTable(world, question, () => withoutRefusal(world, refused(), world));
 };
 
 /** Where the table has no row only a sysadmin is sure to be allowed. */
@@ -118,7 +120,15 @@ function placesOf(target: Target | undefined): (kind: string, what: string | und
 
 type Row = Parameters<typeof byTable>[1]['row'];
 
-function create(world: World, span: Span, row: Row, kind: string, name: ObjectName | undefined, assembly: string | undefined): Effect {
+function create(
+  world: World,
+  span: Span,
+  row: Row,
+  kind: string,
+  name: ObjectName | undefined,
+  assembly: string | undefined,
+  refused: () => ErrorOutcome | undefined,
+): Effect {
   const plain = schemaKinds[kind];
   const what = kind.toLowerCase();
   if (!plain || !name) {
@@ -133,10 +143,33 @@ function create(world: World, span: Span, row: Row, kind: string, name: ObjectNa
   const from = assembly === undefined ? undefined : findSecurable(world, 'ASSEMBLY', { name: assembly, text: assembly, span });
   const securable = (asked: string): Securable | undefined =>
     asked === 'SCHEMA' ? { class: 'SCHEMA', id: place.schema.id } : asked === 'ASSEMBLY' && from?.kind === 'found' ? from.entry.securable : undefined;
-  return byTable(world, { span, row, verb: 'create', what, name: name.name, schema: place.schema.name, securable }, () => ({
-    outcome: ok,
-    after: change(world, { catalog: createObject(world.catalog, world.database, { kind: plain, schema: place.schema.id, name: name.name }) }),
-  }));
+  return byTable(world, { span, row, verb: 'create', what, name: name.name, schema: place.schema.name, securable }, () =>
+    withoutRefusal(
+      world,
+      refused(),
+      change(world, { catalog: createObject(world.catalog, world.database, { kind: plain, schema: place.schema.id, name: name.name }) }),
+    ),
+  );
+}
+
+function withoutRefusal(world: World, refusal: ErrorOutcome | undefined, after: World): Effect {
+  return refusal ? failed(world, refusal) : { outcome: ok, after };
+}
+
+/** A security policy's predicates: SELECT and REFERENCES on each function, REFERENCES on its table (229). DDL is never chained (CHN-3). */
+function refusedPredicate(world: World, { predicates = [], span }: StatementOf<'other'>): ErrorOutcome | undefined {
+  for (const { function: called, table } of predicates) {
+    for (const [name, permission] of [
+      [called, 'SELECT'],
+      [called, 'REFERENCES'],
+      [table, 'REFERENCES'],
+    ] as const) {
+      const resolved = resolveObject(world, name);
+      const outcome = resolved.kind === 'object' ? requireObject(world, resolved, permission, { kind: 'every' }, span, undefined) : undefined;
+      if (outcome?.kind === 'error') return outcome;
+    }
+  }
+  return undefined;
 }
 
 /** Whoever makes it owns it. */

@@ -1,11 +1,12 @@
 /** Users, database roles, application roles and their members (PRN-20 to PRN-31, PRN-50). */
 import { isPermission } from '../../catalog/builtin';
-import { onPrincipal } from '../../catalog/check';
-import { databaseClosure } from '../../catalog/closure';
+import { databaseCheck, onPrincipal } from '../../catalog/check';
+import { databaseClosure, userToken } from '../../catalog/closure';
 import { addMember, alterPrincipal, createApplicationRole, createRole, createUser, dropMember } from '../../catalog/change/principals';
+import { decide } from '../../catalog/decide';
 import { dboId, guestId, saId, windowsSid } from '../../catalog/ids';
 import { findLogin, findPrincipal } from '../../catalog/lookup';
-import type { Database, DatabasePrincipal, Id, ServerPrincipal, Thumbprint } from '../../catalog/model';
+import type { Catalog, Database, DatabasePrincipal, Id, ServerPrincipal, Thumbprint } from '../../catalog/model';
 import type { NamedAt } from '../../syntax/expression';
 import type { StatementOf } from '../../syntax/statement';
 import { sameName } from '../../text/name';
@@ -132,7 +133,10 @@ export const stepAlterUser: StepFunction<StatementOf<'alter_user'>> = (_, statem
   );
 };
 
-/** ALTER USER: another login takes the user over (CONTROL on the database), another name or default schema (ALTER on the user). */
+/**
+ * ALTER USER: another login takes the user over (CONTROL on the database), another name or default schema (ALTER on the user). To rename
+ * one who holds CONTROL on the database takes CONTROL on it too.
+ */
 function alterUser(
   { name, newName, login, defaultSchema, span }: StatementOf<'alter_user'>,
   world: World,
@@ -152,7 +156,8 @@ function alterUser(
         ...(sid !== undefined && { sid, authentication: 'login' as const }),
       }),
     );
-  return settle(world, span, [need], () => {
+  const needs = newName && !login && hasControl(world.catalog, database, user) ? [need, onDatabase(world, 'CONTROL', 15151, inserts)] : [need];
+  return settle(world, span, needs, () => {
     if (newName && isTaken(database, newName, user.id)) return nameTaken(world, newName);
     if (defaultSchema !== undefined && user.key !== undefined) return refuse(world, 15259, [], name.span, 'user', name.name);
     if (!login) return apply(undefined);
@@ -164,6 +169,11 @@ function alterUser(
       (entry) => (entry.sid !== user.sid && hasUser(database, entry) ? refuse(world, 15063, [], login.span, 'login', login.name, 'exists') : apply(entry.sid)),
     );
   });
+}
+
+function hasControl(catalog: Catalog, database: Database, user: DatabasePrincipal): boolean {
+  const who = { database, userToken: userToken(database, user) };
+  return decide(catalog, who, databaseCheck(catalog, database, 'CONTROL')).kind === 'allowed';
 }
 
 function isTaken(database: Database, name: NamedAt, but: Id): boolean {

@@ -48,8 +48,19 @@ export function other(node: Syntax, base: Base): Statement {
     ...(name ? { name } : {}),
     ...(scope ? { scope } : {}),
     ...(on ? { on } : {}),
+    ...(words.at(-1) === 'POLICY' ? { predicates: predicates(run) } : {}),
     ...(assembly ? { assembly: nameOf(assembly.children[0] ?? assembly) } : {}),
   };
+}
+
+/** ADD FILTER PREDICATE f(column) ON t; a predicate that is dropped names no function. */
+function predicates(run: readonly Syntax[]): NonNullable<OtherStatement['predicates']> {
+  return run.flatMap((one, at) => {
+    const called = isWord(one, 'PREDICATE') && !isWord(run[at + 1], 'ON') ? nameAt(run, at + 1) : undefined;
+    const on = called ? run.findIndex((word, index) => index > at && isWord(word, 'ON')) : -1;
+    const table = on < 0 ? undefined : nameAt(run, on + 1);
+    return called && table ? [{ function: called, table }] : [];
+  });
 }
 
 /** READTEXT t.column ...: its words are one, its name is the table's. */
