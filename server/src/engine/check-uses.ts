@@ -100,6 +100,19 @@ function checkAccess(context: Context, world: World, access: Access, from: Link 
   return worst([own, ...behind(context, world, access, resolved, depth)]);
 }
 
+/** A synonym for what is not there or has no rows (5313), or for another synonym (470): found out at the use. */
+function brokenSynonym(world: World, { name: { text }, span }: Access, synonym: SqlObject, target: ObjectName): Outcome | undefined {
+  const base = resolveObject(world, target);
+  const refuse = (number: number, inserts: readonly string[]): Outcome => ({
+    ...serverError({ number, inserts, span, refusal: { kind: 'missing', what: 'object', name: target.text } }),
+    endsScope: true,
+  });
+  if (base.kind === 'absent') return base.database.knowledge === 'complete' ? refuse(5313, [text]) : undefined;
+  if (base.kind !== 'object') return undefined;
+  if (base.object.kind === 'synonym') return refuse(470, [synonym.name, base.object.name]);
+  return hasRows(base.object) ? undefined : refuse(5313, [text]);
+}
+
 const ofRows: ReadonlySet<string> = new Set(['SELECT', 'INSERT', 'UPDATE', 'DELETE']);
 
 /** Procedures, triggers, scalar functions and sequences have no rows: as a table their name is an invalid one, whatever is held on them. */
@@ -116,7 +129,10 @@ function behind(context: Context, world: World, access: Access, resolved: Resolv
   const { object, database, schema } = resolved;
   const link: Link = { database, object };
   const inside = (name: ObjectName): ObjectName => ({ ...name, database: name.database ?? database.name, schema: name.schema ?? schema.name });
-  if (object.kind === 'synonym') return [checkAccess(context, world, { ...access, name: inside(object.target) }, link, depth + 1)];
+  if (object.kind === 'synonym') {
+    const broken = brokenSynonym(world, access, object, inside(object.target));
+    return broken ? [broken] : [checkAccess(context, world, { ...access, name: inside(object.target) }, link, depth + 1)];
+  }
   if (object.kind !== 'module' || !(object.type === 'view' || object.returns === 'inline') || object.body === undefined) return [];
   if (access.right !== 'SELECT' && firedTriggers(world, database, resolved.key, object, [access.right]).instead.length > 0) return [];
   const definition = enter(context.definitions, object.body);

@@ -34,7 +34,7 @@ import { serverError } from '../outcome';
 import { anyOf, here, type Need, onDatabase, onSecurable, onServer, settle } from '../require';
 import { alterTable } from './data';
 import { dropOtherThing } from './other';
-import { whereNamed } from './places';
+import { fixedSchemas, whereNamed } from './places';
 import { whyLoginStays, whyPrincipalStays } from './drop-conditions';
 import { bindingRefusal } from './schema-bound';
 import { findSecurable } from './securables';
@@ -57,8 +57,7 @@ export const stepDrop: StepFunction<StatementOf<'drop'>> = (context, statement, 
   return effect;
 };
 
-/** Schemas that stay (15150); those of the fixed roles can be dropped. */
-export const fixedSchemas: ReadonlySet<string> = new Set(['dbo', 'guest', 'sys', 'information_schema']);
+const systemDatabases: ReadonlySet<string> = new Set(['master', 'tempdb', 'model', 'msdb']);
 
 const done = (world: World, catalog: Catalog): Effect => ({ outcome: { kind: 'ok' }, after: change(world, { catalog }) });
 
@@ -112,6 +111,7 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
       return found(
         findDatabase(world.catalog, name.name),
         (target) => {
+          if (systemDatabases.has(fold(target.name))) return refuse(world, 3708, ['drop', 'database', target.name, 'database'], at, kind);
           const verdict = decide(world.catalog, subject(world, fold(target.name)), databaseCheck(world.catalog, target, 'CONTROL'));
           const need = anyOf(
             { verdict, number: 3701, inserts: ['drop', 'database', name.name] },
@@ -248,6 +248,21 @@ function kindOf({ type }: DatabasePrincipal): string {
   return type === 'role' ? 'ROLE' : type === 'application_role' ? 'APPLICATION ROLE' : 'USER';
 }
 
+/** What its DROP is called; undefined: the catalog does not say for certain. */
+function dropsAs(object: SqlObject): string | undefined {
+  switch (object.kind) {
+    case 'table':
+    case 'synonym':
+    case 'sequence':
+    case 'queue':
+      return object.kind.toUpperCase();
+    case 'module':
+      return object.certain ? (object.type === 'dml_trigger' ? 'TRIGGER' : object.type.toUpperCase()) : undefined;
+    default:
+      return undefined;
+  }
+}
+
 type Go = <T>(entry: Found<T>, go: (entry: T) => Effect, number?: number, inserts?: string[]) => Effect;
 
 function dropAnyTrigger(world: World, statement: StatementOf<'drop'>, database: Database, name: ObjectName, found: Go): Effect {
@@ -287,6 +302,15 @@ function dropAnyObject(world: World, statement: StatementOf<'drop'>, database: D
   return found(
     findObject(database, name, defaultSchema(world), space),
     (object: SqlObject) => {
+      const actual = dropsAs(object);
+      if (actual !== undefined && actual !== statement.class)
+        return refuse(
+          world,
+          3705,
+          [statement.class, name.text, name.text, actual.toLowerCase(), `DROP ${actual}`],
+          { name: name.name, span: name.span },
+          statement.class,
+        );
       const parent = object.kind === 'module' && object.parent !== undefined ? object.parent : undefined;
       const need =
         parent === undefined

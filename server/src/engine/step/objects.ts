@@ -18,9 +18,10 @@ import { anyOf, here, type Need, onDatabase, onSecurable, settle } from '../requ
 import { resolveObject } from '../resolve';
 import { alterTable } from './data';
 import { takeOwnership } from './ownership-authority';
-import { placeOf, whereNamed } from './places';
+import { fixedSchemas, placeOf, whereNamed } from './places';
 import { cannot, withFound } from './principals';
 import { refusedReference } from './references';
+import { bindingRefusal } from './schema-bound';
 import { findSecurable } from './securables';
 import { switchTriggers } from './trigger-switch';
 
@@ -166,6 +167,9 @@ export function stepCreateSchema(
   if (!place) return { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world };
   const name = statement.name ?? statement.owner;
   if (!name) return { outcome: { kind: 'unknown', because: 'syntax: the schema has no name' }, after: world };
+  // The names of the fixed schemas stand for principals of their own, and are never free to take.
+  if (fixedSchemas.has(fold(name.name)))
+    return failed(world, serverError({ number: 2760, inserts: [name.name], span: name.span, refusal: { kind: 'exists', what: 'schema', name: name.name } }));
   if (findSchema(place.database, name.name).kind === 'found')
     return failed(world, serverError({ number: 2714, inserts: [name.name], span: name.span, refusal: { kind: 'exists', what: 'schema', name: name.name } }));
   const make = (owner: Id, needs: readonly Need[]): Effect =>
@@ -189,31 +193,43 @@ export function stepCreateSchema(
 }
 
 /** ALTER SCHEMA ... TRANSFER: CONTROL on the object, ALTER on the schema; permissions on the object are dropped. */
-export const stepAlterSchema: StepFunction<StatementOf<'alter_schema'>> = (_, statement, world) => {
+export const stepAlterSchema: StepFunction<StatementOf<'alter_schema'>> = (context, statement, world) => {
   const place = here(world);
   if (!place) return { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world };
   return withFound(
     world,
     findSchema(place.database, statement.schema.name),
-    () => cannot(world, 'find', 'schema', statement.schema),
+    () => cannot(world, 'alter', 'schema', statement.schema),
     (schema) =>
       withFound(
         world,
         findSecurable(world, statement.class, statement.object),
         () => cannot(world, 'find', statement.class.toLowerCase(), { name: statement.object.name, span: statement.object.span }),
         ({ securable, object }) => {
+          const refuse = (number: number, inserts: readonly string[] = []): Effect =>
+            failed(
+              world,
+              serverError({ number, inserts, span: statement.object.span, refusal: { kind: 'other', because: 'a condition on what can be moved' } }),
+            );
+          if (object?.kind === 'module' && object.parent !== undefined) return refuse(15347);
           const needs = [
-            onSecurable(world, 'ALTER', onSchema(schema), 15151, ['find', 'schema', schema.name]),
-            onSecurable(world, 'CONTROL', securable, 15151, ['find', 'object', statement.object.name]),
+            onSecurable(world, 'ALTER', onSchema(schema), 15151, ['alter', 'schema', schema.name]),
+            onSecurable(world, 'CONTROL', securable, 15151, ['transfer', 'object', statement.object.name]),
           ];
           // An EXECUTE AS OWNER module that its schema owns will run as another: that takes IMPERSONATE on him (MOD-21).
           if (object?.kind === 'module' && object.runAs.kind === 'owner' && object.owner === undefined)
             needs.push(takeOwnership(world, false, schema.owner, place.database.principals.get(schema.owner)?.name ?? schema.name));
           const count = world.catalog.databases.get(world.database)!.permissions.filter((row) => object !== undefined && row.securable.id === object.id).size;
-          return settle(world, statement.span, needs, () => ({
-            ...with_(world, transferObject(world.catalog, world.database, securable.id, schema.id)),
-            ...(count > 0 && { facts: [{ kind: 'grants-dropped' as const, object: statement.object.text, count }] }),
-          }));
+          return settle(world, statement.span, needs, () => {
+            if (object && object.schema !== schema.id) {
+              if (findObjectIn(place.database, schema, object.name).kind === 'found') return refuse(15530, [object.name]);
+              if (bindingRefusal(context, world, 'ALTER SCHEMA', statement.object, statement.span)) return refuse(15348);
+            }
+            return {
+              ...with_(world, transferObject(world.catalog, world.database, securable.id, schema.id)),
+              ...(count > 0 && { facts: [{ kind: 'grants-dropped' as const, object: statement.object.text, count }] }),
+            };
+          });
         },
       ),
   );

@@ -15,8 +15,8 @@ import type { World } from '../model';
 import { serverError } from '../outcome';
 import { here, type Need, onSecurable, onServer, settle } from '../require';
 import { cannot, refuse, withFound } from './found';
-import { fixedSchemas } from './drop';
 import { takeOwnership } from './ownership-authority';
+import { fixedSchemas } from './places';
 import { findSecurable } from './securables';
 
 /** ALTER AUTHORIZATION: TAKE OWNERSHIP, and being or being able to impersonate the new owner (PRN-43). */

@@ -11,6 +11,9 @@ import { change } from '../make';
 import type { World } from '../model';
 import { serverError } from '../outcome';
 
+/** Schemas that stay what and whose they are (15150); those of the fixed roles can be dropped and given away. */
+export const fixedSchemas: ReadonlySet<string> = new Set(['dbo', 'guest', 'sys', 'information_schema']);
+
 export type Place = { readonly kind: 'place'; readonly database: Database; readonly schema: Schema } | { readonly kind: 'nowhere'; readonly effect: Effect };
 
 /**

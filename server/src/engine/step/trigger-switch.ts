@@ -4,9 +4,10 @@ import { objects, triggerText } from '../../catalog/indexes';
 import type { Id } from '../../catalog/model';
 import type { StatementOf } from '../../syntax/statement';
 import { sameName } from '../../text/name';
-import type { StepFunction } from '../effect';
+import { failed, type StepFunction } from '../effect';
 import { change } from '../make';
 import type { World } from '../model';
+import { serverError } from '../outcome';
 import { here, onDatabase, onServer, settle } from '../require';
 import { resolveObject } from '../resolve';
 import { alterTable } from './data';
@@ -25,6 +26,14 @@ export const stepTriggerSwitch: StepFunction<Switch> = (_, statement, world) => 
         : undefined;
   const table = on.kind === 'object' ? alterTable(world, on.name, statement) : undefined;
   if (table && table.outcome.kind !== 'ok') return table;
+  const known = on.kind === 'server' ? world.catalog.server.knowledge : on.kind === 'database' ? here(world)?.database.knowledge : undefined;
+  const there = known === 'complete' ? triggersOn(world, on)?.triggers : undefined;
+  const stray = names === 'all' || !there ? undefined : names.find((one) => !there.some(({ name }) => sameName(one.name, name)));
+  if (stray)
+    return failed(
+      world,
+      serverError({ number: 1088, inserts: [stray.text], span: stray.span, refusal: { kind: 'missing', what: 'trigger', name: stray.name } }),
+    );
   return settle(world, span, need ? [need] : [], () => ({
     outcome: table?.outcome ?? { kind: 'ok' },
     after: switchTriggers(world, on, names, kind === 'enable_trigger'),
