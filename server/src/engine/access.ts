@@ -19,7 +19,8 @@ export function enterDatabase(world: World, name: Name, span: Span): Entered {
   const key = fold(name);
   const current = world.catalog.databases.get(world.database);
   if (key === world.database && current) return { kind: 'entered', database: current, key, subject: subject(world, key) };
-  if (isTemplate(name)) return { kind: 'unknown', because: `name-resolution: the SQLCMD variable in '${name}' is not known` };
+  if (isTemplate(name) && !world.catalog.databases.has(key))
+    return { kind: 'unknown', because: `name-resolution: the SQLCMD variable in '${name}' is not known` };
   if (world.catalog.version === 'azure-sql-database' && key !== fold('tempdb') && key !== fold('master')) {
     return {
       kind: 'refused',

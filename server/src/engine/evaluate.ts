@@ -1,4 +1,5 @@
 /** The value of an expression in a world, as far as it can be known before the script is run (UNK-2, UNK-3, TOK-30). */
+import { type SqlcmdVariables, withValues } from '../syntax/sqlcmd';
 import { someGuid } from '../catalog/ids';
 import type { Expression } from '../syntax/expression';
 import { fold, sameName } from '../text/name';
@@ -13,12 +14,16 @@ import type { Context, Value, World } from './model';
 const unknown = (because: string): Value => ({ kind: 'unknown', because });
 const boolean = (value: boolean): Value => ({ kind: 'boolean', value });
 
+const noSqlcmd: SqlcmdVariables = new Map();
+
 /** Total: what is not followed is unknown. Conditions give booleans or null, which counts as false. `row`: what columns mean. */
 export function evaluate(context: Context, world: World, expression: Expression, row?: Row): Value {
   const inner = (one: Expression): Value => evaluate(context, world, one, row);
   switch (expression.kind) {
-    case 'string':
-      return { kind: 'string', value: expression.value };
+    case 'string': {
+      const value = withValues(expression.value, world.session.sqlcmd ?? noSqlcmd);
+      return value === undefined ? unknown('sqlcmd: the value of a variable in the text is not known') : { kind: 'string', value };
+    }
     case 'number':
       return { kind: 'number', value: expression.value };
     case 'binary':

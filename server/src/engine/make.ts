@@ -60,7 +60,8 @@ export function makeScope(scope: Scope): Scope {
 }
 
 export function makeSession(session: Session): Session {
-  return sessions(`${session.number}|${refKey(session.original)}|${session.background ?? ''}|${session.idle ?? ''}`, () => session);
+  const { number, original, background = '', idle = '', sqlcmd } = session;
+  return sessions(`${number}|${refKey(original)}|${background}|${idle}|${sqlcmd ? JSON.stringify([...sqlcmd]) : ''}`, () => session);
 }
 
 export function makeUndo(undo: Undo): Undo {

@@ -6,6 +6,7 @@
 import type { Map } from 'immutable';
 import type { Check, Proof } from '../catalog/verdict';
 import type { Catalog, DefinitionId, Id, Sid, Thumbprint } from '../catalog/model';
+import type { SqlcmdVariables } from '../syntax/sqlcmd';
 import type { Body, Statement } from '../syntax/statement';
 import type { Folded, Name } from '../text/name';
 import type { Span } from '../text/span';
@@ -111,6 +112,8 @@ export interface Session {
   readonly background?: true;
   /** SET NOEXEC ON or SET PARSEONLY ON: statements are read and not run. */
   readonly idle?: true;
+  /** What the client puts for the variables of SQLCMD. */
+  readonly sqlcmd?: SqlcmdVariables;
 }
 
 export interface Undo {

@@ -3,6 +3,7 @@
  * script says so. Yields after each batch, so that the door can stop a run that nobody waits for any more.
  */
 import type { Catalog } from '../catalog/model';
+import { type SqlcmdVariables, setvarsOf } from '../syntax/sqlcmd';
 import type { Body, PlacedBatch, Script } from '../syntax/statement';
 import type { SessionMark } from '../syntax/stage';
 import type { Span } from '../text/span';
@@ -11,7 +12,7 @@ import { joinAll, stateOf } from './join';
 import { cache } from './memory';
 import { type ModuleBody, moduleBodies } from './module-bodies';
 import { type LogonRequest, logon } from './logon';
-import { anything, change, makeState, unreachableState } from './make';
+import { anything, change, makeState, unreachableState, makeSession } from './make';
 import type { Context, Run, State, Step, World } from './model';
 import { runRoutine } from './run';
 import { batchScope, noVariables } from './scope';
@@ -45,11 +46,12 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
   const parts: Part[] = [];
   const marks = [...start.sessions];
   let session = 0;
+  const sqlcmd = setvarsOf(script);
   let state: State = makeState([]);
   let stored: readonly Catalog[] = [start.catalog]; // what the server holds; a refused logon leaves it as it is
   const open = (catalogs: readonly Catalog[], request: Omit<LogonRequest, 'number'>): Step => {
     const step = logon(context, catalogs, { ...request, number: ++session });
-    state = step.after;
+    state = withVariables(step.after, sqlcmd);
     stored = catalogsOf(state) ?? stored;
     return step;
   };
@@ -80,6 +82,11 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
   }
   for (const mark of marks) reconnect(mark);
   return { parts, exit: state };
+}
+
+function withVariables(state: State, sqlcmd: SqlcmdVariables): State {
+  if (sqlcmd.size === 0 || state.kind === 'anything') return state;
+  return stateOf(state.worlds.map((world) => change(world, { session: makeSession({ ...world.session, sqlcmd }) })));
 }
 
 function catalogsOf(state: State, ended: (world: World) => World = (world) => world): readonly Catalog[] | undefined {
