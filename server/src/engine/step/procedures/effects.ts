@@ -1,5 +1,6 @@
 /** What system procedures change, once they are allowed; most change nothing that the catalog holds. */
 import { dropDatabase, renameDatabase } from '../../../catalog/change/databases';
+import { createCredential, dropCredential } from '../../../catalog/change/logins';
 import { createObject, dropObject, renameObject } from '../../../catalog/change/objects';
 import { dropLinkedServer, dropLoginMapping, dropTrustedAssembly } from '../../../catalog/change/server';
 import { findDatabase, findLogin, findObject, findSchema } from '../../../catalog/lookup';
@@ -73,6 +74,8 @@ export function procedureEffect(
       const login = local === undefined ? undefined : findLogin(world.catalog, local);
       return server === undefined ? unchanged : done(dropLoginMapping(world.catalog, server, login?.kind === 'found' ? login.entry.id : undefined));
     }
+    case 'sp_xp_cmdshell_proxy_account': // NULL takes the account away
+      return done((statement.arguments.length > 1 ? createCredential : dropCredential)(world.catalog, '##xp_cmdshell_proxy_account##'));
     case 'sp_drop_trusted_assembly':
       return { outcome: { kind: 'ok' }, after: change(world, { catalog: dropTrustedAssembly(world.catalog, text('@hash', 0) ?? '') }) };
     default:
