@@ -58,6 +58,7 @@ export function stepByTable(context: Context, statement: Execute, world: World, 
 /** They tell about an object to those who see it (PERM-16); to others it is not there (15009). */
 const aboutObject: ReadonlySet<string> = new Set([
   'sp_help',
+  'sp_helptext',
   'sp_helpindex',
   'sp_helpconstraint',
   'sp_helptrigger',

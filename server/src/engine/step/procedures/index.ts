@@ -6,6 +6,7 @@ import type { Context, World } from '../../model';
 import { onlyInAzure } from '../../outcome';
 import { stepLegacy } from './legacy';
 import { stepLinkedServerProcedure } from './linked-servers';
+import { refusedReport } from './reports';
 import { stepServerProcedure } from './server';
 
 /** What Azure SQL Database has none of (AZ-5). */
@@ -16,6 +17,7 @@ export function stepProcedure(context: Context, statement: StatementOf<'execute'
   if (world.catalog.version === 'azure-sql-database' && ofInstances.test(name))
     return failed(world, onlyInAzure(`Azure SQL Database has no ${name}.`, statement.span));
   return (
+    refusedReport(context, statement, world, name) ??
     stepLinkedServerProcedure(context, statement, world, name) ??
     stepServerProcedure(context, statement, world, name) ??
     stepLegacy(context, statement, world, name)
