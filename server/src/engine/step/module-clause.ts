@@ -102,7 +102,7 @@ export function clauseRefusal({ executeAs, type, returns, trigger }: StatementOf
   if (type === 'view') return refuse('a view has no EXECUTE AS clause');
   if (returns === 'inline') return refuse('an inline table-valued function has no EXECUTE AS clause');
   if (executeAs.kind === 'owner' && trigger && trigger.on.kind !== 'object')
-    return serverError({ number: 102, inserts: ['OWNER'], span: executeAs.span, refusal: { kind: 'other', because: 'a DDL trigger has no EXECUTE AS OWNER' } });
+    return serverError({ number: 1083, inserts: [], span: executeAs.span, refusal: { kind: 'other', because: 'a DDL trigger has no EXECUTE AS OWNER' } });
   return undefined;
 }
 
