@@ -53,9 +53,9 @@ describe('bodies', () => {
     }
   }
 
-  /** Where it is not known whether a statement succeeds, what follows is said of the case that it does: up to where it does not. */
+  /** Where it is not known whether a statement succeeds, or not on every path, what follows is said of the case that it does: up to where it does not. */
   const asSupposed = (called: readonly (readonly [string, Step])[], own: ReadonlyMap<string, Step>): typeof called => {
-    const end = called.findIndex(([place, step]) => outcomeOf(own.get(place)!) === 'unknown' && outcomeOf(step) !== 'ok');
+    const end = called.findIndex(([place, step]) => ['unknown', 'mixed'].includes(outcomeOf(own.get(place)!)) && outcomeOf(step) !== 'ok');
     return end < 0 ? called : called.slice(0, end + 1);
   };
 
