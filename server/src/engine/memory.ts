@@ -6,7 +6,6 @@
 import type { DefinitionId } from '../catalog/model';
 import type { Statement } from '../syntax/statement';
 import type { Context, Definitions, State } from './model';
-import { idOf } from '../text/intern';
 
 interface Remembered<V> {
   readonly value: V;
@@ -23,14 +22,16 @@ export type Remember<V> = (context: Context, key: object, before: State, guarded
 
 /** A cache of one kind of run: answers the remembered run of `key` from `before`, or computes and remembers it. */
 export function cache<V>(): Remember<V> {
-  let tables = new Map<string, Table<V>>();
+  let tables = new WeakMap<Context['tracked'], Map<string, Table<V>>>();
   forgetful.push(() => {
-    tables = new Map();
+    tables = new WeakMap();
   });
   return (context, key, before, guarded, compute) => {
-    const mode = `${context.errors}|${context.enterCalls}|${guarded}|${idOf(context.tracked)}`;
-    let table = tables.get(mode);
-    if (!table) tables.set(mode, (table = new WeakMap()));
+    let modes = tables.get(context.tracked);
+    if (!modes) tables.set(context.tracked, (modes = new Map()));
+    const mode = `${context.errors}|${context.enterCalls}|${guarded}`;
+    let table = modes.get(mode);
+    if (!table) modes.set(mode, (table = new WeakMap()));
     let runs = table.get(key);
     if (!runs) table.set(key, (runs = new WeakMap()));
     const hit = runs.get(before);

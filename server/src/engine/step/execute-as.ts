@@ -4,7 +4,6 @@ import { userToken as tokenOfUser } from '../../catalog/closure';
 import { decide } from '../../catalog/decide';
 import { decideImpersonateLogin, decideImpersonateUser, impersonableLogin, impersonableUser } from '../../catalog/decide-impersonate';
 import { findPrincipal, findServerPrincipal } from '../../catalog/lookup';
-import type { DatabasePrincipal } from '../../catalog/model';
 import type { Verdict } from '../../catalog/verdict';
 import type { StatementOf } from '../../syntax/statement';
 import { fold } from '../../text/name';
@@ -14,10 +13,11 @@ import { type Effect, type StepFunction, failed } from '../effect';
 import { evaluate } from '../evaluate';
 import { subject } from '../identity';
 import { change, makeFrame, push, setVariable } from '../make';
-import { loginRefOf, mapLogin } from '../mapping';
+import { mapLogin } from '../mapping';
 import type { Context, ErrorOutcome, Frame, Guard, World } from '../model';
 import { refusalWithoutNumber, serverError } from '../outcome';
 import { here, onDatabase, onServer } from '../require';
+import { userFrame } from './module-frame';
 
 type ExecuteAs = StatementOf<'execute_as'>;
 
@@ -191,16 +191,3 @@ function isWindowsName(name: string): boolean {
 }
 
 const windowsDirectory = 'windows-directory: whether Windows knows the account, and its groups, are not known';
-
-/** A database-scoped frame of a user of the current database. */
-export function userFrame(world: World, user: DatabasePrincipal, guard: Guard, origin: Frame['origin'], vouchers: Frame['vouchers'] = []): Frame {
-  return makeFrame({
-    origin,
-    scope: 'database',
-    login: loginRefOf(world.catalog, user),
-    user: { kind: 'user', id: user.id },
-    home: world.database,
-    vouchers,
-    guard,
-  });
-}

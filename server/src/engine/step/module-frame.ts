@@ -100,12 +100,13 @@ export function clauseFrame(
           principal.name,
           possible.orphaned ? { kind: 'orphaned', name: principal.name } : { kind: 'owner-not-single', owner: principal.name },
         );
-      return databaseFrame(world, principal, guard, origin, module ? activeKeys(database, module, []).keys : []);
+      return userFrame(world, principal, guard, origin, module ? activeKeys(database, module, []).keys : []);
     }
   }
 }
 
-function databaseFrame(world: World, user: DatabasePrincipal, guard: Guard, origin: Frame['origin'], vouchers: Frame['vouchers']): Frame {
+/** A database-scoped frame of a user of the current database. */
+export function userFrame(world: World, user: DatabasePrincipal, guard: Guard, origin: Frame['origin'], vouchers: Frame['vouchers'] = []): Frame {
   return makeFrame({
     origin,
     scope: 'database',

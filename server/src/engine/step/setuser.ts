@@ -14,7 +14,7 @@ import { userIn } from '../mapping';
 import type { Context, Frame, World } from '../model';
 import { onlyInAzure, serverError } from '../outcome';
 import { here } from '../require';
-import { userFrame } from './execute-as';
+import { userFrame } from './module-frame';
 
 export const stepSetUser: StepFunction<StatementOf<'setuser'>> = (context, statement, world) => {
   const { frame } = world.stack;

@@ -16,7 +16,7 @@ import type { Context, ErrorOutcome, Frame, Guard, World } from '../../model';
 import { refusalWithoutNumber } from '../../outcome';
 import { here } from '../../require';
 import { batchScope, noVariables } from '../../scope';
-import { userFrame } from '../execute-as';
+import { userFrame } from '../module-frame';
 
 /** The steps that run, in order: from this one on, as long as each leads to the next. Other subsystems run outside the server. */
 export function planSteps(context: Context, job: Job, from: number): readonly PlannedCall[] {
