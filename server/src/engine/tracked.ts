@@ -138,7 +138,7 @@ function gather(value: unknown, found: Found): void {
 }
 
 /** Objects that a statement uses, and targets that get values of data. */
-const unread: ReadonlySet<string> = new Set(['uses', 'span', 'into']);
+const unread: ReadonlySet<string> = new Set(['uses', 'span', 'into', 'fills']);
 /** Texts that are no variables by themselves: names of parameters and objects, literals. */
 const texts: ReadonlySet<string> = new Set(['name', 'text', 'value']);
 

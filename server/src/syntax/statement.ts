@@ -9,6 +9,7 @@ import type { BrokerStatement, CryptoStatement, DatabaseStatement, ServerStateme
 import type { DataStatement } from './statements/data';
 import type { CreateModule, ObjectStatement } from './statements/objects';
 import type { PermissionStatement, PrincipalStatement } from './statements/principals';
+import type { Name } from '../text/name';
 import type { Placed, Span } from '../text/span';
 
 export interface StatementBase {
@@ -18,6 +19,8 @@ export interface StatementBase {
   readonly span: Span;
   /** The parser found an error inside: nothing is claimed about this statement (nested sound statements still count). */
   readonly broken?: true;
+  /** Variables that get values of data: FETCH INTO, UPDATE ... SET @x =, RECEIVE @x =. */
+  readonly fills?: readonly Name[];
 }
 
 export type Statement =

@@ -2,7 +2,8 @@
 import type { Statement } from '../../syntax/statement';
 import { fold } from '../../text/name';
 import { type Effect, failed, notKnown } from '../effect';
-import type { Context, World } from '../model';
+import { change, setVariable } from '../make';
+import type { Context, Value, World } from '../model';
 import { serverError } from '../outcome';
 import { stepBeginDialog, stepSend } from './activation';
 import { stepQueue, stepService } from './broker';
@@ -52,7 +53,15 @@ export function stepWorld(context: Context, statement: Statement, world: World):
     const refusal = { kind: 'missing', what: 'application role', name: world.stack.frame.user.kind === 'user' ? world.stack.frame.user.id : '' } as const;
     return failed(world, serverError({ number: 15356, span: statement.span, refusal }));
   }
-  return withDdlTriggers(context, statement, world, stepStatement(context, statement, world));
+  return withDdlTriggers(context, statement, world, filled(statement, stepStatement(context, statement, world)));
+}
+
+/** Variables that got values of data are not known behind the statement. */
+function filled(statement: Statement, effect: Effect): Effect {
+  if (!statement.fills || effect.outcome.kind === 'error') return effect;
+  const unknown: Value = { kind: 'unknown', because: 'data: the value comes from a row' };
+  const variables = statement.fills.reduce((table, name) => setVariable(table, fold(name), unknown), effect.after.variables);
+  return { ...effect, after: change(effect.after, { variables }) };
 }
 
 /** The application role in effect was dropped: everything that asks who is there fails, but for what leaves the role (APP-10). */

@@ -1,4 +1,5 @@
 /** Which function lowers which statement. A type without an entry is known by its words alone. */
+import type { Name } from '../../text/name';
 import type { Statement } from '../statement';
 import type { Base } from './base';
 import * as broker from './broker';
@@ -12,16 +13,32 @@ import * as objects from './objects';
 import { databasePart, ofDatabasePart, other } from './other';
 import * as principals from './principals';
 import { permission } from './permissions';
-import { contentEnd, type Syntax } from './syntax';
+import { contentEnd, type Syntax, textOf } from './syntax';
 import * as tables from './tables';
 
 /** Lowers a statement whose inner statements are lowered already. `broken`: an error lies in it and in none of those. */
 export function lowerStatement(node: Syntax, broken: boolean): Statement {
   const type = partTypes[node.type] ?? node.type;
-  const base: Base = { node: type, span: { start: 0, end: contentEnd(node) }, ...(broken ? { broken: true as const } : {}) };
+  const fills = filledBy(node);
+  const base: Base = {
+    node: type,
+    span: { start: 0, end: contentEnd(node) },
+    ...(broken ? { broken: true as const } : {}),
+    ...(fills.length > 0 ? { fills } : {}),
+  };
   if (/_database$/.test(type) && databasePart(node)) return ofDatabasePart(node, base);
   const lower = lowerings[type] ?? (type.startsWith('drop_') ? objects.drop : other);
   return lower(node, base);
+}
+
+/** FETCH fills every variable that it names, as far as we care; UPDATE and RECEIVE those on the left of an equals sign. */
+function filledBy(node: Syntax): readonly Name[] {
+  if (node.type === 'fetch') return variablesIn(node, () => true);
+  return node.type === 'update' || node.type === 'receive' ? variablesIn(node, (one) => one.field === 'variable') : [];
+}
+
+function variablesIn(node: Syntax, wanted: (variable: Syntax) => boolean): readonly Name[] {
+  return node.children.flatMap((one) => (one.type === 'variable' ? (wanted(one) ? [textOf(one)] : []) : variablesIn(one, wanted)));
 }
 
 /** Parts that are lowered as statements, though the grammar's type says that the server counts none. */
