@@ -1,7 +1,7 @@
 /** One scenario in a process of its own; the result goes to the parent as one line of JSON. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { forget } from '../server/src/engine/memory';
+import { forget } from '../server/src/engine/session/memory';
 import { findings } from '../server/src/rules/index';
 import { decode } from '../server/src/text/decode';
 import { Workspace } from '../server/src/workspace/workspace';

@@ -1,7 +1,7 @@
 /** What is said about a module's body on its own holds for every caller: what is known there is never answered otherwise under a call. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { PlacedStep, Step } from '../../server/src/engine/model';
+import type { PlacedStep, Step } from '../../server/src/engine/session/model';
 import { readGrammarFiles } from '../../server/src/lsp/grammar-files';
 import { createParser, type Parser } from '../../server/src/syntax/parser';
 import { outcomeOf, scriptRun } from '../support/run-text';

@@ -1,8 +1,8 @@
 /** The context stack: EXECUTE AS and REVERT undo each other, a module leaves its caller's frames alone, states join in any order. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { join } from '../../server/src/engine/join';
-import type { State, Step } from '../../server/src/engine/model';
+import { join } from '../../server/src/engine/session/join';
+import type { State, Step } from '../../server/src/engine/session/model';
 import { readGrammarFiles } from '../../server/src/lsp/grammar-files';
 import { createParser, type Parser } from '../../server/src/syntax/parser';
 import { deepSteps, outcomeOf, runText } from '../support/run-text';

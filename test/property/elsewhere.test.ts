@@ -1,7 +1,7 @@
 /** Preparing all scripts together changes nothing but the time: each starts from what the others declare. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { PlacedStep } from '../../server/src/engine/model';
+import type { PlacedStep } from '../../server/src/engine/session/model';
 import { readGrammarFiles } from '../../server/src/lsp/grammar-files';
 import { findings } from '../../server/src/rules/index';
 import { createParser, type Parser } from '../../server/src/syntax/parser';

@@ -4,11 +4,11 @@
  */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { addOpenDatabase } from '../../server/src/catalog/change/databases';
-import { freshCatalog } from '../../server/src/catalog/fresh';
+import { addOpenDatabase } from '../../server/src/catalog/change/server/databases';
+import { freshCatalog } from '../../server/src/catalog/fresh/catalog';
 import type { Catalog } from '../../server/src/catalog/model';
-import { declaredCatalog } from '../../server/src/engine/declarations';
-import { definitionsOf } from '../../server/src/engine/definitions';
+import { declaredCatalog } from '../../server/src/engine/start/declarations';
+import { definitionsOf } from '../../server/src/engine/start/definitions';
 import { readGrammarFiles } from '../../server/src/lsp/grammar-files';
 import { createParser, type Parser } from '../../server/src/syntax/parser';
 import { outcomeOf, runText } from '../support/run-text';

@@ -1,20 +1,20 @@
 /** A small standing catalog for unit tests: database shop with users, a role, two schemas, two tables and a procedure. */
-import { objectCheck } from '../../server/src/catalog/check';
+import { objectCheck } from '../../server/src/catalog/decide/question';
 import { loginToken, userToken } from '../../server/src/catalog/closure';
-import { createDatabase } from '../../server/src/catalog/change/databases';
-import { createLogin } from '../../server/src/catalog/change/logins';
-import { defineModule } from '../../server/src/catalog/change/modules';
-import { createObject } from '../../server/src/catalog/change/objects';
-import { grant, deny, type PermissionPlace } from '../../server/src/catalog/change/permissions';
-import { createRole, createUser } from '../../server/src/catalog/change/principals';
-import { createSchema } from '../../server/src/catalog/change/schemas';
-import { onServer } from '../../server/src/catalog/check';
-import { decide, type Subject } from '../../server/src/catalog/decide';
-import { freshCatalog } from '../../server/src/catalog/fresh';
+import { createDatabase } from '../../server/src/catalog/change/server/databases';
+import { createLogin } from '../../server/src/catalog/change/principals/logins';
+import { defineModule } from '../../server/src/catalog/change/modules/modules';
+import { createObject } from '../../server/src/catalog/change/objects/objects';
+import { grant, deny, type PermissionPlace } from '../../server/src/catalog/change/permissions/permissions';
+import { createRole, createUser } from '../../server/src/catalog/change/principals/principals';
+import { createSchema } from '../../server/src/catalog/change/objects/schemas';
+import { onServer } from '../../server/src/catalog/decide/question';
+import { decide, type Subject } from '../../server/src/catalog/decide/decide';
+import { freshCatalog } from '../../server/src/catalog/fresh/catalog';
 import { dboId, dboSchemaId, saId, saSid } from '../../server/src/catalog/ids';
 import { findObject, findPrincipal, findServerPrincipal } from '../../server/src/catalog/lookup';
 import type { Catalog, Database, DatabasePrincipal, Id, Securable, ServerPrincipal, SqlObject } from '../../server/src/catalog/model';
-import type { Verdict } from '../../server/src/catalog/verdict';
+import type { Verdict } from '../../server/src/catalog/decide/verdict';
 import { fold } from '../../server/src/text/name';
 
 export const shop = fold('shop');

@@ -1,9 +1,9 @@
 /** Runs an example on the standing stage and answers the ids of the rules that it yields. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { freshCatalog } from '../../server/src/catalog/fresh';
-import { analyseNow } from '../../server/src/engine/analysis';
-import { definitionsOf } from '../../server/src/engine/definitions';
+import { freshCatalog } from '../../server/src/catalog/fresh/catalog';
+import { analyseNow } from '../../server/src/engine/start/analysis';
+import { definitionsOf } from '../../server/src/engine/start/definitions';
 import { findings } from '../../server/src/rules/index';
 import type { Finding } from '../../server/src/rules/rule';
 import type { Parser } from '../../server/src/syntax/parser';

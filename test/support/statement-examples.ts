@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Atom, type Formula, parseFormula } from '../../server/src/catalog/formula';
+import { type Atom, type Formula, parseFormula } from '../../server/src/catalog/requirement/formula';
 
 export interface Example {
   readonly statement: string;

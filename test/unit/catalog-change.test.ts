@@ -1,24 +1,24 @@
 /** PRN-50 and the rest: what statements change, and that a change that changes nothing gives the same object. */
 import assert from 'node:assert/strict';
-import { addLinkedServer, setConfiguration, setLoginMapping } from '../../server/src/catalog/change/server';
-import { changeDatabaseOwner, changeOwner } from '../../server/src/catalog/change/ownership';
-import { createDatabase, dropDatabase, renameDatabase, setDatabaseOptions } from '../../server/src/catalog/change/databases';
-import { addServerMember, alterLogin, createLogin, dropLogin } from '../../server/src/catalog/change/logins';
-import { createKey, dropKey, writeKeyFile } from '../../server/src/catalog/change/keys';
-import { defineModule } from '../../server/src/catalog/change/modules';
-import { createObject, dropObject, renameObject } from '../../server/src/catalog/change/objects';
-import { deny, grant, needsCascade, revoke } from '../../server/src/catalog/change/permissions';
-import { addMember, alterPrincipal, createUser, dropMember, dropPrincipal } from '../../server/src/catalog/change/principals';
-import { transferObject } from '../../server/src/catalog/change/schemas';
-import { addSignature, dropSignature } from '../../server/src/catalog/change/signatures';
-import { onDatabase, onObject, onSchema } from '../../server/src/catalog/check';
+import { addLinkedServer, setConfiguration, setLoginMapping } from '../../server/src/catalog/change/server/server';
+import { changeDatabaseOwner, changeOwner } from '../../server/src/catalog/change/permissions/ownership';
+import { createDatabase, dropDatabase, renameDatabase, setDatabaseOptions } from '../../server/src/catalog/change/server/databases';
+import { addServerMember, alterLogin, createLogin, dropLogin } from '../../server/src/catalog/change/principals/logins';
+import { createKey, dropKey, writeKeyFile } from '../../server/src/catalog/change/keys/keys';
+import { defineModule } from '../../server/src/catalog/change/modules/modules';
+import { createObject, dropObject, renameObject } from '../../server/src/catalog/change/objects/objects';
+import { deny, grant, needsCascade, revoke } from '../../server/src/catalog/change/permissions/permissions';
+import { addMember, alterPrincipal, createUser, dropMember, dropPrincipal } from '../../server/src/catalog/change/principals/principals';
+import { transferObject } from '../../server/src/catalog/change/objects/schemas';
+import { addSignature, dropSignature } from '../../server/src/catalog/change/keys/signatures';
+import { onDatabase, onObject, onSchema } from '../../server/src/catalog/decide/question';
 import { dboId, dboSchemaId, saSid } from '../../server/src/catalog/ids';
 import { permissions, securableText } from '../../server/src/catalog/indexes';
 import { findKey, findLogin, findModule, findObject, findPrincipal } from '../../server/src/catalog/lookup';
 import type { Catalog, Module, Securable } from '../../server/src/catalog/model';
 import { activeKeys, isValid, signedPrincipal } from '../../server/src/catalog/signature';
 import { effectiveOwner } from '../../server/src/catalog/securable';
-import { impersonableUser } from '../../server/src/catalog/decide-impersonate';
+import { impersonableUser } from '../../server/src/catalog/decide/impersonate';
 import { fold } from '../../server/src/text/name';
 import { database, granted, inShop, login, object, procedure, shop, stage, user } from '../support/catalog-stage';
 

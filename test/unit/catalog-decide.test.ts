@@ -1,13 +1,13 @@
 /** PERM-1 to PERM-11: the order of the steps, covering, columns, sandboxed tokens, and what is not known. */
 import assert from 'node:assert/strict';
-import { addMember } from '../../server/src/catalog/change/principals';
-import { addServerMember } from '../../server/src/catalog/change/logins';
-import { grant } from '../../server/src/catalog/change/permissions';
-import { databaseCheck, objectCheck, onDatabase, onObject, onSchema, serverCheck } from '../../server/src/catalog/check';
-import { decide, type Subject } from '../../server/src/catalog/decide';
-import { decideColumns } from '../../server/src/catalog/decide-columns';
+import { addMember } from '../../server/src/catalog/change/principals/principals';
+import { addServerMember } from '../../server/src/catalog/change/principals/logins';
+import { grant } from '../../server/src/catalog/change/permissions/permissions';
+import { databaseCheck, objectCheck, onDatabase, onObject, onSchema, serverCheck } from '../../server/src/catalog/decide/question';
+import { decide, type Subject } from '../../server/src/catalog/decide/decide';
+import { decideColumns } from '../../server/src/catalog/decide/columns';
 import { dboId, dbOwnerId, dboSchemaId, publicId, roleId, sysadminId } from '../../server/src/catalog/ids';
-import { addOpenDatabase } from '../../server/src/catalog/change/databases';
+import { addOpenDatabase } from '../../server/src/catalog/change/server/databases';
 import { userToken } from '../../server/src/catalog/closure';
 import type { Catalog } from '../../server/src/catalog/model';
 import type { Token } from '../../server/src/catalog/token';

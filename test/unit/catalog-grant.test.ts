@@ -1,11 +1,11 @@
 /** GRA-2 to GRA-11: who may grant, in whose name, and what is refused to everybody. */
 import assert from 'node:assert/strict';
-import { addMember } from '../../server/src/catalog/change/principals';
-import { addServerMember } from '../../server/src/catalog/change/logins';
-import { grant } from '../../server/src/catalog/change/permissions';
-import { onDatabase, onObject, onServer } from '../../server/src/catalog/check';
-import { decideGrant } from '../../server/src/catalog/decide-grant';
-import { allPermissions, classWithoutSecurable, fitsSecurable, refusedGrantee } from '../../server/src/catalog/grant-rules';
+import { addMember } from '../../server/src/catalog/change/principals/principals';
+import { addServerMember } from '../../server/src/catalog/change/principals/logins';
+import { grant } from '../../server/src/catalog/change/permissions/permissions';
+import { onDatabase, onObject, onServer } from '../../server/src/catalog/decide/question';
+import { decideGrant } from '../../server/src/catalog/decide/grant';
+import { allPermissions, classWithoutSecurable, fitsSecurable, refusedGrantee } from '../../server/src/catalog/decide/grant-rules';
 import { takesColumns } from '../../server/src/syntax/grant-columns';
 import { dboId, roleId, saId } from '../../server/src/catalog/ids';
 import type { Catalog, Securable } from '../../server/src/catalog/model';

@@ -1,21 +1,21 @@
 /** The fact tables: they are complete in themselves, and the generated files are up to date. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { askWith } from '../../server/src/catalog/ask';
+import { askWith } from '../../server/src/catalog/requirement/ask';
 import { coveringRights, fixedServerRoleNames, isPermission, parentClass, permissionsOf } from '../../server/src/catalog/builtin';
-import { setDatabaseOptions } from '../../server/src/catalog/change/databases';
-import { onObject } from '../../server/src/catalog/check';
-import { decide } from '../../server/src/catalog/decide';
-import { databaseCheck } from '../../server/src/catalog/check';
-import { type Atom, type Formula, evaluateFormula, parseFormula } from '../../server/src/catalog/formula';
-import { freshCatalog } from '../../server/src/catalog/fresh';
+import { setDatabaseOptions } from '../../server/src/catalog/change/server/databases';
+import { onObject } from '../../server/src/catalog/decide/question';
+import { decide } from '../../server/src/catalog/decide/decide';
+import { databaseCheck } from '../../server/src/catalog/decide/question';
+import { type Atom, type Formula, evaluateFormula, parseFormula } from '../../server/src/catalog/requirement/formula';
+import { freshCatalog } from '../../server/src/catalog/fresh/catalog';
 import { identityFunction } from '../../server/src/catalog/identity-functions';
 import { message, severityOf } from '../../server/src/catalog/messages';
-import { requirement, requirementOfProcedure, requirements } from '../../server/src/catalog/requirement';
-import { systemObject } from '../../server/src/catalog/system-objects';
-import type { Verdict } from '../../server/src/catalog/verdict';
+import { requirement, requirementOfProcedure, requirements } from '../../server/src/catalog/requirement/requirement';
+import { systemObject } from '../../server/src/catalog/requirement/system-objects';
+import type { Verdict } from '../../server/src/catalog/decide/verdict';
 import { asLogin, asUser, database, grantedAtServer, login, object, stage } from '../support/catalog-stage';
-import { addServerMember } from '../../server/src/catalog/change/logins';
+import { addServerMember } from '../../server/src/catalog/change/principals/logins';
 
 describe('catalog: generated tables', () => {
   it('are up to date (npm run data)', async () => {

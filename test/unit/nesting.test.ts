@@ -1,6 +1,6 @@
 /** Calls that lead back to themselves end by the server's limit of 32 levels (217), and the run stays small. */
 import assert from 'node:assert/strict';
-import type { Step } from '../../server/src/engine/model';
+import type { Step } from '../../server/src/engine/session/model';
 import type { Parser } from '../../server/src/syntax/parser';
 import { testParser } from '../support/parser';
 import { deepSteps, outcomeOf, runText } from '../support/run-text';

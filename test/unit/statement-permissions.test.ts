@@ -4,7 +4,7 @@
  * test/statements/without-example.tsv.
  */
 import assert from 'node:assert/strict';
-import { type Requirement, requirement, requirements } from '../../server/src/catalog/requirement';
+import { type Requirement, requirement, requirements } from '../../server/src/catalog/requirement/requirement';
 import { trace } from '../../server/src/cli/trace';
 import type { TraceStatement } from '../../server/src/features/trace';
 import { readGrammarFiles } from '../../server/src/lsp/grammar-files';

@@ -1,7 +1,7 @@
 /** Only variables that decide something are followed, and an edit of another one runs nothing but its own statement again. */
 import assert from 'node:assert/strict';
-import type { PlacedStep, Step } from '../../server/src/engine/model';
-import { neededIn } from '../../server/src/engine/tracked';
+import type { PlacedStep, Step } from '../../server/src/engine/session/model';
+import { neededIn } from '../../server/src/engine/calls/tracked';
 import { readGrammarFiles } from '../../server/src/lsp/grammar-files';
 import { createParser, type Parser } from '../../server/src/syntax/parser';
 import { Workspace } from '../../server/src/workspace/workspace';

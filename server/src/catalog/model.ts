@@ -1,6 +1,6 @@
 /**
  * The virtual server: everything that is stored on a SQL Server instance and that a decision about identity or permission
- * looks at. It does not know what a session is. Values never change; a change makes a new catalog (catalog/change.ts),
+ * looks at. It does not know what a session is. Values never change; a change makes a new catalog (catalog/change/),
  * and the same change of the same catalog gives the same object.
  *
  * What is not known is a value too. `knowledge` says whether the list of something is complete: where it is 'open', a name
@@ -174,7 +174,7 @@ export interface Queue extends ObjectBase {
   readonly activation?: { readonly enabled: boolean; readonly procedure: ObjectName; readonly context: RunAs };
 }
 
-/** A procedure, function, view or trigger. `body` names the text that defines it: see engine/context.ts `Definitions`. */
+/** A procedure, function, view or trigger. `body` names the text that defines it: see `Definitions` of engine/session/model.ts. */
 export interface Module extends ObjectBase {
   readonly kind: 'module';
   readonly type: 'procedure' | 'function' | 'view' | 'dml_trigger' | 'database_trigger' | 'server_trigger';

@@ -1,9 +1,9 @@
 /** `tsqlctx trace`: runs a script on a fresh virtual server and prints what happened (trace contract). */
-import { freshCatalog } from '../catalog/fresh';
+import { freshCatalog } from '../catalog/fresh/catalog';
 import type { Catalog, Version } from '../catalog/model';
-import { type Analysis, analyseNow, stageOf } from '../engine/analysis';
-import { declaredCatalog } from '../engine/declarations';
-import { definitionsOf } from '../engine/definitions';
+import { type Analysis, analyseNow, stageOf } from '../engine/start/analysis';
+import { declaredCatalog } from '../engine/start/declarations';
+import { definitionsOf } from '../engine/start/definitions';
 import { explainLine } from '../features/explain';
 import { type Trace, traceOf } from '../features/trace';
 import type { Parser } from '../syntax/parser';

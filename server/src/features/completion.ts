@@ -1,6 +1,6 @@
 /** Completion inside the literal that names a principal, and nowhere else: other extensions complete the rest. */
 import type { Catalog } from '../catalog/model';
-import type { State } from '../engine/model';
+import type { State } from '../engine/session/model';
 import { fold } from '../text/name';
 import type { Span } from '../text/span';
 import type { Analysed } from '../workspace/workspace';

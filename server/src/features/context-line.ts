@@ -1,6 +1,6 @@
 /** The context at a position in one line, for the status bar. */
 
-import { viewOf } from '../engine/view';
+import { viewOf } from '../engine/session/view';
 import type { Analysed } from '../workspace/workspace';
 import { describeState, showIdentity, worldsOf } from './describe';
 import { citing } from './hover';

@@ -2,9 +2,9 @@
  * Contexts in words: who a statement runs as, how that came about, and what would end it. Markdown, the short answer first.
  */
 
-import { change } from '../engine/make';
-import type { Frame, Outcome, Stack, State, World } from '../engine/model';
-import { type ContextView, type RowView, viewOf } from '../engine/view';
+import { change } from '../engine/session/make';
+import type { Frame, Outcome, Stack, State, World } from '../engine/session/model';
+import { type ContextView, type RowView, viewOf } from '../engine/session/view';
 import type { Statement } from '../syntax/statement';
 import { fold, type Name, withoutSidNumbers } from '../text/name';
 

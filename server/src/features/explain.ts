@@ -1,6 +1,6 @@
 /** The explanation of one statement for a terminal: the same frames, verdict and reasons as in the hover, once for each way that leads to it. */
-import type { Analysis } from '../engine/analysis';
-import type { Outcome, Step, World } from '../engine/model';
+import type { Analysis } from '../engine/start/analysis';
+import type { Outcome, Step, World } from '../engine/session/model';
 import type { Script } from '../syntax/statement';
 import { inOneLine, placeOf, textOf } from '../syntax/walk';
 import { lineIndex } from '../text/line-index';

@@ -1,5 +1,5 @@
 /** The hover: who the statement runs as, and what would come of it. The first line is the short answer. */
-import type { Step } from '../engine/model';
+import type { Step } from '../engine/session/model';
 import type { Statement } from '../syntax/statement';
 import { lineIndex } from '../text/line-index';
 import type { Span } from '../text/span';

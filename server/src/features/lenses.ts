@@ -1,5 +1,5 @@
 /** Code lenses: what a module runs as, what an EXECUTE AS leads to, and a way to simulate either. */
-import type { Fact } from '../engine/model';
+import type { Fact } from '../engine/session/model';
 import type { StatementOf } from '../syntax/statement';
 import type { Span } from '../text/span';
 import type { Analysed } from '../workspace/workspace';

@@ -1,7 +1,7 @@
 /** From an offset to the innermost step that ran there. */
-import type { Analysis } from '../engine/analysis';
-import type { PlacedStep, Step } from '../engine/model';
-import type { Part } from '../engine/script';
+import type { Analysis } from '../engine/start/analysis';
+import type { PlacedStep, Step } from '../engine/session/model';
+import type { Part } from '../engine/run/script';
 import type { StatementOf } from '../syntax/statement';
 import type { Analysed } from '../workspace/workspace';
 

@@ -2,8 +2,8 @@
  * The simulation as a page of plain text: statements under the context that they run in, what the server answers beside each,
  * the reason below it. Marks say which stretches are coloured; a line number leads to its statement.
  */
-import type { Outcome, World } from '../engine/model';
-import { viewOf } from '../engine/view';
+import type { Outcome, World } from '../engine/session/model';
+import { viewOf } from '../engine/session/view';
 import { lineIndex } from '../text/line-index';
 import { sandboxOf, showIdentity, worldsOf } from './describe';
 import type { Row } from './simulation';

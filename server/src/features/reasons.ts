@@ -2,11 +2,11 @@
  * Why a statement is allowed or refused, in plain sentences: what was asked for, which row of the token decided, and what would help. The
  * hover and the command line's `explain` say the same.
  */
-import type { Check, Proof } from '../catalog/verdict';
+import type { Check, Proof } from '../catalog/decide/verdict';
 import { isDeny } from '../catalog/decide/rows';
-import type { ErrorOutcome, Outcome, Refusal, World } from '../engine/model';
-import { change } from '../engine/make';
-import { type RowView, viewOf } from '../engine/view';
+import type { ErrorOutcome, Outcome, Refusal, World } from '../engine/session/model';
+import { change } from '../engine/session/make';
+import { type RowView, viewOf } from '../engine/session/view';
 import { fold } from '../text/name';
 
 /** The sentences behind an outcome; none where there is nothing to say but the outcome itself. */

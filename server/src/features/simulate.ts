@@ -1,10 +1,10 @@
 /** What can be simulated and as whom: a script, a part of it, or a call of one of its modules. */
 
 import type { Catalog } from '../catalog/model';
-import { stageOf } from '../engine/analysis';
-import { noneTracked } from '../engine/tracked';
-import { declaredCatalog } from '../engine/declarations';
-import { runScript, type ScriptRun } from '../engine/script';
+import { stageOf } from '../engine/start/analysis';
+import { noneTracked } from '../engine/calls/tracked';
+import { declaredCatalog } from '../engine/start/declarations';
+import { runScript, type ScriptRun } from '../engine/run/script';
 import type { Script, StatementOf } from '../syntax/statement';
 import { bracket, fold } from '../text/name';
 import type { Span } from '../text/span';

@@ -1,6 +1,6 @@
 /** A simulation: the steps of a run as rows, calls nested, each with its context, outcome and reason. */
-import type { Call, Outcome, PlacedStep, Run, State, Step } from '../engine/model';
-import type { ScriptRun } from '../engine/script';
+import type { Call, Outcome, PlacedStep, Run, State, Step } from '../engine/session/model';
+import type { ScriptRun } from '../engine/run/script';
 import type { Script, Statement } from '../syntax/statement';
 import { inOneLine, placeOf, textOf } from '../syntax/walk';
 

@@ -1,5 +1,5 @@
 /** All steps of an analysis at their places, those of module bodies among them. */
-import type { PlacedStep } from '../engine/model';
+import type { PlacedStep } from '../engine/session/model';
 import type { Analysed } from '../workspace/workspace';
 import { bodyOf, type Located } from './locate';
 

@@ -1,9 +1,9 @@
 /** The trace: what ran, as whom, and what came of it, statement by statement (trace contract). */
 
-import type { Outcome, Path, Step } from '../engine/model';
-import type { ScriptRun } from '../engine/script';
-import type { ContextView } from '../engine/view';
-import { viewOf } from '../engine/view';
+import type { Outcome, Path, Step } from '../engine/session/model';
+import type { ScriptRun } from '../engine/run/script';
+import type { ContextView } from '../engine/session/view';
+import { viewOf } from '../engine/session/view';
 import type { Script } from '../syntax/statement';
 import { lineIndex } from '../text/line-index';
 import { tracedSteps } from './traced-steps';

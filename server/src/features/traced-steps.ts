@@ -1,7 +1,7 @@
 /** The steps of a run in the order in which they ran, those of called modules under their calls (trace contract). */
-import { modulesIn } from '../engine/definitions';
-import type { Call, PlacedStep, Step } from '../engine/model';
-import type { ScriptRun } from '../engine/script';
+import { modulesIn } from '../engine/start/definitions';
+import type { Call, PlacedStep, Step } from '../engine/session/model';
+import type { ScriptRun } from '../engine/run/script';
 import type { Script, Statement } from '../syntax/statement';
 import { type LineIndex, lineIndex } from '../text/line-index';
 

@@ -3,7 +3,7 @@ import type { Connection } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../text/span';
 import type { Workspace } from '../workspace/workspace';
-import type { Checked, Checks } from './checks';
+import type { Checked, Checks } from './analyses';
 import type { Documents } from './documents';
 import { toOffset, toRange } from './positions';
 import type { Position, Range } from './protocol';

@@ -14,7 +14,7 @@ import {
 import { findings } from '../rules/index';
 import type { Parser } from '../syntax/parser';
 import { Workspace } from '../workspace/workspace';
-import { Checks } from './checks';
+import { Checks } from './analyses';
 import { foldersOf, readClient, readOptions } from './client-facts';
 import { Publisher } from './diagnostics';
 import { Documents } from './documents';

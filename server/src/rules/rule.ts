@@ -2,7 +2,7 @@
  * A rule turns what the engine found into words. It looks at one path of one step at a time; the runner compares the paths
  * and says whether a finding always holds. Metadata, code, examples and documentation are one object.
  */
-import type { Path, Step, World } from '../engine/model';
+import type { Path, Step, World } from '../engine/session/model';
 import type { Script, Statement } from '../syntax/statement';
 import type { Span } from '../text/span';
 

@@ -2,8 +2,8 @@
  * Runs the rules over an analysis. What is found in a step is remembered with it, so an edit costs the steps that it changed.
  * Findings of several paths are merged: one that does not hold on every path is `possible`, and then no error (UNK-B).
  */
-import type { Path, PlacedStep, Run, Step } from '../engine/model';
-import type { ModuleBody } from '../engine/module-bodies';
+import type { Path, PlacedStep, Run, Step } from '../engine/session/model';
+import type { ModuleBody } from '../engine/run/module-bodies';
 import type { Script, Statement } from '../syntax/statement';
 import { placeOf } from '../syntax/walk';
 import { shift } from '../text/span';

@@ -1,6 +1,6 @@
 /** Words that several rules use for frames and their statements. */
-import type { ErrorOutcome, Frame, Path, Refusal, World } from '../engine/model';
-import { userName, loginName } from '../engine/identity';
+import type { ErrorOutcome, Frame, Path, Refusal, World } from '../engine/session/model';
+import { userName, loginName } from '../engine/session/identity';
 import type { Found } from './rule';
 import { withoutSidNumbers } from '../text/name';
 

@@ -4,13 +4,13 @@
  * others. Nothing here is clever about edits: parsing reuses statements, statements are what runs are remembered by, and equal
  * catalogs are the same object, so asking again costs what has changed. Throwing the cache away changes nothing but the time.
  */
-import { freshCatalog } from '../catalog/fresh';
+import { freshCatalog } from '../catalog/fresh/catalog';
 import type { Catalog, Version } from '../catalog/model';
-import { type Analysis, analyse } from '../engine/analysis';
-import { declarationsOf, declaredCatalog } from '../engine/declarations';
-import { elsewhere } from '../engine/elsewhere';
-import { definitionsOf } from '../engine/definitions';
-import type { Definitions } from '../engine/model';
+import { type Analysis, analyse } from '../engine/start/analysis';
+import { declarationsOf, declaredCatalog } from '../engine/start/declarations';
+import { elsewhere } from '../engine/start/elsewhere';
+import { definitionsOf } from '../engine/start/definitions';
+import type { Definitions } from '../engine/session/model';
 import type { Parser } from '../syntax/parser';
 import type { Script } from '../syntax/statement';
 import { memo } from '../text/memo';

@@ -1,5 +1,5 @@
 /** What the steps of a permission check find, and how their findings make a verdict (PERM-2, section 14). */
-import type { Check, Proof, Verdict } from '../verdict';
+import type { Check, Proof, Verdict } from './verdict';
 
 /** `sure`: it holds. `maybe`: it may hold, if this missing fact says so. */
 export interface Finding {

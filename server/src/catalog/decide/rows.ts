@@ -4,9 +4,9 @@ import { permissions, securableText } from '../indexes';
 import type { Catalog, Database, Id, PermissionRow, Securable } from '../model';
 import { isServerScoped, permissionSpace } from '../securable';
 import { showSecurable } from '../show';
-import type { Subject } from '../subject';
+import type { Subject } from './subject';
 import type { Token } from '../token';
-import type { Check } from '../verdict';
+import type { Check } from './verdict';
 import { type Finding, gather } from './evidence';
 import { counts, memberOf, type Scope } from './membership';
 

@@ -3,7 +3,7 @@ import { dboId, sysadminId } from '../ids';
 import type { Catalog, Id, Securable } from '../model';
 import { isServerScoped, ownerOf, permissionSpace } from '../securable';
 import { showSecurable } from '../show';
-import type { Subject } from '../subject';
+import type { Subject } from './subject';
 import { type Finding, gather, nothing } from './evidence';
 import { memberOf } from './membership';
 

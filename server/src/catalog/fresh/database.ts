@@ -2,7 +2,7 @@
 import { Map as Immutable } from 'immutable';
 import { fold, type Name } from '../../text/name';
 import { fixedDatabaseRoleNames } from '../builtin';
-import { onDatabase } from '../check';
+import { onDatabase } from '../decide/question';
 import { dboId, dbOwnerId, guestId, informationSchemaId, roleId, schemaId, sysId } from '../ids';
 import type { Database, DatabasePrincipal, Id, Membership, Schema, Sid } from '../model';
 import { byId, grantRow, rowsOf } from './rows';

@@ -1,7 +1,7 @@
 /** Joins of modules: a module that differs in its clause or its signatures is still there on both ways. */
 import { sameValue } from '../index-by';
 import type { Module, RunAs, SignatureRow } from '../model';
-import { sorted } from '../change/signatures';
+import { sorted } from '../change/keys/signatures';
 import { elder, sideOr, smaller, weaken } from './maps';
 
 export function joinModule(a: Module, b: Module): Module {

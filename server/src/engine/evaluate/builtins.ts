@@ -1,11 +1,11 @@
 /** Built-in functions whose value follows from the context or the catalog (TOK-30 to TOK-37), and those that choose among values. */
 import type { ObjectName } from '../../syntax/expression';
 import { sha512OfHex } from '../../text/sha512';
-import { databaseName, type Known, loginName, originalLogin, userName } from '../identity';
-import type { Value, World } from '../model';
+import { databaseName, type Known, loginName, originalLogin, userName } from '../session/identity';
+import type { Value, World } from '../session/model';
 import { databaseIdOf, databaseNameOf, hasAccess, objectId, schemaIdOf, schemaNameOf } from './catalog-names';
 import { currentLoginSidValue, loginNameOf, loginIdOf, loginSidOf, userIdOf, userNameOf } from './principal-names';
-import { caughtError } from './errors';
+import { caughtError } from '../session/error-variables';
 import { evaluateKeyFunction } from './keys';
 import { isMember, isRoleMember, isServerRoleMember } from './membership';
 import { hasPermsByName } from './permissions';

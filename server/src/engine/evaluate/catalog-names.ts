@@ -1,16 +1,16 @@
 /** Databases, schemas and objects by name and by id, as the frame in effect sees them (TOK-23, TOK-24). */
-import { serverCheck } from '../../catalog/check';
-import { decide } from '../../catalog/decide';
-import { decideVisible } from '../../catalog/decide-visible';
+import { serverCheck } from '../../catalog/decide/question';
+import { decide } from '../../catalog/decide/decide';
+import { decideVisible } from '../../catalog/decide/visible';
 import { findDatabase, findObject, findSchema } from '../../catalog/lookup';
 import type { Database } from '../../catalog/model';
 import { fold } from '../../text/name';
-import { databaseTrust, enterDatabase } from '../access';
-import { currentLoginId, defaultSchema, subject } from '../identity';
-import { userIn } from '../mapping';
-import type { Value, World } from '../model';
+import { databaseTrust, enterDatabase } from '../names/access';
+import { currentLoginId, defaultSchema, subject } from '../session/identity';
+import { userIn } from '../session/mapping';
+import type { Value, World } from '../session/model';
 import { databaseIdValue, isId, objectIdValue, schemaIdValue } from './ids';
-import { splitName } from './names';
+import { splitName } from '../names/split-name';
 
 const unknown = (because: string): Value => ({ kind: 'unknown', because });
 const string = (value: string): Value => ({ kind: 'string', value });

@@ -2,7 +2,7 @@
 import { saId, saSid } from '../../catalog/ids';
 import type { Database, DatabasePrincipal, Id, Schema, ServerPrincipal, Sid } from '../../catalog/model';
 import { fold } from '../../text/name';
-import type { Value } from '../model';
+import type { Value } from '../session/model';
 
 const fixedServerIds = ['sa', 'public', 'sysadmin', 'securityadmin', 'serveradmin', 'setupadmin', 'processadmin', 'diskadmin', 'dbcreator', 'bulkadmin'];
 const fixedDatabaseIds = new Map<string, number>([

@@ -2,8 +2,8 @@
 import { publicKeyText } from '../../catalog/ids';
 import type { Database, Key } from '../../catalog/model';
 import { fold } from '../../text/name';
-import type { Value } from '../model';
-import { splitName } from './names';
+import type { Value } from '../session/model';
+import { splitName } from '../names/split-name';
 
 const nothing: Value = { kind: 'null' };
 const types: Readonly<Record<string, Key['type']>> = { CERT_ID: 'certificate', ASYMKEY_ID: 'asymmetric_key', KEY_ID: 'symmetric_key' };

@@ -1,13 +1,13 @@
 /** IS_MEMBER, IS_ROLEMEMBER and IS_SRVROLEMEMBER: membership, not permission (TOK-33 to TOK-35). */
 import { loginToken as tokenOfLogin, userToken as tokenOfUser } from '../../catalog/closure';
-import { databaseCheck, serverCheck } from '../../catalog/check';
-import { decide } from '../../catalog/decide';
+import { databaseCheck, serverCheck } from '../../catalog/decide/question';
+import { decide } from '../../catalog/decide/decide';
 import { memberOf } from '../../catalog/decide/membership';
 import { publicServerRoleId } from '../../catalog/ids';
 import { findLogin, findPrincipal, findServerRole } from '../../catalog/lookup';
 import type { Token } from '../../catalog/token';
-import { currentLoginId, currentUserId, loginToken, subject, userToken } from '../identity';
-import type { Value, World } from '../model';
+import { currentLoginId, currentUserId, loginToken, subject, userToken } from '../session/identity';
+import type { Value, World } from '../session/model';
 
 const unknown = (because: string): Value => ({ kind: 'unknown', because });
 const nothing: Value = { kind: 'null' };

@@ -1,9 +1,9 @@
 /** sys.objects and its relatives, sysobjects, INFORMATION_SCHEMA: the objects of the current database that the frame may see (PERM-16). */
-import { decideVisible } from '../../catalog/decide-visible';
+import { decideVisible } from '../../catalog/decide/visible';
 import type { Database, SqlObject } from '../../catalog/model';
 import { knowsObjects } from '../../catalog/lookup';
-import { subject } from '../identity';
-import type { Value, World } from '../model';
+import { subject } from '../session/identity';
+import type { Value, World } from '../session/model';
 import { objectIdValue, schemaIdValue } from './ids';
 import { doubted, type Row, type RowSet, row, string } from './row';
 

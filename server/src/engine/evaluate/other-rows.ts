@@ -1,9 +1,9 @@
 /** Views of what is neither object nor principal: keys, assemblies, services, triggers of the server, linked servers, credentials, jobs. */
-import { serverCheck } from '../../catalog/check';
-import { decide } from '../../catalog/decide';
+import { serverCheck } from '../../catalog/decide/question';
+import { decide } from '../../catalog/decide/decide';
 import type { Database, Entry, Key } from '../../catalog/model';
-import { subject } from '../identity';
-import type { World } from '../model';
+import { subject } from '../session/identity';
+import type { World } from '../session/model';
 import { type RowSet, row, string, visible } from './row';
 
 /** The rows of such a view; undefined: it is not followed. `all`: the frame sees all metadata of the database. */

@@ -1,10 +1,10 @@
 /** Who is in which role, and what is granted and denied: sys.database_role_members, sys.database_permissions and their like at the server. */
-import { serverCheck } from '../../catalog/check';
-import { decide } from '../../catalog/decide';
+import { serverCheck } from '../../catalog/decide/question';
+import { decide } from '../../catalog/decide/decide';
 import { publicId } from '../../catalog/ids';
 import type { Database, Id, PermissionRow } from '../../catalog/model';
-import { subject } from '../identity';
-import type { Value, World } from '../model';
+import { subject } from '../session/identity';
+import type { Value, World } from '../session/model';
 import { databasePrincipalId, objectIdValue, schemaIdValue, serverPrincipalId } from './ids';
 import { doubted, type Row, type RowSet, row, string } from './row';
 

@@ -1,19 +1,19 @@
 /** HAS_PERMS_BY_NAME and sys.fn_my_permissions: the effective permissions of the frame in effect (TOK-30, TOK-36). */
-import { checkOn } from '../../catalog/check';
-import { decide } from '../../catalog/decide';
-import { decideImpersonateLogin, decideImpersonateUser } from '../../catalog/decide-impersonate';
-import { fitsSecurable } from '../../catalog/grant-rules';
+import { checkOn } from '../../catalog/decide/question';
+import { decide } from '../../catalog/decide/decide';
+import { decideImpersonateLogin, decideImpersonateUser } from '../../catalog/decide/impersonate';
+import { fitsSecurable } from '../../catalog/decide/grant-rules';
 import { databaseId, dboId, serverId } from '../../catalog/ids';
 import type { Database, Securable, SqlObject } from '../../catalog/model';
 import { isClass, permissionsOf } from '../../catalog/builtin';
 import { isServerScoped } from '../../catalog/securable';
-import type { Verdict } from '../../catalog/verdict';
+import type { Verdict } from '../../catalog/decide/verdict';
 import { bracket, fold, type Folded } from '../../text/name';
-import { enterDatabase } from '../access';
-import { currentUserId, subject } from '../identity';
-import type { Value, World } from '../model';
-import { findSecurable } from '../step/securables';
-import { splitName } from './names';
+import { enterDatabase } from '../names/access';
+import { currentUserId, subject } from '../session/identity';
+import type { Value, World } from '../session/model';
+import { findSecurable } from '../names/securables';
+import { splitName } from '../names/split-name';
 
 const unknown = (because: string): Value => ({ kind: 'unknown', because });
 const nothing: Value = { kind: 'null' };

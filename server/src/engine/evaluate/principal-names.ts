@@ -1,8 +1,8 @@
 /** From names of principals to their ids and sids, and back (TOK-30, TOK-37). */
 import { findLogin, findPrincipal, findServerPrincipal } from '../../catalog/lookup';
-import { currentLoginSid } from '../identity';
-import { userIn } from '../mapping';
-import type { Value, World } from '../model';
+import { currentLoginSid } from '../session/identity';
+import { userIn } from '../session/mapping';
+import type { Value, World } from '../session/model';
 import { databasePrincipalId, isId, serverPrincipalId, sidValue } from './ids';
 
 const unknown = (because: string): Value => ({ kind: 'unknown', because });

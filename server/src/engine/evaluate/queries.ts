@@ -3,7 +3,7 @@
  * sys.login_token`. Answered from the catalog and the tokens where these are complete and the rows are visible.
  */
 import type { Expression, Query } from '../../syntax/expression';
-import type { Context, Value, World } from '../model';
+import type { Context, Value, World } from '../session/model';
 import { isDoubted, type Row, type RowSet } from './row';
 import { rowsOf } from './rows';
 

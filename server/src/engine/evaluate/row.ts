@@ -1,6 +1,6 @@
 /** The rows of system views as values, and which of them a frame sees. */
 import type { Entry } from '../../catalog/model';
-import type { Value } from '../model';
+import type { Value } from '../session/model';
 
 /** What the columns of a row hold, by folded name. */
 export type Row = ReadonlyMap<string, Value>;

@@ -1,15 +1,15 @@
 /** The rows of the system views and functions that conditions ask about: tokens, permissions, principals, databases. */
-import { databaseCheck } from '../../catalog/check';
-import { decide } from '../../catalog/decide';
-import { decideVisiblePrincipal, decideVisibleUser } from '../../catalog/decide-visible';
+import { databaseCheck } from '../../catalog/decide/question';
+import { decide } from '../../catalog/decide/decide';
+import { decideVisiblePrincipal, decideVisibleUser } from '../../catalog/decide/visible';
 import { publicServerRoleId } from '../../catalog/ids';
 import { takesColumns } from '../../syntax/grant-columns';
 import type { Database, DatabasePrincipal, ServerPrincipal, SqlObject } from '../../catalog/model';
 import type { Token } from '../../catalog/token';
 import type { ObjectName } from '../../syntax/expression';
 import { fold } from '../../text/name';
-import { loginToken, subject, userToken } from '../identity';
-import type { Value, World } from '../model';
+import { loginToken, subject, userToken } from '../session/identity';
+import type { Value, World } from '../session/model';
 import { bit, type Candidate, type Row, type RowSet, row, shown, string, visible } from './row';
 import { informationRows, objectRows } from './object-rows';
 import { otherRows } from './other-rows';

@@ -1,7 +1,7 @@
 /** Built-in functions of strings, as far as scripts build names, conditions and dynamic SQL with them (UNK-3). */
 import { bracket } from '../../text/name';
-import type { Value } from '../model';
-import { splitName } from './names';
+import type { Value } from '../session/model';
+import { splitName } from '../names/split-name';
 
 const string = (value: string): Value => ({ kind: 'string', value });
 const number = (value: number): Value => ({ kind: 'number', value });

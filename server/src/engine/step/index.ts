@@ -1,25 +1,25 @@
 /** What one statement does to one world. The switch has no default, so the compiler asks for every new kind of statement. */
 import type { Statement } from '../../syntax/statement';
 import { fold } from '../../text/name';
-import { type Effect, failed, notKnown } from '../effect';
-import { change, setVariable } from '../make';
-import type { Context, Value, World } from '../model';
-import { serverError } from '../outcome';
-import { stepBeginDialog, stepSend } from './activation';
-import { stepQueue, stepService } from './broker';
-import { isIdle, stepRaiseError, stepSetOption, stepThrow, stepUses } from './control';
-import { stepAssembly } from './assemblies';
-import { stepAlterKey, stepBackupCertificate, stepCreateKey, stepSignature } from './crypto';
-import { stepBulkInsert, stepChange, stepDeclareCursor, stepSelect, stepTruncate } from './data';
-import { stepAlterDatabase, stepBackup, stepCreateDatabase, stepRestore } from './database';
-import { withDdlTriggers } from './ddl-events';
-import { stepDrop } from './drop';
-import { stepDbcc } from './dbcc';
-import { stepExecute } from './execute';
-import { stepExecuteAs } from './execute-as';
-import { stepExecuteString } from './execute-string';
-import { stepAlterLogin, stepCreateLogin, stepCredential } from './logins';
-import { stepCreateModule } from './modules';
+import { type Effect, failed, notKnown } from '../session/effect';
+import { change, setVariable } from '../session/make';
+import type { Context, Value, World } from '../session/model';
+import { serverError } from '../session/server-error';
+import { stepBeginDialog, stepSend } from '../calls/activation';
+import { stepQueue, stepService } from './broker/broker';
+import { isIdle, stepRaiseError, stepSetOption, stepThrow, stepUses } from './control/control';
+import { stepAssembly } from './modules/assemblies';
+import { stepAlterKey, stepBackupCertificate, stepCreateKey, stepSignature } from './keys/keys';
+import { stepBulkInsert, stepChange, stepDeclareCursor, stepSelect, stepTruncate } from './data/data';
+import { stepAlterDatabase, stepBackup, stepCreateDatabase, stepRestore } from './server/database';
+import { withDdlTriggers } from '../calls/ddl-events';
+import { stepDrop } from './objects/drop';
+import { stepDbcc } from './server/dbcc';
+import { stepExecute } from './context/execute';
+import { stepExecuteAs } from './context/execute-as';
+import { stepExecuteString } from './context/execute-string';
+import { stepAlterLogin, stepCreateLogin, stepCredential } from './principals/logins';
+import { stepCreateModule } from './modules/modules';
 import {
   stepAlterSchema,
   stepAlterTable,
@@ -30,20 +30,20 @@ import {
   stepCreateSynonym,
   stepCreateTable,
   stepCreateType,
-} from './objects';
-import { stepAlterAuthorization } from './ownership';
-import { stepPermission } from './permissions';
-import { stepAlterRole, stepAlterUser, stepApplicationRole, stepCreateRole, stepCreateUser } from './principals';
+} from './objects/objects';
+import { stepAlterAuthorization } from './permissions/ownership';
+import { stepPermission } from './permissions/permissions';
+import { stepAlterRole, stepAlterUser, stepApplicationRole, stepCreateRole, stepCreateUser } from './principals/principals';
 import { stepOther } from './other';
-import { stepKeyUse } from './key-use';
-import { stepEventNotification, stepReceive } from './queue-use';
-import { stepRevert } from './revert';
-import { stepServer } from './server';
-import { stepSetUser } from './setuser';
-import { stepTransaction } from './transactions';
-import { stepTriggerSwitch } from './trigger-switch';
-import { stepUse } from './use';
-import { stepDeclare, stepSetVariable } from './variables';
+import { stepKeyUse } from './keys/key-use';
+import { stepEventNotification, stepReceive } from './broker/queue-use';
+import { stepRevert } from './context/revert';
+import { stepServer } from './server/server';
+import { stepSetUser } from './context/setuser';
+import { stepTransaction } from '../calls/transactions';
+import { stepTriggerSwitch } from './objects/trigger-switch';
+import { stepUse } from './context/use';
+import { stepDeclare, stepSetVariable } from './control/variables';
 
 export function stepWorld(context: Context, statement: Statement, world: World): Effect {
   if (statement.broken) return notKnown(world, 'syntax: the statement was not understood');

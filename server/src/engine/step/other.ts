@@ -1,24 +1,24 @@
 /** Statements that are known by their words: what they need by the table, and the things of a database that they make and take away. */
-import { createEndpoint, dropEndpoint } from '../../catalog/change/server';
-import { createObject, createOther, dropObject, dropOther } from '../../catalog/change/objects';
-import { askWith } from '../../catalog/ask';
+import { createEndpoint, dropEndpoint } from '../../catalog/change/server/server';
+import { createObject, createOther, dropObject, dropOther } from '../../catalog/change/objects/objects';
+import { askWith } from '../../catalog/requirement/ask';
 import { isClass } from '../../catalog/builtin';
 import { findObjectIn } from '../../catalog/lookup';
 import type { Catalog, Id, PlainObject, Securable } from '../../catalog/model';
-import { requirementOfWords } from '../../catalog/requirement';
+import { requirementOfWords } from '../../catalog/requirement/requirement';
 import type { ObjectName } from '../../syntax/expression';
 import type { StatementOf } from '../../syntax/statement';
 import type { Span } from '../../text/span';
-import { requireObject } from '../check';
-import { type Effect, type StepFunction, failed } from '../effect';
-import { currentLoginId, currentUserId, subject } from '../identity';
-import { change } from '../make';
-import type { ErrorOutcome, World } from '../model';
-import { serverError } from '../outcome';
-import { resolveObject } from '../resolve';
-import { byTable } from './by-table';
-import { placeOf } from './places';
-import { findSecurable, type SecurableFound } from './securables';
+import { requireObject } from '../judge/objects';
+import { type Effect, type StepFunction, failed } from '../session/effect';
+import { currentLoginId, currentUserId, subject } from '../session/identity';
+import { change } from '../session/make';
+import type { ErrorOutcome, World } from '../session/model';
+import { serverError } from '../session/server-error';
+import { resolveObject } from '../names/resolve';
+import { byTable } from '../judge/by-table';
+import { placeOf } from '../names/places';
+import { findSecurable, type SecurableFound } from '../names/securables';
 
 const ok = { kind: 'ok' } as const;
 

@@ -1,4 +1,4 @@
-import type { Step } from '../../engine/model';
+import type { Step } from '../../engine/session/model';
 import { rule } from '../rule';
 
 export const contextEndsWithString = rule({

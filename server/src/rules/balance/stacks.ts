@@ -1,6 +1,6 @@
 /** How many different context stacks a step finds and leaves, and who pushed the frames that make the difference. */
-import { userName, loginName } from '../../engine/identity';
-import type { Stack, State, Step, World } from '../../engine/model';
+import { userName, loginName } from '../../engine/session/identity';
+import type { Stack, State, Step, World } from '../../engine/session/model';
 import type { Found } from '../rule';
 
 /** More different stacks come out of the step than went in. */

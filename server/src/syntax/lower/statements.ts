@@ -6,7 +6,7 @@ import * as broker from './broker';
 import * as context from './context';
 import * as control from './control';
 import * as data from './data';
-import * as database from './database';
+import * as database from './server';
 import * as keys from './keys';
 import * as modules from './modules';
 import * as objects from './objects';

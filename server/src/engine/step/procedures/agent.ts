@@ -1,17 +1,17 @@
 /** SQL Server Agent: what scripts say about jobs is kept, and sp_start_job runs the T-SQL steps at once (ENT-4, ENT-5). */
-import { addJob, changeJob, dropJob, setJobStep } from '../../../catalog/change/jobs';
+import { addJob, changeJob, dropJob, setJobStep } from '../../../catalog/change/server/jobs';
 import { memberOf } from '../../../catalog/decide/membership';
 import { sysadminId } from '../../../catalog/ids';
 import { findLogin } from '../../../catalog/lookup';
 import type { Catalog, Id, Job, JobStep } from '../../../catalog/model';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold, type Folded } from '../../../text/name';
-import { type Effect, failed, notKnown } from '../../effect';
-import { currentLoginId, loginToken } from '../../identity';
-import { change, setVariable } from '../../make';
-import type { Context, Value, World } from '../../model';
-import { refusalWithoutNumber, serverError } from '../../outcome';
-import { argument } from '../setuser';
+import { type Effect, failed, notKnown } from '../../session/effect';
+import { currentLoginId, loginToken } from '../../session/identity';
+import { change, setVariable } from '../../session/make';
+import type { Context, Value, World } from '../../session/model';
+import { refusalWithoutNumber, serverError } from '../../session/server-error';
+import { argument } from '../context/setuser';
 import { planSteps } from './job-run';
 
 type Execute = StatementOf<'execute'>;

@@ -1,21 +1,21 @@
 /** System procedures whose requirement the table knows (section 6.2): what they need, and the effect of those that change the catalog. */
-import { onObject, onSchema } from '../../../catalog/check';
-import { decideVisible } from '../../../catalog/decide-visible';
+import { onObject, onSchema } from '../../../catalog/decide/question';
+import { decideVisible } from '../../../catalog/decide/visible';
 import { findObject } from '../../../catalog/lookup';
 import type { Securable } from '../../../catalog/model';
-import { type Requirement, requirement, requirementOfProcedure } from '../../../catalog/requirement';
+import { type Requirement, requirement, requirementOfProcedure } from '../../../catalog/requirement/requirement';
 import type { ObjectName } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
 import type { Folded } from '../../../text/name';
-import { enterDatabase } from '../../access';
-import { type Effect, failed } from '../../effect';
-import { splitName } from '../../evaluate/names';
-import type { Context, World } from '../../model';
-import { serverError } from '../../outcome';
-import { type Resolved, resolveObject } from '../../resolve';
-import { byTable } from '../by-table';
-import { onSystemObject } from '../securables';
-import { argument } from '../setuser';
+import { enterDatabase } from '../../names/access';
+import { type Effect, failed } from '../../session/effect';
+import { splitName } from '../../names/split-name';
+import type { Context, World } from '../../session/model';
+import { serverError } from '../../session/server-error';
+import { type Resolved, resolveObject } from '../../names/resolve';
+import { byTable } from '../../judge/by-table';
+import { onSystemObject } from '../../names/securables';
+import { argument } from '../context/setuser';
 import { procedureEffect } from './effects';
 
 type Execute = StatementOf<'execute'>;

@@ -1,18 +1,18 @@
 /** What system procedures change, once they are allowed; most change nothing that the catalog holds. */
-import { dropDatabase, renameDatabase } from '../../../catalog/change/databases';
-import { createCredential, dropCredential } from '../../../catalog/change/logins';
-import { createObject, dropObject, renameObject } from '../../../catalog/change/objects';
-import { dropLinkedServer, dropLoginMapping, dropTrustedAssembly } from '../../../catalog/change/server';
+import { dropDatabase, renameDatabase } from '../../../catalog/change/server/databases';
+import { createCredential, dropCredential } from '../../../catalog/change/principals/logins';
+import { createObject, dropObject, renameObject } from '../../../catalog/change/objects/objects';
+import { dropLinkedServer, dropLoginMapping, dropTrustedAssembly } from '../../../catalog/change/server/server';
 import { findDatabase, findLogin, findObject, findSchema } from '../../../catalog/lookup';
 import type { Catalog } from '../../../catalog/model';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold, type Folded } from '../../../text/name';
-import { type Effect, failed } from '../../effect';
-import { defaultSchema } from '../../identity';
-import { change } from '../../make';
-import type { World } from '../../model';
-import { serverError } from '../../outcome';
-import type { Resolved } from '../../resolve';
+import { type Effect, failed } from '../../session/effect';
+import { defaultSchema } from '../../session/identity';
+import { change } from '../../session/make';
+import type { World } from '../../session/model';
+import { serverError } from '../../session/server-error';
+import type { Resolved } from '../../names/resolve';
 
 type Text = (parameter: string, position: number) => string | undefined;
 

@@ -1,9 +1,9 @@
 /** System procedures that change the catalog or need a permission worth knowing (PRN-50, section 6.2). */
 import type { StatementOf } from '../../../syntax/statement';
 import type { Folded } from '../../../text/name';
-import { type Effect, failed } from '../../effect';
-import type { Context, World } from '../../model';
-import { onlyInAzure } from '../../outcome';
+import { type Effect, failed } from '../../session/effect';
+import type { Context, World } from '../../session/model';
+import { onlyInAzure } from '../../session/server-error';
 import { stepLegacy } from './legacy';
 import { stepLinkedServerProcedure } from './linked-servers';
 import { refusedReport } from './reports';

@@ -1,22 +1,22 @@
 /** The run of a job's T-SQL steps: each is a batch on Agent's own connection, under the context that its owner gives it (ENT-4). */
-import { withAgentLogin } from '../../../catalog/change/jobs';
+import { withAgentLogin } from '../../../catalog/change/server/jobs';
 import { loginToken } from '../../../catalog/closure';
-import { decide } from '../../../catalog/decide';
-import { decideImpersonateUser, impersonableUser } from '../../../catalog/decide-impersonate';
+import { decide } from '../../../catalog/decide/decide';
+import { decideImpersonateUser, impersonableUser } from '../../../catalog/decide/impersonate';
 import { memberOf } from '../../../catalog/decide/membership';
 import { sysadminId } from '../../../catalog/ids';
 import { findPrincipal } from '../../../catalog/lookup';
-import { databaseCheck } from '../../../catalog/check';
+import { databaseCheck } from '../../../catalog/decide/question';
 import type { Job, JobStep } from '../../../catalog/model';
 import { fold } from '../../../text/name';
-import { enterDatabase } from '../../access';
-import type { PlannedCall } from '../../effect';
-import { change, makeFrame, makeScope, makeSession, push } from '../../make';
-import type { Context, ErrorOutcome, Frame, Guard, World } from '../../model';
-import { refusalWithoutNumber } from '../../outcome';
-import { here } from '../../require';
-import { batchScope, noVariables } from '../../scope';
-import { userFrame } from '../module-frame';
+import { enterDatabase } from '../../names/access';
+import type { PlannedCall } from '../../session/effect';
+import { change, makeFrame, makeScope, makeSession, push } from '../../session/make';
+import type { Context, ErrorOutcome, Frame, Guard, World } from '../../session/model';
+import { refusalWithoutNumber } from '../../session/server-error';
+import { here } from '../../judge/needs';
+import { batchScope, noVariables } from '../../session/scope';
+import { userFrame } from '../../calls/module-frame';
 
 /** The steps that run, in order: from this one on, as long as each leads to the next. Other subsystems run outside the server. */
 export function planSteps(context: Context, job: Job, from: number): readonly PlannedCall[] {

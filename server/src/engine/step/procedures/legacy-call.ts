@@ -1,7 +1,7 @@
 /** What the legacy procedures are handed. */
 import type { StatementOf } from '../../../syntax/statement';
 import type { NamedAt, ObjectName } from '../../../syntax/expression';
-import type { Context, Value, World } from '../../model';
+import type { Context, Value, World } from '../../session/model';
 
 /** A call of a legacy procedure with what its arguments mean. */
 export interface LegacyCall {

@@ -1,14 +1,14 @@
 /** sp_grantlogin and sp_denylogin: Windows logins, and whether they may connect (PRN-8, PRN-50). */
-import { onServer as serverSecurable } from '../../../catalog/check';
-import { createLogin } from '../../../catalog/change/logins';
-import { deny, revoke } from '../../../catalog/change/permissions';
+import { onServer as serverSecurable } from '../../../catalog/decide/question';
+import { createLogin } from '../../../catalog/change/principals/logins';
+import { deny, revoke } from '../../../catalog/change/permissions/permissions';
 import { saId } from '../../../catalog/ids';
 import { findLogin } from '../../../catalog/lookup';
 import type { Catalog, Id } from '../../../catalog/model';
-import type { Effect } from '../../effect';
-import { onServer, settle } from '../../require';
-import { refuse, withCatalog } from '../found';
-import { stepCreateLogin } from '../logins';
+import type { Effect } from '../../session/effect';
+import { onServer, settle } from '../../judge/needs';
+import { refuse, withCatalog } from '../../names/found';
+import { stepCreateLogin } from '../principals/logins';
 import type { LegacyCall } from './legacy-call';
 
 /** A login that was denied may connect again; one that is not there is made. */

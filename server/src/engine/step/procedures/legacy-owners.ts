@@ -1,19 +1,19 @@
 /** sp_changeobjectowner, sp_change_users_login, sp_migrate_user_to_contained: who owns an object, who is behind a user (PRN-50). */
-import { alterLogin, createLogin } from '../../../catalog/change/logins';
-import { alterPrincipal } from '../../../catalog/change/principals';
-import { transferObject } from '../../../catalog/change/schemas';
+import { alterLogin, createLogin } from '../../../catalog/change/principals/logins';
+import { alterPrincipal } from '../../../catalog/change/principals/principals';
+import { transferObject } from '../../../catalog/change/objects/schemas';
 import { dboId, loginlessSid, sysadminId } from '../../../catalog/ids';
 import { memberOf } from '../../../catalog/decide/membership';
 import { findLogin, findObject, findPrincipal, findSchema, loginOfSid } from '../../../catalog/lookup';
 import type { Catalog, Database, DatabasePrincipal, Sid } from '../../../catalog/model';
 import { effectiveOwner } from '../../../catalog/securable';
 import { fold } from '../../../text/name';
-import { type Effect, failed } from '../../effect';
-import { splitName } from '../../evaluate/names';
-import { defaultSchema, loginToken } from '../../identity';
-import { refusalWithoutNumber } from '../../outcome';
-import { onServer, settle } from '../../require';
-import { notKnown, refuse, withCatalog } from '../found';
+import { type Effect, failed } from '../../session/effect';
+import { splitName } from '../../names/split-name';
+import { defaultSchema, loginToken } from '../../session/identity';
+import { refusalWithoutNumber } from '../../session/server-error';
+import { onServer, settle } from '../../judge/needs';
+import { notKnown, refuse, withCatalog } from '../../names/found';
 import { ownerOfDatabase } from './legacy-users';
 import type { LegacyCall } from './legacy-call';
 

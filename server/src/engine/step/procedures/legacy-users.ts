@@ -1,22 +1,22 @@
 /** sp_adduser, sp_dropuser, sp_addrolemember, sp_addapprole and their relatives: users and roles with the schemas of their names (PRN-50). */
-import { onDatabase as databaseSecurable } from '../../../catalog/check';
-import { alterPrincipal } from '../../../catalog/change/principals';
-import { grant, revoke } from '../../../catalog/change/permissions';
-import { createSchema, dropSchema } from '../../../catalog/change/schemas';
+import { onDatabase as databaseSecurable } from '../../../catalog/decide/question';
+import { alterPrincipal } from '../../../catalog/change/principals/principals';
+import { grant, revoke } from '../../../catalog/change/permissions/permissions';
+import { createSchema, dropSchema } from '../../../catalog/change/objects/schemas';
 import { dboId, dbOwnerId, guestId } from '../../../catalog/ids';
 import { memberOf } from '../../../catalog/decide/membership';
-import { databaseCheck } from '../../../catalog/check';
+import { databaseCheck } from '../../../catalog/decide/question';
 import { findPrincipal, findSchema, findServerPrincipal, findServerRole } from '../../../catalog/lookup';
 import type { Catalog } from '../../../catalog/model';
-import type { Verdict } from '../../../catalog/verdict';
+import type { Verdict } from '../../../catalog/decide/verdict';
 import { fold } from '../../../text/name';
-import type { Effect } from '../../effect';
-import { change } from '../../make';
-import type { World } from '../../model';
-import { here, type Need, onDatabase, settle } from '../../require';
-import { notKnown, refuse, withCatalog } from '../found';
-import { stepDrop } from '../drop';
-import { stepAlterRole, stepApplicationRole, stepCreateUser } from '../principals';
+import type { Effect } from '../../session/effect';
+import { change } from '../../session/make';
+import type { World } from '../../session/model';
+import { here, type Need, onDatabase, settle } from '../../judge/needs';
+import { notKnown, refuse, withCatalog } from '../../names/found';
+import { stepDrop } from '../objects/drop';
+import { stepAlterRole, stepApplicationRole, stepCreateUser } from '../principals/principals';
 import type { LegacyCall } from './legacy-call';
 
 /** sp_grantdbaccess makes a user; sp_adduser, for owners only, a schema of the user's name too, and puts it into a role. */

@@ -4,19 +4,19 @@
  */
 import type { StatementOf } from '../../../syntax/statement';
 import { fold, type Folded } from '../../../text/name';
-import { serverError } from '../../outcome';
-import { type Effect, failed } from '../../effect';
-import { loginName } from '../../identity';
-import type { Context, Value, World } from '../../model';
-import { argument } from '../setuser';
+import { serverError } from '../../session/server-error';
+import { type Effect, failed } from '../../session/effect';
+import { loginName } from '../../session/identity';
+import type { Context, Value, World } from '../../session/model';
+import { argument } from '../context/setuser';
 import type { LegacyCall } from './legacy-call';
 import { denyLogin, grantLogin } from './legacy-logins';
 import { addApplicationRole, changeGuest, addUser, changeMember, dropWithSchema } from './legacy-users';
 import { changeObjectOwner, changeUsersLogin, migrateUser } from './legacy-owners';
-import { stepAlterAuthorization } from '../ownership';
-import { stepAlterLogin, stepCreateLogin } from '../logins';
-import { stepApplicationRole, stepCreateRole } from '../principals';
-import { stepDrop } from '../drop';
+import { stepAlterAuthorization } from '../permissions/ownership';
+import { stepAlterLogin, stepCreateLogin } from '../principals/logins';
+import { stepApplicationRole, stepCreateRole } from '../principals/principals';
+import { stepDrop } from '../objects/drop';
 
 type Execute = StatementOf<'execute'>;
 

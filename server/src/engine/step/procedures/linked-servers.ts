@@ -1,14 +1,14 @@
 /** Procedures that change linked servers once they are there (LNK-3). */
-import { dropLinkedServer, dropLoginMapping, setRpcOut } from '../../../catalog/change/server';
+import { dropLinkedServer, dropLoginMapping, setRpcOut } from '../../../catalog/change/server/server';
 import { findLinkedServer, findLogin } from '../../../catalog/lookup';
 import type { Catalog } from '../../../catalog/model';
 import type { StatementOf } from '../../../syntax/statement';
 import { type Folded, fold } from '../../../text/name';
-import type { Effect } from '../../effect';
-import { change } from '../../make';
-import type { Context, World } from '../../model';
-import { anyOf, onServer, settle } from '../../require';
-import { argument } from '../setuser';
+import type { Effect } from '../../session/effect';
+import { change } from '../../session/make';
+import type { Context, World } from '../../session/model';
+import { anyOf, onServer, settle } from '../../judge/needs';
+import { argument } from '../context/setuser';
 
 export function stepLinkedServerProcedure(context: Context, statement: StatementOf<'execute'>, world: World, name: Folded): Effect | undefined {
   const value = (parameter: string, position: number): ReturnType<typeof argument> => argument(context, world, statement, parameter, position);

@@ -2,11 +2,11 @@
 import { findDatabase, findPrincipal, findServerRole, type Found } from '../../../catalog/lookup';
 import type { StatementOf } from '../../../syntax/statement';
 import type { Folded } from '../../../text/name';
-import { type Effect, failed } from '../../effect';
-import type { Context, World } from '../../model';
-import { serverError } from '../../outcome';
-import { here } from '../../require';
-import { argument } from '../setuser';
+import { type Effect, failed } from '../../session/effect';
+import type { Context, World } from '../../session/model';
+import { serverError } from '../../session/server-error';
+import { here } from '../../judge/needs';
+import { argument } from '../context/setuser';
 
 interface Report {
   readonly parameter: string;

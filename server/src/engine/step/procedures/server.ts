@@ -1,7 +1,7 @@
 /** Procedures about the server: configuration, linked servers, trusted assemblies, operating system (LNK, CLR-20, ENT-11). */
-import { addLinkedServer, addTrustedAssembly, dropTrustedAssembly, setConfiguration, setLoginMapping } from '../../../catalog/change/server';
-import { checkOn } from '../../../catalog/check';
-import { decide } from '../../../catalog/decide';
+import { addLinkedServer, addTrustedAssembly, dropTrustedAssembly, setConfiguration, setLoginMapping } from '../../../catalog/change/server/server';
+import { checkOn } from '../../../catalog/decide/question';
+import { decide } from '../../../catalog/decide/decide';
 import { dboId, systemObjectId } from '../../../catalog/ids';
 import { findLogin } from '../../../catalog/lookup';
 import type { Catalog } from '../../../catalog/model';
@@ -9,15 +9,15 @@ import { effectiveOwner } from '../../../catalog/securable';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold, type Folded } from '../../../text/name';
 import type { Span } from '../../../text/span';
-import { enterDatabase } from '../../access';
-import { type Effect, failed, notKnown } from '../../effect';
-import { splitName } from '../../evaluate/names';
-import { change } from '../../make';
-import type { Context, Refusal, Value, World } from '../../model';
-import { serverError } from '../../outcome';
-import { anyOf, type Need, onServer, settle } from '../../require';
-import { resolveObject } from '../../resolve';
-import { argument } from '../setuser';
+import { enterDatabase } from '../../names/access';
+import { type Effect, failed, notKnown } from '../../session/effect';
+import { splitName } from '../../names/split-name';
+import { change } from '../../session/make';
+import type { Context, Refusal, Value, World } from '../../session/model';
+import { serverError } from '../../session/server-error';
+import { anyOf, type Need, onServer, settle } from '../../judge/needs';
+import { resolveObject } from '../../names/resolve';
+import { argument } from '../context/setuser';
 import { stepByTable } from './by-table';
 
 type Execute = StatementOf<'execute'>;

@@ -1,0 +1,116 @@
+/** Objects of a schema that are no modules: tables, synonyms, sequences, types, queues; services; everything else with a name. */
+import { type Folded, fold, type Name } from '../../../text/name';
+import { onObject } from '../../decide/question';
+import { freeId } from '../../ids';
+import { objects, objectText, services } from '../../indexes';
+import { otherKey } from '../../lookup';
+import type { Catalog, Database, Entry, Id, Queue, Service, SqlObject, Synonym, Table, PlainObject } from '../../model';
+import { changing, editDatabase } from '../edit';
+import { withoutRowsOn } from '../permissions/rows';
+
+type Made<T> = Omit<T, 'id' | 'certain'>;
+export type NewObject = Made<Table> | Made<Synonym> | Made<Queue> | Made<PlainObject>;
+
+/** CREATE of a table, synonym, sequence, type, queue ... An explicit `owner` is one that AUTHORIZATION names. */
+export function createObject(catalog: Catalog, database: Folded, object: NewObject): Catalog {
+  return changing(catalog, 'createObject', [database, object], () =>
+    editDatabase(catalog, database, (db) => {
+      if (isNameTaken(db, object)) return db;
+      const id = objectId(db, object);
+      return { ...db, objects: objects.set(db.objects, id, { ...object, id, certain: true } as SqlObject) };
+    }),
+  );
+}
+
+export function isNameTaken(db: Database, object: { readonly schema: Id; readonly kind: SqlObject['kind']; readonly name: Name }): boolean {
+  return objects.find(db.objects, objectText(object.schema, object.kind, object.name)).length > 0;
+}
+
+/** `object:sales.orders`; types and collections apart, as they may have the name of a table. */
+export function objectId(db: Database, object: { readonly schema: Id; readonly kind: SqlObject['kind']; readonly name: Name }): Id {
+  const kind = object.kind === 'type' ? 'type' : object.kind === 'xml_schema_collection' ? 'xml' : 'object';
+  return freeId(kind, `${db.schemas.get(object.schema)?.name ?? ''}.${object.name}`, (taken) => db.objects.has(taken));
+}
+
+/** Another shape of the same object: the columns of ALTER TABLE, the options of ALTER QUEUE. */
+export function alterObject(catalog: Catalog, database: Folded, id: Id, change: Partial<Omit<Table, 'kind'>> | Partial<Omit<Queue, 'kind'>>): Catalog {
+  return changing(catalog, 'alterObject', [database, id, change], () =>
+    editDatabase(catalog, database, (db) => {
+      const old = db.objects.get(id);
+      return old ? { ...db, objects: objects.set(db.objects, id, { ...old, ...change } as SqlObject) } : db;
+    }),
+  );
+}
+
+/** sp_rename: owner, permissions, clause and signatures stay (MOD-20). */
+export function renameObject(catalog: Catalog, database: Folded, id: Id, name: Name): Catalog {
+  return changing(catalog, 'renameObject', [database, id, name], () =>
+    editDatabase(catalog, database, (db) => {
+      const old = db.objects.get(id);
+      return old ? { ...db, objects: objects.set(db.objects, id, { ...old, name }) } : db;
+    }),
+  );
+}
+
+/** DROP of an object, with its permissions and its triggers. */
+export function dropObject(catalog: Catalog, database: Folded, id: Id): Catalog {
+  return changing(catalog, 'dropObject', [database, id], () =>
+    editDatabase(catalog, database, (db) => {
+      let left = db.objects;
+      let rows = db.permissions;
+      for (const object of db.objects.values()) {
+        if (object.id !== id && !(object.kind === 'module' && object.parent === id)) continue;
+        left = objects.remove(left, object.id);
+        rows = withoutRowsOn(rows, onObject(object));
+      }
+      return { ...db, objects: left, permissions: rows };
+    }),
+  );
+}
+
+export function createService(catalog: Catalog, database: Folded, service: Made<Service>): Catalog {
+  return changing(catalog, 'createService', [database, service], () =>
+    editDatabase(catalog, database, (db) => {
+      if (services.find(db.services, fold(service.name)).length > 0) return db;
+      const id = freeId('service', service.name, (taken) => db.services.has(taken));
+      return { ...db, services: services.set(db.services, id, { ...service, id, certain: true }) };
+    }),
+  );
+}
+/** ALTER SERVICE ... ON QUEUE. */
+export function alterService(catalog: Catalog, database: Folded, id: Id, change: { readonly queue: Id }): Catalog {
+  return changing(catalog, 'alterService', [database, id, change], () =>
+    editDatabase(catalog, database, (db) => {
+      const old = db.services.get(id);
+      return old ? { ...db, services: services.set(db.services, id, { ...old, ...change }) } : db;
+    }),
+  );
+}
+export function dropService(catalog: Catalog, database: Folded, id: Id): Catalog {
+  return changing(catalog, 'dropService', [database, id], () =>
+    editDatabase(catalog, database, (db) => ({
+      ...db,
+      services: services.remove(db.services, id),
+      permissions: withoutRowsOn(db.permissions, { class: 'SERVICE', id }),
+    })),
+  );
+}
+
+/** Message types, contracts, routes, full-text catalogs, credentials of a database ...: `class` as in GRANT. */
+export function createOther(catalog: Catalog, database: Folded, other: { readonly class: string; readonly name: Name; readonly owner?: Id }): Catalog {
+  return changing(catalog, 'createOther', [database, other], () =>
+    editDatabase(catalog, database, (db) => {
+      const key = otherKey(other.class, other.name);
+      const made: Entry & { readonly class: string; readonly owner?: Id } = { ...other, id: key as Id, certain: true };
+      return db.others.has(key) ? db : { ...db, others: db.others.set(key, made) };
+    }),
+  );
+}
+export function dropOther(catalog: Catalog, database: Folded, kind: string, name: Name): Catalog {
+  return changing(catalog, 'dropOther', [database, kind, name], () =>
+    editDatabase(catalog, database, (db) => {
+      const key = otherKey(kind, name);
+      return { ...db, others: db.others.delete(key), permissions: withoutRowsOn(db.permissions, { class: kind, id: key as Id }) };
+    }),
+  );
+}

@@ -1,0 +1,40 @@
+/** Databases: made, dropped, renamed, their options (PRN-50, XDB-15, CHN-9). */
+import { type Folded, fold, type Name } from '../../../text/name';
+import { freshDatabase, openDatabase, type DatabaseOptions } from '../../fresh/database';
+import type { Catalog, Sid } from '../../model';
+import { changing, editDatabase } from '../edit';
+
+/** CREATE DATABASE: owned by the login in effect; `owner` undefined: not known. */
+export function createDatabase(catalog: Catalog, name: Name, owner: Sid | undefined, options: DatabaseOptions = {}): Catalog {
+  return changing(catalog, 'createDatabase', [name, owner, options], () =>
+    catalog.databases.has(fold(name)) ? catalog : { ...catalog, databases: catalog.databases.set(fold(name), freshDatabase(name, owner, options)) },
+  );
+}
+
+/** A database that scripts use and nobody created. */
+export function addOpenDatabase(catalog: Catalog, name: Name): Catalog {
+  return changing(catalog, 'addOpenDatabase', name, () =>
+    catalog.databases.has(fold(name)) ? catalog : { ...catalog, databases: catalog.databases.set(fold(name), openDatabase(name)) },
+  );
+}
+
+export function dropDatabase(catalog: Catalog, database: Folded): Catalog {
+  return changing(catalog, 'dropDatabase', database, () =>
+    catalog.databases.has(database) ? { ...catalog, databases: catalog.databases.delete(database) } : catalog,
+  );
+}
+
+/** ALTER DATABASE ... MODIFY NAME, sp_renamedb. */
+export function renameDatabase(catalog: Catalog, database: Folded, name: Name): Catalog {
+  return changing(catalog, 'renameDatabase', [database, name], () => {
+    const old = catalog.databases.get(database);
+    return old && (!catalog.databases.has(fold(name)) || fold(name) === database)
+      ? { ...catalog, databases: catalog.databases.delete(database).set(fold(name), { ...old, name }) }
+      : catalog;
+  });
+}
+
+/** ALTER DATABASE ... SET TRUSTWORTHY, DB_CHAINING, CONTAINMENT. */
+export function setDatabaseOptions(catalog: Catalog, database: Folded, options: DatabaseOptions): Catalog {
+  return changing(catalog, 'setDatabaseOptions', [database, options], () => editDatabase(catalog, database, (db) => ({ ...db, ...options })));
+}

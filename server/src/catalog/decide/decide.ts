@@ -1,0 +1,28 @@
+/**
+ * Whether somebody may do something: the server's permission check (PERM-2), three-valued. A verdict says allowed or denied
+ * only where no missing fact could turn it round (UNK-D); otherwise it names the fact that is missing.
+ */
+import { combine } from './evidence';
+import { denials, grants } from './rows';
+import { highestRights, ownership } from './standing';
+import type { Catalog } from '../model';
+import { isServerScoped } from '../securable';
+import type { Subject } from './subject';
+import type { Check, Verdict } from './verdict';
+
+export type { Subject } from './subject';
+
+/** The whole algorithm of PERM-2 except ownership chaining, which needs the referring object: see `decideChain`. */
+export function decide(catalog: Catalog, subject: Subject, check: Check): Verdict {
+  const scoped: Subject = isServerScoped(check.securable.class) ? { loginToken: subject.loginToken } : subject;
+  const top = highestRights(catalog, scoped);
+  if (top.sure) return { kind: 'allowed', proof: top.sure };
+  const owner = ownership(catalog, scoped, check.securable);
+  if (owner.sure) return { kind: 'allowed', proof: owner.sure };
+  return combine({ top, owner, deny: denials(catalog, scoped, check), grant: grants(catalog, scoped, check) }, check, whoAsks(scoped));
+}
+
+/** The name that a refusal would use. */
+export function whoAsks(subject: Subject): string {
+  return subject.userToken?.rows[0]?.name ?? subject.loginToken?.rows[0]?.name ?? 'the caller';
+}

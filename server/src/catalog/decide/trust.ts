@@ -1,0 +1,105 @@
+/**
+ * Who vouches for a database-scoped frame, and where that counts (XDB-10 to XDB-16). Decisions use the authenticator's own rights, never the caller's (XDB-19).
+ */
+import { databaseCheck, serverCheck } from './question';
+import { loginToken, userToken } from '../closure';
+import { decide } from './decide';
+import { dboId } from '../ids';
+import { keyOfThumbprint, loginOfSid, loginsOfKey, userOfSid, usersOfKey } from '../lookup';
+import type { Catalog, Database, DatabasePrincipal, ServerPrincipal, Thumbprint } from '../model';
+import type { Authenticator } from '../token';
+import type { Verdict } from './verdict';
+
+export interface Authenticators {
+  readonly list: readonly Authenticator[];
+  /** There may be one more: whether the database is trustworthy, or who owns it, is not known. */
+  readonly doubt?: string;
+}
+
+/** XDB-10: the owner of a trustworthy home database; the keys of the module whose clause made the frame. */
+export function authenticatorsOf(home: Database, vouchers: readonly Thumbprint[]): Authenticators {
+  const keys = vouchers.map((key): Authenticator => ({ kind: 'key', key }));
+  if (home.trustworthy === false) return { list: keys };
+  if (home.trustworthy === undefined) return { list: keys, doubt: `server-setting: whether ${home.name} is TRUSTWORTHY is not known` };
+  if (home.owner === undefined) return { list: keys, doubt: `server-setting: the owner of ${home.name} is not known` };
+  return { list: [{ kind: 'owner', sid: home.owner }, ...keys] };
+}
+
+/** Whether a frame of `home` counts in another database: one trusted authenticator is enough. */
+export function decideTrust(catalog: Catalog, home: Database, vouchers: readonly Thumbprint[], target: Database): Verdict {
+  return anyOf(authenticatorsOf(home, vouchers), (one) => decideTrustIn(catalog, one, target), databaseCheck(catalog, target, 'AUTHENTICATE'));
+}
+
+/** XDB-13: whether the roles and server permissions of the user's login count in a frame of `home`. */
+export function decideServerTrust(catalog: Catalog, home: Database, vouchers: readonly Thumbprint[]): Verdict {
+  return anyOf(authenticatorsOf(home, vouchers), (one) => decideTrustAtServer(catalog, one), serverCheck(catalog, 'AUTHENTICATE SERVER'));
+}
+
+type DeniedCheck = Parameters<typeof decide>[2];
+
+/** One that is trusted is enough; else what is not known decides, then the first refusal. */
+export function anyOf({ list, doubt }: Authenticators, ask: (authenticator: Authenticator) => Verdict, check: DeniedCheck): Verdict {
+  const verdicts = list.map(ask);
+  const allowed = verdicts.find((verdict) => verdict.kind === 'allowed');
+  if (allowed) return allowed;
+  const unknown = verdicts.find((verdict) => verdict.kind === 'unknown');
+  if (unknown) return unknown;
+  if (doubt !== undefined) return { kind: 'unknown', because: doubt, check };
+  return verdicts[0] ?? { kind: 'denied', proof: { kind: 'nothing', principal: 'no authenticator' }, check };
+}
+
+/** XDB-11: AUTHENTICATE in the target, or AUTHENTICATE SERVER, held by the owner's login or a principal of the key. */
+export function decideTrustIn(catalog: Catalog, authenticator: Authenticator, target: Database): Verdict {
+  const check = databaseCheck(catalog, target, 'AUTHENTICATE');
+  if (authenticator.kind === 'owner') {
+    const login = loginOfSid(catalog, authenticator.sid);
+    if (!login) return noLogin(catalog, check);
+    const user = userOfLogin(target, login);
+    const verdict = decide(catalog, { database: target, loginToken: loginToken(catalog, login), ...(user && { userToken: userToken(target, user) }) }, check);
+    return verdict.kind === 'denied' && !user && target.knowledge === 'open'
+      ? { kind: 'unknown', because: `no-catalog: the users of ${target.name} are not known`, check }
+      : verdict;
+  }
+  const users = keyOfThumbprint(target, authenticator.key) ? usersOfKey(target, authenticator.key) : [];
+  const here = users.map((user) => decide(catalog, { database: target, userToken: userToken(target, user) }, check));
+  const allowed = here.find((verdict) => verdict.kind === 'allowed');
+  if (allowed) return allowed;
+  const atServer = decideTrustAtServer(catalog, authenticator);
+  if (atServer.kind !== 'denied') return atServer;
+  const unknown = here.find((verdict) => verdict.kind === 'unknown');
+  if (unknown) return unknown;
+  if (target.knowledge === 'open') return { kind: 'unknown', because: `no-catalog: whether ${target.name} trusts the key is not known`, check };
+  return here[0] ?? { kind: 'denied', proof: { kind: 'nothing', principal: 'a user mapped to the key' }, check };
+}
+
+/** XDB-13: AUTHENTICATE SERVER, which sysadmin and CONTROL SERVER include. */
+export function decideTrustAtServer(catalog: Catalog, authenticator: Authenticator): Verdict {
+  const check = serverCheck(catalog, 'AUTHENTICATE SERVER');
+  const logins =
+    authenticator.kind === 'owner'
+      ? [loginOfSid(catalog, authenticator.sid)].filter((login) => login !== undefined)
+      : loginsInMaster(catalog, authenticator.key);
+  const verdicts = logins.map((login) => decide(catalog, { loginToken: loginToken(catalog, login) }, check));
+  return (
+    verdicts.find((verdict) => verdict.kind === 'allowed') ?? verdicts.find((verdict) => verdict.kind === 'unknown') ?? verdicts[0] ?? noLogin(catalog, check)
+  );
+}
+
+/** A key counts at the server where master holds it too. */
+function loginsInMaster(catalog: Catalog, key: Thumbprint): readonly ServerPrincipal[] {
+  return loginsOfKey(catalog, key);
+}
+
+/** The verdict on an authenticator that no login stands for. */
+export function noLogin(catalog: Catalog, check: DeniedCheck): Verdict {
+  return catalog.server.knowledge === 'open'
+    ? { kind: 'unknown', because: 'no-catalog: the logins of the server are not known', check }
+    : { kind: 'denied', proof: { kind: 'nothing', principal: 'no login' }, check };
+}
+
+/** TOK-10, steps 1 and 2, for a login that is not asked about Windows groups. */
+function userOfLogin(target: Database, login: ServerPrincipal): DatabasePrincipal | undefined {
+  if (target.owner === login.sid) return target.principals.get(dboId);
+  const user = userOfSid(target, login.sid);
+  return user.kind === 'absent' ? undefined : user.entry;
+}

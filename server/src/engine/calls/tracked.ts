@@ -1,0 +1,159 @@
+/**
+ * Which variables of a routine are worth following: those whose value decides something (a condition, the name behind EXECUTE AS, the
+ * text of EXEC, an argument, a cookie), and those that their values are made of. The others are left out of the worlds, so that an
+ * edit of a variable that decides nothing changes no state. The values themselves are followed in step/variables.ts (UNK-2, UNK-3).
+ */
+import type { Expression, Query } from '../../syntax/expression';
+import { returnStatus } from '../session/scope';
+import type { Body, Statement } from '../../syntax/statement';
+import { interner } from '../../text/intern';
+import { memo, memo2 } from '../../text/memo';
+import { type Folded, fold } from '../../text/name';
+import type { State } from '../session/model';
+
+export type Tracked = ReadonlySet<Folded>;
+
+interface Roles {
+  /** Variables whose values are looked at. */
+  readonly needed: ReadonlySet<Folded>;
+  /** Assigned variables, each with those that it is made of. */
+  readonly flows: ReadonlyMap<Folded, ReadonlySet<Folded>>;
+}
+
+const sets = interner<Tracked>();
+export const noneTracked: Tracked = makeTracked([]);
+
+function makeTracked(names: Iterable<Folded>): Tracked {
+  const sorted = [...new Set(names)].sort();
+  return sets(sorted.join('\u0001'), () => new Set(sorted));
+}
+
+/** The assigned variables to follow in a body, for its own sake and for its caller, who gets values back. Equal sets are the same object. */
+export function trackedFrom(body: Body, entry: State): Tracked {
+  const returned = entry.kind === 'worlds' ? entry.worlds.flatMap((world) => world.scope.outputs.map(({ from }) => from)) : [];
+  return returned.length === 0 ? trackedIn(body) : assignedOf(body, [...closure(rolesOf(body), returned)]);
+}
+
+const trackedIn = memo((body: Body): Tracked => assignedOf(body, [...neededIn(body)]));
+
+/** The variables whose values a body looks at, directly or through others: the parameters that matter. */
+export const neededIn = memo((body: Body): ReadonlySet<Folded> => closure(rolesOf(body), []));
+
+function assignedOf(body: Body, names: readonly Folded[]): Tracked {
+  const { flows } = rolesOf(body);
+  return makeTracked(names.filter((name) => flows.has(name)));
+}
+
+/** Those of the followed variables that a statement, or one that it encloses, assigns: its run depends on no others being followed. */
+export function trackedBy(statement: Statement, tracked: Tracked): Tracked {
+  return rolesOfStatement(statement).flows.size === 0 ? noneTracked : assignedAmong(statement, tracked);
+}
+
+const assignedAmong = memo2((statement: Statement, tracked: Tracked): Tracked => {
+  return makeTracked([...rolesOfStatement(statement).flows.keys()].filter((name) => tracked.has(name)));
+});
+
+function closure({ needed, flows }: Roles, more: readonly Folded[]): ReadonlySet<Folded> {
+  const found = new Set([...needed, ...more]);
+  for (const name of found) for (const source of flows.get(name) ?? []) found.add(source); // a set is walked in the order in which it grows
+  return found;
+}
+
+const rolesOf = memo((body: Body): Roles => union(body.map(({ node }) => rolesOfStatement(node))));
+
+const nothing: Roles = { needed: new Set(), flows: new Map() };
+
+const rolesOfStatement = memo((statement: Statement): Roles => union([ownRoles(statement), argumentsOf(statement)]));
+
+/** Arguments of functions that look something up by name, such as OBJECT_ID(@name). */
+function argumentsOf(statement: Statement): Roles {
+  const found: Found = { names: new Set(), enclosed: [] };
+  if ('uses' in statement) gather(statement.uses.builtins, found);
+  return found.names.size === 0 ? nothing : { needed: found.names, flows: nothing.flows };
+}
+
+function ownRoles(statement: Statement): Roles {
+  switch (statement.kind) {
+    case 'create_module': // its body is a routine of its own
+    case 'print':
+      return nothing;
+    case 'return':
+      return assigning([{ name: returnStatus, values: [statement.value] }]);
+    case 'declare':
+      return assigning(statement.variables.map(({ name, initial }) => ({ name, values: initial ? [initial] : [] })));
+    case 'set_variable':
+      return assigning([{ name: statement.variable, values: [statement.value] }]);
+    case 'select':
+      return assigning(statement.assignments.map(({ variable, value }) => ({ name: variable, values: [value, statement.query] })));
+    default: {
+      const found: Found = { names: new Set(), enclosed: [] };
+      gather(statement, found);
+      const flows = returnedTo(statement);
+      const own: Roles = found.names.size === 0 && flows.size === 0 ? nothing : { needed: found.names, flows };
+      return union([own, ...found.enclosed.map(rolesOfStatement)]);
+    }
+  }
+}
+
+/** The variables that a call gives values to. */
+function returnedTo(statement: Statement): Roles['flows'] {
+  if (statement.kind !== 'execute') return nothing.flows;
+  const names = statement.arguments.flatMap(({ output, value }) => (output && value.kind === 'variable' ? [value.name] : []));
+  if (statement.returnVariable !== undefined) names.push(statement.returnVariable);
+  return new Map(names.map((name) => [fold(name), nothing.needed]));
+}
+
+function assigning(list: readonly { readonly name: string; readonly values: readonly (Expression | Query | undefined)[] }[]): Roles {
+  if (list.length === 0) return nothing;
+  const flows = new Map<Folded, Set<Folded>>();
+  for (const { name, values } of list) {
+    const found: Found = { names: flows.get(fold(name)) ?? new Set(), enclosed: [] };
+    gather(values, found);
+    flows.set(fold(name), found.names);
+  }
+  return { needed: nothing.needed, flows };
+}
+
+interface Found {
+  readonly names: Set<Folded>;
+  readonly enclosed: Statement[];
+}
+
+/** Collects the variables in a plain value, and the statements placed in it. What a statement uses by name holds no variables. */
+function gather(value: unknown, found: Found): void {
+  if (typeof value === 'string' && /^@[^@]/.test(value)) found.names.add(fold(value));
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) {
+    for (const item of value) gather(item, found);
+    return;
+  }
+  const fields = value as Record<string, unknown>;
+  if (fields['offset'] !== undefined && fields['node'] !== undefined) {
+    found.enclosed.push(fields['node'] as Statement);
+    return;
+  }
+  if (fields['kind'] === 'variable' && typeof fields['name'] === 'string') found.names.add(fold(fields['name']));
+  if (fields['kind'] === 'cookie' && typeof fields['variable'] === 'string') found.names.add(fold(fields['variable']));
+  for (const key in fields) if (!unread.has(key) && !(typeof fields[key] === 'string' && texts.has(key))) gather(fields[key], found);
+}
+
+/** Objects that a statement uses, and targets that get values of data. */
+const unread: ReadonlySet<string> = new Set(['uses', 'span', 'into', 'fills']);
+/** Texts that are no variables by themselves: names of parameters and objects, literals. */
+const texts: ReadonlySet<string> = new Set(['name', 'text', 'value']);
+
+function union(list: readonly Roles[]): Roles {
+  const filled = list.filter((one) => one !== nothing);
+  if (filled.length === 0) return nothing;
+  if (filled.length === 1) return filled[0]!;
+  const needed = new Set<Folded>();
+  const flows = new Map<Folded, ReadonlySet<Folded>>();
+  for (const one of filled) {
+    for (const name of one.needed) needed.add(name);
+    for (const [name, sources] of one.flows) {
+      const known = flows.get(name);
+      flows.set(name, known && sources.size > 0 ? new Set([...known, ...sources]) : (known ?? sources));
+    }
+  }
+  return { needed, flows };
+}

@@ -1,0 +1,49 @@
+/** Transactions: principals, permissions and objects roll back, contexts do not (PRN-52, CTX-16). */
+import { joinCatalogs } from '../../catalog/join/catalog';
+import type { StatementOf } from '../../syntax/statement';
+import { fold } from '../../text/name';
+import type { Effect, StepFunction } from '../session/effect';
+import { change, makeUndo } from '../session/make';
+import type { World } from '../session/model';
+
+const done = (world: World): Effect => ({ outcome: { kind: 'ok' }, after: world });
+/** Deeper nesting is not counted. */
+const deepest = 32;
+
+export const stepTransaction: StepFunction<StatementOf<'begin_transaction' | 'commit' | 'rollback' | 'save_transaction'>> = (_, { kind, name }, world) => {
+  switch (kind) {
+    case 'begin_transaction':
+      return done(begun(world));
+    case 'commit':
+      return done(committed(world));
+    case 'save_transaction': {
+      if (!world.undo || name === undefined) return done(world);
+      const savepoints = [...world.undo.savepoints.filter((one) => one.name !== fold(name)), { name: fold(name), catalog: world.catalog }];
+      return done(change(world, { undo: makeUndo({ ...world.undo, savepoints }) }));
+    }
+    case 'rollback': {
+      const savepoint = name === undefined ? undefined : world.undo?.savepoints.find((one) => one.name === fold(name));
+      return done(savepoint ? change(world, { catalog: savepoint.catalog }) : rolledBack(world));
+    }
+  }
+};
+
+function begun(world: World): World {
+  const { undo, transaction } = world;
+  if (!undo) return change(world, { transaction: 'open', undo: makeUndo({ catalog: world.catalog, depth: 1, savepoints: [] }) });
+  const catalog = transaction === 'maybe' ? joinCatalogs(undo.catalog, world.catalog) : undo.catalog;
+  return change(world, { transaction: 'open', undo: makeUndo({ ...undo, catalog, depth: Math.min(undo.depth + 1, deepest) }) });
+}
+
+function committed(world: World): World {
+  const { undo } = world;
+  if (undo && undo.depth > 1) return change(world, { undo: makeUndo({ ...undo, depth: undo.depth - 1 }) });
+  return change(world, { transaction: 'none', undo: undefined });
+}
+
+/** The world behind ROLLBACK, or behind an error under XACT_ABORT. */
+export function rolledBack(world: World): World {
+  const { undo, transaction, catalog } = world;
+  const before = undo ? (transaction === 'maybe' ? joinCatalogs(undo.catalog, catalog) : undo.catalog) : catalog;
+  return change(world, { catalog: before, transaction: 'none', undo: undefined });
+}

@@ -1,0 +1,92 @@
+/** Triggers that a statement fires (ENT-8, ENT-9, MOD-1, CHN-14). */
+import { findDatabase } from '../../catalog/lookup';
+import type { Database, Module } from '../../catalog/model';
+import type { ObjectName } from '../../syntax/expression';
+import { fold, type Folded } from '../../text/name';
+import type { PlannedCall } from '../session/effect';
+import { enter } from '../session/memory';
+import type { Context, World } from '../session/model';
+import { resolveObject } from '../names/resolve';
+import { noVariables } from '../session/scope';
+import { firedTriggers } from '../judge/table-triggers';
+import { enterModule } from './module-frame';
+
+/** DML triggers of the table or view, by name. An INSTEAD OF trigger takes the place of the statement, and of what its AFTER triggers would do. */
+export function planTriggers(context: Context, world: World, target: ObjectName, actions: readonly string[]): readonly PlannedCall[] {
+  const resolved = resolveObject(world, target);
+  if (!context.enterCalls || resolved.kind !== 'object') return [];
+  const { database, key, object } = resolved;
+  const { instead, after } = firedTriggers(world, database, key, object, actions);
+  return sorted(instead.length > 0 ? instead : after).flatMap((trigger) => plan(context, database, key, trigger, false));
+}
+
+/** DDL triggers of the database and of the server for an event such as CREATE_TABLE. Server triggers run in master. */
+export function planDdlTriggers(context: Context, world: World, event: string, serverOnly: boolean): readonly PlannedCall[] {
+  if (!context.enterCalls) return [];
+  const database = world.catalog.databases.get(world.database);
+  const own =
+    database && !serverOnly
+      ? sorted([...database.triggers.values()].filter((one) => one.enabled && fires(one, event, 'database'))).flatMap((one) =>
+          plan(context, database, world.database, one, false),
+        )
+      : [];
+  return [...own, ...planServerTriggers(context, world, (one) => fires(one, event, 'server'))];
+}
+
+export function planLogonTriggers(context: Context, world: World): readonly PlannedCall[] {
+  return planServerTriggers(context, world, (one) => one.events.includes('LOGON')).map(({ inTransaction: _, ...call }) => call);
+}
+
+function planServerTriggers(context: Context, world: World, wanted: (trigger: Module) => boolean): readonly PlannedCall[] {
+  const found = [...world.catalog.server.triggers.values()].filter((one) => one.enabled && wanted(one));
+  const master = findDatabase(world.catalog, 'master');
+  if (found.length === 0 || master.kind !== 'found') return [];
+  return sorted(found).flatMap((trigger) => plan(context, master.entry, fold('master'), trigger, true));
+}
+
+function sorted(triggers: readonly Module[]): readonly Module[] {
+  return [...triggers].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function plan(context: Context, database: Database, key: Folded, module: Module, server: boolean): readonly PlannedCall[] {
+  const definition = module.body === undefined ? undefined : enter(context.definitions, module.body);
+  if (!definition) return [];
+  return [
+    {
+      kind: 'trigger',
+      name: module.name,
+      definition,
+      body: definition.body,
+      module: { database: key, id: module.id, server, definition: module.body },
+      inTransaction: true,
+      enter: (from) => enterModule(from, { database, key, module, definition, variables: noVariables, server }),
+    },
+  ];
+}
+
+const serverClasses = /_(LOGIN|DATABASE|ENDPOINT|LINKED_SERVER|SERVER_ROLE|CREDENTIAL|SERVER)$/;
+const serverEvents: ReadonlySet<string> = new Set(['CREATE_DATABASE', 'ALTER_DATABASE', 'DROP_DATABASE']);
+
+/** Whether a trigger is for the event: by its name, or by a group that holds it. */
+function fires({ events }: Module, event: string, scope: 'database' | 'server'): boolean {
+  const atServer = serverEvents.has(event) || (serverClasses.test(event) && event !== 'ADD_ROLE_MEMBER');
+  if (scope === 'database' && atServer) return false;
+  return events.some((one) => one === event || (one.startsWith('DDL_') && groupHolds(one, event, atServer)));
+}
+
+function groupHolds(group: string, event: string, atServer: boolean): boolean {
+  if (group === 'DDL_EVENTS') return true;
+  if (group === 'DDL_SERVER_LEVEL_EVENTS') return atServer;
+  if (group === 'DDL_DATABASE_LEVEL_EVENTS') return !atServer;
+  const kind = group.slice('DDL_'.length, -'_EVENTS'.length);
+  const what = event.replace(/^(CREATE|ALTER|DROP|GRANT|DENY|REVOKE|ADD)_/, '');
+  if (kind === 'TABLE_VIEW') return ['TABLE', 'VIEW', 'INDEX', 'STATISTICS'].includes(what);
+  if (kind === 'DATABASE_SECURITY')
+    return (
+      ['USER', 'ROLE', 'APPLICATION_ROLE', 'SCHEMA', 'CERTIFICATE', 'ROLE_MEMBER', 'AUTHORIZATION_DATABASE'].includes(what) ||
+      /^(GRANT|DENY|REVOKE)_DATABASE/.test(event)
+    );
+  if (kind === 'SERVER_SECURITY') return ['LOGIN', 'SERVER_ROLE_MEMBER', 'SERVER_ROLE'].includes(what) || /^(GRANT|DENY|REVOKE)_SERVER/.test(event);
+  if (kind === 'GDR_DATABASE') return /^(GRANT|DENY|REVOKE)_DATABASE/.test(event);
+  return kind === what;
+}

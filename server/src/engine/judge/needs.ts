@@ -1,0 +1,104 @@
+/** From verdicts to outcomes: what a statement needs, the error that it raises without it, and its effect when it has it. */
+import { decide, type Subject } from '../../catalog/decide/decide';
+import { checkOn, databaseCheck, serverCheck } from '../../catalog/decide/question';
+import type { Database, Securable } from '../../catalog/model';
+import type { Verdict } from '../../catalog/decide/verdict';
+import { askWith } from '../../catalog/requirement/ask';
+import { evaluateFormula } from '../../catalog/requirement/formula';
+import { requirement } from '../../catalog/requirement/requirement';
+import { fold } from '../../text/name';
+import type { Span } from '../../text/span';
+import { type Effect, failed } from '../session/effect';
+import { subject } from '../session/identity';
+import type { Refusal, World } from '../session/model';
+import { serverError } from '../session/server-error';
+
+/** One thing that a statement needs. `number` and `inserts` make the error where the verdict is denied. */
+export interface Need {
+  readonly verdict: Verdict;
+  readonly number: number;
+  readonly inserts?: readonly (string | number)[];
+  readonly refusal?: Refusal;
+  readonly endsBatch?: boolean;
+}
+
+/** The database in which a statement runs, with who asks there; undefined: the catalog does not hold it (which a world never does). */
+export function here(world: World): { readonly database: Database; readonly subject: Subject } | undefined {
+  const database = world.catalog.databases.get(world.database);
+  return database && { database, subject: subject(world, world.database) };
+}
+
+/**
+ * The effect of a statement that needs all of these. The first denied one decides; one that is not known makes the outcome
+ * unknown, and the effect is taken to happen, so that what follows can still be followed.
+ */
+export function settle(world: World, span: Span, needs: readonly Need[], apply: () => Effect): Effect {
+  for (const need of needs) {
+    if (need.verdict.kind === 'denied') return failed(world, refusalFor(world, span, need, need.verdict));
+  }
+  const open = needs.map((need) => need.verdict).find((verdict) => verdict.kind === 'unknown');
+  const effect = apply();
+  if (effect.outcome.kind !== 'ok') return effect;
+  if (open?.kind !== 'unknown') return withProof(effect, needs[0]?.verdict);
+  return { ...effect, outcome: { kind: 'unknown', because: open.because, ...(open.check && { check: open.check }) } };
+}
+
+/** An effect that succeeds says on the strength of what. */
+function withProof(effect: Effect, verdict: Verdict | undefined): Effect {
+  if (effect.outcome.kind !== 'ok' || effect.outcome.proof || verdict?.kind !== 'allowed') return effect;
+  return { ...effect, outcome: { kind: 'ok', proof: verdict.proof } };
+}
+
+function refusalFor(world: World, span: Span, need: Need, verdict: Verdict & { kind: 'denied' }): ReturnType<typeof serverError> {
+  return serverError({
+    number: need.number,
+    inserts: need.inserts ?? [],
+    span,
+    refusal: need.refusal ?? sandboxRefusal(world, verdict),
+    check: verdict.check,
+    proof: verdict.proof,
+    endsBatch: need.endsBatch ?? false,
+  });
+}
+
+/** A server permission that is missing in a database-scoped frame is missing because of the sandbox (XDB-30). */
+function sandboxRefusal(world: World, verdict: Verdict & { kind: 'denied' }): Refusal {
+  const { frame } = world.stack;
+  if (frame.scope !== 'database' || verdict.check.securable.class !== 'SERVER') return { kind: 'permission' };
+  const home = frame.home === undefined ? undefined : world.catalog.databases.get(frame.home);
+  return { kind: 'server-permission-in-sandbox', from: home?.name ?? world.database };
+}
+
+/** A permission on the server, with its message. */
+export function onServer(world: World, permission: string, number: number, inserts: Need['inserts'] = []): Need {
+  const verdict = decide(world.catalog, subject(world, world.database), serverCheck(world.catalog, permission));
+  return { verdict, number, inserts };
+}
+
+/** A role of master, which in Azure SQL Database stands in for a server permission; the server's administrator passes (AZ-3). */
+export function inMasterRole(world: World, form: string, number: number, inserts: Need['inserts'] = []): Need {
+  const row = requirement(form);
+  if (!row) return { verdict: { kind: 'unknown', because: `permission-not-known: what ${form} needs is not modelled` }, number };
+  const places = { securable: () => undefined, subjectIn: (name: string) => subject(world, fold(name)) };
+  return { verdict: evaluateFormula(row.formula, askWith(world.catalog, subject(world, fold('master')), places)), number, inserts };
+}
+
+/** A permission on the current database. */
+export function onDatabase(world: World, permission: string, number: number, inserts: Need['inserts'] = [], endsBatch = false): Need {
+  const place = here(world);
+  if (!place) return { verdict: { kind: 'unknown', because: 'database-not-in-catalog' }, number };
+  return { verdict: decide(world.catalog, place.subject, databaseCheck(world.catalog, place.database, permission)), number, inserts, endsBatch };
+}
+
+/** A permission on something in the current database, or on a server principal. */
+export function onSecurable(world: World, permission: string, securable: Securable, number: number, inserts: Need['inserts'] = []): Need {
+  const place = here(world);
+  const check = checkOn(world.catalog, place?.database, permission, securable);
+  return { verdict: decide(world.catalog, place?.subject ?? {}, check), number, inserts };
+}
+
+/** The weakest of several ways: allowed when one of them is. */
+export function anyOf(first: Need, ...others: readonly Need[]): Need {
+  const all = [first, ...others];
+  return all.find((need) => need.verdict.kind === 'allowed') ?? all.find((need) => need.verdict.kind === 'unknown') ?? first;
+}

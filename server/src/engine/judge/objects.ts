@@ -1,0 +1,88 @@
+/** Whether a statement may touch what it touches: ownership chains, then permissions (PERM-2, CHN-1 to CHN-14). */
+import { decideChain, type Link } from '../../catalog/decide/chain';
+import { objectCheck } from '../../catalog/decide/question';
+import { decideColumns } from '../../catalog/decide/columns';
+import type { SqlObject } from '../../catalog/model';
+import type { Name } from '../../text/name';
+import { fold } from '../../text/name';
+import type { Span } from '../../text/span';
+import type { ColumnUse } from '../../syntax/uses';
+import type { Outcome, World } from '../session/model';
+import { serverError } from '../session/server-error';
+import type { Resolved } from '../names/resolve';
+import { runningModule } from '../session/running-module';
+
+type ResolvedObject = Resolved & { kind: 'object' };
+
+/** The statements that a chain covers (CHN-2); RECEIVE by the documentation of queues. */
+const chained: ReadonlySet<string> = new Set(['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'EXECUTE', 'NEXT VALUE FOR', 'RECEIVE']);
+
+/**
+ * May the world do this to the object? Chained from the module that runs; `from` names another referrer, such as the view whose
+ * query this is. Errors: 229, 230 for a column (PERM-8). Rules PERM-2, PERM-6 to PERM-8, CHN-1 to CHN-12.
+ */
+export function requireObject(
+  world: World,
+  resolved: Resolved,
+  permission: string,
+  columns: ColumnUse,
+  span: Span,
+  from: Link | undefined = runningModule(world),
+): Outcome {
+  switch (resolved.kind) {
+    case 'refused':
+      return resolved.outcome;
+    case 'unknown':
+      return { kind: 'unknown', because: resolved.because };
+    case 'remote':
+    case 'system':
+    case 'temporary':
+      return { kind: 'ok', proof: { kind: 'exempt', because: 'nothing is required' } };
+    case 'absent':
+      return resolved.database.knowledge === 'complete'
+        ? {
+            ...serverError({ number: 208, inserts: [resolved.shown], span, refusal: { kind: 'missing', what: 'object', name: resolved.shown } }),
+            endsScope: true,
+          }
+        : { kind: 'unknown', because: `no-catalog: whether ${resolved.shown} exists is not known` };
+    case 'object':
+      return decideObject(world, resolved, permission, columns, span, from);
+  }
+}
+
+function decideObject(world: World, resolved: ResolvedObject, permission: string, columns: ColumnUse, span: Span, from: Link | undefined): Outcome {
+  const { catalog } = world;
+  const { database, object } = resolved;
+  const chain = from && chained.has(permission) ? decideChain(catalog, from, { database, object }) : undefined;
+  if (chain?.kind === 'intact') return { kind: 'ok', proof: chain.proof };
+  const needed = permission === 'NEXT VALUE FOR' ? 'UPDATE' : permission;
+  const check = objectCheck(catalog, database, object, needed);
+  const { verdict, denied } = decideColumns(catalog, resolved.subject, check, object, asked(columns, object));
+  if (verdict.kind === 'allowed') return { kind: 'ok', proof: verdict.proof, check };
+  if (verdict.kind === 'unknown') return { kind: 'unknown', because: verdict.because, check };
+  if (chain?.kind === 'unknown') return { kind: 'unknown', because: chain.because, check };
+  const [column] = denied;
+  const place = [object.name, database.name, resolved.schema.name];
+  return serverError({
+    number: column === undefined ? 229 : 230,
+    inserts: column === undefined ? [needed, ...place] : [needed, column, ...place],
+    span,
+    refusal: { kind: 'permission' },
+    check: verdict.check,
+    proof: verdict.proof,
+  });
+}
+
+function asked(columns: ColumnUse, object: SqlObject): readonly Name[] | 'every' {
+  if (columns.kind !== 'some') return 'every';
+  const known = columnsOf(object);
+  const own = known && new Set(known.map(fold));
+  const mine = columns.maybe.filter((name) => own?.has(fold(name)));
+  const named = [...columns.sure.filter((name) => !own || own.has(fold(name))), ...mine];
+  return named.length > 0 ? named : 'every';
+}
+
+function columnsOf(object: SqlObject): readonly Name[] | undefined {
+  if (object.kind === 'table') return object.columns;
+  return object.kind === 'module' ? object.columns : undefined;
+}

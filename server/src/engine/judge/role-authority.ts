@@ -1,0 +1,56 @@
+/** Who may change the members of fixed roles (PRN-6, PRN-7, PRN-29). */
+import { dbOwnerId, sysadminId } from '../../catalog/ids';
+import { memberOf } from '../../catalog/decide/membership';
+import { onPrincipal, onServer as serverSecurable, onServerPrincipal, checkOn } from '../../catalog/decide/question';
+import { whoAsks } from '../../catalog/decide/decide';
+import type { DatabasePrincipal, Id, ServerPrincipal } from '../../catalog/model';
+import type { Verdict } from '../../catalog/decide/verdict';
+import { subject } from '../session/identity';
+import type { World } from '../session/model';
+import { here, type Need, onSecurable } from './needs';
+
+/** A fixed server role: sysadmin, or membership in that same role; CONTROL SERVER is not enough. A role of the user's own: ALTER on it. */
+export function serverRoleAuthority(world: World, role: ServerPrincipal): Need {
+  const inserts = ['alter', 'server role', role.name];
+  if (!role.fixed) return onSecurable(world, 'ALTER', onServerPrincipal(role), 15151, inserts);
+  const { loginToken, ...rest } = subject(world, world.database);
+  const check = checkOn(world.catalog, undefined, 'CONTROL SERVER', serverSecurable);
+  const { administrator } = world.catalog.server;
+  const verdict = byMembership(
+    [sysadminId, role.id, ...(administrator === undefined ? [] : [administrator])],
+    (id) => memberOf(loginToken, id, 'grant', { kind: 'server', catalog: world.catalog }),
+    check,
+    whoAsks({ loginToken, ...rest }),
+  );
+  return { verdict, number: 15151, inserts };
+}
+
+/** A fixed database role: db_owner only (dbo is a member). */
+export function fixedDatabaseRoleAuthority(world: World, role: DatabasePrincipal): Need {
+  const place = here(world);
+  if (!place) return { verdict: { kind: 'unknown', because: 'database-not-in-catalog' }, number: 15151 };
+  const check = checkOn(world.catalog, place.database, 'ALTER', onPrincipal(role));
+  const verdict = byMembership(
+    [dbOwnerId],
+    (id) => memberOf(place.subject.userToken, id, 'grant', { kind: 'database', database: place.database }),
+    check,
+    whoAsks(place.subject),
+  );
+  const server = byMembership(
+    [sysadminId],
+    (id) => memberOf(place.subject.loginToken, id, 'grant', { kind: 'server', catalog: world.catalog }),
+    check,
+    whoAsks(place.subject),
+  );
+  return { verdict: server.kind === 'allowed' ? server : verdict, number: 15151, inserts: ['alter', 'role', role.name] };
+}
+
+function byMembership(roles: readonly Id[], ask: (id: Id) => ReturnType<typeof memberOf>, check: ReturnType<typeof checkOn>, who: string): Verdict {
+  const answers = roles.map(ask);
+  const member = answers.find((one) => one.kind === 'member');
+  if (member?.kind === 'member')
+    return { kind: 'allowed', proof: { kind: 'role', principal: who, role: member.row.name, covers: 'membership of a fixed role' } };
+  const perhaps = answers.find((one) => one.kind === 'perhaps');
+  if (perhaps?.kind === 'perhaps') return { kind: 'unknown', because: perhaps.because, check };
+  return { kind: 'denied', proof: { kind: 'nothing', principal: who }, check };
+}

@@ -1,0 +1,36 @@
+/** The DML triggers that hang on a table or view, and which of them an action fires (ENT-9). */
+import { objects, triggerText } from '../../catalog/indexes';
+import type { Database, Module, SqlObject } from '../../catalog/model';
+import type { Folded } from '../../text/name';
+import type { ModuleRef, Scope, World } from '../session/model';
+
+export interface FiredTriggers {
+  readonly instead: readonly Module[];
+  readonly after: readonly Module[];
+}
+
+/**
+ * The enabled triggers of the table or view for one of the actions. An INSTEAD OF trigger's own statements pass it by. An AFTER trigger is
+ * fired again by its own statements only where RECURSIVE_TRIGGERS is on, and inside triggers none is fired where the option "nested triggers" is off.
+ */
+export function firedTriggers(world: World, database: Database, key: Folded, object: SqlObject, actions: readonly string[]): FiredTriggers {
+  const running = runningTrigger(world);
+  const isRunning = (one: Module): boolean => running?.database === key && running.id === one.id;
+  const fired = objects
+    .find(database.objects, triggerText(object.id))
+    .filter((one): one is Module => one.kind === 'module' && one.enabled && one.events.some((event) => actions.includes(event)));
+  const nested = !running || world.catalog.server.configuration.get('nested triggers') !== 0;
+  return {
+    instead: fired.filter((one) => one.timing === 'instead_of' && !isRunning(one)),
+    after: fired.filter((one) => one.timing !== 'instead_of' && nested && (database.recursiveTriggers || !isRunning(one))),
+  };
+}
+
+/** The DML trigger that runs, or one that called what runs. */
+function runningTrigger({ catalog, scope }: World): ModuleRef | undefined {
+  for (let at: Scope | undefined = scope; at; at = at.parent) {
+    const object = at.module && catalog.databases.get(at.module.database)?.objects.get(at.module.id);
+    if (object?.kind === 'module' && object.type === 'dml_trigger') return at.module;
+  }
+  return undefined;
+}

@@ -1,0 +1,187 @@
+/** What a statement touches, checked one after the other: the first refusal is the statement's outcome. */
+import { serverCheck, databaseCheck } from '../../catalog/decide/question';
+import type { Link } from '../../catalog/decide/chain';
+import { decide } from '../../catalog/decide/decide';
+import { findObject } from '../../catalog/lookup';
+import type { SqlObject } from '../../catalog/model';
+import { systemObject } from '../../catalog/requirement/system-objects';
+import type { ObjectName } from '../../syntax/expression';
+import type { Access, ColumnUse, RemoteUse, Uses } from '../../syntax/uses';
+import { fold } from '../../text/name';
+import type { Span } from '../../text/span';
+import { enterDatabase } from '../names/access';
+import { requireObject } from './objects';
+import { clrRefusal } from './clr';
+import { evaluate } from '../evaluate/expression';
+import { splitName } from '../names/split-name';
+import { subject } from '../session/identity';
+import { decideAdHoc, decideLinkedServer } from './linked-server';
+import { enter } from '../session/memory';
+import type { Context, Outcome, Value, World } from '../session/model';
+import { serverError } from '../session/server-error';
+import { type Resolved, resolveObject } from '../names/resolve';
+import { firedTriggers } from './table-triggers';
+
+const ok: Outcome = { kind: 'ok' };
+/** Views in views, as deep as the server goes. */
+const depthLimit = 32;
+
+/**
+ * The outcome of touching all of this: what can't be bound (208, 916 ...) before what is denied, the first error of either,
+ * else the first unknown, else ok with the first proof.
+ */
+export function checkUses(context: Context, world: World, uses: Uses): Outcome {
+  const outcomes = [...outcomesOf(context, world, uses)];
+  return outcomes.find((one) => one.kind === 'error' && one.number !== 229 && one.number !== 230) ?? worst(outcomes);
+}
+
+function* outcomesOf(context: Context, world: World, uses: Uses): Generator<Outcome> {
+  // A file is opened when the statement is compiled, before anything else is asked.
+  for (const remote of uses.remotes) if (remote.kind === 'openrowset_bulk') yield checkRemote(world, remote);
+  for (const access of asChecked(uses.accesses)) yield checkAccess(context, world, access, undefined, 0);
+  for (const { name, span } of uses.functions) yield checkFunction(world, name, span);
+  for (const builtin of uses.builtins)
+    if (builtin.name === 'OBJECT_ID' && builtin.args[0]) yield checkObjectId(world, evaluate(context, world, builtin.args[0]), builtin.span);
+  for (const remote of uses.remotes) if (remote.kind !== 'openrowset_bulk') yield checkRemote(world, remote);
+}
+
+/** What is read is judged from the last bound to the first, and before what is written (PERM-13). */
+function asChecked(accesses: readonly Access[]): readonly Access[] {
+  const reads = accesses.filter(({ right }) => right === 'SELECT').toReversed();
+  return reads.length === 0 ? accesses : [...reads, ...accesses.filter(({ right }) => right !== 'SELECT')];
+}
+
+/** OBJECT_ID('d.s.o') of an object that exists where the frame can't be raises 916; of one that does not exist it is NULL (TOK-24). */
+function checkObjectId(world: World, value: Value, span: Span): Outcome {
+  const [name, schema, database] = value.kind === 'string' ? (splitName(value.value)?.toReversed() ?? []) : [];
+  if (name === undefined || database === undefined || database === '') return ok;
+  const entered = enterDatabase(world, database, span);
+  const target = world.catalog.databases.get(fold(database));
+  if (entered.kind !== 'refused' || !target) return ok;
+  const found = findObject(target, { name, schema: schema === '' ? undefined : schema }, undefined);
+  return found.kind === 'found' ? entered.outcome : found.kind === 'absent' ? ok : { kind: 'unknown', because: found.because };
+}
+
+/** EXECUTE on a scalar function or aggregate; one in an assembly must also be able to start. */
+function checkFunction(world: World, name: ObjectName, span: Span): Outcome {
+  const resolved = resolveObject(world, name);
+  const outcome = requireObject(world, resolved, 'EXECUTE', every, span);
+  if (outcome.kind !== 'ok' || resolved.kind !== 'object' || resolved.object.kind !== 'module' || !resolved.object.external) return outcome;
+  return clrRefusal(world, resolved.database, resolved.object, span) ?? outcome;
+}
+
+const every: ColumnUse = { kind: 'every' };
+
+/** The worst of some outcomes: an error before an unknown before ok. */
+export function worst(outcomes: Iterable<Outcome>): Outcome {
+  let unknown: Outcome | undefined;
+  let first: Outcome | undefined;
+  for (const outcome of outcomes) {
+    if (outcome.kind === 'error') return outcome;
+    if (outcome.kind === 'unknown') unknown ??= outcome;
+    if (!first || (first.kind === 'ok' && first.proof === undefined)) first = outcome; // the one that says why
+  }
+  return unknown ?? first ?? ok;
+}
+
+function checkAccess(context: Context, world: World, access: Access, from: Link | undefined, depth: number): Outcome {
+  const resolved = resolveObject(world, access.name);
+  if (resolved.kind === 'remote') return decideLinkedServer(world, resolved.server, access.span);
+  if (resolved.kind === 'system') return checkSystem(world, access.name, resolved, access.span);
+  if (resolved.kind === 'object' && ofRows.has(access.right) && !hasRows(resolved.object)) {
+    const { text } = access.name;
+    const refusal = { kind: 'missing', what: 'object', name: text } as const;
+    return { ...serverError({ number: 208, inserts: [text], span: access.span, refusal }), endsScope: true };
+  }
+  const own = from
+    ? requireObject(world, resolved, access.right, access.columns, access.span, from)
+    : requireObject(world, resolved, access.right, access.columns, access.span);
+  if (own.kind === 'error' || resolved.kind !== 'object' || depth >= depthLimit) return own;
+  return worst([own, ...behind(context, world, access, resolved, depth)]);
+}
+
+/** A synonym for what is not there or has no rows (5313), or for another synonym (470): found out at the use. */
+function brokenSynonym(world: World, { name: { text }, span }: Access, synonym: SqlObject, target: ObjectName): Outcome | undefined {
+  const base = resolveObject(world, target);
+  const refuse = (number: number, inserts: readonly string[]): Outcome => ({
+    ...serverError({ number, inserts, span, refusal: { kind: 'missing', what: 'object', name: target.text } }),
+    endsScope: true,
+  });
+  if (base.kind === 'absent') return base.database.knowledge === 'complete' ? refuse(5313, [text]) : undefined;
+  if (base.kind !== 'object') return undefined;
+  if (base.object.kind === 'synonym') return refuse(470, [synonym.name, base.object.name]);
+  return hasRows(base.object) ? undefined : refuse(5313, [text]);
+}
+
+const ofRows: ReadonlySet<string> = new Set(['SELECT', 'INSERT', 'UPDATE', 'DELETE']);
+
+/** Procedures, triggers, scalar functions and sequences have no rows: as a table their name is an invalid one, whatever is held on them. */
+function hasRows(object: SqlObject): boolean {
+  if (object.kind === 'module') return object.type === 'view' || (object.type === 'function' && object.returns !== 'scalar');
+  return object.kind !== 'sequence' && object.kind !== 'type';
+}
+
+/**
+ * What lies behind a view, an inline function or a synonym: chained link by link from its own owner (CHN-5, CHN-7, PERM-15). A change that an
+ * INSTEAD OF trigger takes over touches nothing behind the view by itself.
+ */
+function behind(context: Context, world: World, access: Access, resolved: Resolved & { kind: 'object' }, depth: number): readonly Outcome[] {
+  const { object, database, schema } = resolved;
+  const link: Link = { database, object };
+  const inside = (name: ObjectName): ObjectName => ({ ...name, database: name.database ?? database.name, schema: name.schema ?? schema.name });
+  if (object.kind === 'synonym') {
+    const broken = brokenSynonym(world, access, object, inside(object.target));
+    return broken ? [broken] : [checkAccess(context, world, { ...access, name: inside(object.target) }, link, depth + 1)];
+  }
+  if (object.kind !== 'module' || !(object.type === 'view' || object.returns === 'inline') || object.body === undefined) return [];
+  if (access.right !== 'SELECT' && firedTriggers(world, database, resolved.key, object, [access.right]).instead.length > 0) return [];
+  const definition = enter(context.definitions, object.body);
+  return (definition?.body ?? []).flatMap(({ node }) =>
+    node.kind !== 'select'
+      ? []
+      : asChecked(node.uses.accesses).map((one) =>
+          checkAccess(
+            context,
+            world,
+            { ...one, span: access.span, name: inside(one.name), right: access.right === 'SELECT' ? 'SELECT' : access.right },
+            link,
+            depth + 1,
+          ),
+        ),
+  );
+}
+
+/** System views: catalog views are free, management views need a STATE permission (300, 262, PERM-30). */
+function checkSystem(world: World, name: ObjectName, resolved: Resolved & { kind: 'system' }, span: Span): Outcome {
+  const need = systemObject(world.catalog.version, name.name);
+  if (!need) return ok;
+  const onServer = need.scope === 'SERVER';
+  const check = onServer ? serverCheck(world.catalog, need.permission) : databaseCheck(world.catalog, resolved.database, need.permission);
+  const verdict = decide(world.catalog, resolved.subject, check);
+  if (verdict.kind === 'allowed') return { kind: 'ok', proof: verdict.proof };
+  if (verdict.kind === 'unknown') return verdict;
+  const { frame } = world.stack;
+  return serverError({
+    number: need.errors[0] ?? (onServer ? 300 : 262),
+    inserts: need.errors[0] === 371 ? ['?', need.permission] : onServer ? [need.permission, 'server', 'master'] : [need.permission, resolved.database.name],
+    span,
+    check: verdict.check,
+    proof: verdict.proof,
+    refusal: onServer && frame.scope === 'database' ? { kind: 'server-permission-in-sandbox', from: frame.home ?? world.database } : { kind: 'permission' },
+  });
+}
+
+function checkRemote(world: World, remote: RemoteUse): Outcome {
+  if (remote.kind === 'openquery' && remote.server !== undefined) return decideLinkedServer(world, remote.server, remote.span);
+  if (remote.kind !== 'openrowset_bulk') return decideAdHoc(world, remote.span);
+  const { catalog } = world;
+  const database = catalog.databases.get(world.database);
+  const check =
+    catalog.version === 'azure-sql-database' && database
+      ? databaseCheck(catalog, database, 'ADMINISTER DATABASE BULK OPERATIONS')
+      : serverCheck(catalog, 'ADMINISTER BULK OPERATIONS');
+  const verdict = decide(catalog, subject(world, world.database), check);
+  if (verdict.kind === 'allowed') return { kind: 'ok', proof: verdict.proof };
+  if (verdict.kind === 'unknown') return verdict;
+  return serverError({ number: 4834, span: remote.span, refusal: { kind: 'permission' }, check: verdict.check, proof: verdict.proof, endsBatch: true });
+}

@@ -1,0 +1,78 @@
+/** Entering another database: USE, and names of three parts (TOK-12 to TOK-14, XDB-1 to XDB-5, AZ-2). */
+import type { Subject } from '../../catalog/decide/decide';
+import { findDatabase } from '../../catalog/lookup';
+import type { Database } from '../../catalog/model';
+import { fold, isTemplate, type Folded, type Name } from '../../text/name';
+import type { Span } from '../../text/span';
+import { callerUnknown, entersByKeys, loginName, serverTrust, subject } from '../session/identity';
+import { userIn } from '../session/mapping';
+import type { ErrorOutcome, World } from '../session/model';
+import { serverError } from '../session/server-error';
+
+export type Entered =
+  | { readonly kind: 'entered'; readonly database: Database; readonly key: Folded; readonly subject: Subject }
+  | { readonly kind: 'refused'; readonly outcome: ErrorOutcome }
+  | { readonly kind: 'unknown'; readonly because: string };
+
+/** May the frame in effect be in this database, and as whom? Errors: 911, 916, 40515. */
+export function enterDatabase(world: World, name: Name, span: Span): Entered {
+  const key = fold(name);
+  const current = world.catalog.databases.get(world.database);
+  if (key === world.database && current) return { kind: 'entered', database: current, key, subject: subject(world, key) };
+  if (isTemplate(name) && !world.catalog.databases.has(key))
+    return { kind: 'unknown', because: `name-resolution: the SQLCMD variable in '${name}' is not known` };
+  if (world.catalog.version === 'azure-sql-database' && key !== fold('tempdb') && key !== fold('master')) {
+    return {
+      kind: 'refused',
+      outcome: serverError({
+        number: 40515,
+        inserts: [name],
+        span,
+        refusal: { kind: 'platform', because: 'Azure SQL Database has no names of another database' },
+      }),
+    };
+  }
+  const found = findDatabase(world.catalog, name);
+  if (found.kind === 'absent')
+    return { kind: 'refused', outcome: serverError({ number: 911, inserts: [name], span, refusal: { kind: 'missing', what: 'database', name } }) };
+  if (found.kind === 'unknown') return { kind: 'unknown', because: `database-not-in-catalog:${name}` };
+  const user = userIn(world, key);
+  switch (user.kind) {
+    case 'none':
+      if (entersByKeys(world, found.entry, user.sandboxed)) return { kind: 'entered', database: found.entry, key, subject: subject(world, key) };
+      return { kind: 'refused', outcome: noAccess(world, found.entry, span, user) };
+    case 'unknown':
+      return { kind: 'unknown', because: user.because };
+    case 'caller':
+      return { kind: 'unknown', because: callerUnknown };
+    default:
+      return { kind: 'entered', database: found.entry, key, subject: subject(world, key) };
+  }
+}
+
+/** 916, naming the login identity of the frame (XDB-4). */
+export function noAccess(
+  world: World,
+  target: Database,
+  span: Span,
+  user: { readonly sandboxed: boolean; readonly untrusted: readonly string[] },
+): ErrorOutcome {
+  const { frame } = world.stack;
+  const login = loginName(world);
+  const shown = login.kind === 'known' ? login.name : '?';
+  const home = frame.home === undefined ? undefined : world.catalog.databases.get(frame.home);
+  return serverError({
+    number: 916,
+    inserts: [shown, target.name],
+    span,
+    refusal: user.sandboxed
+      ? { kind: 'sandboxed', from: home?.name ?? world.database, to: target.name, loginless: frame.login.kind === 'sid', untrusted: user.untrusted }
+      : { kind: 'no-user', login: shown, database: target.name },
+  });
+}
+
+/** Whether server-level actions of a database-scoped frame count (XDB-30, XDB-31). */
+export function databaseTrust(world: World): 'trusted' | 'untrusted' | 'unknown' {
+  const trust = serverTrust(world.catalog, world.stack.frame);
+  return typeof trust === 'object' ? 'unknown' : trust;
+}

@@ -1,0 +1,40 @@
+/** From names to what they mean, inside a step: the refusals that go with a name, and what happens where it is not known. */
+import type { Found } from '../../catalog/lookup';
+import type { Catalog } from '../../catalog/model';
+import type { NamedAt } from '../../syntax/expression';
+import type { Span } from '../../text/span';
+import { type Effect, failed } from '../session/effect';
+import { change } from '../session/make';
+import type { World } from '../session/model';
+import { serverError } from '../session/server-error';
+
+export const withCatalog = (world: World, catalog: Catalog): Effect => ({ outcome: { kind: 'ok' }, after: change(world, { catalog }) });
+export const notKnown = (world: World, because: string): Effect => ({ outcome: { kind: 'unknown', because }, after: world });
+
+/** An error about something that is named. */
+export function refuse(
+  world: World,
+  number: number,
+  inserts: readonly string[],
+  span: Span,
+  what: string,
+  name: string,
+  kind: 'missing' | 'exists' = 'missing',
+): Effect {
+  return failed(world, serverError({ number, inserts, span, refusal: { kind, what, name } }));
+}
+
+/** 15151: one message for what is missing and what is not allowed (PERM-9). */
+export function cannot(world: World, verb: string, what: string, at: NamedAt): Effect {
+  return refuse(world, 15151, [verb, what, at.name], at.span, what, at.name);
+}
+
+/** Goes on with the thing that a name means; `absent` says what happens without it. */
+export function withFound<T>(world: World, found: Found<T>, absent: () => Effect, go: (entry: T) => Effect): Effect {
+  if (found.kind === 'absent') return absent();
+  if (found.kind === 'found') return go(found.entry);
+  const effect = found.entry === undefined ? { outcome: { kind: 'ok' } as const, after: world } : go(found.entry);
+  return effect.outcome.kind === 'ok' || effect.outcome.kind === 'error'
+    ? { ...effect, after: effect.outcome.kind === 'error' ? world : effect.after, outcome: { kind: 'unknown', because: found.because } }
+    : effect;
+}

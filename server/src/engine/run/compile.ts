@@ -1,0 +1,99 @@
+/** Errors that the server finds before it runs a batch: nothing of the batch runs (REV-9). */
+import type { Body, Statement, StatementOf } from '../../syntax/statement';
+import { fold } from '../../text/name';
+import type { Span } from '../../text/span';
+import { misplacedColumns } from '../../syntax/grant-columns';
+import { unreachableState } from '../session/make';
+import type { ErrorOutcome, PlacedStep, Run, State, Step } from '../session/model';
+import { serverError } from '../session/server-error';
+
+export interface CompileError {
+  readonly statement: Statement;
+  readonly outcome: ErrorOutcome;
+}
+
+/**
+ * The first statement that the batch cannot be compiled for: a REVERT whose cookie is no varbinary variable (15533), a column
+ * list where GRANT, DENY or REVOKE takes none (1019, 1020), DROP LOGIN IF EXISTS (156: there is no such form).
+ */
+export function compileError(body: Body): CompileError | undefined {
+  const types = new Map<string, string>();
+  for (const statement of allIn(body)) {
+    if (statement.kind === 'declare') for (const { name, type } of statement.variables) types.set(fold(name), type);
+    const outcome = refusal(statement, types);
+    if (outcome) return { statement, outcome };
+  }
+  return undefined;
+}
+
+function refusal(statement: Statement, types: ReadonlyMap<string, string>): ErrorOutcome | undefined {
+  switch (statement.kind) {
+    case 'revert':
+      return isCookie(statement, types) ? undefined : refused(statement);
+    case 'permission': {
+      const misplaced = misplacedColumns(statement);
+      return misplaced && syntaxError(misplaced.number, [], misplaced.span);
+    }
+    case 'drop':
+      return statement.class === 'LOGIN' && statement.ifExists ? syntaxError(156, ['IF'], statement.span) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function syntaxError(number: number, inserts: readonly string[], span: Span): ErrorOutcome {
+  return serverError({ number, inserts, span, refusal: { kind: 'other', because: 'the batch does not compile' }, endsBatch: true });
+}
+
+function isCookie({ cookie }: StatementOf<'revert'>, types: ReadonlyMap<string, string>): boolean {
+  if (!cookie) return true;
+  const type = cookie.kind === 'variable' ? types.get(fold(cookie.name)) : 'a literal';
+  return type === undefined || type.startsWith('varbinary');
+}
+
+function refused({ cookie, span }: StatementOf<'revert'>): ErrorOutcome {
+  const refusal = { kind: 'cookie-mismatch', expected: true, given: true } as const;
+  return serverError({ number: 15533, inserts: ['Revert'], span: cookie?.span ?? span, refusal, endsBatch: true });
+}
+
+function* allIn(body: Body): Generator<Statement> {
+  for (const { node } of body) {
+    yield node;
+    yield* allIn(enclosed(node));
+  }
+}
+
+/** The statements inside a statement of the batch; the body of a module is compiled on its own. */
+function enclosed(statement: Statement): Body {
+  switch (statement.kind) {
+    case 'block':
+      return statement.body;
+    case 'if':
+      return [statement.then, statement.otherwise].filter((one) => one !== undefined);
+    case 'while':
+      return statement.body ? [statement.body] : [];
+    case 'try_catch':
+      return [...statement.try, ...statement.catch];
+    default:
+      return [];
+  }
+}
+
+/** The run of a batch that is not run: every statement is unreachable but the one that is refused. */
+export function refusedRun(run: Run, entry: State, error: CompileError): Run {
+  return { entry, steps: run.steps.map((one) => marked(one, entry, error)), exit: entry };
+}
+
+function marked({ offset, step }: PlacedStep, entry: State, error: CompileError): PlacedStep {
+  const children = step.children.map((one) => marked(one, entry, error));
+  if (step.statement !== error.statement)
+    return { offset, step: { ...step, before: unreachableState, after: unreachableState, paths: [], calls: [], children } };
+  const worlds = entry.kind === 'worlds' ? entry.worlds : [];
+  const shown: Step = {
+    ...step,
+    before: entry,
+    after: entry,
+    paths: worlds.map((world) => ({ before: world, after: world, outcome: error.outcome, facts: [] })),
+  };
+  return { offset, step: shown };
+}

@@ -1,0 +1,35 @@
+/** Which labels a statement or body holds, at any depth. */
+import type { Body, Statement } from '../../syntax/statement';
+import { memo } from '../../text/memo';
+import { type Folded, fold } from '../../text/name';
+
+const none: ReadonlySet<Folded> = new Set();
+
+export function labelsIn(where: Body | Statement): ReadonlySet<Folded> {
+  return 'kind' in where ? ofStatement(where) : ofBody(where);
+}
+
+const ofBody = memo((body: Body): ReadonlySet<Folded> => union(body.map(({ node }) => ofStatement(node))));
+
+const ofStatement = memo((statement: Statement): ReadonlySet<Folded> => {
+  switch (statement.kind) {
+    case 'label':
+      return new Set([fold(statement.name)]);
+    case 'block':
+      return ofBody(statement.body);
+    case 'if':
+      return union([statement.then, statement.otherwise].map((placed) => (placed ? ofStatement(placed.node) : none)));
+    case 'while':
+      return statement.body ? ofStatement(statement.body.node) : none;
+    case 'try_catch':
+      return union([ofBody(statement.try), ofBody(statement.catch)]);
+    default:
+      return none;
+  }
+});
+
+function union(sets: readonly ReadonlySet<Folded>[]): ReadonlySet<Folded> {
+  const filled = sets.filter((set) => set.size > 0);
+  if (filled.length === 0) return none;
+  return filled.length === 1 ? filled[0]! : new Set(filled.flatMap((set) => [...set]));
+}

@@ -1,0 +1,125 @@
+/** The start of a connection: authentication, the database, logon triggers (TOK-10, PRN-8, ENT-6). */
+import { serverCheck } from '../../catalog/decide/question';
+import { loginToken as tokenOfLogin } from '../../catalog/closure';
+import { decide } from '../../catalog/decide/decide';
+import { findDatabase, findLogin } from '../../catalog/lookup';
+import type { Catalog } from '../../catalog/model';
+import type { Statement } from '../../syntax/statement';
+import { fold, type Name } from '../../text/name';
+import type { Span } from '../../text/span';
+import { type CallsDone, runCalls, type RunRoutine } from './call';
+import type { Effect } from '../session/effect';
+import { isReachable, orUnreachable } from './flow';
+import { stateOf } from '../session/join';
+import { change, makeFrame, makeSession, makeState, makeUndo, makeWorld, push } from '../session/make';
+import { mapLogin } from '../session/mapping';
+import type { Context, ErrorOutcome, LoginRef, Outcome, Path, State, Step, World } from '../session/model';
+import { serverError } from '../session/server-error';
+import { runRoutine } from './run';
+import { batchScope, noVariables } from '../session/scope';
+import { planLogonTriggers } from '../calls/triggers';
+
+export interface LogonRequest {
+  readonly number: number;
+  readonly login: Name;
+  /** Undefined: master. */
+  readonly database: Name | undefined;
+  readonly span: Span;
+}
+
+/** Opens a connection on each of the catalogs; the step's after-state holds those that were let in. Number 0 is an administrator without triggers. */
+export function logon(context: Context, catalogs: readonly Catalog[], request: LogonRequest): Step {
+  const statement: Statement = { kind: 'other', node: 'logon', span: request.span, words: ['LOGON'] };
+  const started = catalogs.map((catalog) => {
+    const world = baseWorld(catalog, request);
+    return { world, effect: effectOf(context, world, request) };
+  });
+  const done = runCalls(context, started, false, runRoutine as RunRoutine);
+  const before = makeState(started.map(({ world }) => world));
+  const { calls, passed } = done;
+  if (!started.some(({ effect }) => effect.calls?.length)) return { statement, before, after: orUnreachable(passed), paths: done.paths, children: [], calls };
+  const { admitted, outcome } = throughTriggers(done, request);
+  const paths = outcome ? done.paths.map((path): Path => ({ ...path, outcome })) : done.paths;
+  return { statement, before, after: admitted, paths, children: [], calls };
+}
+
+/** A logon trigger refuses by rolling its transaction back, or by failing (17892). Where it may have done so, the connection is taken to be let in. */
+function throughTriggers({ passed, leaves, refused }: CallsDone, { login, span }: LogonRequest): { readonly admitted: State; readonly outcome?: Outcome } {
+  if (passed.kind === 'anything') return { admitted: passed, outcome: { kind: 'unknown', because: passed.because } };
+  const open = passed.worlds.filter(({ transaction }) => transaction !== 'none');
+  const failed = refused.length > 0 || [leaves.aborts, leaves.ends, leaves.throws].some((way) => way !== undefined && isReachable(way));
+  const admitted = stateOf(open.map((world) => change(world, { transaction: 'none', undo: undefined })));
+  if (open.length === 0) {
+    const refusal = { kind: 'other', because: 'a logon trigger rolled back' } as const;
+    return { admitted, outcome: serverError({ number: 17892, inserts: [login, ''], span, refusal }) };
+  }
+  const sure = !failed && open.length === passed.worlds.length && open.every(({ transaction }) => transaction === 'open');
+  return sure ? { admitted } : { admitted, outcome: { kind: 'unknown', because: 'data: whether a logon trigger rolls back is not known' } };
+}
+
+function baseWorld(catalog: Catalog, { number, login, database }: LogonRequest): World {
+  const found = findLogin(catalog, login);
+  const ref: LoginRef =
+    found.kind !== 'absent' && found.entry
+      ? { kind: 'login', id: found.entry.id }
+      : found.kind === 'absent'
+        ? { kind: 'sid', sid: undefined, name: login }
+        : { kind: 'unknown', because: `no-catalog: login '${login}' is not in the catalog` };
+  const key = fold(database ?? 'master');
+  // The database is asked first: a contained user of the name is authenticated there or nowhere (PRN-26).
+  const contained = catalog.databases.get(key)?.principals.find((user) => user.authentication === 'database' && fold(user.name) === fold(login));
+  const frame = makeFrame({
+    origin: 'session',
+    scope: contained ? 'database' : 'server',
+    login: contained ? { kind: 'sid', sid: contained.sid, name: login } : ref,
+    user: contained ? { kind: 'user', id: contained.id } : { kind: 'mapped' },
+    home: contained ? key : undefined,
+    vouchers: [],
+    guard: { database: key, revert: 'never', scopeDepth: 0 },
+  });
+  return makeWorld({
+    catalog,
+    session: makeSession({ number, original: frame.login }),
+    database: key,
+    stack: push(undefined, frame),
+    scope: batchScope,
+    variables: noVariables,
+    transaction: 'none',
+    undo: undefined,
+    abortOnError: false,
+  });
+}
+
+function effectOf(context: Context, world: World, request: LogonRequest): Effect {
+  const refused = refusal(world, request);
+  if (refused === 'unknown')
+    return { outcome: { kind: 'unknown', because: `no-catalog: login '${request.login}' or its database is not in the catalog` }, after: world };
+  if (refused) return { outcome: refused, after: world };
+  const calls = request.number === 0 ? [] : planLogonTriggers(context, world);
+  if (calls.length === 0) return { outcome: { kind: 'ok' }, after: world };
+  const inside = change(world, { transaction: 'open', undo: makeUndo({ catalog: world.catalog, depth: 1, savepoints: [] }) });
+  return { outcome: { kind: 'ok' }, after: inside, calls };
+}
+
+/** 18470 for a disabled login, 18456 without CONNECT SQL, 4060 without a way into the database. */
+function refusal(world: World, { login, database, span }: LogonRequest): ErrorOutcome | 'unknown' | undefined {
+  const { catalog } = world;
+  const { frame } = world.stack;
+  const no = (number: number, inserts: readonly string[]): ErrorOutcome =>
+    serverError({ number, inserts, span, refusal: { kind: 'no-user', login, database: database ?? 'master' } });
+  if (frame.user.kind === 'user') return undefined;
+  if (frame.login.kind === 'sid') return no(18456, [login, '', '']);
+  if (frame.login.kind !== 'login') return 'unknown';
+  const principal = catalog.server.principals.get(frame.login.id);
+  if (!principal) return 'unknown';
+  if (principal.type === 'certificate_login' || principal.type === 'key_login') return no(18456, [login, '', '']); // PRN-9
+  if (principal.disabled) return no(18470, [login, '']);
+  const connect = decide(catalog, { loginToken: tokenOfLogin(catalog, principal) }, serverCheck(catalog, 'CONNECT SQL'));
+  if (connect.kind === 'denied') return no(18456, [login, '', '']);
+  const target = findDatabase(catalog, database ?? 'master');
+  if (target.kind === 'absent') return no(4060, [database ?? 'master']);
+  if (!target.entry) return 'unknown';
+  const user = mapLogin(catalog, frame.login, target.entry);
+  if (user.kind === 'none') return no(4060, [target.entry.name]);
+  return undefined;
+}

@@ -1,0 +1,152 @@
+/**
+ * Runs a script: its batches one after the other, each entered by what left the one before, with a new connection where the
+ * script says so. Yields after each batch, so that the door can stop a run that nobody waits for any more.
+ */
+import type { Catalog } from '../../catalog/model';
+import { type SqlcmdVariables, setvarsOf } from '../../syntax/sqlcmd';
+import type { Body, PlacedBatch, Script } from '../../syntax/statement';
+import type { SessionMark } from '../../syntax/stage';
+import type { Span } from '../../text/span';
+import { compileError, refusedRun } from './compile';
+import { joinAll, stateOf } from '../session/join';
+import { cache } from '../session/memory';
+import { type ModuleBody, moduleBodies } from './module-bodies';
+import { type LogonRequest, logon } from './logon';
+import { anything, change, makeState, unreachableState, makeSession } from '../session/make';
+import type { Context, Run, State, Step, World } from '../session/model';
+import { runRoutine } from './run';
+import { batchScope, noVariables } from '../session/scope';
+import { rolledBack } from '../calls/transactions';
+
+/** What a script starts from. */
+export interface Start {
+  readonly catalog: Catalog;
+  readonly login: string;
+  readonly database: string;
+  readonly sessions: readonly SessionMark[];
+}
+
+export type Part =
+  | { readonly kind: 'logon'; readonly span: Span; readonly session: number; readonly step: Step }
+  | {
+      readonly kind: 'batch';
+      readonly placed: PlacedBatch;
+      readonly session: number /** Offsets of the steps count from the batch's start. */;
+      readonly run: Run;
+      /** Module bodies that the batch defines, each run once with a symbolic caller. */
+      readonly bodies: readonly ModuleBody[];
+    };
+
+export interface ScriptRun {
+  readonly parts: readonly Part[];
+  readonly exit: State;
+}
+
+export function* runScript(context: Context, script: Script, start: Start): Generator<undefined, ScriptRun> {
+  const parts: Part[] = [];
+  const marks = [...start.sessions];
+  let session = 0;
+  const sqlcmd = setvarsOf(script);
+  let state: State = makeState([]);
+  let stored: readonly Catalog[] = [start.catalog]; // what the server holds; a refused logon leaves it as it is
+  const open = (catalogs: readonly Catalog[], request: Omit<LogonRequest, 'number'>): Step => {
+    const step = logon(context, catalogs, { ...request, number: ++session });
+    state = withVariables(step.after, sqlcmd);
+    stored = catalogsOf(state) ?? stored;
+    return step;
+  };
+  const reconnect = (mark: SessionMark): void => {
+    stored = catalogsOf(state, rolledBack) ?? stored; // the connection before ends, and a transaction that it left open with it
+    const step = open(stored, {
+      login: mark.login ?? start.login,
+      database: mark.database,
+      span: { start: 0, end: mark.span.end - mark.span.start },
+    });
+    parts.push({ kind: 'logon', span: mark.span, session, step });
+  };
+  const firstStatement = script.batches.find(({ batch }) => batch.statements.length > 0);
+  const opened = marks[0] && (!firstStatement || marks[0].span.start < firstStatement.offset + firstStatement.batch.statements[0]!.offset);
+  if (opened) {
+    // The first mark opens the first connection: the fresh catalog is what it finds.
+  } else open(stored, { login: start.login, database: start.database, span: { start: 0, end: 0 } });
+  for (const placed of script.batches) {
+    for (const piece of pieces(placed, marks)) {
+      if (piece.mark) reconnect(piece.mark);
+      if (piece.body.length === 0) continue;
+      const { run, exit, bodies } = runBatch(context, piece.body, state, placed.count);
+      parts.push({ kind: 'batch', placed, session, run, bodies });
+      state = exit;
+      stored = catalogsOf(state) ?? stored;
+    }
+    yield;
+  }
+  for (const mark of marks) reconnect(mark);
+  return { parts, exit: state };
+}
+
+function withVariables(state: State, sqlcmd: SqlcmdVariables): State {
+  if (sqlcmd.size === 0 || state.kind === 'anything') return state;
+  return stateOf(state.worlds.map((world) => change(world, { session: makeSession({ ...world.session, sqlcmd }) })));
+}
+
+function catalogsOf(state: State, ended: (world: World) => World = (world) => world): readonly Catalog[] | undefined {
+  if (state.kind === 'anything' || state.worlds.length === 0) return undefined;
+  return [...new Set(state.worlds.map((world) => ended(world).catalog))];
+}
+
+interface Piece {
+  readonly mark: SessionMark | undefined;
+  readonly body: Body;
+}
+
+/** Cuts a batch where a new connection starts; takes the marks that it uses. */
+function pieces(placed: PlacedBatch, marks: SessionMark[]): readonly Piece[] {
+  const { statements } = placed.batch;
+  const found: Piece[] = [];
+  let mark: SessionMark | undefined;
+  let from = 0;
+  statements.forEach((statement, index) => {
+    while (marks[0] && marks[0].span.start < placed.offset + statement.offset) {
+      if (index > from || mark) found.push({ mark, body: index === 0 || index === from ? [] : statements.slice(from, index) });
+      from = index;
+      mark = marks.shift();
+    }
+  });
+  found.push({ mark, body: from === 0 ? statements : statements.slice(from) });
+  return found;
+}
+
+interface BatchRun {
+  readonly run: Run;
+  readonly exit: State;
+  readonly bodies: readonly ModuleBody[];
+}
+
+const remembered = cache<BatchRun>();
+
+/** Runs a batch `count` times. Its variables are its own; frames pushed in it stay on the session (MDL-6, CTX-14). */
+function runBatch(context: Context, body: Body, entry: State, count: number): BatchRun {
+  let before = entry;
+  let shown: BatchRun | undefined;
+  for (let round = 0; ; round++) {
+    const made = remembered(context, body, before, false, () => runOnce(context, body, before));
+    const { exit } = made;
+    shown ??= made;
+    if (round + 1 >= count || exit === before) return { ...shown, exit };
+    if (round >= 40) return { ...shown, exit: anything(`GO ${count}: each round changes the context`) };
+    before = exit;
+  }
+}
+
+function runOnce(context: Context, body: Body, before: State): BatchRun {
+  const refused = compileError(body);
+  if (refused) return { run: refusedRun(runRoutine(context, body, unreachableState, false).run, startBatch(before), refused), exit: before, bodies: [] };
+  const { run, leaves } = runRoutine(context, body, startBatch(before), false);
+  const exit = joinAll([run.exit, ...[leaves.returns, leaves.aborts, leaves.ends, leaves.throws].filter((way) => way !== undefined)]);
+  return { run, exit, bodies: moduleBodies(context, run) };
+}
+
+function startBatch(state: State): State {
+  if (state.kind === 'anything') return state;
+  return stateOf(state.worlds.map((world) => change(world, { scope: batchScope, variables: noVariables })));
+}

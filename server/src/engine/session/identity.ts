@@ -1,0 +1,216 @@
+/**
+ * Who a world is: names, tokens and the subject of permission checks, read from the catalog as it is now (MDL-3, MDL-8, TOK-1 to TOK-38).
+ * Only the frame in effect counts; ORIGINAL_LOGIN alone reads the session (MDL-1).
+ */
+import { keyLoginRows, keyUserRows, loginToken as tokenOfLogin, userToken as tokenOfUser, withRows, loginTokenType } from '../../catalog/closure';
+import { databaseCheck } from '../../catalog/decide/question';
+import { decide, type Subject } from '../../catalog/decide/decide';
+import { guestId } from '../../catalog/ids';
+import { keyName, keyOfThumbprint, loginOfSid } from '../../catalog/lookup';
+import type { Catalog, Database, Id, ServerPrincipal, Sid, Thumbprint } from '../../catalog/model';
+import type { Token, TokenRow } from '../../catalog/token';
+import { authenticatorsOf, decideServerTrust } from '../../catalog/decide/trust';
+import { memo, memo2 } from '../../text/memo';
+import type { Folded, Name } from '../../text/name';
+import { userIn } from './mapping';
+import type { Frame, LoginRef, World } from './model';
+
+export type Known = { readonly kind: 'known'; readonly name: string } | { readonly kind: 'unknown'; readonly because: string };
+
+const known = (name: string): Known => ({ kind: 'known', name });
+const unknown = (because: string): Known => ({ kind: 'unknown', because });
+export const callerUnknown = 'caller: it depends on who calls the module';
+
+/** ORIGINAL_LOGIN(): never changes in a session (TOK-38). */
+export function originalLogin(world: World): Known {
+  return nameOfLogin(world.catalog, world.session.original);
+}
+
+/** SUSER_SNAME() of the frame in effect (TOK-30). */
+export function loginName(world: World): Known {
+  const { frame } = world.stack;
+  if (frame.user.kind === 'user' && frame.user.id === guestId && frame.scope === 'database') return known('public'); // TOK-32
+  return nameOfLogin(world.catalog, frame.login);
+}
+
+function nameOfLogin(catalog: Catalog, login: LoginRef): Known {
+  switch (login.kind) {
+    case 'login': {
+      const principal = catalog.server.principals.get(login.id);
+      return principal ? known(principal.name) : unknown('no-catalog: the login was dropped');
+    }
+    case 'sid':
+      return known(login.name);
+    case 'caller':
+      return unknown(callerUnknown);
+    case 'unknown':
+      return unknown(login.because);
+  }
+}
+
+/** USER_NAME() in the current database (TOK-30). */
+export function userName(world: World): Known {
+  const user = userIn(world, world.database);
+  switch (user.kind) {
+    case 'user':
+      return known(user.principal.name);
+    case 'pseudo':
+      return known(user.name);
+    case 'none':
+      return unknown('no-user: nobody in this database');
+    case 'caller':
+      return unknown(callerUnknown);
+    case 'unknown':
+      return unknown(user.because);
+  }
+}
+
+/** DB_NAME(). */
+export function databaseName(world: World): Known {
+  return known(world.catalog.databases.get(world.database)?.name ?? world.database);
+}
+
+/** The default schema of the user in effect; undefined: not known, or dbo. */
+export function defaultSchema(world: World): Name | undefined {
+  const user = userIn(world, world.database);
+  return user.kind === 'user' ? user.principal.defaultSchema : undefined;
+}
+
+export function currentUserId(world: World): Id | undefined {
+  const user = userIn(world, world.database);
+  return user.kind === 'user' ? user.principal.id : undefined;
+}
+
+export function currentLoginId(world: World): Id | undefined {
+  const { login } = world.stack.frame;
+  return login.kind === 'login' ? login.id : undefined;
+}
+
+export function currentLoginSid(world: World): Sid | undefined {
+  const id = currentLoginId(world);
+  return id === undefined ? undefined : world.catalog.server.principals.get(id)?.sid;
+}
+
+/** Whether a frame's login token counts: always at server scope; at database scope when an authenticator is trusted there (XDB-13). */
+export function serverTrust(catalog: Catalog, frame: Frame): 'trusted' | 'untrusted' | { readonly because: string } {
+  if (frame.scope === 'server') return 'trusted';
+  if (frame.origin === 'app_role') return 'untrusted';
+  const home = frame.home === undefined ? undefined : catalog.databases.get(frame.home);
+  if (!home) return { because: 'database-not-in-catalog: the home database of the frame' };
+  const verdict = decideServerTrust(catalog, home, frame.vouchers);
+  if (verdict.kind === 'unknown') return { because: verdict.because };
+  return verdict.kind === 'allowed' ? 'trusted' : 'untrusted';
+}
+
+/** sys.login_token of the frame in effect, with the rows of signatures (TOK-5, TOK-9, TOK-20 to TOK-22). */
+export const loginToken = memo((world: World): Token => {
+  const { frame } = world.stack;
+  const token = frameLoginToken(world.catalog, frame);
+  const keys = world.scope.keys;
+  if (keys.length === 0) return token;
+  // In a frame that nobody vouches for at the server, no server permission is effective, a key's neither (TOK-21, XDB-30, ENT-2).
+  const usage = serverTrust(world.catalog, frame) === 'trusted' ? 'GRANT OR DENY' : 'DENY ONLY';
+  return withRows(token, keyLoginRows(world.catalog, keys, usage));
+});
+
+/** The login token without what the running module adds. */
+export const frameLoginToken = memo2((catalog: Catalog, frame: Frame): Token => {
+  if (frame.login.kind === 'caller') return { rows: [], sid: undefined, incomplete: callerUnknown };
+  if (frame.login.kind === 'unknown') return { rows: [], sid: undefined, incomplete: frame.login.because };
+  const login = loginOf(catalog, frame.login);
+  const trust = serverTrust(catalog, frame);
+  if (trust === 'trusted' && login) return withRows(tokenOfLogin(catalog, login), frame.scope === 'database' ? authenticatorRows(catalog, frame) : []);
+  const stripped = strippedToken(catalog, frame, login);
+  return typeof trust === 'object' ? { ...stripped, incomplete: trust.because } : stripped;
+});
+
+export function loginOf(catalog: Catalog, login: LoginRef): ServerPrincipal | undefined {
+  return login.kind === 'login' ? catalog.server.principals.get(login.id) : undefined;
+}
+
+/** Exactly two rows, DENY ONLY (TOK-20). */
+function strippedToken(catalog: Catalog, frame: Frame, login: ServerPrincipal | undefined): Token {
+  const name = nameOfLogin(catalog, frame.login);
+  const type = login ? loginTokenType(login) : frame.login.kind === 'sid' && frame.login.sid?.startsWith('windows:') ? 'WINDOWS LOGIN' : 'SQL LOGIN';
+  const row = (text: string, kind: string, id: Id | undefined): TokenRow => ({ id, name: text, type: kind, usage: 'DENY ONLY', certain: true });
+  const publicRole = catalog.server.principals.find((one) => one.type === 'server_role' && one.name === 'public');
+  return {
+    rows: [row(name.kind === 'known' ? name.name : '?', type, login?.id), row('public', 'SERVER ROLE', publicRole?.id)],
+    sid: login?.sid ?? (frame.login.kind === 'sid' ? frame.login.sid : undefined),
+  };
+}
+
+/** Who vouches for a database-scoped frame, as rows (TOK-4, XDB-10). */
+function authenticatorRows(catalog: Catalog, frame: Frame, where?: Database): readonly TokenRow[] {
+  const home = frame.home === undefined ? undefined : catalog.databases.get(frame.home);
+  if (!home || frame.origin === 'app_role') return [];
+  return authenticatorsOf(home, frame.vouchers).list.map(
+    (one): TokenRow =>
+      one.kind === 'owner'
+        ? { id: undefined, name: loginOfSid(catalog, one.sid)?.name ?? String(one.sid), type: 'SQL LOGIN', usage: 'AUTHENTICATOR', certain: true }
+        : { id: undefined, name: keyName(catalog, one.key, where ?? home), type: keyTypeOf(home, one.key), usage: 'AUTHENTICATOR', certain: true },
+  );
+}
+
+function keyTypeOf(home: Database, key: Thumbprint): TokenRow['type'] {
+  return keyOfThumbprint(home, key)?.type === 'asymmetric_key' ? 'ASYMMETRIC KEY' : 'CERTIFICATE';
+}
+
+/** sys.user_token of the frame in effect in a database (TOK-6, TOK-9). */
+export function userToken(world: World, key: Folded): Token {
+  const database = world.catalog.databases.get(key);
+  const user = userIn(world, key);
+  if (!database || user.kind === 'unknown') return { rows: [], sid: undefined, incomplete: user.kind === 'unknown' ? user.because : 'database-not-in-catalog' };
+  if (user.kind === 'caller') return { rows: [], sid: undefined, incomplete: callerUnknown };
+  if (user.kind === 'none') return tokenByKeys(world, database, user.sandboxed) ?? { rows: [], sid: undefined };
+  const token: Token =
+    user.kind === 'user' ? tokenOfUser(database, user.principal) : pseudoToken(user.name, tokenOfUser(database, database.principals.get(guestId)!));
+  const keys = world.scope.keys.length > 0 ? keyUserRows(database, world.scope.keys) : [];
+  const { frame } = world.stack;
+  const counts = frame.home === key || (user.kind === 'user' && user.principal.id !== guestId); // away from home only where it is trusted
+  const vouching = frame.scope === 'database' && counts ? authenticatorRows(world.catalog, frame, database) : [];
+  return withRows(token, [...keys, ...vouching]);
+}
+
+/**
+ * The token of a login that is nobody in a database, inside a module whose key has a user there that may connect: that user lets it in
+ * (SIG-5, SIG-6). A frame that nobody vouches for has no such way: its token does not count there at all (XDB-1).
+ */
+function tokenByKeys(world: World, database: Database, sandboxed: boolean): Token | undefined {
+  if (sandboxed || world.scope.keys.length === 0) return undefined;
+  const rows = keyUserRows(database, world.scope.keys);
+  const name = loginName(world);
+  if (rows.length === 0 || name.kind !== 'known') return undefined;
+  const token = withRows(pseudoToken(name.name, tokenOfUser(database, database.principals.get(guestId)!)), rows);
+  return decide(world.catalog, { database, userToken: token }, databaseCheck(world.catalog, database, 'CONNECT')).kind === 'allowed' ? token : undefined;
+}
+
+/** Whether the keys of the running module let a login in that has no user of its own in the database. */
+export function entersByKeys(world: World, database: Database, sandboxed: boolean): boolean {
+  return tokenByKeys(world, database, sandboxed) !== undefined;
+}
+
+/** A login without a user that may connect anywhere: public's rights under the login's name (TOK-10 step 4). */
+function pseudoToken(name: Name, guest: Token): Token {
+  const rows = guest.rows.filter((row) => row.name === 'public');
+  return { rows: [{ id: undefined, name, type: 'SQL USER', usage: 'GRANT OR DENY', certain: true }, ...rows], sid: undefined };
+}
+
+/** Who asks for a permission on something in this database. */
+export function subject(world: World, key: Folded): Subject {
+  return subjects(world, keyObject(key));
+}
+
+const keyObjects = new Map<Folded, { readonly key: Folded }>();
+function keyObject(key: Folded): { readonly key: Folded } {
+  let made = keyObjects.get(key);
+  if (!made) keyObjects.set(key, (made = { key }));
+  return made;
+}
+const subjects = memo2(
+  (world: World, { key }: { readonly key: Folded }): Subject => ({
+    database: world.catalog.databases.get(key),
+    loginToken: loginToken(world),
+    userToken: userToken(world, key),
+  }),
+);

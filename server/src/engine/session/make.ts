@@ -1,0 +1,133 @@
+/** Makes frames, stacks, scopes, worlds and states. Equal parts give the same object, so "did the context change?" is `===`. */
+import { idOf, interner } from '../../text/intern';
+import type { Folded } from '../../text/name';
+import type { Frame, Guard, LoginRef, Scope, Session, Stack, State, Undo, UserRef, Value, Variables, World } from './model';
+
+const frames = interner<Frame>();
+const stacks = interner<Stack>();
+const scopes = interner<Scope>();
+const worlds = interner<World>();
+const states = interner<State>();
+const values = interner<Value>();
+const sessions = interner<Session>();
+const variableTables = interner<Variables>();
+const undos = interner<Undo>();
+
+const refKey = (ref: LoginRef | UserRef): string => JSON.stringify(ref);
+const guardKey = (guard: Guard): string => `${guard.database}|${guard.revert}|${guard.cookie ?? ''}|${guard.by ? idOf(guard.by) : ''}|${guard.scopeDepth}`;
+
+export function makeFrame(frame: Frame): Frame {
+  const key = [
+    frame.origin,
+    frame.scope,
+    refKey(frame.login),
+    refKey(frame.user),
+    frame.home ?? '',
+    frame.vouchers.join(','),
+    guardKey(frame.guard),
+    frame.replaced ? idOf(frame.replaced) : '',
+  ].join('\u0001');
+  return frames(key, () => frame);
+}
+
+/** Pushes a frame; `below` undefined makes the bottom of a stack, which holds the session's own frame. */
+export function push(below: Stack | undefined, frame: Frame): Stack {
+  const key = `${below ? idOf(below) : ''}|${idOf(frame)}`;
+  return stacks(key, () => ({ frame, below, depth: below ? below.depth + 1 : 0 }));
+}
+
+/** The same stack with another top. */
+export function replaceTop(stack: Stack, frame: Frame): Stack {
+  return push(stack.below, frame);
+}
+
+export function makeScope(scope: Scope): Scope {
+  const { entry, module } = scope;
+  const key = [
+    scope.kind,
+    scope.parent ? idOf(scope.parent) : '',
+    scope.depth,
+    module ? `${module.database}/${module.id}/${module.server}/${module.definition ?? ''}` : '',
+    entry ? `${idOf(entry.stack)}/${entry.database}/${idOf(entry.variables)}/${entry.abortOnError}` : '',
+    entry?.background
+      ? `${idOf(entry.background.session)}/${idOf(entry.background.scope)}/${entry.background.transaction}/${entry.background.undo ? idOf(entry.background.undo) : ''}`
+      : '',
+    scope.caller ? idOf(scope.caller) : '',
+    scope.keys.join(','),
+    JSON.stringify(scope.outputs),
+  ].join('\u0001');
+  return scopes(key, () => scope);
+}
+
+export function makeSession(session: Session): Session {
+  const { number, original, background = '', idle = '', sqlcmd } = session;
+  return sessions(`${number}|${refKey(original)}|${background}|${idle}|${sqlcmd ? JSON.stringify([...sqlcmd]) : ''}`, () => session);
+}
+
+export function makeUndo(undo: Undo): Undo {
+  const points = undo.savepoints.map(({ name, catalog }) => `${name}=${idOf(catalog)}`);
+  return undos([idOf(undo.catalog), undo.depth, undo.implicit ? 'implicit' : '', ...points].join('|'), () => undo);
+}
+
+export function makeValue(value: Value): Value {
+  return values(JSON.stringify(value), () => value);
+}
+
+/**
+ * The same variables with one set; its value is interned, and so is the table. A variable whose value is not known is left out, so
+ * that it makes no state differ from another; those of the server (@@ERROR) are there unless they are 0.
+ */
+export function setVariable(variables: Variables, name: Folded, value: Value): Variables {
+  if (value.kind === 'unknown' && !isServerVariable(name)) return variables.has(name) ? internVariables(variables.delete(name)) : variables;
+  const made = makeValue(value);
+  if (variables.get(name) === made) return variables;
+  return internVariables(variables.set(name, made));
+}
+
+export function isServerVariable(name: Folded): boolean {
+  return name.startsWith('@@');
+}
+
+/** Equal tables become one object. Cost grows with the number of variables of one batch, which is small. */
+export function internVariables(variables: Variables): Variables {
+  const key = [...variables]
+    .map(([name, value]) => `${name}=${idOf(value)}`)
+    .sort()
+    .join('\u0001');
+  return variableTables(key, () => variables);
+}
+
+/** A world with some parts changed. */
+export function change(world: World, parts: Partial<World>): World {
+  return makeWorld({ ...world, ...parts });
+}
+
+export function makeWorld(world: World): World {
+  const key = [
+    idOf(world.catalog),
+    idOf(world.session),
+    world.database,
+    idOf(world.stack),
+    idOf(world.scope),
+    idOf(world.variables),
+    world.transaction,
+    world.undo ? idOf(world.undo) : '',
+    world.abortOnError,
+  ].join('|');
+  return worlds(key, () => world);
+}
+
+/** A state of exactly these worlds, which must differ in more than what `join` merges; use `join` otherwise. */
+export function makeState(list: readonly World[]): State {
+  const sorted = [...new Set(list)].sort((a, b) => idOf(a) - idOf(b));
+  return states(sorted.map(idOf).join(','), () => ({ kind: 'worlds', worlds: sorted }));
+}
+
+/** The state of code that nothing reaches. */
+export const unreachableState: State = makeState([]);
+
+const lost = interner<State>();
+/** The state that nothing is known about. */
+export function anything(because: string): State {
+  return lost(because, () => ({ kind: 'anything', because }));
+}

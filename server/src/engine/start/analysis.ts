@@ -1,0 +1,50 @@
+/** Everything that is derived from one script: its run, and for each module in it a run of the body on its own. */
+import type { Catalog } from '../../catalog/model';
+import { readStage, type Stage } from '../../syntax/stage';
+import type { Script, StatementOf } from '../../syntax/statement';
+import { memo } from '../../text/memo';
+import type { Context, Definitions, Run } from '../session/model';
+import { type ScriptRun, runScript } from '../run/script';
+import { noneTracked } from '../calls/tracked';
+
+export interface Analysis {
+  readonly script: Script;
+  readonly run: ScriptRun;
+  /** Module bodies that the script defines, each run once with a symbolic caller. */
+  readonly bodies: ReadonlyMap<StatementOf<'create_module'>, Run>;
+}
+
+export interface AnalysisOptions {
+  readonly script: Script;
+  readonly definitions: Definitions;
+  readonly catalog: Catalog;
+  readonly login: string;
+  readonly database: string;
+  readonly errors: Context['errors'];
+  /** The connections of the script; those that its comments open, where left out. */
+  readonly sessions?: Stage['sessions'];
+}
+
+/** Analyses a script; yields between batches so that the door can stop it. */
+export function* analyse(options: AnalysisOptions): Generator<undefined, Analysis> {
+  const { script, definitions, catalog, login, database, errors } = options;
+  const context: Context = { definitions, errors, enterCalls: true, tracked: noneTracked };
+  const run = yield* runScript(context, script, { catalog, login, database, sessions: options.sessions ?? stageOf(script).sessions });
+  const bodies = new Map<StatementOf<'create_module'>, Run>();
+  for (const part of run.parts) {
+    if (part.kind === 'batch') for (const one of part.bodies) if (!bodies.has(one.statement)) bodies.set(one.statement, one.run);
+  }
+  return { script, run, bodies };
+}
+
+/** The same, without stopping. */
+export function analyseNow(options: AnalysisOptions): Analysis {
+  const running = analyse(options);
+  for (;;) {
+    const { done, value } = running.next();
+    if (done) return value;
+  }
+}
+
+/** The stage comments of a script, read once. */
+export const stageOf = memo((script: Script) => readStage(script.text));

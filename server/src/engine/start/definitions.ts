@@ -1,0 +1,71 @@
+/** Names the bodies of modules, so that a catalog can point at a body without holding its text (see memory.ts). */
+import type { DefinitionId } from '../../catalog/model';
+import type { Body, Script, Statement, StatementOf } from '../../syntax/statement';
+import { idOf } from '../../text/intern';
+import { memo } from '../../text/memo';
+import { fold } from '../../text/name';
+import type { Definitions } from '../session/model';
+
+type CreateModule = StatementOf<'create_module'>;
+
+/**
+ * The definitions of some scripts, in the order given. A body's id is made of its script, its name and how many bodies of that
+ * name stand before it, so it survives typing in the body. `parse` makes the statements of a dynamic batch.
+ */
+export function definitionsOf(scripts: readonly Script[], parse: (text: string) => Body): Definitions {
+  const ids = new Map<Statement, DefinitionId>();
+  const byId = new Map<DefinitionId, CreateModule>();
+  for (const script of scripts) {
+    const seen = new Map<string, number>();
+    for (const { batch } of script.batches) {
+      for (const statement of modulesIn(batch.statements)) {
+        const name = `${statement.type}:${fold(statement.name.schema ?? '')}.${fold(statement.name.name)};${statement.number ?? 1}`;
+        const count = (seen.get(name) ?? 0) + 1;
+        seen.set(name, count);
+        const id = `${script.uri}#${name}#${count}` as DefinitionId;
+        ids.set(statement, id);
+        byId.set(id, statement);
+      }
+    }
+  }
+  return {
+    idOf: (statement) => ids.get(statement) ?? dynamicId(statement),
+    definition: (id) => byId.get(id) ?? dynamic.get(id),
+    parse,
+  };
+}
+
+/** Bodies made by dynamic SQL: known by the text that made them. The oldest are forgotten when there are too many. */
+const dynamic = new Map<DefinitionId, CreateModule>();
+const dynamicLimit = 1000;
+
+function dynamicId(statement: Statement): DefinitionId {
+  const id = `dynamic#${idOf(statement)}` as DefinitionId;
+  if (statement.kind === 'create_module' && !dynamic.has(id)) {
+    if (dynamic.size >= dynamicLimit) dynamic.delete(dynamic.keys().next().value as DefinitionId);
+    dynamic.set(id, statement);
+  }
+  return id;
+}
+
+/** The module statements of a body, at any depth outside module bodies. */
+export const modulesIn = memo((body: Body): readonly CreateModule[] => body.flatMap(({ node }) => modulesOf(node)));
+
+function modulesOf(statement: Statement): readonly CreateModule[] {
+  switch (statement.kind) {
+    case 'create_module':
+      return [statement];
+    case 'block':
+      return modulesIn(statement.body);
+    case 'if':
+      return [statement.then, statement.otherwise].flatMap((placed) => (placed ? modulesOf(placed.node) : []));
+    case 'while':
+      return statement.body ? modulesOf(statement.body.node) : [];
+    case 'try_catch':
+      return [...modulesIn(statement.try), ...modulesIn(statement.catch)];
+    case 'create_schema':
+      return modulesIn(statement.elements);
+    default:
+      return [];
+  }
+}

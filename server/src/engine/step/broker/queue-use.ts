@@ -1,0 +1,31 @@
+/** RECEIVE from a queue, and event notifications (section 6.2). */
+import { requireObject } from '../../judge/objects';
+import type { StatementOf } from '../../../syntax/statement';
+import { type Effect, type StepFunction, failed } from '../../session/effect';
+import type { World } from '../../session/model';
+import { anyOf, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
+import { resolveObject } from '../../names/resolve';
+import { cannot } from '../../names/found';
+import { judged } from '../../judge/judged';
+
+const done = (world: World): Effect => ({ outcome: { kind: 'ok' }, after: world });
+
+/** RECEIVE on the queue (229); a chain covers it. */
+export const stepReceive: StepFunction<StatementOf<'receive'>> = (_, { queue, span }, world) =>
+  judged(world, requireObject(world, resolveObject(world, queue), 'RECEIVE', { kind: 'every' }, span), () => done(world));
+
+/** On the server or the database the permission of that name, on a queue ALTER on it. */
+export const stepEventNotification: StepFunction<StatementOf<'event_notification'>> = (_, { on, queue, span }, world) => {
+  if (on === 'server') {
+    const need = anyOf(onServer(world, 'CREATE DDL EVENT NOTIFICATION', 15247), onServer(world, 'CREATE TRACE EVENT NOTIFICATION', 15247));
+    return settle(world, span, [need], () => done(world));
+  }
+  if (on === 'database') return settle(world, span, [onDatabase(world, 'CREATE DATABASE DDL EVENT NOTIFICATION', 15247)], () => done(world));
+  if (!queue) return done(world);
+  const resolved = resolveObject(world, queue);
+  if (resolved.kind === 'refused') return failed(world, resolved.outcome);
+  if (resolved.kind === 'unknown') return { outcome: { kind: 'unknown', because: resolved.because }, after: world };
+  if (resolved.kind !== 'object') return cannot(world, 'find', 'queue', { name: queue.text, span: queue.span });
+  const need = onSecurable(world, 'ALTER', { class: 'OBJECT', id: resolved.object.id }, 15151, ['alter', 'queue', resolved.object.name]);
+  return settle(world, span, [need], () => done(world));
+};

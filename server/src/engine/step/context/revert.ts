@@ -1,0 +1,78 @@
+/** REVERT: its whole decision table (REV-1 to REV-16). */
+import type { StatementOf } from '../../../syntax/statement';
+import { fold } from '../../../text/name';
+import { type Effect, type StepFunction, failed } from '../../session/effect';
+import { change } from '../../session/make';
+import type { ErrorOutcome, Frame, Refusal, World } from '../../session/model';
+import { serverError } from '../../session/server-error';
+
+export const stepRevert: StepFunction<StatementOf<'revert'>> = (_, statement, world) => {
+  const { frame } = world.stack;
+  if (frame.origin === 'setuser')
+    return failed(
+      world,
+      serverError({
+        number: 15357,
+        inserts: ['SetUser', 'Revert'],
+        span: statement.span,
+        refusal: { kind: 'mixed-mechanism', by: 'SETUSER', statement: 'REVERT' },
+      }),
+    );
+  if (frame.origin === 'app_role')
+    return {
+      outcome: { kind: 'unknown', because: 'approle-over-impersonation: what REVERT says while an application role is active is not documented (REV-2)' },
+      after: world,
+    };
+  if (!isExplicit(world, frame)) return nothingToRevert(world, frame);
+  if (frame.guard.database !== world.database) {
+    const name = (key: typeof world.database): string => world.catalog.databases.get(key)?.name ?? key;
+    return refuse(world, statement, 15199, ['Execute As'], {
+      kind: 'revert-wrong-database',
+      pushedIn: name(frame.guard.database),
+      current: name(world.database),
+    });
+  }
+  if (frame.guard.revert === 'no_revert') return refuse(world, statement, 15196, [], { kind: 'revert-no-revert' });
+  const mismatch = cookieMismatch(statement, world, frame);
+  if (mismatch === 'unknown') return { outcome: { kind: 'unknown', because: 'cookie: the value of the variable is not known here' }, after: popped(world) };
+  if (mismatch) return failed(world, mismatch);
+  return { outcome: { kind: 'ok' }, after: popped(world) };
+};
+
+/** Pushed by EXECUTE AS in the scope that runs: only such a frame can be reverted by a statement (REV-3, REV-4, DYN-4). */
+function isExplicit(world: World, frame: Frame): boolean {
+  return frame.guard.revert !== 'never' && frame.guard.scopeDepth === world.scope.depth && world.stack.below !== undefined;
+}
+
+function nothingToRevert(world: World, frame: Frame): Effect {
+  const inModule = world.scope.depth > 0;
+  const because = inModule
+    ? "no EXECUTE AS of this module is in effect: REVERT never leaves the module's own frame nor the caller's (REV-4)"
+    : 'nothing is impersonated here (REV-3)';
+  return {
+    outcome: { kind: 'noop', because },
+    after: world,
+    facts: [{ kind: 'nothing-to-revert', inModule, ownFrame: frame.origin === 'module' && frame.guard.scopeDepth === world.scope.depth }],
+  };
+}
+
+function refuse(world: World, statement: StatementOf<'revert'>, number: number, inserts: readonly string[], refusal: Refusal): Effect {
+  return failed(world, serverError({ number, inserts, span: statement.span, refusal, endsBatch: true }));
+}
+
+function popped(world: World): World {
+  return change(world, { stack: world.stack.below ?? world.stack });
+}
+
+/** REV-7 to REV-9. */
+function cookieMismatch({ cookie, span }: StatementOf<'revert'>, world: World, frame: Frame): ErrorOutcome | 'unknown' | undefined {
+  const expected = frame.guard.revert === 'cookie';
+  if (!cookie && !expected) return undefined;
+  const wrong = serverError({ number: 15591, span, refusal: { kind: 'cookie-mismatch', expected, given: cookie !== undefined }, endsBatch: true });
+  if (!cookie || !expected) return wrong;
+  if (cookie.kind !== 'variable')
+    return serverError({ number: 15533, inserts: ['Revert'], span: cookie.span, refusal: { kind: 'cookie-mismatch', expected, given: true }, endsBatch: true });
+  const value = world.variables.get(fold(cookie.name));
+  if (!value || value.kind === 'unknown') return 'unknown';
+  return value.kind === 'cookie' && value.of === frame.guard.cookie ? undefined : wrong;
+}

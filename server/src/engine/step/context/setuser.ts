@@ -1,0 +1,152 @@
+/** SETUSER: one user at a time in place of the session's own (SET-1 to SET-7), and application roles (APP-1 to APP-11), which do the same. */
+import { impersonableUser } from '../../../catalog/decide/impersonate';
+import { memberOf } from '../../../catalog/decide/membership';
+import { dboId, sysadminId } from '../../../catalog/ids';
+import { findPrincipal } from '../../../catalog/lookup';
+import type { Expression } from '../../../syntax/expression';
+import type { StatementOf } from '../../../syntax/statement';
+import { fold } from '../../../text/name';
+import { type Effect, type StepFunction, failed } from '../../session/effect';
+import { evaluate } from '../../evaluate/expression';
+import { loginToken } from '../../session/identity';
+import { change, makeFrame, replaceTop, setVariable } from '../../session/make';
+import { userIn } from '../../session/mapping';
+import type { Context, Frame, World } from '../../session/model';
+import { onlyInAzure, serverError } from '../../session/server-error';
+import { here } from '../../judge/needs';
+import { userFrame } from '../../calls/module-frame';
+
+export const stepSetUser: StepFunction<StatementOf<'setuser'>> = (context, statement, world) => {
+  const { frame } = world.stack;
+  if (world.catalog.version === 'azure-sql-database') return failed(world, onlyInAzure('Azure SQL Database has no SETUSER.', statement.span));
+  if (!statement.user) return bare(world, frame);
+  const name = evaluate(context, world, statement.user);
+  const place = here(world);
+  if (name.kind !== 'string' || !place) return { outcome: { kind: 'unknown', because: 'impersonation-target: the name is not known' }, after: world };
+  const refuse = (): Effect =>
+    failed(
+      world,
+      serverError({
+        number: 15157,
+        inserts: [name.value],
+        span: statement.user!.span,
+        refusal: { kind: 'impersonate-missing', level: 'user', name: name.value },
+      }),
+    );
+  const original = frame.origin === 'setuser' && frame.replaced ? frame.replaced : frame;
+  const allowed = mayUse(change(world, { stack: replaceTop(world.stack, original) }));
+  if (allowed === false) return refuse();
+  const found = findPrincipal(place.database, name.value);
+  if (found.kind === 'absent') return refuse();
+  if (!found.entry) return { outcome: { kind: 'unknown', because: found.kind === 'unknown' ? found.because : '' }, after: world };
+  const possible = impersonableUser(world.catalog, found.entry);
+  if (possible.kind === 'no' || found.entry.type !== 'sql_user') return refuse();
+  const made = makeFrame({
+    ...userFrame(
+      world,
+      found.entry,
+      { database: world.database, revert: statement.noReset ? 'no_revert' : 'never', by: statement, scopeDepth: world.scope.depth },
+      'setuser',
+    ),
+    replaced: original,
+  });
+  const after = change(world, { stack: replaceTop(world.stack, made) });
+  const unsure = typeof allowed === 'string' ? allowed : world.scope.depth > 0 ? leftBehind : undefined;
+  return { outcome: unsure === undefined ? { kind: 'ok' } : { kind: 'unknown', because: unsure }, after };
+};
+
+const leftBehind = 'setuser: what it leaves behind a module or a dynamic batch is not documented (DYN-9)';
+
+/** sysadmin, or the owner of the database, which is not db_owner (SET-1). */
+function mayUse(world: World): boolean | string {
+  const admin = memberOf(loginToken(world), sysadminId, 'grant', { kind: 'server', catalog: world.catalog });
+  if (admin.kind === 'member') return true;
+  const user = userIn(world, world.database);
+  if (user.kind === 'user') return user.principal.id === dboId ? true : admin.kind === 'perhaps' ? admin.because : false;
+  return user.kind === 'unknown' ? user.because : user.kind === 'caller' ? 'caller: it depends on who calls the module' : false;
+}
+
+/** SET-4, SET-6. */
+function bare(world: World, frame: Frame): Effect {
+  if (frame.origin === 'setuser' && frame.replaced) {
+    if (frame.guard.revert === 'no_revert')
+      return { outcome: { kind: 'noop', because: 'SETUSER ... WITH NORESET stays until the connection ends (SET-4)' }, after: world };
+    return { outcome: { kind: 'ok' }, after: change(world, { stack: replaceTop(world.stack, frame.replaced) }) };
+  }
+  if (frame.guard.revert === 'never') return { outcome: { kind: 'noop', because: 'no SETUSER is in effect' }, after: world };
+  return { outcome: { kind: 'unknown', because: 'mixed-mechanism: what SETUSER says after EXECUTE AS is not documented (SET-6)' }, after: world };
+}
+
+/** sp_setapprole: only ad hoc (15422), not in a transaction (15002), not twice (2762); the password is taken to be right (APP-3). */
+export function setAppRole(context: Context, world: World, statement: StatementOf<'execute'>): Effect {
+  const refuse = (number: number, inserts: readonly string[] = []): Effect =>
+    failed(world, serverError({ number, inserts, span: statement.span, refusal: { kind: 'ad-hoc-only', what: 'sp_setapprole' } }));
+  if (world.scope.depth > 0) return refuse(15422);
+  if (world.transaction === 'open') return refuse(15002, ['sys.sp_setapprole']);
+  const { frame } = world.stack;
+  if (frame.origin === 'app_role') return refuse(2762);
+  const name = argument(context, world, statement, '@rolename', 0);
+  const place = here(world);
+  if (name?.kind === 'null') return refuse(15431);
+  if (name?.kind !== 'string' || !place)
+    return { outcome: { kind: 'unknown', because: 'impersonation-target: the application role is not known' }, after: world };
+  const found = findPrincipal(place.database, name.value);
+  if (found.kind === 'absent' || (found.kind === 'found' && found.entry.type !== 'application_role')) {
+    return failed(
+      world,
+      serverError({ number: 15161, inserts: [name.value], span: statement.span, refusal: { kind: 'missing', what: 'application role', name: name.value } }),
+    );
+  }
+  if (!found.entry) return { outcome: { kind: 'unknown', because: found.kind === 'unknown' ? found.because : '' }, after: world };
+  const receiver = statement.arguments.find((one) => one.output && (one.name === undefined || fold(one.name) === fold('@cookie')));
+  const variable = receiver?.value.kind === 'variable' ? receiver.value.name : undefined;
+  const cookie = variable === undefined ? undefined : `approle:${world.session.number}`;
+  const made = makeFrame({
+    origin: 'app_role',
+    scope: 'database',
+    login: frame.login,
+    user: { kind: 'user', id: found.entry.id },
+    home: world.database,
+    vouchers: [],
+    replaced: frame,
+    guard: {
+      database: world.database,
+      revert: cookie === undefined ? 'never' : 'cookie',
+      by: statement,
+      scopeDepth: world.scope.depth,
+      ...(cookie !== undefined && { cookie }),
+    },
+  });
+  const variables =
+    variable !== undefined && cookie !== undefined ? setVariable(world.variables, fold(variable), { kind: 'cookie', of: cookie }) : world.variables;
+  const after = change(world, { stack: replaceTop(world.stack, made), variables });
+  return { outcome: found.kind === 'unknown' ? { kind: 'unknown', because: found.because } : { kind: 'ok' }, after };
+}
+
+/** sp_unsetapprole needs the cookie (APP-7): 15592. */
+export function unsetAppRole(context: Context, world: World, statement: StatementOf<'execute'>): Effect {
+  const { frame } = world.stack;
+  const value = argument(context, world, statement, '@cookie', 0);
+  const refused = failed(
+    world,
+    serverError({ number: 15592, span: statement.span, refusal: { kind: 'cookie-mismatch', expected: frame.origin === 'app_role', given: true } }),
+  );
+  if (frame.origin !== 'app_role' || !frame.replaced) return refused;
+  const restored = change(world, { stack: replaceTop(world.stack, frame.replaced) });
+  if (value?.kind === 'unknown') return { outcome: { kind: 'unknown', because: 'cookie: the value of the variable is not known here' }, after: restored };
+  if (value?.kind !== 'cookie' || value.of !== frame.guard.cookie) return refused;
+  return { outcome: { kind: 'ok' }, after: restored };
+}
+
+/** The value of a named or positional argument. */
+export function argument(
+  context: Context,
+  world: World,
+  statement: StatementOf<'execute'>,
+  name: string,
+  position: number,
+): ReturnType<typeof evaluate> | undefined {
+  const named = statement.arguments.find((one) => one.name !== undefined && fold(one.name) === fold(name));
+  const value: Expression | undefined = (named ?? (statement.arguments[position]?.name === undefined ? statement.arguments[position] : undefined))?.value;
+  return value && evaluate(context, world, value);
+}

@@ -1,0 +1,35 @@
+/** USE (TOK-12, TOK-13, APP-5, SET-5, AZ-2). */
+import { addOpenDatabase } from '../../../catalog/change/server/databases';
+import type { StatementOf } from '../../../syntax/statement';
+import { fold } from '../../../text/name';
+import { enterDatabase } from '../../names/access';
+import { type StepFunction, failed } from '../../session/effect';
+import { change } from '../../session/make';
+import { serverError } from '../../session/server-error';
+
+/** Re-binds the user token of the frame in effect; login, guard and stack stay. */
+export const stepUse: StepFunction<StatementOf<'use'>> = (_, { database: { name, span } }, world) => {
+  const { frame } = world.stack;
+  if (fold(name) === world.database) return { outcome: { kind: 'ok' }, after: world };
+  if (world.catalog.version === 'azure-sql-database')
+    return failed(
+      world,
+      serverError({ number: 40508, inserts: [], span, refusal: { kind: 'platform', because: 'USE cannot change the database in Azure SQL Database' } }),
+    );
+  const entered = enterDatabase(world, name, span);
+  if (entered.kind === 'refused' && entered.outcome.number === 911) return failed(world, entered.outcome);
+  if (frame.origin === 'app_role' || frame.origin === 'setuser')
+    return failed(world, serverError({ number: 505, span, refusal: { kind: 'pinned-database', by: frame.origin } }));
+  switch (entered.kind) {
+    case 'refused':
+      return failed(world, entered.outcome);
+    case 'unknown':
+      // Where the database is not in the catalog, what follows is taken to run in it.
+      return {
+        outcome: { kind: 'unknown', because: entered.because },
+        after: change(world, { catalog: addOpenDatabase(world.catalog, name), database: fold(name) }),
+      };
+    case 'entered':
+      return { outcome: { kind: 'ok' }, after: change(world, { database: entered.key }) };
+  }
+};

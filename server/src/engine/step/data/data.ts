@@ -1,0 +1,142 @@
+/** Queries and changes of data: may the frame touch what the statement touches, and what does that start? */
+import { objectCheck } from '../../../catalog/decide/question';
+import { createObject } from '../../../catalog/change/objects/objects';
+import { decide } from '../../../catalog/decide/decide';
+import type { ObjectName } from '../../../syntax/expression';
+import type { Statement, StatementOf } from '../../../syntax/statement';
+import type { Span } from '../../../text/span';
+import { checkUses, worst } from '../../judge/uses';
+import { type Effect, type StepFunction, failed } from '../../session/effect';
+import { evaluate } from '../../evaluate/expression';
+import { onlyRow } from '../../evaluate/queries';
+import { change } from '../../session/make';
+import type { Context, Outcome, World } from '../../session/model';
+import { serverError } from '../../session/server-error';
+import { onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
+import { resolveObject } from '../../names/resolve';
+import { withTriggers } from '../../calls/statement-transaction';
+import { defaultsUsed } from '../../judge/defaults';
+import { planFunctions } from '../../calls/functions';
+import { divideByZero, judged } from '../../judge/judged';
+import { planTriggers } from '../../calls/triggers';
+import { assign } from '../control/variables';
+import { placeOf, whereNamed } from '../../names/places';
+
+export const stepSelect: StepFunction<StatementOf<'select'>> = (context, statement, world) =>
+  judged(world, worst([intoRefusal(world, statement), checkUses(context, world, statement.uses)]), () => {
+    const values = [...statement.columns, ...statement.assignments].map((one) => one.value);
+    const divided = statement.hasSource ? undefined : divideByZero(context, world, values);
+    if (divided) return failed(world, divided);
+    const calls = planFunctions(context, world, statement.uses);
+    const assigned = assignAll(context, statement, world);
+    const made = statement.into
+      ? whereNamed(assigned, statement.into, (there, name) => selectInto(there, name, statement))
+      : { outcome: { kind: 'ok' } as const, after: assigned };
+    return calls.length > 0 && made.outcome.kind !== 'error' ? { ...made, calls } : made;
+  });
+
+/** What SELECT INTO needs for its table comes before what it reads, and before any answer about what is there. */
+function intoRefusal(world: World, { into, span }: StatementOf<'select'>): Outcome {
+  if (!into || into.name.startsWith('#') || into.database !== undefined) return { kind: 'ok' };
+  const name = world.catalog.databases.get(world.database)?.name ?? world.database;
+  return settle(world, span, [onDatabase(world, 'CREATE TABLE', 262, ['CREATE TABLE', name], true)], () => ({ outcome: { kind: 'ok' }, after: world })).outcome;
+}
+
+/** SELECT @x = ...: without a source, from the only row of a query that is followed, or not at all where there is none. */
+function assignAll(context: Context, { assignments, query, hasSource }: StatementOf<'select'>, world: World): World {
+  if (assignments.length === 0) return world;
+  const row = hasSource ? (query ? onlyRow(context, world, query, evaluate) : 'unknown') : new Map();
+  if (row === undefined) return world;
+  return assignments.reduce((one, { variable, operator, value }) => assign(context, one, variable, operator, value, row), world);
+}
+
+/** SELECT INTO makes a table: CREATE TABLE and ALTER on the schema (262, then 2760). */
+function selectInto(world: World, written: ObjectName, statement: StatementOf<'select'>): Effect {
+  if (written.name.startsWith('#')) return { outcome: { kind: 'ok' }, after: world };
+  return whereNamed(world, written, (there, name) => makeTable(there, name, statement));
+}
+
+function makeTable(world: World, name: ObjectName, statement: StatementOf<'select'>): Effect {
+  const place = placeOf(world, name);
+  if (place.kind !== 'place') return place.effect;
+  const needs = [
+    onDatabase(world, 'CREATE TABLE', 262, ['CREATE TABLE', place.database.name], true),
+    onSecurable(world, 'ALTER', { class: 'SCHEMA', id: place.schema.id }, 2760, [place.schema.name]),
+  ];
+  const columns = statement.columns.map((column) => column.name).filter((column) => column !== undefined);
+  return settle(world, statement.span, needs, () => ({
+    outcome: { kind: 'ok' },
+    after: change(world, {
+      catalog: createObject(world.catalog, world.database, {
+        kind: 'table',
+        schema: place.schema.id,
+        name: name.name,
+        columns: columns.length === statement.columns.length ? columns : undefined,
+      }),
+    }),
+  }));
+}
+
+/** The query of a cursor is asked about when the cursor is declared. */
+export const stepDeclareCursor: StepFunction<StatementOf<'declare_cursor' | 'open_cursor' | 'close_cursor' | 'fetch' | 'deallocate'>> = (
+  context,
+  { query },
+  world,
+) =>
+  judged(world, query?.node.kind === 'select' ? checkUses(context, world, query.node.uses) : { kind: 'ok' }, () => ({ outcome: { kind: 'ok' }, after: world }));
+
+/** INSERT, UPDATE, DELETE, MERGE; the triggers of the target are started (ENT-9), after the call of INSERT ... EXEC, which `step` takes. */
+export function stepChange(
+  context: Context,
+  statement: StatementOf<'insert' | 'update' | 'delete' | 'merge'>,
+  world: World,
+  step: StepFunction<Statement>,
+): Effect {
+  const defaults = defaultsUsed(world, statement);
+  return judged(world, worst([checkUses(context, world, statement.uses), ...defaults.outcomes]), () => {
+    const called = statement.call ? step(context, statement.call.node, world) : undefined;
+    if (called?.outcome.kind === 'error') return called;
+    const calls = [...planFunctions(context, world, statement.uses), ...planFunctions(context, world, defaults.uses), ...(called?.calls ?? [])];
+    const effect: Effect = { ...(called ?? { outcome: { kind: 'ok' }, after: world }), ...(calls.length > 0 && { calls }) };
+    return withTriggers(world, effect, statement.target ? planTriggers(context, world, statement.target, statement.actions) : []);
+  });
+}
+
+/** TRUNCATE TABLE needs ALTER on the table, never chained (CHN-3): 1088. */
+export const stepTruncate: StepFunction<StatementOf<'truncate_table'>> = (_, statement, world) => alterTable(world, statement.table, statement);
+
+export function alterTable(world: World, name: ObjectName, statement: { readonly span: Span }, number = 1088): Effect {
+  const resolved = resolveObject(world, name);
+  switch (resolved.kind) {
+    case 'refused':
+      return failed(world, resolved.outcome);
+    case 'unknown':
+      return { outcome: { kind: 'unknown', because: resolved.because }, after: world };
+    case 'absent':
+      return failed(
+        world,
+        serverError({ number, inserts: [resolved.shown], span: name.span, refusal: { kind: 'missing', what: 'table', name: resolved.shown } }),
+      );
+    case 'object': {
+      const verdict = decide(world.catalog, resolved.subject, objectCheck(world.catalog, resolved.database, resolved.object, 'ALTER'));
+      return settle(world, statement.span, [{ verdict, number, inserts: [resolved.shown] }], () => ({ outcome: { kind: 'ok' }, after: world }));
+    }
+    default:
+      return { outcome: { kind: 'ok' }, after: world };
+  }
+}
+
+/** BULK INSERT needs ADMINISTER BULK OPERATIONS and INSERT (4834, 229). */
+export const stepBulkInsert: StepFunction<StatementOf<'bulk_insert'>> = (context, statement, world) => {
+  const access = { span: statement.table.span, name: statement.table, right: 'INSERT', columns: { kind: 'every' }, isFunction: false } as const;
+  const server =
+    world.catalog.version === 'azure-sql-database'
+      ? onDatabase(world, 'ADMINISTER DATABASE BULK OPERATIONS', 4834)
+      : onServer(world, 'ADMINISTER BULK OPERATIONS', 4834);
+  return settle(world, statement.span, [{ ...server, endsBatch: true }], () =>
+    judged(world, checkUses(context, world, { accesses: [access], functions: [], builtins: [], remotes: [] }), () => ({
+      outcome: { kind: 'ok' },
+      after: world,
+    })),
+  );
+};

@@ -1,0 +1,39 @@
+/** OPEN and CLOSE of keys: any permission on the symmetric key, CONTROL on what opens it (15151); CONTROL on the database for its master key. */
+import { askWith } from '../../../catalog/requirement/ask';
+import { onKey } from '../../../catalog/decide/question';
+import { findKey } from '../../../catalog/lookup';
+import type { StatementOf } from '../../../syntax/statement';
+import type { Effect, StepFunction } from '../../session/effect';
+import type { World } from '../../session/model';
+import { here, type Need, onDatabase, onSecurable, settle } from '../../judge/needs';
+import { cannot, withFound } from '../../names/found';
+
+const done = (world: World): Effect => ({ outcome: { kind: 'ok' }, after: world });
+
+export const stepKeyUse: StepFunction<StatementOf<'key_use'>> = (_, { action, type, name, by, span }, world) => {
+  const place = here(world);
+  if (action === 'close' || !place) return done(world);
+  if (type === 'master_key') return settle(world, span, [onDatabase(world, 'CONTROL', 15247)], () => done(world));
+  if (!name) return done(world);
+  return withFound(
+    world,
+    findKey(place.database, 'symmetric_key', name.name),
+    () => cannot(world, 'find', 'symmetric key', name),
+    (key) => {
+      const ask = askWith(world.catalog, place.subject, { securable: () => onKey(key) });
+      const any: Need = {
+        verdict: ask({ kind: 'permission', permission: 'ANY', class: 'SYMMETRIC KEY', what: undefined }),
+        number: 15151,
+        inserts: ['find', 'symmetric key', name.name],
+      };
+      if (!by) return settle(world, span, [any], () => done(world));
+      const what = by.kind.replace('_', ' ');
+      return withFound(
+        world,
+        findKey(place.database, by.kind, by.name.name),
+        () => cannot(world, 'find', what, by.name),
+        (opener) => settle(world, span, [any, onSecurable(world, 'CONTROL', onKey(opener), 15151, ['find', what, by.name.name])], () => done(world)),
+      );
+    },
+  );
+};

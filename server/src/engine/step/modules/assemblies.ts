@@ -1,0 +1,106 @@
+/** Assemblies: what creating and altering them needs (CLR-7, CLR-18 to CLR-22). */
+import { decideAssemblyTrust, isStrict } from '../../../catalog/decide/assembly-trust';
+import { imageThumbprint, thumbprintOfFile } from '../../../catalog/change/keys/keys';
+import { alterAssembly, createAssembly } from '../../../catalog/change/keys/signatures';
+import { memberOf } from '../../../catalog/decide/membership';
+import { dboId, sysadminId } from '../../../catalog/ids';
+import { findAssembly, findPrincipal } from '../../../catalog/lookup';
+import type { Assembly, Catalog, Image } from '../../../catalog/model';
+import type { StatementOf } from '../../../syntax/statement';
+import { fold } from '../../../text/name';
+import { type Effect, type StepFunction, failed } from '../../session/effect';
+import { currentUserId, loginToken } from '../../session/identity';
+import { change } from '../../session/make';
+import type { World } from '../../session/model';
+import { onlyInAzure, serverError } from '../../session/server-error';
+import { here, type Need, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
+import { takeOwnership } from '../../judge/ownership-authority';
+import { cannot, withFound } from '../principals/principals';
+
+type Statement = StatementOf<'create_assembly' | 'alter_assembly'>;
+
+const with_ = (world: World, catalog: Catalog): Effect => ({ outcome: { kind: 'ok' }, after: change(world, { catalog }) });
+
+export const stepAssembly: StepFunction<Statement> = (_context, statement, world) => {
+  if (!here(world)) return { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world };
+  if (world.catalog.version === 'azure-sql-database') return failed(world, onlyInAzure('Azure SQL Database has no assemblies.', statement.name.span));
+  const unreadable = fileRefusal(world, statement);
+  if (unreadable) return failed(world, unreadable);
+  return statement.kind === 'create_assembly' ? create(world, statement, imageOf(world, statement)) : alter(world, statement, imageOf(world, statement));
+};
+
+/** CREATE ASSEMBLY on the database, authority over the owner, then trust (262, 15151, 10327, 10343). */
+function create(world: World, statement: Statement, image: Image): Effect {
+  const { database } = here(world)!;
+  const { name, owner, permissionSet = 'SAFE', span } = statement;
+  if (findAssembly(database, name.name).kind === 'found')
+    return failed(
+      world,
+      serverError({ number: 6246, inserts: [name.name, database.name], span: name.span, refusal: { kind: 'exists', what: 'assembly', name: name.name } }),
+    );
+  const needs = [onDatabase(world, 'CREATE ASSEMBLY', 262, ['CREATE ASSEMBLY', database.name]), ...ofCreator(world, permissionSet)];
+  const trust = trustNeed(world, statement, { name: name.name, permissionSet, image, signatures: [] });
+  const make = (id: Assembly['owner'], all: readonly Need[]): Effect =>
+    settle(world, span, all, () => with_(world, createAssembly(world.catalog, world.database, { name: name.name, owner: id, permissionSet, image })));
+  if (!owner) return make(currentUserId(world) ?? dboId, [...needs, trust]);
+  return withFound(
+    world,
+    findPrincipal(database, owner.name),
+    () => cannot(world, 'find', 'user', owner),
+    (principal) => make(principal.id, [...needs, takeOwnership(world, false, principal.id, principal.name), trust]),
+  );
+}
+
+function alter(world: World, statement: Statement, written: Image): Effect {
+  const { database } = here(world)!;
+  const { name } = statement;
+  return withFound(
+    world,
+    findAssembly(database, name.name),
+    () => cannot(world, 'alter', 'assembly', name),
+    (assembly) => {
+      const image = statement.from ? written : assembly.image;
+      const permissionSet = statement.permissionSet ?? assembly.permissionSet;
+      const needs = [
+        onSecurable(world, 'ALTER', { class: 'ASSEMBLY', id: assembly.id }, 15151, ['alter', 'assembly', name.name]),
+        ...(statement.permissionSet ? ofCreator(world, permissionSet) : []),
+        trustNeed(world, statement, { name: name.name, permissionSet, image, signatures: assembly.signatures.map((row) => row.key) }),
+      ];
+      return settle(world, statement.span, needs, () => with_(world, alterAssembly(world.catalog, world.database, assembly.id, { permissionSet, image })));
+    },
+  );
+}
+
+/** CLR-7: without strict security, the server permission for what the assembly may do, held by who creates it. */
+function ofCreator(world: World, permissionSet: Assembly['permissionSet']): readonly Need[] {
+  if (permissionSet === 'SAFE' || isStrict(world.catalog) !== false) return [];
+  const permission = permissionSet === 'UNSAFE' ? 'UNSAFE ASSEMBLY' : 'EXTERNAL ACCESS ASSEMBLY';
+  return [onServer(world, permission, 300, [permission, 'server', 'master'])];
+}
+
+function trustNeed(world: World, { kind }: Statement, asked: Parameters<typeof decideAssemblyTrust>[2]): Need {
+  const { verdict, error } = decideAssemblyTrust(world.catalog, world.catalog.databases.get(world.database)!, asked);
+  const verb = kind === 'create_assembly' ? 'CREATE' : 'ALTER';
+  return { verdict, number: error, inserts: error === 10327 ? [verb, asked.name, asked.name] : [asked.name] };
+}
+
+/** CLR-22: a file is read as the Windows login of the session, so not under impersonation; a SQL login must be sysadmin. */
+function fileRefusal(world: World, { from, name }: Statement): ReturnType<typeof serverError> | undefined {
+  if (from?.kind !== 'file') return undefined;
+  const { frame } = world.stack;
+  const login = frame.login.kind === 'login' ? world.catalog.server.principals.get(frame.login.id) : undefined;
+  const impersonated = frame.origin !== 'session';
+  const admin = memberOf(loginToken(world), sysadminId, 'grant', { kind: 'server', catalog: world.catalog }).kind;
+  if (!impersonated && (login?.type !== 'sql_login' || admin !== 'no')) return undefined;
+  const because = impersonated ? 'a file cannot be read under impersonation (CLR-22)' : 'a file is read as a Windows login, or by a sysadmin (CLR-22)';
+  return serverError({ number: 6585, span: name.span, refusal: { kind: 'other', because } });
+}
+
+/** What is known of the image: its bytes where they are written, and the key that a file of this name was or may be signed with. */
+function imageOf(world: World, { from }: Statement): Image {
+  const written = from?.kind === 'variable' ? world.variables.get(fold(from.name)) : undefined;
+  const text = from?.kind === 'binary' ? from.text : written?.kind === 'binary' ? written.text : undefined;
+  if (text !== undefined) return { text, key: imageThumbprint(text) };
+  const path = from?.kind === 'file' ? from.path : written?.kind === 'string' ? written.value : undefined;
+  return path === undefined ? {} : { key: thumbprintOfFile(world.catalog, path) };
+}

@@ -1,0 +1,236 @@
+/** Tables, schemas, synonyms, sequences, types, indexes (section 6.2). */
+import { onSchema } from '../../../catalog/decide/question';
+import { createObject, alterObject, isNameTaken, type NewObject } from '../../../catalog/change/objects/objects';
+import { createSchema, transferObject } from '../../../catalog/change/objects/schemas';
+import { dboId } from '../../../catalog/ids';
+import { findObjectIn, findPrincipal, findSchema } from '../../../catalog/lookup';
+import type { Catalog, Database, Id, Schema } from '../../../catalog/model';
+import type { ObjectName } from '../../../syntax/expression';
+import type { Statement, StatementOf } from '../../../syntax/statement';
+import type { Span } from '../../../text/span';
+import { fold } from '../../../text/name';
+import { type Effect, type StepFunction, failed } from '../../session/effect';
+import { currentUserId } from '../../session/identity';
+import { change } from '../../session/make';
+import type { Context, ErrorOutcome, World } from '../../session/model';
+import { serverError } from '../../session/server-error';
+import { anyOf, here, type Need, onDatabase, onSecurable, settle } from '../../judge/needs';
+import { resolveObject } from '../../names/resolve';
+import { alterTable } from '../data/data';
+import { takeOwnership } from '../../judge/ownership-authority';
+import { fixedSchemas, placeOf, whereNamed } from '../../names/places';
+import { cannot, withFound } from '../principals/principals';
+import { refusedReference } from '../../judge/references';
+import { bindingRefusal } from '../../judge/schema-bound';
+import { findSecurable } from '../../names/securables';
+import { switchTriggers } from './trigger-switch';
+
+const with_ = (world: World, catalog: Catalog): Effect => ({ outcome: { kind: 'ok' }, after: change(world, { catalog }) });
+const unchanged = (world: World): Effect => ({ outcome: { kind: 'ok' }, after: world });
+
+export const stepCreateTable: StepFunction<StatementOf<'create_table'>> = (_, statement, world) => {
+  if (statement.name.name.startsWith('#')) return unchanged(world);
+  const columns = statement.query ? undefined : statement.columns.map((column) => column.name);
+  return whereNamed(world, statement.name, (there, name) =>
+    create(
+      there,
+      name,
+      statement.span,
+      'CREATE TABLE',
+      (schema) => ({ kind: 'table', schema, name: name.name, columns, ...(statement.defaults.length > 0 && { defaults: statement.defaults }) }),
+      () => refusedReference(there, name, statement),
+    ),
+  );
+};
+
+/** CREATE of an object in a schema: the CREATE permission on the database, then ALTER on the schema (262, 2760). */
+function create(
+  world: World,
+  name: ObjectName,
+  span: Span,
+  permission: string,
+  make: (schema: Id) => NewObject,
+  refused: () => ErrorOutcome | undefined = () => undefined,
+): Effect {
+  const place = placeOf(world, name);
+  if (place.kind !== 'place') return place.effect;
+  const needs: Need[] = [onSecurable(world, 'ALTER', onSchema(place.schema), 2760, [place.schema.name])];
+  needs.unshift(onDatabase(world, permission, 262, [permission, place.database.name], true));
+  return settle(world, span, needs, () => {
+    const refusal = refused();
+    return refusal ? failed(world, refusal) : createIn(world, place, name, make);
+  });
+}
+
+/** The name must be free (2714): asked once the permissions are there. */
+function createIn(
+  world: World,
+  { database, schema }: { readonly database: Database; readonly schema: Schema },
+  name: ObjectName,
+  make: (schema: Id) => NewObject,
+): Effect {
+  const object = make(schema.id);
+  if (isNameTaken(database, object) && findObjectIn(database, schema, name.name).kind === 'found')
+    return failed(world, serverError({ number: 2714, inserts: [name.name], span: name.span, refusal: { kind: 'exists', what: 'object', name: name.name } }));
+  return with_(world, createObject(world.catalog, world.database, object));
+}
+
+export const stepAlterTable: StepFunction<StatementOf<'alter_table'>> = (_, statement, world) => {
+  if (statement.name.name.startsWith('#')) return unchanged(world);
+  const target = statement.switchTo ? alterTable(world, statement.switchTo, statement) : undefined;
+  const effect = alterTable(world, statement.name, statement);
+  if (effect.outcome.kind === 'error') return effect;
+  if (target?.outcome.kind === 'error') return target;
+  if (statement.triggers) {
+    const { enabled, names } = statement.triggers;
+    return { ...effect, after: switchTriggers(world, { kind: 'object', name: statement.name }, names, enabled) };
+  }
+  const refused = refusedReference(world, statement.name, statement) ?? refusedMask(world, statement);
+  if (refused) return failed(world, refused);
+  const resolved = resolveObject(world, statement.name);
+  if (resolved.kind !== 'object' || resolved.object.kind !== 'table' || !resolved.object.columns || resolved.key !== world.database) return effect;
+  const dropped = new Set(statement.dropped.map(fold));
+  const columns = [...resolved.object.columns.filter((name) => !dropped.has(fold(name))), ...statement.columns.map((column) => column.name)];
+  const defaults = [...(resolved.object.defaults ?? []), ...statement.defaults];
+  return {
+    ...effect,
+    after: change(world, { catalog: alterObject(world.catalog, world.database, resolved.object.id, { columns, ...(defaults.length > 0 && { defaults }) }) }),
+  };
+};
+
+/** ADD MASKED needs ALTER ANY MASK besides ALTER on the table (15247). */
+function refusedMask(world: World, { masked, span }: StatementOf<'alter_table'>): ErrorOutcome | undefined {
+  if (!masked) return undefined;
+  const { verdict } = onDatabase(world, 'ALTER ANY MASK', 15247);
+  if (verdict.kind !== 'denied') return undefined;
+  return serverError({ number: 15247, span, refusal: { kind: 'permission' }, check: verdict.check, proof: verdict.proof });
+}
+
+/** ALTER on the table (1088); of a full-text index 7658, and REFERENCES on its catalog (7641). */
+export const stepCreateIndex: StepFunction<StatementOf<'create_index'>> = (_, statement, world) => {
+  const { table, form, catalog, span } = statement;
+  if (table.name.startsWith('#')) return unchanged(world);
+  const alter = alterTable(world, table, statement, form !== undefined && /^(ALTER|DROP) FULLTEXT/.test(form) ? 7658 : 1088);
+  if (!catalog) return alter;
+  const name = { name: catalog.name, text: catalog.name, span: catalog.span };
+  return withFound(
+    world,
+    findSecurable(world, 'FULLTEXT CATALOG', name),
+    () =>
+      failed(world, serverError({ number: 7641, inserts: [catalog.name], span, refusal: { kind: 'missing', what: 'full-text catalog', name: catalog.name } })),
+    ({ securable }) => settle(world, span, [onSecurable(world, 'REFERENCES', securable, 7641, [catalog.name])], () => alter),
+  );
+};
+
+/** CREATE AGGREGATE: code of an assembly (CLR-25). */
+export const stepCreateAggregate = (name: ObjectName, span: Span, world: World): Effect =>
+  create(world, name, span, 'CREATE AGGREGATE', (schema) => ({ kind: 'other', schema, name: name.name }));
+
+export const stepCreateType: StepFunction<StatementOf<'create_type'>> = (_, statement, world) =>
+  create(world, statement.name, statement.span, 'CREATE TYPE', (schema) => ({ kind: 'type', schema, name: statement.name.name }));
+
+export const stepCreateSynonym: StepFunction<StatementOf<'create_synonym'>> = (_, statement, world) =>
+  create(world, statement.name, statement.span, 'CREATE SYNONYM', (schema) => ({
+    kind: 'synonym',
+    schema,
+    name: statement.name.name,
+    target: statement.target,
+  }));
+
+export const stepCreateSequence: StepFunction<StatementOf<'create_sequence'>> = (_, statement, world) => {
+  if (statement.action === 'create') return createSequence(world, statement);
+  return withFound(
+    world,
+    findSecurable(world, 'OBJECT', statement.name),
+    () => cannot(world, 'alter', 'sequence', { name: statement.name.text, span: statement.name.span }),
+    ({ securable }) =>
+      settle(world, statement.span, [onSecurable(world, 'ALTER', securable, 15151, ['alter', 'sequence', statement.name.text])], () => unchanged(world)),
+  );
+};
+
+/** CREATE SEQUENCE is a permission on the schema, which ALTER covers (15247). */
+function createSequence(world: World, { name, span }: StatementOf<'create_sequence'>): Effect {
+  const place = placeOf(world, name);
+  if (place.kind !== 'place') return place.effect;
+  const need = anyOf(onSecurable(world, 'CREATE SEQUENCE', onSchema(place.schema), 15247), onSecurable(world, 'ALTER', onSchema(place.schema), 15247));
+  return settle(world, span, [need], () => createIn(world, place, name, (schema) => ({ kind: 'sequence', schema, name: name.name })));
+}
+
+/** CREATE SCHEMA, with authority over the owner it names (15247, 15151); its elements are statements of their own. */
+export function stepCreateSchema(
+  context: Context,
+  statement: StatementOf<'create_schema'>,
+  world: World,
+  step: (context: Context, statement: Statement, world: World) => Effect,
+): Effect {
+  const place = here(world);
+  if (!place) return { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world };
+  const name = statement.name ?? statement.owner;
+  if (!name) return { outcome: { kind: 'unknown', because: 'syntax: the schema has no name' }, after: world };
+  // The names of the fixed schemas stand for principals of their own, and are never free to take.
+  if (fixedSchemas.has(fold(name.name)))
+    return failed(world, serverError({ number: 2760, inserts: [name.name], span: name.span, refusal: { kind: 'exists', what: 'schema', name: name.name } }));
+  if (findSchema(place.database, name.name).kind === 'found')
+    return failed(world, serverError({ number: 2714, inserts: [name.name], span: name.span, refusal: { kind: 'exists', what: 'schema', name: name.name } }));
+  const make = (owner: Id, needs: readonly Need[]): Effect =>
+    settle(world, statement.span, needs, () => {
+      let effect = with_(world, createSchema(world.catalog, world.database, { name: name.name, owner }));
+      for (const { node } of statement.elements) {
+        const inner = step(context, node, effect.after);
+        if (inner.outcome.kind === 'error') return { ...inner, after: world };
+        effect = { ...inner, outcome: effect.outcome };
+      }
+      return effect;
+    });
+  const need = onDatabase(world, 'CREATE SCHEMA', 15247);
+  if (!statement.owner) return make(currentUserId(world) ?? dboId, [need]);
+  return withFound(
+    world,
+    findPrincipal(place.database, statement.owner.name),
+    () => cannot(world, 'find', 'user', statement.owner!),
+    (owner) => make(owner.id, [need, takeOwnership(world, false, owner.id, owner.name)]),
+  );
+}
+
+/** ALTER SCHEMA ... TRANSFER: CONTROL on the object, ALTER on the schema; permissions on the object are dropped. */
+export const stepAlterSchema: StepFunction<StatementOf<'alter_schema'>> = (context, statement, world) => {
+  const place = here(world);
+  if (!place) return { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world };
+  return withFound(
+    world,
+    findSchema(place.database, statement.schema.name),
+    () => cannot(world, 'alter', 'schema', statement.schema),
+    (schema) =>
+      withFound(
+        world,
+        findSecurable(world, statement.class, statement.object),
+        () => cannot(world, 'find', statement.class.toLowerCase(), { name: statement.object.name, span: statement.object.span }),
+        ({ securable, object }) => {
+          const refuse = (number: number, inserts: readonly string[] = []): Effect =>
+            failed(
+              world,
+              serverError({ number, inserts, span: statement.object.span, refusal: { kind: 'other', because: 'a condition on what can be moved' } }),
+            );
+          if (object?.kind === 'module' && object.parent !== undefined) return refuse(15347);
+          const needs = [
+            onSecurable(world, 'ALTER', onSchema(schema), 15151, ['alter', 'schema', schema.name]),
+            onSecurable(world, 'CONTROL', securable, 15151, ['transfer', 'object', statement.object.name]),
+          ];
+          // An EXECUTE AS OWNER module that its schema owns will run as another: that takes IMPERSONATE on him (MOD-21).
+          if (object?.kind === 'module' && object.runAs.kind === 'owner' && object.owner === undefined)
+            needs.push(takeOwnership(world, false, schema.owner, place.database.principals.get(schema.owner)?.name ?? schema.name));
+          const count = world.catalog.databases.get(world.database)!.permissions.filter((row) => object !== undefined && row.securable.id === object.id).size;
+          return settle(world, statement.span, needs, () => {
+            if (object && object.schema !== schema.id) {
+              if (findObjectIn(place.database, schema, object.name).kind === 'found') return refuse(15530, [object.name]);
+              if (bindingRefusal(context, world, 'ALTER SCHEMA', statement.object, statement.span)) return refuse(15348);
+            }
+            return {
+              ...with_(world, transferObject(world.catalog, world.database, securable.id, schema.id)),
+              ...(count > 0 && { facts: [{ kind: 'grants-dropped' as const, object: statement.object.text, count }] }),
+            };
+          });
+        },
+      ),
+  );
+};

@@ -1,0 +1,65 @@
+/** ENABLE TRIGGER and DISABLE TRIGGER (section 6.2). */
+import { setTriggerEnabled, type TriggerPlace } from '../../../catalog/change/modules/modules';
+import { objects, triggerText } from '../../../catalog/indexes';
+import type { Id } from '../../../catalog/model';
+import type { StatementOf } from '../../../syntax/statement';
+import { sameName } from '../../../text/name';
+import { failed, type StepFunction } from '../../session/effect';
+import { change } from '../../session/make';
+import type { World } from '../../session/model';
+import { serverError } from '../../session/server-error';
+import { here, onDatabase, onServer, settle } from '../../judge/needs';
+import { resolveObject } from '../../names/resolve';
+import { alterTable } from '../data/data';
+
+type Switch = StatementOf<'enable_trigger' | 'disable_trigger'>;
+
+/** ALTER on the table or view, ALTER ANY DATABASE DDL TRIGGER, CONTROL SERVER (1088). */
+export const stepTriggerSwitch: StepFunction<Switch> = (_, statement, world) => {
+  const { on, names, kind, span } = statement;
+  const shown = names === 'all' ? 'ALL' : (names[0]?.text ?? '');
+  const need =
+    on.kind === 'server'
+      ? onServer(world, 'CONTROL SERVER', 1088, [shown])
+      : on.kind === 'database'
+        ? onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', 1088, [shown])
+        : undefined;
+  const table = on.kind === 'object' ? alterTable(world, on.name, statement) : undefined;
+  if (table && table.outcome.kind !== 'ok') return table;
+  const known = on.kind === 'server' ? world.catalog.server.knowledge : on.kind === 'database' ? here(world)?.database.knowledge : undefined;
+  const there = known === 'complete' ? triggersOn(world, on)?.triggers : undefined;
+  const stray = names === 'all' || !there ? undefined : names.find((one) => !there.some(({ name }) => sameName(one.name, name)));
+  if (stray)
+    return failed(
+      world,
+      serverError({ number: 1088, inserts: [stray.text], span: stray.span, refusal: { kind: 'missing', what: 'trigger', name: stray.name } }),
+    );
+  return settle(world, span, need ? [need] : [], () => ({
+    outcome: table?.outcome ?? { kind: 'ok' },
+    after: switchTriggers(world, on, names, kind === 'enable_trigger'),
+  }));
+};
+
+/** The world behind the switch: the triggers of the place that are named, or all of them. */
+export function switchTriggers(world: World, on: Switch['on'], names: Switch['names'], enabled: boolean): World {
+  const found = triggersOn(world, on);
+  if (!found) return world;
+  const wanted = found.triggers.filter(({ name }) => names === 'all' || names.some((one) => sameName(one.name, name)));
+  return change(world, { catalog: wanted.reduce((catalog, { id }) => setTriggerEnabled(catalog, found.place, id, enabled), world.catalog) });
+}
+
+interface TriggersFound {
+  readonly place: TriggerPlace;
+  readonly triggers: readonly { readonly id: Id; readonly name: string }[];
+}
+
+function triggersOn(world: World, on: Switch['on']): TriggersFound | undefined {
+  if (on.kind === 'server') return { place: { kind: 'server' }, triggers: [...world.catalog.server.triggers.values()] };
+  if (on.kind === 'database') {
+    const triggers = here(world)?.database.triggers;
+    return triggers && { place: { kind: 'database', database: world.database }, triggers: [...triggers.values()] };
+  }
+  const table = resolveObject(world, on.name);
+  if (table.kind !== 'object') return undefined;
+  return { place: { kind: 'object', database: table.key }, triggers: objects.find(table.database.objects, triggerText(table.object.id)) };
+}

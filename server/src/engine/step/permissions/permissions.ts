@@ -1,0 +1,154 @@
+/** GRANT, DENY, REVOKE (GRA-1 to GRA-12) and ALTER AUTHORIZATION (PRN-40 to PRN-45). */
+import { allPermissions, classWithoutSecurable, fitsSecurable, refusedGrantee } from '../../../catalog/decide/grant-rules';
+import { deny, grant, needsCascade, revoke, type PermissionPlace } from '../../../catalog/change/permissions/permissions';
+import { decideGrant } from '../../../catalog/decide/grant';
+import { databaseId, guestId, serverId } from '../../../catalog/ids';
+import { findPrincipal, findServerPrincipal } from '../../../catalog/lookup';
+import type { Catalog, Id, Securable } from '../../../catalog/model';
+import type { NamedAt } from '../../../syntax/expression';
+import { misplacedColumns } from '../../../syntax/grant-columns';
+import type { StatementOf } from '../../../syntax/statement';
+import { fold, sameName } from '../../../text/name';
+import { type Effect, type StepFunction, failed } from '../../session/effect';
+import { currentUserId, currentLoginId } from '../../session/identity';
+import { change } from '../../session/make';
+import type { Outcome, World } from '../../session/model';
+import { serverError } from '../../session/server-error';
+import { here, type Need, settle } from '../../judge/needs';
+import { cannot, withFound } from '../principals/principals';
+import { findSecurable, type SecurableFound } from '../../names/securables';
+
+type Permission = StatementOf<'permission'>;
+
+export const stepPermission: StepFunction<Permission> = (_, statement, world) => {
+  const place = here(world);
+  if (!place) return { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world };
+  const { securable } = statement;
+  const misplaced = misplacedColumns(statement);
+  if (misplaced) return refuse(world, statement, misplaced.number, [], misplaced.span);
+  if (!securable) {
+    const kind = statement.permissions.map(({ name }) => classWithoutSecurable(world.catalog, name)).find((one) => one !== undefined) ?? 'DATABASE';
+    const entry: SecurableFound = { securable: { class: kind, id: kind === 'SERVER' ? serverId : databaseId }, server: kind === 'SERVER' };
+    return onTarget(statement, world, entry);
+  }
+  const elsewhere = (name: string | undefined) => name !== undefined && fold(name) !== world.database;
+  if (elsewhere(securable.name.database)) return refuse(world, statement, 4610);
+  return withFound(
+    world,
+    findSecurable(world, securable.class, securable.name),
+    () => cannotFind(world, statement),
+    (entry) => (securable.class === 'DATABASE' && elsewhere(securable.name.name) ? refuse(world, statement, 4610) : onTarget(statement, world, entry)),
+  );
+};
+
+function refuse(world: World, statement: Permission, number: number, inserts: readonly string[] = [], span = statement.span): Effect {
+  return failed(world, serverError({ number, inserts, span, refusal: { kind: 'other', because: 'a condition on GRANT, DENY and REVOKE' } }));
+}
+
+function cannotFind(world: World, { securable }: Permission): Effect {
+  const name = securable!.name.name;
+  return failed(
+    world,
+    serverError({
+      number: 15151,
+      inserts: ['find', securable!.class.toLowerCase(), name],
+      span: securable!.span,
+      refusal: { kind: 'missing', what: securable!.class.toLowerCase(), name },
+    }),
+  );
+}
+
+function onTarget(statement: Permission, world: World, target: SecurableFound): Effect {
+  if (target.server && world.database !== fold('master')) return refuse(world, statement, 4621);
+  if (world.database !== fold('master') && isGrantedInMasterOnly(statement, target)) return refuse(world, statement, 4629);
+  const permissions = statement.all
+    ? allPermissions(target.securable.class, target.object).map((name) => ({ name, columns: [] as readonly NamedAt[], span: statement.span }))
+    : statement.permissions;
+  let effect: Effect = { outcome: { kind: 'ok' }, after: world };
+  for (const permission of permissions) {
+    const fit = fitsSecurable(world.catalog, target.securable.class, permission.name, target.object);
+    if (fit === 'wrong-object') return refuse(world, statement, 4606, [permission.name], permission.span);
+    if (fit !== 'fits') return refuse(world, statement, 102, [permission.name], permission.span);
+    const columns = permission.columns.length > 0 ? permission.columns : (statement.securable?.columns ?? []);
+    if (columns.length > 0 && target.object?.kind === 'synonym') return refuse(world, statement, 1020, [], permission.span);
+    const own = target.object && (target.object.kind === 'table' || target.object.kind === 'module') ? target.object.columns : undefined;
+    const stray = own && columns.find((column) => !own.some((name) => sameName(name, column.name)));
+    if (stray) return refuse(world, statement, 4615, [stray.name], stray.span);
+    const securables: readonly Securable[] =
+      columns.length > 0 ? columns.map((column) => ({ ...target.securable, column: fold(column.name) })) : [target.securable];
+    for (const securable of securables) {
+      for (const grantee of statement.principals) {
+        effect = combine(effect, (state) => one(statement, state, { ...target, securable }, permission.name, grantee));
+        if (effect.outcome.kind === 'error') return { ...effect, after: world };
+      }
+    }
+  }
+  return effect;
+}
+
+/** The system's procedures, server-wide views and the views of INFORMATION_SCHEMA (4629). */
+function isGrantedInMasterOnly({ securable }: Permission, target: SecurableFound): boolean {
+  if (!target.securable.id.startsWith('system:')) return false;
+  const { schema } = securable!.name;
+  return (schema !== undefined && sameName(schema, 'INFORMATION_SCHEMA')) || ofTheServer.test(target.securable.id);
+}
+
+const ofTheServer =
+  /^system:sys\.(sp_|xp_|dm_|server_|(databases|sql_logins|syslogins|sysprocesses|configurations|credentials|endpoints|linked_logins|remote_logins|login_token|master_files|messages|servers)$)/;
+
+function combine(effect: Effect, next: (world: World) => Effect): Effect {
+  const made = next(effect.after);
+  const outcome: Outcome = effect.outcome.kind === 'unknown' && made.outcome.kind === 'ok' ? effect.outcome : made.outcome;
+  return { ...made, outcome };
+}
+
+/** One row: one permission, one securable, one grantee. guest keeps CONNECT in master and tempdb (PRN-25). */
+function one(statement: Permission, world: World, target: SecurableFound, permission: string, grantee: NamedAt): Effect {
+  const place = here(world)!;
+  const database = target.server ? undefined : place.database;
+  const found = database ? findPrincipal(database, grantee.name) : findServerPrincipal(world.catalog, grantee.name);
+  return withFound<{ readonly id: Id }>(
+    world,
+    found,
+    () => cannot(world, 'find', target.server ? 'login' : 'user', grantee),
+    (principal) => {
+      const self = target.server ? currentLoginId(world) : currentUserId(world);
+      const special = refusedGrantee(world.catalog, database, target.securable, principal.id, self);
+      if (special)
+        return failed(
+          world,
+          serverError({ number: special, span: grantee.span, refusal: { kind: 'other', because: 'a principal that nothing can be granted to' } }),
+        );
+      if (database && statement.action !== 'grant' && permission === 'CONNECT' && principal.id === guestId && ['master', 'tempdb'].includes(world.database))
+        return refuse(world, statement, 15182);
+      const as = statement.as && (database ? findPrincipal(database, statement.as.name) : findServerPrincipal(world.catalog, statement.as.name));
+      const request = { action: statement.action, permission, securable: target.securable, as: as?.kind === 'found' ? as.entry.id : undefined };
+      if (statement.as && as?.kind === 'absent') return cannot(world, 'find', target.server ? 'login' : 'user', statement.as);
+      const { verdict, grantor, asRefused } = decideGrant(world.catalog, target.server ? { ...place.subject, database: undefined } : place.subject, request);
+      const atDatabase = target.securable.class === 'DATABASE' || target.securable.class === 'SERVER';
+      const need: Need = asRefused
+        ? { verdict, number: 4618, inserts: [statement.as?.name ?? ''] }
+        : atDatabase
+          ? { verdict, number: 4613 }
+          : { verdict, number: 15151, inserts: ['find', target.securable.class.toLowerCase(), statement.securable?.name.name ?? ''] };
+      const where: PermissionPlace = target.server ? { kind: 'server' } : { kind: 'database', database: world.database };
+      const row = { permission, securable: target.securable, grantee: principal.id, grantor };
+      if (statement.action !== 'grant' && !statement.cascade && needsCascade(world.catalog, where, row, statement)) return refuse(world, statement, 4611);
+      return settle(world, statement.span, [need], () => ({
+        outcome: { kind: 'ok' },
+        after: change(world, { catalog: write(world.catalog, where, row, statement) }),
+      }));
+    },
+  );
+}
+
+function write(catalog: Catalog, where: PermissionPlace, row: Parameters<typeof grant>[2], statement: Permission): Catalog {
+  switch (statement.action) {
+    case 'grant':
+      return grant(catalog, where, row, { withGrantOption: statement.withGrantOption });
+    case 'deny':
+      return deny(catalog, where, row, { cascade: statement.cascade });
+    case 'revoke':
+      return revoke(catalog, where, row, { cascade: statement.cascade, grantOptionFor: statement.grantOptionFor });
+  }
+}

@@ -1,0 +1,282 @@
+/** Users, database roles, application roles and their members (PRN-20 to PRN-31, PRN-50). */
+import { isPermission } from '../../../catalog/builtin';
+import { databaseCheck, onPrincipal } from '../../../catalog/decide/question';
+import { databaseClosure, userToken } from '../../../catalog/closure';
+import { addMember, alterPrincipal, createApplicationRole, createRole, createUser, dropMember } from '../../../catalog/change/principals/principals';
+import { decide } from '../../../catalog/decide/decide';
+import { dboId, guestId, saId, windowsSid } from '../../../catalog/ids';
+import { findLogin, findPrincipal } from '../../../catalog/lookup';
+import type { Catalog, Database, DatabasePrincipal, Id, ServerPrincipal, Thumbprint } from '../../../catalog/model';
+import type { NamedAt } from '../../../syntax/expression';
+import type { StatementOf } from '../../../syntax/statement';
+import { sameName } from '../../../text/name';
+import type { Effect, StepFunction } from '../../session/effect';
+import { currentUserId } from '../../session/identity';
+import type { World } from '../../session/model';
+import { here, type Need, onDatabase, onSecurable, settle } from '../../judge/needs';
+import { cannot, notKnown, refuse, withCatalog, withFound } from '../../names/found';
+import { alterServerRole, createServerRoleIn, keyOf } from './logins';
+import { takeOwnership } from '../../judge/ownership-authority';
+import { fixedDatabaseRoleAuthority } from '../../judge/role-authority';
+
+export { cannot, withFound } from '../../names/found';
+
+interface UserShape {
+  readonly type: Exclude<DatabasePrincipal['type'], 'role' | 'application_role'>;
+  readonly authentication: DatabasePrincipal['authentication'];
+  readonly sid?: DatabasePrincipal['sid'];
+  readonly key?: Thumbprint;
+}
+
+/** CREATE USER: the permission comes first, then the name, then what it is made for. */
+export const stepCreateUser: StepFunction<StatementOf<'create_user'>> = (_, statement, world) => {
+  const place = here(world);
+  if (!place) return notKnown(world, 'database-not-in-catalog');
+  return settle(
+    world,
+    statement.span,
+    [onDatabase(world, isPermission(world.catalog.version, 'DATABASE', 'CREATE USER') ? 'CREATE USER' : 'ALTER ANY USER', 15247)],
+    () => newUser(statement, world, place.database),
+  );
+};
+
+function newUser(statement: StatementOf<'create_user'>, world: World, database: Database): Effect {
+  const { name, source, defaultSchema } = statement;
+  if (sameName(database.principals.get(guestId)?.name ?? '', name.name)) return refuse(world, 15062, [], name.span, 'user', name.name, 'exists');
+  if (findPrincipal(database, name.name).kind === 'found') return nameTaken(world, name);
+  const make = (user: UserShape): Effect => withCatalog(world, createUser(world.catalog, world.database, { name: name.name, defaultSchema, ...user }));
+  switch (source.kind) {
+    case 'without_login':
+      return make({ type: 'sql_user', authentication: 'none' });
+    case 'password':
+      return database.containment === 'none' && world.catalog.version !== 'azure-sql-database' && database.knowledge === 'complete'
+        ? refuse(world, 33233, [], name.span, 'user', name.name)
+        : make({ type: 'sql_user', authentication: 'database', ...writtenSid(statement) });
+    case 'external':
+      return make({ type: 'external_user', authentication: 'database' });
+    case 'certificate':
+    case 'asymmetric_key': {
+      const key = keyOf(world, 'here', source);
+      if (key?.kind === 'absent') return cannot(world, 'find', source.kind.replace('_', ' '), source.name);
+      if (defaultSchema !== undefined) return refuse(world, 15259, [], name.span, 'user', name.name);
+      if (key?.kind === 'key' && database.principals.some((user) => user.key === key.thumbprint))
+        return refuse(world, 15063, [], source.name.span, 'certificate', source.name.name, 'exists'); // its sid is the key's
+      const type = source.kind === 'certificate' ? 'certificate_user' : 'key_user';
+      if (key?.kind !== 'key') return notKnown(world, `no-catalog: ${source.kind.replace('_', ' ')} '${source.name.name}' is not known`);
+      return make({ type, authentication: 'none', key: key.thumbprint });
+    }
+    default: {
+      const login = source.kind === 'login' ? source.name : name;
+      return withFound(
+        world,
+        findLogin(world.catalog, login.name),
+        () => windowsOrMissing(world, login, make),
+        (entry) => {
+          if (hasUser(database, entry)) return refuse(world, 15063, [], login.span, 'login', login.name, 'exists');
+          if (entry.id === saId) return refuse(world, 15405, [entry.name], login.span, 'login', login.name);
+          return make({ type: userType(entry.type), authentication: 'login', sid: entry.sid, ...(entry.key !== undefined && { key: entry.key }) });
+        },
+      );
+    }
+  }
+}
+
+/** WITH PASSWORD = ..., SID = 0x...: the same contained user in another database has the same (XDB-18). */
+function writtenSid({ options }: StatementOf<'create_user'>): Pick<UserShape, 'sid'> {
+  const sid = options.find((option) => option.name === 'SID')?.value;
+  return sid === undefined ? {} : { sid: sid.toLowerCase() as NonNullable<UserShape['sid']> };
+}
+
+/** The owner is dbo already; any other login has one user at most (PRN-24). */
+function hasUser(database: Database, login: ServerPrincipal): boolean {
+  return login.sid === database.owner || database.principals.some((user) => user.sid === login.sid);
+}
+
+function nameTaken(world: World, name: NamedAt): Effect {
+  return refuse(world, 15023, [name.name], name.span, 'user', name.name, 'exists');
+}
+
+/** A Windows user or group may have a user without a login (PRN-21). */
+function windowsOrMissing(world: World, login: NamedAt, make: (user: UserShape) => Effect): Effect {
+  if (login.name.includes('\\')) return make({ type: 'windows_user', authentication: 'login', sid: windowsSid(login.name) });
+  return refuse(world, 15007, [login.name], login.span, 'login', login.name);
+}
+
+function userType(type: ServerPrincipal['type']): UserShape['type'] {
+  switch (type) {
+    case 'windows_login':
+      return 'windows_user';
+    case 'windows_group':
+      return 'windows_group';
+    case 'external_login':
+      return 'external_user';
+    case 'external_group':
+      return 'external_group';
+    case 'certificate_login':
+      return 'certificate_user';
+    case 'key_login':
+      return 'key_user';
+    default:
+      return 'sql_user';
+  }
+}
+
+export const stepAlterUser: StepFunction<StatementOf<'alter_user'>> = (_, statement, world) => {
+  const place = here(world);
+  if (!place) return notKnown(world, 'database-not-in-catalog');
+  const { name } = statement;
+  return withFound(
+    world,
+    findPrincipal(place.database, name.name),
+    () => cannot(world, 'alter', 'user', name),
+    (user) => alterUser(statement, world, place.database, user),
+  );
+};
+
+/**
+ * ALTER USER: another login takes the user over (CONTROL on the database), another name or default schema (ALTER on the user). To rename
+ * one who holds CONTROL on the database takes CONTROL on it too.
+ */
+function alterUser(
+  { name, newName, login, defaultSchema, span }: StatementOf<'alter_user'>,
+  world: World,
+  database: Database,
+  user: DatabasePrincipal,
+): Effect {
+  if (user.type === 'role' || user.type === 'application_role') return cannot(world, 'alter', 'user', name);
+  if (user.fixed) return refuse(world, 15150, ['alter', 'user', name.name], name.span, 'user', name.name);
+  const inserts = ['alter', 'user', name.name];
+  const need: Need = login ? onDatabase(world, 'CONTROL', 15151, inserts) : onSecurable(world, 'ALTER', onPrincipal(user), 15151, inserts);
+  const apply = (sid: ServerPrincipal['sid'] | undefined): Effect =>
+    withCatalog(
+      world,
+      alterPrincipal(world.catalog, world.database, user.id, {
+        ...(newName && { name: newName.name }),
+        ...(defaultSchema !== undefined && { defaultSchema }),
+        ...(sid !== undefined && { sid, authentication: 'login' as const }),
+      }),
+    );
+  const needs = newName && !login && hasControl(world.catalog, database, user) ? [need, onDatabase(world, 'CONTROL', 15151, inserts)] : [need];
+  return settle(world, span, needs, () => {
+    if (newName && isTaken(database, newName, user.id)) return nameTaken(world, newName);
+    if (defaultSchema !== undefined && user.key !== undefined) return refuse(world, 15259, [], name.span, 'user', name.name);
+    if (!login) return apply(undefined);
+    if (user.authentication !== 'login' || user.key !== undefined) return refuse(world, 33016, [], name.span, 'user', name.name);
+    return withFound(
+      world,
+      findLogin(world.catalog, login.name),
+      () => refuse(world, 15007, [login.name], login.span, 'login', login.name),
+      (entry) => (entry.sid !== user.sid && hasUser(database, entry) ? refuse(world, 15063, [], login.span, 'login', login.name, 'exists') : apply(entry.sid)),
+    );
+  });
+}
+
+function hasControl(catalog: Catalog, database: Database, user: DatabasePrincipal): boolean {
+  const who = { database, userToken: userToken(database, user) };
+  return decide(catalog, who, databaseCheck(catalog, database, 'CONTROL')).kind === 'allowed';
+}
+
+function isTaken(database: Database, name: NamedAt, but: Id): boolean {
+  const other = findPrincipal(database, name.name);
+  return other.kind === 'found' && other.entry.id !== but;
+}
+
+/** CREATE ROLE, CREATE SERVER ROLE: with authority over the owner that is named (15247, 15151). */
+export const stepCreateRole: StepFunction<StatementOf<'create_role'>> = (_, statement, world) => {
+  if (statement.scope === 'server') return createServerRoleIn(world, statement);
+  const place = here(world);
+  if (!place) return notKnown(world, 'database-not-in-catalog');
+  const { name, owner, span } = statement;
+  const by = owner && findPrincipal(place.database, owner.name);
+  const authority = by?.kind === 'found' ? [takeOwnership(world, false, by.entry.id, by.entry.name)] : [];
+  return settle(world, span, [onDatabase(world, 'CREATE ROLE', 15247), ...authority], () => {
+    if (findPrincipal(place.database, name.name).kind === 'found') return nameTaken(world, name);
+    if (owner && by?.kind === 'absent') return cannot(world, 'find', 'user', owner);
+    const ownerId: Id = by?.kind === 'found' ? by.entry.id : (currentUserId(world) ?? dboId);
+    return withCatalog(world, createRole(world.catalog, world.database, { name: name.name, owner: ownerId }));
+  });
+};
+
+/** ALTER ROLE, ALTER SERVER ROLE: membership and names (PRN-7, PRN-29, PRN-31). */
+export const stepAlterRole: StepFunction<StatementOf<'alter_role'>> = (_, statement, world) =>
+  statement.scope === 'server' ? alterServerRole(statement, world) : alterDatabaseRole(statement, world);
+
+function alterDatabaseRole({ name, change: what, span }: StatementOf<'alter_role'>, world: World): Effect {
+  const place = here(world);
+  if (!place) return notKnown(world, 'database-not-in-catalog');
+  return withFound(
+    world,
+    findPrincipal(place.database, name.name),
+    () => cannot(world, 'alter', 'role', name),
+    (role) => {
+      if (role.type !== 'role') return cannot(world, 'alter', 'role', name);
+      if (sameName(role.name, 'public')) return refuse(world, 15081, [], name.span, 'role', name.name);
+      const need = role.fixed ? fixedDatabaseRoleAuthority(world, role) : onSecurable(world, 'ALTER', onPrincipal(role), 15151, ['alter', 'role', name.name]);
+      if (what.kind === 'rename') {
+        if (role.fixed) return refuse(world, 15150, ['alter', 'role', role.name], name.span, 'role', role.name);
+        return settle(world, span, [need], () =>
+          isTaken(place.database, what.to, role.id)
+            ? nameTaken(world, what.to)
+            : withCatalog(world, alterPrincipal(world.catalog, world.database, role.id, { name: what.to.name })),
+        );
+      }
+      return settle(world, span, [need], () => changeMember(world, place.database, role, what));
+    },
+  );
+}
+
+/** dbo, the special users and the fixed roles are no members; a role is not in itself, not by way of others either (PRN-31). */
+function changeMember(
+  world: World,
+  database: Database,
+  role: DatabasePrincipal,
+  { kind, member: at }: { readonly kind: 'add_member' | 'drop_member'; readonly member: NamedAt },
+): Effect {
+  return withFound(
+    world,
+    findPrincipal(database, at.name),
+    () => cannot(world, kind === 'add_member' ? 'add' : 'drop', 'principal', at),
+    (member) => {
+      if (member.fixed && member.id !== guestId) return refuse(world, 15405, [member.name], at.span, 'principal', member.name);
+      if (kind === 'drop_member') return withCatalog(world, dropMember(world.catalog, world.database, role.id, member.id));
+      if (databaseClosure(database, [role.id]).has(member.id)) return refuse(world, 15413, [role.name], at.span, 'role', role.name);
+      return withCatalog(world, addMember(world.catalog, world.database, role.id, member.id));
+    },
+  );
+}
+
+export const stepApplicationRole: StepFunction<StatementOf<'create_application_role' | 'alter_application_role'>> = (
+  _,
+  { kind, name, newName, defaultSchema, span },
+  world,
+) => {
+  const place = here(world);
+  if (!place) return notKnown(world, 'database-not-in-catalog');
+  const found = findPrincipal(place.database, name.name);
+  if (kind === 'create_application_role') {
+    return settle(world, span, [onDatabase(world, 'ALTER ANY APPLICATION ROLE', 15247)], () =>
+      found.kind === 'found'
+        ? nameTaken(world, name)
+        : withCatalog(world, createApplicationRole(world.catalog, world.database, { name: name.name, defaultSchema })),
+    );
+  }
+  return withFound(
+    world,
+    found,
+    () => cannot(world, 'alter', 'application role', name),
+    (role) =>
+      role.type !== 'application_role'
+        ? cannot(world, 'alter', 'application role', name)
+        : settle(world, span, [onSecurable(world, 'ALTER', onPrincipal(role), 15151, ['alter', 'application role', name.name])], () =>
+            newName && isTaken(place.database, newName, role.id)
+              ? nameTaken(world, newName)
+              : withCatalog(
+                  world,
+                  alterPrincipal(world.catalog, world.database, role.id, {
+                    ...(newName && { name: newName.name }),
+                    ...(defaultSchema !== undefined && { defaultSchema }),
+                  }),
+                ),
+          ),
+  );
+};

@@ -1,0 +1,90 @@
+/** DBCC: what its commands need (section 6.2), and the check that a frame of a database user cannot make (XDB-5). */
+import { type Requirement, requirement, requirementOfWords } from '../../../catalog/requirement/requirement';
+import { onObject } from '../../../catalog/decide/question';
+import type { Securable } from '../../../catalog/model';
+import type { Expression, ObjectName } from '../../../syntax/expression';
+import type { StatementOf } from '../../../syntax/statement';
+import { fold } from '../../../text/name';
+import { databaseTrust, enterDatabase, noAccess } from '../../names/access';
+import { type Effect, type StepFunction, failed } from '../../session/effect';
+import { splitName } from '../../names/split-name';
+import { change } from '../../session/make';
+import type { World } from '../../session/model';
+import { serverError } from '../../session/server-error';
+import { type Resolved, resolveObject } from '../../names/resolve';
+import { byTable, type TableQuestion } from '../../judge/by-table';
+
+type Dbcc = StatementOf<'dbcc'>;
+
+/** DBCC about the server (2571), a database (7983), a table (2557, 229), or what everybody may. */
+export const stepDbcc: StepFunction<Dbcc> = (_, statement, world) => {
+  const { span } = statement;
+  const name = statement.command.toUpperCase();
+  const row = rowOf(name, statement);
+  if (!row) return { outcome: { kind: 'unknown', because: `permission-not-known: what DBCC ${name} needs is not modelled` }, after: world };
+  const question = { span, row, what: name };
+  if (row.scope === 'object') {
+    const table = tableArgument(name, statement);
+    return table ? onTable(world, statement, question, table) : { outcome: { kind: 'unknown', because: 'variable: the table is not known' }, after: world };
+  }
+  const database = row.scope === 'database' ? databaseArgument(world, statement.arguments[0]) : undefined;
+  if (database === undefined || fold(database) === world.database) return byTable(world, question);
+  const entered = enterDatabase(world, database, span);
+  if (entered.kind === 'refused') return failed(world, entered.outcome);
+  if (entered.kind === 'unknown') return { outcome: { kind: 'unknown', because: entered.because }, after: world };
+  return { ...byTable(change(world, { database: entered.key }), question), after: world };
+};
+
+function rowOf(name: string, { arguments: list }: Dbcc): Requirement | undefined {
+  if (name !== 'SQLPERF') return requirementOfWords(['DBCC', name]);
+  return requirement(list.length > 1 ? 'DBCC SQLPERF(dmv, CLEAR)' : 'DBCC SQLPERF(LOGSPACE)');
+}
+
+function onTable(world: World, { span, options }: Dbcc, question: TableQuestion, name: ObjectName): Effect {
+  const resolved: Resolved = resolveObject(world, name);
+  switch (resolved.kind) {
+    case 'refused':
+      return failed(world, resolved.outcome);
+    case 'unknown':
+      return { outcome: { kind: 'unknown', because: resolved.because }, after: world };
+    case 'absent':
+      return failed(world, serverError({ number: 2501, inserts: [name.text], span, refusal: { kind: 'missing', what: 'table', name: name.name } }));
+    case 'object': {
+      const { object, schema, key } = resolved;
+      const securable = (kind: string): Securable | undefined => (kind === 'SCHEMA' ? { class: 'SCHEMA', id: schema.id } : onObject(object));
+      const checksSnapshot = question.what === 'CHECKTABLE' && !options.includes('TABLOCK');
+      const effect = byTable(change(world, { database: key }), { ...question, name: object.name, schema: schema.name, securable }, () =>
+        checksSnapshot ? throughSnapshot(world, span) : done(world),
+      );
+      return { ...effect, after: world };
+    }
+    default:
+      return done(world);
+  }
+}
+
+/** The check reads an internal snapshot of the database, where a frame of a database user is nobody; WITH TABLOCK does without it. */
+function throughSnapshot(world: World, span: Dbcc['span']): Effect {
+  const database = world.catalog.databases.get(world.database);
+  if (!database || world.stack.frame.scope !== 'database') return done(world);
+  if (databaseTrust(world) !== 'untrusted')
+    return { outcome: { kind: 'unknown', because: 'server-setting: whether the frame is trusted is not known' }, after: world };
+  return failed(world, { ...noAccess(world, database, span, { sandboxed: true, untrusted: [] }), endsBatch: true });
+}
+
+/** The second argument of those that name the database first. */
+function tableArgument(command: string, { arguments: list }: Dbcc): ObjectName | undefined {
+  const argument = list[command === 'CLEANTABLE' || command === 'INDEXDEFRAG' ? 1 : 0];
+  const parts = argument?.kind === 'string' ? splitName(argument.value) : argument?.kind === 'column' ? argument.parts : undefined;
+  if (!argument || !parts || parts.length > 3) return undefined;
+  const [name = '', schema, database] = [...parts].reverse();
+  return { span: argument.span, text: parts.join('.'), name, ...(schema && { schema }), ...(database && { database }) };
+}
+
+/** A database by name; 0 and nothing stand for the current one, and files and other numbers too. */
+function databaseArgument(world: World, argument: Expression | undefined): string | undefined {
+  const text = argument?.kind === 'string' ? argument.value : argument?.kind === 'column' ? argument.parts.join('.') : undefined;
+  return text !== undefined && world.catalog.databases.has(fold(text)) ? text : undefined;
+}
+
+const done = (world: World): Effect => ({ outcome: { kind: 'ok' }, after: world });
