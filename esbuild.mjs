@@ -33,7 +33,12 @@ await Promise.all([
     external: ['vscode'],
     banner: { js: importMetaUrl },
   }),
-  build({ ...common, entryPoints: ['server/src/lsp/start.ts'], outfile: 'dist/server.js', banner: { js: importMetaUrl } }),
+  build({
+    ...common,
+    entryPoints: ['server/src/lsp/start.ts'],
+    outfile: 'dist/server.js',
+    banner: { js: importMetaUrl },
+  }),
   build({
     ...common,
     entryPoints: ['server/src/cli/main.ts'],
@@ -42,7 +47,10 @@ await Promise.all([
   }),
 ]);
 
-for (const file of ['node_modules/web-tree-sitter/web-tree-sitter.wasm', 'syntaxes/tree-sitter-tsql/tree-sitter-tsql.wasm']) {
+for (const file of [
+  'node_modules/web-tree-sitter/web-tree-sitter.wasm',
+  'syntaxes/tree-sitter-tsql/tree-sitter-tsql.wasm',
+]) {
   if (!existsSync(path.join(root, file))) throw new Error(`${file} is missing`);
   copyFileSync(path.join(root, file), path.join(dist, path.basename(file)));
 }

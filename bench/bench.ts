@@ -1,4 +1,6 @@
-/** Prints the measurements: `npm run bench`. Each scenario runs in a process of its own, so that peak memory is its own. */
+/**
+ * Prints the measurements: `npm run bench`. Each scenario runs in a process of its own, so that peak memory is its own.
+ */
 import { execFileSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -16,7 +18,9 @@ async function main(): Promise<void> {
     return;
   }
   if (!corpusFolder()) console.log('The corpus is not here (TSQLCTX_CORPUS or ../shared): its scripts are left out.\n');
-  console.log('| script | KB | top-level statements | cold parse | cold analysis | keystroke median | p95 | worst | peak memory |');
+  console.log(
+    '| script | KB | top-level statements | cold parse | cold analysis | keystroke median | p95 | worst | peak memory |',
+  );
   console.log('|---|--:|--:|--:|--:|--:|--:|--:|--:|');
   for (const [name, text] of scripts) if (text() !== undefined) printScript(name, inProcess<ScriptResult>(name));
   console.log('');
@@ -25,7 +29,12 @@ async function main(): Promise<void> {
     if (sql !== undefined) await compareWithC(name, sql);
   }
   if (corpusFolder()) printCorpus(inProcess<CorpusResult>('corpus'));
-  for (const file of ['dist/tree-sitter-tsql.wasm', 'dist/web-tree-sitter.wasm', 'dist/server.js', 'tsql-execution-context.vsix']) {
+  for (const file of [
+    'dist/tree-sitter-tsql.wasm',
+    'dist/web-tree-sitter.wasm',
+    'dist/server.js',
+    'tsql-execution-context.vsix',
+  ]) {
     const whole = path.join(root, file);
     console.log(`${file}: ${existsSync(whole) ? `${(statSync(whole).size / 1024).toFixed(0)} KB` : 'not built'}`);
   }
@@ -83,7 +92,9 @@ function printScript(name: string, result: ScriptResult): void {
 }
 
 function printCorpus({ files, failed, seconds, slowest, megabytes }: CorpusResult): void {
-  console.log(`\nWhole corpus in one process: ${files} files in ${seconds.toFixed(1)} s, peak memory ${megabytes.toFixed(0)} MB.`);
+  console.log(
+    `\nWhole corpus in one process: ${files} files in ${seconds.toFixed(1)} s, peak memory ${megabytes.toFixed(0)} MB.`,
+  );
   console.log(`Slowest: ${slowest.join(', ')}.`);
   for (const failure of failed) console.log(`failed: ${failure}`);
 }

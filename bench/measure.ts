@@ -100,7 +100,10 @@ export async function measureCorpus(folder: string): Promise<CorpusResult> {
   return { files: times.length + failed.length, failed, seconds, slowest, megabytes: peak() };
 }
 
-/** Each edit is a task of its own, as in the server: what is held weakly is kept until the end of the task that touched it. */
+/**
+ * Each edit is a task of its own, as in the server: what is held weakly is kept until the end of the task that touched
+ * it.
+ */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -14,7 +14,10 @@ export function outlinesOf(files) {
   try {
     const list = path.join(scratch, 'list');
     writeFileSync(list, files.join('\n'));
-    const output = execFileSync(process.execPath, [command, 'parse', '--files-from', list], { maxBuffer: 1 << 30, encoding: 'utf8' });
+    const output = execFileSync(process.execPath, [command, 'parse', '--files-from', list], {
+      maxBuffer: 1 << 30,
+      encoding: 'utf8',
+    });
     return output
       .trimEnd()
       .split('\n')

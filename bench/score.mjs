@@ -1,4 +1,5 @@
-// The grammar against the corpus, the reference parser's statements, broken statements and the clock: `npm run score [-- --list N]`.
+// The grammar against the corpus, the reference parser's statements, broken statements and the clock: `npm run score
+// [-- --list N]`.
 // Ends with 1 where a goal is missed. Reads the corpus as bench/corpus.mjs says.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,7 +12,9 @@ import { editTimes, loadTime, speeds } from './speed.mjs';
 import { scoreStatements } from './statements.mjs';
 
 if (!corpusRoot) {
-  console.log('score: no corpus here (set TSQLCTX_CORPUS to the folder that holds corpus/ and golden/); nothing was measured');
+  console.log(
+    'score: no corpus here (set TSQLCTX_CORPUS to the folder that holds corpus/ and golden/); nothing was measured',
+  );
   process.exit(0);
 }
 if (!isBuilt) {
@@ -33,7 +36,12 @@ function say(what, value, shown, goal) {
   console.log(`${what.padEnd(40)} ${shown}${wanted}`);
 }
 const percent = (what, part, whole, goal) =>
-  say(what, (100 * part) / whole, `${((100 * part) / whole).toFixed(2)} % (${part} of ${whole})`, goal && { ...goal, unit: ' %' });
+  say(
+    what,
+    (100 * part) / whole,
+    `${((100 * part) / whole).toFixed(2)} % (${part} of ${whole})`,
+    goal && { ...goal, unit: ' %' },
+  );
 
 const { totals, bad } = scoreStatements();
 percent('valid files without an error', totals.clean, totals.valid, { least: 99 });
@@ -75,12 +83,19 @@ for (const file of ['ola-maintenance/MaintenanceSolution.sql', 'first-responder-
       { least: 0.8 },
     );
   const { full, edit } = await editTimes(sql);
-  say(`a letter typed into ${name}`, full / edit, `${edit.toFixed(2)} ms, full parse ${full.toFixed(0)} ms: 1/${(full / edit).toFixed(0)}`, { least: 40 });
+  say(
+    `a letter typed into ${name}`,
+    full / edit,
+    `${edit.toFixed(2)} ms, full parse ${full.toFixed(0)} ms: 1/${(full / edit).toFixed(0)}`,
+    { least: 40 },
+  );
 }
 
 for (const { file, why, at } of bad.slice(0, list)) {
   const text = corpusText(file);
-  console.log(`\n${file}\n  ${why}\n  ${JSON.stringify(text.slice(Math.max(0, at - 60), at))} >>> ${JSON.stringify(text.slice(at, at + 80))}`);
+  console.log(
+    `\n${file}\n  ${why}\n  ${JSON.stringify(text.slice(Math.max(0, at - 60), at))} >>> ${JSON.stringify(text.slice(at, at + 80))}`,
+  );
 }
 if (list) for (const line of broken.list) console.log(line);
 if (missed) console.log(`\n${missed} of the goals missed`);

@@ -25,7 +25,11 @@ function fromCorpus(file: string): string | undefined {
 
 /** A deployment script: principals, tables, modules, grants, and impersonation here and there. */
 function generated(): string {
-  const batches: string[] = ["CREATE LOGIN app WITH PASSWORD = 'x';", 'CREATE DATABASE shop;', 'USE shop;\nCREATE USER app FOR LOGIN app;'];
+  const batches: string[] = [
+    "CREATE LOGIN app WITH PASSWORD = 'x';",
+    'CREATE DATABASE shop;',
+    'USE shop;\nCREATE USER app FOR LOGIN app;',
+  ];
   for (let n = batches.length; batches.length < 1000; n++) batches.push(batch(n));
   return `${batches.join('\nGO\n')}\nGO\n`;
 }

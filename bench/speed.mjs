@@ -9,7 +9,10 @@ const cGrammar = path.join(here, 'node_modules/tree-sitter-c/tree-sitter-c.wasm'
 const cSource = path.join(here, 'node_modules/tree-sitter/vendor/tree-sitter/lib/src');
 const ourGrammar = path.join(here, '../syntaxes/tree-sitter-tsql/tree-sitter-tsql.wasm');
 
-/** Megabytes a second, ours on a script and C's on as much C, each the best of some rounds that take turns; undefined without the packages. */
+/**
+ * Megabytes a second, ours on a script and C's on as much C, each the best of some rounds that take turns; undefined
+ * without the packages.
+ */
 export async function speeds(sql) {
   if (!existsSync(cGrammar)) return undefined;
   const parsers = { ours: await parserOf(ourGrammar), theirs: await parserOf(cGrammar) };
@@ -41,7 +44,9 @@ export async function loadTime() {
   return best;
 }
 
-/** Milliseconds for a full parse and, the median over some places, for another one after a letter was typed into a word. */
+/**
+ * Milliseconds for a full parse and, the median over some places, for another one after a letter was typed into a word.
+ */
 export async function editTimes(sql) {
   const parser = await parserOf(ourGrammar);
   const tree = parser.parse(sql);

@@ -36,7 +36,8 @@ export function scoreStatements() {
       totals.invalid++;
       totals.invalidSeen += !clean;
     }
-    if (!clean && (expected === 'sqlcmd' || expected === 'valid')) bad.push({ file, why: 'error', at: outline.errors[0].start });
+    if (!clean && (expected === 'sqlcmd' || expected === 'valid'))
+      bad.push({ file, why: 'error', at: outline.errors[0].start });
     if (expected !== 'valid') continue;
     totals.valid++;
     totals.clean += clean;
@@ -49,7 +50,8 @@ export function scoreStatements() {
 
 function compare(totals, bad, { file, clean, reference, outline }) {
   const text = corpusText(file);
-  const key = (start, length, depth) => `${start} ${text.slice(start, start + length).replace(/[;\s]+$/, '').length} ${depth}`;
+  const key = (start, length, depth) =>
+    `${start} ${text.slice(start, start + length).replace(/[;\s]+$/, '').length} ${depth}`;
   const wanted = new Map(reference.map(({ start, length, depth, type }) => [key(start, length, depth), type]));
   const got = new Map(outline.statements.map(({ start, end, depth, kind }) => [key(start, end - start, depth), kind]));
   const matched = [...got.keys()].filter((one) => wanted.has(one)).length;
@@ -62,5 +64,9 @@ function compare(totals, bad, { file, clean, reference, outline }) {
   if (same || !clean) return;
   const missing = [...wanted].find(([one]) => !got.has(one));
   const extra = [...got].find(([one]) => !wanted.has(one));
-  bad.push({ file, why: `statements: missing ${missing} extra ${extra}`, at: Number((missing ?? extra)[0].split(' ')[0]) });
+  bad.push({
+    file,
+    why: `statements: missing ${missing} extra ${extra}`,
+    at: Number((missing ?? extra)[0].split(' ')[0]),
+  });
 }

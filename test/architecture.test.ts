@@ -52,14 +52,17 @@ describe('architecture', () => {
   it('keeps the doors apart, but for `tsqlctx lsp`', () => {
     const wrong = imports.filter(({ from, file }) => {
       const [a, b] = [folderOf(from), file === undefined ? undefined : folderOf(file)];
-      return b !== undefined && a !== b && doors.includes(a ?? '') && doors.includes(b) && !sharedByDoors.has(file ?? '');
+      return (
+        b !== undefined && a !== b && doors.includes(a ?? '') && doors.includes(b) && !sharedByDoors.has(file ?? '')
+      );
     });
     assert.deepEqual(wrong.map(show), []);
   });
 
   it('has no circle of imports', () => {
     const edges = new Map<string, string[]>();
-    for (const { from, file, typeOnly } of imports) if (file && !typeOnly) edges.set(from, [...(edges.get(from) ?? []), file]);
+    for (const { from, file, typeOnly } of imports)
+      if (file && !typeOnly) edges.set(from, [...(edges.get(from) ?? []), file]);
     assert.deepEqual(circles(edges), []);
   });
 
@@ -72,13 +75,19 @@ describe('architecture', () => {
   });
 
   it('knows the editor in client/ only', () => {
-    const wrong = imports.filter(({ from, specifier }) => ['vscode', 'vscode-languageclient'].includes(packageOf(specifier)) && !from.startsWith('client/'));
+    const wrong = imports.filter(
+      ({ from, specifier }) =>
+        ['vscode', 'vscode-languageclient'].includes(packageOf(specifier)) && !from.startsWith('client/'),
+    );
     assert.deepEqual(wrong.map(show), []);
   });
 
   it('knows Node in the doors only', () => {
     const builtin = /^(node:|fs$|path$|os$|process$|child_process$)/;
-    const wrong = imports.filter(({ from, specifier }) => builtin.test(specifier) && from.startsWith('server/') && !doors.includes(folderOf(from) ?? ''));
+    const wrong = imports.filter(
+      ({ from, specifier }) =>
+        builtin.test(specifier) && from.startsWith('server/') && !doors.includes(folderOf(from) ?? ''),
+    );
     assert.deepEqual(wrong.map(show), []);
   });
 
@@ -97,7 +106,9 @@ describe('architecture', () => {
       ...filesBelow(path.join(root, 'bench')),
       ...filesBelow(path.join(root, 'tools')),
     ];
-    const long = all.filter((file) => !file.includes('/generated/') && !file.includes('/fixtures/') && lines(file) > 400);
+    const long = all.filter(
+      (file) => !file.includes('/generated/') && !file.includes('/fixtures/') && lines(file) > 400,
+    );
     assert.deepEqual(
       long.map((file) => `${file}: ${lines(file)} lines`),
       [],
@@ -129,7 +140,9 @@ function filesBelow(folder: string): string[] {
 
 function importsOf(from: string): Import[] {
   const text = readFileSync(path.join(root, from), 'utf8');
-  const found = text.matchAll(/^(?:import|export)\s+(type\s+)?(?:([^'"]*?)\s+from\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)(\.\w+)?/gm);
+  const found = text.matchAll(
+    /^(?:import|export)\s+(type\s+)?(?:([^'"]*?)\s+from\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)(\.\w+)?/gm,
+  );
   return [...found].map(([, type, clause, specifier = '', dynamic, member]) => {
     const to = dynamic ?? specifier;
     const names =
@@ -138,8 +151,14 @@ function importsOf(from: string): Import[] {
         ?.split(',')
         .map((name) => name.trim())
         .filter((name) => name !== '') ?? [];
-    const onlyTypes = names.length > 0 && names.every((name) => name.startsWith('type ')) && /^\{/.test(clause?.trim() ?? '');
-    return { from, specifier: to, file: resolve(from, to), typeOnly: type !== undefined || onlyTypes || member !== undefined };
+    const onlyTypes =
+      names.length > 0 && names.every((name) => name.startsWith('type ')) && /^\{/.test(clause?.trim() ?? '');
+    return {
+      from,
+      specifier: to,
+      file: resolve(from, to),
+      typeOnly: type !== undefined || onlyTypes || member !== undefined,
+    };
   });
 }
 

@@ -1,4 +1,6 @@
-/** The bundles run where nothing else of the repository is: what is packaged is complete. Needs `npm run build` first. */
+/**
+ * The bundles run where nothing else of the repository is: what is packaged is complete. Needs `npm run build` first.
+ */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,8 +17,12 @@ describe('bundles, far from the repository', function () {
   before(function () {
     if (!existsSync(path.join(dist, 'cli.js'))) this.skip();
     folder = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-bundle-'));
-    for (const file of readdirSync(dist)) if (/\.(js|wasm)$/.test(file)) copyFileSync(path.join(dist, file), path.join(folder, file));
-    writeFileSync(path.join(folder, 'open.sql'), "CREATE LOGIN amy WITH PASSWORD = 'x';\nGO\nEXECUTE AS LOGIN = 'amy';\nSELECT 1;\n");
+    for (const file of readdirSync(dist))
+      if (/\.(js|wasm)$/.test(file)) copyFileSync(path.join(dist, file), path.join(folder, file));
+    writeFileSync(
+      path.join(folder, 'open.sql'),
+      "CREATE LOGIN amy WITH PASSWORD = 'x';\nGO\nEXECUTE AS LOGIN = 'amy';\nSELECT 1;\n",
+    );
   });
   after(() => {
     if (folder !== '') rmSync(folder, { recursive: true, force: true });
@@ -42,7 +48,12 @@ describe('bundles, far from the repository', function () {
   });
 
   it('dist/cli.js ends with 2 when it is called wrongly', () => {
-    for (const args of [['check'], ['trace', 'open.sql', '--server-version', '2011'], ['check', 'open.sql', '--fromat', 'json'], ['nothing']]) {
+    for (const args of [
+      ['check'],
+      ['trace', 'open.sql', '--server-version', '2011'],
+      ['check', 'open.sql', '--fromat', 'json'],
+      ['nothing'],
+    ]) {
       const { status, stdout, stderr } = run(...args);
       assert.equal(status, 2, args.join(' '));
       assert.equal(stdout, '');

@@ -1,7 +1,7 @@
 /**
- * Scripts in test/findings/: the findings and the comments of carets match one to one (`UPDATE=1` rewrites the comments).
- * A comment marks the code line above it: `--  ^^^^ error[rule]: message`. Carets right after `--` also match a
- * start in columns 1 and 2, which they cannot reach; comments may be stacked.
+ * Scripts in test/findings/: the findings and the comments of carets match one to one (`UPDATE=1` rewrites the
+ * comments). A comment marks the code line above it: `--  ^^^^ error[rule]: message`. Carets right after `--` also
+ * match a start in columns 1 and 2, which they cannot reach; comments may be stacked.
  */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -40,7 +40,9 @@ describe('findings', () => {
 
 /** Carets are comments, so the script is analysed with them. */
 async function findingsOf(parser: Parser, file: string, text: string): Promise<readonly Finding[]> {
-  return (await check(parser, { files: [{ file, text }], catalogs: [], login: 'sa', database: 'master', version: '2025' }))[0]!.findings;
+  return (
+    await check(parser, { files: [{ file, text }], catalogs: [], login: 'sa', database: 'master', version: '2025' })
+  )[0]!.findings;
 }
 
 interface Caret {
@@ -63,12 +65,19 @@ function caret({ rule, severity, span, message }: Finding, text: string): Caret 
   const line = text.split('\n')[start.line - 1]!;
   const first = Math.max(3, start.column);
   const last = Math.max(first + 1, end.line === start.line ? end.column : line.length + 1);
-  return { line: start.line, comment: `--${' '.repeat(first - 3)}${'^'.repeat(last - first)} ${severity}[${rule}]: ${message}` };
+  return {
+    line: start.line,
+    comment: `--${' '.repeat(first - 3)}${'^'.repeat(last - first)} ${severity}[${rule}]: ${message}`,
+  };
 }
 
 function annotated(lines: readonly string[], text: string, found: readonly Finding[]): string {
   const carets = found.map((one) => caret(one, text));
   return lines
-    .flatMap((line, index) => (caretLine.test(line) ? [] : [line, ...carets.filter((one) => one.line === index + 1).map(({ comment }) => comment)]))
+    .flatMap((line, index) =>
+      caretLine.test(line)
+        ? []
+        : [line, ...carets.filter((one) => one.line === index + 1).map(({ comment }) => comment)],
+    )
     .join('\n');
 }

@@ -19,11 +19,20 @@ describe('fixtures', () => {
     .sort()) {
     it(name, () => {
       const text = readFileSync(path.join(folder, name), 'utf8');
-      const made = trace(parser, { file: name, text, login: 'sa', database: 'master', version: undefined, catalogs: [] });
+      const made = trace(parser, {
+        file: name,
+        text,
+        login: 'sa',
+        database: 'master',
+        version: undefined,
+        catalogs: [],
+      });
       const assertions = readAssertions(text, statementLines(parser.once(name, text)));
       assert.ok(assertions.length > 0, 'the fixture asserts nothing');
       const calls = namedCalls(assertions);
-      const problems = assertions.flatMap((one) => failures(one, made, calls).map((problem) => `line ${one.line} (${one.text}): ${problem}`));
+      const problems = assertions.flatMap((one) =>
+        failures(one, made, calls).map((problem) => `line ${one.line} (${one.text}): ${problem}`),
+      );
       assert.deepEqual(problems, []);
     });
   }

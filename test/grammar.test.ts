@@ -1,4 +1,7 @@
-/** The grammar: its committed parser is up to date, its keywords are all keywords, and its corpus gives the trees that it says. */
+/**
+ * The grammar: its committed parser is up to date, its keywords are all keywords, and its corpus gives the trees that
+ * it says.
+ */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -17,7 +20,9 @@ describe('grammar', () => {
     const start = parser.indexOf('static bool ts_lex_keywords');
     const lexer = parser.slice(start, parser.indexOf('static const TSLexerMode', start));
     const accepted = new Set([...lexer.matchAll(/ACCEPT_TOKEN\((\w+)\)/g)].map((match) => match[1]));
-    const { keywordRules } = require(path.join(folder, 'rules/keywords.js')) as { keywordRules: Record<string, unknown> };
+    const { keywordRules } = require(path.join(folder, 'rules/keywords.js')) as {
+      keywordRules: Record<string, unknown>;
+    };
     const grammar = readFileSync(path.join(folder, 'src/grammar.json'), 'utf8');
     const used = Object.keys(keywordRules).filter((name) => grammar.includes(`"name": "${name}"`));
     assert.ok(used.length > 200, `${used.length} keywords`);
@@ -33,7 +38,9 @@ describe('grammar', () => {
     });
     for (const file of readdirSync(path.join(folder, 'test/corpus')).filter((name) => name.endsWith('.txt'))) {
       const text = readFileSync(path.join(folder, 'test/corpus', file), 'utf8');
-      for (const match of text.matchAll(/^=+\n([^\n]+)\n(?::error\n)?=+\n([\s\S]*?)\n---+\n([\s\S]*?)(?=\n=+\n|$(?![\s\S]))/gm)) {
+      for (const match of text.matchAll(
+        /^=+\n([^\n]+)\n(?::error\n)?=+\n([\s\S]*?)\n---+\n([\s\S]*?)(?=\n=+\n|$(?![\s\S]))/gm,
+      )) {
         const [whole, title = '', source = '', expected = ''] = match;
         it(`${file}: ${title}`, () => {
           const tree = parser.parse(source)!;

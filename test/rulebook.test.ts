@@ -1,6 +1,7 @@
 /**
- * The rulebook's coverage: each rule that is documented (D) or observed (O) has a fixture that names its id in a `--# rules:` line, or a
- * reason in test/rulebook.tsv why it can have none. TV-n are the test vectors of section 15, SUB-n the subtleties of section 13.
+ * The rulebook's coverage: each rule that is documented (D) or observed (O) has a fixture that names its id in a `--#
+ * rules:` line, or a reason in test/rulebook.tsv why it can have none. TV-n are the test vectors of section 15, SUB-n
+ * the subtleties of section 13.
  */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -26,7 +27,9 @@ describe('rulebook', () => {
     const covered = rules.filter(({ id }) => named.has(id));
     const silent = rules.filter(({ id, without }) => !named.has(id) && without === '');
     const excused = rules.filter(({ id, without }) => !named.has(id) && without !== '');
-    console.log(`rulebook: ${covered.length} of ${rules.length} rules have a fixture; ${excused.length} cannot have one (test/rulebook.tsv)`);
+    console.log(
+      `rulebook: ${covered.length} of ${rules.length} rules have a fixture; ${excused.length} cannot have one (test/rulebook.tsv)`,
+    );
     assert.deepEqual(
       silent.map(({ id }) => id),
       [],
@@ -41,7 +44,8 @@ describe('rulebook', () => {
 
   it('is named rightly by the fixtures', () => {
     const known = new Set(rules.map(({ id }) => id));
-    const all = /^(MDL|PRN|TOK|CTX|IMP|REV|SET|APP|DYN|ENT|MOD|PERM|GRA|CHN|XDB|LNK|ESC|SIG|CLR|AZ|ERR|UNK|DIS|TV|SUB)-/;
+    const all =
+      /^(MDL|PRN|TOK|CTX|IMP|REV|SET|APP|DYN|ENT|MOD|PERM|GRA|CHN|XDB|LNK|ESC|SIG|CLR|AZ|ERR|UNK|DIS|TV|SUB)-/;
     assert.deepEqual(
       [...named.keys()].filter((id) => !known.has(id) && !all.test(id)),
       [],

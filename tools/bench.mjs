@@ -1,4 +1,5 @@
-// Prints the measurements (bench/bench.ts). Installs what they are compared with, and packages, so that sizes can be told.
+// Prints the measurements (bench/bench.ts). Installs what they are compared with, and packages, so that sizes can be
+// told.
 import path from 'node:path';
 import { installPackages } from '../bench/packages.mjs';
 import { build, node, root } from './run.mjs';

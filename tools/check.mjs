@@ -8,7 +8,18 @@ const steps = [
   ['types', () => tool('typescript/bin/tsc', ['--noEmit'])],
   ['bundles', () => node([path.join(root, 'esbuild.mjs')])],
   ['unused code', () => tool('knip/bin/knip.js', [])],
-  ['tests', () => tool('c8/bin/c8.js', ['--include', 'server/src/**', '--reporter', 'text-summary', process.execPath, 'node_modules/mocha/bin/mocha.js'])],
+  [
+    'tests',
+    () =>
+      tool('c8/bin/c8.js', [
+        '--include',
+        'server/src/**',
+        '--reporter',
+        'text-summary',
+        process.execPath,
+        'node_modules/mocha/bin/mocha.js',
+      ]),
+  ],
 ];
 const failed = steps.filter(([name, run]) => {
   console.log(`\n== ${name}`);

@@ -11,7 +11,8 @@ const target = join(root, 'server', 'src', 'catalog', 'generated');
 /** The text of every generated file, by its path. */
 export function generate() {
   const files = new Map();
-  const add = (name, source, text) => files.set(join(target, name), `// Generated from data/${source} by tools/generate-data.mjs. Do not edit.\n${text}`);
+  const add = (name, source, text) =>
+    files.set(join(target, name), `// Generated from data/${source} by tools/generate-data.mjs. Do not edit.\n${text}`);
   add('builtin-permissions.ts', 'builtin-permissions.tsv', builtinPermissions());
   add('fixed-roles.ts', 'fixed-server-roles.tsv and data/fixed-database-roles.tsv', fixedRoles());
   add('statement-permissions.ts', 'statement-permissions.tsv', statementPermissions());
@@ -31,11 +32,19 @@ function rows(file) {
 
 const quote = (value) => `'${String(value).replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 const list = (values) => `[${values.map(quote).join(', ')}]`;
-const table = (name, type, comment, lines) => `\n/** ${comment} */\nexport const ${name}: ${type} = [\n${lines.map((line) => `  ${line},\n`).join('')}];\n`;
+const table = (name, type, comment, lines) =>
+  `\n/** ${comment} */\nexport const ${name}: ${type} = [\n${lines.map((line) => `  ${line},\n`).join('')}];\n`;
 
 function builtinPermissions() {
   const lines = rows('builtin-permissions.tsv').map((row) =>
-    list([row.class_desc, row.permission_name, row.covering_permission_name, row.parent_class_desc, row.parent_covering_permission_name, row.since]),
+    list([
+      row.class_desc,
+      row.permission_name,
+      row.covering_permission_name,
+      row.parent_class_desc,
+      row.parent_covering_permission_name,
+      row.since,
+    ]),
   );
   return table(
     'builtinPermissions',
@@ -46,7 +55,9 @@ function builtinPermissions() {
 }
 
 function fixedRoles() {
-  const server = rows('fixed-server-roles.tsv').map((row) => list([row.role, row.permission, row.class, row.state, row.since]));
+  const server = rows('fixed-server-roles.tsv').map((row) =>
+    list([row.role, row.permission, row.class, row.state, row.since]),
+  );
   const database = rows('fixed-database-roles.tsv')
     .filter((row) => row.class === 'DATABASE')
     .map((row) => list([row.role, row.permission, row.class, row.state, row.since]));
@@ -89,13 +100,27 @@ function statementPermissions() {
 }
 
 function messages() {
-  const lines = rows('messages.tsv').map((row) => `[${row.number}, ${row.severity === '?' ? 16 : row.severity}, ${quote(row.text)}]`);
-  return table('messages', 'readonly (readonly [number, number, string])[]', 'number, severity, text with inserts', lines);
+  const lines = rows('messages.tsv').map(
+    (row) => `[${row.number}, ${row.severity === '?' ? 16 : row.severity}, ${quote(row.text)}]`,
+  );
+  return table(
+    'messages',
+    'readonly (readonly [number, number, string])[]',
+    'number, severity, text with inserts',
+    lines,
+  );
 }
 
 function identityFunctions() {
-  const lines = rows('identity-functions.tsv').map((row) => list([row.name, row.form, row.arguments, row.reports, row.follows]));
-  return table('identityFunctions', 'readonly (readonly [string, string, string, string, string])[]', 'name, form, arguments, reports, follows', lines);
+  const lines = rows('identity-functions.tsv').map((row) =>
+    list([row.name, row.form, row.arguments, row.reports, row.follows]),
+  );
+  return table(
+    'identityFunctions',
+    'readonly (readonly [string, string, string, string, string])[]',
+    'name, form, arguments, reports, follows',
+    lines,
+  );
 }
 
 function systemObjects() {

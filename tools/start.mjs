@@ -1,4 +1,5 @@
-// Opens an editor with the extension on samples/: desktop VS Code where there is a `code` command, else VS Code in a browser
+// Opens an editor with the extension on samples/: desktop VS Code where there is a `code` command, else VS Code in a
+// browser
 // from npm packages, on loopback and behind a connection token. Stays until Ctrl+C.
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -10,7 +11,8 @@ import { build, must, node, root } from './run.mjs';
 build();
 const samples = path.join(root, 'samples');
 const desktop =
-  process.env.TSQLCTX_BROWSER === undefined && spawnSync('code', ['--version'], { stdio: 'ignore', shell: process.platform === 'win32' }).status === 0;
+  process.env.TSQLCTX_BROWSER === undefined &&
+  spawnSync('code', ['--version'], { stdio: 'ignore', shell: process.platform === 'win32' }).status === 0;
 if (desktop) openDesktop();
 else if (process.platform === 'linux' && process.arch === 'x64') await openBrowser();
 else {

@@ -1,5 +1,6 @@
 // The tests in a real editor: the extension's API in its extension host, then mouse and keyboard on the packaged .vsix.
-// On Linux the editor comes from npm packages (tools/vscode-host); elsewhere @vscode/test-electron fetches the desktop build.
+// On Linux the editor comes from npm packages (tools/vscode-host); elsewhere @vscode/test-electron fetches the desktop
+// build.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -28,4 +29,6 @@ for (const [name, args] of suites) {
 rmSync(scratch, { recursive: true, force: true });
 if (process.env.TEST_COUNTS) writeFileSync(process.env.TEST_COUNTS, JSON.stringify(total));
 process.exitCode = total.failed > 0 ? 1 : 0;
-console.log(`editor: ${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
+console.log(
+  `editor: ${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
+);

@@ -1,4 +1,5 @@
-// Every test there is: installs what is missing, builds, runs the suites, then the editor tests. The last line has the counts.
+// Every test there is: installs what is missing, builds, runs the suites, then the editor tests. The last line has the
+// counts.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -7,7 +8,11 @@ import { build, node, root, tool } from './run.mjs';
 build();
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-test-'));
 const suites = [
-  ['suites', (env) => tool('mocha/bin/mocha.js', ['--reporter', path.join(root, 'tools/mocha-reporter.cjs'), 'test/**/*.test.ts'], env)],
+  [
+    'suites',
+    (env) =>
+      tool('mocha/bin/mocha.js', ['--reporter', path.join(root, 'tools/mocha-reporter.cjs'), 'test/**/*.test.ts'], env),
+  ],
   ['editor', (env) => node([path.join(root, 'tools/test-editor.mjs')], { ...env, TSQLCTX_BUILT: '1' })],
 ];
 const total = { passed: 0, failed: 0, skipped: 0 };

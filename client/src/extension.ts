@@ -19,7 +19,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(
     registerPages(shown),
     registerStatusBar(server),
-    vscode.commands.registerCommand('tsqlContext.simulateAsLogin', (request?: unknown) => simulateAsLogin(server, shown, request)),
+    vscode.commands.registerCommand('tsqlContext.simulateAsLogin', (request?: unknown) =>
+      simulateAsLogin(server, shown, request),
+    ),
     vscode.commands.registerCommand('tsqlContext.restartServer', () => server.restart()),
     vscode.commands.registerCommand('tsqlContext.showOutput', () => server.outputChannel.show()),
   );

@@ -1,4 +1,6 @@
-/** Read-only documents that the server writes: simulations, with colours and links, and the pages that explain rules. */
+/**
+ * Read-only documents that the server writes: simulations, with colours and links, and the pages that explain rules.
+ */
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { type Page, type PageStyle, type RulePageParams, rulePage } from '../../server/src/lsp/protocol';
@@ -42,7 +44,10 @@ export function pages(client: LanguageClient): Pages {
   };
   const providers = vscode.Disposable.from(
     changed,
-    vscode.workspace.registerTextDocumentContentProvider(pageScheme, { onDidChange: changed.event, provideTextDocumentContent: content }),
+    vscode.workspace.registerTextDocumentContentProvider(pageScheme, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: content,
+    }),
     vscode.languages.registerDocumentLinkProvider({ scheme: pageScheme }, { provideDocumentLinks: links }),
     vscode.window.onDidChangeVisibleTextEditors((editors) => editors.forEach(paint)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
@@ -58,8 +63,12 @@ export function pages(client: LanguageClient): Pages {
       known.set(uri.path, page);
       changed.fire(uri);
       const document = await vscode.workspace.openTextDocument(uri);
-      const editor = await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
-      editor.options = { lineNumbers: vscode.TextEditorLineNumbersStyle.Off }; // the numbers of the page are those of the script
+      const editor = await vscode.window.showTextDocument(document, {
+        viewColumn: vscode.ViewColumn.Beside,
+        preview: true,
+      });
+      // the numbers of the page are those of the script
+      editor.options = { lineNumbers: vscode.TextEditorLineNumbersStyle.Off };
       paint(editor);
     },
   };
@@ -74,7 +83,10 @@ function stretches(page: Page, style: PageStyle): vscode.Range[] {
   return page.lines.flatMap(({ marks }, line) =>
     marks
       .filter((mark) => mark.style === style)
-      .map((mark) => new vscode.Range(toPosition({ line, character: mark.start }), toPosition({ line, character: mark.end }))),
+      .map(
+        (mark) =>
+          new vscode.Range(toPosition({ line, character: mark.start }), toPosition({ line, character: mark.end })),
+      ),
   );
 }
 

@@ -23,11 +23,19 @@ interface Request extends Partial<SimulateCommandArguments> {
 }
 
 /** Runs the command. Answers the page that was shown, or undefined if the user changed their mind. */
-export async function simulateAsLogin(client: LanguageClient, pages: Pages, argument?: unknown): Promise<Page | undefined> {
-  const request = (typeof argument === 'object' && argument !== null && !(argument instanceof vscode.Uri) ? argument : {}) as Request;
+export async function simulateAsLogin(
+  client: LanguageClient,
+  pages: Pages,
+  argument?: unknown,
+): Promise<Page | undefined> {
+  const request = (
+    typeof argument === 'object' && argument !== null && !(argument instanceof vscode.Uri) ? argument : {}
+  ) as Request;
   const uri = request.uri ?? activeScript()?.uri.toString();
   if (!uri) {
-    vscode.window.showInformationMessage('Open a T-SQL script first: a simulation runs a script, a selection or a module.');
+    vscode.window.showInformationMessage(
+      'Open a T-SQL script first: a simulation runs a script, a selection or a module.',
+    );
     return undefined;
   }
   const target = request.target ?? (await pickTarget(client, uri));
@@ -76,13 +84,17 @@ async function pickTarget(client: LanguageClient, uri: string): Promise<Simulati
     target: { kind: 'file' },
   });
   if (choices.length === 1) return choices[0]?.target;
-  return (await vscode.window.showQuickPick(choices, { title: 'Simulate as Login (1/3)', placeHolder: 'What to run' }))?.target;
+  return (await vscode.window.showQuickPick(choices, { title: 'Simulate as Login (1/3)', placeHolder: 'What to run' }))
+    ?.target;
 }
 
 const another = '$(edit) Another login...';
 
 async function pickLogin(known: KnownPrincipals | null): Promise<string | undefined> {
-  const items: vscode.QuickPickItem[] = (known?.logins ?? []).map(({ name, type }) => ({ label: name, description: type }));
+  const items: vscode.QuickPickItem[] = (known?.logins ?? []).map(({ name, type }) => ({
+    label: name,
+    description: type,
+  }));
   const picked = await vscode.window.showQuickPick([...items, { label: another }], {
     title: 'Simulate as Login (2/3)',
     placeHolder: 'The login that connects',
@@ -106,5 +118,10 @@ async function pickDatabase(known: KnownPrincipals | null, login: string): Promi
   const first = known?.database;
   const ordered = [...databases].sort((a, b) => Number(b === first) - Number(a === first));
   const items = ordered.map((label) => ({ label, ...(label === first && { description: 'where the script starts' }) }));
-  return (await vscode.window.showQuickPick(items, { title: 'Simulate as Login (3/3)', placeHolder: `The database in which ${login} starts` }))?.label;
+  return (
+    await vscode.window.showQuickPick(items, {
+      title: 'Simulate as Login (3/3)',
+      placeHolder: `The database in which ${login} starts`,
+    })
+  )?.label;
 }

@@ -23,7 +23,10 @@ export function registerStatusBar(client: LanguageClient): vscode.Disposable {
       item.hide();
       return;
     }
-    const params: ContextAtParams = { uri: editor.document.uri.toString(), position: fromPosition(editor.selection.active) };
+    const params: ContextAtParams = {
+      uri: editor.document.uri.toString(),
+      position: fromPosition(editor.selection.active),
+    };
     const context = await client.sendRequest<ContextAt | null>(contextAt, params).catch(() => null);
     if (number !== asked) return;
     if (!context) {

@@ -28,7 +28,9 @@ describe('the extension in the editor', () => {
 
   it('links a problem to its page and to the statement that explains it', async () => {
     const document = await open('5-mistakes.sql');
-    const found = await until('the problem', () => ours(document.uri).find((one) => ruleOf(one) === 'unreverted-execute-as'));
+    const found = await until('the problem', () =>
+      ours(document.uri).find((one) => ruleOf(one) === 'unreverted-execute-as'),
+    );
     const { target } = found.code as { target: vscode.Uri };
     const page = await vscode.workspace.openTextDocument(target);
     assert.match(page.getText(), /^# unreverted-execute-as/);
@@ -58,7 +60,11 @@ describe('the extension in the editor', () => {
   it('shows lenses on modules and on EXECUTE AS', async () => {
     const document = await open('2-shop.sql');
     const titles = await until('lenses', async () => {
-      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 100);
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+        100,
+      );
       const shown = lenses.map(({ command }) => command?.title);
       return shown.includes("Runs as order_writer (EXECUTE AS 'order_writer')") ? shown : undefined;
     });
@@ -84,9 +90,15 @@ describe('the extension in the editor', () => {
     await until('a hover', () => hoverAt(document, 'SELECT Customer, Total'));
     const before = ours(document.uri).length;
     const edit = new vscode.WorkspaceEdit();
-    edit.insert(document.uri, document.lineAt(document.lineCount - 1).range.end, "\nREVERT;\nEXECUTE AS USER = 'omar';\n");
+    edit.insert(
+      document.uri,
+      document.lineAt(document.lineCount - 1).range.end,
+      "\nREVERT;\nEXECUTE AS USER = 'omar';\n",
+    );
     assert.ok(await vscode.workspace.applyEdit(edit));
-    await until('new problems', () => (ours(document.uri).some((one) => ruleOf(one) === 'unreverted-execute-as') ? true : undefined));
+    await until('new problems', () =>
+      ours(document.uri).some((one) => ruleOf(one) === 'unreverted-execute-as') ? true : undefined,
+    );
     await vscode.commands.executeCommand('workbench.action.files.revert');
     await until('the old problems', () => (ours(document.uri).length === before ? true : undefined));
   });
@@ -118,8 +130,14 @@ function ruleOf({ code }: vscode.Diagnostic): string {
 /** Our hover on the first occurrence of a text; undefined while there is none. */
 async function hoverAt(document: vscode.TextDocument, text: string): Promise<string | undefined> {
   const position = document.positionAt(document.getText().indexOf(text) + 1);
-  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, position);
-  const found = hovers.flatMap(({ contents }) => contents.map((content) => (typeof content === 'string' ? content : content.value))).join('\n');
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    position,
+  );
+  const found = hovers
+    .flatMap(({ contents }) => contents.map((content) => (typeof content === 'string' ? content : content.value)))
+    .join('\n');
   return found === '' ? undefined : found;
 }
 

@@ -1,6 +1,7 @@
 /**
- * Broken text: no crash, no hang, and a tree that grew out of an edit is the tree of a fresh parse. In a text with errors tree-sitter may
- * choose another one of equally good repairs when it reuses nodes, so there a few trees in a thousand may differ; the verdict may not.
+ * Broken text: no crash, no hang, and a tree that grew out of an edit is the tree of a fresh parse. In a text with
+ * errors tree-sitter may choose another one of equally good repairs when it reuses nodes, so there a few trees in a
+ * thousand may differ; the verdict may not.
  */
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -34,11 +35,15 @@ describe('grammar, broken text', () => {
       rounds++;
     }
     assert.ok(rounds > 10, `${rounds} rounds`);
-    assert.ok(different <= 1 + rounds * steps * 0.005, `${different} of ${rounds * steps} trees of broken texts are not those of a fresh parse`);
+    assert.ok(
+      different <= 1 + rounds * steps * 0.005,
+      `${different} of ${rounds * steps} trees of broken texts are not those of a fresh parse`,
+    );
   }).timeout(seconds * 3000);
 
   it('truncations of every statement', () => {
-    for (const line of linesOf('statements/everyday.txt')) for (let end = 1; end < line.length; end += 5) parsed(parser, line.slice(0, end)).delete();
+    for (const line of linesOf('statements/everyday.txt'))
+      for (let end = 1; end < line.length; end += 5) parsed(parser, line.slice(0, end)).delete();
   }).timeout(20_000);
 });
 
@@ -83,7 +88,10 @@ function parsed(parser: Parser, text: string, old?: Tree): Tree {
   return tree;
 }
 
-/** All nodes with their places. Blanks before a line that is no T-SQL may belong to its token where a statement is not complete. */
+/**
+ * All nodes with their places. Blanks before a line that is no T-SQL may belong to its token where a statement is not
+ * complete.
+ */
 function shape(tree: Tree, text: string): string {
   const cursor = tree.walk();
   const nodes: string[] = [];
@@ -144,7 +152,11 @@ function mutation(text: string, random: () => number): Mutation {
     case 2:
       return { at, removed: 0, inserted: text.slice(at, at + some(60)) };
     default:
-      return { at, removed: random() < 0.2 ? text.length - at : Math.min(1, text.length - at), inserted: String.fromCharCode(32 + some(94)) };
+      return {
+        at,
+        removed: random() < 0.2 ? text.length - at : Math.min(1, text.length - at),
+        inserted: String.fromCharCode(32 + some(94)),
+      };
   }
 }
 
@@ -161,7 +173,8 @@ function texts(): string[] {
   for (const file of readdirSync(path.join(grammarFolder, 'test/statements')).filter((name) => name.endsWith('.txt')))
     found.push(linesOf(`statements/${file}`).join('\n'));
   const folder = path.join(corpus, 'scriptdom/Test/SqlDom/TestScripts');
-  if (existsSync(folder)) found.push(...readdirSync(folder).flatMap((name) => decode(readFileSync(path.join(folder, name))) ?? []));
+  if (existsSync(folder))
+    found.push(...readdirSync(folder).flatMap((name) => decode(readFileSync(path.join(folder, name))) ?? []));
   return found.filter((text) => text.length > 0);
 }
 

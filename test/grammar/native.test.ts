@@ -1,4 +1,7 @@
-/** The compiled wasm and the grammar compiled for tree-sitter's native binding give the same trees. Skipped where that is not installed. */
+/**
+ * The compiled wasm and the grammar compiled for tree-sitter's native binding give the same trees. Skipped where that
+ * is not installed.
+ */
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,7 +12,11 @@ const fixtures = path.resolve(__dirname, '../fixtures');
 
 interface NativeParser {
   setLanguage(language: unknown): void;
-  parse(text: string, old?: undefined, options?: { readonly bufferSize: number }): { readonly rootNode: { toString(): string } };
+  parse(
+    text: string,
+    old?: undefined,
+    options?: { readonly bufferSize: number },
+  ): { readonly rootNode: { toString(): string } };
 }
 
 describe('grammar, native', () => {
@@ -26,7 +33,11 @@ describe('grammar, native', () => {
     const wasm = await grammarParser();
     for (const text of texts()) {
       const tree = wasm.parse(text)!;
-      assert.equal(native.parse(text, undefined, { bufferSize: 2 * text.length + 64 }).rootNode.toString(), tree.rootNode.toString(), text.slice(0, 200));
+      assert.equal(
+        native.parse(text, undefined, { bufferSize: 2 * text.length + 64 }).rootNode.toString(),
+        tree.rootNode.toString(),
+        text.slice(0, 200),
+      );
       tree.delete();
     }
   });
@@ -36,7 +47,8 @@ async function missing(): Promise<string | undefined> {
   const compiled = path.join(packages, 'tsql.json');
   if (!existsSync(compiled)) return 'the native binding is not installed (npm run grammar:native)';
   const { checksums } = (await import('../../tools/grammar/checksums.mjs' as string)) as { checksums(): object };
-  if (readFileSync(compiled, 'utf8') !== JSON.stringify(checksums())) return 'the native binding is that of an older grammar (npm run grammar:native)';
+  if (readFileSync(compiled, 'utf8') !== JSON.stringify(checksums()))
+    return 'the native binding is that of an older grammar (npm run grammar:native)';
   try {
     require(path.join(packages, 'tree-sitter'));
     return undefined;

@@ -6,7 +6,11 @@ import type { Parser } from 'web-tree-sitter';
 import { grammarFolder, grammarParser, linesOf, statementsIn, topStatements } from './language';
 
 /** A script around a statement, and how many statements it then has at the top. */
-const places: readonly { readonly name: string; readonly script: (statement: string) => string; readonly top: number }[] = [
+const places: readonly {
+  readonly name: string;
+  readonly script: (statement: string) => string;
+  readonly top: number;
+}[] = [
   { name: 'alone', script: (one) => one, top: 1 },
   { name: 'between two others', script: (one) => `PRINT 0\n${one}\nPRINT 1`, top: 3 },
   { name: 'behind a query, before a call', script: (one) => `SELECT a FROM t\n${one}\nSELECT 1\nEXEC p`, top: 4 },

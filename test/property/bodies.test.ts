@@ -1,4 +1,7 @@
-/** What is said about a module's body on its own holds for every caller: what is known there is never answered otherwise under a call. */
+/**
+ * What is said about a module's body on its own holds for every caller: what is known there is never answered otherwise
+ * under a call.
+ */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { PlacedStep, Step } from '../../server/src/engine/session/model';
@@ -36,8 +39,21 @@ const statements = [
   "IF USER_NAME() = 'dbo' EXECUTE AS USER = 'ub';",
   "BEGIN TRY TRUNCATE TABLE dbo.t; REVERT; END TRY BEGIN CATCH EXECUTE AS USER = 'ub'; END CATCH;",
 ];
-const clauses = ['', 'WITH EXECUTE AS SELF', 'WITH EXECUTE AS OWNER', "WITH EXECUTE AS 'ua'", "WITH EXECUTE AS 'ub'", 'WITH EXECUTE AS CALLER'];
-const callers = ["EXECUTE AS USER = 'ua';", "EXECUTE AS USER = 'ub';", "EXECUTE AS LOGIN = 'la';", "EXECUTE AS USER = 'dbo';", 'SELECT 1;'];
+const clauses = [
+  '',
+  'WITH EXECUTE AS SELF',
+  'WITH EXECUTE AS OWNER',
+  "WITH EXECUTE AS 'ua'",
+  "WITH EXECUTE AS 'ub'",
+  'WITH EXECUTE AS CALLER',
+];
+const callers = [
+  "EXECUTE AS USER = 'ua';",
+  "EXECUTE AS USER = 'ub';",
+  "EXECUTE AS LOGIN = 'la';",
+  "EXECUTE AS USER = 'dbo';",
+  'SELECT 1;',
+];
 
 describe('bodies', () => {
   let parser: Parser;
@@ -53,32 +69,48 @@ describe('bodies', () => {
     }
   }
 
-  /** Where it is not known whether a statement succeeds, or not on every path, what follows is said of the case that it does: up to where it does not. */
+  /**
+   * Where it is not known whether a statement succeeds, or not on every path, what follows is said of the case that it
+   * does: up to where it does not.
+   */
   const asSupposed = (called: readonly (readonly [string, Step])[], own: ReadonlyMap<string, Step>): typeof called => {
-    const end = called.findIndex(([place, step]) => ['unknown', 'mixed'].includes(outcomeOf(own.get(place)!)) && outcomeOf(step) !== 'ok');
+    const end = called.findIndex(
+      ([place, step]) => ['unknown', 'mixed'].includes(outcomeOf(own.get(place)!)) && outcomeOf(step) !== 'ok',
+    );
     return end < 0 ? called : called.slice(0, end + 1);
   };
 
   it('what is known without a caller holds for every caller', () => {
     let known = 0;
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...statements), { minLength: 1, maxLength: 7 }), fc.constantFrom(...clauses), (body, clause) => {
-        const module = `GRANT EXECUTE TO public;\nGO\nCREATE PROCEDURE dbo.p ${clause} AS\n${body.join('\n')}\nGO\n`;
-        const asked = callers.map((who) => `--# session: login=sa db=shop\n${who}\nGO\nEXEC dbo.p;\nGO\n`).join('');
-        const { parts } = scriptRun(parser, `--# session: login=sa db=master\n${stage}${module}${asked}`);
-        const batches = parts.flatMap((part) => (part.kind === 'batch' ? [part] : []));
-        const own = new Map(batches.flatMap(({ bodies }) => bodies.flatMap(({ run }) => [...placed(run.steps)])));
-        assert.ok(own.size > 0);
-        const calls = batches.flatMap(({ run }) => run.steps.flatMap(({ step }) => step.calls));
-        for (const [place, step] of calls.flatMap((call) => asSupposed([...placed(call.run.steps)], own))) {
-          const alone = own.get(place);
-          assert.ok(alone, `${place} has no step of its own`);
-          const [without, under] = [outcomeOf(alone), outcomeOf(step)];
-          if (without === 'unknown' || without === 'mixed' || under === 'unknown' || under === 'mixed' || under === 'unreachable') continue;
-          known++;
-          assert.equal(under, without, `${place} in ${module}`);
-        }
-      }),
+      fc.property(
+        fc.array(fc.constantFrom(...statements), { minLength: 1, maxLength: 7 }),
+        fc.constantFrom(...clauses),
+        (body, clause) => {
+          const module = `GRANT EXECUTE TO public;\nGO\nCREATE PROCEDURE dbo.p ${clause} AS\n${body.join('\n')}\nGO\n`;
+          const asked = callers.map((who) => `--# session: login=sa db=shop\n${who}\nGO\nEXEC dbo.p;\nGO\n`).join('');
+          const { parts } = scriptRun(parser, `--# session: login=sa db=master\n${stage}${module}${asked}`);
+          const batches = parts.flatMap((part) => (part.kind === 'batch' ? [part] : []));
+          const own = new Map(batches.flatMap(({ bodies }) => bodies.flatMap(({ run }) => [...placed(run.steps)])));
+          assert.ok(own.size > 0);
+          const calls = batches.flatMap(({ run }) => run.steps.flatMap(({ step }) => step.calls));
+          for (const [place, step] of calls.flatMap((call) => asSupposed([...placed(call.run.steps)], own))) {
+            const alone = own.get(place);
+            assert.ok(alone, `${place} has no step of its own`);
+            const [without, under] = [outcomeOf(alone), outcomeOf(step)];
+            if (
+              without === 'unknown' ||
+              without === 'mixed' ||
+              under === 'unknown' ||
+              under === 'mixed' ||
+              under === 'unreachable'
+            )
+              continue;
+            known++;
+            assert.equal(under, without, `${place} in ${module}`);
+          }
+        },
+      ),
       { numRuns: 40 },
     );
     assert.ok(known > 200, `hardly anything is known: ${known}`);

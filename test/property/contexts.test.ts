@@ -1,4 +1,7 @@
-/** The context stack: EXECUTE AS and REVERT undo each other, a module leaves its caller's frames alone, states join in any order. */
+/**
+ * The context stack: EXECUTE AS and REVERT undo each other, a module leaves its caller's frames alone, states join in
+ * any order.
+ */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { join } from '../../server/src/engine/session/join';
@@ -42,11 +45,20 @@ const others = [
 const simple = fc.oneof(fc.constantFrom(...switches), fc.constantFrom(...others));
 const branching = fc.tuple(simple, simple).map(([a, b]) => `IF @x = 1 BEGIN ${a} END ELSE BEGIN ${b} END;`);
 const looping = simple.map((one) => `WHILE @x < 3 BEGIN ${one} SET @x = @x + 1; END;`);
-const trying = fc.tuple(simple, simple).map(([a, b]) => `BEGIN TRY ${a} SELECT 1 / 0; END TRY BEGIN CATCH ${b} END CATCH;`);
+const trying = fc
+  .tuple(simple, simple)
+  .map(([a, b]) => `BEGIN TRY ${a} SELECT 1 / 0; END TRY BEGIN CATCH ${b} END CATCH;`);
 const statement = fc.oneof({ weight: 5, arbitrary: simple }, branching, looping, trying);
 const body = fc.array(statement, { maxLength: 6 });
 
-const clauses = ['', 'WITH EXECUTE AS CALLER', 'WITH EXECUTE AS SELF', 'WITH EXECUTE AS OWNER', "WITH EXECUTE AS 'ua'", "WITH EXECUTE AS 'ghost'"];
+const clauses = [
+  '',
+  'WITH EXECUTE AS CALLER',
+  'WITH EXECUTE AS SELF',
+  'WITH EXECUTE AS OWNER',
+  "WITH EXECUTE AS 'ua'",
+  "WITH EXECUTE AS 'ghost'",
+];
 const moduleText = (name: string, clause: string, statements: readonly string[]): string =>
   `CREATE PROCEDURE dbo.${name} @x int ${clause} AS\n${['SELECT 1;', ...statements].join('\n')}\nGO\nGRANT EXECUTE ON dbo.${name} TO public;\nGO\n`;
 
@@ -56,7 +68,9 @@ describe('contexts', () => {
     parser = await createParser(readGrammarFiles());
   });
   const stacks = (state: State): unknown =>
-    state.kind === 'anything' ? 'anything' : new Set(state.worlds.map((world) => `${world.database}|${idOf(world.stack)}`));
+    state.kind === 'anything'
+      ? 'anything'
+      : new Set(state.worlds.map((world) => `${world.database}|${idOf(world.stack)}`));
   const ids = new Map<object, number>();
   const idOf = (object: object): number => {
     if (!ids.has(object)) ids.set(object, ids.size);
@@ -67,7 +81,10 @@ describe('contexts', () => {
     let checked = 0;
     fc.assert(
       fc.property(body, fc.constantFrom(...switches.slice(0, -1)), (lead, switching) => {
-        const steps = runText(parser, `${stage}DECLARE @x int = (SELECT COUNT(*) FROM dbo.t);\n${lead.join('\n')}\nGO\n${switching}\nREVERT;\nGO\n`);
+        const steps = runText(
+          parser,
+          `${stage}DECLARE @x int = (SELECT COUNT(*) FROM dbo.t);\n${lead.join('\n')}\nGO\n${switching}\nREVERT;\nGO\n`,
+        );
         const [pushed, popped] = steps.slice(-2) as [Step, Step];
         if (outcomeOf(pushed) !== 'ok' || outcomeOf(popped) !== 'ok') return;
         checked++;
@@ -87,8 +104,12 @@ describe('contexts', () => {
         fc.constantFrom(...clauses),
         fc.constantFrom(...clauses),
         (lead, inner, outer, a, b) => {
-          const modules = moduleText('inside', a, inner) + moduleText('outside', b, [...outer, 'EXEC dbo.inside @x;', ...outer]);
-          const steps = runText(parser, `${stage}${modules}${lead.join('\nGO\n')}\nGO\nEXEC shop.dbo.outside @@SPID;\nGO\nSELECT 1;\n`);
+          const modules =
+            moduleText('inside', a, inner) + moduleText('outside', b, [...outer, 'EXEC dbo.inside @x;', ...outer]);
+          const steps = runText(
+            parser,
+            `${stage}${modules}${lead.join('\nGO\n')}\nGO\nEXEC shop.dbo.outside @@SPID;\nGO\nSELECT 1;\n`,
+          );
           const [call, behind] = steps.slice(-2) as [Step, Step];
           if (call.before.kind === 'anything' || behind.before.kind === 'anything') return;
           assert.deepEqual(stacks(behind.before), stacks(call.before));
@@ -101,8 +122,13 @@ describe('contexts', () => {
   it('states join in any order and any number of times', () => {
     fc.assert(
       fc.property(body, (statements) => {
-        const steps = runText(parser, `${stage}DECLARE @x int = (SELECT COUNT(*) FROM dbo.t);\n${statements.join('\n')}\nGO\nSELECT 1;\n`);
-        const states = [...new Set([...deepSteps(steps)].flatMap(({ before: entry, after }) => [entry, after]))].slice(-6);
+        const steps = runText(
+          parser,
+          `${stage}DECLARE @x int = (SELECT COUNT(*) FROM dbo.t);\n${statements.join('\n')}\nGO\nSELECT 1;\n`,
+        );
+        const states = [...new Set([...deepSteps(steps)].flatMap(({ before: entry, after }) => [entry, after]))].slice(
+          -6,
+        );
         for (const a of states) {
           assert.equal(join(a, a), a);
           for (const b of states) {

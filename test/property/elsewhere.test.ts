@@ -32,23 +32,38 @@ describe('elsewhere', () => {
 
   it('is the same for all scripts at once and for each alone', () => {
     fc.assert(
-      fc.property(fc.shuffledSubarray(pieces, { minLength: 3 }), fc.constantFrom('open', 'complete'), (texts, knowledge) => {
-        // A script that declares what another one declares too starts without it when all are prepared together.
-        const once = texts.filter((text) => !texts.some((other) => other !== text && texts.indexOf(other) < texts.indexOf(text) && sameName(other, text)));
-        const results = [false, true].map((together) => {
-          const workspace = new Workspace(parser, { login: 'sa', database: 'master', version: '2025', knowledge, guardDialect: false });
-          once.forEach((text, index) => {
-            workspace.put(`file:///${index}.sql`, text);
+      fc.property(
+        fc.shuffledSubarray(pieces, { minLength: 3 }),
+        fc.constantFrom('open', 'complete'),
+        (texts, knowledge) => {
+          // A script that declares what another one declares too starts without it when all are prepared together.
+          const once = texts.filter(
+            (text) =>
+              !texts.some(
+                (other) => other !== text && texts.indexOf(other) < texts.indexOf(text) && sameName(other, text),
+              ),
+          );
+          const results = [false, true].map((together) => {
+            const workspace = new Workspace(parser, {
+              login: 'sa',
+              database: 'master',
+              version: '2025',
+              knowledge,
+              guardDialect: false,
+            });
+            once.forEach((text, index) => {
+              workspace.put(`file:///${index}.sql`, text);
+            });
+            if (together) workspace.prepareAll();
+            const found = once.map((_, index) => outcomesOf(workspace, `file:///${index}.sql`));
+            once.forEach((_, index) => {
+              workspace.remove(`file:///${index}.sql`);
+            });
+            return found;
           });
-          if (together) workspace.prepareAll();
-          const found = once.map((_, index) => outcomesOf(workspace, `file:///${index}.sql`));
-          once.forEach((_, index) => {
-            workspace.remove(`file:///${index}.sql`);
-          });
-          return found;
-        });
-        assert.deepEqual(results[1], results[0]);
-      }),
+          assert.deepEqual(results[1], results[0]);
+        },
+      ),
       { numRuns: 80 },
     );
   });
@@ -65,7 +80,9 @@ function outcomesOf(workspace: Workspace, uri: string): object {
     const { done, value } = running.next();
     if (!done) continue;
     if (!value) return {};
-    const steps = value.analysis.run.parts.flatMap((part) => (part.kind === 'batch' ? part.run.steps.flatMap(all) : []));
+    const steps = value.analysis.run.parts.flatMap((part) =>
+      part.kind === 'batch' ? part.run.steps.flatMap(all) : [],
+    );
     return { findings: findings(value), outcomes: steps };
   }
 }
@@ -74,7 +91,10 @@ function all({ step }: PlacedStep): object[] {
   return [
     {
       kind: step.statement.kind,
-      outcomes: step.paths.map(({ outcome }) => ({ kind: outcome.kind, ...(outcome.kind === 'error' && { number: outcome.number }) })),
+      outcomes: step.paths.map(({ outcome }) => ({
+        kind: outcome.kind,
+        ...(outcome.kind === 'error' && { number: outcome.number }),
+      })),
     },
     ...step.children.flatMap(all),
     ...step.calls.flatMap(({ run }) => run.steps.flatMap(all)),

@@ -1,4 +1,7 @@
-/** An edited script is what the new text gives from scratch; what the edit leaves alone stays the same object; nothing throws. */
+/**
+ * An edited script is what the new text gives from scratch; what the edit leaves alone stays the same object; nothing
+ * throws.
+ */
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -27,14 +30,23 @@ function analysed(workspace: Workspace, uri: string): object[] {
     if (!done) continue;
     if (!value) return [];
     const { run, bodies } = value.analysis;
-    const steps = [...run.parts.flatMap((part) => (part.kind === 'batch' ? part.run.steps : [])), ...[...bodies.values()].flatMap((body) => body.steps)];
+    const steps = [
+      ...run.parts.flatMap((part) => (part.kind === 'batch' ? part.run.steps : [])),
+      ...[...bodies.values()].flatMap((body) => body.steps),
+    ];
     return [...findings(value), ...steps.map(outcomesOf)];
   }
 }
 
 function outcomesOf({ offset, step }: PlacedStep): object {
   const calls = step.calls.map(({ name, run }) => ({ name, steps: run.steps.map(outcomesOf) }));
-  return { offset, kind: step.statement.kind, outcomes: step.paths.map(({ outcome }) => outcome), children: step.children.map(outcomesOf), calls };
+  return {
+    offset,
+    kind: step.statement.kind,
+    outcomes: step.paths.map(({ outcome }) => outcome),
+    children: step.children.map(outcomesOf),
+    calls,
+  };
 }
 
 describe('incremental', () => {
@@ -64,7 +76,11 @@ describe('incremental', () => {
     'é',
     '😀',
   ];
-  const edit = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), cut: fc.nat(40), put: fc.oneof(fc.constantFrom(...pieces), fc.constant('')) });
+  const edit = fc.record({
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    cut: fc.nat(40),
+    put: fc.oneof(fc.constantFrom(...pieces), fc.constant('')),
+  });
 
   it('parses an edited text like a new one', () => {
     fc.assert(

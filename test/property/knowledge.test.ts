@@ -1,6 +1,7 @@
 /**
- * UNK-D: what is not known in full may become known, and never turns round. The facts are declarations of other scripts about a server and
- * a database that nobody created here; principals are all declared, since what a script creates is known in full (UNK-10).
+ * UNK-D: what is not known in full may become known, and never turns round. The facts are declarations of other scripts
+ * about a server and a database that nobody created here; principals are all declared, since what a script creates is
+ * known in full (UNK-10).
  */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
@@ -48,7 +49,9 @@ const probes = [
   'ALTER SERVER ROLE sysadmin ADD MEMBER la;',
 ];
 const askers = ['SELECT 1;', "EXECUTE AS USER = 'ua';", "EXECUTE AS USER = 'ub';", "EXECUTE AS LOGIN = 'la';"];
-const asking = askers.map((who) => `--# session: login=sa db=shop\n${who}\nGO\n${probes.join('\nGO\n')}\nGO\n`).join('');
+const asking = askers
+  .map((who) => `--# session: login=sa db=shop\n${who}\nGO\n${probes.join('\nGO\n')}\nGO\n`)
+  .join('');
 
 describe('knowledge', () => {
   let parser: Parser;
@@ -60,9 +63,15 @@ describe('knowledge', () => {
     const text = `--# session: login=sa db=shop\n${declared}${chosen.join('\nGO\n')}\nGO\n`;
     const script = parser.once('file:///facts.sql', text);
     const definitions = definitionsOf([script], (inner) => parser.body(inner));
-    return declaredCatalog([script], addOpenDatabase(freshCatalog('2025', { knowledge: 'open' }), 'shop'), 'shop', definitions);
+    return declaredCatalog(
+      [script],
+      addOpenDatabase(freshCatalog('2025', { knowledge: 'open' }), 'shop'),
+      'shop',
+      definitions,
+    );
   };
-  const answers = (chosen: readonly string[]): readonly string[] => runText(parser, asking, catalogOf(chosen)).map(outcomeOf);
+  const answers = (chosen: readonly string[]): readonly string[] =>
+    runText(parser, asking, catalogOf(chosen)).map(outcomeOf);
 
   it('more facts never turn allowed into denied or the reverse', () => {
     let known = 0;

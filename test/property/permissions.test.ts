@@ -29,23 +29,37 @@ const rights = [
     `${right} ON SCHEMA::dbo`,
     `${right} ON SCHEMA::sales`,
   ]),
-  ...['SELECT', 'UPDATE'].flatMap((right) => [`${right} ON dbo.t (a)`, `${right} ON dbo.t (b)`, `${right} ON sales.s (a)`]),
+  ...['SELECT', 'UPDATE'].flatMap((right) => [
+    `${right} ON dbo.t (a)`,
+    `${right} ON dbo.t (b)`,
+    `${right} ON sales.s (a)`,
+  ]),
   ...['SELECT', 'INSERT', 'CONTROL', 'EXECUTE', 'CREATE TABLE', 'ALTER ANY USER', 'ALTER ANY SCHEMA', 'CONNECT'],
   ...['EXECUTE ON dbo.p', 'EXECUTE ON sales.q', 'EXECUTE ON SCHEMA::dbo', 'SELECT ON dbo.v'],
   ...['IMPERSONATE ON USER::ub', 'IMPERSONATE ON USER::dbo', 'CONTROL ON USER::ua', 'ALTER ON ROLE::staff'],
 ];
 const permission = fc
-  .record({ action: fc.constantFrom('GRANT', 'DENY'), right: fc.constantFrom(...rights), to: fc.constantFrom(...principals) })
+  .record({
+    action: fc.constantFrom('GRANT', 'DENY'),
+    right: fc.constantFrom(...rights),
+    to: fc.constantFrom(...principals),
+  })
   .map(({ action, right, to }) => `${action} ${right} TO ${to};`);
 const membership = fc
-  .record({ role: fc.constantFrom('staff', 'chief', 'db_datareader', 'db_owner', 'db_ddladmin'), member: fc.constantFrom('ua', 'ub', 'ghost') })
+  .record({
+    role: fc.constantFrom('staff', 'chief', 'db_datareader', 'db_owner', 'db_ddladmin'),
+    member: fc.constantFrom('ua', 'ub', 'ghost'),
+  })
   .map(({ role, member }) => `ALTER ROLE ${role} ADD MEMBER ${member};`);
 const ownership = fc.constantFrom(
   'ALTER AUTHORIZATION ON dbo.t TO ub;',
   'ALTER AUTHORIZATION ON sales.s TO staff;',
   'ALTER AUTHORIZATION ON SCHEMA::sales TO dbo;',
 );
-const statementsBefore = fc.array(fc.oneof({ weight: 5, arbitrary: permission }, { weight: 2, arbitrary: membership }, ownership), { maxLength: 8 });
+const statementsBefore = fc.array(
+  fc.oneof({ weight: 5, arbitrary: permission }, { weight: 2, arbitrary: membership }, ownership),
+  { maxLength: 8 },
+);
 
 const probes = [
   'SELECT a FROM dbo.t;',
@@ -63,7 +77,9 @@ const probes = [
 ];
 /** Each in a connection of his own, so that a refused EXECUTE AS, which leaves sa, changes no other answer. */
 const askers = ["USER = 'ua'", "USER = 'ub'", "USER = 'ghost'", "LOGIN = 'la'"];
-const asking = askers.map((who) => `--# session: login=sa db=shop\nEXECUTE AS ${who};\nGO\n${probes.join('\nGO\n')}\nGO\n`).join('');
+const asking = askers
+  .map((who) => `--# session: login=sa db=shop\nEXECUTE AS ${who};\nGO\n${probes.join('\nGO\n')}\nGO\n`)
+  .join('');
 const blockLength = probes.length + 1;
 
 describe('permissions', () => {
@@ -74,7 +90,10 @@ describe('permissions', () => {
 
   /** The outcomes of the probes; those of somebody who can't be impersonated are all refusals. */
   const answers = (statements: readonly string[]): readonly string[] => {
-    const steps = runText(parser, `--# session: login=sa db=master\n${stage}${statements.join('\nGO\n')}\nGO\n${asking}`).slice(-askers.length * blockLength);
+    const steps = runText(
+      parser,
+      `--# session: login=sa db=master\n${stage}${statements.join('\nGO\n')}\nGO\n${asking}`,
+    ).slice(-askers.length * blockLength);
     return askers.flatMap((_, at) => {
       const [impersonation, ...asked] = steps.slice(at * blockLength, (at + 1) * blockLength);
       return outcomeOf(impersonation!) === 'ok' ? asked.map(inside) : probes.map(() => 'error');
@@ -88,20 +107,29 @@ describe('permissions', () => {
   const check = (statements: readonly string[], extra: string, kept: 'ok' | 'error'): void => {
     const [old, now] = [answers(statements), answers([...statements, extra])];
     old.forEach((outcome, at) => {
-      if (outcome === kept) assert.equal(now[at], kept, `${extra} changes ${askers[Math.floor(at / probes.length)]} ${probes[at % probes.length]}`);
+      if (outcome === kept)
+        assert.equal(
+          now[at],
+          kept,
+          `${extra} changes ${askers[Math.floor(at / probes.length)]} ${probes[at % probes.length]}`,
+        );
     });
   };
 
   it('a GRANT never narrows what is allowed', () => {
     fc.assert(
-      fc.property(statementsBefore, permission, (statements, extra) => check(statements, extra.replace(/^DENY/, 'GRANT'), 'ok')),
+      fc.property(statementsBefore, permission, (statements, extra) =>
+        check(statements, extra.replace(/^DENY/, 'GRANT'), 'ok'),
+      ),
       { numRuns: 15 },
     );
   }).timeout(20_000);
 
   it('a DENY never widens what is allowed', () => {
     fc.assert(
-      fc.property(statementsBefore, permission, (statements, extra) => check(statements, extra.replace(/^GRANT/, 'DENY'), 'error')),
+      fc.property(statementsBefore, permission, (statements, extra) =>
+        check(statements, extra.replace(/^GRANT/, 'DENY'), 'error'),
+      ),
       { numRuns: 15 },
     );
   }).timeout(20_000);

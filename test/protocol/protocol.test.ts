@@ -4,13 +4,28 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { CodeAction, CodeLens, CompletionItem, DocumentDiagnosticReport, Hover, Location, SemanticTokens } from 'vscode-languageserver/node';
+import type {
+  CodeAction,
+  CodeLens,
+  CompletionItem,
+  DocumentDiagnosticReport,
+  Hover,
+  Location,
+  SemanticTokens,
+} from 'vscode-languageserver/node';
 import type { KnownPrincipals, ModuleAt, Page } from '../../server/src/lsp/protocol';
 import { type Server, type StartOptions, startServer } from './server-process';
 
-const shop = ["CREATE LOGIN alice WITH PASSWORD = 'x';", 'GO', 'CREATE DATABASE shop;', 'GO', 'USE shop;', 'CREATE USER alice FOR LOGIN alice;', 'GO', ''].join(
-  '\n',
-);
+const shop = [
+  "CREATE LOGIN alice WITH PASSWORD = 'x';",
+  'GO',
+  'CREATE DATABASE shop;',
+  'GO',
+  'USE shop;',
+  'CREATE USER alice FOR LOGIN alice;',
+  'GO',
+  '',
+].join('\n');
 const leftOpen = `${shop}EXECUTE AS USER = 'alice';\nSELECT USER_NAME();\n`;
 const uri = 'untitled:one.sql';
 const at = (line: number, character: number) => ({ textDocument: { uri }, position: { line, character } });
@@ -44,7 +59,9 @@ describe('protocol', function () {
     assert.equal(found?.code, 'unreverted-execute-as');
     assert.equal(found?.source, 'tsql-context');
     assert.equal(found?.range.start.line, 7);
-    await change(uri, 2, [{ range: { start: { line: 9, character: 0 }, end: { line: 9, character: 0 } }, text: 'REVERT;\n' }]);
+    await change(uri, 2, [
+      { range: { start: { line: 9, character: 0 }, end: { line: 9, character: 0 } }, text: 'REVERT;\n' },
+    ]);
     assert.deepEqual(await findings(uri, (list) => list.length === 0), []);
   });
 
@@ -62,7 +79,8 @@ describe('protocol', function () {
   it('answers once the scripts of the workspace are read', async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-folder-'));
     writeFileSync(path.join(folder, 'z-principals.sql'), shop);
-    for (let index = 0; index < 200; index++) writeFileSync(path.join(folder, `${index}.sql`), 'SELECT 1 FROM dbo.t;\n'.repeat(100));
+    for (let index = 0; index < 200; index++)
+      writeFileSync(path.join(folder, `${index}.sql`), 'SELECT 1 FROM dbo.t;\n'.repeat(100));
     const { open, connection } = await start({ folder: pathToFileURL(folder).href });
     await open(uri, "USE shop;\nEXECUTE AS USER = 'alice';\nSELECT 1;\n");
     const hover = await connection.sendRequest<Hover>('textDocument/hover', at(2, 3));
@@ -74,7 +92,9 @@ describe('protocol', function () {
     const { open, connection, initialized } = await start({ capabilities: { textDocument: { diagnostic: {} } } });
     assert.ok(initialized.capabilities.diagnosticProvider);
     await open(uri, leftOpen);
-    const first = await connection.sendRequest<DocumentDiagnosticReport>('textDocument/diagnostic', { textDocument: { uri } });
+    const first = await connection.sendRequest<DocumentDiagnosticReport>('textDocument/diagnostic', {
+      textDocument: { uri },
+    });
     assert.ok(first.kind === 'full' && first.items.some(({ code }) => code === 'unreverted-execute-as'));
     const second = await connection.sendRequest<DocumentDiagnosticReport>('textDocument/diagnostic', {
       textDocument: { uri },
@@ -105,7 +125,9 @@ describe('protocol', function () {
       await open(uri, `${shop}/* 😀😀 */ EXECUTE AS USER = 'alice'; SELECT 1;\n`);
       const [found] = await findings(uri, (list) => list.length > 0);
       assert.deepEqual(found?.range.start, { line: 7, character: column });
-      await change(uri, 2, [{ range: { start: { line: 7, character: 3 }, end: { line: 7, character: 3 + emoji } }, text: '' }]);
+      await change(uri, 2, [
+        { range: { start: { line: 7, character: 3 }, end: { line: 7, character: 3 + emoji } }, text: '' },
+      ]);
       assert.ok(await findings(uri, (list) => list[0]?.range.start.character === column - emoji));
     });
   }
@@ -154,7 +176,9 @@ describe('protocol', function () {
     await open(uri, shop);
     const text = "EXECUTE AS USER = 'alice';\n";
     [...text].forEach((character, index) => {
-      void change(uri, index + 2, [{ range: { start: { line: 7, character: index }, end: { line: 7, character: index } }, text: character }]);
+      void change(uri, index + 2, [
+        { range: { start: { line: 7, character: index }, end: { line: 7, character: index } }, text: character },
+      ]);
     });
     const [found] = await findings(uri, (list) => list.some(({ code }) => code === 'unreverted-execute-as'));
     assert.equal(found?.range.start.line, 7);
@@ -162,8 +186,13 @@ describe('protocol', function () {
 
   it('stays silent on a script of another product', async () => {
     const { open, connection } = await start({ capabilities: { textDocument: { diagnostic: {} } } });
-    await open(uri, 'CREATE EXTENSION pgcrypto;\nCREATE FUNCTION f() RETURNS int AS $$ BEGIN REVERT; END $$ LANGUAGE plpgsql;\n');
-    const report = await connection.sendRequest<DocumentDiagnosticReport>('textDocument/diagnostic', { textDocument: { uri } });
+    await open(
+      uri,
+      'CREATE EXTENSION pgcrypto;\nCREATE FUNCTION f() RETURNS int AS $$ BEGIN REVERT; END $$ LANGUAGE plpgsql;\n',
+    );
+    const report = await connection.sendRequest<DocumentDiagnosticReport>('textDocument/diagnostic', {
+      textDocument: { uri },
+    });
     assert.deepEqual(report.kind === 'full' && report.items, []);
     assert.equal(await connection.sendRequest('textDocument/hover', at(1, 50)), null);
   });
@@ -187,7 +216,9 @@ describe('protocol', function () {
     const completions = await connection.sendRequest<CompletionItem[]>('textDocument/completion', at(7, 19));
     assert.ok(completions.some(({ label }) => label === 'alice'));
     assert.deepEqual(await connection.sendRequest('textDocument/completion', at(8, 3)), []);
-    const { data } = await connection.sendRequest<SemanticTokens>('textDocument/semanticTokens/full', { textDocument: { uri } });
+    const { data } = await connection.sendRequest<SemanticTokens>('textDocument/semanticTokens/full', {
+      textDocument: { uri },
+    });
     assert.equal(data.length % 5, 0);
     assert.ok(data.length >= 10);
     const places = await connection.sendRequest<Location[]>('textDocument/definition', at(7, 21));
@@ -203,13 +234,19 @@ describe('protocol', function () {
       writeFileSync(path.join(folder, 'setup.sql'), shop);
       const script = pathToFileURL(path.join(folder, 'use it.sql')).href;
       const { open, connection, findings } = await start({ folder: pathToFileURL(folder).href });
-      await open(script, "--# session: login=sa db=shop\nEXECUTE AS USER = 'alise';\nGO\nCREATE PROCEDURE dbo.p AS SELECT USER_NAME();\n");
+      await open(
+        script,
+        "--# session: login=sa db=shop\nEXECUTE AS USER = 'alise';\nGO\nCREATE PROCEDURE dbo.p AS SELECT USER_NAME();\n",
+      );
       const [found] = await findings(script, (list) => list.some(({ code }) => code === 'unknown-principal'));
       assert.equal(found?.range.start.line, 1);
       const known = await connection.sendRequest<KnownPrincipals>('tsqlContext/knownPrincipals', { uri: script });
       assert.ok(known.logins.some(({ name }) => name === 'alice'));
       assert.ok(known.databases.includes('shop'));
-      const module = await connection.sendRequest<ModuleAt>('tsqlContext/moduleAt', { uri: script, position: { line: 3, character: 30 } });
+      const module = await connection.sendRequest<ModuleAt>('tsqlContext/moduleAt', {
+        uri: script,
+        position: { line: 3, character: 30 },
+      });
       assert.equal(module.name, 'dbo.p');
       const page = await connection.sendRequest<Page>('tsqlContext/simulate', {
         uri: script,

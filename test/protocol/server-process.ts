@@ -20,7 +20,11 @@ export interface Server {
   /** What the server logged. */
   readonly log: string[];
   open(uri: string, text: string, languageId?: string): Promise<void>;
-  change(uri: string, version: number, changes: readonly { readonly range?: unknown; readonly text: string }[]): Promise<void>;
+  change(
+    uri: string,
+    version: number,
+    changes: readonly { readonly range?: unknown; readonly text: string }[],
+  ): Promise<void>;
   /** The findings of the next publication for a script for which `wanted` holds. */
   findings(uri: string, wanted?: (found: readonly Diagnostic[]) => boolean): Promise<readonly Diagnostic[]>;
   stop(): Promise<void>;
@@ -40,17 +44,30 @@ const fromSource = ['--require', 'tsx/cjs', path.join(root, 'server/src/lsp/star
 
 /** Starts a server and shakes hands. */
 export async function startServer(options: StartOptions = {}): Promise<Server> {
-  const { capabilities = {}, settings, folder, initializationOptions, command = fromSource, directory = root } = options;
+  const {
+    capabilities = {},
+    settings,
+    folder,
+    initializationOptions,
+    command = fromSource,
+    directory = root,
+  } = options;
   const child = spawn(process.execPath, command, { cwd: directory, stdio: ['pipe', 'pipe', 'pipe'] });
   const log: string[] = [];
   child.stderr.on('data', (data: Buffer) => log.push(data.toString()));
-  const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  const connection = createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
   const published = new Map<string, readonly Diagnostic[]>();
   const waiting = new Set<() => void>();
-  connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }: { uri: string; diagnostics: Diagnostic[] }) => {
-    published.set(uri, diagnostics);
-    for (const look of waiting) look();
-  });
+  connection.onNotification(
+    'textDocument/publishDiagnostics',
+    ({ uri, diagnostics }: { uri: string; diagnostics: Diagnostic[] }) => {
+      published.set(uri, diagnostics);
+      for (const look of waiting) look();
+    },
+  );
   connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
     log.push(message);
   });
@@ -70,12 +87,19 @@ export async function startServer(options: StartOptions = {}): Promise<Server> {
     connection,
     initialized,
     log,
-    open: (uri, text, languageId = 'sql') => connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } }),
-    change: (uri, version, contentChanges) => connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges }),
+    open: (uri, text, languageId = 'sql') =>
+      connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } }),
+    change: (uri, version, contentChanges) =>
+      connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges }),
     findings: (uri, wanted = () => true) =>
       new Promise((resolve, reject) => {
         const timer = setTimeout(
-          () => reject(new Error(`no such findings of ${uri}; the last were ${JSON.stringify(published.get(uri))}; log: ${log.join('\n')}`)),
+          () =>
+            reject(
+              new Error(
+                `no such findings of ${uri}; the last were ${JSON.stringify(published.get(uri))}; log: ${log.join('\n')}`,
+              ),
+            ),
           15_000,
         );
         const look = (): void => {

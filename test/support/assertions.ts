@@ -25,13 +25,21 @@ export function readAssertions(text: string, statementLines: ReadonlySet<number>
   return found;
 }
 
-/** What is wrong with an assertion under this trace; empty: it holds. `calls` collects `call=ID` for the ones that follow. */
-export function failures(assertion: Assertion, trace: Trace, calls: ReadonlyMap<string, readonly number[]>): readonly string[] {
+/**
+ * What is wrong with an assertion under this trace; empty: it holds. `calls` collects `call=ID` for the ones that
+ * follow.
+ */
+export function failures(
+  assertion: Assertion,
+  trace: Trace,
+  calls: ReadonlyMap<string, readonly number[]>,
+): readonly string[] {
   const fields = fieldsOf(assertion.text);
   const ids = fields.filter(([name]) => name === 'in').map(([, value]) => value);
   const rows = trace.statements.filter((row) => row.line === assertion.target);
   const problems: string[] = [];
-  const chosen = ids.length === 0 ? rows.filter((row) => row.calls.length === 0) : ids.flatMap((id) => under(rows, calls.get(id)));
+  const chosen =
+    ids.length === 0 ? rows.filter((row) => row.calls.length === 0) : ids.flatMap((id) => under(rows, calls.get(id)));
   if (ids.length === 0 && chosen.length === 0) return ['no statement of the trace stands there'];
   for (const id of ids) {
     if (!calls.has(id)) problems.push(`no call is named ${id}`);
@@ -47,7 +55,8 @@ export function failures(assertion: Assertion, trace: Trace, calls: ReadonlyMap<
 /** The calls named in a script: id -> the lines of the calls that lead into the body. */
 export function namedCalls(assertions: readonly Assertion[]): Map<string, readonly number[]> {
   const calls = new Map<string, readonly number[]>();
-  for (const { text, target } of assertions) for (const [name, value] of fieldsOf(text)) if (name === 'call') calls.set(value, [target]);
+  for (const { text, target } of assertions)
+    for (const [name, value] of fieldsOf(text)) if (name === 'call') calls.set(value, [target]);
   return calls;
 }
 
@@ -65,9 +74,15 @@ function fieldsOf(text: string): readonly (readonly [string, string])[] {
 
 const same = (a: string | null, b: string): boolean => a !== null && a.toLowerCase() === b.toLowerCase();
 
-function check(row: TraceStatement, name: string, value: string, all: readonly (readonly [string, string])[]): readonly string[] {
+function check(
+  row: TraceStatement,
+  name: string,
+  value: string,
+  all: readonly (readonly [string, string])[],
+): readonly string[] {
   const { before } = row;
-  const names = (rows: readonly { readonly name: string }[] | null): readonly string[] => (rows ?? []).map((entry) => entry.name.toLowerCase());
+  const names = (rows: readonly { readonly name: string }[] | null): readonly string[] =>
+    (rows ?? []).map((entry) => entry.name.toLowerCase());
   const wrong = (what: string, is: unknown): string[] => [`${what}: expected ${value}, is ${JSON.stringify(is)}`];
   switch (name) {
     case 'login':
@@ -87,22 +102,36 @@ function check(row: TraceStatement, name: string, value: string, all: readonly (
     case 'denied':
       return row.outcome === 'error' ? [] : [`expected an error, is ${shown(row)}`];
     case 'error':
-      return row.outcome === 'error' && row.error?.number === Number(value) ? [] : [`expected error ${value}, is ${shown(row)}`];
+      return row.outcome === 'error' && row.error?.number === Number(value)
+        ? []
+        : [`expected error ${value}, is ${shown(row)}`];
     case 'permission':
       return same(row.permission?.name ?? null, value) ? [] : wrong('permission', row.permission);
     case 'object':
-      return (row.permission?.on ?? '').toLowerCase().replace(/^.*::/, '') === value.toLowerCase() ? [] : wrong('object', row.permission);
+      return (row.permission?.on ?? '').toLowerCase().replace(/^.*::/, '') === value.toLowerCase()
+        ? []
+        : wrong('object', row.permission);
     case 'user_token+':
-      return names(before.userToken).includes(value.toLowerCase()) ? [] : wrong('user token lacks it', names(before.userToken));
+      return names(before.userToken).includes(value.toLowerCase())
+        ? []
+        : wrong('user token lacks it', names(before.userToken));
     case 'user_token-':
-      return before.userToken && !names(before.userToken).includes(value.toLowerCase()) ? [] : wrong('user token has it', names(before.userToken));
+      return before.userToken && !names(before.userToken).includes(value.toLowerCase())
+        ? []
+        : wrong('user token has it', names(before.userToken));
     case 'login_token+':
-      return names(before.loginToken).includes(value.toLowerCase()) ? [] : wrong('login token lacks it', names(before.loginToken));
+      return names(before.loginToken).includes(value.toLowerCase())
+        ? []
+        : wrong('login token lacks it', names(before.loginToken));
     case 'login_token-':
-      return before.loginToken && !names(before.loginToken).includes(value.toLowerCase()) ? [] : wrong('login token has it', names(before.loginToken));
+      return before.loginToken && !names(before.loginToken).includes(value.toLowerCase())
+        ? []
+        : wrong('login token has it', names(before.loginToken));
     case 'authenticator+':
     case 'authenticator-': {
-      const has = names((before.userToken ?? []).filter((entry) => entry.usage === 'AUTHENTICATOR')).includes(value.toLowerCase());
+      const has = names((before.userToken ?? []).filter((entry) => entry.usage === 'AUTHENTICATOR')).includes(
+        value.toLowerCase(),
+      );
       return has === name.endsWith('+') && before.userToken ? [] : wrong(name, names(before.userToken));
     }
     case 'call':

@@ -1,4 +1,6 @@
-/** A small standing catalog for unit tests: database shop with users, a role, two schemas, two tables and a procedure. */
+/**
+ * A small standing catalog for unit tests: database shop with users, a role, two schemas, two tables and a procedure.
+ */
 import { objectCheck } from '../../server/src/catalog/decide/question';
 import { loginToken, userToken } from '../../server/src/catalog/closure';
 import { createDatabase } from '../../server/src/catalog/change/server/databases';
@@ -13,7 +15,15 @@ import { decide, type Subject } from '../../server/src/catalog/decide/decide';
 import { freshCatalog } from '../../server/src/catalog/fresh/catalog';
 import { dboId, dboSchemaId, saId, saSid } from '../../server/src/catalog/ids';
 import { findObject, findPrincipal, findServerPrincipal } from '../../server/src/catalog/lookup';
-import type { Catalog, Database, DatabasePrincipal, Id, Securable, ServerPrincipal, SqlObject } from '../../server/src/catalog/model';
+import type {
+  Catalog,
+  Database,
+  DatabasePrincipal,
+  Id,
+  Securable,
+  ServerPrincipal,
+  SqlObject,
+} from '../../server/src/catalog/model';
 import type { Verdict } from '../../server/src/catalog/decide/verdict';
 import { fold } from '../../server/src/text/name';
 
@@ -21,13 +31,22 @@ export const shop = fold('shop');
 export const inShop: PermissionPlace = { kind: 'database', database: shop };
 export const atServer: PermissionPlace = { kind: 'server' };
 
-/** Logins amy and bob; in shop users amy, bob (by login), ghost (without), role staff, schema sales (amy's), tables dbo.t(a, b) and sales.s, procedure dbo.p. */
+/**
+ * Logins amy and bob; in shop users amy, bob (by login), ghost (without), role staff, schema sales (amy's), tables
+ * dbo.t(a, b) and sales.s, procedure dbo.p.
+ */
 export function stage(): Catalog {
   let catalog = freshCatalog('2022', { knowledge: 'complete' });
   for (const name of ['amy', 'bob']) catalog = createLogin(catalog, { name, type: 'sql_login' });
   catalog = createDatabase(catalog, 'shop', saSid);
   for (const name of ['amy', 'bob'])
-    catalog = createUser(catalog, shop, { name, type: 'sql_user', authentication: 'login', sid: login(catalog, name).sid, defaultSchema: 'dbo' });
+    catalog = createUser(catalog, shop, {
+      name,
+      type: 'sql_user',
+      authentication: 'login',
+      sid: login(catalog, name).sid,
+      defaultSchema: 'dbo',
+    });
   catalog = createUser(catalog, shop, { name: 'ghost', type: 'sql_user', authentication: 'none' });
   catalog = createRole(catalog, shop, { name: 'staff', owner: dboId });
   catalog = createSchema(catalog, shop, { name: 'sales', owner: user(catalog, 'amy').id });
@@ -70,7 +89,10 @@ function entryOf<T>(found: { readonly kind: string; readonly entry?: T }): T {
 
 /** Somebody in shop by a user alone, as in EXECUTE AS USER. */
 export function asUser(catalog: Catalog, name: string, where = 'shop'): Subject & { readonly database: Database } {
-  return { database: database(catalog, where), userToken: userToken(database(catalog, where), user(catalog, name, where)) };
+  return {
+    database: database(catalog, where),
+    userToken: userToken(database(catalog, where), user(catalog, name, where)),
+  };
 }
 /** Somebody in shop with a login and a user of the same name. */
 export function asLogin(catalog: Catalog, name: string): Subject & { readonly database: Database } {
@@ -83,14 +105,28 @@ export function granted(catalog: Catalog, permission: string, securable: Securab
 export function denied(catalog: Catalog, permission: string, securable: Securable, grantee: string): Catalog {
   return deny(catalog, inShop, { permission, securable, grantee: user(catalog, grantee).id, grantor: dboId });
 }
-export function grantedAtServer(catalog: Catalog, permission: string, grantee: string, securable: Securable = onServer): Catalog {
+export function grantedAtServer(
+  catalog: Catalog,
+  permission: string,
+  grantee: string,
+  securable: Securable = onServer,
+): Catalog {
   return grant(catalog, atServer, { permission, securable, grantee: login(catalog, grantee).id, grantor: saId });
 }
-export function deniedAtServer(catalog: Catalog, permission: string, grantee: string, securable: Securable = onServer): Catalog {
+export function deniedAtServer(
+  catalog: Catalog,
+  permission: string,
+  grantee: string,
+  securable: Securable = onServer,
+): Catalog {
   return deny(catalog, atServer, { permission, securable, grantee: login(catalog, grantee).id, grantor: saId });
 }
 
 /** The verdict on a permission on dbo.t. */
 export function onTable(catalog: Catalog, subject: Subject, permission = 'SELECT', column?: string): Verdict {
-  return decide(catalog, subject, objectCheck(catalog, database(catalog), object(catalog, 'dbo', 't'), permission, column));
+  return decide(
+    catalog,
+    subject,
+    objectCheck(catalog, database(catalog), object(catalog, 'dbo', 't'), permission, column),
+  );
 }

@@ -10,7 +10,9 @@ let loaded: Promise<Parser> | undefined;
 export function grammarFiles(): GrammarFiles {
   return {
     runtime: readFileSync(path.join(root, 'node_modules/web-tree-sitter/web-tree-sitter.wasm')),
-    language: readFileSync(process.env['TSQLCTX_WASM'] ?? path.join(root, 'syntaxes/tree-sitter-tsql/tree-sitter-tsql.wasm')),
+    language: readFileSync(
+      process.env['TSQLCTX_WASM'] ?? path.join(root, 'syntaxes/tree-sitter-tsql/tree-sitter-tsql.wasm'),
+    ),
   };
 }
 

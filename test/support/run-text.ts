@@ -8,11 +8,19 @@ import type { ScriptRun } from '../../server/src/engine/run/script';
 import type { Parser } from '../../server/src/syntax/parser';
 
 /** The steps of a script at batch level, in order. */
-export function runText(parser: Parser, text: string, catalog: Catalog = freshCatalog('2025', { knowledge: 'complete' })): readonly Step[] {
+export function runText(
+  parser: Parser,
+  text: string,
+  catalog: Catalog = freshCatalog('2025', { knowledge: 'complete' }),
+): readonly Step[] {
   return stepsOf(scriptRun(parser, text, catalog));
 }
 
-export function scriptRun(parser: Parser, text: string, catalog: Catalog = freshCatalog('2025', { knowledge: 'complete' })): ScriptRun {
+export function scriptRun(
+  parser: Parser,
+  text: string,
+  catalog: Catalog = freshCatalog('2025', { knowledge: 'complete' }),
+): ScriptRun {
   const script = parser.once('file:///property.sql', text);
   const definitions = definitionsOf([script], (inner) => parser.body(inner));
   return analyseNow({ script, definitions, catalog, login: 'sa', database: 'master', errors: 'predicted' }).run;

@@ -1,6 +1,6 @@
 /**
- * Examples of the statements of data/statement-permissions.tsv (test/statements/examples.tsv), as scripts: a stage, then the
- * statement as a login and user that holds nothing, then again with what the table's formula asks for.
+ * Examples of the statements of data/statement-permissions.tsv (test/statements/examples.tsv), as scripts: a stage,
+ * then the statement as a login and user that holds nothing, then again with what the table's formula asks for.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -24,7 +24,13 @@ export function readExamples(): readonly Example[] {
     .split('\n')
     .slice(1)
     .map((line) => line.split('\t'))
-    .map(([statement = '', sql = '', setup = '', grant = '', expect = '']) => ({ statement, sql, setup, grant, expect }));
+    .map(([statement = '', sql = '', setup = '', grant = '', expect = '']) => ({
+      statement,
+      sql,
+      setup,
+      grant,
+      expect,
+    }));
 }
 
 /** The rows that no example can show. */
@@ -37,7 +43,10 @@ const stage = readFileSync(path.join(folder, 'stage.sql'), 'utf8').trimEnd();
 
 export interface ExampleScript {
   readonly text: string;
-  /** 1-based lines of the statement without and with the permission; `granted` is undefined where nothing can be granted. */
+  /**
+   * 1-based lines of the statement without and with the permission; `granted` is undefined where nothing can be
+   * granted.
+   */
   readonly bare: number;
   readonly granted: number | undefined;
 }
@@ -45,14 +54,37 @@ export interface ExampleScript {
 /** The script of an example; `requires` is the formula of its row. */
 export function scriptOf({ sql, setup, grant }: Example, requires: string): ExampleScript {
   const grants = grant === '-' ? undefined : grant === '' ? grantsFor(parseFormula(requires)) : grant.split('; ');
-  const lines = [...stage.split('\n'), ...(setup === '' ? [] : setup.split('; ')), 'GO', 'USE Stage;', 'GO', "EXECUTE AS LOGIN = 'low';", 'GO', sql];
+  const lines = [
+    ...stage.split('\n'),
+    ...(setup === '' ? [] : setup.split('; ')),
+    'GO',
+    'USE Stage;',
+    'GO',
+    "EXECUTE AS LOGIN = 'low';",
+    'GO',
+    sql,
+  ];
   const bare = lines.length;
   if (!grants) return { text: lines.join('\n'), bare, granted: undefined };
-  lines.push('GO', '--# session: login=sa db=Stage', 'GO', ...grants, 'GO', 'USE Stage;', 'GO', "EXECUTE AS LOGIN = 'low';", 'GO', sql);
+  lines.push(
+    'GO',
+    '--# session: login=sa db=Stage',
+    'GO',
+    ...grants,
+    'GO',
+    'USE Stage;',
+    'GO',
+    "EXECUTE AS LOGIN = 'low';",
+    'GO',
+    sql,
+  );
   return { text: `${lines.join('\n')}\nGO`, bare, granted: lines.length };
 }
 
-/** Statements that give `low` what satisfies the formula; undefined: something that cannot be granted, such as being an owner. */
+/**
+ * Statements that give `low` what satisfies the formula; undefined: something that cannot be granted, such as being an
+ * owner.
+ */
 export function grantsFor(formula: Formula): readonly string[] | undefined {
   switch (formula.kind) {
     case 'atom':
@@ -75,7 +107,12 @@ function grantFor(atom: Atom): readonly string[] | undefined {
     case 'database_role':
       return atom.database === undefined
         ? [`ALTER ROLE ${atom.role} ADD MEMBER low;`]
-        : [`USE ${atom.database};`, 'CREATE USER low FOR LOGIN low;', `ALTER ROLE ${atom.role} ADD MEMBER low;`, 'USE Stage;'];
+        : [
+            `USE ${atom.database};`,
+            'CREATE USER low FOR LOGIN low;',
+            `ALTER ROLE ${atom.role} ADD MEMBER low;`,
+            'USE Stage;',
+          ];
     case 'owner':
     case 'member':
       return undefined;
@@ -87,7 +124,8 @@ function grantFor(atom: Atom): readonly string[] | undefined {
 
 function permissionGrant(permission: string, kind: string, what: string | undefined): readonly string[] | undefined {
   if (kind === 'SERVER') return ['USE master;', `GRANT ${permission} TO low;`, 'USE Stage;'];
-  if (kind === 'DATABASE' && what === 'master') return ['USE master;', 'CREATE USER low FOR LOGIN low;', `GRANT ${permission} TO low;`, 'USE Stage;'];
+  if (kind === 'DATABASE' && what === 'master')
+    return ['USE master;', 'CREATE USER low FOR LOGIN low;', `GRANT ${permission} TO low;`, 'USE Stage;'];
   if (kind === 'DATABASE') return [`GRANT ${permission} TO low;`];
   const name = kind === 'OBJECT' || kind === 'COLUMN' ? (objects[what ?? ''] ?? 'dbo.t') : names[kind];
   if (name === undefined || what?.startsWith('master.') || what?.startsWith('msdb.')) return undefined;

@@ -2,13 +2,24 @@
 import assert from 'node:assert/strict';
 import { addLinkedServer, setConfiguration, setLoginMapping } from '../../server/src/catalog/change/server/server';
 import { changeDatabaseOwner, changeOwner } from '../../server/src/catalog/change/permissions/ownership';
-import { createDatabase, dropDatabase, renameDatabase, setDatabaseOptions } from '../../server/src/catalog/change/server/databases';
+import {
+  createDatabase,
+  dropDatabase,
+  renameDatabase,
+  setDatabaseOptions,
+} from '../../server/src/catalog/change/server/databases';
 import { addServerMember, alterLogin, createLogin, dropLogin } from '../../server/src/catalog/change/principals/logins';
 import { createKey, dropKey, writeKeyFile } from '../../server/src/catalog/change/keys/keys';
 import { defineModule } from '../../server/src/catalog/change/modules/modules';
 import { createObject, dropObject, renameObject } from '../../server/src/catalog/change/objects/objects';
 import { deny, grant, needsCascade, revoke } from '../../server/src/catalog/change/permissions/permissions';
-import { addMember, alterPrincipal, createUser, dropMember, dropPrincipal } from '../../server/src/catalog/change/principals/principals';
+import {
+  addMember,
+  alterPrincipal,
+  createUser,
+  dropMember,
+  dropPrincipal,
+} from '../../server/src/catalog/change/principals/principals';
 import { transferObject } from '../../server/src/catalog/change/objects/schemas';
 import { addSignature, dropSignature } from '../../server/src/catalog/change/keys/signatures';
 import { onDatabase, onObject, onSchema } from '../../server/src/catalog/decide/question';
@@ -24,7 +35,9 @@ import { database, granted, inShop, login, object, procedure, shop, stage, user 
 
 const base = stage();
 const rowsOn = (catalog: Catalog, securable: Securable) =>
-  permissions.find(database(catalog).permissions, securableText(securable)).map((row) => `${row.state} ${row.permission} ${row.grantee}`);
+  permissions
+    .find(database(catalog).permissions, securableText(securable))
+    .map((row) => `${row.state} ${row.permission} ${row.grantee}`);
 const moduleP = (catalog: Catalog) => object(catalog, 'dbo', 'p') as Module;
 
 describe('catalog: changes', () => {
@@ -38,7 +51,10 @@ describe('catalog: changes', () => {
     assert.equal(addMember(member, shop, user(base, 'staff').id, bob), member);
     assert.equal(setDatabaseOptions(base, shop, { trustworthy: false }), base);
     assert.equal(setConfiguration(base, 'CLR enabled', 0), base);
-    assert.equal(granted(granted(base, 'SELECT', onDatabase, 'bob'), 'SELECT', onDatabase, 'bob'), granted(base, 'SELECT', onDatabase, 'bob'));
+    assert.equal(
+      granted(granted(base, 'SELECT', onDatabase, 'bob'), 'SELECT', onDatabase, 'bob'),
+      granted(base, 'SELECT', onDatabase, 'bob'),
+    );
     assert.equal(changeOwner(base, shop, onObject(object(base, 'dbo', 't')), undefined), base);
     assert.equal(changeDatabaseOwner(base, shop, saSid), base);
     assert.equal(alterLogin(base, login(base, 'bob').id, { disabled: false }), base);
@@ -48,7 +64,11 @@ describe('catalog: changes', () => {
   it('leave the users of a dropped login orphaned, also when its name comes back', () => {
     const gone = dropLogin(base, login(base, 'bob').id);
     assert.equal(findLogin(gone, 'bob').kind, 'absent');
-    assert.deepEqual(impersonableUser(gone, user(gone, 'bob')), { kind: 'no', what: 'an orphan: its login is gone', orphaned: true });
+    assert.deepEqual(impersonableUser(gone, user(gone, 'bob')), {
+      kind: 'no',
+      what: 'an orphan: its login is gone',
+      orphaned: true,
+    });
     const back = createLogin(gone, { name: 'bob', type: 'sql_login' });
     assert.notEqual(login(back, 'bob').sid, user(back, 'bob').sid);
     const mended = alterPrincipal(back, shop, user(back, 'bob').id, { sid: login(back, 'bob').sid });
@@ -91,27 +111,52 @@ describe('catalog: changes', () => {
 
   it('drop permissions on what moves to another schema', () => {
     const table = object(base, 'dbo', 't');
-    const moved = transferObject(granted(base, 'SELECT', onObject(table), 'bob'), shop, table.id, object(base, 'sales', 's').schema);
+    const moved = transferObject(
+      granted(base, 'SELECT', onObject(table), 'bob'),
+      shop,
+      table.id,
+      object(base, 'sales', 's').schema,
+    );
     assert.deepEqual(rowsOn(moved, onObject(table)), []);
     assert.equal(object(moved, 'sales', 't').id, table.id);
   });
 
   it('take triggers away with their table', () => {
     const table = object(base, 'dbo', 't');
-    const catalog = defineModule(base, shop, { ...procedure('tr'), type: 'dml_trigger', parent: table.id, events: ['INSERT'], timing: 'after' });
+    const catalog = defineModule(base, shop, {
+      ...procedure('tr'),
+      type: 'dml_trigger',
+      parent: table.id,
+      events: ['INSERT'],
+      timing: 'after',
+    });
     assert.equal(effectiveOwner(database(catalog), object(catalog, 'dbo', 'tr')), dboId);
-    assert.equal(findModule(database(dropObject(catalog, shop, table.id)), { schema: 'dbo', name: 'tr' }, undefined).kind, 'absent');
+    assert.equal(
+      findModule(database(dropObject(catalog, shop, table.id)), { schema: 'dbo', name: 'tr' }, undefined).kind,
+      'absent',
+    );
   });
 
   it('know databases and their options', () => {
-    const catalog = renameDatabase(setDatabaseOptions(createDatabase(base, 'Other', saSid), fold('other'), { trustworthy: true }), fold('other'), 'Third');
+    const catalog = renameDatabase(
+      setDatabaseOptions(createDatabase(base, 'Other', saSid), fold('other'), { trustworthy: true }),
+      fold('other'),
+      'Third',
+    );
     assert.equal(database(catalog, 'third').trustworthy, true);
     assert.equal(dropDatabase(catalog, fold('third')).databases.has(fold('third')), false);
-    assert.equal(changeDatabaseOwner(base, shop, login(base, 'amy').sid).databases.get(shop)!.principals.get(dboId)!.sid, login(base, 'amy').sid);
+    assert.equal(
+      changeDatabaseOwner(base, shop, login(base, 'amy').sid).databases.get(shop)!.principals.get(dboId)!.sid,
+      login(base, 'amy').sid,
+    );
   });
 
   it('map logins on linked servers', () => {
-    const linked = setLoginMapping(addLinkedServer(base, 'far'), 'FAR', { local: login(base, 'amy').id, useSelf: false, remote: 'r' });
+    const linked = setLoginMapping(addLinkedServer(base, 'far'), 'FAR', {
+      local: login(base, 'amy').id,
+      useSelf: false,
+      remote: 'r',
+    });
     assert.deepEqual(
       linked.server.linkedServers.get(fold('far'))!.mappings.map((one) => one.remote),
       [undefined, 'r'],
@@ -146,9 +191,15 @@ describe('catalog: GRANT, DENY, REVOKE as rows (GRA-1, GRA-4 to GRA-6)', () => {
     const first = grant(base, inShop, row('amy'), { withGrantOption: true });
     assert.equal(grant(first, inShop, row('amy')), first);
     assert.ok(needsCascade(first, inShop, row('amy')));
-    const chain = grant(grant(first, inShop, row('bob', 'amy'), { withGrantOption: true }), inShop, row('ghost', 'bob'));
+    const chain = grant(
+      grant(first, inShop, row('bob', 'amy'), { withGrantOption: true }),
+      inShop,
+      row('ghost', 'bob'),
+    );
     assert.deepEqual(about(revoke(chain, inShop, row('amy'), { cascade: true })), []);
-    assert.deepEqual(about(revoke(chain, inShop, row('amy'), { cascade: true, grantOptionFor: true })), ['grant SELECT user:amy']);
+    assert.deepEqual(about(revoke(chain, inShop, row('amy'), { cascade: true, grantOptionFor: true })), [
+      'grant SELECT user:amy',
+    ]);
   });
 });
 
@@ -165,7 +216,10 @@ describe('catalog: keys and signatures', () => {
     const written = writeKeyFile(made, 'C:\\keys\\C.cer', thumb(made, 'c')!);
     const copied = createKey(written, fold('master'), key('c2', { kind: 'file', path: 'c:\\keys\\c.CER' }));
     assert.equal(thumb(copied, 'c2', 'master'), thumb(made, 'c'));
-    assert.notEqual(thumb(createKey(dropKey(copied, shop, database(copied).keys.first()!.id), shop, key('c')), 'c'), thumb(made, 'c'));
+    assert.notEqual(
+      thumb(createKey(dropKey(copied, shop, database(copied).keys.first()!.id), shop, key('c')), 'c'),
+      thumb(made, 'c'),
+    );
   });
 
   it('lose signatures when the module is altered, and when the principal of its clause changes (SIG-11, SIG-12)', () => {
@@ -181,13 +235,25 @@ describe('catalog: keys and signatures', () => {
     assert.deepEqual(activeKeys(database(signed), moduleP(signed), []).keys, [thumb(made, 'c')]);
     assert.deepEqual(moduleP(defineModule(signed, shop, procedure('p'))).signatures, []);
     assert.deepEqual(
-      moduleP(dropSignature(signed, shop, { kind: 'module', id: moduleP(signed).id }, { key: thumb(made, 'c')!, counter: false })).signatures,
+      moduleP(
+        dropSignature(
+          signed,
+          shop,
+          { kind: 'module', id: moduleP(signed).id },
+          { key: thumb(made, 'c')!, counter: false },
+        ),
+      ).signatures,
       [],
     );
     const countersigned = sign(made, true);
     assert.deepEqual(activeKeys(database(countersigned), moduleP(countersigned), []).keys, []);
-    assert.deepEqual(activeKeys(database(countersigned), moduleP(countersigned), [thumb(made, 'c')!]).keys, [thumb(made, 'c')]);
-    const asBob = defineModule(made, shop, { ...procedure('p'), runAs: { kind: 'user', id: user(made, 'bob').id, self: false } });
+    assert.deepEqual(activeKeys(database(countersigned), moduleP(countersigned), [thumb(made, 'c')!]).keys, [
+      thumb(made, 'c'),
+    ]);
+    const asBob = defineModule(made, shop, {
+      ...procedure('p'),
+      runAs: { kind: 'user', id: user(made, 'bob').id, self: false },
+    });
     const signedAsBob = sign(asBob);
     const moved = alterPrincipal(signedAsBob, shop, user(made, 'bob').id, { sid: login(made, 'amy').sid });
     assert.ok(isValid(database(signedAsBob), moduleP(signedAsBob), moduleP(signedAsBob).signatures[0]!));
@@ -196,7 +262,10 @@ describe('catalog: keys and signatures', () => {
 
   it('keep owner and permissions of an altered module', () => {
     const owned = changeOwner(base, shop, onObject(moduleP(base)), user(base, 'amy').id);
-    const altered = defineModule(granted(owned, 'EXECUTE', onObject(moduleP(base)), 'bob'), shop, { ...procedure('p'), schemaBinding: true });
+    const altered = defineModule(granted(owned, 'EXECUTE', onObject(moduleP(base)), 'bob'), shop, {
+      ...procedure('p'),
+      schemaBinding: true,
+    });
     assert.equal(moduleP(altered).owner, user(base, 'amy').id);
     assert.equal(rowsOn(altered, onObject(moduleP(base))).length, 1);
   });

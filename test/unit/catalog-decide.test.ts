@@ -3,7 +3,14 @@ import assert from 'node:assert/strict';
 import { addMember } from '../../server/src/catalog/change/principals/principals';
 import { addServerMember } from '../../server/src/catalog/change/principals/logins';
 import { grant } from '../../server/src/catalog/change/permissions/permissions';
-import { databaseCheck, objectCheck, onDatabase, onObject, onSchema, serverCheck } from '../../server/src/catalog/decide/question';
+import {
+  databaseCheck,
+  objectCheck,
+  onDatabase,
+  onObject,
+  onSchema,
+  serverCheck,
+} from '../../server/src/catalog/decide/question';
 import { decide, type Subject } from '../../server/src/catalog/decide/decide';
 import { decideColumns } from '../../server/src/catalog/decide/columns';
 import { dboId, dbOwnerId, dboSchemaId, publicId, roleId, sysadminId } from '../../server/src/catalog/ids';
@@ -32,7 +39,8 @@ const base = stage();
 const table = onObject(object(base, 'dbo', 't'));
 const column = (name: string) => onObject(object(base, 'dbo', 't'), name);
 const dboSchema = onSchema(database(base).schemas.get(dboSchemaId)!);
-const inRole = (catalog: Catalog, role: string, name: string) => addMember(catalog, shop, user(catalog, role).id, user(catalog, name).id);
+const inRole = (catalog: Catalog, role: string, name: string) =>
+  addMember(catalog, shop, user(catalog, role).id, user(catalog, name).id);
 
 describe('catalog: decide', () => {
   it('denies what nobody granted', () => {
@@ -48,7 +56,10 @@ describe('catalog: decide', () => {
 
   it('lets a DENY on any level beat a GRANT', () => {
     const catalog = denied(granted(base, 'SELECT', table, 'bob'), 'SELECT', onDatabase, 'public');
-    assert.equal(onTable(granted(base, 'SELECT', table, 'bob'), asUser(granted(base, 'SELECT', table, 'bob'), 'bob')).kind, 'allowed');
+    assert.equal(
+      onTable(granted(base, 'SELECT', table, 'bob'), asUser(granted(base, 'SELECT', table, 'bob'), 'bob')).kind,
+      'allowed',
+    );
     assert.equal(onTable(catalog, asUser(catalog, 'bob')).kind, 'denied');
   });
 
@@ -79,8 +90,14 @@ describe('catalog: decide', () => {
   it('lets owners pass whatever is denied (PRN-44)', () => {
     const sales = object(base, 'sales', 's');
     const catalog = denied(base, 'SELECT', onObject(sales), 'public');
-    assert.equal(decide(catalog, asUser(catalog, 'amy'), objectCheck(catalog, database(catalog), sales, 'SELECT')).kind, 'allowed');
-    assert.equal(decide(catalog, asUser(catalog, 'bob'), objectCheck(catalog, database(catalog), sales, 'SELECT')).kind, 'denied');
+    assert.equal(
+      decide(catalog, asUser(catalog, 'amy'), objectCheck(catalog, database(catalog), sales, 'SELECT')).kind,
+      'allowed',
+    );
+    assert.equal(
+      decide(catalog, asUser(catalog, 'bob'), objectCheck(catalog, database(catalog), sales, 'SELECT')).kind,
+      'denied',
+    );
   });
 
   it('knows the fixed roles: db_owner is bound by DENY, the deny roles deny (PRN-28, PERM-11)', () => {
@@ -110,21 +127,40 @@ describe('catalog: decide', () => {
     const catalog = addServerMember(base, sysadminId, login(base, 'bob').id);
     const subject = asLogin(catalog, 'bob');
     assert.equal(onTable(catalog, subject).kind, 'allowed');
-    const stripped: Token = { ...subject.loginToken!, rows: subject.loginToken!.rows.map((row) => ({ ...row, usage: 'DENY ONLY' as const })) };
+    const stripped: Token = {
+      ...subject.loginToken!,
+      rows: subject.loginToken!.rows.map((row) => ({ ...row, usage: 'DENY ONLY' as const })),
+    };
     assert.equal(onTable(catalog, { ...subject, loginToken: stripped }).kind, 'denied');
-    assert.equal(decide(catalog, { ...subject, loginToken: stripped }, serverCheck(catalog, 'VIEW SERVER STATE')).kind, 'denied');
+    assert.equal(
+      decide(catalog, { ...subject, loginToken: stripped }, serverCheck(catalog, 'VIEW SERVER STATE')).kind,
+      'denied',
+    );
   });
 
   it('counts DENY ONLY rows for denials', () => {
     const catalog = deniedAtServer(granted(base, 'VIEW DATABASE STATE', onDatabase, 'bob'), 'VIEW SERVER STATE', 'bob');
     const subject = asLogin(catalog, 'bob');
-    const stripped: Token = { ...subject.loginToken!, rows: subject.loginToken!.rows.map((row) => ({ ...row, usage: 'DENY ONLY' as const })) };
-    assert.equal(decide(catalog, { ...subject, loginToken: stripped }, databaseCheck(catalog, database(catalog), 'VIEW DATABASE STATE')).kind, 'denied');
+    const stripped: Token = {
+      ...subject.loginToken!,
+      rows: subject.loginToken!.rows.map((row) => ({ ...row, usage: 'DENY ONLY' as const })),
+    };
+    assert.equal(
+      decide(
+        catalog,
+        { ...subject, loginToken: stripped },
+        databaseCheck(catalog, database(catalog), 'VIEW DATABASE STATE'),
+      ).kind,
+      'denied',
+    );
   });
 
   it('has the fixed server roles of the version', () => {
     const connector = addServerMember(base, login(base, '##MS_DatabaseConnector##').id, login(base, 'bob').id);
-    assert.equal(decide(connector, asLogin(connector, 'bob'), serverCheck(connector, 'CONNECT ANY DATABASE')).kind, 'allowed');
+    assert.equal(
+      decide(connector, asLogin(connector, 'bob'), serverCheck(connector, 'CONNECT ANY DATABASE')).kind,
+      'allowed',
+    );
     const creator = addServerMember(base, login(base, 'dbcreator').id, login(base, 'bob').id);
     assert.equal(decide(creator, asLogin(creator, 'bob'), serverCheck(creator, 'CREATE ANY DATABASE')).kind, 'allowed');
     assert.equal(decide(creator, asLogin(creator, 'bob'), serverCheck(creator, 'ALTER ANY LOGIN')).kind, 'denied');
@@ -173,13 +209,19 @@ describe('catalog: what is not known', () => {
     const where = database(catalog, 'else');
     const subject: Subject = { database: where, userToken: userToken(where, user(catalog, 'guest', 'else')) };
     assert.equal(decide(catalog, subject, databaseCheck(catalog, where, 'CREATE TABLE')).kind, 'unknown');
-    assert.equal(decide(catalog, asUser(catalog, 'dbo', 'else'), databaseCheck(catalog, where, 'CREATE TABLE')).kind, 'allowed');
+    assert.equal(
+      decide(catalog, asUser(catalog, 'dbo', 'else'), databaseCheck(catalog, where, 'CREATE TABLE')).kind,
+      'allowed',
+    );
   });
 
   it('judges principals that the script made on a server that is not known', () => {
     const catalog: Catalog = { ...base, server: { ...base.server, knowledge: 'open' } };
     assert.equal(onTable(catalog, asLogin(catalog, 'bob')).kind, 'denied');
-    assert.equal(onTable(granted(catalog, 'SELECT', table, 'bob'), asLogin(granted(catalog, 'SELECT', table, 'bob'), 'bob')).kind, 'allowed');
+    assert.equal(
+      onTable(granted(catalog, 'SELECT', table, 'bob'), asLogin(granted(catalog, 'SELECT', table, 'bob'), 'bob')).kind,
+      'allowed',
+    );
     assert.equal(decide(catalog, asLogin(catalog, 'bob'), serverCheck(catalog, 'CONNECT ANY DATABASE')).kind, 'denied');
     assert.equal(decide(catalog, asLogin(catalog, 'bob'), serverCheck(catalog, 'VIEW SERVER STATE')).kind, 'unknown');
     const met: Catalog = {
@@ -201,9 +243,17 @@ describe('catalog: what is not known', () => {
   });
 
   it('doubts uncertain rows and memberships', () => {
-    const row = [...granted(base, 'SELECT', table, 'bob').databases.get(shop)!.permissions.entries()].find(([, one]) => one.permission === 'SELECT')!;
+    const row = [...granted(base, 'SELECT', table, 'bob').databases.get(shop)!.permissions.entries()].find(
+      ([, one]) => one.permission === 'SELECT',
+    )!;
     const db = database(base);
-    const unsure = { ...base, databases: base.databases.set(shop, { ...db, permissions: db.permissions.set(row[0], { ...row[1], certain: false }) }) };
+    const unsure = {
+      ...base,
+      databases: base.databases.set(shop, {
+        ...db,
+        permissions: db.permissions.set(row[0], { ...row[1], certain: false }),
+      }),
+    };
     assert.equal(onTable(unsure, asUser(unsure, 'bob')).kind, 'unknown');
     const certainly = granted(unsure, 'SELECT', onDatabase, 'bob');
     assert.equal(onTable(certainly, asUser(certainly, 'bob')).kind, 'allowed');

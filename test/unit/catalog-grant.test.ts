@@ -5,16 +5,40 @@ import { addServerMember } from '../../server/src/catalog/change/principals/logi
 import { grant } from '../../server/src/catalog/change/permissions/permissions';
 import { onDatabase, onObject, onServer } from '../../server/src/catalog/decide/question';
 import { decideGrant } from '../../server/src/catalog/decide/grant';
-import { allPermissions, classWithoutSecurable, fitsSecurable, refusedGrantee } from '../../server/src/catalog/decide/grant-rules';
+import {
+  allPermissions,
+  classWithoutSecurable,
+  fitsSecurable,
+  refusedGrantee,
+} from '../../server/src/catalog/decide/grant-rules';
 import { takesColumns } from '../../server/src/syntax/grant-columns';
 import { dboId, roleId, saId } from '../../server/src/catalog/ids';
 import type { Catalog, Securable } from '../../server/src/catalog/model';
-import { asLogin, asUser, database, granted, grantedAtServer, inShop, login, object, shop, stage, user } from '../support/catalog-stage';
+import {
+  asLogin,
+  asUser,
+  database,
+  granted,
+  grantedAtServer,
+  inShop,
+  login,
+  object,
+  shop,
+  stage,
+  user,
+} from '../support/catalog-stage';
 
 const base = stage();
 const table = onObject(object(base, 'dbo', 't'));
 const sales = onObject(object(base, 'sales', 's'));
-const ask = (catalog: Catalog, who: string, securable: Securable, permission = 'SELECT', action: 'grant' | 'deny' | 'revoke' = 'grant', as?: string) => {
+const ask = (
+  catalog: Catalog,
+  who: string,
+  securable: Securable,
+  permission = 'SELECT',
+  action: 'grant' | 'deny' | 'revoke' = 'grant',
+  as?: string,
+) => {
   const { verdict, grantor } = decideGrant(catalog, asUser(catalog, who), {
     action,
     permission,
@@ -35,7 +59,12 @@ describe('catalog: authority to grant', () => {
   });
 
   it("comes with the grant option, in the holder's name, but not for DENY", () => {
-    const catalog = grant(base, inShop, { permission: 'SELECT', securable: table, grantee: user(base, 'bob').id, grantor: dboId }, { withGrantOption: true });
+    const catalog = grant(
+      base,
+      inShop,
+      { permission: 'SELECT', securable: table, grantee: user(base, 'bob').id, grantor: dboId },
+      { withGrantOption: true },
+    );
     assert.equal(ask(catalog, 'bob', table), 'allowed by user:bob');
     assert.equal(ask(catalog, 'bob', table, 'INSERT'), 'denied');
     assert.equal(ask(catalog, 'bob', table, 'SELECT', 'deny'), 'denied');
@@ -50,21 +79,38 @@ describe('catalog: authority to grant', () => {
     assert.equal(ask(access, 'bob', onDatabase, 'CONNECT'), `allowed by ${dboId}`);
     assert.equal(ask(access, 'bob', onDatabase, 'SELECT'), 'denied');
     const server = addServerMember(base, login(base, 'securityadmin').id, login(base, 'bob').id);
-    const verdict = decideGrant(server, asLogin(server, 'bob'), { action: 'grant', permission: 'VIEW SERVER STATE', securable: onServer });
+    const verdict = decideGrant(server, asLogin(server, 'bob'), {
+      action: 'grant',
+      permission: 'VIEW SERVER STATE',
+      securable: onServer,
+    });
     assert.deepEqual([verdict.verdict.kind, verdict.grantor], ['allowed', saId]);
-    assert.equal(decideGrant(base, asLogin(base, 'bob'), { action: 'grant', permission: 'VIEW SERVER STATE', securable: onServer }).verdict.kind, 'denied');
     assert.equal(
-      decideGrant(grantedAtServer(base, 'CONTROL SERVER', 'bob'), asLogin(grantedAtServer(base, 'CONTROL SERVER', 'bob'), 'bob'), {
-        action: 'deny',
-        permission: 'SHUTDOWN',
-        securable: onServer,
-      }).verdict.kind,
+      decideGrant(base, asLogin(base, 'bob'), { action: 'grant', permission: 'VIEW SERVER STATE', securable: onServer })
+        .verdict.kind,
+      'denied',
+    );
+    assert.equal(
+      decideGrant(
+        grantedAtServer(base, 'CONTROL SERVER', 'bob'),
+        asLogin(grantedAtServer(base, 'CONTROL SERVER', 'bob'), 'bob'),
+        {
+          action: 'deny',
+          permission: 'SHUTDOWN',
+          securable: onServer,
+        },
+      ).verdict.kind,
       'allowed',
     );
   });
 
   it('can be borrowed with AS (GRA-3)', () => {
-    const catalog = grant(base, inShop, { permission: 'SELECT', securable: table, grantee: user(base, 'staff').id, grantor: dboId }, { withGrantOption: true });
+    const catalog = grant(
+      base,
+      inShop,
+      { permission: 'SELECT', securable: table, grantee: user(base, 'staff').id, grantor: dboId },
+      { withGrantOption: true },
+    );
     const member = addMember(catalog, shop, user(base, 'staff').id, user(base, 'bob').id);
     assert.equal(ask(member, 'bob', table, 'SELECT', 'grant', 'staff'), 'allowed by role:staff');
     assert.equal(ask(catalog, 'bob', table, 'SELECT', 'grant', 'staff'), 'denied');
@@ -85,7 +131,8 @@ describe('catalog: what GRANT refuses to everybody', () => {
   });
 
   it('permissions that do not fit', () => {
-    const fits = (permission: string, kind = 'OBJECT') => fitsSecurable(base, kind, permission, kind === 'OBJECT' ? object(base, 'dbo', 'p') : undefined);
+    const fits = (permission: string, kind = 'OBJECT') =>
+      fitsSecurable(base, kind, permission, kind === 'OBJECT' ? object(base, 'dbo', 'p') : undefined);
     assert.deepEqual(
       [fits('EXECUTE'), fits('CONTROL'), fits('SELECT'), fits('CONNECT'), fits('NONSENSE')],
       ['fits', 'fits', 'wrong-object', 'wrong-class', 'no-such-permission'],
@@ -93,7 +140,11 @@ describe('catalog: what GRANT refuses to everybody', () => {
     assert.equal(fits('CREATE SEQUENCE', 'SCHEMA'), 'fits');
     assert.deepEqual([takesColumns('SELECT'), takesColumns('INSERT')], [true, false]);
     assert.deepEqual(
-      [classWithoutSecurable(base, 'CREATE TABLE'), classWithoutSecurable(base, 'CONNECT SQL'), classWithoutSecurable(base, 'X')],
+      [
+        classWithoutSecurable(base, 'CREATE TABLE'),
+        classWithoutSecurable(base, 'CONNECT SQL'),
+        classWithoutSecurable(base, 'X'),
+      ],
       ['DATABASE', 'SERVER', undefined],
     );
     assert.deepEqual(allPermissions('OBJECT', object(base, 'dbo', 'p')), ['EXECUTE']);

@@ -1,4 +1,7 @@
-/** Joins of catalogs: commutative, associative, idempotent; verdicts on a joined catalog never contradict a side (UNK-D). */
+/**
+ * Joins of catalogs: commutative, associative, idempotent; verdicts on a joined catalog never contradict a side
+ * (UNK-D).
+ */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { createDatabase, setDatabaseOptions } from '../../server/src/catalog/change/server/databases';
@@ -17,7 +20,20 @@ import { findDatabase, findObject } from '../../server/src/catalog/lookup';
 import type { Catalog, Module, Thumbprint } from '../../server/src/catalog/model';
 import type { Verdict } from '../../server/src/catalog/decide/verdict';
 import { fold } from '../../server/src/text/name';
-import { asLogin, asUser, database, denied, granted, login, object, onTable, procedure, shop, stage, user } from '../support/catalog-stage';
+import {
+  asLogin,
+  asUser,
+  database,
+  denied,
+  granted,
+  login,
+  object,
+  onTable,
+  procedure,
+  shop,
+  stage,
+  user,
+} from '../support/catalog-stage';
 
 const base = stage();
 const table = onObject(object(base, 'dbo', 't'));
@@ -46,16 +62,27 @@ const changes: readonly ((catalog: Catalog) => Catalog)[] = [
   (c) => dropObject(c, shop, object(base, 'sales', 's').id),
   (c) => dropPrincipal(c, shop, user(base, 'ghost').id),
   (c) => defineModule(c, shop, { ...procedure('p'), runAs: { kind: 'owner' } }),
-  (c) => addSignature(c, shop, { kind: 'module', id: object(base, 'dbo', 'p').id }, { key: 'k' as Thumbprint, counter: false, principal: '' }),
+  (c) =>
+    addSignature(
+      c,
+      shop,
+      { kind: 'module', id: object(base, 'dbo', 'p').id },
+      { key: 'k' as Thumbprint, counter: false, principal: '' },
+    ),
 ];
 
-const catalogs = fc.array(fc.nat(changes.length - 1), { maxLength: 6 }).map((steps) => steps.reduce((catalog, step) => changes[step]!(catalog), base));
+const catalogs = fc
+  .array(fc.nat(changes.length - 1), { maxLength: 6 })
+  .map((steps) => steps.reduce((catalog, step) => changes[step]!(catalog), base));
 
 /** A text that equal catalogs share. */
 function textOf(value: unknown): string {
   const plain = (one: unknown): unknown => {
     if (typeof one !== 'object' || one === null) return one;
-    if ('toJS' in one) return Object.fromEntries([...(one as unknown as Iterable<[string, unknown]>)].map(([key, inner]) => [key, plain(inner)]));
+    if ('toJS' in one)
+      return Object.fromEntries(
+        [...(one as unknown as Iterable<[string, unknown]>)].map(([key, inner]) => [key, plain(inner)]),
+      );
     if (Array.isArray(one)) return one.map(plain);
     return Object.fromEntries(Object.entries(one).map(([key, inner]) => [key, plain(inner)]));
   };
@@ -89,7 +116,11 @@ describe('catalog: join', () => {
     const verdicts = (catalog: Catalog): readonly Verdict['kind'][] => {
       const subjects = [asUser(catalog, 'bob'), asLogin(catalog, 'bob'), asUser(catalog, 'dbo')];
       return subjects
-        .flatMap((subject) => [onTable(catalog, subject), onTable(catalog, subject, 'INSERT'), onTable(catalog, subject, 'SELECT', 'a')])
+        .flatMap((subject) => [
+          onTable(catalog, subject),
+          onTable(catalog, subject, 'INSERT'),
+          onTable(catalog, subject, 'SELECT', 'a'),
+        ])
         .map((verdict) => verdict.kind);
     };
     fc.assert(
@@ -105,7 +136,10 @@ describe('catalog: join', () => {
   });
 
   it('says what is uncertain', () => {
-    const joined = joinCatalogs(createDatabase(base, 'other', saSid), addMember(base, shop, user(base, 'staff').id, bob));
+    const joined = joinCatalogs(
+      createDatabase(base, 'other', saSid),
+      addMember(base, shop, user(base, 'staff').id, bob),
+    );
     assert.equal(findDatabase(joined, 'other').kind, 'unknown');
     assert.equal(findObject(database(joined), { schema: 'dbo', name: 't' }, undefined).kind, 'found');
     assert.equal(asUser(joined, 'bob').userToken?.rows.find((row) => row.name === 'staff')?.certain, false);
@@ -167,7 +201,8 @@ describe('catalog: facts that come to be known never turn a verdict round (UNK-D
     (catalog) => addServerMember(catalog, sysadminId, login(catalog, 'bob').id),
   ];
   const some = fc.array(fc.nat(facts.length - 1), { maxLength: 5 });
-  const apply = (catalog: Catalog, list: readonly number[]): Catalog => list.reduce((now, fact) => facts[fact]!(now), catalog);
+  const apply = (catalog: Catalog, list: readonly number[]): Catalog =>
+    list.reduce((now, fact) => facts[fact]!(now), catalog);
   /** The same catalog as one that is known in part: nothing in it was made by the script. */
   const inPart = (catalog: Catalog): Catalog => {
     const db = database(catalog);
@@ -185,7 +220,11 @@ describe('catalog: facts that come to be known never turn a verdict round (UNK-D
   it('whatever they are', () => {
     const verdicts = (catalog: Catalog): readonly Verdict['kind'][] =>
       [asUser(catalog, 'bob'), asLogin(catalog, 'bob'), asUser(catalog, 'dbo')]
-        .flatMap((subject) => [onTable(catalog, subject), onTable(catalog, subject, 'ALTER'), onTable(catalog, subject, 'SELECT', 'a')])
+        .flatMap((subject) => [
+          onTable(catalog, subject),
+          onTable(catalog, subject, 'ALTER'),
+          onTable(catalog, subject, 'SELECT', 'a'),
+        ])
         .map((verdict) => verdict.kind);
     fc.assert(
       fc.property(some, some, (known, unknown) => {

@@ -2,7 +2,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { askWith } from '../../server/src/catalog/requirement/ask';
-import { coveringRights, fixedServerRoleNames, isPermission, parentClass, permissionsOf } from '../../server/src/catalog/builtin';
+import {
+  coveringRights,
+  fixedServerRoleNames,
+  isPermission,
+  parentClass,
+  permissionsOf,
+} from '../../server/src/catalog/builtin';
 import { setDatabaseOptions } from '../../server/src/catalog/change/server/databases';
 import { onObject } from '../../server/src/catalog/decide/question';
 import { decide } from '../../server/src/catalog/decide/decide';
@@ -19,7 +25,9 @@ import { addServerMember } from '../../server/src/catalog/change/principals/logi
 
 describe('catalog: generated tables', () => {
   it('are up to date (npm run data)', async () => {
-    const { generate } = (await import('../../tools/generate-data.mjs' as string)) as { generate(): Map<string, string> };
+    const { generate } = (await import('../../tools/generate-data.mjs' as string)) as {
+      generate(): Map<string, string>;
+    };
     for (const [path, text] of generate()) assert.equal(readFileSync(path, 'utf8'), text, path);
   });
 });
@@ -35,8 +43,16 @@ describe('catalog: built-in permissions', () => {
     }
   });
   it('know versions and parents', () => {
-    assert.deepEqual([isPermission('2019', 'SERVER', 'CREATE LOGIN'), isPermission('2022', 'SERVER', 'CREATE LOGIN')], [false, true]);
-    assert.deepEqual(['OBJECT', 'SCHEMA', 'DATABASE', 'SERVER'].map(parentClass), ['SCHEMA', 'DATABASE', 'SERVER', undefined]);
+    assert.deepEqual(
+      [isPermission('2019', 'SERVER', 'CREATE LOGIN'), isPermission('2022', 'SERVER', 'CREATE LOGIN')],
+      [false, true],
+    );
+    assert.deepEqual(['OBJECT', 'SCHEMA', 'DATABASE', 'SERVER'].map(parentClass), [
+      'SCHEMA',
+      'DATABASE',
+      'SERVER',
+      undefined,
+    ]);
     assert.equal(fixedServerRoleNames('2019').length, 8);
     assert.equal(fixedServerRoleNames('2022').length, 18);
   });
@@ -51,7 +67,9 @@ describe('catalog: formulas', () => {
   } as unknown as Verdict;
   const unknown: Verdict = { kind: 'unknown', because: 'x' };
   const evaluate = (text: string, verdicts: Record<string, Verdict>) =>
-    evaluateFormula(parseFormula(text), (atom) => (atom.kind === 'permission' ? (verdicts[atom.permission] ?? denied) : denied)).kind;
+    evaluateFormula(parseFormula(text), (atom) =>
+      atom.kind === 'permission' ? (verdicts[atom.permission] ?? denied) : denied,
+    ).kind;
 
   it('are three-valued', () => {
     assert.equal(evaluate('A@SERVER & (B@SERVER | C@DATABASE:x)', { A: allowed, C: allowed }), 'allowed');
@@ -63,11 +81,20 @@ describe('catalog: formulas', () => {
   });
 
   it('parse every row of the table, and name known permissions', () => {
-    const atoms = (formula: Formula): readonly Atom[] => (formula.kind === 'atom' ? [formula.atom] : formula.parts.flatMap(atoms));
+    const atoms = (formula: Formula): readonly Atom[] =>
+      formula.kind === 'atom' ? [formula.atom] : formula.parts.flatMap(atoms);
     for (const { statement, formula } of requirements()) {
       for (const atom of atoms(formula)) {
-        if (atom.kind !== 'permission' || atom.permission === 'ANY' || /CREATE <kind>|GENERATE LEDGER DIGEST/.test(atom.permission)) continue;
-        assert.ok(isPermission('2025', atom.class === 'COLUMN' ? 'OBJECT' : atom.class, atom.permission), `${statement}: ${atom.permission}@${atom.class}`);
+        if (
+          atom.kind !== 'permission' ||
+          atom.permission === 'ANY' ||
+          /CREATE <kind>|GENERATE LEDGER DIGEST/.test(atom.permission)
+        )
+          continue;
+        assert.ok(
+          isPermission('2025', atom.class === 'COLUMN' ? 'OBJECT' : atom.class, atom.permission),
+          `${statement}: ${atom.permission}@${atom.class}`,
+        );
       }
     }
   });
@@ -90,25 +117,44 @@ describe('catalog: formulas', () => {
         requirement(form)!.formula,
         askWith(catalog, asLogin(catalog, who), {
           securable: (kind) =>
-            kind === 'SCHEMA' ? { class: 'SCHEMA', id: object(base, 'dbo', 't').schema } : kind === 'OBJECT' ? onObject(object(base, 'dbo', 't')) : undefined,
+            kind === 'SCHEMA'
+              ? { class: 'SCHEMA', id: object(base, 'dbo', 't').schema }
+              : kind === 'OBJECT'
+                ? onObject(object(base, 'dbo', 't'))
+                : undefined,
           subjectIn: (name) => asUser(catalog, 'guest', name),
         }),
       ).kind;
     assert.equal(ask('CREATE TABLE'), 'denied');
     assert.equal(ask('CREATE LOGIN', grantedAtServer(base, 'ALTER ANY LOGIN', 'bob')), 'allowed');
     assert.equal(ask('DBCC TRACEON / TRACEOFF'), 'denied');
-    assert.equal(ask('DBCC TRACEON / TRACEOFF', addServerMember(base, login(base, 'sysadmin').id, login(base, 'bob').id)), 'allowed');
+    assert.equal(
+      ask('DBCC TRACEON / TRACEOFF', addServerMember(base, login(base, 'sysadmin').id, login(base, 'bob').id)),
+      'allowed',
+    );
     assert.equal(ask('CREATE DATABASE'), 'denied');
-    assert.equal(ask('CREATE DATABASE', addServerMember(base, login(base, 'dbcreator').id, login(base, 'bob').id)), 'allowed');
+    assert.equal(
+      ask('CREATE DATABASE', addServerMember(base, login(base, 'dbcreator').id, login(base, 'bob').id)),
+      'allowed',
+    );
     assert.equal(ask('REVERT'), 'allowed');
   });
 });
 
 describe('catalog: messages', () => {
   it('fill in their inserts', () => {
-    assert.equal(message(229, 'SELECT', 't', 'shop', 'dbo'), "The SELECT permission was denied on the object 't', database 'shop', schema 'dbo'.");
-    assert.equal(message(15151, 'find', 'login', 'x'), "Cannot find the login 'x', because it does not exist or you do not have permission.");
-    assert.equal(message(916, 'amy', 'far'), 'The server principal "amy" is not able to access the database "far" under the current security context.');
+    assert.equal(
+      message(229, 'SELECT', 't', 'shop', 'dbo'),
+      "The SELECT permission was denied on the object 't', database 'shop', schema 'dbo'.",
+    );
+    assert.equal(
+      message(15151, 'find', 'login', 'x'),
+      "Cannot find the login 'x', because it does not exist or you do not have permission.",
+    );
+    assert.equal(
+      message(916, 'amy', 'far'),
+      'The server principal "amy" is not able to access the database "far" under the current security context.',
+    );
     assert.match(message(217, 32), /32/);
     assert.equal(message(99999, 'x'), 'Msg 99999: x');
     assert.deepEqual([severityOf(229), severityOf(208)], [14, 16]);
@@ -139,7 +185,8 @@ describe('catalog: a fresh instance', () => {
       ['master', 'tempdb', 'model', 'msdb'].map((name) => database(catalog, name).chaining),
       [true, true, false, true],
     );
-    const connect = (name: string) => decide(catalog, asUser(catalog, 'guest', name), databaseCheck(catalog, database(catalog, name), 'CONNECT')).kind;
+    const connect = (name: string) =>
+      decide(catalog, asUser(catalog, 'guest', name), databaseCheck(catalog, database(catalog, name), 'CONNECT')).kind;
     assert.deepEqual(['master', 'tempdb', 'model', 'msdb'].map(connect), ['allowed', 'allowed', 'denied', 'allowed']);
   });
   it('is smaller in Azure SQL Database, whose administrator is dbo everywhere', () => {

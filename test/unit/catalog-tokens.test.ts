@@ -5,17 +5,39 @@ import { addServerMember, createLogin } from '../../server/src/catalog/change/pr
 import { changeDatabaseOwner } from '../../server/src/catalog/change/permissions/ownership';
 import { onDatabase, onPrincipal, onServer, onServerPrincipal } from '../../server/src/catalog/decide/question';
 import { keyUserRows, loginToken, userToken, withRows } from '../../server/src/catalog/closure';
-import { decideImpersonateLogin, decideImpersonateUser, impersonableLogin, impersonableUser } from '../../server/src/catalog/decide/impersonate';
+import {
+  decideImpersonateLogin,
+  decideImpersonateUser,
+  impersonableLogin,
+  impersonableUser,
+} from '../../server/src/catalog/decide/impersonate';
 import { dboId, dbOwnerId } from '../../server/src/catalog/ids';
 import type { Catalog, Sid, Thumbprint } from '../../server/src/catalog/model';
 import type { Token } from '../../server/src/catalog/token';
-import { asLogin, asUser, database, denied, deniedAtServer, granted, grantedAtServer, login, shop, stage, user } from '../support/catalog-stage';
+import {
+  asLogin,
+  asUser,
+  database,
+  denied,
+  deniedAtServer,
+  granted,
+  grantedAtServer,
+  login,
+  shop,
+  stage,
+  user,
+} from '../support/catalog-stage';
 
 const base = stage();
 const names = (token: Token) => token.rows.map((row) => row.name);
 const nested = (catalog: Catalog): Catalog => {
   const crew = createRole(catalog, shop, { name: 'crew', owner: dboId });
-  return addMember(addMember(crew, shop, user(crew, 'staff').id, user(crew, 'bob').id), shop, user(crew, 'crew').id, user(crew, 'staff').id);
+  return addMember(
+    addMember(crew, shop, user(crew, 'staff').id, user(crew, 'bob').id),
+    shop,
+    user(crew, 'crew').id,
+    user(crew, 'staff').id,
+  );
 };
 
 describe('catalog: tokens', () => {
@@ -69,7 +91,8 @@ describe('catalog: tokens', () => {
 
 describe('catalog: IMPERSONATE on users (IMP-1 to IMP-3)', () => {
   const ghost = onPrincipal(user(base, 'ghost'));
-  const ask = (catalog: Catalog, who: string, target = 'ghost') => decideImpersonateUser(catalog, asUser(catalog, who), user(catalog, target)).kind;
+  const ask = (catalog: Catalog, who: string, target = 'ghost') =>
+    decideImpersonateUser(catalog, asUser(catalog, who), user(catalog, target)).kind;
 
   it('comes from a grant, CONTROL, db_owner, being oneself, being dbo', () => {
     assert.equal(ask(base, 'bob'), 'denied');
@@ -85,7 +108,10 @@ describe('catalog: IMPERSONATE on users (IMP-1 to IMP-3)', () => {
   });
 
   it('is refused by a DENY', () => {
-    assert.equal(ask(denied(granted(base, 'IMPERSONATE', ghost, 'bob'), 'IMPERSONATE', ghost, 'public'), 'bob'), 'denied');
+    assert.equal(
+      ask(denied(granted(base, 'IMPERSONATE', ghost, 'bob'), 'IMPERSONATE', ghost, 'public'), 'bob'),
+      'denied',
+    );
     assert.equal(ask(denied(base, 'IMPERSONATE', ghost, 'public'), 'dbo'), 'allowed');
   });
 
@@ -101,7 +127,8 @@ describe('catalog: IMPERSONATE on users (IMP-1 to IMP-3)', () => {
 
 describe('catalog: IMPERSONATE on logins (IMP-4 to IMP-6)', () => {
   const sa = onServerPrincipal(login(base, 'sa'));
-  const ask = (catalog: Catalog, who = 'bob', target = 'sa') => decideImpersonateLogin(catalog, asLogin(catalog, who), login(catalog, target)).kind;
+  const ask = (catalog: Catalog, who = 'bob', target = 'sa') =>
+    decideImpersonateLogin(catalog, asLogin(catalog, who), login(catalog, target)).kind;
 
   it('comes from a grant, IMPERSONATE ANY LOGIN, CONTROL SERVER', () => {
     assert.equal(ask(base), 'denied');
@@ -116,13 +143,22 @@ describe('catalog: IMPERSONATE on logins (IMP-4 to IMP-6)', () => {
   });
 
   it('is refused by a DENY of either (IMP-5)', () => {
-    assert.equal(ask(deniedAtServer(grantedAtServer(base, 'CONTROL SERVER', 'bob'), 'IMPERSONATE ANY LOGIN', 'bob', onServer)), 'denied');
-    assert.equal(ask(deniedAtServer(grantedAtServer(base, 'IMPERSONATE ANY LOGIN', 'bob'), 'IMPERSONATE', 'bob', sa)), 'denied');
+    assert.equal(
+      ask(deniedAtServer(grantedAtServer(base, 'CONTROL SERVER', 'bob'), 'IMPERSONATE ANY LOGIN', 'bob', onServer)),
+      'denied',
+    );
+    assert.equal(
+      ask(deniedAtServer(grantedAtServer(base, 'IMPERSONATE ANY LOGIN', 'bob'), 'IMPERSONATE', 'bob', sa)),
+      'denied',
+    );
   });
 
   it('needs a login token that counts, even for oneself (CTX-21)', () => {
     const subject = asLogin(base, 'bob');
-    const stripped: Token = { ...subject.loginToken!, rows: subject.loginToken!.rows.map((row) => ({ ...row, usage: 'DENY ONLY' as const })) };
+    const stripped: Token = {
+      ...subject.loginToken!,
+      rows: subject.loginToken!.rows.map((row) => ({ ...row, usage: 'DENY ONLY' as const })),
+    };
     assert.equal(ask(base, 'bob', 'bob'), 'allowed');
     assert.equal(decideImpersonateLogin(base, { ...subject, loginToken: stripped }, login(base, 'bob')).kind, 'denied');
     assert.equal(impersonableLogin(login(base, 'sysadmin')).kind, 'no');

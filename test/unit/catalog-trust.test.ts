@@ -31,7 +31,8 @@ const link = (catalog: Catalog, where: string, schema: string, name: string) => 
 });
 
 describe('catalog: ownership chains', () => {
-  const chain = (catalog: Catalog, to = link(catalog, 'shop', 'dbo', 't')) => decideChain(catalog, link(catalog, 'shop', 'dbo', 'p'), to);
+  const chain = (catalog: Catalog, to = link(catalog, 'shop', 'dbo', 't')) =>
+    decideChain(catalog, link(catalog, 'shop', 'dbo', 'p'), to);
 
   it('compare effective owners, not schemas (CHN-6)', () => {
     const catalog = stage();
@@ -51,14 +52,23 @@ describe('catalog: ownership chains', () => {
     assert.equal(across(bothOn), 'broken');
     assert.equal(across(oneOwner), 'intact');
     assert.equal(across(setDatabaseOptions(oneOwner, far, { chaining: false })), 'broken');
-    assert.equal(across(setConfiguration(changeDatabaseOwner(two, far, login(two, 'amy').sid), 'cross db ownership chaining', 1)), 'intact');
+    assert.equal(
+      across(setConfiguration(changeDatabaseOwner(two, far, login(two, 'amy').sid), 'cross db ownership chaining', 1)),
+      'intact',
+    );
   });
 });
 
 describe('catalog: authenticators', () => {
-  const trust = (catalog: Catalog, keys: readonly Thumbprint[] = []) => decideTrust(catalog, database(catalog), keys, database(catalog, 'far')).kind;
+  const trust = (catalog: Catalog, keys: readonly Thumbprint[] = []) =>
+    decideTrust(catalog, database(catalog), keys, database(catalog, 'far')).kind;
   const trusting = setDatabaseOptions(two, shop, { trustworthy: true });
-  const withAmy = createUser(trusting, far, { name: 'amy', type: 'sql_user', authentication: 'login', sid: login(two, 'amy').sid });
+  const withAmy = createUser(trusting, far, {
+    name: 'amy',
+    type: 'sql_user',
+    authentication: 'login',
+    sid: login(two, 'amy').sid,
+  });
   const authenticate = (catalog: Catalog, name: string) =>
     grant(
       catalog,
@@ -96,7 +106,10 @@ describe('catalog: authenticators', () => {
     const certificate = { name: 'c', type: 'certificate', owner: dboId, privateKey: true } as const;
     const made = createKey(two, shop, { ...certificate, source: { kind: 'generated' } });
     const key = database(made).keys.first()!.thumbprint;
-    const copied = createKey(writeKeyFile(made, 'c.cer', key), far, { ...certificate, source: { kind: 'file', path: 'c.cer' } });
+    const copied = createKey(writeKeyFile(made, 'c.cer', key), far, {
+      ...certificate,
+      source: { kind: 'file', path: 'c.cer' },
+    });
     const mapped = createUser(copied, far, { name: 'signer', type: 'certificate_user', authentication: 'none', key });
     assert.equal(trust(mapped, [key]), 'denied');
     assert.equal(trust(authenticate(mapped, 'signer'), [key]), 'allowed');
@@ -110,8 +123,18 @@ describe('catalog: authenticators', () => {
 });
 
 describe('catalog: assemblies', () => {
-  const ask = (catalog: Catalog, permissionSet: 'SAFE' | 'EXTERNAL_ACCESS' | 'UNSAFE', more: { image?: Image } = {}) => {
-    const { verdict, error } = decideAssemblyTrust(catalog, database(catalog), { name: 'a', permissionSet, image: {}, signatures: [], ...more });
+  const ask = (
+    catalog: Catalog,
+    permissionSet: 'SAFE' | 'EXTERNAL_ACCESS' | 'UNSAFE',
+    more: { image?: Image } = {},
+  ) => {
+    const { verdict, error } = decideAssemblyTrust(catalog, database(catalog), {
+      name: 'a',
+      permissionSet,
+      image: {},
+      signatures: [],
+      ...more,
+    });
     return verdict.kind === 'denied' ? error : verdict.kind;
   };
   it('need trust under clr strict security', () => {
@@ -120,7 +143,12 @@ describe('catalog: assemblies', () => {
     assert.equal(ask(setDatabaseOptions(catalog, shop, { trustworthy: true }), 'UNSAFE'), 'allowed');
     assert.equal(ask(setConfiguration(catalog, 'clr strict security', 0), 'SAFE'), 'allowed');
     assert.equal(ask(setConfiguration(catalog, 'clr strict security', 0), 'EXTERNAL_ACCESS'), 10327);
-    assert.equal(ask(addTrustedAssembly(catalog, sha512OfHex('0x4D5A')!.toUpperCase(), undefined), 'UNSAFE', { image: { text: '0x4D5A' } }), 'allowed');
+    assert.equal(
+      ask(addTrustedAssembly(catalog, sha512OfHex('0x4D5A')!.toUpperCase(), undefined), 'UNSAFE', {
+        image: { text: '0x4D5A' },
+      }),
+      'allowed',
+    );
     const key = 'k' as Thumbprint;
     const signed = createLogin(catalog, { name: 'signer', type: 'key_login', key });
     assert.equal(ask(grantedAtServer(signed, 'UNSAFE ASSEMBLY', 'signer'), 'SAFE', { image: { key } }), 'allowed');

@@ -26,8 +26,11 @@ const ours: readonly string[] = [
 ];
 
 describe('dialect guard', () => {
-  for (const [dialect, text] of others) it(`knows ${dialect}: ${text.slice(0, 40).replaceAll('\n', ' ')}`, () => assert.equal(otherDialect(text), dialect));
-  for (const text of ours) it(`leaves T-SQL alone: ${text.slice(0, 40).replaceAll('\n', ' ')}`, () => assert.equal(otherDialect(text), undefined));
+  for (const [dialect, text] of others)
+    it(`knows ${dialect}: ${text.slice(0, 40).replaceAll('\n', ' ')}`, () => assert.equal(otherDialect(text), dialect));
+  for (const text of ours)
+    it(`leaves T-SQL alone: ${text.slice(0, 40).replaceAll('\n', ' ')}`, () =>
+      assert.equal(otherDialect(text), undefined));
 
   it('takes no script of the corpus for another product', function () {
     const folder = path.join(process.env.TSQLCTX_CORPUS ?? path.resolve(__dirname, '../../../shared'), 'corpus');

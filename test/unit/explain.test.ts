@@ -65,7 +65,11 @@ describe('explain', () => {
     parser = await testParser();
   });
   const at = (line: number, login = 'sa'): string =>
-    explanation(parser, { file: 'a.sql', text, login, database: 'master', version: undefined, catalogs: [] }, line).join('\n');
+    explanation(
+      parser,
+      { file: 'a.sql', text, login, database: 'master', version: undefined, catalogs: [] },
+      line,
+    ).join('\n');
   /** Of the nth line that begins so. */
   const says = (beginning: string, nth: number, ...parts: readonly string[]): void => {
     const lines = text.split('\n');
@@ -83,10 +87,27 @@ describe('explain', () => {
       '0  the connection: dbo',
     ));
   it('allowed: the token row and the permission that covers', () =>
-    says('SELECT a FROM dbo.t', 1, 'The server would run it.', "Granted to 'staff' (token row: ROLE, GRANT OR DENY): SELECT on SCHEMA::dbo covers SELECT."));
-  it('denied by a DENY', () => says('SELECT b', 1, 'Msg 230', 'It needs SELECT on OBJECT::dbo.t.', "Denied to 'amy' (token row: SQL USER, GRANT OR DENY)"));
+    says(
+      'SELECT a FROM dbo.t',
+      1,
+      'The server would run it.',
+      "Granted to 'staff' (token row: ROLE, GRANT OR DENY): SELECT on SCHEMA::dbo covers SELECT.",
+    ));
+  it('denied by a DENY', () =>
+    says(
+      'SELECT b',
+      1,
+      'Msg 230',
+      'It needs SELECT on OBJECT::dbo.t.',
+      "Denied to 'amy' (token row: SQL USER, GRANT OR DENY)",
+    ));
   it('denied for want of a grant', () =>
-    says('SELECT a FROM s.u', 2, 'Msg 229', "No row of the user token holds it, or anything that covers it: 'amy', 'staff', 'public'."));
+    says(
+      'SELECT a FROM s.u',
+      2,
+      'Msg 229',
+      "No row of the user token holds it, or anything that covers it: 'amy', 'staff', 'public'.",
+    ));
   it('signed', () =>
     says(
       'SELECT a FROM s.u',
@@ -96,12 +117,30 @@ describe('explain', () => {
     ));
   it('chained', () => says('DELETE dbo.t', 1, "Ownership chain: dbo.chained and dbo.t both belong to 'dbo'"));
   it('impersonation: what would allow it', () =>
-    says("EXECUTE AS USER = 'bob'", 1, 'Msg 15517', 'It needs IMPERSONATE on USER::bob.', 'GRANT IMPERSONATE ON USER::bob would allow it.'));
+    says(
+      "EXECUTE AS USER = 'bob'",
+      1,
+      'Msg 15517',
+      'It needs IMPERSONATE on USER::bob.',
+      'GRANT IMPERSONATE ON USER::bob would allow it.',
+    ));
   it('sandboxed: server permissions', () =>
-    says('CREATE LOGIN made', 1, 'Msg 15247', 'It needs CREATE LOGIN on SERVER.', "server permissions and roles don't count in it"));
+    says(
+      'CREATE LOGIN made',
+      1,
+      'Msg 15247',
+      'It needs CREATE LOGIN on SERVER.',
+      "server permissions and roles don't count in it",
+    ));
   it('sandboxed: another database', () =>
-    says('SELECT a FROM store', 1, 'Msg 916', "Nobody vouches for it: 'shop' is not TRUSTWORTHY, and no signature counts."));
-  it('let in: who vouches', () => says('SELECT a FROM store', 2, "Granted to 'amy'", "because 'keeper' vouches for it and is trusted in 'store'"));
+    says(
+      'SELECT a FROM store',
+      1,
+      'Msg 916',
+      "Nobody vouches for it: 'shop' is not TRUSTWORTHY, and no signature counts.",
+    ));
+  it('let in: who vouches', () =>
+    says('SELECT a FROM store', 2, "Granted to 'amy'", "because 'keeper' vouches for it and is trusted in 'store'"));
   it('unknown: why', () => says('EXECUTE AS USER = @who', 1, "Can't be known", 'impersonation-target'));
   it('a body that nothing calls, with any caller', () =>
     says('DELETE s.u', 1, 'in a body that nothing in this script calls', "Can't be known", 'It depends on the call'));
@@ -109,7 +148,13 @@ describe('explain', () => {
   it('somebody else than sa', () => assert.match(at(1, 'amy'), /\? @|Msg|amy/));
 
   it('the hover says the same', () => {
-    const workspace = new Workspace(parser, { login: 'sa', database: 'master', version: '2025', knowledge: 'complete', guardDialect: false });
+    const workspace = new Workspace(parser, {
+      login: 'sa',
+      database: 'master',
+      version: '2025',
+      knowledge: 'complete',
+      guardDialect: false,
+    });
     workspace.put('file:///a.sql', text);
     const running = workspace.analysis('file:///a.sql');
     let step = running.next();
@@ -128,7 +173,12 @@ GO
 SELECT a FROM dbo.t
 `;
     const asked = (as?: string): string =>
-      explanation(parser, { file: 'a.sql', text: script, login: 'sa', database: 'master', version: undefined, catalogs: [] }, 7, as).join('\n');
+      explanation(
+        parser,
+        { file: 'a.sql', text: script, login: 'sa', database: 'master', version: undefined, catalogs: [] },
+        7,
+        as,
+      ).join('\n');
     assert.match(asked(), /amy/);
     assert.doesNotMatch(asked(), /229/);
     assert.match(asked('bea'), /bea[\s\S]*229/);

@@ -11,7 +11,14 @@ describe('variables that rows fill', () => {
   });
   const impersonated = (filling: string): string => {
     const text = `CREATE LOGIN amy WITH PASSWORD = 'x';\nGO\nDECLARE @who sysname = 'amy';\n${filling}\nEXECUTE AS LOGIN = @who;`;
-    return trace(parser, { file: 'a.sql', text, login: 'sa', database: 'master', version: undefined, catalogs: [] }).statements.at(-1)!.outcome;
+    return trace(parser, {
+      file: 'a.sql',
+      text,
+      login: 'sa',
+      database: 'master',
+      version: undefined,
+      catalogs: [],
+    }).statements.at(-1)!.outcome;
   };
 
   it('keep what they had where nothing fills them', () => assert.equal(impersonated('UPDATE #t SET n = @who;'), 'ok'));
@@ -23,6 +30,7 @@ describe('variables that rows fill', () => {
     'RECEIVE TOP (1) @who = message_type_name FROM dbo.q;',
     "EXEC sys.sp_executesql N'SELECT @x = n FROM #t', N'@x sysname OUTPUT', @who OUTPUT;",
   ]) {
-    it(`are unknown behind ${filling}`, () => assert.equal(impersonated(`CREATE QUEUE dbo.q;\nCREATE TABLE #t (n sysname);\n${filling}`), 'unknown'));
+    it(`are unknown behind ${filling}`, () =>
+      assert.equal(impersonated(`CREATE QUEUE dbo.q;\nCREATE TABLE #t (n sysname);\n${filling}`), 'unknown'));
   }
 });

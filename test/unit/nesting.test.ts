@@ -17,7 +17,11 @@ describe('nesting', () => {
   const errors = (steps: readonly Step[]): readonly (number | null)[] =>
     steps.flatMap(({ paths }) => paths.flatMap(({ outcome }) => (outcome.kind === 'error' ? [outcome.number] : [])));
   const deepest = (steps: readonly Step[]): number =>
-    Math.max(...steps.flatMap(({ before }) => (before.kind === 'worlds' ? before.worlds.map(({ scope }) => scope.depth) : [0])));
+    Math.max(
+      ...steps.flatMap(({ before }) =>
+        before.kind === 'worlds' ? before.worlds.map(({ scope }) => scope.depth) : [0],
+      ),
+    );
 
   it('two procedures that call each other', () => {
     const steps = run(
@@ -26,11 +30,18 @@ describe('nesting', () => {
     assert.deepEqual(errors(steps), [217]);
     assert.equal(deepest(steps), 32);
     const last = steps.at(-1)!;
-    assert.equal(last.before.kind === 'worlds' && last.before.worlds[0]?.stack.depth, 0, 'the frames of the modules are gone behind the error');
+    assert.equal(
+      last.before.kind === 'worlds' && last.before.worlds[0]?.stack.depth,
+      0,
+      'the frames of the modules are gone behind the error',
+    );
   });
 
   it('a chain of 32 runs, one of 33 does not', () => {
-    const chain = Array.from({ length: 33 }, (_, index) => `CREATE PROCEDURE dbo.c${index + 1} AS ${index < 32 ? `EXEC dbo.c${index + 2}` : 'SELECT 1'}\nGO\n`)
+    const chain = Array.from(
+      { length: 33 },
+      (_, index) => `CREATE PROCEDURE dbo.c${index + 1} AS ${index < 32 ? `EXEC dbo.c${index + 2}` : 'SELECT 1'}\nGO\n`,
+    )
       .reverse()
       .join('');
     assert.deepEqual(errors(run(`${chain}EXEC dbo.c2\n`)), []);
@@ -38,13 +49,17 @@ describe('nesting', () => {
   });
 
   it('recursion that ends by its parameter', () => {
-    const steps = run('CREATE PROCEDURE dbo.down @n int AS IF @n > 0 BEGIN SET @n = @n - 1; EXEC dbo.down @n END\nGO\nEXEC dbo.down 20\n');
+    const steps = run(
+      'CREATE PROCEDURE dbo.down @n int AS IF @n > 0 BEGIN SET @n = @n - 1; EXEC dbo.down @n END\nGO\nEXEC dbo.down 20\n',
+    );
     assert.deepEqual(errors(steps), []);
     assert.equal(deepest(steps), 21);
   });
 
   it('recursion about which nothing is known may end anywhere', () => {
-    const steps = run('CREATE PROCEDURE dbo.walk @n int AS IF EXISTS (SELECT 1 FROM dbo.t WHERE a = @n) EXEC dbo.walk @n\nGO\nEXEC dbo.walk 1\nGO\nSELECT 1\n');
+    const steps = run(
+      'CREATE PROCEDURE dbo.walk @n int AS IF EXISTS (SELECT 1 FROM dbo.t WHERE a = @n) EXEC dbo.walk @n\nGO\nEXEC dbo.walk 1\nGO\nSELECT 1\n',
+    );
     assert.ok(deepest(steps) <= 32);
     assert.equal(outcomeOf(steps.at(-1)!), 'ok');
   });
@@ -64,7 +79,10 @@ describe('nesting', () => {
   it('triggers: not by themselves unless the database says so, and each other', () => {
     const own = "CREATE TRIGGER dbo.tr ON dbo.t WITH EXECUTE AS 'u' AFTER INSERT AS INSERT dbo.t VALUES (1)\nGO\n";
     assert.deepEqual(errors(run(`${own}INSERT dbo.t VALUES (2)\n`)), []);
-    assert.deepEqual(errors(run(`${own}ALTER DATABASE deep SET RECURSIVE_TRIGGERS ON\nGO\nINSERT dbo.t VALUES (2)\n`)), [217]);
+    assert.deepEqual(
+      errors(run(`${own}ALTER DATABASE deep SET RECURSIVE_TRIGGERS ON\nGO\nINSERT dbo.t VALUES (2)\n`)),
+      [217],
+    );
     const other =
       'CREATE TABLE dbo.s (a int)\nGO\nCREATE TRIGGER dbo.a ON dbo.t AFTER INSERT AS INSERT dbo.s VALUES (1)\nGO\nCREATE TRIGGER dbo.b ON dbo.s AFTER INSERT AS INSERT dbo.t VALUES (1)\nGO\n';
     assert.deepEqual(errors(run(`${other}INSERT dbo.t VALUES (2)\n`)), [217]);

@@ -34,7 +34,10 @@ describe('suppressions', () => {
 
 describe('the SARIF report', () => {
   const { tool, results } = sarifReport([{ file: 'a.sql', text, findings: [at(first), at(second)] }]).runs[0]!;
-  it('describes every rule with its page', () => assert.ok(tool.driver.rules!.every(({ id, helpUri }) => helpUri?.endsWith(`/${id}.md`))));
-  it('tells equal findings apart', () => assert.equal(new Set(results!.map((one) => one.partialFingerprints!['statement/v1'])).size, 2));
-  it('leads through the related statements to the finding', () => assert.equal(results![0]!.codeFlows![0]!.threadFlows[0]!.locations.length, 2));
+  it('describes every rule with its page', () =>
+    assert.ok(tool.driver.rules!.every(({ id, helpUri }) => helpUri?.endsWith(`/${id}.md`))));
+  it('tells equal findings apart', () =>
+    assert.equal(new Set(results!.map((one) => one.partialFingerprints!['statement/v1'])).size, 2));
+  it('leads through the related statements to the finding', () =>
+    assert.equal(results![0]!.codeFlows![0]!.threadFlows[0]!.locations.length, 2));
 });

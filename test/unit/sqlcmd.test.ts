@@ -10,7 +10,14 @@ describe('sqlcmd variables', () => {
     parser = await testParser();
   });
   const outcomes = (text: string): string[] =>
-    trace(parser, { file: 'a.sql', text, login: 'sa', database: 'master', version: undefined, catalogs: [] }).statements.map(({ outcome }) => outcome);
+    trace(parser, {
+      file: 'a.sql',
+      text,
+      login: 'sa',
+      database: 'master',
+      version: undefined,
+      catalogs: [],
+    }).statements.map(({ outcome }) => outcome);
   const guard = "IF N'$(__IsSqlCmdEnabled)' NOT LIKE N'True'\nBEGIN\n    SET NOEXEC ON;\nEND\nGO\n";
 
   it('decide what a deployment script does', () => {

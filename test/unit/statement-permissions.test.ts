@@ -1,7 +1,7 @@
 /**
- * The statements of data/statement-permissions.tsv, one by one: refused to a user who holds nothing, with the number that the table
- * names, and not refused any more once the permission is granted. Those without an example are listed, with the reason, in
- * test/statements/without-example.tsv.
+ * The statements of data/statement-permissions.tsv, one by one: refused to a user who holds nothing, with the number
+ * that the table names, and not refused any more once the permission is granted. Those without an example are listed,
+ * with the reason, in test/statements/without-example.tsv.
  */
 import assert from 'node:assert/strict';
 import { type Requirement, requirement, requirements } from '../../server/src/catalog/requirement/requirement';
@@ -23,8 +23,16 @@ describe('statement permissions', () => {
       const row = requirement(example.statement);
       assert.ok(row, 'the table has such a row');
       const script = scriptOf(example, row.requires);
-      const made = trace(parser, { file: 'example.sql', text: script.text, login: 'sa', database: 'master', version: undefined, catalogs: [] });
-      const at = (line: number): TraceStatement | undefined => made.statements.filter((one) => one.line === line && one.calls.length === 0).at(-1);
+      const made = trace(parser, {
+        file: 'example.sql',
+        text: script.text,
+        login: 'sa',
+        database: 'master',
+        version: undefined,
+        catalogs: [],
+      });
+      const at = (line: number): TraceStatement | undefined =>
+        made.statements.filter((one) => one.line === line && one.calls.length === 0).at(-1);
       assertBare(at(script.bare), example, row);
       if (script.granted !== undefined) assertGranted(at(script.granted), row);
     });
@@ -48,7 +56,10 @@ function assertBare(is: TraceStatement | undefined, { expect }: Example, row: Re
   assert.equal(is?.outcome, 'error', is?.reason);
   const numbers = expect !== '' && expect !== '*' ? [Number(expect)] : row.errors.map((error) => error.number);
   if (expect !== '*' && numbers.length > 0)
-    assert.ok(numbers.includes(is?.error?.number ?? 0), `expected one of ${numbers.join(', ')}, is ${is?.error?.number}: ${is?.reason}`);
+    assert.ok(
+      numbers.includes(is?.error?.number ?? 0),
+      `expected one of ${numbers.join(', ')}, is ${is?.error?.number}: ${is?.reason}`,
+    );
 }
 
 /** It need not succeed, for there may be no such job or file; but it is not for want of a permission. */
@@ -57,5 +68,8 @@ function assertGranted(is: TraceStatement | undefined, row: Requirement): void {
   assert.ok(is && is.outcome !== 'unreachable', is?.reason);
   assert.equal(is.permission, undefined, is.reason);
   assert.ok(!refused.includes(is.error?.number ?? -1), is.reason);
-  assert.doesNotMatch(is.outcome === 'unknown' ? (is.reason ?? '') : '', /permission-not-known|name-resolution|no-catalog/);
+  assert.doesNotMatch(
+    is.outcome === 'unknown' ? (is.reason ?? '') : '',
+    /permission-not-known|name-resolution|no-catalog/,
+  );
 }

@@ -1,4 +1,7 @@
-/** Only variables that decide something are followed, and an edit of another one runs nothing but its own statement again. */
+/**
+ * Only variables that decide something are followed, and an edit of another one runs nothing but its own statement
+ * again.
+ */
 import assert from 'node:assert/strict';
 import type { PlacedStep, Step } from '../../server/src/engine/session/model';
 import { neededIn } from '../../server/src/engine/calls/tracked';
@@ -17,15 +20,17 @@ describe('tracked variables', () => {
   const needed = (text: string): string[] => [...neededIn(parser.body(text))].sort();
 
   it('are those that decide something, and their sources', () => {
-    assert.deepEqual(needed('DECLARE @a int = 1, @b int = @a, @c int; IF @b = 1 PRINT @c; SELECT @c = 2 FROM dbo.t WHERE x = @c;'), ['@a', '@b']);
+    assert.deepEqual(
+      needed('DECLARE @a int = 1, @b int = @a, @c int; IF @b = 1 PRINT @c; SELECT @c = 2 FROM dbo.t WHERE x = @c;'),
+      ['@a', '@b'],
+    );
     assert.deepEqual(needed('EXECUTE AS USER = @u WITH COOKIE INTO @k; REVERT WITH COOKIE = @l;'), ['@k', '@l', '@u']);
-    assert.deepEqual(needed("DECLARE @s nvarchar(max); SET @s = @p + N'x'; WHILE 1 = 1 BEGIN EXEC (@s); END; EXEC @rc = dbo.p @x, @y = @z OUTPUT;"), [
-      '@p',
-      '@rc',
-      '@s',
-      '@x',
-      '@z',
-    ]);
+    assert.deepEqual(
+      needed(
+        "DECLARE @s nvarchar(max); SET @s = @p + N'x'; WHILE 1 = 1 BEGIN EXEC (@s); END; EXEC @rc = dbo.p @x, @y = @z OUTPUT;",
+      ),
+      ['@p', '@rc', '@s', '@x', '@z'],
+    );
     assert.deepEqual(needed('CREATE PROCEDURE dbo.p @a int AS IF @a = 1 PRINT 1;'), []);
     assert.deepEqual(needed('SELECT OBJECT_ID(@o); PRINT @a;'), ['@o']);
     assert.deepEqual(needed('FETCH NEXT FROM c INTO @a; UPDATE dbo.t SET x = @b;'), []);
@@ -38,7 +43,13 @@ describe('tracked variables', () => {
   });
 
   function changedSteps(before: string, after: string): number {
-    const workspace = new Workspace(parser, { login: 'sa', database: 'master', version: '2025', knowledge: 'open', guardDialect: false });
+    const workspace = new Workspace(parser, {
+      login: 'sa',
+      database: 'master',
+      version: '2025',
+      knowledge: 'open',
+      guardDialect: false,
+    });
     const bodySteps = (text: string): ReadonlySet<Step> => {
       workspace.put(uri, text);
       const running = workspace.analysis(uri);

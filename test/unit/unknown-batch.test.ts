@@ -25,7 +25,14 @@ describe('dynamic SQL of unknown text', () => {
 
   /** The outcome of the last statement. */
   const last = (script: string): string => {
-    const { statements } = trace(parser, { file: 'a.sql', text: stage + script, login: 'sa', database: 'master', version: undefined, catalogs: [] });
+    const { statements } = trace(parser, {
+      file: 'a.sql',
+      text: stage + script,
+      login: 'sa',
+      database: 'master',
+      version: undefined,
+      catalogs: [],
+    });
     return statements.at(-1)!.outcome;
   };
   const run = 'DECLARE @s nvarchar(max) = (SELECT TOP (1) body FROM dbo.texts);\nEXEC (@s);\nGO\n';
@@ -33,7 +40,10 @@ describe('dynamic SQL of unknown text', () => {
   it('may have made what was missing, where the frame could', () => {
     assert.equal(last("EXECUTE AS USER = 'nobody';"), 'error');
     assert.equal(last(`${run}EXECUTE AS USER = 'nobody';`), 'unknown');
-    assert.equal(last(`${run.replace('EXEC (@s)', 'EXEC sys.sp_executesql @s')}EXECUTE AS LOGIN = 'nobody';`), 'unknown');
+    assert.equal(
+      last(`${run.replace('EXEC (@s)', 'EXEC sys.sp_executesql @s')}EXECUTE AS LOGIN = 'nobody';`),
+      'unknown',
+    );
   });
 
   it('may have granted what was not', () => {

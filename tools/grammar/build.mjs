@@ -1,5 +1,6 @@
 // Generates the parser, compiles the wasm, runs the grammar's own tests and notes the checksums: `npm run grammar`.
-// Needs the tree-sitter command (0.26: in PATH, in ~/.cache/tree-sitter-cli, or named by TREE_SITTER) and clang 19 with wasi headers.
+// Needs the tree-sitter command (0.26: in PATH, in ~/.cache/tree-sitter-cli, or named by TREE_SITTER) and clang 19 with
+// wasi headers.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import os from 'node:os';

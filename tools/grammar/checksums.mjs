@@ -4,7 +4,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const grammarFolder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../syntaxes/tree-sitter-tsql');
+export const grammarFolder = path.resolve(
+  path.dirname(fileURLToPath(import.meta.url)),
+  '../../syntaxes/tree-sitter-tsql',
+);
 export const checksumFile = path.join(grammarFolder, 'checksums.json');
 
 const hash = (file) =>

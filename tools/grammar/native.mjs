@@ -1,5 +1,7 @@
-// Installs tree-sitter's native binding into a folder of its own and compiles the grammar for it: `npm run grammar:native`.
-// Only test/grammar/native.test.ts wants it, and is skipped without. Needs a C compiler (CC, else cc); where the packed binding does
+// Installs tree-sitter's native binding into a folder of its own and compiles the grammar for it: `npm run
+// grammar:native`.
+// Only test/grammar/native.test.ts wants it, and is skipped without. Needs a C compiler (CC, else cc); where the packed
+// binding does
 // not load, a C++ compiler too (CXX, else c++), but no node-gyp.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
@@ -10,15 +12,26 @@ import { checksums, grammarFolder } from './checksums.mjs';
 const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), 'native');
 const packages = path.join(folder, 'node_modules');
 const binding = path.join(packages, 'tree-sitter');
-const run = (command, ...args) => execFileSync(command, args, { cwd: folder, stdio: 'inherit', shell: process.platform === 'win32' });
+const run = (command, ...args) =>
+  execFileSync(command, args, { cwd: folder, stdio: 'inherit', shell: process.platform === 'win32' });
 const include = (...folders) => folders.flatMap((one) => ['-I', one]);
 const headers = path.join(packages, 'node-api-headers/include');
 const shared = ['-O1', '-shared', '-fPIC', ...(process.platform === 'darwin' ? ['-undefined', 'dynamic_lookup'] : [])];
 const cc = process.env.CC ?? 'cc';
 
 run('npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
-const sources = [path.join(folder, 'binding.c'), ...['parser.c', 'scanner.c'].map((name) => path.join(grammarFolder, 'src', name))];
-run(cc, ...shared, ...include(headers, path.join(grammarFolder, 'src')), ...sources, '-o', path.join(packages, 'tsql.node'));
+const sources = [
+  path.join(folder, 'binding.c'),
+  ...['parser.c', 'scanner.c'].map((name) => path.join(grammarFolder, 'src', name)),
+];
+run(
+  cc,
+  ...shared,
+  ...include(headers, path.join(grammarFolder, 'src')),
+  ...sources,
+  '-o',
+  path.join(packages, 'tsql.node'),
+);
 if (!loads()) compileBinding();
 writeFileSync(path.join(packages, 'tsql.json'), JSON.stringify(checksums())); // what it was compiled from
 console.log('the native binding is ready');

@@ -1,5 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -35,7 +45,8 @@ export async function chromiumPath() {
   return exe;
 }
 
-const hasFonts = (dir) => existsSync(dir) && readdirSync(dir, { recursive: true }).some((f) => /\.(ttf|otf|ttc|pfb)$/i.test(f));
+const hasFonts = (dir) =>
+  existsSync(dir) && readdirSync(dir, { recursive: true }).some((f) => /\.(ttf|otf|ttc|pfb)$/i.test(f));
 
 export async function launchChromium(extra = {}) {
   const { chromium } = await import('playwright-core');
@@ -82,7 +93,17 @@ const quiet = {
 const builtins = ['sql', 'theme-defaults', 'theme-seti', 'theme-modern-icons', 'json', 'markdown-basics'];
 
 /** Starts VS Code's server on loopback; resolves once it listens. With a token, only who knows it may connect. */
-export function startServer({ dataDir, extensionsDir, token, smoke = false, allBuiltins = false, settings = {}, logFile, env = {}, args = [] }) {
+export function startServer({
+  dataDir,
+  extensionsDir,
+  token,
+  smoke = false,
+  allBuiltins = false,
+  settings = {},
+  logFile,
+  env = {},
+  args = [],
+}) {
   mkdirSync(path.join(dataDir, 'data/User'), { recursive: true });
   writeFileSync(path.join(dataDir, 'data/User/settings.json'), JSON.stringify({ ...quiet, ...settings }, null, 2));
   if (!allBuiltins) {

@@ -1,4 +1,7 @@
-/** The server's built-in permissions: which exist on what, which one covers which, what fixed roles hold (PERM-3 to PERM-5). */
+/**
+ * The server's built-in permissions: which exist on what, which one covers which, what fixed roles hold (PERM-3 to
+ * PERM-5).
+ */
 import { builtinPermissions } from './generated/builtin-permissions';
 import { fixedDatabaseRoleRights, fixedServerRoleRights } from './generated/fixed-roles';
 import type { Version } from './model';
@@ -65,7 +68,9 @@ export function isPermission(version: Version, kind: string, permission: string)
 
 /** The permissions of a class, in a version. */
 export function permissionsOf(version: Version, kind: string): readonly string[] {
-  return [...rows.values()].filter((row) => row.class === kind && row.since <= yearOf(version)).map((row) => row.permission);
+  return [...rows.values()]
+    .filter((row) => row.class === kind && row.since <= yearOf(version))
+    .map((row) => row.permission);
 }
 
 /** Whether the word is a permission on any class at all: else GRANT is a syntax error (102). */
@@ -140,7 +145,13 @@ export function fixedServerRoleNames(version: Version): readonly string[] {
 }
 
 function namesOf(keep: (role: string, since: number) => boolean): readonly string[] {
-  return [...new Set(fixedServerRoleRights.filter(([role, , , , since]) => role !== 'public' && keep(role, Number(since))).map(([role]) => role))];
+  return [
+    ...new Set(
+      fixedServerRoleRights
+        .filter(([role, , , , since]) => role !== 'public' && keep(role, Number(since)))
+        .map(([role]) => role),
+    ),
+  ];
 }
 
 /** The fixed database roles (PRN-20). */

@@ -1,12 +1,21 @@
 /**
- * Who a principal is together with its roles: the rows of its token (TOK-5 to TOK-8). `public` is always a member of every
- * token; nested roles are flattened; cycles, which only a restored catalog can hold, do no harm. A membership that holds on
- * some paths only makes the rows behind it uncertain.
+ * Who a principal is together with its roles: the rows of its token (TOK-5 to TOK-8). `public` is always a member of
+ * every token; nested roles are flattened; cycles, which only a restored catalog can hold, do no harm. A membership
+ * that holds on some paths only makes the rows behind it uncertain.
  */
 import { memo } from '../text/memo';
 import { dbOwnerId, dboId, publicId, publicServerRoleId } from './ids';
 import { loginsOfKey, usersOfKey } from './lookup';
-import type { Catalog, Database, DatabasePrincipal, Id, Membership, Server, ServerPrincipal, Thumbprint } from './model';
+import type {
+  Catalog,
+  Database,
+  DatabasePrincipal,
+  Id,
+  Membership,
+  Server,
+  ServerPrincipal,
+  Thumbprint,
+} from './model';
 import type { Token, TokenRow, Usage } from './token';
 import type { Map as Immutable } from 'immutable';
 
@@ -63,7 +72,10 @@ export function userRow(principal: DatabasePrincipal, usage: Usage = 'GRANT OR D
   return { id: principal.id, name: principal.name, type: userTokenType(principal), usage, certain };
 }
 
-/** The complete login token of a login (TOK-5). Windows groups are not known without a catalog: `incomplete` says so (MDL-8). */
+/**
+ * The complete login token of a login (TOK-5). Windows groups are not known without a catalog: `incomplete` says so
+ * (MDL-8).
+ */
 export function loginToken(catalog: Catalog, login: ServerPrincipal): Token {
   return tokensOf(catalog.server)(login);
 }
@@ -86,34 +98,57 @@ export function userToken(database: Database, principal: DatabasePrincipal): Tok
 const userTokensOf = memo((database: Database) =>
   memo((principal: DatabasePrincipal): Token => {
     const start = principal.id === dboId ? [dboId, dbOwnerId, publicId] : [principal.id, publicId];
-    const rows = [...databaseClosure(database, start)].map(([id, certain]) => userRow(database.principals.get(id)!, 'GRANT OR DENY', certain));
+    const rows = [...databaseClosure(database, start)].map(([id, certain]) =>
+      userRow(database.principals.get(id)!, 'GRANT OR DENY', certain),
+    );
     const incomplete = principal.id === dboId ? undefined : whyUserTokenIsIncomplete(database, principal);
     return { rows, sid: principal.sid, ...(incomplete !== undefined && { incomplete }) };
   }),
 );
 
 function whyServerTokenIsIncomplete(server: Server, login: ServerPrincipal): string | undefined {
-  if (server.knowledge === 'open' && !login.fixed && !login.created) return `no-catalog: the server roles of '${login.name}' are not known`;
-  const hasGroups = login.type === 'windows_login' ? 'windows_group' : login.type === 'external_login' ? 'external_group' : undefined;
-  return hasGroups && server.principals.some((one) => one.type === hasGroups) ? `windows-group: the groups of '${login.name}' are not known` : undefined;
+  if (server.knowledge === 'open' && !login.fixed && !login.created)
+    return `no-catalog: the server roles of '${login.name}' are not known`;
+  const hasGroups =
+    login.type === 'windows_login' ? 'windows_group' : login.type === 'external_login' ? 'external_group' : undefined;
+  return hasGroups && server.principals.some((one) => one.type === hasGroups)
+    ? `windows-group: the groups of '${login.name}' are not known`
+    : undefined;
 }
 
 function whyUserTokenIsIncomplete(database: Database, user: DatabasePrincipal): string | undefined {
-  if (database.knowledge === 'open' && !user.created) return `no-catalog: the roles of '${user.name}' in ${database.name} are not known`;
-  const hasGroups = user.type === 'windows_user' ? 'windows_group' : user.type === 'external_user' ? 'external_group' : undefined;
-  return hasGroups && database.principals.some((one) => one.type === hasGroups) ? `windows-group: the groups of '${user.name}' are not known` : undefined;
+  if (database.knowledge === 'open' && !user.created)
+    return `no-catalog: the roles of '${user.name}' in ${database.name} are not known`;
+  const hasGroups =
+    user.type === 'windows_user' ? 'windows_group' : user.type === 'external_user' ? 'external_group' : undefined;
+  return hasGroups && database.principals.some((one) => one.type === hasGroups)
+    ? `windows-group: the groups of '${user.name}' are not known`
+    : undefined;
 }
 
-/** Logins that are mapped to one of these keys, with their roles: what a valid signature adds to the login token (TOK-9). */
-export function keyLoginRows(catalog: Catalog, keys: readonly Thumbprint[], usage: TokenRow['usage'] = 'GRANT OR DENY'): readonly TokenRow[] {
+/**
+ * Logins that are mapped to one of these keys, with their roles: what a valid signature adds to the login token
+ * (TOK-9).
+ */
+export function keyLoginRows(
+  catalog: Catalog,
+  keys: readonly Thumbprint[],
+  usage: TokenRow['usage'] = 'GRANT OR DENY',
+): readonly TokenRow[] {
   const start = keys.flatMap((key) => loginsOfKey(catalog, key)).map((login) => login.id);
-  return [...serverClosure(catalog.server, start)].map(([id, certain]) => loginRow(catalog.server.principals.get(id)!, usage, certain));
+  return [...serverClosure(catalog.server, start)].map(([id, certain]) =>
+    loginRow(catalog.server.principals.get(id)!, usage, certain),
+  );
 }
 
-/** Users that are mapped to one of these keys, with their roles: what a valid signature adds to the user token (TOK-9). */
+/**
+ * Users that are mapped to one of these keys, with their roles: what a valid signature adds to the user token (TOK-9).
+ */
 export function keyUserRows(database: Database, keys: readonly Thumbprint[]): readonly TokenRow[] {
   const start = keys.flatMap((key) => usersOfKey(database, key)).map((user) => user.id);
-  return [...databaseClosure(database, start)].map(([id, certain]) => userRow(database.principals.get(id)!, 'GRANT OR DENY', certain));
+  return [...databaseClosure(database, start)].map(([id, certain]) =>
+    userRow(database.principals.get(id)!, 'GRANT OR DENY', certain),
+  );
 }
 
 /** A token with further rows: those that it has already stay as they are. */
@@ -150,7 +185,11 @@ const rolesOf = memo((members: Members): ReadonlyMap<Id, readonly InRole[]> => {
 });
 
 /** Breadth first, certain ways before uncertain ones, so that a row is uncertain only where every way to it is. */
-function closure(roles: ReadonlyMap<Id, readonly InRole[]>, start: readonly Id[], certainty: (id: Id) => boolean | undefined): ReadonlyMap<Id, boolean> {
+function closure(
+  roles: ReadonlyMap<Id, readonly InRole[]>,
+  start: readonly Id[],
+  certainty: (id: Id) => boolean | undefined,
+): ReadonlyMap<Id, boolean> {
   const found = new Map<Id, boolean>();
   const visit = (id: Id, certain: boolean): void => {
     const known = certainty(id);

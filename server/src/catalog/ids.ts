@@ -70,18 +70,27 @@ export function systemObjectId(name: Name): Id {
   return `system:sys.${fold(name)}` as Id;
 }
 
-/** The sid of a user WITHOUT LOGIN, as SUSER_SNAME() shows it (PRN-22). The numbers are made of the names: equal in every run. */
+/**
+ * The sid of a user WITHOUT LOGIN, as SUSER_SNAME() shows it (PRN-22). The numbers are made of the names: equal in
+ * every run.
+ */
 export function loginlessSid(database: Name, user: Name): Sid {
   const seed = `${fold(database)}/${fold(user)}`;
   return `S-1-9-3-${[1, 2, 3, 4].map((n) => hash(`${n}${seed}`)).join('-')}` as Sid;
 }
 
-/** The sid of a Windows account: the same whenever a login or a user is made for it, and the owner of a database without either. */
+/**
+ * The sid of a Windows account: the same whenever a login or a user is made for it, and the owner of a database without
+ * either.
+ */
 export function windowsSid(name: Name): Sid {
   return `windows:${fold(name)}` as Sid;
 }
 
-/** A GUID that stands for the one that NEWID() would give at a place: which it is is of no interest, it is one that nothing else has. */
+/**
+ * A GUID that stands for the one that NEWID() would give at a place: which it is is of no interest, it is one that
+ * nothing else has.
+ */
 export function someGuid(place: string): string {
   const digits = [1, 2, 3, 4].map((n) => hash(`${n}${place}`).toString(16).toUpperCase().padStart(8, '0')).join('');
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
@@ -102,7 +111,10 @@ export function binaryThumbprint(text: string): Thumbprint {
   return (own === '' ? `binary:${folded}` : own) as Thumbprint;
 }
 
-/** What CERTENCODED() gives for a key: bytes that no real certificate has, and from which `binaryThumbprint` finds the key again. */
+/**
+ * What CERTENCODED() gives for a key: bytes that no real certificate has, and from which `binaryThumbprint` finds the
+ * key again.
+ */
 export function publicKeyText(thumbprint: Thumbprint): string {
   if (thumbprint.startsWith('binary:')) return thumbprint.slice('binary:'.length);
   return `${publicKeyMark}${thumbprint.replace(/[\s\S]/g, (sign) => sign.charCodeAt(0).toString(16).padStart(4, '0'))}`;

@@ -1,7 +1,8 @@
 /**
- * Finds the entries of an immutable map by texts that each entry gives (its name, what it is granted on, what it belongs to).
- * The index of a map is remembered by the map's identity and carried along when the map is changed through `set` and `remove`,
- * so a script that creates ten thousand objects does not index them ten thousand times.
+ * Finds the entries of an immutable map by texts that each entry gives (its name, what it is granted on, what it
+ * belongs to). The index of a map is remembered by the map's identity and carried along when the map is changed through
+ * `set` and
+ * `remove`, so a script that creates ten thousand objects does not index them ten thousand times.
  */
 import { Map as Immutable } from 'immutable';
 
@@ -22,14 +23,19 @@ export function indexBy<K extends string, V>(textsOf: (value: V) => readonly str
     let index = known.get(map);
     if (!index) {
       index = Immutable<string, Keys<K>>().withMutations((made) => {
-        for (const [key, value] of map) for (const text of textsOf(value)) made.update(text, [], (keys) => [...keys, key]);
+        for (const [key, value] of map)
+          for (const text of textsOf(value)) made.update(text, [], (keys) => [...keys, key]);
       });
       known.set(map, index);
     }
     return index;
   };
 
-  const carry = (from: Immutable<K, V>, to: Immutable<K, V>, change: (index: Immutable<string, Keys<K>>) => Immutable<string, Keys<K>>) => {
+  const carry = (
+    from: Immutable<K, V>,
+    to: Immutable<K, V>,
+    change: (index: Immutable<string, Keys<K>>) => Immutable<string, Keys<K>>,
+  ) => {
     const index = known.get(from);
     if (index) known.set(to, change(index));
     return to;
@@ -68,7 +74,10 @@ export function indexBy<K extends string, V>(textsOf: (value: V) => readonly str
   };
 }
 
-/** Whether two plain values (of texts, numbers, lists, objects) are equal. The order of an object's fields does not count. */
+/**
+ * Whether two plain values (of texts, numbers, lists, objects) are equal. The order of an object's fields does not
+ * count.
+ */
 export function sameValue(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;

@@ -1,7 +1,19 @@
 /** How the big lists of the catalog are looked up: by name, or permissions by what they are on. */
 import { fold } from '../text/name';
 import { indexBy } from './index-by';
-import type { Assembly, DatabasePrincipal, Id, Key, Module, PermissionRow, Schema, Securable, ServerPrincipal, Service, SqlObject } from './model';
+import type {
+  Assembly,
+  DatabasePrincipal,
+  Id,
+  Key,
+  Module,
+  PermissionRow,
+  Schema,
+  Securable,
+  ServerPrincipal,
+  Service,
+  SqlObject,
+} from './model';
 
 const byFoldedName = (entry: { readonly name: string }): readonly string[] => [fold(entry.name)];
 
@@ -10,7 +22,9 @@ export const databasePrincipals = indexBy<Id, DatabasePrincipal>(byFoldedName);
 export const schemas = indexBy<Id, Schema>(byFoldedName);
 export const objects = indexBy<Id, SqlObject>((object) => {
   const name = objectText(object.schema, object.kind, object.name);
-  return object.kind === 'module' && object.type === 'dml_trigger' && object.parent !== undefined ? [name, triggerText(object.parent)] : [name];
+  return object.kind === 'module' && object.type === 'dml_trigger' && object.parent !== undefined
+    ? [name, triggerText(object.parent)]
+    : [name];
 });
 export const triggers = indexBy<Id, Module>(byFoldedName);
 export const keys = indexBy<Id, Key>((key) => [`${key.type}|${fold(key.name)}`]);
@@ -35,6 +49,11 @@ export function securableText({ class: kind, id }: Securable): string {
 }
 
 /** What makes a permission row one row (GRA-1). */
-export function permissionKey({ securable, permission, grantee, grantor }: Omit<PermissionRow, 'state' | 'certain'>): string {
+export function permissionKey({
+  securable,
+  permission,
+  grantee,
+  grantor,
+}: Omit<PermissionRow, 'state' | 'certain'>): string {
   return `${securableText(securable)}|${securable.column ?? ''}|${permission}|${grantee}|${grantor}`;
 }

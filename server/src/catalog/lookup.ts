@@ -1,9 +1,19 @@
 /**
- * From names to the things they mean, in one catalog. Every answer is one of three: found, absent, or not known (the list is
- * open, or the thing exists on some paths only). "Absent" is said only where the list is complete.
+ * From names to the things they mean, in one catalog. Every answer is one of three: found, absent, or not known (the
+ * list is open, or the thing exists on some paths only). "Absent" is said only where the list is complete.
  */
 import { fold, type Folded, type Name } from '../text/name';
-import { objectText, databasePrincipals, keys, assemblies, objects, schemas, serverPrincipals, services, triggers } from './indexes';
+import {
+  objectText,
+  databasePrincipals,
+  keys,
+  assemblies,
+  objects,
+  schemas,
+  serverPrincipals,
+  services,
+  triggers,
+} from './indexes';
 import { dboId, dboSchemaId } from './ids';
 import type {
   Assembly,
@@ -34,9 +44,13 @@ const absent = { kind: 'absent' } as const;
 
 function answer<T extends Entry>(entries: readonly T[], knowledge: Knowledge, what: string, where: string): Found<T> {
   const [entry, another] = entries;
-  if (!entry) return knowledge === 'complete' ? absent : { kind: 'unknown', because: `no-catalog: whether ${what} exists ${where} is not known` };
+  if (!entry)
+    return knowledge === 'complete'
+      ? absent
+      : { kind: 'unknown', because: `no-catalog: whether ${what} exists ${where} is not known` };
   if (another) return { kind: 'unknown', because: `path: which ${what} is meant depends on the path taken`, entry };
-  if (!entry.certain) return { kind: 'unknown', because: `path: whether ${what} exists in this form depends on the path taken`, entry };
+  if (!entry.certain)
+    return { kind: 'unknown', because: `path: whether ${what} exists in this form depends on the path taken`, entry };
   return { kind: 'found', entry };
 }
 
@@ -49,7 +63,12 @@ export function findDatabase(catalog: Catalog, name: Name): Found<Database> {
 /** A login or server role. */
 export function findServerPrincipal(catalog: Catalog, name: Name): Found<ServerPrincipal> {
   const { principals, knowledge } = catalog.server;
-  return answer(serverPrincipals.find(principals, fold(name)), knowledge, `server principal '${name}'`, 'on this server');
+  return answer(
+    serverPrincipals.find(principals, fold(name)),
+    knowledge,
+    `server principal '${name}'`,
+    'on this server',
+  );
 }
 
 export function findLogin(catalog: Catalog, name: Name): Found<ServerPrincipal> {
@@ -73,7 +92,12 @@ export function loginsOfKey(catalog: Catalog, key: Thumbprint): readonly ServerP
 }
 
 export function findPrincipal(database: Database, name: Name): Found<DatabasePrincipal> {
-  return answer(databasePrincipals.find(database.principals, fold(name)), database.knowledge, `principal '${name}'`, `in ${database.name}`);
+  return answer(
+    databasePrincipals.find(database.principals, fold(name)),
+    database.knowledge,
+    `principal '${name}'`,
+    `in ${database.name}`,
+  );
 }
 
 /** The user with this sid (TOK-10 step 2). dbo has its own step; certificate and key users are never entered. */
@@ -88,20 +112,34 @@ export function usersOfKey(database: Database, key: Thumbprint): readonly Databa
 }
 
 export function findSchema(database: Database, name: Name): Found<Schema> {
-  return answer(schemas.find(database.schemas, fold(name)), database.knowledge, `schema '${name}'`, `in ${database.name}`);
+  return answer(
+    schemas.find(database.schemas, fold(name)),
+    database.knowledge,
+    `schema '${name}'`,
+    `in ${database.name}`,
+  );
 }
 
 type ObjectSpace = 'object' | 'type' | 'xml_schema_collection';
 const kindOfSpace = { object: 'other', type: 'type', xml_schema_collection: 'xml_schema_collection' } as const;
 
 /** An object of a schema. */
-export function findObjectIn(database: Database, schema: Schema, name: Name, space: ObjectSpace = 'object'): Found<SqlObject> {
+export function findObjectIn(
+  database: Database,
+  schema: Schema,
+  name: Name,
+  space: ObjectSpace = 'object',
+): Found<SqlObject> {
   const entries = objects.find(database.objects, objectText(schema.id, kindOfSpace[space], name));
   // What nobody listed of master and msdb is in dbo.
   const knowledge = schema.id === dboSchemaId ? knowsObjects(database) : database.knowledge;
   const found = answer(entries, knowledge, `${schema.name}.${name}`, `in ${database.name}`);
   return found.kind === 'found' && !schema.certain
-    ? { kind: 'unknown', because: `path: whether schema '${schema.name}' exists in this form depends on the path taken`, entry: found.entry }
+    ? {
+        kind: 'unknown',
+        because: `path: whether schema '${schema.name}' exists in this form depends on the path taken`,
+        entry: found.entry,
+      }
     : found;
 }
 
@@ -120,7 +158,9 @@ export function findObject(
   if (name.schema !== undefined) {
     const schema = findSchema(database, name.schema);
     if (schema.kind === 'absent') return absent;
-    return schema.entry ? findObjectIn(database, schema.entry, name.name, space) : { kind: 'unknown', because: (schema as { because: string }).because };
+    return schema.entry
+      ? findObjectIn(database, schema.entry, name.name, space)
+      : { kind: 'unknown', because: (schema as { because: string }).because };
   }
   const own =
     defaultSchema === undefined || fold(defaultSchema) === 'dbo'
@@ -141,20 +181,36 @@ export function findModule(
 ): Found<Module> {
   const found = findObject(database, name, defaultSchema);
   if (found.kind === 'absent') return absent;
-  if (found.entry && found.entry.kind !== 'module') return found.kind === 'found' ? absent : { kind: 'unknown', because: found.because };
+  if (found.entry && found.entry.kind !== 'module')
+    return found.kind === 'found' ? absent : { kind: 'unknown', because: found.because };
   return found as Found<Module>;
 }
 
 /** DDL triggers of the database, and of the server. */
 export function findDatabaseTrigger(database: Database, name: Name): Found<Module> {
-  return answer(triggers.find(database.triggers, fold(name)), database.knowledge, `trigger '${name}'`, `in ${database.name}`);
+  return answer(
+    triggers.find(database.triggers, fold(name)),
+    database.knowledge,
+    `trigger '${name}'`,
+    `in ${database.name}`,
+  );
 }
 export function findServerTrigger(catalog: Catalog, name: Name): Found<Module> {
-  return answer(triggers.find(catalog.server.triggers, fold(name)), catalog.server.knowledge, `trigger '${name}'`, 'on this server');
+  return answer(
+    triggers.find(catalog.server.triggers, fold(name)),
+    catalog.server.knowledge,
+    `trigger '${name}'`,
+    'on this server',
+  );
 }
 
 export function findKey(database: Database, type: Key['type'], name: Name): Found<Key> {
-  return answer(keys.find(database.keys, `${type}|${fold(name)}`), database.knowledge, `${type.replace('_', ' ')} '${name}'`, `in ${database.name}`);
+  return answer(
+    keys.find(database.keys, `${type}|${fold(name)}`),
+    database.knowledge,
+    `${type.replace('_', ' ')} '${name}'`,
+    `in ${database.name}`,
+  );
 }
 
 /** The database's copy of a key; undefined: it has none that is known. */
@@ -174,14 +230,28 @@ export function keyName(catalog: Catalog, thumbprint: Thumbprint, database?: Dat
 }
 
 export function findAssembly(database: Database, name: Name): Found<Assembly> {
-  return answer(assemblies.find(database.assemblies, fold(name)), database.knowledge, `assembly '${name}'`, `in ${database.name}`);
+  return answer(
+    assemblies.find(database.assemblies, fold(name)),
+    database.knowledge,
+    `assembly '${name}'`,
+    `in ${database.name}`,
+  );
 }
 
 export function findService(database: Database, name: Name): Found<Service> {
-  return answer(services.find(database.services, fold(name)), database.knowledge, `service '${name}'`, `in ${database.name}`);
+  return answer(
+    services.find(database.services, fold(name)),
+    database.knowledge,
+    `service '${name}'`,
+    `in ${database.name}`,
+  );
 }
 
-export function findOther(database: Database, kind: string, name: Name): Found<Entry & { readonly class: string; readonly owner?: Id }> {
+export function findOther(
+  database: Database,
+  kind: string,
+  name: Name,
+): Found<Entry & { readonly class: string; readonly owner?: Id }> {
   const entry = database.others.get(otherKey(kind, name));
   return answer(entry ? [entry] : [], database.knowledge, `${kind.toLowerCase()} '${name}'`, `in ${database.name}`);
 }

@@ -1,10 +1,10 @@
 /**
- * The virtual server: everything that is stored on a SQL Server instance and that a decision about identity or permission
- * looks at. It does not know what a session is. Values never change; a change makes a new catalog (catalog/change/),
- * and the same change of the same catalog gives the same object.
+ * The virtual server: everything that is stored on a SQL Server instance and that a decision about identity or
+ * permission looks at. It does not know what a session is. Values never change; a change makes a new catalog
+ * (catalog/change/), and the same change of the same catalog gives the same object.
  *
- * What is not known is a value too. `knowledge` says whether the list of something is complete: where it is 'open', a name
- * that is not there may still exist. An entry with `certain: false` exists in this form on some paths only.
+ * What is not known is a value too. `knowledge` says whether the list of something is complete: where it is 'open', a
+ * name that is not there may still exist. An entry with `certain: false` exists in this form on some paths only.
  */
 import type { Map } from 'immutable';
 import type { Folded, Name } from '../text/name';
@@ -60,12 +60,23 @@ export interface Membership {
 
 export interface ServerPrincipal extends Entry {
   readonly sid: Sid;
-  readonly type: 'sql_login' | 'windows_login' | 'windows_group' | 'certificate_login' | 'key_login' | 'external_login' | 'external_group' | 'server_role';
+  readonly type:
+    | 'sql_login'
+    | 'windows_login'
+    | 'windows_group'
+    | 'certificate_login'
+    | 'key_login'
+    | 'external_login'
+    | 'external_group'
+    | 'server_role';
   readonly fixed: boolean; // fixed server role, or sa
   readonly disabled: boolean;
   readonly owner?: Id; // of a server role
   readonly key?: Thumbprint;
-  /** Made by a statement of the analysis, so all its memberships and permissions are known, also where `knowledge` is open. */
+  /**
+   * Made by a statement of the analysis, so all its memberships and permissions are known, also where `knowledge` is
+   * open.
+   */
   readonly created?: true;
 }
 
@@ -97,7 +108,10 @@ export interface JobStep {
 
 export interface Database extends Entry {
   readonly knowledge: Knowledge;
-  /** 'open': has objects that nobody listed (master, msdb), though its principals and permissions are known. Else as `knowledge`. */
+  /**
+   * 'open': has objects that nobody listed (master, msdb), though its principals and permissions are known. Else as
+   * `knowledge`.
+   */
   readonly objectKnowledge?: Knowledge;
   /** Login that owns it; undefined: not known. A sid that no login has makes dbo an orphan. */
   readonly owner: Sid | undefined;
@@ -106,7 +120,10 @@ export interface Database extends Entry {
   readonly containment: 'none' | 'partial';
   /** RECURSIVE_TRIGGERS: whether a trigger's own statements fire it again. Off unless a script says otherwise. */
   readonly recursiveTriggers: boolean;
-  /** Whether it has a master key, without which a key with no password of its own cannot be made (15581); undefined: not known. */
+  /**
+   * Whether it has a master key, without which a key with no password of its own cannot be made (15581); undefined: not
+   * known.
+   */
   readonly masterKey: boolean | undefined;
   readonly principals: Map<Id, DatabasePrincipal>;
   readonly members: Map<Id, Map<Id, Membership>>;
@@ -118,7 +135,9 @@ export interface Database extends Entry {
   readonly keys: Map<Id, Key>;
   readonly assemblies: Map<Id, Assembly>;
   readonly services: Map<Id, Service>;
-  /** Everything else that permissions name: message types, contracts, routes, full-text catalogs ... by class and name. */
+  /**
+   * Everything else that permissions name: message types, contracts, routes, full-text catalogs ... by class and name.
+   */
   readonly others: Map<string, Entry & { readonly class: string; readonly owner?: Id }>;
 }
 
@@ -159,7 +178,11 @@ export interface Table extends ObjectBase {
   /** Undefined: not known. */
   readonly columns: readonly Name[] | undefined;
   /** The columns whose DEFAULT calls functions or takes numbers from sequences. */
-  readonly defaults?: readonly { readonly column: Name; readonly functions: readonly ObjectName[]; readonly sequences: readonly ObjectName[] }[];
+  readonly defaults?: readonly {
+    readonly column: Name;
+    readonly functions: readonly ObjectName[];
+    readonly sequences: readonly ObjectName[];
+  }[];
 }
 export interface Synonym extends ObjectBase {
   readonly kind: 'synonym';
@@ -174,7 +197,10 @@ export interface Queue extends ObjectBase {
   readonly activation?: { readonly enabled: boolean; readonly procedure: ObjectName; readonly context: RunAs };
 }
 
-/** A procedure, function, view or trigger. `body` names the text that defines it: see `Definitions` of engine/session/model.ts. */
+/**
+ * A procedure, function, view or trigger. `body` names the text that defines it: see `Definitions` of
+ * engine/session/model.ts.
+ */
 export interface Module extends ObjectBase {
   readonly kind: 'module';
   readonly type: 'procedure' | 'function' | 'view' | 'dml_trigger' | 'database_trigger' | 'server_trigger';
@@ -222,7 +248,10 @@ export interface Assembly extends Entry {
   readonly image: Image;
   readonly signatures: readonly SignatureRow[];
 }
-/** The bytes of an assembly: as they are written, where they are, and the key with which they are strongly named or signed. */
+/**
+ * The bytes of an assembly: as they are written, where they are, and the key with which they are strongly named or
+ * signed.
+ */
 export interface Image {
   readonly text?: string;
   readonly key?: Thumbprint;
@@ -245,7 +274,9 @@ export interface PermissionRow {
   readonly disputed?: true;
 }
 
-/** What a permission is held on. `class` as in builtin-permissions: 'OBJECT', 'USER', 'LOGIN', 'SERVER', 'DATABASE' ... */
+/**
+ * What a permission is held on. `class` as in builtin-permissions: 'OBJECT', 'USER', 'LOGIN', 'SERVER', 'DATABASE' ...
+ */
 export interface Securable {
   readonly class: string;
   /** Id of the thing; for 'DATABASE' and 'SERVER' the fixed text 'database', 'server'. */

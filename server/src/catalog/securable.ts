@@ -7,7 +7,9 @@ import { parentClass } from './builtin';
 
 /** The securable and what holds it, innermost first: object, schema, database, server. */
 export function permissionSpace(database: Database | undefined, securable: Securable): readonly Securable[] {
-  const found: Securable[] = [securable.column === undefined ? securable : { class: securable.class, id: securable.id }];
+  const found: Securable[] = [
+    securable.column === undefined ? securable : { class: securable.class, id: securable.id },
+  ];
   if (isObjectClass(securable.class)) {
     const object = database?.objects.get(securable.id);
     if (object && object.schema !== '') found.push({ class: 'SCHEMA', id: object.schema });
@@ -37,7 +39,10 @@ export function effectiveOwner(database: Database, object: SqlObject): Id {
 }
 
 function isTrigger(object: SqlObject): object is Module {
-  return object.kind === 'module' && (object.type === 'dml_trigger' || object.type === 'database_trigger' || object.type === 'server_trigger');
+  return (
+    object.kind === 'module' &&
+    (object.type === 'dml_trigger' || object.type === 'database_trigger' || object.type === 'server_trigger')
+  );
 }
 
 /** Whether the effective owner is the same on every path. */
@@ -65,7 +70,9 @@ export function ownerOf(catalog: Catalog, database: Database | undefined, secura
     case 'TYPE':
     case 'XML SCHEMA COLLECTION': {
       const object = database?.objects.get(id);
-      return object && database ? { id: effectiveOwner(database, object), certain: isOwnerCertain(database, object) } : undefined;
+      return object && database
+        ? { id: effectiveOwner(database, object), certain: isOwnerCertain(database, object) }
+        : undefined;
     }
     case 'SCHEMA':
       return owned(database?.schemas.get(id));

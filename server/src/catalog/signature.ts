@@ -1,9 +1,15 @@
-/** Whether a module's signatures still hold (SIG-11 to SIG-13, SIG-21), and which of them count in a call (SIG-3, SIG-9). */
+/**
+ * Whether a module's signatures still hold (SIG-11 to SIG-13, SIG-21), and which of them count in a call (SIG-3,
+ * SIG-9).
+ */
 import { memo } from '../text/memo';
 import type { Database, Module, SignatureRow, Thumbprint } from './model';
 import { effectiveOwner } from './securable';
 
-/** The part of the signed digest that names the EXECUTE AS principal: its sid; '' for CALLER. ALTER USER and a new owner change it. */
+/**
+ * The part of the signed digest that names the EXECUTE AS principal: its sid; '' for CALLER. ALTER USER and a new owner
+ * change it.
+ */
 export function signedPrincipal(database: Database, module: Module): string {
   switch (module.runAs.kind) {
     case 'caller':
@@ -36,12 +42,14 @@ export interface ActiveKeys {
 }
 
 /**
- * The keys that are active while the module runs: those that signed it, and those that countersigned it and were active at the
- * call (SIG-9, SIG-10). A module without signatures leaves nothing (SIG-7).
+ * The keys that are active while the module runs: those that signed it, and those that countersigned it and were active
+ * at the call (SIG-9, SIG-10). A module without signatures leaves nothing (SIG-7).
  */
 export function activeKeys(database: Database, module: Module, atCall: readonly Thumbprint[]): ActiveKeys {
   if (module.signatures.length === 0) return none;
-  const counting = module.signatures.filter((row) => (!row.counter || atCall.includes(row.key)) && isValid(database, module, row));
+  const counting = module.signatures.filter(
+    (row) => (!row.counter || atCall.includes(row.key)) && isValid(database, module, row),
+  );
   const keys = [...new Set(counting.filter((row) => row.certain).map((row) => row.key))];
   const doubtful = counting.some((row) => !row.certain) || module.runAs.kind === 'unknown';
   return doubtful ? { keys, doubt: 'path: whether the module is signed depends on the path taken' } : { keys };
@@ -51,10 +59,17 @@ const none: ActiveKeys = { keys: [] };
 
 /** Modules of a database that are signed with a key: dropping the key is refused (SIG-17). */
 export function isSignedWith(database: Database, key: Thumbprint): boolean {
-  return signingKeys(database.objects).has(key) || database.assemblies.some((assembly) => assembly.signatures.some((row) => row.key === key));
+  return (
+    signingKeys(database.objects).has(key) ||
+    database.assemblies.some((assembly) => assembly.signatures.some((row) => row.key === key))
+  );
 }
 
 const signingKeys = memo(
   (objects: Database['objects']): ReadonlySet<Thumbprint> =>
-    new Set([...objects.values()].flatMap((object) => (object.kind === 'module' ? object.signatures.map((row) => row.key) : []))),
+    new Set(
+      [...objects.values()].flatMap((object) =>
+        object.kind === 'module' ? object.signatures.map((row) => row.key) : [],
+      ),
+    ),
 );

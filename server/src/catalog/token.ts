@@ -5,17 +5,25 @@ import type { Id, Sid, Thumbprint } from './model';
 export type Usage = 'GRANT OR DENY' | 'DENY ONLY' | 'AUTHENTICATOR';
 
 export interface TokenRow {
-  /** Undefined: the principal has no row in this scope (a Windows group by sid, the pseudo user of CONNECT ANY DATABASE). */
+  /**
+   * Undefined: the principal has no row in this scope (a Windows group by sid, the pseudo user of CONNECT ANY
+   * DATABASE).
+   */
   readonly id: Id | undefined;
   readonly name: Name;
-  /** Exactly as the server's view spells it: 'SQL LOGIN', 'SQL USER', 'ROLE', 'SERVER ROLE', 'APPLICATION ROLE', 'USER MAPPED TO CERTIFICATE' ... */
+  /**
+   * Exactly as the server's view spells it: 'SQL LOGIN', 'SQL USER', 'ROLE', 'SERVER ROLE', 'APPLICATION ROLE', 'USER
+   * MAPPED TO CERTIFICATE' ...
+   */
   readonly type: string;
   readonly usage: Usage;
   /** false: a member on some paths only. */
   readonly certain: boolean;
 }
 
-/** A login or user token. The first row is the primary identity; the others are secondary identities and authenticators. */
+/**
+ * A login or user token. The first row is the primary identity; the others are secondary identities and authenticators.
+ */
 export interface Token {
   readonly rows: readonly TokenRow[];
   /** sid of the primary identity; undefined where there is none (roles, the pseudo user). */
@@ -25,4 +33,6 @@ export interface Token {
 }
 
 /** Who vouches for a database-scoped frame (XDB-10). */
-export type Authenticator = { readonly kind: 'owner'; readonly sid: Sid } | { readonly kind: 'key'; readonly key: Thumbprint };
+export type Authenticator =
+  | { readonly kind: 'owner'; readonly sid: Sid }
+  | { readonly kind: 'key'; readonly key: Thumbprint };

@@ -26,9 +26,15 @@ export function readScript(file: string, codePage?: string): FileText {
   return { file, text: decoded.text };
 }
 
-const reasons: Readonly<Record<string, string>> = { ENOENT: 'there is no such file', EACCES: 'it may not be read', EISDIR: 'it is a folder' };
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'it may not be read',
+  EISDIR: 'it is a folder',
+};
 
-/** The .sql files that paths mean: files as they are, folders with everything below them, in the order of their names. */
+/**
+ * The .sql files that paths mean: files as they are, folders with everything below them, in the order of their names.
+ */
 export function scriptsIn(paths: readonly string[]): readonly string[] {
   return paths.flatMap((one) => {
     let folder: boolean;

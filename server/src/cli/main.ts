@@ -40,7 +40,12 @@ function inContext(command: Command): Command {
   return command
     .option('--login <name>', 'the login that runs the scripts', 'sa')
     .option('--database <name>', 'the database they start in', 'master')
-    .option('--catalog <file>', 'a script that declares what the server holds (repeatable)', (one: string, all: string[]) => [...all, one], [])
+    .option(
+      '--catalog <file>',
+      'a script that declares what the server holds (repeatable)',
+      (one: string, all: string[]) => [...all, one],
+      [],
+    )
     .option('--code-page <name>', 'the encoding of files that are not Unicode')
     .addOption(versions);
 }
@@ -48,7 +53,9 @@ function inContext(command: Command): Command {
 inContext(program.command('check'))
   .description('print findings; exit code 1 when there is one of error level')
   .argument('<paths...>', 'scripts and folders')
-  .addOption(new Option('--format <format>', 'how findings are printed').choices(['text', 'sarif', 'json']).default('text'))
+  .addOption(
+    new Option('--format <format>', 'how findings are printed').choices(['text', 'sarif', 'json']).default('text'),
+  )
   .action(async (paths: string[], options: Context & { readonly format: 'text' | 'sarif' | 'json' }) => {
     const files = scriptsIn(paths).map((file) => readScript(file, options.codePage));
     const catalogs = options.catalog.map((file) => readScript(file, options.codePage));
@@ -59,7 +66,8 @@ inContext(program.command('check'))
       database: options.database,
       version: options.serverVersion ?? newest,
     });
-    if (options.format === 'text') print(textReport(checked, { colour: process.stdout.isTTY === true && !process.env['NO_COLOR'] }));
+    if (options.format === 'text')
+      print(textReport(checked, { colour: process.stdout.isTTY === true && !process.env['NO_COLOR'] }));
     else if (options.format === 'sarif') print(JSON.stringify(sarifReport(checked), null, 2));
     else
       print(
@@ -79,8 +87,22 @@ inContext(program.command('trace'))
   .action(async (file: string, options: Context & { readonly format: 'json' | 'text' }) => {
     const { text } = readScript(file, options.codePage);
     const catalogs = options.catalog.map((one) => readScript(one, options.codePage));
-    const made = trace(await loadParser(), { file, text, login: options.login, database: options.database, version: options.serverVersion, catalogs });
-    if (options.format === 'json') print(JSON.stringify({ ...made, statements: made.statements.map(({ offset: _, ...statement }) => statement) }, null, 2));
+    const made = trace(await loadParser(), {
+      file,
+      text,
+      login: options.login,
+      database: options.database,
+      version: options.serverVersion,
+      catalogs,
+    });
+    if (options.format === 'json')
+      print(
+        JSON.stringify(
+          { ...made, statements: made.statements.map(({ offset: _, ...statement }) => statement) },
+          null,
+          2,
+        ),
+      );
     else print(explainText(made, text).join('\n'));
   });
 
@@ -94,7 +116,14 @@ inContext(program.command('explain'))
     const [, file = '', line = ''] = match;
     const { text } = readScript(file, options.codePage);
     const catalogs = options.catalog.map((one) => readScript(one, options.codePage));
-    const request = { file, text, login: options.login, database: options.database, version: options.serverVersion, catalogs };
+    const request = {
+      file,
+      text,
+      login: options.login,
+      database: options.database,
+      version: options.serverVersion,
+      catalogs,
+    };
     const lines = explanation(await loadParser(), request, Number(line), options.as);
     if (lines.length === 0) throw new FileProblem(`${place}: no statement stands on this line`);
     print(lines.join('\n'));
@@ -135,6 +164,8 @@ function print(text: string): void {
 
 /** The wasm files lie beside the bundle. */
 async function loadParser(): Promise<Parser> {
-  const [runtime, language] = await Promise.all(['web-tree-sitter.wasm', 'tree-sitter-tsql.wasm'].map((name) => readFile(path.join(__dirname, name))));
+  const [runtime, language] = await Promise.all(
+    ['web-tree-sitter.wasm', 'tree-sitter-tsql.wasm'].map((name) => readFile(path.join(__dirname, name))),
+  );
   return createParser({ runtime: runtime!, language: language! });
 }

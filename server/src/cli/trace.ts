@@ -35,8 +35,8 @@ export function trace(parser: Parser, request: TraceRequest): Trace {
 }
 
 /**
- * Why the server would let the statements of a line run, or not; empty: there is none. `as` is the login of the connection that
- * runs the line, whatever the script says; the connections before it stay, as they may set the scene.
+ * Why the server would let the statements of a line run, or not; empty: there is none. `as` is the login of the
+ * connection that runs the line, whatever the script says; the connections before it stay, as they may set the scene.
  */
 export function explanation(parser: Parser, request: TraceRequest, line: number, as?: string): readonly string[] {
   const analysis = analysed(parser, request, as === undefined ? undefined : { login: as, line });
@@ -54,13 +54,17 @@ function analysed(parser: Parser, request: TraceRequest, instead?: Instead): Ana
   const definitions = definitionsOf([...others, script], (text) => parser.body(text));
   const stage = stageOf(script);
   const version = stage.server !== undefined && isVersion(stage.server) ? stage.server : (request.version ?? newest);
-  const catalog = startOf(version, stage.sessions[0]?.login ?? request.login, others, (fresh) => declaredCatalog(others, fresh, request.database, definitions));
+  const catalog = startOf(version, stage.sessions[0]?.login ?? request.login, others, (fresh) =>
+    declaredCatalog(others, fresh, request.database, definitions),
+  );
   const sessions = instead ? withLogin(script, stage.sessions, instead) : stage.sessions;
   const login = instead && sessions === stage.sessions ? instead.login : request.login;
   return analyseNow({ script, definitions, catalog, login, database: request.database, errors: 'predicted', sessions });
 }
 
-/** The connections with another login for the one that runs a line; the same list where the line stands before them all. */
+/**
+ * The connections with another login for the one that runs a line; the same list where the line stands before them all.
+ */
 function withLogin(script: Script, sessions: Stage['sessions'], { login, line }: Instead): Stage['sessions'] {
   const lines = lineIndex(script.text);
   const last = sessions.findLastIndex(({ span }) => lines.at(span.start).line < line);
@@ -68,7 +72,15 @@ function withLogin(script: Script, sessions: Stage['sessions'], { login, line }:
 }
 
 /** A fresh instance; in Azure SQL Database the first login is the server's administrator. */
-function startOf(version: Version, login: string, others: readonly Script[], declare: (fresh: Catalog) => Catalog): Catalog {
-  const fresh = freshCatalog(version, { knowledge: 'complete', ...(version === 'azure-sql-database' && { administrator: login }) });
+function startOf(
+  version: Version,
+  login: string,
+  others: readonly Script[],
+  declare: (fresh: Catalog) => Catalog,
+): Catalog {
+  const fresh = freshCatalog(version, {
+    knowledge: 'complete',
+    ...(version === 'azure-sql-database' && { administrator: login }),
+  });
   return others.length > 0 ? declare(fresh) : fresh;
 }

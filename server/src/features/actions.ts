@@ -38,7 +38,10 @@ function addRevert({ script }: Analysed): Fix {
   const end = text.trimEnd().length;
   const inOwnBatch = /(^|\n)\s*go\s*(\d+)?\s*$/i.test(text);
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  const edit = { span: { start: end, end: text.length }, text: `${newline}REVERT;${newline}${inOwnBatch ? `GO${newline}` : ''}` };
+  const edit = {
+    span: { start: end, end: text.length },
+    text: `${newline}REVERT;${newline}${inOwnBatch ? `GO${newline}` : ''}`,
+  };
   return { title: 'Add REVERT at the end of the script', edits: [edit], preferred: true };
 }
 
@@ -74,7 +77,9 @@ function useFirst({ script }: Analysed, { step, offset }: Located): readonly Fix
 function withCookie({ step, offset }: Located): readonly Fix[] {
   const { statement } = step;
   if (statement.kind !== 'revert' || statement.cookie) return [];
-  const variable = step.paths.map((path) => cookieOf(path.before.stack.frame.guard.by)).find((name) => name !== undefined);
+  const variable = step.paths
+    .map((path) => cookieOf(path.before.stack.frame.guard.by))
+    .find((name) => name !== undefined);
   if (variable === undefined) return [];
   const end = offset + statement.span.end;
   return [
@@ -96,5 +101,7 @@ function withoutOption({ script }: Analysed, { step, offset }: Located): readonl
   const start = offset + (statement.principal?.span.end ?? statement.revert.span.start);
   const end = offset + statement.span.end;
   const option = script.text.slice(start, end).trim();
-  return [{ title: `Remove ${option.replace(/\s+/g, ' ')}`, edits: [{ span: { start, end }, text: '' }], preferred: true }];
+  return [
+    { title: `Remove ${option.replace(/\s+/g, ' ')}`, edits: [{ span: { start, end }, text: '' }], preferred: true },
+  ];
 }

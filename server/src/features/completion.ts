@@ -26,7 +26,11 @@ export function completion(analysed: Analysed, offset: number): Completion | und
 }
 
 function logins(analysed: Analysed, state: State): Completion['names'] {
-  return unique(catalogs(analysed, state).flatMap((catalog) => [...catalog.server.principals.values()].filter(({ type }) => impersonable.has(type))));
+  return unique(
+    catalogs(analysed, state).flatMap((catalog) =>
+      [...catalog.server.principals.values()].filter(({ type }) => impersonable.has(type)),
+    ),
+  );
 }
 
 function users(state: State): Completion['names'] {
@@ -41,10 +45,19 @@ function users(state: State): Completion['names'] {
   );
 }
 
-const impersonable: ReadonlySet<string> = new Set(['sql_login', 'windows_login', 'external_login', 'sql_user', 'windows_user', 'external_user']);
+const impersonable: ReadonlySet<string> = new Set([
+  'sql_login',
+  'windows_login',
+  'external_login',
+  'sql_user',
+  'windows_user',
+  'external_user',
+]);
 
 function catalogs(analysed: Analysed, state: State): readonly Catalog[] {
-  return state.kind === 'worlds' && state.worlds.length > 0 ? [...new Set(state.worlds.map((world) => world.catalog))] : [analysed.start];
+  return state.kind === 'worlds' && state.worlds.length > 0
+    ? [...new Set(state.worlds.map((world) => world.catalog))]
+    : [analysed.start];
 }
 
 function unique(found: readonly { readonly name: string; readonly type: string }[]): Completion['names'] {

@@ -14,7 +14,8 @@ export interface Definition {
 
 export function definition(analysed: Analysed, offset: number): readonly Definition[] {
   const located = stepAt(analysed, offset);
-  const name = located && principalNames(located.step.statement).find(({ span }) => holds(shift(span, located.offset), offset));
+  const name =
+    located && principalNames(located.step.statement).find(({ span }) => holds(shift(span, located.offset), offset));
   if (!name) return [];
   return [analysed.script, ...analysed.others].flatMap((script) => [...creations(script, name)]);
 }
@@ -23,7 +24,8 @@ function* creations(script: Script, wanted: PrincipalName): Generator<Definition
   for (const { offset, node } of statementsOf(script)) {
     for (const name of principalNames(node)) {
       const fits = wanted.level === 'either' || wanted.level === name.level;
-      if (name.creates && fits && fold(name.name) === fold(wanted.name)) yield { uri: script.uri, span: shift(name.span, offset) };
+      if (name.creates && fits && fold(name.name) === fold(wanted.name))
+        yield { uri: script.uri, span: shift(name.span, offset) };
     }
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Contexts in words: who a statement runs as, how that came about, and what would end it. Markdown, the short answer first.
+ * Contexts in words: who a statement runs as, how that came about, and what would end it. Markdown, the short answer
+ * first.
  */
 
 import { change } from '../engine/session/make';
@@ -41,7 +42,10 @@ export function worldsOf(state: State): readonly World[] {
   if (state.kind === 'anything') return [];
   const seen = new Map<string, World>();
   for (const world of state.worlds) {
-    const key = JSON.stringify([viewOf(world), framesOf(world.stack).map(({ guard, scope }) => [guard.revert, guard.database, scope])]);
+    const key = JSON.stringify([
+      viewOf(world),
+      framesOf(world.stack).map(({ guard, scope }) => [guard.revert, guard.database, scope]),
+    ]);
     if (!seen.has(key)) seen.set(key, world);
   }
   return [...seen.values()];
@@ -55,7 +59,9 @@ export function describeState(state: State, cite: Cite): string {
   if (!first) return '**Never runs**: no path leads here.';
   if (worlds.length === 1) return `${headline(first)}\n\n${details(first, cite)}`;
   const list = worlds.map((world, index) => `${index + 1}. ${headline(world)}`).join('\n');
-  const parts = worlds.map((world, index) => `**Path ${index + 1}**: ${plainly(showWorld(world))}\n\n${details(world, cite)}`);
+  const parts = worlds.map(
+    (world, index) => `**Path ${index + 1}**: ${plainly(showWorld(world))}\n\n${details(world, cite)}`,
+  );
   return `**${worlds.length} contexts are possible**, depending on the path:\n\n${list}\n\n---\n\n${parts.join('\n\n---\n\n')}`;
 }
 
@@ -73,7 +79,9 @@ function sandbox(world: World, home: Name): string {
   const { frame } = world.stack;
   if (frame.vouchers.length > 0) return `sandboxed in ${plainly(home)}, vouched for by a signature`;
   const trusted = world.catalog.databases.get(fold(home))?.trustworthy;
-  return trusted === true ? `sandboxed in ${plainly(home)}, vouched for by its owner (TRUSTWORTHY)` : `sandboxed in ${plainly(home)}`;
+  return trusted === true
+    ? `sandboxed in ${plainly(home)}, vouched for by its owner (TRUSTWORTHY)`
+    : `sandboxed in ${plainly(home)}`;
 }
 
 function details(world: World, cite: Cite): string {
@@ -90,16 +98,31 @@ function details(world: World, cite: Cite): string {
 
 function frameRow(world: World, frame: Frame, depth: number, cite: Cite): readonly string[] {
   const seen = viewOf(change(world, { stack: stackAt(world.stack, depth) }));
-  const reach = frame.scope === 'server' ? 'on the whole server' : `only in ${code(databaseNamed(world, frame.home) ?? 'its database')}`;
-  return [String(depth), origin(frame, cite), code(seen.login ?? '?'), code(seen.user ?? '?'), reach, ending(world, frame)];
+  const reach =
+    frame.scope === 'server'
+      ? 'on the whole server'
+      : `only in ${code(databaseNamed(world, frame.home) ?? 'its database')}`;
+  return [
+    String(depth),
+    origin(frame, cite),
+    code(seen.login ?? '?'),
+    code(seen.user ?? '?'),
+    reach,
+    ending(world, frame),
+  ];
 }
 
-/** The stack as lines of plain text, the frame in effect first: what set each, who it is, where it counts and what ends it. */
+/**
+ * The stack as lines of plain text, the frame in effect first: what set each, who it is, where it counts and what ends
+ * it.
+ */
 export function framesInWords(world: World, cite: Cite): readonly string[] {
   const frames = framesOf(world.stack);
   return frames.map((frame, index) => {
     const depth = frames.length - 1 - index;
-    const [, setBy = '', login = '', user = '', reach = '', ends = ''] = frameRow(world, frame, depth, cite).map(withoutMarks);
+    const [, setBy = '', login = '', user = '', reach = '', ends = ''] = frameRow(world, frame, depth, cite).map(
+      withoutMarks,
+    );
     const by = login.startsWith('S-1-9-3-') ? 'without login' : `login ${login}`;
     return `${depth}  ${setBy}: ${user} (${by}), counts ${reach}, ends with ${ends}`;
   });
@@ -138,7 +161,8 @@ function origin(frame: Frame, cite: Cite): string {
 function ending(world: World, frame: Frame): string {
   const { guard } = frame;
   if (frame.origin === 'setuser') return `${code('SETUSER')} without a name`;
-  if (frame.origin === 'app_role') return guard.revert === 'cookie' ? `${code('sp_unsetapprole')} with its cookie` : 'the end of the connection';
+  if (frame.origin === 'app_role')
+    return guard.revert === 'cookie' ? `${code('sp_unsetapprole')} with its cookie` : 'the end of the connection';
   if (frame.origin === 'module') return 'the end of the module';
   switch (guard.revert) {
     case 'plain':

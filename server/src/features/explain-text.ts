@@ -20,9 +20,15 @@ function explainOne(one: TraceStatement, lines: readonly string[]): string[] {
   const indent = '  '.repeat(one.calls.length);
   const who = `${before.login ?? '?'} / ${before.user ?? '?'} @ ${before.database ?? '?'}${before.depth ? `, depth ${before.depth}` : ''}`;
   const called = one.calls.length > 0 ? ` (called from line ${one.calls.at(-1)})` : '';
-  const found = [`${indent}${String(one.line).padStart(4)}  ${(lines[one.line - 1] ?? '').trim()}${called}`, `${indent}      as ${who}: ${marks[one.outcome]}`];
+  const found = [
+    `${indent}${String(one.line).padStart(4)}  ${(lines[one.line - 1] ?? '').trim()}${called}`,
+    `${indent}      as ${who}: ${marks[one.outcome]}`,
+  ];
   if (one.permission) found.push(`${indent}      needs ${one.permission.name} on ${one.permission.on}`);
   if (one.reason) found.push(`${indent}      ${one.error?.number ? `Msg ${one.error.number}: ` : ''}${one.reason}`);
-  if (before.paths) found.push(`${indent}      paths: ${before.paths.map((path) => `${path.login ?? '?'} / ${path.user ?? '?'}`).join('; ')}`);
+  if (before.paths)
+    found.push(
+      `${indent}      paths: ${before.paths.map((path) => `${path.login ?? '?'} / ${path.user ?? '?'}`).join('; ')}`,
+    );
   return found;
 }

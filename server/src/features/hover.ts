@@ -39,8 +39,12 @@ function notes({ step, module }: Located): readonly string[] {
   const told = step.paths
     .map((path) => ({ path, reasons: reasonsOf(path.outcome, path.before) }))
     .filter(({ path, reasons }) => path.outcome.kind !== 'ok' || reasons.length > 0 || isAboutContext(step))
-    .map(({ path, reasons }) => [describeOutcome(path.outcome), ...reasons.map((reason) => `- ${plainly(reason)}`)].join('\n'));
-  const inModule = module ? [`_In the body of ${module.type} \`${module.name.text}\`, run on its own: what its caller brings is not known._`] : [];
+    .map(({ path, reasons }) =>
+      [describeOutcome(path.outcome), ...reasons.map((reason) => `- ${plainly(reason)}`)].join('\n'),
+    );
+  const inModule = module
+    ? [`_In the body of ${module.type} \`${module.name.text}\`, run on its own: what its caller brings is not known._`]
+    : [];
   return told.length + inModule.length > 0 ? ['---', ...new Set(told), ...inModule] : [];
 }
 
@@ -48,7 +52,10 @@ function notes({ step, module }: Located): readonly string[] {
 function spanOf({ step, offset }: Located): Span {
   const first = step.children[0]?.offset ?? headerOf(step.statement);
   const { start, end } = step.statement.span;
-  return { start: offset + start, end: offset + (first === undefined ? end : Math.max(start + 1, Math.min(first, end))) };
+  return {
+    start: offset + start,
+    end: offset + (first === undefined ? end : Math.max(start + 1, Math.min(first, end))),
+  };
 }
 
 function headerOf(statement: Statement): number | undefined {

@@ -49,13 +49,16 @@ function moduleTitle(statement: StatementOf<'create_module'>, facts: readonly Fa
   if (!clause || clause.kind === 'caller') return 'Runs as its caller';
   const written = clause.kind === 'named' ? `'${clause.name}'` : kind.toUpperCase();
   if (users.size > 0) return `Runs as ${[...users].join(' or ')} (EXECUTE AS ${written})`;
-  return clause.kind === 'named' ? `Runs as ${clause.name}` : `Runs as its ${kind === 'owner' ? 'owner' : 'creator'} (EXECUTE AS ${written})`;
+  return clause.kind === 'named'
+    ? `Runs as ${clause.name}`
+    : `Runs as its ${kind === 'owner' ? 'owner' : 'creator'} (EXECUTE AS ${written})`;
 }
 
 function executeAsTitle(step: Located['step']): string {
   const errors = step.paths.flatMap(({ outcome }) => (outcome.kind === 'error' ? [outcome] : []));
   const [error] = errors;
-  if (error && errors.length === step.paths.length) return `✗ ${error.number === null ? 'Refused' : `Msg ${error.number}`}: the context does not change`;
+  if (error && errors.length === step.paths.length)
+    return `✗ ${error.number === null ? 'Refused' : `Msg ${error.number}`}: the context does not change`;
   if (step.after.kind === 'anything') return 'Context unknown from here on';
   const worlds = worldsOf(step.after);
   const [first] = worlds;

@@ -18,13 +18,20 @@ export interface Located {
 export function stepAt({ analysis }: Analysed, offset: number): Located | undefined {
   const part = partAt(analysis.run.parts, offset);
   if (!part) return undefined;
-  if (part.kind === 'logon') return { step: part.step, offset: part.span.start, module: undefined, session: part.session };
+  if (part.kind === 'logon')
+    return { step: part.step, offset: part.span.start, module: undefined, session: part.session };
   return innermost(analysis, part.run.steps, part.placed.offset, offset, { module: undefined, session: part.session });
 }
 
 type Around = Pick<Located, 'module' | 'session'>;
 
-function innermost(analysis: Analysis, steps: readonly PlacedStep[], base: number, offset: number, around: Around): Located | undefined {
+function innermost(
+  analysis: Analysis,
+  steps: readonly PlacedStep[],
+  base: number,
+  offset: number,
+  around: Around,
+): Located | undefined {
   const placed = last(steps, (step) => base + step.offset <= offset);
   if (!placed) return undefined;
   const { step } = placed;
@@ -34,7 +41,9 @@ function innermost(analysis: Analysis, steps: readonly PlacedStep[], base: numbe
   const inside = innermost(analysis, step.children, start, offset, around);
   if (inside) return inside;
   const inBody =
-    statement.kind === 'create_module' ? innermost(analysis, bodyOf(analysis, statement), start, offset, { ...around, module: statement }) : undefined;
+    statement.kind === 'create_module'
+      ? innermost(analysis, bodyOf(analysis, statement), start, offset, { ...around, module: statement })
+      : undefined;
   return inBody ?? { step, offset: start, ...around };
 }
 

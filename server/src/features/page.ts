@@ -1,6 +1,6 @@
 /**
- * The simulation as a page of plain text: statements under the context that they run in, what the server answers beside each,
- * the reason below it. Marks say which stretches are coloured; a line number leads to its statement.
+ * The simulation as a page of plain text: statements under the context that they run in, what the server answers beside
+ * each, the reason below it. Marks say which stretches are coloured; a line number leads to its statement.
  */
 import type { Outcome, World } from '../engine/session/model';
 import { viewOf } from '../engine/session/view';
@@ -69,7 +69,10 @@ function contextOf(row: Row): readonly Part[] {
     ];
   const worlds = worldsOf(row.before);
   if (worlds.length === 0) return [['never runs', 'dim']];
-  return worlds.flatMap((world, index): Part[] => [...(index > 0 ? [[' or ', 'dim'] as const] : []), ...worldParts(world)]);
+  return worlds.flatMap((world, index): Part[] => [
+    ...(index > 0 ? [[' or ', 'dim'] as const] : []),
+    ...worldParts(world),
+  ]);
 }
 
 function worldParts(world: World): readonly Part[] {
@@ -86,11 +89,17 @@ function statementLines(row: Row, width: number): readonly Line[] {
   const { sign, style, reasons } = answer(row.outcomes);
   const line = row.place ? String(lineIndex(row.place.script.text).at(row.place.offset).line) : '';
   const left = margin(row.level);
-  const head = marked([`${left}${line.padStart(5)} `, 'dim'], [`${sign} `, style], [`${'  '.repeat(row.indent)}${row.text}`, undefined]);
+  const head = marked(
+    [`${left}${line.padStart(5)} `, 'dim'],
+    [`${sign} `, style],
+    [`${'  '.repeat(row.indent)}${row.text}`, undefined],
+  );
   const below = `${left}${' '.repeat(8 + 2 * row.indent)}`;
   return [
     row.place ? { ...head, target: { uri: row.place.script.uri, offset: row.place.offset } } : head,
-    ...reasons.flatMap((reason) => wrap(reason, Math.max(40, width - below.length)).map((text) => marked([below, 'dim'], [text, style]))),
+    ...reasons.flatMap((reason) =>
+      wrap(reason, Math.max(40, width - below.length)).map((text) => marked([below, 'dim'], [text, style])),
+    ),
   ];
 }
 
@@ -121,13 +130,18 @@ function reasonOf(outcome: Outcome): readonly string[] {
       return [outcome.because];
     case 'error': {
       const number = outcome.number === null ? '' : `Msg ${outcome.number}: `;
-      return [`${number}${withoutSidNumbers(outcome.message)}`, ...(outcome.check ? [`needs ${outcome.check.permission} on ${outcome.check.on}`] : [])];
+      return [
+        `${number}${withoutSidNumbers(outcome.message)}`,
+        ...(outcome.check ? [`needs ${outcome.check.permission} on ${outcome.check.on}`] : []),
+      ];
     }
   }
 }
 
 function summary(rows: readonly Row[]): Line {
-  const answers = rows.filter((row) => row.heading === undefined && row.outcomes.length > 0).map((row) => answer(row.outcomes));
+  const answers = rows
+    .filter((row) => row.heading === undefined && row.outcomes.length > 0)
+    .map((row) => answer(row.outcomes));
   const count = (style: Style): number => answers.filter((one) => one.style === style).length;
   const parts: Part[] = [[`✓ ${count('ok')} would run`, 'ok']];
   if (count('error') > 0) parts.push(['   ', undefined], [`✗ ${count('error')} refused`, 'error']);

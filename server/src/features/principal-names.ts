@@ -18,13 +18,19 @@ export function principalNames(statement: Statement): readonly PrincipalName[] {
   switch (statement.kind) {
     case 'execute_as': {
       const { principal, level } = statement;
-      return principal?.kind === 'string' && level !== 'caller' ? [uses({ span: principal.span, name: principal.value }, level)] : [];
+      return principal?.kind === 'string' && level !== 'caller'
+        ? [uses({ span: principal.span, name: principal.value }, level)]
+        : [];
     }
     case 'setuser':
-      return statement.user?.kind === 'string' ? [uses({ span: statement.user.span, name: statement.user.value }, 'user')] : [];
+      return statement.user?.kind === 'string'
+        ? [uses({ span: statement.user.span, name: statement.user.value }, 'user')]
+        : [];
     case 'execute_string': {
       const as = statement.as;
-      return as?.principal.kind === 'string' ? [uses({ span: as.principal.span, name: as.principal.value }, as.level)] : [];
+      return as?.principal.kind === 'string'
+        ? [uses({ span: as.principal.span, name: as.principal.value }, as.level)]
+        : [];
     }
     case 'create_module': {
       const clause = statement.executeAs;
@@ -43,7 +49,10 @@ export function principalNames(statement: Statement): readonly PrincipalName[] {
     case 'create_role':
       return [makes(statement.name, 'role'), ...(statement.owner ? [uses(statement.owner, 'either')] : [])];
     case 'alter_role':
-      return [uses(statement.name, 'role'), ...(statement.change.kind === 'rename' ? [] : [uses(statement.change.member, 'either')])];
+      return [
+        uses(statement.name, 'role'),
+        ...(statement.change.kind === 'rename' ? [] : [uses(statement.change.member, 'either')]),
+      ];
     case 'create_application_role':
       return [makes(statement.name, 'role')];
     case 'permission':
@@ -57,5 +66,15 @@ export function principalNames(statement: Statement): readonly PrincipalName[] {
   }
 }
 
-const uses = ({ span, name }: NamedAt, level: PrincipalName['level']): PrincipalName => ({ span, name, level, creates: false });
-const makes = ({ span, name }: NamedAt, level: PrincipalName['level']): PrincipalName => ({ span, name, level, creates: true });
+const uses = ({ span, name }: NamedAt, level: PrincipalName['level']): PrincipalName => ({
+  span,
+  name,
+  level,
+  creates: false,
+});
+const makes = ({ span, name }: NamedAt, level: PrincipalName['level']): PrincipalName => ({
+  span,
+  name,
+  level,
+  creates: true,
+});

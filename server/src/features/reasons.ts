@@ -1,6 +1,6 @@
 /**
- * Why a statement is allowed or refused, in plain sentences: what was asked for, which row of the token decided, and what would help. The
- * hover and the command line's `explain` say the same.
+ * Why a statement is allowed or refused, in plain sentences: what was asked for, which row of the token decided, and
+ * what would help. The hover and the command line's `explain` say the same.
  */
 import type { Check, Proof } from '../catalog/decide/verdict';
 import { isDeny } from '../catalog/decide/rows';
@@ -15,7 +15,11 @@ export function reasonsOf(outcome: Outcome, world: World): readonly string[] {
     case 'ok':
       return outcome.proof ? [...because(outcome.proof, outcome.check, world), ...letIn(outcome.check, world)] : [];
     case 'error':
-      return [...asked(outcome.check), ...(outcome.proof && !isToldByAdvice(outcome) ? because(outcome.proof, outcome.check, world) : []), ...advice(outcome)];
+      return [
+        ...asked(outcome.check),
+        ...(outcome.proof && !isToldByAdvice(outcome) ? because(outcome.proof, outcome.check, world) : []),
+        ...advice(outcome),
+      ];
     case 'unknown':
       return [...asked(outcome.check), ...missing(outcome.because)];
     default:
@@ -26,7 +30,9 @@ export function reasonsOf(outcome: Outcome, world: World): readonly string[] {
 /** The world in the database where the check was made: there other token rows count. */
 function whereAsked(check: Check | undefined, world: World): World {
   const key = check?.database === undefined ? undefined : fold(check.database);
-  return key !== undefined && key !== world.database && world.catalog.databases.has(key) ? change(world, { database: key }) : world;
+  return key !== undefined && key !== world.database && world.catalog.databases.has(key)
+    ? change(world, { database: key })
+    : world;
 }
 
 /** In a sandboxed frame no row could hold a server permission, which the advice says better. */
@@ -46,7 +52,9 @@ function letIn(check: Check | undefined, world: World): readonly string[] {
     .map(({ name }) => `'${name}'`);
   return vouching.length === 0
     ? []
-    : [`Away from home the frame counts, as '${user}', because ${vouching.join(' or ')} vouches for it and is trusted in '${check?.database}'.`];
+    : [
+        `Away from home the frame counts, as '${user}', because ${vouching.join(' or ')} vouches for it and is trusted in '${check?.database}'.`,
+      ];
 }
 
 function asked(check: Check | undefined): readonly string[] {
@@ -67,7 +75,11 @@ function because(proof: Proof, check: Check | undefined, world: World): readonly
         `Ownership chain: ${proof.from} and ${proof.to} both belong to '${proof.owner}', so permissions on ${proof.to} are not checked, not even a DENY.`,
       ];
     case 'row': {
-      const how = isDeny(proof.row) ? 'Denied' : proof.row.state === 'grant' ? 'Granted' : 'Granted, with grant option,';
+      const how = isDeny(proof.row)
+        ? 'Denied'
+        : proof.row.state === 'grant'
+          ? 'Granted'
+          : 'Granted, with grant option,';
       return [`${how} to ${tokenRow(proof.principal, whereAsked(check, world))}: ${proof.covers}.`];
     }
     case 'role':
@@ -83,7 +95,10 @@ function because(proof: Proof, check: Check | undefined, world: World): readonly
 
 function nobodyHolds(principal: string, check: Check | undefined, world: World): string {
   const view = viewOf(whereAsked(check, world));
-  const atServer = check?.securable.class === 'SERVER' || check?.securable.class === 'LOGIN' || check?.securable.class === 'SERVER ROLE';
+  const atServer =
+    check?.securable.class === 'SERVER' ||
+    check?.securable.class === 'LOGIN' ||
+    check?.securable.class === 'SERVER ROLE';
   const rows = atServer ? view.loginToken : view.userToken;
   if (!rows || rows.length === 0) return `Nobody in the token of '${principal}' holds it, or anything that covers it.`;
   const token = `the ${atServer ? 'login' : 'user'} token`;

@@ -2,7 +2,8 @@
 import type { Rule } from '../rules/rule';
 
 export function rulePage(rule: Rule): string {
-  const numbers = rule.serverErrors.length > 0 ? ` The server answers with message ${rule.serverErrors.join(' or ')}.` : '';
+  const numbers =
+    rule.serverErrors.length > 0 ? ` The server answers with message ${rule.serverErrors.join(' or ')}.` : '';
   return [
     `# ${rule.id}`,
     `${rule.summary}${numbers}`,
@@ -27,6 +28,16 @@ function sql(text: string): string {
 
 /** The list of all rules. */
 export function ruleIndex(rules: readonly Rule[]): string {
-  const rows = rules.map(({ id, severity, serverErrors, summary }) => `| [${id}](${id}.md) | ${severity} | ${serverErrors.join(', ')} | ${summary} |`);
-  return ['# Problems that are found', '', '| rule | severity | server message | what it finds |', '|:--|:--|:--|:--|', ...rows, ''].join('\n');
+  const rows = rules.map(
+    ({ id, severity, serverErrors, summary }) =>
+      `| [${id}](${id}.md) | ${severity} | ${serverErrors.join(', ')} | ${summary} |`,
+  );
+  return [
+    '# Problems that are found',
+    '',
+    '| rule | severity | server message | what it finds |',
+    '|:--|:--|:--|:--|',
+    ...rows,
+    '',
+  ].join('\n');
 }

@@ -1,4 +1,6 @@
-/** Coloured words: principals, and the words that set or leave a context. Nothing else, so that no grammar is overruled. */
+/**
+ * Coloured words: principals, and the words that set or leave a context. Nothing else, so that no grammar is overruled.
+ */
 import type { Script, Statement } from '../syntax/statement';
 import type { Span } from '../text/span';
 import { principalNames } from './principal-names';
@@ -19,10 +21,13 @@ export function semanticTokens(script: Script): readonly SemanticToken[] {
   };
   for (const { offset, node } of statementsOf(script)) {
     if (node.broken) continue;
-    for (const words of contextWords(node, textOf(script, node, offset))) add(offset + words.start, offset + words.end, 'contextKeyword');
+    for (const words of contextWords(node, textOf(script, node, offset)))
+      add(offset + words.start, offset + words.end, 'contextKeyword');
     for (const { span } of principalNames(node)) add(offset + span.start, offset + span.end, 'principal');
   }
-  return tokens.sort((a, b) => a.span.start - b.span.start).filter((token, index, all) => index === 0 || token.span.start >= (all[index - 1]?.span.end ?? 0));
+  return tokens
+    .sort((a, b) => a.span.start - b.span.start)
+    .filter((token, index, all) => index === 0 || token.span.start >= (all[index - 1]?.span.end ?? 0));
 }
 
 /** The stretches of context words in a statement's text. */
@@ -41,7 +46,13 @@ function contextWords(statement: Statement, text: string): readonly Span[] {
       return match(text.slice(from, clause.span.end), /exec(?:ute)?\s+as\s+(?:(?:caller|self|owner)\b)?/i, from);
     }
     case 'execute_string':
-      return statement.as ? match(text.slice(statement.as.span.start, statement.as.span.end), /^as\s+(?:login|user)/i, statement.as.span.start) : [];
+      return statement.as
+        ? match(
+            text.slice(statement.as.span.start, statement.as.span.end),
+            /^as\s+(?:login|user)/i,
+            statement.as.span.start,
+          )
+        : [];
     default:
       return [];
   }

@@ -15,7 +15,10 @@ import { type Row, rowsOf } from './simulation';
 export interface SimulationRequest {
   readonly login: string;
   readonly database: string;
-  readonly target: { readonly kind: 'file' } | { readonly kind: 'selection'; readonly span: Span } | { readonly kind: 'module'; readonly offset: number };
+  readonly target:
+    | { readonly kind: 'file' }
+    | { readonly kind: 'selection'; readonly span: Span }
+    | { readonly kind: 'module'; readonly offset: number };
 }
 
 export interface Simulated {
@@ -25,15 +28,17 @@ export interface Simulated {
 }
 
 /**
- * Runs the target as a login. A whole script starts from what the other scripts declare; a selection or a call finds what the
- * script itself declares, too. So does a script that makes the login as which it is run.
+ * Runs the target as a login. A whole script starts from what the other scripts declare; a selection or a call finds
+ * what the script itself declares, too. So does a script that makes the login as which it is run.
  */
 export function simulated(workspace: Workspace, analysed: Analysed, request: SimulationRequest): Simulated | undefined {
   const { script } = analysed;
   const { target } = request;
   switch (target.kind) {
     case 'file': {
-      const known = [...analysed.start.server.principals.values()].some(({ name }) => fold(name) === fold(request.login));
+      const known = [...analysed.start.server.principals.values()].some(
+        ({ name }) => fold(name) === fold(request.login),
+      );
       return { rows: run(workspace, analysed, script, known ? analysed.start : withOwn(workspace, analysed), request) };
     }
     case 'selection': {
@@ -52,11 +57,22 @@ export function simulated(workspace: Workspace, analysed: Analysed, request: Sim
   }
 }
 
-function run(workspace: Workspace, analysed: Analysed, script: Script, catalog: Catalog, { login, database }: SimulationRequest): readonly Row[] {
+function run(
+  workspace: Workspace,
+  analysed: Analysed,
+  script: Script,
+  catalog: Catalog,
+  { login, database }: SimulationRequest,
+): readonly Row[] {
   const scripts = [...analysed.others, analysed.script];
   const definitions = script === analysed.script ? analysed.definitions : workspace.definitions([...scripts, script]);
   const sessions = script === analysed.script ? stageOf(script).sessions : [];
-  const running = runScript({ definitions, errors: 'predicted', enterCalls: true, tracked: noneTracked }, script, { catalog, login, database, sessions });
+  const running = runScript({ definitions, errors: 'predicted', enterCalls: true, tracked: noneTracked }, script, {
+    catalog,
+    login,
+    database,
+    sessions,
+  });
   return rowsOf(finish(running), script, scripts);
 }
 
@@ -89,7 +105,10 @@ export function moduleCallAt(analysed: Analysed, offset: number): ModuleCall | u
 /** A call with arguments that nothing is known about. */
 function callOf(module: StatementOf<'create_module'>): string | undefined {
   const name = [module.name.schema ?? 'dbo', module.name.name].map(bracket).join('.');
-  const values = module.parameters.map((parameter) => ({ ...parameter, value: `@value_of_${parameter.name.slice(1)}` }));
+  const values = module.parameters.map((parameter) => ({
+    ...parameter,
+    value: `@value_of_${parameter.name.slice(1)}`,
+  }));
   switch (module.type) {
     case 'procedure':
       return `EXECUTE ${name} ${values.map((one) => `${one.name} = ${one.value}${one.output ? ' OUTPUT' : ''}`).join(', ')};`;

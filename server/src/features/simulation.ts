@@ -51,7 +51,8 @@ function writeStep(writer: Writer, step: Step, at: Position): void {
   const { statement } = step;
   const place = at.script && { script: at.script, offset: at.base };
   const isBlock = statement.kind === 'block';
-  if (!isBlock) writer.rows.push({ ...rowOf(step, place, textOfRow(statement, place)), level: at.level, indent: at.indent });
+  if (!isBlock)
+    writer.rows.push({ ...rowOf(step, place, textOfRow(statement, place)), level: at.level, indent: at.indent });
   writeSteps(writer, step.children, isBlock ? at : { ...at, indent: at.indent + 1 });
   for (const call of step.calls) writeCall(writer, call, at);
 }
@@ -74,7 +75,10 @@ function writeCall(writer: Writer, call: Call, at: Position): void {
 
 const entryOf = (run: Run): State => run.steps[0]?.step.before ?? run.entry;
 
-function findDefinition(scripts: readonly Script[], definition: Statement): { script: Script; offset: number } | undefined {
+function findDefinition(
+  scripts: readonly Script[],
+  definition: Statement,
+): { script: Script; offset: number } | undefined {
   for (const script of scripts) {
     const offset = placeOf(script, definition, script.text.length);
     if (offset !== undefined) return { script, offset };

@@ -32,14 +32,25 @@ export interface TraceStatement {
 }
 
 /** The context just before; a field on which the paths disagree is null, and `paths` lists the distinct contexts. */
-export type MergedContext = { readonly [K in keyof ContextView]: ContextView[K] | null } & { readonly paths?: readonly ContextView[] };
+export type MergedContext = { readonly [K in keyof ContextView]: ContextView[K] | null } & {
+  readonly paths?: readonly ContextView[];
+};
 
 /** The trace of a run. Bodies of modules that the script itself does not define are left out. */
 export function traceOf(script: Script, file: string, run: ScriptRun): Trace {
   const lines = lineIndex(script.text);
   const statements = [...tracedSteps(script, run)].map(({ step, offset, session, calls }): TraceStatement => {
     const { line, column } = lines.at(offset);
-    return { line, column, offset, kind: step.statement.node, session, calls, before: mergedContext(step), ...outcomeOf(step) };
+    return {
+      line,
+      column,
+      offset,
+      kind: step.statement.node,
+      session,
+      calls,
+      before: mergedContext(step),
+      ...outcomeOf(step),
+    };
   });
   return { version: 1, file, statements };
 }
@@ -48,10 +59,22 @@ function mergedContext(step: Step): MergedContext {
   const worlds = step.before.kind === 'worlds' ? step.before.worlds : [];
   const views = distinct(worlds.map(viewOf));
   const [first] = views;
-  if (!first) return { login: null, user: null, database: null, originalLogin: null, depth: null, loginToken: null, userToken: null };
+  if (!first)
+    return {
+      login: null,
+      user: null,
+      database: null,
+      originalLogin: null,
+      depth: null,
+      loginToken: null,
+      userToken: null,
+    };
   if (views.length === 1) return first;
   const merged = Object.fromEntries(
-    Object.entries(first).map(([field, value]) => [field, views.every((view) => equal(view[field as keyof ContextView], value)) ? value : null]),
+    Object.entries(first).map(([field, value]) => [
+      field,
+      views.every((view) => equal(view[field as keyof ContextView], value)) ? value : null,
+    ]),
   ) as unknown as MergedContext;
   return { ...merged, paths: views };
 }
@@ -71,12 +94,14 @@ function outcomeOf(step: Step): OutcomePart {
   const outcomes = step.paths.map((path: Path) => path.outcome);
   const first = outcomes[0];
   if (!first) return { outcome: 'unknown', reason: 'nothing is known about this statement' };
-  if (outcomes.every((outcome) => outcome.kind === first.kind && numberOf(outcome) === numberOf(first))) return part(first);
+  if (outcomes.every((outcome) => outcome.kind === first.kind && numberOf(outcome) === numberOf(first)))
+    return part(first);
   return { outcome: 'unknown', reason: `it depends on the path: ${[...new Set(outcomes.map(short))].join(', or ')}` };
 }
 
 const numberOf = (outcome: Outcome): number | null => (outcome.kind === 'error' ? outcome.number : null);
-const short = (outcome: Outcome): string => (outcome.kind === 'error' ? `error ${outcome.number ?? ''}`.trim() : outcome.kind);
+const short = (outcome: Outcome): string =>
+  outcome.kind === 'error' ? `error ${outcome.number ?? ''}`.trim() : outcome.kind;
 
 function part(outcome: Outcome): OutcomePart {
   switch (outcome.kind) {

@@ -20,7 +20,9 @@ export function* tracedSteps(script: Script, run: ScriptRun): Generator<TracedSt
   for (const part of run.parts) {
     const { session } = part;
     if (part.kind === 'logon') yield* one(place, { step: part.step, offset: part.span.start, session, calls: [] });
-    else for (const { offset, step } of part.run.steps) yield* one(place, { step, offset: part.placed.offset + offset, session, calls: [] });
+    else
+      for (const { offset, step } of part.run.steps)
+        yield* one(place, { step, offset: part.placed.offset + offset, session, calls: [] });
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * Analyses of open scripts: started when somebody asks, shared by all who ask about the same text, given up when the text
- * changes meanwhile.
+ * Analyses of open scripts: started when somebody asks, shared by all who ask about the same text, given up when the
+ * text changes meanwhile.
  */
 import type { Finding } from '../rules/rule';
 import type { Analysed, Workspace } from '../workspace/workspace';
@@ -44,7 +44,10 @@ export class Checks {
     this.#running.delete(uri);
   }
 
-  /** The analysis and findings of a script as it is now; undefined: not ours. Throws `Outdated` when the text changes meanwhile. */
+  /**
+   * The analysis and findings of a script as it is now; undefined: not ours. Throws `Outdated` when the text changes
+   * meanwhile.
+   */
   of(uri: string): Promise<Checked | undefined> {
     const at = `${this.#version(uri)}|${this.#changes}`;
     const known = this.#running.get(uri);

@@ -20,7 +20,10 @@ function severityOf(door: Door, finding: Finding): Severity | 'off' {
 function toLspDiagnostic(door: Door, script: OpenScript, finding: Finding, severity: Severity): Diagnostic {
   const { rulePages, relatedInformation } = door.client;
   const possible = finding.certainty === 'possible' ? ' (on some paths)' : '';
-  const related = finding.related.map(({ uri, span, message }) => ({ location: placeOf(door, script, uri, span), message }));
+  const related = finding.related.map(({ uri, span, message }) => ({
+    location: placeOf(door, script, uri, span),
+    message,
+  }));
   return {
     range: script.range(finding.span),
     severity: severities[severity],

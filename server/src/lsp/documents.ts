@@ -47,6 +47,9 @@ export class Documents {
 
   #inUtf16(document: TextDocument, { range, text }: Change): { text: string; range: Range } | { text: string } {
     if (!range) return { text };
-    return { text, range: { start: toUtf16(document, range.start, this.encoding), end: toUtf16(document, range.end, this.encoding) } };
+    return {
+      text,
+      range: { start: toUtf16(document, range.start, this.encoding), end: toUtf16(document, range.end, this.encoding) },
+    };
   }
 }

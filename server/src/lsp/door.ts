@@ -65,7 +65,12 @@ function measures(door: Door, document: TextDocument): Pick<OpenScript, 'offset'
 }
 
 /** A span in this script or another one of the workspace, as a place of the protocol. */
-export function placeOf(door: Door, script: OpenScript, uri: string, span: Span): { readonly uri: string; readonly range: Range } {
+export function placeOf(
+  door: Door,
+  script: OpenScript,
+  uri: string,
+  span: Span,
+): { readonly uri: string; readonly range: Range } {
   if (uri === script.analysed.script.uri) return { uri: script.document.uri, range: script.range(span) };
   const text = script.analysed.others.find((other) => other.uri === uri)?.text ?? '';
   return { uri, range: door.documents.rangeIn(text, span) };

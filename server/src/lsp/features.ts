@@ -1,5 +1,12 @@
 /** The features of the server: each row says what the client is told, and what is done when it asks. */
-import { CodeActionKind, CompletionItemKind, type Connection, LSPErrorCodes, ResponseError, type ServerCapabilities } from 'vscode-languageserver/node';
+import {
+  CodeActionKind,
+  CompletionItemKind,
+  type Connection,
+  LSPErrorCodes,
+  ResponseError,
+  type ServerCapabilities,
+} from 'vscode-languageserver/node';
 import { actions } from '../features/actions';
 import { completion } from '../features/completion';
 import { definition } from '../features/definition';
@@ -23,7 +30,9 @@ const table: readonly Feature[] = [
           const script = await openScript(door, textDocument.uri);
           if (!script || door.settings.hover === 'off') return null;
           const found = hover(script.analysed, script.offset(position), door.settings.hover);
-          return found ? { contents: { kind: 'markdown', value: found.markdown }, range: script.range(found.span) } : null;
+          return found
+            ? { contents: { kind: 'markdown', value: found.markdown }, range: script.range(found.span) }
+            : null;
         }),
       ),
   },
@@ -51,7 +60,8 @@ const table: readonly Feature[] = [
       connection.onCodeAction(
         guarded(connection.console, 'code action', async ({ textDocument, range, context }) => {
           const script = await openScript(door, textDocument.uri);
-          if (!script || (context.only && !context.only.some((kind) => CodeActionKind.QuickFix.startsWith(kind)))) return [];
+          if (!script || (context.only && !context.only.some((kind) => CodeActionKind.QuickFix.startsWith(kind))))
+            return [];
           const start = script.offset(range.start);
           const end = script.offset(range.end);
           const touched = script.findings.filter(({ span }) => span.start <= end && span.end >= start);
@@ -60,7 +70,11 @@ const table: readonly Feature[] = [
             kind: CodeActionKind.QuickFix,
             isPreferred: preferred,
             diagnostics: context.diagnostics.filter((one) => one.source === source && one.code === finding.rule),
-            edit: { changes: { [textDocument.uri]: edits.map(({ span, text }) => ({ range: script.range(span), newText: text })) } },
+            edit: {
+              changes: {
+                [textDocument.uri]: edits.map(({ span, text }) => ({ range: script.range(span), newText: text })),
+              },
+            },
           }));
         }),
       ),
@@ -90,7 +104,11 @@ const table: readonly Feature[] = [
       connection.onDefinition(
         guarded(connection.console, 'definition', async ({ textDocument, position }) => {
           const script = await openScript(door, textDocument.uri);
-          return script ? definition(script.analysed, script.offset(position)).map(({ uri, span }) => placeOf(door, script, uri, span)) : null;
+          return script
+            ? definition(script.analysed, script.offset(position)).map(({ uri, span }) =>
+                placeOf(door, script, uri, span),
+              )
+            : null;
         }),
       ),
   },
@@ -99,10 +117,14 @@ const table: readonly Feature[] = [
     register: (connection, door) => connection.languages.semanticTokens.on(guardedTokens(connection, door)),
   },
   {
-    capability: { diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: false } },
+    capability: {
+      diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: false },
+    },
     register: (connection, door) =>
       connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
-        const answer = await guarded(connection.console, 'diagnostics', () => pulled(door, textDocument.uri, previousResultId))(undefined, token);
+        const answer = await guarded(connection.console, 'diagnostics', () =>
+          pulled(door, textDocument.uri, previousResultId),
+        )(undefined, token);
         // A client that is told that its request came too late asks again by itself.
         return answer instanceof ResponseError
           ? new ResponseError(LSPErrorCodes.ServerCancelled, answer.message, { retriggerRequest: true })
@@ -122,19 +144,32 @@ export function registerFeatures(connection: Connection, door: Door): void {
   for (const { register } of table) register(connection, door);
 }
 
-function guardedTokens(connection: Connection, door: Door): Parameters<Connection['languages']['semanticTokens']['on']>[0] {
-  const answer = guarded(connection.console, 'semantic tokens', async ({ textDocument }: { textDocument: { uri: string } }) => {
-    const script = await openScript(door, textDocument.uri);
-    if (!script || !door.settings.semanticTokens) return { data: [] };
-    const data: number[] = [];
-    let before = { line: 0, character: 0 };
-    for (const { span, type } of semanticTokens(script.analysed.script)) {
-      const { start } = script.range(span);
-      const character = start.line === before.line ? start.character - before.character : start.character;
-      data.push(start.line - before.line, character, lengthIn(script.document, span, door.documents.encoding), tokenTypes.indexOf(type), 0);
-      before = start;
-    }
-    return { data };
-  });
+function guardedTokens(
+  connection: Connection,
+  door: Door,
+): Parameters<Connection['languages']['semanticTokens']['on']>[0] {
+  const answer = guarded(
+    connection.console,
+    'semantic tokens',
+    async ({ textDocument }: { textDocument: { uri: string } }) => {
+      const script = await openScript(door, textDocument.uri);
+      if (!script || !door.settings.semanticTokens) return { data: [] };
+      const data: number[] = [];
+      let before = { line: 0, character: 0 };
+      for (const { span, type } of semanticTokens(script.analysed.script)) {
+        const { start } = script.range(span);
+        const character = start.line === before.line ? start.character - before.character : start.character;
+        data.push(
+          start.line - before.line,
+          character,
+          lengthIn(script.document, span, door.documents.encoding),
+          tokenTypes.indexOf(type),
+          0,
+        );
+        before = start;
+      }
+      return { data };
+    },
+  );
   return async (params, token) => (await answer(params, token)) ?? { data: [] };
 }

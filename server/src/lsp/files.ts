@@ -17,7 +17,8 @@ export async function findScripts(folders: readonly string[], exclude: readonly 
   const paths: string[] = [];
   let more = false;
   const visit = async (folder: string, relative: string): Promise<void> => {
-    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []); // a folder that can't be read holds no scripts for us
+    // a folder that can't be read holds no scripts for us
+    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       if (entry.name.startsWith('.')) continue;
       const name = relative === '' ? entry.name : `${relative}/${entry.name}`;

@@ -1,4 +1,7 @@
-/** Reads the two wasm files: beside the bundle where there is one, else from where the build takes them. Both doors use it. */
+/**
+ * Reads the two wasm files: beside the bundle where there is one, else from where the build takes them. Both doors use
+ * it.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { GrammarFiles } from '../syntax/parser';

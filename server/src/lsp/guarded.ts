@@ -28,7 +28,11 @@ export function guarded<P, R>(
 }
 
 /** The same for notifications, which have no answer. */
-export function guardedNotification<P>(log: Log, name: string, handler: (params: P) => void | Promise<void>): (params: P) => Promise<void> {
+export function guardedNotification<P>(
+  log: Log,
+  name: string,
+  handler: (params: P) => void | Promise<void>,
+): (params: P) => Promise<void> {
   return async (params) => {
     try {
       await handler(params);

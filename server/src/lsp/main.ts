@@ -1,7 +1,7 @@
 /**
- * The language server's wiring: the connection on one side, the workspace on the other. This door speaks the protocol and
- * decides nothing. It relies on the floors below being total; should one of them fail all the same, the guard around each
- * request logs it and the server lives on.
+ * The language server's wiring: the connection on one side, the workspace on the other. This door speaks the protocol
+ * and decides nothing. It relies on the floors below being total; should one of them fail all the same, the guard
+ * around each request logs it and the server lives on.
  */
 import {
   type Connection,
@@ -73,8 +73,12 @@ export function serve(connection: Connection, parser: Parser, version: string): 
 
   connection.onInitialized(
     guardedNotification(connection.console, 'initialized', async () => {
-      if (door.client.registersConfiguration) await connection.client.register(DidChangeConfigurationNotification.type, { section });
-      if (door.client.registersWatchers) await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.sql' }] });
+      if (door.client.registersConfiguration)
+        await connection.client.register(DidChangeConfigurationNotification.type, { section });
+      if (door.client.registersWatchers)
+        await connection.client.register(DidChangeWatchedFilesNotification.type, {
+          watchers: [{ globPattern: '**/*.sql' }],
+        });
       try {
         await readConfiguration();
         await scripts.read(folders);

@@ -1,6 +1,6 @@
 /**
- * Positions of the protocol and offsets of ours. Inside, everything counts UTF-16 code units; outside, the unit is what was
- * negotiated with the client. Only the line that a position is on has to be looked at.
+ * Positions of the protocol and offsets of ours. Inside, everything counts UTF-16 code units; outside, the unit is what
+ * was negotiated with the client. Only the line that a position is on has to be looked at.
  */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../text/span';

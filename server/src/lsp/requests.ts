@@ -46,7 +46,12 @@ export const requests: readonly Feature[] = [
     const located = position && stepAt(script.analysed, script.offset(position));
     const world = located?.step.before.kind === 'worlds' ? located.step.before.worlds[0] : undefined;
     const database = world?.catalog.databases.get(world.database)?.name;
-    return { logins, databases, login: door.workspace.stage.login, database: database ?? door.workspace.stage.database };
+    return {
+      logins,
+      databases,
+      login: door.workspace.stage.login,
+      database: database ?? door.workspace.stage.database,
+    };
   }),
   request(simulate, async (door, { uri, login, database, target }: SimulateParams): Promise<Page | null> => {
     const script = await openScript(door, uri);
@@ -54,7 +59,13 @@ export const requests: readonly Feature[] = [
     const found = simulated(door.workspace, script.analysed, { login, database, target: toTarget(script, target) });
     if (!found) return null;
     const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
-    const page = pageOf(found.rows, { title: `${name} as ${login}`, what: found.what ?? name, login, database, width: pageWidth });
+    const page = pageOf(found.rows, {
+      title: `${name} as ${login}`,
+      what: found.what ?? name,
+      login,
+      database,
+      width: pageWidth,
+    });
     return {
       title: page.title,
       lines: page.lines.map(({ text, marks, target: at }) => {
@@ -83,12 +94,18 @@ function request<P>(method: string, answer: (door: Door, params: P) => Promise<o
   };
 }
 
-function toTarget(script: NonNullable<Awaited<ReturnType<typeof openScript>>>, target: SimulateParams['target']): Parameters<typeof simulated>[2]['target'] {
+function toTarget(
+  script: NonNullable<Awaited<ReturnType<typeof openScript>>>,
+  target: SimulateParams['target'],
+): Parameters<typeof simulated>[2]['target'] {
   switch (target.kind) {
     case 'file':
       return target;
     case 'selection':
-      return { kind: 'selection', span: { start: script.offset(target.range.start), end: script.offset(target.range.end) } };
+      return {
+        kind: 'selection',
+        span: { start: script.offset(target.range.start), end: script.offset(target.range.end) },
+      };
     case 'module':
       return { kind: 'module', offset: script.offset(target.position) };
   }

@@ -31,7 +31,10 @@ export class Scripts {
     if (round !== this.#reading) return;
     const wanted = new Set(texts.map(([uri]) => uri));
     for (const uri of this.#known) if (!wanted.has(uri)) this.#forget(uri);
-    await inSlices(workspace.load(texts.filter(([uri]) => workspace.script(uri) === undefined)), () => round !== this.#reading);
+    await inSlices(
+      workspace.load(texts.filter(([uri]) => workspace.script(uri) === undefined)),
+      () => round !== this.#reading,
+    );
     for (const uri of wanted) this.#known.add(uri);
     this.#door.checks.changedAll();
   }

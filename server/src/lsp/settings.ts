@@ -15,7 +15,15 @@ export interface Settings {
   readonly rules: ReadonlyMap<string, Severity | 'off'>;
 }
 
-const versions = ['2016', '2017', '2019', '2022', '2025', 'azure-sql-database', 'managed-instance'] as const satisfies readonly Version[];
+const versions = [
+  '2016',
+  '2017',
+  '2019',
+  '2022',
+  '2025',
+  'azure-sql-database',
+  'managed-instance',
+] as const satisfies readonly Version[];
 const severities = ['off', 'error', 'warning', 'information', 'hint'] as const;
 
 /** Reads what the client sent as section `tsqlContext`. */
@@ -37,7 +45,9 @@ export function parseSettings(value: unknown): Settings {
       exclude: list(workspace.exclude, ['**/node_modules/**', '**/bin/**', '**/obj/**']),
     },
     rules: new Map(
-      Object.entries(fields(all.rules)).flatMap(([rule, level]) => severities.filter((known) => known === level).map((known) => [rule, known] as const)),
+      Object.entries(fields(all.rules)).flatMap(([rule, level]) =>
+        severities.filter((known) => known === level).map((known) => [rule, known] as const),
+      ),
     ),
   };
 }

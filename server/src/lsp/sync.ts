@@ -74,7 +74,9 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Scripts):
       waiting.delete(uri);
       await publisher.publish(uri).catch((error: unknown) => {
         if (error instanceof Outdated) return; // the change that made it so has asked again
-        connection.console.error(`findings failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        connection.console.error(
+          `findings failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        );
       });
     }
     working = false;

@@ -6,4 +6,6 @@ import * as modules from './modules/index';
 import type { Rule } from './rule';
 import * as sandbox from './sandbox/index';
 
-export const rules: readonly Rule[] = [balance, impersonation, sandbox, grants, modules].flatMap((group): readonly Rule[] => Object.values(group));
+export const rules: readonly Rule[] = [balance, impersonation, sandbox, grants, modules].flatMap(
+  (group): readonly Rule[] => Object.values(group),
+);

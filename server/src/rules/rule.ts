@@ -1,6 +1,6 @@
 /**
- * A rule turns what the engine found into words. It looks at one path of one step at a time; the runner compares the paths
- * and says whether a finding always holds. Metadata, code, examples and documentation are one object.
+ * A rule turns what the engine found into words. It looks at one path of one step at a time; the runner compares the
+ * paths and says whether a finding always holds. Metadata, code, examples and documentation are one object.
  */
 import type { Path, Step, World } from '../engine/session/model';
 import type { Script, Statement } from '../syntax/statement';

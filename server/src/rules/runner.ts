@@ -1,6 +1,7 @@
 /**
- * Runs the rules over an analysis. What is found in a step is remembered with it, so an edit costs the steps that it changed.
- * Findings of several paths are merged: one that does not hold on every path is `possible`, and then no error (UNK-B).
+ * Runs the rules over an analysis. What is found in a step is remembered with it, so an edit costs the steps that it
+ * changed. Findings of several paths are merged: one that does not hold on every path is `possible`, and then no error
+ * (UNK-B).
  */
 import type { Path, PlacedStep, Run, Step } from '../engine/session/model';
 import type { ModuleBody } from '../engine/run/module-bodies';
@@ -20,7 +21,10 @@ interface Placed {
   readonly certainty: Finding['certainty'];
 }
 
-/** The findings of a script, in the order of the text. `today` (2027-01-31) ends suppressions that are over; without it none is. */
+/**
+ * The findings of a script, in the order of the text. `today` (2027-01-31) ends suppressions that are over; without it
+ * none is.
+ */
 export function findings({ script, analysis }: Pick<Analysed, 'script' | 'analysis'>, today?: string): Finding[] {
   const found: Finding[] = [];
   const add = (one: Placed, base: number): void => {
@@ -46,7 +50,9 @@ function atEnd({ script, analysis }: Pick<Analysed, 'script' | 'analysis'>): Fin
       ? exit.worlds.flatMap((world) =>
           [...rule.end!(world)].flatMap((one) => {
             const place = placeOf(script, one.at, Number.MAX_SAFE_INTEGER);
-            return place === undefined ? [] : [finding(script, rule, one, place, exit.worlds.length > 1 ? 'possible' : 'always')];
+            return place === undefined
+              ? []
+              : [finding(script, rule, one, place, exit.worlds.length > 1 ? 'possible' : 'always')];
           }),
         )
       : [],
@@ -72,7 +78,9 @@ function relate(script: Script, statement: Statement, message: string, near: num
 }
 
 function distinct(found: readonly Finding[]): Finding[] {
-  return [...new Map(found.map((one) => [`${one.rule}|${one.span.start}|${one.span.end}|${one.message}`, one])).values()];
+  return [
+    ...new Map(found.map((one) => [`${one.rule}|${one.span.start}|${one.span.end}|${one.message}`, one])).values(),
+  ];
 }
 
 const none: readonly Placed[] = [];
@@ -84,7 +92,9 @@ function inBatch({ run, bodies }: { readonly run: Run; readonly bodies: readonly
   if (hit?.bodies === bodies) return hit.found;
   const found = [
     ...run.steps.flatMap((step) => inChild(step, false)),
-    ...bodies.flatMap(({ offset, run: body }) => body.steps.flatMap((step) => inChild({ ...step, offset: step.offset + offset }, true))),
+    ...bodies.flatMap(({ offset, run: body }) =>
+      body.steps.flatMap((step) => inChild({ ...step, offset: step.offset + offset }, true)),
+    ),
   ];
   batches.set(run, { bodies, found: found.length === 0 ? none : found });
   return found;
@@ -113,13 +123,19 @@ function inStep(step: Step, inModule: boolean): readonly Placed[] {
   const where: Where = { step, inModule };
   const found: Placed[] = [];
   for (const rule of rules) {
-    if (rule.step) for (const one of rule.step(step, where)) found.push({ offset: 0, rule, found: one, step, certainty: 'always' });
+    if (rule.step)
+      for (const one of rule.step(step, where)) found.push({ offset: 0, rule, found: one, step, certainty: 'always' });
     if (rule.path && step.paths.length > 0) found.push(...onPaths(rule, rule.path, step, where));
   }
   return found;
 }
 
-function onPaths(rule: Rule, check: (path: Path, where: Where) => Iterable<Found>, step: Step, where: Where): readonly Placed[] {
+function onPaths(
+  rule: Rule,
+  check: (path: Path, where: Where) => Iterable<Found>,
+  step: Step,
+  where: Where,
+): readonly Placed[] {
   const perPath = step.paths.map((path) => [...check(path, where)]);
   const merged = new Map<string, { readonly found: Found; count: number }>();
   for (const list of perPath) {
@@ -131,5 +147,11 @@ function onPaths(rule: Rule, check: (path: Path, where: Where) => Iterable<Found
     }
   }
   const everywhere = perPath.every((list) => list.length > 0);
-  return [...merged.values()].map(({ found }) => ({ offset: 0, rule, found, step, certainty: everywhere ? 'always' : 'possible' }));
+  return [...merged.values()].map(({ found }) => ({
+    offset: 0,
+    rule,
+    found,
+    step,
+    certainty: everywhere ? 'always' : 'possible',
+  }));
 }

@@ -5,7 +5,12 @@ import { rules } from './list';
 import type { Finding, Severity } from './rule';
 import type { ReportedFile } from './text-report';
 
-const levels: Readonly<Record<Severity, Result.level>> = { error: 'error', warning: 'warning', information: 'note', hint: 'note' };
+const levels: Readonly<Record<Severity, Result.level>> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'note',
+  hint: 'note',
+};
 /** Where the pages of docs/rules/ are published. */
 const pages = 'https://github.com/tsqlctx/tsql-execution-context/blob/main/docs/rules';
 const scores: Readonly<Record<Severity, string>> = { error: '7.0', warning: '5.0', information: '2.0', hint: '1.0' };
@@ -66,11 +71,19 @@ function resultOf({ file, text }: ReportedFile, finding: Finding, print: string)
     locations: [place(finding.span)],
     partialFingerprints: { 'statement/v1': print },
     ...(finding.related.length > 0 && {
-      relatedLocations: finding.related.map(({ span, message }, id) => ({ id, message: { text: message }, ...place(span) })),
+      relatedLocations: finding.related.map(({ span, message }, id) => ({
+        id,
+        message: { text: message },
+        ...place(span),
+      })),
       codeFlows: [
         {
           threadFlows: [
-            { locations: [...finding.related, finding].map(({ span, message }) => ({ location: { ...place(span), message: { text: message } } })) },
+            {
+              locations: [...finding.related, finding].map(({ span, message }) => ({
+                location: { ...place(span), message: { text: message } },
+              })),
+            },
           ],
         },
       ],
@@ -81,6 +94,7 @@ function resultOf({ file, text }: ReportedFile, finding: Finding, print: string)
 /** Of the words, not of the place: a finding that moves stays the same. */
 function fingerprint(text: string, rule: string): string {
   let hash = 0x811c9dc5;
-  for (const character of `${rule}|${text.replace(/\s+/g, ' ').toLowerCase()}`) hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193) >>> 0;
+  for (const character of `${rule}|${text.replace(/\s+/g, ' ').toLowerCase()}`)
+    hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193) >>> 0;
   return hash.toString(16).padStart(8, '0');
 }

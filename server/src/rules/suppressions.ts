@@ -1,4 +1,7 @@
-/** `-- tsqlctx-disable-next-line rule-id: reason`, `-- tsqlctx-disable rule-id: reason`, each with an optional `until 2027-01-31`. */
+/**
+ * `-- tsqlctx-disable-next-line rule-id: reason`, `-- tsqlctx-disable rule-id: reason`, each with an optional `until
+ * 2027-01-31`.
+ */
 import { lineIndex } from '../text/line-index';
 import type { Finding } from './rule';
 
@@ -22,11 +25,18 @@ export function suppressionsOf(text: string): readonly Suppression[] {
 }
 
 /** Whether a finding is suppressed. The date is not looked at here: no floor below the doors knows the day. */
-export function isSuppressed(suppressions: readonly Suppression[], finding: Finding, text: string, today?: string): boolean {
+export function isSuppressed(
+  suppressions: readonly Suppression[],
+  finding: Finding,
+  text: string,
+  today?: string,
+): boolean {
   if (suppressions.length === 0) return false;
   const { line } = lineIndex(text).at(finding.span.start);
   return suppressions.some(
     (one) =>
-      one.rule === finding.rule && (one.line === undefined || one.line === line) && (one.until === undefined || today === undefined || today <= one.until),
+      one.rule === finding.rule &&
+      (one.line === undefined || one.line === line) &&
+      (one.until === undefined || today === undefined || today <= one.until),
   );
 }

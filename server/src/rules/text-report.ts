@@ -23,7 +23,9 @@ export function textReport(files: readonly ReportedFile[], { colour }: { readonl
       const width = Math.max(1, (end.line === at.line ? end.column : line.length + 1) - at.column);
       const head = `${paint(`${file}:${at.line}:${at.column}`, 1)} ${paint(`${finding.severity}[${finding.rule}]`, colours[finding.severity])} ${finding.message}${finding.certainty === 'possible' ? ' (on some paths)' : ''}`;
       const mark = `${line.slice(0, at.column - 1).replace(/[^\t]/g, ' ')}${'^'.repeat(width)}`;
-      const related = finding.related.map(({ span, message }) => `    ${paint(`${file}:${index.at(span.start).line}`, 90)} ${message}`);
+      const related = finding.related.map(
+        ({ span, message }) => `    ${paint(`${file}:${index.at(span.start).line}`, 90)} ${message}`,
+      );
       return [head, `    ${line}`, `    ${paint(mark, colours[finding.severity])}`, ...related].join('\n');
     });
   });
@@ -31,7 +33,8 @@ export function textReport(files: readonly ReportedFile[], { colour }: { readonl
 }
 
 function summary(files: readonly ReportedFile[]): string {
-  const count = (severity: Severity): number => files.reduce((sum, file) => sum + file.findings.filter((one) => one.severity === severity).length, 0);
+  const count = (severity: Severity): number =>
+    files.reduce((sum, file) => sum + file.findings.filter((one) => one.severity === severity).length, 0);
   const part = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
   const notes = count('information') + count('hint');
   return `${part(files.length, 'file')}: ${part(count('error'), 'error')}, ${part(count('warning'), 'warning')}, ${part(notes, 'note')}`;

@@ -8,13 +8,22 @@ import { withoutSidNumbers } from '../text/name';
 export function showWho(world: World): string {
   const { frame } = world.stack;
   const name = frame.scope === 'server' ? loginName(world) : userName(world);
-  return name.kind === 'known' ? `'${name.name}'` : frame.user.kind === 'caller' ? 'the caller' : 'an unknown principal';
+  return name.kind === 'known'
+    ? `'${name.name}'`
+    : frame.user.kind === 'caller'
+      ? 'the caller'
+      : 'an unknown principal';
 }
 
 /** The statement that pushed the frame, for related information. */
 export function pushedBy(frame: Frame): NonNullable<Found['related']> {
   return frame.guard.by
-    ? [{ statement: frame.guard.by, message: frame.origin === 'module' ? 'The module runs under this clause.' : 'The frame was pushed here.' }]
+    ? [
+        {
+          statement: frame.guard.by,
+          message: frame.origin === 'module' ? 'The module runs under this clause.' : 'The frame was pushed here.',
+        },
+      ]
     : [];
 }
 

@@ -1,4 +1,7 @@
-/** Expressions, as far as the engine evaluates them; everything else is `opaque` and its parts stand in the statement's uses. */
+/**
+ * Expressions, as far as the engine evaluates them; everything else is `opaque` and its parts stand in the statement's
+ * uses.
+ */
 import type { Name } from '../text/name';
 import type { Span } from '../text/span';
 
@@ -12,7 +15,13 @@ export type Expression =
   | { readonly kind: 'column'; readonly span: Span; readonly parts: readonly Name[] }
   | { readonly kind: 'call'; readonly span: Span; readonly name: ObjectName; readonly args: readonly Expression[] } // CURRENT_USER and the like: no args
   | { readonly kind: 'unary'; readonly span: Span; readonly operator: string; readonly operand: Expression } // operator in upper case: 'NOT', '-', '+', '~', 'IS NULL', 'IS NOT NULL'
-  | { readonly kind: 'operation'; readonly span: Span; readonly operator: string; readonly left: Expression; readonly right: Expression } // '+', '=', '<>', 'AND', 'OR', 'LIKE' ...
+  | {
+      readonly kind: 'operation';
+      readonly span: Span;
+      readonly operator: string;
+      readonly left: Expression;
+      readonly right: Expression;
+    } // '+', '=', '<>', 'AND', 'OR', 'LIKE' ...
   | {
       readonly kind: 'in';
       readonly span: Span;
@@ -31,12 +40,19 @@ export type Expression =
     }
   | { readonly kind: 'exists'; readonly span: Span; readonly query: Query }
   | { readonly kind: 'subquery'; readonly span: Span; readonly query: Query }
-  | { readonly kind: 'cast'; readonly span: Span; readonly operand: Expression; readonly type: string; readonly style?: Expression } // CAST, CONVERT, TRY_...
+  | {
+      readonly kind: 'cast';
+      readonly span: Span;
+      readonly operand: Expression;
+      readonly type: string;
+      readonly style?: Expression;
+    } // CAST, CONVERT, TRY_...
   | { readonly kind: 'opaque'; readonly span: Span };
 
 /**
  * A query as far as conditions need it: `IF EXISTS (SELECT * FROM sys.database_principals WHERE name = N'x')`.
- * `simple` says that there is one source or none, no join, no grouping, no set operator. `arguments`: the source is a function.
+ * `simple` says that there is one source or none, no join, no grouping, no set operator. `arguments`: the source is a
+ * function.
  */
 export interface Query {
   readonly span: Span;

@@ -1,4 +1,7 @@
-/** The grammar, loaded: the one parser of the program and what the numbers in its trees mean. Only syntax/ knows web-tree-sitter. */
+/**
+ * The grammar, loaded: the one parser of the program and what the numbers in its trees mean. Only syntax/ knows
+ * web-tree-sitter.
+ */
 import { Language, Parser } from 'web-tree-sitter';
 
 /** The bytes of the two wasm files, which only a door can read. */
@@ -45,5 +48,8 @@ function statementTypes(language: Language): ReadonlySet<string> {
   return new Set([...language.subtypes(statement).map((id) => language.nodeTypeForId(id) ?? ''), ...openModules]);
 }
 
-/** Nodes that are lowered to a statement of their own though the server does not count them as one: the call of INSERT ... EXEC. */
+/**
+ * Nodes that are lowered to a statement of their own though the server does not count them as one: the call of INSERT
+ * ... EXEC.
+ */
 export const enclosedParts: ReadonlySet<string> = new Set(['execute_source', 'execute_string_source']);

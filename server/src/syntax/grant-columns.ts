@@ -1,4 +1,7 @@
-/** Column lists of GRANT, DENY and REVOKE, judged as the statement compiles, before its securable is looked for (GRA-10). */
+/**
+ * Column lists of GRANT, DENY and REVOKE, judged as the statement compiles, before its securable is looked for
+ * (GRA-10).
+ */
 import type { Span } from '../text/span';
 import type { StatementOf } from './statement';
 
@@ -9,13 +12,18 @@ export interface MisplacedColumns {
 }
 
 /** The first list that stands where none is taken. */
-export function misplacedColumns({ securable, permissions, all }: StatementOf<'permission'>): MisplacedColumns | undefined {
+export function misplacedColumns({
+  securable,
+  permissions,
+  all,
+}: StatementOf<'permission'>): MisplacedColumns | undefined {
   const onName = securable?.columns.length ?? 0;
   if (all) return undefined;
   for (const permission of permissions) {
     const listed = permission.columns.length > 0;
     if (!listed && onName === 0) continue;
-    if (!takesColumns(permission.name) || (securable?.class ?? 'DATABASE') !== 'OBJECT') return { number: 1020, span: permission.span };
+    if (!takesColumns(permission.name) || (securable?.class ?? 'DATABASE') !== 'OBJECT')
+      return { number: 1020, span: permission.span };
     if (listed && onName > 0) return { number: 1019, span: permission.span };
   }
   return undefined;

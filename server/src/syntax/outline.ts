@@ -1,4 +1,7 @@
-/** Where the statements of a script are, read from the trees without lowering anything: only nodes that can hold statements are entered. */
+/**
+ * Where the statements of a script are, read from the trees without lowering anything: only nodes that can hold
+ * statements are entered.
+ */
 import type { TreeCursor } from 'web-tree-sitter';
 import type { Span } from '../text/span';
 import type { Grammar } from './grammar';
@@ -48,12 +51,16 @@ export function outline(grammar: Grammar, text: string): Outline {
       const one = statements[index]!;
       statements[index] = { ...one, end: throughSemicolons(text, one.end, raw.end) };
     }
-    if (start !== undefined) batches.push({ start, end: statements.slice(first).reduce((end, one) => Math.max(end, one.end), 0) });
+    if (start !== undefined)
+      batches.push({ start, end: statements.slice(first).reduce((end, one) => Math.max(end, one.end), 0) });
   }
   return { batches, statements, errors };
 }
 
-/** The end of a statement with the semicolons behind it, comments between them included, as the reference parser counts it. */
+/**
+ * The end of a statement with the semicolons behind it, comments between them included, as the reference parser counts
+ * it.
+ */
 function throughSemicolons(text: string, end: number, limit: number): number {
   let reached = end;
   let at = end;

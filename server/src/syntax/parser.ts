@@ -1,6 +1,7 @@
 /**
- * Text becomes batches, batches become statements. This floor knows the grammar and the trees; nothing of them leaves it. It promises
- * that a parse never fails, that equal text gives equal statements, and that a statement that an edit leaves alone is the same object.
+ * Text becomes batches, batches become statements. This floor knows the grammar and the trees; nothing of them leaves
+ * it. It promises that a parse never fails, that equal text gives equal statements, and that a statement that an edit
+ * leaves alone is the same object.
  */
 import { type GrammarFiles, loadGrammar } from './grammar';
 import { outline, type Outline } from './outline';
@@ -15,7 +16,9 @@ export interface Parser {
   parse(uri: string, text: string, old?: Script): Script;
   /** A script that will not change: nothing is kept for it. */
   once(uri: string, text: string): Script;
-  /** A text as the server gets it from dynamic SQL: one batch. Asked again for the same text, it gives the same batch. */
+  /**
+   * A text as the server gets it from dynamic SQL: one batch. Asked again for the same text, it gives the same batch.
+   */
   batch(text: string): Batch;
   /** The statements of such a text. */
   body(text: string): Body;

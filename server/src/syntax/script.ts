@@ -1,6 +1,6 @@
 /**
- * Scripts as plain values, and the trees behind them. A changed text is split again only from the first batch that the change
- * touches to the first one behind it that is as it was; a batch with the same text is the same object.
+ * Scripts as plain values, and the trees behind them. A changed text is split again only from the first batch that the
+ * change touches to the first one behind it that is as it was; a batch with the same text is the same object.
  */
 import { difference, type Edit } from '../text/difference';
 import { nextBatch, type RawBatch, type SplitOptions, splitBatches } from './split';
@@ -19,7 +19,9 @@ export function openScript(trees: Trees, uri: string, text: string, options?: Sp
   return makeScript(uri, text, parseParts(trees, text, splitBatches(text, options), []));
 }
 
-/** The script with a new text. The old script stays valid; its trees are given up where the new one does not use them. */
+/**
+ * The script with a new text. The old script stays valid; its trees are given up where the new one does not use them.
+ */
 export function changeScript(trees: Trees, script: Script, text: string, options?: SplitOptions): Script {
   const old = partsOf.get(script);
   const edit = difference(script.text, text);
@@ -39,7 +41,11 @@ export function closeScript(trees: Trees, script: Script): void {
 }
 
 function makeScript(uri: string, text: string, parts: readonly Part[]): Script {
-  const script: Script = { uri, text, batches: parts.map(({ raw, parsed }) => ({ offset: raw.start, batch: parsed.batch, count: raw.count })) };
+  const script: Script = {
+    uri,
+    text,
+    batches: parts.map(({ raw, parsed }) => ({ offset: raw.start, batch: parsed.batch, count: raw.count })),
+  };
   partsOf.set(script, parts);
   return script;
 }
@@ -63,8 +69,10 @@ function splitAgain(
   let from: number | undefined = old[first]!.raw.start;
   while (from !== undefined) {
     const place: number = from;
-    const kept = place > edit.newEnd ? old.findIndex(({ raw }, index) => index > first && raw.start === place - delta) : -1;
-    if (kept >= 0) return { before: old.slice(0, first), raws, after: old.slice(kept).map((part) => shifted(part, delta)) };
+    const kept =
+      place > edit.newEnd ? old.findIndex(({ raw }, index) => index > first && raw.start === place - delta) : -1;
+    if (kept >= 0)
+      return { before: old.slice(0, first), raws, after: old.slice(kept).map((part) => shifted(part, delta)) };
     const raw = nextBatch(text, place, options, raws.length === 0 ? { raw: old[first]!.raw, edit } : undefined);
     raws.push(raw);
     from = raw.next;
@@ -74,7 +82,10 @@ function splitAgain(
 
 function shifted({ raw, parsed }: Part, by: number): Part {
   if (by === 0) return { raw, parsed };
-  return { raw: { ...raw, start: raw.start + by, end: raw.end + by, next: raw.next === undefined ? undefined : raw.next + by }, parsed };
+  return {
+    raw: { ...raw, start: raw.start + by, end: raw.end + by, next: raw.next === undefined ? undefined : raw.next + by },
+    parsed,
+  };
 }
 
 /** Batches whose text was there before are taken over; the others grow out of the old batch that is most like them. */
@@ -90,7 +101,9 @@ function parseParts(trees: Trees, text: string, raws: readonly RawBatch[], repla
 
 /** The first or the last of the old batches, whichever shares more text. */
 function nearest(text: string, replaced: readonly Part[]): ParsedBatch | undefined {
-  const candidates = [replaced[0], replaced.length > 1 ? replaced.at(-1) : undefined].flatMap((part) => (part?.parsed.tree ? [part.parsed] : []));
+  const candidates = [replaced[0], replaced.length > 1 ? replaced.at(-1) : undefined].flatMap((part) =>
+    part?.parsed.tree ? [part.parsed] : [],
+  );
   const [one, other] = candidates;
   if (!one || !other) return one;
   return shared(one.batch.text, text) >= shared(other.batch.text, text) ? one : other;

@@ -1,7 +1,7 @@
 /**
- * Splits a script into batches as the server's client tools do: at lines that hold nothing but the separator (GO), a count, a semicolon
- * and a comment, wherever such a line is not inside a comment, a string or a delimited name. The state is fresh at the start of each
- * batch, so splitting can start again at any of them.
+ * Splits a script into batches as the server's client tools do: at lines that hold nothing but the separator (GO), a
+ * count, a semicolon and a comment, wherever such a line is not inside a comment, a string or a delimited name. The
+ * state is fresh at the start of each batch, so splitting can start again at any of them.
  */
 import type { Edit } from '../text/difference';
 import type { SqlcmdLine } from './statement';
@@ -15,7 +15,10 @@ export interface RawBatch {
   readonly next: number | undefined;
   /** SQLCMD lines, from the batch's start. */
   readonly commands: readonly SqlcmdLine[];
-  /** Some line starts outside strings, names and comments, from the batch's start: splitting can start again at any of them. */
+  /**
+   * Some line starts outside strings, names and comments, from the batch's start: splitting can start again at any of
+   * them.
+   */
   readonly fresh: readonly number[];
 }
 
@@ -33,7 +36,8 @@ export interface SplitOptions {
 /** All batches of a text; a text without separators is one batch. */
 export function splitBatches(text: string, options: SplitOptions = {}): readonly RawBatch[] {
   const batches: RawBatch[] = [];
-  for (let from: number | undefined = 0; from !== undefined; from = batches.at(-1)!.next) batches.push(nextBatch(text, from, options));
+  for (let from: number | undefined = 0; from !== undefined; from = batches.at(-1)!.next)
+    batches.push(nextBatch(text, from, options));
   return batches;
 }
 
@@ -121,7 +125,10 @@ const exclamation = 33;
 const interesting = new Uint8Array(128);
 for (const code of [lineFeed, carriageReturn, quote, doubleQuote, bracket, dash, slash]) interesting[code] = 1;
 
-/** Where the string, name or comment that starts here ends. A doubled delimiter looks like two tokens side by side, which is as good. */
+/**
+ * Where the string, name or comment that starts here ends. A doubled delimiter looks like two tokens side by side,
+ * which is as good.
+ */
 function skipToken(text: string, at: number, code: number): number {
   switch (code) {
     case quote:
@@ -171,7 +178,11 @@ function lineEnd(text: string, at: number): number {
 
 function skipBlanks(text: string, from: number): number {
   let at = from;
-  for (let code = text.charCodeAt(at); code === 32 || code === 9 || code === 0xa0 || code === 0xfeff; code = text.charCodeAt(++at));
+  for (
+    let code = text.charCodeAt(at);
+    code === 32 || code === 9 || code === 0xa0 || code === 0xfeff;
+    code = text.charCodeAt(++at)
+  );
   return at;
 }
 
@@ -180,11 +191,17 @@ function isLineStart(text: string, at: number): boolean {
 }
 
 /** A separator's count and where it ends; a comment behind it belongs to the next batch. */
-function separatorAt(text: string, at: number, separator: string): { readonly count: number; readonly end: number } | undefined {
+function separatorAt(
+  text: string,
+  at: number,
+  separator: string,
+): { readonly count: number; readonly end: number } | undefined {
   if (text.slice(at, at + separator.length).toUpperCase() !== separator) return undefined;
   const rest = text.slice(at + separator.length, lineEnd(text, at));
   const match = /^(?:[ \t]+(\d+))?[ \t]*;?[ \t\f\v\xa0]*(?=$|--|\/\*)/.exec(rest);
-  return match ? { count: Math.max(1, Number(match[1] ?? 1)), end: at + separator.length + match[0].length } : undefined;
+  return match
+    ? { count: Math.max(1, Number(match[1] ?? 1)), end: at + separator.length + match[0].length }
+    : undefined;
 }
 
 function sqlcmdAt(text: string, at: number, origin: number): SqlcmdLine | undefined {

@@ -1,4 +1,7 @@
-/** The variables of SQLCMD that a script sets for itself: `:setvar Name "value"`. The client puts their values into the text. */
+/**
+ * The variables of SQLCMD that a script sets for itself: `:setvar Name "value"`. The client puts their values into the
+ * text.
+ */
 import { memo } from '../text/memo';
 import { fold, type Folded } from '../text/name';
 import type { Script } from './statement';

@@ -1,6 +1,7 @@
 /**
- * The stage comments of a script: `--# session: login=sa db=shop` opens a new connection from there on, `--# server: 2019` chooses
- * the version for the whole file, `--# file: other.sql` starts a second script in the same text (trace contract).
+ * The stage comments of a script: `--# session: login=sa db=shop` opens a new connection from there on, `--# server:
+ * 2019` chooses the version for the whole file, `--# file: other.sql` starts a second script in the same text (trace
+ * contract).
  */
 import type { Span } from '../text/span';
 
@@ -28,7 +29,11 @@ export function readStage(text: string): Stage {
     const start = match.index + whole.indexOf('--#');
     if (name === 'session') {
       const fields = readFields(value);
-      sessions.push({ span: { start, end: start + whole.trim().length }, login: fields.get('login'), database: fields.get('db') });
+      sessions.push({
+        span: { start, end: start + whole.trim().length },
+        login: fields.get('login'),
+        database: fields.get('db'),
+      });
     } else if (name === 'server') server = value;
     else notes.push({ name, value });
   }

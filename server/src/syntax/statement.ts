@@ -17,7 +17,9 @@ export interface StatementBase {
   readonly node: string;
   /** Starts at 0; the end leaves the closing semicolon out. */
   readonly span: Span;
-  /** The parser found an error inside: nothing is claimed about this statement (nested sound statements still count). */
+  /**
+   * The parser found an error inside: nothing is claimed about this statement (nested sound statements still count).
+   */
   readonly broken?: true;
   /** Variables that get values of data: FETCH INTO, UPDATE ... SET @x =, RECEIVE @x =. */
   readonly fills?: readonly Name[];
@@ -52,7 +54,10 @@ export interface OtherStatement extends StatementBase {
   /** EXTERNAL NAME assembly.class, as an aggregate has it. */
   readonly assembly?: import('../text/name').Name;
   /** The predicates that a security policy gets: a function, and the table that it is for. */
-  readonly predicates?: readonly { readonly function: import('./expression').ObjectName; readonly table: import('./expression').ObjectName }[];
+  readonly predicates?: readonly {
+    readonly function: import('./expression').ObjectName;
+    readonly table: import('./expression').ObjectName;
+  }[];
   readonly children?: readonly Placed<Statement>[];
 }
 

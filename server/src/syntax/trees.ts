@@ -1,6 +1,7 @@
 /**
- * The trees behind the batches. A tree is kept so that the next version of its batch can be parsed from it; the program's memory for
- * trees is limited, so the trees that were not used for longest are given up (their batches are parsed from scratch if they change).
+ * The trees behind the batches. A tree is kept so that the next version of its batch can be parsed from it; the
+ * program's memory for trees is limited, so the trees that were not used for longest are given up (their batches are
+ * parsed from scratch if they change).
  */
 import type { Point, Tree } from 'web-tree-sitter';
 import { type Edit, difference } from '../text/difference';
@@ -32,7 +33,12 @@ export function newTrees(grammar: Grammar): Trees {
 }
 
 /** Parses a batch; from an earlier version of it, if one is given that still has its tree. */
-export function parseBatch(trees: Trees, given: string, commands: readonly SqlcmdLine[], earlier?: ParsedBatch): ParsedBatch {
+export function parseBatch(
+  trees: Trees,
+  given: string,
+  commands: readonly SqlcmdLine[],
+  earlier?: ParsedBatch,
+): ParsedBatch {
   const text = owned(given);
   const edit = earlier?.tree && difference(earlier.batch.text, text);
   const edited = edit && earlier?.tree?.copy();
@@ -66,7 +72,9 @@ function keep(trees: Trees, parsed: ParsedBatch): void {
 }
 
 function reuseOf(old: LoweredBatch, edit: Edit, edited: Tree, tree: Tree): Reuse {
-  const changed = edited.getChangedRanges(tree).map(({ startIndex, endIndex }) => ({ start: startIndex, end: endIndex }));
+  const changed = edited
+    .getChangedRanges(tree)
+    .map(({ startIndex, endIndex }) => ({ start: startIndex, end: endIndex }));
   return { old, edit, dirty: joinRanges([{ start: edit.start, end: edit.newEnd }, ...changed]) };
 }
 
@@ -101,7 +109,8 @@ function errorsOf(lowered: LoweredBatch): Batch['errors'] {
   for (let next = open.pop(); next; next = open.pop()) {
     const { node, offset } = next;
     for (const { start, end } of node.errors) errors.push({ start: start + offset, end: end + offset });
-    for (const inner of node.children) if (inner.node.hasError) open.push({ node: inner.node, offset: offset + inner.offset });
+    for (const inner of node.children)
+      if (inner.node.hasError) open.push({ node: inner.node, offset: offset + inner.offset });
   }
   return errors.sort((a, b) => a.start - b.start || a.end - b.end);
 }

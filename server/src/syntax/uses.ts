@@ -1,11 +1,16 @@
-/** What a statement touches: the objects that the permission check asks about, in the order in which they are written. */
+/**
+ * What a statement touches: the objects that the permission check asks about, in the order in which they are written.
+ */
 import type { Name } from '../text/name';
 import type { Span } from '../text/span';
 import type { Expression, ObjectName } from './expression';
 
 /** Everything a statement touches. Empty lists where nothing is touched (share `noUses`). */
 export interface Uses {
-  /** Tables, views, table-valued functions, sequences. Never CTE names, table variables, or the pseudo-tables inserted and deleted. Temporary tables (#t) are listed. */
+  /**
+   * Tables, views, table-valued functions, sequences. Never CTE names, table variables, or the pseudo-tables inserted
+   * and deleted. Temporary tables (#t) are listed.
+   */
   readonly accesses: readonly Access[];
   /** Calls of scalar functions with a schema part (dbo.f(1)): user functions. */
   readonly functions: readonly FunctionUse[];

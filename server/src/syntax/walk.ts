@@ -41,11 +41,14 @@ function* walk(body: Body, base: number): Generator<Placed<Statement>> {
 }
 
 /** Where each statement of a batch stands, from the batch's start. */
-const placesIn = memo((batch: Batch): ReadonlyMap<Statement, number> => new Map([...walk(batch.statements, 0)].map(({ offset, node }) => [node, offset])));
+const placesIn = memo(
+  (batch: Batch): ReadonlyMap<Statement, number> =>
+    new Map([...walk(batch.statements, 0)].map(({ offset, node }) => [node, offset])),
+);
 
 /**
- * The offset of a statement in a script: the last place before `near`, else the first one behind it. Equal batches share their
- * statements, so there may be several places.
+ * The offset of a statement in a script: the last place before `near`, else the first one behind it. Equal batches
+ * share their statements, so there may be several places.
  */
 export function placeOf(script: Script, statement: Statement, near: number): number | undefined {
   const { batches } = script;

@@ -1,8 +1,11 @@
 /**
- * Bytes to text, as the server's client tools read a script: by its byte order mark; without one as UTF-16 where every other byte
- * is zero, as UTF-8 where the bytes are valid UTF-8, and in a Windows code page otherwise. The byte order mark is no part of the text.
+ * Bytes to text, as the server's client tools read a script: by its byte order mark; without one as UTF-16 where every
+ * other byte is zero, as UTF-8 where the bytes are valid UTF-8, and in a Windows code page otherwise. The byte order
+ * mark is no part of the text.
  */
-export type Decoded = { readonly kind: 'text'; readonly text: string; readonly encoding: string } | { readonly kind: 'not_text'; readonly because: string };
+export type Decoded =
+  | { readonly kind: 'text'; readonly text: string; readonly encoding: string }
+  | { readonly kind: 'not_text'; readonly because: string };
 
 export interface DecodeOptions {
   /** The code page of files that are neither Unicode nor marked: a label that TextDecoder knows. */
@@ -30,7 +33,8 @@ export function decode(bytes: Uint8Array, options?: DecodeOptions): string | und
 function markOf(bytes: Uint8Array): { length: number; encoding: string } | undefined {
   const [a, b, c, d] = bytes;
   if (a === 0xef && b === 0xbb && c === 0xbf) return { length: 3, encoding: 'utf-8' };
-  if (a === 0xff && b === 0xfe && !(c === 0 && d === 0 && bytes.length >= 4)) return { length: 2, encoding: 'utf-16le' };
+  if (a === 0xff && b === 0xfe && !(c === 0 && d === 0 && bytes.length >= 4))
+    return { length: 2, encoding: 'utf-16le' };
   if (a === 0xfe && b === 0xff) return { length: 2, encoding: 'utf-16be' };
   return undefined;
 }
@@ -60,7 +64,8 @@ function decodeStrictly(bytes: Uint8Array): string | undefined {
 }
 
 function text(bytes: Uint8Array, encoding: string): Decoded {
-  if (encoding.startsWith('utf-16') && bytes.length % 2 !== 0) return { kind: 'not_text', because: 'it is marked as UTF-16 and has an odd number of bytes' };
+  if (encoding.startsWith('utf-16') && bytes.length % 2 !== 0)
+    return { kind: 'not_text', because: 'it is marked as UTF-16 and has an odd number of bytes' };
   return checked(new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes), encoding);
 }
 
@@ -68,6 +73,7 @@ function text(bytes: Uint8Array, encoding: string): Decoded {
 function checked(decoded: string, encoding: string): Decoded {
   const sample = decoded.slice(0, 4096);
   const controls = sample.match(/[\0-\x06\x0e-\x19\x1c-\x1f]/g)?.length ?? 0;
-  if (controls > Math.max(8, sample.length / 20)) return { kind: 'not_text', because: 'it is full of control characters' };
+  if (controls > Math.max(8, sample.length / 20))
+    return { kind: 'not_text', because: 'it is full of control characters' };
   return { kind: 'text', text: decoded, encoding };
 }

@@ -1,4 +1,7 @@
-/** The one stretch in which two texts differ: `start` to `oldEnd` in the old one became `start` to `newEnd` in the new one. */
+/**
+ * The one stretch in which two texts differ: `start` to `oldEnd` in the old one became `start` to `newEnd` in the new
+ * one.
+ */
 export interface Edit {
   readonly start: number;
   readonly oldEnd: number;
@@ -7,17 +10,25 @@ export interface Edit {
 
 const chunk = 4096;
 
-/** The smallest stretch outside which two texts agree; undefined if they are equal. A surrogate pair is never cut in two. */
+/**
+ * The smallest stretch outside which two texts agree; undefined if they are equal. A surrogate pair is never cut in
+ * two.
+ */
 export function difference(before: string, after: string): Edit | undefined {
   if (before === after) return undefined;
   const shorter = Math.min(before.length, after.length);
   let start = 0;
-  while (start + chunk <= shorter && before.slice(start, start + chunk) === after.slice(start, start + chunk)) start += chunk;
+  while (start + chunk <= shorter && before.slice(start, start + chunk) === after.slice(start, start + chunk))
+    start += chunk;
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
   if (start > 0 && isHighSurrogate(before.charCodeAt(start - 1))) start--;
   let oldEnd = before.length;
   let newEnd = after.length;
-  while (oldEnd - chunk >= start && newEnd - chunk >= start && before.slice(oldEnd - chunk, oldEnd) === after.slice(newEnd - chunk, newEnd)) {
+  while (
+    oldEnd - chunk >= start &&
+    newEnd - chunk >= start &&
+    before.slice(oldEnd - chunk, oldEnd) === after.slice(newEnd - chunk, newEnd)
+  ) {
     oldEnd -= chunk;
     newEnd -= chunk;
   }

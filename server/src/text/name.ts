@@ -1,7 +1,9 @@
 /** A name as it is written, without its delimiters: `[My Table]` is `My Table`. */
 export type Name = string;
 
-/** A name in the form in which the server compares it (default collation: case does not count, nor do trailing blanks). */
+/**
+ * A name in the form in which the server compares it (default collation: case does not count, nor do trailing blanks).
+ */
 export type Folded = string & { readonly folded: unique symbol };
 
 /** Folds a name for comparison. Two names denote the same thing exactly when their folded forms are equal. */
@@ -24,7 +26,9 @@ export function isTemplate(name: Name): boolean {
   return name.includes('$(');
 }
 
-/** The server makes up the sid of a user without login, so its numbers say nothing and people are shown none (PRN-22). */
+/**
+ * The server makes up the sid of a user without login, so its numbers say nothing and people are shown none (PRN-22).
+ */
 export function withoutSidNumbers(text: string): string {
   return text.replace(/S-1-9-3(?:-\d+){4}/g, 'S-1-9-3-...');
 }

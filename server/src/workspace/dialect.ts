@@ -1,6 +1,6 @@
 /**
- * Whether a script is written for another database product. Files of all of them are called `.sql`; on those we stay silent.
- * Only words that are an error in T-SQL count, outside comments and strings, near the top of the file.
+ * Whether a script is written for another database product. Files of all of them are called `.sql`; on those we stay
+ * silent. Only words that are an error in T-SQL count, outside comments and strings, near the top of the file.
  */
 const looked = 40_000;
 
@@ -15,7 +15,10 @@ const signs: readonly Sign[] = [
   { dialect: 'PostgreSQL', pattern: /\bas\s+\$(\w*)\$/i },
   { dialect: 'PostgreSQL', pattern: /^\s*do\s+\$(\w*)\$/im },
   { dialect: 'PostgreSQL', pattern: /^\\(connect|c|set|i|ir|copy|echo|pset)\b/m },
-  { dialect: 'PostgreSQL', pattern: /^\s*(copy\s+\S+.*\bfrom\s+stdin\b|set\s+(statement_timeout|client_encoding|search_path)\b)/im },
+  {
+    dialect: 'PostgreSQL',
+    pattern: /^\s*(copy\s+\S+.*\bfrom\s+stdin\b|set\s+(statement_timeout|client_encoding|search_path)\b)/im,
+  },
   { dialect: 'MySQL', pattern: /^\s*delimiter\s+\S+\s*$/im },
   { dialect: 'MySQL', pattern: /`\w[^`\n]*`/ },
   { dialect: 'MySQL', pattern: /\bengine\s*=\s*(innodb|myisam)\b/i },

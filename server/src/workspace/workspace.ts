@@ -1,8 +1,9 @@
 /**
- * The scripts at hand and what is known about each. A text goes in; the analysis of a script comes out.
- * Scripts see each other only through what they declare: the start of a script is a fresh server plus the declarations of all
- * others. Nothing here is clever about edits: parsing reuses statements, statements are what runs are remembered by, and equal
- * catalogs are the same object, so asking again costs what has changed. Throwing the cache away changes nothing but the time.
+ * The scripts at hand and what is known about each. A text goes in; the analysis of a script comes out. Scripts see
+ * each other only through what they declare: the start of a script is a fresh server plus the declarations of all
+ * others. Nothing here is clever about edits: parsing reuses statements, statements are what runs are remembered by,
+ * and equal catalogs are the same object, so asking again costs what has changed. Throwing the cache away changes
+ * nothing but the time.
  */
 import { freshCatalog } from '../catalog/fresh/catalog';
 import type { Catalog, Version } from '../catalog/model';
@@ -96,7 +97,14 @@ export class Workspace {
     if (entry?.text === text) return;
     this.#changes++;
     if (!entry) {
-      this.#entries.set(uri, { parsed: undefined, old: undefined, text, changes: 1, surroundings: undefined, analysed: undefined });
+      this.#entries.set(uri, {
+        parsed: undefined,
+        old: undefined,
+        text,
+        changes: 1,
+        surroundings: undefined,
+        analysed: undefined,
+      });
       return;
     }
     entry.old = entry.parsed ?? entry.old;
@@ -227,7 +235,9 @@ export class Workspace {
     const prepared = this.#prepared();
     const declaring = prepared?.declaring ?? this.scripts().filter((script) => declarationsOf(script).length > 0);
     const others = declaring.filter((script) => script.uri !== uri);
-    const start = prepared?.startOf(this.script(uri)!) ?? declaredCatalog(others, this.fresh(), this.#stage.database, this.definitions(others));
+    const start =
+      prepared?.startOf(this.script(uri)!) ??
+      declaredCatalog(others, this.fresh(), this.#stage.database, this.definitions(others));
     entry.surroundings = { elsewhere, stage: this.#stage, others, start };
     return entry.surroundings;
   }

@@ -1,7 +1,7 @@
 /**
- * How changes are made: each is a pure function from a catalog to a catalog. The same change of the same catalog gives the
- * same object, and a change that changes nothing gives the catalog itself. Changes never refuse: whether a statement is
- * allowed, and whether what it names exists, is decided before. What is not there is not changed.
+ * How changes are made: each is a pure function from a catalog to a catalog. The same change of the same catalog gives
+ * the same object, and a change that changes nothing gives the catalog itself. Changes never refuse: whether a
+ * statement is allowed, and whether what it names exists, is decided before. What is not there is not changed.
  */
 import { transitions } from '../../text/intern';
 import type { Folded } from '../../text/name';
@@ -15,7 +15,9 @@ export function changing(catalog: Catalog, what: string, parts: unknown, make: (
   return known(catalog, `${what} ${JSON.stringify(parts)}`, make);
 }
 
-/** The catalog with one database edited; the catalog itself where the edit changes nothing or there is no such database. */
+/**
+ * The catalog with one database edited; the catalog itself where the edit changes nothing or there is no such database.
+ */
 export function editDatabase(catalog: Catalog, key: Folded, edit: (database: Database) => Database): Catalog {
   const database = catalog.databases.get(key);
   if (!database) return catalog;
@@ -39,5 +41,10 @@ function isSame<T extends object>(a: T, b: T): boolean {
 }
 
 function isPlain(value: unknown): boolean {
-  return typeof value !== 'object' || value === null || Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
+  return (
+    typeof value !== 'object' ||
+    value === null ||
+    Array.isArray(value) ||
+    Object.getPrototypeOf(value) === Object.prototype
+  );
 }

@@ -1,4 +1,7 @@
-/** What is no longer known: behind statements whose text nobody knows, the lists of the catalog may have grown or shrunk (UNK-3). */
+/**
+ * What is no longer known: behind statements whose text nobody knows, the lists of the catalog may have grown or shrunk
+ * (UNK-3).
+ */
 import type { Folded } from '../../text/name';
 import type { Catalog, Database, ServerPrincipal } from '../model';
 import { changing, editDatabase, editServer } from './edit';
@@ -11,7 +14,11 @@ export function openDatabase(catalog: Catalog, key: Folded): Catalog {
 /** Everything on the server may be otherwise: logins, permissions, databases and what is in them. */
 export function openServer(catalog: Catalog): Catalog {
   return changing(catalog, 'openServer', '', () => {
-    const server = editServer(catalog, (old) => ({ ...old, knowledge: 'open', principals: old.principals.map(uncounted) }));
+    const server = editServer(catalog, (old) => ({
+      ...old,
+      knowledge: 'open',
+      principals: old.principals.map(uncounted),
+    }));
     return [...server.databases.keys()].reduce((left, key) => editDatabase(left, key, opened), server);
   });
 }

@@ -31,44 +31,77 @@ export function decideAssemblyTrust(catalog: Catalog, database: Database, asked:
   const strict = isStrict(catalog);
   const error = asked.permissionSet === 'UNSAFE' || strict === false ? 10327 : 10343;
   if (strict === false && asked.permissionSet === 'SAFE')
-    return { verdict: { kind: 'allowed', proof: { kind: 'exempt', because: 'a SAFE assembly needs no trust while clr strict security is off' } }, error };
-  const permission = strict !== false || asked.permissionSet === 'UNSAFE' ? 'UNSAFE ASSEMBLY' : 'EXTERNAL ACCESS ASSEMBLY';
+    return {
+      verdict: {
+        kind: 'allowed',
+        proof: { kind: 'exempt', because: 'a SAFE assembly needs no trust while clr strict security is off' },
+      },
+      error,
+    };
+  const permission =
+    strict !== false || asked.permissionSet === 'UNSAFE' ? 'UNSAFE ASSEMBLY' : 'EXTERNAL ACCESS ASSEMBLY';
   const check = serverCheck(catalog, permission);
   const byHash = decideHash(catalog, asked, check);
   if (byHash?.kind === 'allowed') return { verdict: byHash, error };
-  const { list, doubt } = authenticatorsOf(database, [...(asked.image.key === undefined ? [] : [asked.image.key]), ...asked.signatures]);
+  const { list, doubt } = authenticatorsOf(database, [
+    ...(asked.image.key === undefined ? [] : [asked.image.key]),
+    ...asked.signatures,
+  ]);
   const ask = (one: Authenticator): Verdict => {
-    const logins = one.kind === 'owner' ? [loginOfSid(catalog, one.sid)].filter((login) => login !== undefined) : loginsOfKey(catalog, one.key);
+    const logins =
+      one.kind === 'owner'
+        ? [loginOfSid(catalog, one.sid)].filter((login) => login !== undefined)
+        : loginsOfKey(catalog, one.key);
     const verdicts = logins.map((login) => decide(catalog, { loginToken: loginToken(catalog, login) }, check));
     return (
-      verdicts.find((verdict) => verdict.kind === 'allowed') ?? verdicts.find((verdict) => verdict.kind === 'unknown') ?? verdicts[0] ?? noLogin(catalog, check)
+      verdicts.find((verdict) => verdict.kind === 'allowed') ??
+      verdicts.find((verdict) => verdict.kind === 'unknown') ??
+      verdicts[0] ??
+      noLogin(catalog, check)
     );
   };
   const verdict = anyOf({ list, ...(doubt !== undefined && { doubt }) }, ask, check);
   if (verdict.kind !== 'denied') return { verdict, error };
   if (byHash) return { verdict: byHash, error };
-  if (strict === undefined) return { verdict: { kind: 'unknown', because: 'server-setting: clr strict security is not known', check }, error };
+  if (strict === undefined)
+    return { verdict: { kind: 'unknown', because: 'server-setting: clr strict security is not known', check }, error };
   return { verdict, error };
 }
 
-/** A hash that was made known counts for the bytes that have it; for bytes that are not known, or only hinted at, its description tells. */
-function decideHash(catalog: Catalog, { name, image }: AssemblyAsked, check: ReturnType<typeof serverCheck>): Verdict | undefined {
+/**
+ * A hash that was made known counts for the bytes that have it; for bytes that are not known, or only hinted at, its
+ * description tells.
+ */
+function decideHash(
+  catalog: Catalog,
+  { name, image }: AssemblyAsked,
+  check: ReturnType<typeof serverCheck>,
+): Verdict | undefined {
   const trusted = catalog.server.trustedAssemblies;
   if (trusted.size === 0) return undefined;
   const hash = hashOf(image);
   const known = hash === undefined ? undefined : trusted.get(hash);
-  if (known?.certain) return { kind: 'allowed', proof: { kind: 'exempt', because: 'its hash was added with sp_add_trusted_assembly' } };
-  if (known) return { kind: 'unknown', because: 'path: whether the assembly is trusted depends on the path taken', check };
-  const described = trusted.some((one) => one.certain && one.description !== undefined && fold(one.description.split(',')[0]!.trim()) === fold(name));
+  if (known?.certain)
+    return { kind: 'allowed', proof: { kind: 'exempt', because: 'its hash was added with sp_add_trusted_assembly' } };
+  if (known)
+    return { kind: 'unknown', because: 'path: whether the assembly is trusted depends on the path taken', check };
+  const described = trusted.some(
+    (one) => one.certain && one.description !== undefined && fold(one.description.split(',')[0]!.trim()) === fold(name),
+  );
   const isStandIn = image.text === undefined || image.text.length < shortest;
-  if (described && isStandIn) return { kind: 'allowed', proof: { kind: 'exempt', because: 'sp_add_trusted_assembly described it' } };
-  return image.text === undefined ? { kind: 'unknown', because: 'data: the hash of the assembly is not known', check } : undefined;
+  if (described && isStandIn)
+    return { kind: 'allowed', proof: { kind: 'exempt', because: 'sp_add_trusted_assembly described it' } };
+  return image.text === undefined
+    ? { kind: 'unknown', because: 'data: the hash of the assembly is not known', check }
+    : undefined;
 }
 
 /** No image is shorter: what is written in less stands for one. */
 const shortest = 2 + 2 * 512;
 
-const hashOf = memo((image: Image): string | undefined => (image.text === undefined ? undefined : sha512OfHex(image.text)));
+const hashOf = memo((image: Image): string | undefined =>
+  image.text === undefined ? undefined : sha512OfHex(image.text),
+);
 
 /** CLR-18: on by default since 2017. */
 export function isStrict(catalog: Catalog): boolean | undefined {

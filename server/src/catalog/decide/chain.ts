@@ -1,7 +1,7 @@
 /**
- * Ownership chains (CHN-1 to CHN-14): where a module refers to an object of the same owner, permissions on the object are not
- * looked at. Owners are compared link by link, never the frame. Which statements chain at all (CHN-2, CHN-3) is the caller's
- * question; so is whether the other database can be entered (CHN-11).
+ * Ownership chains (CHN-1 to CHN-14): where a module refers to an object of the same owner, permissions on the object
+ * are not looked at. Owners are compared link by link, never the frame. Which statements chain at all (CHN-2, CHN-3) is
+ * the caller's question; so is whether the other database can be entered (CHN-11).
  */
 import { loginOfSid } from '../lookup';
 import { effectiveOwner, isOwnerCertain } from '../securable';
@@ -23,9 +23,14 @@ export type Chain =
 export function decideChain(catalog: Catalog, from: Link, to: Link): Chain {
   const owners = { from: effectiveOwner(from.database, from.object), to: effectiveOwner(to.database, to.object) };
   const names = { from: showObject(from.database, from.object), to: showObject(to.database, to.object) };
-  if (!isOwnerCertain(from.database, from.object)) return { kind: 'unknown', because: `path: who owns ${names.from} depends on the path taken` };
-  if (!isOwnerCertain(to.database, to.object)) return { kind: 'unknown', because: `path: who owns ${names.to} depends on the path taken` };
-  const same = from.database.id === to.database.id ? sameHere(owners.from, owners.to) : sameAcross(catalog, from.database, owners.from, to.database, owners.to);
+  if (!isOwnerCertain(from.database, from.object))
+    return { kind: 'unknown', because: `path: who owns ${names.from} depends on the path taken` };
+  if (!isOwnerCertain(to.database, to.object))
+    return { kind: 'unknown', because: `path: who owns ${names.to} depends on the path taken` };
+  const same =
+    from.database.id === to.database.id
+      ? sameHere(owners.from, owners.to)
+      : sameAcross(catalog, from.database, owners.from, to.database, owners.to);
   if (same !== true && same !== false) return { kind: 'unknown', because: same };
   const owner = nameIn(from.database, owners.from);
   if (same) return { kind: 'intact', proof: { kind: 'chain', owner, from: names.from, to: names.to } };
@@ -54,15 +59,22 @@ function sameAcross(catalog: Catalog, a: Database, ownerA: Id, b: Database, owne
 export function isChainingAllowed(catalog: Catalog, a: Database, b: Database): boolean | string {
   const server = catalog.server.configuration.get('cross db ownership chaining');
   if (server === 1 || (a.chaining && b.chaining)) return true;
-  const serverMay = server === undefined && (catalog.server.configuration.has('cross db ownership chaining') || catalog.server.knowledge === 'open');
+  const serverMay =
+    server === undefined &&
+    (catalog.server.configuration.has('cross db ownership chaining') || catalog.server.knowledge === 'open');
   if (serverMay) return 'server-setting: cross db ownership chaining is not known';
   if (a.chaining === false || b.chaining === false) return false;
   return `server-setting: DB_CHAINING of ${a.chaining === undefined ? a.name : b.name} is not known`;
 }
 
-type LoginSid = { readonly kind: 'sid'; readonly sid: string } | { readonly kind: 'none' } | { readonly kind: 'unknown' };
+type LoginSid =
+  | { readonly kind: 'sid'; readonly sid: string }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unknown' };
 
-/** dbo stands for the login that owns its database, a user for its login; roles and users without login match nothing. */
+/**
+ * dbo stands for the login that owns its database, a user for its login; roles and users without login match nothing.
+ */
 function loginSid(database: Database, owner: Id): LoginSid {
   const principal = database.principals.get(owner);
   if (!principal) return { kind: 'none' };
@@ -74,9 +86,17 @@ function nameIn(database: Database, id: Id): string {
   return database.principals.get(id)?.name ?? id;
 }
 
-function whyBroken(catalog: Catalog, from: Link, to: Link, names: { readonly from: string; readonly to: string }, owner: string, other: string): string {
+function whyBroken(
+  catalog: Catalog,
+  from: Link,
+  to: Link,
+  names: { readonly from: string; readonly to: string },
+  owner: string,
+  other: string,
+): string {
   if (from.database.id === to.database.id) return `${names.from} is owned by ${owner}, ${names.to} by ${other}`;
-  if (isChainingAllowed(catalog, from.database, to.database) === false) return `ownership chaining from ${from.database.name} to ${to.database.name} is off`;
+  if (isChainingAllowed(catalog, from.database, to.database) === false)
+    return `ownership chaining from ${from.database.name} to ${to.database.name} is off`;
   return `${from.database.name}.${names.from} is owned by ${whose(catalog, from.database, owner)}, ${to.database.name}.${names.to} by ${whose(catalog, to.database, other)}`;
 }
 

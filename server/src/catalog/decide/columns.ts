@@ -14,12 +14,21 @@ export interface ColumnsVerdict {
 }
 
 /**
- * The verdict on an access to columns of an object. `columns`: those that are named, or 'every' for all of them, which is also
- * what an access without any column needs (PERM-7). `check` asks about the object without a column.
+ * The verdict on an access to columns of an object. `columns`: those that are named, or 'every' for all of them, which
+ * is also what an access without any column needs (PERM-7). `check` asks about the object without a column.
  */
-export function decideColumns(catalog: Catalog, subject: Subject, check: Check, object: SqlObject, columns: readonly Name[] | 'every'): ColumnsVerdict {
+export function decideColumns(
+  catalog: Catalog,
+  subject: Subject,
+  check: Check,
+  object: SqlObject,
+  columns: readonly Name[] | 'every',
+): ColumnsVerdict {
   const whole = decide(catalog, subject, check);
-  if (whole.kind === 'allowed' && (whole.proof.kind === 'sysadmin' || whole.proof.kind === 'dbo' || whole.proof.kind === 'owner'))
+  if (
+    whole.kind === 'allowed' &&
+    (whole.proof.kind === 'sysadmin' || whole.proof.kind === 'dbo' || whole.proof.kind === 'owner')
+  )
     return { verdict: whole, denied: [] };
   const rows = columnRowsFor(subject, check);
   if (rows.length === 0) return { verdict: whole, denied: [] };
@@ -34,7 +43,10 @@ export function decideColumns(catalog: Catalog, subject: Subject, check: Check, 
   const doubt = verdicts.find(({ verdict }) => verdict.kind === 'unknown');
   if (doubt) return { verdict: doubt.verdict, denied: [] };
   if (columns === 'every' && all === undefined && whole.kind !== 'allowed') {
-    return { verdict: { kind: 'unknown', because: `columns: the columns of ${check.on} are not known`, check }, denied: [] };
+    return {
+      verdict: { kind: 'unknown', because: `columns: the columns of ${check.on} are not known`, check },
+      denied: [],
+    };
   }
   return { verdict: verdicts[0]?.verdict ?? whole, denied: [] };
 }

@@ -1,6 +1,6 @@
 /**
- * Whether somebody may do something: the server's permission check (PERM-2), three-valued. A verdict says allowed or denied
- * only where no missing fact could turn it round (UNK-D); otherwise it names the fact that is missing.
+ * Whether somebody may do something: the server's permission check (PERM-2), three-valued. A verdict says allowed or
+ * denied only where no missing fact could turn it round (UNK-D); otherwise it names the fact that is missing.
  */
 import { combine } from './evidence';
 import { denials, grants } from './rows';
@@ -19,7 +19,11 @@ export function decide(catalog: Catalog, subject: Subject, check: Check): Verdic
   if (top.sure) return { kind: 'allowed', proof: top.sure };
   const owner = ownership(catalog, scoped, check.securable);
   if (owner.sure) return { kind: 'allowed', proof: owner.sure };
-  return combine({ top, owner, deny: denials(catalog, scoped, check), grant: grants(catalog, scoped, check) }, check, whoAsks(scoped));
+  return combine(
+    { top, owner, deny: denials(catalog, scoped, check), grant: grants(catalog, scoped, check) },
+    check,
+    whoAsks(scoped),
+  );
 }
 
 /** The name that a refusal would use. */

@@ -34,8 +34,14 @@ export function combine({ top, owner, deny, grant }: Evidence, check: Check, pri
   if (top.sure) return { kind: 'allowed', proof: top.sure };
   if (owner.sure) return { kind: 'allowed', proof: owner.sure };
   const exempt = top.maybe ?? owner.maybe;
-  if (deny.sure) return exempt === undefined ? { kind: 'denied', proof: deny.sure, check } : { kind: 'unknown', because: exempt, check };
-  if (grant.sure) return deny.maybe === undefined ? { kind: 'allowed', proof: grant.sure } : { kind: 'unknown', because: deny.maybe, check };
+  if (deny.sure)
+    return exempt === undefined
+      ? { kind: 'denied', proof: deny.sure, check }
+      : { kind: 'unknown', because: exempt, check };
+  if (grant.sure)
+    return deny.maybe === undefined
+      ? { kind: 'allowed', proof: grant.sure }
+      : { kind: 'unknown', because: deny.maybe, check };
   const could = exempt ?? grant.maybe;
   if (could !== undefined) return { kind: 'unknown', because: could, check };
   return { kind: 'denied', proof: { kind: 'nothing', principal }, check };

@@ -16,7 +16,8 @@ export function refusedGrantee(
   self: Id | undefined,
 ): 4617 | 4624 | undefined {
   const principal = database ? database.principals.get(grantee) : catalog.server.principals.get(grantee);
-  if (principal?.fixed && (principal.type === 'role' || principal.type === 'server_role') && grantee !== publicId) return 4617;
+  if (principal?.fixed && (principal.type === 'role' || principal.type === 'server_role') && grantee !== publicId)
+    return 4617;
   if (grantee === dboId || grantee === sysId || grantee === informationSchemaId || grantee === saId) return 4624;
   if (grantee === self) return 4624;
   return ownerOf(catalog, database, securable)?.id === grantee ? 4624 : undefined;
@@ -31,7 +32,8 @@ export type PermissionFit =
 /** Whether the permission can be granted on such a securable. `object`: the object of a securable of class OBJECT. */
 export function fitsSecurable(catalog: Catalog, kind: string, permission: string, object?: SqlObject): PermissionFit {
   if (!isClass(kind)) return 'fits';
-  if (!isPermission(catalog.version, kind, permission)) return isPermissionName(permission) ? 'wrong-class' : 'no-such-permission';
+  if (!isPermission(catalog.version, kind, permission))
+    return isPermissionName(permission) ? 'wrong-class' : 'no-such-permission';
   if (kind !== 'OBJECT' || !object || common.has(permission)) return 'fits';
   const own = permissionsOfObject(object);
   return own === undefined || own.includes(permission) ? 'fits' : 'wrong-object';

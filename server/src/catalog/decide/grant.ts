@@ -1,6 +1,6 @@
 /**
- * Who may GRANT, DENY and REVOKE, and whose name stands as grantor (GRA-2 to GRA-4, DIS-11, DIS-13). The conditions on the
- * statement itself (GRA-7 to GRA-11) are in `grant-rules`.
+ * Who may GRANT, DENY and REVOKE, and whose name stands as grantor (GRA-2 to GRA-4, DIS-11, DIS-13). The conditions on
+ * the statement itself (GRA-7 to GRA-11) are in `grant-rules`.
  */
 import { checkOn, onPrincipal, onServerPrincipal, principalCheck } from './question';
 import { decide, type Subject, whoAsks } from './decide';
@@ -29,10 +29,15 @@ export interface GrantVerdict {
 }
 
 export function decideGrant(catalog: Catalog, subject: Subject, request: GrantRequest): GrantVerdict {
-  return request.as === undefined ? byOwnAuthority(catalog, subject, request) : onBehalf(catalog, subject, request, request.as);
+  return request.as === undefined
+    ? byOwnAuthority(catalog, subject, request)
+    : onBehalf(catalog, subject, request, request.as);
 }
 
-/** Owner authority (owner, CONTROL), else the fixed role that administers it, else the permission held with grant option. */
+/**
+ * Owner authority (owner, CONTROL), else the fixed role that administers it, else the permission held with grant
+ * option.
+ */
 function byOwnAuthority(catalog: Catalog, subject: Subject, request: GrantRequest): GrantVerdict {
   const { securable, permission, action } = request;
   const grantor = grantorFor(catalog, subject.database, securable);
@@ -57,7 +62,11 @@ function controlCheck(catalog: Catalog, subject: Subject, securable: Securable):
 }
 
 /** db_securityadmin for everything in the database, db_accessadmin for CONNECT, securityadmin at the server. */
-function byAdministrator(catalog: Catalog, { database, userToken, loginToken }: Subject, { securable, permission }: GrantRequest): Verdict | undefined {
+function byAdministrator(
+  catalog: Catalog,
+  { database, userToken, loginToken }: Subject,
+  { securable, permission }: GrantRequest,
+): Verdict | undefined {
   if (isServerScoped(securable.class)) {
     if (securable.class !== 'SERVER' && securable.class !== 'LOGIN') return undefined;
     return inRole(loginToken, fixedServerRoleId('securityadmin'), { kind: 'server', catalog }, 'securityadmin');
@@ -73,12 +82,21 @@ function inRole(token: Token | undefined, role: Id, scope: Scope, name: string):
   const member = memberOf(token, role, 'grant', scope);
   if (member.kind === 'no') return undefined;
   if (member.kind === 'perhaps') return { kind: 'unknown', because: member.because };
-  return { kind: 'allowed', proof: { kind: 'role', principal: token?.rows[0]?.name ?? name, role: name, covers: 'may grant, deny and revoke here' } };
+  return {
+    kind: 'allowed',
+    proof: {
+      kind: 'role',
+      principal: token?.rows[0]?.name ?? name,
+      role: name,
+      covers: 'may grant, deny and revoke here',
+    },
+  };
 }
 
 /**
- * The very permission on the very securable (the whole object for a column of it), held WITH GRANT OPTION: the holder is the
- * grantor (GRA-4). A grantable row of a wider scope or of a covering permission hands on nothing of what it implies.
+ * The very permission on the very securable (the whole object for a column of it), held WITH GRANT OPTION: the holder
+ * is the grantor (GRA-4). A grantable row of a wider scope or of a covering permission hands on nothing of what it
+ * implies.
  */
 function byGrantOption(catalog: Catalog, subject: Subject, request: GrantRequest): GrantVerdict | undefined {
   const { column: _, ...whole } = request.securable;
@@ -89,8 +107,16 @@ function byGrantOption(catalog: Catalog, subject: Subject, request: GrantRequest
   const scope: Scope = server ? { kind: 'server', catalog } : { kind: 'database', database: database! };
   const token = server ? subject.loginToken : subject.userToken;
   let doubt: GrantVerdict | undefined;
-  for (const row of permissions.find(server ? catalog.server.permissions : database!.permissions, securableText(whole))) {
-    if (row.permission !== request.permission || row.state === 'deny' || (row.certain && row.state !== 'grant_with_grant_option')) continue;
+  for (const row of permissions.find(
+    server ? catalog.server.permissions : database!.permissions,
+    securableText(whole),
+  )) {
+    if (
+      row.permission !== request.permission ||
+      row.state === 'deny' ||
+      (row.certain && row.state !== 'grant_with_grant_option')
+    )
+      continue;
     if (row.securable.column !== undefined && row.securable.column !== request.securable.column) continue;
     // What a role or group holds so is granted on only in its name: AS (GRA-2).
     if (token?.rows[0] && token.rows[0].id !== row.grantee) continue;
@@ -99,13 +125,21 @@ function byGrantOption(catalog: Catalog, subject: Subject, request: GrantRequest
     if (member.kind === 'member' && row.certain) {
       const held = decide(catalog, subject, check);
       if (held.kind === 'denied') continue;
-      const proof: Proof = { kind: 'row', principal: member.row.name, row, covers: `${row.permission} on ${check.on} WITH GRANT OPTION` };
+      const proof: Proof = {
+        kind: 'row',
+        principal: member.row.name,
+        row,
+        covers: `${row.permission} on ${check.on} WITH GRANT OPTION`,
+      };
       return { verdict: held.kind === 'unknown' ? held : { kind: 'allowed', proof }, grantor: row.grantee };
     }
     doubt ??= {
       verdict: {
         kind: 'unknown',
-        because: member.kind === 'perhaps' ? member.because : `path: whether ${row.permission} is held with grant option depends on the path taken`,
+        because:
+          member.kind === 'perhaps'
+            ? member.because
+            : `path: whether ${row.permission} is held with grant option depends on the path taken`,
         check,
       },
       grantor: row.grantee,
@@ -117,11 +151,15 @@ function byGrantOption(catalog: Catalog, subject: Subject, request: GrantRequest
 /** AS p: the caller is p, a member of it, or may impersonate it; and p may grant (GRA-3). */
 function onBehalf(catalog: Catalog, subject: Subject, request: GrantRequest, as: Id): GrantVerdict {
   const asked = mayUse(catalog, subject, request.securable, as);
-  if (asked.kind !== 'allowed') return { verdict: asked, grantor: as, ...(asked.kind === 'denied' && { asRefused: true as const }) };
-  if (as === dboId || ownerOf(catalog, subject.database, request.securable)?.id === as) return { verdict: asked, grantor: as };
+  if (asked.kind !== 'allowed')
+    return { verdict: asked, grantor: as, ...(asked.kind === 'denied' && { asRefused: true as const }) };
+  if (as === dboId || ownerOf(catalog, subject.database, request.securable)?.id === as)
+    return { verdict: asked, grantor: as };
   const name = subject.database?.principals.get(as)?.name ?? catalog.server.principals.get(as)?.name ?? as;
   const token: Token = { rows: [{ id: as, name, type: '', usage: 'GRANT OR DENY', certain: true }], sid: undefined };
-  const self: Subject = isServerScoped(request.securable.class) ? { loginToken: token } : { database: subject.database, userToken: token };
+  const self: Subject = isServerScoped(request.securable.class)
+    ? { loginToken: token }
+    : { database: subject.database, userToken: token };
   return { verdict: byOwnAuthority(catalog, self, request).verdict, grantor: as };
 }
 
@@ -132,10 +170,20 @@ function mayUse(catalog: Catalog, subject: Subject, securable: Securable, as: Id
     const member = memberOf(subject.loginToken, as, 'grant', { kind: 'server', catalog });
     if (member.kind === 'member') return { kind: 'allowed', proof: { kind: 'self', principal: member.row.name } };
     if (!principal) return { kind: 'unknown', because: 'no-catalog: the principal of the AS clause is not known' };
-    return decide(catalog, subject, checkOn(catalog, undefined, principal.type === 'server_role' ? 'ALTER' : 'IMPERSONATE', onServerPrincipal(principal)));
+    return decide(
+      catalog,
+      subject,
+      checkOn(
+        catalog,
+        undefined,
+        principal.type === 'server_role' ? 'ALTER' : 'IMPERSONATE',
+        onServerPrincipal(principal),
+      ),
+    );
   }
   const principal = database?.principals.get(as);
-  if (!database || !principal) return { kind: 'unknown', because: 'no-catalog: the principal of the AS clause is not known' };
+  if (!database || !principal)
+    return { kind: 'unknown', because: 'no-catalog: the principal of the AS clause is not known' };
   const member = memberOf(subject.userToken, as, 'grant', { kind: 'database', database });
   if (member.kind === 'member') return { kind: 'allowed', proof: { kind: 'self', principal: member.row.name } };
   const permission = onPrincipal(principal).class === 'USER' ? 'IMPERSONATE' : 'ALTER';

@@ -7,9 +7,14 @@ import type { Catalog, Database, DatabasePrincipal, ServerPrincipal } from '../m
 import type { Verdict } from './verdict';
 
 /** IMPERSONATE on a database user, asked in that user's database. dbo is an ordinary target (IMP-3). */
-export function decideImpersonateUser(catalog: Catalog, subject: Subject & { readonly database: Database }, target: DatabasePrincipal): Verdict {
+export function decideImpersonateUser(
+  catalog: Catalog,
+  subject: Subject & { readonly database: Database },
+  target: DatabasePrincipal,
+): Verdict {
   const self = subject.userToken?.rows[0];
-  if (self && self.id === target.id && self.certain) return { kind: 'allowed', proof: { kind: 'self', principal: target.name } };
+  if (self && self.id === target.id && self.certain)
+    return { kind: 'allowed', proof: { kind: 'self', principal: target.name } };
   return decide(catalog, subject, principalCheck(catalog, subject.database, target, 'IMPERSONATE'));
 }
 
@@ -30,7 +35,9 @@ export type Impersonable =
 const yes: Impersonable = { kind: 'yes' };
 const no = (what: string): Impersonable => ({ kind: 'no', what, orphaned: false });
 
-/** CTX-4, CTX-6, PRN-46: users, dbo and guest; not an orphan, not sys or INFORMATION_SCHEMA, not roles, groups, keys. */
+/**
+ * CTX-4, CTX-6, PRN-46: users, dbo and guest; not an orphan, not sys or INFORMATION_SCHEMA, not roles, groups, keys.
+ */
 export function impersonableUser(catalog: Catalog, user: DatabasePrincipal): Impersonable {
   if (user.id === sysId || user.id === informationSchemaId) return no('a built-in principal that nobody can be');
   switch (user.type) {
@@ -54,11 +61,13 @@ export function impersonableUser(catalog: Catalog, user: DatabasePrincipal): Imp
 
 function hasLogin(catalog: Catalog, user: DatabasePrincipal): Impersonable {
   if (user.authentication !== 'login') return yes;
-  if (user.sid === undefined) return { kind: 'unknown', because: `no-catalog: the login of '${user.name}' is not known` };
+  if (user.sid === undefined)
+    return { kind: 'unknown', because: `no-catalog: the login of '${user.name}' is not known` };
   if (loginOfSid(catalog, user.sid)) return yes;
   // A Windows user needs no login of its own.
   if (user.type !== 'sql_user') return yes;
-  if (catalog.server.knowledge === 'open') return { kind: 'unknown', because: `no-catalog: whether '${user.name}' has a login is not known` };
+  if (catalog.server.knowledge === 'open')
+    return { kind: 'unknown', because: `no-catalog: whether '${user.name}' has a login is not known` };
   return { kind: 'no', what: 'an orphan: its login is gone', orphaned: true };
 }
 

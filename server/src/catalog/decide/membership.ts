@@ -3,7 +3,10 @@ import { databaseClosure, serverClosure } from '../closure';
 import type { Catalog, Database, Id } from '../model';
 import type { Token, TokenRow } from '../token';
 
-export type Membership = { readonly kind: 'member'; readonly row: TokenRow } | { readonly kind: 'perhaps'; readonly because: string } | { readonly kind: 'no' };
+export type Membership =
+  | { readonly kind: 'member'; readonly row: TokenRow }
+  | { readonly kind: 'perhaps'; readonly because: string }
+  | { readonly kind: 'no' };
 
 const no: Membership = { kind: 'no' };
 
@@ -16,8 +19,13 @@ export function memberOf(token: Token | undefined, id: Id, purpose: 'grant' | 'd
     if (row.certain) return { kind: 'member', row };
     uncertain = row;
   }
-  if (uncertain) return { kind: 'perhaps', because: `path: whether '${uncertain.name}' belongs to the token depends on the path taken` };
-  if (token.incomplete !== undefined && mayBeMissing(token, id, scope)) return { kind: 'perhaps', because: token.incomplete };
+  if (uncertain)
+    return {
+      kind: 'perhaps',
+      because: `path: whether '${uncertain.name}' belongs to the token depends on the path taken`,
+    };
+  if (token.incomplete !== undefined && mayBeMissing(token, id, scope))
+    return { kind: 'perhaps', because: token.incomplete };
   return no;
 }
 
@@ -25,21 +33,31 @@ export function counts(row: TokenRow, purpose: 'grant' | 'deny'): boolean {
   return row.usage === 'GRANT OR DENY' || (purpose === 'deny' && row.usage === 'DENY ONLY');
 }
 
-export type Scope = { readonly kind: 'server'; readonly catalog: Catalog } | { readonly kind: 'database'; readonly database: Database };
+export type Scope =
+  | { readonly kind: 'server'; readonly catalog: Catalog }
+  | { readonly kind: 'database'; readonly database: Database };
 
-/** Whether an incomplete token may hold this principal: nobody knows who it is, or it lacks roles, or only Windows groups. */
+/**
+ * Whether an incomplete token may hold this principal: nobody knows who it is, or it lacks roles, or only Windows
+ * groups.
+ */
 function mayBeMissing(token: Token, id: Id, scope: Scope): boolean {
   if (token.rows.length === 0) return true;
   if (token.incomplete?.startsWith('windows-group')) return groupClosure(scope).has(id);
-  const principal = scope.kind === 'server' ? scope.catalog.server.principals.get(id) : scope.database.principals.get(id);
+  const principal =
+    scope.kind === 'server' ? scope.catalog.server.principals.get(id) : scope.database.principals.get(id);
   return principal === undefined || /role$|group$/.test(principal.type);
 }
 
 function groupClosure(scope: Scope): ReadonlyMap<Id, boolean> {
   if (scope.kind === 'server') {
     const { server } = scope.catalog;
-    return serverClosure(server, [...server.principals.filter((one) => one.type === 'windows_group' || one.type === 'external_group').keys()]);
+    return serverClosure(server, [
+      ...server.principals.filter((one) => one.type === 'windows_group' || one.type === 'external_group').keys(),
+    ]);
   }
   const { database } = scope;
-  return databaseClosure(database, [...database.principals.filter((one) => one.type === 'windows_group' || one.type === 'external_group').keys()]);
+  return databaseClosure(database, [
+    ...database.principals.filter((one) => one.type === 'windows_group' || one.type === 'external_group').keys(),
+  ]);
 }

@@ -1,11 +1,25 @@
 /** Makes the questions that `decide` answers: a permission on a securable. */
 import { fold, type Name } from '../../text/name';
 import { databaseId, serverId } from '../ids';
-import type { Catalog, Database, DatabasePrincipal, Key, Schema, Securable, ServerPrincipal, SqlObject } from '../model';
+import type {
+  Catalog,
+  Database,
+  DatabasePrincipal,
+  Key,
+  Schema,
+  Securable,
+  ServerPrincipal,
+  SqlObject,
+} from '../model';
 import { showSecurable } from '../show';
 import type { Check } from './verdict';
 
-export function checkOn(catalog: Catalog, database: Database | undefined, permission: string, securable: Securable): Check {
+export function checkOn(
+  catalog: Catalog,
+  database: Database | undefined,
+  permission: string,
+  securable: Securable,
+): Check {
   const on = showSecurable(catalog, database, securable);
   return database ? { permission, securable, on, database: database.name } : { permission, securable, on };
 }
@@ -19,10 +33,21 @@ export function loginCheck(catalog: Catalog, login: ServerPrincipal, permission:
 export function databaseCheck(catalog: Catalog, database: Database, permission: string): Check {
   return checkOn(catalog, database, permission, onDatabase);
 }
-export function objectCheck(catalog: Catalog, database: Database, object: SqlObject, permission: string, column?: Name): Check {
+export function objectCheck(
+  catalog: Catalog,
+  database: Database,
+  object: SqlObject,
+  permission: string,
+  column?: Name,
+): Check {
   return checkOn(catalog, database, permission, onObject(object, column));
 }
-export function principalCheck(catalog: Catalog, database: Database, principal: DatabasePrincipal, permission: string): Check {
+export function principalCheck(
+  catalog: Catalog,
+  database: Database,
+  principal: DatabasePrincipal,
+  permission: string,
+): Check {
   return checkOn(catalog, database, permission, onPrincipal(principal));
 }
 export function keyCheck(catalog: Catalog, database: Database, key: Key, permission: string): Check {
@@ -36,7 +61,8 @@ export function onSchema(schema: Schema): Securable {
   return { class: 'SCHEMA', id: schema.id };
 }
 export function onObject(object: SqlObject, column?: Name): Securable {
-  const kind = object.kind === 'type' ? 'TYPE' : object.kind === 'xml_schema_collection' ? 'XML SCHEMA COLLECTION' : 'OBJECT';
+  const kind =
+    object.kind === 'type' ? 'TYPE' : object.kind === 'xml_schema_collection' ? 'XML SCHEMA COLLECTION' : 'OBJECT';
   return column === undefined ? { class: kind, id: object.id } : { class: kind, id: object.id, column: fold(column) };
 }
 export function onPrincipal(principal: DatabasePrincipal): Securable {
@@ -47,6 +73,7 @@ export function onServerPrincipal(principal: ServerPrincipal): Securable {
   return { class: principal.type === 'server_role' ? 'SERVER ROLE' : 'LOGIN', id: principal.id };
 }
 export function onKey(key: Key): Securable {
-  const kind = key.type === 'certificate' ? 'CERTIFICATE' : key.type === 'asymmetric_key' ? 'ASYMMETRIC KEY' : 'SYMMETRIC KEY';
+  const kind =
+    key.type === 'certificate' ? 'CERTIFICATE' : key.type === 'asymmetric_key' ? 'ASYMMETRIC KEY' : 'SYMMETRIC KEY';
   return { class: kind, id: key.id };
 }

@@ -1,5 +1,12 @@
 /** Steps 4 to 6 of PERM-2: what is denied and granted, by rows of the catalog and by fixed roles. */
-import { coveringRights, fixedDatabaseRoleRightsOf, fixedServerRoleRightsOf, rightKey, type FixedRight, type Right } from '../builtin';
+import {
+  coveringRights,
+  fixedDatabaseRoleRightsOf,
+  fixedServerRoleRightsOf,
+  rightKey,
+  type FixedRight,
+  type Right,
+} from '../builtin';
 import { permissions, securableText } from '../indexes';
 import type { Catalog, Database, Id, PermissionRow, Securable } from '../model';
 import { isServerScoped, permissionSpace } from '../securable';
@@ -22,8 +29,14 @@ export function grants(catalog: Catalog, subject: Subject, check: Check): Findin
   return gather(search(catalog, subject, check, 'grant'));
 }
 
-/** The permissions that bear on a check, place by place: what SELECT on an object, its schema, its database ... decides it. */
-export function bearing(database: Database | undefined, check: Check): readonly { readonly place: Securable; readonly right: Right }[] {
+/**
+ * The permissions that bear on a check, place by place: what SELECT on an object, its schema, its database ... decides
+ * it.
+ */
+export function bearing(
+  database: Database | undefined,
+  check: Check,
+): readonly { readonly place: Securable; readonly right: Right }[] {
   const space = permissionSpace(database, check.securable);
   return coveringRights(check.securable.class, check.permission).flatMap((right) =>
     space.filter((place) => place.class === right.class).map((place) => ({ place, right })),
@@ -61,18 +74,30 @@ function isAbout(row: PermissionRow, purpose: Purpose): boolean {
   return row.disputed === true || isDeny(row) === (purpose === 'deny');
 }
 
-function byRow(catalog: Catalog, database: Database | undefined, token: Token, row: PermissionRow, purpose: Purpose, scope: Scope, check: Check): Finding {
+function byRow(
+  catalog: Catalog,
+  database: Database | undefined,
+  token: Token,
+  row: PermissionRow,
+  purpose: Purpose,
+  scope: Scope,
+  check: Check,
+): Finding {
   const member = memberOf(token, row.grantee, purpose, scope);
   if (member.kind === 'no') return {};
   if (member.kind === 'perhaps') return { maybe: member.because };
   const on = showSecurable(catalog, database, row.securable);
   if (!row.certain)
-    return { maybe: `path: whether ${row.permission} on ${on} is ${isDeny(row) ? 'denied' : 'granted'} to '${member.row.name}' depends on the path taken` };
+    return {
+      maybe: `path: whether ${row.permission} on ${on} is ${isDeny(row) ? 'denied' : 'granted'} to '${member.row.name}' depends on the path taken`,
+    };
   return { sure: { kind: 'row', principal: member.row.name, row, covers: coverText(row.permission, on, check) } };
 }
 
 function coverText(permission: string, on: string, check: Check): string {
-  return permission === check.permission && on === check.on ? `${permission} on ${on}` : `${permission} on ${on} covers ${check.permission}`;
+  return permission === check.permission && on === check.on
+    ? `${permission} on ${on}`
+    : `${permission} on ${on} covers ${check.permission}`;
 }
 
 function* columnRows(catalog: Catalog, subject: Subject, check: Check, purpose: Purpose): Generator<Finding> {
@@ -93,19 +118,44 @@ function columnGrant(catalog: Catalog, subject: Subject, check: Check): Finding 
   const option = 'common criteria compliance enabled';
   if (configuration.get(option) === 1) return {};
   const { database } = subject;
-  if (!found.sure && database?.knowledge === 'open') return { maybe: `no-catalog: what is granted on the columns in ${database.name} is not known` };
-  return found.sure && configuration.has(option) && configuration.get(option) === undefined ? { maybe: `server-setting: ${option} is not known` } : found;
+  if (!found.sure && database?.knowledge === 'open')
+    return { maybe: `no-catalog: what is granted on the columns in ${database.name} is not known` };
+  return found.sure && configuration.has(option) && configuration.get(option) === undefined
+    ? { maybe: `server-setting: ${option} is not known` }
+    : found;
 }
 
 /** What fixed roles hold or are denied without a row (PRN-5, PRN-28). */
 function* byFixedRoles(catalog: Catalog, subject: Subject, check: Check, purpose: Purpose): Generator<Finding> {
-  const wanted = new Map(bearing(subject.database, check).map(({ place, right }) => [rightKey(right.class, right.permission), place]));
+  const wanted = new Map(
+    bearing(subject.database, check).map(({ place, right }) => [rightKey(right.class, right.permission), place]),
+  );
   const { database, userToken, loginToken } = subject;
   if (database && userToken) {
-    yield* fixedIn(database.principals, userToken, fixedDatabaseRoleRightsOf, { kind: 'database', database }, wanted, purpose, catalog, database, check);
+    yield* fixedIn(
+      database.principals,
+      userToken,
+      fixedDatabaseRoleRightsOf,
+      { kind: 'database', database },
+      wanted,
+      purpose,
+      catalog,
+      database,
+      check,
+    );
   }
   if (loginToken) {
-    yield* fixedIn(catalog.server.principals, loginToken, fixedServerRoleRightsOf, { kind: 'server', catalog }, wanted, purpose, catalog, database, check);
+    yield* fixedIn(
+      catalog.server.principals,
+      loginToken,
+      fixedServerRoleRightsOf,
+      { kind: 'server', catalog },
+      wanted,
+      purpose,
+      catalog,
+      database,
+      check,
+    );
   }
 }
 
@@ -153,9 +203,9 @@ function* fixedIn(
 }
 
 /**
- * Grants and denials that no script and no export told us about (UNK-13). A declared default (UNK-10): at a server that is not
- * known, public was given nothing but, perhaps, VIEW permissions, and was denied nothing. So a login that the script itself
- * created can be judged.
+ * Grants and denials that no script and no export told us about (UNK-13). A declared default (UNK-10): at a server that
+ * is not known, public was given nothing but, perhaps, VIEW permissions, and was denied nothing. So a login that the
+ * script itself created can be judged.
  */
 function* whatNobodyListed(catalog: Catalog, subject: Subject, check: Check, purpose: Purpose): Generator<Finding> {
   const { database, userToken, loginToken } = subject;
@@ -164,7 +214,9 @@ function* whatNobodyListed(catalog: Catalog, subject: Subject, check: Check, pur
     yield { maybe: `no-catalog: what is ${what} in ${database.name} is not known` };
   }
   if (catalog.server.knowledge !== 'open' || !loginToken) return;
-  const isOpen = loginToken.incomplete !== undefined && (loginToken.rows.length === 0 || loginToken.rows.some((row) => counts(row, purpose)));
+  const isOpen =
+    loginToken.incomplete !== undefined &&
+    (loginToken.rows.length === 0 || loginToken.rows.some((row) => counts(row, purpose)));
   const isPublicRight =
     purpose === 'grant' &&
     loginToken.rows.some((row) => counts(row, 'grant')) &&

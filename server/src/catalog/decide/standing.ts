@@ -16,7 +16,8 @@ export function highestRights(catalog: Catalog, subject: Subject): Finding {
   const byLogin = tops.map((id): Finding => {
     if (!catalog.server.principals.has(id)) return nothing;
     const found = memberOf(loginToken, id, 'grant', scope);
-    if (found.kind === 'member') return { sure: { kind: 'sysadmin', principal: loginToken?.rows[0]?.name ?? found.row.name } };
+    if (found.kind === 'member')
+      return { sure: { kind: 'sysadmin', principal: loginToken?.rows[0]?.name ?? found.row.name } };
     return found.kind === 'perhaps' ? { maybe: found.because } : nothing;
   });
   return gather([...byLogin, isDbo(userToken)]);
@@ -26,10 +27,14 @@ function isDbo(token: Subject['userToken']): Finding {
   const primary = token?.rows[0];
   if (!primary) return token?.incomplete === undefined ? nothing : { maybe: token.incomplete };
   if (primary.id !== dboId || primary.usage !== 'GRANT OR DENY') return nothing;
-  return primary.certain ? { sure: { kind: 'dbo', principal: primary.name } } : { maybe: 'path: whether the user is dbo depends on the path taken' };
+  return primary.certain
+    ? { sure: { kind: 'dbo', principal: primary.name } }
+    : { maybe: 'path: whether the user is dbo depends on the path taken' };
 }
 
-/** Step 3: a member of the token owns the securable or what holds it (PRN-44). dbo as owner of the database is step 1. */
+/**
+ * Step 3: a member of the token owns the securable or what holds it (PRN-44). dbo as owner of the database is step 1.
+ */
 export function ownership(catalog: Catalog, subject: Subject, securable: Securable): Finding {
   const { database } = subject;
   const found: Finding[] = [];
@@ -46,7 +51,11 @@ export function ownership(catalog: Catalog, subject: Subject, securable: Securab
     const of = showSecurable(catalog, database, place);
     if (member.kind === 'perhaps') found.push({ maybe: member.because });
     else if (member.kind === 'member') {
-      found.push(owner.certain ? { sure: { kind: 'owner', principal: member.row.name, of } } : { maybe: `path: who owns ${of} depends on the path taken` });
+      found.push(
+        owner.certain
+          ? { sure: { kind: 'owner', principal: member.row.name, of } }
+          : { maybe: `path: who owns ${of} depends on the path taken` },
+      );
     } else if (!owner.certain) found.push({ maybe: `path: who owns ${of} depends on the path taken` });
   }
   return gather(found);

@@ -1,5 +1,6 @@
 /**
- * Who vouches for a database-scoped frame, and where that counts (XDB-10 to XDB-16). Decisions use the authenticator's own rights, never the caller's (XDB-19).
+ * Who vouches for a database-scoped frame, and where that counts (XDB-10 to XDB-16). Decisions use the authenticator's
+ * own rights, never the caller's (XDB-19).
  */
 import { databaseCheck, serverCheck } from './question';
 import { loginToken, userToken } from '../closure';
@@ -20,25 +21,43 @@ export interface Authenticators {
 export function authenticatorsOf(home: Database, vouchers: readonly Thumbprint[]): Authenticators {
   const keys = vouchers.map((key): Authenticator => ({ kind: 'key', key }));
   if (home.trustworthy === false) return { list: keys };
-  if (home.trustworthy === undefined) return { list: keys, doubt: `server-setting: whether ${home.name} is TRUSTWORTHY is not known` };
+  if (home.trustworthy === undefined)
+    return { list: keys, doubt: `server-setting: whether ${home.name} is TRUSTWORTHY is not known` };
   if (home.owner === undefined) return { list: keys, doubt: `server-setting: the owner of ${home.name} is not known` };
   return { list: [{ kind: 'owner', sid: home.owner }, ...keys] };
 }
 
 /** Whether a frame of `home` counts in another database: one trusted authenticator is enough. */
-export function decideTrust(catalog: Catalog, home: Database, vouchers: readonly Thumbprint[], target: Database): Verdict {
-  return anyOf(authenticatorsOf(home, vouchers), (one) => decideTrustIn(catalog, one, target), databaseCheck(catalog, target, 'AUTHENTICATE'));
+export function decideTrust(
+  catalog: Catalog,
+  home: Database,
+  vouchers: readonly Thumbprint[],
+  target: Database,
+): Verdict {
+  return anyOf(
+    authenticatorsOf(home, vouchers),
+    (one) => decideTrustIn(catalog, one, target),
+    databaseCheck(catalog, target, 'AUTHENTICATE'),
+  );
 }
 
 /** XDB-13: whether the roles and server permissions of the user's login count in a frame of `home`. */
 export function decideServerTrust(catalog: Catalog, home: Database, vouchers: readonly Thumbprint[]): Verdict {
-  return anyOf(authenticatorsOf(home, vouchers), (one) => decideTrustAtServer(catalog, one), serverCheck(catalog, 'AUTHENTICATE SERVER'));
+  return anyOf(
+    authenticatorsOf(home, vouchers),
+    (one) => decideTrustAtServer(catalog, one),
+    serverCheck(catalog, 'AUTHENTICATE SERVER'),
+  );
 }
 
 type DeniedCheck = Parameters<typeof decide>[2];
 
 /** One that is trusted is enough; else what is not known decides, then the first refusal. */
-export function anyOf({ list, doubt }: Authenticators, ask: (authenticator: Authenticator) => Verdict, check: DeniedCheck): Verdict {
+export function anyOf(
+  { list, doubt }: Authenticators,
+  ask: (authenticator: Authenticator) => Verdict,
+  check: DeniedCheck,
+): Verdict {
   const verdicts = list.map(ask);
   const allowed = verdicts.find((verdict) => verdict.kind === 'allowed');
   if (allowed) return allowed;
@@ -55,7 +74,11 @@ export function decideTrustIn(catalog: Catalog, authenticator: Authenticator, ta
     const login = loginOfSid(catalog, authenticator.sid);
     if (!login) return noLogin(catalog, check);
     const user = userOfLogin(target, login);
-    const verdict = decide(catalog, { database: target, loginToken: loginToken(catalog, login), ...(user && { userToken: userToken(target, user) }) }, check);
+    const verdict = decide(
+      catalog,
+      { database: target, loginToken: loginToken(catalog, login), ...(user && { userToken: userToken(target, user) }) },
+      check,
+    );
     return verdict.kind === 'denied' && !user && target.knowledge === 'open'
       ? { kind: 'unknown', because: `no-catalog: the users of ${target.name} are not known`, check }
       : verdict;
@@ -68,7 +91,8 @@ export function decideTrustIn(catalog: Catalog, authenticator: Authenticator, ta
   if (atServer.kind !== 'denied') return atServer;
   const unknown = here.find((verdict) => verdict.kind === 'unknown');
   if (unknown) return unknown;
-  if (target.knowledge === 'open') return { kind: 'unknown', because: `no-catalog: whether ${target.name} trusts the key is not known`, check };
+  if (target.knowledge === 'open')
+    return { kind: 'unknown', because: `no-catalog: whether ${target.name} trusts the key is not known`, check };
   return here[0] ?? { kind: 'denied', proof: { kind: 'nothing', principal: 'a user mapped to the key' }, check };
 }
 
@@ -81,7 +105,10 @@ export function decideTrustAtServer(catalog: Catalog, authenticator: Authenticat
       : loginsInMaster(catalog, authenticator.key);
   const verdicts = logins.map((login) => decide(catalog, { loginToken: loginToken(catalog, login) }, check));
   return (
-    verdicts.find((verdict) => verdict.kind === 'allowed') ?? verdicts.find((verdict) => verdict.kind === 'unknown') ?? verdicts[0] ?? noLogin(catalog, check)
+    verdicts.find((verdict) => verdict.kind === 'allowed') ??
+    verdicts.find((verdict) => verdict.kind === 'unknown') ??
+    verdicts[0] ??
+    noLogin(catalog, check)
   );
 }
 

@@ -1,4 +1,7 @@
-/** What a permission check answers, with its proof. Three-valued: adding facts never turns allowed into denied or back (UNK-D). */
+/**
+ * What a permission check answers, with its proof. Three-valued: adding facts never turns allowed into denied or back
+ * (UNK-D).
+ */
 import type { Name } from '../../text/name';
 import type { PermissionRow, Securable } from '../model';
 

@@ -9,37 +9,59 @@ import type { Catalog, Database, DatabasePrincipal, ServerPrincipal, SqlObject }
 import type { Verdict } from './verdict';
 
 /**
- * Any permission that the object's kind takes, on it, on one of its columns or on what holds it, reveals it: SELECT on the schema shows
- * its tables, not its procedures. A DENY of VIEW DEFINITION hides it whatever else is granted. A trigger is seen with its table.
+ * Any permission that the object's kind takes, on it, on one of its columns or on what holds it, reveals it: SELECT on
+ * the schema shows its tables, not its procedures. A DENY of VIEW DEFINITION hides it whatever else is granted. A
+ * trigger is seen with its table.
  */
 export function decideVisible(catalog: Catalog, database: Database, subject: Subject, object: SqlObject): Verdict {
-  const parent = object.kind === 'module' && object.parent !== undefined ? database.objects.get(object.parent) : undefined;
+  const parent =
+    object.kind === 'module' && object.parent !== undefined ? database.objects.get(object.parent) : undefined;
   if (parent) return decideVisible(catalog, database, subject, parent);
   const securable = onObject(object);
   const definition = decide(catalog, subject, objectCheck(catalog, database, object, 'VIEW DEFINITION'));
   if (definition.kind === 'denied' && definition.proof.kind === 'row') return definition;
   const columns = [...database.permissions.values()].flatMap((row) =>
-    row.securable.column !== undefined && row.securable.id === securable.id ? [{ permission: row.permission, securable: row.securable }] : [],
+    row.securable.column !== undefined && row.securable.id === securable.id
+      ? [{ permission: row.permission, securable: row.securable }]
+      : [],
   );
   const whole = permissionsOf(catalog.version, securable.class)
     .filter((permission) => fitsSecurable(catalog, securable.class, permission, object) === 'fits')
     .map((permission) => ({ permission, securable }));
-  return disjunction([...whole, ...columns].map((one) => decide(catalog, subject, checkOn(catalog, database, one.permission, one.securable))));
+  return disjunction(
+    [...whole, ...columns].map((one) =>
+      decide(catalog, subject, checkOn(catalog, database, one.permission, one.securable)),
+    ),
+  );
 }
 
-/** VIEW DEFINITION, ALTER or IMPERSONATE on a login reveals it, on it alone or on every one; a DENY of VIEW DEFINITION hides it again. */
+/**
+ * VIEW DEFINITION, ALTER or IMPERSONATE on a login reveals it, on it alone or on every one; a DENY of VIEW DEFINITION
+ * hides it again.
+ */
 export function decideVisiblePrincipal(catalog: Catalog, subject: Subject, principal: ServerPrincipal): Verdict {
   const securable = onServerPrincipal(principal);
-  const asked = (permission: string): Verdict => decide(catalog, subject, checkOn(catalog, undefined, permission, securable));
+  const asked = (permission: string): Verdict =>
+    decide(catalog, subject, checkOn(catalog, undefined, permission, securable));
   const definition = asked('VIEW DEFINITION');
   if (definition.kind === 'denied' && definition.proof.kind === 'row') return definition;
   const impersonate = principal.type === 'server_role' ? [] : [decideImpersonateLogin(catalog, subject, principal)];
   return disjunction([definition, asked('ALTER'), ...impersonate]);
 }
 
-/** A user or role is shown to who owns it or holds any permission on it, alone or by one that reaches all of its kind (ALTER ANY ROLE). */
-export function decideVisibleUser(catalog: Catalog, database: Database, subject: Subject, principal: DatabasePrincipal): Verdict {
+/**
+ * A user or role is shown to who owns it or holds any permission on it, alone or by one that reaches all of its kind
+ * (ALTER ANY ROLE).
+ */
+export function decideVisibleUser(
+  catalog: Catalog,
+  database: Database,
+  subject: Subject,
+  principal: DatabasePrincipal,
+): Verdict {
   const securable = onPrincipal(principal);
   const permissions = permissionsOf(catalog.version, securable.class);
-  return disjunction(permissions.map((permission) => decide(catalog, subject, principalCheck(catalog, database, principal, permission))));
+  return disjunction(
+    permissions.map((permission) => decide(catalog, subject, principalCheck(catalog, database, principal, permission))),
+  );
 }

@@ -1,4 +1,6 @@
-/** What is there before any script ran: a fresh instance (section 2 of the rulebook), and databases known by name only. */
+/**
+ * What is there before any script ran: a fresh instance (section 2 of the rulebook), and databases known by name only.
+ */
 import { Map as Immutable } from 'immutable';
 import { type Folded, fold, type Name } from '../../text/name';
 import { fixedServerRoleNames, yearOf } from '../builtin';
@@ -9,7 +11,19 @@ import { byId, grantRow, rowsOf } from './rows';
 import { azureMasterRoles } from '../generated/fixed-roles';
 import { dboId, fixedServerRoleId, guestId, publicServerRoleId, roleId, saId, saSid, sysadminId } from '../ids';
 import { permissionKey } from '../indexes';
-import type { Catalog, Database, DatabasePrincipal, Entry, Id, Knowledge, Membership, Server, ServerPrincipal, Sid, Version } from '../model';
+import type {
+  Catalog,
+  Database,
+  DatabasePrincipal,
+  Entry,
+  Id,
+  Knowledge,
+  Membership,
+  Server,
+  ServerPrincipal,
+  Sid,
+  Version,
+} from '../model';
 
 export { type DatabaseOptions, openDatabase } from './database';
 
@@ -20,30 +34,51 @@ export interface FreshOptions {
   readonly administrator?: Name;
 }
 
-/** A fresh instance: sa, the fixed server roles of the version, and the system databases (PRN-2 to PRN-5, CHN-9, XDB-15). */
+/**
+ * A fresh instance: sa, the fixed server roles of the version, and the system databases (PRN-2 to PRN-5, CHN-9,
+ * XDB-15).
+ */
 export function freshCatalog(version: Version, { knowledge, administrator = 'sa' }: FreshOptions): Catalog {
   const azure = version === 'azure-sql-database';
   const owner = saSid;
-  const bare = withMasterRoles(azure, withGuest({ ...freshDatabase('master', owner), chaining: true, objectKnowledge: 'open' }));
-  const master = azure ? bare : ['spt_values', 'spt_monitor'].reduce((database, name) => withTable(database, name, 'public'), bare);
+  const bare = withMasterRoles(
+    azure,
+    withGuest({ ...freshDatabase('master', owner), chaining: true, objectKnowledge: 'open' }),
+  );
+  const master = azure
+    ? bare
+    : ['spt_values', 'spt_monitor'].reduce((database, name) => withTable(database, name, 'public'), bare);
   const databases: Database[] = [master, withGuest({ ...freshDatabase('tempdb', owner), chaining: true })];
   if (!azure)
     databases.push(
       freshDatabase('model', owner),
-      freshMsdb(withGuest({ ...freshDatabase('msdb', owner), trustworthy: true, chaining: true, objectKnowledge: 'open' })),
+      freshMsdb(
+        withGuest({ ...freshDatabase('msdb', owner), trustworthy: true, chaining: true, objectKnowledge: 'open' }),
+      ),
     );
   return {
     version,
     server: freshServer(version, knowledge, administrator),
     databases: Immutable<Folded, Database>(
-      databases.map((database) => [fold(database.name), { ...database, knowledge, masterKey: knowledge === 'complete' ? false : undefined }]),
+      databases.map((database) => [
+        fold(database.name),
+        { ...database, knowledge, masterKey: knowledge === 'complete' ? false : undefined },
+      ]),
     ),
   };
 }
 
 function freshServer(version: Version, knowledge: Knowledge, administrator: Name): Server {
   const azure = version === 'azure-sql-database';
-  const sa: ServerPrincipal = { id: saId, name: administrator, certain: true, sid: saSid, type: 'sql_login', fixed: true, disabled: false };
+  const sa: ServerPrincipal = {
+    id: saId,
+    name: administrator,
+    certain: true,
+    sid: saSid,
+    type: 'sql_login',
+    fixed: true,
+    disabled: false,
+  };
   const roles = ['public', ...fixedServerRoleNames(version)].map(
     (name): ServerPrincipal => ({
       id: fixedServerRoleId(name),
@@ -60,7 +95,9 @@ function freshServer(version: Version, knowledge: Knowledge, administrator: Name
   return {
     knowledge,
     principals: byId([sa, ...roles]),
-    members: azure ? Immutable() : Immutable<Id, Immutable<Id, Membership>>([[sysadminId, Immutable([[saId, { certain: true }]])]]),
+    members: azure
+      ? Immutable()
+      : Immutable<Id, Immutable<Id, Membership>>([[sysadminId, Immutable([[saId, { certain: true }]])]]),
     permissions: rowsOf([
       grantRow('CONNECT SQL', onServer, saId, saId),
       grantRow('VIEW ANY DATABASE', onServer, publicServerRoleId, saId),
@@ -96,7 +133,16 @@ function withGuest(database: Database): Database {
 function withMasterRoles(azure: boolean, master: Database): Database {
   if (!azure) return master;
   const roles = azureMasterRoles.map(
-    (name): DatabasePrincipal => ({ id: roleId(name), name, certain: true, type: 'role', authentication: 'none', sid: undefined, fixed: true, owner: dboId }),
+    (name): DatabasePrincipal => ({
+      id: roleId(name),
+      name,
+      certain: true,
+      type: 'role',
+      authentication: 'none',
+      sid: undefined,
+      fixed: true,
+      owner: dboId,
+    }),
   );
   return { ...master, principals: master.principals.concat(byId(roles)) };
 }

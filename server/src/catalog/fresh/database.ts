@@ -14,7 +14,9 @@ export interface DatabaseOptions {
   readonly recursiveTriggers?: boolean;
 }
 
-/** A database as CREATE DATABASE makes it: guest has no CONNECT (PRN-20, PRN-25). `owner`: sid of the creator's login. */
+/**
+ * A database as CREATE DATABASE makes it: guest has no CONNECT (PRN-20, PRN-25). `owner`: sid of the creator's login.
+ */
 export function freshDatabase(
   name: Name,
   owner: Sid | undefined,
@@ -23,7 +25,9 @@ export function freshDatabase(
   const schemas = ['dbo', 'guest', 'sys', 'INFORMATION_SCHEMA'].map(
     (schema): Schema => ({ id: schemaId(schema), name: schema, certain: true, owner: `user:${fold(schema)}` as Id }),
   );
-  const roleSchemas = fixedDatabaseRoleNames.map((role): Schema => ({ id: schemaId(role), name: role, certain: true, owner: roleId(role) }));
+  const roleSchemas = fixedDatabaseRoleNames.map(
+    (role): Schema => ({ id: schemaId(role), name: role, certain: true, owner: roleId(role) }),
+  );
   return {
     id: `database:${fold(name)}` as Id,
     name,
@@ -50,7 +54,13 @@ export function freshDatabase(
 
 /** A database that scripts use and nobody created: everything in it may exist (UNK-9, UNK-10). */
 export function openDatabase(name: Name): Database {
-  return { ...freshDatabase(name, undefined), knowledge: 'open', trustworthy: undefined, chaining: undefined, masterKey: undefined };
+  return {
+    ...freshDatabase(name, undefined),
+    knowledge: 'open',
+    trustworthy: undefined,
+    chaining: undefined,
+    masterKey: undefined,
+  };
 }
 
 function fixedPrincipals(owner: Sid | undefined): readonly DatabasePrincipal[] {

@@ -70,7 +70,14 @@ const tables: Readonly<Record<string, readonly string[]>> = {
     'logmarkhistory',
   ],
   SQLAgentUserRole: ['sysjobs_view', 'syscategories'],
-  DatabaseMailUserRole: ['sysmail_allitems', 'sysmail_sentitems', 'sysmail_unsentitems', 'sysmail_faileditems', 'sysmail_mailattachments', 'sysmail_event_log'],
+  DatabaseMailUserRole: [
+    'sysmail_allitems',
+    'sysmail_sentitems',
+    'sysmail_unsentitems',
+    'sysmail_faileditems',
+    'sysmail_mailattachments',
+    'sysmail_event_log',
+  ],
   '': [
     'sysjobs',
     'sysjobsteps',
@@ -96,12 +103,15 @@ const tables: Readonly<Record<string, readonly string[]>> = {
 export function freshMsdb(msdb: Database): Database {
   let database: Database = {
     ...msdb,
-    principals: msdb.principals.concat(['DatabaseMailUserRole', ...msdbRoles].map((name): [Id, DatabasePrincipal] => [roleId(name), role(name)])),
+    principals: msdb.principals.concat(
+      ['DatabaseMailUserRole', ...msdbRoles].map((name): [Id, DatabasePrincipal] => [roleId(name), role(name)]),
+    ),
   };
   database = { ...database, members: nested(database.members) };
   for (const name of agentProcedures) database = withProcedure(database, name, 'SQLAgentUserRole');
   for (const name of administratorProcedures) database = withProcedure(database, name, undefined);
-  for (const [role, names] of Object.entries(tables)) for (const name of names) database = withTable(database, name, role === '' ? undefined : role);
+  for (const [role, names] of Object.entries(tables))
+    for (const name of names) database = withTable(database, name, role === '' ? undefined : role);
   database = withProcedure(database, 'sysmail_delete_mailitems_sp', 'DatabaseMailUserRole');
   database = withProcedure(database, 'sp_purge_jobhistory', 'SQLAgentOperatorRole');
   return withProcedure(database, 'sp_send_dbmail', 'DatabaseMailUserRole');
@@ -109,18 +119,36 @@ export function freshMsdb(msdb: Database): Database {
 
 /** A table that is there from the start, and who may read it. */
 export function withTable(database: Database, name: string, reader: string | undefined): Database {
-  const table: Table = { kind: 'table', id: `object:dbo.${name.toLowerCase()}` as Id, name, certain: true, schema: dboSchemaId, columns: undefined };
+  const table: Table = {
+    kind: 'table',
+    id: `object:dbo.${name.toLowerCase()}` as Id,
+    name,
+    certain: true,
+    schema: dboSchemaId,
+    columns: undefined,
+  };
   return granted({ ...database, objects: objects.set(database.objects, table.id, table) }, 'SELECT', table.id, reader);
 }
 
 function role(name: string): DatabasePrincipal {
-  return { id: roleId(name), name, certain: true, type: 'role', authentication: 'none', sid: undefined, fixed: false, owner: dboId };
+  return {
+    id: roleId(name),
+    name,
+    certain: true,
+    type: 'role',
+    authentication: 'none',
+    sid: undefined,
+    fixed: false,
+    owner: dboId,
+  };
 }
 
 /** Operators are readers, readers are users. */
 function nested(members: Database['members']): Database['members'] {
   const one = (member: string): Immutable<Id, Membership> => Immutable([[roleId(member), { certain: true }]]);
-  return members.set(roleId('SQLAgentReaderRole'), one('SQLAgentOperatorRole')).set(roleId('SQLAgentUserRole'), one('SQLAgentReaderRole'));
+  return members
+    .set(roleId('SQLAgentReaderRole'), one('SQLAgentOperatorRole'))
+    .set(roleId('SQLAgentUserRole'), one('SQLAgentReaderRole'));
 }
 
 function withProcedure(database: Database, name: string, grantee: string | undefined): Database {
@@ -139,12 +167,24 @@ function withProcedure(database: Database, name: string, grantee: string | undef
     events: [],
     enabled: true,
   };
-  return granted({ ...database, objects: objects.set(database.objects, module.id, module) }, 'EXECUTE', module.id, grantee);
+  return granted(
+    { ...database, objects: objects.set(database.objects, module.id, module) },
+    'EXECUTE',
+    module.id,
+    grantee,
+  );
 }
 
 function granted(database: Database, permission: string, id: Id, grantee: string | undefined): Database {
   if (grantee === undefined) return database;
   const securable = { class: 'OBJECT', id } as const;
-  const row: PermissionRow = { state: 'grant', permission, securable, grantee: roleId(grantee), grantor: dboId, certain: true };
+  const row: PermissionRow = {
+    state: 'grant',
+    permission,
+    securable,
+    grantee: roleId(grantee),
+    grantor: dboId,
+    certain: true,
+  };
   return { ...database, permissions: permissions.set(database.permissions, permissionKey(row), row) };
 }

@@ -1,7 +1,7 @@
 /**
- * One catalog for two ways that meet: what both agree on stays; what differs, or is there on one way only, becomes uncertain
- * (`certain: false`), or undefined where a field can say "not known". Commutative, associative, idempotent; parts that are the
- * same object are not looked into.
+ * One catalog for two ways that meet: what both agree on stays; what differs, or is there on one way only, becomes
+ * uncertain (`certain: false`), or undefined where a field can say "not known". Commutative, associative, idempotent;
+ * parts that are the same object are not looked into.
  */
 import type { Map as Immutable } from 'immutable';
 import { idOf } from '../../text/intern';

@@ -5,10 +5,15 @@ import { sameValue } from '../index-by';
 import type { Id, Membership, PermissionRow } from '../model';
 
 /**
- * The union of two maps. Values of both sides are joined, values of one side are weakened. Answers one of the two maps where
- * the union equals it.
+ * The union of two maps. Values of both sides are joined, values of one side are weakened. Answers one of the two maps
+ * where the union equals it.
  */
-export function joinMaps<K, V>(a: Immutable<K, V>, b: Immutable<K, V>, join: (x: V, y: V) => V, weaken: (value: V) => V): Immutable<K, V> {
+export function joinMaps<K, V>(
+  a: Immutable<K, V>,
+  b: Immutable<K, V>,
+  join: (x: V, y: V) => V,
+  weaken: (value: V) => V,
+): Immutable<K, V> {
   if (a === b) return a;
   const made = a.withMutations((map) => {
     for (const [key, value] of a) {
@@ -32,7 +37,10 @@ export function elder<T extends object>(a: T, b: T): T {
 
 /** What was made of two records; one of them where it equals that one field by field. */
 export function sideByFields<T extends object>(made: T, a: T, b: T): T {
-  const equals = (side: T): boolean => [...new Set([...Object.keys(made), ...Object.keys(side)])].every((key) => made[key as keyof T] === side[key as keyof T]);
+  const equals = (side: T): boolean =>
+    [...new Set([...Object.keys(made), ...Object.keys(side)])].every(
+      (key) => made[key as keyof T] === side[key as keyof T],
+    );
   if (equals(a)) return equals(b) ? elder(a, b) : a;
   return equals(b) ? b : made;
 }
@@ -46,7 +54,10 @@ export function weaken<T extends Certain>(entry: T): T {
   return entry.certain ? { ...entry, certain: false } : entry;
 }
 
-/** Equal entries stay; of two that differ, one stands for both, uncertain: whichever is chosen does not depend on the order. */
+/**
+ * Equal entries stay; of two that differ, one stands for both, uncertain: whichever is chosen does not depend on the
+ * order.
+ */
 export function joinEntries<T extends Certain & object>(a: T, b: T): T {
   if (a === b || sameValue(a, b)) return elder(a, b);
   return sideOr(smaller(weaken(a), weaken(b)), a, b);
@@ -88,7 +99,10 @@ export function joinMembers(a: Members, b: Members): Members {
   );
 }
 
-export function joinRows(a: Immutable<string, PermissionRow>, b: Immutable<string, PermissionRow>): Immutable<string, PermissionRow> {
+export function joinRows(
+  a: Immutable<string, PermissionRow>,
+  b: Immutable<string, PermissionRow>,
+): Immutable<string, PermissionRow> {
   return joinMaps(a, b, joinRow, weaken);
 }
 

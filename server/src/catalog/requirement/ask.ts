@@ -1,4 +1,7 @@
-/** Answers the atoms of requirement formulas for a subject: permissions through `decide`, roles and owners through its tokens. */
+/**
+ * Answers the atoms of requirement formulas for a subject: permissions through `decide`, roles and owners through its
+ * tokens.
+ */
 import type { Name } from '../../text/name';
 import { checkOn, onDatabase, onServer } from '../decide/question';
 import { decide, type Subject, whoAsks } from '../decide/decide';
@@ -16,12 +19,18 @@ import type { Check, Verdict } from '../decide/verdict';
 
 /** What the words of the formulas mean in one statement. */
 export interface Places {
-  /** The securable that a word stands for: ('OBJECT', 'table'), ('SCHEMA', 'target'). DATABASE and SERVER without a word are known. */
+  /**
+   * The securable that a word stands for: ('OBJECT', 'table'), ('SCHEMA', 'target'). DATABASE and SERVER without a word
+   * are known.
+   */
   securable(kind: string, what: string | undefined): Securable | undefined;
   /** False: the atom is about another kind of thing than the statement names, so it grants nothing. */
   applies?(kind: string, what: string | undefined): boolean;
   /** A securable of another database, with who asks there. */
-  elsewhere?(kind: string, what: string | undefined): { readonly subject: Subject; readonly securable: Securable } | undefined;
+  elsewhere?(
+    kind: string,
+    what: string | undefined,
+  ): { readonly subject: Subject; readonly securable: Securable } | undefined;
   /** Who the subject is in another database, as 'master'; undefined: it cannot enter. */
   subjectIn?(database: Name): Subject | undefined;
   /** The permission that GRANT is about, for WITH GRANT OPTION:p. */
@@ -38,13 +47,22 @@ export function askWith(catalog: Catalog, subject: Subject, places: Places): (at
       case 'grantable': {
         const on = locate(places, subject, atom.class, atom.what);
         return on
-          ? decideGrant(catalog, on.subject, { action: 'grant', permission: places.permission ?? atom.permission, securable: on.securable }).verdict
+          ? decideGrant(catalog, on.subject, {
+              action: 'grant',
+              permission: places.permission ?? atom.permission,
+              securable: on.securable,
+            }).verdict
           : notLocated(atom.class, atom.what);
       }
       case 'server_role':
         return inRole(catalog, subject, fixedServerRoleId(atom.role), atom.role);
       case 'database_role':
-        return inDatabaseRole(catalog, atom.database === undefined ? subject : places.subjectIn?.(atom.database), atom.role, atom.database);
+        return inDatabaseRole(
+          catalog,
+          atom.database === undefined ? subject : places.subjectIn?.(atom.database),
+          atom.role,
+          atom.database,
+        );
       case 'owner':
         return owns(catalog, subject, places, atom.of);
       case 'member': {
@@ -72,12 +90,24 @@ function locate(
   return there && { subject: there, securable: onDatabase };
 }
 
-function permission(catalog: Catalog, subject: Subject, places: Places, name: string, kind: string, what: string | undefined): Verdict {
+function permission(
+  catalog: Catalog,
+  subject: Subject,
+  places: Places,
+  name: string,
+  kind: string,
+  what: string | undefined,
+): Verdict {
   if (places.applies?.(kind, what) === false) return verdictOf(highestRights(catalog, subject), subject, name);
   const on = locate(places, subject, kind === 'COLUMN' ? 'OBJECT' : kind, what);
-  if (!on) return verdictOf(gather([highestRights(catalog, subject), { maybe: whyNotLocated(kind, what) }]), subject, name);
+  if (!on)
+    return verdictOf(gather([highestRights(catalog, subject), { maybe: whyNotLocated(kind, what) }]), subject, name);
   const ask = (one: string): Verdict =>
-    decide(catalog, on.subject, checkOn(catalog, isServerScoped(on.securable.class) ? undefined : on.subject.database, one, on.securable));
+    decide(
+      catalog,
+      on.subject,
+      checkOn(catalog, isServerScoped(on.securable.class) ? undefined : on.subject.database, one, on.securable),
+    );
   return name === 'ANY' ? disjunction(permissionsOf(catalog.version, on.securable.class).map(ask)) : ask(name);
 }
 
@@ -106,26 +136,51 @@ function membership(catalog: Catalog, { loginToken, userToken, database }: Subje
     : database
       ? memberOf(userToken, role, 'grant', { kind: 'database', database })
       : ({ kind: 'no' } as const);
-  if (found.kind === 'member') return { sure: { kind: 'role', principal: found.row.name, role: found.row.name, covers: 'membership' } };
+  if (found.kind === 'member')
+    return { sure: { kind: 'role', principal: found.row.name, role: found.row.name, covers: 'membership' } };
   return found.kind === 'perhaps' ? { maybe: found.because } : {};
 }
 
-function inDatabaseRole(catalog: Catalog, subject: Subject | undefined, role: string, database: string | undefined): Verdict {
-  if (!subject) return { kind: 'denied', proof: { kind: 'nothing', principal: 'the caller' }, check: roleCheck(role, database) };
-  return verdictOf(gather([highestRights(catalog, subject), membership(catalog, subject, roleId(role))]), subject, role);
+function inDatabaseRole(
+  catalog: Catalog,
+  subject: Subject | undefined,
+  role: string,
+  database: string | undefined,
+): Verdict {
+  if (!subject)
+    return { kind: 'denied', proof: { kind: 'nothing', principal: 'the caller' }, check: roleCheck(role, database) };
+  return verdictOf(
+    gather([highestRights(catalog, subject), membership(catalog, subject, roleId(role))]),
+    subject,
+    role,
+  );
 }
 
 function owns(catalog: Catalog, subject: Subject, places: Places, what: string): Verdict {
-  if (what === 'database' || what === 'server-admin') return verdictOf(highestRights(catalog, subject), subject, `owner of the ${what}`);
+  if (what === 'database' || what === 'server-admin')
+    return verdictOf(highestRights(catalog, subject), subject, `owner of the ${what}`);
   const securable = places.securable(what === 'schema' ? 'SCHEMA' : 'OBJECT', what);
-  if (!securable) return verdictOf(gather([highestRights(catalog, subject), { maybe: whyNotLocated('owner', what) }]), subject, `owner of the ${what}`);
-  return verdictOf(gather([highestRights(catalog, subject), ownership(catalog, subject, securable)]), subject, `owner of the ${what}`);
+  if (!securable)
+    return verdictOf(
+      gather([highestRights(catalog, subject), { maybe: whyNotLocated('owner', what) }]),
+      subject,
+      `owner of the ${what}`,
+    );
+  return verdictOf(
+    gather([highestRights(catalog, subject), ownership(catalog, subject, securable)]),
+    subject,
+    `owner of the ${what}`,
+  );
 }
 
 function verdictOf(finding: Finding, subject: Subject, what: string): Verdict {
   if (finding.sure) return { kind: 'allowed', proof: finding.sure };
   if (finding.maybe !== undefined) return { kind: 'unknown', because: finding.maybe };
-  return { kind: 'denied', proof: { kind: 'nothing', principal: whoAsks(subject) }, check: roleCheck(what, subject.database?.name) };
+  return {
+    kind: 'denied',
+    proof: { kind: 'nothing', principal: whoAsks(subject) },
+    check: roleCheck(what, subject.database?.name),
+  };
 }
 
 /** Membership asked for, in the form of a check: the permission is the role's name. */

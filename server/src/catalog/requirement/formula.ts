@@ -1,16 +1,32 @@
 /**
- * The requirement formulas of data/statement-permissions.tsv (see statement-permissions.md there): atoms joined by `&` and `|`.
- * An evaluation is three-valued: a part that is denied for certain decides an `&`, one that is allowed decides a `|`.
+ * The requirement formulas of data/statement-permissions.tsv (see statement-permissions.md there): atoms joined by `&`
+ * and `|`. An evaluation is three-valued: a part that is denied for certain decides an `&`, one that is allowed decides
+ * a `|`.
  */
 import type { Verdict } from '../decide/verdict';
 
-export type Formula = { readonly kind: 'all' | 'any'; readonly parts: readonly Formula[] } | { readonly kind: 'atom'; readonly atom: Atom };
+export type Formula =
+  | { readonly kind: 'all' | 'any'; readonly parts: readonly Formula[] }
+  | { readonly kind: 'atom'; readonly atom: Atom };
 
 export type Atom =
-  /** SELECT@COLUMN:each-read. The permission 'ANY' stands for any permission on it; `what` says in the table's words on what. */
-  | { readonly kind: 'permission'; readonly permission: string; readonly class: string; readonly what: string | undefined }
+  /**
+   * SELECT@COLUMN:each-read. The permission 'ANY' stands for any permission on it; `what` says in the table's words on
+   * what.
+   */
+  | {
+      readonly kind: 'permission';
+      readonly permission: string;
+      readonly class: string;
+      readonly what: string | undefined;
+    }
   /** WITH GRANT OPTION:p@OBJECT:target */
-  | { readonly kind: 'grantable'; readonly permission: string; readonly class: string; readonly what: string | undefined }
+  | {
+      readonly kind: 'grantable';
+      readonly permission: string;
+      readonly class: string;
+      readonly what: string | undefined;
+    }
   | { readonly kind: 'server_role'; readonly role: string }
   | { readonly kind: 'database_role'; readonly role: string; readonly database: string | undefined }
   | { readonly kind: 'owner' | 'member'; readonly of: string }
@@ -66,7 +82,9 @@ function splitOnce(text: string, by: string): readonly [string, string | undefin
 export function evaluateFormula(formula: Formula, ask: (atom: Atom) => Verdict): Verdict {
   switch (formula.kind) {
     case 'atom':
-      return formula.atom.kind === 'nothing' ? { kind: 'allowed', proof: { kind: 'exempt', because: 'nothing is required' } } : ask(formula.atom);
+      return formula.atom.kind === 'nothing'
+        ? { kind: 'allowed', proof: { kind: 'exempt', because: 'nothing is required' } }
+        : ask(formula.atom);
     case 'all':
       return conjunction(formula.parts.map((part) => evaluateFormula(part, ask)));
     case 'any':
@@ -77,17 +95,24 @@ export function evaluateFormula(formula: Formula, ask: (atom: Atom) => Verdict):
 /** Denied wins over unknown, unknown over allowed (section 14). */
 export function conjunction(verdicts: readonly Verdict[]): Verdict {
   return (
-    first(verdicts, 'denied') ?? first(verdicts, 'unknown') ?? verdicts[0] ?? { kind: 'allowed', proof: { kind: 'exempt', because: 'nothing is required' } }
+    first(verdicts, 'denied') ??
+    first(verdicts, 'unknown') ??
+    verdicts[0] ?? { kind: 'allowed', proof: { kind: 'exempt', because: 'nothing is required' } }
   );
 }
 
 /** Allowed wins over unknown, unknown over denied. */
 export function disjunction(verdicts: readonly [Verdict, ...Verdict[]] | readonly Verdict[]): Verdict {
   return (
-    first(verdicts, 'allowed') ?? first(verdicts, 'unknown') ?? verdicts[0] ?? { kind: 'allowed', proof: { kind: 'exempt', because: 'nothing is required' } }
+    first(verdicts, 'allowed') ??
+    first(verdicts, 'unknown') ??
+    verdicts[0] ?? { kind: 'allowed', proof: { kind: 'exempt', because: 'nothing is required' } }
   );
 }
 
-function first<K extends Verdict['kind']>(verdicts: readonly Verdict[], kind: K): Extract<Verdict, { kind: K }> | undefined {
+function first<K extends Verdict['kind']>(
+  verdicts: readonly Verdict[],
+  kind: K,
+): Extract<Verdict, { kind: K }> | undefined {
   return verdicts.find((verdict): verdict is Extract<Verdict, { kind: K }> => verdict.kind === kind);
 }

@@ -1,4 +1,6 @@
-/** What the first column of data/statement-permissions.tsv names: statement forms by their words, and system procedures. */
+/**
+ * What the first column of data/statement-permissions.tsv names: statement forms by their words, and system procedures.
+ */
 
 export type FormScope = 'SERVER' | 'DATABASE' | 'QUEUE';
 
@@ -12,7 +14,10 @@ export interface Form {
 const verbs =
   /^(ADD|ALTER|BACKUP|BEGIN|CLOSE|CREATE|DBCC|DROP|END|GET|KILL|MOVE|OPEN|RENAME|RESTORE|READTEXT|UPDATETEXT|WRITETEXT|CHECKPOINT|SHUTDOWN|RECONFIGURE)\b/;
 
-/** 'CREATE/DROP COLUMN MASTER KEY' is two forms, and so are 'CREATE XML INDEX / SELECTIVE XML INDEX' and 'DBCC TRACEON / TRACEOFF'. */
+/**
+ * 'CREATE/DROP COLUMN MASTER KEY' is two forms, and so are 'CREATE XML INDEX / SELECTIVE XML INDEX' and 'DBCC TRACEON /
+ * TRACEOFF'.
+ */
 export function formsOf(statement: string): readonly Form[] {
   if (!verbs.test(statement)) return [];
   const [verb = ''] = statement.split(/[ /]/);
@@ -28,12 +33,17 @@ export function formsOf(statement: string): readonly Form[] {
 }
 
 /** 'sp_trace_create / setevent' is sp_trace_create and sp_trace_setevent; a star stands for any letters. */
-export function proceduresOf(statement: string): { readonly names: readonly string[]; readonly patterns: readonly RegExp[] } {
+export function proceduresOf(statement: string): {
+  readonly names: readonly string[];
+  readonly patterns: readonly RegExp[];
+} {
   if (/^(GRANT|EXECUTE)/.test(statement)) return { names: [], patterns: [] };
   const names: string[] = [];
   const patterns: RegExp[] = [];
   let family = '';
-  for (const match of statement.matchAll(/(?:^|[\s/(,.])((?:(?:sp|xp|sysmail)_[\w*]+)|(?<=\/ )[a-z]+(?:_[a-z]+)*(?=$| \/| \())/g)) {
+  for (const match of statement.matchAll(
+    /(?:^|[\s/(,.])((?:(?:sp|xp|sysmail)_[\w*]+)|(?<=\/ )[a-z]+(?:_[a-z]+)*(?=$| \/| \())/g,
+  )) {
     const word = match[1]!.toLowerCase();
     if (/^(sp|xp|sysmail)_/.test(word)) family = word;
     const name = word === family || /^(sp|xp|sysmail)_/.test(word) ? word : `${familyOf(family, word)}${word}`;

@@ -38,8 +38,9 @@ export function requirement(statement: string): Requirement | undefined {
 }
 
 /**
- * The requirement of a statement that is known by its words: the longest beginning of them that the table has. 'CREATE', 'EVENT',
- * 'SESSION' on the server is its row 'CREATE EVENT SESSION ... ON SERVER'; 'DROP', 'RESOURCE', 'POOL' is in 'CREATE/ALTER/DROP RESOURCE POOL'.
+ * The requirement of a statement that is known by its words: the longest beginning of them that the table has.
+ * 'CREATE', 'EVENT', 'SESSION' on the server is its row 'CREATE EVENT SESSION ... ON SERVER'; 'DROP', 'RESOURCE',
+ * 'POOL' is in 'CREATE/ALTER/DROP RESOURCE POOL'.
  */
 export function requirementOfWords(words: readonly string[], scope?: FormScope): Requirement | undefined {
   for (let length = words.length; length > 0; length--) {
@@ -114,9 +115,11 @@ function forms(): ReadonlyMap<string, Requirement> {
 
 /** One error for each part of the requirement; a number behind "then" goes with the one before it. */
 function parseErrors(text: string): readonly DeniedError[] {
-  return [...text.replace(/(?<=\d) then \d+( st\d+)?/g, '').matchAll(/\b(\d{3,5})(\?)?(?: sev\d+)?(?: st(\d+))?/g)].map(([, number, guess, state]) => ({
-    number: Number(number),
-    guess: guess === '?',
-    ...(state !== undefined && { state: Number(state) }),
-  }));
+  return [...text.replace(/(?<=\d) then \d+( st\d+)?/g, '').matchAll(/\b(\d{3,5})(\?)?(?: sev\d+)?(?: st(\d+))?/g)].map(
+    ([, number, guess, state]) => ({
+      number: Number(number),
+      guess: guess === '?',
+      ...(state !== undefined && { state: Number(state) }),
+    }),
+  );
 }

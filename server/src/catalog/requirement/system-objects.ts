@@ -88,19 +88,31 @@ export function systemObject(version: Version, name: string): SystemObjectNeed |
   if (known) return known;
   const since2022 = yearOf(version) >= 2022;
   const row = systemObjects.find(
-    ([object, kind, , , , since]) => object.toLowerCase() === `sys.${folded}` && kind === 'dmv' && Number(since) <= yearOf(version),
+    ([object, kind, , , , since]) =>
+      object.toLowerCase() === `sys.${folded}` && kind === 'dmv' && Number(since) <= yearOf(version),
   );
   const security = ofSecurity.has(folded) || row?.[3].includes('SECURITY') === true;
   if (!folded.startsWith('dm_')) return undefined;
   if (inDatabase.has(folded) || version === 'azure-sql-database') {
-    const permission = !since2022 ? 'VIEW DATABASE STATE' : security ? 'VIEW DATABASE SECURITY STATE' : 'VIEW DATABASE PERFORMANCE STATE';
+    const permission = !since2022
+      ? 'VIEW DATABASE STATE'
+      : security
+        ? 'VIEW DATABASE SECURITY STATE'
+        : 'VIEW DATABASE PERFORMANCE STATE';
     return { scope: 'DATABASE', permission, errors: [262, 297] };
   }
-  const permission = !since2022 ? 'VIEW SERVER STATE' : security ? 'VIEW SERVER SECURITY STATE' : 'VIEW SERVER PERFORMANCE STATE';
+  const permission = !since2022
+    ? 'VIEW SERVER STATE'
+    : security
+      ? 'VIEW SERVER SECURITY STATE'
+      : 'VIEW SERVER PERFORMANCE STATE';
   return { scope: 'SERVER', permission, errors: since2022 && by371.has(folded) ? [371] : [300, 297] };
 }
 
-/** Functions of sys that need no schema, and the views of SQL Server 2000, which stand in every database under a name alone or with dbo. */
+/**
+ * Functions of sys that need no schema, and the views of SQL Server 2000, which stand in every database under a name
+ * alone or with dbo.
+ */
 const withoutSchema = new Set([
   'fn_my_permissions',
   'fn_builtin_permissions',

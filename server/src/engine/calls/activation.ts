@@ -16,7 +16,11 @@ import { batchScope, enterScope, noVariables, returningTo } from '../session/sco
 import { clauseFrame, enterModule } from './module-frame';
 
 /** The dialog's handle stands for the service it leads to. */
-export const stepBeginDialog: StepFunction<StatementOf<'begin_dialog'>> = (context, { handle, from, to, span }, world) => {
+export const stepBeginDialog: StepFunction<StatementOf<'begin_dialog'>> = (
+  context,
+  { handle, from, to, span },
+  world,
+) => {
   const refused = refusedInitiator(world, from, span);
   if (refused) return failed(world, refused);
   const target = to && evaluate(context, world, to);
@@ -24,24 +28,34 @@ export const stepBeginDialog: StepFunction<StatementOf<'begin_dialog'>> = (conte
     target?.kind === 'string'
       ? ({ kind: 'cookie', of: `dialog:${target.value}` } as const)
       : ({ kind: 'unknown', because: 'data: the target service is not known' } as const);
-  return { outcome: { kind: 'ok' }, after: change(world, { variables: setVariable(world.variables, fold(handle), value) }) };
+  return {
+    outcome: { kind: 'ok' },
+    after: change(world, { variables: setVariable(world.variables, fold(handle), value) }),
+  };
 };
 
 /** Whoever begins a dialog needs RECEIVE on the queue of his service (8494). */
 function refusedInitiator(world: World, from: NamedAt, span: Span): ErrorOutcome | undefined {
   const database = world.catalog.databases.get(world.database);
   const service = database && findService(database, from.name);
-  const queue = service?.kind === 'found' && service.entry.queue !== undefined ? database?.objects.get(service.entry.queue) : undefined;
+  const queue =
+    service?.kind === 'found' && service.entry.queue !== undefined
+      ? database?.objects.get(service.entry.queue)
+      : undefined;
   if (!database || !queue) return undefined;
   const schema = database.schemas.get(queue.schema)?.name;
   const name = { span, text: queue.name, name: queue.name, ...(schema !== undefined && { schema }) };
   const outcome = requireObject(world, resolveObject(world, name), 'RECEIVE', { kind: 'every' }, span);
-  return outcome.kind === 'error' ? { ...outcome, ...serverError({ number: 8494, inserts: [from.name], span, refusal: { kind: 'permission' } }) } : undefined;
+  return outcome.kind === 'error'
+    ? { ...outcome, ...serverError({ number: 8494, inserts: [from.name], span, refusal: { kind: 'permission' } }) }
+    : undefined;
 }
 
 export const stepSend: StepFunction<StatementOf<'send'>> = (context, { handles }, world) => {
   const calls = context.enterCalls ? handles.flatMap((handle) => plan(context, world, handle)) : [];
-  return calls.length > 0 ? { outcome: { kind: 'ok' }, after: world, calls } : { outcome: { kind: 'ok' }, after: world };
+  return calls.length > 0
+    ? { outcome: { kind: 'ok' }, after: world, calls }
+    : { outcome: { kind: 'ok' }, after: world };
 };
 
 /** What a session of its own starts with; what its ORIGINAL_LOGIN() is has not been documented. */
@@ -56,14 +70,20 @@ function backgroundSession({ session }: World): Partial<World> {
   };
 }
 
-const originalUnknown = { kind: 'unknown', because: 'activation: the original login of an activated procedure is not documented' } as const;
+const originalUnknown = {
+  kind: 'unknown',
+  because: 'activation: the original login of an activated procedure is not documented',
+} as const;
 
 function plan(context: Context, world: World, handle: string): readonly PlannedCall[] {
   const value = world.variables.get(fold(handle));
   const database = world.catalog.databases.get(world.database);
   if (value?.kind !== 'cookie' || !value.of.startsWith('dialog:') || !database) return [];
   const service = findService(database, value.of.slice('dialog:'.length));
-  const queue = service.kind === 'found' && service.entry.queue !== undefined ? database.objects.get(service.entry.queue) : undefined;
+  const queue =
+    service.kind === 'found' && service.entry.queue !== undefined
+      ? database.objects.get(service.entry.queue)
+      : undefined;
   if (queue?.kind !== 'queue' || !queue.enabled || !queue.activation?.enabled) return [];
   const { procedure, context: runAs } = queue.activation;
   const schema = database.schemas.get(queue.schema)?.name;
@@ -93,9 +113,22 @@ function plan(context: Context, world: World, handle: string): readonly PlannedC
         if (clause && 'kind' in clause) return clause;
         const frame = clause ?? makeFrame({ ...from.stack.frame, origin: 'activation' });
         const alone = change(background, { stack: push(undefined, frame) });
-        const allowed = requireObject(alone, resolveObject(alone, procedure), 'EXECUTE', { kind: 'every' }, { start: 0, end: 0 }, undefined);
+        const allowed = requireObject(
+          alone,
+          resolveObject(alone, procedure),
+          'EXECUTE',
+          { kind: 'every' },
+          { start: 0, end: 0 },
+          undefined,
+        );
         if (allowed.kind === 'error') return allowed;
-        const entered = enterModule(alone, { database, key: world.database, module: module.entry, definition, variables: noVariables });
+        const entered = enterModule(alone, {
+          database,
+          key: world.database,
+          module: module.entry,
+          definition,
+          variables: noVariables,
+        });
         return 'kind' in entered ? entered : returningTo(entered, from);
       },
     },

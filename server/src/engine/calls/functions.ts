@@ -1,4 +1,7 @@
-/** Functions that a query calls: scalar and multi-statement ones run a body of their own (MOD-26). Inline ones are checked with their base. */
+/**
+ * Functions that a query calls: scalar and multi-statement ones run a body of their own (MOD-26). Inline ones are
+ * checked with their base.
+ */
 import type { Uses } from '../../syntax/uses';
 import type { ObjectName } from '../../syntax/expression';
 import type { Effect, PlannedCall } from '../session/effect';
@@ -16,7 +19,10 @@ export function withFunctions(context: Context, world: World, uses: Uses, effect
 
 export function planFunctions(context: Context, world: World, uses: Uses): readonly PlannedCall[] {
   if (!context.enterCalls) return [];
-  const names = [...uses.functions.map((one) => one.name), ...uses.accesses.filter((one) => one.isFunction).map((one) => one.name)];
+  const names = [
+    ...uses.functions.map((one) => one.name),
+    ...uses.accesses.filter((one) => one.isFunction).map((one) => one.name),
+  ];
   return names.flatMap((name) => planFunction(context, world, name));
 }
 
@@ -24,7 +30,8 @@ function planFunction(context: Context, world: World, name: ObjectName): readonl
   const resolved = resolveObject(world, name);
   if (resolved.kind !== 'object' || resolved.object.kind !== 'module') return [];
   const { object: module, database, key, shown } = resolved;
-  if (module.type !== 'function' || module.returns === 'inline' || module.external || module.body === undefined) return [];
+  if (module.type !== 'function' || module.returns === 'inline' || module.external || module.body === undefined)
+    return [];
   const definition = enter(context.definitions, module.body);
   if (!definition) return [];
   return [

@@ -1,4 +1,7 @@
-/** The EXECUTE AS clause of a module or queue, as it is stored: who may be named, and what the author needs (MOD-1, MOD-3, MOD-6 to MOD-8, MOD-18). */
+/**
+ * The EXECUTE AS clause of a module or queue, as it is stored: who may be named, and what the author needs (MOD-1,
+ * MOD-3, MOD-6 to MOD-8, MOD-18).
+ */
 import { createUser } from '../../catalog/change/principals/principals';
 import { decideImpersonateLogin, decideImpersonateUser, impersonableUser } from '../../catalog/decide/impersonate';
 import { findLogin, findPrincipal } from '../../catalog/lookup';
@@ -26,7 +29,10 @@ export interface ClauseRequest {
   readonly owner: Id | undefined;
 }
 
-/** SELF is the principal of the frame that runs the statement (MOD-3); a name, and OWNER, need IMPERSONATE (MOD-6, MOD-7). */
+/**
+ * SELF is the principal of the frame that runs the statement (MOD-3); a name, and OWNER, need IMPERSONATE (MOD-6,
+ * MOD-7).
+ */
 export function resolveClause(world: World, { clause, server, owner }: ClauseRequest): Clause | ErrorOutcome {
   if (!clause || clause.kind === 'caller') return { runAs: { kind: 'caller' } };
   if (clause.kind === 'self') return self(world, server);
@@ -35,9 +41,13 @@ export function resolveClause(world: World, { clause, server, owner }: ClauseReq
   if (clause.kind === 'named') return server ? namedLogin(world, clause) : namedUser(world, clause);
   const principal = owner === undefined ? undefined : place.database.principals.get(owner);
   // An owner that nobody can be is found out when the module is called (MOD-5).
-  if (!principal || principal.type === 'role' || principal.type === 'application_role') return { runAs: { kind: 'owner' } };
+  if (!principal || principal.type === 'role' || principal.type === 'application_role')
+    return { runAs: { kind: 'owner' } };
   const verdict = decideImpersonateUser(world.catalog, { ...place.subject, database: place.database }, principal);
-  return { runAs: { kind: 'owner' }, need: { verdict, number: 15151, inserts: ['execute as', 'user', principal.name] } };
+  return {
+    runAs: { kind: 'owner' },
+    need: { verdict, number: 15151, inserts: ['execute as', 'user', principal.name] },
+  };
 }
 
 function self(world: World, server: boolean): Clause {
@@ -60,23 +70,33 @@ function missing({ name, span }: Named, level: 'login' | 'user'): ErrorOutcome {
 function namedLogin(world: World, clause: Named): Clause | ErrorOutcome {
   const login = findLogin(world.catalog, clause.name);
   if (login.kind === 'absent') return missing(clause, 'login');
-  if (!login.entry) return { runAs: { kind: 'unknown', because: login.kind === 'unknown' ? login.because : 'no-catalog' } };
+  if (!login.entry)
+    return { runAs: { kind: 'unknown', because: login.kind === 'unknown' ? login.because : 'no-catalog' } };
   const verdict = decideImpersonateLogin(world.catalog, here(world)?.subject ?? {}, login.entry);
-  return { runAs: { kind: 'login', id: login.entry.id, self: false }, need: { verdict, number: 15151, inserts: ['execute as', 'login', clause.name] } };
+  return {
+    runAs: { kind: 'login', id: login.entry.id, self: false },
+    need: { verdict, number: 15151, inserts: ['execute as', 'login', clause.name] },
+  };
 }
 
 function namedUser(world: World, clause: Named): Clause | ErrorOutcome {
   const { database, subject } = here(world)!;
   const user = findPrincipal(database, clause.name);
   if (user.kind === 'absent') return clause.name.includes('\\') ? windowsUser(world, clause) : missing(clause, 'user');
-  if (!user.entry) return { runAs: { kind: 'unknown', because: user.kind === 'unknown' ? user.because : 'no-catalog' } };
+  if (!user.entry)
+    return { runAs: { kind: 'unknown', because: user.kind === 'unknown' ? user.because : 'no-catalog' } };
   const possible = impersonableUser(world.catalog, user.entry);
   if (possible.kind === 'no' && !possible.orphaned) return missing(clause, 'user');
   const verdict = decideImpersonateUser(world.catalog, { ...subject, database }, user.entry);
-  return { runAs: { kind: 'user', id: user.entry.id, self: false }, need: { verdict, number: 15151, inserts: ['execute as', 'user', clause.name] } };
+  return {
+    runAs: { kind: 'user', id: user.entry.id, self: false },
+    need: { verdict, number: 15151, inserts: ['execute as', 'user', clause.name] },
+  };
 }
 
-/** A Windows account without a user: it is made one, if the author may make it and Windows knows the account (MOD-8). */
+/**
+ * A Windows account without a user: it is made one, if the author may make it and Windows knows the account (MOD-8).
+ */
 function windowsUser(world: World, clause: Named): Clause | ErrorOutcome {
   const need = onDatabase(world, 'CONTROL', 15151, ['execute as', 'user', clause.name]);
   if (need.verdict.kind === 'denied') return missing(clause, 'user');
@@ -95,14 +115,24 @@ function windowsUser(world: World, clause: Named): Clause | ErrorOutcome {
 }
 
 /** Modules that can have no clause, or not this one, whoever asks (MOD-1). */
-export function clauseRefusal({ executeAs, type, returns, trigger }: StatementOf<'create_module'>): ErrorOutcome | undefined {
+export function clauseRefusal({
+  executeAs,
+  type,
+  returns,
+  trigger,
+}: StatementOf<'create_module'>): ErrorOutcome | undefined {
   if (!executeAs) return undefined;
   const refuse = (because: string): ErrorOutcome =>
     refusalWithoutNumber(`Incorrect use of EXECUTE AS: ${because}.`, executeAs.span, { kind: 'other', because });
   if (type === 'view') return refuse('a view has no EXECUTE AS clause');
   if (returns === 'inline') return refuse('an inline table-valued function has no EXECUTE AS clause');
   if (executeAs.kind === 'owner' && trigger && trigger.on.kind !== 'object')
-    return serverError({ number: 1083, inserts: [], span: executeAs.span, refusal: { kind: 'other', because: 'a DDL trigger has no EXECUTE AS OWNER' } });
+    return serverError({
+      number: 1083,
+      inserts: [],
+      span: executeAs.span,
+      refusal: { kind: 'other', because: 'a DDL trigger has no EXECUTE AS OWNER' },
+    });
   return undefined;
 }
 

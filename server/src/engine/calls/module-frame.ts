@@ -1,4 +1,7 @@
-/** Entering a module: its scope, its signatures, and the frame of its EXECUTE AS clause (MOD-3 to MOD-15, SIG-3, SIG-4, SIG-7 to SIG-10). */
+/**
+ * Entering a module: its scope, its signatures, and the frame of its EXECUTE AS clause (MOD-3 to MOD-15, SIG-3, SIG-4,
+ * SIG-7 to SIG-10).
+ */
 import { impersonableUser } from '../../catalog/decide/impersonate';
 import { dboId } from '../../catalog/ids';
 import type { Database, DatabasePrincipal, Module, RunAs } from '../../catalog/model';
@@ -59,7 +62,9 @@ export function enterModule(world: World, entry: ModuleEntry): World | ErrorOutc
   return frame && 'kind' in frame ? frame : change(entered, { stack: push(entered.stack, frame) });
 }
 
-/** The frame of a clause; undefined for CALLER. OWNER is resolved now (MOD-4) and must be a single principal (MOD-5). */
+/**
+ * The frame of a clause; undefined for CALLER. OWNER is resolved now (MOD-4) and must be a single principal (MOD-5).
+ */
 export function clauseFrame(
   world: World,
   database: Database,
@@ -68,7 +73,12 @@ export function clauseFrame(
   definition: Statement | undefined,
   origin: Frame['origin'] = 'module',
 ): Frame | ErrorOutcome | undefined {
-  const guard: Guard = { database: world.database, revert: 'never', scopeDepth: world.scope.depth, ...(definition && { by: definition }) };
+  const guard: Guard = {
+    database: world.database,
+    revert: 'never',
+    scopeDepth: world.scope.depth,
+    ...(definition && { by: definition }),
+  };
   const unknown = (because: string): Frame =>
     makeFrame({
       origin,
@@ -85,7 +95,15 @@ export function clauseFrame(
     case 'unknown':
       return unknown(runAs.because);
     case 'login':
-      return makeFrame({ origin, scope: 'server', login: { kind: 'login', id: runAs.id }, user: { kind: 'mapped' }, home: undefined, vouchers: [], guard });
+      return makeFrame({
+        origin,
+        scope: 'server',
+        login: { kind: 'login', id: runAs.id },
+        user: { kind: 'mapped' },
+        home: undefined,
+        vouchers: [],
+        guard,
+      });
     case 'owner':
     case 'user': {
       const id = runAs.kind === 'user' ? runAs.id : module ? effectiveOwner(database, module) : dboId;
@@ -98,7 +116,9 @@ export function clauseFrame(
       if (possible.kind === 'no')
         return cannotRunAs(
           principal.name,
-          possible.orphaned ? { kind: 'orphaned', name: principal.name } : { kind: 'owner-not-single', owner: principal.name },
+          possible.orphaned
+            ? { kind: 'orphaned', name: principal.name }
+            : { kind: 'owner-not-single', owner: principal.name },
         );
       return userFrame(world, principal, guard, origin, module ? activeKeys(database, module, []).keys : []);
     }
@@ -106,7 +126,13 @@ export function clauseFrame(
 }
 
 /** A database-scoped frame of a user of the current database. */
-export function userFrame(world: World, user: DatabasePrincipal, guard: Guard, origin: Frame['origin'], vouchers: Frame['vouchers'] = []): Frame {
+export function userFrame(
+  world: World,
+  user: DatabasePrincipal,
+  guard: Guard,
+  origin: Frame['origin'],
+  vouchers: Frame['vouchers'] = [],
+): Frame {
   return makeFrame({
     origin,
     scope: 'database',

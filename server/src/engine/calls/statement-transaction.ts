@@ -1,6 +1,6 @@
 /**
- * The transaction of a single statement, which its triggers run in: they can end it, and then the statement and all that it did are
- * undone and the batch ends (3609). Contexts are no part of it (CTX-16).
+ * The transaction of a single statement, which its triggers run in: they can end it, and then the statement and all
+ * that it did are undone and the batch ends (3609). Contexts are no part of it (CTX-16).
  */
 import type { Effect, PlannedCall } from '../session/effect';
 import { stateOf } from '../session/join';
@@ -21,7 +21,9 @@ export function withTriggers(before: World, effect: Effect, triggers: readonly P
 export function afterTrigger(state: State): { readonly going: State; readonly ended: readonly World[] } {
   if (state.kind === 'anything') return { going: state, ended: [] };
   const ended = state.worlds.filter((world) => !world.undo);
-  return ended.length === 0 ? { going: state, ended } : { going: stateOf(state.worlds.filter((world) => world.undo)), ended };
+  return ended.length === 0
+    ? { going: state, ended }
+    : { going: stateOf(state.worlds.filter((world) => world.undo)), ended };
 }
 
 /** The world behind the statement: its own transaction is committed. */
@@ -31,10 +33,17 @@ export function committed(world: World): World {
 
 /** The world behind a statement that failed in a trigger: its own transaction is rolled back. */
 export function undone(world: World): World {
-  return world.undo?.implicit ? change(world, { catalog: world.undo.catalog, transaction: 'none', undo: undefined }) : world;
+  return world.undo?.implicit
+    ? change(world, { catalog: world.undo.catalog, transaction: 'none', undo: undefined })
+    : world;
 }
 
 /** 3609 */
 export function endedInTrigger(): ErrorOutcome {
-  return serverError({ number: 3609, span: { start: 0, end: 0 }, refusal: { kind: 'other', because: 'a trigger ended the transaction' }, endsBatch: true });
+  return serverError({
+    number: 3609,
+    span: { start: 0, end: 0 },
+    refusal: { kind: 'other', because: 'a trigger ended the transaction' },
+    endsBatch: true,
+  });
 }

@@ -1,4 +1,7 @@
-/** Temporary procedures: kept in tempdb, nobody's securable for their session, run in the current database (MOD-25, PERM-14). */
+/**
+ * Temporary procedures: kept in tempdb, nobody's securable for their session, run in the current database (MOD-25,
+ * PERM-14).
+ */
 import type { Bound } from './module-frame';
 import { defineModule } from '../../catalog/change/modules/modules';
 import { dboSchemaId } from '../../catalog/ids';
@@ -33,7 +36,12 @@ export function defineTemporary(context: Context, statement: StatementOf<'create
 const clauseUnknown = 'temporary-procedure: what its EXECUTE AS clause means is not documented (MOD-25)';
 
 /** EXEC #p. Its statements are checked against the frame in effect: no chain starts at what is nobody's. */
-export function callTemporary(context: Context, world: World, name: Name, bind: (definition: StatementOf<'create_module'>, from: World) => Bound): Effect {
+export function callTemporary(
+  context: Context,
+  world: World,
+  name: Name,
+  bind: (definition: StatementOf<'create_module'>, from: World) => Bound,
+): Effect {
   const tempdb = world.catalog.databases.get(home);
   const found = tempdb && findObject(tempdb, { name }, undefined);
   const module = found?.kind === 'found' && found.entry.kind === 'module' ? found.entry : undefined;
@@ -50,8 +58,21 @@ export function callTemporary(context: Context, world: World, name: Name, bind: 
     enter: (from) => {
       const entered = enterScope(from, { kind: 'module', keys: [], ...bind(definition, from) });
       if (runAs.kind !== 'unknown') return entered;
-      const guard = { database: from.database, revert: 'never', by: definition, scopeDepth: entered.scope.depth } as const;
-      const frame = makeFrame({ origin: 'module', scope: 'database', login: runAs, user: runAs, home: from.database, vouchers: [], guard });
+      const guard = {
+        database: from.database,
+        revert: 'never',
+        by: definition,
+        scopeDepth: entered.scope.depth,
+      } as const;
+      const frame = makeFrame({
+        origin: 'module',
+        scope: 'database',
+        login: runAs,
+        user: runAs,
+        home: from.database,
+        vouchers: [],
+        guard,
+      });
       return change(entered, { stack: push(entered.stack, frame) });
     },
   };

@@ -1,7 +1,8 @@
 /**
- * Which variables of a routine are worth following: those whose value decides something (a condition, the name behind EXECUTE AS, the
- * text of EXEC, an argument, a cookie), and those that their values are made of. The others are left out of the worlds, so that an
- * edit of a variable that decides nothing changes no state. The values themselves are followed in step/variables.ts (UNK-2, UNK-3).
+ * Which variables of a routine are worth following: those whose value decides something (a condition, the name behind
+ * EXECUTE AS, the text of EXEC, an argument, a cookie), and those that their values are made of. The others are left
+ * out of the worlds, so that an edit of a variable that decides nothing changes no state. The values themselves are
+ * followed in step/variables.ts (UNK-2, UNK-3).
  */
 import type { Expression, Query } from '../../syntax/expression';
 import { returnStatus } from '../session/scope';
@@ -28,9 +29,13 @@ function makeTracked(names: Iterable<Folded>): Tracked {
   return sets(sorted.join('\u0001'), () => new Set(sorted));
 }
 
-/** The assigned variables to follow in a body, for its own sake and for its caller, who gets values back. Equal sets are the same object. */
+/**
+ * The assigned variables to follow in a body, for its own sake and for its caller, who gets values back. Equal sets are
+ * the same object.
+ */
 export function trackedFrom(body: Body, entry: State): Tracked {
-  const returned = entry.kind === 'worlds' ? entry.worlds.flatMap((world) => world.scope.outputs.map(({ from }) => from)) : [];
+  const returned =
+    entry.kind === 'worlds' ? entry.worlds.flatMap((world) => world.scope.outputs.map(({ from }) => from)) : [];
   return returned.length === 0 ? trackedIn(body) : assignedOf(body, [...closure(rolesOf(body), returned)]);
 }
 
@@ -44,7 +49,10 @@ function assignedOf(body: Body, names: readonly Folded[]): Tracked {
   return makeTracked(names.filter((name) => flows.has(name)));
 }
 
-/** Those of the followed variables that a statement, or one that it encloses, assigns: its run depends on no others being followed. */
+/**
+ * Those of the followed variables that a statement, or one that it encloses, assigns: its run depends on no others
+ * being followed.
+ */
 export function trackedBy(statement: Statement, tracked: Tracked): Tracked {
   return rolesOfStatement(statement).flows.size === 0 ? noneTracked : assignedAmong(statement, tracked);
 }
@@ -55,7 +63,8 @@ const assignedAmong = memo2((statement: Statement, tracked: Tracked): Tracked =>
 
 function closure({ needed, flows }: Roles, more: readonly Folded[]): ReadonlySet<Folded> {
   const found = new Set([...needed, ...more]);
-  for (const name of found) for (const source of flows.get(name) ?? []) found.add(source); // a set is walked in the order in which it grows
+  // a set is walked in the order in which it grows
+  for (const name of found) for (const source of flows.get(name) ?? []) found.add(source);
   return found;
 }
 
@@ -84,7 +93,9 @@ function ownRoles(statement: Statement): Roles {
     case 'set_variable':
       return assigning([{ name: statement.variable, values: [statement.value] }]);
     case 'select':
-      return assigning(statement.assignments.map(({ variable, value }) => ({ name: variable, values: [value, statement.query] })));
+      return assigning(
+        statement.assignments.map(({ variable, value }) => ({ name: variable, values: [value, statement.query] })),
+      );
     default: {
       const found: Found = { names: new Set(), enclosed: [] };
       gather(statement, found);
@@ -98,12 +109,16 @@ function ownRoles(statement: Statement): Roles {
 /** The variables that a call gives values to. */
 function returnedTo(statement: Statement): Roles['flows'] {
   if (statement.kind !== 'execute') return nothing.flows;
-  const names = statement.arguments.flatMap(({ output, value }) => (output && value.kind === 'variable' ? [value.name] : []));
+  const names = statement.arguments.flatMap(({ output, value }) =>
+    output && value.kind === 'variable' ? [value.name] : [],
+  );
   if (statement.returnVariable !== undefined) names.push(statement.returnVariable);
   return new Map(names.map((name) => [fold(name), nothing.needed]));
 }
 
-function assigning(list: readonly { readonly name: string; readonly values: readonly (Expression | Query | undefined)[] }[]): Roles {
+function assigning(
+  list: readonly { readonly name: string; readonly values: readonly (Expression | Query | undefined)[] }[],
+): Roles {
   if (list.length === 0) return nothing;
   const flows = new Map<Folded, Set<Folded>>();
   for (const { name, values } of list) {
@@ -119,7 +134,10 @@ interface Found {
   readonly enclosed: Statement[];
 }
 
-/** Collects the variables in a plain value, and the statements placed in it. What a statement uses by name holds no variables. */
+/**
+ * Collects the variables in a plain value, and the statements placed in it. What a statement uses by name holds no
+ * variables.
+ */
 function gather(value: unknown, found: Found): void {
   if (typeof value === 'string' && /^@[^@]/.test(value)) found.names.add(fold(value));
   if (typeof value !== 'object' || value === null) return;
@@ -134,7 +152,8 @@ function gather(value: unknown, found: Found): void {
   }
   if (fields['kind'] === 'variable' && typeof fields['name'] === 'string') found.names.add(fold(fields['name']));
   if (fields['kind'] === 'cookie' && typeof fields['variable'] === 'string') found.names.add(fold(fields['variable']));
-  for (const key in fields) if (!unread.has(key) && !(typeof fields[key] === 'string' && texts.has(key))) gather(fields[key], found);
+  for (const key in fields)
+    if (!unread.has(key) && !(typeof fields[key] === 'string' && texts.has(key))) gather(fields[key], found);
 }
 
 /** Objects that a statement uses, and targets that get values of data. */

@@ -10,7 +10,9 @@ const done = (world: World): Effect => ({ outcome: { kind: 'ok' }, after: world 
 /** Deeper nesting is not counted. */
 const deepest = 32;
 
-export const stepTransaction: StepFunction<StatementOf<'begin_transaction' | 'commit' | 'rollback' | 'save_transaction'>> = (_, { kind, name }, world) => {
+export const stepTransaction: StepFunction<
+  StatementOf<'begin_transaction' | 'commit' | 'rollback' | 'save_transaction'>
+> = (_, { kind, name }, world) => {
   switch (kind) {
     case 'begin_transaction':
       return done(begun(world));
@@ -18,7 +20,10 @@ export const stepTransaction: StepFunction<StatementOf<'begin_transaction' | 'co
       return done(committed(world));
     case 'save_transaction': {
       if (!world.undo || name === undefined) return done(world);
-      const savepoints = [...world.undo.savepoints.filter((one) => one.name !== fold(name)), { name: fold(name), catalog: world.catalog }];
+      const savepoints = [
+        ...world.undo.savepoints.filter((one) => one.name !== fold(name)),
+        { name: fold(name), catalog: world.catalog },
+      ];
       return done(change(world, { undo: makeUndo({ ...world.undo, savepoints }) }));
     }
     case 'rollback': {
@@ -30,9 +35,13 @@ export const stepTransaction: StepFunction<StatementOf<'begin_transaction' | 'co
 
 function begun(world: World): World {
   const { undo, transaction } = world;
-  if (!undo) return change(world, { transaction: 'open', undo: makeUndo({ catalog: world.catalog, depth: 1, savepoints: [] }) });
+  if (!undo)
+    return change(world, { transaction: 'open', undo: makeUndo({ catalog: world.catalog, depth: 1, savepoints: [] }) });
   const catalog = transaction === 'maybe' ? joinCatalogs(undo.catalog, world.catalog) : undo.catalog;
-  return change(world, { transaction: 'open', undo: makeUndo({ ...undo, catalog, depth: Math.min(undo.depth + 1, deepest) }) });
+  return change(world, {
+    transaction: 'open',
+    undo: makeUndo({ ...undo, catalog, depth: Math.min(undo.depth + 1, deepest) }),
+  });
 }
 
 function committed(world: World): World {

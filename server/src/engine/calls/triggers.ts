@@ -11,33 +11,54 @@ import { noVariables } from '../session/scope';
 import { firedTriggers } from '../judge/table-triggers';
 import { enterModule } from './module-frame';
 
-/** DML triggers of the table or view, by name. An INSTEAD OF trigger takes the place of the statement, and of what its AFTER triggers would do. */
-export function planTriggers(context: Context, world: World, target: ObjectName, actions: readonly string[]): readonly PlannedCall[] {
+/**
+ * DML triggers of the table or view, by name. An INSTEAD OF trigger takes the place of the statement, and of what its
+ * AFTER triggers would do.
+ */
+export function planTriggers(
+  context: Context,
+  world: World,
+  target: ObjectName,
+  actions: readonly string[],
+): readonly PlannedCall[] {
   const resolved = resolveObject(world, target);
   if (!context.enterCalls || resolved.kind !== 'object') return [];
   const { database, key, object } = resolved;
   const { instead, after } = firedTriggers(world, database, key, object, actions);
-  return sorted(instead.length > 0 ? instead : after).flatMap((trigger) => plan(context, database, key, trigger, false));
+  return sorted(instead.length > 0 ? instead : after).flatMap((trigger) =>
+    plan(context, database, key, trigger, false),
+  );
 }
 
 /** DDL triggers of the database and of the server for an event such as CREATE_TABLE. Server triggers run in master. */
-export function planDdlTriggers(context: Context, world: World, event: string, serverOnly: boolean): readonly PlannedCall[] {
+export function planDdlTriggers(
+  context: Context,
+  world: World,
+  event: string,
+  serverOnly: boolean,
+): readonly PlannedCall[] {
   if (!context.enterCalls) return [];
   const database = world.catalog.databases.get(world.database);
   const own =
     database && !serverOnly
-      ? sorted([...database.triggers.values()].filter((one) => one.enabled && fires(one, event, 'database'))).flatMap((one) =>
-          plan(context, database, world.database, one, false),
+      ? sorted([...database.triggers.values()].filter((one) => one.enabled && fires(one, event, 'database'))).flatMap(
+          (one) => plan(context, database, world.database, one, false),
         )
       : [];
   return [...own, ...planServerTriggers(context, world, (one) => fires(one, event, 'server'))];
 }
 
 export function planLogonTriggers(context: Context, world: World): readonly PlannedCall[] {
-  return planServerTriggers(context, world, (one) => one.events.includes('LOGON')).map(({ inTransaction: _, ...call }) => call);
+  return planServerTriggers(context, world, (one) => one.events.includes('LOGON')).map(
+    ({ inTransaction: _, ...call }) => call,
+  );
 }
 
-function planServerTriggers(context: Context, world: World, wanted: (trigger: Module) => boolean): readonly PlannedCall[] {
+function planServerTriggers(
+  context: Context,
+  world: World,
+  wanted: (trigger: Module) => boolean,
+): readonly PlannedCall[] {
   const found = [...world.catalog.server.triggers.values()].filter((one) => one.enabled && wanted(one));
   const master = findDatabase(world.catalog, 'master');
   if (found.length === 0 || master.kind !== 'found') return [];
@@ -48,7 +69,13 @@ function sorted(triggers: readonly Module[]): readonly Module[] {
   return [...triggers].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function plan(context: Context, database: Database, key: Folded, module: Module, server: boolean): readonly PlannedCall[] {
+function plan(
+  context: Context,
+  database: Database,
+  key: Folded,
+  module: Module,
+  server: boolean,
+): readonly PlannedCall[] {
   const definition = module.body === undefined ? undefined : enter(context.definitions, module.body);
   if (!definition) return [];
   return [
@@ -83,10 +110,12 @@ function groupHolds(group: string, event: string, atServer: boolean): boolean {
   if (kind === 'TABLE_VIEW') return ['TABLE', 'VIEW', 'INDEX', 'STATISTICS'].includes(what);
   if (kind === 'DATABASE_SECURITY')
     return (
-      ['USER', 'ROLE', 'APPLICATION_ROLE', 'SCHEMA', 'CERTIFICATE', 'ROLE_MEMBER', 'AUTHORIZATION_DATABASE'].includes(what) ||
-      /^(GRANT|DENY|REVOKE)_DATABASE/.test(event)
+      ['USER', 'ROLE', 'APPLICATION_ROLE', 'SCHEMA', 'CERTIFICATE', 'ROLE_MEMBER', 'AUTHORIZATION_DATABASE'].includes(
+        what,
+      ) || /^(GRANT|DENY|REVOKE)_DATABASE/.test(event)
     );
-  if (kind === 'SERVER_SECURITY') return ['LOGIN', 'SERVER_ROLE_MEMBER', 'SERVER_ROLE'].includes(what) || /^(GRANT|DENY|REVOKE)_SERVER/.test(event);
+  if (kind === 'SERVER_SECURITY')
+    return ['LOGIN', 'SERVER_ROLE_MEMBER', 'SERVER_ROLE'].includes(what) || /^(GRANT|DENY|REVOKE)_SERVER/.test(event);
   if (kind === 'GDR_DATABASE') return /^(GRANT|DENY|REVOKE)_DATABASE/.test(event);
   return kind === what;
 }

@@ -1,4 +1,7 @@
-/** Built-in functions whose value follows from the context or the catalog (TOK-30 to TOK-37), and those that choose among values. */
+/**
+ * Built-in functions whose value follows from the context or the catalog (TOK-30 to TOK-37), and those that choose
+ * among values.
+ */
 import type { ObjectName } from '../../syntax/expression';
 import { sha512OfHex } from '../../text/sha512';
 import { databaseName, type Known, loginName, originalLogin, userName } from '../session/identity';
@@ -87,10 +90,17 @@ function evaluateChoice(word: string, args: readonly Value[]): Value | undefined
   switch (word) {
     case 'CONCAT':
       return args.every((arg) => arg.kind === 'string' || arg.kind === 'null' || arg.kind === 'number')
-        ? string(args.map((arg) => (arg.kind === 'string' ? arg.value : arg.kind === 'number' ? String(arg.value) : '')).join(''))
+        ? string(
+            args
+              .map((arg) => (arg.kind === 'string' ? arg.value : arg.kind === 'number' ? String(arg.value) : ''))
+              .join(''),
+          )
         : (args.find((arg) => arg.kind === 'unknown') ?? unknown('data: the string is not known'));
     case 'HASHBYTES': {
-      const digest = first?.kind === 'string' && /^sha2_512$/i.test(first.value) && second?.kind === 'binary' ? sha512OfHex(second.text) : undefined;
+      const digest =
+        first?.kind === 'string' && /^sha2_512$/i.test(first.value) && second?.kind === 'binary'
+          ? sha512OfHex(second.text)
+          : undefined;
       return digest === undefined ? unknown('data: the hash is not known') : { kind: 'binary', text: digest };
     }
     case 'FORMATMESSAGE':
@@ -99,8 +109,13 @@ function evaluateChoice(word: string, args: readonly Value[]): Value | undefined
     case 'COALESCE':
       return args.find((arg) => arg.kind !== 'null') ?? nothing;
     case 'NULLIF':
-      if (first?.kind === 'string' && second?.kind === 'string') return first.value.toLowerCase() === second.value.toLowerCase() ? nothing : first;
-      return first?.kind === 'number' && second?.kind === 'number' ? (first.value === second.value ? nothing : first) : undefined;
+      if (first?.kind === 'string' && second?.kind === 'string')
+        return first.value.toLowerCase() === second.value.toLowerCase() ? nothing : first;
+      return first?.kind === 'number' && second?.kind === 'number'
+        ? first.value === second.value
+          ? nothing
+          : first
+        : undefined;
     case 'CHOOSE':
       return first?.kind === 'number' ? (args[first.value] ?? nothing) : first;
     case 'IIF':

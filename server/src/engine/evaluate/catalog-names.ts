@@ -18,8 +18,8 @@ const nothing: Value = { kind: 'null' };
 const nowhere = { start: 0, end: 0 };
 
 /**
- * A frame that is not trusted outside its home sees master, tempdb and the home alone (TOK-23); a login those, what it owns, and with
- * VIEW ANY DATABASE, which public holds until it is denied or revoked, all.
+ * A frame that is not trusted outside its home sees master, tempdb and the home alone (TOK-23); a login those, what it
+ * owns, and with VIEW ANY DATABASE, which public holds until it is denied or revoked, all.
  */
 export function seesDatabase(world: World, database: Database): boolean | undefined {
   const { frame } = world.stack;
@@ -30,7 +30,12 @@ export function seesDatabase(world: World, database: Database): boolean | undefi
     return trust === 'unknown' ? undefined : trust === 'trusted';
   }
   const login = currentLoginId(world);
-  if (login !== undefined && database.owner !== undefined && world.catalog.server.principals.get(login)?.sid === database.owner) return true;
+  if (
+    login !== undefined &&
+    database.owner !== undefined &&
+    world.catalog.server.principals.get(login)?.sid === database.owner
+  )
+    return true;
   const any = decide(world.catalog, subject(world, world.database), serverCheck(world.catalog, 'VIEW ANY DATABASE'));
   return any.kind === 'unknown' ? undefined : any.kind === 'allowed';
 }
@@ -43,7 +48,11 @@ export function databaseIdOf(world: World, value: Value | undefined): Value {
   if (found.kind === 'unknown') return unknown(`no-catalog: whether '${name.value}' exists is not known`);
   if (found.kind === 'absent') return nothing;
   const seen = seesDatabase(world, found.entry);
-  return seen === undefined ? unknown('metadata: whether the database is visible is not known') : seen ? databaseIdValue(found.entry) : nothing;
+  return seen === undefined
+    ? unknown('metadata: whether the database is visible is not known')
+    : seen
+      ? databaseIdValue(found.entry)
+      : nothing;
 }
 
 /** DB_NAME(id). */
@@ -52,7 +61,11 @@ export function databaseNameOf(world: World, value: Value): Value {
   const found = [...world.catalog.databases.values()].find((database) => isId(value, databaseIdValue(database)));
   if (!found) return unknown('no-catalog: the database of this id is not known');
   const seen = seesDatabase(world, found);
-  return seen === undefined ? unknown('metadata: whether the database is visible is not known') : seen ? string(found.name) : nothing;
+  return seen === undefined
+    ? unknown('metadata: whether the database is visible is not known')
+    : seen
+      ? string(found.name)
+      : nothing;
 }
 
 /** HAS_DBACCESS('name'): 1, 0, NULL for what is no database. */
@@ -92,7 +105,10 @@ export function schemaNameOf(world: World, value: Value | undefined): Value {
   return found ? string(found.name) : unknown('no-catalog: the schema of this id is not known');
 }
 
-/** OBJECT_ID('[d.]s.o'): NULL for what is not there (TOK-24) or not shown (PERM-16). The refusal of a database that is out of reach is the statement's. */
+/**
+ * OBJECT_ID('[d.]s.o'): NULL for what is not there (TOK-24) or not shown (PERM-16). The refusal of a database that is
+ * out of reach is the statement's.
+ */
 export function objectId(world: World, value: Value | undefined): Value {
   if (value?.kind !== 'string') return value?.kind === 'unknown' ? value : nothing;
   if (/tempdb|#/i.test(value.value)) return unknown('data: temporary objects are not followed');
@@ -100,9 +116,17 @@ export function objectId(world: World, value: Value | undefined): Value {
   if (name === undefined || more !== undefined) return nothing;
   const entered = enterDatabase(world, database === undefined || database === '' ? world.database : database, nowhere);
   if (entered.kind !== 'entered') return entered.kind === 'unknown' ? unknown(entered.because) : nothing;
-  const found = findObject(entered.database, { name, schema: schema === '' ? undefined : schema }, defaultSchema(world));
+  const found = findObject(
+    entered.database,
+    { name, schema: schema === '' ? undefined : schema },
+    defaultSchema(world),
+  );
   if (found.kind === 'unknown') return unknown(`no-catalog: whether '${value.value}' exists is not known`);
   if (found.kind === 'absent') return nothing;
   const shown = decideVisible(world.catalog, entered.database, entered.subject, found.entry);
-  return shown.kind === 'unknown' ? unknown(shown.because) : shown.kind === 'allowed' ? objectIdValue(entered.database, found.entry.id) : nothing;
+  return shown.kind === 'unknown'
+    ? unknown(shown.because)
+    : shown.kind === 'allowed'
+      ? objectIdValue(entered.database, found.entry.id)
+      : nothing;
 }

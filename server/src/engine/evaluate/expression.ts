@@ -16,13 +16,18 @@ const boolean = (value: boolean): Value => ({ kind: 'boolean', value });
 
 const noSqlcmd: SqlcmdVariables = new Map();
 
-/** Total: what is not followed is unknown. Conditions give booleans or null, which counts as false. `row`: what columns mean. */
+/**
+ * Total: what is not followed is unknown. Conditions give booleans or null, which counts as false. `row`: what columns
+ * mean.
+ */
 export function evaluate(context: Context, world: World, expression: Expression, row?: Row): Value {
   const inner = (one: Expression): Value => evaluate(context, world, one, row);
   switch (expression.kind) {
     case 'string': {
       const value = withValues(expression.value, world.session.sqlcmd ?? noSqlcmd);
-      return value === undefined ? unknown('sqlcmd: the value of a variable in the text is not known') : { kind: 'string', value };
+      return value === undefined
+        ? unknown('sqlcmd: the value of a variable in the text is not known')
+        : { kind: 'string', value };
     }
     case 'number':
       return { kind: 'number', value: expression.value };
@@ -32,10 +37,15 @@ export function evaluate(context: Context, world: World, expression: Expression,
       return { kind: 'null' };
     case 'variable':
       if (expression.name.startsWith('@@')) return globalValue(context, world, expression.name);
-      return world.variables.get(fold(expression.name)) ?? unknown(`variable: the value of ${expression.name} is not known`);
+      return (
+        world.variables.get(fold(expression.name)) ?? unknown(`variable: the value of ${expression.name} is not known`)
+      );
     case 'call':
       if (expression.args.length === 0 && fold(expression.name.text) === 'newid')
-        return { kind: 'string', value: someGuid(`${expression.span.start}/${world.scope.depth}/${world.variables.size}`) };
+        return {
+          kind: 'string',
+          value: someGuid(`${expression.span.start}/${world.scope.depth}/${world.variables.size}`),
+        };
       return evaluateBuiltin(world, expression.name, expression.args.map(inner));
     case 'cast':
       return cast(inner(expression.operand), expression.type, expression.style && inner(expression.style));
@@ -46,7 +56,9 @@ export function evaluate(context: Context, world: World, expression: Expression,
     case 'case':
       return caseValue(expression, inner);
     case 'in': {
-      const values = expression.query ? queryValues(context, world, expression.query, evaluate) : expression.values.map(inner);
+      const values = expression.query
+        ? queryValues(context, world, expression.query, evaluate)
+        : expression.values.map(inner);
       return isIn(inner(expression.operand), values, expression.negated);
     }
     case 'exists': {
@@ -56,7 +68,10 @@ export function evaluate(context: Context, world: World, expression: Expression,
     case 'subquery':
       return queryValue(context, world, expression.query, evaluate);
     case 'column':
-      return row?.get(fold(expression.parts.at(-1) ?? '')) ?? unknown('data: the value is not known before the script is run');
+      return (
+        row?.get(fold(expression.parts.at(-1) ?? '')) ??
+        unknown('data: the value is not known before the script is run')
+      );
     case 'default':
     case 'opaque':
       return unknown('data: the value is not known before the script is run');
@@ -65,18 +80,29 @@ export function evaluate(context: Context, world: World, expression: Expression,
 
 /** @@TRANCOUNT and the like, where the world knows them; @@ERROR where every error is predicted. */
 function globalValue(context: Context, world: World, name: string): Value {
-  if (fold(name) === lastError && context.errors === 'predicted') return world.variables.get(lastError) ?? { kind: 'number', value: 0 };
+  if (fold(name) === lastError && context.errors === 'predicted')
+    return world.variables.get(lastError) ?? { kind: 'number', value: 0 };
   if (fold(name) === '@@nestlevel') return { kind: 'number', value: world.scope.depth };
-  if (fold(name) === '@@trancount' && world.transaction !== 'maybe') return { kind: 'number', value: world.undo?.depth ?? 0 };
+  if (fold(name) === '@@trancount' && world.transaction !== 'maybe')
+    return { kind: 'number', value: world.undo?.depth ?? 0 };
   return unknown(`variable: the value of ${name} is not known`);
 }
 
 /** The first branch that holds; unknown where one before it may hold. */
-function caseValue({ operand, branches, otherwise }: Expression & { kind: 'case' }, inner: (one: Expression) => Value): Value {
+function caseValue(
+  { operand, branches, otherwise }: Expression & { kind: 'case' },
+  inner: (one: Expression) => Value,
+): Value {
   const subject = operand && inner(operand);
   for (const { when, value } of branches) {
     const asked = inner(when);
-    const holds = subject ? (subject.kind === 'unknown' ? subject : asked.kind === 'unknown' ? asked : compare('=', subject, asked)) : asked;
+    const holds = subject
+      ? subject.kind === 'unknown'
+        ? subject
+        : asked.kind === 'unknown'
+          ? asked
+          : compare('=', subject, asked)
+      : asked;
     if (holds.kind === 'unknown') return holds;
     if (isTrue(holds)) return inner(value);
   }
@@ -97,10 +123,14 @@ function cast(value: Value, type: string, style: Value | undefined): Value {
   if (/char|sysname|text/.test(type)) {
     if (value.kind === 'number') return { kind: 'string', value: String(value.value) };
     if (value.kind !== 'binary') return value;
-    return digits === undefined ? unknown('data: the bytes as text are not known') : { kind: 'string', value: digits === 1 ? value.text : value.text.slice(2) };
+    return digits === undefined
+      ? unknown('data: the bytes as text are not known')
+      : { kind: 'string', value: digits === 1 ? value.text : value.text.slice(2) };
   }
   if (/binary/.test(type) && value.kind === 'string')
-    return digits === undefined ? unknown('data: the text as bytes is not known') : { kind: 'binary', text: digits === 1 ? value.value : `0x${value.value}` };
+    return digits === undefined
+      ? unknown('data: the text as bytes is not known')
+      : { kind: 'binary', text: digits === 1 ? value.value : `0x${value.value}` };
   return value;
 }
 
@@ -109,7 +139,10 @@ export function dividesByZero(context: Context, world: World, expression: Expres
   if (expression.kind !== 'operation') return false;
   const divides = expression.operator === '/' || expression.operator === '%';
   const divisor = divides ? evaluate(context, world, expression.right) : undefined;
-  return (divisor?.kind === 'number' && divisor.value === 0) || [expression.left, expression.right].some((part) => dividesByZero(context, world, part));
+  return (
+    (divisor?.kind === 'number' && divisor.value === 0) ||
+    [expression.left, expression.right].some((part) => dividesByZero(context, world, part))
+  );
 }
 
 const isTrue = (value: Value): boolean => value.kind === 'boolean' && value.value;
@@ -129,7 +162,10 @@ function unary(operator: string, value: Value): Value {
   }
 }
 
-function operation({ operator, left, right }: Expression & { kind: 'operation' }, inner: (one: Expression) => Value): Value {
+function operation(
+  { operator, left, right }: Expression & { kind: 'operation' },
+  inner: (one: Expression) => Value,
+): Value {
   const a = inner(left);
   if (operator === 'AND' || operator === 'OR') {
     const short = operator === 'OR';
@@ -141,7 +177,8 @@ function operation({ operator, left, right }: Expression & { kind: 'operation' }
   const b = inner(right);
   if (a.kind === 'unknown') return a;
   if (b.kind === 'unknown') return b;
-  if (operator === '+' && a.kind === 'string' && b.kind === 'string') return { kind: 'string', value: a.value + b.value };
+  if (operator === '+' && a.kind === 'string' && b.kind === 'string')
+    return { kind: 'string', value: a.value + b.value };
   if (a.kind === 'null' || b.kind === 'null') return { kind: 'null' };
   if (a.kind === 'number' && b.kind === 'number') {
     const value = arithmetic(operator, a.value, b.value);
@@ -176,7 +213,9 @@ function arithmetic(operator: string, a: number, b: number): number | undefined 
 function compare(operator: string, a: Value, b: Value): Value {
   if (a.kind === 'null' || b.kind === 'null') return { kind: 'null' };
   if (operator === 'LIKE')
-    return a.kind === 'string' && b.kind === 'string' ? boolean(matchesPattern(a.value, b.value)) : unknown('data: the comparison is not followed');
+    return a.kind === 'string' && b.kind === 'string'
+      ? boolean(matchesPattern(a.value, b.value))
+      : unknown('data: the comparison is not followed');
   if (a.kind === 'id' || b.kind === 'id') return compareIds(operator, a, b);
   const order = orderOf(a, b);
   if (order === undefined) return unknown('data: the comparison is not followed');
@@ -201,22 +240,30 @@ function compare(operator: string, a: Value, b: Value): Value {
   }
 }
 
-/** Of ids that are not numbers only their sameness is known; the first few numbers belong to what is there from the start. */
+/**
+ * Of ids that are not numbers only their sameness is known; the first few numbers belong to what is there from the
+ * start.
+ */
 function compareIds(operator: string, a: Value, b: Value): Value {
   const negated = operator === '<>' || operator === '!=';
   if (operator !== '=' && !negated) return unknown('data: the number of an id is not known');
   if (a.kind === 'id' && b.kind === 'id') return boolean((a.of === b.of) !== negated);
   const [id, other] = a.kind === 'id' ? [a, b] : [b, a];
   if (other.kind === 'binary' && /^0x0?1$/i.test(other.text)) return boolean(negated);
-  return id.kind === 'id' && other.kind === 'number' && isTaken(id.of, other.value) ? boolean(negated) : unknown('data: the number of an id is not known');
+  return id.kind === 'id' && other.kind === 'number' && isTaken(id.of, other.value)
+    ? boolean(negated)
+    : unknown('data: the number of an id is not known');
 }
 
 function orderOf(a: Value, b: Value): number | undefined {
   if (a.kind === 'number' && b.kind === 'number') return a.value - b.value;
-  if (a.kind === 'string' && b.kind === 'string') return sameName(a.value, b.value) ? 0 : fold(a.value) < fold(b.value) ? -1 : 1;
+  if (a.kind === 'string' && b.kind === 'string')
+    return sameName(a.value, b.value) ? 0 : fold(a.value) < fold(b.value) ? -1 : 1;
   if (a.kind === 'binary' && b.kind === 'binary')
     return a.text.toLowerCase() === b.text.toLowerCase() ? 0 : a.text.toLowerCase() < b.text.toLowerCase() ? -1 : 1;
-  if (a.kind === 'string' && b.kind === 'number') return /^\s*-?\d+\s*$/.test(a.value) ? Number(a.value) - b.value : undefined;
-  if (a.kind === 'number' && b.kind === 'string') return /^\s*-?\d+\s*$/.test(b.value) ? a.value - Number(b.value) : undefined;
+  if (a.kind === 'string' && b.kind === 'number')
+    return /^\s*-?\d+\s*$/.test(a.value) ? Number(a.value) - b.value : undefined;
+  if (a.kind === 'number' && b.kind === 'string')
+    return /^\s*-?\d+\s*$/.test(b.value) ? a.value - Number(b.value) : undefined;
   return undefined;
 }

@@ -4,7 +4,18 @@ import type { Database, DatabasePrincipal, Id, Schema, ServerPrincipal, Sid } fr
 import { fold } from '../../text/name';
 import type { Value } from '../session/model';
 
-const fixedServerIds = ['sa', 'public', 'sysadmin', 'securityadmin', 'serveradmin', 'setupadmin', 'processadmin', 'diskadmin', 'dbcreator', 'bulkadmin'];
+const fixedServerIds = [
+  'sa',
+  'public',
+  'sysadmin',
+  'securityadmin',
+  'serveradmin',
+  'setupadmin',
+  'processadmin',
+  'diskadmin',
+  'dbcreator',
+  'bulkadmin',
+];
 const fixedDatabaseIds = new Map<string, number>([
   ['public', 0],
   ['dbo', 1],
@@ -29,18 +40,23 @@ const fixedSchemaIds = new Map<string, number>([
 ]);
 
 export function serverPrincipalId(principal: ServerPrincipal): Value {
-  const place = principal.id === saId ? 0 : principal.type === 'server_role' ? fixedServerIds.indexOf(fold(principal.name)) : -1;
+  const place =
+    principal.id === saId ? 0 : principal.type === 'server_role' ? fixedServerIds.indexOf(fold(principal.name)) : -1;
   return place < 0 ? { kind: 'id', of: `server ${principal.id}` } : { kind: 'number', value: place + 1 };
 }
 
 export function databasePrincipalId(database: Database, principal: DatabasePrincipal): Value {
   const number = principal.fixed ? fixedDatabaseIds.get(fold(principal.name)) : undefined;
-  return number === undefined ? { kind: 'id', of: `database ${database.id} ${principal.id}` } : { kind: 'number', value: number };
+  return number === undefined
+    ? { kind: 'id', of: `database ${database.id} ${principal.id}` }
+    : { kind: 'number', value: number };
 }
 
 export function schemaIdValue(database: Database, schema: Schema): Value {
   const number = fixedSchemaIds.get(fold(schema.name));
-  return number === undefined ? { kind: 'id', of: `schema ${database.id} ${schema.id}` } : { kind: 'number', value: number };
+  return number === undefined
+    ? { kind: 'id', of: `schema ${database.id} ${schema.id}` }
+    : { kind: 'number', value: number };
 }
 
 export function databaseIdValue(database: Database): Value {

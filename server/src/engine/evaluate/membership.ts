@@ -26,7 +26,11 @@ export function isRoleMember(world: World, role: Value | undefined, principal: V
   if (!database || found?.kind === 'unknown') return unknown('no-catalog: the principal is not known');
   if (found?.kind !== 'found') return nothing;
   if (found.entry.id !== currentUserId(world)) {
-    const seen = decide(world.catalog, subject(world, world.database), databaseCheck(world.catalog, database, 'VIEW DEFINITION'));
+    const seen = decide(
+      world.catalog,
+      subject(world, world.database),
+      databaseCheck(world.catalog, database, 'VIEW DEFINITION'),
+    );
     if (seen.kind !== 'allowed') return unknown('metadata: whether the principal is visible is not followed');
   }
   return inRole(world, role, tokenOfUser(database, found.entry));
@@ -40,17 +44,22 @@ function inRole(world: World, value: Value | undefined, token: Token): Value {
   if (role?.kind !== 'found') return value.value.includes('\\') ? windowsGroup(token) : nothing;
   if (role.entry.type === 'windows_group') return windowsGroup(token);
   if (role.entry.type !== 'role') return nothing;
-  if (token.rows[0]?.name === 'dbo' && role.entry.fixed && role.entry.name !== 'public') return number(/^db_deny/.test(role.entry.name) ? 0 : 1);
+  if (token.rows[0]?.name === 'dbo' && role.entry.fixed && role.entry.name !== 'public')
+    return number(/^db_deny/.test(role.entry.name) ? 0 : 1);
   const member = memberOf(token, role.entry.id, 'grant', { kind: 'database', database });
   return member.kind === 'perhaps' ? unknown(member.because) : number(member.kind === 'member' ? 1 : 0);
 }
 
 /** A Windows group is a question to Windows; a SQL principal is in none (TOK-30). */
 function windowsGroup(token: Token): Value {
-  return token.rows[0]?.type === 'SQL USER' ? nothing : unknown('windows-group: the groups of the principal are not known');
+  return token.rows[0]?.type === 'SQL USER'
+    ? nothing
+    : unknown('windows-group: the groups of the principal are not known');
 }
 
-/** IS_SRVROLEMEMBER('role' [, 'login']) (TOK-35): sysadmin counts for every fixed role; always 0 in Azure SQL Database. */
+/**
+ * IS_SRVROLEMEMBER('role' [, 'login']) (TOK-35): sysadmin counts for every fixed role; always 0 in Azure SQL Database.
+ */
 export function isServerRoleMember(world: World, value: Value | undefined, login: Value | undefined): Value {
   if (value?.kind !== 'string') return value?.kind === 'unknown' ? value : nothing;
   if (world.catalog.version === 'azure-sql-database') return number(0);
@@ -79,7 +88,11 @@ function tokenAsked(world: World, login: Value | undefined): Token | Value {
   if (found.kind === 'unknown') return unknown(found.because);
   if (found.kind === 'absent') return nothing;
   if (found.entry.id !== currentLoginId(world)) {
-    const seen = decide(world.catalog, subject(world, world.database), serverCheck(world.catalog, 'VIEW ANY DEFINITION'));
+    const seen = decide(
+      world.catalog,
+      subject(world, world.database),
+      serverCheck(world.catalog, 'VIEW ANY DEFINITION'),
+    );
     if (seen.kind !== 'allowed') return unknown('metadata: whether the login is visible is not followed');
   }
   return tokenOfLogin(world.catalog, found.entry);

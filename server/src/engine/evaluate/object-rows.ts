@@ -1,4 +1,7 @@
-/** sys.objects and its relatives, sysobjects, INFORMATION_SCHEMA: the objects of the current database that the frame may see (PERM-16). */
+/**
+ * sys.objects and its relatives, sysobjects, INFORMATION_SCHEMA: the objects of the current database that the frame may
+ * see (PERM-16).
+ */
 import { decideVisible } from '../../catalog/decide/visible';
 import type { Database, SqlObject } from '../../catalog/model';
 import { knowsObjects } from '../../catalog/lookup';
@@ -29,7 +32,8 @@ function kindOf(object: SqlObject): Kind | undefined {
         case 'dml_trigger':
           return object.external ? ['TA', 'CLR_TRIGGER'] : ['TR', 'SQL_TRIGGER'];
         case 'function':
-          if (object.external) return object.returns === 'table' ? ['FT', 'CLR_TABLE_VALUED_FUNCTION'] : ['FS', 'CLR_SCALAR_FUNCTION'];
+          if (object.external)
+            return object.returns === 'table' ? ['FT', 'CLR_TABLE_VALUED_FUNCTION'] : ['FS', 'CLR_SCALAR_FUNCTION'];
           if (object.returns === 'inline') return ['IF', 'SQL_INLINE_TABLE_VALUED_FUNCTION'];
           return object.returns === 'table' ? ['TF', 'SQL_TABLE_VALUED_FUNCTION'] : ['FN', 'SQL_SCALAR_FUNCTION'];
         default:
@@ -61,7 +65,12 @@ export function objectRows(world: World, database: Database, view: string): RowS
   const own = visibleObjects(world, database, (code) => types === 'all' || types.includes(code));
   if (view !== 'triggers') return own;
   const ddl = [...database.triggers.values()].map((one) => {
-    const known = row({ name: string(one.name), object_id: objectIdValue(database, one.id), type: string('TR'), parent_id: { kind: 'number', value: 0 } });
+    const known = row({
+      name: string(one.name),
+      object_id: objectIdValue(database, one.id),
+      type: string('TR'),
+      parent_id: { kind: 'number', value: 0 },
+    });
     return one.certain ? known : doubted(known);
   });
   return { rows: [...own.rows, ...ddl], complete: own.complete };
@@ -85,8 +94,13 @@ function visibleObjects(world: World, database: Database, wanted: (code: string)
 function rowOf(database: Database, object: SqlObject, [code, description]: Kind): Row {
   const schema = database.schemas.get(object.schema);
   const id = objectIdValue(database, object.id);
-  const schemaId: Value = schema ? schemaIdValue(database, schema) : { kind: 'unknown', because: 'no-catalog: the schema is not known' };
-  const parent: Value = object.kind === 'module' && object.parent !== undefined ? objectIdValue(database, object.parent) : { kind: 'number', value: 0 };
+  const schemaId: Value = schema
+    ? schemaIdValue(database, schema)
+    : { kind: 'unknown', because: 'no-catalog: the schema is not known' };
+  const parent: Value =
+    object.kind === 'module' && object.parent !== undefined
+      ? objectIdValue(database, object.parent)
+      : { kind: 'number', value: 0 };
   return row({
     name: string(object.name),
     object_id: id,
@@ -127,12 +141,15 @@ export function informationRows(world: World, view: string): RowSet | undefined 
 }
 
 function renamed(database: Database, { rows, complete }: RowSet, prefix: 'table' | 'routine'): RowSet {
-  const schemaNames = new Map([...database.schemas.values()].map((one) => [keyOf(schemaIdValue(database, one)), string(one.name)]));
+  const schemaNames = new Map(
+    [...database.schemas.values()].map((one) => [keyOf(schemaIdValue(database, one)), string(one.name)]),
+  );
   return {
     rows: rows.map((one) => {
       const type = one.get('type');
       const code = type?.kind === 'string' ? type.value : '';
-      const words = prefix === 'routine' ? (code.startsWith('P') ? 'PROCEDURE' : 'FUNCTION') : code === 'V' ? 'VIEW' : 'BASE TABLE';
+      const words =
+        prefix === 'routine' ? (code.startsWith('P') ? 'PROCEDURE' : 'FUNCTION') : code === 'V' ? 'VIEW' : 'BASE TABLE';
       const schema = schemaNames.get(keyOf(one.get('schema_id')!));
       return new Map([
         ...one,

@@ -1,4 +1,7 @@
-/** Views of what is neither object nor principal: keys, assemblies, services, triggers of the server, linked servers, credentials, jobs. */
+/**
+ * Views of what is neither object nor principal: keys, assemblies, services, triggers of the server, linked servers,
+ * credentials, jobs.
+ */
 import { serverCheck } from '../../catalog/decide/question';
 import { decide } from '../../catalog/decide/decide';
 import type { Database, Entry, Key } from '../../catalog/model';
@@ -18,7 +21,10 @@ export function otherRows(world: World, database: Database, view: string, all: b
       return named(keysOf(database, 'asymmetric_key'), listed, all);
     case 'symmetric_keys': {
       const keys = keysOf(database, 'symmetric_key');
-      const master = database.masterKey === true ? [{ id: 'key:master', name: '##MS_DatabaseMasterKey##', certain: true } as unknown as Entry] : [];
+      const master =
+        database.masterKey === true
+          ? [{ id: 'key:master', name: '##MS_DatabaseMasterKey##', certain: true } as unknown as Entry]
+          : [];
       return named([...keys, ...master], listed && database.masterKey !== undefined, all);
     }
     case 'assemblies':
@@ -29,8 +35,14 @@ export function otherRows(world: World, database: Database, view: string, all: b
       return named([...server.triggers.values()], known, seesServer(world));
     case 'servers':
     case 'sysservers': {
-      const rows = named([...server.linkedServers.values()], false, true); // the server itself is in it, under a name that is not known
-      return { ...rows, rows: rows.rows.map((one) => new Map([...one, ['srvname', one.get('name')!], ['is_linked', { kind: 'number', value: 1 }]])) };
+      // the server itself is in it, under a name that is not known
+      const rows = named([...server.linkedServers.values()], false, true);
+      return {
+        ...rows,
+        rows: rows.rows.map(
+          (one) => new Map([...one, ['srvname', one.get('name')!], ['is_linked', { kind: 'number', value: 1 }]]),
+        ),
+      };
     }
     case 'credentials':
       return named([...server.credentials.values()], known, seesServer(world));
@@ -56,5 +68,8 @@ function named(entries: readonly Entry[], isListed: boolean, all: boolean): RowS
 }
 
 function seesServer(world: World): boolean {
-  return decide(world.catalog, subject(world, world.database), serverCheck(world.catalog, 'VIEW ANY DEFINITION')).kind === 'allowed';
+  return (
+    decide(world.catalog, subject(world, world.database), serverCheck(world.catalog, 'VIEW ANY DEFINITION')).kind ===
+    'allowed'
+  );
 }

@@ -1,4 +1,7 @@
-/** Who is in which role, and what is granted and denied: sys.database_role_members, sys.database_permissions and their like at the server. */
+/**
+ * Who is in which role, and what is granted and denied: sys.database_role_members, sys.database_permissions and their
+ * like at the server.
+ */
 import { serverCheck } from '../../catalog/decide/question';
 import { decide } from '../../catalog/decide/decide';
 import { publicId } from '../../catalog/ids';
@@ -26,7 +29,10 @@ export function permissionRows(world: World, database: Database, view: string, a
     case 'database_role_members':
       return { rows: memberRows(database.members, inDatabase, all), complete: database.knowledge === 'complete' };
     case 'server_role_members':
-      return { rows: memberRows(server.members, atServer, seesServer(world)), complete: server.knowledge === 'complete' };
+      return {
+        rows: memberRows(server.members, atServer, seesServer(world)),
+        complete: server.knowledge === 'complete',
+      };
     case 'database_permissions': {
       const rows = [...database.permissions.values()].map((one) =>
         permissionRow(one, inDatabase, (permission) => placeIn(database, permission, inDatabase), all),
@@ -53,7 +59,10 @@ export function permissionRows(world: World, database: Database, view: string, a
 }
 
 function seesServer(world: World): boolean {
-  return decide(world.catalog, subject(world, world.database), serverCheck(world.catalog, 'VIEW ANY DEFINITION')).kind === 'allowed';
+  return (
+    decide(world.catalog, subject(world, world.database), serverCheck(world.catalog, 'VIEW ANY DEFINITION')).kind ===
+    'allowed'
+  );
 }
 
 function memberRows(members: Database['members'], idOf: (id: Id) => Value, all: boolean): readonly Row[] {
@@ -71,7 +80,12 @@ const states = {
   deny: ['D', 'DENY'],
 } as const;
 
-function permissionRow(permission: PermissionRow, idOf: (id: Id) => Value, place: (permission: PermissionRow) => Record<string, Value>, all: boolean): Row {
+function permissionRow(
+  permission: PermissionRow,
+  idOf: (id: Id) => Value,
+  place: (permission: PermissionRow) => Record<string, Value>,
+  all: boolean,
+): Row {
   const [state, description] = states[permission.state];
   const made = row({
     ...place(permission),
@@ -97,7 +111,12 @@ function placeIn(database: Database, { securable }: PermissionRow, idOf: (id: Id
     case 'DATABASE':
       return at(0, 'DATABASE', number(0));
     case 'OBJECT':
-      return at(1, 'OBJECT_OR_COLUMN', objectIdValue(database, securable.id), securable.column === undefined ? number(0) : unknown);
+      return at(
+        1,
+        'OBJECT_OR_COLUMN',
+        objectIdValue(database, securable.id),
+        securable.column === undefined ? number(0) : unknown,
+      );
     case 'SCHEMA': {
       const schema = database.schemas.get(securable.id);
       return at(3, 'SCHEMA', schema ? schemaIdValue(database, schema) : unknown);
@@ -113,5 +132,7 @@ function placeIn(database: Database, { securable }: PermissionRow, idOf: (id: Id
 
 function placeAt({ securable }: PermissionRow, idOf: (id: Id) => Value): Record<string, Value> {
   if (securable.class === 'SERVER') return at(100, 'SERVER', number(0));
-  return securable.class === 'LOGIN' || securable.class === 'SERVER ROLE' ? at(101, 'SERVER_PRINCIPAL', idOf(securable.id)) : placeless;
+  return securable.class === 'LOGIN' || securable.class === 'SERVER ROLE'
+    ? at(101, 'SERVER_PRINCIPAL', idOf(securable.id))
+    : placeless;
 }

@@ -30,7 +30,10 @@ export type TargetFound =
   | { readonly kind: 'invalid' }
   | { readonly kind: 'unknown'; readonly because: string };
 
-/** HAS_PERMS_BY_NAME(securable, class, permission [, column, 'COLUMN']): 1, 0, or NULL for what is no class or permission (TOK-36). */
+/**
+ * HAS_PERMS_BY_NAME(securable, class, permission [, column, 'COLUMN']): 1, 0, or NULL for what is no class or
+ * permission (TOK-36).
+ */
 export function hasPermsByName(world: World, args: readonly Value[]): Value {
   const lost = args.find((arg) => arg.kind === 'unknown');
   if (lost) return lost;
@@ -42,7 +45,10 @@ export function hasPermsByName(world: World, args: readonly Value[]): Value {
   if (found.kind === 'absent') return currentUserId(world) === dboId ? { kind: 'number', value: 0 } : nothing;
   const target: Target =
     column?.kind === 'string'
-      ? { ...found.target, securable: { ...found.target.securable, column: fold(splitName(column.value)?.at(-1) ?? column.value) } }
+      ? {
+          ...found.target,
+          securable: { ...found.target.securable, column: fold(splitName(column.value)?.at(-1) ?? column.value) },
+        }
       : found.target;
   return answer(world, target, permission.value.trim().toUpperCase());
 }
@@ -74,7 +80,11 @@ export function effective(world: World, { securable, key, database }: Target, pe
     const login = securable.class === 'LOGIN' ? catalog.server.principals.get(securable.id) : undefined;
     if (login) return decideImpersonateLogin(catalog, who, login);
   }
-  return decide(catalog, who, checkOn(catalog, isServerScoped(securable.class) ? undefined : database, permission, securable));
+  return decide(
+    catalog,
+    who,
+    checkOn(catalog, isServerScoped(securable.class) ? undefined : database, permission, securable),
+  );
 }
 
 /** What a securable's name and class denote: both NULL is the server; the name NULL the current database. */
@@ -83,32 +93,50 @@ export function targetOf(world: World, name: Value | undefined, kind: Value | un
   if (kind?.kind === 'unknown') return kind;
   const current = world.catalog.databases.get(world.database);
   const asked = kind?.kind === 'string' ? kind.value.trim().toUpperCase() : undefined;
-  const server: TargetFound = { kind: 'target', target: { securable: { class: 'SERVER', id: serverId }, key: world.database, database: undefined } };
+  const server: TargetFound = {
+    kind: 'target',
+    target: { securable: { class: 'SERVER', id: serverId }, key: world.database, database: undefined },
+  };
   if (asked === undefined) return name === undefined || name.kind === 'null' ? server : { kind: 'invalid' };
   if (asked === 'SERVER') return server;
   if (!isClass(asked)) return { kind: 'invalid' };
   if (name?.kind !== 'string') {
     if (asked !== 'DATABASE' || !current) return { kind: 'invalid' };
-    return { kind: 'target', target: { securable: { class: 'DATABASE', id: databaseId }, key: world.database, database: current } };
+    return {
+      kind: 'target',
+      target: { securable: { class: 'DATABASE', id: databaseId }, key: world.database, database: current },
+    };
   }
   const parts = splitName(name.value);
   if (!parts || parts.length > 3) return { kind: 'invalid' };
   if (asked === 'DATABASE') return databaseTarget(world, parts[0] ?? '');
   const [last, schema, other] = parts.toReversed();
-  if (other !== undefined && other !== '' && fold(other) !== world.database) return elsewhere(world, other, parts, asked);
+  if (other !== undefined && other !== '' && fold(other) !== world.database)
+    return elsewhere(world, other, parts, asked);
   const text = parts.map(bracket).join('.');
   const span = { start: 0, end: 0 };
-  const found = findSecurable(world, asked, { name: last ?? '', text, span, ...(schema !== undefined && schema !== '' && { schema }) });
+  const found = findSecurable(world, asked, {
+    name: last ?? '',
+    text,
+    span,
+    ...(schema !== undefined && schema !== '' && { schema }),
+  });
   if (found.kind === 'absent') return found;
   if (found.kind === 'unknown') return { kind: 'unknown', because: found.because };
-  return { kind: 'target', target: { securable: found.entry.securable, object: found.entry.object, key: world.database, database: current } };
+  return {
+    kind: 'target',
+    target: { securable: found.entry.securable, object: found.entry.object, key: world.database, database: current },
+  };
 }
 
 function databaseTarget(world: World, name: string): TargetFound {
   const entered = enterDatabase(world, name, { start: 0, end: 0 });
   if (entered.kind === 'refused') return { kind: 'invalid' };
   if (entered.kind === 'unknown') return entered;
-  return { kind: 'target', target: { securable: { class: 'DATABASE', id: databaseId }, key: entered.key, database: entered.database } };
+  return {
+    kind: 'target',
+    target: { securable: { class: 'DATABASE', id: databaseId }, key: entered.key, database: entered.database },
+  };
 }
 
 /** A name of another database: as if asked there. */
@@ -126,5 +154,13 @@ function elsewhere(world: World, database: string, parts: readonly string[], kin
   });
   if (found.kind === 'absent') return found;
   if (found.kind === 'unknown') return { kind: 'unknown', because: found.because };
-  return { kind: 'target', target: { securable: found.entry.securable, object: found.entry.object, key: entered.key, database: entered.database } };
+  return {
+    kind: 'target',
+    target: {
+      securable: found.entry.securable,
+      object: found.entry.object,
+      key: entered.key,
+      database: entered.database,
+    },
+  };
 }

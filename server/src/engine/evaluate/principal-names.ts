@@ -13,7 +13,8 @@ const nothing: Value = { kind: 'null' };
 export function loginNameOf(world: World, value: Value): Value {
   if (value.kind === 'unknown' || value.kind === 'null') return value;
   for (const principal of world.catalog.server.principals.values()) {
-    if (isId(value, sidValue(principal.sid)) || isId(value, serverPrincipalId(principal))) return string(principal.name);
+    if (isId(value, sidValue(principal.sid)) || isId(value, serverPrincipalId(principal)))
+      return string(principal.name);
   }
   if (value.kind === 'id' && value.of.startsWith('sid S-1-9-3-')) return string(value.of.slice(4));
   return unknown('no-catalog: the login of this id is not known');

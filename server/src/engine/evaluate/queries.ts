@@ -1,6 +1,7 @@
 /**
- * Queries of catalog views in conditions: `IF EXISTS (SELECT * FROM sys.database_principals WHERE name = N'x')`, `SELECT COUNT(*) FROM
- * sys.login_token`. Answered from the catalog and the tokens where these are complete and the rows are visible.
+ * Queries of catalog views in conditions: `IF EXISTS (SELECT * FROM sys.database_principals WHERE name = N'x')`,
+ * `SELECT COUNT(*) FROM sys.login_token`. Answered from the catalog and the tokens where these are complete and the
+ * rows are visible.
  */
 import type { Expression, Query } from '../../syntax/expression';
 import type { Context, Value, World } from '../session/model';
@@ -26,7 +27,12 @@ export function queryValue(context: Context, world: World, query: Query, evaluat
 }
 
 /** The values of the first column; undefined: not known. */
-export function queryValues(context: Context, world: World, query: Query, evaluate: Evaluate): readonly Value[] | undefined {
+export function queryValues(
+  context: Context,
+  world: World,
+  query: Query,
+  evaluate: Evaluate,
+): readonly Value[] | undefined {
   const kept = keptRows(context, world, query, evaluate);
   const [column] = query.columns;
   if (!kept?.complete || kept.maybe > 0 || !column || query.columns.length > 1) return undefined;
@@ -56,7 +62,9 @@ interface Kept {
 function keptRows(context: Context, world: World, query: Query, evaluate: Evaluate): Kept | undefined {
   if (!query.simple) return undefined;
   const args = query.arguments?.map((one) => evaluate(context, world, one));
-  const source: RowSet | undefined = query.from ? rowsOf(world, query.from, args) : { rows: [new Map()], complete: true };
+  const source: RowSet | undefined = query.from
+    ? rowsOf(world, query.from, args)
+    : { rows: [new Map()], complete: true };
   if (!source) return undefined;
   const sure: Row[] = [];
   let maybe = 0;

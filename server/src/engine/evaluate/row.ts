@@ -12,7 +12,9 @@ export interface RowSet {
 
 export const string = (value: string): Value => ({ kind: 'string', value });
 export const bit = (value: boolean | undefined): Value =>
-  value === undefined ? { kind: 'unknown', because: 'no-catalog: the option is not known' } : { kind: 'number', value: value ? 1 : 0 };
+  value === undefined
+    ? { kind: 'unknown', because: 'no-catalog: the option is not known' }
+    : { kind: 'number', value: value ? 1 : 0 };
 export const row = (columns: Record<string, Value>): Row => new Map(Object.entries(columns));
 
 export interface Candidate {
@@ -20,13 +22,28 @@ export interface Candidate {
   readonly row: Row;
 }
 
-/** Rows that the frame sees: all of them, or surely its own. One that is there on some paths only, or perhaps not seen, is doubted. */
-export function visible(candidates: readonly Candidate[], isListed: boolean, all: boolean, own: (entry: Entry) => boolean): RowSet {
-  return { rows: candidates.map(({ entry, row: known }) => (entry.certain && (all || own(entry)) ? known : doubted(known))), complete: isListed };
+/**
+ * Rows that the frame sees: all of them, or surely its own. One that is there on some paths only, or perhaps not seen,
+ * is doubted.
+ */
+export function visible(
+  candidates: readonly Candidate[],
+  isListed: boolean,
+  all: boolean,
+  own: (entry: Entry) => boolean,
+): RowSet {
+  return {
+    rows: candidates.map(({ entry, row: known }) => (entry.certain && (all || own(entry)) ? known : doubted(known))),
+    complete: isListed,
+  };
 }
 
 /** Rows of which each has a verdict of its own. */
-export function shown(candidates: readonly Candidate[], isListed: boolean, verdictOn: (entry: Entry) => 'shown' | 'hidden' | 'unknown'): RowSet {
+export function shown(
+  candidates: readonly Candidate[],
+  isListed: boolean,
+  verdictOn: (entry: Entry) => 'shown' | 'hidden' | 'unknown',
+): RowSet {
   const rows = candidates.flatMap(({ entry, row: known }) => {
     const verdict = verdictOn(entry);
     if (verdict === 'hidden') return [];

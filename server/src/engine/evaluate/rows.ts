@@ -23,7 +23,11 @@ export function rowsOf(world: World, name: ObjectName, args: readonly Value[] | 
   const schema = name.schema === undefined || name.schema === '' ? undefined : fold(name.schema);
   const view = fold(name.name) as string;
   const elsewhere = name.database !== undefined && name.database !== '' && fold(name.database) !== world.database;
-  if (name.server !== undefined || (elsewhere && !(fold(name.database!) === 'master' && serverViews.has(view)) && view !== 'sysjobs')) return undefined;
+  if (
+    name.server !== undefined ||
+    (elsewhere && !(fold(name.database!) === 'master' && serverViews.has(view)) && view !== 'sysjobs')
+  )
+    return undefined;
   if (schema === 'information_schema') return informationRows(world, view);
   if (schema !== undefined && schema !== 'sys' && schema !== 'dbo') return undefined;
   if (args) return view === 'fn_my_permissions' ? myPermissions(world, args) : undefined;
@@ -45,7 +49,10 @@ export function rowsOf(world: World, name: ObjectName, args: readonly Value[] | 
     case 'sysusers':
       return databasePrincipals(world, database);
     case 'schemas': {
-      const rows = [...database.schemas.values()].map((one) => ({ entry: one, row: row({ name: string(one.name), schema_id: schemaIdValue(database, one) }) }));
+      const rows = [...database.schemas.values()].map((one) => ({
+        entry: one,
+        row: row({ name: string(one.name), schema_id: schemaIdValue(database, one) }),
+      }));
       return visible(rows, database.knowledge === 'complete', seesAll(world, database), () => false);
     }
     default:
@@ -75,7 +82,9 @@ const serverViews: ReadonlySet<string> = new Set([
 
 function tokenRows(token: Token): RowSet {
   return {
-    rows: token.rows.filter((one) => one.certain).map((one) => row({ name: string(one.name), type: string(one.type), usage: string(one.usage) })),
+    rows: token.rows
+      .filter((one) => one.certain)
+      .map((one) => row({ name: string(one.name), type: string(one.type), usage: string(one.usage) })),
     complete: token.incomplete === undefined && token.rows.every((one) => one.certain),
   };
 }
@@ -86,7 +95,8 @@ function myPermissions(world: World, [name, kind]: readonly Value[]): RowSet | u
   if (found.kind === 'unknown') return undefined;
   if (found.kind !== 'target') return { rows: [], complete: true };
   const { target } = found;
-  const entity = name?.kind === 'string' ? string(name.value) : string(target.securable.class === 'SERVER' ? 'server' : 'database');
+  const entity =
+    name?.kind === 'string' ? string(name.value) : string(target.securable.class === 'SERVER' ? 'server' : 'database');
   const columns = columnsOf(target.object);
   const parts = [undefined, ...(columns ?? [])].flatMap((column) =>
     permissionsOn(world, target)
@@ -99,7 +109,9 @@ function myPermissions(world: World, [name, kind]: readonly Value[]): RowSet | u
   return {
     rows: parts
       .filter(({ verdict }) => verdict.kind === 'allowed')
-      .map(({ permission, column }) => row({ entity_name: entity, subentity_name: string(column ?? ''), permission_name: string(permission) })),
+      .map(({ permission, column }) =>
+        row({ entity_name: entity, subentity_name: string(column ?? ''), permission_name: string(permission) }),
+      ),
     complete: columns !== undefined && parts.every(({ verdict }) => verdict.kind !== 'unknown'),
   };
 }
@@ -107,7 +119,10 @@ function myPermissions(world: World, [name, kind]: readonly Value[]): RowSet | u
 /** The columns that have rows of their own; undefined: they are not known. */
 function columnsOf(object: SqlObject | undefined): readonly string[] | undefined {
   if (object?.kind === 'table') return object.columns;
-  return object?.kind === 'module' && (object.type === 'view' || (object.type === 'function' && object.returns !== 'scalar')) ? object.columns : [];
+  return object?.kind === 'module' &&
+    (object.type === 'view' || (object.type === 'function' && object.returns !== 'scalar'))
+    ? object.columns
+    : [];
 }
 
 /** Whether the frame sees the metadata of everything in the database (PERM-16). */
@@ -150,7 +165,8 @@ function databasePrincipals(world: World, database: Database): RowSet {
   const token = userToken(world, world.database);
   return shown(rows, database.knowledge === 'complete', (entry) => {
     // The fixed ones are shown to everybody, and each user sees itself and the roles it belongs to.
-    if ((entry as DatabasePrincipal).fixed || token.rows.some((one) => one.id === entry.id && one.certain)) return 'shown';
+    if ((entry as DatabasePrincipal).fixed || token.rows.some((one) => one.id === entry.id && one.certain))
+      return 'shown';
     return shownBy[decideVisibleUser(world.catalog, database, asker, entry as DatabasePrincipal).kind];
   });
 }
@@ -169,7 +185,8 @@ const serverTypes: Record<ServerPrincipal['type'], readonly [string, string]> = 
 function serverPrincipals(world: World, view: string): RowSet {
   const { server } = world.catalog;
   const listed = [...server.principals.values()].filter(
-    (one) => view === 'server_principals' || (view === 'sql_logins' ? one.type === 'sql_login' : one.type !== 'server_role'),
+    (one) =>
+      view === 'server_principals' || (view === 'sql_logins' ? one.type === 'sql_login' : one.type !== 'server_role'),
   );
   const rows = listed.map((one): Candidate => {
     const [type, description] = serverTypes[one.type];
@@ -190,7 +207,12 @@ function serverPrincipals(world: World, view: string): RowSet {
   const token = loginToken(world);
   return shown(rows, server.knowledge === 'complete', (entry) => {
     // The fixed ones are shown to everybody, and each login sees itself and the roles it belongs to.
-    if ((entry as ServerPrincipal).fixed || entry.id === publicServerRoleId || token.rows.some((one) => one.id === entry.id && one.certain)) return 'shown';
+    if (
+      (entry as ServerPrincipal).fixed ||
+      entry.id === publicServerRoleId ||
+      token.rows.some((one) => one.id === entry.id && one.certain)
+    )
+      return 'shown';
     return shownBy[decideVisiblePrincipal(world.catalog, asker, entry as ServerPrincipal).kind];
   });
 }
@@ -207,7 +229,10 @@ function databases(world: World): RowSet {
         name: string(database.name),
         database_id: databaseIdValue(database),
         dbid: databaseIdValue(database),
-        owner_sid: database.owner === undefined ? { kind: 'unknown', because: 'no-catalog: the owner is not known' } : sidValue(database.owner),
+        owner_sid:
+          database.owner === undefined
+            ? { kind: 'unknown', because: 'no-catalog: the owner is not known' }
+            : sidValue(database.owner),
         is_trustworthy_on: bit(database.trustworthy),
         is_db_chaining_on: bit(database.chaining),
         containment: { kind: 'number', value: database.containment === 'partial' ? 1 : 0 },

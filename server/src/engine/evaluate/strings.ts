@@ -49,16 +49,34 @@ const functions = new Map<string, StringFunction>([
   ['NCHAR', ([first]) => (first?.kind === 'number' ? string(String.fromCharCode(first.value)) : undefined)],
   ['LEFT', ofTextAndNumbers((text, count) => string(text.slice(0, Math.max(0, count))))],
   ['RIGHT', ofTextAndNumbers((text, count) => string(count <= 0 ? '' : text.slice(-count)))],
-  ['SUBSTRING', ofTextAndNumbers((text, start, count) => string(text.slice(Math.max(0, start - 1), Math.max(0, start - 1 + count))))],
-  ['REPLICATE', ofTextAndNumbers((text, count) => (count * text.length > 65_536 ? unknown : string(text.repeat(Math.max(0, count)))))],
-  ['SPACE', ([first]) => (first?.kind === 'number' && first.value <= 8000 ? string(' '.repeat(Math.max(0, first.value))) : undefined)],
+  [
+    'SUBSTRING',
+    ofTextAndNumbers((text, start, count) =>
+      string(text.slice(Math.max(0, start - 1), Math.max(0, start - 1 + count))),
+    ),
+  ],
+  [
+    'REPLICATE',
+    ofTextAndNumbers((text, count) =>
+      count * text.length > 65_536 ? unknown : string(text.repeat(Math.max(0, count))),
+    ),
+  ],
+  [
+    'SPACE',
+    ([first]) =>
+      first?.kind === 'number' && first.value <= 8000 ? string(' '.repeat(Math.max(0, first.value))) : undefined,
+  ],
   [
     'STUFF',
     ([value, start, length, by]) =>
       value?.kind === 'string' && start?.kind === 'number' && length?.kind === 'number' && by?.kind === 'string'
         ? start.value < 1 || start.value > value.value.length
           ? nothing
-          : string(value.value.slice(0, start.value - 1) + by.value + value.value.slice(start.value - 1 + Math.max(0, length.value)))
+          : string(
+              value.value.slice(0, start.value - 1) +
+                by.value +
+                value.value.slice(start.value - 1 + Math.max(0, length.value)),
+            )
         : undefined,
   ],
   [
@@ -81,7 +99,9 @@ const functions = new Map<string, StringFunction>([
   [
     'CHARINDEX',
     ([part, value]) =>
-      part?.kind === 'string' && value?.kind === 'string' ? number(value.value.toLowerCase().indexOf(part.value.toLowerCase()) + 1) : undefined,
+      part?.kind === 'string' && value?.kind === 'string'
+        ? number(value.value.toLowerCase().indexOf(part.value.toLowerCase()) + 1)
+        : undefined,
   ],
   ['PATINDEX', () => undefined],
 ]);

@@ -1,6 +1,6 @@
 /**
- * What data/statement-permissions.tsv says about a statement or a procedure, as an outcome: the formula decides, the denied part
- * chooses the message. A requirement that nobody documented or saw refuses nothing for certain.
+ * What data/statement-permissions.tsv says about a statement or a procedure, as an outcome: the formula decides, the
+ * denied part chooses the message. A requirement that nobody documented or saw refuses nothing for certain.
  */
 import { askWith, type Places } from '../../catalog/requirement/ask';
 import { evaluateFormula } from '../../catalog/requirement/formula';
@@ -33,22 +33,37 @@ export interface TableQuestion {
 }
 
 /** The outcome that the table gives; `apply` makes the effect of what is allowed. */
-export function byTable(world: World, question: TableQuestion, apply: () => Effect = () => ({ outcome: { kind: 'ok' }, after: world })): Effect {
+export function byTable(
+  world: World,
+  question: TableQuestion,
+  apply: () => Effect = () => ({ outcome: { kind: 'ok' }, after: world }),
+): Effect {
   const { row, span } = question;
   if (row.silent) return apply();
   const { verdict, error } = verdictOf(world, question);
   if (verdict.kind !== 'denied') return settle(world, span, [{ verdict, number: 0 }], apply);
   if (row.inferred)
     return {
-      outcome: { kind: 'unknown', because: `permission-not-known: ${row.statement} is likely to need ${row.requires}`, check: verdict.check },
+      outcome: {
+        kind: 'unknown',
+        because: `permission-not-known: ${row.statement} is likely to need ${row.requires}`,
+        check: verdict.check,
+      },
       after: world,
     };
   const number = question.number ?? error?.number;
   if (number === undefined) {
-    const outcome = refusalWithoutNumber(`${row.statement} was refused: it needs ${row.requires}.`, span, { kind: 'permission' });
+    const outcome = refusalWithoutNumber(`${row.statement} was refused: it needs ${row.requires}.`, span, {
+      kind: 'permission',
+    });
     return failed(world, { ...outcome, check: verdict.check, proof: verdict.proof });
   }
-  return settle(world, span, [{ verdict, number, inserts: insertsFor(world, number, question, verdict), endsBatch: endsBatch(number, row) }], apply);
+  return settle(
+    world,
+    span,
+    [{ verdict, number, inserts: insertsFor(world, number, question, verdict), endsBatch: endsBatch(number, row) }],
+    apply,
+  );
 }
 
 interface Answer {
@@ -116,5 +131,9 @@ function insertsFor(
 
 /** Seen to end the batch (PERM-12). */
 function endsBatch(number: number, { statement }: Requirement): boolean {
-  return (number === 262 && /^(CREATE|BACKUP)/.test(statement)) || number === 33268 || (number === 297 && statement.startsWith('DBCC'));
+  return (
+    (number === 262 && /^(CREATE|BACKUP)/.test(statement)) ||
+    number === 33268 ||
+    (number === 297 && statement.startsWith('DBCC'))
+  );
 }

@@ -6,14 +6,26 @@ import type { Span } from '../../text/span';
 import type { ErrorOutcome, World } from '../session/model';
 import { serverError } from '../session/server-error';
 
-/** The refusal of every call: CLR is off (6263), or the assembly is not trusted, or no longer, when it is loaded (10314). */
+/**
+ * The refusal of every call: CLR is off (6263), or the assembly is not trusted, or no longer, when it is loaded
+ * (10314).
+ */
 export function clrRefusal(world: World, database: Database, module: Module, span: Span): ErrorOutcome | undefined {
   if (world.catalog.server.configuration.get('clr enabled') === 0)
-    return serverError({ number: 6263, span, refusal: { kind: 'other', because: "server-setting: 'clr enabled' is 0" } });
+    return serverError({
+      number: 6263,
+      span,
+      refusal: { kind: 'other', because: "server-setting: 'clr enabled' is 0" },
+    });
   const found = module.assembly === undefined ? undefined : findAssembly(database, module.assembly);
   if (found?.kind !== 'found') return undefined;
   const { name, permissionSet, image, signatures } = found.entry;
-  const { verdict } = decideAssemblyTrust(world.catalog, database, { name, permissionSet, image, signatures: signatures.map((row) => row.key) });
+  const { verdict } = decideAssemblyTrust(world.catalog, database, {
+    name,
+    permissionSet,
+    image,
+    signatures: signatures.map((row) => row.key),
+  });
   if (verdict.kind !== 'denied') return undefined;
   return serverError({
     number: 10314,

@@ -1,4 +1,7 @@
-/** What an INSERT starts and needs by the defaults of the columns that it leaves out: functions and sequences, chained from the table. */
+/**
+ * What an INSERT starts and needs by the defaults of the columns that it leaves out: functions and sequences, chained
+ * from the table.
+ */
 import type { Link } from '../../catalog/decide/chain';
 import type { ObjectName } from '../../syntax/expression';
 import type { StatementOf } from '../../syntax/statement';
@@ -18,17 +21,26 @@ export interface DefaultsUsed {
 
 const nothing: DefaultsUsed = { outcomes: [], uses: noUses };
 
-export function defaultsUsed(world: World, { target, given, span }: StatementOf<'insert' | 'update' | 'delete' | 'merge'>): DefaultsUsed {
+export function defaultsUsed(
+  world: World,
+  { target, given, span }: StatementOf<'insert' | 'update' | 'delete' | 'merge'>,
+): DefaultsUsed {
   if (!target || given === undefined || given === 'all') return nothing;
   const resolved = resolveObject(world, target);
   if (resolved.kind !== 'object' || resolved.object.kind !== 'table' || !resolved.object.defaults) return nothing;
   const { database, schema, object } = resolved;
   const left = resolved.object.defaults.filter(({ column }) => !given.some((name) => sameName(name, column)));
   const link: Link = { database, object };
-  const inside = (name: ObjectName): ObjectName => ({ ...name, database: name.database ?? database.name, schema: name.schema ?? schema.name });
+  const inside = (name: ObjectName): ObjectName => ({
+    ...name,
+    database: name.database ?? database.name,
+    schema: name.schema ?? schema.name,
+  });
   const check = (name: ObjectName, permission: string): Outcome => {
     const found = resolveObject(world, name);
-    return found.kind === 'object' ? requireObject(world, found, permission, { kind: 'every' }, span, link) : { kind: 'ok' };
+    return found.kind === 'object'
+      ? requireObject(world, found, permission, { kind: 'every' }, span, link)
+      : { kind: 'ok' };
   };
   const functions = left.flatMap((one) => one.functions.map(inside));
   return {

@@ -5,13 +5,29 @@ import { dividesByZero } from '../evaluate/expression';
 import type { Context, ErrorOutcome, Outcome, World } from '../session/model';
 import { refusalWithoutNumber } from '../session/server-error';
 
-/** 8134, where one of these expressions divides by a zero that is known: the way in which demonstrations raise an error. */
-export function divideByZero(context: Context, world: World, expressions: readonly (Expression | undefined)[]): ErrorOutcome | undefined {
+/**
+ * 8134, where one of these expressions divides by a zero that is known: the way in which demonstrations raise an error.
+ */
+export function divideByZero(
+  context: Context,
+  world: World,
+  expressions: readonly (Expression | undefined)[],
+): ErrorOutcome | undefined {
   const at = expressions.find((one) => one !== undefined && dividesByZero(context, world, one));
-  return at && { ...refusalWithoutNumber('Divide by zero error encountered.', at.span, { kind: 'other', because: 'a division by zero' }), number: 8134 };
+  return (
+    at && {
+      ...refusalWithoutNumber('Divide by zero error encountered.', at.span, {
+        kind: 'other',
+        because: 'a division by zero',
+      }),
+      number: 8134,
+    }
+  );
 }
 
-/** The effect happens unless the check refused; its outcome is the check's where the effect itself has nothing to say. */
+/**
+ * The effect happens unless the check refused; its outcome is the check's where the effect itself has nothing to say.
+ */
 export function judged(world: World, outcome: Outcome, effect: () => Effect): Effect {
   if (outcome.kind === 'error') return failed(world, outcome);
   const made = effect();

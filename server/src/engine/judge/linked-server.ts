@@ -8,32 +8,60 @@ import { serverError } from '../session/server-error';
 
 const remote: Outcome = { kind: 'unknown', because: 'remote: what the other server answers is not known' };
 
-/** Errors: 15274 for a frame that nobody vouches for, 7416 without a mapping, 7437 for an impersonated login without one of its own; 7411 for calls. */
+/**
+ * Errors: 15274 for a frame that nobody vouches for, 7416 without a mapping, 7437 for an impersonated login without one
+ * of its own; 7411 for calls.
+ */
 export function decideLinkedServer(world: World, server: Name, span: Span, use: 'data' | 'call' = 'data'): Outcome {
   const { frame } = world.stack;
   if (world.catalog.version === 'azure-sql-database')
-    return serverError({ number: 40515, inserts: [server], span, refusal: { kind: 'platform', because: 'Azure SQL Database has no linked servers' } });
+    return serverError({
+      number: 40515,
+      inserts: [server],
+      span,
+      refusal: { kind: 'platform', because: 'Azure SQL Database has no linked servers' },
+    });
   if (frame.scope === 'database') {
     const trust = databaseTrust(world);
     if (trust === 'untrusted') {
-      return serverError({ number: 15274, span, refusal: { kind: 'linked-server-in-sandbox', from: frame.home ?? world.database } });
+      return serverError({
+        number: 15274,
+        span,
+        refusal: { kind: 'linked-server-in-sandbox', from: frame.home ?? world.database },
+      });
     }
-    if (trust === 'unknown') return { kind: 'unknown', because: 'server-setting: whether the frame is trusted at server level is not known' };
+    if (trust === 'unknown')
+      return { kind: 'unknown', because: 'server-setting: whether the frame is trusted at server level is not known' };
   }
   const linked = findLinkedServer(world.catalog, server);
-  if (linked.kind !== 'found') return { kind: 'unknown', because: `remote: linked server '${server}' is not in the catalog` };
+  if (linked.kind !== 'found')
+    return { kind: 'unknown', because: `remote: linked server '${server}' is not in the catalog` };
   if (frame.origin === 'caller' || frame.login.kind !== 'login') return remote;
   const { id } = frame.login;
-  const mapping = linked.entry.mappings.find((one) => one.local === id) ?? linked.entry.mappings.find((one) => one.local === undefined);
+  const mapping =
+    linked.entry.mappings.find((one) => one.local === id) ??
+    linked.entry.mappings.find((one) => one.local === undefined);
   if (!mapping) return serverError({ number: 7416, span, refusal: { kind: 'other', because: 'no login mapping' } });
   if (mapping.useSelf && frame.origin !== 'session')
-    return serverError({ number: 7437, span, refusal: { kind: 'other', because: 'an impersonated login needs a mapping of its own' } });
+    return serverError({
+      number: 7437,
+      span,
+      refusal: { kind: 'other', because: 'an impersonated login needs a mapping of its own' },
+    });
   if (use === 'call' && linked.entry.rpcOut === false)
-    return serverError({ number: 7411, inserts: [linked.entry.name, 'RPC'], span, refusal: { kind: 'other', because: "the server option 'rpc out' is off" } });
+    return serverError({
+      number: 7411,
+      inserts: [linked.entry.name, 'RPC'],
+      span,
+      refusal: { kind: 'other', because: "the server option 'rpc out' is off" },
+    });
   return remote;
 }
 
-/** OPENROWSET and OPENDATASOURCE with a connection of their own are not limited by the frame, but by the server's option (LNK-5, 15281). */
+/**
+ * OPENROWSET and OPENDATASOURCE with a connection of their own are not limited by the frame, but by the server's option
+ * (LNK-5, 15281).
+ */
 export function decideAdHoc(world: World, span: Span): Outcome {
   const option = 'Ad Hoc Distributed Queries';
   if (world.catalog.server.configuration.get(option.toLowerCase()) !== 0) return remote;

@@ -1,4 +1,7 @@
-/** From verdicts to outcomes: what a statement needs, the error that it raises without it, and its effect when it has it. */
+/**
+ * From verdicts to outcomes: what a statement needs, the error that it raises without it, and its effect when it has
+ * it.
+ */
 import { decide, type Subject } from '../../catalog/decide/decide';
 import { checkOn, databaseCheck, serverCheck } from '../../catalog/decide/question';
 import type { Database, Securable } from '../../catalog/model';
@@ -22,15 +25,18 @@ export interface Need {
   readonly endsBatch?: boolean;
 }
 
-/** The database in which a statement runs, with who asks there; undefined: the catalog does not hold it (which a world never does). */
+/**
+ * The database in which a statement runs, with who asks there; undefined: the catalog does not hold it (which a world
+ * never does).
+ */
 export function here(world: World): { readonly database: Database; readonly subject: Subject } | undefined {
   const database = world.catalog.databases.get(world.database);
   return database && { database, subject: subject(world, world.database) };
 }
 
 /**
- * The effect of a statement that needs all of these. The first denied one decides; one that is not known makes the outcome
- * unknown, and the effect is taken to happen, so that what follows can still be followed.
+ * The effect of a statement that needs all of these. The first denied one decides; one that is not known makes the
+ * outcome unknown, and the effect is taken to happen, so that what follows can still be followed.
  */
 export function settle(world: World, span: Span, needs: readonly Need[], apply: () => Effect): Effect {
   for (const need of needs) {
@@ -49,7 +55,12 @@ function withProof(effect: Effect, verdict: Verdict | undefined): Effect {
   return { ...effect, outcome: { kind: 'ok', proof: verdict.proof } };
 }
 
-function refusalFor(world: World, span: Span, need: Need, verdict: Verdict & { kind: 'denied' }): ReturnType<typeof serverError> {
+function refusalFor(
+  world: World,
+  span: Span,
+  need: Need,
+  verdict: Verdict & { kind: 'denied' },
+): ReturnType<typeof serverError> {
   return serverError({
     number: need.number,
     inserts: need.inserts ?? [],
@@ -75,23 +86,51 @@ export function onServer(world: World, permission: string, number: number, inser
   return { verdict, number, inserts };
 }
 
-/** A role of master, which in Azure SQL Database stands in for a server permission; the server's administrator passes (AZ-3). */
+/**
+ * A role of master, which in Azure SQL Database stands in for a server permission; the server's administrator passes
+ * (AZ-3).
+ */
 export function inMasterRole(world: World, form: string, number: number, inserts: Need['inserts'] = []): Need {
   const row = requirement(form);
-  if (!row) return { verdict: { kind: 'unknown', because: `permission-not-known: what ${form} needs is not modelled` }, number };
+  if (!row)
+    return {
+      verdict: { kind: 'unknown', because: `permission-not-known: what ${form} needs is not modelled` },
+      number,
+    };
   const places = { securable: () => undefined, subjectIn: (name: string) => subject(world, fold(name)) };
-  return { verdict: evaluateFormula(row.formula, askWith(world.catalog, subject(world, fold('master')), places)), number, inserts };
+  return {
+    verdict: evaluateFormula(row.formula, askWith(world.catalog, subject(world, fold('master')), places)),
+    number,
+    inserts,
+  };
 }
 
 /** A permission on the current database. */
-export function onDatabase(world: World, permission: string, number: number, inserts: Need['inserts'] = [], endsBatch = false): Need {
+export function onDatabase(
+  world: World,
+  permission: string,
+  number: number,
+  inserts: Need['inserts'] = [],
+  endsBatch = false,
+): Need {
   const place = here(world);
   if (!place) return { verdict: { kind: 'unknown', because: 'database-not-in-catalog' }, number };
-  return { verdict: decide(world.catalog, place.subject, databaseCheck(world.catalog, place.database, permission)), number, inserts, endsBatch };
+  return {
+    verdict: decide(world.catalog, place.subject, databaseCheck(world.catalog, place.database, permission)),
+    number,
+    inserts,
+    endsBatch,
+  };
 }
 
 /** A permission on something in the current database, or on a server principal. */
-export function onSecurable(world: World, permission: string, securable: Securable, number: number, inserts: Need['inserts'] = []): Need {
+export function onSecurable(
+  world: World,
+  permission: string,
+  securable: Securable,
+  number: number,
+  inserts: Need['inserts'] = [],
+): Need {
   const place = here(world);
   const check = checkOn(world.catalog, place?.database, permission, securable);
   return { verdict: decide(world.catalog, place?.subject ?? {}, check), number, inserts };
@@ -100,5 +139,7 @@ export function onSecurable(world: World, permission: string, securable: Securab
 /** The weakest of several ways: allowed when one of them is. */
 export function anyOf(first: Need, ...others: readonly Need[]): Need {
   const all = [first, ...others];
-  return all.find((need) => need.verdict.kind === 'allowed') ?? all.find((need) => need.verdict.kind === 'unknown') ?? first;
+  return (
+    all.find((need) => need.verdict.kind === 'allowed') ?? all.find((need) => need.verdict.kind === 'unknown') ?? first
+  );
 }

@@ -15,11 +15,19 @@ import { runningModule } from '../session/running-module';
 type ResolvedObject = Resolved & { kind: 'object' };
 
 /** The statements that a chain covers (CHN-2); RECEIVE by the documentation of queues. */
-const chained: ReadonlySet<string> = new Set(['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'EXECUTE', 'NEXT VALUE FOR', 'RECEIVE']);
+const chained: ReadonlySet<string> = new Set([
+  'SELECT',
+  'INSERT',
+  'UPDATE',
+  'DELETE',
+  'EXECUTE',
+  'NEXT VALUE FOR',
+  'RECEIVE',
+]);
 
 /**
- * May the world do this to the object? Chained from the module that runs; `from` names another referrer, such as the view whose
- * query this is. Errors: 229, 230 for a column (PERM-8). Rules PERM-2, PERM-6 to PERM-8, CHN-1 to CHN-12.
+ * May the world do this to the object? Chained from the module that runs; `from` names another referrer, such as the
+ * view whose query this is. Errors: 229, 230 for a column (PERM-8). Rules PERM-2, PERM-6 to PERM-8, CHN-1 to CHN-12.
  */
 export function requireObject(
   world: World,
@@ -41,7 +49,12 @@ export function requireObject(
     case 'absent':
       return resolved.database.knowledge === 'complete'
         ? {
-            ...serverError({ number: 208, inserts: [resolved.shown], span, refusal: { kind: 'missing', what: 'object', name: resolved.shown } }),
+            ...serverError({
+              number: 208,
+              inserts: [resolved.shown],
+              span,
+              refusal: { kind: 'missing', what: 'object', name: resolved.shown },
+            }),
             endsScope: true,
           }
         : { kind: 'unknown', because: `no-catalog: whether ${resolved.shown} exists is not known` };
@@ -50,7 +63,14 @@ export function requireObject(
   }
 }
 
-function decideObject(world: World, resolved: ResolvedObject, permission: string, columns: ColumnUse, span: Span, from: Link | undefined): Outcome {
+function decideObject(
+  world: World,
+  resolved: ResolvedObject,
+  permission: string,
+  columns: ColumnUse,
+  span: Span,
+  from: Link | undefined,
+): Outcome {
   const { catalog } = world;
   const { database, object } = resolved;
   const chain = from && chained.has(permission) ? decideChain(catalog, from, { database, object }) : undefined;

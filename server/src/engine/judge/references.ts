@@ -1,6 +1,6 @@
 /**
- * What the definition of a table refers to: keys of other tables (REFERENCES), functions in defaults, checks and computed columns
- * (REFERENCES), types and XML schema collections of the users (section 6.2).
+ * What the definition of a table refers to: keys of other tables (REFERENCES), functions in defaults, checks and
+ * computed columns (REFERENCES), types and XML schema collections of the users (section 6.2).
  */
 import { onObject } from '../../catalog/decide/question';
 import { findObject } from '../../catalog/lookup';
@@ -17,11 +17,18 @@ import { serverError } from '../session/server-error';
 import { onSecurable } from './needs';
 import { resolveObject } from '../names/resolve';
 
-/** The first refusal: 229 or 230 for a key, 229 for a function, 15247 for a type, 229 for a collection; undefined: none. DDL is never chained (CHN-3). */
+/**
+ * The first refusal: 229 or 230 for a key, 229 for a function, 15247 for a type, 229 for a collection; undefined: none.
+ * DDL is never chained (CHN-3).
+ */
 export function refusedReference(
   world: World,
   table: ObjectName,
-  { foreignKeys: keys, columns, uses }: { readonly foreignKeys: readonly ForeignKey[]; readonly columns: readonly Column[]; readonly uses: Uses },
+  {
+    foreignKeys: keys,
+    columns,
+    uses,
+  }: { readonly foreignKeys: readonly ForeignKey[]; readonly columns: readonly Column[]; readonly uses: Uses },
 ): ErrorOutcome | undefined {
   for (const key of keys) {
     if (isSame(key.table, table) || key.table.name.startsWith('#')) continue;
@@ -38,7 +45,8 @@ export function refusedReference(
   }
   for (const { name, span } of uses.functions) {
     const resolved = resolveObject(world, name);
-    const outcome = resolved.kind === 'object' ? requireObject(world, resolved, 'REFERENCES', { kind: 'every' }, span) : undefined;
+    const outcome =
+      resolved.kind === 'object' ? requireObject(world, resolved, 'REFERENCES', { kind: 'every' }, span) : undefined;
     if (outcome?.kind === 'error') return outcome;
   }
   for (const { type, span } of columns) {
@@ -49,22 +57,38 @@ export function refusedReference(
 }
 
 function isSame(a: ObjectName, b: ObjectName): boolean {
-  return fold(a.name) === fold(b.name) && (a.schema === undefined || b.schema === undefined || fold(a.schema) === fold(b.schema));
+  return (
+    fold(a.name) === fold(b.name) &&
+    (a.schema === undefined || b.schema === undefined || fold(a.schema) === fold(b.schema))
+  );
 }
 
-/** `type` is as it is written, without brackets: 'dbo.ssn', 'xml(content dbo.orders)'. Types of the system are nobody's. */
+/**
+ * `type` is as it is written, without brackets: 'dbo.ssn', 'xml(content dbo.orders)'. Types of the system are nobody's.
+ */
 function refusedType(world: World, type: string, span: Span): ErrorOutcome | undefined {
   if (type.startsWith('xml(')) return refusedCollection(world, type, span, 'REFERENCES');
   return refused(world, type, span, 'type', 'REFERENCES');
 }
 
 /** Of xml(collection): REFERENCES to make a column, EXECUTE to declare a variable. */
-export function refusedCollection(world: World, type: string, span: Span, permission: 'REFERENCES' | 'EXECUTE'): ErrorOutcome | undefined {
+export function refusedCollection(
+  world: World,
+  type: string,
+  span: Span,
+  permission: 'REFERENCES' | 'EXECUTE',
+): ErrorOutcome | undefined {
   const collection = /^xml\((?:content|document)?\s*(.+)\)$/.exec(type)?.[1];
   return collection === undefined ? undefined : refused(world, collection, span, 'xml_schema_collection', permission);
 }
 
-function refused(world: World, written: string, span: Span, kind: 'type' | 'xml_schema_collection', permission: string): ErrorOutcome | undefined {
+function refused(
+  world: World,
+  written: string,
+  span: Span,
+  kind: 'type' | 'xml_schema_collection',
+  permission: string,
+): ErrorOutcome | undefined {
   const database = world.catalog.databases.get(world.database);
   const parts = splitName(written);
   if (!database || !parts || parts.length > 2) return undefined;
@@ -74,6 +98,16 @@ function refused(world: World, written: string, span: Span, kind: 'type' | 'xml_
   const number = kind === 'type' ? 15247 : 229;
   const { verdict } = onSecurable(world, permission, onObject(found.entry), number);
   if (verdict.kind !== 'denied') return undefined;
-  const inserts = number === 229 ? [permission, found.entry.name, database.name, database.schemas.get(found.entry.schema)?.name ?? 'dbo'] : [];
-  return serverError({ number, inserts, span, refusal: { kind: 'permission' }, check: verdict.check, proof: verdict.proof });
+  const inserts =
+    number === 229
+      ? [permission, found.entry.name, database.name, database.schemas.get(found.entry.schema)?.name ?? 'dbo']
+      : [];
+  return serverError({
+    number,
+    inserts,
+    span,
+    refusal: { kind: 'permission' },
+    check: verdict.check,
+    proof: verdict.proof,
+  });
 }

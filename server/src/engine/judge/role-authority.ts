@@ -9,7 +9,10 @@ import { subject } from '../session/identity';
 import type { World } from '../session/model';
 import { here, type Need, onSecurable } from './needs';
 
-/** A fixed server role: sysadmin, or membership in that same role; CONTROL SERVER is not enough. A role of the user's own: ALTER on it. */
+/**
+ * A fixed server role: sysadmin, or membership in that same role; CONTROL SERVER is not enough. A role of the user's
+ * own: ALTER on it.
+ */
 export function serverRoleAuthority(world: World, role: ServerPrincipal): Need {
   const inserts = ['alter', 'server role', role.name];
   if (!role.fixed) return onSecurable(world, 'ALTER', onServerPrincipal(role), 15151, inserts);
@@ -42,14 +45,26 @@ export function fixedDatabaseRoleAuthority(world: World, role: DatabasePrincipal
     check,
     whoAsks(place.subject),
   );
-  return { verdict: server.kind === 'allowed' ? server : verdict, number: 15151, inserts: ['alter', 'role', role.name] };
+  return {
+    verdict: server.kind === 'allowed' ? server : verdict,
+    number: 15151,
+    inserts: ['alter', 'role', role.name],
+  };
 }
 
-function byMembership(roles: readonly Id[], ask: (id: Id) => ReturnType<typeof memberOf>, check: ReturnType<typeof checkOn>, who: string): Verdict {
+function byMembership(
+  roles: readonly Id[],
+  ask: (id: Id) => ReturnType<typeof memberOf>,
+  check: ReturnType<typeof checkOn>,
+  who: string,
+): Verdict {
   const answers = roles.map(ask);
   const member = answers.find((one) => one.kind === 'member');
   if (member?.kind === 'member')
-    return { kind: 'allowed', proof: { kind: 'role', principal: who, role: member.row.name, covers: 'membership of a fixed role' } };
+    return {
+      kind: 'allowed',
+      proof: { kind: 'role', principal: who, role: member.row.name, covers: 'membership of a fixed role' },
+    };
   const perhaps = answers.find((one) => one.kind === 'perhaps');
   if (perhaps?.kind === 'perhaps') return { kind: 'unknown', because: perhaps.because, check };
   return { kind: 'denied', proof: { kind: 'nothing', principal: who }, check };

@@ -23,11 +23,23 @@ export function refusedBinding(world: World, module: StatementOf<'create_module'
 }
 
 /** The module that is bound to the object, where there is one. */
-export function bindingRefusal(context: Context, world: World, verb: string, name: ObjectName, span: Span): ErrorOutcome | undefined {
+export function bindingRefusal(
+  context: Context,
+  world: World,
+  verb: string,
+  name: ObjectName,
+  span: Span,
+): ErrorOutcome | undefined {
   const resolved = resolveObject(world, name);
   if (resolved.kind !== 'object') return undefined;
   for (const object of resolved.database.objects.values()) {
-    if (object.kind !== 'module' || !object.schemaBinding || object.body === undefined || object.id === resolved.object.id) continue;
+    if (
+      object.kind !== 'module' ||
+      !object.schemaBinding ||
+      object.body === undefined ||
+      object.id === resolved.object.id
+    )
+      continue;
     const definition = enter(context.definitions, object.body);
     const uses = definition?.kind === 'create_module' ? accessesIn(definition) : [];
     const binds = uses.some((access) => {
@@ -35,7 +47,12 @@ export function bindingRefusal(context: Context, world: World, verb: string, nam
       return used.kind === 'object' && used.key === resolved.key && used.object.id === resolved.object.id;
     });
     if (binds)
-      return serverError({ number: 3729, inserts: [verb, name.text, object.name], span, refusal: { kind: 'other', because: `${object.name} is bound to it` } });
+      return serverError({
+        number: 3729,
+        inserts: [verb, name.text, object.name],
+        span,
+        refusal: { kind: 'other', because: `${object.name} is bound to it` },
+      });
   }
   return undefined;
 }

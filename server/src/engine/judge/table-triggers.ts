@@ -10,19 +10,31 @@ export interface FiredTriggers {
 }
 
 /**
- * The enabled triggers of the table or view for one of the actions. An INSTEAD OF trigger's own statements pass it by. An AFTER trigger is
- * fired again by its own statements only where RECURSIVE_TRIGGERS is on, and inside triggers none is fired where the option "nested triggers" is off.
+ * The enabled triggers of the table or view for one of the actions. An INSTEAD OF trigger's own statements pass it by.
+ * An AFTER trigger is fired again by its own statements only where RECURSIVE_TRIGGERS is on, and inside triggers none
+ * is fired where the option "nested triggers" is off.
  */
-export function firedTriggers(world: World, database: Database, key: Folded, object: SqlObject, actions: readonly string[]): FiredTriggers {
+export function firedTriggers(
+  world: World,
+  database: Database,
+  key: Folded,
+  object: SqlObject,
+  actions: readonly string[],
+): FiredTriggers {
   const running = runningTrigger(world);
   const isRunning = (one: Module): boolean => running?.database === key && running.id === one.id;
   const fired = objects
     .find(database.objects, triggerText(object.id))
-    .filter((one): one is Module => one.kind === 'module' && one.enabled && one.events.some((event) => actions.includes(event)));
+    .filter(
+      (one): one is Module =>
+        one.kind === 'module' && one.enabled && one.events.some((event) => actions.includes(event)),
+    );
   const nested = !running || world.catalog.server.configuration.get('nested triggers') !== 0;
   return {
     instead: fired.filter((one) => one.timing === 'instead_of' && !isRunning(one)),
-    after: fired.filter((one) => one.timing !== 'instead_of' && nested && (database.recursiveTriggers || !isRunning(one))),
+    after: fired.filter(
+      (one) => one.timing !== 'instead_of' && nested && (database.recursiveTriggers || !isRunning(one)),
+    ),
   };
 }
 

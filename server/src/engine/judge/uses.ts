@@ -27,8 +27,8 @@ const ok: Outcome = { kind: 'ok' };
 const depthLimit = 32;
 
 /**
- * The outcome of touching all of this: what can't be bound (208, 916 ...) before what is denied, the first error of either,
- * else the first unknown, else ok with the first proof.
+ * The outcome of touching all of this: what can't be bound (208, 916 ...) before what is denied, the first error of
+ * either, else the first unknown, else ok with the first proof.
  */
 export function checkUses(context: Context, world: World, uses: Uses): Outcome {
   const outcomes = [...outcomesOf(context, world, uses)];
@@ -41,7 +41,8 @@ function* outcomesOf(context: Context, world: World, uses: Uses): Generator<Outc
   for (const access of asChecked(uses.accesses)) yield checkAccess(context, world, access, undefined, 0);
   for (const { name, span } of uses.functions) yield checkFunction(world, name, span);
   for (const builtin of uses.builtins)
-    if (builtin.name === 'OBJECT_ID' && builtin.args[0]) yield checkObjectId(world, evaluate(context, world, builtin.args[0]), builtin.span);
+    if (builtin.name === 'OBJECT_ID' && builtin.args[0])
+      yield checkObjectId(world, evaluate(context, world, builtin.args[0]), builtin.span);
   for (const remote of uses.remotes) if (remote.kind !== 'openrowset_bulk') yield checkRemote(world, remote);
 }
 
@@ -51,7 +52,10 @@ function asChecked(accesses: readonly Access[]): readonly Access[] {
   return reads.length === 0 ? accesses : [...reads, ...accesses.filter(({ right }) => right !== 'SELECT')];
 }
 
-/** OBJECT_ID('d.s.o') of an object that exists where the frame can't be raises 916; of one that does not exist it is NULL (TOK-24). */
+/**
+ * OBJECT_ID('d.s.o') of an object that exists where the frame can't be raises 916; of one that does not exist it is
+ * NULL (TOK-24).
+ */
 function checkObjectId(world: World, value: Value, span: Span): Outcome {
   const [name, schema, database] = value.kind === 'string' ? (splitName(value.value)?.toReversed() ?? []) : [];
   if (name === undefined || database === undefined || database === '') return ok;
@@ -59,14 +63,24 @@ function checkObjectId(world: World, value: Value, span: Span): Outcome {
   const target = world.catalog.databases.get(fold(database));
   if (entered.kind !== 'refused' || !target) return ok;
   const found = findObject(target, { name, schema: schema === '' ? undefined : schema }, undefined);
-  return found.kind === 'found' ? entered.outcome : found.kind === 'absent' ? ok : { kind: 'unknown', because: found.because };
+  return found.kind === 'found'
+    ? entered.outcome
+    : found.kind === 'absent'
+      ? ok
+      : { kind: 'unknown', because: found.because };
 }
 
 /** EXECUTE on a scalar function or aggregate; one in an assembly must also be able to start. */
 function checkFunction(world: World, name: ObjectName, span: Span): Outcome {
   const resolved = resolveObject(world, name);
   const outcome = requireObject(world, resolved, 'EXECUTE', every, span);
-  if (outcome.kind !== 'ok' || resolved.kind !== 'object' || resolved.object.kind !== 'module' || !resolved.object.external) return outcome;
+  if (
+    outcome.kind !== 'ok' ||
+    resolved.kind !== 'object' ||
+    resolved.object.kind !== 'module' ||
+    !resolved.object.external
+  )
+    return outcome;
   return clrRefusal(world, resolved.database, resolved.object, span) ?? outcome;
 }
 
@@ -101,7 +115,12 @@ function checkAccess(context: Context, world: World, access: Access, from: Link 
 }
 
 /** A synonym for what is not there or has no rows (5313), or for another synonym (470): found out at the use. */
-function brokenSynonym(world: World, { name: { text }, span }: Access, synonym: SqlObject, target: ObjectName): Outcome | undefined {
+function brokenSynonym(
+  world: World,
+  { name: { text }, span }: Access,
+  synonym: SqlObject,
+  target: ObjectName,
+): Outcome | undefined {
   const base = resolveObject(world, target);
   const refuse = (number: number, inserts: readonly string[]): Outcome => ({
     ...serverError({ number, inserts, span, refusal: { kind: 'missing', what: 'object', name: target.text } }),
@@ -115,26 +134,47 @@ function brokenSynonym(world: World, { name: { text }, span }: Access, synonym: 
 
 const ofRows: ReadonlySet<string> = new Set(['SELECT', 'INSERT', 'UPDATE', 'DELETE']);
 
-/** Procedures, triggers, scalar functions and sequences have no rows: as a table their name is an invalid one, whatever is held on them. */
+/**
+ * Procedures, triggers, scalar functions and sequences have no rows: as a table their name is an invalid one, whatever
+ * is held on them.
+ */
 function hasRows(object: SqlObject): boolean {
-  if (object.kind === 'module') return object.type === 'view' || (object.type === 'function' && object.returns !== 'scalar');
+  if (object.kind === 'module')
+    return object.type === 'view' || (object.type === 'function' && object.returns !== 'scalar');
   return object.kind !== 'sequence' && object.kind !== 'type';
 }
 
 /**
- * What lies behind a view, an inline function or a synonym: chained link by link from its own owner (CHN-5, CHN-7, PERM-15). A change that an
- * INSTEAD OF trigger takes over touches nothing behind the view by itself.
+ * What lies behind a view, an inline function or a synonym: chained link by link from its own owner (CHN-5, CHN-7,
+ * PERM-15). A change that an INSTEAD OF trigger takes over touches nothing behind the view by itself.
  */
-function behind(context: Context, world: World, access: Access, resolved: Resolved & { kind: 'object' }, depth: number): readonly Outcome[] {
+function behind(
+  context: Context,
+  world: World,
+  access: Access,
+  resolved: Resolved & { kind: 'object' },
+  depth: number,
+): readonly Outcome[] {
   const { object, database, schema } = resolved;
   const link: Link = { database, object };
-  const inside = (name: ObjectName): ObjectName => ({ ...name, database: name.database ?? database.name, schema: name.schema ?? schema.name });
+  const inside = (name: ObjectName): ObjectName => ({
+    ...name,
+    database: name.database ?? database.name,
+    schema: name.schema ?? schema.name,
+  });
   if (object.kind === 'synonym') {
     const broken = brokenSynonym(world, access, object, inside(object.target));
-    return broken ? [broken] : [checkAccess(context, world, { ...access, name: inside(object.target) }, link, depth + 1)];
+    return broken
+      ? [broken]
+      : [checkAccess(context, world, { ...access, name: inside(object.target) }, link, depth + 1)];
   }
-  if (object.kind !== 'module' || !(object.type === 'view' || object.returns === 'inline') || object.body === undefined) return [];
-  if (access.right !== 'SELECT' && firedTriggers(world, database, resolved.key, object, [access.right]).instead.length > 0) return [];
+  if (object.kind !== 'module' || !(object.type === 'view' || object.returns === 'inline') || object.body === undefined)
+    return [];
+  if (
+    access.right !== 'SELECT' &&
+    firedTriggers(world, database, resolved.key, object, [access.right]).instead.length > 0
+  )
+    return [];
   const definition = enter(context.definitions, object.body);
   return (definition?.body ?? []).flatMap(({ node }) =>
     node.kind !== 'select'
@@ -143,7 +183,12 @@ function behind(context: Context, world: World, access: Access, resolved: Resolv
           checkAccess(
             context,
             world,
-            { ...one, span: access.span, name: inside(one.name), right: access.right === 'SELECT' ? 'SELECT' : access.right },
+            {
+              ...one,
+              span: access.span,
+              name: inside(one.name),
+              right: access.right === 'SELECT' ? 'SELECT' : access.right,
+            },
             link,
             depth + 1,
           ),
@@ -156,23 +201,34 @@ function checkSystem(world: World, name: ObjectName, resolved: Resolved & { kind
   const need = systemObject(world.catalog.version, name.name);
   if (!need) return ok;
   const onServer = need.scope === 'SERVER';
-  const check = onServer ? serverCheck(world.catalog, need.permission) : databaseCheck(world.catalog, resolved.database, need.permission);
+  const check = onServer
+    ? serverCheck(world.catalog, need.permission)
+    : databaseCheck(world.catalog, resolved.database, need.permission);
   const verdict = decide(world.catalog, resolved.subject, check);
   if (verdict.kind === 'allowed') return { kind: 'ok', proof: verdict.proof };
   if (verdict.kind === 'unknown') return verdict;
   const { frame } = world.stack;
   return serverError({
     number: need.errors[0] ?? (onServer ? 300 : 262),
-    inserts: need.errors[0] === 371 ? ['?', need.permission] : onServer ? [need.permission, 'server', 'master'] : [need.permission, resolved.database.name],
+    inserts:
+      need.errors[0] === 371
+        ? ['?', need.permission]
+        : onServer
+          ? [need.permission, 'server', 'master']
+          : [need.permission, resolved.database.name],
     span,
     check: verdict.check,
     proof: verdict.proof,
-    refusal: onServer && frame.scope === 'database' ? { kind: 'server-permission-in-sandbox', from: frame.home ?? world.database } : { kind: 'permission' },
+    refusal:
+      onServer && frame.scope === 'database'
+        ? { kind: 'server-permission-in-sandbox', from: frame.home ?? world.database }
+        : { kind: 'permission' },
   });
 }
 
 function checkRemote(world: World, remote: RemoteUse): Outcome {
-  if (remote.kind === 'openquery' && remote.server !== undefined) return decideLinkedServer(world, remote.server, remote.span);
+  if (remote.kind === 'openquery' && remote.server !== undefined)
+    return decideLinkedServer(world, remote.server, remote.span);
   if (remote.kind !== 'openrowset_bulk') return decideAdHoc(world, remote.span);
   const { catalog } = world;
   const database = catalog.databases.get(world.database);
@@ -183,5 +239,12 @@ function checkRemote(world: World, remote: RemoteUse): Outcome {
   const verdict = decide(catalog, subject(world, world.database), check);
   if (verdict.kind === 'allowed') return { kind: 'ok', proof: verdict.proof };
   if (verdict.kind === 'unknown') return verdict;
-  return serverError({ number: 4834, span: remote.span, refusal: { kind: 'permission' }, check: verdict.check, proof: verdict.proof, endsBatch: true });
+  return serverError({
+    number: 4834,
+    span: remote.span,
+    refusal: { kind: 'permission' },
+    check: verdict.check,
+    proof: verdict.proof,
+    endsBatch: true,
+  });
 }

@@ -18,7 +18,8 @@ export type Entered =
 export function enterDatabase(world: World, name: Name, span: Span): Entered {
   const key = fold(name);
   const current = world.catalog.databases.get(world.database);
-  if (key === world.database && current) return { kind: 'entered', database: current, key, subject: subject(world, key) };
+  if (key === world.database && current)
+    return { kind: 'entered', database: current, key, subject: subject(world, key) };
   if (isTemplate(name) && !world.catalog.databases.has(key))
     return { kind: 'unknown', because: `name-resolution: the SQLCMD variable in '${name}' is not known` };
   if (world.catalog.version === 'azure-sql-database' && key !== fold('tempdb') && key !== fold('master')) {
@@ -34,12 +35,21 @@ export function enterDatabase(world: World, name: Name, span: Span): Entered {
   }
   const found = findDatabase(world.catalog, name);
   if (found.kind === 'absent')
-    return { kind: 'refused', outcome: serverError({ number: 911, inserts: [name], span, refusal: { kind: 'missing', what: 'database', name } }) };
+    return {
+      kind: 'refused',
+      outcome: serverError({
+        number: 911,
+        inserts: [name],
+        span,
+        refusal: { kind: 'missing', what: 'database', name },
+      }),
+    };
   if (found.kind === 'unknown') return { kind: 'unknown', because: `database-not-in-catalog:${name}` };
   const user = userIn(world, key);
   switch (user.kind) {
     case 'none':
-      if (entersByKeys(world, found.entry, user.sandboxed)) return { kind: 'entered', database: found.entry, key, subject: subject(world, key) };
+      if (entersByKeys(world, found.entry, user.sandboxed))
+        return { kind: 'entered', database: found.entry, key, subject: subject(world, key) };
       return { kind: 'refused', outcome: noAccess(world, found.entry, span, user) };
     case 'unknown':
       return { kind: 'unknown', because: user.because };
@@ -66,7 +76,13 @@ export function noAccess(
     inserts: [shown, target.name],
     span,
     refusal: user.sandboxed
-      ? { kind: 'sandboxed', from: home?.name ?? world.database, to: target.name, loginless: frame.login.kind === 'sid', untrusted: user.untrusted }
+      ? {
+          kind: 'sandboxed',
+          from: home?.name ?? world.database,
+          to: target.name,
+          loginless: frame.login.kind === 'sid',
+          untrusted: user.untrusted,
+        }
       : { kind: 'no-user', login: shown, database: target.name },
   });
 }

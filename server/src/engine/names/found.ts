@@ -1,4 +1,7 @@
-/** From names to what they mean, inside a step: the refusals that go with a name, and what happens where it is not known. */
+/**
+ * From names to what they mean, inside a step: the refusals that go with a name, and what happens where it is not
+ * known.
+ */
 import type { Found } from '../../catalog/lookup';
 import type { Catalog } from '../../catalog/model';
 import type { NamedAt } from '../../syntax/expression';
@@ -8,8 +11,14 @@ import { change } from '../session/make';
 import type { World } from '../session/model';
 import { serverError } from '../session/server-error';
 
-export const withCatalog = (world: World, catalog: Catalog): Effect => ({ outcome: { kind: 'ok' }, after: change(world, { catalog }) });
-export const notKnown = (world: World, because: string): Effect => ({ outcome: { kind: 'unknown', because }, after: world });
+export const withCatalog = (world: World, catalog: Catalog): Effect => ({
+  outcome: { kind: 'ok' },
+  after: change(world, { catalog }),
+});
+export const notKnown = (world: World, because: string): Effect => ({
+  outcome: { kind: 'unknown', because },
+  after: world,
+});
 
 /** An error about something that is named. */
 export function refuse(
@@ -35,6 +44,10 @@ export function withFound<T>(world: World, found: Found<T>, absent: () => Effect
   if (found.kind === 'found') return go(found.entry);
   const effect = found.entry === undefined ? { outcome: { kind: 'ok' } as const, after: world } : go(found.entry);
   return effect.outcome.kind === 'ok' || effect.outcome.kind === 'error'
-    ? { ...effect, after: effect.outcome.kind === 'error' ? world : effect.after, outcome: { kind: 'unknown', because: found.because } }
+    ? {
+        ...effect,
+        after: effect.outcome.kind === 'error' ? world : effect.after,
+        outcome: { kind: 'unknown', because: found.because },
+      }
     : effect;
 }

@@ -1,4 +1,7 @@
-/** Where a new object goes: its database and schema (PERM-11: an unqualified name goes to the default schema of the user). */
+/**
+ * Where a new object goes: its database and schema (PERM-11: an unqualified name goes to the default schema of the
+ * user).
+ */
 import { findSchema } from '../../catalog/lookup';
 import type { Database, Schema } from '../../catalog/model';
 import type { ObjectName } from '../../syntax/expression';
@@ -14,13 +17,19 @@ import { serverError } from '../session/server-error';
 /** Schemas that stay what and whose they are (15150); those of the fixed roles can be dropped and given away. */
 export const fixedSchemas: ReadonlySet<string> = new Set(['dbo', 'guest', 'sys', 'information_schema']);
 
-export type Place = { readonly kind: 'place'; readonly database: Database; readonly schema: Schema } | { readonly kind: 'nowhere'; readonly effect: Effect };
+export type Place =
+  | { readonly kind: 'place'; readonly database: Database; readonly schema: Schema }
+  | { readonly kind: 'nowhere'; readonly effect: Effect };
 
 /**
- * A statement about an object of another database, which a name of three parts names: it runs there, with what the frame is there
- * (XDB-1, XDB-5). 916 where the database can't be entered.
+ * A statement about an object of another database, which a name of three parts names: it runs there, with what the
+ * frame is there (XDB-1, XDB-5). 916 where the database can't be entered.
  */
-export function whereNamed<N extends ObjectName>(world: World, name: N, step: (world: World, name: N) => Effect): Effect {
+export function whereNamed<N extends ObjectName>(
+  world: World,
+  name: N,
+  step: (world: World, name: N) => Effect,
+): Effect {
   if (name.database === undefined) return step(world, name);
   const entered = enterDatabase(world, name.database, name.span);
   if (entered.kind === 'refused') return failed(world, entered.outcome);
@@ -33,18 +42,28 @@ export function whereNamed<N extends ObjectName>(world: World, name: N, step: (w
   return { ...effect, after: change(effect.after, { database: world.database }) };
 }
 
-/** The schema that the name means; 2760 where there is none, 2797 where it is the default schema that is not there, 916 where the database can't be entered. */
+/**
+ * The schema that the name means; 2760 where there is none, 2797 where it is the default schema that is not there, 916
+ * where the database can't be entered.
+ */
 export function placeOf(world: World, name: ObjectName): Place {
   if (name.database !== undefined && fold(name.database) !== world.database) {
     const entered = enterDatabase(world, name.database, name.span);
     if (entered.kind === 'refused') return { kind: 'nowhere', effect: failed(world, entered.outcome) };
     return {
       kind: 'nowhere',
-      effect: { outcome: { kind: 'unknown', because: 'name-resolution: an object of another database is not followed' }, after: world },
+      effect: {
+        outcome: { kind: 'unknown', because: 'name-resolution: an object of another database is not followed' },
+        after: world,
+      },
     };
   }
   const database = world.catalog.databases.get(world.database);
-  if (!database) return { kind: 'nowhere', effect: { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world } };
+  if (!database)
+    return {
+      kind: 'nowhere',
+      effect: { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world },
+    };
   const wanted: Name = name.schema ?? defaultSchema(world) ?? 'dbo';
   const schema = findSchema(database, wanted);
   if (schema.kind === 'found') return { kind: 'place', database, schema: schema.entry };
@@ -55,6 +74,9 @@ export function placeOf(world: World, name: ObjectName): Place {
   const missing = name.schema === undefined ? { number: 2797, inserts: [] } : { number: 2760, inserts: [wanted] };
   return {
     kind: 'nowhere',
-    effect: failed(world, serverError({ ...missing, span: name.span, refusal: { kind: 'missing', what: 'schema', name: wanted } })),
+    effect: failed(
+      world,
+      serverError({ ...missing, span: name.span, refusal: { kind: 'missing', what: 'schema', name: wanted } }),
+    ),
   };
 }

@@ -21,13 +21,25 @@ export type Resolved =
       readonly shown: string;
     }
   /** The database was entered, but there is no such object in it; `subject` is who asked. */
-  | { readonly kind: 'absent'; readonly database: Database; readonly key: Folded; readonly subject: Subject; readonly shown: string }
+  | {
+      readonly kind: 'absent';
+      readonly database: Database;
+      readonly key: Folded;
+      readonly subject: Subject;
+      readonly shown: string;
+    }
   /** A temporary table, a table in tempdb by #name: no securable for its session (PERM-14). */
   | { readonly kind: 'temporary' }
   /** A four-part name. */
   | { readonly kind: 'remote'; readonly server: Name }
   /** sys.*, INFORMATION_SCHEMA.*, system procedures. */
-  | { readonly kind: 'system'; readonly database: Database; readonly subject: Subject; readonly schema: Folded; readonly name: Folded }
+  | {
+      readonly kind: 'system';
+      readonly database: Database;
+      readonly subject: Subject;
+      readonly schema: Folded;
+      readonly name: Folded;
+    }
   | { readonly kind: 'refused'; readonly outcome: ErrorOutcome } // 916: the database can't be entered; 911
   | { readonly kind: 'unknown'; readonly because: string };
 
@@ -41,12 +53,17 @@ export function resolveObject(world: World, name: ObjectName): Resolved {
     return { kind: 'unknown', because: `name-resolution: the SQLCMD variable in '${name.text}' is not known` };
   }
   const current = world.catalog.databases.get(world.database);
-  const entered = enterDatabase(world, name.database ?? sharedHome(world, name) ?? current?.name ?? world.database, name.span);
+  const entered = enterDatabase(
+    world,
+    name.database ?? sharedHome(world, name) ?? current?.name ?? world.database,
+    name.span,
+  );
   if (entered.kind === 'refused') return { kind: 'refused', outcome: entered.outcome };
   if (entered.kind === 'unknown') return { kind: 'unknown', because: entered.because };
   const { database, key, subject } = entered;
   const schemaKey = name.schema === undefined ? undefined : fold(name.schema);
-  if (schemaKey !== undefined && systemSchemas.has(schemaKey)) return { kind: 'system', database, subject, schema: schemaKey, name: fold(name.name) };
+  if (schemaKey !== undefined && systemSchemas.has(schemaKey))
+    return { kind: 'system', database, subject, schema: schemaKey, name: fold(name.name) };
   const shown = `${name.schema ?? 'dbo'}.${name.name}`;
   const isSystem = (schemaKey === undefined || schemaKey === 'dbo') && isSystemName(database.name, name.name);
   for (const first of searched(world, key)) {
@@ -55,20 +72,34 @@ export function resolveObject(world: World, name: ObjectName): Resolved {
     if (found.kind === 'unknown') return { kind: 'unknown', because: found.because };
     const schema = database.schemas.get(found.entry.schema);
     if (!schema) return { kind: 'unknown', because: `name-resolution: the schema of ${shown} is not known` };
-    return { kind: 'object', database, key, schema, object: found.entry, subject, shown: `${schema.name}.${found.entry.name}` };
+    return {
+      kind: 'object',
+      database,
+      key,
+      schema,
+      object: found.entry,
+      subject,
+      shown: `${schema.name}.${found.entry.name}`,
+    };
   }
   if (isSystem) return { kind: 'system', database, subject, schema: fold('sys'), name: fold(name.name) };
   return { kind: 'absent', database, key, subject, shown: name.text };
 }
 
-/** A procedure of master that runs in another database, as sp_ names do, finds its own objects in master, and system views where it runs. */
+/**
+ * A procedure of master that runs in another database, as sp_ names do, finds its own objects in master, and system
+ * views where it runs.
+ */
 function sharedHome(world: World, { schema }: ObjectName): Name | undefined {
   const home = runningModule(world)?.database;
   if (!home || fold(home.name) === world.database || fold(home.name) !== 'master') return undefined;
   return schema !== undefined && systemSchemas.has(fold(schema)) ? undefined : home.name;
 }
 
-/** Where a one-part name is looked for first: the schema of the module that runs, else the user's default schema; dbo comes after. */
+/**
+ * Where a one-part name is looked for first: the schema of the module that runs, else the user's default schema; dbo
+ * comes after.
+ */
 function searched(world: World, key: Folded): readonly (Name | undefined)[] {
   const module = runningModule(world);
   const user = userIn(world, key);

@@ -1,4 +1,7 @@
-/** What a class and a name denote: the securable of GRANT, ALTER AUTHORIZATION, and of the permission checks of DROP and ALTER. */
+/**
+ * What a class and a name denote: the securable of GRANT, ALTER AUTHORIZATION, and of the permission checks of DROP and
+ * ALTER.
+ */
 import { onKey, onObject, onPrincipal, onSchema, onServerPrincipal } from '../../catalog/decide/question';
 import {
   findAssembly,
@@ -31,7 +34,9 @@ export interface SecurableFound {
 const map = <T>(found: Found<T>, make: (entry: T) => SecurableFound): Found<SecurableFound> => {
   if (found.kind === 'absent') return found;
   if (found.kind === 'found') return { kind: 'found', entry: make(found.entry) };
-  return found.entry === undefined ? { kind: 'unknown', because: found.because } : { kind: 'unknown', because: found.because, entry: make(found.entry) };
+  return found.entry === undefined
+    ? { kind: 'unknown', because: found.because }
+    : { kind: 'unknown', because: found.because, entry: make(found.entry) };
 };
 
 /** The thing that `class::name` denotes in the current database or on the server. */
@@ -39,11 +44,18 @@ export function findSecurable(world: World, kind: string, name: ObjectName): Fou
   const { catalog } = world;
   const database = catalog.databases.get(world.database);
   if (!database) return { kind: 'unknown', because: 'database-not-in-catalog' };
-  const here = (securable: Securable, object?: SqlObject): SecurableFound => ({ securable, server: false, ...(object && { object }) });
+  const here = (securable: Securable, object?: SqlObject): SecurableFound => ({
+    securable,
+    server: false,
+    ...(object && { object }),
+  });
   switch (kind) {
     case 'LOGIN':
     case 'SERVER ROLE':
-      return map(findServerPrincipal(catalog, name.name), (one) => ({ securable: onServerPrincipal(one), server: true }));
+      return map(findServerPrincipal(catalog, name.name), (one) => ({
+        securable: onServerPrincipal(one),
+        server: true,
+      }));
     case 'SERVER':
       return { kind: 'found', entry: { securable: { class: 'SERVER', id: serverId }, server: true } };
     case 'ENDPOINT': {
@@ -55,7 +67,10 @@ export function findSecurable(world: World, kind: string, name: ObjectName): Fou
           : { kind: 'absent' };
     }
     case 'LINKED SERVER':
-      return map(findLinkedServer(catalog, name.name), (one) => ({ securable: { class: 'SERVER', id: one.id }, server: true }));
+      return map(findLinkedServer(catalog, name.name), (one) => ({
+        securable: { class: 'SERVER', id: one.id },
+        server: true,
+      }));
     case 'DATABASE':
       return map(findDatabase(catalog, name.name), () => here({ class: 'DATABASE', id: databaseId }));
     case 'USER':
@@ -77,7 +92,9 @@ export function findSecurable(world: World, kind: string, name: ObjectName): Fou
     case 'TYPE':
       return map(findObject(database, name, defaultSchema(world), 'type'), (one) => here(onObject(one), one));
     case 'XML SCHEMA COLLECTION':
-      return map(findObject(database, name, defaultSchema(world), 'xml_schema_collection'), (one) => here(onObject(one), one));
+      return map(findObject(database, name, defaultSchema(world), 'xml_schema_collection'), (one) =>
+        here(onObject(one), one),
+      );
     case 'OBJECT': {
       const found = findObject(database, name, defaultSchema(world));
       const system = found.kind === 'found' ? undefined : systemSecurable(world, name);
@@ -88,11 +105,17 @@ export function findSecurable(world: World, kind: string, name: ObjectName): Fou
   }
 }
 
-/** A view, procedure or function of the system: permissions on it are rows like any other (GRANT EXECUTE ON xp_cmdshell). */
+/**
+ * A view, procedure or function of the system: permissions on it are rows like any other (GRANT EXECUTE ON
+ * xp_cmdshell).
+ */
 function systemSecurable(_world: World, name: ObjectName): Securable | undefined {
   const plain = fold(name.name);
   const bySchema = name.schema !== undefined && ['sys', 'information_schema'].includes(fold(name.schema));
-  const byName = (name.schema === undefined || fold(name.schema) === fold('dbo')) && /^(sp|xp)_/.test(plain) && requirementOfProcedure(plain) !== undefined;
+  const byName =
+    (name.schema === undefined || fold(name.schema) === fold('dbo')) &&
+    /^(sp|xp)_/.test(plain) &&
+    requirementOfProcedure(plain) !== undefined;
   return bySchema || byName ? onSystemObject(plain) : undefined;
 }
 
@@ -102,5 +125,8 @@ export function onSystemObject(name: string): Securable {
 }
 
 function otherIn(database: Database, kind: string, name: ObjectName): Found<SecurableFound> {
-  return map(findOther(database, kind, name.name), (one) => ({ securable: { class: kind, id: one.id as Id }, server: false }));
+  return map(findOther(database, kind, name.name), (one) => ({
+    securable: { class: kind, id: one.id as Id },
+    server: false,
+  }));
 }

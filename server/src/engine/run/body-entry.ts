@@ -1,4 +1,7 @@
-/** Where the run of a module body on its own starts: under a symbolic caller, or the clause's principal (style: the body has a run of its own). */
+/**
+ * Where the run of a module body on its own starts: under a symbolic caller, or the clause's principal (style: the body
+ * has a run of its own).
+ */
 import { findDatabaseTrigger, findModule, findServerTrigger } from '../../catalog/lookup';
 import type { StatementOf } from '../../syntax/statement';
 import { fold } from '../../text/name';

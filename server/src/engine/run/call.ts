@@ -24,10 +24,23 @@ export interface CallsDone {
 }
 
 /** How a body is run: given by run.ts, which this file must not know. */
-export type RunRoutine = (context: Context, body: Body, entry: State, guarded: boolean) => { readonly run: Run; readonly leaves: Leaves };
+export type RunRoutine = (
+  context: Context,
+  body: Body,
+  entry: State,
+  guarded: boolean,
+) => { readonly run: Run; readonly leaves: Leaves };
 
-/** Runs the calls of all worlds. Worlds that start the same bodies enter them together, so each body is run once for each call. */
-export function runCalls(context: Context, started: readonly Started[], guarded: boolean, runRoutine: RunRoutine): CallsDone {
+/**
+ * Runs the calls of all worlds. Worlds that start the same bodies enter them together, so each body is run once for
+ * each call.
+ */
+export function runCalls(
+  context: Context,
+  started: readonly Started[],
+  guarded: boolean,
+  runRoutine: RunRoutine,
+): CallsDone {
   const refused: { world: World; outcome: ErrorOutcome }[] = [];
   const passed: World[] = [];
   const waiting: Started[] = [];
@@ -70,11 +83,21 @@ function samePlans(waiting: readonly Started[]): readonly (readonly [Started, ..
 }
 
 function samePlan(a: readonly PlannedCall[], b: readonly PlannedCall[]): boolean {
-  return a.length === b.length && a.every((call, i) => call.body === b[i]!.body && call.kind === b[i]!.kind && call.name === b[i]!.name);
+  return (
+    a.length === b.length &&
+    a.every((call, i) => call.body === b[i]!.body && call.kind === b[i]!.kind && call.name === b[i]!.name)
+  );
 }
 
-/** Runs one plan for all worlds of a group: the bodies one after the other, each entered by what left the one before. */
-function runGroup(context: Context, group: readonly [Started, ...Started[]], guarded: boolean, runRoutine: RunRoutine): CallsDone {
+/**
+ * Runs one plan for all worlds of a group: the bodies one after the other, each entered by what left the one before.
+ */
+function runGroup(
+  context: Context,
+  group: readonly [Started, ...Started[]],
+  guarded: boolean,
+  runRoutine: RunRoutine,
+): CallsDone {
   const outcomes = group.map((one) => one.effect.outcome);
   const refused: { world: World; outcome: ErrorOutcome }[] = [];
   const calls: Call[] = [];
@@ -112,7 +135,10 @@ function runGroup(context: Context, group: readonly [Started, ...Started[]], gua
       continue;
     }
     const own = planned.inTransaction && group.some((one) => one.effect.after.undo?.implicit && !one.world.undo);
-    leaves = joinLeaves(leaves, waysOut(joinLeaves(flow.leaves, broken.leaves), own ? (world) => undone(leaveScope(world)) : leaveScope));
+    leaves = joinLeaves(
+      leaves,
+      waysOut(joinLeaves(flow.leaves, broken.leaves), own ? (world) => undone(leaveScope(world)) : leaveScope),
+    );
     state = leave(ended);
     if (planned.inTransaction) {
       const after = afterTrigger(state);
@@ -128,12 +154,20 @@ function runGroup(context: Context, group: readonly [Started, ...Started[]], gua
         if (outcome.kind !== 'error') outcomes[i] = dynamicOutcome(flow.run, outcome);
       });
   }
-  const passed = state.kind === 'worlds' && group.some((one) => !one.world.undo) ? stateOf(state.worlds.map(committed)) : state;
+  const passed =
+    state.kind === 'worlds' && group.some((one) => !one.world.undo) ? stateOf(state.worlds.map(committed)) : state;
   return { paths: group.map((one, i) => pathOf(one, outcomes[i]!)), calls, passed, refused, leaves };
 }
 
-/** Where control goes from a body that an error of late compilation ended: to the TRY around the call, else on behind the call. */
-function routeEnds({ ends }: Leaves, planned: PlannedCall, guarded: boolean): { readonly goesOn?: State; readonly leaves: Leaves } {
+/**
+ * Where control goes from a body that an error of late compilation ended: to the TRY around the call, else on behind
+ * the call.
+ */
+function routeEnds(
+  { ends }: Leaves,
+  planned: PlannedCall,
+  guarded: boolean,
+): { readonly goesOn?: State; readonly leaves: Leaves } {
   if (!ends) return { leaves: noLeaves };
   if (runsInBackground(planned)) return { goesOn: ends, leaves: noLeaves };
   if (guarded) return { leaves: one('throws', ends) };
@@ -145,12 +179,17 @@ function joinMaybe(state: State, way: State | undefined): State {
   return way ? join(state, way) : state;
 }
 
-/** What runs on a session of its own fails in the error log: whoever started it sees nothing of it and goes on (ENT-3). */
+/**
+ * What runs on a session of its own fails in the error log: whoever started it sees nothing of it and goes on (ENT-3).
+ */
 function runsInBackground({ kind }: PlannedCall): boolean {
   return kind === 'activation' || kind === 'job';
 }
 
-/** What a dynamic batch reports: the first error inside it that no CATCH takes, else what could not be decided (fixture 102). */
+/**
+ * What a dynamic batch reports: the first error inside it that no CATCH takes, else what could not be decided (fixture
+ * 102).
+ */
 function dynamicOutcome(run: Run, otherwise: Outcome): Outcome {
   let unknown: Outcome | undefined;
   for (const outcome of outcomesIn(run.steps)) {
@@ -164,7 +203,9 @@ function dynamicOutcome(run: Run, otherwise: Outcome): Outcome {
 function* outcomesIn(steps: readonly PlacedStep[]): Generator<Outcome> {
   for (const { step } of steps) {
     for (const { outcome } of step.paths) yield outcome;
-    yield* outcomesIn(step.statement.kind === 'try_catch' ? step.children.slice(step.statement.try.length) : step.children);
+    yield* outcomesIn(
+      step.statement.kind === 'try_catch' ? step.children.slice(step.statement.try.length) : step.children,
+    );
   }
 }
 

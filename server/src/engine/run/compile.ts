@@ -13,8 +13,8 @@ export interface CompileError {
 }
 
 /**
- * The first statement that the batch cannot be compiled for: a REVERT whose cookie is no varbinary variable (15533), a column
- * list where GRANT, DENY or REVOKE takes none (1019, 1020), DROP LOGIN IF EXISTS (156: there is no such form).
+ * The first statement that the batch cannot be compiled for: a REVERT whose cookie is no varbinary variable (15533), a
+ * column list where GRANT, DENY or REVOKE takes none (1019, 1020), DROP LOGIN IF EXISTS (156: there is no such form).
  */
 export function compileError(body: Body): CompileError | undefined {
   const types = new Map<string, string>();
@@ -42,7 +42,13 @@ function refusal(statement: Statement, types: ReadonlyMap<string, string>): Erro
 }
 
 function syntaxError(number: number, inserts: readonly string[], span: Span): ErrorOutcome {
-  return serverError({ number, inserts, span, refusal: { kind: 'other', because: 'the batch does not compile' }, endsBatch: true });
+  return serverError({
+    number,
+    inserts,
+    span,
+    refusal: { kind: 'other', because: 'the batch does not compile' },
+    endsBatch: true,
+  });
 }
 
 function isCookie({ cookie }: StatementOf<'revert'>, types: ReadonlyMap<string, string>): boolean {
@@ -87,7 +93,10 @@ export function refusedRun(run: Run, entry: State, error: CompileError): Run {
 function marked({ offset, step }: PlacedStep, entry: State, error: CompileError): PlacedStep {
   const children = step.children.map((one) => marked(one, entry, error));
   if (step.statement !== error.statement)
-    return { offset, step: { ...step, before: unreachableState, after: unreachableState, paths: [], calls: [], children } };
+    return {
+      offset,
+      step: { ...step, before: unreachableState, after: unreachableState, paths: [], calls: [], children },
+    };
   const worlds = entry.kind === 'worlds' ? entry.worlds : [];
   const shown: Step = {
     ...step,

@@ -5,8 +5,9 @@ import { unreachableState } from '../session/make';
 import type { State, Step } from '../session/model';
 
 /**
- * Ways out other than to the next statement. `throws`: a predicted error goes to the nearest CATCH; `mayThrow`: an error that
- * can't be excluded does; `aborts`: the batch ends; `ends`: the batch or module does, past the TRY blocks in it. Those that are left out are unreachable.
+ * Ways out other than to the next statement. `throws`: a predicted error goes to the nearest CATCH; `mayThrow`: an
+ * error that can't be excluded does; `aborts`: the batch ends; `ends`: the batch or module does, past the TRY blocks in
+ * it. Those that are left out are unreachable.
  */
 export interface Leaves {
   readonly breaks?: State;

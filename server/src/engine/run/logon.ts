@@ -27,7 +27,10 @@ export interface LogonRequest {
   readonly span: Span;
 }
 
-/** Opens a connection on each of the catalogs; the step's after-state holds those that were let in. Number 0 is an administrator without triggers. */
+/**
+ * Opens a connection on each of the catalogs; the step's after-state holds those that were let in. Number 0 is an
+ * administrator without triggers.
+ */
 export function logon(context: Context, catalogs: readonly Catalog[], request: LogonRequest): Step {
   const statement: Statement = { kind: 'other', node: 'logon', span: request.span, words: ['LOGON'] };
   const started = catalogs.map((catalog) => {
@@ -37,24 +40,36 @@ export function logon(context: Context, catalogs: readonly Catalog[], request: L
   const done = runCalls(context, started, false, runRoutine as RunRoutine);
   const before = makeState(started.map(({ world }) => world));
   const { calls, passed } = done;
-  if (!started.some(({ effect }) => effect.calls?.length)) return { statement, before, after: orUnreachable(passed), paths: done.paths, children: [], calls };
+  if (!started.some(({ effect }) => effect.calls?.length))
+    return { statement, before, after: orUnreachable(passed), paths: done.paths, children: [], calls };
   const { admitted, outcome } = throughTriggers(done, request);
   const paths = outcome ? done.paths.map((path): Path => ({ ...path, outcome })) : done.paths;
   return { statement, before, after: admitted, paths, children: [], calls };
 }
 
-/** A logon trigger refuses by rolling its transaction back, or by failing (17892). Where it may have done so, the connection is taken to be let in. */
-function throughTriggers({ passed, leaves, refused }: CallsDone, { login, span }: LogonRequest): { readonly admitted: State; readonly outcome?: Outcome } {
+/**
+ * A logon trigger refuses by rolling its transaction back, or by failing (17892). Where it may have done so, the
+ * connection is taken to be let in.
+ */
+function throughTriggers(
+  { passed, leaves, refused }: CallsDone,
+  { login, span }: LogonRequest,
+): { readonly admitted: State; readonly outcome?: Outcome } {
   if (passed.kind === 'anything') return { admitted: passed, outcome: { kind: 'unknown', because: passed.because } };
   const open = passed.worlds.filter(({ transaction }) => transaction !== 'none');
-  const failed = refused.length > 0 || [leaves.aborts, leaves.ends, leaves.throws].some((way) => way !== undefined && isReachable(way));
+  const failed =
+    refused.length > 0 ||
+    [leaves.aborts, leaves.ends, leaves.throws].some((way) => way !== undefined && isReachable(way));
   const admitted = stateOf(open.map((world) => change(world, { transaction: 'none', undo: undefined })));
   if (open.length === 0) {
     const refusal = { kind: 'other', because: 'a logon trigger rolled back' } as const;
     return { admitted, outcome: serverError({ number: 17892, inserts: [login, ''], span, refusal }) };
   }
-  const sure = !failed && open.length === passed.worlds.length && open.every(({ transaction }) => transaction === 'open');
-  return sure ? { admitted } : { admitted, outcome: { kind: 'unknown', because: 'data: whether a logon trigger rolls back is not known' } };
+  const sure =
+    !failed && open.length === passed.worlds.length && open.every(({ transaction }) => transaction === 'open');
+  return sure
+    ? { admitted }
+    : { admitted, outcome: { kind: 'unknown', because: 'data: whether a logon trigger rolls back is not known' } };
 }
 
 function baseWorld(catalog: Catalog, { number, login, database }: LogonRequest): World {
@@ -67,7 +82,9 @@ function baseWorld(catalog: Catalog, { number, login, database }: LogonRequest):
         : { kind: 'unknown', because: `no-catalog: login '${login}' is not in the catalog` };
   const key = fold(database ?? 'master');
   // The database is asked first: a contained user of the name is authenticated there or nowhere (PRN-26).
-  const contained = catalog.databases.get(key)?.principals.find((user) => user.authentication === 'database' && fold(user.name) === fold(login));
+  const contained = catalog.databases
+    .get(key)
+    ?.principals.find((user) => user.authentication === 'database' && fold(user.name) === fold(login));
   const frame = makeFrame({
     origin: 'session',
     scope: contained ? 'database' : 'server',
@@ -93,11 +110,20 @@ function baseWorld(catalog: Catalog, { number, login, database }: LogonRequest):
 function effectOf(context: Context, world: World, request: LogonRequest): Effect {
   const refused = refusal(world, request);
   if (refused === 'unknown')
-    return { outcome: { kind: 'unknown', because: `no-catalog: login '${request.login}' or its database is not in the catalog` }, after: world };
+    return {
+      outcome: {
+        kind: 'unknown',
+        because: `no-catalog: login '${request.login}' or its database is not in the catalog`,
+      },
+      after: world,
+    };
   if (refused) return { outcome: refused, after: world };
   const calls = request.number === 0 ? [] : planLogonTriggers(context, world);
   if (calls.length === 0) return { outcome: { kind: 'ok' }, after: world };
-  const inside = change(world, { transaction: 'open', undo: makeUndo({ catalog: world.catalog, depth: 1, savepoints: [] }) });
+  const inside = change(world, {
+    transaction: 'open',
+    undo: makeUndo({ catalog: world.catalog, depth: 1, savepoints: [] }),
+  });
   return { outcome: { kind: 'ok' }, after: inside, calls };
 }
 
@@ -114,7 +140,11 @@ function refusal(world: World, { login, database, span }: LogonRequest): ErrorOu
   if (!principal) return 'unknown';
   if (principal.type === 'certificate_login' || principal.type === 'key_login') return no(18456, [login, '', '']); // PRN-9
   if (principal.disabled) return no(18470, [login, '']);
-  const connect = decide(catalog, { loginToken: tokenOfLogin(catalog, principal) }, serverCheck(catalog, 'CONNECT SQL'));
+  const connect = decide(
+    catalog,
+    { loginToken: tokenOfLogin(catalog, principal) },
+    serverCheck(catalog, 'CONNECT SQL'),
+  );
   if (connect.kind === 'denied') return no(18456, [login, '', '']);
   const target = findDatabase(catalog, database ?? 'master');
   if (target.kind === 'absent') return no(4060, [database ?? 'master']);

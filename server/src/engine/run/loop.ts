@@ -1,4 +1,6 @@
-/** Loops whose every round is known before the script is run: they are run round by round, as the server would (UNK-4). */
+/**
+ * Loops whose every round is known before the script is run: they are run round by round, as the server would (UNK-4).
+ */
 import type { Placed } from '../../text/span';
 import type { Statement, StatementOf } from '../../syntax/statement';
 import { type Flow, isReachable, joinLeaves, noLeaves, orUnreachable, without } from './flow';
@@ -14,12 +16,19 @@ export interface Round {
   readonly body: Flow | undefined;
 }
 
-/** More rounds are not run one by one: of a loop, of one inside it (wherever that stands: in a called module too), and so on. */
+/**
+ * More rounds are not run one by one: of a loop, of one inside it (wherever that stands: in a called module too), and
+ * so on.
+ */
 const limits = [100, 20, 5];
 let nesting = 0;
 
 /** The loop as the sum of its rounds; undefined: whether a round is run at all is not known, or there are too many. */
-export function countedRounds(statement: StatementOf<'while'>, before: State, round: (head: State) => Round): Flow | undefined {
+export function countedRounds(
+  statement: StatementOf<'while'>,
+  before: State,
+  round: (head: State) => Round,
+): Flow | undefined {
   const limit = limits[nesting];
   if (!statement.body || before.kind === 'anything' || limit === undefined) return undefined;
   nesting++;
@@ -30,7 +39,12 @@ export function countedRounds(statement: StatementOf<'while'>, before: State, ro
   }
 }
 
-function sumOfRounds(body: Placed<Statement>, before: State, round: (head: State) => Round, limit: number): Flow | undefined {
+function sumOfRounds(
+  body: Placed<Statement>,
+  before: State,
+  round: (head: State) => Round,
+  limit: number,
+): Flow | undefined {
   const seen = new Set<State>();
   let head: State = before;
   let shown: Step | undefined;
@@ -41,8 +55,14 @@ function sumOfRounds(body: Placed<Statement>, before: State, round: (head: State
     seen.add(head);
     const one = round(head);
     if (isReachable(one.holds) && isReachable(one.fails)) return undefined;
-    leaves = joinLeaves(leaves, joinLeaves(one.test.leaves, one.body ? without(one.body.leaves, 'breaks', 'continues') : noLeaves));
-    const step: Step = { ...one.test.step, children: [{ offset: body.offset, step: one.body?.step ?? neverRun(body) }] };
+    leaves = joinLeaves(
+      leaves,
+      joinLeaves(one.test.leaves, one.body ? without(one.body.leaves, 'breaks', 'continues') : noLeaves),
+    );
+    const step: Step = {
+      ...one.test.step,
+      children: [{ offset: body.offset, step: one.body?.step ?? neverRun(body) }],
+    };
     shown = shown ? both(shown, step) : step;
     next = join(next, join(one.fails, orUnreachable(one.body?.leaves.breaks)));
     head = one.body ? join(one.body.next, orUnreachable(one.body.leaves.continues)) : unreachableState;

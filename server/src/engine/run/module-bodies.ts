@@ -1,4 +1,7 @@
-/** The bodies of the modules that a batch defines, each run on its own, so that hovers and rules say what holds for every caller. */
+/**
+ * The bodies of the modules that a batch defines, each run on its own, so that hovers and rules say what holds for
+ * every caller.
+ */
 import type { StatementOf } from '../../syntax/statement';
 import { bodyEntry } from './body-entry';
 import { modulesIn } from '../start/definitions';
@@ -18,7 +21,9 @@ export function moduleBodies(context: Context, run: Run): readonly ModuleBody[] 
   const found = [...moduleSteps(run.steps, 0)].flatMap(({ offset, step }) => {
     const statement = step.statement as StatementOf<'create_module'>;
     const world = worldOf(step);
-    return world ? [{ offset, statement, run: runRoutine(alone, statement.body, bodyEntry(world, statement), false).run }] : [];
+    return world
+      ? [{ offset, statement, run: runRoutine(alone, statement.body, bodyEntry(world, statement), false).run }]
+      : [];
   });
   return found.length === 0 ? none : found;
 }
@@ -29,7 +34,8 @@ const none: readonly ModuleBody[] = [];
 function* moduleSteps(steps: readonly PlacedStep[], base: number): Generator<PlacedStep> {
   for (const { offset, step } of steps) {
     if (step.statement.kind === 'create_module') yield { offset: base + offset, step };
-    else if (step.children.length > 0 && modulesIn([{ offset: 0, node: step.statement }]).length > 0) yield* moduleSteps(step.children, base + offset);
+    else if (step.children.length > 0 && modulesIn([{ offset: 0, node: step.statement }]).length > 0)
+      yield* moduleSteps(step.children, base + offset);
   }
 }
 

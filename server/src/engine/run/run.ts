@@ -1,7 +1,8 @@
 /**
- * Runs statements over states: the flow graph of T-SQL. It follows every way that control can take (IF, WHILE, TRY, GOTO, RETURN,
- * BREAK, errors), joins where ways meet, and enters the bodies that a statement starts. What a single statement does to a
- * single world is decided in step/. Relies on: interned states. Promises: total, terminates, same input same output.
+ * Runs statements over states: the flow graph of T-SQL. It follows every way that control can take (IF, WHILE, TRY,
+ * GOTO, RETURN, BREAK, errors), joins where ways meet, and enters the bodies that a statement starts. What a single
+ * statement does to a single world is decided in step/. Relies on: interned states. Promises: total, terminates, same
+ * input same output.
  */
 import type { Body, Statement, StatementOf } from '../../syntax/statement';
 import type { Expression } from '../../syntax/expression';
@@ -20,7 +21,10 @@ import { stepWorld } from '../step/index';
 import { rolledBack } from '../calls/transactions';
 import { trackedBy, trackedFrom } from '../calls/tracked';
 
-/** What holds around the statement that runs: whether a TRY is open somewhere above it, and which jumps lead to the labels inside. */
+/**
+ * What holds around the statement that runs: whether a TRY is open somewhere above it, and which jumps lead to the
+ * labels inside.
+ */
 export interface Surroundings {
   readonly guarded: boolean;
   readonly jumps: Leaves['gotos'];
@@ -48,7 +52,12 @@ export function runRoutine(around: Context, body: Body, entry: State, guarded: b
     if (settled) return { run: flow.run, leaves: dropJumps(flow.leaves) };
     const grown: Map<Folded, State> = new Map(jumps);
     for (const [label, state] of found) {
-      grown.set(label, round < roundLimit ? join(grown.get(label) ?? unreachableState, state) : anything('GOTO: the contexts at the label keep changing'));
+      grown.set(
+        label,
+        round < roundLimit
+          ? join(grown.get(label) ?? unreachableState, state)
+          : anything('GOTO: the contexts at the label keep changing'),
+      );
     }
     jumps = grown;
   }
@@ -76,9 +85,13 @@ export function runBody(context: Context, body: Body, entry: State, around: Surr
 
 const remembered = cache<Flow>();
 
-/** Runs one statement. Remembered by statement, entering state and surroundings, so what did not change costs one look-up. */
+/**
+ * Runs one statement. Remembered by statement, entering state and surroundings, so what did not change costs one
+ * look-up.
+ */
 export function runStatement(context: Context, statement: Statement, before: State, around: Surroundings): Flow {
-  if (around.jumps && around.jumps.size > 0 && labelsIn(statement).size > 0) return compute(context, statement, before, around);
+  if (around.jumps && around.jumps.size > 0 && labelsIn(statement).size > 0)
+    return compute(context, statement, before, around);
   const compared: Context = { ...context, tracked: trackedBy(statement, context.tracked) };
   return remembered(compared, statement, before, around.guarded, () => compute(context, statement, before, around));
 }
@@ -97,11 +110,19 @@ function compute(context: Context, statement: Statement, before: State, around: 
     case 'continue':
       return jump(statement, before, one(statement.kind === 'break' ? 'breaks' : 'continues', before));
     case 'goto':
-      return jump(statement, before, isReachable(before) ? { gotos: new Map([[fold(statement.label), before]]) } : noLeaves);
+      return jump(
+        statement,
+        before,
+        isReachable(before) ? { gotos: new Map([[fold(statement.label), before]]) } : noLeaves,
+      );
     case 'label': {
       const arriving = around.jumps?.get(fold(statement.name)) ?? unreachableState;
       const state = join(before, arriving);
-      return { step: simpleStep(statement, state, state, outcomes(state, { kind: 'ok' })), next: state, leaves: noLeaves };
+      return {
+        step: simpleStep(statement, state, state, outcomes(state, { kind: 'ok' })),
+        next: state,
+        leaves: noLeaves,
+      };
     }
     case 'return': {
       const flow = runLeaf(context, statement, before, around);
@@ -126,20 +147,35 @@ function outcomes(state: State, outcome: Outcome): readonly Path[] {
 }
 
 function jump(statement: Statement, before: State, leaves: Leaves): Flow {
-  return { step: simpleStep(statement, before, unreachableState, outcomes(before, { kind: 'ok' })), next: unreachableState, leaves };
+  return {
+    step: simpleStep(statement, before, unreachableState, outcomes(before, { kind: 'ok' })),
+    next: unreachableState,
+    leaves,
+  };
 }
 
 function enclosing(context: Context, statement: Statement, before: State, body: Body, around: Surroundings): Flow {
   const inner = runBody(context, body, before, around);
   return {
-    step: { statement, before, after: inner.run.exit, paths: outcomes(before, { kind: 'ok' }), children: inner.run.steps, calls: [] },
+    step: {
+      statement,
+      before,
+      after: inner.run.exit,
+      paths: outcomes(before, { kind: 'ok' }),
+      children: inner.run.steps,
+      calls: [],
+    },
     next: inner.run.exit,
     leaves: inner.leaves,
   };
 }
 
 /** Splits a state by a condition: the worlds in which it can hold, and those in which it can fail to. */
-function split(context: Context, condition: Expression, state: State): { readonly holds: State; readonly fails: State } {
+function split(
+  context: Context,
+  condition: Expression,
+  state: State,
+): { readonly holds: State; readonly fails: State } {
   if (state.kind === 'anything') return { holds: state, fails: state };
   const holds: World[] = [];
   const fails: World[] = [];
@@ -170,7 +206,8 @@ function runIf(context: Context, statement: StatementOf<'if'>, before: State, ar
 }
 
 function runWhile(context: Context, statement: StatementOf<'while'>, before: State, around: Surroundings): Flow {
-  const counted = context.errors === 'predicted' ? countedRounds(statement, before, roundsOf(context, statement, around)) : undefined;
+  const counted =
+    context.errors === 'predicted' ? countedRounds(statement, before, roundsOf(context, statement, around)) : undefined;
   return counted ?? runLoop(context, statement, before, around);
 }
 
@@ -179,7 +216,8 @@ function roundsOf(context: Context, statement: StatementOf<'while'>, around: Sur
   return (head) => {
     const test = runLeaf(context, statement, head, around);
     const { holds, fails } = split(context, statement.condition, test.next);
-    const body = statement.body && isReachable(holds) ? runStatement(context, statement.body.node, holds, around) : undefined;
+    const body =
+      statement.body && isReachable(holds) ? runStatement(context, statement.body.node, holds, around) : undefined;
     return { test, holds, fails, body };
   };
 }
@@ -218,13 +256,25 @@ function runTry(context: Context, statement: StatementOf<'try_catch'>, before: S
   const tried = runBody(context, statement.try, before, { ...around, guarded: true });
   const { throws, mayThrow } = tried.leaves;
   const entry = throws ?? (context.errors === 'possible' ? orUnreachable(mayThrow) : unreachableState);
-  const caught = runBody(context, statement.catch, context.errors === 'predicted' ? mapWorlds(entry, catching) : entry, around);
+  const caught = runBody(
+    context,
+    statement.catch,
+    context.errors === 'predicted' ? mapWorlds(entry, catching) : entry,
+    around,
+  );
   const next = join(
     tried.run.exit,
     mapWorlds(caught.run.exit, (world) => withVariable(world, caughtError, undefined)),
   );
   return {
-    step: { statement, before, after: next, paths: outcomes(before, { kind: 'ok' }), children: [...tried.run.steps, ...caught.run.steps], calls: [] },
+    step: {
+      statement,
+      before,
+      after: next,
+      paths: outcomes(before, { kind: 'ok' }),
+      children: [...tried.run.steps, ...caught.run.steps],
+      calls: [],
+    },
     next,
     leaves: joinLeaves(without(tried.leaves, 'throws', 'mayThrow'), caught.leaves),
   };
@@ -239,7 +289,9 @@ const numberUnknown: Value = { kind: 'unknown', because: 'data: the number of th
 
 function withVariable(world: World, name: Folded, value: Value | undefined): World {
   if (value) return change(world, { variables: setVariable(world.variables, name, value) });
-  return world.variables.has(name) ? change(world, { variables: internVariables(world.variables.delete(name)) }) : world;
+  return world.variables.has(name)
+    ? change(world, { variables: internVariables(world.variables.delete(name)) })
+    : world;
 }
 
 function mapWorlds(state: State, map: (world: World) => World): State {
@@ -248,7 +300,10 @@ function mapWorlds(state: State, map: (world: World) => World): State {
   return worlds.every((world, i) => world === state.worlds[i]) ? state : stateOf(worlds);
 }
 
-/** @@ERROR behind a statement (undefined: not known). Where it is 0 nothing is stored, so that most states stay as they are. */
+/**
+ * @@ERROR behind a statement (undefined: not known). Where it is 0 nothing is stored, so that most states stay as they
+ * are.
+ */
 function withLastError(state: State, number: number | undefined): State {
   const value: Value = number === undefined ? numberUnknown : { kind: 'number', value: number };
   return mapWorlds(state, (world) => withVariable(world, lastError, number === 0 ? undefined : value));
@@ -262,24 +317,38 @@ function errorOf(list: readonly Outcome[]): number | undefined {
   return numbers.size > 1 ? undefined : (number ?? 0);
 }
 
-/** A statement without enclosed statements: each world on its own, then the bodies that it calls. XACT_ABORT leaves RAISERROR alone. */
+/**
+ * A statement without enclosed statements: each world on its own, then the bodies that it calls. XACT_ABORT leaves
+ * RAISERROR alone.
+ */
 function runLeaf(context: Context, statement: Statement, before: State, around: Surroundings): Flow {
   if (before.kind === 'anything') {
-    return { step: simpleStep(statement, before, before, []), next: before, leaves: around.guarded ? { mayThrow: before } : noLeaves };
+    return {
+      step: simpleStep(statement, before, before, []),
+      next: before,
+      leaves: around.guarded ? { mayThrow: before } : noLeaves,
+    };
   }
-  if (before.worlds.length === 0) return { step: simpleStep(statement, before, before, []), next: before, leaves: noLeaves };
+  if (before.worlds.length === 0)
+    return { step: simpleStep(statement, before, before, []), next: before, leaves: noLeaves };
   const effects = before.worlds.map((world) => ({ world, effect: stepWorld(context, statement, world) }));
   const { paths, calls, passed, refused, leaves } = runCalls(context, effects, around.guarded, runRoutine);
   let ways = leaves;
   const keeps = context.errors === 'predicted' && statement.kind !== 'if' && statement.kind !== 'while';
   let after = keeps
-    ? withLastError(passed, errorOf(paths.map(({ outcome }) => outcome).filter((outcome) => !refused.some((one) => one.outcome === outcome))))
+    ? withLastError(
+        passed,
+        errorOf(
+          paths.map(({ outcome }) => outcome).filter((outcome) => !refused.some((one) => one.outcome === outcome)),
+        ),
+      )
     : passed;
   for (const { world, outcome } of refused) {
     const state = keeps ? withLastError(stateOf([world]), outcome.number ?? undefined) : stateOf([world]);
     if (outcome.endsScope) ways = joinLeaves(ways, { ends: state });
     else if (around.guarded) ways = joinLeaves(ways, { throws: state });
-    else if (world.abortOnError && outcome.refusal.kind !== 'raised') ways = joinLeaves(ways, { aborts: stateOf([rolledBack(world)]) });
+    else if (world.abortOnError && outcome.refusal.kind !== 'raised')
+      ways = joinLeaves(ways, { aborts: stateOf([rolledBack(world)]) });
     else if (outcome.endsBatch) ways = joinLeaves(ways, { aborts: state });
     else after = join(after, state);
   }

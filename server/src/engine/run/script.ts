@@ -1,6 +1,6 @@
 /**
- * Runs a script: its batches one after the other, each entered by what left the one before, with a new connection where the
- * script says so. Yields after each batch, so that the door can stop a run that nobody waits for any more.
+ * Runs a script: its batches one after the other, each entered by what left the one before, with a new connection where
+ * the script says so. Yields after each batch, so that the door can stop a run that nobody waits for any more.
  */
 import type { Catalog } from '../../catalog/model';
 import { type SqlcmdVariables, setvarsOf } from '../../syntax/sqlcmd';
@@ -56,7 +56,8 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
     return step;
   };
   const reconnect = (mark: SessionMark): void => {
-    stored = catalogsOf(state, rolledBack) ?? stored; // the connection before ends, and a transaction that it left open with it
+    // the connection before ends, and a transaction that it left open with it
+    stored = catalogsOf(state, rolledBack) ?? stored;
     const step = open(stored, {
       login: mark.login ?? start.login,
       database: mark.database,
@@ -65,7 +66,9 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
     parts.push({ kind: 'logon', span: mark.span, session, step });
   };
   const firstStatement = script.batches.find(({ batch }) => batch.statements.length > 0);
-  const opened = marks[0] && (!firstStatement || marks[0].span.start < firstStatement.offset + firstStatement.batch.statements[0]!.offset);
+  const opened =
+    marks[0] &&
+    (!firstStatement || marks[0].span.start < firstStatement.offset + firstStatement.batch.statements[0]!.offset);
   if (opened) {
     // The first mark opens the first connection: the fresh catalog is what it finds.
   } else open(stored, { login: start.login, database: start.database, span: { start: 0, end: 0 } });
@@ -107,7 +110,8 @@ function pieces(placed: PlacedBatch, marks: SessionMark[]): readonly Piece[] {
   let from = 0;
   statements.forEach((statement, index) => {
     while (marks[0] && marks[0].span.start < placed.offset + statement.offset) {
-      if (index > from || mark) found.push({ mark, body: index === 0 || index === from ? [] : statements.slice(from, index) });
+      if (index > from || mark)
+        found.push({ mark, body: index === 0 || index === from ? [] : statements.slice(from, index) });
       from = index;
       mark = marks.shift();
     }
@@ -140,9 +144,17 @@ function runBatch(context: Context, body: Body, entry: State, count: number): Ba
 
 function runOnce(context: Context, body: Body, before: State): BatchRun {
   const refused = compileError(body);
-  if (refused) return { run: refusedRun(runRoutine(context, body, unreachableState, false).run, startBatch(before), refused), exit: before, bodies: [] };
+  if (refused)
+    return {
+      run: refusedRun(runRoutine(context, body, unreachableState, false).run, startBatch(before), refused),
+      exit: before,
+      bodies: [],
+    };
   const { run, leaves } = runRoutine(context, body, startBatch(before), false);
-  const exit = joinAll([run.exit, ...[leaves.returns, leaves.aborts, leaves.ends, leaves.throws].filter((way) => way !== undefined)]);
+  const exit = joinAll([
+    run.exit,
+    ...[leaves.returns, leaves.aborts, leaves.ends, leaves.throws].filter((way) => way !== undefined),
+  ]);
   return { run, exit, bodies: moduleBodies(context, run) };
 }
 

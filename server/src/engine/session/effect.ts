@@ -20,7 +20,9 @@ export interface PlannedCall {
   readonly body: Body;
   /** A trigger runs in the transaction of the statement that fired it (ENT-9): it can end it. */
   readonly inTransaction?: true;
-  /** Pushes scope and frame. An error means that the body is not entered: the calling statement fails with it (MOD-11). */
+  /**
+   * Pushes scope and frame. An error means that the body is not entered: the calling statement fails with it (MOD-11).
+   */
   enter(world: World): World | ErrorOutcome;
 }
 

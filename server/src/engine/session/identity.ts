@@ -1,8 +1,15 @@
 /**
- * Who a world is: names, tokens and the subject of permission checks, read from the catalog as it is now (MDL-3, MDL-8, TOK-1 to TOK-38).
- * Only the frame in effect counts; ORIGINAL_LOGIN alone reads the session (MDL-1).
+ * Who a world is: names, tokens and the subject of permission checks, read from the catalog as it is now (MDL-3, MDL-8,
+ * TOK-1 to TOK-38). Only the frame in effect counts; ORIGINAL_LOGIN alone reads the session (MDL-1).
  */
-import { keyLoginRows, keyUserRows, loginToken as tokenOfLogin, userToken as tokenOfUser, withRows, loginTokenType } from '../../catalog/closure';
+import {
+  keyLoginRows,
+  keyUserRows,
+  loginToken as tokenOfLogin,
+  userToken as tokenOfUser,
+  withRows,
+  loginTokenType,
+} from '../../catalog/closure';
 import { databaseCheck } from '../../catalog/decide/question';
 import { decide, type Subject } from '../../catalog/decide/decide';
 import { guestId } from '../../catalog/ids';
@@ -15,7 +22,9 @@ import type { Folded, Name } from '../../text/name';
 import { userIn } from './mapping';
 import type { Frame, LoginRef, World } from './model';
 
-export type Known = { readonly kind: 'known'; readonly name: string } | { readonly kind: 'unknown'; readonly because: string };
+export type Known =
+  | { readonly kind: 'known'; readonly name: string }
+  | { readonly kind: 'unknown'; readonly because: string };
 
 const known = (name: string): Known => ({ kind: 'known', name });
 const unknown = (because: string): Known => ({ kind: 'unknown', because });
@@ -91,7 +100,10 @@ export function currentLoginSid(world: World): Sid | undefined {
   return id === undefined ? undefined : world.catalog.server.principals.get(id)?.sid;
 }
 
-/** Whether a frame's login token counts: always at server scope; at database scope when an authenticator is trusted there (XDB-13). */
+/**
+ * Whether a frame's login token counts: always at server scope; at database scope when an authenticator is trusted
+ * there (XDB-13).
+ */
 export function serverTrust(catalog: Catalog, frame: Frame): 'trusted' | 'untrusted' | { readonly because: string } {
   if (frame.scope === 'server') return 'trusted';
   if (frame.origin === 'app_role') return 'untrusted';
@@ -108,7 +120,8 @@ export const loginToken = memo((world: World): Token => {
   const token = frameLoginToken(world.catalog, frame);
   const keys = world.scope.keys;
   if (keys.length === 0) return token;
-  // In a frame that nobody vouches for at the server, no server permission is effective, a key's neither (TOK-21, XDB-30, ENT-2).
+  // In a frame that nobody vouches for at the server, no server permission is effective, a key's neither (TOK-21,
+  // XDB-30, ENT-2).
   const usage = serverTrust(world.catalog, frame) === 'trusted' ? 'GRANT OR DENY' : 'DENY ONLY';
   return withRows(token, keyLoginRows(world.catalog, keys, usage));
 });
@@ -119,7 +132,8 @@ export const frameLoginToken = memo2((catalog: Catalog, frame: Frame): Token => 
   if (frame.login.kind === 'unknown') return { rows: [], sid: undefined, incomplete: frame.login.because };
   const login = loginOf(catalog, frame.login);
   const trust = serverTrust(catalog, frame);
-  if (trust === 'trusted' && login) return withRows(tokenOfLogin(catalog, login), frame.scope === 'database' ? authenticatorRows(catalog, frame) : []);
+  if (trust === 'trusted' && login)
+    return withRows(tokenOfLogin(catalog, login), frame.scope === 'database' ? authenticatorRows(catalog, frame) : []);
   const stripped = strippedToken(catalog, frame, login);
   return typeof trust === 'object' ? { ...stripped, incomplete: trust.because } : stripped;
 });
@@ -131,8 +145,18 @@ export function loginOf(catalog: Catalog, login: LoginRef): ServerPrincipal | un
 /** Exactly two rows, DENY ONLY (TOK-20). */
 function strippedToken(catalog: Catalog, frame: Frame, login: ServerPrincipal | undefined): Token {
   const name = nameOfLogin(catalog, frame.login);
-  const type = login ? loginTokenType(login) : frame.login.kind === 'sid' && frame.login.sid?.startsWith('windows:') ? 'WINDOWS LOGIN' : 'SQL LOGIN';
-  const row = (text: string, kind: string, id: Id | undefined): TokenRow => ({ id, name: text, type: kind, usage: 'DENY ONLY', certain: true });
+  const type = login
+    ? loginTokenType(login)
+    : frame.login.kind === 'sid' && frame.login.sid?.startsWith('windows:')
+      ? 'WINDOWS LOGIN'
+      : 'SQL LOGIN';
+  const row = (text: string, kind: string, id: Id | undefined): TokenRow => ({
+    id,
+    name: text,
+    type: kind,
+    usage: 'DENY ONLY',
+    certain: true,
+  });
   const publicRole = catalog.server.principals.find((one) => one.type === 'server_role' && one.name === 'public');
   return {
     rows: [row(name.kind === 'known' ? name.name : '?', type, login?.id), row('public', 'SERVER ROLE', publicRole?.id)],
@@ -147,8 +171,20 @@ function authenticatorRows(catalog: Catalog, frame: Frame, where?: Database): re
   return authenticatorsOf(home, frame.vouchers).list.map(
     (one): TokenRow =>
       one.kind === 'owner'
-        ? { id: undefined, name: loginOfSid(catalog, one.sid)?.name ?? String(one.sid), type: 'SQL LOGIN', usage: 'AUTHENTICATOR', certain: true }
-        : { id: undefined, name: keyName(catalog, one.key, where ?? home), type: keyTypeOf(home, one.key), usage: 'AUTHENTICATOR', certain: true },
+        ? {
+            id: undefined,
+            name: loginOfSid(catalog, one.sid)?.name ?? String(one.sid),
+            type: 'SQL LOGIN',
+            usage: 'AUTHENTICATOR',
+            certain: true,
+          }
+        : {
+            id: undefined,
+            name: keyName(catalog, one.key, where ?? home),
+            type: keyTypeOf(home, one.key),
+            usage: 'AUTHENTICATOR',
+            certain: true,
+          },
   );
 }
 
@@ -160,11 +196,14 @@ function keyTypeOf(home: Database, key: Thumbprint): TokenRow['type'] {
 export function userToken(world: World, key: Folded): Token {
   const database = world.catalog.databases.get(key);
   const user = userIn(world, key);
-  if (!database || user.kind === 'unknown') return { rows: [], sid: undefined, incomplete: user.kind === 'unknown' ? user.because : 'database-not-in-catalog' };
+  if (!database || user.kind === 'unknown')
+    return { rows: [], sid: undefined, incomplete: user.kind === 'unknown' ? user.because : 'database-not-in-catalog' };
   if (user.kind === 'caller') return { rows: [], sid: undefined, incomplete: callerUnknown };
   if (user.kind === 'none') return tokenByKeys(world, database, user.sandboxed) ?? { rows: [], sid: undefined };
   const token: Token =
-    user.kind === 'user' ? tokenOfUser(database, user.principal) : pseudoToken(user.name, tokenOfUser(database, database.principals.get(guestId)!));
+    user.kind === 'user'
+      ? tokenOfUser(database, user.principal)
+      : pseudoToken(user.name, tokenOfUser(database, database.principals.get(guestId)!));
   const keys = world.scope.keys.length > 0 ? keyUserRows(database, world.scope.keys) : [];
   const { frame } = world.stack;
   const counts = frame.home === key || (user.kind === 'user' && user.principal.id !== guestId); // away from home only where it is trusted
@@ -173,8 +212,9 @@ export function userToken(world: World, key: Folded): Token {
 }
 
 /**
- * The token of a login that is nobody in a database, inside a module whose key has a user there that may connect: that user lets it in
- * (SIG-5, SIG-6). A frame that nobody vouches for has no such way: its token does not count there at all (XDB-1).
+ * The token of a login that is nobody in a database, inside a module whose key has a user there that may connect: that
+ * user lets it in (SIG-5, SIG-6). A frame that nobody vouches for has no such way: its token does not count there at
+ * all (XDB-1).
  */
 function tokenByKeys(world: World, database: Database, sandboxed: boolean): Token | undefined {
   if (sandboxed || world.scope.keys.length === 0) return undefined;
@@ -182,7 +222,10 @@ function tokenByKeys(world: World, database: Database, sandboxed: boolean): Toke
   const name = loginName(world);
   if (rows.length === 0 || name.kind !== 'known') return undefined;
   const token = withRows(pseudoToken(name.name, tokenOfUser(database, database.principals.get(guestId)!)), rows);
-  return decide(world.catalog, { database, userToken: token }, databaseCheck(world.catalog, database, 'CONNECT')).kind === 'allowed' ? token : undefined;
+  return decide(world.catalog, { database, userToken: token }, databaseCheck(world.catalog, database, 'CONNECT'))
+    .kind === 'allowed'
+    ? token
+    : undefined;
 }
 
 /** Whether the keys of the running module let a login in that has no user of its own in the database. */
@@ -193,7 +236,10 @@ export function entersByKeys(world: World, database: Database, sandboxed: boolea
 /** A login without a user that may connect anywhere: public's rights under the login's name (TOK-10 step 4). */
 function pseudoToken(name: Name, guest: Token): Token {
   const rows = guest.rows.filter((row) => row.name === 'public');
-  return { rows: [{ id: undefined, name, type: 'SQL USER', usage: 'GRANT OR DENY', certain: true }, ...rows], sid: undefined };
+  return {
+    rows: [{ id: undefined, name, type: 'SQL USER', usage: 'GRANT OR DENY', certain: true }, ...rows],
+    sid: undefined,
+  };
 }
 
 /** Who asks for a permission on something in this database. */

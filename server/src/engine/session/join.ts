@@ -1,6 +1,7 @@
 /**
- * Joins states where ways meet. Worlds in the same context (session, database, stack, scope) become one world whose catalog
- * and variables hold what both agree on; worlds in different contexts stay apart, up to a limit (UNK-4, section 14).
+ * Joins states where ways meet. Worlds in the same context (session, database, stack, scope) become one world whose
+ * catalog and variables hold what both agree on; worlds in different contexts stay apart, up to a limit (UNK-4, section
+ * 14).
  * `join` is commutative, associative and idempotent.
  */
 import { joinCatalogs } from '../../catalog/join/catalog';

@@ -1,7 +1,23 @@
-/** Makes frames, stacks, scopes, worlds and states. Equal parts give the same object, so "did the context change?" is `===`. */
+/**
+ * Makes frames, stacks, scopes, worlds and states. Equal parts give the same object, so "did the context change?" is
+ * `===`.
+ */
 import { idOf, interner } from '../../text/intern';
 import type { Folded } from '../../text/name';
-import type { Frame, Guard, LoginRef, Scope, Session, Stack, State, Undo, UserRef, Value, Variables, World } from './model';
+import type {
+  Frame,
+  Guard,
+  LoginRef,
+  Scope,
+  Session,
+  Stack,
+  State,
+  Undo,
+  UserRef,
+  Value,
+  Variables,
+  World,
+} from './model';
 
 const frames = interner<Frame>();
 const stacks = interner<Stack>();
@@ -14,7 +30,8 @@ const variableTables = interner<Variables>();
 const undos = interner<Undo>();
 
 const refKey = (ref: LoginRef | UserRef): string => JSON.stringify(ref);
-const guardKey = (guard: Guard): string => `${guard.database}|${guard.revert}|${guard.cookie ?? ''}|${guard.by ? idOf(guard.by) : ''}|${guard.scopeDepth}`;
+const guardKey = (guard: Guard): string =>
+  `${guard.database}|${guard.revert}|${guard.cookie ?? ''}|${guard.by ? idOf(guard.by) : ''}|${guard.scopeDepth}`;
 
 export function makeFrame(frame: Frame): Frame {
   const key = [
@@ -61,7 +78,10 @@ export function makeScope(scope: Scope): Scope {
 
 export function makeSession(session: Session): Session {
   const { number, original, background = '', idle = '', sqlcmd } = session;
-  return sessions(`${number}|${refKey(original)}|${background}|${idle}|${sqlcmd ? JSON.stringify([...sqlcmd]) : ''}`, () => session);
+  return sessions(
+    `${number}|${refKey(original)}|${background}|${idle}|${sqlcmd ? JSON.stringify([...sqlcmd]) : ''}`,
+    () => session,
+  );
 }
 
 export function makeUndo(undo: Undo): Undo {
@@ -74,11 +94,12 @@ export function makeValue(value: Value): Value {
 }
 
 /**
- * The same variables with one set; its value is interned, and so is the table. A variable whose value is not known is left out, so
- * that it makes no state differ from another; those of the server (@@ERROR) are there unless they are 0.
+ * The same variables with one set; its value is interned, and so is the table. A variable whose value is not known is
+ * left out, so that it makes no state differ from another; those of the server (@@ERROR) are there unless they are 0.
  */
 export function setVariable(variables: Variables, name: Folded, value: Value): Variables {
-  if (value.kind === 'unknown' && !isServerVariable(name)) return variables.has(name) ? internVariables(variables.delete(name)) : variables;
+  if (value.kind === 'unknown' && !isServerVariable(name))
+    return variables.has(name) ? internVariables(variables.delete(name)) : variables;
   const made = makeValue(value);
   if (variables.get(name) === made) return variables;
   return internVariables(variables.set(name, made));

@@ -1,4 +1,7 @@
-/** Which user a frame is in a database: mapLogin (TOK-10, TOK-11) for a login that counts there, the frame's own user at home, guest otherwise (XDB-1 to XDB-12). */
+/**
+ * Which user a frame is in a database: mapLogin (TOK-10, TOK-11) for a login that counts there, the frame's own user at
+ * home, guest otherwise (XDB-1 to XDB-12).
+ */
 import { loginToken as tokenOfLogin, userToken as tokenOfUser } from '../../catalog/closure';
 import { databaseCheck, serverCheck } from '../../catalog/decide/question';
 import { decide } from '../../catalog/decide/decide';
@@ -25,16 +28,25 @@ export function userIn(world: World, key: Folded): UserIn {
   if (!database) return { kind: 'unknown', because: `database-not-in-catalog:${key}` };
   const user = userOf(world.catalog, world.stack.frame, database);
   return user.kind === 'none' && user.sandboxed && hasNestedAuthenticator(world, database)
-    ? { kind: 'unknown', because: 'nested-authenticator: whether the trust in an outer frame of another database is inherited is not known' }
+    ? {
+        kind: 'unknown',
+        because:
+          'nested-authenticator: whether the trust in an outer frame of another database is inherited is not known',
+      }
     : user;
 }
 
-/** A module's frame that nobody vouches for, inside a frame of another database that is trusted in the target (XDB-17). */
+/**
+ * A module's frame that nobody vouches for, inside a frame of another database that is trusted in the target (XDB-17).
+ */
 function hasNestedAuthenticator({ catalog, stack }: World, target: Database): boolean {
   const { frame, below } = stack;
   if (frame.origin !== 'module' || frame.login.kind !== 'login') return false;
   for (let outer = below; outer; outer = outer.below) {
-    const home = outer.frame.scope === 'database' && outer.frame.home !== frame.home ? catalog.databases.get(outer.frame.home!) : undefined;
+    const home =
+      outer.frame.scope === 'database' && outer.frame.home !== frame.home
+        ? catalog.databases.get(outer.frame.home!)
+        : undefined;
     if (home && decideTrust(catalog, home, outer.frame.vouchers, target).kind === 'allowed') return true;
   }
   return false;
@@ -58,7 +70,10 @@ function compute(catalog: Catalog, frame: Frame, database: Database): UserIn {
   return outside(catalog, frame, database);
 }
 
-/** A database-scoped frame away from home: its token counts only where an authenticator is trusted (XDB-1, XDB-10 to XDB-14). */
+/**
+ * A database-scoped frame away from home: its token counts only where an authenticator is trusted (XDB-1, XDB-10 to
+ * XDB-14).
+ */
 function outside(catalog: Catalog, frame: Frame, target: Database): UserIn {
   const home = frame.home === undefined ? undefined : catalog.databases.get(frame.home);
   const asGuest = guest(catalog, target);
@@ -67,10 +82,17 @@ function outside(catalog: Catalog, frame: Frame, target: Database): UserIn {
   const trust = decideTrust(catalog, home, frame.vouchers, target);
   const loginless = frame.login.kind !== 'login';
   const contained = frame.user.kind === 'user' && home.principals.get(frame.user.id)?.authentication === 'database'; // XDB-18
-  if (loginless && frame.login.kind === 'sid' && !contained) return asGuest ?? { kind: 'none', sandboxed: true, untrusted: [] }; // XDB-12
+  if (loginless && frame.login.kind === 'sid' && !contained)
+    return asGuest ?? { kind: 'none', sandboxed: true, untrusted: [] }; // XDB-12
   if (trust.kind === 'unknown') return { kind: 'unknown', because: trust.because };
   if (trust.kind === 'allowed') return mapLogin(catalog, frame.login, target);
-  return asGuest ?? { kind: 'none', sandboxed: true, untrusted: [trust.proof.kind === 'nothing' ? trust.proof.principal : home.name] };
+  return (
+    asGuest ?? {
+      kind: 'none',
+      sandboxed: true,
+      untrusted: [trust.proof.kind === 'nothing' ? trust.proof.principal : home.name],
+    }
+  );
 }
 
 /** TOK-10: dbo, the login's user, a group's user, CONNECT ANY DATABASE, guest, nobody. */
@@ -83,9 +105,11 @@ export function mapLogin(catalog: Catalog, ref: LoginRef, database: Database): U
   const token = tokenOfLogin(catalog, login);
   const dbo = database.principals.get(dboId);
   const admin = memberOf(token, sysadminId, 'grant', { kind: 'server', catalog });
-  if (dbo && (admin.kind === 'member' || login.sid === database.owner || catalog.server.administrator === login.id)) return { kind: 'user', principal: dbo };
+  if (dbo && (admin.kind === 'member' || login.sid === database.owner || catalog.server.administrator === login.id))
+    return { kind: 'user', principal: dbo };
   if (admin.kind === 'perhaps') return { kind: 'unknown', because: admin.because };
-  if (database.owner === undefined && database.knowledge === 'open') return { kind: 'unknown', because: `no-catalog: who owns ${database.name} is not known` };
+  if (database.owner === undefined && database.knowledge === 'open')
+    return { kind: 'unknown', because: `no-catalog: who owns ${database.name} is not known` };
   const user = userOfSid(database, login.sid);
   if (user.kind === 'unknown') return { kind: 'unknown', because: user.because };
   if (user.kind === 'found') return connected(catalog, database, user.entry);
@@ -106,7 +130,11 @@ function containedUser(catalog: Catalog, sid: Sid | undefined, database: Databas
 
 /** The mapped user must hold CONNECT (TOK-11). */
 function connected(catalog: Catalog, database: Database, principal: DatabasePrincipal): UserIn {
-  const verdict = decide(catalog, { database, userToken: tokenOfUser(database, principal) }, databaseCheck(catalog, database, 'CONNECT'));
+  const verdict = decide(
+    catalog,
+    { database, userToken: tokenOfUser(database, principal) },
+    databaseCheck(catalog, database, 'CONNECT'),
+  );
   if (verdict.kind === 'denied') return nobody;
   return verdict.kind === 'unknown' ? { kind: 'unknown', because: verdict.because } : { kind: 'user', principal };
 }
@@ -115,19 +143,29 @@ function connected(catalog: Catalog, database: Database, principal: DatabasePrin
 function guest(catalog: Catalog, database: Database): UserIn | undefined {
   const principal = database.principals.get(guestId);
   if (!principal)
-    return database.knowledge === 'open' ? { kind: 'unknown', because: `no-catalog: whether guest is enabled in ${database.name} is not known` } : undefined;
-  const verdict = decide(catalog, { database, userToken: tokenOfUser(database, principal) }, databaseCheck(catalog, database, 'CONNECT'));
+    return database.knowledge === 'open'
+      ? { kind: 'unknown', because: `no-catalog: whether guest is enabled in ${database.name} is not known` }
+      : undefined;
+  const verdict = decide(
+    catalog,
+    { database, userToken: tokenOfUser(database, principal) },
+    databaseCheck(catalog, database, 'CONNECT'),
+  );
   if (verdict.kind === 'unknown') return { kind: 'unknown', because: verdict.because };
   return verdict.kind === 'allowed' ? { kind: 'user', principal } : undefined;
 }
 
-/** The login that a user stands for, as a frame holds it: its login, else its sid under the name that SUSER_SNAME shows (PRN-22). */
+/**
+ * The login that a user stands for, as a frame holds it: its login, else its sid under the name that SUSER_SNAME shows
+ * (PRN-22).
+ */
 export function loginRefOf(catalog: Catalog, user: DatabasePrincipal): LoginRef {
   const login: ServerPrincipal | undefined = user.sid === undefined ? undefined : loginOfSid(catalog, user.sid);
   if (login) return { kind: 'login', id: login.id };
   if (user.sid !== undefined && user.authentication === 'login' && catalog.server.knowledge === 'open')
     return { kind: 'unknown', because: 'no-catalog: the login of the user is not known' };
-  if (user.id === dboId && user.sid === undefined) return { kind: 'unknown', because: 'no-catalog: who owns the database is not known' };
+  if (user.id === dboId && user.sid === undefined)
+    return { kind: 'unknown', because: 'no-catalog: who owns the database is not known' };
   return { kind: 'sid', sid: user.sid, name: user.authentication === 'database' ? user.name : nameOfSid(user) };
 }
 

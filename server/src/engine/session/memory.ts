@@ -1,7 +1,8 @@
 /**
- * The cache of runs. A run of a statement or batch depends on it, the entering state, whether a TRY is open, the mode of the
- * analysis, which variables are followed, and the texts of the modules that it entered. The first two are identities; the mode makes separate tables; the
- * texts are checked again at each hit, because typing in a module body changes no catalog (style: incremental).
+ * The cache of runs. A run of a statement or batch depends on it, the entering state, whether a TRY is open, the mode
+ * of the analysis, which variables are followed, and the texts of the modules that it entered. The first two are
+ * identities; the mode makes separate tables; the texts are checked again at each hit, because typing in a module body
+ * changes no catalog (style: incremental).
  */
 import type { DefinitionId } from '../../catalog/model';
 import type { Statement } from '../../syntax/statement';

@@ -11,7 +11,9 @@ import type { Body, Statement } from '../../syntax/statement';
 import type { Folded, Name } from '../../text/name';
 import type { Span } from '../../text/span';
 
-/** Who a frame is at server scope, by identity: its names and memberships are read from the catalog when asked (MDL-8). */
+/**
+ * Who a frame is at server scope, by identity: its names and memberships are read from the catalog when asked (MDL-8).
+ */
 export type LoginRef =
   | { readonly kind: 'login'; readonly id: Id }
   | { readonly kind: 'sid'; readonly sid: Sid | undefined; readonly name: Name } // no login: a user without login (name S-1-9-3-...), a contained user, an orphan
@@ -25,7 +27,10 @@ export type UserRef =
   | { readonly kind: 'caller' }
   | { readonly kind: 'unknown'; readonly because: string };
 
-/** One entry of the context stack (MDL-2). A database-scoped frame counts in `home` only, unless an authenticator vouches for it. */
+/**
+ * One entry of the context stack (MDL-2). A database-scoped frame counts in `home` only, unless an authenticator
+ * vouches for it.
+ */
 export interface Frame {
   readonly origin: 'session' | 'login' | 'user' | 'caller' | 'module' | 'activation' | 'setuser' | 'app_role';
   readonly scope: 'server' | 'database';
@@ -66,11 +71,19 @@ export interface Scope {
   readonly parent: Scope | undefined;
   /** 0 for the batch; also the nesting level that the server limits to 32. */
   readonly depth: number;
-  /** The module that runs, for ownership chains; undefined: none (the chain is broken), as in a batch or dynamic SQL. */
+  /**
+   * The module that runs, for ownership chains; undefined: none (the chain is broken), as in a batch or dynamic SQL.
+   */
   readonly module: ModuleRef | undefined;
   /** What is as it was at the call when the body has ended; `background`: the body runs on a session of its own. */
   readonly entry:
-    | { readonly stack: Stack; readonly database: Folded; readonly variables: Variables; readonly abortOnError: boolean; readonly background?: Background }
+    | {
+        readonly stack: Stack;
+        readonly database: Folded;
+        readonly variables: Variables;
+        readonly abortOnError: boolean;
+        readonly background?: Background;
+      }
     | undefined;
   /** The frame that called: what EXECUTE AS CALLER copies (CTX-11). */
   readonly caller: Frame | undefined;
@@ -140,7 +153,9 @@ export interface World {
 }
 
 /** The worlds in which a statement may run; none: it is unreachable. */
-export type State = { readonly kind: 'worlds'; readonly worlds: readonly World[] } | { readonly kind: 'anything'; readonly because: string };
+export type State =
+  | { readonly kind: 'worlds'; readonly worlds: readonly World[] }
+  | { readonly kind: 'anything'; readonly because: string };
 
 export type Outcome =
   | { readonly kind: 'ok'; readonly proof?: Proof; readonly check?: Check }
@@ -162,17 +177,31 @@ export interface ErrorOutcome {
   readonly proof?: Proof;
   /** Whether the error ends the batch (PERM-12). */
   readonly endsBatch: boolean;
-  /** An error of the statement's late compilation (208): it ends the batch or module, and only a TRY further out catches it. */
+  /**
+   * An error of the statement's late compilation (208): it ends the batch or module, and only a TRY further out catches
+   * it.
+   */
   readonly endsScope?: true;
 }
 
 /** Why the server refuses: structure for rules and for the explanation; rules speak, the engine finds. */
 export type Refusal =
-  | { readonly kind: 'principal-missing'; readonly level: 'login' | 'user'; readonly name: Name; readonly otherLevel: boolean }
+  | {
+      readonly kind: 'principal-missing';
+      readonly level: 'login' | 'user';
+      readonly name: Name;
+      readonly otherLevel: boolean;
+    }
   | { readonly kind: 'not-impersonable'; readonly level: 'login' | 'user'; readonly name: Name; readonly type: string }
   | { readonly kind: 'orphaned'; readonly name: Name }
   | { readonly kind: 'impersonate-missing'; readonly level: 'login' | 'user'; readonly name: Name }
-  | { readonly kind: 'sandboxed'; readonly from: Name; readonly to: Name; readonly loginless: boolean; readonly untrusted: readonly string[] }
+  | {
+      readonly kind: 'sandboxed';
+      readonly from: Name;
+      readonly to: Name;
+      readonly loginless: boolean;
+      readonly untrusted: readonly string[];
+    }
   | { readonly kind: 'no-user'; readonly login: Name; readonly database: Name } // no user, no guest
   | { readonly kind: 'server-permission-in-sandbox'; readonly from: Name }
   | { readonly kind: 'linked-server-in-sandbox'; readonly from: Name }
@@ -251,8 +280,9 @@ export interface Definitions {
 }
 
 /**
- * What a run needs besides the state. `errors`: 'predicted' follows an error path only where an error is predicted or can't be
- * excluded (the trace: one run on a server); 'possible' lets every statement of a TRY block throw (the editor's findings).
+ * What a run needs besides the state. `errors`: 'predicted' follows an error path only where an error is predicted or
+ * can't be excluded (the trace: one run on a server); 'possible' lets every statement of a TRY block throw (the
+ * editor's findings).
  */
 export interface Context {
   readonly definitions: Definitions;

@@ -4,7 +4,9 @@ import { databaseByKey } from '../../catalog/lookup';
 import type { Database, Module, SqlObject } from '../../catalog/model';
 import type { World } from './model';
 
-/** The module whose body runs: what its references are compared with. Batches and dynamic SQL have none (CHN-12, DYN-2). */
+/**
+ * The module whose body runs: what its references are compared with. Batches and dynamic SQL have none (CHN-12, DYN-2).
+ */
 export function runningModule(world: World): Link | undefined {
   const { module } = world.scope;
   if (!module) return undefined;

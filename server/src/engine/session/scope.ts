@@ -42,7 +42,12 @@ export function enterScope(world: World, entry: Entry): World {
     parent: world.scope,
     depth: world.scope.depth + 1,
     module: entry.module,
-    entry: { stack: world.stack, database: world.database, variables: world.variables, abortOnError: world.abortOnError },
+    entry: {
+      stack: world.stack,
+      database: world.database,
+      variables: world.variables,
+      abortOnError: world.abortOnError,
+    },
     caller: entry.caller ?? world.stack.frame,
     keys: entry.keys,
     outputs: entry.outputs ?? [],
@@ -50,16 +55,27 @@ export function enterScope(world: World, entry: Entry): World {
   return change(world, { scope, variables: entry.variables, database: entry.database ?? world.database });
 }
 
-/** The same body, but what ends it leads back to `from`, which is the caller as it really is: in another database, on another session. */
+/**
+ * The same body, but what ends it leads back to `from`, which is the caller as it really is: in another database, on
+ * another session.
+ */
 export function returningTo(entered: World, from: World): World {
   const { scope } = entered;
   if (!scope.entry) return entered;
   const { stack, database, variables, abortOnError, session, transaction, undo } = from;
   const background = session === entered.session ? undefined : { session, scope: from.scope, transaction, undo };
-  return change(entered, { scope: makeScope({ ...scope, entry: { stack, database, variables, abortOnError, ...(background && { background }) } }) });
+  return change(entered, {
+    scope: makeScope({
+      ...scope,
+      entry: { stack, database, variables, abortOnError, ...(background && { background }) },
+    }),
+  });
 }
 
-/** The world after the body, however it ended: stack, database and variables are the caller's again, with OUTPUT parameters passed back. */
+/**
+ * The world after the body, however it ended: stack, database and variables are the caller's again, with OUTPUT
+ * parameters passed back.
+ */
 export function leaveScope(world: World): World {
   const { scope } = world;
   if (!scope.entry || !scope.parent) return world;

@@ -16,9 +16,26 @@ export interface ErrorParts {
 }
 
 /** An error of the server: its number, its text with the inserts filled in. */
-export function serverError({ number, inserts = [], span, refusal, check, proof, endsBatch = false }: ErrorParts): ErrorOutcome {
+export function serverError({
+  number,
+  inserts = [],
+  span,
+  refusal,
+  check,
+  proof,
+  endsBatch = false,
+}: ErrorParts): ErrorOutcome {
   const text = message(number, ...inserts);
-  return { kind: 'error', number, message: text, span, refusal, endsBatch, ...(check && { check }), ...(proof && { proof }) };
+  return {
+    kind: 'error',
+    number,
+    message: text,
+    span,
+    refusal,
+    endsBatch,
+    ...(check && { check }),
+    ...(proof && { proof }),
+  };
 }
 
 /** What Azure SQL Database does not have; which number its refusal has is not documented everywhere (AZ-5). */
@@ -28,7 +45,11 @@ export function onlyInAzure(text: string, span: Span): ErrorOutcome {
 
 /** Logins and databases are made in master there (5001). */
 export function onlyFromMaster(span: Span): ErrorOutcome {
-  return serverError({ number: 5001, span, refusal: { kind: 'platform', because: 'in Azure SQL Database it is done in master' } });
+  return serverError({
+    number: 5001,
+    span,
+    refusal: { kind: 'platform', because: 'in Azure SQL Database it is done in master' },
+  });
 }
 
 /** A refusal whose message number is not documented. */

@@ -29,10 +29,16 @@ export interface AnalysisOptions {
 export function* analyse(options: AnalysisOptions): Generator<undefined, Analysis> {
   const { script, definitions, catalog, login, database, errors } = options;
   const context: Context = { definitions, errors, enterCalls: true, tracked: noneTracked };
-  const run = yield* runScript(context, script, { catalog, login, database, sessions: options.sessions ?? stageOf(script).sessions });
+  const run = yield* runScript(context, script, {
+    catalog,
+    login,
+    database,
+    sessions: options.sessions ?? stageOf(script).sessions,
+  });
   const bodies = new Map<StatementOf<'create_module'>, Run>();
   for (const part of run.parts) {
-    if (part.kind === 'batch') for (const one of part.bodies) if (!bodies.has(one.statement)) bodies.set(one.statement, one.run);
+    if (part.kind === 'batch')
+      for (const one of part.bodies) if (!bodies.has(one.statement)) bodies.set(one.statement, one.run);
   }
   return { script, run, bodies };
 }

@@ -1,6 +1,6 @@
 /**
- * What a script declares to the other scripts of its workspace: databases, principals, objects, module headers, grants, keys,
- * signatures. The declarations of all other scripts, applied to a fresh catalog, are what a script starts from.
+ * What a script declares to the other scripts of its workspace: databases, principals, objects, module headers, grants,
+ * keys, signatures. The declarations of all other scripts, applied to a fresh catalog, are what a script starts from.
  */
 import type { Catalog } from '../../catalog/model';
 import type { Body, Script, Statement } from '../../syntax/statement';
@@ -86,18 +86,26 @@ function inside(statement: Statement): Body {
 }
 
 /**
- * The catalog after the declarations of these scripts, made by the administrator. A declaration that the engine refuses, for
- * want of something that is not in the workspace, changes nothing.
+ * The catalog after the declarations of these scripts, made by the administrator. A declaration that the engine
+ * refuses, for want of something that is not in the workspace, changes nothing.
  */
-export function declaredCatalog(scripts: readonly Script[], fresh: Catalog, database: string, definitions: Definitions): Catalog {
+export function declaredCatalog(
+  scripts: readonly Script[],
+  fresh: Catalog,
+  database: string,
+  definitions: Definitions,
+): Catalog {
   const context: Context = { definitions, errors: 'predicted', enterCalls: false, tracked: noneTracked };
-  const administrator = worldOf(logon(context, [fresh], { number: 0, login: 'sa', database: 'master', span: { start: 0, end: 0 } }).after);
+  const administrator = worldOf(
+    logon(context, [fresh], { number: 0, login: 'sa', database: 'master', span: { start: 0, end: 0 } }).after,
+  );
   if (!administrator) return fresh;
   const declarations = scripts.flatMap(declarationsOf);
   let catalog = fresh;
   for (const phase of [0, 1, 2, 3, 4] as const) {
     for (const declaration of declarations) {
-      if (declaration.phase === phase) catalog = declare(context, administrator, catalog, declaration, fold(declaration.database ?? database));
+      if (declaration.phase === phase)
+        catalog = declare(context, administrator, catalog, declaration, fold(declaration.database ?? database));
     }
   }
   return catalog;
@@ -107,7 +115,13 @@ function worldOf(state: State): World | undefined {
   return state.kind === 'worlds' ? state.worlds[0] : undefined;
 }
 
-function declare(context: Context, administrator: World, catalog: Catalog, { statement }: Declaration, database: Folded): Catalog {
+function declare(
+  context: Context,
+  administrator: World,
+  catalog: Catalog,
+  { statement }: Declaration,
+  database: Folded,
+): Catalog {
   if (!catalog.databases.has(database)) return catalog;
   const effect = stepWorld(context, statement, change(administrator, { catalog, database }));
   return effect.outcome.kind === 'error' ? catalog : effect.after.catalog;

@@ -9,8 +9,8 @@ import type { Definitions } from '../session/model';
 type CreateModule = StatementOf<'create_module'>;
 
 /**
- * The definitions of some scripts, in the order given. A body's id is made of its script, its name and how many bodies of that
- * name stand before it, so it survives typing in the body. `parse` makes the statements of a dynamic batch.
+ * The definitions of some scripts, in the order given. A body's id is made of its script, its name and how many bodies
+ * of that name stand before it, so it survives typing in the body. `parse` makes the statements of a dynamic batch.
  */
 export function definitionsOf(scripts: readonly Script[], parse: (text: string) => Body): Definitions {
   const ids = new Map<Statement, DefinitionId>();

@@ -1,7 +1,8 @@
 /**
- * What each of many scripts starts from, when all of them are looked at: the declarations of all others. Declaring all others anew for
- * each script costs the square of their number. Most scripts create objects and grant on them, and nothing else; they start from what
- * all scripts declare, less those objects. Other scripts (principals, databases, schemas, keys) are few: theirs is declared anew.
+ * What each of many scripts starts from, when all of them are looked at: the declarations of all others. Declaring all
+ * others anew for each script costs the square of their number. Most scripts create objects and grant on them, and
+ * nothing else; they start from what all scripts declare, less those objects. Other scripts (principals, databases,
+ * schemas, keys) are few: theirs is declared anew.
  */
 import { dropObject } from '../../catalog/change/objects/objects';
 import { findObject } from '../../catalog/lookup';
@@ -13,7 +14,12 @@ import { declarationsOf, declaredCatalog } from './declarations';
 import type { Definitions } from '../session/model';
 
 /** Answers the catalog that the other scripts declare, for any of the scripts given. */
-export function elsewhere(scripts: readonly Script[], fresh: Catalog, database: string, definitions: Definitions): (script: Script) => Catalog {
+export function elsewhere(
+  scripts: readonly Script[],
+  fresh: Catalog,
+  database: string,
+  definitions: Definitions,
+): (script: Script) => Catalog {
   let whole: Catalog | undefined;
   return (script) => {
     const objects = onlyObjects(script, database);
@@ -66,7 +72,9 @@ function isGrantOn(statement: Statement, database: Folded, created: readonly Dec
 }
 
 function sameObject(a: ObjectName, b: ObjectName): boolean {
-  return fold(a.name) === fold(b.name) && fold(a.schema ?? 'dbo') === fold(b.schema ?? 'dbo') && b.database === undefined;
+  return (
+    fold(a.name) === fold(b.name) && fold(a.schema ?? 'dbo') === fold(b.schema ?? 'dbo') && b.database === undefined
+  );
 }
 
 function without(catalog: Catalog, { database: key, name }: Declared): Catalog {

@@ -1,4 +1,7 @@
-/** What one statement does to one world. The switch has no default, so the compiler asks for every new kind of statement. */
+/**
+ * What one statement does to one world. The switch has no default, so the compiler asks for every new kind of
+ * statement.
+ */
 import type { Statement } from '../../syntax/statement';
 import { fold } from '../../text/name';
 import { type Effect, failed, notKnown } from '../session/effect';
@@ -33,7 +36,13 @@ import {
 } from './objects/objects';
 import { stepAlterAuthorization } from './permissions/ownership';
 import { stepPermission } from './permissions/permissions';
-import { stepAlterRole, stepAlterUser, stepApplicationRole, stepCreateRole, stepCreateUser } from './principals/principals';
+import {
+  stepAlterRole,
+  stepAlterUser,
+  stepApplicationRole,
+  stepCreateRole,
+  stepCreateUser,
+} from './principals/principals';
 import { stepOther } from './other';
 import { stepKeyUse } from './keys/key-use';
 import { stepEventNotification, stepReceive } from './broker/queue-use';
@@ -48,9 +57,16 @@ import { stepDeclare, stepSetVariable } from './control/variables';
 export function stepWorld(context: Context, statement: Statement, world: World): Effect {
   if (statement.broken) return notKnown(world, 'syntax: the statement was not understood');
   if (isIdle(statement, world))
-    return { outcome: { kind: 'noop', because: 'SET NOEXEC or SET PARSEONLY is on: the statement is read and not run' }, after: world };
+    return {
+      outcome: { kind: 'noop', because: 'SET NOEXEC or SET PARSEONLY is on: the statement is read and not run' },
+      after: world,
+    };
   if (asksWithoutRole(statement, world)) {
-    const refusal = { kind: 'missing', what: 'application role', name: world.stack.frame.user.kind === 'user' ? world.stack.frame.user.id : '' } as const;
+    const refusal = {
+      kind: 'missing',
+      what: 'application role',
+      name: world.stack.frame.user.kind === 'user' ? world.stack.frame.user.id : '',
+    } as const;
     return failed(world, serverError({ number: 15356, span: statement.span, refusal }));
   }
   return withDdlTriggers(context, statement, world, filled(statement, stepStatement(context, statement, world)));
@@ -60,16 +76,32 @@ export function stepWorld(context: Context, statement: Statement, world: World):
 function filled(statement: Statement, effect: Effect): Effect {
   if (!statement.fills || effect.outcome.kind === 'error') return effect;
   const unknown: Value = { kind: 'unknown', because: 'data: the value comes from a row' };
-  const variables = statement.fills.reduce((table, name) => setVariable(table, fold(name), unknown), effect.after.variables);
+  const variables = statement.fills.reduce(
+    (table, name) => setVariable(table, fold(name), unknown),
+    effect.after.variables,
+  );
   return { ...effect, after: change(effect.after, { variables }) };
 }
 
-/** The application role in effect was dropped: everything that asks who is there fails, but for what leaves the role (APP-10). */
+/**
+ * The application role in effect was dropped: everything that asks who is there fails, but for what leaves the role
+ * (APP-10).
+ */
 function asksWithoutRole(statement: Statement, { catalog, stack: { frame } }: World): boolean {
-  if (frame.origin !== 'app_role' || frame.user.kind !== 'user' || frame.home === undefined || harmless.has(statement.kind)) return false;
+  if (
+    frame.origin !== 'app_role' ||
+    frame.user.kind !== 'user' ||
+    frame.home === undefined ||
+    harmless.has(statement.kind)
+  )
+    return false;
   const home = catalog.databases.get(frame.home);
   if (home?.knowledge !== 'complete' || home.principals.has(frame.user.id)) return false;
-  return !(statement.kind === 'execute' && statement.module.kind === 'name' && fold(statement.module.name.name) === fold('sp_unsetapprole'));
+  return !(
+    statement.kind === 'execute' &&
+    statement.module.kind === 'name' &&
+    fold(statement.module.name.name) === fold('sp_unsetapprole')
+  );
 }
 
 const harmless: ReadonlySet<Statement['kind']> = new Set([
@@ -219,7 +251,8 @@ function stepStatement(context: Context, statement: Statement, world: World): Ef
     case 'checkpoint':
       return stepServer(context, statement, world);
     case 'other':
-      if (statement.name && statement.words.join(' ') === 'CREATE AGGREGATE') return stepCreateAggregate(statement.name, statement.span, world);
+      if (statement.name && statement.words.join(' ') === 'CREATE AGGREGATE')
+        return stepCreateAggregate(statement.name, statement.span, world);
       return stepOther(context, statement, world);
     case 'block':
     case 'try_catch':

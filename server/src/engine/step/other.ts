@@ -1,4 +1,7 @@
-/** Statements that are known by their words: what they need by the table, and the things of a database that they make and take away. */
+/**
+ * Statements that are known by their words: what they need by the table, and the things of a database that they make
+ * and take away.
+ */
 import { createEndpoint, dropEndpoint } from '../../catalog/change/server/server';
 import { createObject, createOther, dropObject, dropOther } from '../../catalog/change/objects/objects';
 import { askWith } from '../../catalog/requirement/ask';
@@ -32,10 +35,25 @@ export const stepOther: StepFunction<StatementOf<'other'>> = (_, statement, worl
   const refused = (): ErrorOutcome | undefined => refusedPredicate(world, statement);
   if (verb === 'CREATE') return create(world, span, row, kind, name, assembly, refused);
   const target =
-    kind === '' || kind === 'CONVERSATION GROUP' ? objectTarget(world, name ?? on) : name && hasSecurable(kind) ? classTarget(world, kind, name) : undefined;
+    kind === '' || kind === 'CONVERSATION GROUP'
+      ? objectTarget(world, name ?? on)
+      : name && hasSecurable(kind)
+        ? classTarget(world, kind, name)
+        : undefined;
   if (target && 'outcome' in target) return target;
-  const question = { span, row, verb: verb.toLowerCase(), what: kind.toLowerCase(), name: name?.name ?? on?.name ?? '', securable: placesOf(target) };
-  if (target?.absent) return failed(world, missing(row.errors.find((one) => !one.guess)?.number ?? row.errors[0]?.number ?? 15151, question));
+  const question = {
+    span,
+    row,
+    verb: verb.toLowerCase(),
+    what: kind.toLowerCase(),
+    name: name?.name ?? on?.name ?? '',
+    securable: placesOf(target),
+  };
+  if (target?.absent)
+    return failed(
+      world,
+      missing(row.errors.find((one) => !one.guess)?.number ?? row.errors[0]?.number ?? 15151, question),
+    );
   return byTable(world, question, () => withoutRefusal(world, refused(), world));
 };
 
@@ -43,10 +61,19 @@ export const stepOther: StepFunction<StatementOf<'other'>> = (_, statement, worl
 function notInTable(world: World, words: readonly string[]): Effect {
   const ask = askWith(world.catalog, subject(world, world.database), { securable: () => undefined });
   if (ask({ kind: 'server_role', role: 'sysadmin' }).kind === 'allowed') return { outcome: ok, after: world };
-  return { outcome: { kind: 'unknown', because: `permission-not-known: what ${words.join(' ') || 'this statement'} needs is not modelled` }, after: world };
+  return {
+    outcome: {
+      kind: 'unknown',
+      because: `permission-not-known: what ${words.join(' ') || 'this statement'} needs is not modelled`,
+    },
+    after: world,
+  };
 }
 
-/** A conversation's handle is known to whoever began it or received from its queue; conversations themselves are not kept (ENT-1). */
+/**
+ * A conversation's handle is known to whoever began it or received from its queue; conversations themselves are not
+ * kept (ENT-1).
+ */
 const ofOwnConversation = /^(END CONVERSATION|BEGIN CONVERSATION TIMER|MOVE CONVERSATION)\b/;
 
 /** DROP of what no other step knows. */
@@ -55,14 +82,33 @@ export function dropOtherThing(world: World, statement: StatementOf<'drop'>, nam
   const scope = on?.kind === 'server' ? 'SERVER' : on?.kind === 'database' ? 'DATABASE' : undefined;
   const row = requirementOfWords(['DROP', ...kind.split(' ')], scope);
   if (!row) return { outcome: ok, after: world };
-  const target = name && (kind === 'FULLTEXT INDEX' ? objectTarget(world, name) : hasSecurable(kind) ? classTarget(world, kind, name) : undefined);
+  const target =
+    name &&
+    (kind === 'FULLTEXT INDEX'
+      ? objectTarget(world, name)
+      : hasSecurable(kind)
+        ? classTarget(world, kind, name)
+        : undefined);
   if (target && 'outcome' in target) return target;
-  const question = { span, row, verb: 'drop', what: kind.toLowerCase(), name: name?.name ?? '', securable: placesOf(target) };
+  const question = {
+    span,
+    row,
+    verb: 'drop',
+    what: kind.toLowerCase(),
+    name: name?.name ?? '',
+    securable: placesOf(target),
+  };
   if (target?.absent)
     return ifExists
       ? { outcome: ok, after: world }
-      : failed(world, missing(row.errors.find((one) => !one.guess)?.number ?? row.errors[0]?.number ?? 15151, question));
-  return byTable(world, question, () => ({ outcome: ok, after: name ? change(world, { catalog: without(world, kind, name, target) }) : world }));
+      : failed(
+          world,
+          missing(row.errors.find((one) => !one.guess)?.number ?? row.errors[0]?.number ?? 15151, question),
+        );
+  return byTable(world, question, () => ({
+    outcome: ok,
+    after: name ? change(world, { catalog: without(world, kind, name, target) }) : world,
+  }));
 }
 
 /** What a name was found to be; `absent`: it is not there. */
@@ -80,7 +126,9 @@ function objectTarget(world: World, name: ObjectName | undefined): Target | Effe
     case 'unknown':
       return { outcome: { kind: 'unknown', because: resolved.because }, after: world };
     case 'object':
-      return { found: { securable: { class: 'OBJECT', id: resolved.object.id }, object: resolved.object, server: false } };
+      return {
+        found: { securable: { class: 'OBJECT', id: resolved.object.id }, object: resolved.object, server: false },
+      };
     case 'absent':
       return { absent: true };
     default:
@@ -106,7 +154,10 @@ const schemaKinds: Readonly<Record<string, PlainObject['kind'] | undefined>> = {
 };
 
 function hasSecurable(kind: string): boolean {
-  return schemaKinds[kind] !== undefined || (isClass(kind) && kind !== 'SERVER' && kind !== 'DATABASE' && kind !== 'AVAILABILITY GROUP');
+  return (
+    schemaKinds[kind] !== undefined ||
+    (isClass(kind) && kind !== 'SERVER' && kind !== 'DATABASE' && kind !== 'AVAILABILITY GROUP')
+  );
 }
 
 function placesOf(target: Target | undefined): (kind: string, what: string | undefined) => Securable | undefined {
@@ -114,7 +165,11 @@ function placesOf(target: Target | undefined): (kind: string, what: string | und
   return (kind) => {
     if (!found) return undefined;
     if (kind === 'SCHEMA') return found.object && { class: 'SCHEMA', id: found.object.schema };
-    return kind === found.securable.class ? found.securable : kind === 'OBJECT' && found.object ? found.securable : undefined;
+    return kind === found.securable.class
+      ? found.securable
+      : kind === 'OBJECT' && found.object
+        ? found.securable
+        : undefined;
   };
 }
 
@@ -134,21 +189,46 @@ function create(
   if (!plain || !name) {
     const made = name && hasSecurable(kind) ? { name: name.name, kind } : undefined;
     const question = { span, row, verb: 'create', what, name: name?.name ?? '' };
-    return byTable(world, question, () => ({ outcome: ok, after: made ? change(world, { catalog: withOther(world, made) }) : world }));
+    return byTable(world, question, () => ({
+      outcome: ok,
+      after: made ? change(world, { catalog: withOther(world, made) }) : world,
+    }));
   }
   const place = placeOf(world, name);
   if (place.kind !== 'place') return place.effect;
   if (findObjectIn(place.database, place.schema, name.name).kind === 'found')
-    return failed(world, serverError({ number: 2714, inserts: [name.name], span: name.span, refusal: { kind: 'exists', what, name: name.name } }));
-  const from = assembly === undefined ? undefined : findSecurable(world, 'ASSEMBLY', { name: assembly, text: assembly, span });
-  const securable = (asked: string): Securable | undefined =>
-    asked === 'SCHEMA' ? { class: 'SCHEMA', id: place.schema.id } : asked === 'ASSEMBLY' && from?.kind === 'found' ? from.entry.securable : undefined;
-  return byTable(world, { span, row, verb: 'create', what, name: name.name, schema: place.schema.name, securable }, () =>
-    withoutRefusal(
+    return failed(
       world,
-      refused(),
-      change(world, { catalog: createObject(world.catalog, world.database, { kind: plain, schema: place.schema.id, name: name.name }) }),
-    ),
+      serverError({
+        number: 2714,
+        inserts: [name.name],
+        span: name.span,
+        refusal: { kind: 'exists', what, name: name.name },
+      }),
+    );
+  const from =
+    assembly === undefined ? undefined : findSecurable(world, 'ASSEMBLY', { name: assembly, text: assembly, span });
+  const securable = (asked: string): Securable | undefined =>
+    asked === 'SCHEMA'
+      ? { class: 'SCHEMA', id: place.schema.id }
+      : asked === 'ASSEMBLY' && from?.kind === 'found'
+        ? from.entry.securable
+        : undefined;
+  return byTable(
+    world,
+    { span, row, verb: 'create', what, name: name.name, schema: place.schema.name, securable },
+    () =>
+      withoutRefusal(
+        world,
+        refused(),
+        change(world, {
+          catalog: createObject(world.catalog, world.database, {
+            kind: plain,
+            schema: place.schema.id,
+            name: name.name,
+          }),
+        }),
+      ),
   );
 }
 
@@ -156,7 +236,10 @@ function withoutRefusal(world: World, refusal: ErrorOutcome | undefined, after: 
   return refusal ? failed(world, refusal) : { outcome: ok, after };
 }
 
-/** A security policy's predicates: SELECT and REFERENCES on each function, REFERENCES on its table (229). DDL is never chained (CHN-3). */
+/**
+ * A security policy's predicates: SELECT and REFERENCES on each function, REFERENCES on its table (229). DDL is never
+ * chained (CHN-3).
+ */
 function refusedPredicate(world: World, { predicates = [], span }: StatementOf<'other'>): ErrorOutcome | undefined {
   for (const { function: called, table } of predicates) {
     for (const [name, permission] of [
@@ -165,7 +248,10 @@ function refusedPredicate(world: World, { predicates = [], span }: StatementOf<'
       [table, 'REFERENCES'],
     ] as const) {
       const resolved = resolveObject(world, name);
-      const outcome = resolved.kind === 'object' ? requireObject(world, resolved, permission, { kind: 'every' }, span, undefined) : undefined;
+      const outcome =
+        resolved.kind === 'object'
+          ? requireObject(world, resolved, permission, { kind: 'every' }, span, undefined)
+          : undefined;
       if (outcome?.kind === 'error') return outcome;
     }
   }
@@ -176,16 +262,23 @@ function refusedPredicate(world: World, { predicates = [], span }: StatementOf<'
 function withOther(world: World, { name, kind }: { readonly name: string; readonly kind: string }): Catalog {
   const owner = kind === 'ENDPOINT' ? currentLoginId(world) : currentUserId(world);
   const owned = owner === undefined ? {} : { owner };
-  return kind === 'ENDPOINT' ? createEndpoint(world.catalog, { name, ...owned }) : createOther(world.catalog, world.database, { class: kind, name, ...owned });
+  return kind === 'ENDPOINT'
+    ? createEndpoint(world.catalog, { name, ...owned })
+    : createOther(world.catalog, world.database, { class: kind, name, ...owned });
 }
 
 function without(world: World, kind: string, name: ObjectName, target: Target | undefined): Catalog {
   if (kind === 'ENDPOINT') return dropEndpoint(world.catalog, name.name);
   const object: Id | undefined = schemaKinds[kind] ? target?.found?.securable.id : undefined;
-  return object === undefined ? dropOther(world.catalog, world.database, kind, name.name) : dropObject(world.catalog, world.database, object);
+  return object === undefined
+    ? dropOther(world.catalog, world.database, kind, name.name)
+    : dropObject(world.catalog, world.database, object);
 }
 
-function missing(number: number, { span, verb, what, name }: { span: Span; verb: string; what: string; name: string }): ReturnType<typeof serverError> {
+function missing(
+  number: number,
+  { span, verb, what, name }: { span: Span; verb: string; what: string; name: string },
+): ReturnType<typeof serverError> {
   const inserts = number === 3701 || number === 15151 ? [verb, what, name] : [name];
   return serverError({ number, inserts, span, refusal: { kind: 'missing', what, name } });
 }

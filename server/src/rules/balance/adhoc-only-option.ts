@@ -16,7 +16,10 @@ export const adhocOnlyOption = rule({
     if (!hit) return;
     yield {
       span: hit.outcome.span,
-      message: withServerText(`${hit.refusal.what} can be used only at the ad hoc level, not in a module or in dynamic SQL.`, hit.outcome),
+      message: withServerText(
+        `${hit.refusal.what} can be used only at the ad hoc level, not in a module or in dynamic SQL.`,
+        hit.outcome,
+      ),
       related: pushedBy(path.before.stack.frame),
     };
   },

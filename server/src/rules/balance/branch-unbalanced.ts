@@ -12,7 +12,11 @@ export const branchUnbalanced = rule({
   good: [`DECLARE @a int = CHECKSUM(NEWID()); IF @a = 1 BEGIN EXECUTE AS USER = 'clerk'; REVERT; END; SELECT 1;`],
   rulebook: ['UNK-4'],
   *step(step) {
-    if (step.statement.kind !== 'if' || !spreads(step) || step.children.some(({ step: child }) => child.statement.kind !== 'try_catch' && spreadsInside(child)))
+    if (
+      step.statement.kind !== 'if' ||
+      !spreads(step) ||
+      step.children.some(({ step: child }) => child.statement.kind !== 'try_catch' && spreadsInside(child))
+    )
       return;
     yield {
       span: { start: 0, end: 2 },

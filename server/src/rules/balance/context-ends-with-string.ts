@@ -13,11 +13,18 @@ export const contextEndsWithString = rule({
   rulebook: ['DYN-3'],
   *step(step) {
     if (step.calls.some((call) => call.kind === 'dynamic' && endsInPush(call.run.steps.at(-1)?.step))) {
-      yield { span: step.statement.span, message: 'The string ends with EXECUTE AS: the impersonation ends there too.' };
+      yield {
+        span: step.statement.span,
+        message: 'The string ends with EXECUTE AS: the impersonation ends there too.',
+      };
     }
   },
 });
 
 function endsInPush(step: Step | undefined): boolean {
-  return step?.statement.kind === 'execute_as' && step.paths.length > 0 && step.paths.every(({ outcome }) => outcome.kind === 'ok');
+  return (
+    step?.statement.kind === 'execute_as' &&
+    step.paths.length > 0 &&
+    step.paths.every(({ outcome }) => outcome.kind === 'ok')
+  );
 }

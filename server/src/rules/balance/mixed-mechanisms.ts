@@ -16,7 +16,10 @@ export const mixedMechanisms = rule({
     if (!hit) return;
     yield {
       span: hit.outcome.span,
-      message: withServerText(`The context was set by ${hit.refusal.by}; ${hit.refusal.statement} does not leave it.`, hit.outcome),
+      message: withServerText(
+        `The context was set by ${hit.refusal.by}; ${hit.refusal.statement} does not leave it.`,
+        hit.outcome,
+      ),
       related: pushedBy(path.before.stack.frame),
     };
   },

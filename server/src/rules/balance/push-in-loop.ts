@@ -7,12 +7,20 @@ export const pushInLoop = rule({
   summary: 'Each round of a loop pushes another frame.',
   why: 'The frames pile up until the nesting limit refuses the next one (15159), and a single REVERT behind the loop pops only the last.',
   advice: 'Move EXECUTE AS out of the loop, or REVERT in each round.',
-  bad: [`DECLARE @i int = CHECKSUM(NEWID()); WHILE @i < 3 BEGIN EXECUTE AS USER = 'clerk'; SET @i += CHECKSUM(NEWID()); END;`],
-  good: [`DECLARE @i int = CHECKSUM(NEWID()); WHILE @i < 3 BEGIN EXECUTE AS USER = 'clerk'; REVERT; SET @i += CHECKSUM(NEWID()); END;`],
+  bad: [
+    `DECLARE @i int = CHECKSUM(NEWID()); WHILE @i < 3 BEGIN EXECUTE AS USER = 'clerk'; SET @i += CHECKSUM(NEWID()); END;`,
+  ],
+  good: [
+    `DECLARE @i int = CHECKSUM(NEWID()); WHILE @i < 3 BEGIN EXECUTE AS USER = 'clerk'; REVERT; SET @i += CHECKSUM(NEWID()); END;`,
+  ],
   rulebook: ['CTX-18', 'UNK-4'],
   *step(step) {
     const { statement, before } = step;
-    if (statement.kind !== 'while' || before.kind !== 'anything' || !before.because.startsWith('each round of a loop')) return;
-    yield { span: { start: 0, end: 'WHILE'.length }, message: 'Each round of this loop can leave another frame on the stack.' };
+    if (statement.kind !== 'while' || before.kind !== 'anything' || !before.because.startsWith('each round of a loop'))
+      return;
+    yield {
+      span: { start: 0, end: 'WHILE'.length },
+      message: 'Each round of this loop can leave another frame on the stack.',
+    };
   },
 });

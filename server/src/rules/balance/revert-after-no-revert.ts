@@ -14,6 +14,10 @@ export const revertAfterNoRevert = rule({
   *path(path) {
     const hit = refused(path, 'revert-no-revert');
     if (!hit) return;
-    yield { span: hit.outcome.span, message: withServerText('The frame was pushed WITH NO REVERT.', hit.outcome), related: pushedBy(path.before.stack.frame) };
+    yield {
+      span: hit.outcome.span,
+      message: withServerText('The frame was pushed WITH NO REVERT.', hit.outcome),
+      related: pushedBy(path.before.stack.frame),
+    };
   },
 });

@@ -8,7 +8,9 @@ export const revertSkippedOnError = rule({
   summary: 'An error in TRY skips the REVERT.',
   why: 'When a statement between EXECUTE AS and REVERT fails, CATCH runs, and everything behind it, as the impersonated principal.',
   advice: 'Write a REVERT in CATCH for the frame that TRY pushed, or impersonate outside TRY.',
-  bad: [`BEGIN TRY EXECUTE AS USER = 'clerk'; SELECT total FROM dbo.Orders; REVERT; END TRY BEGIN CATCH PRINT 'failed'; END CATCH; SELECT 1;`],
+  bad: [
+    `BEGIN TRY EXECUTE AS USER = 'clerk'; SELECT total FROM dbo.Orders; REVERT; END TRY BEGIN CATCH PRINT 'failed'; END CATCH; SELECT 1;`,
+  ],
   good: [`EXECUTE AS USER = 'clerk'; BEGIN TRY SELECT 1; END TRY BEGIN CATCH PRINT 'failed'; END CATCH; REVERT;`],
   rulebook: ['CTX-15', 'UNK-5'],
   *step(step) {

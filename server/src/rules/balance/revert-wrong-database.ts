@@ -16,7 +16,10 @@ export const revertWrongDatabase = rule({
     if (!hit) return;
     yield {
       span: hit.outcome.span,
-      message: withServerText(`The frame was pushed in ${hit.refusal.pushedIn}; it cannot be reverted in ${hit.refusal.current}.`, hit.outcome),
+      message: withServerText(
+        `The frame was pushed in ${hit.refusal.pushedIn}; it cannot be reverted in ${hit.refusal.current}.`,
+        hit.outcome,
+      ),
       related: pushedBy(path.before.stack.frame),
     };
   },

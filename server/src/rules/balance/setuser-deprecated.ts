@@ -11,6 +11,7 @@ export const setuserDeprecated = rule({
   good: [`EXECUTE AS USER = 'clerk'; REVERT;`],
   rulebook: ['SET-1', 'SET-7'],
   *step({ statement }) {
-    if (statement.kind === 'setuser' && statement.user) yield { span: statement.span, message: 'SETUSER is deprecated: use EXECUTE AS USER and REVERT.' };
+    if (statement.kind === 'setuser' && statement.user)
+      yield { span: statement.span, message: 'SETUSER is deprecated: use EXECUTE AS USER and REVERT.' };
   },
 });

@@ -32,6 +32,10 @@ export function describeStacks(state: State): string {
 /** The statements that pushed the frames which only some of the paths have. */
 export function pushers(step: Step): NonNullable<Found['related']> {
   const before = new Set(stacksOf(step.before)?.keys());
-  const frames = [...(stacksOf(step.after)?.keys() ?? [])].filter((stack) => !before.has(stack)).map((stack) => stack.frame);
-  return frames.flatMap(({ guard }) => (guard.by ? [{ statement: guard.by, message: 'The frame was pushed here.' }] : []));
+  const frames = [...(stacksOf(step.after)?.keys() ?? [])]
+    .filter((stack) => !before.has(stack))
+    .map((stack) => stack.frame);
+  return frames.flatMap(({ guard }) =>
+    guard.by ? [{ statement: guard.by, message: 'The frame was pushed here.' }] : [],
+  );
 }

@@ -14,7 +14,11 @@ export const unrevertedExecuteAs = rule({
     for (let stack = world.stack; stack.below; stack = stack.below) {
       const { guard, origin } = stack.frame;
       if (!guard.by || guard.revert === 'no_revert' || guard.revert === 'never' || origin === 'app_role') continue;
-      yield { at: guard.by, span: guard.by.span, message: 'This impersonation is still in effect at the end of the script.' };
+      yield {
+        at: guard.by,
+        span: guard.by.span,
+        message: 'This impersonation is still in effect at the end of the script.',
+      };
     }
   },
 });

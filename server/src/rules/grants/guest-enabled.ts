@@ -12,9 +12,15 @@ export const guestEnabled = rule({
   good: ['GRANT CONNECT TO clerk;'],
   rulebook: ['PRN-25', 'XDB-2'],
   *step({ statement }) {
-    if (statement.kind !== 'permission' || statement.action !== 'grant' || statement.securable || !statement.permissions.some(({ name }) => name === 'CONNECT'))
+    if (
+      statement.kind !== 'permission' ||
+      statement.action !== 'grant' ||
+      statement.securable ||
+      !statement.permissions.some(({ name }) => name === 'CONNECT')
+    )
       return;
     const guest = statement.principals.find(({ name }) => sameName(name, 'guest'));
-    if (guest) yield { span: guest.span, message: 'guest with CONNECT lets every login of the server into the database.' };
+    if (guest)
+      yield { span: guest.span, message: 'guest with CONNECT lets every login of the server into the database.' };
   },
 });

@@ -20,6 +20,7 @@ export const impersonateDbo = rule({
     )
       return;
     const permission = statement.permissions.find(({ name }) => name === 'IMPERSONATE' || name === 'CONTROL');
-    if (permission) yield { span: permission.span, message: `${permission.name} on dbo gives the whole database away.` };
+    if (permission)
+      yield { span: permission.span, message: `${permission.name} on dbo gives the whole database away.` };
   },
 });

@@ -13,10 +13,19 @@ export const impersonatePrivileged = rule({
     'USE master; GRANT IMPERSONATE ON LOGIN::sa TO amy;',
     'USE master; ALTER SERVER ROLE sysadmin ADD MEMBER amy_login; GRANT CONTROL ON LOGIN::amy_login TO amy;',
   ],
-  good: ['USE master; GRANT IMPERSONATE ON LOGIN::amy_login TO amy;', 'USE master; DENY IMPERSONATE ON LOGIN::sa TO amy;'],
+  good: [
+    'USE master; GRANT IMPERSONATE ON LOGIN::amy_login TO amy;',
+    'USE master; DENY IMPERSONATE ON LOGIN::sa TO amy;',
+  ],
   rulebook: ['IMP-4', 'ESC-4'],
   *path({ before, outcome }, { step: { statement } }) {
-    if (outcome.kind === 'error' || statement.kind !== 'permission' || statement.action !== 'grant' || statement.securable?.class !== 'LOGIN') return;
+    if (
+      outcome.kind === 'error' ||
+      statement.kind !== 'permission' ||
+      statement.action !== 'grant' ||
+      statement.securable?.class !== 'LOGIN'
+    )
+      return;
     const permission = statement.permissions.find(({ name }) => name === 'IMPERSONATE' || name === 'CONTROL');
     const login = findLogin(before.catalog, statement.securable.name.name);
     const sysadmin = findServerRole(before.catalog, 'sysadmin');

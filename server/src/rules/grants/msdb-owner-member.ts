@@ -9,7 +9,10 @@ export const msdbOwnerMember = rule({
   why: 'msdb is trustworthy as installed and belongs to sa: who is db_owner there can become sysadmin.',
   advice: 'Use the Agent roles of msdb, such as SQLAgentUserRole.',
   bad: ['USE msdb; CREATE USER amy FOR LOGIN amy; ALTER ROLE db_owner ADD MEMBER amy;'],
-  good: ['ALTER ROLE db_owner ADD MEMBER amy;', 'USE msdb; CREATE USER amy FOR LOGIN amy; ALTER ROLE SQLAgentUserRole ADD MEMBER amy;'],
+  good: [
+    'ALTER ROLE db_owner ADD MEMBER amy;',
+    'USE msdb; CREATE USER amy FOR LOGIN amy; ALTER ROLE SQLAgentUserRole ADD MEMBER amy;',
+  ],
   rulebook: ['ESC-2', 'XDB-15'],
   *path({ before, outcome }, { step: { statement } }) {
     if (outcome.kind === 'error' || before.database !== fold('msdb')) return;
@@ -20,6 +23,9 @@ export const msdbOwnerMember = rule({
       !sameName(statement.name.name, 'db_owner')
     )
       return;
-    yield { span: statement.change.member.span, message: `${statement.change.member.name} as db_owner of msdb can become sysadmin.` };
+    yield {
+      span: statement.change.member.span,
+      message: `${statement.change.member.name} as db_owner of msdb can become sysadmin.`,
+    };
   },
 });

@@ -18,10 +18,15 @@ export const serverWideImpersonationGrant = rule({
       statement.change.kind === 'add_member' &&
       sameName(statement.name.name, 'securityadmin')
     ) {
-      yield { span: statement.change.member.span, message: 'securityadmin grants server permissions and resets the passwords of logins.' };
+      yield {
+        span: statement.change.member.span,
+        message: 'securityadmin grants server permissions and resets the passwords of logins.',
+      };
     }
     if (statement.kind !== 'permission' || statement.action !== 'grant') return;
-    const permission = statement.permissions.find(({ name }) => ['CONTROL SERVER', 'IMPERSONATE ANY LOGIN', 'ALTER ANY LOGIN'].includes(name));
+    const permission = statement.permissions.find(({ name }) =>
+      ['CONTROL SERVER', 'IMPERSONATE ANY LOGIN', 'ALTER ANY LOGIN'].includes(name),
+    );
     if (permission) yield { span: permission.span, message: `${permission.name} reaches every login of the server.` };
   },
 });

@@ -13,6 +13,10 @@ export const trustworthyOn = rule({
   *step({ statement }) {
     if (statement.kind !== 'alter_database') return;
     const option = statement.options.find(({ name, value }) => name === 'TRUSTWORTHY' && value?.toUpperCase() === 'ON');
-    if (option) yield { span: option.span, message: "TRUSTWORTHY ON makes the database's owner vouch for every impersonation made in it." };
+    if (option)
+      yield {
+        span: option.span,
+        message: "TRUSTWORTHY ON makes the database's owner vouch for every impersonation made in it.",
+      };
   },
 });

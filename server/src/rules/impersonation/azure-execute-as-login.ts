@@ -14,6 +14,10 @@ export const azureExecuteAsLogin = rule({
   *path(path) {
     const hit = refused(path, 'platform');
     if (!hit) return;
-    yield { span: hit.outcome.span, message: withServerText(`${hit.refusal.because}.`, hit.outcome), related: pushedBy(path.before.stack.frame) };
+    yield {
+      span: hit.outcome.span,
+      message: withServerText(`${hit.refusal.because}.`, hit.outcome),
+      related: pushedBy(path.before.stack.frame),
+    };
   },
 });

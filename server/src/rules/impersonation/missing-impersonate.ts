@@ -16,7 +16,10 @@ export const missingImpersonate = rule({
     if (!hit) return;
     yield {
       span: hit.outcome.span,
-      message: withServerText(`${showWho(path.before)} has no IMPERSONATE permission on ${hit.refusal.level} '${hit.refusal.name}'.`, hit.outcome),
+      message: withServerText(
+        `${showWho(path.before)} has no IMPERSONATE permission on ${hit.refusal.level} '${hit.refusal.name}'.`,
+        hit.outcome,
+      ),
       related: pushedBy(path.before.stack.frame),
     };
   },

@@ -13,6 +13,9 @@ export const alterDropsClause = rule({
   *path({ facts }, { step }) {
     const fact = facts.find((one) => one.kind === 'clause-dropped');
     if (fact?.kind !== 'clause-dropped' || step.statement.kind !== 'create_module' || step.statement.executeAs) return;
-    yield { span: step.statement.name.span, message: `${fact.module} ran as ${fact.was}; without the clause it runs as its caller.` };
+    yield {
+      span: step.statement.name.span,
+      message: `${fact.module} ran as ${fact.was}; without the clause it runs as its caller.`,
+    };
   },
 });

@@ -12,9 +12,20 @@ export const clrStrictOff = rule({
   good: [`EXEC sp_configure 'clr strict security', 1;`, `EXEC sp_configure 'clr enabled', 0;`],
   rulebook: ['CLR-18', 'ESC-10'],
   *step({ statement }) {
-    if (statement.kind !== 'execute' || statement.module.kind !== 'name' || !sameName(statement.module.name.name, 'sp_configure')) return;
+    if (
+      statement.kind !== 'execute' ||
+      statement.module.kind !== 'name' ||
+      !sameName(statement.module.name.name, 'sp_configure')
+    )
+      return;
     const [option, value] = statement.arguments.map((one) => one.value);
-    if (option?.kind !== 'string' || !sameName(option.value, 'clr strict security') || value?.kind !== 'number' || value.value !== 0) return;
+    if (
+      option?.kind !== 'string' ||
+      !sameName(option.value, 'clr strict security') ||
+      value?.kind !== 'number' ||
+      value.value !== 0
+    )
+      return;
     yield { span: value.span, message: "'clr strict security' 0 lets assemblies in on their own word." };
   },
 });

@@ -13,6 +13,9 @@ export const dropRunAsPrincipal = rule({
   rulebook: ['MOD-9'],
   *path({ outcome }) {
     if (outcome.kind === 'error' && (outcome.number === 15136 || outcome.number === 15186))
-      yield { span: outcome.span, message: withServerText('A module, trigger or queue runs as this principal.', outcome) };
+      yield {
+        span: outcome.span,
+        message: withServerText('A module, trigger or queue runs as this principal.', outcome),
+      };
   },
 });

@@ -12,6 +12,9 @@ export const executeAsSelf = rule({
   rulebook: ['MOD-3'],
   *step({ statement }) {
     if (statement.kind === 'create_module' && statement.executeAs?.kind === 'self')
-      yield { span: statement.executeAs.span, message: 'EXECUTE AS SELF runs as whoever creates or last altered the module.' };
+      yield {
+        span: statement.executeAs.span,
+        message: 'EXECUTE AS SELF runs as whoever creates or last altered the module.',
+      };
   },
 });

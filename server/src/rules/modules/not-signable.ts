@@ -13,6 +13,12 @@ export const notSignable = rule({
   rulebook: ['SIG-2'],
   *path({ outcome }) {
     if (outcome.kind === 'error' && outcome.number === 15560)
-      yield { span: outcome.span, message: withServerText('Only procedures, functions with a body, DML triggers and assemblies can be signed.', outcome) };
+      yield {
+        span: outcome.span,
+        message: withServerText(
+          'Only procedures, functions with a body, DML triggers and assemblies can be signed.',
+          outcome,
+        ),
+      };
   },
 });

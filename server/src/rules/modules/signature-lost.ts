@@ -10,7 +10,9 @@ export const signatureLost = rule({
   why: 'Every ALTER, also one that changes only the clause, drops all signatures; the module then runs without the permissions of the certificate, and nothing says so.',
   advice: 'ADD SIGNATURE again in the same deployment.',
   bad: ['ALTER PROCEDURE dbo.Signed AS SELECT 1;'],
-  good: [`ALTER PROCEDURE dbo.Signed AS SELECT 1;\nGO\nADD SIGNATURE TO dbo.Signed BY CERTIFICATE SignCert WITH PASSWORD = 'x';`],
+  good: [
+    `ALTER PROCEDURE dbo.Signed AS SELECT 1;\nGO\nADD SIGNATURE TO dbo.Signed BY CERTIFICATE SignCert WITH PASSWORD = 'x';`,
+  ],
   rulebook: ['SIG-11', 'MOD-17'],
   *path({ facts }, { step }) {
     const fact = facts.find((one) => one.kind === 'signature-lost');
@@ -23,7 +25,13 @@ export const signatureLost = rule({
   stands(_, { statement }, script, offset) {
     if (statement.kind !== 'create_module') return true;
     for (const { node, offset: at } of statementsOf(script)) {
-      if (at > offset && node.kind === 'signature' && node.action === 'add' && sameName(node.module.name, statement.name.name)) return false;
+      if (
+        at > offset &&
+        node.kind === 'signature' &&
+        node.action === 'add' &&
+        sameName(node.module.name, statement.name.name)
+      )
+        return false;
     }
     return true;
   },

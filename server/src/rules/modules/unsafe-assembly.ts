@@ -15,7 +15,10 @@ export const unsafeAssembly = rule({
       (statement.kind === 'create_assembly' || statement.kind === 'alter_assembly') &&
       (statement.permissionSet === 'UNSAFE' || statement.permissionSet === 'EXTERNAL_ACCESS')
     ) {
-      yield { span: statement.name.span, message: `PERMISSION_SET = ${statement.permissionSet}: the code acts outside the server as its service account.` };
+      yield {
+        span: statement.name.span,
+        message: `PERMISSION_SET = ${statement.permissionSet}: the code acts outside the server as its service account.`,
+      };
     }
   },
 });

@@ -16,7 +16,10 @@ export const linkedServerInSandbox = rule({
     if (!hit) return;
     yield {
       span: hit.outcome.span,
-      message: withServerText(`${showWho(path.before)} cannot leave ${hit.refusal.from} for another server.`, hit.outcome),
+      message: withServerText(
+        `${showWho(path.before)} cannot leave ${hit.refusal.from} for another server.`,
+        hit.outcome,
+      ),
       related: pushedBy(path.before.stack.frame),
     };
   },

@@ -16,7 +16,10 @@ export const serverOpInSandbox = rule({
     if (!hit) return;
     yield {
       span: hit.outcome.span,
-      message: withServerText(`${showWho(path.before)} holds no server permission: the frame counts only in ${hit.refusal.from}.`, hit.outcome),
+      message: withServerText(
+        `${showWho(path.before)} holds no server permission: the frame counts only in ${hit.refusal.from}.`,
+        hit.outcome,
+      ),
       related: pushedBy(path.before.stack.frame),
     };
   },

@@ -16,7 +16,10 @@ export const useUnderApprole = rule({
     if (!hit) return;
     yield {
       span: hit.outcome.span,
-      message: withServerText(`${hit.refusal.by === 'setuser' ? 'SETUSER' : 'The application role'} pins the session to its database.`, hit.outcome),
+      message: withServerText(
+        `${hit.refusal.by === 'setuser' ? 'SETUSER' : 'The application role'} pins the session to its database.`,
+        hit.outcome,
+      ),
       related: pushedBy(path.before.stack.frame),
     };
   },

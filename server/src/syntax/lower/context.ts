@@ -1,6 +1,15 @@
 /** EXECUTE AS, REVERT, SETUSER, USE, and EXEC of modules and strings. */
 import type { Expression } from '../expression';
-import type { Argument, ExecuteAs, ExecuteStatement, ExecuteString, Revert, Revertible, SetUser, Use } from '../statements/context';
+import type {
+  Argument,
+  ExecuteAs,
+  ExecuteStatement,
+  ExecuteString,
+  Revert,
+  Revertible,
+  SetUser,
+  Use,
+} from '../statements/context';
 import { noUses } from '../uses';
 import { expression } from './expressions';
 import { namedAt, namedAtOr, objectNameOr, upper } from './names';
@@ -39,7 +48,12 @@ export function revert(node: Syntax, base: Base): Revert {
 
 export function setUser(node: Syntax, base: Base): SetUser {
   const user = field(node, 'principal');
-  return { ...base, kind: 'setuser', ...(user ? { user: expression(user) } : {}), noReset: field(node, 'noreset') !== undefined };
+  return {
+    ...base,
+    kind: 'setuser',
+    ...(user ? { user: expression(user) } : {}),
+    noReset: field(node, 'noreset') !== undefined,
+  };
 }
 
 export function use(node: Syntax, base: Base): Use {
@@ -91,7 +105,13 @@ export function executeString(node: Syntax, base: Base): ExecuteString {
     text: expression(field(node, 'text')),
     arguments: fields(node, 'argument').map((one) => argument(one).value),
     ...(as && principal
-      ? { as: { span: spanOf(as), level: levelOf(field(as, 'level')) === 'login' ? ('login' as const) : ('user' as const), principal: expression(principal) } }
+      ? {
+          as: {
+            span: spanOf(as),
+            level: levelOf(field(as, 'level')) === 'login' ? ('login' as const) : ('user' as const),
+            principal: expression(principal),
+          },
+        }
       : {}),
     ...(at ? { at: namedAt(at) } : {}),
   };

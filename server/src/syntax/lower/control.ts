@@ -48,7 +48,13 @@ export function ifStatement(node: Syntax, base: Base): If {
 
 export function whileStatement(node: Syntax, base: Base): While {
   const condition = field(node, 'condition');
-  return { ...base, kind: 'while', condition: expression(condition), uses: usesOf(condition), body: placed(field(node, 'body')) };
+  return {
+    ...base,
+    kind: 'while',
+    condition: expression(condition),
+    uses: usesOf(condition),
+    body: placed(field(node, 'body')),
+  };
 }
 
 function placed(node: Syntax | undefined): Placed<Statement> | undefined {
@@ -154,9 +160,14 @@ export function setOption(node: Syntax, base: Base): SetOption {
   const cut = level >= 0 ? level + 1 : Math.max(1, elements.length - 1);
   const named = elements.slice(1, cut);
   const value = elements.slice(cut).map(textOf).join(' ');
-  const shared = { ...base, kind: 'set_option' as const, value: /^[a-z_ ]+$/i.test(value) ? value.toUpperCase() : value };
+  const shared = {
+    ...base,
+    kind: 'set_option' as const,
+    value: /^[a-z_ ]+$/i.test(value) ? value.toUpperCase() : value,
+  };
   if (elements[0] && upper(elements[0]) === 'IDENTITY_INSERT' && named[0]) {
-    const table = named.length === 1 ? named[0] : { ...named[0], type: 'object_name', end: named.at(-1)!.end, children: named };
+    const table =
+      named.length === 1 ? named[0] : { ...named[0], type: 'object_name', end: named.at(-1)!.end, children: named };
     return { ...shared, options: ['IDENTITY_INSERT'], table: objectName(table) };
   }
   return { ...shared, options: pieces(elements.slice(0, cut)).map(words) };

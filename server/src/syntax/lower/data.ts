@@ -30,7 +30,9 @@ export function select(node: Syntax, base: Base): Select {
 export function firstSpecification(node: Syntax): Syntax | undefined {
   let at: Syntax | undefined = node;
   while (at && at.type !== 'query_specification') {
-    at = at.children.find(({ type }) => type === 'query_specification' || type === 'set_operation' || type === 'parenthesized_query');
+    at = at.children.find(
+      ({ type }) => type === 'query_specification' || type === 'set_operation' || type === 'parenthesized_query',
+    );
   }
   return at;
 }
@@ -38,7 +40,11 @@ export function firstSpecification(node: Syntax): Syntax | undefined {
 function assignment(node: Syntax): Select['assignments'][number] {
   const variable = field(node, 'variable');
   const operator = field(node, 'operator');
-  return { variable: variable ? textOf(variable) : '', operator: operator ? textOf(operator) : '=', value: expression(field(node, 'value')) };
+  return {
+    variable: variable ? textOf(variable) : '',
+    operator: operator ? textOf(operator) : '=',
+    value: expression(field(node, 'value')),
+  };
 }
 
 function column(node: Syntax): Select['columns'][number] {
@@ -66,7 +72,9 @@ export function change(node: Syntax, base: Base): Change {
 function given(node: Syntax): readonly Name[] | 'all' {
   const columns = field(node, 'columns');
   if (columns) return columnNames(columns);
-  return node.children.some((one, at) => upper(one) === 'DEFAULT' && upper(node.children[at + 1] ?? one) === 'VALUES') ? [] : 'all';
+  return node.children.some((one, at) => upper(one) === 'DEFAULT' && upper(node.children[at + 1] ?? one) === 'VALUES')
+    ? []
+    : 'all';
 }
 
 function actionsOf(node: Syntax, kind: Change['kind']): Change['actions'] {

@@ -6,7 +6,9 @@ import { child, field, fields, has, spanOf, type Syntax, textOf } from './syntax
 /** Deeper trees are not evaluated: no one reads them, and every level costs the machine's stack. */
 const depthLimit = 200;
 
-/** Lowers an expression. What is not modelled is opaque; what it touches stands in the statement's uses all the same. */
+/**
+ * Lowers an expression. What is not modelled is opaque; what it touches stands in the statement's uses all the same.
+ */
 export function expression(node: Syntax | undefined, depth = 0): Expression {
   if (!node) return { kind: 'opaque', span: { start: 0, end: 0 } };
   const span = spanOf(node);
@@ -41,15 +43,33 @@ export function expression(node: Syntax | undefined, depth = 0): Expression {
       return { kind: 'operation', span, operator: operatorOf(node), left: inner('left'), right: inner('right') };
     case 'like': {
       if (has(node, 'ESCAPE')) return { kind: 'opaque', span };
-      const like: Expression = { kind: 'operation', span, operator: 'LIKE', left: inner('left'), right: inner('right') };
+      const like: Expression = {
+        kind: 'operation',
+        span,
+        operator: 'LIKE',
+        left: inner('left'),
+        right: inner('right'),
+      };
       return field(node, 'not') ? { kind: 'unary', span, operator: 'NOT', operand: like } : like;
     }
     case 'is_null':
-      return { kind: 'unary', span, operator: field(node, 'not') ? 'IS NOT NULL' : 'IS NULL', operand: inner('operand') };
+      return {
+        kind: 'unary',
+        span,
+        operator: field(node, 'not') ? 'IS NOT NULL' : 'IS NULL',
+        operand: inner('operand'),
+      };
     case 'in': {
       const query = field(node, 'query');
       const values = fields(node, 'value').map((value) => expression(value, depth + 1));
-      return { kind: 'in', span, operand: inner('operand'), negated: field(node, 'not') !== undefined, values, ...(query && { query: queryOf(query, depth) }) };
+      return {
+        kind: 'in',
+        span,
+        operand: inner('operand'),
+        negated: field(node, 'not') !== undefined,
+        values,
+        ...(query && { query: queryOf(query, depth) }),
+      };
     }
     case 'case':
       return caseOf(node, depth);
@@ -70,7 +90,9 @@ export function expression(node: Syntax | undefined, depth = 0): Expression {
     case 'call':
       return call(node, depth);
     default:
-      return isName(node) ? { kind: 'column', span, parts: partsOf(node).map((part) => part ?? '') } : { kind: 'opaque', span };
+      return isName(node)
+        ? { kind: 'column', span, parts: partsOf(node).map((part) => part ?? '') }
+        : { kind: 'opaque', span };
   }
 }
 
@@ -81,7 +103,12 @@ function operatorOf(node: Syntax): string {
 
 function negative(node: Syntax, depth: number): Expression {
   const sign = node.children[0];
-  return { kind: 'unary', span: spanOf(node), operator: sign ? textOf(sign) : '-', operand: expression(node.children[1], depth + 1) };
+  return {
+    kind: 'unary',
+    span: spanOf(node),
+    operator: sign ? textOf(sign) : '-',
+    operand: expression(node.children[1], depth + 1),
+  };
 }
 
 /** CASE: the expressions stand between its keywords. */
@@ -110,7 +137,9 @@ function caseOf(node: Syntax, depth: number): Expression {
 /** a [NOT] BETWEEN b AND c as two comparisons; the other compound operations are not followed. */
 function between(node: Syntax, depth: number): Expression {
   const span = spanOf(node);
-  const [value, low, high] = node.children.filter((one) => one.named && !/^[A-Z]+$/.test(one.type)).map((one) => expression(one, depth + 1));
+  const [value, low, high] = node.children
+    .filter((one) => one.named && !/^[A-Z]+$/.test(one.type))
+    .map((one) => expression(one, depth + 1));
   if (!has(node, 'BETWEEN') || !value || !low || !high) return { kind: 'opaque', span };
   const left: Expression = { kind: 'operation', span, operator: '>=', left: value, right: low };
   const right: Expression = { kind: 'operation', span, operator: '<=', left: value, right: high };
@@ -143,15 +172,21 @@ export function queryOf(node: Syntax, depth: number): Query {
   if (!specification) return { span, simple: false, columns: [] };
   const from = child(specification, 'from');
   const sources = from ? from.children.filter((one) => one.named && one.type !== 'FROM') : [];
-  const source = sources.length === 1 && /^table_(reference|function)$/.test(sources[0]!.type) ? sources[0]! : undefined;
+  const source =
+    sources.length === 1 && /^table_(reference|function)$/.test(sources[0]!.type) ? sources[0]! : undefined;
   const name = source && field(source, 'name');
   const where = child(specification, 'where');
   const condition = where?.children.find((one) => one.named && one.type !== 'WHERE');
   return {
     span,
-    simple: (sources.length === 0 || name !== undefined) && !child(specification, 'group_by') && !child(specification, 'having'),
+    simple:
+      (sources.length === 0 || name !== undefined) &&
+      !child(specification, 'group_by') &&
+      !child(specification, 'having'),
     ...(name ? { from: objectName(name) } : {}),
-    ...(source?.type === 'table_function' ? { arguments: fields(source, 'argument').map((one) => expression(one, depth + 1)) } : {}),
+    ...(source?.type === 'table_function'
+      ? { arguments: fields(source, 'argument').map((one) => expression(one, depth + 1)) }
+      : {}),
     columns: fields(specification, 'column').map((column) => expression(field(column, 'value') ?? column, depth + 1)),
     ...(condition && !has(where!, 'CURRENT') ? { where: expression(condition, depth + 1) } : {}),
   };

@@ -21,7 +21,11 @@ export function createKey(node: Syntax, base: Base): CreateKey {
     ...(owner ? { owner: namedAt(owner) } : {}),
     from,
     privateKey,
-    underMasterKey: (type === 'certificate' || type === 'asymmetric_key') && privateKey && from.kind !== 'other' && !isEncryptedByPassword(run),
+    underMasterKey:
+      (type === 'certificate' || type === 'asymmetric_key') &&
+      privateKey &&
+      from.kind !== 'other' &&
+      !isEncryptedByPassword(run),
     literalPassword: run.some((one, at) => upper(one) === 'PASSWORD' && run[at + 2]?.type === 'string'),
   };
 }
@@ -36,7 +40,9 @@ function runOf(node: Syntax): readonly Syntax[] {
   return written ? leaves(written) : leaves(node).slice(3);
 }
 
-/** FROM FILE = '...', FROM BINARY = 0x..., FROM ASSEMBLY a; anything else after FROM is a provider or a backup device. */
+/**
+ * FROM FILE = '...', FROM BINARY = 0x..., FROM ASSEMBLY a; anything else after FROM is a provider or a backup device.
+ */
 function sourceOf(run: readonly Syntax[]): CreateKey['from'] {
   const at = run.findIndex((one) => upper(one) === 'FROM');
   if (at < 0) return { kind: 'generated' };
@@ -52,7 +58,9 @@ function sourceOf(run: readonly Syntax[]): CreateKey['from'] {
 }
 
 function isEncryptedByPassword(run: readonly Syntax[]): boolean {
-  return run.some((one, at) => upper(one) === 'ENCRYPTION' && run[at + 2] !== undefined && upper(run[at + 2]!) === 'PASSWORD');
+  return run.some(
+    (one, at) => upper(one) === 'ENCRYPTION' && run[at + 2] !== undefined && upper(run[at + 2]!) === 'PASSWORD',
+  );
 }
 
 function followsEachOther(run: readonly Syntax[], first: string, second: string): boolean {
@@ -75,7 +83,9 @@ export function alterKey(node: Syntax, base: Base): AlterKey {
 export function backupCertificate(node: Syntax, base: Base): BackupCertificate {
   const file = field(node, 'file');
   const inner = field(node, 'private_key');
-  const keyFile = inner && leaves(inner).find((one, at, all) => one.type === 'string' && all[at - 2] && upper(all[at - 2]!) === 'FILE');
+  const keyFile =
+    inner &&
+    leaves(inner).find((one, at, all) => one.type === 'string' && all[at - 2] && upper(all[at - 2]!) === 'FILE');
   return {
     ...base,
     kind: 'backup_certificate',

@@ -68,7 +68,9 @@ function triggerShape(node: Syntax): TriggerShape {
   const scope = field(node, 'scope');
   const timing = fields(node, 'timing').map(upper);
   return {
-    on: on ? { kind: 'object', name: objectName(on) } : { kind: scope && upper(scope) === 'SERVER' ? 'server' : 'database' },
+    on: on
+      ? { kind: 'object', name: objectName(on) }
+      : { kind: scope && upper(scope) === 'SERVER' ? 'server' : 'database' },
     timing: timing.includes('INSTEAD') ? 'instead_of' : 'after',
     events: fields(node, 'event').map(upper),
   };

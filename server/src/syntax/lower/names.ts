@@ -9,7 +9,8 @@ export function unquote(text: string): Name {
   if (first === '[') return owned(text.slice(1, closing(text, ']')).replaceAll(']]', ']'));
   if (first === '"') return owned(text.slice(1, closing(text, '"')).replaceAll('""', '"'));
   if (first === "'") return owned(text.slice(1, closing(text, "'")).replaceAll("''", "'"));
-  if ((first === 'N' || first === 'n') && text[1] === "'") return owned(text.slice(2, closing(text, "'")).replaceAll("''", "'"));
+  if ((first === 'N' || first === 'n') && text[1] === "'")
+    return owned(text.slice(2, closing(text, "'")).replaceAll("''", "'"));
   return text;
 }
 

@@ -1,5 +1,13 @@
 /** Types, synonyms, sequences, schemas, DROP of anything, and switching triggers on and off. */
-import type { AlterSchema, CreateSchema, CreateSequence, CreateSynonym, CreateType, Drop, TriggerSwitch } from '../statements/objects';
+import type {
+  AlterSchema,
+  CreateSchema,
+  CreateSequence,
+  CreateSynonym,
+  CreateType,
+  Drop,
+  TriggerSwitch,
+} from '../statements/objects';
 import { namedAt, namedAtOr, objectName, objectNameOr, upper, words } from './names';
 import type { ObjectName } from '../expression';
 import type { Statement } from '../statement';
@@ -18,19 +26,37 @@ export function createType(node: Syntax, base: Base): CreateType {
 }
 
 export function createSynonym(node: Syntax, base: Base): CreateSynonym {
-  return { ...base, kind: 'create_synonym', name: objectNameOr(field(node, 'name'), node), target: objectNameOr(field(node, 'target'), node) };
+  return {
+    ...base,
+    kind: 'create_synonym',
+    name: objectNameOr(field(node, 'name'), node),
+    target: objectNameOr(field(node, 'target'), node),
+  };
 }
 
 export function createSequence(node: Syntax, base: Base): CreateSequence {
-  return { ...base, kind: 'create_sequence', action: node.type === 'alter_sequence' ? 'alter' : 'create', name: objectNameOr(field(node, 'name'), node) };
+  return {
+    ...base,
+    kind: 'create_sequence',
+    action: node.type === 'alter_sequence' ? 'alter' : 'create',
+    name: objectNameOr(field(node, 'name'), node),
+  };
 }
 
 export function createSchema(node: Syntax, base: Base): CreateSchema {
   const name = field(node, 'name');
   const owner = field(node, 'owner');
   const schema = name ?? owner;
-  const elements = schema ? bodyOf(node).map(({ offset, node: element }) => ({ offset, node: inSchema(element, namedAt(schema).name) })) : bodyOf(node);
-  return { ...base, kind: 'create_schema', ...(name ? { name: namedAt(name) } : {}), ...(owner ? { owner: namedAt(owner) } : {}), elements };
+  const elements = schema
+    ? bodyOf(node).map(({ offset, node: element }) => ({ offset, node: inSchema(element, namedAt(schema).name) }))
+    : bodyOf(node);
+  return {
+    ...base,
+    kind: 'create_schema',
+    ...(name ? { name: namedAt(name) } : {}),
+    ...(owner ? { owner: namedAt(owner) } : {}),
+    elements,
+  };
 }
 
 /** The tables and views that CREATE SCHEMA makes are in that schema unless they say otherwise. */

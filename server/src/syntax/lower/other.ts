@@ -1,4 +1,6 @@
-/** Statements that the engine knows by their words alone, and those of other families that only their words tell apart. */
+/**
+ * Statements that the engine knows by their words alone, and those of other families that only their words tell apart.
+ */
 import type { ObjectName } from '../expression';
 import type { OtherStatement, Statement } from '../statement';
 import type { Base } from './base';
@@ -21,13 +23,31 @@ export function other(node: Syntax, base: Base): Statement {
   const at = ifExists ? next + 2 : next;
   const onTable = isWord(run[at], 'ON') ? nameAt(run, at + 1) : undefined;
   const isIndex = words.at(-1) === 'INDEX';
-  const name = words.length > 1 && !masterKeys.test(words.join(' ')) ? (isIndex && onTable ? onTable : nameAt(run, at)) : undefined;
+  const name =
+    words.length > 1 && !masterKeys.test(words.join(' '))
+      ? isIndex && onTable
+        ? onTable
+        : nameAt(run, at)
+      : undefined;
   const scope = scopeOf(run.slice(at));
   if (words[0] === 'DROP' && words.length > 1) {
-    const on = scope === 'DATABASE' ? ({ kind: 'database' } as const) : scope === 'SERVER' ? ({ kind: 'server' } as const) : undefined;
-    return { ...base, kind: 'drop', class: words.slice(1).join(' '), ifExists, names: name ? [name] : [], ...(on ? { on } : {}) };
+    const on =
+      scope === 'DATABASE'
+        ? ({ kind: 'database' } as const)
+        : scope === 'SERVER'
+          ? ({ kind: 'server' } as const)
+          : undefined;
+    return {
+      ...base,
+      kind: 'drop',
+      class: words.slice(1).join(' '),
+      ifExists,
+      names: name ? [name] : [],
+      ...(on ? { on } : {}),
+    };
   }
-  if (words[0] === 'RESTORE') return { ...base, kind: 'restore', what: words.slice(1).join(' ').toLowerCase(), fromSnapshot: false };
+  if (words[0] === 'RESTORE')
+    return { ...base, kind: 'restore', what: words.slice(1).join(' ').toLowerCase(), fromSnapshot: false };
   if (isIndex && isWord(run[at], 'ON')) {
     const second = run.findIndex((one, index) => index > at && isWord(one, 'ON'));
     const catalog = second < 0 ? undefined : run[second + 1];
@@ -66,11 +86,22 @@ function predicates(run: readonly Syntax[]): NonNullable<OtherStatement['predica
 /** READTEXT t.column ...: its words are one, its name is the table's. */
 function text(run: readonly Syntax[], base: Base, word: string): Statement {
   const at = isWord(run[1], 'BULK') ? 2 : 1;
-  const parts = run[at]?.type === 'object_name' ? run[at]!.children.filter(isNamePart) : run.slice(at).filter((_, index) => index % 2 === 0);
-  const count = run[at]?.type === 'object_name' ? parts.length : parts.findIndex((_, index) => run[at + 2 * index + 1]?.type !== '.') + 1;
+  const parts =
+    run[at]?.type === 'object_name'
+      ? run[at]!.children.filter(isNamePart)
+      : run.slice(at).filter((_, index) => index % 2 === 0);
+  const count =
+    run[at]?.type === 'object_name'
+      ? parts.length
+      : parts.findIndex((_, index) => run[at + 2 * index + 1]?.type !== '.') + 1;
   const names = parts.slice(0, Math.max(1, count - 1)).filter(isNamePart);
   const [first] = names;
-  return { ...base, kind: 'other', words: [word], ...(first ? { name: fromParts(names.map(nameOf), { ...first, end: names.at(-1)!.end }) } : {}) };
+  return {
+    ...base,
+    kind: 'other',
+    words: [word],
+    ...(first ? { name: fromParts(names.map(nameOf), { ...first, end: names.at(-1)!.end }) } : {}),
+  };
 }
 
 /** ON SERVER, ON ALL SERVER, ON DATABASE, ON QUEUE. */
@@ -92,7 +123,12 @@ export function databasePart(node: Syntax): boolean {
   const run = leaves(node);
   const [, , third, fourth] = run;
   const isPart = (first: string, second: string): boolean => isWord(third, first) && isWord(fourth, second);
-  return isPart('ENCRYPTION', 'KEY') || isPart('AUDIT', 'SPECIFICATION') || isPart('SCOPED', 'CREDENTIAL') || isPart('SCOPED', 'CONFIGURATION');
+  return (
+    isPart('ENCRYPTION', 'KEY') ||
+    isPart('AUDIT', 'SPECIFICATION') ||
+    isPart('SCOPED', 'CREDENTIAL') ||
+    isPart('SCOPED', 'CONFIGURATION')
+  );
 }
 
 /** The same, by its words. */
@@ -101,7 +137,8 @@ export function ofDatabasePart(node: Syntax, base: Base): Statement {
   const words = run.slice(0, 4).map(upper);
   const ifExists = words[0] === 'DROP' && isWord(run[4], 'IF');
   const name = words[3] === 'KEY' || words[3] === 'CONFIGURATION' ? undefined : nameAt(run, ifExists ? 6 : 4);
-  if (words[0] === 'DROP') return { ...base, kind: 'drop', class: words.slice(1).join(' '), ifExists, names: name ? [name] : [] };
+  if (words[0] === 'DROP')
+    return { ...base, kind: 'drop', class: words.slice(1).join(' '), ifExists, names: name ? [name] : [] };
   return { ...base, kind: 'other', words, ...(name ? { name } : {}) };
 }
 

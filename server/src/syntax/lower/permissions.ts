@@ -40,9 +40,16 @@ function securableOf(node: Syntax): PermissionStatement['securable'] {
   if (!name) return undefined;
   const columns = field(node, 'securable_columns');
   const start = field(node, 'class')?.start ?? name.start;
-  return { span: { start, end: (columns ?? name).end }, class: classOf(node), name: objectName(name), columns: columns ? columnsOf(columns) : [] };
+  return {
+    span: { start, end: (columns ?? name).end },
+    class: classOf(node),
+    name: objectName(name),
+    columns: columns ? columnsOf(columns) : [],
+  };
 }
 
 function columnsOf(node: Syntax): readonly NamedAt[] {
-  return node.children.filter(isName).map((one) => ({ span: spanOf(one), name: one.type === 'object_name' ? objectName(one).name : nameOf(one) }));
+  return node.children
+    .filter(isName)
+    .map((one) => ({ span: spanOf(one), name: one.type === 'object_name' ? objectName(one).name : nameOf(one) }));
 }

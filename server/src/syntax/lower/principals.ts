@@ -18,7 +18,13 @@ import { field, type Syntax } from './syntax';
 
 export function createLogin(node: Syntax, base: Base): CreateLogin {
   const list = options(field(node, 'options'));
-  return { ...base, kind: 'create_login', name: nameIn(node), source: sourceOf(node) ?? { kind: 'password' }, options: list };
+  return {
+    ...base,
+    kind: 'create_login',
+    name: nameIn(node),
+    source: sourceOf(node) ?? { kind: 'password' },
+    options: list,
+  };
 }
 
 /** FOR LOGIN l, FROM CERTIFICATE c, FROM WINDOWS, FROM EXTERNAL PROVIDER, WITHOUT LOGIN. */
@@ -43,33 +49,60 @@ function loginChange(node: Syntax): AlterLogin['change'] {
   const written = field(node, 'options');
   const list = options(written);
   const newName = optionName(written, 'NAME');
-  return { kind: 'options', options: list, ...(newName ? { newName } : {}), password: option(list, 'PASSWORD') !== undefined };
+  return {
+    kind: 'options',
+    options: list,
+    ...(newName ? { newName } : {}),
+    password: option(list, 'PASSWORD') !== undefined,
+  };
 }
 
 export function createUser(node: Syntax, base: Base): CreateUser {
   const written = field(node, 'options');
   const list = options(written);
   const password: PrincipalSource | undefined = option(list, 'PASSWORD') ? { kind: 'password' } : undefined;
-  return { ...base, kind: 'create_user', name: nameIn(node), source: sourceOf(node) ?? password ?? { kind: 'default' }, ...schemaIn(written), options: list };
+  return {
+    ...base,
+    kind: 'create_user',
+    name: nameIn(node),
+    source: sourceOf(node) ?? password ?? { kind: 'default' },
+    ...schemaIn(written),
+    options: list,
+  };
 }
 
 export function alterUser(node: Syntax, base: Base): AlterUser {
   const written = field(node, 'options');
   const newName = optionName(written, 'NAME');
   const login = optionName(written, 'LOGIN');
-  return { ...base, kind: 'alter_user', name: nameIn(node), ...(newName ? { newName } : {}), ...(login ? { login } : {}), ...schemaIn(written) };
+  return {
+    ...base,
+    kind: 'alter_user',
+    name: nameIn(node),
+    ...(newName ? { newName } : {}),
+    ...(login ? { login } : {}),
+    ...schemaIn(written),
+  };
 }
 
 export function createRole(node: Syntax, base: Base): CreateRole {
   const owner = field(node, 'owner');
-  return { ...base, kind: 'create_role', scope: scopeOf(node), name: nameIn(node), ...(owner ? { owner: namedAt(owner) } : {}) };
+  return {
+    ...base,
+    kind: 'create_role',
+    scope: scopeOf(node),
+    name: nameIn(node),
+    ...(owner ? { owner: namedAt(owner) } : {}),
+  };
 }
 
 export function alterRole(node: Syntax, base: Base): AlterRole {
   const renamed = field(node, 'new_name');
   const member = namedAtOr(field(node, 'member'), node);
   const added = upper(field(node, 'change') ?? node) === 'ADD';
-  const change: AlterRole['change'] = renamed ? { kind: 'rename', to: namedAt(renamed) } : { kind: added ? 'add_member' : 'drop_member', member };
+  const change: AlterRole['change'] = renamed
+    ? { kind: 'rename', to: namedAt(renamed) }
+    : { kind: added ? 'add_member' : 'drop_member', member };
   return { ...base, kind: 'alter_role', scope: scopeOf(node), name: nameIn(node), change };
 }
 
@@ -80,7 +113,13 @@ function scopeOf(node: Syntax): 'server' | 'database' {
 export function applicationRole(node: Syntax, base: Base): ApplicationRole {
   const written = field(node, 'options');
   const newName = optionName(written, 'NAME');
-  return { ...base, kind: node.type as ApplicationRole['kind'], name: nameIn(node), ...(newName ? { newName } : {}), ...schemaIn(written) };
+  return {
+    ...base,
+    kind: node.type as ApplicationRole['kind'],
+    name: nameIn(node),
+    ...(newName ? { newName } : {}),
+    ...schemaIn(written),
+  };
 }
 
 export function credential(node: Syntax, base: Base): Credential {

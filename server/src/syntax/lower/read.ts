@@ -1,7 +1,8 @@
 /**
- * One walk over a tree, without recursion: each statement's part becomes plain `Syntax`, and is lowered as soon as its last child has
- * been read, so that every statement finds the ones inside it done. Crossing into the tree costs about a microsecond a node; where
- * an earlier version of the batch is known, statements that the edit left alone are taken from it without being read.
+ * One walk over a tree, without recursion: each statement's part becomes plain `Syntax`, and is lowered as soon as its
+ * last child has been read, so that every statement finds the ones inside it done. Crossing into the tree costs about a
+ * microsecond a node; where an earlier version of the batch is known, statements that the edit left alone are taken
+ * from it without being read.
  */
 import type { Tree, TreeCursor } from 'web-tree-sitter';
 import type { Placed, Span } from '../../text/span';
@@ -55,10 +56,19 @@ function walk(reader: Reader): LoweredBatch {
   if (reader.grammar.types[cursor.nodeTypeId] === undefined) noteError(frame, cursor.startIndex, cursor.endIndex);
   reader.nodes.push(frame.root);
   if (cursor.gotoFirstChild()) while (visit(reader) || goOn(reader));
-  return { type: 'source_file', length: text.length, hasError: frame.hasError, children: frame.children, errors: frame.errors };
+  return {
+    type: 'source_file',
+    length: text.length,
+    hasError: frame.hasError,
+    children: frame.children,
+    errors: frame.errors,
+  };
 }
 
-/** Moves to the next node in document order that is not below the one at the cursor, closing what ends; false at the end. */
+/**
+ * Moves to the next node in document order that is not below the one at the cursor, closing what ends; false at the
+ * end.
+ */
 function goOn(reader: Reader): boolean {
   const { cursor, nodes } = reader;
   while (!cursor.gotoNextSibling()) {
@@ -82,7 +92,8 @@ function visit(reader: Reader): boolean {
   const end = cursor.endIndex;
   const fieldId = cursor.currentFieldId;
   const name = fieldId === 0 ? undefined : grammar.fields[fieldId];
-  if (named && (grammar.statements.has(type) || enclosedParts.has(type))) return visitStatement(reader, type, name, start, end);
+  if (named && (grammar.statements.has(type) || enclosedParts.has(type)))
+    return visitStatement(reader, type, name, start, end);
   const node: Mutable = {
     type,
     named,
@@ -105,7 +116,8 @@ function visitStatement(reader: Reader, type: string, name: string | undefined, 
   const { cursor, nodes, reuse } = reader;
   const found = reuse && findOld(reuse, type, start, end);
   const hasError = found && cursor.currentNode.hasError;
-  if (found && found.lowered.hasError === hasError && !(found.moved && hasError)) return takeOld(reader, reuse, found, name);
+  if (found && found.lowered.hasError === hasError && !(found.moved && hasError))
+    return takeOld(reader, reuse, found, name);
   const frame = openFrame(reader, type, name, start, end);
   if (start === end && cursor.nodeIsMissing) noteError(frame, start, end);
   nodes.push(frame.root);
@@ -114,7 +126,10 @@ function visitStatement(reader: Reader, type: string, name: string | undefined, 
   return false;
 }
 
-/** Takes a statement from the earlier version, and its siblings as far as nothing has changed; moves the cursor behind them. */
+/**
+ * Takes a statement from the earlier version, and its siblings as far as nothing has changed; moves the cursor behind
+ * them.
+ */
 function takeOld(reader: Reader, reuse: Reuse, found: Found, name: string | undefined): boolean {
   const { cursor, nodes, frames } = reader;
   const frame = frames[frames.length - 1]!;
@@ -126,7 +141,16 @@ function takeOld(reader: Reader, reuse: Reuse, found: Found, name: string | unde
     const { offset, node } = siblings[at]!;
     const start = base + offset - frame.start;
     end = start + node.length;
-    parent.children.push({ type: node.type, named: true, field: name, start, end, children: noChildren, source: frame.source, inner: node.statement });
+    parent.children.push({
+      type: node.type,
+      named: true,
+      field: name,
+      start,
+      end,
+      children: noChildren,
+      source: frame.source,
+      inner: node.statement,
+    });
     frame.children.push({ offset: start, node });
     if (node.hasError) frame.hasError = true;
   }
@@ -143,7 +167,16 @@ function goBehind(cursor: TreeCursor, place: number): void {
 
 function openFrame(reader: Reader, type: string, name: string | undefined, start: number, end: number): Frame {
   const source = reader.text.slice(start, end);
-  const root: Mutable = { type, named: true, field: name, start: 0, end: end - start, children: [], source, inner: undefined };
+  const root: Mutable = {
+    type,
+    named: true,
+    field: name,
+    start: 0,
+    end: end - start,
+    children: [],
+    source,
+    inner: undefined,
+  };
   const frame: Frame = { start, end, root, source, children: [], errors: [], hasError: false };
   reader.frames.push(frame);
   return frame;
@@ -171,7 +204,14 @@ function close(reader: Reader): void {
   const offset = frame.start - outer.start;
   outer.children.push({ offset, node: lowered });
   if (frame.hasError) outer.hasError = true;
-  parent.children.push({ ...node, start: offset, end: frame.end - outer.start, children: noChildren, source: outer.source, inner: statement });
+  parent.children.push({
+    ...node,
+    start: offset,
+    end: frame.end - outer.start,
+    children: noChildren,
+    source: outer.source,
+    inner: statement,
+  });
 }
 
 function noteError(frame: Frame, start: number, end: number): void {

@@ -1,8 +1,8 @@
 /**
- * What an edit leaves alone. A statement of the new tree is an old one when a statement of the same type and length stood at the place
- * it came from and the edit does not touch it: the same text read as the same kind of statement has the same parts, wherever it now
- * belongs. Only where there are errors can the parts differ; there the tree must not have changed either. Then everything below it is
- * old as well.
+ * What an edit leaves alone. A statement of the new tree is an old one when a statement of the same type and length
+ * stood at the place it came from and the edit does not touch it: the same text read as the same kind of statement has
+ * the same parts, wherever it now belongs. Only where there are errors can the parts differ; there the tree must not
+ * have changed either. Then everything below it is old as well.
  */
 import type { Edit } from '../../text/difference';
 import type { Placed, Span } from '../../text/span';
@@ -61,7 +61,14 @@ export function findOld(reuse: Reuse, type: string, start: number, end: number):
     const offset = base + found.offset;
     if (offset === place && found.node.type === type) {
       if (found.node.length !== end - start) return undefined;
-      return { lowered: found.node, siblings, index, base: base + delta, clean: owner.errors.length === 0 && !moved, moved };
+      return {
+        lowered: found.node,
+        siblings,
+        index,
+        base: base + delta,
+        clean: owner.errors.length === 0 && !moved,
+        moved,
+      };
     }
     if (offset + found.node.length <= place) return undefined;
     owner = found.node;
@@ -89,7 +96,8 @@ export function joinRanges(ranges: readonly Span[]): readonly Span[] {
   const joined: Span[] = [];
   for (const range of ranges.toSorted((a, b) => a.start - b.start)) {
     const last = joined.at(-1);
-    if (last && range.start <= last.end) joined[joined.length - 1] = { start: last.start, end: Math.max(last.end, range.end) };
+    if (last && range.start <= last.end)
+      joined[joined.length - 1] = { start: last.start, end: Math.max(last.end, range.end) };
     else joined.push(range);
   }
   return joined;

@@ -36,7 +36,11 @@ function optionsIn(piece: readonly Syntax[]): readonly Option[] {
   const isLiteral = value?.type === 'string' || value?.type === 'binary';
   const own = isLiteral && following?.type === 'identifier' ? [value] : values;
   const last = own.at(-1) ?? first;
-  const option: Option = { span: { start: first.start, end: last.end }, name: upper(first), ...(own[0] ? { value: valueText(own[0], last) } : {}) };
+  const option: Option = {
+    span: { start: first.start, end: last.end },
+    name: upper(first),
+    ...(own[0] ? { value: valueText(own[0], last) } : {}),
+  };
   return own.length < values.length ? [option, ...optionsIn(values.slice(1))] : [option];
 }
 

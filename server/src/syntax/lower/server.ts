@@ -1,5 +1,14 @@
 /** Databases, their owners, assemblies, backups, and what concerns the whole server. */
-import type { AlterAuthorization, AlterDatabase, Backup, CreateAssembly, CreateDatabase, Dbcc, Restore, Simple } from '../statements/database';
+import type {
+  AlterAuthorization,
+  AlterDatabase,
+  Backup,
+  CreateAssembly,
+  CreateDatabase,
+  Dbcc,
+  Restore,
+  Simple,
+} from '../statements/database';
 import { expression } from './expressions';
 import { namedAt, namedAtOr, nameOf, objectNameOr, upper } from './names';
 import { classOf } from './objects';
@@ -11,7 +20,9 @@ export function createDatabase(node: Syntax, base: Base): CreateDatabase {
   const name = field(node, 'name');
   const run = name ? node.children.slice(node.children.indexOf(name) + 1) : [];
   const said = wordsOf(run);
-  const snapshot = run.findIndex((one, at) => upper(one) === 'SNAPSHOT' && run[at + 1] !== undefined && upper(run[at + 1]!) === 'OF');
+  const snapshot = run.findIndex(
+    (one, at) => upper(one) === 'SNAPSHOT' && run[at + 1] !== undefined && upper(run[at + 1]!) === 'OF',
+  );
   const source = snapshot < 0 ? undefined : run[snapshot + 2];
   return {
     ...base,
@@ -79,7 +90,9 @@ export function createAssembly(node: Syntax, base: Base): CreateAssembly {
 
 function fromOf(node: Syntax): CreateAssembly['from'] {
   const elements = field(node, 'options')?.children ?? [];
-  const start = elements.findIndex((one, at) => upper(one) === 'FROM' && (at === 0 || upper(elements[at - 1]!) !== 'FILE')); // not ADD FILE FROM
+  const start = elements.findIndex(
+    (one, at) => upper(one) === 'FROM' && (at === 0 || upper(elements[at - 1]!) !== 'FILE'),
+  ); // not ADD FILE FROM
   const source = fields(node, 'from')[0] ?? (start < 0 ? undefined : elements[start + 1]);
   if (!source) return undefined;
   if (source.type === 'string') return { kind: 'file', path: nameOf(source) };
@@ -96,14 +109,25 @@ function permissionSet(node: Syntax): CreateAssembly['permissionSet'] {
 }
 
 export function backup(node: Syntax, base: Base): Backup {
-  return { ...base, kind: 'backup', what: field(node, 'log') ? 'log' : 'database', database: namedAtOr(field(node, 'database'), node) };
+  return {
+    ...base,
+    kind: 'backup',
+    what: field(node, 'log') ? 'log' : 'database',
+    database: namedAtOr(field(node, 'database'), node),
+  };
 }
 
 export function restore(node: Syntax, base: Base): Restore {
   const database = field(node, 'database');
   const what = node.children[1];
   const fromSnapshot = leaves(node).some((one) => upper(one) === 'DATABASE_SNAPSHOT');
-  return { ...base, kind: 'restore', what: what ? upper(what).toLowerCase() : '', ...(database ? { database: namedAt(database) } : {}), fromSnapshot };
+  return {
+    ...base,
+    kind: 'restore',
+    what: what ? upper(what).toLowerCase() : '',
+    ...(database ? { database: namedAt(database) } : {}),
+    fromSnapshot,
+  };
 }
 
 export function dbcc(node: Syntax, base: Base): Dbcc {
@@ -116,7 +140,11 @@ export function dbcc(node: Syntax, base: Base): Dbcc {
     kind: 'dbcc',
     command: command ? upper(command) : '',
     options: end < 0 ? [] : wordsOf(node.children.slice(end + 1)),
-    arguments: list.map((piece) => (piece.length === 1 ? expression(piece[0]) : { kind: 'opaque', span: { start: piece[0]!.start, end: piece.at(-1)!.end } })),
+    arguments: list.map((piece) =>
+      piece.length === 1
+        ? expression(piece[0])
+        : { kind: 'opaque', span: { start: piece[0]!.start, end: piece.at(-1)!.end } },
+    ),
   };
 }
 

@@ -16,7 +16,9 @@ import { permission } from './permissions';
 import { contentEnd, type Syntax, textOf } from './syntax';
 import * as tables from './tables';
 
-/** Lowers a statement whose inner statements are lowered already. `broken`: an error lies in it and in none of those. */
+/**
+ * Lowers a statement whose inner statements are lowered already. `broken`: an error lies in it and in none of those.
+ */
 export function lowerStatement(node: Syntax, broken: boolean): Statement {
   const type = partTypes[node.type] ?? node.type;
   const fills = filledBy(node);
@@ -31,18 +33,25 @@ export function lowerStatement(node: Syntax, broken: boolean): Statement {
   return lower(node, base);
 }
 
-/** FETCH fills every variable that it names, as far as we care; UPDATE and RECEIVE those on the left of an equals sign. */
+/**
+ * FETCH fills every variable that it names, as far as we care; UPDATE and RECEIVE those on the left of an equals sign.
+ */
 function filledBy(node: Syntax): readonly Name[] {
   if (node.type === 'fetch') return variablesIn(node, () => true);
   return node.type === 'update' || node.type === 'receive' ? variablesIn(node, (one) => one.field === 'variable') : [];
 }
 
 function variablesIn(node: Syntax, wanted: (variable: Syntax) => boolean): readonly Name[] {
-  return node.children.flatMap((one) => (one.type === 'variable' ? (wanted(one) ? [textOf(one)] : []) : variablesIn(one, wanted)));
+  return node.children.flatMap((one) =>
+    one.type === 'variable' ? (wanted(one) ? [textOf(one)] : []) : variablesIn(one, wanted),
+  );
 }
 
 /** Parts that are lowered as statements, though the grammar's type says that the server counts none. */
-const partTypes: Readonly<Record<string, string>> = { execute_source: 'execute', execute_string_source: 'execute_string' };
+const partTypes: Readonly<Record<string, string>> = {
+  execute_source: 'execute',
+  execute_string_source: 'execute_string',
+};
 
 const lowerings: Readonly<Record<string, (node: Syntax, base: Base) => Statement>> = {
   block: control.block,

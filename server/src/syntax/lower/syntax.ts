@@ -1,6 +1,6 @@
 /**
- * A statement's part of the tree as plain values: what the lowering functions read. Offsets count from the statement's start.
- * A statement inside it stands as one node without children; what became of it is `inner`.
+ * A statement's part of the tree as plain values: what the lowering functions read. Offsets count from the statement's
+ * start. A statement inside it stands as one node without children; what became of it is `inner`.
  */
 import type { Span } from '../../text/span';
 import type { Body, Statement } from '../statement';

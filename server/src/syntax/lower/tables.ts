@@ -49,7 +49,10 @@ function defaults(node: Syntax): readonly ColumnDefault[] {
     const name = field(one, 'name');
     return name && one.children.some((child) => upper(child) === 'DEFAULT') ? defaultOf(one, nameOf(name)) : [];
   });
-  const target = node.children.findIndex((one, at) => upper(one) === 'FOR' && at > 0 && node.children[at + 1] !== undefined && isName(node.children[at + 1]!));
+  const target = node.children.findIndex(
+    (one, at) =>
+      upper(one) === 'FOR' && at > 0 && node.children[at + 1] !== undefined && isName(node.children[at + 1]!),
+  );
   const isLate = node.type === 'alter_table' && target > 0 && node.children.some((one) => upper(one) === 'DEFAULT');
   return isLate ? [...defined, ...defaultOf(node, nameOf(node.children[target + 1]!))] : defined;
 }
@@ -65,7 +68,9 @@ function foreignKeys(node: Syntax): readonly ForeignKey[] {
   if (node.type === 'foreign_key') {
     const table = field(node, 'table');
     const columns = field(node, 'columns');
-    return table ? [{ span: spanOf(node), table: objectName(table), columns: columns ? columnNames(columns) : [] }] : [];
+    return table
+      ? [{ span: spanOf(node), table: objectName(table), columns: columns ? columnNames(columns) : [] }]
+      : [];
   }
   return node.children.flatMap((one) => (one.children.length > 0 ? foreignKeys(one) : []));
 }
@@ -91,7 +96,12 @@ export function alterTable(node: Syntax, base: Base): AlterTable {
     defaults: defaults(node),
     ...(target ? { switchTo: target } : {}),
     ...(action === 'trigger'
-      ? { triggers: { enabled: words[0] === 'ENABLE', names: words[2] === 'ALL' ? ('all' as const) : rest.slice(2).filter(isName).map(objectName) } }
+      ? {
+          triggers: {
+            enabled: words[0] === 'ENABLE',
+            names: words[2] === 'ALL' ? ('all' as const) : rest.slice(2).filter(isName).map(objectName),
+          },
+        }
       : {}),
     masked: words.includes('MASKED'),
     uses: runUses(node),
@@ -109,7 +119,17 @@ function actionOf(words: readonly string[]): AlterTable['action'] {
   return 'other';
 }
 
-const constraintWords = new Set(['CONSTRAINT', 'PRIMARY', 'UNIQUE', 'FOREIGN', 'CHECK', 'INDEX', 'PERIOD', 'DEFAULT', 'REFERENCES']);
+const constraintWords = new Set([
+  'CONSTRAINT',
+  'PRIMARY',
+  'UNIQUE',
+  'FOREIGN',
+  'CHECK',
+  'INDEX',
+  'PERIOD',
+  'DEFAULT',
+  'REFERENCES',
+]);
 
 /** ADD [COLUMN] a int, b int ...: each piece of the run that starts with no constraint's word is a column. */
 function added(rest: readonly Syntax[], words: readonly string[]): readonly Column[] {
@@ -122,9 +142,14 @@ function added(rest: readonly Syntax[], words: readonly string[]): readonly Colu
     const piece = rest.slice(from, at);
     from = at + 1;
     const [name, ...type] = upper(piece[0] ?? rest[0]!) === 'COLUMN' ? piece.slice(1) : piece;
-    if (!name || type.length === 0 || !isName(name) || (name.type === 'identifier' && constraintWords.has(upper(name)))) continue;
+    if (!name || type.length === 0 || !isName(name) || (name.type === 'identifier' && constraintWords.has(upper(name))))
+      continue;
     const typed = columnType(type);
-    columns.push({ span: { start: name.start, end: piece.at(-1)!.end }, name: nameOf(name), ...(typed ? { type: typed } : {}) });
+    columns.push({
+      span: { start: name.start, end: piece.at(-1)!.end },
+      name: nameOf(name),
+      ...(typed ? { type: typed } : {}),
+    });
   }
   return columns;
 }
@@ -134,7 +159,11 @@ function dropped(rest: readonly Syntax[], words: readonly string[]): readonly Na
   if (at < 0) return [];
   return rest
     .slice(at + 1)
-    .filter((one, index) => isName(one) && !(words[at + 1 + index] === 'IF' || words[at + 1 + index] === 'EXISTS' || words[at + 1 + index] === 'COLUMN'))
+    .filter(
+      (one, index) =>
+        isName(one) &&
+        !(words[at + 1 + index] === 'IF' || words[at + 1 + index] === 'EXISTS' || words[at + 1 + index] === 'COLUMN'),
+    )
     .map(nameOf);
 }
 
@@ -145,10 +174,17 @@ function switchTarget(rest: readonly Syntax[], words: readonly string[]): Return
   const end = parts.findIndex((one, index) => index % 2 === 1 && one.type !== '.');
   const run = end < 0 ? parts : parts.slice(0, end);
   if (!run[0] || !isName(run[0])) return undefined;
-  return objectName(run.length === 1 ? run[0] : { ...run[0], type: 'object_name', end: run.at(-1)!.end, children: run });
+  return objectName(
+    run.length === 1 ? run[0] : { ...run[0], type: 'object_name', end: run.at(-1)!.end, children: run },
+  );
 }
 
 export function createIndex(node: Syntax, base: Base): CreateIndex {
   const name = field(node, 'name');
-  return { ...base, kind: 'create_index', ...(name ? { name: nameOf(name) } : {}), table: objectNameOr(field(node, 'table'), node) };
+  return {
+    ...base,
+    kind: 'create_index',
+    ...(name ? { name: nameOf(name) } : {}),
+    table: objectNameOr(field(node, 'table'), node),
+  };
 }

@@ -36,7 +36,9 @@ export interface Use extends StatementBase {
 /** EXEC of a module. The bare first call of a batch is one too. */
 export interface ExecuteStatement extends StatementBase {
   readonly kind: 'execute';
-  readonly module: { readonly kind: 'name'; readonly name: ObjectName } | { readonly kind: 'variable'; readonly span: Span; readonly name: Name };
+  readonly module:
+    | { readonly kind: 'name'; readonly name: ObjectName }
+    | { readonly kind: 'variable'; readonly span: Span; readonly name: Name };
   /** p;2 */
   readonly number?: number;
   readonly arguments: readonly Argument[];

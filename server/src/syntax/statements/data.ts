@@ -22,7 +22,10 @@ export interface Select extends StatementBase {
 }
 export interface Change extends StatementBase {
   readonly kind: 'insert' | 'update' | 'delete' | 'merge';
-  /** The changed table or view; undefined for a table variable, a CTE that can't be traced to one table, OPENQUERY and in broken text. */
+  /**
+   * The changed table or view; undefined for a table variable, a CTE that can't be traced to one table, OPENQUERY and
+   * in broken text.
+   */
   readonly target?: ObjectName;
   /** Which triggers it can fire. */
   readonly actions: readonly ('INSERT' | 'UPDATE' | 'DELETE')[];

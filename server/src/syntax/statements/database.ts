@@ -92,7 +92,12 @@ export interface Signature extends StatementBase {
   readonly counter: boolean;
   readonly class: string; // 'OBJECT', 'ASSEMBLY', 'DATABASE'
   readonly module: ObjectName;
-  readonly by: readonly { readonly span: Span; readonly kind: 'certificate' | 'asymmetric_key'; readonly name: NamedAt; readonly blob: boolean }[];
+  readonly by: readonly {
+    readonly span: Span;
+    readonly kind: 'certificate' | 'asymmetric_key';
+    readonly name: NamedAt;
+    readonly blob: boolean;
+  }[];
 }
 /** OPEN or CLOSE of keys. */
 export interface KeyUse extends StatementBase {

@@ -37,7 +37,10 @@ export interface Parameter {
   readonly output: boolean;
 }
 export interface TriggerShape {
-  readonly on: { readonly kind: 'object'; readonly name: ObjectName } | { readonly kind: 'database' } | { readonly kind: 'server' };
+  readonly on:
+    | { readonly kind: 'object'; readonly name: ObjectName }
+    | { readonly kind: 'database' }
+    | { readonly kind: 'server' };
   readonly timing: 'after' | 'instead_of';
   /** Upper case: 'INSERT', 'CREATE_TABLE', 'DDL_DATABASE_LEVEL_EVENTS', 'LOGON'. */
   readonly events: readonly string[];
@@ -142,11 +145,17 @@ export interface Drop extends StatementBase {
   readonly ifExists: boolean;
   readonly names: readonly ObjectName[];
   /** DROP TRIGGER ... ON DATABASE | ALL SERVER; DROP INDEX i ON t; DROP EVENT NOTIFICATION. */
-  readonly on?: { readonly kind: 'database' } | { readonly kind: 'server' } | { readonly kind: 'object'; readonly name: ObjectName };
+  readonly on?:
+    | { readonly kind: 'database' }
+    | { readonly kind: 'server' }
+    | { readonly kind: 'object'; readonly name: ObjectName };
 }
 /** ENABLE | DISABLE TRIGGER, also as ALTER TABLE ... ENABLE TRIGGER. */
 export interface TriggerSwitch extends StatementBase {
   readonly kind: 'enable_trigger' | 'disable_trigger';
   readonly names: readonly ObjectName[] | 'all';
-  readonly on: { readonly kind: 'database' } | { readonly kind: 'server' } | { readonly kind: 'object'; readonly name: ObjectName };
+  readonly on:
+    | { readonly kind: 'database' }
+    | { readonly kind: 'server' }
+    | { readonly kind: 'object'; readonly name: ObjectName };
 }

@@ -11,7 +11,15 @@ export interface Option {
   readonly value?: string;
 }
 
-export type PrincipalStatement = CreateLogin | AlterLogin | CreateUser | AlterUser | CreateRole | AlterRole | ApplicationRole | Credential;
+export type PrincipalStatement =
+  | CreateLogin
+  | AlterLogin
+  | CreateUser
+  | AlterUser
+  | CreateRole
+  | AlterRole
+  | ApplicationRole
+  | Credential;
 
 export type PrincipalSource =
   | { readonly kind: 'password' | 'windows' | 'external' | 'without_login' | 'default' }
@@ -28,7 +36,12 @@ export interface AlterLogin extends StatementBase {
   readonly name: NamedAt;
   readonly change:
     | { readonly kind: 'enable' | 'disable' | 'credential' }
-    | { readonly kind: 'options'; readonly options: readonly Option[]; readonly newName?: NamedAt; readonly password: boolean };
+    | {
+        readonly kind: 'options';
+        readonly options: readonly Option[];
+        readonly newName?: NamedAt;
+        readonly password: boolean;
+      };
 }
 export interface CreateUser extends StatementBase {
   readonly kind: 'create_user';
@@ -55,7 +68,9 @@ export interface AlterRole extends StatementBase {
   readonly kind: 'alter_role';
   readonly scope: 'database' | 'server';
   readonly name: NamedAt;
-  readonly change: { readonly kind: 'add_member' | 'drop_member'; readonly member: NamedAt } | { readonly kind: 'rename'; readonly to: NamedAt };
+  readonly change:
+    | { readonly kind: 'add_member' | 'drop_member'; readonly member: NamedAt }
+    | { readonly kind: 'rename'; readonly to: NamedAt };
 }
 export interface ApplicationRole extends StatementBase {
   readonly kind: 'create_application_role' | 'alter_application_role';
@@ -76,9 +91,18 @@ export interface PermissionStatement extends StatementBase {
   readonly action: 'grant' | 'deny' | 'revoke';
   /** GRANT ALL [PRIVILEGES]: then `permissions` is empty. */
   readonly all: boolean;
-  readonly permissions: readonly { readonly span: Span; readonly name: string; readonly columns: readonly NamedAt[] }[]; // names in upper case
-  /** Undefined: the database (or the server, for a server permission). Class in upper case; 'OBJECT' where none is written. */
-  readonly securable?: { readonly span: Span; readonly class: string; readonly name: ObjectName; readonly columns: readonly NamedAt[] };
+  // names in upper case
+  readonly permissions: readonly { readonly span: Span; readonly name: string; readonly columns: readonly NamedAt[] }[];
+  /**
+   * Undefined: the database (or the server, for a server permission). Class in upper case; 'OBJECT' where none is
+   * written.
+   */
+  readonly securable?: {
+    readonly span: Span;
+    readonly class: string;
+    readonly name: ObjectName;
+    readonly columns: readonly NamedAt[];
+  };
   readonly principals: readonly NamedAt[];
   readonly withGrantOption: boolean;
   readonly grantOptionFor: boolean;

@@ -28,7 +28,10 @@ export function createKey(catalog: Catalog, database: Folded, key: NewKey): Cata
       if (keys.find(db.keys, `${key.type}|${fold(key.name)}`).length > 0) return db;
       const id = freeId('key', `${key.type}:${key.name}`, (taken) => db.keys.has(taken));
       const { source, ...rest } = key;
-      return { ...db, keys: keys.set(db.keys, id, { ...rest, id, certain: true, thumbprint: thumbprintOf(catalog, db, key) }) };
+      return {
+        ...db,
+        keys: keys.set(db.keys, id, { ...rest, id, certain: true, thumbprint: thumbprintOf(catalog, db, key) }),
+      };
     }),
   );
 }
@@ -46,14 +49,23 @@ function thumbprintOf(catalog: Catalog, db: Database, { source, type, name }: Ne
     case 'generated':
     case 'other':
   }
-  return firstFree(`${type}:${fold(db.name)}.${fold(name)}`, (text) => isThumbprintUsed(catalog, text as Thumbprint)) as Thumbprint;
+  return firstFree(`${type}:${fold(db.name)}.${fold(name)}`, (text) =>
+    isThumbprintUsed(catalog, text as Thumbprint),
+  ) as Thumbprint;
 }
 
-/** The key in a file: what BACKUP CERTIFICATE wrote to a file of this name; else a key of the file's own, also of an assembly's file. */
+/**
+ * The key in a file: what BACKUP CERTIFICATE wrote to a file of this name; else a key of the file's own, also of an
+ * assembly's file.
+ */
 export function thumbprintOfFile(catalog: Catalog, path: string): Thumbprint {
   const files = catalog.server.keyFiles;
   const name = fileName(path);
-  return files.get(fold(path)) ?? files.findEntry((_, written) => fileName(written) === name)?.[1] ?? (`file:${name}` as Thumbprint);
+  return (
+    files.get(fold(path)) ??
+    files.findEntry((_, written) => fileName(written) === name)?.[1] ??
+    (`file:${name}` as Thumbprint)
+  );
 }
 
 /** The key with which an assembly of the database is signed, as CREATE ASYMMETRIC KEY ... FROM ASSEMBLY takes it. */
@@ -75,13 +87,17 @@ function isThumbprintUsed(catalog: Catalog, key: Thumbprint): boolean {
   return (
     catalog.server.keyFiles.includes(key) ||
     catalog.server.principals.some((one) => one.key === key) ||
-    catalog.databases.some((db) => db.keys.some((one) => one.thumbprint === key) || db.principals.some((one) => one.key === key))
+    catalog.databases.some(
+      (db) => db.keys.some((one) => one.thumbprint === key) || db.principals.some((one) => one.key === key),
+    )
   );
 }
 
 /** BACKUP CERTIFICATE ... TO FILE. */
 export function writeKeyFile(catalog: Catalog, path: string, key: Thumbprint): Catalog {
-  return changing(catalog, 'writeKeyFile', [path, key], () => editServer(catalog, (server) => ({ ...server, keyFiles: server.keyFiles.set(fold(path), key) })));
+  return changing(catalog, 'writeKeyFile', [path, key], () =>
+    editServer(catalog, (server) => ({ ...server, keyFiles: server.keyFiles.set(fold(path), key) })),
+  );
 }
 
 /** ALTER CERTIFICATE ... REMOVE PRIVATE KEY, WITH PRIVATE KEY. */
@@ -96,15 +112,21 @@ export function setPrivateKey(catalog: Catalog, database: Folded, id: Id, privat
 
 /** CREATE and DROP MASTER KEY. */
 export function setMasterKey(catalog: Catalog, database: Folded, masterKey: boolean): Catalog {
-  return changing(catalog, 'setMasterKey', [database, masterKey], () => editDatabase(catalog, database, (db) => ({ ...db, masterKey })));
+  return changing(catalog, 'setMasterKey', [database, masterKey], () =>
+    editDatabase(catalog, database, (db) => ({ ...db, masterKey })),
+  );
 }
 
-/** DROP CERTIFICATE, ASYMMETRIC KEY, SYMMETRIC KEY: signatures made with it stay valid (SIG-17 says when it is refused). */
+/**
+ * DROP CERTIFICATE, ASYMMETRIC KEY, SYMMETRIC KEY: signatures made with it stay valid (SIG-17 says when it is refused).
+ */
 export function dropKey(catalog: Catalog, database: Folded, id: Id): Catalog {
   return changing(catalog, 'dropKey', [database, id], () =>
     editDatabase(catalog, database, (db) => {
       const old = db.keys.get(id);
-      return old ? { ...db, keys: keys.remove(db.keys, id), permissions: withoutRowsOn(db.permissions, onKey(old)) } : db;
+      return old
+        ? { ...db, keys: keys.remove(db.keys, id), permissions: withoutRowsOn(db.permissions, onKey(old)) }
+        : db;
     }),
   );
 }

@@ -12,13 +12,25 @@ export interface Signed {
 }
 
 /** `principal`: the digest's part that names the EXECUTE AS principal, see `signedPrincipal`. */
-export function addSignature(catalog: Catalog, database: Folded, signed: Signed, signature: Omit<SignatureRow, 'certain'>): Catalog {
+export function addSignature(
+  catalog: Catalog,
+  database: Folded,
+  signed: Signed,
+  signature: Omit<SignatureRow, 'certain'>,
+): Catalog {
   return changing(catalog, 'addSignature', [database, signed, signature], () =>
-    editSignatures(catalog, database, signed, (rows) => sorted([...without(rows, signature.key, signature.counter), { ...signature, certain: true }])),
+    editSignatures(catalog, database, signed, (rows) =>
+      sorted([...without(rows, signature.key, signature.counter), { ...signature, certain: true }]),
+    ),
   );
 }
 
-export function dropSignature(catalog: Catalog, database: Folded, signed: Signed, signature: { readonly key: Thumbprint; readonly counter: boolean }): Catalog {
+export function dropSignature(
+  catalog: Catalog,
+  database: Folded,
+  signed: Signed,
+  signature: { readonly key: Thumbprint; readonly counter: boolean },
+): Catalog {
   return changing(catalog, 'dropSignature', [database, signed, signature], () =>
     editSignatures(catalog, database, signed, (rows) => without(rows, signature.key, signature.counter)),
   );
@@ -34,14 +46,23 @@ export function sorted(rows: readonly SignatureRow[]): readonly SignatureRow[] {
   return [...rows].sort((a, b) => (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0));
 }
 
-function editSignatures(catalog: Catalog, database: Folded, { kind, id }: Signed, edit: (rows: readonly SignatureRow[]) => readonly SignatureRow[]): Catalog {
+function editSignatures(
+  catalog: Catalog,
+  database: Folded,
+  { kind, id }: Signed,
+  edit: (rows: readonly SignatureRow[]) => readonly SignatureRow[],
+): Catalog {
   return editDatabase(catalog, database, (db) => {
     if (kind === 'assembly') {
       const old = db.assemblies.get(id);
-      return old ? { ...db, assemblies: assemblies.set(db.assemblies, id, { ...old, signatures: edit(old.signatures) }) } : db;
+      return old
+        ? { ...db, assemblies: assemblies.set(db.assemblies, id, { ...old, signatures: edit(old.signatures) }) }
+        : db;
     }
     const old = db.objects.get(id);
-    return old?.kind === 'module' ? { ...db, objects: objects.set(db.objects, id, { ...old, signatures: edit(old.signatures) }) } : db;
+    return old?.kind === 'module'
+      ? { ...db, objects: objects.set(db.objects, id, { ...old, signatures: edit(old.signatures) }) }
+      : db;
   });
 }
 
@@ -49,19 +70,32 @@ function editSignatures(catalog: Catalog, database: Folded, { kind, id }: Signed
 export function createAssembly(
   catalog: Catalog,
   database: Folded,
-  assembly: { readonly name: Name; readonly owner: Id; readonly permissionSet: Assembly['permissionSet']; readonly image: Image },
+  assembly: {
+    readonly name: Name;
+    readonly owner: Id;
+    readonly permissionSet: Assembly['permissionSet'];
+    readonly image: Image;
+  },
 ): Catalog {
   return changing(catalog, 'createAssembly', [database, assembly], () =>
     editDatabase(catalog, database, (db) => {
       if (assemblies.find(db.assemblies, fold(assembly.name)).length > 0) return db;
       const id = freeId('assembly', assembly.name, (taken) => db.assemblies.has(taken));
-      return { ...db, assemblies: assemblies.set(db.assemblies, id, { ...assembly, id, certain: true, signatures: [] }) };
+      return {
+        ...db,
+        assemblies: assemblies.set(db.assemblies, id, { ...assembly, id, certain: true, signatures: [] }),
+      };
     }),
   );
 }
 
 /** ALTER ASSEMBLY ... FROM, WITH PERMISSION_SET. */
-export function alterAssembly(catalog: Catalog, database: Folded, id: Id, changes: Partial<Pick<Assembly, 'permissionSet' | 'image'>>): Catalog {
+export function alterAssembly(
+  catalog: Catalog,
+  database: Folded,
+  id: Id,
+  changes: Partial<Pick<Assembly, 'permissionSet' | 'image'>>,
+): Catalog {
   return changing(catalog, 'alterAssembly', [database, id, changes], () =>
     editDatabase(catalog, database, (db) => {
       const old = db.assemblies.get(id);

@@ -9,7 +9,10 @@ import { objectId } from '../objects/objects';
 /** `runAs` is resolved by the caller: SELF is already the principal of the frame that runs the statement. */
 export type NewModule = Omit<Module, 'id' | 'certain' | 'signatures' | 'enabled' | 'owner'>;
 
-/** A new module, or another text of the one with this name: owner and permissions stay, signatures go. DDL triggers have a place of their own. */
+/**
+ * A new module, or another text of the one with this name: owner and permissions stay, signatures go. DDL triggers have
+ * a place of their own.
+ */
 export function defineModule(catalog: Catalog, database: Folded, module: NewModule): Catalog {
   return changing(catalog, 'defineModule', [database, module], () =>
     editDatabase(catalog, database, (db) => {
@@ -36,11 +39,20 @@ function withTrigger(list: Catalog['server']['triggers'], module: NewModule): Ca
 }
 
 function redefined(id: Id, module: NewModule, old: Module | undefined): Module {
-  return { ...module, id, certain: true, signatures: [], enabled: old?.enabled ?? true, ...(old?.owner !== undefined && { owner: old.owner }) };
+  return {
+    ...module,
+    id,
+    certain: true,
+    signatures: [],
+    enabled: old?.enabled ?? true,
+    ...(old?.owner !== undefined && { owner: old.owner }),
+  };
 }
 
 /** What a trigger belongs to: the id of a trigger alone does not say where it is stored. */
-export type TriggerPlace = { readonly kind: 'object' | 'database'; readonly database: Folded } | { readonly kind: 'server' };
+export type TriggerPlace =
+  | { readonly kind: 'object' | 'database'; readonly database: Folded }
+  | { readonly kind: 'server' };
 
 /** ENABLE and DISABLE TRIGGER. */
 export function setTriggerEnabled(catalog: Catalog, place: TriggerPlace, id: Id, enabled: boolean): Catalog {

@@ -1,4 +1,7 @@
-/** Objects of a schema that are no modules: tables, synonyms, sequences, types, queues; services; everything else with a name. */
+/**
+ * Objects of a schema that are no modules: tables, synonyms, sequences, types, queues; services; everything else with a
+ * name.
+ */
 import { type Folded, fold, type Name } from '../../../text/name';
 import { onObject } from '../../decide/question';
 import { freeId } from '../../ids';
@@ -22,18 +25,29 @@ export function createObject(catalog: Catalog, database: Folded, object: NewObje
   );
 }
 
-export function isNameTaken(db: Database, object: { readonly schema: Id; readonly kind: SqlObject['kind']; readonly name: Name }): boolean {
+export function isNameTaken(
+  db: Database,
+  object: { readonly schema: Id; readonly kind: SqlObject['kind']; readonly name: Name },
+): boolean {
   return objects.find(db.objects, objectText(object.schema, object.kind, object.name)).length > 0;
 }
 
 /** `object:sales.orders`; types and collections apart, as they may have the name of a table. */
-export function objectId(db: Database, object: { readonly schema: Id; readonly kind: SqlObject['kind']; readonly name: Name }): Id {
+export function objectId(
+  db: Database,
+  object: { readonly schema: Id; readonly kind: SqlObject['kind']; readonly name: Name },
+): Id {
   const kind = object.kind === 'type' ? 'type' : object.kind === 'xml_schema_collection' ? 'xml' : 'object';
   return freeId(kind, `${db.schemas.get(object.schema)?.name ?? ''}.${object.name}`, (taken) => db.objects.has(taken));
 }
 
 /** Another shape of the same object: the columns of ALTER TABLE, the options of ALTER QUEUE. */
-export function alterObject(catalog: Catalog, database: Folded, id: Id, change: Partial<Omit<Table, 'kind'>> | Partial<Omit<Queue, 'kind'>>): Catalog {
+export function alterObject(
+  catalog: Catalog,
+  database: Folded,
+  id: Id,
+  change: Partial<Omit<Table, 'kind'>> | Partial<Omit<Queue, 'kind'>>,
+): Catalog {
   return changing(catalog, 'alterObject', [database, id, change], () =>
     editDatabase(catalog, database, (db) => {
       const old = db.objects.get(id);
@@ -97,7 +111,11 @@ export function dropService(catalog: Catalog, database: Folded, id: Id): Catalog
 }
 
 /** Message types, contracts, routes, full-text catalogs, credentials of a database ...: `class` as in GRANT. */
-export function createOther(catalog: Catalog, database: Folded, other: { readonly class: string; readonly name: Name; readonly owner?: Id }): Catalog {
+export function createOther(
+  catalog: Catalog,
+  database: Folded,
+  other: { readonly class: string; readonly name: Name; readonly owner?: Id },
+): Catalog {
   return changing(catalog, 'createOther', [database, other], () =>
     editDatabase(catalog, database, (db) => {
       const key = otherKey(other.class, other.name);
@@ -110,7 +128,11 @@ export function dropOther(catalog: Catalog, database: Folded, kind: string, name
   return changing(catalog, 'dropOther', [database, kind, name], () =>
     editDatabase(catalog, database, (db) => {
       const key = otherKey(kind, name);
-      return { ...db, others: db.others.delete(key), permissions: withoutRowsOn(db.permissions, { class: kind, id: key as Id }) };
+      return {
+        ...db,
+        others: db.others.delete(key),
+        permissions: withoutRowsOn(db.permissions, { class: kind, id: key as Id }),
+      };
     }),
   );
 }

@@ -10,7 +10,9 @@ import { withoutRowsOn } from './rows';
 
 /** `owner` undefined: TO SCHEMA OWNER. A schema takes the objects with it that have no owner of their own. */
 export function changeOwner(catalog: Catalog, database: Folded, securable: Securable, owner: Id | undefined): Catalog {
-  return changing(catalog, 'changeOwner', [database, securable, owner], () => editDatabase(catalog, database, (db) => edited(db, securable, owner)));
+  return changing(catalog, 'changeOwner', [database, securable, owner], () =>
+    editDatabase(catalog, database, (db) => edited(db, securable, owner)),
+  );
 }
 
 function edited(db: Database, securable: Securable, owner: Id | undefined): Database {
@@ -23,39 +25,76 @@ function edited(db: Database, securable: Securable, owner: Id | undefined): Data
       if (!old) return db;
       const { owner: _, ...rest } = old;
       const changed = { ...db, objects: objects.set(db.objects, id, owner === undefined ? rest : { ...rest, owner }) };
-      return effectiveOwner(db, old) === effectiveOwner(changed, changed.objects.get(id)!) ? changed : droppingRows(changed, securable);
+      return effectiveOwner(db, old) === effectiveOwner(changed, changed.objects.get(id)!)
+        ? changed
+        : droppingRows(changed, securable);
     }
     case 'SCHEMA': {
       const old = db.schemas.get(id);
       if (!old || owner === undefined || old.owner === owner) return db;
       const changed = droppingRows({ ...db, schemas: schemas.set(db.schemas, id, { ...old, owner }) }, securable);
-      return db.objects.reduce((left, object) => (object.schema === id && object.owner === undefined ? droppingRows(left, onObject(object)) : left), changed);
+      return db.objects.reduce(
+        (left, object) =>
+          object.schema === id && object.owner === undefined ? droppingRows(left, onObject(object)) : left,
+        changed,
+      );
     }
     case 'ROLE':
       return db.principals.get(id)?.owner === owner
         ? db
-        : with_(db, securable, (entry) => ({ principals: databasePrincipals.set(db.principals, id, { ...entry, ...owned(owner) }) }), db.principals.get(id));
+        : with_(
+            db,
+            securable,
+            (entry) => ({ principals: databasePrincipals.set(db.principals, id, { ...entry, ...owned(owner) }) }),
+            db.principals.get(id),
+          );
     case 'CERTIFICATE':
     case 'ASYMMETRIC KEY':
     case 'SYMMETRIC KEY':
-      return with_(db, securable, (entry) => ({ keys: keys.set(db.keys, id, { ...entry, owner: owner ?? dboId }) }), db.keys.get(id));
+      return with_(
+        db,
+        securable,
+        (entry) => ({ keys: keys.set(db.keys, id, { ...entry, owner: owner ?? dboId }) }),
+        db.keys.get(id),
+      );
     case 'ASSEMBLY':
-      return with_(db, securable, (entry) => ({ assemblies: assemblies.set(db.assemblies, id, { ...entry, owner: owner ?? dboId }) }), db.assemblies.get(id));
+      return with_(
+        db,
+        securable,
+        (entry) => ({ assemblies: assemblies.set(db.assemblies, id, { ...entry, owner: owner ?? dboId }) }),
+        db.assemblies.get(id),
+      );
     case 'SERVICE':
-      return with_(db, securable, (entry) => ({ services: services.set(db.services, id, { ...entry, owner: owner ?? dboId }) }), db.services.get(id));
+      return with_(
+        db,
+        securable,
+        (entry) => ({ services: services.set(db.services, id, { ...entry, owner: owner ?? dboId }) }),
+        db.services.get(id),
+      );
     default:
-      return with_(db, securable, (entry) => ({ others: db.others.set(id, { ...entry, ...owned(owner) }) }), db.others.get(id));
+      return with_(
+        db,
+        securable,
+        (entry) => ({ others: db.others.set(id, { ...entry, ...owned(owner) }) }),
+        db.others.get(id),
+      );
   }
 }
 
-function with_<T extends { readonly owner?: Id }>(db: Database, securable: Securable, change: (entry: T) => Partial<Database>, old: T | undefined): Database {
+function with_<T extends { readonly owner?: Id }>(
+  db: Database,
+  securable: Securable,
+  change: (entry: T) => Partial<Database>,
+  old: T | undefined,
+): Database {
   if (!old) return db;
   const changed = { ...db, ...change(old) };
   return (old.owner ?? dboId) === (ownerIn(changed, securable.id) ?? dboId) ? db : droppingRows(changed, securable);
 }
 
 function ownerIn(db: Database, id: Id): Id | undefined {
-  return (db.principals.get(id) ?? db.keys.get(id) ?? db.assemblies.get(id) ?? db.services.get(id) ?? db.others.get(id))?.owner;
+  return (db.principals.get(id) ?? db.keys.get(id) ?? db.assemblies.get(id) ?? db.services.get(id) ?? db.others.get(id))
+    ?.owner;
 }
 
 function owned(owner: Id | undefined): { readonly owner?: Id } {
@@ -71,7 +110,11 @@ export function changeDatabaseOwner(catalog: Catalog, database: Folded, owner: S
   return changing(catalog, 'changeDatabaseOwner', [database, owner], () =>
     editDatabase(catalog, database, (db) => {
       const dbo = db.principals.get(dboId);
-      return { ...db, owner, ...(dbo && { principals: databasePrincipals.set(db.principals, dboId, { ...dbo, sid: owner }) }) };
+      return {
+        ...db,
+        owner,
+        ...(dbo && { principals: databasePrincipals.set(db.principals, dboId, { ...dbo, sid: owner }) }),
+      };
     }),
   );
 }
@@ -83,7 +126,9 @@ export function changeServerOwner(catalog: Catalog, securable: Securable, owner:
       if (securable.class === 'ENDPOINT') {
         return {
           ...server,
-          endpoints: server.endpoints.map((endpoint) => (endpoint.id === securable.id ? { ...endpoint, owner } : endpoint)),
+          endpoints: server.endpoints.map((endpoint) =>
+            endpoint.id === securable.id ? { ...endpoint, owner } : endpoint,
+          ),
           permissions: withoutRowsOn(server.permissions, securable),
         };
       }

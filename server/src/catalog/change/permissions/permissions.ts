@@ -1,7 +1,7 @@
 /**
- * GRANT, DENY and REVOKE as changes of rows (GRA-1, GRA-4 to GRA-6). Who may do it, and whose grantor is recorded, is decided
- * in `decide-grant`; here the grantor is given. DENY and REVOKE of a whole object take the rows on its columns away too, so a
- * column grant that stands beside a DENY on its table was made after it (PERM-6).
+ * GRANT, DENY and REVOKE as changes of rows (GRA-1, GRA-4 to GRA-6). Who may do it, and whose grantor is recorded, is
+ * decided in `decide-grant`; here the grantor is given. DENY and REVOKE of a whole object take the rows on its columns
+ * away too, so a column grant that stands beside a DENY on its table was made after it (PERM-6).
  */
 import type { Map as Immutable } from 'immutable';
 import type { Folded } from '../../../text/name';
@@ -30,14 +30,22 @@ export function grant(
   return changing(catalog, 'grant', [place, row, withGrantOption], () =>
     editRows(catalog, place, (rows) => {
       const old = rows.get(permissionKey(row));
-      const state = withGrantOption || (old?.certain && old.state === 'grant_with_grant_option') ? 'grant_with_grant_option' : 'grant';
+      const state =
+        withGrantOption || (old?.certain && old.state === 'grant_with_grant_option')
+          ? 'grant_with_grant_option'
+          : 'grant';
       return withRow(rows, { ...row, state, certain: true });
     }),
   );
 }
 
 /** DENY [CASCADE]. */
-export function deny(catalog: Catalog, place: PermissionPlace, row: RowName, { cascade = false }: { readonly cascade?: boolean } = {}): Catalog {
+export function deny(
+  catalog: Catalog,
+  place: PermissionPlace,
+  row: RowName,
+  { cascade = false }: { readonly cascade?: boolean } = {},
+): Catalog {
   return changing(catalog, 'deny', [place, row, cascade], () =>
     editRows(catalog, place, (rows) => {
       const left = withoutColumnRows(cascade ? withoutOnward(rows, row) : rows, row, (one) => one.state !== 'deny');
@@ -46,7 +54,10 @@ export function deny(catalog: Catalog, place: PermissionPlace, row: RowName, { c
   );
 }
 
-/** REVOKE [GRANT OPTION FOR] [CASCADE]: a grant or a denial of this grantor; where there is none, nothing changes (GRA-4). */
+/**
+ * REVOKE [GRANT OPTION FOR] [CASCADE]: a grant or a denial of this grantor; where there is none, nothing changes
+ * (GRA-4).
+ */
 export function revoke(
   catalog: Catalog,
   place: PermissionPlace,
@@ -57,7 +68,8 @@ export function revoke(
     editRows(catalog, place, (rows) => {
       const old = rows.get(permissionKey(row));
       const left = cascade ? withoutOnward(rows, row) : rows;
-      if (grantOptionFor) return old?.state === 'grant_with_grant_option' ? withRow(left, { ...old, state: 'grant' }) : left;
+      if (grantOptionFor)
+        return old?.state === 'grant_with_grant_option' ? withRow(left, { ...old, state: 'grant' }) : left;
       return permissions.remove(
         withoutColumnRows(left, row, (one) => one.grantor === row.grantor),
         permissionKey(row),
@@ -66,14 +78,18 @@ export function revoke(
   );
 }
 
-/** Whether DENY or REVOKE of this row needs CASCADE: it is grantable; the option alone, if it was used (4611, GRA-5, GRA-6). */
+/**
+ * Whether DENY or REVOKE of this row needs CASCADE: it is grantable; the option alone, if it was used (4611, GRA-5,
+ * GRA-6).
+ */
 export function needsCascade(
   catalog: Catalog,
   place: PermissionPlace,
   row: RowName,
   { grantOptionFor = false }: { readonly grantOptionFor?: boolean } = {},
 ): boolean {
-  const rows = place.kind === 'server' ? catalog.server.permissions : catalog.databases.get(place.database)?.permissions;
+  const rows =
+    place.kind === 'server' ? catalog.server.permissions : catalog.databases.get(place.database)?.permissions;
   if (rows?.get(permissionKey(row))?.state !== 'grant_with_grant_option') return false;
   return !grantOptionFor || withoutOnward(rows, row) !== rows;
 }
@@ -88,7 +104,13 @@ function withoutColumnRows(rows: Rows, row: RowName, drop: (row: PermissionRow) 
   if (row.securable.column !== undefined) return rows;
   return permissions
     .find(rows, securableText(row.securable))
-    .filter((one) => one.securable.column !== undefined && one.permission === row.permission && one.grantee === row.grantee && drop(one))
+    .filter(
+      (one) =>
+        one.securable.column !== undefined &&
+        one.permission === row.permission &&
+        one.grantee === row.grantee &&
+        drop(one),
+    )
     .reduce((left, one) => permissions.remove(left, permissionKey(one)), rows);
 }
 

@@ -8,12 +8,16 @@ type Members = Immutable<Id, Immutable<Id, Membership>>;
 
 /** Without the rows on a securable, its columns included. */
 export function withoutRowsOn(rows: Rows, securable: Securable): Rows {
-  return permissions.find(rows, securableText(securable)).reduce((left, row) => permissions.remove(left, permissionKey(row)), rows);
+  return permissions
+    .find(rows, securableText(securable))
+    .reduce((left, row) => permissions.remove(left, permissionKey(row)), rows);
 }
 
 /** Without the rows that a principal holds. */
 export function withoutRowsOf(rows: Rows, grantee: Id): Rows {
-  return rows.filter((row) => row.grantee === grantee).reduce((left, row) => permissions.remove(left, permissionKey(row)), rows);
+  return rows
+    .filter((row) => row.grantee === grantee)
+    .reduce((left, row) => permissions.remove(left, permissionKey(row)), rows);
 }
 
 /** Without the memberships of a principal, and without its members. */

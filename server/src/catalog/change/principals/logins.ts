@@ -5,7 +5,14 @@ import { firstFree, freeId, saId, windowsSid } from '../../ids';
 import { serverPrincipals } from '../../indexes';
 import type { Catalog, Id, ServerPrincipal, Sid, Thumbprint } from '../../model';
 import { changing, editServer } from '../edit';
-import { withMember, withoutMember, withoutMembership, withoutRowsOf, withoutRowsOn, withRow } from '../permissions/rows';
+import {
+  withMember,
+  withoutMember,
+  withoutMembership,
+  withoutRowsOf,
+  withoutRowsOn,
+  withRow,
+} from '../permissions/rows';
 
 export interface NewLogin {
   readonly name: Name;
@@ -21,7 +28,9 @@ export function createLogin(catalog: Catalog, login: NewLogin): Catalog {
     const { principals } = catalog.server;
     if (serverPrincipals.find(principals, fold(login.name)).length > 0) return catalog;
     const id = freeId('login', login.name, (taken) => principals.has(taken));
-    const own = /^windows_/.test(login.type) ? windowsSid(login.name) : firstFree(`sid:${fold(login.name)}`, (text) => isSidUsed(catalog, text as Sid));
+    const own = /^windows_/.test(login.type)
+      ? windowsSid(login.name)
+      : firstFree(`sid:${fold(login.name)}`, (text) => isSidUsed(catalog, text as Sid));
     const sid = (login.sid?.toLowerCase() ?? own) as Sid;
     const made: ServerPrincipal = {
       id,
@@ -37,7 +46,14 @@ export function createLogin(catalog: Catalog, login: NewLogin): Catalog {
     return editServer(catalog, (server) => ({
       ...server,
       principals: serverPrincipals.set(server.principals, id, made),
-      permissions: withRow(server.permissions, { state: 'grant', permission: 'CONNECT SQL', securable: onServer, grantee: id, grantor: saId, certain: true }),
+      permissions: withRow(server.permissions, {
+        state: 'grant',
+        permission: 'CONNECT SQL',
+        securable: onServer,
+        grantee: id,
+        grantor: saId,
+        certain: true,
+      }),
     }));
   });
 }
@@ -51,7 +67,11 @@ function isSidUsed(catalog: Catalog, sid: Sid): boolean {
 }
 
 /** ALTER LOGIN ... ENABLE, DISABLE, WITH NAME; sa too (PRN-2). */
-export function alterLogin(catalog: Catalog, id: Id, change: { readonly name?: Name; readonly disabled?: boolean }): Catalog {
+export function alterLogin(
+  catalog: Catalog,
+  id: Id,
+  change: { readonly name?: Name; readonly disabled?: boolean },
+): Catalog {
   return changing(catalog, 'alterLogin', [id, change], () => alterServerPrincipal(catalog, id, change));
 }
 
@@ -71,7 +91,9 @@ export function dropServerPrincipal(catalog: Catalog, id: Id): Catalog {
         members: withoutMember(server.members, id),
         permissions: withoutRowsOf(withoutRowsOn(server.permissions, onServerPrincipal(principal)), id),
         linkedServers: server.linkedServers.map((linked) =>
-          linked.mappings.some((mapping) => mapping.local === id) ? { ...linked, mappings: linked.mappings.filter((mapping) => mapping.local !== id) } : linked,
+          linked.mappings.some((mapping) => mapping.local === id)
+            ? { ...linked, mappings: linked.mappings.filter((mapping) => mapping.local !== id) }
+            : linked,
         ),
       };
     }),
@@ -95,7 +117,10 @@ export function createServerRole(catalog: Catalog, role: { readonly name: Name; 
       created: true,
       owner: role.owner,
     };
-    return editServer(catalog, (server) => ({ ...server, principals: serverPrincipals.set(server.principals, id, made) }));
+    return editServer(catalog, (server) => ({
+      ...server,
+      principals: serverPrincipals.set(server.principals, id, made),
+    }));
   });
 }
 
@@ -127,10 +152,19 @@ export function createCredential(catalog: Catalog, name: Name): Catalog {
     editServer(catalog, (server) =>
       server.credentials.has(fold(name))
         ? server
-        : { ...server, credentials: server.credentials.set(fold(name), { id: `credential:${fold(name)}` as Id, name, certain: true }) },
+        : {
+            ...server,
+            credentials: server.credentials.set(fold(name), {
+              id: `credential:${fold(name)}` as Id,
+              name,
+              certain: true,
+            }),
+          },
     ),
   );
 }
 export function dropCredential(catalog: Catalog, name: Name): Catalog {
-  return changing(catalog, 'dropCredential', name, () => editServer(catalog, (server) => ({ ...server, credentials: server.credentials.delete(fold(name)) })));
+  return changing(catalog, 'dropCredential', name, () =>
+    editServer(catalog, (server) => ({ ...server, credentials: server.credentials.delete(fold(name)) })),
+  );
 }

@@ -5,7 +5,14 @@ import { dboId, freeId, loginlessSid } from '../../ids';
 import { databasePrincipals } from '../../indexes';
 import type { Catalog, Database, DatabasePrincipal, Id, Sid, Thumbprint } from '../../model';
 import { changing, editDatabase } from '../edit';
-import { withMember, withoutMember, withoutMembership, withoutRowsOf, withoutRowsOn, withRow } from '../permissions/rows';
+import {
+  withMember,
+  withoutMember,
+  withoutMembership,
+  withoutRowsOf,
+  withoutRowsOn,
+  withRow,
+} from '../permissions/rows';
 
 export interface NewUser {
   readonly name: Name;
@@ -34,19 +41,36 @@ export function createUser(catalog: Catalog, database: Folded, user: NewUser): C
       };
       return added(db, 'user', made, (after, id) => ({
         ...after,
-        permissions: withRow(after.permissions, { state: 'grant', permission: 'CONNECT', securable: onDatabase, grantee: id, grantor: dboId, certain: true }),
+        permissions: withRow(after.permissions, {
+          state: 'grant',
+          permission: 'CONNECT',
+          securable: onDatabase,
+          grantee: id,
+          grantor: dboId,
+          certain: true,
+        }),
       }));
     }),
   );
 }
 
-export function createRole(catalog: Catalog, database: Folded, role: { readonly name: Name; readonly owner: Id }): Catalog {
+export function createRole(
+  catalog: Catalog,
+  database: Folded,
+  role: { readonly name: Name; readonly owner: Id },
+): Catalog {
   return changing(catalog, 'createRole', [database, role], () =>
-    editDatabase(catalog, database, (db) => added(db, 'role', { ...role, certain: true, type: 'role', authentication: 'none', sid: undefined, fixed: false })),
+    editDatabase(catalog, database, (db) =>
+      added(db, 'role', { ...role, certain: true, type: 'role', authentication: 'none', sid: undefined, fixed: false }),
+    ),
   );
 }
 
-export function createApplicationRole(catalog: Catalog, database: Folded, role: { readonly name: Name; readonly defaultSchema?: Name | undefined }): Catalog {
+export function createApplicationRole(
+  catalog: Catalog,
+  database: Folded,
+  role: { readonly name: Name; readonly defaultSchema?: Name | undefined },
+): Catalog {
   return changing(catalog, 'createApplicationRole', [database, role], () =>
     editDatabase(catalog, database, (db) =>
       added(db, 'app_role', {
@@ -78,7 +102,12 @@ export function alterPrincipal(
   catalog: Catalog,
   database: Folded,
   id: Id,
-  change: { readonly name?: Name; readonly sid?: Sid; readonly defaultSchema?: Name; readonly authentication?: DatabasePrincipal['authentication'] },
+  change: {
+    readonly name?: Name;
+    readonly sid?: Sid;
+    readonly defaultSchema?: Name;
+    readonly authentication?: DatabasePrincipal['authentication'];
+  },
 ): Catalog {
   return changing(catalog, 'alterPrincipal', [database, id, change], () =>
     editDatabase(catalog, database, (db) => {

@@ -5,16 +5,25 @@ import type { Catalog, Sid } from '../../model';
 import { changing, editDatabase } from '../edit';
 
 /** CREATE DATABASE: owned by the login in effect; `owner` undefined: not known. */
-export function createDatabase(catalog: Catalog, name: Name, owner: Sid | undefined, options: DatabaseOptions = {}): Catalog {
+export function createDatabase(
+  catalog: Catalog,
+  name: Name,
+  owner: Sid | undefined,
+  options: DatabaseOptions = {},
+): Catalog {
   return changing(catalog, 'createDatabase', [name, owner, options], () =>
-    catalog.databases.has(fold(name)) ? catalog : { ...catalog, databases: catalog.databases.set(fold(name), freshDatabase(name, owner, options)) },
+    catalog.databases.has(fold(name))
+      ? catalog
+      : { ...catalog, databases: catalog.databases.set(fold(name), freshDatabase(name, owner, options)) },
   );
 }
 
 /** A database that scripts use and nobody created. */
 export function addOpenDatabase(catalog: Catalog, name: Name): Catalog {
   return changing(catalog, 'addOpenDatabase', name, () =>
-    catalog.databases.has(fold(name)) ? catalog : { ...catalog, databases: catalog.databases.set(fold(name), openDatabase(name)) },
+    catalog.databases.has(fold(name))
+      ? catalog
+      : { ...catalog, databases: catalog.databases.set(fold(name), openDatabase(name)) },
   );
 }
 
@@ -36,5 +45,7 @@ export function renameDatabase(catalog: Catalog, database: Folded, name: Name): 
 
 /** ALTER DATABASE ... SET TRUSTWORTHY, DB_CHAINING, CONTAINMENT. */
 export function setDatabaseOptions(catalog: Catalog, database: Folded, options: DatabaseOptions): Catalog {
-  return changing(catalog, 'setDatabaseOptions', [database, options], () => editDatabase(catalog, database, (db) => ({ ...db, ...options })));
+  return changing(catalog, 'setDatabaseOptions', [database, options], () =>
+    editDatabase(catalog, database, (db) => ({ ...db, ...options })),
+  );
 }

@@ -17,7 +17,9 @@ export function addJob(catalog: Catalog, name: Name, owner: Id | undefined): Cat
 }
 /** sp_delete_job. */
 export function dropJob(catalog: Catalog, name: Name): Catalog {
-  return changing(catalog, 'dropJob', name, () => editServer(catalog, (server) => ({ ...server, jobs: server.jobs.delete(fold(name)) })));
+  return changing(catalog, 'dropJob', name, () =>
+    editServer(catalog, (server) => ({ ...server, jobs: server.jobs.delete(fold(name)) })),
+  );
 }
 
 /** sp_update_job: another owner, another name. */
@@ -43,8 +45,8 @@ export function setJobStep(catalog: Catalog, job: Job, id: number, step: JobStep
 const agentName = 'NT SERVICE\\SQLSERVERAGENT';
 
 /**
- * The login under which Agent connects: a member of sysadmin that setup makes (ENT-4). It is not in a fresh catalog, whose only
- * login is sa, and comes in with the first job that runs.
+ * The login under which Agent connects: a member of sysadmin that setup makes (ENT-4). It is not in a fresh catalog,
+ * whose only login is sa, and comes in with the first job that runs.
  */
 export function withAgentLogin(catalog: Catalog): { readonly catalog: Catalog; readonly id: Id } {
   const made = createLogin(catalog, { name: agentName, type: 'windows_login' });

@@ -6,7 +6,10 @@ import { changing, editServer } from '../edit';
 /** sp_configure + RECONFIGURE; `value` undefined: not known. */
 export function setConfiguration(catalog: Catalog, option: string, value: number | undefined): Catalog {
   return changing(catalog, 'setConfiguration', [option, value], () =>
-    editServer(catalog, (server) => ({ ...server, configuration: server.configuration.set(option.toLowerCase(), value) })),
+    editServer(catalog, (server) => ({
+      ...server,
+      configuration: server.configuration.set(option.toLowerCase(), value),
+    })),
   );
 }
 
@@ -14,8 +17,16 @@ export function setConfiguration(catalog: Catalog, option: string, value: number
 export function addLinkedServer(catalog: Catalog, name: Name, rpcOut = false): Catalog {
   return changing(catalog, 'addLinkedServer', [name, rpcOut], () =>
     editServer(catalog, (server) => {
-      const made: LinkedServer = { id: `linked:${fold(name)}` as Id, name, certain: true, rpcOut, mappings: [{ useSelf: true }] };
-      return server.linkedServers.has(fold(name)) ? server : { ...server, linkedServers: server.linkedServers.set(fold(name), made) };
+      const made: LinkedServer = {
+        id: `linked:${fold(name)}` as Id,
+        name,
+        certain: true,
+        rpcOut,
+        mappings: [{ useSelf: true }],
+      };
+      return server.linkedServers.has(fold(name))
+        ? server
+        : { ...server, linkedServers: server.linkedServers.set(fold(name), made) };
     }),
   );
 }
@@ -35,7 +46,9 @@ export function setRpcOut(catalog: Catalog, name: Name, rpcOut: boolean): Catalo
   );
 }
 
-/** sp_addlinkedsrvlogin: replaces the mapping of the login; `local` undefined: of all logins without one of their own. */
+/**
+ * sp_addlinkedsrvlogin: replaces the mapping of the login; `local` undefined: of all logins without one of their own.
+ */
 export function setLoginMapping(catalog: Catalog, linked: Name, mapping: LinkedServer['mappings'][number]): Catalog {
   return changing(catalog, 'setLoginMapping', [linked, mapping], () =>
     editMappings(catalog, linked, (old) => [...old.filter((one) => one.local !== mapping.local), mapping]),
@@ -43,10 +56,16 @@ export function setLoginMapping(catalog: Catalog, linked: Name, mapping: LinkedS
 }
 /** sp_droplinkedsrvlogin. */
 export function dropLoginMapping(catalog: Catalog, linked: Name, local: Id | undefined): Catalog {
-  return changing(catalog, 'dropLoginMapping', [linked, local], () => editMappings(catalog, linked, (old) => old.filter((one) => one.local !== local)));
+  return changing(catalog, 'dropLoginMapping', [linked, local], () =>
+    editMappings(catalog, linked, (old) => old.filter((one) => one.local !== local)),
+  );
 }
 
-function editMappings(catalog: Catalog, linked: Name, edit: (mappings: LinkedServer['mappings']) => LinkedServer['mappings']): Catalog {
+function editMappings(
+  catalog: Catalog,
+  linked: Name,
+  edit: (mappings: LinkedServer['mappings']) => LinkedServer['mappings'],
+): Catalog {
   return editServer(catalog, (server) => {
     const old = server.linkedServers.get(fold(linked));
     if (!old) return server;
@@ -63,14 +82,20 @@ export function addTrustedAssembly(catalog: Catalog, hash: string, description: 
         ? server
         : {
             ...server,
-            trustedAssemblies: server.trustedAssemblies.set(hash.toLowerCase(), { certain: true, ...(description !== undefined && { description }) }),
+            trustedAssemblies: server.trustedAssemblies.set(hash.toLowerCase(), {
+              certain: true,
+              ...(description !== undefined && { description }),
+            }),
           },
     ),
   );
 }
 export function dropTrustedAssembly(catalog: Catalog, hash: string): Catalog {
   return changing(catalog, 'dropTrustedAssembly', hash, () =>
-    editServer(catalog, (server) => ({ ...server, trustedAssemblies: server.trustedAssemblies.delete(hash.toLowerCase()) })),
+    editServer(catalog, (server) => ({
+      ...server,
+      trustedAssemblies: server.trustedAssemblies.delete(hash.toLowerCase()),
+    })),
   );
 }
 
@@ -79,10 +104,14 @@ export function createEndpoint(catalog: Catalog, endpoint: { readonly name: Name
   return changing(catalog, 'createEndpoint', endpoint, () =>
     editServer(catalog, (server) => {
       const made = { ...endpoint, id: `endpoint:${fold(endpoint.name)}` as Id, certain: true };
-      return server.endpoints.has(fold(endpoint.name)) ? server : { ...server, endpoints: server.endpoints.set(fold(endpoint.name), made) };
+      return server.endpoints.has(fold(endpoint.name))
+        ? server
+        : { ...server, endpoints: server.endpoints.set(fold(endpoint.name), made) };
     }),
   );
 }
 export function dropEndpoint(catalog: Catalog, name: Name): Catalog {
-  return changing(catalog, 'dropEndpoint', name, () => editServer(catalog, (server) => ({ ...server, endpoints: server.endpoints.delete(fold(name)) })));
+  return changing(catalog, 'dropEndpoint', name, () =>
+    editServer(catalog, (server) => ({ ...server, endpoints: server.endpoints.delete(fold(name)) })),
+  );
 }

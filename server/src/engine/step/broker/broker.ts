@@ -32,7 +32,8 @@ export const stepQueue: StepFunction<StatementOf<'queue'>> = (_, statement, worl
         refusal: { kind: 'exists', what: 'queue', name: statement.name.name },
       }),
     );
-  if (statement.action === 'alter' && !old) return cannot(world, 'alter', 'queue', { name: statement.name.text, span: statement.name.span });
+  if (statement.action === 'alter' && !old)
+    return cannot(world, 'alter', 'queue', { name: statement.name.text, span: statement.name.span });
   const activation = activationOf(world, statement, old);
   if (activation && 'kind' in activation) return failed(world, activation);
   const needs: Need[] = old
@@ -43,10 +44,18 @@ export const stepQueue: StepFunction<StatementOf<'queue'>> = (_, statement, worl
       ];
   if (activation?.need) needs.push(activation.need);
   return settle(world, statement.span, needs, () => {
-    const parts = { enabled: statement.enabled ?? old?.enabled ?? true, ...(activation?.activation && { activation: activation.activation }) };
+    const parts = {
+      enabled: statement.enabled ?? old?.enabled ?? true,
+      ...(activation?.activation && { activation: activation.activation }),
+    };
     const catalog = old
       ? alterObject(world.catalog, world.database, old.id, parts)
-      : createObject(world.catalog, world.database, { kind: 'queue', schema: place.schema.id, name: statement.name.name, ...parts });
+      : createObject(world.catalog, world.database, {
+          kind: 'queue',
+          schema: place.schema.id,
+          name: statement.name.name,
+          ...parts,
+        });
     return { outcome: { kind: 'ok' }, after: change(world, { catalog }) };
   });
 };
@@ -57,17 +66,25 @@ interface Activation {
 }
 
 /** The activation as it is stored: SELF by default, never CALLER; IMPERSONATE is checked now (ENT-3). */
-function activationOf(world: World, { activation }: StatementOf<'queue'>, old: QueueEntry | undefined): Activation | ErrorOutcome | undefined {
+function activationOf(
+  world: World,
+  { activation }: StatementOf<'queue'>,
+  old: QueueEntry | undefined,
+): Activation | ErrorOutcome | undefined {
   if (!activation || activation.drop) return undefined;
   const procedure = activation.procedure ?? old?.activation?.procedure;
   if (!procedure) return undefined;
   const refusal = activation.executeAs && activationRefusal(activation.executeAs);
   if (refusal) return refusal;
-  if (!activation.executeAs && old?.activation) return { activation: { enabled: activation.enabled, procedure, context: old.activation.context } };
+  if (!activation.executeAs && old?.activation)
+    return { activation: { enabled: activation.enabled, procedure, context: old.activation.context } };
   const written = activation.executeAs ?? ({ kind: 'self', span: activation.span } as const);
   const clause = resolveClause(world, { clause: written, server: false, owner: undefined });
   if ('kind' in clause) return clause;
-  return { activation: { enabled: activation.enabled, procedure, context: clause.runAs }, ...(clause.need && { need: clause.need }) };
+  return {
+    activation: { enabled: activation.enabled, procedure, context: clause.runAs },
+    ...(clause.need && { need: clause.need }),
+  };
 }
 
 export const stepService: StepFunction<StatementOf<'service'>> = (_, statement, world) => {
@@ -75,7 +92,8 @@ export const stepService: StepFunction<StatementOf<'service'>> = (_, statement, 
   if (!place) return { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world };
   const queue = statement.queue && resolveObject(world, statement.queue);
   if (queue?.kind === 'refused') return failed(world, queue.outcome);
-  if (statement.queue && queue?.kind === 'absent') return cannot(world, 'find', 'queue', { name: statement.queue.text, span: statement.queue.span });
+  if (statement.queue && queue?.kind === 'absent')
+    return cannot(world, 'find', 'queue', { name: statement.queue.text, span: statement.queue.span });
   const queueId = queue?.kind === 'object' ? queue.object.id : undefined;
   if (statement.action === 'alter') {
     return withFound(
@@ -83,10 +101,26 @@ export const stepService: StepFunction<StatementOf<'service'>> = (_, statement, 
       findService(place.database, statement.name.name),
       () => cannot(world, 'alter', 'service', statement.name),
       (service): Effect =>
-        settle(world, statement.span, [onSecurable(world, 'ALTER', { class: 'SERVICE', id: service.id }, 15151, ['alter', 'service', service.name])], () => ({
-          outcome: { kind: 'ok' },
-          after: queueId === undefined ? world : change(world, { catalog: alterService(world.catalog, world.database, service.id, { queue: queueId }) }),
-        })),
+        settle(
+          world,
+          statement.span,
+          [
+            onSecurable(world, 'ALTER', { class: 'SERVICE', id: service.id }, 15151, [
+              'alter',
+              'service',
+              service.name,
+            ]),
+          ],
+          () => ({
+            outcome: { kind: 'ok' },
+            after:
+              queueId === undefined
+                ? world
+                : change(world, {
+                    catalog: alterService(world.catalog, world.database, service.id, { queue: queueId }),
+                  }),
+          }),
+        ),
     );
   }
   const owner = statement.owner ? findPrincipal(place.database, statement.owner.name) : undefined;
@@ -98,6 +132,12 @@ export const stepService: StepFunction<StatementOf<'service'>> = (_, statement, 
   ];
   return settle(world, statement.span, needs, () => ({
     outcome: { kind: 'ok' },
-    after: change(world, { catalog: createService(world.catalog, world.database, { name: statement.name.name, owner: ownerId, queue: queueId }) }),
+    after: change(world, {
+      catalog: createService(world.catalog, world.database, {
+        name: statement.name.name,
+        owner: ownerId,
+        queue: queueId,
+      }),
+    }),
   }));
 };

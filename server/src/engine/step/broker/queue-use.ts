@@ -12,20 +12,34 @@ const done = (world: World): Effect => ({ outcome: { kind: 'ok' }, after: world 
 
 /** RECEIVE on the queue (229); a chain covers it. */
 export const stepReceive: StepFunction<StatementOf<'receive'>> = (_, { queue, span }, world) =>
-  judged(world, requireObject(world, resolveObject(world, queue), 'RECEIVE', { kind: 'every' }, span), () => done(world));
+  judged(world, requireObject(world, resolveObject(world, queue), 'RECEIVE', { kind: 'every' }, span), () =>
+    done(world),
+  );
 
 /** On the server or the database the permission of that name, on a queue ALTER on it. */
-export const stepEventNotification: StepFunction<StatementOf<'event_notification'>> = (_, { on, queue, span }, world) => {
+export const stepEventNotification: StepFunction<StatementOf<'event_notification'>> = (
+  _,
+  { on, queue, span },
+  world,
+) => {
   if (on === 'server') {
-    const need = anyOf(onServer(world, 'CREATE DDL EVENT NOTIFICATION', 15247), onServer(world, 'CREATE TRACE EVENT NOTIFICATION', 15247));
+    const need = anyOf(
+      onServer(world, 'CREATE DDL EVENT NOTIFICATION', 15247),
+      onServer(world, 'CREATE TRACE EVENT NOTIFICATION', 15247),
+    );
     return settle(world, span, [need], () => done(world));
   }
-  if (on === 'database') return settle(world, span, [onDatabase(world, 'CREATE DATABASE DDL EVENT NOTIFICATION', 15247)], () => done(world));
+  if (on === 'database')
+    return settle(world, span, [onDatabase(world, 'CREATE DATABASE DDL EVENT NOTIFICATION', 15247)], () => done(world));
   if (!queue) return done(world);
   const resolved = resolveObject(world, queue);
   if (resolved.kind === 'refused') return failed(world, resolved.outcome);
   if (resolved.kind === 'unknown') return { outcome: { kind: 'unknown', because: resolved.because }, after: world };
   if (resolved.kind !== 'object') return cannot(world, 'find', 'queue', { name: queue.text, span: queue.span });
-  const need = onSecurable(world, 'ALTER', { class: 'OBJECT', id: resolved.object.id }, 15151, ['alter', 'queue', resolved.object.name]);
+  const need = onSecurable(world, 'ALTER', { class: 'OBJECT', id: resolved.object.id }, 15151, [
+    'alter',
+    'queue',
+    resolved.object.name,
+  ]);
   return settle(world, span, [need], () => done(world));
 };

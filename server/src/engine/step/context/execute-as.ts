@@ -2,7 +2,12 @@
 import { databaseCheck } from '../../../catalog/decide/question';
 import { userToken as tokenOfUser } from '../../../catalog/closure';
 import { decide } from '../../../catalog/decide/decide';
-import { decideImpersonateLogin, decideImpersonateUser, impersonableLogin, impersonableUser } from '../../../catalog/decide/impersonate';
+import {
+  decideImpersonateLogin,
+  decideImpersonateUser,
+  impersonableLogin,
+  impersonableUser,
+} from '../../../catalog/decide/impersonate';
 import { findPrincipal, findServerPrincipal } from '../../../catalog/lookup';
 import type { Verdict } from '../../../catalog/decide/verdict';
 import type { StatementOf } from '../../../syntax/statement';
@@ -25,17 +30,32 @@ export const stepExecuteAs: StepFunction<ExecuteAs> = (context, statement, world
   if (statement.level === 'caller') return asCaller(statement, world);
   if (statement.revert.kind !== 'plain' && world.scope.depth > 0) {
     const what = statement.revert.kind === 'no_revert' ? 'NO REVERT' : 'COOKIE';
-    return failed(world, serverError({ number: 15590, span: statement.revert.span, refusal: { kind: 'ad-hoc-only', what } }));
+    return failed(
+      world,
+      serverError({ number: 15590, span: statement.revert.span, refusal: { kind: 'ad-hoc-only', what } }),
+    );
   }
   const name = statement.principal && evaluate(context, world, statement.principal);
   const at = statement.principal?.span ?? statement.span;
   if (name?.kind !== 'string')
-    return pushed(statement, world, unknownFrame(statement, world), { because: 'impersonation-target: the name is not known before the script is run' });
-  return statement.level === 'login' ? asLogin(statement, world, name.value, at) : asUser(statement, world, name.value, at);
+    return pushed(statement, world, unknownFrame(statement, world), {
+      because: 'impersonation-target: the name is not known before the script is run',
+    });
+  return statement.level === 'login'
+    ? asLogin(statement, world, name.value, at)
+    : asUser(statement, world, name.value, at);
 };
 
-/** The string of EXEC (...) AS, which needs the same checks as the statement (DYN-5); undefined guard: it cannot be reverted. */
-export function impersonate(context: Context, world: World, level: 'login' | 'user', principal: StatementOf<'execute_string'>['as'] & object): Effect {
+/**
+ * The string of EXEC (...) AS, which needs the same checks as the statement (DYN-5); undefined guard: it cannot be
+ * reverted.
+ */
+export function impersonate(
+  context: Context,
+  world: World,
+  level: 'login' | 'user',
+  principal: StatementOf<'execute_string'>['as'] & object,
+): Effect {
   const name = evaluate(context, world, principal.principal);
   const statement: ExecuteAs = {
     kind: 'execute_as',
@@ -46,15 +66,22 @@ export function impersonate(context: Context, world: World, level: 'login' | 'us
     revert: { kind: 'plain' },
   };
   if (name.kind !== 'string')
-    return pushed(statement, world, unknownFrame(statement, world), { because: 'impersonation-target: the name is not known before the script is run' });
-  return level === 'login' ? asLogin(statement, world, name.value, principal.principal.span) : asUser(statement, world, name.value, principal.principal.span);
+    return pushed(statement, world, unknownFrame(statement, world), {
+      because: 'impersonation-target: the name is not known before the script is run',
+    });
+  return level === 'login'
+    ? asLogin(statement, world, name.value, principal.principal.span)
+    : asUser(statement, world, name.value, principal.principal.span);
 }
 
 /** Outside a module it does nothing; inside it pushes what called (CTX-9 to CTX-11). */
 function asCaller(statement: ExecuteAs, world: World): Effect {
   const { scope } = world;
   if (scope.kind === 'batch' || (scope.kind === 'dynamic' && scope.parent?.kind === 'batch'))
-    return { outcome: { kind: 'noop', because: 'EXECUTE AS CALLER outside a module does nothing (CTX-9)' }, after: world };
+    return {
+      outcome: { kind: 'noop', because: 'EXECUTE AS CALLER outside a module does nothing (CTX-9)' },
+      after: world,
+    };
   if (scope.kind === 'dynamic')
     return pushed(statement, world, unknownFrame(statement, world), {
       because: 'caller: who the caller of a dynamic batch inside a module is has not been documented (DYN-8)',
@@ -66,7 +93,13 @@ function asCaller(statement: ExecuteAs, world: World): Effect {
 function guardOf(statement: ExecuteAs, world: World): Guard {
   const { revert } = statement;
   const cookie = revert.kind === 'cookie' ? `${world.session.number}:${world.stack.depth + 1}` : undefined;
-  return { database: world.database, revert: revert.kind, by: statement, scopeDepth: world.scope.depth, ...(cookie !== undefined && { cookie }) };
+  return {
+    database: world.database,
+    revert: revert.kind,
+    by: statement,
+    scopeDepth: world.scope.depth,
+    ...(cookie !== undefined && { cookie }),
+  };
 }
 
 function unknownFrame(statement: ExecuteAs, world: World): Frame {
@@ -83,7 +116,13 @@ function unknownFrame(statement: ExecuteAs, world: World): Frame {
   });
 }
 
-function pushed(statement: ExecuteAs, world: World, frame: Frame, unsure?: { readonly because: string }, verdict?: Verdict): Effect {
+function pushed(
+  statement: ExecuteAs,
+  world: World,
+  frame: Frame,
+  unsure?: { readonly because: string },
+  verdict?: Verdict,
+): Effect {
   const { cookie } = frame.guard;
   const variables =
     statement.revert.kind === 'cookie' && cookie !== undefined
@@ -101,19 +140,39 @@ function asLogin(statement: ExecuteAs, world: World, name: string, at: Span): Ef
     const where = database?.containment === 'partial' ? 'a contained database' : 'Azure SQL Database';
     return failed(
       world,
-      refusalWithoutNumber(`EXECUTE AS LOGIN is not available in ${where}.`, at, { kind: 'platform', because: 'EXECUTE AS LOGIN (CTX-20)' }),
+      refusalWithoutNumber(`EXECUTE AS LOGIN is not available in ${where}.`, at, {
+        kind: 'platform',
+        because: 'EXECUTE AS LOGIN (CTX-20)',
+      }),
     );
   }
   const found = findServerPrincipal(world.catalog, name);
   const refuse = (refusal: ErrorOutcome['refusal'], verdict?: Verdict & { kind: 'denied' }): Effect =>
-    failed(world, serverError({ number: 15406, inserts: [name], span: at, refusal, ...(verdict && { check: verdict.check, proof: verdict.proof }) }));
+    failed(
+      world,
+      serverError({
+        number: 15406,
+        inserts: [name],
+        span: at,
+        refusal,
+        ...(verdict && { check: verdict.check, proof: verdict.proof }),
+      }),
+    );
   if (found.kind === 'absent') {
     if (isWindowsName(name) && onServer(world, 'CONTROL SERVER', 15406).verdict.kind !== 'denied')
       return pushed(statement, world, unknownFrame(statement, world), { because: windowsDirectory });
-    return refuse({ kind: 'principal-missing', level: 'login', name, otherLevel: database !== undefined && findPrincipal(database, name).kind === 'found' });
+    return refuse({
+      kind: 'principal-missing',
+      level: 'login',
+      name,
+      otherLevel: database !== undefined && findPrincipal(database, name).kind === 'found',
+    });
   }
   const login = found.entry;
-  if (!login) return pushed(statement, world, unknownFrame(statement, world), { because: found.kind === 'unknown' ? found.because : '' });
+  if (!login)
+    return pushed(statement, world, unknownFrame(statement, world), {
+      because: found.kind === 'unknown' ? found.because : '',
+    });
   const possible = impersonableLogin(login);
   if (possible.kind === 'no') return refuse({ kind: 'not-impersonable', level: 'login', name, type: possible.what });
   const frame = makeFrame({
@@ -129,12 +188,20 @@ function asLogin(statement: ExecuteAs, world: World, name: string, at: Span): Ef
   const verdict = decideImpersonateLogin(world.catalog, subject(world, world.database), login);
   if (verdict.kind === 'denied' && (world.stack.frame.scope === 'server' || entry?.kind !== 'none'))
     return refuse({ kind: 'impersonate-missing', level: 'login', name }, verdict);
-  if (entry?.kind === 'none') return failed(world, { ...noAccess(change(world, { stack: push(world.stack, frame) }), database!, at, entry), endsBatch: true });
+  if (entry?.kind === 'none')
+    return failed(world, {
+      ...noAccess(change(world, { stack: push(world.stack, frame) }), database!, at, entry),
+      endsBatch: true,
+    });
   return pushed(
     statement,
     world,
     frame,
-    unsureOf(found.kind === 'unknown' ? found.because : undefined, possible.kind === 'unknown' ? possible.because : undefined, verdict),
+    unsureOf(
+      found.kind === 'unknown' ? found.because : undefined,
+      possible.kind === 'unknown' ? possible.because : undefined,
+      verdict,
+    ),
     verdict,
   );
 }
@@ -154,37 +221,70 @@ function asUser(statement: ExecuteAs, world: World, name: string, at: Span): Eff
   const { database } = place;
   const found = findPrincipal(database, name);
   const refuse = (refusal: ErrorOutcome['refusal'], verdict?: Verdict & { kind: 'denied' }): Effect =>
-    failed(world, serverError({ number: 15517, inserts: [name], span: at, refusal, ...(verdict && { check: verdict.check, proof: verdict.proof }) }));
+    failed(
+      world,
+      serverError({
+        number: 15517,
+        inserts: [name],
+        span: at,
+        refusal,
+        ...(verdict && { check: verdict.check, proof: verdict.proof }),
+      }),
+    );
   if (found.kind === 'absent') {
     if (isWindowsName(name) && onDatabase(world, 'CONTROL', 15517).verdict.kind !== 'denied')
       return pushed(statement, world, unknownFrame(statement, world), { because: windowsDirectory });
-    return refuse({ kind: 'principal-missing', level: 'user', name, otherLevel: findServerPrincipal(world.catalog, name).kind === 'found' });
+    return refuse({
+      kind: 'principal-missing',
+      level: 'user',
+      name,
+      otherLevel: findServerPrincipal(world.catalog, name).kind === 'found',
+    });
   }
   const user = found.entry;
-  if (!user) return pushed(statement, world, unknownFrame(statement, world), { because: found.kind === 'unknown' ? found.because : '' });
+  if (!user)
+    return pushed(statement, world, unknownFrame(statement, world), {
+      because: found.kind === 'unknown' ? found.because : '',
+    });
   const possible = impersonableUser(world.catalog, user);
   if (possible.kind === 'no')
-    return refuse(possible.orphaned ? { kind: 'orphaned', name } : { kind: 'not-impersonable', level: 'user', name, type: possible.what });
+    return refuse(
+      possible.orphaned
+        ? { kind: 'orphaned', name }
+        : { kind: 'not-impersonable', level: 'user', name, type: possible.what },
+    );
   const verdict = decideImpersonateUser(world.catalog, { ...place.subject, database }, user);
   if (verdict.kind === 'denied') return refuse({ kind: 'impersonate-missing', level: 'user', name }, verdict);
   const frame = userFrame(world, user, guardOf(statement, world), 'user');
-  const connect = decide(world.catalog, { database, userToken: tokenOfUser(database, user) }, databaseCheck(world.catalog, database, 'CONNECT'));
+  const connect = decide(
+    world.catalog,
+    { database, userToken: tokenOfUser(database, user) },
+    databaseCheck(world.catalog, database, 'CONNECT'),
+  );
   if (connect.kind === 'denied') {
-    const refused = noAccess(change(world, { stack: push(world.stack, frame) }), database, at, { sandboxed: false, untrusted: [] });
+    const refused = noAccess(change(world, { stack: push(world.stack, frame) }), database, at, {
+      sandboxed: false,
+      untrusted: [],
+    });
     return failed(world, { ...refused, endsBatch: true });
   }
   return pushed(
     statement,
     world,
     frame,
-    unsureOf(found.kind === 'unknown' ? found.because : undefined, possible.kind === 'unknown' ? possible.because : undefined, verdict, connect),
+    unsureOf(
+      found.kind === 'unknown' ? found.because : undefined,
+      possible.kind === 'unknown' ? possible.because : undefined,
+      verdict,
+      connect,
+    ),
     verdict,
   );
 }
 
 /**
- * A Windows account that is no principal here: for those who own the place Windows is asked (CTX-7, CTX-8), and nobody can say
- * what it answers. Built-in accounts never do (CTX-5).
+ * A Windows account that is no principal here: for those who own the place Windows is asked (CTX-7, CTX-8), and nobody
+ * can say what it answers. Built-in accounts never do (CTX-5).
  */
 function isWindowsName(name: string): boolean {
   return /^[^\\@]+\\[^\\]+$/.test(name) && !/^(BUILTIN|NT AUTHORITY|NT SERVICE|IIS APPPOOL)\\/i.test(name);

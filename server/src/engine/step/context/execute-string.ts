@@ -10,7 +10,8 @@ import { enterScope, noVariables } from '../../session/scope';
 import { impersonate } from './execute-as';
 import { behindUnknownBatch } from './unknown-batch';
 
-const dynamicUnknown = 'dynamic-sql: the text is not known before the script is run; the context is the same behind it (DYN-3)';
+const dynamicUnknown =
+  'dynamic-sql: the text is not known before the script is run; the context is the same behind it (DYN-3)';
 
 export const stepExecuteString: StepFunction<StatementOf<'execute_string'>> = (context, statement, world) => {
   if (statement.at) {
@@ -25,19 +26,37 @@ export const stepExecuteString: StepFunction<StatementOf<'execute_string'>> = (c
     const inside = as ? change(world, { stack: as.after.stack }) : world;
     return { outcome: { kind: 'unknown', because: dynamicUnknown }, after: behindUnknownBatch(world, inside) };
   }
-  const effect = dynamic(context, world, text.value, noVariables, as && { pushed: (from) => ({ ...from, stack: as.after.stack }) });
+  const effect = dynamic(
+    context,
+    world,
+    text.value,
+    noVariables,
+    as && { pushed: (from) => ({ ...from, stack: as.after.stack }) },
+  );
   return as?.outcome.kind === 'unknown' ? { ...effect, outcome: as.outcome } : effect;
 };
 
-/** Where else than here a dynamic batch runs: with a frame on top, in another database; the caller's variables that it sets. */
+/**
+ * Where else than here a dynamic batch runs: with a frame on top, in another database; the caller's variables that it
+ * sets.
+ */
 interface Detour {
   readonly pushed?: ((world: World) => World) | undefined;
   readonly database?: Folded | undefined;
   readonly outputs?: Scope['outputs'];
 }
 
-/** The planned call of a dynamic batch. Its references never chain (DYN-2); signatures of the enclosing module stay (DYN-7). */
-function dynamic(context: Context, world: World, text: string, variables: Variables, { pushed, database, outputs = [] }: Detour = {}): Effect {
+/**
+ * The planned call of a dynamic batch. Its references never chain (DYN-2); signatures of the enclosing module stay
+ * (DYN-7).
+ */
+function dynamic(
+  context: Context,
+  world: World,
+  text: string,
+  variables: Variables,
+  { pushed, database, outputs = [] }: Detour = {},
+): Effect {
   const body = context.definitions.parse(text);
   const call: PlannedCall = {
     kind: 'dynamic',
@@ -60,25 +79,45 @@ function dynamic(context: Context, world: World, text: string, variables: Variab
   return { outcome: { kind: 'ok' }, after: world, calls: [call] };
 }
 
-/** sp_executesql @stmt, @params, values: constants are run, with their parameters (DYN-9); `database`: where, if not here. */
-export function executeSql(context: Context, statement: StatementOf<'execute'>, world: World, database?: Folded): Effect {
+/**
+ * sp_executesql @stmt, @params, values: constants are run, with their parameters (DYN-9); `database`: where, if not
+ * here.
+ */
+export function executeSql(
+  context: Context,
+  statement: StatementOf<'execute'>,
+  world: World,
+  database?: Folded,
+): Effect {
   const find = (names: readonly string[], position: number): StatementOf<'execute'>['arguments'][number] | undefined =>
     statement.arguments.find((one) => one.name !== undefined && names.includes(fold(one.name))) ??
     (statement.arguments[position]?.name === undefined ? statement.arguments[position] : undefined);
   const text = find(['@stmt', '@statement'], 0);
   const value = text && evaluate(context, world, text.value);
   if (value?.kind === 'null') return { outcome: { kind: 'ok' }, after: world };
-  if (value?.kind !== 'string') return { outcome: { kind: 'unknown', because: dynamicUnknown }, after: forgetOutputs(behindUnknownBatch(world), statement) };
+  if (value?.kind !== 'string')
+    return {
+      outcome: { kind: 'unknown', because: dynamicUnknown },
+      after: forgetOutputs(behindUnknownBatch(world), statement),
+    };
   const declared = find(['@params'], 1);
   const list = declared && evaluate(context, world, declared.value);
-  return dynamic(context, world, value.value, parameters(context, world, list, statement), { database, outputs: outputsOf(statement, namesIn(list)) });
+  return dynamic(context, world, value.value, parameters(context, world, list, statement), {
+    database,
+    outputs: outputsOf(statement, namesIn(list)),
+  });
 }
 
-/** @count = @n OUTPUT: the caller's variable gets the parameter's value; without a name the place says which parameter is meant. */
+/**
+ * @count = @n OUTPUT: the caller's variable gets the parameter's value; without a name the place says which parameter
+ * is meant.
+ */
 function outputsOf(statement: StatementOf<'execute'>, names: readonly string[]): Scope['outputs'] {
   return statement.arguments.flatMap(({ name, output, value }, position) => {
     const parameter = name ?? names[position - 2];
-    return output && parameter !== undefined && value.kind === 'variable' ? [{ to: fold(value.name), from: fold(parameter) }] : [];
+    return output && parameter !== undefined && value.kind === 'variable'
+      ? [{ to: fold(value.name), from: fold(parameter) }]
+      : [];
   });
 }
 
@@ -89,13 +128,22 @@ function namesIn(list: Value | undefined): readonly string[] {
 
 /** Variables that a batch may set, where its text is not known. */
 function forgetOutputs(world: World, statement: StatementOf<'execute'>): World {
-  const names = statement.arguments.flatMap(({ output, value }) => (output && value.kind === 'variable' ? [value.name] : []));
+  const names = statement.arguments.flatMap(({ output, value }) =>
+    output && value.kind === 'variable' ? [value.name] : [],
+  );
   if (names.length === 0) return world;
   const unknown: Value = { kind: 'unknown', because: 'data: dynamic SQL set it' };
-  return change(world, { variables: names.reduce((table, name) => setVariable(table, fold(name), unknown), world.variables) });
+  return change(world, {
+    variables: names.reduce((table, name) => setVariable(table, fold(name), unknown), world.variables),
+  });
 }
 
-function parameters(context: Context, world: World, list: Value | undefined, statement: StatementOf<'execute'>): Variables {
+function parameters(
+  context: Context,
+  world: World,
+  list: Value | undefined,
+  statement: StatementOf<'execute'>,
+): Variables {
   return namesIn(list).reduce((table, name, index) => {
     const argument =
       statement.arguments.find((one) => one.name !== undefined && fold(one.name) === fold(name)) ??
@@ -103,7 +151,9 @@ function parameters(context: Context, world: World, list: Value | undefined, sta
     return setVariable(
       table,
       fold(name),
-      argument ? evaluate(context, world, argument.value) : { kind: 'unknown', because: `variable: the value of ${name} is not known` },
+      argument
+        ? evaluate(context, world, argument.value)
+        : { kind: 'unknown', because: `variable: the value of ${name} is not known` },
     );
   }, noVariables);
 }

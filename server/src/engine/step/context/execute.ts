@@ -41,7 +41,12 @@ export const stepExecute: StepFunction<Execute> = (context, statement, world) =>
   if (system) return withOutputs(statement, world, system, system.calls ? setByModule : success);
   const resolved = resolveProcedure(world, name);
   const ofSystem = resolved.kind === 'object' && resolved.key === fold('msdb');
-  return withOutputs(statement, world, callResolved(context, statement, world, name, resolved), ofSystem ? success : setByModule);
+  return withOutputs(
+    statement,
+    world,
+    callResolved(context, statement, world, name, resolved),
+    ofSystem ? success : setByModule,
+  );
 };
 
 /** A procedure by its name; one that begins with sp_ and is not here is looked for in master. */
@@ -52,7 +57,13 @@ function resolveProcedure(world: World, name: ObjectName): Resolved {
   return shared.kind === 'object' ? shared : here;
 }
 
-function callResolved(context: Context, statement: Execute, world: World, name: ObjectName, resolved: Resolved): Effect {
+function callResolved(
+  context: Context,
+  statement: Execute,
+  world: World,
+  name: ObjectName,
+  resolved: Resolved,
+): Effect {
   switch (resolved.kind) {
     case 'refused':
       return failed(world, resolved.outcome);
@@ -66,10 +77,18 @@ function callResolved(context: Context, statement: Execute, world: World, name: 
       return { outcome: { kind: 'unknown', because: `system-procedure: ${name.text} is not modelled` }, after: world };
     case 'absent':
       if (resolved.database.knowledge === 'open')
-        return { outcome: { kind: 'unknown', because: `no-catalog: whether ${name.text} exists is not known` }, after: world };
+        return {
+          outcome: { kind: 'unknown', because: `no-catalog: whether ${name.text} exists is not known` },
+          after: world,
+        };
       return failed(
         world,
-        serverError({ number: 2812, inserts: [name.text], span: name.span, refusal: { kind: 'missing', what: 'procedure', name: name.text } }),
+        serverError({
+          number: 2812,
+          inserts: [name.text],
+          span: name.span,
+          refusal: { kind: 'missing', what: 'procedure', name: name.text },
+        }),
       );
     case 'object': {
       const allowed = requireObject(world, resolved, 'EXECUTE', { kind: 'every' }, name.span);
@@ -78,7 +97,12 @@ function callResolved(context: Context, statement: Execute, world: World, name: 
       if (resolved.object.kind !== 'module')
         return failed(
           world,
-          serverError({ number: 2812, inserts: [name.text], span: name.span, refusal: { kind: 'missing', what: 'procedure', name: name.text } }),
+          serverError({
+            number: 2812,
+            inserts: [name.text],
+            span: name.span,
+            refusal: { kind: 'missing', what: 'procedure', name: name.text },
+          }),
         );
       return call(context, statement, world, resolved, resolved.object, allowed);
     }
@@ -90,16 +114,29 @@ function outcomeOnly(world: World, outcome: Outcome): Effect {
 }
 
 /** A synonym is a securable of its own; its base is reached by the chain from the synonym's owner (PERM-15). */
-function callSynonym(context: Context, statement: Execute, world: World, resolved: Resolved & { kind: 'object' }, allowed: Outcome): Effect {
+function callSynonym(
+  context: Context,
+  statement: Execute,
+  world: World,
+  resolved: Resolved & { kind: 'object' },
+  allowed: Outcome,
+): Effect {
   if (resolved.object.kind !== 'synonym') return outcomeOnly(world, allowed);
   const target = {
     ...resolved.object.target,
     database: resolved.object.target.database ?? resolved.database.name,
     schema: resolved.object.target.schema ?? resolved.schema.name,
   };
-  const base = resolveObject(world, { ...target, span: statement.module.kind === 'name' ? statement.module.name.span : statement.span });
-  if (base.kind !== 'object' || base.object.kind !== 'module') return callResolved(context, statement, world, target, base);
-  const chained = requireObject(world, base, 'EXECUTE', { kind: 'every' }, statement.span, { database: resolved.database, object: resolved.object });
+  const base = resolveObject(world, {
+    ...target,
+    span: statement.module.kind === 'name' ? statement.module.name.span : statement.span,
+  });
+  if (base.kind !== 'object' || base.object.kind !== 'module')
+    return callResolved(context, statement, world, target, base);
+  const chained = requireObject(world, base, 'EXECUTE', { kind: 'every' }, statement.span, {
+    database: resolved.database,
+    object: resolved.object,
+  });
   if (chained.kind === 'error') return failed(world, chained);
   return call(context, statement, world, base, base.object, chained);
 }
@@ -114,12 +151,14 @@ function call(
 ): Effect {
   if (module.external) return callExternal(statement, world, database, module, allowed);
   if (module.body === undefined && key === fold('msdb')) return ofMsdb(context, statement, world, module, allowed);
-  if ((statement.number ?? 1) > 1) return notKnown(world, 'procedure-group: numbered procedures are not followed (MOD-24)');
+  if ((statement.number ?? 1) > 1)
+    return notKnown(world, 'procedure-group: numbered procedures are not followed (MOD-24)');
   if (!context.enterCalls) return { outcome: allowed, after: world };
   const definition = module.body === undefined ? undefined : enter(context.definitions, module.body);
   // A procedure that msdb has from the start changes nothing that is followed here.
   if (!definition && key === 'msdb' && requirementOfProcedure(module.name)) return { outcome: allowed, after: world };
-  if (!definition) return { outcome: { kind: 'unknown', because: `no-catalog: the text of ${shown} is not known` }, after: world };
+  if (!definition)
+    return { outcome: { kind: 'unknown', because: `no-catalog: the text of ${shown} is not known` }, after: world };
   const planned: PlannedCall = {
     kind: 'module',
     name: shown,
@@ -127,8 +166,16 @@ function call(
     body: definition.body,
     module: { database: key, id: module.id, server: false, definition: module.body },
     enter: (from) => {
-      const entered = enterModule(from, { database, key, module, definition, ...bind(context, from, definition, statement) });
-      return isShared(statement, from, key, module) && !isError(entered) ? change(entered, { database: from.database }) : entered;
+      const entered = enterModule(from, {
+        database,
+        key,
+        module,
+        definition,
+        ...bind(context, from, definition, statement),
+      });
+      return isShared(statement, from, key, module) && !isError(entered)
+        ? change(entered, { database: from.database })
+        : entered;
     },
   };
   return { outcome: allowed, after: world, calls: [planned] };
@@ -142,35 +189,63 @@ function isShared({ module: named }: Execute, from: World, key: Folded, { name, 
 
 /** A body in an assembly is not followed, but whether it starts at all is decided (CLR-6, CLR-17, CLR-23). */
 function callExternal(statement: Execute, world: World, database: Database, module: Module, allowed: Outcome): Effect {
-  const entered = enterModule(world, { database, key: fold(database.name), module, definition: undefined, variables: noVariables });
+  const entered = enterModule(world, {
+    database,
+    key: fold(database.name),
+    module,
+    definition: undefined,
+    variables: noVariables,
+  });
   const refused = isError(entered) ? entered : clrRefusal(world, database, module, statement.span);
   if (refused) return failed(world, refused);
-  return { outcome: allowed.kind === 'ok' ? { kind: 'unknown', because: 'clr-body: what the assembly does is not known' } : allowed, after: world };
+  return {
+    outcome:
+      allowed.kind === 'ok' ? { kind: 'unknown', because: 'clr-body: what the assembly does is not known' } : allowed,
+    after: world,
+  };
 }
 
-/** The procedures of msdb have no text here: those about jobs are modelled, mail depends on what is set up, the others change nothing that counts. */
+/**
+ * The procedures of msdb have no text here: those about jobs are modelled, mail depends on what is set up, the others
+ * change nothing that counts.
+ */
 function ofMsdb(context: Context, statement: Execute, world: World, module: Module, allowed: Outcome): Effect {
   const name = fold(module.name);
-  if (name === fold('sp_send_dbmail') && allowed.kind === 'ok') return notKnown(world, 'server-setting: whether Database Mail is set up is not known');
+  if (name === fold('sp_send_dbmail') && allowed.kind === 'ok')
+    return notKnown(world, 'server-setting: whether Database Mail is set up is not known');
   const effect = allowed.kind === 'ok' ? stepAgentProcedure(context, statement, world, name) : undefined;
   return effect ?? { outcome: allowed, after: world };
 }
 
-/** Parameters get the values of the arguments, by name or by position; OUTPUT ones go back to the caller's variables. */
-function bind(context: Context, world: World, definition: StatementOf<'create_module'>, { arguments: args, returnVariable }: Execute): Bound {
+/**
+ * Parameters get the values of the arguments, by name or by position; OUTPUT ones go back to the caller's variables.
+ */
+function bind(
+  context: Context,
+  world: World,
+  definition: StatementOf<'create_module'>,
+  { arguments: args, returnVariable }: Execute,
+): Bound {
   let variables = noVariables;
   const followed = neededIn(definition.body);
   const outputs: { to: Folded; from: Folded }[] = [];
   definition.parameters.forEach((parameter, position) => {
     const key = fold(parameter.name);
-    const argument = args.find((one) => one.name !== undefined && fold(one.name) === key) ?? (args[position]?.name === undefined ? args[position] : undefined);
-    const source: Expression | undefined = argument && argument.value.kind !== 'default' ? argument.value : parameter.initial;
-    const value: Value = source ? evaluate(context, world, source) : { kind: 'unknown', because: `variable: the parameter ${parameter.name} is not known` };
-    const returned = argument?.output && argument.value.kind === 'variable' && context.tracked.has(fold(argument.value.name));
+    const argument =
+      args.find((one) => one.name !== undefined && fold(one.name) === key) ??
+      (args[position]?.name === undefined ? args[position] : undefined);
+    const source: Expression | undefined =
+      argument && argument.value.kind !== 'default' ? argument.value : parameter.initial;
+    const value: Value = source
+      ? evaluate(context, world, source)
+      : { kind: 'unknown', because: `variable: the parameter ${parameter.name} is not known` };
+    const returned =
+      argument?.output && argument.value.kind === 'variable' && context.tracked.has(fold(argument.value.name));
     if (returned || followed.has(key)) variables = setVariable(variables, key, value);
     if (returned) outputs.push({ to: fold(argument.value.name), from: key });
   });
-  if (returnVariable !== undefined && context.tracked.has(fold(returnVariable))) outputs.push({ to: fold(returnVariable), from: returnStatus });
+  if (returnVariable !== undefined && context.tracked.has(fold(returnVariable)))
+    outputs.push({ to: fold(returnVariable), from: returnStatus });
   return { variables: internVariables(variables), outputs };
 }
 
@@ -191,11 +266,20 @@ function moduleName(context: Context, { module }: Execute, world: World): Object
   };
 }
 
-/** Procedures of the system: sp_ and xp_ names, in sys or without a schema. With a name of three parts they run in that database (XDB-5). */
+/**
+ * Procedures of the system: sp_ and xp_ names, in sys or without a schema. With a name of three parts they run in that
+ * database (XDB-5).
+ */
 function systemProcedure(context: Context, statement: Execute, world: World, name: ObjectName): Effect | undefined {
   const plain = fold(name.name);
-  if (name.server !== undefined || !/^(sp|xp)_/.test(plain) || (name.schema !== undefined && !['sys', 'dbo', ''].includes(fold(name.schema)))) return undefined;
-  if (name.database === undefined || fold(name.database) === world.database) return systemProcedureHere(context, statement, world, name, plain);
+  if (
+    name.server !== undefined ||
+    !/^(sp|xp)_/.test(plain) ||
+    (name.schema !== undefined && !['sys', 'dbo', ''].includes(fold(name.schema)))
+  )
+    return undefined;
+  if (name.database === undefined || fold(name.database) === world.database)
+    return systemProcedureHere(context, statement, world, name, plain);
   const entered = enterDatabase(world, name.database, name.span);
   if (entered.kind === 'refused') return failed(world, entered.outcome);
   if (entered.kind === 'unknown') return { outcome: { kind: 'unknown', because: entered.because }, after: world };
@@ -205,7 +289,13 @@ function systemProcedure(context: Context, statement: Execute, world: World, nam
   return effect && { ...effect, after: change(effect.after, { database: world.database }) };
 }
 
-function systemProcedureHere(context: Context, statement: Execute, world: World, name: ObjectName, plain: Folded): Effect | undefined {
+function systemProcedureHere(
+  context: Context,
+  statement: Execute,
+  world: World,
+  name: ObjectName,
+  plain: Folded,
+): Effect | undefined {
   switch (plain as string) {
     case 'sp_executesql':
       return executeSql(context, statement, world);
@@ -232,13 +322,20 @@ function isSystem(name: string): boolean {
   );
 }
 
-/** Variables that a call may set are not known behind it, but for those that the step set; a procedure of the system that succeeds returns 0. */
+/**
+ * Variables that a call may set are not known behind it, but for those that the step set; a procedure of the system
+ * that succeeds returns 0.
+ */
 function withOutputs(statement: Execute, world: World, effect: Effect, returned: Value): Effect {
   const { outcome, after } = effect;
   if (outcome.kind === 'error') return effect;
   const { returnVariable } = statement;
-  const outputs = effect.calls?.length ? [] : statement.arguments.flatMap((one) => (one.output && one.value.kind === 'variable' ? [one.value.name] : []));
-  const left = outputs.filter((name) => after.variables.has(fold(name)) && after.variables.get(fold(name)) === world.variables.get(fold(name)));
+  const outputs = effect.calls?.length
+    ? []
+    : statement.arguments.flatMap((one) => (one.output && one.value.kind === 'variable' ? [one.value.name] : []));
+  const left = outputs.filter(
+    (name) => after.variables.has(fold(name)) && after.variables.get(fold(name)) === world.variables.get(fold(name)),
+  );
   const forgotten = left.reduce((table, name) => setVariable(table, fold(name), setByModule), after.variables);
   const variables =
     returnVariable === undefined || !after.variables.has(fold(returnVariable))

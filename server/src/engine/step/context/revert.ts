@@ -20,7 +20,11 @@ export const stepRevert: StepFunction<StatementOf<'revert'>> = (_, statement, wo
     );
   if (frame.origin === 'app_role')
     return {
-      outcome: { kind: 'unknown', because: 'approle-over-impersonation: what REVERT says while an application role is active is not documented (REV-2)' },
+      outcome: {
+        kind: 'unknown',
+        because:
+          'approle-over-impersonation: what REVERT says while an application role is active is not documented (REV-2)',
+      },
       after: world,
     };
   if (!isExplicit(world, frame)) return nothingToRevert(world, frame);
@@ -34,14 +38,22 @@ export const stepRevert: StepFunction<StatementOf<'revert'>> = (_, statement, wo
   }
   if (frame.guard.revert === 'no_revert') return refuse(world, statement, 15196, [], { kind: 'revert-no-revert' });
   const mismatch = cookieMismatch(statement, world, frame);
-  if (mismatch === 'unknown') return { outcome: { kind: 'unknown', because: 'cookie: the value of the variable is not known here' }, after: popped(world) };
+  if (mismatch === 'unknown')
+    return {
+      outcome: { kind: 'unknown', because: 'cookie: the value of the variable is not known here' },
+      after: popped(world),
+    };
   if (mismatch) return failed(world, mismatch);
   return { outcome: { kind: 'ok' }, after: popped(world) };
 };
 
-/** Pushed by EXECUTE AS in the scope that runs: only such a frame can be reverted by a statement (REV-3, REV-4, DYN-4). */
+/**
+ * Pushed by EXECUTE AS in the scope that runs: only such a frame can be reverted by a statement (REV-3, REV-4, DYN-4).
+ */
 function isExplicit(world: World, frame: Frame): boolean {
-  return frame.guard.revert !== 'never' && frame.guard.scopeDepth === world.scope.depth && world.stack.below !== undefined;
+  return (
+    frame.guard.revert !== 'never' && frame.guard.scopeDepth === world.scope.depth && world.stack.below !== undefined
+  );
 }
 
 function nothingToRevert(world: World, frame: Frame): Effect {
@@ -52,11 +64,23 @@ function nothingToRevert(world: World, frame: Frame): Effect {
   return {
     outcome: { kind: 'noop', because },
     after: world,
-    facts: [{ kind: 'nothing-to-revert', inModule, ownFrame: frame.origin === 'module' && frame.guard.scopeDepth === world.scope.depth }],
+    facts: [
+      {
+        kind: 'nothing-to-revert',
+        inModule,
+        ownFrame: frame.origin === 'module' && frame.guard.scopeDepth === world.scope.depth,
+      },
+    ],
   };
 }
 
-function refuse(world: World, statement: StatementOf<'revert'>, number: number, inserts: readonly string[], refusal: Refusal): Effect {
+function refuse(
+  world: World,
+  statement: StatementOf<'revert'>,
+  number: number,
+  inserts: readonly string[],
+  refusal: Refusal,
+): Effect {
   return failed(world, serverError({ number, inserts, span: statement.span, refusal, endsBatch: true }));
 }
 
@@ -65,13 +89,28 @@ function popped(world: World): World {
 }
 
 /** REV-7 to REV-9. */
-function cookieMismatch({ cookie, span }: StatementOf<'revert'>, world: World, frame: Frame): ErrorOutcome | 'unknown' | undefined {
+function cookieMismatch(
+  { cookie, span }: StatementOf<'revert'>,
+  world: World,
+  frame: Frame,
+): ErrorOutcome | 'unknown' | undefined {
   const expected = frame.guard.revert === 'cookie';
   if (!cookie && !expected) return undefined;
-  const wrong = serverError({ number: 15591, span, refusal: { kind: 'cookie-mismatch', expected, given: cookie !== undefined }, endsBatch: true });
+  const wrong = serverError({
+    number: 15591,
+    span,
+    refusal: { kind: 'cookie-mismatch', expected, given: cookie !== undefined },
+    endsBatch: true,
+  });
   if (!cookie || !expected) return wrong;
   if (cookie.kind !== 'variable')
-    return serverError({ number: 15533, inserts: ['Revert'], span: cookie.span, refusal: { kind: 'cookie-mismatch', expected, given: true }, endsBatch: true });
+    return serverError({
+      number: 15533,
+      inserts: ['Revert'],
+      span: cookie.span,
+      refusal: { kind: 'cookie-mismatch', expected, given: true },
+      endsBatch: true,
+    });
   const value = world.variables.get(fold(cookie.name));
   if (!value || value.kind === 'unknown') return 'unknown';
   return value.kind === 'cookie' && value.of === frame.guard.cookie ? undefined : wrong;

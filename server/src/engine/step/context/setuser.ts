@@ -1,4 +1,7 @@
-/** SETUSER: one user at a time in place of the session's own (SET-1 to SET-7), and application roles (APP-1 to APP-11), which do the same. */
+/**
+ * SETUSER: one user at a time in place of the session's own (SET-1 to SET-7), and application roles (APP-1 to APP-11),
+ * which do the same.
+ */
 import { impersonableUser } from '../../../catalog/decide/impersonate';
 import { memberOf } from '../../../catalog/decide/membership';
 import { dboId, sysadminId } from '../../../catalog/ids';
@@ -18,11 +21,13 @@ import { userFrame } from '../../calls/module-frame';
 
 export const stepSetUser: StepFunction<StatementOf<'setuser'>> = (context, statement, world) => {
   const { frame } = world.stack;
-  if (world.catalog.version === 'azure-sql-database') return failed(world, onlyInAzure('Azure SQL Database has no SETUSER.', statement.span));
+  if (world.catalog.version === 'azure-sql-database')
+    return failed(world, onlyInAzure('Azure SQL Database has no SETUSER.', statement.span));
   if (!statement.user) return bare(world, frame);
   const name = evaluate(context, world, statement.user);
   const place = here(world);
-  if (name.kind !== 'string' || !place) return { outcome: { kind: 'unknown', because: 'impersonation-target: the name is not known' }, after: world };
+  if (name.kind !== 'string' || !place)
+    return { outcome: { kind: 'unknown', because: 'impersonation-target: the name is not known' }, after: world };
   const refuse = (): Effect =>
     failed(
       world,
@@ -38,14 +43,20 @@ export const stepSetUser: StepFunction<StatementOf<'setuser'>> = (context, state
   if (allowed === false) return refuse();
   const found = findPrincipal(place.database, name.value);
   if (found.kind === 'absent') return refuse();
-  if (!found.entry) return { outcome: { kind: 'unknown', because: found.kind === 'unknown' ? found.because : '' }, after: world };
+  if (!found.entry)
+    return { outcome: { kind: 'unknown', because: found.kind === 'unknown' ? found.because : '' }, after: world };
   const possible = impersonableUser(world.catalog, found.entry);
   if (possible.kind === 'no' || found.entry.type !== 'sql_user') return refuse();
   const made = makeFrame({
     ...userFrame(
       world,
       found.entry,
-      { database: world.database, revert: statement.noReset ? 'no_revert' : 'never', by: statement, scopeDepth: world.scope.depth },
+      {
+        database: world.database,
+        revert: statement.noReset ? 'no_revert' : 'never',
+        by: statement,
+        scopeDepth: world.scope.depth,
+      },
       'setuser',
     ),
     replaced: original,
@@ -62,25 +73,46 @@ function mayUse(world: World): boolean | string {
   const admin = memberOf(loginToken(world), sysadminId, 'grant', { kind: 'server', catalog: world.catalog });
   if (admin.kind === 'member') return true;
   const user = userIn(world, world.database);
-  if (user.kind === 'user') return user.principal.id === dboId ? true : admin.kind === 'perhaps' ? admin.because : false;
-  return user.kind === 'unknown' ? user.because : user.kind === 'caller' ? 'caller: it depends on who calls the module' : false;
+  if (user.kind === 'user')
+    return user.principal.id === dboId ? true : admin.kind === 'perhaps' ? admin.because : false;
+  return user.kind === 'unknown'
+    ? user.because
+    : user.kind === 'caller'
+      ? 'caller: it depends on who calls the module'
+      : false;
 }
 
 /** SET-4, SET-6. */
 function bare(world: World, frame: Frame): Effect {
   if (frame.origin === 'setuser' && frame.replaced) {
     if (frame.guard.revert === 'no_revert')
-      return { outcome: { kind: 'noop', because: 'SETUSER ... WITH NORESET stays until the connection ends (SET-4)' }, after: world };
+      return {
+        outcome: { kind: 'noop', because: 'SETUSER ... WITH NORESET stays until the connection ends (SET-4)' },
+        after: world,
+      };
     return { outcome: { kind: 'ok' }, after: change(world, { stack: replaceTop(world.stack, frame.replaced) }) };
   }
-  if (frame.guard.revert === 'never') return { outcome: { kind: 'noop', because: 'no SETUSER is in effect' }, after: world };
-  return { outcome: { kind: 'unknown', because: 'mixed-mechanism: what SETUSER says after EXECUTE AS is not documented (SET-6)' }, after: world };
+  if (frame.guard.revert === 'never')
+    return { outcome: { kind: 'noop', because: 'no SETUSER is in effect' }, after: world };
+  return {
+    outcome: {
+      kind: 'unknown',
+      because: 'mixed-mechanism: what SETUSER says after EXECUTE AS is not documented (SET-6)',
+    },
+    after: world,
+  };
 }
 
-/** sp_setapprole: only ad hoc (15422), not in a transaction (15002), not twice (2762); the password is taken to be right (APP-3). */
+/**
+ * sp_setapprole: only ad hoc (15422), not in a transaction (15002), not twice (2762); the password is taken to be right
+ * (APP-3).
+ */
 export function setAppRole(context: Context, world: World, statement: StatementOf<'execute'>): Effect {
   const refuse = (number: number, inserts: readonly string[] = []): Effect =>
-    failed(world, serverError({ number, inserts, span: statement.span, refusal: { kind: 'ad-hoc-only', what: 'sp_setapprole' } }));
+    failed(
+      world,
+      serverError({ number, inserts, span: statement.span, refusal: { kind: 'ad-hoc-only', what: 'sp_setapprole' } }),
+    );
   if (world.scope.depth > 0) return refuse(15422);
   if (world.transaction === 'open') return refuse(15002, ['sys.sp_setapprole']);
   const { frame } = world.stack;
@@ -89,16 +121,27 @@ export function setAppRole(context: Context, world: World, statement: StatementO
   const place = here(world);
   if (name?.kind === 'null') return refuse(15431);
   if (name?.kind !== 'string' || !place)
-    return { outcome: { kind: 'unknown', because: 'impersonation-target: the application role is not known' }, after: world };
+    return {
+      outcome: { kind: 'unknown', because: 'impersonation-target: the application role is not known' },
+      after: world,
+    };
   const found = findPrincipal(place.database, name.value);
   if (found.kind === 'absent' || (found.kind === 'found' && found.entry.type !== 'application_role')) {
     return failed(
       world,
-      serverError({ number: 15161, inserts: [name.value], span: statement.span, refusal: { kind: 'missing', what: 'application role', name: name.value } }),
+      serverError({
+        number: 15161,
+        inserts: [name.value],
+        span: statement.span,
+        refusal: { kind: 'missing', what: 'application role', name: name.value },
+      }),
     );
   }
-  if (!found.entry) return { outcome: { kind: 'unknown', because: found.kind === 'unknown' ? found.because : '' }, after: world };
-  const receiver = statement.arguments.find((one) => one.output && (one.name === undefined || fold(one.name) === fold('@cookie')));
+  if (!found.entry)
+    return { outcome: { kind: 'unknown', because: found.kind === 'unknown' ? found.because : '' }, after: world };
+  const receiver = statement.arguments.find(
+    (one) => one.output && (one.name === undefined || fold(one.name) === fold('@cookie')),
+  );
   const variable = receiver?.value.kind === 'variable' ? receiver.value.name : undefined;
   const cookie = variable === undefined ? undefined : `approle:${world.session.number}`;
   const made = makeFrame({
@@ -118,7 +161,9 @@ export function setAppRole(context: Context, world: World, statement: StatementO
     },
   });
   const variables =
-    variable !== undefined && cookie !== undefined ? setVariable(world.variables, fold(variable), { kind: 'cookie', of: cookie }) : world.variables;
+    variable !== undefined && cookie !== undefined
+      ? setVariable(world.variables, fold(variable), { kind: 'cookie', of: cookie })
+      : world.variables;
   const after = change(world, { stack: replaceTop(world.stack, made), variables });
   return { outcome: found.kind === 'unknown' ? { kind: 'unknown', because: found.because } : { kind: 'ok' }, after };
 }
@@ -129,11 +174,19 @@ export function unsetAppRole(context: Context, world: World, statement: Statemen
   const value = argument(context, world, statement, '@cookie', 0);
   const refused = failed(
     world,
-    serverError({ number: 15592, span: statement.span, refusal: { kind: 'cookie-mismatch', expected: frame.origin === 'app_role', given: true } }),
+    serverError({
+      number: 15592,
+      span: statement.span,
+      refusal: { kind: 'cookie-mismatch', expected: frame.origin === 'app_role', given: true },
+    }),
   );
   if (frame.origin !== 'app_role' || !frame.replaced) return refused;
   const restored = change(world, { stack: replaceTop(world.stack, frame.replaced) });
-  if (value?.kind === 'unknown') return { outcome: { kind: 'unknown', because: 'cookie: the value of the variable is not known here' }, after: restored };
+  if (value?.kind === 'unknown')
+    return {
+      outcome: { kind: 'unknown', because: 'cookie: the value of the variable is not known here' },
+      after: restored,
+    };
   if (value?.kind !== 'cookie' || value.of !== frame.guard.cookie) return refused;
   return { outcome: { kind: 'ok' }, after: restored };
 }
@@ -147,6 +200,8 @@ export function argument(
   position: number,
 ): ReturnType<typeof evaluate> | undefined {
   const named = statement.arguments.find((one) => one.name !== undefined && fold(one.name) === fold(name));
-  const value: Expression | undefined = (named ?? (statement.arguments[position]?.name === undefined ? statement.arguments[position] : undefined))?.value;
+  const value: Expression | undefined = (
+    named ?? (statement.arguments[position]?.name === undefined ? statement.arguments[position] : undefined)
+  )?.value;
   return value && evaluate(context, world, value);
 }

@@ -20,8 +20,8 @@ const definers = [
 ] as const;
 
 /**
- * The world behind the batch: stack, database and variables are the caller's. `inside` is the world in which the batch ran: if its
- * frame could change the catalog, what is missing from the catalog may be there now.
+ * The world behind the batch: stack, database and variables are the caller's. `inside` is the world in which the batch
+ * ran: if its frame could change the catalog, what is missing from the catalog may be there now.
  */
 export function behindUnknownBatch(world: World, inside: World = world): World {
   const { catalog } = world;
@@ -29,6 +29,8 @@ export function behindUnknownBatch(world: World, inside: World = world): World {
   const { sure, maybe } = highestRights(catalog, { loginToken: who.loginToken });
   if (sure || maybe !== undefined) return change(world, { catalog: openServer(catalog) });
   const database = catalog.databases.get(inside.database);
-  const mayDefine = database && definers.some((permission) => decide(catalog, who, databaseCheck(catalog, database, permission)).kind !== 'denied');
+  const mayDefine =
+    database &&
+    definers.some((permission) => decide(catalog, who, databaseCheck(catalog, database, permission)).kind !== 'denied');
   return mayDefine ? change(world, { catalog: openDatabase(catalog, inside.database) }) : world;
 }

@@ -14,7 +14,12 @@ export const stepUse: StepFunction<StatementOf<'use'>> = (_, { database: { name,
   if (world.catalog.version === 'azure-sql-database')
     return failed(
       world,
-      serverError({ number: 40508, inserts: [], span, refusal: { kind: 'platform', because: 'USE cannot change the database in Azure SQL Database' } }),
+      serverError({
+        number: 40508,
+        inserts: [],
+        span,
+        refusal: { kind: 'platform', because: 'USE cannot change the database in Azure SQL Database' },
+      }),
     );
   const entered = enterDatabase(world, name, span);
   if (entered.kind === 'refused' && entered.outcome.number === 911) return failed(world, entered.outcome);

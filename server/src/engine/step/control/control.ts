@@ -29,16 +29,30 @@ export const stepUses: StepFunction<StatementOf<'if' | 'while' | 'return' | 'pri
 /** RETURN [n] of a procedure whose caller looks at its status: EXEC @rc = p. */
 function returning(context: Context, { value }: StatementOf<'return'>, world: World): World {
   if (!world.scope.outputs.some((output) => output.from === returnStatus)) return world;
-  return change(world, { variables: setVariable(world.variables, returnStatus, value ? evaluate(context, world, value) : { kind: 'number', value: 0 }) });
+  return change(world, {
+    variables: setVariable(
+      world.variables,
+      returnStatus,
+      value ? evaluate(context, world, value) : { kind: 'number', value: 0 },
+    ),
+  });
 }
 
 /** THROW ends the batch, or goes to CATCH. Without arguments it raises again what was caught. */
 export const stepThrow: StepFunction<StatementOf<'throw'>> = (context, statement, world) => {
   const number = statement.number && evaluate(context, world, statement.number);
   const text = statement.message && evaluate(context, world, statement.message);
-  const words = text?.kind === 'string' ? text.value : statement.number ? 'THROW raises an error.' : 'THROW raises the caught error again.';
+  const words =
+    text?.kind === 'string'
+      ? text.value
+      : statement.number
+        ? 'THROW raises an error.'
+        : 'THROW raises the caught error again.';
   const caught = statement.number ? number : world.variables.get(caughtError);
-  return failed(world, { ...raised(caught?.kind === 'number' ? caught.value : null, words, statement.span), endsBatch: true });
+  return failed(world, {
+    ...raised(caught?.kind === 'number' ? caught.value : null, words, statement.span),
+    endsBatch: true,
+  });
 };
 
 function raised(number: number | null, words: string, span: Span): ErrorOutcome {
@@ -50,7 +64,9 @@ export const stepRaiseError: StepFunction<StatementOf<'raiserror'>> = (context, 
   if (statement.options.includes('LOG')) {
     const severity = statement.severity && evaluate(context, world, statement.severity);
     const high = severity?.kind === 'number' && severity.value >= 19;
-    const need = high ? onServer(world, 'ALTER TRACE', 2754, [18]) : onServer(world, 'ALTER TRACE', 2778, ['WITH LOG', 'RAISERROR']);
+    const need = high
+      ? onServer(world, 'ALTER TRACE', 2754, [18])
+      : onServer(world, 'ALTER TRACE', 2778, ['WITH LOG', 'RAISERROR']);
     return settle(world, statement.span, [need], () => raise(context, statement, world));
   }
   return judged(world, checkUses(context, world, statement.uses), () => raise(context, statement, world));
@@ -59,7 +75,8 @@ export const stepRaiseError: StepFunction<StatementOf<'raiserror'>> = (context, 
 /** A text is message 50000; a number is that of the message. */
 function raise(context: Context, statement: StatementOf<'raiserror'>, world: World): Effect {
   const severity = statement.severity && evaluate(context, world, statement.severity);
-  if (severity?.kind !== 'number') return { outcome: { kind: 'unknown', because: 'data: the severity is not known' }, after: world };
+  if (severity?.kind !== 'number')
+    return { outcome: { kind: 'unknown', because: 'data: the severity is not known' }, after: world };
   const message = statement.message && evaluate(context, world, statement.message);
   const level = severity.value < 0 && message?.kind === 'number' ? severityOf(message.value) : severity.value; // -1: that of the message
   if (level <= 10) return done(world);
@@ -90,7 +107,9 @@ export const stepSetOption: StepFunction<StatementOf<'set_option'>> = (_, statem
   if (options.includes('XACT_ABORT')) return done(change(world, { abortOnError: value === 'ON' }));
   if (value === 'ON' && options.some((one) => showsPlans.test(one))) {
     const database = world.catalog.databases.get(world.database)?.name ?? world.database;
-    return settle(world, statement.span, [onDatabase(world, 'SHOWPLAN', 262, ['SHOWPLAN', database])], () => done(world));
+    return settle(world, statement.span, [onDatabase(world, 'SHOWPLAN', 262, ['SHOWPLAN', database])], () =>
+      done(world),
+    );
   }
   if (!table || !options.includes('IDENTITY_INSERT')) return done(world);
   const effect = alterTable(world, table, statement);

@@ -26,7 +26,9 @@ export const stepDeclare: StepFunction<StatementOf<'declare'>> = (context, state
 
 /** A variable of xml(collection) needs EXECUTE on the collection (229). */
 function declared(world: World, { variables }: StatementOf<'declare'>): Outcome {
-  const refused = variables.map(({ type, span }) => (type.startsWith('xml(') ? refusedCollection(world, type, span, 'EXECUTE') : undefined));
+  const refused = variables.map(({ type, span }) =>
+    type.startsWith('xml(') ? refusedCollection(world, type, span, 'EXECUTE') : undefined,
+  );
   return refused.find((one) => one !== undefined) ?? { kind: 'ok' };
 }
 
@@ -43,7 +45,14 @@ export const stepSetVariable: StepFunction<StatementOf<'set_variable'>> = (conte
   });
 
 /** The world after an assignment: from nothing but the expression, or from a row of a query. */
-export function assign(context: Context, world: World, variable: Name, operator: string, value: Expression, row?: Row | 'unknown'): World {
+export function assign(
+  context: Context,
+  world: World,
+  variable: Name,
+  operator: string,
+  value: Expression,
+  row?: Row | 'unknown',
+): World {
   const key = fold(variable);
   if (!context.tracked.has(key)) return world;
   const made =
@@ -55,8 +64,10 @@ export function assign(context: Context, world: World, variable: Name, operator:
 
 function combined(old: Value | undefined, operator: string, value: Value): Value {
   if (operator === '=') return value;
-  if (operator === '+=' && old?.kind === 'string' && value.kind === 'string') return { kind: 'string', value: old.value + value.value };
-  if (operator === '+=' && old?.kind === 'number' && value.kind === 'number') return { kind: 'number', value: old.value + value.value };
+  if (operator === '+=' && old?.kind === 'string' && value.kind === 'string')
+    return { kind: 'string', value: old.value + value.value };
+  if (operator === '+=' && old?.kind === 'number' && value.kind === 'number')
+    return { kind: 'number', value: old.value + value.value };
   return { kind: 'unknown', because: 'data: the value is not followed' };
 }
 
@@ -65,12 +76,15 @@ const longest = 65_536;
 /** Conditions are no values; a string that grows without end is let go. */
 function storable(value: Value): Value {
   if (value.kind === 'boolean') return { kind: 'unknown', because: 'data: the value is not followed' };
-  if (value.kind === 'string' && value.value.length > longest) return { kind: 'unknown', because: 'dynamic-sql: the string is too long to be followed' };
+  if (value.kind === 'string' && value.value.length > longest)
+    return { kind: 'unknown', because: 'dynamic-sql: the string is too long to be followed' };
   return value;
 }
 
 /** The variable that holds the cookie of a frame is written again. */
 function cookieLost(world: World, variable: Name): Fact | undefined {
   const value = world.variables.get(fold(variable));
-  return value?.kind === 'cookie' && world.stack.frame.guard.cookie === value.of ? { kind: 'cookie-lost', variable } : undefined;
+  return value?.kind === 'cookie' && world.stack.frame.guard.cookie === value.of
+    ? { kind: 'cookie-lost', variable }
+    : undefined;
 }

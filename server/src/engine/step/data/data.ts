@@ -39,15 +39,23 @@ export const stepSelect: StepFunction<StatementOf<'select'>> = (context, stateme
 function intoRefusal(world: World, { into, span }: StatementOf<'select'>): Outcome {
   if (!into || into.name.startsWith('#') || into.database !== undefined) return { kind: 'ok' };
   const name = world.catalog.databases.get(world.database)?.name ?? world.database;
-  return settle(world, span, [onDatabase(world, 'CREATE TABLE', 262, ['CREATE TABLE', name], true)], () => ({ outcome: { kind: 'ok' }, after: world })).outcome;
+  return settle(world, span, [onDatabase(world, 'CREATE TABLE', 262, ['CREATE TABLE', name], true)], () => ({
+    outcome: { kind: 'ok' },
+    after: world,
+  })).outcome;
 }
 
-/** SELECT @x = ...: without a source, from the only row of a query that is followed, or not at all where there is none. */
+/**
+ * SELECT @x = ...: without a source, from the only row of a query that is followed, or not at all where there is none.
+ */
 function assignAll(context: Context, { assignments, query, hasSource }: StatementOf<'select'>, world: World): World {
   if (assignments.length === 0) return world;
   const row = hasSource ? (query ? onlyRow(context, world, query, evaluate) : 'unknown') : new Map();
   if (row === undefined) return world;
-  return assignments.reduce((one, { variable, operator, value }) => assign(context, one, variable, operator, value, row), world);
+  return assignments.reduce(
+    (one, { variable, operator, value }) => assign(context, one, variable, operator, value, row),
+    world,
+  );
 }
 
 /** SELECT INTO makes a table: CREATE TABLE and ALTER on the schema (262, then 2760). */
@@ -78,14 +86,18 @@ function makeTable(world: World, name: ObjectName, statement: StatementOf<'selec
 }
 
 /** The query of a cursor is asked about when the cursor is declared. */
-export const stepDeclareCursor: StepFunction<StatementOf<'declare_cursor' | 'open_cursor' | 'close_cursor' | 'fetch' | 'deallocate'>> = (
-  context,
-  { query },
-  world,
-) =>
-  judged(world, query?.node.kind === 'select' ? checkUses(context, world, query.node.uses) : { kind: 'ok' }, () => ({ outcome: { kind: 'ok' }, after: world }));
+export const stepDeclareCursor: StepFunction<
+  StatementOf<'declare_cursor' | 'open_cursor' | 'close_cursor' | 'fetch' | 'deallocate'>
+> = (context, { query }, world) =>
+  judged(world, query?.node.kind === 'select' ? checkUses(context, world, query.node.uses) : { kind: 'ok' }, () => ({
+    outcome: { kind: 'ok' },
+    after: world,
+  }));
 
-/** INSERT, UPDATE, DELETE, MERGE; the triggers of the target are started (ENT-9), after the call of INSERT ... EXEC, which `step` takes. */
+/**
+ * INSERT, UPDATE, DELETE, MERGE; the triggers of the target are started (ENT-9), after the call of INSERT ... EXEC,
+ * which `step` takes.
+ */
 export function stepChange(
   context: Context,
   statement: StatementOf<'insert' | 'update' | 'delete' | 'merge'>,
@@ -96,14 +108,26 @@ export function stepChange(
   return judged(world, worst([checkUses(context, world, statement.uses), ...defaults.outcomes]), () => {
     const called = statement.call ? step(context, statement.call.node, world) : undefined;
     if (called?.outcome.kind === 'error') return called;
-    const calls = [...planFunctions(context, world, statement.uses), ...planFunctions(context, world, defaults.uses), ...(called?.calls ?? [])];
-    const effect: Effect = { ...(called ?? { outcome: { kind: 'ok' }, after: world }), ...(calls.length > 0 && { calls }) };
-    return withTriggers(world, effect, statement.target ? planTriggers(context, world, statement.target, statement.actions) : []);
+    const calls = [
+      ...planFunctions(context, world, statement.uses),
+      ...planFunctions(context, world, defaults.uses),
+      ...(called?.calls ?? []),
+    ];
+    const effect: Effect = {
+      ...(called ?? { outcome: { kind: 'ok' }, after: world }),
+      ...(calls.length > 0 && { calls }),
+    };
+    return withTriggers(
+      world,
+      effect,
+      statement.target ? planTriggers(context, world, statement.target, statement.actions) : [],
+    );
   });
 }
 
 /** TRUNCATE TABLE needs ALTER on the table, never chained (CHN-3): 1088. */
-export const stepTruncate: StepFunction<StatementOf<'truncate_table'>> = (_, statement, world) => alterTable(world, statement.table, statement);
+export const stepTruncate: StepFunction<StatementOf<'truncate_table'>> = (_, statement, world) =>
+  alterTable(world, statement.table, statement);
 
 export function alterTable(world: World, name: ObjectName, statement: { readonly span: Span }, number = 1088): Effect {
   const resolved = resolveObject(world, name);
@@ -115,11 +139,23 @@ export function alterTable(world: World, name: ObjectName, statement: { readonly
     case 'absent':
       return failed(
         world,
-        serverError({ number, inserts: [resolved.shown], span: name.span, refusal: { kind: 'missing', what: 'table', name: resolved.shown } }),
+        serverError({
+          number,
+          inserts: [resolved.shown],
+          span: name.span,
+          refusal: { kind: 'missing', what: 'table', name: resolved.shown },
+        }),
       );
     case 'object': {
-      const verdict = decide(world.catalog, resolved.subject, objectCheck(world.catalog, resolved.database, resolved.object, 'ALTER'));
-      return settle(world, statement.span, [{ verdict, number, inserts: [resolved.shown] }], () => ({ outcome: { kind: 'ok' }, after: world }));
+      const verdict = decide(
+        world.catalog,
+        resolved.subject,
+        objectCheck(world.catalog, resolved.database, resolved.object, 'ALTER'),
+      );
+      return settle(world, statement.span, [{ verdict, number, inserts: [resolved.shown] }], () => ({
+        outcome: { kind: 'ok' },
+        after: world,
+      }));
     }
     default:
       return { outcome: { kind: 'ok' }, after: world };
@@ -128,7 +164,13 @@ export function alterTable(world: World, name: ObjectName, statement: { readonly
 
 /** BULK INSERT needs ADMINISTER BULK OPERATIONS and INSERT (4834, 229). */
 export const stepBulkInsert: StepFunction<StatementOf<'bulk_insert'>> = (context, statement, world) => {
-  const access = { span: statement.table.span, name: statement.table, right: 'INSERT', columns: { kind: 'every' }, isFunction: false } as const;
+  const access = {
+    span: statement.table.span,
+    name: statement.table,
+    right: 'INSERT',
+    columns: { kind: 'every' },
+    isFunction: false,
+  } as const;
   const server =
     world.catalog.version === 'azure-sql-database'
       ? onDatabase(world, 'ADMINISTER DATABASE BULK OPERATIONS', 4834)

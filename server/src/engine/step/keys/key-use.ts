@@ -1,4 +1,7 @@
-/** OPEN and CLOSE of keys: any permission on the symmetric key, CONTROL on what opens it (15151); CONTROL on the database for its master key. */
+/**
+ * OPEN and CLOSE of keys: any permission on the symmetric key, CONTROL on what opens it (15151); CONTROL on the
+ * database for its master key.
+ */
 import { askWith } from '../../../catalog/requirement/ask';
 import { onKey } from '../../../catalog/decide/question';
 import { findKey } from '../../../catalog/lookup';
@@ -32,7 +35,13 @@ export const stepKeyUse: StepFunction<StatementOf<'key_use'>> = (_, { action, ty
         world,
         findKey(place.database, by.kind, by.name.name),
         () => cannot(world, 'find', what, by.name),
-        (opener) => settle(world, span, [any, onSecurable(world, 'CONTROL', onKey(opener), 15151, ['find', what, by.name.name])], () => done(world)),
+        (opener) =>
+          settle(
+            world,
+            span,
+            [any, onSecurable(world, 'CONTROL', onKey(opener), 15151, ['find', what, by.name.name])],
+            () => done(world),
+          ),
       );
     },
   );

@@ -19,14 +19,26 @@ import { ownedByOne } from '../permissions/ownership';
 import { takeOwnership } from '../../judge/ownership-authority';
 import { cannot, withFound } from '../principals/principals';
 
-const with_ = (world: World, catalog: Catalog): Effect => ({ outcome: { kind: 'ok' }, after: change(world, { catalog }) });
-const lost = (world: World): Effect => ({ outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world });
+const with_ = (world: World, catalog: Catalog): Effect => ({
+  outcome: { kind: 'ok' },
+  after: change(world, { catalog }),
+});
+const lost = (world: World): Effect => ({
+  outcome: { kind: 'unknown', because: 'database-not-in-catalog' },
+  after: world,
+});
 
-export const stepCreateKey: StepFunction<StatementOf<'create_key'>> = (_, { type, name, owner, from, privateKey, underMasterKey, span }, world) => {
+export const stepCreateKey: StepFunction<StatementOf<'create_key'>> = (
+  _,
+  { type, name, owner, from, privateKey, underMasterKey, span },
+  world,
+) => {
   const place = here(world);
   if (!place) return lost(world);
   if (type === 'master_key' || !name)
-    return settle(world, span, [onDatabase(world, 'CONTROL', 15247)], () => with_(world, setMasterKey(world.catalog, world.database, true)));
+    return settle(world, span, [onDatabase(world, 'CONTROL', 15247)], () =>
+      with_(world, setMasterKey(world.catalog, world.database, true)),
+    );
   const found = findKey(place.database, type, name.name);
   if (found.kind === 'found')
     return failed(
@@ -42,8 +54,18 @@ export const stepCreateKey: StepFunction<StatementOf<'create_key'>> = (_, { type
   const make = (id: Id, needs: readonly Need[]): Effect =>
     settle(world, span, needs, () =>
       underMasterKey && place.database.masterKey === false && world.catalog.version !== 'azure-sql-database'
-        ? failed(world, serverError({ number: 15581, span: name.span, refusal: { kind: 'missing', what: 'master key', name: place.database.name } }))
-        : with_(world, createKey(world.catalog, world.database, { name: name.name, type, owner: id, privateKey, source: from })),
+        ? failed(
+            world,
+            serverError({
+              number: 15581,
+              span: name.span,
+              refusal: { kind: 'missing', what: 'master key', name: place.database.name },
+            }),
+          )
+        : with_(
+            world,
+            createKey(world.catalog, world.database, { name: name.name, type, owner: id, privateKey, source: from }),
+          ),
     );
   if (!owner) return make(currentUserId(world) ?? dboId, [need]);
   return withFound(
@@ -51,13 +73,20 @@ export const stepCreateKey: StepFunction<StatementOf<'create_key'>> = (_, { type
     findPrincipal(place.database, owner.name),
     () => cannot(world, 'find', 'user', owner),
     (principal) =>
-      type !== 'symmetric_key' && principal.type !== 'sql_user' && principal.type !== 'windows_user' && principal.type !== 'external_user'
+      type !== 'symmetric_key' &&
+      principal.type !== 'sql_user' &&
+      principal.type !== 'windows_user' &&
+      principal.type !== 'external_user'
         ? ownedByOne(world, type.replace('_', ' '), owner)
         : make(principal.id, [need, takeOwnership(world, false, principal.id, principal.name)]),
   );
 };
 
-export const stepAlterKey: StepFunction<StatementOf<'alter_key'>> = (_, { type, name, removePrivateKey, addPrivateKey, span }, world) => {
+export const stepAlterKey: StepFunction<StatementOf<'alter_key'>> = (
+  _,
+  { type, name, removePrivateKey, addPrivateKey, span },
+  world,
+) => {
   const place = here(world);
   if (!place) return lost(world);
   if (type === 'master_key' || !name) return { outcome: { kind: 'ok' }, after: world };
@@ -84,7 +113,11 @@ export const stepAlterKey: StepFunction<StatementOf<'alter_key'>> = (_, { type, 
   );
 };
 
-export const stepBackupCertificate: StepFunction<StatementOf<'backup_certificate'>> = (_, { name, file, span }, world) => {
+export const stepBackupCertificate: StepFunction<StatementOf<'backup_certificate'>> = (
+  _,
+  { name, file, span },
+  world,
+) => {
   const place = here(world);
   if (!place) return lost(world);
   return withFound(
@@ -109,7 +142,11 @@ export const stepBackupCertificate: StepFunction<StatementOf<'backup_certificate
 
 /** What can be signed (SIG-2); everything else is 15560. */
 function isSignable(module: Module): boolean {
-  return module.type === 'procedure' || module.type === 'dml_trigger' || (module.type === 'function' && module.returns !== 'inline');
+  return (
+    module.type === 'procedure' ||
+    module.type === 'dml_trigger' ||
+    (module.type === 'function' && module.returns !== 'inline')
+  );
 }
 
 export const stepSignature: StepFunction<StatementOf<'signature'>> = (_, statement, world) => {
@@ -120,7 +157,8 @@ export const stepSignature: StepFunction<StatementOf<'signature'>> = (_, stateme
   const resolved = resolveObject(world, statement.module);
   if (resolved.kind === 'refused') return failed(world, resolved.outcome);
   if (resolved.kind === 'unknown') return { outcome: { kind: 'unknown', because: resolved.because }, after: world };
-  if (resolved.kind !== 'object') return cannot(world, 'find', 'object', { name: statement.module.text, span: statement.module.span });
+  if (resolved.kind !== 'object')
+    return cannot(world, 'find', 'object', { name: statement.module.text, span: statement.module.span });
   const { object } = resolved;
   if (object.kind !== 'module' || !isSignable(object))
     return failed(
@@ -129,7 +167,10 @@ export const stepSignature: StepFunction<StatementOf<'signature'>> = (_, stateme
         number: 15560,
         inserts: [object.name],
         span: statement.module.span,
-        refusal: { kind: 'other', because: 'not-signable: only procedures, functions with a body, DML triggers and assemblies can be signed' },
+        refusal: {
+          kind: 'other',
+          because: 'not-signable: only procedures, functions with a body, DML triggers and assemblies can be signed',
+        },
       }),
     );
   const alter: Need = {
@@ -140,7 +181,11 @@ export const stepSignature: StepFunction<StatementOf<'signature'>> = (_, stateme
   return eachKey(statement, world, [alter], (catalog, key) => {
     const signed = { kind: 'module', id: object.id } as const;
     return statement.action === 'add'
-      ? addSignature(catalog, resolved.key, signed, { key, counter: statement.counter, principal: signedPrincipal(resolved.database, object) })
+      ? addSignature(catalog, resolved.key, signed, {
+          key,
+          counter: statement.counter,
+          principal: signedPrincipal(resolved.database, object),
+        })
       : dropSignature(catalog, resolved.key, signed, { key, counter: statement.counter });
   });
 };
@@ -155,7 +200,13 @@ function signAssembly(statement: StatementOf<'signature'>, world: World): Effect
       eachKey(
         statement,
         world,
-        [onSecurable(world, 'ALTER', { class: 'ASSEMBLY', id: assembly.id }, 15151, ['alter', 'assembly', assembly.name])],
+        [
+          onSecurable(world, 'ALTER', { class: 'ASSEMBLY', id: assembly.id }, 15151, [
+            'alter',
+            'assembly',
+            assembly.name,
+          ]),
+        ],
         (catalog, key) => {
           const signed = { kind: 'assembly', id: assembly.id } as const;
           return statement.action === 'add'
@@ -188,7 +239,9 @@ function eachKey(
         };
         const signs = statement.action === 'add' && !by.blob;
         return settle(effect.after, statement.span, signs ? [...needs, control] : needs, () =>
-          signs && !key.privateKey ? withoutPrivateKey(effect.after, by) : with_(effect.after, apply(effect.after.catalog, key.thumbprint)),
+          signs && !key.privateKey
+            ? withoutPrivateKey(effect.after, by)
+            : with_(effect.after, apply(effect.after.catalog, key.thumbprint)),
         );
       },
     );
@@ -201,5 +254,13 @@ function eachKey(
 /** Signing needs the private key, which may have been removed, or never have come along (15556). */
 function withoutPrivateKey(world: World, by: StatementOf<'signature'>['by'][number]): Effect {
   const inserts = [by.kind.replace('_', ' ')];
-  return failed(world, serverError({ number: 15556, inserts, span: by.span, refusal: { kind: 'missing', what: 'private key', name: by.name.name } }));
+  return failed(
+    world,
+    serverError({
+      number: 15556,
+      inserts,
+      span: by.span,
+      refusal: { kind: 'missing', what: 'private key', name: by.name.name },
+    }),
+  );
 }

@@ -19,14 +19,20 @@ import { cannot, withFound } from '../principals/principals';
 
 type Statement = StatementOf<'create_assembly' | 'alter_assembly'>;
 
-const with_ = (world: World, catalog: Catalog): Effect => ({ outcome: { kind: 'ok' }, after: change(world, { catalog }) });
+const with_ = (world: World, catalog: Catalog): Effect => ({
+  outcome: { kind: 'ok' },
+  after: change(world, { catalog }),
+});
 
 export const stepAssembly: StepFunction<Statement> = (_context, statement, world) => {
   if (!here(world)) return { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world };
-  if (world.catalog.version === 'azure-sql-database') return failed(world, onlyInAzure('Azure SQL Database has no assemblies.', statement.name.span));
+  if (world.catalog.version === 'azure-sql-database')
+    return failed(world, onlyInAzure('Azure SQL Database has no assemblies.', statement.name.span));
   const unreadable = fileRefusal(world, statement);
   if (unreadable) return failed(world, unreadable);
-  return statement.kind === 'create_assembly' ? create(world, statement, imageOf(world, statement)) : alter(world, statement, imageOf(world, statement));
+  return statement.kind === 'create_assembly'
+    ? create(world, statement, imageOf(world, statement))
+    : alter(world, statement, imageOf(world, statement));
 };
 
 /** CREATE ASSEMBLY on the database, authority over the owner, then trust (262, 15151, 10327, 10343). */
@@ -36,12 +42,22 @@ function create(world: World, statement: Statement, image: Image): Effect {
   if (findAssembly(database, name.name).kind === 'found')
     return failed(
       world,
-      serverError({ number: 6246, inserts: [name.name, database.name], span: name.span, refusal: { kind: 'exists', what: 'assembly', name: name.name } }),
+      serverError({
+        number: 6246,
+        inserts: [name.name, database.name],
+        span: name.span,
+        refusal: { kind: 'exists', what: 'assembly', name: name.name },
+      }),
     );
-  const needs = [onDatabase(world, 'CREATE ASSEMBLY', 262, ['CREATE ASSEMBLY', database.name]), ...ofCreator(world, permissionSet)];
+  const needs = [
+    onDatabase(world, 'CREATE ASSEMBLY', 262, ['CREATE ASSEMBLY', database.name]),
+    ...ofCreator(world, permissionSet),
+  ];
   const trust = trustNeed(world, statement, { name: name.name, permissionSet, image, signatures: [] });
   const make = (id: Assembly['owner'], all: readonly Need[]): Effect =>
-    settle(world, span, all, () => with_(world, createAssembly(world.catalog, world.database, { name: name.name, owner: id, permissionSet, image })));
+    settle(world, span, all, () =>
+      with_(world, createAssembly(world.catalog, world.database, { name: name.name, owner: id, permissionSet, image })),
+    );
   if (!owner) return make(currentUserId(world) ?? dboId, [...needs, trust]);
   return withFound(
     world,
@@ -64,9 +80,16 @@ function alter(world: World, statement: Statement, written: Image): Effect {
       const needs = [
         onSecurable(world, 'ALTER', { class: 'ASSEMBLY', id: assembly.id }, 15151, ['alter', 'assembly', name.name]),
         ...(statement.permissionSet ? ofCreator(world, permissionSet) : []),
-        trustNeed(world, statement, { name: name.name, permissionSet, image, signatures: assembly.signatures.map((row) => row.key) }),
+        trustNeed(world, statement, {
+          name: name.name,
+          permissionSet,
+          image,
+          signatures: assembly.signatures.map((row) => row.key),
+        }),
       ];
-      return settle(world, statement.span, needs, () => with_(world, alterAssembly(world.catalog, world.database, assembly.id, { permissionSet, image })));
+      return settle(world, statement.span, needs, () =>
+        with_(world, alterAssembly(world.catalog, world.database, assembly.id, { permissionSet, image })),
+      );
     },
   );
 }
@@ -84,7 +107,9 @@ function trustNeed(world: World, { kind }: Statement, asked: Parameters<typeof d
   return { verdict, number: error, inserts: error === 10327 ? [verb, asked.name, asked.name] : [asked.name] };
 }
 
-/** CLR-22: a file is read as the Windows login of the session, so not under impersonation; a SQL login must be sysadmin. */
+/**
+ * CLR-22: a file is read as the Windows login of the session, so not under impersonation; a SQL login must be sysadmin.
+ */
 function fileRefusal(world: World, { from, name }: Statement): ReturnType<typeof serverError> | undefined {
   if (from?.kind !== 'file') return undefined;
   const { frame } = world.stack;
@@ -92,11 +117,16 @@ function fileRefusal(world: World, { from, name }: Statement): ReturnType<typeof
   const impersonated = frame.origin !== 'session';
   const admin = memberOf(loginToken(world), sysadminId, 'grant', { kind: 'server', catalog: world.catalog }).kind;
   if (!impersonated && (login?.type !== 'sql_login' || admin !== 'no')) return undefined;
-  const because = impersonated ? 'a file cannot be read under impersonation (CLR-22)' : 'a file is read as a Windows login, or by a sysadmin (CLR-22)';
+  const because = impersonated
+    ? 'a file cannot be read under impersonation (CLR-22)'
+    : 'a file is read as a Windows login, or by a sysadmin (CLR-22)';
   return serverError({ number: 6585, span: name.span, refusal: { kind: 'other', because } });
 }
 
-/** What is known of the image: its bytes where they are written, and the key that a file of this name was or may be signed with. */
+/**
+ * What is known of the image: its bytes where they are written, and the key that a file of this name was or may be
+ * signed with.
+ */
 function imageOf(world: World, { from }: Statement): Image {
   const written = from?.kind === 'variable' ? world.variables.get(fold(from.name)) : undefined;
   const text = from?.kind === 'binary' ? from.text : written?.kind === 'binary' ? written.text : undefined;

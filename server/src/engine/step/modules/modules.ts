@@ -1,4 +1,7 @@
-/** CREATE, ALTER and CREATE OR ALTER of modules: legality of the clause, permissions, what is stored (MOD-17, MOD-19); the clause itself: module-clause.ts. */
+/**
+ * CREATE, ALTER and CREATE OR ALTER of modules: legality of the clause, permissions, what is stored (MOD-17, MOD-19);
+ * the clause itself: module-clause.ts.
+ */
 import { objectCheck } from '../../../catalog/decide/question';
 import { defineModule, defineServerTrigger } from '../../../catalog/change/modules/modules';
 import { decide } from '../../../catalog/decide/decide';
@@ -24,13 +27,21 @@ type Create = StatementOf<'create_module'>;
 
 export const stepCreateModule: StepFunction<Create> = (context, statement, world) => {
   if (changesDatabase(statement.body))
-    return failed(world, serverError({ number: 154, span: statement.name.span, refusal: { kind: 'other', because: 'a module cannot change the database' } }));
+    return failed(
+      world,
+      serverError({
+        number: 154,
+        span: statement.name.span,
+        refusal: { kind: 'other', because: 'a module cannot change the database' },
+      }),
+    );
   if (statement.name.database !== undefined) return failed(world, prefixed(statement));
   if (statement.trigger?.on.kind === 'server') return serverTrigger(context, statement, world);
   if (statement.trigger?.on.kind === 'database') return databaseTrigger(context, statement, world);
   if (statement.trigger) return dmlTrigger(context, statement, world);
   if (statement.name.name.startsWith('#')) return defineTemporary(context, statement, world);
-  if ((statement.number ?? 1) > 1) return notKnown(world, 'procedure-group: numbered procedures are not followed (MOD-24)');
+  if ((statement.number ?? 1) > 1)
+    return notKnown(world, 'procedure-group: numbered procedures are not followed (MOD-24)');
   const place = placeOf(world, statement.name);
   if (place.kind !== 'place') return place.effect;
   const found = findObjectIn(place.database, place.schema, statement.name.name);
@@ -41,7 +52,10 @@ export const stepCreateModule: StepFunction<Create> = (context, statement, world
   const unbound = unboundName(world, statement, place.schema);
   if (unbound) return failed(world, unbound);
   const module = old?.kind === 'module' ? old : undefined;
-  const needs = module && statement.action !== 'create' ? [alterNeed(world, statement, module)] : createNeeds(world, statement, place.schema);
+  const needs =
+    module && statement.action !== 'create'
+      ? [alterNeed(world, statement, module)]
+      : createNeeds(world, statement, place.schema);
   return define(statement, world, needs, place.schema, module, (runAs) => ({
     kind: 'module',
     type: statement.type as 'procedure' | 'function' | 'view',
@@ -55,7 +69,12 @@ export const stepCreateModule: StepFunction<Create> = (context, statement, world
 /** Modules are made in the current database only, also where its name is written (166). */
 function prefixed({ name, type, trigger }: Create): ErrorOutcome {
   const inserts = [trigger ? 'CREATE/ALTER TRIGGER' : `CREATE/ALTER ${type.toUpperCase()}`];
-  return serverError({ number: 166, inserts, span: name.span, refusal: { kind: 'other', because: 'a module is made in the current database' } });
+  return serverError({
+    number: 166,
+    inserts,
+    span: name.span,
+    refusal: { kind: 'other', because: 'a module is made in the current database' },
+  });
 }
 
 /** USE is for batches: a module that has one is not made (154). */
@@ -67,23 +86,35 @@ const isOrHoldsUse = memo((statement: Statement): boolean => {
   return statement.kind === 'use' || (statement.kind !== 'create_module' && changesDatabase(childrenOf(statement)));
 });
 
-/** A view or an inline function is bound when it is created: 208, 916 for a name that means nothing then. Procedures bind when they run. */
+/**
+ * A view or an inline function is bound when it is created: 208, 916 for a name that means nothing then. Procedures
+ * bind when they run.
+ */
 function unboundName(world: World, statement: Create, schema: Schema): ErrorOutcome | undefined {
   if (statement.type !== 'view' && statement.returns !== 'inline') return undefined;
   for (const { node } of statement.body) {
     if (node.kind !== 'select') continue;
     for (const { name, span } of node.uses.accesses) {
       let resolved = resolveObject(world, name);
-      if (resolved.kind === 'absent' && name.schema === undefined) resolved = resolveObject(world, { ...name, schema: schema.name });
+      if (resolved.kind === 'absent' && name.schema === undefined)
+        resolved = resolveObject(world, { ...name, schema: schema.name });
       if (resolved.kind === 'refused') return resolved.outcome;
       if (resolved.kind === 'absent' && resolved.database.knowledge === 'complete')
-        return serverError({ number: 208, inserts: [name.text], span, refusal: { kind: 'missing', what: 'object', name: name.text } });
+        return serverError({
+          number: 208,
+          inserts: [name.text],
+          span,
+          refusal: { kind: 'missing', what: 'object', name: name.text },
+        });
     }
   }
   return undefined;
 }
 
-function shared(context: Context, statement: Create): Pick<Module, 'body' | 'external' | 'schemaBinding' | 'events'> & Partial<Module> {
+function shared(
+  context: Context,
+  statement: Create,
+): Pick<Module, 'body' | 'external' | 'schemaBinding' | 'events'> & Partial<Module> {
   const select = statement.type === 'view' ? statement.body[0]?.node : undefined;
   const columns = select?.kind === 'select' ? select.columns.map((column) => column.name) : [];
   return {
@@ -99,11 +130,21 @@ function shared(context: Context, statement: Create): Pick<Module, 'body' | 'ext
 }
 
 function alreadyThere({ name }: Create): ErrorOutcome {
-  return serverError({ number: 2714, inserts: [name.name], span: name.span, refusal: { kind: 'exists', what: 'object', name: name.name } });
+  return serverError({
+    number: 2714,
+    inserts: [name.name],
+    span: name.span,
+    refusal: { kind: 'exists', what: 'object', name: name.name },
+  });
 }
 
 function cannotAlter({ name, type }: Create): ErrorOutcome {
-  return serverError({ number: 208, inserts: [name.text], span: name.span, refusal: { kind: 'missing', what: type, name: name.name } });
+  return serverError({
+    number: 208,
+    inserts: [name.text],
+    span: name.span,
+    refusal: { kind: 'missing', what: type, name: name.name },
+  });
 }
 
 function alterNeed(world: World, { name, type }: Create, module: Module): Need {
@@ -116,7 +157,13 @@ function alterNeed(world: World, { name, type }: Create, module: Module): Need {
 function createNeeds(world: World, { type }: Create, schema: Schema): readonly Need[] {
   const permission = `CREATE ${type.toUpperCase()}`;
   return [
-    onDatabase(world, permission, 262, [permission, world.catalog.databases.get(world.database)?.name ?? world.database], true),
+    onDatabase(
+      world,
+      permission,
+      262,
+      [permission, world.catalog.databases.get(world.database)?.name ?? world.database],
+      true,
+    ),
     onSecurable(world, 'ALTER', { class: 'SCHEMA', id: schema.id }, 2760, [schema.name]),
   ];
 }
@@ -137,7 +184,11 @@ function define(
   if (refusal) return failed(world, refusal);
   const database = world.catalog.databases.get(world.database);
   const owner = old && database ? effectiveOwner(database, old) : schema?.owner;
-  const clause = resolveClause(world, { clause: statement.executeAs, server: statement.trigger?.on.kind === 'server', owner });
+  const clause = resolveClause(world, {
+    clause: statement.executeAs,
+    server: statement.trigger?.on.kind === 'server',
+    owner,
+  });
   if ('kind' in clause) return failed(world, clause);
   const { runAs, need, made } = clause;
   return settle(world, statement.span, need ? [...needs, need] : needs, () => {
@@ -149,27 +200,48 @@ function define(
     return {
       outcome: made ? { kind: 'unknown', because: made.because } : { kind: 'ok' },
       after: change(world, { catalog }),
-      facts: [...runsAs(world, statement, runAs, schema, old), ...(old && statement.action !== 'create' ? lost(world, statement, old, runAs) : [])],
+      facts: [
+        ...runsAs(world, statement, runAs, schema, old),
+        ...(old && statement.action !== 'create' ? lost(world, statement, old, runAs) : []),
+      ],
     };
   });
 }
 
 /** Who the module will be, as far as it is known when it is created; OWNER is looked at again at each call (MOD-4). */
-function runsAs(world: World, { name }: Create, runAs: RunAs, schema: Schema | undefined, old: Module | undefined): readonly Fact[] {
+function runsAs(
+  world: World,
+  { name }: Create,
+  runAs: RunAs,
+  schema: Schema | undefined,
+  old: Module | undefined,
+): readonly Fact[] {
   const database = world.catalog.databases.get(world.database);
   const owner = old && database ? effectiveOwner(database, old) : schema?.owner;
   const id = runAs.kind === 'user' ? runAs.id : runAs.kind === 'owner' ? owner : undefined;
-  const user = runAs.kind === 'login' ? world.catalog.server.principals.get(runAs.id)?.name : id === undefined ? undefined : database?.principals.get(id)?.name;
+  const user =
+    runAs.kind === 'login'
+      ? world.catalog.server.principals.get(runAs.id)?.name
+      : id === undefined
+        ? undefined
+        : database?.principals.get(id)?.name;
   return user === undefined ? [] : [{ kind: 'runs-as', module: name.name, user, how: runAs.kind }];
 }
 
-/** What the server does not say: an ALTER drops all signatures (SIG-11), and the clause when it is not written again. */
+/**
+ * What the server does not say: an ALTER drops all signatures (SIG-11), and the clause when it is not written again.
+ */
 function lost(world: World, { name }: Create, old: Module, runAs: RunAs): readonly Fact[] {
   const database = world.catalog.databases.get(world.database);
   const facts: Fact[] = [];
   if (old.signatures.length > 0)
-    facts.push({ kind: 'signature-lost', module: name.name, keys: old.signatures.map((row) => keyName(world.catalog, row.key, database)) });
-  if (old.runAs.kind !== 'caller' && runAs.kind === 'caller') facts.push({ kind: 'clause-dropped', module: name.name, was: showRunAs(world, old.runAs) });
+    facts.push({
+      kind: 'signature-lost',
+      module: name.name,
+      keys: old.signatures.map((row) => keyName(world.catalog, row.key, database)),
+    });
+  if (old.runAs.kind !== 'caller' && runAs.kind === 'caller')
+    facts.push({ kind: 'clause-dropped', module: name.name, was: showRunAs(world, old.runAs) });
   return facts;
 }
 
@@ -178,7 +250,9 @@ function showRunAs(world: World, runAs: RunAs): string {
     case 'owner':
       return 'OWNER';
     case 'user':
-      return runAs.self ? 'SELF' : `'${world.catalog.databases.get(world.database)?.principals.get(runAs.id)?.name ?? '?'}'`;
+      return runAs.self
+        ? 'SELF'
+        : `'${world.catalog.databases.get(world.database)?.principals.get(runAs.id)?.name ?? '?'}'`;
     case 'login':
       return `'${world.catalog.server.principals.get(runAs.id)?.name ?? '?'}'`;
     default:
@@ -201,7 +275,13 @@ function dmlTrigger(context: Context, statement: Create, world: World): Effect {
           refusal: { kind: 'missing', what: 'object', name: resolved.shown },
         }),
       );
-    return { outcome: { kind: 'unknown', because: resolved?.kind === 'unknown' ? resolved.because : 'triggers: the table is not known' }, after: world };
+    return {
+      outcome: {
+        kind: 'unknown',
+        because: resolved?.kind === 'unknown' ? resolved.because : 'triggers: the table is not known',
+      },
+      after: world,
+    };
   }
   const parent: SqlObject = resolved.object;
   const schema = resolved.schema;
@@ -209,17 +289,28 @@ function dmlTrigger(context: Context, statement: Create, world: World): Effect {
   if (statement.action === 'create' && old.kind === 'found') return failed(world, alreadyThere(statement));
   if (statement.action === 'alter' && old.kind === 'absent') return failed(world, cannotAlter(statement));
   const [number, inserts] = triggerRefusal(statement, old.kind === 'found');
-  const verdict = decide(world.catalog, resolved.subject, objectCheck(world.catalog, resolved.database, parent, 'ALTER'));
+  const verdict = decide(
+    world.catalog,
+    resolved.subject,
+    objectCheck(world.catalog, resolved.database, parent, 'ALTER'),
+  );
   const need: Need = { verdict, number, inserts };
-  return define(statement, world, [need], schema, old.kind === 'found' && old.entry.kind === 'module' ? old.entry : undefined, (runAs) => ({
-    kind: 'module',
-    type: 'dml_trigger',
-    schema: schema.id,
-    name: statement.name.name,
-    runAs,
-    parent: parent.id,
-    ...shared(context, statement),
-  }));
+  return define(
+    statement,
+    world,
+    [need],
+    schema,
+    old.kind === 'found' && old.entry.kind === 'module' ? old.entry : undefined,
+    (runAs) => ({
+      kind: 'module',
+      type: 'dml_trigger',
+      schema: schema.id,
+      name: statement.name.name,
+      runAs,
+      parent: parent.id,
+      ...shared(context, statement),
+    }),
+  );
 }
 
 function databaseTrigger(context: Context, statement: Create, world: World): Effect {
@@ -239,7 +330,8 @@ function databaseTrigger(context: Context, statement: Create, world: World): Eff
 }
 
 function serverTrigger(context: Context, statement: Create, world: World): Effect {
-  if (world.catalog.version === 'azure-sql-database') return failed(world, onlyInAzure('Azure SQL Database has no triggers of the server.', statement.span));
+  if (world.catalog.version === 'azure-sql-database')
+    return failed(world, onlyInAzure('Azure SQL Database has no triggers of the server.', statement.span));
   const old = findServerTrigger(world.catalog, statement.name.name);
   if (statement.action === 'create' && old.kind === 'found') return failed(world, alreadyThere(statement));
   const need = onServer(world, 'CONTROL SERVER', ...triggerRefusal(statement, old.kind === 'found'));

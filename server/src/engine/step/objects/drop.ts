@@ -1,41 +1,35 @@
 /** DROP of anything: what it needs, what refuses it, what it takes away (PRN-50, MOD-9, SIG-17, section 6.2). */
-import { onServerPrincipal, onPrincipal, onSchema, databaseCheck } from '../../../catalog/decide/question';
+import { onSchema, databaseCheck } from '../../../catalog/decide/question';
 import { dropDatabase } from '../../../catalog/change/server/databases';
 import { dropKey, setMasterKey } from '../../../catalog/change/keys/keys';
-import { dropCredential, dropLogin, dropServerPrincipal } from '../../../catalog/change/principals/logins';
+import { dropCredential } from '../../../catalog/change/principals/logins';
 import { dropTrigger } from '../../../catalog/change/modules/modules';
 import { dropObject, dropService } from '../../../catalog/change/objects/objects';
-import { dropPrincipal } from '../../../catalog/change/principals/principals';
 import { dropSchema } from '../../../catalog/change/objects/schemas';
 import { dropAssembly } from '../../../catalog/change/keys/signatures';
 import { decide } from '../../../catalog/decide/decide';
-import { guestId, publicServerRoleId } from '../../../catalog/ids';
 import {
   findDatabase,
   findDatabaseTrigger,
   findObject,
-  findLogin,
-  findPrincipal,
   findSchema,
-  findServerRole,
   findServerTrigger,
   type Found,
 } from '../../../catalog/lookup';
-import type { Catalog, Database, DatabasePrincipal, Key, SqlObject } from '../../../catalog/model';
+import type { Database, Key, SqlObject } from '../../../catalog/model';
 import { isSignedWith } from '../../../catalog/signature';
 import type { NamedAt, ObjectName } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
 import { type Effect, type StepFunction, failed } from '../../session/effect';
 import { defaultSchema, subject } from '../../session/identity';
-import { change } from '../../session/make';
-import type { Refusal, World } from '../../session/model';
+import type { World } from '../../session/model';
 import { serverError } from '../../session/server-error';
-import { anyOf, here, type Need, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
+import { anyOf, here, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
 import { alterTable } from '../data/data';
+import { done, dropPrincipalOf, type Go, refuse } from '../principals/drop';
 import { dropOtherThing } from '../other';
 import { fixedSchemas, whereNamed } from '../../names/places';
-import { whyLoginStays, whyPrincipalStays } from '../../judge/drop-conditions';
 import { bindingRefusal } from '../../judge/schema-bound';
 import { findSecurable } from '../../names/securables';
 
@@ -44,13 +38,17 @@ const bindable: ReadonlySet<string> = new Set(['TABLE', 'VIEW', 'FUNCTION']);
 
 export const stepDrop: StepFunction<StatementOf<'drop'>> = (context, statement, world) => {
   if (statement.class === 'MASTER KEY')
-    return settle(world, statement.span, [onDatabase(world, 'CONTROL', 15247)], () => done(world, setMasterKey(world.catalog, world.database, false)));
+    return settle(world, statement.span, [onDatabase(world, 'CONTROL', 15247)], () =>
+      done(world, setMasterKey(world.catalog, world.database, false)),
+    );
   if (statement.names.length === 0) return dropOtherThing(world, statement, undefined);
   let effect: Effect = { outcome: { kind: 'ok' }, after: world };
   for (const name of statement.names) {
     const made = dropOne(effect.after, statement, name);
     if (made.outcome.kind === 'error') return { ...made, after: effect.after };
-    const bound = bindable.has(statement.class) ? bindingRefusal(context, effect.after, `DROP ${statement.class}`, name, statement.span) : undefined;
+    const bound = bindable.has(statement.class)
+      ? bindingRefusal(context, effect.after, `DROP ${statement.class}`, name, statement.span)
+      : undefined;
     if (bound) return failed(effect.after, bound);
     effect = effect.outcome.kind === 'unknown' ? { ...made, outcome: effect.outcome } : made;
   }
@@ -59,47 +57,41 @@ export const stepDrop: StepFunction<StatementOf<'drop'>> = (context, statement, 
 
 const systemDatabases: ReadonlySet<string> = new Set(['master', 'tempdb', 'model', 'msdb']);
 
-const done = (world: World, catalog: Catalog): Effect => ({ outcome: { kind: 'ok' }, after: change(world, { catalog }) });
-
 function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName): Effect {
   const at: NamedAt = { name: name.name, span: name.span };
   const { class: kind } = statement;
   const place = here(world);
   if (!place) return { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world };
   const { database } = place;
-  const found = <T>(entry: Found<T>, go: (entry: T) => Effect, number = 15151, inserts = ['drop', kind.toLowerCase(), name.name]): Effect => {
-    if (entry.kind === 'absent') return statement.ifExists ? { outcome: { kind: 'ok' }, after: world } : refuse(world, number, inserts, at, kind);
+  const found = <T>(
+    entry: Found<T>,
+    go: (entry: T) => Effect,
+    number = 15151,
+    inserts = ['drop', kind.toLowerCase(), name.name],
+  ): Effect => {
+    if (entry.kind === 'absent')
+      return statement.ifExists ? { outcome: { kind: 'ok' }, after: world } : refuse(world, number, inserts, at, kind);
     if (entry.kind === 'found') return go(entry.entry);
-    return { outcome: { kind: 'unknown', because: entry.because }, after: entry.entry === undefined ? world : go(entry.entry).after };
+    return {
+      outcome: { kind: 'unknown', because: entry.because },
+      after: entry.entry === undefined ? world : go(entry.entry).after,
+    };
   };
   switch (kind) {
     case 'LOGIN':
-      return found(findLogin(world.catalog, name.name), (login) =>
-        settle(world, statement.span, [onSecurable(world, 'ALTER', onServerPrincipal(login), 15151, ['drop', 'login', name.name])], () => {
-          const stays = whyLoginStays(world.catalog, world.session, login);
-          return stays ? refuse(world, stays.number, stays.inserts, at, kind) : done(world, dropLogin(world.catalog, login.id));
-        }),
-      );
     case 'SERVER ROLE':
-      return found(findServerRole(world.catalog, name.name), (role) => {
-        if (role.fixed || role.id === publicServerRoleId) return refuse(world, 15150, ['drop', 'server role', name.name], at, kind);
-        const inserts = ['drop', 'server role', name.name];
-        const need = anyOf(onSecurable(world, 'CONTROL', onServerPrincipal(role), 15151, inserts), onServer(world, 'ALTER ANY SERVER ROLE', 15151, inserts));
-        return settle(world, statement.span, [need], () =>
-          (world.catalog.server.members.get(role.id)?.size ?? 0) > 0
-            ? refuse(world, 15144, [], at, kind)
-            : done(world, dropServerPrincipal(world.catalog, role.id)),
-        );
-      });
     case 'USER':
     case 'ROLE':
     case 'APPLICATION ROLE':
-      return found(findPrincipal(database, name.name), (principal) => dropDatabasePrincipal(world, statement, database, principal, at));
+      return dropPrincipalOf(kind, world, statement.span, at, found);
     case 'SCHEMA':
       return found(findSchema(database, name.name), (schema) => {
         const inserts = ['drop', 'schema', name.name];
         if (fixedSchemas.has(fold(schema.name))) return refuse(world, 15150, inserts, at, kind);
-        const need = anyOf(onSecurable(world, 'CONTROL', onSchema(schema), 15151, inserts), onDatabase(world, 'ALTER ANY SCHEMA', 15151, inserts));
+        const need = anyOf(
+          onSecurable(world, 'CONTROL', onSchema(schema), 15151, inserts),
+          onDatabase(world, 'ALTER ANY SCHEMA', 15151, inserts),
+        );
         return settle(world, statement.span, [need], () => {
           const inside = database.objects.find((object) => object.schema === schema.id);
           return inside
@@ -111,8 +103,13 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
       return found(
         findDatabase(world.catalog, name.name),
         (target) => {
-          if (systemDatabases.has(fold(target.name))) return refuse(world, 3708, ['drop', 'database', target.name, 'database'], at, kind);
-          const verdict = decide(world.catalog, subject(world, fold(target.name)), databaseCheck(world.catalog, target, 'CONTROL'));
+          if (systemDatabases.has(fold(target.name)))
+            return refuse(world, 3708, ['drop', 'database', target.name, 'database'], at, kind);
+          const verdict = decide(
+            world.catalog,
+            subject(world, fold(target.name)),
+            databaseCheck(world.catalog, target, 'CONTROL'),
+          );
           const need = anyOf(
             { verdict, number: 3701, inserts: ['drop', 'database', name.name] },
             onServer(world, 'ALTER ANY DATABASE', 3701, ['drop', 'database', name.name]),
@@ -134,25 +131,37 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
         if (key && isSignedWith(database, key.thumbprint)) return refuse(world, 15352, [kind.toLowerCase()], at, kind);
         const mapped = key && mappedTo(world, database, key);
         if (mapped) return refuse(world, 15559, [kind.toLowerCase(), name.name, mapped], at, kind);
-        return settle(world, statement.span, [onSecurable(world, 'CONTROL', securable, 15151, ['drop', kind.toLowerCase(), name.name])], () =>
-          done(world, dropKey(world.catalog, world.database, securable.id)),
+        return settle(
+          world,
+          statement.span,
+          [onSecurable(world, 'CONTROL', securable, 15151, ['drop', kind.toLowerCase(), name.name])],
+          () => done(world, dropKey(world.catalog, world.database, securable.id)),
         );
       });
     case 'ASSEMBLY':
       return found(findSecurable(world, kind, name), ({ securable }) =>
-        settle(world, statement.span, [onSecurable(world, 'CONTROL', securable, 15151, ['drop', 'assembly', name.name])], () =>
-          done(world, dropAssembly(world.catalog, world.database, securable.id)),
+        settle(
+          world,
+          statement.span,
+          [onSecurable(world, 'CONTROL', securable, 15151, ['drop', 'assembly', name.name])],
+          () => done(world, dropAssembly(world.catalog, world.database, securable.id)),
         ),
       );
     case 'SERVICE':
       return found(findSecurable(world, kind, name), ({ securable }) =>
-        settle(world, statement.span, [onSecurable(world, 'CONTROL', securable, 15151, ['drop', 'service', name.name])], () =>
-          done(world, dropService(world.catalog, world.database, securable.id)),
+        settle(
+          world,
+          statement.span,
+          [onSecurable(world, 'CONTROL', securable, 15151, ['drop', 'service', name.name])],
+          () => done(world, dropService(world.catalog, world.database, securable.id)),
         ),
       );
     case 'CREDENTIAL':
-      return settle(world, statement.span, [onServer(world, 'ALTER ANY CREDENTIAL', 15151, ['drop', 'credential', name.name])], () =>
-        done(world, dropCredential(world.catalog, name.name)),
+      return settle(
+        world,
+        statement.span,
+        [onServer(world, 'ALTER ANY CREDENTIAL', 15151, ['drop', 'credential', name.name])],
+        () => done(world, dropCredential(world.catalog, name.name)),
       );
     case 'TRIGGER':
       return dropAnyTrigger(world, statement, database, name, found);
@@ -160,13 +169,17 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
       return whereNamed(world, name, (there, local) => {
         const { database: target } = here(there)!;
         return dropAnyObject(there, statement, target, local, (entry, go, number = 3701, inserts = []) =>
-          entry.kind === 'absent' && !statement.ifExists ? refuse(there, number, [...inserts.slice(0, 2), name.text], at, kind) : found(entry, go),
+          entry.kind === 'absent' && !statement.ifExists
+            ? refuse(there, number, [...inserts.slice(0, 2), name.text], at, kind)
+            : found(entry, go),
         );
       });
     case 'PROCEDURE':
     case 'FUNCTION':
     case 'VIEW':
-      return name.database === undefined ? dropAnyObject(world, statement, database, name, found) : refuse(world, 166, [`DROP ${kind}`], at, kind); // no name of a database there
+      return name.database === undefined
+        ? dropAnyObject(world, statement, database, name, found)
+        : refuse(world, 166, [`DROP ${kind}`], at, kind); // no name of a database there
     case 'AGGREGATE':
     case 'SYNONYM':
     case 'SEQUENCE':
@@ -203,7 +216,9 @@ function dropOfTable(world: World, statement: StatementOf<'drop'>, name: ObjectN
 
 /** The table in table.index, schema.table.index. */
 function tableBefore({ name: _, schema, database, ...rest }: ObjectName): ObjectName | undefined {
-  return schema === undefined ? undefined : { ...rest, name: schema, ...(database !== undefined && { schema: database }) };
+  return schema === undefined
+    ? undefined
+    : { ...rest, name: schema, ...(database !== undefined && { schema: database }) };
 }
 
 /** DROP EVENT NOTIFICATION ... ON SERVER | DATABASE: the permission of where it is; of a queue's, its owner knows. */
@@ -219,33 +234,9 @@ function dropNotification(world: World, statement: StatementOf<'drop'>, name: Ob
 /** Who stands for a key: a user of its database, or a login where the key is in master. */
 function mappedTo(world: World, database: Database, { thumbprint }: Key): 'user' | 'login' | undefined {
   if (database.principals.some((one) => one.key === thumbprint)) return 'user';
-  return world.database === fold('master') && world.catalog.server.principals.some((one) => one.key === thumbprint) ? 'login' : undefined;
-}
-
-function refuse(world: World, number: number, inserts: readonly string[], at: NamedAt, what: string): Effect {
-  const refusal: Refusal =
-    number === 15136 || number === 15186
-      ? { kind: 'other', because: 'run-as: a module or trigger runs as it' }
-      : { kind: 'missing', what: what.toLowerCase(), name: at.name };
-  return failed(world, serverError({ number, inserts, span: at.span, refusal }));
-}
-
-function dropDatabasePrincipal(world: World, statement: StatementOf<'drop'>, database: Database, principal: DatabasePrincipal, at: NamedAt): Effect {
-  const what = statement.class;
-  const inserts = ['drop', what.toLowerCase(), principal.name];
-  if (kindOf(principal) !== what) return refuse(world, 15151, inserts, at, what);
-  if (principal.id === guestId) return refuse(world, 15539, ['guest'], at, what);
-  if (principal.fixed) return refuse(world, 15150, inserts, at, what);
-  const any = onDatabase(world, `ALTER ANY ${what}`, 15151, inserts);
-  const need: Need = what === 'USER' ? any : anyOf(onSecurable(world, 'CONTROL', onPrincipal(principal), 15151, inserts), any);
-  return settle(world, statement.span, [need], () => {
-    const stays = whyPrincipalStays(database, principal);
-    return stays ? refuse(world, stays.number, stays.inserts, at, what) : done(world, dropPrincipal(world.catalog, world.database, principal.id));
-  });
-}
-
-function kindOf({ type }: DatabasePrincipal): string {
-  return type === 'role' ? 'ROLE' : type === 'application_role' ? 'APPLICATION ROLE' : 'USER';
+  return world.database === fold('master') && world.catalog.server.principals.some((one) => one.key === thumbprint)
+    ? 'login'
+    : undefined;
 }
 
 /** What its DROP is called; undefined: the catalog does not say for certain. */
@@ -263,9 +254,13 @@ function dropsAs(object: SqlObject): string | undefined {
   }
 }
 
-type Go = <T>(entry: Found<T>, go: (entry: T) => Effect, number?: number, inserts?: string[]) => Effect;
-
-function dropAnyTrigger(world: World, statement: StatementOf<'drop'>, database: Database, name: ObjectName, found: Go): Effect {
+function dropAnyTrigger(
+  world: World,
+  statement: StatementOf<'drop'>,
+  database: Database,
+  name: ObjectName,
+  found: Go,
+): Effect {
   const inserts = ['drop', 'trigger', name.text];
   if (statement.on?.kind === 'server') {
     return found(
@@ -292,8 +287,17 @@ function dropAnyTrigger(world: World, statement: StatementOf<'drop'>, database: 
   return dropAnyObject(world, statement, database, name, found);
 }
 
-/** ALTER on the schema or CONTROL on the object; ALTER on the object is not enough (3701). A trigger: ALTER on its table. */
-function dropAnyObject(world: World, statement: StatementOf<'drop'>, database: Database, name: ObjectName, found: Go): Effect {
+/**
+ * ALTER on the schema or CONTROL on the object; ALTER on the object is not enough (3701). A trigger: ALTER on its
+ * table.
+ */
+function dropAnyObject(
+  world: World,
+  statement: StatementOf<'drop'>,
+  database: Database,
+  name: ObjectName,
+  found: Go,
+): Effect {
   if (name.name.startsWith('#')) return { outcome: { kind: 'ok' }, after: world };
   const inserts = statement.class === 'TYPE' ? [name.text] : ['drop', statement.class.toLowerCase(), name.text];
   const space = statement.class === 'TYPE' ? 'type' : 'object';
@@ -315,11 +319,19 @@ function dropAnyObject(world: World, statement: StatementOf<'drop'>, database: D
       const need =
         parent === undefined
           ? anyOf(
-              onSecurable(world, 'CONTROL', { class: space === 'type' ? 'TYPE' : 'OBJECT', id: object.id }, number, inserts),
+              onSecurable(
+                world,
+                'CONTROL',
+                { class: space === 'type' ? 'TYPE' : 'OBJECT', id: object.id },
+                number,
+                inserts,
+              ),
               onSecurable(world, 'ALTER', { class: 'SCHEMA', id: object.schema }, number, inserts),
             )
           : onSecurable(world, 'ALTER', { class: 'OBJECT', id: parent }, number, inserts);
-      return settle(world, statement.span, [need], () => done(world, dropObject(world.catalog, world.database, object.id)));
+      return settle(world, statement.span, [need], () =>
+        done(world, dropObject(world.catalog, world.database, object.id)),
+      );
     },
     number,
     inserts,

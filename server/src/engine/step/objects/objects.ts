@@ -25,7 +25,10 @@ import { bindingRefusal } from '../../judge/schema-bound';
 import { findSecurable } from '../../names/securables';
 import { switchTriggers } from './trigger-switch';
 
-const with_ = (world: World, catalog: Catalog): Effect => ({ outcome: { kind: 'ok' }, after: change(world, { catalog }) });
+const with_ = (world: World, catalog: Catalog): Effect => ({
+  outcome: { kind: 'ok' },
+  after: change(world, { catalog }),
+});
 const unchanged = (world: World): Effect => ({ outcome: { kind: 'ok' }, after: world });
 
 export const stepCreateTable: StepFunction<StatementOf<'create_table'>> = (_, statement, world) => {
@@ -37,7 +40,13 @@ export const stepCreateTable: StepFunction<StatementOf<'create_table'>> = (_, st
       name,
       statement.span,
       'CREATE TABLE',
-      (schema) => ({ kind: 'table', schema, name: name.name, columns, ...(statement.defaults.length > 0 && { defaults: statement.defaults }) }),
+      (schema) => ({
+        kind: 'table',
+        schema,
+        name: name.name,
+        columns,
+        ...(statement.defaults.length > 0 && { defaults: statement.defaults }),
+      }),
       () => refusedReference(there, name, statement),
     ),
   );
@@ -71,7 +80,15 @@ function createIn(
 ): Effect {
   const object = make(schema.id);
   if (isNameTaken(database, object) && findObjectIn(database, schema, name.name).kind === 'found')
-    return failed(world, serverError({ number: 2714, inserts: [name.name], span: name.span, refusal: { kind: 'exists', what: 'object', name: name.name } }));
+    return failed(
+      world,
+      serverError({
+        number: 2714,
+        inserts: [name.name],
+        span: name.span,
+        refusal: { kind: 'exists', what: 'object', name: name.name },
+      }),
+    );
   return with_(world, createObject(world.catalog, world.database, object));
 }
 
@@ -88,13 +105,27 @@ export const stepAlterTable: StepFunction<StatementOf<'alter_table'>> = (_, stat
   const refused = refusedReference(world, statement.name, statement) ?? refusedMask(world, statement);
   if (refused) return failed(world, refused);
   const resolved = resolveObject(world, statement.name);
-  if (resolved.kind !== 'object' || resolved.object.kind !== 'table' || !resolved.object.columns || resolved.key !== world.database) return effect;
+  if (
+    resolved.kind !== 'object' ||
+    resolved.object.kind !== 'table' ||
+    !resolved.object.columns ||
+    resolved.key !== world.database
+  )
+    return effect;
   const dropped = new Set(statement.dropped.map(fold));
-  const columns = [...resolved.object.columns.filter((name) => !dropped.has(fold(name))), ...statement.columns.map((column) => column.name)];
+  const columns = [
+    ...resolved.object.columns.filter((name) => !dropped.has(fold(name))),
+    ...statement.columns.map((column) => column.name),
+  ];
   const defaults = [...(resolved.object.defaults ?? []), ...statement.defaults];
   return {
     ...effect,
-    after: change(world, { catalog: alterObject(world.catalog, world.database, resolved.object.id, { columns, ...(defaults.length > 0 && { defaults }) }) }),
+    after: change(world, {
+      catalog: alterObject(world.catalog, world.database, resolved.object.id, {
+        columns,
+        ...(defaults.length > 0 && { defaults }),
+      }),
+    }),
   };
 };
 
@@ -103,22 +134,42 @@ function refusedMask(world: World, { masked, span }: StatementOf<'alter_table'>)
   if (!masked) return undefined;
   const { verdict } = onDatabase(world, 'ALTER ANY MASK', 15247);
   if (verdict.kind !== 'denied') return undefined;
-  return serverError({ number: 15247, span, refusal: { kind: 'permission' }, check: verdict.check, proof: verdict.proof });
+  return serverError({
+    number: 15247,
+    span,
+    refusal: { kind: 'permission' },
+    check: verdict.check,
+    proof: verdict.proof,
+  });
 }
 
 /** ALTER on the table (1088); of a full-text index 7658, and REFERENCES on its catalog (7641). */
 export const stepCreateIndex: StepFunction<StatementOf<'create_index'>> = (_, statement, world) => {
   const { table, form, catalog, span } = statement;
   if (table.name.startsWith('#')) return unchanged(world);
-  const alter = alterTable(world, table, statement, form !== undefined && /^(ALTER|DROP) FULLTEXT/.test(form) ? 7658 : 1088);
+  const alter = alterTable(
+    world,
+    table,
+    statement,
+    form !== undefined && /^(ALTER|DROP) FULLTEXT/.test(form) ? 7658 : 1088,
+  );
   if (!catalog) return alter;
   const name = { name: catalog.name, text: catalog.name, span: catalog.span };
   return withFound(
     world,
     findSecurable(world, 'FULLTEXT CATALOG', name),
     () =>
-      failed(world, serverError({ number: 7641, inserts: [catalog.name], span, refusal: { kind: 'missing', what: 'full-text catalog', name: catalog.name } })),
-    ({ securable }) => settle(world, span, [onSecurable(world, 'REFERENCES', securable, 7641, [catalog.name])], () => alter),
+      failed(
+        world,
+        serverError({
+          number: 7641,
+          inserts: [catalog.name],
+          span,
+          refusal: { kind: 'missing', what: 'full-text catalog', name: catalog.name },
+        }),
+      ),
+    ({ securable }) =>
+      settle(world, span, [onSecurable(world, 'REFERENCES', securable, 7641, [catalog.name])], () => alter),
   );
 };
 
@@ -127,7 +178,11 @@ export const stepCreateAggregate = (name: ObjectName, span: Span, world: World):
   create(world, name, span, 'CREATE AGGREGATE', (schema) => ({ kind: 'other', schema, name: name.name }));
 
 export const stepCreateType: StepFunction<StatementOf<'create_type'>> = (_, statement, world) =>
-  create(world, statement.name, statement.span, 'CREATE TYPE', (schema) => ({ kind: 'type', schema, name: statement.name.name }));
+  create(world, statement.name, statement.span, 'CREATE TYPE', (schema) => ({
+    kind: 'type',
+    schema,
+    name: statement.name.name,
+  }));
 
 export const stepCreateSynonym: StepFunction<StatementOf<'create_synonym'>> = (_, statement, world) =>
   create(world, statement.name, statement.span, 'CREATE SYNONYM', (schema) => ({
@@ -144,7 +199,12 @@ export const stepCreateSequence: StepFunction<StatementOf<'create_sequence'>> = 
     findSecurable(world, 'OBJECT', statement.name),
     () => cannot(world, 'alter', 'sequence', { name: statement.name.text, span: statement.name.span }),
     ({ securable }) =>
-      settle(world, statement.span, [onSecurable(world, 'ALTER', securable, 15151, ['alter', 'sequence', statement.name.text])], () => unchanged(world)),
+      settle(
+        world,
+        statement.span,
+        [onSecurable(world, 'ALTER', securable, 15151, ['alter', 'sequence', statement.name.text])],
+        () => unchanged(world),
+      ),
   );
 };
 
@@ -152,8 +212,13 @@ export const stepCreateSequence: StepFunction<StatementOf<'create_sequence'>> = 
 function createSequence(world: World, { name, span }: StatementOf<'create_sequence'>): Effect {
   const place = placeOf(world, name);
   if (place.kind !== 'place') return place.effect;
-  const need = anyOf(onSecurable(world, 'CREATE SEQUENCE', onSchema(place.schema), 15247), onSecurable(world, 'ALTER', onSchema(place.schema), 15247));
-  return settle(world, span, [need], () => createIn(world, place, name, (schema) => ({ kind: 'sequence', schema, name: name.name })));
+  const need = anyOf(
+    onSecurable(world, 'CREATE SEQUENCE', onSchema(place.schema), 15247),
+    onSecurable(world, 'ALTER', onSchema(place.schema), 15247),
+  );
+  return settle(world, span, [need], () =>
+    createIn(world, place, name, (schema) => ({ kind: 'sequence', schema, name: name.name })),
+  );
 }
 
 /** CREATE SCHEMA, with authority over the owner it names (15247, 15151); its elements are statements of their own. */
@@ -169,9 +234,25 @@ export function stepCreateSchema(
   if (!name) return { outcome: { kind: 'unknown', because: 'syntax: the schema has no name' }, after: world };
   // The names of the fixed schemas stand for principals of their own, and are never free to take.
   if (fixedSchemas.has(fold(name.name)))
-    return failed(world, serverError({ number: 2760, inserts: [name.name], span: name.span, refusal: { kind: 'exists', what: 'schema', name: name.name } }));
+    return failed(
+      world,
+      serverError({
+        number: 2760,
+        inserts: [name.name],
+        span: name.span,
+        refusal: { kind: 'exists', what: 'schema', name: name.name },
+      }),
+    );
   if (findSchema(place.database, name.name).kind === 'found')
-    return failed(world, serverError({ number: 2714, inserts: [name.name], span: name.span, refusal: { kind: 'exists', what: 'schema', name: name.name } }));
+    return failed(
+      world,
+      serverError({
+        number: 2714,
+        inserts: [name.name],
+        span: name.span,
+        refusal: { kind: 'exists', what: 'schema', name: name.name },
+      }),
+    );
   const make = (owner: Id, needs: readonly Need[]): Effect =>
     settle(world, statement.span, needs, () => {
       let effect = with_(world, createSchema(world.catalog, world.database, { name: name.name, owner }));
@@ -204,26 +285,47 @@ export const stepAlterSchema: StepFunction<StatementOf<'alter_schema'>> = (conte
       withFound(
         world,
         findSecurable(world, statement.class, statement.object),
-        () => cannot(world, 'find', statement.class.toLowerCase(), { name: statement.object.name, span: statement.object.span }),
+        () =>
+          cannot(world, 'find', statement.class.toLowerCase(), {
+            name: statement.object.name,
+            span: statement.object.span,
+          }),
         ({ securable, object }) => {
           const refuse = (number: number, inserts: readonly string[] = []): Effect =>
             failed(
               world,
-              serverError({ number, inserts, span: statement.object.span, refusal: { kind: 'other', because: 'a condition on what can be moved' } }),
+              serverError({
+                number,
+                inserts,
+                span: statement.object.span,
+                refusal: { kind: 'other', because: 'a condition on what can be moved' },
+              }),
             );
           if (object?.kind === 'module' && object.parent !== undefined) return refuse(15347);
           const needs = [
             onSecurable(world, 'ALTER', onSchema(schema), 15151, ['alter', 'schema', schema.name]),
             onSecurable(world, 'CONTROL', securable, 15151, ['transfer', 'object', statement.object.name]),
           ];
-          // An EXECUTE AS OWNER module that its schema owns will run as another: that takes IMPERSONATE on him (MOD-21).
+          // An EXECUTE AS OWNER module that its schema owns will run as another: that takes IMPERSONATE on him
+          // (MOD-21).
           if (object?.kind === 'module' && object.runAs.kind === 'owner' && object.owner === undefined)
-            needs.push(takeOwnership(world, false, schema.owner, place.database.principals.get(schema.owner)?.name ?? schema.name));
-          const count = world.catalog.databases.get(world.database)!.permissions.filter((row) => object !== undefined && row.securable.id === object.id).size;
+            needs.push(
+              takeOwnership(
+                world,
+                false,
+                schema.owner,
+                place.database.principals.get(schema.owner)?.name ?? schema.name,
+              ),
+            );
+          const count = world.catalog.databases
+            .get(world.database)!
+            .permissions.filter((row) => object !== undefined && row.securable.id === object.id).size;
           return settle(world, statement.span, needs, () => {
             if (object && object.schema !== schema.id) {
-              if (findObjectIn(place.database, schema, object.name).kind === 'found') return refuse(15530, [object.name]);
-              if (bindingRefusal(context, world, 'ALTER SCHEMA', statement.object, statement.span)) return refuse(15348);
+              if (findObjectIn(place.database, schema, object.name).kind === 'found')
+                return refuse(15530, [object.name]);
+              if (bindingRefusal(context, world, 'ALTER SCHEMA', statement.object, statement.span))
+                return refuse(15348);
             }
             return {
               ...with_(world, transferObject(world.catalog, world.database, securable.id, schema.id)),

@@ -26,13 +26,24 @@ export const stepTriggerSwitch: StepFunction<Switch> = (_, statement, world) => 
         : undefined;
   const table = on.kind === 'object' ? alterTable(world, on.name, statement) : undefined;
   if (table && table.outcome.kind !== 'ok') return table;
-  const known = on.kind === 'server' ? world.catalog.server.knowledge : on.kind === 'database' ? here(world)?.database.knowledge : undefined;
+  const known =
+    on.kind === 'server'
+      ? world.catalog.server.knowledge
+      : on.kind === 'database'
+        ? here(world)?.database.knowledge
+        : undefined;
   const there = known === 'complete' ? triggersOn(world, on)?.triggers : undefined;
-  const stray = names === 'all' || !there ? undefined : names.find((one) => !there.some(({ name }) => sameName(one.name, name)));
+  const stray =
+    names === 'all' || !there ? undefined : names.find((one) => !there.some(({ name }) => sameName(one.name, name)));
   if (stray)
     return failed(
       world,
-      serverError({ number: 1088, inserts: [stray.text], span: stray.span, refusal: { kind: 'missing', what: 'trigger', name: stray.name } }),
+      serverError({
+        number: 1088,
+        inserts: [stray.text],
+        span: stray.span,
+        refusal: { kind: 'missing', what: 'trigger', name: stray.name },
+      }),
     );
   return settle(world, span, need ? [need] : [], () => ({
     outcome: table?.outcome ?? { kind: 'ok' },
@@ -45,7 +56,9 @@ export function switchTriggers(world: World, on: Switch['on'], names: Switch['na
   const found = triggersOn(world, on);
   if (!found) return world;
   const wanted = found.triggers.filter(({ name }) => names === 'all' || names.some((one) => sameName(one.name, name)));
-  return change(world, { catalog: wanted.reduce((catalog, { id }) => setTriggerEnabled(catalog, found.place, id, enabled), world.catalog) });
+  return change(world, {
+    catalog: wanted.reduce((catalog, { id }) => setTriggerEnabled(catalog, found.place, id, enabled), world.catalog),
+  });
 }
 
 interface TriggersFound {
@@ -61,5 +74,8 @@ function triggersOn(world: World, on: Switch['on']): TriggersFound | undefined {
   }
   const table = resolveObject(world, on.name);
   if (table.kind !== 'object') return undefined;
-  return { place: { kind: 'object', database: table.key }, triggers: objects.find(table.database.objects, triggerText(table.object.id)) };
+  return {
+    place: { kind: 'object', database: table.key },
+    triggers: objects.find(table.database.objects, triggerText(table.object.id)),
+  };
 }

@@ -30,20 +30,36 @@ export const stepAlterAuthorization: StepFunction<StatementOf<'alter_authorizati
     ({ securable, server, object }) => {
       const take = onSecurable(world, 'TAKE OWNERSHIP', securable, 15151, ['find', kind.toLowerCase(), name.name]);
       if (to.kind === 'schema_owner')
-        return settle(world, statement.span, [take], () => ok(world, changeOwner(world.catalog, world.database, securable, undefined)));
+        return settle(world, statement.span, [take], () =>
+          ok(world, changeOwner(world.catalog, world.database, securable, undefined)),
+        );
       const place = here(world)!;
-      const found = server ? findServerPrincipal(world.catalog, to.name.name) : findPrincipal(place.database, to.name.name);
+      const found = server
+        ? findServerPrincipal(world.catalog, to.name.name)
+        : findPrincipal(place.database, to.name.name);
       return withFound<{ readonly id: Id; readonly type: string }>(
         world,
         found,
         () => cannot(world, 'find', 'principal', to.name),
         (principal) => {
           if (object?.kind === 'module' && object.parent !== undefined)
-            return failed(world, serverError({ number: 15346, span: name.span, refusal: { kind: 'other', because: 'it is owned through its table' } }));
+            return failed(
+              world,
+              serverError({
+                number: 15346,
+                span: name.span,
+                refusal: { kind: 'other', because: 'it is owned through its table' },
+              }),
+            );
           if (kind === 'SCHEMA' && fixedSchemas.has(fold(name.name)))
             return failed(
               world,
-              serverError({ number: 15150, inserts: ['alter', 'schema', name.name], span: name.span, refusal: { kind: 'other', because: 'a fixed schema' } }),
+              serverError({
+                number: 15150,
+                inserts: ['alter', 'schema', name.name],
+                span: name.span,
+                refusal: { kind: 'other', because: 'a fixed schema' },
+              }),
             );
           const authority = takeOwnership(world, server, principal.id, to.name.name);
           return settle(world, statement.span, [take, authority], () =>
@@ -51,7 +67,9 @@ export const stepAlterAuthorization: StepFunction<StatementOf<'alter_authorizati
               ? ownedByOne(world, kind, to.name)
               : ok(
                   world,
-                  server ? changeServerOwner(world.catalog, securable, principal.id) : changeOwner(world.catalog, world.database, securable, principal.id),
+                  server
+                    ? changeServerOwner(world.catalog, securable, principal.id)
+                    : changeOwner(world.catalog, world.database, securable, principal.id),
                 ),
           );
         },
@@ -80,16 +98,24 @@ function databaseOwner(statement: StatementOf<'alter_authorization'>, world: Wor
   const { name, to } = statement;
   const found = findDatabase(world.catalog, name.name);
   if (['master', 'model', 'tempdb', 'distribution'].includes(fold(name.name)))
-    return failed(world, serverError({ number: 15109, span: name.span, refusal: { kind: 'other', because: 'a system database' } }));
+    return failed(
+      world,
+      serverError({ number: 15109, span: name.span, refusal: { kind: 'other', because: 'a system database' } }),
+    );
   return withFound(
     world,
     found,
     () => cannot(world, 'find', 'database', { name: name.name, span: name.span }),
     (database) => {
-      if (to.kind === 'schema_owner') return cannot(world, 'find', 'principal', { name: 'SCHEMA OWNER', span: statement.span });
+      if (to.kind === 'schema_owner')
+        return cannot(world, 'find', 'principal', { name: 'SCHEMA OWNER', span: statement.span });
       const take =
         world.database === fold(database.name)
-          ? onSecurable(world, 'TAKE OWNERSHIP', { class: 'DATABASE', id: databaseId }, 15151, ['find', 'database', name.name])
+          ? onSecurable(world, 'TAKE OWNERSHIP', { class: 'DATABASE', id: databaseId }, 15151, [
+              'find',
+              'database',
+              name.name,
+            ])
           : takeElsewhere(world, name.name);
       const apply = (sid: Sid, authority: Need): Effect =>
         settle(world, statement.span, [take, authority], () =>
@@ -103,9 +129,15 @@ function databaseOwner(statement: StatementOf<'alter_authorization'>, world: Wor
         // A Windows user needs no login of its own for it.
         () =>
           to.name.name.includes('\\')
-            ? apply(windowsSid(to.name.name), onServer(world, 'CONTROL SERVER', 15151, ['find', 'principal', to.name.name]))
+            ? apply(
+                windowsSid(to.name.name),
+                onServer(world, 'CONTROL SERVER', 15151, ['find', 'principal', to.name.name]),
+              )
             : cannot(world, 'find', 'principal', to.name),
-        (login) => (isPerson(login.type) ? apply(login.sid, takeOwnership(world, true, login.id, login.name)) : ownedByOne(world, 'database', to.name)),
+        (login) =>
+          isPerson(login.type)
+            ? apply(login.sid, takeOwnership(world, true, login.id, login.name))
+            : ownedByOne(world, 'database', to.name),
       );
     },
   );
@@ -118,7 +150,11 @@ function hasUser(database: Database, sid: Sid): boolean {
 function takeElsewhere(world: World, name: string): Need {
   const database = world.catalog.databases.get(fold(name))!;
   return {
-    verdict: decide(world.catalog, subject(world, fold(name)), databaseCheck(world.catalog, database, 'TAKE OWNERSHIP')),
+    verdict: decide(
+      world.catalog,
+      subject(world, fold(name)),
+      databaseCheck(world.catalog, database, 'TAKE OWNERSHIP'),
+    ),
     number: 15151,
     inserts: ['find', 'database', name],
   };

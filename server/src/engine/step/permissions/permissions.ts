@@ -1,6 +1,17 @@
 /** GRANT, DENY, REVOKE (GRA-1 to GRA-12) and ALTER AUTHORIZATION (PRN-40 to PRN-45). */
-import { allPermissions, classWithoutSecurable, fitsSecurable, refusedGrantee } from '../../../catalog/decide/grant-rules';
-import { deny, grant, needsCascade, revoke, type PermissionPlace } from '../../../catalog/change/permissions/permissions';
+import {
+  allPermissions,
+  classWithoutSecurable,
+  fitsSecurable,
+  refusedGrantee,
+} from '../../../catalog/decide/grant-rules';
+import {
+  deny,
+  grant,
+  needsCascade,
+  revoke,
+  type PermissionPlace,
+} from '../../../catalog/change/permissions/permissions';
 import { decideGrant } from '../../../catalog/decide/grant';
 import { databaseId, guestId, serverId } from '../../../catalog/ids';
 import { findPrincipal, findServerPrincipal } from '../../../catalog/lookup';
@@ -27,8 +38,14 @@ export const stepPermission: StepFunction<Permission> = (_, statement, world) =>
   const misplaced = misplacedColumns(statement);
   if (misplaced) return refuse(world, statement, misplaced.number, [], misplaced.span);
   if (!securable) {
-    const kind = statement.permissions.map(({ name }) => classWithoutSecurable(world.catalog, name)).find((one) => one !== undefined) ?? 'DATABASE';
-    const entry: SecurableFound = { securable: { class: kind, id: kind === 'SERVER' ? serverId : databaseId }, server: kind === 'SERVER' };
+    const kind =
+      statement.permissions
+        .map(({ name }) => classWithoutSecurable(world.catalog, name))
+        .find((one) => one !== undefined) ?? 'DATABASE';
+    const entry: SecurableFound = {
+      securable: { class: kind, id: kind === 'SERVER' ? serverId : databaseId },
+      server: kind === 'SERVER',
+    };
     return onTarget(statement, world, entry);
   }
   const elsewhere = (name: string | undefined) => name !== undefined && fold(name) !== world.database;
@@ -37,12 +54,29 @@ export const stepPermission: StepFunction<Permission> = (_, statement, world) =>
     world,
     findSecurable(world, securable.class, securable.name),
     () => cannotFind(world, statement),
-    (entry) => (securable.class === 'DATABASE' && elsewhere(securable.name.name) ? refuse(world, statement, 4610) : onTarget(statement, world, entry)),
+    (entry) =>
+      securable.class === 'DATABASE' && elsewhere(securable.name.name)
+        ? refuse(world, statement, 4610)
+        : onTarget(statement, world, entry),
   );
 };
 
-function refuse(world: World, statement: Permission, number: number, inserts: readonly string[] = [], span = statement.span): Effect {
-  return failed(world, serverError({ number, inserts, span, refusal: { kind: 'other', because: 'a condition on GRANT, DENY and REVOKE' } }));
+function refuse(
+  world: World,
+  statement: Permission,
+  number: number,
+  inserts: readonly string[] = [],
+  span = statement.span,
+): Effect {
+  return failed(
+    world,
+    serverError({
+      number,
+      inserts,
+      span,
+      refusal: { kind: 'other', because: 'a condition on GRANT, DENY and REVOKE' },
+    }),
+  );
 }
 
 function cannotFind(world: World, { securable }: Permission): Effect {
@@ -60,9 +94,14 @@ function cannotFind(world: World, { securable }: Permission): Effect {
 
 function onTarget(statement: Permission, world: World, target: SecurableFound): Effect {
   if (target.server && world.database !== fold('master')) return refuse(world, statement, 4621);
-  if (world.database !== fold('master') && isGrantedInMasterOnly(statement, target)) return refuse(world, statement, 4629);
+  if (world.database !== fold('master') && isGrantedInMasterOnly(statement, target))
+    return refuse(world, statement, 4629);
   const permissions = statement.all
-    ? allPermissions(target.securable.class, target.object).map((name) => ({ name, columns: [] as readonly NamedAt[], span: statement.span }))
+    ? allPermissions(target.securable.class, target.object).map((name) => ({
+        name,
+        columns: [] as readonly NamedAt[],
+        span: statement.span,
+      }))
     : statement.permissions;
   let effect: Effect = { outcome: { kind: 'ok' }, after: world };
   for (const permission of permissions) {
@@ -70,12 +109,18 @@ function onTarget(statement: Permission, world: World, target: SecurableFound): 
     if (fit === 'wrong-object') return refuse(world, statement, 4606, [permission.name], permission.span);
     if (fit !== 'fits') return refuse(world, statement, 102, [permission.name], permission.span);
     const columns = permission.columns.length > 0 ? permission.columns : (statement.securable?.columns ?? []);
-    if (columns.length > 0 && target.object?.kind === 'synonym') return refuse(world, statement, 1020, [], permission.span);
-    const own = target.object && (target.object.kind === 'table' || target.object.kind === 'module') ? target.object.columns : undefined;
+    if (columns.length > 0 && target.object?.kind === 'synonym')
+      return refuse(world, statement, 1020, [], permission.span);
+    const own =
+      target.object && (target.object.kind === 'table' || target.object.kind === 'module')
+        ? target.object.columns
+        : undefined;
     const stray = own && columns.find((column) => !own.some((name) => sameName(name, column.name)));
     if (stray) return refuse(world, statement, 4615, [stray.name], stray.span);
     const securables: readonly Securable[] =
-      columns.length > 0 ? columns.map((column) => ({ ...target.securable, column: fold(column.name) })) : [target.securable];
+      columns.length > 0
+        ? columns.map((column) => ({ ...target.securable, column: fold(column.name) }))
+        : [target.securable];
     for (const securable of securables) {
       for (const grantee of statement.principals) {
         effect = combine(effect, (state) => one(statement, state, { ...target, securable }, permission.name, grantee));
@@ -98,12 +143,19 @@ const ofTheServer =
 
 function combine(effect: Effect, next: (world: World) => Effect): Effect {
   const made = next(effect.after);
-  const outcome: Outcome = effect.outcome.kind === 'unknown' && made.outcome.kind === 'ok' ? effect.outcome : made.outcome;
+  const outcome: Outcome =
+    effect.outcome.kind === 'unknown' && made.outcome.kind === 'ok' ? effect.outcome : made.outcome;
   return { ...made, outcome };
 }
 
 /** One row: one permission, one securable, one grantee. guest keeps CONNECT in master and tempdb (PRN-25). */
-function one(statement: Permission, world: World, target: SecurableFound, permission: string, grantee: NamedAt): Effect {
+function one(
+  statement: Permission,
+  world: World,
+  target: SecurableFound,
+  permission: string,
+  grantee: NamedAt,
+): Effect {
   const place = here(world)!;
   const database = target.server ? undefined : place.database;
   const found = database ? findPrincipal(database, grantee.name) : findServerPrincipal(world.catalog, grantee.name);
@@ -117,23 +169,52 @@ function one(statement: Permission, world: World, target: SecurableFound, permis
       if (special)
         return failed(
           world,
-          serverError({ number: special, span: grantee.span, refusal: { kind: 'other', because: 'a principal that nothing can be granted to' } }),
+          serverError({
+            number: special,
+            span: grantee.span,
+            refusal: { kind: 'other', because: 'a principal that nothing can be granted to' },
+          }),
         );
-      if (database && statement.action !== 'grant' && permission === 'CONNECT' && principal.id === guestId && ['master', 'tempdb'].includes(world.database))
+      if (
+        database &&
+        statement.action !== 'grant' &&
+        permission === 'CONNECT' &&
+        principal.id === guestId &&
+        ['master', 'tempdb'].includes(world.database)
+      )
         return refuse(world, statement, 15182);
-      const as = statement.as && (database ? findPrincipal(database, statement.as.name) : findServerPrincipal(world.catalog, statement.as.name));
-      const request = { action: statement.action, permission, securable: target.securable, as: as?.kind === 'found' ? as.entry.id : undefined };
-      if (statement.as && as?.kind === 'absent') return cannot(world, 'find', target.server ? 'login' : 'user', statement.as);
-      const { verdict, grantor, asRefused } = decideGrant(world.catalog, target.server ? { ...place.subject, database: undefined } : place.subject, request);
+      const as =
+        statement.as &&
+        (database ? findPrincipal(database, statement.as.name) : findServerPrincipal(world.catalog, statement.as.name));
+      const request = {
+        action: statement.action,
+        permission,
+        securable: target.securable,
+        as: as?.kind === 'found' ? as.entry.id : undefined,
+      };
+      if (statement.as && as?.kind === 'absent')
+        return cannot(world, 'find', target.server ? 'login' : 'user', statement.as);
+      const { verdict, grantor, asRefused } = decideGrant(
+        world.catalog,
+        target.server ? { ...place.subject, database: undefined } : place.subject,
+        request,
+      );
       const atDatabase = target.securable.class === 'DATABASE' || target.securable.class === 'SERVER';
       const need: Need = asRefused
         ? { verdict, number: 4618, inserts: [statement.as?.name ?? ''] }
         : atDatabase
           ? { verdict, number: 4613 }
-          : { verdict, number: 15151, inserts: ['find', target.securable.class.toLowerCase(), statement.securable?.name.name ?? ''] };
-      const where: PermissionPlace = target.server ? { kind: 'server' } : { kind: 'database', database: world.database };
+          : {
+              verdict,
+              number: 15151,
+              inserts: ['find', target.securable.class.toLowerCase(), statement.securable?.name.name ?? ''],
+            };
+      const where: PermissionPlace = target.server
+        ? { kind: 'server' }
+        : { kind: 'database', database: world.database };
       const row = { permission, securable: target.securable, grantee: principal.id, grantor };
-      if (statement.action !== 'grant' && !statement.cascade && needsCascade(world.catalog, where, row, statement)) return refuse(world, statement, 4611);
+      if (statement.action !== 'grant' && !statement.cascade && needsCascade(world.catalog, where, row, statement))
+        return refuse(world, statement, 4611);
       return settle(world, statement.span, [need], () => ({
         outcome: { kind: 'ok' },
         after: change(world, { catalog: write(world.catalog, where, row, statement) }),
@@ -142,7 +223,12 @@ function one(statement: Permission, world: World, target: SecurableFound, permis
   );
 }
 
-function write(catalog: Catalog, where: PermissionPlace, row: Parameters<typeof grant>[2], statement: Permission): Catalog {
+function write(
+  catalog: Catalog,
+  where: PermissionPlace,
+  row: Parameters<typeof grant>[2],
+  statement: Permission,
+): Catalog {
   switch (statement.action) {
     case 'grant':
       return grant(catalog, where, row, { withGrantOption: statement.withGrantOption });

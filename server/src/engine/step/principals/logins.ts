@@ -30,20 +30,35 @@ import { takeOwnership } from '../../judge/ownership-authority';
 import { serverRoleAuthority } from '../../judge/role-authority';
 
 /** CREATE LOGIN: the permission comes first, then the name (15247, 15025). */
-export const stepCreateLogin: StepFunction<StatementOf<'create_login'>> = (_, { name, source, options, span }, world) => {
-  if (world.catalog.version === 'azure-sql-database' && world.database !== fold('master')) return failed(world, onlyFromMaster(span));
+export const stepCreateLogin: StepFunction<StatementOf<'create_login'>> = (
+  _,
+  { name, source, options, span },
+  world,
+) => {
+  if (world.catalog.version === 'azure-sql-database' && world.database !== fold('master'))
+    return failed(world, onlyFromMaster(span));
   const sid = options.find((option) => option.name === 'SID')?.value;
   const rights = [onServer(world, 'CREATE LOGIN', 15247), onServer(world, 'ALTER ANY LOGIN', 15247)] as const;
   const need =
-    world.catalog.version === 'azure-sql-database' ? anyOf(inMasterRole(world, 'CREATE LOGIN (Azure SQL Database)', 15247), ...rights) : anyOf(...rights);
-  const credential = options.some((option) => option.name === 'CREDENTIAL') ? [onServer(world, 'ALTER ANY CREDENTIAL', 15247)] : [];
+    world.catalog.version === 'azure-sql-database'
+      ? anyOf(inMasterRole(world, 'CREATE LOGIN (Azure SQL Database)', 15247), ...rights)
+      : anyOf(...rights);
+  const credential = options.some((option) => option.name === 'CREDENTIAL')
+    ? [onServer(world, 'ALTER ANY CREDENTIAL', 15247)]
+    : [];
   return settle(world, span, [need, ...credential], () => {
     if (findServerPrincipal(world.catalog, name.name).kind === 'found') return nameTaken(world, name);
     const key = keyOf(world, 'master', source);
-    if (key?.kind === 'absent') return cannot(world, 'find', source.kind.replace('_', ' '), (source as { name: NamedAt }).name);
+    if (key?.kind === 'absent')
+      return cannot(world, 'find', source.kind.replace('_', ' '), (source as { name: NamedAt }).name);
     return withCatalog(
       world,
-      createLogin(world.catalog, { name: name.name, type: loginType(source, name.name), sid, key: key?.kind === 'key' ? key.thumbprint : undefined }),
+      createLogin(world.catalog, {
+        name: name.name,
+        type: loginType(source, name.name),
+        sid,
+        key: key?.kind === 'key' ? key.thumbprint : undefined,
+      }),
     );
   });
 };
@@ -62,7 +77,9 @@ function loginType(source: PrincipalSource, name: string): Exclude<ServerPrincip
       return 'external_login';
     case 'windows':
       // Which Windows names are groups is not written in a script; the catalog can say so.
-      return /\\(.*\b(group|users|admins|administrators|team|gruppe)\b.*|.*_g|G_.*)$/i.test(name) ? 'windows_group' : 'windows_login';
+      return /\\(.*\b(group|users|admins|administrators|team|gruppe)\b.*|.*_g|G_.*)$/i.test(name)
+        ? 'windows_group'
+        : 'windows_login';
     default:
       return 'sql_login';
   }
@@ -70,10 +87,13 @@ function loginType(source: PrincipalSource, name: string): Exclude<ServerPrincip
 
 type KeyFound = { readonly kind: 'key'; readonly thumbprint: Thumbprint } | { readonly kind: 'absent' | 'unknown' };
 
-/** The key that FROM CERTIFICATE or FROM ASYMMETRIC KEY names: in the current database for users, in master for logins. */
+/**
+ * The key that FROM CERTIFICATE or FROM ASYMMETRIC KEY names: in the current database for users, in master for logins.
+ */
 export function keyOf(world: World, where: 'here' | 'master', source: PrincipalSource): KeyFound | undefined {
   if (source.kind !== 'certificate' && source.kind !== 'asymmetric_key') return undefined;
-  const database = where === 'here' ? world.catalog.databases.get(world.database) : world.catalog.databases.get(fold('master'));
+  const database =
+    where === 'here' ? world.catalog.databases.get(world.database) : world.catalog.databases.get(fold('master'));
   const found = database && findKey(database, source.kind, source.name.name);
   if (!found || found.kind === 'unknown') return { kind: 'unknown' };
   return found.kind === 'found' ? { kind: 'key', thumbprint: found.entry.thumbprint } : { kind: 'absent' };
@@ -98,20 +118,33 @@ export const stepAlterLogin: StepFunction<StatementOf<'alter_login'>> = (_, { na
 
 const ownOptions: ReadonlySet<string> = new Set(['OLD_PASSWORD', 'PASSWORD', 'DEFAULT_DATABASE', 'DEFAULT_LANGUAGE']);
 
-function alterNeeds(world: World, login: ServerPrincipal, name: NamedAt, what: StatementOf<'alter_login'>['change']): readonly Need[] {
+function alterNeeds(
+  world: World,
+  login: ServerPrincipal,
+  name: NamedAt,
+  what: StatementOf<'alter_login'>['change'],
+): readonly Need[] {
   const inserts = ['alter', 'login', name.name];
   const names = what.kind === 'options' ? what.options.map((option) => option.name) : [];
   const isOld = names.includes('OLD_PASSWORD');
   const isOwn = world.stack.frame.scope === 'server' && currentLoginId(world) === login.id;
-  if (isOwn && what.kind === 'options' && names.every((one) => ownOptions.has(one)) && (isOld || !what.password)) return [];
+  if (isOwn && what.kind === 'options' && names.every((one) => ownOptions.has(one)) && (isOld || !what.password))
+    return [];
   const alter = onSecurable(world, 'ALTER', onServerPrincipal(login), 15151, inserts);
-  if (what.kind === 'credential' || names.includes('CREDENTIAL')) return [alter, onServer(world, 'ALTER ANY CREDENTIAL', 15151, inserts)];
+  if (what.kind === 'credential' || names.includes('CREDENTIAL'))
+    return [alter, onServer(world, 'ALTER ANY CREDENTIAL', 15151, inserts)];
   const defaultsOnly =
-    what.kind === 'options' && !what.newName && names.every((one) => one.startsWith('DEFAULT_') || one === 'OLD_PASSWORD' || (isOld && one === 'PASSWORD'));
-  return isPowerful(world, login) && !defaultsOnly ? [alter, onServer(world, 'CONTROL SERVER', 15151, inserts)] : [alter];
+    what.kind === 'options' &&
+    !what.newName &&
+    names.every((one) => one.startsWith('DEFAULT_') || one === 'OLD_PASSWORD' || (isOld && one === 'PASSWORD'));
+  return isPowerful(world, login) && !defaultsOnly
+    ? [alter, onServer(world, 'CONTROL SERVER', 15151, inserts)]
+    : [alter];
 }
 
-/** Whoever can set the password of a sysadmin, or of a holder of CONTROL SERVER, is one: that needs CONTROL SERVER too. */
+/**
+ * Whoever can set the password of a sysadmin, or of a holder of CONTROL SERVER, is one: that needs CONTROL SERVER too.
+ */
 function isPowerful(world: World, login: ServerPrincipal): boolean {
   const token = loginToken(world.catalog, login);
   if (memberOf(token, sysadminId, 'grant', { kind: 'server', catalog: world.catalog }).kind === 'member') return true;
@@ -140,7 +173,8 @@ export function alterServerRole({ name, change: what, span }: StatementOf<'alter
       const need = serverRoleAuthority(world, role);
       if (sameName(role.name, 'public')) return refuse(world, 15081, [], name.span, 'role', name.name);
       if (what.kind === 'rename') {
-        if (role.fixed) return refuse(world, 15150, ['alter', 'server role', role.name], name.span, 'server role', role.name);
+        if (role.fixed)
+          return refuse(world, 15150, ['alter', 'server role', role.name], name.span, 'server role', role.name);
         return settle(world, span, [need], () =>
           findServerPrincipal(world.catalog, what.to.name).kind === 'found'
             ? nameTaken(world, what.to)
@@ -153,9 +187,12 @@ export function alterServerRole({ name, change: what, span }: StatementOf<'alter
           findServerPrincipal(world.catalog, what.member.name),
           () => cannot(world, what.kind === 'add_member' ? 'add' : 'drop', 'principal', what.member),
           (member) => {
-            if (member.id === saId || member.fixed) return refuse(world, 15405, [member.name], what.member.span, 'principal', member.name);
-            if (what.kind === 'drop_member') return withCatalog(world, dropServerMember(world.catalog, role.id, member.id));
-            if (serverClosure(world.catalog.server, [role.id]).has(member.id)) return refuse(world, 15413, [role.name], what.member.span, 'role', role.name);
+            if (member.id === saId || member.fixed)
+              return refuse(world, 15405, [member.name], what.member.span, 'principal', member.name);
+            if (what.kind === 'drop_member')
+              return withCatalog(world, dropServerMember(world.catalog, role.id, member.id));
+            if (serverClosure(world.catalog.server, [role.id]).has(member.id))
+              return refuse(world, 15413, [role.name], what.member.span, 'role', role.name);
             return withCatalog(world, addServerMember(world.catalog, role.id, member.id));
           },
         ),
@@ -169,12 +206,18 @@ export const stepCredential: StepFunction<StatementOf<'credential'>> = (_, { act
     const owner = currentUserId(world);
     const made = { class: 'DATABASE SCOPED CREDENTIAL', name: name.name, ...(owner !== undefined && { owner }) };
     return settle(world, span, [onDatabase(world, 'CONTROL', 15247)], () =>
-      action === 'create' ? withCatalog(world, createOther(world.catalog, world.database, made)) : { outcome: { kind: 'ok' }, after: world },
+      action === 'create'
+        ? withCatalog(world, createOther(world.catalog, world.database, made))
+        : { outcome: { kind: 'ok' }, after: world },
     );
   }
   const need =
-    action === 'create' ? onServer(world, 'ALTER ANY CREDENTIAL', 15247) : onServer(world, 'ALTER ANY CREDENTIAL', 15151, ['alter', 'credential', name.name]);
+    action === 'create'
+      ? onServer(world, 'ALTER ANY CREDENTIAL', 15247)
+      : onServer(world, 'ALTER ANY CREDENTIAL', 15151, ['alter', 'credential', name.name]);
   return settle(world, span, [need], () =>
-    action === 'create' ? withCatalog(world, createCredential(world.catalog, name.name)) : { outcome: { kind: 'ok' }, after: world },
+    action === 'create'
+      ? withCatalog(world, createCredential(world.catalog, name.name))
+      : { outcome: { kind: 'ok' }, after: world },
   );
 };

@@ -2,7 +2,14 @@
 import { isPermission } from '../../../catalog/builtin';
 import { databaseCheck, onPrincipal } from '../../../catalog/decide/question';
 import { databaseClosure, userToken } from '../../../catalog/closure';
-import { addMember, alterPrincipal, createApplicationRole, createRole, createUser, dropMember } from '../../../catalog/change/principals/principals';
+import {
+  addMember,
+  alterPrincipal,
+  createApplicationRole,
+  createRole,
+  createUser,
+  dropMember,
+} from '../../../catalog/change/principals/principals';
 import { decide } from '../../../catalog/decide/decide';
 import { dboId, guestId, saId, windowsSid } from '../../../catalog/ids';
 import { findLogin, findPrincipal } from '../../../catalog/lookup';
@@ -35,21 +42,31 @@ export const stepCreateUser: StepFunction<StatementOf<'create_user'>> = (_, stat
   return settle(
     world,
     statement.span,
-    [onDatabase(world, isPermission(world.catalog.version, 'DATABASE', 'CREATE USER') ? 'CREATE USER' : 'ALTER ANY USER', 15247)],
+    [
+      onDatabase(
+        world,
+        isPermission(world.catalog.version, 'DATABASE', 'CREATE USER') ? 'CREATE USER' : 'ALTER ANY USER',
+        15247,
+      ),
+    ],
     () => newUser(statement, world, place.database),
   );
 };
 
 function newUser(statement: StatementOf<'create_user'>, world: World, database: Database): Effect {
   const { name, source, defaultSchema } = statement;
-  if (sameName(database.principals.get(guestId)?.name ?? '', name.name)) return refuse(world, 15062, [], name.span, 'user', name.name, 'exists');
+  if (sameName(database.principals.get(guestId)?.name ?? '', name.name))
+    return refuse(world, 15062, [], name.span, 'user', name.name, 'exists');
   if (findPrincipal(database, name.name).kind === 'found') return nameTaken(world, name);
-  const make = (user: UserShape): Effect => withCatalog(world, createUser(world.catalog, world.database, { name: name.name, defaultSchema, ...user }));
+  const make = (user: UserShape): Effect =>
+    withCatalog(world, createUser(world.catalog, world.database, { name: name.name, defaultSchema, ...user }));
   switch (source.kind) {
     case 'without_login':
       return make({ type: 'sql_user', authentication: 'none' });
     case 'password':
-      return database.containment === 'none' && world.catalog.version !== 'azure-sql-database' && database.knowledge === 'complete'
+      return database.containment === 'none' &&
+        world.catalog.version !== 'azure-sql-database' &&
+        database.knowledge === 'complete'
         ? refuse(world, 33233, [], name.span, 'user', name.name)
         : make({ type: 'sql_user', authentication: 'database', ...writtenSid(statement) });
     case 'external':
@@ -62,7 +79,8 @@ function newUser(statement: StatementOf<'create_user'>, world: World, database: 
       if (key?.kind === 'key' && database.principals.some((user) => user.key === key.thumbprint))
         return refuse(world, 15063, [], source.name.span, 'certificate', source.name.name, 'exists'); // its sid is the key's
       const type = source.kind === 'certificate' ? 'certificate_user' : 'key_user';
-      if (key?.kind !== 'key') return notKnown(world, `no-catalog: ${source.kind.replace('_', ' ')} '${source.name.name}' is not known`);
+      if (key?.kind !== 'key')
+        return notKnown(world, `no-catalog: ${source.kind.replace('_', ' ')} '${source.name.name}' is not known`);
       return make({ type, authentication: 'none', key: key.thumbprint });
     }
     default: {
@@ -74,7 +92,12 @@ function newUser(statement: StatementOf<'create_user'>, world: World, database: 
         (entry) => {
           if (hasUser(database, entry)) return refuse(world, 15063, [], login.span, 'login', login.name, 'exists');
           if (entry.id === saId) return refuse(world, 15405, [entry.name], login.span, 'login', login.name);
-          return make({ type: userType(entry.type), authentication: 'login', sid: entry.sid, ...(entry.key !== undefined && { key: entry.key }) });
+          return make({
+            type: userType(entry.type),
+            authentication: 'login',
+            sid: entry.sid,
+            ...(entry.key !== undefined && { key: entry.key }),
+          });
         },
       );
     }
@@ -98,7 +121,8 @@ function nameTaken(world: World, name: NamedAt): Effect {
 
 /** A Windows user or group may have a user without a login (PRN-21). */
 function windowsOrMissing(world: World, login: NamedAt, make: (user: UserShape) => Effect): Effect {
-  if (login.name.includes('\\')) return make({ type: 'windows_user', authentication: 'login', sid: windowsSid(login.name) });
+  if (login.name.includes('\\'))
+    return make({ type: 'windows_user', authentication: 'login', sid: windowsSid(login.name) });
   return refuse(world, 15007, [login.name], login.span, 'login', login.name);
 }
 
@@ -134,8 +158,8 @@ export const stepAlterUser: StepFunction<StatementOf<'alter_user'>> = (_, statem
 };
 
 /**
- * ALTER USER: another login takes the user over (CONTROL on the database), another name or default schema (ALTER on the user). To rename
- * one who holds CONTROL on the database takes CONTROL on it too.
+ * ALTER USER: another login takes the user over (CONTROL on the database), another name or default schema (ALTER on the
+ * user). To rename one who holds CONTROL on the database takes CONTROL on it too.
  */
 function alterUser(
   { name, newName, login, defaultSchema, span }: StatementOf<'alter_user'>,
@@ -146,7 +170,9 @@ function alterUser(
   if (user.type === 'role' || user.type === 'application_role') return cannot(world, 'alter', 'user', name);
   if (user.fixed) return refuse(world, 15150, ['alter', 'user', name.name], name.span, 'user', name.name);
   const inserts = ['alter', 'user', name.name];
-  const need: Need = login ? onDatabase(world, 'CONTROL', 15151, inserts) : onSecurable(world, 'ALTER', onPrincipal(user), 15151, inserts);
+  const need: Need = login
+    ? onDatabase(world, 'CONTROL', 15151, inserts)
+    : onSecurable(world, 'ALTER', onPrincipal(user), 15151, inserts);
   const apply = (sid: ServerPrincipal['sid'] | undefined): Effect =>
     withCatalog(
       world,
@@ -156,17 +182,25 @@ function alterUser(
         ...(sid !== undefined && { sid, authentication: 'login' as const }),
       }),
     );
-  const needs = newName && !login && hasControl(world.catalog, database, user) ? [need, onDatabase(world, 'CONTROL', 15151, inserts)] : [need];
+  const needs =
+    newName && !login && hasControl(world.catalog, database, user)
+      ? [need, onDatabase(world, 'CONTROL', 15151, inserts)]
+      : [need];
   return settle(world, span, needs, () => {
     if (newName && isTaken(database, newName, user.id)) return nameTaken(world, newName);
-    if (defaultSchema !== undefined && user.key !== undefined) return refuse(world, 15259, [], name.span, 'user', name.name);
+    if (defaultSchema !== undefined && user.key !== undefined)
+      return refuse(world, 15259, [], name.span, 'user', name.name);
     if (!login) return apply(undefined);
-    if (user.authentication !== 'login' || user.key !== undefined) return refuse(world, 33016, [], name.span, 'user', name.name);
+    if (user.authentication !== 'login' || user.key !== undefined)
+      return refuse(world, 33016, [], name.span, 'user', name.name);
     return withFound(
       world,
       findLogin(world.catalog, login.name),
       () => refuse(world, 15007, [login.name], login.span, 'login', login.name),
-      (entry) => (entry.sid !== user.sid && hasUser(database, entry) ? refuse(world, 15063, [], login.span, 'login', login.name, 'exists') : apply(entry.sid)),
+      (entry) =>
+        entry.sid !== user.sid && hasUser(database, entry)
+          ? refuse(world, 15063, [], login.span, 'login', login.name, 'exists')
+          : apply(entry.sid),
     );
   });
 }
@@ -211,7 +245,9 @@ function alterDatabaseRole({ name, change: what, span }: StatementOf<'alter_role
     (role) => {
       if (role.type !== 'role') return cannot(world, 'alter', 'role', name);
       if (sameName(role.name, 'public')) return refuse(world, 15081, [], name.span, 'role', name.name);
-      const need = role.fixed ? fixedDatabaseRoleAuthority(world, role) : onSecurable(world, 'ALTER', onPrincipal(role), 15151, ['alter', 'role', name.name]);
+      const need = role.fixed
+        ? fixedDatabaseRoleAuthority(world, role)
+        : onSecurable(world, 'ALTER', onPrincipal(role), 15151, ['alter', 'role', name.name]);
       if (what.kind === 'rename') {
         if (role.fixed) return refuse(world, 15150, ['alter', 'role', role.name], name.span, 'role', role.name);
         return settle(world, span, [need], () =>
@@ -225,7 +261,10 @@ function alterDatabaseRole({ name, change: what, span }: StatementOf<'alter_role
   );
 }
 
-/** dbo, the special users and the fixed roles are no members; a role is not in itself, not by way of others either (PRN-31). */
+/**
+ * dbo, the special users and the fixed roles are no members; a role is not in itself, not by way of others either
+ * (PRN-31).
+ */
 function changeMember(
   world: World,
   database: Database,
@@ -237,9 +276,12 @@ function changeMember(
     findPrincipal(database, at.name),
     () => cannot(world, kind === 'add_member' ? 'add' : 'drop', 'principal', at),
     (member) => {
-      if (member.fixed && member.id !== guestId) return refuse(world, 15405, [member.name], at.span, 'principal', member.name);
-      if (kind === 'drop_member') return withCatalog(world, dropMember(world.catalog, world.database, role.id, member.id));
-      if (databaseClosure(database, [role.id]).has(member.id)) return refuse(world, 15413, [role.name], at.span, 'role', role.name);
+      if (member.fixed && member.id !== guestId)
+        return refuse(world, 15405, [member.name], at.span, 'principal', member.name);
+      if (kind === 'drop_member')
+        return withCatalog(world, dropMember(world.catalog, world.database, role.id, member.id));
+      if (databaseClosure(database, [role.id]).has(member.id))
+        return refuse(world, 15413, [role.name], at.span, 'role', role.name);
       return withCatalog(world, addMember(world.catalog, world.database, role.id, member.id));
     },
   );
@@ -267,16 +309,20 @@ export const stepApplicationRole: StepFunction<StatementOf<'create_application_r
     (role) =>
       role.type !== 'application_role'
         ? cannot(world, 'alter', 'application role', name)
-        : settle(world, span, [onSecurable(world, 'ALTER', onPrincipal(role), 15151, ['alter', 'application role', name.name])], () =>
-            newName && isTaken(place.database, newName, role.id)
-              ? nameTaken(world, newName)
-              : withCatalog(
-                  world,
-                  alterPrincipal(world.catalog, world.database, role.id, {
-                    ...(newName && { name: newName.name }),
-                    ...(defaultSchema !== undefined && { defaultSchema }),
-                  }),
-                ),
+        : settle(
+            world,
+            span,
+            [onSecurable(world, 'ALTER', onPrincipal(role), 15151, ['alter', 'application role', name.name])],
+            () =>
+              newName && isTaken(place.database, newName, role.id)
+                ? nameTaken(world, newName)
+                : withCatalog(
+                    world,
+                    alterPrincipal(world.catalog, world.database, role.id, {
+                      ...(newName && { name: newName.name }),
+                      ...(defaultSchema !== undefined && { defaultSchema }),
+                    }),
+                  ),
           ),
   );
 };

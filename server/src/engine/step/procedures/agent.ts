@@ -1,4 +1,6 @@
-/** SQL Server Agent: what scripts say about jobs is kept, and sp_start_job runs the T-SQL steps at once (ENT-4, ENT-5). */
+/**
+ * SQL Server Agent: what scripts say about jobs is kept, and sp_start_job runs the T-SQL steps at once (ENT-4, ENT-5).
+ */
 import { addJob, changeJob, dropJob, setJobStep } from '../../../catalog/change/server/jobs';
 import { memberOf } from '../../../catalog/decide/membership';
 import { sysadminId } from '../../../catalog/ids';
@@ -17,7 +19,12 @@ import { planSteps } from './job-run';
 type Execute = StatementOf<'execute'>;
 
 /** A procedure of msdb about jobs, which the caller may run; undefined: it is about something else. */
-export function stepAgentProcedure(context: Context, statement: Execute, world: World, name: Folded): Effect | undefined {
+export function stepAgentProcedure(
+  context: Context,
+  statement: Execute,
+  world: World,
+  name: Folded,
+): Effect | undefined {
   const call: Call = { context, statement, world };
   switch (name as string) {
     case 'sp_add_job':
@@ -35,7 +42,10 @@ export function stepAgentProcedure(context: Context, statement: Execute, world: 
         const id = number(call, '@step_id', 2);
         return stored(
           world,
-          job.steps.reduce((catalog, step) => (id === 0 || step.id === id ? setJobStep(catalog, job, step.id, undefined) : catalog), world.catalog),
+          job.steps.reduce(
+            (catalog, step) => (id === 0 || step.id === id ? setJobStep(catalog, job, step.id, undefined) : catalog),
+            world.catalog,
+          ),
         );
       });
     case 'sp_start_job':
@@ -49,7 +59,9 @@ export function stepAgentProcedure(context: Context, statement: Execute, world: 
                 job.steps.findIndex((step) => fold(step.name) === fold(first)),
               );
         const calls = context.enterCalls ? planSteps(context, job, from) : [];
-        return calls.length > 0 ? { outcome: { kind: 'ok' }, after: world, calls } : { outcome: { kind: 'ok' }, after: world };
+        return calls.length > 0
+          ? { outcome: { kind: 'ok' }, after: world, calls }
+          : { outcome: { kind: 'ok' }, after: world };
       });
     default:
       return undefined;
@@ -87,11 +99,16 @@ function add(call: Call): Effect {
   if (name === undefined) return notKnown(world, 'variable: the name of the job is not known before the script is run');
   const owner = ownerOf(call, 6);
   if (owner && 'outcome' in owner) return owner;
-  const receiver = statement.arguments.find((one) => one.output && one.name !== undefined && fold(one.name) === fold('@job_id'));
+  const receiver = statement.arguments.find(
+    (one) => one.output && one.name !== undefined && fold(one.name) === fold('@job_id'),
+  );
   const after = change(world, { catalog: addJob(world.catalog, name, owner ? owner.id : currentLoginId(world)) });
   if (receiver?.value.kind !== 'variable') return { outcome: { kind: 'ok' }, after };
   const id: Value = { kind: 'cookie', of: `job:${name}` };
-  return { outcome: { kind: 'ok' }, after: change(after, { variables: setVariable(after.variables, fold(receiver.value.name), id) }) };
+  return {
+    outcome: { kind: 'ok' },
+    after: change(after, { variables: setVariable(after.variables, fold(receiver.value.name), id) }),
+  };
 }
 
 /** The owner that is named; another one than oneself only by a sysadmin. */
@@ -108,7 +125,10 @@ function ownerOf(call: Call, position: number): { readonly id: Id | undefined } 
   const admin = memberOf(loginToken(world), sysadminId, 'grant', { kind: 'server', catalog: world.catalog });
   if (admin.kind === 'no' && id !== currentLoginId(world)) {
     const refusal = { kind: 'other', because: 'a job of another owner' } as const;
-    return failed(world, refusalWithoutNumber('Only a sysadmin may name another owner of a job.', statement.span, refusal));
+    return failed(
+      world,
+      refusalWithoutNumber('Only a sysadmin may name another owner of a job.', statement.span, refusal),
+    );
   }
   return { id };
 }
@@ -117,7 +137,13 @@ function update(call: Call, job: Job): Effect {
   const name = text(call, '@new_name', 2);
   const owner = ownerOf(call, 7);
   if (owner && 'outcome' in owner) return owner;
-  return stored(call.world, changeJob(call.world.catalog, job, { ...(name !== undefined && { name }), ...(owner?.id !== undefined && { owner: owner.id }) }));
+  return stored(
+    call.world,
+    changeJob(call.world.catalog, job, {
+      ...(name !== undefined && { name }),
+      ...(owner?.id !== undefined && { owner: owner.id }),
+    }),
+  );
 }
 
 /** A T-SQL step runs under no proxy (14530). */
@@ -149,7 +175,14 @@ function putStep(call: Call, job: Job, old: JobStep): Effect {
   };
   const proxy = text(call, '@proxy_name', 21) ?? (number(call, '@proxy_id', 20) === undefined ? undefined : 'proxy');
   if (step.subsystem === 'TSQL' && proxy !== undefined)
-    return failed(world, serverError({ number: 14530, span: statement.span, refusal: { kind: 'other', because: 'a T-SQL step cannot run under a proxy' } }));
+    return failed(
+      world,
+      serverError({
+        number: 14530,
+        span: statement.span,
+        refusal: { kind: 'other', because: 'a T-SQL step cannot run under a proxy' },
+      }),
+    );
   return stored(world, setJobStep(world.catalog, job, step.id, step));
 }
 
@@ -163,7 +196,8 @@ function withJob(call: Call, use: (job: Job) => Effect): Effect {
   if (name === undefined) return notKnown(world, 'variable: which job is meant is not known before the script is run');
   const job = world.catalog.server.jobs.get(fold(name));
   if (job?.certain) return use(job);
-  if (job || world.catalog.server.knowledge === 'open') return notKnown(world, `no-catalog: the job '${name}' is not in the catalog`);
+  if (job || world.catalog.server.knowledge === 'open')
+    return notKnown(world, `no-catalog: the job '${name}' is not in the catalog`);
   const refusal = { kind: 'missing', what: 'job', name } as const;
   return failed(world, serverError({ number: 14262, inserts: ['@job_name', name], span: statement.span, refusal }));
 }

@@ -1,4 +1,7 @@
-/** System procedures whose requirement the table knows (section 6.2): what they need, and the effect of those that change the catalog. */
+/**
+ * System procedures whose requirement the table knows (section 6.2): what they need, and the effect of those that
+ * change the catalog.
+ */
 import { onObject, onSchema } from '../../../catalog/decide/question';
 import { decideVisible } from '../../../catalog/decide/visible';
 import { findObject } from '../../../catalog/lookup';
@@ -33,12 +36,28 @@ export function stepByTable(context: Context, statement: Execute, world: World, 
   const unseen = aboutObject.has(name) && target ? notSeen(world, target) : undefined;
   if (unseen !== undefined) {
     const inserts = [unseen, world.catalog.databases.get(world.database)?.name ?? world.database];
-    return failed(world, serverError({ number: 15009, inserts, span: statement.span, refusal: { kind: 'missing', what: 'object', name: unseen } }));
+    return failed(
+      world,
+      serverError({
+        number: 15009,
+        inserts,
+        span: statement.span,
+        refusal: { kind: 'missing', what: 'object', name: unseen },
+      }),
+    );
   }
   const missing = target?.kind === 'absent' ? row.errors[0]?.number : undefined;
   if (missing !== undefined && target?.kind === 'absent') {
     const inserts = missing === 15151 ? ['find', 'object', target.shown] : [target.shown];
-    return failed(world, serverError({ number: missing, inserts, span: statement.span, refusal: { kind: 'missing', what: 'object', name: target.shown } }));
+    return failed(
+      world,
+      serverError({
+        number: missing,
+        inserts,
+        span: statement.span,
+        refusal: { kind: 'missing', what: 'object', name: target.shown },
+      }),
+    );
   }
   const found = target?.kind === 'object' ? target : undefined;
   const question = {
@@ -50,7 +69,8 @@ export function stepByTable(context: Context, statement: Execute, world: World, 
     ...(found && { schema: found.schema.name }),
     securable: (kind: string): Securable | undefined => (found ? securableFor(found, kind) : undefined),
     applies: (kind: string, what: string | undefined): boolean => applies(found, kind, what),
-    elsewhere: (kind: string, what: string | undefined): ReturnType<typeof inMaster> => (kind === 'OBJECT' ? inMaster(world, what) : undefined),
+    elsewhere: (kind: string, what: string | undefined): ReturnType<typeof inMaster> =>
+      kind === 'OBJECT' ? inMaster(world, what) : undefined,
   };
   return byTable(world, question, () => procedureEffect(world, statement, name, text, found));
 }
@@ -74,21 +94,32 @@ function notSeen(world: World, target: Resolved): string | undefined {
     return target.database.knowledge === 'complete' && !isType ? target.shown : undefined;
   }
   if (target.kind !== 'object') return undefined;
-  return decideVisible(world.catalog, target.database, target.subject, target.object).kind === 'denied' ? target.shown : undefined;
+  return decideVisible(world.catalog, target.database, target.subject, target.object).kind === 'denied'
+    ? target.shown
+    : undefined;
 }
 
 /** sp_rename of a database is another row than sp_rename of an object. */
 function rowOf(context: Context, statement: Execute, world: World, name: Folded): Requirement | undefined {
   if (name !== 'sp_rename') return requirementOfProcedure(name);
   const kind = argument(context, world, statement, '@objtype', 2);
-  return requirement(kind?.kind === 'string' && /^database$/i.test(kind.value) ? 'sp_rename ... DATABASE / sp_renamedb' : 'sp_rename (object/column/index)');
+  return requirement(
+    kind?.kind === 'string' && /^database$/i.test(kind.value)
+      ? 'sp_rename ... DATABASE / sp_renamedb'
+      : 'sp_rename (object/column/index)',
+  );
 }
 
 /** EXECUTE on a procedure of master, by the permissions that master holds. */
 function inMaster(
   world: World,
   what: string | undefined,
-): { subject: NonNullable<Extract<ReturnType<typeof enterDatabase>, { kind: 'entered' }>>['subject']; securable: Securable } | undefined {
+):
+  | {
+      subject: NonNullable<Extract<ReturnType<typeof enterDatabase>, { kind: 'entered' }>>['subject'];
+      securable: Securable;
+    }
+  | undefined {
   const name = /^(?:master|msdb)\.(?:sys|dbo)\.(\w+)$/.exec(what ?? '')?.[1];
   if (name === undefined) return undefined;
   const entered = enterDatabase(world, 'master', { start: 0, end: 0 });
@@ -101,11 +132,15 @@ function securableFor({ object, schema, database }: Found, kind: string): Secura
   if (kind === 'SCHEMA') return onSchema(schema);
   if (kind === 'TYPE') return object.kind === 'type' ? onObject(object) : undefined;
   if (kind !== 'OBJECT') return undefined;
-  const parent = object.kind === 'module' && object.parent !== undefined ? database.objects.get(object.parent) : undefined;
+  const parent =
+    object.kind === 'module' && object.parent !== undefined ? database.objects.get(object.parent) : undefined;
   return onObject(parent ?? object);
 }
 
-/** A rule is bound to a table or to a type, and the formula speaks of both; a plan guide for plain text is about no module. */
+/**
+ * A rule is bound to a table or to a type, and the formula speaks of both; a plan guide for plain text is about no
+ * module.
+ */
 function applies(found: Found | undefined, kind: string, what: string | undefined): boolean {
   if (kind === 'TYPE') return found?.object.kind === 'type';
   if (kind === 'SCHEMA' && what === 'type-schema') return found?.object.kind === 'type';
@@ -137,11 +172,22 @@ const objectParameters: Readonly<Record<string, readonly [parameter: string, pos
   sp_changeobjectowner: ['@objname', 0],
 };
 
-function targetOf(world: World, { span }: Execute, name: string, text: (parameter: string, position: number) => string | undefined): Resolved | undefined {
+function targetOf(
+  world: World,
+  { span }: Execute,
+  name: string,
+  text: (parameter: string, position: number) => string | undefined,
+): Resolved | undefined {
   const resolve = (parts: readonly string[] | undefined): Resolved | undefined => {
     if (!parts || parts.length === 0 || parts.length > 3) return undefined;
     const [object = '', schema, database] = [...parts].reverse();
-    const asked: ObjectName = { span, text: parts.join('.'), name: object, ...(schema && { schema }), ...(database && { database }) };
+    const asked: ObjectName = {
+      span,
+      text: parts.join('.'),
+      name: object,
+      ...(schema && { schema }),
+      ...(database && { database }),
+    };
     return resolveObject(world, asked);
   };
   if (name === 'sp_rename') {
@@ -149,9 +195,12 @@ function targetOf(world: World, { span }: Execute, name: string, text: (paramete
     const inside = /^(column|index|statistics)$/i.test(text('@objtype', 2) ?? '');
     return resolve(inside ? written?.slice(0, -1) : written);
   }
-  if (name === 'sp_estimate_data_compression_savings') return resolve([text('@schema_name', 0) ?? 'dbo', text('@object_name', 1) ?? '']);
+  if (name === 'sp_estimate_data_compression_savings')
+    return resolve([text('@schema_name', 0) ?? 'dbo', text('@object_name', 1) ?? '']);
   if (/extendedproperty$/.test(name)) {
-    const [schema, object] = name.startsWith('sp_drop') ? [text('@level0name', 2), text('@level1name', 4)] : [text('@level0name', 3), text('@level1name', 5)];
+    const [schema, object] = name.startsWith('sp_drop')
+      ? [text('@level0name', 2), text('@level1name', 4)]
+      : [text('@level0name', 3), text('@level1name', 5)];
     return schema !== undefined && object !== undefined ? resolve([schema, object]) : undefined;
   }
   const known = objectParameters[name];

@@ -32,10 +32,16 @@ export function procedureEffect(
   text: Text,
   found: (Resolved & { kind: 'object' }) | undefined,
 ): Effect {
-  const done = (catalog: Catalog, database = world.database): Effect => ({ outcome: { kind: 'ok' }, after: change(world, { catalog, database }) });
+  const done = (catalog: Catalog, database = world.database): Effect => ({
+    outcome: { kind: 'ok' },
+    after: change(world, { catalog, database }),
+  });
   const unchanged: Effect = { outcome: { kind: 'ok' }, after: world };
   if (notFollowed.has(name) || (name === 'sp_change_users_login' && !/^report$/i.test(text('@action', 0) ?? '')))
-    return { outcome: { kind: 'unknown', because: `system-procedure: what ${name} changes is not followed` }, after: world };
+    return {
+      outcome: { kind: 'unknown', because: `system-procedure: what ${name} changes is not followed` },
+      after: world,
+    };
   switch (name as string) {
     case 'sp_rename': {
       const kind = text('@objtype', 2)?.toUpperCase();
@@ -72,21 +78,35 @@ export function procedureEffect(
       const server = text('@rmtsrvname', 0);
       const local = text('@locallogin', 1);
       const login = local === undefined ? undefined : findLogin(world.catalog, local);
-      return server === undefined ? unchanged : done(dropLoginMapping(world.catalog, server, login?.kind === 'found' ? login.entry.id : undefined));
+      return server === undefined
+        ? unchanged
+        : done(dropLoginMapping(world.catalog, server, login?.kind === 'found' ? login.entry.id : undefined));
     }
     case 'sp_xp_cmdshell_proxy_account': // NULL takes the account away
-      return done((statement.arguments.length > 1 ? createCredential : dropCredential)(world.catalog, '##xp_cmdshell_proxy_account##'));
+      return done(
+        (statement.arguments.length > 1 ? createCredential : dropCredential)(
+          world.catalog,
+          '##xp_cmdshell_proxy_account##',
+        ),
+      );
     case 'sp_drop_trusted_assembly':
-      return { outcome: { kind: 'ok' }, after: change(world, { catalog: dropTrustedAssembly(world.catalog, text('@hash', 0) ?? '') }) };
+      return {
+        outcome: { kind: 'ok' },
+        after: change(world, { catalog: dropTrustedAssembly(world.catalog, text('@hash', 0) ?? '') }),
+      };
     default:
       return name.startsWith('sp_oa') ? component(world, statement, name, 'Ole Automation Procedures') : unchanged;
   }
 }
 
 function renamed(world: World, from: string | undefined, to: string | undefined): Effect {
-  if (from === undefined || to === undefined || findDatabase(world.catalog, from).kind !== 'found') return { outcome: { kind: 'ok' }, after: world };
+  if (from === undefined || to === undefined || findDatabase(world.catalog, from).kind !== 'found')
+    return { outcome: { kind: 'ok' }, after: world };
   const catalog = renameDatabase(world.catalog, fold(from), to);
-  return { outcome: { kind: 'ok' }, after: change(world, { catalog, ...(world.database === fold(from) && { database: fold(to) }) }) };
+  return {
+    outcome: { kind: 'ok' },
+    after: change(world, { catalog, ...(world.database === fold(from) && { database: fold(to) }) }),
+  };
 }
 
 /** A part of the server that sp_configure turns on; it is off from the start (15281). */
@@ -95,7 +115,18 @@ function component(world: World, { span }: StatementOf<'execute'>, name: string,
   const value = configuration.get(option.toLowerCase());
   if (value === 1) return { outcome: { kind: 'ok' }, after: world };
   if (value === undefined && (configuration.has(option.toLowerCase()) || knowledge === 'open'))
-    return { outcome: { kind: 'unknown', because: `server-setting: whether ${option} is on is not known` }, after: world };
+    return {
+      outcome: { kind: 'unknown', because: `server-setting: whether ${option} is on is not known` },
+      after: world,
+    };
   const refusal = { kind: 'other', because: `server-setting: ${option} is off` } as const;
-  return failed(world, serverError({ number: 15281, inserts: ['procedure', `sys.${name}`, option, option, option, option], span, refusal }));
+  return failed(
+    world,
+    serverError({
+      number: 15281,
+      inserts: ['procedure', `sys.${name}`, option, option, option, option],
+      span,
+      refusal,
+    }),
+  );
 }

@@ -13,7 +13,12 @@ import { stepServerProcedure } from './server';
 const ofInstances = /linkedserver|linkedsrvlogin|^sp_(add|drop)server$|^sp_configure$|trusted_assembly/;
 
 /** The effect of a system procedure; undefined: it is not modelled. */
-export function stepProcedure(context: Context, statement: StatementOf<'execute'>, world: World, name: Folded): Effect | undefined {
+export function stepProcedure(
+  context: Context,
+  statement: StatementOf<'execute'>,
+  world: World,
+  name: Folded,
+): Effect | undefined {
   if (world.catalog.version === 'azure-sql-database' && ofInstances.test(name))
     return failed(world, onlyInAzure(`Azure SQL Database has no ${name}.`, statement.span));
   return (

@@ -1,4 +1,7 @@
-/** The run of a job's T-SQL steps: each is a batch on Agent's own connection, under the context that its owner gives it (ENT-4). */
+/**
+ * The run of a job's T-SQL steps: each is a batch on Agent's own connection, under the context that its owner gives it
+ * (ENT-4).
+ */
 import { withAgentLogin } from '../../../catalog/change/server/jobs';
 import { loginToken } from '../../../catalog/closure';
 import { decide } from '../../../catalog/decide/decide';
@@ -18,7 +21,10 @@ import { here } from '../../judge/needs';
 import { batchScope, noVariables } from '../../session/scope';
 import { userFrame } from '../../calls/module-frame';
 
-/** The steps that run, in order: from this one on, as long as each leads to the next. Other subsystems run outside the server. */
+/**
+ * The steps that run, in order: from this one on, as long as each leads to the next. Other subsystems run outside the
+ * server.
+ */
 export function planSteps(context: Context, job: Job, from: number): readonly PlannedCall[] {
   const calls: PlannedCall[] = [];
   for (const step of job.steps.slice(from)) {
@@ -41,7 +47,10 @@ function plan(context: Context, job: Job, step: JobStep, command: string): Plann
 
 const nowhere = { start: 0, end: 0 };
 
-/** A sysadmin's step runs as Agent, or as the user that the step names; anybody else's as the owner, who must get into the database. */
+/**
+ * A sysadmin's step runs as Agent, or as the user that the step names; anybody else's as the owner, who must get into
+ * the database.
+ */
 function enterStep(from: World, job: Job, step: JobStep): World | ErrorOutcome {
   const agent = withAgentLogin(from.catalog);
   const database = fold(step.database ?? 'master');
@@ -59,17 +68,22 @@ function enterStep(from: World, job: Job, step: JobStep): World | ErrorOutcome {
     database: fold('master'),
   });
   const owner = job.owner === undefined ? undefined : base.catalog.server.principals.get(job.owner);
-  const admin = owner && memberOf(loginToken(base.catalog, owner), sysadminId, 'grant', { kind: 'server', catalog: base.catalog });
+  const admin =
+    owner && memberOf(loginToken(base.catalog, owner), sysadminId, 'grant', { kind: 'server', catalog: base.catalog });
   const switched =
     admin?.kind === 'member'
       ? base
       : change(base, {
-          stack: push(base.stack, serverFrame('login', owner && admin?.kind === 'no' ? { kind: 'login', id: owner.id } : unknownOwner, guard)),
+          stack: push(
+            base.stack,
+            serverFrame('login', owner && admin?.kind === 'no' ? { kind: 'login', id: owner.id } : unknownOwner, guard),
+          ),
         });
   const entered = enterDatabase(switched, step.database ?? 'master', nowhere);
   if (entered.kind === 'refused') return entered.outcome;
   const inside = change(switched, { database });
-  const named = admin?.kind === 'member' && step.databaseUser !== undefined ? asUser(inside, step.databaseUser, guard) : inside;
+  const named =
+    admin?.kind === 'member' && step.databaseUser !== undefined ? asUser(inside, step.databaseUser, guard) : inside;
   return 'kind' in named ? named : returning(named, from);
 }
 
@@ -84,11 +98,17 @@ function serverFrame(origin: 'session' | 'login', login: Frame['login'], guard: 
 function asUser(world: World, name: string, guard: Guard): World | ErrorOutcome {
   const place = here(world);
   const found = place && findPrincipal(place.database, name);
-  const refused = refusalWithoutNumber('The step cannot run as this user.', nowhere, { kind: 'principal-missing', level: 'user', name, otherLevel: false });
+  const refused = refusalWithoutNumber('The step cannot run as this user.', nowhere, {
+    kind: 'principal-missing',
+    level: 'user',
+    name,
+    otherLevel: false,
+  });
   if (!place || !found || found.kind === 'absent' || !found.entry) return refused;
   const { database } = place;
   if (impersonableUser(world.catalog, found.entry).kind === 'no') return refused;
-  if (decideImpersonateUser(world.catalog, { ...place.subject, database }, found.entry).kind === 'denied') return refused;
+  if (decideImpersonateUser(world.catalog, { ...place.subject, database }, found.entry).kind === 'denied')
+    return refused;
   const inside = change(world, { stack: push(world.stack, userFrame(world, found.entry, guard, 'user')) });
   const connect = decide(inside.catalog, here(inside)!.subject, databaseCheck(inside.catalog, database, 'CONNECT'));
   return connect.kind === 'denied' ? refused : inside;

@@ -17,11 +17,21 @@ export function grantLogin(call: LegacyCall, name: string): Effect {
   if (!name.includes('\\')) return notWindows(call, name);
   const found = findLogin(world.catalog, name);
   if (found.kind === 'absent') {
-    const create = { kind: 'create_login', node: 'create_login', span: statement.span, name: at(name), source: { kind: 'windows' }, options: [] } as const;
+    const create = {
+      kind: 'create_login',
+      node: 'create_login',
+      span: statement.span,
+      name: at(name),
+      source: { kind: 'windows' },
+      options: [],
+    } as const;
     return stepCreateLogin(context, create, world);
   }
   return settle(world, statement.span, [onServer(world, 'ALTER ANY LOGIN', 15247)], () =>
-    withCatalog(world, found.entry ? revoke(world.catalog, { kind: 'server' }, connectRow(found.entry.id)) : world.catalog),
+    withCatalog(
+      world,
+      found.entry ? revoke(world.catalog, { kind: 'server' }, connectRow(found.entry.id)) : world.catalog,
+    ),
   );
 }
 
@@ -30,9 +40,15 @@ export function denyLogin(call: LegacyCall, name: string): Effect {
   const { world, statement } = call;
   if (!name.includes('\\')) return notWindows(call, name);
   return settle(world, statement.span, [onServer(world, 'ALTER ANY LOGIN', 15247)], () => {
-    const there: Catalog = findLogin(world.catalog, name).kind === 'absent' ? createLogin(world.catalog, { name, type: 'windows_login' }) : world.catalog;
+    const there: Catalog =
+      findLogin(world.catalog, name).kind === 'absent'
+        ? createLogin(world.catalog, { name, type: 'windows_login' })
+        : world.catalog;
     const login = findLogin(there, name);
-    return withCatalog(world, login.kind === 'found' ? deny(there, { kind: 'server' }, connectRow(login.entry.id)) : there);
+    return withCatalog(
+      world,
+      login.kind === 'found' ? deny(there, { kind: 'server' }, connectRow(login.entry.id)) : there,
+    );
   });
 }
 

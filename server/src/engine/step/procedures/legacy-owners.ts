@@ -1,4 +1,7 @@
-/** sp_changeobjectowner, sp_change_users_login, sp_migrate_user_to_contained: who owns an object, who is behind a user (PRN-50). */
+/**
+ * sp_changeobjectowner, sp_change_users_login, sp_migrate_user_to_contained: who owns an object, who is behind a user
+ * (PRN-50).
+ */
 import { alterLogin, createLogin } from '../../../catalog/change/principals/logins';
 import { alterPrincipal } from '../../../catalog/change/principals/principals';
 import { transferObject } from '../../../catalog/change/objects/schemas';
@@ -22,18 +25,23 @@ export function changeObjectOwner(call: LegacyCall, name: string, owner: string 
   const { world, statement } = call;
   const database = world.catalog.databases.get(world.database);
   const [last, schema] = splitName(name)?.toReversed() ?? [];
-  if (!database || owner === undefined || last === undefined) return notKnown(world, 'variable: the name is not known before the script is run');
+  if (!database || owner === undefined || last === undefined)
+    return notKnown(world, 'variable: the name is not known before the script is run');
   return settle(world, statement.span, [ownerOfDatabase(world)], () => {
     const object = findObject(database, { name: last, schema }, defaultSchema(world));
     if (object.kind === 'absent') return refuse(world, 15001, [name], statement.span, 'object', name);
     const target = findSchema(database, owner);
     if (target.kind === 'absent') return refuse(world, 15411, [owner], statement.span, 'schema', owner);
-    if (object.kind !== 'found' || target.kind !== 'found') return notKnown(world, 'no-catalog: the object or the schema is not known');
+    if (object.kind !== 'found' || target.kind !== 'found')
+      return notKnown(world, 'no-catalog: the object or the schema is not known');
     return withCatalog(world, transferObject(world.catalog, world.database, object.entry.id, target.entry.id));
   });
 }
 
-/** Report; Update_One: another login takes the user over; Auto_Fix: the login of the user's name, which is made where a password is given. */
+/**
+ * Report; Update_One: another login takes the user over; Auto_Fix: the login of the user's name, which is made where a
+ * password is given.
+ */
 export function changeUsersLogin(call: LegacyCall, action: string): Effect {
   const { world, statement, text } = call;
   const database = world.catalog.databases.get(world.database);
@@ -56,16 +64,24 @@ function isOfSqlLogin(user: DatabasePrincipal): boolean {
 
 function noSuchUser({ world, statement }: LegacyCall, name: string): Effect {
   const text = `Terminating this procedure. The User name '${name}' is absent or invalid.`;
-  return failed(world, refusalWithoutNumber(text, statement.span, { kind: 'missing', what: 'user of a SQL login', name }));
+  return failed(
+    world,
+    refusalWithoutNumber(text, statement.span, { kind: 'missing', what: 'user of a SQL login', name }),
+  );
 }
 
 function updateOne(call: LegacyCall, database: Database, user: DatabasePrincipal): Effect {
   const { world, statement, text } = call;
   const name = text('@LoginName', 2);
   const login = name === undefined ? undefined : findLogin(world.catalog, name);
-  if (name === undefined || login?.kind === 'unknown') return notKnown(world, 'variable: the login is not known before the script is run');
-  if (login?.kind !== 'found' || login.entry.type !== 'sql_login') return refuse(world, 15007, [name], statement.span, 'login', name);
-  if (login.entry.sid !== user.sid && (login.entry.sid === database.owner || database.principals.some((one) => one.sid === login.entry.sid)))
+  if (name === undefined || login?.kind === 'unknown')
+    return notKnown(world, 'variable: the login is not known before the script is run');
+  if (login?.kind !== 'found' || login.entry.type !== 'sql_login')
+    return refuse(world, 15007, [name], statement.span, 'login', name);
+  if (
+    login.entry.sid !== user.sid &&
+    (login.entry.sid === database.owner || database.principals.some((one) => one.sid === login.entry.sid))
+  )
     return refuse(world, 15063, [], statement.span, 'login', name, 'exists');
   return mapped(call, world.catalog, user, login.entry.sid);
 }
@@ -80,7 +96,14 @@ function autoFix(call: LegacyCall, user: DatabasePrincipal): Effect {
   return settle(world, call.statement.span, [onServer(world, 'ALTER ANY LOGIN', 15247)], () => {
     const admin = memberOf(loginToken(world), sysadminId, 'grant', { kind: 'server', catalog: world.catalog });
     if (admin.kind === 'no') return refuse(world, 15247, [], call.statement.span, 'login', user.name);
-    return withCatalog(world, createLogin(world.catalog, { name: user.name, type: 'sql_login', ...(user.sid !== undefined && { sid: user.sid }) }));
+    return withCatalog(
+      world,
+      createLogin(world.catalog, {
+        name: user.name,
+        type: 'sql_login',
+        ...(user.sid !== undefined && { sid: user.sid }),
+      }),
+    );
   });
 }
 
@@ -88,7 +111,10 @@ function mapped({ world }: LegacyCall, catalog: Catalog, user: DatabasePrincipal
   return withCatalog(world, alterPrincipal(catalog, world.database, user.id, { sid }));
 }
 
-/** A user of a SQL login becomes one that the database itself authenticates; not while it owns a module that runs as its owner. */
+/**
+ * A user of a SQL login becomes one that the database itself authenticates; not while it owns a module that runs as its
+ * owner.
+ */
 export function migrateUser(call: LegacyCall, name: string): Effect {
   const { world, statement, text } = call;
   const database = world.catalog.databases.get(world.database);
@@ -96,16 +122,26 @@ export function migrateUser(call: LegacyCall, name: string): Effect {
   return settle(world, statement.span, [ownerOfDatabase(world)], () => {
     const user = findPrincipal(database, name);
     if (user.kind === 'unknown') return notKnown(world, user.because);
-    const refused = (text_: string): Effect => failed(world, refusalWithoutNumber(text_, statement.span, { kind: 'other', because: text_ }));
+    const refused = (text_: string): Effect =>
+      failed(world, refusalWithoutNumber(text_, statement.span, { kind: 'other', because: text_ }));
     if (user.kind === 'absent' || !isOfSqlLogin(user.entry)) return noSuchUser(call, name);
     if (database.containment === 'none') return refused(`The database ${database.name} is not contained.`);
     const { id, sid } = user.entry;
-    const ownsModule = database.objects.some((one) => one.kind === 'module' && one.runAs.kind === 'owner' && effectiveOwner(database, one) === id);
-    const isSigned = database.objects.some((one) => one.kind === 'module' && one.runAs.kind === 'user' && one.runAs.id === id && one.signatures.length > 0);
-    if (id === dboId || ownsModule || isSigned) return refused(`The user '${name}' owns a module that runs as its owner, or is named by a signed one.`);
+    const ownsModule = database.objects.some(
+      (one) => one.kind === 'module' && one.runAs.kind === 'owner' && effectiveOwner(database, one) === id,
+    );
+    const isSigned = database.objects.some(
+      (one) => one.kind === 'module' && one.runAs.kind === 'user' && one.runAs.id === id && one.signatures.length > 0,
+    );
+    if (id === dboId || ownsModule || isSigned)
+      return refused(`The user '${name}' owns a module that runs as its owner, or is named by a signed one.`);
     const login = sid === undefined ? undefined : loginOfSid(world.catalog, sid);
     const rename = fold(text('@rename', 1) ?? '') === 'copy_login_name' && login ? { name: login.name } : {};
-    const moved = alterPrincipal(world.catalog, world.database, id, { ...rename, authentication: 'database', sid: loginlessSid(database.name, name) });
+    const moved = alterPrincipal(world.catalog, world.database, id, {
+      ...rename,
+      authentication: 'database',
+      sid: loginlessSid(database.name, name),
+    });
     const isDisabled = fold(text('@disablelogin', 2) ?? '') === 'disable_login';
     return withCatalog(world, isDisabled && login ? alterLogin(moved, login.id, { disabled: true }) : moved);
   });

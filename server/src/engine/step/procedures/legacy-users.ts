@@ -1,4 +1,7 @@
-/** sp_adduser, sp_dropuser, sp_addrolemember, sp_addapprole and their relatives: users and roles with the schemas of their names (PRN-50). */
+/**
+ * sp_adduser, sp_dropuser, sp_addrolemember, sp_addapprole and their relatives: users and roles with the schemas of
+ * their names (PRN-50).
+ */
 import { onDatabase as databaseSecurable } from '../../../catalog/decide/question';
 import { alterPrincipal } from '../../../catalog/change/principals/principals';
 import { grant, revoke } from '../../../catalog/change/permissions/permissions';
@@ -19,7 +22,9 @@ import { stepDrop } from '../objects/drop';
 import { stepAlterRole, stepApplicationRole, stepCreateUser } from '../principals/principals';
 import type { LegacyCall } from './legacy-call';
 
-/** sp_grantdbaccess makes a user; sp_adduser, for owners only, a schema of the user's name too, and puts it into a role. */
+/**
+ * sp_grantdbaccess makes a user; sp_adduser, for owners only, a schema of the user's name too, and puts it into a role.
+ */
 export function addUser(call: LegacyCall, login: string): Effect {
   const { context, world, statement, at, text } = call;
   const name = text('@name_in_db', 1) ?? login;
@@ -37,7 +42,9 @@ export function addUser(call: LegacyCall, login: string): Effect {
     if (made.outcome.kind === 'error') return made;
     const owner = change(made.after, { catalog: withOwnSchema(made.after.catalog, world, name) });
     const role = text('@grpname', 2);
-    return role === undefined ? { ...made, after: owner } : changeMember({ ...call, name: 'sp_addrolemember', world: owner }, 'database', role, name);
+    return role === undefined
+      ? { ...made, after: owner }
+      : changeMember({ ...call, name: 'sp_addrolemember', world: owner }, 'database', role, name);
   });
 }
 
@@ -46,7 +53,10 @@ function withOwnSchema(catalog: Catalog, world: World, name: string): Catalog {
   const database = catalog.databases.get(world.database);
   const principal = database && findPrincipal(database, name);
   if (!database || principal?.kind !== 'found') return catalog;
-  const made = findSchema(database, name).kind === 'absent' ? createSchema(catalog, world.database, { name, owner: principal.entry.id }) : catalog;
+  const made =
+    findSchema(database, name).kind === 'absent'
+      ? createSchema(catalog, world.database, { name, owner: principal.entry.id })
+      : catalog;
   return alterPrincipal(made, world.database, principal.entry.id, { defaultSchema: name });
 }
 
@@ -68,53 +78,91 @@ export function ownerOfDatabase(world: World): Need {
 
 /** sp_adduser 'guest', sp_dropuser 'guest': guest may connect, or may not; always in master and tempdb (PRN-25). */
 export function changeGuest({ world, statement }: LegacyCall, action: 'grant' | 'revoke'): Effect {
-  if (action === 'revoke' && ['master', 'tempdb'].includes(world.database)) return refuse(world, 15182, [], statement.span, 'user', 'guest');
+  if (action === 'revoke' && ['master', 'tempdb'].includes(world.database))
+    return refuse(world, 15182, [], statement.span, 'user', 'guest');
   const row = { permission: 'CONNECT', securable: databaseSecurable, grantee: guestId, grantor: dboId };
   return settle(world, statement.span, [onDatabase(world, 'ALTER ANY USER', 15247)], () =>
-    withCatalog(world, (action === 'grant' ? grant : revoke)(world.catalog, { kind: 'database', database: world.database }, row)),
+    withCatalog(
+      world,
+      (action === 'grant' ? grant : revoke)(world.catalog, { kind: 'database', database: world.database }, row),
+    ),
   );
 }
 
 /** sp_dropuser, sp_dropapprole: the empty schema of the same name, where it is the principal's own, goes with it. */
-export function dropWithSchema({ context, world, statement, object }: LegacyCall, kind: 'USER' | 'APPLICATION ROLE', name: string): Effect {
+export function dropWithSchema(
+  { context, world, statement, object }: LegacyCall,
+  kind: 'USER' | 'APPLICATION ROLE',
+  name: string,
+): Effect {
   const database = world.catalog.databases.get(world.database);
   const principal = database && findPrincipal(database, name);
-  if (kind === 'USER' && principal?.kind === 'absent') return refuse(world, 15008, [name], statement.span, 'user', name);
+  if (kind === 'USER' && principal?.kind === 'absent')
+    return refuse(world, 15008, [name], statement.span, 'user', name);
   const schema = database && findSchema(database, name);
   const isOwn = schema?.kind === 'found' && principal?.kind === 'found' && schema.entry.owner === principal.entry.id;
   const isEmpty = isOwn && !database!.objects.some((one) => one.schema === schema.entry.id);
-  const without = isEmpty ? change(world, { catalog: dropSchema(world.catalog, world.database, schema.entry.id) }) : world;
+  const without = isEmpty
+    ? change(world, { catalog: dropSchema(world.catalog, world.database, schema.entry.id) })
+    : world;
   const node = kind === 'USER' ? 'drop_user' : 'drop_application_role';
-  const dropped = stepDrop(context, { kind: 'drop', node, span: statement.span, class: kind, ifExists: false, names: [object(name)] }, without);
+  const dropped = stepDrop(
+    context,
+    { kind: 'drop', node, span: statement.span, class: kind, ifExists: false, names: [object(name)] },
+    without,
+  );
   return dropped.outcome.kind === 'error' ? { ...dropped, after: world } : dropped;
 }
 
-/** sp_addrolemember role, member; sp_addsrvrolemember login, role. Each says in its own words what is missing (15014, 15410, 15402, 15007). */
-export function changeMember(call: LegacyCall, scope: 'server' | 'database', role: string | undefined, member: string | undefined): Effect {
+/**
+ * sp_addrolemember role, member; sp_addsrvrolemember login, role. Each says in its own words what is missing (15014,
+ * 15410, 15402, 15007).
+ */
+export function changeMember(
+  call: LegacyCall,
+  scope: 'server' | 'database',
+  role: string | undefined,
+  member: string | undefined,
+): Effect {
   const { context, world, statement, at } = call;
-  if (role === undefined || member === undefined) return notKnown(world, 'variable: the name is not known before the script is run');
+  if (role === undefined || member === undefined)
+    return notKnown(world, 'variable: the name is not known before the script is run');
   const database = world.catalog.databases.get(world.database);
   if (scope === 'server') {
     const found = findServerRole(world.catalog, role);
     if (found.kind === 'absent' || (found.kind === 'found' && !found.entry.fixed && fold(role) !== 'public'))
       return refuse(world, 15402, [role], statement.span, 'fixed server role', role);
-    if (findServerPrincipal(world.catalog, member).kind === 'absent') return refuse(world, 15007, [member], statement.span, 'login', member);
+    if (findServerPrincipal(world.catalog, member).kind === 'absent')
+      return refuse(world, 15007, [member], statement.span, 'login', member);
   } else if (database) {
     const found = findPrincipal(database, role);
-    if (found.kind === 'absent' || (found.kind === 'found' && found.entry.type !== 'role')) return refuse(world, 15014, [role], statement.span, 'role', role);
-    if (findPrincipal(database, member).kind === 'absent') return refuse(world, 15410, [member], statement.span, 'principal', member);
+    if (found.kind === 'absent' || (found.kind === 'found' && found.entry.type !== 'role'))
+      return refuse(world, 15014, [role], statement.span, 'role', role);
+    if (findPrincipal(database, member).kind === 'absent')
+      return refuse(world, 15410, [member], statement.span, 'principal', member);
   }
   const kind = call.name.startsWith('sp_add') ? 'add_member' : 'drop_member';
   return stepAlterRole(
     context,
-    { kind: 'alter_role', node: 'alter_role', span: statement.span, scope, name: at(role), change: { kind, member: at(member) } },
+    {
+      kind: 'alter_role',
+      node: 'alter_role',
+      span: statement.span,
+      scope,
+      name: at(role),
+      change: { kind, member: at(member) },
+    },
     world,
   );
 }
 
 /** sp_addapprole: an application role with a schema of its name. */
 export function addApplicationRole({ context, world, statement, at }: LegacyCall, name: string): Effect {
-  const made = stepApplicationRole(context, { kind: 'create_application_role', node: 'create_application_role', span: statement.span, name: at(name) }, world);
+  const made = stepApplicationRole(
+    context,
+    { kind: 'create_application_role', node: 'create_application_role', span: statement.span, name: at(name) },
+    world,
+  );
   if (made.outcome.kind === 'error') return made;
   return { ...made, after: change(made.after, { catalog: withOwnSchema(made.after.catalog, world, name) }) };
 }

@@ -1,6 +1,6 @@
 /**
- * The security procedures of SQL Server 2000 (PRN-50, PRN-51). Most are the statement that replaced them; they differ in the schemas that
- * sp_adduser and sp_addapprole make, and in refusing to run in a transaction.
+ * The security procedures of SQL Server 2000 (PRN-50, PRN-51). Most are the statement that replaced them; they differ
+ * in the schemas that sp_adduser and sp_addapprole make, and in refusing to run in a transaction.
  */
 import type { StatementOf } from '../../../syntax/statement';
 import { fold, type Folded } from '../../../text/name';
@@ -54,7 +54,8 @@ export function stepLegacy(context: Context, statement: Execute, world: World, n
   const parameter = firstParameters[name];
   if (parameter === undefined) return undefined;
   if (world.transaction === 'open') return inTransaction(statement, world, name);
-  const value = (one: string, position: number): Value | undefined => argument(context, world, statement, one, position);
+  const value = (one: string, position: number): Value | undefined =>
+    argument(context, world, statement, one, position);
   const call: LegacyCall = {
     context,
     world,
@@ -66,7 +67,11 @@ export function stepLegacy(context: Context, statement: Execute, world: World, n
     object: (text) => ({ name: text, text, span: statement.span }),
   };
   const first = call.text(parameter, name === fold('sp_password') ? 1 : 0);
-  if (first === undefined) return { outcome: { kind: 'unknown', because: 'variable: the name is not known before the script is run' }, after: world };
+  if (first === undefined)
+    return {
+      outcome: { kind: 'unknown', because: 'variable: the name is not known before the script is run' },
+      after: world,
+    };
   return apply(call, first);
 }
 
@@ -82,7 +87,11 @@ function apply(call: LegacyCall, first: string): Effect {
     case 'sp_addlogin': {
       const sid = call.value('@sid', 4);
       const options = sid?.kind === 'binary' ? [{ span: base.span, name: 'SID', value: sid.text }] : [];
-      return stepCreateLogin(context, { ...base, kind: 'create_login', node: 'create_login', name: at(first), source: { kind: 'password' }, options }, world);
+      return stepCreateLogin(
+        context,
+        { ...base, kind: 'create_login', node: 'create_login', name: at(first), source: { kind: 'password' }, options },
+        world,
+      );
     }
     case 'sp_grantlogin':
       return grantLogin(call, first);
@@ -90,20 +99,39 @@ function apply(call: LegacyCall, first: string): Effect {
       return denyLogin(call, first);
     case 'sp_revokelogin':
     case 'sp_droplogin':
-      return stepDrop(context, { ...base, kind: 'drop', node: 'drop_login', class: 'LOGIN', ifExists: false, names: [object(first)] }, world);
+      return stepDrop(
+        context,
+        { ...base, kind: 'drop', node: 'drop_login', class: 'LOGIN', ifExists: false, names: [object(first)] },
+        world,
+      );
     case 'sp_password': {
       const who = text('@loginame', 2) ?? loginName(world);
       const names = text('@old', 0) === undefined ? ['PASSWORD'] : ['PASSWORD', 'OLD_PASSWORD'];
-      const change = { kind: 'options', options: names.map((name) => ({ span: base.span, name })), password: true } as const;
-      if (typeof who !== 'string' && who.kind !== 'known') return { outcome: { kind: 'unknown', because: who.because }, after: world };
+      const change = {
+        kind: 'options',
+        options: names.map((name) => ({ span: base.span, name })),
+        password: true,
+      } as const;
+      if (typeof who !== 'string' && who.kind !== 'known')
+        return { outcome: { kind: 'unknown', because: who.because }, after: world };
       const login = typeof who === 'string' ? who : who.name;
-      return stepAlterLogin(context, { ...base, kind: 'alter_login', node: 'alter_login', name: at(login), change }, world);
+      return stepAlterLogin(
+        context,
+        { ...base, kind: 'alter_login', node: 'alter_login', name: at(login), change },
+        world,
+      );
     }
     case 'sp_defaultdb':
     case 'sp_defaultlanguage': {
-      const options = [{ span: base.span, name: call.name === 'sp_defaultdb' ? 'DEFAULT_DATABASE' : 'DEFAULT_LANGUAGE' }];
+      const options = [
+        { span: base.span, name: call.name === 'sp_defaultdb' ? 'DEFAULT_DATABASE' : 'DEFAULT_LANGUAGE' },
+      ];
       const change = { kind: 'options', options, password: false } as const;
-      return stepAlterLogin(context, { ...base, kind: 'alter_login', node: 'alter_login', name: at(first), change }, world);
+      return stepAlterLogin(
+        context,
+        { ...base, kind: 'alter_login', node: 'alter_login', name: at(first), change },
+        world,
+      );
     }
     case 'sp_grantdbaccess':
     case 'sp_adduser':
@@ -115,12 +143,23 @@ function apply(call: LegacyCall, first: string): Effect {
       const owner = text('@ownername', 1);
       return stepCreateRole(
         context,
-        { ...base, kind: 'create_role', node: 'create_role', scope: 'database', name: at(first), ...(owner !== undefined && { owner: at(owner) }) },
+        {
+          ...base,
+          kind: 'create_role',
+          node: 'create_role',
+          scope: 'database',
+          name: at(first),
+          ...(owner !== undefined && { owner: at(owner) }),
+        },
         world,
       );
     }
     case 'sp_droprole':
-      return stepDrop(context, { ...base, kind: 'drop', node: 'drop_role', class: 'ROLE', ifExists: false, names: [object(first)] }, world);
+      return stepDrop(
+        context,
+        { ...base, kind: 'drop', node: 'drop_role', class: 'ROLE', ifExists: false, names: [object(first)] },
+        world,
+      );
     case 'sp_addrolemember':
     case 'sp_droprolemember':
       return changeMember(call, 'database', first, text('@membername', 1));
@@ -132,11 +171,19 @@ function apply(call: LegacyCall, first: string): Effect {
     case 'sp_dropapprole':
       return dropWithSchema(call, 'APPLICATION ROLE', first);
     case 'sp_approlepassword':
-      return stepApplicationRole(context, { ...base, kind: 'alter_application_role', node: 'alter_application_role', name: at(first) }, world);
+      return stepApplicationRole(
+        context,
+        { ...base, kind: 'alter_application_role', node: 'alter_application_role', name: at(first) },
+        world,
+      );
     case 'sp_changedbowner': {
       const name = object(world.catalog.databases.get(world.database)?.name ?? world.database);
       const to = { kind: 'principal', name: at(first) } as const;
-      return stepAlterAuthorization(context, { ...base, kind: 'alter_authorization', node: 'alter_authorization', class: 'DATABASE', name, to }, world);
+      return stepAlterAuthorization(
+        context,
+        { ...base, kind: 'alter_authorization', node: 'alter_authorization', class: 'DATABASE', name, to },
+        world,
+      );
     }
     case 'sp_changeobjectowner':
       return changeObjectOwner(call, first, text('@newowner', 1));

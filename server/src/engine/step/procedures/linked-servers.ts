@@ -10,15 +10,25 @@ import type { Context, World } from '../../session/model';
 import { anyOf, onServer, settle } from '../../judge/needs';
 import { argument } from '../context/setuser';
 
-export function stepLinkedServerProcedure(context: Context, statement: StatementOf<'execute'>, world: World, name: Folded): Effect | undefined {
-  const value = (parameter: string, position: number): ReturnType<typeof argument> => argument(context, world, statement, parameter, position);
+export function stepLinkedServerProcedure(
+  context: Context,
+  statement: StatementOf<'execute'>,
+  world: World,
+  name: Folded,
+): Effect | undefined {
+  const value = (parameter: string, position: number): ReturnType<typeof argument> =>
+    argument(context, world, statement, parameter, position);
   const text = (parameter: string, position: number): string | undefined => {
     const one = value(parameter, position);
     return one?.kind === 'string' ? one.value : undefined;
   };
   const need = onServer(world, 'ALTER ANY LINKED SERVER', 15247);
   const apply = (server: string | undefined, make: (catalog: Catalog, name: string) => Catalog): Effect => {
-    if (server === undefined) return { outcome: { kind: 'unknown', because: 'variable: the name of the linked server is not known' }, after: world };
+    if (server === undefined)
+      return {
+        outcome: { kind: 'unknown', because: 'variable: the name of the linked server is not known' },
+        after: world,
+      };
     return { outcome: { kind: 'ok' }, after: change(world, { catalog: make(world.catalog, server) }) };
   };
   switch (name as string) {
@@ -29,7 +39,9 @@ export function stepLinkedServerProcedure(context: Context, statement: Statement
         const option = text('@optname', 1);
         const on = value('@optvalue', 2);
         const set = on?.kind === 'string' ? /^(true|on)$/i.test(on.value) : on?.kind === 'number' && on.value !== 0;
-        return apply(text('@server', 0), (catalog, server) => (option !== undefined && fold(option) === 'rpc out' ? setRpcOut(catalog, server, set) : catalog));
+        return apply(text('@server', 0), (catalog, server) =>
+          option !== undefined && fold(option) === 'rpc out' ? setRpcOut(catalog, server, set) : catalog,
+        );
       });
     case 'sp_droplinkedsrvlogin': {
       const local = text('@locallogin', 1);
@@ -43,7 +55,8 @@ export function stepLinkedServerProcedure(context: Context, statement: Statement
     case 'sp_helpserver':
     case 'sp_linkedservers':
     case 'sp_helplinkedsrvlogin':
-      return name === 'sp_testlinkedserver' && findLinkedServer(world.catalog, text('@servername', 0) ?? '').kind !== 'absent'
+      return name === 'sp_testlinkedserver' &&
+        findLinkedServer(world.catalog, text('@servername', 0) ?? '').kind !== 'absent'
         ? { outcome: { kind: 'unknown', because: 'remote: what the other server answers is not known' }, after: world }
         : { outcome: { kind: 'ok' }, after: world };
     default:

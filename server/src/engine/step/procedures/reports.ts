@@ -1,4 +1,7 @@
-/** Reports on a principal or database that is named: what is not there, or is no fixed role, is refused by each in its own number. */
+/**
+ * Reports on a principal or database that is named: what is not there, or is no fixed role, is refused by each in its
+ * own number.
+ */
 import { findDatabase, findPrincipal, findServerRole, type Found } from '../../../catalog/lookup';
 import type { StatementOf } from '../../../syntax/statement';
 import type { Folded } from '../../../text/name';
@@ -17,14 +20,21 @@ interface Report {
 const known = <T>(found: Found<T>, fits: (entry: T) => boolean = () => true): boolean | undefined =>
   found.kind === 'unknown' ? undefined : found.kind === 'found' && fits(found.entry);
 
-const principal = (world: World, name: string, fits?: (one: { readonly type: string; readonly fixed: boolean }) => boolean): boolean | undefined => {
+const principal = (
+  world: World,
+  name: string,
+  fits?: (one: { readonly type: string; readonly fixed: boolean }) => boolean,
+): boolean | undefined => {
   const database = here(world)?.database;
   return database && known(findPrincipal(database, name), fits);
 };
 
-const isRole = (world: World, name: string): boolean | undefined => principal(world, name, ({ type }) => type === 'role' || type === 'application_role');
-const isFixedRole = (world: World, name: string): boolean | undefined => principal(world, name, ({ type, fixed }) => type === 'role' && fixed);
-const isFixedServerRole = (world: World, name: string): boolean | undefined => known(findServerRole(world.catalog, name), ({ fixed }) => fixed);
+const isRole = (world: World, name: string): boolean | undefined =>
+  principal(world, name, ({ type }) => type === 'role' || type === 'application_role');
+const isFixedRole = (world: World, name: string): boolean | undefined =>
+  principal(world, name, ({ type, fixed }) => type === 'role' && fixed);
+const isFixedServerRole = (world: World, name: string): boolean | undefined =>
+  known(findServerRole(world.catalog, name), ({ fixed }) => fixed);
 
 const reports: Readonly<Record<string, Report | undefined>> = {
   sp_helpuser: { parameter: '@name_in_db', number: 15198, isThere: principal },
@@ -34,11 +44,20 @@ const reports: Readonly<Record<string, Report | undefined>> = {
   sp_dbfixedrolepermission: { parameter: '@rolename', number: 15412, isThere: isFixedRole },
   sp_helpsrvrole: { parameter: '@srvrolename', number: 15412, isThere: isFixedServerRole },
   sp_helpsrvrolemember: { parameter: '@srvrolename', number: 15412, isThere: isFixedServerRole },
-  sp_helpdb: { parameter: '@dbname', number: 15010, isThere: (world, name) => known(findDatabase(world.catalog, name)) },
+  sp_helpdb: {
+    parameter: '@dbname',
+    number: 15010,
+    isThere: (world, name) => known(findDatabase(world.catalog, name)),
+  },
 };
 
 /** The refusal of a report on what is not there; undefined: it is no such report, or nothing is wrong with it. */
-export function refusedReport(context: Context, statement: StatementOf<'execute'>, world: World, name: Folded): Effect | undefined {
+export function refusedReport(
+  context: Context,
+  statement: StatementOf<'execute'>,
+  world: World,
+  name: Folded,
+): Effect | undefined {
   const report = Object.hasOwn(reports, name) ? reports[name] : undefined;
   const asked = report && argument(context, world, statement, report.parameter, 0);
   if (!report || asked?.kind !== 'string' || report.isThere(world, asked.value) !== false) return undefined;

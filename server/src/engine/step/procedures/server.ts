@@ -1,5 +1,14 @@
-/** Procedures about the server: configuration, linked servers, trusted assemblies, operating system (LNK, CLR-20, ENT-11). */
-import { addLinkedServer, addTrustedAssembly, dropTrustedAssembly, setConfiguration, setLoginMapping } from '../../../catalog/change/server/server';
+/**
+ * Procedures about the server: configuration, linked servers, trusted assemblies, operating system (LNK, CLR-20,
+ * ENT-11).
+ */
+import {
+  addLinkedServer,
+  addTrustedAssembly,
+  dropTrustedAssembly,
+  setConfiguration,
+  setLoginMapping,
+} from '../../../catalog/change/server/server';
 import { checkOn } from '../../../catalog/decide/question';
 import { decide } from '../../../catalog/decide/decide';
 import { dboId, systemObjectId } from '../../../catalog/ids';
@@ -22,46 +31,84 @@ import { stepByTable } from './by-table';
 
 type Execute = StatementOf<'execute'>;
 
-/** sp_procoption 'startup': a sysadmin, for a procedure that dbo owns in master (15398). It runs at the next start of the service (ENT-7). */
+/**
+ * sp_procoption 'startup': a sysadmin, for a procedure that dbo owns in master (15398). It runs at the next start of
+ * the service (ENT-7).
+ */
 function startupOption(context: Context, statement: Execute, world: World, name: string | undefined): Effect {
   const judged = stepByTable(context, statement, world, fold('sp_procoption'));
-  if (judged?.outcome.kind !== 'ok' || name === undefined) return judged ?? notKnown(world, 'variable: the procedure is not known');
+  if (judged?.outcome.kind !== 'ok' || name === undefined)
+    return judged ?? notKnown(world, 'variable: the procedure is not known');
   const parts = splitName(name) ?? [name];
   const [last = name, schema] = [...parts].reverse();
   const found =
-    world.database === fold('master') ? resolveObject(world, { span: statement.span, text: name, name: last, ...(schema && { schema }) }) : undefined;
-  if (found?.kind === 'object' && found.object.kind === 'module' && effectiveOwner(found.database, found.object) === dboId) return judged;
-  if (found && found.kind !== 'object' && found.kind !== 'absent') return notKnown(world, `no-catalog: whether ${name} exists is not known`);
+    world.database === fold('master')
+      ? resolveObject(world, { span: statement.span, text: name, name: last, ...(schema && { schema }) })
+      : undefined;
+  if (
+    found?.kind === 'object' &&
+    found.object.kind === 'module' &&
+    effectiveOwner(found.database, found.object) === dboId
+  )
+    return judged;
+  if (found && found.kind !== 'object' && found.kind !== 'absent')
+    return notKnown(world, `no-catalog: whether ${name} exists is not known`);
   const refusal = { kind: 'missing', what: 'procedure', name } as const;
   return failed(world, serverError({ number: 15398, span: statement.span, refusal }));
 }
 
 /**
- * xp_cmdshell needs EXECUTE on it in master, where a sandboxed frame is guest (229); then the option (15281); and the proxy
- * credential for all but sysadmin and CONTROL SERVER (15153). Rule ENT-11.
+ * xp_cmdshell needs EXECUTE on it in master, where a sandboxed frame is guest (229); then the option (15281); and the
+ * proxy credential for all but sysadmin and CONTROL SERVER (15153). Rule ENT-11.
  */
 function commandShell(world: World, span: Span): Effect {
   const entered = enterDatabase(world, 'master', span);
   if (entered.kind === 'refused') return failed(world, entered.outcome);
   if (entered.kind === 'unknown') return notKnown(world, entered.because);
-  const check = checkOn(world.catalog, entered.database, 'EXECUTE', { class: 'OBJECT', id: systemObjectId('xp_cmdshell') });
-  const need: Need = { verdict: decide(world.catalog, entered.subject, check), number: 229, inserts: ['EXECUTE', 'xp_cmdshell', 'mssqlsystemresource', 'sys'] };
+  const check = checkOn(world.catalog, entered.database, 'EXECUTE', {
+    class: 'OBJECT',
+    id: systemObjectId('xp_cmdshell'),
+  });
+  const need: Need = {
+    verdict: decide(world.catalog, entered.subject, check),
+    number: 229,
+    inserts: ['EXECUTE', 'xp_cmdshell', 'mssqlsystemresource', 'sys'],
+  };
   return settle(world, span, [need], () => {
     const option = world.catalog.server.configuration.get('xp_cmdshell');
     const off: Refusal = { kind: 'other', because: 'the server option is off' };
-    if (option === 0) return failed(world, serverError({ number: 15281, inserts: ['procedure', 'sys.xp_cmdshell', 'xp_cmdshell'], span, refusal: off }));
+    if (option === 0)
+      return failed(
+        world,
+        serverError({ number: 15281, inserts: ['procedure', 'sys.xp_cmdshell', 'xp_cmdshell'], span, refusal: off }),
+      );
     if (option === undefined) return notKnown(world, 'server-setting: whether xp_cmdshell is enabled is not known');
     const service = onServer(world, 'CONTROL SERVER', 0).verdict;
     const proxy = '##xp_cmdshell_proxy_account##';
-    if (service.kind === 'allowed' || world.catalog.server.credentials.get(fold(proxy))?.certain) return { outcome: { kind: 'ok' }, after: world };
+    if (service.kind === 'allowed' || world.catalog.server.credentials.get(fold(proxy))?.certain)
+      return { outcome: { kind: 'ok' }, after: world };
     if (service.kind === 'unknown' || world.catalog.server.knowledge === 'open')
       return notKnown(world, 'server-setting: the proxy of xp_cmdshell is not known');
-    return failed(world, serverError({ number: 15153, inserts: [proxy], span, refusal: { kind: 'missing', what: 'credential', name: proxy } }));
+    return failed(
+      world,
+      serverError({
+        number: 15153,
+        inserts: [proxy],
+        span,
+        refusal: { kind: 'missing', what: 'credential', name: proxy },
+      }),
+    );
   });
 }
 
-export function stepServerProcedure(context: Context, statement: Execute, world: World, name: Folded): Effect | undefined {
-  const value = (parameter: string, position: number): ReturnType<typeof argument> => argument(context, world, statement, parameter, position);
+export function stepServerProcedure(
+  context: Context,
+  statement: Execute,
+  world: World,
+  name: Folded,
+): Effect | undefined {
+  const value = (parameter: string, position: number): ReturnType<typeof argument> =>
+    argument(context, world, statement, parameter, position);
   const text = (parameter: string, position: number): string | undefined => {
     const one = value(parameter, position);
     return one?.kind === 'string' ? one.value : undefined;
@@ -74,13 +121,17 @@ export function stepServerProcedure(context: Context, statement: Execute, world:
       const set = value('@configvalue', 1);
       if (!set) return unchanged;
       return settle(world, statement.span, [onServer(world, 'ALTER SETTINGS', 15247)], () =>
-        option === undefined ? unchanged : with_(setConfiguration(world.catalog, optionNamed(world.catalog, option), numberOf(set))),
+        option === undefined
+          ? unchanged
+          : with_(setConfiguration(world.catalog, optionNamed(world.catalog, option), numberOf(set))),
       );
     }
     case 'sp_addlinkedserver': {
       const server = text('@server', 0);
       return settle(world, statement.span, [onServer(world, 'ALTER ANY LINKED SERVER', 15247)], () =>
-        server === undefined ? unchanged : with_(addLinkedServer(world.catalog, server, /^sql server$/i.test(text('@srvproduct', 1) ?? 'SQL Server'))),
+        server === undefined
+          ? unchanged
+          : with_(addLinkedServer(world.catalog, server, /^sql server$/i.test(text('@srvproduct', 1) ?? 'SQL Server'))),
       );
     }
     case 'sp_addlinkedsrvlogin': {
@@ -94,13 +145,21 @@ export function stepServerProcedure(context: Context, statement: Execute, world:
         const login = local === undefined ? undefined : findLogin(world.catalog, local);
         const id = login?.kind === 'found' ? login.entry.id : undefined;
         const useSelf = self === undefined || (self.kind === 'string' && /true/i.test(self.value));
-        return with_(setLoginMapping(world.catalog, server, { useSelf, ...(id !== undefined && { local: id }), ...(remote !== undefined && { remote }) }));
+        return with_(
+          setLoginMapping(world.catalog, server, {
+            useSelf,
+            ...(id !== undefined && { local: id }),
+            ...(remote !== undefined && { remote }),
+          }),
+        );
       });
     }
     case 'sp_add_trusted_assembly': {
       const hash = value('@hash', 0);
       return settle(world, statement.span, [onServer(world, 'CONTROL SERVER', 15247)], () =>
-        hash?.kind === 'binary' ? with_(addTrustedAssembly(world.catalog, hash.text, text('@description', 1))) : unchanged,
+        hash?.kind === 'binary'
+          ? with_(addTrustedAssembly(world.catalog, hash.text, text('@description', 1)))
+          : unchanged,
       );
     }
     case 'sp_drop_trusted_assembly': {

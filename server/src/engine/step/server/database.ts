@@ -21,16 +21,28 @@ import { withFound } from '../principals/principals';
 export const stepCreateDatabase: StepFunction<StatementOf<'create_database'>> = (_, { name, options, span }, world) => {
   const found = findDatabase(world.catalog, name.name);
   if (found.kind === 'found' && found.entry.knowledge === 'complete')
-    return failed(world, serverError({ number: 1801, inserts: [name.name], span: name.span, refusal: { kind: 'exists', what: 'database', name: name.name } }));
+    return failed(
+      world,
+      serverError({
+        number: 1801,
+        inserts: [name.name],
+        span: name.span,
+        refusal: { kind: 'exists', what: 'database', name: name.name },
+      }),
+    );
   const inserts = ['CREATE DATABASE', 'master'];
-  if (world.catalog.version === 'azure-sql-database' && world.database !== fold('master')) return failed(world, onlyFromMaster(span));
+  if (world.catalog.version === 'azure-sql-database' && world.database !== fold('master'))
+    return failed(world, onlyFromMaster(span));
   const need =
     world.catalog.version === 'azure-sql-database'
       ? inMasterRole(world, 'CREATE DATABASE (Azure SQL Database)', 262, inserts)
       : onServer(world, 'CREATE ANY DATABASE', 262, inserts);
   return settle(world, span, [need], () => {
     const owner: Sid | undefined = currentLoginSid(world);
-    return { outcome: { kind: 'ok' }, after: change(world, { catalog: createDatabase(world.catalog, name.name, owner, optionsOf(options)) }) };
+    return {
+      outcome: { kind: 'ok' },
+      after: change(world, { catalog: createDatabase(world.catalog, name.name, owner, optionsOf(options)) }),
+    };
   });
 };
 
@@ -48,17 +60,38 @@ function optionsOf(options: readonly Option[]): DatabaseOptions {
 
 /** ALTER DATABASE: ALTER on it; TRUSTWORTHY and DB_CHAINING need CONTROL SERVER (DIS-5). Numbers: 5011, 15309. */
 export const stepAlterDatabase: StepFunction<StatementOf<'alter_database'>> = (_, statement, world) => {
-  const name = statement.name ?? { name: world.catalog.databases.get(world.database)?.name ?? world.database, span: statement.span };
+  const name = statement.name ?? {
+    name: world.catalog.databases.get(world.database)?.name ?? world.database,
+    span: statement.span,
+  };
   const inserts = [name.name];
   const missing = (): Effect =>
-    failed(world, serverError({ number: 5011, inserts, span: name.span, refusal: { kind: 'missing', what: 'database', name: name.name } }));
+    failed(
+      world,
+      serverError({
+        number: 5011,
+        inserts,
+        span: name.span,
+        refusal: { kind: 'missing', what: 'database', name: name.name },
+      }),
+    );
   return withFound(world, findDatabase(world.catalog, name.name), missing, (database) => {
     const options = optionsOf(statement.options);
-    if (world.catalog.version === 'azure-sql-database' && (options.trustworthy !== undefined || options.chaining !== undefined))
+    if (
+      world.catalog.version === 'azure-sql-database' &&
+      (options.trustworthy !== undefined || options.chaining !== undefined)
+    )
       return failed(world, onlyInAzure('Azure SQL Database has no TRUSTWORTHY and no DB_CHAINING.', name.span));
     const dangerous = options.trustworthy !== undefined || options.chaining !== undefined;
     if (options.trustworthy !== undefined && ['model', 'tempdb'].includes(fold(database.name))) {
-      return failed(world, serverError({ number: 15309, span: name.span, refusal: { kind: 'other', because: 'model and tempdb have no trustworthy state' } }));
+      return failed(
+        world,
+        serverError({
+          number: 15309,
+          span: name.span,
+          refusal: { kind: 'other', because: 'model and tempdb have no trustworthy state' },
+        }),
+      );
     }
     if (options.chaining !== undefined && ['master', 'model', 'tempdb'].includes(fold(database.name))) {
       return failed(
@@ -71,9 +104,15 @@ export const stepAlterDatabase: StepFunction<StatementOf<'alter_database'>> = (_
         }),
       );
     }
-    const verdict = decide(world.catalog, subject(world, fold(database.name)), databaseCheck(world.catalog, database, 'ALTER'));
+    const verdict = decide(
+      world.catalog,
+      subject(world, fold(database.name)),
+      databaseCheck(world.catalog, database, 'ALTER'),
+    );
     const alter: Need = { verdict, number: 5011, inserts };
-    const needs = dangerous ? [onServer(world, 'CONTROL SERVER', 5011, inserts)] : [anyOf(alter, onServer(world, 'ALTER ANY DATABASE', 5011, inserts))];
+    const needs = dangerous
+      ? [onServer(world, 'CONTROL SERVER', 5011, inserts)]
+      : [anyOf(alter, onServer(world, 'ALTER ANY DATABASE', 5011, inserts))];
     return settle(world, statement.span, needs, () => {
       let catalog = world.catalog;
       if (Object.keys(options).length > 0) catalog = setDatabaseOptions(catalog, fold(database.name), options);
@@ -81,27 +120,49 @@ export const stepAlterDatabase: StepFunction<StatementOf<'alter_database'>> = (_
       catalog = renameDatabase(catalog, fold(database.name), statement.newName.name);
       return {
         outcome: { kind: 'ok' },
-        after: change(world, { catalog, ...(world.database === fold(database.name) && { database: fold(statement.newName.name) }) }),
+        after: change(world, {
+          catalog,
+          ...(world.database === fold(database.name) && { database: fold(statement.newName.name) }),
+        }),
       };
     });
   });
 };
 
-export const stepBackup: StepFunction<StatementOf<'backup'>> = (_, { what, database: { name, span: at }, span }, world) => {
-  if (world.catalog.version === 'azure-sql-database') return failed(world, onlyInAzure('Azure SQL Database has no BACKUP.', span));
+export const stepBackup: StepFunction<StatementOf<'backup'>> = (
+  _,
+  { what, database: { name, span: at }, span },
+  world,
+) => {
+  if (world.catalog.version === 'azure-sql-database')
+    return failed(world, onlyInAzure('Azure SQL Database has no BACKUP.', span));
   return withFound(
     world,
     findDatabase(world.catalog, name),
-    () => failed(world, serverError({ number: 911, inserts: [name], span: at, refusal: { kind: 'missing', what: 'database', name } })),
+    () =>
+      failed(
+        world,
+        serverError({ number: 911, inserts: [name], span: at, refusal: { kind: 'missing', what: 'database', name } }),
+      ),
     (database) => {
       const permission = `BACKUP ${what.toUpperCase()}`;
-      const verdict = decide(world.catalog, subject(world, fold(name)), databaseCheck(world.catalog, database, permission));
-      return settle(world, span, [{ verdict, number: 262, inserts: [permission, database.name] }], () => ({ outcome: { kind: 'ok' }, after: world }));
+      const verdict = decide(
+        world.catalog,
+        subject(world, fold(name)),
+        databaseCheck(world.catalog, database, permission),
+      );
+      return settle(world, span, [{ verdict, number: 262, inserts: [permission, database.name] }], () => ({
+        outcome: { kind: 'ok' },
+        after: world,
+      }));
     },
   );
 };
 
-/** A database that is there is replaced by sysadmin, dbcreator or its owner (3110); a new one, and a look at a backup, take CREATE DATABASE (262). */
+/**
+ * A database that is there is replaced by sysadmin, dbcreator or its owner (3110); a new one, and a look at a backup,
+ * take CREATE DATABASE (262).
+ */
 export const stepRestore: StepFunction<StatementOf<'restore'>> = (_, { database, what, fromSnapshot, span }, world) => {
   const existing = database && world.catalog.databases.has(fold(database.name));
   const form = /^(headeronly|filelistonly|labelonly|verifyonly|rewindonly)/.exec(what)?.[1];
@@ -109,9 +170,17 @@ export const stepRestore: StepFunction<StatementOf<'restore'>> = (_, { database,
   const row = forms
     ? requirementOfWords(forms.split(' '))
     : requirement(
-        fromSnapshot ? 'RESTORE ... FROM DATABASE_SNAPSHOT' : existing ? 'RESTORE DATABASE / LOG (existing database)' : 'RESTORE DATABASE (new database)',
+        fromSnapshot
+          ? 'RESTORE ... FROM DATABASE_SNAPSHOT'
+          : existing
+            ? 'RESTORE DATABASE / LOG (existing database)'
+            : 'RESTORE DATABASE (new database)',
       );
-  if (!row) return { outcome: { kind: 'unknown', because: `permission-not-known: what RESTORE ${what} needs is not modelled` }, after: world };
+  if (!row)
+    return {
+      outcome: { kind: 'unknown', because: `permission-not-known: what RESTORE ${what} needs is not modelled` },
+      after: world,
+    };
   const there = existing ? change(world, { database: fold(database.name) }) : world;
   const effect = byTable(there, { span, row, name: database?.name ?? '' }, () => ({
     outcome: form ? { kind: 'ok' } : { kind: 'unknown', because: 'remote: what the backup holds is not known' },

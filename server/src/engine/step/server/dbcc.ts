@@ -21,11 +21,17 @@ export const stepDbcc: StepFunction<Dbcc> = (_, statement, world) => {
   const { span } = statement;
   const name = statement.command.toUpperCase();
   const row = rowOf(name, statement);
-  if (!row) return { outcome: { kind: 'unknown', because: `permission-not-known: what DBCC ${name} needs is not modelled` }, after: world };
+  if (!row)
+    return {
+      outcome: { kind: 'unknown', because: `permission-not-known: what DBCC ${name} needs is not modelled` },
+      after: world,
+    };
   const question = { span, row, what: name };
   if (row.scope === 'object') {
     const table = tableArgument(name, statement);
-    return table ? onTable(world, statement, question, table) : { outcome: { kind: 'unknown', because: 'variable: the table is not known' }, after: world };
+    return table
+      ? onTable(world, statement, question, table)
+      : { outcome: { kind: 'unknown', because: 'variable: the table is not known' }, after: world };
   }
   const database = row.scope === 'database' ? databaseArgument(world, statement.arguments[0]) : undefined;
   if (database === undefined || fold(database) === world.database) return byTable(world, question);
@@ -48,13 +54,24 @@ function onTable(world: World, { span, options }: Dbcc, question: TableQuestion,
     case 'unknown':
       return { outcome: { kind: 'unknown', because: resolved.because }, after: world };
     case 'absent':
-      return failed(world, serverError({ number: 2501, inserts: [name.text], span, refusal: { kind: 'missing', what: 'table', name: name.name } }));
+      return failed(
+        world,
+        serverError({
+          number: 2501,
+          inserts: [name.text],
+          span,
+          refusal: { kind: 'missing', what: 'table', name: name.name },
+        }),
+      );
     case 'object': {
       const { object, schema, key } = resolved;
-      const securable = (kind: string): Securable | undefined => (kind === 'SCHEMA' ? { class: 'SCHEMA', id: schema.id } : onObject(object));
+      const securable = (kind: string): Securable | undefined =>
+        kind === 'SCHEMA' ? { class: 'SCHEMA', id: schema.id } : onObject(object);
       const checksSnapshot = question.what === 'CHECKTABLE' && !options.includes('TABLOCK');
-      const effect = byTable(change(world, { database: key }), { ...question, name: object.name, schema: schema.name, securable }, () =>
-        checksSnapshot ? throughSnapshot(world, span) : done(world),
+      const effect = byTable(
+        change(world, { database: key }),
+        { ...question, name: object.name, schema: schema.name, securable },
+        () => (checksSnapshot ? throughSnapshot(world, span) : done(world)),
       );
       return { ...effect, after: world };
     }
@@ -63,19 +80,26 @@ function onTable(world: World, { span, options }: Dbcc, question: TableQuestion,
   }
 }
 
-/** The check reads an internal snapshot of the database, where a frame of a database user is nobody; WITH TABLOCK does without it. */
+/**
+ * The check reads an internal snapshot of the database, where a frame of a database user is nobody; WITH TABLOCK does
+ * without it.
+ */
 function throughSnapshot(world: World, span: Dbcc['span']): Effect {
   const database = world.catalog.databases.get(world.database);
   if (!database || world.stack.frame.scope !== 'database') return done(world);
   if (databaseTrust(world) !== 'untrusted')
-    return { outcome: { kind: 'unknown', because: 'server-setting: whether the frame is trusted is not known' }, after: world };
+    return {
+      outcome: { kind: 'unknown', because: 'server-setting: whether the frame is trusted is not known' },
+      after: world,
+    };
   return failed(world, { ...noAccess(world, database, span, { sandboxed: true, untrusted: [] }), endsBatch: true });
 }
 
 /** The second argument of those that name the database first. */
 function tableArgument(command: string, { arguments: list }: Dbcc): ObjectName | undefined {
   const argument = list[command === 'CLEANTABLE' || command === 'INDEXDEFRAG' ? 1 : 0];
-  const parts = argument?.kind === 'string' ? splitName(argument.value) : argument?.kind === 'column' ? argument.parts : undefined;
+  const parts =
+    argument?.kind === 'string' ? splitName(argument.value) : argument?.kind === 'column' ? argument.parts : undefined;
   if (!argument || !parts || parts.length > 3) return undefined;
   const [name = '', schema, database] = [...parts].reverse();
   return { span: argument.span, text: parts.join('.'), name, ...(schema && { schema }), ...(database && { database }) };
@@ -83,7 +107,8 @@ function tableArgument(command: string, { arguments: list }: Dbcc): ObjectName |
 
 /** A database by name; 0 and nothing stand for the current one, and files and other numbers too. */
 function databaseArgument(world: World, argument: Expression | undefined): string | undefined {
-  const text = argument?.kind === 'string' ? argument.value : argument?.kind === 'column' ? argument.parts.join('.') : undefined;
+  const text =
+    argument?.kind === 'string' ? argument.value : argument?.kind === 'column' ? argument.parts.join('.') : undefined;
   return text !== undefined && world.catalog.databases.has(fold(text)) ? text : undefined;
 }
 

@@ -4,7 +4,12 @@ import type { StatementOf } from '../../../syntax/statement';
 import type { StepFunction } from '../../session/effect';
 import { byTable } from '../../judge/by-table';
 
-export const stepServer: StepFunction<StatementOf<'kill' | 'shutdown' | 'reconfigure' | 'checkpoint'>> = (_, { kind, words, span }, world) => {
-  const row = requirementOfWords(kind === 'kill' ? words : [kind.toUpperCase()]) ?? requirementOfWords([kind.toUpperCase()]);
+export const stepServer: StepFunction<StatementOf<'kill' | 'shutdown' | 'reconfigure' | 'checkpoint'>> = (
+  _,
+  { kind, words, span },
+  world,
+) => {
+  const row =
+    requirementOfWords(kind === 'kill' ? words : [kind.toUpperCase()]) ?? requirementOfWords([kind.toUpperCase()]);
   return row ? byTable(world, { span, row }) : { outcome: { kind: 'ok' }, after: world };
 };

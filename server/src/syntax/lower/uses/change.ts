@@ -1,6 +1,6 @@
 /**
- * What INSERT, UPDATE, DELETE and MERGE touch. The target's own right comes first; columns of the target that are read (in SET, WHERE,
- * ON or OUTPUT) are a SELECT access on the same table, which is there only if there are such columns.
+ * What INSERT, UPDATE, DELETE and MERGE touch. The target's own right comes first; columns of the target that are read
+ * (in SET, WHERE, ON or OUTPUT) are a SELECT access on the same table, which is there only if there are such columns.
  */
 import { fold } from '../../../text/name';
 import type { ObjectName } from '../../expression';
@@ -31,7 +31,8 @@ export function walkChange(c: Collector, node: Syntax, kind: Kind, outer: Scope)
   for (const when of children(node, 'merge_when')) walkWhen(c, when, scope, rights);
   walkExpression(c, child(node, 'top'), scope);
   walkExpression(c, child(node, 'where'), scope);
-  for (const output of children(node, 'output')) walkOutputClause(c, output, kind === 'insert' ? innerScope(outer) : scope, target.source);
+  for (const output of children(node, 'output'))
+    walkOutputClause(c, output, kind === 'insert' ? innerScope(outer) : scope, target.source);
   return target.name;
 }
 
@@ -51,7 +52,10 @@ function resolveTarget(c: Collector, node: Syntax, kind: Kind, scope: Scope): Ta
     if (kind !== 'insert') scope.sources.push(source);
     return { node: written, name: undefined, source };
   }
-  const listed = kind === 'insert' || kind === 'merge' ? undefined : scope.sources.find((source) => answersTo(source, partsOf(written)));
+  const listed =
+    kind === 'insert' || kind === 'merge'
+      ? undefined
+      : scope.sources.find((source) => answersTo(source, partsOf(written)));
   if (listed) {
     if (listed.draft) listed.draft.always = false;
     const name = listed.draft?.name ?? baseName(scope, listed.name);
@@ -76,9 +80,17 @@ function mergeAlias(node: Syntax, kind: Kind): Source['alias'] {
 }
 
 /** The accesses that change the target, one for each right. They stand before what is read. */
-function rightsOf(c: Collector, node: Syntax, kind: Kind, { node: place, name }: Target): Partial<Record<AccessRight, Draft>> {
+function rightsOf(
+  c: Collector,
+  node: Syntax,
+  kind: Kind,
+  { node: place, name }: Target,
+): Partial<Record<AccessRight, Draft>> {
   if (!place || !name) return {};
-  const actions = kind === 'merge' ? new Set(children(node, 'merge_when').map((when) => field(when, 'action')?.type)) : new Set([kind.toUpperCase()]);
+  const actions =
+    kind === 'merge'
+      ? new Set(children(node, 'merge_when').map((when) => field(when, 'action')?.type))
+      : new Set([kind.toUpperCase()]);
   const drafts: Partial<Record<AccessRight, Draft>> = {};
   for (const right of ['INSERT', 'UPDATE', 'DELETE'] as const) {
     if (actions.has(right)) drafts[right] = addDraft(c, place, name, right, { every: right !== 'UPDATE' });
@@ -100,10 +112,17 @@ function walkInsert(c: Collector, node: Syntax, outer: Scope): void {
 
 /** INSERT ... SELECT ... FROM (UPDATE ... OUTPUT ...): changes that are sources of the rows. */
 function changesIn(node: Syntax): readonly Syntax[] {
-  return node.children.flatMap((one) => (one.type === 'dml_source' ? [one] : one.children.length > 0 ? changesIn(one) : []));
+  return node.children.flatMap((one) =>
+    one.type === 'dml_source' ? [one] : one.children.length > 0 ? changesIn(one) : [],
+  );
 }
 
-function walkSet(c: Collector, clause: Syntax, scope: Scope, { UPDATE: update }: Partial<Record<AccessRight, Draft>>): void {
+function walkSet(
+  c: Collector,
+  clause: Syntax,
+  scope: Scope,
+  { UPDATE: update }: Partial<Record<AccessRight, Draft>>,
+): void {
   const column = field(clause, 'column');
   const method = field(clause, 'method');
   const name = method && field(method, 'name');
@@ -130,11 +149,14 @@ function walkWhen(c: Collector, when: Syntax, scope: Scope, rights: Partial<Reco
 
 /** OUTPUT inserted.a, deleted.* INTO t: the columns are read from the target, the rows go into t. */
 function walkOutputClause(c: Collector, output: Syntax, scope: Scope, target: Source): void {
-  const pseudo = (['inserted', 'deleted'] as const).map((name): Source => ({ ...target, alias: fold(name), onlyQualified: true }));
+  const pseudo = (['inserted', 'deleted'] as const).map(
+    (name): Source => ({ ...target, alias: fold(name), onlyQualified: true }),
+  );
   const inner: Scope = { sources: [...pseudo, ...scope.sources], ctes: scope.ctes, outer: scope.outer };
   const into = field(output, 'into');
   for (const one of output.children) {
-    if (one.type === 'select_column' || one.type === 'select_assignment' || one.type === 'star') walkOutput(c, one, inner, false);
+    if (one.type === 'select_column' || one.type === 'select_assignment' || one.type === 'star')
+      walkOutput(c, one, inner, false);
   }
   if (into && isName(into)) addDraft(c, into, objectName(into), 'INSERT', { every: true });
 }

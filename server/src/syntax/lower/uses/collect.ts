@@ -2,7 +2,16 @@
 import { type Folded, fold, type Name } from '../../../text/name';
 import type { Span } from '../../../text/span';
 import type { ObjectName } from '../../expression';
-import { type Access, type AccessRight, type BuiltinUse, type ColumnUse, type FunctionUse, noUses, type RemoteUse, type Uses } from '../../uses';
+import {
+  type Access,
+  type AccessRight,
+  type BuiltinUse,
+  type ColumnUse,
+  type FunctionUse,
+  noUses,
+  type RemoteUse,
+  type Uses,
+} from '../../uses';
 import { spanOf, type Syntax } from '../syntax';
 
 /** An access in the making. */
@@ -39,7 +48,16 @@ export function addDraft(
   flags: { always?: boolean; every?: boolean; isFunction?: boolean } = {},
 ): Draft {
   const { always = true, every = false, isFunction = false } = flags;
-  const draft: Draft = { span: spanOf(place), name, right, isFunction, always, every, sure: new Map(), maybe: new Map() };
+  const draft: Draft = {
+    span: spanOf(place),
+    name,
+    right,
+    isFunction,
+    always,
+    every,
+    sure: new Map(),
+    maybe: new Map(),
+  };
   c.drafts.push(draft);
   return draft;
 }
@@ -51,10 +69,18 @@ export function addColumn(columns: Map<Folded, Name>, name: Name): void {
 
 /** What was gathered, in the order in which it is written. */
 export function finish(c: Collector): Uses {
-  const accesses = c.drafts.filter((draft) => draft.always || draft.every || draft.sure.size > 0 || draft.maybe.size > 0).map(access);
+  const accesses = c.drafts
+    .filter((draft) => draft.always || draft.every || draft.sure.size > 0 || draft.maybe.size > 0)
+    .map(access);
   if (accesses.length + c.functions.length + c.builtins.length + c.remotes.length === 0) return noUses;
-  const inOrder = <T extends { readonly span: Span }>(list: readonly T[]): readonly T[] => list.toSorted((a, b) => a.span.start - b.span.start);
-  return { accesses: inOrder(accesses), functions: inOrder(c.functions), builtins: inOrder(c.builtins), remotes: inOrder(c.remotes) };
+  const inOrder = <T extends { readonly span: Span }>(list: readonly T[]): readonly T[] =>
+    list.toSorted((a, b) => a.span.start - b.span.start);
+  return {
+    accesses: inOrder(accesses),
+    functions: inOrder(c.functions),
+    builtins: inOrder(c.builtins),
+    remotes: inOrder(c.remotes),
+  };
 }
 
 function access({ span, name, right, isFunction, every, sure, maybe }: Draft): Access {
@@ -64,5 +90,9 @@ function access({ span, name, right, isFunction, every, sure, maybe }: Draft): A
 function columnUse(every: boolean, sure: Draft['sure'], maybe: Draft['maybe']): ColumnUse {
   if (every) return { kind: 'every' };
   if (sure.size + maybe.size === 0) return { kind: 'none' };
-  return { kind: 'some', sure: [...sure.values()], maybe: [...maybe].filter(([key]) => !sure.has(key)).map(([, name]) => name) };
+  return {
+    kind: 'some',
+    sure: [...sure.values()],
+    maybe: [...maybe].filter(([key]) => !sure.has(key)).map(([, name]) => name),
+  };
 }

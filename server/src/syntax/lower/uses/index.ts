@@ -24,7 +24,10 @@ export function queryUses(node: Syntax): Uses {
 }
 
 /** What a changing statement touches, and the table that it changes. */
-export function changeUses(node: Syntax, kind: Change['kind']): { readonly target: ObjectName | undefined; readonly uses: Uses } {
+export function changeUses(
+  node: Syntax,
+  kind: Change['kind'],
+): { readonly target: ObjectName | undefined; readonly uses: Uses } {
   const c = newCollector();
   const target = walkChange(c, node, kind, walkWith(c, child(node, 'with')));
   return { target, uses: finish(c) };

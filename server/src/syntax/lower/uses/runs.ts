@@ -31,9 +31,15 @@ export function walkRun(c: Collector, node: Syntax): void {
     const one = run[at]!;
     if (one.children.length > 0 && one.type !== 'foreign_key' && one.type !== 'object_name') walkRun(c, one);
     if (one.type === 'run_parens') noteCall(c, run, at);
-    else if (one.type === 'identifier' && niladic.has(upper(one)) && run[at + 1]?.type !== 'run_parens' && one.field !== 'name') {
+    else if (
+      one.type === 'identifier' &&
+      niladic.has(upper(one)) &&
+      run[at + 1]?.type !== 'run_parens' &&
+      one.field !== 'name'
+    ) {
       c.builtins.push({ span: { start: one.start, end: one.end }, name: upper(one), args: [] });
-    } else if (one.type === 'identifier' && upper(one) === 'NEXT' && run[at + 1] && upper(run[at + 1]!) === 'VALUE') noteSequence(c, run, at + 3);
+    } else if (one.type === 'identifier' && upper(one) === 'NEXT' && run[at + 1] && upper(run[at + 1]!) === 'VALUE')
+      noteSequence(c, run, at + 3);
   }
 }
 

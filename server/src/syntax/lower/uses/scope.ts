@@ -48,7 +48,8 @@ export function readColumn(scope: Scope, parts: readonly (Name | undefined)[]): 
 
 /** Notes that all columns are read, of one source or of all of this scope. */
 export function readEvery(scope: Scope, qualifier: readonly (Name | undefined)[]): void {
-  const sources = qualifier.length > 0 ? [findSource(scope, qualifier)] : scope.sources.filter((source) => !source.onlyQualified);
+  const sources =
+    qualifier.length > 0 ? [findSource(scope, qualifier)] : scope.sources.filter((source) => !source.onlyQualified);
   for (const source of sources) if (source?.draft) source.draft.every = true;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Walks expressions and queries and notes what they touch. A query opens a scope: its sources first, then everything that names
- * their columns. Common table expressions are names, not accesses; what their queries read is.
+ * Walks expressions and queries and notes what they touch. A query opens a scope: its sources first, then everything
+ * that names their columns. Common table expressions are names, not accesses; what their queries read is.
  */
 import { type Folded, fold } from '../../../text/name';
 import { expression } from '../expressions';
@@ -9,28 +9,9 @@ import { child, field, fields, has, spanOf, type Syntax, textOf } from '../synta
 import { addDraft, type Collector, type Draft } from './collect';
 import { rowset } from './remote';
 import { type Cte, findSource, innerScope, noScope, readColumn, readEvery, type Scope, type Source } from './scope';
+import { builtinSources, methods, sourceTypes, wordFirst } from './words';
 
 const depthLimit = 400;
-
-/** Functions whose first argument is a word and no column, and the one whose argument is a column of no table here. */
-const wordFirst = new Set(['DATEADD', 'DATEDIFF', 'DATEDIFF_BIG', 'DATEPART', 'DATENAME', 'DATETRUNC', 'DATE_BUCKET', 'CONVERT', 'TRY_CONVERT', 'UPDATE']);
-/** Methods of xml, CLR and spatial columns look like functions of a schema. */
-const methods =
-  /^(?:value|query|exist|nodes|modify|ST[A-Z]\w*|To[A-Z]\w*|Get(?:Ancestor|Descendant|Level|ReparentedValue|Root)|IsDescendantOf|MakeValid|Reduce|AsTextZM|AsGml|Filter|InstanceOf)$/;
-/** Table-valued functions of the server, called without a schema. */
-const builtinSources = new Set([
-  'OPENJSON',
-  'STRING_SPLIT',
-  'GENERATE_SERIES',
-  'CONTAINSTABLE',
-  'FREETEXTTABLE',
-  'REGEXP_MATCHES',
-  'REGEXP_SPLIT_TO_TABLE',
-  'VECTOR_SEARCH',
-  'PREDICT',
-  'SEMANTICKEYPHRASETABLE',
-  'SEMANTICSIMILARITYTABLE',
-]);
 
 /** Notes what an expression touches. */
 export function walkExpression(c: Collector, node: Syntax | undefined, scope: Scope): void {
@@ -128,7 +109,10 @@ function walkWindow(c: Collector, node: Syntax, scope: Scope): void {
   const rest = node.children.slice(at + 1);
   rest.forEach((one, index) => {
     const before = index === 0 ? 'OVER' : rest[index - 1]!.type;
-    if (before !== 'OVER' && !(isNamePart(one) && (rest[index + 1]?.type === 'OVER' || isNamePart(rest[index + 1] ?? one)) && before === ')'))
+    if (
+      before !== 'OVER' &&
+      !(isNamePart(one) && (rest[index + 1]?.type === 'OVER' || isNamePart(rest[index + 1] ?? one)) && before === ')')
+    )
       walkExpression(c, one, scope);
   });
 }
@@ -149,7 +133,10 @@ export interface QueryResult {
 
 const queryTerms = new Set(['query_specification', 'set_operation', 'parenthesized_query']);
 
-/** The query that a node holds, with its ORDER BY. `existence`: only whether there are rows counts, so `*` names no column. */
+/**
+ * The query that a node holds, with its ORDER BY. `existence`: only whether there are rows counts, so `*` names no
+ * column.
+ */
 export function walkQuery(c: Collector, holder: Syntax, outer: Scope, how: { existence?: boolean } = {}): QueryResult {
   const at = holder.children.findIndex(({ type }) => queryTerms.has(type));
   const core = holder.children[at];
@@ -181,10 +168,19 @@ function walkTerm(c: Collector, term: Syntax, outer: Scope, how: { existence?: b
 }
 
 function outputAliases(specification: Syntax): ReadonlySet<Folded> {
-  return new Set(fields(specification, 'column').flatMap((column) => (field(column, 'alias') ? [fold(nameOf(field(column, 'alias')!))] : [])));
+  return new Set(
+    fields(specification, 'column').flatMap((column) =>
+      field(column, 'alias') ? [fold(nameOf(field(column, 'alias')!))] : [],
+    ),
+  );
 }
 
-function walkSpecification(c: Collector, node: Syntax, outer: Scope, { existence = false }: { existence?: boolean }): QueryResult {
+function walkSpecification(
+  c: Collector,
+  node: Syntax,
+  outer: Scope,
+  { existence = false }: { existence?: boolean },
+): QueryResult {
   const scope = innerScope(outer);
   walkFrom(c, child(node, 'from'), scope);
   const columns = fields(node, 'column');
@@ -224,10 +220,14 @@ export function walkFrom(c: Collector, from: Syntax | undefined, scope: Scope): 
   for (const one of later) walkExpression(c, one, scope);
 }
 
-/** Enters one source. `later` takes the expressions that may name any source of the clause. `sees`: it sees those to its left. */
+/**
+ * Enters one source. `later` takes the expressions that may name any source of the clause. `sees`: it sees those to its
+ * left.
+ */
 export function addSource(c: Collector, node: Syntax, scope: Scope, later: Syntax[], sees: boolean): void {
   const alias = aliasOf(node);
-  const enter = (rest: Partial<Source>): unknown => scope.sources.push({ alias, name: undefined, draft: undefined, columns: undefined, ...rest });
+  const enter = (rest: Partial<Source>): unknown =>
+    scope.sources.push({ alias, name: undefined, draft: undefined, columns: undefined, ...rest });
   switch (node.type) {
     case 'table_reference':
       enter(tableSource(c, node, scope));
@@ -276,19 +276,6 @@ export function addSource(c: Collector, node: Syntax, scope: Scope, later: Synta
   }
 }
 
-const sourceTypes = new Set([
-  'table_reference',
-  'table_function',
-  'derived_table',
-  'pivoted',
-  'rowset',
-  'change_table',
-  'join',
-  'parenthesized_join',
-  'odbc_join',
-  'table_variable',
-]);
-
 function isSource({ type }: Syntax): boolean {
   return sourceTypes.has(type);
 }
@@ -327,7 +314,11 @@ function functionSource(c: Collector, node: Syntax, scope: Scope): Partial<Sourc
       return {};
     }
   } else if (builtinSources.has(upper(written))) {
-    c.builtins.push({ span: spanOf(node), name: upper(written), args: fields(node, 'argument').map((one) => expression(one)) });
+    c.builtins.push({
+      span: spanOf(node),
+      name: upper(written),
+      args: fields(node, 'argument').map((one) => expression(one)),
+    });
     return {};
   }
   const name = objectName(written);

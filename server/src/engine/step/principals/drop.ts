@@ -1,0 +1,97 @@
+/** DROP of logins, users and roles: what it needs, and what keeps them (PRN-50, MOD-9). */
+import { onPrincipal, onServerPrincipal } from '../../../catalog/decide/question';
+import { dropLogin, dropServerPrincipal } from '../../../catalog/change/principals/logins';
+import { dropPrincipal } from '../../../catalog/change/principals/principals';
+import { guestId, publicServerRoleId } from '../../../catalog/ids';
+import { findLogin, findPrincipal, findServerRole, type Found } from '../../../catalog/lookup';
+import type { Catalog, DatabasePrincipal, ServerPrincipal } from '../../../catalog/model';
+import type { NamedAt } from '../../../syntax/expression';
+import type { Span } from '../../../text/span';
+import { whyLoginStays, whyPrincipalStays } from '../../judge/drop-conditions';
+import { anyOf, here, type Need, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
+import { type Effect, failed } from '../../session/effect';
+import { change } from '../../session/make';
+import type { Refusal, World } from '../../session/model';
+import { serverError } from '../../session/server-error';
+
+/** Goes on with what a name means, or says what its absence means to the DROP. */
+export type Go = <T>(entry: Found<T>, go: (entry: T) => Effect, number?: number, inserts?: string[]) => Effect;
+
+/** The effect of DROP LOGIN, SERVER ROLE, USER, ROLE and APPLICATION ROLE. Errors: 15150, 15151, and what keeps it. */
+export function dropPrincipalOf(kind: string, world: World, span: Span, at: NamedAt, found: Go): Effect {
+  switch (kind) {
+    case 'LOGIN':
+      return found(findLogin(world.catalog, at.name), (login) => dropLoginOf(world, span, at, login));
+    case 'SERVER ROLE':
+      return found(findServerRole(world.catalog, at.name), (role) => dropServerRole(world, span, at, role));
+    default:
+      return found(findPrincipal(here(world)!.database, at.name), (principal) =>
+        dropDatabasePrincipal(kind, world, span, at, principal),
+      );
+  }
+}
+
+function dropLoginOf(world: World, span: Span, at: NamedAt, login: ServerPrincipal): Effect {
+  const need = onSecurable(world, 'ALTER', onServerPrincipal(login), 15151, ['drop', 'login', at.name]);
+  return settle(world, span, [need], () => {
+    const stays = whyLoginStays(world.catalog, world.session, login);
+    return stays
+      ? refuse(world, stays.number, stays.inserts, at, 'LOGIN')
+      : done(world, dropLogin(world.catalog, login.id));
+  });
+}
+
+function dropServerRole(world: World, span: Span, at: NamedAt, role: ServerPrincipal): Effect {
+  const inserts = ['drop', 'server role', at.name];
+  if (role.fixed || role.id === publicServerRoleId) return refuse(world, 15150, inserts, at, 'SERVER ROLE');
+  const need = anyOf(
+    onSecurable(world, 'CONTROL', onServerPrincipal(role), 15151, inserts),
+    onServer(world, 'ALTER ANY SERVER ROLE', 15151, inserts),
+  );
+  return settle(world, span, [need], () =>
+    (world.catalog.server.members.get(role.id)?.size ?? 0) > 0
+      ? refuse(world, 15144, [], at, 'SERVER ROLE')
+      : done(world, dropServerPrincipal(world.catalog, role.id)),
+  );
+}
+
+function dropDatabasePrincipal(
+  what: string,
+  world: World,
+  span: Span,
+  at: NamedAt,
+  principal: DatabasePrincipal,
+): Effect {
+  const inserts = ['drop', what.toLowerCase(), principal.name];
+  if (kindOf(principal) !== what) return refuse(world, 15151, inserts, at, what);
+  if (principal.id === guestId) return refuse(world, 15539, ['guest'], at, what);
+  if (principal.fixed) return refuse(world, 15150, inserts, at, what);
+  const any = onDatabase(world, `ALTER ANY ${what}`, 15151, inserts);
+  const need: Need =
+    what === 'USER' ? any : anyOf(onSecurable(world, 'CONTROL', onPrincipal(principal), 15151, inserts), any);
+  return settle(world, span, [need], () => {
+    const stays = whyPrincipalStays(here(world)!.database, principal);
+    return stays
+      ? refuse(world, stays.number, stays.inserts, at, what)
+      : done(world, dropPrincipal(world.catalog, world.database, principal.id));
+  });
+}
+
+function kindOf({ type }: DatabasePrincipal): string {
+  return type === 'role' ? 'ROLE' : type === 'application_role' ? 'APPLICATION ROLE' : 'USER';
+}
+
+/** An error about what was to be dropped. */
+export function refuse(world: World, number: number, inserts: readonly string[], at: NamedAt, what: string): Effect {
+  const refusal: Refusal =
+    number === 15136 || number === 15186
+      ? { kind: 'other', because: 'run-as: a module or trigger runs as it' }
+      : { kind: 'missing', what: what.toLowerCase(), name: at.name };
+  return failed(world, serverError({ number, inserts, span: at.span, refusal }));
+}
+
+/** Nothing stands in the way: the catalog without it. */
+export const done = (world: World, catalog: Catalog): Effect => ({
+  outcome: { kind: 'ok' },
+  after: change(world, { catalog }),
+});
