@@ -28,7 +28,7 @@ module.exports = grammar({
   word: ($) => $.identifier,
   // The scanner never gives _statement_place, _query_place, _set_place and _word_place: they only tell it that a statement, a query, SET or any word can stand somewhere.
   externals: ($) => [$._end, $._before_else, $._before_element, $.go, $.sqlcmd_line, $._never, $._statement_place, $._query_place, $._set_place, $._word_place, $._error_sentinel],
-  extras: ($) => [/[\s\u00A0\uFEFF\u200B\u3000]/, $.comment, $.line_comment, $.sqlcmd_line],
+  extras: ($) => [/[\s\u0001-\u0020\u00A0\uFEFF\u200B\u3000]/, $.comment, $.line_comment, $.sqlcmd_line],
   reserved: {
     global: ($) => reservedWords.map((word) => $[nameOf(word)]),
     none: () => [],

@@ -3,6 +3,7 @@ import type { Version } from '../catalog/model';
 import { findings } from '../rules/index';
 import type { Finding } from '../rules/rule';
 import type { Parser } from '../syntax/parser';
+import { finish } from '../text/finish';
 import { Workspace } from '../workspace/workspace';
 import type { FileText } from './files';
 
@@ -35,9 +36,6 @@ export async function check(parser: Parser, request: CheckRequest): Promise<read
 }
 
 function findingsOf(workspace: Workspace, file: string): readonly Finding[] {
-  const running = workspace.analysis(file);
-  for (;;) {
-    const { done, value } = running.next();
-    if (done) return value ? findings(value) : [];
-  }
+  const analysed = finish(workspace.analysis(file));
+  return analysed ? findings(analysed) : [];
 }

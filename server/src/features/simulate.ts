@@ -3,8 +3,10 @@
 import type { Catalog } from '../catalog/model';
 import { stageOf } from '../engine/start/analysis';
 import { noneTracked } from '../engine/calls/tracked';
+import { newWork } from '../engine/session/work';
+import { finish } from '../text/finish';
 import { declaredCatalog } from '../engine/start/declarations';
-import { runScript, type ScriptRun } from '../engine/run/script';
+import { runScript } from '../engine/run/script';
 import type { Script, StatementOf } from '../syntax/statement';
 import { bracket, fold } from '../text/name';
 import type { Span } from '../text/span';
@@ -67,20 +69,17 @@ function run(
   const scripts = [...analysed.others, analysed.script];
   const definitions = script === analysed.script ? analysed.definitions : workspace.definitions([...scripts, script]);
   const sessions = script === analysed.script ? stageOf(script).sessions : [];
-  const running = runScript({ definitions, errors: 'predicted', enterCalls: true, tracked: noneTracked }, script, {
-    catalog,
-    login,
-    database,
-    sessions,
-  });
+  const running = runScript(
+    { definitions, errors: 'predicted', enterCalls: true, tracked: noneTracked, loops: 0, work: newWork() },
+    script,
+    {
+      catalog,
+      login,
+      database,
+      sessions,
+    },
+  );
   return rowsOf(finish(running), script, scripts);
-}
-
-function finish(running: Generator<undefined, ScriptRun>): ScriptRun {
-  for (;;) {
-    const { done, value } = running.next();
-    if (done) return value;
-  }
 }
 
 function withOwn(workspace: Workspace, { script, others }: Analysed): Catalog {

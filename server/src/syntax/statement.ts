@@ -21,6 +21,8 @@ export interface StatementBase {
    * The parser found an error inside: nothing is claimed about this statement (nested sound statements still count).
    */
   readonly broken?: true;
+  /** It, or something in it, is nested too deeply to be followed. Whether what is in it may switch the context. */
+  readonly unread?: 'harmless' | 'may switch the context';
   /** Variables that get values of data: FETCH INTO, UPDATE ... SET @x =, RECEIVE @x =. */
   readonly fills?: readonly Name[];
 }

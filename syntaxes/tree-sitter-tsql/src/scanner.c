@@ -17,7 +17,8 @@ void tree_sitter_tsql_external_scanner_destroy(void *payload) { (void)payload; }
 unsigned tree_sitter_tsql_external_scanner_serialize(void *payload, char *buffer) { (void)payload; (void)buffer; return 0; }
 void tree_sitter_tsql_external_scanner_deserialize(void *payload, const char *buffer, unsigned length) { (void)payload; (void)buffer; (void)length; }
 
-static bool is_blank(int32_t c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v' || c == 0xA0 || c == 0xFEFF || c == 0x200B || c == 0x3000; }
+// All control characters are white space to the server, but for the zero.
+static bool is_blank(int32_t c) { return (c > 0 && c <= ' ') || c == 0xA0 || c == 0xFEFF || c == 0x200B || c == 0x3000; }
 static bool is_word(int32_t c) { return (c < 128) ? ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '@' || c == '#' || c == '$') : iswalnum(c); }
 static bool starts_word(int32_t c) { return is_word(c) && !(c >= '0' && c <= '9') && c != '@' && c != '$'; }
 

@@ -89,7 +89,7 @@ function plan(context: Context, world: World, handle: string): readonly PlannedC
   const schema = database.schemas.get(queue.schema)?.name;
   const module = findModule(database, procedure, schema);
   if (module.kind !== 'found' || module.entry.body === undefined) return [];
-  const definition = enter(context.definitions, module.entry.body);
+  const definition = enter(context, module.entry.body);
   if (!definition) return [];
   const ref = { database: world.database, id: module.entry.id, server: false, definition: module.entry.body };
   return [

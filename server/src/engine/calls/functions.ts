@@ -32,7 +32,7 @@ function planFunction(context: Context, world: World, name: ObjectName): readonl
   const { object: module, database, key, shown } = resolved;
   if (module.type !== 'function' || module.returns === 'inline' || module.external || module.body === undefined)
     return [];
-  const definition = enter(context.definitions, module.body);
+  const definition = enter(context, module.body);
   if (!definition) return [];
   return [
     {

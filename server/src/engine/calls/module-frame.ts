@@ -9,14 +9,20 @@ import { effectiveOwner } from '../../catalog/securable';
 import { activeKeys } from '../../catalog/signature';
 import type { Statement } from '../../syntax/statement';
 import type { Folded } from '../../text/name';
-import { change, makeFrame, push } from '../session/make';
+import { makeFrame } from '../session/make';
 import { loginRefOf } from '../session/mapping';
-import type { ErrorOutcome, Frame, Guard, ModuleRef, Scope, Variables, World } from '../session/model';
+import type { ErrorOutcome, Frame, Guard, ModuleRef, Return, Variables, World } from '../session/model';
 import { serverError } from '../session/server-error';
-import { enterScope } from '../session/scope';
+import { enterScope, withOwnFrame } from '../session/scope';
 
-/** As deep as the server lets modules call each other (217). */
+/** As deep as the server lets modules and dynamic batches call each other. */
 export const nestingLimit = 32;
+
+/** 217 */
+export function nestedTooDeep(): ErrorOutcome {
+  const refusal = { kind: 'other', because: 'calls are nested too deep' } as const;
+  return serverError({ number: 217, inserts: [nestingLimit], span: { start: 0, end: 0 }, refusal, endsBatch: true });
+}
 
 export interface ModuleEntry {
   readonly database: Database;
@@ -24,7 +30,7 @@ export interface ModuleEntry {
   readonly module: Module;
   readonly definition: Statement | undefined;
   readonly variables: Variables;
-  readonly outputs?: Scope['outputs'];
+  readonly outputs?: Return['outputs'];
   /** The clause to run under, where it is not the module's own (queue activation). */
   readonly server?: boolean;
 }
@@ -32,26 +38,19 @@ export interface ModuleEntry {
 /** The variables that a body starts with, and which of the caller's it sets. */
 export interface Bound {
   readonly variables: Variables;
-  readonly outputs: Scope['outputs'];
+  readonly outputs: Return['outputs'];
 }
 
 /** The world at the first statement of the body, or the error that the caller sees instead (MOD-11). */
 export function enterModule(world: World, entry: ModuleEntry): World | ErrorOutcome {
   const { database, key, module, definition } = entry;
-  if (world.scope.depth >= nestingLimit) {
-    return serverError({
-      number: 217,
-      inserts: [nestingLimit],
-      span: { start: 0, end: 0 },
-      refusal: { kind: 'other', because: 'calls are nested too deep' },
-      endsBatch: true,
-    });
-  }
+  if (world.scope.depth >= nestingLimit) return nestedTooDeep();
   const ref: ModuleRef = { database: key, id: module.id, server: entry.server ?? false, definition: module.body };
   const { keys } = activeKeys(database, module, world.scope.keys);
   const entered = enterScope(world, {
     kind: 'module',
     module: ref,
+    ...(module.type === 'dml_trigger' && { trigger: ref }),
     keys,
     variables: entry.variables,
     database: key,
@@ -59,7 +58,7 @@ export function enterModule(world: World, entry: ModuleEntry): World | ErrorOutc
   });
   const frame = clauseFrame(entered, database, module, module.runAs, definition);
   if (frame === undefined) return entered;
-  return frame && 'kind' in frame ? frame : change(entered, { stack: push(entered.stack, frame) });
+  return 'kind' in frame ? frame : withOwnFrame(entered, frame);
 }
 
 /**
@@ -76,7 +75,6 @@ export function clauseFrame(
   const guard: Guard = {
     database: world.database,
     revert: 'never',
-    scopeDepth: world.scope.depth,
     ...(definition && { by: definition }),
   };
   const unknown = (because: string): Frame =>

@@ -9,10 +9,10 @@ import { findObject } from '../../catalog/lookup';
 import type { StatementOf } from '../../syntax/statement';
 import { fold, type Name } from '../../text/name';
 import { type Effect, notKnown, type PlannedCall } from '../session/effect';
-import { change, makeFrame, push } from '../session/make';
+import { change, makeFrame } from '../session/make';
 import { enter } from '../session/memory';
 import type { Context, World } from '../session/model';
-import { enterScope } from '../session/scope';
+import { enterScope, withOwnFrame } from '../session/scope';
 
 const home = fold('tempdb');
 
@@ -45,7 +45,7 @@ export function callTemporary(
   const tempdb = world.catalog.databases.get(home);
   const found = tempdb && findObject(tempdb, { name }, undefined);
   const module = found?.kind === 'found' && found.entry.kind === 'module' ? found.entry : undefined;
-  const definition = module?.body === undefined ? undefined : enter(context.definitions, module.body);
+  const definition = module?.body === undefined ? undefined : enter(context, module.body);
   if (!module || !definition) return notKnown(world, `no-catalog: the text of ${name} is not known`);
   if (!context.enterCalls) return { outcome: { kind: 'ok' }, after: world };
   const { runAs } = module;
@@ -62,7 +62,6 @@ export function callTemporary(
         database: from.database,
         revert: 'never',
         by: definition,
-        scopeDepth: entered.scope.depth,
       } as const;
       const frame = makeFrame({
         origin: 'module',
@@ -73,7 +72,7 @@ export function callTemporary(
         vouchers: [],
         guard,
       });
-      return change(entered, { stack: push(entered.stack, frame) });
+      return withOwnFrame(entered, frame);
     },
   };
   return { outcome: { kind: 'ok' }, after: world, calls: [call] };

@@ -34,8 +34,7 @@ function makeTracked(names: Iterable<Folded>): Tracked {
  * the same object.
  */
 export function trackedFrom(body: Body, entry: State): Tracked {
-  const returned =
-    entry.kind === 'worlds' ? entry.worlds.flatMap((world) => world.scope.outputs.map(({ from }) => from)) : [];
+  const returned = entry.kind === 'worlds' ? entry.worlds.flatMap((world) => world.scope.returned) : [];
   return returned.length === 0 ? trackedIn(body) : assignedOf(body, [...closure(rolesOf(body), returned)]);
 }
 

@@ -76,7 +76,7 @@ function plan(
   module: Module,
   server: boolean,
 ): readonly PlannedCall[] {
-  const definition = module.body === undefined ? undefined : enter(context.definitions, module.body);
+  const definition = module.body === undefined ? undefined : enter(context, module.body);
   if (!definition) return [];
   return [
     {

@@ -1,6 +1,7 @@
 /** The value of an expression in a world, as far as it can be known before the script is run (UNK-2, UNK-3, TOK-30). */
 import { type SqlcmdVariables, withValues } from '../../syntax/sqlcmd';
 import { someGuid } from '../../catalog/ids';
+import { noteDepth } from '../session/work';
 import type { Expression } from '../../syntax/expression';
 import { fold, sameName } from '../../text/name';
 import { evaluateBuiltin } from './builtins';
@@ -82,7 +83,10 @@ export function evaluate(context: Context, world: World, expression: Expression,
 function globalValue(context: Context, world: World, name: string): Value {
   if (fold(name) === lastError && context.errors === 'predicted')
     return world.variables.get(lastError) ?? { kind: 'number', value: 0 };
-  if (fold(name) === '@@nestlevel') return { kind: 'number', value: world.scope.depth };
+  if (fold(name) === '@@nestlevel') {
+    noteDepth(context.work);
+    return { kind: 'number', value: world.scope.depth };
+  }
   if (fold(name) === '@@trancount' && world.transaction !== 'maybe')
     return { kind: 'number', value: world.undo?.depth ?? 0 };
   return unknown(`variable: the value of ${name} is not known`);

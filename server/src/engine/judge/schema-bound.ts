@@ -40,7 +40,7 @@ export function bindingRefusal(
       object.id === resolved.object.id
     )
       continue;
-    const definition = enter(context.definitions, object.body);
+    const definition = enter(context, object.body);
     const uses = definition?.kind === 'create_module' ? accessesIn(definition) : [];
     const binds = uses.some((access) => {
       const used = resolveObject(world, access.name);

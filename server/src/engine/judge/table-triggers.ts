@@ -2,7 +2,7 @@
 import { objects, triggerText } from '../../catalog/indexes';
 import type { Database, Module, SqlObject } from '../../catalog/model';
 import type { Folded } from '../../text/name';
-import type { ModuleRef, Scope, World } from '../session/model';
+import type { World } from '../session/model';
 
 export interface FiredTriggers {
   readonly instead: readonly Module[];
@@ -21,7 +21,7 @@ export function firedTriggers(
   object: SqlObject,
   actions: readonly string[],
 ): FiredTriggers {
-  const running = runningTrigger(world);
+  const running = world.scope.trigger;
   const isRunning = (one: Module): boolean => running?.database === key && running.id === one.id;
   const fired = objects
     .find(database.objects, triggerText(object.id))
@@ -36,13 +36,4 @@ export function firedTriggers(
       (one) => one.timing !== 'instead_of' && nested && (database.recursiveTriggers || !isRunning(one)),
     ),
   };
-}
-
-/** The DML trigger that runs, or one that called what runs. */
-function runningTrigger({ catalog, scope }: World): ModuleRef | undefined {
-  for (let at: Scope | undefined = scope; at; at = at.parent) {
-    const object = at.module && catalog.databases.get(at.module.database)?.objects.get(at.module.id);
-    if (object?.kind === 'module' && object.type === 'dml_trigger') return at.module;
-  }
-  return undefined;
 }

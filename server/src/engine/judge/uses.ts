@@ -24,7 +24,8 @@ import { firedTriggers } from './table-triggers';
 
 const ok: Outcome = { kind: 'ok' };
 /** Views in views, as deep as the server goes. */
-const depthLimit = 32;
+/** What has been looked behind already, with what is done to it: a second look finds the same. */
+type Seen = Set<string>;
 
 /**
  * The outcome of touching all of this: what can't be bound (208, 916 ...) before what is denied, the first error of
@@ -36,9 +37,10 @@ export function checkUses(context: Context, world: World, uses: Uses): Outcome {
 }
 
 function* outcomesOf(context: Context, world: World, uses: Uses): Generator<Outcome> {
+  const seen: Seen = new Set();
   // A file is opened when the statement is compiled, before anything else is asked.
   for (const remote of uses.remotes) if (remote.kind === 'openrowset_bulk') yield checkRemote(world, remote);
-  for (const access of asChecked(uses.accesses)) yield checkAccess(context, world, access, undefined, 0);
+  for (const access of asChecked(uses.accesses)) yield checkAccess(context, world, access, undefined, seen);
   for (const { name, span } of uses.functions) yield checkFunction(world, name, span);
   for (const builtin of uses.builtins)
     if (builtin.name === 'OBJECT_ID' && builtin.args[0])
@@ -98,7 +100,7 @@ export function worst(outcomes: Iterable<Outcome>): Outcome {
   return unknown ?? first ?? ok;
 }
 
-function checkAccess(context: Context, world: World, access: Access, from: Link | undefined, depth: number): Outcome {
+function checkAccess(context: Context, world: World, access: Access, from: Link | undefined, seen: Seen): Outcome {
   const resolved = resolveObject(world, access.name);
   if (resolved.kind === 'remote') return decideLinkedServer(world, resolved.server, access.span);
   if (resolved.kind === 'system') return checkSystem(world, access.name, resolved, access.span);
@@ -110,8 +112,8 @@ function checkAccess(context: Context, world: World, access: Access, from: Link 
   const own = from
     ? requireObject(world, resolved, access.right, access.columns, access.span, from)
     : requireObject(world, resolved, access.right, access.columns, access.span);
-  if (own.kind === 'error' || resolved.kind !== 'object' || depth >= depthLimit) return own;
-  return worst([own, ...behind(context, world, access, resolved, depth)]);
+  if (own.kind === 'error' || resolved.kind !== 'object') return own;
+  return worst([own, ...behind(context, world, access, resolved, seen)]);
 }
 
 /** A synonym for what is not there or has no rows (5313), or for another synonym (470): found out at the use. */
@@ -153,9 +155,12 @@ function behind(
   world: World,
   access: Access,
   resolved: Resolved & { kind: 'object' },
-  depth: number,
+  seen: Seen,
 ): readonly Outcome[] {
   const { object, database, schema } = resolved;
+  const place = `${resolved.key}|${object.id}|${access.right}`;
+  if (seen.has(place)) return [];
+  seen.add(place);
   const link: Link = { database, object };
   const inside = (name: ObjectName): ObjectName => ({
     ...name,
@@ -164,9 +169,7 @@ function behind(
   });
   if (object.kind === 'synonym') {
     const broken = brokenSynonym(world, access, object, inside(object.target));
-    return broken
-      ? [broken]
-      : [checkAccess(context, world, { ...access, name: inside(object.target) }, link, depth + 1)];
+    return broken ? [broken] : [checkAccess(context, world, { ...access, name: inside(object.target) }, link, seen)];
   }
   if (object.kind !== 'module' || !(object.type === 'view' || object.returns === 'inline') || object.body === undefined)
     return [];
@@ -175,7 +178,7 @@ function behind(
     firedTriggers(world, database, resolved.key, object, [access.right]).instead.length > 0
   )
     return [];
-  const definition = enter(context.definitions, object.body);
+  const definition = enter(context, object.body);
   return (definition?.body ?? []).flatMap(({ node }) =>
     node.kind !== 'select'
       ? []
@@ -190,7 +193,7 @@ function behind(
               right: access.right === 'SELECT' ? 'SELECT' : access.right,
             },
             link,
-            depth + 1,
+            seen,
           ),
         ),
   );

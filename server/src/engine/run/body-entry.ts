@@ -22,7 +22,7 @@ export function bodyEntry(world: World, statement: StatementOf<'create_module'>)
     user: { kind: 'caller' },
     home: undefined,
     vouchers: [],
-    guard: { database: world.database, revert: 'never', scopeDepth: 0 },
+    guard: { database: world.database, revert: 'never' },
   });
   const base = change(world, {
     session: makeSession({ number: world.session.number, original: caller }),

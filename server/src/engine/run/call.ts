@@ -1,12 +1,14 @@
 /** Runs the bodies that a statement starts, and leads control back to the statement (MOD-10, DYN-1, ENT-9). */
-import { type Effect, type PlannedCall, isError } from '../session/effect';
-import { type Leaves, isReachable, joinLeaves, noLeaves, one } from './flow';
-import { join, stateOf } from '../session/join';
-import { makeState } from '../session/make';
-import type { Body } from '../../syntax/statement';
-import type { Call, Context, ErrorOutcome, Outcome, Path, PlacedStep, Run, State, World } from '../session/model';
-import { leaveScope } from '../session/scope';
+import { nestedTooDeep } from '../calls/module-frame';
 import { afterTrigger, committed, endedInTrigger, undone } from '../calls/statement-transaction';
+import { behindUnknownBatch } from '../calls/unknown-batch';
+import { type Effect, isError, type PlannedCall } from '../session/effect';
+import { join, stateOf } from '../session/join';
+import { makeState, unreachableState } from '../session/make';
+import type { Call, Context, ErrorOutcome, Outcome, Path, PlacedStep, Run, State, World } from '../session/model';
+import { leaveScope, leaveUnknown } from '../session/scope';
+import { type BodyFlow, type RunRoutine, runCalled } from './body';
+import { isReachable, joinLeaves, type Leaves, noLeaves, one, orUnreachable } from './flow';
 
 export interface Started {
   readonly world: World;
@@ -23,24 +25,16 @@ export interface CallsDone {
   readonly leaves: Leaves;
 }
 
-/** How a body is run: given by run.ts, which this file must not know. */
-export type RunRoutine = (
-  context: Context,
-  body: Body,
-  entry: State,
-  guarded: boolean,
-) => { readonly run: Run; readonly leaves: Leaves };
-
 /**
  * Runs the calls of all worlds. Worlds that start the same bodies enter them together, so each body is run once for
  * each call.
  */
-export function runCalls(
+export function* runCalls(
   context: Context,
   started: readonly Started[],
   guarded: boolean,
   runRoutine: RunRoutine,
-): CallsDone {
+): Generator<undefined, CallsDone> {
   const refused: { world: World; outcome: ErrorOutcome }[] = [];
   const passed: World[] = [];
   const waiting: Started[] = [];
@@ -57,7 +51,7 @@ export function runCalls(
       passed.push(effect.after);
     }
   }
-  for (const group of samePlans(waiting)) groups.push(runGroup(context, group, guarded, runRoutine));
+  for (const group of samePlans(waiting)) groups.push(yield* runGroup(context, group, guarded, runRoutine));
   return {
     paths: [...paths, ...groups.flatMap((group) => group.paths)],
     calls: groups.flatMap((group) => group.calls),
@@ -83,21 +77,27 @@ function samePlans(waiting: readonly Started[]): readonly (readonly [Started, ..
 }
 
 function samePlan(a: readonly PlannedCall[], b: readonly PlannedCall[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every((call, i) => call.body === b[i]!.body && call.kind === b[i]!.kind && call.name === b[i]!.name)
-  );
+  return a.length === b.length && a.every((call, i) => isSame(call, b[i]!));
 }
+
+function isSame(a: PlannedCall, b: PlannedCall): boolean {
+  const text = a.body === b.body && a.kind === b.kind && a.name === b.name;
+  const place = a.module?.id === b.module?.id && a.module?.database === b.module?.database;
+  return text && place && a.frame === b.frame && a.given === b.given;
+}
+
+/** Why it is not known what a call did. */
+export const tooMuch = 'too many paths lead through what it calls: the rest of that is not followed';
 
 /**
  * Runs one plan for all worlds of a group: the bodies one after the other, each entered by what left the one before.
  */
-function runGroup(
+function* runGroup(
   context: Context,
   group: readonly [Started, ...Started[]],
   guarded: boolean,
   runRoutine: RunRoutine,
-): CallsDone {
+): Generator<undefined, CallsDone> {
   const outcomes = group.map((one) => one.effect.outcome);
   const refused: { world: World; outcome: ErrorOutcome }[] = [];
   const calls: Call[] = [];
@@ -105,19 +105,15 @@ function runGroup(
   let state = stateOf(group.map((one) => one.effect.after));
   for (const planned of group[0].effect.calls ?? []) {
     if (state.kind === 'anything') break;
-    const entered: World[] = [];
-    const waiting: World[] = [];
-    for (const world of state.worlds) {
-      const made = planned.enter(world);
-      if (!isError(made)) entered.push(made);
-      else if (runsInBackground(planned)) waiting.push(world);
-      else
-        group.forEach((one, i) => {
-          if (calls.length > 0 || one.effect.after === world) {
-            outcomes[i] = made;
-            refused.push({ world: one.world, outcome: made });
-          }
-        });
+    const background = runsInBackground(planned);
+    const { entered, waiting, turnedAway } = enterAll(planned, state.worlds);
+    for (const { world, error } of background ? [] : turnedAway) {
+      group.forEach((one, i) => {
+        if (calls.length > 0 || one.effect.after === world) {
+          outcomes[i] = error;
+          refused.push({ world: one.world, outcome: error });
+        }
+      });
     }
     if (entered.length === 0) {
       state = makeState(waiting);
@@ -125,21 +121,25 @@ function runGroup(
       break;
     }
     const { body, kind, module, name, definition } = planned;
-    const flow = runRoutine(context, body, stateOf(entered), guarded && !runsInBackground(planned));
-    calls.push({ kind, module, name, definition, run: flow.run });
-    const broken = routeEnds(flow.leaves, planned, guarded);
-    const ended = joinMaybe(joinMaybe(flow.run.exit, flow.leaves.returns), broken.goesOn);
-    if (runsInBackground(planned)) {
-      const { throws, aborts } = flow.leaves;
-      state = join(leave(joinMaybe(joinMaybe(ended, throws), aborts)), stateOf(waiting));
+    const called = yield* runCalled(context, body, entered, guarded && !background, runRoutine);
+    if (called.kind === 'endless') {
+      if (background) continue;
+      const error = nestedTooDeep();
+      outcomes.fill(error);
+      for (const { world } of group) refused.push({ world, outcome: error });
+      state = unreachableState;
+      break;
+    }
+    const { flow, again, cut } = called;
+    calls.push({ kind, module, name, definition, run: flow.run, ...(again && { again }), ...(cut && { cut }) });
+    const out = wayBack(flow, planned, entered, guarded);
+    if (background) {
+      state = join(out.passed, stateOf(waiting));
       continue;
     }
     const own = planned.inTransaction && group.some((one) => one.effect.after.undo?.implicit && !one.world.undo);
-    leaves = joinLeaves(
-      leaves,
-      waysOut(joinLeaves(flow.leaves, broken.leaves), own ? (world) => undone(leaveScope(world)) : leaveScope),
-    );
-    state = leave(ended);
+    leaves = joinLeaves(leaves, own ? mapLeaves(out.leaves, undone) : out.leaves);
+    state = out.passed;
     if (planned.inTransaction) {
       const after = afterTrigger(state);
       state = after.going;
@@ -149,14 +149,72 @@ function runGroup(
         outcomes.fill(isReachable(state) ? { kind: 'unknown', because } : endedInTrigger());
       }
     }
-    if (kind === 'dynamic')
-      outcomes.forEach((outcome, i) => {
-        if (outcome.kind !== 'error') outcomes[i] = dynamicOutcome(flow.run, outcome);
-      });
+    outcomes.forEach((outcome, i) => {
+      if (outcome.kind === 'error') return;
+      if (cut) outcomes[i] = { kind: 'unknown', because: tooMuch };
+      else if (kind === 'dynamic') outcomes[i] = dynamicOutcome(flow.run, outcome);
+    });
   }
   const passed =
     state.kind === 'worlds' && group.some((one) => !one.world.undo) ? stateOf(state.worlds.map(committed)) : state;
   return { paths: group.map((one, i) => pathOf(one, outcomes[i]!)), calls, passed, refused, leaves };
+}
+
+interface EnteredAll {
+  readonly entered: readonly World[];
+  /** Worlds that go on without it: what runs in the background reports its refusal to nobody. */
+  readonly waiting: readonly World[];
+  readonly turnedAway: readonly { readonly world: World; readonly error: ErrorOutcome }[];
+}
+
+function enterAll(planned: PlannedCall, worlds: readonly World[]): EnteredAll {
+  const entered: World[] = [];
+  const turnedAway: { world: World; error: ErrorOutcome }[] = [];
+  for (const world of worlds) {
+    const made = planned.enter(world);
+    if (isError(made)) turnedAway.push({ world, error: made });
+    else entered.push(made);
+  }
+  return { entered, waiting: runsInBackground(planned) ? turnedAway.map(({ world }) => world) : [], turnedAway };
+}
+
+/**
+ * Where control goes from a body: on behind the call, or further out. Where the body leaves nothing known, the context is
+ * the caller's again all the same (MDL-6, DYN-3); what its frame could have changed is not known.
+ */
+function wayBack(
+  { run, leaves }: BodyFlow,
+  planned: PlannedCall,
+  entered: readonly World[],
+  guarded: boolean,
+): { readonly passed: State; readonly leaves: Leaves } {
+  const { returns, aborts, throws, mayThrow } = leaves;
+  const broken = routeEnds(leaves, planned, guarded);
+  const out = (state: State | undefined): State => leave(orUnreachable(state), entered);
+  const ended = join(join(out(run.exit), out(returns)), out(broken.goesOn));
+  if (runsInBackground(planned)) return { passed: join(join(ended, out(throws)), out(aborts)), leaves: noLeaves };
+  const ways = joinLeaves(
+    joinLeaves(one('throws', out(throws)), one('mayThrow', out(mayThrow))),
+    joinLeaves(one('aborts', out(aborts)), mapStates(broken.leaves, out)),
+  );
+  return { passed: ended, leaves: ways };
+}
+
+/** The state behind the body: every world back in the scope of its caller. */
+function leave(state: State, entered: readonly World[]): State {
+  if (state.kind === 'anything') return stateOf(entered.map((world) => leaveUnknown(behindUnknownBatch(world))));
+  return isReachable(state) ? stateOf(state.worlds.map(leaveScope)) : state;
+}
+
+function mapLeaves(leaves: Leaves, map: (world: World) => World): Leaves {
+  return mapStates(leaves, (state) => (state.kind === 'worlds' ? stateOf(state.worlds.map(map)) : state));
+}
+
+function mapStates(leaves: Leaves, map: (state: State) => State): Leaves {
+  return (['throws', 'mayThrow', 'aborts'] as const).reduce(
+    (found, way) => (leaves[way] ? joinLeaves(found, one(way, map(leaves[way]))) : found),
+    noLeaves,
+  );
 }
 
 /**
@@ -173,10 +231,6 @@ function routeEnds(
   if (guarded) return { leaves: one('throws', ends) };
   if (planned.inTransaction) return { leaves: one('aborts', ends) };
   return { goesOn: ends, leaves: noLeaves };
-}
-
-function joinMaybe(state: State, way: State | undefined): State {
-  return way ? join(state, way) : state;
 }
 
 /**
@@ -207,18 +261,4 @@ function* outcomesIn(steps: readonly PlacedStep[]): Generator<Outcome> {
       step.statement.kind === 'try_catch' ? step.children.slice(step.statement.try.length) : step.children,
     );
   }
-}
-
-/** The state behind the body: every world back in the scope of its caller. */
-function leave(state: State, out: (world: World) => World = leaveScope): State {
-  return state.kind === 'worlds' && isReachable(state) ? stateOf(state.worlds.map(out)) : state;
-}
-
-function waysOut(leaves: Leaves, leaving: (world: World) => World): Leaves {
-  let out = noLeaves;
-  for (const way of ['throws', 'mayThrow', 'aborts'] as const) {
-    const state = leaves[way];
-    if (state) out = joinLeaves(out, one(way, leave(state, leaving)));
-  }
-  return out;
 }

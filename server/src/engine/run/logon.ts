@@ -7,7 +7,7 @@ import type { Catalog } from '../../catalog/model';
 import type { Statement } from '../../syntax/statement';
 import { fold, type Name } from '../../text/name';
 import type { Span } from '../../text/span';
-import { type CallsDone, runCalls, type RunRoutine } from './call';
+import { type CallsDone, runCalls } from './call';
 import type { Effect } from '../session/effect';
 import { isReachable, orUnreachable } from './flow';
 import { stateOf } from '../session/join';
@@ -31,13 +31,17 @@ export interface LogonRequest {
  * Opens a connection on each of the catalogs; the step's after-state holds those that were let in. Number 0 is an
  * administrator without triggers.
  */
-export function logon(context: Context, catalogs: readonly Catalog[], request: LogonRequest): Step {
+export function* logon(
+  context: Context,
+  catalogs: readonly Catalog[],
+  request: LogonRequest,
+): Generator<undefined, Step> {
   const statement: Statement = { kind: 'other', node: 'logon', span: request.span, words: ['LOGON'] };
   const started = catalogs.map((catalog) => {
     const world = baseWorld(catalog, request);
     return { world, effect: effectOf(context, world, request) };
   });
-  const done = runCalls(context, started, false, runRoutine as RunRoutine);
+  const done = yield* runCalls(context, started, false, runRoutine);
   const before = makeState(started.map(({ world }) => world));
   const { calls, passed } = done;
   if (!started.some(({ effect }) => effect.calls?.length))
@@ -92,7 +96,7 @@ function baseWorld(catalog: Catalog, { number, login, database }: LogonRequest):
     user: contained ? { kind: 'user', id: contained.id } : { kind: 'mapped' },
     home: contained ? key : undefined,
     vouchers: [],
-    guard: { database: key, revert: 'never', scopeDepth: 0 },
+    guard: { database: key, revert: 'never' },
   });
   return makeWorld({
     catalog,

@@ -1,50 +1,47 @@
 /**
- * Loops whose every round is known before the script is run: they are run round by round, as the server would (UNK-4).
+ * Loops. One whose every round is known before the script is run is run round by round, as the server would (UNK-4); any
+ * other until its rounds bring nothing new.
  */
-import type { Placed } from '../../text/span';
 import type { Statement, StatementOf } from '../../syntax/statement';
-import { type Flow, isReachable, joinLeaves, noLeaves, orUnreachable, without } from './flow';
+import type { Placed } from '../../text/span';
 import { join } from '../session/join';
-import { makeState, unreachableState } from '../session/make';
-import type { PlacedStep, State, Step } from '../session/model';
+import { anything, makeState, unreachableState } from '../session/make';
+import type { Context, PlacedStep, State, Step } from '../session/model';
+import { type Flow, isReachable, joinLeaves, noLeaves, orUnreachable, without } from './flow';
 
 export interface Round {
   readonly test: Flow;
   readonly holds: State;
   readonly fails: State;
-  /** Undefined: the condition cannot hold. */
+  /** Undefined: the loop has no body, in broken text. */
   readonly body: Flow | undefined;
 }
+
+type RunRound = (head: State) => Generator<undefined, Round>;
 
 /**
  * More rounds are not run one by one: of a loop, of one inside it (wherever that stands: in a called module too), and
  * so on.
  */
 const limits = [100, 20, 5];
-let nesting = 0;
 
-/** The loop as the sum of its rounds; undefined: whether a round is run at all is not known, or there are too many. */
-export function countedRounds(
-  statement: StatementOf<'while'>,
-  before: State,
-  round: (head: State) => Round,
-): Flow | undefined {
-  const limit = limits[nesting];
-  if (!statement.body || before.kind === 'anything' || limit === undefined) return undefined;
-  nesting++;
-  try {
-    return sumOfRounds(statement.body, before, round, limit);
-  } finally {
-    nesting--;
-  }
+/** Whether the rounds of a loop may be run one by one, with as many counted loops around it as there are. */
+export function mayCount({ loops }: Context, { body }: StatementOf<'while'>, before: State): boolean {
+  return body !== undefined && before.kind === 'worlds' && loops < limits.length;
 }
 
-function sumOfRounds(
-  body: Placed<Statement>,
+/**
+ * The loop as the sum of its rounds; undefined: whether a round is run at all is not known, or there are too many.
+ * `loops`: how many counted ones are around it.
+ */
+export function* countedRounds(
+  loops: number,
+  { body }: StatementOf<'while'>,
   before: State,
-  round: (head: State) => Round,
-  limit: number,
-): Flow | undefined {
+  run: RunRound,
+): Generator<undefined, Flow | undefined> {
+  const limit = limits[loops];
+  if (!body || limit === undefined) return undefined;
   const seen = new Set<State>();
   let head: State = before;
   let shown: Step | undefined;
@@ -53,27 +50,69 @@ function sumOfRounds(
   for (let count = 0; count < limit && isReachable(head); count++) {
     if (seen.has(head)) break;
     seen.add(head);
-    const one = round(head);
-    if (isReachable(one.holds) && isReachable(one.fails)) return undefined;
+    const round = yield* run(head);
+    if (isReachable(round.holds) && isReachable(round.fails)) return undefined;
+    const inside = isReachable(round.holds) ? round.body : undefined;
     leaves = joinLeaves(
       leaves,
-      joinLeaves(one.test.leaves, one.body ? without(one.body.leaves, 'breaks', 'continues') : noLeaves),
+      joinLeaves(round.test.leaves, inside ? without(inside.leaves, 'breaks', 'continues') : noLeaves),
     );
     const step: Step = {
-      ...one.test.step,
-      children: [{ offset: body.offset, step: one.body?.step ?? neverRun(body) }],
+      ...round.test.step,
+      children: [{ offset: body.offset, step: inside?.step ?? neverRun(body) }],
     };
     shown = shown ? both(shown, step) : step;
-    next = join(next, join(one.fails, orUnreachable(one.body?.leaves.breaks)));
-    head = one.body ? join(one.body.next, orUnreachable(one.body.leaves.continues)) : unreachableState;
-    if (one.body?.next.kind === 'anything') return undefined;
+    next = join(next, join(round.fails, orUnreachable(inside?.leaves.breaks)));
+    head = inside ? join(inside.next, orUnreachable(inside.leaves.continues)) : unreachableState;
+    if (inside?.next.kind === 'anything') return undefined;
   }
   if (!shown || (isReachable(head) && !seen.has(head))) return undefined;
   return { step: { ...shown, after: next }, next, leaves };
 }
 
+const roundLimit = 6;
+
+/** The loop as the least state that its rounds keep, over-approximated where they keep changing the context. */
+export function* abstractLoop(
+  { body: placed }: StatementOf<'while'>,
+  before: State,
+  run: RunRound,
+): Generator<undefined, Flow> {
+  let head = before;
+  for (let count = 0; ; count++) {
+    const { test, holds, fails, body } = yield* run(head);
+    const leaves = body ? body.leaves : noLeaves;
+    const back = body ? join(body.next, orUnreachable(leaves.continues)) : holds;
+    const grown = join(head, back);
+    if (grown !== head && count < roundLimit) {
+      head = count < 2 ? grown : widen(head, grown);
+      continue;
+    }
+    const next = join(fails, orUnreachable(leaves.breaks));
+    const children = body && placed ? [{ offset: placed.offset, step: body.step }] : [];
+    return {
+      step: { ...test.step, before: head, after: next, children },
+      next,
+      leaves: joinLeaves(test.leaves, without(leaves, 'breaks', 'continues')),
+    };
+  }
+}
+
+/** A loop that reaches new contexts again and again pushes frames: nothing is known behind it. */
+function widen(head: State, grown: State): State {
+  if (head.kind === 'worlds' && grown.kind === 'worlds' && grown.worlds.length <= head.worlds.length) return grown;
+  return anything('each round of a loop can change the context');
+}
+
 function neverRun({ node }: Placed<Statement>): Step {
-  return { statement: node, before: unreachableState, after: unreachableState, paths: [], children: [], calls: [] };
+  return {
+    statement: node,
+    before: unreachableState,
+    after: unreachableState,
+    paths: [],
+    children: [],
+    calls: [],
+  };
 }
 
 /** Two runs of one statement as one step: all the worlds it ran in, all that it called. */

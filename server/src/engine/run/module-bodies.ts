@@ -16,15 +16,16 @@ export interface ModuleBody {
 }
 
 /** Runs the body of each module that a run creates or alters, under a symbolic caller. */
-export function moduleBodies(context: Context, run: Run): readonly ModuleBody[] {
+export function* moduleBodies(context: Context, run: Run): Generator<undefined, readonly ModuleBody[]> {
   const alone: Context = { ...context, enterCalls: false };
-  const found = [...moduleSteps(run.steps, 0)].flatMap(({ offset, step }) => {
+  const found: ModuleBody[] = [];
+  for (const { offset, step } of moduleSteps(run.steps, 0)) {
     const statement = step.statement as StatementOf<'create_module'>;
     const world = worldOf(step);
-    return world
-      ? [{ offset, statement, run: runRoutine(alone, statement.body, bodyEntry(world, statement), false).run }]
-      : [];
-  });
+    if (!world) continue;
+    const { run: body } = yield* runRoutine(alone, statement.body, bodyEntry(world, statement), false);
+    found.push({ offset, statement, run: body });
+  }
   return found.length === 0 ? none : found;
 }
 

@@ -7,19 +7,19 @@
 import type { Body, Statement, StatementOf } from '../../syntax/statement';
 import type { Expression } from '../../syntax/expression';
 import { type Folded, fold } from '../../text/name';
-import { runCalls } from './call';
-import { evaluate } from '../evaluate/expression';
-import { caughtError, lastError } from '../session/error-variables';
-import { type Flow, type Leaves, isReachable, joinLeaves, noLeaves, one, orUnreachable, without } from './flow';
-import { join, stateOf } from '../session/join';
-import { labelsIn } from './labels';
-import { countedRounds, type Round } from './loop';
-import { anything, change, internVariables, setVariable, unreachableState } from '../session/make';
-import { cache } from '../session/memory';
-import type { Context, Outcome, Path, PlacedStep, Run, State, Step, Value, World } from '../session/model';
-import { stepWorld } from '../step/index';
-import { rolledBack } from '../calls/transactions';
 import { trackedBy, trackedFrom } from '../calls/tracked';
+import { evaluate } from '../evaluate/expression';
+import { caughtError } from '../session/error-variables';
+import { join, stateOf } from '../session/join';
+import { anything, unreachableState } from '../session/make';
+import { cache, type Mode } from '../session/memory';
+import type { Context, PlacedStep, State, World } from '../session/model';
+import { isUsedUp, ran, shareOf, withShare } from '../session/work';
+import type { BodyFlow } from './body';
+import { type Flow, type Leaves, isReachable, joinLeaves, noLeaves, one, orUnreachable, without } from './flow';
+import { labelsIn } from './labels';
+import { catching, mapWorlds, outcomes, runLeaf, simpleStep, withVariable } from './leaf';
+import { abstractLoop, countedRounds, mayCount, type Round } from './loop';
 
 /**
  * What holds around the statement that runs: whether a TRY is open somewhere above it, and which jumps lead to the
@@ -30,18 +30,18 @@ export interface Surroundings {
   readonly jumps: Leaves['gotos'];
 }
 
-export interface BodyFlow {
-  readonly run: Run;
-  readonly leaves: Leaves;
-}
-
 /** Runs the body of a batch or of a module: labels anywhere in it are reachable from everywhere in it. */
-export function runRoutine(around: Context, body: Body, entry: State, guarded: boolean): BodyFlow {
+export function* runRoutine(
+  around: Context,
+  body: Body,
+  entry: State,
+  guarded: boolean,
+): Generator<undefined, BodyFlow> {
   const context: Context = { ...around, tracked: trackedFrom(body, entry) };
-  if (labelsIn(body).size === 0) return runBody(context, body, entry, { guarded, jumps: undefined });
+  if (labelsIn(body).size === 0) return yield* runBody(context, body, entry, { guarded, jumps: undefined });
   let jumps: Leaves['gotos'] = new Map();
   for (let round = 0; ; round++) {
-    const flow = runBody(context, body, entry, { guarded, jumps });
+    const flow = yield* runBody(context, body, entry, { guarded, jumps });
     const found = flow.leaves.gotos;
     const settled =
       !found ||
@@ -70,12 +70,17 @@ function dropJumps(leaves: Leaves): Leaves {
   return rest;
 }
 
-export function runBody(context: Context, body: Body, entry: State, around: Surroundings): BodyFlow {
+export function* runBody(
+  context: Context,
+  body: Body,
+  entry: State,
+  around: Surroundings,
+): Generator<undefined, BodyFlow> {
   const steps: PlacedStep[] = [];
   let current = entry;
   let leaves = noLeaves;
   for (const { offset, node } of body) {
-    const flow = runStatement(context, node, current, around);
+    const flow = recalled(context, node, current, around) ?? (yield* runStatement(context, node, current, around));
     steps.push({ offset, step: flow.step });
     leaves = joinLeaves(leaves, flow.leaves);
     current = flow.next;
@@ -85,27 +90,61 @@ export function runBody(context: Context, body: Body, entry: State, around: Surr
 
 const remembered = cache<Flow>();
 
-/**
- * Runs one statement. Remembered by statement, entering state and surroundings, so what did not change costs one
- * look-up.
- */
-export function runStatement(context: Context, statement: Statement, before: State, around: Surroundings): Flow {
-  if (around.jumps && around.jumps.size > 0 && labelsIn(statement).size > 0)
-    return compute(context, statement, before, around);
-  const compared: Context = { ...context, tracked: trackedBy(statement, context.tracked) };
-  return remembered(compared, statement, before, around.guarded, () => compute(context, statement, before, around));
+/** The remembered run of a statement, if there is one. A jump may lead into a statement that holds a label. */
+function recalled(context: Context, statement: Statement, before: State, around: Surroundings): Flow | undefined {
+  if (entersByJump(statement, around)) return undefined;
+  return remembered.find(context, statement, before, modeOf(context, statement, around));
 }
 
-function compute(context: Context, statement: Statement, before: State, around: Surroundings): Flow {
+function entersByJump(statement: Statement, { jumps }: Surroundings): boolean {
+  return jumps !== undefined && jumps.size > 0 && labelsIn(statement).size > 0;
+}
+
+function modeOf(context: Context, statement: Statement, { guarded }: Surroundings): Mode {
+  return { guarded, tracked: trackedBy(statement, context.tracked) };
+}
+
+/**
+ * Runs one statement. Remembered by statement, entering state and surroundings, so what did not change costs one
+ * look-up. Behind the end of a call's budget nothing is known any more.
+ */
+export function* runStatement(
+  context: Context,
+  statement: Statement,
+  entering: State,
+  around: Surroundings,
+): Generator<undefined, Flow> {
+  const { work } = context;
+  let before = entering;
+  if (before.kind === 'worlds') {
+    if (isUsedUp(work.budget) && before.worlds.length > 0) {
+      work.cuts++;
+      before = anything(tooManyPaths);
+    } else yield* ran(work, before.worlds.length);
+  }
+  if (entersByJump(statement, around)) return yield* compute(context, statement, before, around);
+  const mode = modeOf(context, statement, around);
+  return yield* remembered.make(context, statement, before, mode, () => compute(context, statement, before, around));
+}
+
+/** Why the rest of a call is not followed. */
+export const tooManyPaths = 'too many paths lead here; the rest of this call is not followed';
+
+function* compute(
+  context: Context,
+  statement: Statement,
+  before: State,
+  around: Surroundings,
+): Generator<undefined, Flow> {
   switch (statement.kind) {
     case 'block':
-      return enclosing(context, statement, before, statement.body, around);
+      return yield* enclosing(context, statement, before, statement.body, around);
     case 'if':
-      return runIf(context, statement, before, around);
+      return yield* runIf(context, statement, before, around);
     case 'while':
-      return runWhile(context, statement, before, around);
+      return yield* runWhile(context, statement, before, around);
     case 'try_catch':
-      return runTry(context, statement, before, around);
+      return yield* runTry(context, statement, before, around);
     case 'break':
     case 'continue':
       return jump(statement, before, one(statement.kind === 'break' ? 'breaks' : 'continues', before));
@@ -125,25 +164,15 @@ function compute(context: Context, statement: Statement, before: State, around: 
       };
     }
     case 'return': {
-      const flow = runLeaf(context, statement, before, around);
+      const flow = yield* leafOf(context, statement, before, around);
       return { ...flow, next: unreachableState, leaves: joinLeaves(flow.leaves, one('returns', flow.next)) };
     }
     case 'waitfor':
-      if (statement.inner) return enclosing(context, statement, before, [statement.inner], around);
-      return runLeaf(context, statement, before, around);
+      if (statement.inner) return yield* enclosing(context, statement, before, [statement.inner], around);
+      return yield* leafOf(context, statement, before, around);
     default:
-      return runLeaf(context, statement, before, around);
+      return yield* leafOf(context, statement, before, around);
   }
-}
-
-function simpleStep(statement: Statement, before: State, after: State, paths: readonly Path[]): Step {
-  return { statement, before, after, paths, children: [], calls: [] };
-}
-
-/** A path for each world, each with the same outcome. */
-function outcomes(state: State, outcome: Outcome): readonly Path[] {
-  if (state.kind === 'anything') return [];
-  return state.worlds.map((world) => ({ before: world, after: world, outcome, facts: [] }));
 }
 
 function jump(statement: Statement, before: State, leaves: Leaves): Flow {
@@ -154,8 +183,14 @@ function jump(statement: Statement, before: State, leaves: Leaves): Flow {
   };
 }
 
-function enclosing(context: Context, statement: Statement, before: State, body: Body, around: Surroundings): Flow {
-  const inner = runBody(context, body, before, around);
+function* enclosing(
+  context: Context,
+  statement: Statement,
+  before: State,
+  body: Body,
+  around: Surroundings,
+): Generator<undefined, Flow> {
+  const inner = yield* runBody(context, body, before, around);
   return {
     step: {
       statement,
@@ -188,75 +223,93 @@ function split(
   return { holds: stateOf(holds), fails: stateOf(fails) };
 }
 
-function runIf(context: Context, statement: StatementOf<'if'>, before: State, around: Surroundings): Flow {
-  const test = runLeaf(context, statement, before, around);
+/** The flow of a statement, remembered or run. */
+function* flowOf(
+  context: Context,
+  statement: Statement,
+  before: State,
+  around: Surroundings,
+): Generator<undefined, Flow> {
+  return recalled(context, statement, before, around) ?? (yield* runStatement(context, statement, before, around));
+}
+
+function leafOf(
+  context: Context,
+  statement: Statement,
+  before: State,
+  { guarded }: Surroundings,
+): Generator<undefined, Flow> {
+  return runLeaf(context, statement, before, guarded, runRoutine);
+}
+
+function* runIf(
+  context: Context,
+  statement: StatementOf<'if'>,
+  before: State,
+  around: Surroundings,
+): Generator<undefined, Flow> {
+  const test = yield* leafOf(context, statement, before, around);
   const { holds, fails } = split(context, statement.condition, test.next);
   const children: PlacedStep[] = [];
   let leaves = test.leaves;
-  const branch = (placed: StatementOf<'if'>['then'], entry: State): State => {
+  const branch = function* (placed: StatementOf<'if'>['then'], entry: State): Generator<undefined, State> {
     if (!placed) return entry;
-    const flow = runStatement(context, placed.node, entry, around);
+    const flow = yield* flowOf(context, placed.node, entry, around);
     children.push({ offset: placed.offset, step: flow.step });
     leaves = joinLeaves(leaves, flow.leaves);
     return flow.next;
   };
-  const afterThen = branch(statement.then, holds);
-  const next = join(afterThen, branch(statement.otherwise, fails));
+  const afterThen = yield* branch(statement.then, holds);
+  const next = join(afterThen, yield* branch(statement.otherwise, fails));
   return { step: { ...test.step, after: next, children }, next, leaves };
 }
 
-function runWhile(context: Context, statement: StatementOf<'while'>, before: State, around: Surroundings): Flow {
-  const counted =
-    context.errors === 'predicted' ? countedRounds(statement, before, roundsOf(context, statement, around)) : undefined;
-  return counted ?? runLoop(context, statement, before, around);
+/** A loop: round by round where every round is known before the script is run, else abstractly. Each has its share. */
+function* runWhile(
+  context: Context,
+  statement: StatementOf<'while'>,
+  before: State,
+  around: Surroundings,
+): Generator<undefined, Flow> {
+  const { work } = context;
+  if (context.errors === 'predicted' && mayCount(context, statement, before)) {
+    const { cuts } = work;
+    const round = roundOf({ ...context, loops: context.loops + 1 }, statement, around);
+    const { value, cut } = yield* withShare(work, shareOf(work.budget), () =>
+      countedRounds(context.loops, statement, before, round),
+    );
+    if (value && !cut) return value;
+    work.cuts = cuts; // the loop is run again, abstractly
+  }
+  const round = roundOf(context, statement, around);
+  const { value } = yield* withShare(work, shareOf(work.budget), () => abstractLoop(statement, before, round));
+  return value;
 }
 
-/** One round of a loop: the test, and the body where the condition can hold. */
-function roundsOf(context: Context, statement: StatementOf<'while'>, around: Surroundings): (head: State) => Round {
-  return (head) => {
-    const test = runLeaf(context, statement, head, around);
+/** One round of a loop: the test, and the body. */
+function roundOf(
+  context: Context,
+  statement: StatementOf<'while'>,
+  around: Surroundings,
+): (head: State) => Generator<undefined, Round> {
+  return function* (head) {
+    const test = yield* leafOf(context, statement, head, around);
     const { holds, fails } = split(context, statement.condition, test.next);
-    const body =
-      statement.body && isReachable(holds) ? runStatement(context, statement.body.node, holds, around) : undefined;
+    const body = statement.body ? yield* flowOf(context, statement.body.node, holds, around) : undefined;
     return { test, holds, fails, body };
   };
 }
 
-function runLoop(context: Context, statement: StatementOf<'while'>, before: State, around: Surroundings): Flow {
-  let head = before;
-  for (let round = 0; ; round++) {
-    const test = runLeaf(context, statement, head, around);
-    const { holds, fails } = split(context, statement.condition, test.next);
-    const body = statement.body ? runStatement(context, statement.body.node, holds, around) : undefined;
-    const leaves = body ? body.leaves : noLeaves;
-    const back = body ? join(body.next, orUnreachable(leaves.continues)) : holds;
-    const grown = join(head, back);
-    const stop = grown === head || round >= roundLimit;
-    if (!stop) {
-      head = round < 2 ? grown : widen(head, grown);
-      continue;
-    }
-    const next = join(fails, orUnreachable(leaves.breaks));
-    const children = body && statement.body ? [{ offset: statement.body.offset, step: body.step }] : [];
-    return {
-      step: { ...test.step, before: head, after: next, children },
-      next,
-      leaves: joinLeaves(test.leaves, without(leaves, 'breaks', 'continues')),
-    };
-  }
-}
-
-/** A loop that reaches new contexts again and again pushes frames: nothing is known behind it. */
-function widen(head: State, grown: State): State {
-  if (head.kind === 'worlds' && grown.kind === 'worlds' && grown.worlds.length <= head.worlds.length) return grown;
-  return anything('each round of a loop can change the context');
-}
-
-function runTry(context: Context, statement: StatementOf<'try_catch'>, before: State, around: Surroundings): Flow {
-  const tried = runBody(context, statement.try, before, { ...around, guarded: true });
+function* runTry(
+  context: Context,
+  statement: StatementOf<'try_catch'>,
+  before: State,
+  around: Surroundings,
+): Generator<undefined, Flow> {
+  const tried = yield* runBody(context, statement.try, before, { ...around, guarded: true });
   const { throws, mayThrow } = tried.leaves;
   const entry = throws ?? (context.errors === 'possible' ? orUnreachable(mayThrow) : unreachableState);
-  const caught = runBody(
+  const caught = yield* runBody(
     context,
     statement.catch,
     context.errors === 'predicted' ? mapWorlds(entry, catching) : entry,
@@ -278,84 +331,4 @@ function runTry(context: Context, statement: StatementOf<'try_catch'>, before: S
     next,
     leaves: joinLeaves(without(tried.leaves, 'throws', 'mayThrow'), caught.leaves),
   };
-}
-
-/** ERROR_NUMBER() is the number of the error that led here. */
-function catching(world: World): World {
-  return withVariable(world, caughtError, world.variables.get(lastError) ?? numberUnknown);
-}
-
-const numberUnknown: Value = { kind: 'unknown', because: 'data: the number of the error is not known' };
-
-function withVariable(world: World, name: Folded, value: Value | undefined): World {
-  if (value) return change(world, { variables: setVariable(world.variables, name, value) });
-  return world.variables.has(name)
-    ? change(world, { variables: internVariables(world.variables.delete(name)) })
-    : world;
-}
-
-function mapWorlds(state: State, map: (world: World) => World): State {
-  if (state.kind === 'anything') return state;
-  const worlds = state.worlds.map(map);
-  return worlds.every((world, i) => world === state.worlds[i]) ? state : stateOf(worlds);
-}
-
-/**
- * @@ERROR behind a statement (undefined: not known). Where it is 0 nothing is stored, so that most states stay as they
- * are.
- */
-function withLastError(state: State, number: number | undefined): State {
-  const value: Value = number === undefined ? numberUnknown : { kind: 'number', value: number };
-  return mapWorlds(state, (world) => withVariable(world, lastError, number === 0 ? undefined : value));
-}
-
-/** @@ERROR behind statements that went on: 0, or what a string of EXEC reported; undefined: not known. */
-function errorOf(list: readonly Outcome[]): number | undefined {
-  if (list.some(({ kind }) => kind === 'unknown')) return undefined;
-  const numbers = new Set(list.map((outcome) => (outcome.kind === 'error' ? outcome.number : 0)));
-  const [number] = numbers;
-  return numbers.size > 1 ? undefined : (number ?? 0);
-}
-
-/**
- * A statement without enclosed statements: each world on its own, then the bodies that it calls. XACT_ABORT leaves
- * RAISERROR alone.
- */
-function runLeaf(context: Context, statement: Statement, before: State, around: Surroundings): Flow {
-  if (before.kind === 'anything') {
-    return {
-      step: simpleStep(statement, before, before, []),
-      next: before,
-      leaves: around.guarded ? { mayThrow: before } : noLeaves,
-    };
-  }
-  if (before.worlds.length === 0)
-    return { step: simpleStep(statement, before, before, []), next: before, leaves: noLeaves };
-  const effects = before.worlds.map((world) => ({ world, effect: stepWorld(context, statement, world) }));
-  const { paths, calls, passed, refused, leaves } = runCalls(context, effects, around.guarded, runRoutine);
-  let ways = leaves;
-  const keeps = context.errors === 'predicted' && statement.kind !== 'if' && statement.kind !== 'while';
-  let after = keeps
-    ? withLastError(
-        passed,
-        errorOf(
-          paths.map(({ outcome }) => outcome).filter((outcome) => !refused.some((one) => one.outcome === outcome)),
-        ),
-      )
-    : passed;
-  for (const { world, outcome } of refused) {
-    const state = keeps ? withLastError(stateOf([world]), outcome.number ?? undefined) : stateOf([world]);
-    if (outcome.endsScope) ways = joinLeaves(ways, { ends: state });
-    else if (around.guarded) ways = joinLeaves(ways, { throws: state });
-    else if (world.abortOnError && outcome.refusal.kind !== 'raised')
-      ways = joinLeaves(ways, { aborts: stateOf([rolledBack(world)]) });
-    else if (outcome.endsBatch) ways = joinLeaves(ways, { aborts: state });
-    else after = join(after, state);
-  }
-  if (around.guarded) {
-    const unsure = paths.filter(({ outcome }) => outcome.kind === 'unknown').map((path) => path.before);
-    if (unsure.length > 0) ways = joinLeaves(ways, { throws: stateOf(unsure) });
-    ways = joinLeaves(ways, { mayThrow: before });
-  }
-  return { step: { statement, before, after, paths, children: [], calls }, next: after, leaves: ways };
 }

@@ -16,6 +16,7 @@ import { anything, change, makeState, unreachableState, makeSession } from '../s
 import type { Context, Run, State, Step, World } from '../session/model';
 import { runRoutine } from './run';
 import { batchScope, noVariables } from '../session/scope';
+import { noneTracked } from '../calls/tracked';
 import { rolledBack } from '../calls/transactions';
 
 /** What a script starts from. */
@@ -49,16 +50,19 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
   const sqlcmd = setvarsOf(script);
   let state: State = makeState([]);
   let stored: readonly Catalog[] = [start.catalog]; // what the server holds; a refused logon leaves it as it is
-  const open = (catalogs: readonly Catalog[], request: Omit<LogonRequest, 'number'>): Step => {
-    const step = logon(context, catalogs, { ...request, number: ++session });
+  const open = function* (
+    catalogs: readonly Catalog[],
+    request: Omit<LogonRequest, 'number'>,
+  ): Generator<undefined, Step> {
+    const step = yield* logon(context, catalogs, { ...request, number: ++session });
     state = withVariables(step.after, sqlcmd);
     stored = catalogsOf(state) ?? stored;
     return step;
   };
-  const reconnect = (mark: SessionMark): void => {
+  const reconnect = function* (mark: SessionMark): Generator<undefined, void> {
     // the connection before ends, and a transaction that it left open with it
     stored = catalogsOf(state, rolledBack) ?? stored;
-    const step = open(stored, {
+    const step = yield* open(stored, {
       login: mark.login ?? start.login,
       database: mark.database,
       span: { start: 0, end: mark.span.end - mark.span.start },
@@ -71,19 +75,19 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
     (!firstStatement || marks[0].span.start < firstStatement.offset + firstStatement.batch.statements[0]!.offset);
   if (opened) {
     // The first mark opens the first connection: the fresh catalog is what it finds.
-  } else open(stored, { login: start.login, database: start.database, span: { start: 0, end: 0 } });
+  } else yield* open(stored, { login: start.login, database: start.database, span: { start: 0, end: 0 } });
   for (const placed of script.batches) {
     for (const piece of pieces(placed, marks)) {
-      if (piece.mark) reconnect(piece.mark);
+      if (piece.mark) yield* reconnect(piece.mark);
       if (piece.body.length === 0) continue;
-      const { run, exit, bodies } = runBatch(context, piece.body, state, placed.count);
+      const { run, exit, bodies } = yield* runBatch(context, piece.body, state, placed.count);
       parts.push({ kind: 'batch', placed, session, run, bodies });
       state = exit;
       stored = catalogsOf(state) ?? stored;
     }
     yield;
   }
-  for (const mark of marks) reconnect(mark);
+  for (const mark of marks) yield* reconnect(mark);
   return { parts, exit: state };
 }
 
@@ -129,11 +133,13 @@ interface BatchRun {
 const remembered = cache<BatchRun>();
 
 /** Runs a batch `count` times. Its variables are its own; frames pushed in it stay on the session (MDL-6, CTX-14). */
-function runBatch(context: Context, body: Body, entry: State, count: number): BatchRun {
+function* runBatch(context: Context, body: Body, entry: State, count: number): Generator<undefined, BatchRun> {
   let before = entry;
   let shown: BatchRun | undefined;
   for (let round = 0; ; round++) {
-    const made = remembered(context, body, before, false, () => runOnce(context, body, before));
+    const mode = { guarded: false, tracked: noneTracked };
+    const known = remembered.find(context, body, before, mode);
+    const made = known ?? (yield* remembered.make(context, body, before, mode, () => runOnce(context, body, before)));
     const { exit } = made;
     shown ??= made;
     if (round + 1 >= count || exit === before) return { ...shown, exit };
@@ -142,20 +148,18 @@ function runBatch(context: Context, body: Body, entry: State, count: number): Ba
   }
 }
 
-function runOnce(context: Context, body: Body, before: State): BatchRun {
+function* runOnce(context: Context, body: Body, before: State): Generator<undefined, BatchRun> {
   const refused = compileError(body);
-  if (refused)
-    return {
-      run: refusedRun(runRoutine(context, body, unreachableState, false).run, startBatch(before), refused),
-      exit: before,
-      bodies: [],
-    };
-  const { run, leaves } = runRoutine(context, body, startBatch(before), false);
+  if (refused) {
+    const { run } = yield* runRoutine(context, body, unreachableState, false);
+    return { run: refusedRun(run, startBatch(before), refused), exit: before, bodies: [] };
+  }
+  const { run, leaves } = yield* runRoutine(context, body, startBatch(before), false);
   const exit = joinAll([
     run.exit,
     ...[leaves.returns, leaves.aborts, leaves.ends, leaves.throws].filter((way) => way !== undefined),
   ]);
-  return { run, exit, bodies: moduleBodies(context, run) };
+  return { run, exit, bodies: yield* moduleBodies(context, run) };
 }
 
 function startBatch(state: State): State {

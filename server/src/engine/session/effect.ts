@@ -1,6 +1,6 @@
 /** What one statement does to one world, before the bodies that it starts have run. */
 import type { Body, Statement } from '../../syntax/statement';
-import type { Call, Context, ErrorOutcome, Fact, ModuleRef, Outcome, World } from './model';
+import type { Call, Context, ErrorOutcome, Fact, Frame, ModuleRef, Outcome, Variables, World } from './model';
 
 export interface Effect {
   readonly outcome: Outcome;
@@ -18,6 +18,10 @@ export interface PlannedCall {
   /** The CREATE statement; undefined for dynamic SQL. */
   readonly definition: Statement | undefined;
   readonly body: Body;
+  /** The frame that EXECUTE (...) AS pushes. */
+  readonly frame?: Frame;
+  /** The values of the parameters of sp_executesql. */
+  readonly given?: Variables;
   /** A trigger runs in the transaction of the statement that fired it (ENT-9): it can end it. */
   readonly inTransaction?: true;
   /**

@@ -8,6 +8,8 @@ import type {
   Frame,
   Guard,
   LoginRef,
+  ModuleRef,
+  Return,
   Scope,
   Session,
   Stack,
@@ -31,7 +33,7 @@ const undos = interner<Undo>();
 
 const refKey = (ref: LoginRef | UserRef): string => JSON.stringify(ref);
 const guardKey = (guard: Guard): string =>
-  `${guard.database}|${guard.revert}|${guard.cookie ?? ''}|${guard.by ? idOf(guard.by) : ''}|${guard.scopeDepth}`;
+  `${guard.database}|${guard.revert}|${guard.cookie ?? ''}|${guard.by ? idOf(guard.by) : ''}`;
 
 export function makeFrame(frame: Frame): Frame {
   const key = [
@@ -58,22 +60,31 @@ export function replaceTop(stack: Stack, frame: Frame): Stack {
   return push(stack.below, frame);
 }
 
+const refOf = (module: ModuleRef | undefined): string =>
+  module ? `${module.database}/${module.id}/${module.server}/${module.definition ?? ''}` : '';
+
 export function makeScope(scope: Scope): Scope {
-  const { entry, module } = scope;
   const key = [
     scope.kind,
-    scope.parent ? idOf(scope.parent) : '',
+    scope.within ?? '',
     scope.depth,
-    module ? `${module.database}/${module.id}/${module.server}/${module.definition ?? ''}` : '',
-    entry ? `${idOf(entry.stack)}/${entry.database}/${idOf(entry.variables)}/${entry.abortOnError}` : '',
-    entry?.background
-      ? `${idOf(entry.background.session)}/${idOf(entry.background.scope)}/${entry.background.transaction}/${entry.background.undo ? idOf(entry.background.undo) : ''}`
-      : '',
+    scope.floor,
+    scope.ownFrame,
+    refOf(scope.module),
+    refOf(scope.trigger),
     scope.caller ? idOf(scope.caller) : '',
     scope.keys.join(','),
-    JSON.stringify(scope.outputs),
+    scope.returned.join(','),
+    scope.back ? returnKey(scope.back) : '',
   ].join('\u0001');
   return scopes(key, () => scope);
+}
+
+function returnKey({ scope, stack, database, variables, abortOnError, outputs, background }: Return): string {
+  const own = [idOf(scope), idOf(stack), database, idOf(variables), abortOnError, JSON.stringify(outputs)];
+  if (!background) return own.join('/');
+  const { session, transaction, undo } = background;
+  return [...own, idOf(session), idOf(background.scope), transaction, undo ? idOf(undo) : ''].join('/');
 }
 
 export function makeSession(session: Session): Session {

@@ -1,76 +1,128 @@
 /**
- * The cache of runs. A run of a statement or batch depends on it, the entering state, whether a TRY is open, the mode
- * of the analysis, which variables are followed, and the texts of the modules that it entered. The first two are
- * identities; the mode makes separate tables; the texts are checked again at each hit, because typing in a module body
- * changes no catalog (style: incremental).
+ * The cache of runs. A run of a statement, body or batch depends on it, the entering state, whether a TRY is open, the
+ * mode of the analysis, which variables are followed, how many loops are counted around it, and on what its notes say:
+ * the texts of the modules that it entered, and the bodies that were being run meanwhile. The first two are identities;
+ * the mode makes separate tables; the notes are held against the work in progress at each hit, because typing in a module
+ * body changes no catalog.
  */
 import type { DefinitionId } from '../../catalog/model';
-import type { Statement } from '../../syntax/statement';
-import type { Context, Definitions, State } from './model';
+import type { Context, State } from './model';
+import { type Cost, charge, fits, type Notes, note } from './work';
 
 interface Remembered<V> {
   readonly value: V;
-  readonly entered: ReadonlyMap<DefinitionId, Statement | undefined>;
+  readonly notes: Notes | undefined;
+  readonly cost: Cost;
 }
 
 type Table<V> = WeakMap<object, WeakMap<State, Remembered<V>>>;
+
+/** What decides about a run besides its key and the entering state. */
+export interface Mode {
+  readonly guarded: boolean;
+  readonly tracked: Context['tracked'];
+  /** The share of the budget that the run has, where one that was cut is remembered for as long as it has the same. */
+  readonly share?: number;
+}
+
+export interface Memory<V> {
+  /** The remembered run of `key` from `before`, if there is one that would come out the same now. */
+  find(context: Context, key: object, before: State, mode: Mode): V | undefined;
+  /** Computes a run and remembers it; one that was cut only where it has a share. */
+  make(
+    context: Context,
+    key: object,
+    before: State,
+    mode: Mode,
+    compute: () => Generator<undefined, V>,
+  ): Generator<undefined, V>;
+}
+
 const forgetful: (() => void)[] = [];
 
-/** What the run in progress has entered so far; one entry for each enclosing run that is being computed. */
-const collecting: Map<DefinitionId, Statement | undefined>[] = [];
-
-export type Remember<V> = (context: Context, key: object, before: State, guarded: boolean, compute: () => V) => V;
-
-/** A cache of one kind of run: answers the remembered run of `key` from `before`, or computes and remembers it. */
-export function cache<V>(): Remember<V> {
-  let tables = new WeakMap<Context['tracked'], Map<string, Table<V>>>();
+/** A cache of one kind of run. */
+export function cache<V>(): Memory<V> {
+  let tables = new WeakMap<Context['tracked'], Map<number, Table<V>>>();
   forgetful.push(() => {
     tables = new WeakMap();
   });
-  return (context, key, before, guarded, compute) => {
-    let modes = tables.get(context.tracked);
-    if (!modes) tables.set(context.tracked, (modes = new Map()));
-    const mode = `${context.errors}|${context.enterCalls}|${guarded}`;
-    let table = modes.get(mode);
-    if (!table) modes.set(mode, (table = new WeakMap()));
+  const runsOf = (context: Context, key: object, mode: Mode, share: number): WeakMap<State, Remembered<V>> => {
+    let modes = tables.get(mode.tracked);
+    if (!modes) tables.set(mode.tracked, (modes = new Map()));
+    const number = numberOf(context, mode, share);
+    let table = modes.get(number);
+    if (!table) modes.set(number, (table = new WeakMap()));
     let runs = table.get(key);
     if (!runs) table.set(key, (runs = new WeakMap()));
-    const hit = runs.get(before);
-    if (hit && stillHolds(hit, context.definitions)) {
-      note(hit.entered);
+    return runs;
+  };
+  return {
+    find(context, key, before, mode) {
+      const { budget } = context.work;
+      const entire = runsOf(context, key, mode, 0).get(before);
+      const hit =
+        entire && fits(budget, entire.cost)
+          ? entire
+          : mode.share
+            ? runsOf(context, key, mode, mode.share).get(before)
+            : undefined;
+      if (!hit || (hit.notes && !stillHolds(hit.notes, context))) return undefined;
+      charge(budget, hit.cost);
+      if (hit.notes) note(context.work, hit.notes);
       return hit.value;
-    }
-    const entered = new Map<DefinitionId, Statement | undefined>();
-    collecting.push(entered);
-    try {
-      const value = compute();
-      runs.set(before, { value, entered: entered.size === 0 ? nothing : entered });
+    },
+    *make(context, key, before, mode, compute) {
+      const { work } = context;
+      const { budget, cuts } = work;
+      const { runs, nested, biggest } = budget;
+      const notes: Notes = { definitions: new Map(), bodies: new Set(), assumed: new Map(), depth: false };
+      work.collecting.push(notes);
+      budget.biggest = 0;
+      const value = yield* compute();
+      work.collecting.pop();
+      const cost: Cost = { runs: budget.runs - runs, nested: budget.nested - nested, biggest: budget.biggest };
+      budget.biggest = Math.max(biggest, cost.biggest);
+      const cut = work.cuts > cuts;
+      if (!cut || mode.share)
+        runsOf(context, key, mode, cut ? (mode.share ?? 0) : 0).set(before, {
+          value,
+          notes: isEmpty(notes) ? undefined : notes,
+          cost,
+        });
+      note(work, notes);
       return value;
-    } finally {
-      collecting.pop();
-      note(entered);
-    }
+    },
   };
 }
 
-const nothing: ReadonlyMap<DefinitionId, Statement | undefined> = new Map();
-
-function stillHolds(hit: Remembered<unknown>, definitions: Definitions): boolean {
-  if (hit.entered.size === 0) return true;
-  for (const [id, statement] of hit.entered) if (definitions.definition(id) !== statement) return false;
-  return true;
+function numberOf({ errors, enterCalls, loops }: Context, { guarded }: Mode, share: number): number {
+  return (((share * 8 + loops) * 2 + Number(errors === 'predicted')) * 2 + Number(enterCalls)) * 2 + Number(guarded);
 }
 
-function note(entered: ReadonlyMap<DefinitionId, Statement | undefined>): void {
-  if (entered.size === 0) return;
-  const top = collecting.at(-1);
-  if (top) for (const [id, statement] of entered) top.set(id, statement);
+function isEmpty({ definitions, bodies, assumed, depth }: Notes): boolean {
+  return definitions.size === 0 && bodies.size === 0 && assumed.size === 0 && !depth;
+}
+
+function stillHolds({ definitions: entered, bodies, assumed }: Notes, { definitions, work }: Context): boolean {
+  for (const [id, statement] of entered) if (definitions.definition(id) !== statement) return false;
+  let met = 0;
+  for (const { key, assumed: now } of work.active) {
+    if (bodies.has(key)) return false;
+    const then = assumed.get(key);
+    if (then === undefined) continue;
+    if (then !== now) return false;
+    met++;
+  }
+  return met === assumed.size;
 }
 
 /** The text of a module, noted as something that the run in progress depends on. */
-export function enter(definitions: Definitions, id: DefinitionId): ReturnType<Definitions['definition']> {
+export function enter(
+  { definitions, work }: Context,
+  id: DefinitionId,
+): ReturnType<Context['definitions']['definition']> {
   const statement = definitions.definition(id);
-  collecting.at(-1)?.set(id, statement);
+  work.collecting.at(-1)?.definitions.set(id, statement);
   return statement;
 }
 

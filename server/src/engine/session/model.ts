@@ -6,6 +6,7 @@
 import type { Map } from 'immutable';
 import type { Check, Proof } from '../../catalog/decide/verdict';
 import type { Catalog, DefinitionId, Id, Sid, Thumbprint } from '../../catalog/model';
+import type { Work } from './work';
 import type { SqlcmdVariables } from '../../syntax/sqlcmd';
 import type { Body, Statement } from '../../syntax/statement';
 import type { Folded, Name } from '../../text/name';
@@ -53,8 +54,6 @@ export interface Guard {
   readonly cookie?: string;
   /** The statement that pushed it; undefined for the session's own frame. */
   readonly by?: Statement;
-  /** In which scope it was pushed: only that one can revert it. */
-  readonly scopeDepth: number;
 }
 
 /** The context stack; the top is in effect. */
@@ -68,29 +67,40 @@ export interface Stack {
 /** What runs: the batch, or inside it a module, a dynamic batch. Frames pushed inside are gone when it ends (MDL-6). */
 export interface Scope {
   readonly kind: 'batch' | 'module' | 'dynamic';
-  readonly parent: Scope | undefined;
+  /** The kind of what it runs in; undefined: a batch, which runs in nothing. */
+  readonly within: Scope['kind'] | undefined;
   /** 0 for the batch; also the nesting level that the server limits to 32. */
   readonly depth: number;
+  /** The height of the stack when it began, its own frame included: REVERT pops what stands above (REV-3, REV-4). */
+  readonly floor: number;
+  /** Whether the frame at the floor is its own: that of its EXECUTE AS clause. */
+  readonly ownFrame: boolean;
   /**
    * The module that runs, for ownership chains; undefined: none (the chain is broken), as in a batch or dynamic SQL.
    */
   readonly module: ModuleRef | undefined;
-  /** What is as it was at the call when the body has ended; `background`: the body runs on a session of its own. */
-  readonly entry:
-    | {
-        readonly stack: Stack;
-        readonly database: Folded;
-        readonly variables: Variables;
-        readonly abortOnError: boolean;
-        readonly background?: Background;
-      }
-    | undefined;
+  /** The DML trigger that runs, or one that called what runs. */
+  readonly trigger: ModuleRef | undefined;
   /** The frame that called: what EXECUTE AS CALLER copies (CTX-11). */
   readonly caller: Frame | undefined;
   /** Keys whose principals are added to the tokens while it runs (SIG-3); dynamic SQL inherits them (SIG-8). */
   readonly keys: readonly Thumbprint[];
+  /** Its variables whose values the caller gets back: OUTPUT parameters, the status. */
+  readonly returned: readonly Folded[];
+  /** Where control goes back to. A batch has none, nor has a body while it runs for whoever may call it (run/body.ts). */
+  readonly back: Return | undefined;
+}
+/** What is as it was at the call when the body has ended. */
+export interface Return {
+  readonly scope: Scope;
+  readonly stack: Stack;
+  readonly database: Folded;
+  readonly variables: Variables;
+  readonly abortOnError: boolean;
   /** Variables of the caller that receive OUTPUT parameters: caller's variable -> parameter. */
   readonly outputs: readonly { readonly to: Folded; readonly from: Folded }[];
+  /** Given where the body runs on a session of its own. */
+  readonly background?: Background;
 }
 /** The session that started what runs on another one (queue activation, Agent jobs), to come back to. */
 export interface Background {
@@ -261,6 +271,10 @@ export interface Call {
   /** The CREATE statement whose body ran; undefined for dynamic SQL. */
   readonly definition: Statement | undefined;
   readonly run: Run;
+  /** The body is being run from the same state already: what it does is shown there. */
+  readonly again?: true;
+  /** Not all of it was run: too many paths lead through it. */
+  readonly cut?: true;
 }
 
 export interface Run {
@@ -291,4 +305,8 @@ export interface Context {
   readonly enterCalls: boolean;
   /** The variables of the routine that runs whose values are followed (calls/tracked.ts). */
   readonly tracked: ReadonlySet<Folded>;
+  /** How many loops are run round by round around this, wherever they stand: in what called, too (run/loop.ts). */
+  readonly loops: number;
+  /** What the analysis has done so far: the same object for all of it. No answer depends on it but by its counts. */
+  readonly work: Work;
 }

@@ -6,6 +6,8 @@ import { memo } from '../../text/memo';
 import type { Context, Definitions, Run } from '../session/model';
 import { type ScriptRun, runScript } from '../run/script';
 import { noneTracked } from '../calls/tracked';
+import { newWork } from '../session/work';
+import { finish } from '../../text/finish';
 
 export interface Analysis {
   readonly script: Script;
@@ -28,7 +30,14 @@ export interface AnalysisOptions {
 /** Analyses a script; yields between batches so that the door can stop it. */
 export function* analyse(options: AnalysisOptions): Generator<undefined, Analysis> {
   const { script, definitions, catalog, login, database, errors } = options;
-  const context: Context = { definitions, errors, enterCalls: true, tracked: noneTracked };
+  const context: Context = {
+    definitions,
+    errors,
+    enterCalls: true,
+    tracked: noneTracked,
+    loops: 0,
+    work: newWork(),
+  };
   const run = yield* runScript(context, script, {
     catalog,
     login,
@@ -45,11 +54,7 @@ export function* analyse(options: AnalysisOptions): Generator<undefined, Analysi
 
 /** The same, without stopping. */
 export function analyseNow(options: AnalysisOptions): Analysis {
-  const running = analyse(options);
-  for (;;) {
-    const { done, value } = running.next();
-    if (done) return value;
-  }
+  return finish(analyse(options));
 }
 
 /** The stage comments of a script, read once. */

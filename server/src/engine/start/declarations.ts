@@ -13,6 +13,8 @@ import { change } from '../session/make';
 import type { Context, Definitions, State, World } from '../session/model';
 import { stepWorld } from '../step/index';
 import { noneTracked } from '../calls/tracked';
+import { newWork } from '../session/work';
+import { finish } from '../../text/finish';
 
 export interface Declaration {
   /** 0 comes first: what others need before they can be declared. */
@@ -95,10 +97,16 @@ export function declaredCatalog(
   database: string,
   definitions: Definitions,
 ): Catalog {
-  const context: Context = { definitions, errors: 'predicted', enterCalls: false, tracked: noneTracked };
-  const administrator = worldOf(
-    logon(context, [fresh], { number: 0, login: 'sa', database: 'master', span: { start: 0, end: 0 } }).after,
-  );
+  const context: Context = {
+    definitions,
+    errors: 'predicted',
+    enterCalls: false,
+    tracked: noneTracked,
+    loops: 0,
+    work: newWork(),
+  };
+  const request = { number: 0, login: 'sa', database: 'master', span: { start: 0, end: 0 } };
+  const administrator = worldOf(finish(logon(context, [fresh], request)).after);
   if (!administrator) return fresh;
   const declarations = scripts.flatMap(declarationsOf);
   let catalog = fresh;

@@ -8,6 +8,7 @@ import { type Effect, failed, notKnown } from '../session/effect';
 import { change, setVariable } from '../session/make';
 import type { Context, Value, World } from '../session/model';
 import { serverError } from '../session/server-error';
+import { behindUnknownBatch } from '../calls/unknown-batch';
 import { stepBeginDialog, stepSend } from '../calls/activation';
 import { stepQueue, stepService } from './broker/broker';
 import { isIdle, stepRaiseError, stepSetOption, stepThrow, stepUses } from './control/control';
@@ -56,6 +57,7 @@ import { stepDeclare, stepSetVariable } from './control/variables';
 
 export function stepWorld(context: Context, statement: Statement, world: World): Effect {
   if (statement.broken) return notKnown(world, 'syntax: the statement was not understood');
+  if (statement.unread) return notKnown(behindUnknownBatch(world), 'nested too deeply: what is in it is not followed');
   if (isIdle(statement, world))
     return {
       outcome: { kind: 'noop', because: 'SET NOEXEC or SET PARSEONLY is on: the statement is read and not run' },

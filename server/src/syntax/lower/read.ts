@@ -10,6 +10,7 @@ import { enclosedParts, type Grammar } from '../grammar';
 import { findOld, type Found, type Lowered, type LoweredBatch, type Reuse, runLength } from './reuse';
 import { lowerStatement } from './statements';
 import type { Syntax } from './syntax';
+import type { Statement } from '../statement';
 
 interface Mutable extends Syntax {
   children: Syntax[];
@@ -27,6 +28,10 @@ interface Frame {
   readonly children: Placed<Lowered>[];
   readonly errors: Span[];
   hasError: boolean;
+  /** How many levels of statements are inside it. */
+  height: number;
+  /** Its parts are nested too deeply to be read. */
+  deep: boolean;
 }
 
 interface Reader {
@@ -37,12 +42,14 @@ interface Reader {
   /** The open nodes, outermost first, and the statements among them. */
   readonly nodes: Mutable[];
   readonly frames: Frame[];
+  /** How deep each open node is nested in its statement. */
+  readonly depths: number[];
 }
 
 /** Lowers a whole tree, or as much of it as an edit makes necessary. */
 export function readTree(grammar: Grammar, tree: Tree, text: string, reuse?: Reuse): LoweredBatch {
   const cursor = tree.walk();
-  const reader: Reader = { grammar, cursor, text, reuse, nodes: [], frames: [] };
+  const reader: Reader = { grammar, cursor, text, reuse, nodes: [], frames: [], depths: [] };
   try {
     return walk(reader);
   } finally {
@@ -54,7 +61,7 @@ function walk(reader: Reader): LoweredBatch {
   const { cursor, text } = reader;
   const frame = openFrame(reader, 'source_file', undefined, 0, text.length);
   if (reader.grammar.types[cursor.nodeTypeId] === undefined) noteError(frame, cursor.startIndex, cursor.endIndex);
-  reader.nodes.push(frame.root);
+  open(reader, frame.root, 0);
   if (cursor.gotoFirstChild()) while (visit(reader) || goOn(reader));
   return {
     type: 'source_file',
@@ -106,24 +113,45 @@ function visit(reader: Reader): boolean {
   };
   parent.children.push(node);
   if (type === 'ERROR' || (start === end && cursor.nodeIsMissing)) noteError(frame, start, end);
-  if (!named || leaves.has(type) || !cursor.gotoFirstChild()) return false;
+  if (!named || leaves.has(type)) return false;
+  const depth = reader.depths[reader.depths.length - 1]! + (leansOn(parent, type) ? 0 : 1);
+  if (depth > deepestPart) {
+    frame.deep = true;
+    return false;
+  }
+  if (!cursor.gotoFirstChild()) return false;
   node.children = [];
-  nodes.push(node);
+  open(reader, node, depth);
   return true;
 }
 
+/** Long chains of operators lean to the left: whoever reads them follows them in a loop, so they are no depth. */
+function leansOn(parent: Mutable, type: string): boolean {
+  return parent.type === type && parent.children.length === 1 && (type === 'operation' || type === 'set_operation');
+}
+
+function open({ nodes, depths }: Reader, node: Mutable, depth: number): void {
+  nodes.push(node);
+  depths.push(depth);
+}
+
 function visitStatement(reader: Reader, type: string, name: string | undefined, start: number, end: number): boolean {
-  const { cursor, nodes, reuse } = reader;
+  const { cursor, reuse } = reader;
   const found = reuse && findOld(reuse, type, start, end);
   const hasError = found && cursor.currentNode.hasError;
-  if (found && found.lowered.hasError === hasError && !(found.moved && hasError))
+  if (found && found.lowered.hasError === hasError && !(found.moved && hasError) && staysWhole(reader, found.lowered))
     return takeOld(reader, reuse, found, name);
   const frame = openFrame(reader, type, name, start, end);
   if (start === end && cursor.nodeIsMissing) noteError(frame, start, end);
-  nodes.push(frame.root);
+  open(reader, frame.root, 0);
   if (cursor.gotoFirstChild()) return true;
   close(reader);
   return false;
+}
+
+/** An old statement at this depth would be read as it was: nothing in it was, or would now be, nested too deeply. */
+function staysWhole({ frames }: Reader, { height, deep }: Lowered): boolean {
+  return !deep && frames.length + height <= deepestStatement;
 }
 
 /**
@@ -135,7 +163,9 @@ function takeOld(reader: Reader, reuse: Reuse, found: Found, name: string | unde
   const frame = frames[frames.length - 1]!;
   const parent = nodes[nodes.length - 1]!;
   const { siblings, index, base } = found;
-  const count = lists.has(parent.type) ? runLength(reuse, found, frame.start + parent.end) : 0;
+  const count = lists.has(parent.type)
+    ? runLength(reuse, found, frame.start + parent.end, deepestStatement - frames.length)
+    : 0;
   let end = 0;
   for (let at = index; at <= index + count; at++) {
     const { offset, node } = siblings[at]!;
@@ -153,6 +183,7 @@ function takeOld(reader: Reader, reuse: Reuse, found: Found, name: string | unde
     });
     frame.children.push({ offset: start, node });
     if (node.hasError) frame.hasError = true;
+    frame.height = Math.max(frame.height, node.height + 1);
   }
   if (count > 0) goBehind(cursor, frame.start + end);
   return false;
@@ -177,26 +208,30 @@ function openFrame(reader: Reader, type: string, name: string | undefined, start
     source,
     inner: undefined,
   };
-  const frame: Frame = { start, end, root, source, children: [], errors: [], hasError: false };
+  const frame: Frame = { start, end, root, source, children: [], errors: [], hasError: false, height: 0, deep: false };
   reader.frames.push(frame);
   return frame;
 }
 
 /** The last child of the innermost open node has been read. */
 function close(reader: Reader): void {
-  const { nodes, frames } = reader;
+  const { nodes, frames, depths } = reader;
   if (nodes.length === 1) return;
   const node = nodes.pop()!;
+  depths.pop();
   const frame = frames[frames.length - 1]!;
   if (node !== frame.root) return;
   frames.pop();
   const outer = frames[frames.length - 1]!;
   const parent = nodes[nodes.length - 1]!;
-  const statement = lowerStatement(node, frame.errors.length > 0);
+  const deep = frame.deep || frames.length > deepestStatement;
+  const statement = deep ? unread(node, frames.length) : lowerStatement(node, frame.errors.length > 0);
   const lowered: Lowered = {
     type: node.type,
     length: frame.end - frame.start,
     hasError: frame.hasError,
+    height: frame.height,
+    deep,
     statement,
     children: frame.children,
     errors: frame.errors,
@@ -204,6 +239,7 @@ function close(reader: Reader): void {
   const offset = frame.start - outer.start;
   outer.children.push({ offset, node: lowered });
   if (frame.hasError) outer.hasError = true;
+  outer.height = Math.max(outer.height, frame.height + 1);
   parent.children.push({
     ...node,
     start: offset,
@@ -213,6 +249,21 @@ function close(reader: Reader): void {
     inner: statement,
   });
 }
+
+/** As deep as statements are followed into each other, and the parts of one statement. The server has its limits too (191). */
+const deepestStatement = 250;
+const deepestPart = 800;
+
+/** What stands for a statement that is nested too deeply, or whose parts are. */
+function unread(node: Mutable, level: number): Statement {
+  // Inside a statement that is not read nobody asks.
+  const switches = level <= deepestStatement + 1 && contextWords.test(node.source);
+  const span = { start: 0, end: node.end };
+  return { kind: 'other', node: node.type, span, words: [], unread: switches ? 'may switch the context' : 'harmless' };
+}
+
+/** Words without which a text leaves the context as it is. */
+const contextWords = /\b(exec(ute)?\s+as|revert|setuser|use|sp_(un)?setapprole)\b/i;
 
 function noteError(frame: Frame, start: number, end: number): void {
   frame.errors.push({ start: start - frame.start, end: end - frame.start });

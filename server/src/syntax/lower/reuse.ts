@@ -14,6 +14,10 @@ export interface Lowered {
   /** The length of the node, which may be longer than the statement's span. */
   readonly length: number;
   readonly hasError: boolean;
+  /** How many levels of statements are inside it. */
+  readonly height: number;
+  /** It is not read, for it, or its parts, are nested too deeply. */
+  readonly deep: boolean;
   readonly statement: Statement;
   /** All statements directly inside, in order. */
   readonly children: readonly Placed<Lowered>[];
@@ -22,7 +26,7 @@ export interface Lowered {
 }
 
 /** The whole of a batch: like a statement, but it is none. */
-export type LoweredBatch = Omit<Lowered, 'statement'>;
+export type LoweredBatch = Omit<Lowered, 'statement' | 'height' | 'deep'>;
 
 export interface Reuse {
   readonly old: LoweredBatch;
@@ -76,8 +80,11 @@ export function findOld(reuse: Reuse, type: string, start: number, end: number):
   }
 }
 
-/** How many siblings behind the found one are old too and end at or before `limit`. */
-export function runLength(reuse: Reuse, found: Found, limit: number): number {
+/**
+ * How many siblings behind the found one are old too and end at or before `limit`. `room`: how many levels of statements
+ * may be inside them.
+ */
+export function runLength(reuse: Reuse, found: Found, limit: number, room: number): number {
   const { siblings, index, base, clean } = found;
   if (!clean) return 0;
   const here = base + siblings[index]!.offset;
@@ -86,7 +93,7 @@ export function runLength(reuse: Reuse, found: Found, limit: number): number {
   for (; next < siblings.length; next++) {
     const sibling = siblings[next]!;
     const end = base + sibling.offset + sibling.node.length;
-    if (end > limit || end >= wall) break;
+    if (end > limit || end >= wall || sibling.node.deep || sibling.node.height > room) break;
   }
   return next - index - 1;
 }

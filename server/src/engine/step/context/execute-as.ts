@@ -77,7 +77,7 @@ export function impersonate(
 /** Outside a module it does nothing; inside it pushes what called (CTX-9 to CTX-11). */
 function asCaller(statement: ExecuteAs, world: World): Effect {
   const { scope } = world;
-  if (scope.kind === 'batch' || (scope.kind === 'dynamic' && scope.parent?.kind === 'batch'))
+  if (scope.kind === 'batch' || (scope.kind === 'dynamic' && scope.within === 'batch'))
     return {
       outcome: { kind: 'noop', because: 'EXECUTE AS CALLER outside a module does nothing (CTX-9)' },
       after: world,
@@ -97,7 +97,6 @@ function guardOf(statement: ExecuteAs, world: World): Guard {
     database: world.database,
     revert: revert.kind,
     by: statement,
-    scopeDepth: world.scope.depth,
     ...(cookie !== undefined && { cookie }),
   };
 }

@@ -5,10 +5,11 @@ import { type Effect, type PlannedCall, type StepFunction, failed } from '../../
 import { evaluate } from '../../evaluate/expression';
 import { decideLinkedServer } from '../../judge/linked-server';
 import { change, setVariable } from '../../session/make';
-import type { Context, Scope, Value, Variables, World } from '../../session/model';
-import { enterScope, noVariables } from '../../session/scope';
+import type { Context, Frame, Return, Value, Variables, World } from '../../session/model';
+import { enterScope, noVariables, withOwnFrame } from '../../session/scope';
+import { nestedTooDeep, nestingLimit } from '../../calls/module-frame';
 import { impersonate } from './execute-as';
-import { behindUnknownBatch } from './unknown-batch';
+import { behindUnknownBatch } from '../../calls/unknown-batch';
 
 const dynamicUnknown =
   'dynamic-sql: the text is not known before the script is run; the context is the same behind it (DYN-3)';
@@ -26,13 +27,7 @@ export const stepExecuteString: StepFunction<StatementOf<'execute_string'>> = (c
     const inside = as ? change(world, { stack: as.after.stack }) : world;
     return { outcome: { kind: 'unknown', because: dynamicUnknown }, after: behindUnknownBatch(world, inside) };
   }
-  const effect = dynamic(
-    context,
-    world,
-    text.value,
-    noVariables,
-    as && { pushed: (from) => ({ ...from, stack: as.after.stack }) },
-  );
+  const effect = dynamic(context, world, text.value, noVariables, as && { frame: as.after.stack.frame });
   return as?.outcome.kind === 'unknown' ? { ...effect, outcome: as.outcome } : effect;
 };
 
@@ -41,9 +36,9 @@ export const stepExecuteString: StepFunction<StatementOf<'execute_string'>> = (c
  * sets.
  */
 interface Detour {
-  readonly pushed?: ((world: World) => World) | undefined;
+  readonly frame?: Frame | undefined;
   readonly database?: Folded | undefined;
-  readonly outputs?: Scope['outputs'];
+  readonly outputs?: Return['outputs'];
 }
 
 /**
@@ -55,7 +50,7 @@ function dynamic(
   world: World,
   text: string,
   variables: Variables,
-  { pushed, database, outputs = [] }: Detour = {},
+  { frame, database, outputs = [] }: Detour = {},
 ): Effect {
   const body = context.definitions.parse(text);
   const call: PlannedCall = {
@@ -64,7 +59,10 @@ function dynamic(
     name: text.length > 60 ? `${text.slice(0, 57)}...` : text,
     definition: undefined,
     body,
+    ...(frame && { frame }),
+    given: variables,
     enter: (from) => {
+      if (from.scope.depth >= nestingLimit) return nestedTooDeep();
       const entered = enterScope(from, {
         kind: 'dynamic',
         keys: from.scope.keys,
@@ -73,7 +71,7 @@ function dynamic(
         ...(from.scope.caller && { caller: from.scope.caller }),
         ...(database !== undefined && { database }),
       });
-      return pushed ? change(entered, { stack: pushed(entered).stack }) : entered;
+      return frame ? withOwnFrame(entered, frame) : entered;
     },
   };
   return { outcome: { kind: 'ok' }, after: world, calls: [call] };
@@ -112,7 +110,7 @@ export function executeSql(
  * @count = @n OUTPUT: the caller's variable gets the parameter's value; without a name the place says which parameter
  * is meant.
  */
-function outputsOf(statement: StatementOf<'execute'>, names: readonly string[]): Scope['outputs'] {
+function outputsOf(statement: StatementOf<'execute'>, names: readonly string[]): Return['outputs'] {
   return statement.arguments.flatMap(({ name, output, value }, position) => {
     const parameter = name ?? names[position - 2];
     return output && parameter !== undefined && value.kind === 'variable'

@@ -154,7 +154,7 @@ function call(
   if ((statement.number ?? 1) > 1)
     return notKnown(world, 'procedure-group: numbered procedures are not followed (MOD-24)');
   if (!context.enterCalls) return { outcome: allowed, after: world };
-  const definition = module.body === undefined ? undefined : enter(context.definitions, module.body);
+  const definition = module.body === undefined ? undefined : enter(context, module.body);
   // A procedure that msdb has from the start changes nothing that is followed here.
   if (!definition && key === 'msdb' && requirementOfProcedure(module.name)) return { outcome: allowed, after: world };
   if (!definition)

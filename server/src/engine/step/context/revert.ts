@@ -27,7 +27,7 @@ export const stepRevert: StepFunction<StatementOf<'revert'>> = (_, statement, wo
       },
       after: world,
     };
-  if (!isExplicit(world, frame)) return nothingToRevert(world, frame);
+  if (!isExplicit(world, frame)) return nothingToRevert(world);
   if (frame.guard.database !== world.database) {
     const name = (key: typeof world.database): string => world.catalog.databases.get(key)?.name ?? key;
     return refuse(world, statement, 15199, ['Execute As'], {
@@ -51,12 +51,10 @@ export const stepRevert: StepFunction<StatementOf<'revert'>> = (_, statement, wo
  * Pushed by EXECUTE AS in the scope that runs: only such a frame can be reverted by a statement (REV-3, REV-4, DYN-4).
  */
 function isExplicit(world: World, frame: Frame): boolean {
-  return (
-    frame.guard.revert !== 'never' && frame.guard.scopeDepth === world.scope.depth && world.stack.below !== undefined
-  );
+  return frame.guard.revert !== 'never' && world.stack.depth > world.scope.floor;
 }
 
-function nothingToRevert(world: World, frame: Frame): Effect {
+function nothingToRevert(world: World): Effect {
   const inModule = world.scope.depth > 0;
   const because = inModule
     ? "no EXECUTE AS of this module is in effect: REVERT never leaves the module's own frame nor the caller's (REV-4)"
@@ -68,7 +66,7 @@ function nothingToRevert(world: World, frame: Frame): Effect {
       {
         kind: 'nothing-to-revert',
         inModule,
-        ownFrame: frame.origin === 'module' && frame.guard.scopeDepth === world.scope.depth,
+        ownFrame: world.scope.ownFrame && world.stack.depth === world.scope.floor,
       },
     ],
   };

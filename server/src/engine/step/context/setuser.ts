@@ -55,7 +55,6 @@ export const stepSetUser: StepFunction<StatementOf<'setuser'>> = (context, state
         database: world.database,
         revert: statement.noReset ? 'no_revert' : 'never',
         by: statement,
-        scopeDepth: world.scope.depth,
       },
       'setuser',
     ),
@@ -156,7 +155,6 @@ export function setAppRole(context: Context, world: World, statement: StatementO
       database: world.database,
       revert: cookie === undefined ? 'never' : 'cookie',
       by: statement,
-      scopeDepth: world.scope.depth,
       ...(cookie !== undefined && { cookie }),
     },
   });

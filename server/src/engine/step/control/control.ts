@@ -28,7 +28,7 @@ export const stepUses: StepFunction<StatementOf<'if' | 'while' | 'return' | 'pri
 
 /** RETURN [n] of a procedure whose caller looks at its status: EXEC @rc = p. */
 function returning(context: Context, { value }: StatementOf<'return'>, world: World): World {
-  if (!world.scope.outputs.some((output) => output.from === returnStatus)) return world;
+  if (!world.scope.returned.includes(returnStatus)) return world;
   return change(world, {
     variables: setVariable(
       world.variables,

@@ -14,11 +14,11 @@ import type { Job, JobStep } from '../../../catalog/model';
 import { fold } from '../../../text/name';
 import { enterDatabase } from '../../names/access';
 import type { PlannedCall } from '../../session/effect';
-import { change, makeFrame, makeScope, makeSession, push } from '../../session/make';
+import { change, makeFrame, makeSession, push } from '../../session/make';
 import type { Context, ErrorOutcome, Frame, Guard, World } from '../../session/model';
 import { refusalWithoutNumber } from '../../session/server-error';
 import { here } from '../../judge/needs';
-import { batchScope, noVariables } from '../../session/scope';
+import { backgroundBatch, batchScope, noVariables } from '../../session/scope';
 import { userFrame } from '../../calls/module-frame';
 
 /**
@@ -54,7 +54,7 @@ const nowhere = { start: 0, end: 0 };
 function enterStep(from: World, job: Job, step: JobStep): World | ErrorOutcome {
   const agent = withAgentLogin(from.catalog);
   const database = fold(step.database ?? 'master');
-  const guard: Guard = { database, revert: 'never', scopeDepth: -1 };
+  const guard: Guard = { database, revert: 'never' };
   const own = serverFrame('session', { kind: 'login', id: agent.id }, guard);
   const base = change(from, {
     catalog: agent.catalog,
@@ -84,7 +84,8 @@ function enterStep(from: World, job: Job, step: JobStep): World | ErrorOutcome {
   const inside = change(switched, { database });
   const named =
     admin?.kind === 'member' && step.databaseUser !== undefined ? asUser(inside, step.databaseUser, guard) : inside;
-  return 'kind' in named ? named : returning(named, from);
+  // The step is a batch, not a module: at its end the session that started the job goes on where it was.
+  return 'kind' in named ? named : backgroundBatch(named, from);
 }
 
 const unknownOwner = { kind: 'unknown', because: 'job-owner: who owns the job is not known' } as const;
@@ -112,11 +113,4 @@ function asUser(world: World, name: string, guard: Guard): World | ErrorOutcome 
   const inside = change(world, { stack: push(world.stack, userFrame(world, found.entry, guard, 'user')) });
   const connect = decide(inside.catalog, here(inside)!.subject, databaseCheck(inside.catalog, database, 'CONNECT'));
   return connect.kind === 'denied' ? refused : inside;
-}
-
-/** The step is a batch, not a module: at its end the session that started the job goes on where it was. */
-function returning(world: World, from: World): World {
-  const { stack, database, variables, abortOnError, session, scope, transaction, undo } = from;
-  const entry = { stack, database, variables, abortOnError, background: { session, scope, transaction, undo } };
-  return change(world, { scope: makeScope({ ...batchScope, parent: batchScope, entry }) });
 }

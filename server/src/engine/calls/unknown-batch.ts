@@ -1,11 +1,11 @@
 /** What is left to know behind a dynamic batch whose text is not known (UNK-3, DYN-3). */
-import { databaseCheck } from '../../../catalog/decide/question';
-import { openDatabase, openServer } from '../../../catalog/change/knowledge';
-import { decide } from '../../../catalog/decide/decide';
-import { highestRights } from '../../../catalog/decide/standing';
-import { subject } from '../../session/identity';
-import { change } from '../../session/make';
-import type { World } from '../../session/model';
+import { databaseCheck } from '../../catalog/decide/question';
+import { openDatabase, openServer } from '../../catalog/change/knowledge';
+import { decide } from '../../catalog/decide/decide';
+import { highestRights } from '../../catalog/decide/standing';
+import { subject } from '../session/identity';
+import { change } from '../session/make';
+import type { World } from '../session/model';
 
 /** Any of them lets a batch change who may do what, or what there is. */
 const definers = [
