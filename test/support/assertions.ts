@@ -1,6 +1,7 @@
 /** Reads the `--?` comments of a fixture and holds them against a trace (trace contract, "Assertion comments"). */
 import { readFields, readStage } from '../../server/src/syntax/stage';
-import type { Body, Script, Statement } from '../../server/src/syntax/statement';
+import type { Body, Script } from '../../server/src/syntax/statement';
+import { childrenOf } from '../../server/src/syntax/walk';
 import { lineIndex } from '../../server/src/text/line-index';
 import type { Trace, TraceStatement } from '../../server/src/features/trace';
 
@@ -154,25 +155,9 @@ export function statementLines(script: Script): ReadonlySet<number> {
     for (const placed of body) {
       const at = offset + placed.offset;
       lines.add(index.at(at).line);
-      for (const inner of bodiesOf(placed.node)) visit(inner, at);
+      visit(childrenOf(placed.node), at);
     }
   };
   for (const { offset, batch } of script.batches) visit(batch.statements, offset);
   return lines;
-}
-
-function bodiesOf(statement: Statement): readonly Body[] {
-  switch (statement.kind) {
-    case 'block':
-    case 'create_module':
-      return [statement.body];
-    case 'if':
-      return [[statement.then, statement.otherwise].filter((placed) => placed !== undefined)];
-    case 'while':
-      return statement.body ? [[statement.body]] : [];
-    case 'try_catch':
-      return [statement.try, statement.catch];
-    default:
-      return [];
-  }
 }

@@ -1,8 +1,8 @@
 /** The steps of a run in the order in which they ran, those of called modules under their calls (trace contract). */
-import { modulesIn } from '../engine/start/definitions';
 import type { Call, PlacedStep, Step } from '../engine/session/model';
 import type { ScriptRun } from '../engine/run/script';
 import type { Script, Statement } from '../syntax/statement';
+import { statementsOf } from '../syntax/walk';
 import { type LineIndex, lineIndex } from '../text/line-index';
 
 export interface TracedStep {
@@ -63,37 +63,11 @@ function* behind(places: Places, steps: readonly PlacedStep[], from: Omit<Traced
 /** Where the module statements of a script stand. */
 function modulePlaces(script: Script): ReadonlyMap<Statement, readonly number[]> {
   const places = new Map<Statement, number[]>();
-  const note = (statement: Statement, offset: number): void => {
-    const known = places.get(statement);
+  for (const { offset, node } of statementsOf(script)) {
+    if (node.kind !== 'create_module') continue;
+    const known = places.get(node);
     if (known) known.push(offset);
-    else places.set(statement, [offset]);
-  };
-  for (const { offset, batch } of script.batches) {
-    for (const placed of batch.statements) {
-      if (modulesIn([placed]).length > 0) walk(placed.node, offset + placed.offset, note);
-    }
+    else places.set(node, [offset]);
   }
   return places;
-}
-
-function walk(statement: Statement, offset: number, note: (statement: Statement, offset: number) => void): void {
-  if (statement.kind === 'create_module') note(statement, offset);
-  for (const child of enclosed(statement)) walk(child.node, offset + child.offset, note);
-}
-
-function enclosed(statement: Statement): readonly { readonly offset: number; readonly node: Statement }[] {
-  switch (statement.kind) {
-    case 'block':
-      return statement.body;
-    case 'if':
-      return [statement.then, statement.otherwise].filter((placed) => placed !== undefined);
-    case 'while':
-      return statement.body ? [statement.body] : [];
-    case 'try_catch':
-      return [...statement.try, ...statement.catch];
-    case 'create_schema':
-      return statement.elements;
-    default:
-      return [];
-  }
 }

@@ -1,30 +1,70 @@
 /** The statements of a script at their places, and where a given statement stands. */
 import type { Batch, Body, Script, Statement } from './statement';
+import type { CreateModule } from './statements/objects';
 import { memo } from '../text/memo';
 import type { Placed } from '../text/span';
 
 const none: Body = [];
 
-/** The statements directly inside a statement: of a block, a branch, a module body. */
+/** The fields of a statement that hold statements. */
+type Inner<S> = { [F in keyof S]-?: NonNullable<S[F]> extends Placed<Statement> | Body ? F : never }[keyof S];
+type Holding<S> = S extends unknown ? ([Inner<S>] extends [never] ? never : S) : never;
+/** The statements that hold others: a kind that gets such a field does not compile until it stands in `inside`. */
+type Holder = Holding<Statement>;
+type HolderOf<K, S = Holder> = S extends { kind: infer Q } ? (K extends Q ? S : never) : never;
+
+const placed = (...list: readonly (Placed<Statement> | undefined)[]): Body => list.filter((one) => one !== undefined);
+const inQuery = ({ query }: { readonly query?: Placed<Statement> }): Body => placed(query);
+const inCall = ({ call }: { readonly call?: Placed<Statement> }): Body => placed(call);
+
+const inside: { readonly [K in Holder['kind']]: (statement: HolderOf<K>) => Body } = {
+  block: ({ body }) => body,
+  if: ({ then, otherwise }) => placed(then, otherwise),
+  while: ({ body }) => placed(body),
+  try_catch: (statement) => [...statement.try, ...statement.catch],
+  waitfor: ({ inner }) => placed(inner),
+  create_module: ({ body }) => body,
+  create_schema: ({ elements }) => elements,
+  create_table: inQuery,
+  declare_cursor: inQuery,
+  open_cursor: inQuery,
+  close_cursor: inQuery,
+  fetch: inQuery,
+  deallocate: inQuery,
+  insert: inCall,
+  update: inCall,
+  delete: inCall,
+  merge: inCall,
+  other: ({ children }) => children ?? none,
+};
+
+/**
+ * The statements directly inside a statement, in the order of the text: of a block, a branch, a module body, a cursor.
+ * Nothing else knows which statements hold others.
+ */
 export function childrenOf(statement: Statement): Body {
-  switch (statement.kind) {
-    case 'block':
-    case 'create_module':
-      return statement.body;
-    case 'if':
-      return [statement.then, statement.otherwise].filter((placed) => placed !== undefined);
-    case 'while':
-      return statement.body ? [statement.body] : none;
-    case 'try_catch':
-      return [...statement.try, ...statement.catch];
-    case 'create_schema':
-      return statement.elements;
-    case 'other':
-      return statement.children ?? none;
-    default:
-      return none;
+  const children = (inside as Readonly<Record<string, ((statement: Statement) => Body) | undefined>>)[statement.kind];
+  return children ? children(statement) : none;
+}
+
+/** The same without the body of a module, which is a routine of its own and not run where it stands. */
+export function runChildrenOf(statement: Statement): Body {
+  return statement.kind === 'create_module' ? none : childrenOf(statement);
+}
+
+/** Every statement of a body and everything inside it, but for the bodies of modules. */
+export function* runStatementsOf(body: Body): Generator<Statement> {
+  for (const { node } of body) {
+    yield node;
+    const children = runChildrenOf(node);
+    if (children.length > 0) yield* runStatementsOf(children);
   }
 }
+
+/** The modules that a body creates or alters, at any depth outside other modules. */
+export const modulesIn = memo((body: Body): readonly CreateModule[] =>
+  [...runStatementsOf(body)].filter((statement) => statement.kind === 'create_module'),
+);
 
 /** Every statement of a script, outer ones first, with its offset in the text. */
 export function* statementsOf(script: Script): Generator<Placed<Statement>> {

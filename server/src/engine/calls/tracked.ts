@@ -7,6 +7,7 @@
 import type { Expression, Query } from '../../syntax/expression';
 import { returnStatus } from '../session/scope';
 import type { Body, Statement } from '../../syntax/statement';
+import { runChildrenOf } from '../../syntax/walk';
 import { interner } from '../../text/intern';
 import { memo, memo2 } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
@@ -75,9 +76,9 @@ const rolesOfStatement = memo((statement: Statement): Roles => union([ownRoles(s
 
 /** Arguments of functions that look something up by name, such as OBJECT_ID(@name). */
 function argumentsOf(statement: Statement): Roles {
-  const found: Found = { names: new Set(), enclosed: [] };
+  const found: Found = new Set();
   if ('uses' in statement) gather(statement.uses.builtins, found);
-  return found.names.size === 0 ? nothing : { needed: found.names, flows: nothing.flows };
+  return found.size === 0 ? nothing : { needed: found, flows: nothing.flows };
 }
 
 function ownRoles(statement: Statement): Roles {
@@ -96,11 +97,11 @@ function ownRoles(statement: Statement): Roles {
         statement.assignments.map(({ variable, value }) => ({ name: variable, values: [value, statement.query] })),
       );
     default: {
-      const found: Found = { names: new Set(), enclosed: [] };
+      const found: Found = new Set();
       gather(statement, found);
       const flows = returnedTo(statement);
-      const own: Roles = found.names.size === 0 && flows.size === 0 ? nothing : { needed: found.names, flows };
-      return union([own, ...found.enclosed.map(rolesOfStatement)]);
+      const own: Roles = found.size === 0 && flows.size === 0 ? nothing : { needed: found, flows };
+      return union([own, ...runChildrenOf(statement).map(({ node }) => rolesOfStatement(node))]);
     }
   }
 }
@@ -121,36 +122,30 @@ function assigning(
   if (list.length === 0) return nothing;
   const flows = new Map<Folded, Set<Folded>>();
   for (const { name, values } of list) {
-    const found: Found = { names: flows.get(fold(name)) ?? new Set(), enclosed: [] };
+    const found: Found = flows.get(fold(name)) ?? new Set();
     gather(values, found);
-    flows.set(fold(name), found.names);
+    flows.set(fold(name), found);
   }
   return { needed: nothing.needed, flows };
 }
 
-interface Found {
-  readonly names: Set<Folded>;
-  readonly enclosed: Statement[];
-}
+type Found = Set<Folded>;
 
 /**
- * Collects the variables in a plain value, and the statements placed in it. What a statement uses by name holds no
+ * Collects the variables in a plain value, but not in the statements placed in it. What a statement uses by name holds no
  * variables.
  */
 function gather(value: unknown, found: Found): void {
-  if (typeof value === 'string' && /^@[^@]/.test(value)) found.names.add(fold(value));
+  if (typeof value === 'string' && /^@[^@]/.test(value)) found.add(fold(value));
   if (typeof value !== 'object' || value === null) return;
   if (Array.isArray(value)) {
     for (const item of value) gather(item, found);
     return;
   }
   const fields = value as Record<string, unknown>;
-  if (fields['offset'] !== undefined && fields['node'] !== undefined) {
-    found.enclosed.push(fields['node'] as Statement);
-    return;
-  }
-  if (fields['kind'] === 'variable' && typeof fields['name'] === 'string') found.names.add(fold(fields['name']));
-  if (fields['kind'] === 'cookie' && typeof fields['variable'] === 'string') found.names.add(fold(fields['variable']));
+  if (fields['offset'] !== undefined && fields['node'] !== undefined) return;
+  if (fields['kind'] === 'variable' && typeof fields['name'] === 'string') found.add(fold(fields['name']));
+  if (fields['kind'] === 'cookie' && typeof fields['variable'] === 'string') found.add(fold(fields['variable']));
   for (const key in fields)
     if (!unread.has(key) && !(typeof fields[key] === 'string' && texts.has(key))) gather(fields[key], found);
 }

@@ -1,5 +1,6 @@
 /** Errors that the server finds before it runs a batch: nothing of the batch runs (REV-9). */
 import type { Body, Statement, StatementOf } from '../../syntax/statement';
+import { runStatementsOf } from '../../syntax/walk';
 import { fold } from '../../text/name';
 import type { Span } from '../../text/span';
 import { misplacedColumns } from '../../syntax/grant-columns';
@@ -18,7 +19,7 @@ export interface CompileError {
  */
 export function compileError(body: Body): CompileError | undefined {
   const types = new Map<string, string>();
-  for (const statement of allIn(body)) {
+  for (const statement of runStatementsOf(body)) {
     if (statement.kind === 'declare') for (const { name, type } of statement.variables) types.set(fold(name), type);
     const outcome = refusal(statement, types);
     if (outcome) return { statement, outcome };
@@ -60,29 +61,6 @@ function isCookie({ cookie }: StatementOf<'revert'>, types: ReadonlyMap<string, 
 function refused({ cookie, span }: StatementOf<'revert'>): ErrorOutcome {
   const refusal = { kind: 'cookie-mismatch', expected: true, given: true } as const;
   return serverError({ number: 15533, inserts: ['Revert'], span: cookie?.span ?? span, refusal, endsBatch: true });
-}
-
-function* allIn(body: Body): Generator<Statement> {
-  for (const { node } of body) {
-    yield node;
-    yield* allIn(enclosed(node));
-  }
-}
-
-/** The statements inside a statement of the batch; the body of a module is compiled on its own. */
-function enclosed(statement: Statement): Body {
-  switch (statement.kind) {
-    case 'block':
-      return statement.body;
-    case 'if':
-      return [statement.then, statement.otherwise].filter((one) => one !== undefined);
-    case 'while':
-      return statement.body ? [statement.body] : [];
-    case 'try_catch':
-      return [...statement.try, ...statement.catch];
-    default:
-      return [];
-  }
 }
 
 /** The run of a batch that is not run: every statement is unreachable but the one that is refused. */

@@ -1,5 +1,6 @@
 /** Which labels a statement or body holds, at any depth. */
 import type { Body, Statement } from '../../syntax/statement';
+import { runChildrenOf } from '../../syntax/walk';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
 
@@ -12,20 +13,8 @@ export function labelsIn(where: Body | Statement): ReadonlySet<Folded> {
 const ofBody = memo((body: Body): ReadonlySet<Folded> => union(body.map(({ node }) => ofStatement(node))));
 
 const ofStatement = memo((statement: Statement): ReadonlySet<Folded> => {
-  switch (statement.kind) {
-    case 'label':
-      return new Set([fold(statement.name)]);
-    case 'block':
-      return ofBody(statement.body);
-    case 'if':
-      return union([statement.then, statement.otherwise].map((placed) => (placed ? ofStatement(placed.node) : none)));
-    case 'while':
-      return statement.body ? ofStatement(statement.body.node) : none;
-    case 'try_catch':
-      return union([ofBody(statement.try), ofBody(statement.catch)]);
-    default:
-      return none;
-  }
+  if (statement.kind === 'label') return new Set([fold(statement.name)]);
+  return union(runChildrenOf(statement).map(({ node }) => ofStatement(node)));
 });
 
 function union(sets: readonly ReadonlySet<Folded>[]): ReadonlySet<Folded> {

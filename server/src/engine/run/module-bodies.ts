@@ -4,7 +4,7 @@
  */
 import type { StatementOf } from '../../syntax/statement';
 import { bodyEntry } from './body-entry';
-import { modulesIn } from '../start/definitions';
+import { modulesIn } from '../../syntax/walk';
 import type { Context, PlacedStep, Run, Step, World } from '../session/model';
 import { runRoutine } from './run';
 

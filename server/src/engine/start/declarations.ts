@@ -4,9 +4,9 @@
  */
 import type { Catalog } from '../../catalog/model';
 import type { Body, Script, Statement } from '../../syntax/statement';
+import { runChildrenOf } from '../../syntax/walk';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
-import type { Placed } from '../../text/span';
 import { stageOf } from './analysis';
 import { logon } from '../run/logon';
 import { change } from '../session/make';
@@ -33,7 +33,7 @@ export const declarationsOf = memo((script: Script): readonly Declaration[] => {
       if (node.kind === 'use') database = node.database.name;
       const phase = phaseOf(node);
       if (phase !== undefined && !node.broken) found.push({ phase, database, statement: node });
-      visit(inside(node));
+      visit(declaringInside(node));
     }
   };
   for (const { batch } of script.batches) visit(batch.statements);
@@ -72,19 +72,10 @@ function phaseOf(statement: Statement): Declaration['phase'] | undefined {
   }
 }
 
-const nothing: readonly Placed<Statement>[] = [];
-
-function inside(statement: Statement): Body {
-  switch (statement.kind) {
-    case 'block':
-      return statement.body;
-    case 'if':
-      return [statement.then, statement.otherwise].filter((placed) => placed !== undefined);
-    case 'try_catch':
-      return statement.try;
-    default:
-      return nothing;
-  }
+/** What is declared inside a statement. A CATCH block may never run; a schema declares its elements itself. */
+function declaringInside(statement: Statement): Body {
+  if (statement.kind === 'try_catch') return statement.try;
+  return statement.kind === 'create_schema' ? [] : runChildrenOf(statement);
 }
 
 /**

@@ -1,8 +1,8 @@
 /** Names the bodies of modules, so that a catalog can point at a body without holding its text (see memory.ts). */
 import type { DefinitionId } from '../../catalog/model';
+import { modulesIn } from '../../syntax/walk';
 import type { Body, Script, Statement, StatementOf } from '../../syntax/statement';
 import { idOf } from '../../text/intern';
-import { memo } from '../../text/memo';
 import { fold } from '../../text/name';
 import type { Definitions } from '../session/model';
 
@@ -46,26 +46,4 @@ function dynamicId(statement: Statement): DefinitionId {
     dynamic.set(id, statement);
   }
   return id;
-}
-
-/** The module statements of a body, at any depth outside module bodies. */
-export const modulesIn = memo((body: Body): readonly CreateModule[] => body.flatMap(({ node }) => modulesOf(node)));
-
-function modulesOf(statement: Statement): readonly CreateModule[] {
-  switch (statement.kind) {
-    case 'create_module':
-      return [statement];
-    case 'block':
-      return modulesIn(statement.body);
-    case 'if':
-      return [statement.then, statement.otherwise].flatMap((placed) => (placed ? modulesOf(placed.node) : []));
-    case 'while':
-      return statement.body ? modulesOf(statement.body.node) : [];
-    case 'try_catch':
-      return [...modulesIn(statement.try), ...modulesIn(statement.catch)];
-    case 'create_schema':
-      return modulesIn(statement.elements);
-    default:
-      return [];
-  }
 }

@@ -10,7 +10,7 @@ import type { Catalog, Module, RunAs, Schema, SqlObject } from '../../../catalog
 import { effectiveOwner } from '../../../catalog/securable';
 import { dboSchemaId } from '../../../catalog/ids';
 import type { Body, Statement, StatementOf } from '../../../syntax/statement';
-import { childrenOf } from '../../../syntax/walk';
+import { runChildrenOf } from '../../../syntax/walk';
 import { memo } from '../../../text/memo';
 import { type Effect, type StepFunction, failed, notKnown } from '../../session/effect';
 import { change } from '../../session/make';
@@ -83,7 +83,7 @@ function changesDatabase(body: Body): boolean {
 }
 
 const isOrHoldsUse = memo((statement: Statement): boolean => {
-  return statement.kind === 'use' || (statement.kind !== 'create_module' && changesDatabase(childrenOf(statement)));
+  return statement.kind === 'use' || changesDatabase(runChildrenOf(statement));
 });
 
 /**
