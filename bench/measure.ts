@@ -109,7 +109,7 @@ function nextTask(): Promise<void> {
 }
 
 function findingsOf(workspace: Workspace, address: string): readonly unknown[] {
-  const running = workspace.analysis(address);
+  const running = workspace.analyse(address, { run: 'possible' });
   for (;;) {
     const { done, value } = running.next();
     if (done) return value ? findings(value) : [];

@@ -1,101 +1,173 @@
-/** Preparing all scripts together changes nothing but the time: each starts from what the others declare. */
+/**
+ * What scripts declare together does not depend on the order in which they were read, nor on their names, nor on whether
+ * what each starts from is worked out for all at once or for each alone.
+ */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { PlacedStep } from '../../server/src/engine/session/model';
 import { readGrammarFiles } from '../../server/src/lsp/grammar-files';
 import { findings } from '../../server/src/rules/index';
 import { createParser, type Parser } from '../../server/src/syntax/parser';
+import { finish } from '../../server/src/text/finish';
 import { Workspace } from '../../server/src/workspace/workspace';
 
-const pieces = [
-  "CREATE LOGIN anna WITH PASSWORD = 'x';",
+/** Always there, so that the others have something to change. */
+const base = [
   'CREATE DATABASE shop;',
   'USE shop;\nCREATE USER anna WITHOUT LOGIN;\nCREATE ROLE till;\nALTER ROLE till ADD MEMBER anna;',
   'USE shop;\nGO\nCREATE SCHEMA sales;',
+  'USE shop;\nCREATE TABLE sales.stock (id int);\nCREATE TABLE dbo.orders (id int);',
+  "USE shop;\nEXECUTE AS USER = 'anna';\nSELECT id FROM dbo.orders;\nSELECT id FROM sales.stock;\nEXECUTE dbo.take;\nEXECUTE sales.give;\nINSERT INTO dbo.orders VALUES (1);\nSELECT id FROM dbo.s;\nREVERT;\nIF (SELECT is_trustworthy_on FROM sys.databases WHERE name = 'shop') = 1 EXECUTE AS USER = 'anna' ELSE REVERT;\nUSE master;",
+];
+const extra = [
+  "CREATE LOGIN anna WITH PASSWORD = 'x';",
+  'CREATE LOGIN anna FROM WINDOWS;',
+  'CREATE DATABASE shop;\nGO\nUSE shop;\nCREATE USER bert WITHOUT LOGIN;',
+  'USE shop;\nCREATE ROLE till AUTHORIZATION bert;',
+  'USE shop;\nGO\nCREATE SCHEMA sales AUTHORIZATION anna;',
   'USE shop;\nCREATE TABLE dbo.orders (id int);',
   'USE shop;\nCREATE TABLE dbo.orders (id int);\nGRANT SELECT ON dbo.orders TO anna;',
+  'USE shop;\nDROP TABLE dbo.orders;\nCREATE TABLE dbo.orders (id int, more int);',
+  "USE shop;\nIF OBJECT_ID('dbo.orders') IS NULL CREATE TABLE dbo.orders (id int);\nDENY SELECT ON dbo.orders TO till;",
   'USE shop;\nCREATE TABLE sales.stock (id int);\nDENY SELECT ON sales.stock TO till;',
   'USE shop;\nGRANT SELECT ON sales.stock TO anna;',
+  'USE shop;\nDENY SELECT ON sales.stock TO anna;',
+  'ALTER DATABASE shop SET TRUSTWORTHY ON;',
+  'ALTER DATABASE shop SET TRUSTWORTHY OFF;',
   'USE shop;\nGO\nCREATE PROCEDURE dbo.take AS SELECT id FROM dbo.orders;\nGO\nGRANT EXECUTE ON dbo.take TO till;',
   'USE shop;\nGO\nCREATE PROCEDURE dbo.take WITH EXECUTE AS OWNER AS SELECT id FROM sales.stock;',
+  "USE shop;\nGO\nCREATE PROCEDURE sales.give WITH EXECUTE AS 'anna' AS SELECT id FROM dbo.orders;",
   'USE shop;\nGO\nALTER PROCEDURE dbo.take AS SELECT 1;',
   'USE shop;\nCREATE SYNONYM dbo.s FOR dbo.orders;',
   'USE shop;\nGO\nCREATE TRIGGER dbo.tr ON dbo.orders AFTER INSERT AS SELECT id FROM sales.stock;',
-  "USE shop;\nEXECUTE AS USER = 'anna';\nSELECT id FROM dbo.orders;\nSELECT id FROM sales.stock;\nEXECUTE dbo.take;\nINSERT INTO dbo.orders VALUES (1);\nSELECT id FROM dbo.s;\nREVERT;",
 ];
+const pieces = [...base, ...extra];
+const scripts = fc
+  .subarray(extra)
+  .chain((some) => fc.shuffledSubarray([...base, ...some], { minLength: base.length + some.length }));
 
-describe('elsewhere', () => {
+interface Read {
+  readonly uri: string;
+  readonly text: string;
+}
+
+describe('what scripts declare together', () => {
   let parser: Parser;
   before(async () => {
     parser = await createParser(readGrammarFiles());
   });
+  const knowledge = fc.constantFrom('open' as const, 'complete' as const);
+
+  /** The findings and outcomes of each script, by its text. */
+  function answers(files: readonly Read[], known: 'open' | 'complete', together: boolean): ReadonlyMap<string, object> {
+    const stage = { login: 'sa', database: 'master', version: '2025', knowledge: known, guardDialect: false } as const;
+    const workspace = new Workspace(parser, stage);
+    for (const { uri, text } of files) workspace.put(uri, text);
+    if (together) workspace.prepareAll();
+    const found = new Map(files.map(({ uri, text }) => [text, outcomesOf(workspace, uri)]));
+    for (const { uri } of files) workspace.remove(uri);
+    return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  const named = (texts: readonly string[], name: (index: number) => string): readonly Read[] =>
+    texts.map((text) => ({ uri: `file:///${name(pieces.indexOf(text))}.sql`, text }));
+
+  it('is the same in any order of reading', () => {
+    fc.assert(
+      fc.property(scripts, knowledge, (texts, known) => {
+        const files = named(texts, (index) => `s${index}`);
+        const sorted = files.toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
+        assert.deepEqual(answers(files, known, false), answers(sorted, known, false));
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  it('is the same whatever the scripts are called', () => {
+    fc.assert(
+      fc.property(scripts, knowledge, (texts, known) => {
+        const one = answers(
+          named(texts, (index) => `s${index}`),
+          known,
+          false,
+        );
+        const other = answers(
+          named(texts, (index) => `s${pieces.length - index}`),
+          known,
+          false,
+        );
+        assert.deepEqual(withoutNames(one), withoutNames(other));
+      }),
+      { numRuns: 40 },
+    );
+  });
 
   it('is the same for all scripts at once and for each alone', () => {
     fc.assert(
-      fc.property(
-        fc.shuffledSubarray(pieces, { minLength: 3 }),
-        fc.constantFrom('open', 'complete'),
-        (texts, knowledge) => {
-          // A script that declares what another one declares too starts without it when all are prepared together.
-          const once = texts.filter(
-            (text) =>
-              !texts.some(
-                (other) => other !== text && texts.indexOf(other) < texts.indexOf(text) && sameName(other, text),
-              ),
-          );
-          const results = [false, true].map((together) => {
-            const workspace = new Workspace(parser, {
-              login: 'sa',
-              database: 'master',
-              version: '2025',
-              knowledge,
-              guardDialect: false,
-            });
-            once.forEach((text, index) => {
-              workspace.put(`file:///${index}.sql`, text);
-            });
-            if (together) workspace.prepareAll();
-            const found = once.map((_, index) => outcomesOf(workspace, `file:///${index}.sql`));
-            once.forEach((_, index) => {
-              workspace.remove(`file:///${index}.sql`);
-            });
-            return found;
-          });
-          assert.deepEqual(results[1], results[0]);
-        },
-      ),
+      fc.property(scripts, knowledge, (texts, known) => {
+        const files = named(texts, (index) => `s${index}`);
+        assert.deepEqual(answers(files, known, true), answers(files, known, false));
+      }),
       { numRuns: 80 },
+    );
+  });
+
+  it('is the same in any order of the statements of one kind in a script', () => {
+    const declaring = [
+      'CREATE USER u1 WITHOUT LOGIN;',
+      'CREATE USER u2 WITHOUT LOGIN;',
+      'CREATE ROLE r1 AUTHORIZATION u2;',
+      'CREATE ROLE r2 AUTHORIZATION r1;',
+      'CREATE TABLE sales.t1 (a int);',
+      'CREATE TABLE dbo.t2 (a int);',
+      'CREATE SYNONYM sales.y FOR dbo.t2;',
+      'ALTER ROLE r1 ADD MEMBER u1;',
+      'ALTER ROLE r2 ADD MEMBER r1;',
+      'GRANT SELECT ON SCHEMA::sales TO r2;',
+      'DENY SELECT ON dbo.t2 TO u2;',
+    ];
+    const asking =
+      "USE shop;\nEXECUTE AS USER = 'u1';\nSELECT a FROM sales.t1;\nSELECT a FROM dbo.t2;\nSELECT a FROM sales.y;\nREVERT;\nEXECUTE AS USER = 'u2';\nSELECT a FROM dbo.t2;\nDROP ROLE r1;";
+    const base = 'CREATE DATABASE shop;\nGO\nUSE shop;\nGO\nCREATE SCHEMA sales AUTHORIZATION u1;\nGO\n';
+    const of = (order: readonly string[], known: 'open' | 'complete'): object | undefined =>
+      answers(
+        [
+          { uri: 'file:///base.sql', text: `${base}${order.join('\n')}` },
+          { uri: 'file:///asking.sql', text: asking },
+        ],
+        known,
+        false,
+      ).get(asking);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(declaring, { minLength: declaring.length }), knowledge, (order, known) => {
+        assert.deepEqual(of(order, known), of(declaring, known));
+      }),
+      { numRuns: 40 },
     );
   });
 });
 
-function sameName(a: string, b: string): boolean {
-  const made = (text: string): string | undefined => /CREATE (?:TABLE|PROCEDURE) (\S+)/.exec(text)?.[1];
-  return made(a) !== undefined && made(a) === made(b);
+/** Names of scripts stand in reasons and related places. */
+function withoutNames(found: ReadonlyMap<string, object>): string {
+  return JSON.stringify([...found]).replace(/s\d+\.sql((, | and )s\d+\.sql)*/g, 'a script');
 }
 
 function outcomesOf(workspace: Workspace, uri: string): object {
-  const running = workspace.analysis(uri);
-  for (;;) {
-    const { done, value } = running.next();
-    if (!done) continue;
-    if (!value) return {};
-    const steps = value.analysis.run.parts.flatMap((part) =>
-      part.kind === 'batch' ? part.run.steps.flatMap(all) : [],
-    );
-    return { findings: findings(value), outcomes: steps };
-  }
+  const analysed = finish(workspace.analyse(uri, { run: 'possible' }));
+  if (!analysed) return {};
+  const { parts } = analysed.analysis.run;
+  const steps = parts.flatMap((part) => (part.kind === 'batch' ? part.run.steps.flatMap(all) : []));
+  return { findings: findings(analysed), outcomes: steps };
 }
 
 function all({ step }: PlacedStep): object[] {
+  const outcomes = step.paths.map(({ outcome }) => ({
+    kind: outcome.kind,
+    ...(outcome.kind === 'error' && { number: outcome.number }),
+    ...(outcome.kind === 'unknown' && { because: outcome.because }),
+  }));
   return [
-    {
-      kind: step.statement.kind,
-      outcomes: step.paths.map(({ outcome }) => ({
-        kind: outcome.kind,
-        ...(outcome.kind === 'error' && { number: outcome.number }),
-      })),
-    },
+    { kind: step.statement.kind, outcomes: outcomes.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) },
     ...step.children.flatMap(all),
     ...step.calls.flatMap(({ run }) => run.steps.flatMap(all)),
   ];

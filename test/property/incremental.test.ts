@@ -24,7 +24,7 @@ const stage = { login: 'sa', database: 'master', version: '2025', knowledge: 'co
 
 /** The findings of a script, and the outcomes of all its statements. */
 function analysed(workspace: Workspace, uri: string): object[] {
-  const running = workspace.analysis(uri);
+  const running = workspace.analyse(uri, { run: 'possible' });
   for (;;) {
     const { done, value } = running.next();
     if (!done) continue;

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { addOpenDatabase } from '../../server/src/catalog/change/server/databases';
 import { freshCatalog } from '../../server/src/catalog/fresh/catalog';
 import type { Catalog } from '../../server/src/catalog/model';
-import { declaredCatalog } from '../../server/src/engine/start/declarations';
+import { declaredCatalog } from '../../server/src/engine/start/declared';
 import { definitionsOf } from '../../server/src/engine/start/definitions';
 import { readGrammarFiles } from '../../server/src/lsp/grammar-files';
 import { createParser, type Parser } from '../../server/src/syntax/parser';
@@ -63,12 +63,8 @@ describe('knowledge', () => {
     const text = `--# session: login=sa db=shop\n${declared}${chosen.join('\nGO\n')}\nGO\n`;
     const script = parser.once('file:///facts.sql', text);
     const definitions = definitionsOf([script], (inner) => parser.body(inner));
-    return declaredCatalog(
-      [script],
-      addOpenDatabase(freshCatalog('2025', { knowledge: 'open' }), 'shop'),
-      'shop',
-      definitions,
-    );
+    const fresh = addOpenDatabase(freshCatalog('2025', { knowledge: 'open' }), 'shop');
+    return declaredCatalog({ scripts: [script], fresh, database: 'shop', definitions });
   };
   const answers = (chosen: readonly string[]): readonly string[] =>
     runText(parser, asking, catalogOf(chosen)).map(outcomeOf);

@@ -156,7 +156,7 @@ describe('explain', () => {
       guardDialect: false,
     });
     workspace.put('file:///a.sql', text);
-    const running = workspace.analysis('file:///a.sql');
+    const running = workspace.analyse('file:///a.sql', { run: 'possible' });
     let step = running.next();
     while (!step.done) step = running.next();
     const shown = hover(step.value!, text.indexOf('SELECT a FROM dbo.t') + 1, 'everywhere')?.markdown ?? '';

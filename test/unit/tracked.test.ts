@@ -52,7 +52,7 @@ describe('tracked variables', () => {
     });
     const bodySteps = (text: string): ReadonlySet<Step> => {
       workspace.put(uri, text);
-      const running = workspace.analysis(uri);
+      const running = workspace.analyse(uri, { run: 'possible' });
       for (;;) {
         const { done, value } = running.next();
         if (done) return new Set([...(value?.analysis.bodies.values() ?? [])].flatMap((run) => [...all(run.steps)]));

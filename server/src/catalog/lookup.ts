@@ -49,9 +49,15 @@ function answer<T extends Entry>(entries: readonly T[], knowledge: Knowledge, wh
       ? absent
       : { kind: 'unknown', because: `no-catalog: whether ${what} exists ${where} is not known` };
   if (another) return { kind: 'unknown', because: `path: which ${what} is meant depends on the path taken`, entry };
+  if (entry.versions)
+    return { kind: 'unknown', because: `path: ${listed(entry.versions)} define ${what}, each in its way`, entry };
   if (!entry.certain)
     return { kind: 'unknown', because: `path: whether ${what} exists in this form depends on the path taken`, entry };
   return { kind: 'found', entry };
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
 /** A database. In Azure SQL Database and on a known server an absent name is 911; else it may exist (UNK-9). */

@@ -31,6 +31,8 @@ export interface Entry {
   readonly name: Name;
   /** false: on some paths only, or in another form on some path. */
   readonly certain: boolean;
+  /** The scripts that define it, each in its way: why it is not certain. */
+  readonly versions?: readonly string[];
 }
 
 export interface Server {

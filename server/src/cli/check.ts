@@ -36,6 +36,6 @@ export async function check(parser: Parser, request: CheckRequest): Promise<read
 }
 
 function findingsOf(workspace: Workspace, file: string): readonly Finding[] {
-  const analysed = finish(workspace.analysis(file));
+  const analysed = finish(workspace.analyse(file, { run: 'possible' }));
   return analysed ? findings(analysed) : [];
 }

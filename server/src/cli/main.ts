@@ -10,7 +10,8 @@ import { createParser, type Parser } from '../syntax/parser';
 import { check } from './check';
 import { FileProblem, readScript, scriptsIn } from './files';
 import { type ParseOptions, parseFiles } from './parse';
-import { explanation, newest, trace } from './trace';
+import { newest, versions } from '../catalog/versions';
+import { explanation, trace } from './trace';
 
 interface Context {
   readonly login: string;
@@ -26,15 +27,7 @@ const program = new Command('tsqlctx')
   .showHelpAfterError('(--help says what can be given)')
   .exitOverride(); // a wrong call is no finding: it ends with 2
 
-const versions = new Option('--server-version <version>', 'the server that is imitated').choices([
-  '2016',
-  '2017',
-  '2019',
-  '2022',
-  '2025',
-  'azure-sql-database',
-  'managed-instance',
-]);
+const version = new Option('--server-version <version>', 'the server that is imitated').choices(versions);
 
 function inContext(command: Command): Command {
   return command
@@ -47,7 +40,7 @@ function inContext(command: Command): Command {
       [],
     )
     .option('--code-page <name>', 'the encoding of files that are not Unicode')
-    .addOption(versions);
+    .addOption(version);
 }
 
 inContext(program.command('check'))

@@ -1,15 +1,14 @@
-/** `tsqlctx trace`: runs a script on a fresh virtual server and prints what happened (trace contract). */
-import { freshCatalog } from '../catalog/fresh/catalog';
-import type { Catalog, Version } from '../catalog/model';
-import { type Analysis, analyseNow, stageOf } from '../engine/start/analysis';
-import { declaredCatalog } from '../engine/start/declarations';
-import { definitionsOf } from '../engine/start/definitions';
+/** `tsqlctx trace` and `explain`: a script run on a virtual server, and what happened (trace contract). */
+import type { Version } from '../catalog/model';
+import { newest } from '../catalog/versions';
+import { stepsAsWritten } from '../engine/run/steps';
 import { explainLine } from '../features/explain';
 import { type Trace, traceOf } from '../features/trace';
 import type { Parser } from '../syntax/parser';
-import type { Stage } from '../syntax/stage';
-import type { Script } from '../syntax/statement';
+import { finish } from '../text/finish';
 import { lineIndex } from '../text/line-index';
+import type { How } from '../workspace/request';
+import { type Analysed, Workspace } from '../workspace/workspace';
 
 export interface TraceRequest {
   readonly file: string;
@@ -21,66 +20,55 @@ export interface TraceRequest {
   readonly catalogs: readonly { readonly file: string; readonly text: string }[];
 }
 
-const versions: readonly string[] = ['2016', '2017', '2019', '2022', '2025', 'azure-sql-database', 'managed-instance'];
-export const newest: Version = '2025';
-
-export function isVersion(text: string): text is Version {
-  return versions.includes(text);
-}
-
 /** The trace of a script. The version is the file's own, else the one asked for, else the newest. */
 export function trace(parser: Parser, request: TraceRequest): Trace {
-  const analysis = analysed(parser, request);
-  return traceOf(analysis.script, request.file, analysis.run);
+  const { script, analysis } = analysed(parser, request, { run: 'predicted' });
+  return traceOf(script, request.file, analysis.run);
 }
 
 /**
  * Why the server would let the statements of a line run, or not; empty: there is none. `as` is the login of the
- * connection that runs the line, whatever the script says; the connections before it stay, as they may set the scene.
+ * connection that runs the line, whatever the script says; the connections before it stay, as they may set the scene. In
+ * the body of a module it is the login that calls the module.
  */
 export function explanation(parser: Parser, request: TraceRequest, line: number, as?: string): readonly string[] {
-  const analysis = analysed(parser, request, as === undefined ? undefined : { login: as, line });
-  return explainLine(analysis.script, analysis, line);
+  const at = lineIndex(request.text).offsetAt(line, 1);
+  const workspace = workspaceOf(parser, request);
+  const asked = (how: How): Analysed => finish(workspace.analyse(request.file, how))!;
+  const plain = asked({ run: 'predicted' });
+  if (as === undefined) return explainLine(plain.script, plain.analysis, line);
+  const body = bodyAt(plain, line);
+  if (!body) {
+    const { script, analysis } = asked({ run: 'predicted', as: { login: as, at } });
+    return explainLine(script, analysis, line);
+  }
+  const target = { kind: 'module', offset: body.offset } as const;
+  const call = finish(workspace.analyse(request.file, { run: 'predicted', as: { login: as, ...body.in }, target }));
+  return call ? explainLine(plain.script, call.analysis, line, as) : [];
 }
 
-interface Instead {
-  readonly login: string;
-  readonly line: number;
+/** The module in whose body something starts on a line, and the database that it is in. */
+function bodyAt(
+  { script, analysis }: Analysed,
+  line: number,
+): { readonly offset: number; readonly in: { readonly database?: string } } | undefined {
+  const { at } = lineIndex(script.text);
+  let database: string | undefined;
+  for (const { step, offset, module } of stepsAsWritten(analysis)) {
+    const [world] = step.before.kind === 'worlds' ? step.before.worlds : [];
+    if (step.statement.kind === 'create_module') database = world?.catalog.databases.get(world.database)?.name;
+    if (module && at(offset).line === line) return { offset, in: database === undefined ? {} : { database } };
+  }
+  return undefined;
 }
 
-function analysed(parser: Parser, request: TraceRequest, instead?: Instead): Analysis {
-  const script = parser.once(request.file, request.text);
-  const others = request.catalogs.map(({ file, text }) => parser.once(file, text));
-  const definitions = definitionsOf([...others, script], (text) => parser.body(text));
-  const stage = stageOf(script);
-  const version = stage.server !== undefined && isVersion(stage.server) ? stage.server : (request.version ?? newest);
-  const catalog = startOf(version, stage.sessions[0]?.login ?? request.login, others, (fresh) =>
-    declaredCatalog(others, fresh, request.database, definitions),
-  );
-  const sessions = instead ? withLogin(script, stage.sessions, instead) : stage.sessions;
-  const login = instead && sessions === stage.sessions ? instead.login : request.login;
-  return analyseNow({ script, definitions, catalog, login, database: request.database, errors: 'predicted', sessions });
+function analysed(parser: Parser, request: TraceRequest, how: How): Analysed {
+  return finish(workspaceOf(parser, request).analyse(request.file, how))!;
 }
 
-/**
- * The connections with another login for the one that runs a line; the same list where the line stands before them all.
- */
-function withLogin(script: Script, sessions: Stage['sessions'], { login, line }: Instead): Stage['sessions'] {
-  const lines = lineIndex(script.text);
-  const last = sessions.findLastIndex(({ span }) => lines.at(span.start).line < line);
-  return last < 0 ? sessions : sessions.map((mark, index) => (index === last ? { ...mark, login } : mark));
-}
-
-/** A fresh instance; in Azure SQL Database the first login is the server's administrator. */
-function startOf(
-  version: Version,
-  login: string,
-  others: readonly Script[],
-  declare: (fresh: Catalog) => Catalog,
-): Catalog {
-  const fresh = freshCatalog(version, {
-    knowledge: 'complete',
-    ...(version === 'azure-sql-database' && { administrator: login }),
-  });
-  return others.length > 0 ? declare(fresh) : fresh;
+function workspaceOf(parser: Parser, { file, text, catalogs, ...request }: TraceRequest): Workspace {
+  const { login, database, version = newest } = request;
+  const workspace = new Workspace(parser, { login, database, version, knowledge: 'complete', guardDialect: false });
+  for (const one of [...catalogs, { file, text }]) workspace.put(one.file, one.text);
+  return workspace;
 }

@@ -4,7 +4,7 @@ import type { Statement } from '../syntax/statement';
 import { bracket } from '../text/name';
 import type { Span } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
-import { type Located, stepAt } from './locate';
+import { type Located, stepAt } from '../engine/run/steps';
 
 export interface Action {
   readonly title: string;
@@ -16,7 +16,7 @@ export interface Action {
 /** The fixes for findings. */
 export function actions(analysed: Analysed, findings: readonly Finding[]): readonly Action[] {
   return findings.flatMap((finding) => {
-    const located = stepAt(analysed, finding.span.start);
+    const located = stepAt(analysed.analysis, finding.span.start);
     const make = makers[finding.rule];
     return located && make ? make(analysed, located).map((fix) => ({ ...fix, finding })) : [];
   });

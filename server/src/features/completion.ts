@@ -4,7 +4,7 @@ import type { State } from '../engine/session/model';
 import { fold } from '../text/name';
 import type { Span } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
-import { stepAt } from './locate';
+import { stepAt } from '../engine/run/steps';
 
 export interface Completion {
   /** What is replaced: the inside of the literal. */
@@ -20,7 +20,7 @@ export function completion(analysed: Analysed, offset: number): Completion | und
   if (!open) return undefined;
   const [, level, typed = ''] = open;
   const rest = /^[^'\n]*/.exec(text.slice(offset))?.[0] ?? '';
-  const state = stepAt(analysed, offset)?.step.before ?? analysed.analysis.run.exit;
+  const state = stepAt(analysed.analysis, offset)?.step.before ?? analysed.analysis.run.exit;
   const names = level?.toLowerCase() === 'login' ? logins(analysed, state) : users(state);
   return { span: { start: offset - typed.length, end: offset + rest.length }, names };
 }

@@ -4,7 +4,7 @@ import { viewOf } from '../engine/session/view';
 import type { Analysed } from '../workspace/workspace';
 import { describeState, showIdentity, worldsOf } from './describe';
 import { citing } from './hover';
-import { stepAt } from './locate';
+import { stepAt } from '../engine/run/steps';
 
 export interface ContextLine {
   readonly text: string;
@@ -12,7 +12,7 @@ export interface ContextLine {
 }
 
 export function contextLine(analysed: Analysed, offset: number): ContextLine | undefined {
-  const located = stepAt(analysed, offset);
+  const located = stepAt(analysed.analysis, offset);
   if (!located) return undefined;
   const state = located.step.before;
   const worlds = worldsOf(state);

@@ -3,7 +3,7 @@ import type { Script } from '../syntax/statement';
 import { fold } from '../text/name';
 import { holds, type Span, shift } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
-import { stepAt } from './locate';
+import { stepAt } from '../engine/run/steps';
 import { type PrincipalName, principalNames } from './principal-names';
 import { statementsOf } from '../syntax/walk';
 
@@ -13,7 +13,7 @@ export interface Definition {
 }
 
 export function definition(analysed: Analysed, offset: number): readonly Definition[] {
-  const located = stepAt(analysed, offset);
+  const located = stepAt(analysed.analysis, offset);
   const name =
     located && principalNames(located.step.statement).find(({ span }) => holds(shift(span, located.offset), offset));
   if (!name) return [];

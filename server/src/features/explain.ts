@@ -3,76 +3,74 @@
  * way that leads to it.
  */
 import type { Analysis } from '../engine/start/analysis';
+import { standsIn, stepsAsRun, stepsAsWritten } from '../engine/run/steps';
 import type { Outcome, Step, World } from '../engine/session/model';
 import type { Script } from '../syntax/statement';
 import { inOneLine, placeOf, textOf } from '../syntax/walk';
 import { lineIndex } from '../text/line-index';
 import { type Cite, framesInWords, showWorld } from './describe';
 import { reasonsOf } from './reasons';
-import { tracedSteps, type TracedStep } from './traced-steps';
 import { withoutSidNumbers } from '../text/name';
 
+interface Explained {
+  readonly step: Step;
+  readonly offset: number;
+  /** How control came to it, behind the statement. */
+  readonly how: string;
+}
+
 /**
- * The statements on a line; of a module's body every call is explained, or the body on its own where nothing calls it.
+ * The statements on a line. Of a module's body every call is explained, or the body on its own where nothing calls it.
+ * `by`: the analysis is of a call by this login.
  */
-export function explainLine(script: Script, analysis: Analysis, line: number): readonly string[] {
-  const lines = lineIndex(script.text);
-  const ran = [...tracedSteps(script, analysis.run)];
-  const onLine = (steps: readonly TracedStep[]): readonly TracedStep[] => {
-    const starting = steps.filter(({ offset }) => lines.at(offset).line === line);
-    return starting.length > 0
-      ? starting
-      : innermost(steps, (offset) => lines.at(Math.min(offset, script.text.length)).line, line);
-  };
-  const called = onLine(ran);
-  const inBody =
-    called.some(({ step }) => step.statement.kind === 'create_module') || called.length === 0
-      ? onLine(bodySteps(script, analysis))
-      : [];
-  const chosen = inBody.length > 0 ? inBody : called;
-  return chosen.flatMap((one, at) => [...(at > 0 ? [''] : []), ...explainStep(script, one, inBody.length > 0)]);
+export function explainLine(script: Script, analysis: Analysis, line: number, by?: string): readonly string[] {
+  const ran = by === undefined ? [...ranIn(script, analysis)] : [...calledIn(script, analysis, by)];
+  const places = new Set(ran.map(({ offset }) => offset));
+  const alone = by === undefined ? [...bodiesIn(analysis)].filter(({ offset }) => !places.has(offset)) : [];
+  const all = [...ran, ...alone].sort((a, b) => a.offset - b.offset);
+  const { at } = lineIndex(script.text);
+  const lineOf = (offset: number): number => at(Math.min(offset, script.text.length)).line;
+  const starting = all.filter(({ offset }) => lineOf(offset) === line);
+  const chosen = starting.length > 0 ? starting : innermost(all, lineOf, line);
+  return chosen.flatMap((one, index) => [...(index > 0 ? [''] : []), ...explainStep(script, one)]);
+}
+
+/** What ran, under whichever calls. */
+function* ranIn(script: Script, { run }: Analysis): Generator<Explained> {
+  const { at } = lineIndex(script.text);
+  for (const visit of stepsAsRun(run, script)) {
+    if (!standsIn(visit, script)) continue;
+    const lines = visit.calls.flatMap(({ from }) => (from ? [at(from.offset).line] : []));
+    const how = lines.length > 0 ? `, called from line ${lines.join(', then line ')}` : '';
+    yield { step: visit.step, offset: visit.place.offset, how };
+  }
+}
+
+/** What ran of the script in a call that stands nowhere in it. */
+function* calledIn(script: Script, analysis: Analysis, by: string): Generator<Explained> {
+  for (const { step, place } of stepsAsRun(analysis.run, analysis.script, [script]))
+    if (place?.script === script) yield { step, offset: place.offset, how: `, in a call by ${by}` };
 }
 
 /** Bodies that were run on their own, with a caller who may be anybody. */
-function bodySteps(script: Script, { bodies }: Analysis): readonly TracedStep[] {
-  return [...bodies].flatMap(([statement, run]) => {
-    const place = placeOf(script, statement, 0);
-    return place === undefined
-      ? []
-      : run.steps.flatMap(({ offset, step }) => flat({ step, offset: place + offset, session: 0, calls: [] }));
-  });
-}
-
-function flat(traced: TracedStep): readonly TracedStep[] {
-  return [
-    traced,
-    ...traced.step.children.flatMap(({ offset, step }) => flat({ ...traced, step, offset: traced.offset + offset })),
-  ];
+function* bodiesIn(analysis: Analysis): Generator<Explained> {
+  for (const { step, offset, module } of stepsAsWritten(analysis))
+    if (module) yield { step, offset, how: ', in a body that nothing in this script calls' };
 }
 
 /** Where nothing starts on the line: what reaches over it, and starts last. */
-function innermost(
-  steps: readonly TracedStep[],
-  lineOf: (offset: number) => number,
-  line: number,
-): readonly TracedStep[] {
-  const around = steps.filter(
+function innermost(all: readonly Explained[], lineOf: (offset: number) => number, line: number): readonly Explained[] {
+  const around = all.filter(
     ({ step, offset }) => lineOf(offset) < line && lineOf(offset + step.statement.span.end) >= line,
   );
   const last = Math.max(...around.map(({ offset }) => offset));
   return around.filter(({ offset }) => offset === last);
 }
 
-function explainStep(script: Script, { step, offset, calls }: TracedStep, onItsOwn: boolean): readonly string[] {
+function explainStep(script: Script, { step, offset, how }: Explained): readonly string[] {
   const { line } = lineIndex(script.text).at(offset);
-  const from =
-    calls.length > 0
-      ? `, called from line ${calls.join(', then line ')}`
-      : onItsOwn
-        ? ', in a body that nothing in this script calls'
-        : '';
   return [
-    `line ${line}: ${inOneLine(textOf(script, step.statement, offset), 100)}${from}`,
+    `line ${line}: ${inOneLine(textOf(script, step.statement, offset), 100)}${how}`,
     ...pathsOf(script, step, offset),
   ];
 }

@@ -5,7 +5,7 @@ import { lineIndex } from '../text/line-index';
 import type { Span } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
 import { type Cite, describeOutcome, describeState, plainly } from './describe';
-import { type Located, stepAt } from './locate';
+import { type Located, stepAt } from '../engine/run/steps';
 import { reasonsOf } from './reasons';
 import { inOneLine, placeOf, textOf } from '../syntax/walk';
 
@@ -18,7 +18,7 @@ export interface HoverText {
 export type HoverPlaces = 'everywhere' | 'contextStatements';
 
 export function hover(analysed: Analysed, offset: number, places: HoverPlaces): HoverText | undefined {
-  const located = stepAt(analysed, offset);
+  const located = stepAt(analysed.analysis, offset);
   if (!located) return undefined;
   if (places === 'contextStatements' && !isAboutContext(located.step)) return undefined;
   const { step } = located;

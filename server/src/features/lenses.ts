@@ -4,8 +4,7 @@ import type { StatementOf } from '../syntax/statement';
 import type { Span } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
 import { showWorld, worldsOf } from './describe';
-import type { Located } from './locate';
-import { stepsOf } from './steps';
+import { type Located, stepsAsWritten } from '../engine/run/steps';
 
 export interface Lens {
   readonly span: Span;
@@ -17,7 +16,8 @@ export interface Lens {
 /** The lenses of a script, in the order of its text. A statement that runs twice has its lenses once. */
 export function lenses(analysed: Analysed): readonly Lens[] {
   const found = new Map<number, readonly Lens[]>();
-  for (const located of stepsOf(analysed)) if (!found.has(located.offset)) found.set(located.offset, lensesAt(located));
+  for (const located of stepsAsWritten(analysed.analysis))
+    if (!found.has(located.offset)) found.set(located.offset, lensesAt(located));
   return [...found.values()].flat();
 }
 

@@ -1,8 +1,9 @@
 /** A simulation: the steps of a run as rows, calls nested, each with its context, outcome and reason. */
-import type { Call, Outcome, PlacedStep, Run, State, Step } from '../engine/session/model';
+import { type Site, stepsAsRun } from '../engine/run/steps';
+import type { Outcome, State, Step } from '../engine/session/model';
 import type { ScriptRun } from '../engine/run/script';
 import type { Script, Statement } from '../syntax/statement';
-import { inOneLine, placeOf, textOf } from '../syntax/walk';
+import { inOneLine, textOf } from '../syntax/walk';
 
 export interface Row {
   /** Where the statement stands; undefined for text that is in no file. */
@@ -18,72 +19,33 @@ export interface Row {
   readonly heading?: string;
 }
 
-/** The rows of a run. `scripts` are where the bodies of called modules are looked for. */
-export function rowsOf(run: ScriptRun, script: Script, scripts: readonly Script[]): readonly Row[] {
+/** The rows of a run. `others` are where the bodies of called modules are looked for, besides. */
+export function rowsOf(run: ScriptRun, script: Script, others: readonly Script[]): readonly Row[] {
   const rows: Row[] = [];
-  const writer: Writer = { rows, scripts };
-  for (const part of run.parts) {
-    if (part.kind === 'logon') {
-      const text = script.text.slice(part.span.start, part.span.end);
-      rows.push({ ...rowOf(part.step, { script, offset: part.span.start }, text), level: 0, indent: 0 });
-    } else writeSteps(writer, part.run.steps, { script, base: part.placed.offset, level: 0, indent: 0 });
+  let open: readonly Site[] = [];
+  for (const { step, place, calls, depth } of stepsAsRun(run, script, others)) {
+    for (const [index, site] of calls.entries()) if (open[index] !== site) rows.push(headingOf(site, index + 1));
+    open = calls;
+    if (step.statement.kind !== 'block')
+      rows.push({ ...rowOf(step, place, textOfRow(step.statement, place)), level: calls.length, indent: depth });
+    for (const call of step.calls)
+      if (call.run.steps.length === 0) rows.push(headingOf({ call, from: place, home: undefined }, calls.length + 1));
   }
   return rows;
 }
 
-interface Writer {
-  readonly rows: Row[];
-  readonly scripts: readonly Script[];
-}
-
-interface Position {
-  readonly script: Script | undefined;
-  readonly base: number;
-  readonly level: number;
-  readonly indent: number;
-}
-
-function writeSteps(writer: Writer, steps: readonly PlacedStep[], at: Position): void {
-  for (const { offset, step } of steps) writeStep(writer, step, { ...at, base: at.base + offset });
-}
-
-function writeStep(writer: Writer, step: Step, at: Position): void {
-  const { statement } = step;
-  const place = at.script && { script: at.script, offset: at.base };
-  const isBlock = statement.kind === 'block';
-  if (!isBlock)
-    writer.rows.push({ ...rowOf(step, place, textOfRow(statement, place)), level: at.level, indent: at.indent });
-  writeSteps(writer, step.children, isBlock ? at : { ...at, indent: at.indent + 1 });
-  for (const call of step.calls) writeCall(writer, call, at);
-}
-
-function writeCall(writer: Writer, call: Call, at: Position): void {
-  const level = at.level + 1;
-  const { definition } = call;
-  const home = definition && findDefinition(writer.scripts, definition);
-  writer.rows.push({
+function headingOf({ call, home }: Site, level: number): Row {
+  const { kind, name, run, again } = call;
+  const what = kind === 'dynamic' ? 'dynamic SQL' : `${kind === 'module' ? '' : `${kind} `}${name}`;
+  return {
     place: home,
     text: '',
     level,
     indent: 0,
-    before: entryOf(call.run),
+    before: run.steps[0]?.step.before ?? run.entry,
     outcomes: [],
-    heading: call.kind === 'dynamic' ? 'dynamic SQL' : `${call.kind === 'module' ? '' : `${call.kind} `}${call.name}`,
-  });
-  writeSteps(writer, call.run.steps, { script: home?.script, base: home?.offset ?? 0, level, indent: 0 });
-}
-
-const entryOf = (run: Run): State => run.steps[0]?.step.before ?? run.entry;
-
-function findDefinition(
-  scripts: readonly Script[],
-  definition: Statement,
-): { script: Script; offset: number } | undefined {
-  for (const script of scripts) {
-    const offset = placeOf(script, definition, script.text.length);
-    if (offset !== undefined) return { script, offset };
-  }
-  return undefined;
+    heading: again ? `${what}: runs already, from the same state` : what,
+  };
 }
 
 function rowOf(step: Step, place: Row['place'], text: string): Pick<Row, 'place' | 'text' | 'before' | 'outcomes'> {

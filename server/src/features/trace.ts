@@ -2,11 +2,11 @@
 
 import type { Outcome, Path, Step } from '../engine/session/model';
 import type { ScriptRun } from '../engine/run/script';
+import { standsIn, stepsAsRun } from '../engine/run/steps';
 import type { ContextView } from '../engine/session/view';
 import { viewOf } from '../engine/session/view';
 import type { Script } from '../syntax/statement';
 import { lineIndex } from '../text/line-index';
-import { tracedSteps } from './traced-steps';
 
 export interface Trace {
   readonly version: 1;
@@ -39,19 +39,23 @@ export type MergedContext = { readonly [K in keyof ContextView]: ContextView[K] 
 /** The trace of a run. Bodies of modules that the script itself does not define are left out. */
 export function traceOf(script: Script, file: string, run: ScriptRun): Trace {
   const lines = lineIndex(script.text);
-  const statements = [...tracedSteps(script, run)].map(({ step, offset, session, calls }): TraceStatement => {
-    const { line, column } = lines.at(offset);
-    return {
+  const statements: TraceStatement[] = [];
+  for (const visit of stepsAsRun(run, script)) {
+    if (!standsIn(visit, script)) continue;
+    const { step, place, session } = visit;
+    const { line, column } = lines.at(place.offset);
+    const calls = visit.calls.flatMap(({ from }) => (from ? [lines.at(from.offset).line] : []));
+    statements.push({
       line,
       column,
-      offset,
+      offset: place.offset,
       kind: step.statement.node,
       session,
       calls,
       before: mergedContext(step),
       ...outcomeOf(step),
-    };
-  });
+    });
+  }
   return { version: 1, file, statements };
 }
 

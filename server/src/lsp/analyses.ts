@@ -4,19 +4,20 @@
  */
 import type { Finding } from '../rules/rule';
 import type { Analysed, Workspace } from '../workspace/workspace';
+import type { How } from '../workspace/request';
 import { inSlices } from './work';
 
-export interface Checked {
+export interface AnalysedScript {
   readonly analysed: Analysed;
   readonly findings: readonly Finding[];
 }
 
 interface Running {
   readonly at: string;
-  readonly result: Promise<Checked | undefined>;
+  readonly result: Promise<AnalysedScript | undefined>;
 }
 
-export class Checks {
+export class Analyses {
   readonly #workspace: Workspace;
   readonly #findings: (analysed: Analysed) => readonly Finding[];
   readonly #running = new Map<string, Running>();
@@ -48,7 +49,7 @@ export class Checks {
    * The analysis and findings of a script as it is now; undefined: not ours. Throws `Outdated` when the text changes
    * meanwhile.
    */
-  of(uri: string): Promise<Checked | undefined> {
+  of(uri: string): Promise<AnalysedScript | undefined> {
     const at = `${this.#version(uri)}|${this.#changes}`;
     const known = this.#running.get(uri);
     if (known?.at === at) return known.result;
@@ -58,10 +59,20 @@ export class Checks {
     return result;
   }
 
-  async #run(uri: string): Promise<Checked | undefined> {
-    const version = this.#version(uri);
-    const analysed = await inSlices(this.#workspace.analysis(uri), () => this.#version(uri) !== version);
+  /** One answer about a script as it is now, which nobody else asks for; as `of` otherwise. */
+  ask(uri: string, how: How): Promise<Analysed | undefined> {
+    return inSlices(this.#workspace.analyse(uri, how), this.#outdated(uri));
+  }
+
+  async #run(uri: string): Promise<AnalysedScript | undefined> {
+    const outdated = this.#outdated(uri);
+    const analysed = await inSlices(this.#workspace.analyse(uri, { run: 'possible' }), outdated);
     return analysed && { analysed, findings: this.#findings(analysed) };
+  }
+
+  #outdated(uri: string): () => boolean {
+    const version = this.#version(uri);
+    return () => this.#version(uri) !== version;
   }
 
   #version(uri: string): number {

@@ -3,7 +3,7 @@ import type { Connection } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../text/span';
 import type { Workspace } from '../workspace/workspace';
-import type { Checked, Checks } from './analyses';
+import type { AnalysedScript, Analyses } from './analyses';
 import type { Documents } from './documents';
 import { toOffset, toRange } from './positions';
 import type { Position, Range } from './protocol';
@@ -29,7 +29,7 @@ export interface Door {
   readonly connection: Connection;
   readonly documents: Documents;
   readonly workspace: Workspace;
-  readonly checks: Checks;
+  readonly analyses: Analyses;
   settings: Settings;
   client: ClientFacts;
   /** The first reading of the workspace's scripts, while it goes on: what they declare decides most answers. */
@@ -40,7 +40,7 @@ export interface Door {
 const patience = 10_000;
 
 /** An open script with its analysis, and offsets and ranges in it. */
-export interface OpenScript extends Checked {
+export interface OpenScript extends AnalysedScript {
   readonly document: TextDocument;
   offset(position: Position): number;
   range(span: Span): Range;
@@ -51,9 +51,9 @@ export async function openScript(door: Door, uri: string): Promise<OpenScript | 
   if (door.reading) await atMost(patience, door.reading);
   const document = door.documents.get(uri);
   if (!document || !door.settings.enable) return undefined;
-  const checked = await door.checks.of(canonical(uri));
+  const analysed = await door.analyses.of(canonical(uri));
   // The positions of the answer are those of the text that was analysed.
-  return checked && { ...checked, document, ...measures(door, document) };
+  return analysed && { ...analysed, document, ...measures(door, document) };
 }
 
 function measures(door: Door, document: TextDocument): Pick<OpenScript, 'offset' | 'range'> {

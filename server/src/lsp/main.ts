@@ -14,7 +14,7 @@ import {
 import { findings } from '../rules/index';
 import type { Parser } from '../syntax/parser';
 import { Workspace } from '../workspace/workspace';
-import { Checks } from './analyses';
+import { Analyses } from './analyses';
 import { foldersOf, readClient, readOptions } from './client-facts';
 import { Publisher } from './diagnostics';
 import { Documents } from './documents';
@@ -31,12 +31,12 @@ export const serverName = 'tsqlctx';
 /** Begins to serve a client. `version` is what it is told. */
 export function serve(connection: Connection, parser: Parser, version: string): void {
   const workspace = new Workspace(parser, stageOf(defaultSettings));
-  const checks = new Checks(workspace, findings);
+  const analyses = new Analyses(workspace, findings);
   const door: Door = {
     connection,
     documents: new Documents(),
     workspace,
-    checks,
+    analyses,
     settings: defaultSettings,
     client: readClient({ processId: null, rootUri: null, capabilities: {} }),
     reading: undefined,
@@ -109,7 +109,7 @@ export function serve(connection: Connection, parser: Parser, version: string): 
   function apply(settings: Settings): void {
     door.settings = settings;
     workspace.configure(stageOf(settings));
-    checks.changedAll();
+    analyses.changedAll();
   }
 }
 

@@ -1,14 +1,16 @@
 /** Our own requests, as rows of the table of features (lsp/features.ts). */
 import { RequestType } from 'vscode-languageserver/node';
 import { contextLine } from '../features/context-line';
-import { stepAt } from '../features/locate';
+import { stepAt } from '../engine/run/steps';
 import { pageOf } from '../features/page';
 import { rulePage as pageOfRule } from '../features/rule-page';
-import { knownTo, moduleCallAt, simulated } from '../features/simulate';
+import { knownTo, simulatedPart, simulatedRows, simulationOf } from '../features/simulate';
+import { moduleCallAt, type Target } from '../workspace/request';
 import { rules } from '../rules/index';
 import { type Door, openScript, placeOf } from './door';
 import type { Feature } from './feature';
 import { guarded } from './guarded';
+import { canonical } from './uris';
 import {
   type ContextAt,
   type ContextAtParams,
@@ -36,14 +38,14 @@ export const requests: readonly Feature[] = [
   }),
   request(moduleAt, async (door, { uri, position }: ModuleAtParams): Promise<ModuleAt | null> => {
     const script = await openScript(door, uri);
-    const module = script && moduleCallAt(script.analysed, script.offset(position));
+    const module = script && moduleCallAt(script.analysed.script, script.offset(position));
     return module ? { name: module.name } : null;
   }),
   request(knownPrincipals, async (door, { uri, position }: KnownPrincipalsParams): Promise<KnownPrincipals | null> => {
     const script = await openScript(door, uri);
     if (!script) return null;
     const { logins, databases } = knownTo(script.analysed);
-    const located = position && stepAt(script.analysed, script.offset(position));
+    const located = position && stepAt(script.analysed.analysis, script.offset(position));
     const world = located?.step.before.kind === 'worlds' ? located.step.before.worlds[0] : undefined;
     const database = world?.catalog.databases.get(world.database)?.name;
     return {
@@ -56,12 +58,13 @@ export const requests: readonly Feature[] = [
   request(simulate, async (door, { uri, login, database, target }: SimulateParams): Promise<Page | null> => {
     const script = await openScript(door, uri);
     if (!script) return null;
-    const found = simulated(door.workspace, script.analysed, { login, database, target: toTarget(script, target) });
-    if (!found) return null;
+    const place = toTarget(script, target);
+    const run = await door.analyses.ask(canonical(uri), simulationOf(login, database, place));
+    if (!run) return null;
     const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
-    const page = pageOf(found.rows, {
+    const page = pageOf(simulatedRows(run, script.analysed), {
       title: `${name} as ${login}`,
-      what: found.what ?? name,
+      what: simulatedPart(script.analysed, place) ?? name,
       login,
       database,
       width: pageWidth,
@@ -97,7 +100,7 @@ function request<P>(method: string, answer: (door: Door, params: P) => Promise<o
 function toTarget(
   script: NonNullable<Awaited<ReturnType<typeof openScript>>>,
   target: SimulateParams['target'],
-): Parameters<typeof simulated>[2]['target'] {
+): Target {
   switch (target.kind) {
     case 'file':
       return target;

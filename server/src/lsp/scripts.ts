@@ -36,7 +36,7 @@ export class Scripts {
       () => round !== this.#reading,
     );
     for (const uri of wanted) this.#known.add(uri);
-    this.#door.checks.changedAll();
+    this.#door.analyses.changedAll();
   }
 
   /** A file was made, changed or deleted. What is open in the editor counts more. */
@@ -51,7 +51,7 @@ export class Scripts {
       this.#known.add(uri);
       this.#door.workspace.put(uri, text);
     }
-    this.#door.checks.changedAll();
+    this.#door.analyses.changedAll();
   }
 
   #forget(uri: string): void {

@@ -1,5 +1,6 @@
 /** The settings, parsed once into a plain object. Whatever is missing or of the wrong kind has its default. */
 import type { Version } from '../catalog/model';
+import { newest, versions } from '../catalog/versions';
 import type { Severity } from '../rules/rule';
 
 export interface Settings {
@@ -15,15 +16,6 @@ export interface Settings {
   readonly rules: ReadonlyMap<string, Severity | 'off'>;
 }
 
-const versions = [
-  '2016',
-  '2017',
-  '2019',
-  '2022',
-  '2025',
-  'azure-sql-database',
-  'managed-instance',
-] as const satisfies readonly Version[];
 const severities = ['off', 'error', 'warning', 'information', 'hint'] as const;
 
 /** Reads what the client sent as section `tsqlContext`. */
@@ -34,7 +26,7 @@ export function parseSettings(value: unknown): Settings {
   return {
     enable: flag(all.enable, true),
     session: { login: text(session.login, 'sa'), database: text(session.database, 'master') },
-    serverVersion: oneOf(versions, all.serverVersion, '2025'),
+    serverVersion: oneOf(versions, all.serverVersion, newest),
     knowledge: oneOf(['open', 'complete'], all.knowledge, 'open'),
     hover: oneOf(['everywhere', 'contextStatements', 'off'], all.hover, 'everywhere'),
     codeLens: flag(all.codeLens, true),

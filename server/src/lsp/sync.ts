@@ -16,7 +16,7 @@ export interface Sync {
 }
 
 export function synchronize(door: Door, publisher: Publisher, scripts: Scripts): Sync {
-  const { connection, documents, workspace, checks } = door;
+  const { connection, documents, workspace, analyses } = door;
   const waiting = new Set<string>();
   let working = false;
   let later: NodeJS.Timeout | undefined;
@@ -37,7 +37,7 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Scripts):
   connection.onDidCloseTextDocument(
     guardedNotification(connection.console, 'close', async ({ textDocument: { uri } }) => {
       documents.close(uri);
-      checks.closed(canonical(uri));
+      analyses.closed(canonical(uri));
       await publisher.clear(uri);
       if (uri.startsWith('file:')) await scripts.changedOnDisk(uri);
       else workspace.remove(canonical(uri));
@@ -53,7 +53,7 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Scripts):
 
   function edited(uri: string, text: string): void {
     workspace.put(canonical(uri), text);
-    checks.changed(canonical(uri));
+    analyses.changed(canonical(uri));
     check(uri);
     othersLater(uri);
   }

@@ -3,7 +3,9 @@
  * 2019` chooses the version for the whole file, `--# file: other.sql` starts a second script in the same text (trace
  * contract).
  */
+import { memo } from '../text/memo';
 import type { Span } from '../text/span';
+import type { Script } from './statement';
 
 export interface SessionMark {
   readonly span: Span; // from the text's start
@@ -17,6 +19,9 @@ export interface Stage {
   /** title, source, rules, bug ... as written, in order. */
   readonly notes: readonly { readonly name: string; readonly value: string }[];
 }
+
+/** The stage comments of a script, read once. */
+export const stageOf = memo((script: Script) => readStage(script.text));
 
 /** Reads the stage comments of a text. Comments that are not understood are kept as notes. */
 export function readStage(text: string): Stage {

@@ -1,24 +1,31 @@
 /**
- * The scripts at hand and what is known about each. A text goes in; the analysis of a script comes out. Scripts see
- * each other only through what they declare: the start of a script is a fresh server plus the declarations of all
- * others. Nothing here is clever about edits: parsing reuses statements, statements are what runs are remembered by,
- * and equal catalogs are the same object, so asking again costs what has changed. Throwing the cache away changes
- * nothing but the time.
+ * The scripts at hand and what is known about each. A text goes in; the analysis of a script comes out, always by way of
+ * `analyse`, whoever asks. Scripts see each other only through what they declare: the start of a script is a fresh server
+ * plus the declarations of all others. What a script says in its comments (`--# session:`, `--# server:`) is read here and
+ * nowhere else. Nothing here is clever about edits: parsing reuses statements, statements are what runs are remembered by,
+ * and equal catalogs are the same object, so asking again costs what has changed. Throwing the cache away changes nothing
+ * but the time.
  */
 import { freshCatalog } from '../catalog/fresh/catalog';
 import type { Catalog, Version } from '../catalog/model';
-import { type Analysis, analyse } from '../engine/start/analysis';
-import { declarationsOf, declaredCatalog } from '../engine/start/declarations';
-import { elsewhere } from '../engine/start/elsewhere';
-import { definitionsOf } from '../engine/start/definitions';
+import { versions } from '../catalog/versions';
 import type { Definitions } from '../engine/session/model';
+import { type Analysis, analyse } from '../engine/start/analysis';
+import { declarationsOf, makingsOf } from '../engine/start/declarations';
+import { declaredCatalog } from '../engine/start/declared';
+import { definitionsOf } from '../engine/start/definitions';
+import { declaredElsewhere, elsewhere, type Together } from '../engine/start/elsewhere';
 import type { Parser } from '../syntax/parser';
+import { stageOf } from '../syntax/stage';
 import type { Script } from '../syntax/statement';
+import { idOf } from '../text/intern';
 import { memo } from '../text/memo';
+import { fold } from '../text/name';
 import type { Span } from '../text/span';
 import { otherDialect } from './dialect';
+import { type How, moduleCallAt, sessionsAs, type Target } from './request';
 
-/** What scripts are analysed for. */
+/** What scripts are analysed for, where they do not say. */
 export interface Stage {
   readonly login: string;
   readonly database: string;
@@ -48,7 +55,8 @@ interface Entry {
   /** Counts the changes of this script. */
   changes: number;
   surroundings: Surroundings | undefined;
-  analysed: Analysed | undefined;
+  /** The analysis of the whole script as it says itself, in each mode. */
+  readonly analysed: Map<How['run'], Analysed>;
 }
 
 /** What the other scripts give a script. */
@@ -56,17 +64,20 @@ interface Surroundings {
   /** How often other scripts had changed. */
   readonly elsewhere: number;
   readonly stage: Stage;
+  /** What of the script itself the start depends on: the server that it is for, and what it makes. */
+  readonly own: string;
   readonly others: readonly Script[];
   readonly start: Catalog;
 }
 
 /** What holds for all scripts as they were after so many changes. */
-interface Together {
+interface Prepared {
   readonly changes: number;
   readonly stage: Stage;
   readonly declaring: readonly Script[];
   readonly definitions: Definitions;
-  readonly startOf: (script: Script) => Catalog;
+  /** What a script starts from, by the fresh server that it is for. */
+  readonly startOf: (fresh: Catalog) => (script: Script) => Catalog;
 }
 
 export class Workspace {
@@ -75,7 +86,7 @@ export class Workspace {
   readonly #fresh = new Map<string, Catalog>();
   #stage: Stage;
   #changes = 0;
-  #together: Together | undefined;
+  #prepared: Prepared | undefined;
 
   constructor(parser: Parser, stage: Stage) {
     this.#parser = parser;
@@ -97,14 +108,7 @@ export class Workspace {
     if (entry?.text === text) return;
     this.#changes++;
     if (!entry) {
-      this.#entries.set(uri, {
-        parsed: undefined,
-        old: undefined,
-        text,
-        changes: 1,
-        surroundings: undefined,
-        analysed: undefined,
-      });
+      this.#entries.set(uri, newEntry(text, undefined));
       return;
     }
     entry.old = entry.parsed ?? entry.old;
@@ -117,17 +121,7 @@ export class Workspace {
   *load(texts: Iterable<readonly [uri: string, text: string]>): Generator<undefined, void> {
     const loaded: [string, Entry][] = [];
     for (const [uri, text] of texts) {
-      loaded.push([
-        uri,
-        {
-          parsed: this.#parser.once(uri, text),
-          old: undefined,
-          text,
-          changes: 1,
-          surroundings: undefined,
-          analysed: undefined,
-        },
-      ]);
+      loaded.push([uri, newEntry(text, this.#parser.once(uri, text))]);
       yield;
     }
     for (const [uri, entry] of loaded) {
@@ -140,7 +134,9 @@ export class Workspace {
   /** Forgets the analysis of a script, not what it declares. */
   giveUp(uri: string): void {
     const entry = this.#entries.get(uri);
-    if (entry) entry.analysed = entry.surroundings = undefined;
+    if (!entry) return;
+    entry.analysed.clear();
+    entry.surroundings = undefined;
   }
 
   remove(uri: string): void {
@@ -160,38 +156,41 @@ export class Workspace {
     return entry.parsed;
   }
 
-  /** Part of a script, at its place. */
-  selection(uri: string, span: Span): Script | undefined {
-    const text = this.#entries.get(uri)?.text;
-    if (text === undefined) return undefined;
-    const { batches } = this.#parser.once(uri, text.slice(span.start, span.end));
-    return { uri, text, batches: batches.map((placed) => ({ ...placed, offset: placed.offset + span.start })) };
-  }
-
-  /** A script that is in no file, such as the call of a module. */
-  snippet(text: string): Script {
-    return this.#parser.once('tsql-context:call', text);
-  }
-
   /** The product that a script is written for, if that is not ours. */
   dialect(uri: string): string | undefined {
     const script = this.script(uri);
     return script && this.#stage.guardDialect ? dialectOf(script) : undefined;
   }
 
-  /** The analysis of a script as it is now. Yields between batches; stop it by not going on. */
-  *analysis(uri: string): Generator<undefined, Analysed | undefined> {
+  /**
+   * What is asked about a script, as it is now. Yields inside long batches and calls; stop it by not going on. Undefined:
+   * it is not there or not ours, or the target is nothing that runs.
+   */
+  *analyse(uri: string, how: How): Generator<undefined, Analysed | undefined> {
     const entry = this.#entries.get(uri);
     const script = this.script(uri);
     if (!entry || !script || this.dialect(uri)) return undefined;
-    const { others, start } = this.#surroundings(uri, entry);
-    const known = entry.analysed;
+    const { others, start } = this.#surroundings(entry, script);
+    const asWritten = !how.as && !how.target;
+    const known = asWritten ? entry.analysed.get(how.run) : undefined;
     if (known && known.script === script && known.start === start && known.others === others) return known;
-    const definitions = this.#prepared()?.definitions ?? this.definitions([...others, script]);
-    const { login, database } = this.#stage;
-    const analysis = yield* analyse({ script, definitions, catalog: start, login, database, errors: 'possible' });
-    const analysed: Analysed = { script, analysis, others, definitions, start };
-    entry.analysed = analysed;
+    const run = this.#target(script, how.target ?? whole);
+    if (!run) return undefined;
+    const catalog = run !== script || this.#makes(script, how) ? this.#withOwn(script, others) : start;
+    const definitions = this.#definitionsFor(run === script ? [...others, script] : [...others, script, run]);
+    const marks = run === script ? stageOf(script).sessions : [];
+    const sessions = how.as ? sessionsAs(marks, how.as) : marks;
+    const analysis = yield* analyse({
+      script: run,
+      definitions,
+      catalog,
+      login: how.as && sessions === marks ? how.as.login : this.#stage.login,
+      database: how.as?.database ?? this.#stage.database,
+      errors: how.run,
+      sessions,
+    });
+    const analysed: Analysed = { script: run, analysis, others, definitions, start: catalog };
+    if (asWritten) entry.analysed.set(how.run, analysed);
     return analysed;
   }
 
@@ -199,23 +198,14 @@ export class Workspace {
   prepareAll(): void {
     const scripts = this.scripts();
     const declaring = scripts.filter((script) => declarationsOf(script).length > 0);
-    const definitions = this.definitions(scripts);
-    const startOf = elsewhere(declaring, this.fresh(), this.#stage.database, definitions);
-    this.#together = { changes: this.#changes, stage: this.#stage, declaring, definitions, startOf };
-  }
-
-  /** The module bodies of some scripts. */
-  definitions(scripts: readonly Script[]): Definitions {
-    return definitionsOf(scripts, (text) => this.#parser.body(text));
-  }
-
-  /** The server before any script ran. */
-  fresh(): Catalog {
-    const { version, knowledge } = this.#stage;
-    const key = `${version}|${knowledge}`;
-    const known = this.#fresh.get(key) ?? freshCatalog(version, { knowledge });
-    this.#fresh.set(key, known);
-    return known;
+    const definitions = this.#definitions(scripts);
+    const starts = new Map<Catalog, (script: Script) => Catalog>();
+    const startOf = (fresh: Catalog): ((script: Script) => Catalog) => {
+      const made = starts.get(fresh) ?? elsewhere(this.#together(declaring, fresh, definitions));
+      starts.set(fresh, made);
+      return made;
+    };
+    this.#prepared = { changes: this.#changes, stage: this.#stage, declaring, definitions, startOf };
   }
 
   /** The scripts of our product, by uri. */
@@ -228,24 +218,102 @@ export class Workspace {
     return ours;
   }
 
-  #surroundings(uri: string, entry: Entry): Surroundings {
-    const elsewhere = this.#changes - entry.changes;
+  /** The server before any script ran; in Azure SQL Database the first login of the script is its administrator (AZ-4). */
+  #freshFor(script: Script): Catalog {
+    const { server, sessions } = stageOf(script);
+    const version = versions.find((one) => one === server) ?? this.#stage.version;
+    const { knowledge } = this.#stage;
+    const administrator = version === 'azure-sql-database' ? (sessions[0]?.login ?? this.#stage.login) : undefined;
+    const key = `${version}|${knowledge}|${administrator ?? ''}`;
+    const known =
+      this.#fresh.get(key) ??
+      freshCatalog(version, { knowledge, ...(administrator !== undefined && { administrator }) });
+    this.#fresh.set(key, known);
+    return known;
+  }
+
+  #surroundings(entry: Entry, script: Script): Surroundings {
+    const changes = this.#changes - entry.changes;
+    const fresh = this.#freshFor(script);
+    const own = `${idOf(fresh)} ${[...makingsOf(script, this.#stage.database)].join('\n')}`;
     const known = entry.surroundings;
-    if (known && known.elsewhere === elsewhere && known.stage === this.#stage) return known;
-    const prepared = this.#prepared();
-    const declaring = prepared?.declaring ?? this.scripts().filter((script) => declarationsOf(script).length > 0);
-    const others = declaring.filter((script) => script.uri !== uri);
-    const start =
-      prepared?.startOf(this.script(uri)!) ??
-      declaredCatalog(others, this.fresh(), this.#stage.database, this.definitions(others));
-    entry.surroundings = { elsewhere, stage: this.#stage, others, start };
+    const same = known !== undefined && known.elsewhere === changes && known.stage === this.#stage;
+    if (same && known.own === own) return known;
+    const prepared = this.#stillPrepared();
+    const others = same ? known.others : this.#declaring(prepared).filter(({ uri }) => uri !== script.uri);
+    const start = prepared ? prepared.startOf(fresh)(script) : this.#startOf(script, fresh, others);
+    entry.surroundings = { elsewhere: changes, stage: this.#stage, own, others, start };
     return entry.surroundings;
   }
 
-  #prepared(): Together | undefined {
-    const { changes, stage } = this.#together ?? {};
-    return changes === this.#changes && stage === this.#stage ? this.#together : undefined;
+  #declaring(prepared: Prepared | undefined): readonly Script[] {
+    return prepared?.declaring ?? this.scripts().filter((one) => declarationsOf(one).length > 0);
   }
+
+  #startOf(script: Script, fresh: Catalog, others: readonly Script[]): Catalog {
+    return declaredElsewhere(this.#together(others, fresh, this.#definitions(others)), script);
+  }
+
+  #together(scripts: readonly Script[], fresh: Catalog, definitions: Definitions): Together {
+    return { scripts, fresh, database: this.#stage.database, definitions };
+  }
+
+  /** What the script itself and the others declare: what a part of it, or a call of one of its modules, finds. */
+  #withOwn(script: Script, others: readonly Script[]): Catalog {
+    const scripts = [...others, script];
+    return declaredCatalog(this.#together(scripts, this.#freshFor(script), this.#definitions(scripts)));
+  }
+
+  /** Whether the script makes the login as which it is asked about: then it is run as one that finds it there. */
+  #makes(script: Script, { as, target }: How): boolean {
+    if (!as || as.at !== undefined || !target) return false;
+    const start = this.#surroundings(this.#entries.get(script.uri)!, script).start;
+    return !start.server.principals.some(({ name }) => fold(name) === fold(as.login));
+  }
+
+  #target(script: Script, target: Target): Script | undefined {
+    switch (target.kind) {
+      case 'file':
+        return script;
+      case 'selection': {
+        const part = this.#selection(script, target.span);
+        return part.batches.some(({ batch }) => batch.statements.length > 0) ? part : undefined;
+      }
+      case 'module': {
+        const call = moduleCallAt(script, target.offset)?.call;
+        return call === undefined ? undefined : this.#parser.once('tsql-context:call', call);
+      }
+    }
+  }
+
+  /** Part of a script, at its place. */
+  #selection({ uri, text }: Script, { start, end }: Span): Script {
+    const { batches } = this.#parser.once(uri, text.slice(start, end));
+    return { uri, text, batches: batches.map((placed) => ({ ...placed, offset: placed.offset + start })) };
+  }
+
+  #definitionsFor(scripts: readonly Script[]): Definitions {
+    const prepared = this.#stillPrepared();
+    return prepared && scripts.every(({ uri }) => this.#entries.has(uri))
+      ? prepared.definitions
+      : this.#definitions(scripts);
+  }
+
+  /** The module bodies of some scripts. */
+  #definitions(scripts: readonly Script[]): Definitions {
+    return definitionsOf(scripts, (text) => this.#parser.body(text));
+  }
+
+  #stillPrepared(): Prepared | undefined {
+    const { changes, stage } = this.#prepared ?? {};
+    return changes === this.#changes && stage === this.#stage ? this.#prepared : undefined;
+  }
+}
+
+const whole: Target = { kind: 'file' };
+
+function newEntry(text: string, parsed: Script | undefined): Entry {
+  return { parsed, old: undefined, text, changes: 1, surroundings: undefined, analysed: new Map() };
 }
 
 const dialectOf = memo((script: Script): string | undefined => otherDialect(script.text));

@@ -8,7 +8,7 @@ import { knowsObjects } from '../../catalog/lookup';
 import { subject } from '../session/identity';
 import type { Value, World } from '../session/model';
 import { objectIdValue, schemaIdValue } from './ids';
-import { doubted, type Row, type RowSet, row, string } from './row';
+import { doubted, type Row, type RowSet, row, type Seen, string } from './row';
 
 type Kind = readonly [code: string, description: string];
 
@@ -73,22 +73,29 @@ export function objectRows(world: World, database: Database, view: string): RowS
     });
     return one.certain ? known : doubted(known);
   });
-  return { rows: [...own.rows, ...ddl], complete: own.complete };
+  return {
+    rows: [...own.rows, ...ddl],
+    complete: own.complete,
+    seen: (one) => (ddl.includes(one) ? 'shown' : own.seen!(one)),
+  };
 }
 
 function visibleObjects(world: World, database: Database, wanted: (code: string) => boolean): RowSet {
-  const rows: Row[] = [];
+  const listed = new Map<Row, SqlObject>();
   let complete = knowsObjects(database) === 'complete';
   for (const object of database.objects.values()) {
     const kind = kindOf(object);
     if (object.kind === 'other') complete = false;
-    if (!kind || !wanted(kind[0])) continue;
-    const shown = decideVisible(world.catalog, database, subject(world, world.database), object);
-    if (shown.kind === 'denied') continue;
-    const known = rowOf(database, object, kind);
-    rows.push(object.certain && shown.kind === 'allowed' ? known : doubted(known));
+    if (kind && wanted(kind[0])) listed.set(rowOf(database, object, kind), object);
   }
-  return { rows, complete };
+  const asking = subject(world, world.database);
+  const seen = (one: Row): Seen => {
+    const object = listed.get(one)!;
+    const { kind } = decideVisible(world.catalog, database, asking, object);
+    if (kind === 'denied') return 'hidden';
+    return object.certain && kind === 'allowed' ? 'shown' : 'unknown';
+  };
+  return { rows: [...listed.keys()], complete, seen };
 }
 
 function rowOf(database: Database, object: SqlObject, [code, description]: Kind): Row {
@@ -140,27 +147,33 @@ export function informationRows(world: World, view: string): RowSet | undefined 
   }
 }
 
-function renamed(database: Database, { rows, complete }: RowSet, prefix: 'table' | 'routine'): RowSet {
+function renamed(database: Database, { rows, complete, seen }: RowSet, prefix: 'table' | 'routine'): RowSet {
   const schemaNames = new Map(
     [...database.schemas.values()].map((one) => [keyOf(schemaIdValue(database, one)), string(one.name)]),
   );
-  return {
-    rows: rows.map((one) => {
-      const type = one.get('type');
-      const code = type?.kind === 'string' ? type.value : '';
-      const words =
-        prefix === 'routine' ? (code.startsWith('P') ? 'PROCEDURE' : 'FUNCTION') : code === 'V' ? 'VIEW' : 'BASE TABLE';
-      const schema = schemaNames.get(keyOf(one.get('schema_id')!));
-      return new Map([
-        ...one,
-        [`${prefix}_name`, one.get('name')!],
-        [`${prefix}_type`, string(words)],
-        [`${prefix}_catalog`, string(database.name)],
-        ...(schema ? [[`${prefix}_schema`, schema] as const] : []),
-      ]);
-    }),
-    complete,
-  };
+  const originals = new Map<Row, Row>();
+  for (const one of rows) originals.set(asInformation(one, prefix, database, schemaNames), one);
+  return { rows: [...originals.keys()], complete, ...(seen && { seen: (one) => seen(originals.get(one)!) }) };
+}
+
+function asInformation(
+  one: Row,
+  prefix: 'table' | 'routine',
+  database: Database,
+  schemaNames: ReadonlyMap<string, Value>,
+): Row {
+  const type = one.get('type');
+  const code = type?.kind === 'string' ? type.value : '';
+  const words =
+    prefix === 'routine' ? (code.startsWith('P') ? 'PROCEDURE' : 'FUNCTION') : code === 'V' ? 'VIEW' : 'BASE TABLE';
+  const schema = schemaNames.get(keyOf(one.get('schema_id')!));
+  return new Map([
+    ...one,
+    [`${prefix}_name`, one.get('name')!],
+    [`${prefix}_type`, string(words)],
+    [`${prefix}_catalog`, string(database.name)],
+    ...(schema ? [[`${prefix}_schema`, schema] as const] : []),
+  ]);
 }
 
 const keyOf = (value: Value): string => JSON.stringify(value);

@@ -71,8 +71,11 @@ function keptRows(context: Context, world: World, query: Query, evaluate: Evalua
   for (const row of source.rows) {
     const holds: Value = query.where ? evaluate(context, world, query.where, row) : { kind: 'boolean', value: true };
     const passes = holds.kind === 'boolean' && holds.value;
-    if (holds.kind === 'unknown' || (passes && isDoubted(row))) maybe++;
-    else if (passes) sure.push(row);
+    if (!passes && holds.kind !== 'unknown') continue;
+    const seen = isDoubted(row) ? 'unknown' : (source.seen?.(row) ?? 'shown');
+    if (seen === 'hidden') continue;
+    if (passes && seen === 'shown') sure.push(row);
+    else maybe++;
   }
   return { sure, maybe, complete: source.complete };
 }

@@ -8,7 +8,10 @@ export type Row = ReadonlyMap<string, Value>;
 export interface RowSet {
   readonly rows: readonly Row[];
   readonly complete: boolean;
+  /** Whether the frame sees a row; asked of those that a query keeps, for it costs more than its condition. */
+  readonly seen?: (row: Row) => Seen;
 }
+export type Seen = 'shown' | 'hidden' | 'unknown';
 
 export const string = (value: string): Value => ({ kind: 'string', value });
 export const bit = (value: boolean | undefined): Value =>
@@ -39,11 +42,7 @@ export function visible(
 }
 
 /** Rows of which each has a verdict of its own. */
-export function shown(
-  candidates: readonly Candidate[],
-  isListed: boolean,
-  verdictOn: (entry: Entry) => 'shown' | 'hidden' | 'unknown',
-): RowSet {
+export function shown(candidates: readonly Candidate[], isListed: boolean, verdictOn: (entry: Entry) => Seen): RowSet {
   const rows = candidates.flatMap(({ entry, row: known }) => {
     const verdict = verdictOn(entry);
     if (verdict === 'hidden') return [];

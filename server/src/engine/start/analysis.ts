@@ -1,8 +1,7 @@
 /** Everything that is derived from one script: its run, and for each module in it a run of the body on its own. */
 import type { Catalog } from '../../catalog/model';
-import { readStage, type Stage } from '../../syntax/stage';
+import { type Stage, stageOf } from '../../syntax/stage';
 import type { Script, StatementOf } from '../../syntax/statement';
-import { memo } from '../../text/memo';
 import type { Context, Definitions, Run } from '../session/model';
 import { type ScriptRun, runScript } from '../run/script';
 import { noneTracked } from '../calls/tracked';
@@ -56,6 +55,3 @@ export function* analyse(options: AnalysisOptions): Generator<undefined, Analysi
 export function analyseNow(options: AnalysisOptions): Analysis {
   return finish(analyse(options));
 }
-
-/** The stage comments of a script, read once. */
-export const stageOf = memo((script: Script) => readStage(script.text));

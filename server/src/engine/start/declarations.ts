@@ -1,56 +1,127 @@
 /**
- * What a script declares to the other scripts of its workspace: databases, principals, objects, module headers, grants,
- * keys, signatures. The declarations of all other scripts, applied to a fresh catalog, are what a script starts from.
+ * What a script declares to the other scripts of its workspace, read from its own text alone: databases, principals,
+ * objects, module headers, grants, keys, signatures. What all of them together make is declared.ts.
  */
-import type { Catalog } from '../../catalog/model';
-import type { Body, Script, Statement } from '../../syntax/statement';
+import type { Batch, Body, Script, Statement } from '../../syntax/statement';
+import { type SessionMark, stageOf } from '../../syntax/stage';
 import { runChildrenOf } from '../../syntax/walk';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
-import { stageOf } from './analysis';
-import { logon } from '../run/logon';
-import { change } from '../session/make';
-import type { Context, Definitions, State, World } from '../session/model';
-import { stepWorld } from '../step/index';
-import { noneTracked } from '../calls/tracked';
-import { newWork } from '../session/work';
-import { finish } from '../../text/finish';
+import { makes, unmakes } from './made';
 
 export interface Declaration {
-  /** 0 comes first: what others need before they can be declared. */
-  readonly phase: 0 | 1 | 2 | 3 | 4;
+  readonly phase: Phase;
   /** The database in which it stands; undefined: whichever the script is run in. */
   readonly database: string | undefined;
   readonly statement: Statement;
 }
 
+/** In this order, for what comes later needs what comes before. */
+export const phases = [
+  'databases and logins',
+  'users and roles',
+  'keys',
+  'key files',
+  'keys from files',
+  'principals of keys',
+  'schemas and objects',
+  'owners and options',
+  'members and permissions',
+  'signatures',
+] as const;
+export type Phase = (typeof phases)[number];
+
 /** What a script declares, in the order in which it is written. */
-export const declarationsOf = memo((script: Script): readonly Declaration[] => {
-  const found: Declaration[] = [];
-  let database = stageOf(script).sessions[0]?.database;
-  const visit = (body: Body): void => {
-    for (const { node } of body) {
-      if (node.kind === 'use') database = node.database.name;
-      const phase = phaseOf(node);
-      if (phase !== undefined && !node.broken) found.push({ phase, database, statement: node });
-      visit(declaringInside(node));
+export const declarationsOf = memo((script: Script): readonly Declaration[] =>
+  placedIn(script).flatMap(({ statement, database }) => {
+    const phase = statement.broken ? undefined : phaseOf(statement);
+    return phase === undefined ? [] : [{ phase, database, statement }];
+  }),
+);
+
+/** How sure it is that something is not there before a script makes it. */
+export type Making = 'makes' | 'may find it there';
+
+/**
+ * What a script makes, by key (made.ts), in the database given where it names none. It may find it there where it makes it
+ * under a condition, or drops it before.
+ */
+export function makingsOf(script: Script, database: string): ReadonlyMap<string, Making> {
+  const made = new Map<string, Making>();
+  const dropped = new Set<string>();
+  for (const { statement, database: own, conditional } of placedIn(script)) {
+    const here = fold(own ?? database);
+    for (const key of unmakes(statement, here)) dropped.add(key);
+    const key = statement.broken ? undefined : makes(statement, here);
+    if (key === undefined || made.has(key)) continue;
+    made.set(key, conditional || dropped.has(key) ? 'may find it there' : 'makes');
+  }
+  return made;
+}
+
+interface PlacedStatement {
+  readonly statement: Statement;
+  readonly database: string | undefined;
+  readonly conditional: boolean;
+}
+
+/** The statements of a script outside modules that count here, each with the database that is current there. */
+const placedIn = memo((script: Script): readonly PlacedStatement[] => {
+  const marks: SessionMark[] = [...stageOf(script).sessions];
+  let database: string | undefined;
+  return script.batches.flatMap(({ batch, offset: base }) =>
+    countingIn(batch).map(({ statement, offset, conditional }) => {
+      while (marks[0] && marks[0].span.start <= base + offset) database = marks.shift()?.database ?? 'master';
+      if (statement.kind === 'use') database = statement.database.name;
+      return { statement, database, conditional };
+    }),
+  );
+});
+
+interface Counting {
+  readonly statement: Statement;
+  /** From the batch's start. */
+  readonly offset: number;
+  readonly conditional: boolean;
+}
+
+/** The statements of a batch that declare, drop or change the database. */
+const countingIn = memo((batch: Batch): readonly Counting[] => {
+  const found: Counting[] = [];
+  const visit = (body: Body, base: number, conditional: boolean): void => {
+    for (const { node, offset: at } of body) {
+      const offset = base + at;
+      if (node.kind === 'use' || node.kind === 'drop' || phaseOf(node) !== undefined)
+        found.push({ statement: node, offset, conditional });
+      const inside = declaringInside(node);
+      if (inside.length > 0) visit(inside, offset, conditional || node.kind !== 'block');
     }
   };
-  for (const { batch } of script.batches) visit(batch.statements);
+  visit(batch.statements, 0, false);
   return found;
 });
 
-function phaseOf(statement: Statement): Declaration['phase'] | undefined {
+/** What is declared inside a statement. A CATCH block may never run; a schema declares its elements itself. */
+function declaringInside(statement: Statement): Body {
+  if (statement.kind === 'try_catch') return statement.try;
+  return statement.kind === 'create_schema' ? [] : runChildrenOf(statement);
+}
+
+function phaseOf(statement: Statement): Phase | undefined {
   switch (statement.kind) {
     case 'create_database':
+      return 'databases and logins';
     case 'create_login':
-      return 0;
-    case 'create_role':
+      return isOfKey(statement) ? 'principals of keys' : 'databases and logins';
     case 'create_user':
+      return isOfKey(statement) ? 'principals of keys' : 'users and roles';
+    case 'create_role':
     case 'create_application_role':
+      return 'users and roles';
     case 'create_key':
+      return statement.from.kind === 'file' ? 'keys from files' : 'keys';
     case 'backup_certificate':
-      return 1;
+      return 'key files';
     case 'create_schema':
     case 'create_table':
     case 'create_type':
@@ -59,69 +130,53 @@ function phaseOf(statement: Statement): Declaration['phase'] | undefined {
     case 'create_module':
     case 'queue':
     case 'service':
-      return 2;
+      return 'schemas and objects';
+    case 'alter_authorization':
+      return 'owners and options';
+    case 'alter_database':
+      return statement.newName || statement.options.some(({ name }) => followedOptions.has(name))
+        ? 'owners and options'
+        : undefined;
     case 'alter_role':
     case 'permission':
-    case 'alter_authorization':
-    case 'alter_database':
-      return 3;
+      return 'members and permissions';
     case 'signature':
-      return 4;
+      return 'signatures';
+    case 'execute':
+      return statement.module.kind === 'name' ? procedures.get(fold(statement.module.name.name)) : undefined;
     default:
       return undefined;
   }
 }
 
-/** What is declared inside a statement. A CATCH block may never run; a schema declares its elements itself. */
-function declaringInside(statement: Statement): Body {
-  if (statement.kind === 'try_catch') return statement.try;
-  return statement.kind === 'create_schema' ? [] : runChildrenOf(statement);
+/** The options of a database that the catalog holds. */
+const followedOptions: ReadonlySet<string> = new Set([
+  'TRUSTWORTHY',
+  'DB_CHAINING',
+  'RECURSIVE_TRIGGERS',
+  'CONTAINMENT',
+]);
+
+function isOfKey({ source }: Statement & { kind: 'create_login' | 'create_user' }): boolean {
+  return source.kind === 'certificate' || source.kind === 'asymmetric_key';
 }
 
-/**
- * The catalog after the declarations of these scripts, made by the administrator. A declaration that the engine
- * refuses, for want of something that is not in the workspace, changes nothing.
- */
-export function declaredCatalog(
-  scripts: readonly Script[],
-  fresh: Catalog,
-  database: string,
-  definitions: Definitions,
-): Catalog {
-  const context: Context = {
-    definitions,
-    errors: 'predicted',
-    enterCalls: false,
-    tracked: noneTracked,
-    loops: 0,
-    work: newWork(),
-  };
-  const request = { number: 0, login: 'sa', database: 'master', span: { start: 0, end: 0 } };
-  const administrator = worldOf(finish(logon(context, [fresh], request)).after);
-  if (!administrator) return fresh;
-  const declarations = scripts.flatMap(declarationsOf);
-  let catalog = fresh;
-  for (const phase of [0, 1, 2, 3, 4] as const) {
-    for (const declaration of declarations) {
-      if (declaration.phase === phase)
-        catalog = declare(context, administrator, catalog, declaration, fold(declaration.database ?? database));
-    }
-  }
-  return catalog;
-}
-
-function worldOf(state: State): World | undefined {
-  return state.kind === 'worlds' ? state.worlds[0] : undefined;
-}
-
-function declare(
-  context: Context,
-  administrator: World,
-  catalog: Catalog,
-  { statement }: Declaration,
-  database: Folded,
-): Catalog {
-  if (!catalog.databases.has(database)) return catalog;
-  const effect = stepWorld(context, statement, change(administrator, { catalog, database }));
-  return effect.outcome.kind === 'error' ? catalog : effect.after.catalog;
-}
+/** Procedures of the system that declare as statements do (PRN-50). */
+const procedures: ReadonlyMap<Folded, Phase> = new Map(
+  (
+    [
+      ['sp_addlogin', 'databases and logins'],
+      ['sp_grantlogin', 'databases and logins'],
+      ['sp_grantdbaccess', 'users and roles'],
+      ['sp_adduser', 'users and roles'],
+      ['sp_addrole', 'users and roles'],
+      ['sp_addapprole', 'users and roles'],
+      ['sp_changedbowner', 'owners and options'],
+      ['sp_configure', 'owners and options'],
+      ['sp_addlinkedserver', 'owners and options'],
+      ['sp_addlinkedsrvlogin', 'members and permissions'],
+      ['sp_addrolemember', 'members and permissions'],
+      ['sp_addsrvrolemember', 'members and permissions'],
+    ] as const
+  ).map(([name, phase]) => [fold(name), phase]),
+);

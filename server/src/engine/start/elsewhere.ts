@@ -2,83 +2,69 @@
  * What each of many scripts starts from, when all of them are looked at: the declarations of all others. Declaring all
  * others anew for each script costs the square of their number. Most scripts create objects and grant on them, and
  * nothing else; they start from what all scripts declare, less those objects. Other scripts (principals, databases,
- * schemas, keys) are few: theirs is declared anew.
+ * keys) are few: theirs is declared anew.
  */
-import { dropObject } from '../../catalog/change/objects/objects';
-import { findObject } from '../../catalog/lookup';
 import type { Catalog } from '../../catalog/model';
-import type { ObjectName } from '../../syntax/expression';
 import type { Script, Statement } from '../../syntax/statement';
 import { fold, type Folded } from '../../text/name';
-import { declarationsOf, declaredCatalog } from './declarations';
-import type { Definitions } from '../session/model';
+import { declarationsOf, makingsOf } from './declarations';
+import { declare, type Declared, type Declaring, declaredCatalog } from './declared';
+import { makes, objectKey } from './made';
+import { unmade } from './unmade';
+
+export type Together = Omit<Declaring, 'besides'>;
+
+/** What the other scripts declare to a script. */
+export function declaredElsewhere(all: Together, script: Script): Catalog {
+  const others = all.scripts.filter((other) => other !== script);
+  return declaredCatalog({ ...all, scripts: others, besides: makingsOf(script, all.database) });
+}
 
 /** Answers the catalog that the other scripts declare, for any of the scripts given. */
-export function elsewhere(
-  scripts: readonly Script[],
-  fresh: Catalog,
-  database: string,
-  definitions: Definitions,
-): (script: Script) => Catalog {
-  let whole: Catalog | undefined;
+export function elsewhere(all: Together): (script: Script) => Catalog {
+  const whole = once(() => ({ ...declare(all), makers: makersIn(all) }));
   return (script) => {
-    const objects = onlyObjects(script, database);
-    if (!objects) {
-      const others = scripts.filter((other) => other !== script);
-      return declaredCatalog(others, fresh, database, definitions);
-    }
-    whole ??= declaredCatalog(scripts, fresh, database, definitions);
-    return objects.reduce(without, whole);
+    const own = onlyThings(script, all.database, whole());
+    return (own && unmade(whole().catalog, own)) ?? declaredElsewhere(all, script);
   };
 }
 
-interface Declared {
-  readonly database: Folded;
-  readonly name: ObjectName;
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
-/** The objects that a script declares; undefined: it declares other things as well. */
-function onlyObjects(script: Script, fallback: string): readonly Declared[] | undefined {
-  const created: Declared[] = [];
+interface Whole extends Declared {
+  /** How many scripts make each thing. */
+  readonly makers: ReadonlyMap<string, number>;
+}
+
+function makersIn({ scripts, database }: Together): ReadonlyMap<string, number> {
+  const makers = new Map<string, number>();
+  for (const script of scripts)
+    for (const key of makingsOf(script, database).keys()) makers.set(key, (makers.get(key) ?? 0) + 1);
+  return makers;
+}
+
+/** The keys of what a script makes, where it declares nothing else that counts but permissions on those; else undefined. */
+function onlyThings(script: Script, fallback: string, { makers, effective }: Whole): readonly string[] | undefined {
+  const makings = makingsOf(script, fallback);
+  const found: string[] = [];
   for (const { statement, database } of declarationsOf(script)) {
-    const there = fold(database ?? fallback);
-    const name = createdObject(statement);
-    if (name && name.database === undefined) created.push({ database: there, name });
-    else if (!isGrantOn(statement, there, created)) return undefined;
+    const here = fold(database ?? fallback);
+    const key = makes(statement, here);
+    if (key !== undefined) {
+      // What it may find there may be another script's: then its own is taken out by declaring the others anew.
+      if (makings.get(key) !== 'makes' && (makers.get(key) ?? 0) > 1) return undefined;
+      found.push(key);
+    } else if (effective.has(statement) && !isOnOwn(statement, here, makings)) return undefined;
   }
-  return created;
-}
-
-function createdObject(statement: Statement): ObjectName | undefined {
-  switch (statement.kind) {
-    case 'create_table':
-    case 'create_synonym':
-    case 'create_sequence':
-      return statement.name;
-    case 'create_module': {
-      const place = statement.trigger?.on.kind;
-      return statement.action === 'alter' || place === 'server' || place === 'database' ? undefined : statement.name;
-    }
-    default:
-      return undefined;
-  }
+  return found;
 }
 
 /** Permissions go with the object that they are on. */
-function isGrantOn(statement: Statement, database: Folded, created: readonly Declared[]): boolean {
+function isOnOwn(statement: Statement, database: Folded, makings: ReadonlyMap<string, unknown>): boolean {
   if (statement.kind !== 'permission' || statement.securable?.class !== 'OBJECT') return false;
   const { name } = statement.securable;
-  return created.some((one) => one.database === database && sameObject(one.name, name));
-}
-
-function sameObject(a: ObjectName, b: ObjectName): boolean {
-  return (
-    fold(a.name) === fold(b.name) && fold(a.schema ?? 'dbo') === fold(b.schema ?? 'dbo') && b.database === undefined
-  );
-}
-
-function without(catalog: Catalog, { database: key, name }: Declared): Catalog {
-  const database = catalog.databases.get(key);
-  const found = database && findObject(database, name, undefined);
-  return found && found.kind !== 'absent' && found.entry ? dropObject(catalog, key, found.entry.id) : catalog;
+  return name.database === undefined && makings.has(objectKey(database, name));
 }

@@ -5,7 +5,7 @@
 import { type Folded, fold, type Name } from '../../../text/name';
 import { onObject } from '../../decide/question';
 import { freeId } from '../../ids';
-import { objects, objectText, services } from '../../indexes';
+import { objects, objectText, services, triggerText } from '../../indexes';
 import { otherKey } from '../../lookup';
 import type { Catalog, Database, Entry, Id, Queue, Service, SqlObject, Synonym, Table, PlainObject } from '../../model';
 import { changing, editDatabase } from '../edit';
@@ -72,8 +72,8 @@ export function dropObject(catalog: Catalog, database: Folded, id: Id): Catalog 
     editDatabase(catalog, database, (db) => {
       let left = db.objects;
       let rows = db.permissions;
-      for (const object of db.objects.values()) {
-        if (object.id !== id && !(object.kind === 'module' && object.parent === id)) continue;
+      const old = db.objects.get(id);
+      for (const object of old ? [old, ...objects.find(db.objects, triggerText(id))] : []) {
         left = objects.remove(left, object.id);
         rows = withoutRowsOn(rows, onObject(object));
       }

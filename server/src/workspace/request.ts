@@ -1,0 +1,76 @@
+/** What can be asked about a script: what is run, as whom, in which mode. */
+import type { Script, StatementOf } from '../syntax/statement';
+import type { SessionMark } from '../syntax/stage';
+import { statementsOf } from '../syntax/walk';
+import { bracket, type Name } from '../text/name';
+import type { Span } from '../text/span';
+
+export interface How {
+  /** 'possible': whatever a run may meet, for findings and hovers. 'predicted': one run on a server. */
+  readonly run: 'possible' | 'predicted';
+  readonly as?: As;
+  /** The whole script where left out. */
+  readonly target?: Target;
+}
+
+/** Another login for the connection that runs the target, and another database for it to start in. */
+export interface As {
+  readonly login: Name;
+  readonly database?: Name;
+  /** Of the connections that the script opens, the one that runs what stands here gets the login. */
+  readonly at?: number;
+}
+
+export type Target =
+  | { readonly kind: 'file' }
+  | { readonly kind: 'selection'; readonly span: Span }
+  /** A call of the module whose definition stands at an offset. */
+  | { readonly kind: 'module'; readonly offset: number };
+
+/** The connections of a script, with another login for the one that runs a place; the same where it is before them all. */
+export function sessionsAs(sessions: readonly SessionMark[], { login, at }: As): readonly SessionMark[] {
+  const last = at === undefined ? -1 : sessions.findLastIndex(({ span }) => span.start < at);
+  return last < 0 ? sessions : sessions.map((mark, index) => (index === last ? { ...mark, login } : mark));
+}
+
+export interface ModuleCall {
+  readonly name: string;
+  /** A batch that calls it; undefined where nothing that can be written here does. */
+  readonly call: string | undefined;
+}
+
+/** The module whose definition holds an offset. */
+export function moduleCallAt(script: Script, offset: number): ModuleCall | undefined {
+  let module: StatementOf<'create_module'> | undefined;
+  for (const { offset: start, node } of statementsOf(script)) {
+    if (start > offset) break;
+    if (node.kind === 'create_module' && offset <= start + node.span.end + 1) module = node;
+  }
+  return module && { name: module.name.text, call: callOf(module) };
+}
+
+/** A call with arguments that nothing is known about. */
+function callOf(module: StatementOf<'create_module'>): string | undefined {
+  const name = [module.name.schema ?? 'dbo', module.name.name].map(bracket).join('.');
+  const values = module.parameters.map((parameter) => ({
+    ...parameter,
+    value: `@value_of_${parameter.name.slice(1)}`,
+  }));
+  switch (module.type) {
+    case 'procedure':
+      return `EXECUTE ${name} ${values.map((one) => `${one.name} = ${one.value}${one.output ? ' OUTPUT' : ''}`).join(', ')};`;
+    case 'function': {
+      const call = `${name}(${values.map((one) => one.value).join(', ')})`;
+      return module.returns === 'scalar' ? `SELECT ${call};` : `SELECT * FROM ${call};`;
+    }
+    case 'view':
+      return `SELECT * FROM ${name};`;
+    case 'trigger': {
+      const { on, events } = module.trigger ?? {};
+      if (on?.kind !== 'object') return undefined;
+      const table = [on.name.schema ?? 'dbo', on.name.name].map(bracket).join('.');
+      if (events?.includes('INSERT')) return `INSERT INTO ${table} DEFAULT VALUES;`;
+      return events?.includes('UPDATE') ? `UPDATE ${table} SET value = value;` : `DELETE FROM ${table};`;
+    }
+  }
+}
