@@ -44,7 +44,11 @@ export function explanation(parser: Parser, request: TraceRequest, line: number,
   }
   const target = { kind: 'module', offset: body.offset } as const;
   const call = finish(workspace.analyse(request.file, { run: 'predicted', as: { login: as, ...body.in }, target }));
-  return call ? explainLine(plain.script, call.analysis, line, as) : [];
+  if (!call) return [];
+  const told = explainLine(plain.script, call.analysis, line, as);
+  return told.length > 0
+    ? told
+    : [`line ${line} is not reached in a call by ${as}:`, ...explainLine(call.script, call.analysis, 1)];
 }
 
 /** The module in whose body something starts on a line, and the database that it is in. */

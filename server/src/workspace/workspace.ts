@@ -261,7 +261,8 @@ export class Workspace {
   /** What the script itself and the others declare: what a part of it, or a call of one of its modules, finds. */
   #withOwn(script: Script, others: readonly Script[]): Catalog {
     const scripts = [...others, script];
-    return declaredCatalog(this.#together(scripts, this.#freshFor(script), this.#definitions(scripts)));
+    const together = this.#together(scripts, this.#freshFor(script), this.#definitions(scripts));
+    return declaredCatalog({ ...together, first: script });
   }
 
   /** Whether the script makes the login as which it is asked about: then it is run as one that finds it there. */

@@ -31,6 +31,8 @@ export interface Declaring {
   readonly definitions: Definitions;
   /** What the script makes that they declare to: it is not there before, or may be. */
   readonly besides?: ReadonlyMap<string, Making>;
+  /** Of the scripts, the one whose definitions count where others define the same. */
+  readonly first?: Script;
 }
 
 export interface Declared {
@@ -45,13 +47,13 @@ export function declaredCatalog(declaring: Declaring): Catalog {
 }
 
 /** The same, and which declarations have a part in it. */
-export function declare({ scripts, fresh, database, definitions, besides = new Map() }: Declaring): Declared {
+export function declare({ scripts, fresh, database, definitions, besides = new Map(), first }: Declaring): Declared {
   const effective = new Set<Statement>();
   const declarer = scripts.length === 0 ? undefined : declarerOf(fresh, definitions, effective);
   if (!declarer) return { catalog: fresh, effective };
   const inOrder = scripts.toSorted((a, b) => (a.text < b.text ? -1 : Number(a.text > b.text)));
   const declared = inOrder.map((script) => declarationsOf(script).map((one) => keyed(one, script.uri, database)));
-  const versions = versionsIn(declared.flat(), besides);
+  const versions = versionsIn(declared.flat(), besides, first?.uri);
   const layers = Math.max(1, ...[...versions.values()].map((list) => Math.min(list.length, mostLayers)));
   let joined: Catalog | undefined;
   for (let layer = 0; layer < layers; layer++) {
@@ -92,6 +94,7 @@ interface Version {
 function versionsIn(
   declared: readonly Keyed[],
   besides: ReadonlyMap<string, Making>,
+  first: string | undefined,
 ): ReadonlyMap<string, readonly Version[]> {
   const byKey = new Map<string, Keyed[]>();
   for (const one of declared) {
@@ -101,10 +104,11 @@ function versionsIn(
     else byKey.set(one.key, [one]);
   }
   const found = new Map<string, readonly Version[]>();
-  for (const [key, list] of byKey) {
+  for (const [key, all] of byKey) {
+    const list = all.some(({ uri }) => uri === first) ? all.filter(({ uri }) => uri === first) : all;
     const ofScripts = new Map(list.map((one) => [one.uri, one])); // of a script that makes it twice the last one counts
     const absent: readonly Version[] = besides.has(key) ? [{ text: undefined, uris: [] }] : [];
-    if (list.length === 1 && absent.length === 0) continue;
+    if (all.length === 1 && absent.length === 0) continue;
     const byText = new Map<string, string[]>();
     for (const { statement, uri } of ofScripts.values()) {
       const text = textOf(statement);
@@ -149,7 +153,9 @@ function declarerOf(fresh: Catalog, definitions: Definitions, effective: Set<Sta
     loops: 0,
     work: newWork(),
   };
-  const request = { number: 0, login: 'sa', database: 'master', span: { start: 0, end: 0 } };
+  const { administrator: azure, principals } = fresh.server; // of Azure SQL Database, which has no sa (AZ-4)
+  const login = (azure === undefined ? undefined : principals.get(azure)?.name) ?? 'sa';
+  const request = { number: 0, login, database: 'master', span: { start: 0, end: 0 } };
   const { after } = finish(logon(context, [fresh], request));
   const administrator = after.kind === 'worlds' ? after.worlds[0] : undefined;
   return administrator && { context, administrator, effective };
