@@ -19,9 +19,9 @@ async function main(): Promise<void> {
   }
   if (!corpusFolder()) console.log('The corpus is not here (TSQLCTX_CORPUS or ../shared): its scripts are left out.\n');
   console.log(
-    '| script | KB | top-level statements | cold parse | cold analysis | keystroke median | p95 | worst | peak memory |',
+    '| script | KB | top-level statements | cold parse | cold analysis | longest slice | keystroke median | p95 | worst | peak memory |',
   );
-  console.log('|---|--:|--:|--:|--:|--:|--:|--:|--:|');
+  console.log('|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|');
   for (const [name, text] of scripts) if (text() !== undefined) printScript(name, inProcess<ScriptResult>(name));
   console.log('');
   for (const [name, text] of scripts) {
@@ -83,6 +83,7 @@ function printScript(name: string, result: ScriptResult): void {
     result.statements,
     ms(result.parse),
     ms(result.analysis),
+    ms(result.slice),
     ms(result.median),
     `${ms(result.p95)}${mark}`,
     ms(result.worst),

@@ -1,6 +1,6 @@
 /** The server over a pipe: real messages, no mock. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -14,6 +14,7 @@ import type {
   SemanticTokens,
 } from 'vscode-languageserver/node';
 import type { KnownPrincipals, ModuleAt, Page } from '../../server/src/lsp/protocol';
+import { hostile } from '../support/hostile';
 import { type Server, type StartOptions, startServer } from './server-process';
 
 const shop = [
@@ -261,6 +262,45 @@ describe('protocol', function () {
       await server?.stop();
       rmSync(folder, { recursive: true, force: true });
     }
+  });
+
+  it('logs once what it leaves out, and says it at a script that is too large', async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-odd-'));
+    try {
+      writeFileSync(path.join(folder, 'setup.sql'), `${shop}${'-- as large as can be\n'.repeat(60_000)}`);
+      writeFileSync(path.join(folder, 'zero.sql'), 'SELECT 1\0SELECT 2 a, b, c');
+      symlinkSync('nowhere', path.join(folder, 'gone.sql'));
+      const script = pathToFileURL(path.join(folder, 'use it.sql')).href;
+      const large = pathToFileURL(path.join(folder, 'setup.sql')).href;
+      const { open, connection, findings, log } = await start({
+        folder: pathToFileURL(folder).href,
+        settings: { maxScriptSize: 1 },
+      });
+      await open(script, "--# session: login=sa db=shop\nEXECUTE AS USER = 'alise';\n");
+      await findings(script, (list) => list.some(({ code }) => code === 'unknown-principal'));
+      const about = (name: string): readonly string[] => log.filter((line) => line.includes(name));
+      assert.equal(about('zero.sql').length, 1, log.join('\n'));
+      assert.equal(about('setup.sql').length, 1, log.join('\n'));
+      assert.match(about('setup.sql')[0]!, /larger than 1 MB: only what it declares is read/);
+      await open(large, `${shop}${'-- as large as can be\n'.repeat(60_000)}`);
+      const answer = await connection.sendRequest<Hover>('textDocument/hover', {
+        textDocument: { uri: large },
+        position: { line: 1, character: 1 },
+      });
+      assert.match(JSON.stringify(answer.contents), /This script is not analysed: it is larger than 1 MB/);
+      assert.equal(about('setup.sql').length, 1, log.join('\n'));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('logs once that too many paths lead through a script', async () => {
+    const { open, connection, log } = await start();
+    await open(uri, hostile['eight procedures, each calling all']!());
+    const asked = (): Promise<Hover> => connection.sendRequest<Hover>('textDocument/hover', at(16, 2));
+    assert.match(JSON.stringify((await asked()).contents), /too many paths/);
+    await asked();
+    assert.equal(log.filter((line) => line.includes('too many paths')).length, 1, log.join('\n'));
   });
 
   it('starts again after it was stopped', async () => {

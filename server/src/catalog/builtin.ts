@@ -12,6 +12,8 @@ export interface Right {
   readonly permission: string;
 }
 export interface FixedRight extends Right {
+  /** Its `rightKey`. */
+  readonly key: string;
   readonly state: 'grant' | 'deny';
 }
 
@@ -68,19 +70,28 @@ export function isPermission(version: Version, kind: string, permission: string)
 
 /** The permissions of a class, in a version. */
 export function permissionsOf(version: Version, kind: string): readonly string[] {
-  return [...rows.values()]
+  const known = permissionLists.get(`${version} ${kind}`);
+  if (known) return known;
+  const list = [...rows.values()]
     .filter((row) => row.class === kind && row.since <= yearOf(version))
     .map((row) => row.permission);
+  permissionLists.set(`${version} ${kind}`, list);
+  return list;
 }
+
+const permissionLists = new Map<string, readonly string[]>();
 
 /** Whether the word is a permission on any class at all: else GRANT is a syntax error (102). */
 export function isPermissionName(permission: string): boolean {
-  return builtinPermissions.some(([, name]) => name === permission);
+  return permissionNames.has(permission);
 }
 
 export function isClass(kind: string): boolean {
-  return builtinPermissions.some(([name]) => name === kind);
+  return classes.has(kind);
 }
+
+const permissionNames: ReadonlySet<string> = new Set(builtinPermissions.map(([, name]) => name));
+const classes: ReadonlySet<string> = new Set(builtinPermissions.map(([name]) => name));
 
 /** The class that holds the securables of this class: OBJECT is in SCHEMA, SCHEMA in DATABASE, DATABASE in SERVER. */
 export function parentClass(kind: string): string | undefined {
@@ -119,7 +130,12 @@ function fixedRights(table: typeof fixedServerRoleRights): ReadonlyMap<string, r
   const found = new Map<string, FixedRight[]>();
   for (const [role, permission, kind, state] of table) {
     const rights = found.get(role.toLowerCase()) ?? [];
-    rights.push({ class: kind, permission, state: state === 'DENY' ? 'deny' : 'grant' });
+    rights.push({
+      class: kind,
+      permission,
+      key: rightKey(kind, permission),
+      state: state === 'DENY' ? 'deny' : 'grant',
+    });
     found.set(role.toLowerCase(), rights);
   }
   return found;

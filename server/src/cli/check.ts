@@ -4,16 +4,20 @@ import { findings } from '../rules/index';
 import type { Finding } from '../rules/rule';
 import type { Parser } from '../syntax/parser';
 import { finish } from '../text/finish';
-import { Workspace } from '../workspace/workspace';
+import { type Notice, Workspace } from '../workspace/workspace';
 import type { FileText } from './files';
 
 export interface CheckRequest {
-  readonly files: readonly FileText[];
-  /** Scripts that declare what the server holds, without being checked. */
-  readonly catalogs: readonly FileText[];
+  /** Scripts, and those that declare what the server holds without being checked; each is read once. */
+  readonly files: Iterable<FileText>;
+  readonly catalogs: Iterable<FileText>;
   readonly login: string;
   readonly database: string;
   readonly version: Version;
+  /** Larger scripts are read for what they declare only, in code units. */
+  readonly largest?: number | undefined;
+  /** What is to be said about a script besides its findings. */
+  readonly notice?: (file: string, notice: Notice) => void;
 }
 
 export interface CheckedFile extends FileText {
@@ -22,20 +26,40 @@ export interface CheckedFile extends FileText {
 
 /** The findings of each file. A file's analysis is given up once its findings are known. */
 export async function check(parser: Parser, request: CheckRequest): Promise<readonly CheckedFile[]> {
-  const { login, database, version } = request;
-  const workspace = new Workspace(parser, { login, database, version, knowledge: 'open', guardDialect: true });
-  for (const { file, text } of [...request.catalogs, ...request.files]) workspace.put(file, text);
-  if (request.files.length > 1) workspace.prepareAll();
+  const { login, database, version, largest } = request;
+  const stage = {
+    login,
+    database,
+    version,
+    knowledge: 'open',
+    guardDialect: true,
+    ...(largest && { largest }),
+  } as const;
+  const workspace = new Workspace(parser, stage);
+  finish(workspace.load(texts(request.catalogs)));
+  const files = new Set<string>();
+  finish(workspace.load(texts(request.files, files)));
+  if (files.size > 1) workspace.prepareAll();
   const checked: CheckedFile[] = [];
-  for (const one of request.files) {
-    checked.push({ ...one, findings: findingsOf(workspace, one.file) });
-    workspace.giveUp(one.file);
+  for (const file of files) {
+    const found = findingsOf(workspace, file, request.notice);
+    checked.push({ file, text: workspace.script(file)?.text ?? '', findings: found });
+    workspace.giveUp(file);
     await new Promise((resolve) => setImmediate(resolve)); // what is held weakly is kept until the end of a task
   }
   return checked;
 }
 
-function findingsOf(workspace: Workspace, file: string): readonly Finding[] {
+/** What a workspace loads. Notes the names on the way. */
+function* texts(scripts: Iterable<FileText>, names = new Set<string>()): Generator<readonly [string, string]> {
+  for (const { file, text } of scripts) {
+    names.add(file);
+    yield [file, text];
+  }
+}
+
+function findingsOf(workspace: Workspace, file: string, notice: CheckRequest['notice']): readonly Finding[] {
   const analysed = finish(workspace.analyse(file, { run: 'possible' }));
+  for (const one of workspace.notices(file)) notice?.(file, one);
   return analysed ? findings(analysed) : [];
 }

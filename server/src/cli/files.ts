@@ -1,7 +1,8 @@
 /** Scripts from disk: which files a path means, and their text. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { decodeText } from '../text/decode';
+import type { Notice } from '../workspace/workspace';
 
 export interface FileText {
   readonly file: string;
@@ -11,50 +12,113 @@ export interface FileText {
 /** A problem with a file that the user can mend; the message says how. */
 export class FileProblem extends Error {}
 
+/** What could not be read, as it is met. */
+export interface Reader {
+  readonly codePage: string | undefined;
+  /** `named`: the user gave its path; else it was found in a folder. */
+  readonly problem: (problem: FileProblem, named: boolean) => void;
+}
+
+/** No file is read that is larger, in bytes: its text would not fit into a string. */
+const largest = 1 << 28;
+
 /** The text of a file; throws `FileProblem` when it cannot be read or is not text. */
 export function readScript(file: string, codePage?: string): FileText {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(file);
-  } catch (problem) {
-    throw new FileProblem(
-      `${file}: ${problem instanceof Error && 'code' in problem ? (reasons[String(problem.code)] ?? String(problem.code)) : 'it cannot be read'}`,
-    );
-  }
+  const bytes = tried(file, () => {
+    const { size } = statSync(file);
+    if (size > largest) throw new FileProblem(`${file}: it is larger than ${largest >> 20} MB`);
+    return readFileSync(file);
+  });
   const decoded = decodeText(bytes, codePage === undefined ? {} : { codePage });
   if (decoded.kind !== 'text') throw new FileProblem(`${file}: ${decoded.because}`);
   return { file, text: decoded.text };
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'it may not be read',
-  EISDIR: 'it is a folder',
-};
-
 /**
- * The .sql files that paths mean: files as they are, folders with everything below them, in the order of their names.
+ * The scripts that paths mean: files as they are, folders with every `.sql` file below them, in the order of their names;
+ * one after the other, so that a text that nobody holds is given up. What cannot be read is told to the reader and left
+ * out.
  */
-export function scriptsIn(paths: readonly string[]): readonly string[] {
-  return paths.flatMap((one) => {
-    let folder: boolean;
-    try {
-      folder = statSync(one).isDirectory();
-    } catch {
-      throw new FileProblem(`${one}: there is no such file or folder`);
+export function* readScripts(paths: readonly string[], { codePage, problem }: Reader): Generator<FileText> {
+  for (const one of paths) {
+    for (const file of attempt(
+      () => filesAt(one, problem),
+      (failed) => problem(failed, true),
+    ) ?? []) {
+      const script = attempt(
+        () => readScript(file, codePage),
+        (failed) => problem(failed, file === one),
+      );
+      if (script) yield script;
     }
-    return folder ? below(one) : [one];
-  });
+  }
+}
+
+/** The result; undefined where a problem with a file is met, which is told. */
+function attempt<T>(work: () => T, told: (problem: FileProblem) => void): T | undefined {
+  try {
+    return work();
+  } catch (problem) {
+    if (!(problem instanceof FileProblem)) throw problem;
+    told(problem);
+    return undefined;
+  }
+}
+
+function filesAt(place: string, problem: Reader['problem']): readonly string[] {
+  return tried(place, () => statSync(place)).isDirectory() ? below(place, problem) : [place];
 }
 
 const skipped: ReadonlySet<string> = new Set(['node_modules', '.git', 'bin', 'obj']);
 
-function below(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
+function below(folder: string, problem: Reader['problem']): readonly string[] {
+  const entries = tried(folder, () => readdirSync(folder, { withFileTypes: true }));
+  return entries
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const place = path.join(folder, entry.name);
-      if (entry.isDirectory()) return skipped.has(entry.name) ? [] : below(place);
-      return /\.sql$/i.test(entry.name) ? [place] : [];
+      if (entry.isDirectory() && !skipped.has(entry.name))
+        return (
+          attempt(
+            () => below(place, problem),
+            (failed) => problem(failed, false),
+          ) ?? []
+        );
+      return /\.sql$/i.test(entry.name) && isFile(entry, place) ? [place] : [];
     });
 }
+
+/** Reading a pipe would wait for ever. A link counts as what it leads to; one that leads nowhere is met when it is read. */
+function isFile(entry: Dirent, place: string): boolean {
+  if (!entry.isSymbolicLink()) return entry.isFile();
+  try {
+    return statSync(place).isFile();
+  } catch {
+    return true; // it leads nowhere
+  }
+}
+
+/** What is to be said about a script, as a line. */
+export function noticed(file: string, { about, text }: Notice): string {
+  return `${file}: ${text}${about === 'size' ? ' (--max-size says what is too large)' : ''}`;
+}
+
+/** Throws `FileProblem` instead of what the file system says. */
+function tried<T>(place: string, work: () => T): T {
+  try {
+    return work();
+  } catch (problem) {
+    if (problem instanceof FileProblem || !(problem instanceof Error)) throw problem;
+    const code = 'code' in problem ? String(problem.code) : '';
+    throw new FileProblem(`${place}: ${reasons[code] ?? `it cannot be read (${code || problem.message})`}`);
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  ENOTDIR: 'there is no such file or folder',
+  EACCES: 'it may not be read',
+  EPERM: 'it may not be read',
+  EISDIR: 'it is a folder',
+  ELOOP: 'it is a link that leads to itself',
+};

@@ -1,17 +1,18 @@
 /** The command line: files in, text or JSON out, an exit code. It decides nothing about SQL. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Version } from '../catalog/model';
 import { explainText } from '../features/explain-text';
 import { textReport } from '../rules/text-report';
 import { sarifReport } from '../rules/sarif';
 import { createParser, type Parser } from '../syntax/parser';
 import { check } from './check';
-import { FileProblem, readScript, scriptsIn } from './files';
+import { FileProblem, noticed, readScript, readScripts, type Reader } from './files';
+import type { Notice } from '../workspace/workspace';
 import { type ParseOptions, parseFiles } from './parse';
 import { newest, versions } from '../catalog/versions';
-import { explanation, trace } from './trace';
+import { explanation, trace, type TraceRequest } from './trace';
 
 interface Context {
   readonly login: string;
@@ -19,6 +20,8 @@ interface Context {
   readonly catalog: readonly string[];
   readonly serverVersion: Version | undefined;
   readonly codePage: string | undefined;
+  /** In code units. */
+  readonly maxSize: number | undefined;
 }
 
 const program = new Command('tsqlctx')
@@ -28,6 +31,14 @@ const program = new Command('tsqlctx')
   .exitOverride(); // a wrong call is no finding: it ends with 2
 
 const version = new Option('--server-version <version>', 'the server that is imitated').choices(versions);
+
+const size = new Option('--max-size <megabytes>', 'larger scripts are read for what they declare only')
+  .default(undefined, '4')
+  .argParser((given) => {
+    const megabytes = Number(given);
+    if (!(megabytes > 0)) throw new InvalidArgumentError('It is a number of megabytes.');
+    return megabytes * 1_000_000;
+  });
 
 function inContext(command: Command): Command {
   return command
@@ -40,6 +51,7 @@ function inContext(command: Command): Command {
       [],
     )
     .option('--code-page <name>', 'the encoding of files that are not Unicode')
+    .addOption(size)
     .addOption(version);
 }
 
@@ -50,14 +62,22 @@ inContext(program.command('check'))
     new Option('--format <format>', 'how findings are printed').choices(['text', 'sarif', 'json']).default('text'),
   )
   .action(async (paths: string[], options: Context & { readonly format: 'text' | 'sarif' | 'json' }) => {
-    const files = scriptsIn(paths).map((file) => readScript(file, options.codePage));
-    const catalogs = options.catalog.map((file) => readScript(file, options.codePage));
+    let unread = false;
+    const reader: Reader = {
+      codePage: options.codePage,
+      problem: ({ message }, named) => {
+        unread ||= named;
+        tell(named ? message : `${message}; it is left out`);
+      },
+    };
     const checked = await check(await loadParser(), {
-      files,
-      catalogs,
+      files: readScripts(paths, reader),
+      catalogs: readScripts(options.catalog, reader),
       login: options.login,
       database: options.database,
       version: options.serverVersion ?? newest,
+      largest: options.maxSize,
+      notice,
     });
     if (options.format === 'text')
       print(textReport(checked, { colour: process.stdout.isTTY === true && !process.env['NO_COLOR'] }));
@@ -70,7 +90,8 @@ inContext(program.command('check'))
           2,
         ),
       );
-    process.exitCode = checked.some((file) => file.findings.some((one) => one.severity === 'error')) ? 1 : 0;
+    const wrong = checked.some((file) => file.findings.some((one) => one.severity === 'error'));
+    process.exitCode = unread ? 2 : Number(wrong);
   });
 
 inContext(program.command('trace'))
@@ -78,16 +99,8 @@ inContext(program.command('trace'))
   .argument('<file>', 'the script')
   .addOption(new Option('--format <format>', 'how the trace is printed').choices(['json', 'text']).default('json'))
   .action(async (file: string, options: Context & { readonly format: 'json' | 'text' }) => {
-    const { text } = readScript(file, options.codePage);
-    const catalogs = options.catalog.map((one) => readScript(one, options.codePage));
-    const made = trace(await loadParser(), {
-      file,
-      text,
-      login: options.login,
-      database: options.database,
-      version: options.serverVersion,
-      catalogs,
-    });
+    const request = requestOf(file, options);
+    const made = trace(await loadParser(), request);
     if (options.format === 'json')
       print(
         JSON.stringify(
@@ -96,7 +109,7 @@ inContext(program.command('trace'))
           2,
         ),
       );
-    else print(explainText(made, text).join('\n'));
+    else print(explainText(made, request.text).join('\n'));
   });
 
 inContext(program.command('explain'))
@@ -107,20 +120,26 @@ inContext(program.command('explain'))
     const match = /^(.*):(\d+)$/.exec(place);
     if (!match) throw new FileProblem(`${place}: a place is written FILE:LINE`);
     const [, file = '', line = ''] = match;
-    const { text } = readScript(file, options.codePage);
-    const catalogs = options.catalog.map((one) => readScript(one, options.codePage));
-    const request = {
-      file,
-      text,
-      login: options.login,
-      database: options.database,
-      version: options.serverVersion,
-      catalogs,
-    };
-    const lines = explanation(await loadParser(), request, Number(line), options.as);
+    const lines = explanation(await loadParser(), requestOf(file, options), Number(line), options.as);
     if (lines.length === 0) throw new FileProblem(`${place}: no statement stands on this line`);
     print(lines.join('\n'));
   });
+
+/** Throws `FileProblem` where one of the files can't be read: half of the truth would be none. */
+function requestOf(
+  file: string,
+  { codePage, catalog, login, database, serverVersion, maxSize }: Context,
+): TraceRequest {
+  return {
+    ...readScript(file, codePage),
+    catalogs: catalog.map((one) => readScript(one, codePage)),
+    login,
+    database,
+    version: serverVersion,
+    largest: maxSize,
+    notice,
+  };
+}
 
 program
   .command('parse')
@@ -147,9 +166,18 @@ program.parseAsync().catch((problem: unknown) => {
     process.exitCode = problem.exitCode === 0 ? 0 : 2;
     return;
   }
-  process.stderr.write(`tsqlctx: ${problem instanceof Error ? problem.message : String(problem)}\n`);
+  tell(problem instanceof Error ? problem.message : String(problem));
   process.exitCode = 2;
 });
+
+function notice(file: string, one: Notice): void {
+  tell(noticed(file, one));
+}
+
+/** A line on standard error. */
+function tell(text: string): void {
+  process.stderr.write(`tsqlctx: ${text}\n`);
+}
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);

@@ -8,21 +8,24 @@ import type { Parser } from '../syntax/parser';
 import { finish } from '../text/finish';
 import { lineIndex } from '../text/line-index';
 import type { How } from '../workspace/request';
-import { type Analysed, Workspace } from '../workspace/workspace';
+import { type Analysed, type Notice, Workspace } from '../workspace/workspace';
+import { FileProblem, type FileText, noticed } from './files';
 
-export interface TraceRequest {
-  readonly file: string;
-  readonly text: string;
+export interface TraceRequest extends FileText {
   readonly login: string;
   readonly database: string;
   readonly version: Version | undefined;
   /** Scripts that declare what the server holds besides. */
-  readonly catalogs: readonly { readonly file: string; readonly text: string }[];
+  readonly catalogs: readonly FileText[];
+  /** A larger script is not run, in code units. */
+  readonly largest?: number | undefined;
+  /** What is to be said about the script besides. */
+  readonly notice?: (file: string, notice: Notice) => void;
 }
 
 /** The trace of a script. The version is the file's own, else the one asked for, else the newest. */
 export function trace(parser: Parser, request: TraceRequest): Trace {
-  const { script, analysis } = analysed(parser, request, { run: 'predicted' });
+  const { script, analysis } = analysed(workspaceOf(parser, request), request, { run: 'predicted' });
   return traceOf(script, request.file, analysis.run);
 }
 
@@ -34,7 +37,7 @@ export function trace(parser: Parser, request: TraceRequest): Trace {
 export function explanation(parser: Parser, request: TraceRequest, line: number, as?: string): readonly string[] {
   const at = lineIndex(request.text).offsetAt(line, 1);
   const workspace = workspaceOf(parser, request);
-  const asked = (how: How): Analysed => finish(workspace.analyse(request.file, how))!;
+  const asked = (how: How): Analysed => analysed(workspace, request, how);
   const plain = asked({ run: 'predicted' });
   if (as === undefined) return explainLine(plain.script, plain.analysis, line);
   const body = bodyAt(plain, line);
@@ -66,13 +69,25 @@ function bodyAt(
   return undefined;
 }
 
-function analysed(parser: Parser, request: TraceRequest, how: How): Analysed {
-  return finish(workspaceOf(parser, request).analyse(request.file, how))!;
+/** Throws `FileProblem` where the script is too large. */
+function analysed(workspace: Workspace, { file, notice }: TraceRequest, how: How): Analysed {
+  const found = finish(workspace.analyse(file, how));
+  const notices = workspace.notices(file);
+  if (!found) throw new FileProblem(notices.map((one) => noticed(file, one)).join('\n'));
+  for (const one of notices) notice?.(file, one);
+  return found;
 }
 
 function workspaceOf(parser: Parser, { file, text, catalogs, ...request }: TraceRequest): Workspace {
-  const { login, database, version = newest } = request;
-  const workspace = new Workspace(parser, { login, database, version, knowledge: 'complete', guardDialect: false });
+  const { login, database, version = newest, largest } = request;
+  const workspace = new Workspace(parser, {
+    login,
+    database,
+    version,
+    knowledge: 'complete',
+    guardDialect: false,
+    ...(largest !== undefined && { largest }),
+  });
   for (const one of [...catalogs, { file, text }]) workspace.put(one.file, one.text);
   return workspace;
 }

@@ -19,12 +19,12 @@ interface Running {
 
 export class Analyses {
   readonly #workspace: Workspace;
-  readonly #findings: (analysed: Analysed) => readonly Finding[];
+  readonly #findings: (analysed: Analysed) => Generator<undefined, readonly Finding[]>;
   readonly #running = new Map<string, Running>();
   readonly #versions = new Map<string, number>();
   #changes = 0;
 
-  constructor(workspace: Workspace, findings: (analysed: Analysed) => readonly Finding[]) {
+  constructor(workspace: Workspace, findings: (analysed: Analysed) => Generator<undefined, readonly Finding[]>) {
     this.#workspace = workspace;
     this.#findings = findings;
   }
@@ -67,7 +67,7 @@ export class Analyses {
   async #run(uri: string): Promise<AnalysedScript | undefined> {
     const outdated = this.#outdated(uri);
     const analysed = await inSlices(this.#workspace.analyse(uri, { run: 'possible' }), outdated);
-    return analysed && { analysed, findings: this.#findings(analysed) };
+    return analysed && { analysed, findings: await inSlices(this.#findings(analysed), outdated) };
   }
 
   #outdated(uri: string): () => boolean {

@@ -5,6 +5,7 @@ import type { Span } from '../text/span';
 import type { Workspace } from '../workspace/workspace';
 import type { AnalysedScript, Analyses } from './analyses';
 import type { Documents } from './documents';
+import type { Notices } from './notices';
 import { toOffset, toRange } from './positions';
 import type { Position, Range } from './protocol';
 import type { Settings } from './settings';
@@ -30,6 +31,7 @@ export interface Door {
   readonly documents: Documents;
   readonly workspace: Workspace;
   readonly analyses: Analyses;
+  readonly notices: Notices;
   settings: Settings;
   client: ClientFacts;
   /** The first reading of the workspace's scripts, while it goes on: what they declare decides most answers. */
@@ -52,6 +54,7 @@ export async function openScript(door: Door, uri: string): Promise<OpenScript | 
   const document = door.documents.get(uri);
   if (!document || !door.settings.enable) return undefined;
   const analysed = await door.analyses.of(canonical(uri));
+  door.notices.tell(canonical(uri));
   // The positions of the answer are those of the text that was analysed.
   return analysed && { ...analysed, document, ...measures(door, document) };
 }

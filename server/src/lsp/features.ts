@@ -20,6 +20,7 @@ import { guarded } from './guarded';
 import { lengthIn } from './positions';
 import { type SimulateCommandArguments, simulateCommand } from './protocol';
 import { requests } from './requests';
+import { canonical } from './uris';
 
 const table: readonly Feature[] = [
   {
@@ -28,7 +29,11 @@ const table: readonly Feature[] = [
       connection.onHover(
         guarded(connection.console, 'hover', async ({ textDocument, position }) => {
           const script = await openScript(door, textDocument.uri);
-          if (!script || door.settings.hover === 'off') return null;
+          if (door.settings.hover === 'off' || !door.settings.enable) return null;
+          if (!script) {
+            const value = door.notices.tooLarge(canonical(textDocument.uri));
+            return value === undefined ? null : { contents: { kind: 'markdown', value } };
+          }
           const found = hover(script.analysed, script.offset(position), door.settings.hover);
           return found
             ? { contents: { kind: 'markdown', value: found.markdown }, range: script.range(found.span) }

@@ -1,9 +1,10 @@
 /** The scripts of a workspace folder on disk. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { type Decoded, decodeText } from '../text/decode';
 
-/** More or larger files are not read for their declarations. */
-export const limits = { files: 2000, bytes: 4_000_000 };
+/** More or larger files are not read. A text of more bytes would not fit into a string. */
+export const limits = { files: 2000, bytes: 1 << 28 };
 
 export interface Found {
   readonly paths: readonly string[];
@@ -34,13 +35,19 @@ export async function findScripts(folders: readonly string[], exclude: readonly 
   return { paths, more };
 }
 
-/** The bytes of a file; undefined if it is gone, unreadable or too large. */
-export async function readScript(file: string): Promise<Uint8Array | undefined> {
+/** Why a file that was deleted has no text. */
+export const gone = 'there is no such file';
+
+/** The text of a file, or why there is none. */
+export async function readScript(file: string): Promise<Decoded> {
   try {
     const { size } = await stat(file);
-    return size <= limits.bytes ? await readFile(file) : undefined;
-  } catch {
-    return undefined;
+    if (size > limits.bytes) return { kind: 'not_text', because: `it is larger than ${limits.bytes >> 20} MB` };
+    return decodeText(await readFile(file));
+  } catch (problem) {
+    const missing = problem instanceof Error && 'code' in problem && problem.code === 'ENOENT';
+    const because = problem instanceof Error ? problem.message : String(problem);
+    return { kind: 'not_text', because: missing ? gone : because };
   }
 }
 

@@ -37,6 +37,7 @@ export function guardedNotification<P>(
     try {
       await handler(params);
     } catch (error) {
+      if (error instanceof Outdated) return; // what made it so does the work
       log.error(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     }
   };

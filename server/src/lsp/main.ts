@@ -11,7 +11,7 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
-import { findings } from '../rules/index';
+import { find } from '../rules/index';
 import type { Parser } from '../syntax/parser';
 import { Workspace } from '../workspace/workspace';
 import { Analyses } from './analyses';
@@ -21,6 +21,7 @@ import { Documents } from './documents';
 import type { Door } from './door';
 import { capabilities, registerFeatures } from './features';
 import { guardedNotification } from './guarded';
+import { Notices } from './notices';
 import { chooseEncoding } from './positions';
 import { Scripts } from './scripts';
 import { defaultSettings, parseSettings, type Settings } from './settings';
@@ -31,12 +32,13 @@ export const serverName = 'tsqlctx';
 /** Begins to serve a client. `version` is what it is told. */
 export function serve(connection: Connection, parser: Parser, version: string): void {
   const workspace = new Workspace(parser, stageOf(defaultSettings));
-  const analyses = new Analyses(workspace, findings);
+  const analyses = new Analyses(workspace, find);
   const door: Door = {
     connection,
     documents: new Documents(),
     workspace,
     analyses,
+    notices: new Notices(workspace, connection.console),
     settings: defaultSettings,
     client: readClient({ processId: null, rootUri: null, capabilities: {} }),
     reading: undefined,
@@ -91,10 +93,15 @@ export function serve(connection: Connection, parser: Parser, version: string): 
 
   connection.onDidChangeConfiguration(
     guardedNotification(connection.console, 'configuration', async ({ settings }) => {
-      const before = door.settings.workspace;
+      const before = readingOf(door.settings);
       if (door.client.answersConfiguration) await readConfiguration();
       else apply(parseSettings((settings as Record<string, unknown> | null)?.[section] ?? settings));
-      if (JSON.stringify(before) !== JSON.stringify(door.settings.workspace)) await scripts.read(folders);
+      if (before !== readingOf(door.settings)) {
+        door.reading = scripts.readAgain(folders).finally(() => {
+          door.reading = undefined;
+        });
+        await door.reading;
+      }
       sync.recheckAll();
     }),
   );
@@ -115,6 +122,11 @@ export function serve(connection: Connection, parser: Parser, version: string): 
 
 const section = 'tsqlContext';
 
-function stageOf({ session, serverVersion, knowledge, dialectGuard }: Settings): Workspace['stage'] {
-  return { ...session, version: serverVersion, knowledge, guardDialect: dialectGuard };
+/** What decides which scripts are read, and how. */
+function readingOf({ workspace, largest }: Settings): string {
+  return JSON.stringify({ workspace, largest });
+}
+
+function stageOf({ session, serverVersion, knowledge, dialectGuard, largest }: Settings): Workspace['stage'] {
+  return { ...session, version: serverVersion, knowledge, guardDialect: dialectGuard, largest };
 }

@@ -1,8 +1,7 @@
 /** The scripts of the workspace that are not open: read from disk for what they declare. */
 import { pathToFileURL } from 'node:url';
-import { decode } from '../text/decode';
 import type { Door } from './door';
-import { findScripts, limits, readScript } from './files';
+import { findScripts, gone, limits, readScript } from './files';
 import { canonical, pathOf } from './uris';
 import { inSlices } from './work';
 
@@ -23,20 +22,34 @@ export class Scripts {
     const paths = folders.map(pathOf).filter((path) => path !== undefined);
     const found = readScripts ? await findScripts(paths, exclude) : { paths: [], more: false };
     if (found.more) connection.console.warn(`There are more than ${limits.files} scripts: the rest is not read.`);
+    const outdated = (): boolean => round !== this.#reading;
+    const wanted = new Set<string>();
     const texts: [string, string][] = [];
     for (const path of found.paths) {
-      const text = await readText(path);
-      if (text !== undefined) texts.push([pathToFileURL(path).href, text]);
+      const read = await readScript(path);
+      if (read.kind !== 'text') this.#log(path, read.because);
+      else {
+        const uri = pathToFileURL(path).href;
+        wanted.add(uri);
+        // a large text is not kept longer than it takes to read it
+        if (read.text.length > settings.largest) await inSlices(workspace.load([[uri, read.text]]), outdated);
+        else texts.push([uri, read.text]);
+      }
     }
-    if (round !== this.#reading) return;
-    const wanted = new Set(texts.map(([uri]) => uri));
+    if (outdated()) return;
     for (const uri of this.#known) if (!wanted.has(uri)) this.#forget(uri);
-    await inSlices(
-      workspace.load(texts.filter(([uri]) => workspace.script(uri) === undefined)),
-      () => round !== this.#reading,
-    );
-    for (const uri of wanted) this.#known.add(uri);
+    await inSlices(workspace.load(texts.filter(([uri]) => workspace.script(uri) === undefined)), outdated);
+    for (const uri of wanted) {
+      this.#known.add(uri);
+      this.#door.notices.tell(uri);
+    }
     this.#door.analyses.changedAll();
+  }
+
+  /** The same from scratch, where other scripts or other parts of them are to be read. */
+  async readAgain(folders: readonly string[]): Promise<void> {
+    for (const uri of this.#known) this.#forget(uri);
+    await this.read(folders);
   }
 
   /** A file was made, changed or deleted. What is open in the editor counts more. */
@@ -44,12 +57,14 @@ export class Scripts {
     const uri = canonical(address);
     const path = pathOf(uri);
     if (path === undefined || !this.#door.settings.workspace.readScripts || this.#isOpen(uri)) return;
-    const text = await readText(path);
+    const read = await readScript(path);
     if (this.#isOpen(uri)) return;
-    if (text === undefined) this.#forget(uri);
-    else {
+    if (read.kind === 'text') {
       this.#known.add(uri);
-      this.#door.workspace.put(uri, text);
+      this.#door.workspace.put(uri, read.text);
+    } else {
+      if (read.because !== gone) this.#log(path, read.because);
+      this.#forget(uri);
     }
     this.#door.analyses.changedAll();
   }
@@ -62,9 +77,8 @@ export class Scripts {
   #isOpen(uri: string): boolean {
     return this.#door.documents.uris().some((open) => canonical(open) === uri);
   }
-}
 
-async function readText(path: string): Promise<string | undefined> {
-  const bytes = await readScript(path);
-  return bytes && decode(bytes);
+  #log(path: string, because: string): void {
+    this.#door.connection.console.warn(`${path}: ${because}; it is left out`);
+  }
 }

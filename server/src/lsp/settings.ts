@@ -12,6 +12,8 @@ export interface Settings {
   readonly codeLens: boolean;
   readonly semanticTokens: boolean;
   readonly dialectGuard: boolean;
+  /** Larger scripts are read for what they declare only, in code units. */
+  readonly largest: number;
   readonly workspace: { readonly readScripts: boolean; readonly exclude: readonly string[] };
   readonly rules: ReadonlyMap<string, Severity | 'off'>;
 }
@@ -32,6 +34,7 @@ export function parseSettings(value: unknown): Settings {
     codeLens: flag(all.codeLens, true),
     semanticTokens: flag(all.semanticTokens, true),
     dialectGuard: flag(all.dialectGuard, true),
+    largest: positive(all.maxScriptSize, 4) * 1_000_000,
     workspace: {
       readScripts: flag(workspace.readScripts, true),
       exclude: list(workspace.exclude, ['**/node_modules/**', '**/bin/**', '**/obj/**']),
@@ -56,6 +59,10 @@ function flag(value: unknown, otherwise: boolean): boolean {
 
 function text(value: unknown, otherwise: string): string {
   return typeof value === 'string' && value.trim() !== '' ? value : otherwise;
+}
+
+function positive(value: unknown, otherwise: number): number {
+  return typeof value === 'number' && value > 0 ? value : otherwise;
 }
 
 function list(value: unknown, otherwise: readonly string[]): readonly string[] {

@@ -3,16 +3,18 @@
  * changed. Findings of several paths are merged: one that does not hold on every path is `possible`, and then no error
  * (UNK-B).
  */
-import type { Path, PlacedStep, Run, Step } from '../engine/session/model';
 import type { ModuleBody } from '../engine/run/module-bodies';
+import type { Path, PlacedStep, Run, Step } from '../engine/session/model';
 import type { Script, Statement } from '../syntax/statement';
 import { placeOf } from '../syntax/walk';
+import { finish } from '../text/finish';
 import { shift } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
 import { rules } from './list';
 import type { Finding, Found, Rule, Where } from './rule';
 import { isSuppressed, suppressionsOf } from './suppressions';
 
+/** Something found in a step; `offset` counts from the start of what it is remembered with. */
 interface Placed {
   readonly offset: number;
   readonly rule: Rule;
@@ -21,19 +23,26 @@ interface Placed {
   readonly certainty: Finding['certainty'];
 }
 
+type Subject = Pick<Analysed, 'script' | 'analysis'>;
+
+/** The findings of a script, without a pause. */
+export function findings(subject: Subject, today?: string): Finding[] {
+  return finish(find(subject, today));
+}
+
 /**
- * The findings of a script, in the order of the text. `today` (2027-01-31) ends suppressions that are over; without it
- * none is.
+ * The findings of a script, in the order of the text; yields now and then. `today` (2027-01-31) ends suppressions that
+ * are over; without it none is.
  */
-export function findings({ script, analysis }: Pick<Analysed, 'script' | 'analysis'>, today?: string): Finding[] {
+export function* find({ script, analysis }: Subject, today?: string): Generator<undefined, Finding[]> {
   const found: Finding[] = [];
-  const add = (one: Placed, base: number): void => {
-    const offset = base + one.offset;
-    if (one.rule.stands && !one.rule.stands(one.found, one.step, script, offset)) return;
-    found.push(finding(script, one.rule, one.found, offset, one.certainty));
-  };
   for (const part of analysis.run.parts) {
-    if (part.kind === 'batch') for (const one of inBatch(part)) add(one, part.placed.offset);
+    if (part.kind !== 'batch') continue;
+    for (const one of yield* inBatch(part)) {
+      const offset = part.placed.offset + one.offset;
+      if (one.rule.stands && !one.rule.stands(one.found, one.step, script, offset)) continue;
+      found.push(finding(script, one.rule, one.found, offset, one.certainty));
+    }
   }
   found.push(...atEnd({ script, analysis }));
   const suppressions = suppressionsOf(script.text);
@@ -42,7 +51,7 @@ export function findings({ script, analysis }: Pick<Analysed, 'script' | 'analys
     .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
-function atEnd({ script, analysis }: Pick<Analysed, 'script' | 'analysis'>): Finding[] {
+function atEnd({ script, analysis }: Subject): Finding[] {
   const { exit } = analysis.run;
   if (exit.kind !== 'worlds') return [];
   return rules.flatMap((rule) =>
@@ -87,47 +96,63 @@ const none: readonly Placed[] = [];
 const batches = new WeakMap<Run, { readonly bodies: readonly ModuleBody[]; readonly found: readonly Placed[] }>();
 
 /** What is found in a batch and in the bodies of the modules that it defines; offsets count from the batch's start. */
-function inBatch({ run, bodies }: { readonly run: Run; readonly bodies: readonly ModuleBody[] }): readonly Placed[] {
+function* inBatch({
+  run,
+  bodies,
+}: {
+  readonly run: Run;
+  readonly bodies: readonly ModuleBody[];
+}): Generator<undefined, readonly Placed[]> {
   const hit = batches.get(run);
   if (hit?.bodies === bodies) return hit.found;
-  const found = [
-    ...run.steps.flatMap((step) => inChild(step, false)),
-    ...bodies.flatMap(({ offset, run: body }) =>
-      body.steps.flatMap((step) => inChild({ ...step, offset: step.offset + offset }, true)),
-    ),
-  ];
+  const found: Placed[] = [];
+  for (const step of run.steps) found.push(...(yield* inTree(step, trees.batch)));
+  for (const { offset, run: body } of bodies) {
+    for (const step of body.steps)
+      found.push(...(yield* inTree({ ...step, offset: step.offset + offset }, trees.module)));
+  }
   batches.set(run, { bodies, found: found.length === 0 ? none : found });
   return found;
 }
 
-const trees = { module: new WeakMap<Step, readonly Placed[]>(), batch: new WeakMap<Step, readonly Placed[]>() };
-
-/** What is found in a step and in those it encloses; offsets count from the step's start. */
-function inTree(step: Step, inModule: boolean): readonly Placed[] {
-  const known = inModule ? trees.module : trees.batch;
-  const hit = known.get(step);
-  if (hit) return hit;
-  const made = [...inStep(step, inModule), ...step.children.flatMap((child) => inChild(child, inModule))];
-  const kept = made.length === 0 ? none : made;
-  known.set(step, kept);
-  return kept;
+interface Tree {
+  readonly inModule: boolean;
+  readonly known: WeakMap<Step, readonly Placed[]>;
 }
 
-function inChild({ offset, step }: PlacedStep, inModule: boolean): readonly Placed[] {
-  const inner = inTree(step, inModule);
-  return inner.length === 0 ? none : inner.map((one) => ({ ...one, offset: one.offset + offset }));
+const trees: Readonly<Record<'module' | 'batch', Tree>> = {
+  module: { inModule: true, known: new WeakMap() },
+  batch: { inModule: false, known: new WeakMap() },
+};
+
+/** What is found in a step and in those that it encloses, remembered with it; placed as the step is. */
+function* inTree({ offset, step }: PlacedStep, tree: Tree): Generator<undefined, readonly Placed[]> {
+  let found = tree.known.get(step);
+  if (!found) {
+    const made = [...inStep(step, tree.inModule)];
+    for (const child of step.children) made.push(...(yield* inTree(child, tree)));
+    found = made.length === 0 ? none : made;
+    tree.known.set(step, found);
+    if (++judged % pauseAfter === 0) yield;
+  }
+  return found.length === 0 || offset === 0 ? found : found.map((one) => ({ ...one, offset: one.offset + offset }));
 }
+
+const pauseAfter = 64;
+/** Steps looked at so far, by anybody. */
+let judged = 0;
 
 function inStep(step: Step, inModule: boolean): readonly Placed[] {
   if (step.statement.broken) return none;
   const where: Where = { step, inModule };
-  const found: Placed[] = [];
-  for (const rule of rules) {
-    if (rule.step)
-      for (const one of rule.step(step, where)) found.push({ offset: 0, rule, found: one, step, certainty: 'always' });
-    if (rule.path && step.paths.length > 0) found.push(...onPaths(rule, rule.path, step, where));
-  }
-  return found;
+  return rules.flatMap((rule) => [
+    ...(rule.step ? [...rule.step(step, where)].map((found) => placed(rule, found, step, 'always')) : []),
+    ...(rule.path && step.paths.length > 0 ? onPaths(rule, rule.path, step, where) : []),
+  ]);
+}
+
+function placed(rule: Rule, found: Found, step: Step, certainty: Finding['certainty']): Placed {
+  return { offset: 0, rule, found, step, certainty };
 }
 
 function onPaths(
@@ -147,11 +172,5 @@ function onPaths(
     }
   }
   const everywhere = perPath.every((list) => list.length > 0);
-  return [...merged.values()].map(({ found }) => ({
-    offset: 0,
-    rule,
-    found,
-    step,
-    certainty: everywhere ? 'always' : 'possible',
-  }));
+  return [...merged.values()].map(({ found }) => placed(rule, found, step, everywhere ? 'always' : 'possible'));
 }

@@ -3,10 +3,11 @@
  * it. It promises that a parse never fails, that equal text gives equal statements, and that a statement that an edit
  * leaves alone is the same object.
  */
+import { openDeclaring } from './declaring';
 import { type GrammarFiles, loadGrammar } from './grammar';
 import { outline, type Outline } from './outline';
 import { changeScript, closeScript, openScript } from './script';
-import type { Batch, Body, Script } from './statement';
+import type { Batch, Body, Script, Statement } from './statement';
 import { newTrees, parseBatch, releaseTree, type Trees } from './trees';
 
 export type { GrammarFiles } from './grammar';
@@ -16,6 +17,11 @@ export interface Parser {
   parse(uri: string, text: string, old?: Script): Script;
   /** A script that will not change: nothing is kept for it. */
   once(uri: string, text: string): Script;
+  /**
+   * A script that is too large to be read as a whole: those of its statements that are wanted. Yields now and then;
+   * nothing is kept for it.
+   */
+  declaring(uri: string, text: string, wanted: (statement: Statement) => boolean): Generator<undefined, Script>;
   /**
    * A text as the server gets it from dynamic SQL: one batch. Asked again for the same text, it gives the same batch.
    */
@@ -44,6 +50,7 @@ export async function createParser(files: GrammarFiles): Promise<Parser> {
       closeScript(trees, script);
       return script;
     },
+    declaring: (uri, text, wanted) => openDeclaring(trees, uri, text, wanted),
     batch,
     body: (text) => batch(text).statements,
     outline: (text) => outline(trees.grammar, text),

@@ -95,4 +95,6 @@ export interface Script {
   readonly uri: string;
   readonly text: string;
   readonly batches: readonly PlacedBatch[];
+  /** Of a script that is too large to be read as a whole: what of it was read, its declarations or only some of them. */
+  readonly read?: 'declarations' | 'some declarations';
 }

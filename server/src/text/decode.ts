@@ -69,11 +69,17 @@ function text(bytes: Uint8Array, encoding: string): Decoded {
   return checked(new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes), encoding);
 }
 
-/** Control characters that no editor writes mean that the file is something else. */
+/**
+ * Control characters that no editor writes mean that the file is something else. Those up to the blank are white space to
+ * the server, so a script may consist of them; beside many letters that are not ASCII they speak of no text either.
+ */
 function checked(decoded: string, encoding: string): Decoded {
   const sample = decoded.slice(0, 4096);
-  const controls = sample.match(/[\0-\x06\x0e-\x19\x1c-\x1f]/g)?.length ?? 0;
-  if (controls > Math.max(8, sample.length / 20))
+  const many = Math.max(8, sample.length / 20);
+  const count = (pattern: RegExp): number => sample.match(pattern)?.length ?? 0;
+  const blanks = count(/[\x01-\x08\x0e-\x19\x1b-\x1f]/g);
+  const controls = count(/[\0\x7f-\x84\x86-\x9f\ufffd]/g);
+  if (controls > many || (blanks > many && count(/[^\0-\x7f]/g) > 4 * many))
     return { kind: 'not_text', because: 'it is full of control characters' };
   return { kind: 'text', text: decoded, encoding };
 }

@@ -11,13 +11,14 @@ import type { Catalog, Version } from '../catalog/model';
 import { versions } from '../catalog/versions';
 import type { Definitions } from '../engine/session/model';
 import { type Analysis, analyse } from '../engine/start/analysis';
-import { declarationsOf, makingsOf } from '../engine/start/declarations';
+import { declarationsOf, isDeclaring, makingsOf } from '../engine/start/declarations';
 import { declaredCatalog } from '../engine/start/declared';
 import { definitionsOf } from '../engine/start/definitions';
 import { declaredElsewhere, elsewhere, type Together } from '../engine/start/elsewhere';
 import type { Parser } from '../syntax/parser';
 import { stageOf } from '../syntax/stage';
 import type { Script } from '../syntax/statement';
+import { finish } from '../text/finish';
 import { idOf } from '../text/intern';
 import { memo } from '../text/memo';
 import { fold } from '../text/name';
@@ -33,6 +34,8 @@ export interface Stage {
   readonly knowledge: 'open' | 'complete';
   /** Whether scripts of other products are left alone. */
   readonly guardDialect: boolean;
+  /** Larger scripts are read for what they declare only, in code units; 4 million where left out. */
+  readonly largest?: number;
 }
 
 /** A script with everything that is derived from it. */
@@ -44,6 +47,12 @@ export interface Analysed {
   readonly definitions: Definitions;
   /** What the script starts from: a fresh server and what the others declare. */
   readonly start: Catalog;
+}
+
+/** Something to be said once about a script. */
+export interface Notice {
+  readonly about: 'size' | 'paths';
+  readonly text: string;
 }
 
 interface Entry {
@@ -99,7 +108,9 @@ export class Workspace {
 
   /** From now on scripts are analysed for this. */
   configure(stage: Stage): void {
+    const before = new Map([...this.#entries.values()].map((entry) => [entry, this.#isLarge(entry.text)]));
     this.#stage = stage;
+    for (const [entry, large] of before) if (large !== this.#isLarge(entry.text)) entry.parsed = undefined;
   }
 
   /** A script is new or has a new text. It is parsed when it is asked for. */
@@ -121,7 +132,9 @@ export class Workspace {
   *load(texts: Iterable<readonly [uri: string, text: string]>): Generator<undefined, void> {
     const loaded: [string, Entry][] = [];
     for (const [uri, text] of texts) {
-      loaded.push([uri, newEntry(text, this.#parser.once(uri, text))]);
+      const parsed = this.#isLarge(text) ? yield* this.#declaring(uri, text) : this.#parser.once(uri, text);
+      // a large script that declares nothing, such as an export of data, need not be held
+      loaded.push([uri, parsed.batches.length === 0 && parsed.read ? withoutText(parsed) : newEntry(text, parsed)]);
       yield;
     }
     for (const [uri, entry] of loaded) {
@@ -151,9 +164,18 @@ export class Workspace {
   script(uri: string): Script | undefined {
     const entry = this.#entries.get(uri);
     if (!entry) return undefined;
+    if (this.#isLarge(entry.text)) entry.parsed ??= finish(this.#declaring(uri, entry.text));
     entry.parsed ??= entry.old ? this.#parser.parse(uri, entry.text, entry.old) : this.#parser.parse(uri, entry.text);
     entry.old = undefined;
     return entry.parsed;
+  }
+
+  #isLarge(text: string): boolean {
+    return text.length > (this.#stage.largest ?? largestByDefault);
+  }
+
+  #declaring(uri: string, text: string): Generator<undefined, Script> {
+    return this.#parser.declaring(uri, text, isDeclaring);
   }
 
   /** The product that a script is written for, if that is not ours. */
@@ -164,20 +186,23 @@ export class Workspace {
 
   /**
    * What is asked about a script, as it is now. Yields inside long batches and calls; stop it by not going on. Undefined:
-   * it is not there or not ours, or the target is nothing that runs.
+   * it is not there, not ours or too large, or the target is nothing that runs.
    */
   *analyse(uri: string, how: How): Generator<undefined, Analysed | undefined> {
     const entry = this.#entries.get(uri);
     const script = this.script(uri);
-    if (!entry || !script || this.dialect(uri)) return undefined;
+    if (!entry || !script || script.read || this.dialect(uri)) return undefined;
+    yield;
     const { others, start } = this.#surroundings(entry, script);
     const asWritten = !how.as && !how.target;
     const known = asWritten ? entry.analysed.get(how.run) : undefined;
     if (known && known.script === script && known.start === start && known.others === others) return known;
     const run = this.#target(script, how.target ?? whole);
     if (!run) return undefined;
+    yield;
     const catalog = run !== script || this.#makes(script, how) ? this.#withOwn(script, others) : start;
     const definitions = this.#definitionsFor(run === script ? [...others, script] : [...others, script, run]);
+    yield;
     const marks = run === script ? stageOf(script).sessions : [];
     const sessions = how.as ? sessionsAs(marks, how.as) : marks;
     const analysis = yield* analyse({
@@ -192,6 +217,21 @@ export class Workspace {
     const analysed: Analysed = { script: run, analysis, others, definitions, start: catalog };
     if (asWritten) entry.analysed.set(how.run, analysed);
     return analysed;
+  }
+
+  /** What is to be said about a script besides what is found in it, as far as it has been asked about. */
+  notices(uri: string): readonly Notice[] {
+    const entry = this.#entries.get(uri);
+    const read = entry?.parsed?.read;
+    const cut = [...(entry?.analysed.values() ?? [])].some(({ analysis }) => analysis.effort.cut);
+    const size = ((this.#stage.largest ?? largestByDefault) / 1_000_000).toLocaleString('en');
+    const rest = read === 'some declarations' ? ', and not all of that could be read' : '';
+    return [
+      ...(read
+        ? [{ about: 'size', text: `it is larger than ${size} MB: only what it declares is read${rest}` } as const]
+        : []),
+      ...(cut ? [cutNotice] : []),
+    ];
   }
 
   /** From now on, until a script changes: what each script starts from is worked out for all of them together. */
@@ -235,18 +275,19 @@ export class Workspace {
   #surroundings(entry: Entry, script: Script): Surroundings {
     const changes = this.#changes - entry.changes;
     const fresh = this.#freshFor(script);
-    const own = `${idOf(fresh)} ${[...makingsOf(script, this.#stage.database)].join('\n')}`;
     const known = entry.surroundings;
     const same = known !== undefined && known.elsewhere === changes && known.stage === this.#stage;
-    if (same && known.own === own) return known;
     const prepared = this.#stillPrepared();
-    const others = same ? known.others : this.#declaring(prepared).filter(({ uri }) => uri !== script.uri);
+    const others = same ? known.others : this.#othersFor(prepared).filter(({ uri }) => uri !== script.uri);
+    const makings = others.length === 0 ? [] : [...makingsOf(script, this.#stage.database)];
+    const own = `${idOf(fresh)} ${makings.join('\n')}`;
+    if (same && known.own === own) return known;
     const start = prepared ? prepared.startOf(fresh)(script) : this.#startOf(script, fresh, others);
     entry.surroundings = { elsewhere: changes, stage: this.#stage, own, others, start };
     return entry.surroundings;
   }
 
-  #declaring(prepared: Prepared | undefined): readonly Script[] {
+  #othersFor(prepared: Prepared | undefined): readonly Script[] {
     return prepared?.declaring ?? this.scripts().filter((one) => declarationsOf(one).length > 0);
   }
 
@@ -311,10 +352,22 @@ export class Workspace {
   }
 }
 
+/** In code units. */
+export const largestByDefault = 4_000_000;
+
 const whole: Target = { kind: 'file' };
+
+const cutNotice: Notice = {
+  about: 'paths',
+  text: 'too many paths lead through some of its calls or loops: the rest of each is not followed',
+};
 
 function newEntry(text: string, parsed: Script | undefined): Entry {
   return { parsed, old: undefined, text, changes: 1, surroundings: undefined, analysed: new Map() };
+}
+
+function withoutText({ uri, ...rest }: Script): Entry {
+  return newEntry('', { ...rest, uri, text: '' });
 }
 
 const dialectOf = memo((script: Script): string | undefined => otherDialect(script.text));

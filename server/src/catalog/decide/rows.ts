@@ -184,7 +184,7 @@ function* fixedIn(
   for (const role of candidates) {
     if (!role?.fixed) continue;
     for (const right of rightsOf(role.name)) {
-      const place = wanted.get(rightKey(right.class, right.permission));
+      const place = wanted.get(right.key);
       if (!place || right.state !== purpose) continue;
       const member = memberOf(token, role.id, purpose, scope);
       if (member.kind === 'perhaps') yield { maybe: member.because };

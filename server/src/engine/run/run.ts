@@ -19,6 +19,7 @@ import type { BodyFlow } from './body';
 import { type Flow, type Leaves, isReachable, joinLeaves, noLeaves, one, orUnreachable, without } from './flow';
 import { labelsIn } from './labels';
 import { catching, mapWorlds, outcomes, runLeaf, simpleStep, withVariable } from './leaf';
+import { prepare } from './prepare';
 import { abstractLoop, countedRounds, mayCount, type Round } from './loop';
 
 /**
@@ -37,6 +38,7 @@ export function* runRoutine(
   entry: State,
   guarded: boolean,
 ): Generator<undefined, BodyFlow> {
+  yield* prepare(body);
   const context: Context = { ...around, tracked: trackedFrom(body, entry) };
   if (labelsIn(body).size === 0) return yield* runBody(context, body, entry, { guarded, jumps: undefined });
   let jumps: Leaves['gotos'] = new Map();

@@ -18,7 +18,9 @@ export interface Work {
   budget: Budget;
   /** How often something was cut so far. */
   cuts: number;
-  /** Statement runs since the last pause. */
+  /** Statement runs that were computed, not remembered. */
+  computed: number;
+  /** Statements since the last pause. */
   sincePause: number;
 }
 
@@ -82,7 +84,7 @@ const least = 1 << 11;
 
 export function newWork(): Work {
   const budget: Budget = { limit: whole, counts: false, runs: 0, nested: 0, biggest: 0 };
-  return { collecting: [], active: [], budget, cuts: 0, sincePause: 0 };
+  return { collecting: [], active: [], budget, cuts: 0, computed: 0, sincePause: 0 };
 }
 
 /** What a call or loop may take here: an eighth of what is left at batch level, inside others half of it. */
@@ -137,7 +139,9 @@ export function* withShare<T>(
 
 /** Counts the runs of a statement in some worlds; yields now and then, so that the door can do something else. */
 export function* ran(work: Work, worlds: number): Generator<undefined, void> {
-  work.budget.runs += Math.max(1, worlds);
+  const runs = Math.max(1, worlds);
+  work.budget.runs += runs;
+  work.computed += runs;
   if (++work.sincePause < pauseAfter) return;
   work.sincePause = 0;
   yield;

@@ -13,6 +13,15 @@ export interface Analysis {
   readonly run: ScriptRun;
   /** Module bodies that the script defines, each run once with a symbolic caller. */
   readonly bodies: ReadonlyMap<StatementOf<'create_module'>, Run>;
+  readonly effort: Effort;
+}
+
+/** What an analysis took. */
+export interface Effort {
+  /** Statement runs that had to be computed: fewer where more was remembered. */
+  readonly runs: number;
+  /** Whether the rest of some call or loop is not followed, because too many paths lead through it. */
+  readonly cut: boolean;
 }
 
 export interface AnalysisOptions {
@@ -29,13 +38,14 @@ export interface AnalysisOptions {
 /** Analyses a script; yields between batches so that the door can stop it. */
 export function* analyse(options: AnalysisOptions): Generator<undefined, Analysis> {
   const { script, definitions, catalog, login, database, errors } = options;
+  const work = newWork();
   const context: Context = {
     definitions,
     errors,
     enterCalls: true,
     tracked: noneTracked,
     loops: 0,
-    work: newWork(),
+    work,
   };
   const run = yield* runScript(context, script, {
     catalog,
@@ -48,7 +58,7 @@ export function* analyse(options: AnalysisOptions): Generator<undefined, Analysi
     if (part.kind === 'batch')
       for (const one of part.bodies) if (!bodies.has(one.statement)) bodies.set(one.statement, one.run);
   }
-  return { script, run, bodies };
+  return { script, run, bodies, effort: { runs: work.computed, cut: work.cuts > 0 } };
 }
 
 /** The same, without stopping. */

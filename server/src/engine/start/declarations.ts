@@ -39,6 +39,11 @@ export const declarationsOf = memo((script: Script): readonly Declaration[] =>
   }),
 );
 
+/** Whether a statement at batch level has a part in what its script declares. */
+export function isDeclaring(statement: Statement): boolean {
+  return countsIn(statement) || declaringInside(statement).some(({ node }) => isDeclaring(node));
+}
+
 /** How sure it is that something is not there before a script makes it. */
 export type Making = 'makes' | 'may find it there';
 
@@ -91,8 +96,7 @@ const countingIn = memo((batch: Batch): readonly Counting[] => {
   const visit = (body: Body, base: number, conditional: boolean): void => {
     for (const { node, offset: at } of body) {
       const offset = base + at;
-      if (node.kind === 'use' || node.kind === 'drop' || phaseOf(node) !== undefined)
-        found.push({ statement: node, offset, conditional });
+      if (countsIn(node)) found.push({ statement: node, offset, conditional });
       const inside = declaringInside(node);
       if (inside.length > 0) visit(inside, offset, conditional || node.kind !== 'block');
     }
@@ -100,6 +104,10 @@ const countingIn = memo((batch: Batch): readonly Counting[] => {
   visit(batch.statements, 0, false);
   return found;
 });
+
+function countsIn(statement: Statement): boolean {
+  return statement.kind === 'use' || statement.kind === 'drop' || phaseOf(statement) !== undefined;
+}
 
 /** What is declared inside a statement. A CATCH block may never run; a schema declares its elements itself. */
 function declaringInside(statement: Statement): Body {

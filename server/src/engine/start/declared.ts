@@ -4,6 +4,7 @@
  * refuses, for want of something that is not there, changes nothing. Where scripts define one thing in different ways, or
  * set one thing to different values, all ways are made and joined: what depends on which is not known.
  */
+import { openServer } from '../../catalog/change/knowledge';
 import { joinCatalogs } from '../../catalog/join/catalog';
 import { canonical } from '../../catalog/join/maps';
 import type { Catalog } from '../../catalog/model';
@@ -66,7 +67,8 @@ export function declare({ scripts, fresh, database, definitions, besides = new M
     (made, [key, list]) => withVersions(made, key, shortNames(list.flatMap(({ uris }) => uris))),
     joined ?? fresh,
   );
-  return { catalog, effective };
+  const unread = scripts.some(({ read }) => read === 'some declarations');
+  return { catalog: unread ? openServer(catalog) : catalog, effective };
 }
 
 /** So many ways of defining one thing are told apart; the others are as doubtful as those. */
