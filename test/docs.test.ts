@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ruleIndex, rulePage } from '../server/src/features/rule-page';
+import { publishedPage, ruleIndex } from '../server/src/features/rule-page';
 import { rules } from '../server/src/rules/index';
 
 const folder = path.resolve(__dirname, '../docs/rules');
@@ -14,7 +14,7 @@ describe('docs/rules', () => {
   it('is up to date', () => {
     const text = (name: string): string => readFileSync(path.join(folder, name), 'utf8');
     assert.deepEqual(
-      rules.filter((rule) => text(`${rule.id}.md`) !== rulePage(rule)).map(({ id }) => id),
+      rules.filter((rule) => text(`${rule.id}.md`) !== publishedPage(rule)).map(({ id }) => id),
       [],
     );
     assert.equal(text('README.md'), ruleIndex(rules));
