@@ -1,11 +1,13 @@
 // Bundles the extension's client, the language server and the command line, and puts the two wasm files beside them.
+// With --watch it bundles again after each change, unminified, until it is ended; a new wasm wants a new start.
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, context } from 'esbuild';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const dist = path.join(root, 'dist');
+const watching = process.argv.includes('--watch');
 mkdirSync(dist, { recursive: true });
 
 const common = {
@@ -14,38 +16,38 @@ const common = {
   platform: 'node',
   format: 'cjs',
   target: 'node20',
-  minifySyntax: true,
-  minifyWhitespace: true,
+  minifySyntax: !watching,
+  minifyWhitespace: !watching,
   keepNames: true,
   sourcemap: true,
   legalComments: 'none',
-  logLevel: 'warning',
+  logLevel: watching ? 'silent' : 'warning',
   // web-tree-sitter reads import.meta.url when it starts; a CommonJS bundle has none.
   define: { 'import.meta.url': 'importMetaUrl' },
 };
 const importMetaUrl = "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;";
 
-await Promise.all([
-  build({
+const bundles = [
+  {
     ...common,
     entryPoints: ['client/src/extension.ts'],
     outfile: 'dist/client.js',
     external: ['vscode'],
     banner: { js: importMetaUrl },
-  }),
-  build({
+  },
+  {
     ...common,
     entryPoints: ['server/src/lsp/start.ts'],
     outfile: 'dist/server.js',
     banner: { js: importMetaUrl },
-  }),
-  build({
+  },
+  {
     ...common,
     entryPoints: ['server/src/cli/main.ts'],
     outfile: 'dist/cli.js',
     banner: { js: `#!/usr/bin/env node\n${importMetaUrl}` },
-  }),
-]);
+  },
+];
 
 for (const file of [
   'node_modules/web-tree-sitter/web-tree-sitter.wasm',
@@ -53,4 +55,28 @@ for (const file of [
 ]) {
   if (!existsSync(path.join(root, file))) throw new Error(`${file} is missing`);
   copyFileSync(path.join(root, file), path.join(dist, path.basename(file)));
+}
+if (watching) await watch();
+else await Promise.all(bundles.map((bundle) => build(bundle)));
+
+/** Says when a round begins and when all bundles of it are done, in the words that .vscode/tasks.json waits for. */
+async function watch() {
+  const unfinished = new Set(bundles);
+  console.log('[watch] bundling');
+  const report = (bundle) => ({
+    name: 'report',
+    setup({ onStart, onEnd }) {
+      onStart(() => {
+        if (unfinished.size === 0) console.log('[watch] bundling');
+        unfinished.add(bundle);
+      });
+      onEnd(({ errors }) => {
+        for (const { text, location } of errors)
+          console.log(`${location ? `${location.file}:${location.line}:${location.column + 1}: ` : ''}error: ${text}`);
+        unfinished.delete(bundle);
+        if (unfinished.size === 0) console.log('[watch] done');
+      });
+    },
+  });
+  for (const bundle of bundles) await (await context({ ...bundle, plugins: [report(bundle)] })).watch();
 }

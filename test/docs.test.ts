@@ -1,8 +1,8 @@
-/** The pages in docs/rules/ are what the rules say (`npm run docs`). */
+/** The pages in docs/rules/ are what the rules say (`npm run docs`), and links between our documents lead somewhere. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ruleIndex, rulePage } from '../server/src/features/rule-page';
+import { publishedPage, ruleIndex } from '../server/src/features/rule-page';
 import { rules } from '../server/src/rules/index';
 
 const folder = path.resolve(__dirname, '../docs/rules');
@@ -14,9 +14,46 @@ describe('docs/rules', () => {
   it('is up to date', () => {
     const text = (name: string): string => readFileSync(path.join(folder, name), 'utf8');
     assert.deepEqual(
-      rules.filter((rule) => text(`${rule.id}.md`) !== rulePage(rule)).map(({ id }) => id),
+      rules.filter((rule) => text(`${rule.id}.md`) !== publishedPage(rule)).map(({ id }) => id),
       [],
     );
     assert.equal(text('README.md'), ruleIndex(rules));
   });
 });
+
+describe('documents', () => {
+  const root = path.resolve(__dirname, '..');
+  const below = readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' });
+  const documents = [
+    ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
+    ...below.map((name) => `docs/${name.replaceAll('\\', '/')}`).filter((name) => name.endsWith('.md')),
+  ];
+  const text = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+
+  it('link to files and anchors that exist', () => {
+    const broken = documents.flatMap((from) =>
+      [...text(from).matchAll(/\]\(([^)\s]+)\)/g)]
+        .map(([, link]) => link!)
+        .filter((link) => !/^[a-z]+:/.test(link))
+        .filter((link) => {
+          const [file = '', anchor] = link.split('#');
+          const to = file === '' ? from : path.posix.join(path.posix.dirname(from), file);
+          return !existsSync(path.join(root, to)) || (anchor !== undefined && !anchorsOf(text(to)).has(anchor));
+        })
+        .map((link) => `${from}: ${link}`),
+    );
+    assert.deepEqual(broken, []);
+  });
+});
+
+/** The anchors that are written down, and those that headings become. */
+function anchorsOf(text: string): ReadonlySet<string> {
+  const written = [...text.matchAll(/<a id="([^"]+)">/g)].map(([, id]) => id!);
+  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
+  );
+  return new Set([...written, ...headings]);
+}

@@ -18,6 +18,7 @@ const steps = [
         'text-summary',
         process.execPath,
         'node_modules/mocha/bin/mocha.js',
+        'test/**/*.test.ts',
       ]),
   ],
 ];

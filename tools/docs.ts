@@ -4,14 +4,14 @@
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ruleIndex, rulePage } from '../server/src/features/rule-page';
+import { publishedPage, ruleIndex } from '../server/src/features/rule-page';
 import { rules } from '../server/src/rules/index';
 
 const folder = path.resolve(__dirname, '../docs/rules');
 
 mkdirSync(folder, { recursive: true });
 const pages = new Map([
-  ...rules.map((rule) => [`${rule.id}.md`, rulePage(rule)] as const),
+  ...rules.map((rule) => [`${rule.id}.md`, publishedPage(rule)] as const),
   ['README.md', ruleIndex(rules)],
 ]);
 for (const name of readdirSync(folder)) if (!pages.has(name)) rmSync(path.join(folder, name));

@@ -1,6 +1,8 @@
-/** The page of a rule, in Markdown: what `docs/rules/` holds and what the editor shows behind a finding's link. */
+/** The page of a rule, in Markdown: what the editor shows behind a finding's link, and what `docs/rules/` holds. */
 import type { Rule } from '../rules/rule';
+import { placeInRulebook } from './rulebook';
 
+/** The page in the editor, which speaks of no rule of the rulebook. */
 export function rulePage(rule: Rule): string {
   const numbers =
     rule.serverErrors.length > 0 ? ` The server answers with message ${rule.serverErrors.join(' or ')}.` : '';
@@ -16,10 +18,20 @@ export function rulePage(rule: Rule): string {
     ...rule.bad.map(sql),
     '## Not found',
     ...rule.good.map(sql),
-    `<!-- Made by \`npm run docs\` from server/src/rules. Rulebook: ${rule.rulebook.join(', ')}. -->`,
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+/** The page in `docs/rules/`: it also leads to the rules of the rulebook that the problem rests on. */
+export function publishedPage(rule: Rule): string {
+  const links = rule.rulebook.map((id) => `[${id}](../rulebook/${placeInRulebook(id)})`);
+  return [
+    rulePage(rule),
+    '## Rests on\n',
+    `${links.join(', ')} of the [rulebook](../rulebook/README.md).\n`,
+    '<!-- Made by `npm run docs` from server/src/rules. -->\n',
+  ].join('\n');
 }
 
 function sql(text: string): string {

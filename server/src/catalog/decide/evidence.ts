@@ -1,4 +1,6 @@
-/** What the steps of a permission check find, and how their findings make a verdict (PERM-2, section 14). */
+/**
+ * What the steps of a permission check find, and how their findings make a verdict (PERM-2; docs/rulebook/unknown.md).
+ */
 import type { Check, Proof, Verdict } from './verdict';
 
 /** `sure`: it holds. `maybe`: it may hold, if this missing fact says so. */

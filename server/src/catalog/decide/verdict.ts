@@ -12,11 +12,13 @@ export interface Allowed {
 }
 export interface Denied {
   readonly kind: 'denied';
-  readonly proof: Proof /** The check that failed. */;
+  readonly proof: Proof;
+  /** The check that failed. */
   readonly check: Check;
 }
 export interface Unknown {
-  readonly kind: 'unknown' /** Names the missing fact, with its id: "no-catalog: ..." (section 14 of the rulebook). */;
+  readonly kind: 'unknown';
+  /** Names the missing fact, with its id: "no-catalog: ..." (docs/rulebook/unknown.md). */
   readonly because: string;
   readonly check?: Check;
 }

@@ -1,5 +1,6 @@
 /**
- * What is there before any script ran: a fresh instance (section 2 of the rulebook), and databases known by name only.
+ * What is there before any script ran: a fresh instance (docs/rulebook/principals.md), and databases known by name
+ * only.
  */
 import { Map as Immutable } from 'immutable';
 import { type Folded, fold, type Name } from '../../text/name';

@@ -92,7 +92,7 @@ export function evaluateFormula(formula: Formula, ask: (atom: Atom) => Verdict):
   }
 }
 
-/** Denied wins over unknown, unknown over allowed (section 14). */
+/** Denied wins over unknown, unknown over allowed (docs/rulebook/unknown.md). */
 export function conjunction(verdicts: readonly Verdict[]): Verdict {
   return (
     first(verdicts, 'denied') ??

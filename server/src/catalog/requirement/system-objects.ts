@@ -1,4 +1,4 @@
-/** What system views and functions require (section 6.2, data/system-objects-permissions.tsv). */
+/** What system views and functions require (PERM-30, data/system-objects-permissions.tsv). */
 import { yearOf } from '../builtin';
 import { systemObjects } from '../generated/system-objects';
 import type { Version } from '../model';

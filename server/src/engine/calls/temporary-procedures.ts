@@ -33,7 +33,8 @@ export function defineTemporary(context: Context, statement: StatementOf<'create
   return { outcome: { kind: 'ok' }, after: change(world, { catalog }) };
 }
 
-const clauseUnknown = 'temporary-procedure: what its EXECUTE AS clause means is not documented (MOD-25)';
+/** MOD-25. */
+const clauseUnknown = 'temporary-procedure: what its EXECUTE AS clause means is not documented';
 
 /** EXEC #p. Its statements are checked against the frame in effect: no chain starts at what is nobody's. */
 export function callTemporary(

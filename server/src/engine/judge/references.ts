@@ -1,6 +1,6 @@
 /**
  * What the definition of a table refers to: keys of other tables (REFERENCES), functions in defaults, checks and
- * computed columns (REFERENCES), types and XML schema collections of the users (section 6.2).
+ * computed columns (REFERENCES), types and XML schema collections of the users (PERM-30).
  */
 import { onObject } from '../../catalog/decide/question';
 import { findObject } from '../../catalog/lookup';

@@ -1,4 +1,4 @@
-/** RECEIVE from a queue, and event notifications (section 6.2). */
+/** RECEIVE from a queue, and event notifications (PERM-30). */
 import { requireObject } from '../../judge/objects';
 import type { StatementOf } from '../../../syntax/statement';
 import { type Effect, type StepFunction, failed } from '../../session/effect';

@@ -74,17 +74,17 @@ export function impersonate(
     : asUser(statement, world, name.value, principal.principal.span);
 }
 
-/** Outside a module it does nothing; inside it pushes what called (CTX-9 to CTX-11). */
+/** Outside a module it does nothing; inside it pushes what called (CTX-9 to CTX-11). A dynamic batch: DYN-8. */
 function asCaller(statement: ExecuteAs, world: World): Effect {
   const { scope } = world;
   if (scope.kind === 'batch' || (scope.kind === 'dynamic' && scope.within === 'batch'))
     return {
-      outcome: { kind: 'noop', because: 'EXECUTE AS CALLER outside a module does nothing (CTX-9)' },
+      outcome: { kind: 'noop', because: 'EXECUTE AS CALLER outside a module does nothing' },
       after: world,
     };
   if (scope.kind === 'dynamic')
     return pushed(statement, world, unknownFrame(statement, world), {
-      because: 'caller: who the caller of a dynamic batch inside a module is has not been documented (DYN-8)',
+      because: 'caller: who the caller of a dynamic batch inside a module is has not been documented',
     });
   const caller = scope.caller ?? world.stack.frame;
   return pushed(statement, world, makeFrame({ ...caller, origin: 'caller', guard: guardOf(statement, world) }));
@@ -132,7 +132,7 @@ function pushed(
   return { outcome: verdict?.kind === 'allowed' ? { kind: 'ok', proof: verdict.proof } : { kind: 'ok' }, after };
 }
 
-/** CTX-3: exists and can be impersonated, can enter the current database, IMPERSONATE. */
+/** CTX-20, then CTX-3: exists and can be impersonated, can enter the current database, IMPERSONATE. */
 function asLogin(statement: ExecuteAs, world: World, name: string, at: Span): Effect {
   const database = world.catalog.databases.get(world.database);
   if (world.catalog.version === 'azure-sql-database' || database?.containment === 'partial') {
@@ -141,7 +141,7 @@ function asLogin(statement: ExecuteAs, world: World, name: string, at: Span): Ef
       world,
       refusalWithoutNumber(`EXECUTE AS LOGIN is not available in ${where}.`, at, {
         kind: 'platform',
-        because: 'EXECUTE AS LOGIN (CTX-20)',
+        because: 'EXECUTE AS LOGIN',
       }),
     );
   }

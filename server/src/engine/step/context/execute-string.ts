@@ -11,8 +11,8 @@ import { nestedTooDeep, nestingLimit } from '../../calls/module-frame';
 import { impersonate } from './execute-as';
 import { behindUnknownBatch } from '../../calls/unknown-batch';
 
-const dynamicUnknown =
-  'dynamic-sql: the text is not known before the script is run; the context is the same behind it (DYN-3)';
+/** DYN-3. */
+const dynamicUnknown = 'dynamic-sql: the text is not known before the script is run; the context is the same behind it';
 
 export const stepExecuteString: StepFunction<StatementOf<'execute_string'>> = (context, statement, world) => {
   if (statement.at) {

@@ -151,8 +151,8 @@ function call(
 ): Effect {
   if (module.external) return callExternal(statement, world, database, module, allowed);
   if (module.body === undefined && key === fold('msdb')) return ofMsdb(context, statement, world, module, allowed);
-  if ((statement.number ?? 1) > 1)
-    return notKnown(world, 'procedure-group: numbered procedures are not followed (MOD-24)');
+  // MOD-24
+  if ((statement.number ?? 1) > 1) return notKnown(world, 'procedure-group: numbered procedures are not followed');
   if (!context.enterCalls) return { outcome: allowed, after: world };
   const definition = module.body === undefined ? undefined : enter(context, module.body);
   // A procedure that msdb has from the start changes nothing that is followed here.

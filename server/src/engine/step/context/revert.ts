@@ -18,12 +18,12 @@ export const stepRevert: StepFunction<StatementOf<'revert'>> = (_, statement, wo
         refusal: { kind: 'mixed-mechanism', by: 'SETUSER', statement: 'REVERT' },
       }),
     );
+  // REV-2
   if (frame.origin === 'app_role')
     return {
       outcome: {
         kind: 'unknown',
-        because:
-          'approle-over-impersonation: what REVERT says while an application role is active is not documented (REV-2)',
+        because: 'approle-over-impersonation: what REVERT says while an application role is active is not documented',
       },
       after: world,
     };
@@ -57,8 +57,8 @@ function isExplicit(world: World, frame: Frame): boolean {
 function nothingToRevert(world: World): Effect {
   const inModule = world.scope.depth > 0;
   const because = inModule
-    ? "no EXECUTE AS of this module is in effect: REVERT never leaves the module's own frame nor the caller's (REV-4)"
-    : 'nothing is impersonated here (REV-3)';
+    ? "no EXECUTE AS of this module is in effect: REVERT never leaves the module's own frame nor the caller's"
+    : 'nothing is impersonated here';
   return {
     outcome: { kind: 'noop', because },
     after: world,

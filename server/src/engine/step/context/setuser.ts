@@ -65,7 +65,8 @@ export const stepSetUser: StepFunction<StatementOf<'setuser'>> = (context, state
   return { outcome: unsure === undefined ? { kind: 'ok' } : { kind: 'unknown', because: unsure }, after };
 };
 
-const leftBehind = 'setuser: what it leaves behind a module or a dynamic batch is not documented (DYN-9)';
+/** DYN-9. */
+const leftBehind = 'setuser: what it leaves behind a module or a dynamic batch is not documented';
 
 /** sysadmin, or the owner of the database, which is not db_owner (SET-1). */
 function mayUse(world: World): boolean | string {
@@ -86,7 +87,7 @@ function bare(world: World, frame: Frame): Effect {
   if (frame.origin === 'setuser' && frame.replaced) {
     if (frame.guard.revert === 'no_revert')
       return {
-        outcome: { kind: 'noop', because: 'SETUSER ... WITH NORESET stays until the connection ends (SET-4)' },
+        outcome: { kind: 'noop', because: 'SETUSER ... WITH NORESET stays until the connection ends' },
         after: world,
       };
     return { outcome: { kind: 'ok' }, after: change(world, { stack: replaceTop(world.stack, frame.replaced) }) };
@@ -96,7 +97,7 @@ function bare(world: World, frame: Frame): Effect {
   return {
     outcome: {
       kind: 'unknown',
-      because: 'mixed-mechanism: what SETUSER says after EXECUTE AS is not documented (SET-6)',
+      because: 'mixed-mechanism: what SETUSER says after EXECUTE AS is not documented',
     },
     after: world,
   };

@@ -118,8 +118,8 @@ function fileRefusal(world: World, { from, name }: Statement): ReturnType<typeof
   const admin = memberOf(loginToken(world), sysadminId, 'grant', { kind: 'server', catalog: world.catalog }).kind;
   if (!impersonated && (login?.type !== 'sql_login' || admin !== 'no')) return undefined;
   const because = impersonated
-    ? 'a file cannot be read under impersonation (CLR-22)'
-    : 'a file is read as a Windows login, or by a sysadmin (CLR-22)';
+    ? 'a file cannot be read under impersonation'
+    : 'a file is read as a Windows login, or by a sysadmin';
   return serverError({ number: 6585, span: name.span, refusal: { kind: 'other', because } });
 }
 

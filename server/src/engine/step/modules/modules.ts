@@ -40,8 +40,8 @@ export const stepCreateModule: StepFunction<Create> = (context, statement, world
   if (statement.trigger?.on.kind === 'database') return databaseTrigger(context, statement, world);
   if (statement.trigger) return dmlTrigger(context, statement, world);
   if (statement.name.name.startsWith('#')) return defineTemporary(context, statement, world);
-  if ((statement.number ?? 1) > 1)
-    return notKnown(world, 'procedure-group: numbered procedures are not followed (MOD-24)');
+  // MOD-24
+  if ((statement.number ?? 1) > 1) return notKnown(world, 'procedure-group: numbered procedures are not followed');
   const place = placeOf(world, statement.name);
   if (place.kind !== 'place') return place.effect;
   const found = findObjectIn(place.database, place.schema, statement.name.name);

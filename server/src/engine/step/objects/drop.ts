@@ -1,4 +1,4 @@
-/** DROP of anything: what it needs, what refuses it, what it takes away (PRN-50, MOD-9, SIG-17, section 6.2). */
+/** DROP of anything: what it needs, what refuses it, what it takes away (PRN-50, MOD-9, SIG-17, PERM-30). */
 import { onSchema, databaseCheck } from '../../../catalog/decide/question';
 import { dropDatabase } from '../../../catalog/change/server/databases';
 import { dropKey, setMasterKey } from '../../../catalog/change/keys/keys';

@@ -1,4 +1,4 @@
-/** Tables, schemas, synonyms, sequences, types, indexes (section 6.2). */
+/** Tables, schemas, synonyms, sequences, types, indexes (PERM-30). */
 import { onSchema } from '../../../catalog/decide/question';
 import { createObject, alterObject, isNameTaken, type NewObject } from '../../../catalog/change/objects/objects';
 import { createSchema, transferObject } from '../../../catalog/change/objects/schemas';

@@ -1,4 +1,4 @@
-/** ENABLE TRIGGER and DISABLE TRIGGER (section 6.2). */
+/** ENABLE TRIGGER and DISABLE TRIGGER (PERM-30). */
 import { setTriggerEnabled, type TriggerPlace } from '../../../catalog/change/modules/modules';
 import { objects, triggerText } from '../../../catalog/indexes';
 import type { Id } from '../../../catalog/model';

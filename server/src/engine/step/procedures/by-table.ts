@@ -1,5 +1,5 @@
 /**
- * System procedures whose requirement the table knows (section 6.2): what they need, and the effect of those that
+ * System procedures whose requirement the table knows (PERM-30): what they need, and the effect of those that
  * change the catalog.
  */
 import { onObject, onSchema } from '../../../catalog/decide/question';

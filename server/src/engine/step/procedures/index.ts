@@ -1,4 +1,4 @@
-/** System procedures that change the catalog or need a permission worth knowing (PRN-50, section 6.2). */
+/** System procedures that change the catalog or need a permission worth knowing (PRN-50, PERM-30). */
 import type { StatementOf } from '../../../syntax/statement';
 import type { Folded } from '../../../text/name';
 import { type Effect, failed } from '../../session/effect';

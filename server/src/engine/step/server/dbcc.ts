@@ -1,4 +1,4 @@
-/** DBCC: what its commands need (section 6.2), and the check that a frame of a database user cannot make (XDB-5). */
+/** DBCC: what its commands need (PERM-30), and the check that a frame of a database user cannot make (XDB-5). */
 import { type Requirement, requirement, requirementOfWords } from '../../../catalog/requirement/requirement';
 import { onObject } from '../../../catalog/decide/question';
 import type { Securable } from '../../../catalog/model';

@@ -1,4 +1,4 @@
-/** Statements about the whole server (section 6.2), judged by the table of requirements. */
+/** Statements about the whole server (PERM-30), judged by the table of requirements. */
 import { requirementOfWords } from '../../../catalog/requirement/requirement';
 import type { StatementOf } from '../../../syntax/statement';
 import type { StepFunction } from '../../session/effect';
