@@ -17,7 +17,9 @@ describe('rulebook', () => {
     .map((line) => line.split('\t'))
     .map(([id = '', confidence = '', without = '']) => ({ id, confidence, without }));
   const named = new Map<string, string[]>();
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.sql'))) {
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.sql'),
+  )) {
     for (const [, list] of readFileSync(path.join(folder, file), 'utf8').matchAll(/^--#\s*rules:\s*(.*)$/gm)) {
       for (const id of list!.match(/[A-Z]+-\d+/g) ?? []) named.set(id, [...(named.get(id) ?? []), file]);
     }
