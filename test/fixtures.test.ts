@@ -1,24 +1,19 @@
 /** Every fixture: each `--?` comment holds in the trace of its script (trace contract). */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { readGrammarFiles } from '../server/src/lsp/grammar-files';
 import { createParser, type Parser } from '../server/src/syntax/parser';
 import { trace } from '../server/src/cli/trace';
 import { failures, namedCalls, readAssertions, statementLines } from './support/assertions';
-
-const folder = path.join(__dirname, 'fixtures');
+import { fixtureNames, fixtureText } from './support/fixtures';
 
 describe('fixtures', () => {
   let parser: Parser;
   before(async () => {
     parser = await createParser(readGrammarFiles());
   });
-  for (const name of readdirSync(folder)
-    .filter((one) => one.endsWith('.sql'))
-    .sort()) {
+  for (const name of fixtureNames) {
     it(name, () => {
-      const text = readFileSync(path.join(folder, name), 'utf8');
+      const text = fixtureText(name);
       const made = trace(parser, {
         file: name,
         text,

@@ -8,12 +8,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Edit, type Parser, type Point, type Tree } from 'web-tree-sitter';
 import { decode } from '../../server/src/text/decode';
+import { fixtureNames, fixtureText } from '../support/fixtures';
 import { grammarFolder, grammarParser, linesOf } from './language';
 
 const seconds = 10;
 const steps = 4; // edits of a text
 const slowest = 2000; // milliseconds for one parse of a few kilobytes
-const fixtures = path.resolve(__dirname, '../fixtures');
 const corpus = path.join(process.env.TSQLCTX_CORPUS ?? path.resolve(__dirname, '../../../shared'), 'corpus');
 
 describe('grammar, broken text', () => {
@@ -167,9 +167,7 @@ function pointAt(text: string, offset: number): Point {
 
 /** The fixtures, the statements of the grammar's tests, and a few files of the corpus where it is at hand. */
 function texts(): string[] {
-  const found = readdirSync(fixtures)
-    .filter((name) => name.endsWith('.sql'))
-    .map((name) => readFileSync(path.join(fixtures, name), 'utf8'));
+  const found = fixtureNames.map(fixtureText);
   for (const file of readdirSync(path.join(grammarFolder, 'test/statements')).filter((name) => name.endsWith('.txt')))
     found.push(linesOf(`statements/${file}`).join('\n'));
   const folder = path.join(corpus, 'scriptdom/Test/SqlDom/TestScripts');

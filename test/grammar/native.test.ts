@@ -5,10 +5,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { fixtureNames, fixtureText } from '../support/fixtures';
 import { grammarFolder, grammarParser, linesOf } from './language';
 
 const packages = path.resolve(__dirname, '../../tools/grammar/native/node_modules');
-const fixtures = path.resolve(__dirname, '../fixtures');
 
 interface NativeParser {
   setLanguage(language: unknown): void;
@@ -62,8 +62,9 @@ function texts(): string[] {
   const statements = readdirSync(path.join(grammarFolder, 'test/statements'))
     .filter((name) => name.endsWith('.txt'))
     .flatMap((name) => linesOf(`statements/${name}`));
-  const scripts = readdirSync(fixtures)
-    .filter((name) => name.endsWith('.sql'))
-    .map((name) => readFileSync(path.join(fixtures, name), 'utf8'));
-  return [...scripts, ...statements, ...statements.map((one) => `${one.slice(0, one.length * 0.7)}\nPRINT 1`)];
+  return [
+    ...fixtureNames.map(fixtureText),
+    ...statements,
+    ...statements.map((one) => `${one.slice(0, one.length * 0.7)}\nPRINT 1`),
+  ];
 }

@@ -14,11 +14,9 @@ import { createParser, type Parser } from '../../server/src/syntax/parser';
 import type { Script } from '../../server/src/syntax/statement';
 import { decode } from '../../server/src/text/decode';
 import { Workspace } from '../../server/src/workspace/workspace';
+import { fixtureNames, fixtureText } from '../support/fixtures';
 
-const fixtures = path.join(__dirname, '../fixtures');
-const texts = readdirSync(fixtures)
-  .filter((name) => name.endsWith('.sql'))
-  .map((name) => readFileSync(path.join(fixtures, name), 'utf8'));
+const texts = fixtureNames.map(fixtureText);
 const corpus = path.join(process.env['TSQLCTX_CORPUS'] ?? path.join(__dirname, '../../../shared'), 'corpus');
 const stage = { login: 'sa', database: 'master', version: '2025', knowledge: 'complete', guardDialect: false } as const;
 
