@@ -356,13 +356,14 @@ bool tree_sitter_tsql_external_scanner_scan(void *payload, TSLexer *lexer, const
     return true;
   }
   if (!(c == ':' || c == '!' || c == 'g' || c == 'G')) return false;
-  if (!line && lexer->get_column(lexer) != 0) return false;
+  if (recovering && !line) return false;
   if (c == 'g' || c == 'G') {
     if (!valid[GO]) return false;
     advance(lexer);
     if (lexer->lookahead != 'o' && lexer->lookahead != 'O') return false;
     advance(lexer);
     if (is_word(lexer->lookahead)) return false;
+    if (!line && lexer->get_column(lexer) != 2) return false; // the column costs a walk over the line: last of all
     if (!rest_of_go_line(lexer)) return false;
     lexer->mark_end(lexer);
     lexer->result_symbol = GO;
@@ -371,6 +372,7 @@ bool tree_sitter_tsql_external_scanner_scan(void *payload, TSLexer *lexer, const
   if (!valid[SQLCMD_LINE]) return false;
   advance(lexer);
   if (c == ':' ? !starts_word(lexer->lookahead) : lexer->lookahead != '!') return false;
+  if (!line && lexer->get_column(lexer) != 1) return false;
   while (!lexer->eof(lexer) && lexer->lookahead != '\n') advance(lexer);
   lexer->mark_end(lexer);
   lexer->result_symbol = SQLCMD_LINE;
