@@ -82,7 +82,7 @@ export function object(catalog: Catalog, schema: string, name: string, where = '
   return entryOf(findObject(database(catalog, where), { schema, name }, undefined));
 }
 
-function entryOf<T>(found: { readonly kind: string; readonly entry?: T }): T {
+function entryOf<T extends object>(found: { readonly kind: string; readonly entry?: T | undefined }): T {
   if (found.entry === undefined) throw new Error(`${found.kind}: no entry`);
   return found.entry;
 }

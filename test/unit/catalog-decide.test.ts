@@ -1,4 +1,5 @@
 /** PERM-1 to PERM-11: the order of the steps, covering, columns, sandboxed tokens, and what is not known. */
+import { lacking } from '../../server/src/catalog/reason';
 import assert from 'node:assert/strict';
 import { addMember } from '../../server/src/catalog/change/principals/principals';
 import { addServerMember } from '../../server/src/catalog/change/principals/logins';
@@ -238,7 +239,7 @@ describe('catalog: what is not known', () => {
   });
 
   it('doubts what an unknown identity could have', () => {
-    const anybody: Token = { rows: [], sid: undefined, incomplete: 'caller: who calls is not known' };
+    const anybody: Token = { rows: [], sid: undefined, incomplete: lacking('caller', 'who calls is not known') };
     assert.deepEqual(onTable(base, { database: database(base), userToken: anybody }).kind, 'unknown');
   });
 
@@ -262,7 +263,7 @@ describe('catalog: what is not known', () => {
   it('keeps the grant to a group apart from Windows groups that nobody has', () => {
     const catalog = grant(base, inShop, { permission: 'SELECT', securable: table, grantee: publicId, grantor: dboId });
     const token = asUser(catalog, 'bob').userToken!;
-    const windows: Token = { ...token, incomplete: 'windows-group: not known' };
+    const windows: Token = { ...token, incomplete: lacking('windows', 'the groups are not known') };
     assert.equal(onTable(catalog, { database: database(catalog), userToken: windows }).kind, 'allowed');
   });
 });

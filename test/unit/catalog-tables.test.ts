@@ -1,4 +1,5 @@
 /** The fact tables: they are complete in themselves, and the generated files are up to date. */
+import { lacking } from '../../server/src/catalog/reason';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { askWith } from '../../server/src/catalog/requirement/ask';
@@ -65,7 +66,7 @@ describe('catalog: formulas', () => {
     proof: { kind: 'nothing', principal: 'x' },
     check: { permission: 'p', securable: { class: 'SERVER', id: 'server' }, on: 'SERVER' },
   } as unknown as Verdict;
-  const unknown: Verdict = { kind: 'unknown', because: 'x' };
+  const unknown: Verdict = { kind: 'unknown', because: lacking('path', 'x') };
   const evaluate = (text: string, verdicts: Record<string, Verdict>) =>
     evaluateFormula(parseFormula(text), (atom) =>
       atom.kind === 'permission' ? (verdicts[atom.permission] ?? denied) : denied,

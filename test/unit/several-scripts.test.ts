@@ -34,7 +34,7 @@ describe('several scripts', () => {
     const part = analysed(workspace, uri).analysis.run.parts.at(-1)!;
     const outcome = part.kind === 'batch' ? part.run.steps.at(-1)!.step.paths[0]?.outcome : undefined;
     if (outcome?.kind === 'error') return String(outcome.number);
-    return outcome?.kind === 'unknown' ? outcome.because : (outcome?.kind ?? 'unreachable');
+    return outcome?.kind === 'unknown' ? outcome.because.text : (outcome?.kind ?? 'unreachable');
   }
 
   const module = {

@@ -3,6 +3,7 @@
  * every token; nested roles are flattened; cycles, which only a restored catalog can hold, do no harm. A membership
  * that holds on some paths only makes the rows behind it uncertain.
  */
+import { lacking, type Reason } from './reason';
 import { memo } from '../text/memo';
 import { dbOwnerId, dboId, publicId, publicServerRoleId } from './ids';
 import { loginsOfKey, usersOfKey } from './lookup';
@@ -106,23 +107,23 @@ const userTokensOf = memo((database: Database) =>
   }),
 );
 
-function whyServerTokenIsIncomplete(server: Server, login: ServerPrincipal): string | undefined {
+function whyServerTokenIsIncomplete(server: Server, login: ServerPrincipal): Reason | undefined {
   if (server.knowledge === 'open' && !login.fixed && !login.created)
-    return `no-catalog: the server roles of '${login.name}' are not known`;
+    return lacking('declaration', `the server roles of '${login.name}' are not known`);
   const hasGroups =
     login.type === 'windows_login' ? 'windows_group' : login.type === 'external_login' ? 'external_group' : undefined;
   return hasGroups && server.principals.some((one) => one.type === hasGroups)
-    ? `windows-group: the groups of '${login.name}' are not known`
+    ? lacking('windows', `the groups of '${login.name}' are not known`)
     : undefined;
 }
 
-function whyUserTokenIsIncomplete(database: Database, user: DatabasePrincipal): string | undefined {
+function whyUserTokenIsIncomplete(database: Database, user: DatabasePrincipal): Reason | undefined {
   if (database.knowledge === 'open' && !user.created)
-    return `no-catalog: the roles of '${user.name}' in ${database.name} are not known`;
+    return lacking('declaration', `the roles of '${user.name}' in ${database.name} are not known`);
   const hasGroups =
     user.type === 'windows_user' ? 'windows_group' : user.type === 'external_user' ? 'external_group' : undefined;
   return hasGroups && database.principals.some((one) => one.type === hasGroups)
-    ? `windows-group: the groups of '${user.name}' are not known`
+    ? lacking('windows', `the groups of '${user.name}' are not known`)
     : undefined;
 }
 

@@ -2,6 +2,7 @@
  * From names to the things they mean, in one catalog. Every answer is one of three: found, absent, or not known (the
  * list is open, or the thing exists on some paths only). "Absent" is said only where the list is complete.
  */
+import { lacking, type Reason } from './reason';
 import { fold, type Folded, type Name } from '../text/name';
 import {
   objectText,
@@ -37,8 +38,9 @@ import type {
 export type Found<T> =
   | { readonly kind: 'found'; readonly entry: T }
   | { readonly kind: 'absent' }
-  /** `entry`: what it is on some paths. `because` begins with the id of the missing fact: "no-catalog: ...". */
-  | { readonly kind: 'unknown'; readonly because: string; readonly entry?: T };
+  /** `entry`: what it is on some paths. */
+  | { readonly kind: 'unknown'; readonly because: Reason; readonly entry: T }
+  | { readonly kind: 'unknown'; readonly because: Reason; readonly entry?: undefined };
 
 const absent = { kind: 'absent' } as const;
 
@@ -47,12 +49,21 @@ function answer<T extends Entry>(entries: readonly T[], knowledge: Knowledge, wh
   if (!entry)
     return knowledge === 'complete'
       ? absent
-      : { kind: 'unknown', because: `no-catalog: whether ${what} exists ${where} is not known` };
-  if (another) return { kind: 'unknown', because: `path: which ${what} is meant depends on the path taken`, entry };
+      : { kind: 'unknown', because: lacking('declaration', `whether ${what} exists ${where} is not known`) };
+  if (another)
+    return { kind: 'unknown', because: lacking('path', `which ${what} is meant depends on the path taken`), entry };
   if (entry.versions)
-    return { kind: 'unknown', because: `path: ${listed(entry.versions)} define ${what}, each in its way`, entry };
+    return {
+      kind: 'unknown',
+      because: lacking('path', `${listed(entry.versions)} define ${what}, each in its way`),
+      entry,
+    };
   if (!entry.certain)
-    return { kind: 'unknown', because: `path: whether ${what} exists in this form depends on the path taken`, entry };
+    return {
+      kind: 'unknown',
+      because: lacking('path', `whether ${what} exists in this form depends on the path taken`),
+      entry,
+    };
   return { kind: 'found', entry };
 }
 
@@ -143,7 +154,7 @@ export function findObjectIn(
   return found.kind === 'found' && !schema.certain
     ? {
         kind: 'unknown',
-        because: `path: whether schema '${schema.name}' exists in this form depends on the path taken`,
+        because: lacking('path', `whether schema '${schema.name}' exists in this form depends on the path taken`),
         entry: found.entry,
       }
     : found;
@@ -166,7 +177,7 @@ export function findObject(
     if (schema.kind === 'absent') return absent;
     return schema.entry
       ? findObjectIn(database, schema.entry, name.name, space)
-      : { kind: 'unknown', because: (schema as { because: string }).because };
+      : { kind: 'unknown', because: schema.because };
   }
   const own =
     defaultSchema === undefined || fold(defaultSchema) === 'dbo'

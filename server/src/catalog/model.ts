@@ -6,6 +6,7 @@
  * What is not known is a value too. `knowledge` says whether the list of something is complete: where it is 'open', a
  * name that is not there may still exist. An entry with `certain: false` exists in this form on some paths only.
  */
+import type { Reason } from './reason';
 import type { Map } from 'immutable';
 import type { Folded, Name } from '../text/name';
 import type { ObjectName } from '../syntax/expression';
@@ -229,7 +230,7 @@ export type RunAs =
   | { readonly kind: 'owner' }
   | { readonly kind: 'user'; readonly id: Id; readonly self: boolean } // database principal
   | { readonly kind: 'login'; readonly id: Id; readonly self: boolean } // server triggers
-  | { readonly kind: 'unknown'; readonly because: string };
+  | { readonly kind: 'unknown'; readonly because: Reason };
 
 export interface SignatureRow {
   readonly key: Thumbprint;

@@ -2,6 +2,7 @@
  * Whether a module's signatures still hold (SIG-11 to SIG-13, SIG-21), and which of them count in a call (SIG-3,
  * SIG-9).
  */
+import { lacking, type Reason } from './reason';
 import { memo } from '../text/memo';
 import type { Database, Module, SignatureRow, Thumbprint } from './model';
 import { effectiveOwner } from './securable';
@@ -38,7 +39,7 @@ export function isValid(database: Database, module: Module, signature: Signature
 export interface ActiveKeys {
   readonly keys: readonly Thumbprint[];
   /** There may be more or fewer. */
-  readonly doubt?: string;
+  readonly doubt?: Reason;
 }
 
 /**
@@ -52,7 +53,9 @@ export function activeKeys(database: Database, module: Module, atCall: readonly 
   );
   const keys = [...new Set(counting.filter((row) => row.certain).map((row) => row.key))];
   const doubtful = counting.some((row) => !row.certain) || module.runAs.kind === 'unknown';
-  return doubtful ? { keys, doubt: 'path: whether the module is signed depends on the path taken' } : { keys };
+  return doubtful
+    ? { keys, doubt: lacking('path', 'whether the module is signed depends on the path taken') }
+    : { keys };
 }
 
 const none: ActiveKeys = { keys: [] };

@@ -1,4 +1,5 @@
 /** Tokens: who a frame is, as sys.login_token and sys.user_token show it (TOK-1 to TOK-9). */
+import type { Reason } from './reason';
 import type { Name } from '../text/name';
 import type { Id, Sid, Thumbprint } from './model';
 
@@ -29,7 +30,7 @@ export interface Token {
   /** sid of the primary identity; undefined where there is none (roles, the pseudo user). */
   readonly sid: Sid | undefined;
   /** Undefined: complete. Else why other rows may be missing (Windows groups, an open catalog, a symbolic caller). */
-  readonly incomplete?: string;
+  readonly incomplete?: Reason;
 }
 
 /** Who vouches for a database-scoped frame (XDB-10). */

@@ -53,7 +53,7 @@ export function worldsOf(state: State): readonly World[] {
 
 /** A state in Markdown: a headline, then the stack and the tokens of each context that is possible. */
 export function describeState(state: State, cite: Cite): string {
-  if (state.kind === 'anything') return `**Context unknown**: ${plainly(state.because)}.`;
+  if (state.kind === 'anything') return `**Context unknown**: ${plainly(state.because.text)}.`;
   const worlds = worldsOf(state);
   const [first] = worlds;
   if (!first) return '**Never runs**: no path leads here.';
@@ -195,7 +195,7 @@ export function describeOutcome(outcome: Outcome): string {
     case 'unreachable':
       return '◌ Never runs.';
     case 'unknown':
-      return `? Can't be known: ${plainly(outcome.because)}.`;
+      return `? Can't be known: ${plainly(outcome.because.text)}.`;
     case 'error': {
       const number = outcome.number === null ? 'The server would refuse it' : `Msg ${outcome.number}`;
       return `✗ **${number}**: ${plainly(outcome.message)}`;

@@ -126,8 +126,9 @@ function reasonOf(outcome: Outcome): readonly string[] {
     case 'unreachable':
       return [];
     case 'noop':
-    case 'unknown':
       return [outcome.because];
+    case 'unknown':
+      return [outcome.because.text];
     case 'error': {
       const number = outcome.number === null ? '' : `Msg ${outcome.number}: `;
       return [

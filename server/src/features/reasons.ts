@@ -2,6 +2,7 @@
  * Why a statement is allowed or refused, in plain sentences: what was asked for, which row of the token decided, and
  * what would help. The hover and the command line's `explain` say the same.
  */
+import type { Reason } from '../catalog/reason';
 import type { Check, Proof } from '../catalog/decide/verdict';
 import { isDeny } from '../catalog/decide/rows';
 import type { ErrorOutcome, Outcome, Refusal, World } from '../engine/session/model';
@@ -182,21 +183,23 @@ function sandboxed({ from, to, loginless, untrusted }: Extract<Refusal, { kind: 
   return `${why}${tried} A signature whose certificate user holds AUTHENTICATE in '${to}', or EXECUTE AS LOGIN, would let it in.`;
 }
 
-/** The kind of fact that is missing stands before the colon: how to supply it. */
-function missing(reason: string): readonly string[] {
-  const kind = /^([a-z-]+):/.exec(reason)?.[1];
-  switch (kind) {
-    case 'no-catalog':
-    case 'database-not-in-catalog':
+/** How the missing fact could be supplied. */
+function missing({ lack }: Reason): readonly string[] {
+  switch (lack) {
+    case 'declaration':
       return ['A script that declares it, in the workspace or with --catalog, would settle that.'];
     case 'caller':
       return ['It depends on the call: simulate one to see.'];
-    case 'windows-group':
-    case 'windows-directory':
+    case 'windows':
       return ['Only the domain knows; a membership that is declared in a script would count.'];
-    case 'server-setting':
+    case 'setting':
       return ['A script that sets it would settle that.'];
-    default:
+    case 'path':
+    case 'value':
+    case 'model':
+    case 'remote':
+    case 'syntax':
+    case 'effort':
       return [];
   }
 }

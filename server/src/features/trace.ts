@@ -93,7 +93,7 @@ type OutcomePart = Pick<TraceStatement, 'outcome' | 'error' | 'permission' | 're
 
 /** One outcome for all paths: where they differ the outcome is not known. */
 function outcomeOf(step: Step): OutcomePart {
-  if (step.before.kind === 'anything') return { outcome: 'unknown', reason: step.before.because };
+  if (step.before.kind === 'anything') return { outcome: 'unknown', reason: step.before.because.text };
   if (step.before.worlds.length === 0) return { outcome: 'unreachable', reason: 'no path leads here' };
   const outcomes = step.paths.map((path: Path) => path.outcome);
   const first = outcomes[0];
@@ -114,8 +114,9 @@ function part(outcome: Outcome): OutcomePart {
     case 'unreachable':
       return { outcome: 'unreachable' };
     case 'noop':
-    case 'unknown':
       return { outcome: outcome.kind, reason: outcome.because };
+    case 'unknown':
+      return { outcome: outcome.kind, reason: outcome.because.text };
     case 'error':
       return {
         outcome: 'error',

@@ -1,4 +1,5 @@
 /** Whether an assembly may be created, altered or loaded (CLR-18 to CLR-20, CLR-23). */
+import { lacking } from '../reason';
 import { sha512OfHex } from '../../text/sha512';
 import { memo } from '../../text/memo';
 import { fold, type Name } from '../../text/name';
@@ -64,7 +65,10 @@ export function decideAssemblyTrust(catalog: Catalog, database: Database, asked:
   if (verdict.kind !== 'denied') return { verdict, error };
   if (byHash) return { verdict: byHash, error };
   if (strict === undefined)
-    return { verdict: { kind: 'unknown', because: 'server-setting: clr strict security is not known', check }, error };
+    return {
+      verdict: { kind: 'unknown', because: lacking('setting', 'clr strict security is not known'), check },
+      error,
+    };
   return { verdict, error };
 }
 
@@ -84,7 +88,11 @@ function decideHash(
   if (known?.certain)
     return { kind: 'allowed', proof: { kind: 'exempt', because: 'its hash was added with sp_add_trusted_assembly' } };
   if (known)
-    return { kind: 'unknown', because: 'path: whether the assembly is trusted depends on the path taken', check };
+    return {
+      kind: 'unknown',
+      because: lacking('path', 'whether the assembly is trusted depends on the path taken'),
+      check,
+    };
   const described = trusted.some(
     (one) => one.certain && one.description !== undefined && fold(one.description.split(',')[0]!.trim()) === fold(name),
   );
@@ -92,7 +100,7 @@ function decideHash(
   if (described && isStandIn)
     return { kind: 'allowed', proof: { kind: 'exempt', because: 'sp_add_trusted_assembly described it' } };
   return image.text === undefined
-    ? { kind: 'unknown', because: 'data: the hash of the assembly is not known', check }
+    ? { kind: 'unknown', because: lacking('value', 'the hash of the assembly is not known'), check }
     : undefined;
 }
 

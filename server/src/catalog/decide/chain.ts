@@ -3,6 +3,7 @@
  * are not looked at. Owners are compared link by link, never the frame. Which statements chain at all (CHN-2, CHN-3) is
  * the caller's question; so is whether the other database can be entered (CHN-11).
  */
+import { lacking, type Reason } from '../reason';
 import { loginOfSid } from '../lookup';
 import { effectiveOwner, isOwnerCertain } from '../securable';
 import { showObject } from '../show';
@@ -17,16 +18,16 @@ export interface Link {
 export type Chain =
   | { readonly kind: 'intact'; readonly proof: Proof }
   | { readonly kind: 'broken' /** Why, in words: "dbo.p is owned by dbo, dbo.t by amy". */; readonly because: string }
-  | { readonly kind: 'unknown'; readonly because: string };
+  | { readonly kind: 'unknown'; readonly because: Reason };
 
 /** Whether the reference from a module to an object is covered by the chain. */
 export function decideChain(catalog: Catalog, from: Link, to: Link): Chain {
   const owners = { from: effectiveOwner(from.database, from.object), to: effectiveOwner(to.database, to.object) };
   const names = { from: showObject(from.database, from.object), to: showObject(to.database, to.object) };
   if (!isOwnerCertain(from.database, from.object))
-    return { kind: 'unknown', because: `path: who owns ${names.from} depends on the path taken` };
+    return { kind: 'unknown', because: lacking('path', `who owns ${names.from} depends on the path taken`) };
   if (!isOwnerCertain(to.database, to.object))
-    return { kind: 'unknown', because: `path: who owns ${names.to} depends on the path taken` };
+    return { kind: 'unknown', because: lacking('path', `who owns ${names.to} depends on the path taken`) };
   const same =
     from.database.id === to.database.id
       ? sameHere(owners.from, owners.to)
@@ -37,7 +38,7 @@ export function decideChain(catalog: Catalog, from: Link, to: Link): Chain {
   return { kind: 'broken', because: whyBroken(catalog, from, to, names, owner, nameIn(to.database, owners.to)) };
 }
 
-type Same = boolean | string;
+type Same = boolean | Reason;
 
 function sameHere(a: Id, b: Id): Same {
   return a === b;
@@ -52,19 +53,21 @@ function sameAcross(catalog: Catalog, a: Database, ownerA: Id, b: Database, owne
   if (sids[0].kind === 'sid' && sids[1].kind === 'sid' && sids[0].sid !== sids[1].sid) return false;
   if (allowed !== true) return allowed;
   const unknown = sids.find((sid) => sid.kind === 'unknown');
-  return unknown ? `server-setting: the owner of ${sids[0].kind === 'unknown' ? a.name : b.name} is not known` : true;
+  return unknown
+    ? lacking('setting', `the owner of ${sids[0].kind === 'unknown' ? a.name : b.name} is not known`)
+    : true;
 }
 
 /** DB_CHAINING on both sides, or the server's option "cross db ownership chaining". */
-export function isChainingAllowed(catalog: Catalog, a: Database, b: Database): boolean | string {
+export function isChainingAllowed(catalog: Catalog, a: Database, b: Database): boolean | Reason {
   const server = catalog.server.configuration.get('cross db ownership chaining');
   if (server === 1 || (a.chaining && b.chaining)) return true;
   const serverMay =
     server === undefined &&
     (catalog.server.configuration.has('cross db ownership chaining') || catalog.server.knowledge === 'open');
-  if (serverMay) return 'server-setting: cross db ownership chaining is not known';
+  if (serverMay) return lacking('setting', 'cross db ownership chaining is not known');
   if (a.chaining === false || b.chaining === false) return false;
-  return `server-setting: DB_CHAINING of ${a.chaining === undefined ? a.name : b.name} is not known`;
+  return lacking('setting', `DB_CHAINING of ${a.chaining === undefined ? a.name : b.name} is not known`);
 }
 
 type LoginSid =

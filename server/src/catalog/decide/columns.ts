@@ -1,4 +1,5 @@
 /** Checks of whole rows and of single columns (PERM-6 to PERM-8). */
+import { lacking } from '../reason';
 import { fold, type Name } from '../../text/name';
 import { decide, type Subject } from './decide';
 import { memberOf } from './membership';
@@ -44,7 +45,7 @@ export function decideColumns(
   if (doubt) return { verdict: doubt.verdict, denied: [] };
   if (columns === 'every' && all === undefined && whole.kind !== 'allowed') {
     return {
-      verdict: { kind: 'unknown', because: `columns: the columns of ${check.on} are not known`, check },
+      verdict: { kind: 'unknown', because: lacking('declaration', `the columns of ${check.on} are not known`), check },
       denied: [],
     };
   }

@@ -1,12 +1,13 @@
 /**
  * What the steps of a permission check find, and how their findings make a verdict (PERM-2; docs/rulebook/unknown.md).
  */
+import type { Reason } from '../reason';
 import type { Check, Proof, Verdict } from './verdict';
 
 /** `sure`: it holds. `maybe`: it may hold, if this missing fact says so. */
 export interface Finding {
   readonly sure?: Proof;
-  readonly maybe?: string;
+  readonly maybe?: Reason;
 }
 
 export interface Evidence {
@@ -23,7 +24,7 @@ export const nothing: Finding = {};
 /** The first finding that is sure, with the first doubt of them all. */
 export function gather(findings: Iterable<Finding>): Finding {
   let sure: Proof | undefined;
-  let maybe: string | undefined;
+  let maybe: Reason | undefined;
   for (const finding of findings) {
     sure ??= finding.sure;
     maybe ??= finding.maybe;

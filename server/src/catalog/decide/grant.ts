@@ -2,6 +2,7 @@
  * Who may GRANT, DENY and REVOKE, and whose name stands as grantor (GRA-2 to GRA-4, DIS-11, DIS-13). The conditions on
  * the statement itself (GRA-7 to GRA-11) are in `grant-rules`.
  */
+import { lacking } from '../reason';
 import { checkOn, onPrincipal, onServerPrincipal, principalCheck } from './question';
 import { decide, type Subject, whoAsks } from './decide';
 import { memberOf, type Scope } from './membership';
@@ -139,7 +140,7 @@ function byGrantOption(catalog: Catalog, subject: Subject, request: GrantRequest
         because:
           member.kind === 'perhaps'
             ? member.because
-            : `path: whether ${row.permission} is held with grant option depends on the path taken`,
+            : lacking('path', `whether ${row.permission} is held with grant option depends on the path taken`),
         check,
       },
       grantor: row.grantee,
@@ -169,7 +170,8 @@ function mayUse(catalog: Catalog, subject: Subject, securable: Securable, as: Id
     const principal = catalog.server.principals.get(as);
     const member = memberOf(subject.loginToken, as, 'grant', { kind: 'server', catalog });
     if (member.kind === 'member') return { kind: 'allowed', proof: { kind: 'self', principal: member.row.name } };
-    if (!principal) return { kind: 'unknown', because: 'no-catalog: the principal of the AS clause is not known' };
+    if (!principal)
+      return { kind: 'unknown', because: lacking('declaration', 'the principal of the AS clause is not known') };
     return decide(
       catalog,
       subject,
@@ -183,7 +185,7 @@ function mayUse(catalog: Catalog, subject: Subject, securable: Securable, as: Id
   }
   const principal = database?.principals.get(as);
   if (!database || !principal)
-    return { kind: 'unknown', because: 'no-catalog: the principal of the AS clause is not known' };
+    return { kind: 'unknown', because: lacking('declaration', 'the principal of the AS clause is not known') };
   const member = memberOf(subject.userToken, as, 'grant', { kind: 'database', database });
   if (member.kind === 'member') return { kind: 'allowed', proof: { kind: 'self', principal: member.row.name } };
   const permission = onPrincipal(principal).class === 'USER' ? 'IMPERSONATE' : 'ALTER';

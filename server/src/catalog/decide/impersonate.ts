@@ -1,4 +1,5 @@
 /** Who may impersonate whom (IMP-1 to IMP-8), and who can be impersonated at all (CTX-4 to CTX-6). */
+import { lacking, type Reason } from '../reason';
 import { loginCheck, principalCheck } from './question';
 import { decide, type Subject } from './decide';
 import { guestId, informationSchemaId, sysId } from '../ids';
@@ -30,7 +31,7 @@ export type Impersonable =
   | { readonly kind: 'yes' }
   /** 15517 or 15406, whatever rights the caller has. `what`: in words, as in "a role". */
   | { readonly kind: 'no'; readonly what: string; readonly orphaned: boolean }
-  | { readonly kind: 'unknown'; readonly because: string };
+  | { readonly kind: 'unknown'; readonly because: Reason };
 
 const yes: Impersonable = { kind: 'yes' };
 const no = (what: string): Impersonable => ({ kind: 'no', what, orphaned: false });
@@ -62,12 +63,12 @@ export function impersonableUser(catalog: Catalog, user: DatabasePrincipal): Imp
 function hasLogin(catalog: Catalog, user: DatabasePrincipal): Impersonable {
   if (user.authentication !== 'login') return yes;
   if (user.sid === undefined)
-    return { kind: 'unknown', because: `no-catalog: the login of '${user.name}' is not known` };
+    return { kind: 'unknown', because: lacking('declaration', `the login of '${user.name}' is not known`) };
   if (loginOfSid(catalog, user.sid)) return yes;
   // A Windows user needs no login of its own.
   if (user.type !== 'sql_user') return yes;
   if (catalog.server.knowledge === 'open')
-    return { kind: 'unknown', because: `no-catalog: whether '${user.name}' has a login is not known` };
+    return { kind: 'unknown', because: lacking('declaration', `whether '${user.name}' has a login is not known`) };
   return { kind: 'no', what: 'an orphan: its login is gone', orphaned: true };
 }
 

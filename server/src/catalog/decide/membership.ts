@@ -1,11 +1,12 @@
 /** Whether a principal is in a token, surely or perhaps. */
+import { lacking, type Reason } from '../reason';
 import { databaseClosure, serverClosure } from '../closure';
 import type { Catalog, Database, Id } from '../model';
 import type { Token, TokenRow } from '../token';
 
 export type Membership =
   | { readonly kind: 'member'; readonly row: TokenRow }
-  | { readonly kind: 'perhaps'; readonly because: string }
+  | { readonly kind: 'perhaps'; readonly because: Reason }
   | { readonly kind: 'no' };
 
 const no: Membership = { kind: 'no' };
@@ -22,7 +23,7 @@ export function memberOf(token: Token | undefined, id: Id, purpose: 'grant' | 'd
   if (uncertain)
     return {
       kind: 'perhaps',
-      because: `path: whether '${uncertain.name}' belongs to the token depends on the path taken`,
+      because: lacking('path', `whether '${uncertain.name}' belongs to the token depends on the path taken`),
     };
   if (token.incomplete !== undefined && mayBeMissing(token, id, scope))
     return { kind: 'perhaps', because: token.incomplete };
@@ -43,7 +44,7 @@ export type Scope =
  */
 function mayBeMissing(token: Token, id: Id, scope: Scope): boolean {
   if (token.rows.length === 0) return true;
-  if (token.incomplete?.startsWith('windows-group')) return groupClosure(scope).has(id);
+  if (token.incomplete?.lack === 'windows') return groupClosure(scope).has(id);
   const principal =
     scope.kind === 'server' ? scope.catalog.server.principals.get(id) : scope.database.principals.get(id);
   return principal === undefined || /role$|group$/.test(principal.type);

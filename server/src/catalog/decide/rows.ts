@@ -1,4 +1,5 @@
 /** Steps 4 to 6 of PERM-2: what is denied and granted, by rows of the catalog and by fixed roles. */
+import { lacking } from '../reason';
 import {
   coveringRights,
   fixedDatabaseRoleRightsOf,
@@ -89,7 +90,10 @@ function byRow(
   const on = showSecurable(catalog, database, row.securable);
   if (!row.certain)
     return {
-      maybe: `path: whether ${row.permission} on ${on} is ${isDeny(row) ? 'denied' : 'granted'} to '${member.row.name}' depends on the path taken`,
+      maybe: lacking(
+        'path',
+        `whether ${row.permission} on ${on} is ${isDeny(row) ? 'denied' : 'granted'} to '${member.row.name}' depends on the path taken`,
+      ),
     };
   return { sure: { kind: 'row', principal: member.row.name, row, covers: coverText(row.permission, on, check) } };
 }
@@ -119,9 +123,9 @@ function columnGrant(catalog: Catalog, subject: Subject, check: Check): Finding 
   if (configuration.get(option) === 1) return {};
   const { database } = subject;
   if (!found.sure && database?.knowledge === 'open')
-    return { maybe: `no-catalog: what is granted on the columns in ${database.name} is not known` };
+    return { maybe: lacking('declaration', `what is granted on the columns in ${database.name} is not known`) };
   return found.sure && configuration.has(option) && configuration.get(option) === undefined
-    ? { maybe: `server-setting: ${option} is not known` }
+    ? { maybe: lacking('setting', `${option} is not known`) }
     : found;
 }
 
@@ -211,7 +215,7 @@ function* whatNobodyListed(catalog: Catalog, subject: Subject, check: Check, pur
   const { database, userToken, loginToken } = subject;
   const what = purpose === 'grant' ? 'granted' : 'denied';
   if (database?.knowledge === 'open' && userToken && !isServerScoped(check.securable.class)) {
-    yield { maybe: `no-catalog: what is ${what} in ${database.name} is not known` };
+    yield { maybe: lacking('declaration', `what is ${what} in ${database.name} is not known`) };
   }
   if (catalog.server.knowledge !== 'open' || !loginToken) return;
   const isOpen =
@@ -221,5 +225,5 @@ function* whatNobodyListed(catalog: Catalog, subject: Subject, check: Check, pur
     purpose === 'grant' &&
     loginToken.rows.some((row) => counts(row, 'grant')) &&
     bearing(database, check).some(({ right }) => right.class === 'SERVER' && right.permission.startsWith('VIEW '));
-  if (isOpen || isPublicRight) yield { maybe: `no-catalog: what is ${what} at the server is not known` };
+  if (isOpen || isPublicRight) yield { maybe: lacking('declaration', `what is ${what} at the server is not known`) };
 }

@@ -1,4 +1,5 @@
 /** The steps of PERM-2 that no DENY can reach: sysadmin, dbo, owner. */
+import { lacking } from '../reason';
 import { dboId, sysadminId } from '../ids';
 import type { Catalog, Id, Securable } from '../model';
 import { isServerScoped, ownerOf, permissionSpace } from '../securable';
@@ -29,7 +30,7 @@ function isDbo(token: Subject['userToken']): Finding {
   if (primary.id !== dboId || primary.usage !== 'GRANT OR DENY') return nothing;
   return primary.certain
     ? { sure: { kind: 'dbo', principal: primary.name } }
-    : { maybe: 'path: whether the user is dbo depends on the path taken' };
+    : { maybe: lacking('path', 'whether the user is dbo depends on the path taken') };
 }
 
 /**
@@ -54,9 +55,9 @@ export function ownership(catalog: Catalog, subject: Subject, securable: Securab
       found.push(
         owner.certain
           ? { sure: { kind: 'owner', principal: member.row.name, of } }
-          : { maybe: `path: who owns ${of} depends on the path taken` },
+          : { maybe: lacking('path', `who owns ${of} depends on the path taken`) },
       );
-    } else if (!owner.certain) found.push({ maybe: `path: who owns ${of} depends on the path taken` });
+    } else if (!owner.certain) found.push({ maybe: lacking('path', `who owns ${of} depends on the path taken`) });
   }
   return gather(found);
 }

@@ -2,6 +2,7 @@
  * Who vouches for a database-scoped frame, and where that counts (XDB-10 to XDB-16). Decisions use the authenticator's
  * own rights, never the caller's (XDB-19).
  */
+import { lacking, type Reason } from '../reason';
 import { databaseCheck, serverCheck } from './question';
 import { loginToken, userToken } from '../closure';
 import { decide } from './decide';
@@ -14,7 +15,7 @@ import type { Verdict } from './verdict';
 export interface Authenticators {
   readonly list: readonly Authenticator[];
   /** There may be one more: whether the database is trustworthy, or who owns it, is not known. */
-  readonly doubt?: string;
+  readonly doubt?: Reason;
 }
 
 /** XDB-10: the owner of a trustworthy home database; the keys of the module whose clause made the frame. */
@@ -22,8 +23,9 @@ export function authenticatorsOf(home: Database, vouchers: readonly Thumbprint[]
   const keys = vouchers.map((key): Authenticator => ({ kind: 'key', key }));
   if (home.trustworthy === false) return { list: keys };
   if (home.trustworthy === undefined)
-    return { list: keys, doubt: `server-setting: whether ${home.name} is TRUSTWORTHY is not known` };
-  if (home.owner === undefined) return { list: keys, doubt: `server-setting: the owner of ${home.name} is not known` };
+    return { list: keys, doubt: lacking('setting', `whether ${home.name} is TRUSTWORTHY is not known`) };
+  if (home.owner === undefined)
+    return { list: keys, doubt: lacking('setting', `the owner of ${home.name} is not known`) };
   return { list: [{ kind: 'owner', sid: home.owner }, ...keys] };
 }
 
@@ -80,7 +82,7 @@ export function decideTrustIn(catalog: Catalog, authenticator: Authenticator, ta
       check,
     );
     return verdict.kind === 'denied' && !user && target.knowledge === 'open'
-      ? { kind: 'unknown', because: `no-catalog: the users of ${target.name} are not known`, check }
+      ? { kind: 'unknown', because: lacking('declaration', `the users of ${target.name} are not known`), check }
       : verdict;
   }
   const users = keyOfThumbprint(target, authenticator.key) ? usersOfKey(target, authenticator.key) : [];
@@ -92,7 +94,11 @@ export function decideTrustIn(catalog: Catalog, authenticator: Authenticator, ta
   const unknown = here.find((verdict) => verdict.kind === 'unknown');
   if (unknown) return unknown;
   if (target.knowledge === 'open')
-    return { kind: 'unknown', because: `no-catalog: whether ${target.name} trusts the key is not known`, check };
+    return {
+      kind: 'unknown',
+      because: lacking('declaration', `whether ${target.name} trusts the key is not known`),
+      check,
+    };
   return here[0] ?? { kind: 'denied', proof: { kind: 'nothing', principal: 'a user mapped to the key' }, check };
 }
 
@@ -120,7 +126,7 @@ function loginsInMaster(catalog: Catalog, key: Thumbprint): readonly ServerPrinc
 /** The verdict on an authenticator that no login stands for. */
 export function noLogin(catalog: Catalog, check: DeniedCheck): Verdict {
   return catalog.server.knowledge === 'open'
-    ? { kind: 'unknown', because: 'no-catalog: the logins of the server are not known', check }
+    ? { kind: 'unknown', because: lacking('declaration', 'the logins of the server are not known'), check }
     : { kind: 'denied', proof: { kind: 'nothing', principal: 'no login' }, check };
 }
 

@@ -2,6 +2,7 @@
  * What a permission check answers, with its proof. Three-valued: adding facts never turns allowed into denied or back
  * (UNK-D).
  */
+import type { Reason } from '../reason';
 import type { Name } from '../../text/name';
 import type { PermissionRow, Securable } from '../model';
 
@@ -19,7 +20,7 @@ export interface Denied {
 export interface Unknown {
   readonly kind: 'unknown';
   /** Names the missing fact, with its id: "no-catalog: ..." (docs/rulebook/unknown.md). */
-  readonly because: string;
+  readonly because: Reason;
   readonly check?: Check;
 }
 

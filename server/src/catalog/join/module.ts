@@ -1,4 +1,5 @@
 /** Joins of modules: a module that differs in its clause or its signatures is still there on both ways. */
+import { lacking } from '../reason';
 import { sameValue } from '../index-by';
 import type { Module, RunAs, SignatureRow } from '../model';
 import { sorted } from '../change/keys/signatures';
@@ -13,7 +14,7 @@ export function joinModule(a: Module, b: Module): Module {
   return sideOr(sameValue(x, y) ? x : smaller(weaken(x), weaken(y)), a, b);
 }
 
-const varies: RunAs = { kind: 'unknown', because: 'path: the EXECUTE AS clause depends on the path taken' };
+const varies: RunAs = { kind: 'unknown', because: lacking('path', 'the EXECUTE AS clause depends on the path taken') };
 
 function joinRunAs(a: RunAs, b: RunAs): RunAs {
   return sameValue(a, b) ? a : varies;

@@ -2,6 +2,7 @@
  * Answers the atoms of requirement formulas for a subject: permissions through `decide`, roles and owners through its
  * tokens.
  */
+import { lacking, type Reason } from '../reason';
 import type { Name } from '../../text/name';
 import { checkOn, onDatabase, onServer } from '../decide/question';
 import { decide, type Subject, whoAsks } from '../decide/decide';
@@ -116,8 +117,8 @@ function notLocated(kind: string, what: string | undefined): Verdict {
 }
 
 /** Nobody but a sysadmin, or dbo in his database, is sure to hold something on what is not known (PERM-2). */
-function whyNotLocated(kind: string, what: string | undefined): string {
-  return `name-resolution: what is meant by ${kind.toLowerCase()} '${what ?? ''}' is not known`;
+function whyNotLocated(kind: string, what: string | undefined): Reason {
+  return lacking('declaration', `what is meant by ${kind.toLowerCase()} '${what ?? ''}' is not known`);
 }
 
 /** A member, or a sysadmin, who passes every check of a role. */

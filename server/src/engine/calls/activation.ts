@@ -1,4 +1,5 @@
 /** Conversations: SEND starts the activation procedure of the target's queue, taken to run once (ENT-1 to ENT-3). */
+import { lacking } from '../../catalog/reason';
 import { findModule, findService } from '../../catalog/lookup';
 import type { NamedAt } from '../../syntax/expression';
 import type { StatementOf } from '../../syntax/statement';
@@ -27,7 +28,7 @@ export const stepBeginDialog: StepFunction<StatementOf<'begin_dialog'>> = (
   const value =
     target?.kind === 'string'
       ? ({ kind: 'cookie', of: `dialog:${target.value}` } as const)
-      : ({ kind: 'unknown', because: 'data: the target service is not known' } as const);
+      : ({ kind: 'unknown', because: lacking('value', 'the target service is not known') } as const);
   return {
     outcome: { kind: 'ok' },
     after: change(world, { variables: setVariable(world.variables, fold(handle), value) }),
@@ -72,7 +73,7 @@ function backgroundSession({ session }: World): Partial<World> {
 
 const originalUnknown = {
   kind: 'unknown',
-  because: 'activation: the original login of an activated procedure is not documented',
+  because: lacking('model', 'the original login of an activated procedure is not documented'),
 } as const;
 
 function plan(context: Context, world: World, handle: string): readonly PlannedCall[] {

@@ -2,6 +2,7 @@
  * The EXECUTE AS clause of a module or queue, as it is stored: who may be named, and what the author needs (MOD-1,
  * MOD-3, MOD-6 to MOD-8, MOD-18).
  */
+import { databaseNotKnown, lacking, type Reason } from '../../catalog/reason';
 import { createUser } from '../../catalog/change/principals/principals';
 import { decideImpersonateLogin, decideImpersonateUser, impersonableUser } from '../../catalog/decide/impersonate';
 import { findLogin, findPrincipal } from '../../catalog/lookup';
@@ -17,7 +18,7 @@ export interface Clause {
   readonly runAs: RunAs;
   readonly need?: Need;
   /** The catalog with the user that the clause made (MOD-8), and what is not known about it. */
-  readonly made?: { readonly catalog: Catalog; readonly because: string };
+  readonly made?: { readonly catalog: Catalog; readonly because: Reason };
 }
 
 export interface ClauseRequest {
@@ -37,7 +38,7 @@ export function resolveClause(world: World, { clause, server, owner }: ClauseReq
   if (!clause || clause.kind === 'caller') return { runAs: { kind: 'caller' } };
   if (clause.kind === 'self') return self(world, server);
   const place = here(world);
-  if (!place) return { runAs: { kind: 'unknown', because: 'database-not-in-catalog' } };
+  if (!place) return { runAs: { kind: 'unknown', because: databaseNotKnown } };
   if (clause.kind === 'named') return server ? namedLogin(world, clause) : namedUser(world, clause);
   const principal = owner === undefined ? undefined : place.database.principals.get(owner);
   // An owner that nobody can be is found out when the module is called (MOD-5).
@@ -52,7 +53,8 @@ export function resolveClause(world: World, { clause, server, owner }: ClauseReq
 
 function self(world: World, server: boolean): Clause {
   const id = server ? currentLoginId(world) : currentUserId(world);
-  if (id === undefined) return { runAs: { kind: 'unknown', because: 'caller: who creates the module is not known' } };
+  if (id === undefined)
+    return { runAs: { kind: 'unknown', because: lacking('caller', 'who creates the module is not known') } };
   return { runAs: { kind: server ? 'login' : 'user', id, self: true } };
 }
 
@@ -70,8 +72,7 @@ function missing({ name, span }: Named, level: 'login' | 'user'): ErrorOutcome {
 function namedLogin(world: World, clause: Named): Clause | ErrorOutcome {
   const login = findLogin(world.catalog, clause.name);
   if (login.kind === 'absent') return missing(clause, 'login');
-  if (!login.entry)
-    return { runAs: { kind: 'unknown', because: login.kind === 'unknown' ? login.because : 'no-catalog' } };
+  if (!login.entry) return { runAs: { kind: 'unknown', because: login.because } };
   const verdict = decideImpersonateLogin(world.catalog, here(world)?.subject ?? {}, login.entry);
   return {
     runAs: { kind: 'login', id: login.entry.id, self: false },
@@ -83,8 +84,7 @@ function namedUser(world: World, clause: Named): Clause | ErrorOutcome {
   const { database, subject } = here(world)!;
   const user = findPrincipal(database, clause.name);
   if (user.kind === 'absent') return clause.name.includes('\\') ? windowsUser(world, clause) : missing(clause, 'user');
-  if (!user.entry)
-    return { runAs: { kind: 'unknown', because: user.kind === 'unknown' ? user.because : 'no-catalog' } };
+  if (!user.entry) return { runAs: { kind: 'unknown', because: user.because } };
   const possible = impersonableUser(world.catalog, user.entry);
   if (possible.kind === 'no' && !possible.orphaned) return missing(clause, 'user');
   const verdict = decideImpersonateUser(world.catalog, { ...subject, database }, user.entry);
@@ -109,7 +109,10 @@ function windowsUser(world: World, clause: Named): Clause | ErrorOutcome {
     ...(sid !== undefined && { sid }),
   });
   const made = findPrincipal(catalog.databases.get(world.database)!, clause.name);
-  const because = `windows-group: whether Windows knows '${clause.name}', and whether it has access by a group, is not known`;
+  const because = lacking(
+    'windows',
+    `whether Windows knows '${clause.name}', and whether it has access by a group, is not known`,
+  );
   if (made.kind !== 'found') return { runAs: { kind: 'unknown', because } };
   return { runAs: { kind: 'user', id: made.entry.id, self: false }, need, made: { catalog, because } };
 }

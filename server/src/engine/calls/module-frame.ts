@@ -2,6 +2,7 @@
  * Entering a module: its scope, its signatures, and the frame of its EXECUTE AS clause (MOD-3 to MOD-15, SIG-3, SIG-4,
  * SIG-7 to SIG-10).
  */
+import { lacking, type Reason } from '../../catalog/reason';
 import { impersonableUser } from '../../catalog/decide/impersonate';
 import { dboId } from '../../catalog/ids';
 import type { Database, DatabasePrincipal, Module, RunAs } from '../../catalog/model';
@@ -77,7 +78,7 @@ export function clauseFrame(
     revert: 'never',
     ...(definition && { by: definition }),
   };
-  const unknown = (because: string): Frame =>
+  const unknown = (because: Reason): Frame =>
     makeFrame({
       origin,
       scope: 'database',
@@ -108,7 +109,7 @@ export function clauseFrame(
       const principal = database.principals.get(id);
       if (!principal)
         return database.knowledge === 'open'
-          ? unknown('no-catalog: the principal of the clause is not known')
+          ? unknown(lacking('declaration', 'the principal of the clause is not known'))
           : cannotRunAs(String(id), { kind: 'owner-not-single', owner: String(id) });
       const possible = impersonableUser(world.catalog, principal);
       if (possible.kind === 'no')

@@ -2,6 +2,7 @@
  * Temporary procedures: kept in tempdb, nobody's securable for their session, run in the current database (MOD-25,
  * PERM-14).
  */
+import { lacking } from '../../catalog/reason';
 import type { Bound } from './module-frame';
 import { defineModule } from '../../catalog/change/modules/modules';
 import { dboSchemaId } from '../../catalog/ids';
@@ -34,7 +35,7 @@ export function defineTemporary(context: Context, statement: StatementOf<'create
 }
 
 /** MOD-25. */
-const clauseUnknown = 'temporary-procedure: what its EXECUTE AS clause means is not documented';
+const clauseUnknown = lacking('model', 'what its EXECUTE AS clause means is not documented');
 
 /** EXEC #p. Its statements are checked against the frame in effect: no chain starts at what is nobody's. */
 export function callTemporary(
@@ -47,7 +48,7 @@ export function callTemporary(
   const found = tempdb && findObject(tempdb, { name }, undefined);
   const module = found?.kind === 'found' && found.entry.kind === 'module' ? found.entry : undefined;
   const definition = module?.body === undefined ? undefined : enter(context, module.body);
-  if (!module || !definition) return notKnown(world, `no-catalog: the text of ${name} is not known`);
+  if (!module || !definition) return notKnown(world, lacking('declaration', `the text of ${name} is not known`));
   if (!context.enterCalls) return { outcome: { kind: 'ok' }, after: world };
   const { runAs } = module;
   const call: PlannedCall = {

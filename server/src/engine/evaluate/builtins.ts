@@ -2,6 +2,7 @@
  * Built-in functions whose value follows from the context or the catalog (TOK-30 to TOK-37), and those that choose
  * among values.
  */
+import { lacking, type Reason } from '../../catalog/reason';
 import type { ObjectName } from '../../syntax/expression';
 import { sha512OfHex } from '../../text/sha512';
 import { databaseName, type Known, loginName, originalLogin, userName } from '../session/identity';
@@ -14,7 +15,7 @@ import { isMember, isRoleMember, isServerRoleMember } from './membership';
 import { hasPermsByName } from './permissions';
 import { evaluateString } from './strings';
 
-const unknown = (because: string): Value => ({ kind: 'unknown', because });
+const unknown = (because: Reason): Value => ({ kind: 'unknown', because });
 const string = (value: string): Value => ({ kind: 'string', value });
 const nothing: Value = { kind: 'null' };
 const fromKnown = (value: Known): Value => (value.kind === 'known' ? string(value.name) : unknown(value.because));
@@ -23,14 +24,14 @@ const fromKnown = (value: Known): Value => (value.kind === 'known' ? string(valu
 export function evaluateBuiltin(world: World, name: ObjectName, args: readonly Value[]): Value {
   const [first] = args;
   if (/^fn_varbintohexstr$/i.test(name.name) && first?.kind === 'binary') return string(first.text.toLowerCase());
-  if (name.schema !== undefined) return unknown('data: the value of a function is not followed');
+  if (name.schema !== undefined) return unknown(lacking('value', 'the value of a function is not followed'));
   const word = name.name.toUpperCase();
   return (
     evaluateString(word, args) ??
     evaluateKeyFunction(world.catalog.databases.get(world.database), word, args) ??
     evaluateIdentity(world, word, args) ??
     evaluateChoice(word, args) ??
-    unknown('data: the value of a function is not followed')
+    unknown(lacking('value', 'the value of a function is not followed'))
   );
 }
 
@@ -95,13 +96,15 @@ function evaluateChoice(word: string, args: readonly Value[]): Value | undefined
               .map((arg) => (arg.kind === 'string' ? arg.value : arg.kind === 'number' ? String(arg.value) : ''))
               .join(''),
           )
-        : (args.find((arg) => arg.kind === 'unknown') ?? unknown('data: the string is not known'));
+        : (args.find((arg) => arg.kind === 'unknown') ?? unknown(lacking('value', 'the string is not known')));
     case 'HASHBYTES': {
       const digest =
         first?.kind === 'string' && /^sha2_512$/i.test(first.value) && second?.kind === 'binary'
           ? sha512OfHex(second.text)
           : undefined;
-      return digest === undefined ? unknown('data: the hash is not known') : { kind: 'binary', text: digest };
+      return digest === undefined
+        ? unknown(lacking('value', 'the hash is not known'))
+        : { kind: 'binary', text: digest };
     }
     case 'FORMATMESSAGE':
       return formatted(first, args.slice(1));
@@ -129,7 +132,7 @@ function evaluateChoice(word: string, args: readonly Value[]): Value | undefined
 /** FORMATMESSAGE('... %s ... %d', values). */
 function formatted(format: Value | undefined, values: readonly Value[]): Value {
   const missing = [format, ...values].find((value) => value?.kind === 'unknown');
-  if (format?.kind !== 'string' || missing) return missing ?? unknown('data: the string is not known');
+  if (format?.kind !== 'string' || missing) return missing ?? unknown(lacking('value', 'the string is not known'));
   let next = 0;
   return string(
     format.value.replace(/%(%|-?\d*[sdiuxX])/g, (_, mark: string) => {

@@ -1,4 +1,5 @@
 /** Databases, schemas and objects by name and by id, as the frame in effect sees them (TOK-23, TOK-24). */
+import { databaseNotKnown, lacking, type Reason } from '../../catalog/reason';
 import { serverCheck } from '../../catalog/decide/question';
 import { decide } from '../../catalog/decide/decide';
 import { decideVisible } from '../../catalog/decide/visible';
@@ -12,7 +13,7 @@ import type { Value, World } from '../session/model';
 import { databaseIdValue, isId, objectIdValue, schemaIdValue } from './ids';
 import { splitName } from '../names/split-name';
 
-const unknown = (because: string): Value => ({ kind: 'unknown', because });
+const unknown = (because: Reason): Value => ({ kind: 'unknown', because });
 const string = (value: string): Value => ({ kind: 'string', value });
 const nothing: Value = { kind: 'null' };
 const nowhere = { start: 0, end: 0 };
@@ -45,11 +46,11 @@ export function databaseIdOf(world: World, value: Value | undefined): Value {
   const name = value ?? string(world.database);
   if (name.kind !== 'string') return name.kind === 'unknown' ? name : nothing;
   const found = findDatabase(world.catalog, name.value);
-  if (found.kind === 'unknown') return unknown(`no-catalog: whether '${name.value}' exists is not known`);
+  if (found.kind === 'unknown') return unknown(lacking('declaration', `whether '${name.value}' exists is not known`));
   if (found.kind === 'absent') return nothing;
   const seen = seesDatabase(world, found.entry);
   return seen === undefined
-    ? unknown('metadata: whether the database is visible is not known')
+    ? unknown(lacking('declaration', 'whether the database is visible is not known'))
     : seen
       ? databaseIdValue(found.entry)
       : nothing;
@@ -59,10 +60,10 @@ export function databaseIdOf(world: World, value: Value | undefined): Value {
 export function databaseNameOf(world: World, value: Value): Value {
   if (value.kind === 'unknown' || value.kind === 'null') return value;
   const found = [...world.catalog.databases.values()].find((database) => isId(value, databaseIdValue(database)));
-  if (!found) return unknown('no-catalog: the database of this id is not known');
+  if (!found) return unknown(lacking('declaration', 'the database of this id is not known'));
   const seen = seesDatabase(world, found);
   return seen === undefined
-    ? unknown('metadata: whether the database is visible is not known')
+    ? unknown(lacking('declaration', 'whether the database is visible is not known'))
     : seen
       ? string(found.name)
       : nothing;
@@ -82,27 +83,27 @@ export function schemaIdOf(world: World, value: Value | undefined): Value {
   const name = value ?? schemaNameOf(world, undefined);
   if (name.kind !== 'string') return name.kind === 'unknown' ? name : nothing;
   const database = world.catalog.databases.get(world.database);
-  if (!database) return unknown('database-not-in-catalog');
+  if (!database) return unknown(databaseNotKnown);
   const found = findSchema(database, name.value);
-  if (found.kind === 'unknown') return unknown(`no-catalog: whether '${name.value}' exists is not known`);
+  if (found.kind === 'unknown') return unknown(lacking('declaration', `whether '${name.value}' exists is not known`));
   return found.kind === 'found' ? schemaIdValue(database, found.entry) : nothing;
 }
 
 /** SCHEMA_NAME([id]): without an id the default schema of the user. */
 export function schemaNameOf(world: World, value: Value | undefined): Value {
   const database = world.catalog.databases.get(world.database);
-  if (!database) return unknown('database-not-in-catalog');
+  if (!database) return unknown(databaseNotKnown);
   if (value === undefined) {
     const user = userIn(world, world.database);
     return user.kind === 'user'
       ? string(user.principal.defaultSchema ?? 'dbo')
       : user.kind === 'pseudo'
         ? string('dbo')
-        : unknown('caller: the user is not known');
+        : unknown(lacking('caller', 'the user is not known'));
   }
   if (value.kind === 'unknown' || value.kind === 'null') return value;
   const found = [...database.schemas.values()].find((schema) => isId(value, schemaIdValue(database, schema)));
-  return found ? string(found.name) : unknown('no-catalog: the schema of this id is not known');
+  return found ? string(found.name) : unknown(lacking('declaration', 'the schema of this id is not known'));
 }
 
 /**
@@ -111,7 +112,7 @@ export function schemaNameOf(world: World, value: Value | undefined): Value {
  */
 export function objectId(world: World, value: Value | undefined): Value {
   if (value?.kind !== 'string') return value?.kind === 'unknown' ? value : nothing;
-  if (/tempdb|#/i.test(value.value)) return unknown('data: temporary objects are not followed');
+  if (/tempdb|#/i.test(value.value)) return unknown(lacking('value', 'temporary objects are not followed'));
   const [name, schema, database, more] = splitName(value.value)?.toReversed() ?? [];
   if (name === undefined || more !== undefined) return nothing;
   const entered = enterDatabase(world, database === undefined || database === '' ? world.database : database, nowhere);
@@ -121,7 +122,7 @@ export function objectId(world: World, value: Value | undefined): Value {
     { name, schema: schema === '' ? undefined : schema },
     defaultSchema(world),
   );
-  if (found.kind === 'unknown') return unknown(`no-catalog: whether '${value.value}' exists is not known`);
+  if (found.kind === 'unknown') return unknown(lacking('declaration', `whether '${value.value}' exists is not known`));
   if (found.kind === 'absent') return nothing;
   const shown = decideVisible(world.catalog, entered.database, entered.subject, found.entry);
   return shown.kind === 'unknown'

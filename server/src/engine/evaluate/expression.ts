@@ -1,4 +1,5 @@
 /** The value of an expression in a world, as far as it can be known before the script is run (UNK-2, UNK-3, TOK-30). */
+import { lacking, type Reason } from '../../catalog/reason';
 import { type SqlcmdVariables, withValues } from '../../syntax/sqlcmd';
 import { someGuid } from '../../catalog/ids';
 import { noteDepth } from '../session/work';
@@ -12,7 +13,7 @@ import { queryHasRows, queryValue, queryValues } from './queries';
 import type { Row } from './row';
 import type { Context, Value, World } from '../session/model';
 
-const unknown = (because: string): Value => ({ kind: 'unknown', because });
+const unknown = (because: Reason): Value => ({ kind: 'unknown', because });
 const boolean = (value: boolean): Value => ({ kind: 'boolean', value });
 
 const noSqlcmd: SqlcmdVariables = new Map();
@@ -27,7 +28,7 @@ export function evaluate(context: Context, world: World, expression: Expression,
     case 'string': {
       const value = withValues(expression.value, world.session.sqlcmd ?? noSqlcmd);
       return value === undefined
-        ? unknown('sqlcmd: the value of a variable in the text is not known')
+        ? unknown(lacking('value', 'the value of a variable in the text is not known'))
         : { kind: 'string', value };
     }
     case 'number':
@@ -39,7 +40,8 @@ export function evaluate(context: Context, world: World, expression: Expression,
     case 'variable':
       if (expression.name.startsWith('@@')) return globalValue(context, world, expression.name);
       return (
-        world.variables.get(fold(expression.name)) ?? unknown(`variable: the value of ${expression.name} is not known`)
+        world.variables.get(fold(expression.name)) ??
+        unknown(lacking('value', `the value of ${expression.name} is not known`))
       );
     case 'call':
       if (expression.args.length === 0 && fold(expression.name.text) === 'newid')
@@ -64,18 +66,18 @@ export function evaluate(context: Context, world: World, expression: Expression,
     }
     case 'exists': {
       const rows = queryHasRows(context, world, expression.query, evaluate);
-      return rows === undefined ? unknown('data: whether the query has rows is not known') : boolean(rows);
+      return rows === undefined ? unknown(lacking('value', 'whether the query has rows is not known')) : boolean(rows);
     }
     case 'subquery':
       return queryValue(context, world, expression.query, evaluate);
     case 'column':
       return (
         row?.get(fold(expression.parts.at(-1) ?? '')) ??
-        unknown('data: the value is not known before the script is run')
+        unknown(lacking('value', 'the value is not known before the script is run'))
       );
     case 'default':
     case 'opaque':
-      return unknown('data: the value is not known before the script is run');
+      return unknown(lacking('value', 'the value is not known before the script is run'));
   }
 }
 
@@ -89,7 +91,7 @@ function globalValue(context: Context, world: World, name: string): Value {
   }
   if (fold(name) === '@@trancount' && world.transaction !== 'maybe')
     return { kind: 'number', value: world.undo?.depth ?? 0 };
-  return unknown(`variable: the value of ${name} is not known`);
+  return unknown(lacking('value', `the value of ${name} is not known`));
 }
 
 /** The first branch that holds; unknown where one before it may hold. */
@@ -114,10 +116,10 @@ function caseValue(
 }
 
 function isIn(operand: Value, values: readonly Value[] | undefined, negated: boolean): Value {
-  if (!values || operand.kind === 'unknown') return unknown('data: the list is not known');
+  if (!values || operand.kind === 'unknown') return unknown(lacking('value', 'the list is not known'));
   const answers = values.map((value) => (value.kind === 'unknown' ? value : compare('=', operand, value)));
   if (answers.some(isTrue)) return boolean(!negated);
-  if (answers.some((answer) => answer.kind === 'unknown')) return unknown('data: the list is not known');
+  if (answers.some((answer) => answer.kind === 'unknown')) return unknown(lacking('value', 'the list is not known'));
   return answers.some((answer) => answer.kind === 'null') ? { kind: 'null' } : boolean(negated);
 }
 
@@ -128,12 +130,12 @@ function cast(value: Value, type: string, style: Value | undefined): Value {
     if (value.kind === 'number') return { kind: 'string', value: String(value.value) };
     if (value.kind !== 'binary') return value;
     return digits === undefined
-      ? unknown('data: the bytes as text are not known')
+      ? unknown(lacking('value', 'the bytes as text are not known'))
       : { kind: 'string', value: digits === 1 ? value.text : value.text.slice(2) };
   }
   if (/binary/.test(type) && value.kind === 'string')
     return digits === undefined
-      ? unknown('data: the text as bytes is not known')
+      ? unknown(lacking('value', 'the text as bytes is not known'))
       : { kind: 'binary', text: digits === 1 ? value.value : `0x${value.value}` };
   return value;
 }
@@ -162,7 +164,9 @@ function unary(operator: string, value: Value): Value {
     case '-':
       return value.kind === 'number' ? { kind: 'number', value: -value.value } : value;
     default:
-      return value.kind === 'number' && operator === '+' ? value : unknown('data: the value is not followed');
+      return value.kind === 'number' && operator === '+'
+        ? value
+        : unknown(lacking('value', 'the value is not followed'));
   }
 }
 
@@ -219,10 +223,10 @@ function compare(operator: string, a: Value, b: Value): Value {
   if (operator === 'LIKE')
     return a.kind === 'string' && b.kind === 'string'
       ? boolean(matchesPattern(a.value, b.value))
-      : unknown('data: the comparison is not followed');
+      : unknown(lacking('value', 'the comparison is not followed'));
   if (a.kind === 'id' || b.kind === 'id') return compareIds(operator, a, b);
   const order = orderOf(a, b);
-  if (order === undefined) return unknown('data: the comparison is not followed');
+  if (order === undefined) return unknown(lacking('value', 'the comparison is not followed'));
   switch (operator) {
     case '=':
       return boolean(order === 0);
@@ -240,7 +244,7 @@ function compare(operator: string, a: Value, b: Value): Value {
     case '!<':
       return boolean(order >= 0);
     default:
-      return unknown('data: the comparison is not followed');
+      return unknown(lacking('value', 'the comparison is not followed'));
   }
 }
 
@@ -250,13 +254,13 @@ function compare(operator: string, a: Value, b: Value): Value {
  */
 function compareIds(operator: string, a: Value, b: Value): Value {
   const negated = operator === '<>' || operator === '!=';
-  if (operator !== '=' && !negated) return unknown('data: the number of an id is not known');
+  if (operator !== '=' && !negated) return unknown(lacking('value', 'the number of an id is not known'));
   if (a.kind === 'id' && b.kind === 'id') return boolean((a.of === b.of) !== negated);
   const [id, other] = a.kind === 'id' ? [a, b] : [b, a];
   if (other.kind === 'binary' && /^0x0?1$/i.test(other.text)) return boolean(negated);
   return id.kind === 'id' && other.kind === 'number' && isTaken(id.of, other.value)
     ? boolean(negated)
-    : unknown('data: the number of an id is not known');
+    : unknown(lacking('value', 'the number of an id is not known'));
 }
 
 function orderOf(a: Value, b: Value): number | undefined {

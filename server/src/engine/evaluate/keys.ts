@@ -2,6 +2,7 @@
  * Functions about certificates and keys: their ids, and the bytes of the public key, which make the same key elsewhere
  * (SIG-5).
  */
+import { lacking } from '../../catalog/reason';
 import { publicKeyText } from '../../catalog/ids';
 import type { Database, Key } from '../../catalog/model';
 import { fold } from '../../text/name';
@@ -34,7 +35,7 @@ export function evaluateKeyFunction(
     if (!key) return unlessOpen(database, nothing);
     return key.certain
       ? { kind: 'number', value: numberOf(database, key) }
-      : { kind: 'unknown', because: 'path: whether the key exists depends on the path taken' };
+      : { kind: 'unknown', because: lacking('path', 'whether the key exists depends on the path taken') };
   }
   const key =
     first.kind === 'number' ? database.keys.find((one) => numberOf(database, one) === first.value) : undefined;
@@ -45,7 +46,7 @@ export function evaluateKeyFunction(
 
 function unlessOpen(database: Database, value: Value): Value {
   return database.knowledge === 'open'
-    ? { kind: 'unknown', because: 'no-catalog: the keys of the database are not known' }
+    ? { kind: 'unknown', because: lacking('declaration', 'the keys of the database are not known') }
     : value;
 }
 

@@ -1,4 +1,5 @@
 /** IS_MEMBER, IS_ROLEMEMBER and IS_SRVROLEMEMBER: membership, not permission (TOK-33 to TOK-35). */
+import { lacking, type Reason } from '../../catalog/reason';
 import { loginToken as tokenOfLogin, userToken as tokenOfUser } from '../../catalog/closure';
 import { databaseCheck, serverCheck } from '../../catalog/decide/question';
 import { decide } from '../../catalog/decide/decide';
@@ -9,7 +10,7 @@ import type { Token } from '../../catalog/token';
 import { currentLoginId, currentUserId, loginToken, subject, userToken } from '../session/identity';
 import type { Value, World } from '../session/model';
 
-const unknown = (because: string): Value => ({ kind: 'unknown', because });
+const unknown = (because: Reason): Value => ({ kind: 'unknown', because });
 const nothing: Value = { kind: 'null' };
 const number = (value: number): Value => ({ kind: 'number', value });
 
@@ -23,7 +24,7 @@ export function isRoleMember(world: World, role: Value | undefined, principal: V
   if (principal.kind !== 'string') return principal.kind === 'unknown' ? principal : nothing;
   const database = world.catalog.databases.get(world.database);
   const found = database && findPrincipal(database, principal.value);
-  if (!database || found?.kind === 'unknown') return unknown('no-catalog: the principal is not known');
+  if (!database || found?.kind === 'unknown') return unknown(lacking('declaration', 'the principal is not known'));
   if (found?.kind !== 'found') return nothing;
   if (found.entry.id !== currentUserId(world)) {
     const seen = decide(
@@ -31,7 +32,8 @@ export function isRoleMember(world: World, role: Value | undefined, principal: V
       subject(world, world.database),
       databaseCheck(world.catalog, database, 'VIEW DEFINITION'),
     );
-    if (seen.kind !== 'allowed') return unknown('metadata: whether the principal is visible is not followed');
+    if (seen.kind !== 'allowed')
+      return unknown(lacking('declaration', 'whether the principal is visible is not followed'));
   }
   return inRole(world, role, tokenOfUser(database, found.entry));
 }
@@ -40,7 +42,7 @@ function inRole(world: World, value: Value | undefined, token: Token): Value {
   if (value?.kind !== 'string') return value?.kind === 'unknown' ? value : nothing;
   const database = world.catalog.databases.get(world.database);
   const role = database && findPrincipal(database, value.value);
-  if (!database || role?.kind === 'unknown') return unknown('no-catalog: the role is not known');
+  if (!database || role?.kind === 'unknown') return unknown(lacking('declaration', 'the role is not known'));
   if (role?.kind !== 'found') return value.value.includes('\\') ? windowsGroup(token) : nothing;
   if (role.entry.type === 'windows_group') return windowsGroup(token);
   if (role.entry.type !== 'role') return nothing;
@@ -54,7 +56,7 @@ function inRole(world: World, value: Value | undefined, token: Token): Value {
 function windowsGroup(token: Token): Value {
   return token.rows[0]?.type === 'SQL USER'
     ? nothing
-    : unknown('windows-group: the groups of the principal are not known');
+    : unknown(lacking('windows', 'the groups of the principal are not known'));
 }
 
 /**
@@ -93,7 +95,7 @@ function tokenAsked(world: World, login: Value | undefined): Token | Value {
       subject(world, world.database),
       serverCheck(world.catalog, 'VIEW ANY DEFINITION'),
     );
-    if (seen.kind !== 'allowed') return unknown('metadata: whether the login is visible is not followed');
+    if (seen.kind !== 'allowed') return unknown(lacking('declaration', 'whether the login is visible is not followed'));
   }
   return tokenOfLogin(world.catalog, found.entry);
 }

@@ -2,6 +2,7 @@
  * sys.objects and its relatives, sysobjects, INFORMATION_SCHEMA: the objects of the current database that the frame may
  * see (PERM-16).
  */
+import { lacking } from '../../catalog/reason';
 import { decideVisible } from '../../catalog/decide/visible';
 import type { Database, SqlObject } from '../../catalog/model';
 import { knowsObjects } from '../../catalog/lookup';
@@ -103,7 +104,7 @@ function rowOf(database: Database, object: SqlObject, [code, description]: Kind)
   const id = objectIdValue(database, object.id);
   const schemaId: Value = schema
     ? schemaIdValue(database, schema)
-    : { kind: 'unknown', because: 'no-catalog: the schema is not known' };
+    : { kind: 'unknown', because: lacking('declaration', 'the schema is not known') };
   const parent: Value =
     object.kind === 'module' && object.parent !== undefined
       ? objectIdValue(database, object.parent)

@@ -2,6 +2,7 @@
  * Who is in which role, and what is granted and denied: sys.database_role_members, sys.database_permissions and their
  * like at the server.
  */
+import { lacking } from '../../catalog/reason';
 import { serverCheck } from '../../catalog/decide/question';
 import { decide } from '../../catalog/decide/decide';
 import { publicId } from '../../catalog/ids';
@@ -11,7 +12,7 @@ import type { Value, World } from '../session/model';
 import { databasePrincipalId, objectIdValue, schemaIdValue, serverPrincipalId } from './ids';
 import { doubted, type Row, type RowSet, row, string } from './row';
 
-const unknown: Value = { kind: 'unknown', because: 'data: the column is not followed' };
+const unknown: Value = { kind: 'unknown', because: lacking('value', 'the column is not followed') };
 const number = (value: number): Value => ({ kind: 'number', value });
 
 /** The rows of such a view; undefined: it is another one. `all`: the frame sees all metadata of the database. */

@@ -1,4 +1,5 @@
 /** HAS_PERMS_BY_NAME and sys.fn_my_permissions: the effective permissions of the frame in effect (TOK-30, TOK-36). */
+import type { Reason } from '../../catalog/reason';
 import { checkOn } from '../../catalog/decide/question';
 import { decide } from '../../catalog/decide/decide';
 import { decideImpersonateLogin, decideImpersonateUser } from '../../catalog/decide/impersonate';
@@ -15,7 +16,7 @@ import type { Value, World } from '../session/model';
 import { findSecurable } from '../names/securables';
 import { splitName } from '../names/split-name';
 
-const unknown = (because: string): Value => ({ kind: 'unknown', because });
+const unknown = (because: Reason): Value => ({ kind: 'unknown', because });
 const nothing: Value = { kind: 'null' };
 
 export interface Target {
@@ -28,7 +29,7 @@ export type TargetFound =
   | { readonly kind: 'target'; readonly target: Target }
   | { readonly kind: 'absent' }
   | { readonly kind: 'invalid' }
-  | { readonly kind: 'unknown'; readonly because: string };
+  | { readonly kind: 'unknown'; readonly because: Reason };
 
 /**
  * HAS_PERMS_BY_NAME(securable, class, permission [, column, 'COLUMN']): 1, 0, or NULL for what is no class or

@@ -1,11 +1,12 @@
 /** From names of principals to their ids and sids, and back (TOK-30, TOK-37). */
+import { databaseNotKnown, lacking, type Reason } from '../../catalog/reason';
 import { findLogin, findPrincipal, findServerPrincipal } from '../../catalog/lookup';
 import { currentLoginSid } from '../session/identity';
 import { userIn } from '../session/mapping';
 import type { Value, World } from '../session/model';
 import { databasePrincipalId, isId, serverPrincipalId, sidValue } from './ids';
 
-const unknown = (because: string): Value => ({ kind: 'unknown', because });
+const unknown = (because: Reason): Value => ({ kind: 'unknown', because });
 const string = (value: string): Value => ({ kind: 'string', value });
 const nothing: Value = { kind: 'null' };
 
@@ -17,7 +18,7 @@ export function loginNameOf(world: World, value: Value): Value {
       return string(principal.name);
   }
   if (value.kind === 'id' && value.of.startsWith('sid S-1-9-3-')) return string(value.of.slice(4));
-  return unknown('no-catalog: the login of this id is not known');
+  return unknown(lacking('declaration', 'the login of this id is not known'));
 }
 
 /** USER_NAME(id). */
@@ -26,7 +27,7 @@ export function userNameOf(world: World, value: Value): Value {
   const database = world.catalog.databases.get(world.database);
   const principals = database ? [...database.principals.values()] : [];
   const found = principals.find((principal) => database && isId(value, databasePrincipalId(database, principal)));
-  return found ? string(found.name) : unknown('no-catalog: the principal of this id is not known');
+  return found ? string(found.name) : unknown(lacking('declaration', 'the principal of this id is not known'));
 }
 
 /** SUSER_ID(['login']): a database-scoped frame of a user without login has none. */
@@ -35,7 +36,11 @@ export function loginIdOf(world: World, value: Value | undefined): Value {
   if (value === undefined) {
     const { login } = world.stack.frame;
     const own = login.kind === 'login' ? world.catalog.server.principals.get(login.id) : undefined;
-    return own ? serverPrincipalId(own) : login.kind === 'sid' ? nothing : unknown('caller: the login is not known');
+    return own
+      ? serverPrincipalId(own)
+      : login.kind === 'sid'
+        ? nothing
+        : unknown(lacking('caller', 'the login is not known'));
   }
   const found = findServerPrincipal(world.catalog, value.value);
   if (found.kind === 'unknown') return unknown(found.because);
@@ -53,18 +58,18 @@ export function loginSidOf(world: World, value: Value): Value {
 export function currentLoginSidValue(world: World): Value {
   const { login } = world.stack.frame;
   const sid = login.kind === 'sid' ? login.sid : currentLoginSid(world);
-  return sid === undefined ? unknown('caller: the login is not known') : sidValue(sid);
+  return sid === undefined ? unknown(lacking('caller', 'the login is not known')) : sidValue(sid);
 }
 
 /** USER_ID(['name']), DATABASE_PRINCIPAL_ID(['name']); the pseudo user of CONNECT ANY DATABASE has id 0 (TOK-10). */
 export function userIdOf(world: World, value: Value | undefined): Value {
   if (value !== undefined && value.kind !== 'string') return value.kind === 'unknown' ? value : nothing;
   const database = world.catalog.databases.get(world.database);
-  if (!database) return unknown('database-not-in-catalog');
+  if (!database) return unknown(databaseNotKnown);
   if (value === undefined) {
     const user = userIn(world, world.database);
     if (user.kind === 'user') return databasePrincipalId(database, user.principal);
-    return user.kind === 'pseudo' ? { kind: 'number', value: 0 } : unknown('caller: the user is not known');
+    return user.kind === 'pseudo' ? { kind: 'number', value: 0 } : unknown(lacking('caller', 'the user is not known'));
   }
   const found = findPrincipal(database, value.value);
   if (found.kind === 'unknown') return unknown(found.because);

@@ -3,6 +3,7 @@
  * `SELECT COUNT(*) FROM sys.login_token`. Answered from the catalog and the tokens where these are complete and the
  * rows are visible.
  */
+import { lacking } from '../../catalog/reason';
 import type { Expression, Query } from '../../syntax/expression';
 import type { Context, Value, World } from '../session/model';
 import { isDoubted, type Row, type RowSet } from './row';
@@ -46,7 +47,7 @@ export function onlyRow(context: Context, world: World, query: Query, evaluate: 
   return kept.sure[0];
 }
 
-const notKnown: Value = { kind: 'unknown', because: 'data: what the query gives is not known' };
+const notKnown: Value = { kind: 'unknown', because: lacking('value', 'what the query gives is not known') };
 
 function isCount(query: Query): boolean {
   const [column] = query.columns;

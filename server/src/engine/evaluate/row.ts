@@ -1,4 +1,5 @@
 /** The rows of system views as values, and which of them a frame sees. */
+import { lacking } from '../../catalog/reason';
 import type { Entry } from '../../catalog/model';
 import type { Value } from '../session/model';
 
@@ -16,7 +17,7 @@ export type Seen = 'shown' | 'hidden' | 'unknown';
 export const string = (value: string): Value => ({ kind: 'string', value });
 export const bit = (value: boolean | undefined): Value =>
   value === undefined
-    ? { kind: 'unknown', because: 'no-catalog: the option is not known' }
+    ? { kind: 'unknown', because: lacking('declaration', 'the option is not known') }
     : { kind: 'number', value: value ? 1 : 0 };
 export const row = (columns: Record<string, Value>): Row => new Map(Object.entries(columns));
 

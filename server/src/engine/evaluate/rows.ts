@@ -1,4 +1,5 @@
 /** The rows of the system views and functions that conditions ask about: tokens, permissions, principals, databases. */
+import { lacking } from '../../catalog/reason';
 import { databaseCheck } from '../../catalog/decide/question';
 import { decide } from '../../catalog/decide/decide';
 import { decideVisiblePrincipal, decideVisibleUser } from '../../catalog/decide/visible';
@@ -231,7 +232,7 @@ function databases(world: World): RowSet {
         dbid: databaseIdValue(database),
         owner_sid:
           database.owner === undefined
-            ? { kind: 'unknown', because: 'no-catalog: the owner is not known' }
+            ? { kind: 'unknown', because: lacking('declaration', 'the owner is not known') }
             : sidValue(database.owner),
         is_trustworthy_on: bit(database.trustworthy),
         is_db_chaining_on: bit(database.chaining),

@@ -1,4 +1,5 @@
 /** Built-in functions of strings, as far as scripts build names, conditions and dynamic SQL with them (UNK-3). */
+import { lacking } from '../../catalog/reason';
 import { bracket } from '../../text/name';
 import type { Value } from '../session/model';
 import { splitName } from '../names/split-name';
@@ -6,7 +7,7 @@ import { splitName } from '../names/split-name';
 const string = (value: string): Value => ({ kind: 'string', value });
 const number = (value: number): Value => ({ kind: 'number', value });
 const nothing: Value = { kind: 'null' };
-const unknown: Value = { kind: 'unknown', because: 'data: the string is not known' };
+const unknown: Value = { kind: 'unknown', because: lacking('value', 'the string is not known') };
 
 /** The value of a string function; undefined: it is none of these. NULL in gives NULL out. */
 export function evaluateString(name: string, args: readonly Value[]): Value | undefined {

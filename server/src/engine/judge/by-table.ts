@@ -2,6 +2,7 @@
  * What data/statement-permissions.tsv says about a statement or a procedure, as an outcome: the formula decides, the
  * denied part chooses the message. A requirement that nobody documented or saw refuses nothing for certain.
  */
+import { lacking } from '../../catalog/reason';
 import { askWith, type Places } from '../../catalog/requirement/ask';
 import { evaluateFormula } from '../../catalog/requirement/formula';
 import type { Securable } from '../../catalog/model';
@@ -46,7 +47,7 @@ export function byTable(
     return {
       outcome: {
         kind: 'unknown',
-        because: `permission-not-known: ${row.statement} is likely to need ${row.requires}`,
+        because: lacking('model', `${row.statement} is likely to need ${row.requires}`),
         check: verdict.check,
       },
       after: world,

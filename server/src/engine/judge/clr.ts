@@ -1,4 +1,3 @@
-/** What is certain about a call into an assembly although its code is not known (CLR-6, CLR-17, CLR-23, UNK-12). */
 import { decideAssemblyTrust } from '../../catalog/decide/assembly-trust';
 import { findAssembly } from '../../catalog/lookup';
 import type { Database, Module } from '../../catalog/model';
@@ -15,7 +14,7 @@ export function clrRefusal(world: World, database: Database, module: Module, spa
     return serverError({
       number: 6263,
       span,
-      refusal: { kind: 'other', because: "server-setting: 'clr enabled' is 0" },
+      refusal: { kind: 'other', because: "'clr enabled' is 0" },
     });
   const found = module.assembly === undefined ? undefined : findAssembly(database, module.assembly);
   if (found?.kind !== 'found') return undefined;

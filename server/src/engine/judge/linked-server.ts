@@ -1,4 +1,5 @@
 /** Whether a frame may go to a linked server (LNK-1 to LNK-5). What happens there is never known. */
+import { lacking } from '../../catalog/reason';
 import { findLinkedServer } from '../../catalog/lookup';
 import type { Name } from '../../text/name';
 import type { Span } from '../../text/span';
@@ -6,7 +7,7 @@ import { databaseTrust } from '../names/access';
 import type { Outcome, World } from '../session/model';
 import { serverError } from '../session/server-error';
 
-const remote: Outcome = { kind: 'unknown', because: 'remote: what the other server answers is not known' };
+const remote: Outcome = { kind: 'unknown', because: lacking('remote', 'what the other server answers is not known') };
 
 /**
  * Errors: 15274 for a frame that nobody vouches for, 7416 without a mapping, 7437 for an impersonated login without one
@@ -31,11 +32,14 @@ export function decideLinkedServer(world: World, server: Name, span: Span, use: 
       });
     }
     if (trust === 'unknown')
-      return { kind: 'unknown', because: 'server-setting: whether the frame is trusted at server level is not known' };
+      return {
+        kind: 'unknown',
+        because: lacking('setting', 'whether the frame is trusted at server level is not known'),
+      };
   }
   const linked = findLinkedServer(world.catalog, server);
   if (linked.kind !== 'found')
-    return { kind: 'unknown', because: `remote: linked server '${server}' is not in the catalog` };
+    return { kind: 'unknown', because: lacking('remote', `linked server '${server}' is not in the catalog`) };
   if (frame.origin === 'caller' || frame.login.kind !== 'login') return remote;
   const { id } = frame.login;
   const mapping =
@@ -69,6 +73,6 @@ export function decideAdHoc(world: World, span: Span): Outcome {
     number: 15281,
     inserts: ['STATEMENT', 'OpenRowset/OpenDatasource', option, option, option],
     span,
-    refusal: { kind: 'other', because: `server-setting: '${option}' is 0` },
+    refusal: { kind: 'other', because: `'${option}' is 0` },
   });
 }

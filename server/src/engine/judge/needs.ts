@@ -2,6 +2,7 @@
  * From verdicts to outcomes: what a statement needs, the error that it raises without it, and its effect when it has
  * it.
  */
+import { databaseNotKnown, lacking } from '../../catalog/reason';
 import { decide, type Subject } from '../../catalog/decide/decide';
 import { checkOn, databaseCheck, serverCheck } from '../../catalog/decide/question';
 import type { Database, Securable } from '../../catalog/model';
@@ -94,7 +95,7 @@ export function inMasterRole(world: World, form: string, number: number, inserts
   const row = requirement(form);
   if (!row)
     return {
-      verdict: { kind: 'unknown', because: `permission-not-known: what ${form} needs is not modelled` },
+      verdict: { kind: 'unknown', because: lacking('model', `what ${form} needs is not modelled`) },
       number,
     };
   const places = { securable: () => undefined, subjectIn: (name: string) => subject(world, fold(name)) };
@@ -114,7 +115,7 @@ export function onDatabase(
   endsBatch = false,
 ): Need {
   const place = here(world);
-  if (!place) return { verdict: { kind: 'unknown', because: 'database-not-in-catalog' }, number };
+  if (!place) return { verdict: { kind: 'unknown', because: databaseNotKnown }, number };
   return {
     verdict: decide(world.catalog, place.subject, databaseCheck(world.catalog, place.database, permission)),
     number,

@@ -1,4 +1,5 @@
 /** Whether a statement may touch what it touches: ownership chains, then permissions (PERM-2, CHN-1 to CHN-14). */
+import { lacking } from '../../catalog/reason';
 import { decideChain, type Link } from '../../catalog/decide/chain';
 import { objectCheck } from '../../catalog/decide/question';
 import { decideColumns } from '../../catalog/decide/columns';
@@ -57,7 +58,7 @@ export function requireObject(
             }),
             endsScope: true,
           }
-        : { kind: 'unknown', because: `no-catalog: whether ${resolved.shown} exists is not known` };
+        : { kind: 'unknown', because: lacking('declaration', `whether ${resolved.shown} exists is not known`) };
     case 'object':
       return decideObject(world, resolved, permission, columns, span, from);
   }

@@ -2,6 +2,7 @@
  * Who may make somebody the owner of something: be it, belong to it, or be able to impersonate it (PRN-43, ASSEMBLY
  * AUTHORIZATION, CLR-21).
  */
+import { lacking } from '../../catalog/reason';
 import { memberOf } from '../../catalog/decide/membership';
 import { decideImpersonateLogin, decideImpersonateUser } from '../../catalog/decide/impersonate';
 import { checkOn, onPrincipal, onServerPrincipal } from '../../catalog/decide/question';
@@ -19,7 +20,7 @@ export function takeOwnership(world: World, server: boolean, owner: Id, name: Na
     const login = world.catalog.server.principals.get(owner);
     if (!login)
       return {
-        verdict: { kind: 'unknown', because: 'no-catalog: the new owner is not known' },
+        verdict: { kind: 'unknown', because: lacking('declaration', 'the new owner is not known') },
         number: 15151,
         inserts,
       };
@@ -34,7 +35,11 @@ export function takeOwnership(world: World, server: boolean, owner: Id, name: Na
   const place = here(world);
   const principal = place?.database.principals.get(owner);
   if (!place || !principal)
-    return { verdict: { kind: 'unknown', because: 'no-catalog: the new owner is not known' }, number: 15151, inserts };
+    return {
+      verdict: { kind: 'unknown', because: lacking('declaration', 'the new owner is not known') },
+      number: 15151,
+      inserts,
+    };
   if (memberOf(who.userToken, owner, 'grant', { kind: 'database', database: place.database }).kind === 'member')
     return allowed(name, inserts);
   if (principal.type === 'role' || principal.type === 'application_role') {

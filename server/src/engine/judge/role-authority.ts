@@ -1,4 +1,5 @@
 /** Who may change the members of fixed roles (PRN-6, PRN-7, PRN-29). */
+import { databaseNotKnown } from '../../catalog/reason';
 import { dbOwnerId, sysadminId } from '../../catalog/ids';
 import { memberOf } from '../../catalog/decide/membership';
 import { onPrincipal, onServer as serverSecurable, onServerPrincipal, checkOn } from '../../catalog/decide/question';
@@ -31,7 +32,7 @@ export function serverRoleAuthority(world: World, role: ServerPrincipal): Need {
 /** A fixed database role: db_owner only (dbo is a member). */
 export function fixedDatabaseRoleAuthority(world: World, role: DatabasePrincipal): Need {
   const place = here(world);
-  if (!place) return { verdict: { kind: 'unknown', because: 'database-not-in-catalog' }, number: 15151 };
+  if (!place) return { verdict: { kind: 'unknown', because: databaseNotKnown }, number: 15151 };
   const check = checkOn(world.catalog, place.database, 'ALTER', onPrincipal(role));
   const verdict = byMembership(
     [dbOwnerId],

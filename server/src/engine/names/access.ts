@@ -1,4 +1,5 @@
 /** Entering another database: USE, and names of three parts (TOK-12 to TOK-14, XDB-1 to XDB-5, AZ-2). */
+import { lacking, type Reason } from '../../catalog/reason';
 import type { Subject } from '../../catalog/decide/decide';
 import { findDatabase } from '../../catalog/lookup';
 import type { Database } from '../../catalog/model';
@@ -12,7 +13,7 @@ import { serverError } from '../session/server-error';
 export type Entered =
   | { readonly kind: 'entered'; readonly database: Database; readonly key: Folded; readonly subject: Subject }
   | { readonly kind: 'refused'; readonly outcome: ErrorOutcome }
-  | { readonly kind: 'unknown'; readonly because: string };
+  | { readonly kind: 'unknown'; readonly because: Reason };
 
 /** May the frame in effect be in this database, and as whom? Errors: 911, 916, 40515. */
 export function enterDatabase(world: World, name: Name, span: Span): Entered {
@@ -21,7 +22,7 @@ export function enterDatabase(world: World, name: Name, span: Span): Entered {
   if (key === world.database && current)
     return { kind: 'entered', database: current, key, subject: subject(world, key) };
   if (isTemplate(name) && !world.catalog.databases.has(key))
-    return { kind: 'unknown', because: `name-resolution: the SQLCMD variable in '${name}' is not known` };
+    return { kind: 'unknown', because: lacking('declaration', `the SQLCMD variable in '${name}' is not known`) };
   if (world.catalog.version === 'azure-sql-database' && key !== fold('tempdb') && key !== fold('master')) {
     return {
       kind: 'refused',
@@ -44,7 +45,8 @@ export function enterDatabase(world: World, name: Name, span: Span): Entered {
         refusal: { kind: 'missing', what: 'database', name },
       }),
     };
-  if (found.kind === 'unknown') return { kind: 'unknown', because: `database-not-in-catalog:${name}` };
+  if (found.kind === 'unknown')
+    return { kind: 'unknown', because: lacking('declaration', `database '${name}' is not known`) };
   const user = userIn(world, key);
   switch (user.kind) {
     case 'none':

@@ -2,6 +2,7 @@
  * From names to what they mean, inside a step: the refusals that go with a name, and what happens where it is not
  * known.
  */
+import type { Reason } from '../../catalog/reason';
 import type { Found } from '../../catalog/lookup';
 import type { Catalog } from '../../catalog/model';
 import type { NamedAt } from '../../syntax/expression';
@@ -15,7 +16,7 @@ export const withCatalog = (world: World, catalog: Catalog): Effect => ({
   outcome: { kind: 'ok' },
   after: change(world, { catalog }),
 });
-export const notKnown = (world: World, because: string): Effect => ({
+export const notKnown = (world: World, because: Reason): Effect => ({
   outcome: { kind: 'unknown', because },
   after: world,
 });

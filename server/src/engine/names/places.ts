@@ -2,6 +2,7 @@
  * Where a new object goes: its database and schema (PERM-11: an unqualified name goes to the default schema of the
  * user).
  */
+import { databaseNotKnown, lacking } from '../../catalog/reason';
 import { findSchema } from '../../catalog/lookup';
 import type { Database, Schema } from '../../catalog/model';
 import type { ObjectName } from '../../syntax/expression';
@@ -53,7 +54,7 @@ export function placeOf(world: World, name: ObjectName): Place {
     return {
       kind: 'nowhere',
       effect: {
-        outcome: { kind: 'unknown', because: 'name-resolution: an object of another database is not followed' },
+        outcome: { kind: 'unknown', because: lacking('declaration', 'an object of another database is not followed') },
         after: world,
       },
     };
@@ -62,7 +63,7 @@ export function placeOf(world: World, name: ObjectName): Place {
   if (!database)
     return {
       kind: 'nowhere',
-      effect: { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world },
+      effect: { outcome: { kind: 'unknown', because: databaseNotKnown }, after: world },
     };
   const wanted: Name = name.schema ?? defaultSchema(world) ?? 'dbo';
   const schema = findSchema(database, wanted);

@@ -1,4 +1,5 @@
 /** From a name in a statement to the thing it means, in the world where the statement runs (UNK-7, PERM-9, XDB-5). */
+import { lacking, type Reason } from '../../catalog/reason';
 import type { Subject } from '../../catalog/decide/decide';
 import { findObject } from '../../catalog/lookup';
 import type { Database, Schema, SqlObject } from '../../catalog/model';
@@ -41,7 +42,7 @@ export type Resolved =
       readonly name: Folded;
     }
   | { readonly kind: 'refused'; readonly outcome: ErrorOutcome } // 916: the database can't be entered; 911
-  | { readonly kind: 'unknown'; readonly because: string };
+  | { readonly kind: 'unknown'; readonly because: Reason };
 
 const systemSchemas: ReadonlySet<string> = new Set(['sys', 'information_schema']);
 
@@ -50,7 +51,7 @@ export function resolveObject(world: World, name: ObjectName): Resolved {
   if (name.server !== undefined) return { kind: 'remote', server: name.server };
   if (name.name.startsWith('#')) return { kind: 'temporary' };
   if ([name.database, name.schema, name.name].some((part) => part !== undefined && isTemplate(part))) {
-    return { kind: 'unknown', because: `name-resolution: the SQLCMD variable in '${name.text}' is not known` };
+    return { kind: 'unknown', because: lacking('declaration', `the SQLCMD variable in '${name.text}' is not known`) };
   }
   const current = world.catalog.databases.get(world.database);
   const entered = enterDatabase(
@@ -71,7 +72,7 @@ export function resolveObject(world: World, name: ObjectName): Resolved {
     if (found.kind === 'absent' || (found.kind === 'unknown' && !found.entry && isSystem)) continue;
     if (found.kind === 'unknown') return { kind: 'unknown', because: found.because };
     const schema = database.schemas.get(found.entry.schema);
-    if (!schema) return { kind: 'unknown', because: `name-resolution: the schema of ${shown} is not known` };
+    if (!schema) return { kind: 'unknown', because: lacking('declaration', `the schema of ${shown} is not known`) };
     return {
       kind: 'object',
       database,

@@ -2,6 +2,7 @@
  * What a class and a name denote: the securable of GRANT, ALTER AUTHORIZATION, and of the permission checks of DROP and
  * ALTER.
  */
+import { databaseNotKnown, lacking } from '../../catalog/reason';
 import { onKey, onObject, onPrincipal, onSchema, onServerPrincipal } from '../../catalog/decide/question';
 import {
   findAssembly,
@@ -43,7 +44,7 @@ const map = <T>(found: Found<T>, make: (entry: T) => SecurableFound): Found<Secu
 export function findSecurable(world: World, kind: string, name: ObjectName): Found<SecurableFound> {
   const { catalog } = world;
   const database = catalog.databases.get(world.database);
-  if (!database) return { kind: 'unknown', because: 'database-not-in-catalog' };
+  if (!database) return { kind: 'unknown', because: databaseNotKnown };
   const here = (securable: Securable, object?: SqlObject): SecurableFound => ({
     securable,
     server: false,
@@ -63,7 +64,7 @@ export function findSecurable(world: World, kind: string, name: ObjectName): Fou
       return endpoint
         ? { kind: 'found', entry: { securable: { class: 'ENDPOINT', id: endpoint.id }, server: true } }
         : catalog.server.knowledge === 'open'
-          ? { kind: 'unknown', because: 'no-catalog: endpoints are not all known' }
+          ? { kind: 'unknown', because: lacking('declaration', 'endpoints are not all known') }
           : { kind: 'absent' };
     }
     case 'LINKED SERVER':

@@ -4,6 +4,7 @@
  * back to a body that is being run, in the same state, is no further level but what that body gives: such bodies are run
  * until what they give no longer changes. Each call has its share of the budget, behind which it is cut off.
  */
+import { lacking } from '../../catalog/reason';
 import type { Body } from '../../syntax/statement';
 import { idOf, interner } from '../../text/intern';
 import { noneTracked } from '../calls/tracked';
@@ -164,7 +165,7 @@ function resultIn(exit: State): BodyResult {
 }
 
 const nothing = resultIn(unreachableState);
-const lostResult = resultIn(anything('the bodies that call each other keep changing the context'));
+const lostResult = resultIn(anything(lacking('effort', 'the bodies that call each other keep changing the context')));
 const endless = makeResult({ ...nothing, endless: true });
 
 function resultOf({ run, leaves }: BodyFlow): BodyResult {

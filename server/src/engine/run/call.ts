@@ -1,4 +1,5 @@
 /** Runs the bodies that a statement starts, and leads control back to the statement (MOD-10, DYN-1, ENT-9). */
+import { lacking } from '../../catalog/reason';
 import { nestedTooDeep } from '../calls/module-frame';
 import { afterTrigger, committed, endedInTrigger, undone } from '../calls/statement-transaction';
 import { behindUnknownBatch } from '../calls/unknown-batch';
@@ -87,7 +88,7 @@ function isSame(a: PlannedCall, b: PlannedCall): boolean {
 }
 
 /** Why it is not known what a call did. */
-export const tooMuch = 'too many paths lead through what it calls: the rest of that is not followed';
+export const tooMuch = lacking('effort', 'too many paths lead through what it calls: the rest of that is not followed');
 
 /**
  * Runs one plan for all worlds of a group: the bodies one after the other, each entered by what left the one before.
@@ -145,7 +146,7 @@ function* runGroup(
       state = after.going;
       if (after.ended.length > 0) {
         leaves = joinLeaves(leaves, one(guarded ? 'throws' : 'aborts', stateOf(after.ended)));
-        const because = 'path: whether a trigger ends the transaction depends on the path taken';
+        const because = lacking('path', 'whether a trigger ends the transaction depends on the path taken');
         outcomes.fill(isReachable(state) ? { kind: 'unknown', because } : endedInTrigger());
       }
     }

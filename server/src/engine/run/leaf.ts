@@ -1,4 +1,5 @@
 /** A statement without enclosed statements: what it does in each world, the bodies that it starts, where its errors go. */
+import { lacking } from '../../catalog/reason';
 import type { Statement } from '../../syntax/statement';
 import type { Folded } from '../../text/name';
 import { rolledBack } from '../calls/transactions';
@@ -61,7 +62,10 @@ export function* runLeaf(
   return { step: { statement, before, after, paths, children: [], calls }, next: after, leaves: ways };
 }
 
-const switchedUnread = 'nested too deeply: a statement before it is not followed, and may have switched the context';
+const switchedUnread = lacking(
+  'effort',
+  'nested too deeply: a statement before it is not followed, and may have switched the context',
+);
 
 export function simpleStep(statement: Statement, before: State, after: State, paths: readonly Path[]): Step {
   return { statement, before, after, paths, children: [], calls: [] };
@@ -78,7 +82,7 @@ export function catching(world: World): World {
   return withVariable(world, caughtError, world.variables.get(lastError) ?? numberUnknown);
 }
 
-const numberUnknown: Value = { kind: 'unknown', because: 'data: the number of the error is not known' };
+const numberUnknown: Value = { kind: 'unknown', because: lacking('value', 'the number of the error is not known') };
 
 export function withVariable(world: World, name: Folded, value: Value | undefined): World {
   if (value) return change(world, { variables: setVariable(world.variables, name, value) });

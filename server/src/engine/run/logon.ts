@@ -1,4 +1,5 @@
 /** The start of a connection: authentication, the database, logon triggers (TOK-10, PRN-8, ENT-6). */
+import { lacking } from '../../catalog/reason';
 import { serverCheck } from '../../catalog/decide/question';
 import { loginToken as tokenOfLogin } from '../../catalog/closure';
 import { decide } from '../../catalog/decide/decide';
@@ -73,7 +74,10 @@ function throughTriggers(
     !failed && open.length === passed.worlds.length && open.every(({ transaction }) => transaction === 'open');
   return sure
     ? { admitted }
-    : { admitted, outcome: { kind: 'unknown', because: 'data: whether a logon trigger rolls back is not known' } };
+    : {
+        admitted,
+        outcome: { kind: 'unknown', because: lacking('value', 'whether a logon trigger rolls back is not known') },
+      };
 }
 
 function baseWorld(catalog: Catalog, { number, login, database }: LogonRequest): World {
@@ -83,7 +87,7 @@ function baseWorld(catalog: Catalog, { number, login, database }: LogonRequest):
       ? { kind: 'login', id: found.entry.id }
       : found.kind === 'absent'
         ? { kind: 'sid', sid: undefined, name: login }
-        : { kind: 'unknown', because: `no-catalog: login '${login}' is not in the catalog` };
+        : { kind: 'unknown', because: lacking('declaration', `login '${login}' is not in the catalog`) };
   const key = fold(database ?? 'master');
   // The database is asked first: a contained user of the name is authenticated there or nowhere (PRN-26).
   const contained = catalog.databases
@@ -117,7 +121,7 @@ function effectOf(context: Context, world: World, request: LogonRequest): Effect
     return {
       outcome: {
         kind: 'unknown',
-        because: `no-catalog: login '${request.login}' or its database is not in the catalog`,
+        because: lacking('declaration', `login '${request.login}' or its database is not in the catalog`),
       },
       after: world,
     };

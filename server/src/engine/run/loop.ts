@@ -2,6 +2,7 @@
  * Loops. One whose every round is known before the script is run is run round by round, as the server would (UNK-4); any
  * other until its rounds bring nothing new.
  */
+import { lacking } from '../../catalog/reason';
 import type { Statement, StatementOf } from '../../syntax/statement';
 import type { Placed } from '../../text/span';
 import { join } from '../session/join';
@@ -98,10 +99,13 @@ export function* abstractLoop(
   }
 }
 
+/** Why nothing is known behind a loop that pushes frames. */
+export const eachRound = lacking('effort', 'each round of a loop can change the context');
+
 /** A loop that reaches new contexts again and again pushes frames: nothing is known behind it. */
 function widen(head: State, grown: State): State {
   if (head.kind === 'worlds' && grown.kind === 'worlds' && grown.worlds.length <= head.worlds.length) return grown;
-  return anything('each round of a loop can change the context');
+  return anything(eachRound);
 }
 
 function neverRun({ node }: Placed<Statement>): Step {

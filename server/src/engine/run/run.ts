@@ -4,6 +4,7 @@
  * statement does to a single world is decided in step/. Relies on: interned states. Promises: total, terminates, same
  * input same output.
  */
+import { lacking } from '../../catalog/reason';
 import type { Body, Statement, StatementOf } from '../../syntax/statement';
 import type { Expression } from '../../syntax/expression';
 import { type Folded, fold } from '../../text/name';
@@ -58,7 +59,7 @@ export function* runRoutine(
         label,
         round < roundLimit
           ? join(grown.get(label) ?? unreachableState, state)
-          : anything('GOTO: the contexts at the label keep changing'),
+          : anything(lacking('effort', 'the contexts at a label keep changing')),
       );
     }
     jumps = grown;
@@ -130,7 +131,7 @@ export function* runStatement(
 }
 
 /** Why the rest of a call is not followed. */
-export const tooManyPaths = 'too many paths lead here; the rest of this call is not followed';
+export const tooManyPaths = lacking('effort', 'too many paths lead here; the rest of this call is not followed');
 
 function* compute(
   context: Context,

@@ -2,6 +2,7 @@
  * Runs a script: its batches one after the other, each entered by what left the one before, with a new connection where
  * the script says so. Yields after each batch, so that the door can stop a run that nobody waits for any more.
  */
+import { lacking } from '../../catalog/reason';
 import type { Catalog } from '../../catalog/model';
 import { type SqlcmdVariables, setvarsOf } from '../../syntax/sqlcmd';
 import type { Body, PlacedBatch, Script } from '../../syntax/statement';
@@ -143,7 +144,8 @@ function* runBatch(context: Context, body: Body, entry: State, count: number): G
     const { exit } = made;
     shown ??= made;
     if (round + 1 >= count || exit === before) return { ...shown, exit };
-    if (round >= 40) return { ...shown, exit: anything(`GO ${count}: each round changes the context`) };
+    if (round >= 40)
+      return { ...shown, exit: anything(lacking('effort', `GO ${count}: each round changes the context`)) };
     before = exit;
   }
 }

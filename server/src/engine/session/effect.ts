@@ -1,4 +1,5 @@
 /** What one statement does to one world, before the bodies that it starts have run. */
+import type { Reason } from '../../catalog/reason';
 import type { Body, Statement } from '../../syntax/statement';
 import type { Call, Context, ErrorOutcome, Fact, Frame, ModuleRef, Outcome, Variables, World } from './model';
 
@@ -37,7 +38,7 @@ export function failed(world: World, outcome: ErrorOutcome, facts?: readonly Fac
   return facts ? { outcome, after: world, facts } : { outcome, after: world };
 }
 
-export function notKnown(after: World, because: string): Effect {
+export function notKnown(after: World, because: Reason): Effect {
   return { outcome: { kind: 'unknown', because }, after };
 }
 

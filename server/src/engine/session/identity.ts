@@ -2,6 +2,7 @@
  * Who a world is: names, tokens and the subject of permission checks, read from the catalog as it is now (MDL-3, MDL-8,
  * TOK-1 to TOK-38). Only the frame in effect counts; ORIGINAL_LOGIN alone reads the session (MDL-1).
  */
+import { databaseNotKnown, lacking, type Reason } from '../../catalog/reason';
 import {
   keyLoginRows,
   keyUserRows,
@@ -24,11 +25,11 @@ import type { Frame, LoginRef, World } from './model';
 
 export type Known =
   | { readonly kind: 'known'; readonly name: string }
-  | { readonly kind: 'unknown'; readonly because: string };
+  | { readonly kind: 'unknown'; readonly because: Reason };
 
 const known = (name: string): Known => ({ kind: 'known', name });
-const unknown = (because: string): Known => ({ kind: 'unknown', because });
-export const callerUnknown = 'caller: it depends on who calls the module';
+const unknown = (because: Reason): Known => ({ kind: 'unknown', because });
+export const callerUnknown = lacking('caller', 'it depends on who calls the module');
 
 /** ORIGINAL_LOGIN(): never changes in a session (TOK-38). */
 export function originalLogin(world: World): Known {
@@ -46,7 +47,7 @@ function nameOfLogin(catalog: Catalog, login: LoginRef): Known {
   switch (login.kind) {
     case 'login': {
       const principal = catalog.server.principals.get(login.id);
-      return principal ? known(principal.name) : unknown('no-catalog: the login was dropped');
+      return principal ? known(principal.name) : unknown(lacking('declaration', 'the login was dropped'));
     }
     case 'sid':
       return known(login.name);
@@ -66,7 +67,7 @@ export function userName(world: World): Known {
     case 'pseudo':
       return known(user.name);
     case 'none':
-      return unknown('no-user: nobody in this database');
+      return unknown(lacking('declaration', 'nobody in this database'));
     case 'caller':
       return unknown(callerUnknown);
     case 'unknown':
@@ -104,11 +105,11 @@ export function currentLoginSid(world: World): Sid | undefined {
  * Whether a frame's login token counts: always at server scope; at database scope when an authenticator is trusted
  * there (XDB-13).
  */
-export function serverTrust(catalog: Catalog, frame: Frame): 'trusted' | 'untrusted' | { readonly because: string } {
+export function serverTrust(catalog: Catalog, frame: Frame): 'trusted' | 'untrusted' | { readonly because: Reason } {
   if (frame.scope === 'server') return 'trusted';
   if (frame.origin === 'app_role') return 'untrusted';
   const home = frame.home === undefined ? undefined : catalog.databases.get(frame.home);
-  if (!home) return { because: 'database-not-in-catalog: the home database of the frame' };
+  if (!home) return { because: lacking('declaration', 'the home database of the frame') };
   const verdict = decideServerTrust(catalog, home, frame.vouchers);
   if (verdict.kind === 'unknown') return { because: verdict.because };
   return verdict.kind === 'allowed' ? 'trusted' : 'untrusted';
@@ -197,7 +198,7 @@ export function userToken(world: World, key: Folded): Token {
   const database = world.catalog.databases.get(key);
   const user = userIn(world, key);
   if (!database || user.kind === 'unknown')
-    return { rows: [], sid: undefined, incomplete: user.kind === 'unknown' ? user.because : 'database-not-in-catalog' };
+    return { rows: [], sid: undefined, incomplete: user.kind === 'unknown' ? user.because : databaseNotKnown };
   if (user.kind === 'caller') return { rows: [], sid: undefined, incomplete: callerUnknown };
   if (user.kind === 'none') return tokenByKeys(world, database, user.sandboxed) ?? { rows: [], sid: undefined };
   const token: Token =

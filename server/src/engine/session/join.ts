@@ -4,6 +4,7 @@
  * 14).
  * `join` is commutative, associative and idempotent.
  */
+import { lacking } from '../../catalog/reason';
 import { joinCatalogs } from '../../catalog/join/catalog';
 import { idOf } from '../../text/intern';
 import type { Folded } from '../../text/name';
@@ -35,7 +36,7 @@ export function stateOf(worlds: readonly World[]): State {
     byContext.set(key, other ? mergeWorlds(other, world) : world);
   }
   if (byContext.size > contextLimit) {
-    return anything(`context-explosion: more than ${contextLimit} different contexts can reach this statement`);
+    return anything(lacking('effort', `more than ${contextLimit} different contexts can reach this statement`));
   }
   return makeState([...byContext.values()]);
 }
@@ -80,4 +81,4 @@ function forget(table: Variables, name: Folded): void {
   else table.delete(name);
 }
 
-const differs: Value = makeValue({ kind: 'unknown', because: 'its value depends on the path taken' });
+const differs: Value = makeValue({ kind: 'unknown', because: lacking('path', 'its value depends on the path taken') });

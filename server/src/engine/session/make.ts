@@ -2,7 +2,9 @@
  * Makes frames, stacks, scopes, worlds and states. Equal parts give the same object, so "did the context change?" is
  * `===`.
  */
+import type { Reason } from '../../catalog/reason';
 import { idOf, interner } from '../../text/intern';
+import { memo } from '../../text/memo';
 import type { Folded } from '../../text/name';
 import type {
   Frame,
@@ -158,8 +160,9 @@ export function makeState(list: readonly World[]): State {
 /** The state of code that nothing reaches. */
 export const unreachableState: State = makeState([]);
 
-const lost = interner<State>();
+const lost = memo((because: Reason): State => ({ kind: 'anything', because }));
+
 /** The state that nothing is known about. */
-export function anything(because: string): State {
-  return lost(because, () => ({ kind: 'anything', because }));
+export function anything(because: Reason): State {
+  return lost(because);
 }

@@ -2,6 +2,7 @@
  * Which user a frame is in a database: mapLogin (TOK-10, TOK-11) for a login that counts there, the frame's own user at
  * home, guest otherwise (XDB-1 to XDB-12).
  */
+import { lacking, type Reason } from '../../catalog/reason';
 import { loginToken as tokenOfLogin, userToken as tokenOfUser } from '../../catalog/closure';
 import { databaseCheck, serverCheck } from '../../catalog/decide/question';
 import { decide } from '../../catalog/decide/decide';
@@ -20,18 +21,17 @@ export type UserIn =
   | { readonly kind: 'pseudo'; readonly name: Name }
   | { readonly kind: 'none'; readonly sandboxed: boolean; readonly untrusted: readonly string[] }
   | { readonly kind: 'caller' }
-  | { readonly kind: 'unknown'; readonly because: string };
+  | { readonly kind: 'unknown'; readonly because: Reason };
 
 /** The user of the frame in effect in a database. */
 export function userIn(world: World, key: Folded): UserIn {
   const database = world.catalog.databases.get(key);
-  if (!database) return { kind: 'unknown', because: `database-not-in-catalog:${key}` };
+  if (!database) return { kind: 'unknown', because: lacking('declaration', `database '${key}' is not known`) };
   const user = userOf(world.catalog, world.stack.frame, database);
   return user.kind === 'none' && user.sandboxed && hasNestedAuthenticator(world, database)
     ? {
         kind: 'unknown',
-        because:
-          'nested-authenticator: whether the trust in an outer frame of another database is inherited is not known',
+        because: lacking('model', 'whether the trust in an outer frame of another database is inherited is not known'),
       }
     : user;
 }
@@ -65,7 +65,9 @@ function compute(catalog: Catalog, frame: Frame, database: Database): UserIn {
   if (frame.user.kind === 'mapped') return mapLogin(catalog, frame.login, database);
   if (frame.home === fold(database.name)) {
     const principal = database.principals.get(frame.user.id);
-    return principal ? { kind: 'user', principal } : { kind: 'unknown', because: 'no-catalog: the user was dropped' };
+    return principal
+      ? { kind: 'user', principal }
+      : { kind: 'unknown', because: lacking('declaration', 'the user was dropped') };
   }
   return outside(catalog, frame, database);
 }
@@ -77,7 +79,7 @@ function compute(catalog: Catalog, frame: Frame, database: Database): UserIn {
 function outside(catalog: Catalog, frame: Frame, target: Database): UserIn {
   const home = frame.home === undefined ? undefined : catalog.databases.get(frame.home);
   const asGuest = guest(catalog, target);
-  if (!home) return { kind: 'unknown', because: 'database-not-in-catalog: the home database of the frame' };
+  if (!home) return { kind: 'unknown', because: lacking('declaration', 'the home database of the frame') };
   if (frame.origin === 'app_role') return asGuest ?? { kind: 'none', sandboxed: true, untrusted: [] };
   const trust = decideTrust(catalog, home, frame.vouchers, target);
   const loginless = frame.login.kind !== 'login';
@@ -101,7 +103,7 @@ export function mapLogin(catalog: Catalog, ref: LoginRef, database: Database): U
   if (ref.kind === 'unknown') return { kind: 'unknown', because: ref.because };
   if (ref.kind === 'sid') return containedUser(catalog, ref.sid, database) ?? guest(catalog, database) ?? nobody;
   const login = catalog.server.principals.get(ref.id);
-  if (!login) return { kind: 'unknown', because: 'no-catalog: the login was dropped' };
+  if (!login) return { kind: 'unknown', because: lacking('declaration', 'the login was dropped') };
   const token = tokenOfLogin(catalog, login);
   const dbo = database.principals.get(dboId);
   const admin = memberOf(token, sysadminId, 'grant', { kind: 'server', catalog });
@@ -109,12 +111,12 @@ export function mapLogin(catalog: Catalog, ref: LoginRef, database: Database): U
     return { kind: 'user', principal: dbo };
   if (admin.kind === 'perhaps') return { kind: 'unknown', because: admin.because };
   if (database.owner === undefined && database.knowledge === 'open')
-    return { kind: 'unknown', because: `no-catalog: who owns ${database.name} is not known` };
+    return { kind: 'unknown', because: lacking('declaration', `who owns ${database.name} is not known`) };
   const user = userOfSid(database, login.sid);
   if (user.kind === 'unknown') return { kind: 'unknown', because: user.because };
   if (user.kind === 'found') return connected(catalog, database, user.entry);
   if (/^windows/.test(login.type) && database.principals.some((one) => one.type === 'windows_group'))
-    return { kind: 'unknown', because: 'windows-group: the groups of the login are not known' };
+    return { kind: 'unknown', because: lacking('windows', 'the groups of the login are not known') };
   const anywhere = decide(catalog, { loginToken: token }, serverCheck(catalog, 'CONNECT ANY DATABASE'));
   if (anywhere.kind === 'allowed') return { kind: 'pseudo', name: login.name };
   if (anywhere.kind === 'unknown') return { kind: 'unknown', because: anywhere.because };
@@ -144,7 +146,10 @@ function guest(catalog: Catalog, database: Database): UserIn | undefined {
   const principal = database.principals.get(guestId);
   if (!principal)
     return database.knowledge === 'open'
-      ? { kind: 'unknown', because: `no-catalog: whether guest is enabled in ${database.name} is not known` }
+      ? {
+          kind: 'unknown',
+          because: lacking('declaration', `whether guest is enabled in ${database.name} is not known`),
+        }
       : undefined;
   const verdict = decide(
     catalog,
@@ -163,9 +168,9 @@ export function loginRefOf(catalog: Catalog, user: DatabasePrincipal): LoginRef 
   const login: ServerPrincipal | undefined = user.sid === undefined ? undefined : loginOfSid(catalog, user.sid);
   if (login) return { kind: 'login', id: login.id };
   if (user.sid !== undefined && user.authentication === 'login' && catalog.server.knowledge === 'open')
-    return { kind: 'unknown', because: 'no-catalog: the login of the user is not known' };
+    return { kind: 'unknown', because: lacking('declaration', 'the login of the user is not known') };
   if (user.id === dboId && user.sid === undefined)
-    return { kind: 'unknown', because: 'no-catalog: who owns the database is not known' };
+    return { kind: 'unknown', because: lacking('declaration', 'who owns the database is not known') };
   return { kind: 'sid', sid: user.sid, name: user.authentication === 'database' ? user.name : nameOfSid(user) };
 }
 

@@ -3,6 +3,7 @@
  * A world is one way things can be; a state is the set of worlds in which a statement may run.
  * Everything here is interned (session/make.ts): equal values are the same object.
  */
+import type { Reason } from '../../catalog/reason';
 import type { Map } from 'immutable';
 import type { Check, Proof } from '../../catalog/decide/verdict';
 import type { Catalog, DefinitionId, Id, Sid, Thumbprint } from '../../catalog/model';
@@ -19,14 +20,14 @@ export type LoginRef =
   | { readonly kind: 'login'; readonly id: Id }
   | { readonly kind: 'sid'; readonly sid: Sid | undefined; readonly name: Name } // no login: a user without login (name S-1-9-3-...), a contained user, an orphan
   | { readonly kind: 'caller' } // a module body on its own, before anybody calls it
-  | { readonly kind: 'unknown'; readonly because: string };
+  | { readonly kind: 'unknown'; readonly because: Reason };
 
 /** Who a frame is at database scope. */
 export type UserRef =
   | { readonly kind: 'mapped' } // a server-scoped frame: in each database whatever its login maps to (TOK-10)
   | { readonly kind: 'user'; readonly id: Id } // in the frame's home database
   | { readonly kind: 'caller' }
-  | { readonly kind: 'unknown'; readonly because: string };
+  | { readonly kind: 'unknown'; readonly because: Reason };
 
 /**
  * One entry of the context stack (MDL-2). A database-scoped frame counts in `home` only, unless an authenticator
@@ -126,7 +127,7 @@ export type Value =
   | { readonly kind: 'cookie'; readonly of: string }
   /** An id or a sid whose digits are of no interest: what it identifies. */
   | { readonly kind: 'id'; readonly of: string }
-  | { readonly kind: 'unknown'; readonly because: string };
+  | { readonly kind: 'unknown'; readonly because: Reason };
 
 export interface Session {
   readonly number: number;
@@ -165,13 +166,13 @@ export interface World {
 /** The worlds in which a statement may run; none: it is unreachable. */
 export type State =
   | { readonly kind: 'worlds'; readonly worlds: readonly World[] }
-  | { readonly kind: 'anything'; readonly because: string };
+  | { readonly kind: 'anything'; readonly because: Reason };
 
 export type Outcome =
   | { readonly kind: 'ok'; readonly proof?: Proof; readonly check?: Check }
   | { readonly kind: 'noop'; readonly because: string }
   | { readonly kind: 'unreachable' }
-  | { readonly kind: 'unknown'; readonly because: string; readonly check?: Check }
+  | { readonly kind: 'unknown'; readonly because: Reason; readonly check?: Check }
   | ErrorOutcome;
 
 export interface ErrorOutcome {

@@ -1,4 +1,5 @@
 /** Entering and leaving what runs inside a statement: modules, triggers, dynamic batches (MDL-6, DYN-3, DYN-6). */
+import { lacking } from '../../catalog/reason';
 import { Map as ImmutableMap } from 'immutable';
 import type { Thumbprint } from '../../catalog/model';
 import type { Folded } from '../../text/name';
@@ -108,13 +109,16 @@ export function leaveScope(world: World): World {
   return leftWith(world, back, failed ? setVariable(variables, lastError, failed) : variables);
 }
 
-const mayBeUnset: Value = { kind: 'unknown', because: 'an OUTPUT parameter that the module may not have set' };
+const mayBeUnset: Value = {
+  kind: 'unknown',
+  because: lacking('value', 'an OUTPUT parameter that the module may not have set'),
+};
 
 /** The world after a body of which not everything is known: the context is the caller's again, what it gives back is not. */
 export function leaveUnknown(world: World): World {
   const { back } = world.scope;
   if (!back) return world;
-  const notFollowed: Value = { kind: 'unknown', because: 'not all of what sets it was followed' };
+  const notFollowed: Value = { kind: 'unknown', because: lacking('effort', 'not all of what sets it was followed') };
   const set = (table: Variables, name: Folded): Variables => setVariable(table, name, notFollowed);
   return leftWith(world, back, set(back.outputs.map(({ to }) => to).reduce(set, back.variables), lastError));
 }

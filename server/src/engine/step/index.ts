@@ -2,6 +2,7 @@
  * What one statement does to one world. The switch has no default, so the compiler asks for every new kind of
  * statement.
  */
+import { lacking } from '../../catalog/reason';
 import type { Statement } from '../../syntax/statement';
 import { fold } from '../../text/name';
 import { type Effect, failed, notKnown } from '../session/effect';
@@ -56,8 +57,9 @@ import { stepUse } from './context/use';
 import { stepDeclare, stepSetVariable } from './control/variables';
 
 export function stepWorld(context: Context, statement: Statement, world: World): Effect {
-  if (statement.broken) return notKnown(world, 'syntax: the statement was not understood');
-  if (statement.unread) return notKnown(behindUnknownBatch(world), 'nested too deeply: what is in it is not followed');
+  if (statement.broken) return notKnown(world, lacking('syntax', 'the statement was not understood'));
+  if (statement.unread)
+    return notKnown(behindUnknownBatch(world), lacking('effort', 'nested too deeply: what is in it is not followed'));
   if (isIdle(statement, world))
     return {
       outcome: { kind: 'noop', because: 'SET NOEXEC or SET PARSEONLY is on: the statement is read and not run' },
@@ -77,7 +79,7 @@ export function stepWorld(context: Context, statement: Statement, world: World):
 /** Variables that got values of data are not known behind the statement. */
 function filled(statement: Statement, effect: Effect): Effect {
   if (!statement.fills || effect.outcome.kind === 'error') return effect;
-  const unknown: Value = { kind: 'unknown', because: 'data: the value comes from a row' };
+  const unknown: Value = { kind: 'unknown', because: lacking('value', 'the value comes from a row') };
   const variables = statement.fills.reduce(
     (table, name) => setVariable(table, fold(name), unknown),
     effect.after.variables,

@@ -2,6 +2,7 @@
  * Statements that are known by their words: what they need by the table, and the things of a database that they make
  * and take away.
  */
+import { lacking } from '../../catalog/reason';
 import { createEndpoint, dropEndpoint } from '../../catalog/change/server/server';
 import { createObject, createOther, dropObject, dropOther } from '../../catalog/change/objects/objects';
 import { askWith } from '../../catalog/requirement/ask';
@@ -64,7 +65,7 @@ function notInTable(world: World, words: readonly string[]): Effect {
   return {
     outcome: {
       kind: 'unknown',
-      because: `permission-not-known: what ${words.join(' ') || 'this statement'} needs is not modelled`,
+      because: lacking('model', `what ${words.join(' ') || 'this statement'} needs is not modelled`),
     },
     after: world,
   };

@@ -1,3 +1,4 @@
+import { eachRound } from '../../engine/run/loop';
 import { rule } from '../rule';
 
 export const pushInLoop = rule({
@@ -16,8 +17,7 @@ export const pushInLoop = rule({
   rulebook: ['CTX-18', 'UNK-4'],
   *step(step) {
     const { statement, before } = step;
-    if (statement.kind !== 'while' || before.kind !== 'anything' || !before.because.startsWith('each round of a loop'))
-      return;
+    if (statement.kind !== 'while' || before.kind !== 'anything' || before.because !== eachRound) return;
     yield {
       span: { start: 0, end: 'WHILE'.length },
       message: 'Each round of this loop can leave another frame on the stack.',

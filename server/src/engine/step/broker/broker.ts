@@ -1,4 +1,5 @@
 /** Queues and services; conversations (ENT-1 to ENT-3). */
+import { databaseNotKnown } from '../../../catalog/reason';
 import { alterObject, alterService, createObject, createService } from '../../../catalog/change/objects/objects';
 import { onSchema } from '../../../catalog/decide/question';
 import { dboId } from '../../../catalog/ids';
@@ -89,7 +90,7 @@ function activationOf(
 
 export const stepService: StepFunction<StatementOf<'service'>> = (_, statement, world) => {
   const place = here(world);
-  if (!place) return { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world };
+  if (!place) return { outcome: { kind: 'unknown', because: databaseNotKnown }, after: world };
   const queue = statement.queue && resolveObject(world, statement.queue);
   if (queue?.kind === 'refused') return failed(world, queue.outcome);
   if (statement.queue && queue?.kind === 'absent')

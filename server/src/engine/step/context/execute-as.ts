@@ -1,4 +1,5 @@
 /** EXECUTE AS LOGIN, USER and CALLER (CTX-1 to CTX-26). */
+import { databaseNotKnown, lacking, type Reason } from '../../../catalog/reason';
 import { databaseCheck } from '../../../catalog/decide/question';
 import { userToken as tokenOfUser } from '../../../catalog/closure';
 import { decide } from '../../../catalog/decide/decide';
@@ -39,7 +40,7 @@ export const stepExecuteAs: StepFunction<ExecuteAs> = (context, statement, world
   const at = statement.principal?.span ?? statement.span;
   if (name?.kind !== 'string')
     return pushed(statement, world, unknownFrame(statement, world), {
-      because: 'impersonation-target: the name is not known before the script is run',
+      because: lacking('value', 'the name is not known before the script is run'),
     });
   return statement.level === 'login'
     ? asLogin(statement, world, name.value, at)
@@ -67,7 +68,7 @@ export function impersonate(
   };
   if (name.kind !== 'string')
     return pushed(statement, world, unknownFrame(statement, world), {
-      because: 'impersonation-target: the name is not known before the script is run',
+      because: lacking('value', 'the name is not known before the script is run'),
     });
   return level === 'login'
     ? asLogin(statement, world, name.value, principal.principal.span)
@@ -84,7 +85,7 @@ function asCaller(statement: ExecuteAs, world: World): Effect {
     };
   if (scope.kind === 'dynamic')
     return pushed(statement, world, unknownFrame(statement, world), {
-      because: 'caller: who the caller of a dynamic batch inside a module is has not been documented',
+      because: lacking('caller', 'who the caller of a dynamic batch inside a module is has not been documented'),
     });
   const caller = scope.caller ?? world.stack.frame;
   return pushed(statement, world, makeFrame({ ...caller, origin: 'caller', guard: guardOf(statement, world) }));
@@ -102,7 +103,7 @@ function guardOf(statement: ExecuteAs, world: World): Guard {
 }
 
 function unknownFrame(statement: ExecuteAs, world: World): Frame {
-  const because = 'impersonation-target: who is impersonated is not known';
+  const because = lacking('value', 'who is impersonated is not known');
   const server = statement.level === 'login';
   return makeFrame({
     origin: server ? 'login' : 'user',
@@ -119,7 +120,7 @@ function pushed(
   statement: ExecuteAs,
   world: World,
   frame: Frame,
-  unsure?: { readonly because: string },
+  unsure?: { readonly because: Reason },
   verdict?: Verdict,
 ): Effect {
   const { cookie } = frame.guard;
@@ -170,7 +171,7 @@ function asLogin(statement: ExecuteAs, world: World, name: string, at: Span): Ef
   const login = found.entry;
   if (!login)
     return pushed(statement, world, unknownFrame(statement, world), {
-      because: found.kind === 'unknown' ? found.because : '',
+      because: found.because,
     });
   const possible = impersonableLogin(login);
   if (possible.kind === 'no') return refuse({ kind: 'not-impersonable', level: 'login', name, type: possible.what });
@@ -205,10 +206,10 @@ function asLogin(statement: ExecuteAs, world: World, name: string, at: Span): Ef
   );
 }
 
-function unsureOf(...reasons: readonly (string | undefined | Verdict)[]): { readonly because: string } | undefined {
+function unsureOf(...reasons: readonly (Reason | undefined | Verdict)[]): { readonly because: Reason } | undefined {
   for (const reason of reasons) {
-    if (typeof reason === 'string') return { because: reason };
-    if (reason && reason.kind === 'unknown') return { because: reason.because };
+    if (reason && 'lack' in reason) return { because: reason };
+    if (reason?.kind === 'unknown') return { because: reason.because };
   }
   return undefined;
 }
@@ -216,7 +217,7 @@ function unsureOf(...reasons: readonly (string | undefined | Verdict)[]): { read
 /** CTX-2: exists and can be impersonated (15517), IMPERSONATE (15517), CONNECT (916). */
 function asUser(statement: ExecuteAs, world: World, name: string, at: Span): Effect {
   const place = here(world);
-  if (!place) return pushed(statement, world, unknownFrame(statement, world), { because: 'database-not-in-catalog' });
+  if (!place) return pushed(statement, world, unknownFrame(statement, world), { because: databaseNotKnown });
   const { database } = place;
   const found = findPrincipal(database, name);
   const refuse = (refusal: ErrorOutcome['refusal'], verdict?: Verdict & { kind: 'denied' }): Effect =>
@@ -243,7 +244,7 @@ function asUser(statement: ExecuteAs, world: World, name: string, at: Span): Eff
   const user = found.entry;
   if (!user)
     return pushed(statement, world, unknownFrame(statement, world), {
-      because: found.kind === 'unknown' ? found.because : '',
+      because: found.because,
     });
   const possible = impersonableUser(world.catalog, user);
   if (possible.kind === 'no')
@@ -289,4 +290,4 @@ function isWindowsName(name: string): boolean {
   return /^[^\\@]+\\[^\\]+$/.test(name) && !/^(BUILTIN|NT AUTHORITY|NT SERVICE|IIS APPPOOL)\\/i.test(name);
 }
 
-const windowsDirectory = 'windows-directory: whether Windows knows the account, and its groups, are not known';
+const windowsDirectory = lacking('windows', 'whether Windows knows the account, and its groups, are not known');

@@ -1,4 +1,5 @@
 /** EXECUTE ('...') and sp_executesql: a batch of its own in the frame in effect (DYN-1 to DYN-10). */
+import { lacking } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold, type Folded } from '../../../text/name';
 import { type Effect, type PlannedCall, type StepFunction, failed } from '../../session/effect';
@@ -12,7 +13,10 @@ import { impersonate } from './execute-as';
 import { behindUnknownBatch } from '../../calls/unknown-batch';
 
 /** DYN-3. */
-const dynamicUnknown = 'dynamic-sql: the text is not known before the script is run; the context is the same behind it';
+const dynamicUnknown = lacking(
+  'value',
+  'the text is not known before the script is run; the context is the same behind it',
+);
 
 export const stepExecuteString: StepFunction<StatementOf<'execute_string'>> = (context, statement, world) => {
   if (statement.at) {
@@ -130,7 +134,7 @@ function forgetOutputs(world: World, statement: StatementOf<'execute'>): World {
     output && value.kind === 'variable' ? [value.name] : [],
   );
   if (names.length === 0) return world;
-  const unknown: Value = { kind: 'unknown', because: 'data: dynamic SQL set it' };
+  const unknown: Value = { kind: 'unknown', because: lacking('value', 'dynamic SQL set it') };
   return change(world, {
     variables: names.reduce((table, name) => setVariable(table, fold(name), unknown), world.variables),
   });
@@ -151,7 +155,7 @@ function parameters(
       fold(name),
       argument
         ? evaluate(context, world, argument.value)
-        : { kind: 'unknown', because: `variable: the value of ${name} is not known` },
+        : { kind: 'unknown', because: lacking('value', `the value of ${name} is not known`) },
     );
   }, noVariables);
 }

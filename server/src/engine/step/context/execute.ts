@@ -1,4 +1,5 @@
 /** EXECUTE of modules (MOD-10 to MOD-16, DYN-9 to DYN-11, PERM-15). */
+import { lacking } from '../../../catalog/reason';
 import { requirementOfProcedure } from '../../../catalog/requirement/requirement';
 import type { Database, Module } from '../../../catalog/model';
 import type { Expression, ObjectName } from '../../../syntax/expression';
@@ -34,7 +35,7 @@ export const stepExecute: StepFunction<Execute> = (context, statement, world) =>
     return withOutputs(
       statement,
       world,
-      { outcome: { kind: 'unknown', because: 'dynamic-target: which module is called is not known' }, after: world },
+      { outcome: { kind: 'unknown', because: lacking('value', 'which module is called is not known') }, after: world },
       setByModule,
     );
   const system = systemProcedure(context, statement, world, name);
@@ -74,11 +75,11 @@ function callResolved(
     case 'remote':
       return outcomeOnly(world, decideLinkedServer(world, resolved.server, name.span, 'call'));
     case 'system':
-      return { outcome: { kind: 'unknown', because: `system-procedure: ${name.text} is not modelled` }, after: world };
+      return { outcome: { kind: 'unknown', because: lacking('model', `${name.text} is not modelled`) }, after: world };
     case 'absent':
       if (resolved.database.knowledge === 'open')
         return {
-          outcome: { kind: 'unknown', because: `no-catalog: whether ${name.text} exists is not known` },
+          outcome: { kind: 'unknown', because: lacking('declaration', `whether ${name.text} exists is not known`) },
           after: world,
         };
       return failed(
@@ -152,13 +153,16 @@ function call(
   if (module.external) return callExternal(statement, world, database, module, allowed);
   if (module.body === undefined && key === fold('msdb')) return ofMsdb(context, statement, world, module, allowed);
   // MOD-24
-  if ((statement.number ?? 1) > 1) return notKnown(world, 'procedure-group: numbered procedures are not followed');
+  if ((statement.number ?? 1) > 1) return notKnown(world, lacking('model', 'numbered procedures are not followed'));
   if (!context.enterCalls) return { outcome: allowed, after: world };
   const definition = module.body === undefined ? undefined : enter(context, module.body);
   // A procedure that msdb has from the start changes nothing that is followed here.
   if (!definition && key === 'msdb' && requirementOfProcedure(module.name)) return { outcome: allowed, after: world };
   if (!definition)
-    return { outcome: { kind: 'unknown', because: `no-catalog: the text of ${shown} is not known` }, after: world };
+    return {
+      outcome: { kind: 'unknown', because: lacking('declaration', `the text of ${shown} is not known`) },
+      after: world,
+    };
   const planned: PlannedCall = {
     kind: 'module',
     name: shown,
@@ -200,7 +204,9 @@ function callExternal(statement: Execute, world: World, database: Database, modu
   if (refused) return failed(world, refused);
   return {
     outcome:
-      allowed.kind === 'ok' ? { kind: 'unknown', because: 'clr-body: what the assembly does is not known' } : allowed,
+      allowed.kind === 'ok'
+        ? { kind: 'unknown', because: lacking('remote', 'what the assembly does is not known') }
+        : allowed,
     after: world,
   };
 }
@@ -212,7 +218,7 @@ function callExternal(statement: Execute, world: World, database: Database, modu
 function ofMsdb(context: Context, statement: Execute, world: World, module: Module, allowed: Outcome): Effect {
   const name = fold(module.name);
   if (name === fold('sp_send_dbmail') && allowed.kind === 'ok')
-    return notKnown(world, 'server-setting: whether Database Mail is set up is not known');
+    return notKnown(world, lacking('setting', 'whether Database Mail is set up is not known'));
   const effect = allowed.kind === 'ok' ? stepAgentProcedure(context, statement, world, name) : undefined;
   return effect ?? { outcome: allowed, after: world };
 }
@@ -238,7 +244,7 @@ function bind(
       argument && argument.value.kind !== 'default' ? argument.value : parameter.initial;
     const value: Value = source
       ? evaluate(context, world, source)
-      : { kind: 'unknown', because: `variable: the parameter ${parameter.name} is not known` };
+      : { kind: 'unknown', because: lacking('value', `the parameter ${parameter.name} is not known`) };
     const returned =
       argument?.output && argument.value.kind === 'variable' && context.tracked.has(fold(argument.value.name));
     if (returned || followed.has(key)) variables = setVariable(variables, key, value);
@@ -309,7 +315,7 @@ function systemProcedureHere(
   const modelled = stepProcedure(context, statement, world, plain) ?? stepByTable(context, statement, world, plain);
   if (modelled) return modelled;
   if (!isSystem(plain)) return undefined;
-  return notKnown(world, `system-procedure: ${name.name} is not modelled`);
+  return notKnown(world, lacking('model', `${name.name} is not modelled`));
 }
 
 /** Known procedures of the system; any other sp_ name may be the user's own, in master or here. */
@@ -344,5 +350,5 @@ function withOutputs(statement: Execute, world: World, effect: Effect, returned:
   return { ...effect, after: change(after, { variables }) };
 }
 
-const setByModule: Value = { kind: 'unknown', because: 'data: a called module set it' };
+const setByModule: Value = { kind: 'unknown', because: lacking('value', 'a called module set it') };
 const success: Value = { kind: 'number', value: 0 };

@@ -1,4 +1,5 @@
 /** REVERT: its whole decision table (REV-1 to REV-16). */
+import { lacking } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
 import { type Effect, type StepFunction, failed } from '../../session/effect';
@@ -23,7 +24,7 @@ export const stepRevert: StepFunction<StatementOf<'revert'>> = (_, statement, wo
     return {
       outcome: {
         kind: 'unknown',
-        because: 'approle-over-impersonation: what REVERT says while an application role is active is not documented',
+        because: lacking('model', 'what REVERT says while an application role is active is not documented'),
       },
       after: world,
     };
@@ -40,7 +41,7 @@ export const stepRevert: StepFunction<StatementOf<'revert'>> = (_, statement, wo
   const mismatch = cookieMismatch(statement, world, frame);
   if (mismatch === 'unknown')
     return {
-      outcome: { kind: 'unknown', because: 'cookie: the value of the variable is not known here' },
+      outcome: { kind: 'unknown', because: lacking('value', 'the value of the variable is not known here') },
       after: popped(world),
     };
   if (mismatch) return failed(world, mismatch);

@@ -2,6 +2,7 @@
  * SETUSER: one user at a time in place of the session's own (SET-1 to SET-7), and application roles (APP-1 to APP-11),
  * which do the same.
  */
+import { lacking, type Reason } from '../../../catalog/reason';
 import { impersonableUser } from '../../../catalog/decide/impersonate';
 import { memberOf } from '../../../catalog/decide/membership';
 import { dboId, sysadminId } from '../../../catalog/ids';
@@ -27,7 +28,7 @@ export const stepSetUser: StepFunction<StatementOf<'setuser'>> = (context, state
   const name = evaluate(context, world, statement.user);
   const place = here(world);
   if (name.kind !== 'string' || !place)
-    return { outcome: { kind: 'unknown', because: 'impersonation-target: the name is not known' }, after: world };
+    return { outcome: { kind: 'unknown', because: lacking('value', 'the name is not known') }, after: world };
   const refuse = (): Effect =>
     failed(
       world,
@@ -43,8 +44,7 @@ export const stepSetUser: StepFunction<StatementOf<'setuser'>> = (context, state
   if (allowed === false) return refuse();
   const found = findPrincipal(place.database, name.value);
   if (found.kind === 'absent') return refuse();
-  if (!found.entry)
-    return { outcome: { kind: 'unknown', because: found.kind === 'unknown' ? found.because : '' }, after: world };
+  if (!found.entry) return { outcome: { kind: 'unknown', because: found.because }, after: world };
   const possible = impersonableUser(world.catalog, found.entry);
   if (possible.kind === 'no' || found.entry.type !== 'sql_user') return refuse();
   const made = makeFrame({
@@ -61,15 +61,15 @@ export const stepSetUser: StepFunction<StatementOf<'setuser'>> = (context, state
     replaced: original,
   });
   const after = change(world, { stack: replaceTop(world.stack, made) });
-  const unsure = typeof allowed === 'string' ? allowed : world.scope.depth > 0 ? leftBehind : undefined;
+  const unsure = typeof allowed === 'object' ? allowed : world.scope.depth > 0 ? leftBehind : undefined;
   return { outcome: unsure === undefined ? { kind: 'ok' } : { kind: 'unknown', because: unsure }, after };
 };
 
 /** DYN-9. */
-const leftBehind = 'setuser: what it leaves behind a module or a dynamic batch is not documented';
+const leftBehind = lacking('model', 'what it leaves behind a module or a dynamic batch is not documented');
 
 /** sysadmin, or the owner of the database, which is not db_owner (SET-1). */
-function mayUse(world: World): boolean | string {
+function mayUse(world: World): boolean | Reason {
   const admin = memberOf(loginToken(world), sysadminId, 'grant', { kind: 'server', catalog: world.catalog });
   if (admin.kind === 'member') return true;
   const user = userIn(world, world.database);
@@ -78,7 +78,7 @@ function mayUse(world: World): boolean | string {
   return user.kind === 'unknown'
     ? user.because
     : user.kind === 'caller'
-      ? 'caller: it depends on who calls the module'
+      ? lacking('caller', 'it depends on who calls the module')
       : false;
 }
 
@@ -97,7 +97,7 @@ function bare(world: World, frame: Frame): Effect {
   return {
     outcome: {
       kind: 'unknown',
-      because: 'mixed-mechanism: what SETUSER says after EXECUTE AS is not documented',
+      because: lacking('model', 'what SETUSER says after EXECUTE AS is not documented'),
     },
     after: world,
   };
@@ -122,7 +122,7 @@ export function setAppRole(context: Context, world: World, statement: StatementO
   if (name?.kind === 'null') return refuse(15431);
   if (name?.kind !== 'string' || !place)
     return {
-      outcome: { kind: 'unknown', because: 'impersonation-target: the application role is not known' },
+      outcome: { kind: 'unknown', because: lacking('value', 'the application role is not known') },
       after: world,
     };
   const found = findPrincipal(place.database, name.value);
@@ -137,8 +137,7 @@ export function setAppRole(context: Context, world: World, statement: StatementO
       }),
     );
   }
-  if (!found.entry)
-    return { outcome: { kind: 'unknown', because: found.kind === 'unknown' ? found.because : '' }, after: world };
+  if (!found.entry) return { outcome: { kind: 'unknown', because: found.because }, after: world };
   const receiver = statement.arguments.find(
     (one) => one.output && (one.name === undefined || fold(one.name) === fold('@cookie')),
   );
@@ -183,7 +182,7 @@ export function unsetAppRole(context: Context, world: World, statement: Statemen
   const restored = change(world, { stack: replaceTop(world.stack, frame.replaced) });
   if (value?.kind === 'unknown')
     return {
-      outcome: { kind: 'unknown', because: 'cookie: the value of the variable is not known here' },
+      outcome: { kind: 'unknown', because: lacking('value', 'the value of the variable is not known here') },
       after: restored,
     };
   if (value?.kind !== 'cookie' || value.of !== frame.guard.cookie) return refused;

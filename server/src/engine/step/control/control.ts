@@ -1,4 +1,5 @@
 /** What is left of control flow for a single world: errors that are raised, transactions, options, cursors. */
+import { lacking } from '../../../catalog/reason';
 import { severityOf } from '../../../catalog/messages';
 import type { Statement, StatementOf } from '../../../syntax/statement';
 import type { Span } from '../../../text/span';
@@ -76,7 +77,7 @@ export const stepRaiseError: StepFunction<StatementOf<'raiserror'>> = (context, 
 function raise(context: Context, statement: StatementOf<'raiserror'>, world: World): Effect {
   const severity = statement.severity && evaluate(context, world, statement.severity);
   if (severity?.kind !== 'number')
-    return { outcome: { kind: 'unknown', because: 'data: the severity is not known' }, after: world };
+    return { outcome: { kind: 'unknown', because: lacking('value', 'the severity is not known') }, after: world };
   const message = statement.message && evaluate(context, world, statement.message);
   const level = severity.value < 0 && message?.kind === 'number' ? severityOf(message.value) : severity.value; // -1: that of the message
   if (level <= 10) return done(world);

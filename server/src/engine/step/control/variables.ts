@@ -1,4 +1,5 @@
 /** DECLARE, SET and SELECT @x = ...: constants are followed through a batch (UNK-2, UNK-3). */
+import { lacking } from '../../../catalog/reason';
 import type { Expression } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold, type Name } from '../../../text/name';
@@ -57,7 +58,7 @@ export function assign(
   if (!context.tracked.has(key)) return world;
   const made =
     row === 'unknown'
-      ? ({ kind: 'unknown', because: 'data: the value comes from a query' } as const)
+      ? ({ kind: 'unknown', because: lacking('value', 'the value comes from a query') } as const)
       : combined(world.variables.get(key), operator, evaluate(context, world, value, row));
   return change(world, { variables: setVariable(world.variables, key, storable(made)) });
 }
@@ -68,16 +69,16 @@ function combined(old: Value | undefined, operator: string, value: Value): Value
     return { kind: 'string', value: old.value + value.value };
   if (operator === '+=' && old?.kind === 'number' && value.kind === 'number')
     return { kind: 'number', value: old.value + value.value };
-  return { kind: 'unknown', because: 'data: the value is not followed' };
+  return { kind: 'unknown', because: lacking('value', 'the value is not followed') };
 }
 
 const longest = 65_536;
 
 /** Conditions are no values; a string that grows without end is let go. */
 function storable(value: Value): Value {
-  if (value.kind === 'boolean') return { kind: 'unknown', because: 'data: the value is not followed' };
+  if (value.kind === 'boolean') return { kind: 'unknown', because: lacking('value', 'the value is not followed') };
   if (value.kind === 'string' && value.value.length > longest)
-    return { kind: 'unknown', because: 'dynamic-sql: the string is too long to be followed' };
+    return { kind: 'unknown', because: lacking('value', 'the string is too long to be followed') };
   return value;
 }
 

@@ -1,4 +1,5 @@
 /** Certificates, keys, signatures (SIG-1, SIG-2, SIG-17, SIG-19, SIG-20). */
+import { databaseNotKnown } from '../../../catalog/reason';
 import { keyCheck, objectCheck } from '../../../catalog/decide/question';
 import { createKey, setMasterKey, setPrivateKey, writeKeyFile } from '../../../catalog/change/keys/keys';
 import { addSignature, dropSignature } from '../../../catalog/change/keys/signatures';
@@ -24,7 +25,7 @@ const with_ = (world: World, catalog: Catalog): Effect => ({
   after: change(world, { catalog }),
 });
 const lost = (world: World): Effect => ({
-  outcome: { kind: 'unknown', because: 'database-not-in-catalog' },
+  outcome: { kind: 'unknown', because: databaseNotKnown },
   after: world,
 });
 
@@ -169,7 +170,7 @@ export const stepSignature: StepFunction<StatementOf<'signature'>> = (_, stateme
         span: statement.module.span,
         refusal: {
           kind: 'other',
-          because: 'not-signable: only procedures, functions with a body, DML triggers and assemblies can be signed',
+          because: 'only procedures, functions with a body, DML triggers and assemblies can be signed',
         },
       }),
     );

@@ -1,4 +1,5 @@
 /** Assemblies: what creating and altering them needs (CLR-7, CLR-18 to CLR-22). */
+import { databaseNotKnown } from '../../../catalog/reason';
 import { decideAssemblyTrust, isStrict } from '../../../catalog/decide/assembly-trust';
 import { imageThumbprint, thumbprintOfFile } from '../../../catalog/change/keys/keys';
 import { alterAssembly, createAssembly } from '../../../catalog/change/keys/signatures';
@@ -25,7 +26,7 @@ const with_ = (world: World, catalog: Catalog): Effect => ({
 });
 
 export const stepAssembly: StepFunction<Statement> = (_context, statement, world) => {
-  if (!here(world)) return { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world };
+  if (!here(world)) return { outcome: { kind: 'unknown', because: databaseNotKnown }, after: world };
   if (world.catalog.version === 'azure-sql-database')
     return failed(world, onlyInAzure('Azure SQL Database has no assemblies.', statement.name.span));
   const unreadable = fileRefusal(world, statement);

@@ -2,6 +2,7 @@
  * CREATE, ALTER and CREATE OR ALTER of modules: legality of the clause, permissions, what is stored (MOD-17, MOD-19);
  * the clause itself: module-clause.ts.
  */
+import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import { objectCheck } from '../../../catalog/decide/question';
 import { defineModule, defineServerTrigger } from '../../../catalog/change/modules/modules';
 import { decide } from '../../../catalog/decide/decide';
@@ -41,7 +42,7 @@ export const stepCreateModule: StepFunction<Create> = (context, statement, world
   if (statement.trigger) return dmlTrigger(context, statement, world);
   if (statement.name.name.startsWith('#')) return defineTemporary(context, statement, world);
   // MOD-24
-  if ((statement.number ?? 1) > 1) return notKnown(world, 'procedure-group: numbered procedures are not followed');
+  if ((statement.number ?? 1) > 1) return notKnown(world, lacking('model', 'numbered procedures are not followed'));
   const place = placeOf(world, statement.name);
   if (place.kind !== 'place') return place.effect;
   const found = findObjectIn(place.database, place.schema, statement.name.name);
@@ -278,7 +279,7 @@ function dmlTrigger(context: Context, statement: Create, world: World): Effect {
     return {
       outcome: {
         kind: 'unknown',
-        because: resolved?.kind === 'unknown' ? resolved.because : 'triggers: the table is not known',
+        because: resolved?.kind === 'unknown' ? resolved.because : lacking('declaration', 'the table is not known'),
       },
       after: world,
     };
@@ -315,7 +316,7 @@ function dmlTrigger(context: Context, statement: Create, world: World): Effect {
 
 function databaseTrigger(context: Context, statement: Create, world: World): Effect {
   const place = here(world);
-  if (!place) return { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world };
+  if (!place) return { outcome: { kind: 'unknown', because: databaseNotKnown }, after: world };
   const old = findDatabaseTrigger(place.database, statement.name.name);
   if (statement.action === 'create' && old.kind === 'found') return failed(world, alreadyThere(statement));
   const need = onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', ...triggerRefusal(statement, old.kind === 'found'));

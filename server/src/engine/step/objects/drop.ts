@@ -1,4 +1,5 @@
 /** DROP of anything: what it needs, what refuses it, what it takes away (PRN-50, MOD-9, SIG-17, PERM-30). */
+import { databaseNotKnown } from '../../../catalog/reason';
 import { onSchema, databaseCheck } from '../../../catalog/decide/question';
 import { dropDatabase } from '../../../catalog/change/server/databases';
 import { dropKey, setMasterKey } from '../../../catalog/change/keys/keys';
@@ -61,7 +62,7 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
   const at: NamedAt = { name: name.name, span: name.span };
   const { class: kind } = statement;
   const place = here(world);
-  if (!place) return { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world };
+  if (!place) return { outcome: { kind: 'unknown', because: databaseNotKnown }, after: world };
   const { database } = place;
   const found = <T>(
     entry: Found<T>,

@@ -1,4 +1,5 @@
 /** Tables, schemas, synonyms, sequences, types, indexes (PERM-30). */
+import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import { onSchema } from '../../../catalog/decide/question';
 import { createObject, alterObject, isNameTaken, type NewObject } from '../../../catalog/change/objects/objects';
 import { createSchema, transferObject } from '../../../catalog/change/objects/schemas';
@@ -229,9 +230,10 @@ export function stepCreateSchema(
   step: (context: Context, statement: Statement, world: World) => Effect,
 ): Effect {
   const place = here(world);
-  if (!place) return { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world };
+  if (!place) return { outcome: { kind: 'unknown', because: databaseNotKnown }, after: world };
   const name = statement.name ?? statement.owner;
-  if (!name) return { outcome: { kind: 'unknown', because: 'syntax: the schema has no name' }, after: world };
+  if (!name)
+    return { outcome: { kind: 'unknown', because: lacking('syntax', 'the schema has no name') }, after: world };
   // The names of the fixed schemas stand for principals of their own, and are never free to take.
   if (fixedSchemas.has(fold(name.name)))
     return failed(
@@ -276,7 +278,7 @@ export function stepCreateSchema(
 /** ALTER SCHEMA ... TRANSFER: CONTROL on the object, ALTER on the schema; permissions on the object are dropped. */
 export const stepAlterSchema: StepFunction<StatementOf<'alter_schema'>> = (context, statement, world) => {
   const place = here(world);
-  if (!place) return { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world };
+  if (!place) return { outcome: { kind: 'unknown', because: databaseNotKnown }, after: world };
   return withFound(
     world,
     findSchema(place.database, statement.schema.name),

@@ -1,4 +1,5 @@
 /** GRANT, DENY, REVOKE (GRA-1 to GRA-12) and ALTER AUTHORIZATION (PRN-40 to PRN-45). */
+import { databaseNotKnown } from '../../../catalog/reason';
 import {
   allPermissions,
   classWithoutSecurable,
@@ -33,7 +34,7 @@ type Permission = StatementOf<'permission'>;
 
 export const stepPermission: StepFunction<Permission> = (_, statement, world) => {
   const place = here(world);
-  if (!place) return { outcome: { kind: 'unknown', because: 'database-not-in-catalog' }, after: world };
+  if (!place) return { outcome: { kind: 'unknown', because: databaseNotKnown }, after: world };
   const { securable } = statement;
   const misplaced = misplacedColumns(statement);
   if (misplaced) return refuse(world, statement, misplaced.number, [], misplaced.span);

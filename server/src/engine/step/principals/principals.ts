@@ -1,4 +1,5 @@
 /** Users, database roles, application roles and their members (PRN-20 to PRN-31, PRN-50). */
+import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import { isPermission } from '../../../catalog/builtin';
 import { databaseCheck, onPrincipal } from '../../../catalog/decide/question';
 import { databaseClosure, userToken } from '../../../catalog/closure';
@@ -38,7 +39,7 @@ interface UserShape {
 /** CREATE USER: the permission comes first, then the name, then what it is made for. */
 export const stepCreateUser: StepFunction<StatementOf<'create_user'>> = (_, statement, world) => {
   const place = here(world);
-  if (!place) return notKnown(world, 'database-not-in-catalog');
+  if (!place) return notKnown(world, databaseNotKnown);
   return settle(
     world,
     statement.span,
@@ -80,7 +81,10 @@ function newUser(statement: StatementOf<'create_user'>, world: World, database: 
         return refuse(world, 15063, [], source.name.span, 'certificate', source.name.name, 'exists'); // its sid is the key's
       const type = source.kind === 'certificate' ? 'certificate_user' : 'key_user';
       if (key?.kind !== 'key')
-        return notKnown(world, `no-catalog: ${source.kind.replace('_', ' ')} '${source.name.name}' is not known`);
+        return notKnown(
+          world,
+          lacking('declaration', `${source.kind.replace('_', ' ')} '${source.name.name}' is not known`),
+        );
       return make({ type, authentication: 'none', key: key.thumbprint });
     }
     default: {
@@ -147,7 +151,7 @@ function userType(type: ServerPrincipal['type']): UserShape['type'] {
 
 export const stepAlterUser: StepFunction<StatementOf<'alter_user'>> = (_, statement, world) => {
   const place = here(world);
-  if (!place) return notKnown(world, 'database-not-in-catalog');
+  if (!place) return notKnown(world, databaseNotKnown);
   const { name } = statement;
   return withFound(
     world,
@@ -219,7 +223,7 @@ function isTaken(database: Database, name: NamedAt, but: Id): boolean {
 export const stepCreateRole: StepFunction<StatementOf<'create_role'>> = (_, statement, world) => {
   if (statement.scope === 'server') return createServerRoleIn(world, statement);
   const place = here(world);
-  if (!place) return notKnown(world, 'database-not-in-catalog');
+  if (!place) return notKnown(world, databaseNotKnown);
   const { name, owner, span } = statement;
   const by = owner && findPrincipal(place.database, owner.name);
   const authority = by?.kind === 'found' ? [takeOwnership(world, false, by.entry.id, by.entry.name)] : [];
@@ -237,7 +241,7 @@ export const stepAlterRole: StepFunction<StatementOf<'alter_role'>> = (_, statem
 
 function alterDatabaseRole({ name, change: what, span }: StatementOf<'alter_role'>, world: World): Effect {
   const place = here(world);
-  if (!place) return notKnown(world, 'database-not-in-catalog');
+  if (!place) return notKnown(world, databaseNotKnown);
   return withFound(
     world,
     findPrincipal(place.database, name.name),
@@ -293,7 +297,7 @@ export const stepApplicationRole: StepFunction<StatementOf<'create_application_r
   world,
 ) => {
   const place = here(world);
-  if (!place) return notKnown(world, 'database-not-in-catalog');
+  if (!place) return notKnown(world, databaseNotKnown);
   const found = findPrincipal(place.database, name.name);
   if (kind === 'create_application_role') {
     return settle(world, span, [onDatabase(world, 'ALTER ANY APPLICATION ROLE', 15247)], () =>

@@ -1,6 +1,7 @@
 /**
  * SQL Server Agent: what scripts say about jobs is kept, and sp_start_job runs the T-SQL steps at once (ENT-4, ENT-5).
  */
+import { lacking } from '../../../catalog/reason';
 import { addJob, changeJob, dropJob, setJobStep } from '../../../catalog/change/server/jobs';
 import { memberOf } from '../../../catalog/decide/membership';
 import { sysadminId } from '../../../catalog/ids';
@@ -96,7 +97,8 @@ function stored(world: World, catalog: Catalog): Effect {
 function add(call: Call): Effect {
   const { statement, world } = call;
   const name = text(call, '@job_name', 0);
-  if (name === undefined) return notKnown(world, 'variable: the name of the job is not known before the script is run');
+  if (name === undefined)
+    return notKnown(world, lacking('value', 'the name of the job is not known before the script is run'));
   const owner = ownerOf(call, 6);
   if (owner && 'outcome' in owner) return owner;
   const receiver = statement.arguments.find(
@@ -155,7 +157,9 @@ function addStep(call: Call, job: Job): Effect {
 function updateStep(call: Call, job: Job): Effect {
   const id = number(call, '@step_id', 2);
   const old = job.steps.find((step) => step.id === id);
-  return old ? putStep(call, job, old) : notKnown(call.world, 'no-catalog: the step of the job is not known');
+  return old
+    ? putStep(call, job, old)
+    : notKnown(call.world, lacking('declaration', 'the step of the job is not known'));
 }
 
 function putStep(call: Call, job: Job, old: JobStep): Effect {
@@ -193,11 +197,12 @@ function withJob(call: Call, use: (job: Job) => Effect): Effect {
   const id = argument(context, world, statement, '@job_id', starts ? 1 : 0);
   const byId = id?.kind === 'cookie' && id.of.startsWith('job:') ? id.of.slice('job:'.length) : undefined;
   const name = byId ?? text(call, '@job_name', starts ? 0 : 1);
-  if (name === undefined) return notKnown(world, 'variable: which job is meant is not known before the script is run');
+  if (name === undefined)
+    return notKnown(world, lacking('value', 'which job is meant is not known before the script is run'));
   const job = world.catalog.server.jobs.get(fold(name));
   if (job?.certain) return use(job);
   if (job || world.catalog.server.knowledge === 'open')
-    return notKnown(world, `no-catalog: the job '${name}' is not in the catalog`);
+    return notKnown(world, lacking('declaration', `the job '${name}' is not in the catalog`));
   const refusal = { kind: 'missing', what: 'job', name } as const;
   return failed(world, serverError({ number: 14262, inserts: ['@job_name', name], span: statement.span, refusal }));
 }

@@ -1,4 +1,5 @@
 /** What system procedures change, once they are allowed; most change nothing that the catalog holds. */
+import { lacking } from '../../../catalog/reason';
 import { dropDatabase, renameDatabase } from '../../../catalog/change/server/databases';
 import { createCredential, dropCredential } from '../../../catalog/change/principals/logins';
 import { createObject, dropObject, renameObject } from '../../../catalog/change/objects/objects';
@@ -39,7 +40,7 @@ export function procedureEffect(
   const unchanged: Effect = { outcome: { kind: 'ok' }, after: world };
   if (notFollowed.has(name) || (name === 'sp_change_users_login' && !/^report$/i.test(text('@action', 0) ?? '')))
     return {
-      outcome: { kind: 'unknown', because: `system-procedure: what ${name} changes is not followed` },
+      outcome: { kind: 'unknown', because: lacking('model', `what ${name} changes is not followed`) },
       after: world,
     };
   switch (name as string) {
@@ -116,10 +117,10 @@ function component(world: World, { span }: StatementOf<'execute'>, name: string,
   if (value === 1) return { outcome: { kind: 'ok' }, after: world };
   if (value === undefined && (configuration.has(option.toLowerCase()) || knowledge === 'open'))
     return {
-      outcome: { kind: 'unknown', because: `server-setting: whether ${option} is on is not known` },
+      outcome: { kind: 'unknown', because: lacking('setting', `whether ${option} is on is not known`) },
       after: world,
     };
-  const refusal = { kind: 'other', because: `server-setting: ${option} is off` } as const;
+  const refusal = { kind: 'other', because: `${option} is off` } as const;
   return failed(
     world,
     serverError({

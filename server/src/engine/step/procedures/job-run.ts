@@ -2,6 +2,7 @@
  * The run of a job's T-SQL steps: each is a batch on Agent's own connection, under the context that its owner gives it
  * (ENT-4).
  */
+import { lacking } from '../../../catalog/reason';
 import { withAgentLogin } from '../../../catalog/change/server/jobs';
 import { loginToken } from '../../../catalog/closure';
 import { decide } from '../../../catalog/decide/decide';
@@ -88,7 +89,7 @@ function enterStep(from: World, job: Job, step: JobStep): World | ErrorOutcome {
   return 'kind' in named ? named : backgroundBatch(named, from);
 }
 
-const unknownOwner = { kind: 'unknown', because: 'job-owner: who owns the job is not known' } as const;
+const unknownOwner = { kind: 'unknown', because: lacking('declaration', 'who owns the job is not known') } as const;
 
 function serverFrame(origin: 'session' | 'login', login: Frame['login'], guard: Guard): Frame {
   const user = login.kind === 'unknown' ? login : ({ kind: 'mapped' } as const);

@@ -2,6 +2,7 @@
  * sp_changeobjectowner, sp_change_users_login, sp_migrate_user_to_contained: who owns an object, who is behind a user
  * (PRN-50).
  */
+import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import { alterLogin, createLogin } from '../../../catalog/change/principals/logins';
 import { alterPrincipal } from '../../../catalog/change/principals/principals';
 import { transferObject } from '../../../catalog/change/objects/schemas';
@@ -26,14 +27,14 @@ export function changeObjectOwner(call: LegacyCall, name: string, owner: string 
   const database = world.catalog.databases.get(world.database);
   const [last, schema] = splitName(name)?.toReversed() ?? [];
   if (!database || owner === undefined || last === undefined)
-    return notKnown(world, 'variable: the name is not known before the script is run');
+    return notKnown(world, lacking('value', 'the name is not known before the script is run'));
   return settle(world, statement.span, [ownerOfDatabase(world)], () => {
     const object = findObject(database, { name: last, schema }, defaultSchema(world));
     if (object.kind === 'absent') return refuse(world, 15001, [name], statement.span, 'object', name);
     const target = findSchema(database, owner);
     if (target.kind === 'absent') return refuse(world, 15411, [owner], statement.span, 'schema', owner);
     if (object.kind !== 'found' || target.kind !== 'found')
-      return notKnown(world, 'no-catalog: the object or the schema is not known');
+      return notKnown(world, lacking('declaration', 'the object or the schema is not known'));
     return withCatalog(world, transferObject(world.catalog, world.database, object.entry.id, target.entry.id));
   });
 }
@@ -45,11 +46,11 @@ export function changeObjectOwner(call: LegacyCall, name: string, owner: string 
 export function changeUsersLogin(call: LegacyCall, action: string): Effect {
   const { world, statement, text } = call;
   const database = world.catalog.databases.get(world.database);
-  if (!database) return notKnown(world, 'database-not-in-catalog');
+  if (!database) return notKnown(world, databaseNotKnown);
   return settle(world, statement.span, [ownerOfDatabase(world)], () => {
     if (fold(action) === 'report') return { outcome: { kind: 'ok' }, after: world };
     const name = text('@UserNamePattern', 1);
-    if (name === undefined) return notKnown(world, 'variable: the name is not known before the script is run');
+    if (name === undefined) return notKnown(world, lacking('value', 'the name is not known before the script is run'));
     const user = findPrincipal(database, name);
     if (user.kind === 'unknown') return notKnown(world, user.because);
     if (user.kind === 'absent' || !isOfSqlLogin(user.entry)) return noSuchUser(call, name);
@@ -75,7 +76,7 @@ function updateOne(call: LegacyCall, database: Database, user: DatabasePrincipal
   const name = text('@LoginName', 2);
   const login = name === undefined ? undefined : findLogin(world.catalog, name);
   if (name === undefined || login?.kind === 'unknown')
-    return notKnown(world, 'variable: the login is not known before the script is run');
+    return notKnown(world, lacking('value', 'the login is not known before the script is run'));
   if (login?.kind !== 'found' || login.entry.type !== 'sql_login')
     return refuse(world, 15007, [name], statement.span, 'login', name);
   if (
@@ -118,7 +119,7 @@ function mapped({ world }: LegacyCall, catalog: Catalog, user: DatabasePrincipal
 export function migrateUser(call: LegacyCall, name: string): Effect {
   const { world, statement, text } = call;
   const database = world.catalog.databases.get(world.database);
-  if (!database) return notKnown(world, 'database-not-in-catalog');
+  if (!database) return notKnown(world, databaseNotKnown);
   return settle(world, statement.span, [ownerOfDatabase(world)], () => {
     const user = findPrincipal(database, name);
     if (user.kind === 'unknown') return notKnown(world, user.because);

@@ -2,6 +2,7 @@
  * sp_adduser, sp_dropuser, sp_addrolemember, sp_addapprole and their relatives: users and roles with the schemas of
  * their names (PRN-50).
  */
+import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import { onDatabase as databaseSecurable } from '../../../catalog/decide/question';
 import { alterPrincipal } from '../../../catalog/change/principals/principals';
 import { grant, revoke } from '../../../catalog/change/permissions/permissions';
@@ -63,7 +64,7 @@ function withOwnSchema(catalog: Catalog, world: World, name: string): Catalog {
 /** dbo, or a member of db_owner. */
 export function ownerOfDatabase(world: World): Need {
   const place = here(world);
-  if (!place) return { verdict: { kind: 'unknown', because: 'database-not-in-catalog' }, number: 15247 };
+  if (!place) return { verdict: { kind: 'unknown', because: databaseNotKnown }, number: 15247 };
   const member = memberOf(place.subject.userToken, dbOwnerId, 'grant', { kind: 'database', database: place.database });
   const check = databaseCheck(world.catalog, place.database, 'CONTROL');
   const who = place.subject.userToken?.rows[0]?.name ?? 'the caller';
@@ -126,7 +127,7 @@ export function changeMember(
 ): Effect {
   const { context, world, statement, at } = call;
   if (role === undefined || member === undefined)
-    return notKnown(world, 'variable: the name is not known before the script is run');
+    return notKnown(world, lacking('value', 'the name is not known before the script is run'));
   const database = world.catalog.databases.get(world.database);
   if (scope === 'server') {
     const found = findServerRole(world.catalog, role);

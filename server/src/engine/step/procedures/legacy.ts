@@ -2,6 +2,7 @@
  * The security procedures of SQL Server 2000 (PRN-50, PRN-51). Most are the statement that replaced them; they differ
  * in the schemas that sp_adduser and sp_addapprole make, and in refusing to run in a transaction.
  */
+import { lacking } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold, type Folded } from '../../../text/name';
 import { serverError } from '../../session/server-error';
@@ -69,7 +70,7 @@ export function stepLegacy(context: Context, statement: Execute, world: World, n
   const first = call.text(parameter, name === fold('sp_password') ? 1 : 0);
   if (first === undefined)
     return {
-      outcome: { kind: 'unknown', because: 'variable: the name is not known before the script is run' },
+      outcome: { kind: 'unknown', because: lacking('value', 'the name is not known before the script is run') },
       after: world,
     };
   return apply(call, first);

@@ -1,4 +1,5 @@
 /** Procedures that change linked servers once they are there (LNK-3). */
+import { lacking } from '../../../catalog/reason';
 import { dropLinkedServer, dropLoginMapping, setRpcOut } from '../../../catalog/change/server/server';
 import { findLinkedServer, findLogin } from '../../../catalog/lookup';
 import type { Catalog } from '../../../catalog/model';
@@ -26,7 +27,7 @@ export function stepLinkedServerProcedure(
   const apply = (server: string | undefined, make: (catalog: Catalog, name: string) => Catalog): Effect => {
     if (server === undefined)
       return {
-        outcome: { kind: 'unknown', because: 'variable: the name of the linked server is not known' },
+        outcome: { kind: 'unknown', because: lacking('value', 'the name of the linked server is not known') },
         after: world,
       };
     return { outcome: { kind: 'ok' }, after: change(world, { catalog: make(world.catalog, server) }) };
@@ -57,7 +58,10 @@ export function stepLinkedServerProcedure(
     case 'sp_helplinkedsrvlogin':
       return name === 'sp_testlinkedserver' &&
         findLinkedServer(world.catalog, text('@servername', 0) ?? '').kind !== 'absent'
-        ? { outcome: { kind: 'unknown', because: 'remote: what the other server answers is not known' }, after: world }
+        ? {
+            outcome: { kind: 'unknown', because: lacking('remote', 'what the other server answers is not known') },
+            after: world,
+          }
         : { outcome: { kind: 'ok' }, after: world };
     default:
       return undefined;

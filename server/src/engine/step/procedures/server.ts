@@ -2,6 +2,7 @@
  * Procedures about the server: configuration, linked servers, trusted assemblies, operating system (LNK, CLR-20,
  * ENT-11).
  */
+import { lacking } from '../../../catalog/reason';
 import {
   addLinkedServer,
   addTrustedAssembly,
@@ -38,7 +39,7 @@ type Execute = StatementOf<'execute'>;
 function startupOption(context: Context, statement: Execute, world: World, name: string | undefined): Effect {
   const judged = stepByTable(context, statement, world, fold('sp_procoption'));
   if (judged?.outcome.kind !== 'ok' || name === undefined)
-    return judged ?? notKnown(world, 'variable: the procedure is not known');
+    return judged ?? notKnown(world, lacking('value', 'the procedure is not known'));
   const parts = splitName(name) ?? [name];
   const [last = name, schema] = [...parts].reverse();
   const found =
@@ -52,7 +53,7 @@ function startupOption(context: Context, statement: Execute, world: World, name:
   )
     return judged;
   if (found && found.kind !== 'object' && found.kind !== 'absent')
-    return notKnown(world, `no-catalog: whether ${name} exists is not known`);
+    return notKnown(world, lacking('declaration', `whether ${name} exists is not known`));
   const refusal = { kind: 'missing', what: 'procedure', name } as const;
   return failed(world, serverError({ number: 15398, span: statement.span, refusal }));
 }
@@ -82,13 +83,13 @@ function commandShell(world: World, span: Span): Effect {
         world,
         serverError({ number: 15281, inserts: ['procedure', 'sys.xp_cmdshell', 'xp_cmdshell'], span, refusal: off }),
       );
-    if (option === undefined) return notKnown(world, 'server-setting: whether xp_cmdshell is enabled is not known');
+    if (option === undefined) return notKnown(world, lacking('setting', 'whether xp_cmdshell is enabled is not known'));
     const service = onServer(world, 'CONTROL SERVER', 0).verdict;
     const proxy = '##xp_cmdshell_proxy_account##';
     if (service.kind === 'allowed' || world.catalog.server.credentials.get(fold(proxy))?.certain)
       return { outcome: { kind: 'ok' }, after: world };
     if (service.kind === 'unknown' || world.catalog.server.knowledge === 'open')
-      return notKnown(world, 'server-setting: the proxy of xp_cmdshell is not known');
+      return notKnown(world, lacking('setting', 'the proxy of xp_cmdshell is not known'));
     return failed(
       world,
       serverError({

@@ -1,4 +1,5 @@
 /** Databases and their options; backup and restore (PRN-50, XDB-15, XDB-40). */
+import { lacking } from '../../../catalog/reason';
 import { databaseCheck } from '../../../catalog/decide/question';
 import { createDatabase, renameDatabase, setDatabaseOptions } from '../../../catalog/change/server/databases';
 import { decide } from '../../../catalog/decide/decide';
@@ -178,12 +179,14 @@ export const stepRestore: StepFunction<StatementOf<'restore'>> = (_, { database,
       );
   if (!row)
     return {
-      outcome: { kind: 'unknown', because: `permission-not-known: what RESTORE ${what} needs is not modelled` },
+      outcome: { kind: 'unknown', because: lacking('model', `what RESTORE ${what} needs is not modelled`) },
       after: world,
     };
   const there = existing ? change(world, { database: fold(database.name) }) : world;
   const effect = byTable(there, { span, row, name: database?.name ?? '' }, () => ({
-    outcome: form ? { kind: 'ok' } : { kind: 'unknown', because: 'remote: what the backup holds is not known' },
+    outcome: form
+      ? { kind: 'ok' }
+      : { kind: 'unknown', because: lacking('remote', 'what the backup holds is not known') },
     after: world,
   }));
   return { ...effect, after: world };

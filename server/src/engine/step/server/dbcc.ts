@@ -1,4 +1,5 @@
 /** DBCC: what its commands need (PERM-30), and the check that a frame of a database user cannot make (XDB-5). */
+import { lacking } from '../../../catalog/reason';
 import { type Requirement, requirement, requirementOfWords } from '../../../catalog/requirement/requirement';
 import { onObject } from '../../../catalog/decide/question';
 import type { Securable } from '../../../catalog/model';
@@ -23,7 +24,7 @@ export const stepDbcc: StepFunction<Dbcc> = (_, statement, world) => {
   const row = rowOf(name, statement);
   if (!row)
     return {
-      outcome: { kind: 'unknown', because: `permission-not-known: what DBCC ${name} needs is not modelled` },
+      outcome: { kind: 'unknown', because: lacking('model', `what DBCC ${name} needs is not modelled`) },
       after: world,
     };
   const question = { span, row, what: name };
@@ -31,7 +32,7 @@ export const stepDbcc: StepFunction<Dbcc> = (_, statement, world) => {
     const table = tableArgument(name, statement);
     return table
       ? onTable(world, statement, question, table)
-      : { outcome: { kind: 'unknown', because: 'variable: the table is not known' }, after: world };
+      : { outcome: { kind: 'unknown', because: lacking('value', 'the table is not known') }, after: world };
   }
   const database = row.scope === 'database' ? databaseArgument(world, statement.arguments[0]) : undefined;
   if (database === undefined || fold(database) === world.database) return byTable(world, question);
@@ -89,7 +90,7 @@ function throughSnapshot(world: World, span: Dbcc['span']): Effect {
   if (!database || world.stack.frame.scope !== 'database') return done(world);
   if (databaseTrust(world) !== 'untrusted')
     return {
-      outcome: { kind: 'unknown', because: 'server-setting: whether the frame is trusted is not known' },
+      outcome: { kind: 'unknown', because: lacking('setting', 'whether the frame is trusted is not known') },
       after: world,
     };
   return failed(world, { ...noAccess(world, database, span, { sandboxed: true, untrusted: [] }), endsBatch: true });
