@@ -2,7 +2,8 @@
 
 import { viewOf } from '../engine/session/view';
 import type { Analysed } from '../workspace/workspace';
-import { describeState, showIdentity, worldsOf } from './describe';
+import { describeState, worldsOf } from './describe';
+import { showIdentity } from './words';
 import { citing } from './hover';
 import { stepAt } from '../engine/run/steps';
 

@@ -5,9 +5,10 @@
 
 import { change } from '../engine/session/make';
 import type { Frame, Outcome, Stack, State, World } from '../engine/session/model';
-import { type ContextView, type RowView, viewOf } from '../engine/session/view';
+import { type RowView, viewOf } from '../engine/session/view';
 import type { Statement } from '../syntax/statement';
 import { fold, type Name, withoutSidNumbers } from '../text/name';
+import { outcomeWords, plainly, sandboxOf, showLogin, showWorld } from './words';
 
 /** How a statement is shown and found: its text in one line and its line number. */
 export interface Citation {
@@ -16,26 +17,6 @@ export interface Citation {
   readonly line: number | undefined;
 }
 export type Cite = (statement: Statement) => Citation;
-
-/** One line of plain text: `clerk (login alice) @ shop, depth 1, sandboxed`. */
-export function showWorld(world: World): string {
-  const { depth } = world.stack;
-  const notes = [depth > 0 ? `depth ${depth}` : '', sandboxOf(world) ? 'sandboxed' : ''].filter((note) => note !== '');
-  const caller = world.stack.frame.user.kind === 'caller' ? `the caller @ ${viewOf(world).database ?? '?'}` : undefined;
-  return [caller ?? showIdentity(viewOf(world)), ...notes].join(', ');
-}
-
-/** `clerk (login alice) @ shop`; what can't be known is a question mark. */
-export function showIdentity({ user, login, database }: Pick<ContextView, 'user' | 'login' | 'database'>): string {
-  const by = login?.startsWith('S-1-9-3-') ? 'without login' : `login ${login ?? '?'}`;
-  return `${user ?? '?'} (${by}) @ ${database ?? '?'}`;
-}
-
-/** The database that a world's frame can't leave, if it is database-scoped. */
-export function sandboxOf(world: World): Name | undefined {
-  const { frame } = world.stack;
-  return frame.scope === 'database' && frame.home !== undefined ? databaseNamed(world, frame.home) : undefined;
-}
 
 /** The distinct worlds of a state as people tell them apart. */
 export function worldsOf(state: State): readonly World[] {
@@ -68,7 +49,7 @@ export function describeState(state: State, cite: Cite): string {
 /** Who and where, in one line. */
 export function headline(world: World): string {
   const { user, login, database, depth } = viewOf(world);
-  const by = login?.startsWith('S-1-9-3-') ? 'without login' : `login **${plainly(login ?? 'unknown')}**`;
+  const by = login?.startsWith('S-1-9-3-') ? showLogin(login) : `login **${plainly(login ?? 'unknown')}**`;
   const home = sandboxOf(world);
   const impersonated = depth > 0 ? ` · depth ${depth}` : '';
   const sandboxed = home === undefined ? '' : ` · ${sandbox(world, home)}`;
@@ -123,8 +104,7 @@ export function framesInWords(world: World, cite: Cite): readonly string[] {
     const [, setBy = '', login = '', user = '', reach = '', ends = ''] = frameRow(world, frame, depth, cite).map(
       withoutMarks,
     );
-    const by = login.startsWith('S-1-9-3-') ? 'without login' : `login ${login}`;
-    return `${depth}  ${setBy}: ${user} (${by}), counts ${reach}, ends with ${ends}`;
+    return `${depth}  ${setBy}: ${user} (${showLogin(login)}), counts ${reach}, ends with ${ends}`;
   });
 }
 
@@ -187,20 +167,11 @@ function tokenTable(title: string, rows: readonly RowView[] | null): string {
 
 /** What the server would answer, in Markdown. */
 export function describeOutcome(outcome: Outcome): string {
-  switch (outcome.kind) {
-    case 'ok':
-      return '✓ The server would run it.';
-    case 'noop':
-      return `○ It would change nothing: ${plainly(outcome.because)}.`;
-    case 'unreachable':
-      return '◌ Never runs.';
-    case 'unknown':
-      return `? Can't be known: ${plainly(outcome.because.text)}.`;
-    case 'error': {
-      const number = outcome.number === null ? 'The server would refuse it' : `Msg ${outcome.number}`;
-      return `✗ **${number}**: ${plainly(outcome.message)}`;
-    }
-  }
+  const { sign, long } = outcomeWords(outcome);
+  const number = /^Msg \d+(?=: )/.exec(long)?.[0];
+  return number === undefined
+    ? `${sign} ${plainly(long)}`
+    : `${sign} **${number}**${plainly(long.slice(number.length))}`;
 }
 
 /** The frames of a stack, the one in effect first. */
@@ -228,11 +199,4 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 function code(text: string): string {
   const fence = text.includes('`') ? '``' : '`';
   return `${fence}${withoutSidNumbers(text).replaceAll('|', '\\|').replaceAll('\n', ' ')}${fence}`;
-}
-
-/** Text in which nothing counts as Markdown. */
-export function plainly(text: string): string {
-  return withoutSidNumbers(text)
-    .replace(/[\\`*_{}[\]<>|#~]/g, '\\$&')
-    .replaceAll('\n', ' ');
 }

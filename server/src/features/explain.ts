@@ -8,9 +8,9 @@ import type { Outcome, Step, World } from '../engine/session/model';
 import type { Script } from '../syntax/statement';
 import { inOneLine, placeOf, textOf } from '../syntax/walk';
 import { lineIndex } from '../text/line-index';
-import { type Cite, framesInWords, showWorld } from './describe';
+import { type Cite, framesInWords } from './describe';
+import { outcomeWords, showWorld } from './words';
 import { reasonsOf } from './reasons';
-import { withoutSidNumbers } from '../text/name';
 
 interface Explained {
   readonly step: Step;
@@ -76,7 +76,7 @@ function explainStep(script: Script, { step, offset, how }: Explained): readonly
 }
 
 function pathsOf(script: Script, step: Step, near: number): readonly string[] {
-  if (step.before.kind === 'anything') return [row('runs as', `anybody: ${step.before.because}`)];
+  if (step.before.kind === 'anything') return [row('runs as', `anybody: ${step.before.because.text}`)];
   if (step.paths.length === 0) return [row('answer', 'Never runs: no path leads here.')];
   const cite: Cite = (statement) => {
     const place = placeOf(script, statement, near);
@@ -95,24 +95,9 @@ function onePath(world: World, outcome: Outcome, cite: Cite): readonly string[] 
   return [
     row('runs as', showWorld(world)),
     ...frames.map((frame, at) => row(at === 0 ? 'frames' : '', frame)),
-    row('answer', answer(outcome)),
+    row('answer', outcomeWords(outcome).long),
     ...reasonsOf(outcome, world).map((reason, at) => row(at === 0 ? 'because' : '', reason)),
   ];
-}
-
-function answer(outcome: Outcome): string {
-  switch (outcome.kind) {
-    case 'ok':
-      return 'The server would run it.';
-    case 'noop':
-      return `It would change nothing: ${outcome.because}.`;
-    case 'unreachable':
-      return 'Never runs.';
-    case 'unknown':
-      return `Can't be known: ${outcome.because}.`;
-    case 'error':
-      return `${outcome.number === null ? 'The server would refuse it' : `Msg ${outcome.number}`}: ${withoutSidNumbers(outcome.message)}`;
-  }
 }
 
 function row(head: string, text: string): string {

@@ -3,7 +3,8 @@ import type { Fact } from '../engine/session/model';
 import type { StatementOf } from '../syntax/statement';
 import type { Span } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
-import { showWorld, worldsOf } from './describe';
+import { worldsOf } from './describe';
+import { showWorld } from './words';
 import { type Located, stepsAsWritten } from '../engine/run/steps';
 
 export interface Lens {

@@ -5,9 +5,9 @@
 import type { Outcome, World } from '../engine/session/model';
 import { viewOf } from '../engine/session/view';
 import { lineIndex } from '../text/line-index';
-import { sandboxOf, showIdentity, worldsOf } from './describe';
+import { worldsOf } from './describe';
+import { outcomeWords, sandboxOf, type Sign, showIdentity, signOf } from './words';
 import type { Row } from './simulation';
-import { withoutSidNumbers } from '../text/name';
 
 export interface Page {
   readonly title: string;
@@ -65,7 +65,7 @@ function contextOf(row: Row): readonly Part[] {
   if (row.before.kind === 'anything')
     return [
       ['? ', 'unknown'],
-      [`context unknown: ${row.before.because}`, 'unknown'],
+      [`context unknown: ${row.before.because.text}`, 'unknown'],
     ];
   const worlds = worldsOf(row.before);
   if (worlds.length === 0) return [['never runs', 'dim']];
@@ -86,7 +86,8 @@ function worldParts(world: World): readonly Part[] {
 }
 
 function statementLines(row: Row, width: number): readonly Line[] {
-  const { sign, style, reasons } = answer(row.outcomes);
+  const sign = signOf(row.outcomes);
+  const style = styles[sign];
   const line = row.place ? String(lineIndex(row.place.script.text).at(row.place.offset).line) : '';
   const left = margin(row.level);
   const head = marked(
@@ -97,57 +98,32 @@ function statementLines(row: Row, width: number): readonly Line[] {
   const below = `${left}${' '.repeat(8 + 2 * row.indent)}`;
   return [
     row.place ? { ...head, target: { uri: row.place.script.uri, offset: row.place.offset } } : head,
-    ...reasons.flatMap((reason) =>
+    ...reasonsOf(row.outcomes).flatMap((reason) =>
       wrap(reason, Math.max(40, width - below.length)).map((text) => marked([below, 'dim'], [text, style])),
     ),
   ];
 }
 
-interface Answer {
-  readonly sign: string;
-  readonly style: Style;
-  readonly reasons: readonly string[];
-}
+const styles: Readonly<Record<Sign, Style>> = { '✓': 'ok', '✗': 'error', '○': 'noop', '?': 'unknown', '·': 'dim' };
 
-function answer(outcomes: readonly Outcome[]): Answer {
-  const reasons = [...new Set(outcomes.flatMap(reasonOf))];
-  const kinds = new Set(outcomes.map((outcome) => outcome.kind));
-  if (kinds.size === 0) return { sign: '·', style: 'dim', reasons };
-  if (kinds.size > 1) return { sign: '?', style: 'unknown', reasons };
-  if (kinds.has('error')) return { sign: '✗', style: 'error', reasons };
-  if (kinds.has('noop')) return { sign: '○', style: 'noop', reasons };
-  if (kinds.has('unknown')) return { sign: '?', style: 'unknown', reasons };
-  return kinds.has('ok') ? { sign: '✓', style: 'ok', reasons } : { sign: '·', style: 'dim', reasons };
-}
-
-function reasonOf(outcome: Outcome): readonly string[] {
-  switch (outcome.kind) {
-    case 'ok':
-    case 'unreachable':
-      return [];
-    case 'noop':
-      return [outcome.because];
-    case 'unknown':
-      return [outcome.because.text];
-    case 'error': {
-      const number = outcome.number === null ? '' : `Msg ${outcome.number}: `;
-      return [
-        `${number}${withoutSidNumbers(outcome.message)}`,
-        ...(outcome.check ? [`needs ${outcome.check.permission} on ${outcome.check.on}`] : []),
-      ];
-    }
-  }
+function reasonsOf(outcomes: readonly Outcome[]): readonly string[] {
+  const told = outcomes.flatMap((outcome) => {
+    const { short } = outcomeWords(outcome);
+    const check = outcome.kind === 'error' ? outcome.check : undefined;
+    return [...(short === undefined ? [] : [short]), ...(check ? [`needs ${check.permission} on ${check.on}`] : [])];
+  });
+  return [...new Set(told)];
 }
 
 function summary(rows: readonly Row[]): Line {
-  const answers = rows
-    .filter((row) => row.heading === undefined && row.outcomes.length > 0)
-    .map((row) => answer(row.outcomes));
-  const count = (style: Style): number => answers.filter((one) => one.style === style).length;
-  const parts: Part[] = [[`✓ ${count('ok')} would run`, 'ok']];
-  if (count('error') > 0) parts.push(['   ', undefined], [`✗ ${count('error')} refused`, 'error']);
-  if (count('noop') > 0) parts.push(['   ', undefined], [`○ ${count('noop')} without effect`, 'noop']);
-  if (count('unknown') > 0) parts.push(['   ', undefined], [`? ${count('unknown')} unknown`, 'unknown']);
+  const signs = rows
+    .filter(({ heading, outcomes }) => heading === undefined && outcomes.length > 0)
+    .map(({ outcomes }) => signOf(outcomes));
+  const count = (sign: Sign): number => signs.filter((one) => one === sign).length;
+  const parts: Part[] = [[`✓ ${count('✓')} would run`, 'ok']];
+  if (count('✗') > 0) parts.push(['   ', undefined], [`✗ ${count('✗')} refused`, 'error']);
+  if (count('○') > 0) parts.push(['   ', undefined], [`○ ${count('○')} without effect`, 'noop']);
+  if (count('?') > 0) parts.push(['   ', undefined], [`? ${count('?')} unknown`, 'unknown']);
   return marked(...parts);
 }
 

@@ -7,6 +7,7 @@ import type { ContextView } from '../engine/session/view';
 import { viewOf } from '../engine/session/view';
 import type { Script } from '../syntax/statement';
 import { lineIndex } from '../text/line-index';
+import { outcomeWords } from './words';
 
 export interface Trace {
   readonly version: 1;
@@ -114,9 +115,8 @@ function part(outcome: Outcome): OutcomePart {
     case 'unreachable':
       return { outcome: 'unreachable' };
     case 'noop':
-      return { outcome: outcome.kind, reason: outcome.because };
     case 'unknown':
-      return { outcome: outcome.kind, reason: outcome.because.text };
+      return { outcome: outcome.kind, reason: outcomeWords(outcome).short! };
     case 'error':
       return {
         outcome: 'error',
