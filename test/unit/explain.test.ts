@@ -141,7 +141,8 @@ describe('explain', () => {
     ));
   it('let in: who vouches', () =>
     says('SELECT a FROM store', 2, "Granted to 'amy'", "because 'keeper' vouches for it and is trusted in 'store'"));
-  it('unknown: why', () => says('EXECUTE AS USER = @who', 1, "Can't be known", 'the name is not known before the script is run'));
+  it('unknown: why', () =>
+    says('EXECUTE AS USER = @who', 1, "Can't be known", 'the name is not known before the script is run'));
   it('a body that nothing calls, with any caller', () =>
     says('DELETE s.u', 1, 'in a body that nothing in this script calls', "Can't be known", 'It depends on the call'));
   it('nothing where nothing stands', () => assert.equal(at(2), ''));

@@ -23,27 +23,27 @@ export interface AssemblyAsked {
 
 export interface AssemblyVerdict {
   readonly verdict: Verdict;
-  /** The message of a refusal: 10343 for what would be harmless without strict security, else 10327. */
-  readonly error: 10343 | 10327;
+  /** Whether strict security alone asks for it, of an assembly that is not UNSAFE. */
+  readonly byStrictSecurity: boolean;
 }
 
 /** CLR-20: a signature whose login holds the permission, a trustworthy database whose owner does, or a trusted hash. */
 export function decideAssemblyTrust(catalog: Catalog, database: Database, asked: AssemblyAsked): AssemblyVerdict {
   const strict = isStrict(catalog);
-  const error = asked.permissionSet === 'UNSAFE' || strict === false ? 10327 : 10343;
+  const byStrictSecurity = asked.permissionSet !== 'UNSAFE' && strict !== false;
   if (strict === false && asked.permissionSet === 'SAFE')
     return {
       verdict: {
         kind: 'allowed',
         proof: { kind: 'exempt', because: 'a SAFE assembly needs no trust while clr strict security is off' },
       },
-      error,
+      byStrictSecurity,
     };
   const permission =
     strict !== false || asked.permissionSet === 'UNSAFE' ? 'UNSAFE ASSEMBLY' : 'EXTERNAL ACCESS ASSEMBLY';
   const check = serverCheck(catalog, permission);
   const byHash = decideHash(catalog, asked, check);
-  if (byHash?.kind === 'allowed') return { verdict: byHash, error };
+  if (byHash?.kind === 'allowed') return { verdict: byHash, byStrictSecurity };
   const { list, doubt } = authenticatorsOf(database, [
     ...(asked.image.key === undefined ? [] : [asked.image.key]),
     ...asked.signatures,
@@ -62,14 +62,14 @@ export function decideAssemblyTrust(catalog: Catalog, database: Database, asked:
     );
   };
   const verdict = anyOf({ list, ...(doubt !== undefined && { doubt }) }, ask, check);
-  if (verdict.kind !== 'denied') return { verdict, error };
-  if (byHash) return { verdict: byHash, error };
+  if (verdict.kind !== 'denied') return { verdict, byStrictSecurity };
+  if (byHash) return { verdict: byHash, byStrictSecurity };
   if (strict === undefined)
     return {
       verdict: { kind: 'unknown', because: lacking('setting', 'clr strict security is not known'), check },
-      error,
+      byStrictSecurity,
     };
-  return { verdict, error };
+  return { verdict, byStrictSecurity };
 }
 
 /**

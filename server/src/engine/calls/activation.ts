@@ -1,4 +1,5 @@
 /** Conversations: SEND starts the activation procedure of the target's queue, taken to run once (ENT-1 to ENT-3). */
+import * as messages from '../session/messages';
 import { lacking } from '../../catalog/reason';
 import { findModule, findService } from '../../catalog/lookup';
 import type { NamedAt } from '../../syntax/expression';
@@ -48,7 +49,10 @@ function refusedInitiator(world: World, from: NamedAt, span: Span): ErrorOutcome
   const name = { span, text: queue.name, name: queue.name, ...(schema !== undefined && { schema }) };
   const outcome = requireObject(world, resolveObject(world, name), 'RECEIVE', { kind: 'every' }, span);
   return outcome.kind === 'error'
-    ? { ...outcome, ...serverError({ number: 8494, inserts: [from.name], span, refusal: { kind: 'permission' } }) }
+    ? {
+        ...outcome,
+        ...serverError({ message: messages.serviceDenied(from.name), span, refusal: { kind: 'permission' } }),
+      }
     : undefined;
 }
 

@@ -2,6 +2,7 @@
  * The EXECUTE AS clause of a module or queue, as it is stored: who may be named, and what the author needs (MOD-1,
  * MOD-3, MOD-6 to MOD-8, MOD-18).
  */
+import * as messages from '../session/messages';
 import { databaseNotKnown, lacking, type Reason } from '../../catalog/reason';
 import { createUser } from '../../catalog/change/principals/principals';
 import { decideImpersonateLogin, decideImpersonateUser, impersonableUser } from '../../catalog/decide/impersonate';
@@ -47,7 +48,7 @@ export function resolveClause(world: World, { clause, server, owner }: ClauseReq
   const verdict = decideImpersonateUser(world.catalog, { ...place.subject, database: place.database }, principal);
   return {
     runAs: { kind: 'owner' },
-    need: { verdict, number: 15151, inserts: ['execute as', 'user', principal.name] },
+    need: { verdict, message: messages.cannot('execute as', 'user', principal.name) },
   };
 }
 
@@ -62,8 +63,7 @@ type Named = ModuleContext & { kind: 'named' };
 
 function missing({ name, span }: Named, level: 'login' | 'user'): ErrorOutcome {
   return serverError({
-    number: 15151,
-    inserts: ['execute as', level, name],
+    message: messages.cannot('execute as', level, name),
     span,
     refusal: { kind: 'principal-missing', level, name, otherLevel: false },
   });
@@ -76,7 +76,7 @@ function namedLogin(world: World, clause: Named): Clause | ErrorOutcome {
   const verdict = decideImpersonateLogin(world.catalog, here(world)?.subject ?? {}, login.entry);
   return {
     runAs: { kind: 'login', id: login.entry.id, self: false },
-    need: { verdict, number: 15151, inserts: ['execute as', 'login', clause.name] },
+    need: { verdict, message: messages.cannot('execute as', 'login', clause.name) },
   };
 }
 
@@ -90,7 +90,7 @@ function namedUser(world: World, clause: Named): Clause | ErrorOutcome {
   const verdict = decideImpersonateUser(world.catalog, { ...subject, database }, user.entry);
   return {
     runAs: { kind: 'user', id: user.entry.id, self: false },
-    need: { verdict, number: 15151, inserts: ['execute as', 'user', clause.name] },
+    need: { verdict, message: messages.cannot('execute as', 'user', clause.name) },
   };
 }
 
@@ -98,7 +98,7 @@ function namedUser(world: World, clause: Named): Clause | ErrorOutcome {
  * A Windows account without a user: it is made one, if the author may make it and Windows knows the account (MOD-8).
  */
 function windowsUser(world: World, clause: Named): Clause | ErrorOutcome {
-  const need = onDatabase(world, 'CONTROL', 15151, ['execute as', 'user', clause.name]);
+  const need = onDatabase(world, 'CONTROL', messages.cannot('execute as', 'user', clause.name));
   if (need.verdict.kind === 'denied') return missing(clause, 'user');
   const login = findLogin(world.catalog, clause.name);
   const sid = login.kind === 'found' ? login.entry.sid : undefined;
@@ -131,8 +131,7 @@ export function clauseRefusal({
   if (returns === 'inline') return refuse('an inline table-valued function has no EXECUTE AS clause');
   if (executeAs.kind === 'owner' && trigger && trigger.on.kind !== 'object')
     return serverError({
-      number: 1083,
-      inserts: [],
+      message: messages.ownerNotValidForTrigger(),
       span: executeAs.span,
       refusal: { kind: 'other', because: 'a DDL trigger has no EXECUTE AS OWNER' },
     });

@@ -2,6 +2,7 @@
  * Entering a module: its scope, its signatures, and the frame of its EXECUTE AS clause (MOD-3 to MOD-15, SIG-3, SIG-4,
  * SIG-7 to SIG-10).
  */
+import * as messages from '../session/messages';
 import { lacking, type Reason } from '../../catalog/reason';
 import { impersonableUser } from '../../catalog/decide/impersonate';
 import { dboId } from '../../catalog/ids';
@@ -22,7 +23,12 @@ export const nestingLimit = 32;
 /** 217 */
 export function nestedTooDeep(): ErrorOutcome {
   const refusal = { kind: 'other', because: 'calls are nested too deep' } as const;
-  return serverError({ number: 217, inserts: [nestingLimit], span: { start: 0, end: 0 }, refusal, endsBatch: true });
+  return serverError({
+    message: messages.nestedTooDeep(nestingLimit),
+    span: { start: 0, end: 0 },
+    refusal,
+    endsBatch: true,
+  });
 }
 
 export interface ModuleEntry {
@@ -144,5 +150,5 @@ export function userFrame(
 }
 
 function cannotRunAs(name: string, refusal: ErrorOutcome['refusal']): ErrorOutcome {
-  return serverError({ number: 15517, inserts: [name], span: { start: 0, end: 0 }, refusal });
+  return serverError({ message: messages.cannotExecuteAsUser(name), span: { start: 0, end: 0 }, refusal });
 }

@@ -2,6 +2,7 @@
  * The transaction of a single statement, which its triggers run in: they can end it, and then the statement and all
  * that it did are undone and the batch ends (3609). Contexts are no part of it (CTX-16).
  */
+import * as messages from '../session/messages';
 import type { Effect, PlannedCall } from '../session/effect';
 import { stateOf } from '../session/join';
 import { change, makeUndo } from '../session/make';
@@ -41,7 +42,7 @@ export function undone(world: World): World {
 /** 3609 */
 export function endedInTrigger(): ErrorOutcome {
   return serverError({
-    number: 3609,
+    message: messages.transactionEndedInTrigger(),
     span: { start: 0, end: 0 },
     refusal: { kind: 'other', because: 'a trigger ended the transaction' },
     endsBatch: true,

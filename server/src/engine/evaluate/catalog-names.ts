@@ -1,4 +1,5 @@
 /** Databases, schemas and objects by name and by id, as the frame in effect sees them (TOK-23, TOK-24). */
+import { isNoSuchDatabase } from '../session/messages';
 import { databaseNotKnown, lacking, type Reason } from '../../catalog/reason';
 import { serverCheck } from '../../catalog/decide/question';
 import { decide } from '../../catalog/decide/decide';
@@ -75,7 +76,7 @@ export function hasAccess(world: World, value: Value | undefined): Value {
   const entered = enterDatabase(world, value.value, nowhere);
   if (entered.kind === 'unknown') return unknown(entered.because);
   if (entered.kind === 'entered') return { kind: 'number', value: 1 };
-  return entered.outcome.number === 911 ? nothing : { kind: 'number', value: 0 };
+  return isNoSuchDatabase(entered.outcome) ? nothing : { kind: 'number', value: 0 };
 }
 
 /** SCHEMA_ID(['name']). */

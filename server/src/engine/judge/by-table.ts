@@ -7,12 +7,13 @@ import { askWith, type Places } from '../../catalog/requirement/ask';
 import { evaluateFormula } from '../../catalog/requirement/formula';
 import type { Securable } from '../../catalog/model';
 import type { DeniedError, Requirement } from '../../catalog/requirement/requirement';
-import type { Verdict } from '../../catalog/decide/verdict';
+import type { Check, Verdict } from '../../catalog/decide/verdict';
 import type { Span } from '../../text/span';
 import { enterDatabase } from '../names/access';
 import { type Effect, failed } from '../session/effect';
 import { subject, userName } from '../session/identity';
 import type { World } from '../session/model';
+import * as messages from '../session/messages';
 import { refusalWithoutNumber } from '../session/server-error';
 import { settle } from './needs';
 
@@ -42,7 +43,7 @@ export function byTable(
   const { row, span } = question;
   if (row.silent) return apply();
   const { verdict, error } = verdictOf(world, question);
-  if (verdict.kind !== 'denied') return settle(world, span, [{ verdict, number: 0 }], apply);
+  if (verdict.kind !== 'denied') return settle(world, span, [{ verdict, message: messages.notPermitted() }], apply);
   if (row.inferred)
     return {
       outcome: {
@@ -59,12 +60,8 @@ export function byTable(
     });
     return failed(world, { ...outcome, check: verdict.check, proof: verdict.proof });
   }
-  return settle(
-    world,
-    span,
-    [{ verdict, number, inserts: insertsFor(world, number, question, verdict), endsBatch: endsBatch(number, row) }],
-    apply,
-  );
+  const message = messages.ofTable(number, said(world, question, verdict.check));
+  return settle(world, span, [{ verdict, message, endsBatch: messages.endsBatch(message, row.statement) }], apply);
 }
 
 interface Answer {
@@ -94,47 +91,16 @@ function verdictOf(world: World, { row, securable, applies, elsewhere }: TableQu
   return { verdict: verdicts.find((verdict) => verdict.kind === 'unknown') ?? verdicts[0]!, error: undefined };
 }
 
-function insertsFor(
-  world: World,
-  number: number,
-  { verb = '', what = '', name = '', schema }: TableQuestion,
-  verdict: Verdict & { kind: 'denied' },
-): readonly string[] {
-  const database = world.catalog.databases.get(world.database)?.name ?? world.database;
-  switch (number) {
-    case 229:
-      return [verdict.check.permission, name, database, schema ?? 'dbo'];
-    case 300:
-      return [verdict.check.permission, 'server', 'master'];
-    case 262:
-      return [verdict.check.permission, verdict.check.securable.class === 'SERVER' ? 'master' : database];
-    case 2760:
-      return [schema ?? 'dbo'];
-    case 3701:
-    case 15151:
-      return [verb, what, name];
-    case 2557:
-    case 2571:
-    case 7983: {
-      const user = userName(world);
-      return [user.kind === 'known' ? user.name : '?', what, number === 7983 ? database : name];
-    }
-    case 3505:
-      return [database];
-    case 15009:
-      return [name, database];
-    case 15225:
-      return [name, database, '(null)'];
-    default:
-      return [name];
-  }
-}
-
-/** Seen to end the batch (PERM-12). */
-function endsBatch(number: number, { statement }: Requirement): boolean {
-  return (
-    (number === 262 && /^(CREATE|BACKUP)/.test(statement)) ||
-    number === 33268 ||
-    (number === 297 && statement.startsWith('DBCC'))
-  );
+function said(world: World, { verb = '', what = '', name = '', schema }: TableQuestion, check: Check): messages.Said {
+  const user = userName(world);
+  return {
+    permission: check.permission,
+    onServer: check.securable.class === 'SERVER',
+    verb,
+    what,
+    name,
+    schema: schema ?? 'dbo',
+    database: world.catalog.databases.get(world.database)?.name ?? world.database,
+    user: user.kind === 'known' ? user.name : '?',
+  };
 }

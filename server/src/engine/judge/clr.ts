@@ -1,3 +1,4 @@
+import * as messages from '../session/messages';
 import { decideAssemblyTrust } from '../../catalog/decide/assembly-trust';
 import { findAssembly } from '../../catalog/lookup';
 import type { Database, Module } from '../../catalog/model';
@@ -12,7 +13,7 @@ import { serverError } from '../session/server-error';
 export function clrRefusal(world: World, database: Database, module: Module, span: Span): ErrorOutcome | undefined {
   if (world.catalog.server.configuration.get('clr enabled') === 0)
     return serverError({
-      number: 6263,
+      message: messages.clrDisabled(),
       span,
       refusal: { kind: 'other', because: "'clr enabled' is 0" },
     });
@@ -27,7 +28,7 @@ export function clrRefusal(world: World, database: Database, module: Module, spa
   });
   if (verdict.kind !== 'denied') return undefined;
   return serverError({
-    number: 10314,
+    message: messages.assemblyNotLoaded(),
     span,
     refusal: { kind: 'other', because: `the assembly ${name} is not trusted` },
     check: verdict.check,

@@ -3,7 +3,8 @@ import type { Expression } from '../../syntax/expression';
 import { type Effect, failed } from '../session/effect';
 import { dividesByZero } from '../evaluate/expression';
 import type { Context, ErrorOutcome, Outcome, World } from '../session/model';
-import { refusalWithoutNumber } from '../session/server-error';
+import { dividedByZero } from '../session/messages';
+import { serverError } from '../session/server-error';
 
 /**
  * 8134, where one of these expressions divides by a zero that is known: the way in which demonstrations raise an error.
@@ -14,15 +15,9 @@ export function divideByZero(
   expressions: readonly (Expression | undefined)[],
 ): ErrorOutcome | undefined {
   const at = expressions.find((one) => one !== undefined && dividesByZero(context, world, one));
-  return (
-    at && {
-      ...refusalWithoutNumber('Divide by zero error encountered.', at.span, {
-        kind: 'other',
-        because: 'a division by zero',
-      }),
-      number: 8134,
-    }
-  );
+  if (!at) return undefined;
+  const refusal = { kind: 'other', because: 'a division by zero' } as const;
+  return serverError({ message: dividedByZero(), span: at.span, refusal });
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Whether a frame may go to a linked server (LNK-1 to LNK-5). What happens there is never known. */
+import * as messages from '../session/messages';
 import { lacking } from '../../catalog/reason';
 import { findLinkedServer } from '../../catalog/lookup';
 import type { Name } from '../../text/name';
@@ -17,8 +18,7 @@ export function decideLinkedServer(world: World, server: Name, span: Span, use: 
   const { frame } = world.stack;
   if (world.catalog.version === 'azure-sql-database')
     return serverError({
-      number: 40515,
-      inserts: [server],
+      message: messages.notInThisVersion(server),
       span,
       refusal: { kind: 'platform', because: 'Azure SQL Database has no linked servers' },
     });
@@ -26,7 +26,7 @@ export function decideLinkedServer(world: World, server: Name, span: Span, use: 
     const trust = databaseTrust(world);
     if (trust === 'untrusted') {
       return serverError({
-        number: 15274,
+        message: messages.notTrustedByRemote(),
         span,
         refusal: { kind: 'linked-server-in-sandbox', from: frame.home ?? world.database },
       });
@@ -45,17 +45,21 @@ export function decideLinkedServer(world: World, server: Name, span: Span, use: 
   const mapping =
     linked.entry.mappings.find((one) => one.local === id) ??
     linked.entry.mappings.find((one) => one.local === undefined);
-  if (!mapping) return serverError({ number: 7416, span, refusal: { kind: 'other', because: 'no login mapping' } });
+  if (!mapping)
+    return serverError({
+      message: messages.noMapping(),
+      span,
+      refusal: { kind: 'other', because: 'no login mapping' },
+    });
   if (mapping.useSelf && frame.origin !== 'session')
     return serverError({
-      number: 7437,
+      message: messages.noMappingUnderImpersonation(),
       span,
       refusal: { kind: 'other', because: 'an impersonated login needs a mapping of its own' },
     });
   if (use === 'call' && linked.entry.rpcOut === false)
     return serverError({
-      number: 7411,
-      inserts: [linked.entry.name, 'RPC'],
+      message: messages.serverNotConfigured(linked.entry.name, 'RPC'),
       span,
       refusal: { kind: 'other', because: "the server option 'rpc out' is off" },
     });
@@ -70,8 +74,7 @@ export function decideAdHoc(world: World, span: Span): Outcome {
   const option = 'Ad Hoc Distributed Queries';
   if (world.catalog.server.configuration.get(option.toLowerCase()) !== 0) return remote;
   return serverError({
-    number: 15281,
-    inserts: ['STATEMENT', 'OpenRowset/OpenDatasource', option, option, option],
+    message: messages.adHocQueriesOff(option),
     span,
     refusal: { kind: 'other', because: `'${option}' is 0` },
   });

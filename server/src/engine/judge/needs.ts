@@ -14,14 +14,14 @@ import { fold } from '../../text/name';
 import type { Span } from '../../text/span';
 import { type Effect, failed } from '../session/effect';
 import { subject } from '../session/identity';
+import type { Message } from '../session/messages';
 import type { Refusal, World } from '../session/model';
 import { serverError } from '../session/server-error';
 
-/** One thing that a statement needs. `number` and `inserts` make the error where the verdict is denied. */
+/** One thing that a statement needs, and the message where the verdict is denied. */
 export interface Need {
   readonly verdict: Verdict;
-  readonly number: number;
-  readonly inserts?: readonly (string | number)[];
+  readonly message: Message;
   readonly refusal?: Refusal;
   readonly endsBatch?: boolean;
 }
@@ -63,8 +63,7 @@ function refusalFor(
   verdict: Verdict & { kind: 'denied' },
 ): ReturnType<typeof serverError> {
   return serverError({
-    number: need.number,
-    inserts: need.inserts ?? [],
+    message: need.message,
     span,
     refusal: need.refusal ?? sandboxRefusal(world, verdict),
     check: verdict.check,
@@ -82,59 +81,45 @@ function sandboxRefusal(world: World, verdict: Verdict & { kind: 'denied' }): Re
 }
 
 /** A permission on the server, with its message. */
-export function onServer(world: World, permission: string, number: number, inserts: Need['inserts'] = []): Need {
+export function onServer(world: World, permission: string, message: Message): Need {
   const verdict = decide(world.catalog, subject(world, world.database), serverCheck(world.catalog, permission));
-  return { verdict, number, inserts };
+  return { verdict, message };
 }
 
 /**
  * A role of master, which in Azure SQL Database stands in for a server permission; the server's administrator passes
  * (AZ-3).
  */
-export function inMasterRole(world: World, form: string, number: number, inserts: Need['inserts'] = []): Need {
+export function inMasterRole(world: World, form: string, message: Message): Need {
   const row = requirement(form);
   if (!row)
     return {
       verdict: { kind: 'unknown', because: lacking('model', `what ${form} needs is not modelled`) },
-      number,
+      message,
     };
   const places = { securable: () => undefined, subjectIn: (name: string) => subject(world, fold(name)) };
   return {
     verdict: evaluateFormula(row.formula, askWith(world.catalog, subject(world, fold('master')), places)),
-    number,
-    inserts,
+    message,
   };
 }
 
 /** A permission on the current database. */
-export function onDatabase(
-  world: World,
-  permission: string,
-  number: number,
-  inserts: Need['inserts'] = [],
-  endsBatch = false,
-): Need {
+export function onDatabase(world: World, permission: string, message: Message, endsBatch = false): Need {
   const place = here(world);
-  if (!place) return { verdict: { kind: 'unknown', because: databaseNotKnown }, number };
+  if (!place) return { verdict: { kind: 'unknown', because: databaseNotKnown }, message };
   return {
     verdict: decide(world.catalog, place.subject, databaseCheck(world.catalog, place.database, permission)),
-    number,
-    inserts,
+    message,
     endsBatch,
   };
 }
 
 /** A permission on something in the current database, or on a server principal. */
-export function onSecurable(
-  world: World,
-  permission: string,
-  securable: Securable,
-  number: number,
-  inserts: Need['inserts'] = [],
-): Need {
+export function onSecurable(world: World, permission: string, securable: Securable, message: Message): Need {
   const place = here(world);
   const check = checkOn(world.catalog, place?.database, permission, securable);
-  return { verdict: decide(world.catalog, place?.subject ?? {}, check), number, inserts };
+  return { verdict: decide(world.catalog, place?.subject ?? {}, check), message };
 }
 
 /** The weakest of several ways: allowed when one of them is. */

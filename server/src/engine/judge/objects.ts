@@ -1,4 +1,5 @@
 /** Whether a statement may touch what it touches: ownership chains, then permissions (PERM-2, CHN-1 to CHN-14). */
+import * as messages from '../session/messages';
 import { lacking } from '../../catalog/reason';
 import { decideChain, type Link } from '../../catalog/decide/chain';
 import { objectCheck } from '../../catalog/decide/question';
@@ -51,8 +52,7 @@ export function requireObject(
       return resolved.database.knowledge === 'complete'
         ? {
             ...serverError({
-              number: 208,
-              inserts: [resolved.shown],
+              message: messages.noSuchObject(resolved.shown),
               span,
               refusal: { kind: 'missing', what: 'object', name: resolved.shown },
             }),
@@ -83,10 +83,12 @@ function decideObject(
   if (verdict.kind === 'unknown') return { kind: 'unknown', because: verdict.because, check };
   if (chain?.kind === 'unknown') return { kind: 'unknown', because: chain.because, check };
   const [column] = denied;
-  const place = [object.name, database.name, resolved.schema.name];
+  const place = [object.name, database.name, resolved.schema.name] as const;
   return serverError({
-    number: column === undefined ? 229 : 230,
-    inserts: column === undefined ? [needed, ...place] : [needed, column, ...place],
+    message:
+      column === undefined
+        ? messages.deniedOnObject(needed, ...place)
+        : messages.deniedOnColumn(needed, column, ...place),
     span,
     refusal: { kind: 'permission' },
     check: verdict.check,

@@ -2,6 +2,7 @@
  * What the definition of a table refers to: keys of other tables (REFERENCES), functions in defaults, checks and
  * computed columns (REFERENCES), types and XML schema collections of the users (PERM-30).
  */
+import * as messages from '../session/messages';
 import { onObject } from '../../catalog/decide/question';
 import { findObject } from '../../catalog/lookup';
 import type { Column, ForeignKey } from '../../syntax/statements/objects';
@@ -95,16 +96,15 @@ function refused(
   const [name = '', schema] = [...parts].reverse();
   const found = findObject(database, { name, schema }, defaultSchema(world), kind);
   if (found.kind !== 'found') return undefined;
-  const number = kind === 'type' ? 15247 : 229;
-  const { verdict } = onSecurable(world, permission, onObject(found.entry), number);
+  const { name: own, schema: schemaId } = found.entry;
+  const message =
+    kind === 'type'
+      ? messages.notPermitted()
+      : messages.deniedOnObject(permission, own, database.name, database.schemas.get(schemaId)?.name ?? 'dbo');
+  const { verdict } = onSecurable(world, permission, onObject(found.entry), message);
   if (verdict.kind !== 'denied') return undefined;
-  const inserts =
-    number === 229
-      ? [permission, found.entry.name, database.name, database.schemas.get(found.entry.schema)?.name ?? 'dbo']
-      : [];
   return serverError({
-    number,
-    inserts,
+    message,
     span,
     refusal: { kind: 'permission' },
     check: verdict.check,

@@ -1,4 +1,5 @@
 /** Who may change the members of fixed roles (PRN-6, PRN-7, PRN-29). */
+import * as messages from '../session/messages';
 import { databaseNotKnown } from '../../catalog/reason';
 import { dbOwnerId, sysadminId } from '../../catalog/ids';
 import { memberOf } from '../../catalog/decide/membership';
@@ -15,8 +16,8 @@ import { here, type Need, onSecurable } from './needs';
  * own: ALTER on it.
  */
 export function serverRoleAuthority(world: World, role: ServerPrincipal): Need {
-  const inserts = ['alter', 'server role', role.name];
-  if (!role.fixed) return onSecurable(world, 'ALTER', onServerPrincipal(role), 15151, inserts);
+  const message = messages.cannot('alter', 'server role', role.name);
+  if (!role.fixed) return onSecurable(world, 'ALTER', onServerPrincipal(role), message);
   const { loginToken, ...rest } = subject(world, world.database);
   const check = checkOn(world.catalog, undefined, 'CONTROL SERVER', serverSecurable);
   const { administrator } = world.catalog.server;
@@ -26,13 +27,14 @@ export function serverRoleAuthority(world: World, role: ServerPrincipal): Need {
     check,
     whoAsks({ loginToken, ...rest }),
   );
-  return { verdict, number: 15151, inserts };
+  return { verdict, message };
 }
 
 /** A fixed database role: db_owner only (dbo is a member). */
 export function fixedDatabaseRoleAuthority(world: World, role: DatabasePrincipal): Need {
+  const message = messages.cannot('alter', 'role', role.name);
   const place = here(world);
-  if (!place) return { verdict: { kind: 'unknown', because: databaseNotKnown }, number: 15151 };
+  if (!place) return { verdict: { kind: 'unknown', because: databaseNotKnown }, message };
   const check = checkOn(world.catalog, place.database, 'ALTER', onPrincipal(role));
   const verdict = byMembership(
     [dbOwnerId],
@@ -48,8 +50,7 @@ export function fixedDatabaseRoleAuthority(world: World, role: DatabasePrincipal
   );
   return {
     verdict: server.kind === 'allowed' ? server : verdict,
-    number: 15151,
-    inserts: ['alter', 'role', role.name],
+    message,
   };
 }
 

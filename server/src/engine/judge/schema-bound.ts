@@ -1,4 +1,5 @@
 /** SCHEMABINDING: it takes REFERENCES on what the module refers to (229), and keeps that from being dropped (3729). */
+import * as messages from '../session/messages';
 import { resolveObject } from '../names/resolve';
 import type { ObjectName } from '../../syntax/expression';
 import type { Statement, StatementOf } from '../../syntax/statement';
@@ -48,8 +49,7 @@ export function bindingRefusal(
     });
     if (binds)
       return serverError({
-        number: 3729,
-        inserts: [verb, name.text, object.name],
+        message: messages.cannotWhileReferenced(verb, name.text, object.name),
         span,
         refusal: { kind: 'other', because: `${object.name} is bound to it` },
       });

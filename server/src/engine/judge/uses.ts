@@ -1,10 +1,11 @@
 /** What a statement touches, checked one after the other: the first refusal is the statement's outcome. */
+import * as messages from '../session/messages';
 import { serverCheck, databaseCheck } from '../../catalog/decide/question';
 import type { Link } from '../../catalog/decide/chain';
 import { decide } from '../../catalog/decide/decide';
 import { findObject } from '../../catalog/lookup';
 import type { SqlObject } from '../../catalog/model';
-import { systemObject } from '../../catalog/requirement/system-objects';
+import { systemObject, type SystemObjectNeed } from '../../catalog/requirement/system-objects';
 import type { ObjectName } from '../../syntax/expression';
 import type { Access, ColumnUse, RemoteUse, Uses } from '../../syntax/uses';
 import { fold } from '../../text/name';
@@ -33,7 +34,7 @@ type Seen = Set<string>;
  */
 export function checkUses(context: Context, world: World, uses: Uses): Outcome {
   const outcomes = [...outcomesOf(context, world, uses)];
-  return outcomes.find((one) => one.kind === 'error' && one.number !== 229 && one.number !== 230) ?? worst(outcomes);
+  return outcomes.find((one) => one.kind === 'error' && !messages.isDenied(one)) ?? worst(outcomes);
 }
 
 function* outcomesOf(context: Context, world: World, uses: Uses): Generator<Outcome> {
@@ -107,7 +108,7 @@ function checkAccess(context: Context, world: World, access: Access, from: Link 
   if (resolved.kind === 'object' && ofRows.has(access.right) && !hasRows(resolved.object)) {
     const { text } = access.name;
     const refusal = { kind: 'missing', what: 'object', name: text } as const;
-    return { ...serverError({ number: 208, inserts: [text], span: access.span, refusal }), endsScope: true };
+    return { ...serverError({ message: messages.noSuchObject(text), span: access.span, refusal }), endsScope: true };
   }
   const own = from
     ? requireObject(world, resolved, access.right, access.columns, access.span, from)
@@ -124,14 +125,15 @@ function brokenSynonym(
   target: ObjectName,
 ): Outcome | undefined {
   const base = resolveObject(world, target);
-  const refuse = (number: number, inserts: readonly string[]): Outcome => ({
-    ...serverError({ number, inserts, span, refusal: { kind: 'missing', what: 'object', name: target.text } }),
+  const refuse = (message: messages.Message): Outcome => ({
+    ...serverError({ message, span, refusal: { kind: 'missing', what: 'object', name: target.text } }),
     endsScope: true,
   });
-  if (base.kind === 'absent') return base.database.knowledge === 'complete' ? refuse(5313, [text]) : undefined;
+  if (base.kind === 'absent')
+    return base.database.knowledge === 'complete' ? refuse(messages.synonymOfNothing(text)) : undefined;
   if (base.kind !== 'object') return undefined;
-  if (base.object.kind === 'synonym') return refuse(470, [synonym.name, base.object.name]);
-  return hasRows(base.object) ? undefined : refuse(5313, [text]);
+  if (base.object.kind === 'synonym') return refuse(messages.synonymOfSynonym(synonym.name, base.object.name));
+  return hasRows(base.object) ? undefined : refuse(messages.synonymOfNothing(text));
 }
 
 const ofRows: ReadonlySet<string> = new Set(['SELECT', 'INSERT', 'UPDATE', 'DELETE']);
@@ -212,13 +214,7 @@ function checkSystem(world: World, name: ObjectName, resolved: Resolved & { kind
   if (verdict.kind === 'unknown') return verdict;
   const { frame } = world.stack;
   return serverError({
-    number: need.errors[0] ?? (onServer ? 300 : 262),
-    inserts:
-      need.errors[0] === 371
-        ? ['?', need.permission]
-        : onServer
-          ? [need.permission, 'server', 'master']
-          : [need.permission, resolved.database.name],
+    message: refusalOf(need, resolved.database.name),
     span,
     check: verdict.check,
     proof: verdict.proof,
@@ -226,6 +222,22 @@ function checkSystem(world: World, name: ObjectName, resolved: Resolved & { kind
       onServer && frame.scope === 'database'
         ? { kind: 'server-permission-in-sandbox', from: frame.home ?? world.database }
         : { kind: 'permission' },
+  });
+}
+
+function refusalOf({ errors: [number], scope, permission }: SystemObjectNeed, database: string): messages.Message {
+  const usual =
+    scope === 'SERVER' ? messages.deniedOnServer(permission) : messages.deniedInDatabase(permission, database);
+  if (number === undefined) return usual;
+  return messages.ofTable(number, {
+    permission,
+    onServer: scope === 'SERVER',
+    verb: '',
+    what: '',
+    name: permission,
+    schema: '',
+    database,
+    user: '',
   });
 }
 
@@ -243,7 +255,7 @@ function checkRemote(world: World, remote: RemoteUse): Outcome {
   if (verdict.kind === 'allowed') return { kind: 'ok', proof: verdict.proof };
   if (verdict.kind === 'unknown') return verdict;
   return serverError({
-    number: 4834,
+    message: messages.bulkLoadDenied(),
     span: remote.span,
     refusal: { kind: 'permission' },
     check: verdict.check,

@@ -1,4 +1,5 @@
 /** Entering another database: USE, and names of three parts (TOK-12 to TOK-14, XDB-1 to XDB-5, AZ-2). */
+import * as messages from '../session/messages';
 import { lacking, type Reason } from '../../catalog/reason';
 import type { Subject } from '../../catalog/decide/decide';
 import { findDatabase } from '../../catalog/lookup';
@@ -27,8 +28,7 @@ export function enterDatabase(world: World, name: Name, span: Span): Entered {
     return {
       kind: 'refused',
       outcome: serverError({
-        number: 40515,
-        inserts: [name],
+        message: messages.notInThisVersion(name),
         span,
         refusal: { kind: 'platform', because: 'Azure SQL Database has no names of another database' },
       }),
@@ -39,8 +39,7 @@ export function enterDatabase(world: World, name: Name, span: Span): Entered {
     return {
       kind: 'refused',
       outcome: serverError({
-        number: 911,
-        inserts: [name],
+        message: messages.noSuchDatabase(name),
         span,
         refusal: { kind: 'missing', what: 'database', name },
       }),
@@ -74,8 +73,7 @@ export function noAccess(
   const shown = login.kind === 'known' ? login.name : '?';
   const home = frame.home === undefined ? undefined : world.catalog.databases.get(frame.home);
   return serverError({
-    number: 916,
-    inserts: [shown, target.name],
+    message: messages.cannotEnter(shown, target.name),
     span,
     refusal: user.sandboxed
       ? {

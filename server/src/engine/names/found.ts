@@ -2,6 +2,7 @@
  * From names to what they mean, inside a step: the refusals that go with a name, and what happens where it is not
  * known.
  */
+import * as messages from '../session/messages';
 import type { Reason } from '../../catalog/reason';
 import type { Found } from '../../catalog/lookup';
 import type { Catalog } from '../../catalog/model';
@@ -24,19 +25,18 @@ export const notKnown = (world: World, because: Reason): Effect => ({
 /** An error about something that is named. */
 export function refuse(
   world: World,
-  number: number,
-  inserts: readonly string[],
+  message: messages.Message,
   span: Span,
   what: string,
   name: string,
   kind: 'missing' | 'exists' = 'missing',
 ): Effect {
-  return failed(world, serverError({ number, inserts, span, refusal: { kind, what, name } }));
+  return failed(world, serverError({ message, span, refusal: { kind, what, name } }));
 }
 
 /** 15151: one message for what is missing and what is not allowed (PERM-9). */
 export function cannot(world: World, verb: string, what: string, at: NamedAt): Effect {
-  return refuse(world, 15151, [verb, what, at.name], at.span, what, at.name);
+  return refuse(world, messages.cannot(verb, what, at.name), at.span, what, at.name);
 }
 
 /** Goes on with the thing that a name means; `absent` says what happens without it. */

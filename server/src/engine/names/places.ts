@@ -2,6 +2,7 @@
  * Where a new object goes: its database and schema (PERM-11: an unqualified name goes to the default schema of the
  * user).
  */
+import * as messages from '../session/messages';
 import { databaseNotKnown, lacking } from '../../catalog/reason';
 import { findSchema } from '../../catalog/lookup';
 import type { Database, Schema } from '../../catalog/model';
@@ -72,7 +73,8 @@ export function placeOf(world: World, name: ObjectName): Place {
     if (schema.entry) return { kind: 'place', database, schema: schema.entry };
     return { kind: 'nowhere', effect: { outcome: { kind: 'unknown', because: schema.because }, after: world } };
   }
-  const missing = name.schema === undefined ? { number: 2797, inserts: [] } : { number: 2760, inserts: [wanted] };
+  const missing =
+    name.schema === undefined ? { message: messages.noDefaultSchema() } : { message: messages.noSuchSchema(wanted) };
   return {
     kind: 'nowhere',
     effect: failed(

@@ -1,4 +1,5 @@
 /** Errors that the server finds before it runs a batch: nothing of the batch runs (REV-9). */
+import * as messages from '../session/messages';
 import type { Body, Statement, StatementOf } from '../../syntax/statement';
 import { runStatementsOf } from '../../syntax/walk';
 import { fold } from '../../text/name';
@@ -33,19 +34,20 @@ function refusal(statement: Statement, types: ReadonlyMap<string, string>): Erro
       return isCookie(statement, types) ? undefined : refused(statement);
     case 'permission': {
       const misplaced = misplacedColumns(statement);
-      return misplaced && syntaxError(misplaced.number, [], misplaced.span);
+      return misplaced && syntaxError(messages.numbered(misplaced.number), misplaced.span);
     }
     case 'drop':
-      return statement.class === 'LOGIN' && statement.ifExists ? syntaxError(156, ['IF'], statement.span) : undefined;
+      return statement.class === 'LOGIN' && statement.ifExists
+        ? syntaxError(messages.syntaxErrorNearKeyword('IF'), statement.span)
+        : undefined;
     default:
       return undefined;
   }
 }
 
-function syntaxError(number: number, inserts: readonly string[], span: Span): ErrorOutcome {
+function syntaxError(message: messages.Message, span: Span): ErrorOutcome {
   return serverError({
-    number,
-    inserts,
+    message,
     span,
     refusal: { kind: 'other', because: 'the batch does not compile' },
     endsBatch: true,
@@ -60,7 +62,12 @@ function isCookie({ cookie }: StatementOf<'revert'>, types: ReadonlyMap<string, 
 
 function refused({ cookie, span }: StatementOf<'revert'>): ErrorOutcome {
   const refusal = { kind: 'cookie-mismatch', expected: true, given: true } as const;
-  return serverError({ number: 15533, inserts: ['Revert'], span: cookie?.span ?? span, refusal, endsBatch: true });
+  return serverError({
+    message: messages.invalidCookieType('Revert'),
+    span: cookie?.span ?? span,
+    refusal,
+    endsBatch: true,
+  });
 }
 
 /** The run of a batch that is not run: every statement is unreachable but the one that is refused. */

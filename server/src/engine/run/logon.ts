@@ -1,4 +1,5 @@
 /** The start of a connection: authentication, the database, logon triggers (TOK-10, PRN-8, ENT-6). */
+import * as messages from '../session/messages';
 import { lacking } from '../../catalog/reason';
 import { serverCheck } from '../../catalog/decide/question';
 import { loginToken as tokenOfLogin } from '../../catalog/closure';
@@ -68,7 +69,7 @@ function throughTriggers(
   const admitted = stateOf(open.map((world) => change(world, { transaction: 'none', undo: undefined })));
   if (open.length === 0) {
     const refusal = { kind: 'other', because: 'a logon trigger rolled back' } as const;
-    return { admitted, outcome: serverError({ number: 17892, inserts: [login, ''], span, refusal }) };
+    return { admitted, outcome: serverError({ message: messages.loginRefusedByTrigger(login), span, refusal }) };
   }
   const sure =
     !failed && open.length === passed.worlds.length && open.every(({ transaction }) => transaction === 'open');
@@ -139,25 +140,25 @@ function effectOf(context: Context, world: World, request: LogonRequest): Effect
 function refusal(world: World, { login, database, span }: LogonRequest): ErrorOutcome | 'unknown' | undefined {
   const { catalog } = world;
   const { frame } = world.stack;
-  const no = (number: number, inserts: readonly string[]): ErrorOutcome =>
-    serverError({ number, inserts, span, refusal: { kind: 'no-user', login, database: database ?? 'master' } });
+  const no = (message: messages.Message): ErrorOutcome =>
+    serverError({ message, span, refusal: { kind: 'no-user', login, database: database ?? 'master' } });
   if (frame.user.kind === 'user') return undefined;
-  if (frame.login.kind === 'sid') return no(18456, [login, '', '']);
+  if (frame.login.kind === 'sid') return no(messages.loginFailed(login));
   if (frame.login.kind !== 'login') return 'unknown';
   const principal = catalog.server.principals.get(frame.login.id);
   if (!principal) return 'unknown';
-  if (principal.type === 'certificate_login' || principal.type === 'key_login') return no(18456, [login, '', '']); // PRN-9
-  if (principal.disabled) return no(18470, [login, '']);
+  if (principal.type === 'certificate_login' || principal.type === 'key_login') return no(messages.loginFailed(login)); // PRN-9
+  if (principal.disabled) return no(messages.loginDisabled(login));
   const connect = decide(
     catalog,
     { loginToken: tokenOfLogin(catalog, principal) },
     serverCheck(catalog, 'CONNECT SQL'),
   );
-  if (connect.kind === 'denied') return no(18456, [login, '', '']);
+  if (connect.kind === 'denied') return no(messages.loginFailed(login));
   const target = findDatabase(catalog, database ?? 'master');
-  if (target.kind === 'absent') return no(4060, [database ?? 'master']);
+  if (target.kind === 'absent') return no(messages.cannotOpen(database ?? 'master'));
   if (!target.entry) return 'unknown';
   const user = mapLogin(catalog, frame.login, target.entry);
-  if (user.kind === 'none') return no(4060, [target.entry.name]);
+  if (user.kind === 'none') return no(messages.cannotOpen(target.entry.name));
   return undefined;
 }

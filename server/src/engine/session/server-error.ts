@@ -1,13 +1,11 @@
-/** Makes error outcomes with the server's own text. */
-import { message } from '../../catalog/messages';
+/** Makes error outcomes with the server's own words. */
 import type { Check, Proof } from '../../catalog/decide/verdict';
 import type { Span } from '../../text/span';
+import { type Message, mustBeInMaster, unnumbered } from './messages';
 import type { ErrorOutcome, Refusal } from './model';
 
 export interface ErrorParts {
-  readonly number: number;
-  /** What fills the message's inserts, in order. */
-  readonly inserts?: readonly (string | number)[];
+  readonly message: Message;
   readonly span: Span;
   readonly refusal: Refusal;
   readonly check?: Check;
@@ -15,17 +13,15 @@ export interface ErrorParts {
   readonly endsBatch?: boolean;
 }
 
-/** An error of the server: its number, its text with the inserts filled in. */
+/** An error of the server. */
 export function serverError({
-  number,
-  inserts = [],
+  message: { number, text },
   span,
   refusal,
   check,
   proof,
   endsBatch = false,
 }: ErrorParts): ErrorOutcome {
-  const text = message(number, ...inserts);
   return {
     kind: 'error',
     number,
@@ -43,10 +39,10 @@ export function onlyInAzure(text: string, span: Span): ErrorOutcome {
   return refusalWithoutNumber(text, span, { kind: 'platform', because: text.replace(/\.$/, '') });
 }
 
-/** Logins and databases are made in master there (5001). */
+/** Logins and databases are made in master there. */
 export function onlyFromMaster(span: Span): ErrorOutcome {
   return serverError({
-    number: 5001,
+    message: mustBeInMaster(),
     span,
     refusal: { kind: 'platform', because: 'in Azure SQL Database it is done in master' },
   });
@@ -54,5 +50,5 @@ export function onlyFromMaster(span: Span): ErrorOutcome {
 
 /** A refusal whose message number is not documented. */
 export function refusalWithoutNumber(text: string, span: Span, refusal: Refusal): ErrorOutcome {
-  return { kind: 'error', number: null, message: text, span, refusal, endsBatch: false };
+  return serverError({ message: unnumbered(text), span, refusal });
 }

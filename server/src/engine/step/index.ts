@@ -2,6 +2,7 @@
  * What one statement does to one world. The switch has no default, so the compiler asks for every new kind of
  * statement.
  */
+import * as messages from '../session/messages';
 import { lacking } from '../../catalog/reason';
 import type { Statement } from '../../syntax/statement';
 import { fold } from '../../text/name';
@@ -71,7 +72,7 @@ export function stepWorld(context: Context, statement: Statement, world: World):
       what: 'application role',
       name: world.stack.frame.user.kind === 'user' ? world.stack.frame.user.id : '',
     } as const;
-    return failed(world, serverError({ number: 15356, span: statement.span, refusal }));
+    return failed(world, serverError({ message: messages.approleDropped(), span: statement.span, refusal }));
   }
   return withDdlTriggers(context, statement, world, filled(statement, stepStatement(context, statement, world)));
 }

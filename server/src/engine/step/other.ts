@@ -2,6 +2,7 @@
  * Statements that are known by their words: what they need by the table, and the things of a database that they make
  * and take away.
  */
+import * as messages from '../session/messages';
 import { lacking } from '../../catalog/reason';
 import { createEndpoint, dropEndpoint } from '../../catalog/change/server/server';
 import { createObject, createOther, dropObject, dropOther } from '../../catalog/change/objects/objects';
@@ -9,7 +10,7 @@ import { askWith } from '../../catalog/requirement/ask';
 import { isClass } from '../../catalog/builtin';
 import { findObjectIn } from '../../catalog/lookup';
 import type { Catalog, Id, PlainObject, Securable } from '../../catalog/model';
-import { requirementOfWords } from '../../catalog/requirement/requirement';
+import { requirementOfWords, type Requirement } from '../../catalog/requirement/requirement';
 import type { ObjectName } from '../../syntax/expression';
 import type { StatementOf } from '../../syntax/statement';
 import type { Span } from '../../text/span';
@@ -50,11 +51,7 @@ export const stepOther: StepFunction<StatementOf<'other'>> = (_, statement, worl
     name: name?.name ?? on?.name ?? '',
     securable: placesOf(target),
   };
-  if (target?.absent)
-    return failed(
-      world,
-      missing(row.errors.find((one) => !one.guess)?.number ?? row.errors[0]?.number ?? 15151, question),
-    );
+  if (target?.absent) return failed(world, missing(row, question));
   return byTable(world, question, () => withoutRefusal(world, refused(), world));
 };
 
@@ -99,13 +96,7 @@ export function dropOtherThing(world: World, statement: StatementOf<'drop'>, nam
     name: name?.name ?? '',
     securable: placesOf(target),
   };
-  if (target?.absent)
-    return ifExists
-      ? { outcome: ok, after: world }
-      : failed(
-          world,
-          missing(row.errors.find((one) => !one.guess)?.number ?? row.errors[0]?.number ?? 15151, question),
-        );
+  if (target?.absent) return ifExists ? { outcome: ok, after: world } : failed(world, missing(row, question));
   return byTable(world, question, () => ({
     outcome: ok,
     after: name ? change(world, { catalog: without(world, kind, name, target) }) : world,
@@ -201,8 +192,7 @@ function create(
     return failed(
       world,
       serverError({
-        number: 2714,
-        inserts: [name.name],
+        message: messages.objectExists(name.name),
         span: name.span,
         refusal: { kind: 'exists', what, name: name.name },
       }),
@@ -277,9 +267,10 @@ function without(world: World, kind: string, name: ObjectName, target: Target | 
 }
 
 function missing(
-  number: number,
+  { errors }: Requirement,
   { span, verb, what, name }: { span: Span; verb: string; what: string; name: string },
 ): ReturnType<typeof serverError> {
-  const inserts = number === 3701 || number === 15151 ? [verb, what, name] : [name];
-  return serverError({ number, inserts, span, refusal: { kind: 'missing', what, name } });
+  const number = (errors.find((one) => !one.guess) ?? errors[0])?.number;
+  const message = messages.forMissing(number, { verb, what, name });
+  return serverError({ message, span, refusal: { kind: 'missing', what, name } });
 }

@@ -1,4 +1,5 @@
 /** Queues and services; conversations (ENT-1 to ENT-3). */
+import * as messages from '../../session/messages';
 import { databaseNotKnown } from '../../../catalog/reason';
 import { alterObject, alterService, createObject, createService } from '../../../catalog/change/objects/objects';
 import { onSchema } from '../../../catalog/decide/question';
@@ -27,8 +28,7 @@ export const stepQueue: StepFunction<StatementOf<'queue'>> = (_, statement, worl
     return failed(
       world,
       serverError({
-        number: 2714,
-        inserts: [statement.name.name],
+        message: messages.objectExists(statement.name.name),
         span: statement.name.span,
         refusal: { kind: 'exists', what: 'queue', name: statement.name.name },
       }),
@@ -38,10 +38,10 @@ export const stepQueue: StepFunction<StatementOf<'queue'>> = (_, statement, worl
   const activation = activationOf(world, statement, old);
   if (activation && 'kind' in activation) return failed(world, activation);
   const needs: Need[] = old
-    ? [onSecurable(world, 'ALTER', { class: 'OBJECT', id: old.id }, 15151, ['alter', 'queue', old.name])]
+    ? [onSecurable(world, 'ALTER', { class: 'OBJECT', id: old.id }, messages.cannot('alter', 'queue', old.name))]
     : [
-        onDatabase(world, 'CREATE QUEUE', 262, ['CREATE QUEUE', place.database.name], true),
-        onSecurable(world, 'ALTER', onSchema(place.schema), 2760, [place.schema.name]),
+        onDatabase(world, 'CREATE QUEUE', messages.deniedInDatabase('CREATE QUEUE', place.database.name), true),
+        onSecurable(world, 'ALTER', onSchema(place.schema), messages.noSuchSchema(place.schema.name)),
       ];
   if (activation?.need) needs.push(activation.need);
   return settle(world, statement.span, needs, () => {
@@ -106,11 +106,12 @@ export const stepService: StepFunction<StatementOf<'service'>> = (_, statement, 
           world,
           statement.span,
           [
-            onSecurable(world, 'ALTER', { class: 'SERVICE', id: service.id }, 15151, [
-              'alter',
-              'service',
-              service.name,
-            ]),
+            onSecurable(
+              world,
+              'ALTER',
+              { class: 'SERVICE', id: service.id },
+              messages.cannot('alter', 'service', service.name),
+            ),
           ],
           () => ({
             outcome: { kind: 'ok' },
@@ -128,7 +129,7 @@ export const stepService: StepFunction<StatementOf<'service'>> = (_, statement, 
   const ownerId = owner?.kind === 'found' ? owner.entry.id : (currentUserId(world) ?? dboId);
   if (statement.owner && owner?.kind === 'absent') return cannot(world, 'find', 'user', statement.owner);
   const needs = [
-    onDatabase(world, 'CREATE SERVICE', 262, ['CREATE SERVICE', place.database.name], true),
+    onDatabase(world, 'CREATE SERVICE', messages.deniedInDatabase('CREATE SERVICE', place.database.name), true),
     ...(owner?.kind === 'found' ? [takeOwnership(world, false, owner.entry.id, owner.entry.name)] : []),
   ];
   return settle(world, statement.span, needs, () => ({

@@ -1,4 +1,5 @@
 /** RECEIVE from a queue, and event notifications (PERM-30). */
+import * as messages from '../../session/messages';
 import { requireObject } from '../../judge/objects';
 import type { StatementOf } from '../../../syntax/statement';
 import { type Effect, type StepFunction, failed } from '../../session/effect';
@@ -24,22 +25,28 @@ export const stepEventNotification: StepFunction<StatementOf<'event_notification
 ) => {
   if (on === 'server') {
     const need = anyOf(
-      onServer(world, 'CREATE DDL EVENT NOTIFICATION', 15247),
-      onServer(world, 'CREATE TRACE EVENT NOTIFICATION', 15247),
+      onServer(world, 'CREATE DDL EVENT NOTIFICATION', messages.notPermitted()),
+      onServer(world, 'CREATE TRACE EVENT NOTIFICATION', messages.notPermitted()),
     );
     return settle(world, span, [need], () => done(world));
   }
   if (on === 'database')
-    return settle(world, span, [onDatabase(world, 'CREATE DATABASE DDL EVENT NOTIFICATION', 15247)], () => done(world));
+    return settle(
+      world,
+      span,
+      [onDatabase(world, 'CREATE DATABASE DDL EVENT NOTIFICATION', messages.notPermitted())],
+      () => done(world),
+    );
   if (!queue) return done(world);
   const resolved = resolveObject(world, queue);
   if (resolved.kind === 'refused') return failed(world, resolved.outcome);
   if (resolved.kind === 'unknown') return { outcome: { kind: 'unknown', because: resolved.because }, after: world };
   if (resolved.kind !== 'object') return cannot(world, 'find', 'queue', { name: queue.text, span: queue.span });
-  const need = onSecurable(world, 'ALTER', { class: 'OBJECT', id: resolved.object.id }, 15151, [
-    'alter',
-    'queue',
-    resolved.object.name,
-  ]);
+  const need = onSecurable(
+    world,
+    'ALTER',
+    { class: 'OBJECT', id: resolved.object.id },
+    messages.cannot('alter', 'queue', resolved.object.name),
+  );
   return settle(world, span, [need], () => done(world));
 };

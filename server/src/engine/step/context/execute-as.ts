@@ -1,4 +1,5 @@
 /** EXECUTE AS LOGIN, USER and CALLER (CTX-1 to CTX-26). */
+import * as messages from '../../session/messages';
 import { databaseNotKnown, lacking, type Reason } from '../../../catalog/reason';
 import { databaseCheck } from '../../../catalog/decide/question';
 import { userToken as tokenOfUser } from '../../../catalog/closure';
@@ -33,7 +34,11 @@ export const stepExecuteAs: StepFunction<ExecuteAs> = (context, statement, world
     const what = statement.revert.kind === 'no_revert' ? 'NO REVERT' : 'COOKIE';
     return failed(
       world,
-      serverError({ number: 15590, span: statement.revert.span, refusal: { kind: 'ad-hoc-only', what } }),
+      serverError({
+        message: messages.onlyAdHocOptions(),
+        span: statement.revert.span,
+        refusal: { kind: 'ad-hoc-only', what },
+      }),
     );
   }
   const name = statement.principal && evaluate(context, world, statement.principal);
@@ -151,15 +156,14 @@ function asLogin(statement: ExecuteAs, world: World, name: string, at: Span): Ef
     failed(
       world,
       serverError({
-        number: 15406,
-        inserts: [name],
+        message: messages.cannotExecuteAsLogin(name),
         span: at,
         refusal,
         ...(verdict && { check: verdict.check, proof: verdict.proof }),
       }),
     );
   if (found.kind === 'absent') {
-    if (isWindowsName(name) && onServer(world, 'CONTROL SERVER', 15406).verdict.kind !== 'denied')
+    if (isWindowsName(name) && onServer(world, 'CONTROL SERVER', messages.notPermitted()).verdict.kind !== 'denied')
       return pushed(statement, world, unknownFrame(statement, world), { because: windowsDirectory });
     return refuse({
       kind: 'principal-missing',
@@ -224,15 +228,14 @@ function asUser(statement: ExecuteAs, world: World, name: string, at: Span): Eff
     failed(
       world,
       serverError({
-        number: 15517,
-        inserts: [name],
+        message: messages.cannotExecuteAsUser(name),
         span: at,
         refusal,
         ...(verdict && { check: verdict.check, proof: verdict.proof }),
       }),
     );
   if (found.kind === 'absent') {
-    if (isWindowsName(name) && onDatabase(world, 'CONTROL', 15517).verdict.kind !== 'denied')
+    if (isWindowsName(name) && onDatabase(world, 'CONTROL', messages.notPermitted()).verdict.kind !== 'denied')
       return pushed(statement, world, unknownFrame(statement, world), { because: windowsDirectory });
     return refuse({
       kind: 'principal-missing',

@@ -1,4 +1,5 @@
 /** EXECUTE of modules (MOD-10 to MOD-16, DYN-9 to DYN-11, PERM-15). */
+import * as messages from '../../session/messages';
 import { lacking } from '../../../catalog/reason';
 import { requirementOfProcedure } from '../../../catalog/requirement/requirement';
 import type { Database, Module } from '../../../catalog/model';
@@ -85,8 +86,7 @@ function callResolved(
       return failed(
         world,
         serverError({
-          number: 2812,
-          inserts: [name.text],
+          message: messages.noSuchProcedure(name.text),
           span: name.span,
           refusal: { kind: 'missing', what: 'procedure', name: name.text },
         }),
@@ -99,8 +99,7 @@ function callResolved(
         return failed(
           world,
           serverError({
-            number: 2812,
-            inserts: [name.text],
+            message: messages.noSuchProcedure(name.text),
             span: name.span,
             refusal: { kind: 'missing', what: 'procedure', name: name.text },
           }),

@@ -1,4 +1,5 @@
 /** REVERT: its whole decision table (REV-1 to REV-16). */
+import * as messages from '../../session/messages';
 import { lacking } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
@@ -13,8 +14,7 @@ export const stepRevert: StepFunction<StatementOf<'revert'>> = (_, statement, wo
     return failed(
       world,
       serverError({
-        number: 15357,
-        inserts: ['SetUser', 'Revert'],
+        message: messages.setByOther('SetUser', 'Revert'),
         span: statement.span,
         refusal: { kind: 'mixed-mechanism', by: 'SETUSER', statement: 'REVERT' },
       }),
@@ -31,13 +31,14 @@ export const stepRevert: StepFunction<StatementOf<'revert'>> = (_, statement, wo
   if (!isExplicit(world, frame)) return nothingToRevert(world);
   if (frame.guard.database !== world.database) {
     const name = (key: typeof world.database): string => world.catalog.databases.get(key)?.name ?? key;
-    return refuse(world, statement, 15199, ['Execute As'], {
+    return refuse(world, statement, messages.cannotRevertHere(), {
       kind: 'revert-wrong-database',
       pushedIn: name(frame.guard.database),
       current: name(world.database),
     });
   }
-  if (frame.guard.revert === 'no_revert') return refuse(world, statement, 15196, [], { kind: 'revert-no-revert' });
+  if (frame.guard.revert === 'no_revert')
+    return refuse(world, statement, messages.notRevertible(), { kind: 'revert-no-revert' });
   const mismatch = cookieMismatch(statement, world, frame);
   if (mismatch === 'unknown')
     return {
@@ -73,14 +74,8 @@ function nothingToRevert(world: World): Effect {
   };
 }
 
-function refuse(
-  world: World,
-  statement: StatementOf<'revert'>,
-  number: number,
-  inserts: readonly string[],
-  refusal: Refusal,
-): Effect {
-  return failed(world, serverError({ number, inserts, span: statement.span, refusal, endsBatch: true }));
+function refuse(world: World, statement: StatementOf<'revert'>, message: messages.Message, refusal: Refusal): Effect {
+  return failed(world, serverError({ message, span: statement.span, refusal, endsBatch: true }));
 }
 
 function popped(world: World): World {
@@ -96,7 +91,7 @@ function cookieMismatch(
   const expected = frame.guard.revert === 'cookie';
   if (!cookie && !expected) return undefined;
   const wrong = serverError({
-    number: 15591,
+    message: messages.cookieMismatch(),
     span,
     refusal: { kind: 'cookie-mismatch', expected, given: cookie !== undefined },
     endsBatch: true,
@@ -104,8 +99,7 @@ function cookieMismatch(
   if (!cookie || !expected) return wrong;
   if (cookie.kind !== 'variable')
     return serverError({
-      number: 15533,
-      inserts: ['Revert'],
+      message: messages.invalidCookieType('Revert'),
       span: cookie.span,
       refusal: { kind: 'cookie-mismatch', expected, given: true },
       endsBatch: true,

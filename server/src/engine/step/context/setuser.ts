@@ -2,6 +2,7 @@
  * SETUSER: one user at a time in place of the session's own (SET-1 to SET-7), and application roles (APP-1 to APP-11),
  * which do the same.
  */
+import * as messages from '../../session/messages';
 import { lacking, type Reason } from '../../../catalog/reason';
 import { impersonableUser } from '../../../catalog/decide/impersonate';
 import { memberOf } from '../../../catalog/decide/membership';
@@ -33,8 +34,7 @@ export const stepSetUser: StepFunction<StatementOf<'setuser'>> = (context, state
     failed(
       world,
       serverError({
-        number: 15157,
-        inserts: [name.value],
+        message: messages.setuserFailed(name.value),
         span: statement.user!.span,
         refusal: { kind: 'impersonate-missing', level: 'user', name: name.value },
       }),
@@ -108,18 +108,18 @@ function bare(world: World, frame: Frame): Effect {
  * (APP-3).
  */
 export function setAppRole(context: Context, world: World, statement: StatementOf<'execute'>): Effect {
-  const refuse = (number: number, inserts: readonly string[] = []): Effect =>
+  const refuse = (message: messages.Message): Effect =>
     failed(
       world,
-      serverError({ number, inserts, span: statement.span, refusal: { kind: 'ad-hoc-only', what: 'sp_setapprole' } }),
+      serverError({ message, span: statement.span, refusal: { kind: 'ad-hoc-only', what: 'sp_setapprole' } }),
     );
-  if (world.scope.depth > 0) return refuse(15422);
-  if (world.transaction === 'open') return refuse(15002, ['sys.sp_setapprole']);
+  if (world.scope.depth > 0) return refuse(messages.approleOnlyAdHoc());
+  if (world.transaction === 'open') return refuse(messages.notInTransaction('sys.sp_setapprole'));
   const { frame } = world.stack;
-  if (frame.origin === 'app_role') return refuse(2762);
+  if (frame.origin === 'app_role') return refuse(messages.approleWrongCall());
   const name = argument(context, world, statement, '@rolename', 0);
   const place = here(world);
-  if (name?.kind === 'null') return refuse(15431);
+  if (name?.kind === 'null') return refuse(messages.approleNameNeeded());
   if (name?.kind !== 'string' || !place)
     return {
       outcome: { kind: 'unknown', because: lacking('value', 'the application role is not known') },
@@ -130,8 +130,7 @@ export function setAppRole(context: Context, world: World, statement: StatementO
     return failed(
       world,
       serverError({
-        number: 15161,
-        inserts: [name.value],
+        message: messages.noApplicationRole(name.value),
         span: statement.span,
         refusal: { kind: 'missing', what: 'application role', name: name.value },
       }),
@@ -173,7 +172,7 @@ export function unsetAppRole(context: Context, world: World, statement: Statemen
   const refused = failed(
     world,
     serverError({
-      number: 15592,
+      message: messages.approleNotSet(),
       span: statement.span,
       refusal: { kind: 'cookie-mismatch', expected: frame.origin === 'app_role', given: true },
     }),

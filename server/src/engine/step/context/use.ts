@@ -1,4 +1,5 @@
 /** USE (TOK-12, TOK-13, APP-5, SET-5, AZ-2). */
+import * as messages from '../../session/messages';
 import { addOpenDatabase } from '../../../catalog/change/server/databases';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
@@ -15,16 +16,22 @@ export const stepUse: StepFunction<StatementOf<'use'>> = (_, { database: { name,
     return failed(
       world,
       serverError({
-        number: 40508,
-        inserts: [],
+        message: messages.useNotSupported(),
         span,
         refusal: { kind: 'platform', because: 'USE cannot change the database in Azure SQL Database' },
       }),
     );
   const entered = enterDatabase(world, name, span);
-  if (entered.kind === 'refused' && entered.outcome.number === 911) return failed(world, entered.outcome);
+  if (entered.kind === 'refused' && messages.isNoSuchDatabase(entered.outcome)) return failed(world, entered.outcome);
   if (frame.origin === 'app_role' || frame.origin === 'setuser')
-    return failed(world, serverError({ number: 505, span, refusal: { kind: 'pinned-database', by: frame.origin } }));
+    return failed(
+      world,
+      serverError({
+        message: messages.pinnedToDatabase(),
+        span,
+        refusal: { kind: 'pinned-database', by: frame.origin },
+      }),
+    );
   switch (entered.kind) {
     case 'refused':
       return failed(world, entered.outcome);

@@ -1,4 +1,5 @@
 /** What is left of control flow for a single world: errors that are raised, transactions, options, cursors. */
+import * as messages from '../../session/messages';
 import { lacking } from '../../../catalog/reason';
 import { severityOf } from '../../../catalog/messages';
 import type { Statement, StatementOf } from '../../../syntax/statement';
@@ -66,8 +67,8 @@ export const stepRaiseError: StepFunction<StatementOf<'raiserror'>> = (context, 
     const severity = statement.severity && evaluate(context, world, statement.severity);
     const high = severity?.kind === 'number' && severity.value >= 19;
     const need = high
-      ? onServer(world, 'ALTER TRACE', 2754, [18])
-      : onServer(world, 'ALTER TRACE', 2778, ['WITH LOG', 'RAISERROR']);
+      ? onServer(world, 'ALTER TRACE', messages.onlySysadminSeverity(18))
+      : onServer(world, 'ALTER TRACE', messages.onlyAdministratorOption('WITH LOG', 'RAISERROR'));
     return settle(world, statement.span, [need], () => raise(context, statement, world));
   }
   return judged(world, checkUses(context, world, statement.uses), () => raise(context, statement, world));
@@ -108,8 +109,11 @@ export const stepSetOption: StepFunction<StatementOf<'set_option'>> = (_, statem
   if (options.includes('XACT_ABORT')) return done(change(world, { abortOnError: value === 'ON' }));
   if (value === 'ON' && options.some((one) => showsPlans.test(one))) {
     const database = world.catalog.databases.get(world.database)?.name ?? world.database;
-    return settle(world, statement.span, [onDatabase(world, 'SHOWPLAN', 262, ['SHOWPLAN', database])], () =>
-      done(world),
+    return settle(
+      world,
+      statement.span,
+      [onDatabase(world, 'SHOWPLAN', messages.deniedInDatabase('SHOWPLAN', database))],
+      () => done(world),
     );
   }
   if (!table || !options.includes('IDENTITY_INSERT')) return done(world);

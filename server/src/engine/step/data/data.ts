@@ -1,4 +1,5 @@
 /** Queries and changes of data: may the frame touch what the statement touches, and what does that start? */
+import * as messages from '../../session/messages';
 import { objectCheck } from '../../../catalog/decide/question';
 import { createObject } from '../../../catalog/change/objects/objects';
 import { decide } from '../../../catalog/decide/decide';
@@ -39,10 +40,15 @@ export const stepSelect: StepFunction<StatementOf<'select'>> = (context, stateme
 function intoRefusal(world: World, { into, span }: StatementOf<'select'>): Outcome {
   if (!into || into.name.startsWith('#') || into.database !== undefined) return { kind: 'ok' };
   const name = world.catalog.databases.get(world.database)?.name ?? world.database;
-  return settle(world, span, [onDatabase(world, 'CREATE TABLE', 262, ['CREATE TABLE', name], true)], () => ({
-    outcome: { kind: 'ok' },
-    after: world,
-  })).outcome;
+  return settle(
+    world,
+    span,
+    [onDatabase(world, 'CREATE TABLE', messages.deniedInDatabase('CREATE TABLE', name), true)],
+    () => ({
+      outcome: { kind: 'ok' },
+      after: world,
+    }),
+  ).outcome;
 }
 
 /**
@@ -68,8 +74,8 @@ function makeTable(world: World, name: ObjectName, statement: StatementOf<'selec
   const place = placeOf(world, name);
   if (place.kind !== 'place') return place.effect;
   const needs = [
-    onDatabase(world, 'CREATE TABLE', 262, ['CREATE TABLE', place.database.name], true),
-    onSecurable(world, 'ALTER', { class: 'SCHEMA', id: place.schema.id }, 2760, [place.schema.name]),
+    onDatabase(world, 'CREATE TABLE', messages.deniedInDatabase('CREATE TABLE', place.database.name), true),
+    onSecurable(world, 'ALTER', { class: 'SCHEMA', id: place.schema.id }, messages.noSuchSchema(place.schema.name)),
   ];
   const columns = statement.columns.map((column) => column.name).filter((column) => column !== undefined);
   return settle(world, statement.span, needs, () => ({
@@ -129,7 +135,12 @@ export function stepChange(
 export const stepTruncate: StepFunction<StatementOf<'truncate_table'>> = (_, statement, world) =>
   alterTable(world, statement.table, statement);
 
-export function alterTable(world: World, name: ObjectName, statement: { readonly span: Span }, number = 1088): Effect {
+export function alterTable(
+  world: World,
+  name: ObjectName,
+  statement: { readonly span: Span },
+  refused = messages.cannotFindObject,
+): Effect {
   const resolved = resolveObject(world, name);
   switch (resolved.kind) {
     case 'refused':
@@ -140,8 +151,7 @@ export function alterTable(world: World, name: ObjectName, statement: { readonly
       return failed(
         world,
         serverError({
-          number,
-          inserts: [resolved.shown],
+          message: refused(resolved.shown),
           span: name.span,
           refusal: { kind: 'missing', what: 'table', name: resolved.shown },
         }),
@@ -152,7 +162,7 @@ export function alterTable(world: World, name: ObjectName, statement: { readonly
         resolved.subject,
         objectCheck(world.catalog, resolved.database, resolved.object, 'ALTER'),
       );
-      return settle(world, statement.span, [{ verdict, number, inserts: [resolved.shown] }], () => ({
+      return settle(world, statement.span, [{ verdict, message: refused(resolved.shown) }], () => ({
         outcome: { kind: 'ok' },
         after: world,
       }));
@@ -173,8 +183,8 @@ export const stepBulkInsert: StepFunction<StatementOf<'bulk_insert'>> = (context
   } as const;
   const server =
     world.catalog.version === 'azure-sql-database'
-      ? onDatabase(world, 'ADMINISTER DATABASE BULK OPERATIONS', 4834)
-      : onServer(world, 'ADMINISTER BULK OPERATIONS', 4834);
+      ? onDatabase(world, 'ADMINISTER DATABASE BULK OPERATIONS', messages.bulkLoadDenied())
+      : onServer(world, 'ADMINISTER BULK OPERATIONS', messages.bulkLoadDenied());
   return settle(world, statement.span, [{ ...server, endsBatch: true }], () =>
     judged(world, checkUses(context, world, { accesses: [access], functions: [], builtins: [], remotes: [] }), () => ({
       outcome: { kind: 'ok' },

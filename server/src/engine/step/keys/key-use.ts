@@ -2,6 +2,7 @@
  * OPEN and CLOSE of keys: any permission on the symmetric key, CONTROL on what opens it (15151); CONTROL on the
  * database for its master key.
  */
+import * as messages from '../../session/messages';
 import { askWith } from '../../../catalog/requirement/ask';
 import { onKey } from '../../../catalog/decide/question';
 import { findKey } from '../../../catalog/lookup';
@@ -16,7 +17,8 @@ const done = (world: World): Effect => ({ outcome: { kind: 'ok' }, after: world 
 export const stepKeyUse: StepFunction<StatementOf<'key_use'>> = (_, { action, type, name, by, span }, world) => {
   const place = here(world);
   if (action === 'close' || !place) return done(world);
-  if (type === 'master_key') return settle(world, span, [onDatabase(world, 'CONTROL', 15247)], () => done(world));
+  if (type === 'master_key')
+    return settle(world, span, [onDatabase(world, 'CONTROL', messages.notPermitted())], () => done(world));
   if (!name) return done(world);
   return withFound(
     world,
@@ -26,8 +28,7 @@ export const stepKeyUse: StepFunction<StatementOf<'key_use'>> = (_, { action, ty
       const ask = askWith(world.catalog, place.subject, { securable: () => onKey(key) });
       const any: Need = {
         verdict: ask({ kind: 'permission', permission: 'ANY', class: 'SYMMETRIC KEY', what: undefined }),
-        number: 15151,
-        inserts: ['find', 'symmetric key', name.name],
+        message: messages.cannot('find', 'symmetric key', name.name),
       };
       if (!by) return settle(world, span, [any], () => done(world));
       const what = by.kind.replace('_', ' ');
@@ -39,7 +40,7 @@ export const stepKeyUse: StepFunction<StatementOf<'key_use'>> = (_, { action, ty
           settle(
             world,
             span,
-            [any, onSecurable(world, 'CONTROL', onKey(opener), 15151, ['find', what, by.name.name])],
+            [any, onSecurable(world, 'CONTROL', onKey(opener), messages.cannot('find', what, by.name.name))],
             () => done(world),
           ),
       );

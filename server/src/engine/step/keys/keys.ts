@@ -1,4 +1,5 @@
 /** Certificates, keys, signatures (SIG-1, SIG-2, SIG-17, SIG-19, SIG-20). */
+import * as messages from '../../session/messages';
 import { databaseNotKnown } from '../../../catalog/reason';
 import { keyCheck, objectCheck } from '../../../catalog/decide/question';
 import { createKey, setMasterKey, setPrivateKey, writeKeyFile } from '../../../catalog/change/keys/keys';
@@ -37,7 +38,7 @@ export const stepCreateKey: StepFunction<StatementOf<'create_key'>> = (
   const place = here(world);
   if (!place) return lost(world);
   if (type === 'master_key' || !name)
-    return settle(world, span, [onDatabase(world, 'CONTROL', 15247)], () =>
+    return settle(world, span, [onDatabase(world, 'CONTROL', messages.notPermitted())], () =>
       with_(world, setMasterKey(world.catalog, world.database, true)),
     );
   const found = findKey(place.database, type, name.name);
@@ -45,20 +46,19 @@ export const stepCreateKey: StepFunction<StatementOf<'create_key'>> = (
     return failed(
       world,
       serverError({
-        number: 15232,
-        inserts: [type.replace('_', ' '), name.name],
+        message: messages.certificateExists(type.replace('_', ' ')),
         span: name.span,
         refusal: { kind: 'exists', what: type.replace('_', ' '), name: name.name },
       }),
     );
-  const need = onDatabase(world, `CREATE ${type.replace('_', ' ').toUpperCase()}`, 15247);
+  const need = onDatabase(world, `CREATE ${type.replace('_', ' ').toUpperCase()}`, messages.notPermitted());
   const make = (id: Id, needs: readonly Need[]): Effect =>
     settle(world, span, needs, () =>
       underMasterKey && place.database.masterKey === false && world.catalog.version !== 'azure-sql-database'
         ? failed(
             world,
             serverError({
-              number: 15581,
+              message: messages.masterKeyNeeded(),
               span: name.span,
               refusal: { kind: 'missing', what: 'master key', name: place.database.name },
             }),
@@ -102,8 +102,7 @@ export const stepAlterKey: StepFunction<StatementOf<'alter_key'>> = (
         [
           {
             verdict: decide(world.catalog, place.subject, keyCheck(world.catalog, place.database, key, 'ALTER')),
-            number: 15151,
-            inserts: ['alter', type.replace('_', ' '), name.name],
+            message: messages.cannot('alter', type.replace('_', ' '), name.name),
           },
         ],
         () =>
@@ -132,8 +131,7 @@ export const stepBackupCertificate: StepFunction<StatementOf<'backup_certificate
         [
           {
             verdict: decide(world.catalog, place.subject, keyCheck(world.catalog, place.database, key, 'CONTROL')),
-            number: 15151,
-            inserts: ['find', 'certificate', name.name],
+            message: messages.cannot('find', 'certificate', name.name),
           },
         ],
         () => with_(world, writeKeyFile(world.catalog, file, key.thumbprint)),
@@ -165,8 +163,7 @@ export const stepSignature: StepFunction<StatementOf<'signature'>> = (_, stateme
     return failed(
       world,
       serverError({
-        number: 15560,
-        inserts: [object.name],
+        message: messages.cannotBeSigned(object.name),
         span: statement.module.span,
         refusal: {
           kind: 'other',
@@ -176,8 +173,7 @@ export const stepSignature: StepFunction<StatementOf<'signature'>> = (_, stateme
     );
   const alter: Need = {
     verdict: decide(world.catalog, resolved.subject, objectCheck(world.catalog, resolved.database, object, 'ALTER')),
-    number: 15151,
-    inserts: ['alter', 'object', object.name],
+    message: messages.cannot('alter', 'object', object.name),
   };
   return eachKey(statement, world, [alter], (catalog, key) => {
     const signed = { kind: 'module', id: object.id } as const;
@@ -202,11 +198,12 @@ function signAssembly(statement: StatementOf<'signature'>, world: World): Effect
         statement,
         world,
         [
-          onSecurable(world, 'ALTER', { class: 'ASSEMBLY', id: assembly.id }, 15151, [
-            'alter',
-            'assembly',
-            assembly.name,
-          ]),
+          onSecurable(
+            world,
+            'ALTER',
+            { class: 'ASSEMBLY', id: assembly.id },
+            messages.cannot('alter', 'assembly', assembly.name),
+          ),
         ],
         (catalog, key) => {
           const signed = { kind: 'assembly', id: assembly.id } as const;
@@ -235,8 +232,7 @@ function eachKey(
       (key) => {
         const control: Need = {
           verdict: decide(world.catalog, place.subject, keyCheck(world.catalog, place.database, key, 'CONTROL')),
-          number: 15151,
-          inserts: ['find', by.kind.replace('_', ' '), key.name],
+          message: messages.cannot('find', by.kind.replace('_', ' '), key.name),
         };
         const signs = statement.action === 'add' && !by.blob;
         return settle(effect.after, statement.span, signs ? [...needs, control] : needs, () =>
@@ -254,12 +250,11 @@ function eachKey(
 
 /** Signing needs the private key, which may have been removed, or never have come along (15556). */
 function withoutPrivateKey(world: World, by: StatementOf<'signature'>['by'][number]): Effect {
-  const inserts = [by.kind.replace('_', ' ')];
+  const message = messages.noPrivateKey(by.kind.replace('_', ' '));
   return failed(
     world,
     serverError({
-      number: 15556,
-      inserts,
+      message,
       span: by.span,
       refusal: { kind: 'missing', what: 'private key', name: by.name.name },
     }),

@@ -1,4 +1,5 @@
 /** Assemblies: what creating and altering them needs (CLR-7, CLR-18 to CLR-22). */
+import * as messages from '../../session/messages';
 import { databaseNotKnown } from '../../../catalog/reason';
 import { decideAssemblyTrust, isStrict } from '../../../catalog/decide/assembly-trust';
 import { imageThumbprint, thumbprintOfFile } from '../../../catalog/change/keys/keys';
@@ -44,14 +45,13 @@ function create(world: World, statement: Statement, image: Image): Effect {
     return failed(
       world,
       serverError({
-        number: 6246,
-        inserts: [name.name, database.name],
+        message: messages.assemblyExists(name.name, database.name),
         span: name.span,
         refusal: { kind: 'exists', what: 'assembly', name: name.name },
       }),
     );
   const needs = [
-    onDatabase(world, 'CREATE ASSEMBLY', 262, ['CREATE ASSEMBLY', database.name]),
+    onDatabase(world, 'CREATE ASSEMBLY', messages.deniedInDatabase('CREATE ASSEMBLY', database.name)),
     ...ofCreator(world, permissionSet),
   ];
   const trust = trustNeed(world, statement, { name: name.name, permissionSet, image, signatures: [] });
@@ -79,7 +79,12 @@ function alter(world: World, statement: Statement, written: Image): Effect {
       const image = statement.from ? written : assembly.image;
       const permissionSet = statement.permissionSet ?? assembly.permissionSet;
       const needs = [
-        onSecurable(world, 'ALTER', { class: 'ASSEMBLY', id: assembly.id }, 15151, ['alter', 'assembly', name.name]),
+        onSecurable(
+          world,
+          'ALTER',
+          { class: 'ASSEMBLY', id: assembly.id },
+          messages.cannot('alter', 'assembly', name.name),
+        ),
         ...(statement.permissionSet ? ofCreator(world, permissionSet) : []),
         trustNeed(world, statement, {
           name: name.name,
@@ -99,13 +104,20 @@ function alter(world: World, statement: Statement, written: Image): Effect {
 function ofCreator(world: World, permissionSet: Assembly['permissionSet']): readonly Need[] {
   if (permissionSet === 'SAFE' || isStrict(world.catalog) !== false) return [];
   const permission = permissionSet === 'UNSAFE' ? 'UNSAFE ASSEMBLY' : 'EXTERNAL ACCESS ASSEMBLY';
-  return [onServer(world, permission, 300, [permission, 'server', 'master'])];
+  return [onServer(world, permission, messages.deniedOnServer(permission))];
 }
 
 function trustNeed(world: World, { kind }: Statement, asked: Parameters<typeof decideAssemblyTrust>[2]): Need {
-  const { verdict, error } = decideAssemblyTrust(world.catalog, world.catalog.databases.get(world.database)!, asked);
+  const { verdict, byStrictSecurity } = decideAssemblyTrust(
+    world.catalog,
+    world.catalog.databases.get(world.database)!,
+    asked,
+  );
   const verb = kind === 'create_assembly' ? 'CREATE' : 'ALTER';
-  return { verdict, number: error, inserts: error === 10327 ? [verb, asked.name, asked.name] : [asked.name] };
+  return {
+    verdict,
+    message: byStrictSecurity ? messages.strictSecurity(asked.name) : messages.assemblyNotTrusted(verb, asked.name),
+  };
 }
 
 /**
@@ -121,7 +133,7 @@ function fileRefusal(world: World, { from, name }: Statement): ReturnType<typeof
   const because = impersonated
     ? 'a file cannot be read under impersonation'
     : 'a file is read as a Windows login, or by a sysadmin';
-  return serverError({ number: 6585, span: name.span, refusal: { kind: 'other', because } });
+  return serverError({ message: messages.cannotReadAsCaller(), span: name.span, refusal: { kind: 'other', because } });
 }
 
 /**

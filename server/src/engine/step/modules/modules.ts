@@ -2,6 +2,7 @@
  * CREATE, ALTER and CREATE OR ALTER of modules: legality of the clause, permissions, what is stored (MOD-17, MOD-19);
  * the clause itself: module-clause.ts.
  */
+import * as messages from '../../session/messages';
 import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import { objectCheck } from '../../../catalog/decide/question';
 import { defineModule, defineServerTrigger } from '../../../catalog/change/modules/modules';
@@ -31,7 +32,7 @@ export const stepCreateModule: StepFunction<Create> = (context, statement, world
     return failed(
       world,
       serverError({
-        number: 154,
+        message: messages.useNotAllowed(),
         span: statement.name.span,
         refusal: { kind: 'other', because: 'a module cannot change the database' },
       }),
@@ -69,10 +70,11 @@ export const stepCreateModule: StepFunction<Create> = (context, statement, world
 
 /** Modules are made in the current database only, also where its name is written (166). */
 function prefixed({ name, type, trigger }: Create): ErrorOutcome {
-  const inserts = [trigger ? 'CREATE/ALTER TRIGGER' : `CREATE/ALTER ${type.toUpperCase()}`];
+  const message = messages.databaseNameNotAllowed(
+    trigger ? 'CREATE/ALTER TRIGGER' : `CREATE/ALTER ${type.toUpperCase()}`,
+  );
   return serverError({
-    number: 166,
-    inserts,
+    message,
     span: name.span,
     refusal: { kind: 'other', because: 'a module is made in the current database' },
   });
@@ -102,8 +104,7 @@ function unboundName(world: World, statement: Create, schema: Schema): ErrorOutc
       if (resolved.kind === 'refused') return resolved.outcome;
       if (resolved.kind === 'absent' && resolved.database.knowledge === 'complete')
         return serverError({
-          number: 208,
-          inserts: [name.text],
+          message: messages.noSuchObject(name.text),
           span,
           refusal: { kind: 'missing', what: 'object', name: name.text },
         });
@@ -132,8 +133,7 @@ function shared(
 
 function alreadyThere({ name }: Create): ErrorOutcome {
   return serverError({
-    number: 2714,
-    inserts: [name.name],
+    message: messages.objectExists(name.name),
     span: name.span,
     refusal: { kind: 'exists', what: 'object', name: name.name },
   });
@@ -141,8 +141,7 @@ function alreadyThere({ name }: Create): ErrorOutcome {
 
 function cannotAlter({ name, type }: Create): ErrorOutcome {
   return serverError({
-    number: 208,
-    inserts: [name.text],
+    message: messages.noSuchObject(name.text),
     span: name.span,
     refusal: { kind: 'missing', what: type, name: name.name },
   });
@@ -151,7 +150,7 @@ function cannotAlter({ name, type }: Create): ErrorOutcome {
 function alterNeed(world: World, { name, type }: Create, module: Module): Need {
   const place = here(world)!;
   const verdict = decide(world.catalog, place.subject, objectCheck(world.catalog, place.database, module, 'ALTER'));
-  return { verdict, number: 3701, inserts: ['alter', type, name.text] };
+  return { verdict, message: messages.cannotTo('alter', type, name.text) };
 }
 
 /** The same-named CREATE permission, and ALTER on the schema (262, then 2760). */
@@ -161,11 +160,10 @@ function createNeeds(world: World, { type }: Create, schema: Schema): readonly N
     onDatabase(
       world,
       permission,
-      262,
-      [permission, world.catalog.databases.get(world.database)?.name ?? world.database],
+      messages.deniedInDatabase(permission, world.catalog.databases.get(world.database)?.name ?? world.database),
       true,
     ),
-    onSecurable(world, 'ALTER', { class: 'SCHEMA', id: schema.id }, 2760, [schema.name]),
+    onSecurable(world, 'ALTER', { class: 'SCHEMA', id: schema.id }, messages.noSuchSchema(schema.name)),
   ];
 }
 
@@ -270,8 +268,7 @@ function dmlTrigger(context: Context, statement: Create, world: World): Effect {
       return failed(
         world,
         serverError({
-          number: 8197,
-          inserts: [resolved.shown],
+          message: messages.invalidForOperation(resolved.shown),
           span: on.kind === 'object' ? on.name.span : statement.span,
           refusal: { kind: 'missing', what: 'object', name: resolved.shown },
         }),
@@ -289,13 +286,12 @@ function dmlTrigger(context: Context, statement: Create, world: World): Effect {
   const old = findObjectIn(resolved.database, schema, statement.name.name);
   if (statement.action === 'create' && old.kind === 'found') return failed(world, alreadyThere(statement));
   if (statement.action === 'alter' && old.kind === 'absent') return failed(world, cannotAlter(statement));
-  const [number, inserts] = triggerRefusal(statement, old.kind === 'found');
   const verdict = decide(
     world.catalog,
     resolved.subject,
     objectCheck(world.catalog, resolved.database, parent, 'ALTER'),
   );
-  const need: Need = { verdict, number, inserts };
+  const need: Need = { verdict, message: triggerRefusal(statement, old.kind === 'found') };
   return define(
     statement,
     world,
@@ -319,7 +315,7 @@ function databaseTrigger(context: Context, statement: Create, world: World): Eff
   if (!place) return { outcome: { kind: 'unknown', because: databaseNotKnown }, after: world };
   const old = findDatabaseTrigger(place.database, statement.name.name);
   if (statement.action === 'create' && old.kind === 'found') return failed(world, alreadyThere(statement));
-  const need = onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', ...triggerRefusal(statement, old.kind === 'found'));
+  const need = onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', triggerRefusal(statement, old.kind === 'found'));
   return define(statement, world, [need], undefined, old.kind === 'found' ? old.entry : undefined, (runAs) => ({
     kind: 'module',
     type: 'database_trigger',
@@ -335,7 +331,7 @@ function serverTrigger(context: Context, statement: Create, world: World): Effec
     return failed(world, onlyInAzure('Azure SQL Database has no triggers of the server.', statement.span));
   const old = findServerTrigger(world.catalog, statement.name.name);
   if (statement.action === 'create' && old.kind === 'found') return failed(world, alreadyThere(statement));
-  const need = onServer(world, 'CONTROL SERVER', ...triggerRefusal(statement, old.kind === 'found'));
+  const need = onServer(world, 'CONTROL SERVER', triggerRefusal(statement, old.kind === 'found'));
   return define(
     statement,
     world,
@@ -355,6 +351,6 @@ function serverTrigger(context: Context, statement: Create, world: World): Effec
 }
 
 /** 2104 for a new trigger, 3701 for one that is there. */
-function triggerRefusal({ name }: Create, exists: boolean): [number: number, inserts: readonly string[]] {
-  return exists ? [3701, ['alter', 'trigger', name.name]] : [2104, ['create', 'trigger', name.name]];
+function triggerRefusal({ name }: Create, exists: boolean): messages.Message {
+  return exists ? messages.cannotTo('alter', 'trigger', name.name) : messages.cannotCreate('trigger', name.name);
 }

@@ -1,4 +1,5 @@
 /** DROP of anything: what it needs, what refuses it, what it takes away (PRN-50, MOD-9, SIG-17, PERM-30). */
+import * as messages from '../../session/messages';
 import { databaseNotKnown } from '../../../catalog/reason';
 import { onSchema, databaseCheck } from '../../../catalog/decide/question';
 import { dropDatabase } from '../../../catalog/change/server/databases';
@@ -39,7 +40,7 @@ const bindable: ReadonlySet<string> = new Set(['TABLE', 'VIEW', 'FUNCTION']);
 
 export const stepDrop: StepFunction<StatementOf<'drop'>> = (context, statement, world) => {
   if (statement.class === 'MASTER KEY')
-    return settle(world, statement.span, [onDatabase(world, 'CONTROL', 15247)], () =>
+    return settle(world, statement.span, [onDatabase(world, 'CONTROL', messages.notPermitted())], () =>
       done(world, setMasterKey(world.catalog, world.database, false)),
     );
   if (statement.names.length === 0) return dropOtherThing(world, statement, undefined);
@@ -67,11 +68,10 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
   const found = <T>(
     entry: Found<T>,
     go: (entry: T) => Effect,
-    number = 15151,
-    inserts = ['drop', kind.toLowerCase(), name.name],
+    message = messages.cannot('drop', kind.toLowerCase(), name.name),
   ): Effect => {
     if (entry.kind === 'absent')
-      return statement.ifExists ? { outcome: { kind: 'ok' }, after: world } : refuse(world, number, inserts, at, kind);
+      return statement.ifExists ? { outcome: { kind: 'ok' }, after: world } : refuse(world, message, at, kind);
     if (entry.kind === 'found') return go(entry.entry);
     return {
       outcome: { kind: 'unknown', because: entry.because },
@@ -87,16 +87,17 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
       return dropPrincipalOf(kind, world, statement.span, at, found);
     case 'SCHEMA':
       return found(findSchema(database, name.name), (schema) => {
-        const inserts = ['drop', 'schema', name.name];
-        if (fixedSchemas.has(fold(schema.name))) return refuse(world, 15150, inserts, at, kind);
+        const cannotDrop = messages.cannot('drop', 'schema', name.name);
+        if (fixedSchemas.has(fold(schema.name)))
+          return refuse(world, messages.cannotToFixed('drop', 'schema', name.name), at, kind);
         const need = anyOf(
-          onSecurable(world, 'CONTROL', onSchema(schema), 15151, inserts),
-          onDatabase(world, 'ALTER ANY SCHEMA', 15151, inserts),
+          onSecurable(world, 'CONTROL', onSchema(schema), cannotDrop),
+          onDatabase(world, 'ALTER ANY SCHEMA', cannotDrop),
         );
         return settle(world, statement.span, [need], () => {
           const inside = database.objects.find((object) => object.schema === schema.id);
           return inside
-            ? refuse(world, 3729, ['drop schema', schema.name, inside.name], at, kind)
+            ? refuse(world, messages.cannotWhileReferenced('drop schema', schema.name, inside.name), at, kind)
             : done(world, dropSchema(world.catalog, world.database, schema.id));
         });
       });
@@ -105,37 +106,37 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
         findDatabase(world.catalog, name.name),
         (target) => {
           if (systemDatabases.has(fold(target.name)))
-            return refuse(world, 3708, ['drop', 'database', target.name, 'database'], at, kind);
+            return refuse(world, messages.cannotToSystem('drop', 'database', target.name, 'database'), at, kind);
           const verdict = decide(
             world.catalog,
             subject(world, fold(target.name)),
             databaseCheck(world.catalog, target, 'CONTROL'),
           );
           const need = anyOf(
-            { verdict, number: 3701, inserts: ['drop', 'database', name.name] },
-            onServer(world, 'ALTER ANY DATABASE', 3701, ['drop', 'database', name.name]),
+            { verdict, message: messages.cannotTo('drop', 'database', name.name) },
+            onServer(world, 'ALTER ANY DATABASE', messages.cannotTo('drop', 'database', name.name)),
           );
           return settle(world, statement.span, [need], () =>
             fold(target.name) === world.database
-              ? refuse(world, 3702, ['drop', 'database', target.name], at, kind)
+              ? refuse(world, messages.cannotWhileInUse('drop', 'database', target.name), at, kind)
               : done(world, dropDatabase(world.catalog, fold(target.name))),
           );
         },
-        3701,
-        ['drop', 'database', name.name],
+        messages.cannotTo('drop', 'database', name.name),
       );
     case 'CERTIFICATE':
     case 'ASYMMETRIC KEY':
     case 'SYMMETRIC KEY':
       return found(findSecurable(world, kind, name), ({ securable }) => {
         const key = database.keys.get(securable.id);
-        if (key && isSignedWith(database, key.thumbprint)) return refuse(world, 15352, [kind.toLowerCase()], at, kind);
+        if (key && isSignedWith(database, key.thumbprint))
+          return refuse(world, messages.isSignedWith(kind.toLowerCase()), at, kind);
         const mapped = key && mappedTo(world, database, key);
-        if (mapped) return refuse(world, 15559, [kind.toLowerCase(), name.name, mapped], at, kind);
+        if (mapped) return refuse(world, messages.hasPrincipal(kind.toLowerCase(), name.name, mapped), at, kind);
         return settle(
           world,
           statement.span,
-          [onSecurable(world, 'CONTROL', securable, 15151, ['drop', kind.toLowerCase(), name.name])],
+          [onSecurable(world, 'CONTROL', securable, messages.cannot('drop', kind.toLowerCase(), name.name))],
           () => done(world, dropKey(world.catalog, world.database, securable.id)),
         );
       });
@@ -144,7 +145,7 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
         settle(
           world,
           statement.span,
-          [onSecurable(world, 'CONTROL', securable, 15151, ['drop', 'assembly', name.name])],
+          [onSecurable(world, 'CONTROL', securable, messages.cannot('drop', 'assembly', name.name))],
           () => done(world, dropAssembly(world.catalog, world.database, securable.id)),
         ),
       );
@@ -153,7 +154,7 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
         settle(
           world,
           statement.span,
-          [onSecurable(world, 'CONTROL', securable, 15151, ['drop', 'service', name.name])],
+          [onSecurable(world, 'CONTROL', securable, messages.cannot('drop', 'service', name.name))],
           () => done(world, dropService(world.catalog, world.database, securable.id)),
         ),
       );
@@ -161,7 +162,7 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
       return settle(
         world,
         statement.span,
-        [onServer(world, 'ALTER ANY CREDENTIAL', 15151, ['drop', 'credential', name.name])],
+        [onServer(world, 'ALTER ANY CREDENTIAL', messages.cannot('drop', 'credential', name.name))],
         () => done(world, dropCredential(world.catalog, name.name)),
       );
     case 'TRIGGER':
@@ -169,9 +170,9 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
     case 'TABLE':
       return whereNamed(world, name, (there, local) => {
         const { database: target } = here(there)!;
-        return dropAnyObject(there, statement, target, local, (entry, go, number = 3701, inserts = []) =>
+        return dropAnyObject(there, statement, target, local, (entry, go) =>
           entry.kind === 'absent' && !statement.ifExists
-            ? refuse(there, number, [...inserts.slice(0, 2), name.text], at, kind)
+            ? refuse(there, messages.cannotTo('drop', 'table', name.text), at, kind)
             : found(entry, go),
         );
       });
@@ -180,7 +181,7 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
     case 'VIEW':
       return name.database === undefined
         ? dropAnyObject(world, statement, database, name, found)
-        : refuse(world, 166, [`DROP ${kind}`], at, kind); // no name of a database there
+        : refuse(world, messages.databaseNameNotAllowed(`DROP ${kind}`), at, kind); // no name of a database there
     case 'AGGREGATE':
     case 'SYNONYM':
     case 'SEQUENCE':
@@ -202,11 +203,11 @@ function dropOfTable(world: World, statement: StatementOf<'drop'>, name: ObjectN
   const table = statement.on?.kind === 'object' ? statement.on.name : tableBefore(name);
   if (!table || table.name.startsWith('#')) return { outcome: { kind: 'ok' }, after: world };
   const effect = alterTable(world, table, statement);
-  if (effect.outcome.kind !== 'error' || effect.outcome.number !== 1088 || statement.class === 'INDEX') return effect;
+  if (effect.outcome.kind !== 'error' || !messages.isCannotFindObject(effect.outcome) || statement.class === 'INDEX')
+    return effect;
   const { check, proof, refusal } = effect.outcome;
   const outcome = serverError({
-    number: 3701,
-    inserts: ['drop', 'statistics', name.text],
+    message: messages.cannotTo('drop', 'statistics', name.text),
     span: name.span,
     refusal,
     ...(check && { check }),
@@ -224,11 +225,11 @@ function tableBefore({ name: _, schema, database, ...rest }: ObjectName): Object
 
 /** DROP EVENT NOTIFICATION ... ON SERVER | DATABASE: the permission of where it is; of a queue's, its owner knows. */
 function dropNotification(world: World, statement: StatementOf<'drop'>, name: ObjectName): Effect {
-  const inserts = ['drop', 'event notification', name.name];
+  const message = messages.cannot('drop', 'event notification', name.name);
   const need =
     statement.on?.kind === 'server'
-      ? onServer(world, 'ALTER ANY EVENT NOTIFICATION', 15151, inserts)
-      : onDatabase(world, 'ALTER ANY DATABASE EVENT NOTIFICATION', 15151, inserts);
+      ? onServer(world, 'ALTER ANY EVENT NOTIFICATION', message)
+      : onDatabase(world, 'ALTER ANY DATABASE EVENT NOTIFICATION', message);
   return settle(world, statement.span, [need], () => ({ outcome: { kind: 'ok' }, after: world }));
 }
 
@@ -262,27 +263,25 @@ function dropAnyTrigger(
   name: ObjectName,
   found: Go,
 ): Effect {
-  const inserts = ['drop', 'trigger', name.text];
+  const message = messages.cannotTo('drop', 'trigger', name.text);
   if (statement.on?.kind === 'server') {
     return found(
       findServerTrigger(world.catalog, name.name),
       (trigger) =>
-        settle(world, statement.span, [onServer(world, 'CONTROL SERVER', 3701, inserts)], () =>
+        settle(world, statement.span, [onServer(world, 'CONTROL SERVER', message)], () =>
           done(world, dropTrigger(world.catalog, { kind: 'server' }, trigger.id)),
         ),
-      3701,
-      inserts,
+      message,
     );
   }
   if (statement.on?.kind === 'database') {
     return found(
       findDatabaseTrigger(database, name.name),
       (trigger) =>
-        settle(world, statement.span, [onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', 3701, inserts)], () =>
+        settle(world, statement.span, [onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', message)], () =>
           done(world, dropTrigger(world.catalog, { kind: 'database', database: world.database }, trigger.id)),
         ),
-      3701,
-      inserts,
+      message,
     );
   }
   return dropAnyObject(world, statement, database, name, found);
@@ -300,10 +299,11 @@ function dropAnyObject(
   found: Go,
 ): Effect {
   if (name.name.startsWith('#')) return { outcome: { kind: 'ok' }, after: world };
-  const inserts = statement.class === 'TYPE' ? [name.text] : ['drop', statement.class.toLowerCase(), name.text];
   const space = statement.class === 'TYPE' ? 'type' : 'object';
-  // A type is refused in words of its own (218).
-  const number = space === 'type' ? 218 : 3701;
+  const message = // a type is refused in words of its own
+    space === 'type'
+      ? messages.noSuchType(name.text)
+      : messages.cannotTo('drop', statement.class.toLowerCase(), name.text);
   return found(
     findObject(database, name, defaultSchema(world), space),
     (object: SqlObject) => {
@@ -311,8 +311,7 @@ function dropAnyObject(
       if (actual !== undefined && actual !== statement.class)
         return refuse(
           world,
-          3705,
-          [statement.class, name.text, name.text, actual.toLowerCase(), `DROP ${actual}`],
+          messages.cannotDropWith(statement.class, name.text, name.text, actual.toLowerCase(), `DROP ${actual}`),
           { name: name.name, span: name.span },
           statement.class,
         );
@@ -320,21 +319,14 @@ function dropAnyObject(
       const need =
         parent === undefined
           ? anyOf(
-              onSecurable(
-                world,
-                'CONTROL',
-                { class: space === 'type' ? 'TYPE' : 'OBJECT', id: object.id },
-                number,
-                inserts,
-              ),
-              onSecurable(world, 'ALTER', { class: 'SCHEMA', id: object.schema }, number, inserts),
+              onSecurable(world, 'CONTROL', { class: space === 'type' ? 'TYPE' : 'OBJECT', id: object.id }, message),
+              onSecurable(world, 'ALTER', { class: 'SCHEMA', id: object.schema }, message),
             )
-          : onSecurable(world, 'ALTER', { class: 'OBJECT', id: parent }, number, inserts);
+          : onSecurable(world, 'ALTER', { class: 'OBJECT', id: parent }, message);
       return settle(world, statement.span, [need], () =>
         done(world, dropObject(world.catalog, world.database, object.id)),
       );
     },
-    number,
-    inserts,
+    message,
   );
 }

@@ -1,4 +1,5 @@
 /** Tables, schemas, synonyms, sequences, types, indexes (PERM-30). */
+import * as messages from '../../session/messages';
 import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import { onSchema } from '../../../catalog/decide/question';
 import { createObject, alterObject, isNameTaken, type NewObject } from '../../../catalog/change/objects/objects';
@@ -64,8 +65,8 @@ function create(
 ): Effect {
   const place = placeOf(world, name);
   if (place.kind !== 'place') return place.effect;
-  const needs: Need[] = [onSecurable(world, 'ALTER', onSchema(place.schema), 2760, [place.schema.name])];
-  needs.unshift(onDatabase(world, permission, 262, [permission, place.database.name], true));
+  const needs: Need[] = [onSecurable(world, 'ALTER', onSchema(place.schema), messages.noSuchSchema(place.schema.name))];
+  needs.unshift(onDatabase(world, permission, messages.deniedInDatabase(permission, place.database.name), true));
   return settle(world, span, needs, () => {
     const refusal = refused();
     return refusal ? failed(world, refusal) : createIn(world, place, name, make);
@@ -84,8 +85,7 @@ function createIn(
     return failed(
       world,
       serverError({
-        number: 2714,
-        inserts: [name.name],
+        message: messages.objectExists(name.name),
         span: name.span,
         refusal: { kind: 'exists', what: 'object', name: name.name },
       }),
@@ -133,10 +133,10 @@ export const stepAlterTable: StepFunction<StatementOf<'alter_table'>> = (_, stat
 /** ADD MASKED needs ALTER ANY MASK besides ALTER on the table (15247). */
 function refusedMask(world: World, { masked, span }: StatementOf<'alter_table'>): ErrorOutcome | undefined {
   if (!masked) return undefined;
-  const { verdict } = onDatabase(world, 'ALTER ANY MASK', 15247);
+  const { verdict } = onDatabase(world, 'ALTER ANY MASK', messages.notPermitted());
   if (verdict.kind !== 'denied') return undefined;
   return serverError({
-    number: 15247,
+    message: messages.notPermitted(),
     span,
     refusal: { kind: 'permission' },
     check: verdict.check,
@@ -152,7 +152,9 @@ export const stepCreateIndex: StepFunction<StatementOf<'create_index'>> = (_, st
     world,
     table,
     statement,
-    form !== undefined && /^(ALTER|DROP) FULLTEXT/.test(form) ? 7658 : 1088,
+    form !== undefined && /^(ALTER|DROP) FULLTEXT/.test(form)
+      ? messages.fullTextIndexDenied
+      : messages.cannotFindObject,
   );
   if (!catalog) return alter;
   const name = { name: catalog.name, text: catalog.name, span: catalog.span };
@@ -163,14 +165,18 @@ export const stepCreateIndex: StepFunction<StatementOf<'create_index'>> = (_, st
       failed(
         world,
         serverError({
-          number: 7641,
-          inserts: [catalog.name],
+          message: messages.fullTextCatalogDenied(catalog.name),
           span,
           refusal: { kind: 'missing', what: 'full-text catalog', name: catalog.name },
         }),
       ),
     ({ securable }) =>
-      settle(world, span, [onSecurable(world, 'REFERENCES', securable, 7641, [catalog.name])], () => alter),
+      settle(
+        world,
+        span,
+        [onSecurable(world, 'REFERENCES', securable, messages.fullTextCatalogDenied(catalog.name))],
+        () => alter,
+      ),
   );
 };
 
@@ -203,7 +209,7 @@ export const stepCreateSequence: StepFunction<StatementOf<'create_sequence'>> = 
       settle(
         world,
         statement.span,
-        [onSecurable(world, 'ALTER', securable, 15151, ['alter', 'sequence', statement.name.text])],
+        [onSecurable(world, 'ALTER', securable, messages.cannot('alter', 'sequence', statement.name.text))],
         () => unchanged(world),
       ),
   );
@@ -214,8 +220,8 @@ function createSequence(world: World, { name, span }: StatementOf<'create_sequen
   const place = placeOf(world, name);
   if (place.kind !== 'place') return place.effect;
   const need = anyOf(
-    onSecurable(world, 'CREATE SEQUENCE', onSchema(place.schema), 15247),
-    onSecurable(world, 'ALTER', onSchema(place.schema), 15247),
+    onSecurable(world, 'CREATE SEQUENCE', onSchema(place.schema), messages.notPermitted()),
+    onSecurable(world, 'ALTER', onSchema(place.schema), messages.notPermitted()),
   );
   return settle(world, span, [need], () =>
     createIn(world, place, name, (schema) => ({ kind: 'sequence', schema, name: name.name })),
@@ -239,8 +245,7 @@ export function stepCreateSchema(
     return failed(
       world,
       serverError({
-        number: 2760,
-        inserts: [name.name],
+        message: messages.noSuchSchema(name.name),
         span: name.span,
         refusal: { kind: 'exists', what: 'schema', name: name.name },
       }),
@@ -249,8 +254,7 @@ export function stepCreateSchema(
     return failed(
       world,
       serverError({
-        number: 2714,
-        inserts: [name.name],
+        message: messages.objectExists(name.name),
         span: name.span,
         refusal: { kind: 'exists', what: 'schema', name: name.name },
       }),
@@ -265,7 +269,7 @@ export function stepCreateSchema(
       }
       return effect;
     });
-  const need = onDatabase(world, 'CREATE SCHEMA', 15247);
+  const need = onDatabase(world, 'CREATE SCHEMA', messages.notPermitted());
   if (!statement.owner) return make(currentUserId(world) ?? dboId, [need]);
   return withFound(
     world,
@@ -293,20 +297,19 @@ export const stepAlterSchema: StepFunction<StatementOf<'alter_schema'>> = (conte
             span: statement.object.span,
           }),
         ({ securable, object }) => {
-          const refuse = (number: number, inserts: readonly string[] = []): Effect =>
+          const refuse = (message: messages.Message): Effect =>
             failed(
               world,
               serverError({
-                number,
-                inserts,
+                message,
                 span: statement.object.span,
                 refusal: { kind: 'other', because: 'a condition on what can be moved' },
               }),
             );
-          if (object?.kind === 'module' && object.parent !== undefined) return refuse(15347);
+          if (object?.kind === 'module' && object.parent !== undefined) return refuse(messages.cannotTransferOwned());
           const needs = [
-            onSecurable(world, 'ALTER', onSchema(schema), 15151, ['alter', 'schema', schema.name]),
-            onSecurable(world, 'CONTROL', securable, 15151, ['transfer', 'object', statement.object.name]),
+            onSecurable(world, 'ALTER', onSchema(schema), messages.cannot('alter', 'schema', schema.name)),
+            onSecurable(world, 'CONTROL', securable, messages.cannot('transfer', 'object', statement.object.name)),
           ];
           // An EXECUTE AS OWNER module that its schema owns will run as another: that takes IMPERSONATE on him
           // (MOD-21).
@@ -325,9 +328,9 @@ export const stepAlterSchema: StepFunction<StatementOf<'alter_schema'>> = (conte
           return settle(world, statement.span, needs, () => {
             if (object && object.schema !== schema.id) {
               if (findObjectIn(place.database, schema, object.name).kind === 'found')
-                return refuse(15530, [object.name]);
+                return refuse(messages.nameExists(object.name));
               if (bindingRefusal(context, world, 'ALTER SCHEMA', statement.object, statement.span))
-                return refuse(15348);
+                return refuse(messages.cannotTransferBound());
             }
             return {
               ...with_(world, transferObject(world.catalog, world.database, securable.id, schema.id)),

@@ -1,4 +1,5 @@
 /** ENABLE TRIGGER and DISABLE TRIGGER (PERM-30). */
+import * as messages from '../../session/messages';
 import { setTriggerEnabled, type TriggerPlace } from '../../../catalog/change/modules/modules';
 import { objects, triggerText } from '../../../catalog/indexes';
 import type { Id } from '../../../catalog/model';
@@ -20,9 +21,9 @@ export const stepTriggerSwitch: StepFunction<Switch> = (_, statement, world) => 
   const shown = names === 'all' ? 'ALL' : (names[0]?.text ?? '');
   const need =
     on.kind === 'server'
-      ? onServer(world, 'CONTROL SERVER', 1088, [shown])
+      ? onServer(world, 'CONTROL SERVER', messages.cannotFindObject(shown))
       : on.kind === 'database'
-        ? onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', 1088, [shown])
+        ? onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', messages.cannotFindObject(shown))
         : undefined;
   const table = on.kind === 'object' ? alterTable(world, on.name, statement) : undefined;
   if (table && table.outcome.kind !== 'ok') return table;
@@ -39,8 +40,7 @@ export const stepTriggerSwitch: StepFunction<Switch> = (_, statement, world) => 
     return failed(
       world,
       serverError({
-        number: 1088,
-        inserts: [stray.text],
+        message: messages.cannotFindObject(stray.text),
         span: stray.span,
         refusal: { kind: 'missing', what: 'trigger', name: stray.name },
       }),

@@ -1,4 +1,5 @@
 /** ALTER AUTHORIZATION (PRN-40 to PRN-45). */
+import * as messages from '../../session/messages';
 import { changeDatabaseOwner, changeOwner, changeServerOwner } from '../../../catalog/change/permissions/ownership';
 import { databaseCheck } from '../../../catalog/decide/question';
 import { decide } from '../../../catalog/decide/decide';
@@ -28,7 +29,12 @@ export const stepAlterAuthorization: StepFunction<StatementOf<'alter_authorizati
     findSecurable(world, kind, name),
     () => cannot(world, 'find', kind.toLowerCase(), { name: name.name, span: name.span }),
     ({ securable, server, object }) => {
-      const take = onSecurable(world, 'TAKE OWNERSHIP', securable, 15151, ['find', kind.toLowerCase(), name.name]);
+      const take = onSecurable(
+        world,
+        'TAKE OWNERSHIP',
+        securable,
+        messages.cannot('find', kind.toLowerCase(), name.name),
+      );
       if (to.kind === 'schema_owner')
         return settle(world, statement.span, [take], () =>
           ok(world, changeOwner(world.catalog, world.database, securable, undefined)),
@@ -46,7 +52,7 @@ export const stepAlterAuthorization: StepFunction<StatementOf<'alter_authorizati
             return failed(
               world,
               serverError({
-                number: 15346,
+                message: messages.ownedByParent(),
                 span: name.span,
                 refusal: { kind: 'other', because: 'it is owned through its table' },
               }),
@@ -55,8 +61,7 @@ export const stepAlterAuthorization: StepFunction<StatementOf<'alter_authorizati
             return failed(
               world,
               serverError({
-                number: 15150,
-                inserts: ['alter', 'schema', name.name],
+                message: messages.cannotToFixed('alter', 'schema', name.name),
                 span: name.span,
                 refusal: { kind: 'other', because: 'a fixed schema' },
               }),
@@ -87,7 +92,7 @@ function isPerson(type: string): boolean {
 
 /** 15353 */
 export function ownedByOne(world: World, kind: string, owner: NamedAt): Effect {
-  return refuse(world, 15353, [kind.toLowerCase()], owner.span, 'owner', owner.name);
+  return refuse(world, messages.cannotBeOwnedByRole(kind.toLowerCase()), owner.span, 'owner', owner.name);
 }
 
 function ok(world: World, catalog: Catalog): Effect {
@@ -100,7 +105,11 @@ function databaseOwner(statement: StatementOf<'alter_authorization'>, world: Wor
   if (['master', 'model', 'tempdb', 'distribution'].includes(fold(name.name)))
     return failed(
       world,
-      serverError({ number: 15109, span: name.span, refusal: { kind: 'other', because: 'a system database' } }),
+      serverError({
+        message: messages.systemDatabaseOwner(),
+        span: name.span,
+        refusal: { kind: 'other', because: 'a system database' },
+      }),
     );
   return withFound(
     world,
@@ -111,16 +120,17 @@ function databaseOwner(statement: StatementOf<'alter_authorization'>, world: Wor
         return cannot(world, 'find', 'principal', { name: 'SCHEMA OWNER', span: statement.span });
       const take =
         world.database === fold(database.name)
-          ? onSecurable(world, 'TAKE OWNERSHIP', { class: 'DATABASE', id: databaseId }, 15151, [
-              'find',
-              'database',
-              name.name,
-            ])
+          ? onSecurable(
+              world,
+              'TAKE OWNERSHIP',
+              { class: 'DATABASE', id: databaseId },
+              messages.cannot('find', 'database', name.name),
+            )
           : takeElsewhere(world, name.name);
       const apply = (sid: Sid, authority: Need): Effect =>
         settle(world, statement.span, [take, authority], () =>
           hasUser(database, sid)
-            ? refuse(world, 15110, [], to.name.span, 'user', to.name.name, 'exists')
+            ? refuse(world, messages.ownerIsUser(), to.name.span, 'user', to.name.name, 'exists')
             : ok(world, changeDatabaseOwner(world.catalog, fold(database.name), sid)),
         );
       return withFound(
@@ -131,7 +141,7 @@ function databaseOwner(statement: StatementOf<'alter_authorization'>, world: Wor
           to.name.name.includes('\\')
             ? apply(
                 windowsSid(to.name.name),
-                onServer(world, 'CONTROL SERVER', 15151, ['find', 'principal', to.name.name]),
+                onServer(world, 'CONTROL SERVER', messages.cannot('find', 'principal', to.name.name)),
               )
             : cannot(world, 'find', 'principal', to.name),
         (login) =>
@@ -155,7 +165,6 @@ function takeElsewhere(world: World, name: string): Need {
       subject(world, fold(name)),
       databaseCheck(world.catalog, database, 'TAKE OWNERSHIP'),
     ),
-    number: 15151,
-    inserts: ['find', 'database', name],
+    message: messages.cannot('find', 'database', name),
   };
 }

@@ -1,4 +1,5 @@
 /** GRANT, DENY, REVOKE (GRA-1 to GRA-12) and ALTER AUTHORIZATION (PRN-40 to PRN-45). */
+import * as messages from '../../session/messages';
 import { databaseNotKnown } from '../../../catalog/reason';
 import {
   allPermissions,
@@ -37,7 +38,7 @@ export const stepPermission: StepFunction<Permission> = (_, statement, world) =>
   if (!place) return { outcome: { kind: 'unknown', because: databaseNotKnown }, after: world };
   const { securable } = statement;
   const misplaced = misplacedColumns(statement);
-  if (misplaced) return refuse(world, statement, misplaced.number, [], misplaced.span);
+  if (misplaced) return refuse(world, statement, messages.numbered(misplaced.number), misplaced.span);
   if (!securable) {
     const kind =
       statement.permissions
@@ -50,30 +51,23 @@ export const stepPermission: StepFunction<Permission> = (_, statement, world) =>
     return onTarget(statement, world, entry);
   }
   const elsewhere = (name: string | undefined) => name !== undefined && fold(name) !== world.database;
-  if (elsewhere(securable.name.database)) return refuse(world, statement, 4610);
+  if (elsewhere(securable.name.database)) return refuse(world, statement, messages.onlyInCurrentDatabase());
   return withFound(
     world,
     findSecurable(world, securable.class, securable.name),
     () => cannotFind(world, statement),
     (entry) =>
       securable.class === 'DATABASE' && elsewhere(securable.name.name)
-        ? refuse(world, statement, 4610)
+        ? refuse(world, statement, messages.onlyInCurrentDatabase())
         : onTarget(statement, world, entry),
   );
 };
 
-function refuse(
-  world: World,
-  statement: Permission,
-  number: number,
-  inserts: readonly string[] = [],
-  span = statement.span,
-): Effect {
+function refuse(world: World, statement: Permission, message: messages.Message, span = statement.span): Effect {
   return failed(
     world,
     serverError({
-      number,
-      inserts,
+      message,
       span,
       refusal: { kind: 'other', because: 'a condition on GRANT, DENY and REVOKE' },
     }),
@@ -85,8 +79,7 @@ function cannotFind(world: World, { securable }: Permission): Effect {
   return failed(
     world,
     serverError({
-      number: 15151,
-      inserts: ['find', securable!.class.toLowerCase(), name],
+      message: messages.cannot('find', securable!.class.toLowerCase(), name),
       span: securable!.span,
       refusal: { kind: 'missing', what: securable!.class.toLowerCase(), name },
     }),
@@ -94,9 +87,9 @@ function cannotFind(world: World, { securable }: Permission): Effect {
 }
 
 function onTarget(statement: Permission, world: World, target: SecurableFound): Effect {
-  if (target.server && world.database !== fold('master')) return refuse(world, statement, 4621);
+  if (target.server && world.database !== fold('master')) return refuse(world, statement, messages.onlyInMaster());
   if (world.database !== fold('master') && isGrantedInMasterOnly(statement, target))
-    return refuse(world, statement, 4629);
+    return refuse(world, statement, messages.systemObjectsOnlyInMaster());
   const permissions = statement.all
     ? allPermissions(target.securable.class, target.object).map((name) => ({
         name,
@@ -107,17 +100,18 @@ function onTarget(statement: Permission, world: World, target: SecurableFound): 
   let effect: Effect = { outcome: { kind: 'ok' }, after: world };
   for (const permission of permissions) {
     const fit = fitsSecurable(world.catalog, target.securable.class, permission.name, target.object);
-    if (fit === 'wrong-object') return refuse(world, statement, 4606, [permission.name], permission.span);
-    if (fit !== 'fits') return refuse(world, statement, 102, [permission.name], permission.span);
+    if (fit === 'wrong-object')
+      return refuse(world, statement, messages.incompatiblePrivilege(permission.name), permission.span);
+    if (fit !== 'fits') return refuse(world, statement, messages.syntaxErrorNear(permission.name), permission.span);
     const columns = permission.columns.length > 0 ? permission.columns : (statement.securable?.columns ?? []);
     if (columns.length > 0 && target.object?.kind === 'synonym')
-      return refuse(world, statement, 1020, [], permission.span);
+      return refuse(world, statement, messages.noColumnsForEntity(), permission.span);
     const own =
       target.object && (target.object.kind === 'table' || target.object.kind === 'module')
         ? target.object.columns
         : undefined;
     const stray = own && columns.find((column) => !own.some((name) => sameName(name, column.name)));
-    if (stray) return refuse(world, statement, 4615, [stray.name], stray.span);
+    if (stray) return refuse(world, statement, messages.invalidColumn(stray.name), stray.span);
     const securables: readonly Securable[] =
       columns.length > 0
         ? columns.map((column) => ({ ...target.securable, column: fold(column.name) }))
@@ -171,7 +165,7 @@ function one(
         return failed(
           world,
           serverError({
-            number: special,
+            message: messages.numbered(special),
             span: grantee.span,
             refusal: { kind: 'other', because: 'a principal that nothing can be granted to' },
           }),
@@ -183,7 +177,7 @@ function one(
         principal.id === guestId &&
         ['master', 'tempdb'].includes(world.database)
       )
-        return refuse(world, statement, 15182);
+        return refuse(world, statement, messages.guestNeeded());
       const as =
         statement.as &&
         (database ? findPrincipal(database, statement.as.name) : findServerPrincipal(world.catalog, statement.as.name));
@@ -202,20 +196,23 @@ function one(
       );
       const atDatabase = target.securable.class === 'DATABASE' || target.securable.class === 'SERVER';
       const need: Need = asRefused
-        ? { verdict, number: 4618, inserts: [statement.as?.name ?? ''] }
+        ? { verdict, message: messages.asClauseDenied(statement.as?.name ?? '') }
         : atDatabase
-          ? { verdict, number: 4613 }
+          ? { verdict, message: messages.noGrantPermission() }
           : {
               verdict,
-              number: 15151,
-              inserts: ['find', target.securable.class.toLowerCase(), statement.securable?.name.name ?? ''],
+              message: messages.cannot(
+                'find',
+                target.securable.class.toLowerCase(),
+                statement.securable?.name.name ?? '',
+              ),
             };
       const where: PermissionPlace = target.server
         ? { kind: 'server' }
         : { kind: 'database', database: world.database };
       const row = { permission, securable: target.securable, grantee: principal.id, grantor };
       if (statement.action !== 'grant' && !statement.cascade && needsCascade(world.catalog, where, row, statement))
-        return refuse(world, statement, 4611);
+        return refuse(world, statement, messages.cascadeNeeded());
       return settle(world, statement.span, [need], () => ({
         outcome: { kind: 'ok' },
         after: change(world, { catalog: write(world.catalog, where, row, statement) }),

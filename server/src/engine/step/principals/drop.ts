@@ -1,4 +1,5 @@
 /** DROP of logins, users and roles: what it needs, and what keeps them (PRN-50, MOD-9). */
+import * as messages from '../../session/messages';
 import { onPrincipal, onServerPrincipal } from '../../../catalog/decide/question';
 import { dropLogin, dropServerPrincipal } from '../../../catalog/change/principals/logins';
 import { dropPrincipal } from '../../../catalog/change/principals/principals';
@@ -15,7 +16,7 @@ import type { Refusal, World } from '../../session/model';
 import { serverError } from '../../session/server-error';
 
 /** Goes on with what a name means, or says what its absence means to the DROP. */
-export type Go = <T>(entry: Found<T>, go: (entry: T) => Effect, number?: number, inserts?: string[]) => Effect;
+export type Go = <T>(entry: Found<T>, go: (entry: T) => Effect, message?: messages.Message) => Effect;
 
 /** The effect of DROP LOGIN, SERVER ROLE, USER, ROLE and APPLICATION ROLE. Errors: 15150, 15151, and what keeps it. */
 export function dropPrincipalOf(kind: string, world: World, span: Span, at: NamedAt, found: Go): Effect {
@@ -32,25 +33,24 @@ export function dropPrincipalOf(kind: string, world: World, span: Span, at: Name
 }
 
 function dropLoginOf(world: World, span: Span, at: NamedAt, login: ServerPrincipal): Effect {
-  const need = onSecurable(world, 'ALTER', onServerPrincipal(login), 15151, ['drop', 'login', at.name]);
+  const need = onSecurable(world, 'ALTER', onServerPrincipal(login), messages.cannot('drop', 'login', at.name));
   return settle(world, span, [need], () => {
     const stays = whyLoginStays(world.catalog, world.session, login);
-    return stays
-      ? refuse(world, stays.number, stays.inserts, at, 'LOGIN')
-      : done(world, dropLogin(world.catalog, login.id));
+    return stays ? refuse(world, stays, at, 'LOGIN') : done(world, dropLogin(world.catalog, login.id));
   });
 }
 
 function dropServerRole(world: World, span: Span, at: NamedAt, role: ServerPrincipal): Effect {
-  const inserts = ['drop', 'server role', at.name];
-  if (role.fixed || role.id === publicServerRoleId) return refuse(world, 15150, inserts, at, 'SERVER ROLE');
+  const cannotDrop = messages.cannot('drop', 'server role', at.name);
+  if (role.fixed || role.id === publicServerRoleId)
+    return refuse(world, messages.cannotToFixed('drop', 'server role', at.name), at, 'SERVER ROLE');
   const need = anyOf(
-    onSecurable(world, 'CONTROL', onServerPrincipal(role), 15151, inserts),
-    onServer(world, 'ALTER ANY SERVER ROLE', 15151, inserts),
+    onSecurable(world, 'CONTROL', onServerPrincipal(role), cannotDrop),
+    onServer(world, 'ALTER ANY SERVER ROLE', cannotDrop),
   );
   return settle(world, span, [need], () =>
     (world.catalog.server.members.get(role.id)?.size ?? 0) > 0
-      ? refuse(world, 15144, [], at, 'SERVER ROLE')
+      ? refuse(world, messages.roleHasMembers(), at, 'SERVER ROLE')
       : done(world, dropServerPrincipal(world.catalog, role.id)),
   );
 }
@@ -62,17 +62,18 @@ function dropDatabasePrincipal(
   at: NamedAt,
   principal: DatabasePrincipal,
 ): Effect {
-  const inserts = ['drop', what.toLowerCase(), principal.name];
-  if (kindOf(principal) !== what) return refuse(world, 15151, inserts, at, what);
-  if (principal.id === guestId) return refuse(world, 15539, ['guest'], at, what);
-  if (principal.fixed) return refuse(world, 15150, inserts, at, what);
-  const any = onDatabase(world, `ALTER ANY ${what}`, 15151, inserts);
+  const kind = what.toLowerCase();
+  const cannotDrop = messages.cannot('drop', kind, principal.name);
+  if (kindOf(principal) !== what) return refuse(world, cannotDrop, at, what);
+  if (principal.id === guestId) return refuse(world, messages.guestCannotBeDropped('guest'), at, what);
+  if (principal.fixed) return refuse(world, messages.cannotToFixed('drop', kind, principal.name), at, what);
+  const any = onDatabase(world, `ALTER ANY ${what}`, cannotDrop);
   const need: Need =
-    what === 'USER' ? any : anyOf(onSecurable(world, 'CONTROL', onPrincipal(principal), 15151, inserts), any);
+    what === 'USER' ? any : anyOf(onSecurable(world, 'CONTROL', onPrincipal(principal), cannotDrop), any);
   return settle(world, span, [need], () => {
     const stays = whyPrincipalStays(here(world)!.database, principal);
     return stays
-      ? refuse(world, stays.number, stays.inserts, at, what)
+      ? refuse(world, stays, at, what)
       : done(world, dropPrincipal(world.catalog, world.database, principal.id));
   });
 }
@@ -82,12 +83,11 @@ function kindOf({ type }: DatabasePrincipal): string {
 }
 
 /** An error about what was to be dropped. */
-export function refuse(world: World, number: number, inserts: readonly string[], at: NamedAt, what: string): Effect {
-  const refusal: Refusal =
-    number === 15136 || number === 15186
-      ? { kind: 'other', because: 'run-as: a module or trigger runs as it' }
-      : { kind: 'missing', what: what.toLowerCase(), name: at.name };
-  return failed(world, serverError({ number, inserts, span: at.span, refusal }));
+export function refuse(world: World, message: messages.Message, at: NamedAt, what: string): Effect {
+  const refusal: Refusal = messages.isContextOf(message)
+    ? { kind: 'other', because: 'a module or trigger runs as it' }
+    : { kind: 'missing', what: what.toLowerCase(), name: at.name };
+  return failed(world, serverError({ message, span: at.span, refusal }));
 }
 
 /** Nothing stands in the way: the catalog without it. */

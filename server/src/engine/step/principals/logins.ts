@@ -1,4 +1,5 @@
 /** Logins, server roles and credentials (PRN-1 to PRN-9, PRN-50). */
+import * as messages from '../../session/messages';
 import { onServerPrincipal, serverCheck } from '../../../catalog/decide/question';
 import { loginToken, serverClosure } from '../../../catalog/closure';
 import {
@@ -38,13 +39,16 @@ export const stepCreateLogin: StepFunction<StatementOf<'create_login'>> = (
   if (world.catalog.version === 'azure-sql-database' && world.database !== fold('master'))
     return failed(world, onlyFromMaster(span));
   const sid = options.find((option) => option.name === 'SID')?.value;
-  const rights = [onServer(world, 'CREATE LOGIN', 15247), onServer(world, 'ALTER ANY LOGIN', 15247)] as const;
+  const rights = [
+    onServer(world, 'CREATE LOGIN', messages.notPermitted()),
+    onServer(world, 'ALTER ANY LOGIN', messages.notPermitted()),
+  ] as const;
   const need =
     world.catalog.version === 'azure-sql-database'
-      ? anyOf(inMasterRole(world, 'CREATE LOGIN (Azure SQL Database)', 15247), ...rights)
+      ? anyOf(inMasterRole(world, 'CREATE LOGIN (Azure SQL Database)', messages.notPermitted()), ...rights)
       : anyOf(...rights);
   const credential = options.some((option) => option.name === 'CREDENTIAL')
-    ? [onServer(world, 'ALTER ANY CREDENTIAL', 15247)]
+    ? [onServer(world, 'ALTER ANY CREDENTIAL', messages.notPermitted())]
     : [];
   return settle(world, span, [need, ...credential], () => {
     if (findServerPrincipal(world.catalog, name.name).kind === 'found') return nameTaken(world, name);
@@ -64,7 +68,7 @@ export const stepCreateLogin: StepFunction<StatementOf<'create_login'>> = (
 };
 
 function nameTaken(world: World, name: NamedAt): Effect {
-  return refuse(world, 15025, [name.name], name.span, 'server principal', name.name, 'exists');
+  return refuse(world, messages.loginExists(name.name), name.span, 'server principal', name.name, 'exists');
 }
 
 function loginType(source: PrincipalSource, name: string): Exclude<ServerPrincipal['type'], 'server_role'> {
@@ -124,22 +128,20 @@ function alterNeeds(
   name: NamedAt,
   what: StatementOf<'alter_login'>['change'],
 ): readonly Need[] {
-  const inserts = ['alter', 'login', name.name];
+  const message = messages.cannot('alter', 'login', name.name);
   const names = what.kind === 'options' ? what.options.map((option) => option.name) : [];
   const isOld = names.includes('OLD_PASSWORD');
   const isOwn = world.stack.frame.scope === 'server' && currentLoginId(world) === login.id;
   if (isOwn && what.kind === 'options' && names.every((one) => ownOptions.has(one)) && (isOld || !what.password))
     return [];
-  const alter = onSecurable(world, 'ALTER', onServerPrincipal(login), 15151, inserts);
+  const alter = onSecurable(world, 'ALTER', onServerPrincipal(login), message);
   if (what.kind === 'credential' || names.includes('CREDENTIAL'))
-    return [alter, onServer(world, 'ALTER ANY CREDENTIAL', 15151, inserts)];
+    return [alter, onServer(world, 'ALTER ANY CREDENTIAL', message)];
   const defaultsOnly =
     what.kind === 'options' &&
     !what.newName &&
     names.every((one) => one.startsWith('DEFAULT_') || one === 'OLD_PASSWORD' || (isOld && one === 'PASSWORD'));
-  return isPowerful(world, login) && !defaultsOnly
-    ? [alter, onServer(world, 'CONTROL SERVER', 15151, inserts)]
-    : [alter];
+  return isPowerful(world, login) && !defaultsOnly ? [alter, onServer(world, 'CONTROL SERVER', message)] : [alter];
 }
 
 /**
@@ -155,7 +157,7 @@ function isPowerful(world: World, login: ServerPrincipal): boolean {
 export function createServerRoleIn(world: World, { name, owner, span }: StatementOf<'create_role'>): Effect {
   const by = owner && findServerPrincipal(world.catalog, owner.name);
   const authority = by?.kind === 'found' ? [takeOwnership(world, true, by.entry.id, by.entry.name)] : [];
-  return settle(world, span, [onServer(world, 'CREATE SERVER ROLE', 15247), ...authority], () => {
+  return settle(world, span, [onServer(world, 'CREATE SERVER ROLE', messages.notPermitted()), ...authority], () => {
     if (findServerPrincipal(world.catalog, name.name).kind === 'found') return nameTaken(world, name);
     if (owner && by?.kind === 'absent') return cannot(world, 'find', 'principal', owner);
     const ownerId = by?.kind === 'found' ? by.entry.id : (currentLoginId(world) ?? saId);
@@ -171,10 +173,17 @@ export function alterServerRole({ name, change: what, span }: StatementOf<'alter
     () => cannot(world, 'alter', 'server role', name),
     (role) => {
       const need = serverRoleAuthority(world, role);
-      if (sameName(role.name, 'public')) return refuse(world, 15081, [], name.span, 'role', name.name);
+      if (sameName(role.name, 'public'))
+        return refuse(world, messages.publicMembership(), name.span, 'role', name.name);
       if (what.kind === 'rename') {
         if (role.fixed)
-          return refuse(world, 15150, ['alter', 'server role', role.name], name.span, 'server role', role.name);
+          return refuse(
+            world,
+            messages.cannotToFixed('alter', 'server role', role.name),
+            name.span,
+            'server role',
+            role.name,
+          );
         return settle(world, span, [need], () =>
           findServerPrincipal(world.catalog, what.to.name).kind === 'found'
             ? nameTaken(world, what.to)
@@ -188,11 +197,11 @@ export function alterServerRole({ name, change: what, span }: StatementOf<'alter
           () => cannot(world, what.kind === 'add_member' ? 'add' : 'drop', 'principal', what.member),
           (member) => {
             if (member.id === saId || member.fixed)
-              return refuse(world, 15405, [member.name], what.member.span, 'principal', member.name);
+              return refuse(world, messages.specialPrincipal(member.name), what.member.span, 'principal', member.name);
             if (what.kind === 'drop_member')
               return withCatalog(world, dropServerMember(world.catalog, role.id, member.id));
             if (serverClosure(world.catalog.server, [role.id]).has(member.id))
-              return refuse(world, 15413, [role.name], what.member.span, 'role', role.name);
+              return refuse(world, messages.memberOfItself(), what.member.span, 'role', role.name);
             return withCatalog(world, addServerMember(world.catalog, role.id, member.id));
           },
         ),
@@ -205,7 +214,7 @@ export const stepCredential: StepFunction<StatementOf<'credential'>> = (_, { act
   if (scope === 'database') {
     const owner = currentUserId(world);
     const made = { class: 'DATABASE SCOPED CREDENTIAL', name: name.name, ...(owner !== undefined && { owner }) };
-    return settle(world, span, [onDatabase(world, 'CONTROL', 15247)], () =>
+    return settle(world, span, [onDatabase(world, 'CONTROL', messages.notPermitted())], () =>
       action === 'create'
         ? withCatalog(world, createOther(world.catalog, world.database, made))
         : { outcome: { kind: 'ok' }, after: world },
@@ -213,8 +222,8 @@ export const stepCredential: StepFunction<StatementOf<'credential'>> = (_, { act
   }
   const need =
     action === 'create'
-      ? onServer(world, 'ALTER ANY CREDENTIAL', 15247)
-      : onServer(world, 'ALTER ANY CREDENTIAL', 15151, ['alter', 'credential', name.name]);
+      ? onServer(world, 'ALTER ANY CREDENTIAL', messages.notPermitted())
+      : onServer(world, 'ALTER ANY CREDENTIAL', messages.cannot('alter', 'credential', name.name));
   return settle(world, span, [need], () =>
     action === 'create'
       ? withCatalog(world, createCredential(world.catalog, name.name))

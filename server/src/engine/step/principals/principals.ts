@@ -1,4 +1,5 @@
 /** Users, database roles, application roles and their members (PRN-20 to PRN-31, PRN-50). */
+import * as messages from '../../session/messages';
 import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import { isPermission } from '../../../catalog/builtin';
 import { databaseCheck, onPrincipal } from '../../../catalog/decide/question';
@@ -47,7 +48,7 @@ export const stepCreateUser: StepFunction<StatementOf<'create_user'>> = (_, stat
       onDatabase(
         world,
         isPermission(world.catalog.version, 'DATABASE', 'CREATE USER') ? 'CREATE USER' : 'ALTER ANY USER',
-        15247,
+        messages.notPermitted(),
       ),
     ],
     () => newUser(statement, world, place.database),
@@ -57,7 +58,7 @@ export const stepCreateUser: StepFunction<StatementOf<'create_user'>> = (_, stat
 function newUser(statement: StatementOf<'create_user'>, world: World, database: Database): Effect {
   const { name, source, defaultSchema } = statement;
   if (sameName(database.principals.get(guestId)?.name ?? '', name.name))
-    return refuse(world, 15062, [], name.span, 'user', name.name, 'exists');
+    return refuse(world, messages.guestHasNoLogin(), name.span, 'user', name.name, 'exists');
   if (findPrincipal(database, name.name).kind === 'found') return nameTaken(world, name);
   const make = (user: UserShape): Effect =>
     withCatalog(world, createUser(world.catalog, world.database, { name: name.name, defaultSchema, ...user }));
@@ -68,7 +69,7 @@ function newUser(statement: StatementOf<'create_user'>, world: World, database: 
       return database.containment === 'none' &&
         world.catalog.version !== 'azure-sql-database' &&
         database.knowledge === 'complete'
-        ? refuse(world, 33233, [], name.span, 'user', name.name)
+        ? refuse(world, messages.passwordOnlyInContained(), name.span, 'user', name.name)
         : make({ type: 'sql_user', authentication: 'database', ...writtenSid(statement) });
     case 'external':
       return make({ type: 'external_user', authentication: 'database' });
@@ -76,9 +77,9 @@ function newUser(statement: StatementOf<'create_user'>, world: World, database: 
     case 'asymmetric_key': {
       const key = keyOf(world, 'here', source);
       if (key?.kind === 'absent') return cannot(world, 'find', source.kind.replace('_', ' '), source.name);
-      if (defaultSchema !== undefined) return refuse(world, 15259, [], name.span, 'user', name.name);
+      if (defaultSchema !== undefined) return refuse(world, messages.noSchemaForKeys(), name.span, 'user', name.name);
       if (key?.kind === 'key' && database.principals.some((user) => user.key === key.thumbprint))
-        return refuse(world, 15063, [], source.name.span, 'certificate', source.name.name, 'exists'); // its sid is the key's
+        return refuse(world, messages.loginHasUser(), source.name.span, 'certificate', source.name.name, 'exists'); // its sid is the key's
       const type = source.kind === 'certificate' ? 'certificate_user' : 'key_user';
       if (key?.kind !== 'key')
         return notKnown(
@@ -94,8 +95,10 @@ function newUser(statement: StatementOf<'create_user'>, world: World, database: 
         findLogin(world.catalog, login.name),
         () => windowsOrMissing(world, login, make),
         (entry) => {
-          if (hasUser(database, entry)) return refuse(world, 15063, [], login.span, 'login', login.name, 'exists');
-          if (entry.id === saId) return refuse(world, 15405, [entry.name], login.span, 'login', login.name);
+          if (hasUser(database, entry))
+            return refuse(world, messages.loginHasUser(), login.span, 'login', login.name, 'exists');
+          if (entry.id === saId)
+            return refuse(world, messages.specialPrincipal(entry.name), login.span, 'login', login.name);
           return make({
             type: userType(entry.type),
             authentication: 'login',
@@ -120,14 +123,14 @@ function hasUser(database: Database, login: ServerPrincipal): boolean {
 }
 
 function nameTaken(world: World, name: NamedAt): Effect {
-  return refuse(world, 15023, [name.name], name.span, 'user', name.name, 'exists');
+  return refuse(world, messages.userExists(name.name), name.span, 'user', name.name, 'exists');
 }
 
 /** A Windows user or group may have a user without a login (PRN-21). */
 function windowsOrMissing(world: World, login: NamedAt, make: (user: UserShape) => Effect): Effect {
   if (login.name.includes('\\'))
     return make({ type: 'windows_user', authentication: 'login', sid: windowsSid(login.name) });
-  return refuse(world, 15007, [login.name], login.span, 'login', login.name);
+  return refuse(world, messages.noSuchLogin(login.name), login.span, 'login', login.name);
 }
 
 function userType(type: ServerPrincipal['type']): UserShape['type'] {
@@ -172,11 +175,12 @@ function alterUser(
   user: DatabasePrincipal,
 ): Effect {
   if (user.type === 'role' || user.type === 'application_role') return cannot(world, 'alter', 'user', name);
-  if (user.fixed) return refuse(world, 15150, ['alter', 'user', name.name], name.span, 'user', name.name);
-  const inserts = ['alter', 'user', name.name];
+  if (user.fixed)
+    return refuse(world, messages.cannotToFixed('alter', 'user', name.name), name.span, 'user', name.name);
+  const message = messages.cannot('alter', 'user', name.name);
   const need: Need = login
-    ? onDatabase(world, 'CONTROL', 15151, inserts)
-    : onSecurable(world, 'ALTER', onPrincipal(user), 15151, inserts);
+    ? onDatabase(world, 'CONTROL', message)
+    : onSecurable(world, 'ALTER', onPrincipal(user), message);
   const apply = (sid: ServerPrincipal['sid'] | undefined): Effect =>
     withCatalog(
       world,
@@ -188,22 +192,22 @@ function alterUser(
     );
   const needs =
     newName && !login && hasControl(world.catalog, database, user)
-      ? [need, onDatabase(world, 'CONTROL', 15151, inserts)]
+      ? [need, onDatabase(world, 'CONTROL', message)]
       : [need];
   return settle(world, span, needs, () => {
     if (newName && isTaken(database, newName, user.id)) return nameTaken(world, newName);
     if (defaultSchema !== undefined && user.key !== undefined)
-      return refuse(world, 15259, [], name.span, 'user', name.name);
+      return refuse(world, messages.noSchemaForKeys(), name.span, 'user', name.name);
     if (!login) return apply(undefined);
     if (user.authentication !== 'login' || user.key !== undefined)
-      return refuse(world, 33016, [], name.span, 'user', name.name);
+      return refuse(world, messages.cannotRemap(), name.span, 'user', name.name);
     return withFound(
       world,
       findLogin(world.catalog, login.name),
-      () => refuse(world, 15007, [login.name], login.span, 'login', login.name),
+      () => refuse(world, messages.noSuchLogin(login.name), login.span, 'login', login.name),
       (entry) =>
         entry.sid !== user.sid && hasUser(database, entry)
-          ? refuse(world, 15063, [], login.span, 'login', login.name, 'exists')
+          ? refuse(world, messages.loginHasUser(), login.span, 'login', login.name, 'exists')
           : apply(entry.sid),
     );
   });
@@ -227,7 +231,7 @@ export const stepCreateRole: StepFunction<StatementOf<'create_role'>> = (_, stat
   const { name, owner, span } = statement;
   const by = owner && findPrincipal(place.database, owner.name);
   const authority = by?.kind === 'found' ? [takeOwnership(world, false, by.entry.id, by.entry.name)] : [];
-  return settle(world, span, [onDatabase(world, 'CREATE ROLE', 15247), ...authority], () => {
+  return settle(world, span, [onDatabase(world, 'CREATE ROLE', messages.notPermitted()), ...authority], () => {
     if (findPrincipal(place.database, name.name).kind === 'found') return nameTaken(world, name);
     if (owner && by?.kind === 'absent') return cannot(world, 'find', 'user', owner);
     const ownerId: Id = by?.kind === 'found' ? by.entry.id : (currentUserId(world) ?? dboId);
@@ -248,12 +252,14 @@ function alterDatabaseRole({ name, change: what, span }: StatementOf<'alter_role
     () => cannot(world, 'alter', 'role', name),
     (role) => {
       if (role.type !== 'role') return cannot(world, 'alter', 'role', name);
-      if (sameName(role.name, 'public')) return refuse(world, 15081, [], name.span, 'role', name.name);
+      if (sameName(role.name, 'public'))
+        return refuse(world, messages.publicMembership(), name.span, 'role', name.name);
       const need = role.fixed
         ? fixedDatabaseRoleAuthority(world, role)
-        : onSecurable(world, 'ALTER', onPrincipal(role), 15151, ['alter', 'role', name.name]);
+        : onSecurable(world, 'ALTER', onPrincipal(role), messages.cannot('alter', 'role', name.name));
       if (what.kind === 'rename') {
-        if (role.fixed) return refuse(world, 15150, ['alter', 'role', role.name], name.span, 'role', role.name);
+        if (role.fixed)
+          return refuse(world, messages.cannotToFixed('alter', 'role', role.name), name.span, 'role', role.name);
         return settle(world, span, [need], () =>
           isTaken(place.database, what.to, role.id)
             ? nameTaken(world, what.to)
@@ -281,11 +287,11 @@ function changeMember(
     () => cannot(world, kind === 'add_member' ? 'add' : 'drop', 'principal', at),
     (member) => {
       if (member.fixed && member.id !== guestId)
-        return refuse(world, 15405, [member.name], at.span, 'principal', member.name);
+        return refuse(world, messages.specialPrincipal(member.name), at.span, 'principal', member.name);
       if (kind === 'drop_member')
         return withCatalog(world, dropMember(world.catalog, world.database, role.id, member.id));
       if (databaseClosure(database, [role.id]).has(member.id))
-        return refuse(world, 15413, [role.name], at.span, 'role', role.name);
+        return refuse(world, messages.memberOfItself(), at.span, 'role', role.name);
       return withCatalog(world, addMember(world.catalog, world.database, role.id, member.id));
     },
   );
@@ -300,7 +306,7 @@ export const stepApplicationRole: StepFunction<StatementOf<'create_application_r
   if (!place) return notKnown(world, databaseNotKnown);
   const found = findPrincipal(place.database, name.name);
   if (kind === 'create_application_role') {
-    return settle(world, span, [onDatabase(world, 'ALTER ANY APPLICATION ROLE', 15247)], () =>
+    return settle(world, span, [onDatabase(world, 'ALTER ANY APPLICATION ROLE', messages.notPermitted())], () =>
       found.kind === 'found'
         ? nameTaken(world, name)
         : withCatalog(world, createApplicationRole(world.catalog, world.database, { name: name.name, defaultSchema })),
@@ -316,7 +322,7 @@ export const stepApplicationRole: StepFunction<StatementOf<'create_application_r
         : settle(
             world,
             span,
-            [onSecurable(world, 'ALTER', onPrincipal(role), 15151, ['alter', 'application role', name.name])],
+            [onSecurable(world, 'ALTER', onPrincipal(role), messages.cannot('alter', 'application role', name.name))],
             () =>
               newName && isTaken(place.database, newName, role.id)
                 ? nameTaken(world, newName)

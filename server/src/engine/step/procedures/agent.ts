@@ -1,6 +1,7 @@
 /**
  * SQL Server Agent: what scripts say about jobs is kept, and sp_start_job runs the T-SQL steps at once (ENT-4, ENT-5).
  */
+import * as messages from '../../session/messages';
 import { lacking } from '../../../catalog/reason';
 import { addJob, changeJob, dropJob, setJobStep } from '../../../catalog/change/server/jobs';
 import { memberOf } from '../../../catalog/decide/membership';
@@ -182,7 +183,7 @@ function putStep(call: Call, job: Job, old: JobStep): Effect {
     return failed(
       world,
       serverError({
-        number: 14530,
+        message: messages.subsystemNeedsNoProxy(),
         span: statement.span,
         refusal: { kind: 'other', because: 'a T-SQL step cannot run under a proxy' },
       }),
@@ -204,5 +205,5 @@ function withJob(call: Call, use: (job: Job) => Effect): Effect {
   if (job || world.catalog.server.knowledge === 'open')
     return notKnown(world, lacking('declaration', `the job '${name}' is not in the catalog`));
   const refusal = { kind: 'missing', what: 'job', name } as const;
-  return failed(world, serverError({ number: 14262, inserts: ['@job_name', name], span: statement.span, refusal }));
+  return failed(world, serverError({ message: messages.noSuchJob('@job_name', name), span: statement.span, refusal }));
 }

@@ -2,6 +2,7 @@
  * System procedures whose requirement the table knows (PERM-30): what they need, and the effect of those that
  * change the catalog.
  */
+import * as messages from '../../session/messages';
 import { onObject, onSchema } from '../../../catalog/decide/question';
 import { decideVisible } from '../../../catalog/decide/visible';
 import { findObject } from '../../../catalog/lookup';
@@ -35,12 +36,11 @@ export function stepByTable(context: Context, statement: Execute, world: World, 
   if (target?.kind === 'refused') return failed(world, target.outcome);
   const unseen = aboutObject.has(name) && target ? notSeen(world, target) : undefined;
   if (unseen !== undefined) {
-    const inserts = [unseen, world.catalog.databases.get(world.database)?.name ?? world.database];
+    const database = world.catalog.databases.get(world.database)?.name ?? world.database;
     return failed(
       world,
       serverError({
-        number: 15009,
-        inserts,
+        message: messages.notInDatabase(unseen, database),
         span: statement.span,
         refusal: { kind: 'missing', what: 'object', name: unseen },
       }),
@@ -48,12 +48,10 @@ export function stepByTable(context: Context, statement: Execute, world: World, 
   }
   const missing = target?.kind === 'absent' ? row.errors[0]?.number : undefined;
   if (missing !== undefined && target?.kind === 'absent') {
-    const inserts = missing === 15151 ? ['find', 'object', target.shown] : [target.shown];
     return failed(
       world,
       serverError({
-        number: missing,
-        inserts,
+        message: messages.forMissing(missing, { verb: 'find', what: 'object', name: target.shown }),
         span: statement.span,
         refusal: { kind: 'missing', what: 'object', name: target.shown },
       }),

@@ -1,4 +1,5 @@
 /** What system procedures change, once they are allowed; most change nothing that the catalog holds. */
+import * as messages from '../../session/messages';
 import { lacking } from '../../../catalog/reason';
 import { dropDatabase, renameDatabase } from '../../../catalog/change/server/databases';
 import { createCredential, dropCredential } from '../../../catalog/change/principals/logins';
@@ -124,8 +125,7 @@ function component(world: World, { span }: StatementOf<'execute'>, name: string,
   return failed(
     world,
     serverError({
-      number: 15281,
-      inserts: ['procedure', `sys.${name}`, option, option, option, option],
+      message: messages.componentOff(`sys.${name}`, option),
       span,
       refusal,
     }),

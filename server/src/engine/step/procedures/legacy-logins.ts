@@ -1,4 +1,5 @@
 /** sp_grantlogin and sp_denylogin: Windows logins, and whether they may connect (PRN-8, PRN-50). */
+import * as messages from '../../session/messages';
 import { onServer as serverSecurable } from '../../../catalog/decide/question';
 import { createLogin } from '../../../catalog/change/principals/logins';
 import { deny, revoke } from '../../../catalog/change/permissions/permissions';
@@ -27,7 +28,7 @@ export function grantLogin(call: LegacyCall, name: string): Effect {
     } as const;
     return stepCreateLogin(context, create, world);
   }
-  return settle(world, statement.span, [onServer(world, 'ALTER ANY LOGIN', 15247)], () =>
+  return settle(world, statement.span, [onServer(world, 'ALTER ANY LOGIN', messages.notPermitted())], () =>
     withCatalog(
       world,
       found.entry ? revoke(world.catalog, { kind: 'server' }, connectRow(found.entry.id)) : world.catalog,
@@ -39,7 +40,7 @@ export function grantLogin(call: LegacyCall, name: string): Effect {
 export function denyLogin(call: LegacyCall, name: string): Effect {
   const { world, statement } = call;
   if (!name.includes('\\')) return notWindows(call, name);
-  return settle(world, statement.span, [onServer(world, 'ALTER ANY LOGIN', 15247)], () => {
+  return settle(world, statement.span, [onServer(world, 'ALTER ANY LOGIN', messages.notPermitted())], () => {
     const there: Catalog =
       findLogin(world.catalog, name).kind === 'absent'
         ? createLogin(world.catalog, { name, type: 'windows_login' })
@@ -57,5 +58,5 @@ function connectRow(login: Id): Parameters<typeof deny>[2] {
 }
 
 function notWindows({ world, statement }: LegacyCall, name: string): Effect {
-  return refuse(world, 15407, [name], statement.span, 'Windows name', name);
+  return refuse(world, messages.notAWindowsName(name), statement.span, 'Windows name', name);
 }

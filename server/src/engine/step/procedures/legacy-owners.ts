@@ -2,6 +2,7 @@
  * sp_changeobjectowner, sp_change_users_login, sp_migrate_user_to_contained: who owns an object, who is behind a user
  * (PRN-50).
  */
+import * as messages from '../../session/messages';
 import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import { alterLogin, createLogin } from '../../../catalog/change/principals/logins';
 import { alterPrincipal } from '../../../catalog/change/principals/principals';
@@ -30,9 +31,10 @@ export function changeObjectOwner(call: LegacyCall, name: string, owner: string 
     return notKnown(world, lacking('value', 'the name is not known before the script is run'));
   return settle(world, statement.span, [ownerOfDatabase(world)], () => {
     const object = findObject(database, { name: last, schema }, defaultSchema(world));
-    if (object.kind === 'absent') return refuse(world, 15001, [name], statement.span, 'object', name);
+    if (object.kind === 'absent') return refuse(world, messages.notAnObject(name), statement.span, 'object', name);
     const target = findSchema(database, owner);
-    if (target.kind === 'absent') return refuse(world, 15411, [owner], statement.span, 'schema', owner);
+    if (target.kind === 'absent')
+      return refuse(world, messages.noSuchPrincipalOrSchema(owner), statement.span, 'schema', owner);
     if (object.kind !== 'found' || target.kind !== 'found')
       return notKnown(world, lacking('declaration', 'the object or the schema is not known'));
     return withCatalog(world, transferObject(world.catalog, world.database, object.entry.id, target.entry.id));
@@ -78,12 +80,12 @@ function updateOne(call: LegacyCall, database: Database, user: DatabasePrincipal
   if (name === undefined || login?.kind === 'unknown')
     return notKnown(world, lacking('value', 'the login is not known before the script is run'));
   if (login?.kind !== 'found' || login.entry.type !== 'sql_login')
-    return refuse(world, 15007, [name], statement.span, 'login', name);
+    return refuse(world, messages.noSuchLogin(name), statement.span, 'login', name);
   if (
     login.entry.sid !== user.sid &&
     (login.entry.sid === database.owner || database.principals.some((one) => one.sid === login.entry.sid))
   )
-    return refuse(world, 15063, [], statement.span, 'login', name, 'exists');
+    return refuse(world, messages.loginHasUser(), statement.span, 'login', name, 'exists');
   return mapped(call, world.catalog, user, login.entry.sid);
 }
 
@@ -94,9 +96,9 @@ function autoFix(call: LegacyCall, user: DatabasePrincipal): Effect {
   if (login.kind === 'unknown') return notKnown(world, login.because);
   if (login.kind === 'found') return mapped(call, world.catalog, user, login.entry.sid);
   if (text('@Password', 3) === undefined) return noSuchUser(call, user.name);
-  return settle(world, call.statement.span, [onServer(world, 'ALTER ANY LOGIN', 15247)], () => {
+  return settle(world, call.statement.span, [onServer(world, 'ALTER ANY LOGIN', messages.notPermitted())], () => {
     const admin = memberOf(loginToken(world), sysadminId, 'grant', { kind: 'server', catalog: world.catalog });
-    if (admin.kind === 'no') return refuse(world, 15247, [], call.statement.span, 'login', user.name);
+    if (admin.kind === 'no') return refuse(world, messages.notPermitted(), call.statement.span, 'login', user.name);
     return withCatalog(
       world,
       createLogin(world.catalog, {

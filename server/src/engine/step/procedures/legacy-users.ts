@@ -2,6 +2,7 @@
  * sp_adduser, sp_dropuser, sp_addrolemember, sp_addapprole and their relatives: users and roles with the schemas of
  * their names (PRN-50).
  */
+import * as messages from '../../session/messages';
 import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import { onDatabase as databaseSecurable } from '../../../catalog/decide/question';
 import { alterPrincipal } from '../../../catalog/change/principals/principals';
@@ -64,7 +65,7 @@ function withOwnSchema(catalog: Catalog, world: World, name: string): Catalog {
 /** dbo, or a member of db_owner. */
 export function ownerOfDatabase(world: World): Need {
   const place = here(world);
-  if (!place) return { verdict: { kind: 'unknown', because: databaseNotKnown }, number: 15247 };
+  if (!place) return { verdict: { kind: 'unknown', because: databaseNotKnown }, message: messages.notPermitted() };
   const member = memberOf(place.subject.userToken, dbOwnerId, 'grant', { kind: 'database', database: place.database });
   const check = databaseCheck(world.catalog, place.database, 'CONTROL');
   const who = place.subject.userToken?.rows[0]?.name ?? 'the caller';
@@ -74,15 +75,15 @@ export function ownerOfDatabase(world: World): Need {
       : member.kind === 'perhaps'
         ? { kind: 'unknown', because: member.because, check }
         : { kind: 'denied', proof: { kind: 'nothing', principal: who }, check };
-  return { verdict, number: 15247 };
+  return { verdict, message: messages.notPermitted() };
 }
 
 /** sp_adduser 'guest', sp_dropuser 'guest': guest may connect, or may not; always in master and tempdb (PRN-25). */
 export function changeGuest({ world, statement }: LegacyCall, action: 'grant' | 'revoke'): Effect {
   if (action === 'revoke' && ['master', 'tempdb'].includes(world.database))
-    return refuse(world, 15182, [], statement.span, 'user', 'guest');
+    return refuse(world, messages.guestNeeded(), statement.span, 'user', 'guest');
   const row = { permission: 'CONNECT', securable: databaseSecurable, grantee: guestId, grantor: dboId };
-  return settle(world, statement.span, [onDatabase(world, 'ALTER ANY USER', 15247)], () =>
+  return settle(world, statement.span, [onDatabase(world, 'ALTER ANY USER', messages.notPermitted())], () =>
     withCatalog(
       world,
       (action === 'grant' ? grant : revoke)(world.catalog, { kind: 'database', database: world.database }, row),
@@ -99,7 +100,7 @@ export function dropWithSchema(
   const database = world.catalog.databases.get(world.database);
   const principal = database && findPrincipal(database, name);
   if (kind === 'USER' && principal?.kind === 'absent')
-    return refuse(world, 15008, [name], statement.span, 'user', name);
+    return refuse(world, messages.noSuchUser(name), statement.span, 'user', name);
   const schema = database && findSchema(database, name);
   const isOwn = schema?.kind === 'found' && principal?.kind === 'found' && schema.entry.owner === principal.entry.id;
   const isEmpty = isOwn && !database!.objects.some((one) => one.schema === schema.entry.id);
@@ -132,15 +133,15 @@ export function changeMember(
   if (scope === 'server') {
     const found = findServerRole(world.catalog, role);
     if (found.kind === 'absent' || (found.kind === 'found' && !found.entry.fixed && fold(role) !== 'public'))
-      return refuse(world, 15402, [role], statement.span, 'fixed server role', role);
+      return refuse(world, messages.notAFixedServerRole(role), statement.span, 'fixed server role', role);
     if (findServerPrincipal(world.catalog, member).kind === 'absent')
-      return refuse(world, 15007, [member], statement.span, 'login', member);
+      return refuse(world, messages.noSuchLogin(member), statement.span, 'login', member);
   } else if (database) {
     const found = findPrincipal(database, role);
     if (found.kind === 'absent' || (found.kind === 'found' && found.entry.type !== 'role'))
-      return refuse(world, 15014, [role], statement.span, 'role', role);
+      return refuse(world, messages.noSuchRole(role), statement.span, 'role', role);
     if (findPrincipal(database, member).kind === 'absent')
-      return refuse(world, 15410, [member], statement.span, 'principal', member);
+      return refuse(world, messages.noSuchPrincipal(member), statement.span, 'principal', member);
   }
   const kind = call.name.startsWith('sp_add') ? 'add_member' : 'drop_member';
   return stepAlterRole(

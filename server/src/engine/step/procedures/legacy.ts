@@ -2,6 +2,7 @@
  * The security procedures of SQL Server 2000 (PRN-50, PRN-51). Most are the statement that replaced them; they differ
  * in the schemas that sp_adduser and sp_addapprole make, and in refusing to run in a transaction.
  */
+import * as messages from '../../session/messages';
 import { lacking } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold, type Folded } from '../../../text/name';
@@ -78,7 +79,10 @@ export function stepLegacy(context: Context, statement: Execute, world: World, n
 
 function inTransaction(statement: Execute, world: World, name: string): Effect {
   const refusal = { kind: 'other', because: 'a procedure that refuses to run in a transaction' } as const;
-  return failed(world, serverError({ number: 15002, inserts: [`sys.${name}`], span: statement.span, refusal }));
+  return failed(
+    world,
+    serverError({ message: messages.notInTransaction(`sys.${name}`), span: statement.span, refusal }),
+  );
 }
 
 function apply(call: LegacyCall, first: string): Effect {

@@ -1,4 +1,5 @@
 /** Procedures that change linked servers once they are there (LNK-3). */
+import * as messages from '../../session/messages';
 import { lacking } from '../../../catalog/reason';
 import { dropLinkedServer, dropLoginMapping, setRpcOut } from '../../../catalog/change/server/server';
 import { findLinkedServer, findLogin } from '../../../catalog/lookup';
@@ -23,7 +24,7 @@ export function stepLinkedServerProcedure(
     const one = value(parameter, position);
     return one?.kind === 'string' ? one.value : undefined;
   };
-  const need = onServer(world, 'ALTER ANY LINKED SERVER', 15247);
+  const need = onServer(world, 'ALTER ANY LINKED SERVER', messages.notPermitted());
   const apply = (server: string | undefined, make: (catalog: Catalog, name: string) => Catalog): Effect => {
     if (server === undefined)
       return {
@@ -46,11 +47,16 @@ export function stepLinkedServerProcedure(
       });
     case 'sp_droplinkedsrvlogin': {
       const local = text('@locallogin', 1);
-      return settle(world, statement.span, [anyOf(need, onServer(world, 'ALTER ANY LOGIN', 15247))], () => {
-        const login = local === undefined ? undefined : findLogin(world.catalog, local);
-        if (login && login.kind !== 'found') return { outcome: { kind: 'ok' }, after: world };
-        return apply(text('@rmtsrvname', 0), (catalog, server) => dropLoginMapping(catalog, server, login?.entry.id));
-      });
+      return settle(
+        world,
+        statement.span,
+        [anyOf(need, onServer(world, 'ALTER ANY LOGIN', messages.notPermitted()))],
+        () => {
+          const login = local === undefined ? undefined : findLogin(world.catalog, local);
+          if (login && login.kind !== 'found') return { outcome: { kind: 'ok' }, after: world };
+          return apply(text('@rmtsrvname', 0), (catalog, server) => dropLoginMapping(catalog, server, login?.entry.id));
+        },
+      );
     }
     case 'sp_testlinkedserver':
     case 'sp_helpserver':

@@ -2,6 +2,7 @@
  * Reports on a principal or database that is named: what is not there, or is no fixed role, is refused by each in its
  * own number.
  */
+import * as messages from '../../session/messages';
 import { findDatabase, findPrincipal, findServerRole, type Found } from '../../../catalog/lookup';
 import type { StatementOf } from '../../../syntax/statement';
 import type { Folded } from '../../../text/name';
@@ -13,7 +14,7 @@ import { argument } from '../context/setuser';
 
 interface Report {
   readonly parameter: string;
-  readonly number: number;
+  readonly refused: (name: string) => messages.Message;
   readonly isThere: (world: World, name: string) => boolean | undefined;
 }
 
@@ -37,16 +38,16 @@ const isFixedServerRole = (world: World, name: string): boolean | undefined =>
   known(findServerRole(world.catalog, name), ({ fixed }) => fixed);
 
 const reports: Readonly<Record<string, Report | undefined>> = {
-  sp_helpuser: { parameter: '@name_in_db', number: 15198, isThere: principal },
-  sp_helprole: { parameter: '@rolename', number: 15409, isThere: isRole },
-  sp_helprolemember: { parameter: '@rolename', number: 15409, isThere: isRole },
-  sp_helpdbfixedrole: { parameter: '@rolename', number: 15412, isThere: isFixedRole },
-  sp_dbfixedrolepermission: { parameter: '@rolename', number: 15412, isThere: isFixedRole },
-  sp_helpsrvrole: { parameter: '@srvrolename', number: 15412, isThere: isFixedServerRole },
-  sp_helpsrvrolemember: { parameter: '@srvrolename', number: 15412, isThere: isFixedServerRole },
+  sp_helpuser: { parameter: '@name_in_db', refused: messages.notAUserOrRole, isThere: principal },
+  sp_helprole: { parameter: '@rolename', refused: messages.notARole, isThere: isRole },
+  sp_helprolemember: { parameter: '@rolename', refused: messages.notARole, isThere: isRole },
+  sp_helpdbfixedrole: { parameter: '@rolename', refused: messages.notAFixedRole, isThere: isFixedRole },
+  sp_dbfixedrolepermission: { parameter: '@rolename', refused: messages.notAFixedRole, isThere: isFixedRole },
+  sp_helpsrvrole: { parameter: '@srvrolename', refused: messages.notAFixedRole, isThere: isFixedServerRole },
+  sp_helpsrvrolemember: { parameter: '@srvrolename', refused: messages.notAFixedRole, isThere: isFixedServerRole },
   sp_helpdb: {
     parameter: '@dbname',
-    number: 15010,
+    refused: messages.noDatabaseNamed,
     isThere: (world, name) => known(findDatabase(world.catalog, name)),
   },
 };
@@ -62,5 +63,5 @@ export function refusedReport(
   const asked = report && argument(context, world, statement, report.parameter, 0);
   if (!report || asked?.kind !== 'string' || report.isThere(world, asked.value) !== false) return undefined;
   const refusal = { kind: 'missing', what: 'principal', name: asked.value } as const;
-  return failed(world, serverError({ number: report.number, inserts: [asked.value], span: statement.span, refusal }));
+  return failed(world, serverError({ message: report.refused(asked.value), span: statement.span, refusal }));
 }

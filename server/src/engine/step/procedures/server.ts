@@ -2,6 +2,7 @@
  * Procedures about the server: configuration, linked servers, trusted assemblies, operating system (LNK, CLR-20,
  * ENT-11).
  */
+import * as messages from '../../session/messages';
 import { lacking } from '../../../catalog/reason';
 import {
   addLinkedServer,
@@ -55,7 +56,7 @@ function startupOption(context: Context, statement: Execute, world: World, name:
   if (found && found.kind !== 'object' && found.kind !== 'absent')
     return notKnown(world, lacking('declaration', `whether ${name} exists is not known`));
   const refusal = { kind: 'missing', what: 'procedure', name } as const;
-  return failed(world, serverError({ number: 15398, span: statement.span, refusal }));
+  return failed(world, serverError({ message: messages.onlyInMasterByDbo(), span: statement.span, refusal }));
 }
 
 /**
@@ -72,8 +73,7 @@ function commandShell(world: World, span: Span): Effect {
   });
   const need: Need = {
     verdict: decide(world.catalog, entered.subject, check),
-    number: 229,
-    inserts: ['EXECUTE', 'xp_cmdshell', 'mssqlsystemresource', 'sys'],
+    message: messages.deniedOnObject('EXECUTE', 'xp_cmdshell', 'mssqlsystemresource', 'sys'),
   };
   return settle(world, span, [need], () => {
     const option = world.catalog.server.configuration.get('xp_cmdshell');
@@ -81,10 +81,10 @@ function commandShell(world: World, span: Span): Effect {
     if (option === 0)
       return failed(
         world,
-        serverError({ number: 15281, inserts: ['procedure', 'sys.xp_cmdshell', 'xp_cmdshell'], span, refusal: off }),
+        serverError({ message: messages.componentOff('sys.xp_cmdshell', 'xp_cmdshell'), span, refusal: off }),
       );
     if (option === undefined) return notKnown(world, lacking('setting', 'whether xp_cmdshell is enabled is not known'));
-    const service = onServer(world, 'CONTROL SERVER', 0).verdict;
+    const service = onServer(world, 'CONTROL SERVER', messages.notPermitted()).verdict;
     const proxy = '##xp_cmdshell_proxy_account##';
     if (service.kind === 'allowed' || world.catalog.server.credentials.get(fold(proxy))?.certain)
       return { outcome: { kind: 'ok' }, after: world };
@@ -93,8 +93,7 @@ function commandShell(world: World, span: Span): Effect {
     return failed(
       world,
       serverError({
-        number: 15153,
-        inserts: [proxy],
+        message: messages.noProxyCredential(proxy),
         span,
         refusal: { kind: 'missing', what: 'credential', name: proxy },
       }),
@@ -121,7 +120,7 @@ export function stepServerProcedure(
       const option = text('@configname', 0);
       const set = value('@configvalue', 1);
       if (!set) return unchanged;
-      return settle(world, statement.span, [onServer(world, 'ALTER SETTINGS', 15247)], () =>
+      return settle(world, statement.span, [onServer(world, 'ALTER SETTINGS', messages.notPermitted())], () =>
         option === undefined
           ? unchanged
           : with_(setConfiguration(world.catalog, optionNamed(world.catalog, option), numberOf(set))),
@@ -129,7 +128,7 @@ export function stepServerProcedure(
     }
     case 'sp_addlinkedserver': {
       const server = text('@server', 0);
-      return settle(world, statement.span, [onServer(world, 'ALTER ANY LINKED SERVER', 15247)], () =>
+      return settle(world, statement.span, [onServer(world, 'ALTER ANY LINKED SERVER', messages.notPermitted())], () =>
         server === undefined
           ? unchanged
           : with_(addLinkedServer(world.catalog, server, /^sql server$/i.test(text('@srvproduct', 1) ?? 'SQL Server'))),
@@ -140,7 +139,10 @@ export function stepServerProcedure(
       const self = value('@useself', 1);
       const local = text('@locallogin', 2);
       const remote = text('@rmtuser', 3);
-      const need = anyOf(onServer(world, 'ALTER ANY LINKED SERVER', 15247), onServer(world, 'ALTER ANY LOGIN', 15247));
+      const need = anyOf(
+        onServer(world, 'ALTER ANY LINKED SERVER', messages.notPermitted()),
+        onServer(world, 'ALTER ANY LOGIN', messages.notPermitted()),
+      );
       return settle(world, statement.span, [need], () => {
         if (server === undefined) return unchanged;
         const login = local === undefined ? undefined : findLogin(world.catalog, local);
@@ -157,7 +159,7 @@ export function stepServerProcedure(
     }
     case 'sp_add_trusted_assembly': {
       const hash = value('@hash', 0);
-      return settle(world, statement.span, [onServer(world, 'CONTROL SERVER', 15247)], () =>
+      return settle(world, statement.span, [onServer(world, 'CONTROL SERVER', messages.notPermitted())], () =>
         hash?.kind === 'binary'
           ? with_(addTrustedAssembly(world.catalog, hash.text, text('@description', 1)))
           : unchanged,
@@ -165,7 +167,7 @@ export function stepServerProcedure(
     }
     case 'sp_drop_trusted_assembly': {
       const hash = value('@hash', 0);
-      return settle(world, statement.span, [onServer(world, 'CONTROL SERVER', 15247)], () =>
+      return settle(world, statement.span, [onServer(world, 'CONTROL SERVER', messages.notPermitted())], () =>
         hash?.kind === 'binary' ? with_(dropTrustedAssembly(world.catalog, hash.text)) : unchanged,
       );
     }

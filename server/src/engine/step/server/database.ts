@@ -1,4 +1,5 @@
 /** Databases and their options; backup and restore (PRN-50, XDB-15, XDB-40). */
+import * as messages from '../../session/messages';
 import { lacking } from '../../../catalog/reason';
 import { databaseCheck } from '../../../catalog/decide/question';
 import { createDatabase, renameDatabase, setDatabaseOptions } from '../../../catalog/change/server/databases';
@@ -25,19 +26,18 @@ export const stepCreateDatabase: StepFunction<StatementOf<'create_database'>> = 
     return failed(
       world,
       serverError({
-        number: 1801,
-        inserts: [name.name],
+        message: messages.databaseExists(name.name),
         span: name.span,
         refusal: { kind: 'exists', what: 'database', name: name.name },
       }),
     );
-  const inserts = ['CREATE DATABASE', 'master'];
+  const message = messages.deniedInDatabase('CREATE DATABASE', 'master');
   if (world.catalog.version === 'azure-sql-database' && world.database !== fold('master'))
     return failed(world, onlyFromMaster(span));
   const need =
     world.catalog.version === 'azure-sql-database'
-      ? inMasterRole(world, 'CREATE DATABASE (Azure SQL Database)', 262, inserts)
-      : onServer(world, 'CREATE ANY DATABASE', 262, inserts);
+      ? inMasterRole(world, 'CREATE DATABASE (Azure SQL Database)', message)
+      : onServer(world, 'CREATE ANY DATABASE', message);
   return settle(world, span, [need], () => {
     const owner: Sid | undefined = currentLoginSid(world);
     return {
@@ -65,13 +65,12 @@ export const stepAlterDatabase: StepFunction<StatementOf<'alter_database'>> = (_
     name: world.catalog.databases.get(world.database)?.name ?? world.database,
     span: statement.span,
   };
-  const inserts = [name.name];
+  const message = messages.cannotAlterDatabase(name.name);
   const missing = (): Effect =>
     failed(
       world,
       serverError({
-        number: 5011,
-        inserts,
+        message,
         span: name.span,
         refusal: { kind: 'missing', what: 'database', name: name.name },
       }),
@@ -88,7 +87,7 @@ export const stepAlterDatabase: StepFunction<StatementOf<'alter_database'>> = (_
       return failed(
         world,
         serverError({
-          number: 15309,
+          message: messages.cannotTrustSystemDatabase(),
           span: name.span,
           refusal: { kind: 'other', because: 'model and tempdb have no trustworthy state' },
         }),
@@ -98,8 +97,7 @@ export const stepAlterDatabase: StepFunction<StatementOf<'alter_database'>> = (_
       return failed(
         world,
         serverError({
-          number: 5058,
-          inserts: ['DB_CHAINING', database.name],
+          message: messages.cannotSetOption('DB_CHAINING', database.name),
           span: name.span,
           refusal: { kind: 'other', because: 'DB_CHAINING is fixed in master, model and tempdb' },
         }),
@@ -110,10 +108,10 @@ export const stepAlterDatabase: StepFunction<StatementOf<'alter_database'>> = (_
       subject(world, fold(database.name)),
       databaseCheck(world.catalog, database, 'ALTER'),
     );
-    const alter: Need = { verdict, number: 5011, inserts };
+    const alter: Need = { verdict, message };
     const needs = dangerous
-      ? [onServer(world, 'CONTROL SERVER', 5011, inserts)]
-      : [anyOf(alter, onServer(world, 'ALTER ANY DATABASE', 5011, inserts))];
+      ? [onServer(world, 'CONTROL SERVER', message)]
+      : [anyOf(alter, onServer(world, 'ALTER ANY DATABASE', message))];
     return settle(world, statement.span, needs, () => {
       let catalog = world.catalog;
       if (Object.keys(options).length > 0) catalog = setDatabaseOptions(catalog, fold(database.name), options);
@@ -143,7 +141,11 @@ export const stepBackup: StepFunction<StatementOf<'backup'>> = (
     () =>
       failed(
         world,
-        serverError({ number: 911, inserts: [name], span: at, refusal: { kind: 'missing', what: 'database', name } }),
+        serverError({
+          message: messages.noSuchDatabase(name),
+          span: at,
+          refusal: { kind: 'missing', what: 'database', name },
+        }),
       ),
     (database) => {
       const permission = `BACKUP ${what.toUpperCase()}`;
@@ -152,7 +154,7 @@ export const stepBackup: StepFunction<StatementOf<'backup'>> = (
         subject(world, fold(name)),
         databaseCheck(world.catalog, database, permission),
       );
-      return settle(world, span, [{ verdict, number: 262, inserts: [permission, database.name] }], () => ({
+      return settle(world, span, [{ verdict, message: messages.deniedInDatabase(permission, database.name) }], () => ({
         outcome: { kind: 'ok' },
         after: world,
       }));

@@ -1,4 +1,5 @@
 /** DBCC: what its commands need (PERM-30), and the check that a frame of a database user cannot make (XDB-5). */
+import * as messages from '../../session/messages';
 import { lacking } from '../../../catalog/reason';
 import { type Requirement, requirement, requirementOfWords } from '../../../catalog/requirement/requirement';
 import { onObject } from '../../../catalog/decide/question';
@@ -58,8 +59,7 @@ function onTable(world: World, { span, options }: Dbcc, question: TableQuestion,
       return failed(
         world,
         serverError({
-          number: 2501,
-          inserts: [name.text],
+          message: messages.cannotFindTable(name.text),
           span,
           refusal: { kind: 'missing', what: 'table', name: name.name },
         }),
