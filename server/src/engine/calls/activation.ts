@@ -1,4 +1,5 @@
 /** Conversations: SEND starts the activation procedure of the target's queue, taken to run once (ENT-1 to ENT-3). */
+import { type PlannedCall, type StepFunction, ok, failed } from '../session/effect';
 import * as messages from '../session/messages';
 import { lacking } from '../../catalog/reason';
 import { findModule, findService } from '../../catalog/lookup';
@@ -7,7 +8,6 @@ import type { StatementOf } from '../../syntax/statement';
 import type { Span } from '../../text/span';
 import { fold } from '../../text/name';
 import { requireObject } from '../judge/objects';
-import { failed, type PlannedCall, type StepFunction } from '../session/effect';
 import { evaluate } from '../evaluate/expression';
 import { change, makeFrame, makeSession, push, setVariable } from '../session/make';
 import { enter } from '../session/memory';
@@ -30,10 +30,7 @@ export const stepBeginDialog: StepFunction<StatementOf<'begin_dialog'>> = (
     target?.kind === 'string'
       ? ({ kind: 'cookie', of: `dialog:${target.value}` } as const)
       : ({ kind: 'unknown', because: lacking('value', 'the target service is not known') } as const);
-  return {
-    outcome: { kind: 'ok' },
-    after: change(world, { variables: setVariable(world.variables, fold(handle), value) }),
-  };
+  return ok(change(world, { variables: setVariable(world.variables, fold(handle), value) }));
 };
 
 /** Whoever begins a dialog needs RECEIVE on the queue of his service (8494). */
@@ -58,9 +55,7 @@ function refusedInitiator(world: World, from: NamedAt, span: Span): ErrorOutcome
 
 export const stepSend: StepFunction<StatementOf<'send'>> = (context, { handles }, world) => {
   const calls = context.enterCalls ? handles.flatMap((handle) => plan(context, world, handle)) : [];
-  return calls.length > 0
-    ? { outcome: { kind: 'ok' }, after: world, calls }
-    : { outcome: { kind: 'ok' }, after: world };
+  return calls.length > 0 ? { outcome: { kind: 'ok' }, after: world, calls } : ok(world);
 };
 
 /** What a session of its own starts with; what its ORIGINAL_LOGIN() is has not been documented. */

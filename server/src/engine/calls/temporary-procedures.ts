@@ -2,6 +2,7 @@
  * Temporary procedures: kept in tempdb, nobody's securable for their session, run in the current database (MOD-25,
  * PERM-14).
  */
+import { type Effect, type PlannedCall, ok, unknown } from '../session/effect';
 import { lacking } from '../../catalog/reason';
 import type { Bound } from './module-frame';
 import { defineModule } from '../../catalog/change/modules/modules';
@@ -9,8 +10,7 @@ import { dboSchemaId } from '../../catalog/ids';
 import { findObject } from '../../catalog/lookup';
 import type { StatementOf } from '../../syntax/statement';
 import { fold, type Name } from '../../text/name';
-import { type Effect, notKnown, type PlannedCall } from '../session/effect';
-import { change, makeFrame } from '../session/make';
+import { makeFrame } from '../session/make';
 import { enter } from '../session/memory';
 import type { Context, World } from '../session/model';
 import { enterScope, withOwnFrame } from '../session/scope';
@@ -31,7 +31,7 @@ export function defineTemporary(context: Context, statement: StatementOf<'create
     schemaBinding: false,
     events: [],
   });
-  return { outcome: { kind: 'ok' }, after: change(world, { catalog }) };
+  return ok(world, catalog);
 }
 
 /** MOD-25. */
@@ -48,8 +48,8 @@ export function callTemporary(
   const found = tempdb && findObject(tempdb, { name }, undefined);
   const module = found?.kind === 'found' && found.entry.kind === 'module' ? found.entry : undefined;
   const definition = module?.body === undefined ? undefined : enter(context, module.body);
-  if (!module || !definition) return notKnown(world, lacking('declaration', `the text of ${name} is not known`));
-  if (!context.enterCalls) return { outcome: { kind: 'ok' }, after: world };
+  if (!module || !definition) return unknown(world, lacking('declaration', `the text of ${name} is not known`));
+  if (!context.enterCalls) return ok(world);
   const { runAs } = module;
   const call: PlannedCall = {
     kind: 'module',

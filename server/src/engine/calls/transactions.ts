@@ -1,12 +1,11 @@
 /** Transactions: principals, permissions and objects roll back, contexts do not (PRN-52, CTX-16). */
+import { type StepFunction, ok } from '../session/effect';
 import { joinCatalogs } from '../../catalog/join/catalog';
 import type { StatementOf } from '../../syntax/statement';
 import { fold } from '../../text/name';
-import type { Effect, StepFunction } from '../session/effect';
 import { change, makeUndo } from '../session/make';
 import type { World } from '../session/model';
 
-const done = (world: World): Effect => ({ outcome: { kind: 'ok' }, after: world });
 /** Deeper nesting is not counted. */
 const deepest = 32;
 
@@ -15,20 +14,20 @@ export const stepTransaction: StepFunction<
 > = (_, { kind, name }, world) => {
   switch (kind) {
     case 'begin_transaction':
-      return done(begun(world));
+      return ok(begun(world));
     case 'commit':
-      return done(committed(world));
+      return ok(committed(world));
     case 'save_transaction': {
-      if (!world.undo || name === undefined) return done(world);
+      if (!world.undo || name === undefined) return ok(world);
       const savepoints = [
         ...world.undo.savepoints.filter((one) => one.name !== fold(name)),
         { name: fold(name), catalog: world.catalog },
       ];
-      return done(change(world, { undo: makeUndo({ ...world.undo, savepoints }) }));
+      return ok(change(world, { undo: makeUndo({ ...world.undo, savepoints }) }));
     }
     case 'rollback': {
       const savepoint = name === undefined ? undefined : world.undo?.savepoints.find((one) => one.name === fold(name));
-      return done(savepoint ? change(world, { catalog: savepoint.catalog }) : rolledBack(world));
+      return ok(savepoint ? change(world, { catalog: savepoint.catalog }) : rolledBack(world));
     }
   }
 };

@@ -2,6 +2,7 @@
  * What data/statement-permissions.tsv says about a statement or a procedure, as an outcome: the formula decides, the
  * denied part chooses the message. A requirement that nobody documented or saw refuses nothing for certain.
  */
+import { type Effect, ok, unknown, failed } from '../session/effect';
 import { lacking } from '../../catalog/reason';
 import { askWith, type Places } from '../../catalog/requirement/ask';
 import { evaluateFormula } from '../../catalog/requirement/formula';
@@ -10,7 +11,6 @@ import type { DeniedError, Requirement } from '../../catalog/requirement/require
 import type { Check, Verdict } from '../../catalog/decide/verdict';
 import type { Span } from '../../text/span';
 import { enterDatabase } from '../names/access';
-import { type Effect, failed } from '../session/effect';
 import { subject, userName } from '../session/identity';
 import type { World } from '../session/model';
 import * as messages from '../session/messages';
@@ -35,24 +35,13 @@ export interface TableQuestion {
 }
 
 /** The outcome that the table gives; `apply` makes the effect of what is allowed. */
-export function byTable(
-  world: World,
-  question: TableQuestion,
-  apply: () => Effect = () => ({ outcome: { kind: 'ok' }, after: world }),
-): Effect {
+export function byTable(world: World, question: TableQuestion, apply: () => Effect = () => ok(world)): Effect {
   const { row, span } = question;
   if (row.silent) return apply();
   const { verdict, error } = verdictOf(world, question);
   if (verdict.kind !== 'denied') return settle(world, span, [{ verdict, message: messages.notPermitted() }], apply);
   if (row.inferred)
-    return {
-      outcome: {
-        kind: 'unknown',
-        because: lacking('model', `${row.statement} is likely to need ${row.requires}`),
-        check: verdict.check,
-      },
-      after: world,
-    };
+    return unknown(world, lacking('model', `${row.statement} is likely to need ${row.requires}`), verdict.check);
   const number = question.number ?? error?.number;
   if (number === undefined) {
     const outcome = refusalWithoutNumber(`${row.statement} was refused: it needs ${row.requires}.`, span, {

@@ -15,7 +15,7 @@ import type { Span } from '../../text/span';
 import { type Effect, failed } from '../session/effect';
 import { subject } from '../session/identity';
 import type { Message } from '../session/messages';
-import type { Refusal, World } from '../session/model';
+import type { Outcome, Refusal, World } from '../session/model';
 import { serverError } from '../session/server-error';
 
 /** One thing that a statement needs, and the message where the verdict is denied. */
@@ -36,40 +36,36 @@ export function here(world: World): { readonly database: Database; readonly subj
 }
 
 /**
- * The effect of a statement that needs all of these. The first denied one decides; one that is not known makes the
- * outcome unknown, and the effect is taken to happen, so that what follows can still be followed.
+ * The one door from what a statement needs to its outcome. The effect of a statement that needs all of these: the first
+ * that is refused decides; one that is not known makes the outcome unknown, and the effect is taken to happen, so that
+ * what follows can still be followed. An effect that succeeds says on the strength of what.
  */
-export function settle(world: World, span: Span, needs: readonly Need[], apply: () => Effect): Effect {
-  for (const need of needs) {
-    if (need.verdict.kind === 'denied') return failed(world, refusalFor(world, span, need, need.verdict));
-  }
-  const open = needs.map((need) => need.verdict).find((verdict) => verdict.kind === 'unknown');
+export function settle(world: World, span: Span, needs: readonly (Need | Outcome)[], apply: () => Effect): Effect {
+  const outcomes = needs.map((one) => ('verdict' in one ? outcomeOf(world, span, one) : one));
+  for (const outcome of outcomes) if (outcome.kind === 'error') return failed(world, outcome);
   const effect = apply();
   if (effect.outcome.kind !== 'ok') return effect;
-  if (open?.kind !== 'unknown') return withProof(effect, needs[0]?.verdict);
-  return { ...effect, outcome: { kind: 'unknown', because: open.because, ...(open.check && { check: open.check }) } };
+  const decisive = outcomes.find(({ kind }) => kind === 'unknown') ?? outcomes[0];
+  return decisive && !(decisive.kind === 'ok' && effect.outcome.proof) ? { ...effect, outcome: decisive } : effect;
 }
 
-/** An effect that succeeds says on the strength of what. */
-function withProof(effect: Effect, verdict: Verdict | undefined): Effect {
-  if (effect.outcome.kind !== 'ok' || effect.outcome.proof || verdict?.kind !== 'allowed') return effect;
-  return { ...effect, outcome: { kind: 'ok', proof: verdict.proof } };
-}
-
-function refusalFor(
-  world: World,
-  span: Span,
-  need: Need,
-  verdict: Verdict & { kind: 'denied' },
-): ReturnType<typeof serverError> {
-  return serverError({
-    message: need.message,
-    span,
-    refusal: need.refusal ?? sandboxRefusal(world, verdict),
-    check: verdict.check,
-    proof: verdict.proof,
-    endsBatch: need.endsBatch ?? false,
-  });
+/** What a need comes to: allowed with its proof, not known, or refused with its message. */
+export function outcomeOf(world: World, span: Span, { verdict, message, refusal, endsBatch = false }: Need): Outcome {
+  switch (verdict.kind) {
+    case 'allowed':
+      return { kind: 'ok', proof: verdict.proof };
+    case 'unknown':
+      return { kind: 'unknown', because: verdict.because, ...(verdict.check && { check: verdict.check }) };
+    case 'denied':
+      return serverError({
+        message,
+        span,
+        refusal: refusal ?? sandboxRefusal(world, verdict),
+        check: verdict.check,
+        proof: verdict.proof,
+        endsBatch,
+      });
+  }
 }
 
 /** A server permission that is missing in a database-scoped frame is missing because of the sandbox (XDB-30). */

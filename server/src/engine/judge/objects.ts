@@ -1,4 +1,5 @@
 /** Whether a statement may touch what it touches: ownership chains, then permissions (PERM-2, CHN-1 to CHN-14). */
+import { outcomeOf } from './needs';
 import * as messages from '../session/messages';
 import { lacking } from '../../catalog/reason';
 import { decideChain, type Link } from '../../catalog/decide/chain';
@@ -79,21 +80,15 @@ function decideObject(
   const needed = permission === 'NEXT VALUE FOR' ? 'UPDATE' : permission;
   const check = objectCheck(catalog, database, object, needed);
   const { verdict, denied } = decideColumns(catalog, resolved.subject, check, object, asked(columns, object));
-  if (verdict.kind === 'allowed') return { kind: 'ok', proof: verdict.proof, check };
-  if (verdict.kind === 'unknown') return { kind: 'unknown', because: verdict.because, check };
-  if (chain?.kind === 'unknown') return { kind: 'unknown', because: chain.because, check };
+  if (verdict.kind === 'denied' && chain?.kind === 'unknown') return { kind: 'unknown', because: chain.because, check };
   const [column] = denied;
   const place = [object.name, database.name, resolved.schema.name] as const;
-  return serverError({
-    message:
-      column === undefined
-        ? messages.deniedOnObject(needed, ...place)
-        : messages.deniedOnColumn(needed, column, ...place),
-    span,
-    refusal: { kind: 'permission' },
-    check: verdict.check,
-    proof: verdict.proof,
-  });
+  const message =
+    column === undefined
+      ? messages.deniedOnObject(needed, ...place)
+      : messages.deniedOnColumn(needed, column, ...place);
+  const outcome = outcomeOf(world, span, { verdict, message, refusal: { kind: 'permission' } });
+  return outcome.kind === 'ok' || outcome.kind === 'unknown' ? { ...outcome, check } : outcome;
 }
 
 function asked(columns: ColumnUse, object: SqlObject): readonly Name[] | 'every' {

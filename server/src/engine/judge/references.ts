@@ -14,8 +14,7 @@ import { requireObject } from './objects';
 import { splitName } from '../names/split-name';
 import { defaultSchema } from '../session/identity';
 import type { ErrorOutcome, World } from '../session/model';
-import { serverError } from '../session/server-error';
-import { onSecurable } from './needs';
+import { onSecurable, outcomeOf } from './needs';
 import { resolveObject } from '../names/resolve';
 
 /**
@@ -101,13 +100,6 @@ function refused(
     kind === 'type'
       ? messages.notPermitted()
       : messages.deniedOnObject(permission, own, database.name, database.schemas.get(schemaId)?.name ?? 'dbo');
-  const { verdict } = onSecurable(world, permission, onObject(found.entry), message);
-  if (verdict.kind !== 'denied') return undefined;
-  return serverError({
-    message,
-    span,
-    refusal: { kind: 'permission' },
-    check: verdict.check,
-    proof: verdict.proof,
-  });
+  const outcome = outcomeOf(world, span, onSecurable(world, permission, onObject(found.entry), message));
+  return outcome.kind === 'error' ? outcome : undefined;
 }

@@ -1,4 +1,5 @@
 /** What a statement touches, checked one after the other: the first refusal is the statement's outcome. */
+import { outcomeOf } from './needs';
 import * as messages from '../session/messages';
 import { serverCheck, databaseCheck } from '../../catalog/decide/question';
 import type { Link } from '../../catalog/decide/chain';
@@ -209,19 +210,9 @@ function checkSystem(world: World, name: ObjectName, resolved: Resolved & { kind
   const check = onServer
     ? serverCheck(world.catalog, need.permission)
     : databaseCheck(world.catalog, resolved.database, need.permission);
-  const verdict = decide(world.catalog, resolved.subject, check);
-  if (verdict.kind === 'allowed') return { kind: 'ok', proof: verdict.proof };
-  if (verdict.kind === 'unknown') return verdict;
-  const { frame } = world.stack;
-  return serverError({
+  return outcomeOf(world, span, {
+    verdict: decide(world.catalog, resolved.subject, check),
     message: refusalOf(need, resolved.database.name),
-    span,
-    check: verdict.check,
-    proof: verdict.proof,
-    refusal:
-      onServer && frame.scope === 'database'
-        ? { kind: 'server-permission-in-sandbox', from: frame.home ?? world.database }
-        : { kind: 'permission' },
   });
 }
 
@@ -251,15 +242,10 @@ function checkRemote(world: World, remote: RemoteUse): Outcome {
     catalog.version === 'azure-sql-database' && database
       ? databaseCheck(catalog, database, 'ADMINISTER DATABASE BULK OPERATIONS')
       : serverCheck(catalog, 'ADMINISTER BULK OPERATIONS');
-  const verdict = decide(catalog, subject(world, world.database), check);
-  if (verdict.kind === 'allowed') return { kind: 'ok', proof: verdict.proof };
-  if (verdict.kind === 'unknown') return verdict;
-  return serverError({
+  return outcomeOf(world, remote.span, {
+    verdict: decide(catalog, subject(world, world.database), check),
     message: messages.bulkLoadDenied(),
-    span: remote.span,
     refusal: { kind: 'permission' },
-    check: verdict.check,
-    proof: verdict.proof,
     endsBatch: true,
   });
 }

@@ -2,25 +2,13 @@
  * From names to what they mean, inside a step: the refusals that go with a name, and what happens where it is not
  * known.
  */
+import { type Effect, failed } from '../session/effect';
 import * as messages from '../session/messages';
-import type { Reason } from '../../catalog/reason';
 import type { Found } from '../../catalog/lookup';
-import type { Catalog } from '../../catalog/model';
 import type { NamedAt } from '../../syntax/expression';
 import type { Span } from '../../text/span';
-import { type Effect, failed } from '../session/effect';
-import { change } from '../session/make';
 import type { World } from '../session/model';
 import { serverError } from '../session/server-error';
-
-export const withCatalog = (world: World, catalog: Catalog): Effect => ({
-  outcome: { kind: 'ok' },
-  after: change(world, { catalog }),
-});
-export const notKnown = (world: World, because: Reason): Effect => ({
-  outcome: { kind: 'unknown', because },
-  after: world,
-});
 
 /** An error about something that is named. */
 export function refuse(

@@ -2,6 +2,7 @@
  * Where a new object goes: its database and schema (PERM-11: an unqualified name goes to the default schema of the
  * user).
  */
+import { type Effect, unknown, failed } from '../session/effect';
 import * as messages from '../session/messages';
 import { databaseNotKnown, lacking } from '../../catalog/reason';
 import { findSchema } from '../../catalog/lookup';
@@ -10,7 +11,6 @@ import type { ObjectName } from '../../syntax/expression';
 import type { Name } from '../../text/name';
 import { fold } from '../../text/name';
 import { enterDatabase } from './access';
-import { type Effect, failed } from '../session/effect';
 import { defaultSchema } from '../session/identity';
 import { change } from '../session/make';
 import type { World } from '../session/model';
@@ -35,7 +35,7 @@ export function whereNamed<N extends ObjectName>(
   if (name.database === undefined) return step(world, name);
   const entered = enterDatabase(world, name.database, name.span);
   if (entered.kind === 'refused') return failed(world, entered.outcome);
-  if (entered.kind === 'unknown') return { outcome: { kind: 'unknown', because: entered.because }, after: world };
+  if (entered.kind === 'unknown') return unknown(world, entered.because);
   const { database: _, ...local } = name;
   const effect = step(change(world, { database: entered.key }), {
     ...local,
@@ -54,24 +54,21 @@ export function placeOf(world: World, name: ObjectName): Place {
     if (entered.kind === 'refused') return { kind: 'nowhere', effect: failed(world, entered.outcome) };
     return {
       kind: 'nowhere',
-      effect: {
-        outcome: { kind: 'unknown', because: lacking('declaration', 'an object of another database is not followed') },
-        after: world,
-      },
+      effect: unknown(world, lacking('declaration', 'an object of another database is not followed')),
     };
   }
   const database = world.catalog.databases.get(world.database);
   if (!database)
     return {
       kind: 'nowhere',
-      effect: { outcome: { kind: 'unknown', because: databaseNotKnown }, after: world },
+      effect: unknown(world, databaseNotKnown),
     };
   const wanted: Name = name.schema ?? defaultSchema(world) ?? 'dbo';
   const schema = findSchema(database, wanted);
   if (schema.kind === 'found') return { kind: 'place', database, schema: schema.entry };
   if (schema.kind === 'unknown') {
     if (schema.entry) return { kind: 'place', database, schema: schema.entry };
-    return { kind: 'nowhere', effect: { outcome: { kind: 'unknown', because: schema.because }, after: world } };
+    return { kind: 'nowhere', effect: unknown(world, schema.because) };
   }
   const missing =
     name.schema === undefined ? { message: messages.noDefaultSchema() } : { message: messages.noSuchSchema(wanted) };

@@ -1,6 +1,9 @@
 /** What one statement does to one world, before the bodies that it starts have run. */
 import type { Reason } from '../../catalog/reason';
+import type { Check } from '../../catalog/decide/verdict';
+import type { Catalog } from '../../catalog/model';
 import type { Body, Statement } from '../../syntax/statement';
+import { change } from './make';
 import type { Call, Context, ErrorOutcome, Fact, Frame, ModuleRef, Outcome, Variables, World } from './model';
 
 export interface Effect {
@@ -34,12 +37,24 @@ export interface PlannedCall {
 /** A step function for one kind of statement: total, pure, never throws for any user input. */
 export type StepFunction<S extends Statement> = (context: Context, statement: S, world: World) => Effect;
 
-export function failed(world: World, outcome: ErrorOutcome, facts?: readonly Fact[]): Effect {
-  return facts ? { outcome, after: world, facts } : { outcome, after: world };
+/** The statement runs; with a catalog, that is what it leaves. */
+export function ok(world: World, catalog: Catalog = world.catalog): Effect {
+  return { outcome: { kind: 'ok' }, after: change(world, { catalog }) };
 }
 
-export function notKnown(after: World, because: Reason): Effect {
-  return { outcome: { kind: 'unknown', because }, after };
+/** The statement runs and changes nothing, because ... */
+export function unchanged(world: World, because: string): Effect {
+  return { outcome: { kind: 'noop', because }, after: world };
+}
+
+/** What the server answers is not known. `after`: the world as it is taken to be behind it. */
+export function unknown(after: World, because: Reason, check?: Check): Effect {
+  return { outcome: { kind: 'unknown', because, ...(check && { check }) }, after };
+}
+
+/** The server refuses. */
+export function failed(world: World, outcome: ErrorOutcome, facts?: readonly Fact[]): Effect {
+  return facts ? { outcome, after: world, facts } : { outcome, after: world };
 }
 
 export function isError(value: World | ErrorOutcome): value is ErrorOutcome {

@@ -2,11 +2,11 @@
  * What one statement does to one world. The switch has no default, so the compiler asks for every new kind of
  * statement.
  */
+import { type Effect, ok, unchanged, unknown, failed } from '../session/effect';
 import * as messages from '../session/messages';
 import { lacking } from '../../catalog/reason';
 import type { Statement } from '../../syntax/statement';
 import { fold } from '../../text/name';
-import { type Effect, failed, notKnown } from '../session/effect';
 import { change, setVariable } from '../session/make';
 import type { Context, Value, World } from '../session/model';
 import { serverError } from '../session/server-error';
@@ -58,14 +58,11 @@ import { stepUse } from './context/use';
 import { stepDeclare, stepSetVariable } from './control/variables';
 
 export function stepWorld(context: Context, statement: Statement, world: World): Effect {
-  if (statement.broken) return notKnown(world, lacking('syntax', 'the statement was not understood'));
+  if (statement.broken) return unknown(world, lacking('syntax', 'the statement was not understood'));
   if (statement.unread)
-    return notKnown(behindUnknownBatch(world), lacking('effort', 'nested too deeply: what is in it is not followed'));
+    return unknown(behindUnknownBatch(world), lacking('effort', 'nested too deeply: what is in it is not followed'));
   if (isIdle(statement, world))
-    return {
-      outcome: { kind: 'noop', because: 'SET NOEXEC or SET PARSEONLY is on: the statement is read and not run' },
-      after: world,
-    };
+    return unchanged(world, 'SET NOEXEC or SET PARSEONLY is on: the statement is read and not run');
   if (asksWithoutRole(statement, world)) {
     const refusal = {
       kind: 'missing',
@@ -270,6 +267,6 @@ function stepStatement(context: Context, statement: Statement, world: World): Ef
     case 'close_cursor':
     case 'fetch':
     case 'deallocate':
-      return { outcome: { kind: 'ok' }, after: world };
+      return ok(world);
   }
 }

@@ -2,6 +2,7 @@
  * Statements that are known by their words: what they need by the table, and the things of a database that they make
  * and take away.
  */
+import { type Effect, type StepFunction, ok, unknown, failed } from '../session/effect';
 import * as messages from '../session/messages';
 import { lacking } from '../../catalog/reason';
 import { createEndpoint, dropEndpoint } from '../../catalog/change/server/server';
@@ -15,7 +16,6 @@ import type { ObjectName } from '../../syntax/expression';
 import type { StatementOf } from '../../syntax/statement';
 import type { Span } from '../../text/span';
 import { requireObject } from '../judge/objects';
-import { type Effect, type StepFunction, failed } from '../session/effect';
 import { currentLoginId, currentUserId, subject } from '../session/identity';
 import { change } from '../session/make';
 import type { ErrorOutcome, World } from '../session/model';
@@ -25,11 +25,9 @@ import { byTable } from '../judge/by-table';
 import { placeOf } from '../names/places';
 import { findSecurable, type SecurableFound } from '../names/securables';
 
-const ok = { kind: 'ok' } as const;
-
 export const stepOther: StepFunction<StatementOf<'other'>> = (_, statement, world) => {
   const { words, name, on, span, scope, assembly } = statement;
-  if (ofOwnConversation.test(words.join(' '))) return { outcome: ok, after: world };
+  if (ofOwnConversation.test(words.join(' '))) return ok(world);
   const row = requirementOfWords(words, scope);
   if (!row) return notInTable(world, words);
   const [verb = '', ...rest] = words;
@@ -58,14 +56,8 @@ export const stepOther: StepFunction<StatementOf<'other'>> = (_, statement, worl
 /** Where the table has no row only a sysadmin is sure to be allowed. */
 function notInTable(world: World, words: readonly string[]): Effect {
   const ask = askWith(world.catalog, subject(world, world.database), { securable: () => undefined });
-  if (ask({ kind: 'server_role', role: 'sysadmin' }).kind === 'allowed') return { outcome: ok, after: world };
-  return {
-    outcome: {
-      kind: 'unknown',
-      because: lacking('model', `what ${words.join(' ') || 'this statement'} needs is not modelled`),
-    },
-    after: world,
-  };
+  if (ask({ kind: 'server_role', role: 'sysadmin' }).kind === 'allowed') return ok(world);
+  return unknown(world, lacking('model', `what ${words.join(' ') || 'this statement'} needs is not modelled`));
 }
 
 /**
@@ -79,7 +71,7 @@ export function dropOtherThing(world: World, statement: StatementOf<'drop'>, nam
   const { class: kind, span, ifExists, on } = statement;
   const scope = on?.kind === 'server' ? 'SERVER' : on?.kind === 'database' ? 'DATABASE' : undefined;
   const row = requirementOfWords(['DROP', ...kind.split(' ')], scope);
-  if (!row) return { outcome: ok, after: world };
+  if (!row) return ok(world);
   const target =
     name &&
     (kind === 'FULLTEXT INDEX'
@@ -96,11 +88,10 @@ export function dropOtherThing(world: World, statement: StatementOf<'drop'>, nam
     name: name?.name ?? '',
     securable: placesOf(target),
   };
-  if (target?.absent) return ifExists ? { outcome: ok, after: world } : failed(world, missing(row, question));
-  return byTable(world, question, () => ({
-    outcome: ok,
-    after: name ? change(world, { catalog: without(world, kind, name, target) }) : world,
-  }));
+  if (target?.absent) return ifExists ? ok(world) : failed(world, missing(row, question));
+  return byTable(world, question, () =>
+    ok(name ? change(world, { catalog: without(world, kind, name, target) }) : world),
+  );
 }
 
 /** What a name was found to be; `absent`: it is not there. */
@@ -116,7 +107,7 @@ function objectTarget(world: World, name: ObjectName | undefined): Target | Effe
     case 'refused':
       return failed(world, resolved.outcome);
     case 'unknown':
-      return { outcome: { kind: 'unknown', because: resolved.because }, after: world };
+      return unknown(world, resolved.because);
     case 'object':
       return {
         found: { securable: { class: 'OBJECT', id: resolved.object.id }, object: resolved.object, server: false },
@@ -124,7 +115,7 @@ function objectTarget(world: World, name: ObjectName | undefined): Target | Effe
     case 'absent':
       return { absent: true };
     default:
-      return { outcome: ok, after: world };
+      return ok(world);
   }
 }
 
@@ -132,7 +123,7 @@ function classTarget(world: World, kind: string, name: ObjectName): Target | Eff
   const found = findSecurable(world, schemaKinds[kind] === 'other' ? 'OBJECT' : kind, name);
   if (found.kind === 'found') return { found: found.entry };
   if (found.kind === 'absent') return { absent: true };
-  return { outcome: { kind: 'unknown', because: found.because }, after: world };
+  return unknown(world, found.because);
 }
 
 /** Things that live in a schema, and as what the catalog holds them. */
@@ -181,10 +172,7 @@ function create(
   if (!plain || !name) {
     const made = name && hasSecurable(kind) ? { name: name.name, kind } : undefined;
     const question = { span, row, verb: 'create', what, name: name?.name ?? '' };
-    return byTable(world, question, () => ({
-      outcome: ok,
-      after: made ? change(world, { catalog: withOther(world, made) }) : world,
-    }));
+    return byTable(world, question, () => ok(made ? change(world, { catalog: withOther(world, made) }) : world));
   }
   const place = placeOf(world, name);
   if (place.kind !== 'place') return place.effect;
@@ -224,7 +212,7 @@ function create(
 }
 
 function withoutRefusal(world: World, refusal: ErrorOutcome | undefined, after: World): Effect {
-  return refusal ? failed(world, refusal) : { outcome: ok, after };
+  return refusal ? failed(world, refusal) : ok(after);
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Queues and services; conversations (ENT-1 to ENT-3). */
+import { type Effect, type StepFunction, ok, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { databaseNotKnown } from '../../../catalog/reason';
 import { alterObject, alterService, createObject, createService } from '../../../catalog/change/objects/objects';
@@ -7,7 +8,6 @@ import { dboId } from '../../../catalog/ids';
 import { findObjectIn, findPrincipal, findService } from '../../../catalog/lookup';
 import type { Queue as QueueEntry } from '../../../catalog/model';
 import type { StatementOf } from '../../../syntax/statement';
-import { type Effect, type StepFunction, failed } from '../../session/effect';
 import { currentUserId } from '../../session/identity';
 import { change } from '../../session/make';
 import type { ErrorOutcome, World } from '../../session/model';
@@ -57,7 +57,7 @@ export const stepQueue: StepFunction<StatementOf<'queue'>> = (_, statement, worl
           name: statement.name.name,
           ...parts,
         });
-    return { outcome: { kind: 'ok' }, after: change(world, { catalog }) };
+    return ok(world, catalog);
   });
 };
 
@@ -90,7 +90,7 @@ function activationOf(
 
 export const stepService: StepFunction<StatementOf<'service'>> = (_, statement, world) => {
   const place = here(world);
-  if (!place) return { outcome: { kind: 'unknown', because: databaseNotKnown }, after: world };
+  if (!place) return unknown(world, databaseNotKnown);
   const queue = statement.queue && resolveObject(world, statement.queue);
   if (queue?.kind === 'refused') return failed(world, queue.outcome);
   if (statement.queue && queue?.kind === 'absent')
@@ -113,15 +113,14 @@ export const stepService: StepFunction<StatementOf<'service'>> = (_, statement, 
               messages.cannot('alter', 'service', service.name),
             ),
           ],
-          () => ({
-            outcome: { kind: 'ok' },
-            after:
+          () =>
+            ok(
               queueId === undefined
                 ? world
                 : change(world, {
                     catalog: alterService(world.catalog, world.database, service.id, { queue: queueId }),
                   }),
-          }),
+            ),
         ),
     );
   }
@@ -132,14 +131,14 @@ export const stepService: StepFunction<StatementOf<'service'>> = (_, statement, 
     onDatabase(world, 'CREATE SERVICE', messages.deniedInDatabase('CREATE SERVICE', place.database.name), true),
     ...(owner?.kind === 'found' ? [takeOwnership(world, false, owner.entry.id, owner.entry.name)] : []),
   ];
-  return settle(world, statement.span, needs, () => ({
-    outcome: { kind: 'ok' },
-    after: change(world, {
-      catalog: createService(world.catalog, world.database, {
+  return settle(world, statement.span, needs, () =>
+    ok(
+      world,
+      createService(world.catalog, world.database, {
         name: statement.name.name,
         owner: ownerId,
         queue: queueId,
       }),
-    }),
-  }));
+    ),
+  );
 };

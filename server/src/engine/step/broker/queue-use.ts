@@ -1,20 +1,16 @@
 /** RECEIVE from a queue, and event notifications (PERM-30). */
+import { type StepFunction, ok, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { requireObject } from '../../judge/objects';
 import type { StatementOf } from '../../../syntax/statement';
-import { type Effect, type StepFunction, failed } from '../../session/effect';
-import type { World } from '../../session/model';
 import { anyOf, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
 import { resolveObject } from '../../names/resolve';
 import { cannot } from '../../names/found';
-import { judged } from '../../judge/judged';
-
-const done = (world: World): Effect => ({ outcome: { kind: 'ok' }, after: world });
 
 /** RECEIVE on the queue (229); a chain covers it. */
 export const stepReceive: StepFunction<StatementOf<'receive'>> = (_, { queue, span }, world) =>
-  judged(world, requireObject(world, resolveObject(world, queue), 'RECEIVE', { kind: 'every' }, span), () =>
-    done(world),
+  settle(world, span, [requireObject(world, resolveObject(world, queue), 'RECEIVE', { kind: 'every' }, span)], () =>
+    ok(world),
   );
 
 /** On the server or the database the permission of that name, on a queue ALTER on it. */
@@ -28,19 +24,19 @@ export const stepEventNotification: StepFunction<StatementOf<'event_notification
       onServer(world, 'CREATE DDL EVENT NOTIFICATION', messages.notPermitted()),
       onServer(world, 'CREATE TRACE EVENT NOTIFICATION', messages.notPermitted()),
     );
-    return settle(world, span, [need], () => done(world));
+    return settle(world, span, [need], () => ok(world));
   }
   if (on === 'database')
     return settle(
       world,
       span,
       [onDatabase(world, 'CREATE DATABASE DDL EVENT NOTIFICATION', messages.notPermitted())],
-      () => done(world),
+      () => ok(world),
     );
-  if (!queue) return done(world);
+  if (!queue) return ok(world);
   const resolved = resolveObject(world, queue);
   if (resolved.kind === 'refused') return failed(world, resolved.outcome);
-  if (resolved.kind === 'unknown') return { outcome: { kind: 'unknown', because: resolved.because }, after: world };
+  if (resolved.kind === 'unknown') return unknown(world, resolved.because);
   if (resolved.kind !== 'object') return cannot(world, 'find', 'queue', { name: queue.text, span: queue.span });
   const need = onSecurable(
     world,
@@ -48,5 +44,5 @@ export const stepEventNotification: StepFunction<StatementOf<'event_notification
     { class: 'OBJECT', id: resolved.object.id },
     messages.cannot('alter', 'queue', resolved.object.name),
   );
-  return settle(world, span, [need], () => done(world));
+  return settle(world, span, [need], () => ok(world));
 };

@@ -1,4 +1,5 @@
 /** EXECUTE AS LOGIN, USER and CALLER (CTX-1 to CTX-26). */
+import { type Effect, type StepFunction, unchanged, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { databaseNotKnown, lacking, type Reason } from '../../../catalog/reason';
 import { databaseCheck } from '../../../catalog/decide/question';
@@ -16,7 +17,6 @@ import type { StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
 import type { Span } from '../../../text/span';
 import { noAccess } from '../../names/access';
-import { type Effect, type StepFunction, failed } from '../../session/effect';
 import { evaluate } from '../../evaluate/expression';
 import { subject } from '../../session/identity';
 import { change, makeFrame, push, setVariable } from '../../session/make';
@@ -84,10 +84,7 @@ export function impersonate(
 function asCaller(statement: ExecuteAs, world: World): Effect {
   const { scope } = world;
   if (scope.kind === 'batch' || (scope.kind === 'dynamic' && scope.within === 'batch'))
-    return {
-      outcome: { kind: 'noop', because: 'EXECUTE AS CALLER outside a module does nothing' },
-      after: world,
-    };
+    return unchanged(world, 'EXECUTE AS CALLER outside a module does nothing');
   if (scope.kind === 'dynamic')
     return pushed(statement, world, unknownFrame(statement, world), {
       because: lacking('caller', 'who the caller of a dynamic batch inside a module is has not been documented'),
@@ -134,7 +131,7 @@ function pushed(
       ? setVariable(world.variables, fold(statement.revert.variable), { kind: 'cookie', of: cookie })
       : world.variables;
   const after = change(world, { stack: push(world.stack, frame), variables });
-  if (unsure) return { outcome: { kind: 'unknown', because: unsure.because }, after };
+  if (unsure) return unknown(after, unsure.because);
   return { outcome: verdict?.kind === 'allowed' ? { kind: 'ok', proof: verdict.proof } : { kind: 'ok' }, after };
 }
 

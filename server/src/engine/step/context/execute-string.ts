@@ -1,8 +1,8 @@
 /** EXECUTE ('...') and sp_executesql: a batch of its own in the frame in effect (DYN-1 to DYN-10). */
+import { type Effect, type PlannedCall, type StepFunction, ok, unknown, failed } from '../../session/effect';
 import { lacking } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold, type Folded } from '../../../text/name';
-import { type Effect, type PlannedCall, type StepFunction, failed } from '../../session/effect';
 import { evaluate } from '../../evaluate/expression';
 import { decideLinkedServer } from '../../judge/linked-server';
 import { change, setVariable } from '../../session/make';
@@ -29,7 +29,7 @@ export const stepExecuteString: StepFunction<StatementOf<'execute_string'>> = (c
   if (text.kind === 'null') return { outcome: as?.outcome ?? { kind: 'ok' }, after: world }; // nothing is run
   if (text.kind !== 'string') {
     const inside = as ? change(world, { stack: as.after.stack }) : world;
-    return { outcome: { kind: 'unknown', because: dynamicUnknown }, after: behindUnknownBatch(world, inside) };
+    return unknown(behindUnknownBatch(world, inside), dynamicUnknown);
   }
   const effect = dynamic(context, world, text.value, noVariables, as && { frame: as.after.stack.frame });
   return as?.outcome.kind === 'unknown' ? { ...effect, outcome: as.outcome } : effect;
@@ -96,12 +96,8 @@ export function executeSql(
     (statement.arguments[position]?.name === undefined ? statement.arguments[position] : undefined);
   const text = find(['@stmt', '@statement'], 0);
   const value = text && evaluate(context, world, text.value);
-  if (value?.kind === 'null') return { outcome: { kind: 'ok' }, after: world };
-  if (value?.kind !== 'string')
-    return {
-      outcome: { kind: 'unknown', because: dynamicUnknown },
-      after: forgetOutputs(behindUnknownBatch(world), statement),
-    };
+  if (value?.kind === 'null') return ok(world);
+  if (value?.kind !== 'string') return unknown(forgetOutputs(behindUnknownBatch(world), statement), dynamicUnknown);
   const declared = find(['@params'], 1);
   const list = declared && evaluate(context, world, declared.value);
   return dynamic(context, world, value.value, parameters(context, world, list, statement), {

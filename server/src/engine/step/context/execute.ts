@@ -1,4 +1,5 @@
 /** EXECUTE of modules (MOD-10 to MOD-16, DYN-9 to DYN-11, PERM-15). */
+import { type Effect, type PlannedCall, type StepFunction, unknown, failed, isError } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { lacking } from '../../../catalog/reason';
 import { requirementOfProcedure } from '../../../catalog/requirement/requirement';
@@ -10,7 +11,6 @@ import { enterDatabase } from '../../names/access';
 import { requireObject } from '../../judge/objects';
 import { clrRefusal } from '../../judge/clr';
 import { decideLinkedServer } from '../../judge/linked-server';
-import { type Effect, type PlannedCall, type StepFunction, failed, isError, notKnown } from '../../session/effect';
 import { evaluate } from '../../evaluate/expression';
 import { splitName } from '../../names/split-name';
 import { change, internVariables, setVariable } from '../../session/make';
@@ -36,7 +36,7 @@ export const stepExecute: StepFunction<Execute> = (context, statement, world) =>
     return withOutputs(
       statement,
       world,
-      { outcome: { kind: 'unknown', because: lacking('value', 'which module is called is not known') }, after: world },
+      unknown(world, lacking('value', 'which module is called is not known')),
       setByModule,
     );
   const system = systemProcedure(context, statement, world, name);
@@ -70,19 +70,16 @@ function callResolved(
     case 'refused':
       return failed(world, resolved.outcome);
     case 'unknown':
-      return { outcome: { kind: 'unknown', because: resolved.because }, after: world };
+      return unknown(world, resolved.because);
     case 'temporary':
       return callTemporary(context, world, name.name, (definition, from) => bind(context, from, definition, statement));
     case 'remote':
       return outcomeOnly(world, decideLinkedServer(world, resolved.server, name.span, 'call'));
     case 'system':
-      return { outcome: { kind: 'unknown', because: lacking('model', `${name.text} is not modelled`) }, after: world };
+      return unknown(world, lacking('model', `${name.text} is not modelled`));
     case 'absent':
       if (resolved.database.knowledge === 'open')
-        return {
-          outcome: { kind: 'unknown', because: lacking('declaration', `whether ${name.text} exists is not known`) },
-          after: world,
-        };
+        return unknown(world, lacking('declaration', `whether ${name.text} exists is not known`));
       return failed(
         world,
         serverError({
@@ -152,16 +149,12 @@ function call(
   if (module.external) return callExternal(statement, world, database, module, allowed);
   if (module.body === undefined && key === fold('msdb')) return ofMsdb(context, statement, world, module, allowed);
   // MOD-24
-  if ((statement.number ?? 1) > 1) return notKnown(world, lacking('model', 'numbered procedures are not followed'));
+  if ((statement.number ?? 1) > 1) return unknown(world, lacking('model', 'numbered procedures are not followed'));
   if (!context.enterCalls) return { outcome: allowed, after: world };
   const definition = module.body === undefined ? undefined : enter(context, module.body);
   // A procedure that msdb has from the start changes nothing that is followed here.
   if (!definition && key === 'msdb' && requirementOfProcedure(module.name)) return { outcome: allowed, after: world };
-  if (!definition)
-    return {
-      outcome: { kind: 'unknown', because: lacking('declaration', `the text of ${shown} is not known`) },
-      after: world,
-    };
+  if (!definition) return unknown(world, lacking('declaration', `the text of ${shown} is not known`));
   const planned: PlannedCall = {
     kind: 'module',
     name: shown,
@@ -217,7 +210,7 @@ function callExternal(statement: Execute, world: World, database: Database, modu
 function ofMsdb(context: Context, statement: Execute, world: World, module: Module, allowed: Outcome): Effect {
   const name = fold(module.name);
   if (name === fold('sp_send_dbmail') && allowed.kind === 'ok')
-    return notKnown(world, lacking('setting', 'whether Database Mail is set up is not known'));
+    return unknown(world, lacking('setting', 'whether Database Mail is set up is not known'));
   const effect = allowed.kind === 'ok' ? stepAgentProcedure(context, statement, world, name) : undefined;
   return effect ?? { outcome: allowed, after: world };
 }
@@ -287,7 +280,7 @@ function systemProcedure(context: Context, statement: Execute, world: World, nam
     return systemProcedureHere(context, statement, world, name, plain);
   const entered = enterDatabase(world, name.database, name.span);
   if (entered.kind === 'refused') return failed(world, entered.outcome);
-  if (entered.kind === 'unknown') return { outcome: { kind: 'unknown', because: entered.because }, after: world };
+  if (entered.kind === 'unknown') return unknown(world, entered.because);
   if (plain === 'sp_executesql') return executeSql(context, statement, world, entered.key);
   const { database, ...local } = name;
   const effect = systemProcedureHere(context, statement, change(world, { database: entered.key }), local, plain);
@@ -314,7 +307,7 @@ function systemProcedureHere(
   const modelled = stepProcedure(context, statement, world, plain) ?? stepByTable(context, statement, world, plain);
   if (modelled) return modelled;
   if (!isSystem(plain)) return undefined;
-  return notKnown(world, lacking('model', `${name.name} is not modelled`));
+  return unknown(world, lacking('model', `${name.name} is not modelled`));
 }
 
 /** Known procedures of the system; any other sp_ name may be the user's own, in master or here. */

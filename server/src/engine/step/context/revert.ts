@@ -1,9 +1,9 @@
 /** REVERT: its whole decision table (REV-1 to REV-16). */
+import { type Effect, type StepFunction, ok, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { lacking } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
-import { type Effect, type StepFunction, failed } from '../../session/effect';
 import { change } from '../../session/make';
 import type { ErrorOutcome, Frame, Refusal, World } from '../../session/model';
 import { serverError } from '../../session/server-error';
@@ -21,13 +21,7 @@ export const stepRevert: StepFunction<StatementOf<'revert'>> = (_, statement, wo
     );
   // REV-2
   if (frame.origin === 'app_role')
-    return {
-      outcome: {
-        kind: 'unknown',
-        because: lacking('model', 'what REVERT says while an application role is active is not documented'),
-      },
-      after: world,
-    };
+    return unknown(world, lacking('model', 'what REVERT says while an application role is active is not documented'));
   if (!isExplicit(world, frame)) return nothingToRevert(world);
   if (frame.guard.database !== world.database) {
     const name = (key: typeof world.database): string => world.catalog.databases.get(key)?.name ?? key;
@@ -41,12 +35,9 @@ export const stepRevert: StepFunction<StatementOf<'revert'>> = (_, statement, wo
     return refuse(world, statement, messages.notRevertible(), { kind: 'revert-no-revert' });
   const mismatch = cookieMismatch(statement, world, frame);
   if (mismatch === 'unknown')
-    return {
-      outcome: { kind: 'unknown', because: lacking('value', 'the value of the variable is not known here') },
-      after: popped(world),
-    };
+    return unknown(popped(world), lacking('value', 'the value of the variable is not known here'));
   if (mismatch) return failed(world, mismatch);
-  return { outcome: { kind: 'ok' }, after: popped(world) };
+  return ok(popped(world));
 };
 
 /**

@@ -2,6 +2,7 @@
  * SETUSER: one user at a time in place of the session's own (SET-1 to SET-7), and application roles (APP-1 to APP-11),
  * which do the same.
  */
+import { type Effect, type StepFunction, ok, unchanged, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { lacking, type Reason } from '../../../catalog/reason';
 import { impersonableUser } from '../../../catalog/decide/impersonate';
@@ -11,7 +12,6 @@ import { findPrincipal } from '../../../catalog/lookup';
 import type { Expression } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
-import { type Effect, type StepFunction, failed } from '../../session/effect';
 import { evaluate } from '../../evaluate/expression';
 import { loginToken } from '../../session/identity';
 import { change, makeFrame, replaceTop, setVariable } from '../../session/make';
@@ -28,8 +28,7 @@ export const stepSetUser: StepFunction<StatementOf<'setuser'>> = (context, state
   if (!statement.user) return bare(world, frame);
   const name = evaluate(context, world, statement.user);
   const place = here(world);
-  if (name.kind !== 'string' || !place)
-    return { outcome: { kind: 'unknown', because: lacking('value', 'the name is not known') }, after: world };
+  if (name.kind !== 'string' || !place) return unknown(world, lacking('value', 'the name is not known'));
   const refuse = (): Effect =>
     failed(
       world,
@@ -44,7 +43,7 @@ export const stepSetUser: StepFunction<StatementOf<'setuser'>> = (context, state
   if (allowed === false) return refuse();
   const found = findPrincipal(place.database, name.value);
   if (found.kind === 'absent') return refuse();
-  if (!found.entry) return { outcome: { kind: 'unknown', because: found.because }, after: world };
+  if (!found.entry) return unknown(world, found.because);
   const possible = impersonableUser(world.catalog, found.entry);
   if (possible.kind === 'no' || found.entry.type !== 'sql_user') return refuse();
   const made = makeFrame({
@@ -86,21 +85,11 @@ function mayUse(world: World): boolean | Reason {
 function bare(world: World, frame: Frame): Effect {
   if (frame.origin === 'setuser' && frame.replaced) {
     if (frame.guard.revert === 'no_revert')
-      return {
-        outcome: { kind: 'noop', because: 'SETUSER ... WITH NORESET stays until the connection ends' },
-        after: world,
-      };
-    return { outcome: { kind: 'ok' }, after: change(world, { stack: replaceTop(world.stack, frame.replaced) }) };
+      return unchanged(world, 'SETUSER ... WITH NORESET stays until the connection ends');
+    return ok(change(world, { stack: replaceTop(world.stack, frame.replaced) }));
   }
-  if (frame.guard.revert === 'never')
-    return { outcome: { kind: 'noop', because: 'no SETUSER is in effect' }, after: world };
-  return {
-    outcome: {
-      kind: 'unknown',
-      because: lacking('model', 'what SETUSER says after EXECUTE AS is not documented'),
-    },
-    after: world,
-  };
+  if (frame.guard.revert === 'never') return unchanged(world, 'no SETUSER is in effect');
+  return unknown(world, lacking('model', 'what SETUSER says after EXECUTE AS is not documented'));
 }
 
 /**
@@ -120,11 +109,7 @@ export function setAppRole(context: Context, world: World, statement: StatementO
   const name = argument(context, world, statement, '@rolename', 0);
   const place = here(world);
   if (name?.kind === 'null') return refuse(messages.approleNameNeeded());
-  if (name?.kind !== 'string' || !place)
-    return {
-      outcome: { kind: 'unknown', because: lacking('value', 'the application role is not known') },
-      after: world,
-    };
+  if (name?.kind !== 'string' || !place) return unknown(world, lacking('value', 'the application role is not known'));
   const found = findPrincipal(place.database, name.value);
   if (found.kind === 'absent' || (found.kind === 'found' && found.entry.type !== 'application_role')) {
     return failed(
@@ -136,7 +121,7 @@ export function setAppRole(context: Context, world: World, statement: StatementO
       }),
     );
   }
-  if (!found.entry) return { outcome: { kind: 'unknown', because: found.because }, after: world };
+  if (!found.entry) return unknown(world, found.because);
   const receiver = statement.arguments.find(
     (one) => one.output && (one.name === undefined || fold(one.name) === fold('@cookie')),
   );
@@ -180,12 +165,9 @@ export function unsetAppRole(context: Context, world: World, statement: Statemen
   if (frame.origin !== 'app_role' || !frame.replaced) return refused;
   const restored = change(world, { stack: replaceTop(world.stack, frame.replaced) });
   if (value?.kind === 'unknown')
-    return {
-      outcome: { kind: 'unknown', because: lacking('value', 'the value of the variable is not known here') },
-      after: restored,
-    };
+    return unknown(restored, lacking('value', 'the value of the variable is not known here'));
   if (value?.kind !== 'cookie' || value.of !== frame.guard.cookie) return refused;
-  return { outcome: { kind: 'ok' }, after: restored };
+  return ok(restored);
 }
 
 /** The value of a named or positional argument. */

@@ -1,17 +1,17 @@
 /** USE (TOK-12, TOK-13, APP-5, SET-5, AZ-2). */
+import { type StepFunction, ok, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { addOpenDatabase } from '../../../catalog/change/server/databases';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
 import { enterDatabase } from '../../names/access';
-import { type StepFunction, failed } from '../../session/effect';
 import { change } from '../../session/make';
 import { serverError } from '../../session/server-error';
 
 /** Re-binds the user token of the frame in effect; login, guard and stack stay. */
 export const stepUse: StepFunction<StatementOf<'use'>> = (_, { database: { name, span } }, world) => {
   const { frame } = world.stack;
-  if (fold(name) === world.database) return { outcome: { kind: 'ok' }, after: world };
+  if (fold(name) === world.database) return ok(world);
   if (world.catalog.version === 'azure-sql-database')
     return failed(
       world,
@@ -37,11 +37,11 @@ export const stepUse: StepFunction<StatementOf<'use'>> = (_, { database: { name,
       return failed(world, entered.outcome);
     case 'unknown':
       // Where the database is not in the catalog, what follows is taken to run in it.
-      return {
-        outcome: { kind: 'unknown', because: entered.because },
-        after: change(world, { catalog: addOpenDatabase(world.catalog, name), database: fold(name) }),
-      };
+      return unknown(
+        change(world, { catalog: addOpenDatabase(world.catalog, name), database: fold(name) }),
+        entered.because,
+      );
     case 'entered':
-      return { outcome: { kind: 'ok' }, after: change(world, { database: entered.key }) };
+      return ok(change(world, { database: entered.key }));
   }
 };

@@ -1,11 +1,11 @@
 /** What is left of control flow for a single world: errors that are raised, transactions, options, cursors. */
+import { type Effect, type StepFunction, ok, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { lacking } from '../../../catalog/reason';
 import { severityOf } from '../../../catalog/messages';
 import type { Statement, StatementOf } from '../../../syntax/statement';
 import type { Span } from '../../../text/span';
 import { checkUses } from '../../judge/uses';
-import { type Effect, type StepFunction, failed } from '../../session/effect';
 import { evaluate } from '../../evaluate/expression';
 import { caughtError } from '../../session/error-variables';
 import { change, makeSession, setVariable } from '../../session/make';
@@ -15,17 +15,15 @@ import { refusalWithoutNumber } from '../../session/server-error';
 import { onDatabase, onServer, settle } from '../../judge/needs';
 import { alterTable } from '../data/data';
 import { withFunctions } from '../../calls/functions';
-import { divideByZero, judged } from '../../judge/judged';
-
-const done = (world: World): Effect => ({ outcome: { kind: 'ok' }, after: world });
+import { divideByZero } from '../../judge/divide-by-zero';
 
 /** IF, WHILE, RETURN, PRINT: only what their expressions touch, and the functions that they call (MOD-26). */
 export const stepUses: StepFunction<StatementOf<'if' | 'while' | 'return' | 'print'>> = (context, statement, world) =>
-  judged(world, checkUses(context, world, statement.uses), () => {
+  settle(world, statement.span, [checkUses(context, world, statement.uses)], () => {
     const value = statement.kind === 'print' || statement.kind === 'return' ? statement.value : undefined;
     const divided = divideByZero(context, world, [value]);
     const after = statement.kind === 'return' ? returning(context, statement, world) : world;
-    return divided ? failed(world, divided) : withFunctions(context, world, statement.uses, done(after));
+    return divided ? failed(world, divided) : withFunctions(context, world, statement.uses, ok(after));
   });
 
 /** RETURN [n] of a procedure whose caller looks at its status: EXEC @rc = p. */
@@ -71,17 +69,18 @@ export const stepRaiseError: StepFunction<StatementOf<'raiserror'>> = (context, 
       : onServer(world, 'ALTER TRACE', messages.onlyAdministratorOption('WITH LOG', 'RAISERROR'));
     return settle(world, statement.span, [need], () => raise(context, statement, world));
   }
-  return judged(world, checkUses(context, world, statement.uses), () => raise(context, statement, world));
+  return settle(world, statement.span, [checkUses(context, world, statement.uses)], () =>
+    raise(context, statement, world),
+  );
 };
 
 /** A text is message 50000; a number is that of the message. */
 function raise(context: Context, statement: StatementOf<'raiserror'>, world: World): Effect {
   const severity = statement.severity && evaluate(context, world, statement.severity);
-  if (severity?.kind !== 'number')
-    return { outcome: { kind: 'unknown', because: lacking('value', 'the severity is not known') }, after: world };
+  if (severity?.kind !== 'number') return unknown(world, lacking('value', 'the severity is not known'));
   const message = statement.message && evaluate(context, world, statement.message);
   const level = severity.value < 0 && message?.kind === 'number' ? severityOf(message.value) : severity.value; // -1: that of the message
-  if (level <= 10) return done(world);
+  if (level <= 10) return ok(world);
   const words = message?.kind === 'string' ? message.value : `RAISERROR raises an error of severity ${level}.`;
   const number = message?.kind === 'number' ? message.value : 50000; // what is not known is a text in all likelihood: numbers are for messages of one's own
   return failed(world, { ...raised(number, words, statement.span), endsBatch: level >= 20 });
@@ -105,18 +104,18 @@ export function isIdle(statement: Statement, world: World): boolean {
 /** SET options. IDENTITY_INSERT needs ALTER on the table, never chained, and its refusal ends the batch (1088). */
 export const stepSetOption: StepFunction<StatementOf<'set_option'>> = (_, statement, world) => {
   const { options, value, table } = statement;
-  if (options.some(stopsRunning)) return done(setIdle(world, value === 'ON'));
-  if (options.includes('XACT_ABORT')) return done(change(world, { abortOnError: value === 'ON' }));
+  if (options.some(stopsRunning)) return ok(setIdle(world, value === 'ON'));
+  if (options.includes('XACT_ABORT')) return ok(change(world, { abortOnError: value === 'ON' }));
   if (value === 'ON' && options.some((one) => showsPlans.test(one))) {
     const database = world.catalog.databases.get(world.database)?.name ?? world.database;
     return settle(
       world,
       statement.span,
       [onDatabase(world, 'SHOWPLAN', messages.deniedInDatabase('SHOWPLAN', database))],
-      () => done(world),
+      () => ok(world),
     );
   }
-  if (!table || !options.includes('IDENTITY_INSERT')) return done(world);
+  if (!table || !options.includes('IDENTITY_INSERT')) return ok(world);
   const effect = alterTable(world, table, statement);
   return effect.outcome.kind === 'error' ? { ...effect, outcome: { ...effect.outcome, endsBatch: true } } : effect;
 };

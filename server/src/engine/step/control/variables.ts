@@ -1,28 +1,33 @@
 /** DECLARE, SET and SELECT @x = ...: constants are followed through a batch (UNK-2, UNK-3). */
+import { settle } from '../../judge/needs';
+import { type StepFunction, ok, failed } from '../../session/effect';
 import { lacking } from '../../../catalog/reason';
 import type { Expression } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold, type Name } from '../../../text/name';
 import { checkUses, worst } from '../../judge/uses';
-import { failed, type StepFunction } from '../../session/effect';
 import { evaluate } from '../../evaluate/expression';
 import type { Row } from '../../evaluate/row';
 import { change, setVariable } from '../../session/make';
 import type { Context, Fact, Outcome, Value, World } from '../../session/model';
 import { withFunctions } from '../../calls/functions';
-import { divideByZero, judged } from '../../judge/judged';
+import { divideByZero } from '../../judge/divide-by-zero';
 import { refusedCollection } from '../../judge/references';
 
 export const stepDeclare: StepFunction<StatementOf<'declare'>> = (context, statement, world) =>
-  judged(world, worst([declared(world, statement), checkUses(context, world, statement.uses)]), () =>
-    withFunctions(context, world, statement.uses, {
-      outcome: { kind: 'ok' },
-      after: statement.variables.reduce((one, { name, initial, type }) => {
-        if (type === 'table' || type === 'cursor' || !context.tracked.has(fold(name))) return one;
-        const value: Value = initial ? storable(evaluate(context, one, initial)) : { kind: 'null' };
-        return change(one, { variables: setVariable(one.variables, fold(name), value) });
-      }, world),
-    }),
+  settle(world, statement.span, [worst([declared(world, statement), checkUses(context, world, statement.uses)])], () =>
+    withFunctions(
+      context,
+      world,
+      statement.uses,
+      ok(
+        statement.variables.reduce((one, { name, initial, type }) => {
+          if (type === 'table' || type === 'cursor' || !context.tracked.has(fold(name))) return one;
+          const value: Value = initial ? storable(evaluate(context, one, initial)) : { kind: 'null' };
+          return change(one, { variables: setVariable(one.variables, fold(name), value) });
+        }, world),
+      ),
+    ),
   );
 
 /** A variable of xml(collection) needs EXECUTE on the collection (229). */
@@ -34,7 +39,7 @@ function declared(world: World, { variables }: StatementOf<'declare'>): Outcome 
 }
 
 export const stepSetVariable: StepFunction<StatementOf<'set_variable'>> = (context, statement, world) =>
-  judged(world, checkUses(context, world, statement.uses), () => {
+  settle(world, statement.span, [checkUses(context, world, statement.uses)], () => {
     const divided = divideByZero(context, world, [statement.value]);
     if (divided) return failed(world, divided);
     const lost = cookieLost(world, statement.variable);

@@ -1,4 +1,5 @@
 /** Queries and changes of data: may the frame touch what the statement touches, and what does that start? */
+import { type Effect, type StepFunction, ok, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { objectCheck } from '../../../catalog/decide/question';
 import { createObject } from '../../../catalog/change/objects/objects';
@@ -7,10 +8,8 @@ import type { ObjectName } from '../../../syntax/expression';
 import type { Statement, StatementOf } from '../../../syntax/statement';
 import type { Span } from '../../../text/span';
 import { checkUses, worst } from '../../judge/uses';
-import { type Effect, type StepFunction, failed } from '../../session/effect';
 import { evaluate } from '../../evaluate/expression';
 import { onlyRow } from '../../evaluate/queries';
-import { change } from '../../session/make';
 import type { Context, Outcome, World } from '../../session/model';
 import { serverError } from '../../session/server-error';
 import { onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
@@ -18,23 +17,28 @@ import { resolveObject } from '../../names/resolve';
 import { withTriggers } from '../../calls/statement-transaction';
 import { defaultsUsed } from '../../judge/defaults';
 import { planFunctions } from '../../calls/functions';
-import { divideByZero, judged } from '../../judge/judged';
+import { divideByZero } from '../../judge/divide-by-zero';
 import { planTriggers } from '../../calls/triggers';
 import { assign } from '../control/variables';
 import { placeOf, whereNamed } from '../../names/places';
 
 export const stepSelect: StepFunction<StatementOf<'select'>> = (context, statement, world) =>
-  judged(world, worst([intoRefusal(world, statement), checkUses(context, world, statement.uses)]), () => {
-    const values = [...statement.columns, ...statement.assignments].map((one) => one.value);
-    const divided = statement.hasSource ? undefined : divideByZero(context, world, values);
-    if (divided) return failed(world, divided);
-    const calls = planFunctions(context, world, statement.uses);
-    const assigned = assignAll(context, statement, world);
-    const made = statement.into
-      ? whereNamed(assigned, statement.into, (there, name) => selectInto(there, name, statement))
-      : { outcome: { kind: 'ok' } as const, after: assigned };
-    return calls.length > 0 && made.outcome.kind !== 'error' ? { ...made, calls } : made;
-  });
+  settle(
+    world,
+    statement.span,
+    [worst([intoRefusal(world, statement), checkUses(context, world, statement.uses)])],
+    () => {
+      const values = [...statement.columns, ...statement.assignments].map((one) => one.value);
+      const divided = statement.hasSource ? undefined : divideByZero(context, world, values);
+      if (divided) return failed(world, divided);
+      const calls = planFunctions(context, world, statement.uses);
+      const assigned = assignAll(context, statement, world);
+      const made = statement.into
+        ? whereNamed(assigned, statement.into, (there, name) => selectInto(there, name, statement))
+        : { outcome: { kind: 'ok' } as const, after: assigned };
+      return calls.length > 0 && made.outcome.kind !== 'error' ? { ...made, calls } : made;
+    },
+  );
 
 /** What SELECT INTO needs for its table comes before what it reads, and before any answer about what is there. */
 function intoRefusal(world: World, { into, span }: StatementOf<'select'>): Outcome {
@@ -44,10 +48,7 @@ function intoRefusal(world: World, { into, span }: StatementOf<'select'>): Outco
     world,
     span,
     [onDatabase(world, 'CREATE TABLE', messages.deniedInDatabase('CREATE TABLE', name), true)],
-    () => ({
-      outcome: { kind: 'ok' },
-      after: world,
-    }),
+    () => ok(world),
   ).outcome;
 }
 
@@ -66,7 +67,7 @@ function assignAll(context: Context, { assignments, query, hasSource }: Statemen
 
 /** SELECT INTO makes a table: CREATE TABLE and ALTER on the schema (262, then 2760). */
 function selectInto(world: World, written: ObjectName, statement: StatementOf<'select'>): Effect {
-  if (written.name.startsWith('#')) return { outcome: { kind: 'ok' }, after: world };
+  if (written.name.startsWith('#')) return ok(world);
   return whereNamed(world, written, (there, name) => makeTable(there, name, statement));
 }
 
@@ -78,27 +79,29 @@ function makeTable(world: World, name: ObjectName, statement: StatementOf<'selec
     onSecurable(world, 'ALTER', { class: 'SCHEMA', id: place.schema.id }, messages.noSuchSchema(place.schema.name)),
   ];
   const columns = statement.columns.map((column) => column.name).filter((column) => column !== undefined);
-  return settle(world, statement.span, needs, () => ({
-    outcome: { kind: 'ok' },
-    after: change(world, {
-      catalog: createObject(world.catalog, world.database, {
+  return settle(world, statement.span, needs, () =>
+    ok(
+      world,
+      createObject(world.catalog, world.database, {
         kind: 'table',
         schema: place.schema.id,
         name: name.name,
         columns: columns.length === statement.columns.length ? columns : undefined,
       }),
-    }),
-  }));
+    ),
+  );
 }
 
 /** The query of a cursor is asked about when the cursor is declared. */
 export const stepDeclareCursor: StepFunction<
   StatementOf<'declare_cursor' | 'open_cursor' | 'close_cursor' | 'fetch' | 'deallocate'>
-> = (context, { query }, world) =>
-  judged(world, query?.node.kind === 'select' ? checkUses(context, world, query.node.uses) : { kind: 'ok' }, () => ({
-    outcome: { kind: 'ok' },
-    after: world,
-  }));
+> = (context, { query, span }, world) =>
+  settle(
+    world,
+    span,
+    [query?.node.kind === 'select' ? checkUses(context, world, query.node.uses) : { kind: 'ok' }],
+    () => ok(world),
+  );
 
 /**
  * INSERT, UPDATE, DELETE, MERGE; the triggers of the target are started (ENT-9), after the call of INSERT ... EXEC,
@@ -111,24 +114,29 @@ export function stepChange(
   step: StepFunction<Statement>,
 ): Effect {
   const defaults = defaultsUsed(world, statement);
-  return judged(world, worst([checkUses(context, world, statement.uses), ...defaults.outcomes]), () => {
-    const called = statement.call ? step(context, statement.call.node, world) : undefined;
-    if (called?.outcome.kind === 'error') return called;
-    const calls = [
-      ...planFunctions(context, world, statement.uses),
-      ...planFunctions(context, world, defaults.uses),
-      ...(called?.calls ?? []),
-    ];
-    const effect: Effect = {
-      ...(called ?? { outcome: { kind: 'ok' }, after: world }),
-      ...(calls.length > 0 && { calls }),
-    };
-    return withTriggers(
-      world,
-      effect,
-      statement.target ? planTriggers(context, world, statement.target, statement.actions) : [],
-    );
-  });
+  return settle(
+    world,
+    statement.span,
+    [worst([checkUses(context, world, statement.uses), ...defaults.outcomes])],
+    () => {
+      const called = statement.call ? step(context, statement.call.node, world) : undefined;
+      if (called?.outcome.kind === 'error') return called;
+      const calls = [
+        ...planFunctions(context, world, statement.uses),
+        ...planFunctions(context, world, defaults.uses),
+        ...(called?.calls ?? []),
+      ];
+      const effect: Effect = {
+        ...(called ?? ok(world)),
+        ...(calls.length > 0 && { calls }),
+      };
+      return withTriggers(
+        world,
+        effect,
+        statement.target ? planTriggers(context, world, statement.target, statement.actions) : [],
+      );
+    },
+  );
 }
 
 /** TRUNCATE TABLE needs ALTER on the table, never chained (CHN-3): 1088. */
@@ -146,7 +154,7 @@ export function alterTable(
     case 'refused':
       return failed(world, resolved.outcome);
     case 'unknown':
-      return { outcome: { kind: 'unknown', because: resolved.because }, after: world };
+      return unknown(world, resolved.because);
     case 'absent':
       return failed(
         world,
@@ -162,13 +170,10 @@ export function alterTable(
         resolved.subject,
         objectCheck(world.catalog, resolved.database, resolved.object, 'ALTER'),
       );
-      return settle(world, statement.span, [{ verdict, message: refused(resolved.shown) }], () => ({
-        outcome: { kind: 'ok' },
-        after: world,
-      }));
+      return settle(world, statement.span, [{ verdict, message: refused(resolved.shown) }], () => ok(world));
     }
     default:
-      return { outcome: { kind: 'ok' }, after: world };
+      return ok(world);
   }
 }
 
@@ -186,9 +191,11 @@ export const stepBulkInsert: StepFunction<StatementOf<'bulk_insert'>> = (context
       ? onDatabase(world, 'ADMINISTER DATABASE BULK OPERATIONS', messages.bulkLoadDenied())
       : onServer(world, 'ADMINISTER BULK OPERATIONS', messages.bulkLoadDenied());
   return settle(world, statement.span, [{ ...server, endsBatch: true }], () =>
-    judged(world, checkUses(context, world, { accesses: [access], functions: [], builtins: [], remotes: [] }), () => ({
-      outcome: { kind: 'ok' },
-      after: world,
-    })),
+    settle(
+      world,
+      statement.span,
+      [checkUses(context, world, { accesses: [access], functions: [], builtins: [], remotes: [] })],
+      () => ok(world),
+    ),
   );
 };

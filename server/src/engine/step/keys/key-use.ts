@@ -2,24 +2,21 @@
  * OPEN and CLOSE of keys: any permission on the symmetric key, CONTROL on what opens it (15151); CONTROL on the
  * database for its master key.
  */
+import { type StepFunction, ok } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { askWith } from '../../../catalog/requirement/ask';
 import { onKey } from '../../../catalog/decide/question';
 import { findKey } from '../../../catalog/lookup';
 import type { StatementOf } from '../../../syntax/statement';
-import type { Effect, StepFunction } from '../../session/effect';
-import type { World } from '../../session/model';
 import { here, type Need, onDatabase, onSecurable, settle } from '../../judge/needs';
 import { cannot, withFound } from '../../names/found';
 
-const done = (world: World): Effect => ({ outcome: { kind: 'ok' }, after: world });
-
 export const stepKeyUse: StepFunction<StatementOf<'key_use'>> = (_, { action, type, name, by, span }, world) => {
   const place = here(world);
-  if (action === 'close' || !place) return done(world);
+  if (action === 'close' || !place) return ok(world);
   if (type === 'master_key')
-    return settle(world, span, [onDatabase(world, 'CONTROL', messages.notPermitted())], () => done(world));
-  if (!name) return done(world);
+    return settle(world, span, [onDatabase(world, 'CONTROL', messages.notPermitted())], () => ok(world));
+  if (!name) return ok(world);
   return withFound(
     world,
     findKey(place.database, 'symmetric_key', name.name),
@@ -30,7 +27,7 @@ export const stepKeyUse: StepFunction<StatementOf<'key_use'>> = (_, { action, ty
         verdict: ask({ kind: 'permission', permission: 'ANY', class: 'SYMMETRIC KEY', what: undefined }),
         message: messages.cannot('find', 'symmetric key', name.name),
       };
-      if (!by) return settle(world, span, [any], () => done(world));
+      if (!by) return settle(world, span, [any], () => ok(world));
       const what = by.kind.replace('_', ' ');
       return withFound(
         world,
@@ -41,7 +38,7 @@ export const stepKeyUse: StepFunction<StatementOf<'key_use'>> = (_, { action, ty
             world,
             span,
             [any, onSecurable(world, 'CONTROL', onKey(opener), messages.cannot('find', what, by.name.name))],
-            () => done(world),
+            () => ok(world),
           ),
       );
     },

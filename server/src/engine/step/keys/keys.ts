@@ -1,4 +1,5 @@
 /** Certificates, keys, signatures (SIG-1, SIG-2, SIG-17, SIG-19, SIG-20). */
+import { type Effect, type StepFunction, ok, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { databaseNotKnown } from '../../../catalog/reason';
 import { keyCheck, objectCheck } from '../../../catalog/decide/question';
@@ -10,9 +11,7 @@ import { findAssembly, findKey, findPrincipal } from '../../../catalog/lookup';
 import type { Catalog, Id, Module } from '../../../catalog/model';
 import { signedPrincipal } from '../../../catalog/signature';
 import type { StatementOf } from '../../../syntax/statement';
-import { type Effect, type StepFunction, failed } from '../../session/effect';
 import { currentUserId } from '../../session/identity';
-import { change } from '../../session/make';
 import type { World } from '../../session/model';
 import { serverError } from '../../session/server-error';
 import { here, type Need, onDatabase, onSecurable, settle } from '../../judge/needs';
@@ -21,14 +20,7 @@ import { ownedByOne } from '../permissions/ownership';
 import { takeOwnership } from '../../judge/ownership-authority';
 import { cannot, withFound } from '../principals/principals';
 
-const with_ = (world: World, catalog: Catalog): Effect => ({
-  outcome: { kind: 'ok' },
-  after: change(world, { catalog }),
-});
-const lost = (world: World): Effect => ({
-  outcome: { kind: 'unknown', because: databaseNotKnown },
-  after: world,
-});
+const lost = (world: World): Effect => unknown(world, databaseNotKnown);
 
 export const stepCreateKey: StepFunction<StatementOf<'create_key'>> = (
   _,
@@ -39,7 +31,7 @@ export const stepCreateKey: StepFunction<StatementOf<'create_key'>> = (
   if (!place) return lost(world);
   if (type === 'master_key' || !name)
     return settle(world, span, [onDatabase(world, 'CONTROL', messages.notPermitted())], () =>
-      with_(world, setMasterKey(world.catalog, world.database, true)),
+      ok(world, setMasterKey(world.catalog, world.database, true)),
     );
   const found = findKey(place.database, type, name.name);
   if (found.kind === 'found')
@@ -63,7 +55,7 @@ export const stepCreateKey: StepFunction<StatementOf<'create_key'>> = (
               refusal: { kind: 'missing', what: 'master key', name: place.database.name },
             }),
           )
-        : with_(
+        : ok(
             world,
             createKey(world.catalog, world.database, { name: name.name, type, owner: id, privateKey, source: from }),
           ),
@@ -90,7 +82,7 @@ export const stepAlterKey: StepFunction<StatementOf<'alter_key'>> = (
 ) => {
   const place = here(world);
   if (!place) return lost(world);
-  if (type === 'master_key' || !name) return { outcome: { kind: 'ok' }, after: world };
+  if (type === 'master_key' || !name) return ok(world);
   return withFound(
     world,
     findKey(place.database, type, name.name),
@@ -107,8 +99,8 @@ export const stepAlterKey: StepFunction<StatementOf<'alter_key'>> = (
         ],
         () =>
           removePrivateKey || addPrivateKey
-            ? with_(world, setPrivateKey(world.catalog, world.database, key.id, addPrivateKey))
-            : { outcome: { kind: 'ok' }, after: world },
+            ? ok(world, setPrivateKey(world.catalog, world.database, key.id, addPrivateKey))
+            : ok(world),
       ),
   );
 };
@@ -134,7 +126,7 @@ export const stepBackupCertificate: StepFunction<StatementOf<'backup_certificate
             message: messages.cannot('find', 'certificate', name.name),
           },
         ],
-        () => with_(world, writeKeyFile(world.catalog, file, key.thumbprint)),
+        () => ok(world, writeKeyFile(world.catalog, file, key.thumbprint)),
       ),
   );
 };
@@ -152,10 +144,10 @@ export const stepSignature: StepFunction<StatementOf<'signature'>> = (_, stateme
   const place = here(world);
   if (!place) return lost(world);
   if (statement.class === 'ASSEMBLY') return signAssembly(statement, world);
-  if (statement.class !== 'OBJECT') return { outcome: { kind: 'ok' }, after: world };
+  if (statement.class !== 'OBJECT') return ok(world);
   const resolved = resolveObject(world, statement.module);
   if (resolved.kind === 'refused') return failed(world, resolved.outcome);
-  if (resolved.kind === 'unknown') return { outcome: { kind: 'unknown', because: resolved.because }, after: world };
+  if (resolved.kind === 'unknown') return unknown(world, resolved.because);
   if (resolved.kind !== 'object')
     return cannot(world, 'find', 'object', { name: statement.module.text, span: statement.module.span });
   const { object } = resolved;
@@ -223,7 +215,7 @@ function eachKey(
   apply: (catalog: Catalog, key: Module['signatures'][number]['key']) => Catalog,
 ): Effect {
   const place = here(world)!;
-  let effect: Effect = { outcome: { kind: 'ok' }, after: world };
+  let effect: Effect = ok(world);
   for (const by of statement.by) {
     const made: Effect = withFound(
       world,
@@ -238,7 +230,7 @@ function eachKey(
         return settle(effect.after, statement.span, signs ? [...needs, control] : needs, () =>
           signs && !key.privateKey
             ? withoutPrivateKey(effect.after, by)
-            : with_(effect.after, apply(effect.after.catalog, key.thumbprint)),
+            : ok(effect.after, apply(effect.after.catalog, key.thumbprint)),
         );
       },
     );

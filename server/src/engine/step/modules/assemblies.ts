@@ -1,4 +1,5 @@
 /** Assemblies: what creating and altering them needs (CLR-7, CLR-18 to CLR-22). */
+import { type Effect, type StepFunction, ok, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { databaseNotKnown } from '../../../catalog/reason';
 import { decideAssemblyTrust, isStrict } from '../../../catalog/decide/assembly-trust';
@@ -7,12 +8,10 @@ import { alterAssembly, createAssembly } from '../../../catalog/change/keys/sign
 import { memberOf } from '../../../catalog/decide/membership';
 import { dboId, sysadminId } from '../../../catalog/ids';
 import { findAssembly, findPrincipal } from '../../../catalog/lookup';
-import type { Assembly, Catalog, Image } from '../../../catalog/model';
+import type { Assembly, Image } from '../../../catalog/model';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
-import { type Effect, type StepFunction, failed } from '../../session/effect';
 import { currentUserId, loginToken } from '../../session/identity';
-import { change } from '../../session/make';
 import type { World } from '../../session/model';
 import { onlyInAzure, serverError } from '../../session/server-error';
 import { here, type Need, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
@@ -21,13 +20,8 @@ import { cannot, withFound } from '../principals/principals';
 
 type Statement = StatementOf<'create_assembly' | 'alter_assembly'>;
 
-const with_ = (world: World, catalog: Catalog): Effect => ({
-  outcome: { kind: 'ok' },
-  after: change(world, { catalog }),
-});
-
 export const stepAssembly: StepFunction<Statement> = (_context, statement, world) => {
-  if (!here(world)) return { outcome: { kind: 'unknown', because: databaseNotKnown }, after: world };
+  if (!here(world)) return unknown(world, databaseNotKnown);
   if (world.catalog.version === 'azure-sql-database')
     return failed(world, onlyInAzure('Azure SQL Database has no assemblies.', statement.name.span));
   const unreadable = fileRefusal(world, statement);
@@ -57,7 +51,7 @@ function create(world: World, statement: Statement, image: Image): Effect {
   const trust = trustNeed(world, statement, { name: name.name, permissionSet, image, signatures: [] });
   const make = (id: Assembly['owner'], all: readonly Need[]): Effect =>
     settle(world, span, all, () =>
-      with_(world, createAssembly(world.catalog, world.database, { name: name.name, owner: id, permissionSet, image })),
+      ok(world, createAssembly(world.catalog, world.database, { name: name.name, owner: id, permissionSet, image })),
     );
   if (!owner) return make(currentUserId(world) ?? dboId, [...needs, trust]);
   return withFound(
@@ -94,7 +88,7 @@ function alter(world: World, statement: Statement, written: Image): Effect {
         }),
       ];
       return settle(world, statement.span, needs, () =>
-        with_(world, alterAssembly(world.catalog, world.database, assembly.id, { permissionSet, image })),
+        ok(world, alterAssembly(world.catalog, world.database, assembly.id, { permissionSet, image })),
       );
     },
   );

@@ -2,6 +2,7 @@
  * CREATE, ALTER and CREATE OR ALTER of modules: legality of the clause, permissions, what is stored (MOD-17, MOD-19);
  * the clause itself: module-clause.ts.
  */
+import { type Effect, type StepFunction, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import { objectCheck } from '../../../catalog/decide/question';
@@ -14,7 +15,6 @@ import { dboSchemaId } from '../../../catalog/ids';
 import type { Body, Statement, StatementOf } from '../../../syntax/statement';
 import { runChildrenOf } from '../../../syntax/walk';
 import { memo } from '../../../text/memo';
-import { type Effect, type StepFunction, failed, notKnown } from '../../session/effect';
 import { change } from '../../session/make';
 import type { Context, ErrorOutcome, Fact, World } from '../../session/model';
 import { onlyInAzure, serverError } from '../../session/server-error';
@@ -43,7 +43,7 @@ export const stepCreateModule: StepFunction<Create> = (context, statement, world
   if (statement.trigger) return dmlTrigger(context, statement, world);
   if (statement.name.name.startsWith('#')) return defineTemporary(context, statement, world);
   // MOD-24
-  if ((statement.number ?? 1) > 1) return notKnown(world, lacking('model', 'numbered procedures are not followed'));
+  if ((statement.number ?? 1) > 1) return unknown(world, lacking('model', 'numbered procedures are not followed'));
   const place = placeOf(world, statement.name);
   if (place.kind !== 'place') return place.effect;
   const found = findObjectIn(place.database, place.schema, statement.name.name);
@@ -273,13 +273,10 @@ function dmlTrigger(context: Context, statement: Create, world: World): Effect {
           refusal: { kind: 'missing', what: 'object', name: resolved.shown },
         }),
       );
-    return {
-      outcome: {
-        kind: 'unknown',
-        because: resolved?.kind === 'unknown' ? resolved.because : lacking('declaration', 'the table is not known'),
-      },
-      after: world,
-    };
+    return unknown(
+      world,
+      resolved?.kind === 'unknown' ? resolved.because : lacking('declaration', 'the table is not known'),
+    );
   }
   const parent: SqlObject = resolved.object;
   const schema = resolved.schema;
@@ -312,7 +309,7 @@ function dmlTrigger(context: Context, statement: Create, world: World): Effect {
 
 function databaseTrigger(context: Context, statement: Create, world: World): Effect {
   const place = here(world);
-  if (!place) return { outcome: { kind: 'unknown', because: databaseNotKnown }, after: world };
+  if (!place) return unknown(world, databaseNotKnown);
   const old = findDatabaseTrigger(place.database, statement.name.name);
   if (statement.action === 'create' && old.kind === 'found') return failed(world, alreadyThere(statement));
   const need = onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', triggerRefusal(statement, old.kind === 'found'));

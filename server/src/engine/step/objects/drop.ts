@@ -1,4 +1,5 @@
 /** DROP of anything: what it needs, what refuses it, what it takes away (PRN-50, MOD-9, SIG-17, PERM-30). */
+import { type Effect, type StepFunction, ok, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { databaseNotKnown } from '../../../catalog/reason';
 import { onSchema, databaseCheck } from '../../../catalog/decide/question';
@@ -23,13 +24,12 @@ import { isSignedWith } from '../../../catalog/signature';
 import type { NamedAt, ObjectName } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
-import { type Effect, type StepFunction, failed } from '../../session/effect';
 import { defaultSchema, subject } from '../../session/identity';
 import type { World } from '../../session/model';
 import { serverError } from '../../session/server-error';
 import { anyOf, here, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
 import { alterTable } from '../data/data';
-import { done, dropPrincipalOf, type Go, refuse } from '../principals/drop';
+import { dropPrincipalOf, type Go, refuse } from '../principals/drop';
 import { dropOtherThing } from '../other';
 import { fixedSchemas, whereNamed } from '../../names/places';
 import { bindingRefusal } from '../../judge/schema-bound';
@@ -41,10 +41,10 @@ const bindable: ReadonlySet<string> = new Set(['TABLE', 'VIEW', 'FUNCTION']);
 export const stepDrop: StepFunction<StatementOf<'drop'>> = (context, statement, world) => {
   if (statement.class === 'MASTER KEY')
     return settle(world, statement.span, [onDatabase(world, 'CONTROL', messages.notPermitted())], () =>
-      done(world, setMasterKey(world.catalog, world.database, false)),
+      ok(world, setMasterKey(world.catalog, world.database, false)),
     );
   if (statement.names.length === 0) return dropOtherThing(world, statement, undefined);
-  let effect: Effect = { outcome: { kind: 'ok' }, after: world };
+  let effect: Effect = ok(world);
   for (const name of statement.names) {
     const made = dropOne(effect.after, statement, name);
     if (made.outcome.kind === 'error') return { ...made, after: effect.after };
@@ -63,20 +63,16 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
   const at: NamedAt = { name: name.name, span: name.span };
   const { class: kind } = statement;
   const place = here(world);
-  if (!place) return { outcome: { kind: 'unknown', because: databaseNotKnown }, after: world };
+  if (!place) return unknown(world, databaseNotKnown);
   const { database } = place;
   const found = <T>(
     entry: Found<T>,
     go: (entry: T) => Effect,
     message = messages.cannot('drop', kind.toLowerCase(), name.name),
   ): Effect => {
-    if (entry.kind === 'absent')
-      return statement.ifExists ? { outcome: { kind: 'ok' }, after: world } : refuse(world, message, at, kind);
+    if (entry.kind === 'absent') return statement.ifExists ? ok(world) : refuse(world, message, at, kind);
     if (entry.kind === 'found') return go(entry.entry);
-    return {
-      outcome: { kind: 'unknown', because: entry.because },
-      after: entry.entry === undefined ? world : go(entry.entry).after,
-    };
+    return unknown(entry.entry === undefined ? world : go(entry.entry).after, entry.because);
   };
   switch (kind) {
     case 'LOGIN':
@@ -98,7 +94,7 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
           const inside = database.objects.find((object) => object.schema === schema.id);
           return inside
             ? refuse(world, messages.cannotWhileReferenced('drop schema', schema.name, inside.name), at, kind)
-            : done(world, dropSchema(world.catalog, world.database, schema.id));
+            : ok(world, dropSchema(world.catalog, world.database, schema.id));
         });
       });
     case 'DATABASE':
@@ -119,7 +115,7 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
           return settle(world, statement.span, [need], () =>
             fold(target.name) === world.database
               ? refuse(world, messages.cannotWhileInUse('drop', 'database', target.name), at, kind)
-              : done(world, dropDatabase(world.catalog, fold(target.name))),
+              : ok(world, dropDatabase(world.catalog, fold(target.name))),
           );
         },
         messages.cannotTo('drop', 'database', name.name),
@@ -137,7 +133,7 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
           world,
           statement.span,
           [onSecurable(world, 'CONTROL', securable, messages.cannot('drop', kind.toLowerCase(), name.name))],
-          () => done(world, dropKey(world.catalog, world.database, securable.id)),
+          () => ok(world, dropKey(world.catalog, world.database, securable.id)),
         );
       });
     case 'ASSEMBLY':
@@ -146,7 +142,7 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
           world,
           statement.span,
           [onSecurable(world, 'CONTROL', securable, messages.cannot('drop', 'assembly', name.name))],
-          () => done(world, dropAssembly(world.catalog, world.database, securable.id)),
+          () => ok(world, dropAssembly(world.catalog, world.database, securable.id)),
         ),
       );
     case 'SERVICE':
@@ -155,7 +151,7 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
           world,
           statement.span,
           [onSecurable(world, 'CONTROL', securable, messages.cannot('drop', 'service', name.name))],
-          () => done(world, dropService(world.catalog, world.database, securable.id)),
+          () => ok(world, dropService(world.catalog, world.database, securable.id)),
         ),
       );
     case 'CREDENTIAL':
@@ -163,7 +159,7 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
         world,
         statement.span,
         [onServer(world, 'ALTER ANY CREDENTIAL', messages.cannot('drop', 'credential', name.name))],
-        () => done(world, dropCredential(world.catalog, name.name)),
+        () => ok(world, dropCredential(world.catalog, name.name)),
       );
     case 'TRIGGER':
       return dropAnyTrigger(world, statement, database, name, found);
@@ -201,7 +197,7 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
 /** DROP INDEX i ON t, DROP INDEX t.i, DROP STATISTICS t.s: ALTER on the table (1088; 3701). */
 function dropOfTable(world: World, statement: StatementOf<'drop'>, name: ObjectName): Effect {
   const table = statement.on?.kind === 'object' ? statement.on.name : tableBefore(name);
-  if (!table || table.name.startsWith('#')) return { outcome: { kind: 'ok' }, after: world };
+  if (!table || table.name.startsWith('#')) return ok(world);
   const effect = alterTable(world, table, statement);
   if (effect.outcome.kind !== 'error' || !messages.isCannotFindObject(effect.outcome) || statement.class === 'INDEX')
     return effect;
@@ -230,7 +226,7 @@ function dropNotification(world: World, statement: StatementOf<'drop'>, name: Ob
     statement.on?.kind === 'server'
       ? onServer(world, 'ALTER ANY EVENT NOTIFICATION', message)
       : onDatabase(world, 'ALTER ANY DATABASE EVENT NOTIFICATION', message);
-  return settle(world, statement.span, [need], () => ({ outcome: { kind: 'ok' }, after: world }));
+  return settle(world, statement.span, [need], () => ok(world));
 }
 
 /** Who stands for a key: a user of its database, or a login where the key is in master. */
@@ -269,7 +265,7 @@ function dropAnyTrigger(
       findServerTrigger(world.catalog, name.name),
       (trigger) =>
         settle(world, statement.span, [onServer(world, 'CONTROL SERVER', message)], () =>
-          done(world, dropTrigger(world.catalog, { kind: 'server' }, trigger.id)),
+          ok(world, dropTrigger(world.catalog, { kind: 'server' }, trigger.id)),
         ),
       message,
     );
@@ -279,7 +275,7 @@ function dropAnyTrigger(
       findDatabaseTrigger(database, name.name),
       (trigger) =>
         settle(world, statement.span, [onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', message)], () =>
-          done(world, dropTrigger(world.catalog, { kind: 'database', database: world.database }, trigger.id)),
+          ok(world, dropTrigger(world.catalog, { kind: 'database', database: world.database }, trigger.id)),
         ),
       message,
     );
@@ -298,7 +294,7 @@ function dropAnyObject(
   name: ObjectName,
   found: Go,
 ): Effect {
-  if (name.name.startsWith('#')) return { outcome: { kind: 'ok' }, after: world };
+  if (name.name.startsWith('#')) return ok(world);
   const space = statement.class === 'TYPE' ? 'type' : 'object';
   const message = // a type is refused in words of its own
     space === 'type'
@@ -324,7 +320,7 @@ function dropAnyObject(
             )
           : onSecurable(world, 'ALTER', { class: 'OBJECT', id: parent }, message);
       return settle(world, statement.span, [need], () =>
-        done(world, dropObject(world.catalog, world.database, object.id)),
+        ok(world, dropObject(world.catalog, world.database, object.id)),
       );
     },
     message,

@@ -1,4 +1,5 @@
 /** Tables, schemas, synonyms, sequences, types, indexes (PERM-30). */
+import { type Effect, type StepFunction, ok, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import { onSchema } from '../../../catalog/decide/question';
@@ -6,12 +7,11 @@ import { createObject, alterObject, isNameTaken, type NewObject } from '../../..
 import { createSchema, transferObject } from '../../../catalog/change/objects/schemas';
 import { dboId } from '../../../catalog/ids';
 import { findObjectIn, findPrincipal, findSchema } from '../../../catalog/lookup';
-import type { Catalog, Database, Id, Schema } from '../../../catalog/model';
+import type { Database, Id, Schema } from '../../../catalog/model';
 import type { ObjectName } from '../../../syntax/expression';
 import type { Statement, StatementOf } from '../../../syntax/statement';
 import type { Span } from '../../../text/span';
 import { fold } from '../../../text/name';
-import { type Effect, type StepFunction, failed } from '../../session/effect';
 import { currentUserId } from '../../session/identity';
 import { change } from '../../session/make';
 import type { Context, ErrorOutcome, World } from '../../session/model';
@@ -27,14 +27,8 @@ import { bindingRefusal } from '../../judge/schema-bound';
 import { findSecurable } from '../../names/securables';
 import { switchTriggers } from './trigger-switch';
 
-const with_ = (world: World, catalog: Catalog): Effect => ({
-  outcome: { kind: 'ok' },
-  after: change(world, { catalog }),
-});
-const unchanged = (world: World): Effect => ({ outcome: { kind: 'ok' }, after: world });
-
 export const stepCreateTable: StepFunction<StatementOf<'create_table'>> = (_, statement, world) => {
-  if (statement.name.name.startsWith('#')) return unchanged(world);
+  if (statement.name.name.startsWith('#')) return ok(world);
   const columns = statement.query ? undefined : statement.columns.map((column) => column.name);
   return whereNamed(world, statement.name, (there, name) =>
     create(
@@ -90,11 +84,11 @@ function createIn(
         refusal: { kind: 'exists', what: 'object', name: name.name },
       }),
     );
-  return with_(world, createObject(world.catalog, world.database, object));
+  return ok(world, createObject(world.catalog, world.database, object));
 }
 
 export const stepAlterTable: StepFunction<StatementOf<'alter_table'>> = (_, statement, world) => {
-  if (statement.name.name.startsWith('#')) return unchanged(world);
+  if (statement.name.name.startsWith('#')) return ok(world);
   const target = statement.switchTo ? alterTable(world, statement.switchTo, statement) : undefined;
   const effect = alterTable(world, statement.name, statement);
   if (effect.outcome.kind === 'error') return effect;
@@ -103,8 +97,12 @@ export const stepAlterTable: StepFunction<StatementOf<'alter_table'>> = (_, stat
     const { enabled, names } = statement.triggers;
     return { ...effect, after: switchTriggers(world, { kind: 'object', name: statement.name }, names, enabled) };
   }
-  const refused = refusedReference(world, statement.name, statement) ?? refusedMask(world, statement);
+  const refused = refusedReference(world, statement.name, statement);
   if (refused) return failed(world, refused);
+  // ADD MASKED needs ALTER ANY MASK besides ALTER on the table
+  const mask = statement.masked ? [onDatabase(world, 'ALTER ANY MASK', messages.notPermitted())] : [];
+  const masked = settle(world, statement.span, mask, () => effect);
+  if (masked.outcome.kind === 'error') return masked;
   const resolved = resolveObject(world, statement.name);
   if (
     resolved.kind !== 'object' ||
@@ -130,24 +128,10 @@ export const stepAlterTable: StepFunction<StatementOf<'alter_table'>> = (_, stat
   };
 };
 
-/** ADD MASKED needs ALTER ANY MASK besides ALTER on the table (15247). */
-function refusedMask(world: World, { masked, span }: StatementOf<'alter_table'>): ErrorOutcome | undefined {
-  if (!masked) return undefined;
-  const { verdict } = onDatabase(world, 'ALTER ANY MASK', messages.notPermitted());
-  if (verdict.kind !== 'denied') return undefined;
-  return serverError({
-    message: messages.notPermitted(),
-    span,
-    refusal: { kind: 'permission' },
-    check: verdict.check,
-    proof: verdict.proof,
-  });
-}
-
 /** ALTER on the table (1088); of a full-text index 7658, and REFERENCES on its catalog (7641). */
 export const stepCreateIndex: StepFunction<StatementOf<'create_index'>> = (_, statement, world) => {
   const { table, form, catalog, span } = statement;
-  if (table.name.startsWith('#')) return unchanged(world);
+  if (table.name.startsWith('#')) return ok(world);
   const alter = alterTable(
     world,
     table,
@@ -210,7 +194,7 @@ export const stepCreateSequence: StepFunction<StatementOf<'create_sequence'>> = 
         world,
         statement.span,
         [onSecurable(world, 'ALTER', securable, messages.cannot('alter', 'sequence', statement.name.text))],
-        () => unchanged(world),
+        () => ok(world),
       ),
   );
 };
@@ -236,10 +220,9 @@ export function stepCreateSchema(
   step: (context: Context, statement: Statement, world: World) => Effect,
 ): Effect {
   const place = here(world);
-  if (!place) return { outcome: { kind: 'unknown', because: databaseNotKnown }, after: world };
+  if (!place) return unknown(world, databaseNotKnown);
   const name = statement.name ?? statement.owner;
-  if (!name)
-    return { outcome: { kind: 'unknown', because: lacking('syntax', 'the schema has no name') }, after: world };
+  if (!name) return unknown(world, lacking('syntax', 'the schema has no name'));
   // The names of the fixed schemas stand for principals of their own, and are never free to take.
   if (fixedSchemas.has(fold(name.name)))
     return failed(
@@ -261,7 +244,7 @@ export function stepCreateSchema(
     );
   const make = (owner: Id, needs: readonly Need[]): Effect =>
     settle(world, statement.span, needs, () => {
-      let effect = with_(world, createSchema(world.catalog, world.database, { name: name.name, owner }));
+      let effect = ok(world, createSchema(world.catalog, world.database, { name: name.name, owner }));
       for (const { node } of statement.elements) {
         const inner = step(context, node, effect.after);
         if (inner.outcome.kind === 'error') return { ...inner, after: world };
@@ -282,7 +265,7 @@ export function stepCreateSchema(
 /** ALTER SCHEMA ... TRANSFER: CONTROL on the object, ALTER on the schema; permissions on the object are dropped. */
 export const stepAlterSchema: StepFunction<StatementOf<'alter_schema'>> = (context, statement, world) => {
   const place = here(world);
-  if (!place) return { outcome: { kind: 'unknown', because: databaseNotKnown }, after: world };
+  if (!place) return unknown(world, databaseNotKnown);
   return withFound(
     world,
     findSchema(place.database, statement.schema.name),
@@ -333,7 +316,7 @@ export const stepAlterSchema: StepFunction<StatementOf<'alter_schema'>> = (conte
                 return refuse(messages.cannotTransferBound());
             }
             return {
-              ...with_(world, transferObject(world.catalog, world.database, securable.id, schema.id)),
+              ...ok(world, transferObject(world.catalog, world.database, securable.id, schema.id)),
               ...(count > 0 && { facts: [{ kind: 'grants-dropped' as const, object: statement.object.text, count }] }),
             };
           });

@@ -1,17 +1,16 @@
 /** ALTER AUTHORIZATION (PRN-40 to PRN-45). */
+import { type Effect, type StepFunction, ok, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { changeDatabaseOwner, changeOwner, changeServerOwner } from '../../../catalog/change/permissions/ownership';
 import { databaseCheck } from '../../../catalog/decide/question';
 import { decide } from '../../../catalog/decide/decide';
 import { databaseId, windowsSid } from '../../../catalog/ids';
 import { findDatabase, findLogin, findPrincipal, findServerPrincipal } from '../../../catalog/lookup';
-import type { Catalog, Database, Id, Sid } from '../../../catalog/model';
+import type { Database, Id, Sid } from '../../../catalog/model';
 import type { NamedAt } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
-import { type Effect, type StepFunction, failed } from '../../session/effect';
 import { subject } from '../../session/identity';
-import { change } from '../../session/make';
 import type { World } from '../../session/model';
 import { serverError } from '../../session/server-error';
 import { here, type Need, onSecurable, onServer, settle } from '../../judge/needs';
@@ -93,10 +92,6 @@ function isPerson(type: string): boolean {
 /** 15353 */
 export function ownedByOne(world: World, kind: string, owner: NamedAt): Effect {
   return refuse(world, messages.cannotBeOwnedByRole(kind.toLowerCase()), owner.span, 'owner', owner.name);
-}
-
-function ok(world: World, catalog: Catalog): Effect {
-  return { outcome: { kind: 'ok' }, after: change(world, { catalog }) };
 }
 
 function databaseOwner(statement: StatementOf<'alter_authorization'>, world: World): Effect {

@@ -1,4 +1,5 @@
 /** GRANT, DENY, REVOKE (GRA-1 to GRA-12) and ALTER AUTHORIZATION (PRN-40 to PRN-45). */
+import { type Effect, type StepFunction, ok, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { databaseNotKnown } from '../../../catalog/reason';
 import {
@@ -22,9 +23,7 @@ import type { NamedAt } from '../../../syntax/expression';
 import { misplacedColumns } from '../../../syntax/grant-columns';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold, sameName } from '../../../text/name';
-import { type Effect, type StepFunction, failed } from '../../session/effect';
 import { currentUserId, currentLoginId } from '../../session/identity';
-import { change } from '../../session/make';
 import type { Outcome, World } from '../../session/model';
 import { serverError } from '../../session/server-error';
 import { here, type Need, settle } from '../../judge/needs';
@@ -35,7 +34,7 @@ type Permission = StatementOf<'permission'>;
 
 export const stepPermission: StepFunction<Permission> = (_, statement, world) => {
   const place = here(world);
-  if (!place) return { outcome: { kind: 'unknown', because: databaseNotKnown }, after: world };
+  if (!place) return unknown(world, databaseNotKnown);
   const { securable } = statement;
   const misplaced = misplacedColumns(statement);
   if (misplaced) return refuse(world, statement, messages.numbered(misplaced.number), misplaced.span);
@@ -97,7 +96,7 @@ function onTarget(statement: Permission, world: World, target: SecurableFound): 
         span: statement.span,
       }))
     : statement.permissions;
-  let effect: Effect = { outcome: { kind: 'ok' }, after: world };
+  let effect: Effect = ok(world);
   for (const permission of permissions) {
     const fit = fitsSecurable(world.catalog, target.securable.class, permission.name, target.object);
     if (fit === 'wrong-object')
@@ -213,10 +212,7 @@ function one(
       const row = { permission, securable: target.securable, grantee: principal.id, grantor };
       if (statement.action !== 'grant' && !statement.cascade && needsCascade(world.catalog, where, row, statement))
         return refuse(world, statement, messages.cascadeNeeded());
-      return settle(world, statement.span, [need], () => ({
-        outcome: { kind: 'ok' },
-        after: change(world, { catalog: write(world.catalog, where, row, statement) }),
-      }));
+      return settle(world, statement.span, [need], () => ok(world, write(world.catalog, where, row, statement)));
     },
   );
 }

@@ -1,17 +1,16 @@
 /** DROP of logins, users and roles: what it needs, and what keeps them (PRN-50, MOD-9). */
+import { type Effect, ok, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { onPrincipal, onServerPrincipal } from '../../../catalog/decide/question';
 import { dropLogin, dropServerPrincipal } from '../../../catalog/change/principals/logins';
 import { dropPrincipal } from '../../../catalog/change/principals/principals';
 import { guestId, publicServerRoleId } from '../../../catalog/ids';
 import { findLogin, findPrincipal, findServerRole, type Found } from '../../../catalog/lookup';
-import type { Catalog, DatabasePrincipal, ServerPrincipal } from '../../../catalog/model';
+import type { DatabasePrincipal, ServerPrincipal } from '../../../catalog/model';
 import type { NamedAt } from '../../../syntax/expression';
 import type { Span } from '../../../text/span';
 import { whyLoginStays, whyPrincipalStays } from '../../judge/drop-conditions';
 import { anyOf, here, type Need, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
-import { type Effect, failed } from '../../session/effect';
-import { change } from '../../session/make';
 import type { Refusal, World } from '../../session/model';
 import { serverError } from '../../session/server-error';
 
@@ -36,7 +35,7 @@ function dropLoginOf(world: World, span: Span, at: NamedAt, login: ServerPrincip
   const need = onSecurable(world, 'ALTER', onServerPrincipal(login), messages.cannot('drop', 'login', at.name));
   return settle(world, span, [need], () => {
     const stays = whyLoginStays(world.catalog, world.session, login);
-    return stays ? refuse(world, stays, at, 'LOGIN') : done(world, dropLogin(world.catalog, login.id));
+    return stays ? refuse(world, stays, at, 'LOGIN') : ok(world, dropLogin(world.catalog, login.id));
   });
 }
 
@@ -51,7 +50,7 @@ function dropServerRole(world: World, span: Span, at: NamedAt, role: ServerPrinc
   return settle(world, span, [need], () =>
     (world.catalog.server.members.get(role.id)?.size ?? 0) > 0
       ? refuse(world, messages.roleHasMembers(), at, 'SERVER ROLE')
-      : done(world, dropServerPrincipal(world.catalog, role.id)),
+      : ok(world, dropServerPrincipal(world.catalog, role.id)),
   );
 }
 
@@ -74,7 +73,7 @@ function dropDatabasePrincipal(
     const stays = whyPrincipalStays(here(world)!.database, principal);
     return stays
       ? refuse(world, stays, at, what)
-      : done(world, dropPrincipal(world.catalog, world.database, principal.id));
+      : ok(world, dropPrincipal(world.catalog, world.database, principal.id));
   });
 }
 
@@ -89,9 +88,3 @@ export function refuse(world: World, message: messages.Message, at: NamedAt, wha
     : { kind: 'missing', what: what.toLowerCase(), name: at.name };
   return failed(world, serverError({ message, span: at.span, refusal }));
 }
-
-/** Nothing stands in the way: the catalog without it. */
-export const done = (world: World, catalog: Catalog): Effect => ({
-  outcome: { kind: 'ok' },
-  after: change(world, { catalog }),
-});

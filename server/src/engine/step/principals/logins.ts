@@ -1,4 +1,5 @@
 /** Logins, server roles and credentials (PRN-1 to PRN-9, PRN-50). */
+import { type Effect, type StepFunction, ok, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { onServerPrincipal, serverCheck } from '../../../catalog/decide/question';
 import { loginToken, serverClosure } from '../../../catalog/closure';
@@ -21,12 +22,11 @@ import type { StatementOf } from '../../../syntax/statement';
 import type { NamedAt } from '../../../syntax/expression';
 import type { PrincipalSource } from '../../../syntax/statements/principals';
 import { fold, sameName } from '../../../text/name';
-import { type Effect, type StepFunction, failed } from '../../session/effect';
 import { currentLoginId, currentUserId } from '../../session/identity';
 import type { World } from '../../session/model';
 import { onlyFromMaster } from '../../session/server-error';
 import { anyOf, inMasterRole, type Need, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
-import { cannot, refuse, withCatalog, withFound } from '../../names/found';
+import { cannot, refuse, withFound } from '../../names/found';
 import { takeOwnership } from '../../judge/ownership-authority';
 import { serverRoleAuthority } from '../../judge/role-authority';
 
@@ -55,7 +55,7 @@ export const stepCreateLogin: StepFunction<StatementOf<'create_login'>> = (
     const key = keyOf(world, 'master', source);
     if (key?.kind === 'absent')
       return cannot(world, 'find', source.kind.replace('_', ' '), (source as { name: NamedAt }).name);
-    return withCatalog(
+    return ok(
       world,
       createLogin(world.catalog, {
         name: name.name,
@@ -112,11 +112,11 @@ export const stepAlterLogin: StepFunction<StatementOf<'alter_login'>> = (_, { na
     (login) =>
       settle(world, span, alterNeeds(world, login, name, what), () => {
         if (what.kind === 'enable' || what.kind === 'disable')
-          return withCatalog(world, alterLogin(world.catalog, login.id, { disabled: what.kind === 'disable' }));
-        if (what.kind !== 'options' || !what.newName) return { outcome: { kind: 'ok' }, after: world };
+          return ok(world, alterLogin(world.catalog, login.id, { disabled: what.kind === 'disable' }));
+        if (what.kind !== 'options' || !what.newName) return ok(world);
         const other = findServerPrincipal(world.catalog, what.newName.name);
         if (other.kind === 'found' && other.entry.id !== login.id) return nameTaken(world, what.newName);
-        return withCatalog(world, alterLogin(world.catalog, login.id, { name: what.newName.name }));
+        return ok(world, alterLogin(world.catalog, login.id, { name: what.newName.name }));
       }),
   );
 
@@ -161,7 +161,7 @@ export function createServerRoleIn(world: World, { name, owner, span }: Statemen
     if (findServerPrincipal(world.catalog, name.name).kind === 'found') return nameTaken(world, name);
     if (owner && by?.kind === 'absent') return cannot(world, 'find', 'principal', owner);
     const ownerId = by?.kind === 'found' ? by.entry.id : (currentLoginId(world) ?? saId);
-    return withCatalog(world, createServerRole(world.catalog, { name: name.name, owner: ownerId }));
+    return ok(world, createServerRole(world.catalog, { name: name.name, owner: ownerId }));
   });
 }
 
@@ -187,7 +187,7 @@ export function alterServerRole({ name, change: what, span }: StatementOf<'alter
         return settle(world, span, [need], () =>
           findServerPrincipal(world.catalog, what.to.name).kind === 'found'
             ? nameTaken(world, what.to)
-            : withCatalog(world, renameServerRole(world.catalog, role.id, what.to.name)),
+            : ok(world, renameServerRole(world.catalog, role.id, what.to.name)),
         );
       }
       return settle(world, span, [need], () =>
@@ -198,11 +198,10 @@ export function alterServerRole({ name, change: what, span }: StatementOf<'alter
           (member) => {
             if (member.id === saId || member.fixed)
               return refuse(world, messages.specialPrincipal(member.name), what.member.span, 'principal', member.name);
-            if (what.kind === 'drop_member')
-              return withCatalog(world, dropServerMember(world.catalog, role.id, member.id));
+            if (what.kind === 'drop_member') return ok(world, dropServerMember(world.catalog, role.id, member.id));
             if (serverClosure(world.catalog.server, [role.id]).has(member.id))
               return refuse(world, messages.memberOfItself(), what.member.span, 'role', role.name);
-            return withCatalog(world, addServerMember(world.catalog, role.id, member.id));
+            return ok(world, addServerMember(world.catalog, role.id, member.id));
           },
         ),
       );
@@ -215,9 +214,7 @@ export const stepCredential: StepFunction<StatementOf<'credential'>> = (_, { act
     const owner = currentUserId(world);
     const made = { class: 'DATABASE SCOPED CREDENTIAL', name: name.name, ...(owner !== undefined && { owner }) };
     return settle(world, span, [onDatabase(world, 'CONTROL', messages.notPermitted())], () =>
-      action === 'create'
-        ? withCatalog(world, createOther(world.catalog, world.database, made))
-        : { outcome: { kind: 'ok' }, after: world },
+      action === 'create' ? ok(world, createOther(world.catalog, world.database, made)) : ok(world),
     );
   }
   const need =
@@ -225,8 +222,6 @@ export const stepCredential: StepFunction<StatementOf<'credential'>> = (_, { act
       ? onServer(world, 'ALTER ANY CREDENTIAL', messages.notPermitted())
       : onServer(world, 'ALTER ANY CREDENTIAL', messages.cannot('alter', 'credential', name.name));
   return settle(world, span, [need], () =>
-    action === 'create'
-      ? withCatalog(world, createCredential(world.catalog, name.name))
-      : { outcome: { kind: 'ok' }, after: world },
+    action === 'create' ? ok(world, createCredential(world.catalog, name.name)) : ok(world),
   );
 };

@@ -1,4 +1,5 @@
 /** Users, database roles, application roles and their members (PRN-20 to PRN-31, PRN-50). */
+import { type Effect, type StepFunction, ok, unknown } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import { isPermission } from '../../../catalog/builtin';
@@ -19,11 +20,10 @@ import type { Catalog, Database, DatabasePrincipal, Id, ServerPrincipal, Thumbpr
 import type { NamedAt } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
 import { sameName } from '../../../text/name';
-import type { Effect, StepFunction } from '../../session/effect';
 import { currentUserId } from '../../session/identity';
 import type { World } from '../../session/model';
 import { here, type Need, onDatabase, onSecurable, settle } from '../../judge/needs';
-import { cannot, notKnown, refuse, withCatalog, withFound } from '../../names/found';
+import { cannot, refuse, withFound } from '../../names/found';
 import { alterServerRole, createServerRoleIn, keyOf } from './logins';
 import { takeOwnership } from '../../judge/ownership-authority';
 import { fixedDatabaseRoleAuthority } from '../../judge/role-authority';
@@ -40,7 +40,7 @@ interface UserShape {
 /** CREATE USER: the permission comes first, then the name, then what it is made for. */
 export const stepCreateUser: StepFunction<StatementOf<'create_user'>> = (_, statement, world) => {
   const place = here(world);
-  if (!place) return notKnown(world, databaseNotKnown);
+  if (!place) return unknown(world, databaseNotKnown);
   return settle(
     world,
     statement.span,
@@ -61,7 +61,7 @@ function newUser(statement: StatementOf<'create_user'>, world: World, database: 
     return refuse(world, messages.guestHasNoLogin(), name.span, 'user', name.name, 'exists');
   if (findPrincipal(database, name.name).kind === 'found') return nameTaken(world, name);
   const make = (user: UserShape): Effect =>
-    withCatalog(world, createUser(world.catalog, world.database, { name: name.name, defaultSchema, ...user }));
+    ok(world, createUser(world.catalog, world.database, { name: name.name, defaultSchema, ...user }));
   switch (source.kind) {
     case 'without_login':
       return make({ type: 'sql_user', authentication: 'none' });
@@ -82,7 +82,7 @@ function newUser(statement: StatementOf<'create_user'>, world: World, database: 
         return refuse(world, messages.loginHasUser(), source.name.span, 'certificate', source.name.name, 'exists'); // its sid is the key's
       const type = source.kind === 'certificate' ? 'certificate_user' : 'key_user';
       if (key?.kind !== 'key')
-        return notKnown(
+        return unknown(
           world,
           lacking('declaration', `${source.kind.replace('_', ' ')} '${source.name.name}' is not known`),
         );
@@ -154,7 +154,7 @@ function userType(type: ServerPrincipal['type']): UserShape['type'] {
 
 export const stepAlterUser: StepFunction<StatementOf<'alter_user'>> = (_, statement, world) => {
   const place = here(world);
-  if (!place) return notKnown(world, databaseNotKnown);
+  if (!place) return unknown(world, databaseNotKnown);
   const { name } = statement;
   return withFound(
     world,
@@ -182,7 +182,7 @@ function alterUser(
     ? onDatabase(world, 'CONTROL', message)
     : onSecurable(world, 'ALTER', onPrincipal(user), message);
   const apply = (sid: ServerPrincipal['sid'] | undefined): Effect =>
-    withCatalog(
+    ok(
       world,
       alterPrincipal(world.catalog, world.database, user.id, {
         ...(newName && { name: newName.name }),
@@ -227,7 +227,7 @@ function isTaken(database: Database, name: NamedAt, but: Id): boolean {
 export const stepCreateRole: StepFunction<StatementOf<'create_role'>> = (_, statement, world) => {
   if (statement.scope === 'server') return createServerRoleIn(world, statement);
   const place = here(world);
-  if (!place) return notKnown(world, databaseNotKnown);
+  if (!place) return unknown(world, databaseNotKnown);
   const { name, owner, span } = statement;
   const by = owner && findPrincipal(place.database, owner.name);
   const authority = by?.kind === 'found' ? [takeOwnership(world, false, by.entry.id, by.entry.name)] : [];
@@ -235,7 +235,7 @@ export const stepCreateRole: StepFunction<StatementOf<'create_role'>> = (_, stat
     if (findPrincipal(place.database, name.name).kind === 'found') return nameTaken(world, name);
     if (owner && by?.kind === 'absent') return cannot(world, 'find', 'user', owner);
     const ownerId: Id = by?.kind === 'found' ? by.entry.id : (currentUserId(world) ?? dboId);
-    return withCatalog(world, createRole(world.catalog, world.database, { name: name.name, owner: ownerId }));
+    return ok(world, createRole(world.catalog, world.database, { name: name.name, owner: ownerId }));
   });
 };
 
@@ -245,7 +245,7 @@ export const stepAlterRole: StepFunction<StatementOf<'alter_role'>> = (_, statem
 
 function alterDatabaseRole({ name, change: what, span }: StatementOf<'alter_role'>, world: World): Effect {
   const place = here(world);
-  if (!place) return notKnown(world, databaseNotKnown);
+  if (!place) return unknown(world, databaseNotKnown);
   return withFound(
     world,
     findPrincipal(place.database, name.name),
@@ -263,7 +263,7 @@ function alterDatabaseRole({ name, change: what, span }: StatementOf<'alter_role
         return settle(world, span, [need], () =>
           isTaken(place.database, what.to, role.id)
             ? nameTaken(world, what.to)
-            : withCatalog(world, alterPrincipal(world.catalog, world.database, role.id, { name: what.to.name })),
+            : ok(world, alterPrincipal(world.catalog, world.database, role.id, { name: what.to.name })),
         );
       }
       return settle(world, span, [need], () => changeMember(world, place.database, role, what));
@@ -288,11 +288,10 @@ function changeMember(
     (member) => {
       if (member.fixed && member.id !== guestId)
         return refuse(world, messages.specialPrincipal(member.name), at.span, 'principal', member.name);
-      if (kind === 'drop_member')
-        return withCatalog(world, dropMember(world.catalog, world.database, role.id, member.id));
+      if (kind === 'drop_member') return ok(world, dropMember(world.catalog, world.database, role.id, member.id));
       if (databaseClosure(database, [role.id]).has(member.id))
         return refuse(world, messages.memberOfItself(), at.span, 'role', role.name);
-      return withCatalog(world, addMember(world.catalog, world.database, role.id, member.id));
+      return ok(world, addMember(world.catalog, world.database, role.id, member.id));
     },
   );
 }
@@ -303,13 +302,13 @@ export const stepApplicationRole: StepFunction<StatementOf<'create_application_r
   world,
 ) => {
   const place = here(world);
-  if (!place) return notKnown(world, databaseNotKnown);
+  if (!place) return unknown(world, databaseNotKnown);
   const found = findPrincipal(place.database, name.name);
   if (kind === 'create_application_role') {
     return settle(world, span, [onDatabase(world, 'ALTER ANY APPLICATION ROLE', messages.notPermitted())], () =>
       found.kind === 'found'
         ? nameTaken(world, name)
-        : withCatalog(world, createApplicationRole(world.catalog, world.database, { name: name.name, defaultSchema })),
+        : ok(world, createApplicationRole(world.catalog, world.database, { name: name.name, defaultSchema })),
     );
   }
   return withFound(
@@ -326,7 +325,7 @@ export const stepApplicationRole: StepFunction<StatementOf<'create_application_r
             () =>
               newName && isTaken(place.database, newName, role.id)
                 ? nameTaken(world, newName)
-                : withCatalog(
+                : ok(
                     world,
                     alterPrincipal(world.catalog, world.database, role.id, {
                       ...(newName && { name: newName.name }),

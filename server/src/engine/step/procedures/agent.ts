@@ -1,6 +1,7 @@
 /**
  * SQL Server Agent: what scripts say about jobs is kept, and sp_start_job runs the T-SQL steps at once (ENT-4, ENT-5).
  */
+import { type Effect, ok, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { lacking } from '../../../catalog/reason';
 import { addJob, changeJob, dropJob, setJobStep } from '../../../catalog/change/server/jobs';
@@ -10,7 +11,6 @@ import { findLogin } from '../../../catalog/lookup';
 import type { Catalog, Id, Job, JobStep } from '../../../catalog/model';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold, type Folded } from '../../../text/name';
-import { type Effect, failed, notKnown } from '../../session/effect';
 import { currentLoginId, loginToken } from '../../session/identity';
 import { change, setVariable } from '../../session/make';
 import type { Context, Value, World } from '../../session/model';
@@ -61,9 +61,7 @@ export function stepAgentProcedure(
                 job.steps.findIndex((step) => fold(step.name) === fold(first)),
               );
         const calls = context.enterCalls ? planSteps(context, job, from) : [];
-        return calls.length > 0
-          ? { outcome: { kind: 'ok' }, after: world, calls }
-          : { outcome: { kind: 'ok' }, after: world };
+        return calls.length > 0 ? { outcome: { kind: 'ok' }, after: world, calls } : ok(world);
       });
     default:
       return undefined;
@@ -91,7 +89,7 @@ function number(call: Call, parameter: string, position: number): number | undef
 }
 
 function stored(world: World, catalog: Catalog): Effect {
-  return { outcome: { kind: 'ok' }, after: change(world, { catalog }) };
+  return ok(world, catalog);
 }
 
 /** The owner is the login in effect unless another is named; its id comes back in @job_id. */
@@ -99,19 +97,16 @@ function add(call: Call): Effect {
   const { statement, world } = call;
   const name = text(call, '@job_name', 0);
   if (name === undefined)
-    return notKnown(world, lacking('value', 'the name of the job is not known before the script is run'));
+    return unknown(world, lacking('value', 'the name of the job is not known before the script is run'));
   const owner = ownerOf(call, 6);
   if (owner && 'outcome' in owner) return owner;
   const receiver = statement.arguments.find(
     (one) => one.output && one.name !== undefined && fold(one.name) === fold('@job_id'),
   );
   const after = change(world, { catalog: addJob(world.catalog, name, owner ? owner.id : currentLoginId(world)) });
-  if (receiver?.value.kind !== 'variable') return { outcome: { kind: 'ok' }, after };
+  if (receiver?.value.kind !== 'variable') return ok(after);
   const id: Value = { kind: 'cookie', of: `job:${name}` };
-  return {
-    outcome: { kind: 'ok' },
-    after: change(after, { variables: setVariable(after.variables, fold(receiver.value.name), id) }),
-  };
+  return ok(change(after, { variables: setVariable(after.variables, fold(receiver.value.name), id) }));
 }
 
 /** The owner that is named; another one than oneself only by a sysadmin. */
@@ -160,7 +155,7 @@ function updateStep(call: Call, job: Job): Effect {
   const old = job.steps.find((step) => step.id === id);
   return old
     ? putStep(call, job, old)
-    : notKnown(call.world, lacking('declaration', 'the step of the job is not known'));
+    : unknown(call.world, lacking('declaration', 'the step of the job is not known'));
 }
 
 function putStep(call: Call, job: Job, old: JobStep): Effect {
@@ -199,11 +194,11 @@ function withJob(call: Call, use: (job: Job) => Effect): Effect {
   const byId = id?.kind === 'cookie' && id.of.startsWith('job:') ? id.of.slice('job:'.length) : undefined;
   const name = byId ?? text(call, '@job_name', starts ? 0 : 1);
   if (name === undefined)
-    return notKnown(world, lacking('value', 'which job is meant is not known before the script is run'));
+    return unknown(world, lacking('value', 'which job is meant is not known before the script is run'));
   const job = world.catalog.server.jobs.get(fold(name));
   if (job?.certain) return use(job);
   if (job || world.catalog.server.knowledge === 'open')
-    return notKnown(world, lacking('declaration', `the job '${name}' is not in the catalog`));
+    return unknown(world, lacking('declaration', `the job '${name}' is not in the catalog`));
   const refusal = { kind: 'missing', what: 'job', name } as const;
   return failed(world, serverError({ message: messages.noSuchJob('@job_name', name), span: statement.span, refusal }));
 }

@@ -1,4 +1,5 @@
 /** What system procedures change, once they are allowed; most change nothing that the catalog holds. */
+import { type Effect, ok, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { lacking } from '../../../catalog/reason';
 import { dropDatabase, renameDatabase } from '../../../catalog/change/server/databases';
@@ -6,10 +7,8 @@ import { createCredential, dropCredential } from '../../../catalog/change/princi
 import { createObject, dropObject, renameObject } from '../../../catalog/change/objects/objects';
 import { dropLinkedServer, dropLoginMapping, dropTrustedAssembly } from '../../../catalog/change/server/server';
 import { findDatabase, findLogin, findObject, findSchema } from '../../../catalog/lookup';
-import type { Catalog } from '../../../catalog/model';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold, type Folded } from '../../../text/name';
-import { type Effect, failed } from '../../session/effect';
 import { defaultSchema } from '../../session/identity';
 import { change } from '../../session/make';
 import type { World } from '../../session/model';
@@ -34,93 +33,77 @@ export function procedureEffect(
   text: Text,
   found: (Resolved & { kind: 'object' }) | undefined,
 ): Effect {
-  const done = (catalog: Catalog, database = world.database): Effect => ({
-    outcome: { kind: 'ok' },
-    after: change(world, { catalog, database }),
-  });
-  const unchanged: Effect = { outcome: { kind: 'ok' }, after: world };
+  const nothing = ok(world);
   if (notFollowed.has(name) || (name === 'sp_change_users_login' && !/^report$/i.test(text('@action', 0) ?? '')))
-    return {
-      outcome: { kind: 'unknown', because: lacking('model', `what ${name} changes is not followed`) },
-      after: world,
-    };
+    return unknown(world, lacking('model', `what ${name} changes is not followed`));
   switch (name as string) {
     case 'sp_rename': {
       const kind = text('@objtype', 2)?.toUpperCase();
       const to = text('@newname', 1);
       if (kind === 'DATABASE') return renamed(world, text('@objname', 0), to);
       return found && to !== undefined && (kind === undefined || kind === 'OBJECT') && found.key === world.database
-        ? done(renameObject(world.catalog, world.database, found.object.id, to))
-        : unchanged;
+        ? ok(world, renameObject(world.catalog, world.database, found.object.id, to))
+        : nothing;
     }
     case 'sp_renamedb':
       return renamed(world, text('@dbname', 0), text('@newname', 1));
     case 'sp_detach_db': {
       const database = text('@dbname', 0);
-      return database === undefined ? unchanged : done(dropDatabase(world.catalog, fold(database)));
+      return database === undefined ? nothing : ok(world, dropDatabase(world.catalog, fold(database)));
     }
     case 'sp_addtype': {
       const made = text('@typename', 0);
       const database = world.catalog.databases.get(world.database);
       const schema = database && findSchema(database, defaultSchema(world) ?? 'dbo');
       return made !== undefined && schema?.kind === 'found'
-        ? done(createObject(world.catalog, world.database, { kind: 'type', schema: schema.entry.id, name: made }))
-        : unchanged;
+        ? ok(world, createObject(world.catalog, world.database, { kind: 'type', schema: schema.entry.id, name: made }))
+        : nothing;
     }
     case 'sp_droptype': {
       const database = world.catalog.databases.get(world.database);
       const type = database && findObject(database, { name: text('@typename', 0) ?? '' }, defaultSchema(world), 'type');
-      return type?.kind === 'found' ? done(dropObject(world.catalog, world.database, type.entry.id)) : unchanged;
+      return type?.kind === 'found' ? ok(world, dropObject(world.catalog, world.database, type.entry.id)) : nothing;
     }
     case 'sp_dropserver': {
       const server = text('@server', 0);
-      return server === undefined ? unchanged : done(dropLinkedServer(world.catalog, server));
+      return server === undefined ? nothing : ok(world, dropLinkedServer(world.catalog, server));
     }
     case 'sp_droplinkedsrvlogin': {
       const server = text('@rmtsrvname', 0);
       const local = text('@locallogin', 1);
       const login = local === undefined ? undefined : findLogin(world.catalog, local);
       return server === undefined
-        ? unchanged
-        : done(dropLoginMapping(world.catalog, server, login?.kind === 'found' ? login.entry.id : undefined));
+        ? nothing
+        : ok(world, dropLoginMapping(world.catalog, server, login?.kind === 'found' ? login.entry.id : undefined));
     }
     case 'sp_xp_cmdshell_proxy_account': // NULL takes the account away
-      return done(
+      return ok(
+        world,
         (statement.arguments.length > 1 ? createCredential : dropCredential)(
           world.catalog,
           '##xp_cmdshell_proxy_account##',
         ),
       );
     case 'sp_drop_trusted_assembly':
-      return {
-        outcome: { kind: 'ok' },
-        after: change(world, { catalog: dropTrustedAssembly(world.catalog, text('@hash', 0) ?? '') }),
-      };
+      return ok(world, dropTrustedAssembly(world.catalog, text('@hash', 0) ?? ''));
     default:
-      return name.startsWith('sp_oa') ? component(world, statement, name, 'Ole Automation Procedures') : unchanged;
+      return name.startsWith('sp_oa') ? component(world, statement, name, 'Ole Automation Procedures') : nothing;
   }
 }
 
 function renamed(world: World, from: string | undefined, to: string | undefined): Effect {
-  if (from === undefined || to === undefined || findDatabase(world.catalog, from).kind !== 'found')
-    return { outcome: { kind: 'ok' }, after: world };
+  if (from === undefined || to === undefined || findDatabase(world.catalog, from).kind !== 'found') return ok(world);
   const catalog = renameDatabase(world.catalog, fold(from), to);
-  return {
-    outcome: { kind: 'ok' },
-    after: change(world, { catalog, ...(world.database === fold(from) && { database: fold(to) }) }),
-  };
+  return ok(change(world, { catalog, ...(world.database === fold(from) && { database: fold(to) }) }));
 }
 
 /** A part of the server that sp_configure turns on; it is off from the start (15281). */
 function component(world: World, { span }: StatementOf<'execute'>, name: string, option: string): Effect {
   const { configuration, knowledge } = world.catalog.server;
   const value = configuration.get(option.toLowerCase());
-  if (value === 1) return { outcome: { kind: 'ok' }, after: world };
+  if (value === 1) return ok(world);
   if (value === undefined && (configuration.has(option.toLowerCase()) || knowledge === 'open'))
-    return {
-      outcome: { kind: 'unknown', because: lacking('setting', `whether ${option} is on is not known`) },
-      after: world,
-    };
+    return unknown(world, lacking('setting', `whether ${option} is on is not known`));
   const refusal = { kind: 'other', because: `${option} is off` } as const;
   return failed(
     world,

@@ -1,4 +1,5 @@
 /** sp_grantlogin and sp_denylogin: Windows logins, and whether they may connect (PRN-8, PRN-50). */
+import { type Effect, ok } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { onServer as serverSecurable } from '../../../catalog/decide/question';
 import { createLogin } from '../../../catalog/change/principals/logins';
@@ -6,9 +7,8 @@ import { deny, revoke } from '../../../catalog/change/permissions/permissions';
 import { saId } from '../../../catalog/ids';
 import { findLogin } from '../../../catalog/lookup';
 import type { Catalog, Id } from '../../../catalog/model';
-import type { Effect } from '../../session/effect';
 import { onServer, settle } from '../../judge/needs';
-import { refuse, withCatalog } from '../../names/found';
+import { refuse } from '../../names/found';
 import { stepCreateLogin } from '../principals/logins';
 import type { LegacyCall } from './legacy-call';
 
@@ -29,10 +29,7 @@ export function grantLogin(call: LegacyCall, name: string): Effect {
     return stepCreateLogin(context, create, world);
   }
   return settle(world, statement.span, [onServer(world, 'ALTER ANY LOGIN', messages.notPermitted())], () =>
-    withCatalog(
-      world,
-      found.entry ? revoke(world.catalog, { kind: 'server' }, connectRow(found.entry.id)) : world.catalog,
-    ),
+    ok(world, found.entry ? revoke(world.catalog, { kind: 'server' }, connectRow(found.entry.id)) : world.catalog),
   );
 }
 
@@ -46,10 +43,7 @@ export function denyLogin(call: LegacyCall, name: string): Effect {
         ? createLogin(world.catalog, { name, type: 'windows_login' })
         : world.catalog;
     const login = findLogin(there, name);
-    return withCatalog(
-      world,
-      login.kind === 'found' ? deny(there, { kind: 'server' }, connectRow(login.entry.id)) : there,
-    );
+    return ok(world, login.kind === 'found' ? deny(there, { kind: 'server' }, connectRow(login.entry.id)) : there);
   });
 }
 

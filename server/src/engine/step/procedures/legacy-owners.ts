@@ -2,6 +2,7 @@
  * sp_changeobjectowner, sp_change_users_login, sp_migrate_user_to_contained: who owns an object, who is behind a user
  * (PRN-50).
  */
+import { type Effect, ok, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import { alterLogin, createLogin } from '../../../catalog/change/principals/logins';
@@ -13,12 +14,11 @@ import { findLogin, findObject, findPrincipal, findSchema, loginOfSid } from '..
 import type { Catalog, Database, DatabasePrincipal, Sid } from '../../../catalog/model';
 import { effectiveOwner } from '../../../catalog/securable';
 import { fold } from '../../../text/name';
-import { type Effect, failed } from '../../session/effect';
 import { splitName } from '../../names/split-name';
 import { defaultSchema, loginToken } from '../../session/identity';
 import { refusalWithoutNumber } from '../../session/server-error';
 import { onServer, settle } from '../../judge/needs';
-import { notKnown, refuse, withCatalog } from '../../names/found';
+import { refuse } from '../../names/found';
 import { ownerOfDatabase } from './legacy-users';
 import type { LegacyCall } from './legacy-call';
 
@@ -28,7 +28,7 @@ export function changeObjectOwner(call: LegacyCall, name: string, owner: string 
   const database = world.catalog.databases.get(world.database);
   const [last, schema] = splitName(name)?.toReversed() ?? [];
   if (!database || owner === undefined || last === undefined)
-    return notKnown(world, lacking('value', 'the name is not known before the script is run'));
+    return unknown(world, lacking('value', 'the name is not known before the script is run'));
   return settle(world, statement.span, [ownerOfDatabase(world)], () => {
     const object = findObject(database, { name: last, schema }, defaultSchema(world));
     if (object.kind === 'absent') return refuse(world, messages.notAnObject(name), statement.span, 'object', name);
@@ -36,8 +36,8 @@ export function changeObjectOwner(call: LegacyCall, name: string, owner: string 
     if (target.kind === 'absent')
       return refuse(world, messages.noSuchPrincipalOrSchema(owner), statement.span, 'schema', owner);
     if (object.kind !== 'found' || target.kind !== 'found')
-      return notKnown(world, lacking('declaration', 'the object or the schema is not known'));
-    return withCatalog(world, transferObject(world.catalog, world.database, object.entry.id, target.entry.id));
+      return unknown(world, lacking('declaration', 'the object or the schema is not known'));
+    return ok(world, transferObject(world.catalog, world.database, object.entry.id, target.entry.id));
   });
 }
 
@@ -48,13 +48,13 @@ export function changeObjectOwner(call: LegacyCall, name: string, owner: string 
 export function changeUsersLogin(call: LegacyCall, action: string): Effect {
   const { world, statement, text } = call;
   const database = world.catalog.databases.get(world.database);
-  if (!database) return notKnown(world, databaseNotKnown);
+  if (!database) return unknown(world, databaseNotKnown);
   return settle(world, statement.span, [ownerOfDatabase(world)], () => {
-    if (fold(action) === 'report') return { outcome: { kind: 'ok' }, after: world };
+    if (fold(action) === 'report') return ok(world);
     const name = text('@UserNamePattern', 1);
-    if (name === undefined) return notKnown(world, lacking('value', 'the name is not known before the script is run'));
+    if (name === undefined) return unknown(world, lacking('value', 'the name is not known before the script is run'));
     const user = findPrincipal(database, name);
-    if (user.kind === 'unknown') return notKnown(world, user.because);
+    if (user.kind === 'unknown') return unknown(world, user.because);
     if (user.kind === 'absent' || !isOfSqlLogin(user.entry)) return noSuchUser(call, name);
     return fold(action) === 'auto_fix' ? autoFix(call, user.entry) : updateOne(call, database, user.entry);
   });
@@ -78,7 +78,7 @@ function updateOne(call: LegacyCall, database: Database, user: DatabasePrincipal
   const name = text('@LoginName', 2);
   const login = name === undefined ? undefined : findLogin(world.catalog, name);
   if (name === undefined || login?.kind === 'unknown')
-    return notKnown(world, lacking('value', 'the login is not known before the script is run'));
+    return unknown(world, lacking('value', 'the login is not known before the script is run'));
   if (login?.kind !== 'found' || login.entry.type !== 'sql_login')
     return refuse(world, messages.noSuchLogin(name), statement.span, 'login', name);
   if (
@@ -91,15 +91,15 @@ function updateOne(call: LegacyCall, database: Database, user: DatabasePrincipal
 
 function autoFix(call: LegacyCall, user: DatabasePrincipal): Effect {
   const { world, text } = call;
-  if (user.sid !== undefined && loginOfSid(world.catalog, user.sid)) return { outcome: { kind: 'ok' }, after: world };
+  if (user.sid !== undefined && loginOfSid(world.catalog, user.sid)) return ok(world);
   const login = findLogin(world.catalog, user.name);
-  if (login.kind === 'unknown') return notKnown(world, login.because);
+  if (login.kind === 'unknown') return unknown(world, login.because);
   if (login.kind === 'found') return mapped(call, world.catalog, user, login.entry.sid);
   if (text('@Password', 3) === undefined) return noSuchUser(call, user.name);
   return settle(world, call.statement.span, [onServer(world, 'ALTER ANY LOGIN', messages.notPermitted())], () => {
     const admin = memberOf(loginToken(world), sysadminId, 'grant', { kind: 'server', catalog: world.catalog });
     if (admin.kind === 'no') return refuse(world, messages.notPermitted(), call.statement.span, 'login', user.name);
-    return withCatalog(
+    return ok(
       world,
       createLogin(world.catalog, {
         name: user.name,
@@ -111,7 +111,7 @@ function autoFix(call: LegacyCall, user: DatabasePrincipal): Effect {
 }
 
 function mapped({ world }: LegacyCall, catalog: Catalog, user: DatabasePrincipal, sid: Sid): Effect {
-  return withCatalog(world, alterPrincipal(catalog, world.database, user.id, { sid }));
+  return ok(world, alterPrincipal(catalog, world.database, user.id, { sid }));
 }
 
 /**
@@ -121,10 +121,10 @@ function mapped({ world }: LegacyCall, catalog: Catalog, user: DatabasePrincipal
 export function migrateUser(call: LegacyCall, name: string): Effect {
   const { world, statement, text } = call;
   const database = world.catalog.databases.get(world.database);
-  if (!database) return notKnown(world, databaseNotKnown);
+  if (!database) return unknown(world, databaseNotKnown);
   return settle(world, statement.span, [ownerOfDatabase(world)], () => {
     const user = findPrincipal(database, name);
-    if (user.kind === 'unknown') return notKnown(world, user.because);
+    if (user.kind === 'unknown') return unknown(world, user.because);
     const refused = (text_: string): Effect =>
       failed(world, refusalWithoutNumber(text_, statement.span, { kind: 'other', because: text_ }));
     if (user.kind === 'absent' || !isOfSqlLogin(user.entry)) return noSuchUser(call, name);
@@ -146,6 +146,6 @@ export function migrateUser(call: LegacyCall, name: string): Effect {
       sid: loginlessSid(database.name, name),
     });
     const isDisabled = fold(text('@disablelogin', 2) ?? '') === 'disable_login';
-    return withCatalog(world, isDisabled && login ? alterLogin(moved, login.id, { disabled: true }) : moved);
+    return ok(world, isDisabled && login ? alterLogin(moved, login.id, { disabled: true }) : moved);
   });
 }

@@ -2,6 +2,7 @@
  * sp_adduser, sp_dropuser, sp_addrolemember, sp_addapprole and their relatives: users and roles with the schemas of
  * their names (PRN-50).
  */
+import { type Effect, ok, unknown } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import { onDatabase as databaseSecurable } from '../../../catalog/decide/question';
@@ -15,11 +16,10 @@ import { findPrincipal, findSchema, findServerPrincipal, findServerRole } from '
 import type { Catalog } from '../../../catalog/model';
 import type { Verdict } from '../../../catalog/decide/verdict';
 import { fold } from '../../../text/name';
-import type { Effect } from '../../session/effect';
 import { change } from '../../session/make';
 import type { World } from '../../session/model';
 import { here, type Need, onDatabase, settle } from '../../judge/needs';
-import { notKnown, refuse, withCatalog } from '../../names/found';
+import { refuse } from '../../names/found';
 import { stepDrop } from '../objects/drop';
 import { stepAlterRole, stepApplicationRole, stepCreateUser } from '../principals/principals';
 import type { LegacyCall } from './legacy-call';
@@ -84,7 +84,7 @@ export function changeGuest({ world, statement }: LegacyCall, action: 'grant' | 
     return refuse(world, messages.guestNeeded(), statement.span, 'user', 'guest');
   const row = { permission: 'CONNECT', securable: databaseSecurable, grantee: guestId, grantor: dboId };
   return settle(world, statement.span, [onDatabase(world, 'ALTER ANY USER', messages.notPermitted())], () =>
-    withCatalog(
+    ok(
       world,
       (action === 'grant' ? grant : revoke)(world.catalog, { kind: 'database', database: world.database }, row),
     ),
@@ -128,7 +128,7 @@ export function changeMember(
 ): Effect {
   const { context, world, statement, at } = call;
   if (role === undefined || member === undefined)
-    return notKnown(world, lacking('value', 'the name is not known before the script is run'));
+    return unknown(world, lacking('value', 'the name is not known before the script is run'));
   const database = world.catalog.databases.get(world.database);
   if (scope === 'server') {
     const found = findServerRole(world.catalog, role);

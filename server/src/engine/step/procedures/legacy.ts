@@ -2,12 +2,12 @@
  * The security procedures of SQL Server 2000 (PRN-50, PRN-51). Most are the statement that replaced them; they differ
  * in the schemas that sp_adduser and sp_addapprole make, and in refusing to run in a transaction.
  */
+import { type Effect, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { lacking } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold, type Folded } from '../../../text/name';
 import { serverError } from '../../session/server-error';
-import { type Effect, failed } from '../../session/effect';
 import { loginName } from '../../session/identity';
 import type { Context, Value, World } from '../../session/model';
 import { argument } from '../context/setuser';
@@ -69,11 +69,7 @@ export function stepLegacy(context: Context, statement: Execute, world: World, n
     object: (text) => ({ name: text, text, span: statement.span }),
   };
   const first = call.text(parameter, name === fold('sp_password') ? 1 : 0);
-  if (first === undefined)
-    return {
-      outcome: { kind: 'unknown', because: lacking('value', 'the name is not known before the script is run') },
-      after: world,
-    };
+  if (first === undefined) return unknown(world, lacking('value', 'the name is not known before the script is run'));
   return apply(call, first);
 }
 
@@ -117,8 +113,7 @@ function apply(call: LegacyCall, first: string): Effect {
         options: names.map((name) => ({ span: base.span, name })),
         password: true,
       } as const;
-      if (typeof who !== 'string' && who.kind !== 'known')
-        return { outcome: { kind: 'unknown', because: who.because }, after: world };
+      if (typeof who !== 'string' && who.kind !== 'known') return unknown(world, who.because);
       const login = typeof who === 'string' ? who : who.name;
       return stepAlterLogin(
         context,

@@ -1,4 +1,5 @@
 /** Procedures that change linked servers once they are there (LNK-3). */
+import { type Effect, ok, unknown } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { lacking } from '../../../catalog/reason';
 import { dropLinkedServer, dropLoginMapping, setRpcOut } from '../../../catalog/change/server/server';
@@ -6,8 +7,6 @@ import { findLinkedServer, findLogin } from '../../../catalog/lookup';
 import type { Catalog } from '../../../catalog/model';
 import type { StatementOf } from '../../../syntax/statement';
 import { type Folded, fold } from '../../../text/name';
-import type { Effect } from '../../session/effect';
-import { change } from '../../session/make';
 import type { Context, World } from '../../session/model';
 import { anyOf, onServer, settle } from '../../judge/needs';
 import { argument } from '../context/setuser';
@@ -26,12 +25,8 @@ export function stepLinkedServerProcedure(
   };
   const need = onServer(world, 'ALTER ANY LINKED SERVER', messages.notPermitted());
   const apply = (server: string | undefined, make: (catalog: Catalog, name: string) => Catalog): Effect => {
-    if (server === undefined)
-      return {
-        outcome: { kind: 'unknown', because: lacking('value', 'the name of the linked server is not known') },
-        after: world,
-      };
-    return { outcome: { kind: 'ok' }, after: change(world, { catalog: make(world.catalog, server) }) };
+    if (server === undefined) return unknown(world, lacking('value', 'the name of the linked server is not known'));
+    return ok(world, make(world.catalog, server));
   };
   switch (name as string) {
     case 'sp_dropserver':
@@ -53,7 +48,7 @@ export function stepLinkedServerProcedure(
         [anyOf(need, onServer(world, 'ALTER ANY LOGIN', messages.notPermitted()))],
         () => {
           const login = local === undefined ? undefined : findLogin(world.catalog, local);
-          if (login && login.kind !== 'found') return { outcome: { kind: 'ok' }, after: world };
+          if (login && login.kind !== 'found') return ok(world);
           return apply(text('@rmtsrvname', 0), (catalog, server) => dropLoginMapping(catalog, server, login?.entry.id));
         },
       );
@@ -64,11 +59,8 @@ export function stepLinkedServerProcedure(
     case 'sp_helplinkedsrvlogin':
       return name === 'sp_testlinkedserver' &&
         findLinkedServer(world.catalog, text('@servername', 0) ?? '').kind !== 'absent'
-        ? {
-            outcome: { kind: 'unknown', because: lacking('remote', 'what the other server answers is not known') },
-            after: world,
-          }
-        : { outcome: { kind: 'ok' }, after: world };
+        ? unknown(world, lacking('remote', 'what the other server answers is not known'))
+        : ok(world);
     default:
       return undefined;
   }

@@ -2,6 +2,7 @@
  * Procedures about the server: configuration, linked servers, trusted assemblies, operating system (LNK, CLR-20,
  * ENT-11).
  */
+import { type Effect, ok, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { lacking } from '../../../catalog/reason';
 import {
@@ -21,9 +22,7 @@ import type { StatementOf } from '../../../syntax/statement';
 import { fold, type Folded } from '../../../text/name';
 import type { Span } from '../../../text/span';
 import { enterDatabase } from '../../names/access';
-import { type Effect, failed, notKnown } from '../../session/effect';
 import { splitName } from '../../names/split-name';
-import { change } from '../../session/make';
 import type { Context, Refusal, Value, World } from '../../session/model';
 import { serverError } from '../../session/server-error';
 import { anyOf, type Need, onServer, settle } from '../../judge/needs';
@@ -40,7 +39,7 @@ type Execute = StatementOf<'execute'>;
 function startupOption(context: Context, statement: Execute, world: World, name: string | undefined): Effect {
   const judged = stepByTable(context, statement, world, fold('sp_procoption'));
   if (judged?.outcome.kind !== 'ok' || name === undefined)
-    return judged ?? notKnown(world, lacking('value', 'the procedure is not known'));
+    return judged ?? unknown(world, lacking('value', 'the procedure is not known'));
   const parts = splitName(name) ?? [name];
   const [last = name, schema] = [...parts].reverse();
   const found =
@@ -54,7 +53,7 @@ function startupOption(context: Context, statement: Execute, world: World, name:
   )
     return judged;
   if (found && found.kind !== 'object' && found.kind !== 'absent')
-    return notKnown(world, lacking('declaration', `whether ${name} exists is not known`));
+    return unknown(world, lacking('declaration', `whether ${name} exists is not known`));
   const refusal = { kind: 'missing', what: 'procedure', name } as const;
   return failed(world, serverError({ message: messages.onlyInMasterByDbo(), span: statement.span, refusal }));
 }
@@ -66,7 +65,7 @@ function startupOption(context: Context, statement: Execute, world: World, name:
 function commandShell(world: World, span: Span): Effect {
   const entered = enterDatabase(world, 'master', span);
   if (entered.kind === 'refused') return failed(world, entered.outcome);
-  if (entered.kind === 'unknown') return notKnown(world, entered.because);
+  if (entered.kind === 'unknown') return unknown(world, entered.because);
   const check = checkOn(world.catalog, entered.database, 'EXECUTE', {
     class: 'OBJECT',
     id: systemObjectId('xp_cmdshell'),
@@ -83,13 +82,12 @@ function commandShell(world: World, span: Span): Effect {
         world,
         serverError({ message: messages.componentOff('sys.xp_cmdshell', 'xp_cmdshell'), span, refusal: off }),
       );
-    if (option === undefined) return notKnown(world, lacking('setting', 'whether xp_cmdshell is enabled is not known'));
+    if (option === undefined) return unknown(world, lacking('setting', 'whether xp_cmdshell is enabled is not known'));
     const service = onServer(world, 'CONTROL SERVER', messages.notPermitted()).verdict;
     const proxy = '##xp_cmdshell_proxy_account##';
-    if (service.kind === 'allowed' || world.catalog.server.credentials.get(fold(proxy))?.certain)
-      return { outcome: { kind: 'ok' }, after: world };
+    if (service.kind === 'allowed' || world.catalog.server.credentials.get(fold(proxy))?.certain) return ok(world);
     if (service.kind === 'unknown' || world.catalog.server.knowledge === 'open')
-      return notKnown(world, lacking('setting', 'the proxy of xp_cmdshell is not known'));
+      return unknown(world, lacking('setting', 'the proxy of xp_cmdshell is not known'));
     return failed(
       world,
       serverError({
@@ -113,25 +111,27 @@ export function stepServerProcedure(
     const one = value(parameter, position);
     return one?.kind === 'string' ? one.value : undefined;
   };
-  const with_ = (catalog: Catalog): Effect => ({ outcome: { kind: 'ok' }, after: change(world, { catalog }) });
-  const unchanged: Effect = { outcome: { kind: 'ok' }, after: world };
+  const nothing = ok(world);
   switch (name as string) {
     case 'sp_configure': {
       const option = text('@configname', 0);
       const set = value('@configvalue', 1);
-      if (!set) return unchanged;
+      if (!set) return nothing;
       return settle(world, statement.span, [onServer(world, 'ALTER SETTINGS', messages.notPermitted())], () =>
         option === undefined
-          ? unchanged
-          : with_(setConfiguration(world.catalog, optionNamed(world.catalog, option), numberOf(set))),
+          ? nothing
+          : ok(world, setConfiguration(world.catalog, optionNamed(world.catalog, option), numberOf(set))),
       );
     }
     case 'sp_addlinkedserver': {
       const server = text('@server', 0);
       return settle(world, statement.span, [onServer(world, 'ALTER ANY LINKED SERVER', messages.notPermitted())], () =>
         server === undefined
-          ? unchanged
-          : with_(addLinkedServer(world.catalog, server, /^sql server$/i.test(text('@srvproduct', 1) ?? 'SQL Server'))),
+          ? nothing
+          : ok(
+              world,
+              addLinkedServer(world.catalog, server, /^sql server$/i.test(text('@srvproduct', 1) ?? 'SQL Server')),
+            ),
       );
     }
     case 'sp_addlinkedsrvlogin': {
@@ -144,11 +144,12 @@ export function stepServerProcedure(
         onServer(world, 'ALTER ANY LOGIN', messages.notPermitted()),
       );
       return settle(world, statement.span, [need], () => {
-        if (server === undefined) return unchanged;
+        if (server === undefined) return nothing;
         const login = local === undefined ? undefined : findLogin(world.catalog, local);
         const id = login?.kind === 'found' ? login.entry.id : undefined;
         const useSelf = self === undefined || (self.kind === 'string' && /true/i.test(self.value));
-        return with_(
+        return ok(
+          world,
           setLoginMapping(world.catalog, server, {
             useSelf,
             ...(id !== undefined && { local: id }),
@@ -161,14 +162,14 @@ export function stepServerProcedure(
       const hash = value('@hash', 0);
       return settle(world, statement.span, [onServer(world, 'CONTROL SERVER', messages.notPermitted())], () =>
         hash?.kind === 'binary'
-          ? with_(addTrustedAssembly(world.catalog, hash.text, text('@description', 1)))
-          : unchanged,
+          ? ok(world, addTrustedAssembly(world.catalog, hash.text, text('@description', 1)))
+          : nothing,
       );
     }
     case 'sp_drop_trusted_assembly': {
       const hash = value('@hash', 0);
       return settle(world, statement.span, [onServer(world, 'CONTROL SERVER', messages.notPermitted())], () =>
-        hash?.kind === 'binary' ? with_(dropTrustedAssembly(world.catalog, hash.text)) : unchanged,
+        hash?.kind === 'binary' ? ok(world, dropTrustedAssembly(world.catalog, hash.text)) : nothing,
       );
     }
     case 'sp_procoption':

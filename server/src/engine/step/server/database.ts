@@ -1,4 +1,5 @@
 /** Databases and their options; backup and restore (PRN-50, XDB-15, XDB-40). */
+import { type Effect, type StepFunction, ok, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { lacking } from '../../../catalog/reason';
 import { databaseCheck } from '../../../catalog/decide/question';
@@ -11,7 +12,6 @@ import type { Sid } from '../../../catalog/model';
 import type { StatementOf } from '../../../syntax/statement';
 import type { Option } from '../../../syntax/statements/principals';
 import { fold } from '../../../text/name';
-import { type Effect, type StepFunction, failed } from '../../session/effect';
 import { currentLoginSid, subject } from '../../session/identity';
 import { change } from '../../session/make';
 import { onlyFromMaster, onlyInAzure, serverError } from '../../session/server-error';
@@ -40,10 +40,7 @@ export const stepCreateDatabase: StepFunction<StatementOf<'create_database'>> = 
       : onServer(world, 'CREATE ANY DATABASE', message);
   return settle(world, span, [need], () => {
     const owner: Sid | undefined = currentLoginSid(world);
-    return {
-      outcome: { kind: 'ok' },
-      after: change(world, { catalog: createDatabase(world.catalog, name.name, owner, optionsOf(options)) }),
-    };
+    return ok(world, createDatabase(world.catalog, name.name, owner, optionsOf(options)));
   });
 };
 
@@ -115,15 +112,14 @@ export const stepAlterDatabase: StepFunction<StatementOf<'alter_database'>> = (_
     return settle(world, statement.span, needs, () => {
       let catalog = world.catalog;
       if (Object.keys(options).length > 0) catalog = setDatabaseOptions(catalog, fold(database.name), options);
-      if (!statement.newName) return { outcome: { kind: 'ok' }, after: change(world, { catalog }) };
+      if (!statement.newName) return ok(world, catalog);
       catalog = renameDatabase(catalog, fold(database.name), statement.newName.name);
-      return {
-        outcome: { kind: 'ok' },
-        after: change(world, {
+      return ok(
+        change(world, {
           catalog,
           ...(world.database === fold(database.name) && { database: fold(statement.newName.name) }),
         }),
-      };
+      );
     });
   });
 };
@@ -154,10 +150,9 @@ export const stepBackup: StepFunction<StatementOf<'backup'>> = (
         subject(world, fold(name)),
         databaseCheck(world.catalog, database, permission),
       );
-      return settle(world, span, [{ verdict, message: messages.deniedInDatabase(permission, database.name) }], () => ({
-        outcome: { kind: 'ok' },
-        after: world,
-      }));
+      return settle(world, span, [{ verdict, message: messages.deniedInDatabase(permission, database.name) }], () =>
+        ok(world),
+      );
     },
   );
 };
@@ -179,11 +174,7 @@ export const stepRestore: StepFunction<StatementOf<'restore'>> = (_, { database,
             ? 'RESTORE DATABASE / LOG (existing database)'
             : 'RESTORE DATABASE (new database)',
       );
-  if (!row)
-    return {
-      outcome: { kind: 'unknown', because: lacking('model', `what RESTORE ${what} needs is not modelled`) },
-      after: world,
-    };
+  if (!row) return unknown(world, lacking('model', `what RESTORE ${what} needs is not modelled`));
   const there = existing ? change(world, { database: fold(database.name) }) : world;
   const effect = byTable(there, { span, row, name: database?.name ?? '' }, () => ({
     outcome: form

@@ -1,4 +1,5 @@
 /** DBCC: what its commands need (PERM-30), and the check that a frame of a database user cannot make (XDB-5). */
+import { type Effect, type StepFunction, ok, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { lacking } from '../../../catalog/reason';
 import { type Requirement, requirement, requirementOfWords } from '../../../catalog/requirement/requirement';
@@ -8,7 +9,6 @@ import type { Expression, ObjectName } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
 import { databaseTrust, enterDatabase, noAccess } from '../../names/access';
-import { type Effect, type StepFunction, failed } from '../../session/effect';
 import { splitName } from '../../names/split-name';
 import { change } from '../../session/make';
 import type { World } from '../../session/model';
@@ -23,23 +23,19 @@ export const stepDbcc: StepFunction<Dbcc> = (_, statement, world) => {
   const { span } = statement;
   const name = statement.command.toUpperCase();
   const row = rowOf(name, statement);
-  if (!row)
-    return {
-      outcome: { kind: 'unknown', because: lacking('model', `what DBCC ${name} needs is not modelled`) },
-      after: world,
-    };
+  if (!row) return unknown(world, lacking('model', `what DBCC ${name} needs is not modelled`));
   const question = { span, row, what: name };
   if (row.scope === 'object') {
     const table = tableArgument(name, statement);
     return table
       ? onTable(world, statement, question, table)
-      : { outcome: { kind: 'unknown', because: lacking('value', 'the table is not known') }, after: world };
+      : unknown(world, lacking('value', 'the table is not known'));
   }
   const database = row.scope === 'database' ? databaseArgument(world, statement.arguments[0]) : undefined;
   if (database === undefined || fold(database) === world.database) return byTable(world, question);
   const entered = enterDatabase(world, database, span);
   if (entered.kind === 'refused') return failed(world, entered.outcome);
-  if (entered.kind === 'unknown') return { outcome: { kind: 'unknown', because: entered.because }, after: world };
+  if (entered.kind === 'unknown') return unknown(world, entered.because);
   return { ...byTable(change(world, { database: entered.key }), question), after: world };
 };
 
@@ -54,7 +50,7 @@ function onTable(world: World, { span, options }: Dbcc, question: TableQuestion,
     case 'refused':
       return failed(world, resolved.outcome);
     case 'unknown':
-      return { outcome: { kind: 'unknown', because: resolved.because }, after: world };
+      return unknown(world, resolved.because);
     case 'absent':
       return failed(
         world,
@@ -72,12 +68,12 @@ function onTable(world: World, { span, options }: Dbcc, question: TableQuestion,
       const effect = byTable(
         change(world, { database: key }),
         { ...question, name: object.name, schema: schema.name, securable },
-        () => (checksSnapshot ? throughSnapshot(world, span) : done(world)),
+        () => (checksSnapshot ? throughSnapshot(world, span) : ok(world)),
       );
       return { ...effect, after: world };
     }
     default:
-      return done(world);
+      return ok(world);
   }
 }
 
@@ -87,12 +83,9 @@ function onTable(world: World, { span, options }: Dbcc, question: TableQuestion,
  */
 function throughSnapshot(world: World, span: Dbcc['span']): Effect {
   const database = world.catalog.databases.get(world.database);
-  if (!database || world.stack.frame.scope !== 'database') return done(world);
+  if (!database || world.stack.frame.scope !== 'database') return ok(world);
   if (databaseTrust(world) !== 'untrusted')
-    return {
-      outcome: { kind: 'unknown', because: lacking('setting', 'whether the frame is trusted is not known') },
-      after: world,
-    };
+    return unknown(world, lacking('setting', 'whether the frame is trusted is not known'));
   return failed(world, { ...noAccess(world, database, span, { sandboxed: true, untrusted: [] }), endsBatch: true });
 }
 
@@ -112,5 +105,3 @@ function databaseArgument(world: World, argument: Expression | undefined): strin
     argument?.kind === 'string' ? argument.value : argument?.kind === 'column' ? argument.parts.join('.') : undefined;
   return text !== undefined && world.catalog.databases.has(fold(text)) ? text : undefined;
 }
-
-const done = (world: World): Effect => ({ outcome: { kind: 'ok' }, after: world });

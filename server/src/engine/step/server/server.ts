@@ -1,7 +1,7 @@
 /** Statements about the whole server (PERM-30), judged by the table of requirements. */
+import { type StepFunction, ok } from '../../session/effect';
 import { requirementOfWords } from '../../../catalog/requirement/requirement';
 import type { StatementOf } from '../../../syntax/statement';
-import type { StepFunction } from '../../session/effect';
 import { byTable } from '../../judge/by-table';
 
 export const stepServer: StepFunction<StatementOf<'kill' | 'shutdown' | 'reconfigure' | 'checkpoint'>> = (
@@ -11,5 +11,5 @@ export const stepServer: StepFunction<StatementOf<'kill' | 'shutdown' | 'reconfi
 ) => {
   const row =
     requirementOfWords(kind === 'kill' ? words : [kind.toUpperCase()]) ?? requirementOfWords([kind.toUpperCase()]);
-  return row ? byTable(world, { span, row }) : { outcome: { kind: 'ok' }, after: world };
+  return row ? byTable(world, { span, row }) : ok(world);
 };
