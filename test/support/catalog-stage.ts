@@ -1,7 +1,7 @@
 /**
  * A small standing catalog for unit tests: database shop with users, a role, two schemas, two tables and a procedure.
  */
-import { objectCheck } from '../../server/src/catalog/decide/question';
+import { objectQuestion } from '../../server/src/catalog/decide/question';
 import { loginToken, userToken } from '../../server/src/catalog/closure';
 import { createDatabase } from '../../server/src/catalog/change/server/databases';
 import { createLogin } from '../../server/src/catalog/change/principals/logins';
@@ -127,6 +127,6 @@ export function onTable(catalog: Catalog, subject: Subject, permission = 'SELECT
   return decide(
     catalog,
     subject,
-    objectCheck(catalog, database(catalog), object(catalog, 'dbo', 't'), permission, column),
+    objectQuestion(catalog, database(catalog), object(catalog, 'dbo', 't'), permission, column),
   );
 }

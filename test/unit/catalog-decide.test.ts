@@ -5,12 +5,12 @@ import { addMember } from '../../server/src/catalog/change/principals/principals
 import { addServerMember } from '../../server/src/catalog/change/principals/logins';
 import { grant } from '../../server/src/catalog/change/permissions/permissions';
 import {
-  databaseCheck,
-  objectCheck,
+  databaseQuestion,
+  objectQuestion,
   onDatabase,
   onObject,
   onSchema,
-  serverCheck,
+  serverQuestion,
 } from '../../server/src/catalog/decide/question';
 import { decide, type Subject } from '../../server/src/catalog/decide/decide';
 import { decideColumns } from '../../server/src/catalog/decide/columns';
@@ -47,7 +47,7 @@ describe('catalog: decide', () => {
   it('denies what nobody granted', () => {
     const verdict = onTable(base, asUser(base, 'bob'));
     assert.equal(verdict.kind, 'denied');
-    assert.deepEqual(verdict.kind === 'denied' && verdict.check.on, 'OBJECT::dbo.t');
+    assert.deepEqual(verdict.kind === 'denied' && verdict.question.on, 'OBJECT::dbo.t');
   });
 
   it('allows dbo, whatever is denied', () => {
@@ -92,11 +92,11 @@ describe('catalog: decide', () => {
     const sales = object(base, 'sales', 's');
     const catalog = denied(base, 'SELECT', onObject(sales), 'public');
     assert.equal(
-      decide(catalog, asUser(catalog, 'amy'), objectCheck(catalog, database(catalog), sales, 'SELECT')).kind,
+      decide(catalog, asUser(catalog, 'amy'), objectQuestion(catalog, database(catalog), sales, 'SELECT')).kind,
       'allowed',
     );
     assert.equal(
-      decide(catalog, asUser(catalog, 'bob'), objectCheck(catalog, database(catalog), sales, 'SELECT')).kind,
+      decide(catalog, asUser(catalog, 'bob'), objectQuestion(catalog, database(catalog), sales, 'SELECT')).kind,
       'denied',
     );
   });
@@ -118,8 +118,8 @@ describe('catalog: decide', () => {
     assert.equal(onTable(catalog, asLogin(catalog, 'bob')).kind, 'allowed');
     assert.equal(onTable(catalog, asUser(catalog, 'bob')).kind, 'denied');
     const bound = deniedAtServer(catalog, 'VIEW SERVER STATE', 'bob');
-    assert.equal(decide(bound, asLogin(bound, 'bob'), serverCheck(bound, 'VIEW SERVER STATE')).kind, 'denied');
-    assert.equal(decide(bound, asLogin(bound, 'bob'), serverCheck(bound, 'ALTER TRACE')).kind, 'allowed');
+    assert.equal(decide(bound, asLogin(bound, 'bob'), serverQuestion(bound, 'VIEW SERVER STATE')).kind, 'denied');
+    assert.equal(decide(bound, asLogin(bound, 'bob'), serverQuestion(bound, 'ALTER TRACE')).kind, 'allowed');
     const reader = grantedAtServer(base, 'SELECT ALL USER SECURABLES', 'bob');
     assert.equal(onTable(reader, asLogin(reader, 'bob')).kind, 'allowed');
   });
@@ -134,7 +134,7 @@ describe('catalog: decide', () => {
     };
     assert.equal(onTable(catalog, { ...subject, loginToken: stripped }).kind, 'denied');
     assert.equal(
-      decide(catalog, { ...subject, loginToken: stripped }, serverCheck(catalog, 'VIEW SERVER STATE')).kind,
+      decide(catalog, { ...subject, loginToken: stripped }, serverQuestion(catalog, 'VIEW SERVER STATE')).kind,
       'denied',
     );
   });
@@ -150,7 +150,7 @@ describe('catalog: decide', () => {
       decide(
         catalog,
         { ...subject, loginToken: stripped },
-        databaseCheck(catalog, database(catalog), 'VIEW DATABASE STATE'),
+        databaseQuestion(catalog, database(catalog), 'VIEW DATABASE STATE'),
       ).kind,
       'denied',
     );
@@ -159,12 +159,15 @@ describe('catalog: decide', () => {
   it('has the fixed server roles of the version', () => {
     const connector = addServerMember(base, login(base, '##MS_DatabaseConnector##').id, login(base, 'bob').id);
     assert.equal(
-      decide(connector, asLogin(connector, 'bob'), serverCheck(connector, 'CONNECT ANY DATABASE')).kind,
+      decide(connector, asLogin(connector, 'bob'), serverQuestion(connector, 'CONNECT ANY DATABASE')).kind,
       'allowed',
     );
     const creator = addServerMember(base, login(base, 'dbcreator').id, login(base, 'bob').id);
-    assert.equal(decide(creator, asLogin(creator, 'bob'), serverCheck(creator, 'CREATE ANY DATABASE')).kind, 'allowed');
-    assert.equal(decide(creator, asLogin(creator, 'bob'), serverCheck(creator, 'ALTER ANY LOGIN')).kind, 'denied');
+    assert.equal(
+      decide(creator, asLogin(creator, 'bob'), serverQuestion(creator, 'CREATE ANY DATABASE')).kind,
+      'allowed',
+    );
+    assert.equal(decide(creator, asLogin(creator, 'bob'), serverQuestion(creator, 'ALTER ANY LOGIN')).kind, 'denied');
   });
 });
 
@@ -173,7 +176,7 @@ describe('catalog: decide on columns (PERM-6 to PERM-8)', () => {
     decideColumns(
       catalog,
       asUser(catalog, 'bob'),
-      objectCheck(catalog, database(catalog), object(catalog, 'dbo', 't'), 'SELECT'),
+      objectQuestion(catalog, database(catalog), object(catalog, 'dbo', 't'), 'SELECT'),
       object(catalog, 'dbo', 't'),
       columns,
     );
@@ -209,9 +212,9 @@ describe('catalog: what is not known', () => {
     const catalog = addOpenDatabase(base, 'else');
     const where = database(catalog, 'else');
     const subject: Subject = { database: where, userToken: userToken(where, user(catalog, 'guest', 'else')) };
-    assert.equal(decide(catalog, subject, databaseCheck(catalog, where, 'CREATE TABLE')).kind, 'unknown');
+    assert.equal(decide(catalog, subject, databaseQuestion(catalog, where, 'CREATE TABLE')).kind, 'unknown');
     assert.equal(
-      decide(catalog, asUser(catalog, 'dbo', 'else'), databaseCheck(catalog, where, 'CREATE TABLE')).kind,
+      decide(catalog, asUser(catalog, 'dbo', 'else'), databaseQuestion(catalog, where, 'CREATE TABLE')).kind,
       'allowed',
     );
   });
@@ -223,8 +226,14 @@ describe('catalog: what is not known', () => {
       onTable(granted(catalog, 'SELECT', table, 'bob'), asLogin(granted(catalog, 'SELECT', table, 'bob'), 'bob')).kind,
       'allowed',
     );
-    assert.equal(decide(catalog, asLogin(catalog, 'bob'), serverCheck(catalog, 'CONNECT ANY DATABASE')).kind, 'denied');
-    assert.equal(decide(catalog, asLogin(catalog, 'bob'), serverCheck(catalog, 'VIEW SERVER STATE')).kind, 'unknown');
+    assert.equal(
+      decide(catalog, asLogin(catalog, 'bob'), serverQuestion(catalog, 'CONNECT ANY DATABASE')).kind,
+      'denied',
+    );
+    assert.equal(
+      decide(catalog, asLogin(catalog, 'bob'), serverQuestion(catalog, 'VIEW SERVER STATE')).kind,
+      'unknown',
+    );
     const met: Catalog = {
       ...catalog,
       server: {

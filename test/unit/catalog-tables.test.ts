@@ -13,7 +13,7 @@ import {
 import { setDatabaseOptions } from '../../server/src/catalog/change/server/databases';
 import { onObject } from '../../server/src/catalog/decide/question';
 import { decide } from '../../server/src/catalog/decide/decide';
-import { databaseCheck } from '../../server/src/catalog/decide/question';
+import { databaseQuestion } from '../../server/src/catalog/decide/question';
 import { type Atom, type Formula, evaluateFormula, parseFormula } from '../../server/src/catalog/requirement/formula';
 import { freshCatalog } from '../../server/src/catalog/fresh/catalog';
 import { identityFunction } from '../../server/src/catalog/identity-functions';
@@ -64,7 +64,7 @@ describe('catalog: formulas', () => {
   const denied = {
     kind: 'denied',
     proof: { kind: 'nothing', principal: 'x' },
-    check: { permission: 'p', securable: { class: 'SERVER', id: 'server' }, on: 'SERVER' },
+    question: { permission: 'p', securable: { class: 'SERVER', id: 'server' }, on: 'SERVER' },
   } as unknown as Verdict;
   const unknown: Verdict = { kind: 'unknown', because: lacking('path', 'x') };
   const evaluate = (text: string, verdicts: Record<string, Verdict>) =>
@@ -187,7 +187,8 @@ describe('catalog: a fresh instance', () => {
       [true, true, false, true],
     );
     const connect = (name: string) =>
-      decide(catalog, asUser(catalog, 'guest', name), databaseCheck(catalog, database(catalog, name), 'CONNECT')).kind;
+      decide(catalog, asUser(catalog, 'guest', name), databaseQuestion(catalog, database(catalog, name), 'CONNECT'))
+        .kind;
     assert.deepEqual(['master', 'tempdb', 'model', 'msdb'].map(connect), ['allowed', 'allowed', 'denied', 'allowed']);
   });
   it('is smaller in Azure SQL Database, whose administrator is dbo everywhere', () => {

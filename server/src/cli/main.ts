@@ -1,6 +1,7 @@
 /** The command line: files in, text or JSON out, an exit code. It decides nothing about SQL. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { version } from '../../../package.json';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Version } from '../catalog/model';
 import { explainText } from '../features/explain-text';
@@ -26,7 +27,7 @@ interface Context {
 
 const program = new Command('tsqlctx')
   .description('Who is each statement of a T-SQL script, and would the server let it? Answered without a server.')
-  .version('0.1.0')
+  .version(version)
   .showHelpAfterError('(--help says what can be given)')
   .exitOverride(); // a wrong call is no finding: it ends with 2
 

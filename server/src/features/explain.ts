@@ -6,7 +6,7 @@ import type { Analysis } from '../engine/start/analysis';
 import { standsIn, stepsAsRun, stepsAsWritten } from '../engine/run/steps';
 import type { Outcome, Step, World } from '../engine/session/model';
 import type { Script } from '../syntax/statement';
-import { inOneLine, placeOf, textOf } from '../syntax/walk';
+import { inOneLine, offsetOf, textOf } from '../syntax/walk';
 import { lineIndex } from '../text/line-index';
 import { type Cite, framesInWords } from './describe';
 import { outcomeWords, showWorld } from './words';
@@ -79,7 +79,7 @@ function pathsOf(script: Script, step: Step, near: number): readonly string[] {
   if (step.before.kind === 'anything') return [row('runs as', `anybody: ${step.before.because.text}`)];
   if (step.paths.length === 0) return [row('answer', 'Never runs: no path leads here.')];
   const cite: Cite = (statement) => {
-    const place = placeOf(script, statement, near);
+    const place = offsetOf(script, statement, near);
     if (place === undefined) return { text: statement.kind.replaceAll('_', ' ').toUpperCase(), line: undefined };
     return { text: inOneLine(textOf(script, statement, place), 60), line: lineIndex(script.text).at(place).line };
   };

@@ -8,7 +8,7 @@ import { type Cite, describeOutcome, describeState } from './describe';
 import { plainly } from './words';
 import { type Located, stepAt } from '../engine/run/steps';
 import { reasonsOf } from './reasons';
-import { inOneLine, placeOf, textOf } from '../syntax/walk';
+import { inOneLine, offsetOf, textOf } from '../syntax/walk';
 
 export interface HoverText {
   readonly span: Span;
@@ -30,7 +30,7 @@ export function hover(analysed: Analysed, offset: number, places: HoverPlaces): 
 /** Cites statements of the script that stand before an offset. */
 export function citing({ script }: Analysed, near: number): Cite {
   return (statement) => {
-    const place = placeOf(script, statement, near);
+    const place = offsetOf(script, statement, near);
     if (place === undefined) return { text: statement.kind.replaceAll('_', ' ').toUpperCase(), line: undefined };
     return { text: inOneLine(textOf(script, statement, place), 48), line: lineIndex(script.text).at(place).line };
   };

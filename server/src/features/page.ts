@@ -109,8 +109,11 @@ const styles: Readonly<Record<Sign, Style>> = { '✓': 'ok', '✗': 'error', '�
 function reasonsOf(outcomes: readonly Outcome[]): readonly string[] {
   const told = outcomes.flatMap((outcome) => {
     const { short } = outcomeWords(outcome);
-    const check = outcome.kind === 'error' ? outcome.check : undefined;
-    return [...(short === undefined ? [] : [short]), ...(check ? [`needs ${check.permission} on ${check.on}`] : [])];
+    const question = outcome.kind === 'error' ? outcome.question : undefined;
+    return [
+      ...(short === undefined ? [] : [short]),
+      ...(question ? [`needs ${question.permission} on ${question.on}`] : []),
+    ];
   });
   return [...new Set(told)];
 }

@@ -3,7 +3,7 @@
  * what would help. The hover and the command line's `explain` say the same.
  */
 import type { Reason } from '../catalog/reason';
-import type { Check, Proof } from '../catalog/decide/verdict';
+import type { Question, Proof } from '../catalog/decide/verdict';
 import { isDeny } from '../catalog/decide/rows';
 import type { ErrorOutcome, Outcome, Refusal, World } from '../engine/session/model';
 import { change } from '../engine/session/make';
@@ -14,23 +14,25 @@ import { fold } from '../text/name';
 export function reasonsOf(outcome: Outcome, world: World): readonly string[] {
   switch (outcome.kind) {
     case 'ok':
-      return outcome.proof ? [...because(outcome.proof, outcome.check, world), ...letIn(outcome.check, world)] : [];
+      return outcome.proof
+        ? [...because(outcome.proof, outcome.question, world), ...letIn(outcome.question, world)]
+        : [];
     case 'error':
       return [
-        ...asked(outcome.check),
-        ...(outcome.proof && !isToldByAdvice(outcome) ? because(outcome.proof, outcome.check, world) : []),
+        ...asked(outcome.question),
+        ...(outcome.proof && !isToldByAdvice(outcome) ? because(outcome.proof, outcome.question, world) : []),
         ...advice(outcome),
       ];
     case 'unknown':
-      return [...asked(outcome.check), ...missing(outcome.because)];
+      return [...asked(outcome.question), ...missing(outcome.because)];
     default:
       return [];
   }
 }
 
 /** The world in the database where the check was made: there other token rows count. */
-function whereAsked(check: Check | undefined, world: World): World {
-  const key = check?.database === undefined ? undefined : fold(check.database);
+function whereAsked(question: Question | undefined, world: World): World {
+  const key = question?.database === undefined ? undefined : fold(question.database);
   return key !== undefined && key !== world.database && world.catalog.databases.has(key)
     ? change(world, { database: key })
     : world;
@@ -42,9 +44,9 @@ function isToldByAdvice({ refusal, proof }: ErrorOutcome): boolean {
 }
 
 /** Why a database user's frame counts away from home (XDB-10). */
-function letIn(check: Check | undefined, world: World): readonly string[] {
+function letIn(question: Question | undefined, world: World): readonly string[] {
   const { frame } = world.stack;
-  const there = whereAsked(check, world);
+  const there = whereAsked(question, world);
   if (frame.scope !== 'database' || frame.home === undefined || there.database === frame.home) return [];
   const { user } = viewOf(there);
   if (user === null || user === 'guest') return [];
@@ -54,16 +56,16 @@ function letIn(check: Check | undefined, world: World): readonly string[] {
   return vouching.length === 0
     ? []
     : [
-        `Away from home the frame counts, as '${user}', because ${vouching.join(' or ')} vouches for it and is trusted in '${check?.database}'.`,
+        `Away from home the frame counts, as '${user}', because ${vouching.join(' or ')} vouches for it and is trusted in '${question?.database}'.`,
       ];
 }
 
-function asked(check: Check | undefined): readonly string[] {
-  return check ? [`It needs ${check.permission} on ${check.on}.`] : [];
+function asked(question: Question | undefined): readonly string[] {
+  return question ? [`It needs ${question.permission} on ${question.on}.`] : [];
 }
 
 /** The step of the permission check that decided, with the row of the token. */
-function because(proof: Proof, check: Check | undefined, world: World): readonly string[] {
+function because(proof: Proof, question: Question | undefined, world: World): readonly string[] {
   switch (proof.kind) {
     case 'sysadmin':
       return [`Login '${proof.principal}' is a member of sysadmin: nothing is checked, and no DENY counts.`];
@@ -81,25 +83,25 @@ function because(proof: Proof, check: Check | undefined, world: World): readonly
         : proof.row.state === 'grant'
           ? 'Granted'
           : 'Granted, with grant option,';
-      return [`${how} to ${tokenRow(proof.principal, whereAsked(check, world))}: ${proof.covers}.`];
+      return [`${how} to ${tokenRow(proof.principal, whereAsked(question, world))}: ${proof.covers}.`];
     }
     case 'role':
-      return [`Fixed role ${tokenRow(proof.role, whereAsked(check, world))} brings it: ${proof.covers}.`];
+      return [`Fixed role ${tokenRow(proof.role, whereAsked(question, world))} brings it: ${proof.covers}.`];
     case 'self':
       return [`Everybody may impersonate himself: it is '${proof.principal}' already.`];
     case 'exempt':
       return proof.because === 'nothing is required' ? [] : [`${capital(proof.because)}.`];
     case 'nothing':
-      return [nobodyHolds(proof.principal, check, world)];
+      return [nobodyHolds(proof.principal, question, world)];
   }
 }
 
-function nobodyHolds(principal: string, check: Check | undefined, world: World): string {
-  const view = viewOf(whereAsked(check, world));
+function nobodyHolds(principal: string, question: Question | undefined, world: World): string {
+  const view = viewOf(whereAsked(question, world));
   const atServer =
-    check?.securable.class === 'SERVER' ||
-    check?.securable.class === 'LOGIN' ||
-    check?.securable.class === 'SERVER ROLE';
+    question?.securable.class === 'SERVER' ||
+    question?.securable.class === 'LOGIN' ||
+    question?.securable.class === 'SERVER ROLE';
   const rows = atServer ? view.loginToken : view.userToken;
   if (!rows || rows.length === 0) return `Nobody in the token of '${principal}' holds it, or anything that covers it.`;
   const token = `the ${atServer ? 'login' : 'user'} token`;

@@ -121,7 +121,7 @@ function part(outcome: Outcome): OutcomePart {
       return {
         outcome: 'error',
         error: { number: outcome.number, message: outcome.message },
-        ...(outcome.check && { permission: { name: outcome.check.permission, on: outcome.check.on } }),
+        ...(outcome.question && { permission: { name: outcome.question.permission, on: outcome.question.on } }),
         reason: outcome.message,
       };
   }

@@ -1,7 +1,7 @@
 /** Findings as the protocol's diagnostics, pushed or pulled as the client prefers. */
 import { type Diagnostic, DiagnosticSeverity, type DocumentDiagnosticReport } from 'vscode-languageserver/node';
 import type { Finding, Severity } from '../rules/rule';
-import { type Door, type OpenScript, openScript, placeOf } from './door';
+import { type Door, type OpenScript, openScript, locationOf } from './door';
 
 /** The name that stands beside each finding. */
 export const source = 'tsql-context';
@@ -21,7 +21,7 @@ function toLspDiagnostic(door: Door, script: OpenScript, finding: Finding, sever
   const { rulePages, relatedInformation } = door.client;
   const possible = finding.certainty === 'possible' ? ' (on some paths)' : '';
   const related = finding.related.map(({ uri, span, message }) => ({
-    location: placeOf(door, script, uri, span),
+    location: locationOf(door, script, uri, span),
     message,
   }));
   return {

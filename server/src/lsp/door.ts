@@ -68,7 +68,7 @@ function measures(door: Door, document: TextDocument): Pick<OpenScript, 'offset'
 }
 
 /** A span in this script or another one of the workspace, as a place of the protocol. */
-export function placeOf(
+export function locationOf(
   door: Door,
   script: OpenScript,
   uri: string,

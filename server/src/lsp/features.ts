@@ -14,7 +14,7 @@ import { hover } from '../features/hover';
 import { lenses } from '../features/lenses';
 import { semanticTokens, tokenTypes } from '../features/semantic-tokens';
 import { pulled, source } from './diagnostics';
-import { type Door, openScript, placeOf } from './door';
+import { type Door, openScript, locationOf } from './door';
 import type { Feature } from './feature';
 import { guarded } from './guarded';
 import { lengthIn } from './positions';
@@ -111,7 +111,7 @@ const table: readonly Feature[] = [
           const script = await openScript(door, textDocument.uri);
           return script
             ? definition(script.analysed, script.offset(position)).map(({ uri, span }) =>
-                placeOf(door, script, uri, span),
+                locationOf(door, script, uri, span),
               )
             : null;
         }),

@@ -6,14 +6,14 @@ import { type Decoded, decodeText } from '../text/decode';
 /** More or larger files are not read. A text of more bytes would not fit into a string. */
 export const limits = { files: 2000, bytes: 1 << 28 };
 
-export interface Found {
+export interface FoundScripts {
   readonly paths: readonly string[];
   /** Whether there were more files than we read. */
   readonly more: boolean;
 }
 
 /** The `.sql` files below some folders, in the order of their names. */
-export async function findScripts(folders: readonly string[], exclude: readonly string[]): Promise<Found> {
+export async function findScripts(folders: readonly string[], exclude: readonly string[]): Promise<FoundScripts> {
   const excluded = exclude.map(globPattern);
   const paths: string[] = [];
   let more = false;

@@ -7,7 +7,7 @@ import { rulePage as pageOfRule } from '../features/rule-page';
 import { knownTo, simulatedPart, simulatedRows, simulationOf } from '../features/simulate';
 import { moduleCallAt, type Target } from '../workspace/request';
 import { rules } from '../rules/index';
-import { type Door, openScript, placeOf } from './door';
+import { type Door, openScript, locationOf } from './door';
 import type { Feature } from './feature';
 import { guarded } from './guarded';
 import { canonical } from './uris';
@@ -73,7 +73,7 @@ export const requests: readonly Feature[] = [
       title: page.title,
       lines: page.lines.map(({ text, marks, target: at }) => {
         if (!at) return { text, marks };
-        const place = placeOf(door, script, at.uri, { start: at.offset, end: at.offset });
+        const place = locationOf(door, script, at.uri, { start: at.offset, end: at.offset });
         return { text, marks, target: { uri: place.uri, position: place.range.start } };
       }),
     };

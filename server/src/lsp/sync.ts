@@ -54,12 +54,12 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Scripts):
   function edited(uri: string, text: string): void {
     workspace.put(canonical(uri), text);
     analyses.changed(canonical(uri));
-    check(uri);
+    publishSoon(uri);
     othersLater(uri);
   }
 
   /** Publishes the findings of a script soon; several requests at once count as one. */
-  function check(uri: string): void {
+  function publishSoon(uri: string): void {
     if (door.client.pullsDiagnostics) return;
     waiting.add(uri);
     if (!working) void work();
@@ -97,7 +97,7 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Scripts):
   }
 
   function refresh(uris: readonly string[]): void {
-    if (!door.client.pullsDiagnostics) for (const uri of uris) check(uri);
+    if (!door.client.pullsDiagnostics) for (const uri of uris) publishSoon(uri);
     else if (door.client.refreshesDiagnostics) void connection.languages.diagnostics.refresh();
   }
 

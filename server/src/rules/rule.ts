@@ -24,13 +24,13 @@ export interface Rule {
   /** Ids of the rulebook that it rests on. */
   readonly rulebook: readonly string[];
   /** Called for each path of each step, at batch level and in module bodies. It must depend on its arguments alone. */
-  readonly path?: (path: Path, where: Where) => Iterable<Found>;
+  readonly path?: (path: Path, where: Where) => Iterable<StepFinding>;
   /** Called once for each step, with all its paths: for what shows only in the comparison. */
-  readonly step?: (step: Step, where: Where) => Iterable<Found>;
+  readonly step?: (step: Step, where: Where) => Iterable<StepFinding>;
   /** Called at the end of a script for each world that leaves it. */
-  readonly end?: (world: World) => Iterable<FoundAt>;
+  readonly end?: (world: World) => Iterable<EndFinding>;
   /** Called for each finding of the rule with the whole script: false takes it back. */
-  readonly stands?: (found: Found, step: Step, script: Script, offset: number) => boolean;
+  readonly stands?: (found: StepFinding, step: Step, script: Script, offset: number) => boolean;
 }
 
 export interface Where {
@@ -40,7 +40,7 @@ export interface Where {
 }
 
 /** A finding inside the statement of the step; `span` counts from the statement's start. */
-export interface Found {
+export interface StepFinding {
   readonly span: Span;
   readonly message: string;
   /** Statements that explain it, such as the EXECUTE AS that pushed the frame. */
@@ -50,7 +50,7 @@ export interface Found {
 }
 
 /** A finding at a statement other than the one that the rule was asked about. */
-export interface FoundAt extends Found {
+export interface EndFinding extends StepFinding {
   readonly at: Statement;
 }
 

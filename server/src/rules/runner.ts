@@ -6,19 +6,19 @@
 import type { ModuleBody } from '../engine/run/module-bodies';
 import type { Path, PlacedStep, Run, Step } from '../engine/session/model';
 import type { Script, Statement } from '../syntax/statement';
-import { placeOf } from '../syntax/walk';
+import { offsetOf } from '../syntax/walk';
 import { finish } from '../text/finish';
 import { shift } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
 import { rules } from './list';
-import type { Finding, Found, Rule, Where } from './rule';
+import type { Finding, StepFinding, Rule, Where } from './rule';
 import { isSuppressed, suppressionsOf } from './suppressions';
 
 /** Something found in a step; `offset` counts from the start of what it is remembered with. */
 interface Placed {
   readonly offset: number;
   readonly rule: Rule;
-  readonly found: Found;
+  readonly found: StepFinding;
   readonly step: Step;
   readonly certainty: Finding['certainty'];
 }
@@ -58,7 +58,7 @@ function atEnd({ script, analysis }: Subject): Finding[] {
     rule.end
       ? exit.worlds.flatMap((world) =>
           [...rule.end!(world)].flatMap((one) => {
-            const place = placeOf(script, one.at, Number.MAX_SAFE_INTEGER);
+            const place = offsetOf(script, one.at, Number.MAX_SAFE_INTEGER);
             return place === undefined
               ? []
               : [finding(script, rule, one, place, exit.worlds.length > 1 ? 'possible' : 'always')];
@@ -68,7 +68,13 @@ function atEnd({ script, analysis }: Subject): Finding[] {
   );
 }
 
-function finding(script: Script, rule: Rule, found: Found, offset: number, certainty: Finding['certainty']): Finding {
+function finding(
+  script: Script,
+  rule: Rule,
+  found: StepFinding,
+  offset: number,
+  certainty: Finding['certainty'],
+): Finding {
   const severity = found.severity ?? rule.severity;
   return {
     rule: rule.id,
@@ -82,7 +88,7 @@ function finding(script: Script, rule: Rule, found: Found, offset: number, certa
 }
 
 function relate(script: Script, statement: Statement, message: string, near: number): Finding['related'] {
-  const place = placeOf(script, statement, near);
+  const place = offsetOf(script, statement, near);
   return place === undefined ? [] : [{ uri: script.uri, span: shift(statement.span, place), message }];
 }
 
@@ -151,18 +157,18 @@ function inStep(step: Step, inModule: boolean): readonly Placed[] {
   ]);
 }
 
-function placed(rule: Rule, found: Found, step: Step, certainty: Finding['certainty']): Placed {
+function placed(rule: Rule, found: StepFinding, step: Step, certainty: Finding['certainty']): Placed {
   return { offset: 0, rule, found, step, certainty };
 }
 
 function onPaths(
   rule: Rule,
-  check: (path: Path, where: Where) => Iterable<Found>,
+  question: (path: Path, where: Where) => Iterable<StepFinding>,
   step: Step,
   where: Where,
 ): readonly Placed[] {
-  const perPath = step.paths.map((path) => [...check(path, where)]);
-  const merged = new Map<string, { readonly found: Found; count: number }>();
+  const perPath = step.paths.map((path) => [...question(path, where)]);
+  const merged = new Map<string, { readonly found: StepFinding; count: number }>();
   for (const list of perPath) {
     for (const found of list) {
       const key = `${found.span.start}|${found.span.end}|${found.message}`;

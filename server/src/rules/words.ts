@@ -1,7 +1,7 @@
 /** Words that several rules use for frames and their statements. */
 import type { ErrorOutcome, Frame, Path, Refusal, World } from '../engine/session/model';
 import { userName, loginName } from '../engine/session/identity';
-import type { Found } from './rule';
+import type { StepFinding } from './rule';
 import { withoutSidNumbers } from '../text/name';
 
 /** Who the frame in effect is, in one word. */
@@ -16,7 +16,7 @@ export function showWho(world: World): string {
 }
 
 /** The statement that pushed the frame, for related information. */
-export function pushedBy(frame: Frame): NonNullable<Found['related']> {
+export function pushedBy(frame: Frame): NonNullable<StepFinding['related']> {
   return frame.guard.by
     ? [
         {

@@ -90,7 +90,7 @@ const placesIn = memo(
  * The offset of a statement in a script: the last place before `near`, else the first one behind it. Equal batches
  * share their statements, so there may be several places.
  */
-export function placeOf(script: Script, statement: Statement, near: number): number | undefined {
+export function offsetOf(script: Script, statement: Statement, near: number): number | undefined {
   const { batches } = script;
   const at = (index: number): number | undefined => {
     const { offset, batch } = batches[index]!;

@@ -4,7 +4,7 @@ import { sha512OfHex } from '../../text/sha512';
 import { memo } from '../../text/memo';
 import { fold, type Name } from '../../text/name';
 import { yearOf } from '../builtin';
-import { serverCheck } from './question';
+import { serverQuestion } from './question';
 import { loginToken } from '../closure';
 import { decide } from './decide';
 import { loginOfSid, loginsOfKey } from '../lookup';
@@ -41,8 +41,8 @@ export function decideAssemblyTrust(catalog: Catalog, database: Database, asked:
     };
   const permission =
     strict !== false || asked.permissionSet === 'UNSAFE' ? 'UNSAFE ASSEMBLY' : 'EXTERNAL ACCESS ASSEMBLY';
-  const check = serverCheck(catalog, permission);
-  const byHash = decideHash(catalog, asked, check);
+  const question = serverQuestion(catalog, permission);
+  const byHash = decideHash(catalog, asked, question);
   if (byHash?.kind === 'allowed') return { verdict: byHash, byStrictSecurity };
   const { list, doubt } = authenticatorsOf(database, [
     ...(asked.image.key === undefined ? [] : [asked.image.key]),
@@ -53,20 +53,20 @@ export function decideAssemblyTrust(catalog: Catalog, database: Database, asked:
       one.kind === 'owner'
         ? [loginOfSid(catalog, one.sid)].filter((login) => login !== undefined)
         : loginsOfKey(catalog, one.key);
-    const verdicts = logins.map((login) => decide(catalog, { loginToken: loginToken(catalog, login) }, check));
+    const verdicts = logins.map((login) => decide(catalog, { loginToken: loginToken(catalog, login) }, question));
     return (
       verdicts.find((verdict) => verdict.kind === 'allowed') ??
       verdicts.find((verdict) => verdict.kind === 'unknown') ??
       verdicts[0] ??
-      noLogin(catalog, check)
+      noLogin(catalog, question)
     );
   };
-  const verdict = anyOf({ list, ...(doubt !== undefined && { doubt }) }, ask, check);
+  const verdict = anyOf({ list, ...(doubt !== undefined && { doubt }) }, ask, question);
   if (verdict.kind !== 'denied') return { verdict, byStrictSecurity };
   if (byHash) return { verdict: byHash, byStrictSecurity };
   if (strict === undefined)
     return {
-      verdict: { kind: 'unknown', because: lacking('setting', 'clr strict security is not known'), check },
+      verdict: { kind: 'unknown', because: lacking('setting', 'clr strict security is not known'), question },
       byStrictSecurity,
     };
   return { verdict, byStrictSecurity };
@@ -79,7 +79,7 @@ export function decideAssemblyTrust(catalog: Catalog, database: Database, asked:
 function decideHash(
   catalog: Catalog,
   { name, image }: AssemblyAsked,
-  check: ReturnType<typeof serverCheck>,
+  question: ReturnType<typeof serverQuestion>,
 ): Verdict | undefined {
   const trusted = catalog.server.trustedAssemblies;
   if (trusted.size === 0) return undefined;
@@ -91,7 +91,7 @@ function decideHash(
     return {
       kind: 'unknown',
       because: lacking('path', 'whether the assembly is trusted depends on the path taken'),
-      check,
+      question,
     };
   const described = trusted.some(
     (one) => one.certain && one.description !== undefined && fold(one.description.split(',')[0]!.trim()) === fold(name),
@@ -100,7 +100,7 @@ function decideHash(
   if (described && isStandIn)
     return { kind: 'allowed', proof: { kind: 'exempt', because: 'sp_add_trusted_assembly described it' } };
   return image.text === undefined
-    ? { kind: 'unknown', because: lacking('value', 'the hash of the assembly is not known'), check }
+    ? { kind: 'unknown', because: lacking('value', 'the hash of the assembly is not known'), question }
     : undefined;
 }
 

@@ -6,7 +6,7 @@ import { memberOf } from './membership';
 import { isDeny } from './rows';
 import { permissions, securableText } from '../indexes';
 import type { Catalog, PermissionRow, SqlObject } from '../model';
-import type { Check, Verdict } from './verdict';
+import type { Question, Verdict } from './verdict';
 
 export interface ColumnsVerdict {
   readonly verdict: Verdict;
@@ -16,26 +16,29 @@ export interface ColumnsVerdict {
 
 /**
  * The verdict on an access to columns of an object. `columns`: those that are named, or 'every' for all of them, which
- * is also what an access without any column needs (PERM-7). `check` asks about the object without a column.
+ * is also what an access without any column needs (PERM-7). `question` asks about the object without a column.
  */
 export function decideColumns(
   catalog: Catalog,
   subject: Subject,
-  check: Check,
+  question: Question,
   object: SqlObject,
   columns: readonly Name[] | 'every',
 ): ColumnsVerdict {
-  const whole = decide(catalog, subject, check);
+  const whole = decide(catalog, subject, question);
   if (
     whole.kind === 'allowed' &&
     (whole.proof.kind === 'sysadmin' || whole.proof.kind === 'dbo' || whole.proof.kind === 'owner')
   )
     return { verdict: whole, denied: [] };
-  const rows = columnRowsFor(subject, check);
+  const rows = columnRowsFor(subject, question);
   if (rows.length === 0) return { verdict: whole, denied: [] };
   const all = columnsOf(object);
   const asked = columns === 'every' ? (all ?? deniedColumns(rows)) : columns;
-  const verdicts = asked.map((column) => ({ column, verdict: decide(catalog, subject, columnCheck(check, column)) }));
+  const verdicts = asked.map((column) => ({
+    column,
+    verdict: decide(catalog, subject, columnCheck(question, column)),
+  }));
   const refused = verdicts.filter(({ verdict }) => verdict.kind === 'denied');
   if (refused[0]) {
     const partly = whole.kind !== 'denied' || rows.some((row) => !isDeny(row));
@@ -45,26 +48,30 @@ export function decideColumns(
   if (doubt) return { verdict: doubt.verdict, denied: [] };
   if (columns === 'every' && all === undefined && whole.kind !== 'allowed') {
     return {
-      verdict: { kind: 'unknown', because: lacking('declaration', `the columns of ${check.on} are not known`), check },
+      verdict: {
+        kind: 'unknown',
+        because: lacking('declaration', `the columns of ${question.on} are not known`),
+        question,
+      },
       denied: [],
     };
   }
   return { verdict: verdicts[0]?.verdict ?? whole, denied: [] };
 }
 
-function columnCheck(check: Check, column: Name): Check {
-  return { ...check, securable: { ...check.securable, column: fold(column) } };
+function columnCheck(question: Question, column: Name): Question {
+  return { ...question, securable: { ...question.securable, column: fold(column) } };
 }
 
 /** Rows on single columns of the object that concern the subject. */
-function columnRowsFor({ database, userToken }: Subject, check: Check): readonly PermissionRow[] {
+function columnRowsFor({ database, userToken }: Subject, question: Question): readonly PermissionRow[] {
   if (!database) return [];
   return permissions
-    .find(database.permissions, securableText(check.securable))
+    .find(database.permissions, securableText(question.securable))
     .filter(
       (row) =>
         row.securable.column !== undefined &&
-        row.permission === check.permission &&
+        row.permission === question.permission &&
         memberOf(userToken, row.grantee, isDeny(row) ? 'deny' : 'grant', { kind: 'database', database }).kind !== 'no',
     );
 }

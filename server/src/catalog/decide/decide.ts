@@ -8,20 +8,20 @@ import { highestRights, ownership } from './standing';
 import type { Catalog } from '../model';
 import { isServerScoped } from '../securable';
 import type { Subject } from './subject';
-import type { Check, Verdict } from './verdict';
+import type { Question, Verdict } from './verdict';
 
 export type { Subject } from './subject';
 
 /** The whole algorithm of PERM-2 except ownership chaining, which needs the referring object: see `decideChain`. */
-export function decide(catalog: Catalog, subject: Subject, check: Check): Verdict {
-  const scoped: Subject = isServerScoped(check.securable.class) ? { loginToken: subject.loginToken } : subject;
+export function decide(catalog: Catalog, subject: Subject, question: Question): Verdict {
+  const scoped: Subject = isServerScoped(question.securable.class) ? { loginToken: subject.loginToken } : subject;
   const top = highestRights(catalog, scoped);
   if (top.sure) return { kind: 'allowed', proof: top.sure };
-  const owner = ownership(catalog, scoped, check.securable);
+  const owner = ownership(catalog, scoped, question.securable);
   if (owner.sure) return { kind: 'allowed', proof: owner.sure };
   return combine(
-    { top, owner, deny: denials(catalog, scoped, check), grant: grants(catalog, scoped, check) },
-    check,
+    { top, owner, deny: denials(catalog, scoped, question), grant: grants(catalog, scoped, question) },
+    question,
     whoAsks(scoped),
   );
 }

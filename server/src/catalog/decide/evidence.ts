@@ -2,7 +2,7 @@
  * What the steps of a permission check find, and how their findings make a verdict (PERM-2; docs/rulebook/unknown.md).
  */
 import type { Reason } from '../reason';
-import type { Check, Proof, Verdict } from './verdict';
+import type { Question, Proof, Verdict } from './verdict';
 
 /** `sure`: it holds. `maybe`: it may hold, if this missing fact says so. */
 export interface Finding {
@@ -33,19 +33,19 @@ export function gather(findings: Iterable<Finding>): Finding {
 }
 
 /** DENY binds everybody but dbo, sysadmin and owners; a grant counts where nothing is denied. */
-export function combine({ top, owner, deny, grant }: Evidence, check: Check, principal: string): Verdict {
+export function combine({ top, owner, deny, grant }: Evidence, question: Question, principal: string): Verdict {
   if (top.sure) return { kind: 'allowed', proof: top.sure };
   if (owner.sure) return { kind: 'allowed', proof: owner.sure };
   const exempt = top.maybe ?? owner.maybe;
   if (deny.sure)
     return exempt === undefined
-      ? { kind: 'denied', proof: deny.sure, check }
-      : { kind: 'unknown', because: exempt, check };
+      ? { kind: 'denied', proof: deny.sure, question }
+      : { kind: 'unknown', because: exempt, question };
   if (grant.sure)
     return deny.maybe === undefined
       ? { kind: 'allowed', proof: grant.sure }
-      : { kind: 'unknown', because: deny.maybe, check };
+      : { kind: 'unknown', because: deny.maybe, question };
   const could = exempt ?? grant.maybe;
-  if (could !== undefined) return { kind: 'unknown', because: could, check };
-  return { kind: 'denied', proof: { kind: 'nothing', principal }, check };
+  if (could !== undefined) return { kind: 'unknown', because: could, question };
+  return { kind: 'denied', proof: { kind: 'nothing', principal }, question };
 }

@@ -3,15 +3,15 @@
  * the statement itself (GRA-7 to GRA-11) are in `grant-rules`.
  */
 import { lacking } from '../reason';
-import { checkOn, onPrincipal, onServerPrincipal, principalCheck } from './question';
+import { questionOn, onPrincipal, onServerPrincipal, principalQuestion } from './question';
 import { decide, type Subject, whoAsks } from './decide';
-import { memberOf, type Scope } from './membership';
+import { memberOf, type TokenScope } from './membership';
 import { dboId, fixedServerRoleId, roleId } from '../ids';
 import { permissions, securableText } from '../indexes';
 import type { Catalog, Id, Securable } from '../model';
 import { grantorFor, isServerScoped, ownerOf } from '../securable';
 import type { Token } from '../token';
-import type { Check, Proof, Verdict } from './verdict';
+import type { Question, Proof, Verdict } from './verdict';
 
 export interface GrantRequest {
   readonly action: 'grant' | 'deny' | 'revoke';
@@ -52,14 +52,19 @@ function byOwnAuthority(catalog: Catalog, subject: Subject, request: GrantReques
   }
   if (role) return { verdict: role, grantor };
   if (control.kind === 'unknown') return { verdict: control, grantor };
-  const check = checkOn(catalog, isServerScoped(securable.class) ? undefined : subject.database, permission, securable);
-  return { verdict: { kind: 'denied', proof: { kind: 'nothing', principal: whoAsks(subject) }, check }, grantor };
+  const question = questionOn(
+    catalog,
+    isServerScoped(securable.class) ? undefined : subject.database,
+    permission,
+    securable,
+  );
+  return { verdict: { kind: 'denied', proof: { kind: 'nothing', principal: whoAsks(subject) }, question }, grantor };
 }
 
-function controlCheck(catalog: Catalog, subject: Subject, securable: Securable): Check {
+function controlCheck(catalog: Catalog, subject: Subject, securable: Securable): Question {
   const { column: _, ...whole } = securable;
   const permission = securable.class === 'SERVER' ? 'CONTROL SERVER' : 'CONTROL';
-  return checkOn(catalog, isServerScoped(securable.class) ? undefined : subject.database, permission, whole);
+  return questionOn(catalog, isServerScoped(securable.class) ? undefined : subject.database, permission, whole);
 }
 
 /** db_securityadmin for everything in the database, db_accessadmin for CONNECT, securityadmin at the server. */
@@ -73,13 +78,13 @@ function byAdministrator(
     return inRole(loginToken, fixedServerRoleId('securityadmin'), { kind: 'server', catalog }, 'securityadmin');
   }
   if (!database) return undefined;
-  const scope: Scope = { kind: 'database', database };
+  const scope: TokenScope = { kind: 'database', database };
   const security = inRole(userToken, roleId('db_securityadmin'), scope, 'db_securityadmin');
   if (security?.kind === 'allowed' || securable.class !== 'DATABASE' || permission !== 'CONNECT') return security;
   return inRole(userToken, roleId('db_accessadmin'), scope, 'db_accessadmin') ?? security;
 }
 
-function inRole(token: Token | undefined, role: Id, scope: Scope, name: string): Verdict | undefined {
+function inRole(token: Token | undefined, role: Id, scope: TokenScope, name: string): Verdict | undefined {
   const member = memberOf(token, role, 'grant', scope);
   if (member.kind === 'no') return undefined;
   if (member.kind === 'perhaps') return { kind: 'unknown', because: member.because };
@@ -104,8 +109,8 @@ function byGrantOption(catalog: Catalog, subject: Subject, request: GrantRequest
   const { database } = subject;
   const server = isServerScoped(whole.class);
   if (!server && !database) return undefined;
-  const check = checkOn(catalog, server ? undefined : database, request.permission, request.securable);
-  const scope: Scope = server ? { kind: 'server', catalog } : { kind: 'database', database: database! };
+  const question = questionOn(catalog, server ? undefined : database, request.permission, request.securable);
+  const scope: TokenScope = server ? { kind: 'server', catalog } : { kind: 'database', database: database! };
   const token = server ? subject.loginToken : subject.userToken;
   let doubt: GrantVerdict | undefined;
   for (const row of permissions.find(
@@ -124,13 +129,13 @@ function byGrantOption(catalog: Catalog, subject: Subject, request: GrantRequest
     const member = memberOf(token, row.grantee, 'grant', scope);
     if (member.kind === 'no') continue;
     if (member.kind === 'member' && row.certain) {
-      const held = decide(catalog, subject, check);
+      const held = decide(catalog, subject, question);
       if (held.kind === 'denied') continue;
       const proof: Proof = {
         kind: 'row',
         principal: member.row.name,
         row,
-        covers: `${row.permission} on ${check.on} WITH GRANT OPTION`,
+        covers: `${row.permission} on ${question.on} WITH GRANT OPTION`,
       };
       return { verdict: held.kind === 'unknown' ? held : { kind: 'allowed', proof }, grantor: row.grantee };
     }
@@ -141,7 +146,7 @@ function byGrantOption(catalog: Catalog, subject: Subject, request: GrantRequest
           member.kind === 'perhaps'
             ? member.because
             : lacking('path', `whether ${row.permission} is held with grant option depends on the path taken`),
-        check,
+        question,
       },
       grantor: row.grantee,
     };
@@ -175,7 +180,7 @@ function mayUse(catalog: Catalog, subject: Subject, securable: Securable, as: Id
     return decide(
       catalog,
       subject,
-      checkOn(
+      questionOn(
         catalog,
         undefined,
         principal.type === 'server_role' ? 'ALTER' : 'IMPERSONATE',
@@ -189,5 +194,5 @@ function mayUse(catalog: Catalog, subject: Subject, securable: Securable, as: Id
   const member = memberOf(subject.userToken, as, 'grant', { kind: 'database', database });
   if (member.kind === 'member') return { kind: 'allowed', proof: { kind: 'self', principal: member.row.name } };
   const permission = onPrincipal(principal).class === 'USER' ? 'IMPERSONATE' : 'ALTER';
-  return decide(catalog, subject, principalCheck(catalog, database, principal, permission));
+  return decide(catalog, subject, principalQuestion(catalog, database, principal, permission));
 }

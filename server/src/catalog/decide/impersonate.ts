@@ -1,6 +1,6 @@
 /** Who may impersonate whom (IMP-1 to IMP-8), and who can be impersonated at all (CTX-4 to CTX-6). */
 import { lacking, type Reason } from '../reason';
-import { loginCheck, principalCheck } from './question';
+import { loginCheck, principalQuestion } from './question';
 import { decide, type Subject } from './decide';
 import { guestId, informationSchemaId, sysId } from '../ids';
 import { loginOfSid } from '../lookup';
@@ -16,7 +16,7 @@ export function decideImpersonateUser(
   const self = subject.userToken?.rows[0];
   if (self && self.id === target.id && self.certain)
     return { kind: 'allowed', proof: { kind: 'self', principal: target.name } };
-  return decide(catalog, subject, principalCheck(catalog, subject.database, target, 'IMPERSONATE'));
+  return decide(catalog, subject, principalQuestion(catalog, subject.database, target, 'IMPERSONATE'));
 }
 
 /** IMPERSONATE on a login. In a sandboxed frame nothing counts, not even being that login (CTX-21). */

@@ -12,7 +12,7 @@ export type Membership =
 const no: Membership = { kind: 'no' };
 
 /** `forDeny`: rows of usage DENY ONLY count too (TOK-3). An authenticator never takes part. */
-export function memberOf(token: Token | undefined, id: Id, purpose: 'grant' | 'deny', scope: Scope): Membership {
+export function memberOf(token: Token | undefined, id: Id, purpose: 'grant' | 'deny', scope: TokenScope): Membership {
   if (!token) return no;
   let uncertain: TokenRow | undefined;
   for (const row of token.rows) {
@@ -34,7 +34,7 @@ export function counts(row: TokenRow, purpose: 'grant' | 'deny'): boolean {
   return row.usage === 'GRANT OR DENY' || (purpose === 'deny' && row.usage === 'DENY ONLY');
 }
 
-export type Scope =
+export type TokenScope =
   | { readonly kind: 'server'; readonly catalog: Catalog }
   | { readonly kind: 'database'; readonly database: Database };
 
@@ -42,7 +42,7 @@ export type Scope =
  * Whether an incomplete token may hold this principal: nobody knows who it is, or it lacks roles, or only Windows
  * groups.
  */
-function mayBeMissing(token: Token, id: Id, scope: Scope): boolean {
+function mayBeMissing(token: Token, id: Id, scope: TokenScope): boolean {
   if (token.rows.length === 0) return true;
   if (token.incomplete?.lack === 'windows') return groupClosure(scope).has(id);
   const principal =
@@ -50,7 +50,7 @@ function mayBeMissing(token: Token, id: Id, scope: Scope): boolean {
   return principal === undefined || /role$|group$/.test(principal.type);
 }
 
-function groupClosure(scope: Scope): ReadonlyMap<Id, boolean> {
+function groupClosure(scope: TokenScope): ReadonlyMap<Id, boolean> {
   if (scope.kind === 'server') {
     const { server } = scope.catalog;
     return serverClosure(server, [

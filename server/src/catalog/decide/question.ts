@@ -12,46 +12,46 @@ import type {
   SqlObject,
 } from '../model';
 import { showSecurable } from '../show';
-import type { Check } from './verdict';
+import type { Question } from './verdict';
 
-export function checkOn(
+export function questionOn(
   catalog: Catalog,
   database: Database | undefined,
   permission: string,
   securable: Securable,
-): Check {
+): Question {
   const on = showSecurable(catalog, database, securable);
   return database ? { permission, securable, on, database: database.name } : { permission, securable, on };
 }
 
-export function serverCheck(catalog: Catalog, permission: string): Check {
-  return checkOn(catalog, undefined, permission, onServer);
+export function serverQuestion(catalog: Catalog, permission: string): Question {
+  return questionOn(catalog, undefined, permission, onServer);
 }
-export function loginCheck(catalog: Catalog, login: ServerPrincipal, permission: string): Check {
-  return checkOn(catalog, undefined, permission, onServerPrincipal(login));
+export function loginCheck(catalog: Catalog, login: ServerPrincipal, permission: string): Question {
+  return questionOn(catalog, undefined, permission, onServerPrincipal(login));
 }
-export function databaseCheck(catalog: Catalog, database: Database, permission: string): Check {
-  return checkOn(catalog, database, permission, onDatabase);
+export function databaseQuestion(catalog: Catalog, database: Database, permission: string): Question {
+  return questionOn(catalog, database, permission, onDatabase);
 }
-export function objectCheck(
+export function objectQuestion(
   catalog: Catalog,
   database: Database,
   object: SqlObject,
   permission: string,
   column?: Name,
-): Check {
-  return checkOn(catalog, database, permission, onObject(object, column));
+): Question {
+  return questionOn(catalog, database, permission, onObject(object, column));
 }
-export function principalCheck(
+export function principalQuestion(
   catalog: Catalog,
   database: Database,
   principal: DatabasePrincipal,
   permission: string,
-): Check {
-  return checkOn(catalog, database, permission, onPrincipal(principal));
+): Question {
+  return questionOn(catalog, database, permission, onPrincipal(principal));
 }
-export function keyCheck(catalog: Catalog, database: Database, key: Key, permission: string): Check {
-  return checkOn(catalog, database, permission, onKey(key));
+export function keyQuestion(catalog: Catalog, database: Database, key: Key, permission: string): Question {
+  return questionOn(catalog, database, permission, onKey(key));
 }
 
 export const onServer: Securable = { class: 'SERVER', id: serverId };

@@ -14,20 +14,20 @@ import { isServerScoped, permissionSpace } from '../securable';
 import { showSecurable } from '../show';
 import type { Subject } from './subject';
 import type { Token } from '../token';
-import type { Check } from './verdict';
+import type { Question } from './verdict';
 import { type Finding, gather } from './evidence';
-import { counts, memberOf, type Scope } from './membership';
+import { counts, memberOf, type TokenScope } from './membership';
 
 type Purpose = 'grant' | 'deny';
 
 /** Step 4: any DENY of the permission or a covering one, on the securable or what holds it, to any member. */
-export function denials(catalog: Catalog, subject: Subject, check: Check): Finding {
-  return gather(search(catalog, subject, check, 'deny'));
+export function denials(catalog: Catalog, subject: Subject, question: Question): Finding {
+  return gather(search(catalog, subject, question, 'deny'));
 }
 
 /** Steps 5 and 6: any GRANT of the permission or a covering one, in the database or at the server. */
-export function grants(catalog: Catalog, subject: Subject, check: Check): Finding {
-  return gather(search(catalog, subject, check, 'grant'));
+export function grants(catalog: Catalog, subject: Subject, question: Question): Finding {
+  return gather(search(catalog, subject, question, 'grant'));
 }
 
 /**
@@ -36,35 +36,35 @@ export function grants(catalog: Catalog, subject: Subject, check: Check): Findin
  */
 export function bearing(
   database: Database | undefined,
-  check: Check,
+  question: Question,
 ): readonly { readonly place: Securable; readonly right: Right }[] {
-  const space = permissionSpace(database, check.securable);
-  return coveringRights(check.securable.class, check.permission).flatMap((right) =>
+  const space = permissionSpace(database, question.securable);
+  return coveringRights(question.securable.class, question.permission).flatMap((right) =>
     space.filter((place) => place.class === right.class).map((place) => ({ place, right })),
   );
 }
 
-function* search(catalog: Catalog, subject: Subject, check: Check, purpose: Purpose): Generator<Finding> {
+function* search(catalog: Catalog, subject: Subject, question: Question, purpose: Purpose): Generator<Finding> {
   const { database } = subject;
-  const exception = purpose === 'deny' ? columnGrant(catalog, subject, check) : {};
-  yield* columnRows(catalog, subject, check, purpose);
-  for (const { place, right } of bearing(database, check)) {
+  const exception = purpose === 'deny' ? columnGrant(catalog, subject, question) : {};
+  yield* columnRows(catalog, subject, question, purpose);
+  for (const { place, right } of bearing(database, question)) {
     const atServer = isServerScoped(place.class);
     const token = atServer ? subject.loginToken : subject.userToken;
     if (!token || (!atServer && !database)) continue;
-    const scope: Scope = atServer ? { kind: 'server', catalog } : { kind: 'database', database: database! };
+    const scope: TokenScope = atServer ? { kind: 'server', catalog } : { kind: 'database', database: database! };
     const rows = permissions.find(atServer ? catalog.server.permissions : database!.permissions, securableText(place));
     for (const row of rows) {
       if (row.permission !== right.permission || row.securable.column !== undefined || !isAbout(row, purpose)) continue;
       // A column grant made after the DENY on the table wins for its column; an earlier one is gone by then (PERM-6).
-      const covered = place.class === 'OBJECT' && right.permission === check.permission;
+      const covered = place.class === 'OBJECT' && right.permission === question.permission;
       if (covered && exception.sure) continue;
-      const found = byRow(catalog, database, token, row, purpose, scope, check);
+      const found = byRow(catalog, database, token, row, purpose, scope, question);
       yield covered && exception.maybe !== undefined && found.sure ? { maybe: exception.maybe } : found;
     }
   }
-  yield* byFixedRoles(catalog, subject, check, purpose);
-  yield* whatNobodyListed(catalog, subject, check, purpose);
+  yield* byFixedRoles(catalog, subject, question, purpose);
+  yield* whatNobodyListed(catalog, subject, question, purpose);
 }
 
 export function isDeny(row: PermissionRow): boolean {
@@ -81,8 +81,8 @@ function byRow(
   token: Token,
   row: PermissionRow,
   purpose: Purpose,
-  scope: Scope,
-  check: Check,
+  scope: TokenScope,
+  question: Question,
 ): Finding {
   const member = memberOf(token, row.grantee, purpose, scope);
   if (member.kind === 'no') return {};
@@ -95,29 +95,29 @@ function byRow(
         `whether ${row.permission} on ${on} is ${isDeny(row) ? 'denied' : 'granted'} to '${member.row.name}' depends on the path taken`,
       ),
     };
-  return { sure: { kind: 'row', principal: member.row.name, row, covers: coverText(row.permission, on, check) } };
+  return { sure: { kind: 'row', principal: member.row.name, row, covers: coverText(row.permission, on, question) } };
 }
 
-function coverText(permission: string, on: string, check: Check): string {
-  return permission === check.permission && on === check.on
+function coverText(permission: string, on: string, question: Question): string {
+  return permission === question.permission && on === question.on
     ? `${permission} on ${on}`
-    : `${permission} on ${on} covers ${check.permission}`;
+    : `${permission} on ${on} covers ${question.permission}`;
 }
 
-function* columnRows(catalog: Catalog, subject: Subject, check: Check, purpose: Purpose): Generator<Finding> {
+function* columnRows(catalog: Catalog, subject: Subject, question: Question, purpose: Purpose): Generator<Finding> {
   const { database, userToken } = subject;
-  const { column } = check.securable;
+  const { column } = question.securable;
   if (column === undefined || !database || !userToken) return;
-  for (const row of permissions.find(database.permissions, securableText(check.securable))) {
-    if (row.securable.column !== column || row.permission !== check.permission || !isAbout(row, purpose)) continue;
-    yield byRow(catalog, database, userToken, row, purpose, { kind: 'database', database }, check);
+  for (const row of permissions.find(database.permissions, securableText(question.securable))) {
+    if (row.securable.column !== column || row.permission !== question.permission || !isAbout(row, purpose)) continue;
+    yield byRow(catalog, database, userToken, row, purpose, { kind: 'database', database }, question);
   }
 }
 
 /** PERM-6; with "common criteria compliance enabled" the DENY on the table wins. */
-function columnGrant(catalog: Catalog, subject: Subject, check: Check): Finding {
-  if (check.securable.column === undefined) return {};
-  const found = gather(columnRows(catalog, subject, check, 'grant'));
+function columnGrant(catalog: Catalog, subject: Subject, question: Question): Finding {
+  if (question.securable.column === undefined) return {};
+  const found = gather(columnRows(catalog, subject, question, 'grant'));
   const { configuration } = catalog.server;
   const option = 'common criteria compliance enabled';
   if (configuration.get(option) === 1) return {};
@@ -130,9 +130,9 @@ function columnGrant(catalog: Catalog, subject: Subject, check: Check): Finding 
 }
 
 /** What fixed roles hold or are denied without a row (PRN-5, PRN-28). */
-function* byFixedRoles(catalog: Catalog, subject: Subject, check: Check, purpose: Purpose): Generator<Finding> {
+function* byFixedRoles(catalog: Catalog, subject: Subject, question: Question, purpose: Purpose): Generator<Finding> {
   const wanted = new Map(
-    bearing(subject.database, check).map(({ place, right }) => [rightKey(right.class, right.permission), place]),
+    bearing(subject.database, question).map(({ place, right }) => [rightKey(right.class, right.permission), place]),
   );
   const { database, userToken, loginToken } = subject;
   if (database && userToken) {
@@ -145,7 +145,7 @@ function* byFixedRoles(catalog: Catalog, subject: Subject, check: Check, purpose
       purpose,
       catalog,
       database,
-      check,
+      question,
     );
   }
   if (loginToken) {
@@ -158,7 +158,7 @@ function* byFixedRoles(catalog: Catalog, subject: Subject, check: Check, purpose
       purpose,
       catalog,
       database,
-      check,
+      question,
     );
   }
 }
@@ -174,12 +174,12 @@ function* fixedIn(
   principals: Iterable<readonly [Id, Role]> & { get(id: Id): Role | undefined },
   token: Token,
   rightsOf: (role: string) => readonly FixedRight[],
-  scope: Scope,
+  scope: TokenScope,
   wanted: ReadonlyMap<string, Securable>,
   purpose: Purpose,
   catalog: Catalog,
   database: Database | undefined,
-  check: Check,
+  question: Question,
 ): Generator<Finding> {
   const candidates =
     token.incomplete === undefined
@@ -198,7 +198,7 @@ function* fixedIn(
             kind: 'role',
             principal: token.rows[0]?.name ?? role.name,
             role: role.name,
-            covers: coverText(right.permission, showSecurable(catalog, database, place), check),
+            covers: coverText(right.permission, showSecurable(catalog, database, place), question),
           },
         };
       }
@@ -211,10 +211,15 @@ function* fixedIn(
  * is not known, public was given nothing but, perhaps, VIEW permissions, and was denied nothing. So a login that the
  * script itself created can be judged.
  */
-function* whatNobodyListed(catalog: Catalog, subject: Subject, check: Check, purpose: Purpose): Generator<Finding> {
+function* whatNobodyListed(
+  catalog: Catalog,
+  subject: Subject,
+  question: Question,
+  purpose: Purpose,
+): Generator<Finding> {
   const { database, userToken, loginToken } = subject;
   const what = purpose === 'grant' ? 'granted' : 'denied';
-  if (database?.knowledge === 'open' && userToken && !isServerScoped(check.securable.class)) {
+  if (database?.knowledge === 'open' && userToken && !isServerScoped(question.securable.class)) {
     yield { maybe: lacking('declaration', `what is ${what} in ${database.name} is not known`) };
   }
   if (catalog.server.knowledge !== 'open' || !loginToken) return;
@@ -224,6 +229,6 @@ function* whatNobodyListed(catalog: Catalog, subject: Subject, check: Check, pur
   const isPublicRight =
     purpose === 'grant' &&
     loginToken.rows.some((row) => counts(row, 'grant')) &&
-    bearing(database, check).some(({ right }) => right.class === 'SERVER' && right.permission.startsWith('VIEW '));
+    bearing(database, question).some(({ right }) => right.class === 'SERVER' && right.permission.startsWith('VIEW '));
   if (isOpen || isPublicRight) yield { maybe: lacking('declaration', `what is ${what} at the server is not known`) };
 }

@@ -3,7 +3,7 @@
  * own rights, never the caller's (XDB-19).
  */
 import { lacking, type Reason } from '../reason';
-import { databaseCheck, serverCheck } from './question';
+import { databaseQuestion, serverQuestion } from './question';
 import { loginToken, userToken } from '../closure';
 import { decide } from './decide';
 import { dboId } from '../ids';
@@ -39,7 +39,7 @@ export function decideTrust(
   return anyOf(
     authenticatorsOf(home, vouchers),
     (one) => decideTrustIn(catalog, one, target),
-    databaseCheck(catalog, target, 'AUTHENTICATE'),
+    databaseQuestion(catalog, target, 'AUTHENTICATE'),
   );
 }
 
@@ -48,7 +48,7 @@ export function decideServerTrust(catalog: Catalog, home: Database, vouchers: re
   return anyOf(
     authenticatorsOf(home, vouchers),
     (one) => decideTrustAtServer(catalog, one),
-    serverCheck(catalog, 'AUTHENTICATE SERVER'),
+    serverQuestion(catalog, 'AUTHENTICATE SERVER'),
   );
 }
 
@@ -58,35 +58,35 @@ type DeniedCheck = Parameters<typeof decide>[2];
 export function anyOf(
   { list, doubt }: Authenticators,
   ask: (authenticator: Authenticator) => Verdict,
-  check: DeniedCheck,
+  question: DeniedCheck,
 ): Verdict {
   const verdicts = list.map(ask);
   const allowed = verdicts.find((verdict) => verdict.kind === 'allowed');
   if (allowed) return allowed;
   const unknown = verdicts.find((verdict) => verdict.kind === 'unknown');
   if (unknown) return unknown;
-  if (doubt !== undefined) return { kind: 'unknown', because: doubt, check };
-  return verdicts[0] ?? { kind: 'denied', proof: { kind: 'nothing', principal: 'no authenticator' }, check };
+  if (doubt !== undefined) return { kind: 'unknown', because: doubt, question };
+  return verdicts[0] ?? { kind: 'denied', proof: { kind: 'nothing', principal: 'no authenticator' }, question };
 }
 
 /** XDB-11: AUTHENTICATE in the target, or AUTHENTICATE SERVER, held by the owner's login or a principal of the key. */
 export function decideTrustIn(catalog: Catalog, authenticator: Authenticator, target: Database): Verdict {
-  const check = databaseCheck(catalog, target, 'AUTHENTICATE');
+  const question = databaseQuestion(catalog, target, 'AUTHENTICATE');
   if (authenticator.kind === 'owner') {
     const login = loginOfSid(catalog, authenticator.sid);
-    if (!login) return noLogin(catalog, check);
+    if (!login) return noLogin(catalog, question);
     const user = userOfLogin(target, login);
     const verdict = decide(
       catalog,
       { database: target, loginToken: loginToken(catalog, login), ...(user && { userToken: userToken(target, user) }) },
-      check,
+      question,
     );
     return verdict.kind === 'denied' && !user && target.knowledge === 'open'
-      ? { kind: 'unknown', because: lacking('declaration', `the users of ${target.name} are not known`), check }
+      ? { kind: 'unknown', because: lacking('declaration', `the users of ${target.name} are not known`), question }
       : verdict;
   }
   const users = keyOfThumbprint(target, authenticator.key) ? usersOfKey(target, authenticator.key) : [];
-  const here = users.map((user) => decide(catalog, { database: target, userToken: userToken(target, user) }, check));
+  const here = users.map((user) => decide(catalog, { database: target, userToken: userToken(target, user) }, question));
   const allowed = here.find((verdict) => verdict.kind === 'allowed');
   if (allowed) return allowed;
   const atServer = decideTrustAtServer(catalog, authenticator);
@@ -97,24 +97,24 @@ export function decideTrustIn(catalog: Catalog, authenticator: Authenticator, ta
     return {
       kind: 'unknown',
       because: lacking('declaration', `whether ${target.name} trusts the key is not known`),
-      check,
+      question,
     };
-  return here[0] ?? { kind: 'denied', proof: { kind: 'nothing', principal: 'a user mapped to the key' }, check };
+  return here[0] ?? { kind: 'denied', proof: { kind: 'nothing', principal: 'a user mapped to the key' }, question };
 }
 
 /** XDB-13: AUTHENTICATE SERVER, which sysadmin and CONTROL SERVER include. */
 export function decideTrustAtServer(catalog: Catalog, authenticator: Authenticator): Verdict {
-  const check = serverCheck(catalog, 'AUTHENTICATE SERVER');
+  const question = serverQuestion(catalog, 'AUTHENTICATE SERVER');
   const logins =
     authenticator.kind === 'owner'
       ? [loginOfSid(catalog, authenticator.sid)].filter((login) => login !== undefined)
       : loginsInMaster(catalog, authenticator.key);
-  const verdicts = logins.map((login) => decide(catalog, { loginToken: loginToken(catalog, login) }, check));
+  const verdicts = logins.map((login) => decide(catalog, { loginToken: loginToken(catalog, login) }, question));
   return (
     verdicts.find((verdict) => verdict.kind === 'allowed') ??
     verdicts.find((verdict) => verdict.kind === 'unknown') ??
     verdicts[0] ??
-    noLogin(catalog, check)
+    noLogin(catalog, question)
   );
 }
 
@@ -124,10 +124,10 @@ function loginsInMaster(catalog: Catalog, key: Thumbprint): readonly ServerPrinc
 }
 
 /** The verdict on an authenticator that no login stands for. */
-export function noLogin(catalog: Catalog, check: DeniedCheck): Verdict {
+export function noLogin(catalog: Catalog, question: DeniedCheck): Verdict {
   return catalog.server.knowledge === 'open'
-    ? { kind: 'unknown', because: lacking('declaration', 'the logins of the server are not known'), check }
-    : { kind: 'denied', proof: { kind: 'nothing', principal: 'no login' }, check };
+    ? { kind: 'unknown', because: lacking('declaration', 'the logins of the server are not known'), question }
+    : { kind: 'denied', proof: { kind: 'nothing', principal: 'no login' }, question };
 }
 
 /** TOK-10, steps 1 and 2, for a login that is not asked about Windows groups. */

@@ -15,17 +15,17 @@ export interface Denied {
   readonly kind: 'denied';
   readonly proof: Proof;
   /** The check that failed. */
-  readonly check: Check;
+  readonly question: Question;
 }
 export interface Unknown {
   readonly kind: 'unknown';
   /** Names the missing fact, with its id: "no-catalog: ..." (docs/rulebook/unknown.md). */
   readonly because: Reason;
-  readonly check?: Check;
+  readonly question?: Question;
 }
 
 /** What was asked: a permission on a securable, in words for people. */
-export interface Check {
+export interface Question {
   readonly permission: string; // 'SELECT'
   readonly securable: Securable;
   /** 'OBJECT::dbo.t', 'DATABASE::shop', 'SERVER'. */

@@ -1,6 +1,6 @@
 /** Whether metadata of an object or a server principal is shown (PERM-16). Chains do not count. */
 import { permissionsOf } from '../builtin';
-import { checkOn, objectCheck, onObject, onPrincipal, onServerPrincipal, principalCheck } from './question';
+import { questionOn, objectQuestion, onObject, onPrincipal, onServerPrincipal, principalQuestion } from './question';
 import { decide, type Subject } from './decide';
 import { decideImpersonateLogin } from './impersonate';
 import { disjunction } from '../requirement/formula';
@@ -18,7 +18,7 @@ export function decideVisible(catalog: Catalog, database: Database, subject: Sub
     object.kind === 'module' && object.parent !== undefined ? database.objects.get(object.parent) : undefined;
   if (parent) return decideVisible(catalog, database, subject, parent);
   const securable = onObject(object);
-  const definition = decide(catalog, subject, objectCheck(catalog, database, object, 'VIEW DEFINITION'));
+  const definition = decide(catalog, subject, objectQuestion(catalog, database, object, 'VIEW DEFINITION'));
   if (definition.kind === 'denied' && definition.proof.kind === 'row') return definition;
   const columns = [...database.permissions.values()].flatMap((row) =>
     row.securable.column !== undefined && row.securable.id === securable.id
@@ -30,7 +30,7 @@ export function decideVisible(catalog: Catalog, database: Database, subject: Sub
     .map((permission) => ({ permission, securable }));
   return disjunction(
     [...whole, ...columns].map((one) =>
-      decide(catalog, subject, checkOn(catalog, database, one.permission, one.securable)),
+      decide(catalog, subject, questionOn(catalog, database, one.permission, one.securable)),
     ),
   );
 }
@@ -42,7 +42,7 @@ export function decideVisible(catalog: Catalog, database: Database, subject: Sub
 export function decideVisiblePrincipal(catalog: Catalog, subject: Subject, principal: ServerPrincipal): Verdict {
   const securable = onServerPrincipal(principal);
   const asked = (permission: string): Verdict =>
-    decide(catalog, subject, checkOn(catalog, undefined, permission, securable));
+    decide(catalog, subject, questionOn(catalog, undefined, permission, securable));
   const definition = asked('VIEW DEFINITION');
   if (definition.kind === 'denied' && definition.proof.kind === 'row') return definition;
   const impersonate = principal.type === 'server_role' ? [] : [decideImpersonateLogin(catalog, subject, principal)];
@@ -62,6 +62,8 @@ export function decideVisibleUser(
   const securable = onPrincipal(principal);
   const permissions = permissionsOf(catalog.version, securable.class);
   return disjunction(
-    permissions.map((permission) => decide(catalog, subject, principalCheck(catalog, database, principal, permission))),
+    permissions.map((permission) =>
+      decide(catalog, subject, principalQuestion(catalog, database, principal, permission)),
+    ),
   );
 }

@@ -4,7 +4,7 @@
  */
 import { lacking, type Reason } from '../reason';
 import type { Name } from '../../text/name';
-import { checkOn, onDatabase, onServer } from '../decide/question';
+import { questionOn, onDatabase, onServer } from '../decide/question';
 import { decide, type Subject, whoAsks } from '../decide/decide';
 import { decideGrant } from '../decide/grant';
 import { gather, type Finding } from '../decide/evidence';
@@ -16,7 +16,7 @@ import type { Catalog, Id, Securable } from '../model';
 import { isServerScoped } from '../securable';
 import { permissionsOf } from '../builtin';
 import { disjunction } from './formula';
-import type { Check, Verdict } from '../decide/verdict';
+import type { Question, Verdict } from '../decide/verdict';
 
 /** What the words of the formulas mean in one statement. */
 export interface Places {
@@ -107,7 +107,7 @@ function permission(
     decide(
       catalog,
       on.subject,
-      checkOn(catalog, isServerScoped(on.securable.class) ? undefined : on.subject.database, one, on.securable),
+      questionOn(catalog, isServerScoped(on.securable.class) ? undefined : on.subject.database, one, on.securable),
     );
   return name === 'ANY' ? disjunction(permissionsOf(catalog.version, on.securable.class).map(ask)) : ask(name);
 }
@@ -149,7 +149,11 @@ function inDatabaseRole(
   database: string | undefined,
 ): Verdict {
   if (!subject)
-    return { kind: 'denied', proof: { kind: 'nothing', principal: 'the caller' }, check: roleCheck(role, database) };
+    return {
+      kind: 'denied',
+      proof: { kind: 'nothing', principal: 'the caller' },
+      question: roleQuestion(role, database),
+    };
   return verdictOf(
     gather([highestRights(catalog, subject), membership(catalog, subject, roleId(role))]),
     subject,
@@ -180,12 +184,12 @@ function verdictOf(finding: Finding, subject: Subject, what: string): Verdict {
   return {
     kind: 'denied',
     proof: { kind: 'nothing', principal: whoAsks(subject) },
-    check: roleCheck(what, subject.database?.name),
+    question: roleQuestion(what, subject.database?.name),
   };
 }
 
 /** Membership asked for, in the form of a check: the permission is the role's name. */
-function roleCheck(role: string, database: Name | undefined): Check {
+function roleQuestion(role: string, database: Name | undefined): Question {
   return {
     permission: role,
     securable: database === undefined ? onServer : onDatabase,

@@ -76,7 +76,7 @@ const rolesOfStatement = memo((statement: Statement): Roles => union([ownRoles(s
 
 /** Arguments of functions that look something up by name, such as OBJECT_ID(@name). */
 function argumentsOf(statement: Statement): Roles {
-  const found: Found = new Set();
+  const found: Names = new Set();
   if ('uses' in statement) gather(statement.uses.builtins, found);
   return found.size === 0 ? nothing : { needed: found, flows: nothing.flows };
 }
@@ -97,7 +97,7 @@ function ownRoles(statement: Statement): Roles {
         statement.assignments.map(({ variable, value }) => ({ name: variable, values: [value, statement.query] })),
       );
     default: {
-      const found: Found = new Set();
+      const found: Names = new Set();
       gather(statement, found);
       const flows = returnedTo(statement);
       const own: Roles = found.size === 0 && flows.size === 0 ? nothing : { needed: found, flows };
@@ -122,20 +122,20 @@ function assigning(
   if (list.length === 0) return nothing;
   const flows = new Map<Folded, Set<Folded>>();
   for (const { name, values } of list) {
-    const found: Found = flows.get(fold(name)) ?? new Set();
+    const found: Names = flows.get(fold(name)) ?? new Set();
     gather(values, found);
     flows.set(fold(name), found);
   }
   return { needed: nothing.needed, flows };
 }
 
-type Found = Set<Folded>;
+type Names = Set<Folded>;
 
 /**
  * Collects the variables in a plain value, but not in the statements placed in it. What a statement uses by name holds no
  * variables.
  */
-function gather(value: unknown, found: Found): void {
+function gather(value: unknown, found: Names): void {
   if (typeof value === 'string' && /^@[^@]/.test(value)) found.add(fold(value));
   if (typeof value !== 'object' || value === null) return;
   if (Array.isArray(value)) {

@@ -1,5 +1,5 @@
 /** What is left to know behind a dynamic batch whose text is not known (UNK-3, DYN-3). */
-import { databaseCheck } from '../../catalog/decide/question';
+import { databaseQuestion } from '../../catalog/decide/question';
 import { openDatabase, openServer } from '../../catalog/change/knowledge';
 import { decide } from '../../catalog/decide/decide';
 import { highestRights } from '../../catalog/decide/standing';
@@ -31,6 +31,8 @@ export function behindUnknownBatch(world: World, inside: World = world): World {
   const database = catalog.databases.get(inside.database);
   const mayDefine =
     database &&
-    definers.some((permission) => decide(catalog, who, databaseCheck(catalog, database, permission)).kind !== 'denied');
+    definers.some(
+      (permission) => decide(catalog, who, databaseQuestion(catalog, database, permission)).kind !== 'denied',
+    );
   return mayDefine ? change(world, { catalog: openDatabase(catalog, inside.database) }) : world;
 }

@@ -1,7 +1,7 @@
 /** Databases, schemas and objects by name and by id, as the frame in effect sees them (TOK-23, TOK-24). */
 import { isNoSuchDatabase } from '../session/messages';
 import { databaseNotKnown, lacking, type Reason } from '../../catalog/reason';
-import { serverCheck } from '../../catalog/decide/question';
+import { serverQuestion } from '../../catalog/decide/question';
 import { decide } from '../../catalog/decide/decide';
 import { decideVisible } from '../../catalog/decide/visible';
 import { findDatabase, findObject, findSchema } from '../../catalog/lookup';
@@ -38,7 +38,7 @@ export function seesDatabase(world: World, database: Database): boolean | undefi
     world.catalog.server.principals.get(login)?.sid === database.owner
   )
     return true;
-  const any = decide(world.catalog, subject(world, world.database), serverCheck(world.catalog, 'VIEW ANY DATABASE'));
+  const any = decide(world.catalog, subject(world, world.database), serverQuestion(world.catalog, 'VIEW ANY DATABASE'));
   return any.kind === 'unknown' ? undefined : any.kind === 'allowed';
 }
 

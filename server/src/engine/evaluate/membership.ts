@@ -1,7 +1,7 @@
 /** IS_MEMBER, IS_ROLEMEMBER and IS_SRVROLEMEMBER: membership, not permission (TOK-33 to TOK-35). */
 import { lacking, type Reason } from '../../catalog/reason';
 import { loginToken as tokenOfLogin, userToken as tokenOfUser } from '../../catalog/closure';
-import { databaseCheck, serverCheck } from '../../catalog/decide/question';
+import { databaseQuestion, serverQuestion } from '../../catalog/decide/question';
 import { decide } from '../../catalog/decide/decide';
 import { memberOf } from '../../catalog/decide/membership';
 import { publicServerRoleId } from '../../catalog/ids';
@@ -30,7 +30,7 @@ export function isRoleMember(world: World, role: Value | undefined, principal: V
     const seen = decide(
       world.catalog,
       subject(world, world.database),
-      databaseCheck(world.catalog, database, 'VIEW DEFINITION'),
+      databaseQuestion(world.catalog, database, 'VIEW DEFINITION'),
     );
     if (seen.kind !== 'allowed')
       return unknown(lacking('declaration', 'whether the principal is visible is not followed'));
@@ -93,7 +93,7 @@ function tokenAsked(world: World, login: Value | undefined): Token | Value {
     const seen = decide(
       world.catalog,
       subject(world, world.database),
-      serverCheck(world.catalog, 'VIEW ANY DEFINITION'),
+      serverQuestion(world.catalog, 'VIEW ANY DEFINITION'),
     );
     if (seen.kind !== 'allowed') return unknown(lacking('declaration', 'whether the login is visible is not followed'));
   }

@@ -2,7 +2,7 @@
  * Views of what is neither object nor principal: keys, assemblies, services, triggers of the server, linked servers,
  * credentials, jobs.
  */
-import { serverCheck } from '../../catalog/decide/question';
+import { serverQuestion } from '../../catalog/decide/question';
 import { decide } from '../../catalog/decide/decide';
 import type { Database, Entry, Key } from '../../catalog/model';
 import { subject } from '../session/identity';
@@ -69,7 +69,7 @@ function named(entries: readonly Entry[], isListed: boolean, all: boolean): RowS
 
 function seesServer(world: World): boolean {
   return (
-    decide(world.catalog, subject(world, world.database), serverCheck(world.catalog, 'VIEW ANY DEFINITION')).kind ===
+    decide(world.catalog, subject(world, world.database), serverQuestion(world.catalog, 'VIEW ANY DEFINITION')).kind ===
     'allowed'
   );
 }

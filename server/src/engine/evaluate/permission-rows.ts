@@ -3,7 +3,7 @@
  * like at the server.
  */
 import { lacking } from '../../catalog/reason';
-import { serverCheck } from '../../catalog/decide/question';
+import { serverQuestion } from '../../catalog/decide/question';
 import { decide } from '../../catalog/decide/decide';
 import { publicId } from '../../catalog/ids';
 import type { Database, Id, PermissionRow } from '../../catalog/model';
@@ -61,7 +61,7 @@ export function permissionRows(world: World, database: Database, view: string, a
 
 function seesServer(world: World): boolean {
   return (
-    decide(world.catalog, subject(world, world.database), serverCheck(world.catalog, 'VIEW ANY DEFINITION')).kind ===
+    decide(world.catalog, subject(world, world.database), serverQuestion(world.catalog, 'VIEW ANY DEFINITION')).kind ===
     'allowed'
   );
 }

@@ -1,6 +1,6 @@
 /** HAS_PERMS_BY_NAME and sys.fn_my_permissions: the effective permissions of the frame in effect (TOK-30, TOK-36). */
 import type { Reason } from '../../catalog/reason';
-import { checkOn } from '../../catalog/decide/question';
+import { questionOn } from '../../catalog/decide/question';
 import { decide } from '../../catalog/decide/decide';
 import { decideImpersonateLogin, decideImpersonateUser } from '../../catalog/decide/impersonate';
 import { fitsSecurable } from '../../catalog/decide/grant-rules';
@@ -84,7 +84,7 @@ export function effective(world: World, { securable, key, database }: Target, pe
   return decide(
     catalog,
     who,
-    checkOn(catalog, isServerScoped(securable.class) ? undefined : database, permission, securable),
+    questionOn(catalog, isServerScoped(securable.class) ? undefined : database, permission, securable),
   );
 }
 

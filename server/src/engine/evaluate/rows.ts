@@ -1,6 +1,6 @@
 /** The rows of the system views and functions that conditions ask about: tokens, permissions, principals, databases. */
 import { lacking } from '../../catalog/reason';
-import { databaseCheck } from '../../catalog/decide/question';
+import { databaseQuestion } from '../../catalog/decide/question';
 import { decide } from '../../catalog/decide/decide';
 import { decideVisiblePrincipal, decideVisibleUser } from '../../catalog/decide/visible';
 import { publicServerRoleId } from '../../catalog/ids';
@@ -128,8 +128,8 @@ function columnsOf(object: SqlObject | undefined): readonly string[] | undefined
 
 /** Whether the frame sees the metadata of everything in the database (PERM-16). */
 export function seesAll(world: World, database: Database): boolean {
-  const check = databaseCheck(world.catalog, database, 'VIEW DEFINITION');
-  return decide(world.catalog, subject(world, world.database), check).kind === 'allowed';
+  const question = databaseQuestion(world.catalog, database, 'VIEW DEFINITION');
+  return decide(world.catalog, subject(world, world.database), question).kind === 'allowed';
 }
 
 const shownBy = { allowed: 'shown', denied: 'hidden', unknown: 'unknown' } as const;

@@ -8,7 +8,7 @@ import { askWith, type Places } from '../../catalog/requirement/ask';
 import { evaluateFormula } from '../../catalog/requirement/formula';
 import type { Securable } from '../../catalog/model';
 import type { DeniedError, Requirement } from '../../catalog/requirement/requirement';
-import type { Check, Verdict } from '../../catalog/decide/verdict';
+import type { Question, Verdict } from '../../catalog/decide/verdict';
 import type { Span } from '../../text/span';
 import { enterDatabase } from '../names/access';
 import { subject, userName } from '../session/identity';
@@ -41,15 +41,15 @@ export function byTable(world: World, question: TableQuestion, apply: () => Effe
   const { verdict, error } = verdictOf(world, question);
   if (verdict.kind !== 'denied') return settle(world, span, [{ verdict, message: messages.notPermitted() }], apply);
   if (row.inferred)
-    return unknown(world, lacking('model', `${row.statement} is likely to need ${row.requires}`), verdict.check);
+    return unknown(world, lacking('model', `${row.statement} is likely to need ${row.requires}`), verdict.question);
   const number = question.number ?? error?.number;
   if (number === undefined) {
     const outcome = refusalWithoutNumber(`${row.statement} was refused: it needs ${row.requires}.`, span, {
       kind: 'permission',
     });
-    return failed(world, { ...outcome, check: verdict.check, proof: verdict.proof });
+    return failed(world, { ...outcome, question: verdict.question, proof: verdict.proof });
   }
-  const message = messages.ofTable(number, said(world, question, verdict.check));
+  const message = messages.ofTable(number, said(world, question, verdict.question));
   return settle(world, span, [{ verdict, message, endsBatch: messages.endsBatch(message, row.statement) }], apply);
 }
 
@@ -80,11 +80,15 @@ function verdictOf(world: World, { row, securable, applies, elsewhere }: TableQu
   return { verdict: verdicts.find((verdict) => verdict.kind === 'unknown') ?? verdicts[0]!, error: undefined };
 }
 
-function said(world: World, { verb = '', what = '', name = '', schema }: TableQuestion, check: Check): messages.Said {
+function said(
+  world: World,
+  { verb = '', what = '', name = '', schema }: TableQuestion,
+  question: Question,
+): messages.Said {
   const user = userName(world);
   return {
-    permission: check.permission,
-    onServer: check.securable.class === 'SERVER',
+    permission: question.permission,
+    onServer: question.securable.class === 'SERVER',
     verb,
     what,
     name,

@@ -31,7 +31,7 @@ export function clrRefusal(world: World, database: Database, module: Module, spa
     message: messages.assemblyNotLoaded(),
     span,
     refusal: { kind: 'other', because: `the assembly ${name} is not trusted` },
-    check: verdict.check,
+    question: verdict.question,
     proof: verdict.proof,
   });
 }

@@ -36,7 +36,7 @@ export function defaultsUsed(
     database: name.database ?? database.name,
     schema: name.schema ?? schema.name,
   });
-  const check = (name: ObjectName, permission: string): Outcome => {
+  const question = (name: ObjectName, permission: string): Outcome => {
     const found = resolveObject(world, name);
     return found.kind === 'object'
       ? requireObject(world, found, permission, { kind: 'every' }, span, link)
@@ -45,8 +45,8 @@ export function defaultsUsed(
   const functions = left.flatMap((one) => one.functions.map(inside));
   return {
     outcomes: [
-      ...functions.map((name) => check(name, 'EXECUTE')),
-      ...left.flatMap((one) => one.sequences.map(inside)).map((name) => check(name, 'NEXT VALUE FOR')),
+      ...functions.map((name) => question(name, 'EXECUTE')),
+      ...left.flatMap((one) => one.sequences.map(inside)).map((name) => question(name, 'NEXT VALUE FOR')),
     ],
     uses: { ...noUses, functions: functions.map((name) => ({ span, name, args: [] })) },
   };

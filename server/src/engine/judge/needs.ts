@@ -4,7 +4,7 @@
  */
 import { databaseNotKnown, lacking } from '../../catalog/reason';
 import { decide, type Subject } from '../../catalog/decide/decide';
-import { checkOn, databaseCheck, serverCheck } from '../../catalog/decide/question';
+import { questionOn, databaseQuestion, serverQuestion } from '../../catalog/decide/question';
 import type { Database, Securable } from '../../catalog/model';
 import type { Verdict } from '../../catalog/decide/verdict';
 import { askWith } from '../../catalog/requirement/ask';
@@ -55,13 +55,13 @@ export function outcomeOf(world: World, span: Span, { verdict, message, refusal,
     case 'allowed':
       return { kind: 'ok', proof: verdict.proof };
     case 'unknown':
-      return { kind: 'unknown', because: verdict.because, ...(verdict.check && { check: verdict.check }) };
+      return { kind: 'unknown', because: verdict.because, ...(verdict.question && { question: verdict.question }) };
     case 'denied':
       return serverError({
         message,
         span,
         refusal: refusal ?? sandboxRefusal(world, verdict),
-        check: verdict.check,
+        question: verdict.question,
         proof: verdict.proof,
         endsBatch,
       });
@@ -71,14 +71,14 @@ export function outcomeOf(world: World, span: Span, { verdict, message, refusal,
 /** A server permission that is missing in a database-scoped frame is missing because of the sandbox (XDB-30). */
 function sandboxRefusal(world: World, verdict: Verdict & { kind: 'denied' }): Refusal {
   const { frame } = world.stack;
-  if (frame.scope !== 'database' || verdict.check.securable.class !== 'SERVER') return { kind: 'permission' };
+  if (frame.scope !== 'database' || verdict.question.securable.class !== 'SERVER') return { kind: 'permission' };
   const home = frame.home === undefined ? undefined : world.catalog.databases.get(frame.home);
   return { kind: 'server-permission-in-sandbox', from: home?.name ?? world.database };
 }
 
 /** A permission on the server, with its message. */
 export function onServer(world: World, permission: string, message: Message): Need {
-  const verdict = decide(world.catalog, subject(world, world.database), serverCheck(world.catalog, permission));
+  const verdict = decide(world.catalog, subject(world, world.database), serverQuestion(world.catalog, permission));
   return { verdict, message };
 }
 
@@ -105,7 +105,7 @@ export function onDatabase(world: World, permission: string, message: Message, e
   const place = here(world);
   if (!place) return { verdict: { kind: 'unknown', because: databaseNotKnown }, message };
   return {
-    verdict: decide(world.catalog, place.subject, databaseCheck(world.catalog, place.database, permission)),
+    verdict: decide(world.catalog, place.subject, databaseQuestion(world.catalog, place.database, permission)),
     message,
     endsBatch,
   };
@@ -114,8 +114,8 @@ export function onDatabase(world: World, permission: string, message: Message, e
 /** A permission on something in the current database, or on a server principal. */
 export function onSecurable(world: World, permission: string, securable: Securable, message: Message): Need {
   const place = here(world);
-  const check = checkOn(world.catalog, place?.database, permission, securable);
-  return { verdict: decide(world.catalog, place?.subject ?? {}, check), message };
+  const question = questionOn(world.catalog, place?.database, permission, securable);
+  return { verdict: decide(world.catalog, place?.subject ?? {}, question), message };
 }
 
 /** The weakest of several ways: allowed when one of them is. */

@@ -3,7 +3,7 @@ import { outcomeOf } from './needs';
 import * as messages from '../session/messages';
 import { lacking } from '../../catalog/reason';
 import { decideChain, type Link } from '../../catalog/decide/chain';
-import { objectCheck } from '../../catalog/decide/question';
+import { objectQuestion } from '../../catalog/decide/question';
 import { decideColumns } from '../../catalog/decide/columns';
 import type { SqlObject } from '../../catalog/model';
 import type { Name } from '../../text/name';
@@ -78,9 +78,10 @@ function decideObject(
   const chain = from && chained.has(permission) ? decideChain(catalog, from, { database, object }) : undefined;
   if (chain?.kind === 'intact') return { kind: 'ok', proof: chain.proof };
   const needed = permission === 'NEXT VALUE FOR' ? 'UPDATE' : permission;
-  const check = objectCheck(catalog, database, object, needed);
-  const { verdict, denied } = decideColumns(catalog, resolved.subject, check, object, asked(columns, object));
-  if (verdict.kind === 'denied' && chain?.kind === 'unknown') return { kind: 'unknown', because: chain.because, check };
+  const question = objectQuestion(catalog, database, object, needed);
+  const { verdict, denied } = decideColumns(catalog, resolved.subject, question, object, asked(columns, object));
+  if (verdict.kind === 'denied' && chain?.kind === 'unknown')
+    return { kind: 'unknown', because: chain.because, question };
   const [column] = denied;
   const place = [object.name, database.name, resolved.schema.name] as const;
   const message =
@@ -88,7 +89,7 @@ function decideObject(
       ? messages.deniedOnObject(needed, ...place)
       : messages.deniedOnColumn(needed, column, ...place);
   const outcome = outcomeOf(world, span, { verdict, message, refusal: { kind: 'permission' } });
-  return outcome.kind === 'ok' || outcome.kind === 'unknown' ? { ...outcome, check } : outcome;
+  return outcome.kind === 'ok' || outcome.kind === 'unknown' ? { ...outcome, question } : outcome;
 }
 
 function asked(columns: ColumnUse, object: SqlObject): readonly Name[] | 'every' {

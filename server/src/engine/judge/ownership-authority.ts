@@ -6,7 +6,7 @@ import * as messages from '../session/messages';
 import { lacking } from '../../catalog/reason';
 import { memberOf } from '../../catalog/decide/membership';
 import { decideImpersonateLogin, decideImpersonateUser } from '../../catalog/decide/impersonate';
-import { checkOn, onPrincipal, onServerPrincipal } from '../../catalog/decide/question';
+import { questionOn, onPrincipal, onServerPrincipal } from '../../catalog/decide/question';
 import { decide } from '../../catalog/decide/decide';
 import type { Id } from '../../catalog/model';
 import type { Name } from '../../text/name';
@@ -46,7 +46,7 @@ export function takeOwnership(world: World, server: boolean, owner: Id, name: Na
       verdict: decide(
         world.catalog,
         place.subject,
-        checkOn(world.catalog, place.database, 'ALTER', onPrincipal(principal)),
+        questionOn(world.catalog, place.database, 'ALTER', onPrincipal(principal)),
       ),
       message,
     };

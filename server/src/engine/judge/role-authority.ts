@@ -3,7 +3,7 @@ import * as messages from '../session/messages';
 import { databaseNotKnown } from '../../catalog/reason';
 import { dbOwnerId, sysadminId } from '../../catalog/ids';
 import { memberOf } from '../../catalog/decide/membership';
-import { onPrincipal, onServer as serverSecurable, onServerPrincipal, checkOn } from '../../catalog/decide/question';
+import { onPrincipal, onServer as serverSecurable, onServerPrincipal, questionOn } from '../../catalog/decide/question';
 import { whoAsks } from '../../catalog/decide/decide';
 import type { DatabasePrincipal, Id, ServerPrincipal } from '../../catalog/model';
 import type { Verdict } from '../../catalog/decide/verdict';
@@ -19,12 +19,12 @@ export function serverRoleAuthority(world: World, role: ServerPrincipal): Need {
   const message = messages.cannot('alter', 'server role', role.name);
   if (!role.fixed) return onSecurable(world, 'ALTER', onServerPrincipal(role), message);
   const { loginToken, ...rest } = subject(world, world.database);
-  const check = checkOn(world.catalog, undefined, 'CONTROL SERVER', serverSecurable);
+  const question = questionOn(world.catalog, undefined, 'CONTROL SERVER', serverSecurable);
   const { administrator } = world.catalog.server;
   const verdict = byMembership(
     [sysadminId, role.id, ...(administrator === undefined ? [] : [administrator])],
     (id) => memberOf(loginToken, id, 'grant', { kind: 'server', catalog: world.catalog }),
-    check,
+    question,
     whoAsks({ loginToken, ...rest }),
   );
   return { verdict, message };
@@ -35,17 +35,17 @@ export function fixedDatabaseRoleAuthority(world: World, role: DatabasePrincipal
   const message = messages.cannot('alter', 'role', role.name);
   const place = here(world);
   if (!place) return { verdict: { kind: 'unknown', because: databaseNotKnown }, message };
-  const check = checkOn(world.catalog, place.database, 'ALTER', onPrincipal(role));
+  const question = questionOn(world.catalog, place.database, 'ALTER', onPrincipal(role));
   const verdict = byMembership(
     [dbOwnerId],
     (id) => memberOf(place.subject.userToken, id, 'grant', { kind: 'database', database: place.database }),
-    check,
+    question,
     whoAsks(place.subject),
   );
   const server = byMembership(
     [sysadminId],
     (id) => memberOf(place.subject.loginToken, id, 'grant', { kind: 'server', catalog: world.catalog }),
-    check,
+    question,
     whoAsks(place.subject),
   );
   return {
@@ -57,7 +57,7 @@ export function fixedDatabaseRoleAuthority(world: World, role: DatabasePrincipal
 function byMembership(
   roles: readonly Id[],
   ask: (id: Id) => ReturnType<typeof memberOf>,
-  check: ReturnType<typeof checkOn>,
+  question: ReturnType<typeof questionOn>,
   who: string,
 ): Verdict {
   const answers = roles.map(ask);
@@ -68,6 +68,6 @@ function byMembership(
       proof: { kind: 'role', principal: who, role: member.row.name, covers: 'membership of a fixed role' },
     };
   const perhaps = answers.find((one) => one.kind === 'perhaps');
-  if (perhaps?.kind === 'perhaps') return { kind: 'unknown', because: perhaps.because, check };
-  return { kind: 'denied', proof: { kind: 'nothing', principal: who }, check };
+  if (perhaps?.kind === 'perhaps') return { kind: 'unknown', because: perhaps.because, question };
+  return { kind: 'denied', proof: { kind: 'nothing', principal: who }, question };
 }

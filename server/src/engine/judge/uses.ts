@@ -1,7 +1,7 @@
 /** What a statement touches, checked one after the other: the first refusal is the statement's outcome. */
 import { outcomeOf } from './needs';
 import * as messages from '../session/messages';
-import { serverCheck, databaseCheck } from '../../catalog/decide/question';
+import { serverQuestion, databaseQuestion } from '../../catalog/decide/question';
 import type { Link } from '../../catalog/decide/chain';
 import { decide } from '../../catalog/decide/decide';
 import { findObject } from '../../catalog/lookup';
@@ -33,7 +33,7 @@ type Seen = Set<string>;
  * The outcome of touching all of this: what can't be bound (208, 916 ...) before what is denied, the first error of
  * either, else the first unknown, else ok with the first proof.
  */
-export function checkUses(context: Context, world: World, uses: Uses): Outcome {
+export function decideUses(context: Context, world: World, uses: Uses): Outcome {
   const outcomes = [...outcomesOf(context, world, uses)];
   return outcomes.find((one) => one.kind === 'error' && !messages.isDenied(one)) ?? worst(outcomes);
 }
@@ -41,13 +41,13 @@ export function checkUses(context: Context, world: World, uses: Uses): Outcome {
 function* outcomesOf(context: Context, world: World, uses: Uses): Generator<Outcome> {
   const seen: Seen = new Set();
   // A file is opened when the statement is compiled, before anything else is asked.
-  for (const remote of uses.remotes) if (remote.kind === 'openrowset_bulk') yield checkRemote(world, remote);
-  for (const access of asChecked(uses.accesses)) yield checkAccess(context, world, access, undefined, seen);
-  for (const { name, span } of uses.functions) yield checkFunction(world, name, span);
+  for (const remote of uses.remotes) if (remote.kind === 'openrowset_bulk') yield decideRemote(world, remote);
+  for (const access of asChecked(uses.accesses)) yield decideAccess(context, world, access, undefined, seen);
+  for (const { name, span } of uses.functions) yield decideFunction(world, name, span);
   for (const builtin of uses.builtins)
     if (builtin.name === 'OBJECT_ID' && builtin.args[0])
-      yield checkObjectId(world, evaluate(context, world, builtin.args[0]), builtin.span);
-  for (const remote of uses.remotes) if (remote.kind !== 'openrowset_bulk') yield checkRemote(world, remote);
+      yield decideObjectId(world, evaluate(context, world, builtin.args[0]), builtin.span);
+  for (const remote of uses.remotes) if (remote.kind !== 'openrowset_bulk') yield decideRemote(world, remote);
 }
 
 /** What is read is judged from the last bound to the first, and before what is written (PERM-13). */
@@ -60,7 +60,7 @@ function asChecked(accesses: readonly Access[]): readonly Access[] {
  * OBJECT_ID('d.s.o') of an object that exists where the frame can't be raises 916; of one that does not exist it is
  * NULL (TOK-24).
  */
-function checkObjectId(world: World, value: Value, span: Span): Outcome {
+function decideObjectId(world: World, value: Value, span: Span): Outcome {
   const [name, schema, database] = value.kind === 'string' ? (splitName(value.value)?.toReversed() ?? []) : [];
   if (name === undefined || database === undefined || database === '') return ok;
   const entered = enterDatabase(world, database, span);
@@ -75,7 +75,7 @@ function checkObjectId(world: World, value: Value, span: Span): Outcome {
 }
 
 /** EXECUTE on a scalar function or aggregate; one in an assembly must also be able to start. */
-function checkFunction(world: World, name: ObjectName, span: Span): Outcome {
+function decideFunction(world: World, name: ObjectName, span: Span): Outcome {
   const resolved = resolveObject(world, name);
   const outcome = requireObject(world, resolved, 'EXECUTE', every, span);
   if (
@@ -102,10 +102,10 @@ export function worst(outcomes: Iterable<Outcome>): Outcome {
   return unknown ?? first ?? ok;
 }
 
-function checkAccess(context: Context, world: World, access: Access, from: Link | undefined, seen: Seen): Outcome {
+function decideAccess(context: Context, world: World, access: Access, from: Link | undefined, seen: Seen): Outcome {
   const resolved = resolveObject(world, access.name);
   if (resolved.kind === 'remote') return decideLinkedServer(world, resolved.server, access.span);
-  if (resolved.kind === 'system') return checkSystem(world, access.name, resolved, access.span);
+  if (resolved.kind === 'system') return decideSystem(world, access.name, resolved, access.span);
   if (resolved.kind === 'object' && ofRows.has(access.right) && !hasRows(resolved.object)) {
     const { text } = access.name;
     const refusal = { kind: 'missing', what: 'object', name: text } as const;
@@ -172,7 +172,7 @@ function behind(
   });
   if (object.kind === 'synonym') {
     const broken = brokenSynonym(world, access, object, inside(object.target));
-    return broken ? [broken] : [checkAccess(context, world, { ...access, name: inside(object.target) }, link, seen)];
+    return broken ? [broken] : [decideAccess(context, world, { ...access, name: inside(object.target) }, link, seen)];
   }
   if (object.kind !== 'module' || !(object.type === 'view' || object.returns === 'inline') || object.body === undefined)
     return [];
@@ -186,7 +186,7 @@ function behind(
     node.kind !== 'select'
       ? []
       : asChecked(node.uses.accesses).map((one) =>
-          checkAccess(
+          decideAccess(
             context,
             world,
             {
@@ -203,15 +203,15 @@ function behind(
 }
 
 /** System views: catalog views are free, management views need a STATE permission (300, 262, PERM-30). */
-function checkSystem(world: World, name: ObjectName, resolved: Resolved & { kind: 'system' }, span: Span): Outcome {
+function decideSystem(world: World, name: ObjectName, resolved: Resolved & { kind: 'system' }, span: Span): Outcome {
   const need = systemObject(world.catalog.version, name.name);
   if (!need) return ok;
   const onServer = need.scope === 'SERVER';
-  const check = onServer
-    ? serverCheck(world.catalog, need.permission)
-    : databaseCheck(world.catalog, resolved.database, need.permission);
+  const question = onServer
+    ? serverQuestion(world.catalog, need.permission)
+    : databaseQuestion(world.catalog, resolved.database, need.permission);
   return outcomeOf(world, span, {
-    verdict: decide(world.catalog, resolved.subject, check),
+    verdict: decide(world.catalog, resolved.subject, question),
     message: refusalOf(need, resolved.database.name),
   });
 }
@@ -232,18 +232,18 @@ function refusalOf({ errors: [number], scope, permission }: SystemObjectNeed, da
   });
 }
 
-function checkRemote(world: World, remote: RemoteUse): Outcome {
+function decideRemote(world: World, remote: RemoteUse): Outcome {
   if (remote.kind === 'openquery' && remote.server !== undefined)
     return decideLinkedServer(world, remote.server, remote.span);
   if (remote.kind !== 'openrowset_bulk') return decideAdHoc(world, remote.span);
   const { catalog } = world;
   const database = catalog.databases.get(world.database);
-  const check =
+  const question =
     catalog.version === 'azure-sql-database' && database
-      ? databaseCheck(catalog, database, 'ADMINISTER DATABASE BULK OPERATIONS')
-      : serverCheck(catalog, 'ADMINISTER BULK OPERATIONS');
+      ? databaseQuestion(catalog, database, 'ADMINISTER DATABASE BULK OPERATIONS')
+      : serverQuestion(catalog, 'ADMINISTER BULK OPERATIONS');
   return outcomeOf(world, remote.span, {
-    verdict: decide(catalog, subject(world, world.database), check),
+    verdict: decide(catalog, subject(world, world.database), question),
     message: messages.bulkLoadDenied(),
     refusal: { kind: 'permission' },
     endsBatch: true,

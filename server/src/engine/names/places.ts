@@ -48,7 +48,7 @@ export function whereNamed<N extends ObjectName>(
  * The schema that the name means; 2760 where there is none, 2797 where it is the default schema that is not there, 916
  * where the database can't be entered.
  */
-export function placeOf(world: World, name: ObjectName): Place {
+export function placeNamed(world: World, name: ObjectName): Place {
   if (name.database !== undefined && fold(name.database) !== world.database) {
     const entered = enterDatabase(world, name.database, name.span);
     if (entered.kind === 'refused') return { kind: 'nowhere', effect: failed(world, entered.outcome) };

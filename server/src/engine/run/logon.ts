@@ -1,7 +1,7 @@
 /** The start of a connection: authentication, the database, logon triggers (TOK-10, PRN-8, ENT-6). */
 import * as messages from '../session/messages';
 import { lacking } from '../../catalog/reason';
-import { serverCheck } from '../../catalog/decide/question';
+import { serverQuestion } from '../../catalog/decide/question';
 import { loginToken as tokenOfLogin } from '../../catalog/closure';
 import { decide } from '../../catalog/decide/decide';
 import { findDatabase, findLogin } from '../../catalog/lookup';
@@ -152,7 +152,7 @@ function refusal(world: World, { login, database, span }: LogonRequest): ErrorOu
   const connect = decide(
     catalog,
     { loginToken: tokenOfLogin(catalog, principal) },
-    serverCheck(catalog, 'CONNECT SQL'),
+    serverQuestion(catalog, 'CONNECT SQL'),
   );
   if (connect.kind === 'denied') return no(messages.loginFailed(login));
   const target = findDatabase(catalog, database ?? 'master');

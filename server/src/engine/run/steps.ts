@@ -1,11 +1,11 @@
 /** The steps of a run at their places: the one walk over what ran, and the one way from a place to its step. */
 import type { Script, StatementOf } from '../../syntax/statement';
-import { placeOf } from '../../syntax/walk';
+import { offsetOf } from '../../syntax/walk';
 import type { Call, PlacedStep, Step } from '../session/model';
 import type { Part, ScriptRun } from './script';
 
 /** Where a statement starts. */
-export interface Place {
+export interface TextPlace {
   readonly script: Script;
   readonly offset: number;
 }
@@ -14,15 +14,15 @@ export interface Place {
 export interface Site {
   readonly call: Call;
   /** Where the calling statement stands. */
-  readonly from: Place | undefined;
+  readonly from: TextPlace | undefined;
   /** Where the statement stands that defines what is called; undefined: dynamic SQL, or in none of the scripts. */
-  readonly home: Place | undefined;
+  readonly home: TextPlace | undefined;
 }
 
 export interface Visit {
   readonly step: Step;
   /** Undefined: it stands in none of the scripts, as the statements of dynamic SQL. */
-  readonly place: Place | undefined;
+  readonly place: TextPlace | undefined;
   readonly session: number;
   /** The calls that led here, the outermost first. */
   readonly calls: readonly Site[];
@@ -44,7 +44,7 @@ export function* stepsAsRun(run: ScriptRun, script: Script, others: readonly Scr
 }
 
 /** Whether a step, and all that led to it, stands in the script. Statements of dynamic SQL stand nowhere. */
-export function standsIn(visit: Visit, script: Script): visit is Visit & { readonly place: Place } {
+export function standsIn(visit: Visit, script: Script): visit is Visit & { readonly place: TextPlace } {
   const { place, calls } = visit;
   return place?.script === script && calls.every(({ call, home }) => !call.definition || home?.script === script);
 }
@@ -67,23 +67,23 @@ function* visit(scripts: readonly Script[], step: Step, at: At): Generator<Visit
   }
 }
 
-function moved(place: Place | undefined, by: number): Place | undefined {
+function moved(place: TextPlace | undefined, by: number): TextPlace | undefined {
   return place && { script: place.script, offset: place.offset + by };
 }
 
 /** The same text may stand in a script twice: the one before the call is meant. */
-function homeOf(scripts: readonly Script[], { definition }: Call, from: Place | undefined): Place | undefined {
+function homeOf(scripts: readonly Script[], { definition }: Call, from: TextPlace | undefined): TextPlace | undefined {
   if (!definition) return undefined;
   for (const script of scripts) {
     const near = script === from?.script ? from.offset : script.text.length;
-    const offset = placeOf(script, definition, near);
+    const offset = offsetOf(script, definition, near);
     if (offset !== undefined) return { script, offset };
   }
   return undefined;
 }
 
 /** What the walk over the steps as they are written looks at. */
-export interface Analysed {
+export interface RunWithBodies {
   readonly run: ScriptRun;
   /** Module bodies, each run on its own. */
   readonly bodies: ReadonlyMap<StatementOf<'create_module'>, { readonly steps: readonly PlacedStep[] }>;
@@ -99,7 +99,7 @@ export interface Located {
 }
 
 /** The steps of a script in the order of its text, those of module bodies among them; a statement may have run twice. */
-export function* stepsAsWritten(analysed: Analysed): Generator<Located> {
+export function* stepsAsWritten(analysed: RunWithBodies): Generator<Located> {
   for (const part of analysed.run.parts) {
     if (part.kind !== 'batch') continue;
     yield* written(analysed, part.run.steps, part.placed.offset, { module: undefined, session: part.session });
@@ -108,7 +108,12 @@ export function* stepsAsWritten(analysed: Analysed): Generator<Located> {
 
 type Around = Pick<Located, 'module' | 'session'>;
 
-function* written(analysed: Analysed, steps: readonly PlacedStep[], base: number, around: Around): Generator<Located> {
+function* written(
+  analysed: RunWithBodies,
+  steps: readonly PlacedStep[],
+  base: number,
+  around: Around,
+): Generator<Located> {
   for (const { offset, step } of steps) {
     const start = base + offset;
     const { statement } = step;
@@ -120,7 +125,7 @@ function* written(analysed: Analysed, steps: readonly PlacedStep[], base: number
 }
 
 /** The innermost step at an offset; none between statements. */
-export function stepAt(analysed: Analysed, offset: number): Located | undefined {
+export function stepAt(analysed: RunWithBodies, offset: number): Located | undefined {
   const part = last(analysed.run.parts, (one) => startOf(one) <= offset);
   if (!part) return undefined;
   const around = { module: undefined, session: part.session };
@@ -129,7 +134,7 @@ export function stepAt(analysed: Analysed, offset: number): Located | undefined 
 }
 
 function innermost(
-  analysed: Analysed,
+  analysed: RunWithBodies,
   steps: readonly PlacedStep[],
   base: number,
   offset: number,
@@ -150,7 +155,7 @@ function innermost(
   return inBody ?? { step, offset: start, ...around };
 }
 
-function bodyOf({ bodies }: Analysed, module: StatementOf<'create_module'>): readonly PlacedStep[] {
+function bodyOf({ bodies }: RunWithBodies, module: StatementOf<'create_module'>): readonly PlacedStep[] {
   return bodies.get(module)?.steps ?? [];
 }
 

@@ -1,6 +1,6 @@
 /** What one statement does to one world, before the bodies that it starts have run. */
 import type { Reason } from '../../catalog/reason';
-import type { Check } from '../../catalog/decide/verdict';
+import type { Question } from '../../catalog/decide/verdict';
 import type { Catalog } from '../../catalog/model';
 import type { Body, Statement } from '../../syntax/statement';
 import { change } from './make';
@@ -48,8 +48,8 @@ export function unchanged(world: World, because: string): Effect {
 }
 
 /** What the server answers is not known. `after`: the world as it is taken to be behind it. */
-export function unknown(after: World, because: Reason, check?: Check): Effect {
-  return { outcome: { kind: 'unknown', because, ...(check && { check }) }, after };
+export function unknown(after: World, because: Reason, question?: Question): Effect {
+  return { outcome: { kind: 'unknown', because, ...(question && { question }) }, after };
 }
 
 /** The server refuses. */

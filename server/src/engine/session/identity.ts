@@ -11,7 +11,7 @@ import {
   withRows,
   loginTokenType,
 } from '../../catalog/closure';
-import { databaseCheck } from '../../catalog/decide/question';
+import { databaseQuestion } from '../../catalog/decide/question';
 import { decide, type Subject } from '../../catalog/decide/decide';
 import { guestId } from '../../catalog/ids';
 import { keyName, keyOfThumbprint, loginOfSid } from '../../catalog/lookup';
@@ -223,7 +223,7 @@ function tokenByKeys(world: World, database: Database, sandboxed: boolean): Toke
   const name = loginName(world);
   if (rows.length === 0 || name.kind !== 'known') return undefined;
   const token = withRows(pseudoToken(name.name, tokenOfUser(database, database.principals.get(guestId)!)), rows);
-  return decide(world.catalog, { database, userToken: token }, databaseCheck(world.catalog, database, 'CONNECT'))
+  return decide(world.catalog, { database, userToken: token }, databaseQuestion(world.catalog, database, 'CONNECT'))
     .kind === 'allowed'
     ? token
     : undefined;

@@ -4,7 +4,7 @@
  */
 import { lacking, type Reason } from '../../catalog/reason';
 import { loginToken as tokenOfLogin, userToken as tokenOfUser } from '../../catalog/closure';
-import { databaseCheck, serverCheck } from '../../catalog/decide/question';
+import { databaseQuestion, serverQuestion } from '../../catalog/decide/question';
 import { decide } from '../../catalog/decide/decide';
 import { memberOf } from '../../catalog/decide/membership';
 import { dboId, guestId, sysadminId, windowsSid } from '../../catalog/ids';
@@ -117,7 +117,7 @@ export function mapLogin(catalog: Catalog, ref: LoginRef, database: Database): U
   if (user.kind === 'found') return connected(catalog, database, user.entry);
   if (/^windows/.test(login.type) && database.principals.some((one) => one.type === 'windows_group'))
     return { kind: 'unknown', because: lacking('windows', 'the groups of the login are not known') };
-  const anywhere = decide(catalog, { loginToken: token }, serverCheck(catalog, 'CONNECT ANY DATABASE'));
+  const anywhere = decide(catalog, { loginToken: token }, serverQuestion(catalog, 'CONNECT ANY DATABASE'));
   if (anywhere.kind === 'allowed') return { kind: 'pseudo', name: login.name };
   if (anywhere.kind === 'unknown') return { kind: 'unknown', because: anywhere.because };
   return guest(catalog, database) ?? nobody;
@@ -135,7 +135,7 @@ function connected(catalog: Catalog, database: Database, principal: DatabasePrin
   const verdict = decide(
     catalog,
     { database, userToken: tokenOfUser(database, principal) },
-    databaseCheck(catalog, database, 'CONNECT'),
+    databaseQuestion(catalog, database, 'CONNECT'),
   );
   if (verdict.kind === 'denied') return nobody;
   return verdict.kind === 'unknown' ? { kind: 'unknown', because: verdict.because } : { kind: 'user', principal };
@@ -154,7 +154,7 @@ function guest(catalog: Catalog, database: Database): UserIn | undefined {
   const verdict = decide(
     catalog,
     { database, userToken: tokenOfUser(database, principal) },
-    databaseCheck(catalog, database, 'CONNECT'),
+    databaseQuestion(catalog, database, 'CONNECT'),
   );
   if (verdict.kind === 'unknown') return { kind: 'unknown', because: verdict.because };
   return verdict.kind === 'allowed' ? { kind: 'user', principal } : undefined;

@@ -5,7 +5,7 @@
  */
 import type { Reason } from '../../catalog/reason';
 import type { Map } from 'immutable';
-import type { Check, Proof } from '../../catalog/decide/verdict';
+import type { Question, Proof } from '../../catalog/decide/verdict';
 import type { Catalog, DefinitionId, Id, Sid, Thumbprint } from '../../catalog/model';
 import type { Work } from './work';
 import type { SqlcmdVariables } from '../../syntax/sqlcmd';
@@ -169,10 +169,10 @@ export type State =
   | { readonly kind: 'anything'; readonly because: Reason };
 
 export type Outcome =
-  | { readonly kind: 'ok'; readonly proof?: Proof; readonly check?: Check }
+  | { readonly kind: 'ok'; readonly proof?: Proof; readonly question?: Question }
   | { readonly kind: 'noop'; readonly because: string }
   | { readonly kind: 'unreachable' }
-  | { readonly kind: 'unknown'; readonly because: Reason; readonly check?: Check }
+  | { readonly kind: 'unknown'; readonly because: Reason; readonly question?: Question }
   | ErrorOutcome;
 
 export interface ErrorOutcome {
@@ -184,7 +184,7 @@ export interface ErrorOutcome {
   readonly span: Span;
   readonly refusal: Refusal;
   /** The check that failed, where one did. */
-  readonly check?: Check;
+  readonly question?: Question;
   readonly proof?: Proof;
   /** Whether the error ends the batch (PERM-12). */
   readonly endsBatch: boolean;
@@ -216,7 +216,7 @@ export type Refusal =
   | { readonly kind: 'no-user'; readonly login: Name; readonly database: Name } // no user, no guest
   | { readonly kind: 'server-permission-in-sandbox'; readonly from: Name }
   | { readonly kind: 'linked-server-in-sandbox'; readonly from: Name }
-  | { readonly kind: 'permission' } // see check and proof
+  | { readonly kind: 'permission' } // see question and proof
   | { readonly kind: 'revert-wrong-database'; readonly pushedIn: Name; readonly current: Name }
   | { readonly kind: 'revert-no-revert' }
   | { readonly kind: 'cookie-mismatch'; readonly expected: boolean; readonly given: boolean }

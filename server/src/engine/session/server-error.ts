@@ -1,5 +1,5 @@
 /** Makes error outcomes with the server's own words. */
-import type { Check, Proof } from '../../catalog/decide/verdict';
+import type { Question, Proof } from '../../catalog/decide/verdict';
 import type { Span } from '../../text/span';
 import { type Message, mustBeInMaster, unnumbered } from './messages';
 import type { ErrorOutcome, Refusal } from './model';
@@ -8,7 +8,7 @@ export interface ErrorParts {
   readonly message: Message;
   readonly span: Span;
   readonly refusal: Refusal;
-  readonly check?: Check;
+  readonly question?: Question;
   readonly proof?: Proof;
   readonly endsBatch?: boolean;
 }
@@ -18,7 +18,7 @@ export function serverError({
   message: { number, text },
   span,
   refusal,
-  check,
+  question,
   proof,
   endsBatch = false,
 }: ErrorParts): ErrorOutcome {
@@ -29,7 +29,7 @@ export function serverError({
     span,
     refusal,
     endsBatch,
-    ...(check && { check }),
+    ...(question && { question }),
     ...(proof && { proof }),
   };
 }

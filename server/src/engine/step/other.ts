@@ -22,7 +22,7 @@ import type { ErrorOutcome, World } from '../session/model';
 import { serverError } from '../session/server-error';
 import { resolveObject } from '../names/resolve';
 import { byTable } from '../judge/by-table';
-import { placeOf } from '../names/places';
+import { placeNamed } from '../names/places';
 import { findSecurable, type SecurableFound } from '../names/securables';
 
 export const stepOther: StepFunction<StatementOf<'other'>> = (_, statement, world) => {
@@ -174,7 +174,7 @@ function create(
     const question = { span, row, verb: 'create', what, name: name?.name ?? '' };
     return byTable(world, question, () => ok(made ? change(world, { catalog: withOther(world, made) }) : world));
   }
-  const place = placeOf(world, name);
+  const place = placeNamed(world, name);
   if (place.kind !== 'place') return place.effect;
   if (findObjectIn(place.database, place.schema, name.name).kind === 'found')
     return failed(

@@ -1,7 +1,7 @@
 /** How many different context stacks a step finds and leaves, and who pushed the frames that make the difference. */
 import { userName, loginName } from '../../engine/session/identity';
 import type { Stack, State, Step, World } from '../../engine/session/model';
-import type { Found } from '../rule';
+import type { StepFinding } from '../rule';
 
 /** More different stacks come out of the step than went in. */
 export function spreads(step: Step): boolean {
@@ -30,7 +30,7 @@ export function describeStacks(state: State): string {
 }
 
 /** The statements that pushed the frames which only some of the paths have. */
-export function pushers(step: Step): NonNullable<Found['related']> {
+export function pushers(step: Step): NonNullable<StepFinding['related']> {
   const before = new Set(stacksOf(step.before)?.keys());
   const frames = [...(stacksOf(step.after)?.keys() ?? [])]
     .filter((stack) => !before.has(stack))

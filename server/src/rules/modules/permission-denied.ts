@@ -17,7 +17,7 @@ export const permissionDenied = rule({
     yield {
       span: hit.outcome.span,
       message: withServerText(
-        `${showWho(path.before)} is refused${hit.outcome.check ? ` ${hit.outcome.check.permission} on ${hit.outcome.check.on}` : ''}.`,
+        `${showWho(path.before)} is refused${hit.outcome.question ? ` ${hit.outcome.question.permission} on ${hit.outcome.question.on}` : ''}.`,
         hit.outcome,
       ),
       related: pushedBy(path.before.stack.frame),

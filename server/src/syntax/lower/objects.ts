@@ -94,7 +94,7 @@ export function classOf(node: Syntax): string {
 type Place = NonNullable<Drop['on']>;
 
 /** What follows ON: a table, the database, or the whole server. */
-export function placeOf(node: Syntax): Place | undefined {
+export function readOn(node: Syntax): Place | undefined {
   const on = field(node, 'on');
   if (on) return { kind: 'object', name: objectName(on) };
   const scope = field(node, 'scope');
@@ -102,7 +102,7 @@ export function placeOf(node: Syntax): Place | undefined {
 }
 
 export function drop(node: Syntax, base: Base): Drop {
-  const on = placeOf(node);
+  const on = readOn(node);
   return {
     ...base,
     kind: 'drop',
@@ -119,6 +119,6 @@ export function triggerSwitch(node: Syntax, base: Base): TriggerSwitch {
     ...base,
     kind: node.type === 'enable_trigger' ? 'enable_trigger' : 'disable_trigger',
     names: field(node, 'all') ? 'all' : names.map(objectName),
-    on: placeOf(node) ?? { kind: 'database' },
+    on: readOn(node) ?? { kind: 'database' },
   };
 }

@@ -7,7 +7,7 @@
 import type { Tree, TreeCursor } from 'web-tree-sitter';
 import type { Placed, Span } from '../../text/span';
 import { enclosedParts, type Grammar } from '../grammar';
-import { findOld, type Found, type Lowered, type LoweredBatch, type Reuse, runLength } from './reuse';
+import { findOld, type Reusable, type Lowered, type LoweredBatch, type Reuse, runLength } from './reuse';
 import { lowerStatement } from './statements';
 import type { Syntax } from './syntax';
 import type { Statement } from '../statement';
@@ -158,7 +158,7 @@ function staysWhole({ frames }: Reader, { height, deep }: Lowered): boolean {
  * Takes a statement from the earlier version, and its siblings as far as nothing has changed; moves the cursor behind
  * them.
  */
-function takeOld(reader: Reader, reuse: Reuse, found: Found, name: string | undefined): boolean {
+function takeOld(reader: Reader, reuse: Reuse, found: Reusable, name: string | undefined): boolean {
   const { cursor, nodes, frames } = reader;
   const frame = frames[frames.length - 1]!;
   const parent = nodes[nodes.length - 1]!;

@@ -36,7 +36,7 @@ export interface Reuse {
 }
 
 /** An old statement among its siblings. */
-export interface Found {
+export interface Reusable {
   readonly lowered: Lowered;
   readonly siblings: readonly Placed<Lowered>[];
   readonly index: number;
@@ -49,7 +49,7 @@ export interface Found {
 }
 
 /** The old statement that is now at `start` to `end`, if it is one. */
-export function findOld(reuse: Reuse, type: string, start: number, end: number): Found | undefined {
+export function findOld(reuse: Reuse, type: string, start: number, end: number): Reusable | undefined {
   const { edit } = reuse;
   if (edit.start <= end && edit.newEnd >= start) return undefined;
   const moved = isTouched(reuse.dirty, start, end);
@@ -84,7 +84,7 @@ export function findOld(reuse: Reuse, type: string, start: number, end: number):
  * How many siblings behind the found one are old too and end at or before `limit`. `room`: how many levels of statements
  * may be inside them.
  */
-export function runLength(reuse: Reuse, found: Found, limit: number, room: number): number {
+export function runLength(reuse: Reuse, found: Reusable, limit: number, room: number): number {
   const { siblings, index, base, clean } = found;
   if (!clean) return 0;
   const here = base + siblings[index]!.offset;

@@ -16,11 +16,11 @@ import { here, type Need, onDatabase, onSecurable, settle } from '../../judge/ne
 import { resolveObject } from '../../names/resolve';
 import { activationRefusal, resolveClause } from '../../calls/module-clause';
 import { takeOwnership } from '../../judge/ownership-authority';
-import { placeOf } from '../../names/places';
+import { placeNamed } from '../../names/places';
 import { cannot, withFound } from '../principals/principals';
 
 export const stepQueue: StepFunction<StatementOf<'queue'>> = (_, statement, world) => {
-  const place = placeOf(world, statement.name);
+  const place = placeNamed(world, statement.name);
   if (place.kind !== 'place') return place.effect;
   const found = findObjectIn(place.database, place.schema, statement.name.name);
   const old = found.kind === 'found' && found.entry.kind === 'queue' ? found.entry : undefined;

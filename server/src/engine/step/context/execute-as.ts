@@ -2,7 +2,7 @@
 import { type Effect, type StepFunction, unchanged, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { databaseNotKnown, lacking, type Reason } from '../../../catalog/reason';
-import { databaseCheck } from '../../../catalog/decide/question';
+import { databaseQuestion } from '../../../catalog/decide/question';
 import { userToken as tokenOfUser } from '../../../catalog/closure';
 import { decide } from '../../../catalog/decide/decide';
 import {
@@ -156,7 +156,7 @@ function asLogin(statement: ExecuteAs, world: World, name: string, at: Span): Ef
         message: messages.cannotExecuteAsLogin(name),
         span: at,
         refusal,
-        ...(verdict && { check: verdict.check, proof: verdict.proof }),
+        ...(verdict && { question: verdict.question, proof: verdict.proof }),
       }),
     );
   if (found.kind === 'absent') {
@@ -228,7 +228,7 @@ function asUser(statement: ExecuteAs, world: World, name: string, at: Span): Eff
         message: messages.cannotExecuteAsUser(name),
         span: at,
         refusal,
-        ...(verdict && { check: verdict.check, proof: verdict.proof }),
+        ...(verdict && { question: verdict.question, proof: verdict.proof }),
       }),
     );
   if (found.kind === 'absent') {
@@ -259,7 +259,7 @@ function asUser(statement: ExecuteAs, world: World, name: string, at: Span): Eff
   const connect = decide(
     world.catalog,
     { database, userToken: tokenOfUser(database, user) },
-    databaseCheck(world.catalog, database, 'CONNECT'),
+    databaseQuestion(world.catalog, database, 'CONNECT'),
   );
   if (connect.kind === 'denied') {
     const refused = noAccess(change(world, { stack: push(world.stack, frame) }), database, at, {

@@ -5,7 +5,7 @@ import { lacking } from '../../../catalog/reason';
 import { severityOf } from '../../../catalog/messages';
 import type { Statement, StatementOf } from '../../../syntax/statement';
 import type { Span } from '../../../text/span';
-import { checkUses } from '../../judge/uses';
+import { decideUses } from '../../judge/uses';
 import { evaluate } from '../../evaluate/expression';
 import { caughtError } from '../../session/error-variables';
 import { change, makeSession, setVariable } from '../../session/make';
@@ -19,7 +19,7 @@ import { divideByZero } from '../../judge/divide-by-zero';
 
 /** IF, WHILE, RETURN, PRINT: only what their expressions touch, and the functions that they call (MOD-26). */
 export const stepUses: StepFunction<StatementOf<'if' | 'while' | 'return' | 'print'>> = (context, statement, world) =>
-  settle(world, statement.span, [checkUses(context, world, statement.uses)], () => {
+  settle(world, statement.span, [decideUses(context, world, statement.uses)], () => {
     const value = statement.kind === 'print' || statement.kind === 'return' ? statement.value : undefined;
     const divided = divideByZero(context, world, [value]);
     const after = statement.kind === 'return' ? returning(context, statement, world) : world;
@@ -69,7 +69,7 @@ export const stepRaiseError: StepFunction<StatementOf<'raiserror'>> = (context, 
       : onServer(world, 'ALTER TRACE', messages.onlyAdministratorOption('WITH LOG', 'RAISERROR'));
     return settle(world, statement.span, [need], () => raise(context, statement, world));
   }
-  return settle(world, statement.span, [checkUses(context, world, statement.uses)], () =>
+  return settle(world, statement.span, [decideUses(context, world, statement.uses)], () =>
     raise(context, statement, world),
   );
 };

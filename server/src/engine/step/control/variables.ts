@@ -5,7 +5,7 @@ import { lacking } from '../../../catalog/reason';
 import type { Expression } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold, type Name } from '../../../text/name';
-import { checkUses, worst } from '../../judge/uses';
+import { decideUses, worst } from '../../judge/uses';
 import { evaluate } from '../../evaluate/expression';
 import type { Row } from '../../evaluate/row';
 import { change, setVariable } from '../../session/make';
@@ -15,7 +15,7 @@ import { divideByZero } from '../../judge/divide-by-zero';
 import { refusedCollection } from '../../judge/references';
 
 export const stepDeclare: StepFunction<StatementOf<'declare'>> = (context, statement, world) =>
-  settle(world, statement.span, [worst([declared(world, statement), checkUses(context, world, statement.uses)])], () =>
+  settle(world, statement.span, [worst([declared(world, statement), decideUses(context, world, statement.uses)])], () =>
     withFunctions(
       context,
       world,
@@ -39,7 +39,7 @@ function declared(world: World, { variables }: StatementOf<'declare'>): Outcome 
 }
 
 export const stepSetVariable: StepFunction<StatementOf<'set_variable'>> = (context, statement, world) =>
-  settle(world, statement.span, [checkUses(context, world, statement.uses)], () => {
+  settle(world, statement.span, [decideUses(context, world, statement.uses)], () => {
     const divided = divideByZero(context, world, [statement.value]);
     if (divided) return failed(world, divided);
     const lost = cookieLost(world, statement.variable);

@@ -1,13 +1,13 @@
 /** Queries and changes of data: may the frame touch what the statement touches, and what does that start? */
 import { type Effect, type StepFunction, ok, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
-import { objectCheck } from '../../../catalog/decide/question';
+import { objectQuestion } from '../../../catalog/decide/question';
 import { createObject } from '../../../catalog/change/objects/objects';
 import { decide } from '../../../catalog/decide/decide';
 import type { ObjectName } from '../../../syntax/expression';
 import type { Statement, StatementOf } from '../../../syntax/statement';
 import type { Span } from '../../../text/span';
-import { checkUses, worst } from '../../judge/uses';
+import { decideUses, worst } from '../../judge/uses';
 import { evaluate } from '../../evaluate/expression';
 import { onlyRow } from '../../evaluate/queries';
 import type { Context, Outcome, World } from '../../session/model';
@@ -20,13 +20,13 @@ import { planFunctions } from '../../calls/functions';
 import { divideByZero } from '../../judge/divide-by-zero';
 import { planTriggers } from '../../calls/triggers';
 import { assign } from '../control/variables';
-import { placeOf, whereNamed } from '../../names/places';
+import { placeNamed, whereNamed } from '../../names/places';
 
 export const stepSelect: StepFunction<StatementOf<'select'>> = (context, statement, world) =>
   settle(
     world,
     statement.span,
-    [worst([intoRefusal(world, statement), checkUses(context, world, statement.uses)])],
+    [worst([intoRefusal(world, statement), decideUses(context, world, statement.uses)])],
     () => {
       const values = [...statement.columns, ...statement.assignments].map((one) => one.value);
       const divided = statement.hasSource ? undefined : divideByZero(context, world, values);
@@ -72,7 +72,7 @@ function selectInto(world: World, written: ObjectName, statement: StatementOf<'s
 }
 
 function makeTable(world: World, name: ObjectName, statement: StatementOf<'select'>): Effect {
-  const place = placeOf(world, name);
+  const place = placeNamed(world, name);
   if (place.kind !== 'place') return place.effect;
   const needs = [
     onDatabase(world, 'CREATE TABLE', messages.deniedInDatabase('CREATE TABLE', place.database.name), true),
@@ -99,7 +99,7 @@ export const stepDeclareCursor: StepFunction<
   settle(
     world,
     span,
-    [query?.node.kind === 'select' ? checkUses(context, world, query.node.uses) : { kind: 'ok' }],
+    [query?.node.kind === 'select' ? decideUses(context, world, query.node.uses) : { kind: 'ok' }],
     () => ok(world),
   );
 
@@ -117,7 +117,7 @@ export function stepChange(
   return settle(
     world,
     statement.span,
-    [worst([checkUses(context, world, statement.uses), ...defaults.outcomes])],
+    [worst([decideUses(context, world, statement.uses), ...defaults.outcomes])],
     () => {
       const called = statement.call ? step(context, statement.call.node, world) : undefined;
       if (called?.outcome.kind === 'error') return called;
@@ -168,7 +168,7 @@ export function alterTable(
       const verdict = decide(
         world.catalog,
         resolved.subject,
-        objectCheck(world.catalog, resolved.database, resolved.object, 'ALTER'),
+        objectQuestion(world.catalog, resolved.database, resolved.object, 'ALTER'),
       );
       return settle(world, statement.span, [{ verdict, message: refused(resolved.shown) }], () => ok(world));
     }
@@ -194,7 +194,7 @@ export const stepBulkInsert: StepFunction<StatementOf<'bulk_insert'>> = (context
     settle(
       world,
       statement.span,
-      [checkUses(context, world, { accesses: [access], functions: [], builtins: [], remotes: [] })],
+      [decideUses(context, world, { accesses: [access], functions: [], builtins: [], remotes: [] })],
       () => ok(world),
     ),
   );

@@ -2,7 +2,7 @@
 import { type Effect, type StepFunction, ok, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { databaseNotKnown } from '../../../catalog/reason';
-import { keyCheck, objectCheck } from '../../../catalog/decide/question';
+import { keyQuestion, objectQuestion } from '../../../catalog/decide/question';
 import { createKey, setMasterKey, setPrivateKey, writeKeyFile } from '../../../catalog/change/keys/keys';
 import { addSignature, dropSignature } from '../../../catalog/change/keys/signatures';
 import { decide } from '../../../catalog/decide/decide';
@@ -93,7 +93,7 @@ export const stepAlterKey: StepFunction<StatementOf<'alter_key'>> = (
         span,
         [
           {
-            verdict: decide(world.catalog, place.subject, keyCheck(world.catalog, place.database, key, 'ALTER')),
+            verdict: decide(world.catalog, place.subject, keyQuestion(world.catalog, place.database, key, 'ALTER')),
             message: messages.cannot('alter', type.replace('_', ' '), name.name),
           },
         ],
@@ -122,7 +122,7 @@ export const stepBackupCertificate: StepFunction<StatementOf<'backup_certificate
         span,
         [
           {
-            verdict: decide(world.catalog, place.subject, keyCheck(world.catalog, place.database, key, 'CONTROL')),
+            verdict: decide(world.catalog, place.subject, keyQuestion(world.catalog, place.database, key, 'CONTROL')),
             message: messages.cannot('find', 'certificate', name.name),
           },
         ],
@@ -164,7 +164,7 @@ export const stepSignature: StepFunction<StatementOf<'signature'>> = (_, stateme
       }),
     );
   const alter: Need = {
-    verdict: decide(world.catalog, resolved.subject, objectCheck(world.catalog, resolved.database, object, 'ALTER')),
+    verdict: decide(world.catalog, resolved.subject, objectQuestion(world.catalog, resolved.database, object, 'ALTER')),
     message: messages.cannot('alter', 'object', object.name),
   };
   return eachKey(statement, world, [alter], (catalog, key) => {
@@ -223,7 +223,7 @@ function eachKey(
       () => cannot(world, 'find', by.kind.replace('_', ' '), by.name),
       (key) => {
         const control: Need = {
-          verdict: decide(world.catalog, place.subject, keyCheck(world.catalog, place.database, key, 'CONTROL')),
+          verdict: decide(world.catalog, place.subject, keyQuestion(world.catalog, place.database, key, 'CONTROL')),
           message: messages.cannot('find', by.kind.replace('_', ' '), key.name),
         };
         const signs = statement.action === 'add' && !by.blob;

@@ -5,7 +5,7 @@
 import { type Effect, type StepFunction, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { databaseNotKnown, lacking } from '../../../catalog/reason';
-import { objectCheck } from '../../../catalog/decide/question';
+import { objectQuestion } from '../../../catalog/decide/question';
 import { defineModule, defineServerTrigger } from '../../../catalog/change/modules/modules';
 import { decide } from '../../../catalog/decide/decide';
 import { findDatabaseTrigger, findObjectIn, findServerTrigger, keyName } from '../../../catalog/lookup';
@@ -22,7 +22,7 @@ import { here, type Need, onDatabase, onSecurable, onServer, settle } from '../.
 import { resolveObject } from '../../names/resolve';
 import { clauseRefusal, resolveClause } from '../../calls/module-clause';
 import { refusedBinding } from '../../judge/schema-bound';
-import { placeOf } from '../../names/places';
+import { placeNamed } from '../../names/places';
 import { defineTemporary } from '../../calls/temporary-procedures';
 
 type Create = StatementOf<'create_module'>;
@@ -44,7 +44,7 @@ export const stepCreateModule: StepFunction<Create> = (context, statement, world
   if (statement.name.name.startsWith('#')) return defineTemporary(context, statement, world);
   // MOD-24
   if ((statement.number ?? 1) > 1) return unknown(world, lacking('model', 'numbered procedures are not followed'));
-  const place = placeOf(world, statement.name);
+  const place = placeNamed(world, statement.name);
   if (place.kind !== 'place') return place.effect;
   const found = findObjectIn(place.database, place.schema, statement.name.name);
   const old = found.kind === 'absent' ? undefined : found.entry;
@@ -149,7 +149,7 @@ function cannotAlter({ name, type }: Create): ErrorOutcome {
 
 function alterNeed(world: World, { name, type }: Create, module: Module): Need {
   const place = here(world)!;
-  const verdict = decide(world.catalog, place.subject, objectCheck(world.catalog, place.database, module, 'ALTER'));
+  const verdict = decide(world.catalog, place.subject, objectQuestion(world.catalog, place.database, module, 'ALTER'));
   return { verdict, message: messages.cannotTo('alter', type, name.text) };
 }
 
@@ -286,7 +286,7 @@ function dmlTrigger(context: Context, statement: Create, world: World): Effect {
   const verdict = decide(
     world.catalog,
     resolved.subject,
-    objectCheck(world.catalog, resolved.database, parent, 'ALTER'),
+    objectQuestion(world.catalog, resolved.database, parent, 'ALTER'),
   );
   const need: Need = { verdict, message: triggerRefusal(statement, old.kind === 'found') };
   return define(

@@ -2,7 +2,7 @@
 import { type Effect, type StepFunction, ok, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { databaseNotKnown } from '../../../catalog/reason';
-import { onSchema, databaseCheck } from '../../../catalog/decide/question';
+import { onSchema, databaseQuestion } from '../../../catalog/decide/question';
 import { dropDatabase } from '../../../catalog/change/server/databases';
 import { dropKey, setMasterKey } from '../../../catalog/change/keys/keys';
 import { dropCredential } from '../../../catalog/change/principals/logins';
@@ -106,7 +106,7 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
           const verdict = decide(
             world.catalog,
             subject(world, fold(target.name)),
-            databaseCheck(world.catalog, target, 'CONTROL'),
+            databaseQuestion(world.catalog, target, 'CONTROL'),
           );
           const need = anyOf(
             { verdict, message: messages.cannotTo('drop', 'database', name.name) },
@@ -201,12 +201,12 @@ function dropOfTable(world: World, statement: StatementOf<'drop'>, name: ObjectN
   const effect = alterTable(world, table, statement);
   if (effect.outcome.kind !== 'error' || !messages.isCannotFindObject(effect.outcome) || statement.class === 'INDEX')
     return effect;
-  const { check, proof, refusal } = effect.outcome;
+  const { question, proof, refusal } = effect.outcome;
   const outcome = serverError({
     message: messages.cannotTo('drop', 'statistics', name.text),
     span: name.span,
     refusal,
-    ...(check && { check }),
+    ...(question && { question }),
     ...(proof && { proof }),
   });
   return { ...effect, outcome };

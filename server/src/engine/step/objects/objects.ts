@@ -20,7 +20,7 @@ import { anyOf, here, type Need, onDatabase, onSecurable, settle } from '../../j
 import { resolveObject } from '../../names/resolve';
 import { alterTable } from '../data/data';
 import { takeOwnership } from '../../judge/ownership-authority';
-import { fixedSchemas, placeOf, whereNamed } from '../../names/places';
+import { fixedSchemas, placeNamed, whereNamed } from '../../names/places';
 import { cannot, withFound } from '../principals/principals';
 import { refusedReference } from '../../judge/references';
 import { bindingRefusal } from '../../judge/schema-bound';
@@ -57,7 +57,7 @@ function create(
   make: (schema: Id) => NewObject,
   refused: () => ErrorOutcome | undefined = () => undefined,
 ): Effect {
-  const place = placeOf(world, name);
+  const place = placeNamed(world, name);
   if (place.kind !== 'place') return place.effect;
   const needs: Need[] = [onSecurable(world, 'ALTER', onSchema(place.schema), messages.noSuchSchema(place.schema.name))];
   needs.unshift(onDatabase(world, permission, messages.deniedInDatabase(permission, place.database.name), true));
@@ -201,7 +201,7 @@ export const stepCreateSequence: StepFunction<StatementOf<'create_sequence'>> = 
 
 /** CREATE SEQUENCE is a permission on the schema, which ALTER covers (15247). */
 function createSequence(world: World, { name, span }: StatementOf<'create_sequence'>): Effect {
-  const place = placeOf(world, name);
+  const place = placeNamed(world, name);
   if (place.kind !== 'place') return place.effect;
   const need = anyOf(
     onSecurable(world, 'CREATE SEQUENCE', onSchema(place.schema), messages.notPermitted()),

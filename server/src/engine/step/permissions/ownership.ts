@@ -2,7 +2,7 @@
 import { type Effect, type StepFunction, ok, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { changeDatabaseOwner, changeOwner, changeServerOwner } from '../../../catalog/change/permissions/ownership';
-import { databaseCheck } from '../../../catalog/decide/question';
+import { databaseQuestion } from '../../../catalog/decide/question';
 import { decide } from '../../../catalog/decide/decide';
 import { databaseId, windowsSid } from '../../../catalog/ids';
 import { findDatabase, findLogin, findPrincipal, findServerPrincipal } from '../../../catalog/lookup';
@@ -158,7 +158,7 @@ function takeElsewhere(world: World, name: string): Need {
     verdict: decide(
       world.catalog,
       subject(world, fold(name)),
-      databaseCheck(world.catalog, database, 'TAKE OWNERSHIP'),
+      databaseQuestion(world.catalog, database, 'TAKE OWNERSHIP'),
     ),
     message: messages.cannot('find', 'database', name),
   };

@@ -1,7 +1,7 @@
 /** Logins, server roles and credentials (PRN-1 to PRN-9, PRN-50). */
 import { type Effect, type StepFunction, ok, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
-import { onServerPrincipal, serverCheck } from '../../../catalog/decide/question';
+import { onServerPrincipal, serverQuestion } from '../../../catalog/decide/question';
 import { loginToken, serverClosure } from '../../../catalog/closure';
 import {
   addServerMember,
@@ -150,7 +150,9 @@ function alterNeeds(
 function isPowerful(world: World, login: ServerPrincipal): boolean {
   const token = loginToken(world.catalog, login);
   if (memberOf(token, sysadminId, 'grant', { kind: 'server', catalog: world.catalog }).kind === 'member') return true;
-  return decide(world.catalog, { loginToken: token }, serverCheck(world.catalog, 'CONTROL SERVER')).kind === 'allowed';
+  return (
+    decide(world.catalog, { loginToken: token }, serverQuestion(world.catalog, 'CONTROL SERVER')).kind === 'allowed'
+  );
 }
 
 /** CREATE SERVER ROLE. */

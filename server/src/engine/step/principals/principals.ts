@@ -3,7 +3,7 @@ import { type Effect, type StepFunction, ok, unknown } from '../../session/effec
 import * as messages from '../../session/messages';
 import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import { isPermission } from '../../../catalog/builtin';
-import { databaseCheck, onPrincipal } from '../../../catalog/decide/question';
+import { databaseQuestion, onPrincipal } from '../../../catalog/decide/question';
 import { databaseClosure, userToken } from '../../../catalog/closure';
 import {
   addMember,
@@ -215,7 +215,7 @@ function alterUser(
 
 function hasControl(catalog: Catalog, database: Database, user: DatabasePrincipal): boolean {
   const who = { database, userToken: userToken(database, user) };
-  return decide(catalog, who, databaseCheck(catalog, database, 'CONTROL')).kind === 'allowed';
+  return decide(catalog, who, databaseQuestion(catalog, database, 'CONTROL')).kind === 'allowed';
 }
 
 function isTaken(database: Database, name: NamedAt, but: Id): boolean {

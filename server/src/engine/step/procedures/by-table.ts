@@ -124,9 +124,9 @@ function inMaster(
   return entered.kind === 'entered' ? { subject: entered.subject, securable: onSystemObject(name) } : undefined;
 }
 
-type Found = Resolved & { readonly kind: 'object' };
+type FoundObject = Resolved & { readonly kind: 'object' };
 
-function securableFor({ object, schema, database }: Found, kind: string): Securable | undefined {
+function securableFor({ object, schema, database }: FoundObject, kind: string): Securable | undefined {
   if (kind === 'SCHEMA') return onSchema(schema);
   if (kind === 'TYPE') return object.kind === 'type' ? onObject(object) : undefined;
   if (kind !== 'OBJECT') return undefined;
@@ -139,7 +139,7 @@ function securableFor({ object, schema, database }: Found, kind: string): Secura
  * A rule is bound to a table or to a type, and the formula speaks of both; a plan guide for plain text is about no
  * module.
  */
-function applies(found: Found | undefined, kind: string, what: string | undefined): boolean {
+function applies(found: FoundObject | undefined, kind: string, what: string | undefined): boolean {
   if (kind === 'TYPE') return found?.object.kind === 'type';
   if (kind === 'SCHEMA' && what === 'type-schema') return found?.object.kind === 'type';
   return !(kind === 'OBJECT' && what === 'module' && !found);

@@ -10,7 +10,7 @@ import { decideImpersonateUser, impersonableUser } from '../../../catalog/decide
 import { memberOf } from '../../../catalog/decide/membership';
 import { sysadminId } from '../../../catalog/ids';
 import { findPrincipal } from '../../../catalog/lookup';
-import { databaseCheck } from '../../../catalog/decide/question';
+import { databaseQuestion } from '../../../catalog/decide/question';
 import type { Job, JobStep } from '../../../catalog/model';
 import { fold } from '../../../text/name';
 import { enterDatabase } from '../../names/access';
@@ -112,6 +112,6 @@ function asUser(world: World, name: string, guard: Guard): World | ErrorOutcome 
   if (decideImpersonateUser(world.catalog, { ...place.subject, database }, found.entry).kind === 'denied')
     return refused;
   const inside = change(world, { stack: push(world.stack, userFrame(world, found.entry, guard, 'user')) });
-  const connect = decide(inside.catalog, here(inside)!.subject, databaseCheck(inside.catalog, database, 'CONNECT'));
+  const connect = decide(inside.catalog, here(inside)!.subject, databaseQuestion(inside.catalog, database, 'CONNECT'));
   return connect.kind === 'denied' ? refused : inside;
 }

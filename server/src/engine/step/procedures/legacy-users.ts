@@ -11,7 +11,7 @@ import { grant, revoke } from '../../../catalog/change/permissions/permissions';
 import { createSchema, dropSchema } from '../../../catalog/change/objects/schemas';
 import { dboId, dbOwnerId, guestId } from '../../../catalog/ids';
 import { memberOf } from '../../../catalog/decide/membership';
-import { databaseCheck } from '../../../catalog/decide/question';
+import { databaseQuestion } from '../../../catalog/decide/question';
 import { findPrincipal, findSchema, findServerPrincipal, findServerRole } from '../../../catalog/lookup';
 import type { Catalog } from '../../../catalog/model';
 import type { Verdict } from '../../../catalog/decide/verdict';
@@ -67,14 +67,14 @@ export function ownerOfDatabase(world: World): Need {
   const place = here(world);
   if (!place) return { verdict: { kind: 'unknown', because: databaseNotKnown }, message: messages.notPermitted() };
   const member = memberOf(place.subject.userToken, dbOwnerId, 'grant', { kind: 'database', database: place.database });
-  const check = databaseCheck(world.catalog, place.database, 'CONTROL');
+  const question = databaseQuestion(world.catalog, place.database, 'CONTROL');
   const who = place.subject.userToken?.rows[0]?.name ?? 'the caller';
   const verdict: Verdict =
     member.kind === 'member'
       ? { kind: 'allowed', proof: { kind: 'role', principal: who, role: 'db_owner', covers: 'membership of db_owner' } }
       : member.kind === 'perhaps'
-        ? { kind: 'unknown', because: member.because, check }
-        : { kind: 'denied', proof: { kind: 'nothing', principal: who }, check };
+        ? { kind: 'unknown', because: member.because, question }
+        : { kind: 'denied', proof: { kind: 'nothing', principal: who }, question };
   return { verdict, message: messages.notPermitted() };
 }
 

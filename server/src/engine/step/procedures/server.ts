@@ -12,7 +12,7 @@ import {
   setConfiguration,
   setLoginMapping,
 } from '../../../catalog/change/server/server';
-import { checkOn } from '../../../catalog/decide/question';
+import { questionOn } from '../../../catalog/decide/question';
 import { decide } from '../../../catalog/decide/decide';
 import { dboId, systemObjectId } from '../../../catalog/ids';
 import { findLogin } from '../../../catalog/lookup';
@@ -66,12 +66,12 @@ function commandShell(world: World, span: Span): Effect {
   const entered = enterDatabase(world, 'master', span);
   if (entered.kind === 'refused') return failed(world, entered.outcome);
   if (entered.kind === 'unknown') return unknown(world, entered.because);
-  const check = checkOn(world.catalog, entered.database, 'EXECUTE', {
+  const question = questionOn(world.catalog, entered.database, 'EXECUTE', {
     class: 'OBJECT',
     id: systemObjectId('xp_cmdshell'),
   });
   const need: Need = {
-    verdict: decide(world.catalog, entered.subject, check),
+    verdict: decide(world.catalog, entered.subject, question),
     message: messages.deniedOnObject('EXECUTE', 'xp_cmdshell', 'mssqlsystemresource', 'sys'),
   };
   return settle(world, span, [need], () => {

@@ -2,7 +2,7 @@
 import { type Effect, type StepFunction, ok, unknown, failed } from '../../session/effect';
 import * as messages from '../../session/messages';
 import { lacking } from '../../../catalog/reason';
-import { databaseCheck } from '../../../catalog/decide/question';
+import { databaseQuestion } from '../../../catalog/decide/question';
 import { createDatabase, renameDatabase, setDatabaseOptions } from '../../../catalog/change/server/databases';
 import { decide } from '../../../catalog/decide/decide';
 import type { DatabaseOptions } from '../../../catalog/fresh/catalog';
@@ -103,7 +103,7 @@ export const stepAlterDatabase: StepFunction<StatementOf<'alter_database'>> = (_
     const verdict = decide(
       world.catalog,
       subject(world, fold(database.name)),
-      databaseCheck(world.catalog, database, 'ALTER'),
+      databaseQuestion(world.catalog, database, 'ALTER'),
     );
     const alter: Need = { verdict, message };
     const needs = dangerous
@@ -148,7 +148,7 @@ export const stepBackup: StepFunction<StatementOf<'backup'>> = (
       const verdict = decide(
         world.catalog,
         subject(world, fold(name)),
-        databaseCheck(world.catalog, database, permission),
+        databaseQuestion(world.catalog, database, permission),
       );
       return settle(world, span, [{ verdict, message: messages.deniedInDatabase(permission, database.name) }], () =>
         ok(world),

@@ -10,13 +10,13 @@ import { isName, nameOf, objectName, partsOf } from '../names';
 import { child, children, field, fields, type Syntax } from '../syntax';
 import { addColumn, addDraft, type Collector, type Draft } from './collect';
 import { rowset } from './remote';
-import { answersTo, innerScope, type Scope, type Source } from './scope';
+import { answersTo, innerScope, type NameScope, type Source } from './scope';
 import { addSource, walkExpression, walkFrom, walkOutput, walkQuery } from './walk';
 
 type Kind = Change['kind'];
 
 /** Notes what the statement touches; answers the table that it changes. */
-export function walkChange(c: Collector, node: Syntax, kind: Kind, outer: Scope): ObjectName | undefined {
+export function walkChange(c: Collector, node: Syntax, kind: Kind, outer: NameScope): ObjectName | undefined {
   const scope = innerScope(outer);
   const own = child(node, 'rowset');
   if (own && own.start < (child(node, 'from')?.start ?? node.end)) rowset(c, own);
@@ -44,7 +44,7 @@ interface Target {
 }
 
 /** The target is named by an alias or a name of the FROM clause, by a common table expression, or by itself. */
-function resolveTarget(c: Collector, node: Syntax, kind: Kind, scope: Scope): Target {
+function resolveTarget(c: Collector, node: Syntax, kind: Kind, scope: NameScope): Target {
   const written = field(node, 'target');
   const nothing: Source = { alias: undefined, name: undefined, draft: undefined, columns: undefined };
   if (!written || !isName(written)) {
@@ -70,7 +70,7 @@ function resolveTarget(c: Collector, node: Syntax, kind: Kind, scope: Scope): Ta
   return { node: written, name: traced, source };
 }
 
-function baseName(scope: Scope, name: ObjectName | undefined): ObjectName | undefined {
+function baseName(scope: NameScope, name: ObjectName | undefined): ObjectName | undefined {
   return name && scope.ctes.get(fold(name.name))?.base;
 }
 
@@ -101,7 +101,7 @@ function rightsOf(
   return drafts;
 }
 
-function walkInsert(c: Collector, node: Syntax, outer: Scope): void {
+function walkInsert(c: Collector, node: Syntax, outer: NameScope): void {
   walkExpression(c, child(node, 'table_values'), outer);
   walkQuery(c, node, outer);
   for (const source of changesIn(node)) {
@@ -120,7 +120,7 @@ function changesIn(node: Syntax): readonly Syntax[] {
 function walkSet(
   c: Collector,
   clause: Syntax,
-  scope: Scope,
+  scope: NameScope,
   { UPDATE: update }: Partial<Record<AccessRight, Draft>>,
 ): void {
   const column = field(clause, 'column');
@@ -133,14 +133,14 @@ function walkSet(
 }
 
 /** USING source ON condition. */
-function walkMergeSource(c: Collector, node: Syntax, scope: Scope, later: Syntax[]): void {
+function walkMergeSource(c: Collector, node: Syntax, scope: NameScope, later: Syntax[]): void {
   const source = field(node, 'source');
   if (source) addSource(c, source, scope, later, false);
   const on = node.children.findIndex(({ type }) => type === 'ON');
   if (on >= 0 && node.children[on + 1]) later.push(node.children[on + 1]!);
 }
 
-function walkWhen(c: Collector, when: Syntax, scope: Scope, rights: Partial<Record<AccessRight, Draft>>): void {
+function walkWhen(c: Collector, when: Syntax, scope: NameScope, rights: Partial<Record<AccessRight, Draft>>): void {
   for (const one of when.children) {
     if (one.type === 'set_clause') walkSet(c, one, scope, rights);
     else if (one.type !== 'column_list') walkExpression(c, one, scope);
@@ -148,11 +148,11 @@ function walkWhen(c: Collector, when: Syntax, scope: Scope, rights: Partial<Reco
 }
 
 /** OUTPUT inserted.a, deleted.* INTO t: the columns are read from the target, the rows go into t. */
-function walkOutputClause(c: Collector, output: Syntax, scope: Scope, target: Source): void {
+function walkOutputClause(c: Collector, output: Syntax, scope: NameScope, target: Source): void {
   const pseudo = (['inserted', 'deleted'] as const).map(
     (name): Source => ({ ...target, alias: fold(name), onlyQualified: true }),
   );
-  const inner: Scope = { sources: [...pseudo, ...scope.sources], ctes: scope.ctes, outer: scope.outer };
+  const inner: NameScope = { sources: [...pseudo, ...scope.sources], ctes: scope.ctes, outer: scope.outer };
   const into = field(output, 'into');
   for (const one of output.children) {
     if (one.type === 'select_column' || one.type === 'select_assignment' || one.type === 'star')

@@ -22,20 +22,20 @@ export interface Cte {
   readonly base: ObjectName | undefined;
 }
 
-export interface Scope {
+export interface NameScope {
   readonly sources: Source[];
   readonly ctes: ReadonlyMap<Folded, Cte>;
-  readonly outer: Scope | undefined;
+  readonly outer: NameScope | undefined;
 }
 
-export const noScope: Scope = { sources: [], ctes: new Map(), outer: undefined };
+export const noScope: NameScope = { sources: [], ctes: new Map(), outer: undefined };
 
-export function innerScope(outer: Scope): Scope {
+export function innerScope(outer: NameScope): NameScope {
   return { sources: [], ctes: outer.ctes, outer };
 }
 
 /** Notes that a column is read; `parts` are its name with what qualifies it. */
-export function readColumn(scope: Scope, parts: readonly (Name | undefined)[]): void {
+export function readColumn(scope: NameScope, parts: readonly (Name | undefined)[]): void {
   const name = parts.at(-1);
   if (name === undefined) return;
   if (parts.length === 1) {
@@ -47,16 +47,16 @@ export function readColumn(scope: Scope, parts: readonly (Name | undefined)[]): 
 }
 
 /** Notes that all columns are read, of one source or of all of this scope. */
-export function readEvery(scope: Scope, qualifier: readonly (Name | undefined)[]): void {
+export function readEvery(scope: NameScope, qualifier: readonly (Name | undefined)[]): void {
   const sources =
     qualifier.length > 0 ? [findSource(scope, qualifier)] : scope.sources.filter((source) => !source.onlyQualified);
   for (const source of sources) if (source?.draft) source.draft.every = true;
 }
 
-function readUnqualified(scope: Scope, name: Name): void {
+function readUnqualified(scope: NameScope, name: Name): void {
   const key = fold(name);
   const candidates: Source[] = [];
-  for (let at: Scope | undefined = scope; at; at = at.outer) {
+  for (let at: NameScope | undefined = scope; at; at = at.outer) {
     const open = at.sources.filter((source) => !source.onlyQualified);
     const certain = open.find((source) => source.columns?.has(key));
     if (certain) {
@@ -74,8 +74,8 @@ function note(source: Source, name: Name, how: 'sure' | 'maybe'): void {
 }
 
 /** The source that a qualifier names, innermost scope first. */
-export function findSource(scope: Scope, qualifier: readonly (Name | undefined)[]): Source | undefined {
-  for (let at: Scope | undefined = scope; at; at = at.outer) {
+export function findSource(scope: NameScope, qualifier: readonly (Name | undefined)[]): Source | undefined {
+  for (let at: NameScope | undefined = scope; at; at = at.outer) {
     const found = at.sources.find((source) => answersTo(source, qualifier));
     if (found) return found;
   }

@@ -8,13 +8,13 @@ import { isName, isNamePart, nameOf, objectName, partsOf, unquote, upper } from 
 import { child, field, fields, has, spanOf, type Syntax, textOf } from '../syntax';
 import { addDraft, type Collector, type Draft } from './collect';
 import { rowset } from './remote';
-import { type Cte, findSource, innerScope, noScope, readColumn, readEvery, type Scope, type Source } from './scope';
+import { type Cte, findSource, innerScope, noScope, readColumn, readEvery, type NameScope, type Source } from './scope';
 import { builtinSources, methods, sourceTypes, wordFirst } from './words';
 
 const depthLimit = 400;
 
 /** Notes what an expression touches. */
-export function walkExpression(c: Collector, node: Syntax | undefined, scope: Scope): void {
+export function walkExpression(c: Collector, node: Syntax | undefined, scope: NameScope): void {
   if (!node?.named || c.depth > depthLimit) return;
   c.depth++;
   switch (node.type) {
@@ -77,7 +77,7 @@ export function walkExpression(c: Collector, node: Syntax | undefined, scope: Sc
 }
 
 /** Long chains of operators lean to the left: they are followed, not descended. */
-function walkOperation(c: Collector, node: Syntax, scope: Scope): void {
+function walkOperation(c: Collector, node: Syntax, scope: NameScope): void {
   const rights: (Syntax | undefined)[] = [];
   let left: Syntax | undefined = node;
   while (left?.type === 'operation') {
@@ -88,7 +88,7 @@ function walkOperation(c: Collector, node: Syntax, scope: Scope): void {
   for (const right of rights.toReversed()) walkExpression(c, right, scope);
 }
 
-function walkCall(c: Collector, node: Syntax, scope: Scope): void {
+function walkCall(c: Collector, node: Syntax, scope: NameScope): void {
   const name = field(node, 'name');
   const args = fields(node, 'argument');
   const word = name && name.type !== 'object_name' ? unquote(textOf(name)).toUpperCase() : '';
@@ -103,7 +103,7 @@ function walkCall(c: Collector, node: Syntax, scope: Scope): void {
 }
 
 /** Behind the arguments: WITHIN GROUP (ORDER BY ...), OVER (PARTITION BY ...) or OVER w. */
-function walkWindow(c: Collector, node: Syntax, scope: Scope): void {
+function walkWindow(c: Collector, node: Syntax, scope: NameScope): void {
   const at = node.children.findIndex(({ type }) => type === 'WITHIN' || type === 'OVER');
   if (at < 0) return;
   const rest = node.children.slice(at + 1);
@@ -117,7 +117,7 @@ function walkWindow(c: Collector, node: Syntax, scope: Scope): void {
   });
 }
 
-function isMethod(scope: Scope, name: Syntax): boolean {
+function isMethod(scope: NameScope, name: Syntax): boolean {
   const parts = partsOf(name);
   const last = parts.at(-1) ?? '';
   const [first] = parts;
@@ -127,7 +127,7 @@ function isMethod(scope: Scope, name: Syntax): boolean {
 
 /** What a query gives to what is around it. */
 export interface QueryResult {
-  readonly scope: Scope;
+  readonly scope: NameScope;
   readonly columns: ReadonlySet<Folded> | undefined;
 }
 
@@ -137,7 +137,12 @@ const queryTerms = new Set(['query_specification', 'set_operation', 'parenthesiz
  * The query that a node holds, with its ORDER BY. `existence`: only whether there are rows counts, so `*` names no
  * column.
  */
-export function walkQuery(c: Collector, holder: Syntax, outer: Scope, how: { existence?: boolean } = {}): QueryResult {
+export function walkQuery(
+  c: Collector,
+  holder: Syntax,
+  outer: NameScope,
+  how: { existence?: boolean } = {},
+): QueryResult {
   const at = holder.children.findIndex(({ type }) => queryTerms.has(type));
   const core = holder.children[at];
   if (!core) return { scope: outer, columns: undefined };
@@ -152,7 +157,7 @@ export function walkQuery(c: Collector, holder: Syntax, outer: Scope, how: { exi
   return result;
 }
 
-function walkTerm(c: Collector, term: Syntax, outer: Scope, how: { existence?: boolean }): QueryResult {
+function walkTerm(c: Collector, term: Syntax, outer: NameScope, how: { existence?: boolean }): QueryResult {
   if (term.type === 'query_specification') return walkSpecification(c, term, outer, how);
   if (term.type === 'parenthesized_query') return walkQuery(c, term, outer, how);
   const terms: Syntax[] = [];
@@ -178,7 +183,7 @@ function outputAliases(specification: Syntax): ReadonlySet<Folded> {
 function walkSpecification(
   c: Collector,
   node: Syntax,
-  outer: Scope,
+  outer: NameScope,
   { existence = false }: { existence?: boolean },
 ): QueryResult {
   const scope = innerScope(outer);
@@ -192,7 +197,7 @@ function walkSpecification(
 }
 
 /** An element of a SELECT list or an OUTPUT clause. */
-export function walkOutput(c: Collector, column: Syntax, scope: Scope, existence: boolean): void {
+export function walkOutput(c: Collector, column: Syntax, scope: NameScope, existence: boolean): void {
   if (column.type !== 'star') walkExpression(c, field(column, 'value'), scope);
   else if (!existence) readEvery(scope, starQualifier(column));
 }
@@ -214,7 +219,7 @@ function outputColumns(columns: readonly Syntax[]): ReadonlySet<Folded> | undefi
 }
 
 /** Enters the sources of a FROM clause, then reads what stands between them. */
-export function walkFrom(c: Collector, from: Syntax | undefined, scope: Scope): void {
+export function walkFrom(c: Collector, from: Syntax | undefined, scope: NameScope): void {
   const later: Syntax[] = [];
   for (const one of from?.children ?? []) if (one.named) addSource(c, one, scope, later, false);
   for (const one of later) walkExpression(c, one, scope);
@@ -224,7 +229,7 @@ export function walkFrom(c: Collector, from: Syntax | undefined, scope: Scope): 
  * Enters one source. `later` takes the expressions that may name any source of the clause. `sees`: it sees those to its
  * left.
  */
-export function addSource(c: Collector, node: Syntax, scope: Scope, later: Syntax[], sees: boolean): void {
+export function addSource(c: Collector, node: Syntax, scope: NameScope, later: Syntax[], sees: boolean): void {
   const alias = aliasOf(node);
   const enter = (rest: Partial<Source>): unknown =>
     scope.sources.push({ alias, name: undefined, draft: undefined, columns: undefined, ...rest });
@@ -292,7 +297,7 @@ function aliasColumns(node: Syntax): ReadonlySet<Folded> | undefined {
   return names.length > 0 ? new Set(names.map((one) => fold(nameOf(one)))) : undefined;
 }
 
-function tableSource(c: Collector, node: Syntax, scope: Scope): Partial<Source> {
+function tableSource(c: Collector, node: Syntax, scope: NameScope): Partial<Source> {
   const written = field(node, 'name');
   if (!written) return {};
   const name = objectName(written);
@@ -305,7 +310,7 @@ function tableSource(c: Collector, node: Syntax, scope: Scope): Partial<Source> 
   return { name, draft: addDraft(c, written, name, 'SELECT') };
 }
 
-function functionSource(c: Collector, node: Syntax, scope: Scope): Partial<Source> {
+function functionSource(c: Collector, node: Syntax, scope: NameScope): Partial<Source> {
   const written = field(node, 'name');
   if (!written) return {};
   if (written.type === 'object_name') {
@@ -325,7 +330,7 @@ function functionSource(c: Collector, node: Syntax, scope: Scope): Partial<Sourc
   return { name, draft: addDraft(c, written, name, 'SELECT', { isFunction: true }) };
 }
 
-function walkDerived(c: Collector, node: Syntax, outer: Scope): ReadonlySet<Folded> | undefined {
+function walkDerived(c: Collector, node: Syntax, outer: NameScope): ReadonlySet<Folded> | undefined {
   const values = child(node, 'table_values');
   if (!values) return walkQuery(c, node, outer).columns;
   walkExpression(c, values, outer);
@@ -342,9 +347,9 @@ function changedTable(node: Syntax): Syntax | undefined {
 }
 
 /** The common table expressions before a statement. Each may name itself and those before it. */
-export function walkWith(c: Collector, node: Syntax | undefined): Scope {
+export function walkWith(c: Collector, node: Syntax | undefined): NameScope {
   const ctes = new Map<Folded, Cte>();
-  const scope: Scope = { ...noScope, ctes };
+  const scope: NameScope = { ...noScope, ctes };
   for (const one of node?.children ?? []) {
     const name = one.type === 'cte' ? field(one, 'name') : undefined;
     if (!name) continue;
@@ -364,7 +369,7 @@ export function walkWith(c: Collector, node: Syntax | undefined): Scope {
 }
 
 /** The one table that a query reads. */
-function baseOf(scope: Scope): Cte['base'] {
+function baseOf(scope: NameScope): Cte['base'] {
   const [only, second] = scope.sources;
   if (!only || second) return undefined;
   const draft: Draft | undefined = only.draft;
