@@ -31,7 +31,7 @@ const program = new Command('tsqlctx')
   .showHelpAfterError('(--help says what can be given)')
   .exitOverride(); // a wrong call is no finding: it ends with 2
 
-const version = new Option('--server-version <version>', 'the server that is imitated').choices(versions);
+const imitated = new Option('--server-version <version>', 'the server that is imitated').choices(versions);
 
 const size = new Option('--max-size <megabytes>', 'larger scripts are read for what they declare only')
   .default(undefined, '4')
@@ -53,7 +53,7 @@ function inContext(command: Command): Command {
     )
     .option('--code-page <name>', 'the encoding of files that are not Unicode')
     .addOption(size)
-    .addOption(version);
+    .addOption(imitated);
 }
 
 inContext(program.command('check'))

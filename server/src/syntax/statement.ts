@@ -5,10 +5,14 @@
  */
 import type { ContextStatement, ExecuteString, ExecuteStatement } from './statements/context';
 import type { ControlStatement } from './statements/control';
-import type { BrokerStatement, CryptoStatement, DatabaseStatement, ServerStatement } from './statements/database';
+import type { BrokerStatement } from './statements/broker';
+import type { KeyStatement } from './statements/keys';
+import type { ServerStatement } from './statements/server';
 import type { DataStatement } from './statements/data';
-import type { CreateModule, ObjectStatement } from './statements/objects';
-import type { PermissionStatement, PrincipalStatement } from './statements/principals';
+import type { ModuleStatement } from './statements/modules';
+import type { ObjectStatement } from './statements/objects';
+import type { PermissionFamily } from './statements/permissions';
+import type { PrincipalStatement } from './statements/principals';
 import type { Name } from '../text/name';
 import type { Placed, Span } from '../text/span';
 
@@ -33,12 +37,11 @@ export type Statement =
   | ExecuteStatement
   | ExecuteString
   | DataStatement
-  | CreateModule
+  | ModuleStatement
   | ObjectStatement
   | PrincipalStatement
-  | PermissionStatement
-  | CryptoStatement
-  | DatabaseStatement
+  | PermissionFamily
+  | KeyStatement
   | ServerStatement
   | BrokerStatement
   | OtherStatement;

@@ -1,6 +1,6 @@
 /** The statements of a script at their places, and where a given statement stands. */
 import type { Batch, Body, Script, Statement } from './statement';
-import type { CreateModule } from './statements/objects';
+import type { CreateModule } from './statements/modules';
 import { memo } from '../text/memo';
 import type { Placed } from '../text/span';
 

@@ -9,7 +9,7 @@ import { decideImpersonateLogin, decideImpersonateUser, impersonableUser } from 
 import { findLogin, findPrincipal } from '../../catalog/lookup';
 import type { Catalog, Id, RunAs } from '../../catalog/model';
 import type { StatementOf } from '../../syntax/statement';
-import type { ModuleContext } from '../../syntax/statements/objects';
+import type { ModuleContext } from '../../syntax/statements/modules';
 import { currentLoginId, currentUserId } from '../session/identity';
 import type { ErrorOutcome, World } from '../session/model';
 import { refusalWithoutNumber, serverError } from '../session/server-error';

@@ -1,5 +1,5 @@
 /** Service Broker. */
-import type { Dialog, EventNotification, Queue, Receive, Send, Service } from '../statements/database';
+import type { Dialog, EventNotification, Queue, Receive, Send, Service } from '../statements/broker';
 import { expression } from './expressions';
 import { moduleContext } from './modules';
 import { isName, namedAt, namedAtOr, objectName, objectNameOr, upper } from './names';

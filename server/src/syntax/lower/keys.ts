@@ -1,5 +1,5 @@
 /** Certificates, keys and signatures. */
-import type { AlterKey, BackupCertificate, CreateKey, KeyUse, Signature } from '../statements/database';
+import type { AlterKey, BackupCertificate, CreateKey, KeyUse, Signature } from '../statements/keys';
 import { isName, namedAt, namedAtOr, nameOf, objectNameOr, upper } from './names';
 import { classOf } from './objects';
 import { wordsOf } from './runs';

@@ -1,5 +1,5 @@
 /** CREATE, ALTER and CREATE OR ALTER of procedures, functions, views and triggers. */
-import type { CreateModule, ModuleContext, Parameter, TriggerShape } from '../statements/objects';
+import type { CreateModule, ModuleContext, Parameter, TriggerShape } from '../statements/modules';
 import { expression } from './expressions';
 import { nameOf, objectName, objectNameOr, typeText, upper } from './names';
 import type { Base } from './base';

@@ -1,6 +1,6 @@
-/** GRANT, DENY, REVOKE. */
-import type { PermissionStatement } from '../statements/principals';
-import { isName, nameOf, namedAt, objectName, words } from './names';
+/** GRANT, DENY, REVOKE, ALTER AUTHORIZATION. */
+import type { AlterAuthorization, PermissionStatement } from '../statements/permissions';
+import { isName, nameOf, namedAt, namedAtOr, objectName, objectNameOr, words } from './names';
 import { classOf } from './objects';
 import type { Base } from './base';
 import { field, fields, spanOf, type Syntax } from './syntax';
@@ -52,4 +52,15 @@ function columnsOf(node: Syntax): readonly NamedAt[] {
   return node.children
     .filter(isName)
     .map((one) => ({ span: spanOf(one), name: one.type === 'object_name' ? objectName(one).name : nameOf(one) }));
+}
+
+export function alterAuthorization(node: Syntax, base: Base): AlterAuthorization {
+  const to = field(node, 'to');
+  return {
+    ...base,
+    kind: 'alter_authorization',
+    class: classOf(node),
+    name: objectNameOr(field(node, 'name'), node),
+    to: field(node, 'schema_owner') ? { kind: 'schema_owner' } : { kind: 'principal', name: namedAtOr(to, node) },
+  };
 }

@@ -1,20 +1,10 @@
-/** Databases, their owners, assemblies, backups, and what concerns the whole server. */
-import type {
-  AlterAuthorization,
-  AlterDatabase,
-  Backup,
-  CreateAssembly,
-  CreateDatabase,
-  Dbcc,
-  Restore,
-  Simple,
-} from '../statements/database';
+/** Databases, backups, and what concerns the whole server. */
+import type { AlterDatabase, Backup, CreateDatabase, Dbcc, Restore, Simple } from '../statements/server';
 import { expression } from './expressions';
-import { namedAt, namedAtOr, nameOf, objectNameOr, upper } from './names';
-import { classOf } from './objects';
+import { namedAt, namedAtOr, nameOf, upper } from './names';
 import { insideParens, optionsOf, pieces, valueNode, wordsOf } from './runs';
 import type { Base } from './base';
-import { field, fields, leaves, type Syntax, textOf } from './syntax';
+import { field, leaves, type Syntax } from './syntax';
 
 export function createDatabase(node: Syntax, base: Base): CreateDatabase {
   const name = field(node, 'name');
@@ -61,51 +51,6 @@ export function alterDatabase(node: Syntax, base: Base): AlterDatabase {
     ...(renamed ? { newName: namedAt(renamed) } : {}),
     words: wordsOf(node.children.slice(skipped).flatMap((one) => (one.type === 'options' ? one.children : [one]))),
   };
-}
-
-export function alterAuthorization(node: Syntax, base: Base): AlterAuthorization {
-  const to = field(node, 'to');
-  return {
-    ...base,
-    kind: 'alter_authorization',
-    class: classOf(node),
-    name: objectNameOr(field(node, 'name'), node),
-    to: field(node, 'schema_owner') ? { kind: 'schema_owner' } : { kind: 'principal', name: namedAtOr(to, node) },
-  };
-}
-
-export function createAssembly(node: Syntax, base: Base): CreateAssembly {
-  const owner = field(node, 'owner');
-  const from = fromOf(node);
-  const set = permissionSet(node);
-  return {
-    ...base,
-    kind: node.type === 'alter_assembly' ? 'alter_assembly' : 'create_assembly',
-    name: namedAtOr(field(node, 'name'), node),
-    ...(owner ? { owner: namedAt(owner) } : {}),
-    ...(from ? { from } : {}),
-    ...(set ? { permissionSet: set } : {}),
-  };
-}
-
-function fromOf(node: Syntax): CreateAssembly['from'] {
-  const elements = field(node, 'options')?.children ?? [];
-  const start = elements.findIndex(
-    (one, at) => upper(one) === 'FROM' && (at === 0 || upper(elements[at - 1]!) !== 'FILE'),
-  ); // not ADD FILE FROM
-  const source = fields(node, 'from')[0] ?? (start < 0 ? undefined : elements[start + 1]);
-  if (!source) return undefined;
-  if (source.type === 'string') return { kind: 'file', path: nameOf(source) };
-  if (source.type === 'variable') return { kind: 'variable', name: textOf(source) };
-  return source.type === 'binary' ? { kind: 'binary', text: textOf(source) } : { kind: 'other' };
-}
-
-function permissionSet(node: Syntax): CreateAssembly['permissionSet'] {
-  const written = field(node, 'options');
-  const elements = written?.children ?? [];
-  const at = elements.findIndex((one) => upper(one) === 'PERMISSION_SET');
-  const value = at < 0 ? '' : upper(elements[at + 2] ?? elements[at]!);
-  return value === 'SAFE' || value === 'EXTERNAL_ACCESS' || value === 'UNSAFE' ? value : undefined;
 }
 
 export function backup(node: Syntax, base: Base): Backup {

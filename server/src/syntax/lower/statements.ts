@@ -1,18 +1,19 @@
 /** Which function lowers which statement. A type without an entry is known by its words alone. */
 import type { Name } from '../../text/name';
 import type { Statement } from '../statement';
+import { createAssembly } from './assemblies';
 import type { Base } from './base';
 import * as broker from './broker';
 import * as context from './context';
 import * as control from './control';
 import * as data from './data';
-import * as database from './server';
+import * as server from './server';
 import * as keys from './keys';
 import * as modules from './modules';
 import * as objects from './objects';
 import { databasePart, ofDatabasePart, other } from './other';
 import * as principals from './principals';
-import { permission } from './permissions';
+import * as permissions from './permissions';
 import { contentEnd, type Syntax, textOf } from './syntax';
 import * as tables from './tables';
 
@@ -126,21 +127,21 @@ const lowerings: Readonly<Record<string, (node: Syntax, base: Base) => Statement
   alter_application_role: principals.applicationRole,
   create_credential: principals.credential,
   alter_credential: principals.credential,
-  grant: permission,
-  deny: permission,
-  revoke: permission,
-  alter_authorization: database.alterAuthorization,
-  create_database: database.createDatabase,
-  alter_database: database.alterDatabase,
-  create_assembly: database.createAssembly,
-  alter_assembly: database.createAssembly,
-  backup: database.backup,
-  restore: database.restore,
-  dbcc: database.dbcc,
-  kill: database.simple,
-  shutdown: database.simple,
-  reconfigure: database.simple,
-  checkpoint: database.simple,
+  grant: permissions.permission,
+  deny: permissions.permission,
+  revoke: permissions.permission,
+  alter_authorization: permissions.alterAuthorization,
+  create_database: server.createDatabase,
+  alter_database: server.alterDatabase,
+  create_assembly: createAssembly,
+  alter_assembly: createAssembly,
+  backup: server.backup,
+  restore: server.restore,
+  dbcc: server.dbcc,
+  kill: server.simple,
+  shutdown: server.simple,
+  reconfigure: server.simple,
+  checkpoint: server.simple,
   create_certificate: keys.createKey,
   create_asymmetric_key: keys.createKey,
   create_symmetric_key: keys.createKey,

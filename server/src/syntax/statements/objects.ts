@@ -1,50 +1,9 @@
-/** Modules, tables and the other objects of a schema. */
+/** Tables and the other objects of a schema, schemas, and DROP of anything. */
 import type { Name } from '../../text/name';
 import type { Placed, Span } from '../../text/span';
-import type { Expression, NamedAt, ObjectName } from '../expression';
+import type { NamedAt, ObjectName } from '../expression';
 import type { Body, Statement, StatementBase } from '../statement';
 import type { Uses } from '../uses';
-
-/** CREATE, ALTER or CREATE OR ALTER of a procedure, function, view or trigger. */
-export interface CreateModule extends StatementBase {
-  readonly kind: 'create_module';
-  readonly action: 'create' | 'alter' | 'create_or_alter';
-  readonly type: 'procedure' | 'function' | 'view' | 'trigger';
-  readonly name: ObjectName;
-  /** The span of everything before the body: what a reader calls the header. */
-  readonly header: Span;
-  readonly number?: number;
-  readonly parameters: readonly Parameter[];
-  readonly executeAs?: ModuleContext;
-  readonly schemaBinding: boolean;
-  readonly native: boolean;
-  /** CLR: AS EXTERNAL NAME assembly.class.method. */
-  readonly external?: { readonly assembly: Name };
-  /** Functions only. */
-  readonly returns?: 'scalar' | 'inline' | 'table';
-  /** Triggers only. */
-  readonly trigger?: TriggerShape;
-  readonly body: Body;
-}
-export type ModuleContext =
-  | { readonly kind: 'caller' | 'self' | 'owner'; readonly span: Span }
-  | { readonly kind: 'named'; readonly span: Span; readonly name: Name };
-export interface Parameter {
-  readonly span: Span;
-  readonly name: Name; // with @
-  readonly type: string;
-  readonly initial?: Expression;
-  readonly output: boolean;
-}
-export interface TriggerShape {
-  readonly on:
-    | { readonly kind: 'object'; readonly name: ObjectName }
-    | { readonly kind: 'database' }
-    | { readonly kind: 'server' };
-  readonly timing: 'after' | 'instead_of';
-  /** Upper case: 'INSERT', 'CREATE_TABLE', 'DDL_DATABASE_LEVEL_EVENTS', 'LOGON'. */
-  readonly events: readonly string[];
-}
 
 export type ObjectStatement =
   | CreateTable
@@ -68,22 +27,26 @@ export interface CreateTable extends StatementBase {
   readonly uses: Uses;
   readonly query?: Placed<Statement>; // CREATE TABLE AS SELECT
 }
+
 export interface Column {
   readonly span: Span;
   readonly name: Name;
   readonly type?: string;
 }
+
 /** What the DEFAULT of a column calls: user functions, sequences. */
 export interface ColumnDefault {
   readonly column: Name;
   readonly functions: readonly ObjectName[];
   readonly sequences: readonly ObjectName[];
 }
+
 export interface ForeignKey {
   readonly span: Span;
   readonly table: ObjectName;
   readonly columns: readonly Name[];
 }
+
 export interface AlterTable extends StatementBase {
   readonly kind: 'alter_table';
   readonly name: ObjectName;
@@ -99,6 +62,7 @@ export interface AlterTable extends StatementBase {
   readonly masked: boolean;
   readonly uses: Uses;
 }
+
 /** CREATE, ALTER of any kind of index, and of statistics. DROP INDEX is a `drop`. */
 export interface CreateIndex extends StatementBase {
   readonly kind: 'create_index';
@@ -109,28 +73,33 @@ export interface CreateIndex extends StatementBase {
   /** The full-text catalog that the index goes to. */
   readonly catalog?: NamedAt;
 }
+
 export interface CreateType extends StatementBase {
   readonly kind: 'create_type';
   readonly name: ObjectName;
   readonly table: boolean;
   readonly external: boolean;
 }
+
 export interface CreateSynonym extends StatementBase {
   readonly kind: 'create_synonym';
   readonly name: ObjectName;
   readonly target: ObjectName;
 }
+
 export interface CreateSequence extends StatementBase {
   readonly kind: 'create_sequence';
   readonly action: 'create' | 'alter';
   readonly name: ObjectName;
 }
+
 export interface CreateSchema extends StatementBase {
   readonly kind: 'create_schema';
   readonly name?: NamedAt; // undefined with AUTHORIZATION alone: the name is the owner's
   readonly owner?: NamedAt;
   readonly elements: Body;
 }
+
 /** ALTER SCHEMA s TRANSFER [class::]o. Class in upper case, 'OBJECT' by default. */
 export interface AlterSchema extends StatementBase {
   readonly kind: 'alter_schema';
@@ -138,6 +107,7 @@ export interface AlterSchema extends StatementBase {
   readonly class: string;
   readonly object: ObjectName;
 }
+
 /** DROP of anything. `class` in upper case: 'USER', 'LOGIN', 'PROCEDURE', 'SERVER ROLE', 'CERTIFICATE' ... */
 export interface Drop extends StatementBase {
   readonly kind: 'drop';
@@ -150,6 +120,7 @@ export interface Drop extends StatementBase {
     | { readonly kind: 'server' }
     | { readonly kind: 'object'; readonly name: ObjectName };
 }
+
 /** ENABLE | DISABLE TRIGGER, also as ALTER TABLE ... ENABLE TRIGGER. */
 export interface TriggerSwitch extends StatementBase {
   readonly kind: 'enable_trigger' | 'disable_trigger';

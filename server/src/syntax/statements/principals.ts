@@ -1,7 +1,7 @@
-/** Logins, users, roles and permissions. */
+/** Logins, users, roles, credentials. */
 import type { Name } from '../../text/name';
 import type { Span } from '../../text/span';
-import type { NamedAt, ObjectName } from '../expression';
+import type { NamedAt } from '../expression';
 import type { StatementBase } from '../statement';
 
 /** An option of the form NAME [=] VALUE; name in upper case, value as written without quotes. */
@@ -31,6 +31,7 @@ export interface CreateLogin extends StatementBase {
   readonly source: PrincipalSource; // password, windows, external, certificate, asymmetric_key
   readonly options: readonly Option[]; // DEFAULT_DATABASE, SID, CHECK_POLICY ...
 }
+
 export interface AlterLogin extends StatementBase {
   readonly kind: 'alter_login';
   readonly name: NamedAt;
@@ -43,6 +44,7 @@ export interface AlterLogin extends StatementBase {
         readonly password: boolean;
       };
 }
+
 export interface CreateUser extends StatementBase {
   readonly kind: 'create_user';
   readonly name: NamedAt;
@@ -50,6 +52,7 @@ export interface CreateUser extends StatementBase {
   readonly defaultSchema?: Name;
   readonly options: readonly Option[];
 }
+
 export interface AlterUser extends StatementBase {
   readonly kind: 'alter_user';
   readonly name: NamedAt;
@@ -57,6 +60,7 @@ export interface AlterUser extends StatementBase {
   readonly login?: NamedAt;
   readonly defaultSchema?: Name;
 }
+
 /** CREATE ROLE, CREATE SERVER ROLE. */
 export interface CreateRole extends StatementBase {
   readonly kind: 'create_role';
@@ -64,6 +68,7 @@ export interface CreateRole extends StatementBase {
   readonly name: NamedAt;
   readonly owner?: NamedAt;
 }
+
 export interface AlterRole extends StatementBase {
   readonly kind: 'alter_role';
   readonly scope: 'database' | 'server';
@@ -72,40 +77,18 @@ export interface AlterRole extends StatementBase {
     | { readonly kind: 'add_member' | 'drop_member'; readonly member: NamedAt }
     | { readonly kind: 'rename'; readonly to: NamedAt };
 }
+
 export interface ApplicationRole extends StatementBase {
   readonly kind: 'create_application_role' | 'alter_application_role';
   readonly name: NamedAt;
   readonly newName?: NamedAt;
   readonly defaultSchema?: Name;
 }
+
 /** CREATE or ALTER of a credential, or a database scoped one. */
 export interface Credential extends StatementBase {
   readonly kind: 'credential';
   readonly action: 'create' | 'alter';
   readonly scope: 'server' | 'database';
   readonly name: NamedAt;
-}
-
-export interface PermissionStatement extends StatementBase {
-  readonly kind: 'permission';
-  readonly action: 'grant' | 'deny' | 'revoke';
-  /** GRANT ALL [PRIVILEGES]: then `permissions` is empty. */
-  readonly all: boolean;
-  // names in upper case
-  readonly permissions: readonly { readonly span: Span; readonly name: string; readonly columns: readonly NamedAt[] }[];
-  /**
-   * Undefined: the database (or the server, for a server permission). Class in upper case; 'OBJECT' where none is
-   * written.
-   */
-  readonly securable?: {
-    readonly span: Span;
-    readonly class: string;
-    readonly name: ObjectName;
-    readonly columns: readonly NamedAt[];
-  };
-  readonly principals: readonly NamedAt[];
-  readonly withGrantOption: boolean;
-  readonly grantOptionFor: boolean;
-  readonly cascade: boolean;
-  readonly as?: NamedAt;
 }
