@@ -2,12 +2,12 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { forget } from '../server/src/engine/session/memory';
+import { readGrammarFiles } from '../server/src/lsp/grammar-files';
 import { find, findings } from '../server/src/rules/index';
+import { createParser } from '../server/src/syntax/parser';
 import { decode } from '../server/src/text/decode';
 import { finish } from '../server/src/text/finish';
 import { Workspace } from '../server/src/workspace/workspace';
-import { readGrammarFiles } from '../server/src/lsp/grammar-files';
-import { createParser } from '../server/src/syntax/parser';
 
 export interface ScriptResult {
   readonly bytes: number;

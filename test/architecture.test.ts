@@ -17,6 +17,8 @@ const floors = new Map([
   ['lsp', 7],
   ['cli', 7],
 ]);
+/** The floors of the engine, the lowest first. */
+const rooms = ['session', 'names', 'evaluate', 'judge', 'calls', 'step', 'run', 'start'];
 /** Folders that alone may import a package. */
 const owners = new Map([
   ['web-tree-sitter', 'syntax'],
@@ -115,6 +117,47 @@ describe('architecture', () => {
     );
   });
 
+  it('has eight floors in the engine, and no file beside them', () => {
+    const inside = serverFiles.filter((file) => file.startsWith('server/src/engine/'));
+    assert.deepEqual(
+      inside.filter((file) => roomOf(file) === undefined),
+      [],
+      'these stand loose',
+    );
+    const wrong = imports.filter(({ from, file }) => {
+      const [a, b] = [roomOf(from), file === undefined ? undefined : roomOf(file)];
+      return a !== undefined && b !== undefined && b > a;
+    });
+    assert.deepEqual(wrong.map(show), []);
+  });
+
+  it('has one home of message numbers in the engine', () => {
+    const numbers = new Set(
+      readFileSync(path.join(root, 'data/messages.tsv'), 'utf8')
+        .split('\n')
+        .flatMap((line) => /^\d+/.exec(line) ?? []),
+    );
+    const homes = ['server/src/engine/session/messages.ts', 'server/src/engine/session/table-messages.ts'];
+    const strays = serverFiles
+      .filter((file) => file.startsWith('server/src/engine/') && !homes.includes(file))
+      .flatMap((file) =>
+        [...codeOf(file).matchAll(/(?<![\w.])\d{3,5}(?![\w.])/g)]
+          .filter(([number]) => numbers.has(number))
+          .map(([number]) => `${file}: ${number}`),
+      );
+    assert.deepEqual(strays, []);
+  });
+
+  it('knows at one place which statements stand inside a statement', () => {
+    // who runs a branch or a CATCH block names it; everybody else asks syntax/walk.ts
+    const may =
+      /^server\/src\/(syntax|engine\/run)\/|^server\/src\/engine\/(start\/declarations|step\/objects\/objects)\.ts$/;
+    const walkers = serverFiles.filter(
+      (file) => !may.test(file) && /\.(?:otherwise|inner|elements|try|catch|then)\b(?!\()/.test(codeOf(file)),
+    );
+    assert.deepEqual(walkers, []);
+  });
+
   it('has no folder called utils', () => {
     assert.deepEqual(
       [...serverFiles, ...clientFiles].filter((file) => /\/(utils?|helpers?|common|misc)[/.]/.test(file)),
@@ -128,6 +171,18 @@ describe('architecture', () => {
     }
   });
 });
+
+/** The floor of a file in the engine; undefined: it is elsewhere, or stands beside the floors. */
+function roomOf(file: string): number | undefined {
+  const room = /^server\/src\/engine\/(\w+)\//.exec(file)?.[1];
+  const floor = room === undefined ? -1 : rooms.indexOf(room);
+  return floor < 0 ? undefined : floor;
+}
+
+/** The text of a file without its comments. */
+function codeOf(file: string): string {
+  return readFileSync(path.join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*/g, '');
+}
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {

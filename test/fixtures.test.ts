@@ -1,8 +1,8 @@
 /** Every fixture: each `--?` comment holds in the trace of its script (trace contract). */
 import assert from 'node:assert/strict';
+import { trace } from '../server/src/cli/trace';
 import { readGrammarFiles } from '../server/src/lsp/grammar-files';
 import { createParser, type Parser } from '../server/src/syntax/parser';
-import { trace } from '../server/src/cli/trace';
 import { failures, namedCalls, readAssertions, statementLines } from './support/assertions';
 import { fixtureNames, fixtureText } from './support/fixtures';
 

@@ -1,11 +1,11 @@
 /** Every hostile input gets an answer from every door, within a bound on statement runs (not on time). */
 import assert from 'node:assert/strict';
-import { traceOf } from '../server/src/features/trace';
+import { forget } from '../server/src/engine/session/memory';
 import { explainLine } from '../server/src/features/explain';
 import { hover } from '../server/src/features/hover';
 import { lenses } from '../server/src/features/lenses';
 import { simulatedRows, simulationOf } from '../server/src/features/simulate';
-import { forget } from '../server/src/engine/session/memory';
+import { traceOf } from '../server/src/features/trace';
 import { findings } from '../server/src/rules/index';
 import type { Parser } from '../server/src/syntax/parser';
 import { finish } from '../server/src/text/finish';

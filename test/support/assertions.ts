@@ -1,9 +1,10 @@
 /** Reads the `--?` comments of a fixture and holds them against a trace (trace contract, "Assertion comments"). */
+
+import type { Trace, TraceStatement } from '../../server/src/features/trace';
 import { readFields, readStage } from '../../server/src/syntax/stage';
 import type { Body, Script } from '../../server/src/syntax/statement';
 import { childrenOf } from '../../server/src/syntax/walk';
 import { lineIndex } from '../../server/src/text/line-index';
-import type { Trace, TraceStatement } from '../../server/src/features/trace';
 
 export interface Assertion {
   readonly line: number; // 1-based, of the comment

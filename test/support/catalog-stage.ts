@@ -1,17 +1,18 @@
 /**
  * A small standing catalog for unit tests: database shop with users, a role, two schemas, two tables and a procedure.
  */
-import { objectQuestion } from '../../server/src/catalog/decide/question';
-import { loginToken, userToken } from '../../server/src/catalog/closure';
-import { createDatabase } from '../../server/src/catalog/change/server/databases';
-import { createLogin } from '../../server/src/catalog/change/principals/logins';
+
 import { defineModule } from '../../server/src/catalog/change/modules/modules';
 import { createObject } from '../../server/src/catalog/change/objects/objects';
-import { grant, deny, type PermissionPlace } from '../../server/src/catalog/change/permissions/permissions';
-import { createRole, createUser } from '../../server/src/catalog/change/principals/principals';
 import { createSchema } from '../../server/src/catalog/change/objects/schemas';
-import { onServer } from '../../server/src/catalog/decide/question';
+import { deny, grant, type PermissionPlace } from '../../server/src/catalog/change/permissions/permissions';
+import { createLogin } from '../../server/src/catalog/change/principals/logins';
+import { createRole, createUser } from '../../server/src/catalog/change/principals/principals';
+import { createDatabase } from '../../server/src/catalog/change/server/databases';
+import { loginToken, userToken } from '../../server/src/catalog/closure';
 import { decide, type Subject } from '../../server/src/catalog/decide/decide';
+import { objectQuestion, onServer } from '../../server/src/catalog/decide/question';
+import type { Verdict } from '../../server/src/catalog/decide/verdict';
 import { freshCatalog } from '../../server/src/catalog/fresh/catalog';
 import { dboId, dboSchemaId, saId, saSid } from '../../server/src/catalog/ids';
 import { findObject, findPrincipal, findServerPrincipal } from '../../server/src/catalog/lookup';
@@ -24,7 +25,6 @@ import type {
   ServerPrincipal,
   SqlObject,
 } from '../../server/src/catalog/model';
-import type { Verdict } from '../../server/src/catalog/decide/verdict';
 import { fold } from '../../server/src/text/name';
 
 export const shop = fold('shop');

@@ -1,10 +1,10 @@
 /** Runs a text on a fresh virtual server and gives its steps, for tests that look at states. */
 import { freshCatalog } from '../../server/src/catalog/fresh/catalog';
 import type { Catalog } from '../../server/src/catalog/model';
+import type { ScriptRun } from '../../server/src/engine/run/script';
+import type { PlacedStep, Step } from '../../server/src/engine/session/model';
 import { analyseNow } from '../../server/src/engine/start/analysis';
 import { definitionsOf } from '../../server/src/engine/start/definitions';
-import type { PlacedStep, Step } from '../../server/src/engine/session/model';
-import type { ScriptRun } from '../../server/src/engine/run/script';
 import type { Parser } from '../../server/src/syntax/parser';
 
 /** The steps of a script at batch level, in order. */

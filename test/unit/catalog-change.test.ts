@@ -1,18 +1,13 @@
 /** PRN-50 and the rest: what statements change, and that a change that changes nothing gives the same object. */
 import assert from 'node:assert/strict';
-import { addLinkedServer, setConfiguration, setLoginMapping } from '../../server/src/catalog/change/server/server';
-import { changeDatabaseOwner, changeOwner } from '../../server/src/catalog/change/permissions/ownership';
-import {
-  createDatabase,
-  dropDatabase,
-  renameDatabase,
-  setDatabaseOptions,
-} from '../../server/src/catalog/change/server/databases';
-import { addServerMember, alterLogin, createLogin, dropLogin } from '../../server/src/catalog/change/principals/logins';
 import { createKey, dropKey, writeKeyFile } from '../../server/src/catalog/change/keys/keys';
+import { addSignature, dropSignature } from '../../server/src/catalog/change/keys/signatures';
 import { defineModule } from '../../server/src/catalog/change/modules/modules';
 import { createObject, dropObject, renameObject } from '../../server/src/catalog/change/objects/objects';
+import { transferObject } from '../../server/src/catalog/change/objects/schemas';
+import { changeDatabaseOwner, changeOwner } from '../../server/src/catalog/change/permissions/ownership';
 import { deny, grant, needsCascade, revoke } from '../../server/src/catalog/change/permissions/permissions';
+import { addServerMember, alterLogin, createLogin, dropLogin } from '../../server/src/catalog/change/principals/logins';
 import {
   addMember,
   alterPrincipal,
@@ -20,16 +15,21 @@ import {
   dropMember,
   dropPrincipal,
 } from '../../server/src/catalog/change/principals/principals';
-import { transferObject } from '../../server/src/catalog/change/objects/schemas';
-import { addSignature, dropSignature } from '../../server/src/catalog/change/keys/signatures';
+import {
+  createDatabase,
+  dropDatabase,
+  renameDatabase,
+  setDatabaseOptions,
+} from '../../server/src/catalog/change/server/databases';
+import { addLinkedServer, setConfiguration, setLoginMapping } from '../../server/src/catalog/change/server/server';
+import { impersonableUser } from '../../server/src/catalog/decide/impersonate';
 import { onDatabase, onObject, onSchema } from '../../server/src/catalog/decide/question';
 import { dboId, dboSchemaId, saSid } from '../../server/src/catalog/ids';
 import { permissions, securableText } from '../../server/src/catalog/indexes';
 import { findKey, findLogin, findModule, findObject, findPrincipal } from '../../server/src/catalog/lookup';
 import type { Catalog, Module, Securable } from '../../server/src/catalog/model';
-import { activeKeys, isValid, signedPrincipal } from '../../server/src/catalog/signature';
 import { effectiveOwner } from '../../server/src/catalog/securable';
-import { impersonableUser } from '../../server/src/catalog/decide/impersonate';
+import { activeKeys, isValid, signedPrincipal } from '../../server/src/catalog/signature';
 import { fold } from '../../server/src/text/name';
 import { database, granted, inShop, login, object, procedure, shop, stage, user } from '../support/catalog-stage';
 

@@ -1,9 +1,13 @@
 /** PERM-1 to PERM-11: the order of the steps, covering, columns, sandboxed tokens, and what is not known. */
-import { lacking } from '../../server/src/catalog/reason';
+
 import assert from 'node:assert/strict';
-import { addMember } from '../../server/src/catalog/change/principals/principals';
-import { addServerMember } from '../../server/src/catalog/change/principals/logins';
 import { grant } from '../../server/src/catalog/change/permissions/permissions';
+import { addServerMember } from '../../server/src/catalog/change/principals/logins';
+import { addMember } from '../../server/src/catalog/change/principals/principals';
+import { addOpenDatabase } from '../../server/src/catalog/change/server/databases';
+import { userToken } from '../../server/src/catalog/closure';
+import { decideColumns } from '../../server/src/catalog/decide/columns';
+import { decide, type Subject } from '../../server/src/catalog/decide/decide';
 import {
   databaseQuestion,
   objectQuestion,
@@ -12,12 +16,9 @@ import {
   onSchema,
   serverQuestion,
 } from '../../server/src/catalog/decide/question';
-import { decide, type Subject } from '../../server/src/catalog/decide/decide';
-import { decideColumns } from '../../server/src/catalog/decide/columns';
-import { dboId, dbOwnerId, dboSchemaId, publicId, roleId, sysadminId } from '../../server/src/catalog/ids';
-import { addOpenDatabase } from '../../server/src/catalog/change/server/databases';
-import { userToken } from '../../server/src/catalog/closure';
+import { dbOwnerId, dboId, dboSchemaId, publicId, roleId, sysadminId } from '../../server/src/catalog/ids';
 import type { Catalog } from '../../server/src/catalog/model';
+import { lacking } from '../../server/src/catalog/reason';
 import type { Token } from '../../server/src/catalog/token';
 import {
   asLogin,

@@ -1,9 +1,8 @@
 /** GRA-2 to GRA-11: who may grant, in whose name, and what is refused to everybody. */
 import assert from 'node:assert/strict';
-import { addMember } from '../../server/src/catalog/change/principals/principals';
-import { addServerMember } from '../../server/src/catalog/change/principals/logins';
 import { grant } from '../../server/src/catalog/change/permissions/permissions';
-import { onDatabase, onObject, onServer } from '../../server/src/catalog/decide/question';
+import { addServerMember } from '../../server/src/catalog/change/principals/logins';
+import { addMember } from '../../server/src/catalog/change/principals/principals';
 import { decideGrant } from '../../server/src/catalog/decide/grant';
 import {
   allPermissions,
@@ -11,9 +10,10 @@ import {
   fitsSecurable,
   refusedGrantee,
 } from '../../server/src/catalog/decide/grant-rules';
-import { takesColumns } from '../../server/src/syntax/grant-columns';
+import { onDatabase, onObject, onServer } from '../../server/src/catalog/decide/question';
 import { dboId, roleId, saId } from '../../server/src/catalog/ids';
 import type { Catalog, Securable } from '../../server/src/catalog/model';
+import { takesColumns } from '../../server/src/syntax/grant-columns';
 import {
   asLogin,
   asUser,

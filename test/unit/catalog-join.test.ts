@@ -4,21 +4,21 @@
  */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createDatabase, setDatabaseOptions } from '../../server/src/catalog/change/server/databases';
-import { addServerMember, alterLogin, createLogin } from '../../server/src/catalog/change/principals/logins';
+import { addSignature } from '../../server/src/catalog/change/keys/signatures';
 import { defineModule } from '../../server/src/catalog/change/modules/modules';
 import { createObject, dropObject } from '../../server/src/catalog/change/objects/objects';
 import { changeDatabaseOwner, changeOwner } from '../../server/src/catalog/change/permissions/ownership';
+import { addServerMember, alterLogin, createLogin } from '../../server/src/catalog/change/principals/logins';
 import { addMember, createUser, dropPrincipal } from '../../server/src/catalog/change/principals/principals';
+import { createDatabase, setDatabaseOptions } from '../../server/src/catalog/change/server/databases';
 import { setConfiguration } from '../../server/src/catalog/change/server/server';
-import { addSignature } from '../../server/src/catalog/change/keys/signatures';
 import { onDatabase, onObject } from '../../server/src/catalog/decide/question';
+import type { Verdict } from '../../server/src/catalog/decide/verdict';
 import { dbOwnerId, dboSchemaId, publicId, roleId, saSid, sysadminId } from '../../server/src/catalog/ids';
 import { joinCatalogs } from '../../server/src/catalog/join/catalog';
 import { canonical } from '../../server/src/catalog/join/maps';
 import { findDatabase, findObject } from '../../server/src/catalog/lookup';
 import type { Catalog, Module, Thumbprint } from '../../server/src/catalog/model';
-import type { Verdict } from '../../server/src/catalog/decide/verdict';
 import { fold } from '../../server/src/text/name';
 import {
   asLogin,

@@ -1,8 +1,7 @@
 /** The fact tables: they are complete in themselves, and the generated files are up to date. */
-import { lacking } from '../../server/src/catalog/reason';
+
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { askWith } from '../../server/src/catalog/requirement/ask';
 import {
   coveringRights,
   fixedServerRoleNames,
@@ -10,19 +9,20 @@ import {
   parentClass,
   permissionsOf,
 } from '../../server/src/catalog/builtin';
+import { addServerMember } from '../../server/src/catalog/change/principals/logins';
 import { setDatabaseOptions } from '../../server/src/catalog/change/server/databases';
-import { onObject } from '../../server/src/catalog/decide/question';
 import { decide } from '../../server/src/catalog/decide/decide';
-import { databaseQuestion } from '../../server/src/catalog/decide/question';
-import { type Atom, type Formula, evaluateFormula, parseFormula } from '../../server/src/catalog/requirement/formula';
+import { databaseQuestion, onObject } from '../../server/src/catalog/decide/question';
+import type { Verdict } from '../../server/src/catalog/decide/verdict';
 import { freshCatalog } from '../../server/src/catalog/fresh/catalog';
 import { identityFunction } from '../../server/src/catalog/identity-functions';
 import { message, severityOf } from '../../server/src/catalog/messages';
+import { lacking } from '../../server/src/catalog/reason';
+import { askWith } from '../../server/src/catalog/requirement/ask';
+import { type Atom, evaluateFormula, type Formula, parseFormula } from '../../server/src/catalog/requirement/formula';
 import { requirement, requirementOfProcedure, requirements } from '../../server/src/catalog/requirement/requirement';
 import { systemObject } from '../../server/src/catalog/requirement/system-objects';
-import type { Verdict } from '../../server/src/catalog/decide/verdict';
 import { asLogin, asUser, database, grantedAtServer, login, object, stage } from '../support/catalog-stage';
-import { addServerMember } from '../../server/src/catalog/change/principals/logins';
 
 describe('catalog: generated tables', () => {
   it('are up to date (npm run data)', async () => {

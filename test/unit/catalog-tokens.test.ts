@@ -1,9 +1,8 @@
 /** TOK-1 to TOK-9: what tokens hold; IMP and CTX-4: who can be impersonated by whom; SIG-3. */
 import assert from 'node:assert/strict';
-import { addMember, createRole, createUser } from '../../server/src/catalog/change/principals/principals';
-import { addServerMember, createLogin } from '../../server/src/catalog/change/principals/logins';
 import { changeDatabaseOwner } from '../../server/src/catalog/change/permissions/ownership';
-import { onDatabase, onPrincipal, onServer, onServerPrincipal } from '../../server/src/catalog/decide/question';
+import { addServerMember, createLogin } from '../../server/src/catalog/change/principals/logins';
+import { addMember, createRole, createUser } from '../../server/src/catalog/change/principals/principals';
 import { keyUserRows, loginToken, userToken, withRows } from '../../server/src/catalog/closure';
 import {
   decideImpersonateLogin,
@@ -11,7 +10,8 @@ import {
   impersonableLogin,
   impersonableUser,
 } from '../../server/src/catalog/decide/impersonate';
-import { dboId, dbOwnerId } from '../../server/src/catalog/ids';
+import { onDatabase, onPrincipal, onServer, onServerPrincipal } from '../../server/src/catalog/decide/question';
+import { dbOwnerId, dboId } from '../../server/src/catalog/ids';
 import type { Catalog, Sid, Thumbprint } from '../../server/src/catalog/model';
 import type { Token } from '../../server/src/catalog/token';
 import {

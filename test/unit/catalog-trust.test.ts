@@ -1,20 +1,20 @@
 /** CHN: ownership chains. XDB-10 to XDB-16: authenticators. CLR-18 to CLR-20: assemblies. */
 import assert from 'node:assert/strict';
-import { decideChain } from '../../server/src/catalog/decide/chain';
-import { createDatabase, setDatabaseOptions } from '../../server/src/catalog/change/server/databases';
 import { createKey, writeKeyFile } from '../../server/src/catalog/change/keys/keys';
-import { decideAssemblyTrust } from '../../server/src/catalog/decide/assembly-trust';
-import { createLogin } from '../../server/src/catalog/change/principals/logins';
 import { createObject } from '../../server/src/catalog/change/objects/objects';
 import { changeDatabaseOwner, changeOwner } from '../../server/src/catalog/change/permissions/ownership';
 import { grant } from '../../server/src/catalog/change/permissions/permissions';
+import { createLogin } from '../../server/src/catalog/change/principals/logins';
 import { createUser } from '../../server/src/catalog/change/principals/principals';
+import { createDatabase, setDatabaseOptions } from '../../server/src/catalog/change/server/databases';
 import { addTrustedAssembly, setConfiguration } from '../../server/src/catalog/change/server/server';
+import { decideAssemblyTrust } from '../../server/src/catalog/decide/assembly-trust';
+import { decideChain } from '../../server/src/catalog/decide/chain';
 import { onDatabase, onObject } from '../../server/src/catalog/decide/question';
+import { authenticatorsOf, decideServerTrust, decideTrust } from '../../server/src/catalog/decide/trust';
 import { openDatabase } from '../../server/src/catalog/fresh/catalog';
 import { dboId, dboSchemaId, saSid } from '../../server/src/catalog/ids';
 import type { Catalog, Image, Thumbprint } from '../../server/src/catalog/model';
-import { authenticatorsOf, decideServerTrust, decideTrust } from '../../server/src/catalog/decide/trust';
 import { fold } from '../../server/src/text/name';
 import { sha512OfHex } from '../../server/src/text/sha512';
 import { database, grantedAtServer, login, object, shop, stage, user } from '../support/catalog-stage';

@@ -1,7 +1,7 @@
 /** Every `bad` example of a rule yields it, every `good` one does not. */
 import assert from 'node:assert/strict';
-import { rules } from '../../server/src/rules/index';
 import { readGrammarFiles } from '../../server/src/lsp/grammar-files';
+import { rules } from '../../server/src/rules/index';
 import { createParser, type Parser } from '../../server/src/syntax/parser';
 import { checkRule } from '../support/rules';
 

@@ -3,8 +3,8 @@
  * again.
  */
 import assert from 'node:assert/strict';
-import type { PlacedStep, Step } from '../../server/src/engine/session/model';
 import { neededIn } from '../../server/src/engine/calls/tracked';
+import type { PlacedStep, Step } from '../../server/src/engine/session/model';
 import { readGrammarFiles } from '../../server/src/lsp/grammar-files';
 import { createParser, type Parser } from '../../server/src/syntax/parser';
 import { Workspace } from '../../server/src/workspace/workspace';

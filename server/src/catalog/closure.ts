@@ -3,7 +3,8 @@
  * every token; nested roles are flattened; cycles, which only a restored catalog can hold, do no harm. A membership
  * that holds on some paths only makes the rows behind it uncertain.
  */
-import { lacking, type Reason } from './reason';
+
+import type { Map as Immutable } from 'immutable';
 import { memo } from '../text/memo';
 import { dbOwnerId, dboId, publicId, publicServerRoleId } from './ids';
 import { loginsOfKey, usersOfKey } from './lookup';
@@ -17,8 +18,8 @@ import type {
   ServerPrincipal,
   Thumbprint,
 } from './model';
+import { lacking, type Reason } from './reason';
 import type { Token, TokenRow, Usage } from './token';
-import type { Map as Immutable } from 'immutable';
 
 /** The `type` of a row of sys.login_token (TOK-1). */
 export function loginTokenType(principal: ServerPrincipal): string {

@@ -2,20 +2,20 @@
  * From names to the things they mean, in one catalog. Every answer is one of three: found, absent, or not known (the
  * list is open, or the thing exists on some paths only). "Absent" is said only where the list is complete.
  */
-import { lacking, type Reason } from './reason';
-import { fold, type Folded, type Name } from '../text/name';
+
+import { type Folded, fold, type Name } from '../text/name';
+import { dboId, dboSchemaId } from './ids';
 import {
-  objectText,
+  assemblies,
   databasePrincipals,
   keys,
-  assemblies,
   objects,
+  objectText,
   schemas,
   serverPrincipals,
   services,
   triggers,
 } from './indexes';
-import { dboId, dboSchemaId } from './ids';
 import type {
   Assembly,
   Catalog,
@@ -34,6 +34,7 @@ import type {
   SqlObject,
   Thumbprint,
 } from './model';
+import { lacking, type Reason } from './reason';
 
 export type Found<T> =
   | { readonly kind: 'found'; readonly entry: T }

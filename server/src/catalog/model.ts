@@ -6,10 +6,11 @@
  * What is not known is a value too. `knowledge` says whether the list of something is complete: where it is 'open', a
  * name that is not there may still exist. An entry with `certain: false` exists in this form on some paths only.
  */
-import type { Reason } from './reason';
+
 import type { Map } from 'immutable';
-import type { Folded, Name } from '../text/name';
 import type { ObjectName } from '../syntax/expression';
+import type { Folded, Name } from '../text/name';
+import type { Reason } from './reason';
 
 export type Knowledge = 'complete' | 'open';
 export type Version = '2016' | '2017' | '2019' | '2022' | '2025' | 'azure-sql-database' | 'managed-instance';

@@ -1,9 +1,9 @@
 /** Where a securable stands: what holds it, and who owns it (PRN-40 to PRN-44). */
-import { dboId, saId } from './ids';
-import { databaseId, serverId } from './ids';
+
+import { parentClass } from './builtin';
+import { databaseId, dboId, saId, serverId } from './ids';
 import type { Catalog, Database, Id, Module, Securable, SqlObject } from './model';
 import { isObjectClass } from './show';
-import { parentClass } from './builtin';
 
 /** The securable and what holds it, innermost first: object, schema, database, server. */
 export function permissionSpace(database: Database | undefined, securable: Securable): readonly Securable[] {

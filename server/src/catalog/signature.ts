@@ -2,9 +2,10 @@
  * Whether a module's signatures still hold (SIG-11 to SIG-13, SIG-21), and which of them count in a call (SIG-3,
  * SIG-9).
  */
-import { lacking, type Reason } from './reason';
+
 import { memo } from '../text/memo';
 import type { Database, Module, SignatureRow, Thumbprint } from './model';
+import { lacking, type Reason } from './reason';
 import { effectiveOwner } from './securable';
 
 /**

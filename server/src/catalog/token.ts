@@ -1,7 +1,8 @@
 /** Tokens: who a frame is, as sys.login_token and sys.user_token show it (TOK-1 to TOK-9). */
-import type { Reason } from './reason';
+
 import type { Name } from '../text/name';
 import type { Id, Sid, Thumbprint } from './model';
+import type { Reason } from './reason';
 
 export type Usage = 'GRANT OR DENY' | 'DENY ONLY' | 'AUTHENTICATOR';
 

@@ -1,19 +1,19 @@
 /** The command line: files in, text or JSON out, an exit code. It decides nothing about SQL. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { version } from '../../../package.json';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { version } from '../../../package.json';
 import type { Version } from '../catalog/model';
-import { explainText } from '../features/explain-text';
-import { textReport } from '../rules/text-report';
-import { sarifReport } from '../rules/sarif';
-import { createParser, type Parser } from '../syntax/parser';
-import { check } from './check';
-import { FileProblem, noticed, readScript, readScripts, type Reader } from './files';
-import type { Notice } from '../workspace/workspace';
-import { type ParseOptions, parseFiles } from './parse';
 import { newest, versions } from '../catalog/versions';
-import { explanation, trace, type TraceRequest } from './trace';
+import { explainText } from '../features/explain-text';
+import { sarifReport } from '../rules/sarif';
+import { textReport } from '../rules/text-report';
+import { createParser, type Parser } from '../syntax/parser';
+import type { Notice } from '../workspace/workspace';
+import { check } from './check';
+import { FileProblem, noticed, type Reader, readScript, readScripts } from './files';
+import { type ParseOptions, parseFiles } from './parse';
+import { explanation, type TraceRequest, trace } from './trace';
 
 interface Context {
   readonly login: string;

@@ -1,10 +1,11 @@
 /** Quick fixes, one maker per rule. A fix is an edit of the script that holds the finding, nothing more. */
+
+import { type Located, stepAt } from '../engine/run/steps';
 import type { Finding } from '../rules/rule';
 import type { Statement } from '../syntax/statement';
 import { bracket } from '../text/name';
 import type { Span } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
-import { type Located, stepAt } from '../engine/run/steps';
 
 export interface Action {
   readonly title: string;

@@ -1,10 +1,10 @@
 /** Completion inside the literal that names a principal, and nowhere else: other extensions complete the rest. */
 import type { Catalog } from '../catalog/model';
+import { stepAt } from '../engine/run/steps';
 import type { State } from '../engine/session/model';
 import { fold } from '../text/name';
 import type { Span } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
-import { stepAt } from '../engine/run/steps';
 
 export interface Completion {
   /** What is replaced: the inside of the literal. */

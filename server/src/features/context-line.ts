@@ -1,11 +1,11 @@
 /** The context at a position in one line, for the status bar. */
 
+import { stepAt } from '../engine/run/steps';
 import { viewOf } from '../engine/session/view';
 import type { Analysed } from '../workspace/workspace';
 import { describeState, worldsOf } from './describe';
-import { showIdentity } from './words';
 import { citing } from './hover';
-import { stepAt } from '../engine/run/steps';
+import { showIdentity } from './words';
 
 export interface ContextLine {
   readonly text: string;

@@ -1,11 +1,12 @@
 /** From the name of a principal to the statement that makes it, in this script or another. */
+
+import { stepAt } from '../engine/run/steps';
 import type { Script } from '../syntax/statement';
+import { statementsOf } from '../syntax/walk';
 import { fold } from '../text/name';
 import { holds, type Span, shift } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
-import { stepAt } from '../engine/run/steps';
 import { type PrincipalName, principalNames } from './principal-names';
-import { statementsOf } from '../syntax/walk';
 
 export interface Definition {
   readonly uri: string;

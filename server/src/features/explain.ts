@@ -2,15 +2,16 @@
  * The explanation of one statement for a terminal: the same frames, verdict and reasons as in the hover, once for each
  * way that leads to it.
  */
-import type { Analysis } from '../engine/start/analysis';
+
 import { standsIn, stepsAsRun, stepsAsWritten } from '../engine/run/steps';
 import type { Outcome, Step, World } from '../engine/session/model';
+import type { Analysis } from '../engine/start/analysis';
 import type { Script } from '../syntax/statement';
 import { inOneLine, offsetOf, textOf } from '../syntax/walk';
 import { lineIndex } from '../text/line-index';
 import { type Cite, framesInWords } from './describe';
-import { outcomeWords, showWorld } from './words';
 import { reasonsOf } from './reasons';
+import { outcomeWords, showWorld } from './words';
 
 interface Explained {
   readonly step: Step;

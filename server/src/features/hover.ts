@@ -1,14 +1,15 @@
 /** The hover: who the statement runs as, and what would come of it. The first line is the short answer. */
+
+import { type Located, stepAt } from '../engine/run/steps';
 import type { Step } from '../engine/session/model';
 import type { Statement } from '../syntax/statement';
+import { inOneLine, offsetOf, textOf } from '../syntax/walk';
 import { lineIndex } from '../text/line-index';
 import type { Span } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
 import { type Cite, describeOutcome, describeState } from './describe';
-import { plainly } from './words';
-import { type Located, stepAt } from '../engine/run/steps';
 import { reasonsOf } from './reasons';
-import { inOneLine, offsetOf, textOf } from '../syntax/walk';
+import { plainly } from './words';
 
 export interface HoverText {
   readonly span: Span;

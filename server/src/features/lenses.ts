@@ -1,11 +1,12 @@
 /** Code lenses: what a module runs as, what an EXECUTE AS leads to, and a way to simulate either. */
+
+import { type Located, stepsAsWritten } from '../engine/run/steps';
 import type { Fact } from '../engine/session/model';
 import type { StatementOf } from '../syntax/statement';
 import type { Span } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
 import { worldsOf } from './describe';
 import { showWorld } from './words';
-import { type Located, stepsAsWritten } from '../engine/run/steps';
 
 export interface Lens {
   readonly span: Span;

@@ -6,8 +6,8 @@ import type { Outcome, World } from '../engine/session/model';
 import { viewOf } from '../engine/session/view';
 import { lineIndex } from '../text/line-index';
 import { worldsOf } from './describe';
-import { outcomeWords, sandboxOf, type Sign, showIdentity, signOf } from './words';
 import type { Row } from './simulation';
+import { outcomeWords, type Sign, sandboxOf, showIdentity, signOf } from './words';
 
 export interface Page {
   readonly title: string;

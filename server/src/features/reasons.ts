@@ -2,11 +2,12 @@
  * Why a statement is allowed or refused, in plain sentences: what was asked for, which row of the token decided, and
  * what would help. The hover and the command line's `explain` say the same.
  */
-import type { Reason } from '../catalog/reason';
-import type { Question, Proof } from '../catalog/decide/verdict';
+
 import { isDeny } from '../catalog/decide/rows';
-import type { ErrorOutcome, Outcome, Refusal, World } from '../engine/session/model';
+import type { Proof, Question } from '../catalog/decide/verdict';
+import type { Reason } from '../catalog/reason';
 import { change } from '../engine/session/make';
+import type { ErrorOutcome, Outcome, Refusal, World } from '../engine/session/model';
 import { type RowView, viewOf } from '../engine/session/view';
 import { fold } from '../text/name';
 

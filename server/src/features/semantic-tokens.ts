@@ -2,9 +2,9 @@
  * Coloured words: principals, and the words that set or leave a context. Nothing else, so that no grammar is overruled.
  */
 import type { Script, Statement } from '../syntax/statement';
+import { statementsOf, textOf } from '../syntax/walk';
 import type { Span } from '../text/span';
 import { principalNames } from './principal-names';
-import { statementsOf, textOf } from '../syntax/walk';
 
 export const tokenTypes = ['contextKeyword', 'principal'] as const;
 

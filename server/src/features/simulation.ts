@@ -1,9 +1,10 @@
 /** A simulation: the steps of a run as rows, calls nested, each with its context, outcome and reason. */
+
+import type { ScriptRun } from '../engine/run/script';
 import { type Site, stepsAsRun } from '../engine/run/steps';
 import type { Outcome, State, Step } from '../engine/session/model';
-import type { ScriptRun } from '../engine/run/script';
 import type { Script, Statement } from '../syntax/statement';
-import { inOneLine, textOf } from '../syntax/walk';
+import { headEnd, inOneLine, textOf } from '../syntax/walk';
 
 export interface Row {
   /** Where the statement stands; undefined for text that is in no file. */
@@ -58,19 +59,4 @@ function textOfRow(statement: Statement, place: Row['place']): string {
   const whole = textOf(place.script, statement, place.offset);
   const head = headEnd(statement);
   return inOneLine(head === undefined ? whole : whole.slice(0, head), 66);
-}
-
-function headEnd(statement: Statement): number | undefined {
-  switch (statement.kind) {
-    case 'if':
-      return statement.then?.offset;
-    case 'while':
-      return statement.body?.offset;
-    case 'try_catch':
-      return statement.try[0]?.offset ?? 9;
-    case 'create_module':
-      return statement.header.end;
-    default:
-      return undefined;
-  }
 }

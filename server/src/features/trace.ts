@@ -1,8 +1,8 @@
 /** The trace: what ran, as whom, and what came of it, statement by statement (trace contract). */
 
-import type { Outcome, Path, Step } from '../engine/session/model';
 import type { ScriptRun } from '../engine/run/script';
 import { standsIn, stepsAsRun } from '../engine/run/steps';
+import type { Outcome, Path, Step } from '../engine/session/model';
 import type { ContextView } from '../engine/session/view';
 import { viewOf } from '../engine/session/view';
 import type { Script } from '../syntax/statement';

@@ -3,8 +3,8 @@
  * text changes meanwhile.
  */
 import type { Finding } from '../rules/rule';
-import type { Analysed, Workspace } from '../workspace/workspace';
 import type { How } from '../workspace/request';
+import type { Analysed, Workspace } from '../workspace/workspace';
 import { inSlices } from './work';
 
 export interface AnalysedScript {

@@ -1,7 +1,7 @@
 /** Findings as the protocol's diagnostics, pushed or pulled as the client prefers. */
 import { type Diagnostic, DiagnosticSeverity, type DocumentDiagnosticReport } from 'vscode-languageserver/node';
 import type { Finding, Severity } from '../rules/rule';
-import { type Door, type OpenScript, openScript, locationOf } from './door';
+import { type Door, locationOf, type OpenScript, openScript } from './door';
 
 /** The name that stands beside each finding. */
 export const source = 'tsql-context';

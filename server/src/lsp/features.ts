@@ -14,7 +14,7 @@ import { hover } from '../features/hover';
 import { lenses } from '../features/lenses';
 import { semanticTokens, tokenTypes } from '../features/semantic-tokens';
 import { pulled, source } from './diagnostics';
-import { type Door, openScript, locationOf } from './door';
+import { type Door, locationOf, openScript } from './door';
 import type { Feature } from './feature';
 import { guarded } from './guarded';
 import { lengthIn } from './positions';

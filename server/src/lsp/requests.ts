@@ -1,16 +1,15 @@
 /** Our own requests, as rows of the table of features (lsp/features.ts). */
 import { RequestType } from 'vscode-languageserver/node';
-import { contextLine } from '../features/context-line';
 import { stepAt } from '../engine/run/steps';
+import { contextLine } from '../features/context-line';
 import { pageOf } from '../features/page';
 import { rulePage as pageOfRule } from '../features/rule-page';
 import { knownTo, simulatedPart, simulatedRows, simulationOf } from '../features/simulate';
-import { moduleCallAt, type Target } from '../workspace/request';
 import { rules } from '../rules/index';
-import { type Door, openScript, locationOf } from './door';
+import { moduleCallAt, type Target } from '../workspace/request';
+import { type Door, locationOf, openScript } from './door';
 import type { Feature } from './feature';
 import { guarded } from './guarded';
-import { canonical } from './uris';
 import {
   type ContextAt,
   type ContextAtParams,
@@ -27,6 +26,7 @@ import {
   type SimulateParams,
   simulate,
 } from './protocol';
+import { canonical } from './uris';
 
 /** Widest line of a reason in a simulation: half a screen. */
 const pageWidth = 76;

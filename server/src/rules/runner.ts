@@ -11,7 +11,7 @@ import { finish } from '../text/finish';
 import { shift } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
 import { rules } from './list';
-import type { Finding, StepFinding, Rule, Where } from './rule';
+import type { Finding, Rule, StepFinding, Where } from './rule';
 import { isSuppressed, suppressionsOf } from './suppressions';
 
 /** Something found in a step; `offset` counts from the start of what it is remembered with. */

@@ -1,8 +1,9 @@
 /** Words that several rules use for frames and their statements. */
+
+import { loginName, userName } from '../engine/session/identity';
 import type { ErrorOutcome, Frame, Path, Refusal, World } from '../engine/session/model';
-import { userName, loginName } from '../engine/session/identity';
-import type { StepFinding } from './rule';
 import { withoutSidNumbers } from '../text/name';
+import type { StepFinding } from './rule';
 
 /** Who the frame in effect is, in one word. */
 export function showWho(world: World): string {

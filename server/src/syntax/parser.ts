@@ -5,7 +5,7 @@
  */
 import { openDeclaring } from './declaring';
 import { type GrammarFiles, loadGrammar } from './grammar';
-import { outline, type Outline } from './outline';
+import { type Outline, outline } from './outline';
 import { changeScript, closeScript, openScript } from './script';
 import type { Batch, Body, Script, Statement } from './statement';
 import { newTrees, parseBatch, releaseTree, type Trees } from './trees';

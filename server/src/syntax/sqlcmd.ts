@@ -3,7 +3,7 @@
  * text.
  */
 import { memo } from '../text/memo';
-import { fold, type Folded } from '../text/name';
+import { type Folded, fold } from '../text/name';
 import type { Script } from './statement';
 
 export type SqlcmdVariables = ReadonlyMap<Folded, string>;

@@ -3,18 +3,19 @@
  * `kind` is what the program switches on; `node` is the grammar's node type, which the trace shows as its kind.
  * All spans inside a statement count from the statement's own start, so a statement that moves does not change.
  */
-import type { ContextStatement, ExecuteString, ExecuteStatement } from './statements/context';
-import type { ControlStatement } from './statements/control';
+
+import type { Name } from '../text/name';
+import type { Placed, Span } from '../text/span';
 import type { BrokerStatement } from './statements/broker';
-import type { KeyStatement } from './statements/keys';
-import type { ServerStatement } from './statements/server';
+import type { ContextStatement, ExecuteStatement, ExecuteString } from './statements/context';
+import type { ControlStatement } from './statements/control';
 import type { DataStatement } from './statements/data';
+import type { KeyStatement } from './statements/keys';
 import type { ModuleStatement } from './statements/modules';
 import type { ObjectStatement } from './statements/objects';
 import type { PermissionFamily } from './statements/permissions';
 import type { PrincipalStatement } from './statements/principals';
-import type { Name } from '../text/name';
-import type { Placed, Span } from '../text/span';
+import type { ServerStatement } from './statements/server';
 
 export interface StatementBase {
   /** The grammar's node type, as in `create_procedure`. */

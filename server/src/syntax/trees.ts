@@ -4,10 +4,10 @@
  * parsed from scratch if they change).
  */
 import type { Point, Tree } from 'web-tree-sitter';
-import { type Edit, difference } from '../text/difference';
+import { difference, type Edit } from '../text/difference';
 import type { Grammar } from './grammar';
-import { joinRanges, type LoweredBatch, type Reuse } from './lower/reuse';
 import { readTree } from './lower/read';
+import { joinRanges, type LoweredBatch, type Reuse } from './lower/reuse';
 import { owned } from './lower/syntax';
 import type { Batch, SqlcmdLine } from './statement';
 

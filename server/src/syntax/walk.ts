@@ -1,8 +1,9 @@
 /** The statements of a script at their places, and where a given statement stands. */
-import type { Batch, Body, Script, Statement } from './statement';
-import type { CreateModule } from './statements/modules';
+
 import { memo } from '../text/memo';
 import type { Placed } from '../text/span';
+import type { Batch, Body, Script, Statement } from './statement';
+import type { CreateModule } from './statements/modules';
 
 const none: Body = [];
 
@@ -50,6 +51,20 @@ export function childrenOf(statement: Statement): Body {
 /** The same without the body of a module, which is a routine of its own and not run where it stands. */
 export function runChildrenOf(statement: Statement): Body {
   return statement.kind === 'create_module' ? none : childrenOf(statement);
+}
+
+/** Where the head of a statement that others stand in ends, from its start; undefined: it has none of its own. */
+export function headEnd(statement: Statement): number | undefined {
+  switch (statement.kind) {
+    case 'if':
+    case 'while':
+    case 'try_catch':
+      return childrenOf(statement)[0]?.offset;
+    case 'create_module':
+      return statement.header.end;
+    default:
+      return undefined;
+  }
 }
 
 /** Every statement of a body and everything inside it, but for the bodies of modules. */

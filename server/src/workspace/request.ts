@@ -1,6 +1,7 @@
 /** What can be asked about a script: what is run, as whom, in which mode. */
-import type { Script, StatementOf } from '../syntax/statement';
+
 import type { SessionMark } from '../syntax/stage';
+import type { Script, StatementOf } from '../syntax/statement';
 import { statementsOf } from '../syntax/walk';
 import { bracket, type Name } from '../text/name';
 import type { Span } from '../text/span';

@@ -1,16 +1,17 @@
 /** Whether an assembly may be created, altered or loaded (CLR-18 to CLR-20, CLR-23). */
-import { lacking } from '../reason';
-import { sha512OfHex } from '../../text/sha512';
+
 import { memo } from '../../text/memo';
 import { fold, type Name } from '../../text/name';
+import { sha512OfHex } from '../../text/sha512';
 import { yearOf } from '../builtin';
-import { serverQuestion } from './question';
 import { loginToken } from '../closure';
-import { decide } from './decide';
 import { loginOfSid, loginsOfKey } from '../lookup';
 import type { Assembly, Catalog, Database, Image, Thumbprint } from '../model';
-import { anyOf, authenticatorsOf, noLogin } from './trust';
+import { lacking } from '../reason';
 import type { Authenticator } from '../token';
+import { decide } from './decide';
+import { serverQuestion } from './question';
+import { anyOf, authenticatorsOf, noLogin } from './trust';
 import type { Verdict } from './verdict';
 
 export interface AssemblyAsked {

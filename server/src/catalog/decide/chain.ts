@@ -3,11 +3,12 @@
  * are not looked at. Owners are compared link by link, never the frame. Which statements chain at all (CHN-2, CHN-3) is
  * the caller's question; so is whether the other database can be entered (CHN-11).
  */
-import { lacking, type Reason } from '../reason';
+
 import { loginOfSid } from '../lookup';
+import type { Catalog, Database, Id, SqlObject } from '../model';
+import { lacking, type Reason } from '../reason';
 import { effectiveOwner, isOwnerCertain } from '../securable';
 import { showObject } from '../show';
-import type { Catalog, Database, Id, SqlObject } from '../model';
 import type { Proof } from './verdict';
 
 export interface Link {

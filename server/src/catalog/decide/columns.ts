@@ -1,11 +1,12 @@
 /** Checks of whole rows and of single columns (PERM-6 to PERM-8). */
-import { lacking } from '../reason';
+
 import { fold, type Name } from '../../text/name';
+import { permissions, securableText } from '../indexes';
+import type { Catalog, PermissionRow, SqlObject } from '../model';
+import { lacking } from '../reason';
 import { decide, type Subject } from './decide';
 import { memberOf } from './membership';
 import { isDeny } from './rows';
-import { permissions, securableText } from '../indexes';
-import type { Catalog, PermissionRow, SqlObject } from '../model';
 import type { Question, Verdict } from './verdict';
 
 export interface ColumnsVerdict {

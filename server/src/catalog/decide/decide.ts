@@ -2,11 +2,12 @@
  * Whether somebody may do something: the server's permission check (PERM-2), three-valued. A verdict says allowed or
  * denied only where no missing fact could turn it round (UNK-D); otherwise it names the fact that is missing.
  */
+
+import type { Catalog } from '../model';
+import { isServerScoped } from '../securable';
 import { combine } from './evidence';
 import { denials, grants } from './rows';
 import { highestRights, ownership } from './standing';
-import type { Catalog } from '../model';
-import { isServerScoped } from '../securable';
 import type { Subject } from './subject';
 import type { Question, Verdict } from './verdict';
 

@@ -2,7 +2,7 @@
  * What the steps of a permission check find, and how their findings make a verdict (PERM-2; docs/rulebook/unknown.md).
  */
 import type { Reason } from '../reason';
-import type { Question, Proof, Verdict } from './verdict';
+import type { Proof, Question, Verdict } from './verdict';
 
 /** `sure`: it holds. `maybe`: it may hold, if this missing fact says so. */
 export interface Finding {

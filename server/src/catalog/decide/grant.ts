@@ -2,16 +2,17 @@
  * Who may GRANT, DENY and REVOKE, and whose name stands as grantor (GRA-2 to GRA-4, DIS-11, DIS-13). The conditions on
  * the statement itself (GRA-7 to GRA-11) are in `grant-rules`.
  */
-import { lacking } from '../reason';
-import { questionOn, onPrincipal, onServerPrincipal, principalQuestion } from './question';
-import { decide, type Subject, whoAsks } from './decide';
-import { memberOf, type TokenScope } from './membership';
+
 import { dboId, fixedServerRoleId, roleId } from '../ids';
 import { permissions, securableText } from '../indexes';
 import type { Catalog, Id, Securable } from '../model';
+import { lacking } from '../reason';
 import { grantorFor, isServerScoped, ownerOf } from '../securable';
 import type { Token } from '../token';
-import type { Question, Proof, Verdict } from './verdict';
+import { decide, type Subject, whoAsks } from './decide';
+import { memberOf, type TokenScope } from './membership';
+import { onPrincipal, onServerPrincipal, principalQuestion, questionOn } from './question';
+import type { Proof, Question, Verdict } from './verdict';
 
 export interface GrantRequest {
   readonly action: 'grant' | 'deny' | 'revoke';

@@ -1,10 +1,11 @@
 /** Who may impersonate whom (IMP-1 to IMP-8), and who can be impersonated at all (CTX-4 to CTX-6). */
-import { lacking, type Reason } from '../reason';
-import { loginCheck, principalQuestion } from './question';
-import { decide, type Subject } from './decide';
+
 import { guestId, informationSchemaId, sysId } from '../ids';
 import { loginOfSid } from '../lookup';
 import type { Catalog, Database, DatabasePrincipal, ServerPrincipal } from '../model';
+import { lacking, type Reason } from '../reason';
+import { decide, type Subject } from './decide';
+import { loginCheck, principalQuestion } from './question';
 import type { Verdict } from './verdict';
 
 /** IMPERSONATE on a database user, asked in that user's database. dbo is an ordinary target (IMP-3). */

@@ -1,7 +1,8 @@
 /** Whether a principal is in a token, surely or perhaps. */
-import { lacking, type Reason } from '../reason';
+
 import { databaseClosure, serverClosure } from '../closure';
 import type { Catalog, Database, Id } from '../model';
+import { lacking, type Reason } from '../reason';
 import type { Token, TokenRow } from '../token';
 
 export type Membership =

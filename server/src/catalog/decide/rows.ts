@@ -1,22 +1,23 @@
 /** Steps 4 to 6 of PERM-2: what is denied and granted, by rows of the catalog and by fixed roles. */
-import { lacking } from '../reason';
+
 import {
   coveringRights,
+  type FixedRight,
   fixedDatabaseRoleRightsOf,
   fixedServerRoleRightsOf,
-  rightKey,
-  type FixedRight,
   type Right,
+  rightKey,
 } from '../builtin';
 import { permissions, securableText } from '../indexes';
 import type { Catalog, Database, Id, PermissionRow, Securable } from '../model';
+import { lacking } from '../reason';
 import { isServerScoped, permissionSpace } from '../securable';
 import { showSecurable } from '../show';
-import type { Subject } from './subject';
 import type { Token } from '../token';
-import type { Question } from './verdict';
 import { type Finding, gather } from './evidence';
 import { counts, memberOf, type TokenScope } from './membership';
+import type { Subject } from './subject';
+import type { Question } from './verdict';
 
 type Purpose = 'grant' | 'deny';
 

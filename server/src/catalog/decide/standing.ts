@@ -1,12 +1,13 @@
 /** The steps of PERM-2 that no DENY can reach: sysadmin, dbo, owner. */
-import { lacking } from '../reason';
+
 import { dboId, sysadminId } from '../ids';
 import type { Catalog, Id, Securable } from '../model';
+import { lacking } from '../reason';
 import { isServerScoped, ownerOf, permissionSpace } from '../securable';
 import { showSecurable } from '../show';
-import type { Subject } from './subject';
 import { type Finding, gather, nothing } from './evidence';
 import { memberOf } from './membership';
+import type { Subject } from './subject';
 
 /** Step 1: a sysadmin whose login token is trusted here; the user of the database is dbo. */
 export function highestRights(catalog: Catalog, subject: Subject): Finding {

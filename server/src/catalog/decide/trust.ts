@@ -2,14 +2,15 @@
  * Who vouches for a database-scoped frame, and where that counts (XDB-10 to XDB-16). Decisions use the authenticator's
  * own rights, never the caller's (XDB-19).
  */
-import { lacking, type Reason } from '../reason';
-import { databaseQuestion, serverQuestion } from './question';
+
 import { loginToken, userToken } from '../closure';
-import { decide } from './decide';
 import { dboId } from '../ids';
 import { keyOfThumbprint, loginOfSid, loginsOfKey, userOfSid, usersOfKey } from '../lookup';
 import type { Catalog, Database, DatabasePrincipal, ServerPrincipal, Thumbprint } from '../model';
+import { lacking, type Reason } from '../reason';
 import type { Authenticator } from '../token';
+import { decide } from './decide';
+import { databaseQuestion, serverQuestion } from './question';
 import type { Verdict } from './verdict';
 
 export interface Authenticators {

@@ -2,9 +2,10 @@
  * What a permission check answers, with its proof. Three-valued: adding facts never turns allowed into denied or back
  * (UNK-D).
  */
-import type { Reason } from '../reason';
+
 import type { Name } from '../../text/name';
 import type { PermissionRow, Securable } from '../model';
+import type { Reason } from '../reason';
 
 export type Verdict = Allowed | Denied | Unknown;
 export interface Allowed {

@@ -1,11 +1,11 @@
 /** Whether metadata of an object or a server principal is shown (PERM-16). Chains do not count. */
 import { permissionsOf } from '../builtin';
-import { questionOn, objectQuestion, onObject, onPrincipal, onServerPrincipal, principalQuestion } from './question';
-import { decide, type Subject } from './decide';
-import { decideImpersonateLogin } from './impersonate';
-import { disjunction } from '../requirement/formula';
-import { fitsSecurable } from './grant-rules';
 import type { Catalog, Database, DatabasePrincipal, ServerPrincipal, SqlObject } from '../model';
+import { disjunction } from '../requirement/formula';
+import { decide, type Subject } from './decide';
+import { fitsSecurable } from './grant-rules';
+import { decideImpersonateLogin } from './impersonate';
+import { objectQuestion, onObject, onPrincipal, onServerPrincipal, principalQuestion, questionOn } from './question';
 import type { Verdict } from './verdict';
 
 /**

@@ -6,9 +6,6 @@ import { Map as Immutable } from 'immutable';
 import { type Folded, fold, type Name } from '../../text/name';
 import { fixedServerRoleNames, yearOf } from '../builtin';
 import { onDatabase, onServer } from '../decide/question';
-import { freshDatabase } from './database';
-import { freshMsdb, withTable } from './msdb';
-import { byId, grantRow, rowsOf } from './rows';
 import { azureMasterRoles } from '../generated/fixed-roles';
 import { dboId, fixedServerRoleId, guestId, publicServerRoleId, roleId, saId, saSid, sysadminId } from '../ids';
 import { permissionKey } from '../indexes';
@@ -25,6 +22,9 @@ import type {
   Sid,
   Version,
 } from '../model';
+import { freshDatabase } from './database';
+import { freshMsdb, withTable } from './msdb';
+import { byId, grantRow, rowsOf } from './rows';
 
 export { type DatabaseOptions, openDatabase } from './database';
 

@@ -3,7 +3,7 @@ import { Map as Immutable } from 'immutable';
 import { fold, type Name } from '../../text/name';
 import { fixedDatabaseRoleNames } from '../builtin';
 import { onDatabase } from '../decide/question';
-import { dboId, dbOwnerId, guestId, informationSchemaId, roleId, schemaId, sysId } from '../ids';
+import { dbOwnerId, dboId, guestId, informationSchemaId, roleId, schemaId, sysId } from '../ids';
 import type { Database, DatabasePrincipal, Id, Membership, Schema, Sid } from '../model';
 import { byId, grantRow, rowsOf } from './rows';
 

@@ -1,9 +1,10 @@
 /** What msdb has from the start that scripts call: mail and Agent procedures, and the roles that may (XDB-3). */
-import { dboId, dboSchemaId, roleId } from '../ids';
+
+import { Map as Immutable } from 'immutable';
 import { msdbRoles } from '../generated/fixed-roles';
+import { dboId, dboSchemaId, roleId } from '../ids';
 import { objects, permissionKey, permissions } from '../indexes';
 import type { Database, DatabasePrincipal, Id, Membership, Module, PermissionRow, Table } from '../model';
-import { Map as Immutable } from 'immutable';
 
 const agentProcedures = [
   'sp_add_job',

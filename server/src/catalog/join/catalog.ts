@@ -6,10 +6,10 @@
 import type { Map as Immutable } from 'immutable';
 import { idOf } from '../../text/intern';
 import { memo2 } from '../../text/memo';
-import { joinDatabase } from './database';
-import { joinMaps, joinEntries, joinMembers, joinRows, sideByFields, weaken } from './maps';
-import { joinModule } from './module';
 import type { Catalog, Entry, Job, LinkedServer, Server, Thumbprint } from '../model';
+import { joinDatabase } from './database';
+import { joinEntries, joinMaps, joinMembers, joinRows, sideByFields, weaken } from './maps';
+import { joinModule } from './module';
 
 export function joinCatalogs(a: Catalog, b: Catalog): Catalog {
   if (a === b) return a;

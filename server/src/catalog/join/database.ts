@@ -1,8 +1,9 @@
 /** Joins of databases, field by field. */
-import { sameValue } from '../index-by';
+
 import { dboId } from '../ids';
+import { sameValue } from '../index-by';
 import type { Assembly, Database, DatabasePrincipal, Entry, SqlObject, Table } from '../model';
-import { elder, joinMaps, joinEntries, joinMembers, joinRows, sideByFields, sideOr, smaller, weaken } from './maps';
+import { elder, joinEntries, joinMaps, joinMembers, joinRows, sideByFields, sideOr, smaller, weaken } from './maps';
 import { joinModule, joinSignatures } from './module';
 
 export function joinDatabase(a: Database, b: Database): Database {

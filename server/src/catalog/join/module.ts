@@ -1,8 +1,9 @@
 /** Joins of modules: a module that differs in its clause or its signatures is still there on both ways. */
-import { lacking } from '../reason';
+
+import { sorted } from '../change/keys/signatures';
 import { sameValue } from '../index-by';
 import type { Module, RunAs, SignatureRow } from '../model';
-import { sorted } from '../change/keys/signatures';
+import { lacking } from '../reason';
 import { elder, sideOr, smaller, weaken } from './maps';
 
 export function joinModule(a: Module, b: Module): Module {

@@ -2,21 +2,22 @@
  * Answers the atoms of requirement formulas for a subject: permissions through `decide`, roles and owners through its
  * tokens.
  */
-import { lacking, type Reason } from '../reason';
+
 import type { Name } from '../../text/name';
-import { questionOn, onDatabase, onServer } from '../decide/question';
+import { permissionsOf } from '../builtin';
 import { decide, type Subject, whoAsks } from '../decide/decide';
+import { type Finding, gather } from '../decide/evidence';
 import { decideGrant } from '../decide/grant';
-import { gather, type Finding } from '../decide/evidence';
 import { memberOf } from '../decide/membership';
+import { onDatabase, onServer, questionOn } from '../decide/question';
 import { highestRights, ownership } from '../decide/standing';
-import type { Atom } from './formula';
+import type { Question, Verdict } from '../decide/verdict';
 import { fixedServerRoleId, roleId } from '../ids';
 import type { Catalog, Id, Securable } from '../model';
+import { lacking, type Reason } from '../reason';
 import { isServerScoped } from '../securable';
-import { permissionsOf } from '../builtin';
+import type { Atom } from './formula';
 import { disjunction } from './formula';
-import type { Question, Verdict } from '../decide/verdict';
 
 /** What the words of the formulas mean in one statement. */
 export interface Places {

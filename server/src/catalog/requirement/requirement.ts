@@ -1,7 +1,8 @@
 /** What statements and system procedures require: data/statement-permissions.tsv by statement form. */
-import { type Formula, parseFormula } from './formula';
+
 import { statementPermissions } from '../generated/statement-permissions';
-import { formsOf, type FormScope, proceduresOf } from './names';
+import { type Formula, parseFormula } from './formula';
+import { type FormScope, formsOf, proceduresOf } from './names';
 
 export interface Requirement {
   /** As in the table: 'CREATE TABLE', 'ALTER DATABASE ... SET TRUSTWORTHY', 'sp_addrole / sp_droprole'. */

@@ -1,20 +1,21 @@
 /** Conversations: SEND starts the activation procedure of the target's queue, taken to run once (ENT-1 to ENT-3). */
-import { type PlannedCall, type StepFunction, ok, failed } from '../session/effect';
-import * as messages from '../session/messages';
-import { lacking } from '../../catalog/reason';
+
 import { findModule, findService } from '../../catalog/lookup';
+import { lacking } from '../../catalog/reason';
 import type { NamedAt } from '../../syntax/expression';
 import type { StatementOf } from '../../syntax/statement';
-import type { Span } from '../../text/span';
 import { fold } from '../../text/name';
-import { requireObject } from '../judge/objects';
+import type { Span } from '../../text/span';
 import { evaluate } from '../evaluate/expression';
+import { requireObject } from '../judge/objects';
+import { resolveObject } from '../names/resolve';
+import { failed, ok, type PlannedCall, type StepFunction } from '../session/effect';
 import { change, makeFrame, makeSession, push, setVariable } from '../session/make';
 import { enter } from '../session/memory';
+import * as messages from '../session/messages';
 import type { Context, ErrorOutcome, World } from '../session/model';
-import { serverError } from '../session/server-error';
-import { resolveObject } from '../names/resolve';
 import { batchScope, enterScope, noVariables, returningTo } from '../session/scope';
+import { serverError } from '../session/server-error';
 import { clauseFrame, enterModule } from './module-frame';
 
 /** The dialog's handle stands for the service it leads to. */

@@ -2,12 +2,13 @@
  * Functions that a query calls: scalar and multi-statement ones run a body of their own (MOD-26). Inline ones are
  * checked with their base.
  */
-import type { Uses } from '../../syntax/uses';
+
 import type { ObjectName } from '../../syntax/expression';
+import type { Uses } from '../../syntax/uses';
+import { resolveObject } from '../names/resolve';
 import type { Effect, PlannedCall } from '../session/effect';
 import { enter } from '../session/memory';
 import type { Context, World } from '../session/model';
-import { resolveObject } from '../names/resolve';
 import { noVariables } from '../session/scope';
 import { enterModule } from './module-frame';
 

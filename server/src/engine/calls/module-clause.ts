@@ -2,18 +2,19 @@
  * The EXECUTE AS clause of a module or queue, as it is stored: who may be named, and what the author needs (MOD-1,
  * MOD-3, MOD-6 to MOD-8, MOD-18).
  */
-import * as messages from '../session/messages';
-import { databaseNotKnown, lacking, type Reason } from '../../catalog/reason';
+
 import { createUser } from '../../catalog/change/principals/principals';
 import { decideImpersonateLogin, decideImpersonateUser, impersonableUser } from '../../catalog/decide/impersonate';
 import { findLogin, findPrincipal } from '../../catalog/lookup';
 import type { Catalog, Id, RunAs } from '../../catalog/model';
+import { databaseNotKnown, lacking, type Reason } from '../../catalog/reason';
 import type { StatementOf } from '../../syntax/statement';
 import type { ModuleContext } from '../../syntax/statements/modules';
+import { here, type Need, onDatabase } from '../judge/needs';
 import { currentLoginId, currentUserId } from '../session/identity';
+import * as messages from '../session/messages';
 import type { ErrorOutcome, World } from '../session/model';
 import { refusalWithoutNumber, serverError } from '../session/server-error';
-import { here, type Need, onDatabase } from '../judge/needs';
 
 export interface Clause {
   readonly runAs: RunAs;

@@ -2,20 +2,21 @@
  * Entering a module: its scope, its signatures, and the frame of its EXECUTE AS clause (MOD-3 to MOD-15, SIG-3, SIG-4,
  * SIG-7 to SIG-10).
  */
-import * as messages from '../session/messages';
-import { lacking, type Reason } from '../../catalog/reason';
+
 import { impersonableUser } from '../../catalog/decide/impersonate';
 import { dboId } from '../../catalog/ids';
 import type { Database, DatabasePrincipal, Module, RunAs } from '../../catalog/model';
+import { lacking, type Reason } from '../../catalog/reason';
 import { effectiveOwner } from '../../catalog/securable';
 import { activeKeys } from '../../catalog/signature';
 import type { Statement } from '../../syntax/statement';
 import type { Folded } from '../../text/name';
 import { makeFrame } from '../session/make';
 import { loginRefOf } from '../session/mapping';
+import * as messages from '../session/messages';
 import type { ErrorOutcome, Frame, Guard, ModuleRef, Return, Variables, World } from '../session/model';
-import { serverError } from '../session/server-error';
 import { enterScope, withOwnFrame } from '../session/scope';
+import { serverError } from '../session/server-error';
 
 /** As deep as the server lets modules and dynamic batches call each other. */
 export const nestingLimit = 32;

@@ -2,10 +2,11 @@
  * The transaction of a single statement, which its triggers run in: they can end it, and then the statement and all
  * that it did are undone and the batch ends (3609). Contexts are no part of it (CTX-16).
  */
-import * as messages from '../session/messages';
+
 import type { Effect, PlannedCall } from '../session/effect';
 import { stateOf } from '../session/join';
 import { change, makeUndo } from '../session/make';
+import * as messages from '../session/messages';
 import type { ErrorOutcome, State, World } from '../session/model';
 import { serverError } from '../session/server-error';
 

@@ -2,18 +2,19 @@
  * Temporary procedures: kept in tempdb, nobody's securable for their session, run in the current database (MOD-25,
  * PERM-14).
  */
-import { type Effect, type PlannedCall, ok, unknown } from '../session/effect';
-import { lacking } from '../../catalog/reason';
-import type { Bound } from './module-frame';
+
 import { defineModule } from '../../catalog/change/modules/modules';
 import { dboSchemaId } from '../../catalog/ids';
 import { findObject } from '../../catalog/lookup';
+import { lacking } from '../../catalog/reason';
 import type { StatementOf } from '../../syntax/statement';
 import { fold, type Name } from '../../text/name';
+import { type Effect, ok, type PlannedCall, unknown } from '../session/effect';
 import { makeFrame } from '../session/make';
 import { enter } from '../session/memory';
 import type { Context, World } from '../session/model';
 import { enterScope, withOwnFrame } from '../session/scope';
+import type { Bound } from './module-frame';
 
 const home = fold('tempdb');
 

@@ -5,13 +5,13 @@
  * followed in step/variables.ts (UNK-2, UNK-3).
  */
 import type { Expression, Query } from '../../syntax/expression';
-import { returnStatus } from '../session/scope';
 import type { Body, Statement } from '../../syntax/statement';
 import { runChildrenOf } from '../../syntax/walk';
 import { interner } from '../../text/intern';
 import { memo, memo2 } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
 import type { State } from '../session/model';
+import { returnStatus } from '../session/scope';
 
 export type Tracked = ReadonlySet<Folded>;
 

@@ -1,8 +1,9 @@
 /** Transactions: principals, permissions and objects roll back, contexts do not (PRN-52, CTX-16). */
-import { type StepFunction, ok } from '../session/effect';
+
 import { joinCatalogs } from '../../catalog/join/catalog';
 import type { StatementOf } from '../../syntax/statement';
 import { fold } from '../../text/name';
+import { ok, type StepFunction } from '../session/effect';
 import { change, makeUndo } from '../session/make';
 import type { World } from '../session/model';
 

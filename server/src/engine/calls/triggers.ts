@@ -2,13 +2,13 @@
 import { findDatabase } from '../../catalog/lookup';
 import type { Database, Module } from '../../catalog/model';
 import type { ObjectName } from '../../syntax/expression';
-import { fold, type Folded } from '../../text/name';
+import { type Folded, fold } from '../../text/name';
+import { firedTriggers } from '../judge/table-triggers';
+import { resolveObject } from '../names/resolve';
 import type { PlannedCall } from '../session/effect';
 import { enter } from '../session/memory';
 import type { Context, World } from '../session/model';
-import { resolveObject } from '../names/resolve';
 import { noVariables } from '../session/scope';
-import { firedTriggers } from '../judge/table-triggers';
 import { enterModule } from './module-frame';
 
 /**

@@ -1,7 +1,8 @@
 /** What is left to know behind a dynamic batch whose text is not known (UNK-3, DYN-3). */
-import { databaseQuestion } from '../../catalog/decide/question';
+
 import { openDatabase, openServer } from '../../catalog/change/knowledge';
 import { decide } from '../../catalog/decide/decide';
+import { databaseQuestion } from '../../catalog/decide/question';
 import { highestRights } from '../../catalog/decide/standing';
 import { subject } from '../session/identity';
 import { change } from '../session/make';

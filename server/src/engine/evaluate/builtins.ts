@@ -5,14 +5,14 @@
 import { lacking, type Reason } from '../../catalog/reason';
 import type { ObjectName } from '../../syntax/expression';
 import { sha512OfHex } from '../../text/sha512';
+import { caughtError } from '../session/error-variables';
 import { databaseName, type Known, loginName, originalLogin, userName } from '../session/identity';
 import type { Value, World } from '../session/model';
 import { databaseIdOf, databaseNameOf, hasAccess, objectId, schemaIdOf, schemaNameOf } from './catalog-names';
-import { currentLoginSidValue, loginNameOf, loginIdOf, loginSidOf, userIdOf, userNameOf } from './principal-names';
-import { caughtError } from '../session/error-variables';
 import { evaluateKeyFunction } from './keys';
 import { isMember, isRoleMember, isServerRoleMember } from './membership';
 import { hasPermsByName } from './permissions';
+import { currentLoginSidValue, loginIdOf, loginNameOf, loginSidOf, userIdOf, userNameOf } from './principal-names';
 import { evaluateString } from './strings';
 
 const unknown = (because: Reason): Value => ({ kind: 'unknown', because });

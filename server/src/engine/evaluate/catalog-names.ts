@@ -1,18 +1,19 @@
 /** Databases, schemas and objects by name and by id, as the frame in effect sees them (TOK-23, TOK-24). */
-import { isNoSuchDatabase } from '../session/messages';
-import { databaseNotKnown, lacking, type Reason } from '../../catalog/reason';
-import { serverQuestion } from '../../catalog/decide/question';
+
 import { decide } from '../../catalog/decide/decide';
+import { serverQuestion } from '../../catalog/decide/question';
 import { decideVisible } from '../../catalog/decide/visible';
 import { findDatabase, findObject, findSchema } from '../../catalog/lookup';
 import type { Database } from '../../catalog/model';
+import { databaseNotKnown, lacking, type Reason } from '../../catalog/reason';
 import { fold } from '../../text/name';
 import { databaseTrust, enterDatabase } from '../names/access';
+import { splitName } from '../names/split-name';
 import { currentLoginId, defaultSchema, subject } from '../session/identity';
 import { userIn } from '../session/mapping';
 import type { Value, World } from '../session/model';
+import { isNoSuchDatabase } from '../session/table-messages';
 import { databaseIdValue, isId, objectIdValue, schemaIdValue } from './ids';
-import { splitName } from '../names/split-name';
 
 const unknown = (because: Reason): Value => ({ kind: 'unknown', because });
 const string = (value: string): Value => ({ kind: 'string', value });

@@ -1,17 +1,18 @@
 /** The value of an expression in a world, as far as it can be known before the script is run (UNK-2, UNK-3, TOK-30). */
-import { lacking, type Reason } from '../../catalog/reason';
-import { type SqlcmdVariables, withValues } from '../../syntax/sqlcmd';
+
 import { someGuid } from '../../catalog/ids';
-import { noteDepth } from '../session/work';
+import { lacking, type Reason } from '../../catalog/reason';
 import type { Expression } from '../../syntax/expression';
+import { type SqlcmdVariables, withValues } from '../../syntax/sqlcmd';
 import { fold, sameName } from '../../text/name';
-import { evaluateBuiltin } from './builtins';
 import { lastError } from '../session/error-variables';
+import type { Context, Value, World } from '../session/model';
+import { noteDepth } from '../session/work';
+import { evaluateBuiltin } from './builtins';
 import { isTaken } from './ids';
-import { matchesPattern } from './strings';
 import { queryHasRows, queryValue, queryValues } from './queries';
 import type { Row } from './row';
-import type { Context, Value, World } from '../session/model';
+import { matchesPattern } from './strings';
 
 const unknown = (because: Reason): Value => ({ kind: 'unknown', because });
 const boolean = (value: boolean): Value => ({ kind: 'boolean', value });

@@ -2,12 +2,13 @@
  * Functions about certificates and keys: their ids, and the bytes of the public key, which make the same key elsewhere
  * (SIG-5).
  */
-import { lacking } from '../../catalog/reason';
+
 import { publicKeyText } from '../../catalog/ids';
 import type { Database, Key } from '../../catalog/model';
+import { lacking } from '../../catalog/reason';
 import { fold } from '../../text/name';
-import type { Value } from '../session/model';
 import { splitName } from '../names/split-name';
+import type { Value } from '../session/model';
 
 const nothing: Value = { kind: 'null' };
 const types: Readonly<Record<string, Key['type']>> = {

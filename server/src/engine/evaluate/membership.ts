@@ -1,11 +1,12 @@
 /** IS_MEMBER, IS_ROLEMEMBER and IS_SRVROLEMEMBER: membership, not permission (TOK-33 to TOK-35). */
-import { lacking, type Reason } from '../../catalog/reason';
+
 import { loginToken as tokenOfLogin, userToken as tokenOfUser } from '../../catalog/closure';
-import { databaseQuestion, serverQuestion } from '../../catalog/decide/question';
 import { decide } from '../../catalog/decide/decide';
 import { memberOf } from '../../catalog/decide/membership';
+import { databaseQuestion, serverQuestion } from '../../catalog/decide/question';
 import { publicServerRoleId } from '../../catalog/ids';
 import { findLogin, findPrincipal, findServerRole } from '../../catalog/lookup';
+import { lacking, type Reason } from '../../catalog/reason';
 import type { Token } from '../../catalog/token';
 import { currentLoginId, currentUserId, loginToken, subject, userToken } from '../session/identity';
 import type { Value, World } from '../session/model';

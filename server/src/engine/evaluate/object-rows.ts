@@ -2,10 +2,11 @@
  * sys.objects and its relatives, sysobjects, INFORMATION_SCHEMA: the objects of the current database that the frame may
  * see (PERM-16).
  */
-import { lacking } from '../../catalog/reason';
+
 import { decideVisible } from '../../catalog/decide/visible';
-import type { Database, SqlObject } from '../../catalog/model';
 import { knowsObjects } from '../../catalog/lookup';
+import type { Database, SqlObject } from '../../catalog/model';
+import { lacking } from '../../catalog/reason';
 import { subject } from '../session/identity';
 import type { Value, World } from '../session/model';
 import { objectIdValue, schemaIdValue } from './ids';

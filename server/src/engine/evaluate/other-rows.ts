@@ -2,8 +2,9 @@
  * Views of what is neither object nor principal: keys, assemblies, services, triggers of the server, linked servers,
  * credentials, jobs.
  */
-import { serverQuestion } from '../../catalog/decide/question';
+
 import { decide } from '../../catalog/decide/decide';
+import { serverQuestion } from '../../catalog/decide/question';
 import type { Database, Entry, Key } from '../../catalog/model';
 import { subject } from '../session/identity';
 import type { World } from '../session/model';

@@ -2,11 +2,12 @@
  * Who is in which role, and what is granted and denied: sys.database_role_members, sys.database_permissions and their
  * like at the server.
  */
-import { lacking } from '../../catalog/reason';
-import { serverQuestion } from '../../catalog/decide/question';
+
 import { decide } from '../../catalog/decide/decide';
+import { serverQuestion } from '../../catalog/decide/question';
 import { publicId } from '../../catalog/ids';
 import type { Database, Id, PermissionRow } from '../../catalog/model';
+import { lacking } from '../../catalog/reason';
 import { subject } from '../session/identity';
 import type { Value, World } from '../session/model';
 import { databasePrincipalId, objectIdValue, schemaIdValue, serverPrincipalId } from './ids';

@@ -1,20 +1,21 @@
 /** HAS_PERMS_BY_NAME and sys.fn_my_permissions: the effective permissions of the frame in effect (TOK-30, TOK-36). */
-import type { Reason } from '../../catalog/reason';
-import { questionOn } from '../../catalog/decide/question';
+
+import { isClass, permissionsOf } from '../../catalog/builtin';
 import { decide } from '../../catalog/decide/decide';
-import { decideImpersonateLogin, decideImpersonateUser } from '../../catalog/decide/impersonate';
 import { fitsSecurable } from '../../catalog/decide/grant-rules';
+import { decideImpersonateLogin, decideImpersonateUser } from '../../catalog/decide/impersonate';
+import { questionOn } from '../../catalog/decide/question';
+import type { Verdict } from '../../catalog/decide/verdict';
 import { databaseId, dboId, serverId } from '../../catalog/ids';
 import type { Database, Securable, SqlObject } from '../../catalog/model';
-import { isClass, permissionsOf } from '../../catalog/builtin';
+import type { Reason } from '../../catalog/reason';
 import { isServerScoped } from '../../catalog/securable';
-import type { Verdict } from '../../catalog/decide/verdict';
-import { bracket, fold, type Folded } from '../../text/name';
+import { bracket, type Folded, fold } from '../../text/name';
 import { enterDatabase } from '../names/access';
-import { currentUserId, subject } from '../session/identity';
-import type { Value, World } from '../session/model';
 import { findSecurable } from '../names/securables';
 import { splitName } from '../names/split-name';
+import { currentUserId, subject } from '../session/identity';
+import type { Value, World } from '../session/model';
 
 const unknown = (because: Reason): Value => ({ kind: 'unknown', because });
 const nothing: Value = { kind: 'null' };

@@ -1,6 +1,7 @@
 /** From names of principals to their ids and sids, and back (TOK-30, TOK-37). */
-import { databaseNotKnown, lacking, type Reason } from '../../catalog/reason';
+
 import { findLogin, findPrincipal, findServerPrincipal } from '../../catalog/lookup';
+import { databaseNotKnown, lacking, type Reason } from '../../catalog/reason';
 import { currentLoginSid } from '../session/identity';
 import { userIn } from '../session/mapping';
 import type { Value, World } from '../session/model';

@@ -1,6 +1,7 @@
 /** The rows of system views as values, and which of them a frame sees. */
-import { lacking } from '../../catalog/reason';
+
 import type { Entry } from '../../catalog/model';
+import { lacking } from '../../catalog/reason';
 import type { Value } from '../session/model';
 
 /** What the columns of a row hold, by folded name. */

@@ -1,23 +1,24 @@
 /** The rows of the system views and functions that conditions ask about: tokens, permissions, principals, databases. */
-import { lacking } from '../../catalog/reason';
-import { databaseQuestion } from '../../catalog/decide/question';
+
 import { decide } from '../../catalog/decide/decide';
+import { databaseQuestion } from '../../catalog/decide/question';
 import { decideVisiblePrincipal, decideVisibleUser } from '../../catalog/decide/visible';
 import { publicServerRoleId } from '../../catalog/ids';
-import { takesColumns } from '../../syntax/grant-columns';
 import type { Database, DatabasePrincipal, ServerPrincipal, SqlObject } from '../../catalog/model';
+import { lacking } from '../../catalog/reason';
 import type { Token } from '../../catalog/token';
 import type { ObjectName } from '../../syntax/expression';
+import { takesColumns } from '../../syntax/grant-columns';
 import { fold } from '../../text/name';
 import { loginToken, subject, userToken } from '../session/identity';
 import type { Value, World } from '../session/model';
-import { bit, type Candidate, type Row, type RowSet, row, shown, string, visible } from './row';
+import { seesDatabase } from './catalog-names';
+import { databaseIdValue, databasePrincipalId, schemaIdValue, serverPrincipalId, sidValue } from './ids';
 import { informationRows, objectRows } from './object-rows';
 import { otherRows } from './other-rows';
 import { permissionRows } from './permission-rows';
-import { seesDatabase } from './catalog-names';
-import { databaseIdValue, databasePrincipalId, schemaIdValue, serverPrincipalId, sidValue } from './ids';
 import { effective, permissionsOn, targetOf } from './permissions';
+import { bit, type Candidate, type Row, type RowSet, row, shown, string, visible } from './row';
 
 /** The rows of a view or function of sys in the current database; undefined: they are not followed. */
 export function rowsOf(world: World, name: ObjectName, args: readonly Value[] | undefined): RowSet | undefined {

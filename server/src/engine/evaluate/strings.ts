@@ -1,8 +1,8 @@
 /** Built-in functions of strings, as far as scripts build names, conditions and dynamic SQL with them (UNK-3). */
 import { lacking } from '../../catalog/reason';
 import { bracket } from '../../text/name';
-import type { Value } from '../session/model';
 import { splitName } from '../names/split-name';
+import type { Value } from '../session/model';
 
 const string = (value: string): Value => ({ kind: 'string', value });
 const number = (value: number): Value => ({ kind: 'number', value });

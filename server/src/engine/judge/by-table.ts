@@ -2,19 +2,21 @@
  * What data/statement-permissions.tsv says about a statement or a procedure, as an outcome: the formula decides, the
  * denied part chooses the message. A requirement that nobody documented or saw refuses nothing for certain.
  */
-import { type Effect, ok, unknown, failed } from '../session/effect';
+
+import type { Question, Verdict } from '../../catalog/decide/verdict';
+import type { Securable } from '../../catalog/model';
 import { lacking } from '../../catalog/reason';
 import { askWith, type Places } from '../../catalog/requirement/ask';
 import { evaluateFormula } from '../../catalog/requirement/formula';
-import type { Securable } from '../../catalog/model';
 import type { DeniedError, Requirement } from '../../catalog/requirement/requirement';
-import type { Question, Verdict } from '../../catalog/decide/verdict';
 import type { Span } from '../../text/span';
 import { enterDatabase } from '../names/access';
+import { type Effect, failed, ok, unknown } from '../session/effect';
 import { subject, userName } from '../session/identity';
-import type { World } from '../session/model';
 import * as messages from '../session/messages';
+import type { World } from '../session/model';
 import { refusalWithoutNumber } from '../session/server-error';
+import { endsBatch, ofTable, type Said } from '../session/table-messages';
 import { settle } from './needs';
 
 export interface TableQuestion {
@@ -49,8 +51,8 @@ export function byTable(world: World, question: TableQuestion, apply: () => Effe
     });
     return failed(world, { ...outcome, question: verdict.question, proof: verdict.proof });
   }
-  const message = messages.ofTable(number, said(world, question, verdict.question));
-  return settle(world, span, [{ verdict, message, endsBatch: messages.endsBatch(message, row.statement) }], apply);
+  const message = ofTable(number, said(world, question, verdict.question));
+  return settle(world, span, [{ verdict, message, endsBatch: endsBatch(message, row.statement) }], apply);
 }
 
 interface Answer {
@@ -80,11 +82,7 @@ function verdictOf(world: World, { row, securable, applies, elsewhere }: TableQu
   return { verdict: verdicts.find((verdict) => verdict.kind === 'unknown') ?? verdicts[0]!, error: undefined };
 }
 
-function said(
-  world: World,
-  { verb = '', what = '', name = '', schema }: TableQuestion,
-  question: Question,
-): messages.Said {
+function said(world: World, { verb = '', what = '', name = '', schema }: TableQuestion, question: Question): Said {
   const user = userName(world);
   return {
     permission: question.permission,

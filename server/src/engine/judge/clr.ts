@@ -1,8 +1,8 @@
-import * as messages from '../session/messages';
 import { decideAssemblyTrust } from '../../catalog/decide/assembly-trust';
 import { findAssembly } from '../../catalog/lookup';
 import type { Database, Module } from '../../catalog/model';
 import type { Span } from '../../text/span';
+import * as messages from '../session/messages';
 import type { ErrorOutcome, World } from '../session/model';
 import { serverError } from '../session/server-error';
 

@@ -8,9 +8,9 @@ import type { StatementOf } from '../../syntax/statement';
 import type { Uses } from '../../syntax/uses';
 import { noUses } from '../../syntax/uses';
 import { sameName } from '../../text/name';
-import { requireObject } from './objects';
-import type { Outcome, World } from '../session/model';
 import { resolveObject } from '../names/resolve';
+import type { Outcome, World } from '../session/model';
+import { requireObject } from './objects';
 
 export interface DefaultsUsed {
   /** Needs of the defaults: EXECUTE on functions, UPDATE on sequences of another owner than the table's. */

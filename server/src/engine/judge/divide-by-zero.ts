@@ -1,8 +1,8 @@
 /** Division by zero: the way in which demonstrations raise an error. */
 import type { Expression } from '../../syntax/expression';
 import { dividesByZero } from '../evaluate/expression';
-import type { Context, ErrorOutcome, World } from '../session/model';
 import { dividedByZero } from '../session/messages';
+import type { Context, ErrorOutcome, World } from '../session/model';
 import { serverError } from '../session/server-error';
 
 /**

@@ -1,7 +1,8 @@
 /** What keeps a principal from being dropped, whoever asks (PRN-50, MOD-9). */
-import * as messages from '../session/messages';
+
 import { saId } from '../../catalog/ids';
 import type { Catalog, Database, DatabasePrincipal, Id, Module, ServerPrincipal } from '../../catalog/model';
+import * as messages from '../session/messages';
 import type { Session } from '../session/model';
 
 /**

@@ -1,10 +1,11 @@
 /** Whether a frame may go to a linked server (LNK-1 to LNK-5). What happens there is never known. */
-import * as messages from '../session/messages';
-import { lacking } from '../../catalog/reason';
+
 import { findLinkedServer } from '../../catalog/lookup';
+import { lacking } from '../../catalog/reason';
 import type { Name } from '../../text/name';
 import type { Span } from '../../text/span';
 import { databaseTrust } from '../names/access';
+import * as messages from '../session/messages';
 import type { Outcome, World } from '../session/model';
 import { serverError } from '../session/server-error';
 

@@ -2,11 +2,12 @@
  * From verdicts to outcomes: what a statement needs, the error that it raises without it, and its effect when it has
  * it.
  */
-import { databaseNotKnown, lacking } from '../../catalog/reason';
+
 import { decide, type Subject } from '../../catalog/decide/decide';
-import { questionOn, databaseQuestion, serverQuestion } from '../../catalog/decide/question';
-import type { Database, Securable } from '../../catalog/model';
+import { databaseQuestion, questionOn, serverQuestion } from '../../catalog/decide/question';
 import type { Verdict } from '../../catalog/decide/verdict';
+import type { Database, Securable } from '../../catalog/model';
+import { databaseNotKnown, lacking } from '../../catalog/reason';
 import { askWith } from '../../catalog/requirement/ask';
 import { evaluateFormula } from '../../catalog/requirement/formula';
 import { requirement } from '../../catalog/requirement/requirement';

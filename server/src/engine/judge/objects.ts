@@ -1,19 +1,20 @@
 /** Whether a statement may touch what it touches: ownership chains, then permissions (PERM-2, CHN-1 to CHN-14). */
-import { outcomeOf } from './needs';
-import * as messages from '../session/messages';
-import { lacking } from '../../catalog/reason';
+
 import { decideChain, type Link } from '../../catalog/decide/chain';
-import { objectQuestion } from '../../catalog/decide/question';
 import { decideColumns } from '../../catalog/decide/columns';
+import { objectQuestion } from '../../catalog/decide/question';
 import type { SqlObject } from '../../catalog/model';
+import { lacking } from '../../catalog/reason';
+import type { ColumnUse } from '../../syntax/uses';
 import type { Name } from '../../text/name';
 import { fold } from '../../text/name';
 import type { Span } from '../../text/span';
-import type { ColumnUse } from '../../syntax/uses';
-import type { Outcome, World } from '../session/model';
-import { serverError } from '../session/server-error';
 import type { Resolved } from '../names/resolve';
+import * as messages from '../session/messages';
+import type { Outcome, World } from '../session/model';
 import { runningModule } from '../session/running-module';
+import { serverError } from '../session/server-error';
+import { outcomeOf } from './needs';
 
 type ResolvedObject = Resolved & { kind: 'object' };
 

@@ -2,16 +2,17 @@
  * Who may make somebody the owner of something: be it, belong to it, or be able to impersonate it (PRN-43, ASSEMBLY
  * AUTHORIZATION, CLR-21).
  */
-import * as messages from '../session/messages';
-import { lacking } from '../../catalog/reason';
-import { memberOf } from '../../catalog/decide/membership';
-import { decideImpersonateLogin, decideImpersonateUser } from '../../catalog/decide/impersonate';
-import { questionOn, onPrincipal, onServerPrincipal } from '../../catalog/decide/question';
+
 import { decide } from '../../catalog/decide/decide';
+import { decideImpersonateLogin, decideImpersonateUser } from '../../catalog/decide/impersonate';
+import { memberOf } from '../../catalog/decide/membership';
+import { onPrincipal, onServerPrincipal, questionOn } from '../../catalog/decide/question';
 import type { Id } from '../../catalog/model';
+import { lacking } from '../../catalog/reason';
 import type { Name } from '../../text/name';
-import type { World } from '../session/model';
 import { subject } from '../session/identity';
+import * as messages from '../session/messages';
+import type { World } from '../session/model';
 import { here, type Need, onSecurable } from './needs';
 
 export function takeOwnership(world: World, server: boolean, owner: Id, name: Name): Need {

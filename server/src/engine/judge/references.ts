@@ -2,20 +2,21 @@
  * What the definition of a table refers to: keys of other tables (REFERENCES), functions in defaults, checks and
  * computed columns (REFERENCES), types and XML schema collections of the users (PERM-30).
  */
-import * as messages from '../session/messages';
+
 import { onObject } from '../../catalog/decide/question';
 import { findObject } from '../../catalog/lookup';
-import type { Column, ForeignKey } from '../../syntax/statements/objects';
 import type { ObjectName } from '../../syntax/expression';
+import type { Column, ForeignKey } from '../../syntax/statements/objects';
 import type { Uses } from '../../syntax/uses';
-import type { Span } from '../../text/span';
 import { fold } from '../../text/name';
-import { requireObject } from './objects';
+import type { Span } from '../../text/span';
+import { resolveObject } from '../names/resolve';
 import { splitName } from '../names/split-name';
 import { defaultSchema } from '../session/identity';
+import * as messages from '../session/messages';
 import type { ErrorOutcome, World } from '../session/model';
 import { onSecurable, outcomeOf } from './needs';
-import { resolveObject } from '../names/resolve';
+import { requireObject } from './objects';
 
 /**
  * The first refusal: 229 or 230 for a key, 229 for a function, 15247 for a type, 229 for a collection; undefined: none.

@@ -1,13 +1,14 @@
 /** Who may change the members of fixed roles (PRN-6, PRN-7, PRN-29). */
-import * as messages from '../session/messages';
-import { databaseNotKnown } from '../../catalog/reason';
-import { dbOwnerId, sysadminId } from '../../catalog/ids';
-import { memberOf } from '../../catalog/decide/membership';
-import { onPrincipal, onServer as serverSecurable, onServerPrincipal, questionOn } from '../../catalog/decide/question';
+
 import { whoAsks } from '../../catalog/decide/decide';
-import type { DatabasePrincipal, Id, ServerPrincipal } from '../../catalog/model';
+import { memberOf } from '../../catalog/decide/membership';
+import { onPrincipal, onServerPrincipal, questionOn, onServer as serverSecurable } from '../../catalog/decide/question';
 import type { Verdict } from '../../catalog/decide/verdict';
+import { dbOwnerId, sysadminId } from '../../catalog/ids';
+import type { DatabasePrincipal, Id, ServerPrincipal } from '../../catalog/model';
+import { databaseNotKnown } from '../../catalog/reason';
 import { subject } from '../session/identity';
+import * as messages from '../session/messages';
 import type { World } from '../session/model';
 import { here, type Need, onSecurable } from './needs';
 

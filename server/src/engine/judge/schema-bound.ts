@@ -1,15 +1,16 @@
 /** SCHEMABINDING: it takes REFERENCES on what the module refers to (229), and keeps that from being dropped (3729). */
-import * as messages from '../session/messages';
-import { resolveObject } from '../names/resolve';
+
 import type { ObjectName } from '../../syntax/expression';
 import type { Statement, StatementOf } from '../../syntax/statement';
-import { childrenOf } from '../../syntax/walk';
 import type { Access } from '../../syntax/uses';
+import { childrenOf } from '../../syntax/walk';
 import type { Span } from '../../text/span';
-import { requireObject } from './objects';
+import { resolveObject } from '../names/resolve';
 import { enter } from '../session/memory';
+import * as messages from '../session/messages';
 import type { Context, ErrorOutcome, World } from '../session/model';
 import { serverError } from '../session/server-error';
+import { requireObject } from './objects';
 
 /** The first object that the author may not refer to; an owner may. DDL is never chained (CHN-3). */
 export function refusedBinding(world: World, module: StatementOf<'create_module'>): ErrorOutcome | undefined {

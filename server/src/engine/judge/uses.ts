@@ -1,27 +1,29 @@
 /** What a statement touches, checked one after the other: the first refusal is the statement's outcome. */
-import { outcomeOf } from './needs';
-import * as messages from '../session/messages';
-import { serverQuestion, databaseQuestion } from '../../catalog/decide/question';
+
 import type { Link } from '../../catalog/decide/chain';
 import { decide } from '../../catalog/decide/decide';
+import { databaseQuestion, serverQuestion } from '../../catalog/decide/question';
 import { findObject } from '../../catalog/lookup';
 import type { SqlObject } from '../../catalog/model';
-import { systemObject, type SystemObjectNeed } from '../../catalog/requirement/system-objects';
+import { type SystemObjectNeed, systemObject } from '../../catalog/requirement/system-objects';
 import type { ObjectName } from '../../syntax/expression';
 import type { Access, ColumnUse, RemoteUse, Uses } from '../../syntax/uses';
 import { fold } from '../../text/name';
 import type { Span } from '../../text/span';
-import { enterDatabase } from '../names/access';
-import { requireObject } from './objects';
-import { clrRefusal } from './clr';
 import { evaluate } from '../evaluate/expression';
+import { enterDatabase } from '../names/access';
+import { type Resolved, resolveObject } from '../names/resolve';
 import { splitName } from '../names/split-name';
 import { subject } from '../session/identity';
-import { decideAdHoc, decideLinkedServer } from './linked-server';
 import { enter } from '../session/memory';
+import * as messages from '../session/messages';
 import type { Context, Outcome, Value, World } from '../session/model';
 import { serverError } from '../session/server-error';
-import { type Resolved, resolveObject } from '../names/resolve';
+import { isDenied, ofTable } from '../session/table-messages';
+import { clrRefusal } from './clr';
+import { decideAdHoc, decideLinkedServer } from './linked-server';
+import { outcomeOf } from './needs';
+import { requireObject } from './objects';
 import { firedTriggers } from './table-triggers';
 
 const ok: Outcome = { kind: 'ok' };
@@ -35,7 +37,7 @@ type Seen = Set<string>;
  */
 export function decideUses(context: Context, world: World, uses: Uses): Outcome {
   const outcomes = [...outcomesOf(context, world, uses)];
-  return outcomes.find((one) => one.kind === 'error' && !messages.isDenied(one)) ?? worst(outcomes);
+  return outcomes.find((one) => one.kind === 'error' && !isDenied(one)) ?? worst(outcomes);
 }
 
 function* outcomesOf(context: Context, world: World, uses: Uses): Generator<Outcome> {
@@ -220,7 +222,7 @@ function refusalOf({ errors: [number], scope, permission }: SystemObjectNeed, da
   const usual =
     scope === 'SERVER' ? messages.deniedOnServer(permission) : messages.deniedInDatabase(permission, database);
   if (number === undefined) return usual;
-  return messages.ofTable(number, {
+  return ofTable(number, {
     permission,
     onServer: scope === 'SERVER',
     verb: '',

@@ -1,13 +1,14 @@
 /** Entering another database: USE, and names of three parts (TOK-12 to TOK-14, XDB-1 to XDB-5, AZ-2). */
-import * as messages from '../session/messages';
-import { lacking, type Reason } from '../../catalog/reason';
+
 import type { Subject } from '../../catalog/decide/decide';
 import { findDatabase } from '../../catalog/lookup';
 import type { Database } from '../../catalog/model';
-import { fold, isTemplate, type Folded, type Name } from '../../text/name';
+import { lacking, type Reason } from '../../catalog/reason';
+import { type Folded, fold, isTemplate, type Name } from '../../text/name';
 import type { Span } from '../../text/span';
 import { callerUnknown, entersByKeys, loginName, serverTrust, subject } from '../session/identity';
 import { userIn } from '../session/mapping';
+import * as messages from '../session/messages';
 import type { ErrorOutcome, World } from '../session/model';
 import { serverError } from '../session/server-error';
 

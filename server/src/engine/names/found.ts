@@ -2,11 +2,12 @@
  * From names to what they mean, inside a step: the refusals that go with a name, and what happens where it is not
  * known.
  */
-import { type Effect, failed } from '../session/effect';
-import * as messages from '../session/messages';
+
 import type { Found } from '../../catalog/lookup';
 import type { NamedAt } from '../../syntax/expression';
 import type { Span } from '../../text/span';
+import { type Effect, failed } from '../session/effect';
+import * as messages from '../session/messages';
 import type { World } from '../session/model';
 import { serverError } from '../session/server-error';
 

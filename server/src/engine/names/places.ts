@@ -2,19 +2,20 @@
  * Where a new object goes: its database and schema (PERM-11: an unqualified name goes to the default schema of the
  * user).
  */
-import { type Effect, unknown, failed } from '../session/effect';
-import * as messages from '../session/messages';
-import { databaseNotKnown, lacking } from '../../catalog/reason';
+
 import { findSchema } from '../../catalog/lookup';
 import type { Database, Schema } from '../../catalog/model';
+import { databaseNotKnown, lacking } from '../../catalog/reason';
 import type { ObjectName } from '../../syntax/expression';
 import type { Name } from '../../text/name';
 import { fold } from '../../text/name';
-import { enterDatabase } from './access';
+import { type Effect, failed, unknown } from '../session/effect';
 import { defaultSchema } from '../session/identity';
 import { change } from '../session/make';
+import * as messages from '../session/messages';
 import type { World } from '../session/model';
 import { serverError } from '../session/server-error';
+import { enterDatabase } from './access';
 
 /** Schemas that stay what and whose they are (15150); those of the fixed roles can be dropped and given away. */
 export const fixedSchemas: ReadonlySet<string> = new Set(['dbo', 'guest', 'sys', 'information_schema']);

@@ -1,15 +1,16 @@
 /** From a name in a statement to the thing it means, in the world where the statement runs (UNK-7, PERM-9, XDB-5). */
-import { lacking, type Reason } from '../../catalog/reason';
+
 import type { Subject } from '../../catalog/decide/decide';
 import { findObject } from '../../catalog/lookup';
 import type { Database, Schema, SqlObject } from '../../catalog/model';
+import { lacking, type Reason } from '../../catalog/reason';
 import { isSystemName } from '../../catalog/requirement/system-objects';
 import type { ObjectName } from '../../syntax/expression';
-import { fold, isTemplate, type Folded, type Name } from '../../text/name';
-import { enterDatabase } from './access';
+import { type Folded, fold, isTemplate, type Name } from '../../text/name';
 import { userIn } from '../session/mapping';
 import type { ErrorOutcome, World } from '../session/model';
 import { runningModule } from '../session/running-module';
+import { enterDatabase } from './access';
 
 export type Resolved =
   | {

@@ -2,24 +2,25 @@
  * What a class and a name denote: the securable of GRANT, ALTER AUTHORIZATION, and of the permission checks of DROP and
  * ALTER.
  */
-import { databaseNotKnown, lacking } from '../../catalog/reason';
+
 import { onKey, onObject, onPrincipal, onSchema, onServerPrincipal } from '../../catalog/decide/question';
+import { databaseId, serverId, systemObjectId } from '../../catalog/ids';
 import {
+  type Found,
   findAssembly,
   findDatabase,
   findKey,
+  findLinkedServer,
   findObject,
   findOther,
   findPrincipal,
   findSchema,
   findServerPrincipal,
   findService,
-  findLinkedServer,
-  type Found,
 } from '../../catalog/lookup';
-import { databaseId, serverId, systemObjectId } from '../../catalog/ids';
-import { requirementOfProcedure } from '../../catalog/requirement/requirement';
 import type { Database, Id, Securable, SqlObject } from '../../catalog/model';
+import { databaseNotKnown, lacking } from '../../catalog/reason';
+import { requirementOfProcedure } from '../../catalog/requirement/requirement';
 import type { ObjectName } from '../../syntax/expression';
 import { fold } from '../../text/name';
 import { defaultSchema } from '../session/identity';

@@ -5,11 +5,11 @@
 import { findDatabaseTrigger, findModule, findServerTrigger } from '../../catalog/lookup';
 import type { StatementOf } from '../../syntax/statement';
 import { fold } from '../../text/name';
+import { enterModule } from '../calls/module-frame';
 import { defaultSchema } from '../session/identity';
 import { change, makeFrame, makeSession, makeState, push } from '../session/make';
 import type { LoginRef, State, World } from '../session/model';
 import { batchScope, noVariables } from '../session/scope';
-import { enterModule } from '../calls/module-frame';
 
 const caller: LoginRef = { kind: 'caller' };
 

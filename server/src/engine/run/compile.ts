@@ -1,11 +1,12 @@
 /** Errors that the server finds before it runs a batch: nothing of the batch runs (REV-9). */
-import * as messages from '../session/messages';
+
+import { misplacedColumns } from '../../syntax/grant-columns';
 import type { Body, Statement, StatementOf } from '../../syntax/statement';
 import { runStatementsOf } from '../../syntax/walk';
 import { fold } from '../../text/name';
 import type { Span } from '../../text/span';
-import { misplacedColumns } from '../../syntax/grant-columns';
 import { unreachableState } from '../session/make';
+import * as messages from '../session/messages';
 import type { ErrorOutcome, PlacedStep, Run, State, Step } from '../session/model';
 import { serverError } from '../session/server-error';
 

@@ -1,25 +1,26 @@
 /** The start of a connection: authentication, the database, logon triggers (TOK-10, PRN-8, ENT-6). */
-import * as messages from '../session/messages';
-import { lacking } from '../../catalog/reason';
-import { serverQuestion } from '../../catalog/decide/question';
+
 import { loginToken as tokenOfLogin } from '../../catalog/closure';
 import { decide } from '../../catalog/decide/decide';
+import { serverQuestion } from '../../catalog/decide/question';
 import { findDatabase, findLogin } from '../../catalog/lookup';
 import type { Catalog } from '../../catalog/model';
+import { lacking } from '../../catalog/reason';
 import type { Statement } from '../../syntax/statement';
 import { fold, type Name } from '../../text/name';
 import type { Span } from '../../text/span';
-import { type CallsDone, runCalls } from './call';
+import { planLogonTriggers } from '../calls/triggers';
 import type { Effect } from '../session/effect';
-import { isReachable, orUnreachable } from './flow';
 import { stateOf } from '../session/join';
 import { change, makeFrame, makeSession, makeState, makeUndo, makeWorld, push } from '../session/make';
 import { mapLogin } from '../session/mapping';
+import * as messages from '../session/messages';
 import type { Context, ErrorOutcome, LoginRef, Outcome, Path, State, Step, World } from '../session/model';
-import { serverError } from '../session/server-error';
-import { runRoutine } from './run';
 import { batchScope, noVariables } from '../session/scope';
-import { planLogonTriggers } from '../calls/triggers';
+import { serverError } from '../session/server-error';
+import { type CallsDone, runCalls } from './call';
+import { isReachable, orUnreachable } from './flow';
+import { runRoutine } from './run';
 
 export interface LogonRequest {
   readonly number: number;

@@ -3,9 +3,9 @@
  * every caller.
  */
 import type { StatementOf } from '../../syntax/statement';
-import { bodyEntry } from './body-entry';
 import { modulesIn } from '../../syntax/walk';
 import type { Context, PlacedStep, Run, Step, World } from '../session/model';
+import { bodyEntry } from './body-entry';
 import { runRoutine } from './run';
 
 export interface ModuleBody {

@@ -5,8 +5,8 @@
  * input same output.
  */
 import { lacking } from '../../catalog/reason';
-import type { Body, Statement, StatementOf } from '../../syntax/statement';
 import type { Expression } from '../../syntax/expression';
+import type { Body, Statement, StatementOf } from '../../syntax/statement';
 import { type Folded, fold } from '../../text/name';
 import { trackedBy, trackedFrom } from '../calls/tracked';
 import { evaluate } from '../evaluate/expression';
@@ -17,11 +17,11 @@ import { cache, type Mode } from '../session/memory';
 import type { Context, PlacedStep, State, World } from '../session/model';
 import { isUsedUp, ran, shareOf, withShare } from '../session/work';
 import type { BodyFlow } from './body';
-import { type Flow, type Leaves, isReachable, joinLeaves, noLeaves, one, orUnreachable, without } from './flow';
+import { type Flow, isReachable, joinLeaves, type Leaves, noLeaves, one, orUnreachable, without } from './flow';
 import { labelsIn } from './labels';
 import { catching, mapWorlds, outcomes, runLeaf, simpleStep, withVariable } from './leaf';
-import { prepare } from './prepare';
 import { abstractLoop, countedRounds, mayCount, type Round } from './loop';
+import { prepare } from './prepare';
 
 /**
  * What holds around the statement that runs: whether a TRY is open somewhere above it, and which jumps lead to the

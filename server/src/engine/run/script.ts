@@ -2,23 +2,24 @@
  * Runs a script: its batches one after the other, each entered by what left the one before, with a new connection where
  * the script says so. Yields after each batch, so that the door can stop a run that nobody waits for any more.
  */
-import { lacking } from '../../catalog/reason';
+
 import type { Catalog } from '../../catalog/model';
+import { lacking } from '../../catalog/reason';
 import { type SqlcmdVariables, setvarsOf } from '../../syntax/sqlcmd';
-import type { Body, PlacedBatch, Script } from '../../syntax/statement';
 import type { SessionMark } from '../../syntax/stage';
+import type { Body, PlacedBatch, Script } from '../../syntax/statement';
 import type { Span } from '../../text/span';
-import { compileError, refusedRun } from './compile';
-import { joinAll, stateOf } from '../session/join';
-import { cache } from '../session/memory';
-import { type ModuleBody, moduleBodies } from './module-bodies';
-import { type LogonRequest, logon } from './logon';
-import { anything, change, makeState, unreachableState, makeSession } from '../session/make';
-import type { Context, Run, State, Step, World } from '../session/model';
-import { runRoutine } from './run';
-import { batchScope, noVariables } from '../session/scope';
 import { noneTracked } from '../calls/tracked';
 import { rolledBack } from '../calls/transactions';
+import { joinAll, stateOf } from '../session/join';
+import { anything, change, makeSession, makeState, unreachableState } from '../session/make';
+import { cache } from '../session/memory';
+import type { Context, Run, State, Step, World } from '../session/model';
+import { batchScope, noVariables } from '../session/scope';
+import { compileError, refusedRun } from './compile';
+import { type LogonRequest, logon } from './logon';
+import { type ModuleBody, moduleBodies } from './module-bodies';
+import { runRoutine } from './run';
 
 /** What a script starts from. */
 export interface Start {

@@ -1,7 +1,8 @@
 /** What one statement does to one world, before the bodies that it starts have run. */
-import type { Reason } from '../../catalog/reason';
+
 import type { Question } from '../../catalog/decide/verdict';
 import type { Catalog } from '../../catalog/model';
+import type { Reason } from '../../catalog/reason';
 import type { Body, Statement } from '../../syntax/statement';
 import { change } from './make';
 import type { Call, Context, ErrorOutcome, Fact, Frame, ModuleRef, Outcome, Variables, World } from './model';

@@ -2,22 +2,23 @@
  * Who a world is: names, tokens and the subject of permission checks, read from the catalog as it is now (MDL-3, MDL-8,
  * TOK-1 to TOK-38). Only the frame in effect counts; ORIGINAL_LOGIN alone reads the session (MDL-1).
  */
-import { databaseNotKnown, lacking, type Reason } from '../../catalog/reason';
+
 import {
   keyLoginRows,
   keyUserRows,
+  loginTokenType,
   loginToken as tokenOfLogin,
   userToken as tokenOfUser,
   withRows,
-  loginTokenType,
 } from '../../catalog/closure';
-import { databaseQuestion } from '../../catalog/decide/question';
 import { decide, type Subject } from '../../catalog/decide/decide';
+import { databaseQuestion } from '../../catalog/decide/question';
+import { authenticatorsOf, decideServerTrust } from '../../catalog/decide/trust';
 import { guestId } from '../../catalog/ids';
 import { keyName, keyOfThumbprint, loginOfSid } from '../../catalog/lookup';
 import type { Catalog, Database, Id, ServerPrincipal, Sid, Thumbprint } from '../../catalog/model';
+import { databaseNotKnown, lacking, type Reason } from '../../catalog/reason';
 import type { Token, TokenRow } from '../../catalog/token';
-import { authenticatorsOf, decideServerTrust } from '../../catalog/decide/trust';
 import { memo, memo2 } from '../../text/memo';
 import type { Folded, Name } from '../../text/name';
 import { userIn } from './mapping';

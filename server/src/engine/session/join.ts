@@ -4,8 +4,9 @@
  * 14).
  * `join` is commutative, associative and idempotent.
  */
-import { lacking } from '../../catalog/reason';
+
 import { joinCatalogs } from '../../catalog/join/catalog';
+import { lacking } from '../../catalog/reason';
 import { idOf } from '../../text/intern';
 import type { Folded } from '../../text/name';
 import { anything, change, internVariables, isServerVariable, makeState, makeUndo, makeValue } from './make';

@@ -2,17 +2,18 @@
  * Which user a frame is in a database: mapLogin (TOK-10, TOK-11) for a login that counts there, the frame's own user at
  * home, guest otherwise (XDB-1 to XDB-12).
  */
-import { lacking, type Reason } from '../../catalog/reason';
+
 import { loginToken as tokenOfLogin, userToken as tokenOfUser } from '../../catalog/closure';
-import { databaseQuestion, serverQuestion } from '../../catalog/decide/question';
 import { decide } from '../../catalog/decide/decide';
 import { memberOf } from '../../catalog/decide/membership';
+import { databaseQuestion, serverQuestion } from '../../catalog/decide/question';
+import { decideTrust } from '../../catalog/decide/trust';
 import { dboId, guestId, sysadminId, windowsSid } from '../../catalog/ids';
 import { loginOfSid, userOfSid } from '../../catalog/lookup';
 import type { Catalog, Database, DatabasePrincipal, ServerPrincipal, Sid } from '../../catalog/model';
-import { decideTrust } from '../../catalog/decide/trust';
+import { lacking, type Reason } from '../../catalog/reason';
 import { memo2 } from '../../text/memo';
-import { fold, type Folded, type Name } from '../../text/name';
+import { type Folded, fold, type Name } from '../../text/name';
 import type { Frame, LoginRef, World } from './model';
 
 export type UserIn =

@@ -3,15 +3,16 @@
  * A world is one way things can be; a state is the set of worlds in which a statement may run.
  * Everything here is interned (session/make.ts): equal values are the same object.
  */
-import type { Reason } from '../../catalog/reason';
+
 import type { Map } from 'immutable';
-import type { Question, Proof } from '../../catalog/decide/verdict';
+import type { Proof, Question } from '../../catalog/decide/verdict';
 import type { Catalog, DefinitionId, Id, Sid, Thumbprint } from '../../catalog/model';
-import type { Work } from './work';
+import type { Reason } from '../../catalog/reason';
 import type { SqlcmdVariables } from '../../syntax/sqlcmd';
 import type { Body, Statement } from '../../syntax/statement';
 import type { Folded, Name } from '../../text/name';
 import type { Span } from '../../text/span';
+import type { Work } from './work';
 
 /**
  * Who a frame is at server scope, by identity: its names and memberships are read from the catalog when asked (MDL-8).

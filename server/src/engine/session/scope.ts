@@ -1,7 +1,8 @@
 /** Entering and leaving what runs inside a statement: modules, triggers, dynamic batches (MDL-6, DYN-3, DYN-6). */
-import { lacking } from '../../catalog/reason';
+
 import { Map as ImmutableMap } from 'immutable';
 import type { Thumbprint } from '../../catalog/model';
+import { lacking } from '../../catalog/reason';
 import type { Folded } from '../../text/name';
 import { lastError } from './error-variables';
 import { change, internVariables, makeScope, push, setVariable } from './make';

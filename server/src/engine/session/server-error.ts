@@ -1,5 +1,5 @@
 /** Makes error outcomes with the server's own words. */
-import type { Question, Proof } from '../../catalog/decide/verdict';
+import type { Proof, Question } from '../../catalog/decide/verdict';
 import type { Span } from '../../text/span';
 import { type Message, mustBeInMaster, unnumbered } from './messages';
 import type { ErrorOutcome, Refusal } from './model';

@@ -2,11 +2,11 @@
 import type { Catalog } from '../../catalog/model';
 import { type Stage, stageOf } from '../../syntax/stage';
 import type { Script, StatementOf } from '../../syntax/statement';
-import type { Context, Definitions, Run } from '../session/model';
-import { type ScriptRun, runScript } from '../run/script';
-import { noneTracked } from '../calls/tracked';
-import { newWork } from '../session/work';
 import { finish } from '../../text/finish';
+import { noneTracked } from '../calls/tracked';
+import { runScript, type ScriptRun } from '../run/script';
+import type { Context, Definitions, Run } from '../session/model';
+import { newWork } from '../session/work';
 
 export interface Analysis {
   readonly script: Script;

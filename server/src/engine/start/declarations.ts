@@ -2,8 +2,9 @@
  * What a script declares to the other scripts of its workspace, read from its own text alone: databases, principals,
  * objects, module headers, grants, keys, signatures. What all of them together make is declared.ts.
  */
-import type { Batch, Body, Script, Statement } from '../../syntax/statement';
+
 import { type SessionMark, stageOf } from '../../syntax/stage';
+import type { Batch, Body, Script, Statement } from '../../syntax/statement';
 import { runChildrenOf } from '../../syntax/walk';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';

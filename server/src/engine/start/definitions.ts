@@ -1,7 +1,7 @@
 /** Names the bodies of modules, so that a catalog can point at a body without holding its text (see memory.ts). */
 import type { DefinitionId } from '../../catalog/model';
-import { modulesIn } from '../../syntax/walk';
 import type { Body, Script, Statement, StatementOf } from '../../syntax/statement';
+import { modulesIn } from '../../syntax/walk';
 import { idOf } from '../../text/intern';
 import { fold } from '../../text/name';
 import type { Definitions } from '../session/model';

@@ -6,9 +6,9 @@
  */
 import type { Catalog } from '../../catalog/model';
 import type { Script, Statement } from '../../syntax/statement';
-import { fold, type Folded } from '../../text/name';
+import { type Folded, fold } from '../../text/name';
 import { declarationsOf, makingsOf } from './declarations';
-import { declare, type Declared, type Declaring, declaredCatalog } from './declared';
+import { type Declared, type Declaring, declare, declaredCatalog } from './declared';
 import { makes, objectKey } from './made';
 import { unmade } from './unmade';
 

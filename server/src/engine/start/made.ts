@@ -2,7 +2,7 @@
 import type { Catalog, Database, Entry } from '../../catalog/model';
 import type { ObjectName } from '../../syntax/expression';
 import type { Statement } from '../../syntax/statement';
-import { fold, type Folded } from '../../text/name';
+import { type Folded, fold } from '../../text/name';
 
 /** Where a thing is, of which space of names, and its name: what one name can stand for only once. */
 export interface Thing {

@@ -5,15 +5,15 @@ import { dropSchema } from '../../catalog/change/objects/schemas';
 import { dropPrincipal } from '../../catalog/change/principals/principals';
 import { dropDatabase } from '../../catalog/change/server/databases';
 import {
+  type Found,
   findDatabaseTrigger,
   findObject,
   findPrincipal,
   findSchema,
   findService,
-  type Found,
 } from '../../catalog/lookup';
 import type { Catalog, Database, Entry, Id, Module } from '../../catalog/model';
-import { fold, type Folded } from '../../text/name';
+import { type Folded, fold } from '../../text/name';
 import { type Space, type Thing, thingOf } from './made';
 
 /**

@@ -2,30 +2,35 @@
  * What one statement does to one world. The switch has no default, so the compiler asks for every new kind of
  * statement.
  */
-import { type Effect, ok, unchanged, unknown, failed } from '../session/effect';
-import * as messages from '../session/messages';
+
 import { lacking } from '../../catalog/reason';
 import type { Statement } from '../../syntax/statement';
 import { fold } from '../../text/name';
+import { stepBeginDialog, stepSend } from '../calls/activation';
+import { withDdlTriggers } from '../calls/ddl-events';
+import { stepTransaction } from '../calls/transactions';
+import { behindUnknownBatch } from '../calls/unknown-batch';
+import { type Effect, failed, ok, unchanged, unknown } from '../session/effect';
 import { change, setVariable } from '../session/make';
+import * as messages from '../session/messages';
 import type { Context, Value, World } from '../session/model';
 import { serverError } from '../session/server-error';
-import { behindUnknownBatch } from '../calls/unknown-batch';
-import { stepBeginDialog, stepSend } from '../calls/activation';
 import { stepQueue, stepService } from './broker/broker';
-import { isIdle, stepRaiseError, stepSetOption, stepThrow, stepUses } from './control/control';
-import { stepAssembly } from './modules/assemblies';
-import { stepAlterKey, stepBackupCertificate, stepCreateKey, stepSignature } from './keys/keys';
-import { stepBulkInsert, stepChange, stepDeclareCursor, stepSelect, stepTruncate } from './data/data';
-import { stepAlterDatabase, stepBackup, stepCreateDatabase, stepRestore } from './server/database';
-import { withDdlTriggers } from '../calls/ddl-events';
-import { stepDrop } from './objects/drop';
-import { stepDbcc } from './server/dbcc';
+import { stepEventNotification, stepReceive } from './broker/queue-use';
 import { stepExecute } from './context/execute';
 import { stepExecuteAs } from './context/execute-as';
 import { stepExecuteString } from './context/execute-string';
-import { stepAlterLogin, stepCreateLogin, stepCredential } from './principals/logins';
+import { stepRevert } from './context/revert';
+import { stepSetUser } from './context/setuser';
+import { stepUse } from './context/use';
+import { isIdle, stepRaiseError, stepSetOption, stepThrow, stepUses } from './control/control';
+import { stepDeclare, stepSetVariable } from './control/variables';
+import { stepBulkInsert, stepChange, stepDeclareCursor, stepSelect, stepTruncate } from './data/data';
+import { stepKeyUse } from './keys/key-use';
+import { stepAlterKey, stepBackupCertificate, stepCreateKey, stepSignature } from './keys/keys';
+import { stepAssembly } from './modules/assemblies';
 import { stepCreateModule } from './modules/modules';
+import { stepDrop } from './objects/drop';
 import {
   stepAlterSchema,
   stepAlterTable,
@@ -37,8 +42,11 @@ import {
   stepCreateTable,
   stepCreateType,
 } from './objects/objects';
+import { stepTriggerSwitch } from './objects/trigger-switch';
+import { stepOther } from './other';
 import { stepAlterAuthorization } from './permissions/ownership';
 import { stepPermission } from './permissions/permissions';
+import { stepAlterLogin, stepCreateLogin, stepCredential } from './principals/logins';
 import {
   stepAlterRole,
   stepAlterUser,
@@ -46,16 +54,9 @@ import {
   stepCreateRole,
   stepCreateUser,
 } from './principals/principals';
-import { stepOther } from './other';
-import { stepKeyUse } from './keys/key-use';
-import { stepEventNotification, stepReceive } from './broker/queue-use';
-import { stepRevert } from './context/revert';
+import { stepAlterDatabase, stepBackup, stepCreateDatabase, stepRestore } from './server/database';
+import { stepDbcc } from './server/dbcc';
 import { stepServer } from './server/server';
-import { stepSetUser } from './context/setuser';
-import { stepTransaction } from '../calls/transactions';
-import { stepTriggerSwitch } from './objects/trigger-switch';
-import { stepUse } from './context/use';
-import { stepDeclare, stepSetVariable } from './control/variables';
 
 export function stepWorld(context: Context, statement: Statement, world: World): Effect {
   if (statement.broken) return unknown(world, lacking('syntax', 'the statement was not understood'));

@@ -2,28 +2,30 @@
  * Statements that are known by their words: what they need by the table, and the things of a database that they make
  * and take away.
  */
-import { type Effect, type StepFunction, ok, unknown, failed } from '../session/effect';
-import * as messages from '../session/messages';
-import { lacking } from '../../catalog/reason';
-import { createEndpoint, dropEndpoint } from '../../catalog/change/server/server';
-import { createObject, createOther, dropObject, dropOther } from '../../catalog/change/objects/objects';
-import { askWith } from '../../catalog/requirement/ask';
+
 import { isClass } from '../../catalog/builtin';
+import { createObject, createOther, dropObject, dropOther } from '../../catalog/change/objects/objects';
+import { createEndpoint, dropEndpoint } from '../../catalog/change/server/server';
 import { findObjectIn } from '../../catalog/lookup';
 import type { Catalog, Id, PlainObject, Securable } from '../../catalog/model';
-import { requirementOfWords, type Requirement } from '../../catalog/requirement/requirement';
+import { lacking } from '../../catalog/reason';
+import { askWith } from '../../catalog/requirement/ask';
+import { type Requirement, requirementOfWords } from '../../catalog/requirement/requirement';
 import type { ObjectName } from '../../syntax/expression';
 import type { StatementOf } from '../../syntax/statement';
 import type { Span } from '../../text/span';
+import { byTable } from '../judge/by-table';
 import { requireObject } from '../judge/objects';
+import { placeNamed } from '../names/places';
+import { resolveObject } from '../names/resolve';
+import { findSecurable, type SecurableFound } from '../names/securables';
+import { type Effect, failed, ok, type StepFunction, unknown } from '../session/effect';
 import { currentLoginId, currentUserId, subject } from '../session/identity';
 import { change } from '../session/make';
+import * as messages from '../session/messages';
 import type { ErrorOutcome, World } from '../session/model';
 import { serverError } from '../session/server-error';
-import { resolveObject } from '../names/resolve';
-import { byTable } from '../judge/by-table';
-import { placeNamed } from '../names/places';
-import { findSecurable, type SecurableFound } from '../names/securables';
+import { forMissing } from '../session/table-messages';
 
 export const stepOther: StepFunction<StatementOf<'other'>> = (_, statement, world) => {
   const { words, name, on, span, scope, assembly } = statement;
@@ -259,6 +261,6 @@ function missing(
   { span, verb, what, name }: { span: Span; verb: string; what: string; name: string },
 ): ReturnType<typeof serverError> {
   const number = (errors.find((one) => !one.guess) ?? errors[0])?.number;
-  const message = messages.forMissing(number, { verb, what, name });
+  const message = forMissing(number, { verb, what, name });
   return serverError({ message, span, refusal: { kind: 'missing', what, name } });
 }

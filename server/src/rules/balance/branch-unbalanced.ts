@@ -1,5 +1,5 @@
-import { describeStacks, pushers, spreads, spreadsInside } from './stacks';
 import { rule } from '../rule';
+import { describeStacks, pushers, spreads, spreadsInside } from './stacks';
 
 export const branchUnbalanced = rule({
   id: 'branch-unbalanced',

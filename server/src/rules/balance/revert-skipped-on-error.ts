@@ -1,5 +1,5 @@
-import { describeStacks, pushers, spreads } from './stacks';
 import { rule } from '../rule';
+import { describeStacks, pushers, spreads } from './stacks';
 
 export const revertSkippedOnError = rule({
   id: 'revert-skipped-on-error',

@@ -1,5 +1,5 @@
 /** How many different context stacks a step finds and leaves, and who pushed the frames that make the difference. */
-import { userName, loginName } from '../../engine/session/identity';
+import { loginName, userName } from '../../engine/session/identity';
 import type { Stack, State, Step, World } from '../../engine/session/model';
 import type { StepFinding } from '../rule';
 

@@ -1,7 +1,7 @@
-export { trustworthyOn } from './trustworthy-on';
 export { dbChainingOn } from './db-chaining-on';
-export { impersonateDbo } from './impersonate-dbo';
-export { serverWideImpersonationGrant } from './server-wide-impersonation-grant';
 export { guestEnabled } from './guest-enabled';
-export { msdbOwnerMember } from './msdb-owner-member';
+export { impersonateDbo } from './impersonate-dbo';
 export { impersonatePrivileged } from './impersonate-privileged';
+export { msdbOwnerMember } from './msdb-owner-member';
+export { serverWideImpersonationGrant } from './server-wide-impersonation-grant';
+export { trustworthyOn } from './trustworthy-on';

@@ -1,10 +1,10 @@
+export { alterDropsClause } from './alter-drops-clause';
+export { clrStrictOff } from './clr-strict-off';
+export { dropRunAsPrincipal } from './drop-run-as-principal';
+export { executeAsSelf } from './execute-as-self';
+export { notSignable } from './not-signable';
 export { ownerNotSingle } from './owner-not-single';
 export { permissionDenied } from './permission-denied';
-export { executeAsSelf } from './execute-as-self';
 export { redundantCaller } from './redundant-caller';
 export { signatureLost } from './signature-lost';
-export { alterDropsClause } from './alter-drops-clause';
-export { notSignable } from './not-signable';
-export { dropRunAsPrincipal } from './drop-run-as-principal';
 export { unsafeAssembly } from './unsafe-assembly';
-export { clrStrictOff } from './clr-strict-off';

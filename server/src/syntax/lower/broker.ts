@@ -1,10 +1,10 @@
 /** Service Broker. */
 import type { Dialog, EventNotification, Queue, Receive, Send, Service } from '../statements/broker';
+import type { Base } from './base';
 import { expression } from './expressions';
 import { moduleContext } from './modules';
 import { isName, namedAt, namedAtOr, objectName, objectNameOr, upper } from './names';
-import type { Base } from './base';
-import { child, field, fields, spanOf, type Syntax, textOf } from './syntax';
+import { child, field, fields, type Syntax, spanOf, textOf } from './syntax';
 
 export function queue(node: Syntax, base: Base): Queue {
   const written = child(node, 'activation');

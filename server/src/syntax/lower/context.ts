@@ -11,10 +11,10 @@ import type {
   Use,
 } from '../statements/context';
 import { noUses } from '../uses';
+import type { Base } from './base';
 import { expression } from './expressions';
 import { namedAt, namedAtOr, objectNameOr, upper } from './names';
-import type { Base } from './base';
-import { child, field, fields, spanOf, type Syntax, textOf } from './syntax';
+import { child, field, fields, type Syntax, spanOf, textOf } from './syntax';
 
 export function executeAs(node: Syntax, base: Base): ExecuteAs {
   const level = field(node, 'level');

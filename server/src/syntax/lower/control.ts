@@ -21,11 +21,11 @@ import type {
   WaitFor,
   While,
 } from '../statements/control';
+import type { Base } from './base';
 import { expression } from './expressions';
 import { isNamePart, nameOf, objectName, typeText, upper, words } from './names';
-import type { Base } from './base';
-import { bodyOf, child, children, field, fields, has, spanOf, type Syntax, textOf } from './syntax';
 import { pieces } from './runs';
+import { bodyOf, child, children, field, fields, has, type Syntax, spanOf, textOf } from './syntax';
 import { usesOf } from './uses/index';
 
 export function block(node: Syntax, base: Base): Block {

@@ -1,12 +1,13 @@
 /** Queries and changes of data. */
-import type { BulkInsert, Change, Select, Truncate } from '../statements/data';
-import { expression, queryOf } from './expressions';
+
 import type { Name } from '../../text/name';
+import type { BulkInsert, Change, Select, Truncate } from '../statements/data';
+import type { Base } from './base';
+import { expression, queryOf } from './expressions';
 import { isName, nameOf, objectName, objectNameOr, upper } from './names';
 import { insideParens, optionsOf } from './runs';
-import type { Base } from './base';
-import { columnNames } from './tables';
 import { bodyOf, child, field, fields, type Syntax, textOf } from './syntax';
+import { columnNames } from './tables';
 import { changeUses, queryUses } from './uses/index';
 
 export function select(node: Syntax, base: Base): Select {

@@ -1,7 +1,7 @@
 /** Expressions, as far as the engine evaluates them. */
 import type { Expression, Query } from '../expression';
 import { isName, nameOf, objectName, partsOf, typeText, unquote, upper } from './names';
-import { child, field, fields, has, spanOf, type Syntax, textOf } from './syntax';
+import { child, field, fields, has, type Syntax, spanOf, textOf } from './syntax';
 
 /** Deeper trees are not evaluated: no one reads them, and every level costs the machine's stack. */
 const depthLimit = 200;

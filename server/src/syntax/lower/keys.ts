@@ -1,10 +1,10 @@
 /** Certificates, keys and signatures. */
 import type { AlterKey, BackupCertificate, CreateKey, KeyUse, Signature } from '../statements/keys';
+import type { Base } from './base';
 import { isName, namedAt, namedAtOr, nameOf, objectNameOr, upper } from './names';
 import { classOf } from './objects';
 import { wordsOf } from './runs';
-import type { Base } from './base';
-import { field, fields, leaves, spanOf, type Syntax, textOf } from './syntax';
+import { field, fields, leaves, type Syntax, spanOf, textOf } from './syntax';
 
 export function createKey(node: Syntax, base: Base): CreateKey {
   const name = field(node, 'name');

@@ -1,9 +1,9 @@
 /** CREATE, ALTER and CREATE OR ALTER of procedures, functions, views and triggers. */
 import type { CreateModule, ModuleContext, Parameter, TriggerShape } from '../statements/modules';
+import type { Base } from './base';
 import { expression } from './expressions';
 import { nameOf, objectName, objectNameOr, typeText, upper } from './names';
-import type { Base } from './base';
-import { bodyOf, child, children, field, fields, has, spanOf, type Syntax, textOf } from './syntax';
+import { bodyOf, child, children, field, fields, has, type Syntax, spanOf, textOf } from './syntax';
 
 export function createModule(node: Syntax, base: Base): CreateModule {
   const type = node.type.slice(node.type.indexOf('_') + 1) as CreateModule['type'];

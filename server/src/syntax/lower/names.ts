@@ -1,7 +1,7 @@
 /** Names and literals: what the server means by what is written. */
 import type { Name } from '../../text/name';
 import type { NamedAt, ObjectName } from '../expression';
-import { owned, spanOf, type Syntax, textOf } from './syntax';
+import { owned, type Syntax, spanOf, textOf } from './syntax';
 
 /** `[a]]b]` is `a]b`, `"x""y"` is `x"y`, `'o''brien'` and N'o''brien' are `o'brien`; anything else means itself. */
 export function unquote(text: string): Name {

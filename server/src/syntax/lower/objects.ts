@@ -1,4 +1,8 @@
 /** Types, synonyms, sequences, schemas, DROP of anything, and switching triggers on and off. */
+
+import type { Name } from '../../text/name';
+import type { ObjectName } from '../expression';
+import type { Statement } from '../statement';
 import type {
   AlterSchema,
   CreateSchema,
@@ -8,11 +12,8 @@ import type {
   Drop,
   TriggerSwitch,
 } from '../statements/objects';
-import { namedAt, namedAtOr, objectName, objectNameOr, upper, words } from './names';
-import type { ObjectName } from '../expression';
-import type { Statement } from '../statement';
-import type { Name } from '../../text/name';
 import type { Base } from './base';
+import { namedAt, namedAtOr, objectName, objectNameOr, upper, words } from './names';
 import { bodyOf, field, fields, type Syntax } from './syntax';
 
 export function createType(node: Syntax, base: Base): CreateType {

@@ -1,10 +1,11 @@
 /** GRANT, DENY, REVOKE, ALTER AUTHORIZATION. */
-import type { AlterAuthorization, PermissionStatement } from '../statements/permissions';
-import { isName, nameOf, namedAt, namedAtOr, objectName, objectNameOr, words } from './names';
-import { classOf } from './objects';
-import type { Base } from './base';
-import { field, fields, spanOf, type Syntax } from './syntax';
+
 import type { NamedAt } from '../expression';
+import type { AlterAuthorization, PermissionStatement } from '../statements/permissions';
+import type { Base } from './base';
+import { isName, namedAt, namedAtOr, nameOf, objectName, objectNameOr, words } from './names';
+import { classOf } from './objects';
+import { field, fields, type Syntax, spanOf } from './syntax';
 
 export function permission(node: Syntax, base: Base): PermissionStatement {
   const written = fields(node, 'permission').map(named);

@@ -1,4 +1,6 @@
 /** Logins, users, roles and credentials. */
+
+import type { NamedAt } from '../expression';
 import type {
   AlterLogin,
   AlterRole,
@@ -10,10 +12,9 @@ import type {
   Credential,
   PrincipalSource,
 } from '../statements/principals';
-import type { NamedAt } from '../expression';
+import type { Base } from './base';
 import { namedAt, namedAtOr, nameOf, upper } from './names';
 import { option, options, valueNode } from './runs';
-import type { Base } from './base';
 import { field, type Syntax } from './syntax';
 
 export function createLogin(node: Syntax, base: Base): CreateLogin {

@@ -7,10 +7,10 @@
 import type { Tree, TreeCursor } from 'web-tree-sitter';
 import type { Placed, Span } from '../../text/span';
 import { enclosedParts, type Grammar } from '../grammar';
-import { findOld, type Reusable, type Lowered, type LoweredBatch, type Reuse, runLength } from './reuse';
+import type { Statement } from '../statement';
+import { findOld, type Lowered, type LoweredBatch, type Reusable, type Reuse, runLength } from './reuse';
 import { lowerStatement } from './statements';
 import type { Syntax } from './syntax';
-import type { Statement } from '../statement';
 
 interface Mutable extends Syntax {
   children: Syntax[];

@@ -1,6 +1,6 @@
 /** Flat runs of words, literals and parentheses: options, and what the grammar does not spell out. */
 import type { Option } from '../statements/principals';
-import { upper, unquote } from './names';
+import { unquote, upper } from './names';
 import { owned, type Syntax, textOf } from './syntax';
 
 /** The elements of a run, cut at its top-level commas. */

@@ -1,9 +1,9 @@
 /** Databases, backups, and what concerns the whole server. */
 import type { AlterDatabase, Backup, CreateDatabase, Dbcc, Restore, Simple } from '../statements/server';
+import type { Base } from './base';
 import { expression } from './expressions';
 import { namedAt, namedAtOr, nameOf, upper } from './names';
 import { insideParens, optionsOf, pieces, valueNode, wordsOf } from './runs';
-import type { Base } from './base';
 import { field, leaves, type Syntax } from './syntax';
 
 export function createDatabase(node: Syntax, base: Base): CreateDatabase {

@@ -7,13 +7,13 @@ import * as broker from './broker';
 import * as context from './context';
 import * as control from './control';
 import * as data from './data';
-import * as server from './server';
 import * as keys from './keys';
 import * as modules from './modules';
 import * as objects from './objects';
 import { databasePart, ofDatabasePart, other } from './other';
-import * as principals from './principals';
 import * as permissions from './permissions';
+import * as principals from './principals';
+import * as server from './server';
 import { contentEnd, type Syntax, textOf } from './syntax';
 import * as tables from './tables';
 

@@ -1,9 +1,10 @@
 /** Tables and indexes. */
-import type { AlterTable, Column, ColumnDefault, CreateIndex, CreateTable, ForeignKey } from '../statements/objects';
+
 import type { Name } from '../../text/name';
-import { isName, nameOf, objectName, objectNameOr, partsOf, upper } from './names';
+import type { AlterTable, Column, ColumnDefault, CreateIndex, CreateTable, ForeignKey } from '../statements/objects';
 import type { Base } from './base';
-import { bodyOf, children, field, owned, spanOf, type Syntax } from './syntax';
+import { isName, nameOf, objectName, objectNameOr, partsOf, upper } from './names';
+import { bodyOf, children, field, owned, type Syntax, spanOf } from './syntax';
 import { runUses } from './uses/index';
 
 export function createTable(node: Syntax, base: Base): CreateTable {

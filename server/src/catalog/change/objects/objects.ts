@@ -7,7 +7,7 @@ import { onObject } from '../../decide/question';
 import { freeId } from '../../ids';
 import { objects, objectText, services, triggerText } from '../../indexes';
 import { otherKey } from '../../lookup';
-import type { Catalog, Database, Entry, Id, Queue, Service, SqlObject, Synonym, Table, PlainObject } from '../../model';
+import type { Catalog, Database, Entry, Id, PlainObject, Queue, Service, SqlObject, Synonym, Table } from '../../model';
 import { changing, editDatabase } from '../edit';
 import { withoutRowsOn } from '../permissions/rows';
 

@@ -1,6 +1,6 @@
 /** Databases: made, dropped, renamed, their options (PRN-50, XDB-15, CHN-9). */
 import { type Folded, fold, type Name } from '../../../text/name';
-import { freshDatabase, openDatabase, type DatabaseOptions } from '../../fresh/database';
+import { type DatabaseOptions, freshDatabase, openDatabase } from '../../fresh/database';
 import type { Catalog, Sid } from '../../model';
 import { changing, editDatabase } from '../edit';
 

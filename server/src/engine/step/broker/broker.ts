@@ -1,22 +1,23 @@
 /** Queues and services; conversations (ENT-1 to ENT-3). */
-import { type Effect, type StepFunction, ok, unknown, failed } from '../../session/effect';
-import * as messages from '../../session/messages';
-import { databaseNotKnown } from '../../../catalog/reason';
+
 import { alterObject, alterService, createObject, createService } from '../../../catalog/change/objects/objects';
 import { onSchema } from '../../../catalog/decide/question';
 import { dboId } from '../../../catalog/ids';
 import { findObjectIn, findPrincipal, findService } from '../../../catalog/lookup';
 import type { Queue as QueueEntry } from '../../../catalog/model';
+import { databaseNotKnown } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
-import { currentUserId } from '../../session/identity';
-import { change } from '../../session/make';
-import type { ErrorOutcome, World } from '../../session/model';
-import { serverError } from '../../session/server-error';
-import { here, type Need, onDatabase, onSecurable, settle } from '../../judge/needs';
-import { resolveObject } from '../../names/resolve';
 import { activationRefusal, resolveClause } from '../../calls/module-clause';
+import { here, type Need, onDatabase, onSecurable, settle } from '../../judge/needs';
 import { takeOwnership } from '../../judge/ownership-authority';
 import { placeNamed } from '../../names/places';
+import { resolveObject } from '../../names/resolve';
+import { type Effect, failed, ok, type StepFunction, unknown } from '../../session/effect';
+import { currentUserId } from '../../session/identity';
+import { change } from '../../session/make';
+import * as messages from '../../session/messages';
+import type { ErrorOutcome, World } from '../../session/model';
+import { serverError } from '../../session/server-error';
 import { cannot, withFound } from '../principals/principals';
 
 export const stepQueue: StepFunction<StatementOf<'queue'>> = (_, statement, world) => {

@@ -1,11 +1,12 @@
 /** RECEIVE from a queue, and event notifications (PERM-30). */
-import { type StepFunction, ok, unknown, failed } from '../../session/effect';
-import * as messages from '../../session/messages';
-import { requireObject } from '../../judge/objects';
+
 import type { StatementOf } from '../../../syntax/statement';
 import { anyOf, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
-import { resolveObject } from '../../names/resolve';
+import { requireObject } from '../../judge/objects';
 import { cannot } from '../../names/found';
+import { resolveObject } from '../../names/resolve';
+import { failed, ok, type StepFunction, unknown } from '../../session/effect';
+import * as messages from '../../session/messages';
 
 /** RECEIVE on the queue (229); a chain covers it. */
 export const stepReceive: StepFunction<StatementOf<'receive'>> = (_, { queue, span }, world) =>

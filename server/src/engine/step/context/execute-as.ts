@@ -1,8 +1,5 @@
 /** EXECUTE AS LOGIN, USER and CALLER (CTX-1 to CTX-26). */
-import { type Effect, type StepFunction, unchanged, unknown, failed } from '../../session/effect';
-import * as messages from '../../session/messages';
-import { databaseNotKnown, lacking, type Reason } from '../../../catalog/reason';
-import { databaseQuestion } from '../../../catalog/decide/question';
+
 import { userToken as tokenOfUser } from '../../../catalog/closure';
 import { decide } from '../../../catalog/decide/decide';
 import {
@@ -11,20 +8,24 @@ import {
   impersonableLogin,
   impersonableUser,
 } from '../../../catalog/decide/impersonate';
-import { findPrincipal, findServerPrincipal } from '../../../catalog/lookup';
+import { databaseQuestion } from '../../../catalog/decide/question';
 import type { Verdict } from '../../../catalog/decide/verdict';
+import { findPrincipal, findServerPrincipal } from '../../../catalog/lookup';
+import { databaseNotKnown, lacking, type Reason } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
 import type { Span } from '../../../text/span';
-import { noAccess } from '../../names/access';
+import { userFrame } from '../../calls/module-frame';
 import { evaluate } from '../../evaluate/expression';
+import { here, onDatabase, onServer } from '../../judge/needs';
+import { noAccess } from '../../names/access';
+import { type Effect, failed, type StepFunction, unchanged, unknown } from '../../session/effect';
 import { subject } from '../../session/identity';
 import { change, makeFrame, push, setVariable } from '../../session/make';
 import { mapLogin } from '../../session/mapping';
+import * as messages from '../../session/messages';
 import type { Context, ErrorOutcome, Frame, Guard, World } from '../../session/model';
 import { refusalWithoutNumber, serverError } from '../../session/server-error';
-import { here, onDatabase, onServer } from '../../judge/needs';
-import { userFrame } from '../../calls/module-frame';
 
 type ExecuteAs = StatementOf<'execute_as'>;
 

@@ -1,16 +1,17 @@
 /** EXECUTE ('...') and sp_executesql: a batch of its own in the frame in effect (DYN-1 to DYN-10). */
-import { type Effect, type PlannedCall, type StepFunction, ok, unknown, failed } from '../../session/effect';
+
 import { lacking } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
-import { fold, type Folded } from '../../../text/name';
+import { type Folded, fold } from '../../../text/name';
+import { nestedTooDeep, nestingLimit } from '../../calls/module-frame';
+import { behindUnknownBatch } from '../../calls/unknown-batch';
 import { evaluate } from '../../evaluate/expression';
 import { decideLinkedServer } from '../../judge/linked-server';
+import { type Effect, failed, ok, type PlannedCall, type StepFunction, unknown } from '../../session/effect';
 import { change, setVariable } from '../../session/make';
 import type { Context, Frame, Return, Value, Variables, World } from '../../session/model';
 import { enterScope, noVariables, withOwnFrame } from '../../session/scope';
-import { nestedTooDeep, nestingLimit } from '../../calls/module-frame';
 import { impersonate } from './execute-as';
-import { behindUnknownBatch } from '../../calls/unknown-batch';
 
 /** DYN-3. */
 const dynamicUnknown = lacking(

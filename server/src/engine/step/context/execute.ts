@@ -1,32 +1,33 @@
 /** EXECUTE of modules (MOD-10 to MOD-16, DYN-9 to DYN-11, PERM-15). */
-import { type Effect, type PlannedCall, type StepFunction, unknown, failed, isError } from '../../session/effect';
-import * as messages from '../../session/messages';
+
+import type { Database, Module } from '../../../catalog/model';
 import { lacking } from '../../../catalog/reason';
 import { requirementOfProcedure } from '../../../catalog/requirement/requirement';
-import type { Database, Module } from '../../../catalog/model';
 import type { Expression, ObjectName } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
-import { fold, type Folded } from '../../../text/name';
-import { enterDatabase } from '../../names/access';
-import { requireObject } from '../../judge/objects';
+import { type Folded, fold } from '../../../text/name';
+import { type Bound, enterModule } from '../../calls/module-frame';
+import { callTemporary } from '../../calls/temporary-procedures';
+import { neededIn } from '../../calls/tracked';
+import { evaluate } from '../../evaluate/expression';
 import { clrRefusal } from '../../judge/clr';
 import { decideLinkedServer } from '../../judge/linked-server';
-import { evaluate } from '../../evaluate/expression';
+import { requireObject } from '../../judge/objects';
+import { enterDatabase } from '../../names/access';
+import { type Resolved, resolveObject } from '../../names/resolve';
 import { splitName } from '../../names/split-name';
+import { type Effect, failed, isError, type PlannedCall, type StepFunction, unknown } from '../../session/effect';
 import { change, internVariables, setVariable } from '../../session/make';
 import { enter } from '../../session/memory';
+import * as messages from '../../session/messages';
 import type { Context, Outcome, Value, World } from '../../session/model';
-import { serverError } from '../../session/server-error';
-import { resolveObject, type Resolved } from '../../names/resolve';
 import { noVariables, returnStatus } from '../../session/scope';
-import { executeSql } from './execute-string';
-import { type Bound, enterModule } from '../../calls/module-frame';
+import { serverError } from '../../session/server-error';
 import { stepAgentProcedure } from '../procedures/agent';
 import { stepByTable } from '../procedures/by-table';
 import { stepProcedure } from '../procedures/index';
-import { neededIn } from '../../calls/tracked';
+import { executeSql } from './execute-string';
 import { setAppRole, unsetAppRole } from './setuser';
-import { callTemporary } from '../../calls/temporary-procedures';
 
 type Execute = StatementOf<'execute'>;
 

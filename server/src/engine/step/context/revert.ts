@@ -1,10 +1,11 @@
 /** REVERT: its whole decision table (REV-1 to REV-16). */
-import { type Effect, type StepFunction, ok, unknown, failed } from '../../session/effect';
-import * as messages from '../../session/messages';
+
 import { lacking } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
+import { type Effect, failed, ok, type StepFunction, unknown } from '../../session/effect';
 import { change } from '../../session/make';
+import * as messages from '../../session/messages';
 import type { ErrorOutcome, Frame, Refusal, World } from '../../session/model';
 import { serverError } from '../../session/server-error';
 

@@ -2,24 +2,25 @@
  * SETUSER: one user at a time in place of the session's own (SET-1 to SET-7), and application roles (APP-1 to APP-11),
  * which do the same.
  */
-import { type Effect, type StepFunction, ok, unchanged, unknown, failed } from '../../session/effect';
-import * as messages from '../../session/messages';
-import { lacking, type Reason } from '../../../catalog/reason';
+
 import { impersonableUser } from '../../../catalog/decide/impersonate';
 import { memberOf } from '../../../catalog/decide/membership';
 import { dboId, sysadminId } from '../../../catalog/ids';
 import { findPrincipal } from '../../../catalog/lookup';
+import { lacking, type Reason } from '../../../catalog/reason';
 import type { Expression } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
+import { userFrame } from '../../calls/module-frame';
 import { evaluate } from '../../evaluate/expression';
+import { here } from '../../judge/needs';
+import { type Effect, failed, ok, type StepFunction, unchanged, unknown } from '../../session/effect';
 import { loginToken } from '../../session/identity';
 import { change, makeFrame, replaceTop, setVariable } from '../../session/make';
 import { userIn } from '../../session/mapping';
+import * as messages from '../../session/messages';
 import type { Context, Frame, World } from '../../session/model';
 import { onlyInAzure, serverError } from '../../session/server-error';
-import { here } from '../../judge/needs';
-import { userFrame } from '../../calls/module-frame';
 
 export const stepSetUser: StepFunction<StatementOf<'setuser'>> = (context, statement, world) => {
   const { frame } = world.stack;

@@ -1,12 +1,14 @@
 /** USE (TOK-12, TOK-13, APP-5, SET-5, AZ-2). */
-import { type StepFunction, ok, unknown, failed } from '../../session/effect';
-import * as messages from '../../session/messages';
+
 import { addOpenDatabase } from '../../../catalog/change/server/databases';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
 import { enterDatabase } from '../../names/access';
+import { failed, ok, type StepFunction, unknown } from '../../session/effect';
 import { change } from '../../session/make';
+import * as messages from '../../session/messages';
 import { serverError } from '../../session/server-error';
+import { isNoSuchDatabase } from '../../session/table-messages';
 
 /** Re-binds the user token of the frame in effect; login, guard and stack stay. */
 export const stepUse: StepFunction<StatementOf<'use'>> = (_, { database: { name, span } }, world) => {
@@ -22,7 +24,7 @@ export const stepUse: StepFunction<StatementOf<'use'>> = (_, { database: { name,
       }),
     );
   const entered = enterDatabase(world, name, span);
-  if (entered.kind === 'refused' && messages.isNoSuchDatabase(entered.outcome)) return failed(world, entered.outcome);
+  if (entered.kind === 'refused' && isNoSuchDatabase(entered.outcome)) return failed(world, entered.outcome);
   if (frame.origin === 'app_role' || frame.origin === 'setuser')
     return failed(
       world,

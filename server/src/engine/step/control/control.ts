@@ -1,21 +1,22 @@
 /** What is left of control flow for a single world: errors that are raised, transactions, options, cursors. */
-import { type Effect, type StepFunction, ok, unknown, failed } from '../../session/effect';
-import * as messages from '../../session/messages';
-import { lacking } from '../../../catalog/reason';
+
 import { severityOf } from '../../../catalog/messages';
+import { lacking } from '../../../catalog/reason';
 import type { Statement, StatementOf } from '../../../syntax/statement';
 import type { Span } from '../../../text/span';
-import { decideUses } from '../../judge/uses';
+import { withFunctions } from '../../calls/functions';
 import { evaluate } from '../../evaluate/expression';
+import { divideByZero } from '../../judge/divide-by-zero';
+import { onDatabase, onServer, settle } from '../../judge/needs';
+import { decideUses } from '../../judge/uses';
+import { type Effect, failed, ok, type StepFunction, unknown } from '../../session/effect';
 import { caughtError } from '../../session/error-variables';
 import { change, makeSession, setVariable } from '../../session/make';
-import { returnStatus } from '../../session/scope';
+import * as messages from '../../session/messages';
 import type { Context, ErrorOutcome, World } from '../../session/model';
+import { returnStatus } from '../../session/scope';
 import { refusalWithoutNumber } from '../../session/server-error';
-import { onDatabase, onServer, settle } from '../../judge/needs';
 import { alterTable } from '../data/data';
-import { withFunctions } from '../../calls/functions';
-import { divideByZero } from '../../judge/divide-by-zero';
 
 /** IF, WHILE, RETURN, PRINT: only what their expressions touch, and the functions that they call (MOD-26). */
 export const stepUses: StepFunction<StatementOf<'if' | 'while' | 'return' | 'print'>> = (context, statement, world) =>

@@ -1,18 +1,19 @@
 /** DECLARE, SET and SELECT @x = ...: constants are followed through a batch (UNK-2, UNK-3). */
-import { settle } from '../../judge/needs';
-import { type StepFunction, ok, failed } from '../../session/effect';
+
 import { lacking } from '../../../catalog/reason';
 import type { Expression } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold, type Name } from '../../../text/name';
-import { decideUses, worst } from '../../judge/uses';
+import { withFunctions } from '../../calls/functions';
 import { evaluate } from '../../evaluate/expression';
 import type { Row } from '../../evaluate/row';
+import { divideByZero } from '../../judge/divide-by-zero';
+import { settle } from '../../judge/needs';
+import { refusedCollection } from '../../judge/references';
+import { decideUses, worst } from '../../judge/uses';
+import { failed, ok, type StepFunction } from '../../session/effect';
 import { change, setVariable } from '../../session/make';
 import type { Context, Fact, Outcome, Value, World } from '../../session/model';
-import { withFunctions } from '../../calls/functions';
-import { divideByZero } from '../../judge/divide-by-zero';
-import { refusedCollection } from '../../judge/references';
 
 export const stepDeclare: StepFunction<StatementOf<'declare'>> = (context, statement, world) =>
   settle(world, statement.span, [worst([declared(world, statement), decideUses(context, world, statement.uses)])], () =>

@@ -1,26 +1,27 @@
 /** Queries and changes of data: may the frame touch what the statement touches, and what does that start? */
-import { type Effect, type StepFunction, ok, unknown, failed } from '../../session/effect';
-import * as messages from '../../session/messages';
-import { objectQuestion } from '../../../catalog/decide/question';
+
 import { createObject } from '../../../catalog/change/objects/objects';
 import { decide } from '../../../catalog/decide/decide';
+import { objectQuestion } from '../../../catalog/decide/question';
 import type { ObjectName } from '../../../syntax/expression';
 import type { Statement, StatementOf } from '../../../syntax/statement';
 import type { Span } from '../../../text/span';
-import { decideUses, worst } from '../../judge/uses';
+import { planFunctions } from '../../calls/functions';
+import { withTriggers } from '../../calls/statement-transaction';
+import { planTriggers } from '../../calls/triggers';
 import { evaluate } from '../../evaluate/expression';
 import { onlyRow } from '../../evaluate/queries';
+import { defaultsUsed } from '../../judge/defaults';
+import { divideByZero } from '../../judge/divide-by-zero';
+import { onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
+import { decideUses, worst } from '../../judge/uses';
+import { placeNamed, whereNamed } from '../../names/places';
+import { resolveObject } from '../../names/resolve';
+import { type Effect, failed, ok, type StepFunction, unknown } from '../../session/effect';
+import * as messages from '../../session/messages';
 import type { Context, Outcome, World } from '../../session/model';
 import { serverError } from '../../session/server-error';
-import { onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
-import { resolveObject } from '../../names/resolve';
-import { withTriggers } from '../../calls/statement-transaction';
-import { defaultsUsed } from '../../judge/defaults';
-import { planFunctions } from '../../calls/functions';
-import { divideByZero } from '../../judge/divide-by-zero';
-import { planTriggers } from '../../calls/triggers';
 import { assign } from '../control/variables';
-import { placeNamed, whereNamed } from '../../names/places';
 
 export const stepSelect: StepFunction<StatementOf<'select'>> = (context, statement, world) =>
   settle(

@@ -2,14 +2,15 @@
  * OPEN and CLOSE of keys: any permission on the symmetric key, CONTROL on what opens it (15151); CONTROL on the
  * database for its master key.
  */
-import { type StepFunction, ok } from '../../session/effect';
-import * as messages from '../../session/messages';
-import { askWith } from '../../../catalog/requirement/ask';
+
 import { onKey } from '../../../catalog/decide/question';
 import { findKey } from '../../../catalog/lookup';
+import { askWith } from '../../../catalog/requirement/ask';
 import type { StatementOf } from '../../../syntax/statement';
 import { here, type Need, onDatabase, onSecurable, settle } from '../../judge/needs';
 import { cannot, withFound } from '../../names/found';
+import { ok, type StepFunction } from '../../session/effect';
+import * as messages from '../../session/messages';
 
 export const stepKeyUse: StepFunction<StatementOf<'key_use'>> = (_, { action, type, name, by, span }, world) => {
   const place = here(world);

@@ -1,23 +1,24 @@
 /** Certificates, keys, signatures (SIG-1, SIG-2, SIG-17, SIG-19, SIG-20). */
-import { type Effect, type StepFunction, ok, unknown, failed } from '../../session/effect';
-import * as messages from '../../session/messages';
-import { databaseNotKnown } from '../../../catalog/reason';
-import { keyQuestion, objectQuestion } from '../../../catalog/decide/question';
+
 import { createKey, setMasterKey, setPrivateKey, writeKeyFile } from '../../../catalog/change/keys/keys';
 import { addSignature, dropSignature } from '../../../catalog/change/keys/signatures';
 import { decide } from '../../../catalog/decide/decide';
+import { keyQuestion, objectQuestion } from '../../../catalog/decide/question';
 import { dboId } from '../../../catalog/ids';
 import { findAssembly, findKey, findPrincipal } from '../../../catalog/lookup';
 import type { Catalog, Id, Module } from '../../../catalog/model';
+import { databaseNotKnown } from '../../../catalog/reason';
 import { signedPrincipal } from '../../../catalog/signature';
 import type { StatementOf } from '../../../syntax/statement';
+import { here, type Need, onDatabase, onSecurable, settle } from '../../judge/needs';
+import { takeOwnership } from '../../judge/ownership-authority';
+import { resolveObject } from '../../names/resolve';
+import { type Effect, failed, ok, type StepFunction, unknown } from '../../session/effect';
 import { currentUserId } from '../../session/identity';
+import * as messages from '../../session/messages';
 import type { World } from '../../session/model';
 import { serverError } from '../../session/server-error';
-import { here, type Need, onDatabase, onSecurable, settle } from '../../judge/needs';
-import { resolveObject } from '../../names/resolve';
 import { ownedByOne } from '../permissions/ownership';
-import { takeOwnership } from '../../judge/ownership-authority';
 import { cannot, withFound } from '../principals/principals';
 
 const lost = (world: World): Effect => unknown(world, databaseNotKnown);

@@ -1,21 +1,22 @@
 /** Assemblies: what creating and altering them needs (CLR-7, CLR-18 to CLR-22). */
-import { type Effect, type StepFunction, ok, unknown, failed } from '../../session/effect';
-import * as messages from '../../session/messages';
-import { databaseNotKnown } from '../../../catalog/reason';
-import { decideAssemblyTrust, isStrict } from '../../../catalog/decide/assembly-trust';
+
 import { imageThumbprint, thumbprintOfFile } from '../../../catalog/change/keys/keys';
 import { alterAssembly, createAssembly } from '../../../catalog/change/keys/signatures';
+import { decideAssemblyTrust, isStrict } from '../../../catalog/decide/assembly-trust';
 import { memberOf } from '../../../catalog/decide/membership';
 import { dboId, sysadminId } from '../../../catalog/ids';
 import { findAssembly, findPrincipal } from '../../../catalog/lookup';
 import type { Assembly, Image } from '../../../catalog/model';
+import { databaseNotKnown } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
-import { currentUserId, loginToken } from '../../session/identity';
-import type { World } from '../../session/model';
-import { onlyInAzure, serverError } from '../../session/server-error';
 import { here, type Need, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
 import { takeOwnership } from '../../judge/ownership-authority';
+import { type Effect, failed, ok, type StepFunction, unknown } from '../../session/effect';
+import { currentUserId, loginToken } from '../../session/identity';
+import * as messages from '../../session/messages';
+import type { World } from '../../session/model';
+import { onlyInAzure, serverError } from '../../session/server-error';
 import { cannot, withFound } from '../principals/principals';
 
 type Statement = StatementOf<'create_assembly' | 'alter_assembly'>;

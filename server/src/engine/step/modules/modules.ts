@@ -2,28 +2,29 @@
  * CREATE, ALTER and CREATE OR ALTER of modules: legality of the clause, permissions, what is stored (MOD-17, MOD-19);
  * the clause itself: module-clause.ts.
  */
-import { type Effect, type StepFunction, unknown, failed } from '../../session/effect';
-import * as messages from '../../session/messages';
-import { databaseNotKnown, lacking } from '../../../catalog/reason';
-import { objectQuestion } from '../../../catalog/decide/question';
+
 import { defineModule, defineServerTrigger } from '../../../catalog/change/modules/modules';
 import { decide } from '../../../catalog/decide/decide';
+import { objectQuestion } from '../../../catalog/decide/question';
+import { dboSchemaId } from '../../../catalog/ids';
 import { findDatabaseTrigger, findObjectIn, findServerTrigger, keyName } from '../../../catalog/lookup';
 import type { Catalog, Module, RunAs, Schema, SqlObject } from '../../../catalog/model';
+import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import { effectiveOwner } from '../../../catalog/securable';
-import { dboSchemaId } from '../../../catalog/ids';
 import type { Body, Statement, StatementOf } from '../../../syntax/statement';
 import { runChildrenOf } from '../../../syntax/walk';
 import { memo } from '../../../text/memo';
-import { change } from '../../session/make';
-import type { Context, ErrorOutcome, Fact, World } from '../../session/model';
-import { onlyInAzure, serverError } from '../../session/server-error';
-import { here, type Need, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
-import { resolveObject } from '../../names/resolve';
 import { clauseRefusal, resolveClause } from '../../calls/module-clause';
+import { defineTemporary } from '../../calls/temporary-procedures';
+import { here, type Need, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
 import { refusedBinding } from '../../judge/schema-bound';
 import { placeNamed } from '../../names/places';
-import { defineTemporary } from '../../calls/temporary-procedures';
+import { resolveObject } from '../../names/resolve';
+import { type Effect, failed, type StepFunction, unknown } from '../../session/effect';
+import { change } from '../../session/make';
+import * as messages from '../../session/messages';
+import type { Context, ErrorOutcome, Fact, World } from '../../session/model';
+import { onlyInAzure, serverError } from '../../session/server-error';
 
 type Create = StatementOf<'create_module'>;
 

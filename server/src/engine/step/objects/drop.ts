@@ -1,39 +1,41 @@
 /** DROP of anything: what it needs, what refuses it, what it takes away (PRN-50, MOD-9, SIG-17, PERM-30). */
-import { type Effect, type StepFunction, ok, unknown, failed } from '../../session/effect';
-import * as messages from '../../session/messages';
-import { databaseNotKnown } from '../../../catalog/reason';
-import { onSchema, databaseQuestion } from '../../../catalog/decide/question';
-import { dropDatabase } from '../../../catalog/change/server/databases';
+
 import { dropKey, setMasterKey } from '../../../catalog/change/keys/keys';
-import { dropCredential } from '../../../catalog/change/principals/logins';
+import { dropAssembly } from '../../../catalog/change/keys/signatures';
 import { dropTrigger } from '../../../catalog/change/modules/modules';
 import { dropObject, dropService } from '../../../catalog/change/objects/objects';
 import { dropSchema } from '../../../catalog/change/objects/schemas';
-import { dropAssembly } from '../../../catalog/change/keys/signatures';
+import { dropCredential } from '../../../catalog/change/principals/logins';
+import { dropDatabase } from '../../../catalog/change/server/databases';
 import { decide } from '../../../catalog/decide/decide';
+import { databaseQuestion, onSchema } from '../../../catalog/decide/question';
 import {
+  type Found,
   findDatabase,
   findDatabaseTrigger,
   findObject,
   findSchema,
   findServerTrigger,
-  type Found,
 } from '../../../catalog/lookup';
 import type { Database, Key, SqlObject } from '../../../catalog/model';
+import { databaseNotKnown } from '../../../catalog/reason';
 import { isSignedWith } from '../../../catalog/signature';
 import type { NamedAt, ObjectName } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
+import { anyOf, here, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
+import { bindingRefusal } from '../../judge/schema-bound';
+import { fixedSchemas, whereNamed } from '../../names/places';
+import { findSecurable } from '../../names/securables';
+import { type Effect, failed, ok, type StepFunction, unknown } from '../../session/effect';
 import { defaultSchema, subject } from '../../session/identity';
+import * as messages from '../../session/messages';
 import type { World } from '../../session/model';
 import { serverError } from '../../session/server-error';
-import { anyOf, here, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
+import { isCannotFindObject } from '../../session/table-messages';
 import { alterTable } from '../data/data';
-import { dropPrincipalOf, type Go, refuse } from '../principals/drop';
 import { dropOtherThing } from '../other';
-import { fixedSchemas, whereNamed } from '../../names/places';
-import { bindingRefusal } from '../../judge/schema-bound';
-import { findSecurable } from '../../names/securables';
+import { dropPrincipalOf, type Go, refuse } from '../principals/drop';
 
 /** What a module with SCHEMABINDING can refer to. */
 const bindable: ReadonlySet<string> = new Set(['TABLE', 'VIEW', 'FUNCTION']);
@@ -199,7 +201,7 @@ function dropOfTable(world: World, statement: StatementOf<'drop'>, name: ObjectN
   const table = statement.on?.kind === 'object' ? statement.on.name : tableBefore(name);
   if (!table || table.name.startsWith('#')) return ok(world);
   const effect = alterTable(world, table, statement);
-  if (effect.outcome.kind !== 'error' || !messages.isCannotFindObject(effect.outcome) || statement.class === 'INDEX')
+  if (effect.outcome.kind !== 'error' || !isCannotFindObject(effect.outcome) || statement.class === 'INDEX')
     return effect;
   const { question, proof, refusal } = effect.outcome;
   const outcome = serverError({

@@ -1,30 +1,31 @@
 /** Tables, schemas, synonyms, sequences, types, indexes (PERM-30). */
-import { type Effect, type StepFunction, ok, unknown, failed } from '../../session/effect';
-import * as messages from '../../session/messages';
-import { databaseNotKnown, lacking } from '../../../catalog/reason';
-import { onSchema } from '../../../catalog/decide/question';
-import { createObject, alterObject, isNameTaken, type NewObject } from '../../../catalog/change/objects/objects';
+
+import { alterObject, createObject, isNameTaken, type NewObject } from '../../../catalog/change/objects/objects';
 import { createSchema, transferObject } from '../../../catalog/change/objects/schemas';
+import { onSchema } from '../../../catalog/decide/question';
 import { dboId } from '../../../catalog/ids';
 import { findObjectIn, findPrincipal, findSchema } from '../../../catalog/lookup';
 import type { Database, Id, Schema } from '../../../catalog/model';
+import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import type { ObjectName } from '../../../syntax/expression';
 import type { Statement, StatementOf } from '../../../syntax/statement';
-import type { Span } from '../../../text/span';
 import { fold } from '../../../text/name';
-import { currentUserId } from '../../session/identity';
-import { change } from '../../session/make';
-import type { Context, ErrorOutcome, World } from '../../session/model';
-import { serverError } from '../../session/server-error';
+import type { Span } from '../../../text/span';
 import { anyOf, here, type Need, onDatabase, onSecurable, settle } from '../../judge/needs';
-import { resolveObject } from '../../names/resolve';
-import { alterTable } from '../data/data';
 import { takeOwnership } from '../../judge/ownership-authority';
-import { fixedSchemas, placeNamed, whereNamed } from '../../names/places';
-import { cannot, withFound } from '../principals/principals';
 import { refusedReference } from '../../judge/references';
 import { bindingRefusal } from '../../judge/schema-bound';
+import { fixedSchemas, placeNamed, whereNamed } from '../../names/places';
+import { resolveObject } from '../../names/resolve';
 import { findSecurable } from '../../names/securables';
+import { type Effect, failed, ok, type StepFunction, unknown } from '../../session/effect';
+import { currentUserId } from '../../session/identity';
+import { change } from '../../session/make';
+import * as messages from '../../session/messages';
+import type { Context, ErrorOutcome, World } from '../../session/model';
+import { serverError } from '../../session/server-error';
+import { alterTable } from '../data/data';
+import { cannot, withFound } from '../principals/principals';
 import { switchTriggers } from './trigger-switch';
 
 export const stepCreateTable: StepFunction<StatementOf<'create_table'>> = (_, statement, world) => {

@@ -1,16 +1,17 @@
 /** ENABLE TRIGGER and DISABLE TRIGGER (PERM-30). */
-import * as messages from '../../session/messages';
+
 import { setTriggerEnabled, type TriggerPlace } from '../../../catalog/change/modules/modules';
 import { objects, triggerText } from '../../../catalog/indexes';
 import type { Id } from '../../../catalog/model';
 import type { StatementOf } from '../../../syntax/statement';
 import { sameName } from '../../../text/name';
-import { failed, type StepFunction } from '../../session/effect';
-import { change } from '../../session/make';
-import type { World } from '../../session/model';
-import { serverError } from '../../session/server-error';
 import { here, onDatabase, onServer, settle } from '../../judge/needs';
 import { resolveObject } from '../../names/resolve';
+import { failed, type StepFunction } from '../../session/effect';
+import { change } from '../../session/make';
+import * as messages from '../../session/messages';
+import type { World } from '../../session/model';
+import { serverError } from '../../session/server-error';
 import { alterTable } from '../data/data';
 
 type Switch = StatementOf<'enable_trigger' | 'disable_trigger'>;

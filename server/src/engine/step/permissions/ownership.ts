@@ -1,23 +1,24 @@
 /** ALTER AUTHORIZATION (PRN-40 to PRN-45). */
-import { type Effect, type StepFunction, ok, failed } from '../../session/effect';
-import * as messages from '../../session/messages';
+
 import { changeDatabaseOwner, changeOwner, changeServerOwner } from '../../../catalog/change/permissions/ownership';
-import { databaseQuestion } from '../../../catalog/decide/question';
 import { decide } from '../../../catalog/decide/decide';
+import { databaseQuestion } from '../../../catalog/decide/question';
 import { databaseId, windowsSid } from '../../../catalog/ids';
 import { findDatabase, findLogin, findPrincipal, findServerPrincipal } from '../../../catalog/lookup';
 import type { Database, Id, Sid } from '../../../catalog/model';
 import type { NamedAt } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
-import { subject } from '../../session/identity';
-import type { World } from '../../session/model';
-import { serverError } from '../../session/server-error';
 import { here, type Need, onSecurable, onServer, settle } from '../../judge/needs';
-import { cannot, refuse, withFound } from '../../names/found';
 import { takeOwnership } from '../../judge/ownership-authority';
+import { cannot, refuse, withFound } from '../../names/found';
 import { fixedSchemas } from '../../names/places';
 import { findSecurable } from '../../names/securables';
+import { type Effect, failed, ok, type StepFunction } from '../../session/effect';
+import { subject } from '../../session/identity';
+import * as messages from '../../session/messages';
+import type { World } from '../../session/model';
+import { serverError } from '../../session/server-error';
 
 /** ALTER AUTHORIZATION: TAKE OWNERSHIP, and being or being able to impersonate the new owner (PRN-43). */
 export const stepAlterAuthorization: StepFunction<StatementOf<'alter_authorization'>> = (_, statement, world) => {

@@ -1,34 +1,35 @@
 /** GRANT, DENY, REVOKE (GRA-1 to GRA-12) and ALTER AUTHORIZATION (PRN-40 to PRN-45). */
-import { type Effect, type StepFunction, ok, unknown, failed } from '../../session/effect';
-import * as messages from '../../session/messages';
-import { databaseNotKnown } from '../../../catalog/reason';
+
+import {
+  deny,
+  grant,
+  needsCascade,
+  type PermissionPlace,
+  revoke,
+} from '../../../catalog/change/permissions/permissions';
+import { decideGrant } from '../../../catalog/decide/grant';
 import {
   allPermissions,
   classWithoutSecurable,
   fitsSecurable,
   refusedGrantee,
 } from '../../../catalog/decide/grant-rules';
-import {
-  deny,
-  grant,
-  needsCascade,
-  revoke,
-  type PermissionPlace,
-} from '../../../catalog/change/permissions/permissions';
-import { decideGrant } from '../../../catalog/decide/grant';
 import { databaseId, guestId, serverId } from '../../../catalog/ids';
 import { findPrincipal, findServerPrincipal } from '../../../catalog/lookup';
 import type { Catalog, Id, Securable } from '../../../catalog/model';
+import { databaseNotKnown } from '../../../catalog/reason';
 import type { NamedAt } from '../../../syntax/expression';
 import { misplacedColumns } from '../../../syntax/grant-columns';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold, sameName } from '../../../text/name';
-import { currentUserId, currentLoginId } from '../../session/identity';
+import { here, type Need, settle } from '../../judge/needs';
+import { findSecurable, type SecurableFound } from '../../names/securables';
+import { type Effect, failed, ok, type StepFunction, unknown } from '../../session/effect';
+import { currentLoginId, currentUserId } from '../../session/identity';
+import * as messages from '../../session/messages';
 import type { Outcome, World } from '../../session/model';
 import { serverError } from '../../session/server-error';
-import { here, type Need, settle } from '../../judge/needs';
 import { cannot, withFound } from '../principals/principals';
-import { findSecurable, type SecurableFound } from '../../names/securables';
 
 type Permission = StatementOf<'permission'>;
 

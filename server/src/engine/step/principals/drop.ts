@@ -1,18 +1,20 @@
 /** DROP of logins, users and roles: what it needs, and what keeps them (PRN-50, MOD-9). */
-import { type Effect, ok, failed } from '../../session/effect';
-import * as messages from '../../session/messages';
-import { onPrincipal, onServerPrincipal } from '../../../catalog/decide/question';
+
 import { dropLogin, dropServerPrincipal } from '../../../catalog/change/principals/logins';
 import { dropPrincipal } from '../../../catalog/change/principals/principals';
+import { onPrincipal, onServerPrincipal } from '../../../catalog/decide/question';
 import { guestId, publicServerRoleId } from '../../../catalog/ids';
-import { findLogin, findPrincipal, findServerRole, type Found } from '../../../catalog/lookup';
+import { type Found, findLogin, findPrincipal, findServerRole } from '../../../catalog/lookup';
 import type { DatabasePrincipal, ServerPrincipal } from '../../../catalog/model';
 import type { NamedAt } from '../../../syntax/expression';
 import type { Span } from '../../../text/span';
 import { whyLoginStays, whyPrincipalStays } from '../../judge/drop-conditions';
 import { anyOf, here, type Need, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
+import { type Effect, failed, ok } from '../../session/effect';
+import * as messages from '../../session/messages';
 import type { Refusal, World } from '../../session/model';
 import { serverError } from '../../session/server-error';
+import { isContextOf } from '../../session/table-messages';
 
 /** Goes on with what a name means, or says what its absence means to the DROP. */
 export type Go = <T>(entry: Found<T>, go: (entry: T) => Effect, message?: messages.Message) => Effect;
@@ -83,7 +85,7 @@ function kindOf({ type }: DatabasePrincipal): string {
 
 /** An error about what was to be dropped. */
 export function refuse(world: World, message: messages.Message, at: NamedAt, what: string): Effect {
-  const refusal: Refusal = messages.isContextOf(message)
+  const refusal: Refusal = isContextOf(message)
     ? { kind: 'other', because: 'a module or trigger runs as it' }
     : { kind: 'missing', what: what.toLowerCase(), name: at.name };
   return failed(world, serverError({ message, span: at.span, refusal }));

@@ -1,8 +1,6 @@
 /** Logins, server roles and credentials (PRN-1 to PRN-9, PRN-50). */
-import { type Effect, type StepFunction, ok, failed } from '../../session/effect';
-import * as messages from '../../session/messages';
-import { onServerPrincipal, serverQuestion } from '../../../catalog/decide/question';
-import { loginToken, serverClosure } from '../../../catalog/closure';
+
+import { createOther } from '../../../catalog/change/objects/objects';
 import {
   addServerMember,
   alterLogin,
@@ -12,23 +10,26 @@ import {
   dropServerMember,
   renameServerRole,
 } from '../../../catalog/change/principals/logins';
-import { createOther } from '../../../catalog/change/objects/objects';
+import { loginToken, serverClosure } from '../../../catalog/closure';
 import { decide } from '../../../catalog/decide/decide';
 import { memberOf } from '../../../catalog/decide/membership';
+import { onServerPrincipal, serverQuestion } from '../../../catalog/decide/question';
 import { saId, sysadminId } from '../../../catalog/ids';
 import { findKey, findLogin, findServerPrincipal, findServerRole } from '../../../catalog/lookup';
 import type { ServerPrincipal, Thumbprint } from '../../../catalog/model';
-import type { StatementOf } from '../../../syntax/statement';
 import type { NamedAt } from '../../../syntax/expression';
+import type { StatementOf } from '../../../syntax/statement';
 import type { PrincipalSource } from '../../../syntax/statements/principals';
 import { fold, sameName } from '../../../text/name';
-import { currentLoginId, currentUserId } from '../../session/identity';
-import type { World } from '../../session/model';
-import { onlyFromMaster } from '../../session/server-error';
 import { anyOf, inMasterRole, type Need, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
-import { cannot, refuse, withFound } from '../../names/found';
 import { takeOwnership } from '../../judge/ownership-authority';
 import { serverRoleAuthority } from '../../judge/role-authority';
+import { cannot, refuse, withFound } from '../../names/found';
+import { type Effect, failed, ok, type StepFunction } from '../../session/effect';
+import { currentLoginId, currentUserId } from '../../session/identity';
+import * as messages from '../../session/messages';
+import type { World } from '../../session/model';
+import { onlyFromMaster } from '../../session/server-error';
 
 /** CREATE LOGIN: the permission comes first, then the name (15247, 15025). */
 export const stepCreateLogin: StepFunction<StatementOf<'create_login'>> = (

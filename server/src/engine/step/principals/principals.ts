@@ -1,10 +1,6 @@
 /** Users, database roles, application roles and their members (PRN-20 to PRN-31, PRN-50). */
-import { type Effect, type StepFunction, ok, unknown } from '../../session/effect';
-import * as messages from '../../session/messages';
-import { databaseNotKnown, lacking } from '../../../catalog/reason';
+
 import { isPermission } from '../../../catalog/builtin';
-import { databaseQuestion, onPrincipal } from '../../../catalog/decide/question';
-import { databaseClosure, userToken } from '../../../catalog/closure';
 import {
   addMember,
   alterPrincipal,
@@ -13,20 +9,25 @@ import {
   createUser,
   dropMember,
 } from '../../../catalog/change/principals/principals';
+import { databaseClosure, userToken } from '../../../catalog/closure';
 import { decide } from '../../../catalog/decide/decide';
+import { databaseQuestion, onPrincipal } from '../../../catalog/decide/question';
 import { dboId, guestId, saId, windowsSid } from '../../../catalog/ids';
 import { findLogin, findPrincipal } from '../../../catalog/lookup';
 import type { Catalog, Database, DatabasePrincipal, Id, ServerPrincipal, Thumbprint } from '../../../catalog/model';
+import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import type { NamedAt } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
 import { sameName } from '../../../text/name';
-import { currentUserId } from '../../session/identity';
-import type { World } from '../../session/model';
 import { here, type Need, onDatabase, onSecurable, settle } from '../../judge/needs';
-import { cannot, refuse, withFound } from '../../names/found';
-import { alterServerRole, createServerRoleIn, keyOf } from './logins';
 import { takeOwnership } from '../../judge/ownership-authority';
 import { fixedDatabaseRoleAuthority } from '../../judge/role-authority';
+import { cannot, refuse, withFound } from '../../names/found';
+import { type Effect, ok, type StepFunction, unknown } from '../../session/effect';
+import { currentUserId } from '../../session/identity';
+import * as messages from '../../session/messages';
+import type { World } from '../../session/model';
+import { alterServerRole, createServerRoleIn, keyOf } from './logins';
 
 export { cannot, withFound } from '../../names/found';
 

@@ -1,18 +1,19 @@
 /**
  * SQL Server Agent: what scripts say about jobs is kept, and sp_start_job runs the T-SQL steps at once (ENT-4, ENT-5).
  */
-import { type Effect, ok, unknown, failed } from '../../session/effect';
-import * as messages from '../../session/messages';
-import { lacking } from '../../../catalog/reason';
+
 import { addJob, changeJob, dropJob, setJobStep } from '../../../catalog/change/server/jobs';
 import { memberOf } from '../../../catalog/decide/membership';
 import { sysadminId } from '../../../catalog/ids';
 import { findLogin } from '../../../catalog/lookup';
 import type { Catalog, Id, Job, JobStep } from '../../../catalog/model';
+import { lacking } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
-import { fold, type Folded } from '../../../text/name';
+import { type Folded, fold } from '../../../text/name';
+import { type Effect, failed, ok, unknown } from '../../session/effect';
 import { currentLoginId, loginToken } from '../../session/identity';
 import { change, setVariable } from '../../session/make';
+import * as messages from '../../session/messages';
 import type { Context, Value, World } from '../../session/model';
 import { refusalWithoutNumber, serverError } from '../../session/server-error';
 import { argument } from '../context/setuser';

@@ -2,7 +2,7 @@
  * System procedures whose requirement the table knows (PERM-30): what they need, and the effect of those that
  * change the catalog.
  */
-import * as messages from '../../session/messages';
+
 import { onObject, onSchema } from '../../../catalog/decide/question';
 import { decideVisible } from '../../../catalog/decide/visible';
 import { findObject } from '../../../catalog/lookup';
@@ -11,14 +11,16 @@ import { type Requirement, requirement, requirementOfProcedure } from '../../../
 import type { ObjectName } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
 import type { Folded } from '../../../text/name';
+import { byTable } from '../../judge/by-table';
 import { enterDatabase } from '../../names/access';
-import { type Effect, failed } from '../../session/effect';
+import { type Resolved, resolveObject } from '../../names/resolve';
+import { onSystemObject } from '../../names/securables';
 import { splitName } from '../../names/split-name';
+import { type Effect, failed } from '../../session/effect';
+import * as messages from '../../session/messages';
 import type { Context, World } from '../../session/model';
 import { serverError } from '../../session/server-error';
-import { type Resolved, resolveObject } from '../../names/resolve';
-import { byTable } from '../../judge/by-table';
-import { onSystemObject } from '../../names/securables';
+import { forMissing } from '../../session/table-messages';
 import { argument } from '../context/setuser';
 import { procedureEffect } from './effects';
 
@@ -51,7 +53,7 @@ export function stepByTable(context: Context, statement: Execute, world: World, 
     return failed(
       world,
       serverError({
-        message: messages.forMissing(missing, { verb: 'find', what: 'object', name: target.shown }),
+        message: forMissing(missing, { verb: 'find', what: 'object', name: target.shown }),
         span: statement.span,
         refusal: { kind: 'missing', what: 'object', name: target.shown },
       }),

@@ -1,19 +1,20 @@
 /** What system procedures change, once they are allowed; most change nothing that the catalog holds. */
-import { type Effect, ok, unknown, failed } from '../../session/effect';
-import * as messages from '../../session/messages';
-import { lacking } from '../../../catalog/reason';
-import { dropDatabase, renameDatabase } from '../../../catalog/change/server/databases';
-import { createCredential, dropCredential } from '../../../catalog/change/principals/logins';
+
 import { createObject, dropObject, renameObject } from '../../../catalog/change/objects/objects';
+import { createCredential, dropCredential } from '../../../catalog/change/principals/logins';
+import { dropDatabase, renameDatabase } from '../../../catalog/change/server/databases';
 import { dropLinkedServer, dropLoginMapping, dropTrustedAssembly } from '../../../catalog/change/server/server';
 import { findDatabase, findLogin, findObject, findSchema } from '../../../catalog/lookup';
+import { lacking } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
-import { fold, type Folded } from '../../../text/name';
+import { type Folded, fold } from '../../../text/name';
+import type { Resolved } from '../../names/resolve';
+import { type Effect, failed, ok, unknown } from '../../session/effect';
 import { defaultSchema } from '../../session/identity';
 import { change } from '../../session/make';
+import * as messages from '../../session/messages';
 import type { World } from '../../session/model';
 import { serverError } from '../../session/server-error';
-import type { Resolved } from '../../names/resolve';
 
 type Text = (parameter: string, position: number) => string | undefined;
 

@@ -2,25 +2,26 @@
  * The run of a job's T-SQL steps: each is a batch on Agent's own connection, under the context that its owner gives it
  * (ENT-4).
  */
-import { lacking } from '../../../catalog/reason';
+
 import { withAgentLogin } from '../../../catalog/change/server/jobs';
 import { loginToken } from '../../../catalog/closure';
 import { decide } from '../../../catalog/decide/decide';
 import { decideImpersonateUser, impersonableUser } from '../../../catalog/decide/impersonate';
 import { memberOf } from '../../../catalog/decide/membership';
+import { databaseQuestion } from '../../../catalog/decide/question';
 import { sysadminId } from '../../../catalog/ids';
 import { findPrincipal } from '../../../catalog/lookup';
-import { databaseQuestion } from '../../../catalog/decide/question';
 import type { Job, JobStep } from '../../../catalog/model';
+import { lacking } from '../../../catalog/reason';
 import { fold } from '../../../text/name';
+import { userFrame } from '../../calls/module-frame';
+import { here } from '../../judge/needs';
 import { enterDatabase } from '../../names/access';
 import type { PlannedCall } from '../../session/effect';
 import { change, makeFrame, makeSession, push } from '../../session/make';
 import type { Context, ErrorOutcome, Frame, Guard, World } from '../../session/model';
-import { refusalWithoutNumber } from '../../session/server-error';
-import { here } from '../../judge/needs';
 import { backgroundBatch, batchScope, noVariables } from '../../session/scope';
-import { userFrame } from '../../calls/module-frame';
+import { refusalWithoutNumber } from '../../session/server-error';
 
 /**
  * The steps that run, in order: from this one on, as long as each leads to the next. Other subsystems run outside the

@@ -1,6 +1,7 @@
 /** What the legacy procedures are handed. */
-import type { StatementOf } from '../../../syntax/statement';
+
 import type { NamedAt, ObjectName } from '../../../syntax/expression';
+import type { StatementOf } from '../../../syntax/statement';
 import type { Context, Value, World } from '../../session/model';
 
 /** A call of a legacy procedure with what its arguments mean. */

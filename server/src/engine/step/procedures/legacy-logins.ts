@@ -1,14 +1,15 @@
 /** sp_grantlogin and sp_denylogin: Windows logins, and whether they may connect (PRN-8, PRN-50). */
-import { type Effect, ok } from '../../session/effect';
-import * as messages from '../../session/messages';
-import { onServer as serverSecurable } from '../../../catalog/decide/question';
-import { createLogin } from '../../../catalog/change/principals/logins';
+
 import { deny, revoke } from '../../../catalog/change/permissions/permissions';
+import { createLogin } from '../../../catalog/change/principals/logins';
+import { onServer as serverSecurable } from '../../../catalog/decide/question';
 import { saId } from '../../../catalog/ids';
 import { findLogin } from '../../../catalog/lookup';
 import type { Catalog, Id } from '../../../catalog/model';
 import { onServer, settle } from '../../judge/needs';
 import { refuse } from '../../names/found';
+import { type Effect, ok } from '../../session/effect';
+import * as messages from '../../session/messages';
 import { stepCreateLogin } from '../principals/logins';
 import type { LegacyCall } from './legacy-call';
 

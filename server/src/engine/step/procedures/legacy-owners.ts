@@ -2,25 +2,26 @@
  * sp_changeobjectowner, sp_change_users_login, sp_migrate_user_to_contained: who owns an object, who is behind a user
  * (PRN-50).
  */
-import { type Effect, ok, unknown, failed } from '../../session/effect';
-import * as messages from '../../session/messages';
-import { databaseNotKnown, lacking } from '../../../catalog/reason';
+
+import { transferObject } from '../../../catalog/change/objects/schemas';
 import { alterLogin, createLogin } from '../../../catalog/change/principals/logins';
 import { alterPrincipal } from '../../../catalog/change/principals/principals';
-import { transferObject } from '../../../catalog/change/objects/schemas';
-import { dboId, loginlessSid, sysadminId } from '../../../catalog/ids';
 import { memberOf } from '../../../catalog/decide/membership';
+import { dboId, loginlessSid, sysadminId } from '../../../catalog/ids';
 import { findLogin, findObject, findPrincipal, findSchema, loginOfSid } from '../../../catalog/lookup';
 import type { Catalog, Database, DatabasePrincipal, Sid } from '../../../catalog/model';
+import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import { effectiveOwner } from '../../../catalog/securable';
 import { fold } from '../../../text/name';
-import { splitName } from '../../names/split-name';
-import { defaultSchema, loginToken } from '../../session/identity';
-import { refusalWithoutNumber } from '../../session/server-error';
 import { onServer, settle } from '../../judge/needs';
 import { refuse } from '../../names/found';
-import { ownerOfDatabase } from './legacy-users';
+import { splitName } from '../../names/split-name';
+import { type Effect, failed, ok, unknown } from '../../session/effect';
+import { defaultSchema, loginToken } from '../../session/identity';
+import * as messages from '../../session/messages';
+import { refusalWithoutNumber } from '../../session/server-error';
 import type { LegacyCall } from './legacy-call';
+import { ownerOfDatabase } from './legacy-users';
 
 /** The object moves to the schema of the new owner's name, and what was granted on it is gone. */
 export function changeObjectOwner(call: LegacyCall, name: string, owner: string | undefined): Effect {

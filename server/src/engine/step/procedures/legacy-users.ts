@@ -2,24 +2,24 @@
  * sp_adduser, sp_dropuser, sp_addrolemember, sp_addapprole and their relatives: users and roles with the schemas of
  * their names (PRN-50).
  */
-import { type Effect, ok, unknown } from '../../session/effect';
-import * as messages from '../../session/messages';
-import { databaseNotKnown, lacking } from '../../../catalog/reason';
-import { onDatabase as databaseSecurable } from '../../../catalog/decide/question';
-import { alterPrincipal } from '../../../catalog/change/principals/principals';
-import { grant, revoke } from '../../../catalog/change/permissions/permissions';
+
 import { createSchema, dropSchema } from '../../../catalog/change/objects/schemas';
-import { dboId, dbOwnerId, guestId } from '../../../catalog/ids';
+import { grant, revoke } from '../../../catalog/change/permissions/permissions';
+import { alterPrincipal } from '../../../catalog/change/principals/principals';
 import { memberOf } from '../../../catalog/decide/membership';
-import { databaseQuestion } from '../../../catalog/decide/question';
+import { databaseQuestion, onDatabase as databaseSecurable } from '../../../catalog/decide/question';
+import type { Verdict } from '../../../catalog/decide/verdict';
+import { dbOwnerId, dboId, guestId } from '../../../catalog/ids';
 import { findPrincipal, findSchema, findServerPrincipal, findServerRole } from '../../../catalog/lookup';
 import type { Catalog } from '../../../catalog/model';
-import type { Verdict } from '../../../catalog/decide/verdict';
+import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import { fold } from '../../../text/name';
-import { change } from '../../session/make';
-import type { World } from '../../session/model';
 import { here, type Need, onDatabase, settle } from '../../judge/needs';
 import { refuse } from '../../names/found';
+import { type Effect, ok, unknown } from '../../session/effect';
+import { change } from '../../session/make';
+import * as messages from '../../session/messages';
+import type { World } from '../../session/model';
 import { stepDrop } from '../objects/drop';
 import { stepAlterRole, stepApplicationRole, stepCreateUser } from '../principals/principals';
 import type { LegacyCall } from './legacy-call';

@@ -2,23 +2,24 @@
  * The security procedures of SQL Server 2000 (PRN-50, PRN-51). Most are the statement that replaced them; they differ
  * in the schemas that sp_adduser and sp_addapprole make, and in refusing to run in a transaction.
  */
-import { type Effect, unknown, failed } from '../../session/effect';
-import * as messages from '../../session/messages';
+
 import { lacking } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
-import { fold, type Folded } from '../../../text/name';
-import { serverError } from '../../session/server-error';
+import { type Folded, fold } from '../../../text/name';
+import { type Effect, failed, unknown } from '../../session/effect';
 import { loginName } from '../../session/identity';
+import * as messages from '../../session/messages';
 import type { Context, Value, World } from '../../session/model';
+import { serverError } from '../../session/server-error';
 import { argument } from '../context/setuser';
-import type { LegacyCall } from './legacy-call';
-import { denyLogin, grantLogin } from './legacy-logins';
-import { addApplicationRole, changeGuest, addUser, changeMember, dropWithSchema } from './legacy-users';
-import { changeObjectOwner, changeUsersLogin, migrateUser } from './legacy-owners';
+import { stepDrop } from '../objects/drop';
 import { stepAlterAuthorization } from '../permissions/ownership';
 import { stepAlterLogin, stepCreateLogin } from '../principals/logins';
 import { stepApplicationRole, stepCreateRole } from '../principals/principals';
-import { stepDrop } from '../objects/drop';
+import type { LegacyCall } from './legacy-call';
+import { denyLogin, grantLogin } from './legacy-logins';
+import { changeObjectOwner, changeUsersLogin, migrateUser } from './legacy-owners';
+import { addApplicationRole, addUser, changeGuest, changeMember, dropWithSchema } from './legacy-users';
 
 type Execute = StatementOf<'execute'>;
 

@@ -1,14 +1,15 @@
 /** Procedures that change linked servers once they are there (LNK-3). */
-import { type Effect, ok, unknown } from '../../session/effect';
-import * as messages from '../../session/messages';
-import { lacking } from '../../../catalog/reason';
+
 import { dropLinkedServer, dropLoginMapping, setRpcOut } from '../../../catalog/change/server/server';
 import { findLinkedServer, findLogin } from '../../../catalog/lookup';
 import type { Catalog } from '../../../catalog/model';
+import { lacking } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
 import { type Folded, fold } from '../../../text/name';
-import type { Context, World } from '../../session/model';
 import { anyOf, onServer, settle } from '../../judge/needs';
+import { type Effect, ok, unknown } from '../../session/effect';
+import * as messages from '../../session/messages';
+import type { Context, World } from '../../session/model';
 import { argument } from '../context/setuser';
 
 export function stepLinkedServerProcedure(

@@ -2,14 +2,15 @@
  * Reports on a principal or database that is named: what is not there, or is no fixed role, is refused by each in its
  * own number.
  */
-import * as messages from '../../session/messages';
-import { findDatabase, findPrincipal, findServerRole, type Found } from '../../../catalog/lookup';
+
+import { type Found, findDatabase, findPrincipal, findServerRole } from '../../../catalog/lookup';
 import type { StatementOf } from '../../../syntax/statement';
 import type { Folded } from '../../../text/name';
+import { here } from '../../judge/needs';
 import { type Effect, failed } from '../../session/effect';
+import * as messages from '../../session/messages';
 import type { Context, World } from '../../session/model';
 import { serverError } from '../../session/server-error';
-import { here } from '../../judge/needs';
 import { argument } from '../context/setuser';
 
 interface Report {

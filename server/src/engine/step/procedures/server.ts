@@ -2,9 +2,7 @@
  * Procedures about the server: configuration, linked servers, trusted assemblies, operating system (LNK, CLR-20,
  * ENT-11).
  */
-import { type Effect, ok, unknown, failed } from '../../session/effect';
-import * as messages from '../../session/messages';
-import { lacking } from '../../../catalog/reason';
+
 import {
   addLinkedServer,
   addTrustedAssembly,
@@ -12,21 +10,24 @@ import {
   setConfiguration,
   setLoginMapping,
 } from '../../../catalog/change/server/server';
-import { questionOn } from '../../../catalog/decide/question';
 import { decide } from '../../../catalog/decide/decide';
+import { questionOn } from '../../../catalog/decide/question';
 import { dboId, systemObjectId } from '../../../catalog/ids';
 import { findLogin } from '../../../catalog/lookup';
 import type { Catalog } from '../../../catalog/model';
+import { lacking } from '../../../catalog/reason';
 import { effectiveOwner } from '../../../catalog/securable';
 import type { StatementOf } from '../../../syntax/statement';
-import { fold, type Folded } from '../../../text/name';
+import { type Folded, fold } from '../../../text/name';
 import type { Span } from '../../../text/span';
+import { anyOf, type Need, onServer, settle } from '../../judge/needs';
 import { enterDatabase } from '../../names/access';
+import { resolveObject } from '../../names/resolve';
 import { splitName } from '../../names/split-name';
+import { type Effect, failed, ok, unknown } from '../../session/effect';
+import * as messages from '../../session/messages';
 import type { Context, Refusal, Value, World } from '../../session/model';
 import { serverError } from '../../session/server-error';
-import { anyOf, type Need, onServer, settle } from '../../judge/needs';
-import { resolveObject } from '../../names/resolve';
 import { argument } from '../context/setuser';
 import { stepByTable } from './by-table';
 

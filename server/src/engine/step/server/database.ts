@@ -1,22 +1,23 @@
 /** Databases and their options; backup and restore (PRN-50, XDB-15, XDB-40). */
-import { type Effect, type StepFunction, ok, unknown, failed } from '../../session/effect';
-import * as messages from '../../session/messages';
-import { lacking } from '../../../catalog/reason';
-import { databaseQuestion } from '../../../catalog/decide/question';
+
 import { createDatabase, renameDatabase, setDatabaseOptions } from '../../../catalog/change/server/databases';
 import { decide } from '../../../catalog/decide/decide';
+import { databaseQuestion } from '../../../catalog/decide/question';
 import type { DatabaseOptions } from '../../../catalog/fresh/catalog';
 import { findDatabase } from '../../../catalog/lookup';
-import { requirement, requirementOfWords } from '../../../catalog/requirement/requirement';
 import type { Sid } from '../../../catalog/model';
+import { lacking } from '../../../catalog/reason';
+import { requirement, requirementOfWords } from '../../../catalog/requirement/requirement';
 import type { StatementOf } from '../../../syntax/statement';
 import type { Option } from '../../../syntax/statements/principals';
 import { fold } from '../../../text/name';
+import { byTable } from '../../judge/by-table';
+import { anyOf, inMasterRole, type Need, onServer, settle } from '../../judge/needs';
+import { type Effect, failed, ok, type StepFunction, unknown } from '../../session/effect';
 import { currentLoginSid, subject } from '../../session/identity';
 import { change } from '../../session/make';
+import * as messages from '../../session/messages';
 import { onlyFromMaster, onlyInAzure, serverError } from '../../session/server-error';
-import { anyOf, inMasterRole, type Need, onServer, settle } from '../../judge/needs';
-import { byTable } from '../../judge/by-table';
 import { withFound } from '../principals/principals';
 
 /** CREATE DATABASE: CREATE ANY DATABASE (262, naming master); owned by the login in effect. */

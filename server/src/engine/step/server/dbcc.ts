@@ -1,20 +1,21 @@
 /** DBCC: what its commands need (PERM-30), and the check that a frame of a database user cannot make (XDB-5). */
-import { type Effect, type StepFunction, ok, unknown, failed } from '../../session/effect';
-import * as messages from '../../session/messages';
-import { lacking } from '../../../catalog/reason';
-import { type Requirement, requirement, requirementOfWords } from '../../../catalog/requirement/requirement';
+
 import { onObject } from '../../../catalog/decide/question';
 import type { Securable } from '../../../catalog/model';
+import { lacking } from '../../../catalog/reason';
+import { type Requirement, requirement, requirementOfWords } from '../../../catalog/requirement/requirement';
 import type { Expression, ObjectName } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
+import { byTable, type TableQuestion } from '../../judge/by-table';
 import { databaseTrust, enterDatabase, noAccess } from '../../names/access';
+import { type Resolved, resolveObject } from '../../names/resolve';
 import { splitName } from '../../names/split-name';
+import { type Effect, failed, ok, type StepFunction, unknown } from '../../session/effect';
 import { change } from '../../session/make';
+import * as messages from '../../session/messages';
 import type { World } from '../../session/model';
 import { serverError } from '../../session/server-error';
-import { type Resolved, resolveObject } from '../../names/resolve';
-import { byTable, type TableQuestion } from '../../judge/by-table';
 
 type Dbcc = StatementOf<'dbcc'>;
 

@@ -1,8 +1,9 @@
 /** Statements about the whole server (PERM-30), judged by the table of requirements. */
-import { type StepFunction, ok } from '../../session/effect';
+
 import { requirementOfWords } from '../../../catalog/requirement/requirement';
 import type { StatementOf } from '../../../syntax/statement';
 import { byTable } from '../../judge/by-table';
+import { ok, type StepFunction } from '../../session/effect';
 
 export const stepServer: StepFunction<StatementOf<'kill' | 'shutdown' | 'reconfigure' | 'checkpoint'>> = (
   _,

@@ -12,7 +12,7 @@ import {
   type RemoteUse,
   type Uses,
 } from '../../uses';
-import { spanOf, type Syntax } from '../syntax';
+import { type Syntax, spanOf } from '../syntax';
 
 /** An access in the making. */
 export interface Draft {

@@ -1,7 +1,7 @@
 /** OPENQUERY, OPENDATASOURCE, OPENROWSET: what is read from elsewhere. */
 import type { RemoteUse } from '../../uses';
 import { nameOf } from '../names';
-import { field, spanOf, type Syntax } from '../syntax';
+import { field, type Syntax, spanOf } from '../syntax';
 import type { Collector } from './collect';
 
 export function rowset(c: Collector, node: Syntax): void {

@@ -5,10 +5,10 @@
 import { type Folded, fold } from '../../../text/name';
 import { expression } from '../expressions';
 import { isName, isNamePart, nameOf, objectName, partsOf, unquote, upper } from '../names';
-import { child, field, fields, has, spanOf, type Syntax, textOf } from '../syntax';
+import { child, field, fields, has, type Syntax, spanOf, textOf } from '../syntax';
 import { addDraft, type Collector, type Draft } from './collect';
 import { rowset } from './remote';
-import { type Cte, findSource, innerScope, noScope, readColumn, readEvery, type NameScope, type Source } from './scope';
+import { type Cte, findSource, innerScope, type NameScope, noScope, readColumn, readEvery, type Source } from './scope';
 import { builtinSources, methods, sourceTypes, wordFirst } from './words';
 
 const depthLimit = 400;
