@@ -167,8 +167,10 @@ function behind(
   if (seen.has(place)) return [];
   seen.add(place);
   const link: Link = { database, object };
+  // what is refused behind a view or a synonym is refused here: its own text stands elsewhere
   const inside = (name: ObjectName): ObjectName => ({
     ...name,
+    span: access.name.span,
     database: name.database ?? database.name,
     schema: name.schema ?? schema.name,
   });

@@ -1,0 +1,126 @@
+/**
+ * One question, one answer: of every statement of every fixture, the trace, the explanation, the simulation, the hover and
+ * the findings say the same, whoever is asked.
+ */
+import assert from 'node:assert/strict';
+import { stepAt } from '../server/src/engine/run/steps';
+import { explainLine } from '../server/src/features/explain';
+import { hover } from '../server/src/features/hover';
+import { simulatedRows, simulationOf } from '../server/src/features/simulate';
+import { type TraceStatement, traceOf } from '../server/src/features/trace';
+import { plainly } from '../server/src/features/words';
+import { findings } from '../server/src/rules/index';
+import type { Parser } from '../server/src/syntax/parser';
+import { stageOf } from '../server/src/syntax/stage';
+import { finish } from '../server/src/text/finish';
+import type { How } from '../server/src/workspace/request';
+import { fixtureNames, fixtureText } from './support/fixtures';
+import { testParser } from './support/parser';
+import { workspaceWith } from './support/stage';
+
+describe('agreement of the five doors', () => {
+  let parser: Parser;
+  before(async () => {
+    parser = await testParser();
+  });
+
+  for (const name of fixtureNames) {
+    it(name, () => {
+      const workspace = workspaceWith(parser, { [name]: fixtureText(name) });
+      const ask = (how: How) => finish(workspace.analyse(name, how))!;
+      const predicted = ask({ run: 'predicted' });
+      const possible = ask({ run: 'possible' });
+      const { statements } = traceOf(predicted.script, name, predicted.analysis.run);
+      const problems = [
+        ...explained(statements, (line) => explainLine(predicted.script, predicted.analysis, line)),
+        ...simulated(statements, () => {
+          const { sessions } = stageOf(predicted.script);
+          const [first] = sessions;
+          const database = first?.database ?? 'master';
+          return simulatedRows(ask(simulationOf(first?.login ?? 'sa', database, { kind: 'file' })), possible);
+        }),
+        ...hovered(statements, (offset) => {
+          const located = stepAt(possible.analysis, offset);
+          return located?.offset === offset ? hover(possible, offset, 'everywhere')?.markdown : undefined;
+        }),
+        ...found(
+          statements,
+          // what a body does for any caller is another question
+          findings(possible).filter(({ span }) => stepAt(possible.analysis, span.start)?.module === undefined),
+        ),
+      ];
+      assert.deepEqual(problems, []);
+      workspace.remove(name);
+    });
+  }
+});
+
+/** Each error of the trace is in the explanation of its line, and the explanation has no error of its own. */
+function explained(statements: readonly TraceStatement[], ask: (line: number) => readonly string[]): string[] {
+  return [...groupedBy(statements, ({ line }) => line)].flatMap(([line, here]) => {
+    const text = ask(line).join('\n');
+    const said = new Set([...text.matchAll(/^ {2}answer {3}Msg (\d+):/gm)].map(([, number]) => Number(number)));
+    const traced = new Set(here.flatMap(({ error }) => error?.number ?? []));
+    const depends = here.some(({ outcome }) => outcome === 'unknown'); // on the path: the explanation lists the paths
+    return [
+      ...[...traced].filter((number) => !said.has(number)).map((number) => `line ${line}: explain lacks ${number}`),
+      ...[...said]
+        .filter((number) => !traced.has(number) && !depends)
+        .map((number) => `line ${line}: explain alone has ${number}`),
+    ];
+  });
+}
+
+/** The same statements in the same order, each with the same outcome. */
+function simulated(
+  statements: readonly TraceStatement[],
+  ask: () => ReturnType<typeof simulatedRows>,
+): readonly string[] {
+  const rows = ask().filter(({ heading, place }) => heading === undefined && place !== undefined);
+  const traced = statements.filter(({ kind }) => kind !== 'block' && kind !== 'session');
+  if (rows.length !== traced.length) return [`simulation has ${rows.length} rows, the trace ${traced.length}`];
+  return traced.flatMap(({ line, outcome, error }, index) => {
+    const { outcomes } = rows[index]!;
+    const numbers = outcomes.map((one) => (one.kind === 'error' ? one.number : one.kind));
+    const same =
+      outcome === 'error' ? numbers.every((number) => number === error!.number) : !numbers.some((one) => isNumber(one));
+    return same || outcome === 'unknown' ? [] : [`line ${line}: simulation says ${numbers.join()}, trace ${outcome}`];
+  });
+}
+
+/** What the trace says of a statement that runs once is among what the hover says of it. */
+function hovered(statements: readonly TraceStatement[], ask: (offset: number) => string | undefined): string[] {
+  return [...groupedBy(statements, ({ offset }) => offset)].flatMap(([offset, runs]) => {
+    const [one] = runs;
+    if (!one || runs.length > 1 || one.calls.length > 0 || one.outcome !== 'error') return [];
+    const text = ask(offset);
+    const wanted = one.error!.number === null ? plainly(one.error!.message) : `Msg ${one.error!.number}`;
+    // which error was caught is not known before the script is run
+    return text === undefined || text.includes(wanted) || text.includes('raises the caught error')
+      ? []
+      : [`line ${one.line}: the hover lacks ${wanted}\n${text}`];
+  });
+}
+
+/** A finding that says what the server would answer is no other than the trace's answer. */
+function found(statements: readonly TraceStatement[], list: ReturnType<typeof findings>): readonly string[] {
+  return list.flatMap(({ rule, severity, message, span }) => {
+    const number = Number(/\bMsg (\d+)/.exec(message)?.[1]);
+    if (severity !== 'error' || Number.isNaN(number)) return [];
+    const around = statements.filter(({ offset, calls }) => offset <= span.start && calls.length === 0);
+    const last = Math.max(...around.map(({ offset }) => offset));
+    const runs = around.filter(({ offset }) => offset === last);
+    const agrees = runs.some(({ outcome, error }) => outcome === 'unknown' || error?.number === number);
+    return agrees || runs.length === 0 ? [] : [`${rule} at ${span.start} has ${number}, the trace has not`];
+  });
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number';
+}
+
+function groupedBy<T, K>(items: readonly T[], key: (item: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return groups;
+}
