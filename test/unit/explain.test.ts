@@ -164,6 +164,23 @@ describe('explain', () => {
     assert.match(shown, /Granted to 'staff' \(token row: ROLE, GRANT OR DENY\): SELECT on SCHEMA::dbo covers SELECT/);
   });
 
+  it('finds the body of a module on its one line, and a call by another login in it', () => {
+    const one =
+      "CREATE LOGIN amy WITH PASSWORD = 'x';\nCREATE DATABASE d;\nGO\nUSE d;\nCREATE USER amy FOR LOGIN amy;\nGO\nCREATE TABLE dbo.t (a int);\nGO\nCREATE PROCEDURE dbo.p AS EXEC ('SELECT a FROM dbo.t');\nGO\nGRANT EXECUTE ON dbo.p TO amy;\nGO\n";
+    const ask = (line: number, as?: string): string =>
+      explanation(
+        parser,
+        { file: 'a.sql', text: one, login: 'sa', database: 'master', version: undefined, catalogs: [] },
+        line,
+        as,
+      ).join('\n');
+    assert.match(ask(9), /line 9: CREATE PROCEDURE/);
+    assert.match(ask(9), /line 9: EXEC \('SELECT a FROM dbo\.t'\), in a body that nothing in this script calls/);
+    const call = ask(9, 'amy');
+    assert.doesNotMatch(call, /CREATE PROCEDURE/);
+    assert.match(call, /in a call by amy\n {2}runs as {2}amy \(login amy\) @ d/);
+  });
+
   it('asks for another login on the connection that runs the line', () => {
     const script = `--# session: login=sa db=master
 CREATE LOGIN amy WITH PASSWORD = 'x'; CREATE LOGIN bea WITH PASSWORD = 'x'; CREATE DATABASE shop
