@@ -153,8 +153,33 @@ export function makeWorld(world: World): World {
 
 /** A state of exactly these worlds, which must differ in more than what `join` merges; use `join` otherwise. */
 export function makeState(list: readonly World[]): State {
-  const sorted = [...new Set(list)].sort((a, b) => idOf(a) - idOf(b));
+  const sorted = [...new Set(list)].sort(
+    (a, b) =>
+      a.stack.depth - b.stack.depth ||
+      compare(a.database, b.database) ||
+      compare(standing(a), standing(b)) ||
+      idOf(a) - idOf(b),
+  );
   return states(sorted.map(idOf).join(','), () => ({ kind: 'worlds', worlds: sorted }));
+}
+
+/** What a world's context looks like, so that the order of worlds does not depend on what was run before. */
+const standing = memo(({ stack, transaction }: World): string => {
+  const told: string[] = [transaction];
+  for (let at: Stack | undefined = stack; at && told.length < 40; at = at.below)
+    told.push(
+      at.frame.origin,
+      refKey(at.frame.login),
+      refKey(at.frame.user),
+      at.frame.home ?? '',
+      at.frame.guard.revert,
+    );
+  return told.join('|');
+});
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 /** The state of code that nothing reaches. */
