@@ -108,12 +108,19 @@ const userTokensOf = memo((database: Database) =>
   }),
 );
 
+/** The groups that a principal may come through. */
+const groupsOf: Partial<Record<ServerPrincipal['type'] | DatabasePrincipal['type'], string>> = {
+  windows_login: 'windows_group',
+  windows_user: 'windows_group',
+  external_login: 'external_group',
+  external_user: 'external_group',
+};
+
 function whyServerTokenIsIncomplete(server: Server, login: ServerPrincipal): Reason | undefined {
   if (server.knowledge === 'open' && !login.fixed && !login.created)
     return lacking('declaration', `the server roles of '${login.name}' are not known`);
-  const hasGroups =
-    login.type === 'windows_login' ? 'windows_group' : login.type === 'external_login' ? 'external_group' : undefined;
-  return hasGroups && server.principals.some((one) => one.type === hasGroups)
+  const groups = groupsOf[login.type];
+  return groups && server.principals.some((one) => one.type === groups)
     ? lacking('windows', `the groups of '${login.name}' are not known`)
     : undefined;
 }
@@ -121,9 +128,8 @@ function whyServerTokenIsIncomplete(server: Server, login: ServerPrincipal): Rea
 function whyUserTokenIsIncomplete(database: Database, user: DatabasePrincipal): Reason | undefined {
   if (database.knowledge === 'open' && !user.created)
     return lacking('declaration', `the roles of '${user.name}' in ${database.name} are not known`);
-  const hasGroups =
-    user.type === 'windows_user' ? 'windows_group' : user.type === 'external_user' ? 'external_group' : undefined;
-  return hasGroups && database.principals.some((one) => one.type === hasGroups)
+  const groups = groupsOf[user.type];
+  return groups && database.principals.some((one) => one.type === groups)
     ? lacking('windows', `the groups of '${user.name}' are not known`)
     : undefined;
 }

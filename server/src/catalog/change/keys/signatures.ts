@@ -43,7 +43,7 @@ function without(rows: readonly SignatureRow[], key: Thumbprint, counter: boolea
 /** Always in one order, so that equal sets of signatures are equal lists. */
 export function sorted(rows: readonly SignatureRow[]): readonly SignatureRow[] {
   const text = (row: SignatureRow): string => `${row.key}|${row.counter}|${row.principal}`;
-  return [...rows].sort((a, b) => (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0));
+  return [...rows].sort((a, b) => (text(a) < text(b) ? -1 : Number(text(a) > text(b))));
 }
 
 function editSignatures(
