@@ -14,7 +14,7 @@ import { caughtError } from '../session/error-variables';
 import { join, stateOf } from '../session/join';
 import { anything, unreachableState } from '../session/make';
 import { cache, type Mode } from '../session/memory';
-import type { Context, PlacedStep, State, World } from '../session/model';
+import type { Context, PlacedStep, State, Value, World } from '../session/model';
 import { isUsedUp, ran, shareOf, withShare } from '../session/work';
 import type { BodyFlow } from './body';
 import { type Flow, isReachable, joinLeaves, type Leaves, noLeaves, one, orUnreachable, without } from './flow';
@@ -218,12 +218,17 @@ function split(
   const holds: World[] = [];
   const fails: World[] = [];
   for (const world of state.worlds) {
-    const value = evaluate(context, world, condition);
-    const known = value.kind === 'boolean' ? value.value : value.kind === 'null' ? false : undefined;
+    const known = truthOf(evaluate(context, world, condition));
     if (known !== false) holds.push(world);
     if (known !== true) fails.push(world);
   }
   return { holds: stateOf(holds), fails: stateOf(fails) };
+}
+
+/** NULL is not true; undefined: not known. */
+function truthOf(value: Value): boolean | undefined {
+  if (value.kind === 'null') return false;
+  return value.kind === 'boolean' ? value.value : undefined;
 }
 
 /** The flow of a statement, remembered or run. */

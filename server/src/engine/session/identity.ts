@@ -147,11 +147,9 @@ export function loginOf(catalog: Catalog, login: LoginRef): ServerPrincipal | un
 /** Exactly two rows, DENY ONLY (TOK-20). */
 function strippedToken(catalog: Catalog, frame: Frame, login: ServerPrincipal | undefined): Token {
   const name = nameOfLogin(catalog, frame.login);
-  const type = login
-    ? loginTokenType(login)
-    : frame.login.kind === 'sid' && frame.login.sid?.startsWith('windows:')
-      ? 'WINDOWS LOGIN'
-      : 'SQL LOGIN';
+  const isWindows = frame.login.kind === 'sid' && frame.login.sid?.startsWith('windows:');
+  const typeOfSid = isWindows ? 'WINDOWS LOGIN' : 'SQL LOGIN';
+  const type = login ? loginTokenType(login) : typeOfSid;
   const row = (text: string, kind: string, id: Id | undefined): TokenRow => ({
     id,
     name: text,

@@ -56,18 +56,17 @@ export function cache<V>(): Memory<V> {
     if (!runs) table.set(key, (runs = new WeakMap()));
     return runs;
   };
+  /** The entire run where the budget has room for it, else the one that was cut at the same share. */
+  const kept = (context: Context, key: object, before: State, mode: Mode): Remembered<V> | undefined => {
+    const entire = runsOf(context, key, mode, 0).get(before);
+    if (entire && fits(context.work.budget, entire.cost)) return entire;
+    return mode.share ? runsOf(context, key, mode, mode.share).get(before) : undefined;
+  };
   return {
     find(context, key, before, mode) {
-      const { budget } = context.work;
-      const entire = runsOf(context, key, mode, 0).get(before);
-      const hit =
-        entire && fits(budget, entire.cost)
-          ? entire
-          : mode.share
-            ? runsOf(context, key, mode, mode.share).get(before)
-            : undefined;
+      const hit = kept(context, key, before, mode);
       if (!hit || (hit.notes && !stillHolds(hit.notes, context))) return undefined;
-      charge(budget, hit.cost);
+      charge(context.work.budget, hit.cost);
       if (hit.notes) note(context.work, hit.notes);
       return hit.value;
     },

@@ -43,9 +43,10 @@ function filledBy(node: Syntax): readonly Name[] {
 }
 
 function variablesIn(node: Syntax, wanted: (variable: Syntax) => boolean): readonly Name[] {
-  return node.children.flatMap((one) =>
-    one.type === 'variable' ? (wanted(one) ? [textOf(one)] : []) : variablesIn(one, wanted),
-  );
+  return node.children.flatMap((one) => {
+    if (one.type !== 'variable') return variablesIn(one, wanted);
+    return wanted(one) ? [textOf(one)] : [];
+  });
 }
 
 /** Parts that are lowered as statements, though the grammar's type says that the server counts none. */

@@ -56,14 +56,23 @@ function intoRefusal(world: World, { into, span }: StatementOf<'select'>): Outco
 /**
  * SELECT @x = ...: without a source, from the only row of a query that is followed, or not at all where there is none.
  */
-function assignAll(context: Context, { assignments, query, hasSource }: StatementOf<'select'>, world: World): World {
-  if (assignments.length === 0) return world;
-  const row = hasSource ? (query ? onlyRow(context, world, query, evaluate) : 'unknown') : new Map();
+function assignAll(context: Context, statement: StatementOf<'select'>, world: World): World {
+  if (statement.assignments.length === 0) return world;
+  const row = assignedRow(context, statement, world);
   if (row === undefined) return world;
-  return assignments.reduce(
+  return statement.assignments.reduce(
     (one, { variable, operator, value }) => assign(context, one, variable, operator, value, row),
     world,
   );
+}
+
+function assignedRow(
+  context: Context,
+  { query, hasSource }: StatementOf<'select'>,
+  world: World,
+): ReturnType<typeof onlyRow> {
+  if (!hasSource) return new Map();
+  return query ? onlyRow(context, world, query, evaluate) : 'unknown';
 }
 
 /** SELECT INTO makes a table: CREATE TABLE and ALTER on the schema (262, then 2760). */

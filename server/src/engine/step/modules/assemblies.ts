@@ -136,9 +136,15 @@ function fileRefusal(world: World, { from, name }: Statement): ReturnType<typeof
  * signed with.
  */
 function imageOf(world: World, { from }: Statement): Image {
-  const written = from?.kind === 'variable' ? world.variables.get(fold(from.name)) : undefined;
-  const text = from?.kind === 'binary' ? from.text : written?.kind === 'binary' ? written.text : undefined;
-  if (text !== undefined) return { text, key: imageThumbprint(text) };
-  const path = from?.kind === 'file' ? from.path : written?.kind === 'string' ? written.value : undefined;
-  return path === undefined ? {} : { key: thumbprintOfFile(world.catalog, path) };
+  const source = from?.kind === 'variable' ? world.variables.get(fold(from.name)) : from;
+  switch (source?.kind) {
+    case 'binary':
+      return { text: source.text, key: imageThumbprint(source.text) };
+    case 'file':
+      return source.path === undefined ? {} : { key: thumbprintOfFile(world.catalog, source.path) };
+    case 'string':
+      return { key: thumbprintOfFile(world.catalog, source.value) };
+    default:
+      return {};
+  }
 }

@@ -8,12 +8,13 @@ import { decide } from '../../../catalog/decide/decide';
 import { objectQuestion } from '../../../catalog/decide/question';
 import { dboSchemaId } from '../../../catalog/ids';
 import { findDatabaseTrigger, findObjectIn, findServerTrigger, keyName } from '../../../catalog/lookup';
-import type { Catalog, Module, RunAs, Schema, SqlObject } from '../../../catalog/model';
+import type { Catalog, Id, Module, RunAs, Schema, SqlObject } from '../../../catalog/model';
 import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import { effectiveOwner } from '../../../catalog/securable';
 import type { Body, Statement, StatementOf } from '../../../syntax/statement';
 import { runChildrenOf } from '../../../syntax/walk';
 import { memo } from '../../../text/memo';
+import type { Name } from '../../../text/name';
 import { clauseRefusal, resolveClause } from '../../calls/module-clause';
 import { defineTemporary } from '../../calls/temporary-procedures';
 import { here, type Need, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
@@ -218,14 +219,22 @@ function runsAs(
 ): readonly Fact[] {
   const database = world.catalog.databases.get(world.database);
   const owner = old && database ? effectiveOwner(database, old) : schema?.owner;
-  const id = runAs.kind === 'user' ? runAs.id : runAs.kind === 'owner' ? owner : undefined;
-  const user =
-    runAs.kind === 'login'
-      ? world.catalog.server.principals.get(runAs.id)?.name
-      : id === undefined
-        ? undefined
-        : database?.principals.get(id)?.name;
+  const user = nameOfRunAs(world, runAs, owner);
   return user === undefined ? [] : [{ kind: 'runs-as', module: name.name, user, how: runAs.kind }];
+}
+
+function nameOfRunAs({ catalog, database }: World, runAs: RunAs, owner: Id | undefined): Name | undefined {
+  const principals = catalog.databases.get(database)?.principals;
+  switch (runAs.kind) {
+    case 'login':
+      return catalog.server.principals.get(runAs.id)?.name;
+    case 'user':
+      return principals?.get(runAs.id)?.name;
+    case 'owner':
+      return owner && principals?.get(owner)?.name;
+    default:
+      return undefined;
+  }
 }
 
 /**

@@ -112,9 +112,7 @@ function walkInsert(c: Collector, node: Syntax, outer: NameScope): void {
 
 /** INSERT ... SELECT ... FROM (UPDATE ... OUTPUT ...): changes that are sources of the rows. */
 function changesIn(node: Syntax): readonly Syntax[] {
-  return node.children.flatMap((one) =>
-    one.type === 'dml_source' ? [one] : one.children.length > 0 ? changesIn(one) : [],
-  );
+  return node.children.flatMap((one) => (one.type === 'dml_source' ? [one] : changesIn(one)));
 }
 
 function walkSet(
