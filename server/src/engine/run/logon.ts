@@ -44,7 +44,7 @@ export function* logon(
     const world = baseWorld(catalog, request);
     return { world, effect: effectOf(context, world, request) };
   });
-  const done = yield* runCalls(context, started, false, runRoutine);
+  const done = yield* runCalls(context, started, runRoutine);
   const before = makeState(started.map(({ world }) => world));
   const { calls, passed } = done;
   if (!started.some(({ effect }) => effect.calls?.length))
