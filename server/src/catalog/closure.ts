@@ -19,7 +19,7 @@ import type {
   Thumbprint,
 } from './model';
 import { lacking, type Reason } from './reason';
-import type { Token, TokenRow, Usage } from './token';
+import type { Token, TokenRow } from './token';
 
 /** The `type` of a row of sys.login_token (TOK-1). */
 export function loginTokenType(principal: ServerPrincipal): string {
@@ -67,10 +67,12 @@ export function userTokenType(principal: DatabasePrincipal): string {
   }
 }
 
-export function loginRow(principal: ServerPrincipal, usage: Usage = 'GRANT OR DENY', certain = true): TokenRow {
+type How = Pick<TokenRow, 'usage' | 'certain'>;
+
+function loginRow(principal: ServerPrincipal, { usage, certain }: How): TokenRow {
   return { id: principal.id, name: principal.name, type: loginTokenType(principal), usage, certain };
 }
-export function userRow(principal: DatabasePrincipal, usage: Usage = 'GRANT OR DENY', certain = true): TokenRow {
+function userRow(principal: DatabasePrincipal, { usage, certain }: How): TokenRow {
   return { id: principal.id, name: principal.name, type: userTokenType(principal), usage, certain };
 }
 
@@ -85,7 +87,7 @@ export function loginToken(catalog: Catalog, login: ServerPrincipal): Token {
 const tokensOf = memo((server: Server) =>
   memo((login: ServerPrincipal): Token => {
     const rows = [...serverClosure(server, [login.id, publicServerRoleId])].map(([id, certain]) =>
-      loginRow(server.principals.get(id)!, 'GRANT OR DENY', certain),
+      loginRow(server.principals.get(id)!, { usage: 'GRANT OR DENY', certain }),
     );
     const incomplete = whyServerTokenIsIncomplete(server, login);
     return { rows, sid: login.sid, ...(incomplete !== undefined && { incomplete }) };
@@ -101,7 +103,7 @@ const userTokensOf = memo((database: Database) =>
   memo((principal: DatabasePrincipal): Token => {
     const start = principal.id === dboId ? [dboId, dbOwnerId, publicId] : [principal.id, publicId];
     const rows = [...databaseClosure(database, start)].map(([id, certain]) =>
-      userRow(database.principals.get(id)!, 'GRANT OR DENY', certain),
+      userRow(database.principals.get(id)!, { usage: 'GRANT OR DENY', certain }),
     );
     const incomplete = principal.id === dboId ? undefined : whyUserTokenIsIncomplete(database, principal);
     return { rows, sid: principal.sid, ...(incomplete !== undefined && { incomplete }) };
@@ -145,7 +147,7 @@ export function keyLoginRows(
 ): readonly TokenRow[] {
   const start = keys.flatMap((key) => loginsOfKey(catalog, key)).map((login) => login.id);
   return [...serverClosure(catalog.server, start)].map(([id, certain]) =>
-    loginRow(catalog.server.principals.get(id)!, usage, certain),
+    loginRow(catalog.server.principals.get(id)!, { usage, certain }),
   );
 }
 
@@ -155,7 +157,7 @@ export function keyLoginRows(
 export function keyUserRows(database: Database, keys: readonly Thumbprint[]): readonly TokenRow[] {
   const start = keys.flatMap((key) => usersOfKey(database, key)).map((user) => user.id);
   return [...databaseClosure(database, start)].map(([id, certain]) =>
-    userRow(database.principals.get(id)!, 'GRANT OR DENY', certain),
+    userRow(database.principals.get(id)!, { usage: 'GRANT OR DENY', certain }),
   );
 }
 

@@ -20,7 +20,7 @@ import * as tables from './tables';
 /**
  * Lowers a statement whose inner statements are lowered already. `broken`: an error lies in it and in none of those.
  */
-export function lowerStatement(node: Syntax, broken: boolean): Statement {
+export function lowerStatement(node: Syntax, { broken }: { readonly broken: boolean }): Statement {
   const type = partTypes[node.type] ?? node.type;
   const fills = filledBy(node);
   const base: Base = {

@@ -13,7 +13,7 @@ import { evaluate } from '../../evaluate/expression';
 import { onlyRow } from '../../evaluate/queries';
 import { defaultsUsed } from '../../judge/defaults';
 import { divideByZero } from '../../judge/divide-by-zero';
-import { onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
+import { onDatabase, onSecurable, onServer, settle, toCreate } from '../../judge/needs';
 import { decideUses, worst } from '../../judge/uses';
 import { placeNamed, whereNamed } from '../../names/places';
 import { resolveObject } from '../../names/resolve';
@@ -44,13 +44,7 @@ export const stepSelect: StepFunction<StatementOf<'select'>> = (context, stateme
 /** What SELECT INTO needs for its table comes before what it reads, and before any answer about what is there. */
 function intoRefusal(world: World, { into, span }: StatementOf<'select'>): Outcome {
   if (!into || into.name.startsWith('#') || into.database !== undefined) return { kind: 'ok' };
-  const name = world.catalog.databases.get(world.database)?.name ?? world.database;
-  return settle(
-    world,
-    span,
-    [onDatabase(world, 'CREATE TABLE', messages.deniedInDatabase('CREATE TABLE', name), true)],
-    () => ok(world),
-  ).outcome;
+  return settle(world, span, [toCreate(world, 'TABLE')], () => ok(world)).outcome;
 }
 
 /**
@@ -85,7 +79,7 @@ function makeTable(world: World, name: ObjectName, statement: StatementOf<'selec
   const place = placeNamed(world, name);
   if (place.kind !== 'place') return place.effect;
   const needs = [
-    onDatabase(world, 'CREATE TABLE', messages.deniedInDatabase('CREATE TABLE', place.database.name), true),
+    toCreate(world, 'TABLE'),
     onSecurable(world, 'ALTER', { class: 'SCHEMA', id: place.schema.id }, messages.noSuchSchema(place.schema.name)),
   ];
   const columns = statement.columns.map((column) => column.name).filter((column) => column !== undefined);

@@ -11,7 +11,7 @@ import { databaseNotKnown } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
 import { here, type Need, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
-import { takeOwnership } from '../../judge/ownership-authority';
+import { ownershipInDatabase } from '../../judge/ownership-authority';
 import { type Effect, failed, ok, type StepFunction, unknown } from '../../session/effect';
 import { currentUserId, loginToken } from '../../session/identity';
 import * as messages from '../../session/messages';
@@ -59,7 +59,7 @@ function create(world: World, statement: Statement, image: Image): Effect {
     world,
     findPrincipal(database, owner.name),
     () => cannot(world, 'find', 'user', owner),
-    (principal) => make(principal.id, [...needs, takeOwnership(world, false, principal.id, principal.name), trust]),
+    (principal) => make(principal.id, [...needs, ownershipInDatabase(world, principal.id, principal.name), trust]),
   );
 }
 

@@ -39,7 +39,7 @@ export const stepTriggerSwitch: StepFunction<Switch> = (_, statement, world) => 
     );
   return settle(world, span, need ? [need] : [], () => ({
     outcome: table?.outcome ?? { kind: 'ok' },
-    after: switchTriggers(world, on, names, kind === 'enable_trigger'),
+    after: switchTriggers(world, { on, names, enabled: kind === 'enable_trigger' }),
   }));
 };
 
@@ -49,7 +49,10 @@ function needAt(world: World, on: Switch['on'], message: messages.Message): Need
 }
 
 /** The world behind the switch: the triggers of the place that are named, or all of them. */
-export function switchTriggers(world: World, on: Switch['on'], names: Switch['names'], enabled: boolean): World {
+export function switchTriggers(
+  world: World,
+  { on, names, enabled }: Pick<Switch, 'on' | 'names'> & { readonly enabled: boolean },
+): World {
   const found = triggersOn(world, on);
   if (!found) return world;
   const wanted = found.triggers.filter(({ name }) => names === 'all' || names.some((one) => sameName(one.name, name)));

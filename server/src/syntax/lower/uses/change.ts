@@ -133,7 +133,7 @@ function walkSet(
 /** USING source ON condition. */
 function walkMergeSource(c: Collector, node: Syntax, scope: NameScope, later: Syntax[]): void {
   const source = field(node, 'source');
-  if (source) addSource(c, source, scope, later, false);
+  if (source) addSource(c, source, scope, { later });
   const on = node.children.findIndex(({ type }) => type === 'ON');
   if (on >= 0 && node.children[on + 1]) later.push(node.children[on + 1]!);
 }
@@ -154,7 +154,7 @@ function walkOutputClause(c: Collector, output: Syntax, scope: NameScope, target
   const into = field(output, 'into');
   for (const one of output.children) {
     if (one.type === 'select_column' || one.type === 'select_assignment' || one.type === 'star')
-      walkOutput(c, one, inner, false);
+      walkOutput(c, one, inner);
   }
   if (into && isName(into)) addDraft(c, into, objectName(into), 'INSERT', { every: true });
 }
