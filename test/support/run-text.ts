@@ -43,5 +43,6 @@ export function* deepSteps(steps: readonly (PlacedStep | Step)[]): Generator<Ste
 /** 'ok', 'error', 'unknown' ...; 'mixed' where the paths disagree. */
 export function outcomeOf(step: Step): string {
   const kinds = new Set(step.paths.map(({ outcome }) => outcome.kind));
-  return kinds.size === 1 ? [...kinds][0]! : kinds.size === 0 ? 'unreachable' : 'mixed';
+  if (kinds.size === 0) return 'unreachable';
+  return kinds.size === 1 ? [...kinds][0]! : 'mixed';
 }

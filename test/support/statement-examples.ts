@@ -53,7 +53,8 @@ export interface ExampleScript {
 
 /** The script of an example; `requires` is the formula of its row. */
 export function scriptOf({ sql, setup, grant }: Example, requires: string): ExampleScript {
-  const grants = grant === '-' ? undefined : grant === '' ? grantsFor(parseFormula(requires)) : grant.split('; ');
+  const wanted = grant === '' ? grantsFor(parseFormula(requires)) : grant.split('; ');
+  const grants = grant === '-' ? undefined : wanted;
   const lines = [
     ...stage.split('\n'),
     ...(setup === '' ? [] : setup.split('; ')),

@@ -117,12 +117,10 @@ describe('catalog: formulas', () => {
       evaluateFormula(
         requirement(form)!.formula,
         askWith(catalog, asLogin(catalog, who), {
-          securable: (kind) =>
-            kind === 'SCHEMA'
-              ? { class: 'SCHEMA', id: object(base, 'dbo', 't').schema }
-              : kind === 'OBJECT'
-                ? onObject(object(base, 'dbo', 't'))
-                : undefined,
+          securable: (kind) => {
+            if (kind === 'SCHEMA') return { class: 'SCHEMA', id: object(base, 'dbo', 't').schema };
+            return kind === 'OBJECT' ? onObject(object(base, 'dbo', 't')) : undefined;
+          },
           subjectIn: (name) => asUser(catalog, 'guest', name),
         }),
       ).kind;

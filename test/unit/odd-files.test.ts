@@ -20,8 +20,8 @@ describe('odd files', () => {
   const told: { text: string; named: boolean }[] = [];
   const read = (...paths: string[]): string[] => {
     told.length = 0;
-    const problem = ({ message }: FileProblem, named: boolean): void => {
-      told.push({ text: message.slice(folder.length + 1), named });
+    const problem = ({ message }: FileProblem, met: 'named' | 'found'): void => {
+      told.push({ text: message.slice(folder.length + 1), named: met === 'named' });
     };
     return [...readScripts(paths, { codePage: undefined, problem })].map(({ file }) => path.basename(file));
   };

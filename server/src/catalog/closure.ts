@@ -19,7 +19,7 @@ import type {
   Thumbprint,
 } from './model';
 import { lacking, type Reason } from './reason';
-import type { Token, TokenRow, Usage } from './token';
+import type { Token, TokenRow } from './token';
 
 /** The `type` of a row of sys.login_token (TOK-1). */
 export function loginTokenType(principal: ServerPrincipal): string {
@@ -67,10 +67,12 @@ export function userTokenType(principal: DatabasePrincipal): string {
   }
 }
 
-export function loginRow(principal: ServerPrincipal, usage: Usage = 'GRANT OR DENY', certain = true): TokenRow {
+type How = Pick<TokenRow, 'usage' | 'certain'>;
+
+function loginRow(principal: ServerPrincipal, { usage, certain }: How): TokenRow {
   return { id: principal.id, name: principal.name, type: loginTokenType(principal), usage, certain };
 }
-export function userRow(principal: DatabasePrincipal, usage: Usage = 'GRANT OR DENY', certain = true): TokenRow {
+function userRow(principal: DatabasePrincipal, { usage, certain }: How): TokenRow {
   return { id: principal.id, name: principal.name, type: userTokenType(principal), usage, certain };
 }
 
@@ -85,7 +87,7 @@ export function loginToken(catalog: Catalog, login: ServerPrincipal): Token {
 const tokensOf = memo((server: Server) =>
   memo((login: ServerPrincipal): Token => {
     const rows = [...serverClosure(server, [login.id, publicServerRoleId])].map(([id, certain]) =>
-      loginRow(server.principals.get(id)!, 'GRANT OR DENY', certain),
+      loginRow(server.principals.get(id)!, { usage: 'GRANT OR DENY', certain }),
     );
     const incomplete = whyServerTokenIsIncomplete(server, login);
     return { rows, sid: login.sid, ...(incomplete !== undefined && { incomplete }) };
@@ -101,19 +103,26 @@ const userTokensOf = memo((database: Database) =>
   memo((principal: DatabasePrincipal): Token => {
     const start = principal.id === dboId ? [dboId, dbOwnerId, publicId] : [principal.id, publicId];
     const rows = [...databaseClosure(database, start)].map(([id, certain]) =>
-      userRow(database.principals.get(id)!, 'GRANT OR DENY', certain),
+      userRow(database.principals.get(id)!, { usage: 'GRANT OR DENY', certain }),
     );
     const incomplete = principal.id === dboId ? undefined : whyUserTokenIsIncomplete(database, principal);
     return { rows, sid: principal.sid, ...(incomplete !== undefined && { incomplete }) };
   }),
 );
 
+/** The groups that a principal may come through. */
+const groupsOf: Partial<Record<ServerPrincipal['type'] | DatabasePrincipal['type'], string>> = {
+  windows_login: 'windows_group',
+  windows_user: 'windows_group',
+  external_login: 'external_group',
+  external_user: 'external_group',
+};
+
 function whyServerTokenIsIncomplete(server: Server, login: ServerPrincipal): Reason | undefined {
   if (server.knowledge === 'open' && !login.fixed && !login.created)
     return lacking('declaration', `the server roles of '${login.name}' are not known`);
-  const hasGroups =
-    login.type === 'windows_login' ? 'windows_group' : login.type === 'external_login' ? 'external_group' : undefined;
-  return hasGroups && server.principals.some((one) => one.type === hasGroups)
+  const groups = groupsOf[login.type];
+  return groups && server.principals.some((one) => one.type === groups)
     ? lacking('windows', `the groups of '${login.name}' are not known`)
     : undefined;
 }
@@ -121,9 +130,8 @@ function whyServerTokenIsIncomplete(server: Server, login: ServerPrincipal): Rea
 function whyUserTokenIsIncomplete(database: Database, user: DatabasePrincipal): Reason | undefined {
   if (database.knowledge === 'open' && !user.created)
     return lacking('declaration', `the roles of '${user.name}' in ${database.name} are not known`);
-  const hasGroups =
-    user.type === 'windows_user' ? 'windows_group' : user.type === 'external_user' ? 'external_group' : undefined;
-  return hasGroups && database.principals.some((one) => one.type === hasGroups)
+  const groups = groupsOf[user.type];
+  return groups && database.principals.some((one) => one.type === groups)
     ? lacking('windows', `the groups of '${user.name}' are not known`)
     : undefined;
 }
@@ -139,7 +147,7 @@ export function keyLoginRows(
 ): readonly TokenRow[] {
   const start = keys.flatMap((key) => loginsOfKey(catalog, key)).map((login) => login.id);
   return [...serverClosure(catalog.server, start)].map(([id, certain]) =>
-    loginRow(catalog.server.principals.get(id)!, usage, certain),
+    loginRow(catalog.server.principals.get(id)!, { usage, certain }),
   );
 }
 
@@ -149,7 +157,7 @@ export function keyLoginRows(
 export function keyUserRows(database: Database, keys: readonly Thumbprint[]): readonly TokenRow[] {
   const start = keys.flatMap((key) => usersOfKey(database, key)).map((user) => user.id);
   return [...databaseClosure(database, start)].map(([id, certain]) =>
-    userRow(database.principals.get(id)!, 'GRANT OR DENY', certain),
+    userRow(database.principals.get(id)!, { usage: 'GRANT OR DENY', certain }),
   );
 }
 

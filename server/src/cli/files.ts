@@ -15,8 +15,8 @@ export class FileProblem extends Error {}
 /** What could not be read, as it is met. */
 export interface Reader {
   readonly codePage: string | undefined;
-  /** `named`: the user gave its path; else it was found in a folder. */
-  readonly problem: (problem: FileProblem, named: boolean) => void;
+  /** `met`: the user named its path, or it was found in a folder. */
+  readonly problem: (problem: FileProblem, met: 'named' | 'found') => void;
 }
 
 /** No file is read that is larger, in bytes: its text would not fit into a string. */
@@ -43,11 +43,11 @@ export function* readScripts(paths: readonly string[], { codePage, problem }: Re
   for (const one of paths) {
     for (const file of attempt(
       () => filesAt(one, problem),
-      (failed) => problem(failed, true),
+      (failed) => problem(failed, 'named'),
     ) ?? []) {
       const script = attempt(
         () => readScript(file, codePage),
-        (failed) => problem(failed, file === one),
+        (failed) => problem(failed, file === one ? 'named' : 'found'),
       );
       if (script) yield script;
     }
@@ -81,7 +81,7 @@ function below(folder: string, problem: Reader['problem']): readonly string[] {
         return (
           attempt(
             () => below(place, problem),
-            (failed) => problem(failed, false),
+            (failed) => problem(failed, 'found'),
           ) ?? []
         );
       return /\.sql$/i.test(entry.name) && isFile(entry, place) ? [place] : [];

@@ -66,9 +66,9 @@ inContext(program.command('check'))
     let unread = false;
     const reader: Reader = {
       codePage: options.codePage,
-      problem: ({ message }, named) => {
-        unread ||= named;
-        tell(named ? message : `${message}; it is left out`);
+      problem: ({ message }, met) => {
+        unread ||= met === 'named';
+        tell(met === 'named' ? message : `${message}; it is left out`);
       },
     };
     const checked = await check(await loadParser(), {

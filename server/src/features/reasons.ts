@@ -3,8 +3,8 @@
  * what would help. The hover and the command line's `explain` say the same.
  */
 
-import { isDeny } from '../catalog/decide/rows';
 import type { Proof, Question } from '../catalog/decide/verdict';
+import type { PermissionRow } from '../catalog/model';
 import type { Reason } from '../catalog/reason';
 import { change } from '../engine/session/make';
 import type { ErrorOutcome, Outcome, Refusal, World } from '../engine/session/model';
@@ -65,6 +65,12 @@ function asked(question: Question | undefined): readonly string[] {
   return question ? [`It needs ${question.permission} on ${question.on}.`] : [];
 }
 
+const rowWords: Record<PermissionRow['state'], string> = {
+  grant: 'Granted',
+  grant_with_grant_option: 'Granted, with grant option,',
+  deny: 'Denied',
+};
+
 /** The step of the permission check that decided, with the row of the token. */
 function because(proof: Proof, question: Question | undefined, world: World): readonly string[] {
   switch (proof.kind) {
@@ -79,11 +85,7 @@ function because(proof: Proof, question: Question | undefined, world: World): re
         `Ownership chain: ${proof.from} and ${proof.to} both belong to '${proof.owner}', so permissions on ${proof.to} are not checked, not even a DENY.`,
       ];
     case 'row': {
-      const how = isDeny(proof.row)
-        ? 'Denied'
-        : proof.row.state === 'grant'
-          ? 'Granted'
-          : 'Granted, with grant option,';
+      const how = rowWords[proof.row.state];
       return [`${how} to ${tokenRow(proof.principal, whereAsked(question, world))}: ${proof.covers}.`];
     }
     case 'role':

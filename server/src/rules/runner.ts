@@ -135,7 +135,7 @@ const trees: Readonly<Record<'module' | 'batch', Tree>> = {
 function* inTree({ offset, step }: PlacedStep, tree: Tree): Generator<undefined, readonly Placed[]> {
   let found = tree.known.get(step);
   if (!found) {
-    const made = [...inStep(step, tree.inModule)];
+    const made = [...inStep({ step, inModule: tree.inModule })];
     for (const child of step.children) made.push(...(yield* inTree(child, tree)));
     found = made.length === 0 ? none : made;
     tree.known.set(step, found);
@@ -148,9 +148,9 @@ const pauseAfter = 64;
 /** Steps looked at so far, by anybody. */
 let judged = 0;
 
-function inStep(step: Step, inModule: boolean): readonly Placed[] {
+function inStep(where: Where): readonly Placed[] {
+  const { step } = where;
   if (step.statement.broken) return none;
-  const where: Where = { step, inModule };
   return rules.flatMap((rule) => [
     ...(rule.step ? [...rule.step(step, where)].map((found) => placed(rule, found, step, 'always')) : []),
     ...(rule.path && step.paths.length > 0 ? onPaths(rule, rule.path, step, where) : []),

@@ -9,11 +9,8 @@ import type { StepFinding } from './rule';
 export function showWho(world: World): string {
   const { frame } = world.stack;
   const name = frame.scope === 'server' ? loginName(world) : userName(world);
-  return name.kind === 'known'
-    ? `'${name.name}'`
-    : frame.user.kind === 'caller'
-      ? 'the caller'
-      : 'an unknown principal';
+  if (name.kind === 'known') return `'${name.name}'`;
+  return frame.user.kind === 'caller' ? 'the caller' : 'an unknown principal';
 }
 
 /** The statement that pushed the frame, for related information. */

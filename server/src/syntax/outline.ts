@@ -41,7 +41,7 @@ export function outline(grammar: Grammar, text: string): Outline {
     const cursor = tree.walk();
     const first = statements.length;
     const known = errors.length;
-    read({ grammar, offset: raw.start, statements, errors }, cursor, tree.rootNode.hasError);
+    read({ grammar, offset: raw.start, statements, errors }, cursor);
     // What is missing may have no node: an end between two statements that nothing separates.
     if (tree.rootNode.hasError && errors.length === known) errors.push({ start: raw.start, end: raw.start });
     cursor.delete();
@@ -80,8 +80,9 @@ function endOf(text: string, mark: string, from: number): number {
   return found < 0 ? text.length : found + mark.length;
 }
 
-function read(reader: Reader, cursor: TreeCursor, withErrors: boolean): void {
+function read(reader: Reader, cursor: TreeCursor): void {
   const { grammar, statements } = reader;
+  const withErrors = cursor.currentNode.hasError;
   const depths: number[] = [];
   let depth = 0;
   for (;;) {

@@ -4,6 +4,7 @@ import { databaseClosure, serverClosure } from '../closure';
 import type { Catalog, Database, Id } from '../model';
 import { lacking, type Reason } from '../reason';
 import type { Token, TokenRow } from '../token';
+import type { Subject } from './subject';
 
 export type Membership =
   | { readonly kind: 'member'; readonly row: TokenRow }
@@ -29,6 +30,17 @@ export function memberOf(token: Token | undefined, id: Id, purpose: 'grant' | 'd
   if (token.incomplete !== undefined && mayBeMissing(token, id, scope))
     return { kind: 'perhaps', because: token.incomplete };
   return no;
+}
+
+/** Whether the subject has what this principal was granted, by the token in which such a principal stands. */
+export function membershipOf(
+  catalog: Catalog,
+  { loginToken, userToken, database }: Subject,
+  id: Id,
+  scope: TokenScope['kind'],
+): Membership {
+  if (scope === 'server') return memberOf(loginToken, id, 'grant', { kind: 'server', catalog });
+  return database ? memberOf(userToken, id, 'grant', { kind: 'database', database }) : no;
 }
 
 export function counts(row: TokenRow, purpose: 'grant' | 'deny'): boolean {

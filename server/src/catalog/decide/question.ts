@@ -57,23 +57,33 @@ export function keyQuestion(catalog: Catalog, database: Database, key: Key, perm
 export const onServer: Securable = { class: 'SERVER', id: serverId };
 export const onDatabase: Securable = { class: 'DATABASE', id: databaseId };
 
+const objectClasses: Partial<Record<SqlObject['kind'], string>> = {
+  type: 'TYPE',
+  xml_schema_collection: 'XML SCHEMA COLLECTION',
+};
+const principalClasses: Partial<Record<DatabasePrincipal['type'], string>> = {
+  role: 'ROLE',
+  application_role: 'APPLICATION ROLE',
+};
+const keyClasses: Record<Key['type'], string> = {
+  certificate: 'CERTIFICATE',
+  asymmetric_key: 'ASYMMETRIC KEY',
+  symmetric_key: 'SYMMETRIC KEY',
+};
+
 export function onSchema(schema: Schema): Securable {
   return { class: 'SCHEMA', id: schema.id };
 }
 export function onObject(object: SqlObject, column?: Name): Securable {
-  const kind =
-    object.kind === 'type' ? 'TYPE' : object.kind === 'xml_schema_collection' ? 'XML SCHEMA COLLECTION' : 'OBJECT';
+  const kind = objectClasses[object.kind] ?? 'OBJECT';
   return column === undefined ? { class: kind, id: object.id } : { class: kind, id: object.id, column: fold(column) };
 }
 export function onPrincipal(principal: DatabasePrincipal): Securable {
-  const kind = principal.type === 'role' ? 'ROLE' : principal.type === 'application_role' ? 'APPLICATION ROLE' : 'USER';
-  return { class: kind, id: principal.id };
+  return { class: principalClasses[principal.type] ?? 'USER', id: principal.id };
 }
 export function onServerPrincipal(principal: ServerPrincipal): Securable {
   return { class: principal.type === 'server_role' ? 'SERVER ROLE' : 'LOGIN', id: principal.id };
 }
 export function onKey(key: Key): Securable {
-  const kind =
-    key.type === 'certificate' ? 'CERTIFICATE' : key.type === 'asymmetric_key' ? 'ASYMMETRIC KEY' : 'SYMMETRIC KEY';
-  return { class: kind, id: key.id };
+  return { class: keyClasses[key.type], id: key.id };
 }

@@ -6,7 +6,7 @@ import { lacking } from '../reason';
 import { isServerScoped, ownerOf, permissionSpace } from '../securable';
 import { showSecurable } from '../show';
 import { type Finding, gather, nothing } from './evidence';
-import { memberOf } from './membership';
+import { memberOf, membershipOf } from './membership';
 import type { Subject } from './subject';
 
 /** Step 1: a sysadmin whose login token is trusted here; the user of the database is dbo. */
@@ -44,12 +44,7 @@ export function ownership(catalog: Catalog, subject: Subject, securable: Securab
     if (place.class === 'DATABASE' || place.class === 'SERVER') continue;
     const owner = ownerOf(catalog, database, place);
     if (!owner) continue;
-    const atServer = isServerScoped(place.class);
-    const member = atServer
-      ? memberOf(subject.loginToken, owner.id, 'grant', { kind: 'server', catalog })
-      : database
-        ? memberOf(subject.userToken, owner.id, 'grant', { kind: 'database', database })
-        : { kind: 'no' as const };
+    const member = membershipOf(catalog, subject, owner.id, isServerScoped(place.class) ? 'server' : 'database');
     const of = showSecurable(catalog, database, place);
     if (member.kind === 'perhaps') found.push({ maybe: member.because });
     else if (member.kind === 'member') {

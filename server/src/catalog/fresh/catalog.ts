@@ -42,12 +42,9 @@ export interface FreshOptions {
 export function freshCatalog(version: Version, { knowledge, administrator = 'sa' }: FreshOptions): Catalog {
   const azure = version === 'azure-sql-database';
   const owner = saSid;
-  const bare = withMasterRoles(
-    azure,
-    withGuest({ ...freshDatabase('master', owner), chaining: true, objectKnowledge: 'open' }),
-  );
+  const bare = withGuest({ ...freshDatabase('master', owner), chaining: true, objectKnowledge: 'open' });
   const master = azure
-    ? bare
+    ? withMasterRoles(bare)
     : ['spt_values', 'spt_monitor'].reduce((database, name) => withTable(database, name, 'public'), bare);
   const databases: Database[] = [master, withGuest({ ...freshDatabase('tempdb', owner), chaining: true })];
   if (!azure)
@@ -131,8 +128,7 @@ function withGuest(database: Database): Database {
   return { ...database, permissions: database.permissions.set(permissionKey(row), row) };
 }
 
-function withMasterRoles(azure: boolean, master: Database): Database {
-  if (!azure) return master;
+function withMasterRoles(master: Database): Database {
   const roles = azureMasterRoles.map(
     (name): DatabasePrincipal => ({
       id: roleId(name),

@@ -31,7 +31,8 @@ export function joinSignatures(a: readonly SignatureRow[], b: readonly Signature
   return sorted(
     keys.map((key) => {
       const [x, y] = [left.get(key), right.get(key)];
-      return x && y ? (x.certain ? y : x) : weaken((x ?? y)!);
+      if (!x || !y) return weaken((x ?? y)!);
+      return x.certain ? y : x;
     }),
   );
 }

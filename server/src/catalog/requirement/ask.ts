@@ -8,7 +8,7 @@ import { permissionsOf } from '../builtin';
 import { decide, type Subject, whoAsks } from '../decide/decide';
 import { type Finding, gather } from '../decide/evidence';
 import { decideGrant } from '../decide/grant';
-import { memberOf } from '../decide/membership';
+import { membershipOf } from '../decide/membership';
 import { onDatabase, onServer, questionOn } from '../decide/question';
 import { highestRights, ownership } from '../decide/standing';
 import type { Question, Verdict } from '../decide/verdict';
@@ -132,12 +132,8 @@ function highestRightsAtServer(catalog: Catalog, { loginToken }: Subject): Findi
   return highestRights(catalog, { loginToken });
 }
 
-function membership(catalog: Catalog, { loginToken, userToken, database }: Subject, role: Id): Finding {
-  const found = catalog.server.principals.has(role)
-    ? memberOf(loginToken, role, 'grant', { kind: 'server', catalog })
-    : database
-      ? memberOf(userToken, role, 'grant', { kind: 'database', database })
-      : ({ kind: 'no' } as const);
+function membership(catalog: Catalog, subject: Subject, role: Id): Finding {
+  const found = membershipOf(catalog, subject, role, catalog.server.principals.has(role) ? 'server' : 'database');
   if (found.kind === 'member')
     return { sure: { kind: 'role', principal: found.row.name, role: found.row.name, covers: 'membership' } };
   return found.kind === 'perhaps' ? { maybe: found.because } : {};

@@ -93,20 +93,12 @@ export function systemObject(version: Version, name: string): SystemObjectNeed |
   );
   const security = ofSecurity.has(folded) || row?.[3].includes('SECURITY') === true;
   if (!folded.startsWith('dm_')) return undefined;
-  if (inDatabase.has(folded) || version === 'azure-sql-database') {
-    const permission = !since2022
-      ? 'VIEW DATABASE STATE'
-      : security
-        ? 'VIEW DATABASE SECURITY STATE'
-        : 'VIEW DATABASE PERFORMANCE STATE';
-    return { scope: 'DATABASE', permission, errors: [262, 297] };
-  }
-  const permission = !since2022
-    ? 'VIEW SERVER STATE'
-    : security
-      ? 'VIEW SERVER SECURITY STATE'
-      : 'VIEW SERVER PERFORMANCE STATE';
-  return { scope: 'SERVER', permission, errors: since2022 && by371.has(folded) ? [371] : [300, 297] };
+  const part = security ? 'SECURITY STATE' : 'PERFORMANCE STATE';
+  const state = since2022 ? part : 'STATE';
+  if (inDatabase.has(folded) || version === 'azure-sql-database')
+    return { scope: 'DATABASE', permission: `VIEW DATABASE ${state}`, errors: [262, 297] };
+  const errors = since2022 && by371.has(folded) ? [371] : [300, 297];
+  return { scope: 'SERVER', permission: `VIEW SERVER ${state}`, errors };
 }
 
 /**

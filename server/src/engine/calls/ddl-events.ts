@@ -10,7 +10,7 @@ export function withDdlTriggers(context: Context, statement: Statement, before: 
   const event = eventOf(statement);
   if (event === undefined || effect.outcome.kind === 'error' || !context.enterCalls) return effect;
   // A trigger does not fire at its own making.
-  const calls = planDdlTriggers(context, effect.after, event, isOfServer(statement)).filter(
+  const calls = planDdlTriggers(context, effect.after, event, isOfServer(statement) ? 'server' : 'database').filter(
     ({ definition }) => definition !== statement || isAlter(statement),
   );
   return withTriggers(before, effect, calls);

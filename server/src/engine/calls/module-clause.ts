@@ -38,7 +38,7 @@ export interface ClauseRequest {
  */
 export function resolveClause(world: World, { clause, server, owner }: ClauseRequest): Clause | ErrorOutcome {
   if (!clause || clause.kind === 'caller') return { runAs: { kind: 'caller' } };
-  if (clause.kind === 'self') return self(world, server);
+  if (clause.kind === 'self') return self(world, server ? 'login' : 'user');
   const place = here(world);
   if (!place) return { runAs: { kind: 'unknown', because: databaseNotKnown } };
   if (clause.kind === 'named') return server ? namedLogin(world, clause) : namedUser(world, clause);
@@ -53,11 +53,11 @@ export function resolveClause(world: World, { clause, server, owner }: ClauseReq
   };
 }
 
-function self(world: World, server: boolean): Clause {
-  const id = server ? currentLoginId(world) : currentUserId(world);
+function self(world: World, kind: 'login' | 'user'): Clause {
+  const id = kind === 'login' ? currentLoginId(world) : currentUserId(world);
   if (id === undefined)
     return { runAs: { kind: 'unknown', because: lacking('caller', 'who creates the module is not known') } };
-  return { runAs: { kind: server ? 'login' : 'user', id, self: true } };
+  return { runAs: { kind, id, self: true } };
 }
 
 type Named = ModuleContext & { kind: 'named' };

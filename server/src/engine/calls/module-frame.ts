@@ -112,7 +112,8 @@ export function clauseFrame(
       });
     case 'owner':
     case 'user': {
-      const id = runAs.kind === 'user' ? runAs.id : module ? effectiveOwner(database, module) : dboId;
+      const owner = module ? effectiveOwner(database, module) : dboId;
+      const id = runAs.kind === 'user' ? runAs.id : owner;
       const principal = database.principals.get(id);
       if (!principal)
         return database.knowledge === 'open'

@@ -1,6 +1,7 @@
 /** Transactions: principals, permissions and objects roll back, contexts do not (PRN-52, CTX-16). */
 
 import { joinCatalogs } from '../../catalog/join/catalog';
+import type { Catalog } from '../../catalog/model';
 import type { StatementOf } from '../../syntax/statement';
 import { fold } from '../../text/name';
 import { ok, type StepFunction } from '../session/effect';
@@ -52,7 +53,10 @@ function committed(world: World): World {
 
 /** The world behind ROLLBACK, or behind an error under XACT_ABORT. */
 export function rolledBack(world: World): World {
-  const { undo, transaction, catalog } = world;
-  const before = undo ? (transaction === 'maybe' ? joinCatalogs(undo.catalog, catalog) : undo.catalog) : catalog;
-  return change(world, { catalog: before, transaction: 'none', undo: undefined });
+  return change(world, { catalog: catalogBefore(world), transaction: 'none', undo: undefined });
+}
+
+function catalogBefore({ undo, transaction, catalog }: World): Catalog {
+  if (!undo) return catalog;
+  return transaction === 'maybe' ? joinCatalogs(undo.catalog, catalog) : undo.catalog;
 }

@@ -25,26 +25,26 @@ export function planTriggers(
   if (!context.enterCalls || resolved.kind !== 'object') return [];
   const { database, key, object } = resolved;
   const { instead, after } = firedTriggers(world, database, key, object, actions);
-  return sorted(instead.length > 0 ? instead : after).flatMap((trigger) =>
-    plan(context, database, key, trigger, false),
-  );
+  return sorted(instead.length > 0 ? instead : after).flatMap((trigger) => plan(context, database, key, trigger));
 }
 
-/** DDL triggers of the database and of the server for an event such as CREATE_TABLE. Server triggers run in master. */
+/**
+ * DDL triggers of the server for an event such as CREATE_TABLE, and of the database where the event is `within` it.
+ * Server triggers run in master.
+ */
 export function planDdlTriggers(
   context: Context,
   world: World,
   event: string,
-  serverOnly: boolean,
+  within: 'database' | 'server',
 ): readonly PlannedCall[] {
   if (!context.enterCalls) return [];
-  const database = world.catalog.databases.get(world.database);
-  const own =
-    database && !serverOnly
-      ? sorted([...database.triggers.values()].filter((one) => one.enabled && fires(one, event, 'database'))).flatMap(
-          (one) => plan(context, database, world.database, one, false),
-        )
-      : [];
+  const database = within === 'database' ? world.catalog.databases.get(world.database) : undefined;
+  const own = database
+    ? sorted([...database.triggers.values()].filter((one) => one.enabled && fires(one, event, 'database'))).flatMap(
+        (one) => plan(context, database, world.database, one),
+      )
+    : [];
   return [...own, ...planServerTriggers(context, world, (one) => fires(one, event, 'server'))];
 }
 
@@ -62,22 +62,17 @@ function planServerTriggers(
   const found = [...world.catalog.server.triggers.values()].filter((one) => one.enabled && wanted(one));
   const master = findDatabase(world.catalog, 'master');
   if (found.length === 0 || master.kind !== 'found') return [];
-  return sorted(found).flatMap((trigger) => plan(context, master.entry, fold('master'), trigger, true));
+  return sorted(found).flatMap((trigger) => plan(context, master.entry, fold('master'), trigger));
 }
 
 function sorted(triggers: readonly Module[]): readonly Module[] {
   return [...triggers].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function plan(
-  context: Context,
-  database: Database,
-  key: Folded,
-  module: Module,
-  server: boolean,
-): readonly PlannedCall[] {
+function plan(context: Context, database: Database, key: Folded, module: Module): readonly PlannedCall[] {
   const definition = module.body === undefined ? undefined : enter(context, module.body);
   if (!definition) return [];
+  const server = module.type === 'server_trigger';
   return [
     {
       kind: 'trigger',
@@ -94,17 +89,20 @@ function plan(
 const serverClasses = /_(LOGIN|DATABASE|ENDPOINT|LINKED_SERVER|SERVER_ROLE|CREDENTIAL|SERVER)$/;
 const serverEvents: ReadonlySet<string> = new Set(['CREATE_DATABASE', 'ALTER_DATABASE', 'DROP_DATABASE']);
 
-/** Whether a trigger is for the event: by its name, or by a group that holds it. */
-function fires({ events }: Module, event: string, scope: 'database' | 'server'): boolean {
-  const atServer = serverEvents.has(event) || (serverClasses.test(event) && event !== 'ADD_ROLE_MEMBER');
-  if (scope === 'database' && atServer) return false;
-  return events.some((one) => one === event || (one.startsWith('DDL_') && groupHolds(one, event, atServer)));
+function isServerEvent(event: string): boolean {
+  return serverEvents.has(event) || (serverClasses.test(event) && event !== 'ADD_ROLE_MEMBER');
 }
 
-function groupHolds(group: string, event: string, atServer: boolean): boolean {
+/** Whether a trigger is for the event: by its name, or by a group that holds it. */
+function fires({ events }: Module, event: string, scope: 'database' | 'server'): boolean {
+  if (scope === 'database' && isServerEvent(event)) return false;
+  return events.some((one) => one === event || (one.startsWith('DDL_') && groupHolds(one, event)));
+}
+
+function groupHolds(group: string, event: string): boolean {
   if (group === 'DDL_EVENTS') return true;
-  if (group === 'DDL_SERVER_LEVEL_EVENTS') return atServer;
-  if (group === 'DDL_DATABASE_LEVEL_EVENTS') return !atServer;
+  if (group === 'DDL_SERVER_LEVEL_EVENTS') return isServerEvent(event);
+  if (group === 'DDL_DATABASE_LEVEL_EVENTS') return !isServerEvent(event);
   const kind = group.slice('DDL_'.length, -'_EVENTS'.length);
   const what = event.replace(/^(CREATE|ALTER|DROP|GRANT|DENY|REVOKE|ADD)_/, '');
   if (kind === 'TABLE_VIEW') return ['TABLE', 'VIEW', 'INDEX', 'STATISTICS'].includes(what);

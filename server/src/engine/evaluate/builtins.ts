@@ -13,7 +13,7 @@ import { evaluateKeyFunction } from './keys';
 import { isMember, isRoleMember, isServerRoleMember } from './membership';
 import { hasPermsByName } from './permissions';
 import { currentLoginSidValue, loginIdOf, loginNameOf, loginSidOf, userIdOf, userNameOf } from './principal-names';
-import { evaluateString } from './strings';
+import { evaluateString, textOf } from './strings';
 
 const unknown = (because: Reason): Value => ({ kind: 'unknown', because });
 const string = (value: string): Value => ({ kind: 'string', value });
@@ -91,11 +91,7 @@ function evaluateChoice(word: string, args: readonly Value[]): Value | undefined
   switch (word) {
     case 'CONCAT':
       return args.every((arg) => arg.kind === 'string' || arg.kind === 'null' || arg.kind === 'number')
-        ? string(
-            args
-              .map((arg) => (arg.kind === 'string' ? arg.value : arg.kind === 'number' ? String(arg.value) : ''))
-              .join(''),
-          )
+        ? string(args.map((arg) => textOf(arg) ?? '').join(''))
         : (args.find((arg) => arg.kind === 'unknown') ?? unknown(lacking('value', 'the string is not known')));
     case 'HASHBYTES': {
       const digest =
@@ -114,11 +110,8 @@ function evaluateChoice(word: string, args: readonly Value[]): Value | undefined
     case 'NULLIF':
       if (first?.kind === 'string' && second?.kind === 'string')
         return first.value.toLowerCase() === second.value.toLowerCase() ? nothing : first;
-      return first?.kind === 'number' && second?.kind === 'number'
-        ? first.value === second.value
-          ? nothing
-          : first
-        : undefined;
+      if (first?.kind !== 'number' || second?.kind !== 'number') return undefined;
+      return first.value === second.value ? nothing : first;
     case 'CHOOSE':
       return first?.kind === 'number' ? (args[first.value] ?? nothing) : first;
     case 'IIF':
@@ -135,10 +128,8 @@ function formatted(format: Value | undefined, values: readonly Value[]): Value {
   if (format?.kind !== 'string' || missing) return missing ?? unknown(lacking('value', 'the string is not known'));
   let next = 0;
   return string(
-    format.value.replace(/%(%|-?\d*[sdiuxX])/g, (_, mark: string) => {
-      if (mark === '%') return '%';
-      const value = values[next++];
-      return value?.kind === 'string' ? value.value : value?.kind === 'number' ? String(value.value) : '(null)';
-    }),
+    format.value.replace(/%(%|-?\d*[sdiuxX])/g, (_, mark: string) =>
+      mark === '%' ? '%' : (textOf(values[next++]) ?? '(null)'),
+    ),
   );
 }

@@ -50,12 +50,13 @@ export function databaseIdOf(world: World, value: Value | undefined): Value {
   const found = findDatabase(world.catalog, name.value);
   if (found.kind === 'unknown') return unknown(lacking('declaration', `whether '${name.value}' exists is not known`));
   if (found.kind === 'absent') return nothing;
-  const seen = seesDatabase(world, found.entry);
-  return seen === undefined
-    ? unknown(lacking('declaration', 'whether the database is visible is not known'))
-    : seen
-      ? databaseIdValue(found.entry)
-      : nothing;
+  return ifSeen(world, found.entry, databaseIdValue(found.entry));
+}
+
+function ifSeen(world: World, database: Database, value: Value): Value {
+  const seen = seesDatabase(world, database);
+  if (seen === undefined) return unknown(lacking('declaration', 'whether the database is visible is not known'));
+  return seen ? value : nothing;
 }
 
 /** DB_NAME(id). */
@@ -63,12 +64,7 @@ export function databaseNameOf(world: World, value: Value): Value {
   if (value.kind === 'unknown' || value.kind === 'null') return value;
   const found = [...world.catalog.databases.values()].find((database) => isId(value, databaseIdValue(database)));
   if (!found) return unknown(lacking('declaration', 'the database of this id is not known'));
-  const seen = seesDatabase(world, found);
-  return seen === undefined
-    ? unknown(lacking('declaration', 'whether the database is visible is not known'))
-    : seen
-      ? string(found.name)
-      : nothing;
+  return ifSeen(world, found, string(found.name));
 }
 
 /** HAS_DBACCESS('name'): 1, 0, NULL for what is no database. */
@@ -95,17 +91,16 @@ export function schemaIdOf(world: World, value: Value | undefined): Value {
 export function schemaNameOf(world: World, value: Value | undefined): Value {
   const database = world.catalog.databases.get(world.database);
   if (!database) return unknown(databaseNotKnown);
-  if (value === undefined) {
-    const user = userIn(world, world.database);
-    return user.kind === 'user'
-      ? string(user.principal.defaultSchema ?? 'dbo')
-      : user.kind === 'pseudo'
-        ? string('dbo')
-        : unknown(lacking('caller', 'the user is not known'));
-  }
+  if (value === undefined) return defaultSchemaName(world);
   if (value.kind === 'unknown' || value.kind === 'null') return value;
   const found = [...database.schemas.values()].find((schema) => isId(value, schemaIdValue(database, schema)));
   return found ? string(found.name) : unknown(lacking('declaration', 'the schema of this id is not known'));
+}
+
+function defaultSchemaName(world: World): Value {
+  const user = userIn(world, world.database);
+  if (user.kind === 'user') return string(user.principal.defaultSchema ?? 'dbo');
+  return user.kind === 'pseudo' ? string('dbo') : unknown(lacking('caller', 'the user is not known'));
 }
 
 /**
@@ -127,9 +122,6 @@ export function objectId(world: World, value: Value | undefined): Value {
   if (found.kind === 'unknown') return unknown(lacking('declaration', `whether '${value.value}' exists is not known`));
   if (found.kind === 'absent') return nothing;
   const shown = decideVisible(world.catalog, entered.database, entered.subject, found.entry);
-  return shown.kind === 'unknown'
-    ? unknown(shown.because)
-    : shown.kind === 'allowed'
-      ? objectIdValue(entered.database, found.entry.id)
-      : nothing;
+  if (shown.kind === 'unknown') return unknown(shown.because);
+  return shown.kind === 'allowed' ? objectIdValue(entered.database, found.entry.id) : nothing;
 }

@@ -4,7 +4,7 @@ import { someGuid } from '../../catalog/ids';
 import { lacking, type Reason } from '../../catalog/reason';
 import type { Expression } from '../../syntax/expression';
 import { type SqlcmdVariables, withValues } from '../../syntax/sqlcmd';
-import { fold, sameName } from '../../text/name';
+import { fold } from '../../text/name';
 import { lastError } from '../session/error-variables';
 import type { Context, Value, World } from '../session/model';
 import { noteDepth } from '../session/work';
@@ -102,18 +102,18 @@ function caseValue(
 ): Value {
   const subject = operand && inner(operand);
   for (const { when, value } of branches) {
-    const asked = inner(when);
-    const holds = subject
-      ? subject.kind === 'unknown'
-        ? subject
-        : asked.kind === 'unknown'
-          ? asked
-          : compare('=', subject, asked)
-      : asked;
+    const holds = branchHolds(subject, inner(when));
     if (holds.kind === 'unknown') return holds;
     if (isTrue(holds)) return inner(value);
   }
   return otherwise ? inner(otherwise) : { kind: 'null' };
+}
+
+/** Whether a branch holds: its condition, or where CASE has a subject, whether the two are equal. */
+function branchHolds(subject: Value | undefined, asked: Value): Value {
+  if (!subject) return asked;
+  if (subject.kind === 'unknown') return subject;
+  return asked.kind === 'unknown' ? asked : compare('=', subject, asked);
 }
 
 function isIn(operand: Value, values: readonly Value[] | undefined, negated: boolean): Value {
@@ -264,12 +264,14 @@ function compareIds(operator: string, a: Value, b: Value): Value {
     : unknown(lacking('value', 'the number of an id is not known'));
 }
 
+function orderOfTexts(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
 function orderOf(a: Value, b: Value): number | undefined {
   if (a.kind === 'number' && b.kind === 'number') return a.value - b.value;
-  if (a.kind === 'string' && b.kind === 'string')
-    return sameName(a.value, b.value) ? 0 : fold(a.value) < fold(b.value) ? -1 : 1;
-  if (a.kind === 'binary' && b.kind === 'binary')
-    return a.text.toLowerCase() === b.text.toLowerCase() ? 0 : a.text.toLowerCase() < b.text.toLowerCase() ? -1 : 1;
+  if (a.kind === 'string' && b.kind === 'string') return orderOfTexts(fold(a.value), fold(b.value));
+  if (a.kind === 'binary' && b.kind === 'binary') return orderOfTexts(a.text.toLowerCase(), b.text.toLowerCase());
   if (a.kind === 'string' && b.kind === 'number')
     return /^\s*-?\d+\s*$/.test(a.value) ? Number(a.value) - b.value : undefined;
   if (a.kind === 'number' && b.kind === 'string')

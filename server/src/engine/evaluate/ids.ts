@@ -40,8 +40,8 @@ const fixedSchemaIds = new Map<string, number>([
 ]);
 
 export function serverPrincipalId(principal: ServerPrincipal): Value {
-  const place =
-    principal.id === saId ? 0 : principal.type === 'server_role' ? fixedServerIds.indexOf(fold(principal.name)) : -1;
+  if (principal.id === saId) return { kind: 'number', value: 1 };
+  const place = principal.type === 'server_role' ? fixedServerIds.indexOf(fold(principal.name)) : -1;
   return place < 0 ? { kind: 'id', of: `server ${principal.id}` } : { kind: 'number', value: place + 1 };
 }
 

@@ -166,13 +166,13 @@ function asInformation(
 ): Row {
   const type = one.get('type');
   const code = type?.kind === 'string' ? type.value : '';
-  const words =
-    prefix === 'routine' ? (code.startsWith('P') ? 'PROCEDURE' : 'FUNCTION') : code === 'V' ? 'VIEW' : 'BASE TABLE';
+  const ofRoutine = code.startsWith('P') ? 'PROCEDURE' : 'FUNCTION';
+  const ofTable = code === 'V' ? 'VIEW' : 'BASE TABLE';
   const schema = schemaNames.get(keyOf(one.get('schema_id')!));
   return new Map([
     ...one,
     [`${prefix}_name`, one.get('name')!],
-    [`${prefix}_type`, string(words)],
+    [`${prefix}_type`, string(prefix === 'routine' ? ofRoutine : ofTable)],
     [`${prefix}_catalog`, string(database.name)],
     ...(schema ? [[`${prefix}_schema`, schema] as const] : []),
   ]);

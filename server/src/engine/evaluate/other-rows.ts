@@ -3,41 +3,39 @@
  * credentials, jobs.
  */
 
-import { decide } from '../../catalog/decide/decide';
-import { serverQuestion } from '../../catalog/decide/question';
-import type { Database, Entry, Key } from '../../catalog/model';
-import { subject } from '../session/identity';
+import type { Database, Entry, Key, Knowledge } from '../../catalog/model';
 import type { World } from '../session/model';
 import { type RowSet, row, string, visible } from './row';
+import { type Sight, sightAtServer, sightInDatabase } from './sight';
 
-/** The rows of such a view; undefined: it is not followed. `all`: the frame sees all metadata of the database. */
-export function otherRows(world: World, database: Database, view: string, all: boolean): RowSet | undefined {
+/** The rows of such a view; undefined: it is not followed. */
+export function otherRows(world: World, database: Database, view: string): RowSet | undefined {
   const { server } = world.catalog;
-  const listed = database.knowledge === 'complete';
-  const known = server.knowledge === 'complete';
+  const { knowledge } = database;
+  const sight = sightInDatabase(world, database);
   switch (view) {
     case 'certificates':
-      return named(keysOf(database, 'certificate'), listed, all);
+      return named(keysOf(database, 'certificate'), knowledge, sight);
     case 'asymmetric_keys':
-      return named(keysOf(database, 'asymmetric_key'), listed, all);
+      return named(keysOf(database, 'asymmetric_key'), knowledge, sight);
     case 'symmetric_keys': {
       const keys = keysOf(database, 'symmetric_key');
       const master =
         database.masterKey === true
           ? [{ id: 'key:master', name: '##MS_DatabaseMasterKey##', certain: true } as unknown as Entry]
           : [];
-      return named([...keys, ...master], listed && database.masterKey !== undefined, all);
+      return named([...keys, ...master], database.masterKey === undefined ? 'open' : knowledge, sight);
     }
     case 'assemblies':
-      return named([...database.assemblies.values()], listed, all);
+      return named([...database.assemblies.values()], knowledge, sight);
     case 'services':
-      return named([...database.services.values()], false, all);
+      return named([...database.services.values()], 'open', sight);
     case 'server_triggers':
-      return named([...server.triggers.values()], known, seesServer(world));
+      return named([...server.triggers.values()], server.knowledge, sightAtServer(world));
     case 'servers':
     case 'sysservers': {
       // the server itself is in it, under a name that is not known
-      const rows = named([...server.linkedServers.values()], false, true);
+      const rows = named([...server.linkedServers.values()], 'open', 'all');
       return {
         ...rows,
         rows: rows.rows.map(
@@ -46,10 +44,10 @@ export function otherRows(world: World, database: Database, view: string, all: b
       };
     }
     case 'credentials':
-      return named([...server.credentials.values()], known, seesServer(world));
+      return named([...server.credentials.values()], server.knowledge, sightAtServer(world));
     case 'sysjobs':
     case 'sysjobs_view':
-      return named([...server.jobs.values()], known, true);
+      return named([...server.jobs.values()], server.knowledge, 'all');
     default:
       return undefined;
   }
@@ -59,18 +57,10 @@ function keysOf(database: Database, type: Key['type']): readonly Key[] {
   return [...database.keys.values()].filter((key) => key.type === type);
 }
 
-function named(entries: readonly Entry[], isListed: boolean, all: boolean): RowSet {
+function named(entries: readonly Entry[], knowledge: Knowledge, sight: Sight): RowSet {
   return visible(
     entries.map((entry) => ({ entry, row: row({ name: string(entry.name) }) })),
-    isListed,
-    all,
-    () => false,
-  );
-}
-
-function seesServer(world: World): boolean {
-  return (
-    decide(world.catalog, subject(world, world.database), serverQuestion(world.catalog, 'VIEW ANY DEFINITION')).kind ===
-    'allowed'
+    knowledge,
+    sight,
   );
 }

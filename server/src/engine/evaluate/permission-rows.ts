@@ -3,22 +3,21 @@
  * like at the server.
  */
 
-import { decide } from '../../catalog/decide/decide';
-import { serverQuestion } from '../../catalog/decide/question';
 import { publicId } from '../../catalog/ids';
 import type { Database, Id, PermissionRow } from '../../catalog/model';
 import { lacking } from '../../catalog/reason';
-import { subject } from '../session/identity';
 import type { Value, World } from '../session/model';
 import { databasePrincipalId, objectIdValue, schemaIdValue, serverPrincipalId } from './ids';
 import { doubted, type Row, type RowSet, row, string } from './row';
+import { type Sight, sightAtServer, sightInDatabase } from './sight';
 
 const unknown: Value = { kind: 'unknown', because: lacking('value', 'the column is not followed') };
 const number = (value: number): Value => ({ kind: 'number', value });
 
-/** The rows of such a view; undefined: it is another one. `all`: the frame sees all metadata of the database. */
-export function permissionRows(world: World, database: Database, view: string, all: boolean): RowSet | undefined {
+/** The rows of such a view; undefined: it is another one. */
+export function permissionRows(world: World, database: Database, view: string): RowSet | undefined {
   const { server } = world.catalog;
+  const sight = sightInDatabase(world, database);
   const inDatabase = (id: Id): Value => {
     const principal = database.principals.get(id);
     return principal ? databasePrincipalId(database, principal) : unknown;
@@ -29,15 +28,15 @@ export function permissionRows(world: World, database: Database, view: string, a
   };
   switch (view) {
     case 'database_role_members':
-      return { rows: memberRows(database.members, inDatabase, all), complete: database.knowledge === 'complete' };
+      return { rows: memberRows(database.members, inDatabase, sight), complete: database.knowledge === 'complete' };
     case 'server_role_members':
       return {
-        rows: memberRows(server.members, atServer, seesServer(world)),
+        rows: memberRows(server.members, atServer, sightAtServer(world)),
         complete: server.knowledge === 'complete',
       };
     case 'database_permissions': {
       const rows = [...database.permissions.values()].map((one) =>
-        permissionRow(one, inDatabase, (permission) => placeIn(database, permission, inDatabase), all),
+        permissionRow(one, inDatabase, (permission) => placeIn(database, permission, inDatabase), sight),
       );
       // What public holds on the views of the system is in no list.
       const ofPublic = row({
@@ -51,7 +50,7 @@ export function permissionRows(world: World, database: Database, view: string, a
     }
     case 'server_permissions': {
       const rows = [...server.permissions.values()].map((one) =>
-        permissionRow(one, atServer, (permission) => placeAt(permission, atServer), seesServer(world)),
+        permissionRow(one, atServer, (permission) => placeAt(permission, atServer), sightAtServer(world)),
       );
       return { rows, complete: server.knowledge === 'complete' };
     }
@@ -60,18 +59,11 @@ export function permissionRows(world: World, database: Database, view: string, a
   }
 }
 
-function seesServer(world: World): boolean {
-  return (
-    decide(world.catalog, subject(world, world.database), serverQuestion(world.catalog, 'VIEW ANY DEFINITION')).kind ===
-    'allowed'
-  );
-}
-
-function memberRows(members: Database['members'], idOf: (id: Id) => Value, all: boolean): readonly Row[] {
+function memberRows(members: Database['members'], idOf: (id: Id) => Value, sight: Sight): readonly Row[] {
   return [...members].flatMap(([role, list]) =>
     [...list].map(([member, { certain }]) => {
       const made = row({ role_principal_id: idOf(role), member_principal_id: idOf(member) });
-      return certain && all ? made : doubted(made);
+      return certain && sight === 'all' ? made : doubted(made);
     }),
   );
 }
@@ -86,7 +78,7 @@ function permissionRow(
   permission: PermissionRow,
   idOf: (id: Id) => Value,
   place: (permission: PermissionRow) => Record<string, Value>,
-  all: boolean,
+  sight: Sight,
 ): Row {
   const [state, description] = states[permission.state];
   const made = row({
@@ -97,7 +89,7 @@ function permissionRow(
     state: string(state),
     state_desc: string(description),
   });
-  return permission.certain && all ? made : doubted(made);
+  return permission.certain && sight === 'all' ? made : doubted(made);
 }
 
 const placeless = { class: unknown, class_desc: unknown, major_id: unknown, minor_id: unknown };

@@ -33,19 +33,18 @@ export function userNameOf(world: World, value: Value): Value {
 
 /** SUSER_ID(['login']): a database-scoped frame of a user without login has none. */
 export function loginIdOf(world: World, value: Value | undefined): Value {
-  if (value !== undefined && value.kind !== 'string') return value.kind === 'unknown' ? value : nothing;
-  if (value === undefined) {
-    const { login } = world.stack.frame;
-    const own = login.kind === 'login' ? world.catalog.server.principals.get(login.id) : undefined;
-    return own
-      ? serverPrincipalId(own)
-      : login.kind === 'sid'
-        ? nothing
-        : unknown(lacking('caller', 'the login is not known'));
-  }
+  if (value === undefined) return currentLoginIdValue(world);
+  if (value.kind !== 'string') return value.kind === 'unknown' ? value : nothing;
   const found = findServerPrincipal(world.catalog, value.value);
   if (found.kind === 'unknown') return unknown(found.because);
   return found.kind === 'found' ? serverPrincipalId(found.entry) : nothing;
+}
+
+function currentLoginIdValue({ stack, catalog }: World): Value {
+  const { login } = stack.frame;
+  const own = login.kind === 'login' ? catalog.server.principals.get(login.id) : undefined;
+  if (own) return serverPrincipalId(own);
+  return login.kind === 'sid' ? nothing : unknown(lacking('caller', 'the login is not known'));
 }
 
 /** SUSER_SID('login'). */

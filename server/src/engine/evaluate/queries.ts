@@ -22,7 +22,8 @@ export function queryHasRows(context: Context, world: World, query: Query, evalu
 /** The value of a query with one column: of its only row, or the number of its rows. */
 export function queryValue(context: Context, world: World, query: Query, evaluate: Evaluate): Value {
   const values = isCount(query) ? undefined : queryValues(context, world, query, evaluate);
-  if (values) return values.length === 0 ? { kind: 'null' } : values.length === 1 ? values[0]! : notKnown;
+  if (values?.length === 0) return { kind: 'null' };
+  if (values) return values.length === 1 ? values[0]! : notKnown;
   const kept = isCount(query) ? keptRows(context, world, query, evaluate) : undefined;
   return kept?.complete && kept.maybe === 0 ? { kind: 'number', value: kept.sure.length } : notKnown;
 }

@@ -1,8 +1,9 @@
 /** The rows of system views as values, and which of them a frame sees. */
 
-import type { Entry } from '../../catalog/model';
+import type { Entry, Knowledge } from '../../catalog/model';
 import { lacking } from '../../catalog/reason';
 import type { Value } from '../session/model';
+import type { Sight } from './sight';
 
 /** What the columns of a row hold, by folded name. */
 export type Row = ReadonlyMap<string, Value>;
@@ -27,30 +28,26 @@ export interface Candidate {
   readonly row: Row;
 }
 
-/**
- * Rows that the frame sees: all of them, or surely its own. One that is there on some paths only, or perhaps not seen,
- * is doubted.
- */
-export function visible(
-  candidates: readonly Candidate[],
-  isListed: boolean,
-  all: boolean,
-  own: (entry: Entry) => boolean,
-): RowSet {
+/** Rows that the frame sees. One that is there on some paths only, or perhaps not seen, is doubted. */
+export function visible(candidates: readonly Candidate[], knowledge: Knowledge, sight: Sight): RowSet {
   return {
-    rows: candidates.map(({ entry, row: known }) => (entry.certain && (all || own(entry)) ? known : doubted(known))),
-    complete: isListed,
+    rows: candidates.map(({ entry, row: known }) => (entry.certain && sight === 'all' ? known : doubted(known))),
+    complete: knowledge === 'complete',
   };
 }
 
 /** Rows of which each has a verdict of its own. */
-export function shown(candidates: readonly Candidate[], isListed: boolean, verdictOn: (entry: Entry) => Seen): RowSet {
+export function shown(
+  candidates: readonly Candidate[],
+  knowledge: Knowledge,
+  verdictOn: (entry: Entry) => Seen,
+): RowSet {
   const rows = candidates.flatMap(({ entry, row: known }) => {
     const verdict = verdictOn(entry);
     if (verdict === 'hidden') return [];
     return entry.certain && verdict === 'shown' ? [known] : [doubted(known)];
   });
-  return { rows, complete: isListed };
+  return { rows, complete: knowledge === 'complete' };
 }
 
 const doubtColumn = '\u0000doubt';

@@ -1,7 +1,5 @@
 /** The rows of the system views and functions that conditions ask about: tokens, permissions, principals, databases. */
 
-import { decide } from '../../catalog/decide/decide';
-import { databaseQuestion } from '../../catalog/decide/question';
 import { decideVisiblePrincipal, decideVisibleUser } from '../../catalog/decide/visible';
 import { publicServerRoleId } from '../../catalog/ids';
 import type { Database, DatabasePrincipal, ServerPrincipal, SqlObject } from '../../catalog/model';
@@ -19,6 +17,7 @@ import { otherRows } from './other-rows';
 import { permissionRows } from './permission-rows';
 import { effective, permissionsOn, targetOf } from './permissions';
 import { bit, type Candidate, type Row, type RowSet, row, shown, string, visible } from './row';
+import { sightInDatabase } from './sight';
 
 /** The rows of a view or function of sys in the current database; undefined: they are not followed. */
 export function rowsOf(world: World, name: ObjectName, args: readonly Value[] | undefined): RowSet | undefined {
@@ -55,13 +54,11 @@ export function rowsOf(world: World, name: ObjectName, args: readonly Value[] | 
         entry: one,
         row: row({ name: string(one.name), schema_id: schemaIdValue(database, one) }),
       }));
-      return visible(rows, database.knowledge === 'complete', seesAll(world, database), () => false);
+      return visible(rows, database.knowledge, sightInDatabase(world, database));
     }
     default:
       return (
-        objectRows(world, database, view) ??
-        permissionRows(world, database, view, seesAll(world, database)) ??
-        otherRows(world, database, view, seesAll(world, database))
+        objectRows(world, database, view) ?? permissionRows(world, database, view) ?? otherRows(world, database, view)
       );
   }
 }
@@ -127,12 +124,6 @@ function columnsOf(object: SqlObject | undefined): readonly string[] | undefined
     : [];
 }
 
-/** Whether the frame sees the metadata of everything in the database (PERM-16). */
-export function seesAll(world: World, database: Database): boolean {
-  const question = databaseQuestion(world.catalog, database, 'VIEW DEFINITION');
-  return decide(world.catalog, subject(world, world.database), question).kind === 'allowed';
-}
-
 const shownBy = { allowed: 'shown', denied: 'hidden', unknown: 'unknown' } as const;
 
 const databaseTypes: Record<DatabasePrincipal['type'], readonly [string, string]> = {
@@ -165,7 +156,7 @@ function databasePrincipals(world: World, database: Database): RowSet {
   });
   const asker = subject(world, world.database);
   const token = userToken(world, world.database);
-  return shown(rows, database.knowledge === 'complete', (entry) => {
+  return shown(rows, database.knowledge, (entry) => {
     // The fixed ones are shown to everybody, and each user sees itself and the roles it belongs to.
     if ((entry as DatabasePrincipal).fixed || token.rows.some((one) => one.id === entry.id && one.certain))
       return 'shown';
@@ -207,7 +198,7 @@ function serverPrincipals(world: World, view: string): RowSet {
   });
   const asker = subject(world, world.database);
   const token = loginToken(world);
-  return shown(rows, server.knowledge === 'complete', (entry) => {
+  return shown(rows, server.knowledge, (entry) => {
     // The fixed ones are shown to everybody, and each login sees itself and the roles it belongs to.
     if (
       (entry as ServerPrincipal).fixed ||

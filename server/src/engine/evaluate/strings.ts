@@ -20,8 +20,10 @@ export function evaluateString(name: string, args: readonly Value[]): Value | un
 
 type StringFunction = (args: readonly Value[]) => Value | undefined;
 
-const textOf = (value: Value | undefined): string | undefined =>
-  value?.kind === 'string' ? value.value : value?.kind === 'number' ? String(value.value) : undefined;
+/** A string, or a number as text; undefined: it is neither. */
+export function textOf(value: Value | undefined): string | undefined {
+  return value?.kind === 'string' || value?.kind === 'number' ? String(value.value) : undefined;
+}
 
 function ofText(make: (text: string) => Value): StringFunction {
   return ([first]) => {
@@ -67,19 +69,7 @@ const functions = new Map<string, StringFunction>([
     ([first]) =>
       first?.kind === 'number' && first.value <= 8000 ? string(' '.repeat(Math.max(0, first.value))) : undefined,
   ],
-  [
-    'STUFF',
-    ([value, start, length, by]) =>
-      value?.kind === 'string' && start?.kind === 'number' && length?.kind === 'number' && by?.kind === 'string'
-        ? start.value < 1 || start.value > value.value.length
-          ? nothing
-          : string(
-              value.value.slice(0, start.value - 1) +
-                by.value +
-                value.value.slice(start.value - 1 + Math.max(0, length.value)),
-            )
-        : undefined,
-  ],
+  ['STUFF', stuff],
   [
     'PARSENAME',
     ([value, part]) => {
@@ -106,6 +96,14 @@ const functions = new Map<string, StringFunction>([
   ],
   ['PATINDEX', () => undefined],
 ]);
+
+function stuff([value, start, length, by]: readonly Value[]): Value | undefined {
+  if (value?.kind !== 'string' || start?.kind !== 'number' || length?.kind !== 'number' || by?.kind !== 'string')
+    return undefined;
+  if (start.value < 1 || start.value > value.value.length) return nothing;
+  const from = start.value - 1;
+  return string(value.value.slice(0, from) + by.value + value.value.slice(from + Math.max(0, length.value)));
+}
 
 function quoteName([first, mark]: readonly Value[]): Value | undefined {
   if (first?.kind !== 'string') return undefined;

@@ -15,14 +15,14 @@ import { fold } from '../../text/name';
 import type { Span } from '../../text/span';
 import { type Effect, failed } from '../session/effect';
 import { subject } from '../session/identity';
-import type { Message } from '../session/messages';
+import * as messages from '../session/messages';
 import type { Outcome, Refusal, World } from '../session/model';
 import { serverError } from '../session/server-error';
 
 /** One thing that a statement needs, and the message where the verdict is denied. */
 export interface Need {
   readonly verdict: Verdict;
-  readonly message: Message;
+  readonly message: messages.Message;
   readonly refusal?: Refusal;
   readonly endsBatch?: boolean;
 }
@@ -78,7 +78,7 @@ function sandboxRefusal(world: World, verdict: Verdict & { kind: 'denied' }): Re
 }
 
 /** A permission on the server, with its message. */
-export function onServer(world: World, permission: string, message: Message): Need {
+export function onServer(world: World, permission: string, message: messages.Message): Need {
   const verdict = decide(world.catalog, subject(world, world.database), serverQuestion(world.catalog, permission));
   return { verdict, message };
 }
@@ -87,7 +87,7 @@ export function onServer(world: World, permission: string, message: Message): Ne
  * A role of master, which in Azure SQL Database stands in for a server permission; the server's administrator passes
  * (AZ-3).
  */
-export function inMasterRole(world: World, form: string, message: Message): Need {
+export function inMasterRole(world: World, form: string, message: messages.Message): Need {
   const row = requirement(form);
   if (!row)
     return {
@@ -102,18 +102,24 @@ export function inMasterRole(world: World, form: string, message: Message): Need
 }
 
 /** A permission on the current database. */
-export function onDatabase(world: World, permission: string, message: Message, endsBatch = false): Need {
+export function onDatabase(world: World, permission: string, message: messages.Message): Need {
   const place = here(world);
   if (!place) return { verdict: { kind: 'unknown', because: databaseNotKnown }, message };
   return {
     verdict: decide(world.catalog, place.subject, databaseQuestion(world.catalog, place.database, permission)),
     message,
-    endsBatch,
   };
 }
 
+/** The permission to create such objects in the current database; its refusal ends the batch (262). */
+export function toCreate(world: World, what: string): Need {
+  const permission = `CREATE ${what}`;
+  const name = here(world)?.database.name ?? world.database;
+  return { ...onDatabase(world, permission, messages.deniedInDatabase(permission, name)), endsBatch: true };
+}
+
 /** A permission on something in the current database, or on a server principal. */
-export function onSecurable(world: World, permission: string, securable: Securable, message: Message): Need {
+export function onSecurable(world: World, permission: string, securable: Securable, message: messages.Message): Need {
   const place = here(world);
   const question = questionOn(world.catalog, place?.database, permission, securable);
   return { verdict: decide(world.catalog, place?.subject ?? {}, question), message };

@@ -15,47 +15,39 @@ import * as messages from '../session/messages';
 import type { World } from '../session/model';
 import { here, type Need, onSecurable } from './needs';
 
-export function takeOwnership(world: World, server: boolean, owner: Id, name: Name): Need {
+/** The owner is a login or a server role. */
+export function ownershipAtServer(world: World, owner: Id, name: Name): Need {
   const message = messages.cannot('find', 'principal', name);
   const who = subject(world, world.database);
-  if (server) {
-    const login = world.catalog.server.principals.get(owner);
-    if (!login)
-      return {
-        verdict: { kind: 'unknown', because: lacking('declaration', 'the new owner is not known') },
-        message,
-      };
-    if (
-      login.type === 'server_role' &&
-      memberOf(who.loginToken, owner, 'grant', { kind: 'server', catalog: world.catalog }).kind === 'member'
-    )
-      return allowed(name, message);
-    if (login.type === 'server_role') return onSecurable(world, 'ALTER', onServerPrincipal(login), message);
-    return { verdict: decideImpersonateLogin(world.catalog, who, login), message };
-  }
+  const login = world.catalog.server.principals.get(owner);
+  if (!login) return ownerNotKnown(message);
+  if (
+    login.type === 'server_role' &&
+    memberOf(who.loginToken, owner, 'grant', { kind: 'server', catalog: world.catalog }).kind === 'member'
+  )
+    return allowed(name, message);
+  if (login.type === 'server_role') return onSecurable(world, 'ALTER', onServerPrincipal(login), message);
+  return { verdict: decideImpersonateLogin(world.catalog, who, login), message };
+}
+
+/** The owner is a principal of the current database. */
+export function ownershipInDatabase(world: World, owner: Id, name: Name): Need {
+  const message = messages.cannot('find', 'principal', name);
   const place = here(world);
   const principal = place?.database.principals.get(owner);
-  if (!place || !principal)
-    return {
-      verdict: { kind: 'unknown', because: lacking('declaration', 'the new owner is not known') },
-      message,
-    };
-  if (memberOf(who.userToken, owner, 'grant', { kind: 'database', database: place.database }).kind === 'member')
+  if (!place || !principal) return ownerNotKnown(message);
+  const { database, subject: who } = place;
+  if (memberOf(who.userToken, owner, 'grant', { kind: 'database', database }).kind === 'member')
     return allowed(name, message);
   if (principal.type === 'role' || principal.type === 'application_role') {
-    return {
-      verdict: decide(
-        world.catalog,
-        place.subject,
-        questionOn(world.catalog, place.database, 'ALTER', onPrincipal(principal)),
-      ),
-      message,
-    };
+    const question = questionOn(world.catalog, database, 'ALTER', onPrincipal(principal));
+    return { verdict: decide(world.catalog, who, question), message };
   }
-  return {
-    verdict: decideImpersonateUser(world.catalog, { ...place.subject, database: place.database }, principal),
-    message,
-  };
+  return { verdict: decideImpersonateUser(world.catalog, { ...who, database }, principal), message };
+}
+
+function ownerNotKnown(message: messages.Message): Need {
+  return { verdict: { kind: 'unknown', because: lacking('declaration', 'the new owner is not known') }, message };
 }
 
 function allowed(name: Name, message: messages.Message): Need {

@@ -69,11 +69,8 @@ function decideObjectId(world: World, value: Value, span: Span): Outcome {
   const target = world.catalog.databases.get(fold(database));
   if (entered.kind !== 'refused' || !target) return ok;
   const found = findObject(target, { name, schema: schema === '' ? undefined : schema }, undefined);
-  return found.kind === 'found'
-    ? entered.outcome
-    : found.kind === 'absent'
-      ? ok
-      : { kind: 'unknown', because: found.because };
+  if (found.kind === 'found') return entered.outcome;
+  return found.kind === 'absent' ? ok : { kind: 'unknown', because: found.because };
 }
 
 /** EXECUTE on a scalar function or aggregate; one in an assembly must also be able to start. */

@@ -50,7 +50,7 @@ export function enterDatabase(world: World, name: Name, span: Span): Entered {
   const user = userIn(world, key);
   switch (user.kind) {
     case 'none':
-      if (entersByKeys(world, found.entry, user.sandboxed))
+      if (entersByKeys(world, found.entry, user))
         return { kind: 'entered', database: found.entry, key, subject: subject(world, key) };
       return { kind: 'refused', outcome: noAccess(world, found.entry, span, user) };
     case 'unknown':

@@ -62,11 +62,11 @@ export function findSecurable(world: World, kind: string, name: ObjectName): Fou
       return { kind: 'found', entry: { securable: { class: 'SERVER', id: serverId }, server: true } };
     case 'ENDPOINT': {
       const endpoint = catalog.server.endpoints.get(fold(name.name));
-      return endpoint
-        ? { kind: 'found', entry: { securable: { class: 'ENDPOINT', id: endpoint.id }, server: true } }
-        : catalog.server.knowledge === 'open'
-          ? { kind: 'unknown', because: lacking('declaration', 'endpoints are not all known') }
-          : { kind: 'absent' };
+      if (endpoint)
+        return { kind: 'found', entry: { securable: { class: 'ENDPOINT', id: endpoint.id }, server: true } };
+      return catalog.server.knowledge === 'open'
+        ? { kind: 'unknown', because: lacking('declaration', 'endpoints are not all known') }
+        : { kind: 'absent' };
     }
     case 'LINKED SERVER':
       return map(findLinkedServer(catalog, name.name), (one) => ({

@@ -3,6 +3,7 @@
  * has a run of its own).
  */
 import { findDatabaseTrigger, findModule, findServerTrigger } from '../../catalog/lookup';
+import type { Database } from '../../catalog/model';
 import type { StatementOf } from '../../syntax/statement';
 import { fold } from '../../text/name';
 import { enterModule } from '../calls/module-frame';
@@ -33,25 +34,34 @@ export function bodyEntry(world: World, statement: StatementOf<'create_module'>)
     undo: undefined,
   });
   const database = world.catalog.databases.get(world.database);
-  const on = statement.trigger?.on.kind;
-  const found = !database
-    ? undefined
-    : on === 'server'
-      ? findServerTrigger(world.catalog, statement.name.name)
-      : on === 'database'
-        ? findDatabaseTrigger(database, statement.name.name)
-        : findModule(database, statement.name, defaultSchema(world));
+  const found = database && findDefined(world, database, statement);
   const variables = noVariables; // no parameter is known
   const module = found && found.kind !== 'absent' ? found.entry : undefined;
   if (!database || !module) return makeState([change(base, { variables })]);
-  const key = on === 'server' ? fold('master') : world.database;
+  const server = statement.trigger?.on.kind === 'server';
+  const key = server ? fold('master') : world.database;
   const entered = enterModule(base, {
     database: world.catalog.databases.get(key) ?? database,
     key,
     module,
     definition: statement,
     variables,
-    server: on === 'server',
+    server,
   });
   return makeState(['kind' in entered ? change(base, { variables }) : entered]);
+}
+
+function findDefined(
+  world: World,
+  database: Database,
+  { name, trigger }: StatementOf<'create_module'>,
+): ReturnType<typeof findModule> {
+  switch (trigger?.on.kind) {
+    case 'server':
+      return findServerTrigger(world.catalog, name.name);
+    case 'database':
+      return findDatabaseTrigger(database, name.name);
+    default:
+      return findModule(database, name, defaultSchema(world));
+  }
 }

@@ -21,12 +21,7 @@ export interface BodyFlow {
 }
 
 /** How statements are run: given by run.ts, which this file must not know. */
-export type RunRoutine = (
-  context: Context,
-  body: Body,
-  entry: State,
-  guarded: boolean,
-) => Generator<undefined, BodyFlow>;
+export type RunRoutine = (context: Context, body: Body, entry: State) => Generator<undefined, BodyFlow>;
 
 /** What came of a call's body. `endless`: it calls itself without end, until the server's limit of levels stops it. */
 export type Called =
@@ -40,23 +35,22 @@ export function* runCalled(
   context: Context,
   body: Body,
   worlds: readonly World[],
-  guarded: boolean,
   runRoutine: RunRoutine,
 ): Generator<undefined, Called> {
   const { work } = context;
-  const key = keyOf(context, body, worlds, guarded);
+  const key = keyOf(context, body, worlds);
   const running = work.active.find((one) => one.key === key && !one.depth);
   if (running) return metAgain(work, running, worlds);
   const scope = commonScope(worlds);
   const entry = scope ? inScope(makeState(worlds), withoutReturn(scope)) : makeState(worlds);
-  const mode = { guarded, tracked: noneTracked, share: shareOf(work.budget) };
+  const mode = { tracked: noneTracked, share: shareOf(work.budget) };
   const hit = remembered.find(context, body, entry, mode);
   if (hit?.cut) work.cuts++;
   const { flow, cut } =
     hit ??
     (yield* remembered.make(context, body, entry, mode, function* () {
       const settling = (): Generator<undefined, BodyFlow> =>
-        settled(context, key, () => runRoutine(context, body, entry, guarded));
+        settled(context, key, () => runRoutine(context, body, entry));
       const done = yield* withShare(work, mode.share, settling);
       return { flow: done.value, cut: done.cut };
     }));
@@ -117,7 +111,7 @@ function landIn(state: State, worlds: readonly World[]): State {
  * What tells the states in which a body is entered apart. How deep the call is, and what stands below the frame in
  * effect, is left out: the body sees neither. Who looks at the nesting level sees the depth, and is told apart by it.
  */
-function keyOf({ loops }: Context, body: Body, worlds: readonly World[], guarded: boolean): string {
+function keyOf({ guarded, loops }: Context, body: Body, worlds: readonly World[]): string {
   const keys = worlds.map(worldKey).sort();
   return [idOf(body), guarded, loops, ...keys].join('#');
 }

@@ -33,7 +33,6 @@ export interface CallsDone {
 export function* runCalls(
   context: Context,
   started: readonly Started[],
-  guarded: boolean,
   runRoutine: RunRoutine,
 ): Generator<undefined, CallsDone> {
   const refused: { world: World; outcome: ErrorOutcome }[] = [];
@@ -52,7 +51,7 @@ export function* runCalls(
       passed.push(effect.after);
     }
   }
-  for (const group of samePlans(waiting)) groups.push(yield* runGroup(context, group, guarded, runRoutine));
+  for (const group of samePlans(waiting)) groups.push(yield* runGroup(context, group, runRoutine));
   return {
     paths: [...paths, ...groups.flatMap((group) => group.paths)],
     calls: groups.flatMap((group) => group.calls),
@@ -96,9 +95,9 @@ export const tooMuch = lacking('effort', 'too many paths lead through what it ca
 function* runGroup(
   context: Context,
   group: readonly [Started, ...Started[]],
-  guarded: boolean,
   runRoutine: RunRoutine,
 ): Generator<undefined, CallsDone> {
+  const { guarded } = context;
   const outcomes = group.map((one) => one.effect.outcome);
   const refused: { world: World; outcome: ErrorOutcome }[] = [];
   const calls: Call[] = [];
@@ -122,7 +121,8 @@ function* runGroup(
       break;
     }
     const { body, kind, module, name, definition } = planned;
-    const called = yield* runCalled(context, body, entered, guarded && !background, runRoutine);
+    const inside = background ? { ...context, guarded: false } : context;
+    const called = yield* runCalled(inside, body, entered, runRoutine);
     if (called.kind === 'endless') {
       if (background) continue;
       const error = nestedTooDeep();
@@ -133,7 +133,7 @@ function* runGroup(
     }
     const { flow, again, cut } = called;
     calls.push({ kind, module, name, definition, run: flow.run, ...(again && { again }), ...(cut && { cut }) });
-    const out = wayBack(flow, planned, entered, guarded);
+    const out = wayBack(context, flow, planned, entered);
     if (background) {
       state = join(out.passed, stateOf(waiting));
       continue;
@@ -184,13 +184,13 @@ function enterAll(planned: PlannedCall, worlds: readonly World[]): EnteredAll {
  * the caller's again all the same (MDL-6, DYN-3); what its frame could have changed is not known.
  */
 function wayBack(
+  context: Context,
   { run, leaves }: BodyFlow,
   planned: PlannedCall,
   entered: readonly World[],
-  guarded: boolean,
 ): { readonly passed: State; readonly leaves: Leaves } {
   const { returns, aborts, throws, mayThrow } = leaves;
-  const broken = routeEnds(leaves, planned, guarded);
+  const broken = routeEnds(context, leaves, planned);
   const out = (state: State | undefined): State => leave(orUnreachable(state), entered);
   const ended = join(join(out(run.exit), out(returns)), out(broken.goesOn));
   if (runsInBackground(planned)) return { passed: join(join(ended, out(throws)), out(aborts)), leaves: noLeaves };
@@ -223,9 +223,9 @@ function mapStates(leaves: Leaves, map: (state: State) => State): Leaves {
  * the call.
  */
 function routeEnds(
+  { guarded }: Context,
   { ends }: Leaves,
   planned: PlannedCall,
-  guarded: boolean,
 ): { readonly goesOn?: State; readonly leaves: Leaves } {
   if (!ends) return { leaves: noLeaves };
   if (runsInBackground(planned)) return { goesOn: ends, leaves: noLeaves };

@@ -20,9 +20,9 @@ export function* runLeaf(
   context: Context,
   statement: Statement,
   before: State,
-  guarded: boolean,
   runRoutine: RunRoutine,
 ): Generator<undefined, Flow> {
+  const { guarded } = context;
   if (before.kind === 'anything') {
     return {
       step: simpleStep(statement, before, before, []),
@@ -33,7 +33,7 @@ export function* runLeaf(
   if (before.worlds.length === 0)
     return { step: simpleStep(statement, before, before, []), next: before, leaves: noLeaves };
   const effects = before.worlds.map((world) => ({ world, effect: stepWorld(context, statement, world) }));
-  const { paths, calls, passed, refused, leaves } = yield* runCalls(context, effects, guarded, runRoutine);
+  const { paths, calls, passed, refused, leaves } = yield* runCalls(context, effects, runRoutine);
   let ways = leaves;
   const keeps = context.errors === 'predicted' && statement.kind !== 'if' && statement.kind !== 'while';
   let after = keeps

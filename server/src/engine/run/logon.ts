@@ -44,7 +44,7 @@ export function* logon(
     const world = baseWorld(catalog, request);
     return { world, effect: effectOf(context, world, request) };
   });
-  const done = yield* runCalls(context, started, false, runRoutine);
+  const done = yield* runCalls(context, started, runRoutine);
   const before = makeState(started.map(({ world }) => world));
   const { calls, passed } = done;
   if (!started.some(({ effect }) => effect.calls?.length))
@@ -83,13 +83,6 @@ function throughTriggers(
 }
 
 function baseWorld(catalog: Catalog, { number, login, database }: LogonRequest): World {
-  const found = findLogin(catalog, login);
-  const ref: LoginRef =
-    found.kind !== 'absent' && found.entry
-      ? { kind: 'login', id: found.entry.id }
-      : found.kind === 'absent'
-        ? { kind: 'sid', sid: undefined, name: login }
-        : { kind: 'unknown', because: lacking('declaration', `login '${login}' is not in the catalog`) };
   const key = fold(database ?? 'master');
   // The database is asked first: a contained user of the name is authenticated there or nowhere (PRN-26).
   const contained = catalog.databases
@@ -98,7 +91,7 @@ function baseWorld(catalog: Catalog, { number, login, database }: LogonRequest):
   const frame = makeFrame({
     origin: 'session',
     scope: contained ? 'database' : 'server',
-    login: contained ? { kind: 'sid', sid: contained.sid, name: login } : ref,
+    login: contained ? { kind: 'sid', sid: contained.sid, name: login } : loginNamed(catalog, login),
     user: contained ? { kind: 'user', id: contained.id } : { kind: 'mapped' },
     home: contained ? key : undefined,
     vouchers: [],
@@ -115,6 +108,14 @@ function baseWorld(catalog: Catalog, { number, login, database }: LogonRequest):
     undo: undefined,
     abortOnError: false,
   });
+}
+
+function loginNamed(catalog: Catalog, name: Name): LoginRef {
+  const found = findLogin(catalog, name);
+  if (found.kind === 'absent') return { kind: 'sid', sid: undefined, name };
+  return found.entry
+    ? { kind: 'login', id: found.entry.id }
+    : { kind: 'unknown', because: lacking('declaration', `login '${name}' is not in the catalog`) };
 }
 
 function effectOf(context: Context, world: World, request: LogonRequest): Effect {

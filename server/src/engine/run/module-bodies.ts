@@ -23,7 +23,7 @@ export function* moduleBodies(context: Context, run: Run): Generator<undefined, 
     const statement = step.statement as StatementOf<'create_module'>;
     const world = worldOf(step);
     if (!world) continue;
-    const { run: body } = yield* runRoutine(alone, statement.body, bodyEntry(world, statement), false);
+    const { run: body } = yield* runRoutine(alone, statement.body, bodyEntry(world, statement));
     found.push({ offset, statement, run: body });
   }
   return found.length === 0 ? none : found;

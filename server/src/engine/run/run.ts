@@ -14,7 +14,7 @@ import { caughtError } from '../session/error-variables';
 import { join, stateOf } from '../session/join';
 import { anything, unreachableState } from '../session/make';
 import { cache, type Mode } from '../session/memory';
-import type { Context, PlacedStep, State, World } from '../session/model';
+import type { Context, PlacedStep, State, Value, World } from '../session/model';
 import { isUsedUp, ran, shareOf, withShare } from '../session/work';
 import type { BodyFlow } from './body';
 import { type Flow, isReachable, joinLeaves, type Leaves, noLeaves, one, orUnreachable, without } from './flow';
@@ -23,28 +23,17 @@ import { catching, mapWorlds, outcomes, runLeaf, simpleStep, withVariable } from
 import { abstractLoop, countedRounds, mayCount, type Round } from './loop';
 import { prepare } from './prepare';
 
-/**
- * What holds around the statement that runs: whether a TRY is open somewhere above it, and which jumps lead to the
- * labels inside.
- */
-export interface Surroundings {
-  readonly guarded: boolean;
-  readonly jumps: Leaves['gotos'];
-}
+/** The jumps around a statement, which may lead to labels inside it. */
+type Jumps = Leaves['gotos'];
 
 /** Runs the body of a batch or of a module: labels anywhere in it are reachable from everywhere in it. */
-export function* runRoutine(
-  around: Context,
-  body: Body,
-  entry: State,
-  guarded: boolean,
-): Generator<undefined, BodyFlow> {
+export function* runRoutine(around: Context, body: Body, entry: State): Generator<undefined, BodyFlow> {
   yield* prepare(body);
   const context: Context = { ...around, tracked: trackedFrom(body, entry) };
-  if (labelsIn(body).size === 0) return yield* runBody(context, body, entry, { guarded, jumps: undefined });
-  let jumps: Leaves['gotos'] = new Map();
+  if (labelsIn(body).size === 0) return yield* runBody(context, body, entry, undefined);
+  let jumps: Jumps = new Map();
   for (let round = 0; ; round++) {
-    const flow = yield* runBody(context, body, entry, { guarded, jumps });
+    const flow = yield* runBody(context, body, entry, jumps);
     const found = flow.leaves.gotos;
     const settled =
       !found ||
@@ -73,17 +62,12 @@ function dropJumps(leaves: Leaves): Leaves {
   return rest;
 }
 
-export function* runBody(
-  context: Context,
-  body: Body,
-  entry: State,
-  around: Surroundings,
-): Generator<undefined, BodyFlow> {
+export function* runBody(context: Context, body: Body, entry: State, jumps: Jumps): Generator<undefined, BodyFlow> {
   const steps: PlacedStep[] = [];
   let current = entry;
   let leaves = noLeaves;
   for (const { offset, node } of body) {
-    const flow = recalled(context, node, current, around) ?? (yield* runStatement(context, node, current, around));
+    const flow = recalled(context, node, current, jumps) ?? (yield* runStatement(context, node, current, jumps));
     steps.push({ offset, step: flow.step });
     leaves = joinLeaves(leaves, flow.leaves);
     current = flow.next;
@@ -94,28 +78,28 @@ export function* runBody(
 const remembered = cache<Flow>();
 
 /** The remembered run of a statement, if there is one. A jump may lead into a statement that holds a label. */
-function recalled(context: Context, statement: Statement, before: State, around: Surroundings): Flow | undefined {
-  if (entersByJump(statement, around)) return undefined;
-  return remembered.find(context, statement, before, modeOf(context, statement, around));
+function recalled(context: Context, statement: Statement, before: State, jumps: Jumps): Flow | undefined {
+  if (entersByJump(statement, jumps)) return undefined;
+  return remembered.find(context, statement, before, modeOf(context, statement));
 }
 
-function entersByJump(statement: Statement, { jumps }: Surroundings): boolean {
+function entersByJump(statement: Statement, jumps: Jumps): boolean {
   return jumps !== undefined && jumps.size > 0 && labelsIn(statement).size > 0;
 }
 
-function modeOf(context: Context, statement: Statement, { guarded }: Surroundings): Mode {
-  return { guarded, tracked: trackedBy(statement, context.tracked) };
+function modeOf(context: Context, statement: Statement): Mode {
+  return { tracked: trackedBy(statement, context.tracked) };
 }
 
 /**
- * Runs one statement. Remembered by statement, entering state and surroundings, so what did not change costs one
+ * Runs one statement. Remembered by statement, entering state and what is around it, so what did not change costs one
  * look-up. Behind the end of a call's budget nothing is known any more.
  */
 export function* runStatement(
   context: Context,
   statement: Statement,
   entering: State,
-  around: Surroundings,
+  jumps: Jumps,
 ): Generator<undefined, Flow> {
   const { work } = context;
   let before = entering;
@@ -125,29 +109,24 @@ export function* runStatement(
       before = anything(tooManyPaths);
     } else yield* ran(work, before.worlds.length);
   }
-  if (entersByJump(statement, around)) return yield* compute(context, statement, before, around);
-  const mode = modeOf(context, statement, around);
-  return yield* remembered.make(context, statement, before, mode, () => compute(context, statement, before, around));
+  if (entersByJump(statement, jumps)) return yield* compute(context, statement, before, jumps);
+  const mode = modeOf(context, statement);
+  return yield* remembered.make(context, statement, before, mode, () => compute(context, statement, before, jumps));
 }
 
 /** Why the rest of a call is not followed. */
 export const tooManyPaths = lacking('effort', 'too many paths lead here; the rest of this call is not followed');
 
-function* compute(
-  context: Context,
-  statement: Statement,
-  before: State,
-  around: Surroundings,
-): Generator<undefined, Flow> {
+function* compute(context: Context, statement: Statement, before: State, jumps: Jumps): Generator<undefined, Flow> {
   switch (statement.kind) {
     case 'block':
-      return yield* enclosing(context, statement, before, statement.body, around);
+      return yield* enclosing(context, statement, before, statement.body, jumps);
     case 'if':
-      return yield* runIf(context, statement, before, around);
+      return yield* runIf(context, statement, before, jumps);
     case 'while':
-      return yield* runWhile(context, statement, before, around);
+      return yield* runWhile(context, statement, before, jumps);
     case 'try_catch':
-      return yield* runTry(context, statement, before, around);
+      return yield* runTry(context, statement, before, jumps);
     case 'break':
     case 'continue':
       return jump(statement, before, one(statement.kind === 'break' ? 'breaks' : 'continues', before));
@@ -158,7 +137,7 @@ function* compute(
         isReachable(before) ? { gotos: new Map([[fold(statement.label), before]]) } : noLeaves,
       );
     case 'label': {
-      const arriving = around.jumps?.get(fold(statement.name)) ?? unreachableState;
+      const arriving = jumps?.get(fold(statement.name)) ?? unreachableState;
       const state = join(before, arriving);
       return {
         step: simpleStep(statement, state, state, outcomes(state, { kind: 'ok' })),
@@ -167,14 +146,14 @@ function* compute(
       };
     }
     case 'return': {
-      const flow = yield* leafOf(context, statement, before, around);
+      const flow = yield* leafOf(context, statement, before);
       return { ...flow, next: unreachableState, leaves: joinLeaves(flow.leaves, one('returns', flow.next)) };
     }
     case 'waitfor':
-      if (statement.inner) return yield* enclosing(context, statement, before, [statement.inner], around);
-      return yield* leafOf(context, statement, before, around);
+      if (statement.inner) return yield* enclosing(context, statement, before, [statement.inner], jumps);
+      return yield* leafOf(context, statement, before);
     default:
-      return yield* leafOf(context, statement, before, around);
+      return yield* leafOf(context, statement, before);
   }
 }
 
@@ -191,9 +170,9 @@ function* enclosing(
   statement: Statement,
   before: State,
   body: Body,
-  around: Surroundings,
+  jumps: Jumps,
 ): Generator<undefined, Flow> {
-  const inner = yield* runBody(context, body, before, around);
+  const inner = yield* runBody(context, body, before, jumps);
   return {
     step: {
       statement,
@@ -218,46 +197,41 @@ function split(
   const holds: World[] = [];
   const fails: World[] = [];
   for (const world of state.worlds) {
-    const value = evaluate(context, world, condition);
-    const known = value.kind === 'boolean' ? value.value : value.kind === 'null' ? false : undefined;
+    const known = truthOf(evaluate(context, world, condition));
     if (known !== false) holds.push(world);
     if (known !== true) fails.push(world);
   }
   return { holds: stateOf(holds), fails: stateOf(fails) };
 }
 
-/** The flow of a statement, remembered or run. */
-function* flowOf(
-  context: Context,
-  statement: Statement,
-  before: State,
-  around: Surroundings,
-): Generator<undefined, Flow> {
-  return recalled(context, statement, before, around) ?? (yield* runStatement(context, statement, before, around));
+/** NULL is not true; undefined: not known. */
+function truthOf(value: Value): boolean | undefined {
+  if (value.kind === 'null') return false;
+  return value.kind === 'boolean' ? value.value : undefined;
 }
 
-function leafOf(
-  context: Context,
-  statement: Statement,
-  before: State,
-  { guarded }: Surroundings,
-): Generator<undefined, Flow> {
-  return runLeaf(context, statement, before, guarded, runRoutine);
+/** The flow of a statement, remembered or run. */
+function* flowOf(context: Context, statement: Statement, before: State, jumps: Jumps): Generator<undefined, Flow> {
+  return recalled(context, statement, before, jumps) ?? (yield* runStatement(context, statement, before, jumps));
+}
+
+function leafOf(context: Context, statement: Statement, before: State): Generator<undefined, Flow> {
+  return runLeaf(context, statement, before, runRoutine);
 }
 
 function* runIf(
   context: Context,
   statement: StatementOf<'if'>,
   before: State,
-  around: Surroundings,
+  jumps: Jumps,
 ): Generator<undefined, Flow> {
-  const test = yield* leafOf(context, statement, before, around);
+  const test = yield* leafOf(context, statement, before);
   const { holds, fails } = split(context, statement.condition, test.next);
   const children: PlacedStep[] = [];
   let leaves = test.leaves;
   const branch = function* (placed: StatementOf<'if'>['then'], entry: State): Generator<undefined, State> {
     if (!placed) return entry;
-    const flow = yield* flowOf(context, placed.node, entry, around);
+    const flow = yield* flowOf(context, placed.node, entry, jumps);
     children.push({ offset: placed.offset, step: flow.step });
     leaves = joinLeaves(leaves, flow.leaves);
     return flow.next;
@@ -272,19 +246,19 @@ function* runWhile(
   context: Context,
   statement: StatementOf<'while'>,
   before: State,
-  around: Surroundings,
+  jumps: Jumps,
 ): Generator<undefined, Flow> {
   const { work } = context;
   if (context.errors === 'predicted' && mayCount(context, statement, before)) {
     const { cuts } = work;
-    const round = roundOf({ ...context, loops: context.loops + 1 }, statement, around);
+    const round = roundOf({ ...context, loops: context.loops + 1 }, statement, jumps);
     const { value, cut } = yield* withShare(work, shareOf(work.budget), () =>
       countedRounds(context.loops, statement, before, round),
     );
     if (value && !cut) return value;
     work.cuts = cuts; // the loop is run again, abstractly
   }
-  const round = roundOf(context, statement, around);
+  const round = roundOf(context, statement, jumps);
   const { value } = yield* withShare(work, shareOf(work.budget), () => abstractLoop(statement, before, round));
   return value;
 }
@@ -293,12 +267,12 @@ function* runWhile(
 function roundOf(
   context: Context,
   statement: StatementOf<'while'>,
-  around: Surroundings,
+  jumps: Jumps,
 ): (head: State) => Generator<undefined, Round> {
   return function* (head) {
-    const test = yield* leafOf(context, statement, head, around);
+    const test = yield* leafOf(context, statement, head);
     const { holds, fails } = split(context, statement.condition, test.next);
-    const body = statement.body ? yield* flowOf(context, statement.body.node, holds, around) : undefined;
+    const body = statement.body ? yield* flowOf(context, statement.body.node, holds, jumps) : undefined;
     return { test, holds, fails, body };
   };
 }
@@ -307,16 +281,16 @@ function* runTry(
   context: Context,
   statement: StatementOf<'try_catch'>,
   before: State,
-  around: Surroundings,
+  jumps: Jumps,
 ): Generator<undefined, Flow> {
-  const tried = yield* runBody(context, statement.try, before, { ...around, guarded: true });
+  const tried = yield* runBody({ ...context, guarded: true }, statement.try, before, jumps);
   const { throws, mayThrow } = tried.leaves;
   const entry = throws ?? (context.errors === 'possible' ? orUnreachable(mayThrow) : unreachableState);
   const caught = yield* runBody(
     context,
     statement.catch,
     context.errors === 'predicted' ? mapWorlds(entry, catching) : entry,
-    around,
+    jumps,
   );
   const next = join(
     tried.run.exit,

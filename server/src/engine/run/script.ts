@@ -139,7 +139,7 @@ function* runBatch(context: Context, body: Body, entry: State, count: number): G
   let before = entry;
   let shown: BatchRun | undefined;
   for (let round = 0; ; round++) {
-    const mode = { guarded: false, tracked: noneTracked };
+    const mode = { tracked: noneTracked };
     const known = remembered.find(context, body, before, mode);
     const made = known ?? (yield* remembered.make(context, body, before, mode, () => runOnce(context, body, before)));
     const { exit } = made;
@@ -154,10 +154,10 @@ function* runBatch(context: Context, body: Body, entry: State, count: number): G
 function* runOnce(context: Context, body: Body, before: State): Generator<undefined, BatchRun> {
   const refused = compileError(body);
   if (refused) {
-    const { run } = yield* runRoutine(context, body, unreachableState, false);
+    const { run } = yield* runRoutine(context, body, unreachableState);
     return { run: refusedRun(run, startBatch(before), refused), exit: before, bodies: [] };
   }
-  const { run, leaves } = yield* runRoutine(context, body, startBatch(before), false);
+  const { run, leaves } = yield* runRoutine(context, body, startBatch(before));
   const exit = joinAll([
     run.exit,
     ...[leaves.returns, leaves.aborts, leaves.ends, leaves.throws].filter((way) => way !== undefined),

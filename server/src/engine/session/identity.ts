@@ -21,7 +21,7 @@ import { databaseNotKnown, lacking, type Reason } from '../../catalog/reason';
 import type { Token, TokenRow } from '../../catalog/token';
 import { memo, memo2 } from '../../text/memo';
 import type { Folded, Name } from '../../text/name';
-import { userIn } from './mapping';
+import { type UserIn, userIn } from './mapping';
 import type { Frame, LoginRef, World } from './model';
 
 export type Known =
@@ -147,11 +147,9 @@ export function loginOf(catalog: Catalog, login: LoginRef): ServerPrincipal | un
 /** Exactly two rows, DENY ONLY (TOK-20). */
 function strippedToken(catalog: Catalog, frame: Frame, login: ServerPrincipal | undefined): Token {
   const name = nameOfLogin(catalog, frame.login);
-  const type = login
-    ? loginTokenType(login)
-    : frame.login.kind === 'sid' && frame.login.sid?.startsWith('windows:')
-      ? 'WINDOWS LOGIN'
-      : 'SQL LOGIN';
+  const isWindows = frame.login.kind === 'sid' && frame.login.sid?.startsWith('windows:');
+  const typeOfSid = isWindows ? 'WINDOWS LOGIN' : 'SQL LOGIN';
+  const type = login ? loginTokenType(login) : typeOfSid;
   const row = (text: string, kind: string, id: Id | undefined): TokenRow => ({
     id,
     name: text,
@@ -201,7 +199,7 @@ export function userToken(world: World, key: Folded): Token {
   if (!database || user.kind === 'unknown')
     return { rows: [], sid: undefined, incomplete: user.kind === 'unknown' ? user.because : databaseNotKnown };
   if (user.kind === 'caller') return { rows: [], sid: undefined, incomplete: callerUnknown };
-  if (user.kind === 'none') return tokenByKeys(world, database, user.sandboxed) ?? { rows: [], sid: undefined };
+  if (user.kind === 'none') return tokenByKeys(world, database, user) ?? { rows: [], sid: undefined };
   const token: Token =
     user.kind === 'user'
       ? tokenOfUser(database, user.principal)
@@ -213,12 +211,14 @@ export function userToken(world: World, key: Folded): Token {
   return withRows(token, [...keys, ...vouching]);
 }
 
+type Nobody = UserIn & { readonly kind: 'none' };
+
 /**
  * The token of a login that is nobody in a database, inside a module whose key has a user there that may connect: that
  * user lets it in (SIG-5, SIG-6). A frame that nobody vouches for has no such way: its token does not count there at
  * all (XDB-1).
  */
-function tokenByKeys(world: World, database: Database, sandboxed: boolean): Token | undefined {
+function tokenByKeys(world: World, database: Database, { sandboxed }: Nobody): Token | undefined {
   if (sandboxed || world.scope.keys.length === 0) return undefined;
   const rows = keyUserRows(database, world.scope.keys);
   const name = loginName(world);
@@ -231,8 +231,8 @@ function tokenByKeys(world: World, database: Database, sandboxed: boolean): Toke
 }
 
 /** Whether the keys of the running module let a login in that has no user of its own in the database. */
-export function entersByKeys(world: World, database: Database, sandboxed: boolean): boolean {
-  return tokenByKeys(world, database, sandboxed) !== undefined;
+export function entersByKeys(world: World, database: Database, user: Nobody): boolean {
+  return tokenByKeys(world, database, user) !== undefined;
 }
 
 /** A login without a user that may connect anywhere: public's rights under the login's name (TOK-10 step 4). */

@@ -17,9 +17,8 @@ interface Remembered<V> {
 
 type Table<V> = WeakMap<object, WeakMap<State, Remembered<V>>>;
 
-/** What decides about a run besides its key and the entering state. */
+/** What decides about a run besides its key, the entering state and the context. */
 export interface Mode {
-  readonly guarded: boolean;
   readonly tracked: Context['tracked'];
   /** The share of the budget that the run has, where one that was cut is remembered for as long as it has the same. */
   readonly share?: number;
@@ -49,25 +48,24 @@ export function cache<V>(): Memory<V> {
   const runsOf = (context: Context, key: object, mode: Mode, share: number): WeakMap<State, Remembered<V>> => {
     let modes = tables.get(mode.tracked);
     if (!modes) tables.set(mode.tracked, (modes = new Map()));
-    const number = numberOf(context, mode, share);
+    const number = numberOf(context, share);
     let table = modes.get(number);
     if (!table) modes.set(number, (table = new WeakMap()));
     let runs = table.get(key);
     if (!runs) table.set(key, (runs = new WeakMap()));
     return runs;
   };
+  /** The entire run where the budget has room for it, else the one that was cut at the same share. */
+  const kept = (context: Context, key: object, before: State, mode: Mode): Remembered<V> | undefined => {
+    const entire = runsOf(context, key, mode, 0).get(before);
+    if (entire && fits(context.work.budget, entire.cost)) return entire;
+    return mode.share ? runsOf(context, key, mode, mode.share).get(before) : undefined;
+  };
   return {
     find(context, key, before, mode) {
-      const { budget } = context.work;
-      const entire = runsOf(context, key, mode, 0).get(before);
-      const hit =
-        entire && fits(budget, entire.cost)
-          ? entire
-          : mode.share
-            ? runsOf(context, key, mode, mode.share).get(before)
-            : undefined;
+      const hit = kept(context, key, before, mode);
       if (!hit || (hit.notes && !stillHolds(hit.notes, context))) return undefined;
-      charge(budget, hit.cost);
+      charge(context.work.budget, hit.cost);
       if (hit.notes) note(context.work, hit.notes);
       return hit.value;
     },
@@ -95,7 +93,7 @@ export function cache<V>(): Memory<V> {
   };
 }
 
-function numberOf({ errors, enterCalls, loops }: Context, { guarded }: Mode, share: number): number {
+function numberOf({ errors, enterCalls, loops, guarded }: Context, share: number): number {
   return (((share * 8 + loops) * 2 + Number(errors === 'predicted')) * 2 + Number(enterCalls)) * 2 + Number(guarded);
 }
 

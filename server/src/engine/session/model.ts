@@ -309,6 +309,8 @@ export interface Context {
   readonly tracked: ReadonlySet<Folded>;
   /** How many loops are run round by round around this, wherever they stand: in what called, too (run/loop.ts). */
   readonly loops: number;
+  /** Whether a TRY is open around this, wherever it stands: in what called, too. */
+  readonly guarded: boolean;
   /** What the analysis has done so far: the same object for all of it. No answer depends on it but by its counts. */
   readonly work: Work;
 }

@@ -45,6 +45,7 @@ export function* analyse(options: AnalysisOptions): Generator<undefined, Analysi
     enterCalls: true,
     tracked: noneTracked,
     loops: 0,
+    guarded: false,
     work,
   };
   const run = yield* runScript(context, script, {

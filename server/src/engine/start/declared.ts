@@ -153,6 +153,7 @@ function declarerOf(fresh: Catalog, definitions: Definitions, effective: Set<Sta
     enterCalls: false,
     tracked: noneTracked,
     loops: 0,
+    guarded: false,
     work: newWork(),
   };
   const { administrator: azure, principals } = fresh.server; // of Azure SQL Database, which has no sa (AZ-4)

@@ -37,11 +37,7 @@ export const stepOther: StepFunction<StatementOf<'other'>> = (_, statement, worl
   const refused = (): ErrorOutcome | undefined => refusedPredicate(world, statement);
   if (verb === 'CREATE') return create(world, span, row, kind, name, assembly, refused);
   const target =
-    kind === '' || kind === 'CONVERSATION GROUP'
-      ? objectTarget(world, name ?? on)
-      : name && hasSecurable(kind)
-        ? classTarget(world, kind, name)
-        : undefined;
+    kind === '' || kind === 'CONVERSATION GROUP' ? objectTarget(world, name ?? on) : classTarget(world, kind, name);
   if (target && 'outcome' in target) return target;
   const question = {
     span,
@@ -68,19 +64,14 @@ function notInTable(world: World, words: readonly string[]): Effect {
  */
 const ofOwnConversation = /^(END CONVERSATION|BEGIN CONVERSATION TIMER|MOVE CONVERSATION)\b/;
 
+const scopeOf = { server: 'SERVER', database: 'DATABASE', object: undefined } as const;
+
 /** DROP of what no other step knows. */
 export function dropOtherThing(world: World, statement: StatementOf<'drop'>, name: ObjectName | undefined): Effect {
   const { class: kind, span, ifExists, on } = statement;
-  const scope = on?.kind === 'server' ? 'SERVER' : on?.kind === 'database' ? 'DATABASE' : undefined;
-  const row = requirementOfWords(['DROP', ...kind.split(' ')], scope);
+  const row = requirementOfWords(['DROP', ...kind.split(' ')], on && scopeOf[on.kind]);
   if (!row) return ok(world);
-  const target =
-    name &&
-    (kind === 'FULLTEXT INDEX'
-      ? objectTarget(world, name)
-      : hasSecurable(kind)
-        ? classTarget(world, kind, name)
-        : undefined);
+  const target = kind === 'FULLTEXT INDEX' ? objectTarget(world, name) : classTarget(world, kind, name);
   if (target && 'outcome' in target) return target;
   const question = {
     span,
@@ -121,7 +112,8 @@ function objectTarget(world: World, name: ObjectName | undefined): Target | Effe
   }
 }
 
-function classTarget(world: World, kind: string, name: ObjectName): Target | Effect {
+function classTarget(world: World, kind: string, name: ObjectName | undefined): Target | Effect | undefined {
+  if (!name || !hasSecurable(kind)) return undefined;
   const found = findSecurable(world, schemaKinds[kind] === 'other' ? 'OBJECT' : kind, name);
   if (found.kind === 'found') return { found: found.entry };
   if (found.kind === 'absent') return { absent: true };
@@ -150,11 +142,7 @@ function placesOf(target: Target | undefined): (kind: string, what: string | und
   return (kind) => {
     if (!found) return undefined;
     if (kind === 'SCHEMA') return found.object && { class: 'SCHEMA', id: found.object.schema };
-    return kind === found.securable.class
-      ? found.securable
-      : kind === 'OBJECT' && found.object
-        ? found.securable
-        : undefined;
+    return kind === found.securable.class || (kind === 'OBJECT' && found.object) ? found.securable : undefined;
   };
 }
 
@@ -189,12 +177,10 @@ function create(
     );
   const from =
     assembly === undefined ? undefined : findSecurable(world, 'ASSEMBLY', { name: assembly, text: assembly, span });
-  const securable = (asked: string): Securable | undefined =>
-    asked === 'SCHEMA'
-      ? { class: 'SCHEMA', id: place.schema.id }
-      : asked === 'ASSEMBLY' && from?.kind === 'found'
-        ? from.entry.securable
-        : undefined;
+  const securable = (asked: string): Securable | undefined => {
+    if (asked === 'SCHEMA') return { class: 'SCHEMA', id: place.schema.id };
+    return asked === 'ASSEMBLY' && from?.kind === 'found' ? from.entry.securable : undefined;
+  };
   return byTable(
     world,
     { span, row, verb: 'create', what, name: name.name, schema: place.schema.name, securable },

@@ -1,5 +1,13 @@
+import type { Refusal } from '../../engine/session/model';
 import { rule } from '../rule';
 import { pushedBy, refused, withServerText } from '../words';
+
+function mismatch({ expected, given }: Extract<Refusal, { kind: 'cookie-mismatch' }>): string {
+  if (!expected) return 'The frame was pushed without a cookie.';
+  return given
+    ? 'This is not the cookie of the frame.'
+    : 'The frame was pushed with a cookie, which REVERT has to name.';
+}
 
 export const cookieMismatch = rule({
   id: 'cookie-mismatch',
@@ -19,14 +27,7 @@ export const cookieMismatch = rule({
     if (!hit) return;
     yield {
       span: hit.outcome.span,
-      message: withServerText(
-        hit.refusal.expected
-          ? hit.refusal.given
-            ? 'This is not the cookie of the frame.'
-            : 'The frame was pushed with a cookie, which REVERT has to name.'
-          : 'The frame was pushed without a cookie.',
-        hit.outcome,
-      ),
+      message: withServerText(mismatch(hit.refusal), hit.outcome),
       related: pushedBy(path.before.stack.frame),
     };
   },

@@ -40,7 +40,9 @@ function valueOf(node: Syntax, name: string): Syntax | undefined {
 function switchOf(elements: readonly Syntax[], name: string): boolean | undefined {
   const at = elements.findIndex((one) => one.children.length === 0 && upper(one) === name);
   const value = at < 0 ? undefined : elements[at + 2];
-  return value && upper(value) === 'ON' ? true : value && upper(value) === 'OFF' ? false : undefined;
+  const word = value && upper(value);
+  if (word === 'ON') return true;
+  return word === 'OFF' ? false : undefined;
 }
 
 export function service(node: Syntax, base: Base): Service {

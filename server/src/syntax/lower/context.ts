@@ -28,9 +28,10 @@ export function executeAs(node: Syntax, base: Base): ExecuteAs {
   };
 }
 
+const levels: Readonly<Record<string, ExecuteAs['level']>> = { LOGIN: 'login', CALLER: 'caller' };
+
 function levelOf(node: Syntax | undefined): ExecuteAs['level'] {
-  const word = node ? upper(node) : '';
-  return word === 'LOGIN' ? 'login' : word === 'CALLER' ? 'caller' : 'user';
+  return levels[node ? upper(node) : ''] ?? 'user';
 }
 
 function revertible(node: Syntax): Revertible {

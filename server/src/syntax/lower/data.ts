@@ -51,7 +51,8 @@ function assignment(node: Syntax): Select['assignments'][number] {
 function column(node: Syntax): Select['columns'][number] {
   const alias = field(node, 'alias');
   const value = expression(field(node, 'value'));
-  const name = alias ? nameOf(alias) : value.kind === 'column' ? value.parts.at(-1) : undefined;
+  const ownName = value.kind === 'column' ? value.parts.at(-1) : undefined;
+  const name = alias ? nameOf(alias) : ownName;
   return { ...(name === undefined ? {} : { name }), value };
 }
 

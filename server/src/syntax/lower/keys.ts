@@ -135,8 +135,8 @@ export function keyUse(node: Syntax, base: Base): KeyUse {
 /** DECRYPTION BY CERTIFICATE c, DECRYPTION BY ASYMMETRIC KEY k. */
 function opener(run: readonly Syntax[]): KeyUse['by'] {
   const at = run.findIndex((one) => upper(one) === 'BY') + 1;
-  const certificate = at > 0 && run[at] !== undefined && upper(run[at]!) === 'CERTIFICATE';
-  const asymmetric = at > 0 && run[at] !== undefined && upper(run[at]!) === 'ASYMMETRIC';
-  const name = certificate ? run[at + 1] : asymmetric ? run[at + 2] : undefined;
-  return name && { kind: certificate ? 'certificate' : 'asymmetric_key', name: namedAt(name) };
+  const word = at > 0 && run[at] !== undefined ? upper(run[at]!) : '';
+  if (word !== 'CERTIFICATE' && word !== 'ASYMMETRIC') return undefined;
+  const name = run[word === 'CERTIFICATE' ? at + 1 : at + 2];
+  return name && { kind: word === 'CERTIFICATE' ? 'certificate' : 'asymmetric_key', name: namedAt(name) };
 }

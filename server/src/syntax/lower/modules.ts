@@ -12,10 +12,11 @@ export function createModule(node: Syntax, base: Base): CreateModule {
   const external = child(node, 'external_name');
   const assembly = external && field(external, 'assembly');
   const body = field(node, 'body') ?? field(node, 'query');
+  const create = field(node, 'or_alter') ? 'create_or_alter' : 'create';
   return {
     ...base,
     kind: 'create_module',
-    action: node.type.startsWith('alter_') ? 'alter' : field(node, 'or_alter') ? 'create_or_alter' : 'create',
+    action: node.type.startsWith('alter_') ? 'alter' : create,
     type,
     name: objectNameOr(field(node, 'name'), node),
     header: { start: 0, end: headerEnd(node, body ?? external) },

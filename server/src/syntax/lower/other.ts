@@ -15,6 +15,8 @@ const objectWords = new Set(
 );
 const masterKeys = /\bMASTER KEY$|\bDATABASE ENCRYPTION KEY$|^ALTER SERVER CONFIGURATION$/;
 
+const dropPlaces = { SERVER: { kind: 'server' }, DATABASE: { kind: 'database' }, QUEUE: undefined } as const;
+
 export function other(node: Syntax, base: Base): Statement {
   const run = node.children.flatMap((one) => (one.type === 'options' ? one.children : [one]));
   const { words, next } = leadingWords(run);
@@ -23,20 +25,12 @@ export function other(node: Syntax, base: Base): Statement {
   const at = ifExists ? next + 2 : next;
   const onTable = isWord(run[at], 'ON') ? nameAt(run, at + 1) : undefined;
   const isIndex = words.at(-1) === 'INDEX';
-  const name =
-    words.length > 1 && !masterKeys.test(words.join(' '))
-      ? isIndex && onTable
-        ? onTable
-        : nameAt(run, at)
-      : undefined;
+  const hasName = words.length > 1 && !masterKeys.test(words.join(' '));
+  const tableOfIndex = isIndex ? onTable : undefined;
+  const name = hasName ? (tableOfIndex ?? nameAt(run, at)) : undefined;
   const scope = scopeOf(run.slice(at));
   if (words[0] === 'DROP' && words.length > 1) {
-    const on =
-      scope === 'DATABASE'
-        ? ({ kind: 'database' } as const)
-        : scope === 'SERVER'
-          ? ({ kind: 'server' } as const)
-          : undefined;
+    const on = scope && dropPlaces[scope];
     return {
       ...base,
       kind: 'drop',
@@ -107,7 +101,8 @@ function text(run: readonly Syntax[], base: Base, word: string): Statement {
 /** ON SERVER, ON ALL SERVER, ON DATABASE, ON QUEUE. */
 function scopeOf(run: readonly Syntax[]): OtherStatement['scope'] {
   const at = run.findIndex((one) => isWord(one, 'ON'));
-  const word = at < 0 ? undefined : isWord(run[at + 1], 'ALL') ? run[at + 2] : run[at + 1];
+  const next = isWord(run[at + 1], 'ALL') ? at + 2 : at + 1;
+  const word = at < 0 ? undefined : run[next];
   const scope = word && word.children.length === 0 ? upper(word) : '';
   return scope === 'SERVER' || scope === 'DATABASE' || scope === 'QUEUE' ? scope : undefined;
 }

@@ -225,7 +225,7 @@ function close(reader: Reader): void {
   const outer = frames[frames.length - 1]!;
   const parent = nodes[nodes.length - 1]!;
   const deep = frame.deep || frames.length > deepestStatement;
-  const statement = deep ? unread(node, frames.length) : lowerStatement(node, frame.errors.length > 0);
+  const statement = deep ? unread(node, frames.length) : lowerStatement(node, { broken: frame.errors.length > 0 });
   const lowered: Lowered = {
     type: node.type,
     length: frame.end - frame.start,

@@ -20,7 +20,7 @@ import * as tables from './tables';
 /**
  * Lowers a statement whose inner statements are lowered already. `broken`: an error lies in it and in none of those.
  */
-export function lowerStatement(node: Syntax, broken: boolean): Statement {
+export function lowerStatement(node: Syntax, { broken }: { readonly broken: boolean }): Statement {
   const type = partTypes[node.type] ?? node.type;
   const fills = filledBy(node);
   const base: Base = {
@@ -43,9 +43,10 @@ function filledBy(node: Syntax): readonly Name[] {
 }
 
 function variablesIn(node: Syntax, wanted: (variable: Syntax) => boolean): readonly Name[] {
-  return node.children.flatMap((one) =>
-    one.type === 'variable' ? (wanted(one) ? [textOf(one)] : []) : variablesIn(one, wanted),
-  );
+  return node.children.flatMap((one) => {
+    if (one.type !== 'variable') return variablesIn(one, wanted);
+    return wanted(one) ? [textOf(one)] : [];
+  });
 }
 
 /** Parts that are lowered as statements, though the grammar's type says that the server counts none. */

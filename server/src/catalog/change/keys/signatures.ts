@@ -2,7 +2,7 @@
 import { type Folded, fold, type Name } from '../../../text/name';
 import { freeId } from '../../ids';
 import { assemblies, objects } from '../../indexes';
-import type { Assembly, Catalog, Id, Image, SignatureRow, Thumbprint } from '../../model';
+import type { Assembly, Catalog, Id, Image, SignatureRow } from '../../model';
 import { changing, editDatabase } from '../edit';
 import { withoutRowsOn } from '../permissions/rows';
 
@@ -20,7 +20,7 @@ export function addSignature(
 ): Catalog {
   return changing(catalog, 'addSignature', [database, signed, signature], () =>
     editSignatures(catalog, database, signed, (rows) =>
-      sorted([...without(rows, signature.key, signature.counter), { ...signature, certain: true }]),
+      sorted([...without(rows, signature), { ...signature, certain: true }]),
     ),
   );
 }
@@ -29,21 +29,24 @@ export function dropSignature(
   catalog: Catalog,
   database: Folded,
   signed: Signed,
-  signature: { readonly key: Thumbprint; readonly counter: boolean },
+  signature: Pick<SignatureRow, 'key' | 'counter'>,
 ): Catalog {
   return changing(catalog, 'dropSignature', [database, signed, signature], () =>
-    editSignatures(catalog, database, signed, (rows) => without(rows, signature.key, signature.counter)),
+    editSignatures(catalog, database, signed, (rows) => without(rows, signature)),
   );
 }
 
-function without(rows: readonly SignatureRow[], key: Thumbprint, counter: boolean): readonly SignatureRow[] {
+function without(
+  rows: readonly SignatureRow[],
+  { key, counter }: Pick<SignatureRow, 'key' | 'counter'>,
+): readonly SignatureRow[] {
   return rows.filter((row) => row.key !== key || row.counter !== counter);
 }
 
 /** Always in one order, so that equal sets of signatures are equal lists. */
 export function sorted(rows: readonly SignatureRow[]): readonly SignatureRow[] {
   const text = (row: SignatureRow): string => `${row.key}|${row.counter}|${row.principal}`;
-  return [...rows].sort((a, b) => (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0));
+  return [...rows].sort((a, b) => (text(a) < text(b) ? -1 : Number(text(a) > text(b))));
 }
 
 function editSignatures(

@@ -4,7 +4,7 @@
  */
 import { type Folded, fold, type Name } from '../../../text/name';
 import { onObject } from '../../decide/question';
-import { freeId } from '../../ids';
+import { freeId, type IdKind } from '../../ids';
 import { objects, objectText, services, triggerText } from '../../indexes';
 import { otherKey } from '../../lookup';
 import type { Catalog, Database, Entry, Id, PlainObject, Queue, Service, SqlObject, Synonym, Table } from '../../model';
@@ -32,12 +32,15 @@ export function isNameTaken(
   return objects.find(db.objects, objectText(object.schema, object.kind, object.name)).length > 0;
 }
 
-/** `object:sales.orders`; types and collections apart, as they may have the name of a table. */
+/** What stands apart in ids, as it may have the name of a table. */
+const idKinds: Partial<Record<SqlObject['kind'], IdKind>> = { type: 'type', xml_schema_collection: 'xml' };
+
+/** `object:sales.orders`, `type:dbo.phone`. */
 export function objectId(
   db: Database,
   object: { readonly schema: Id; readonly kind: SqlObject['kind']; readonly name: Name },
 ): Id {
-  const kind = object.kind === 'type' ? 'type' : object.kind === 'xml_schema_collection' ? 'xml' : 'object';
+  const kind = idKinds[object.kind] ?? 'object';
   return freeId(kind, `${db.schemas.get(object.schema)?.name ?? ''}.${object.name}`, (taken) => db.objects.has(taken));
 }
 

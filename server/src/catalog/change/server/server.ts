@@ -14,7 +14,11 @@ export function setConfiguration(catalog: Catalog, option: string, value: number
 }
 
 /** sp_addlinkedserver: every login is mapped to itself at first (LNK-3). */
-export function addLinkedServer(catalog: Catalog, name: Name, rpcOut = false): Catalog {
+export function addLinkedServer(
+  catalog: Catalog,
+  name: Name,
+  { rpcOut = false }: { readonly rpcOut?: boolean } = {},
+): Catalog {
   return changing(catalog, 'addLinkedServer', [name, rpcOut], () =>
     editServer(catalog, (server) => {
       const made: LinkedServer = {

@@ -8,8 +8,8 @@ import type { Queue as QueueEntry } from '../../../catalog/model';
 import { databaseNotKnown } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
 import { activationRefusal, resolveClause } from '../../calls/module-clause';
-import { here, type Need, onDatabase, onSecurable, settle } from '../../judge/needs';
-import { takeOwnership } from '../../judge/ownership-authority';
+import { here, type Need, onSecurable, settle, toCreate } from '../../judge/needs';
+import { ownershipInDatabase } from '../../judge/ownership-authority';
 import { placeNamed } from '../../names/places';
 import { resolveObject } from '../../names/resolve';
 import { type Effect, failed, ok, type StepFunction, unknown } from '../../session/effect';
@@ -41,7 +41,7 @@ export const stepQueue: StepFunction<StatementOf<'queue'>> = (_, statement, worl
   const needs: Need[] = old
     ? [onSecurable(world, 'ALTER', { class: 'OBJECT', id: old.id }, messages.cannot('alter', 'queue', old.name))]
     : [
-        onDatabase(world, 'CREATE QUEUE', messages.deniedInDatabase('CREATE QUEUE', place.database.name), true),
+        toCreate(world, 'QUEUE'),
         onSecurable(world, 'ALTER', onSchema(place.schema), messages.noSuchSchema(place.schema.name)),
       ];
   if (activation?.need) needs.push(activation.need);
@@ -129,8 +129,8 @@ export const stepService: StepFunction<StatementOf<'service'>> = (_, statement, 
   const ownerId = owner?.kind === 'found' ? owner.entry.id : (currentUserId(world) ?? dboId);
   if (statement.owner && owner?.kind === 'absent') return cannot(world, 'find', 'user', statement.owner);
   const needs = [
-    onDatabase(world, 'CREATE SERVICE', messages.deniedInDatabase('CREATE SERVICE', place.database.name), true),
-    ...(owner?.kind === 'found' ? [takeOwnership(world, false, owner.entry.id, owner.entry.name)] : []),
+    toCreate(world, 'SERVICE'),
+    ...(owner?.kind === 'found' ? [ownershipInDatabase(world, owner.entry.id, owner.entry.name)] : []),
   ];
   return settle(world, statement.span, needs, () =>
     ok(

@@ -61,7 +61,8 @@ export const stepSetUser: StepFunction<StatementOf<'setuser'>> = (context, state
     replaced: original,
   });
   const after = change(world, { stack: replaceTop(world.stack, made) });
-  const unsure = typeof allowed === 'object' ? allowed : world.scope.depth > 0 ? leftBehind : undefined;
+  const behind = world.scope.depth > 0 ? leftBehind : undefined;
+  const unsure = typeof allowed === 'object' ? allowed : behind;
   return { outcome: unsure === undefined ? { kind: 'ok' } : { kind: 'unknown', because: unsure }, after };
 };
 
@@ -73,13 +74,11 @@ function mayUse(world: World): boolean | Reason {
   const admin = memberOf(loginToken(world), sysadminId, 'grant', { kind: 'server', catalog: world.catalog });
   if (admin.kind === 'member') return true;
   const user = userIn(world, world.database);
-  if (user.kind === 'user')
-    return user.principal.id === dboId ? true : admin.kind === 'perhaps' ? admin.because : false;
-  return user.kind === 'unknown'
-    ? user.because
-    : user.kind === 'caller'
-      ? lacking('caller', 'it depends on who calls the module')
-      : false;
+  if (user.kind === 'unknown') return user.because;
+  if (user.kind === 'caller') return lacking('caller', 'it depends on who calls the module');
+  if (user.kind !== 'user') return false;
+  if (user.principal.id === dboId) return true;
+  return admin.kind === 'perhaps' ? admin.because : false;
 }
 
 /** SET-4, SET-6. */

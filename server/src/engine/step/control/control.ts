@@ -43,12 +43,8 @@ function returning(context: Context, { value }: StatementOf<'return'>, world: Wo
 export const stepThrow: StepFunction<StatementOf<'throw'>> = (context, statement, world) => {
   const number = statement.number && evaluate(context, world, statement.number);
   const text = statement.message && evaluate(context, world, statement.message);
-  const words =
-    text?.kind === 'string'
-      ? text.value
-      : statement.number
-        ? 'THROW raises an error.'
-        : 'THROW raises the caught error again.';
+  const does = statement.number ? 'THROW raises an error.' : 'THROW raises the caught error again.';
+  const words = text?.kind === 'string' ? text.value : does;
   const caught = statement.number ? number : world.variables.get(caughtError);
   return failed(world, {
     ...raised(caught?.kind === 'number' ? caught.value : null, words, statement.span),

@@ -13,7 +13,7 @@ import { evaluate } from '../../evaluate/expression';
 import { onlyRow } from '../../evaluate/queries';
 import { defaultsUsed } from '../../judge/defaults';
 import { divideByZero } from '../../judge/divide-by-zero';
-import { onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
+import { onDatabase, onSecurable, onServer, settle, toCreate } from '../../judge/needs';
 import { decideUses, worst } from '../../judge/uses';
 import { placeNamed, whereNamed } from '../../names/places';
 import { resolveObject } from '../../names/resolve';
@@ -44,26 +44,29 @@ export const stepSelect: StepFunction<StatementOf<'select'>> = (context, stateme
 /** What SELECT INTO needs for its table comes before what it reads, and before any answer about what is there. */
 function intoRefusal(world: World, { into, span }: StatementOf<'select'>): Outcome {
   if (!into || into.name.startsWith('#') || into.database !== undefined) return { kind: 'ok' };
-  const name = world.catalog.databases.get(world.database)?.name ?? world.database;
-  return settle(
-    world,
-    span,
-    [onDatabase(world, 'CREATE TABLE', messages.deniedInDatabase('CREATE TABLE', name), true)],
-    () => ok(world),
-  ).outcome;
+  return settle(world, span, [toCreate(world, 'TABLE')], () => ok(world)).outcome;
 }
 
 /**
  * SELECT @x = ...: without a source, from the only row of a query that is followed, or not at all where there is none.
  */
-function assignAll(context: Context, { assignments, query, hasSource }: StatementOf<'select'>, world: World): World {
-  if (assignments.length === 0) return world;
-  const row = hasSource ? (query ? onlyRow(context, world, query, evaluate) : 'unknown') : new Map();
+function assignAll(context: Context, statement: StatementOf<'select'>, world: World): World {
+  if (statement.assignments.length === 0) return world;
+  const row = assignedRow(context, statement, world);
   if (row === undefined) return world;
-  return assignments.reduce(
+  return statement.assignments.reduce(
     (one, { variable, operator, value }) => assign(context, one, variable, operator, value, row),
     world,
   );
+}
+
+function assignedRow(
+  context: Context,
+  { query, hasSource }: StatementOf<'select'>,
+  world: World,
+): ReturnType<typeof onlyRow> {
+  if (!hasSource) return new Map();
+  return query ? onlyRow(context, world, query, evaluate) : 'unknown';
 }
 
 /** SELECT INTO makes a table: CREATE TABLE and ALTER on the schema (262, then 2760). */
@@ -76,7 +79,7 @@ function makeTable(world: World, name: ObjectName, statement: StatementOf<'selec
   const place = placeNamed(world, name);
   if (place.kind !== 'place') return place.effect;
   const needs = [
-    onDatabase(world, 'CREATE TABLE', messages.deniedInDatabase('CREATE TABLE', place.database.name), true),
+    toCreate(world, 'TABLE'),
     onSecurable(world, 'ALTER', { class: 'SCHEMA', id: place.schema.id }, messages.noSuchSchema(place.schema.name)),
   ];
   const columns = statement.columns.map((column) => column.name).filter((column) => column !== undefined);

@@ -11,7 +11,7 @@ import { databaseNotKnown } from '../../../catalog/reason';
 import { signedPrincipal } from '../../../catalog/signature';
 import type { StatementOf } from '../../../syntax/statement';
 import { here, type Need, onDatabase, onSecurable, settle } from '../../judge/needs';
-import { takeOwnership } from '../../judge/ownership-authority';
+import { ownershipInDatabase } from '../../judge/ownership-authority';
 import { resolveObject } from '../../names/resolve';
 import { type Effect, failed, ok, type StepFunction, unknown } from '../../session/effect';
 import { currentUserId } from '../../session/identity';
@@ -72,7 +72,7 @@ export const stepCreateKey: StepFunction<StatementOf<'create_key'>> = (
       principal.type !== 'windows_user' &&
       principal.type !== 'external_user'
         ? ownedByOne(world, type.replace('_', ' '), owner)
-        : make(principal.id, [need, takeOwnership(world, false, principal.id, principal.name)]),
+        : make(principal.id, [need, ownershipInDatabase(world, principal.id, principal.name)]),
   );
 };
 

@@ -11,7 +11,7 @@ import { databaseNotKnown } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
 import { here, type Need, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
-import { takeOwnership } from '../../judge/ownership-authority';
+import { ownershipInDatabase } from '../../judge/ownership-authority';
 import { type Effect, failed, ok, type StepFunction, unknown } from '../../session/effect';
 import { currentUserId, loginToken } from '../../session/identity';
 import * as messages from '../../session/messages';
@@ -59,7 +59,7 @@ function create(world: World, statement: Statement, image: Image): Effect {
     world,
     findPrincipal(database, owner.name),
     () => cannot(world, 'find', 'user', owner),
-    (principal) => make(principal.id, [...needs, takeOwnership(world, false, principal.id, principal.name), trust]),
+    (principal) => make(principal.id, [...needs, ownershipInDatabase(world, principal.id, principal.name), trust]),
   );
 }
 
@@ -136,9 +136,15 @@ function fileRefusal(world: World, { from, name }: Statement): ReturnType<typeof
  * signed with.
  */
 function imageOf(world: World, { from }: Statement): Image {
-  const written = from?.kind === 'variable' ? world.variables.get(fold(from.name)) : undefined;
-  const text = from?.kind === 'binary' ? from.text : written?.kind === 'binary' ? written.text : undefined;
-  if (text !== undefined) return { text, key: imageThumbprint(text) };
-  const path = from?.kind === 'file' ? from.path : written?.kind === 'string' ? written.value : undefined;
-  return path === undefined ? {} : { key: thumbprintOfFile(world.catalog, path) };
+  const source = from?.kind === 'variable' ? world.variables.get(fold(from.name)) : from;
+  switch (source?.kind) {
+    case 'binary':
+      return { text: source.text, key: imageThumbprint(source.text) };
+    case 'file':
+      return source.path === undefined ? {} : { key: thumbprintOfFile(world.catalog, source.path) };
+    case 'string':
+      return { key: thumbprintOfFile(world.catalog, source.value) };
+    default:
+      return {};
+  }
 }

@@ -7,16 +7,17 @@ import { defineModule, defineServerTrigger } from '../../../catalog/change/modul
 import { decide } from '../../../catalog/decide/decide';
 import { objectQuestion } from '../../../catalog/decide/question';
 import { dboSchemaId } from '../../../catalog/ids';
-import { findDatabaseTrigger, findObjectIn, findServerTrigger, keyName } from '../../../catalog/lookup';
-import type { Catalog, Module, RunAs, Schema, SqlObject } from '../../../catalog/model';
+import { type Found, findDatabaseTrigger, findObjectIn, findServerTrigger, keyName } from '../../../catalog/lookup';
+import type { Catalog, Id, Module, RunAs, Schema, SqlObject } from '../../../catalog/model';
 import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import { effectiveOwner } from '../../../catalog/securable';
 import type { Body, Statement, StatementOf } from '../../../syntax/statement';
 import { runChildrenOf } from '../../../syntax/walk';
 import { memo } from '../../../text/memo';
+import type { Name } from '../../../text/name';
 import { clauseRefusal, resolveClause } from '../../calls/module-clause';
 import { defineTemporary } from '../../calls/temporary-procedures';
-import { here, type Need, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
+import { here, type Need, onDatabase, onSecurable, onServer, settle, toCreate } from '../../judge/needs';
 import { refusedBinding } from '../../judge/schema-bound';
 import { placeNamed } from '../../names/places';
 import { resolveObject } from '../../names/resolve';
@@ -156,14 +157,8 @@ function alterNeed(world: World, { name, type }: Create, module: Module): Need {
 
 /** The same-named CREATE permission, and ALTER on the schema (262, then 2760). */
 function createNeeds(world: World, { type }: Create, schema: Schema): readonly Need[] {
-  const permission = `CREATE ${type.toUpperCase()}`;
   return [
-    onDatabase(
-      world,
-      permission,
-      messages.deniedInDatabase(permission, world.catalog.databases.get(world.database)?.name ?? world.database),
-      true,
-    ),
+    toCreate(world, type.toUpperCase()),
     onSecurable(world, 'ALTER', { class: 'SCHEMA', id: schema.id }, messages.noSuchSchema(schema.name)),
   ];
 }
@@ -218,14 +213,22 @@ function runsAs(
 ): readonly Fact[] {
   const database = world.catalog.databases.get(world.database);
   const owner = old && database ? effectiveOwner(database, old) : schema?.owner;
-  const id = runAs.kind === 'user' ? runAs.id : runAs.kind === 'owner' ? owner : undefined;
-  const user =
-    runAs.kind === 'login'
-      ? world.catalog.server.principals.get(runAs.id)?.name
-      : id === undefined
-        ? undefined
-        : database?.principals.get(id)?.name;
+  const user = nameOfRunAs(world, runAs, owner);
   return user === undefined ? [] : [{ kind: 'runs-as', module: name.name, user, how: runAs.kind }];
+}
+
+function nameOfRunAs({ catalog, database }: World, runAs: RunAs, owner: Id | undefined): Name | undefined {
+  const principals = catalog.databases.get(database)?.principals;
+  switch (runAs.kind) {
+    case 'login':
+      return catalog.server.principals.get(runAs.id)?.name;
+    case 'user':
+      return principals?.get(runAs.id)?.name;
+    case 'owner':
+      return owner && principals?.get(owner)?.name;
+    default:
+      return undefined;
+  }
 }
 
 /**
@@ -289,7 +292,7 @@ function dmlTrigger(context: Context, statement: Create, world: World): Effect {
     resolved.subject,
     objectQuestion(world.catalog, resolved.database, parent, 'ALTER'),
   );
-  const need: Need = { verdict, message: triggerRefusal(statement, old.kind === 'found') };
+  const need: Need = { verdict, message: triggerRefusal(statement, old) };
   return define(
     statement,
     world,
@@ -313,7 +316,7 @@ function databaseTrigger(context: Context, statement: Create, world: World): Eff
   if (!place) return unknown(world, databaseNotKnown);
   const old = findDatabaseTrigger(place.database, statement.name.name);
   if (statement.action === 'create' && old.kind === 'found') return failed(world, alreadyThere(statement));
-  const need = onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', triggerRefusal(statement, old.kind === 'found'));
+  const need = onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', triggerRefusal(statement, old));
   return define(statement, world, [need], undefined, old.kind === 'found' ? old.entry : undefined, (runAs) => ({
     kind: 'module',
     type: 'database_trigger',
@@ -329,7 +332,7 @@ function serverTrigger(context: Context, statement: Create, world: World): Effec
     return failed(world, onlyInAzure('Azure SQL Database has no triggers of the server.', statement.span));
   const old = findServerTrigger(world.catalog, statement.name.name);
   if (statement.action === 'create' && old.kind === 'found') return failed(world, alreadyThere(statement));
-  const need = onServer(world, 'CONTROL SERVER', triggerRefusal(statement, old.kind === 'found'));
+  const need = onServer(world, 'CONTROL SERVER', triggerRefusal(statement, old));
   return define(
     statement,
     world,
@@ -349,6 +352,8 @@ function serverTrigger(context: Context, statement: Create, world: World): Effec
 }
 
 /** 2104 for a new trigger, 3701 for one that is there. */
-function triggerRefusal({ name }: Create, exists: boolean): messages.Message {
-  return exists ? messages.cannotTo('alter', 'trigger', name.name) : messages.cannotCreate('trigger', name.name);
+function triggerRefusal({ name }: Create, old: Found<SqlObject>): messages.Message {
+  return old.kind === 'found'
+    ? messages.cannotTo('alter', 'trigger', name.name)
+    : messages.cannotCreate('trigger', name.name);
 }

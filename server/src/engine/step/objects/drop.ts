@@ -248,7 +248,8 @@ function dropsAs(object: SqlObject): string | undefined {
     case 'queue':
       return object.kind.toUpperCase();
     case 'module':
-      return object.certain ? (object.type === 'dml_trigger' ? 'TRIGGER' : object.type.toUpperCase()) : undefined;
+      if (!object.certain) return undefined;
+      return object.type === 'dml_trigger' ? 'TRIGGER' : object.type.toUpperCase();
     default:
       return undefined;
   }

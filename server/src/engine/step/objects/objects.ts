@@ -11,8 +11,8 @@ import type { ObjectName } from '../../../syntax/expression';
 import type { Statement, StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
 import type { Span } from '../../../text/span';
-import { anyOf, here, type Need, onDatabase, onSecurable, settle } from '../../judge/needs';
-import { takeOwnership } from '../../judge/ownership-authority';
+import { anyOf, here, type Need, onDatabase, onSecurable, settle, toCreate } from '../../judge/needs';
+import { ownershipInDatabase } from '../../judge/ownership-authority';
 import { refusedReference } from '../../judge/references';
 import { bindingRefusal } from '../../judge/schema-bound';
 import { fixedSchemas, placeNamed, whereNamed } from '../../names/places';
@@ -36,7 +36,7 @@ export const stepCreateTable: StepFunction<StatementOf<'create_table'>> = (_, st
       there,
       name,
       statement.span,
-      'CREATE TABLE',
+      'TABLE',
       (schema) => ({
         kind: 'table',
         schema,
@@ -54,14 +54,16 @@ function create(
   world: World,
   name: ObjectName,
   span: Span,
-  permission: string,
+  what: string,
   make: (schema: Id) => NewObject,
   refused: () => ErrorOutcome | undefined = () => undefined,
 ): Effect {
   const place = placeNamed(world, name);
   if (place.kind !== 'place') return place.effect;
-  const needs: Need[] = [onSecurable(world, 'ALTER', onSchema(place.schema), messages.noSuchSchema(place.schema.name))];
-  needs.unshift(onDatabase(world, permission, messages.deniedInDatabase(permission, place.database.name), true));
+  const needs = [
+    toCreate(world, what),
+    onSecurable(world, 'ALTER', onSchema(place.schema), messages.noSuchSchema(place.schema.name)),
+  ];
   return settle(world, span, needs, () => {
     const refusal = refused();
     return refusal ? failed(world, refusal) : createIn(world, place, name, make);
@@ -96,7 +98,8 @@ export const stepAlterTable: StepFunction<StatementOf<'alter_table'>> = (_, stat
   if (target?.outcome.kind === 'error') return target;
   if (statement.triggers) {
     const { enabled, names } = statement.triggers;
-    return { ...effect, after: switchTriggers(world, { kind: 'object', name: statement.name }, names, enabled) };
+    const on = { kind: 'object', name: statement.name } as const;
+    return { ...effect, after: switchTriggers(world, { on, names, enabled }) };
   }
   const refused = refusedReference(world, statement.name, statement);
   if (refused) return failed(world, refused);
@@ -167,17 +170,17 @@ export const stepCreateIndex: StepFunction<StatementOf<'create_index'>> = (_, st
 
 /** CREATE AGGREGATE: code of an assembly (CLR-25). */
 export const stepCreateAggregate = (name: ObjectName, span: Span, world: World): Effect =>
-  create(world, name, span, 'CREATE AGGREGATE', (schema) => ({ kind: 'other', schema, name: name.name }));
+  create(world, name, span, 'AGGREGATE', (schema) => ({ kind: 'other', schema, name: name.name }));
 
 export const stepCreateType: StepFunction<StatementOf<'create_type'>> = (_, statement, world) =>
-  create(world, statement.name, statement.span, 'CREATE TYPE', (schema) => ({
+  create(world, statement.name, statement.span, 'TYPE', (schema) => ({
     kind: 'type',
     schema,
     name: statement.name.name,
   }));
 
 export const stepCreateSynonym: StepFunction<StatementOf<'create_synonym'>> = (_, statement, world) =>
-  create(world, statement.name, statement.span, 'CREATE SYNONYM', (schema) => ({
+  create(world, statement.name, statement.span, 'SYNONYM', (schema) => ({
     kind: 'synonym',
     schema,
     name: statement.name.name,
@@ -259,7 +262,7 @@ export function stepCreateSchema(
     world,
     findPrincipal(place.database, statement.owner.name),
     () => cannot(world, 'find', 'user', statement.owner!),
-    (owner) => make(owner.id, [need, takeOwnership(world, false, owner.id, owner.name)]),
+    (owner) => make(owner.id, [need, ownershipInDatabase(world, owner.id, owner.name)]),
   );
 }
 
@@ -299,9 +302,8 @@ export const stepAlterSchema: StepFunction<StatementOf<'alter_schema'>> = (conte
           // (MOD-21).
           if (object?.kind === 'module' && object.runAs.kind === 'owner' && object.owner === undefined)
             needs.push(
-              takeOwnership(
+              ownershipInDatabase(
                 world,
-                false,
                 schema.owner,
                 place.database.principals.get(schema.owner)?.name ?? schema.name,
               ),

@@ -5,7 +5,7 @@ import { objects, triggerText } from '../../../catalog/indexes';
 import type { Id } from '../../../catalog/model';
 import type { StatementOf } from '../../../syntax/statement';
 import { sameName } from '../../../text/name';
-import { here, onDatabase, onServer, settle } from '../../judge/needs';
+import { here, type Need, onDatabase, onServer, settle } from '../../judge/needs';
 import { resolveObject } from '../../names/resolve';
 import { failed, type StepFunction } from '../../session/effect';
 import { change } from '../../session/make';
@@ -20,21 +20,12 @@ type Switch = StatementOf<'enable_trigger' | 'disable_trigger'>;
 export const stepTriggerSwitch: StepFunction<Switch> = (_, statement, world) => {
   const { on, names, kind, span } = statement;
   const shown = names === 'all' ? 'ALL' : (names[0]?.text ?? '');
-  const need =
-    on.kind === 'server'
-      ? onServer(world, 'CONTROL SERVER', messages.cannotFindObject(shown))
-      : on.kind === 'database'
-        ? onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', messages.cannotFindObject(shown))
-        : undefined;
+  const need = needAt(world, on, messages.cannotFindObject(shown));
   const table = on.kind === 'object' ? alterTable(world, on.name, statement) : undefined;
   if (table && table.outcome.kind !== 'ok') return table;
-  const known =
-    on.kind === 'server'
-      ? world.catalog.server.knowledge
-      : on.kind === 'database'
-        ? here(world)?.database.knowledge
-        : undefined;
-  const there = known === 'complete' ? triggersOn(world, on)?.triggers : undefined;
+  const holder = on.kind === 'server' ? world.catalog.server : here(world)?.database;
+  const isKnown = on.kind !== 'object' && holder?.knowledge === 'complete';
+  const there = isKnown ? triggersOn(world, on)?.triggers : undefined;
   const stray =
     names === 'all' || !there ? undefined : names.find((one) => !there.some(({ name }) => sameName(one.name, name)));
   if (stray)
@@ -48,12 +39,20 @@ export const stepTriggerSwitch: StepFunction<Switch> = (_, statement, world) => 
     );
   return settle(world, span, need ? [need] : [], () => ({
     outcome: table?.outcome ?? { kind: 'ok' },
-    after: switchTriggers(world, on, names, kind === 'enable_trigger'),
+    after: switchTriggers(world, { on, names, enabled: kind === 'enable_trigger' }),
   }));
 };
 
+function needAt(world: World, on: Switch['on'], message: messages.Message): Need | undefined {
+  if (on.kind === 'server') return onServer(world, 'CONTROL SERVER', message);
+  return on.kind === 'database' ? onDatabase(world, 'ALTER ANY DATABASE DDL TRIGGER', message) : undefined;
+}
+
 /** The world behind the switch: the triggers of the place that are named, or all of them. */
-export function switchTriggers(world: World, on: Switch['on'], names: Switch['names'], enabled: boolean): World {
+export function switchTriggers(
+  world: World,
+  { on, names, enabled }: Pick<Switch, 'on' | 'names'> & { readonly enabled: boolean },
+): World {
   const found = triggersOn(world, on);
   if (!found) return world;
   const wanted = found.triggers.filter(({ name }) => names === 'all' || names.some((one) => sameName(one.name, name)));

@@ -10,7 +10,7 @@ import type { NamedAt } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
 import { here, type Need, onSecurable, onServer, settle } from '../../judge/needs';
-import { takeOwnership } from '../../judge/ownership-authority';
+import { ownershipAtServer, ownershipInDatabase } from '../../judge/ownership-authority';
 import { cannot, refuse, withFound } from '../../names/found';
 import { fixedSchemas } from '../../names/places';
 import { findSecurable } from '../../names/securables';
@@ -66,7 +66,7 @@ export const stepAlterAuthorization: StepFunction<StatementOf<'alter_authorizati
                 refusal: { kind: 'other', because: 'a fixed schema' },
               }),
             );
-          const authority = takeOwnership(world, server, principal.id, to.name.name);
+          const authority = (server ? ownershipAtServer : ownershipInDatabase)(world, principal.id, to.name.name);
           return settle(world, statement.span, [take, authority], () =>
             ofOnePerson.has(kind) && !isPerson(principal.type)
               ? ownedByOne(world, kind, to.name)
@@ -142,7 +142,7 @@ function databaseOwner(statement: StatementOf<'alter_authorization'>, world: Wor
             : cannot(world, 'find', 'principal', to.name),
         (login) =>
           isPerson(login.type)
-            ? apply(login.sid, takeOwnership(world, true, login.id, login.name))
+            ? apply(login.sid, ownershipAtServer(world, login.id, login.name))
             : ownedByOne(world, 'database', to.name),
       );
     },

@@ -194,19 +194,15 @@ function one(
         target.server ? { ...place.subject, database: undefined } : place.subject,
         request,
       );
-      const atDatabase = target.securable.class === 'DATABASE' || target.securable.class === 'SERVER';
-      const need: Need = asRefused
-        ? { verdict, message: messages.asClauseDenied(statement.as?.name ?? '') }
-        : atDatabase
-          ? { verdict, message: messages.noGrantPermission() }
-          : {
-              verdict,
-              message: messages.cannot(
-                'find',
-                target.securable.class.toLowerCase(),
-                statement.securable?.name.name ?? '',
-              ),
-            };
+      const { class: kind } = target.securable;
+      const refusal =
+        kind === 'DATABASE' || kind === 'SERVER'
+          ? messages.noGrantPermission()
+          : messages.cannot('find', kind.toLowerCase(), statement.securable?.name.name ?? '');
+      const need: Need = {
+        verdict,
+        message: asRefused ? messages.asClauseDenied(statement.as?.name ?? '') : refusal,
+      };
       const where: PermissionPlace = target.server
         ? { kind: 'server' }
         : { kind: 'database', database: world.database };

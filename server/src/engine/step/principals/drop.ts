@@ -65,7 +65,7 @@ function dropDatabasePrincipal(
 ): Effect {
   const kind = what.toLowerCase();
   const cannotDrop = messages.cannot('drop', kind, principal.name);
-  if (kindOf(principal) !== what) return refuse(world, cannotDrop, at, what);
+  if (onPrincipal(principal).class !== what) return refuse(world, cannotDrop, at, what);
   if (principal.id === guestId) return refuse(world, messages.guestCannotBeDropped('guest'), at, what);
   if (principal.fixed) return refuse(world, messages.cannotToFixed('drop', kind, principal.name), at, what);
   const any = onDatabase(world, `ALTER ANY ${what}`, cannotDrop);
@@ -77,10 +77,6 @@ function dropDatabasePrincipal(
       ? refuse(world, stays, at, what)
       : ok(world, dropPrincipal(world.catalog, world.database, principal.id));
   });
-}
-
-function kindOf({ type }: DatabasePrincipal): string {
-  return type === 'role' ? 'ROLE' : type === 'application_role' ? 'APPLICATION ROLE' : 'USER';
 }
 
 /** An error about what was to be dropped. */

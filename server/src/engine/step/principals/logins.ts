@@ -22,7 +22,7 @@ import type { StatementOf } from '../../../syntax/statement';
 import type { PrincipalSource } from '../../../syntax/statements/principals';
 import { fold, sameName } from '../../../text/name';
 import { anyOf, inMasterRole, type Need, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
-import { takeOwnership } from '../../judge/ownership-authority';
+import { ownershipAtServer } from '../../judge/ownership-authority';
 import { serverRoleAuthority } from '../../judge/role-authority';
 import { cannot, refuse, withFound } from '../../names/found';
 import { type Effect, failed, ok, type StepFunction } from '../../session/effect';
@@ -159,7 +159,7 @@ function isPowerful(world: World, login: ServerPrincipal): boolean {
 /** CREATE SERVER ROLE. */
 export function createServerRoleIn(world: World, { name, owner, span }: StatementOf<'create_role'>): Effect {
   const by = owner && findServerPrincipal(world.catalog, owner.name);
-  const authority = by?.kind === 'found' ? [takeOwnership(world, true, by.entry.id, by.entry.name)] : [];
+  const authority = by?.kind === 'found' ? [ownershipAtServer(world, by.entry.id, by.entry.name)] : [];
   return settle(world, span, [onServer(world, 'CREATE SERVER ROLE', messages.notPermitted()), ...authority], () => {
     if (findServerPrincipal(world.catalog, name.name).kind === 'found') return nameTaken(world, name);
     if (owner && by?.kind === 'absent') return cannot(world, 'find', 'principal', owner);

@@ -20,7 +20,7 @@ import type { NamedAt } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
 import { sameName } from '../../../text/name';
 import { here, type Need, onDatabase, onSecurable, settle } from '../../judge/needs';
-import { takeOwnership } from '../../judge/ownership-authority';
+import { ownershipInDatabase } from '../../judge/ownership-authority';
 import { fixedDatabaseRoleAuthority } from '../../judge/role-authority';
 import { cannot, refuse, withFound } from '../../names/found';
 import { type Effect, ok, type StepFunction, unknown } from '../../session/effect';
@@ -231,7 +231,7 @@ export const stepCreateRole: StepFunction<StatementOf<'create_role'>> = (_, stat
   if (!place) return unknown(world, databaseNotKnown);
   const { name, owner, span } = statement;
   const by = owner && findPrincipal(place.database, owner.name);
-  const authority = by?.kind === 'found' ? [takeOwnership(world, false, by.entry.id, by.entry.name)] : [];
+  const authority = by?.kind === 'found' ? [ownershipInDatabase(world, by.entry.id, by.entry.name)] : [];
   return settle(world, span, [onDatabase(world, 'CREATE ROLE', messages.notPermitted()), ...authority], () => {
     if (findPrincipal(place.database, name.name).kind === 'found') return nameTaken(world, name);
     if (owner && by?.kind === 'absent') return cannot(world, 'find', 'user', owner);

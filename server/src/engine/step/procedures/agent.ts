@@ -162,6 +162,7 @@ function updateStep(call: Call, job: Job): Effect {
 function putStep(call: Call, job: Job, old: JobStep): Effect {
   const { world, statement } = call;
   const command = value(call, '@command', 5);
+  const written = command?.kind === 'string' ? command.value : undefined;
   const database = text(call, '@database_name', 13);
   const databaseUser = text(call, '@database_user_name', 14);
   const action = number(call, '@on_success_action', 8);
@@ -169,7 +170,7 @@ function putStep(call: Call, job: Job, old: JobStep): Effect {
     ...old,
     name: text(call, '@step_name', 3) ?? old.name,
     subsystem: (text(call, '@subsystem', 4) ?? old.subsystem).toUpperCase(),
-    command: command === undefined ? old.command : command.kind === 'string' ? command.value : undefined,
+    command: command === undefined ? old.command : written,
     goesOn: action === undefined ? old.goesOn : action === 3 || action === 4,
     ...(database !== undefined && { database }),
     ...(databaseUser !== undefined && { databaseUser }),

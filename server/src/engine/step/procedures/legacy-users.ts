@@ -6,14 +6,14 @@
 import { createSchema, dropSchema } from '../../../catalog/change/objects/schemas';
 import { grant, revoke } from '../../../catalog/change/permissions/permissions';
 import { alterPrincipal } from '../../../catalog/change/principals/principals';
-import { memberOf } from '../../../catalog/decide/membership';
+import { type Membership, memberOf } from '../../../catalog/decide/membership';
 import { databaseQuestion, onDatabase as databaseSecurable } from '../../../catalog/decide/question';
-import type { Verdict } from '../../../catalog/decide/verdict';
+import type { Question, Verdict } from '../../../catalog/decide/verdict';
 import { dbOwnerId, dboId, guestId } from '../../../catalog/ids';
 import { findPrincipal, findSchema, findServerPrincipal, findServerRole } from '../../../catalog/lookup';
 import type { Catalog } from '../../../catalog/model';
 import { databaseNotKnown, lacking } from '../../../catalog/reason';
-import { fold } from '../../../text/name';
+import { fold, type Name } from '../../../text/name';
 import { here, type Need, onDatabase, settle } from '../../judge/needs';
 import { refuse } from '../../names/found';
 import { type Effect, ok, unknown } from '../../session/effect';
@@ -69,13 +69,21 @@ export function ownerOfDatabase(world: World): Need {
   const member = memberOf(place.subject.userToken, dbOwnerId, 'grant', { kind: 'database', database: place.database });
   const question = databaseQuestion(world.catalog, place.database, 'CONTROL');
   const who = place.subject.userToken?.rows[0]?.name ?? 'the caller';
-  const verdict: Verdict =
-    member.kind === 'member'
-      ? { kind: 'allowed', proof: { kind: 'role', principal: who, role: 'db_owner', covers: 'membership of db_owner' } }
-      : member.kind === 'perhaps'
-        ? { kind: 'unknown', because: member.because, question }
-        : { kind: 'denied', proof: { kind: 'nothing', principal: who }, question };
-  return { verdict, message: messages.notPermitted() };
+  return { verdict: verdictOf(member, who, question), message: messages.notPermitted() };
+}
+
+function verdictOf(member: Membership, who: Name, question: Question): Verdict {
+  switch (member.kind) {
+    case 'member':
+      return {
+        kind: 'allowed',
+        proof: { kind: 'role', principal: who, role: 'db_owner', covers: 'membership of db_owner' },
+      };
+    case 'perhaps':
+      return { kind: 'unknown', because: member.because, question };
+    case 'no':
+      return { kind: 'denied', proof: { kind: 'nothing', principal: who }, question };
+  }
 }
 
 /** sp_adduser 'guest', sp_dropuser 'guest': guest may connect, or may not; always in master and tempdb (PRN-25). */

@@ -126,13 +126,9 @@ export function stepServerProcedure(
     }
     case 'sp_addlinkedserver': {
       const server = text('@server', 0);
+      const rpcOut = /^sql server$/i.test(text('@srvproduct', 1) ?? 'SQL Server');
       return settle(world, statement.span, [onServer(world, 'ALTER ANY LINKED SERVER', messages.notPermitted())], () =>
-        server === undefined
-          ? nothing
-          : ok(
-              world,
-              addLinkedServer(world.catalog, server, /^sql server$/i.test(text('@srvproduct', 1) ?? 'SQL Server')),
-            ),
+        server === undefined ? nothing : ok(world, addLinkedServer(world.catalog, server, { rpcOut })),
       );
     }
     case 'sp_addlinkedsrvlogin': {

@@ -166,15 +166,10 @@ export const stepRestore: StepFunction<StatementOf<'restore'>> = (_, { database,
   const existing = database && world.catalog.databases.has(fold(database.name));
   const form = /^(headeronly|filelistonly|labelonly|verifyonly|rewindonly)/.exec(what)?.[1];
   const forms = form ? `RESTORE ${form.toUpperCase()}` : undefined;
+  const fromBackup = existing ? 'RESTORE DATABASE / LOG (existing database)' : 'RESTORE DATABASE (new database)';
   const row = forms
     ? requirementOfWords(forms.split(' '))
-    : requirement(
-        fromSnapshot
-          ? 'RESTORE ... FROM DATABASE_SNAPSHOT'
-          : existing
-            ? 'RESTORE DATABASE / LOG (existing database)'
-            : 'RESTORE DATABASE (new database)',
-      );
+    : requirement(fromSnapshot ? 'RESTORE ... FROM DATABASE_SNAPSHOT' : fromBackup);
   if (!row) return unknown(world, lacking('model', `what RESTORE ${what} needs is not modelled`));
   const there = existing ? change(world, { database: fold(database.name) }) : world;
   const effect = byTable(there, { span, row, name: database?.name ?? '' }, () => ({

@@ -93,8 +93,8 @@ function throughSnapshot(world: World, span: Dbcc['span']): Effect {
 /** The second argument of those that name the database first. */
 function tableArgument(command: string, { arguments: list }: Dbcc): ObjectName | undefined {
   const argument = list[command === 'CLEANTABLE' || command === 'INDEXDEFRAG' ? 1 : 0];
-  const parts =
-    argument?.kind === 'string' ? splitName(argument.value) : argument?.kind === 'column' ? argument.parts : undefined;
+  const bare = argument?.kind === 'column' ? argument.parts : undefined;
+  const parts = argument?.kind === 'string' ? splitName(argument.value) : bare;
   if (!argument || !parts || parts.length > 3) return undefined;
   const [name = '', schema, database] = [...parts].reverse();
   return { span: argument.span, text: parts.join('.'), name, ...(schema && { schema }), ...(database && { database }) };
@@ -102,7 +102,7 @@ function tableArgument(command: string, { arguments: list }: Dbcc): ObjectName |
 
 /** A database by name; 0 and nothing stand for the current one, and files and other numbers too. */
 function databaseArgument(world: World, argument: Expression | undefined): string | undefined {
-  const text =
-    argument?.kind === 'string' ? argument.value : argument?.kind === 'column' ? argument.parts.join('.') : undefined;
+  const bare = argument?.kind === 'column' ? argument.parts.join('.') : undefined;
+  const text = argument?.kind === 'string' ? argument.value : bare;
   return text !== undefined && world.catalog.databases.has(fold(text)) ? text : undefined;
 }

@@ -112,9 +112,7 @@ function walkInsert(c: Collector, node: Syntax, outer: NameScope): void {
 
 /** INSERT ... SELECT ... FROM (UPDATE ... OUTPUT ...): changes that are sources of the rows. */
 function changesIn(node: Syntax): readonly Syntax[] {
-  return node.children.flatMap((one) =>
-    one.type === 'dml_source' ? [one] : one.children.length > 0 ? changesIn(one) : [],
-  );
+  return node.children.flatMap((one) => (one.type === 'dml_source' ? [one] : changesIn(one)));
 }
 
 function walkSet(
@@ -135,7 +133,7 @@ function walkSet(
 /** USING source ON condition. */
 function walkMergeSource(c: Collector, node: Syntax, scope: NameScope, later: Syntax[]): void {
   const source = field(node, 'source');
-  if (source) addSource(c, source, scope, later, false);
+  if (source) addSource(c, source, scope, { later });
   const on = node.children.findIndex(({ type }) => type === 'ON');
   if (on >= 0 && node.children[on + 1]) later.push(node.children[on + 1]!);
 }
@@ -156,7 +154,7 @@ function walkOutputClause(c: Collector, output: Syntax, scope: NameScope, target
   const into = field(output, 'into');
   for (const one of output.children) {
     if (one.type === 'select_column' || one.type === 'select_assignment' || one.type === 'star')
-      walkOutput(c, one, inner, false);
+      walkOutput(c, one, inner);
   }
   if (into && isName(into)) addDraft(c, into, objectName(into), 'INSERT', { every: true });
 }

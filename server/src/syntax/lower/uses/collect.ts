@@ -83,11 +83,12 @@ export function finish(c: Collector): Uses {
   };
 }
 
-function access({ span, name, right, isFunction, every, sure, maybe }: Draft): Access {
-  return { span, name, right, isFunction, columns: columnUse(every, sure, maybe) };
+function access(draft: Draft): Access {
+  const { span, name, right, isFunction } = draft;
+  return { span, name, right, isFunction, columns: columnUse(draft) };
 }
 
-function columnUse(every: boolean, sure: Draft['sure'], maybe: Draft['maybe']): ColumnUse {
+function columnUse({ every, sure, maybe }: Draft): ColumnUse {
   if (every) return { kind: 'every' };
   if (sure.size + maybe.size === 0) return { kind: 'none' };
   return {

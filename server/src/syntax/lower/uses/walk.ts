@@ -180,16 +180,11 @@ function outputAliases(specification: Syntax): ReadonlySet<Folded> {
   );
 }
 
-function walkSpecification(
-  c: Collector,
-  node: Syntax,
-  outer: NameScope,
-  { existence = false }: { existence?: boolean },
-): QueryResult {
+function walkSpecification(c: Collector, node: Syntax, outer: NameScope, how: { existence?: boolean }): QueryResult {
   const scope = innerScope(outer);
   walkFrom(c, child(node, 'from'), scope);
   const columns = fields(node, 'column');
-  for (const column of columns) walkOutput(c, column, scope, existence);
+  for (const column of columns) walkOutput(c, column, scope, how);
   for (const one of node.children) {
     if (one.field === undefined && one.type !== 'from' && !isNamePart(one) && one.named) walkExpression(c, one, scope);
   }
@@ -197,7 +192,12 @@ function walkSpecification(
 }
 
 /** An element of a SELECT list or an OUTPUT clause. */
-export function walkOutput(c: Collector, column: Syntax, scope: NameScope, existence: boolean): void {
+export function walkOutput(
+  c: Collector,
+  column: Syntax,
+  scope: NameScope,
+  { existence = false }: { existence?: boolean } = {},
+): void {
   if (column.type !== 'star') walkExpression(c, field(column, 'value'), scope);
   else if (!existence) readEvery(scope, starQualifier(column));
 }
@@ -221,7 +221,7 @@ function outputColumns(columns: readonly Syntax[]): ReadonlySet<Folded> | undefi
 /** Enters the sources of a FROM clause, then reads what stands between them. */
 export function walkFrom(c: Collector, from: Syntax | undefined, scope: NameScope): void {
   const later: Syntax[] = [];
-  for (const one of from?.children ?? []) if (one.named) addSource(c, one, scope, later, false);
+  for (const one of from?.children ?? []) if (one.named) addSource(c, one, scope, { later });
   for (const one of later) walkExpression(c, one, scope);
 }
 
@@ -229,7 +229,13 @@ export function walkFrom(c: Collector, from: Syntax | undefined, scope: NameScop
  * Enters one source. `later` takes the expressions that may name any source of the clause. `sees`: it sees those to its
  * left.
  */
-export function addSource(c: Collector, node: Syntax, scope: NameScope, later: Syntax[], sees: boolean): void {
+export function addSource(
+  c: Collector,
+  node: Syntax,
+  scope: NameScope,
+  how: { readonly later: Syntax[]; readonly sees?: boolean },
+): void {
+  const { later, sees = false } = how;
   const alias = aliasOf(node);
   const enter = (rest: Partial<Source>): unknown =>
     scope.sources.push({ alias, name: undefined, draft: undefined, columns: undefined, ...rest });
@@ -250,7 +256,7 @@ export function addSource(c: Collector, node: Syntax, scope: NameScope, later: S
     }
     case 'pivoted': {
       const inner = innerScope({ ...noScope, ctes: scope.ctes, outer: scope.outer });
-      for (const one of node.children) if (isSource(one)) addSource(c, one, inner, later, sees);
+      for (const one of node.children) if (isSource(one)) addSource(c, one, inner, how);
       readEvery(inner, []);
       enter({});
       break;
@@ -268,13 +274,14 @@ export function addSource(c: Collector, node: Syntax, scope: NameScope, later: S
       const on = node.children.findIndex(({ type }) => type === 'ON');
       const apply = has(node, 'APPLY');
       const sources = (on < 0 ? node.children : node.children.slice(0, on)).filter(isSource);
-      for (const [index, one] of sources.entries()) addSource(c, one, scope, later, sees || (apply && index > 0));
+      for (const [index, one] of sources.entries())
+        addSource(c, one, scope, { later, sees: sees || (apply && index > 0) });
       if (on >= 0) later.push(...node.children.slice(on + 1));
       break;
     }
     case 'parenthesized_join':
     case 'odbc_join':
-      for (const one of node.children) if (isSource(one)) addSource(c, one, scope, later, sees);
+      for (const one of node.children) if (isSource(one)) addSource(c, one, scope, how);
       break;
     default:
       if (node.type === 'table_variable') enter({});
