@@ -354,10 +354,6 @@ export const adHocQueriesOff = (option: string): Message =>
 export const fullTextIndexDenied = (name: string): Message => numbered(7658, name);
 /** ? */
 export const fullTextCatalogDenied = (name: string): Message => numbered(7641, name);
-/** Cannot grant, deny, or revoke permissions to sa, dbo, entity owner, information_schema, sys, or yourself. */
-export const mayNotBeGranted = (): Message => numbered(4624);
-/** Cannot grant, deny or revoke permissions to or from special roles. */
-export const roleMayNotBeGranted = (): Message => numbered(4617);
 /** CREATE or ALTER ASSEMBLY for assembly '{name}' with the SAFE or EXTERNAL_ACCESS option failed because ... */
 export const strictSecurity = (name: string): Message => numbered(10343, name);
 
