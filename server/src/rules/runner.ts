@@ -112,11 +112,8 @@ function* inBatch({
   const hit = batches.get(run);
   if (hit?.bodies === bodies) return hit.found;
   const found: Placed[] = [];
-  for (const step of run.steps) found.push(...(yield* inTree(step, trees.batch)));
-  for (const { offset, run: body } of bodies) {
-    for (const step of body.steps)
-      found.push(...(yield* inTree({ ...step, offset: step.offset + offset }, trees.module)));
-  }
+  yield* collect(run.steps, 0, trees.batch, found);
+  for (const { offset, run: body } of bodies) yield* collect(body.steps, offset, trees.module, found);
   batches.set(run, { bodies, found: found.length === 0 ? none : found });
   return found;
 }
@@ -131,30 +128,34 @@ const trees: Readonly<Record<'module' | 'batch', Tree>> = {
   batch: { inModule: false, known: new WeakMap() },
 };
 
-/** What is found in a step and in those that it encloses, remembered with it; placed as the step is. */
-function* inTree({ offset, step }: PlacedStep, tree: Tree): Generator<undefined, readonly Placed[]> {
-  let found = tree.known.get(step);
-  if (!found) {
-    const made = [...inStep({ step, inModule: tree.inModule })];
-    for (const child of step.children) made.push(...(yield* inTree(child, tree)));
-    found = made.length === 0 ? none : made;
-    tree.known.set(step, found);
-    if (++judged % pauseAfter === 0) yield;
+/** Collects what is found in steps and in those that they enclose, remembered with each. Places count from `base`. */
+function* collect(steps: readonly PlacedStep[], base: number, tree: Tree, found: Placed[]): Generator<undefined, void> {
+  for (const { offset, step } of steps) {
+    let own = tree.known.get(step);
+    if (!own) {
+      const made = inStep(step, tree.inModule);
+      if (step.children.length > 0) yield* collect(step.children, 0, tree, made);
+      own = made.length === 0 ? none : made;
+      tree.known.set(step, own);
+      if (++judged % pauseAfter === 0) yield;
+    }
+    for (const one of own) found.push(base + offset === 0 ? one : { ...one, offset: one.offset + base + offset });
   }
-  return found.length === 0 || offset === 0 ? found : found.map((one) => ({ ...one, offset: one.offset + offset }));
 }
 
 const pauseAfter = 64;
 /** Steps looked at so far, by anybody. */
 let judged = 0;
 
-function inStep(where: Where): readonly Placed[] {
-  const { step } = where;
-  if (step.statement.broken) return none;
-  return rules.flatMap((rule) => [
-    ...(rule.step ? [...rule.step(step, where)].map((found) => placed(rule, found, step, 'always')) : []),
-    ...(rule.path && step.paths.length > 0 ? onPaths(rule, rule.path, step, where) : []),
-  ]);
+function inStep(step: Step, inModule: boolean): Placed[] {
+  const found: Placed[] = [];
+  if (step.statement.broken) return found;
+  const where: Where = { step, inModule };
+  for (const rule of rules) {
+    if (rule.step) for (const one of rule.step(step, where)) found.push(placed(rule, one, step, 'always'));
+    if (rule.path && step.paths.length > 0) found.push(...onPaths(rule, rule.path, step, where));
+  }
+  return found;
 }
 
 function placed(rule: Rule, found: StepFinding, step: Step, certainty: Finding['certainty']): Placed {
