@@ -35,6 +35,8 @@ export interface Entry {
   readonly certain: boolean;
   /** The scripts that define it, each in its way: why it is not certain. */
   readonly versions?: readonly string[];
+  /** Nobody declared it: a statement that names it is taken to have succeeded (catalog/change/principals/implied.ts). */
+  readonly implied?: true;
 }
 
 export interface Server {
@@ -117,6 +119,11 @@ export interface Database extends Entry {
    * `knowledge`.
    */
   readonly objectKnowledge?: Knowledge;
+  /**
+   * One of the server's own. Where knowledge is open, what guest and public hold in it is still that of a fresh server
+   * (UNK-10).
+   */
+  readonly system?: true;
   /** Login that owns it; undefined: not known. A sid that no login has makes dbo an orphan. */
   readonly owner: Sid | undefined;
   readonly trustworthy: boolean | undefined; // undefined: not known

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../../package.json';
-import type { Version } from '../catalog/model';
+import type { Knowledge, Version } from '../catalog/model';
 import { newest, versions } from '../catalog/versions';
 import { explainText } from '../features/explain-text';
 import { sarifReport } from '../rules/sarif';
@@ -21,6 +21,7 @@ interface Context {
   readonly catalog: readonly string[];
   readonly serverVersion: Version | undefined;
   readonly codePage: string | undefined;
+  readonly knowledge: Knowledge;
   /** In code units. */
   readonly maxSize: number | undefined;
 }
@@ -32,6 +33,13 @@ const program = new Command('tsqlctx')
   .exitOverride(); // a wrong call is no finding: it ends with 2
 
 const imitated = new Option('--server-version <version>', 'the server that is imitated').choices(versions);
+
+const knowledge = new Option(
+  '--knowledge <what>',
+  'open: the server may hold more than the scripts say; complete: it does not',
+)
+  .choices(['open', 'complete'])
+  .default('open');
 
 const size = new Option('--max-size <megabytes>', 'larger scripts are read for what they declare only')
   .default(undefined, '4')
@@ -52,6 +60,7 @@ function inContext(command: Command): Command {
       [],
     )
     .option('--code-page <name>', 'the encoding of files that are not Unicode')
+    .addOption(knowledge)
     .addOption(size)
     .addOption(imitated);
 }
@@ -77,6 +86,7 @@ inContext(program.command('check'))
       login: options.login,
       database: options.database,
       version: options.serverVersion ?? newest,
+      knowledge: options.knowledge,
       largest: options.maxSize,
       notice,
     });
@@ -129,7 +139,7 @@ inContext(program.command('explain'))
 /** Throws `FileProblem` where one of the files can't be read: half of the truth would be none. */
 function requestOf(
   file: string,
-  { codePage, catalog, login, database, serverVersion, maxSize }: Context,
+  { codePage, catalog, login, database, serverVersion, knowledge, maxSize }: Context,
 ): TraceRequest {
   return {
     ...readScript(file, codePage),
@@ -137,6 +147,7 @@ function requestOf(
     login,
     database,
     version: serverVersion,
+    knowledge,
     largest: maxSize,
     notice,
   };

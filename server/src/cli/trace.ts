@@ -1,5 +1,5 @@
 /** `tsqlctx trace` and `explain`: a script run on a virtual server, and what happened (trace contract). */
-import type { Version } from '../catalog/model';
+import type { Knowledge, Version } from '../catalog/model';
 import { newest } from '../catalog/versions';
 import { stepsAsWritten } from '../engine/run/steps';
 import { explainLine } from '../features/explain';
@@ -17,6 +17,7 @@ export interface TraceRequest extends FileText {
   readonly version: Version | undefined;
   /** Scripts that declare what the server holds besides. */
   readonly catalogs: readonly FileText[];
+  readonly knowledge: Knowledge;
   /** A larger script is not run, in code units. */
   readonly largest?: number | undefined;
   /** What is to be said about the script besides. */
@@ -79,12 +80,12 @@ function analysed(workspace: Workspace, { file, notice }: TraceRequest, how: How
 }
 
 function workspaceOf(parser: Parser, { file, text, catalogs, ...request }: TraceRequest): Workspace {
-  const { login, database, version = newest, largest } = request;
+  const { login, database, version = newest, knowledge, largest } = request;
   const workspace = new Workspace(parser, {
     login,
     database,
     version,
-    knowledge: 'complete',
+    knowledge,
     guardDialect: false,
     ...(largest !== undefined && { largest }),
   });

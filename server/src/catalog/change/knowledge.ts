@@ -24,7 +24,9 @@ export function openServer(catalog: Catalog): Catalog {
 }
 
 function opened(database: Database): Database {
-  return database.knowledge === 'open' ? database : { ...database, knowledge: 'open' };
+  if (database.knowledge === 'open' && !database.system) return database;
+  const { system: _, ...rest } = database;
+  return { ...rest, knowledge: 'open' };
 }
 
 /** Of a principal that the script made, memberships and permissions are not all known any more. */

@@ -1,21 +1,23 @@
 /** Entering another database: USE, and names of three parts (TOK-12 to TOK-14, XDB-1 to XDB-5, AZ-2). */
 
+import { addOpenDatabase } from '../../catalog/change/server/databases';
 import type { Subject } from '../../catalog/decide/decide';
 import { findDatabase } from '../../catalog/lookup';
 import type { Database } from '../../catalog/model';
-import { lacking, type Reason } from '../../catalog/reason';
+import { lacking } from '../../catalog/reason';
 import { type Folded, fold, isTemplate, type Name } from '../../text/name';
 import type { Span } from '../../text/span';
 import { callerUnknown, entersByKeys, loginName, serverTrust, subject } from '../session/identity';
+import { change } from '../session/make';
 import { userIn } from '../session/mapping';
 import * as messages from '../session/messages';
-import type { ErrorOutcome, World } from '../session/model';
+import type { Doubt, ErrorOutcome, World } from '../session/model';
 import { serverError } from '../session/server-error';
 
 export type Entered =
   | { readonly kind: 'entered'; readonly database: Database; readonly key: Folded; readonly subject: Subject }
   | { readonly kind: 'refused'; readonly outcome: ErrorOutcome }
-  | { readonly kind: 'unknown'; readonly because: Reason };
+  | ({ readonly kind: 'unknown' } & Doubt);
 
 /** May the frame in effect be in this database, and as whom? Errors: 911, 916, 40515. */
 export function enterDatabase(world: World, name: Name, span: Span): Entered {
@@ -45,8 +47,8 @@ export function enterDatabase(world: World, name: Name, span: Span): Entered {
         refusal: { kind: 'missing', what: 'database', name },
       }),
     };
-  if (found.kind === 'unknown')
-    return { kind: 'unknown', because: lacking('declaration', `database '${name}' is not known`) };
+  if (!found.entry) return undeclared(world, name, span);
+  if (found.kind === 'unknown') return { kind: 'unknown', because: found.because };
   const user = userIn(world, key);
   switch (user.kind) {
     case 'none':
@@ -54,12 +56,25 @@ export function enterDatabase(world: World, name: Name, span: Span): Entered {
         return { kind: 'entered', database: found.entry, key, subject: subject(world, key) };
       return { kind: 'refused', outcome: noAccess(world, found.entry, span, user) };
     case 'unknown':
-      return { kind: 'unknown', because: user.because };
+      if (user.guest) return { kind: 'entered', database: found.entry, key, subject: subject(world, key) };
+      return { kind: 'unknown', because: user.because, ...unlessIn(world, found.entry, span, user.unless) };
     case 'caller':
       return { kind: 'unknown', because: callerUnknown };
     default:
       return { kind: 'entered', database: found.entry, key, subject: subject(world, key) };
   }
+}
+
+/** A database that nobody declared: what holds for it where it is there. */
+function undeclared(world: World, name: Name, span: Span): Entered {
+  const there = enterDatabase(change(world, { catalog: addOpenDatabase(world.catalog, name) }), name, span);
+  const because = lacking('declaration', `database '${name}' is not known`);
+  return { kind: 'unknown', because, ...(there.kind === 'unknown' && there.unless && { unless: there.unless }) };
+}
+
+function unlessIn(world: World, target: Database, span: Span, fact: string | undefined): Pick<Doubt, 'unless'> {
+  if (fact === undefined) return {};
+  return { unless: { fact, refusal: noAccess(world, target, span, { sandboxed: true, untrusted: [] }) } };
 }
 
 /** 916, naming the login identity of the frame (XDB-4). */

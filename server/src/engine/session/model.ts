@@ -173,8 +173,16 @@ export type Outcome =
   | { readonly kind: 'ok'; readonly proof?: Proof; readonly question?: Question }
   | { readonly kind: 'noop'; readonly because: string }
   | { readonly kind: 'unreachable' }
-  | { readonly kind: 'unknown'; readonly because: Reason; readonly question?: Question }
+  | ({ readonly kind: 'unknown' } & Doubt)
   | ErrorOutcome;
+
+/** Why it is not known what the server answers. */
+export interface Doubt {
+  readonly because: Reason;
+  readonly question?: Question;
+  /** The server refuses, unless this fact holds: "App is TRUSTWORTHY and its owner is trusted in Other". */
+  readonly unless?: { readonly fact: string; readonly refusal: ErrorOutcome };
+}
 
 export interface ErrorOutcome {
   readonly kind: 'error';

@@ -38,11 +38,10 @@ export const stepUse: StepFunction<StatementOf<'use'>> = (_, { database: { name,
     case 'refused':
       return failed(world, entered.outcome);
     case 'unknown':
+      // A frame that is likely to be refused is taken to stay where it is.
+      if (entered.unless) return unknown(world, entered);
       // Where the database is not in the catalog, what follows is taken to run in it.
-      return unknown(
-        change(world, { catalog: addOpenDatabase(world.catalog, name), database: fold(name) }),
-        entered.because,
-      );
+      return unknown(change(world, { catalog: addOpenDatabase(world.catalog, name), database: fold(name) }), entered);
     case 'entered':
       return ok(change(world, { database: entered.key }));
   }
