@@ -27,15 +27,16 @@ export function deniedUnless(subject: Subject, ask: (subject: Subject) => Verdic
   const verdict = ask(subject);
   if (verdict.kind !== 'unknown' || verdict.unless !== undefined) return verdict;
   const { userToken, loginToken } = subject;
-  const facts = [userToken?.untrusted?.unless, loginToken?.untrusted?.unless].filter((fact) => fact !== undefined);
-  if (facts.length === 0) return verdict;
+  // Who is trusted at the server is trusted in every database.
+  const fact = userToken?.untrusted?.unless ?? loginToken?.untrusted?.unless;
+  if (fact === undefined) return verdict;
   const untrusted = ask({
     ...subject,
     userToken: userToken?.untrusted?.token ?? userToken,
     loginToken: loginToken?.untrusted?.token ?? loginToken,
   });
   if (untrusted.kind !== 'denied') return verdict;
-  return { ...verdict, question: untrusted.question, unless: [...new Set(facts)].join(', or ') };
+  return { ...verdict, question: untrusted.question, unless: fact };
 }
 
 function judge(catalog: Catalog, scoped: Subject, question: Question): Verdict {

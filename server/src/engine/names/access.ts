@@ -74,7 +74,7 @@ function undeclared(world: World, name: Name, span: Span): Entered {
 
 function unlessIn(world: World, target: Database, span: Span, fact: string | undefined): Pick<Doubt, 'unless'> {
   if (fact === undefined) return {};
-  return { unless: { fact, refusal: noAccess(world, target, span, { sandboxed: true, untrusted: [] }) } };
+  return { unless: { fact, refusal: noAccess(world, target, span, { sandboxed: true, untrusted: undefined }) } };
 }
 
 /** 916, naming the login identity of the frame (XDB-4). */
@@ -82,11 +82,10 @@ export function noAccess(
   world: World,
   target: Database,
   span: Span,
-  user: { readonly sandboxed: boolean; readonly untrusted: readonly string[] },
+  user: { readonly sandboxed: boolean; readonly untrusted: readonly string[] | undefined },
 ): ErrorOutcome {
   const { frame } = world.stack;
-  const login = loginName(world);
-  const shown = login.kind === 'known' ? login.name : '?';
+  const shown = nameOfLogin(world);
   const home = frame.home === undefined ? undefined : world.catalog.databases.get(frame.home);
   return serverError({
     message: messages.cannotEnter(shown, target.name),
@@ -101,6 +100,18 @@ export function noAccess(
         }
       : { kind: 'no-user', login: shown, database: target.name },
   });
+}
+
+/** The login in effect, as a message names it. */
+function nameOfLogin(world: World): Name {
+  const login = loginName(world);
+  if (login.kind === 'known') return login.name;
+  const { frame } = world.stack;
+  const user =
+    frame.user.kind === 'user' && frame.home !== undefined
+      ? world.catalog.databases.get(frame.home)?.principals.get(frame.user.id)
+      : undefined;
+  return user ? `the login of ${user.name}` : '?';
 }
 
 /** Whether server-level actions of a database-scoped frame count (XDB-30, XDB-31). */

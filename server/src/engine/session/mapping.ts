@@ -45,6 +45,15 @@ export function userIn(world: World, key: Folded): UserIn {
     : user;
 }
 
+/** Whether a database-scoped frame is guest in a database that is not its own, unless it is trusted there after all. */
+export function isGuestAway(world: World, key: Folded): boolean {
+  const { frame } = world.stack;
+  if (frame.scope !== 'database' || frame.home === key) return false;
+  const user = userIn(world, key);
+  if (user.kind === 'user') return user.principal.id === guestId;
+  return user.kind === 'unknown' && user.guest !== undefined;
+}
+
 /**
  * A module's frame that nobody vouches for, inside a frame of another database that is trusted in the target (XDB-17).
  */

@@ -220,7 +220,8 @@ export type Refusal =
       readonly from: Name;
       readonly to: Name;
       readonly loginless: boolean;
-      readonly untrusted: readonly string[];
+      /** Who vouches for the frame in vain; undefined: that is not known. */
+      readonly untrusted: readonly string[] | undefined;
     }
   | { readonly kind: 'no-user'; readonly login: Name; readonly database: Name } // no user, no guest
   | { readonly kind: 'server-permission-in-sandbox'; readonly from: Name }
