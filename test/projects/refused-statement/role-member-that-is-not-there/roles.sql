@@ -1,4 +1,4 @@
--- 15410 from the old procedure, 15151 from the statement.
+-- 15410: the user is nurse, the call says nurses.
 CREATE DATABASE Hospital;
 GO
 USE Hospital;
