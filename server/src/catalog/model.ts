@@ -40,6 +40,8 @@ export interface Entry {
 }
 
 export interface Server {
+  /** A statement of which not everything is known may have changed anything (UNK-3). */
+  readonly unseen?: true;
   readonly knowledge: Knowledge;
   readonly principals: Map<Id, ServerPrincipal>;
   /** Role id -> ids of its direct members. */
@@ -124,6 +126,8 @@ export interface Database extends Entry {
    * (UNK-10).
    */
   readonly system?: true;
+  /** A statement of which not everything is known may have changed anything in it (UNK-3). */
+  readonly unseen?: true;
   /** Login that owns it; undefined: not known. A sid that no login has makes dbo an orphan. */
   readonly owner: Sid | undefined;
   readonly trustworthy: boolean | undefined; // undefined: not known

@@ -4,7 +4,7 @@ import { findings } from '../rules/index';
 import type { Finding } from '../rules/rule';
 import type { Parser } from '../syntax/parser';
 import { finish } from '../text/finish';
-import { type Notice, Workspace } from '../workspace/workspace';
+import { type Notice, type Stage, Workspace } from '../workspace/workspace';
 import type { FileText } from './files';
 
 export interface CheckRequest {
@@ -15,6 +15,7 @@ export interface CheckRequest {
   readonly database: string;
   readonly version: Version;
   readonly knowledge: Knowledge;
+  readonly assumed?: Stage['assumed'];
   /** Larger scripts are read for what they declare only, in code units. */
   readonly largest?: number | undefined;
   /** What is to be said about a script besides its findings. */
@@ -27,12 +28,13 @@ export interface CheckedFile extends FileText {
 
 /** The findings of each file. A file's analysis is given up once its findings are known. */
 export async function check(parser: Parser, request: CheckRequest): Promise<readonly CheckedFile[]> {
-  const { login, database, version, knowledge, largest } = request;
+  const { login, database, version, knowledge, assumed, largest } = request;
   const stage = {
     login,
     database,
     version,
     knowledge,
+    ...(assumed && { assumed }),
     guardDialect: true,
     ...(largest && { largest }),
   } as const;

@@ -8,7 +8,7 @@ import type { Parser } from '../syntax/parser';
 import { finish } from '../text/finish';
 import { lineIndex } from '../text/line-index';
 import type { How } from '../workspace/request';
-import { type Analysed, type Notice, Workspace } from '../workspace/workspace';
+import { type Analysed, type Notice, type Stage, Workspace } from '../workspace/workspace';
 import { FileProblem, type FileText, noticed } from './files';
 
 export interface TraceRequest extends FileText {
@@ -18,6 +18,7 @@ export interface TraceRequest extends FileText {
   /** Scripts that declare what the server holds besides. */
   readonly catalogs: readonly FileText[];
   readonly knowledge: Knowledge;
+  readonly assumed?: Stage['assumed'];
   /** A larger script is not run, in code units. */
   readonly largest?: number | undefined;
   /** What is to be said about the script besides. */
@@ -80,12 +81,13 @@ function analysed(workspace: Workspace, { file, notice }: TraceRequest, how: How
 }
 
 function workspaceOf(parser: Parser, { file, text, catalogs, ...request }: TraceRequest): Workspace {
-  const { login, database, version = newest, knowledge, largest } = request;
+  const { login, database, version = newest, knowledge, assumed, largest } = request;
   const workspace = new Workspace(parser, {
     login,
     database,
     version,
     knowledge,
+    ...(assumed && { assumed }),
     guardDialect: false,
     ...(largest !== undefined && { largest }),
   });

@@ -229,6 +229,9 @@ function missing({ lack }: Reason): readonly string[] {
       return ['Only the domain knows; a membership that is declared in a script would count.'];
     case 'setting':
       return ['A script that sets it would settle that.'];
+    case 'start':
+      return ['USE at its beginning, or a comment `--# session: login=... db=...`, would say it.'];
+    case 'unseen':
     case 'path':
     case 'value':
     case 'model':

@@ -74,9 +74,10 @@ export function whoIs(world: World): { readonly name?: string; readonly beside?:
 /** Whether nobody declared who the frame is: a statement that names it is taken to have succeeded. */
 function isImplied({ catalog, stack: { frame } }: World): boolean {
   const { login, user, home } = frame;
-  const ofUser = user.kind === 'user' && home !== undefined && catalog.databases.get(home)?.principals.get(user.id);
-  const ofLogin = login.kind === 'login' && catalog.server.principals.get(login.id);
-  return [ofUser, ofLogin].some((one) => one && one.implied);
+  const own =
+    user.kind === 'user' && home !== undefined ? catalog.databases.get(home)?.principals.get(user.id) : undefined;
+  const ofLogin = login.kind === 'login' ? catalog.server.principals.get(login.id) : undefined;
+  return own?.implied === true || ofLogin?.implied === true;
 }
 
 /** `login alice`; a user without login is told apart by its sid alone. */

@@ -1,5 +1,6 @@
 /** Words that several rules use for frames and their statements. */
 
+import type { Reason } from '../catalog/reason';
 import { loginName, userName } from '../engine/session/identity';
 import type { ErrorOutcome, Frame, Path, Refusal, World } from '../engine/session/model';
 import { withoutSidNumbers } from '../text/name';
@@ -38,9 +39,14 @@ export function refusedUnless<K extends Refusal['kind']>(
   path: Path,
   ...kinds: readonly K[]
 ): (Refused<K> & { readonly unless?: string; readonly severity?: Severity }) | undefined {
-  const { unless } = path.outcome.kind === 'unknown' ? path.outcome : {};
+  const unless = path.outcome.kind === 'unknown' && !isAssumed(path.outcome.because) ? path.outcome.unless : undefined;
   const hit = refused(unless ? { ...path, outcome: unless.refusal } : path, ...kinds);
   return hit && unless ? { ...hit, unless: unless.fact, severity: 'information' } : hit;
+}
+
+/** What depends on where the script starts, or on what nobody saw, is not worth a line. */
+function isAssumed({ lack }: Reason): boolean {
+  return lack === 'start' || lack === 'unseen';
 }
 
 /** The error of a path when its refusal is of one of these kinds. */

@@ -23,6 +23,14 @@ export function openServer(catalog: Catalog): Catalog {
   });
 }
 
+/** A statement of which not everything is known has changed something: in a database, or anywhere. */
+export function changeUnseen(catalog: Catalog, key?: Folded): Catalog {
+  return changing(catalog, 'changeUnseen', key ?? '', () => {
+    if (key !== undefined) return editDatabase(openDatabase(catalog, key), key, (db) => ({ ...db, unseen: true }));
+    return editServer(openServer(catalog), (server) => ({ ...server, unseen: true }));
+  });
+}
+
 function opened(database: Database): Database {
   if (database.knowledge === 'open' && !database.system) return database;
   const { system: _, ...rest } = database;

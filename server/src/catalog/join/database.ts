@@ -13,6 +13,7 @@ export function joinDatabase(a: Database, b: Database): Database {
   const made: Database = {
     ...rest,
     ...(a.system && b.system && { system: true as const }),
+    ...(b.unseen && { unseen: true as const }),
     id: smaller(a.id, b.id),
     name: smaller(a.name, b.name),
     certain: a.certain && b.certain && a.id === b.id,

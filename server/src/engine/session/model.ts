@@ -137,8 +137,17 @@ export interface Session {
   readonly background?: true;
   /** SET NOEXEC ON or SET PARSEONLY ON: statements are read and not run. */
   readonly idle?: true;
+  readonly assumed?: Assumed;
   /** What the client puts for the variables of SQLCMD. */
   readonly sqlcmd?: SqlcmdVariables;
+}
+
+/** What is taken to be so of a session, because nobody says it. */
+export interface Assumed {
+  /** As which login the script is run. */
+  readonly login: boolean;
+  /** The databases in which it may not be: where the script starts, and where a USE leads that may have been refused. */
+  readonly places: readonly { readonly database: Folded; readonly by: 'start' | 'use' }[];
 }
 
 export interface Undo {
@@ -228,6 +237,8 @@ export type Refusal =
   | { readonly kind: 'linked-server-in-sandbox'; readonly from: Name }
   | { readonly kind: 'permission' } // see question and proof
   | { readonly kind: 'revert-wrong-database'; readonly pushedIn: Name; readonly current: Name }
+  /** Only in another database: `needed`; undefined: in the one of what it names. */
+  | { readonly kind: 'wrong-database'; readonly needed: Name | undefined }
   | { readonly kind: 'revert-no-revert' }
   | { readonly kind: 'cookie-mismatch'; readonly expected: boolean; readonly given: boolean }
   | { readonly kind: 'mixed-mechanism'; readonly by: string; readonly statement: string }
