@@ -20,7 +20,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     registerPages(shown),
     registerStatusBar(server),
     vscode.commands.registerCommand('tsqlContext.simulateAsLogin', (request?: unknown) =>
-      simulateAsLogin(server, shown, request),
+      simulateAsLogin(server, shown, context.workspaceState, request),
     ),
     vscode.commands.registerCommand('tsqlContext.restartServer', () => server.restart()),
     vscode.commands.registerCommand('tsqlContext.showOutput', () => server.outputChannel.show()),

@@ -26,6 +26,7 @@ interface Request extends Partial<SimulateCommandArguments> {
 export async function simulateAsLogin(
   client: LanguageClient,
   pages: Pages,
+  memory: vscode.Memento,
   argument?: unknown,
 ): Promise<Page | undefined> {
   const request = (
@@ -40,7 +41,8 @@ export async function simulateAsLogin(
   }
   const target = request.target ?? (await pickTarget(client, uri));
   if (!target) return undefined;
-  const who = target.kind === 'frame' ? { login: '', database: '' } : await pickWho(client, uri, request, target);
+  const who =
+    target.kind === 'frame' ? { login: '', database: '' } : await pickWho(client, uri, request, target, memory);
   if (!who) return undefined;
   const params: SimulateParams = { uri, ...who, target };
   const page = await client.sendRequest<Page | null>(simulate, params);
@@ -55,9 +57,10 @@ async function pickWho(
   uri: string,
   request: Request,
   target: SimulationTarget,
+  memory: vscode.Memento,
 ): Promise<Pick<SimulateParams, 'login' | 'database'> | undefined> {
   const known = await client.sendRequest<KnownPrincipals | null>(knownPrincipals, { uri });
-  const login = request.login ?? (await pickLogin(known));
+  const login = request.login ?? (await pickLogin(known, memory));
   if (!login) return undefined;
   if (target.kind === 'module') return { login, database: request.database ?? known?.database ?? 'master' };
   const database = request.database ?? (await pickDatabase(known, login));
@@ -102,21 +105,31 @@ async function pickTarget(client: LanguageClient, uri: string): Promise<Simulati
 
 const another = '$(edit) Another login...';
 
-async function pickLogin(known: KnownPrincipals | null): Promise<string | undefined> {
-  const items: vscode.QuickPickItem[] = (known?.logins ?? []).map(({ name, type }) => ({
-    label: name,
-    description: type,
-  }));
+/** Under this name the logins that were typed are kept for the workspace. */
+const typedLogins = 'typedLogins';
+
+/** The login of the script first, then those that are known, then those that were typed before. */
+async function pickLogin(known: KnownPrincipals | null, memory: vscode.Memento): Promise<string | undefined> {
+  const own = known?.login;
+  const types = new Map((known?.logins ?? []).map(({ name, type }) => [name, type]));
+  const typed = memory.get<readonly string[]>(typedLogins, []).filter((name) => !types.has(name));
+  const names = [...new Set([...(own === undefined ? [] : [own]), ...types.keys(), ...typed])];
+  const items: vscode.QuickPickItem[] = names.map((label) => {
+    const description = [label === own ? 'as the script says' : '', types.get(label) ?? 'not declared'];
+    return { label, description: description.filter((one) => one !== '').join(', ') };
+  });
   const picked = await vscode.window.showQuickPick([...items, { label: another }], {
     title: 'Simulate as Login (2/3)',
     placeHolder: 'The login that connects',
   });
   if (picked?.label !== another) return picked?.label;
-  return vscode.window.showInputBox({
+  const name = await vscode.window.showInputBox({
     title: 'Simulate as Login (2/3)',
-    prompt: 'Name of the login',
+    prompt: 'Name of the login; it need not be declared',
     placeHolder: String.raw`alice or DOMAIN\alice`,
   });
+  if (name && !names.includes(name)) await memory.update(typedLogins, [name, ...typed].slice(0, 20));
+  return name;
 }
 
 async function pickDatabase(known: KnownPrincipals | null, login: string): Promise<string | undefined> {

@@ -4,7 +4,7 @@ import { explainLine } from '../../server/src/features/explain';
 import { hover } from '../../server/src/features/hover';
 import { lenses } from '../../server/src/features/lenses';
 import { pageOf } from '../../server/src/features/page';
-import { simulatedRows, simulationOf } from '../../server/src/features/simulate';
+import { connects, simulatedRows, simulationOf } from '../../server/src/features/simulate';
 import { traceOf } from '../../server/src/features/trace';
 import type { Parser } from '../../server/src/syntax/parser';
 import { finish } from '../../server/src/text/finish';
@@ -58,7 +58,7 @@ describe('refusals inside modules', () => {
     const simulated = (login: string, target: Target): string => {
       const run = finish(workspace.analyse('a.sql', simulationOf(login, 'master', target)))!;
       const rows = simulatedRows(run, possible, target);
-      const options = { title: '', what: '', as: { login, database: run.database }, width: 100 };
+      const options = { title: '', what: '', as: connects(run, possible, { login, target }), width: 100 };
       return pageOf(rows, options)
         .lines.map((line) => line.text)
         .join('\n');

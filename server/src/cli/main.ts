@@ -146,6 +146,13 @@ function assumedIn(command: Command, { knowledge }: Context): TraceRequest['assu
   return { login: isOpen('login'), database: isOpen('database') };
 }
 
+/** The login and database that the user named; they win over the script's own. */
+function askedFor(command: Command, { login, database }: Context): TraceRequest['as'] {
+  const named = (option: 'login' | 'database'): boolean => command.getOptionValueSource(option) === 'cli';
+  const as = { ...(named('login') && { login }), ...(named('database') && { database }) };
+  return named('login') || named('database') ? as : undefined;
+}
+
 /** Throws `FileProblem` where one of the files can't be read: half of the truth would be none. */
 function requestOf(file: string, options: Context, command: Command): TraceRequest {
   const { codePage, catalog, login, database, serverVersion, knowledge, maxSize } = options;
@@ -157,6 +164,7 @@ function requestOf(file: string, options: Context, command: Command): TraceReque
     version: serverVersion,
     knowledge,
     assumed: assumedIn(command, options),
+    as: askedFor(command, options),
     largest: maxSize,
     notice,
   };

@@ -18,6 +18,8 @@ export interface TraceRequest extends FileText {
   /** Scripts that declare what the server holds besides. */
   readonly catalogs: readonly FileText[];
   readonly knowledge: Knowledge;
+  /** The login and database that are asked for: they take the place of what the script says of its first connection. */
+  readonly as?: { readonly login?: string; readonly database?: string } | undefined;
   readonly assumed?: Stage['assumed'];
   /** A larger script is not run, in code units. */
   readonly largest?: number | undefined;
@@ -27,7 +29,8 @@ export interface TraceRequest extends FileText {
 
 /** The trace of a script. The version is the file's own, else the one asked for, else the newest. */
 export function trace(parser: Parser, request: TraceRequest): Trace {
-  const { script, analysis } = analysed(workspaceOf(parser, request), request, { run: 'predicted' });
+  const { as } = request;
+  const { script, analysis } = analysed(workspaceOf(parser, request), request, { run: 'predicted', ...(as && { as }) });
   return traceOf(script, request.file, analysis.run);
 }
 
@@ -40,7 +43,7 @@ export function explanation(parser: Parser, request: TraceRequest, line: number,
   const at = lineIndex(request.text).offsetAt(line, 1);
   const workspace = workspaceOf(parser, request);
   const asked = (how: How): Analysed => analysed(workspace, request, how);
-  const plain = asked({ run: 'predicted' });
+  const plain = asked({ run: 'predicted', ...(request.as && { as: request.as }) });
   if (as === undefined) return explainLine(plain.script, plain.analysis, line);
   const body = bodyAt(plain, line);
   if (!body) {

@@ -24,17 +24,27 @@ export interface Mark {
 }
 export type Style = 'heading' | 'dim' | 'context' | 'sandboxed' | 'ok' | 'error' | 'noop' | 'unknown';
 
+/** Who connects for a simulation. */
+export interface Connects {
+  readonly login: string;
+  readonly database: string;
+  /** Nobody declared the login. */
+  readonly undeclared: boolean;
+  /** The line of the script that opens the connection otherwise. */
+  readonly inPlaceOf?: string;
+}
+
 export interface PageOptions {
   readonly title: string;
   readonly what: string;
   /** Who connects, and where; undefined: it runs as the script says itself. */
-  readonly as: { readonly login: string; readonly database: string } | undefined;
+  readonly as: Connects | undefined;
   /** Widest line of a reason. */
   readonly width: number;
 }
 
 export function pageOf(rows: readonly Row[], options: PageOptions): Page {
-  const lines: Line[] = [marked([`${options.what}`, 'heading']), whoConnects(options), summary(rows)];
+  const lines: Line[] = [marked([`${options.what}`, 'heading']), ...whoConnects(options), summary(rows)];
   let shown: string | undefined;
   for (const row of rows) {
     if (row.heading !== undefined) {
@@ -54,9 +64,14 @@ export function pageOf(rows: readonly Row[], options: PageOptions): Page {
   return { title: options.title, lines };
 }
 
-function whoConnects({ as }: PageOptions): Line {
-  if (!as) return marked(['as the script runs it', 'dim']);
-  return marked(['as login ', 'dim'], [as.login, 'context'], [', starting in ', 'dim'], [as.database, 'context']);
+function whoConnects({ as }: PageOptions): readonly Line[] {
+  if (!as) return [marked(['as the script runs it', 'dim'])];
+  const { login, database, undeclared, inPlaceOf } = as;
+  return [
+    marked(['as login ', 'dim'], [login, 'context'], [', starting in ', 'dim'], [database, 'context']),
+    ...(undeclared ? [marked([`${login} is not declared: what it may do is unknown`, 'unknown'])] : []),
+    ...(inPlaceOf === undefined ? [] : [marked([`in place of ${inPlaceOf}`, 'dim'])]),
+  ];
 }
 
 const margin = (level: number): string => '      │ '.repeat(level);

@@ -1,11 +1,13 @@
 /** The simulation of a script, of a part of it, or of a call of one of its modules, as a login; who can be picked. */
-import type { State } from '../engine/session/model';
+import type { State, Step } from '../engine/session/model';
 import type { Script, Statement } from '../syntax/statement';
 import { inOneLine, statementsOf, textOf } from '../syntax/walk';
+import { lineIndex } from '../text/line-index';
 import { fold } from '../text/name';
-import { type How, moduleCallAt, type Target } from '../workspace/request';
+import { type How, moduleCallAt, type Target, takenOver } from '../workspace/request';
 import type { Analysed } from '../workspace/workspace';
 import { framesOf } from './describe';
+import type { Connects } from './page';
 import { type Row, rowsOf } from './simulation';
 
 /** How a simulation is asked for: one run on a server, as a login that starts in a database. */
@@ -47,6 +49,36 @@ function frameHead(script: Script, offset: number): string {
   for (const { offset: at, node } of statementsOf(script))
     if (at === offset) return inOneLine(textOf(script, node, at), 60);
   return 'EXECUTE AS';
+}
+
+/** Who connects in a simulation, and in place of whom. `whole`: the analysis of the script that it was asked about. */
+export function connects(simulated: Analysed, whole: Analysed, { login, target }: Picked): Connects | undefined {
+  if (target.kind === 'frame') return undefined;
+  const step = firstStep(simulated);
+  const [world] = step?.before.kind === 'worlds' ? step.before.worlds : [];
+  const ref = world?.stack.frame.login;
+  const principal = ref?.kind === 'login' ? world?.catalog.server.principals.get(ref.id) : undefined;
+  const mark = target.kind === 'file' ? takenOver(whole.script, { login }) : undefined;
+  const { text } = whole.script;
+  return {
+    login: principal?.name ?? login,
+    database: world?.catalog.databases.get(world.database)?.name ?? simulated.database,
+    undeclared: ref !== undefined && (principal?.implied === true || !principal),
+    ...(mark && {
+      inPlaceOf: `line ${lineIndex(text).at(mark.span.start).line}, ${text.slice(mark.span.start, mark.span.end)}`,
+    }),
+  };
+}
+
+/** What was picked for a simulation. */
+export interface Picked {
+  readonly login: string;
+  readonly target: Target;
+}
+
+function firstStep({ analysis }: Analysed): Step | undefined {
+  const [part] = analysis.run.parts;
+  return part?.kind === 'logon' ? part.step : part?.run.steps[0]?.step;
 }
 
 /** What was run, where it is not the whole script. */

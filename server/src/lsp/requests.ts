@@ -4,8 +4,9 @@ import { stepAt } from '../engine/run/steps';
 import { contextLine } from '../features/context-line';
 import { pageOf } from '../features/page';
 import { rulePage as pageOfRule } from '../features/rule-page';
-import { knownTo, simulatedPart, simulatedRows, simulationOf } from '../features/simulate';
+import { connects, knownTo, simulatedPart, simulatedRows, simulationOf } from '../features/simulate';
 import { rules } from '../rules/index';
+import { firstConnection } from '../syntax/stage';
 import { moduleCallAt, type Target } from '../workspace/request';
 import { type Door, locationOf, openScript } from './door';
 import type { Feature } from './feature';
@@ -45,14 +46,15 @@ export const requests: readonly Feature[] = [
     const script = await openScript(door, uri);
     if (!script) return null;
     const { logins, databases } = knownTo(script.analysed);
+    const mark = firstConnection(script.analysed.script);
     const located = position && stepAt(script.analysed.analysis, script.offset(position));
     const world = located?.step.before.kind === 'worlds' ? located.step.before.worlds[0] : undefined;
     const database = world?.catalog.databases.get(world.database)?.name;
     return {
       logins,
       databases,
-      login: door.workspace.stage.login,
-      database: database ?? door.workspace.stage.database,
+      login: mark?.login ?? door.workspace.stage.login,
+      database: database ?? mark?.database ?? door.workspace.stage.database,
     };
   }),
   request(simulate, async (door, { uri, login, database, target }: SimulateParams): Promise<Page | null> => {
@@ -65,7 +67,7 @@ export const requests: readonly Feature[] = [
     const page = pageOf(simulatedRows(run, script.analysed, place), {
       title: place.kind === 'frame' ? name : `${name} as ${login}`,
       what: simulatedPart(script.analysed, place) ?? name,
-      as: place.kind === 'frame' ? undefined : { login, database: run.database },
+      as: connects(run, script.analysed, { login, target: place }),
       width: pageWidth,
     });
     return {

@@ -1,6 +1,6 @@
 /** What can be asked about a script: what is run, as whom, in which mode. */
 
-import type { SessionMark } from '../syntax/stage';
+import { firstConnection, type SessionMark, stageOf } from '../syntax/stage';
 import type { Script, StatementOf } from '../syntax/statement';
 import { statementsOf } from '../syntax/walk';
 import { bracket, type Name } from '../text/name';
@@ -16,9 +16,12 @@ export interface How {
 
 /** Another login for the connection that runs the target, and another database for it to start in. */
 export interface As {
-  readonly login: Name;
+  readonly login?: Name;
   readonly database?: Name;
-  /** Of the connections that the script opens, the one that runs what stands here gets the login. */
+  /**
+   * Of the connections that the script opens, the one that runs what stands here gets the login; the first one where left
+   * out.
+   */
   readonly at?: number;
 }
 
@@ -30,10 +33,19 @@ export type Target =
   /** What runs in the frame that the EXECUTE AS at an offset pushes, as the script runs it. */
   | { readonly kind: 'frame'; readonly offset: number };
 
-/** The connections of a script, with another login for the one that runs a place; the same where it is before them all. */
-export function sessionsAs(sessions: readonly SessionMark[], { login, at }: As): readonly SessionMark[] {
-  const last = at === undefined ? -1 : sessions.findLastIndex(({ span }) => span.start < at);
-  return last < 0 ? sessions : sessions.map((mark, index) => (index === last ? { ...mark, login } : mark));
+/** The connection of a script that another login takes over; undefined: the one that no comment opens. */
+export function takenOver(script: Script, { at }: As): SessionMark | undefined {
+  return at === undefined ? firstConnection(script) : stageOf(script).sessions.findLast(({ span }) => span.start < at);
+}
+
+/** The connections of a script with another login for one of them. */
+export function sessionsAs(script: Script, as: As): readonly SessionMark[] {
+  const { sessions } = stageOf(script);
+  const taken = takenOver(script, as);
+  const { login, database } = as;
+  return sessions.map((mark) =>
+    mark === taken ? { ...mark, login: login ?? mark.login, database: database ?? mark.database } : mark,
+  );
 }
 
 export interface ModuleCall {

@@ -26,7 +26,7 @@ import { memo } from '../text/memo';
 import { fold } from '../text/name';
 import { otherDialect } from './dialect';
 import { partOf } from './part';
-import { type How, moduleCallAt, sessionsAs } from './request';
+import { type How, moduleCallAt, sessionsAs, takenOver } from './request';
 
 /** What scripts are analysed for, where they do not say. */
 export interface Stage {
@@ -218,16 +218,18 @@ export class Workspace {
     yield;
     const catalog =
       called?.catalog ?? (run !== script || this.#makes(script, how) ? this.#withOwn(script, others) : start);
-    const database = called?.database ?? how.as?.database ?? this.#stage.database;
+    const database = called?.database ?? (how.as?.database || this.#stage.database);
     const definitions = this.#definitionsFor(run === script ? [...others, script] : [...others, script, run]);
     yield;
+    const { as } = how;
     const marks = run === script ? stageOf(script).sessions : [];
-    const sessions = how.as ? sessionsAs(marks, how.as) : marks;
+    const sessions = as && run === script ? sessionsAs(script, as) : marks;
+    const opens = as && (run !== script || takenOver(script, as) === undefined);
     const analysis = yield* analyse({
       script: run,
       definitions,
       catalog,
-      login: how.as && sessions === marks ? how.as.login : this.#stage.login,
+      login: (opens && as.login) || this.#stage.login,
       database,
       assumed: this.#assumed(how),
       errors: how.run,
@@ -241,7 +243,7 @@ export class Workspace {
 
   #assumed({ as }: How): NonNullable<Stage['assumed']> {
     const { login, database } = this.#stage.assumed ?? { login: false, database: false };
-    return { login: login && !as, database: database && as?.database === undefined };
+    return { login: login && as?.login === undefined, database: database && as?.database === undefined };
   }
 
   /** What is to be said about a script besides what is found in it, as far as it has been asked about. */
@@ -334,9 +336,9 @@ export class Workspace {
 
   /** Whether the script makes the login as which it is asked about: then it is run as one that finds it there. */
   #makes(script: Script, { as, target }: How): boolean {
-    if (!as || as.at !== undefined || !target) return false;
+    if (as?.login === undefined || as.at !== undefined || !target) return false;
     const start = this.#surroundings(this.#entries.get(script.uri)!, script).start;
-    return !start.server.principals.some(({ name }) => fold(name) === fold(as.login));
+    return !start.server.principals.some(({ name }) => fold(name) === fold(as.login!));
   }
 
   /** A call of a module, in its database and in the catalog in which its body is judged. */

@@ -1,5 +1,7 @@
 /** The start of a connection: authentication, the database, logon triggers (TOK-10, PRN-8, ENT-6). */
 
+import { implyLogin } from '../../catalog/change/principals/implied';
+import { addOpenDatabase } from '../../catalog/change/server/databases';
 import { loginToken as tokenOfLogin } from '../../catalog/closure';
 import { decide } from '../../catalog/decide/decide';
 import { serverQuestion } from '../../catalog/decide/question';
@@ -43,7 +45,7 @@ export function* logon(
 ): Generator<undefined, Step> {
   const statement: Statement = { kind: 'other', node: 'logon', span: request.span, words: ['LOGON'] };
   const started = catalogs.map((catalog) => {
-    const world = baseWorld(catalog, request);
+    const world = baseWorld(withImplied(catalog, request), request);
     return { world, effect: effectOf(context, world, request) };
   });
   const done = yield* runCalls(context, started, runRoutine);
@@ -82,6 +84,14 @@ function throughTriggers(
         admitted,
         outcome: { kind: 'unknown', because: lacking('value', 'whether a logon trigger rolls back is not known') },
       };
+}
+
+/** The catalog with the login and the database of the connection, where nobody declared them and they may be there. */
+function withImplied(catalog: Catalog, { login, database }: LogonRequest): Catalog {
+  const target = database === undefined ? undefined : findDatabase(catalog, database);
+  const there = target?.kind === 'unknown' && !target.entry ? addOpenDatabase(catalog, database!) : catalog;
+  const found = findLogin(there, login);
+  return found.kind === 'unknown' && !found.entry ? implyLogin(there, login) : there;
 }
 
 function baseWorld(catalog: Catalog, { number, login, database, assumed }: LogonRequest): World {
@@ -154,7 +164,7 @@ function refusal(world: World, { login, database, span }: LogonRequest): ErrorOu
   if (frame.login.kind === 'sid') return no(messages.loginFailed(login));
   if (frame.login.kind !== 'login') return 'unknown';
   const principal = catalog.server.principals.get(frame.login.id);
-  if (!principal) return 'unknown';
+  if (!principal || principal.implied) return 'unknown';
   if (principal.type === 'certificate_login' || principal.type === 'key_login') return no(messages.loginFailed(login)); // PRN-9
   if (principal.disabled) return no(messages.loginDisabled(login));
   const connect = decide(

@@ -6,7 +6,7 @@
 import type { Catalog } from '../../catalog/model';
 import { lacking } from '../../catalog/reason';
 import { type SqlcmdVariables, setvarsOf } from '../../syntax/sqlcmd';
-import type { SessionMark } from '../../syntax/stage';
+import { firstConnection, type SessionMark } from '../../syntax/stage';
 import type { Body, PlacedBatch, Script } from '../../syntax/statement';
 import type { Span } from '../../text/span';
 import { noneTracked } from '../calls/tracked';
@@ -71,11 +71,7 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
     });
     parts.push({ kind: 'logon', span: mark.span, session, step });
   };
-  const firstStatement = script.batches.find(({ batch }) => batch.statements.length > 0);
-  const opened =
-    marks[0] &&
-    (!firstStatement || marks[0].span.start < firstStatement.offset + firstStatement.batch.statements[0]!.offset);
-  if (opened) {
+  if (firstConnection(script)) {
     // The first mark opens the first connection: the fresh catalog is what it finds.
   } else yield* open(stored, { ...start, span: { start: 0, end: 0 } });
   for (const placed of script.batches) {
