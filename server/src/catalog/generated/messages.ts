@@ -206,6 +206,7 @@ export const messages: readonly (readonly [number, number, string])[] = [
   [15281, 10, 'SQL Server blocked access to %S_MSG \'%ls\' of component \'%.*ls\' because this component is turned off as part of the security configuration for this server. A system administrator can enable the use of \'%.*ls\' by using sp_configure. For more information about enabling \'%.*ls\', search for \'%.*ls\' in SQL Server Books Online.'],
   [15284, 16, 'The database principal has granted or denied permissions to objects in the database and cannot be dropped.'],
   [15309, 16, 'Cannot alter the trustworthy state of the model or tempdb databases.'],
+  [15344, 16, 'Ownership change for %S_MSG is not supported.'],
   [15345, 16, 'An entity of type %S_MSG cannot be owned by a role, a group, or by principals mapped to certificates or asymmetric keys.'],
   [15346, 16, 'Cannot change owner for an object that is owned by a parent object. Change the owner of the parent object instead.'],
   [15347, 16, 'Cannot transfer an object that is owned by a parent object.'],

@@ -15,6 +15,11 @@ export function numbered(number: number, ...inserts: readonly (string | number)[
   return { number, text: textOf(number, ...inserts) };
 }
 
+/** Whether it comes to the client as information, whatever its severity in the catalog of messages (GRA-7). */
+export function isInformational({ number }: Message): boolean {
+  return number === 4624;
+}
+
 /** A refusal whose number is not documented. */
 export function unnumbered(text: string): Message {
   return { number: null, text };
@@ -118,6 +123,10 @@ export const bulkLoadDenied = (): Message => numbered(4834);
 export const incompatiblePrivilege = (permission: string): Message => numbered(4606, permission);
 /** You can only grant or revoke permissions on objects in the current database. */
 export const onlyInCurrentDatabase = (): Message => numbered(4610);
+/** CREATE DATABASE permission can only be granted in the master database. */
+export const createDatabaseOnlyInMaster = (): Message => numbered(4619);
+/** The all permission has been deprecated and is not available for this class of entity */
+export const allNotAvailable = (): Message => numbered(4623);
 /** To revoke or deny grantable privileges, specify the CASCADE option. */
 export const cascadeNeeded = (): Message => numbered(4611);
 /** Grantor does not have GRANT permission. */
@@ -276,6 +285,8 @@ export const userGranted = (): Message => numbered(15284);
 
 // Owners.
 
+/** Ownership change for {what} is not supported. */
+export const ownerNotChangeable = (what: string): Message => numbered(15344, what);
 /** Cannot change owner for an object that is owned by a parent object. Change the owner of the parent ... */
 export const ownedByParent = (): Message => numbered(15346);
 /** An entity of type {what} cannot be owned by a role, a group, an approle, or by principals mapped to ... */

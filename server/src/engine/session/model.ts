@@ -194,6 +194,8 @@ export interface ErrorOutcome {
    * it.
    */
   readonly endsScope?: true;
+  /** A message to the client only: nothing was done, no CATCH takes it, control goes on (GRA-7). */
+  readonly informational?: true;
 }
 
 /** Why the server refuses: structure for rules and for the explanation; rules speak, the engine finds. */
