@@ -83,6 +83,7 @@ export function alterUser(node: Syntax, base: Base): AlterUser {
     ...(newName ? { newName } : {}),
     ...(login ? { login } : {}),
     ...schemaIn(written),
+    options: options(written),
   };
 }
 

@@ -59,6 +59,7 @@ export interface AlterUser extends StatementBase {
   readonly newName?: NamedAt;
   readonly login?: NamedAt;
   readonly defaultSchema?: Name;
+  readonly options: readonly Option[];
 }
 
 /** CREATE ROLE, CREATE SERVER ROLE. */

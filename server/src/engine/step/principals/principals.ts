@@ -170,18 +170,16 @@ export const stepAlterUser: StepFunction<StatementOf<'alter_user'>> = (_, statem
  * user). To rename one who holds CONTROL on the database takes CONTROL on it too.
  */
 function alterUser(
-  { name, newName, login, defaultSchema, span }: StatementOf<'alter_user'>,
+  statement: StatementOf<'alter_user'>,
   world: World,
   database: Database,
   user: DatabasePrincipal,
 ): Effect {
+  const { name, newName, login, defaultSchema, span } = statement;
   if (user.type === 'role' || user.type === 'application_role') return cannot(world, 'alter', 'user', name);
   if (user.fixed)
     return refuse(world, messages.cannotToFixed('alter', 'user', name.name), name.span, 'user', name.name);
   const message = messages.cannot('alter', 'user', name.name);
-  const need: Need = login
-    ? onDatabase(world, 'CONTROL', message)
-    : onSecurable(world, 'ALTER', onPrincipal(user), message);
   const apply = (sid: ServerPrincipal['sid'] | undefined): Effect =>
     ok(
       world,
@@ -191,11 +189,7 @@ function alterUser(
         ...(sid !== undefined && { sid, authentication: 'login' as const }),
       }),
     );
-  const needs =
-    newName && !login && hasControl(world.catalog, database, user)
-      ? [need, onDatabase(world, 'CONTROL', message)]
-      : [need];
-  return settle(world, span, needs, () => {
+  return settle(world, span, alterUserNeeds(statement, world, database, user, message), () => {
     if (newName && isTaken(database, newName, user.id)) return nameTaken(world, newName);
     if (defaultSchema !== undefined && user.key !== undefined)
       return refuse(world, messages.noSchemaForKeys(), name.span, 'user', name.name);
@@ -212,6 +206,29 @@ function alterUser(
           : apply(entry.sid),
     );
   });
+}
+
+/** Nothing, for what a user may change of himself (PRN-53). */
+function alterUserNeeds(
+  { newName, login, options }: StatementOf<'alter_user'>,
+  world: World,
+  database: Database,
+  user: DatabasePrincipal,
+  message: messages.Message,
+): readonly Need[] {
+  if (login) return [onDatabase(world, 'CONTROL', message)];
+  if (currentUserId(world) === user.id && isOwnBusiness(options)) return [];
+  const alter = onSecurable(world, 'ALTER', onPrincipal(user), message);
+  return newName && hasControl(world.catalog, database, user)
+    ? [alter, onDatabase(world, 'CONTROL', message)]
+    : [alter];
+}
+
+/** DEFAULT_SCHEMA, DEFAULT_LANGUAGE, and the password where the old one is given. */
+function isOwnBusiness(options: StatementOf<'alter_user'>['options']): boolean {
+  const names = new Set(options.map(({ name }) => name));
+  if (names.has('PASSWORD') !== names.has('OLD_PASSWORD')) return false;
+  return [...names].every((name) => /^(DEFAULT_(SCHEMA|LANGUAGE)|(OLD_)?PASSWORD)$/.test(name));
 }
 
 function hasControl(catalog: Catalog, database: Database, user: DatabasePrincipal): boolean {
