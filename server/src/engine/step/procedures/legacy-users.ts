@@ -69,16 +69,14 @@ export function ownerOfDatabase(world: World): Need {
   const member = memberOf(place.subject.userToken, dbOwnerId, 'grant', { kind: 'database', database: place.database });
   const question = databaseQuestion(world.catalog, place.database, 'CONTROL');
   const who = place.subject.userToken?.rows[0]?.name ?? 'the caller';
-  return { verdict: verdictOf(member, who, question), message: messages.notPermitted() };
+  return { verdict: verdictOf(member, 'db_owner', who, question), message: messages.notPermitted() };
 }
 
-function verdictOf(member: Membership, who: Name, question: Question): Verdict {
+/** What a membership that is asked for comes to. */
+export function verdictOf(member: Membership, role: Name, who: Name, question: Question): Verdict {
   switch (member.kind) {
     case 'member':
-      return {
-        kind: 'allowed',
-        proof: { kind: 'role', principal: who, role: 'db_owner', covers: 'membership of db_owner' },
-      };
+      return { kind: 'allowed', proof: { kind: 'role', principal: who, role, covers: `membership of ${role}` } };
     case 'perhaps':
       return { kind: 'unknown', because: member.because, question };
     case 'no':
