@@ -2,7 +2,8 @@
 
 import type { Link } from '../../catalog/decide/chain';
 import { decide } from '../../catalog/decide/decide';
-import { databaseQuestion, serverQuestion } from '../../catalog/decide/question';
+import { databaseQuestion, questionOn, serverQuestion } from '../../catalog/decide/question';
+import { decideOnSystemObject } from '../../catalog/decide/system-objects';
 import { findObject } from '../../catalog/lookup';
 import type { SqlObject } from '../../catalog/model';
 import { type SystemObjectNeed, systemObject } from '../../catalog/requirement/system-objects';
@@ -14,6 +15,7 @@ import type { Span } from '../../text/span';
 import { evaluate } from '../evaluate/expression';
 import { enterDatabase } from '../names/access';
 import { type Resolved, resolveObject } from '../names/resolve';
+import { onSystemObject } from '../names/securables';
 import { splitName } from '../names/split-name';
 import { subject } from '../session/identity';
 import { enter } from '../session/memory';
@@ -23,7 +25,7 @@ import { serverError } from '../session/server-error';
 import { isDenied, ofTable } from '../session/table-messages';
 import { clrRefusal } from './clr';
 import { decideAdHoc, decideLinkedServer } from './linked-server';
-import { outcomeOf } from './needs';
+import { type Need, outcomeOf } from './needs';
 import { requireObject } from './objects';
 import { firedTriggers } from './table-triggers';
 import { accessesForTrigger, accessesThrough } from './through-view';
@@ -215,6 +217,8 @@ function accessesIn(access: Access, query: StatementOf<'select'>, { reach }: Beh
 
 /** System views: catalog views are free, management views need a STATE permission (300, 262, PERM-30). */
 function decideSystem(world: World, name: ObjectName, resolved: Resolved & { kind: 'system' }, span: Span): Outcome {
+  const own = outcomeOf(world, span, toSelect(world, resolved));
+  if (own.kind === 'error') return own;
   const need = systemObject(world.catalog.version, name.name);
   if (!need) return ok;
   const onServer = need.scope === 'SERVER';
@@ -225,6 +229,16 @@ function decideSystem(world: World, name: ObjectName, resolved: Resolved & { kin
     verdict: decide(world.catalog, resolved.subject, question),
     message: refusalOf(need, resolved.database.name),
   });
+}
+
+/** SELECT on the view itself is everybody's, unless it was denied, on it or in the whole database. */
+function toSelect(world: World, { database, subject: who, name }: Resolved & { kind: 'system' }): Need {
+  const question = questionOn(world.catalog, database, 'SELECT', onSystemObject(name));
+  return {
+    verdict: decideOnSystemObject(world.catalog, who, question, name),
+    message: messages.deniedOnObject('SELECT', name, 'mssqlsystemresource', 'sys'),
+    refusal: { kind: 'permission' },
+  };
 }
 
 function refusalOf({ errors: [number], scope, permission }: SystemObjectNeed, database: string): messages.Message {
