@@ -75,6 +75,8 @@ export const notInDatabase = (name: string, database: string): Message => number
 
 /** Cannot {verb} the {what} '{name}', because it does not exist or you do not have permission. */
 export const cannot = (verb: string, what: string, name: string): Message => numbered(15151, verb, what, name);
+/** Cannot find the symmetric key 'master key', because it does not exist or you do not have permission. */
+export const cannotFindMasterKey = (): Message => cannot('find', 'symmetric key', 'master key');
 /** Cannot {verb} the {what} '{name}', because it does not exist or you do not have permission. */
 export const cannotTo = (verb: string, what: string, name: string): Message => numbered(3701, verb, what, name);
 /** Cannot {verb} the {what} '{name}'. */
@@ -289,6 +291,8 @@ export const userGranted = (): Message => numbered(15284);
 export const ownerNotChangeable = (what: string): Message => numbered(15344, what);
 /** Cannot change owner for an object that is owned by a parent object. Change the owner of the parent ... */
 export const ownedByParent = (): Message => numbered(15346);
+/** An entity of type {what} cannot be owned by a role, a group, or by principals mapped to certificates or ... */
+export const keyCannotBeOwnedByRole = (what: string): Message => numbered(15345, what);
 /** An entity of type {what} cannot be owned by a role, a group, an approle, or by principals mapped to ... */
 export const cannotBeOwnedByRole = (what: string): Message => numbered(15353, what);
 /** Cannot change the owner of the master, model, tempdb or distribution database. */

@@ -96,13 +96,21 @@ function newOwner(statement: Statement, world: World, target: SecurableFound, ta
 /** Certificates, asymmetric keys, endpoints and databases have one person for their owner (PRN-41, PRN-45, PRN-47). */
 const ofOnePerson: ReadonlySet<string> = new Set(['CERTIFICATE', 'ASYMMETRIC KEY', 'ENDPOINT']);
 
+function notAPerson(kind: string): messages.Message {
+  const what = kind.toLowerCase();
+  if (what === 'database') return messages.cannotBeOwnedByRole(what);
+  return what === 'endpoint'
+    ? messages.unnumbered('The owner of an endpoint must be a login.')
+    : messages.keyCannotBeOwnedByRole(what);
+}
+
 function isPerson(type: string): boolean {
   return !/role$|group$|^(certificate|key)_/.test(type);
 }
 
-/** 15353 */
+/** A role, group or application role as the owner of what one person has. */
 export function ownedByOne(world: World, kind: string, owner: NamedAt): Effect {
-  return refuse(world, messages.cannotBeOwnedByRole(kind.toLowerCase()), owner.span, 'owner', owner.name);
+  return refuse(world, notAPerson(kind), owner.span, 'owner', owner.name);
 }
 
 function databaseOwner(statement: Statement, world: World): Effect {

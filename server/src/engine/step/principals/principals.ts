@@ -19,7 +19,7 @@ import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import type { NamedAt } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
 import { sameName } from '../../../text/name';
-import { here, type Need, onDatabase, onSecurable, settle } from '../../judge/needs';
+import { anyOf, here, isDeniedByRow, type Need, onDatabase, onSecurable, settle } from '../../judge/needs';
 import { ownershipInDatabase } from '../../judge/ownership-authority';
 import { fixedDatabaseRoleAuthority } from '../../judge/role-authority';
 import { cannot, refuse, withFound } from '../../names/found';
@@ -272,18 +272,20 @@ function alterDatabaseRole({ name, change: what, span }: StatementOf<'alter_role
       if (role.type !== 'role') return cannot(world, 'alter', 'role', name);
       if (sameName(role.name, 'public'))
         return refuse(world, messages.publicMembership(), name.span, 'role', name.name);
-      const need = role.fixed
-        ? fixedDatabaseRoleAuthority(world, role)
-        : onSecurable(world, 'ALTER', onPrincipal(role), messages.cannot('alter', 'role', name.name));
+      const message = messages.cannot('alter', 'role', name.name);
+      const alter = onSecurable(world, 'ALTER', onPrincipal(role), message);
       if (what.kind === 'rename') {
         if (role.fixed)
           return refuse(world, messages.cannotToFixed('alter', 'role', role.name), name.span, 'role', role.name);
+        // a DENY on the role does not reach its name (PRN-55)
+        const need = anyOf(alter, onDatabase(world, 'ALTER ANY ROLE', message));
         return settle(world, span, [need], () =>
           isTaken(place.database, what.to, role.id)
             ? nameTaken(world, what.to)
             : ok(world, alterPrincipal(world.catalog, world.database, role.id, { name: what.to.name })),
         );
       }
+      const need = role.fixed ? fixedDatabaseRoleAuthority(world, role) : alter;
       return settle(world, span, [need], () => changeMember(world, place.database, role, what));
     },
   );
@@ -307,6 +309,9 @@ function changeMember(
       if (member.fixed && member.id !== guestId)
         return refuse(world, messages.specialPrincipal(member.name), at.span, 'principal', member.name);
       if (kind === 'drop_member') return ok(world, dropMember(world.catalog, world.database, role.id, member.id));
+      // no permission on the member is needed, but a DENY of ALTER on it counts (PRN-55)
+      const alter = onSecurable(world, 'ALTER', onPrincipal(member), messages.cannot('add', 'principal', at.name));
+      if (isDeniedByRow(alter)) return settle(world, at.span, [alter], () => ok(world));
       if (databaseClosure(database, [role.id]).has(member.id))
         return refuse(world, messages.memberOfItself(), at.span, 'role', role.name);
       return ok(world, addMember(world.catalog, world.database, role.id, member.id));
