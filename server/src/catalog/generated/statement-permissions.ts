@@ -384,7 +384,7 @@ export const statementPermissions: readonly (readonly [string, string, string, s
   ['DROP DATABASE (Azure SQL Database)', 'server', 'dbrole:dbmanager@master | owner:server-admin', 'n', '?', '-', 'n', 'ok', 'azure-sql-db', 'doc'],
   ['ALTER DATABASE ... SET option', 'database', 'ALTER@DATABASE:target', 'y', '5011 st9; then 5069', '5011 both cases (st5 missing)', 'n', 'ok', 'box,azure-sql-db,mi', 'observed'],
   ['ALTER DATABASE ... SET TRUSTWORTHY', 'server', 'CONTROL SERVER@SERVER', 'n', '5011?; 15247?', '5011 both cases', 'n', 'sandbox-refused', 'box,mi', 'doc'],
-  ['ALTER DATABASE ... SET DB_CHAINING', 'server', 'CONTROL SERVER@SERVER', 'n', '5011?; 15247?', '5011 both cases', 'n', 'sandbox-refused', 'box,mi', 'doc'],
+  ['ALTER DATABASE ... SET DB_CHAINING', 'server', 'ALTER ANY DATABASE@SERVER', 'n', '5011?; 15247?', '5011 both cases', 'n', 'sandbox-refused', 'box,mi', 'observed'],
   ['ALTER DATABASE ... SET CONTAINMENT', 'database', 'ALTER@DATABASE:target', 'n', '5011', '5011 both cases', 'n', 'ok', 'box', 'inferred'],
   ['ALTER DATABASE ... SET OFFLINE / EMERGENCY', 'database', 'ALTER@DATABASE:target', 'y', '5011', '5011 both cases', 'n', 'ok', 'box', 'doc'],
   ['ALTER DATABASE ... SET ONLINE', 'server', 'ALTER ANY DATABASE@SERVER', 'n', '5011?', '5011 both cases', 'n', 'sandbox-refused', 'box', 'doc'],
