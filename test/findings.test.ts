@@ -41,7 +41,14 @@ describe('findings', () => {
 /** Carets are comments, so the script is analysed with them. */
 async function findingsOf(parser: Parser, file: string, text: string): Promise<readonly Finding[]> {
   return (
-    await check(parser, { files: [{ file, text }], catalogs: [], login: 'sa', database: 'master', version: '2025' })
+    await check(parser, {
+      files: [{ file, text }],
+      catalogs: [],
+      login: 'sa',
+      database: 'master',
+      version: '2025',
+      knowledge: 'open',
+    })
   )[0]!.findings;
 }
 

@@ -1,10 +1,10 @@
 /** Every fixture: each `--?` comment holds in the trace of its script (trace contract). */
 import assert from 'node:assert/strict';
-import { trace } from '../server/src/cli/trace';
 import { readGrammarFiles } from '../server/src/lsp/grammar-files';
 import { createParser, type Parser } from '../server/src/syntax/parser';
 import { failures, namedCalls, readAssertions, statementLines } from './support/assertions';
 import { fixtureNames, fixtureText } from './support/fixtures';
+import { traced } from './support/traced';
 
 describe('fixtures', () => {
   let parser: Parser;
@@ -14,14 +14,7 @@ describe('fixtures', () => {
   for (const name of fixtureNames) {
     it(name, () => {
       const text = fixtureText(name);
-      const made = trace(parser, {
-        file: name,
-        text,
-        login: 'sa',
-        database: 'master',
-        version: undefined,
-        catalogs: [],
-      });
+      const made = traced(parser, text);
       const assertions = readAssertions(text, statementLines(parser.once(name, text)));
       assert.ok(assertions.length > 0, 'the fixture asserts nothing');
       const calls = namedCalls(assertions);

@@ -5,6 +5,7 @@ import { hover } from '../../server/src/features/hover';
 import type { Parser } from '../../server/src/syntax/parser';
 import { Workspace } from '../../server/src/workspace/workspace';
 import { testParser } from '../support/parser';
+import { requestOf } from '../support/traced';
 
 const text = `CREATE LOGIN amy WITH PASSWORD = 'x'; CREATE LOGIN keeper WITH PASSWORD = 'x'; CREATE DATABASE shop; CREATE DATABASE store
 GO
@@ -64,12 +65,7 @@ describe('explain', () => {
   before(async () => {
     parser = await testParser();
   });
-  const at = (line: number, login = 'sa'): string =>
-    explanation(
-      parser,
-      { file: 'a.sql', text, login, database: 'master', version: undefined, catalogs: [] },
-      line,
-    ).join('\n');
+  const at = (line: number, login = 'sa'): string => explanation(parser, requestOf(text, { login }), line).join('\n');
   /** Of the nth line that begins so. */
   const says = (beginning: string, nth: number, ...parts: readonly string[]): void => {
     const lines = text.split('\n');
@@ -167,13 +163,7 @@ describe('explain', () => {
   it('finds the body of a module on its one line, and a call by another login in it', () => {
     const one =
       "CREATE LOGIN amy WITH PASSWORD = 'x';\nCREATE DATABASE d;\nGO\nUSE d;\nCREATE USER amy FOR LOGIN amy;\nGO\nCREATE TABLE dbo.t (a int);\nGO\nCREATE PROCEDURE dbo.p AS EXEC ('SELECT a FROM dbo.t');\nGO\nGRANT EXECUTE ON dbo.p TO amy;\nGO\n";
-    const ask = (line: number, as?: string): string =>
-      explanation(
-        parser,
-        { file: 'a.sql', text: one, login: 'sa', database: 'master', version: undefined, catalogs: [] },
-        line,
-        as,
-      ).join('\n');
+    const ask = (line: number, as?: string): string => explanation(parser, requestOf(one), line, as).join('\n');
     assert.match(ask(9), /line 9: CREATE PROCEDURE/);
     assert.match(ask(9), /line 9: EXEC \('SELECT a FROM dbo\.t'\), in a body that nothing in this script calls/);
     const call = ask(9, 'amy');
@@ -190,13 +180,7 @@ GO
 --# session: login=amy db=shop
 SELECT a FROM dbo.t
 `;
-    const asked = (as?: string): string =>
-      explanation(
-        parser,
-        { file: 'a.sql', text: script, login: 'sa', database: 'master', version: undefined, catalogs: [] },
-        7,
-        as,
-      ).join('\n');
+    const asked = (as?: string): string => explanation(parser, requestOf(script), 7, as).join('\n');
     assert.match(asked(), /amy/);
     assert.doesNotMatch(asked(), /229/);
     assert.match(asked('bea'), /bea[\s\S]*229/);

@@ -1,8 +1,8 @@
 /** A variable that gets a value of data is not known any more: the value that it had before is no answer. */
 import assert from 'node:assert/strict';
-import { trace } from '../../server/src/cli/trace';
 import type { Parser } from '../../server/src/syntax/parser';
 import { testParser } from '../support/parser';
+import { traced } from '../support/traced';
 
 describe('variables that rows fill', () => {
   let parser: Parser;
@@ -11,14 +11,7 @@ describe('variables that rows fill', () => {
   });
   const impersonated = (filling: string): string => {
     const text = `CREATE LOGIN amy WITH PASSWORD = 'x';\nGO\nDECLARE @who sysname = 'amy';\n${filling}\nEXECUTE AS LOGIN = @who;`;
-    return trace(parser, {
-      file: 'a.sql',
-      text,
-      login: 'sa',
-      database: 'master',
-      version: undefined,
-      catalogs: [],
-    }).statements.at(-1)!.outcome;
+    return traced(parser, text).statements.at(-1)!.outcome;
   };
 
   it('keep what they had where nothing fills them', () => assert.equal(impersonated('UPDATE #t SET n = @who;'), 'ok'));

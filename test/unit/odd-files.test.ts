@@ -96,6 +96,7 @@ describe('a script that is too large', () => {
       login: 'sa',
       database: 'master',
       version: '2025',
+      knowledge: 'open',
       largest: 1_000_000,
       notice: (file, { text }) => notices.push(`${file}: ${text}`),
     });

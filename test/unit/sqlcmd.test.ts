@@ -1,23 +1,15 @@
 /** What `:setvar` sets is in the strings of the script; what it does not is not known. */
 import assert from 'node:assert/strict';
-import { trace } from '../../server/src/cli/trace';
 import type { Parser } from '../../server/src/syntax/parser';
 import { testParser } from '../support/parser';
+import { traced } from '../support/traced';
 
 describe('sqlcmd variables', () => {
   let parser: Parser;
   before(async () => {
     parser = await testParser();
   });
-  const outcomes = (text: string): string[] =>
-    trace(parser, {
-      file: 'a.sql',
-      text,
-      login: 'sa',
-      database: 'master',
-      version: undefined,
-      catalogs: [],
-    }).statements.map(({ outcome }) => outcome);
+  const outcomes = (text: string): string[] => traced(parser, text).statements.map(({ outcome }) => outcome);
   const guard = "IF N'$(__IsSqlCmdEnabled)' NOT LIKE N'True'\nBEGIN\n    SET NOEXEC ON;\nEND\nGO\n";
 
   it('decide what a deployment script does', () => {

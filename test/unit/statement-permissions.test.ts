@@ -5,11 +5,11 @@
  */
 import assert from 'node:assert/strict';
 import { type Requirement, requirement, requirements } from '../../server/src/catalog/requirement/requirement';
-import { trace } from '../../server/src/cli/trace';
 import type { TraceStatement } from '../../server/src/features/trace';
 import { readGrammarFiles } from '../../server/src/lsp/grammar-files';
 import { createParser, type Parser } from '../../server/src/syntax/parser';
 import { type Example, readExamples, readWithoutExample, scriptOf } from '../support/statement-examples';
+import { traced } from '../support/traced';
 
 const examples = readExamples();
 
@@ -23,14 +23,7 @@ describe('statement permissions', () => {
       const row = requirement(example.statement);
       assert.ok(row, 'the table has such a row');
       const script = scriptOf(example, row.requires);
-      const made = trace(parser, {
-        file: 'example.sql',
-        text: script.text,
-        login: 'sa',
-        database: 'master',
-        version: undefined,
-        catalogs: [],
-      });
+      const made = traced(parser, script.text);
       const at = (line: number): TraceStatement | undefined =>
         made.statements.filter((one) => one.line === line && one.calls.length === 0).at(-1);
       assertBare(at(script.bare), example, row);

@@ -1,8 +1,8 @@
 /** Behind a dynamic batch of unknown text, what it could have changed is not known (UNK-3). */
 import assert from 'node:assert/strict';
-import { trace } from '../../server/src/cli/trace';
 import { readGrammarFiles } from '../../server/src/lsp/grammar-files';
 import { createParser, type Parser } from '../../server/src/syntax/parser';
+import { traced } from '../support/traced';
 
 const stage = `
 CREATE LOGIN low WITH PASSWORD = 'x';
@@ -25,14 +25,7 @@ describe('dynamic SQL of unknown text', () => {
 
   /** The outcome of the last statement. */
   const last = (script: string): string => {
-    const { statements } = trace(parser, {
-      file: 'a.sql',
-      text: stage + script,
-      login: 'sa',
-      database: 'master',
-      version: undefined,
-      catalogs: [],
-    });
+    const { statements } = traced(parser, stage + script);
     return statements.at(-1)!.outcome;
   };
   const run = 'DECLARE @s nvarchar(max) = (SELECT TOP (1) body FROM dbo.texts);\nEXEC (@s);\nGO\n';

@@ -6,7 +6,7 @@
 
 import type { Map as Immutable } from 'immutable';
 import { memo } from '../text/memo';
-import { dbOwnerId, dboId, publicId, publicServerRoleId } from './ids';
+import { dbOwnerId, dboId, guestId, publicId, publicServerRoleId } from './ids';
 import { loginsOfKey, usersOfKey } from './lookup';
 import type {
   Catalog,
@@ -128,7 +128,7 @@ function whyServerTokenIsIncomplete(server: Server, login: ServerPrincipal): Rea
 }
 
 function whyUserTokenIsIncomplete(database: Database, user: DatabasePrincipal): Reason | undefined {
-  if (database.knowledge === 'open' && !user.created)
+  if (database.knowledge === 'open' && !user.created && !(database.system && user.id === guestId))
     return lacking('declaration', `the roles of '${user.name}' in ${database.name} are not known`);
   const groups = groupsOf[user.type];
   return groups && database.principals.some((one) => one.type === groups)

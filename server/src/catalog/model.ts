@@ -35,9 +35,13 @@ export interface Entry {
   readonly certain: boolean;
   /** The scripts that define it, each in its way: why it is not certain. */
   readonly versions?: readonly string[];
+  /** Nobody declared it: a statement that names it is taken to have succeeded (catalog/change/principals/implied.ts). */
+  readonly implied?: true;
 }
 
 export interface Server {
+  /** A statement of which not everything is known may have changed anything (UNK-3). */
+  readonly unseen?: true;
   readonly knowledge: Knowledge;
   readonly principals: Map<Id, ServerPrincipal>;
   /** Role id -> ids of its direct members. */
@@ -117,6 +121,13 @@ export interface Database extends Entry {
    * `knowledge`.
    */
   readonly objectKnowledge?: Knowledge;
+  /**
+   * One of the server's own. Where knowledge is open, what guest and public hold in it is still that of a fresh server
+   * (UNK-10).
+   */
+  readonly system?: true;
+  /** A statement of which not everything is known may have changed anything in it (UNK-3). */
+  readonly unseen?: true;
   /** Login that owns it; undefined: not known. A sid that no login has makes dbo an orphan. */
   readonly owner: Sid | undefined;
   readonly trustworthy: boolean | undefined; // undefined: not known

@@ -14,6 +14,10 @@ export type Lack =
   | 'path'
   /** A value that is known at run time only: of a variable, of rows, of a text that is put together. */
   | 'value'
+  /** Where the script starts, and as whom: a setting says it, or a default. */
+  | 'start'
+  /** What a statement changed of which not everything is known. */
+  | 'unseen'
   /** Who calls the module. */
   | 'caller'
   /** What only the Windows domain knows. */

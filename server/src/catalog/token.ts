@@ -32,6 +32,8 @@ export interface Token {
   readonly sid: Sid | undefined;
   /** Undefined: complete. Else why other rows may be missing (Windows groups, an open catalog, a symbolic caller). */
   readonly incomplete?: Reason;
+  /** Where it is incomplete because nobody knows whether the frame is trusted: what it is unless a fact holds. */
+  readonly untrusted?: { readonly token: Token; readonly unless: string };
 }
 
 /** Who vouches for a database-scoped frame (XDB-10). */

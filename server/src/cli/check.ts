@@ -1,10 +1,10 @@
 /** `tsqlctx check`: the findings of scripts that see each other's declarations. */
-import type { Version } from '../catalog/model';
+import type { Knowledge, Version } from '../catalog/model';
 import { findings } from '../rules/index';
 import type { Finding } from '../rules/rule';
 import type { Parser } from '../syntax/parser';
 import { finish } from '../text/finish';
-import { type Notice, Workspace } from '../workspace/workspace';
+import { type Notice, type Stage, Workspace } from '../workspace/workspace';
 import type { FileText } from './files';
 
 export interface CheckRequest {
@@ -14,6 +14,8 @@ export interface CheckRequest {
   readonly login: string;
   readonly database: string;
   readonly version: Version;
+  readonly knowledge: Knowledge;
+  readonly assumed?: Stage['assumed'];
   /** Larger scripts are read for what they declare only, in code units. */
   readonly largest?: number | undefined;
   /** What is to be said about a script besides its findings. */
@@ -26,12 +28,13 @@ export interface CheckedFile extends FileText {
 
 /** The findings of each file. A file's analysis is given up once its findings are known. */
 export async function check(parser: Parser, request: CheckRequest): Promise<readonly CheckedFile[]> {
-  const { login, database, version, largest } = request;
+  const { login, database, version, knowledge, assumed, largest } = request;
   const stage = {
     login,
     database,
     version,
-    knowledge: 'open',
+    knowledge,
+    ...(assumed && { assumed }),
     guardDialect: true,
     ...(largest && { largest }),
   } as const;

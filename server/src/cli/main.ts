@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../../package.json';
-import type { Version } from '../catalog/model';
+import type { Knowledge, Version } from '../catalog/model';
 import { newest, versions } from '../catalog/versions';
 import { explainText } from '../features/explain-text';
 import { sarifReport } from '../rules/sarif';
@@ -21,6 +21,7 @@ interface Context {
   readonly catalog: readonly string[];
   readonly serverVersion: Version | undefined;
   readonly codePage: string | undefined;
+  readonly knowledge: Knowledge;
   /** In code units. */
   readonly maxSize: number | undefined;
 }
@@ -32,6 +33,13 @@ const program = new Command('tsqlctx')
   .exitOverride(); // a wrong call is no finding: it ends with 2
 
 const imitated = new Option('--server-version <version>', 'the server that is imitated').choices(versions);
+
+const knowledge = new Option(
+  '--knowledge <what>',
+  'open: the server may hold more than the scripts say; complete: it does not',
+)
+  .choices(['open', 'complete'])
+  .default('open');
 
 const size = new Option('--max-size <megabytes>', 'larger scripts are read for what they declare only')
   .default(undefined, '4')
@@ -52,6 +60,7 @@ function inContext(command: Command): Command {
       [],
     )
     .option('--code-page <name>', 'the encoding of files that are not Unicode')
+    .addOption(knowledge)
     .addOption(size)
     .addOption(imitated);
 }
@@ -62,45 +71,49 @@ inContext(program.command('check'))
   .addOption(
     new Option('--format <format>', 'how findings are printed').choices(['text', 'sarif', 'json']).default('text'),
   )
-  .action(async (paths: string[], options: Context & { readonly format: 'text' | 'sarif' | 'json' }) => {
-    let unread = false;
-    const reader: Reader = {
-      codePage: options.codePage,
-      problem: ({ message }, met) => {
-        unread ||= met === 'named';
-        tell(met === 'named' ? message : `${message}; it is left out`);
-      },
-    };
-    const checked = await check(await loadParser(), {
-      files: readScripts(paths, reader),
-      catalogs: readScripts(options.catalog, reader),
-      login: options.login,
-      database: options.database,
-      version: options.serverVersion ?? newest,
-      largest: options.maxSize,
-      notice,
-    });
-    if (options.format === 'text')
-      print(textReport(checked, { colour: process.stdout.isTTY === true && !process.env['NO_COLOR'] }));
-    else if (options.format === 'sarif') print(JSON.stringify(sarifReport(checked), null, 2));
-    else
-      print(
-        JSON.stringify(
-          checked.map(({ file, findings }) => ({ file, findings })),
-          null,
-          2,
-        ),
-      );
-    const wrong = checked.some((file) => file.findings.some((one) => one.severity === 'error'));
-    process.exitCode = unread ? 2 : Number(wrong);
-  });
+  .action(
+    async (paths: string[], options: Context & { readonly format: 'text' | 'sarif' | 'json' }, command: Command) => {
+      let unread = false;
+      const reader: Reader = {
+        codePage: options.codePage,
+        problem: ({ message }, met) => {
+          unread ||= met === 'named';
+          tell(met === 'named' ? message : `${message}; it is left out`);
+        },
+      };
+      const checked = await check(await loadParser(), {
+        files: readScripts(paths, reader),
+        catalogs: readScripts(options.catalog, reader),
+        login: options.login,
+        database: options.database,
+        version: options.serverVersion ?? newest,
+        knowledge: options.knowledge,
+        assumed: assumedIn(command, options),
+        largest: options.maxSize,
+        notice,
+      });
+      if (options.format === 'text')
+        print(textReport(checked, { colour: process.stdout.isTTY === true && !process.env['NO_COLOR'] }));
+      else if (options.format === 'sarif') print(JSON.stringify(sarifReport(checked), null, 2));
+      else
+        print(
+          JSON.stringify(
+            checked.map(({ file, findings }) => ({ file, findings })),
+            null,
+            2,
+          ),
+        );
+      const wrong = checked.some((file) => file.findings.some((one) => one.severity === 'error'));
+      process.exitCode = unread ? 2 : Number(wrong);
+    },
+  );
 
 inContext(program.command('trace'))
   .description('run a script on a virtual server and print each statement, its context and its outcome')
   .argument('<file>', 'the script')
   .addOption(new Option('--format <format>', 'how the trace is printed').choices(['json', 'text']).default('json'))
-  .action(async (file: string, options: Context & { readonly format: 'json' | 'text' }) => {
-    const request = requestOf(file, options);
+  .action(async (file: string, options: Context & { readonly format: 'json' | 'text' }, command: Command) => {
+    const request = requestOf(file, options, command);
     const made = trace(await loadParser(), request);
     if (options.format === 'json')
       print(
@@ -117,26 +130,33 @@ inContext(program.command('explain'))
   .description('say why the server would let a statement run, or not')
   .argument('<place>', 'FILE:LINE')
   .option('--as <login>', 'the login of the connection that runs this line')
-  .action(async (place: string, options: Context & { readonly as?: string }) => {
+  .action(async (place: string, options: Context & { readonly as?: string }, command: Command) => {
     const match = /^(.*):(\d+)$/.exec(place);
     if (!match) throw new FileProblem(`${place}: a place is written FILE:LINE`);
     const [, file = '', line = ''] = match;
-    const lines = explanation(await loadParser(), requestOf(file, options), Number(line), options.as);
+    const lines = explanation(await loadParser(), requestOf(file, options, command), Number(line), options.as);
     if (lines.length === 0) throw new FileProblem(`${place}: no statement stands on this line`);
     print(lines.join('\n'));
   });
 
+/** What the user did not say himself is only assumed, unless nothing is left open. */
+function assumedIn(command: Command, { knowledge }: Context): TraceRequest['assumed'] {
+  const isOpen = (option: 'login' | 'database'): boolean =>
+    knowledge === 'open' && command.getOptionValueSource(option) !== 'cli';
+  return { login: isOpen('login'), database: isOpen('database') };
+}
+
 /** Throws `FileProblem` where one of the files can't be read: half of the truth would be none. */
-function requestOf(
-  file: string,
-  { codePage, catalog, login, database, serverVersion, maxSize }: Context,
-): TraceRequest {
+function requestOf(file: string, options: Context, command: Command): TraceRequest {
+  const { codePage, catalog, login, database, serverVersion, knowledge, maxSize } = options;
   return {
     ...readScript(file, codePage),
     catalogs: catalog.map((one) => readScript(one, codePage)),
     login,
     database,
     version: serverVersion,
+    knowledge,
+    assumed: assumedIn(command, options),
     largest: maxSize,
     notice,
   };

@@ -1,5 +1,5 @@
 /** `tsqlctx trace` and `explain`: a script run on a virtual server, and what happened (trace contract). */
-import type { Version } from '../catalog/model';
+import type { Knowledge, Version } from '../catalog/model';
 import { newest } from '../catalog/versions';
 import { stepsAsWritten } from '../engine/run/steps';
 import { explainLine } from '../features/explain';
@@ -8,7 +8,7 @@ import type { Parser } from '../syntax/parser';
 import { finish } from '../text/finish';
 import { lineIndex } from '../text/line-index';
 import type { How } from '../workspace/request';
-import { type Analysed, type Notice, Workspace } from '../workspace/workspace';
+import { type Analysed, type Notice, type Stage, Workspace } from '../workspace/workspace';
 import { FileProblem, type FileText, noticed } from './files';
 
 export interface TraceRequest extends FileText {
@@ -17,6 +17,8 @@ export interface TraceRequest extends FileText {
   readonly version: Version | undefined;
   /** Scripts that declare what the server holds besides. */
   readonly catalogs: readonly FileText[];
+  readonly knowledge: Knowledge;
+  readonly assumed?: Stage['assumed'];
   /** A larger script is not run, in code units. */
   readonly largest?: number | undefined;
   /** What is to be said about the script besides. */
@@ -79,12 +81,13 @@ function analysed(workspace: Workspace, { file, notice }: TraceRequest, how: How
 }
 
 function workspaceOf(parser: Parser, { file, text, catalogs, ...request }: TraceRequest): Workspace {
-  const { login, database, version = newest, largest } = request;
+  const { login, database, version = newest, knowledge, assumed, largest } = request;
   const workspace = new Workspace(parser, {
     login,
     database,
     version,
-    knowledge: 'complete',
+    knowledge,
+    ...(assumed && { assumed }),
     guardDialect: false,
     ...(largest !== undefined && { largest }),
   });

@@ -1,7 +1,6 @@
 /** The context at a position in one line, for the status bar. */
 
 import { stepAt } from '../engine/run/steps';
-import { viewOf } from '../engine/session/view';
 import type { Analysed } from '../workspace/workspace';
 import { describeState, worldsOf } from './describe';
 import { citing } from './hover';
@@ -23,5 +22,5 @@ export function contextLine(analysed: Analysed, offset: number): ContextLine | u
   if (!first) return { text: 'never runs', tooltip };
   if (worlds.length > 1) return { text: `${worlds.length} possible contexts`, tooltip };
   const { depth } = first.stack;
-  return { text: `${showIdentity(viewOf(first))}${depth > 0 ? `, depth ${depth}` : ''}`, tooltip };
+  return { text: `${showIdentity(first)}${depth > 0 ? `, depth ${depth}` : ''}`, tooltip };
 }

@@ -8,7 +8,7 @@ import type { Frame, Outcome, Stack, State, World } from '../engine/session/mode
 import { type RowView, viewOf } from '../engine/session/view';
 import type { Statement } from '../syntax/statement';
 import { fold, type Name, withoutSidNumbers } from '../text/name';
-import { outcomeWords, plainly, sandboxOf, showLogin, showWorld } from './words';
+import { outcomeWords, plainly, sandboxOf, showLogin, showWorld, whoIs } from './words';
 
 /** How a statement is shown and found: its text in one line and its line number. */
 export interface Citation {
@@ -48,12 +48,13 @@ export function describeState(state: State, cite: Cite): string {
 
 /** Who and where, in one line. */
 export function headline(world: World): string {
-  const { user, login, database, depth } = viewOf(world);
-  const by = login?.startsWith('S-1-9-3-') ? showLogin(login) : `login **${plainly(login ?? 'unknown')}**`;
+  const { database, depth } = viewOf(world);
+  const { name, beside } = whoIs(world);
+  const note = beside === undefined ? '' : ` (${plainly(beside).replace(/^login (.*)$/, 'login **$1**')})`;
   const home = sandboxOf(world);
   const impersonated = depth > 0 ? ` · depth ${depth}` : '';
   const sandboxed = home === undefined ? '' : ` · ${sandbox(world, home)}`;
-  return `**${plainly(user ?? 'unknown user')}** (${by}) in **${plainly(database ?? 'unknown database')}**${impersonated}${sandboxed}`;
+  return `**${plainly(name ?? 'unknown user')}**${note} in **${plainly(database ?? 'unknown database')}**${impersonated}${sandboxed}`;
 }
 
 function sandbox(world: World, home: Name): string {

@@ -3,7 +3,6 @@
  * each, the reason below it. Marks say which stretches are coloured; a line number leads to its statement.
  */
 import type { Outcome, World } from '../engine/session/model';
-import { viewOf } from '../engine/session/view';
 import { lineIndex } from '../text/line-index';
 import { worldsOf } from './describe';
 import type { Row } from './simulation';
@@ -79,7 +78,7 @@ function worldParts(world: World): readonly Part[] {
   const home = sandboxOf(world);
   const { depth } = world.stack;
   return [
-    [showIdentity(viewOf(world)), 'context'],
+    [showIdentity(world), 'context'],
     ...(depth > 0 ? [[`  depth ${depth}`, 'dim'] as const] : []),
     ...(home === undefined ? [] : [[`  sandboxed in ${home}`, 'sandboxed'] as const]),
   ];
@@ -109,7 +108,8 @@ const styles: Readonly<Record<Sign, Style>> = { '✓': 'ok', '✗': 'error', '�
 function reasonsOf(outcomes: readonly Outcome[]): readonly string[] {
   const told = outcomes.flatMap((outcome) => {
     const { short } = outcomeWords(outcome);
-    const question = outcome.kind === 'error' ? outcome.question : undefined;
+    const refusal = outcome.kind === 'unknown' ? outcome.unless?.refusal : outcome;
+    const question = refusal?.kind === 'error' ? refusal.question : undefined;
     return [
       ...(short === undefined ? [] : [short]),
       ...(question ? [`needs ${question.permission} on ${question.on}`] : []),

@@ -6,10 +6,13 @@
 import type { Proof, Question } from '../catalog/decide/verdict';
 import type { PermissionRow } from '../catalog/model';
 import type { Reason } from '../catalog/reason';
+import { isServerScoped } from '../catalog/securable';
 import { change } from '../engine/session/make';
+import { isGuestAway } from '../engine/session/mapping';
 import type { ErrorOutcome, Outcome, Refusal, World } from '../engine/session/model';
 import { type RowView, viewOf } from '../engine/session/view';
 import { fold } from '../text/name';
+import { sandboxOf } from './words';
 
 /** The sentences behind an outcome; none where there is nothing to say but the outcome itself. */
 export function reasonsOf(outcome: Outcome, world: World): readonly string[] {
@@ -19,16 +22,38 @@ export function reasonsOf(outcome: Outcome, world: World): readonly string[] {
         ? [...because(outcome.proof, outcome.question, world), ...letIn(outcome.question, world)]
         : [];
     case 'error':
-      return [
-        ...asked(outcome.question),
-        ...(outcome.proof && !isToldByAdvice(outcome) ? because(outcome.proof, outcome.question, world) : []),
-        ...advice(outcome),
-      ];
+      return refusedBecause(outcome, world);
     case 'unknown':
-      return [...asked(outcome.question), ...missing(outcome.because)];
+      return outcome.unless
+        ? [
+            `${capital(outcome.because.text)}.`,
+            ...refusedBecause(outcome.unless.refusal, world),
+            ...missing(outcome.because),
+          ]
+        : [...asked(outcome.question), ...missing(outcome.because)];
     default:
       return [];
   }
+}
+
+function refusedBecause(error: ErrorOutcome, world: World): readonly string[] {
+  const { question, proof } = error;
+  return [
+    ...asked(question),
+    ...asGuest(question, world),
+    ...(proof && !isToldByAdvice(error) ? because(proof, question, world) : []),
+    ...advice(error),
+  ];
+}
+
+/** Why a frame away from home is guest, whoever its login is there (XDB-1, XDB-3). */
+function asGuest(question: Question | undefined, world: World): readonly string[] {
+  const there = whereAsked(question, world);
+  if (!question || isServerScoped(question.securable.class) || !isGuestAway(there, there.database)) return [];
+  const target = there.catalog.databases.get(there.database)?.name ?? there.database;
+  const who = viewOf(world).user;
+  const whose = who === null ? 'a user of its own' : `${who}'s own ${target} user`;
+  return [`In ${target} it is guest: ${whose} does not count, as the frame is sandboxed in ${sandboxOf(world)}.`];
 }
 
 /** The world in the database where the check was made: there other token rows count. */
@@ -178,14 +203,19 @@ function adviceOn(refusal: Refusal): string | undefined {
 const nobodyVouches = 'no authenticator';
 
 function sandboxed({ from, to, loginless, untrusted }: Extract<Refusal, { kind: 'sandboxed' }>): string {
+  const help = loginless
+    ? "A user without login can't be let in by any trust."
+    : `A signature whose certificate user holds AUTHENTICATE in '${to}', or EXECUTE AS LOGIN, would let it in.`;
+  if (!untrusted)
+    return `The frame is that of a user of '${from}', who counts there only; in '${to}' it is guest at best. ${help}`;
   const why = `The frame is that of a user of '${from}', who counts there only; in '${to}' it is guest at best, and guest is not enabled.`;
-  if (loginless) return `${why} A user without login can't be let in by any trust.`;
+  if (loginless) return `${why} ${help}`;
   const voucher = untrusted.find((one) => one !== nobodyVouches);
   const tried =
     voucher === undefined
       ? ` Nobody vouches for it: '${from}' is not TRUSTWORTHY, and no signature counts.`
       : ` '${voucher}' vouches for it, but is not trusted there.`;
-  return `${why}${tried} A signature whose certificate user holds AUTHENTICATE in '${to}', or EXECUTE AS LOGIN, would let it in.`;
+  return `${why}${tried} ${help}`;
 }
 
 /** How the missing fact could be supplied. */
@@ -199,6 +229,9 @@ function missing({ lack }: Reason): readonly string[] {
       return ['Only the domain knows; a membership that is declared in a script would count.'];
     case 'setting':
       return ['A script that sets it would settle that.'];
+    case 'start':
+      return ['USE at its beginning, or a comment `--# session: login=... db=...`, would say it.'];
+    case 'unseen':
     case 'path':
     case 'value':
     case 'model':

@@ -2,12 +2,11 @@
 
 import type { ScriptRun } from '../engine/run/script';
 import { standsIn, stepsAsRun } from '../engine/run/steps';
-import type { Outcome, Path, Step } from '../engine/session/model';
+import type { ErrorOutcome, Outcome, Path, Step } from '../engine/session/model';
 import type { ContextView } from '../engine/session/view';
 import { viewOf } from '../engine/session/view';
 import type { Script } from '../syntax/statement';
 import { lineIndex } from '../text/line-index';
-import { outcomeWords } from './words';
 
 export interface Trace {
   readonly version: 1;
@@ -30,6 +29,8 @@ export interface TraceStatement {
   readonly error?: { readonly number: number | null; readonly message: string };
   readonly permission?: { readonly name: string; readonly on: string };
   readonly reason?: string;
+  /** With outcome unknown: `error` and `permission` say what the server answers unless this fact holds. */
+  readonly unless?: string;
 }
 
 /** The context just before; a field on which the paths disagree is null, and `paths` lists the distinct contexts. */
@@ -90,7 +91,7 @@ function distinct(views: readonly ContextView[]): readonly ContextView[] {
   return [...new Map(views.map((view) => [JSON.stringify(view), view])).values()];
 }
 
-type OutcomePart = Pick<TraceStatement, 'outcome' | 'error' | 'permission' | 'reason'>;
+type OutcomePart = Pick<TraceStatement, 'outcome' | 'error' | 'permission' | 'reason' | 'unless'>;
 
 /** One outcome for all paths: where they differ the outcome is not known. */
 function outcomeOf(step: Step): OutcomePart {
@@ -100,7 +101,7 @@ function outcomeOf(step: Step): OutcomePart {
   const first = outcomes[0];
   if (!first) return { outcome: 'unknown', reason: 'nothing is known about this statement' };
   if (outcomes.every((outcome) => outcome.kind === first.kind && numberOf(outcome) === numberOf(first)))
-    return part(first);
+    return part(outcomes.find((outcome) => outcome.kind === 'unknown' && !outcome.unless) ?? first);
   return { outcome: 'unknown', reason: `it depends on the path: ${[...new Set(outcomes.map(short))].join(', or ')}` };
 }
 
@@ -115,14 +116,23 @@ function part(outcome: Outcome): OutcomePart {
     case 'unreachable':
       return { outcome: 'unreachable' };
     case 'noop':
-    case 'unknown':
-      return { outcome: outcome.kind, reason: outcomeWords(outcome).short! };
-    case 'error':
+      return { outcome: 'noop', reason: outcome.because };
+    case 'unknown': {
+      const { because, unless } = outcome;
       return {
-        outcome: 'error',
-        error: { number: outcome.number, message: outcome.message },
-        ...(outcome.question && { permission: { name: outcome.question.permission, on: outcome.question.on } }),
-        reason: outcome.message,
+        outcome: 'unknown',
+        reason: because.text,
+        ...(unless && { unless: unless.fact, ...refusalPart(unless.refusal) }),
       };
+    }
+    case 'error':
+      return { outcome: 'error', ...refusalPart(outcome), reason: outcome.message };
   }
+}
+
+function refusalPart({ number, message, question }: ErrorOutcome): Pick<TraceStatement, 'error' | 'permission'> {
+  return {
+    error: { number, message },
+    ...(question && { permission: { name: question.permission, on: question.on } }),
+  };
 }

@@ -3,7 +3,7 @@
  * sentence that answers. Plain text; who lays it out as Markdown passes it through `plainly`.
  */
 import type { Outcome, World } from '../engine/session/model';
-import { type ContextView, viewOf } from '../engine/session/view';
+import { viewOf } from '../engine/session/view';
 import { fold, type Name, withoutSidNumbers } from '../text/name';
 
 export type Sign = '✓' | '✗' | '○' | '?' | '·';
@@ -25,8 +25,13 @@ export function outcomeWords(outcome: Outcome): OutcomeWords {
       return { sign: '○', short: outcome.because, long: `It would change nothing: ${outcome.because}.` };
     case 'unreachable':
       return { sign: '·', short: undefined, long: 'Never runs.' };
-    case 'unknown':
-      return { sign: '?', short: outcome.because.text, long: `Can't be known: ${outcome.because.text}.` };
+    case 'unknown': {
+      const { because, unless } = outcome;
+      if (!unless) return { sign: '?', short: because.text, long: `Can't be known: ${because.text}.` };
+      const { number, message } = unless.refusal;
+      const short = `refused${number === null ? '' : ` (Msg ${number})`} unless ${unless.fact}`;
+      return { sign: '?', short, long: `R${short.slice(1)}: ${withoutSidNumbers(message)}` };
+    }
     case 'error': {
       const text = withoutSidNumbers(outcome.message);
       const { number } = outcome;
@@ -48,13 +53,31 @@ export function signOf(outcomes: readonly Outcome[]): Sign {
 export function showWorld(world: World): string {
   const { depth } = world.stack;
   const notes = [depth > 0 ? `depth ${depth}` : '', sandboxOf(world) ? 'sandboxed' : ''].filter((note) => note !== '');
-  const caller = world.stack.frame.user.kind === 'caller' ? `the caller @ ${viewOf(world).database ?? '?'}` : undefined;
-  return [caller ?? showIdentity(viewOf(world)), ...notes].join(', ');
+  return [showIdentity(world), ...notes].join(', ');
 }
 
 /** `clerk (login alice) @ shop`; what can't be known is a question mark. */
-export function showIdentity({ user, login, database }: Pick<ContextView, 'user' | 'login' | 'database'>): string {
-  return `${user ?? '?'} (${showLogin(login ?? '?')}) @ ${database ?? '?'}`;
+export function showIdentity(world: World): string {
+  const { name = '?', beside } = whoIs(world);
+  return `${name}${beside === undefined ? '' : ` (${beside})`} @ ${viewOf(world).database ?? '?'}`;
+}
+
+/** Who a world is: the user, else the login, and what is to be said beside; no name where neither is known. */
+export function whoIs(world: World): { readonly name?: string; readonly beside?: string } {
+  const { user, login } = viewOf(world);
+  if (world.stack.frame.user.kind === 'caller') return { name: 'any caller' };
+  const unknown = isImplied(world) ? 'not declared here' : undefined;
+  if (user !== null) return { name: user, beside: login === null ? (unknown ?? 'login not known') : showLogin(login) };
+  return login === null ? {} : { name: showLogin(login), beside: unknown ?? 'its user here is not known' };
+}
+
+/** Whether nobody declared who the frame is: a statement that names it is taken to have succeeded. */
+function isImplied({ catalog, stack: { frame } }: World): boolean {
+  const { login, user, home } = frame;
+  const own =
+    user.kind === 'user' && home !== undefined ? catalog.databases.get(home)?.principals.get(user.id) : undefined;
+  const ofLogin = login.kind === 'login' ? catalog.server.principals.get(login.id) : undefined;
+  return own?.implied === true || ofLogin?.implied === true;
 }
 
 /** `login alice`; a user without login is told apart by its sid alone. */

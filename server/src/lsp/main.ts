@@ -128,5 +128,6 @@ function readingOf({ workspace, largest }: Settings): string {
 }
 
 function stageOf({ session, serverVersion, knowledge, dialectGuard, largest }: Settings): Workspace['stage'] {
-  return { ...session, version: serverVersion, knowledge, guardDialect: dialectGuard, largest };
+  const assumed = { login: knowledge === 'open', database: knowledge === 'open' };
+  return { ...session, version: serverVersion, knowledge, assumed, guardDialect: dialectGuard, largest };
 }

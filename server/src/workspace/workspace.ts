@@ -32,6 +32,8 @@ export interface Stage {
   readonly database: string;
   readonly version: Version;
   readonly knowledge: 'open' | 'complete';
+  /** What of login and database nobody says: it is a setting, or a default. Nothing where left out. */
+  readonly assumed?: { readonly login: boolean; readonly database: boolean };
   /** Whether scripts of other products are left alone. */
   readonly guardDialect: boolean;
   /** Larger scripts are read for what they declare only, in code units; 4 million where left out. */
@@ -211,12 +213,18 @@ export class Workspace {
       catalog,
       login: how.as && sessions === marks ? how.as.login : this.#stage.login,
       database: how.as?.database ?? this.#stage.database,
+      assumed: this.#assumed(how),
       errors: how.run,
       sessions,
     });
     const analysed: Analysed = { script: run, analysis, others, definitions, start: catalog };
     if (asWritten) entry.analysed.set(how.run, analysed);
     return analysed;
+  }
+
+  #assumed({ as }: How): NonNullable<Stage['assumed']> {
+    const { login, database } = this.#stage.assumed ?? { login: false, database: false };
+    return { login: login && !as, database: database && as?.database === undefined };
   }
 
   /** What is to be said about a script besides what is found in it, as far as it has been asked about. */

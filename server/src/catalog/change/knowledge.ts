@@ -23,8 +23,18 @@ export function openServer(catalog: Catalog): Catalog {
   });
 }
 
+/** A statement of which not everything is known has changed something: in a database, or anywhere. */
+export function changeUnseen(catalog: Catalog, key?: Folded): Catalog {
+  return changing(catalog, 'changeUnseen', key ?? '', () => {
+    if (key !== undefined) return editDatabase(openDatabase(catalog, key), key, (db) => ({ ...db, unseen: true }));
+    return editServer(openServer(catalog), (server) => ({ ...server, unseen: true }));
+  });
+}
+
 function opened(database: Database): Database {
-  return database.knowledge === 'open' ? database : { ...database, knowledge: 'open' };
+  if (database.knowledge === 'open' && !database.system) return database;
+  const { system: _, ...rest } = database;
+  return { ...rest, knowledge: 'open' };
 }
 
 /** Of a principal that the script made, memberships and permissions are not all known any more. */

@@ -220,7 +220,8 @@ function* whatNobodyListed(
 ): Generator<Finding> {
   const { database, userToken, loginToken } = subject;
   const what = purpose === 'grant' ? 'granted' : 'denied';
-  if (database?.knowledge === 'open' && userToken && !isServerScoped(question.securable.class)) {
+  const listed = database?.system && userToken?.incomplete === undefined;
+  if (database?.knowledge === 'open' && userToken && !listed && !isServerScoped(question.securable.class)) {
     yield { maybe: lacking('declaration', `what is ${what} in ${database.name} is not known`) };
   }
   if (catalog.server.knowledge !== 'open' || !loginToken) return;

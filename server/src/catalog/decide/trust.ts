@@ -17,6 +17,8 @@ export interface Authenticators {
   readonly list: readonly Authenticator[];
   /** There may be one more: whether the database is trustworthy, or who owns it, is not known. */
   readonly doubt?: Reason;
+  /** What would have to hold for that one to count, before "is trusted in ...". */
+  readonly unless?: string;
 }
 
 /** XDB-10: the owner of a trustworthy home database; the keys of the module whose clause made the frame. */
@@ -24,9 +26,17 @@ export function authenticatorsOf(home: Database, vouchers: readonly Thumbprint[]
   const keys = vouchers.map((key): Authenticator => ({ kind: 'key', key }));
   if (home.trustworthy === false) return { list: keys };
   if (home.trustworthy === undefined)
-    return { list: keys, doubt: lacking('setting', `whether ${home.name} is TRUSTWORTHY is not known`) };
+    return {
+      list: keys,
+      doubt: lacking('setting', `whether ${home.name} is TRUSTWORTHY is not known`),
+      unless: `${home.name} is TRUSTWORTHY and its owner`,
+    };
   if (home.owner === undefined)
-    return { list: keys, doubt: lacking('setting', `the owner of ${home.name} is not known`) };
+    return {
+      list: keys,
+      doubt: lacking('setting', `the owner of ${home.name} is not known`),
+      unless: `the owner of ${home.name}`,
+    };
   return { list: [{ kind: 'owner', sid: home.owner }, ...keys] };
 }
 
@@ -41,6 +51,7 @@ export function decideTrust(
     authenticatorsOf(home, vouchers),
     (one) => decideTrustIn(catalog, one, target),
     databaseQuestion(catalog, target, 'AUTHENTICATE'),
+    `is trusted in ${target.name}`,
   );
 }
 
@@ -50,23 +61,29 @@ export function decideServerTrust(catalog: Catalog, home: Database, vouchers: re
     authenticatorsOf(home, vouchers),
     (one) => decideTrustAtServer(catalog, one),
     serverQuestion(catalog, 'AUTHENTICATE SERVER'),
+    'holds AUTHENTICATE SERVER',
   );
 }
 
 type DeniedCheck = Parameters<typeof decide>[2];
 
-/** One that is trusted is enough; else what is not known decides, then the first refusal. */
+/**
+ * One that is trusted is enough; else what is not known decides, then the first refusal. `trusted`: in words, what an
+ * authenticator must be.
+ */
 export function anyOf(
-  { list, doubt }: Authenticators,
+  { list, doubt, unless }: Authenticators,
   ask: (authenticator: Authenticator) => Verdict,
   question: DeniedCheck,
+  trusted?: string,
 ): Verdict {
   const verdicts = list.map(ask);
   const allowed = verdicts.find((verdict) => verdict.kind === 'allowed');
   if (allowed) return allowed;
   const unknown = verdicts.find((verdict) => verdict.kind === 'unknown');
   if (unknown) return unknown;
-  if (doubt !== undefined) return { kind: 'unknown', because: doubt, question };
+  if (doubt !== undefined)
+    return { kind: 'unknown', because: doubt, question, ...(unless && trusted && { unless: `${unless} ${trusted}` }) };
   return verdicts[0] ?? { kind: 'denied', proof: { kind: 'nothing', principal: 'no authenticator' }, question };
 }
 

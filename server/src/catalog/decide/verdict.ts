@@ -20,9 +20,11 @@ export interface Denied {
 }
 export interface Unknown {
   readonly kind: 'unknown';
-  /** Names the missing fact, with its id: "no-catalog: ..." (docs/rulebook/unknown.md). */
+  /** The missing fact (docs/rulebook/unknown.md). */
   readonly because: Reason;
   readonly question?: Question;
+  /** It is denied, unless this fact holds: "App is TRUSTWORTHY and its owner is trusted in Other". */
+  readonly unless?: string;
 }
 
 /** What was asked: a permission on a securable, in words for people. */

@@ -60,7 +60,7 @@ export function freshCatalog(version: Version, { knowledge, administrator = 'sa'
     databases: Immutable<Folded, Database>(
       databases.map((database) => [
         fold(database.name),
-        { ...database, knowledge, masterKey: knowledge === 'complete' ? false : undefined },
+        { ...database, knowledge, system: true as const, masterKey: knowledge === 'complete' ? false : undefined },
       ]),
     ),
   };
@@ -89,6 +89,8 @@ function freshServer(version: Version, knowledge: Knowledge, administrator: Name
       owner: saId,
     }),
   );
+  // Settings that people do change: at a server that is not known they may be otherwise (UNK-10).
+  const optional = knowledge === 'open' ? undefined : 0;
   const endpoint = { id: 'endpoint:tsql default tcp' as Id, name: 'TSQL Default TCP', certain: true, owner: saId };
   return {
     knowledge,
@@ -103,12 +105,11 @@ function freshServer(version: Version, knowledge: Knowledge, administrator: Name
     ]),
     configuration: Immutable<string, number | undefined>([
       ['cross db ownership chaining', 0],
-      ['clr enabled', 0],
-      ['xp_cmdshell', 0],
+      ['clr enabled', optional],
+      ['xp_cmdshell', optional],
       ['common criteria compliance enabled', 0],
       ['contained database authentication', azure ? 1 : 0],
-      ['ad hoc distributed queries', 0],
-      // A setting that people do change: at a server that is not known it may be off (UNK-10).
+      ['ad hoc distributed queries', optional],
       ...(yearOf(version) >= 2017 ? [['clr strict security', knowledge === 'open' ? undefined : 1] as const] : []),
     ]),
     linkedServers: Immutable(),

@@ -27,6 +27,7 @@ function joinServer(a: Server, b: Server): Server {
   const entries = <T extends Entry>(x: T, y: T): T => joinEntries(x, y);
   const made: Server = {
     ...a,
+    ...(b.unseen && { unseen: true as const }),
     knowledge: a.knowledge === 'open' || b.knowledge === 'open' ? 'open' : 'complete',
     principals: joinMaps(a.principals, b.principals, entries, weaken),
     members: joinMembers(a.members, b.members),

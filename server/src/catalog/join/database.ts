@@ -9,8 +9,11 @@ import { joinModule, joinSignatures } from './module';
 export function joinDatabase(a: Database, b: Database): Database {
   if (a === b) return a;
   const entries = <T extends Entry>(x: T, y: T): T => joinEntries(x, y);
+  const { system: _, ...rest } = a;
   const made: Database = {
-    ...a,
+    ...rest,
+    ...(a.system && b.system && { system: true as const }),
+    ...(b.unseen && { unseen: true as const }),
     id: smaller(a.id, b.id),
     name: smaller(a.name, b.name),
     certain: a.certain && b.certain && a.id === b.id,

@@ -5,7 +5,7 @@
 
 import type { Name } from '../../text/name';
 import { permissionsOf } from '../builtin';
-import { decide, type Subject, whoAsks } from '../decide/decide';
+import { decide, deniedUnless, type Subject, whoAsks } from '../decide/decide';
 import { type Finding, gather } from '../decide/evidence';
 import { decideGrant } from '../decide/grant';
 import { membershipOf } from '../decide/membership';
@@ -124,8 +124,10 @@ function whyNotLocated(kind: string, what: string | undefined): Reason {
 
 /** A member, or a sysadmin, who passes every check of a role. */
 function inRole(catalog: Catalog, subject: Subject, role: Id, name: string): Verdict {
-  const asked: Subject = catalog.server.principals.has(role) ? { loginToken: subject.loginToken } : subject;
-  return verdictOf(gather([highestRightsAtServer(catalog, subject), membership(catalog, subject, role)]), asked, name);
+  const atServer = catalog.server.principals.has(role);
+  return deniedUnless(atServer ? { loginToken: subject.loginToken } : subject, (one) =>
+    verdictOf(gather([highestRightsAtServer(catalog, one), membership(catalog, one, role)]), one, name),
+  );
 }
 
 function highestRightsAtServer(catalog: Catalog, { loginToken }: Subject): Finding {
@@ -151,10 +153,8 @@ function inDatabaseRole(
       proof: { kind: 'nothing', principal: 'the caller' },
       question: roleQuestion(role, database),
     };
-  return verdictOf(
-    gather([highestRights(catalog, subject), membership(catalog, subject, roleId(role))]),
-    subject,
-    role,
+  return deniedUnless(subject, (one) =>
+    verdictOf(gather([highestRights(catalog, one), membership(catalog, one, roleId(role))]), one, role),
   );
 }
 

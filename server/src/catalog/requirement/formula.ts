@@ -92,22 +92,31 @@ export function evaluateFormula(formula: Formula, ask: (atom: Atom) => Verdict):
   }
 }
 
-/** Denied wins over unknown, unknown over allowed (docs/rulebook/unknown.md). */
+/** Denied wins over unknown, denied unless something holds over the other unknown, unknown over allowed (UNK-1). */
 export function conjunction(verdicts: readonly Verdict[]): Verdict {
   return (
     first(verdicts, 'denied') ??
+    verdicts.find((verdict) => verdict.kind === 'unknown' && verdict.unless !== undefined) ??
     first(verdicts, 'unknown') ??
     verdicts[0] ?? { kind: 'allowed', proof: { kind: 'exempt', because: 'nothing is required' } }
   );
 }
 
-/** Allowed wins over unknown, unknown over denied. */
+/** Allowed wins over unknown, unknown over denied; what may be allowed anyway is not denied unless something holds. */
 export function disjunction(verdicts: readonly [Verdict, ...Verdict[]] | readonly Verdict[]): Verdict {
   return (
     first(verdicts, 'allowed') ??
-    first(verdicts, 'unknown') ??
+    verdicts.find((verdict) => verdict.kind === 'unknown' && verdict.unless === undefined) ??
+    unlessAny(verdicts) ??
     verdicts[0] ?? { kind: 'allowed', proof: { kind: 'exempt', because: 'nothing is required' } }
   );
+}
+
+/** Denied, unless one of the facts holds of which each would be enough. */
+function unlessAny(verdicts: readonly Verdict[]): Verdict | undefined {
+  const [one] = verdicts.filter((verdict) => verdict.kind === 'unknown');
+  const facts = verdicts.flatMap((verdict) => (verdict.kind === 'unknown' ? (verdict.unless ?? []) : []));
+  return one && { ...one, unless: [...new Set(facts)].join(', or ') };
 }
 
 function first<K extends Verdict['kind']>(

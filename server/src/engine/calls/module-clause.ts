@@ -3,6 +3,7 @@
  * MOD-3, MOD-6 to MOD-8, MOD-18).
  */
 
+import { implyLogin, implyPrincipal } from '../../catalog/change/principals/implied';
 import { createUser } from '../../catalog/change/principals/principals';
 import { decideImpersonateLogin, decideImpersonateUser, impersonableUser } from '../../catalog/decide/impersonate';
 import { findLogin, findPrincipal } from '../../catalog/lookup';
@@ -12,6 +13,7 @@ import type { StatementOf } from '../../syntax/statement';
 import type { ModuleContext } from '../../syntax/statements/modules';
 import { here, type Need, onDatabase } from '../judge/needs';
 import { currentLoginId, currentUserId } from '../session/identity';
+import { change } from '../session/make';
 import * as messages from '../session/messages';
 import type { ErrorOutcome, World } from '../session/model';
 import { refusalWithoutNumber, serverError } from '../session/server-error';
@@ -73,7 +75,10 @@ function missing({ name, span }: Named, level: 'login' | 'user'): ErrorOutcome {
 function namedLogin(world: World, clause: Named): Clause | ErrorOutcome {
   const login = findLogin(world.catalog, clause.name);
   if (login.kind === 'absent') return missing(clause, 'login');
-  if (!login.entry) return { runAs: { kind: 'unknown', because: login.because } };
+  if (!login.entry) {
+    const catalog = implyLogin(world.catalog, clause.name);
+    return unsure(namedLogin(change(world, { catalog }), clause), catalog, login.because);
+  }
   const verdict = decideImpersonateLogin(world.catalog, here(world)?.subject ?? {}, login.entry);
   return {
     runAs: { kind: 'login', id: login.entry.id, self: false },
@@ -81,11 +86,19 @@ function namedLogin(world: World, clause: Named): Clause | ErrorOutcome {
   };
 }
 
+/** The clause where a principal that nobody declared is there; whether it is, is not known. */
+function unsure(clause: Clause | ErrorOutcome, catalog: Catalog, because: Reason): Clause | ErrorOutcome {
+  return 'kind' in clause ? clause : { ...clause, made: { catalog, because } };
+}
+
 function namedUser(world: World, clause: Named): Clause | ErrorOutcome {
   const { database, subject } = here(world)!;
   const user = findPrincipal(database, clause.name);
   if (user.kind === 'absent') return clause.name.includes('\\') ? windowsUser(world, clause) : missing(clause, 'user');
-  if (!user.entry) return { runAs: { kind: 'unknown', because: user.because } };
+  if (!user.entry) {
+    const catalog = implyPrincipal(world.catalog, world.database, clause.name, 'user');
+    return unsure(namedUser(change(world, { catalog }), clause), catalog, user.because);
+  }
   const possible = impersonableUser(world.catalog, user.entry);
   if (possible.kind === 'no' && !possible.orphaned) return missing(clause, 'user');
   const verdict = decideImpersonateUser(world.catalog, { ...subject, database }, user.entry);

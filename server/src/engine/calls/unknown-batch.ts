@@ -1,6 +1,6 @@
 /** What is left to know behind a dynamic batch whose text is not known (UNK-3, DYN-3). */
 
-import { openDatabase, openServer } from '../../catalog/change/knowledge';
+import { changeUnseen } from '../../catalog/change/knowledge';
 import { decide } from '../../catalog/decide/decide';
 import { databaseQuestion } from '../../catalog/decide/question';
 import { highestRights } from '../../catalog/decide/standing';
@@ -28,12 +28,12 @@ export function behindUnknownBatch(world: World, inside: World = world): World {
   const { catalog } = world;
   const who = subject(inside, inside.database);
   const { sure, maybe } = highestRights(catalog, { loginToken: who.loginToken });
-  if (sure || maybe !== undefined) return change(world, { catalog: openServer(catalog) });
+  if (sure || maybe !== undefined) return change(world, { catalog: changeUnseen(catalog) });
   const database = catalog.databases.get(inside.database);
   const mayDefine =
     database &&
     definers.some(
       (permission) => decide(catalog, who, databaseQuestion(catalog, database, permission)).kind !== 'denied',
     );
-  return mayDefine ? change(world, { catalog: openDatabase(catalog, inside.database) }) : world;
+  return mayDefine ? change(world, { catalog: changeUnseen(catalog, inside.database) }) : world;
 }

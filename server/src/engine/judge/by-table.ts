@@ -7,15 +7,15 @@ import type { Question, Verdict } from '../../catalog/decide/verdict';
 import type { Securable } from '../../catalog/model';
 import { lacking } from '../../catalog/reason';
 import { askWith, type Places } from '../../catalog/requirement/ask';
-import { evaluateFormula } from '../../catalog/requirement/formula';
+import { conjunction, evaluateFormula } from '../../catalog/requirement/formula';
 import type { DeniedError, Requirement } from '../../catalog/requirement/requirement';
+import { fold } from '../../text/name';
 import type { Span } from '../../text/span';
 import { enterDatabase } from '../names/access';
-import { type Effect, failed, ok, unknown } from '../session/effect';
+import { type Effect, ok, unknown } from '../session/effect';
 import { subject, userName } from '../session/identity';
 import * as messages from '../session/messages';
 import type { World } from '../session/model';
-import { refusalWithoutNumber } from '../session/server-error';
 import { endsBatch, ofTable, type Said } from '../session/table-messages';
 import { settle } from './needs';
 
@@ -41,17 +41,17 @@ export function byTable(world: World, question: TableQuestion, apply: () => Effe
   const { row, span } = question;
   if (row.silent) return apply();
   const { verdict, error } = verdictOf(world, question);
-  if (verdict.kind !== 'denied') return settle(world, span, [{ verdict, message: messages.notPermitted() }], apply);
+  const asked =
+    verdict.kind === 'denied' || (verdict.kind === 'unknown' && verdict.unless) ? verdict.question : undefined;
+  if (!asked) return settle(world, span, [{ verdict, message: messages.notPermitted() }], apply);
   if (row.inferred)
-    return unknown(world, lacking('model', `${row.statement} is likely to need ${row.requires}`), verdict.question);
+    return unknown(world, lacking('model', `${row.statement} is likely to need ${row.requires}`), asked);
   const number = question.number ?? error?.number;
   if (number === undefined) {
-    const outcome = refusalWithoutNumber(`${row.statement} was refused: it needs ${row.requires}.`, span, {
-      kind: 'permission',
-    });
-    return failed(world, { ...outcome, question: verdict.question, proof: verdict.proof });
+    const message = messages.unnumbered(`${row.statement} was refused: it needs ${row.requires}.`);
+    return settle(world, span, [{ verdict, message, refusal: { kind: 'permission' } }], apply);
   }
-  const message = ofTable(number, said(world, question, verdict.question));
+  const message = ofTable(number, said(world, question, asked));
   return settle(world, span, [{ verdict, message, endsBatch: endsBatch(message, row.statement) }], apply);
 }
 
@@ -69,7 +69,7 @@ function verdictOf(world: World, { row, securable, applies, elsewhere }: TableQu
     ...(elsewhere && { elsewhere }),
     subjectIn: (name) => {
       const entered = enterDatabase(world, name, { start: 0, end: 0 });
-      return entered.kind === 'entered' ? entered.subject : undefined;
+      return entered.kind === 'refused' ? undefined : subject(world, fold(name));
     },
   };
   const ask = askWith(world.catalog, subject(world, world.database), places);
@@ -77,9 +77,8 @@ function verdictOf(world: World, { row, securable, applies, elsewhere }: TableQu
   const { formula } = row;
   if (formula.kind !== 'all') return { verdict: evaluateFormula(formula, ask), error: first ?? row.errors[0] };
   const verdicts = formula.parts.map((part) => evaluateFormula(part, ask));
-  const denied = verdicts.findIndex((verdict) => verdict.kind === 'denied');
-  if (denied >= 0) return { verdict: verdicts[denied]!, error: row.errors[denied] ?? first ?? row.errors[0] };
-  return { verdict: verdicts.find((verdict) => verdict.kind === 'unknown') ?? verdicts[0]!, error: undefined };
+  const verdict = conjunction(verdicts);
+  return { verdict, error: row.errors[verdicts.indexOf(verdict)] ?? first ?? row.errors[0] };
 }
 
 function said(world: World, { verb = '', what = '', name = '', schema }: TableQuestion, question: Question): Said {

@@ -4,10 +4,11 @@ import { findLinkedServer } from '../../catalog/lookup';
 import { lacking } from '../../catalog/reason';
 import type { Name } from '../../text/name';
 import type { Span } from '../../text/span';
-import { databaseTrust } from '../names/access';
+import { serverTrust } from '../session/identity';
 import * as messages from '../session/messages';
 import type { Outcome, World } from '../session/model';
 import { serverError } from '../session/server-error';
+import { refusedWhileOff } from './option';
 
 const remote: Outcome = { kind: 'unknown', because: lacking('remote', 'what the other server answers is not known') };
 
@@ -24,19 +25,18 @@ export function decideLinkedServer(world: World, server: Name, span: Span, use: 
       refusal: { kind: 'platform', because: 'Azure SQL Database has no linked servers' },
     });
   if (frame.scope === 'database') {
-    const trust = databaseTrust(world);
-    if (trust === 'untrusted') {
-      return serverError({
-        message: messages.notTrustedByRemote(),
-        span,
-        refusal: { kind: 'linked-server-in-sandbox', from: frame.home ?? world.database },
-      });
+    const trust = serverTrust(world.catalog, frame);
+    const from = world.catalog.databases.get(frame.home ?? world.database)?.name ?? world.database;
+    const refusal = serverError({
+      message: messages.notTrustedByRemote(),
+      span,
+      refusal: { kind: 'linked-server-in-sandbox', from },
+    });
+    if (trust === 'untrusted') return refusal;
+    if (trust !== 'trusted') {
+      const { because, unless } = trust;
+      return { kind: 'unknown', because, ...(unless !== undefined && { unless: { fact: unless, refusal } }) };
     }
-    if (trust === 'unknown')
-      return {
-        kind: 'unknown',
-        because: lacking('setting', 'whether the frame is trusted at server level is not known'),
-      };
   }
   const linked = findLinkedServer(world.catalog, server);
   if (linked.kind !== 'found')
@@ -73,10 +73,5 @@ export function decideLinkedServer(world: World, server: Name, span: Span, use: 
  */
 export function decideAdHoc(world: World, span: Span): Outcome {
   const option = 'Ad Hoc Distributed Queries';
-  if (world.catalog.server.configuration.get(option.toLowerCase()) !== 0) return remote;
-  return serverError({
-    message: messages.adHocQueriesOff(option),
-    span,
-    refusal: { kind: 'other', because: `'${option}' is 0` },
-  });
+  return refusedWhileOff(world, option, messages.adHocQueriesOff(option), span) ?? remote;
 }

@@ -5,15 +5,15 @@
 
 import { decide, type Subject } from '../../catalog/decide/decide';
 import { databaseQuestion, questionOn, serverQuestion } from '../../catalog/decide/question';
-import type { Verdict } from '../../catalog/decide/verdict';
+import type { Question, Verdict } from '../../catalog/decide/verdict';
 import type { Database, Securable } from '../../catalog/model';
 import { databaseNotKnown, lacking } from '../../catalog/reason';
 import { askWith } from '../../catalog/requirement/ask';
-import { evaluateFormula } from '../../catalog/requirement/formula';
+import { disjunction, evaluateFormula } from '../../catalog/requirement/formula';
 import { requirement } from '../../catalog/requirement/requirement';
 import { fold } from '../../text/name';
 import type { Span } from '../../text/span';
-import { type Effect, failed } from '../session/effect';
+import { type Effect, failed, outcomeOnly } from '../session/effect';
 import { subject } from '../session/identity';
 import * as messages from '../session/messages';
 import type { Outcome, Refusal, World } from '../session/model';
@@ -39,14 +39,17 @@ export function here(world: World): { readonly database: Database; readonly subj
 /**
  * The one door from what a statement needs to its outcome. The effect of a statement that needs all of these: the first
  * that is refused decides; one that is not known makes the outcome unknown, and the effect is taken to happen, so that
- * what follows can still be followed. An effect that succeeds says on the strength of what.
+ * what follows can still be followed, but where it is refused unless something holds. An effect that succeeds says on the strength of what.
  */
 export function settle(world: World, span: Span, needs: readonly (Need | Outcome)[], apply: () => Effect): Effect {
   const outcomes = needs.map((one) => ('verdict' in one ? outcomeOf(world, span, one) : one));
   for (const outcome of outcomes) if (outcome.kind === 'error') return failed(world, outcome);
+  const open = outcomes.filter((outcome) => outcome.kind === 'unknown');
+  const unless = open.find((outcome) => outcome.unless);
+  if (unless) return outcomeOnly(world, unless);
   const effect = apply();
   if (effect.outcome.kind !== 'ok') return effect;
-  const decisive = outcomes.find(({ kind }) => kind === 'unknown') ?? outcomes[0];
+  const decisive = open[0] ?? outcomes[0];
   return decisive && !(decisive.kind === 'ok' && effect.outcome.proof) ? { ...effect, outcome: decisive } : effect;
 }
 
@@ -55,24 +58,35 @@ export function outcomeOf(world: World, span: Span, { verdict, message, refusal,
   switch (verdict.kind) {
     case 'allowed':
       return { kind: 'ok', proof: verdict.proof };
-    case 'unknown':
-      return { kind: 'unknown', because: verdict.because, ...(verdict.question && { question: verdict.question }) };
-    case 'denied':
+    case 'unknown': {
+      const { because, question, unless } = verdict;
+      if (unless === undefined || !question) return { kind: 'unknown', because, ...(question && { question }) };
+      const why = refusal ?? sandboxRefusal(world, question);
+      return {
+        kind: 'unknown',
+        because,
+        question,
+        unless: { fact: unless, refusal: serverError({ message, span, refusal: why, question, endsBatch }) },
+      };
+    }
+    case 'denied': {
+      const { question, proof } = verdict;
       return serverError({
         message,
         span,
-        refusal: refusal ?? sandboxRefusal(world, verdict),
-        question: verdict.question,
-        proof: verdict.proof,
+        refusal: refusal ?? sandboxRefusal(world, question),
+        question,
+        proof,
         endsBatch,
       });
+    }
   }
 }
 
 /** A server permission that is missing in a database-scoped frame is missing because of the sandbox (XDB-30). */
-function sandboxRefusal(world: World, verdict: Verdict & { kind: 'denied' }): Refusal {
+function sandboxRefusal(world: World, { securable }: Question): Refusal {
   const { frame } = world.stack;
-  if (frame.scope !== 'database' || verdict.question.securable.class !== 'SERVER') return { kind: 'permission' };
+  if (frame.scope !== 'database' || securable.class !== 'SERVER') return { kind: 'permission' };
   const home = frame.home === undefined ? undefined : world.catalog.databases.get(frame.home);
   return { kind: 'server-permission-in-sandbox', from: home?.name ?? world.database };
 }
@@ -125,12 +139,10 @@ export function onSecurable(world: World, permission: string, securable: Securab
   return { verdict: decide(world.catalog, place?.subject ?? {}, question), message };
 }
 
-/** The weakest of several ways: allowed when one of them is. */
+/** The weakest of several ways: allowed when one of them is; the message is that of the first. */
 export function anyOf(first: Need, ...others: readonly Need[]): Need {
-  const all = [first, ...others];
-  return (
-    all.find((need) => need.verdict.kind === 'allowed') ?? all.find((need) => need.verdict.kind === 'unknown') ?? first
-  );
+  const verdict = disjunction([first, ...others].map((need) => need.verdict));
+  return verdict.kind === 'denied' ? first : { ...first, verdict };
 }
 
 /** As `anyOf`, where an explicit DENY of the first way closes the others too. */

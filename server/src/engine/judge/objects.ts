@@ -45,7 +45,7 @@ export function requireObject(
     case 'refused':
       return resolved.outcome;
     case 'unknown':
-      return { kind: 'unknown', because: resolved.because };
+      return resolved;
     case 'remote':
     case 'system':
     case 'temporary':

@@ -110,16 +110,20 @@ function decideFunction(world: World, name: ObjectName, span: Span): Outcome {
 
 const every: ColumnUse = { kind: 'every' };
 
-/** The worst of some outcomes: an error before an unknown before ok. */
+/** The worst of some outcomes: an error before an unknown before ok; of the unknown one that is an error unless. */
 export function worst(outcomes: Iterable<Outcome>): Outcome {
   let unknown: Outcome | undefined;
+  let unless: Outcome | undefined;
   let first: Outcome | undefined;
   for (const outcome of outcomes) {
     if (outcome.kind === 'error') return outcome;
-    if (outcome.kind === 'unknown') unknown ??= outcome;
+    if (outcome.kind === 'unknown') {
+      unknown ??= outcome;
+      if (outcome.unless) unless ??= outcome;
+    }
     if (!first || (first.kind === 'ok' && first.proof === undefined)) first = outcome; // the one that says why
   }
-  return unknown ?? first ?? ok;
+  return unless ?? unknown ?? first ?? ok;
 }
 
 function decideAccess(context: Context, world: World, access: Access, from: Link | undefined, how: Behind): Outcome {

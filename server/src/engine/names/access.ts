@@ -1,21 +1,23 @@
 /** Entering another database: USE, and names of three parts (TOK-12 to TOK-14, XDB-1 to XDB-5, AZ-2). */
 
+import { addOpenDatabase } from '../../catalog/change/server/databases';
 import type { Subject } from '../../catalog/decide/decide';
 import { findDatabase } from '../../catalog/lookup';
 import type { Database } from '../../catalog/model';
-import { lacking, type Reason } from '../../catalog/reason';
+import { lacking } from '../../catalog/reason';
 import { type Folded, fold, isTemplate, type Name } from '../../text/name';
 import type { Span } from '../../text/span';
 import { callerUnknown, entersByKeys, loginName, serverTrust, subject } from '../session/identity';
+import { change } from '../session/make';
 import { userIn } from '../session/mapping';
 import * as messages from '../session/messages';
-import type { ErrorOutcome, World } from '../session/model';
+import type { Doubt, ErrorOutcome, World } from '../session/model';
 import { serverError } from '../session/server-error';
 
 export type Entered =
   | { readonly kind: 'entered'; readonly database: Database; readonly key: Folded; readonly subject: Subject }
   | { readonly kind: 'refused'; readonly outcome: ErrorOutcome }
-  | { readonly kind: 'unknown'; readonly because: Reason };
+  | ({ readonly kind: 'unknown' } & Doubt);
 
 /** May the frame in effect be in this database, and as whom? Errors: 911, 916, 40515. */
 export function enterDatabase(world: World, name: Name, span: Span): Entered {
@@ -45,8 +47,8 @@ export function enterDatabase(world: World, name: Name, span: Span): Entered {
         refusal: { kind: 'missing', what: 'database', name },
       }),
     };
-  if (found.kind === 'unknown')
-    return { kind: 'unknown', because: lacking('declaration', `database '${name}' is not known`) };
+  if (!found.entry) return undeclared(world, name, span);
+  if (found.kind === 'unknown') return { kind: 'unknown', because: found.because };
   const user = userIn(world, key);
   switch (user.kind) {
     case 'none':
@@ -54,7 +56,8 @@ export function enterDatabase(world: World, name: Name, span: Span): Entered {
         return { kind: 'entered', database: found.entry, key, subject: subject(world, key) };
       return { kind: 'refused', outcome: noAccess(world, found.entry, span, user) };
     case 'unknown':
-      return { kind: 'unknown', because: user.because };
+      if (user.guest) return { kind: 'entered', database: found.entry, key, subject: subject(world, key) };
+      return { kind: 'unknown', because: user.because, ...unlessIn(world, found.entry, span, user.unless) };
     case 'caller':
       return { kind: 'unknown', because: callerUnknown };
     default:
@@ -62,16 +65,27 @@ export function enterDatabase(world: World, name: Name, span: Span): Entered {
   }
 }
 
+/** A database that nobody declared: what holds for it where it is there. */
+function undeclared(world: World, name: Name, span: Span): Entered {
+  const there = enterDatabase(change(world, { catalog: addOpenDatabase(world.catalog, name) }), name, span);
+  const because = lacking('declaration', `database '${name}' is not known`);
+  return { kind: 'unknown', because, ...(there.kind === 'unknown' && there.unless && { unless: there.unless }) };
+}
+
+function unlessIn(world: World, target: Database, span: Span, fact: string | undefined): Pick<Doubt, 'unless'> {
+  if (fact === undefined) return {};
+  return { unless: { fact, refusal: noAccess(world, target, span, { sandboxed: true, untrusted: undefined }) } };
+}
+
 /** 916, naming the login identity of the frame (XDB-4). */
 export function noAccess(
   world: World,
   target: Database,
   span: Span,
-  user: { readonly sandboxed: boolean; readonly untrusted: readonly string[] },
+  user: { readonly sandboxed: boolean; readonly untrusted: readonly string[] | undefined },
 ): ErrorOutcome {
   const { frame } = world.stack;
-  const login = loginName(world);
-  const shown = login.kind === 'known' ? login.name : '?';
+  const shown = nameOfLogin(world);
   const home = frame.home === undefined ? undefined : world.catalog.databases.get(frame.home);
   return serverError({
     message: messages.cannotEnter(shown, target.name),
@@ -86,6 +100,18 @@ export function noAccess(
         }
       : { kind: 'no-user', login: shown, database: target.name },
   });
+}
+
+/** The login in effect, as a message names it. */
+function nameOfLogin(world: World): Name {
+  const login = loginName(world);
+  if (login.kind === 'known') return login.name;
+  const { frame } = world.stack;
+  const user =
+    frame.user.kind === 'user' && frame.home !== undefined
+      ? world.catalog.databases.get(frame.home)?.principals.get(frame.user.id)
+      : undefined;
+  return user ? `the login of ${user.name}` : '?';
 }
 
 /** Whether server-level actions of a database-scoped frame count (XDB-30, XDB-31). */

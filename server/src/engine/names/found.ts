@@ -4,9 +4,11 @@
  */
 
 import type { Found } from '../../catalog/lookup';
+import type { Entry } from '../../catalog/model';
+import type { Reason } from '../../catalog/reason';
 import type { NamedAt } from '../../syntax/expression';
 import type { Span } from '../../text/span';
-import { type Effect, failed } from '../session/effect';
+import { type Effect, failed, unknown } from '../session/effect';
 import * as messages from '../session/messages';
 import type { World } from '../session/model';
 import { serverError } from '../session/server-error';
@@ -26,6 +28,16 @@ export function refuse(
 /** 15151: one message for what is missing and what is not allowed (PERM-9). */
 export function cannot(world: World, verb: string, what: string, at: NamedAt): Effect {
   return refuse(world, messages.cannot(verb, what, at.name), at.span, what, at.name);
+}
+
+/** Whether a name is taken. What a statement only implies may have been made by nobody. */
+export function isTaken(found: Found<Entry>): boolean {
+  return found.kind === 'found' && !found.entry.implied;
+}
+
+/** What a statement does where something that nobody declared is there; whether it is, is not known. */
+export function unsure(effect: Effect, because: Reason): Effect {
+  return effect.outcome.kind === 'error' ? effect : unknown(effect.after, because);
 }
 
 /** Goes on with the thing that a name means; `absent` says what happens without it. */

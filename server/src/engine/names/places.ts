@@ -36,7 +36,7 @@ export function whereNamed<N extends ObjectName>(
   if (name.database === undefined) return step(world, name);
   const entered = enterDatabase(world, name.database, name.span);
   if (entered.kind === 'refused') return failed(world, entered.outcome);
-  if (entered.kind === 'unknown') return unknown(world, entered.because);
+  if (entered.kind === 'unknown') return unknown(world, entered);
   const { database: _, ...local } = name;
   const effect = step(change(world, { database: entered.key }), {
     ...local,
@@ -53,10 +53,9 @@ export function placeNamed(world: World, name: ObjectName): Place {
   if (name.database !== undefined && fold(name.database) !== world.database) {
     const entered = enterDatabase(world, name.database, name.span);
     if (entered.kind === 'refused') return { kind: 'nowhere', effect: failed(world, entered.outcome) };
-    return {
-      kind: 'nowhere',
-      effect: unknown(world, lacking('declaration', 'an object of another database is not followed')),
-    };
+    const doubt =
+      entered.kind === 'unknown' ? entered : lacking('declaration', 'an object of another database is not followed');
+    return { kind: 'nowhere', effect: unknown(world, doubt) };
   }
   const database = world.catalog.databases.get(world.database);
   if (!database)

@@ -3,12 +3,12 @@
 import type { Subject } from '../../catalog/decide/decide';
 import { findObject } from '../../catalog/lookup';
 import type { Database, Schema, SqlObject } from '../../catalog/model';
-import { lacking, type Reason } from '../../catalog/reason';
+import { lacking } from '../../catalog/reason';
 import { isSystemName } from '../../catalog/requirement/system-objects';
 import type { ObjectName } from '../../syntax/expression';
 import { type Folded, fold, isTemplate, type Name } from '../../text/name';
 import { userIn } from '../session/mapping';
-import type { ErrorOutcome, World } from '../session/model';
+import type { Doubt, ErrorOutcome, World } from '../session/model';
 import { runningModule } from '../session/running-module';
 import { enterDatabase } from './access';
 
@@ -43,7 +43,7 @@ export type Resolved =
       readonly name: Folded;
     }
   | { readonly kind: 'refused'; readonly outcome: ErrorOutcome } // 916: the database can't be entered; 911
-  | { readonly kind: 'unknown'; readonly because: Reason };
+  | ({ readonly kind: 'unknown' } & Doubt);
 
 const systemSchemas: ReadonlySet<string> = new Set(['sys', 'information_schema']);
 
@@ -61,7 +61,7 @@ export function resolveObject(world: World, name: ObjectName): Resolved {
     name.span,
   );
   if (entered.kind === 'refused') return { kind: 'refused', outcome: entered.outcome };
-  if (entered.kind === 'unknown') return { kind: 'unknown', because: entered.because };
+  if (entered.kind === 'unknown') return entered;
   const { database, key, subject } = entered;
   const schemaKey = name.schema === undefined ? undefined : fold(name.schema);
   if (schemaKey !== undefined && systemSchemas.has(schemaKey))

@@ -3,10 +3,22 @@ import { lacking } from '../../catalog/reason';
 import { nestedTooDeep } from '../calls/module-frame';
 import { afterTrigger, committed, endedInTrigger, undone } from '../calls/statement-transaction';
 import { behindUnknownBatch } from '../calls/unknown-batch';
-import { type Effect, isError, type PlannedCall } from '../session/effect';
+import { doubted } from '../judge/certain';
+import { type Effect, isError, type PlannedCall, unknownOutcome } from '../session/effect';
 import { join, stateOf } from '../session/join';
 import { makeState, unreachableState } from '../session/make';
-import type { Call, Context, ErrorOutcome, Outcome, Path, PlacedStep, Run, State, World } from '../session/model';
+import type {
+  Call,
+  Context,
+  Doubt,
+  ErrorOutcome,
+  Outcome,
+  Path,
+  PlacedStep,
+  Run,
+  State,
+  World,
+} from '../session/model';
 import { leaveScope, leaveUnknown } from '../session/scope';
 import { type BodyFlow, type RunRoutine, runCalled } from './body';
 import { isReachable, joinLeaves, type Leaves, noLeaves, one, orUnreachable } from './flow';
@@ -107,11 +119,11 @@ function* runGroup(
     if (state.kind === 'anything') break;
     const background = runsInBackground(planned);
     const { entered, waiting, turnedAway } = enterAll(planned, state.worlds);
-    for (const { world, error } of background ? [] : turnedAway) {
+    for (const { world, error, doubt } of background ? [] : turnedAway) {
       group.forEach((one, i) => {
         if (calls.length > 0 || one.effect.after === world) {
-          outcomes[i] = error;
-          refused.push({ world: one.world, outcome: error });
+          outcomes[i] = doubt ? unknownOutcome(doubt) : error;
+          if (!doubt) refused.push({ world: one.world, outcome: error });
         }
       });
     }
@@ -163,20 +175,28 @@ function* runGroup(
 
 interface EnteredAll {
   readonly entered: readonly World[];
-  /** Worlds that go on without it: what runs in the background reports its refusal to nobody. */
+  /** Worlds that go on without it: what runs in the background reports its refusal to nobody; or it is not certain. */
   readonly waiting: readonly World[];
-  readonly turnedAway: readonly { readonly world: World; readonly error: ErrorOutcome }[];
+  readonly turnedAway: readonly TurnedAway[];
+}
+
+interface TurnedAway {
+  readonly world: World;
+  readonly error: ErrorOutcome;
+  /** Why that is not certain. */
+  readonly doubt: Doubt | undefined;
 }
 
 function enterAll(planned: PlannedCall, worlds: readonly World[]): EnteredAll {
   const entered: World[] = [];
-  const turnedAway: { world: World; error: ErrorOutcome }[] = [];
+  const turnedAway: TurnedAway[] = [];
   for (const world of worlds) {
     const made = planned.enter(world);
-    if (isError(made)) turnedAway.push({ world, error: made });
+    if (isError(made)) turnedAway.push({ world, error: made, doubt: doubted(world, made) });
     else entered.push(made);
   }
-  return { entered, waiting: runsInBackground(planned) ? turnedAway.map(({ world }) => world) : [], turnedAway };
+  const goOn = runsInBackground(planned) ? turnedAway : turnedAway.filter(({ doubt }) => doubt);
+  return { entered, waiting: goOn.map(({ world }) => world), turnedAway };
 }
 
 /**

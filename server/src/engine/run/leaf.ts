@@ -3,6 +3,7 @@ import { lacking } from '../../catalog/reason';
 import type { Statement } from '../../syntax/statement';
 import type { Folded } from '../../text/name';
 import { rolledBack } from '../calls/transactions';
+import { ifCertain } from '../judge/certain';
 import { caughtError, lastError } from '../session/error-variables';
 import { join, stateOf } from '../session/join';
 import { anything, change, internVariables, setVariable } from '../session/make';
@@ -32,7 +33,10 @@ export function* runLeaf(
   }
   if (before.worlds.length === 0)
     return { step: simpleStep(statement, before, before, []), next: before, leaves: noLeaves };
-  const effects = before.worlds.map((world) => ({ world, effect: stepWorld(context, statement, world) }));
+  const effects = before.worlds.map((world) => ({
+    world,
+    effect: ifCertain(world, stepWorld(context, statement, world)),
+  }));
   const { paths, calls, passed, refused, leaves } = yield* runCalls(context, effects, runRoutine);
   let ways = leaves;
   const keeps = context.errors === 'predicted' && statement.kind !== 'if' && statement.kind !== 'while';

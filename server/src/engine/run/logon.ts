@@ -7,7 +7,7 @@ import { findDatabase, findLogin } from '../../catalog/lookup';
 import type { Catalog } from '../../catalog/model';
 import { lacking } from '../../catalog/reason';
 import type { Statement } from '../../syntax/statement';
-import { fold, type Name } from '../../text/name';
+import { type Folded, fold, type Name } from '../../text/name';
 import type { Span } from '../../text/span';
 import { planLogonTriggers } from '../calls/triggers';
 import type { Effect } from '../session/effect';
@@ -15,7 +15,7 @@ import { stateOf } from '../session/join';
 import { change, makeFrame, makeSession, makeState, makeUndo, makeWorld, push } from '../session/make';
 import { mapLogin } from '../session/mapping';
 import * as messages from '../session/messages';
-import type { Context, ErrorOutcome, LoginRef, Outcome, Path, State, Step, World } from '../session/model';
+import type { Assumed, Context, ErrorOutcome, LoginRef, Outcome, Path, State, Step, World } from '../session/model';
 import { batchScope, noVariables } from '../session/scope';
 import { serverError } from '../session/server-error';
 import { type CallsDone, runCalls } from './call';
@@ -28,6 +28,8 @@ export interface LogonRequest {
   /** Undefined: master. */
   readonly database: Name | undefined;
   readonly span: Span;
+  /** What of it nobody says; nothing where left out. */
+  readonly assumed?: { readonly login: boolean; readonly database: boolean };
 }
 
 /**
@@ -82,7 +84,7 @@ function throughTriggers(
       };
 }
 
-function baseWorld(catalog: Catalog, { number, login, database }: LogonRequest): World {
+function baseWorld(catalog: Catalog, { number, login, database, assumed }: LogonRequest): World {
   const key = fold(database ?? 'master');
   // The database is asked first: a contained user of the name is authenticated there or nowhere (PRN-26).
   const contained = catalog.databases
@@ -99,7 +101,7 @@ function baseWorld(catalog: Catalog, { number, login, database }: LogonRequest):
   });
   return makeWorld({
     catalog,
-    session: makeSession({ number, original: frame.login }),
+    session: makeSession({ number, original: frame.login, ...(assumed && { assumed: assumedAs(assumed, key) }) }),
     database: key,
     stack: push(undefined, frame),
     scope: batchScope,
@@ -108,6 +110,10 @@ function baseWorld(catalog: Catalog, { number, login, database }: LogonRequest):
     undo: undefined,
     abortOnError: false,
   });
+}
+
+function assumedAs({ login, database }: NonNullable<LogonRequest['assumed']>, key: Folded): Assumed {
+  return { login, places: database ? [{ database: key, by: 'start' }] : [] };
 }
 
 function loginNamed(catalog: Catalog, name: Name): LoginRef {

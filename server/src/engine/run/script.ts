@@ -27,6 +27,8 @@ export interface Start {
   readonly login: string;
   readonly database: string;
   readonly sessions: readonly SessionMark[];
+  /** What of login and database nobody says: it is a setting, or a default. */
+  readonly assumed: { readonly login: boolean; readonly database: boolean };
 }
 
 export type Part =
@@ -67,6 +69,7 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
     const step = yield* open(stored, {
       login: mark.login ?? start.login,
       database: mark.database,
+      ...(mark.login === undefined && { assumed: { login: start.assumed.login, database: false } }),
       span: { start: 0, end: mark.span.end - mark.span.start },
     });
     parts.push({ kind: 'logon', span: mark.span, session, step });
@@ -77,7 +80,7 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
     (!firstStatement || marks[0].span.start < firstStatement.offset + firstStatement.batch.statements[0]!.offset);
   if (opened) {
     // The first mark opens the first connection: the fresh catalog is what it finds.
-  } else yield* open(stored, { login: start.login, database: start.database, span: { start: 0, end: 0 } });
+  } else yield* open(stored, { ...start, span: { start: 0, end: 0 } });
   for (const placed of script.batches) {
     for (const piece of pieces(placed, marks)) {
       if (piece.mark) yield* reconnect(piece.mark);

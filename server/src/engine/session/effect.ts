@@ -5,7 +5,7 @@ import type { Catalog } from '../../catalog/model';
 import type { Reason } from '../../catalog/reason';
 import type { Body, Statement } from '../../syntax/statement';
 import { change } from './make';
-import type { Call, Context, ErrorOutcome, Fact, Frame, ModuleRef, Outcome, Variables, World } from './model';
+import type { Call, Context, Doubt, ErrorOutcome, Fact, Frame, ModuleRef, Outcome, Variables, World } from './model';
 
 export interface Effect {
   readonly outcome: Outcome;
@@ -49,8 +49,14 @@ export function unchanged(world: World, because: string): Effect {
 }
 
 /** What the server answers is not known. `after`: the world as it is taken to be behind it. */
-export function unknown(after: World, because: Reason, question?: Question): Effect {
-  return { outcome: { kind: 'unknown', because, ...(question && { question }) }, after };
+export function unknown(after: World, doubt: Reason | Doubt, question?: Question): Effect {
+  return { outcome: { ...unknownOutcome(doubt), ...(question && { question }) }, after };
+}
+
+export function unknownOutcome(doubt: Reason | Doubt): Outcome & { kind: 'unknown' } {
+  if ('lack' in doubt) return { kind: 'unknown', because: doubt };
+  const { because, question, unless } = doubt;
+  return { kind: 'unknown', because, ...(question && { question }), ...(unless && { unless }) };
 }
 
 /** The server refuses. */
@@ -60,4 +66,9 @@ export function failed(world: World, outcome: ErrorOutcome, facts?: readonly Fac
 
 export function isError(value: World | ErrorOutcome): value is ErrorOutcome {
   return 'kind' in value && value.kind === 'error';
+}
+
+/** An outcome that leaves everything as it is. */
+export function outcomeOnly(world: World, outcome: Outcome): Effect {
+  return outcome.kind === 'error' ? failed(world, outcome) : { outcome, after: world };
 }

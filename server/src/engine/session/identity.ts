@@ -106,14 +106,21 @@ export function currentLoginSid(world: World): Sid | undefined {
  * Whether a frame's login token counts: always at server scope; at database scope when an authenticator is trusted
  * there (XDB-13).
  */
-export function serverTrust(catalog: Catalog, frame: Frame): 'trusted' | 'untrusted' | { readonly because: Reason } {
+export function serverTrust(catalog: Catalog, frame: Frame): 'trusted' | 'untrusted' | DoubtfulTrust {
   if (frame.scope === 'server') return 'trusted';
   if (frame.origin === 'app_role') return 'untrusted';
   const home = frame.home === undefined ? undefined : catalog.databases.get(frame.home);
   if (!home) return { because: lacking('declaration', 'the home database of the frame') };
   const verdict = decideServerTrust(catalog, home, frame.vouchers);
-  if (verdict.kind === 'unknown') return { because: verdict.because };
+  if (verdict.kind === 'unknown')
+    return { because: verdict.because, ...(verdict.unless !== undefined && { unless: verdict.unless }) };
   return verdict.kind === 'allowed' ? 'trusted' : 'untrusted';
+}
+
+export interface DoubtfulTrust {
+  readonly because: Reason;
+  /** It is not trusted, unless this fact holds. */
+  readonly unless?: string;
 }
 
 /** sys.login_token of the frame in effect, with the rows of signatures (TOK-5, TOK-9, TOK-20 to TOK-22). */
@@ -130,15 +137,22 @@ export const loginToken = memo((world: World): Token => {
 
 /** The login token without what the running module adds. */
 export const frameLoginToken = memo2((catalog: Catalog, frame: Frame): Token => {
-  if (frame.login.kind === 'caller') return { rows: [], sid: undefined, incomplete: callerUnknown };
-  if (frame.login.kind === 'unknown') return { rows: [], sid: undefined, incomplete: frame.login.because };
-  const login = loginOf(catalog, frame.login);
   const trust = serverTrust(catalog, frame);
+  if (frame.login.kind === 'caller') return { rows: [], sid: undefined, incomplete: callerUnknown };
+  if (frame.login.kind === 'unknown' && trust === 'trusted')
+    return { rows: [], sid: undefined, incomplete: frame.login.because };
+  const login = loginOf(catalog, frame.login);
   if (trust === 'trusted' && login)
     return withRows(tokenOfLogin(catalog, login), frame.scope === 'database' ? authenticatorRows(catalog, frame) : []);
-  const stripped = strippedToken(catalog, frame, login);
-  return typeof trust === 'object' ? { ...stripped, incomplete: trust.because } : stripped;
+  return doubtful(trust, strippedToken(catalog, frame, login));
 });
+
+/** A stripped token, as it is where the frame may be trusted after all. */
+function doubtful(trust: ReturnType<typeof serverTrust>, stripped: Token): Token {
+  if (typeof trust !== 'object') return stripped;
+  const { because, unless } = trust;
+  return { ...stripped, incomplete: because, ...(unless !== undefined && { untrusted: { token: stripped, unless } }) };
+}
 
 export function loginOf(catalog: Catalog, login: LoginRef): ServerPrincipal | undefined {
   return login.kind === 'login' ? catalog.server.principals.get(login.id) : undefined;
@@ -150,16 +164,17 @@ function strippedToken(catalog: Catalog, frame: Frame, login: ServerPrincipal | 
   const isWindows = frame.login.kind === 'sid' && frame.login.sid?.startsWith('windows:');
   const typeOfSid = isWindows ? 'WINDOWS LOGIN' : 'SQL LOGIN';
   const type = login ? loginTokenType(login) : typeOfSid;
-  const row = (text: string, kind: string, id: Id | undefined): TokenRow => ({
+  const row = (text: string, kind: string, id: Id | undefined, certain = true): TokenRow => ({
     id,
     name: text,
     type: kind,
     usage: 'DENY ONLY',
-    certain: true,
+    certain,
   });
+  const own = name.kind === 'known' ? row(name.name, type, login?.id) : row('?', type, undefined, false);
   const publicRole = catalog.server.principals.find((one) => one.type === 'server_role' && one.name === 'public');
   return {
-    rows: [row(name.kind === 'known' ? name.name : '?', type, login?.id), row('public', 'SERVER ROLE', publicRole?.id)],
+    rows: [own, row('public', 'SERVER ROLE', publicRole?.id)],
     sid: login?.sid ?? (frame.login.kind === 'sid' ? frame.login.sid : undefined),
   };
 }
@@ -196,8 +211,8 @@ function keyTypeOf(home: Database, key: Thumbprint): TokenRow['type'] {
 export function userToken(world: World, key: Folded): Token {
   const database = world.catalog.databases.get(key);
   const user = userIn(world, key);
-  if (!database || user.kind === 'unknown')
-    return { rows: [], sid: undefined, incomplete: user.kind === 'unknown' ? user.because : databaseNotKnown };
+  if (!database) return { rows: [], sid: undefined, incomplete: databaseNotKnown };
+  if (user.kind === 'unknown') return tokenOfSomebody(database, user);
   if (user.kind === 'caller') return { rows: [], sid: undefined, incomplete: callerUnknown };
   if (user.kind === 'none') return tokenByKeys(world, database, user) ?? { rows: [], sid: undefined };
   const token: Token =
@@ -209,6 +224,12 @@ export function userToken(world: World, key: Folded): Token {
   const counts = frame.home === key || (user.kind === 'user' && user.principal.id !== guestId); // away from home only where it is trusted
   const vouching = frame.scope === 'database' && counts ? authenticatorRows(world.catalog, frame, database) : [];
   return withRows(token, [...keys, ...vouching]);
+}
+
+/** Of whoever a frame is in a database: guest at least, where guest may be there. */
+function tokenOfSomebody(database: Database, { because, guest, unless }: UserIn & { readonly kind: 'unknown' }): Token {
+  const untrusted = guest && unless !== undefined && { token: tokenOfUser(database, guest), unless };
+  return { rows: [], sid: undefined, incomplete: because, ...(untrusted && { untrusted }) };
 }
 
 type Nobody = UserIn & { readonly kind: 'none' };

@@ -8,6 +8,7 @@ import { decide } from '../../catalog/decide/decide';
 import { memberOf } from '../../catalog/decide/membership';
 import { databaseQuestion, serverQuestion } from '../../catalog/decide/question';
 import { decideTrust } from '../../catalog/decide/trust';
+import type { Verdict } from '../../catalog/decide/verdict';
 import { dboId, guestId, sysadminId, windowsSid } from '../../catalog/ids';
 import { loginOfSid, userOfSid } from '../../catalog/lookup';
 import type { Catalog, Database, DatabasePrincipal, ServerPrincipal, Sid } from '../../catalog/model';
@@ -22,7 +23,14 @@ export type UserIn =
   | { readonly kind: 'pseudo'; readonly name: Name }
   | { readonly kind: 'none'; readonly sandboxed: boolean; readonly untrusted: readonly string[] }
   | { readonly kind: 'caller' }
-  | { readonly kind: 'unknown'; readonly because: Reason };
+  | {
+      readonly kind: 'unknown';
+      readonly because: Reason;
+      /** It is nobody there, or guest, unless this fact holds. */
+      readonly unless?: string;
+      /** It is guest at least. */
+      readonly guest?: DatabasePrincipal;
+    };
 
 /** The user of the frame in effect in a database. */
 export function userIn(world: World, key: Folded): UserIn {
@@ -35,6 +43,15 @@ export function userIn(world: World, key: Folded): UserIn {
         because: lacking('model', 'whether the trust in an outer frame of another database is inherited is not known'),
       }
     : user;
+}
+
+/** Whether a database-scoped frame is guest in a database that is not its own, unless it is trusted there after all. */
+export function isGuestAway(world: World, key: Folded): boolean {
+  const { frame } = world.stack;
+  if (frame.scope !== 'database' || frame.home === key) return false;
+  const user = userIn(world, key);
+  if (user.kind === 'user') return user.principal.id === guestId;
+  return user.kind === 'unknown' && user.guest !== undefined;
 }
 
 /**
@@ -62,15 +79,14 @@ const users = new WeakMap<Frame, (catalog: Catalog, database: Database) => UserI
 
 function compute(catalog: Catalog, frame: Frame, database: Database): UserIn {
   if (frame.user.kind === 'caller') return { kind: 'caller' };
-  if (frame.user.kind === 'unknown') return { kind: 'unknown', because: frame.user.because };
+  const away = frame.scope === 'database' && frame.home !== fold(database.name);
+  if (frame.user.kind === 'unknown' && !away) return { kind: 'unknown', because: frame.user.because };
   if (frame.user.kind === 'mapped') return mapLogin(catalog, frame.login, database);
-  if (frame.home === fold(database.name)) {
-    const principal = database.principals.get(frame.user.id);
-    return principal
-      ? { kind: 'user', principal }
-      : { kind: 'unknown', because: lacking('declaration', 'the user was dropped') };
-  }
-  return outside(catalog, frame, database);
+  if (away) return outside(catalog, frame, database);
+  const principal = frame.user.kind === 'user' ? database.principals.get(frame.user.id) : undefined;
+  return principal
+    ? { kind: 'user', principal }
+    : { kind: 'unknown', because: lacking('declaration', 'the user was dropped') };
 }
 
 /**
@@ -87,7 +103,7 @@ function outside(catalog: Catalog, frame: Frame, target: Database): UserIn {
   const contained = frame.user.kind === 'user' && home.principals.get(frame.user.id)?.authentication === 'database'; // XDB-18
   if (loginless && frame.login.kind === 'sid' && !contained)
     return asGuest ?? { kind: 'none', sandboxed: true, untrusted: [] }; // XDB-12
-  if (trust.kind === 'unknown') return { kind: 'unknown', because: trust.because };
+  if (trust.kind === 'unknown') return perhapsTrusted(trust, asGuest, target);
   if (trust.kind === 'allowed') return mapLogin(catalog, frame.login, target);
   return (
     asGuest ?? {
@@ -96,6 +112,18 @@ function outside(catalog: Catalog, frame: Frame, target: Database): UserIn {
       untrusted: [trust.proof.kind === 'nothing' ? trust.proof.principal : home.name],
     }
   );
+}
+
+/** Guest at least, or nobody, unless the frame is trusted or guest is enabled. */
+function perhapsTrusted(
+  { because, unless }: Verdict & { kind: 'unknown' },
+  asGuest: UserIn | undefined,
+  target: Database,
+): UserIn {
+  if (asGuest?.kind === 'user')
+    return { kind: 'unknown', because, ...(unless && { unless }), guest: asGuest.principal };
+  if (unless === undefined) return { kind: 'unknown', because };
+  return { kind: 'unknown', because, unless: asGuest ? `${unless}, or guest is enabled in ${target.name}` : unless };
 }
 
 /** TOK-10: dbo, the login's user, a group's user, CONNECT ANY DATABASE, guest, nobody. */
@@ -114,7 +142,8 @@ export function mapLogin(catalog: Catalog, ref: LoginRef, database: Database): U
   if (database.owner === undefined && database.knowledge === 'open')
     return { kind: 'unknown', because: lacking('declaration', `who owns ${database.name} is not known`) };
   const user = userOfSid(database, login.sid);
-  if (user.kind === 'unknown') return { kind: 'unknown', because: user.because };
+  const isNew = database.system && login.created; // nobody can have made a user for it yet
+  if (user.kind === 'unknown' && !(isNew && !user.entry)) return { kind: 'unknown', because: user.because };
   if (user.kind === 'found') return connected(catalog, database, user.entry);
   if (/^windows/.test(login.type) && database.principals.some((one) => one.type === 'windows_group'))
     return { kind: 'unknown', because: lacking('windows', 'the groups of the login are not known') };
@@ -144,20 +173,21 @@ function connected(catalog: Catalog, database: Database, principal: DatabasePrin
 
 /** guest, where it holds CONNECT (PRN-25); undefined: it does not. */
 function guest(catalog: Catalog, database: Database): UserIn | undefined {
+  const unless = `guest is enabled in ${database.name}`;
+  const notKnown = {
+    kind: 'unknown',
+    because: lacking('declaration', `whether ${unless} is not known`),
+    unless,
+  } as const;
   const principal = database.principals.get(guestId);
-  if (!principal)
-    return database.knowledge === 'open'
-      ? {
-          kind: 'unknown',
-          because: lacking('declaration', `whether guest is enabled in ${database.name} is not known`),
-        }
-      : undefined;
+  if (!principal) return database.knowledge === 'open' ? notKnown : undefined;
   const verdict = decide(
     catalog,
     { database, userToken: tokenOfUser(database, principal) },
     databaseQuestion(catalog, database, 'CONNECT'),
   );
-  if (verdict.kind === 'unknown') return { kind: 'unknown', because: verdict.because };
+  if (verdict.kind === 'unknown')
+    return verdict.because.lack === 'declaration' ? notKnown : { kind: 'unknown', because: verdict.because };
   return verdict.kind === 'allowed' ? { kind: 'user', principal } : undefined;
 }
 
@@ -166,6 +196,8 @@ function guest(catalog: Catalog, database: Database): UserIn | undefined {
  * (PRN-22).
  */
 export function loginRefOf(catalog: Catalog, user: DatabasePrincipal): LoginRef {
+  if (user.implied && user.sid === undefined)
+    return { kind: 'unknown', because: lacking('declaration', `the login of '${user.name}' is not known`) };
   const login: ServerPrincipal | undefined = user.sid === undefined ? undefined : loginOfSid(catalog, user.sid);
   if (login) return { kind: 'login', id: login.id };
   if (user.sid !== undefined && user.authentication === 'login' && catalog.server.knowledge === 'open')

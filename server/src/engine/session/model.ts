@@ -137,8 +137,17 @@ export interface Session {
   readonly background?: true;
   /** SET NOEXEC ON or SET PARSEONLY ON: statements are read and not run. */
   readonly idle?: true;
+  readonly assumed?: Assumed;
   /** What the client puts for the variables of SQLCMD. */
   readonly sqlcmd?: SqlcmdVariables;
+}
+
+/** What is taken to be so of a session, because nobody says it. */
+export interface Assumed {
+  /** As which login the script is run. */
+  readonly login: boolean;
+  /** The databases in which it may not be: where the script starts, and where a USE leads that may have been refused. */
+  readonly places: readonly { readonly database: Folded; readonly by: 'start' | 'use' }[];
 }
 
 export interface Undo {
@@ -173,8 +182,16 @@ export type Outcome =
   | { readonly kind: 'ok'; readonly proof?: Proof; readonly question?: Question }
   | { readonly kind: 'noop'; readonly because: string }
   | { readonly kind: 'unreachable' }
-  | { readonly kind: 'unknown'; readonly because: Reason; readonly question?: Question }
+  | ({ readonly kind: 'unknown' } & Doubt)
   | ErrorOutcome;
+
+/** Why it is not known what the server answers. */
+export interface Doubt {
+  readonly because: Reason;
+  readonly question?: Question;
+  /** The server refuses, unless this fact holds: "App is TRUSTWORTHY and its owner is trusted in Other". */
+  readonly unless?: { readonly fact: string; readonly refusal: ErrorOutcome };
+}
 
 export interface ErrorOutcome {
   readonly kind: 'error';
@@ -214,13 +231,16 @@ export type Refusal =
       readonly from: Name;
       readonly to: Name;
       readonly loginless: boolean;
-      readonly untrusted: readonly string[];
+      /** Who vouches for the frame in vain; undefined: that is not known. */
+      readonly untrusted: readonly string[] | undefined;
     }
   | { readonly kind: 'no-user'; readonly login: Name; readonly database: Name } // no user, no guest
   | { readonly kind: 'server-permission-in-sandbox'; readonly from: Name }
   | { readonly kind: 'linked-server-in-sandbox'; readonly from: Name }
   | { readonly kind: 'permission' } // see question and proof
   | { readonly kind: 'revert-wrong-database'; readonly pushedIn: Name; readonly current: Name }
+  /** Only in another database: `needed`; undefined: in the one of what it names. */
+  | { readonly kind: 'wrong-database'; readonly needed: Name | undefined }
   | { readonly kind: 'revert-no-revert' }
   | { readonly kind: 'cookie-mismatch'; readonly expected: boolean; readonly given: boolean }
   | { readonly kind: 'mixed-mechanism'; readonly by: string; readonly statement: string }

@@ -4,7 +4,7 @@ import { type Stage, stageOf } from '../../syntax/stage';
 import type { Script, StatementOf } from '../../syntax/statement';
 import { finish } from '../../text/finish';
 import { noneTracked } from '../calls/tracked';
-import { runScript, type ScriptRun } from '../run/script';
+import { runScript, type ScriptRun, type Start } from '../run/script';
 import type { Context, Definitions, Run } from '../session/model';
 import { newWork } from '../session/work';
 
@@ -30,6 +30,8 @@ export interface AnalysisOptions {
   readonly catalog: Catalog;
   readonly login: string;
   readonly database: string;
+  /** What of login and database nobody says; nothing where left out. */
+  readonly assumed?: Start['assumed'];
   readonly errors: Context['errors'];
   /** The connections of the script; those that its comments open, where left out. */
   readonly sessions?: Stage['sessions'];
@@ -52,6 +54,7 @@ export function* analyse(options: AnalysisOptions): Generator<undefined, Analysi
     catalog,
     login,
     database,
+    assumed: options.assumed ?? { login: false, database: false },
     sessions: options.sessions ?? stageOf(script).sessions,
   });
   const bodies = new Map<StatementOf<'create_module'>, Run>();

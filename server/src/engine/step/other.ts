@@ -115,7 +115,7 @@ function objectTarget(world: World, name: ObjectName | undefined): Target | Effe
     case 'refused':
       return failed(world, resolved.outcome);
     case 'unknown':
-      return unknown(world, resolved.because);
+      return unknown(world, resolved);
     case 'object':
       return {
         found: { securable: { class: 'OBJECT', id: resolved.object.id }, object: resolved.object, server: false },

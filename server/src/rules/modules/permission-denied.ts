@@ -1,5 +1,5 @@
 import { rule } from '../rule';
-import { pushedBy, refused, showWho, withServerText } from '../words';
+import { pushedBy, refusedUnless, showWho, withServerText } from '../words';
 
 export const permissionDenied = rule({
   id: 'permission-denied',
@@ -12,15 +12,17 @@ export const permissionDenied = rule({
   good: [`EXECUTE AS USER = 'clerk'; SELECT total FROM dbo.Orders; REVERT;`],
   rulebook: ['PERM-2', 'PERM-8'],
   *path(path) {
-    const hit = refused(path, 'permission');
+    const hit = refusedUnless(path, 'permission');
     if (!hit) return;
     yield {
       span: hit.outcome.span,
       message: withServerText(
         `${showWho(path.before)} is refused${hit.outcome.question ? ` ${hit.outcome.question.permission} on ${hit.outcome.question.on}` : ''}.`,
         hit.outcome,
+        hit.unless,
       ),
       related: pushedBy(path.before.stack.frame),
+      ...(hit.severity && { severity: hit.severity }),
     };
   },
 });

@@ -1,5 +1,5 @@
 import { rule } from '../rule';
-import { pushedBy, refused, showWho, withServerText } from '../words';
+import { pushedBy, refusedUnless, showWho, withServerText } from '../words';
 
 export const crossDbInSandbox = rule({
   id: 'cross-db-in-sandbox',
@@ -12,7 +12,7 @@ export const crossDbInSandbox = rule({
   good: [`EXECUTE AS USER = 'clerk'; REVERT; SELECT item FROM warehouse.dbo.Stock;`],
   rulebook: ['XDB-1', 'XDB-2', 'XDB-4'],
   *path(path, where) {
-    const hit = refused(path, 'sandboxed');
+    const hit = refusedUnless(path, 'sandboxed');
     if (!hit) return;
     if (where.step.statement.kind === 'use') return;
     yield {
@@ -20,8 +20,10 @@ export const crossDbInSandbox = rule({
       message: withServerText(
         `${showWho(path.before)} cannot leave ${hit.refusal.from}.${hit.refusal.loginless ? ' A user without login can never cross, however trusted the database is.' : ''}`,
         hit.outcome,
+        hit.unless,
       ),
       related: pushedBy(path.before.stack.frame),
+      ...(hit.severity && { severity: hit.severity }),
     };
   },
 });

@@ -1,5 +1,5 @@
 import { rule } from '../rule';
-import { pushedBy, refused, showWho, withServerText } from '../words';
+import { pushedBy, refusedUnless, showWho, withServerText } from '../words';
 
 export const linkedServerInSandbox = rule({
   id: 'linked-server-in-sandbox',
@@ -12,15 +12,17 @@ export const linkedServerInSandbox = rule({
   good: [`EXECUTE AS USER = 'clerk'; REVERT;`],
   rulebook: ['LNK-1'],
   *path(path) {
-    const hit = refused(path, 'linked-server-in-sandbox');
+    const hit = refusedUnless(path, 'linked-server-in-sandbox');
     if (!hit) return;
     yield {
       span: hit.outcome.span,
       message: withServerText(
         `${showWho(path.before)} cannot leave ${hit.refusal.from} for another server.`,
         hit.outcome,
+        hit.unless,
       ),
       related: pushedBy(path.before.stack.frame),
+      ...(hit.severity && { severity: hit.severity }),
     };
   },
 });

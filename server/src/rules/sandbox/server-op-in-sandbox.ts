@@ -1,5 +1,5 @@
 import { rule } from '../rule';
-import { pushedBy, refused, showWho, withServerText } from '../words';
+import { pushedBy, refusedUnless, showWho, withServerText } from '../words';
 
 export const serverOpInSandbox = rule({
   id: 'server-op-in-sandbox',
@@ -12,15 +12,17 @@ export const serverOpInSandbox = rule({
   good: [`CREATE LOGIN zoe WITH PASSWORD = 'x';`],
   rulebook: ['TOK-21', 'XDB-30'],
   *path(path) {
-    const hit = refused(path, 'server-permission-in-sandbox');
+    const hit = refusedUnless(path, 'server-permission-in-sandbox');
     if (!hit) return;
     yield {
       span: hit.outcome.span,
       message: withServerText(
         `${showWho(path.before)} holds no server permission: the frame counts only in ${hit.refusal.from}.`,
         hit.outcome,
+        hit.unless,
       ),
       related: pushedBy(path.before.stack.frame),
+      ...(hit.severity && { severity: hit.severity }),
     };
   },
 });

@@ -26,11 +26,12 @@ export interface NewLogin {
 export function createLogin(catalog: Catalog, login: NewLogin): Catalog {
   return changing(catalog, 'createLogin', login, () => {
     const { principals } = catalog.server;
-    if (serverPrincipals.find(principals, fold(login.name)).length > 0) return catalog;
-    const id = freeId('login', login.name, (taken) => principals.has(taken));
+    const [old] = serverPrincipals.find(principals, fold(login.name));
+    if (old && !old.implied) return catalog;
+    const id = old?.id ?? freeId('login', login.name, (taken) => principals.has(taken));
     const own = /^windows_/.test(login.type)
       ? windowsSid(login.name)
-      : firstFree(`sid:${fold(login.name)}`, (text) => isSidUsed(catalog, text as Sid));
+      : (old?.sid ?? firstFree(`sid:${fold(login.name)}`, (text) => isSidUsed(catalog, text as Sid)));
     const sid = (login.sid?.toLowerCase() ?? own) as Sid;
     const made: ServerPrincipal = {
       id,

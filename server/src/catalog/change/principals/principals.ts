@@ -92,8 +92,9 @@ function added(
   made: Omit<DatabasePrincipal, 'id'>,
   then: (after: Database, id: Id) => Database = (after) => after,
 ): Database {
-  if (databasePrincipals.find(db.principals, fold(made.name)).length > 0) return db;
-  const id = freeId(kind, made.name, (taken) => db.principals.has(taken));
+  const [old] = databasePrincipals.find(db.principals, fold(made.name));
+  if (old && !old.implied) return db;
+  const id = old?.id ?? freeId(kind, made.name, (taken) => db.principals.has(taken));
   return then({ ...db, principals: databasePrincipals.set(db.principals, id, { id, ...made, created: true }) }, id);
 }
 

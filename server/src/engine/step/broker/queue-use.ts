@@ -37,7 +37,7 @@ export const stepEventNotification: StepFunction<StatementOf<'event_notification
   if (!queue) return ok(world);
   const resolved = resolveObject(world, queue);
   if (resolved.kind === 'refused') return failed(world, resolved.outcome);
-  if (resolved.kind === 'unknown') return unknown(world, resolved.because);
+  if (resolved.kind === 'unknown') return unknown(world, resolved);
   if (resolved.kind !== 'object') return cannot(world, 'find', 'queue', { name: queue.text, span: queue.span });
   const need = onSecurable(
     world,

@@ -1,5 +1,6 @@
 /** EXECUTE AS LOGIN, USER and CALLER (CTX-1 to CTX-26). */
 
+import { implyLogin, implyPrincipal } from '../../../catalog/change/principals/implied';
 import { userToken as tokenOfUser } from '../../../catalog/closure';
 import { decide } from '../../../catalog/decide/decide';
 import {
@@ -19,6 +20,7 @@ import { userFrame } from '../../calls/module-frame';
 import { evaluate } from '../../evaluate/expression';
 import { here, onDatabase, onServer } from '../../judge/needs';
 import { noAccess } from '../../names/access';
+import { unsure } from '../../names/found';
 import { type Effect, failed, type StepFunction, unchanged, unknown } from '../../session/effect';
 import { subject } from '../../session/identity';
 import { change, makeFrame, push, setVariable } from '../../session/make';
@@ -170,11 +172,11 @@ function asLogin(statement: ExecuteAs, world: World, name: string, at: Span): Ef
       otherLevel: database !== undefined && findPrincipal(database, name).kind === 'found',
     });
   }
+  if (!found.entry) {
+    const implied = change(world, { catalog: implyLogin(world.catalog, name) });
+    return unsure(asLogin(statement, implied, name, at), found.because);
+  }
   const login = found.entry;
-  if (!login)
-    return pushed(statement, world, unknownFrame(statement, world), {
-      because: found.because,
-    });
   const possible = impersonableLogin(login);
   if (possible.kind === 'no') return refuse({ kind: 'not-impersonable', level: 'login', name, type: possible.what });
   const frame = makeFrame({
@@ -242,11 +244,11 @@ function asUser(statement: ExecuteAs, world: World, name: string, at: Span): Eff
       otherLevel: findServerPrincipal(world.catalog, name).kind === 'found',
     });
   }
+  if (!found.entry) {
+    const implied = change(world, { catalog: implyPrincipal(world.catalog, world.database, name, 'user') });
+    return unsure(asUser(statement, implied, name, at), found.because);
+  }
   const user = found.entry;
-  if (!user)
-    return pushed(statement, world, unknownFrame(statement, world), {
-      because: found.because,
-    });
   const possible = impersonableUser(world.catalog, user);
   if (possible.kind === 'no')
     return refuse(

@@ -16,7 +16,15 @@ import { requireObject } from '../../judge/objects';
 import { enterDatabase } from '../../names/access';
 import { type Resolved, resolveObject } from '../../names/resolve';
 import { splitName } from '../../names/split-name';
-import { type Effect, failed, isError, type PlannedCall, type StepFunction, unknown } from '../../session/effect';
+import {
+  type Effect,
+  failed,
+  isError,
+  outcomeOnly,
+  type PlannedCall,
+  type StepFunction,
+  unknown,
+} from '../../session/effect';
 import { change, internVariables, setVariable } from '../../session/make';
 import { enter } from '../../session/memory';
 import * as messages from '../../session/messages';
@@ -71,7 +79,7 @@ function callResolved(
     case 'refused':
       return failed(world, resolved.outcome);
     case 'unknown':
-      return unknown(world, resolved.because);
+      return unknown(world, resolved);
     case 'temporary':
       return callTemporary(context, world, name.name, (definition, from) => bind(context, from, definition, statement));
     case 'remote':
@@ -105,10 +113,6 @@ function callResolved(
       return call(context, statement, world, resolved, resolved.object, allowed);
     }
   }
-}
-
-function outcomeOnly(world: World, outcome: Outcome): Effect {
-  return outcome.kind === 'error' ? failed(world, outcome) : { outcome, after: world };
 }
 
 /** A synonym is a securable of its own; its base is reached by the chain from the synonym's owner (PERM-15). */
@@ -194,7 +198,7 @@ function callExternal(statement: Execute, world: World, database: Database, modu
     variables: noVariables,
   });
   const refused = isError(entered) ? entered : clrRefusal(world, database, module, statement.span);
-  if (refused) return failed(world, refused);
+  if (refused) return outcomeOnly(world, refused);
   return {
     outcome:
       allowed.kind === 'ok'
@@ -281,7 +285,7 @@ function systemProcedure(context: Context, statement: Execute, world: World, nam
     return systemProcedureHere(context, statement, world, name, plain);
   const entered = enterDatabase(world, name.database, name.span);
   if (entered.kind === 'refused') return failed(world, entered.outcome);
-  if (entered.kind === 'unknown') return unknown(world, entered.because);
+  if (entered.kind === 'unknown') return unknown(world, entered);
   if (plain === 'sp_executesql') return executeSql(context, statement, world, entered.key);
   const { database, ...local } = name;
   const effect = systemProcedureHere(context, statement, change(world, { database: entered.key }), local, plain);

@@ -3,6 +3,7 @@
 import { lacking } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
+import { ifCertain } from '../../judge/certain';
 import { type Effect, failed, ok, type StepFunction, unknown } from '../../session/effect';
 import { change } from '../../session/make';
 import * as messages from '../../session/messages';
@@ -26,11 +27,14 @@ export const stepRevert: StepFunction<StatementOf<'revert'>> = (_, statement, wo
   if (!isExplicit(world, frame)) return nothingToRevert(world);
   if (frame.guard.database !== world.database) {
     const name = (key: typeof world.database): string => world.catalog.databases.get(key)?.name ?? key;
-    return refuse(world, statement, messages.cannotRevertHere(), {
+    const refused = refuse(world, statement, messages.cannotRevertHere(), {
       kind: 'revert-wrong-database',
       pushedIn: name(frame.guard.database),
       current: name(world.database),
     });
+    const known = ifCertain(world, refused);
+    // Where it is not certain, the author is taken to know where he is.
+    return known.outcome.kind === 'error' ? known : { ...known, after: popped(world) };
   }
   if (frame.guard.revert === 'no_revert')
     return refuse(world, statement, messages.notRevertible(), { kind: 'revert-no-revert' });

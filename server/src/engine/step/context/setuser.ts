@@ -3,6 +3,7 @@
  * which do the same.
  */
 
+import { implyPrincipal } from '../../../catalog/change/principals/implied';
 import { impersonableUser } from '../../../catalog/decide/impersonate';
 import { memberOf } from '../../../catalog/decide/membership';
 import { dboId, sysadminId } from '../../../catalog/ids';
@@ -14,6 +15,7 @@ import { fold } from '../../../text/name';
 import { userFrame } from '../../calls/module-frame';
 import { evaluate } from '../../evaluate/expression';
 import { here } from '../../judge/needs';
+import { unsure } from '../../names/found';
 import { type Effect, failed, ok, type StepFunction, unchanged, unknown } from '../../session/effect';
 import { loginToken } from '../../session/identity';
 import { change, makeFrame, replaceTop, setVariable } from '../../session/make';
@@ -44,7 +46,10 @@ export const stepSetUser: StepFunction<StatementOf<'setuser'>> = (context, state
   if (allowed === false) return refuse();
   const found = findPrincipal(place.database, name.value);
   if (found.kind === 'absent') return refuse();
-  if (!found.entry) return unknown(world, found.because);
+  if (!found.entry) {
+    const implied = implyPrincipal(world.catalog, world.database, name.value, 'user');
+    return unsure(stepSetUser(context, statement, change(world, { catalog: implied })), found.because);
+  }
   const possible = impersonableUser(world.catalog, found.entry);
   if (possible.kind === 'no' || found.entry.type !== 'sql_user') return refuse();
   const made = makeFrame({
@@ -62,8 +67,8 @@ export const stepSetUser: StepFunction<StatementOf<'setuser'>> = (context, state
   });
   const after = change(world, { stack: replaceTop(world.stack, made) });
   const behind = world.scope.depth > 0 ? leftBehind : undefined;
-  const unsure = typeof allowed === 'object' ? allowed : behind;
-  return { outcome: unsure === undefined ? { kind: 'ok' } : { kind: 'unknown', because: unsure }, after };
+  const doubt = typeof allowed === 'object' ? allowed : behind;
+  return { outcome: doubt === undefined ? { kind: 'ok' } : { kind: 'unknown', because: doubt }, after };
 };
 
 /** DYN-9. */
@@ -121,7 +126,10 @@ export function setAppRole(context: Context, world: World, statement: StatementO
       }),
     );
   }
-  if (!found.entry) return unknown(world, found.because);
+  if (!found.entry) {
+    const implied = implyPrincipal(world.catalog, world.database, name.value, 'application_role');
+    return unsure(setAppRole(context, change(world, { catalog: implied }), statement), found.because);
+  }
   const receiver = statement.arguments.find(
     (one) => one.output && (one.name === undefined || fold(one.name) === fold('@cookie')),
   );

@@ -2,11 +2,12 @@
 
 import { addOpenDatabase } from '../../../catalog/change/server/databases';
 import type { StatementOf } from '../../../syntax/statement';
-import { fold } from '../../../text/name';
+import { type Folded, fold } from '../../../text/name';
 import { enterDatabase } from '../../names/access';
 import { failed, ok, type StepFunction, unknown } from '../../session/effect';
-import { change } from '../../session/make';
+import { change, makeSession } from '../../session/make';
 import * as messages from '../../session/messages';
+import type { World } from '../../session/model';
 import { serverError } from '../../session/server-error';
 import { isNoSuchDatabase } from '../../session/table-messages';
 
@@ -14,7 +15,7 @@ import { isNoSuchDatabase } from '../../session/table-messages';
 export const stepUse: StepFunction<StatementOf<'use'>> = (_, { database: { name, span } }, world) => {
   const { frame } = world.stack;
   const isCurrent = fold(name) === world.database;
-  if (isCurrent && frame.origin !== 'app_role' && frame.origin !== 'setuser') return ok(world); // APP-5
+  if (isCurrent && frame.origin !== 'app_role' && frame.origin !== 'setuser') return ok(named(world, world.database)); // APP-5
   if (world.catalog.version === 'azure-sql-database' && !isCurrent)
     return failed(
       world,
@@ -39,12 +40,32 @@ export const stepUse: StepFunction<StatementOf<'use'>> = (_, { database: { name,
     case 'refused':
       return failed(world, entered.outcome);
     case 'unknown':
+      // A frame that is likely to be refused is taken to stay where it is.
+      if (entered.unless) return unknown(world, entered);
       // Where the database is not in the catalog, what follows is taken to run in it.
       return unknown(
-        change(world, { catalog: addOpenDatabase(world.catalog, name), database: fold(name) }),
-        entered.because,
+        hoped(change(world, { catalog: addOpenDatabase(world.catalog, name), database: fold(name) })),
+        entered,
       );
     case 'entered':
-      return ok(change(world, { database: entered.key }));
+      return ok(named(change(world, { database: entered.key }), entered.key));
   }
 };
+
+/** The script says itself that it is there; a frame that was pushed before was pushed where it was. */
+function named(world: World, key: Folded): World {
+  const { session, stack, scope } = world;
+  const { assumed } = session;
+  if (!assumed || stack.depth > 0 || scope.depth > 0) return world;
+  const places = assumed.places.filter(({ database }) => database !== key);
+  return change(world, { session: makeSession({ ...session, assumed: { ...assumed, places } }) });
+}
+
+/** An administrator is where he says; somebody who is impersonated may have been refused. */
+function hoped(world: World): World {
+  const { session, stack, database } = world;
+  if (stack.depth === 0) return world;
+  const { login = false, places = [] } = session.assumed ?? {};
+  const assumed = { login, places: [...places, { database, by: 'use' } as const] };
+  return change(world, { session: makeSession({ ...session, assumed }) });
+}

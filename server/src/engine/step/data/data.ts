@@ -158,7 +158,7 @@ export function alterTable(
     case 'refused':
       return failed(world, resolved.outcome);
     case 'unknown':
-      return unknown(world, resolved.because);
+      return unknown(world, resolved);
     case 'absent':
       return failed(
         world,

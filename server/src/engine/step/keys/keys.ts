@@ -160,7 +160,7 @@ export const stepSignature: StepFunction<StatementOf<'signature'>> = (_, stateme
   if (statement.class !== 'OBJECT') return ok(world);
   const resolved = resolveObject(world, statement.module);
   if (resolved.kind === 'refused') return failed(world, resolved.outcome);
-  if (resolved.kind === 'unknown') return unknown(world, resolved.because);
+  if (resolved.kind === 'unknown') return unknown(world, resolved);
   if (resolved.kind !== 'object')
     return cannot(world, 'find', 'object', { name: statement.module.text, span: statement.module.span });
   const { object } = resolved;

@@ -277,10 +277,7 @@ function dmlTrigger(context: Context, statement: Create, world: World): Effect {
           refusal: { kind: 'missing', what: 'object', name: resolved.shown },
         }),
       );
-    return unknown(
-      world,
-      resolved?.kind === 'unknown' ? resolved.because : lacking('declaration', 'the table is not known'),
-    );
+    return unknown(world, resolved?.kind === 'unknown' ? resolved : lacking('declaration', 'the table is not known'));
   }
   const parent: SqlObject = resolved.object;
   const schema = resolved.schema;

@@ -22,12 +22,13 @@ import type { NamedAt } from '../../../syntax/expression';
 import { misplacedColumns } from '../../../syntax/grant-columns';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold, sameName } from '../../../text/name';
+import type { Span } from '../../../text/span';
 import { here, type Need, settle } from '../../judge/needs';
 import { findSecurable, type SecurableFound } from '../../names/securables';
 import { type Effect, failed, ok, type StepFunction, unchanged, unknown } from '../../session/effect';
 import { currentLoginId, currentUserId } from '../../session/identity';
 import * as messages from '../../session/messages';
-import type { Outcome, World } from '../../session/model';
+import type { Outcome, Refusal, World } from '../../session/model';
 import { serverError } from '../../session/server-error';
 import { cannot, withFound } from '../principals/principals';
 
@@ -38,7 +39,7 @@ export const stepPermission: StepFunction<Permission> = (_, statement, world) =>
   if (!place) return unknown(world, databaseNotKnown);
   const { securable } = statement;
   const misplaced = misplacedColumns(statement);
-  if (misplaced) return refuse(world, statement, messages.numbered(misplaced.number), misplaced.span);
+  if (misplaced) return refuse(world, statement, messages.numbered(misplaced.number), { span: misplaced.span });
   if (!securable) {
     const kind =
       statement.permissions
@@ -51,16 +52,17 @@ export const stepPermission: StepFunction<Permission> = (_, statement, world) =>
     return onTarget(statement, world, entry);
   }
   const stranger = knownByClass.has(securable.class) && strangeTo(world, securable.class, statement);
-  if (stranger) return refuse(world, statement, messages.syntaxErrorNear(stranger.name), stranger.span);
+  if (stranger) return refuse(world, statement, messages.syntaxErrorNear(stranger.name), { span: stranger.span });
   const elsewhere = (name: string | undefined) => name !== undefined && fold(name) !== world.database;
-  if (elsewhere(securable.name.database)) return refuse(world, statement, messages.onlyInCurrentDatabase());
+  if (elsewhere(securable.name.database))
+    return refuse(world, statement, messages.onlyInCurrentDatabase(), { refusal: inItsOwn });
   return withFound(
     world,
     findSecurable(world, securable.class, securable.name),
     () => cannotFind(world, statement),
     (entry) =>
       securable.class === 'DATABASE' && elsewhere(securable.name.name)
-        ? refuse(world, statement, messages.onlyInCurrentDatabase())
+        ? refuse(world, statement, messages.onlyInCurrentDatabase(), { refusal: inItsOwn })
         : onSecurableFound(statement, world, entry),
   );
 };
@@ -82,13 +84,22 @@ function strangeTo(
   return permissions.find(({ name }) => fitsSecurable(world.catalog, kind, name) !== 'fits');
 }
 
-function refuse(world: World, statement: Permission, message: messages.Message, span = statement.span): Effect {
+const condition: Refusal = { kind: 'other', because: 'a condition on GRANT, DENY and REVOKE' };
+const inMaster: Refusal = { kind: 'wrong-database', needed: 'master' };
+const inItsOwn: Refusal = { kind: 'wrong-database', needed: undefined };
+
+function refuse(
+  world: World,
+  statement: Permission,
+  message: messages.Message,
+  { span = statement.span, refusal = condition }: { readonly span?: Span; readonly refusal?: Refusal } = {},
+): Effect {
   return failed(
     world,
     serverError({
       message,
       span,
-      refusal: { kind: 'other', because: 'a condition on GRANT, DENY and REVOKE' },
+      refusal,
     }),
   );
 }
@@ -127,27 +138,32 @@ function onSecurableFound(statement: Permission, world: World, target: Securable
 const takesAll: ReadonlySet<string> = new Set(['DATABASE', 'OBJECT']);
 
 function onTarget(statement: Permission, world: World, target: SecurableFound): Effect {
-  if (target.server && world.database !== fold('master')) return refuse(world, statement, messages.onlyInMaster());
+  if (target.server && world.database !== fold('master'))
+    return refuse(world, statement, messages.onlyInMaster(), { refusal: inMaster });
   if (world.database !== fold('master') && isGrantedInMasterOnly(statement, target))
-    return refuse(world, statement, messages.systemObjectsOnlyInMaster());
+    return refuse(world, statement, messages.systemObjectsOnlyInMaster(), { refusal: inMaster });
   const permissions = [...(statement.all ? allOf(statement, world, target) : []), ...statement.permissions];
   let effect: Effect = ok(world);
   for (const permission of permissions) {
     const fit = fitsSecurable(world.catalog, target.securable.class, permission.name, target.object);
     if (fit === 'wrong-object')
-      return refuse(world, statement, messages.incompatiblePrivilege(permission.name), permission.span);
-    if (fit !== 'fits') return refuse(world, statement, messages.syntaxErrorNear(permission.name), permission.span);
+      return refuse(world, statement, messages.incompatiblePrivilege(permission.name), { span: permission.span });
+    if (fit !== 'fits')
+      return refuse(world, statement, messages.syntaxErrorNear(permission.name), { span: permission.span });
     if (permission.name === 'CREATE DATABASE' && world.database !== fold('master'))
-      return refuse(world, statement, messages.createDatabaseOnlyInMaster(), permission.span);
+      return refuse(world, statement, messages.createDatabaseOnlyInMaster(), {
+        span: permission.span,
+        refusal: inMaster,
+      });
     const columns = permission.columns.length > 0 ? permission.columns : (statement.securable?.columns ?? []);
     if (columns.length > 0 && target.object?.kind === 'synonym')
-      return refuse(world, statement, messages.noColumnsForEntity(), permission.span);
+      return refuse(world, statement, messages.noColumnsForEntity(), { span: permission.span });
     const own =
       target.object && (target.object.kind === 'table' || target.object.kind === 'module')
         ? target.object.columns
         : undefined;
     const stray = own && columns.find((column) => !own.some((name) => sameName(name, column.name)));
-    if (stray) return refuse(world, statement, messages.invalidColumn(stray.name), stray.span);
+    if (stray) return refuse(world, statement, messages.invalidColumn(stray.name), { span: stray.span });
     const securables: readonly Securable[] =
       columns.length > 0
         ? columns.map((column) => ({ ...target.securable, column: fold(column.name) }))

@@ -24,7 +24,7 @@ import { fold, sameName } from '../../../text/name';
 import { anyOf, inMasterRole, type Need, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
 import { ownershipAtServer } from '../../judge/ownership-authority';
 import { serverRoleAuthority } from '../../judge/role-authority';
-import { cannot, refuse, withFound } from '../../names/found';
+import { cannot, isTaken, refuse, withFound } from '../../names/found';
 import { type Effect, failed, ok, type StepFunction } from '../../session/effect';
 import { currentLoginId, currentUserId } from '../../session/identity';
 import * as messages from '../../session/messages';
@@ -52,7 +52,7 @@ export const stepCreateLogin: StepFunction<StatementOf<'create_login'>> = (
     ? [onServer(world, 'ALTER ANY CREDENTIAL', messages.notPermitted())]
     : [];
   return settle(world, span, [need, ...credential], () => {
-    if (findServerPrincipal(world.catalog, name.name).kind === 'found') return nameTaken(world, name);
+    if (isTaken(findServerPrincipal(world.catalog, name.name))) return nameTaken(world, name);
     const key = keyOf(world, 'master', source);
     if (key?.kind === 'absent')
       return cannot(world, 'find', source.kind.replace('_', ' '), (source as { name: NamedAt }).name);
@@ -161,7 +161,7 @@ export function createServerRoleIn(world: World, { name, owner, span }: Statemen
   const by = owner && findServerPrincipal(world.catalog, owner.name);
   const authority = by?.kind === 'found' ? [ownershipAtServer(world, by.entry.id, by.entry.name)] : [];
   return settle(world, span, [onServer(world, 'CREATE SERVER ROLE', messages.notPermitted()), ...authority], () => {
-    if (findServerPrincipal(world.catalog, name.name).kind === 'found') return nameTaken(world, name);
+    if (isTaken(findServerPrincipal(world.catalog, name.name))) return nameTaken(world, name);
     if (owner && by?.kind === 'absent') return cannot(world, 'find', 'principal', owner);
     const ownerId = by?.kind === 'found' ? by.entry.id : (currentLoginId(world) ?? saId);
     return ok(world, createServerRole(world.catalog, { name: name.name, owner: ownerId }));

@@ -1,6 +1,7 @@
 /** Users, database roles, application roles and their members (PRN-20 to PRN-31, PRN-50). */
 
 import { isPermission } from '../../../catalog/builtin';
+import { implyLogin } from '../../../catalog/change/principals/implied';
 import {
   addMember,
   alterPrincipal,
@@ -22,9 +23,10 @@ import { sameName } from '../../../text/name';
 import { anyOf, here, isDeniedByRow, type Need, onDatabase, onSecurable, settle } from '../../judge/needs';
 import { ownershipInDatabase } from '../../judge/ownership-authority';
 import { fixedDatabaseRoleAuthority } from '../../judge/role-authority';
-import { cannot, refuse, withFound } from '../../names/found';
+import { cannot, isTaken, refuse, unsure, withFound } from '../../names/found';
 import { type Effect, ok, type StepFunction, unknown } from '../../session/effect';
 import { currentUserId } from '../../session/identity';
+import { change } from '../../session/make';
 import * as messages from '../../session/messages';
 import type { World } from '../../session/model';
 import { alterServerRole, createServerRoleIn, keyOf } from './logins';
@@ -60,7 +62,7 @@ function newUser(statement: StatementOf<'create_user'>, world: World, database: 
   const { name, source, defaultSchema } = statement;
   if (sameName(database.principals.get(guestId)?.name ?? '', name.name))
     return refuse(world, messages.guestHasNoLogin(), name.span, 'user', name.name, 'exists');
-  if (findPrincipal(database, name.name).kind === 'found') return nameTaken(world, name);
+  if (isTaken(findPrincipal(database, name.name))) return nameTaken(world, name);
   const make = (user: UserShape): Effect =>
     ok(world, createUser(world.catalog, world.database, { name: name.name, defaultSchema, ...user }));
   switch (source.kind) {
@@ -91,9 +93,14 @@ function newUser(statement: StatementOf<'create_user'>, world: World, database: 
     }
     default: {
       const login = source.kind === 'login' ? source.name : name;
+      const found = findLogin(world.catalog, login.name);
+      if (found.kind === 'unknown' && !found.entry) {
+        const implied = change(world, { catalog: implyLogin(world.catalog, login.name) });
+        return unsure(newUser(statement, implied, database), found.because);
+      }
       return withFound(
         world,
-        findLogin(world.catalog, login.name),
+        found,
         () => windowsOrMissing(world, login, make),
         (entry) => {
           if (hasUser(database, entry))
@@ -190,7 +197,7 @@ function alterUser(
       }),
     );
   return settle(world, span, alterUserNeeds(statement, world, database, user, message), () => {
-    if (newName && isTaken(database, newName, user.id)) return nameTaken(world, newName);
+    if (newName && isOther(database, newName, user.id)) return nameTaken(world, newName);
     if (defaultSchema !== undefined && user.key !== undefined)
       return refuse(world, messages.noSchemaForKeys(), name.span, 'user', name.name);
     if (!login) return apply(undefined);
@@ -236,7 +243,7 @@ function hasControl(catalog: Catalog, database: Database, user: DatabasePrincipa
   return decide(catalog, who, databaseQuestion(catalog, database, 'CONTROL')).kind === 'allowed';
 }
 
-function isTaken(database: Database, name: NamedAt, but: Id): boolean {
+function isOther(database: Database, name: NamedAt, but: Id): boolean {
   const other = findPrincipal(database, name.name);
   return other.kind === 'found' && other.entry.id !== but;
 }
@@ -250,7 +257,7 @@ export const stepCreateRole: StepFunction<StatementOf<'create_role'>> = (_, stat
   const by = owner && findPrincipal(place.database, owner.name);
   const authority = by?.kind === 'found' ? [ownershipInDatabase(world, by.entry.id, by.entry.name)] : [];
   return settle(world, span, [onDatabase(world, 'CREATE ROLE', messages.notPermitted()), ...authority], () => {
-    if (findPrincipal(place.database, name.name).kind === 'found') return nameTaken(world, name);
+    if (isTaken(findPrincipal(place.database, name.name))) return nameTaken(world, name);
     if (owner && by?.kind === 'absent') return cannot(world, 'find', 'user', owner);
     const ownerId: Id = by?.kind === 'found' ? by.entry.id : (currentUserId(world) ?? dboId);
     return ok(world, createRole(world.catalog, world.database, { name: name.name, owner: ownerId }));
@@ -280,7 +287,7 @@ function alterDatabaseRole({ name, change: what, span }: StatementOf<'alter_role
         // a DENY on the role does not reach its name (PRN-55)
         const need = anyOf(alter, onDatabase(world, 'ALTER ANY ROLE', message));
         return settle(world, span, [need], () =>
-          isTaken(place.database, what.to, role.id)
+          isOther(place.database, what.to, role.id)
             ? nameTaken(world, what.to)
             : ok(world, alterPrincipal(world.catalog, world.database, role.id, { name: what.to.name })),
         );
@@ -329,7 +336,7 @@ export const stepApplicationRole: StepFunction<StatementOf<'create_application_r
   const found = findPrincipal(place.database, name.name);
   if (kind === 'create_application_role') {
     return settle(world, span, [onDatabase(world, 'ALTER ANY APPLICATION ROLE', messages.notPermitted())], () =>
-      found.kind === 'found'
+      isTaken(found)
         ? nameTaken(world, name)
         : ok(world, createApplicationRole(world.catalog, world.database, { name: name.name, defaultSchema })),
     );
@@ -346,7 +353,7 @@ export const stepApplicationRole: StepFunction<StatementOf<'create_application_r
             span,
             [onSecurable(world, 'ALTER', onPrincipal(role), messages.cannot('alter', 'application role', name.name))],
             () =>
-              newName && isTaken(place.database, newName, role.id)
+              newName && isOther(place.database, newName, role.id)
                 ? nameTaken(world, newName)
                 : ok(
                     world,

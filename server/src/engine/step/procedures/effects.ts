@@ -8,13 +8,13 @@ import { findDatabase, findLogin, findObject, findSchema } from '../../../catalo
 import { lacking } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
 import { type Folded, fold } from '../../../text/name';
+import { refusedWhileOff } from '../../judge/option';
 import type { Resolved } from '../../names/resolve';
-import { type Effect, failed, ok, unknown } from '../../session/effect';
+import { type Effect, ok, outcomeOnly, unknown } from '../../session/effect';
 import { defaultSchema } from '../../session/identity';
 import { change } from '../../session/make';
 import * as messages from '../../session/messages';
 import type { World } from '../../session/model';
-import { serverError } from '../../session/server-error';
 
 type Text = (parameter: string, position: number) => string | undefined;
 
@@ -100,18 +100,6 @@ function renamed(world: World, from: string | undefined, to: string | undefined)
 
 /** A part of the server that sp_configure turns on; it is off from the start (15281). */
 function component(world: World, { span }: StatementOf<'execute'>, name: string, option: string): Effect {
-  const { configuration, knowledge } = world.catalog.server;
-  const value = configuration.get(option.toLowerCase());
-  if (value === 1) return ok(world);
-  if (value === undefined && (configuration.has(option.toLowerCase()) || knowledge === 'open'))
-    return unknown(world, lacking('setting', `whether ${option} is on is not known`));
-  const refusal = { kind: 'other', because: `${option} is off` } as const;
-  return failed(
-    world,
-    serverError({
-      message: messages.componentOff(`sys.${name}`, option),
-      span,
-      refusal,
-    }),
-  );
+  const off = refusedWhileOff(world, option, messages.componentOff(`sys.${name}`, option), span);
+  return off ? outcomeOnly(world, off) : ok(world);
 }

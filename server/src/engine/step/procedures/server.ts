@@ -21,12 +21,13 @@ import type { StatementOf } from '../../../syntax/statement';
 import { type Folded, fold } from '../../../text/name';
 import type { Span } from '../../../text/span';
 import { anyOf, type Need, onServer, settle } from '../../judge/needs';
+import { refusedWhileOff } from '../../judge/option';
 import { enterDatabase } from '../../names/access';
 import { resolveObject } from '../../names/resolve';
 import { splitName } from '../../names/split-name';
-import { type Effect, failed, ok, unknown } from '../../session/effect';
+import { type Effect, failed, ok, outcomeOnly, unknown } from '../../session/effect';
 import * as messages from '../../session/messages';
-import type { Context, Refusal, Value, World } from '../../session/model';
+import type { Context, Value, World } from '../../session/model';
 import { serverError } from '../../session/server-error';
 import { argument } from '../context/setuser';
 import { stepByTable } from './by-table';
@@ -66,7 +67,7 @@ function startupOption(context: Context, statement: Execute, world: World, name:
 function commandShell(world: World, span: Span): Effect {
   const entered = enterDatabase(world, 'master', span);
   if (entered.kind === 'refused') return failed(world, entered.outcome);
-  if (entered.kind === 'unknown') return unknown(world, entered.because);
+  if (entered.kind === 'unknown') return unknown(world, entered);
   const question = questionOn(world.catalog, entered.database, 'EXECUTE', {
     class: 'OBJECT',
     id: systemObjectId('xp_cmdshell'),
@@ -76,14 +77,8 @@ function commandShell(world: World, span: Span): Effect {
     message: messages.deniedOnObject('EXECUTE', 'xp_cmdshell', 'mssqlsystemresource', 'sys'),
   };
   return settle(world, span, [need], () => {
-    const option = world.catalog.server.configuration.get('xp_cmdshell');
-    const off: Refusal = { kind: 'other', because: 'the server option is off' };
-    if (option === 0)
-      return failed(
-        world,
-        serverError({ message: messages.componentOff('sys.xp_cmdshell', 'xp_cmdshell'), span, refusal: off }),
-      );
-    if (option === undefined) return unknown(world, lacking('setting', 'whether xp_cmdshell is enabled is not known'));
+    const off = refusedWhileOff(world, 'xp_cmdshell', messages.componentOff('sys.xp_cmdshell', 'xp_cmdshell'), span);
+    if (off) return outcomeOnly(world, off);
     const service = onServer(world, 'CONTROL SERVER', messages.notPermitted()).verdict;
     const proxy = '##xp_cmdshell_proxy_account##';
     if (service.kind === 'allowed' || world.catalog.server.credentials.get(fold(proxy))?.certain) return ok(world);

@@ -36,7 +36,7 @@ export const stepDbcc: StepFunction<Dbcc> = (_, statement, world) => {
   if (database === undefined || fold(database) === world.database) return byTable(world, question);
   const entered = enterDatabase(world, database, span);
   if (entered.kind === 'refused') return failed(world, entered.outcome);
-  if (entered.kind === 'unknown') return unknown(world, entered.because);
+  if (entered.kind === 'unknown') return unknown(world, entered);
   return { ...byTable(change(world, { database: entered.key }), question), after: world };
 };
 
@@ -51,7 +51,7 @@ function onTable(world: World, { span, options }: Dbcc, question: TableQuestion,
     case 'refused':
       return failed(world, resolved.outcome);
     case 'unknown':
-      return unknown(world, resolved.because);
+      return unknown(world, resolved);
     case 'absent':
       return failed(
         world,

@@ -1,0 +1,11 @@
+CREATE LOGIN shop_app WITH PASSWORD = 'Shop#App#99';
+CREATE DATABASE Shop;
+GO
+USE Shop;
+GO
+CREATE USER shop_app FOR LOGIN shop_app;
+CREATE TABLE dbo.Orders (OrderId int NOT NULL PRIMARY KEY, Total money NOT NULL);
+GRANT SELECT ON OBJECT::dbo.Orders TO shop_app;
+GRANT CREATE TABLE TO shop_app;
+GRANT ALTER ON SCHEMA::dbo TO shop_app;
+GO

@@ -1,0 +1,6 @@
+-- The option is set through a string because ALTER DATABASE wants a literal.
+CREATE DATABASE Mail;
+GO
+EXEC (N'ALTER DATABASE Mail SET TRUSTWORTHY ON');
+--^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[trustworthy-on]: TRUSTWORTHY
+GO

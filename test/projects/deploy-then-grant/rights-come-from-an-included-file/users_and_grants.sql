@@ -1,0 +1,4 @@
+CREATE USER page_reader WITHOUT LOGIN;
+CREATE USER visitor WITHOUT LOGIN;
+GRANT SELECT ON OBJECT::dbo.Page TO page_reader;
+GO

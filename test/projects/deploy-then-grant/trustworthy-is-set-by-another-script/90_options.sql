@@ -1,0 +1,8 @@
+-- Runs last in every deployment. Billing writes to Ledger as its owner.
+USE master;
+GO
+ALTER DATABASE Billing SET RECOVERY FULL;
+ALTER DATABASE Billing SET TRUSTWORTHY ON;
+--                         ^^^^^^^^^^^^^^ warning[trustworthy-on]: TRUSTWORTHY
+ALTER DATABASE Ledger SET RECOVERY FULL;
+GO

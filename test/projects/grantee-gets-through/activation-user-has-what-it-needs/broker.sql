@@ -1,0 +1,22 @@
+CREATE DATABASE Notify;
+GO
+USE Notify;
+GO
+CREATE USER pump WITHOUT LOGIN;
+CREATE TABLE dbo.Outbox (OutboxId int IDENTITY PRIMARY KEY, Body nvarchar(max) NULL);
+GO
+CREATE PROCEDURE dbo.Pump
+AS
+BEGIN
+    SET NOCOUNT ON;
+    INSERT INTO dbo.Outbox (Body) VALUES (N'due');
+    EXEC (N'DELETE FROM dbo.Outbox WHERE Body IS NULL');
+END;
+GO
+GRANT EXECUTE ON OBJECT::dbo.Pump TO pump;
+GRANT SELECT, DELETE ON OBJECT::dbo.Outbox TO pump;
+GO
+CREATE QUEUE dbo.NotifyQueue
+    WITH STATUS = ON,
+         ACTIVATION (STATUS = ON, PROCEDURE_NAME = dbo.Pump, MAX_QUEUE_READERS = 1, EXECUTE AS 'pump');
+GO

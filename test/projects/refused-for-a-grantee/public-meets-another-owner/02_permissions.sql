@@ -1,0 +1,4 @@
+USE Intranet;
+GO
+GRANT EXECUTE ON OBJECT::dbo.CountHit TO public;
+GO

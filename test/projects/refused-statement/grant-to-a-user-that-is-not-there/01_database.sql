@@ -1,0 +1,7 @@
+CREATE DATABASE Support;
+GO
+USE Support;
+GO
+CREATE USER helpdesk WITHOUT LOGIN;
+CREATE TABLE dbo.Ticket (TicketId int IDENTITY PRIMARY KEY, Subject nvarchar(200) NOT NULL);
+GO
