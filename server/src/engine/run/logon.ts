@@ -3,6 +3,7 @@
 import { loginToken as tokenOfLogin } from '../../catalog/closure';
 import { decide } from '../../catalog/decide/decide';
 import { serverQuestion } from '../../catalog/decide/question';
+import { guestId } from '../../catalog/ids';
 import { findDatabase, findLogin } from '../../catalog/lookup';
 import type { Catalog } from '../../catalog/model';
 import { lacking } from '../../catalog/reason';
@@ -167,6 +168,8 @@ function refusal(world: World, { login, database, span }: LogonRequest): ErrorOu
   if (target.kind === 'absent') return no(messages.cannotOpen(database ?? 'master'));
   if (!target.entry) return 'unknown';
   const user = mapLogin(catalog, frame.login, target.entry);
-  if (user.kind === 'none') return no(messages.cannotOpen(target.entry.name));
+  const isGuestOfMaster =
+    catalog.version === 'azure-sql-database' && user.kind === 'user' && user.principal.id === guestId;
+  if (user.kind === 'none' || isGuestOfMaster) return no(messages.cannotOpen(target.entry.name)); // AZ-13
   return undefined;
 }

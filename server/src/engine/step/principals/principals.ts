@@ -16,10 +16,10 @@ import { databaseQuestion, onPrincipal } from '../../../catalog/decide/question'
 import { dboId, guestId, saId, windowsSid } from '../../../catalog/ids';
 import { findLogin, findPrincipal } from '../../../catalog/lookup';
 import type { Catalog, Database, DatabasePrincipal, Id, ServerPrincipal, Thumbprint } from '../../../catalog/model';
-import { databaseNotKnown, lacking } from '../../../catalog/reason';
+import { databaseNotKnown, lacking, type Reason } from '../../../catalog/reason';
 import type { NamedAt } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
-import { sameName } from '../../../text/name';
+import { fold, isTemplate, sameName } from '../../../text/name';
 import { anyOf, here, isDeniedByRow, type Need, onDatabase, onSecurable, settle } from '../../judge/needs';
 import { ownershipInDatabase } from '../../judge/ownership-authority';
 import { fixedDatabaseRoleAuthority } from '../../judge/role-authority';
@@ -292,10 +292,27 @@ function alterDatabaseRole({ name, change: what, span }: StatementOf<'alter_role
             : ok(world, alterPrincipal(world.catalog, world.database, role.id, { name: what.to.name })),
         );
       }
+      if (role.fixed && what.kind === 'add_member') {
+        const inMaster = closedInAzureMaster(world, role);
+        if (inMaster === 'refused') return cannot(world, 'alter', 'role', name);
+        if (inMaster) return unknown(world, inMaster);
+      }
       const need = role.fixed ? fixedDatabaseRoleAuthority(world, role) : alter;
       return settle(world, span, [need], () => changeMember(world, place.database, role, what));
     },
   );
+}
+
+/** In master of Azure SQL Database the fixed roles are the server's own, but for two of its making (AZ-13). */
+function closedInAzureMaster(
+  { catalog, database }: World,
+  { name }: DatabasePrincipal,
+): 'refused' | Reason | undefined {
+  if (catalog.version !== 'azure-sql-database' || database !== fold('master')) return undefined;
+  if (['dbmanager', 'loginmanager'].includes(fold(name))) return undefined;
+  return ['db_ddladmin', 'db_securityadmin'].includes(fold(name))
+    ? 'refused'
+    : lacking('model', `whether ${name} takes members in master of Azure SQL Database is not documented`);
 }
 
 /**
@@ -328,17 +345,21 @@ function changeMember(
 
 export const stepApplicationRole: StepFunction<StatementOf<'create_application_role' | 'alter_application_role'>> = (
   _,
-  { kind, name, newName, defaultSchema, span },
+  { kind, name, newName, defaultSchema, password, span },
   world,
 ) => {
   const place = here(world);
   if (!place) return unknown(world, databaseNotKnown);
   const found = findPrincipal(place.database, name.name);
+  const given = typeof password === 'string' && !isTemplate(password) ? password : undefined;
   if (kind === 'create_application_role') {
     return settle(world, span, [onDatabase(world, 'ALTER ANY APPLICATION ROLE', messages.notPermitted())], () =>
       isTaken(found)
         ? nameTaken(world, name)
-        : ok(world, createApplicationRole(world.catalog, world.database, { name: name.name, defaultSchema })),
+        : ok(
+            world,
+            createApplicationRole(world.catalog, world.database, { name: name.name, defaultSchema, password: given }),
+          ),
     );
   }
   return withFound(
@@ -360,6 +381,7 @@ export const stepApplicationRole: StepFunction<StatementOf<'create_application_r
                     alterPrincipal(world.catalog, world.database, role.id, {
                       ...(newName && { name: newName.name }),
                       ...(defaultSchema !== undefined && { defaultSchema }),
+                      ...(password !== undefined && { password: given }),
                     }),
                   ),
           ),

@@ -165,10 +165,16 @@ export function changeMember(
 }
 
 /** sp_addapprole: an application role with a schema of its name. */
-export function addApplicationRole({ context, world, statement, at }: LegacyCall, name: string): Effect {
+export function addApplicationRole({ context, world, statement, at, text }: LegacyCall, name: string): Effect {
   const made = stepApplicationRole(
     context,
-    { kind: 'create_application_role', node: 'create_application_role', span: statement.span, name: at(name) },
+    {
+      kind: 'create_application_role',
+      node: 'create_application_role',
+      span: statement.span,
+      name: at(name),
+      password: text('@password', 1) ?? null,
+    },
     world,
   );
   if (made.outcome.kind === 'error') return made;

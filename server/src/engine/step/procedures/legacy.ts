@@ -181,7 +181,13 @@ function apply(call: LegacyCall, first: string): Effect {
     case 'sp_approlepassword':
       return stepApplicationRole(
         context,
-        { ...base, kind: 'alter_application_role', node: 'alter_application_role', name: at(first) },
+        {
+          ...base,
+          kind: 'alter_application_role',
+          node: 'alter_application_role',
+          name: at(first),
+          password: text('@newpwd', 1) ?? null,
+        },
         world,
       );
     case 'sp_changedbowner': {
