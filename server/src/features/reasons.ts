@@ -7,6 +7,7 @@ import type { Proof, Question } from '../catalog/decide/verdict';
 import type { PermissionRow } from '../catalog/model';
 import type { Reason } from '../catalog/reason';
 import { isServerScoped } from '../catalog/securable';
+import { showNeed } from '../catalog/show';
 import { change } from '../engine/session/make';
 import { isGuestAway } from '../engine/session/mapping';
 import type { ErrorOutcome, Outcome, Refusal, World } from '../engine/session/model';
@@ -87,7 +88,7 @@ function letIn(question: Question | undefined, world: World): readonly string[] 
 }
 
 function asked(question: Question | undefined): readonly string[] {
-  return question ? [`It needs ${question.permission} on ${question.on}.`] : [];
+  return question ? [`It needs ${showNeed(question)}.`] : [];
 }
 
 const rowWords: Record<PermissionRow['state'], string> = {
@@ -137,7 +138,9 @@ function nobodyHolds(principal: string, question: Question | undefined, world: W
     .filter(({ usage }) => usage !== 'AUTHENTICATOR')
     .map(({ name }) => `'${name}'`)
     .join(', ');
-  return `No row of ${token} holds it, or anything that covers it: ${names}.`;
+  return question?.standing === undefined
+    ? `No row of ${token} holds it, or anything that covers it: ${names}.`
+    : `${capital(token)} has nobody of that kind: ${names}.`;
 }
 
 /** A principal of the token with its row: `'staff' (ROLE, GRANT OR DENY)`; what came by a signature says so. */

@@ -231,7 +231,7 @@ function decideSystem(world: World, name: ObjectName, resolved: Resolved & { kin
     : databaseQuestion(world.catalog, resolved.database, need.permission);
   return outcomeOf(world, span, {
     verdict: decide(world.catalog, resolved.subject, question),
-    message: refusalOf(need, resolved.database.name),
+    message: refusalOf(need, resolved.database.name, name.name),
   });
 }
 
@@ -245,7 +245,11 @@ function toSelect(world: World, { database, subject: who, name }: Resolved & { k
   };
 }
 
-function refusalOf({ errors: [number], scope, permission }: SystemObjectNeed, database: string): messages.Message {
+function refusalOf(
+  { errors: [number], scope, permission }: SystemObjectNeed,
+  database: string,
+  object: string,
+): messages.Message {
   const usual =
     scope === 'SERVER' ? messages.deniedOnServer(permission) : messages.deniedInDatabase(permission, database);
   if (number === undefined) return usual;
@@ -254,7 +258,7 @@ function refusalOf({ errors: [number], scope, permission }: SystemObjectNeed, da
     onServer: scope === 'SERVER',
     verb: '',
     what: '',
-    name: permission,
+    name: /^fn_/i.test(object) ? object : `sys.${object}`,
     schema: '',
     database,
     user: '',

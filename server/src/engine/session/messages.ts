@@ -113,7 +113,8 @@ export const deniedInDatabase = (permission: string, database: string): Message 
 /** {permission} permission was denied on object 'server', database 'master'. */
 export const deniedOnServer = (permission: string): Message => numbered(300, permission, 'server', 'master');
 /** The user does not have the external policy action '?' or permission '{permission}' to perform this action. */
-export const deniedPolicyAction = (permission: string): Message => numbered(371, '?', permission);
+export const deniedPolicyAction = (permission: string): Message =>
+  numbered(371, 'Microsoft.Sql/sqlservers/SystemViewsAndFunctions/ServerState/rows/select', permission);
 /** User does not have permission to perform this action. */
 export const notPermitted = (): Message => numbered(15247);
 /** You do not have permission to use the bulk load statement. */
@@ -364,7 +365,7 @@ export const hasPrincipal = (what: string, name: string, mapped: string): Messag
 
 /** SQL Server blocked access to STATEMENT 'OpenRowset/OpenDatasource' of component '{option}' because this ... */
 export const adHocQueriesOff = (option: string): Message =>
-  numbered(15281, 'STATEMENT', 'OpenRowset/OpenDatasource', option, option, option);
+  numbered(15281, 'STATEMENT', 'OpenRowset/OpenDatasource', option, option, option, option);
 /** ? */
 export const fullTextIndexDenied = (name: string): Message => numbered(7658, name);
 /** ? */
