@@ -3,6 +3,7 @@
  * its tables gets into a trace, a finding, a hover or an explanation.
  */
 import assert from 'node:assert/strict';
+import { requirement } from '../server/src/catalog/requirement/requirement';
 import { explainLine } from '../server/src/features/explain';
 import { hover } from '../server/src/features/hover';
 import { traceOf } from '../server/src/features/trace';
@@ -13,6 +14,8 @@ import type { How } from '../server/src/workspace/request';
 import { fixtureNames, fixtureText } from './support/fixtures';
 import { testParser } from './support/parser';
 import { workspaceWith } from './support/stage';
+import { readExamples, scriptOf } from './support/statement-examples';
+import { traced } from './support/traced';
 
 /** What is never shown, and what it is. */
 const unwanted: readonly (readonly [RegExp, string])[] = [
@@ -31,6 +34,24 @@ describe('words over all fixtures', () => {
   before(async () => {
     parser = await testParser();
   });
+
+  it('examples of the table of statements', () => {
+    for (const example of readExamples()) {
+      const row = requirement(example.statement);
+      if (!row) continue;
+      const { text } = scriptOf(example, row.requires);
+      const said = traced(parser, text).statements.flatMap(({ error, reason, unless }) => [
+        error?.message,
+        reason,
+        unless,
+      ]);
+      assert.deepEqual(
+        said.flatMap((one) => (one === undefined ? [] : blemishes(one, text))),
+        [],
+        example.statement,
+      );
+    }
+  }).timeout(60_000);
 
   for (const name of fixtureNames) {
     it(name, () => {

@@ -44,7 +44,15 @@ function refusedBecause(error: ErrorOutcome, world: World): readonly string[] {
     ...asGuest(question, world),
     ...(proof && !isToldByAdvice(error) ? because(proof, question, world) : []),
     ...advice(error),
+    ...notTrusted(error, world),
   ];
+}
+
+/** In the frame of a module the server was also seen to speak of the module itself (XDB-32). */
+function notTrusted({ number, refusal }: ErrorOutcome, { stack }: World): readonly string[] {
+  return number === 300 && refusal.kind === 'server-permission-in-sandbox' && stack.frame.origin === 'module'
+    ? ['In a module it may also say Msg 15562: the module is not trusted.']
+    : [];
 }
 
 /** Why a frame away from home is guest, whoever its login is there (XDB-1, XDB-3). */

@@ -112,7 +112,7 @@ export const deniedOnColumn = (
 export const deniedInDatabase = (permission: string, database: string): Message => numbered(262, permission, database);
 /** {permission} permission was denied on object 'server', database 'master'. */
 export const deniedOnServer = (permission: string): Message => numbered(300, permission, 'server', 'master');
-/** The user does not have the external policy action '?' or permission '{permission}' to perform this action. */
+/** The user does not have the external policy action '{action}' or permission '{permission}' to perform this action. */
 export const deniedPolicyAction = (permission: string): Message =>
   numbered(371, 'Microsoft.Sql/sqlservers/SystemViewsAndFunctions/ServerState/rows/select', permission);
 /** User does not have permission to perform this action. */
