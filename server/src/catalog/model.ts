@@ -207,6 +207,8 @@ export interface Synonym extends ObjectBase {
 }
 export interface PlainObject extends ObjectBase {
   readonly kind: 'sequence' | 'type' | 'xml_schema_collection' | 'other';
+  /** A type whose variables need EXECUTE on it: one of tables, or of an assembly. */
+  readonly guarded?: true;
 }
 export interface Queue extends ObjectBase {
   readonly kind: 'queue';

@@ -179,6 +179,7 @@ export const stepCreateType: StepFunction<StatementOf<'create_type'>> = (_, stat
     kind: 'type',
     schema,
     name: statement.name.name,
+    ...((statement.table || statement.external) && { guarded: true }),
   }));
 
 export const stepCreateSynonym: StepFunction<StatementOf<'create_synonym'>> = (_, statement, world) =>
