@@ -3,6 +3,7 @@
  * denied part chooses the message. A requirement that nobody documented or saw refuses nothing for certain.
  */
 
+import { systemNameOf } from '../../catalog/decide/system-objects';
 import type { Question, Verdict } from '../../catalog/decide/verdict';
 import type { Securable } from '../../catalog/model';
 import { lacking } from '../../catalog/reason';
@@ -83,14 +84,18 @@ function verdictOf(world: World, { row, securable, applies, elsewhere }: TableQu
 
 function said(world: World, { verb = '', what = '', name = '', schema }: TableQuestion, question: Question): Said {
   const user = userName(world);
+  const ofSystem = systemNameOf(question.securable);
   return {
     permission: question.permission,
     onServer: question.securable.class === 'SERVER',
     verb,
     what,
-    name,
-    schema: schema ?? 'dbo',
-    database: world.catalog.databases.get(world.database)?.name ?? world.database,
+    name: ofSystem ?? name,
+    schema: ofSystem === undefined ? (schema ?? 'dbo') : 'sys',
+    database:
+      ofSystem === undefined
+        ? (world.catalog.databases.get(world.database)?.name ?? world.database)
+        : 'mssqlsystemresource',
     user: user.kind === 'known' ? user.name : '?',
   };
 }
