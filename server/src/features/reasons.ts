@@ -213,10 +213,13 @@ function adviceOn(refusal: Refusal): string | undefined {
 /** What a verdict on trust calls the missing authenticator. */
 const nobodyVouches = 'no authenticator';
 
-function sandboxed({ from, to, loginless, untrusted }: Extract<Refusal, { kind: 'sandboxed' }>): string {
-  const help = loginless
-    ? "A user without login can't be let in by any trust."
-    : `A signature whose certificate user holds AUTHENTICATE in '${to}', or EXECUTE AS LOGIN, would let it in.`;
+function sandboxed({ from, to, user, untrusted }: Extract<Refusal, { kind: 'sandboxed' }>): string {
+  const loginless = user === 'without-login';
+  const help = {
+    'with-login': `A signature whose certificate user holds AUTHENTICATE in '${to}', or EXECUTE AS LOGIN, would let it in.`,
+    'without-login': `No trust between databases lets a user without login in; a module that is signed by a certificate whose user in '${to}' holds AUTHENTICATE gets there as that user.`,
+    contained: `A user of the same SID in '${to}' would let it in, were '${from}' TRUSTWORTHY and its owner trusted there.`,
+  }[user];
   if (!untrusted)
     return `The frame is that of a user of '${from}', who counts there only; in '${to}' it is guest at best. ${help}`;
   const why = `The frame is that of a user of '${from}', who counts there only; in '${to}' it is guest at best, and guest is not enabled.`;

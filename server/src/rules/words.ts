@@ -63,3 +63,8 @@ export function withServerText(message: string, { number, message: text }: Error
   if (number === null) return told;
   return `${told} ${withNumber(number, withoutSidNumbers(text))}${text === '' ? '.' : ''}`;
 }
+
+/** What a user without login should know before TRUSTWORTHY is tried. */
+export function ofLoginless({ user }: Extract<Refusal, { kind: 'sandboxed' }>): string {
+  return user === 'without-login' ? ' A user without login can never cross, however trusted the database is.' : '';
+}

@@ -22,6 +22,7 @@ import { serverError } from '../session/server-error';
 import { type CallsDone, runCalls } from './call';
 import { isReachable, orUnreachable } from './flow';
 import { runRoutine } from './run';
+import { failureOf } from './trigger-failure';
 
 export interface LogonRequest {
   readonly number: number;
@@ -62,18 +63,24 @@ export function* logon(
  * connection is taken to be let in.
  */
 function throughTriggers(
-  { passed, leaves, refused }: CallsDone,
+  { passed, leaves, refused, calls }: CallsDone,
   { login, span }: LogonRequest,
 ): { readonly admitted: State; readonly outcome?: Outcome } {
   if (passed.kind === 'anything') return { admitted: passed, outcome: { kind: 'unknown', because: passed.because } };
   const open = passed.worlds.filter(({ transaction }) => transaction !== 'none');
+  const failure = failureOf(calls);
   const failed =
+    failure === 'perhaps' ||
     refused.length > 0 ||
     [leaves.aborts, leaves.ends, leaves.throws].some((way) => way !== undefined && isReachable(way));
   const admitted = stateOf(open.map((world) => change(world, { transaction: 'none', undo: undefined })));
-  if (open.length === 0) {
-    const refusal = { kind: 'other', because: 'a logon trigger rolled back' } as const;
-    return { admitted, outcome: serverError({ message: messages.loginRefusedByTrigger(login), span, refusal }) };
+  if (open.length === 0 || failure === 'sure') {
+    const because = failure === 'sure' ? 'the body of a logon trigger fails' : 'a logon trigger rolled back';
+    const refusal = { kind: 'other', because } as const;
+    return {
+      admitted: stateOf([]),
+      outcome: serverError({ message: messages.loginRefusedByTrigger(login), span, refusal }),
+    };
   }
   const sure =
     !failed && open.length === passed.worlds.length && open.every(({ transaction }) => transaction === 'open');

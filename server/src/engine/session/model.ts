@@ -230,7 +230,8 @@ export type Refusal =
       readonly kind: 'sandboxed';
       readonly from: Name;
       readonly to: Name;
-      readonly loginless: boolean;
+      /** Whom the frame stands for: a login, nobody, or a user whom its own database authenticates. */
+      readonly user: 'with-login' | 'without-login' | 'contained';
       /** Who vouches for the frame in vain; undefined: that is not known. */
       readonly untrusted: readonly string[] | undefined;
     }
