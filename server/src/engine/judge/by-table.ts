@@ -96,6 +96,6 @@ function said(world: World, { verb = '', what = '', name = '', schema }: TableQu
       ofSystem === undefined
         ? (world.catalog.databases.get(world.database)?.name ?? world.database)
         : 'mssqlsystemresource',
-    user: user.kind === 'known' ? user.name : '?',
+    user: user.kind === 'known' ? user.name : 'the caller',
   };
 }

@@ -118,7 +118,7 @@ function nameOfLogin(world: World): Name {
     frame.user.kind === 'user' && frame.home !== undefined
       ? world.catalog.databases.get(frame.home)?.principals.get(frame.user.id)
       : undefined;
-  return user ? `the login of ${user.name}` : '?';
+  return user ? `the login of ${user.name}` : 'the caller of the module';
 }
 
 /** Whether server-level actions of a database-scoped frame count (XDB-30, XDB-31). */

@@ -330,7 +330,7 @@ export const subsystemNeedsNoProxy = (): Message => numbered(14530);
 export const onlyInMasterByDbo = (): Message => numbered(15398);
 /** The database '{name}' does not exist. Supply a valid database name. To see available databases, use ... */
 export const noDatabaseNamed = (name: string): Message => numbered(15010, name);
-/** ? */
+/** The specified {parameter} ('{name}') does not exist. */
 export const noSuchJob = (parameter: string, name: string): Message => numbered(14262, parameter, name);
 /** You do not have permission to access the service '{name}'. */
 export const serviceDenied = (name: string): Message => numbered(8494, name);
@@ -366,10 +366,10 @@ export const hasPrincipal = (what: string, name: string, mapped: string): Messag
 /** SQL Server blocked access to STATEMENT 'OpenRowset/OpenDatasource' of component '{option}' because this ... */
 export const adHocQueriesOff = (option: string): Message =>
   numbered(15281, 'STATEMENT', 'OpenRowset/OpenDatasource', option, option, option, option);
-/** ? */
+/** Table or indexed view '{name}' does not have a full-text index or user does not have permission to ... */
 export const fullTextIndexDenied = (name: string): Message => numbered(7658, name);
-/** ? */
-export const fullTextCatalogDenied = (name: string): Message => numbered(7641, name);
+/** Full-Text catalog '{name}' does not exist in database '{database}' or user does not have permission to ... */
+export const fullTextCatalogDenied = (name: string, database: string): Message => numbered(7641, name, database);
 /** CREATE or ALTER ASSEMBLY for assembly '{name}' with the SAFE or EXTERNAL_ACCESS option failed because ... */
 export const strictSecurity = (name: string): Message => numbered(10343, name);
 

@@ -55,6 +55,8 @@ export function ofTable(
       return numbered(number, user, what, database);
     case 3505:
       return numbered(number, database);
+    case 7641:
+      return numbered(number, name, database);
     case 8189:
       return numbered(number, name.toUpperCase());
     case 15225:

@@ -148,6 +148,7 @@ export const stepCreateIndex: StepFunction<StatementOf<'create_index'>> = (_, st
   );
   if (!catalog) return alter;
   const name = { name: catalog.name, text: catalog.name, span: catalog.span };
+  const database = world.catalog.databases.get(world.database)?.name ?? world.database;
   return withFound(
     world,
     findSecurable(world, 'FULLTEXT CATALOG', name),
@@ -155,7 +156,7 @@ export const stepCreateIndex: StepFunction<StatementOf<'create_index'>> = (_, st
       failed(
         world,
         serverError({
-          message: messages.fullTextCatalogDenied(catalog.name),
+          message: messages.fullTextCatalogDenied(catalog.name, database),
           span,
           refusal: { kind: 'missing', what: 'full-text catalog', name: catalog.name },
         }),
@@ -164,7 +165,7 @@ export const stepCreateIndex: StepFunction<StatementOf<'create_index'>> = (_, st
       settle(
         world,
         span,
-        [onSecurable(world, 'REFERENCES', securable, messages.fullTextCatalogDenied(catalog.name))],
+        [onSecurable(world, 'REFERENCES', securable, messages.fullTextCatalogDenied(catalog.name, database))],
         () => alter,
       ),
   );
