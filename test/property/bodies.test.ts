@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import type { PlacedStep, Step } from '../../server/src/engine/session/model';
 import { readGrammarFiles } from '../../server/src/lsp/grammar-files';
 import { createParser, type Parser } from '../../server/src/syntax/parser';
-import { outcomeOf, scriptRun } from '../support/run-text';
+import { analysisOf, outcomeOf } from '../support/run-text';
 
 const stage = `CREATE LOGIN la WITH PASSWORD = 'x'; CREATE DATABASE shop; CREATE DATABASE other;
 GO
@@ -89,9 +89,9 @@ describe('bodies', () => {
         (body, clause) => {
           const module = `GRANT EXECUTE TO public;\nGO\nCREATE PROCEDURE dbo.p ${clause} AS\n${body.join('\n')}\nGO\n`;
           const asked = callers.map((who) => `--# session: login=sa db=shop\n${who}\nGO\nEXEC dbo.p;\nGO\n`).join('');
-          const { parts } = scriptRun(parser, `--# session: login=sa db=master\n${stage}${module}${asked}`);
-          const batches = parts.flatMap((part) => (part.kind === 'batch' ? [part] : []));
-          const own = new Map(batches.flatMap(({ bodies }) => bodies.flatMap(({ run }) => [...placed(run.steps)])));
+          const { run, bodies } = analysisOf(parser, `--# session: login=sa db=master\n${stage}${module}${asked}`);
+          const batches = run.parts.flatMap((part) => (part.kind === 'batch' ? [part] : []));
+          const own = new Map([...bodies.values()].flatMap((body) => [...placed(body.run.steps)]));
           assert.ok(own.size > 0);
           const calls = batches.flatMap(({ run }) => run.steps.flatMap(({ step }) => step.calls));
           for (const [place, step] of calls.flatMap((call) => asSupposed([...placed(call.run.steps)], own))) {

@@ -41,7 +41,7 @@ function analysed(workspace: Workspace, uri: string, mode: How['run'] = 'possibl
   const { run, bodies } = found.analysis;
   const steps = [
     ...run.parts.flatMap((part) => (part.kind === 'batch' ? part.run.steps : [])),
-    ...[...bodies.values()].flatMap((body) => body.steps),
+    ...[...bodies.values()].flatMap((body) => body.run.steps),
   ];
   return [...findings(found), ...steps.map(outcomesOf)];
 }

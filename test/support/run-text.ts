@@ -3,7 +3,7 @@ import { freshCatalog } from '../../server/src/catalog/fresh/catalog';
 import type { Catalog } from '../../server/src/catalog/model';
 import type { ScriptRun } from '../../server/src/engine/run/script';
 import type { PlacedStep, Step } from '../../server/src/engine/session/model';
-import { analyseNow } from '../../server/src/engine/start/analysis';
+import { type Analysis, analyseNow } from '../../server/src/engine/start/analysis';
 import { definitionsOf } from '../../server/src/engine/start/definitions';
 import type { Parser } from '../../server/src/syntax/parser';
 
@@ -21,9 +21,17 @@ export function scriptRun(
   text: string,
   catalog: Catalog = freshCatalog('2025', { knowledge: 'complete' }),
 ): ScriptRun {
+  return analysisOf(parser, text, catalog).run;
+}
+
+export function analysisOf(
+  parser: Parser,
+  text: string,
+  catalog: Catalog = freshCatalog('2025', { knowledge: 'complete' }),
+): Analysis {
   const script = parser.once('file:///property.sql', text);
   const definitions = definitionsOf([script], (inner) => parser.body(inner));
-  return analyseNow({ script, definitions, catalog, login: 'sa', database: 'master', errors: 'predicted' }).run;
+  return analyseNow({ script, definitions, catalog, login: 'sa', database: 'master', errors: 'predicted' });
 }
 
 function stepsOf(run: ScriptRun): readonly Step[] {

@@ -55,7 +55,8 @@ describe('tracked variables', () => {
       const running = workspace.analyse(uri, { run: 'possible' });
       for (;;) {
         const { done, value } = running.next();
-        if (done) return new Set([...(value?.analysis.bodies.values() ?? [])].flatMap((run) => [...all(run.steps)]));
+        if (done)
+          return new Set([...(value?.analysis.bodies.values() ?? [])].flatMap(({ run }) => [...all(run.steps)]));
       }
     };
     const old = bodySteps(before);

@@ -4,6 +4,7 @@ import { findings } from '../rules/index';
 import type { Finding } from '../rules/rule';
 import type { Parser } from '../syntax/parser';
 import { finish } from '../text/finish';
+import { callersOf } from '../workspace/callers';
 import { type Notice, type Stage, Workspace } from '../workspace/workspace';
 import type { FileText } from './files';
 
@@ -64,5 +65,9 @@ function* texts(scripts: Iterable<FileText>, names = new Set<string>()): Generat
 function findingsOf(workspace: Workspace, file: string, notice: CheckRequest['notice']): readonly Finding[] {
   const analysed = finish(workspace.analyse(file, { run: 'possible' }));
   for (const one of workspace.notices(file)) notice?.(file, one);
-  return analysed ? findings(analysed) : [];
+  if (!analysed) return [];
+  const callers = finish(callersOf(workspace, file));
+  const found = findings({ ...analysed, callers });
+  for (const { script } of callers) workspace.giveUp(script.uri);
+  return found;
 }

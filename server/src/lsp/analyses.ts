@@ -3,6 +3,7 @@
  * text changes meanwhile.
  */
 import type { Finding } from '../rules/rule';
+import { callersOf } from '../workspace/callers';
 import type { How } from '../workspace/request';
 import type { Analysed, Workspace } from '../workspace/workspace';
 import { inSlices } from './work';
@@ -12,6 +13,11 @@ export interface AnalysedScript {
   readonly findings: readonly Finding[];
 }
 
+/** Finds what is to be said about a script, with the scripts that call its modules. */
+type Judge = (
+  subject: Analysed & { readonly callers: readonly Analysed[] },
+) => Generator<undefined, readonly Finding[]>;
+
 interface Running {
   readonly at: string;
   readonly result: Promise<AnalysedScript | undefined>;
@@ -19,12 +25,12 @@ interface Running {
 
 export class Analyses {
   readonly #workspace: Workspace;
-  readonly #findings: (analysed: Analysed) => Generator<undefined, readonly Finding[]>;
+  readonly #findings: Judge;
   readonly #running = new Map<string, Running>();
   readonly #versions = new Map<string, number>();
   #changes = 0;
 
-  constructor(workspace: Workspace, findings: (analysed: Analysed) => Generator<undefined, readonly Finding[]>) {
+  constructor(workspace: Workspace, findings: Judge) {
     this.#workspace = workspace;
     this.#findings = findings;
   }
@@ -67,7 +73,9 @@ export class Analyses {
   async #run(uri: string): Promise<AnalysedScript | undefined> {
     const outdated = this.#outdated(uri);
     const analysed = await inSlices(this.#workspace.analyse(uri, { run: 'possible' }), outdated);
-    return analysed && { analysed, findings: await inSlices(this.#findings(analysed), outdated) };
+    if (!analysed) return undefined;
+    const callers = await inSlices(callersOf(this.#workspace, uri), outdated);
+    return { analysed, findings: await inSlices(this.#findings({ ...analysed, callers }), outdated) };
   }
 
   #outdated(uri: string): () => boolean {

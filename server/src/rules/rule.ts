@@ -44,10 +44,15 @@ export interface StepFinding {
   readonly span: Span;
   readonly message: string;
   /** Statements that explain it, such as the EXECUTE AS that pushed the frame. */
-  readonly related?: readonly { readonly statement: Statement; readonly message: string }[];
+  readonly related?: readonly Related[];
   /** Weaker than the rule's own, where the condition is less sure. */
   readonly severity?: Severity;
 }
+
+/** A statement of the script, or a place in any script, and what it has to do with a finding. */
+export type Related =
+  | { readonly statement: Statement; readonly message: string }
+  | { readonly site: { readonly script: Script; readonly span: Span }; readonly message: string };
 
 /** A finding at a statement other than the one that the rule was asked about. */
 export interface EndFinding extends StepFinding {

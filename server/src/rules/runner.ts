@@ -3,27 +3,23 @@
  * changed. Findings of several paths are merged: one that does not hold on every path is `possible`, and then no error
  * (UNK-B).
  */
-import type { ModuleBody } from '../engine/run/module-bodies';
 import type { Path, PlacedStep, Run, Step } from '../engine/session/model';
-import type { Script, Statement } from '../syntax/statement';
-import { offsetOf } from '../syntax/walk';
+import { granteesOf } from '../engine/start/analysis';
+import type { Script } from '../syntax/statement';
+import { modulesIn, offsetOf } from '../syntax/walk';
 import { finish } from '../text/finish';
 import { shift } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
+import { inBody, visitsIn } from './bodies';
 import { rules } from './list';
-import type { Finding, Rule, StepFinding, Where } from './rule';
+import type { Placed } from './placed';
+import type { Finding, Related, Rule, StepFinding, Where } from './rule';
 import { isSuppressed, suppressionsOf } from './suppressions';
 
-/** Something found in a step; `offset` counts from the start of what it is remembered with. */
-interface Placed {
-  readonly offset: number;
-  readonly rule: Rule;
-  readonly found: StepFinding;
-  readonly step: Step;
-  readonly certainty: Finding['certainty'];
-}
-
-type Subject = Pick<Analysed, 'script' | 'analysis'>;
+/** What is judged. `callers`: other scripts, which call the modules of this one. */
+type Subject = Pick<Analysed, 'script' | 'analysis'> & {
+  readonly callers?: readonly Pick<Analysed, 'script' | 'analysis'>[];
+};
 
 /** The findings of a script, without a pause. */
 export function findings(subject: Subject, today?: string): Finding[] {
@@ -34,7 +30,8 @@ export function findings(subject: Subject, today?: string): Finding[] {
  * The findings of a script, in the order of the text; yields now and then. `today` (2027-01-31) ends suppressions that
  * are over; without it none is.
  */
-export function* find({ script, analysis }: Subject, today?: string): Generator<undefined, Finding[]> {
+export function* find(subject: Subject, today?: string): Generator<undefined, Finding[]> {
+  const { script, analysis } = subject;
   const found: Finding[] = [];
   for (const part of analysis.run.parts) {
     if (part.kind !== 'batch') continue;
@@ -44,7 +41,9 @@ export function* find({ script, analysis }: Subject, today?: string): Generator<
       found.push(finding(script, one.rule, one.found, offset, one.certainty));
     }
   }
-  found.push(...atEnd({ script, analysis }));
+  for (const one of yield* inBodies(subject))
+    found.push(finding(script, one.rule, one.found, one.offset, one.certainty));
+  found.push(...atEnd(subject));
   const suppressions = suppressionsOf(script.text);
   return distinct(found)
     .filter((one) => !isSuppressed(suppressions, one, script.text, today))
@@ -83,13 +82,15 @@ function finding(
     certainty,
     message: found.message,
     serverErrors: rule.serverErrors,
-    related: (found.related ?? []).flatMap(({ statement, message }) => relate(script, statement, message, offset)),
+    related: (found.related ?? []).flatMap((one) => relate(script, one, offset)),
   };
 }
 
-function relate(script: Script, statement: Statement, message: string, near: number): Finding['related'] {
-  const place = offsetOf(script, statement, near);
-  return place === undefined ? [] : [{ uri: script.uri, span: shift(statement.span, place), message }];
+function relate(script: Script, related: Related, near: number): Finding['related'] {
+  const { message } = related;
+  if ('site' in related) return [{ uri: related.site.script.uri, span: related.site.span, message }];
+  const place = offsetOf(script, related.statement, near);
+  return place === undefined ? [] : [{ uri: script.uri, span: shift(related.statement.span, place), message }];
 }
 
 function distinct(found: readonly Finding[]): Finding[] {
@@ -99,22 +100,43 @@ function distinct(found: readonly Finding[]): Finding[] {
 }
 
 const none: readonly Placed[] = [];
-const batches = new WeakMap<Run, { readonly bodies: readonly ModuleBody[]; readonly found: readonly Placed[] }>();
+const batches = new WeakMap<Run, readonly Placed[]>();
 
-/** What is found in a batch and in the bodies of the modules that it defines; offsets count from the batch's start. */
-function* inBatch({
-  run,
-  bodies,
-}: {
-  readonly run: Run;
-  readonly bodies: readonly ModuleBody[];
-}): Generator<undefined, readonly Placed[]> {
+/** What is found in a batch; offsets count from its start. */
+function* inBatch({ run }: { readonly run: Run }): Generator<undefined, readonly Placed[]> {
   const hit = batches.get(run);
-  if (hit?.bodies === bodies) return hit.found;
+  if (hit) return hit;
   const found: Placed[] = [];
   yield* collect(run.steps, 0, trees.batch, found);
-  for (const { offset, run: body } of bodies) yield* collect(body.steps, offset, trees.module, found);
-  batches.set(run, { bodies, found: found.length === 0 ? none : found });
+  batches.set(run, found.length === 0 ? none : found);
+  return found;
+}
+
+/** What is found in the bodies of the script's modules; offsets count from the script's start. */
+function* inBodies({ script, analysis, callers = [] }: Subject): Generator<undefined, readonly Placed[]> {
+  if (analysis.bodies.size === 0) return none;
+  const visits = visitsIn([{ script, analysis }, ...callers]);
+  const found: Placed[] = [];
+  for (const { batch, offset: from } of script.batches) {
+    for (const statement of modulesIn(batch.statements)) {
+      const body = analysis.bodies.get(statement);
+      const place = offsetOf(script, statement, from + (batch.statements.at(-1)?.offset ?? 0));
+      if (!body || place === undefined) continue;
+      const grantees = yield* granteesOf(analysis, body);
+      const own = yield* inBody(body, visits.get(statement) ?? [], grantees, inRun);
+      for (const one of own) {
+        const offset = place + one.offset;
+        if (!one.rule.stands || one.rule.stands(one.found, one.step, script, offset)) found.push({ ...one, offset });
+      }
+    }
+  }
+  return found;
+}
+
+/** What is found in a run of a module's body; offsets count from the start of the statement that makes it. */
+function* inRun(run: Run): Generator<undefined, readonly Placed[]> {
+  const found: Placed[] = [];
+  yield* collect(run.steps, 0, trees.module, found);
   return found;
 }
 

@@ -19,3 +19,9 @@ export function memo2<A extends object, B extends object, V>(compute: (a: A, b: 
     return hit.value;
   };
 }
+
+/** Computes something when it is first asked for, and never again. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

@@ -9,7 +9,9 @@
 import { freshCatalog } from '../catalog/fresh/catalog';
 import type { Catalog, Version } from '../catalog/model';
 import { versions } from '../catalog/versions';
+import type { Afterwards } from '../engine/run/life-end';
 import type { Definitions } from '../engine/session/model';
+import { afterwardsOf } from '../engine/start/afterwards';
 import { type Analysis, analyse } from '../engine/start/analysis';
 import { declarationsOf, isDeclaring, makingsOf } from '../engine/start/declarations';
 import { declaredCatalog } from '../engine/start/declared';
@@ -79,6 +81,8 @@ interface Surroundings {
   readonly own: string;
   readonly others: readonly Script[];
   readonly start: Catalog;
+  /** What the others declare on top of what the script makes. */
+  readonly afterwards: Afterwards;
 }
 
 /** What holds for all scripts as they were after so many changes. */
@@ -195,7 +199,7 @@ export class Workspace {
     const script = this.script(uri);
     if (!entry || !script || script.read || this.dialect(uri)) return undefined;
     yield;
-    const { others, start } = this.#surroundings(entry, script);
+    const { others, start, afterwards } = this.#surroundings(entry, script);
     const asWritten = !how.as && !how.target;
     const known = asWritten ? entry.analysed.get(how.run) : undefined;
     if (known && known.script === script && known.start === start && known.others === others) return known;
@@ -216,6 +220,7 @@ export class Workspace {
       assumed: this.#assumed(how),
       errors: how.run,
       sessions,
+      afterwards,
     });
     const analysed: Analysed = { script: run, analysis, others, definitions, start: catalog };
     if (asWritten) entry.analysed.set(how.run, analysed);
@@ -286,21 +291,22 @@ export class Workspace {
     const known = entry.surroundings;
     const same = known !== undefined && known.elsewhere === changes && known.stage === this.#stage;
     const prepared = this.#stillPrepared();
-    const others = same ? known.others : this.#othersFor(prepared).filter(({ uri }) => uri !== script.uri);
+    const declaring = this.#othersFor(prepared);
+    const others = same ? known.others : declaring.filter(({ uri }) => uri !== script.uri);
     const makings = others.length === 0 ? [] : [...makingsOf(script, this.#stage.database)];
     const own = `${idOf(fresh)} ${makings.join('\n')}`;
     if (same && known.own === own) return known;
-    const start = prepared ? prepared.startOf(fresh)(script) : this.#startOf(script, fresh, others);
-    entry.surroundings = { elsewhere: changes, stage: this.#stage, own, others, start };
+    const definitions = prepared?.definitions ?? this.#definitions(others);
+    const start = prepared
+      ? prepared.startOf(fresh)(script)
+      : declaredElsewhere(this.#together(others, fresh, definitions), script);
+    const afterwards = afterwardsOf(this.#together(declaring, fresh, definitions), script, start);
+    entry.surroundings = { elsewhere: changes, stage: this.#stage, own, others, start, afterwards };
     return entry.surroundings;
   }
 
   #othersFor(prepared: Prepared | undefined): readonly Script[] {
     return prepared?.declaring ?? this.scripts().filter((one) => declarationsOf(one).length > 0);
-  }
-
-  #startOf(script: Script, fresh: Catalog, others: readonly Script[]): Catalog {
-    return declaredElsewhere(this.#together(others, fresh, this.#definitions(others)), script);
   }
 
   #together(scripts: readonly Script[], fresh: Catalog, definitions: Definitions): Together {

@@ -18,7 +18,6 @@ import type { Context, Run, State, Step, World } from '../session/model';
 import { batchScope, noVariables } from '../session/scope';
 import { compileError, refusedRun } from './compile';
 import { type LogonRequest, logon } from './logon';
-import { type ModuleBody, moduleBodies } from './module-bodies';
 import { runRoutine } from './run';
 
 /** What a script starts from. */
@@ -38,8 +37,6 @@ export type Part =
       readonly placed: PlacedBatch;
       readonly session: number /** Offsets of the steps count from the batch's start. */;
       readonly run: Run;
-      /** Module bodies that the batch defines, each run once with a symbolic caller. */
-      readonly bodies: readonly ModuleBody[];
     };
 
 export interface ScriptRun {
@@ -85,8 +82,8 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
     for (const piece of pieces(placed, marks)) {
       if (piece.mark) yield* reconnect(piece.mark);
       if (piece.body.length === 0) continue;
-      const { run, exit, bodies } = yield* runBatch(context, piece.body, state, placed.count);
-      parts.push({ kind: 'batch', placed, session, run, bodies });
+      const { run, exit } = yield* runBatch(context, piece.body, state, placed.count);
+      parts.push({ kind: 'batch', placed, session, run });
       state = exit;
       stored = catalogsOf(state) ?? stored;
     }
@@ -132,7 +129,6 @@ function pieces(placed: PlacedBatch, marks: SessionMark[]): readonly Piece[] {
 interface BatchRun {
   readonly run: Run;
   readonly exit: State;
-  readonly bodies: readonly ModuleBody[];
 }
 
 const remembered = cache<BatchRun>();
@@ -158,14 +154,14 @@ function* runOnce(context: Context, body: Body, before: State): Generator<undefi
   const refused = compileError(body);
   if (refused) {
     const { run } = yield* runRoutine(context, body, unreachableState);
-    return { run: refusedRun(run, startBatch(before), refused), exit: before, bodies: [] };
+    return { run: refusedRun(run, startBatch(before), refused), exit: before };
   }
   const { run, leaves } = yield* runRoutine(context, body, startBatch(before));
   const exit = joinAll([
     run.exit,
     ...[leaves.returns, leaves.aborts, leaves.ends, leaves.throws].filter((way) => way !== undefined),
   ]);
-  return { run, exit, bodies: yield* moduleBodies(context, run) };
+  return { run, exit };
 }
 
 function startBatch(state: State): State {

@@ -86,7 +86,10 @@ function homeOf(scripts: readonly Script[], { definition }: Call, from: TextPlac
 export interface RunWithBodies {
   readonly run: ScriptRun;
   /** Module bodies, each run on its own. */
-  readonly bodies: ReadonlyMap<StatementOf<'create_module'>, { readonly steps: readonly PlacedStep[] }>;
+  readonly bodies: ReadonlyMap<
+    StatementOf<'create_module'>,
+    { readonly run: { readonly steps: readonly PlacedStep[] } }
+  >;
 }
 
 export interface Located {
@@ -156,7 +159,7 @@ function innermost(
 }
 
 function bodyOf({ bodies }: RunWithBodies, module: StatementOf<'create_module'>): readonly PlacedStep[] {
-  return bodies.get(module)?.steps ?? [];
+  return bodies.get(module)?.run.steps ?? [];
 }
 
 function startOf(part: Part): number {

@@ -53,6 +53,7 @@ function nameOfLogin(catalog: Catalog, login: LoginRef): Known {
     case 'sid':
       return known(login.name);
     case 'caller':
+    case 'holder':
       return unknown(callerUnknown);
     case 'unknown':
       return unknown(login.because);
@@ -64,7 +65,7 @@ export function userName(world: World): Known {
   const user = userIn(world, world.database);
   switch (user.kind) {
     case 'user':
-      return known(user.principal.name);
+      return user.principal.type === 'role' ? unknown(callerUnknown) : known(user.principal.name); // of a member of it
     case 'pseudo':
       return known(user.name);
     case 'none':

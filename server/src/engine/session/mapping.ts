@@ -79,6 +79,7 @@ const users = new WeakMap<Frame, (catalog: Catalog, database: Database) => UserI
 
 function compute(catalog: Catalog, frame: Frame, database: Database): UserIn {
   if (frame.user.kind === 'caller') return { kind: 'caller' };
+  if (frame.user.kind === 'holder') return holder(frame.user, database);
   const away = frame.scope === 'database' && frame.home !== fold(database.name);
   if (frame.user.kind === 'unknown' && !away) return { kind: 'unknown', because: frame.user.because };
   if (frame.user.kind === 'mapped') return mapLogin(catalog, frame.login, database);
@@ -126,9 +127,15 @@ function perhapsTrusted(
   return { kind: 'unknown', because, unless: asGuest ? `${unless}, or guest is enabled in ${target.name}` : unless };
 }
 
+/** A member of a role: in its database, whatever the role is; elsewhere anybody. */
+function holder({ id, in: key }: Frame['user'] & { kind: 'holder' }, database: Database): UserIn {
+  const principal = key === fold(database.name) ? database.principals.get(id) : undefined;
+  return principal ? { kind: 'user', principal } : { kind: 'caller' };
+}
+
 /** TOK-10: dbo, the login's user, a group's user, CONNECT ANY DATABASE, guest, nobody. */
 export function mapLogin(catalog: Catalog, ref: LoginRef, database: Database): UserIn {
-  if (ref.kind === 'caller') return { kind: 'caller' };
+  if (ref.kind === 'caller' || ref.kind === 'holder') return { kind: 'caller' };
   if (ref.kind === 'unknown') return { kind: 'unknown', because: ref.because };
   if (ref.kind === 'sid') return containedUser(catalog, ref.sid, database) ?? guest(catalog, database) ?? nobody;
   const login = catalog.server.principals.get(ref.id);

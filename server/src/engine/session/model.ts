@@ -21,6 +21,7 @@ export type LoginRef =
   | { readonly kind: 'login'; readonly id: Id }
   | { readonly kind: 'sid'; readonly sid: Sid | undefined; readonly name: Name } // no login: a user without login (name S-1-9-3-...), a contained user, an orphan
   | { readonly kind: 'caller' } // a module body on its own, before anybody calls it
+  | { readonly kind: 'holder' } // a member of a role: somebody who holds nothing at the server, as far as is known
   | { readonly kind: 'unknown'; readonly because: Reason };
 
 /** Who a frame is at database scope. */
@@ -28,6 +29,7 @@ export type UserRef =
   | { readonly kind: 'mapped' } // a server-scoped frame: in each database whatever its login maps to (TOK-10)
   | { readonly kind: 'user'; readonly id: Id } // in the frame's home database
   | { readonly kind: 'caller' }
+  | { readonly kind: 'holder'; readonly id: Id; readonly in: Folded } // somebody of whom only this role of the database is known
   | { readonly kind: 'unknown'; readonly because: Reason };
 
 /**

@@ -4,16 +4,21 @@ import { type Stage, stageOf } from '../../syntax/stage';
 import type { Script, StatementOf } from '../../syntax/statement';
 import { finish } from '../../text/finish';
 import { noneTracked } from '../calls/tracked';
+import { type GranteeRun, granteeRuns } from '../run/grantees';
+import { type Afterwards, lifeEnds } from '../run/life-end';
+import { type ModuleBody, moduleBodies } from '../run/module-bodies';
 import { runScript, type ScriptRun, type Start } from '../run/script';
-import type { Context, Definitions, Run } from '../session/model';
+import type { Context, Definitions } from '../session/model';
 import { newWork } from '../session/work';
 
 export interface Analysis {
   readonly script: Script;
   readonly run: ScriptRun;
   /** Module bodies that the script defines, each run once with a symbolic caller. */
-  readonly bodies: ReadonlyMap<StatementOf<'create_module'>, Run>;
+  readonly bodies: ReadonlyMap<StatementOf<'create_module'>, ModuleBody>;
   readonly effort: Effort;
+  /** What it was run with. */
+  readonly context: Context;
 }
 
 /** What an analysis took. */
@@ -35,6 +40,8 @@ export interface AnalysisOptions {
   readonly errors: Context['errors'];
   /** The connections of the script; those that its comments open, where left out. */
   readonly sessions?: Stage['sessions'];
+  /** What other scripts declare on top of what this one makes; nothing where left out. */
+  readonly afterwards?: Afterwards;
 }
 
 /** Analyses a script; yields between batches so that the door can stop it. */
@@ -57,15 +64,23 @@ export function* analyse(options: AnalysisOptions): Generator<undefined, Analysi
     assumed: options.assumed ?? { login: false, database: false },
     sessions: options.sessions ?? stageOf(script).sessions,
   });
-  const bodies = new Map<StatementOf<'create_module'>, Run>();
-  for (const part of run.parts) {
-    if (part.kind === 'batch')
-      for (const one of part.bodies) if (!bodies.has(one.statement)) bodies.set(one.statement, one.run);
-  }
-  return { script, run, bodies, effort: { runs: work.computed, cut: work.cuts > 0 } };
+  const worldFor = lifeEnds(run, definitions, options.afterwards ?? ((catalog) => catalog));
+  const bodies = yield* moduleBodies(context, script, worldFor);
+  return { script, run, bodies, context, effort: { runs: work.computed, cut: work.cuts > 0 } };
 }
 
 /** The same, without stopping. */
 export function analyseNow(options: AnalysisOptions): Analysis {
   return finish(analyse(options));
 }
+
+/** The runs of a body for those who may start it, made when they are first asked for. */
+export function* granteesOf({ context }: Analysis, body: ModuleBody): Generator<undefined, readonly GranteeRun[]> {
+  const known = grantees.get(body);
+  if (known) return known;
+  const runs = yield* granteeRuns({ ...context, enterCalls: false, work: newWork() }, body);
+  grantees.set(body, runs);
+  return runs;
+}
+
+const grantees = new WeakMap<ModuleBody, readonly GranteeRun[]>();

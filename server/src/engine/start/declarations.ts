@@ -8,7 +8,7 @@ import type { Batch, Body, Script, Statement } from '../../syntax/statement';
 import { runChildrenOf } from '../../syntax/walk';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
-import { makes, unmakes } from './made';
+import { makes, unmakes } from '../names/made';
 
 export interface Declaration {
   readonly phase: Phase;

@@ -13,13 +13,13 @@ import { finish } from '../../text/finish';
 import { memo } from '../../text/memo';
 import { fold } from '../../text/name';
 import { noneTracked } from '../calls/tracked';
+import { makes, withVersions } from '../names/made';
 import { logon } from '../run/logon';
 import { change } from '../session/make';
 import type { Context, Definitions, Outcome, World } from '../session/model';
 import { newWork } from '../session/work';
 import { stepWorld } from '../step/index';
 import { type Declaration, declarationsOf, type Making, phases } from './declarations';
-import { makes, withVersions } from './made';
 import { shortNames } from './script-names';
 import { settingsIn } from './settings';
 
@@ -74,9 +74,23 @@ export function declare({ scripts, fresh, database, definitions, besides = new M
 /** So many ways of defining one thing are told apart; the others are as doubtful as those. */
 const mostLayers = 3;
 
-interface Keyed extends Declaration {
+/** Applies declarations to a catalog, those of each phase as far as they can be. */
+export function declareOn(catalog: Catalog, list: readonly Placed[], definitions: Definitions): Catalog {
+  const declarer = declarerOf(catalog, definitions, new Set());
+  return declarer ? apply(declarer, catalog, [list.map((one) => ({ ...one, uri: '', key: undefined }))]) : catalog;
+}
+
+/** Whether a declaration is sure to apply to a catalog. */
+export function isApplied(catalog: Catalog, definitions: Definitions): (one: Placed) => boolean {
+  const declarer = declarerOf(catalog, definitions, new Set());
+  return (one) => declarer !== undefined && declareOne(declarer, catalog, one).outcome === 'ok';
+}
+
+/** A declaration in the database in which it stands. */
+export type Placed = Declaration & { readonly database: string };
+
+interface Keyed extends Placed {
   readonly uri: string;
-  readonly database: string;
   /** What it makes; undefined: it makes nothing that has a name. */
   readonly key: string | undefined;
 }
@@ -209,7 +223,7 @@ function settle(declarer: Declarer, from: Catalog, list: readonly Keyed[]): Sett
 function declareOne(
   { context, administrator, effective }: Declarer,
   catalog: Catalog,
-  { statement, database }: Keyed,
+  { statement, database }: Placed,
 ): { readonly outcome: Outcome['kind']; readonly catalog: Catalog } {
   const key = fold(database);
   if (!catalog.databases.has(key)) return { outcome: 'error', catalog };

@@ -6,10 +6,11 @@
  */
 import type { Catalog } from '../../catalog/model';
 import type { Script, Statement } from '../../syntax/statement';
+import { once } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
+import { makes, objectKey } from '../names/made';
 import { declarationsOf, makingsOf } from './declarations';
 import { type Declared, type Declaring, declare, declaredCatalog } from './declared';
-import { makes, objectKey } from './made';
 import { unmade } from './unmade';
 
 export type Together = Omit<Declaring, 'besides'>;
@@ -27,11 +28,6 @@ export function elsewhere(all: Together): (script: Script) => Catalog {
     const own = onlyThings(script, all.database, whole());
     return (own && unmade(whole().catalog, own)) ?? declaredElsewhere(all, script);
   };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }
 
 interface Whole extends Declared {

@@ -14,7 +14,7 @@ import {
 } from '../../catalog/lookup';
 import type { Catalog, Database, Entry, Id, Module } from '../../catalog/model';
 import { type Folded, fold } from '../../text/name';
-import { type Space, type Thing, thingOf } from './made';
+import { type Space, type Thing, thingOf } from '../names/made';
 
 /**
  * The catalog without the things of these keys (made.ts). Undefined: something else hangs on one of them in a way that

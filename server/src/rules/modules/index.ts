@@ -2,6 +2,7 @@ export { alterDropsClause } from './alter-drops-clause';
 export { clrStrictOff } from './clr-strict-off';
 export { dropRunAsPrincipal } from './drop-run-as-principal';
 export { executeAsSelf } from './execute-as-self';
+export { granteeCannotFinish } from './grantee-cannot-finish';
 export { notSignable } from './not-signable';
 export { ownerNotSingle } from './owner-not-single';
 export { permissionDenied } from './permission-denied';

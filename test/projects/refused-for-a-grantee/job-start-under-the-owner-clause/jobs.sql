@@ -8,7 +8,7 @@ CREATE PROCEDURE dbo.StartNightlyPlan
 WITH EXECUTE AS OWNER
 AS
     EXEC msdb.dbo.sp_start_job @job_name = N'Nightly plan';
---       ^^^^^^^^^^^^^^^^^^^^^ warning[grantee-cannot-finish]: sp_start_job
+--       ^^^^^^^^^^^^^^^^^^^^^ error[permission-denied]: sp_start_job
 GO
 GRANT EXECUTE ON OBJECT::dbo.StartNightlyPlan TO planner;
 GO

@@ -11,7 +11,7 @@ AS
 BEGIN
     SET NOCOUNT ON;
     EXEC msdb.dbo.sp_send_dbmail @profile_name = N'ops', @recipients = N'ops@example.org', @subject = N'Alarm', @body = @Text;
---       ^^^^^^^^^^^^^^^^^^^^^^^ warning[grantee-cannot-finish]: sp_send_dbmail
+--       ^^^^^^^^^^^^^^^^^^^^^^^ error[permission-denied]: sp_send_dbmail
 END;
 GO
 GRANT EXECUTE ON OBJECT::dbo.SendAlarm TO alarm_senders;

@@ -25,6 +25,21 @@ export function defineModule(catalog: Catalog, database: Folded, module: NewModu
   );
 }
 
+/** A module of which nobody knows whether it is made: it is there on some paths only. */
+export function defineUndecidedModule(catalog: Catalog, database: Folded, module: NewModule): Catalog {
+  return changing(catalog, 'defineUndecidedModule', [database, module], () =>
+    editDatabase(catalog, database, (db) => {
+      const unsure = (id: Id): Module => ({ ...redefined(id, module, undefined), certain: false });
+      if (module.type === 'database_trigger') {
+        const id = freeId('trigger', module.name, (taken) => db.triggers.has(taken));
+        return { ...db, triggers: triggers.set(db.triggers, id, unsure(id)) };
+      }
+      const id = objectId(db, module);
+      return { ...db, objects: objects.set(db.objects, id, unsure(id)) };
+    }),
+  );
+}
+
 /** A trigger ON ALL SERVER, logon triggers included. */
 export function defineServerTrigger(catalog: Catalog, module: NewModule): Catalog {
   return changing(catalog, 'defineServerTrigger', module, () =>

@@ -1,0 +1,151 @@
+/**
+ * Who may start a module: the principals and roles to which scripts grant EXECUTE, who may write to the table of a
+ * trigger, the user under whom a queue starts a procedure. The body is run for each as for a caller of whom nothing else
+ * is known. Owners and the members of fixed roles are left out: they hold what they need (CHN-2, CHN-3).
+ */
+import { dboId } from '../../catalog/ids';
+import type { Database, DatabasePrincipal, Id, Module, PermissionRow } from '../../catalog/model';
+import { effectiveOwner } from '../../catalog/securable';
+import { clauseFrame, userFrame } from '../calls/module-frame';
+import { resolveObject } from '../names/resolve';
+import { makeFrame } from '../session/make';
+import { loginRefOf } from '../session/mapping';
+import type { Context, Frame, Run, World } from '../session/model';
+import { asCaller, entryOf, type FoundModule, moduleOf } from './body-entry';
+import type { ModuleBody } from './module-bodies';
+import { runRoutine } from './run';
+
+/** What somebody does who starts a module. */
+export type Starts = 'executes it' | 'fires it' | 'is its activation user';
+
+export interface GranteeRun {
+  readonly grantee: DatabasePrincipal;
+  readonly starts: Starts;
+  readonly run: Run;
+}
+
+/** So many are looked at for each module. */
+const most = 30;
+
+/** Runs a body that runs as its caller for each of those who may start it. */
+export function* granteeRuns(context: Context, body: ModuleBody): Generator<undefined, readonly GranteeRun[]> {
+  const { statement, world } = body;
+  const found = moduleOf(world, statement);
+  if (!found || found.server || found.module.external) return [];
+  const runs: GranteeRun[] = [];
+  for (const { grantee, starts, frame } of [...granteesOf(world, found), ...activationUsers(world, found)].slice(
+    0,
+    most,
+  )) {
+    const { run } = yield* runRoutine(context, statement.body, entryOf(world, statement, frame));
+    runs.push({ grantee, starts, run });
+  }
+  return runs;
+}
+
+interface Grantee extends Omit<GranteeRun, 'run'> {
+  readonly frame: Frame;
+}
+
+function granteesOf(world: World, { database, key, module }: FoundModule): readonly Grantee[] {
+  if (module.runAs.kind !== 'caller') return []; // it is the same for all of them
+  const wanted = wantedFor(database, module);
+  if (!wanted) return [];
+  const holders = new Set<Id>();
+  for (const row of database.permissions.values()) if (wanted.gives(row)) holders.add(row.grantee);
+  return [...holders].flatMap((id): Grantee[] => {
+    const grantee = database.principals.get(id);
+    if (!grantee || isPrivileged(database, module, grantee)) return [];
+    return [{ grantee, starts: wanted.starts, frame: frameOf(world, key, grantee) }];
+  });
+}
+
+interface Wanted {
+  readonly starts: Starts;
+  /** Whether a row lets its grantee start the module. */
+  readonly gives: (row: PermissionRow) => boolean;
+}
+
+function wantedFor(database: Database, module: Module): Wanted | undefined {
+  switch (module.type) {
+    case 'procedure':
+      return { starts: 'executes it', gives: gives(['EXECUTE'], module.id, module.schema) };
+    case 'function': {
+      const permission = module.returns === 'scalar' ? 'EXECUTE' : 'SELECT';
+      return { starts: 'executes it', gives: gives([permission], module.id, module.schema) };
+    }
+    case 'dml_trigger': {
+      const table = module.parent === undefined ? undefined : database.objects.get(module.parent);
+      return table && module.enabled
+        ? { starts: 'fires it', gives: gives(module.events, table.id, table.schema) }
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function gives(permissions: readonly string[], object: Id, schema: Id): Wanted['gives'] {
+  return ({ state, permission, securable: { class: kind, id }, certain }) => {
+    if (state === 'deny' || !certain || !permissions.includes(permission)) return false;
+    return kind === 'DATABASE' || (kind === 'OBJECT' && id === object) || (kind === 'SCHEMA' && id === schema);
+  };
+}
+
+function isPrivileged(database: Database, module: Module, { id, fixed, name }: DatabasePrincipal): boolean {
+  if (id === dboId || effectiveOwner(database, module) === id) return true;
+  return fixed && name !== 'public';
+}
+
+/** The session of a grantee: of a role nothing is known but that its members hold what it holds. */
+function frameOf(world: World, key: FoundModule['key'], grantee: DatabasePrincipal): Frame {
+  const guard = { database: key, revert: 'never' } as const;
+  const base = asCaller(world, world.stack.frame);
+  const login = loginRefOf(world.catalog, grantee);
+  if (isUser.has(grantee.type) && login.kind === 'login')
+    return makeFrame({
+      origin: 'session',
+      scope: 'server',
+      login,
+      user: { kind: 'mapped' },
+      home: undefined,
+      vouchers: [],
+      guard,
+    });
+  if (isUser.has(grantee.type) && login.kind === 'sid') return userFrame(base, grantee, guard, 'user');
+  return makeFrame({
+    origin: 'session',
+    scope: 'server',
+    login: { kind: 'holder' },
+    user: { kind: 'holder', id: grantee.id, in: key },
+    home: undefined,
+    vouchers: [],
+    guard,
+  });
+}
+
+const isUser: ReadonlySet<DatabasePrincipal['type']> = new Set(['sql_user', 'windows_user', 'external_user']);
+
+/** The users under whom queues of the database start the procedure. */
+function activationUsers(world: World, { database, key, module }: FoundModule): readonly Grantee[] {
+  if (module.type !== 'procedure' || module.runAs.kind !== 'caller') return [];
+  const found: Grantee[] = [];
+  for (const queue of database.objects.values()) {
+    if (queue.kind !== 'queue' || !queue.activation) continue;
+    const { procedure, context } = queue.activation;
+    const resolved = resolveObject(world, procedure);
+    if (resolved.kind !== 'object' || resolved.object.id !== module.id || resolved.key !== key) continue;
+    const frame = clauseFrame(
+      asCaller(world, world.stack.frame),
+      database,
+      undefined,
+      context,
+      undefined,
+      'activation',
+    );
+    const user = frame && !('kind' in frame) && frame.user.kind === 'user' ? frame.user.id : undefined;
+    const grantee = user === undefined ? undefined : database.principals.get(user);
+    if (frame && !('kind' in frame) && grantee) found.push({ grantee, starts: 'is its activation user', frame });
+  }
+  return found;
+}

@@ -1,0 +1,138 @@
+/**
+ * Who may start a module but is refused something inside it. Those for whom the same comes out are one finding. What a TRY
+ * in the body takes is left out.
+ */
+import type { DatabasePrincipal } from '../catalog/model';
+import type { GranteeRun, Starts } from '../engine/run/grantees';
+import type { ModuleBody } from '../engine/run/module-bodies';
+import { byTry } from '../engine/run/try-blocks';
+import type { ErrorOutcome, PlacedStep, Refusal, Step } from '../engine/session/model';
+import { withoutSidNumbers } from '../text/name';
+import { granteeCannotFinish } from './modules/grantee-cannot-finish';
+import type { Placed } from './placed';
+
+/** What is refused to some of those who may start the module. */
+export function foundFor({ statement }: ModuleBody, runs: readonly GranteeRun[]): readonly Placed[] {
+  const refusals = new Map<string, Refused>();
+  for (const { grantee, starts, run } of runs) {
+    for (const { step, offset, outcome } of refusedIn(run.steps, 0)) {
+      const { start, end } = outcome.span;
+      const key = [offset, start, end, starts, outcome.number, what(outcome)].join('|');
+      const known = refusals.get(key) ?? { step, offset, outcome, starts, grantees: [] };
+      known.grantees.push(grantee);
+      refusals.set(key, known);
+    }
+  }
+  return [...refusals.values()].map((one) => ({
+    offset: one.offset,
+    rule: granteeCannotFinish,
+    found: { span: spanOf(one), message: messageOf(one, statement.type) },
+    step: one.step,
+    certainty: 'always',
+  }));
+}
+
+interface Refused extends RefusedStep {
+  readonly starts: Starts;
+  readonly grantees: DatabasePrincipal[];
+}
+
+interface RefusedStep {
+  readonly step: Step;
+  readonly offset: number;
+  readonly outcome: ErrorOutcome;
+}
+
+/** The steps that are refused on every path, but for those in TRY blocks. */
+function* refusedIn(steps: readonly PlacedStep[], base: number): Generator<RefusedStep> {
+  for (const { offset, step } of steps) {
+    const [first] = step.paths;
+    const outcome = first?.outcome;
+    if (outcome?.kind === 'error' && asksCaller.has(outcome.refusal.kind) && step.paths.every(isRefused))
+      yield { step, offset: base + offset, outcome };
+    for (const [children, inTry] of byTry(step)) if (!inTry) yield* refusedIn(children, base + offset);
+  }
+}
+
+function isRefused({ outcome }: Step['paths'][number]): boolean {
+  return outcome.kind === 'error';
+}
+
+/** What depends on who asks. */
+const asksCaller: ReadonlySet<Refusal['kind']> = new Set([
+  'permission',
+  'sandboxed',
+  'no-user',
+  'server-permission-in-sandbox',
+  'linked-server-in-sandbox',
+  'impersonate-missing',
+]);
+
+function spanOf({ step, outcome: { span } }: RefusedStep): { start: number; end: number } {
+  return span.end > span.start ? span : step.statement.span;
+}
+
+function messageOf(refused: Refused, type: string): string {
+  const { outcome, starts, grantees } = refused;
+  const names = grantees.map(nameOf);
+  const are = names.length > 1 || isRole(grantees[0]!) ? 'are' : 'is';
+  const all = list(names);
+  const why = whyOf(refused);
+  const refusal = `refused ${what(outcome)} here${why === undefined ? '' : `: ${why}`}.`;
+  switch (starts) {
+    case 'executes it':
+      return `${capital(all)} may execute this ${type}, but ${are} ${refusal} ${waysOut}`;
+    case 'fires it':
+      return `${capital(all)} may write to the table, which fires this trigger, but ${are} ${refusal} ${waysOut}`;
+    case 'is its activation user':
+      return `A queue starts this ${type} as ${all}, who ${are} ${refusal}`;
+  }
+}
+
+const waysOut =
+  'Grant it to them, give the module an EXECUTE AS clause, or sign it with a certificate whose user holds the right.';
+
+function nameOf(grantee: DatabasePrincipal): string {
+  if (grantee.name === 'public') return "everybody (by 'public')";
+  return isRole(grantee) ? `members of '${grantee.name}'` : `'${grantee.name}'`;
+}
+
+function isRole({ type, name }: DatabasePrincipal): boolean {
+  return (type === 'role' && name !== 'public') || type.endsWith('group');
+}
+
+function list(names: readonly string[]): string {
+  return names.length === 1 ? names[0]! : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** What is refused: the permission, or what the server says where none was asked for. */
+function what({ question, message, number }: ErrorOutcome): string {
+  if (question) return `${question.permission} on ${question.on.replace(/^OBJECT::/, '')}`;
+  return `with ${number === null ? '' : `Msg ${number}: `}${withoutSidNumbers(message).replace(/\.$/, '')}`;
+}
+
+/** Why the chain of owners does not help. */
+function whyOf({ step, outcome: { refusal, question } }: Refused): string | undefined {
+  if (step.calls.some(({ kind }) => kind === 'dynamic')) return 'the ownership chain does not reach into dynamic SQL';
+  switch (refusal.kind) {
+    case 'sandboxed':
+      return `a frame of ${refusal.from} counts only there`;
+    case 'no-user':
+      return `there is no user for the login in ${refusal.database}`;
+    case 'server-permission-in-sandbox':
+      return `a frame of ${refusal.from} holds nothing at the server`;
+    case 'permission':
+      if (question?.securable.class !== 'OBJECT') return undefined;
+      return chained.has(question.permission)
+        ? 'it belongs to somebody else than the module does, so the ownership chain is broken'
+        : 'an ownership chain covers only SELECT, INSERT, UPDATE, DELETE and EXECUTE';
+    default:
+      return undefined;
+  }
+}
+
+const chained: ReadonlySet<string> = new Set(['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'EXECUTE']);
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
