@@ -38,7 +38,7 @@ describe('hostile inputs', function () {
       explainLine(predicted.script, predicted.analysis, 1);
       hover(possible, possible.script.text.length - 2, 'everywhere');
       lenses(possible);
-      simulatedRows(ask(simulationOf('sa', 'master', { kind: 'file' })), possible);
+      simulatedRows(ask(simulationOf('sa', 'master', { kind: 'file' })), possible, { kind: 'file' });
       assert.equal(
         workspace.notices('a.sql').some(({ about }) => about === 'paths'),
         possible.analysis.effort.cut || predicted.analysis.effort.cut,

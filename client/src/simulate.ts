@@ -40,16 +40,28 @@ export async function simulateAsLogin(
   }
   const target = request.target ?? (await pickTarget(client, uri));
   if (!target) return undefined;
-  const known = await client.sendRequest<KnownPrincipals | null>(knownPrincipals, { uri });
-  const login = request.login ?? (await pickLogin(known));
-  if (!login) return undefined;
-  const database = request.database ?? (await pickDatabase(known, login));
-  if (!database) return undefined;
-  const params: SimulateParams = { uri, login, database, target };
+  const who = target.kind === 'frame' ? { login: '', database: '' } : await pickWho(client, uri, request, target);
+  if (!who) return undefined;
+  const params: SimulateParams = { uri, ...who, target };
   const page = await client.sendRequest<Page | null>(simulate, params);
   if (page) await pages.show(page);
   else vscode.window.showWarningMessage('There is nothing to simulate here.');
   return page ?? undefined;
+}
+
+/** Who connects, and where; a module is called in its own database. */
+async function pickWho(
+  client: LanguageClient,
+  uri: string,
+  request: Request,
+  target: SimulationTarget,
+): Promise<Pick<SimulateParams, 'login' | 'database'> | undefined> {
+  const known = await client.sendRequest<KnownPrincipals | null>(knownPrincipals, { uri });
+  const login = request.login ?? (await pickLogin(known));
+  if (!login) return undefined;
+  if (target.kind === 'module') return { login, database: request.database ?? known?.database ?? 'master' };
+  const database = request.database ?? (await pickDatabase(known, login));
+  return database ? { login, database } : undefined;
 }
 
 function activeScript(): vscode.TextDocument | undefined {

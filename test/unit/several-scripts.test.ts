@@ -88,8 +88,9 @@ describe('several scripts', () => {
       ['v2.sql', 'SELECT 2'],
     ] as const) {
       const offset = versions[uri].indexOf('CREATE PROCEDURE');
-      const run = finish(workspace.analyse(uri, simulationOf('sa', 'shop', { kind: 'module', offset })))!;
-      const rows = simulatedRows(run, analysed(workspace, uri));
+      const target = { kind: 'module', offset } as const;
+      const run = finish(workspace.analyse(uri, simulationOf('sa', 'shop', target)))!;
+      const rows = simulatedRows(run, analysed(workspace, uri), target);
       assert.ok(
         rows.some(({ text }) => text === wanted),
         `${uri}: ${rows.map(({ text }) => text).join(' / ')}`,

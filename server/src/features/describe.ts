@@ -32,12 +32,15 @@ export function worldsOf(state: State): readonly World[] {
   return [...seen.values()];
 }
 
-/** A state in Markdown: a headline, then the stack and the tokens of each context that is possible. */
-export function describeState(state: State, cite: Cite): string {
+/**
+ * A state in Markdown: a headline, then the stack and the tokens of each context that is possible. `never`: what to say
+ * where no world gets here.
+ */
+export function describeState(state: State, cite: Cite, never = 'Never runs: no path leads here.'): string {
   if (state.kind === 'anything') return `**Context unknown**: ${plainly(state.because.text)}.`;
   const worlds = worldsOf(state);
   const [first] = worlds;
-  if (!first) return '**Never runs**: no path leads here.';
+  if (!first) return plainly(never).replace(/^Never runs/, '**Never runs**');
   if (worlds.length === 1) return `${headline(first)}\n\n${details(first, cite)}`;
   const list = worlds.map((world, index) => `${index + 1}. ${headline(world)}`).join('\n');
   const parts = worlds.map(

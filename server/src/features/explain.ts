@@ -10,6 +10,8 @@ import type { Script } from '../syntax/statement';
 import { inOneLine, offsetOf, textOf } from '../syntax/walk';
 import { lineIndex } from '../text/line-index';
 import { type Cite, framesInWords } from './describe';
+import { insideWords } from './inside';
+import { isStop, neverRuns, type Stop } from './never';
 import { reasonsOf } from './reasons';
 import { outcomeWords, showWorld } from './words';
 
@@ -18,6 +20,8 @@ interface Explained {
   readonly offset: number;
   /** How control came to it, behind the statement. */
   readonly how: string;
+  /** What before it leads nowhere. */
+  readonly stop?: Stop | undefined;
 }
 
 /**
@@ -39,11 +43,14 @@ export function explainLine(script: Script, analysis: Analysis, line: number, by
 /** What ran, under whichever calls. */
 function* ranIn(script: Script, { run }: Analysis): Generator<Explained> {
   const { at } = lineIndex(script.text);
+  const stops = new WeakMap<object, Stop>(); // by the call
   for (const visit of stepsAsRun(run, script)) {
     if (!standsIn(visit, script)) continue;
+    if (isStop(visit.step)) stops.set(visit.calls, { step: visit.step, offset: visit.place.offset });
+    const stop = stops.get(visit.calls);
     const lines = visit.calls.flatMap(({ from }) => (from ? [at(from.offset).line] : []));
     const how = lines.length > 0 ? `, called from line ${lines.join(', then line ')}` : '';
-    yield { step: visit.step, offset: visit.place.offset, how };
+    yield { step: visit.step, offset: visit.place.offset, how, stop };
   }
 }
 
@@ -68,17 +75,19 @@ function innermost(all: readonly Explained[], lineOf: (offset: number) => number
   return around.filter(({ offset }) => offset === last);
 }
 
-function explainStep(script: Script, { step, offset, how }: Explained): readonly string[] {
+function explainStep(script: Script, { step, offset, how, stop }: Explained): readonly string[] {
   const { line } = lineIndex(script.text).at(offset);
   return [
     `line ${line}: ${inOneLine(textOf(script, step.statement, offset), 100)}${how}`,
-    ...pathsOf(script, step, offset),
+    ...(step.before.kind === 'worlds' && step.paths.length === 0
+      ? [row('answer', neverRuns(stop, [script]))]
+      : pathsOf(script, step, offset)),
+    ...insideWords(step, [script], offset).map((words) => row('inside', `it ${words}`)),
   ];
 }
 
 function pathsOf(script: Script, step: Step, near: number): readonly string[] {
   if (step.before.kind === 'anything') return [row('runs as', `anybody: ${step.before.because.text}`)];
-  if (step.paths.length === 0) return [row('answer', 'Never runs: no path leads here.')];
   const cite: Cite = (statement) => {
     const place = offsetOf(script, statement, near);
     if (place === undefined) return { text: statement.kind.replaceAll('_', ' ').toUpperCase(), line: undefined };

@@ -1,5 +1,6 @@
 /** The hover: who the statement runs as, and what would come of it. The first line is the short answer. */
 
+import { refusedInside } from '../engine/run/refused-inside';
 import { type Located, stepAt } from '../engine/run/steps';
 import type { Step } from '../engine/session/model';
 import type { Statement } from '../syntax/statement';
@@ -8,6 +9,9 @@ import { lineIndex } from '../text/line-index';
 import type { Span } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
 import { type Cite, describeOutcome, describeState } from './describe';
+import { insideWords } from './inside';
+import { callersInWords } from './known-callers';
+import { neverRuns, stopBefore } from './never';
 import { reasonsOf } from './reasons';
 import { plainly } from './words';
 
@@ -24,7 +28,8 @@ export function hover(analysed: Analysed, offset: number, places: HoverPlaces): 
   if (!located) return undefined;
   if (places === 'contextStatements' && !isAboutContext(located.step)) return undefined;
   const { step } = located;
-  const parts = [describeState(step.before, citing(analysed, located.offset)), ...notes(located)];
+  const never = neverRuns(stopBefore(analysed.analysis, located), [analysed.script, ...analysed.others]);
+  const parts = [describeState(step.before, citing(analysed, located.offset), never), ...notes(analysed, located)];
   return { span: spanOf(located), markdown: parts.join('\n\n') };
 }
 
@@ -37,17 +42,19 @@ export function citing({ script }: Analysed, near: number): Cite {
   };
 }
 
-function notes({ step, module }: Located): readonly string[] {
+function notes(analysed: Analysed, located: Located): readonly string[] {
+  const { step, module, offset } = located;
+  const inside = insideWords(step, [analysed.script, ...analysed.others], offset);
   const told = step.paths
     .map((path) => ({ path, reasons: reasonsOf(path.outcome, path.before) }))
     .filter(({ path, reasons }) => path.outcome.kind !== 'ok' || reasons.length > 0 || isAboutContext(step))
     .map(({ path, reasons }) =>
       [describeOutcome(path.outcome), ...reasons.map((reason) => `- ${plainly(reason)}`)].join('\n'),
     );
-  const inModule = module
-    ? [`_In the body of ${module.type} \`${module.name.text}\`, run on its own: what its caller brings is not known._`]
-    : [];
-  return told.length + inModule.length > 0 ? ['---', ...new Set(told), ...inModule] : [];
+  const refused = inside.map((words) => `✗ It ${plainly(words)}`);
+  const inModule = module ? callersInWords(analysed, located, module) : [];
+  const all = [...new Set(told), ...refused, ...inModule];
+  return all.length > 0 ? ['---', ...all] : [];
 }
 
 /** The statement itself; for one that encloses others only its head, so that the hover does not cover them all. */
@@ -64,7 +71,8 @@ function headerOf(statement: Statement): number | undefined {
   return statement.kind === 'create_module' ? statement.header.end : undefined;
 }
 
-function isAboutContext({ statement, paths }: Step): boolean {
+function isAboutContext(step: Step): boolean {
+  const { statement, paths } = step;
   switch (statement.kind) {
     case 'execute_as':
     case 'revert':
@@ -77,6 +85,7 @@ function isAboutContext({ statement, paths }: Step): boolean {
     case 'signature':
       return true;
     default:
+      if (refusedInside(step).length > 0) return true;
       return paths.some(({ outcome }) => outcome.kind === 'error' || outcome.kind === 'unknown');
   }
 }

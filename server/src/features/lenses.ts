@@ -4,26 +4,28 @@ import { type Located, stepsAsWritten } from '../engine/run/steps';
 import type { Fact } from '../engine/session/model';
 import type { StatementOf } from '../syntax/statement';
 import type { Span } from '../text/span';
+import { callOf } from '../workspace/request';
 import type { Analysed } from '../workspace/workspace';
 import { worldsOf } from './describe';
+import { insideShort } from './inside';
 import { showWorld } from './words';
 
 export interface Lens {
   readonly span: Span;
   readonly title: string;
   /** What a click does; undefined: the lens only tells. */
-  readonly simulate: 'module' | 'file' | undefined;
+  readonly simulate: 'module' | 'frame' | undefined;
 }
 
 /** The lenses of a script, in the order of its text. A statement that runs twice has its lenses once. */
 export function lenses(analysed: Analysed): readonly Lens[] {
   const found = new Map<number, readonly Lens[]>();
   for (const located of stepsAsWritten(analysed.analysis))
-    if (!found.has(located.offset)) found.set(located.offset, lensesAt(located));
+    if (!found.has(located.offset)) found.set(located.offset, lensesAt(analysed, located));
   return [...found.values()].flat();
 }
 
-function lensesAt({ step, offset }: Located): readonly Lens[] {
+function lensesAt({ script, others }: Analysed, { step, offset, module }: Located): readonly Lens[] {
   const { statement } = step;
   if (statement.broken) return [];
   if (statement.kind === 'create_module') {
@@ -31,17 +33,21 @@ function lensesAt({ step, offset }: Located): readonly Lens[] {
     const facts = step.paths.flatMap((path) => path.facts);
     return [
       { span, title: moduleTitle(statement, facts), simulate: undefined },
-      { span, title: 'Simulate call as ...', simulate: 'module' },
+      ...(callOf(statement) === undefined
+        ? []
+        : [{ span, title: 'Simulate call as ...', simulate: 'module' } as const]),
     ];
   }
   if (statement.kind === 'execute_as') {
     const span = { start: offset, end: offset + statement.span.end };
     return [
       { span, title: executeAsTitle(step), simulate: undefined },
-      { span, title: 'Simulate call as ...', simulate: 'file' },
+      ...(module ? [] : [{ span, title: 'Show what runs in this frame', simulate: 'frame' } as const]),
     ];
   }
-  return [];
+  const inside = insideShort(step, [script, ...others], offset);
+  if (inside === undefined) return [];
+  return [{ span: { start: offset, end: offset + statement.span.end }, title: `✗ ${inside}`, simulate: undefined }];
 }
 
 function moduleTitle(statement: StatementOf<'create_module'>, facts: readonly Fact[]): string {

@@ -28,18 +28,14 @@ export type Style = 'heading' | 'dim' | 'context' | 'sandboxed' | 'ok' | 'error'
 export interface PageOptions {
   readonly title: string;
   readonly what: string;
-  readonly login: string;
-  readonly database: string;
+  /** Who connects, and where; undefined: it runs as the script says itself. */
+  readonly as: { readonly login: string; readonly database: string } | undefined;
   /** Widest line of a reason. */
   readonly width: number;
 }
 
 export function pageOf(rows: readonly Row[], options: PageOptions): Page {
-  const lines: Line[] = [
-    marked([`${options.what}`, 'heading']),
-    marked(['as login ', 'dim'], [options.login, 'context'], [', starting in ', 'dim'], [options.database, 'context']),
-    summary(rows),
-  ];
+  const lines: Line[] = [marked([`${options.what}`, 'heading']), whoConnects(options), summary(rows)];
   let shown: string | undefined;
   for (const row of rows) {
     if (row.heading !== undefined) {
@@ -57,6 +53,11 @@ export function pageOf(rows: readonly Row[], options: PageOptions): Page {
     lines.push(...statementLines(row, options.width));
   }
   return { title: options.title, lines };
+}
+
+function whoConnects({ as }: PageOptions): Line {
+  if (!as) return marked(['as the script runs it', 'dim']);
+  return marked(['as login ', 'dim'], [as.login, 'context'], [', starting in ', 'dim'], [as.database, 'context']);
 }
 
 const margin = (level: number): string => '      │ '.repeat(level);
@@ -96,11 +97,12 @@ function statementLines(row: Row, width: number): readonly Line[] {
     [`${'  '.repeat(row.indent)}${row.text}`, undefined],
   );
   const below = `${left}${' '.repeat(8 + 2 * row.indent)}`;
+  const under = (text: string, how: Style): readonly Line[] =>
+    wrap(text, Math.max(40, width - below.length)).map((line) => marked([below, 'dim'], [line, how]));
   return [
     row.place ? { ...head, target: { uri: row.place.script.uri, offset: row.place.offset } } : head,
-    ...reasonsOf(row.outcomes).flatMap((reason) =>
-      wrap(reason, Math.max(40, width - below.length)).map((text) => marked([below, 'dim'], [text, style])),
-    ),
+    ...reasonsOf(row.outcomes).flatMap((reason) => under(reason, style)),
+    ...row.inside.flatMap((words) => under(words, 'error')),
   ];
 }
 

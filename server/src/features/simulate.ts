@@ -1,21 +1,52 @@
 /** The simulation of a script, of a part of it, or of a call of one of its modules, as a login; who can be picked. */
+import type { State } from '../engine/session/model';
+import type { Script, Statement } from '../syntax/statement';
+import { inOneLine, statementsOf, textOf } from '../syntax/walk';
 import { fold } from '../text/name';
 import { type How, moduleCallAt, type Target } from '../workspace/request';
 import type { Analysed } from '../workspace/workspace';
+import { framesOf } from './describe';
 import { type Row, rowsOf } from './simulation';
 
 /** How a simulation is asked for: one run on a server, as a login that starts in a database. */
 export function simulationOf(login: string, database: string, target: Target): How {
+  if (target.kind === 'frame') return { run: 'predicted' };
   return { run: 'predicted', as: { login, database }, target };
 }
 
 /** The rows of a simulated run. `whole`: the analysis of the script that it was asked about. */
-export function simulatedRows(simulated: Analysed, whole: Analysed): readonly Row[] {
-  return rowsOf(
+export function simulatedRows(simulated: Analysed, whole: Analysed, target: Target): readonly Row[] {
+  const rows = rowsOf(
     simulated.analysis.run,
     simulated.script,
     [...whole.others, whole.script].filter((script) => script !== simulated.script),
   );
+  return target.kind === 'frame' ? inFrame(rows, target.offset) : rows;
+}
+
+/** The EXECUTE AS at an offset and the rows behind it that run in its frame, up to the one that leaves it. */
+function inFrame(rows: readonly Row[], offset: number): readonly Row[] {
+  const first = rows.findIndex(({ place, level }) => level === 0 && place?.offset === offset);
+  const pushed = rows[first]?.statement;
+  if (!pushed) return [];
+  const behind = rows.slice(first + 1);
+  const end = behind.findIndex(({ before }) => !holdsFrame(before, pushed));
+  return [rows[first]!, ...(end < 0 ? behind : behind.slice(0, end))];
+}
+
+/** Whether a frame that the statement pushed is on the stack of some world. */
+function holdsFrame(state: State, pushed: Statement): boolean {
+  if (state.kind === 'anything') return true;
+  return (
+    state.worlds.length === 0 ||
+    state.worlds.some(({ stack }) => framesOf(stack).some(({ guard }) => guard.by === pushed))
+  );
+}
+
+function frameHead(script: Script, offset: number): string {
+  for (const { offset: at, node } of statementsOf(script))
+    if (at === offset) return inOneLine(textOf(script, node, at), 60);
+  return 'EXECUTE AS';
 }
 
 /** What was run, where it is not the whole script. */
@@ -25,6 +56,8 @@ export function simulatedPart({ script }: Analysed, target: Target): string | un
       return undefined;
     case 'selection':
       return 'Selection';
+    case 'frame':
+      return `Frame of ${frameHead(script, target.offset)}`;
     case 'module':
       return `Call of ${moduleCallAt(script, target.offset)?.name ?? 'the module'}`;
   }

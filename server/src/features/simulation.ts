@@ -5,10 +5,13 @@ import { type Site, stepsAsRun } from '../engine/run/steps';
 import type { Outcome, State, Step } from '../engine/session/model';
 import type { Script, Statement } from '../syntax/statement';
 import { headEnd, inOneLine, textOf } from '../syntax/walk';
+import { insideWords } from './inside';
 
 export interface Row {
   /** Where the statement stands; undefined for text that is in no file. */
   readonly place: { readonly script: Script; readonly offset: number } | undefined;
+  /** Undefined: a heading. */
+  readonly statement: Statement | undefined;
   readonly text: string;
   /** How many calls deep. */
   readonly level: number;
@@ -16,6 +19,8 @@ export interface Row {
   readonly indent: number;
   readonly before: State;
   readonly outcomes: readonly Outcome[];
+  /** What is refused inside the modules that it starts. */
+  readonly inside: readonly string[];
   /** A heading of what runs from here on, such as a module; no statement of its own. */
   readonly heading?: string;
 }
@@ -23,12 +28,18 @@ export interface Row {
 /** The rows of a run. `others` are where the bodies of called modules are looked for, besides. */
 export function rowsOf(run: ScriptRun, script: Script, others: readonly Script[]): readonly Row[] {
   const rows: Row[] = [];
+  const scripts = [script, ...others];
   let open: readonly Site[] = [];
   for (const { step, place, calls, depth } of stepsAsRun(run, script, others)) {
     for (const [index, site] of calls.entries()) if (open[index] !== site) rows.push(headingOf(site, index + 1));
     open = calls;
     if (step.statement.kind !== 'block')
-      rows.push({ ...rowOf(step, place, textOfRow(step.statement, place)), level: calls.length, indent: depth });
+      rows.push({
+        ...rowOf(step, place, textOfRow(step.statement, place)),
+        inside: place ? insideWords(step, [place.script, ...scripts], place.offset) : [],
+        level: calls.length,
+        indent: depth,
+      });
     for (const call of step.calls)
       if (call.run.steps.length === 0) rows.push(headingOf({ call, from: place, home: undefined }, calls.length + 1));
   }
@@ -40,17 +51,29 @@ function headingOf({ call, home }: Site, level: number): Row {
   const what = kind === 'dynamic' ? 'dynamic SQL' : `${kind === 'module' ? '' : `${kind} `}${name}`;
   return {
     place: home,
+    statement: undefined,
     text: '',
     level,
     indent: 0,
     before: run.steps[0]?.step.before ?? run.entry,
     outcomes: [],
+    inside: [],
     heading: again ? `${what}: runs already, from the same state` : what,
   };
 }
 
-function rowOf(step: Step, place: Row['place'], text: string): Pick<Row, 'place' | 'text' | 'before' | 'outcomes'> {
-  return { place, text, before: step.before, outcomes: step.paths.map((path) => path.outcome) };
+function rowOf(
+  step: Step,
+  place: Row['place'],
+  text: string,
+): Pick<Row, 'place' | 'statement' | 'text' | 'before' | 'outcomes'> {
+  return {
+    place,
+    statement: step.statement,
+    text,
+    before: step.before,
+    outcomes: step.paths.map((path) => path.outcome),
+  };
 }
 
 /** The statement's text in one line; of one that encloses others, its head. */

@@ -7,6 +7,7 @@ import type { ContextView } from '../engine/session/view';
 import { viewOf } from '../engine/session/view';
 import type { Script } from '../syntax/statement';
 import { lineIndex } from '../text/line-index';
+import { insideOf } from './inside';
 
 export interface Trace {
   readonly version: 1;
@@ -31,6 +32,8 @@ export interface TraceStatement {
   readonly reason?: string;
   /** With outcome unknown: `error` and `permission` say what the server answers unless this fact holds. */
   readonly unless?: string;
+  /** Refusals inside the bodies that the statement started, at their lines of the file. */
+  readonly inside?: readonly { readonly line: number; readonly number: number | null; readonly message: string }[];
 }
 
 /** The context just before; a field on which the paths disagree is null, and `paths` lists the distinct contexts. */
@@ -56,9 +59,19 @@ export function traceOf(script: Script, file: string, run: ScriptRun): Trace {
       calls,
       before: mergedContext(step),
       ...outcomeOf(step),
+      ...insidePart(step, script, place.offset),
     });
   }
   return { version: 1, file, statements };
+}
+
+function insidePart(step: Step, script: Script, near: number): Pick<TraceStatement, 'inside'> {
+  const inside = insideOf(step, [script], near).map(({ line, refused: { outcome } }) => ({
+    line,
+    number: outcome.number,
+    message: outcome.message,
+  }));
+  return inside.length > 0 ? { inside } : {};
 }
 
 function mergedContext(step: Step): MergedContext {

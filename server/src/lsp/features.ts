@@ -52,8 +52,10 @@ const table: readonly Feature[] = [
             const { start } = script.range(span);
             const range = { start, end: start };
             if (!simulate) return { range, command: { title, command: '' } };
-            const target = simulate === 'module' ? { kind: simulate, position: start } : { kind: simulate };
-            const request: SimulateCommandArguments = { uri: textDocument.uri, target };
+            const request: SimulateCommandArguments = {
+              uri: textDocument.uri,
+              target: { kind: simulate, position: start },
+            };
             return { range, command: { title, command: simulateCommand, arguments: [request] } };
           });
         }),

@@ -38,7 +38,9 @@ export interface SimulateParams {
 export type SimulationTarget =
   | { readonly kind: 'file' }
   | { readonly kind: 'selection'; readonly range: Range }
-  | { readonly kind: 'module'; readonly position: Position };
+  | { readonly kind: 'module'; readonly position: Position }
+  /** What runs in the frame of the EXECUTE AS here, as the script runs it: no login is asked for. */
+  | { readonly kind: 'frame'; readonly position: Position };
 
 /** A page of plain text with coloured stretches and links into scripts. */
 export interface Page {

@@ -62,11 +62,10 @@ export const requests: readonly Feature[] = [
     const run = await door.analyses.ask(canonical(uri), simulationOf(login, database, place));
     if (!run) return null;
     const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
-    const page = pageOf(simulatedRows(run, script.analysed), {
-      title: `${name} as ${login}`,
+    const page = pageOf(simulatedRows(run, script.analysed, place), {
+      title: place.kind === 'frame' ? name : `${name} as ${login}`,
       what: simulatedPart(script.analysed, place) ?? name,
-      login,
-      database,
+      as: place.kind === 'frame' ? undefined : { login, database: run.database },
       width: pageWidth,
     });
     return {
@@ -109,6 +108,8 @@ function toTarget(
         kind: 'selection',
         span: { start: script.offset(target.range.start), end: script.offset(target.range.end) },
       };
+    case 'frame':
+      return { kind: 'frame', offset: script.offset(target.position) };
     case 'module':
       return { kind: 'module', offset: script.offset(target.position) };
   }

@@ -26,7 +26,9 @@ export type Target =
   | { readonly kind: 'file' }
   | { readonly kind: 'selection'; readonly span: Span }
   /** A call of the module whose definition stands at an offset. */
-  | { readonly kind: 'module'; readonly offset: number };
+  | { readonly kind: 'module'; readonly offset: number }
+  /** What runs in the frame that the EXECUTE AS at an offset pushes, as the script runs it. */
+  | { readonly kind: 'frame'; readonly offset: number };
 
 /** The connections of a script, with another login for the one that runs a place; the same where it is before them all. */
 export function sessionsAs(sessions: readonly SessionMark[], { login, at }: As): readonly SessionMark[] {
@@ -36,6 +38,7 @@ export function sessionsAs(sessions: readonly SessionMark[], { login, at }: As):
 
 export interface ModuleCall {
   readonly name: string;
+  readonly statement: StatementOf<'create_module'>;
   /** A batch that calls it; undefined where nothing that can be written here does. */
   readonly call: string | undefined;
 }
@@ -47,11 +50,11 @@ export function moduleCallAt(script: Script, offset: number): ModuleCall | undef
     if (start > offset) break;
     if (node.kind === 'create_module' && offset <= start + node.span.end + 1) module = node;
   }
-  return module && { name: module.name.text, call: callOf(module) };
+  return module && { name: module.name.text, statement: module, call: callOf(module) };
 }
 
-/** A call with arguments that nothing is known about. */
-function callOf(module: StatementOf<'create_module'>): string | undefined {
+/** A call with arguments that nothing is known about; undefined: no statement that can be written here starts it. */
+export function callOf(module: StatementOf<'create_module'>): string | undefined {
   const name = [module.name.schema ?? 'dbo', module.name.name].map(bracket).join('.');
   const values = module.parameters.map((parameter) => ({
     ...parameter,

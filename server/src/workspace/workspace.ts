@@ -24,9 +24,9 @@ import { finish } from '../text/finish';
 import { idOf } from '../text/intern';
 import { memo } from '../text/memo';
 import { fold } from '../text/name';
-import type { Span } from '../text/span';
 import { otherDialect } from './dialect';
-import { type How, moduleCallAt, sessionsAs, type Target } from './request';
+import { partOf } from './part';
+import { type How, moduleCallAt, sessionsAs } from './request';
 
 /** What scripts are analysed for, where they do not say. */
 export interface Stage {
@@ -51,12 +51,21 @@ export interface Analysed {
   readonly definitions: Definitions;
   /** What the script starts from: a fresh server and what the others declare. */
   readonly start: Catalog;
+  /** The database in which it starts, where a comment of its own names none. */
+  readonly database: string;
 }
 
 /** Something to be said once about a script. */
 export interface Notice {
   readonly about: 'size' | 'paths';
   readonly text: string;
+}
+
+/** What calls a module; undefined: nothing that can be written. */
+interface Called {
+  readonly call: Script | undefined;
+  readonly catalog?: Catalog;
+  readonly database?: string | undefined;
 }
 
 interface Entry {
@@ -203,10 +212,13 @@ export class Workspace {
     const asWritten = !how.as && !how.target;
     const known = asWritten ? entry.analysed.get(how.run) : undefined;
     if (known && known.script === script && known.start === start && known.others === others) return known;
-    const run = this.#target(script, how.target ?? whole);
+    const called = how.target?.kind === 'module' ? yield* this.#called(script, how, how.target.offset) : undefined;
+    const run = called ? called.call : partOf(this.#parser, script, how.target);
     if (!run) return undefined;
     yield;
-    const catalog = run !== script || this.#makes(script, how) ? this.#withOwn(script, others) : start;
+    const catalog =
+      called?.catalog ?? (run !== script || this.#makes(script, how) ? this.#withOwn(script, others) : start);
+    const database = called?.database ?? how.as?.database ?? this.#stage.database;
     const definitions = this.#definitionsFor(run === script ? [...others, script] : [...others, script, run]);
     yield;
     const marks = run === script ? stageOf(script).sessions : [];
@@ -216,13 +228,13 @@ export class Workspace {
       definitions,
       catalog,
       login: how.as && sessions === marks ? how.as.login : this.#stage.login,
-      database: how.as?.database ?? this.#stage.database,
+      database,
       assumed: this.#assumed(how),
       errors: how.run,
       sessions,
       afterwards,
     });
-    const analysed: Analysed = { script: run, analysis, others, definitions, start: catalog };
+    const analysed: Analysed = { script: run, analysis, others, definitions, start: catalog, database };
     if (asWritten) entry.analysed.set(how.run, analysed);
     return analysed;
   }
@@ -327,25 +339,15 @@ export class Workspace {
     return !start.server.principals.some(({ name }) => fold(name) === fold(as.login));
   }
 
-  #target(script: Script, target: Target): Script | undefined {
-    switch (target.kind) {
-      case 'file':
-        return script;
-      case 'selection': {
-        const part = this.#selection(script, target.span);
-        return part.batches.some(({ batch }) => batch.statements.length > 0) ? part : undefined;
-      }
-      case 'module': {
-        const call = moduleCallAt(script, target.offset)?.call;
-        return call === undefined ? undefined : this.#parser.once('tsql-context:call', call);
-      }
-    }
-  }
-
-  /** Part of a script, at its place. */
-  #selection({ uri, text }: Script, { start, end }: Span): Script {
-    const { batches } = this.#parser.once(uri, text.slice(start, end));
-    return { uri, text, batches: batches.map((placed) => ({ ...placed, offset: placed.offset + start })) };
+  /** A call of a module, in its database and in the catalog in which its body is judged. */
+  *#called(script: Script, { run }: How, offset: number): Generator<undefined, Called> {
+    const module = moduleCallAt(script, offset);
+    if (module?.call === undefined) return { call: undefined };
+    const call = this.#parser.once('tsql-context:call', module.call);
+    const own = yield* this.analyse(script.uri, { run });
+    const world = own?.analysis.bodies.get(module.statement)?.world;
+    if (!world) return { call };
+    return { call, catalog: world.catalog, database: world.catalog.databases.get(world.database)?.name };
   }
 
   #definitionsFor(scripts: readonly Script[]): Definitions {
@@ -368,8 +370,6 @@ export class Workspace {
 
 /** In code units. */
 export const largestByDefault = 4_000_000;
-
-const whole: Target = { kind: 'file' };
 
 const cutNotice: Notice = {
   about: 'paths',
