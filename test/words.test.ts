@@ -62,11 +62,12 @@ describe('words over all fixtures', () => {
       const possible = ask({ run: 'possible' });
       const { statements } = traceOf(predicted.script, name, predicted.analysis.run);
       const said = [
-        ...statements.flatMap(({ error, reason, unless, permission }) => [
+        ...statements.flatMap(({ error, reason, unless, permission, inside = [] }) => [
           error?.message,
           reason,
           unless,
           permission?.on,
+          ...inside.map(({ message }) => message),
         ]),
         ...[...new Set(statements.map(({ line }) => line))].flatMap((line) =>
           explainLine(predicted.script, predicted.analysis, line),
