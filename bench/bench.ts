@@ -92,11 +92,16 @@ function printScript(name: string, result: ScriptResult): void {
   console.log(`| ${cells.join(' | ')} |`);
 }
 
-function printCorpus({ files, failed, seconds, slowest, megabytes }: CorpusResult): void {
+function printCorpus({ files, failed, seconds, slowest, headlines, megabytes }: CorpusResult): void {
   console.log(
     `\nWhole corpus in one process: ${files} files in ${seconds.toFixed(1)} s, peak memory ${megabytes.toFixed(0)} MB.`,
   );
   console.log(`Slowest: ${slowest.join(', ')}.`);
+  const { scripts: changing, statements, unknown, anyCaller } = headlines;
+  const share = (count: number): string => `${((100 * count) / Math.max(1, statements)).toFixed(1)} %`;
+  console.log(
+    `Who runs it, in the ${changing} scripts that change the context: of ${statements} statements ${share(unknown)} unknown, ${share(anyCaller)} any caller of a module.`,
+  );
   for (const failure of failed) console.log(`failed: ${failure}`);
 }
 

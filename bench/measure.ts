@@ -8,6 +8,7 @@ import { createParser } from '../server/src/syntax/parser';
 import { decode } from '../server/src/text/decode';
 import { finish } from '../server/src/text/finish';
 import { Workspace } from '../server/src/workspace/workspace';
+import { counted, type Headlines, noHeadlines } from './headlines';
 
 export interface ScriptResult {
   readonly bytes: number;
@@ -28,6 +29,7 @@ export interface CorpusResult {
   readonly failed: readonly string[];
   readonly seconds: number;
   readonly slowest: readonly string[];
+  readonly headlines: Headlines;
   readonly megabytes: number;
 }
 
@@ -84,12 +86,15 @@ export async function measureCorpus(folder: string): Promise<CorpusResult> {
   const workspace = new Workspace(await createParser(readGrammarFiles()), stage);
   const failed: string[] = [];
   const times: [string, number][] = [];
+  let headlines = noHeadlines;
   const started = performance.now();
   for (const file of sqlFiles(folder)) {
     const address = `file:///${file}`;
     try {
       workspace.put(address, decode(readFileSync(path.join(folder, file))) ?? '');
       times.push([file, timed(() => findingsOf(workspace, address))]);
+      const analysed = finish(workspace.analyse(address, { run: 'possible' }));
+      if (analysed) headlines = counted(headlines, analysed);
     } catch (error) {
       failed.push(`${file}: ${String(error)}`);
     }
@@ -102,7 +107,7 @@ export async function measureCorpus(folder: string): Promise<CorpusResult> {
     .sort((a, b) => b[1] - a[1])
     .slice(0, 5)
     .map(([file, time]) => `${file} ${time.toFixed(0)} ms`);
-  return { files: times.length + failed.length, failed, seconds, slowest, megabytes: peak() };
+  return { files: times.length + failed.length, failed, seconds, slowest, headlines, megabytes: peak() };
 }
 
 /**

@@ -54,3 +54,12 @@ GO
 ADD SIGNATURE TO OBJECT::dbo.MySalary BY CERTIFICATE payroll_reader WITH PASSWORD = 'change-me-5';
 GRANT EXECUTE ON OBJECT::dbo.MySalary TO tills;
 GO
+
+-- The search puts its text together, so the ownership chain does not reach dbo.Orders: the tills may call it, and are refused
+-- inside. Nobody has called it yet; the problem is shown all the same.
+CREATE PROCEDURE dbo.FindOrders @Customer nvarchar(100)
+AS
+    EXECUTE sys.sp_executesql N'SELECT OrderId, Total FROM dbo.Orders WHERE Customer LIKE @c', N'@c nvarchar(100)', @c = @Customer;
+GO
+GRANT EXECUTE ON OBJECT::dbo.FindOrders TO tills;
+GO

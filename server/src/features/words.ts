@@ -70,7 +70,16 @@ export function whoIs(world: World): { readonly name?: string; readonly beside?:
   if (world.stack.frame.user.kind === 'caller') return { name: 'any caller' };
   const unknown = isImplied(world) ? 'not declared here' : undefined;
   if (user !== null) return { name: user, beside: login === null ? (unknown ?? 'login not known') : showLogin(login) };
-  return login === null ? {} : { name: showLogin(login), beside: unknown ?? 'its user here is not known' };
+  if (login === null) return byClause(world);
+  return { name: showLogin(login), beside: unknown ?? 'its user here is not known' };
+}
+
+/** Who the frame of a clause is by what the clause says, where it is not known whose name that is. */
+function byClause({ stack: { frame } }: World): ReturnType<typeof whoIs> {
+  const { by } = frame.guard;
+  const clause = by?.kind === 'create_module' ? by.executeAs?.kind : undefined;
+  if (clause === 'owner') return { name: 'the owner of the module', beside: 'not declared here' };
+  return clause === 'self' ? { name: 'whoever made the module', beside: 'not known' } : {};
 }
 
 /** Whether nobody declared who the frame is: a statement that names it is taken to have succeeded. */
