@@ -185,4 +185,45 @@ SELECT a FROM dbo.t
     assert.doesNotMatch(asked(), /229/);
     assert.match(asked('bea'), /bea[\s\S]*229/);
   });
+
+  it('says what would let a contained user out, and who is let out by nothing', () => {
+    const script = `CREATE DATABASE A CONTAINMENT = PARTIAL; CREATE DATABASE B CONTAINMENT = PARTIAL
+GO
+USE B; CREATE TABLE dbo.t (a int)
+GO
+USE A; CREATE USER carl WITH PASSWORD = 'x'; CREATE USER lone WITHOUT LOGIN
+GO
+EXECUTE AS USER = 'carl'
+GO
+SELECT a FROM B.dbo.t
+GO
+REVERT; EXECUTE AS USER = 'lone'
+GO
+SELECT a FROM B.dbo.t
+`;
+    const ask = (line: number): string => explanation(parser, requestOf(script), line).join('\n');
+    assert.match(ask(9), /A user of the same SID in 'B' would let it in, were 'A' TRUSTWORTHY/);
+    assert.doesNotMatch(ask(9), /without login/);
+    assert.match(ask(13), /No trust between databases lets a user without login in/);
+  });
+
+  it('names memberships as such, and the other number that a module may get', () => {
+    const script = `CREATE LOGIN amy WITH PASSWORD = 'x'; CREATE DATABASE d
+GO
+USE d; CREATE USER u WITHOUT LOGIN
+GO
+CREATE PROCEDURE dbo.p WITH EXECUTE AS 'u' AS
+SELECT * FROM sys.dm_os_wait_stats
+GO
+EXEC dbo.p
+USE master
+GRANT CONTROL SERVER TO amy; EXECUTE AS LOGIN = 'amy'
+GO
+ALTER SERVER ROLE sysadmin ADD MEMBER amy
+`;
+    const ask = (line: number): string => explanation(parser, requestOf(script), line).join('\n');
+    assert.match(ask(12), /It needs membership of sysadmin\./);
+    assert.doesNotMatch(ask(12), /CONTROL SERVER/);
+    assert.match(ask(6), /Msg 300[\s\S]*Msg 15562/);
+  });
 });

@@ -4,12 +4,20 @@ import { messages } from './generated/messages';
 const table = new Map(messages.map(([number, severity, text]) => [number, { severity, text }]));
 const inserts = /%(?:\.\*)?(?:S_MSG|#?l?[xud]|I64d|ls|s|d)/g;
 
-/** The text of a message with its inserts filled in, in their order. An unknown number gives the inserts alone. */
+/**
+ * The text of a message with its inserts filled in, in their order; an insert that nobody fills is left out as `...`. A
+ * number whose text is not known has none.
+ */
 export function message(number: number, ...values: readonly (string | number)[]): string {
   const known = table.get(number);
-  if (!known || known.text === '?') return `Msg ${number}${values.length > 0 ? `: ${values.join(', ')}` : ''}`;
+  if (!known || known.text === '?') return '';
   let next = 0;
-  return known.text.replace(inserts, (insert) => (next < values.length ? String(values[next++]) : insert));
+  return known.text.replace(inserts, () => (next < values.length ? String(values[next++]) : '...'));
+}
+
+/** `Msg 229: The SELECT permission ...`; the number alone where the text is not known. */
+export function withNumber(number: number, text: string): string {
+  return text === '' ? `Msg ${number}` : `Msg ${number}: ${text}`;
 }
 
 /** The severity that the catalog of messages has; 16 where it has none. */

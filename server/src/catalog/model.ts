@@ -173,6 +173,8 @@ export interface DatabasePrincipal extends Entry {
   readonly fixed: boolean; // fixed roles, public, dbo, guest, sys, INFORMATION_SCHEMA
   readonly owner?: Id; // of a role
   readonly defaultSchema?: Name;
+  /** Of an application role: as a statement gave it in plain words (APP-3). Undefined: not known. */
+  readonly password?: string | undefined;
   readonly key?: Thumbprint;
   /** As for server principals. */
   readonly created?: true;
@@ -205,6 +207,8 @@ export interface Synonym extends ObjectBase {
 }
 export interface PlainObject extends ObjectBase {
   readonly kind: 'sequence' | 'type' | 'xml_schema_collection' | 'other';
+  /** A type whose variables need EXECUTE on it: one of tables, or of an assembly. */
+  readonly guarded?: true;
 }
 export interface Queue extends ObjectBase {
   readonly kind: 'queue';

@@ -1,4 +1,5 @@
 /** One-line names of securables, the way GRANT writes them: `OBJECT::dbo.t`, `DATABASE::shop`, `SERVER`. */
+import type { Question } from './decide/verdict';
 import type { Catalog, Database, Id, Securable, SqlObject } from './model';
 
 export function showObject(database: Database, object: SqlObject): string {
@@ -42,4 +43,9 @@ function nameOf(catalog: Catalog, database: Database | undefined, kind: string, 
     default:
       return database?.others.get(id)?.name ?? id.replace(/^[^:]*:/, '');
   }
+}
+
+/** What a check asks for: 'SELECT on OBJECT::dbo.t', 'membership of sysadmin'. */
+export function showNeed({ permission, on, standing }: Question): string {
+  return standing ?? `${permission} on ${on}`;
 }

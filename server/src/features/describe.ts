@@ -172,7 +172,7 @@ function tokenTable(title: string, rows: readonly RowView[] | null): string {
 /** What the server would answer, in Markdown. */
 export function describeOutcome(outcome: Outcome): string {
   const { sign, long } = outcomeWords(outcome);
-  const number = /^Msg \d+(?=: )/.exec(long)?.[0];
+  const number = /^Msg \d+/.exec(long)?.[0];
   return number === undefined
     ? `${sign} ${plainly(long)}`
     : `${sign} **${number}**${plainly(long.slice(number.length))}`;

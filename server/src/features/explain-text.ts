@@ -1,4 +1,5 @@
 /** A trace as text for a terminal: who runs each statement, in which stack, what came of it and why. */
+import { withNumber } from '../catalog/messages';
 import type { Trace, TraceStatement } from './trace';
 
 const marks: Readonly<Record<TraceStatement['outcome'], string>> = {
@@ -15,6 +16,10 @@ export function explainText({ statements }: Trace, text: string): string[] {
   return statements.flatMap((one) => explainOne(one, lines));
 }
 
+function reasonOf({ outcome, error }: TraceStatement, reason: string): string {
+  return error?.number ? withNumber(error.number, outcome === 'error' ? error.message : reason) : reason;
+}
+
 function explainOne(one: TraceStatement, lines: readonly string[]): string[] {
   const { before } = one;
   const indent = '  '.repeat(one.calls.length);
@@ -25,7 +30,7 @@ function explainOne(one: TraceStatement, lines: readonly string[]): string[] {
     `${indent}      as ${who}: ${marks[one.outcome]}`,
   ];
   if (one.permission) found.push(`${indent}      needs ${one.permission.name} on ${one.permission.on}`);
-  if (one.reason) found.push(`${indent}      ${one.error?.number ? `Msg ${one.error.number}: ` : ''}${one.reason}`);
+  if (one.reason) found.push(`${indent}      ${reasonOf(one, one.reason)}`);
   if (before.paths)
     found.push(
       `${indent}      paths: ${before.paths.map((path) => `${path.login ?? '?'} / ${path.user ?? '?'}`).join('; ')}`,

@@ -2,6 +2,7 @@
  * The simulation as a page of plain text: statements under the context that they run in, what the server answers beside
  * each, the reason below it. Marks say which stretches are coloured; a line number leads to its statement.
  */
+import { showNeed } from '../catalog/show';
 import type { Outcome, World } from '../engine/session/model';
 import { lineIndex } from '../text/line-index';
 import { worldsOf } from './describe';
@@ -127,10 +128,7 @@ function reasonsOf(outcomes: readonly Outcome[]): readonly string[] {
     const { short } = outcomeWords(outcome);
     const refusal = outcome.kind === 'unknown' ? outcome.unless?.refusal : outcome;
     const question = refusal?.kind === 'error' ? refusal.question : undefined;
-    return [
-      ...(short === undefined ? [] : [short]),
-      ...(question ? [`needs ${question.permission} on ${question.on}`] : []),
-    ];
+    return [...(short === undefined ? [] : [short]), ...(question ? [`needs ${showNeed(question)}`] : [])];
   });
   return [...new Set(told)];
 }

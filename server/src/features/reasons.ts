@@ -7,6 +7,7 @@ import type { Proof, Question } from '../catalog/decide/verdict';
 import type { PermissionRow } from '../catalog/model';
 import type { Reason } from '../catalog/reason';
 import { isServerScoped } from '../catalog/securable';
+import { showNeed } from '../catalog/show';
 import { change } from '../engine/session/make';
 import { isGuestAway } from '../engine/session/mapping';
 import type { ErrorOutcome, Outcome, Refusal, World } from '../engine/session/model';
@@ -43,7 +44,15 @@ function refusedBecause(error: ErrorOutcome, world: World): readonly string[] {
     ...asGuest(question, world),
     ...(proof && !isToldByAdvice(error) ? because(proof, question, world) : []),
     ...advice(error),
+    ...notTrusted(error, world),
   ];
+}
+
+/** In the frame of a module the server was also seen to speak of the module itself (XDB-32). */
+function notTrusted({ number, refusal }: ErrorOutcome, { stack }: World): readonly string[] {
+  return number === 300 && refusal.kind === 'server-permission-in-sandbox' && stack.frame.origin === 'module'
+    ? ['In a module it may also say Msg 15562: the module is not trusted.']
+    : [];
 }
 
 /** Why a frame away from home is guest, whoever its login is there (XDB-1, XDB-3). */
@@ -87,7 +96,7 @@ function letIn(question: Question | undefined, world: World): readonly string[] 
 }
 
 function asked(question: Question | undefined): readonly string[] {
-  return question ? [`It needs ${question.permission} on ${question.on}.`] : [];
+  return question ? [`It needs ${showNeed(question)}.`] : [];
 }
 
 const rowWords: Record<PermissionRow['state'], string> = {
@@ -137,7 +146,9 @@ function nobodyHolds(principal: string, question: Question | undefined, world: W
     .filter(({ usage }) => usage !== 'AUTHENTICATOR')
     .map(({ name }) => `'${name}'`)
     .join(', ');
-  return `No row of ${token} holds it, or anything that covers it: ${names}.`;
+  return question?.standing === undefined
+    ? `No row of ${token} holds it, or anything that covers it: ${names}.`
+    : `${capital(token)} has nobody of that kind: ${names}.`;
 }
 
 /** A principal of the token with its row: `'staff' (ROLE, GRANT OR DENY)`; what came by a signature says so. */
@@ -202,10 +213,13 @@ function adviceOn(refusal: Refusal): string | undefined {
 /** What a verdict on trust calls the missing authenticator. */
 const nobodyVouches = 'no authenticator';
 
-function sandboxed({ from, to, loginless, untrusted }: Extract<Refusal, { kind: 'sandboxed' }>): string {
-  const help = loginless
-    ? "A user without login can't be let in by any trust."
-    : `A signature whose certificate user holds AUTHENTICATE in '${to}', or EXECUTE AS LOGIN, would let it in.`;
+function sandboxed({ from, to, user, untrusted }: Extract<Refusal, { kind: 'sandboxed' }>): string {
+  const loginless = user === 'without-login';
+  const help = {
+    'with-login': `A signature whose certificate user holds AUTHENTICATE in '${to}', or EXECUTE AS LOGIN, would let it in.`,
+    'without-login': `No trust between databases lets a user without login in; a module that is signed by a certificate whose user in '${to}' holds AUTHENTICATE gets there as that user.`,
+    contained: `A user of the same SID in '${to}' would let it in, were '${from}' TRUSTWORTHY and its owner trusted there.`,
+  }[user];
   if (!untrusted)
     return `The frame is that of a user of '${from}', who counts there only; in '${to}' it is guest at best. ${help}`;
   const why = `The frame is that of a user of '${from}', who counts there only; in '${to}' it is guest at best, and guest is not enabled.`;

@@ -139,7 +139,7 @@ function part(outcome: Outcome): OutcomePart {
       };
     }
     case 'error':
-      return { outcome: 'error', ...refusalPart(outcome), reason: outcome.message };
+      return { outcome: 'error', ...refusalPart(outcome), reason: outcome.message || `Msg ${outcome.number}` };
   }
 }
 

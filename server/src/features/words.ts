@@ -2,6 +2,7 @@
  * Outcomes and identities in words, the same wherever they are read: the sign in front of a line, the reason below it, the
  * sentence that answers. Plain text; who lays it out as Markdown passes it through `plainly`.
  */
+import { withNumber } from '../catalog/messages';
 import type { Outcome, World } from '../engine/session/model';
 import { viewOf } from '../engine/session/view';
 import { fold, type Name, withoutSidNumbers } from '../text/name';
@@ -30,14 +31,15 @@ export function outcomeWords(outcome: Outcome): OutcomeWords {
       if (!unless) return { sign: '?', short: because.text, long: `Can't be known: ${because.text}.` };
       const { number, message } = unless.refusal;
       const short = `refused${number === null ? '' : ` (Msg ${number})`} unless ${unless.fact}`;
-      return { sign: '?', short, long: `R${short.slice(1)}: ${withoutSidNumbers(message)}` };
+      const said = message === '' ? '.' : `: ${withoutSidNumbers(message)}`;
+      return { sign: '?', short, long: `R${short.slice(1)}${said}` };
     }
     case 'error': {
       const text = withoutSidNumbers(outcome.message);
       const { number } = outcome;
       return number === null
         ? { sign: '✗', short: text, long: `The server would refuse it: ${text}` }
-        : { sign: '✗', short: `Msg ${number}: ${text}`, long: `Msg ${number}: ${text}` };
+        : { sign: '✗', short: withNumber(number, text), long: withNumber(number, text) };
     }
   }
 }

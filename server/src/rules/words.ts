@@ -1,5 +1,6 @@
 /** Words that several rules use for frames and their statements. */
 
+import { withNumber } from '../catalog/messages';
 import type { Reason } from '../catalog/reason';
 import { loginName, userName } from '../engine/session/identity';
 import type { ErrorOutcome, Frame, Path, Refusal, World } from '../engine/session/model';
@@ -59,5 +60,11 @@ export function refused<K extends Refusal['kind']>({ outcome }: Path, ...kinds: 
 export function withServerText(message: string, { number, message: text }: ErrorOutcome, unless?: string): string {
   const refusedWith = number === null ? 'refused' : `refused (${number})`;
   const told = unless === undefined ? message : `${message.replace(/\.$/, '')}: ${refusedWith} unless ${unless}.`;
-  return number === null ? told : `${told} Msg ${number}: ${withoutSidNumbers(text)}`;
+  if (number === null) return told;
+  return `${told} ${withNumber(number, withoutSidNumbers(text))}${text === '' ? '.' : ''}`;
+}
+
+/** What a user without login should know before TRUSTWORTHY is tried. */
+export function ofLoginless({ user }: Extract<Refusal, { kind: 'sandboxed' }>): string {
+  return user === 'without-login' ? ' A user without login can never cross, however trusted the database is.' : '';
 }

@@ -27,6 +27,8 @@ export interface Access {
   readonly name: ObjectName;
   readonly right: AccessRight;
   readonly columns: ColumnUse;
+  /** Columns that say which rows there are: read in WHERE, ON and the like, not in a list of columns alone. */
+  readonly filter?: readonly Name[];
   /** Written with parentheses, so a table-valued function. */
   readonly isFunction: boolean;
 }

@@ -47,6 +47,7 @@ function permissionsOfObject(object: SqlObject): readonly string[] | undefined {
     case 'table':
       return [...rows, 'UNMASK'];
     case 'synonym':
+      return ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'EXECUTE'];
     case 'other':
       return undefined;
     case 'queue':

@@ -34,6 +34,8 @@ export interface Question {
   /** 'OBJECT::dbo.t', 'DATABASE::shop', 'SERVER'. */
   readonly on: string;
   readonly database?: Name;
+  /** Where no permission will do: 'membership of sysadmin', 'to be the owner of the table'. */
+  readonly standing?: string;
 }
 
 /** Why: the first step of PERM-2 that decided. */

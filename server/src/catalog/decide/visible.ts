@@ -1,11 +1,20 @@
 /** Whether metadata of an object or a server principal is shown (PERM-16). Chains do not count. */
 import { permissionsOf } from '../builtin';
-import type { Catalog, Database, DatabasePrincipal, ServerPrincipal, SqlObject } from '../model';
+import type { Catalog, Database, DatabasePrincipal, Key, ServerPrincipal, SqlObject } from '../model';
 import { disjunction } from '../requirement/formula';
 import { decide, type Subject } from './decide';
 import { fitsSecurable } from './grant-rules';
 import { decideImpersonateLogin } from './impersonate';
-import { objectQuestion, onObject, onPrincipal, onServerPrincipal, principalQuestion, questionOn } from './question';
+import {
+  keyQuestion,
+  objectQuestion,
+  onKey,
+  onObject,
+  onPrincipal,
+  onServerPrincipal,
+  principalQuestion,
+  questionOn,
+} from './question';
 import type { Verdict } from './verdict';
 
 /**
@@ -66,4 +75,13 @@ export function decideVisibleUser(
       decide(catalog, subject, principalQuestion(catalog, database, principal, permission)),
     ),
   );
+}
+
+/** A key or certificate is shown to who holds any permission on it; a DENY of VIEW DEFINITION hides it again. */
+export function decideVisibleKey(catalog: Catalog, database: Database, subject: Subject, key: Key): Verdict {
+  const asked = (permission: string): Verdict =>
+    decide(catalog, subject, keyQuestion(catalog, database, key, permission));
+  const definition = asked('VIEW DEFINITION');
+  if (definition.kind === 'denied' && definition.proof.kind === 'row') return definition;
+  return disjunction(permissionsOf(catalog.version, onKey(key).class).map(asked));
 }

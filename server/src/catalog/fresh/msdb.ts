@@ -55,6 +55,8 @@ const administratorProcedures = [
   'sp_delete_backuphistory',
   'sp_add_category',
   'sp_cycle_agent_errorlog',
+  'sp_set_sqlagent_properties',
+  'sp_get_sqlagent_properties',
 ];
 
 /** Tables and views that scripts read, with the role that may; nobody below dbo where none is named. */
@@ -87,6 +89,7 @@ const tables: Readonly<Record<string, readonly string[]>> = {
     'sysjobservers',
     'sysjobactivity',
     'sysjobstepslogs',
+    'syssessions',
     'sysschedules',
     'sysoperators',
     'sysalerts',
@@ -115,7 +118,8 @@ export function freshMsdb(msdb: Database): Database {
     for (const name of names) database = withTable(database, name, role === '' ? undefined : role);
   database = withProcedure(database, 'sysmail_delete_mailitems_sp', 'DatabaseMailUserRole');
   database = withProcedure(database, 'sp_purge_jobhistory', 'SQLAgentOperatorRole');
-  return withProcedure(database, 'sp_send_dbmail', 'DatabaseMailUserRole');
+  database = withProcedure(database, 'sp_send_dbmail', 'DatabaseMailUserRole');
+  return withObject(database, module('agent_datetime', { type: 'function', returns: 'scalar' })); // nobody's below dbo
 }
 
 /** A table that is there from the start, and who may read it. */
@@ -153,13 +157,21 @@ function nested(members: Database['members']): Database['members'] {
 }
 
 function withProcedure(database: Database, name: string, grantee: string | undefined): Database {
-  const module: Module = {
+  const made = module(name, { type: 'procedure' });
+  return granted(withObject(database, made), 'EXECUTE', made.id, grantee);
+}
+
+function withObject(database: Database, made: Module): Database {
+  return { ...database, objects: objects.set(database.objects, made.id, made) };
+}
+
+function module(name: string, kind: Pick<Module, 'type'> & Partial<Module>): Module {
+  return {
     kind: 'module',
     id: `object:dbo.${name.toLowerCase()}` as Id,
     name,
     certain: true,
     schema: dboSchemaId,
-    type: 'procedure',
     body: undefined,
     runAs: { kind: 'caller' },
     signatures: [],
@@ -167,13 +179,8 @@ function withProcedure(database: Database, name: string, grantee: string | undef
     schemaBinding: false,
     events: [],
     enabled: true,
+    ...kind,
   };
-  return granted(
-    { ...database, objects: objects.set(database.objects, module.id, module) },
-    'EXECUTE',
-    module.id,
-    grantee,
-  );
 }
 
 function granted(database: Database, permission: string, id: Id, grantee: string | undefined): Database {

@@ -126,7 +126,7 @@ function whyNotLocated(kind: string, what: string | undefined): Reason {
 function inRole(catalog: Catalog, subject: Subject, role: Id, name: string): Verdict {
   const atServer = catalog.server.principals.has(role);
   return deniedUnless(atServer ? { loginToken: subject.loginToken } : subject, (one) =>
-    verdictOf(gather([highestRightsAtServer(catalog, one), membership(catalog, one, role)]), one, name),
+    verdictOf(gather([highestRightsAtServer(catalog, one), membership(catalog, one, role)]), one, name, memberOf(name)),
   );
 }
 
@@ -151,46 +151,52 @@ function inDatabaseRole(
     return {
       kind: 'denied',
       proof: { kind: 'nothing', principal: 'the caller' },
-      question: roleQuestion(role, database),
+      question: roleQuestion(role, database, memberOf(role)),
     };
   return deniedUnless(subject, (one) =>
-    verdictOf(gather([highestRights(catalog, one), membership(catalog, one, roleId(role))]), one, role),
+    verdictOf(gather([highestRights(catalog, one), membership(catalog, one, roleId(role))]), one, role, memberOf(role)),
   );
 }
 
 function owns(catalog: Catalog, subject: Subject, places: Places, what: string): Verdict {
+  const toOwn = `to be the owner of the ${what}`;
   if (what === 'database' || what === 'server-admin')
-    return verdictOf(highestRights(catalog, subject), subject, `owner of the ${what}`);
+    return verdictOf(highestRights(catalog, subject), subject, `owner of the ${what}`, toOwn);
   const securable = places.securable(what === 'schema' ? 'SCHEMA' : 'OBJECT', what);
   if (!securable)
     return verdictOf(
       gather([highestRights(catalog, subject), { maybe: whyNotLocated('owner', what) }]),
       subject,
       `owner of the ${what}`,
+      toOwn,
     );
   return verdictOf(
     gather([highestRights(catalog, subject), ownership(catalog, subject, securable)]),
     subject,
     `owner of the ${what}`,
+    toOwn,
   );
 }
 
-function verdictOf(finding: Finding, subject: Subject, what: string): Verdict {
+function verdictOf(finding: Finding, subject: Subject, what: string, standing?: string): Verdict {
   if (finding.sure) return { kind: 'allowed', proof: finding.sure };
   if (finding.maybe !== undefined) return { kind: 'unknown', because: finding.maybe };
   return {
     kind: 'denied',
     proof: { kind: 'nothing', principal: whoAsks(subject) },
-    question: roleQuestion(what, subject.database?.name),
+    question: roleQuestion(what, subject.database?.name, standing),
   };
 }
 
+const memberOf = (role: string): string => `membership of ${role}`;
+
 /** Membership asked for, in the form of a check: the permission is the role's name. */
-function roleQuestion(role: string, database: Name | undefined): Question {
+function roleQuestion(role: string, database: Name | undefined, standing?: string): Question {
   return {
     permission: role,
     securable: database === undefined ? onServer : onDatabase,
     on: database === undefined ? 'SERVER' : `DATABASE::${database}`,
     ...(database !== undefined && { database }),
+    ...(standing !== undefined && { standing }),
   };
 }

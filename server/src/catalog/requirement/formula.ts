@@ -125,3 +125,38 @@ function first<K extends Verdict['kind']>(
 ): Extract<Verdict, { kind: K }> | undefined {
   return verdicts.find((verdict): verdict is Extract<Verdict, { kind: K }> => verdict.kind === kind);
 }
+
+/** The formula as people say it: 'ALTER on the database, or membership of sysadmin'. */
+export function formulaInWords(formula: Formula): string {
+  if (formula.kind === 'atom') return atomInWords(formula.atom);
+  return formula.parts.map(formulaInWords).join(formula.kind === 'all' ? ' and ' : ', or ');
+}
+
+function atomInWords(atom: Atom): string {
+  switch (atom.kind) {
+    case 'nothing':
+      return 'nothing';
+    case 'permission':
+    case 'grantable': {
+      const permission = atom.permission === 'ANY' ? 'any permission' : atom.permission;
+      const grantable = atom.kind === 'grantable' ? ' with the grant option' : '';
+      return `${permission} on ${placeInWords(atom.class, atom.what)}${grantable}`;
+    }
+    case 'server_role':
+      return `membership of ${atom.role}`;
+    case 'database_role':
+      return `membership of ${atom.role}${atom.database === undefined ? '' : ` in ${atom.database}`}`;
+    case 'owner':
+      return `to be the owner of the ${atom.of}`;
+    case 'member':
+      return `membership of the ${atom.of}`;
+  }
+}
+
+function placeInWords(kind: string, what: string | undefined): string {
+  const named = what === undefined || what === 'target' || what.includes('.') ? undefined : what.replaceAll('-', ' ');
+  const place = `the ${kind.toLowerCase()}`;
+  if (kind === 'SERVER' || what === undefined) return place;
+  if (what.includes('.')) return what;
+  return named === undefined ? place : `${place} (${named})`;
+}

@@ -32,6 +32,9 @@ const byName: Readonly<Record<string, SystemObjectNeed | undefined>> = {
   fn_get_audit_file: { scope: 'SERVER', permission: 'CONTROL SERVER', errors: [300] },
 };
 
+/** Catalog views that refuse as DMVs of the database do: each page asks for VIEW DATABASE STATE. */
+const ofQueryStore = /^(query_store_|database_query_store_)/;
+
 /** Refused with 371 instead of 300 since 2022. */
 const by371 = new Set(['dm_exec_connections', 'dm_exec_sql_text']);
 
@@ -92,10 +95,11 @@ export function systemObject(version: Version, name: string): SystemObjectNeed |
       object.toLowerCase() === `sys.${folded}` && kind === 'dmv' && Number(since) <= yearOf(version),
   );
   const security = ofSecurity.has(folded) || row?.[3].includes('SECURITY') === true;
-  if (!folded.startsWith('dm_')) return undefined;
+  const queryStore = ofQueryStore.test(folded);
+  if (!folded.startsWith('dm_') && !queryStore) return undefined;
   const part = security ? 'SECURITY STATE' : 'PERFORMANCE STATE';
   const state = since2022 ? part : 'STATE';
-  if (inDatabase.has(folded) || version === 'azure-sql-database')
+  if (queryStore || inDatabase.has(folded) || version === 'azure-sql-database')
     return { scope: 'DATABASE', permission: `VIEW DATABASE ${state}`, errors: [262, 297] };
   const errors = since2022 && by371.has(folded) ? [371] : [300, 297];
   return { scope: 'SERVER', permission: `VIEW SERVER ${state}`, errors };

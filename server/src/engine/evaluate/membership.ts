@@ -3,24 +3,44 @@
 import { loginToken as tokenOfLogin, userToken as tokenOfUser } from '../../catalog/closure';
 import { decide } from '../../catalog/decide/decide';
 import { memberOf } from '../../catalog/decide/membership';
-import { databaseQuestion, serverQuestion } from '../../catalog/decide/question';
+import { serverQuestion } from '../../catalog/decide/question';
+import { decideVisibleUser } from '../../catalog/decide/visible';
 import { publicServerRoleId } from '../../catalog/ids';
 import { findLogin, findPrincipal, findServerRole } from '../../catalog/lookup';
+import type { Database, DatabasePrincipal } from '../../catalog/model';
 import { lacking, type Reason } from '../../catalog/reason';
 import type { Token } from '../../catalog/token';
-import { currentLoginId, currentUserId, loginToken, subject, userToken } from '../session/identity';
+import { callerUnknown, currentLoginId, currentUserId, loginToken, subject, userToken } from '../session/identity';
+import { userIn } from '../session/mapping';
 import type { Value, World } from '../session/model';
 
 const unknown = (because: Reason): Value => ({ kind: 'unknown', because });
 const nothing: Value = { kind: 'null' };
 const number = (value: number): Value => ({ kind: 'number', value });
 
-/** IS_MEMBER('role'): 1, 0, NULL for what is no role. dbo: 1 for the fixed roles but the deny ones (TOK-34). */
+/**
+ * IS_MEMBER('role'): 1, 0, NULL for what is no role. dbo: 1 for the fixed roles but the deny ones (TOK-34). Of a user it
+ * says whether that is who asks (TOK-40).
+ */
 export function isMember(world: World, role: Value | undefined): Value {
+  const database = world.catalog.databases.get(world.database);
+  const named = role?.kind === 'string' && database ? findPrincipal(database, role.value) : undefined;
+  if (named?.kind === 'found' && isUser(named.entry)) return isWhoAsks(world, named.entry);
   return inRole(world, role, userToken(world, world.database));
 }
 
-/** IS_ROLEMEMBER('role', 'principal'): NULL for a principal that the caller may not see. */
+function isUser({ type }: DatabasePrincipal): boolean {
+  return type === 'sql_user' || type === 'windows_user' || type === 'external_user';
+}
+
+function isWhoAsks(world: World, { id }: DatabasePrincipal): Value {
+  const user = userIn(world, world.database);
+  if (user.kind === 'unknown') return unknown(user.because);
+  if (user.kind === 'caller') return unknown(callerUnknown);
+  return number(user.kind === 'user' && user.principal.id === id ? 1 : 0);
+}
+
+/** IS_ROLEMEMBER('role', 'principal'): of a principal that the caller may not see 0 for a user, NULL for a role (TOK-40). */
 export function isRoleMember(world: World, role: Value | undefined, principal: Value): Value {
   if (principal.kind !== 'string') return principal.kind === 'unknown' ? principal : nothing;
   const database = world.catalog.databases.get(world.database);
@@ -28,15 +48,18 @@ export function isRoleMember(world: World, role: Value | undefined, principal: V
   if (!database || found?.kind === 'unknown') return unknown(lacking('declaration', 'the principal is not known'));
   if (found?.kind !== 'found') return nothing;
   if (found.entry.id !== currentUserId(world)) {
-    const seen = decide(
-      world.catalog,
-      subject(world, world.database),
-      databaseQuestion(world.catalog, database, 'VIEW DEFINITION'),
-    );
-    if (seen.kind !== 'allowed')
-      return unknown(lacking('declaration', 'whether the principal is visible is not followed'));
+    const seen = decideVisibleUser(world.catalog, database, subject(world, world.database), found.entry);
+    if (seen.kind === 'unknown') return unknown(seen.because);
+    if (seen.kind === 'denied' && !isMemberOf(world, database, found.entry))
+      return isUser(found.entry) ? number(0) : nothing;
   }
   return inRole(world, role, tokenOfUser(database, found.entry));
+}
+
+/** Who is in a role sees it. */
+function isMemberOf(world: World, database: Database, { id }: DatabasePrincipal): boolean {
+  const token = userToken(world, world.database);
+  return memberOf(token, id, 'grant', { kind: 'database', database }).kind !== 'no';
 }
 
 function inRole(world: World, value: Value | undefined, token: Token): Value {

@@ -5,6 +5,7 @@ import { decide } from '../../catalog/decide/decide';
 import { fitsSecurable } from '../../catalog/decide/grant-rules';
 import { decideImpersonateLogin, decideImpersonateUser } from '../../catalog/decide/impersonate';
 import { questionOn } from '../../catalog/decide/question';
+import { decideOnSystemObject, systemNameOf } from '../../catalog/decide/system-objects';
 import type { Verdict } from '../../catalog/decide/verdict';
 import { databaseId, dboId, serverId } from '../../catalog/ids';
 import type { Database, Securable, SqlObject } from '../../catalog/model';
@@ -82,11 +83,9 @@ export function effective(world: World, { securable, key, database }: Target, pe
     const login = securable.class === 'LOGIN' ? catalog.server.principals.get(securable.id) : undefined;
     if (login) return decideImpersonateLogin(catalog, who, login);
   }
-  return decide(
-    catalog,
-    who,
-    questionOn(catalog, isServerScoped(securable.class) ? undefined : database, permission, securable),
-  );
+  const question = questionOn(catalog, isServerScoped(securable.class) ? undefined : database, permission, securable);
+  const system = systemNameOf(securable);
+  return system === undefined ? decide(catalog, who, question) : decideOnSystemObject(catalog, who, question, system);
 }
 
 /** What a securable's name and class denote: both NULL is the server; the name NULL the current database. */

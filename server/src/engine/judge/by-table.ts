@@ -3,11 +3,12 @@
  * denied part chooses the message. A requirement that nobody documented or saw refuses nothing for certain.
  */
 
+import { systemNameOf } from '../../catalog/decide/system-objects';
 import type { Question, Verdict } from '../../catalog/decide/verdict';
 import type { Securable } from '../../catalog/model';
 import { lacking } from '../../catalog/reason';
 import { askWith, type Places } from '../../catalog/requirement/ask';
-import { conjunction, evaluateFormula } from '../../catalog/requirement/formula';
+import { conjunction, evaluateFormula, formulaInWords } from '../../catalog/requirement/formula';
 import type { DeniedError, Requirement } from '../../catalog/requirement/requirement';
 import { fold } from '../../text/name';
 import type { Span } from '../../text/span';
@@ -45,10 +46,10 @@ export function byTable(world: World, question: TableQuestion, apply: () => Effe
     verdict.kind === 'denied' || (verdict.kind === 'unknown' && verdict.unless) ? verdict.question : undefined;
   if (!asked) return settle(world, span, [{ verdict, message: messages.notPermitted() }], apply);
   if (row.inferred)
-    return unknown(world, lacking('model', `${row.statement} is likely to need ${row.requires}`), asked);
+    return unknown(world, lacking('model', `${row.statement} is likely to need ${formulaInWords(row.formula)}`), asked);
   const number = question.number ?? error?.number;
   if (number === undefined) {
-    const message = messages.unnumbered(`${row.statement} was refused: it needs ${row.requires}.`);
+    const message = messages.unnumbered(`${row.statement} was refused: it needs ${formulaInWords(row.formula)}.`);
     return settle(world, span, [{ verdict, message, refusal: { kind: 'permission' } }], apply);
   }
   const message = ofTable(number, said(world, question, asked));
@@ -83,14 +84,18 @@ function verdictOf(world: World, { row, securable, applies, elsewhere }: TableQu
 
 function said(world: World, { verb = '', what = '', name = '', schema }: TableQuestion, question: Question): Said {
   const user = userName(world);
+  const ofSystem = systemNameOf(question.securable);
   return {
     permission: question.permission,
     onServer: question.securable.class === 'SERVER',
     verb,
     what,
-    name,
-    schema: schema ?? 'dbo',
-    database: world.catalog.databases.get(world.database)?.name ?? world.database,
-    user: user.kind === 'known' ? user.name : '?',
+    name: ofSystem ?? name,
+    schema: ofSystem === undefined ? (schema ?? 'dbo') : 'sys',
+    database:
+      ofSystem === undefined
+        ? (world.catalog.databases.get(world.database)?.name ?? world.database)
+        : 'mssqlsystemresource',
+    user: user.kind === 'known' ? user.name : 'the caller',
   };
 }

@@ -144,3 +144,13 @@ export function anyOf(first: Need, ...others: readonly Need[]): Need {
   const verdict = disjunction([first, ...others].map((need) => need.verdict));
   return verdict.kind === 'denied' ? first : { ...first, verdict };
 }
+
+/** As `anyOf`, where an explicit DENY of the first way closes the others too. */
+export function unlessDenied(own: Need, ...wider: readonly Need[]): Need {
+  return isDeniedByRow(own) ? own : anyOf(own, ...wider);
+}
+
+/** Whether it is refused by a DENY, and not for want of a GRANT alone. */
+export function isDeniedByRow({ verdict }: Need): boolean {
+  return verdict.kind === 'denied' && verdict.proof.kind === 'row';
+}

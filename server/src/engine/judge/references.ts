@@ -4,7 +4,8 @@
  */
 
 import { onObject } from '../../catalog/decide/question';
-import { findObject } from '../../catalog/lookup';
+import { type Found, findObject } from '../../catalog/lookup';
+import type { Database, SqlObject } from '../../catalog/model';
 import type { ObjectName } from '../../syntax/expression';
 import type { Column, ForeignKey } from '../../syntax/statements/objects';
 import type { Uses } from '../../syntax/uses';
@@ -12,9 +13,9 @@ import { fold } from '../../text/name';
 import type { Span } from '../../text/span';
 import { resolveObject } from '../names/resolve';
 import { splitName } from '../names/split-name';
-import { defaultSchema } from '../session/identity';
+import { defaultSchema, subject } from '../session/identity';
 import * as messages from '../session/messages';
-import type { ErrorOutcome, World } from '../session/model';
+import type { ErrorOutcome, Outcome, World } from '../session/model';
 import { onSecurable, outcomeOf } from './needs';
 import { requireObject } from './objects';
 
@@ -83,6 +84,40 @@ export function refusedCollection(
   return collection === undefined ? undefined : refused(world, collection, span, 'xml_schema_collection', permission);
 }
 
+/**
+ * EXECUTE on a table type or a type of an assembly, for a variable or parameter of it (229); a module's own are chained
+ * (PERM-18). Undefined: nothing is asked.
+ */
+export function typeInUse(world: World, type: string, span: Span): Outcome | undefined {
+  const database = world.catalog.databases.get(world.database);
+  const found = database && findType(world, database, type, 'type');
+  if (!database || found?.kind !== 'found' || found.entry.kind !== 'type' || !found.entry.guarded) return undefined;
+  const schema = database.schemas.get(found.entry.schema);
+  if (!schema) return undefined;
+  const resolved = {
+    kind: 'object',
+    database,
+    key: world.database,
+    schema,
+    object: found.entry,
+    subject: subject(world, world.database),
+    shown: `${schema.name}.${found.entry.name}`,
+  } as const;
+  return requireObject(world, resolved, 'EXECUTE', { kind: 'every' }, span);
+}
+
+function findType(
+  world: World,
+  database: Database,
+  written: string,
+  kind: 'type' | 'xml_schema_collection',
+): Found<SqlObject> | undefined {
+  const parts = splitName(written);
+  if (!parts || parts.length > 2) return undefined;
+  const [name = '', schema] = [...parts].reverse();
+  return findObject(database, { name, schema }, defaultSchema(world), kind);
+}
+
 function refused(
   world: World,
   written: string,
@@ -91,11 +126,8 @@ function refused(
   permission: string,
 ): ErrorOutcome | undefined {
   const database = world.catalog.databases.get(world.database);
-  const parts = splitName(written);
-  if (!database || !parts || parts.length > 2) return undefined;
-  const [name = '', schema] = [...parts].reverse();
-  const found = findObject(database, { name, schema }, defaultSchema(world), kind);
-  if (found.kind !== 'found') return undefined;
+  const found = database && findType(world, database, written, kind);
+  if (!database || found?.kind !== 'found') return undefined;
   const { name: own, schema: schemaId } = found.entry;
   const message =
     kind === 'type'

@@ -2,7 +2,7 @@
 
 import { whoAsks } from '../../catalog/decide/decide';
 import { memberOf } from '../../catalog/decide/membership';
-import { onPrincipal, onServerPrincipal, questionOn, onServer as serverSecurable } from '../../catalog/decide/question';
+import { onPrincipal, onServerPrincipal, questionOn } from '../../catalog/decide/question';
 import type { Verdict } from '../../catalog/decide/verdict';
 import { dbOwnerId, sysadminId } from '../../catalog/ids';
 import type { DatabasePrincipal, Id, ServerPrincipal } from '../../catalog/model';
@@ -20,7 +20,10 @@ export function serverRoleAuthority(world: World, role: ServerPrincipal): Need {
   const message = messages.cannot('alter', 'server role', role.name);
   if (!role.fixed) return onSecurable(world, 'ALTER', onServerPrincipal(role), message);
   const { loginToken, ...rest } = subject(world, world.database);
-  const question = questionOn(world.catalog, undefined, 'CONTROL SERVER', serverSecurable);
+  const question = {
+    ...questionOn(world.catalog, undefined, 'ALTER', onServerPrincipal(role)),
+    standing: role.id === sysadminId ? 'membership of sysadmin' : `membership of sysadmin or of ${role.name}`,
+  };
   const { administrator } = world.catalog.server;
   const verdict = byMembership(
     [sysadminId, role.id, ...(administrator === undefined ? [] : [administrator])],
@@ -36,7 +39,10 @@ export function fixedDatabaseRoleAuthority(world: World, role: DatabasePrincipal
   const message = messages.cannot('alter', 'role', role.name);
   const place = here(world);
   if (!place) return { verdict: { kind: 'unknown', because: databaseNotKnown }, message };
-  const question = questionOn(world.catalog, place.database, 'ALTER', onPrincipal(role));
+  const question = {
+    ...questionOn(world.catalog, place.database, 'ALTER', onPrincipal(role)),
+    standing: 'membership of db_owner',
+  };
   const verdict = byMembership(
     [dbOwnerId],
     (id) => memberOf(place.subject.userToken, id, 'grant', { kind: 'database', database: place.database }),

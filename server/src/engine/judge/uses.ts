@@ -2,17 +2,20 @@
 
 import type { Link } from '../../catalog/decide/chain';
 import { decide } from '../../catalog/decide/decide';
-import { databaseQuestion, serverQuestion } from '../../catalog/decide/question';
+import { databaseQuestion, questionOn, serverQuestion } from '../../catalog/decide/question';
+import { decideOnSystemObject } from '../../catalog/decide/system-objects';
 import { findObject } from '../../catalog/lookup';
 import type { SqlObject } from '../../catalog/model';
 import { type SystemObjectNeed, systemObject } from '../../catalog/requirement/system-objects';
 import type { ObjectName } from '../../syntax/expression';
+import type { StatementOf } from '../../syntax/statement';
 import type { Access, ColumnUse, RemoteUse, Uses } from '../../syntax/uses';
 import { fold } from '../../text/name';
 import type { Span } from '../../text/span';
 import { evaluate } from '../evaluate/expression';
 import { enterDatabase } from '../names/access';
 import { type Resolved, resolveObject } from '../names/resolve';
+import { onSystemObject } from '../names/securables';
 import { splitName } from '../names/split-name';
 import { subject } from '../session/identity';
 import { enter } from '../session/memory';
@@ -22,14 +25,21 @@ import { serverError } from '../session/server-error';
 import { isDenied, ofTable } from '../session/table-messages';
 import { clrRefusal } from './clr';
 import { decideAdHoc, decideLinkedServer } from './linked-server';
-import { outcomeOf } from './needs';
+import { type Need, outcomeOf } from './needs';
 import { requireObject } from './objects';
 import { firedTriggers } from './table-triggers';
+import { accessesForTrigger, accessesThrough } from './through-view';
 
 const ok: Outcome = { kind: 'ok' };
 /** Views in views, as deep as the server goes. */
 /** What has been looked behind already, with what is done to it: a second look finds the same. */
 type Seen = Set<string>;
+
+/** How it is looked behind views: at all their columns, or at those that the statement names. */
+interface Behind {
+  readonly seen: Seen;
+  readonly reach: 'all' | 'named';
+}
 
 /**
  * The outcome of touching all of this: what can't be bound (208, 916 ...) before what is denied, the first error of
@@ -44,12 +54,23 @@ function* outcomesOf(context: Context, world: World, uses: Uses): Generator<Outc
   const seen: Seen = new Set();
   // A file is opened when the statement is compiled, before anything else is asked.
   for (const remote of uses.remotes) if (remote.kind === 'openrowset_bulk') yield decideRemote(world, remote);
-  for (const access of asChecked(uses.accesses)) yield decideAccess(context, world, access, undefined, seen);
+  for (const access of asChecked(uses.accesses))
+    yield decideAccess(context, world, access, undefined, { seen, reach: reachOf(access, uses) });
   for (const { name, span } of uses.functions) yield decideFunction(world, name, span);
   for (const builtin of uses.builtins)
     if (builtin.name === 'OBJECT_ID' && builtin.args[0])
       yield decideObjectId(world, evaluate(context, world, builtin.args[0]), builtin.span);
   for (const remote of uses.remotes) if (remote.kind !== 'openrowset_bulk') yield decideRemote(world, remote);
+}
+
+/** Of what a statement changes, only the columns that it names are looked for behind a view. */
+function reachOf(access: Access, { accesses }: Uses): Behind['reach'] {
+  const isChanged = (one: Access): boolean => isChange(one) && fold(one.name.text) === fold(access.name.text);
+  return accesses.some(isChanged) ? 'named' : 'all';
+}
+
+function isChange({ right }: Access): boolean {
+  return right === 'INSERT' || right === 'UPDATE' || right === 'DELETE';
 }
 
 /** What is read is judged from the last bound to the first, and before what is written (PERM-13). */
@@ -105,7 +126,7 @@ export function worst(outcomes: Iterable<Outcome>): Outcome {
   return unless ?? unknown ?? first ?? ok;
 }
 
-function decideAccess(context: Context, world: World, access: Access, from: Link | undefined, seen: Seen): Outcome {
+function decideAccess(context: Context, world: World, access: Access, from: Link | undefined, how: Behind): Outcome {
   const resolved = resolveObject(world, access.name);
   if (resolved.kind === 'remote') return decideLinkedServer(world, resolved.server, access.span);
   if (resolved.kind === 'system') return decideSystem(world, access.name, resolved, access.span);
@@ -118,7 +139,7 @@ function decideAccess(context: Context, world: World, access: Access, from: Link
     ? requireObject(world, resolved, access.right, access.columns, access.span, from)
     : requireObject(world, resolved, access.right, access.columns, access.span);
   if (own.kind === 'error' || resolved.kind !== 'object') return own;
-  return worst([own, ...behind(context, world, access, resolved, seen)]);
+  return worst([own, ...behind(context, world, access, resolved, how)]);
 }
 
 /** A synonym for what is not there or has no rows (5313), or for another synonym (470): found out at the use. */
@@ -154,19 +175,20 @@ function hasRows(object: SqlObject): boolean {
 
 /**
  * What lies behind a view, an inline function or a synonym: chained link by link from its own owner (CHN-5, CHN-7,
- * PERM-15). A change that an INSTEAD OF trigger takes over touches nothing behind the view by itself.
+ * PERM-15).
  */
 function behind(
   context: Context,
   world: World,
   access: Access,
   resolved: Resolved & { kind: 'object' },
-  seen: Seen,
+  how: Behind,
 ): readonly Outcome[] {
   const { object, database, schema } = resolved;
-  const place = `${resolved.key}|${object.id}|${access.right}`;
-  if (seen.has(place)) return [];
-  seen.add(place);
+  const columns = how.reach === 'named' && access.columns.kind === 'some' ? access.columns.sure.join() : '';
+  const place = `${resolved.key}|${object.id}|${access.right}|${columns}`;
+  if (how.seen.has(place)) return [];
+  how.seen.add(place);
   const link: Link = { database, object };
   // what is refused behind a view or a synonym is refused here: its own text stands elsewhere
   const inside = (name: ObjectName): ObjectName => ({
@@ -177,38 +199,30 @@ function behind(
   });
   if (object.kind === 'synonym') {
     const broken = brokenSynonym(world, access, object, inside(object.target));
-    return broken ? [broken] : [decideAccess(context, world, { ...access, name: inside(object.target) }, link, seen)];
+    return broken ? [broken] : [decideAccess(context, world, { ...access, name: inside(object.target) }, link, how)];
   }
   if (object.kind !== 'module' || !(object.type === 'view' || object.returns === 'inline') || object.body === undefined)
     return [];
-  if (
-    access.right !== 'SELECT' &&
-    firedTriggers(world, database, resolved.key, object, [access.right]).instead.length > 0
-  )
-    return [];
   const definition = enter(context, object.body);
-  return (definition?.body ?? []).flatMap(({ node }) =>
-    node.kind !== 'select'
-      ? []
-      : asChecked(node.uses.accesses).map((one) =>
-          decideAccess(
-            context,
-            world,
-            {
-              ...one,
-              span: access.span,
-              name: inside(one.name),
-              right: access.right === 'SELECT' ? 'SELECT' : access.right,
-            },
-            link,
-            seen,
-          ),
-        ),
-  );
+  const toTrigger =
+    isChange(access) && firedTriggers(world, database, resolved.key, object, [access.right]).instead.length > 0;
+  return (definition?.body ?? []).flatMap(({ node }) => {
+    if (node.kind !== 'select') return [];
+    const accesses = toTrigger ? accessesForTrigger(access, node) : accessesIn(access, node, how);
+    return asChecked(accesses).map((one) =>
+      decideAccess(context, world, { ...one, span: access.span, name: inside(one.name) }, link, how),
+    );
+  });
+}
+
+function accessesIn(access: Access, query: StatementOf<'select'>, { reach }: Behind): readonly Access[] {
+  return reach === 'all' ? query.uses.accesses : accessesThrough(access, query);
 }
 
 /** System views: catalog views are free, management views need a STATE permission (300, 262, PERM-30). */
 function decideSystem(world: World, name: ObjectName, resolved: Resolved & { kind: 'system' }, span: Span): Outcome {
+  const own = outcomeOf(world, span, toSelect(world, resolved));
+  if (own.kind === 'error') return own;
   const need = systemObject(world.catalog.version, name.name);
   if (!need) return ok;
   const onServer = need.scope === 'SERVER';
@@ -217,11 +231,25 @@ function decideSystem(world: World, name: ObjectName, resolved: Resolved & { kin
     : databaseQuestion(world.catalog, resolved.database, need.permission);
   return outcomeOf(world, span, {
     verdict: decide(world.catalog, resolved.subject, question),
-    message: refusalOf(need, resolved.database.name),
+    message: refusalOf(need, resolved.database.name, name.name),
   });
 }
 
-function refusalOf({ errors: [number], scope, permission }: SystemObjectNeed, database: string): messages.Message {
+/** SELECT on the view itself is everybody's, unless it was denied, on it or in the whole database. */
+function toSelect(world: World, { database, subject: who, name }: Resolved & { kind: 'system' }): Need {
+  const question = questionOn(world.catalog, database, 'SELECT', onSystemObject(name));
+  return {
+    verdict: decideOnSystemObject(world.catalog, who, question, name),
+    message: messages.deniedOnObject('SELECT', name, 'mssqlsystemresource', 'sys'),
+    refusal: { kind: 'permission' },
+  };
+}
+
+function refusalOf(
+  { errors: [number], scope, permission }: SystemObjectNeed,
+  database: string,
+  object: string,
+): messages.Message {
   const usual =
     scope === 'SERVER' ? messages.deniedOnServer(permission) : messages.deniedInDatabase(permission, database);
   if (number === undefined) return usual;
@@ -230,7 +258,7 @@ function refusalOf({ errors: [number], scope, permission }: SystemObjectNeed, da
     onServer: scope === 'SERVER',
     verb: '',
     what: '',
-    name: permission,
+    name: /^fn_/i.test(object) ? object : `sys.${object}`,
     schema: '',
     database,
     user: '',

@@ -95,11 +95,18 @@ export function noAccess(
           kind: 'sandboxed',
           from: home?.name ?? world.database,
           to: target.name,
-          loginless: frame.login.kind === 'sid',
+          user: kindOfUser(world),
           untrusted: user.untrusted,
         }
       : { kind: 'no-user', login: shown, database: target.name },
   });
+}
+
+function kindOfUser({ catalog, stack: { frame } }: World): 'with-login' | 'without-login' | 'contained' {
+  if (frame.login.kind !== 'sid') return 'with-login';
+  const home = frame.home === undefined ? undefined : catalog.databases.get(frame.home);
+  const user = frame.user.kind === 'user' ? home?.principals.get(frame.user.id) : undefined;
+  return user?.authentication === 'database' ? 'contained' : 'without-login'; // XDB-18
 }
 
 /** The login in effect, as a message names it. */
@@ -111,7 +118,7 @@ function nameOfLogin(world: World): Name {
     frame.user.kind === 'user' && frame.home !== undefined
       ? world.catalog.databases.get(frame.home)?.principals.get(frame.user.id)
       : undefined;
-  return user ? `the login of ${user.name}` : '?';
+  return user ? `the login of ${user.name}` : 'the caller of the module';
 }
 
 /** Whether server-level actions of a database-scoped frame count (XDB-30, XDB-31). */

@@ -54,10 +54,13 @@ export function findSecurable(world: World, kind: string, name: ObjectName): Fou
   switch (kind) {
     case 'LOGIN':
     case 'SERVER ROLE':
-      return map(findServerPrincipal(catalog, name.name), (one) => ({
-        securable: onServerPrincipal(one),
-        server: true,
-      }));
+      return ofClass(
+        kind,
+        map(findServerPrincipal(catalog, name.name), (one) => ({
+          securable: onServerPrincipal(one),
+          server: true,
+        })),
+      );
     case 'SERVER':
       return { kind: 'found', entry: { securable: { class: 'SERVER', id: serverId }, server: true } };
     case 'ENDPOINT': {
@@ -78,7 +81,10 @@ export function findSecurable(world: World, kind: string, name: ObjectName): Fou
     case 'USER':
     case 'ROLE':
     case 'APPLICATION ROLE':
-      return map(findPrincipal(database, name.name), (one) => here(onPrincipal(one)));
+      return ofClass(
+        kind,
+        map(findPrincipal(database, name.name), (one) => here(onPrincipal(one))),
+      );
     case 'SCHEMA':
       return map(findSchema(database, name.name), (one) => here(onSchema(one)));
     case 'CERTIFICATE':
@@ -105,6 +111,11 @@ export function findSecurable(world: World, kind: string, name: ObjectName): Fou
     default:
       return otherIn(database, kind, name);
   }
+}
+
+/** A principal of another class than the one that is written is not what the name denotes. */
+function ofClass(kind: string, found: Found<SecurableFound>): Found<SecurableFound> {
+  return found.kind === 'found' && found.entry.securable.class !== kind ? { kind: 'absent' } : found;
 }
 
 /**

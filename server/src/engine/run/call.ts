@@ -268,7 +268,7 @@ function runsInBackground({ kind }: PlannedCall): boolean {
 function dynamicOutcome(run: Run, otherwise: Outcome): Outcome {
   let unknown: Outcome | undefined;
   for (const outcome of outcomesIn(run.steps)) {
-    if (outcome.kind === 'error') return { ...outcome, span: { start: 0, end: 0 } };
+    if (outcome.kind === 'error' && !outcome.informational) return { ...outcome, span: { start: 0, end: 0 } };
     if (outcome.kind === 'unknown') unknown ??= outcome;
   }
   return unknown ?? otherwise;

@@ -50,7 +50,8 @@ export function* runLeaf(
     : passed;
   for (const { world, outcome } of refused) {
     const state = keeps ? withLastError(stateOf([world]), outcome.number ?? undefined) : stateOf([world]);
-    if (outcome.endsScope) ways = joinLeaves(ways, { ends: state });
+    if (outcome.informational) after = join(after, keeps ? withLastError(stateOf([world]), 0) : stateOf([world]));
+    else if (outcome.endsScope) ways = joinLeaves(ways, { ends: state });
     else if (guarded) ways = joinLeaves(ways, { throws: state });
     else if (world.abortOnError && outcome.refusal.kind !== 'raised')
       ways = joinLeaves(ways, { aborts: stateOf([rolledBack(world)]) });

@@ -5,6 +5,7 @@ import { addOpenDatabase } from '../../catalog/change/server/databases';
 import { loginToken as tokenOfLogin } from '../../catalog/closure';
 import { decide } from '../../catalog/decide/decide';
 import { serverQuestion } from '../../catalog/decide/question';
+import { guestId } from '../../catalog/ids';
 import { findDatabase, findLogin } from '../../catalog/lookup';
 import type { Catalog } from '../../catalog/model';
 import { lacking } from '../../catalog/reason';
@@ -23,6 +24,7 @@ import { serverError } from '../session/server-error';
 import { type CallsDone, runCalls } from './call';
 import { isReachable, orUnreachable } from './flow';
 import { runRoutine } from './run';
+import { failureOf } from './trigger-failure';
 
 export interface LogonRequest {
   readonly number: number;
@@ -63,18 +65,24 @@ export function* logon(
  * connection is taken to be let in.
  */
 function throughTriggers(
-  { passed, leaves, refused }: CallsDone,
+  { passed, leaves, refused, calls }: CallsDone,
   { login, span }: LogonRequest,
 ): { readonly admitted: State; readonly outcome?: Outcome } {
   if (passed.kind === 'anything') return { admitted: passed, outcome: { kind: 'unknown', because: passed.because } };
   const open = passed.worlds.filter(({ transaction }) => transaction !== 'none');
+  const failure = failureOf(calls);
   const failed =
+    failure === 'perhaps' ||
     refused.length > 0 ||
     [leaves.aborts, leaves.ends, leaves.throws].some((way) => way !== undefined && isReachable(way));
   const admitted = stateOf(open.map((world) => change(world, { transaction: 'none', undo: undefined })));
-  if (open.length === 0) {
-    const refusal = { kind: 'other', because: 'a logon trigger rolled back' } as const;
-    return { admitted, outcome: serverError({ message: messages.loginRefusedByTrigger(login), span, refusal }) };
+  if (open.length === 0 || failure === 'sure') {
+    const because = failure === 'sure' ? 'the body of a logon trigger fails' : 'a logon trigger rolled back';
+    const refusal = { kind: 'other', because } as const;
+    return {
+      admitted: stateOf([]),
+      outcome: serverError({ message: messages.loginRefusedByTrigger(login), span, refusal }),
+    };
   }
   const sure =
     !failed && open.length === passed.worlds.length && open.every(({ transaction }) => transaction === 'open');
@@ -177,6 +185,8 @@ function refusal(world: World, { login, database, span }: LogonRequest): ErrorOu
   if (target.kind === 'absent') return no(messages.cannotOpen(database ?? 'master'));
   if (!target.entry) return 'unknown';
   const user = mapLogin(catalog, frame.login, target.entry);
-  if (user.kind === 'none') return no(messages.cannotOpen(target.entry.name));
+  const isGuestOfMaster =
+    catalog.version === 'azure-sql-database' && user.kind === 'user' && user.principal.id === guestId;
+  if (user.kind === 'none' || isGuestOfMaster) return no(messages.cannotOpen(target.entry.name)); // AZ-13
   return undefined;
 }

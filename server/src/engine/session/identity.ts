@@ -13,7 +13,7 @@ import {
 } from '../../catalog/closure';
 import { decide, type Subject } from '../../catalog/decide/decide';
 import { databaseQuestion } from '../../catalog/decide/question';
-import { authenticatorsOf, decideServerTrust } from '../../catalog/decide/trust';
+import { authenticatorsOf, decideServerTrust, decideTrust } from '../../catalog/decide/trust';
 import { guestId } from '../../catalog/ids';
 import { keyName, keyOfThumbprint, loginOfSid } from '../../catalog/lookup';
 import type { Catalog, Database, Id, ServerPrincipal, Sid, Thumbprint } from '../../catalog/model';
@@ -237,11 +237,11 @@ type Nobody = UserIn & { readonly kind: 'none' };
 
 /**
  * The token of a login that is nobody in a database, inside a module whose key has a user there that may connect: that
- * user lets it in (SIG-5, SIG-6). A frame that nobody vouches for has no such way: its token does not count there at
- * all (XDB-1).
+ * user lets it in (SIG-5, SIG-6), also where the module's user has no login (XDB-12). A frame that nobody vouches for has
+ * no such way: its token does not count there at all (XDB-1).
  */
 function tokenByKeys(world: World, database: Database, { sandboxed }: Nobody): Token | undefined {
-  if (sandboxed || world.scope.keys.length === 0) return undefined;
+  if (world.scope.keys.length === 0 || (sandboxed && !isTrusted(world, database))) return undefined;
   const rows = keyUserRows(database, world.scope.keys);
   const name = loginName(world);
   if (rows.length === 0 || name.kind !== 'known') return undefined;
@@ -250,6 +250,13 @@ function tokenByKeys(world: World, database: Database, { sandboxed }: Nobody): T
     .kind === 'allowed'
     ? token
     : undefined;
+}
+
+/** Whether somebody who counts in a database vouches for the frame in effect. */
+function isTrusted({ catalog, stack }: World, database: Database): boolean {
+  const { origin, home, vouchers } = stack.frame;
+  const from = home === undefined || origin === 'app_role' ? undefined : catalog.databases.get(home);
+  return from !== undefined && decideTrust(catalog, from, vouchers, database).kind === 'allowed';
 }
 
 /** Whether the keys of the running module let a login in that has no user of its own in the database. */

@@ -15,6 +15,11 @@ export function numbered(number: number, ...inserts: readonly (string | number)[
   return { number, text: textOf(number, ...inserts) };
 }
 
+/** Whether it comes to the client as information, whatever its severity in the catalog of messages (GRA-7). */
+export function isInformational({ number }: Message): boolean {
+  return number === 4624;
+}
+
 /** A refusal whose number is not documented. */
 export function unnumbered(text: string): Message {
   return { number: null, text };
@@ -70,6 +75,8 @@ export const notInDatabase = (name: string, database: string): Message => number
 
 /** Cannot {verb} the {what} '{name}', because it does not exist or you do not have permission. */
 export const cannot = (verb: string, what: string, name: string): Message => numbered(15151, verb, what, name);
+/** Cannot find the symmetric key 'master key', because it does not exist or you do not have permission. */
+export const cannotFindMasterKey = (): Message => cannot('find', 'symmetric key', 'master key');
 /** Cannot {verb} the {what} '{name}', because it does not exist or you do not have permission. */
 export const cannotTo = (verb: string, what: string, name: string): Message => numbered(3701, verb, what, name);
 /** Cannot {verb} the {what} '{name}'. */
@@ -105,8 +112,9 @@ export const deniedOnColumn = (
 export const deniedInDatabase = (permission: string, database: string): Message => numbered(262, permission, database);
 /** {permission} permission was denied on object 'server', database 'master'. */
 export const deniedOnServer = (permission: string): Message => numbered(300, permission, 'server', 'master');
-/** The user does not have the external policy action '?' or permission '{permission}' to perform this action. */
-export const deniedPolicyAction = (permission: string): Message => numbered(371, '?', permission);
+/** The user does not have the external policy action '{action}' or permission '{permission}' to perform this action. */
+export const deniedPolicyAction = (permission: string): Message =>
+  numbered(371, 'Microsoft.Sql/sqlservers/SystemViewsAndFunctions/ServerState/rows/select', permission);
 /** User does not have permission to perform this action. */
 export const notPermitted = (): Message => numbered(15247);
 /** You do not have permission to use the bulk load statement. */
@@ -118,6 +126,10 @@ export const bulkLoadDenied = (): Message => numbered(4834);
 export const incompatiblePrivilege = (permission: string): Message => numbered(4606, permission);
 /** You can only grant or revoke permissions on objects in the current database. */
 export const onlyInCurrentDatabase = (): Message => numbered(4610);
+/** CREATE DATABASE permission can only be granted in the master database. */
+export const createDatabaseOnlyInMaster = (): Message => numbered(4619);
+/** The all permission has been deprecated and is not available for this class of entity */
+export const allNotAvailable = (): Message => numbered(4623);
 /** To revoke or deny grantable privileges, specify the CASCADE option. */
 export const cascadeNeeded = (): Message => numbered(4611);
 /** Grantor does not have GRANT permission. */
@@ -276,8 +288,12 @@ export const userGranted = (): Message => numbered(15284);
 
 // Owners.
 
+/** Ownership change for {what} is not supported. */
+export const ownerNotChangeable = (what: string): Message => numbered(15344, what);
 /** Cannot change owner for an object that is owned by a parent object. Change the owner of the parent ... */
 export const ownedByParent = (): Message => numbered(15346);
+/** An entity of type {what} cannot be owned by a role, a group, or by principals mapped to certificates or ... */
+export const keyCannotBeOwnedByRole = (what: string): Message => numbered(15345, what);
 /** An entity of type {what} cannot be owned by a role, a group, an approle, or by principals mapped to ... */
 export const cannotBeOwnedByRole = (what: string): Message => numbered(15353, what);
 /** Cannot change the owner of the master, model, tempdb or distribution database. */
@@ -314,7 +330,7 @@ export const subsystemNeedsNoProxy = (): Message => numbered(14530);
 export const onlyInMasterByDbo = (): Message => numbered(15398);
 /** The database '{name}' does not exist. Supply a valid database name. To see available databases, use ... */
 export const noDatabaseNamed = (name: string): Message => numbered(15010, name);
-/** ? */
+/** The specified {parameter} ('{name}') does not exist. */
 export const noSuchJob = (parameter: string, name: string): Message => numbered(14262, parameter, name);
 /** You do not have permission to access the service '{name}'. */
 export const serviceDenied = (name: string): Message => numbered(8494, name);
@@ -349,11 +365,11 @@ export const hasPrincipal = (what: string, name: string, mapped: string): Messag
 
 /** SQL Server blocked access to STATEMENT 'OpenRowset/OpenDatasource' of component '{option}' because this ... */
 export const adHocQueriesOff = (option: string): Message =>
-  numbered(15281, 'STATEMENT', 'OpenRowset/OpenDatasource', option, option, option);
-/** ? */
+  numbered(15281, 'STATEMENT', 'OpenRowset/OpenDatasource', option, option, option, option);
+/** Table or indexed view '{name}' does not have a full-text index or user does not have permission to ... */
 export const fullTextIndexDenied = (name: string): Message => numbered(7658, name);
-/** ? */
-export const fullTextCatalogDenied = (name: string): Message => numbered(7641, name);
+/** Full-Text catalog '{name}' does not exist in database '{database}' or user does not have permission to ... */
+export const fullTextCatalogDenied = (name: string, database: string): Message => numbered(7641, name, database);
 /** CREATE or ALTER ASSEMBLY for assembly '{name}' with the SAFE or EXTERNAL_ACCESS option failed because ... */
 export const strictSecurity = (name: string): Message => numbered(10343, name);
 

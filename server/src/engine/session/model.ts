@@ -213,6 +213,8 @@ export interface ErrorOutcome {
    * it.
    */
   readonly endsScope?: true;
+  /** A message to the client only: nothing was done, no CATCH takes it, control goes on (GRA-7). */
+  readonly informational?: true;
 }
 
 /** Why the server refuses: structure for rules and for the explanation; rules speak, the engine finds. */
@@ -230,7 +232,8 @@ export type Refusal =
       readonly kind: 'sandboxed';
       readonly from: Name;
       readonly to: Name;
-      readonly loginless: boolean;
+      /** Whom the frame stands for: a login, nobody, or a user whom its own database authenticates. */
+      readonly user: 'with-login' | 'without-login' | 'contained';
       /** Who vouches for the frame in vain; undefined: that is not known. */
       readonly untrusted: readonly string[] | undefined;
     }

@@ -1,7 +1,7 @@
 /** Makes error outcomes with the server's own words. */
 import type { Proof, Question } from '../../catalog/decide/verdict';
 import type { Span } from '../../text/span';
-import { type Message, mustBeInMaster, unnumbered } from './messages';
+import { isInformational, type Message, mustBeInMaster, unnumbered } from './messages';
 import type { ErrorOutcome, Refusal } from './model';
 
 export interface ErrorParts {
@@ -14,14 +14,8 @@ export interface ErrorParts {
 }
 
 /** An error of the server. */
-export function serverError({
-  message: { number, text },
-  span,
-  refusal,
-  question,
-  proof,
-  endsBatch = false,
-}: ErrorParts): ErrorOutcome {
+export function serverError({ message, span, refusal, question, proof, endsBatch = false }: ErrorParts): ErrorOutcome {
+  const { number, text } = message;
   return {
     kind: 'error',
     number,
@@ -29,6 +23,7 @@ export function serverError({
     span,
     refusal,
     endsBatch,
+    ...(isInformational(message) && { informational: true }),
     ...(question && { question }),
     ...(proof && { proof }),
   };

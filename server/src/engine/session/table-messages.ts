@@ -1,6 +1,7 @@
 /** Messages whose number a table of requirements gives, and what their numbers say about messages. */
 import {
   cannot,
+  cannotFindMasterKey,
   cannotTo,
   deniedInDatabase,
   deniedOnObject,
@@ -44,7 +45,7 @@ export function ofTable(
     case 3701:
       return cannotTo(verb, what, name);
     case 15151:
-      return cannot(verb, what, name);
+      return what === 'master key' ? cannotFindMasterKey() : cannot(verb, what, name);
     case 15009:
       return notInDatabase(name, database);
     case 2557:
@@ -54,6 +55,10 @@ export function ofTable(
       return numbered(number, user, what, database);
     case 3505:
       return numbered(number, database);
+    case 7641:
+      return numbered(number, name, database);
+    case 8189:
+      return numbered(number, name.toUpperCase());
     case 15225:
       return numbered(number, name, database, '(null)');
     default:

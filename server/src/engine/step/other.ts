@@ -15,6 +15,7 @@ import type { ObjectName } from '../../syntax/expression';
 import type { StatementOf } from '../../syntax/statement';
 import type { Span } from '../../text/span';
 import { byTable } from '../judge/by-table';
+import { isDeniedByRow, type Need, onSecurable, settle } from '../judge/needs';
 import { requireObject } from '../judge/objects';
 import { placeNamed } from '../names/places';
 import { resolveObject } from '../names/resolve';
@@ -82,9 +83,23 @@ export function dropOtherThing(world: World, statement: StatementOf<'drop'>, nam
     securable: placesOf(target),
   };
   if (target?.absent) return ifExists ? ok(world) : failed(world, missing(row, question));
+  const denied = target?.found && ofControl.has(kind) && deniedControl(world, target.found.securable, question);
+  if (denied) return settle(world, span, [denied], () => ok(world));
   return byTable(world, question, () =>
     ok(name ? change(world, { catalog: without(world, kind, name, target) }) : world),
   );
+}
+
+/** What a DENY of CONTROL on it keeps from being dropped, also by who has CONTROL on the database (PRN-55). */
+const ofControl: ReadonlySet<string> = new Set(['XML SCHEMA COLLECTION']);
+
+function deniedControl(
+  world: World,
+  securable: Securable,
+  { verb, what, name }: { readonly verb: string; readonly what: string; readonly name: string },
+): Need | undefined {
+  const control = onSecurable(world, 'CONTROL', securable, messages.cannot(verb, what, name));
+  return isDeniedByRow(control) ? control : undefined;
 }
 
 /** What a name was found to be; `absent`: it is not there. */

@@ -11,7 +11,16 @@ export const revertAfterNoRevert = rule({
   bad: [`EXECUTE AS USER = 'clerk' WITH NO REVERT; REVERT;`],
   good: [`EXECUTE AS USER = 'clerk'; REVERT;`],
   rulebook: ['REV-6', 'DIS-1'],
-  *path(path) {
+  *path(path, { step: { statement } }) {
+    const { before, outcome } = path;
+    // Before 2025 it does nothing (DIS-1), which is no better.
+    if (statement.kind === 'revert' && outcome.kind === 'noop' && before.stack.frame.guard.revert === 'no_revert')
+      yield {
+        span: statement.span,
+        message: 'The frame was pushed WITH NO REVERT: it stays in effect.',
+        related: pushedBy(before.stack.frame),
+        severity: 'warning',
+      };
     const hit = refused(path, 'revert-no-revert');
     if (!hit) return;
     yield {

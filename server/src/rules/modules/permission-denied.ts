@@ -1,3 +1,5 @@
+import type { Question } from '../../catalog/decide/verdict';
+import { showNeed } from '../../catalog/show';
 import { rule } from '../rule';
 import { pushedBy, refusedUnless, showWho, withServerText } from '../words';
 
@@ -17,7 +19,7 @@ export const permissionDenied = rule({
     yield {
       span: hit.outcome.span,
       message: withServerText(
-        `${showWho(path.before)} is refused${hit.outcome.question ? ` ${hit.outcome.question.permission} on ${hit.outcome.question.on}` : ''}.`,
+        `${showWho(path.before)} is refused${wanted(hit.outcome.question)}.`,
         hit.outcome,
         hit.unless,
       ),
@@ -26,3 +28,8 @@ export const permissionDenied = rule({
     };
   },
 });
+
+function wanted(question: Question | undefined): string {
+  if (!question) return '';
+  return question.standing === undefined ? ` ${showNeed(question)}` : `: it takes ${showNeed(question)}`;
+}

@@ -1,5 +1,5 @@
 import { rule } from '../rule';
-import { pushedBy, refusedUnless, showWho, withServerText } from '../words';
+import { ofLoginless, pushedBy, refusedUnless, showWho, withServerText } from '../words';
 
 export const useInSandbox = rule({
   id: 'use-in-sandbox',
@@ -18,7 +18,7 @@ export const useInSandbox = rule({
     yield {
       span: hit.outcome.span,
       message: withServerText(
-        `${showWho(path.before)} cannot leave ${hit.refusal.from}.${hit.refusal.loginless ? ' A user without login can never cross, however trusted the database is.' : ''}`,
+        `${showWho(path.before)} cannot leave ${hit.refusal.from}.${ofLoginless(hit.refusal)}`,
         hit.outcome,
         hit.unless,
       ),

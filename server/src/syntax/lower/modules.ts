@@ -53,7 +53,7 @@ function parameter(node: Syntax): Parameter {
   return {
     span: spanOf(node),
     name: name ? textOf(name) : '',
-    type: typeText(field(node, 'type')),
+    type: typeText(field(node, 'type')).replace(/ readonly$/, ''),
     ...(initial ? { initial: expression(initial) } : {}),
     output: field(node, 'output') !== undefined,
   };

@@ -9,15 +9,15 @@ import { field, fields, type Syntax, spanOf } from './syntax';
 
 export function permission(node: Syntax, base: Base): PermissionStatement {
   const written = fields(node, 'permission').map(named);
-  const all = written[0]?.name === 'ALL' || written[0]?.name === 'ALL PRIVILEGES';
+  const permissions = written.filter(({ name }) => name !== 'ALL' && name !== 'ALL PRIVILEGES');
   const securable = securableOf(node);
   const as = field(node, 'as');
   return {
     ...base,
     kind: 'permission',
     action: node.type as PermissionStatement['action'],
-    all,
-    permissions: all ? [] : written,
+    all: permissions.length < written.length,
+    permissions,
     ...(securable ? { securable } : {}),
     principals: fields(node, 'grantee').map(namedAt),
     withGrantOption: field(node, 'grant_option') !== undefined,

@@ -83,6 +83,7 @@ export function alterUser(node: Syntax, base: Base): AlterUser {
     ...(newName ? { newName } : {}),
     ...(login ? { login } : {}),
     ...schemaIn(written),
+    options: options(written),
   };
 }
 
@@ -114,12 +115,14 @@ function scopeOf(node: Syntax): 'server' | 'database' {
 export function applicationRole(node: Syntax, base: Base): ApplicationRole {
   const written = field(node, 'options');
   const newName = optionName(written, 'NAME');
+  const password = option(options(written), 'PASSWORD');
   return {
     ...base,
     kind: node.type as ApplicationRole['kind'],
     name: nameIn(node),
     ...(newName ? { newName } : {}),
     ...schemaIn(written),
+    ...(password ? { password: password.value ?? null } : {}),
   };
 }
 

@@ -8,7 +8,7 @@ export type PermissionFamily = PermissionStatement | AlterAuthorization;
 export interface PermissionStatement extends StatementBase {
   readonly kind: 'permission';
   readonly action: 'grant' | 'deny' | 'revoke';
-  /** GRANT ALL [PRIVILEGES]: then `permissions` is empty. */
+  /** ALL [PRIVILEGES] is among them; it is left out of `permissions`. */
   readonly all: boolean;
   // names in upper case
   readonly permissions: readonly { readonly span: Span; readonly name: string; readonly columns: readonly NamedAt[] }[];

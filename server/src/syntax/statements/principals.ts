@@ -59,6 +59,7 @@ export interface AlterUser extends StatementBase {
   readonly newName?: NamedAt;
   readonly login?: NamedAt;
   readonly defaultSchema?: Name;
+  readonly options: readonly Option[];
 }
 
 /** CREATE ROLE, CREATE SERVER ROLE. */
@@ -83,6 +84,8 @@ export interface ApplicationRole extends StatementBase {
   readonly name: NamedAt;
   readonly newName?: NamedAt;
   readonly defaultSchema?: Name;
+  /** PASSWORD = 'text'; null: it is set to what is not known. */
+  readonly password?: string | null;
 }
 
 /** CREATE or ALTER of a credential, or a database scoped one. */

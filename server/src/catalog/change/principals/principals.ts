@@ -54,6 +54,25 @@ export function createUser(catalog: Catalog, database: Folded, user: NewUser): C
   );
 }
 
+/**
+ * The principal that the server makes for a login without a user, when it makes a schema (PRN-54): it owns, and nobody
+ * enters as it.
+ */
+export function createImplicitOwner(catalog: Catalog, database: Folded, name: Name): Catalog {
+  return changing(catalog, 'createImplicitOwner', [database, name], () =>
+    editDatabase(catalog, database, (db) =>
+      added(db, 'user', {
+        name,
+        certain: true,
+        type: 'sql_user',
+        authentication: 'none',
+        sid: undefined,
+        fixed: false,
+      }),
+    ),
+  );
+}
+
 export function createRole(
   catalog: Catalog,
   database: Folded,
@@ -69,13 +88,14 @@ export function createRole(
 export function createApplicationRole(
   catalog: Catalog,
   database: Folded,
-  role: { readonly name: Name; readonly defaultSchema?: Name | undefined },
+  role: { readonly name: Name; readonly defaultSchema?: Name | undefined; readonly password?: string | undefined },
 ): Catalog {
   return changing(catalog, 'createApplicationRole', [database, role], () =>
     editDatabase(catalog, database, (db) =>
       added(db, 'app_role', {
         name: role.name,
         defaultSchema: role.defaultSchema ?? 'dbo',
+        ...(role.password !== undefined && { password: role.password }),
         certain: true,
         type: 'application_role',
         authentication: 'none',
@@ -108,6 +128,7 @@ export function alterPrincipal(
     readonly sid?: Sid;
     readonly defaultSchema?: Name;
     readonly authentication?: DatabasePrincipal['authentication'];
+    readonly password?: string | undefined;
   },
 ): Catalog {
   return changing(catalog, 'alterPrincipal', [database, id, change], () =>

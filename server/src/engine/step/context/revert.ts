@@ -1,10 +1,11 @@
 /** REVERT: its whole decision table (REV-1 to REV-16). */
 
+import type { Version } from '../../../catalog/model';
 import { lacking } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
 import { ifCertain } from '../../judge/certain';
-import { type Effect, failed, ok, type StepFunction, unknown } from '../../session/effect';
+import { type Effect, failed, ok, type StepFunction, unchanged, unknown } from '../../session/effect';
 import { change } from '../../session/make';
 import * as messages from '../../session/messages';
 import type { ErrorOutcome, Frame, Refusal, World } from '../../session/model';
@@ -36,6 +37,9 @@ export const stepRevert: StepFunction<StatementOf<'revert'>> = (_, statement, wo
     // Where it is not certain, the author is taken to know where he is.
     return known.outcome.kind === 'error' ? known : { ...known, after: popped(world) };
   }
+  // DIS-1: the pages and the versions before 2025 say that it does nothing.
+  if (frame.guard.revert === 'no_revert' && boxBefore2025.has(world.catalog.version))
+    return unchanged(world, 'EXECUTE AS ... WITH NO REVERT stays until the connection ends');
   if (frame.guard.revert === 'no_revert')
     return refuse(world, statement, messages.notRevertible(), { kind: 'revert-no-revert' });
   const mismatch = cookieMismatch(statement, world, frame);
@@ -44,6 +48,8 @@ export const stepRevert: StepFunction<StatementOf<'revert'>> = (_, statement, wo
   if (mismatch) return failed(world, mismatch);
   return ok(popped(world));
 };
+
+const boxBefore2025: ReadonlySet<Version> = new Set(['2016', '2017', '2019', '2022']);
 
 /**
  * Pushed by EXECUTE AS in the scope that runs: only such a frame can be reverted by a statement (REV-3, REV-4, DYN-4).

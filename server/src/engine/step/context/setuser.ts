@@ -11,7 +11,7 @@ import { findPrincipal } from '../../../catalog/lookup';
 import { lacking, type Reason } from '../../../catalog/reason';
 import type { Expression } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
-import { fold } from '../../../text/name';
+import { fold, isTemplate } from '../../../text/name';
 import { userFrame } from '../../calls/module-frame';
 import { evaluate } from '../../evaluate/expression';
 import { here } from '../../judge/needs';
@@ -98,8 +98,8 @@ function bare(world: World, frame: Frame): Effect {
 }
 
 /**
- * sp_setapprole: only ad hoc (15422), not in a transaction (15002), not twice (2762); the password is taken to be right
- * (APP-3).
+ * sp_setapprole: only ad hoc (15422), not in a transaction (15002), not twice (2762); a password is taken to be right
+ * unless both it and the role's own are written out and differ (APP-3).
  */
 export function setAppRole(context: Context, world: World, statement: StatementOf<'execute'>): Effect {
   const refuse = (message: messages.Message): Effect =>
@@ -116,7 +116,11 @@ export function setAppRole(context: Context, world: World, statement: StatementO
   if (name?.kind === 'null') return refuse(messages.approleNameNeeded());
   if (name?.kind !== 'string' || !place) return unknown(world, lacking('value', 'the application role is not known'));
   const found = findPrincipal(place.database, name.value);
-  if (found.kind === 'absent' || (found.kind === 'found' && found.entry.type !== 'application_role')) {
+  if (
+    found.kind === 'absent' ||
+    (found.kind === 'found' &&
+      (found.entry.type !== 'application_role' || isWrong(context, world, statement, found.entry.password)))
+  ) {
     return failed(
       world,
       serverError({
@@ -156,6 +160,21 @@ export function setAppRole(context: Context, world: World, statement: StatementO
       : world.variables;
   const after = change(world, { stack: replaceTop(world.stack, made), variables });
   return { outcome: found.kind === 'unknown' ? { kind: 'unknown', because: found.because } : { kind: 'ok' }, after };
+}
+
+/** Case counts; a password that is handed over encrypted, or from elsewhere, is not looked at. */
+function isWrong(
+  context: Context,
+  world: World,
+  statement: StatementOf<'execute'>,
+  password: string | undefined,
+): boolean {
+  const given = argument(context, world, statement, '@password', 1);
+  const encrypted = argument(context, world, statement, '@encrypt', 2);
+  const plain = encrypted === undefined || (encrypted.kind === 'string' && fold(encrypted.value) === fold('none'));
+  return (
+    password !== undefined && plain && given?.kind === 'string' && !isTemplate(given.value) && given.value !== password
+  );
 }
 
 /** sp_unsetapprole needs the cookie (APP-7): 15592. */

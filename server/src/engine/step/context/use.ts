@@ -14,8 +14,9 @@ import { isNoSuchDatabase } from '../../session/table-messages';
 /** Re-binds the user token of the frame in effect; login, guard and stack stay. */
 export const stepUse: StepFunction<StatementOf<'use'>> = (_, { database: { name, span } }, world) => {
   const { frame } = world.stack;
-  if (fold(name) === world.database) return ok(named(world, world.database));
-  if (world.catalog.version === 'azure-sql-database')
+  const isCurrent = fold(name) === world.database;
+  if (isCurrent && frame.origin !== 'app_role' && frame.origin !== 'setuser') return ok(named(world, world.database)); // APP-5
+  if (world.catalog.version === 'azure-sql-database' && !isCurrent)
     return failed(
       world,
       serverError({

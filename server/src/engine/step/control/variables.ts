@@ -9,7 +9,7 @@ import { evaluate } from '../../evaluate/expression';
 import type { Row } from '../../evaluate/row';
 import { divideByZero } from '../../judge/divide-by-zero';
 import { settle } from '../../judge/needs';
-import { refusedCollection } from '../../judge/references';
+import { refusedCollection, typeInUse } from '../../judge/references';
 import { decideUses, worst } from '../../judge/uses';
 import { failed, ok, type StepFunction } from '../../session/effect';
 import { change, setVariable } from '../../session/make';
@@ -31,12 +31,17 @@ export const stepDeclare: StepFunction<StatementOf<'declare'>> = (context, state
     ),
   );
 
-/** A variable of xml(collection) needs EXECUTE on the collection (229). */
+/** A variable of xml(collection) needs EXECUTE on the collection, one of a table type on the type (229, PERM-18). */
 function declared(world: World, { variables }: StatementOf<'declare'>): Outcome {
-  const refused = variables.map(({ type, span }) =>
-    type.startsWith('xml(') ? refusedCollection(world, type, span, 'EXECUTE') : undefined,
+  return worst(
+    variables.flatMap(({ type, span }) => {
+      if (type === 'table' || type === 'cursor') return [];
+      const asked = type.startsWith('xml(')
+        ? refusedCollection(world, type, span, 'EXECUTE')
+        : typeInUse(world, type, span);
+      return asked ?? [];
+    }),
   );
-  return refused.find((one) => one !== undefined) ?? { kind: 'ok' };
 }
 
 export const stepSetVariable: StepFunction<StatementOf<'set_variable'>> = (context, statement, world) =>

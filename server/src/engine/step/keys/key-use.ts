@@ -16,7 +16,7 @@ export const stepKeyUse: StepFunction<StatementOf<'key_use'>> = (_, { action, ty
   const place = here(world);
   if (action === 'close' || !place) return ok(world);
   if (type === 'master_key')
-    return settle(world, span, [onDatabase(world, 'CONTROL', messages.notPermitted())], () => ok(world));
+    return settle(world, span, [onDatabase(world, 'CONTROL', messages.cannotFindMasterKey())], () => ok(world));
   if (!name) return ok(world);
   return withFound(
     world,

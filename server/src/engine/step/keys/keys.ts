@@ -4,12 +4,15 @@ import { createKey, setMasterKey, setPrivateKey, writeKeyFile } from '../../../c
 import { addSignature, dropSignature } from '../../../catalog/change/keys/signatures';
 import { decide } from '../../../catalog/decide/decide';
 import { keyQuestion, objectQuestion } from '../../../catalog/decide/question';
+import { decideVisibleKey } from '../../../catalog/decide/visible';
 import { dboId } from '../../../catalog/ids';
 import { findAssembly, findKey, findPrincipal } from '../../../catalog/lookup';
 import type { Catalog, Id, Module } from '../../../catalog/model';
 import { databaseNotKnown } from '../../../catalog/reason';
 import { signedPrincipal } from '../../../catalog/signature';
+import type { NamedAt } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
+import type { Span } from '../../../text/span';
 import { here, type Need, onDatabase, onSecurable, settle } from '../../judge/needs';
 import { ownershipInDatabase } from '../../judge/ownership-authority';
 import { resolveObject } from '../../names/resolve';
@@ -83,7 +86,10 @@ export const stepAlterKey: StepFunction<StatementOf<'alter_key'>> = (
 ) => {
   const place = here(world);
   if (!place) return lost(world);
-  if (type === 'master_key' || !name) return ok(world);
+  if (type === 'master_key' || !name)
+    return settle(world, span, [onDatabase(world, 'CONTROL', messages.cannotFindMasterKey())], () =>
+      place.database.masterKey === false ? cannot(world, 'find', 'symmetric key', masterKeyAt(span)) : ok(world),
+    );
   return withFound(
     world,
     findKey(place.database, type, name.name),
@@ -106,9 +112,14 @@ export const stepAlterKey: StepFunction<StatementOf<'alter_key'>> = (
   );
 };
 
+function masterKeyAt(span: Span): NamedAt {
+  return { name: 'master key', span };
+}
+
+/** The public part: whoever sees the certificate; with the private key: CONTROL on it (15247). */
 export const stepBackupCertificate: StepFunction<StatementOf<'backup_certificate'>> = (
   _,
-  { name, file, span },
+  { name, file, privateKeyFile, span },
   world,
 ) => {
   const place = here(world);
@@ -117,18 +128,19 @@ export const stepBackupCertificate: StepFunction<StatementOf<'backup_certificate
     world,
     findKey(place.database, 'certificate', name.name),
     () => cannot(world, 'find', 'certificate', name),
-    (key) =>
-      settle(
-        world,
-        span,
-        [
-          {
-            verdict: decide(world.catalog, place.subject, keyQuestion(world.catalog, place.database, key, 'CONTROL')),
-            message: messages.cannot('find', 'certificate', name.name),
-          },
-        ],
-        () => ok(world, writeKeyFile(world.catalog, file, key.thumbprint)),
-      ),
+    (key) => {
+      const seen: Need = {
+        verdict: decideVisibleKey(world.catalog, place.database, place.subject, key),
+        message: messages.cannot('find', 'certificate', name.name),
+      };
+      const control: Need = {
+        verdict: decide(world.catalog, place.subject, keyQuestion(world.catalog, place.database, key, 'CONTROL')),
+        message: messages.notPermitted(),
+      };
+      return settle(world, span, privateKeyFile === undefined ? [seen] : [seen, control], () =>
+        ok(world, writeKeyFile(world.catalog, file, key.thumbprint)),
+      );
+    },
   );
 };
 

@@ -18,6 +18,7 @@ import type { Name } from '../../../text/name';
 import { clauseRefusal, resolveClause } from '../../calls/module-clause';
 import { defineTemporary } from '../../calls/temporary-procedures';
 import { here, type Need, onDatabase, onSecurable, onServer, settle, toCreate } from '../../judge/needs';
+import { typeInUse } from '../../judge/references';
 import { refusedBinding } from '../../judge/schema-bound';
 import { placeNamed } from '../../names/places';
 import { resolveObject } from '../../names/resolve';
@@ -53,7 +54,7 @@ export const stepCreateModule: StepFunction<Create> = (context, statement, world
   const exists = found.kind === 'found';
   if (statement.action === 'create' && exists) return failed(world, alreadyThere(statement));
   if (statement.action === 'alter' && found.kind === 'absent') return failed(world, cannotAlter(statement));
-  const unbound = unboundName(world, statement, place.schema);
+  const unbound = unboundName(world, statement, place.schema) ?? refusedParameter(world, statement);
   if (unbound) return failed(world, unbound);
   const module = old?.kind === 'module' ? old : undefined;
   const needs =
@@ -111,6 +112,15 @@ function unboundName(world: World, statement: Create, schema: Schema): ErrorOutc
           refusal: { kind: 'missing', what: 'object', name: name.text },
         });
     }
+  }
+  return undefined;
+}
+
+/** Parameters of a table type, or of a type of an assembly, need EXECUTE on it (PERM-18). */
+function refusedParameter(world: World, { parameters }: Create): ErrorOutcome | undefined {
+  for (const { type, span } of parameters) {
+    const asked = typeInUse(world, type, span);
+    if (asked?.kind === 'error') return asked;
   }
   return undefined;
 }

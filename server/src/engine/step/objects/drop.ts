@@ -8,7 +8,7 @@ import { dropSchema } from '../../../catalog/change/objects/schemas';
 import { dropCredential } from '../../../catalog/change/principals/logins';
 import { dropDatabase } from '../../../catalog/change/server/databases';
 import { decide } from '../../../catalog/decide/decide';
-import { databaseQuestion, onSchema } from '../../../catalog/decide/question';
+import { databaseQuestion, onObject, onSchema } from '../../../catalog/decide/question';
 import {
   type Found,
   findDatabase,
@@ -17,13 +17,13 @@ import {
   findSchema,
   findServerTrigger,
 } from '../../../catalog/lookup';
-import type { Database, Key, SqlObject } from '../../../catalog/model';
+import type { Database, Key, Securable, SqlObject } from '../../../catalog/model';
 import { databaseNotKnown } from '../../../catalog/reason';
 import { isSignedWith } from '../../../catalog/signature';
 import type { NamedAt, ObjectName } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
-import { fold } from '../../../text/name';
-import { anyOf, here, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
+import { fold, type Name } from '../../../text/name';
+import { anyOf, here, type Need, onDatabase, onSecurable, onServer, settle, unlessDenied } from '../../judge/needs';
 import { bindingRefusal } from '../../judge/schema-bound';
 import { fixedSchemas, whereNamed } from '../../names/places';
 import { findSecurable } from '../../names/securables';
@@ -42,7 +42,7 @@ const bindable: ReadonlySet<string> = new Set(['TABLE', 'VIEW', 'FUNCTION']);
 
 export const stepDrop: StepFunction<StatementOf<'drop'>> = (context, statement, world) => {
   if (statement.class === 'MASTER KEY')
-    return settle(world, statement.span, [onDatabase(world, 'CONTROL', messages.notPermitted())], () =>
+    return settle(world, statement.span, [onDatabase(world, 'CONTROL', messages.cannotFindMasterKey())], () =>
       ok(world, setMasterKey(world.catalog, world.database, false)),
     );
   if (statement.names.length === 0) return dropOtherThing(world, statement, undefined);
@@ -126,34 +126,26 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
     case 'ASYMMETRIC KEY':
     case 'SYMMETRIC KEY':
       return found(findSecurable(world, kind, name), ({ securable }) => {
-        const key = database.keys.get(securable.id);
-        if (key && isSignedWith(database, key.thumbprint))
-          return refuse(world, messages.isSignedWith(kind.toLowerCase()), at, kind);
-        const mapped = key && mappedTo(world, database, key);
-        if (mapped) return refuse(world, messages.hasPrincipal(kind.toLowerCase(), name.name, mapped), at, kind);
-        return settle(
-          world,
-          statement.span,
-          [onSecurable(world, 'CONTROL', securable, messages.cannot('drop', kind.toLowerCase(), name.name))],
-          () => ok(world, dropKey(world.catalog, world.database, securable.id)),
-        );
+        const what = kind.toLowerCase();
+        return settle(world, statement.span, [toDrop(world, kind, securable, name.name)], () => {
+          const key = database.keys.get(securable.id);
+          if (key && isSignedWith(database, key.thumbprint))
+            return refuse(world, messages.isSignedWith(what), at, kind);
+          const mapped = key && mappedTo(world, database, key);
+          if (mapped) return refuse(world, messages.hasPrincipal(what, name.name, mapped), at, kind);
+          return ok(world, dropKey(world.catalog, world.database, securable.id));
+        });
       });
     case 'ASSEMBLY':
       return found(findSecurable(world, kind, name), ({ securable }) =>
-        settle(
-          world,
-          statement.span,
-          [onSecurable(world, 'CONTROL', securable, messages.cannot('drop', 'assembly', name.name))],
-          () => ok(world, dropAssembly(world.catalog, world.database, securable.id)),
+        settle(world, statement.span, [toDrop(world, kind, securable, name.name)], () =>
+          ok(world, dropAssembly(world.catalog, world.database, securable.id)),
         ),
       );
     case 'SERVICE':
       return found(findSecurable(world, kind, name), ({ securable }) =>
-        settle(
-          world,
-          statement.span,
-          [onSecurable(world, 'CONTROL', securable, messages.cannot('drop', 'service', name.name))],
-          () => ok(world, dropService(world.catalog, world.database, securable.id)),
+        settle(world, statement.span, [toDrop(world, kind, securable, name.name)], () =>
+          ok(world, dropService(world.catalog, world.database, securable.id)),
         ),
       );
     case 'CREDENTIAL':
@@ -194,6 +186,15 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
     default:
       return dropOtherThing(world, statement, name);
   }
+}
+
+/** CONTROL on it, or ALTER ANY of its kind in the database, unless CONTROL on it was denied (PRN-55). */
+function toDrop(world: World, kind: string, securable: Securable, name: Name): Need {
+  const message = messages.cannot('drop', kind.toLowerCase(), name);
+  return unlessDenied(
+    onSecurable(world, 'CONTROL', securable, message),
+    onDatabase(world, `ALTER ANY ${kind}`, message),
+  );
 }
 
 /** DROP INDEX i ON t, DROP INDEX t.i, DROP STATISTICS t.s: ALTER on the table (1088; 3701). */
@@ -299,10 +300,7 @@ function dropAnyObject(
 ): Effect {
   if (name.name.startsWith('#')) return ok(world);
   const space = statement.class === 'TYPE' ? 'type' : 'object';
-  const message = // a type is refused in words of its own
-    space === 'type'
-      ? messages.noSuchType(name.text)
-      : messages.cannotTo('drop', statement.class.toLowerCase(), name.text);
+  const message = refusalOf(statement.class, name);
   return found(
     findObject(database, name, defaultSchema(world), space),
     (object: SqlObject) => {
@@ -317,10 +315,7 @@ function dropAnyObject(
       const parent = object.kind === 'module' && object.parent !== undefined ? object.parent : undefined;
       const need =
         parent === undefined
-          ? anyOf(
-              onSecurable(world, 'CONTROL', { class: space === 'type' ? 'TYPE' : 'OBJECT', id: object.id }, message),
-              onSecurable(world, 'ALTER', { class: 'SCHEMA', id: object.schema }, message),
-            )
+          ? toDropInSchema(world, object, message)
           : onSecurable(world, 'ALTER', { class: 'OBJECT', id: parent }, message);
       return settle(world, statement.span, [need], () =>
         ok(world, dropObject(world.catalog, world.database, object.id)),
@@ -328,4 +323,19 @@ function dropAnyObject(
     },
     message,
   );
+}
+
+/** Types and queues are refused in words of their own. */
+function refusalOf(kind: string, name: ObjectName): messages.Message {
+  if (kind === 'TYPE') return messages.noSuchType(name.text);
+  return kind === 'QUEUE'
+    ? messages.cannot('drop', 'queue', name.text)
+    : messages.cannotTo('drop', kind.toLowerCase(), name.text);
+}
+
+/** A DENY of CONTROL on a type closes the way through its schema and the database (PRN-55). */
+function toDropInSchema(world: World, object: SqlObject, message: messages.Message): Need {
+  const own = onSecurable(world, 'CONTROL', onObject(object), message);
+  const schema = onSecurable(world, 'ALTER', { class: 'SCHEMA', id: object.schema }, message);
+  return object.kind === 'type' ? unlessDenied(own, schema) : anyOf(own, schema);
 }

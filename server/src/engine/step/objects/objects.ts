@@ -2,10 +2,11 @@
 
 import { alterObject, createObject, isNameTaken, type NewObject } from '../../../catalog/change/objects/objects';
 import { createSchema, transferObject } from '../../../catalog/change/objects/schemas';
+import { createImplicitOwner } from '../../../catalog/change/principals/principals';
 import { onSchema } from '../../../catalog/decide/question';
 import { dboId } from '../../../catalog/ids';
 import { findObjectIn, findPrincipal, findSchema } from '../../../catalog/lookup';
-import type { Database, Id, Schema } from '../../../catalog/model';
+import type { Catalog, Database, Id, Schema } from '../../../catalog/model';
 import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import type { ObjectName } from '../../../syntax/expression';
 import type { Statement, StatementOf } from '../../../syntax/statement';
@@ -21,6 +22,7 @@ import { findSecurable } from '../../names/securables';
 import { type Effect, failed, ok, type StepFunction, unknown } from '../../session/effect';
 import { currentUserId } from '../../session/identity';
 import { change } from '../../session/make';
+import { userIn } from '../../session/mapping';
 import * as messages from '../../session/messages';
 import type { Context, ErrorOutcome, World } from '../../session/model';
 import { serverError } from '../../session/server-error';
@@ -146,6 +148,7 @@ export const stepCreateIndex: StepFunction<StatementOf<'create_index'>> = (_, st
   );
   if (!catalog) return alter;
   const name = { name: catalog.name, text: catalog.name, span: catalog.span };
+  const database = world.catalog.databases.get(world.database)?.name ?? world.database;
   return withFound(
     world,
     findSecurable(world, 'FULLTEXT CATALOG', name),
@@ -153,7 +156,7 @@ export const stepCreateIndex: StepFunction<StatementOf<'create_index'>> = (_, st
       failed(
         world,
         serverError({
-          message: messages.fullTextCatalogDenied(catalog.name),
+          message: messages.fullTextCatalogDenied(catalog.name, database),
           span,
           refusal: { kind: 'missing', what: 'full-text catalog', name: catalog.name },
         }),
@@ -162,7 +165,7 @@ export const stepCreateIndex: StepFunction<StatementOf<'create_index'>> = (_, st
       settle(
         world,
         span,
-        [onSecurable(world, 'REFERENCES', securable, messages.fullTextCatalogDenied(catalog.name))],
+        [onSecurable(world, 'REFERENCES', securable, messages.fullTextCatalogDenied(catalog.name, database))],
         () => alter,
       ),
   );
@@ -177,6 +180,7 @@ export const stepCreateType: StepFunction<StatementOf<'create_type'>> = (_, stat
     kind: 'type',
     schema,
     name: statement.name.name,
+    ...((statement.table || statement.external) && { guarded: true }),
   }));
 
 export const stepCreateSynonym: StepFunction<StatementOf<'create_synonym'>> = (_, statement, world) =>
@@ -246,9 +250,10 @@ export function stepCreateSchema(
         refusal: { kind: 'exists', what: 'schema', name: name.name },
       }),
     );
-  const make = (owner: Id, needs: readonly Need[]): Effect =>
+  const make = (owner: Id | undefined, needs: readonly Need[]): Effect =>
     settle(world, statement.span, needs, () => {
-      let effect = ok(world, createSchema(world.catalog, world.database, { name: name.name, owner }));
+      const owned = ownedBy(world, owner);
+      let effect = ok(world, createSchema(owned.catalog, world.database, { name: name.name, owner: owned.owner }));
       for (const { node } of statement.elements) {
         const inner = step(context, node, effect.after);
         if (inner.outcome.kind === 'error') return { ...inner, after: world };
@@ -257,13 +262,25 @@ export function stepCreateSchema(
       return effect;
     });
   const need = onDatabase(world, 'CREATE SCHEMA', messages.notPermitted());
-  if (!statement.owner) return make(currentUserId(world) ?? dboId, [need]);
+  if (!statement.owner) return make(undefined, [need]);
   return withFound(
     world,
     findPrincipal(place.database, statement.owner.name),
     () => cannot(world, 'find', 'user', statement.owner!),
     (owner) => make(owner.id, [need, ownershipInDatabase(world, owner.id, owner.name)]),
   );
+}
+
+/** Who owns what is made without AUTHORIZATION: the user in effect, or one that is made for a login without (PRN-54). */
+function ownedBy(world: World, named: Id | undefined): { readonly catalog: Catalog; readonly owner: Id } {
+  const { catalog, database } = world;
+  const owner = named ?? currentUserId(world);
+  if (owner !== undefined) return { catalog, owner };
+  const user = userIn(world, database);
+  if (user.kind !== 'pseudo') return { catalog, owner: dboId };
+  const made = createImplicitOwner(catalog, database, user.name);
+  const found = findPrincipal(made.databases.get(database)!, user.name);
+  return { catalog: made, owner: found.kind === 'found' ? found.entry.id : dboId };
 }
 
 /** ALTER SCHEMA ... TRANSFER: CONTROL on the object, ALTER on the schema; permissions on the object are dropped. */

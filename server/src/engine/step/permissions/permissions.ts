@@ -14,7 +14,7 @@ import {
   fitsSecurable,
   refusedGrantee,
 } from '../../../catalog/decide/grant-rules';
-import { databaseId, guestId, serverId } from '../../../catalog/ids';
+import { databaseId, guestId, publicId, serverId } from '../../../catalog/ids';
 import { findPrincipal, findServerPrincipal } from '../../../catalog/lookup';
 import type { Catalog, Id, Securable } from '../../../catalog/model';
 import { databaseNotKnown } from '../../../catalog/reason';
@@ -25,7 +25,7 @@ import { fold, sameName } from '../../../text/name';
 import type { Span } from '../../../text/span';
 import { here, type Need, settle } from '../../judge/needs';
 import { findSecurable, type SecurableFound } from '../../names/securables';
-import { type Effect, failed, ok, type StepFunction, unknown } from '../../session/effect';
+import { type Effect, failed, ok, type StepFunction, unchanged, unknown } from '../../session/effect';
 import { currentLoginId, currentUserId } from '../../session/identity';
 import * as messages from '../../session/messages';
 import type { Outcome, Refusal, World } from '../../session/model';
@@ -51,6 +51,8 @@ export const stepPermission: StepFunction<Permission> = (_, statement, world) =>
     };
     return onTarget(statement, world, entry);
   }
+  const stranger = knownByClass.has(securable.class) && strangeTo(world, securable.class, statement);
+  if (stranger) return refuse(world, statement, messages.syntaxErrorNear(stranger.name), { span: stranger.span });
   const elsewhere = (name: string | undefined) => name !== undefined && fold(name) !== world.database;
   if (elsewhere(securable.name.database))
     return refuse(world, statement, messages.onlyInCurrentDatabase(), { refusal: inItsOwn });
@@ -61,9 +63,26 @@ export const stepPermission: StepFunction<Permission> = (_, statement, world) =>
     (entry) =>
       securable.class === 'DATABASE' && elsewhere(securable.name.name)
         ? refuse(world, statement, messages.onlyInCurrentDatabase(), { refusal: inItsOwn })
-        : onTarget(statement, world, entry),
+        : onSecurableFound(statement, world, entry),
   );
 };
+
+/** Classes whose permissions are told apart as the statement compiles, before the name is looked for (GRA-9). */
+const knownByClass: ReadonlySet<string> = new Set([
+  'USER',
+  'ROLE',
+  'TYPE',
+  'XML SCHEMA COLLECTION',
+  'FULLTEXT CATALOG',
+]);
+
+function strangeTo(
+  world: World,
+  kind: string,
+  { permissions }: Permission,
+): Permission['permissions'][number] | undefined {
+  return permissions.find(({ name }) => fitsSecurable(world.catalog, kind, name) !== 'fits');
+}
 
 const condition: Refusal = { kind: 'other', because: 'a condition on GRANT, DENY and REVOKE' };
 const inMaster: Refusal = { kind: 'wrong-database', needed: 'master' };
@@ -85,30 +104,45 @@ function refuse(
   );
 }
 
+/** A principal of another kind than the class says, and a fixed role, are no securables: "the object" is not found. */
 function cannotFind(world: World, { securable }: Permission): Effect {
-  const name = securable!.name.name;
+  const { name } = securable!.name;
+  const { database } = here(world)!;
+  const isPrincipal = /^(USER|(APPLICATION )?ROLE)$/.test(securable!.class);
+  const another = isPrincipal && findPrincipal(database, name).kind === 'found';
+  const what = another ? 'object' : securable!.class.toLowerCase();
   return failed(
     world,
     serverError({
-      message: messages.cannot('find', securable!.class.toLowerCase(), name),
+      message: messages.cannot('find', what, name),
       span: securable!.span,
-      refusal: { kind: 'missing', what: securable!.class.toLowerCase(), name },
+      refusal: { kind: 'missing', what, name },
     }),
   );
 }
+
+/** Nothing is granted on the fixed roles; public is none of them. */
+function isFixedRole(world: World, { securable }: SecurableFound): boolean {
+  const principal = securable.class === 'ROLE' ? here(world)!.database.principals.get(securable.id) : undefined;
+  return principal?.fixed === true && principal.id !== publicId;
+}
+
+function onSecurableFound(statement: Permission, world: World, target: SecurableFound): Effect {
+  if (isFixedRole(world, target)) return cannotFind(world, statement);
+  if (statement.all && !takesAll.has(target.securable.class))
+    return refuse(world, statement, messages.allNotAvailable());
+  return onTarget(statement, world, target);
+}
+
+/** ALL stands for something on these only (GRA-11); on others it is 4623. */
+const takesAll: ReadonlySet<string> = new Set(['DATABASE', 'OBJECT']);
 
 function onTarget(statement: Permission, world: World, target: SecurableFound): Effect {
   if (target.server && world.database !== fold('master'))
     return refuse(world, statement, messages.onlyInMaster(), { refusal: inMaster });
   if (world.database !== fold('master') && isGrantedInMasterOnly(statement, target))
     return refuse(world, statement, messages.systemObjectsOnlyInMaster(), { refusal: inMaster });
-  const permissions = statement.all
-    ? allPermissions(target.securable.class, target.object).map((name) => ({
-        name,
-        columns: [] as readonly NamedAt[],
-        span: statement.span,
-      }))
-    : statement.permissions;
+  const permissions = [...(statement.all ? allOf(statement, world, target) : []), ...statement.permissions];
   let effect: Effect = ok(world);
   for (const permission of permissions) {
     const fit = fitsSecurable(world.catalog, target.securable.class, permission.name, target.object);
@@ -116,6 +150,11 @@ function onTarget(statement: Permission, world: World, target: SecurableFound): 
       return refuse(world, statement, messages.incompatiblePrivilege(permission.name), { span: permission.span });
     if (fit !== 'fits')
       return refuse(world, statement, messages.syntaxErrorNear(permission.name), { span: permission.span });
+    if (permission.name === 'CREATE DATABASE' && world.database !== fold('master'))
+      return refuse(world, statement, messages.createDatabaseOnlyInMaster(), {
+        span: permission.span,
+        refusal: inMaster,
+      });
     const columns = permission.columns.length > 0 ? permission.columns : (statement.securable?.columns ?? []);
     if (columns.length > 0 && target.object?.kind === 'synonym')
       return refuse(world, statement, messages.noColumnsForEntity(), { span: permission.span });
@@ -137,6 +176,14 @@ function onTarget(statement: Permission, world: World, target: SecurableFound): 
     }
   }
   return effect;
+}
+
+/** CREATE DATABASE is one of them in master only (4619). */
+function allOf({ span }: Permission, world: World, { securable, object }: SecurableFound): Permission['permissions'] {
+  const inMaster = world.database === fold('master');
+  return allPermissions(securable.class, object)
+    .filter((name) => inMaster || name !== 'CREATE DATABASE')
+    .map((name) => ({ name, columns: [], span }));
 }
 
 /** The system's procedures, server-wide views and the views of INFORMATION_SCHEMA (4629). */
@@ -174,15 +221,12 @@ function one(
     (principal) => {
       const self = target.server ? currentLoginId(world) : currentUserId(world);
       const special = refusedGrantee(world.catalog, database, target.securable, principal.id, self);
-      if (special)
-        return failed(
-          world,
-          serverError({
-            message: messages.numbered(special),
-            span: grantee.span,
-            refusal: { kind: 'other', because: 'a principal that nothing can be granted to' },
-          }),
-        );
+      if (special) {
+        const refusal = { kind: 'other', because: 'a principal that nothing can be granted to' } as const;
+        return failed(world, serverError({ message: messages.numbered(special), span: grantee.span, refusal }));
+      }
+      if (target.securable.class === 'USER' && target.securable.id === principal.id)
+        return unchanged(world, 'nobody is granted or denied anything on himself');
       if (
         database &&
         statement.action !== 'grant' &&

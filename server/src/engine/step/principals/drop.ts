@@ -9,7 +9,7 @@ import type { DatabasePrincipal, ServerPrincipal } from '../../../catalog/model'
 import type { NamedAt } from '../../../syntax/expression';
 import type { Span } from '../../../text/span';
 import { whyLoginStays, whyPrincipalStays } from '../../judge/drop-conditions';
-import { anyOf, here, type Need, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
+import { anyOf, here, isDeniedByRow, type Need, onDatabase, onSecurable, onServer, settle } from '../../judge/needs';
 import { type Effect, failed, ok } from '../../session/effect';
 import * as messages from '../../session/messages';
 import type { Refusal, World } from '../../session/model';
@@ -69,8 +69,11 @@ function dropDatabasePrincipal(
   if (principal.id === guestId) return refuse(world, messages.guestCannotBeDropped('guest'), at, what);
   if (principal.fixed) return refuse(world, messages.cannotToFixed('drop', kind, principal.name), at, what);
   const any = onDatabase(world, `ALTER ANY ${what}`, cannotDrop);
+  const alter = onSecurable(world, 'ALTER', onPrincipal(principal), cannotDrop);
+  // of a user a DENY of ALTER counts, of a role it does not (PRN-55)
+  const ofUser = isDeniedByRow(alter) ? alter : any;
   const need: Need =
-    what === 'USER' ? any : anyOf(onSecurable(world, 'CONTROL', onPrincipal(principal), cannotDrop), any);
+    what === 'USER' ? ofUser : anyOf(onSecurable(world, 'CONTROL', onPrincipal(principal), cannotDrop), any);
   return settle(world, span, [need], () => {
     const stays = whyPrincipalStays(here(world)!.database, principal);
     return stays

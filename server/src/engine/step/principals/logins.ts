@@ -187,7 +187,8 @@ export function alterServerRole({ name, change: what, span }: StatementOf<'alter
             'server role',
             role.name,
           );
-        return settle(world, span, [need], () =>
+        const any = onServer(world, 'ALTER ANY SERVER ROLE', messages.cannot('alter', 'server role', role.name));
+        return settle(world, span, [anyOf(need, any)], () =>
           findServerPrincipal(world.catalog, what.to.name).kind === 'found'
             ? nameTaken(world, what.to)
             : ok(world, renameServerRole(world.catalog, role.id, what.to.name)),

@@ -16,11 +16,11 @@ import { databaseQuestion, onPrincipal } from '../../../catalog/decide/question'
 import { dboId, guestId, saId, windowsSid } from '../../../catalog/ids';
 import { findLogin, findPrincipal } from '../../../catalog/lookup';
 import type { Catalog, Database, DatabasePrincipal, Id, ServerPrincipal, Thumbprint } from '../../../catalog/model';
-import { databaseNotKnown, lacking } from '../../../catalog/reason';
+import { databaseNotKnown, lacking, type Reason } from '../../../catalog/reason';
 import type { NamedAt } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
-import { sameName } from '../../../text/name';
-import { here, type Need, onDatabase, onSecurable, settle } from '../../judge/needs';
+import { fold, isTemplate, sameName } from '../../../text/name';
+import { anyOf, here, isDeniedByRow, type Need, onDatabase, onSecurable, settle } from '../../judge/needs';
 import { ownershipInDatabase } from '../../judge/ownership-authority';
 import { fixedDatabaseRoleAuthority } from '../../judge/role-authority';
 import { cannot, isTaken, refuse, unsure, withFound } from '../../names/found';
@@ -177,18 +177,16 @@ export const stepAlterUser: StepFunction<StatementOf<'alter_user'>> = (_, statem
  * user). To rename one who holds CONTROL on the database takes CONTROL on it too.
  */
 function alterUser(
-  { name, newName, login, defaultSchema, span }: StatementOf<'alter_user'>,
+  statement: StatementOf<'alter_user'>,
   world: World,
   database: Database,
   user: DatabasePrincipal,
 ): Effect {
+  const { name, newName, login, defaultSchema, span } = statement;
   if (user.type === 'role' || user.type === 'application_role') return cannot(world, 'alter', 'user', name);
   if (user.fixed)
     return refuse(world, messages.cannotToFixed('alter', 'user', name.name), name.span, 'user', name.name);
   const message = messages.cannot('alter', 'user', name.name);
-  const need: Need = login
-    ? onDatabase(world, 'CONTROL', message)
-    : onSecurable(world, 'ALTER', onPrincipal(user), message);
   const apply = (sid: ServerPrincipal['sid'] | undefined): Effect =>
     ok(
       world,
@@ -198,11 +196,7 @@ function alterUser(
         ...(sid !== undefined && { sid, authentication: 'login' as const }),
       }),
     );
-  const needs =
-    newName && !login && hasControl(world.catalog, database, user)
-      ? [need, onDatabase(world, 'CONTROL', message)]
-      : [need];
-  return settle(world, span, needs, () => {
+  return settle(world, span, alterUserNeeds(statement, world, database, user, message), () => {
     if (newName && isOther(database, newName, user.id)) return nameTaken(world, newName);
     if (defaultSchema !== undefined && user.key !== undefined)
       return refuse(world, messages.noSchemaForKeys(), name.span, 'user', name.name);
@@ -219,6 +213,29 @@ function alterUser(
           : apply(entry.sid),
     );
   });
+}
+
+/** Nothing, for what a user may change of himself (PRN-53). */
+function alterUserNeeds(
+  { newName, login, options }: StatementOf<'alter_user'>,
+  world: World,
+  database: Database,
+  user: DatabasePrincipal,
+  message: messages.Message,
+): readonly Need[] {
+  if (login) return [onDatabase(world, 'CONTROL', message)];
+  if (currentUserId(world) === user.id && isOwnBusiness(options)) return [];
+  const alter = onSecurable(world, 'ALTER', onPrincipal(user), message);
+  return newName && hasControl(world.catalog, database, user)
+    ? [alter, onDatabase(world, 'CONTROL', message)]
+    : [alter];
+}
+
+/** DEFAULT_SCHEMA, DEFAULT_LANGUAGE, and the password where the old one is given. */
+function isOwnBusiness(options: StatementOf<'alter_user'>['options']): boolean {
+  const names = new Set(options.map(({ name }) => name));
+  if (names.has('PASSWORD') !== names.has('OLD_PASSWORD')) return false;
+  return [...names].every((name) => /^(DEFAULT_(SCHEMA|LANGUAGE)|(OLD_)?PASSWORD)$/.test(name));
 }
 
 function hasControl(catalog: Catalog, database: Database, user: DatabasePrincipal): boolean {
@@ -262,21 +279,40 @@ function alterDatabaseRole({ name, change: what, span }: StatementOf<'alter_role
       if (role.type !== 'role') return cannot(world, 'alter', 'role', name);
       if (sameName(role.name, 'public'))
         return refuse(world, messages.publicMembership(), name.span, 'role', name.name);
-      const need = role.fixed
-        ? fixedDatabaseRoleAuthority(world, role)
-        : onSecurable(world, 'ALTER', onPrincipal(role), messages.cannot('alter', 'role', name.name));
+      const message = messages.cannot('alter', 'role', name.name);
+      const alter = onSecurable(world, 'ALTER', onPrincipal(role), message);
       if (what.kind === 'rename') {
         if (role.fixed)
           return refuse(world, messages.cannotToFixed('alter', 'role', role.name), name.span, 'role', role.name);
+        // a DENY on the role does not reach its name (PRN-55)
+        const need = anyOf(alter, onDatabase(world, 'ALTER ANY ROLE', message));
         return settle(world, span, [need], () =>
           isOther(place.database, what.to, role.id)
             ? nameTaken(world, what.to)
             : ok(world, alterPrincipal(world.catalog, world.database, role.id, { name: what.to.name })),
         );
       }
+      if (role.fixed && what.kind === 'add_member') {
+        const inMaster = closedInAzureMaster(world, role);
+        if (inMaster === 'refused') return cannot(world, 'alter', 'role', name);
+        if (inMaster) return unknown(world, inMaster);
+      }
+      const need = role.fixed ? fixedDatabaseRoleAuthority(world, role) : alter;
       return settle(world, span, [need], () => changeMember(world, place.database, role, what));
     },
   );
+}
+
+/** In master of Azure SQL Database the fixed roles are the server's own, but for two of its making (AZ-13). */
+function closedInAzureMaster(
+  { catalog, database }: World,
+  { name }: DatabasePrincipal,
+): 'refused' | Reason | undefined {
+  if (catalog.version !== 'azure-sql-database' || database !== fold('master')) return undefined;
+  if (['dbmanager', 'loginmanager'].includes(fold(name))) return undefined;
+  return ['db_ddladmin', 'db_securityadmin'].includes(fold(name))
+    ? 'refused'
+    : lacking('model', `whether ${name} takes members in master of Azure SQL Database is not documented`);
 }
 
 /**
@@ -297,6 +333,9 @@ function changeMember(
       if (member.fixed && member.id !== guestId)
         return refuse(world, messages.specialPrincipal(member.name), at.span, 'principal', member.name);
       if (kind === 'drop_member') return ok(world, dropMember(world.catalog, world.database, role.id, member.id));
+      // no permission on the member is needed, but a DENY of ALTER on it counts (PRN-55)
+      const alter = onSecurable(world, 'ALTER', onPrincipal(member), messages.cannot('add', 'principal', at.name));
+      if (isDeniedByRow(alter)) return settle(world, at.span, [alter], () => ok(world));
       if (databaseClosure(database, [role.id]).has(member.id))
         return refuse(world, messages.memberOfItself(), at.span, 'role', role.name);
       return ok(world, addMember(world.catalog, world.database, role.id, member.id));
@@ -306,17 +345,21 @@ function changeMember(
 
 export const stepApplicationRole: StepFunction<StatementOf<'create_application_role' | 'alter_application_role'>> = (
   _,
-  { kind, name, newName, defaultSchema, span },
+  { kind, name, newName, defaultSchema, password, span },
   world,
 ) => {
   const place = here(world);
   if (!place) return unknown(world, databaseNotKnown);
   const found = findPrincipal(place.database, name.name);
+  const given = typeof password === 'string' && !isTemplate(password) ? password : undefined;
   if (kind === 'create_application_role') {
     return settle(world, span, [onDatabase(world, 'ALTER ANY APPLICATION ROLE', messages.notPermitted())], () =>
       isTaken(found)
         ? nameTaken(world, name)
-        : ok(world, createApplicationRole(world.catalog, world.database, { name: name.name, defaultSchema })),
+        : ok(
+            world,
+            createApplicationRole(world.catalog, world.database, { name: name.name, defaultSchema, password: given }),
+          ),
     );
   }
   return withFound(
@@ -338,6 +381,7 @@ export const stepApplicationRole: StepFunction<StatementOf<'create_application_r
                     alterPrincipal(world.catalog, world.database, role.id, {
                       ...(newName && { name: newName.name }),
                       ...(defaultSchema !== undefined && { defaultSchema }),
+                      ...(password !== undefined && { password: given }),
                     }),
                   ),
           ),

@@ -4,6 +4,7 @@ import type { Folded } from '../../../text/name';
 import { type Effect, failed } from '../../session/effect';
 import type { Context, World } from '../../session/model';
 import { onlyInAzure } from '../../session/server-error';
+import { refusedInTransaction } from './in-transaction';
 import { stepLegacy } from './legacy';
 import { stepLinkedServerProcedure } from './linked-servers';
 import { refusedReport } from './reports';
@@ -22,6 +23,7 @@ export function stepProcedure(
   if (world.catalog.version === 'azure-sql-database' && ofInstances.test(name))
     return failed(world, onlyInAzure(`Azure SQL Database has no ${name}.`, statement.span));
   return (
+    refusedInTransaction(statement, world, name) ??
     refusedReport(context, statement, world, name) ??
     stepLinkedServerProcedure(context, statement, world, name) ??
     stepServerProcedure(context, statement, world, name) ??

@@ -6,22 +6,25 @@
 import { transferObject } from '../../../catalog/change/objects/schemas';
 import { alterLogin, createLogin } from '../../../catalog/change/principals/logins';
 import { alterPrincipal } from '../../../catalog/change/principals/principals';
+import { whoAsks } from '../../../catalog/decide/decide';
 import { memberOf } from '../../../catalog/decide/membership';
+import { serverQuestion } from '../../../catalog/decide/question';
 import { dboId, loginlessSid, sysadminId } from '../../../catalog/ids';
 import { findLogin, findObject, findPrincipal, findSchema, loginOfSid } from '../../../catalog/lookup';
 import type { Catalog, Database, DatabasePrincipal, Sid } from '../../../catalog/model';
 import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import { effectiveOwner } from '../../../catalog/securable';
 import { fold } from '../../../text/name';
-import { onServer, settle } from '../../judge/needs';
+import { type Need, onServer, settle } from '../../judge/needs';
 import { refuse } from '../../names/found';
 import { splitName } from '../../names/split-name';
 import { type Effect, failed, ok, unknown } from '../../session/effect';
-import { defaultSchema, loginToken } from '../../session/identity';
+import { defaultSchema, loginToken, subject } from '../../session/identity';
 import * as messages from '../../session/messages';
+import type { World } from '../../session/model';
 import { refusalWithoutNumber } from '../../session/server-error';
 import type { LegacyCall } from './legacy-call';
-import { ownerOfDatabase } from './legacy-users';
+import { ownerOfDatabase, verdictOf } from './legacy-users';
 
 /** The object moves to the schema of the new owner's name, and what was granted on it is gone. */
 export function changeObjectOwner(call: LegacyCall, name: string, owner: string | undefined): Effect {
@@ -50,14 +53,15 @@ export function changeUsersLogin(call: LegacyCall, action: string): Effect {
   const { world, statement, text } = call;
   const database = world.catalog.databases.get(world.database);
   if (!database) return unknown(world, databaseNotKnown);
-  return settle(world, statement.span, [ownerOfDatabase(world)], () => {
+  const isFix = fold(action) === 'auto_fix';
+  return settle(world, statement.span, [ownerOfDatabase(world), ...(isFix ? [sysadmin(world)] : [])], () => {
     if (fold(action) === 'report') return ok(world);
     const name = text('@UserNamePattern', 1);
     if (name === undefined) return unknown(world, lacking('value', 'the name is not known before the script is run'));
     const user = findPrincipal(database, name);
     if (user.kind === 'unknown') return unknown(world, user.because);
     if (user.kind === 'absent' || !isOfSqlLogin(user.entry)) return noSuchUser(call, name);
-    return fold(action) === 'auto_fix' ? autoFix(call, user.entry) : updateOne(call, database, user.entry);
+    return isFix ? autoFix(call, user.entry) : updateOne(call, database, user.entry);
   });
 }
 
@@ -97,18 +101,18 @@ function autoFix(call: LegacyCall, user: DatabasePrincipal): Effect {
   if (login.kind === 'unknown') return unknown(world, login.because);
   if (login.kind === 'found') return mapped(call, world.catalog, user, login.entry.sid);
   if (text('@Password', 3) === undefined) return noSuchUser(call, user.name);
-  return settle(world, call.statement.span, [onServer(world, 'ALTER ANY LOGIN', messages.notPermitted())], () => {
-    const admin = memberOf(loginToken(world), sysadminId, 'grant', { kind: 'server', catalog: world.catalog });
-    if (admin.kind === 'no') return refuse(world, messages.notPermitted(), call.statement.span, 'login', user.name);
-    return ok(
-      world,
-      createLogin(world.catalog, {
-        name: user.name,
-        type: 'sql_login',
-        ...(user.sid !== undefined && { sid: user.sid }),
-      }),
-    );
-  });
+  const { sid, name } = user;
+  return ok(world, createLogin(world.catalog, { name, type: 'sql_login', ...(sid !== undefined && { sid }) }));
+}
+
+/** A member of sysadmin, and nobody else. */
+function sysadmin(world: World): Need {
+  const member = memberOf(loginToken(world), sysadminId, 'grant', { kind: 'server', catalog: world.catalog });
+  const question = serverQuestion(world.catalog, 'CONTROL SERVER');
+  return {
+    verdict: verdictOf(member, 'sysadmin', whoAsks(subject(world, world.database)), question),
+    message: messages.notPermitted(),
+  };
 }
 
 function mapped({ world }: LegacyCall, catalog: Catalog, user: DatabasePrincipal, sid: Sid): Effect {
@@ -123,7 +127,7 @@ export function migrateUser(call: LegacyCall, name: string): Effect {
   const { world, statement, text } = call;
   const database = world.catalog.databases.get(world.database);
   if (!database) return unknown(world, databaseNotKnown);
-  return settle(world, statement.span, [ownerOfDatabase(world)], () => {
+  return settle(world, statement.span, [onServer(world, 'CONTROL SERVER', messages.notPermitted())], () => {
     const user = findPrincipal(database, name);
     if (user.kind === 'unknown') return unknown(world, user.because);
     const refused = (text_: string): Effect =>

@@ -69,16 +69,14 @@ export function ownerOfDatabase(world: World): Need {
   const member = memberOf(place.subject.userToken, dbOwnerId, 'grant', { kind: 'database', database: place.database });
   const question = databaseQuestion(world.catalog, place.database, 'CONTROL');
   const who = place.subject.userToken?.rows[0]?.name ?? 'the caller';
-  return { verdict: verdictOf(member, who, question), message: messages.notPermitted() };
+  return { verdict: verdictOf(member, 'db_owner', who, question), message: messages.notPermitted() };
 }
 
-function verdictOf(member: Membership, who: Name, question: Question): Verdict {
+/** What a membership that is asked for comes to. */
+export function verdictOf(member: Membership, role: Name, who: Name, question: Question): Verdict {
   switch (member.kind) {
     case 'member':
-      return {
-        kind: 'allowed',
-        proof: { kind: 'role', principal: who, role: 'db_owner', covers: 'membership of db_owner' },
-      };
+      return { kind: 'allowed', proof: { kind: 'role', principal: who, role, covers: `membership of ${role}` } };
     case 'perhaps':
       return { kind: 'unknown', because: member.because, question };
     case 'no':
@@ -167,10 +165,16 @@ export function changeMember(
 }
 
 /** sp_addapprole: an application role with a schema of its name. */
-export function addApplicationRole({ context, world, statement, at }: LegacyCall, name: string): Effect {
+export function addApplicationRole({ context, world, statement, at, text }: LegacyCall, name: string): Effect {
   const made = stepApplicationRole(
     context,
-    { kind: 'create_application_role', node: 'create_application_role', span: statement.span, name: at(name) },
+    {
+      kind: 'create_application_role',
+      node: 'create_application_role',
+      span: statement.span,
+      name: at(name),
+      password: text('@password', 1) ?? null,
+    },
     world,
   );
   if (made.outcome.kind === 'error') return made;

@@ -1,16 +1,17 @@
 /**
  * The security procedures of SQL Server 2000 (PRN-50, PRN-51). Most are the statement that replaced them; they differ
- * in the schemas that sp_adduser and sp_addapprole make, and in refusing to run in a transaction.
+ * in the schemas that sp_adduser and sp_addapprole make, and in what they say of a login that is not there.
  */
 
+import { findServerPrincipal } from '../../../catalog/lookup';
 import { lacking } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
 import { type Folded, fold } from '../../../text/name';
-import { type Effect, failed, unknown } from '../../session/effect';
+import { refuse } from '../../names/found';
+import { type Effect, unknown } from '../../session/effect';
 import { loginName } from '../../session/identity';
 import * as messages from '../../session/messages';
 import type { Context, Value, World } from '../../session/model';
-import { serverError } from '../../session/server-error';
 import { argument } from '../context/setuser';
 import { stepDrop } from '../objects/drop';
 import { stepAlterAuthorization } from '../permissions/ownership';
@@ -56,7 +57,6 @@ const firstParameters: Readonly<Record<string, string>> = {
 export function stepLegacy(context: Context, statement: Execute, world: World, name: Folded): Effect | undefined {
   const parameter = firstParameters[name];
   if (parameter === undefined) return undefined;
-  if (world.transaction === 'open') return inTransaction(statement, world, name);
   const value = (one: string, position: number): Value | undefined =>
     argument(context, world, statement, one, position);
   const call: LegacyCall = {
@@ -71,15 +71,22 @@ export function stepLegacy(context: Context, statement: Execute, world: World, n
   };
   const first = call.text(parameter, name === fold('sp_password') ? 1 : 0);
   if (first === undefined) return unknown(world, lacking('value', 'the name is not known before the script is run'));
-  return apply(call, first);
+  return missingLogin(call, first) ?? apply(call, first);
 }
 
-function inTransaction(statement: Execute, world: World, name: string): Effect {
-  const refusal = { kind: 'other', because: 'a procedure that refuses to run in a transaction' } as const;
-  return failed(
-    world,
-    serverError({ message: messages.notInTransaction(`sys.${name}`), span: statement.span, refusal }),
-  );
+/** Procedures that look for the login themselves: one that is not there is 15007, not what the statement says. */
+const lookForLogin: ReadonlySet<string> = new Set([
+  'sp_droplogin',
+  'sp_defaultdb',
+  'sp_defaultlanguage',
+  'sp_password',
+]);
+
+function missingLogin({ world, statement, name, text }: LegacyCall, first: string): Effect | undefined {
+  const login = name === 'sp_password' ? text('@loginame', 2) : first;
+  if (login === undefined || !lookForLogin.has(name) || findServerPrincipal(world.catalog, login).kind !== 'absent')
+    return undefined;
+  return refuse(world, messages.noSuchLogin(login), statement.span, 'login', login);
 }
 
 function apply(call: LegacyCall, first: string): Effect {
@@ -174,7 +181,13 @@ function apply(call: LegacyCall, first: string): Effect {
     case 'sp_approlepassword':
       return stepApplicationRole(
         context,
-        { ...base, kind: 'alter_application_role', node: 'alter_application_role', name: at(first) },
+        {
+          ...base,
+          kind: 'alter_application_role',
+          node: 'alter_application_role',
+          name: at(first),
+          password: text('@newpwd', 1) ?? null,
+        },
         world,
       );
     case 'sp_changedbowner': {

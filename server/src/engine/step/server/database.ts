@@ -12,7 +12,7 @@ import type { StatementOf } from '../../../syntax/statement';
 import type { Option } from '../../../syntax/statements/principals';
 import { fold } from '../../../text/name';
 import { byTable } from '../../judge/by-table';
-import { anyOf, inMasterRole, type Need, onServer, settle } from '../../judge/needs';
+import { anyOf, inMasterRole, onServer, settle } from '../../judge/needs';
 import { type Effect, failed, ok, type StepFunction, unknown } from '../../session/effect';
 import { currentLoginSid, subject } from '../../session/identity';
 import { change } from '../../session/make';
@@ -57,7 +57,7 @@ function optionsOf(options: readonly Option[]): DatabaseOptions {
   return found;
 }
 
-/** ALTER DATABASE: ALTER on it; TRUSTWORTHY and DB_CHAINING need CONTROL SERVER (DIS-5). Numbers: 5011, 15309. */
+/** ALTER DATABASE: ALTER on it; TRUSTWORTHY and DB_CHAINING need more (DIS-5). Numbers: 5011, 15309. */
 export const stepAlterDatabase: StepFunction<StatementOf<'alter_database'>> = (_, statement, world) => {
   const name = statement.name ?? {
     name: world.catalog.databases.get(world.database)?.name ?? world.database,
@@ -80,7 +80,6 @@ export const stepAlterDatabase: StepFunction<StatementOf<'alter_database'>> = (_
       (options.trustworthy !== undefined || options.chaining !== undefined)
     )
       return failed(world, onlyInAzure('Azure SQL Database has no TRUSTWORTHY and no DB_CHAINING.', name.span));
-    const dangerous = options.trustworthy !== undefined || options.chaining !== undefined;
     if (options.trustworthy !== undefined && ['model', 'tempdb'].includes(fold(database.name))) {
       return failed(
         world,
@@ -106,11 +105,11 @@ export const stepAlterDatabase: StepFunction<StatementOf<'alter_database'>> = (_
       subject(world, fold(database.name)),
       databaseQuestion(world.catalog, database, 'ALTER'),
     );
-    const alter: Need = { verdict, message };
-    const needs = dangerous
-      ? [onServer(world, 'CONTROL SERVER', message)]
-      : [anyOf(alter, onServer(world, 'ALTER ANY DATABASE', message))];
-    return settle(world, statement.span, needs, () => {
+    const ofServer = neededOnServer(options);
+    const need = ofServer
+      ? onServer(world, ofServer, message)
+      : anyOf({ verdict, message }, onServer(world, 'ALTER ANY DATABASE', message));
+    return settle(world, statement.span, [need], () => {
       let catalog = world.catalog;
       if (Object.keys(options).length > 0) catalog = setDatabaseOptions(catalog, fold(database.name), options);
       if (!statement.newName) return ok(world, catalog);
@@ -124,6 +123,12 @@ export const stepAlterDatabase: StepFunction<StatementOf<'alter_database'>> = (_
     });
   });
 };
+
+/** What an option asks for on the server, where ALTER on the database is not enough. */
+function neededOnServer({ trustworthy, chaining }: DatabaseOptions): string | undefined {
+  if (trustworthy !== undefined) return 'CONTROL SERVER';
+  return chaining === undefined ? undefined : 'ALTER ANY DATABASE';
+}
 
 export const stepBackup: StepFunction<StatementOf<'backup'>> = (
   _,

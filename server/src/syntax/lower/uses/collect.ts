@@ -25,6 +25,8 @@ export interface Draft {
   every: boolean;
   readonly sure: Map<Folded, Name>;
   readonly maybe: Map<Folded, Name>;
+  /** Those of `sure` that are read elsewhere than in a list of columns. */
+  readonly filter: Map<Folded, Name>;
 }
 
 export interface Collector {
@@ -57,6 +59,7 @@ export function addDraft(
     every,
     sure: new Map(),
     maybe: new Map(),
+    filter: new Map(),
   };
   c.drafts.push(draft);
   return draft;
@@ -84,8 +87,9 @@ export function finish(c: Collector): Uses {
 }
 
 function access(draft: Draft): Access {
-  const { span, name, right, isFunction } = draft;
-  return { span, name, right, isFunction, columns: columnUse(draft) };
+  const { span, name, right, isFunction, filter } = draft;
+  const columns = columnUse(draft);
+  return { span, name, right, isFunction, columns, ...(filter.size > 0 && { filter: [...filter.values()] }) };
 }
 
 function columnUse({ every, sure, maybe }: Draft): ColumnUse {

@@ -26,6 +26,8 @@ export interface NameScope {
   readonly sources: Source[];
   readonly ctes: ReadonlyMap<Folded, Cte>;
   readonly outer: NameScope | undefined;
+  /** The list of columns of a query: what is read in it does not say which rows there are. */
+  readonly listing?: true;
 }
 
 export const noScope: NameScope = { sources: [], ctes: new Map(), outer: undefined };
@@ -43,7 +45,14 @@ export function readColumn(scope: NameScope, parts: readonly (Name | undefined)[
     return;
   }
   const source = findSource(scope, parts.slice(0, -1));
-  if (source?.draft) addColumn(source.draft.sure, name);
+  if (source?.draft) noteSure(source.draft, name, scope);
+}
+
+function noteSure(draft: Draft, name: Name, scope: NameScope): void {
+  addColumn(draft.sure, name);
+  let at: NameScope | undefined = scope;
+  while (at && !at.listing) at = at.outer;
+  if (!at) addColumn(draft.filter, name);
 }
 
 /** Notes that all columns are read, of one source or of all of this scope. */
@@ -60,17 +69,19 @@ function readUnqualified(scope: NameScope, name: Name): void {
     const open = at.sources.filter((source) => !source.onlyQualified);
     const certain = open.find((source) => source.columns?.has(key));
     if (certain) {
-      if (certain.draft) addColumn(certain.draft.sure, name);
-      else if (candidates.length > 0) for (const source of candidates) note(source, name, 'maybe');
+      if (certain.draft) noteSure(certain.draft, name, scope);
+      else if (candidates.length > 0) for (const source of candidates) noteMaybe(source, name);
       return;
     }
     candidates.push(...open.filter((source) => source.columns === undefined));
   }
-  for (const source of candidates) note(source, name, candidates.length === 1 ? 'sure' : 'maybe');
+  const [only, another] = candidates;
+  if (only?.draft && !another) noteSure(only.draft, name, scope);
+  else for (const source of candidates) noteMaybe(source, name);
 }
 
-function note(source: Source, name: Name, how: 'sure' | 'maybe'): void {
-  if (source.draft) addColumn(source.draft[how], name);
+function noteMaybe({ draft }: Source, name: Name): void {
+  if (draft) addColumn(draft.maybe, name);
 }
 
 /** The source that a qualifier names, innermost scope first. */

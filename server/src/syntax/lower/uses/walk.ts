@@ -184,7 +184,8 @@ function walkSpecification(c: Collector, node: Syntax, outer: NameScope, how: { 
   const scope = innerScope(outer);
   walkFrom(c, child(node, 'from'), scope);
   const columns = fields(node, 'column');
-  for (const column of columns) walkOutput(c, column, scope, how);
+  const listing: NameScope = { ...scope, listing: true };
+  for (const column of columns) walkOutput(c, column, listing, how);
   for (const one of node.children) {
     if (one.field === undefined && one.type !== 'from' && !isNamePart(one) && one.named) walkExpression(c, one, scope);
   }
