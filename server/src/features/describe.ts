@@ -32,21 +32,33 @@ export function worldsOf(state: State): readonly World[] {
   return [...seen.values()];
 }
 
-/**
- * A state in Markdown: a headline, then the stack and the tokens of each context that is possible. `never`: what to say
- * where no world gets here.
- */
-export function describeState(state: State, cite: Cite, never = 'Never runs: no path leads here.'): string {
+/** A state in Markdown: the headline of each context that is possible, then its stack and its tokens. */
+export function describeState(state: State, cite: Cite): string {
+  return [headlines(state), ...detailsOf(state, cite)].join('\n\n');
+}
+
+/** Who and where, in one line, or in one for each context that is possible. `never`: what to say where there is none. */
+export function headlines(state: State, never = 'Never runs: no path leads here.'): string {
   if (state.kind === 'anything') return `**Context unknown**: ${plainly(state.because.text)}.`;
   const worlds = worldsOf(state);
   const [first] = worlds;
   if (!first) return plainly(never).replace(/^Never runs/, '**Never runs**');
-  if (worlds.length === 1) return `${headline(first)}\n\n${details(first, cite)}`;
+  if (worlds.length === 1) return headline(first);
   const list = worlds.map((world, index) => `${index + 1}. ${headline(world)}`).join('\n');
-  const parts = worlds.map(
-    (world, index) => `**Path ${index + 1}**: ${plainly(showWorld(world))}\n\n${details(world, cite)}`,
-  );
-  return `**${worlds.length} contexts are possible**, depending on the path:\n\n${list}\n\n---\n\n${parts.join('\n\n---\n\n')}`;
+  return `**${worlds.length} contexts are possible**, depending on the path:\n\n${list}`;
+}
+
+/** The stack and the tokens of each context that is possible. */
+export function detailsOf(state: State, cite: Cite): readonly string[] {
+  const worlds = worldsOf(state);
+  const [first] = worlds;
+  if (!first) return [];
+  if (worlds.length === 1) return [details(first, cite)];
+  return worlds.flatMap((world, index) => [
+    '---',
+    `**Path ${index + 1}**: ${plainly(showWorld(world))}`,
+    details(world, cite),
+  ]);
 }
 
 /** Who and where, in one line. */

@@ -3,12 +3,13 @@
 import { refusedInside } from '../engine/run/refused-inside';
 import { type Located, stepAt } from '../engine/run/steps';
 import type { Step } from '../engine/session/model';
+import { isBetweenTokens } from '../syntax/split';
 import type { Statement } from '../syntax/statement';
 import { inOneLine, offsetOf, textOf } from '../syntax/walk';
 import { lineIndex } from '../text/line-index';
 import type { Span } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
-import { type Cite, describeOutcome, describeState } from './describe';
+import { type Cite, describeOutcome, detailsOf, headline, headlines } from './describe';
 import { insideWords } from './inside';
 import { callersInWords } from './known-callers';
 import { neverRuns, stopBefore } from './never';
@@ -27,10 +28,23 @@ export function hover(analysed: Analysed, offset: number, places: HoverPlaces): 
   const located = stepAt(analysed.analysis, offset);
   if (!located) return undefined;
   if (places === 'contextStatements' && !isAboutContext(located.step)) return undefined;
+  const { script } = analysed;
   const { step } = located;
-  const never = neverRuns(stopBefore(analysed.analysis, located), [analysed.script, ...analysed.others]);
-  const parts = [describeState(step.before, citing(analysed, located.offset), never), ...notes(analysed, located)];
+  if (step.statement.node === 'logon' || isBetweenTokens(script.text, located.offset, offset)) return undefined;
+  const never = neverRuns(stopBefore(analysed.analysis, located), [script, ...analysed.others]);
+  const head = headlines(step.before, never);
+  if (isPlain(located)) return { span: spanOf(located), markdown: head };
+  const parts = [head, ...verdict(analysed, located), ...detailsOf(step.before, citing(analysed, located.offset))];
   return { span: spanOf(located), markdown: parts.join('\n\n') };
+}
+
+/** Whether there is nothing to say of a statement but who runs it: one that needs nothing, in a body that anybody calls. */
+function isPlain({ step, module }: Located): boolean {
+  if (!module || isAboutContext(step)) return false;
+  return step.paths.every(
+    ({ before, outcome }) =>
+      before.stack.frame.user.kind === 'caller' && outcome.kind === 'ok' && reasonsOf(outcome, before).length === 0,
+  );
 }
 
 /** Cites statements of the script that stand before an offset. */
@@ -42,20 +56,29 @@ export function citing({ script }: Analysed, near: number): Cite {
   };
 }
 
-function notes(analysed: Analysed, located: Located): readonly string[] {
+/** What the server would answer and why, a paragraph for each answer; who is known to call it; what comes of it. */
+function verdict(analysed: Analysed, located: Located): readonly string[] {
   const { step, module, offset } = located;
+  const told = step.paths.map((path) => inWords(step, path));
   const inside = insideWords(step, [analysed.script, ...analysed.others], offset);
-  const told = step.paths
-    .map((path) => ({ path, reasons: reasonsOf(path.outcome, path.before) }))
-    .filter(({ path, reasons }) => path.outcome.kind !== 'ok' || reasons.length > 0 || isAboutContext(step))
-    .map(({ path, reasons }) =>
-      [describeOutcome(path.outcome), ...reasons.map((reason) => `- ${plainly(reason)}`)].join('\n'),
-    );
-  const refused = inside.map((words) => `✗ It ${plainly(words)}`);
-  const inModule = module ? callersInWords(analysed, located, module) : [];
-  const all = [...new Set(told), ...refused, ...inModule];
-  return all.length > 0 ? ['---', ...all] : [];
+  return [
+    ...new Set(told),
+    ...inside.map((words) => `✗ It ${plainly(words)}`),
+    ...(module ? callersInWords(analysed, located, module) : []),
+  ];
 }
+
+function inWords(step: Step, { outcome, before, after }: Step['paths'][number]): string {
+  const reasons = reasonsOf(outcome, before).map(plainly);
+  const words =
+    outcome.kind === 'ok' && switches.has(step.statement.kind)
+      ? `✓ Afterwards: ${headline(after)}`
+      : describeOutcome(outcome);
+  return [words, ...reasons].join(' ');
+}
+
+/** The statements that are asked for what they lead to. */
+const switches: ReadonlySet<Statement['kind']> = new Set(['execute_as', 'revert', 'use', 'setuser']);
 
 /** The statement itself; for one that encloses others only its head, so that the hover does not cover them all. */
 function spanOf({ step, offset }: Located): Span {

@@ -8,11 +8,14 @@ import type { PermissionRow } from '../catalog/model';
 import type { Reason } from '../catalog/reason';
 import { isServerScoped } from '../catalog/securable';
 import { showNeed } from '../catalog/show';
+import { loginToken, userToken } from '../engine/session/identity';
 import { change } from '../engine/session/make';
 import { isGuestAway } from '../engine/session/mapping';
 import type { ErrorOutcome, Outcome, Refusal, World } from '../engine/session/model';
 import { type RowView, viewOf } from '../engine/session/view';
 import { fold } from '../text/name';
+import { pathOfMemberships } from './memberships';
+import { waysOut } from './ways-out';
 import { sandboxOf } from './words';
 
 /** The sentences behind an outcome; none where there is nothing to say but the outcome itself. */
@@ -45,6 +48,7 @@ function refusedBecause(error: ErrorOutcome, world: World): readonly string[] {
     ...(proof && !isToldByAdvice(error) ? because(proof, question, world) : []),
     ...advice(error),
     ...notTrusted(error, world),
+    ...waysOut(error, world),
   ];
 }
 
@@ -120,10 +124,17 @@ function because(proof: Proof, question: Question | undefined, world: World): re
       ];
     case 'row': {
       const how = rowWords[proof.row.state];
-      return [`${how} to ${tokenRow(proof.principal, whereAsked(question, world))}: ${proof.covers}.`];
+      const there = whereAsked(question, world);
+      return [
+        `${how} to ${tokenRow(proof.principal, there)}: ${proof.covers}.`,
+        ...byMemberships(proof.principal, there),
+      ];
     }
     case 'role':
-      return [`Fixed role ${tokenRow(proof.role, whereAsked(question, world))} brings it: ${proof.covers}.`];
+      return [
+        `Fixed role ${tokenRow(proof.role, whereAsked(question, world))} brings it: ${proof.covers}.`,
+        ...byMemberships(proof.role, whereAsked(question, world)),
+      ];
     case 'self':
       return [`Everybody may impersonate himself: it is '${proof.principal}' already.`];
     case 'exempt':
@@ -149,6 +160,17 @@ function nobodyHolds(principal: string, question: Question | undefined, world: W
   return question?.standing === undefined
     ? `No row of ${token} holds it, or anything that covers it: ${names}.`
     : `${capital(token)} has nobody of that kind: ${names}.`;
+}
+
+/** The roles on the way to one that the primary identity is in by way of others. */
+function byMemberships(role: string, world: World): readonly string[] {
+  const [first] = userToken(world, world.database).rows;
+  const [login] = loginToken(world).rows;
+  for (const row of [first, login]) {
+    const path = row?.id === undefined ? undefined : pathOfMemberships(world, world.database, row.id, role);
+    if (path) return [`The way there: ${path.map((name) => `'${name}'`).join(' in ')}.`];
+  }
+  return [];
 }
 
 /** A principal of the token with its row: `'staff' (ROLE, GRANT OR DENY)`; what came by a signature says so. */
@@ -205,7 +227,19 @@ function adviceOn(refusal: Refusal): string | undefined {
       return `${refusal.by === 'setuser' ? 'SETUSER' : 'An application role'} keeps the connection in its database.`;
     case 'owner-not-single':
       return `EXECUTE AS OWNER needs an owner that somebody can be; '${refusal.owner}' is a role. ALTER AUTHORIZATION mends it.`;
-    default:
+    case 'missing':
+      return `There is no ${refusal.what} '${refusal.name}' here.`;
+    case 'exists':
+      return `There is a ${refusal.what} '${refusal.name}' already.`;
+    case 'wrong-database':
+      return refusal.needed === undefined
+        ? 'It works only in the database of what it names.'
+        : `It works only in ${refusal.needed}.`;
+    case 'other':
+    case 'platform':
+      return `${capital(refusal.because)}.`;
+    case 'permission':
+    case 'raised':
       return undefined;
   }
 }

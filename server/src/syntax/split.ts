@@ -151,6 +151,20 @@ function behind(text: string, close: number): number {
   return close < 0 ? text.length : close + 1;
 }
 
+/** Whether what stands at an offset is blank or in a comment; `from` is the start of a statement before it. */
+export function isBetweenTokens(text: string, from: number, offset: number): boolean {
+  for (let at = from; at <= offset && at < text.length; ) {
+    const code = text.charCodeAt(at);
+    const end = code < 128 && interesting[code] === 1 && code > 32 ? skipToken(text, at, code) : at + 1;
+    if (end > offset) {
+      const next = text.charCodeAt(at + 1);
+      return code <= 32 || (code === dash && next === dash) || (code === slash && next === star);
+    }
+    at = end;
+  }
+  return true;
+}
+
 /** Block comments nest. */
 function commentEnd(text: string, start: number): number {
   let depth = 1;

@@ -65,11 +65,7 @@ export function stepWorld(context: Context, statement: Statement, world: World):
   if (isIdle(statement, world))
     return unchanged(world, 'SET NOEXEC or SET PARSEONLY is on: the statement is read and not run');
   if (asksWithoutRole(statement, world)) {
-    const refusal = {
-      kind: 'missing',
-      what: 'application role',
-      name: world.stack.frame.user.kind === 'user' ? world.stack.frame.user.id : '',
-    } as const;
+    const refusal = { kind: 'other', because: 'the application role of the frame was dropped' } as const;
     return failed(world, serverError({ message: messages.approleDropped(), span: statement.span, refusal }));
   }
   return withDdlTriggers(context, statement, world, filled(statement, stepStatement(context, statement, world)));
