@@ -4,14 +4,19 @@
  * (UNK-B).
  */
 import type { ModuleBody } from '../engine/run/module-bodies';
-import type { Path, PlacedStep, Run, Step } from '../engine/session/model';
+import type { ErrorOutcome, Path, PlacedStep, Run, State, Step, World } from '../engine/session/model';
 import type { Script, Statement } from '../syntax/statement';
 import { offsetOf } from '../syntax/walk';
 import { finish } from '../text/finish';
+import { hasMessagePage, messagePageName } from './message-pages';
 import { shift } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
+import { caughtIn } from './caught';
+import { isExpected } from './expectations';
 import { rules } from './list';
-import type { Finding, Rule, StepFinding, Where } from './rule';
+import type { EndFinding, Finding, LastOf, Rule, StepFinding, Where } from './rule';
+import { placeIn, waysOut } from './routine';
+import { allRunStrings, atRunner, piecesIn, stringsIn } from './strings';
 import { isSuppressed, suppressionsOf } from './suppressions';
 
 /** Something found in a step; `offset` counts from the start of what it is remembered with. */
@@ -21,6 +26,10 @@ interface Placed {
   readonly found: StepFinding;
   readonly step: Step;
   readonly certainty: Finding['certainty'];
+  /** What the server answers, where the finding is about that. */
+  readonly refusal: ErrorOutcome | undefined;
+  /** The string that holds it. */
+  readonly within?: Run;
 }
 
 type Subject = Pick<Analysed, 'script' | 'analysis'>;
@@ -41,47 +50,64 @@ export function* find({ script, analysis }: Subject, today?: string): Generator<
     for (const one of yield* inBatch(part)) {
       const offset = part.placed.offset + one.offset;
       if (one.rule.stands && !one.rule.stands(one.found, one.step, script, offset)) continue;
-      found.push(finding(script, one.rule, one.found, offset, one.certainty));
+      if (isExpected(script, offset, one.refusal)) continue;
+      found.push(finding(script, one, offset));
     }
   }
-  found.push(...atEnd({ script, analysis }));
+  found.push(...atEnds({ script, analysis }));
   const suppressions = suppressionsOf(script.text);
   return distinct(found)
     .filter((one) => !isSuppressed(suppressions, one, script.text, today))
     .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
-function atEnd({ script, analysis }: Subject): Finding[] {
-  const { exit } = analysis.run;
-  if (exit.kind !== 'worlds') return [];
+/** What is found at the end of the script, and of each connection that another one follows. */
+function atEnds({ script, analysis: { run } }: Subject): Finding[] {
+  return [
+    ...run.parts.flatMap((part) =>
+      part.kind === 'logon' && part.left ? atEnd(script, part.left, 'connection', part.span.start) : [],
+    ),
+    ...atEnd(script, run.exit, 'script', Number.MAX_SAFE_INTEGER),
+  ];
+}
+
+function atEnd(script: Script, exit: State, last: LastOf, near: number): Finding[] {
   return rules.flatMap((rule) =>
     rule.end
-      ? exit.worlds.flatMap((world) =>
-          [...rule.end!(world)].flatMap((one) => {
-            const place = offsetOf(script, one.at, Number.MAX_SAFE_INTEGER);
-            return place === undefined
-              ? []
-              : [finding(script, rule, one, place, exit.worlds.length > 1 ? 'possible' : 'always')];
-          }),
-        )
+      ? inWorlds(exit, (world) => rule.end!(world, last)).flatMap(({ found, certainty }) => {
+          const place = offsetOf(script, found.at, near);
+          return place === undefined ? [] : [finding(script, { rule, found, certainty }, place)];
+        })
       : [],
   );
 }
 
+interface Left {
+  readonly found: EndFinding;
+  readonly certainty: Finding['certainty'];
+}
+
+function inWorlds(exit: State, question: (world: World) => Iterable<EndFinding>): readonly Left[] {
+  if (exit.kind !== 'worlds') return [];
+  const certainty = exit.worlds.length > 1 ? 'possible' : 'always';
+  return exit.worlds.flatMap((world) => [...question(world)].map((found) => ({ found, certainty }) as const));
+}
+
 function finding(
   script: Script,
-  rule: Rule,
-  found: StepFinding,
+  { rule, found, certainty, refusal }: Pick<Placed, 'rule' | 'found' | 'certainty'> & Partial<Pick<Placed, 'refusal'>>,
   offset: number,
-  certainty: Finding['certainty'],
 ): Finding {
   const severity = found.severity ?? rule.severity;
+  const number = refusal?.number ?? undefined;
   return {
     rule: rule.id,
     severity: certainty === 'possible' && severity === 'error' ? 'warning' : severity,
     span: shift(found.span, offset),
     certainty,
     message: found.message,
+    ...(number !== undefined && { number }),
+    ...(number !== undefined && rule.unclaimed && hasMessagePage(number) && { page: messagePageName(number) }),
     serverErrors: rule.serverErrors,
     related: (found.related ?? []).flatMap(({ statement, message }) => relate(script, statement, message, offset)),
   };
@@ -112,29 +138,63 @@ function* inBatch({
   const hit = batches.get(run);
   if (hit?.bodies === bodies) return hit.found;
   const found: Placed[] = [];
-  yield* collect(run.steps, 0, trees.batch, found);
-  for (const { offset, run: body } of bodies) yield* collect(body.steps, offset, trees.module, found);
+  yield* inRoutine(run, 0, trees.batch, found);
+  for (const { offset, run: body } of bodies) yield* inRoutine(body, offset, trees.module, found);
   batches.set(run, { bodies, found: found.length === 0 ? none : found });
   return found;
 }
 
+/** What is found in the run of a batch or of a body. */
+function* inRoutine(run: Run, offset: number, tree: Tree, found: Placed[]): Generator<undefined, void> {
+  const own: Placed[] = [];
+  yield* collect(run.steps, offset, tree, own);
+  found.push(...own.filter(({ rule, step, within = run }) => rule.remains?.(step, within) !== false));
+  if (tree.inModule) found.push(...atBodyEnd(run, offset));
+}
+
+/** What is found where a module body is left, at the statements in it. */
+function atBodyEnd(run: Run, base: number): readonly Placed[] {
+  return rules.flatMap((rule) =>
+    rule.bodyEnd
+      ? waysOut(run)
+          .flatMap((state) => inWorlds(state, rule.bodyEnd!))
+          .flatMap(({ found, certainty }) => {
+            const place = placeIn(run.steps, found.at);
+            return place ? [{ ...placed(rule, found, place.step, certainty), offset: base + place.offset }] : [];
+          })
+      : [],
+  );
+}
+
 interface Tree {
   readonly inModule: boolean;
+  readonly inString: boolean;
   readonly known: WeakMap<Step, readonly Placed[]>;
 }
 
-const trees: Readonly<Record<'module' | 'batch', Tree>> = {
-  module: { inModule: true, known: new WeakMap() },
-  batch: { inModule: false, known: new WeakMap() },
-};
+function tree(inModule: boolean, inString: boolean): Tree {
+  return { inModule, inString, known: new WeakMap() };
+}
+
+const trees = {
+  module: tree(true, false),
+  batch: tree(false, false),
+  stringInModule: tree(true, true),
+  stringInBatch: tree(false, true),
+} as const;
 
 /** Collects what is found in steps and in those that they enclose, remembered with each. Places count from `base`. */
 function* collect(steps: readonly PlacedStep[], base: number, tree: Tree, found: Placed[]): Generator<undefined, void> {
   for (const { offset, step } of steps) {
     let own = tree.known.get(step);
     if (!own) {
-      const made = inStep(step, tree.inModule);
-      if (step.children.length > 0) yield* collect(step.children, 0, tree, made);
+      const made = inStep(step, tree);
+      const caught = caughtIn(step);
+      const tried: Placed[] = [];
+      if (caught > 0) yield* collect(step.children.slice(0, caught), 0, tree, tried);
+      made.push(...tried.filter(({ refusal }) => !refusal || refusal.endsScope));
+      if (step.children.length > caught) yield* collect(step.children.slice(caught), 0, tree, made);
+      yield* collectStrings(step, tree, made);
       own = made.length === 0 ? none : made;
       tree.known.set(step, own);
       if (++judged % pauseAfter === 0) yield;
@@ -143,41 +203,102 @@ function* collect(steps: readonly PlacedStep[], base: number, tree: Tree, found:
   }
 }
 
+/** Collects what is found in the dynamic SQL that a step runs: at the step, and never surer than the text is. */
+function* collectStrings(step: Step, { inModule }: Tree, found: Placed[]): Generator<undefined, void> {
+  const inside = inModule ? trees.stringInModule : trees.stringInBatch;
+  const strings = stringsIn(step);
+  const sure = strings.length === 1 && allRunStrings(step);
+  for (const run of strings) yield* collectString(run, step, inside, found, sure);
+  for (const run of piecesIn(step)) yield* collectString(run, step, inside, found, false);
+}
+
+function* collectString(
+  run: Run,
+  step: Step,
+  inside: Tree,
+  found: Placed[],
+  sure: boolean,
+): Generator<undefined, void> {
+  const own: Placed[] = [];
+  yield* collect(run.steps, 0, inside, own);
+  for (const one of own) {
+    if (one.rule.onEveryPath && !sure) continue;
+    found.push({
+      ...one,
+      offset: 0,
+      found: atRunner(step, one.found),
+      certainty: sure ? one.certainty : 'possible',
+      refusal: one.refusal && outside(one.refusal),
+      within: one.within ?? run,
+    });
+  }
+}
+
+/** What ends a string alone is an error like any other for a TRY around it. */
+function outside({ endsScope: _, ...refusal }: ErrorOutcome): ErrorOutcome {
+  return refusal;
+}
+
 const pauseAfter = 64;
 /** Steps looked at so far, by anybody. */
 let judged = 0;
 
-function inStep(step: Step, inModule: boolean): Placed[] {
+function inStep(step: Step, { inModule, inString }: Tree): Placed[] {
   const found: Placed[] = [];
   if (step.statement.broken) return found;
-  const where: Where = { step, inModule };
+  const where: Where = { step, inModule, inString };
+  /** Paths whose refusal a rule speaks of. */
+  const claimed = new Set<Path>();
   for (const rule of rules) {
     if (rule.step) for (const one of rule.step(step, where)) found.push(placed(rule, one, step, 'always'));
-    if (rule.path && step.paths.length > 0) found.push(...onPaths(rule, rule.path, step, where));
+    const { path } = rule;
+    if (!path || step.paths.length === 0) continue;
+    const perPath = step.paths.map((one) => [...path(one, where)]);
+    if (rule.serverErrors.length > 0) step.paths.forEach((one, i) => perPath[i]!.length > 0 && claimed.add(one));
+    found.push(...merged(rule, perPath, step));
   }
+  if (step.paths.some(({ outcome }) => outcome.kind === 'error')) found.push(...unclaimedIn(step, where, claimed));
   return found;
 }
 
-function placed(rule: Rule, found: StepFinding, step: Step, certainty: Finding['certainty']): Placed {
-  return { offset: 0, rule, found, step, certainty };
+function unclaimedIn(step: Step, where: Where, claimed: ReadonlySet<Path>): readonly Placed[] {
+  return rules.flatMap((rule) => {
+    const { unclaimed } = rule;
+    if (!unclaimed) return [];
+    const perPath = step.paths.map((path) =>
+      path.outcome.kind === 'error' && !claimed.has(path) ? [...unclaimed(path, path.outcome, where)] : [],
+    );
+    return merged(rule, perPath, step);
+  });
 }
 
-function onPaths(
+function placed(
   rule: Rule,
-  question: (path: Path, where: Where) => Iterable<StepFinding>,
+  found: StepFinding,
   step: Step,
-  where: Where,
-): readonly Placed[] {
-  const perPath = step.paths.map((path) => [...question(path, where)]);
-  const merged = new Map<string, { readonly found: StepFinding; count: number }>();
-  for (const list of perPath) {
-    for (const found of list) {
-      const key = `${found.span.start}|${found.span.end}|${found.message}`;
-      const known = merged.get(key);
-      if (known) known.count++;
-      else merged.set(key, { found, count: 1 });
-    }
-  }
+  certainty: Finding['certainty'],
+  refusal?: ErrorOutcome,
+): Placed {
+  return { offset: 0, rule, found, step, certainty, refusal };
+}
+
+/** The findings of the paths of a step; equal ones are one, and one that not every path has is possible. */
+function merged(rule: Rule, perPath: readonly (readonly StepFinding[])[], step: Step): readonly Placed[] {
   const everywhere = perPath.every((list) => list.length > 0);
-  return [...merged.values()].map(({ found }) => placed(rule, found, step, everywhere ? 'always' : 'possible'));
+  if (rule.onEveryPath && !everywhere) return [];
+  const found = new Map<string, Placed>();
+  perPath.forEach((list, i) => {
+    for (const one of list) {
+      const key = `${one.span.start}|${one.span.end}|${one.message}`;
+      const certainty = everywhere ? 'always' : 'possible';
+      if (!found.has(key)) found.set(key, placed(rule, one, step, certainty, refusalOf(step.paths[i]!)));
+    }
+  });
+  return [...found.values()];
+}
+
+/** The server's refusal, certain or not. */
+function refusalOf({ outcome }: Path): ErrorOutcome | undefined {
+  if (outcome.kind === 'error') return outcome;
+  return outcome.kind === 'unknown' ? outcome.unless?.refusal : undefined;
 }

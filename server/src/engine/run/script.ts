@@ -32,7 +32,14 @@ export interface Start {
 }
 
 export type Part =
-  | { readonly kind: 'logon'; readonly span: Span; readonly session: number; readonly step: Step }
+  | {
+      readonly kind: 'logon';
+      readonly span: Span;
+      readonly session: number;
+      readonly step: Step;
+      /** The end of the connection before. */
+      readonly left: State;
+    }
   | {
       readonly kind: 'batch';
       readonly placed: PlacedBatch;
@@ -65,6 +72,7 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
   };
   const reconnect = function* (mark: SessionMark): Generator<undefined, void> {
     // the connection before ends, and a transaction that it left open with it
+    const left = state;
     stored = catalogsOf(state, rolledBack) ?? stored;
     const step = yield* open(stored, {
       login: mark.login ?? start.login,
@@ -72,7 +80,7 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
       ...(mark.login === undefined && { assumed: { login: start.assumed.login, database: false } }),
       span: { start: 0, end: mark.span.end - mark.span.start },
     });
-    parts.push({ kind: 'logon', span: mark.span, session, step });
+    parts.push({ kind: 'logon', span: mark.span, session, step, left });
   };
   const firstStatement = script.batches.find(({ batch }) => batch.statements.length > 0);
   const opened =

@@ -1,4 +1,5 @@
 import { rule } from '../rule';
+import { isSettled } from '../routine';
 import { describeStacks, pushers, spreads, spreadsInside } from './stacks';
 
 export const branchUnbalanced = rule({
@@ -24,4 +25,5 @@ export const branchUnbalanced = rule({
       related: pushers(step),
     };
   },
+  remains: (step, run) => !isSettled(step, run),
 });

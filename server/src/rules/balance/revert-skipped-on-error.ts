@@ -1,4 +1,5 @@
 import { rule } from '../rule';
+import { isSettled } from '../routine';
 import { describeStacks, pushers, spreads } from './stacks';
 
 export const revertSkippedOnError = rule({
@@ -22,4 +23,5 @@ export const revertSkippedOnError = rule({
       related,
     };
   },
+  remains: (step, run) => !isSettled(step, run),
 });
