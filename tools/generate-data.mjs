@@ -101,7 +101,9 @@ function statementPermissions() {
 }
 
 function messageHelp() {
-  const lines = rows('message-help.tsv').map(({ number, why, advice }) => `[${number}, ${quote(why)}, ${quote(advice)}]`);
+  const lines = rows('message-help.tsv').map(
+    ({ number, why, advice }) => `[${number}, ${quote(why)}, ${quote(advice)}]`,
+  );
   return table('help', 'readonly (readonly [number, string, string])[]', 'number, why, what to do', lines);
 }
 

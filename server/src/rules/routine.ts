@@ -32,7 +32,8 @@ export function isSettled(step: Step, run: Run): boolean {
   if (ends.some((state) => state.kind === 'anything')) return false;
   if (ends.some((state) => worldsIn(state).some((world) => [...pushersIn(world)].some((one) => uneven.has(one)))))
     return false;
-  for (const { step: one } of stepsIn(run.steps)) if (one.statement.kind === 'revert' && mixes(one, uneven)) return false;
+  for (const { step: one } of stepsIn(run.steps))
+    if (one.statement.kind === 'revert' && mixes(one, uneven)) return false;
   return true;
 }
 

@@ -8,14 +8,14 @@ import type { ErrorOutcome, Path, PlacedStep, Run, State, Step, World } from '..
 import type { Script, Statement } from '../syntax/statement';
 import { offsetOf } from '../syntax/walk';
 import { finish } from '../text/finish';
-import { hasMessagePage, messagePageName } from './message-pages';
 import { shift } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
 import { caughtIn } from './caught';
 import { isExpected } from './expectations';
 import { rules } from './list';
-import type { EndFinding, Finding, LastOf, Rule, StepFinding, Where } from './rule';
+import { hasMessagePage, messagePageName } from './message-pages';
 import { placeIn, waysOut } from './routine';
+import type { EndFinding, Finding, LastOf, Rule, StepFinding, Where } from './rule';
 import { allRunStrings, atRunner, piecesIn, stringsIn } from './strings';
 import { isSuppressed, suppressionsOf } from './suppressions';
 
@@ -254,7 +254,8 @@ function inStep(step: Step, { inModule, inString }: Tree): Placed[] {
     const { path } = rule;
     if (!path || step.paths.length === 0) continue;
     const perPath = step.paths.map((one) => [...path(one, where)]);
-    if (rule.serverErrors.length > 0) step.paths.forEach((one, i) => perPath[i]!.length > 0 && claimed.add(one));
+    if (rule.serverErrors.length > 0)
+      for (const [i, one] of step.paths.entries()) if (perPath[i]!.length > 0) claimed.add(one);
     found.push(...merged(rule, perPath, step));
   }
   if (step.paths.some(({ outcome }) => outcome.kind === 'error')) found.push(...unclaimedIn(step, where, claimed));

@@ -1,6 +1,7 @@
 /** What is found in dynamic SQL whose text stands in the script: it is shown at the statement that runs it. */
-import type { PlacedStep, Run, Step } from '../engine/session/model';
+
 import { unreachableState } from '../engine/session/make';
+import type { PlacedStep, Run, Step } from '../engine/session/model';
 import type { Body } from '../syntax/statement';
 import { runChildrenOf } from '../syntax/walk';
 import type { StepFinding } from './rule';

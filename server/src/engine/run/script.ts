@@ -3,6 +3,7 @@
  * the script says so. Yields after each batch, so that the door can stop a run that nobody waits for any more.
  */
 
+import { forgetGone } from '../../catalog/change/gone';
 import type { Catalog } from '../../catalog/model';
 import { lacking } from '../../catalog/reason';
 import { type SqlcmdVariables, setvarsOf } from '../../syntax/sqlcmd';
@@ -60,7 +61,7 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
   let session = 0;
   const sqlcmd = setvarsOf(script);
   let state: State = makeState([]);
-  let stored: readonly Catalog[] = [start.catalog]; // what the server holds; a refused logon leaves it as it is
+  let stored: readonly Catalog[] = [forgetGone(start.catalog)]; // what the server holds; a refused logon leaves it as it is
   const open = function* (
     catalogs: readonly Catalog[],
     request: Omit<LogonRequest, 'number'>,

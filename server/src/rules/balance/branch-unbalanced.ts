@@ -1,5 +1,5 @@
-import { rule } from '../rule';
 import { isSettled } from '../routine';
+import { rule } from '../rule';
 import { describeStacks, pushers, spreads, spreadsInside } from './stacks';
 
 export const branchUnbalanced = rule({

@@ -13,6 +13,10 @@ export const frameLeftToModuleEnd = rule({
   rulebook: ['CTX-14', 'REV-4'],
   *bodyEnd(world) {
     for (const at of framesToRevert(world))
-      yield { at, span: at.span, message: 'This impersonation is still in effect at the end of the module, which ends it.' };
+      yield {
+        at,
+        span: at.span,
+        message: 'This impersonation is still in effect at the end of the module, which ends it.',
+      };
   },
 });

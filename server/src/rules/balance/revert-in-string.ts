@@ -12,7 +12,8 @@ export const revertInString = rule({
   rulebook: ['DYN-4', 'REV-4'],
   *path({ facts, before: { stack } }, { inString }) {
     if (!inString || !facts.some(({ kind }) => kind === 'nothing-to-revert')) return;
-    const outside = stack.depth > 0 ? 'it never leaves a frame that was pushed outside the string' : 'nothing is pushed';
+    const outside =
+      stack.depth > 0 ? 'it never leaves a frame that was pushed outside the string' : 'nothing is pushed';
     yield { span: { start: 0, end: 'REVERT'.length }, message: `REVERT does nothing here: ${outside}.` };
   },
 });

@@ -33,7 +33,9 @@ export const refused = rule({
 function reason(refusal: Refusal): string {
   switch (refusal.kind) {
     case 'missing':
-      return refusal.name === '' ? `There is no such ${refusal.what}.` : `There is no ${refusal.what} '${refusal.name}'.`;
+      return refusal.name === ''
+        ? `There is no such ${refusal.what}.`
+        : `There is no ${refusal.what} '${refusal.name}'.`;
     case 'exists':
       return `There is a ${refusal.what} '${refusal.name}' already.`;
     case 'wrong-database':

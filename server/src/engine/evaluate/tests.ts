@@ -1,0 +1,199 @@
+/**
+ * What a test says of the value that it tests: in the branch of IF @user IS NOT NULL, @user is not null. Two tests of
+ * the same value that nobody changed in between agree (UNK-2, UNK-4). A test is of one variable, with constants around it
+ * and functions whose result depends on their arguments alone.
+ */
+import { lacking } from '../../catalog/reason';
+import type { Expression } from '../../syntax/expression';
+import { memo } from '../../text/memo';
+import { type Folded, fold } from '../../text/name';
+import { change, setVariable } from '../session/make';
+import type { Partly, Value, World } from '../session/model';
+
+interface Test {
+  readonly variable: Folded;
+  /** What is tested: '@', or a formula of it. */
+  readonly subject: string;
+  readonly operator: string;
+  /** Of a comparison. */
+  readonly constant?: Value;
+  readonly against: string;
+}
+
+/** How a test came out before, in this world; undefined: it has not been made. */
+export function outcomeBefore(world: World, expression: Expression): boolean | undefined {
+  const test = testOf(expression);
+  const tests = test && testsOf(world.variables.get(test.variable));
+  return tests && recalled(tests, test);
+}
+
+function recalled(tests: Tests, { subject, operator, against }: Test): boolean | undefined {
+  const same = tests[keyOf(subject, operator, against)];
+  if (same !== undefined) return same;
+  const opposite = opposites.get(operator);
+  const other = opposite === undefined ? undefined : tests[keyOf(subject, opposite, against)];
+  if (other === true) return false; // a comparison that holds is not one with NULL
+  const isNull = operator.startsWith('IS ') || tests[keyOf(subject, 'IS NULL', '')] === false;
+  return other === false && isNull ? true : undefined;
+}
+
+/** The world in which a condition whose value is not known holds, or fails (is false or NULL). */
+export function refined(world: World, condition: Expression, holds: boolean): World {
+  if (condition.kind === 'unary' && condition.operator === 'NOT' && holds)
+    return refined(world, condition.operand, false);
+  if (condition.kind === 'operation' && condition.operator === (holds ? 'AND' : 'OR'))
+    return refined(refined(world, condition.left, holds), condition.right, holds);
+  const test = testOf(condition);
+  const value = test && world.variables.get(test.variable);
+  if (!test || (value && value.kind !== 'unknown')) return world;
+  return change(world, { variables: setVariable(world.variables, test.variable, learnt(value, test, holds)) });
+}
+
+/** What is known of a value behind a test of it. */
+function learnt(value: (Value & { kind: 'unknown' }) | undefined, test: Test, holds: boolean): Value {
+  const { subject, operator, against, constant } = test;
+  if (subject === '@') {
+    if ((operator === 'IS NULL' && holds) || (operator === 'IS NOT NULL' && !holds)) return { kind: 'null' };
+    if (operator === '=' && holds && constant) return constant;
+  }
+  const compared = holds && !operator.startsWith('IS ');
+  const tests: Tests = {
+    ...testsOf(value),
+    [keyOf(subject, operator, against)]: holds,
+    ...(compared && subject === '@' && { [keyOf(subject, 'IS NULL', '')]: false }),
+  };
+  const sorted = Object.fromEntries(Object.entries(tests).sort(([a], [b]) => Number(a > b) - Number(a < b)));
+  const because = value?.because ?? lacking('value', `the value of ${test.variable} is not known`);
+  return { kind: 'unknown', because, known: { ...value?.known, tests: sorted } };
+}
+
+type Tests = NonNullable<Partly['tests']>;
+
+function testsOf(value: Value | undefined): Tests | undefined {
+  return value?.kind === 'unknown' ? value.known?.tests : undefined;
+}
+
+function keyOf(subject: string, operator: string, against: string): string {
+  return `${subject} ${operator} ${against}`;
+}
+
+const opposites: ReadonlyMap<string, string> = new Map(
+  [
+    ['IS NULL', 'IS NOT NULL'],
+    ['=', '<>'],
+    ['<', '>='],
+    ['>', '<='],
+    ['LIKE', 'NOT LIKE'],
+  ].flatMap(([a, b]) => [
+    [a!, b!],
+    [b!, a!],
+  ]),
+);
+
+const spellings: ReadonlyMap<string, string> = new Map([
+  ['!=', '<>'],
+  ['!<', '>='],
+  ['!>', '<='],
+]);
+const comparisons: ReadonlySet<string> = new Set(['=', '<>', '<', '>', '<=', '>=', 'LIKE', 'NOT LIKE']);
+const flipped: ReadonlyMap<string, string> = new Map([
+  ['<', '>'],
+  ['>', '<'],
+  ['<=', '>='],
+  ['>=', '<='],
+  ['=', '='],
+  ['<>', '<>'],
+]);
+
+const testOf = memo((expression: Expression): Test | undefined => {
+  if (expression.kind === 'unary' && expression.operator === 'NOT') {
+    const negated = testOf(expression.operand);
+    return negated && { ...negated, operator: `NOT ${negated.operator}` };
+  }
+  if (expression.kind === 'unary' && expression.operator.startsWith('IS ')) {
+    const subject = formulaOf(expression.operand);
+    return subject?.variable === undefined
+      ? undefined
+      : { variable: subject.variable, subject: subject.text, operator: expression.operator, against: '' };
+  }
+  if (expression.kind !== 'operation') return undefined;
+  const operator = spellings.get(expression.operator) ?? expression.operator;
+  if (!comparisons.has(operator)) return undefined;
+  return comparison(expression.left, operator, expression.right) ?? turned(expression.left, operator, expression.right);
+});
+
+function turned(left: Expression, operator: string, right: Expression): Test | undefined {
+  const other = flipped.get(operator);
+  return other === undefined ? undefined : comparison(right, other, left);
+}
+
+function comparison(tested: Expression, operator: string, against: Expression): Test | undefined {
+  const subject = formulaOf(tested);
+  const other = formulaOf(against);
+  if (subject?.variable === undefined || !other || other.variable !== undefined) return undefined;
+  const constant = constantOf(against);
+  return {
+    variable: subject.variable,
+    subject: subject.text,
+    operator,
+    against: other.text,
+    ...(constant && { constant }),
+  };
+}
+
+function constantOf(expression: Expression): Value | undefined {
+  switch (expression.kind) {
+    case 'string':
+      return expression.value.includes('$(') ? undefined : { kind: 'string', value: expression.value };
+    case 'number':
+      return { kind: 'number', value: expression.value };
+    default:
+      return undefined;
+  }
+}
+
+/** A formula over at most one variable, written so that equal formulas have equal texts. */
+interface Formula {
+  readonly text: string;
+  readonly variable: Folded | undefined;
+}
+
+/** Functions that look at nothing but their arguments. */
+const pure: ReadonlySet<string> = new Set(
+  'ISNULL COALESCE NULLIF LEN DATALENGTH LTRIM RTRIM TRIM UPPER LOWER LEFT RIGHT SUBSTRING REPLACE CHARINDEX PATINDEX ABS'.split(
+    ' ',
+  ),
+);
+
+function formulaOf(expression: Expression): Formula | undefined {
+  switch (expression.kind) {
+    case 'variable':
+      return expression.name.startsWith('@@') ? undefined : { text: '@', variable: fold(expression.name) };
+    case 'string':
+      return { text: JSON.stringify(fold(expression.value)), variable: undefined };
+    case 'number':
+    case 'binary':
+      return { text: expression.text, variable: undefined };
+    case 'null':
+      return { text: 'NULL', variable: undefined };
+    case 'call':
+      return expression.name.schema === undefined && pure.has(expression.name.name.toUpperCase())
+        ? together(`${expression.name.name.toUpperCase()}(`, expression.args, ')')
+        : undefined;
+    case 'cast':
+      return together(`CAST(${expression.type} `, [expression.operand], ')');
+    case 'unary':
+      return together(`(${expression.operator} `, [expression.operand], ')');
+    case 'operation':
+      return together(`(${expression.operator} `, [expression.left, expression.right], ')');
+    default:
+      return undefined;
+  }
+}
+
+function together(before: string, parts: readonly Expression[], after: string): Formula | undefined {
+  const formulas = parts.map(formulaOf);
+  const variables = new Set(formulas.flatMap((one) => (one?.variable === undefined ? [] : [one.variable])));
+  if (variables.size > 1 || formulas.includes(undefined)) return undefined;
+  return { text: `${before}${formulas.map((one) => one!.text).join(', ')}${after}`, variable: [...variables][0] };
+}
