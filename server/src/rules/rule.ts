@@ -48,6 +48,8 @@ export interface Where {
   readonly step: Step;
   /** Whether the step belongs to a module body that is analysed on its own. */
   readonly inModule: boolean;
+  /** Whether a script calls that body: what it meets is then known, and not only what it may meet. */
+  readonly called?: true;
   /** Whether it stands in dynamic SQL. */
   readonly inString: boolean;
 }

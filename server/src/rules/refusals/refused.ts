@@ -1,4 +1,7 @@
-import type { Refusal } from '../../engine/session/model';
+import type { Refusal, Step } from '../../engine/session/model';
+import type { Script, Statement } from '../../syntax/statement';
+import { statementsOf } from '../../syntax/walk';
+import { fold } from '../../text/name';
 import { rule } from '../rule';
 import { withServerText } from '../words';
 
@@ -24,11 +27,40 @@ export const refused = rule({
   ],
   rulebook: ['UNK-A', 'UNK-B'],
   onEveryPath: true,
-  *unclaimed(_, outcome) {
-    if (outcome.refusal.kind === 'raised') return;
+  stands: (_, step, script, offset) => !clearsTheWay(step, script, offset),
+  *unclaimed(_, outcome, { inModule, called }) {
+    if (isRaised(outcome.refusal) || (inModule && !called && maySettle.has(outcome.refusal.kind))) return;
     yield { span: outcome.span, message: withServerText(reason(outcome.refusal), outcome) };
   },
 });
+
+/** What may be otherwise when somebody calls the body. */
+const maySettle: ReadonlySet<Refusal['kind']> = new Set(['missing', 'exists']);
+
+/** By the script itself, or by a trigger that is there to refuse. */
+function isRaised(refusal: Refusal): boolean {
+  return (
+    refusal.kind === 'raised' || (refusal.kind === 'other' && refusal.because === 'a trigger ended the transaction')
+  );
+}
+
+/** DROP of what the script makes further down: it is for the next time that the script is run. */
+function clearsTheWay({ statement }: Step, script: Script, offset: number): boolean {
+  if (statement.kind !== 'drop') return false;
+  const names = new Set(statement.names.map(({ name }) => fold(name)));
+  for (const { node, offset: at } of statementsOf(script)) {
+    const made = at > offset ? madeName(node) : undefined;
+    if (made !== undefined && names.has(fold(made))) return true;
+  }
+  return false;
+}
+
+function madeName(statement: Statement): string | undefined {
+  if (statement.kind === 'select') return statement.into?.name;
+  if (!/^(create_|queue$|service$|other$)/.test(statement.kind) || !('name' in statement)) return undefined;
+  const { name } = statement;
+  return typeof name === 'object' ? name.name : name;
+}
 
 function reason(refusal: Refusal): string {
   switch (refusal.kind) {

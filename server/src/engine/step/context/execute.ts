@@ -73,7 +73,7 @@ function resolveProcedure(world: World, name: ObjectName): Resolved {
   const here = resolveObject(world, name);
   if (here.kind !== 'absent' || name.database !== undefined || !/^sp_/i.test(name.name)) return here;
   const shared = resolveObject(world, { ...name, database: 'master', schema: name.schema ?? 'dbo' });
-  return shared.kind === 'object' ? shared : here;
+  return shared.kind === 'absent' ? here : shared;
 }
 
 function callResolved(
