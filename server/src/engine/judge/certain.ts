@@ -87,7 +87,7 @@ const restsOn: Readonly<Record<Refusal['kind'], 'nothing' | 'catalog' | 'place'>
   'mixed-mechanism': 'nothing',
   'ad-hoc-only': 'nothing',
   'pinned-database': 'nothing',
-  exists: 'catalog',
+  exists: 'place',
   other: 'catalog',
   'revert-wrong-database': 'place',
   'wrong-database': 'place',
@@ -106,10 +106,18 @@ const restsOn: Readonly<Record<Refusal['kind'], 'nothing' | 'catalog' | 'place'>
 
 /** What belongs to the server is there, or not, wherever the session is. */
 function basisOf(refusal: Refusal): 'nothing' | 'catalog' | 'place' {
-  return refusal.kind === 'missing' && ofServer.has(refusal.what) ? 'catalog' : restsOn[refusal.kind];
+  const named = refusal.kind === 'missing' || refusal.kind === 'exists';
+  return named && ofServer.has(refusal.what.toLowerCase()) ? 'catalog' : restsOn[refusal.kind];
 }
 
-const ofServer: ReadonlySet<string> = new Set(['database', 'login', 'server role', 'linked server', 'endpoint']);
+const ofServer: ReadonlySet<string> = new Set([
+  'database',
+  'login',
+  'server role',
+  'server principal',
+  'linked server',
+  'endpoint',
+]);
 
 /** What depends on the login that asks. */
 const asksLogin: ReadonlySet<Refusal['kind']> = new Set(['impersonate-missing', 'no-user', 'permission']);
