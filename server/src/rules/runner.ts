@@ -5,18 +5,18 @@
  */
 import type { ModuleBody } from '../engine/run/module-bodies';
 import type { ErrorOutcome, Path, PlacedStep, Run, State, Step, World } from '../engine/session/model';
+import { caughtIn } from '../syntax/caught';
 import type { Script, Statement } from '../syntax/statement';
 import { offsetOf } from '../syntax/walk';
 import { finish } from '../text/finish';
 import { shift } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
-import { caughtIn } from './caught';
 import { isExpected } from './expectations';
 import { rules } from './list';
 import { hasMessagePage, messagePageName } from './message-pages';
 import { placeIn, waysOut } from './routine';
 import type { EndFinding, Finding, LastOf, Rule, StepFinding, Where } from './rule';
-import { allRunStrings, atRunner, piecesIn, stringsIn } from './strings';
+import { allRunStrings, atRunner, isOfString, piecesIn, stringsIn } from './strings';
 import { isSuppressed, suppressionsOf } from './suppressions';
 
 /** Something found in a step; `offset` counts from the start of what it is remembered with. */
@@ -189,7 +189,7 @@ function* collect(steps: readonly PlacedStep[], base: number, tree: Tree, found:
     let own = tree.known.get(step);
     if (!own) {
       const made = inStep(step, tree);
-      const caught = caughtIn(step);
+      const caught = caughtIn(step.statement);
       const tried: Placed[] = [];
       if (caught > 0) yield* collect(step.children.slice(0, caught), 0, tree, tried);
       made.push(...tried.filter(({ refusal }) => !refusal || refusal.endsScope));
@@ -253,7 +253,7 @@ function inStep(step: Step, { inModule, inString }: Tree): Placed[] {
     if (rule.step) for (const one of rule.step(step, where)) found.push(placed(rule, one, step, 'always'));
     const { path } = rule;
     if (!path || step.paths.length === 0) continue;
-    const perPath = step.paths.map((one) => [...path(one, where)]);
+    const perPath = step.paths.map((one) => (isOfString(step, one) ? [] : [...path(one, where)]));
     if (rule.serverErrors.length > 0)
       for (const [i, one] of step.paths.entries()) if (perPath[i]!.length > 0) claimed.add(one);
     found.push(...merged(rule, perPath, step));
@@ -267,7 +267,9 @@ function unclaimedIn(step: Step, where: Where, claimed: ReadonlySet<Path>): read
     const { unclaimed } = rule;
     if (!unclaimed) return [];
     const perPath = step.paths.map((path) =>
-      path.outcome.kind === 'error' && !claimed.has(path) ? [...unclaimed(path, path.outcome, where)] : [],
+      path.outcome.kind === 'error' && !claimed.has(path) && !isOfString(step, path)
+        ? [...unclaimed(path, path.outcome, where)]
+        : [],
     );
     return merged(rule, perPath, step);
   });

@@ -1,19 +1,28 @@
 /** What is found in dynamic SQL whose text stands in the script: it is shown at the statement that runs it. */
 
 import { unreachableState } from '../engine/session/make';
-import type { PlacedStep, Run, Step } from '../engine/session/model';
+import type { Path, PlacedStep, Run, Step } from '../engine/session/model';
 import type { Body } from '../syntax/statement';
 import { runChildrenOf } from '../syntax/walk';
 import type { StepFinding } from './rule';
 
 /** The finding of a statement inside the string, at the whole statement that runs the string. */
 export function atRunner({ statement: { span } }: Step, { message, severity }: StepFinding): StepFinding {
-  return { span, message: `In the string: ${message}`, ...(severity && { severity }) };
+  const told = message.startsWith(inString) ? message : `${inString}${message}`;
+  return { span, message: told, ...(severity && { severity }) };
 }
+
+const inString = 'In the string: ';
 
 /** The runs of the constant strings that a step starts. */
 export function stringsIn(step: Step): readonly Run[] {
   return step.calls.filter(({ kind }) => kind === 'dynamic').map(({ run }) => run);
+}
+
+/** Whether the outcome of a step is that of a statement in one of its strings, where a finding of its own tells it. */
+export function isOfString({ calls }: Step, { outcome }: Path): boolean {
+  const refusal = outcome.kind === 'unknown' ? outcome.unless?.refusal : outcome;
+  return refusal?.kind === 'error' && refusal.span.end === 0 && calls.some(({ kind }) => kind === 'dynamic');
 }
 
 /** Whether every world that reaches the step runs one of its strings. */

@@ -10,6 +10,7 @@ import type { Context, Value, World } from '../session/model';
 import { noteDepth } from '../session/work';
 import { evaluateBuiltin } from './builtins';
 import { isTaken } from './ids';
+import { isAsCalled } from './original';
 import { inPieces } from './pieces';
 import { queryHasRows, queryValue, queryValues } from './queries';
 import type { Row } from './row';
@@ -27,9 +28,13 @@ const noSqlcmd: SqlcmdVariables = new Map();
  */
 export function evaluate(context: Context, world: World, expression: Expression, row?: Row): Value {
   const value = evaluated(context, world, expression, row);
-  if (value.kind !== 'unknown' || (expression.kind !== 'operation' && expression.kind !== 'unary')) return value;
-  const before = outcomeBefore(world, expression);
+  if (value.kind !== 'unknown' || !isTest(expression)) return value;
+  const before = outcomeBefore(world, expression) ?? isAsCalled(world, expression);
   return before === undefined ? value : boolean(before);
+}
+
+function isTest({ kind }: Expression): boolean {
+  return kind === 'operation' || kind === 'unary' || kind === 'in';
 }
 
 function evaluated(context: Context, world: World, expression: Expression, row: Row | undefined): Value {

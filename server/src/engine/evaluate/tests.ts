@@ -1,6 +1,6 @@
 /**
  * What a test says of the value that it tests: in the branch of IF @user IS NOT NULL, @user is not null. Two tests of
- * the same value that nobody changed in between agree (UNK-2, UNK-4). A test is of one variable, with constants around it
+ * the same value that nobody changed in between agree (UNK-2, UNK-4). A test is of variables, with constants around them
  * and functions whose result depends on their arguments alone.
  */
 import { lacking } from '../../catalog/reason';
@@ -11,8 +11,8 @@ import { change, setVariable } from '../session/make';
 import type { Partly, Value, World } from '../session/model';
 
 interface Test {
-  readonly variable: Folded;
-  /** What is tested: '@', or a formula of it. */
+  readonly variables: readonly [Folded, ...Folded[]];
+  /** What is tested: '@', or a formula of it; of several variables a formula with their names. */
   readonly subject: string;
   readonly operator: string;
   /** Of a comparison. */
@@ -23,11 +23,12 @@ interface Test {
 /** How a test came out before, in this world; undefined: it has not been made. */
 export function outcomeBefore(world: World, expression: Expression): boolean | undefined {
   const test = testOf(expression);
-  const tests = test && testsOf(world.variables.get(test.variable));
-  return tests && recalled(tests, test);
+  if (!test) return undefined;
+  const answers = new Set(test.variables.map((name) => recalled(testsOf(world.variables.get(name)), test)));
+  return answers.size === 1 ? [...answers][0] : undefined; // who has been set since does not remember
 }
 
-function recalled(tests: Tests, { subject, operator, against }: Test): boolean | undefined {
+function recalled(tests: Tests = {}, { subject, operator, against }: Test): boolean | undefined {
   const same = tests[keyOf(subject, operator, against)];
   if (same !== undefined) return same;
   const opposite = opposites.get(operator);
@@ -44,13 +45,17 @@ export function refined(world: World, condition: Expression, holds: boolean): Wo
   if (condition.kind === 'operation' && condition.operator === (holds ? 'AND' : 'OR'))
     return refined(refined(world, condition.left, holds), condition.right, holds);
   const test = testOf(condition);
-  const value = test && world.variables.get(test.variable);
-  if (!test || (value && value.kind !== 'unknown')) return world;
-  return change(world, { variables: setVariable(world.variables, test.variable, learnt(value, test, holds)) });
+  return test ? test.variables.reduce((one, name) => remembering(one, name, test, holds), world) : world;
+}
+
+function remembering(world: World, name: Folded, test: Test, holds: boolean): World {
+  const value = world.variables.get(name);
+  if (value && value.kind !== 'unknown') return world;
+  return change(world, { variables: setVariable(world.variables, name, learnt(name, value, test, holds)) });
 }
 
 /** What is known of a value behind a test of it. */
-function learnt(value: (Value & { kind: 'unknown' }) | undefined, test: Test, holds: boolean): Value {
+function learnt(name: Folded, value: (Value & { kind: 'unknown' }) | undefined, test: Test, holds: boolean): Value {
   const { subject, operator, against, constant } = test;
   if (subject === '@') {
     if ((operator === 'IS NULL' && holds) || (operator === 'IS NOT NULL' && !holds)) return { kind: 'null' };
@@ -63,7 +68,7 @@ function learnt(value: (Value & { kind: 'unknown' }) | undefined, test: Test, ho
     ...(compared && subject === '@' && { [keyOf(subject, 'IS NULL', '')]: false }),
   };
   const sorted = Object.fromEntries(Object.entries(tests).sort(([a], [b]) => Number(a > b) - Number(a < b)));
-  const because = value?.because ?? lacking('value', `the value of ${test.variable} is not known`);
+  const because = value?.because ?? lacking('value', `the value of ${name} is not known`);
   return { kind: 'unknown', because, known: { ...value?.known, tests: sorted } };
 }
 
@@ -111,16 +116,26 @@ const testOf = memo((expression: Expression): Test | undefined => {
     return negated && { ...negated, operator: `NOT ${negated.operator}` };
   }
   if (expression.kind === 'unary' && expression.operator.startsWith('IS ')) {
-    const subject = formulaOf(expression.operand);
-    return subject?.variable === undefined
-      ? undefined
-      : { variable: subject.variable, subject: subject.text, operator: expression.operator, against: '' };
+    return testing(formulaOf(expression.operand), { operator: expression.operator, against: '' });
   }
+  if (expression.kind === 'in') return testing(formulaOf(expression), { operator: 'HOLDS', against: '' });
   if (expression.kind !== 'operation') return undefined;
+  if (expression.operator === 'AND' || expression.operator === 'OR')
+    return testing(formulaOf(expression), { operator: 'HOLDS', against: '' });
   const operator = spellings.get(expression.operator) ?? expression.operator;
   if (!comparisons.has(operator)) return undefined;
   return comparison(expression.left, operator, expression.right) ?? turned(expression.left, operator, expression.right);
 });
+
+function testing(
+  formula: Formula | undefined,
+  how: Pick<Test, 'operator' | 'against'> & Partial<Pick<Test, 'constant'>>,
+): Test | undefined {
+  const [first, ...others] = formula?.variables ?? [];
+  if (!formula || first === undefined) return undefined;
+  const subject = others.length === 0 ? formula.text.replaceAll(first, '@') : formula.text;
+  return { variables: [first, ...others], subject, ...how };
+}
 
 function turned(left: Expression, operator: string, right: Expression): Test | undefined {
   const other = flipped.get(operator);
@@ -128,17 +143,13 @@ function turned(left: Expression, operator: string, right: Expression): Test | u
 }
 
 function comparison(tested: Expression, operator: string, against: Expression): Test | undefined {
-  const subject = formulaOf(tested);
   const other = formulaOf(against);
-  if (subject?.variable === undefined || !other || other.variable !== undefined) return undefined;
+  if (!other || other.variables.length > 0) {
+    const both = together(`(${operator} `, [tested, against], ')');
+    return testing(both, { operator: 'HOLDS', against: '' });
+  }
   const constant = constantOf(against);
-  return {
-    variable: subject.variable,
-    subject: subject.text,
-    operator,
-    against: other.text,
-    ...(constant && { constant }),
-  };
+  return testing(formulaOf(tested), { operator, against: other.text, ...(constant && { constant }) });
 }
 
 function constantOf(expression: Expression): Value | undefined {
@@ -152,10 +163,10 @@ function constantOf(expression: Expression): Value | undefined {
   }
 }
 
-/** A formula over at most one variable, written so that equal formulas have equal texts. */
+/** A formula over variables, written so that equal formulas have equal texts. */
 interface Formula {
   readonly text: string;
-  readonly variable: Folded | undefined;
+  readonly variables: readonly Folded[];
 }
 
 /** Functions that look at nothing but their arguments. */
@@ -168,14 +179,16 @@ const pure: ReadonlySet<string> = new Set(
 function formulaOf(expression: Expression): Formula | undefined {
   switch (expression.kind) {
     case 'variable':
-      return expression.name.startsWith('@@') ? undefined : { text: '@', variable: fold(expression.name) };
+      return expression.name.startsWith('@@')
+        ? undefined
+        : { text: fold(expression.name), variables: [fold(expression.name)] };
     case 'string':
-      return { text: JSON.stringify(fold(expression.value)), variable: undefined };
+      return { text: JSON.stringify(fold(expression.value)).replaceAll('@', '\\u0040'), variables: [] };
     case 'number':
     case 'binary':
-      return { text: expression.text, variable: undefined };
+      return { text: expression.text, variables: [] };
     case 'null':
-      return { text: 'NULL', variable: undefined };
+      return { text: 'NULL', variables: [] };
     case 'call':
       return expression.name.schema === undefined && pure.has(expression.name.name.toUpperCase())
         ? together(`${expression.name.name.toUpperCase()}(`, expression.args, ')')
@@ -186,6 +199,10 @@ function formulaOf(expression: Expression): Formula | undefined {
       return together(`(${expression.operator} `, [expression.operand], ')');
     case 'operation':
       return together(`(${expression.operator} `, [expression.left, expression.right], ')');
+    case 'in':
+      return expression.query
+        ? undefined
+        : together(`(${expression.negated ? 'NOT IN' : 'IN'} `, [expression.operand, ...expression.values], ')');
     default:
       return undefined;
   }
@@ -193,7 +210,7 @@ function formulaOf(expression: Expression): Formula | undefined {
 
 function together(before: string, parts: readonly Expression[], after: string): Formula | undefined {
   const formulas = parts.map(formulaOf);
-  const variables = new Set(formulas.flatMap((one) => (one?.variable === undefined ? [] : [one.variable])));
-  if (variables.size > 1 || formulas.includes(undefined)) return undefined;
-  return { text: `${before}${formulas.map((one) => one!.text).join(', ')}${after}`, variable: [...variables][0] };
+  if (formulas.includes(undefined)) return undefined;
+  const variables = [...new Set(formulas.flatMap((one) => one!.variables))];
+  return { text: `${before}${formulas.map((one) => one!.text).join(', ')}${after}`, variables };
 }

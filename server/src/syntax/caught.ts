@@ -1,10 +1,8 @@
-/** Refusals that a script is prepared for: a TRY whose CATCH does not raise the error again. */
-import type { Step } from '../engine/session/model';
-import type { Body, Statement, StatementOf } from '../syntax/statement';
+/** Errors that a script is prepared for: those of a TRY whose CATCH does not raise them again. */
+import type { Body, Statement, StatementOf } from './statement';
 
-/** The steps of a TRY block; none where the step is no TRY, or where CATCH passes every error on. */
-export function caughtIn(step: Step): number {
-  const { statement } = step;
+/** How many of the statements inside, from the first, stand in a TRY; none where CATCH passes every error on. */
+export function caughtIn(statement: Statement): number {
   return statement.kind === 'try_catch' && !raisesAgain(statement.catch) ? statement.try.length : 0;
 }
 
