@@ -144,6 +144,7 @@ function turned(left: Expression, operator: string, right: Expression): Test | u
 
 function comparison(tested: Expression, operator: string, against: Expression): Test | undefined {
   const other = formulaOf(against);
+  if (formulaOf(tested)?.variables.length === 0) return undefined;
   if (!other || other.variables.length > 0) {
     const both = together(`(${operator} `, [tested, against], ')');
     return testing(both, { operator: 'HOLDS', against: '' });

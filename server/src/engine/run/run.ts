@@ -286,7 +286,7 @@ function* runTry(
 ): Generator<undefined, Flow> {
   const tried = yield* runBody({ ...context, guarded: true }, statement.try, before, jumps);
   const { throws, mayThrow } = tried.leaves;
-  const entry = join(orUnreachable(throws), context.errors === 'possible' ? orUnreachable(mayThrow) : unreachableState);
+  const entry = throws ?? (context.errors === 'possible' ? orUnreachable(mayThrow) : unreachableState);
   const caught = yield* runBody(
     context,
     statement.catch,

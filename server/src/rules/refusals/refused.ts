@@ -25,7 +25,7 @@ export const refused = rule({
     `--# expect: 15151\nDROP ROLE nobodys;`,
     `RAISERROR ('stop', 16, 1);`,
   ],
-  rulebook: ['UNK-A', 'UNK-B'],
+  rulebook: ['PERM-9', 'UNK-9'],
   onEveryPath: true,
   stands: (_, step, script, offset) => !clearsTheWay(step, script, offset),
   *unclaimed(_, outcome, { inModule, called }) {
