@@ -77,7 +77,6 @@ BEGIN
     IF @flag = 1 AND @user IS NOT NULL
         REVERT;
     IF LEN(@user) > 0
---  ^^ warning[branch-unbalanced]: The branches of this IF leave different contexts behind: the caller (nothing pushed) or the caller.
         EXECUTE AS USER = @user;
     SELECT 1;
     IF NOT (LEN(@user) <= 0)

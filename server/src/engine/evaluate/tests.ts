@@ -7,8 +7,9 @@ import { lacking } from '../../catalog/reason';
 import type { Expression } from '../../syntax/expression';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
+import { inOrder, type Tests, testKey, textOfString } from '../session/known';
 import { change, setVariable } from '../session/make';
-import type { Partly, Value, World } from '../session/model';
+import type { Value, World } from '../session/model';
 
 interface Test {
   readonly variables: readonly [Folded, ...Folded[]];
@@ -29,12 +30,12 @@ export function outcomeBefore(world: World, expression: Expression): boolean | u
 }
 
 function recalled(tests: Tests = {}, { subject, operator, against }: Test): boolean | undefined {
-  const same = tests[keyOf(subject, operator, against)];
+  const same = tests[testKey(subject, operator, against)];
   if (same !== undefined) return same;
   const opposite = opposites.get(operator);
-  const other = opposite === undefined ? undefined : tests[keyOf(subject, opposite, against)];
+  const other = opposite === undefined ? undefined : tests[testKey(subject, opposite, against)];
   if (other === true) return false; // a comparison that holds is not one with NULL
-  const isNull = operator.startsWith('IS ') || tests[keyOf(subject, 'IS NULL', '')] === false;
+  const isNull = operator.startsWith('IS ') || tests[testKey(subject, 'IS NULL', '')] === false;
   return other === false && isNull ? true : undefined;
 }
 
@@ -64,22 +65,15 @@ function learnt(name: Folded, value: (Value & { kind: 'unknown' }) | undefined, 
   const compared = holds && !operator.startsWith('IS ');
   const tests: Tests = {
     ...testsOf(value),
-    [keyOf(subject, operator, against)]: holds,
-    ...(compared && subject === '@' && { [keyOf(subject, 'IS NULL', '')]: false }),
+    [testKey(subject, operator, against)]: holds,
+    ...(compared && subject === '@' && { [testKey(subject, 'IS NULL', '')]: false }),
   };
-  const sorted = Object.fromEntries(Object.entries(tests).sort(([a], [b]) => Number(a > b) - Number(a < b)));
   const because = value?.because ?? lacking('value', `the value of ${name} is not known`);
-  return { kind: 'unknown', because, known: { ...value?.known, tests: sorted } };
+  return { kind: 'unknown', because, known: { ...value?.known, tests: inOrder(tests) } };
 }
-
-type Tests = NonNullable<Partly['tests']>;
 
 function testsOf(value: Value | undefined): Tests | undefined {
   return value?.kind === 'unknown' ? value.known?.tests : undefined;
-}
-
-function keyOf(subject: string, operator: string, against: string): string {
-  return `${subject} ${operator} ${against}`;
 }
 
 const opposites: ReadonlyMap<string, string> = new Map(
@@ -184,7 +178,7 @@ function formulaOf(expression: Expression): Formula | undefined {
         ? undefined
         : { text: fold(expression.name), variables: [fold(expression.name)] };
     case 'string':
-      return { text: JSON.stringify(fold(expression.value)).replaceAll('@', '\\u0040'), variables: [] };
+      return { text: textOfString(expression.value), variables: [] };
     case 'number':
     case 'binary':
       return { text: expression.text, variables: [] };
