@@ -4,7 +4,7 @@
  * (UNK-B).
  */
 import type { ModuleBody } from '../engine/run/module-bodies';
-import type { ErrorOutcome, Path, PlacedStep, Run, State, Step, World } from '../engine/session/model';
+import type { ErrorOutcome, PlacedStep, Run, State, Step, World } from '../engine/session/model';
 import { caughtIn } from '../syntax/caught';
 import type { Script, Statement } from '../syntax/statement';
 import { offsetOf } from '../syntax/walk';
@@ -12,25 +12,13 @@ import { finish } from '../text/finish';
 import { shift } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
 import { isExpected } from './expectations';
+import { inStep, type Placed, placed } from './judge-step';
 import { rules } from './list';
 import { hasMessagePage, messagePageName } from './message-pages';
 import { placeIn, waysOut } from './routine';
-import type { EndFinding, Finding, LastOf, Rule, StepFinding, Where } from './rule';
-import { allRunStrings, atRunner, isOfString, piecesIn, stringsIn } from './strings';
+import type { EndFinding, Finding, LastOf } from './rule';
+import { allRunStrings, atRunner, piecesIn, stringsIn } from './strings';
 import { isSuppressed, suppressionsOf } from './suppressions';
-
-/** Something found in a step; `offset` counts from the start of what it is remembered with. */
-interface Placed {
-  readonly offset: number;
-  readonly rule: Rule;
-  readonly found: StepFinding;
-  readonly step: Step;
-  readonly certainty: Finding['certainty'];
-  /** What the server answers, where the finding is about that. */
-  readonly refusal: ErrorOutcome | undefined;
-  /** The string that holds it. */
-  readonly within?: Run;
-}
 
 type Subject = Pick<Analysed, 'script' | 'analysis'>;
 
@@ -188,7 +176,7 @@ function* collect(steps: readonly PlacedStep[], base: number, tree: Tree, found:
   for (const { offset, step } of steps) {
     let own = tree.known.get(step);
     if (!own) {
-      const made = inStep(step, tree);
+      const made = inStep({ step, inModule: tree.inModule, inString: tree.inString });
       const caught = caughtIn(step.statement);
       const tried: Placed[] = [];
       if (caught > 0) yield* collect(step.children.slice(0, caught), 0, tree, tried);
@@ -242,66 +230,3 @@ function outside({ endsScope: _, ...refusal }: ErrorOutcome): ErrorOutcome {
 const pauseAfter = 64;
 /** Steps looked at so far, by anybody. */
 let judged = 0;
-
-function inStep(step: Step, { inModule, inString }: Tree): Placed[] {
-  const found: Placed[] = [];
-  if (step.statement.broken) return found;
-  const where: Where = { step, inModule, inString };
-  /** Paths whose refusal a rule speaks of. */
-  const claimed = new Set<Path>();
-  for (const rule of rules) {
-    if (rule.step) for (const one of rule.step(step, where)) found.push(placed(rule, one, step, 'always'));
-    const { path } = rule;
-    if (!path || step.paths.length === 0) continue;
-    const perPath = step.paths.map((one) => (isOfString(step, one) ? [] : [...path(one, where)]));
-    if (rule.serverErrors.length > 0)
-      for (const [i, one] of step.paths.entries()) if (perPath[i]!.length > 0) claimed.add(one);
-    found.push(...merged(rule, perPath, step));
-  }
-  if (step.paths.some(({ outcome }) => outcome.kind === 'error')) found.push(...unclaimedIn(step, where, claimed));
-  return found;
-}
-
-function unclaimedIn(step: Step, where: Where, claimed: ReadonlySet<Path>): readonly Placed[] {
-  return rules.flatMap((rule) => {
-    const { unclaimed } = rule;
-    if (!unclaimed) return [];
-    const perPath = step.paths.map((path) =>
-      path.outcome.kind === 'error' && !claimed.has(path) && !isOfString(step, path)
-        ? [...unclaimed(path, path.outcome, where)]
-        : [],
-    );
-    return merged(rule, perPath, step);
-  });
-}
-
-function placed(
-  rule: Rule,
-  found: StepFinding,
-  step: Step,
-  certainty: Finding['certainty'],
-  refusal?: ErrorOutcome,
-): Placed {
-  return { offset: 0, rule, found, step, certainty, refusal };
-}
-
-/** The findings of the paths of a step; equal ones are one, and one that not every path has is possible. */
-function merged(rule: Rule, perPath: readonly (readonly StepFinding[])[], step: Step): readonly Placed[] {
-  const everywhere = perPath.every((list) => list.length > 0);
-  if (rule.onEveryPath && !everywhere) return [];
-  const found = new Map<string, Placed>();
-  perPath.forEach((list, i) => {
-    for (const one of list) {
-      const key = `${one.span.start}|${one.span.end}|${one.message}`;
-      const certainty = everywhere ? 'always' : 'possible';
-      if (!found.has(key)) found.set(key, placed(rule, one, step, certainty, refusalOf(step.paths[i]!)));
-    }
-  });
-  return [...found.values()];
-}
-
-/** The server's refusal, certain or not. */
-function refusalOf({ outcome }: Path): ErrorOutcome | undefined {
-  if (outcome.kind === 'error') return outcome;
-  return outcome.kind === 'unknown' ? outcome.unless?.refusal : undefined;
-}
