@@ -93,6 +93,18 @@ GO
 EXECUTE AS USER = 'tills';
 GO
 
+-- revert-in-string: a string has frames of its own, so the REVERT in it ends nothing.
+--# session: login=shop_app db=Shop
+EXECUTE AS USER = 'anna';
+EXEC ('REVERT');
+REVERT;
+GO
+
+-- refused: the role is called tills. Whoever runs it, the server finds no such role.
+--# session: login=sa db=Shop
+ALTER ROLE till ADD MEMBER anna;
+GO
+
 -- unreverted-execute-as: the script ends and the connection stays Anna.
 --# session: login=shop_app db=Shop
 EXECUTE AS USER = 'anna';

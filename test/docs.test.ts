@@ -2,14 +2,21 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { publishedPage, ruleIndex } from '../server/src/features/rule-page';
+import { messages } from '../server/src/catalog/generated/messages';
+import { messageIndex, publishedMessage, publishedPage, ruleIndex } from '../server/src/features/rule-page';
 import { rules } from '../server/src/rules/index';
+import { explainedMessages } from '../server/src/rules/message-pages';
 
 const folder = path.resolve(__dirname, '../docs/rules');
 
 describe('docs/rules', () => {
   it('has a page for each rule, and no other', () => {
-    assert.deepEqual(readdirSync(folder).sort(), ['README.md', ...rules.map(({ id }) => `${id}.md`)].sort());
+    assert.deepEqual(
+      readdirSync(folder)
+        .filter((name) => name !== 'messages')
+        .sort(),
+      ['README.md', ...rules.map(({ id }) => `${id}.md`)].sort(),
+    );
   });
   it('is up to date', () => {
     const text = (name: string): string => readFileSync(path.join(folder, name), 'utf8');
@@ -18,6 +25,31 @@ describe('docs/rules', () => {
       [],
     );
     assert.equal(text('README.md'), ruleIndex(rules));
+  });
+});
+
+describe('docs/rules/messages', () => {
+  const pages = path.join(folder, 'messages');
+  it('has a page for each message that is explained, and no other', () => {
+    const names = explainedMessages.map((number) => `${number}.md`);
+    assert.deepEqual(readdirSync(pages).sort(), ['README.md', ...names].sort());
+  });
+  it('is up to date', () => {
+    const text = (name: string): string => readFileSync(path.join(pages, name), 'utf8');
+    assert.deepEqual(
+      explainedMessages.filter((number) => text(`${number}.md`) !== publishedMessage(number)),
+      [],
+    );
+    assert.equal(text('README.md'), messageIndex(explainedMessages));
+  });
+  it('explains every message that the engine has a function for', () => {
+    const source = readFileSync(path.resolve(__dirname, '../server/src/engine/session/messages.ts'), 'utf8');
+    const numbers = [...source.matchAll(/numbered\((\d+)/g)].map(([, number]) => Number(number));
+    const listed = new Set(messages.map(([number]) => number)); // of the others the text is not known either
+    assert.deepEqual(
+      [...new Set(numbers)].filter((number) => listed.has(number) && !explainedMessages.includes(number)),
+      [],
+    );
   });
 });
 

@@ -17,6 +17,7 @@ export function generate() {
   add('fixed-roles.ts', 'fixed-server-roles.tsv and data/fixed-database-roles.tsv', fixedRoles());
   add('statement-permissions.ts', 'statement-permissions.tsv', statementPermissions());
   add('messages.ts', 'messages.tsv', messages());
+  add('message-help.ts', 'message-help.tsv', messageHelp());
   add('identity-functions.ts', 'identity-functions.tsv', identityFunctions());
   add('system-objects.ts', 'system-objects-permissions.tsv', systemObjects());
   return files;
@@ -97,6 +98,13 @@ function statementPermissions() {
     'statement, scope, requires, also_owner, denied_error, exists_leak, chains, in_database_frame, platforms, confidence',
     lines,
   );
+}
+
+function messageHelp() {
+  const lines = rows('message-help.tsv').map(
+    ({ number, why, advice }) => `[${number}, ${quote(why)}, ${quote(advice)}]`,
+  );
+  return table('help', 'readonly (readonly [number, string, string])[]', 'number, why, what to do', lines);
 }
 
 function messages() {

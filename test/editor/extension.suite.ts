@@ -15,7 +15,7 @@ describe('the extension in the editor', () => {
 
   it('lists a problem for each deliberate mistake', async () => {
     const document = await open('5-mistakes.sql');
-    const expected = [...document.getText().matchAll(/^-- ([a-z]+(?:-[a-z]+)+):/gm)].map((match) => match[1] ?? '');
+    const expected = [...document.getText().matchAll(/^-- ([a-z]+(?:-[a-z]+)*):/gm)].map((match) => match[1] ?? '');
     assert.ok(expected.length >= 13, `${expected.length} mistakes are announced`);
     // The other scripts of the workspace are read after the first look at this one, so its findings come in two steps.
     const found = await until('problem for each of them', () => {

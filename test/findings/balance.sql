@@ -13,6 +13,7 @@ REVERT;
 GO
 --# session: login=sa db=shop
 EXECUTE AS USER = 'clerk';
+--^^^^^^^^^^^^^^^^^^^^^^^ warning[unreverted-execute-as]: This impersonation is still in effect where the next connection begins.
 USE master;
 REVERT;
 --^^^^ error[revert-wrong-database]: The frame was pushed in shop; it cannot be reverted in master. Msg 15199: The current security context cannot be reverted. Please switch to the original database where 'Execute As' was called and try it again.

@@ -22,6 +22,7 @@ import type {
   Database,
   DatabasePrincipal,
   Entry,
+  Gone,
   Id,
   Key,
   Knowledge,
@@ -44,6 +45,21 @@ export type Found<T> =
   | { readonly kind: 'unknown'; readonly because: Reason; readonly entry?: undefined };
 
 const absent = { kind: 'absent' } as const;
+
+/** How much is known of a name: everything, where it has been dropped (change/gone.ts). */
+function knownOf(
+  { knowledge, gone }: { readonly knowledge: Knowledge; readonly gone?: Gone },
+  text: string,
+): Knowledge {
+  return gone?.has(text) ? 'complete' : knowledge;
+}
+
+/** The texts under which what has been dropped is noted. */
+export const goneText = {
+  database: (name: Name): string => `database|${fold(name)}`,
+  principal: (name: Name): string => `principal|${fold(name)}`,
+  schema: (name: Name): string => `schema|${fold(name)}`,
+};
 
 function answer<T extends Entry>(entries: readonly T[], knowledge: Knowledge, what: string, where: string): Found<T> {
   const [entry, another] = entries;
@@ -75,15 +91,19 @@ function listed(names: readonly string[]): string {
 /** A database. In Azure SQL Database and on a known server an absent name is 911; else it may exist (UNK-9). */
 export function findDatabase(catalog: Catalog, name: Name): Found<Database> {
   const entry = catalog.databases.get(fold(name));
-  return answer(entry ? [entry] : [], catalog.server.knowledge, `database '${name}'`, 'on this server');
+  return answer(
+    entry ? [entry] : [],
+    knownOf(catalog.server, goneText.database(name)),
+    `database '${name}'`,
+    'on this server',
+  );
 }
 
 /** A login or server role. */
 export function findServerPrincipal(catalog: Catalog, name: Name): Found<ServerPrincipal> {
-  const { principals, knowledge } = catalog.server;
   return answer(
-    serverPrincipals.find(principals, fold(name)),
-    knowledge,
+    serverPrincipals.find(catalog.server.principals, fold(name)),
+    knownOf(catalog.server, goneText.principal(name)),
     `server principal '${name}'`,
     'on this server',
   );
@@ -112,7 +132,7 @@ export function loginsOfKey(catalog: Catalog, key: Thumbprint): readonly ServerP
 export function findPrincipal(database: Database, name: Name): Found<DatabasePrincipal> {
   return answer(
     databasePrincipals.find(database.principals, fold(name)),
-    database.knowledge,
+    knownOf(database, goneText.principal(name)),
     `principal '${name}'`,
     `in ${database.name}`,
   );
@@ -132,7 +152,7 @@ export function usersOfKey(database: Database, key: Thumbprint): readonly Databa
 export function findSchema(database: Database, name: Name): Found<Schema> {
   return answer(
     schemas.find(database.schemas, fold(name)),
-    database.knowledge,
+    knownOf(database, goneText.schema(name)),
     `schema '${name}'`,
     `in ${database.name}`,
   );
@@ -148,9 +168,11 @@ export function findObjectIn(
   name: Name,
   space: ObjectSpace = 'object',
 ): Found<SqlObject> {
-  const entries = objects.find(database.objects, objectText(schema.id, kindOfSpace[space], name));
+  const text = objectText(schema.id, kindOfSpace[space], name);
+  const entries = objects.find(database.objects, text);
   // What nobody listed of master and msdb is in dbo.
-  const knowledge = schema.id === dboSchemaId ? knowsObjects(database) : database.knowledge;
+  const listed = schema.id === dboSchemaId ? knowsObjects(database) : database.knowledge;
+  const knowledge = knownOf({ ...database, knowledge: listed }, text);
   const found = answer(entries, knowledge, `${schema.name}.${name}`, `in ${database.name}`);
   return found.kind === 'found' && !schema.certain
     ? {

@@ -20,6 +20,11 @@ export function withNumber(number: number, text: string): string {
   return text === '' ? `Msg ${number}` : `Msg ${number}: ${text}`;
 }
 
+/** The text of a message with dots for its inserts. */
+export function textOfMessage(number: number): string {
+  return (table.get(number)?.text ?? '').replace(inserts, '...').replace(/%S_MSG|%\w+/g, '...');
+}
+
 /** The severity that the catalog of messages has; 16 where it has none. */
 export function severityOf(number: number): number {
   return table.get(number)?.severity ?? 16;

@@ -39,7 +39,11 @@ export interface Entry {
   readonly implied?: true;
 }
 
+/** What scripts dropped, by the texts of lookup.ts (change/gone.ts). */
+export type Gone = Map<string, true>;
+
 export interface Server {
+  readonly gone?: Gone;
   /** A statement of which not everything is known may have changed anything (UNK-3). */
   readonly unseen?: true;
   readonly knowledge: Knowledge;
@@ -115,6 +119,7 @@ export interface JobStep {
 }
 
 export interface Database extends Entry {
+  readonly gone?: Gone;
   readonly knowledge: Knowledge;
   /**
    * 'open': has objects that nobody listed (master, msdb), though its principals and permissions are known. Else as

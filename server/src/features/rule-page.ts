@@ -1,4 +1,6 @@
 /** The page of a rule, in Markdown: what the editor shows behind a finding's link, and what `docs/rules/` holds. */
+import { textOfMessage } from '../catalog/messages';
+import { messagePage } from '../rules/message-pages';
 import type { Rule } from '../rules/rule';
 import { placeInRulebook } from './rulebook';
 
@@ -34,6 +36,28 @@ export function publishedPage(rule: Rule): string {
   ].join('\n');
 }
 
+/** The page of a message in `docs/rules/messages/`. */
+export function publishedMessage(number: number): string {
+  return `${messagePage(number)}\n<!-- Made by \`npm run docs\` from data/message-help.tsv. -->\n`;
+}
+
+/** The list of the messages that have a page. */
+export function messageIndex(numbers: readonly number[]): string {
+  const rows = numbers.map(
+    (number) => `| [${number}](${number}.md) | ${textOfMessage(number).replaceAll('|', '\\|')} |`,
+  );
+  return [
+    '# Messages of the server',
+    '',
+    'What the problem [refused](../refused.md) shows the message of.',
+    '',
+    '| number | text |',
+    '|--:|:--|',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
 function sql(text: string): string {
   return `\`\`\`sql\n${text.trim()}\n\`\`\``;
 }
@@ -46,6 +70,8 @@ export function ruleIndex(rules: readonly Rule[]): string {
   );
   return [
     '# Problems that are found',
+    '',
+    'What the numbers mean, and what to do: [messages of the server](messages/README.md).',
     '',
     '| rule | severity | server message | what it finds |',
     '|:--|:--|:--|:--|',

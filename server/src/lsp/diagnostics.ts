@@ -30,7 +30,9 @@ function toLspDiagnostic(door: Door, script: OpenScript, finding: Finding, sever
     source,
     code: finding.rule,
     message: `${finding.message}${possible}`,
-    ...(rulePages !== undefined && { codeDescription: { href: rulePages.replace('{rule}', finding.rule) } }),
+    ...(rulePages !== undefined && {
+      codeDescription: { href: rulePages.replace('{rule}', finding.page ?? finding.rule) },
+    }),
     ...(relatedInformation && related.length > 0 && { relatedInformation: related }),
   };
 }

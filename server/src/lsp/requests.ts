@@ -6,6 +6,7 @@ import { pageOf } from '../features/page';
 import { rulePage as pageOfRule } from '../features/rule-page';
 import { connects, knownTo, simulatedPart, simulatedRows, simulationOf } from '../features/simulate';
 import { rules } from '../rules/index';
+import { messageOfPage, messagePage } from '../rules/message-pages';
 import { firstConnection } from '../syntax/stage';
 import { moduleCallAt, type Target } from '../workspace/request';
 import { type Door, locationOf, openScript } from './door';
@@ -80,6 +81,8 @@ export const requests: readonly Feature[] = [
     };
   }),
   request(rulePage, async (_door, params: RulePageParams): Promise<string | null> => {
+    const message = messageOfPage(params.rule);
+    if (message !== undefined) return messagePage(message);
     const found = rules.find(({ id }) => id === params.rule);
     return found ? pageOfRule(found) : null;
   }),

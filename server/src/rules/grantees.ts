@@ -8,8 +8,8 @@ import type { ModuleBody } from '../engine/run/module-bodies';
 import { byTry } from '../engine/run/try-blocks';
 import type { ErrorOutcome, PlacedStep, Refusal, Step } from '../engine/session/model';
 import { withoutSidNumbers } from '../text/name';
+import type { Placed } from './judge-step';
 import { granteeCannotFinish } from './modules/grantee-cannot-finish';
-import type { Placed } from './placed';
 
 /** What is refused to some of those who may start the module. */
 export function foundFor({ statement }: ModuleBody, runs: readonly GranteeRun[]): readonly Placed[] {
@@ -29,6 +29,7 @@ export function foundFor({ statement }: ModuleBody, runs: readonly GranteeRun[])
     found: { span: spanOf(one), message: messageOf(one, statement.type) },
     step: one.step,
     certainty: 'always',
+    refusal: one.outcome,
   }));
 }
 

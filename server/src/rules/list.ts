@@ -3,9 +3,10 @@ import * as balance from './balance/index';
 import * as grants from './grants/index';
 import * as impersonation from './impersonation/index';
 import * as modules from './modules/index';
+import * as refusals from './refusals/index';
 import type { Rule } from './rule';
 import * as sandbox from './sandbox/index';
 
-export const rules: readonly Rule[] = [balance, impersonation, sandbox, grants, modules].flatMap(
+export const rules: readonly Rule[] = [balance, impersonation, sandbox, grants, modules, refusals].flatMap(
   (group): readonly Rule[] => Object.values(group),
 );

@@ -2,7 +2,7 @@
  * A rule turns what the engine found into words. It looks at one path of one step at a time; the runner compares the
  * paths and says whether a finding always holds. Metadata, code, examples and documentation are one object.
  */
-import type { Path, Step, World } from '../engine/session/model';
+import type { ErrorOutcome, Path, Run, Step, World } from '../engine/session/model';
 import type { Script, Statement } from '../syntax/statement';
 import type { Span } from '../text/span';
 
@@ -25,18 +25,33 @@ export interface Rule {
   readonly rulebook: readonly string[];
   /** Called for each path of each step, at batch level and in module bodies. It must depend on its arguments alone. */
   readonly path?: (path: Path, where: Where) => Iterable<StepFinding>;
+  /** Called for each path that the server refuses and of which no rule with a server message says anything. */
+  readonly unclaimed?: (path: Path, outcome: ErrorOutcome, where: Where) => Iterable<StepFinding>;
+  /** Whether a finding that holds on some of the paths only is none. */
+  readonly onEveryPath?: true;
   /** Called once for each step, with all its paths: for what shows only in the comparison. */
   readonly step?: (step: Step, where: Where) => Iterable<StepFinding>;
-  /** Called at the end of a script for each world that leaves it. */
-  readonly end?: (world: World) => Iterable<EndFinding>;
+  /** Called at the end of each connection of a script for each world that leaves it. */
+  readonly end?: (world: World, last: LastOf) => Iterable<EndFinding>;
+  /** Called for each world that leaves a module body. */
+  readonly bodyEnd?: (world: World) => Iterable<EndFinding>;
+  /** Called for each finding of the rule with the run of the batch or body around it: false takes it back. */
+  readonly remains?: (step: Step, run: Run) => boolean;
   /** Called for each finding of the rule with the whole script: false takes it back. */
   readonly stands?: (found: StepFinding, step: Step, script: Script, offset: number) => boolean;
 }
+
+/** What ends: the script, or a connection that the script replaces by another. */
+export type LastOf = 'script' | 'connection';
 
 export interface Where {
   readonly step: Step;
   /** Whether the step belongs to a module body that is analysed on its own. */
   readonly inModule: boolean;
+  /** Whether a script calls that body: what it meets is then known, and not only what it may meet. */
+  readonly called?: true;
+  /** Whether it stands in dynamic SQL. */
+  readonly inString: boolean;
 }
 
 /** A finding inside the statement of the step; `span` counts from the statement's start. */
@@ -67,6 +82,10 @@ export interface Finding {
   /** `possible`: on some of the paths that reach the statement. */
   readonly certainty: 'always' | 'possible';
   readonly message: string;
+  /** The message that the server refuses with. */
+  readonly number?: number;
+  /** The page that explains it, where that is not the rule's. */
+  readonly page?: string;
   readonly serverErrors: readonly number[];
   readonly related: readonly { readonly uri: string; readonly span: Span; readonly message: string }[];
 }

@@ -3,17 +3,22 @@
  * changed. Findings of several paths are merged: one that does not hold on every path is `possible`, and then no error
  * (UNK-B).
  */
-import type { Path, PlacedStep, Run, Step } from '../engine/session/model';
+import type { ErrorOutcome, PlacedStep, Run, State, Step, World } from '../engine/session/model';
 import { granteesOf } from '../engine/start/analysis';
+import { caughtIn } from '../syntax/caught';
 import type { Script } from '../syntax/statement';
 import { modulesIn, offsetOf } from '../syntax/walk';
 import { finish } from '../text/finish';
 import { shift } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
 import { inBody, visitsIn } from './bodies';
+import { isExpected } from './expectations';
+import { inStep, type Placed, placed } from './judge-step';
 import { rules } from './list';
-import type { Placed } from './placed';
-import type { Finding, Related, Rule, StepFinding, Where } from './rule';
+import { hasMessagePage, messagePageName } from './message-pages';
+import { placeIn, waysOut } from './routine';
+import type { EndFinding, Finding, LastOf, Related } from './rule';
+import { allRunStrings, atRunner, piecesIn, stringsIn } from './strings';
 import { isSuppressed, suppressionsOf } from './suppressions';
 
 /** What is judged. `callers`: other scripts, which call the modules of this one. */
@@ -38,49 +43,65 @@ export function* find(subject: Subject, today?: string): Generator<undefined, Fi
     for (const one of yield* inBatch(part)) {
       const offset = part.placed.offset + one.offset;
       if (one.rule.stands && !one.rule.stands(one.found, one.step, script, offset)) continue;
-      found.push(finding(script, one.rule, one.found, offset, one.certainty));
+      if (isExpected(script, offset, one.refusal)) continue;
+      found.push(finding(script, one, offset));
     }
   }
-  for (const one of yield* inBodies(subject))
-    found.push(finding(script, one.rule, one.found, one.offset, one.certainty));
-  found.push(...atEnd(subject));
+  for (const one of yield* inBodies(subject)) found.push(finding(script, one, one.offset));
+  found.push(...atEnds(subject));
   const suppressions = suppressionsOf(script.text);
   return distinct(found)
     .filter((one) => !isSuppressed(suppressions, one, script.text, today))
     .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
-function atEnd({ script, analysis }: Subject): Finding[] {
-  const { exit } = analysis.run;
-  if (exit.kind !== 'worlds') return [];
+/** What is found at the end of the script, and of each connection that another one follows. */
+function atEnds({ script, analysis: { run } }: Subject): Finding[] {
+  return [
+    ...run.parts.flatMap((part) =>
+      part.kind === 'logon' && part.left ? atEnd(script, part.left, 'connection', part.span.start) : [],
+    ),
+    ...atEnd(script, run.exit, 'script', Number.MAX_SAFE_INTEGER),
+  ];
+}
+
+function atEnd(script: Script, exit: State, last: LastOf, near: number): Finding[] {
   return rules.flatMap((rule) =>
     rule.end
-      ? exit.worlds.flatMap((world) =>
-          [...rule.end!(world)].flatMap((one) => {
-            const place = offsetOf(script, one.at, Number.MAX_SAFE_INTEGER);
-            return place === undefined
-              ? []
-              : [finding(script, rule, one, place, exit.worlds.length > 1 ? 'possible' : 'always')];
-          }),
-        )
+      ? inWorlds(exit, (world) => rule.end!(world, last)).flatMap(({ found, certainty }) => {
+          const place = offsetOf(script, found.at, near);
+          return place === undefined ? [] : [finding(script, { rule, found, certainty }, place)];
+        })
       : [],
   );
 }
 
+interface Left {
+  readonly found: EndFinding;
+  readonly certainty: Finding['certainty'];
+}
+
+function inWorlds(exit: State, question: (world: World) => Iterable<EndFinding>): readonly Left[] {
+  if (exit.kind !== 'worlds') return [];
+  const certainty = exit.worlds.length > 1 ? 'possible' : 'always';
+  return exit.worlds.flatMap((world) => [...question(world)].map((found) => ({ found, certainty }) as const));
+}
+
 function finding(
   script: Script,
-  rule: Rule,
-  found: StepFinding,
+  { rule, found, certainty, refusal }: Pick<Placed, 'rule' | 'found' | 'certainty'> & Partial<Pick<Placed, 'refusal'>>,
   offset: number,
-  certainty: Finding['certainty'],
 ): Finding {
   const severity = found.severity ?? rule.severity;
+  const number = refusal?.number ?? undefined;
   return {
     rule: rule.id,
     severity: certainty === 'possible' && severity === 'error' ? 'warning' : severity,
     span: shift(found.span, offset),
     certainty,
     message: found.message,
+    ...(number !== undefined && { number }),
+    ...(number !== undefined && rule.unclaimed && hasMessagePage(number) && { page: messagePageName(number) }),
     serverErrors: rule.serverErrors,
     related: (found.related ?? []).flatMap((one) => relate(script, one, offset)),
   };
@@ -107,7 +128,7 @@ function* inBatch({ run }: { readonly run: Run }): Generator<undefined, readonly
   const hit = batches.get(run);
   if (hit) return hit;
   const found: Placed[] = [];
-  yield* collect(run.steps, 0, trees.batch, found);
+  yield* inRoutine(run, 0, trees.batch, found);
   batches.set(run, found.length === 0 ? none : found);
   return found;
 }
@@ -123,10 +144,14 @@ function* inBodies({ script, analysis, callers = [] }: Subject): Generator<undef
       const place = offsetOf(script, statement, from + (batch.statements.at(-1)?.offset ?? 0));
       if (!body || place === undefined) continue;
       const grantees = yield* granteesOf(analysis, body);
-      const own = yield* inBody(body, visits.get(statement) ?? [], grantees, inRun);
+      const own = yield* inBody(body, visits.get(statement) ?? [], grantees, {
+        alone: inTree(trees.module),
+        called: inTree(trees.called),
+      });
       for (const one of own) {
         const offset = place + one.offset;
-        if (!one.rule.stands || one.rule.stands(one.found, one.step, script, offset)) found.push({ ...one, offset });
+        if (one.rule.stands && !one.rule.stands(one.found, one.step, script, offset)) continue;
+        if (!isExpected(script, offset, one.refusal)) found.push({ ...one, offset });
       }
     }
   }
@@ -134,29 +159,70 @@ function* inBodies({ script, analysis, callers = [] }: Subject): Generator<undef
 }
 
 /** What is found in a run of a module's body; offsets count from the start of the statement that makes it. */
-function* inRun(run: Run): Generator<undefined, readonly Placed[]> {
-  const found: Placed[] = [];
-  yield* collect(run.steps, 0, trees.module, found);
-  return found;
+function inTree(of: Tree): (run: Run) => Generator<undefined, readonly Placed[]> {
+  return function* (run) {
+    const found: Placed[] = [];
+    yield* inRoutine(run, 0, of, found);
+    return found;
+  };
+}
+
+/** What is found in the run of a batch or of a body. */
+function* inRoutine(run: Run, offset: number, tree: Tree, found: Placed[]): Generator<undefined, void> {
+  const own: Placed[] = [];
+  yield* collect(run.steps, offset, tree, own);
+  found.push(...own.filter(({ rule, step, within = run }) => rule.remains?.(step, within) !== false));
+  if (tree.inModule) found.push(...atBodyEnd(run, offset));
+}
+
+/** What is found where a module body is left, at the statements in it. */
+function atBodyEnd(run: Run, base: number): readonly Placed[] {
+  return rules.flatMap((rule) =>
+    rule.bodyEnd
+      ? waysOut(run)
+          .flatMap((state) => inWorlds(state, rule.bodyEnd!))
+          .flatMap(({ found, certainty }) => {
+            const place = placeIn(run.steps, found.at);
+            return place ? [{ ...placed(rule, found, place.step, certainty), offset: base + place.offset }] : [];
+          })
+      : [],
+  );
 }
 
 interface Tree {
   readonly inModule: boolean;
+  readonly inString: boolean;
+  /** Whether a script calls the body. */
+  readonly called?: true;
   readonly known: WeakMap<Step, readonly Placed[]>;
 }
 
-const trees: Readonly<Record<'module' | 'batch', Tree>> = {
-  module: { inModule: true, known: new WeakMap() },
-  batch: { inModule: false, known: new WeakMap() },
-};
+function tree(place: Omit<Tree, 'known'>): Tree {
+  return { ...place, known: new WeakMap() };
+}
+
+const trees = {
+  module: tree({ inModule: true, inString: false }),
+  called: tree({ inModule: true, inString: false, called: true }),
+  batch: tree({ inModule: false, inString: false }),
+  stringInModule: tree({ inModule: true, inString: true }),
+  stringInCalled: tree({ inModule: true, inString: true, called: true }),
+  stringInBatch: tree({ inModule: false, inString: true }),
+} as const;
 
 /** Collects what is found in steps and in those that they enclose, remembered with each. Places count from `base`. */
 function* collect(steps: readonly PlacedStep[], base: number, tree: Tree, found: Placed[]): Generator<undefined, void> {
   for (const { offset, step } of steps) {
     let own = tree.known.get(step);
     if (!own) {
-      const made = inStep(step, tree.inModule);
-      if (step.children.length > 0) yield* collect(step.children, 0, tree, made);
+      const { inModule, inString, called } = tree;
+      const made = inStep({ step, inModule, inString, ...(called && { called }) });
+      const caught = caughtIn(step.statement);
+      const tried: Placed[] = [];
+      if (caught > 0) yield* collect(step.children.slice(0, caught), 0, tree, tried);
+      made.push(...tried.filter(({ refusal }) => !refusal || refusal.endsScope));
+      if (step.children.length > caught) yield* collect(step.children.slice(caught), 0, tree, made);
+      yield* collectStrings(step, tree, made);
       own = made.length === 0 ? none : made;
       tree.known.set(step, own);
       if (++judged % pauseAfter === 0) yield;
@@ -165,41 +231,43 @@ function* collect(steps: readonly PlacedStep[], base: number, tree: Tree, found:
   }
 }
 
+/** Collects what is found in the dynamic SQL that a step runs: at the step, and never surer than the text is. */
+function* collectStrings(step: Step, { inModule, called }: Tree, found: Placed[]): Generator<undefined, void> {
+  const inModules = called ? trees.stringInCalled : trees.stringInModule;
+  const inside = inModule ? inModules : trees.stringInBatch;
+  const strings = stringsIn(step);
+  const sure = strings.length === 1 && allRunStrings(step);
+  for (const run of strings) yield* collectString(run, step, inside, found, sure);
+  for (const run of piecesIn(step)) yield* collectString(run, step, inside, found, false);
+}
+
+function* collectString(
+  run: Run,
+  step: Step,
+  inside: Tree,
+  found: Placed[],
+  sure: boolean,
+): Generator<undefined, void> {
+  const own: Placed[] = [];
+  yield* collect(run.steps, 0, inside, own);
+  for (const one of own) {
+    if (one.rule.onEveryPath && !sure) continue;
+    found.push({
+      ...one,
+      offset: 0,
+      found: atRunner(step, one.found),
+      certainty: sure ? one.certainty : 'possible',
+      refusal: one.refusal && outside(one.refusal),
+      within: one.within ?? run,
+    });
+  }
+}
+
+/** What ends a string alone is an error like any other for a TRY around it. */
+function outside({ endsScope: _, ...refusal }: ErrorOutcome): ErrorOutcome {
+  return refusal;
+}
+
 const pauseAfter = 64;
 /** Steps looked at so far, by anybody. */
 let judged = 0;
-
-function inStep(step: Step, inModule: boolean): Placed[] {
-  const found: Placed[] = [];
-  if (step.statement.broken) return found;
-  const where: Where = { step, inModule };
-  for (const rule of rules) {
-    if (rule.step) for (const one of rule.step(step, where)) found.push(placed(rule, one, step, 'always'));
-    if (rule.path && step.paths.length > 0) found.push(...onPaths(rule, rule.path, step, where));
-  }
-  return found;
-}
-
-function placed(rule: Rule, found: StepFinding, step: Step, certainty: Finding['certainty']): Placed {
-  return { offset: 0, rule, found, step, certainty };
-}
-
-function onPaths(
-  rule: Rule,
-  question: (path: Path, where: Where) => Iterable<StepFinding>,
-  step: Step,
-  where: Where,
-): readonly Placed[] {
-  const perPath = step.paths.map((path) => [...question(path, where)]);
-  const merged = new Map<string, { readonly found: StepFinding; count: number }>();
-  for (const list of perPath) {
-    for (const found of list) {
-      const key = `${found.span.start}|${found.span.end}|${found.message}`;
-      const known = merged.get(key);
-      if (known) known.count++;
-      else merged.set(key, { found, count: 1 });
-    }
-  }
-  const everywhere = perPath.every((list) => list.length > 0);
-  return [...merged.values()].map(({ found }) => placed(rule, found, step, everywhere ? 'always' : 'possible'));
-}

@@ -5,6 +5,7 @@
 import type { Folded } from '../../text/name';
 import type { Catalog, Database, ServerPrincipal } from '../model';
 import { changing, editDatabase, editServer } from './edit';
+import { withoutGone } from './gone';
 
 /** The principals, objects and permissions of a database may be others. */
 export function openDatabase(catalog: Catalog, key: Folded): Catalog {
@@ -15,7 +16,7 @@ export function openDatabase(catalog: Catalog, key: Folded): Catalog {
 export function openServer(catalog: Catalog): Catalog {
   return changing(catalog, 'openServer', '', () => {
     const server = editServer(catalog, (old) => ({
-      ...old,
+      ...withoutGone(old),
       knowledge: 'open',
       principals: old.principals.map(uncounted),
     }));
@@ -32,8 +33,8 @@ export function changeUnseen(catalog: Catalog, key?: Folded): Catalog {
 }
 
 function opened(database: Database): Database {
-  if (database.knowledge === 'open' && !database.system) return database;
-  const { system: _, ...rest } = database;
+  if (database.knowledge === 'open' && !database.system) return withoutGone(database);
+  const { system: _, ...rest } = withoutGone(database);
   return { ...rest, knowledge: 'open' };
 }
 

@@ -6,9 +6,10 @@
 import type { Map as Immutable } from 'immutable';
 import { idOf } from '../../text/intern';
 import { memo2 } from '../../text/memo';
+import { withoutGone } from '../change/gone';
 import type { Catalog, Entry, Job, LinkedServer, Server, Thumbprint } from '../model';
 import { joinDatabase } from './database';
-import { joinEntries, joinMaps, joinMembers, joinRows, sideByFields, weaken } from './maps';
+import { joinEntries, joinGone, joinMaps, joinMembers, joinRows, sideByFields, weaken } from './maps';
 import { joinModule } from './module';
 
 export function joinCatalogs(a: Catalog, b: Catalog): Catalog {
@@ -26,7 +27,8 @@ function joinServer(a: Server, b: Server): Server {
   if (a === b) return a;
   const entries = <T extends Entry>(x: T, y: T): T => joinEntries(x, y);
   const made: Server = {
-    ...a,
+    ...withoutGone(a),
+    ...joinGone(a, b),
     ...(b.unseen && { unseen: true as const }),
     knowledge: a.knowledge === 'open' || b.knowledge === 'open' ? 'open' : 'complete',
     principals: joinMaps(a.principals, b.principals, entries, weaken),

@@ -1,17 +1,30 @@
 /** Joins of databases, field by field. */
 
+import { withoutGone } from '../change/gone';
 import { dboId } from '../ids';
 import { sameValue } from '../index-by';
 import type { Assembly, Database, DatabasePrincipal, Entry, SqlObject, Table } from '../model';
-import { elder, joinEntries, joinMaps, joinMembers, joinRows, sideByFields, sideOr, smaller, weaken } from './maps';
+import {
+  elder,
+  joinEntries,
+  joinGone,
+  joinMaps,
+  joinMembers,
+  joinRows,
+  sideByFields,
+  sideOr,
+  smaller,
+  weaken,
+} from './maps';
 import { joinModule, joinSignatures } from './module';
 
 export function joinDatabase(a: Database, b: Database): Database {
   if (a === b) return a;
   const entries = <T extends Entry>(x: T, y: T): T => joinEntries(x, y);
-  const { system: _, ...rest } = a;
+  const { system: _, ...rest } = withoutGone(a);
   const made: Database = {
     ...rest,
+    ...joinGone(a, b),
     ...(a.system && b.system && { system: true as const }),
     ...(b.unseen && { unseen: true as const }),
     id: smaller(a.id, b.id),

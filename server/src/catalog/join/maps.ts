@@ -2,7 +2,7 @@
 import type { Map as Immutable } from 'immutable';
 import { idOf } from '../../text/intern';
 import { sameValue } from '../index-by';
-import type { Id, Membership, PermissionRow } from '../model';
+import type { Gone, Id, Membership, PermissionRow } from '../model';
 
 /**
  * The union of two maps. Values of both sides are joined, values of one side are weakened. Answers one of the two maps
@@ -28,6 +28,16 @@ export function joinMaps<K, V>(
   const isB = made.size === b.size && made.every((value, key) => b.get(key) === value);
   if (made === a) return isB ? elder(a, b) : a;
   return isB ? b : made;
+}
+
+/** What both sides say is gone; left out where that is nothing. */
+export function joinGone(a: { readonly gone?: Gone }, b: { readonly gone?: Gone }): { readonly gone?: Gone } {
+  if (a.gone === b.gone) return a.gone ? { gone: a.gone } : {};
+  const { gone: other } = b;
+  const both = other ? a.gone?.filter((_, text) => other.has(text)) : undefined;
+  if (!both || both.size === 0) return {};
+  if (both.size === a.gone?.size) return { gone: a.gone };
+  return { gone: both.size === other?.size ? other : both };
 }
 
 /** Of two equal values always the same one, whichever comes first: else joining would go round in circles. */

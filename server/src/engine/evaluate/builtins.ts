@@ -12,6 +12,7 @@ import { databaseIdOf, databaseNameOf, hasAccess, objectId, schemaIdOf, schemaNa
 import { evaluateKeyFunction } from './keys';
 import { isMember, isRoleMember, isServerRoleMember } from './membership';
 import { hasPermsByName } from './permissions';
+import { inPieces } from './pieces';
 import { currentLoginSidValue, loginIdOf, loginNameOf, loginSidOf, userIdOf, userNameOf } from './principal-names';
 import { evaluateString, textOf } from './strings';
 
@@ -92,7 +93,9 @@ function evaluateChoice(word: string, args: readonly Value[]): Value | undefined
     case 'CONCAT':
       return args.every((arg) => arg.kind === 'string' || arg.kind === 'null' || arg.kind === 'number')
         ? string(args.map((arg) => textOf(arg) ?? '').join(''))
-        : (args.find((arg) => arg.kind === 'unknown') ?? unknown(lacking('value', 'the string is not known')));
+        : (inPieces(args) ??
+            args.find((arg) => arg.kind === 'unknown') ??
+            unknown(lacking('value', 'the string is not known')));
     case 'HASHBYTES': {
       const digest =
         first?.kind === 'string' && /^sha2_512$/i.test(first.value) && second?.kind === 'binary'

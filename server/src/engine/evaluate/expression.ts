@@ -10,9 +10,12 @@ import type { Context, Value, World } from '../session/model';
 import { noteDepth } from '../session/work';
 import { evaluateBuiltin } from './builtins';
 import { isTaken } from './ids';
+import { isAsCalled } from './original';
+import { inPieces } from './pieces';
 import { queryHasRows, queryValue, queryValues } from './queries';
 import type { Row } from './row';
 import { matchesPattern } from './strings';
+import { outcomeBefore } from './tests';
 
 const unknown = (because: Reason): Value => ({ kind: 'unknown', because });
 const boolean = (value: boolean): Value => ({ kind: 'boolean', value });
@@ -24,6 +27,17 @@ const noSqlcmd: SqlcmdVariables = new Map();
  * mean.
  */
 export function evaluate(context: Context, world: World, expression: Expression, row?: Row): Value {
+  const value = evaluated(context, world, expression, row);
+  if (value.kind !== 'unknown' || !isTest(expression)) return value;
+  const before = outcomeBefore(world, expression) ?? isAsCalled(world, expression);
+  return before === undefined ? value : boolean(before);
+}
+
+function isTest({ kind }: Expression): boolean {
+  return kind === 'operation' || kind === 'unary' || kind === 'in';
+}
+
+function evaluated(context: Context, world: World, expression: Expression, row: Row | undefined): Value {
   const inner = (one: Expression): Value => evaluate(context, world, one, row);
   switch (expression.kind) {
     case 'string': {
@@ -184,8 +198,8 @@ function operation(
     return a.kind === 'boolean' ? b : a; // unknown or null beside something that does not decide alone
   }
   const b = inner(right);
-  if (a.kind === 'unknown') return a;
-  if (b.kind === 'unknown') return b;
+  const lost = [a, b].find(({ kind }) => kind === 'unknown');
+  if (lost) return (operator === '+' ? inPieces([a, b]) : undefined) ?? lost;
   if (operator === '+' && a.kind === 'string' && b.kind === 'string')
     return { kind: 'string', value: a.value + b.value };
   if (a.kind === 'null' || b.kind === 'null') return { kind: 'null' };

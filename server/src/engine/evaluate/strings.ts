@@ -3,6 +3,7 @@ import { lacking } from '../../catalog/reason';
 import { bracket } from '../../text/name';
 import { splitName } from '../names/split-name';
 import type { Value } from '../session/model';
+import { quotedGap } from './pieces';
 
 const string = (value: string): Value => ({ kind: 'string', value });
 const number = (value: number): Value => ({ kind: 'number', value });
@@ -14,7 +15,7 @@ export function evaluateString(name: string, args: readonly Value[]): Value | un
   const make = functions.get(name);
   if (!make) return undefined;
   const lost = args.find((arg) => arg.kind === 'unknown');
-  if (lost) return lost;
+  if (lost) return name === 'QUOTENAME' && args[0] === lost ? quotedGap(args[1]) : lost;
   return args.some((arg) => arg.kind === 'null') ? nothing : (make(args) ?? unknown);
 }
 

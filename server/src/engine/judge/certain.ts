@@ -15,7 +15,7 @@ export function ifCertain(world: World, effect: Effect): Effect {
 
 /** Why an error is not certain; undefined: it is. */
 export function doubted(world: World, refusal: ErrorOutcome): Doubt | undefined {
-  const rests = restsOn[refusal.refusal.kind];
+  const rests = basisOf(refusal.refusal);
   const doubt =
     (rests === 'nothing' ? undefined : changedUnseen(world)) ??
     (rests === 'place' ? assumed(world, refusal) : undefined);
@@ -87,7 +87,7 @@ const restsOn: Readonly<Record<Refusal['kind'], 'nothing' | 'catalog' | 'place'>
   'mixed-mechanism': 'nothing',
   'ad-hoc-only': 'nothing',
   'pinned-database': 'nothing',
-  exists: 'catalog',
+  exists: 'place',
   other: 'catalog',
   'revert-wrong-database': 'place',
   'wrong-database': 'place',
@@ -103,6 +103,21 @@ const restsOn: Readonly<Record<Refusal['kind'], 'nothing' | 'catalog' | 'place'>
   'owner-not-single': 'place',
   missing: 'place',
 };
+
+/** What belongs to the server is there, or not, wherever the session is. */
+function basisOf(refusal: Refusal): 'nothing' | 'catalog' | 'place' {
+  const named = refusal.kind === 'missing' || refusal.kind === 'exists';
+  return named && ofServer.has(refusal.what.toLowerCase()) ? 'catalog' : restsOn[refusal.kind];
+}
+
+const ofServer: ReadonlySet<string> = new Set([
+  'database',
+  'login',
+  'server role',
+  'server principal',
+  'linked server',
+  'endpoint',
+]);
 
 /** What depends on the login that asks. */
 const asksLogin: ReadonlySet<Refusal['kind']> = new Set(['impersonate-missing', 'no-user', 'permission']);

@@ -59,7 +59,11 @@ export function* runLeaf(
     else after = join(after, state);
   }
   if (guarded) {
-    const unsure = paths.filter(({ outcome }) => outcome.kind === 'unknown').map((path) => path.before);
+    // Where every statement may throw, those that are not sure to be refused lead to CATCH with all others.
+    const unsure =
+      context.errors === 'possible'
+        ? []
+        : paths.filter(({ outcome }) => outcome.kind === 'unknown').map((path) => path.before);
     if (unsure.length > 0) ways = joinLeaves(ways, { throws: stateOf(unsure) });
     ways = joinLeaves(ways, { mayThrow: before });
   }

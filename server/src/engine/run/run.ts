@@ -10,6 +10,7 @@ import type { Body, Statement, StatementOf } from '../../syntax/statement';
 import { type Folded, fold } from '../../text/name';
 import { trackedBy, trackedFrom } from '../calls/tracked';
 import { evaluate } from '../evaluate/expression';
+import { refined } from '../evaluate/tests';
 import { caughtError } from '../session/error-variables';
 import { join, stateOf } from '../session/join';
 import { anything, unreachableState } from '../session/make';
@@ -198,8 +199,8 @@ function split(
   const fails: World[] = [];
   for (const world of state.worlds) {
     const known = truthOf(evaluate(context, world, condition));
-    if (known !== false) holds.push(world);
-    if (known !== true) fails.push(world);
+    if (known !== false) holds.push(known ? world : refined(world, condition, true));
+    if (known !== true) fails.push(known === false ? world : refined(world, condition, false));
   }
   return { holds: stateOf(holds), fails: stateOf(fails) };
 }

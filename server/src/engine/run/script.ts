@@ -3,6 +3,7 @@
  * the script says so. Yields after each batch, so that the door can stop a run that nobody waits for any more.
  */
 
+import { forgetGone } from '../../catalog/change/gone';
 import type { Catalog } from '../../catalog/model';
 import { lacking } from '../../catalog/reason';
 import { type SqlcmdVariables, setvarsOf } from '../../syntax/sqlcmd';
@@ -31,7 +32,14 @@ export interface Start {
 }
 
 export type Part =
-  | { readonly kind: 'logon'; readonly span: Span; readonly session: number; readonly step: Step }
+  | {
+      readonly kind: 'logon';
+      readonly span: Span;
+      readonly session: number;
+      readonly step: Step;
+      /** The end of the connection before. */
+      readonly left: State;
+    }
   | {
       readonly kind: 'batch';
       readonly placed: PlacedBatch;
@@ -50,7 +58,7 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
   let session = 0;
   const sqlcmd = setvarsOf(script);
   let state: State = makeState([]);
-  let stored: readonly Catalog[] = [start.catalog]; // what the server holds; a refused logon leaves it as it is
+  let stored: readonly Catalog[] = [forgetGone(start.catalog)]; // what the server holds; a refused logon leaves it as it is
   const open = function* (
     catalogs: readonly Catalog[],
     request: Omit<LogonRequest, 'number'>,
@@ -62,6 +70,7 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
   };
   const reconnect = function* (mark: SessionMark): Generator<undefined, void> {
     // the connection before ends, and a transaction that it left open with it
+    const left = state;
     stored = catalogsOf(state, rolledBack) ?? stored;
     const step = yield* open(stored, {
       login: mark.login ?? start.login,
@@ -69,7 +78,7 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
       ...(mark.login === undefined && { assumed: { login: start.assumed.login, database: false } }),
       span: { start: 0, end: mark.span.end - mark.span.start },
     });
-    parts.push({ kind: 'logon', span: mark.span, session, step });
+    parts.push({ kind: 'logon', span: mark.span, session, step, left });
   };
   if (firstConnection(script)) {
     // The first mark opens the first connection: the fresh catalog is what it finds.

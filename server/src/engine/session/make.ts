@@ -107,11 +107,11 @@ export function makeValue(value: Value): Value {
 }
 
 /**
- * The same variables with one set; its value is interned, and so is the table. A variable whose value is not known is
+ * The same variables with one set; its value is interned, and so is the table. A variable of which nothing is known is
  * left out, so that it makes no state differ from another; those of the server (@@ERROR) are there unless they are 0.
  */
 export function setVariable(variables: Variables, name: Folded, value: Value): Variables {
-  if (value.kind === 'unknown' && !isServerVariable(name))
+  if (value.kind === 'unknown' && !value.known && !isServerVariable(name))
     return variables.has(name) ? internVariables(variables.delete(name)) : variables;
   const made = makeValue(value);
   if (variables.get(name) === made) return variables;

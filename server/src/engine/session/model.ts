@@ -130,7 +130,15 @@ export type Value =
   | { readonly kind: 'cookie'; readonly of: string }
   /** An id or a sid whose digits are of no interest: what it identifies. */
   | { readonly kind: 'id'; readonly of: string }
-  | { readonly kind: 'unknown'; readonly because: Reason };
+  | { readonly kind: 'unknown'; readonly because: Reason; readonly known?: Partly };
+
+/** What is known of a value that is not. */
+export interface Partly {
+  /** Its text, with a name that nobody uses for each piece that is not known. */
+  readonly pieces?: string;
+  /** How tests of it have come out: '= 5' -> true. */
+  readonly tests?: Readonly<Record<string, boolean>>;
+}
 
 export interface Session {
   readonly number: number;
@@ -266,7 +274,9 @@ export type Fact =
   | { readonly kind: 'grants-dropped'; readonly object: string; readonly count: number }
   | { readonly kind: 'run-as-changed'; readonly module: Name; readonly was: Name; readonly is: Name }
   | { readonly kind: 'runs-as'; readonly module: Name; readonly user: Name; readonly how: string }
-  | { readonly kind: 'note'; readonly text: string };
+  | { readonly kind: 'note'; readonly text: string }
+  /** Dynamic SQL of which only pieces are known, parsed with a name for each of the others. */
+  | { readonly kind: 'text-in-pieces'; readonly body: Body };
 
 /** One world's way through one statement. */
 export interface Path {

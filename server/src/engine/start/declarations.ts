@@ -4,7 +4,7 @@
  */
 
 import { type SessionMark, stageOf } from '../../syntax/stage';
-import type { Batch, Body, Script, Statement } from '../../syntax/statement';
+import type { Batch, Body, Script, Statement, StatementOf } from '../../syntax/statement';
 import { runChildrenOf } from '../../syntax/walk';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
@@ -29,6 +29,7 @@ export const phases = [
   'owners and options',
   'members and permissions',
   'signatures',
+  'what is not read',
 ] as const;
 export type Phase = (typeof phases)[number];
 
@@ -152,10 +153,24 @@ function phaseOf(statement: Statement): Phase | undefined {
     case 'signature':
       return 'signatures';
     case 'execute':
-      return statement.module.kind === 'name' ? procedures.get(fold(statement.module.name.name)) : undefined;
+      return phaseOfCall(statement);
+    case 'execute_string':
+      return statement.at ? undefined : 'what is not read';
+    case 'select':
+      return statement.into && !statement.into.name.startsWith('#') ? 'what is not read' : undefined;
+    case 'alter_schema':
+      return 'what is not read';
     default:
       return undefined;
   }
+}
+
+/** Most procedures of the system are taken to make nothing; those of users, and strings, may make anything. */
+function phaseOfCall({ module }: StatementOf<'execute'>): Phase | undefined {
+  if (module.kind !== 'name') return 'what is not read';
+  const name = fold(module.name.name);
+  if (name === 'sp_executesql' || name === 'sp_rename') return 'what is not read';
+  return procedures.get(name) ?? (/^[sx]p_/.test(name) ? undefined : 'what is not read');
 }
 
 /** The options of a database that the catalog holds. */

@@ -20,6 +20,7 @@ import type { Context, Definitions, Outcome, World } from '../session/model';
 import { newWork } from '../session/work';
 import { stepWorld } from '../step/index';
 import { type Declaration, declarationsOf, type Making, phases } from './declarations';
+import { behindUnread } from './declared-text';
 import { shortNames } from './script-names';
 import { settingsIn } from './settings';
 
@@ -223,11 +224,13 @@ function settle(declarer: Declarer, from: Catalog, list: readonly Keyed[]): Sett
 function declareOne(
   { context, administrator, effective }: Declarer,
   catalog: Catalog,
-  { statement, database }: Placed,
+  { statement, database, phase }: Placed,
 ): { readonly outcome: Outcome['kind']; readonly catalog: Catalog } {
   const key = fold(database);
   if (!catalog.databases.has(key)) return { outcome: 'error', catalog };
-  const { outcome, after } = stepWorld(context, statement, change(administrator, { catalog, database: key }));
+  const world = change(administrator, { catalog, database: key });
+  if (phase === 'what is not read') return { outcome: 'ok', catalog: behindUnread(context, statement, world) };
+  const { outcome, after } = stepWorld(context, statement, world);
   if (outcome.kind === 'error') return { outcome: 'error', catalog };
   if (after.catalog !== catalog) effective.add(statement);
   return { outcome: outcome.kind, catalog: after.catalog };

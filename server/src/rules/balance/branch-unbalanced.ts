@@ -1,3 +1,4 @@
+import { isSettled } from '../routine';
 import { rule } from '../rule';
 import { describeStacks, pushers, spreads, spreadsInside } from './stacks';
 
@@ -24,4 +25,5 @@ export const branchUnbalanced = rule({
       related: pushers(step),
     };
   },
+  remains: (step, run) => !isSettled(step, run),
 });

@@ -9,10 +9,11 @@ export const revertOutsideModuleFrame = rule({
   advice: 'Delete it; to act as the caller for a while, write EXECUTE AS CALLER before and REVERT after.',
   bad: [`CREATE PROCEDURE dbo.p WITH EXECUTE AS 'clerk' AS REVERT;`],
   good: [`CREATE PROCEDURE dbo.p WITH EXECUTE AS 'clerk' AS BEGIN EXECUTE AS CALLER; SELECT 1; REVERT; END;`],
+  onEveryPath: true,
   rulebook: ['REV-4'],
-  *path({ facts }, { step }) {
+  *path({ facts }, { step, inString }) {
     const fact = facts.find((one) => one.kind === 'nothing-to-revert');
-    if (fact?.kind !== 'nothing-to-revert' || !fact.inModule) return;
+    if (fact?.kind !== 'nothing-to-revert' || !fact.inModule || inString) return;
     yield {
       span: step.statement.span,
       message: fact.ownFrame

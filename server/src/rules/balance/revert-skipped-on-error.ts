@@ -1,3 +1,4 @@
+import { isSettled } from '../routine';
 import { rule } from '../rule';
 import { describeStacks, pushers, spreads } from './stacks';
 
@@ -22,4 +23,5 @@ export const revertSkippedOnError = rule({
       related,
     };
   },
+  remains: (step, run) => !isSettled(step, run),
 });

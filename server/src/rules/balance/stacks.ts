@@ -1,6 +1,7 @@
 /** How many different context stacks a step finds and leaves, and who pushed the frames that make the difference. */
 import { loginName, userName } from '../../engine/session/identity';
 import type { Stack, State, Step, World } from '../../engine/session/model';
+import type { Statement } from '../../syntax/statement';
 import type { StepFinding } from '../rule';
 
 /** More different stacks come out of the step than went in. */
@@ -38,4 +39,12 @@ export function pushers(step: Step): NonNullable<StepFinding['related']> {
   return frames.flatMap(({ guard }) =>
     guard.by ? [{ statement: guard.by, message: 'The frame was pushed here.' }] : [],
   );
+}
+
+/** The statements that pushed the frames which REVERT could end, from the top, down to what the routine began with. */
+export function* framesToRevert({ stack, scope }: World): Generator<Statement> {
+  for (let one = stack; one.below && one.depth > scope.floor; one = one.below) {
+    const { guard, origin } = one.frame;
+    if (guard.by && guard.revert !== 'no_revert' && guard.revert !== 'never' && origin !== 'app_role') yield guard.by;
+  }
 }

@@ -30,11 +30,20 @@ export const stepExecuteString: StepFunction<StatementOf<'execute_string'>> = (c
   if (text.kind === 'null') return { outcome: as?.outcome ?? { kind: 'ok' }, after: world }; // nothing is run
   if (text.kind !== 'string') {
     const inside = as ? change(world, { stack: as.after.stack }) : world;
-    return unknown(behindUnknownBatch(world, inside), dynamicUnknown);
+    return notKnown(context, text, behindUnknownBatch(world, inside));
   }
   const effect = dynamic(context, world, text.value, noVariables, as && { frame: as.after.stack.frame });
   return as?.outcome.kind === 'unknown' ? { ...effect, outcome: as.outcome } : effect;
 };
+
+/** A text that is not known runs; its pieces are read, for what can be said of them without knowing the others. */
+function notKnown(context: Context, text: Value | undefined, after: World): Effect {
+  const pieces = text?.kind === 'unknown' ? text.known?.pieces : undefined;
+  const effect = unknown(after, dynamicUnknown);
+  return pieces === undefined
+    ? effect
+    : { ...effect, facts: [{ kind: 'text-in-pieces', body: context.definitions.parse(pieces) }] };
+}
 
 /**
  * Where else than here a dynamic batch runs: with a frame on top, in another database; the caller's variables that it
@@ -98,7 +107,7 @@ export function executeSql(
   const text = find(['@stmt', '@statement'], 0);
   const value = text && evaluate(context, world, text.value);
   if (value?.kind === 'null') return ok(world);
-  if (value?.kind !== 'string') return unknown(forgetOutputs(behindUnknownBatch(world), statement), dynamicUnknown);
+  if (value?.kind !== 'string') return notKnown(context, value, forgetOutputs(behindUnknownBatch(world), statement));
   const declared = find(['@params'], 1);
   const list = declared && evaluate(context, world, declared.value);
   return dynamic(context, world, value.value, parameters(context, world, list, statement), {

@@ -1,5 +1,6 @@
 /** EXECUTE of modules (MOD-10 to MOD-16, DYN-9 to DYN-11, PERM-15). */
 
+import { forgetGone } from '../../../catalog/change/gone';
 import type { Database, Module } from '../../../catalog/model';
 import { lacking } from '../../../catalog/reason';
 import { requirementOfProcedure } from '../../../catalog/requirement/requirement';
@@ -39,7 +40,14 @@ import { setAppRole, unsetAppRole } from './setuser';
 
 type Execute = StatementOf<'execute'>;
 
+/** What nobody follows into may make again what the script dropped. */
 export const stepExecute: StepFunction<Execute> = (context, statement, world) => {
+  const effect = execute(context, statement, world);
+  const followed = effect.outcome.kind !== 'unknown' && (context.enterCalls || effect.calls !== undefined);
+  return followed ? effect : { ...effect, after: change(effect.after, { catalog: forgetGone(effect.after.catalog) }) };
+};
+
+const execute: StepFunction<Execute> = (context, statement, world) => {
   const name = moduleName(context, statement, world);
   if (!name)
     return withOutputs(
@@ -65,7 +73,7 @@ function resolveProcedure(world: World, name: ObjectName): Resolved {
   const here = resolveObject(world, name);
   if (here.kind !== 'absent' || name.database !== undefined || !/^sp_/i.test(name.name)) return here;
   const shared = resolveObject(world, { ...name, database: 'master', schema: name.schema ?? 'dbo' });
-  return shared.kind === 'object' ? shared : here;
+  return shared.kind === 'absent' ? here : shared;
 }
 
 function callResolved(

@@ -6,6 +6,7 @@ import type { StatementOf } from '../../../syntax/statement';
 import { fold, type Name } from '../../../text/name';
 import { withFunctions } from '../../calls/functions';
 import { evaluate } from '../../evaluate/expression';
+import { inPieces } from '../../evaluate/pieces';
 import type { Row } from '../../evaluate/row';
 import { divideByZero } from '../../judge/divide-by-zero';
 import { settle } from '../../judge/needs';
@@ -80,6 +81,8 @@ function combined(old: Value | undefined, operator: string, value: Value): Value
     return { kind: 'string', value: old.value + value.value };
   if (operator === '+=' && old?.kind === 'number' && value.kind === 'number')
     return { kind: 'number', value: old.value + value.value };
+  const pieces = operator === '+=' && old ? inPieces([old, value]) : undefined;
+  if (pieces) return pieces;
   return { kind: 'unknown', because: lacking('value', 'the value is not followed') };
 }
 

@@ -1,5 +1,6 @@
 /** DROP of anything: what it needs, what refuses it, what it takes away (PRN-50, MOD-9, SIG-17, PERM-30). */
 
+import { goneFromDatabase, goneFromServer } from '../../../catalog/change/gone';
 import { dropKey, setMasterKey } from '../../../catalog/change/keys/keys';
 import { dropAssembly } from '../../../catalog/change/keys/signatures';
 import { dropTrigger } from '../../../catalog/change/modules/modules';
@@ -9,6 +10,7 @@ import { dropCredential } from '../../../catalog/change/principals/logins';
 import { dropDatabase } from '../../../catalog/change/server/databases';
 import { decide } from '../../../catalog/decide/decide';
 import { databaseQuestion, onObject, onSchema } from '../../../catalog/decide/question';
+import { objectText } from '../../../catalog/indexes';
 import {
   type Found,
   findDatabase,
@@ -16,8 +18,9 @@ import {
   findObject,
   findSchema,
   findServerTrigger,
+  goneText,
 } from '../../../catalog/lookup';
-import type { Database, Key, Securable, SqlObject } from '../../../catalog/model';
+import type { Catalog, Database, Key, Securable, SqlObject } from '../../../catalog/model';
 import { databaseNotKnown } from '../../../catalog/reason';
 import { isSignedWith } from '../../../catalog/signature';
 import type { NamedAt, ObjectName } from '../../../syntax/expression';
@@ -48,7 +51,7 @@ export const stepDrop: StepFunction<StatementOf<'drop'>> = (context, statement, 
   if (statement.names.length === 0) return dropOtherThing(world, statement, undefined);
   let effect: Effect = ok(world);
   for (const name of statement.names) {
-    const made = dropOne(effect.after, statement, name);
+    const made = noted(effect.after, statement.class, name, dropOne(effect.after, statement, name));
     if (made.outcome.kind === 'error') return { ...made, after: effect.after };
     const bound = bindable.has(statement.class)
       ? bindingRefusal(context, effect.after, `DROP ${statement.class}`, name, statement.span)
@@ -58,6 +61,39 @@ export const stepDrop: StepFunction<StatementOf<'drop'>> = (context, statement, 
   }
   return effect;
 };
+
+/** What a DROP that succeeds leaves behind: nothing of this name, whatever else there is that nobody listed. */
+function noted(before: World, kind: string, name: ObjectName, effect: Effect): Effect {
+  if (effect.outcome.kind !== 'ok' || effect.after.catalog === before.catalog) return effect;
+  const { after } = effect;
+  const inDatabase = (text: string): Catalog => goneFromDatabase(after.catalog, after.database, text);
+  const { database, principal, schema } = goneText;
+  switch (kind) {
+    case 'DATABASE':
+      return ok(after, goneFromServer(after.catalog, database(name.name)));
+    case 'LOGIN':
+    case 'SERVER ROLE':
+      return ok(after, goneFromServer(after.catalog, principal(name.name)));
+    case 'USER':
+    case 'ROLE':
+    case 'APPLICATION ROLE':
+      return ok(after, inDatabase(principal(name.name)));
+    case 'SCHEMA':
+      return ok(after, inDatabase(schema(name.name)));
+    default: {
+      const object = here(before) && objectDropped(before, name);
+      return object ? ok(after, inDatabase(objectText(object.schema, object.kind, object.name))) : effect;
+    }
+  }
+}
+
+/** The object that a name meant; temporary ones come and go unseen. */
+function objectDropped(world: World, name: ObjectName): SqlObject | undefined {
+  const place = here(world);
+  if (!place || name.database !== undefined || name.name.startsWith('#')) return undefined;
+  const found = findObject(place.database, name, defaultSchema(world));
+  return found.kind === 'found' ? found.entry : undefined;
+}
 
 const systemDatabases: ReadonlySet<string> = new Set(['master', 'tempdb', 'model', 'msdb']);
 

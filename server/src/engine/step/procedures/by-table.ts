@@ -198,9 +198,10 @@ function targetOf(
   if (name === 'sp_estimate_data_compression_savings')
     return resolve([text('@schema_name', 0) ?? 'dbo', text('@object_name', 1) ?? '']);
   if (/extendedproperty$/.test(name)) {
-    const [schema, object] = name.startsWith('sp_drop')
-      ? [text('@level0name', 2), text('@level1name', 4)]
-      : [text('@level0name', 3), text('@level1name', 5)];
+    const [schema, kind, object] = name.startsWith('sp_drop')
+      ? [text('@level0name', 2), text('@level1type', 3), text('@level1name', 4)]
+      : [text('@level0name', 3), text('@level1type', 4), text('@level1name', 5)];
+    if (kind !== undefined && /^(type|xml schema collection)$/i.test(kind)) return undefined;
     return schema !== undefined && object !== undefined ? resolve([schema, object]) : undefined;
   }
   const known = objectParameters[name];

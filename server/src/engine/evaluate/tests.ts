@@ -1,0 +1,211 @@
+/**
+ * What a test says of the value that it tests: in the branch of IF @user IS NOT NULL, @user is not null. Two tests of
+ * the same value that nobody changed in between agree (UNK-2, UNK-4). A test is of variables, with constants around them
+ * and functions whose result depends on their arguments alone.
+ */
+import { lacking } from '../../catalog/reason';
+import type { Expression } from '../../syntax/expression';
+import { memo } from '../../text/memo';
+import { type Folded, fold } from '../../text/name';
+import { inOrder, type Tests, testKey, textOfString } from '../session/known';
+import { change, setVariable } from '../session/make';
+import type { Value, World } from '../session/model';
+
+interface Test {
+  readonly variables: readonly [Folded, ...Folded[]];
+  /** What is tested: '@', or a formula of it; of several variables a formula with their names. */
+  readonly subject: string;
+  readonly operator: string;
+  /** Of a comparison. */
+  readonly constant?: Value;
+  readonly against: string;
+}
+
+/** How a test came out before, in this world; undefined: it has not been made. */
+export function outcomeBefore(world: World, expression: Expression): boolean | undefined {
+  const test = testOf(expression);
+  if (!test) return undefined;
+  const answers = new Set(test.variables.map((name) => recalled(testsOf(world.variables.get(name)), test)));
+  return answers.size === 1 ? [...answers][0] : undefined; // who has been set since does not remember
+}
+
+function recalled(tests: Tests = {}, { subject, operator, against }: Test): boolean | undefined {
+  const same = tests[testKey(subject, operator, against)];
+  if (same !== undefined) return same;
+  const opposite = opposites.get(operator);
+  const other = opposite === undefined ? undefined : tests[testKey(subject, opposite, against)];
+  if (other === true) return false; // a comparison that holds is not one with NULL
+  const isNull = operator.startsWith('IS ') || tests[testKey(subject, 'IS NULL', '')] === false;
+  return other === false && isNull ? true : undefined;
+}
+
+/** The world in which a condition whose value is not known holds, or fails (is false or NULL). */
+export function refined(world: World, condition: Expression, holds: boolean): World {
+  if (condition.kind === 'unary' && condition.operator === 'NOT' && holds)
+    return refined(world, condition.operand, false);
+  if (condition.kind === 'operation' && condition.operator === (holds ? 'AND' : 'OR'))
+    return refined(refined(world, condition.left, holds), condition.right, holds);
+  const test = testOf(condition);
+  return test ? test.variables.reduce((one, name) => remembering(one, name, test, holds), world) : world;
+}
+
+function remembering(world: World, name: Folded, test: Test, holds: boolean): World {
+  const value = world.variables.get(name);
+  if (value && value.kind !== 'unknown') return world;
+  return change(world, { variables: setVariable(world.variables, name, learnt(name, value, test, holds)) });
+}
+
+/** What is known of a value behind a test of it. */
+function learnt(name: Folded, value: (Value & { kind: 'unknown' }) | undefined, test: Test, holds: boolean): Value {
+  const { subject, operator, against, constant } = test;
+  if (subject === '@') {
+    if ((operator === 'IS NULL' && holds) || (operator === 'IS NOT NULL' && !holds)) return { kind: 'null' };
+    if (operator === '=' && holds && constant) return constant;
+  }
+  const compared = holds && !operator.startsWith('IS ');
+  const tests: Tests = {
+    ...testsOf(value),
+    [testKey(subject, operator, against)]: holds,
+    ...(compared && subject === '@' && { [testKey(subject, 'IS NULL', '')]: false }),
+  };
+  const because = value?.because ?? lacking('value', `the value of ${name} is not known`);
+  return { kind: 'unknown', because, known: { ...value?.known, tests: inOrder(tests) } };
+}
+
+function testsOf(value: Value | undefined): Tests | undefined {
+  return value?.kind === 'unknown' ? value.known?.tests : undefined;
+}
+
+const opposites: ReadonlyMap<string, string> = new Map(
+  [
+    ['IS NULL', 'IS NOT NULL'],
+    ['=', '<>'],
+    ['<', '>='],
+    ['>', '<='],
+    ['LIKE', 'NOT LIKE'],
+  ].flatMap(([a, b]) => [
+    [a!, b!],
+    [b!, a!],
+  ]),
+);
+
+const spellings: ReadonlyMap<string, string> = new Map([
+  ['!=', '<>'],
+  ['!<', '>='],
+  ['!>', '<='],
+]);
+const comparisons: ReadonlySet<string> = new Set(['=', '<>', '<', '>', '<=', '>=', 'LIKE', 'NOT LIKE']);
+const flipped: ReadonlyMap<string, string> = new Map([
+  ['<', '>'],
+  ['>', '<'],
+  ['<=', '>='],
+  ['>=', '<='],
+  ['=', '='],
+  ['<>', '<>'],
+]);
+
+const testOf = memo((expression: Expression): Test | undefined => {
+  if (expression.kind === 'unary' && expression.operator === 'NOT') {
+    const negated = testOf(expression.operand);
+    return negated && { ...negated, operator: `NOT ${negated.operator}` };
+  }
+  if (expression.kind === 'unary' && expression.operator.startsWith('IS ')) {
+    return testing(formulaOf(expression.operand), { operator: expression.operator, against: '' });
+  }
+  if (expression.kind === 'in') return testing(formulaOf(expression), { operator: 'HOLDS', against: '' });
+  if (expression.kind !== 'operation') return undefined;
+  if (expression.operator === 'AND' || expression.operator === 'OR')
+    return testing(formulaOf(expression), { operator: 'HOLDS', against: '' });
+  const operator = spellings.get(expression.operator) ?? expression.operator;
+  if (!comparisons.has(operator)) return undefined;
+  return comparison(expression.left, operator, expression.right) ?? turned(expression.left, operator, expression.right);
+});
+
+function testing(
+  formula: Formula | undefined,
+  how: Pick<Test, 'operator' | 'against'> & Partial<Pick<Test, 'constant'>>,
+): Test | undefined {
+  const [first, ...others] = formula?.variables ?? [];
+  if (!formula || first === undefined) return undefined;
+  const subject = others.length === 0 ? formula.text.replaceAll(first, '@') : formula.text;
+  return { variables: [first, ...others], subject, ...how };
+}
+
+function turned(left: Expression, operator: string, right: Expression): Test | undefined {
+  const other = flipped.get(operator);
+  return other === undefined ? undefined : comparison(right, other, left);
+}
+
+function comparison(tested: Expression, operator: string, against: Expression): Test | undefined {
+  const other = formulaOf(against);
+  if (formulaOf(tested)?.variables.length === 0) return undefined;
+  if (!other || other.variables.length > 0) {
+    const both = together(`(${operator} `, [tested, against], ')');
+    return testing(both, { operator: 'HOLDS', against: '' });
+  }
+  const constant = constantOf(against);
+  return testing(formulaOf(tested), { operator, against: other.text, ...(constant && { constant }) });
+}
+
+function constantOf(expression: Expression): Value | undefined {
+  switch (expression.kind) {
+    case 'string':
+      return expression.value.includes('$(') ? undefined : { kind: 'string', value: expression.value };
+    case 'number':
+      return { kind: 'number', value: expression.value };
+    default:
+      return undefined;
+  }
+}
+
+/** A formula over variables, written so that equal formulas have equal texts. */
+interface Formula {
+  readonly text: string;
+  readonly variables: readonly Folded[];
+}
+
+/** Functions that look at nothing but their arguments. */
+const pure: ReadonlySet<string> = new Set(
+  'ISNULL COALESCE NULLIF LEN DATALENGTH LTRIM RTRIM TRIM UPPER LOWER LEFT RIGHT SUBSTRING REPLACE CHARINDEX PATINDEX ABS'.split(
+    ' ',
+  ),
+);
+
+function formulaOf(expression: Expression): Formula | undefined {
+  switch (expression.kind) {
+    case 'variable':
+      return expression.name.startsWith('@@')
+        ? undefined
+        : { text: fold(expression.name), variables: [fold(expression.name)] };
+    case 'string':
+      return { text: textOfString(expression.value), variables: [] };
+    case 'number':
+    case 'binary':
+      return { text: expression.text, variables: [] };
+    case 'null':
+      return { text: 'NULL', variables: [] };
+    case 'call':
+      return expression.name.schema === undefined && pure.has(expression.name.name.toUpperCase())
+        ? together(`${expression.name.name.toUpperCase()}(`, expression.args, ')')
+        : undefined;
+    case 'cast':
+      return together(`CAST(${expression.type} `, [expression.operand], ')');
+    case 'unary':
+      return together(`(${expression.operator} `, [expression.operand], ')');
+    case 'operation':
+      return together(`(${expression.operator} `, [expression.left, expression.right], ')');
+    case 'in':
+      return expression.query
+        ? undefined
+        : together(`(${expression.negated ? 'NOT IN' : 'IN'} `, [expression.operand, ...expression.values], ')');
+    default:
+      return undefined;
+  }
+}
+
+function together(before: string, parts: readonly Expression[], after: string): Formula | undefined {
+  const formulas = parts.map(formulaOf);
+  if (formulas.includes(undefined)) return undefined;
+  const variables = [...new Set(formulas.flatMap((one) => one!.variables))];
+  return { text: `${before}${formulas.map((one) => one!.text).join(', ')}${after}`, variables };
+}

@@ -1,0 +1,86 @@
+/**
+ * What the rules find in one step. Findings of several paths are merged: one that does not hold on every path is
+ * `possible`. A refusal of which no rule with a server message speaks is asked about last.
+ */
+import type { ErrorOutcome, Path, Run, Step } from '../engine/session/model';
+import { rules } from './list';
+import type { Finding, Rule, StepFinding, Where } from './rule';
+import { isOfString } from './strings';
+
+/** Something found in a step; `offset` counts from the start of what it is remembered with. */
+export interface Placed {
+  readonly offset: number;
+  readonly rule: Rule;
+  readonly found: StepFinding;
+  readonly step: Step;
+  readonly certainty: Finding['certainty'];
+  /** What the server answers, where the finding is about that. */
+  readonly refusal: ErrorOutcome | undefined;
+  /** The string that holds it. */
+  readonly within?: Run;
+}
+
+/** What the rules find in a step itself. */
+export function inStep(where: Where): Placed[] {
+  const { step } = where;
+  const found: Placed[] = [];
+  if (step.statement.broken) return found;
+  /** Paths whose refusal a rule speaks of. */
+  const claimed = new Set<Path>();
+  for (const rule of rules) {
+    if (rule.step) for (const one of rule.step(step, where)) found.push(placed(rule, one, step, 'always'));
+    const { path } = rule;
+    if (!path || step.paths.length === 0) continue;
+    const perPath = step.paths.map((one) => (isOfString(step, one) ? [] : [...path(one, where)]));
+    if (rule.serverErrors.length > 0)
+      for (const [i, one] of step.paths.entries()) if (perPath[i]!.length > 0) claimed.add(one);
+    found.push(...merged(rule, perPath, step));
+  }
+  if (step.paths.some(({ outcome }) => outcome.kind === 'error')) found.push(...unclaimedIn(where, claimed));
+  return found;
+}
+
+function unclaimedIn(where: Where, claimed: ReadonlySet<Path>): readonly Placed[] {
+  const { step } = where;
+  return rules.flatMap((rule) => {
+    const { unclaimed } = rule;
+    if (!unclaimed) return [];
+    const perPath = step.paths.map((path) =>
+      path.outcome.kind === 'error' && !claimed.has(path) && !isOfString(step, path)
+        ? [...unclaimed(path, path.outcome, where)]
+        : [],
+    );
+    return merged(rule, perPath, step);
+  });
+}
+
+export function placed(
+  rule: Rule,
+  found: StepFinding,
+  step: Step,
+  certainty: Finding['certainty'],
+  refusal?: ErrorOutcome,
+): Placed {
+  return { offset: 0, rule, found, step, certainty, refusal };
+}
+
+/** The findings of the paths of a step; equal ones are one, and one that not every path has is possible. */
+function merged(rule: Rule, perPath: readonly (readonly StepFinding[])[], step: Step): readonly Placed[] {
+  const everywhere = perPath.every((list) => list.length > 0);
+  if (rule.onEveryPath && !everywhere) return [];
+  const found = new Map<string, Placed>();
+  perPath.forEach((list, i) => {
+    for (const one of list) {
+      const key = `${one.span.start}|${one.span.end}|${one.message}`;
+      const certainty = everywhere ? 'always' : 'possible';
+      if (!found.has(key)) found.set(key, placed(rule, one, step, certainty, refusalOf(step.paths[i]!)));
+    }
+  });
+  return [...found.values()];
+}
+
+/** The server's refusal, certain or not. */
+function refusalOf({ outcome }: Path): ErrorOutcome | undefined {
+  if (outcome.kind === 'error') return outcome;
+  return outcome.kind === 'unknown' ? outcome.unless?.refusal : undefined;
+}

@@ -1,0 +1,1 @@
+export { refused } from './refused';
