@@ -90,6 +90,7 @@ inContext(program.command('check'))
         knowledge: options.knowledge,
         assumed: assumedIn(command, options),
         largest: options.maxSize,
+        codePage: options.codePage,
         notice,
       });
       if (options.format === 'text')
@@ -158,6 +159,7 @@ function requestOf(file: string, options: Context, command: Command): TraceReque
     knowledge,
     assumed: assumedIn(command, options),
     largest: maxSize,
+    codePage,
     notice,
   };
 }

@@ -11,39 +11,37 @@ import type { Catalog, Version } from '../catalog/model';
 import { versions } from '../catalog/versions';
 import type { Definitions } from '../engine/session/model';
 import { type Analysis, analyse } from '../engine/start/analysis';
-import { declarationsOf, isDeclaring, makingsOf } from '../engine/start/declarations';
+import { declarationsOf, makingsOf } from '../engine/start/declarations';
 import { declaredCatalog } from '../engine/start/declared';
 import { definitionsOf } from '../engine/start/definitions';
 import { declaredElsewhere, elsewhere, type Together } from '../engine/start/elsewhere';
 import type { Parser } from '../syntax/parser';
+import { expanded } from '../syntax/sqlcmd';
 import { stageOf } from '../syntax/stage';
 import type { Script } from '../syntax/statement';
-import { finish } from '../text/finish';
 import { idOf } from '../text/intern';
-import { memo } from '../text/memo';
 import { fold } from '../text/name';
 import type { Span } from '../text/span';
-import { otherDialect } from './dialect';
+import type { Whole } from './includes';
 import { type How, moduleCallAt, sessionsAs, type Target } from './request';
+import { type Entry, type Reading, Store } from './store';
 
 /** What scripts are analysed for, where they do not say. */
-export interface Stage {
+export interface Stage extends Reading {
   readonly login: string;
   readonly database: string;
   readonly version: Version;
   readonly knowledge: 'open' | 'complete';
   /** What of login and database nobody says: it is a setting, or a default. Nothing where left out. */
   readonly assumed?: { readonly login: boolean; readonly database: boolean };
-  /** Whether scripts of other products are left alone. */
-  readonly guardDialect: boolean;
-  /** Larger scripts are read for what they declare only, in code units; 4 million where left out. */
-  readonly largest?: number;
 }
 
 /** A script with everything that is derived from it. */
 export interface Analysed {
   readonly script: Script;
   readonly analysis: Analysis;
+  /** The scripts that it includes: they run in it. */
+  readonly included: readonly Script[];
   /** The other scripts of the workspace. */
   readonly others: readonly Script[];
   readonly definitions: Definitions;
@@ -57,14 +55,8 @@ export interface Notice {
   readonly text: string;
 }
 
-interface Entry {
-  /** Undefined while the text has not been parsed. */
-  parsed: Script | undefined;
-  /** What it was before, so that its statements can be used again. */
-  old: Script | undefined;
-  text: string;
-  /** Counts the changes of this script. */
-  changes: number;
+/** What has been worked out about a script. */
+interface About {
   surroundings: Surroundings | undefined;
   /** The analysis of the whole script as it says itself, in each mode. */
   readonly analysed: Map<How['run'], Analysed>;
@@ -77,6 +69,8 @@ interface Surroundings {
   readonly stage: Stage;
   /** What of the script itself the start depends on: the server that it is for, and what it makes. */
   readonly own: string;
+  /** It and the scripts that it includes. */
+  readonly inside: ReadonlySet<string>;
   readonly others: readonly Script[];
   readonly start: Catalog;
 }
@@ -93,15 +87,16 @@ interface Prepared {
 
 export class Workspace {
   readonly #parser: Parser;
-  readonly #entries = new Map<string, Entry>();
+  readonly #store: Store;
+  readonly #about = new WeakMap<Entry, About>();
   readonly #fresh = new Map<string, Catalog>();
   #stage: Stage;
-  #changes = 0;
   #prepared: Prepared | undefined;
 
   constructor(parser: Parser, stage: Stage) {
     this.#parser = parser;
     this.#stage = stage;
+    this.#store = new Store(parser, stage);
   }
 
   get stage(): Stage {
@@ -110,80 +105,48 @@ export class Workspace {
 
   /** From now on scripts are analysed for this. */
   configure(stage: Stage): void {
-    const before = new Map([...this.#entries.values()].map((entry) => [entry, this.#isLarge(entry.text)]));
     this.#stage = stage;
-    for (const [entry, large] of before) if (large !== this.#isLarge(entry.text)) entry.parsed = undefined;
+    this.#store.configure(stage);
   }
 
   /** A script is new or has a new text. It is parsed when it is asked for. */
   put(uri: string, text: string): void {
-    const entry = this.#entries.get(uri);
-    if (entry?.text === text) return;
-    this.#changes++;
-    if (!entry) {
-      this.#entries.set(uri, newEntry(text, undefined));
-      return;
-    }
-    entry.old = entry.parsed ?? entry.old;
-    entry.parsed = undefined;
-    entry.text = text;
-    entry.changes++;
+    this.#store.put(uri, text);
   }
 
   /** Adds scripts that nobody has open; yields after each one that it parses. */
-  *load(texts: Iterable<readonly [uri: string, text: string]>): Generator<undefined, void> {
-    const loaded: [string, Entry][] = [];
-    for (const [uri, text] of texts) {
-      const parsed = this.#isLarge(text) ? yield* this.#declaring(uri, text) : this.#parser.once(uri, text);
-      // a large script that declares nothing, such as an export of data, need not be held
-      loaded.push([uri, parsed.batches.length === 0 && parsed.read ? withoutText(parsed) : newEntry(text, parsed)]);
-      yield;
-    }
-    for (const [uri, entry] of loaded) {
-      if (this.#entries.has(uri)) continue;
-      this.#entries.set(uri, entry);
-      this.#changes++;
-    }
+  load(texts: Iterable<readonly [uri: string, text: string]>): Generator<undefined, void> {
+    return this.#store.load(texts);
   }
 
   /** Forgets the analysis of a script, not what it declares. */
   giveUp(uri: string): void {
-    const entry = this.#entries.get(uri);
-    if (!entry) return;
-    entry.analysed.clear();
-    entry.surroundings = undefined;
+    const entry = this.#store.entry(uri);
+    if (entry) this.#about.delete(entry);
   }
 
   remove(uri: string): void {
-    const entry = this.#entries.get(uri);
-    if (!entry) return;
-    this.#changes -= entry.changes;
-    this.#parser.forget(uri);
-    this.#entries.delete(uri);
-    for (const other of this.#entries.values()) other.surroundings = undefined;
+    this.#store.remove(uri);
+    for (const other of this.#store.uris()) {
+      const about = this.#about.get(this.#store.entry(other)!);
+      if (about) about.surroundings = undefined;
+    }
   }
 
+  /** A script, in which the variables of SQLCMD that it or a script that it includes sets have their values. */
   script(uri: string): Script | undefined {
-    const entry = this.#entries.get(uri);
-    if (!entry) return undefined;
-    if (this.#isLarge(entry.text)) entry.parsed ??= finish(this.#declaring(uri, entry.text));
-    entry.parsed ??= entry.old ? this.#parser.parse(uri, entry.text, entry.old) : this.#parser.parse(uri, entry.text);
-    entry.old = undefined;
-    return entry.parsed;
+    return this.#store.whole(uri)?.script;
   }
 
-  #isLarge(text: string): boolean {
-    return text.length > (this.#stage.largest ?? largestByDefault);
-  }
-
-  #declaring(uri: string, text: string): Generator<undefined, Script> {
-    return this.#parser.declaring(uri, text, isDeclaring);
+  /** Where scripts look for files that they include, and that are not here; of some scripts only, where they are given. */
+  missingFiles(uris: Iterable<string> = this.#store.uris()): readonly string[] {
+    return [...new Set([...uris].flatMap((uri) => this.#store.whole(uri)?.missing ?? []))];
   }
 
   /** The product that a script is written for, if that is not ours. */
   dialect(uri: string): string | undefined {
     const script = this.script(uri);
-    return script && this.#stage.guardDialect ? dialectOf(script) : undefined;
+    return script && this.#store.dialect(script);
   }
 
   /**
@@ -191,19 +154,28 @@ export class Workspace {
    * it is not there, not ours or too large, or the target is nothing that runs.
    */
   *analyse(uri: string, how: How): Generator<undefined, Analysed | undefined> {
-    const entry = this.#entries.get(uri);
-    const script = this.script(uri);
-    if (!entry || !script || script.read || this.dialect(uri)) return undefined;
+    const entry = this.#store.entry(uri);
+    const asked = this.#store.whole(uri);
+    if (!entry || !asked || asked.script.read || this.dialect(uri)) return undefined;
     yield;
-    const { others, start } = this.#surroundings(entry, script);
+    const { script, included, files } = asked;
+    const about = this.#aboutOf(entry);
+    const { others, start } = this.#surroundings(entry, asked);
     const asWritten = !how.as && !how.target;
-    const known = asWritten ? entry.analysed.get(how.run) : undefined;
-    if (known && known.script === script && known.start === start && known.others === others) return known;
-    const run = this.#target(script, how.target ?? whole);
-    if (!run) return undefined;
+    const known = asWritten ? about.analysed.get(how.run) : undefined;
+    if (
+      known &&
+      known.start === start &&
+      known.others === others &&
+      isSame([known.script, ...known.included], [script, ...included])
+    )
+      return known;
+    const part = this.#target(script, how.target ?? whole);
+    if (!part) return undefined;
     yield;
-    const catalog = run !== script || this.#makes(script, how) ? this.#withOwn(script, others) : start;
-    const definitions = this.#definitionsFor(run === script ? [...others, script] : [...others, script, run]);
+    const run = expanded(part, asked.variables);
+    const catalog = run !== script || this.#makes(asked, how) ? this.#withOwn(asked, others) : start;
+    const definitions = this.#definitionsFor([...others, ...included, script, ...(run === script ? [] : [run])]);
     yield;
     const marks = run === script ? stageOf(script).sessions : [];
     const sessions = how.as ? sessionsAs(marks, how.as) : marks;
@@ -216,10 +188,17 @@ export class Workspace {
       assumed: this.#assumed(how),
       errors: how.run,
       sessions,
+      files,
     });
-    const analysed: Analysed = { script: run, analysis, others, definitions, start: catalog };
-    if (asWritten) entry.analysed.set(how.run, analysed);
+    const analysed: Analysed = { script: run, analysis, included, others, definitions, start: catalog };
+    if (asWritten) about.analysed.set(how.run, analysed);
     return analysed;
+  }
+
+  #aboutOf(entry: Entry): About {
+    const known = this.#about.get(entry) ?? { surroundings: undefined, analysed: new Map() };
+    this.#about.set(entry, known);
+    return known;
   }
 
   #assumed({ as }: How): NonNullable<Stage['assumed']> {
@@ -229,10 +208,12 @@ export class Workspace {
 
   /** What is to be said about a script besides what is found in it, as far as it has been asked about. */
   notices(uri: string): readonly Notice[] {
-    const entry = this.#entries.get(uri);
+    const entry = this.#store.entry(uri);
     const read = entry?.parsed?.read;
-    const cut = [...(entry?.analysed.values() ?? [])].some(({ analysis }) => analysis.effort.cut);
-    const size = ((this.#stage.largest ?? largestByDefault) / 1_000_000).toLocaleString('en');
+    const cut = [...((entry && this.#about.get(entry)?.analysed.values()) ?? [])].some(
+      ({ analysis }) => analysis.effort.cut,
+    );
+    const size = (this.#store.largest / 1_000_000).toLocaleString('en');
     const rest = read === 'some declarations' ? ', and not all of that could be read' : '';
     return [
       ...(read
@@ -253,13 +234,13 @@ export class Workspace {
       starts.set(fresh, made);
       return made;
     };
-    this.#prepared = { changes: this.#changes, stage: this.#stage, declaring, definitions, startOf };
+    this.#prepared = { changes: this.#store.changes, stage: this.#stage, declaring, definitions, startOf };
   }
 
   /** The scripts of our product, by uri. */
   scripts(): readonly Script[] {
     const ours: Script[] = [];
-    for (const uri of this.#entries.keys()) {
+    for (const uri of this.#store.uris()) {
       const script = this.script(uri);
       if (script && !this.dialect(uri)) ours.push(script);
     }
@@ -280,19 +261,26 @@ export class Workspace {
     return known;
   }
 
-  #surroundings(entry: Entry, script: Script): Surroundings {
-    const changes = this.#changes - entry.changes;
+  #surroundings(entry: Entry, { script, included }: Whole): Surroundings {
+    const changes = this.#store.changes - entry.changes;
     const fresh = this.#freshFor(script);
-    const known = entry.surroundings;
-    const same = known !== undefined && known.elsewhere === changes && known.stage === this.#stage;
+    const about = this.#aboutOf(entry);
+    const known = about.surroundings;
+    const inside = new Set([script, ...included].map(({ uri }) => uri));
+    const same =
+      known !== undefined &&
+      known.elsewhere === changes &&
+      known.stage === this.#stage &&
+      isSame([...known.inside], [...inside]);
     const prepared = this.#stillPrepared();
-    const others = same ? known.others : this.#othersFor(prepared).filter(({ uri }) => uri !== script.uri);
+    const others = same ? known.others : this.#othersFor(prepared).filter(({ uri }) => !inside.has(uri));
     const makings = others.length === 0 ? [] : [...makingsOf(script, this.#stage.database)];
     const own = `${idOf(fresh)} ${makings.join('\n')}`;
     if (same && known.own === own) return known;
-    const start = prepared ? prepared.startOf(fresh)(script) : this.#startOf(script, fresh, others);
-    entry.surroundings = { elsewhere: changes, stage: this.#stage, own, others, start };
-    return entry.surroundings;
+    const alone = included.length === 0;
+    const start = prepared && alone ? prepared.startOf(fresh)(script) : this.#startOf(script, fresh, others);
+    about.surroundings = { elsewhere: changes, stage: this.#stage, own, inside, others, start };
+    return about.surroundings;
   }
 
   #othersFor(prepared: Prepared | undefined): readonly Script[] {
@@ -300,7 +288,7 @@ export class Workspace {
   }
 
   #startOf(script: Script, fresh: Catalog, others: readonly Script[]): Catalog {
-    return declaredElsewhere(this.#together(others, fresh, this.#definitions(others)), script);
+    return declaredElsewhere(this.#together(others, fresh, this.#definitionsFor(others)), script);
   }
 
   #together(scripts: readonly Script[], fresh: Catalog, definitions: Definitions): Together {
@@ -308,16 +296,16 @@ export class Workspace {
   }
 
   /** What the script itself and the others declare: what a part of it, or a call of one of its modules, finds. */
-  #withOwn(script: Script, others: readonly Script[]): Catalog {
-    const scripts = [...others, script];
+  #withOwn({ script, included }: Whole, others: readonly Script[]): Catalog {
+    const scripts = [...others, ...included, script];
     const together = this.#together(scripts, this.#freshFor(script), this.#definitions(scripts));
     return declaredCatalog({ ...together, first: script });
   }
 
   /** Whether the script makes the login as which it is asked about: then it is run as one that finds it there. */
-  #makes(script: Script, { as, target }: How): boolean {
+  #makes(whole: Whole, { as, target }: How): boolean {
     if (!as || as.at !== undefined || !target) return false;
-    const start = this.#surroundings(this.#entries.get(script.uri)!, script).start;
+    const start = this.#surroundings(this.#store.entry(whole.script.uri)!, whole).start;
     return !start.server.principals.some(({ name }) => fold(name) === fold(as.login));
   }
 
@@ -344,7 +332,7 @@ export class Workspace {
 
   #definitionsFor(scripts: readonly Script[]): Definitions {
     const prepared = this.#stillPrepared();
-    return prepared && scripts.every(({ uri }) => this.#entries.has(uri))
+    return prepared && scripts.every((script) => this.script(script.uri) === script)
       ? prepared.definitions
       : this.#definitions(scripts);
   }
@@ -356,12 +344,9 @@ export class Workspace {
 
   #stillPrepared(): Prepared | undefined {
     const { changes, stage } = this.#prepared ?? {};
-    return changes === this.#changes && stage === this.#stage ? this.#prepared : undefined;
+    return changes === this.#store.changes && stage === this.#stage ? this.#prepared : undefined;
   }
 }
-
-/** In code units. */
-export const largestByDefault = 4_000_000;
 
 const whole: Target = { kind: 'file' };
 
@@ -370,12 +355,6 @@ const cutNotice: Notice = {
   text: 'too many paths lead through some of its calls or loops: the rest of each is not followed',
 };
 
-function newEntry(text: string, parsed: Script | undefined): Entry {
-  return { parsed, old: undefined, text, changes: 1, surroundings: undefined, analysed: new Map() };
+function isSame<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index]);
 }
-
-function withoutText({ uri, ...rest }: Script): Entry {
-  return newEntry('', { ...rest, uri, text: '' });
-}
-
-const dialectOf = memo((script: Script): string | undefined => otherDialect(script.text));

@@ -5,8 +5,9 @@ import { decide } from '../../catalog/decide/decide';
 import { databaseQuestion } from '../../catalog/decide/question';
 import { highestRights } from '../../catalog/decide/standing';
 import { subject } from '../session/identity';
+import { stateOf } from '../session/join';
 import { change } from '../session/make';
-import type { World } from '../session/model';
+import type { State, World } from '../session/model';
 
 /** Any of them lets a batch change who may do what, or what there is. */
 const definers = [
@@ -36,4 +37,10 @@ export function behindUnknownBatch(world: World, inside: World = world): World {
       (permission) => decide(catalog, who, databaseQuestion(catalog, database, permission)).kind !== 'denied',
     );
   return mayDefine ? change(world, { catalog: changeUnseen(catalog, inside.database) }) : world;
+}
+
+/** The state behind a file that nobody has read: it is run as it stands there, so a REVERT in it gives it all rights. */
+export function behindUnknownFile(state: State): State {
+  if (state.kind === 'anything') return state;
+  return stateOf(state.worlds.map((world) => change(world, { catalog: changeUnseen(world.catalog) })));
 }

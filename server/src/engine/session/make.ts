@@ -90,11 +90,8 @@ function returnKey({ scope, stack, database, variables, abortOnError, outputs, b
 }
 
 export function makeSession(session: Session): Session {
-  const { number, original, background = '', idle = '', assumed, sqlcmd } = session;
-  return sessions(
-    `${number}|${refKey(original)}|${background}|${idle}|${JSON.stringify(assumed)}|${sqlcmd ? JSON.stringify([...sqlcmd]) : ''}`,
-    () => session,
-  );
+  const { number, original, background = '', idle = '', assumed } = session;
+  return sessions(`${number}|${refKey(original)}|${background}|${idle}|${JSON.stringify(assumed)}`, () => session);
 }
 
 export function makeUndo(undo: Undo): Undo {
