@@ -7,11 +7,12 @@ import type { Catalog } from '../../catalog/model';
 import { lacking } from '../../catalog/reason';
 import type { IncludedFile, IncludedFiles } from '../../syntax/sqlcmd';
 import type { SessionMark } from '../../syntax/stage';
-import type { Body, PlacedBatch, Script } from '../../syntax/statement';
+import type { Batch, Body, PlacedBatch, Script } from '../../syntax/statement';
+import { memo } from '../../text/memo';
 import type { Span } from '../../text/span';
 import { noneTracked } from '../calls/tracked';
 import { rolledBack } from '../calls/transactions';
-import { behindUnknownFile } from '../calls/unknown-batch';
+import { behindUnknownFile, behindUnknownText } from '../calls/unknown-batch';
 import { joinAll, stateOf } from '../session/join';
 import { anything, change, makeState, unreachableState } from '../session/make';
 import { cache } from '../session/memory';
@@ -102,6 +103,7 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
     // The first mark opens the first connection: the fresh catalog is what it finds.
   } else yield* open(stored, { ...start, span: { start: 0, end: 0 } });
   for (const placed of script.batches) {
+    state = asRead(placed.batch, state);
     for (const piece of pieces(placed, marks)) {
       if (piece.kind === 'mark') {
         yield* reconnect(piece.mark);
@@ -152,6 +154,7 @@ function* runFile(
   const parts: (BatchPart | IncludedPart)[] = [];
   let state = before;
   for (const placed of script.batches) {
+    state = asRead(placed.batch, state);
     for (const piece of pieces(placed, [])) {
       if (piece.kind === 'mark') continue;
       const { part, exit } = yield* runPiece(context, { placed, piece, files, session }, state);
@@ -162,6 +165,17 @@ function* runFile(
   }
   return { part: { kind: 'included', span, session, script, parts }, exit: state };
 }
+
+/** What enters a batch: where part of its text belongs to no statement, nobody knows what it does. */
+function asRead(batch: Batch, state: State): State {
+  return isReadAsWhole(batch) ? state : behindUnknownText(state);
+}
+
+const isReadAsWhole = memo(({ errors, statements }: Batch): boolean =>
+  errors.every(({ start, end }) =>
+    statements.some(({ offset, node }) => offset <= start && end <= offset + node.span.end + 1),
+  ),
+);
 
 function catalogsOf(state: State, ended: (world: World) => World = (world) => world): readonly Catalog[] | undefined {
   if (state.kind === 'anything' || state.worlds.length === 0) return undefined;

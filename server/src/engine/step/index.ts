@@ -59,7 +59,8 @@ import { stepDbcc } from './server/dbcc';
 import { stepServer } from './server/server';
 
 export function stepWorld(context: Context, statement: Statement, world: World): Effect {
-  if (statement.broken) return unknown(world, lacking('syntax', 'the statement was not understood'));
+  if (statement.broken)
+    return unknown(behindUnknownBatch(world), lacking('syntax', 'the statement was not understood'));
   if (statement.unread)
     return unknown(behindUnknownBatch(world), lacking('effort', 'nested too deeply: what is in it is not followed'));
   if (isIdle(statement, world))

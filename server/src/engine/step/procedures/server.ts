@@ -20,6 +20,7 @@ import { effectiveOwner } from '../../../catalog/securable';
 import type { StatementOf } from '../../../syntax/statement';
 import { type Folded, fold } from '../../../text/name';
 import type { Span } from '../../../text/span';
+import { behindAnything } from '../../calls/unknown-batch';
 import { anyOf, type Need, onServer, settle } from '../../judge/needs';
 import { refusedWhileOff } from '../../judge/option';
 import { enterDatabase } from '../../names/access';
@@ -62,7 +63,8 @@ function startupOption(context: Context, statement: Execute, world: World, name:
 
 /**
  * xp_cmdshell needs EXECUTE on it in master, where a sandboxed frame is guest (229); then the option (15281); and the
- * proxy credential for all but sysadmin and CONTROL SERVER (15153). Rule ENT-11.
+ * proxy credential for all but sysadmin and CONTROL SERVER (15153). Rule ENT-11. What it runs may connect and change
+ * anything (UNK-12).
  */
 function commandShell(world: World, span: Span): Effect {
   const entered = enterDatabase(world, 'master', span);
@@ -81,9 +83,10 @@ function commandShell(world: World, span: Span): Effect {
     if (off) return outcomeOnly(world, off);
     const service = onServer(world, 'CONTROL SERVER', messages.notPermitted()).verdict;
     const proxy = '##xp_cmdshell_proxy_account##';
-    if (service.kind === 'allowed' || world.catalog.server.credentials.get(fold(proxy))?.certain) return ok(world);
+    if (service.kind === 'allowed' || world.catalog.server.credentials.get(fold(proxy))?.certain)
+      return ok(behindAnything(world));
     if (service.kind === 'unknown' || world.catalog.server.knowledge === 'open')
-      return unknown(world, lacking('setting', 'the proxy of xp_cmdshell is not known'));
+      return unknown(behindAnything(world), lacking('setting', 'the proxy of xp_cmdshell is not known'));
     return failed(
       world,
       serverError({
