@@ -15,6 +15,7 @@ import { questionOn } from '../../../catalog/decide/question';
 import { dboId, systemObjectId } from '../../../catalog/ids';
 import { findLogin } from '../../../catalog/lookup';
 import type { Catalog } from '../../../catalog/model';
+import { staysOutside } from '../../../catalog/opaque-procedures';
 import { lacking } from '../../../catalog/reason';
 import { effectiveOwner } from '../../../catalog/securable';
 import type { StatementOf } from '../../../syntax/statement';
@@ -66,7 +67,7 @@ function startupOption(context: Context, statement: Execute, world: World, name:
  * proxy credential for all but sysadmin and CONTROL SERVER (15153). Rule ENT-11. What it runs may connect and change
  * anything (UNK-12).
  */
-function commandShell(world: World, span: Span): Effect {
+function commandShell(world: World, span: Span, command: string | undefined): Effect {
   const entered = enterDatabase(world, 'master', span);
   if (entered.kind === 'refused') return failed(world, entered.outcome);
   if (entered.kind === 'unknown') return unknown(world, entered);
@@ -81,12 +82,12 @@ function commandShell(world: World, span: Span): Effect {
   return settle(world, span, [need], () => {
     const off = refusedWhileOff(world, 'xp_cmdshell', messages.componentOff('sys.xp_cmdshell', 'xp_cmdshell'), span);
     if (off) return outcomeOnly(world, off);
+    const behind = command !== undefined && staysOutside(command) ? world : behindAnything(world);
     const service = onServer(world, 'CONTROL SERVER', messages.notPermitted()).verdict;
     const proxy = '##xp_cmdshell_proxy_account##';
-    if (service.kind === 'allowed' || world.catalog.server.credentials.get(fold(proxy))?.certain)
-      return ok(behindAnything(world));
+    if (service.kind === 'allowed' || world.catalog.server.credentials.get(fold(proxy))?.certain) return ok(behind);
     if (service.kind === 'unknown' || world.catalog.server.knowledge === 'open')
-      return unknown(behindAnything(world), lacking('setting', 'the proxy of xp_cmdshell is not known'));
+      return unknown(behind, lacking('setting', 'the proxy of xp_cmdshell is not known'));
     return failed(
       world,
       serverError({
@@ -170,7 +171,7 @@ export function stepServerProcedure(
     case 'sp_procoption':
       return startupOption(context, statement, world, text('@ProcName', 0));
     case 'xp_cmdshell':
-      return commandShell(world, statement.span);
+      return commandShell(world, statement.span, text('@command_string', 0));
     default:
       return undefined;
   }
