@@ -31,7 +31,8 @@ export function changeUnseen(catalog: Catalog, key?: Folded): Catalog {
   });
 }
 
-function opened(database: Database): Database {
+/** The database, of which not everything is known. */
+export function opened(database: Database): Database {
   if (database.knowledge === 'open' && !database.system) return database;
   const { system: _, ...rest } = database;
   return { ...rest, knowledge: 'open' };

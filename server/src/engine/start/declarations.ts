@@ -15,6 +15,8 @@ export interface Declaration {
   /** The database in which it stands; undefined: whichever the script is run in. */
   readonly database: string | undefined;
   readonly statement: Statement;
+  /** Whether it stands under a condition, or in a TRY block. */
+  readonly conditional: boolean;
 }
 
 /** In this order, for what comes later needs what comes before. */
@@ -34,9 +36,9 @@ export type Phase = (typeof phases)[number];
 
 /** What a script declares, in the order in which it is written. */
 export const declarationsOf = memo((script: Script): readonly Declaration[] =>
-  placedIn(script).flatMap(({ statement, database }) => {
+  placedIn(script).flatMap(({ statement, database, conditional }) => {
     const phase = statement.broken ? undefined : phaseOf(statement);
-    return phase === undefined ? [] : [{ phase, database, statement }];
+    return phase === undefined ? [] : [{ phase, database, statement, conditional }];
   }),
 );
 
@@ -120,6 +122,8 @@ function phaseOf(statement: Statement): Phase | undefined {
   switch (statement.kind) {
     case 'create_database':
       return 'databases and logins';
+    case 'restore':
+      return statement.database && /^(database|log)\b/.test(statement.what) ? 'databases and logins' : undefined;
     case 'create_login':
       return isOfKey(statement) ? 'principals of keys' : 'databases and logins';
     case 'create_user':
@@ -175,6 +179,8 @@ const procedures: ReadonlyMap<Folded, Phase> = new Map(
   (
     [
       ['sp_addlogin', 'databases and logins'],
+      ['sp_attach_db', 'databases and logins'],
+      ['sp_attach_single_file_db', 'databases and logins'],
       ['sp_grantlogin', 'databases and logins'],
       ['sp_grantdbaccess', 'users and roles'],
       ['sp_adduser', 'users and roles'],

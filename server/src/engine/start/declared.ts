@@ -4,7 +4,7 @@
  * refuses, for want of something that is not there, changes nothing. Where scripts define one thing in different ways, or
  * set one thing to different values, all ways are made and joined: what depends on which is not known.
  */
-import { openServer } from '../../catalog/change/knowledge';
+import { openDatabase, openServer } from '../../catalog/change/knowledge';
 import { joinCatalogs } from '../../catalog/join/catalog';
 import { canonical } from '../../catalog/join/maps';
 import type { Catalog } from '../../catalog/model';
@@ -50,10 +50,11 @@ export function declaredCatalog(declaring: Declaring): Catalog {
 /** The same, and which declarations have a part in it. */
 export function declare({ scripts, fresh, database, definitions, besides = new Map(), first }: Declaring): Declared {
   const effective = new Set<Statement>();
-  const declarer = scripts.length === 0 ? undefined : declarerOf(fresh, definitions, effective);
-  if (!declarer) return { catalog: fresh, effective };
+  const plain = scripts.length === 0 ? undefined : declarerOf(fresh, definitions, effective);
+  if (!plain) return { catalog: fresh, effective };
   const inOrder = scripts.toSorted((a, b) => (a.text < b.text ? -1 : Number(a.text > b.text)));
   const declared = inOrder.map((script) => declarationsOf(script).map((one) => keyed(one, script.uri, database)));
+  const declarer = { ...plain, found: foundOrMade(declared.flat(), fresh) };
   const versions = versionsIn(declared.flat(), besides, first?.uri);
   const layers = Math.max(1, ...[...versions.values()].map((list) => Math.min(list.length, mostLayers)));
   let joined: Catalog | undefined;
@@ -140,13 +141,27 @@ function isChosen(
   return !list || list[Math.min(layer, list.length - 1)]!.text === textOf(statement);
 }
 
+/** The databases that scripts make under conditions only: what was in them before, nobody knows. */
+function foundOrMade(declared: readonly Keyed[], { server }: Catalog): ReadonlySet<string> {
+  if (server.knowledge === 'complete') return new Set();
+  const made = declared.filter(({ statement }) => statement.kind === 'create_database');
+  const always = new Set(made.filter(({ conditional }) => !conditional).map(({ key }) => key));
+  return new Set(made.flatMap(({ key }) => (key === undefined || always.has(key) ? [] : [key])));
+}
+
 interface Declarer {
+  /** Keys of databases that may have been there before they are made. */
+  readonly found: ReadonlySet<string>;
   readonly context: Context;
   readonly administrator: World;
   readonly effective: Set<Statement>;
 }
 
-function declarerOf(fresh: Catalog, definitions: Definitions, effective: Set<Statement>): Declarer | undefined {
+function declarerOf(
+  fresh: Catalog,
+  definitions: Definitions,
+  effective: Set<Statement>,
+): Omit<Declarer, 'found'> | undefined {
   const context: Context = {
     definitions,
     errors: 'predicted',
@@ -207,16 +222,20 @@ function settle(declarer: Declarer, from: Catalog, list: readonly Keyed[]): Sett
 }
 
 function declareOne(
-  { context, administrator, effective }: Declarer,
+  { context, administrator, effective, found }: Declarer,
   catalog: Catalog,
-  { statement, database }: Keyed,
+  { statement, database, key: made }: Keyed,
 ): { readonly outcome: Outcome['kind']; readonly catalog: Catalog } {
   const key = fold(database);
   if (!catalog.databases.has(key)) return { outcome: 'error', catalog };
   const { outcome, after } = stepWorld(context, statement, change(administrator, { catalog, database: key }));
   if (outcome.kind === 'error') return { outcome: 'error', catalog };
   if (after.catalog !== catalog) effective.add(statement);
-  return { outcome: outcome.kind, catalog: after.catalog };
+  const isOpen = statement.kind === 'create_database' && made !== undefined && found.has(made);
+  return {
+    outcome: outcome.kind,
+    catalog: isOpen ? openDatabase(after.catalog, fold(statement.name.name)) : after.catalog,
+  };
 }
 
 /** Whether one thing is set to different values by different scripts. */

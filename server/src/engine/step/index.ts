@@ -54,8 +54,9 @@ import {
   stepCreateRole,
   stepCreateUser,
 } from './principals/principals';
-import { stepAlterDatabase, stepBackup, stepCreateDatabase, stepRestore } from './server/database';
+import { stepAlterDatabase, stepBackup, stepCreateDatabase } from './server/database';
 import { stepDbcc } from './server/dbcc';
+import { stepRestore } from './server/restore';
 import { stepServer } from './server/server';
 
 export function stepWorld(context: Context, statement: Statement, world: World): Effect {

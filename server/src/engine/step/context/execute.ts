@@ -8,7 +8,7 @@ import { requirementOfProcedure } from '../../../catalog/requirement/requirement
 import type { Expression, ObjectName } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
 import { type Folded, fold } from '../../../text/name';
-import { type Bound, enterModule } from '../../calls/module-frame';
+import { type Bound, clauseDoubt, enterModule } from '../../calls/module-frame';
 import { callTemporary } from '../../calls/temporary-procedures';
 import { neededIn } from '../../calls/tracked';
 import { behindAnything, behindUnknownBatch, behindUnknownProcedure, behindUnseen } from '../../calls/unknown-batch';
@@ -188,7 +188,8 @@ function call(
         : entered;
     },
   };
-  return { outcome: allowed, after: world, calls: [planned] };
+  const doubt = allowed.kind === 'ok' ? clauseDoubt(world, database, module) : undefined;
+  return { outcome: doubt ? { kind: 'unknown', because: doubt } : allowed, after: world, calls: [planned] };
 }
 
 /** A procedure of master whose name begins with sp_ runs in the database where it is called by its name alone. */

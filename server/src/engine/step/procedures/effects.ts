@@ -24,7 +24,6 @@ type Text = (parameter: string, position: number) => string | undefined;
 const notFollowed: ReadonlySet<string> = new Set([
   'sp_changeobjectowner',
   'sp_migrate_user_to_contained',
-  'sp_attach_db',
   'sp_dbremove',
   'sp_fulltext_catalog',
 ]);

@@ -32,6 +32,7 @@ import * as messages from '../../session/messages';
 import type { Context, Value, World } from '../../session/model';
 import { serverError } from '../../session/server-error';
 import { argument } from '../context/setuser';
+import { attach } from '../server/restore';
 import { stepByTable } from './by-table';
 
 type Execute = StatementOf<'execute'>;
@@ -170,6 +171,9 @@ export function stepServerProcedure(
     }
     case 'sp_procoption':
       return startupOption(context, statement, world, text('@ProcName', 0));
+    case 'sp_attach_db':
+    case 'sp_attach_single_file_db':
+      return attach(world, statement.span, text('@dbname', 0));
     case 'xp_cmdshell':
       return commandShell(world, statement.span, text('@command_string', 0));
     default:
