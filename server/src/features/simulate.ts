@@ -14,7 +14,7 @@ export function simulatedRows(simulated: Analysed, whole: Analysed): readonly Ro
   return rowsOf(
     simulated.analysis.run,
     simulated.script,
-    [...whole.others, whole.script].filter((script) => script !== simulated.script),
+    [...whole.others, ...whole.included, whole.script].filter((script) => script !== simulated.script),
   );
 }
 

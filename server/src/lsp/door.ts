@@ -78,6 +78,7 @@ export function locationOf(
   span: Span,
 ): { readonly uri: string; readonly range: Range } {
   if (uri === script.analysed.script.uri) return { uri: script.document.uri, range: script.range(span) };
-  const text = script.analysed.others.find((other) => other.uri === uri)?.text ?? '';
+  const { included, others } = script.analysed;
+  const text = [...included, ...others].find((other) => other.uri === uri)?.text ?? '';
   return { uri, range: door.documents.rangeIn(text, span) };
 }

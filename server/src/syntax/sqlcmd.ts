@@ -81,7 +81,9 @@ export const expanded = memo2((script: Script, variables: SqlcmdVariables): Scri
 
 const expandedBatch = memo2((batch: Batch, variables: SqlcmdVariables): Batch => {
   if (!hasVariable(batch.text)) return batch;
-  return { ...batch, statements: replaced(batch.statements, variables), commands: replaced(batch.commands, variables) };
+  const statements = replaced(batch.statements, variables);
+  const commands = replaced(batch.commands, variables);
+  return statements === batch.statements && commands === batch.commands ? batch : { ...batch, statements, commands };
 });
 
 /** A plain value with the variables in its texts replaced; parts in which nothing is replaced are the same objects. */

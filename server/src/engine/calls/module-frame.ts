@@ -140,8 +140,9 @@ export function clauseDoubt({ catalog }: World, database: Database, module: Modu
   const { runAs } = module;
   if (!database.foreign || (runAs.kind !== 'owner' && runAs.kind !== 'user')) return undefined;
   const principal = database.principals.get(runAs.kind === 'user' ? runAs.id : effectiveOwner(database, module));
-  const possible = principal && impersonableUser(catalog, principal);
-  return possible?.kind === 'unknown' ? possible.because : undefined;
+  if (!principal || impersonableUser(catalog, principal).kind !== 'unknown') return undefined;
+  const { name } = principal;
+  return lacking('remote', `whether the '${name}' with which ${database.name} came has a login here is not known`);
 }
 
 /** A database-scoped frame of a user of the current database. */
