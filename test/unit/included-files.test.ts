@@ -102,6 +102,28 @@ describe('included files', () => {
     finish(workspace.load([['u.sql', 'PRINT 2']]));
     assert.equal(last(), 'error');
   });
+  it('declare to other scripts what they make where they are included, and not by themselves', () => {
+    const files = {
+      'deploy.sql': `${create}:r users.sql\n`,
+      'users.sql': 'CREATE USER amy WITHOUT LOGIN;\n',
+      'use.sql': "USE shop;\nEXECUTE AS USER = 'amy';\nREVERT;\nUSE master;\nEXECUTE AS USER = 'amy';",
+    };
+    const last = (some: Readonly<Record<string, string>>): readonly string[] => {
+      const workspace = workspaceWith(parser, some);
+      const told = (): readonly string[] => {
+        const { script, analysis } = finish(workspace.analyse('use.sql', { run: 'predicted' }))!;
+        return traceOf(script, 'x', analysis.run).statements.map(({ outcome }) => outcome);
+      };
+      const alone = told();
+      workspace.prepareAll();
+      workspace.giveUp('use.sql');
+      assert.deepEqual(told(), alone);
+      return alone;
+    };
+    assert.deepEqual(last(files), ['ok', 'ok', 'ok', 'ok', 'error']);
+    const { 'users.sql': _, ...missing } = files;
+    assert.deepEqual(last(missing), ['ok', 'unknown', 'ok', 'ok', 'unknown']);
+  });
   it('are bounded, however often they include each other', () => {
     const files: Record<string, string> = { 'd.sql': ':r f0.sql\n:r ./f0.sql\n' };
     for (let i = 0; i < 30; i++) files[`f${i}.sql`] = `:r f${i + 1}.sql\n:r ./f${i + 1}.sql\nPRINT 1\n`;

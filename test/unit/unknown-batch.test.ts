@@ -116,3 +116,39 @@ GRANT EXECUTE ON dbo.managed TO low;
     assert.equal(behind(`${make('UNSAFE')}${call}`), 'unknown');
   });
 });
+
+describe('what other scripts do unseen', () => {
+  let parser: Parser;
+  before(async () => {
+    parser = await createParser(readGrammarFiles());
+  });
+  const make = 'CREATE DATABASE shop;\nGO\nUSE shop;\nCREATE TABLE dbo.t (id int);\nGO\n';
+  const use = "USE shop;\nGO\nEXECUTE AS USER = 'nobody';";
+  const behind = (other: string): string => {
+    const catalogs = [
+      { file: 'make.sql', text: make },
+      { file: 'other.sql', text: other },
+    ];
+    return traced(parser, use, { catalogs }).statements.at(-1)!.outcome;
+  };
+
+  it('may be what a script relies on', () => {
+    for (const other of [
+      'USE shop;\nEXEC (@sql);',
+      "USE shop;\nEXEC ('CREATE USER nobody WITHOUT LOGIN');",
+      'USE shop;\nDECLARE @p sysname;\nIF 1 = 1 EXEC @p;',
+      "EXEC sp_MSforeachdb 'PRINT 1';\nUSE shop;\nEXEC sp_MSforeachdb 'PRINT 1';",
+      'USE shop;\nGRANT <right, , SELECT> TO you;',
+      'USE shop;\n:r not-there.sql',
+    ])
+      assert.equal(behind(other), 'unknown', other);
+  });
+  it('is nothing where it stands elsewhere, or in a body that nobody runs', () => {
+    for (const other of [
+      'CREATE DATABASE other;\nGO\nUSE other;\nEXEC (@sql);',
+      "USE shop;\nEXEC ('SELECT 1');",
+      'USE shop;\nGO\nCREATE PROCEDURE dbo.p @sql nvarchar(max) AS EXEC (@sql);',
+    ])
+      assert.equal(behind(other), 'error', other);
+  });
+});

@@ -2,6 +2,7 @@
  * What lines `:r` put into scripts. A file is looked for beside the script that names it, then beside the one that is run
  * (UNK-19); capitals do not count where nothing else is found, for scripts are written on Windows.
  */
+import { pieces } from '../engine/run/pieces';
 import {
   expanded,
   type IncludedFile,
@@ -11,7 +12,8 @@ import {
   setvarsOf,
   withValues,
 } from '../syntax/sqlcmd';
-import type { Script } from '../syntax/statement';
+import type { PlacedBatch, Script } from '../syntax/statement';
+import { memo } from '../text/memo';
 import { placeOf, spelling } from './places';
 
 /** The script at a place, as it is parsed; undefined: it is not at hand. */
@@ -76,6 +78,38 @@ function variablesOf(raw: Script, fileNamed: (from: Script, name: string) => Scr
 function placesOf(root: Script, from: Script, name: string): readonly string[] {
   const places = [from, root].flatMap(({ uri }) => placeOf(uri, name) ?? []);
   return [...new Set(places)];
+}
+
+/**
+ * A script with the statements of its files in their places, for what it declares to others; offsets say no more than the
+ * order. Where a file is not at hand not all that it declares is known.
+ */
+export const flattened = memo(({ script, files }: Whole): Script => {
+  if (includesOf(script).length === 0) return script;
+  const { batches, complete } = spliced(script, files);
+  return { ...script, batches, ...(!complete && { read: 'some declarations' }) };
+});
+
+interface Spliced {
+  readonly batches: readonly PlacedBatch[];
+  readonly complete: boolean;
+}
+
+function spliced({ batches }: Script, files: IncludedFiles): Spliced {
+  const made: PlacedBatch[] = [];
+  let complete = true;
+  for (const placed of batches) {
+    for (const piece of pieces(placed, [])) {
+      if (piece.kind === 'body')
+        made.push({ ...placed, batch: { ...placed.batch, statements: piece.body, commands: [] } });
+      if (piece.kind !== 'file') continue;
+      const file = piece.within ? undefined : files.get(piece.name);
+      const inside = file && spliced(file.script, file.files);
+      complete &&= inside?.complete ?? false;
+      for (const one of inside?.batches ?? []) made.push({ ...one, offset: piece.span.start - one.batch.text.length });
+    }
+  }
+  return { batches: made, complete };
 }
 
 /** Finds which of some places is meant: the one that is spelt so, or the only one but for capitals. */

@@ -11,7 +11,7 @@ import type { Catalog, Version } from '../catalog/model';
 import { versions } from '../catalog/versions';
 import type { Definitions } from '../engine/session/model';
 import { type Analysis, analyse } from '../engine/start/analysis';
-import { declarationsOf, makingsOf } from '../engine/start/declarations';
+import { isHeard, makingsOf } from '../engine/start/declarations';
 import { declaredCatalog } from '../engine/start/declared';
 import { definitionsOf } from '../engine/start/definitions';
 import { declaredElsewhere, elsewhere, type Together } from '../engine/start/elsewhere';
@@ -22,7 +22,7 @@ import type { Script } from '../syntax/statement';
 import { idOf } from '../text/intern';
 import { fold } from '../text/name';
 import type { Span } from '../text/span';
-import type { Whole } from './includes';
+import { flattened, type Whole } from './includes';
 import { type How, moduleCallAt, sessionsAs, type Target } from './request';
 import { type Entry, type Reading, Store } from './store';
 
@@ -79,6 +79,7 @@ interface Surroundings {
 interface Prepared {
   readonly changes: number;
   readonly stage: Stage;
+  readonly scripts: ReadonlySet<Script>;
   readonly declaring: readonly Script[];
   readonly definitions: Definitions;
   /** What a script starts from, by the fresh server that it is for. */
@@ -174,7 +175,7 @@ export class Workspace {
     if (!part) return undefined;
     yield;
     const run = expanded(part, asked.variables);
-    const catalog = run !== script || this.#makes(asked, how) ? this.#withOwn(asked, others) : start;
+    const catalog = run !== script || this.#makes(asked, how) ? this.#withOwn(asked) : start;
     const definitions = this.#definitionsFor([...others, ...included, script, ...(run === script ? [] : [run])]);
     yield;
     const marks = run === script ? stageOf(script).sessions : [];
@@ -226,15 +227,23 @@ export class Workspace {
   /** From now on, until a script changes: what each script starts from is worked out for all of them together. */
   prepareAll(): void {
     const scripts = this.scripts();
-    const declaring = scripts.filter((script) => declarationsOf(script).length > 0);
+    const declaring = scripts.filter(isHeard);
+    const heard = this.#heard(scripts, new Set());
     const definitions = this.#definitions(scripts);
     const starts = new Map<Catalog, (script: Script) => Catalog>();
     const startOf = (fresh: Catalog): ((script: Script) => Catalog) => {
-      const made = starts.get(fresh) ?? elsewhere(this.#together(declaring, fresh, definitions));
+      const made = starts.get(fresh) ?? elsewhere(this.#together(heard, fresh, definitions));
       starts.set(fresh, made);
       return made;
     };
-    this.#prepared = { changes: this.#store.changes, stage: this.#stage, declaring, definitions, startOf };
+    this.#prepared = {
+      changes: this.#store.changes,
+      stage: this.#stage,
+      scripts: new Set(scripts),
+      declaring,
+      definitions,
+      startOf,
+    };
   }
 
   /** The scripts of our product, by uri. */
@@ -278,17 +287,41 @@ export class Workspace {
     const own = `${idOf(fresh)} ${makings.join('\n')}`;
     if (same && known.own === own) return known;
     const alone = included.length === 0;
-    const start = prepared && alone ? prepared.startOf(fresh)(script) : this.#startOf(script, fresh, others);
+    const start = prepared && alone ? prepared.startOf(fresh)(script) : this.#startOf(script, fresh, inside);
     about.surroundings = { elsewhere: changes, stage: this.#stage, own, inside, others, start };
     return about.surroundings;
   }
 
   #othersFor(prepared: Prepared | undefined): readonly Script[] {
-    return prepared?.declaring ?? this.scripts().filter((one) => declarationsOf(one).length > 0);
+    return prepared?.declaring ?? this.scripts().filter(isHeard);
   }
 
-  #startOf(script: Script, fresh: Catalog, others: readonly Script[]): Catalog {
-    return declaredElsewhere(this.#together(others, fresh, this.#definitionsFor(others)), script);
+  #startOf(script: Script, fresh: Catalog, inside: ReadonlySet<string>): Catalog {
+    const scripts = this.scripts();
+    const heard = this.#heard(scripts, inside);
+    return declaredElsewhere(
+      this.#together(heard, fresh, this.#definitionsFor(scripts)),
+      flattened(this.#store.whole(script.uri)!),
+    );
+  }
+
+  /**
+   * What scripts say to those inside: each with the files that it includes in their places, and those files not by
+   * themselves.
+   */
+  #heard(scripts: readonly Script[], inside: ReadonlySet<string>): readonly Script[] {
+    const wholes = scripts.map(({ uri }) => this.#store.whole(uri)!);
+    const parts = new Set(
+      wholes.flatMap(({ script, included }) =>
+        included.filter(({ uri }) => !this.#includes(uri, script.uri)).map(({ uri }) => uri),
+      ),
+    );
+    const apart = wholes.filter(({ script: { uri } }) => !parts.has(uri) && !inside.has(uri));
+    return apart.map(flattened).filter(isHeard);
+  }
+
+  #includes(uri: string, other: string): boolean {
+    return this.#store.whole(uri)?.included.some((one) => one.uri === other) ?? false;
   }
 
   #together(scripts: readonly Script[], fresh: Catalog, definitions: Definitions): Together {
@@ -296,9 +329,12 @@ export class Workspace {
   }
 
   /** What the script itself and the others declare: what a part of it, or a call of one of its modules, finds. */
-  #withOwn({ script, included }: Whole, others: readonly Script[]): Catalog {
-    const scripts = [...others, ...included, script];
-    const together = this.#together(scripts, this.#freshFor(script), this.#definitions(scripts));
+  #withOwn(asked: Whole): Catalog {
+    const { script, included } = asked;
+    const all = this.scripts();
+    const inside = new Set([script, ...included].map(({ uri }) => uri));
+    const scripts = [...this.#heard(all, inside), flattened(asked)];
+    const together = this.#together(scripts, this.#freshFor(script), this.#definitionsFor(all));
     return declaredCatalog({ ...together, first: script });
   }
 
@@ -332,7 +368,7 @@ export class Workspace {
 
   #definitionsFor(scripts: readonly Script[]): Definitions {
     const prepared = this.#stillPrepared();
-    return prepared && scripts.every((script) => this.script(script.uri) === script)
+    return prepared && scripts.every((script) => prepared.scripts.has(script))
       ? prepared.definitions
       : this.#definitions(scripts);
   }

@@ -12,7 +12,7 @@ export function openDatabase(catalog: Catalog, key: Folded): Catalog {
 }
 
 /** Everything on the server may be otherwise: logins, permissions, databases and what is in them. */
-export function openServer(catalog: Catalog): Catalog {
+function openServer(catalog: Catalog): Catalog {
   return changing(catalog, 'openServer', '', () => {
     const server = editServer(catalog, (old) => ({
       ...old,

@@ -5,10 +5,10 @@
 
 import type { Catalog } from '../../catalog/model';
 import { lacking } from '../../catalog/reason';
+import { isReadAsWhole } from '../../syntax/read-as-whole';
 import type { IncludedFile, IncludedFiles } from '../../syntax/sqlcmd';
 import type { SessionMark } from '../../syntax/stage';
 import type { Batch, Body, PlacedBatch, Script } from '../../syntax/statement';
-import { memo } from '../../text/memo';
 import type { Span } from '../../text/span';
 import { noneTracked } from '../calls/tracked';
 import { rolledBack } from '../calls/transactions';
@@ -170,12 +170,6 @@ function* runFile(
 function asRead(batch: Batch, state: State): State {
   return isReadAsWhole(batch) ? state : behindUnknownText(state);
 }
-
-const isReadAsWhole = memo(({ errors, statements }: Batch): boolean =>
-  errors.every(({ start, end }) =>
-    statements.some(({ offset, node }) => offset <= start && end <= offset + node.span.end + 1),
-  ),
-);
 
 function catalogsOf(state: State, ended: (world: World) => World = (world) => world): readonly Catalog[] | undefined {
   if (state.kind === 'anything' || state.worlds.length === 0) return undefined;

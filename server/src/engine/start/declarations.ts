@@ -3,12 +3,14 @@
  * objects, module headers, grants, keys, signatures. What all of them together make is declared.ts.
  */
 
+import { isReadAsWhole } from '../../syntax/read-as-whole';
 import { type SessionMark, stageOf } from '../../syntax/stage';
 import type { Batch, Body, Script, Statement } from '../../syntax/statement';
 import { runChildrenOf } from '../../syntax/walk';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
 import { makes, unmakes } from './made';
+import { isOpaque } from './opaque';
 
 export interface Declaration {
   readonly phase: Phase;
@@ -42,6 +44,11 @@ export const declarationsOf = memo((script: Script): readonly Declaration[] =>
   }),
 );
 
+/** Whether a script says anything to others: what it declares, or that it changes what its text does not show. */
+export function isHeard(script: Script): boolean {
+  return declarationsOf(script).length > 0 || opaquePlacesOf(script).length > 0 || script.read === 'some declarations';
+}
+
 /** Whether a statement at batch level has a part in what its script declares. */
 export function isDeclaring(statement: Statement): boolean {
   return countsIn(statement) || declaringInside(statement).some(({ node }) => isDeclaring(node));
@@ -65,6 +72,23 @@ export function makingsOf(script: Script, database: string): ReadonlyMap<string,
     made.set(key, conditional || dropped.has(key) ? 'may find it there' : 'makes');
   }
   return made;
+}
+
+/** The databases in which a script changes what its text does not show; undefined: whichever it is run in. */
+export const opaquePlacesOf = memo((script: Script): readonly (string | undefined)[] => {
+  const opaque = placedIn(script).filter(({ statement }) => isOpaque(statement));
+  const torn = tornBatchesOf(script);
+  return [...new Set([...opaque.map(({ database }) => database), ...torn])];
+});
+
+/** The databases of batches of which a part was not understood. */
+function tornBatchesOf(script: Script): readonly (string | undefined)[] {
+  let database: string | undefined;
+  return script.batches.flatMap(({ batch }) => {
+    const before = database;
+    for (const { statement } of countingIn(batch)) if (statement.kind === 'use') database = statement.database.name;
+    return isReadAsWhole(batch) ? [] : [before];
+  });
 }
 
 interface PlacedStatement {
@@ -109,7 +133,9 @@ const countingIn = memo((batch: Batch): readonly Counting[] => {
 });
 
 function countsIn(statement: Statement): boolean {
-  return statement.kind === 'use' || statement.kind === 'drop' || phaseOf(statement) !== undefined;
+  return (
+    statement.kind === 'use' || statement.kind === 'drop' || phaseOf(statement) !== undefined || isOpaque(statement)
+  );
 }
 
 /** What is declared inside a statement. A CATCH block may never run; a schema declares its elements itself. */

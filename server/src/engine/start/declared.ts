@@ -4,7 +4,7 @@
  * refuses, for want of something that is not there, changes nothing. Where scripts define one thing in different ways, or
  * set one thing to different values, all ways are made and joined: what depends on which is not known.
  */
-import { openDatabase, openServer } from '../../catalog/change/knowledge';
+import { openDatabase } from '../../catalog/change/knowledge';
 import { joinCatalogs } from '../../catalog/join/catalog';
 import { canonical } from '../../catalog/join/maps';
 import type { Catalog } from '../../catalog/model';
@@ -18,8 +18,9 @@ import { change } from '../session/make';
 import type { Context, Definitions, Outcome, World } from '../session/model';
 import { newWork } from '../session/work';
 import { stepWorld } from '../step/index';
-import { type Declaration, declarationsOf, type Making, phases } from './declarations';
+import { type Declaration, declarationsOf, type Making, opaquePlacesOf, phases } from './declarations';
 import { makes, withVersions } from './made';
+import { withUnseen } from './opaque';
 import { shortNames } from './script-names';
 import { settingsIn } from './settings';
 
@@ -44,7 +45,12 @@ export interface Declared {
 
 /** The catalog after the declarations of these scripts, made by the administrator. */
 export function declaredCatalog(declaring: Declaring): Catalog {
-  return declare(declaring).catalog;
+  return seen(declare(declaring).catalog, declaring);
+}
+
+/** What scripts declare, as far as all that they change is seen. */
+export function seen(catalog: Catalog, { scripts, database }: Pick<Declaring, 'scripts' | 'database'>): Catalog {
+  return withUnseen(catalog, scripts, (script) => opaquePlacesOf(script).map((place) => place ?? database));
 }
 
 /** The same, and which declarations have a part in it. */
@@ -68,8 +74,7 @@ export function declare({ scripts, fresh, database, definitions, besides = new M
     (made, [key, list]) => withVersions(made, key, shortNames(list.flatMap(({ uris }) => uris))),
     joined ?? fresh,
   );
-  const unread = scripts.some(({ read }) => read === 'some declarations');
-  return { catalog: unread ? openServer(catalog) : catalog, effective };
+  return { catalog, effective };
 }
 
 /** So many ways of defining one thing are told apart; the others are as doubtful as those. */

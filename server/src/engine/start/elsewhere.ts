@@ -8,7 +8,7 @@ import type { Catalog } from '../../catalog/model';
 import type { Script, Statement } from '../../syntax/statement';
 import { type Folded, fold } from '../../text/name';
 import { declarationsOf, makingsOf } from './declarations';
-import { type Declared, type Declaring, declare, declaredCatalog } from './declared';
+import { type Declared, type Declaring, declare, declaredCatalog, seen } from './declared';
 import { makes, objectKey } from './made';
 import { unmade } from './unmade';
 
@@ -25,7 +25,9 @@ export function elsewhere(all: Together): (script: Script) => Catalog {
   const whole = once(() => ({ ...declare(all), makers: makersIn(all) }));
   return (script) => {
     const own = onlyThings(script, all.database, whole());
-    return (own && unmade(whole().catalog, own)) ?? declaredElsewhere(all, script);
+    const left = own && unmade(whole().catalog, own);
+    if (!left) return declaredElsewhere(all, script);
+    return seen(left, { ...all, scripts: all.scripts.filter((other) => other !== script) });
   };
 }
 
