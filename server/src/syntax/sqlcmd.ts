@@ -4,7 +4,7 @@
  */
 import { memo, memo2 } from '../text/memo';
 import { type Folded, fold } from '../text/name';
-import type { Batch, PlacedBatch, Script, SqlcmdLine } from './statement';
+import type { Batch, PlacedBatch, Script, SqlcmdLine, Statement } from './statement';
 
 /** Equal variables are the same object. */
 export type SqlcmdVariables = ReadonlyMap<Folded, string>;
@@ -81,10 +81,25 @@ export const expanded = memo2((script: Script, variables: SqlcmdVariables): Scri
 
 const expandedBatch = memo2((batch: Batch, variables: SqlcmdVariables): Batch => {
   if (!hasVariable(batch.text)) return batch;
-  const statements = replaced(batch.statements, variables);
+  const statements = sameOr(
+    batch.statements,
+    batch.statements.map((placed) => {
+      const node = expandedStatement(placed.node, variables);
+      return node === placed.node ? placed : { ...placed, node };
+    }),
+  );
   const commands = replaced(batch.commands, variables);
   return statements === batch.statements && commands === batch.commands ? batch : { ...batch, statements, commands };
 });
+
+/** Remembered by statement, as an edit of a batch leaves most of its statements what they were. */
+const expandedStatement = memo2(
+  (statement: Statement, variables: SqlcmdVariables): Statement => replaced(statement, variables),
+);
+
+function sameOr<T>(old: readonly T[], made: readonly T[]): readonly T[] {
+  return made.every((one, index) => one === old[index]) ? old : made;
+}
 
 /** A plain value with the variables in its texts replaced; parts in which nothing is replaced are the same objects. */
 function replaced<T>(value: T, variables: SqlcmdVariables): T {

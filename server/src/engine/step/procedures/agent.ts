@@ -10,6 +10,7 @@ import type { Catalog, Id, Job, JobStep } from '../../../catalog/model';
 import { lacking } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
 import { type Folded, fold } from '../../../text/name';
+import { behindAnything } from '../../calls/unknown-batch';
 import { type Effect, failed, ok, unknown } from '../../session/effect';
 import { currentLoginId, loginToken } from '../../session/identity';
 import { change, setVariable } from '../../session/make';
@@ -17,7 +18,7 @@ import * as messages from '../../session/messages';
 import type { Context, Value, World } from '../../session/model';
 import { refusalWithoutNumber, serverError } from '../../session/server-error';
 import { argument } from '../context/setuser';
-import { planSteps } from './job-run';
+import { leavesServer, planSteps } from './job-run';
 
 type Execute = StatementOf<'execute'>;
 
@@ -62,7 +63,8 @@ export function stepAgentProcedure(
                 job.steps.findIndex((step) => fold(step.name) === fold(first)),
               );
         const calls = context.enterCalls ? planSteps(context, job, from) : [];
-        return calls.length > 0 ? { outcome: { kind: 'ok' }, after: world, calls } : ok(world);
+        const after = leavesServer(job, from) ? behindAnything(world) : world;
+        return calls.length > 0 ? { outcome: { kind: 'ok' }, after, calls } : ok(after);
       });
     default:
       return undefined;
