@@ -66,6 +66,8 @@ describe('included files', () => {
     assert.equal(outcomes(certain).at(-1), 'error');
     assert.equal(outcomes({ 'd.sql': `${create}:r users.sql\n${become}` }).at(-1), 'unknown');
     assert.equal(outcomes({ 'd.sql': `${create}:r d.sql\n${become}` }).at(-1), 'unknown');
+    assert.equal(outcomes({ 'd.sql': `${create}REVERT;` }).at(-1), 'noop');
+    assert.equal(outcomes({ 'd.sql': `${create}:r users.sql\nREVERT;` }).at(-1), 'unknown');
     const ring = { 'd.sql': `${create}:r a.sql\n${become}`, 'a.sql': ':r b.sql', 'b.sql': ':r a.sql' };
     assert.equal(outcomes(ring).at(-1), 'unknown');
     const inside = {

@@ -8,7 +8,7 @@ import type { Unseen } from '../../catalog/opaque-procedures';
 import type { Folded } from '../../text/name';
 import { subject } from '../session/identity';
 import { stateOf } from '../session/join';
-import { change } from '../session/make';
+import { change, makeSession } from '../session/make';
 import type { State, World } from '../session/model';
 
 /** Any of them lets a batch change who may do what, or what there is. */
@@ -62,10 +62,17 @@ export function behindAnything(world: World): World {
   return change(world, { catalog: changeUnseen(world.catalog) });
 }
 
-/** The state behind a file that nobody has read: it is run as it stands there, so a REVERT in it gives it all rights. */
+/**
+ * The state behind a file that nobody has read: it is run as it stands there, so a REVERT in it gives it all rights, and it
+ * may leave frames behind.
+ */
 export function behindUnknownFile(state: State): State {
   if (state.kind === 'anything') return state;
-  return stateOf(state.worlds.map(behindAnything));
+  return stateOf(
+    state.worlds.map((world) =>
+      change(behindAnything(world), { session: makeSession({ ...world.session, unread: true }) }),
+    ),
+  );
 }
 
 /** The state behind a part of a batch that was not understood. */

@@ -90,8 +90,11 @@ function returnKey({ scope, stack, database, variables, abortOnError, outputs, b
 }
 
 export function makeSession(session: Session): Session {
-  const { number, original, background = '', idle = '', assumed } = session;
-  return sessions(`${number}|${refKey(original)}|${background}|${idle}|${JSON.stringify(assumed)}`, () => session);
+  const { number, original, background = '', idle = '', assumed, unread = '' } = session;
+  return sessions(
+    `${number}|${refKey(original)}|${background}|${idle}|${JSON.stringify(assumed)}|${unread}`,
+    () => session,
+  );
 }
 
 export function makeUndo(undo: Undo): Undo {

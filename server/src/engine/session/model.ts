@@ -137,6 +137,8 @@ export interface Session {
   /** SET NOEXEC ON or SET PARSEONLY ON: statements are read and not run. */
   readonly idle?: true;
   readonly assumed?: Assumed;
+  /** A file that is not at hand ran in it: it may have left frames (UNK-19). */
+  readonly unread?: true;
 }
 
 /** What is taken to be so of a session, because nobody says it. */
