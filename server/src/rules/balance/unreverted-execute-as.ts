@@ -11,6 +11,7 @@ export const unrevertedExecuteAs = rule({
   good: [`EXECUTE AS USER = 'clerk'; SELECT 1; REVERT;`, `EXECUTE AS USER = 'clerk' WITH NO REVERT;`],
   rulebook: ['CTX-14', 'CTX-17', 'REV-16'],
   *end(world) {
+    if (world.session.unread) return; // a file that is not at hand may have reverted it
     for (let stack = world.stack; stack.below; stack = stack.below) {
       const { guard, origin } = stack.frame;
       if (!guard.by || guard.revert === 'no_revert' || guard.revert === 'never' || origin === 'app_role') continue;
