@@ -197,13 +197,15 @@ function withJob(call: Call, use: (job: Job) => Effect): Effect {
   const id = argument(context, world, statement, '@job_id', starts ? 1 : 0);
   const byId = id?.kind === 'cookie' && id.of.startsWith('job:') ? id.of.slice('job:'.length) : undefined;
   const name = byId ?? text(call, '@job_name', starts ? 0 : 1);
-  const after = starts ? behindAnything(world) : world; // its steps may be anything
+  const unseen = starts ? behindAnything(world) : world; // its steps may be anything
   if (name === undefined)
-    return unknown(after, lacking('value', 'which job is meant is not known before the script is run'));
+    return unknown(unseen, lacking('value', 'which job is meant is not known before the script is run'));
   const job = world.catalog.server.jobs.get(fold(name));
   if (job?.certain) return use(job);
-  if (job || world.catalog.server.knowledge === 'open')
+  if (job || world.catalog.server.knowledge === 'open') {
+    const after = job && !leavesServer(job, 0) ? world : unseen;
     return unknown(after, lacking('declaration', `the job '${name}' is not in the catalog`));
+  }
   const refusal = { kind: 'missing', what: 'job', name } as const;
   return failed(world, serverError({ message: messages.noSuchJob('@job_name', name), span: statement.span, refusal }));
 }
