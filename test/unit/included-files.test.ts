@@ -126,6 +126,18 @@ describe('included files', () => {
     const { 'users.sql': _, ...missing } = files;
     assert.deepEqual(last(missing), ['ok', 'unknown', 'ok', 'ok', 'unknown']);
   });
+  it('start wherever they are included: no error rests on where they would start alone', () => {
+    const alone = { 'users.sql': "EXECUTE AS USER = 'amy';\n" };
+    const last = (files: Readonly<Record<string, string>>): string => {
+      const { script, analysis } = asked(files, 'users.sql');
+      return traceOf(script, 'x', analysis.run).statements.at(-1)!.outcome;
+    };
+    assert.equal(last(alone), 'error');
+    assert.equal(
+      last({ ...alone, 'deploy.sql': `${create}CREATE USER amy WITHOUT LOGIN;\n:r users.sql\n` }),
+      'unknown',
+    );
+  });
   it('are bounded, however often they include each other', () => {
     const files: Record<string, string> = { 'd.sql': ':r f0.sql\n:r ./f0.sql\n' };
     for (let i = 0; i < 30; i++) files[`f${i}.sql`] = `:r f${i + 1}.sql\n:r ./f${i + 1}.sql\nPRINT 1\n`;

@@ -36,6 +36,7 @@ export class Store {
   readonly #entries = new Map<string, Entry>();
   #reading: Reading;
   #places: ((place: string) => string | undefined) | undefined;
+  #parts: { readonly changes: number; readonly uris: ReadonlySet<string> } | undefined;
   #changes = 0;
 
   constructor(parser: Parser, reading: Reading) {
@@ -65,6 +66,7 @@ export class Store {
     const entries = [...this.#entries.values()];
     const before = new Map(entries.map((entry) => [entry, this.#isLarge(entry.text)]));
     this.#reading = reading;
+    this.#parts = undefined;
     for (const [entry, large] of before) {
       entry.whole = undefined;
       if (large !== this.#isLarge(entry.text)) entry.parsed = undefined;
@@ -109,6 +111,7 @@ export class Store {
     this.#parser.forget(uri);
     this.#entries.delete(uri);
     this.#places = undefined;
+    this.#parts = undefined;
     for (const other of this.#entries.values()) other.whole = undefined;
   }
 
@@ -121,6 +124,21 @@ export class Store {
     if (known?.raw === raw && (known.changes === this.#changes || includesOf(raw).length === 0)) return known;
     entry.whole = { ...wholeOf(raw, (place) => this.#at(place)), raw, changes: this.#changes };
     return entry.whole;
+  }
+
+  /** Those that others include, and that do not include these. */
+  get parts(): ReadonlySet<string> {
+    if (this.#parts?.changes !== this.#changes) this.#parts = { changes: this.#changes, uris: this.#findParts() };
+    return this.#parts.uris;
+  }
+
+  #findParts(): ReadonlySet<string> {
+    const includes = (uri: string, other: string): boolean =>
+      this.whole(uri)?.included.some((one) => one.uri === other) ?? false;
+    const found = [...this.#entries.keys()].flatMap(
+      (uri) => this.whole(uri)?.included.filter((part) => !includes(part.uri, uri)) ?? [],
+    );
+    return new Set(found.map(({ uri }) => uri));
   }
 
   /** The product that a script is written for, if that is not ours. */

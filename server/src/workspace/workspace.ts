@@ -186,7 +186,7 @@ export class Workspace {
       catalog,
       login: how.as && sessions === marks ? how.as.login : this.#stage.login,
       database: how.as?.database ?? this.#stage.database,
-      assumed: this.#assumed(how),
+      assumed: this.#assumed(uri, how),
       errors: how.run,
       sessions,
       files,
@@ -202,8 +202,10 @@ export class Workspace {
     return known;
   }
 
-  #assumed({ as }: How): NonNullable<Stage['assumed']> {
-    const { login, database } = this.#stage.assumed ?? { login: false, database: false };
+  /** A script that others include starts where they do so. */
+  #assumed(uri: string, { as }: How): NonNullable<Stage['assumed']> {
+    const isPart = this.#store.parts.has(uri);
+    const { login, database } = isPart ? { login: true, database: true } : (this.#stage.assumed ?? nothingAssumed);
     return { login: login && !as, database: database && as?.database === undefined };
   }
 
@@ -310,18 +312,8 @@ export class Workspace {
    * themselves.
    */
   #heard(scripts: readonly Script[], inside: ReadonlySet<string>): readonly Script[] {
-    const wholes = scripts.map(({ uri }) => this.#store.whole(uri)!);
-    const parts = new Set(
-      wholes.flatMap(({ script, included }) =>
-        included.filter(({ uri }) => !this.#includes(uri, script.uri)).map(({ uri }) => uri),
-      ),
-    );
-    const apart = wholes.filter(({ script: { uri } }) => !parts.has(uri) && !inside.has(uri));
-    return apart.map(flattened).filter(isHeard);
-  }
-
-  #includes(uri: string, other: string): boolean {
-    return this.#store.whole(uri)?.included.some((one) => one.uri === other) ?? false;
+    const apart = scripts.filter(({ uri }) => !this.#store.parts.has(uri) && !inside.has(uri));
+    return apart.map(({ uri }) => flattened(this.#store.whole(uri)!)).filter(isHeard);
   }
 
   #together(scripts: readonly Script[], fresh: Catalog, definitions: Definitions): Together {
@@ -383,6 +375,8 @@ export class Workspace {
     return changes === this.#store.changes && stage === this.#stage ? this.#prepared : undefined;
   }
 }
+
+const nothingAssumed = { login: false, database: false };
 
 const whole: Target = { kind: 'file' };
 
