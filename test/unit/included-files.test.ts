@@ -7,6 +7,7 @@ import { check } from '../../server/src/cli/check';
 import { trace } from '../../server/src/cli/trace';
 import { stepAt, stepsAsRun } from '../../server/src/engine/run/steps';
 import { explainLine } from '../../server/src/features/explain';
+import { rowsOf } from '../../server/src/features/simulation';
 import { traceOf } from '../../server/src/features/trace';
 import { findings } from '../../server/src/rules/index';
 import type { Parser } from '../../server/src/syntax/parser';
@@ -137,6 +138,16 @@ describe('included files', () => {
       last({ ...alone, 'deploy.sql': `${create}CREATE USER amy WITHOUT LOGIN;\n:r users.sql\n` }),
       'unknown',
     );
+  });
+  it('stand under their names in a simulation', () => {
+    const files = {
+      'deploy.sql': `${create}:r sub/users.sql\nPRINT 1;`,
+      'sub/users.sql': 'CREATE USER amy WITHOUT LOGIN;',
+    };
+    const workspace = workspaceWith(parser, files);
+    const { script, analysis } = finish(workspace.analyse('deploy.sql', { run: 'predicted' }))!;
+    const told = rowsOf(analysis.run, script, []).map(({ heading, text }) => heading ?? text);
+    assert.deepEqual(told.slice(2), ['users.sql', 'CREATE USER amy WITHOUT LOGIN', 'deploy.sql', 'PRINT 1']);
   });
   it('are bounded, however often they include each other', () => {
     const files: Record<string, string> = { 'd.sql': ':r f0.sql\n:r ./f0.sql\n' };
