@@ -53,8 +53,6 @@ CREATE USER bob WITHOUT LOGIN;
 DROP USER bob;
 GRANT SELECT ON SCHEMA::dbo TO bob;
 --                             ^^^ error[refused]: There is no user 'bob'. Msg 15151: Cannot find the user 'bob', because it does not exist or you do not have permission.
-EXEC dbo.Unknown;
-GRANT SELECT ON SCHEMA::dbo TO bob;
 GO
 USE Known;
 GO
@@ -117,4 +115,11 @@ EXEC ('REVERT');
 --^^^^^^^^^^^^^ warning[revert-in-string]: In the string: REVERT does nothing here: it never leaves a frame that was pushed outside the string.
 --# session: login=sa db=Known
 SELECT 1;
+GO
+GO
+USE Elsewhere;
+GO
+-- Whatever the procedure did: bob may be there again.
+EXEC dbo.Unknown;
+GRANT SELECT ON SCHEMA::dbo TO bob;
 GO

@@ -264,6 +264,24 @@ describe('protocol', function () {
     }
   });
 
+  it('reads from disk what a script includes', async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx included-'));
+    try {
+      writeFileSync(path.join(folder, 'Users.inc'), `:r more.inc\n${shop}`);
+      writeFileSync(path.join(folder, 'more.inc'), 'PRINT 1;\n');
+      const script = pathToFileURL(path.join(folder, 'deploy it.sql')).href;
+      const { open, connection } = await start();
+      await open(script, ":r .\\Users.inc\nGO\nUSE shop;\nEXECUTE AS USER = 'alice';\nSELECT 1;\n:r gone.inc\n");
+      const hover = await connection.sendRequest<Hover>('textDocument/hover', {
+        textDocument: { uri: script },
+        position: { line: 4, character: 3 },
+      });
+      assert.match((hover.contents as { value: string }).value.split('\n')[0] ?? '', /alice.*shop.*depth 1/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it('logs once what it leaves out, and says it at a script that is too large', async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-odd-'));
     try {

@@ -133,6 +133,8 @@ export interface Database extends Entry {
   readonly system?: true;
   /** A statement of which not everything is known may have changed anything in it (UNK-3). */
   readonly unseen?: true;
+  /** Its rows were written elsewhere: in them dbo may be somebody who has no login here (PRN-46). */
+  readonly foreign?: true;
   /** Login that owns it; undefined: not known. A sid that no login has makes dbo an orphan. */
   readonly owner: Sid | undefined;
   readonly trustworthy: boolean | undefined; // undefined: not known

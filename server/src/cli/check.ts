@@ -6,7 +6,7 @@ import type { Parser } from '../syntax/parser';
 import { finish } from '../text/finish';
 import { callersOf } from '../workspace/callers';
 import { type Notice, type Stage, Workspace } from '../workspace/workspace';
-import type { FileText } from './files';
+import { type FileText, loadIncluded } from './files';
 
 export interface CheckRequest {
   /** Scripts, and those that declare what the server holds without being checked; each is read once. */
@@ -17,6 +17,8 @@ export interface CheckRequest {
   readonly version: Version;
   readonly knowledge: Knowledge;
   readonly assumed?: Stage['assumed'];
+  /** The encoding of included files that are not Unicode. */
+  readonly codePage?: string | undefined;
   /** Larger scripts are read for what they declare only, in code units. */
   readonly largest?: number | undefined;
   /** What is to be said about a script besides its findings. */
@@ -43,6 +45,7 @@ export async function check(parser: Parser, request: CheckRequest): Promise<read
   finish(workspace.load(texts(request.catalogs)));
   const files = new Set<string>();
   finish(workspace.load(texts(request.files, files)));
+  loadIncluded(workspace, files, request.codePage);
   if (files.size > 1) workspace.prepareAll();
   const checked: CheckedFile[] = [];
   for (const file of files) {

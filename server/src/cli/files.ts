@@ -2,7 +2,8 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { decodeText } from '../text/decode';
-import type { Notice } from '../workspace/workspace';
+import { finish } from '../text/finish';
+import type { Notice, Workspace } from '../workspace/workspace';
 
 export interface FileText {
   readonly file: string;
@@ -32,6 +33,29 @@ export function readScript(file: string, codePage?: string): FileText {
   const decoded = decodeText(bytes, codePage === undefined ? {} : { codePage });
   if (decoded.kind !== 'text') throw new FileProblem(`${file}: ${decoded.because}`);
   return { file, text: decoded.text };
+}
+
+/** The text of a file that a script includes; undefined: there is none that can be read. */
+function includedText(file: string, codePage?: string): string | undefined {
+  return attempt(
+    () => (tried(file, () => statSync(file)).isFile() ? readScript(file, codePage).text : undefined),
+    () => undefined, // what is behind it is not known, and that is said where it matters
+  );
+}
+
+/** Reads the files that scripts include, and those that they include, and that nobody named. */
+export function loadIncluded(workspace: Workspace, scripts: Iterable<string>, codePage?: string): void {
+  const asked = [...scripts];
+  const looked = new Set<string>();
+  for (;;) {
+    const places = workspace.missingFiles(asked).filter((place) => !looked.has(place));
+    if (places.length === 0) return;
+    for (const place of places) {
+      looked.add(place);
+      const text = includedText(place, codePage);
+      if (text !== undefined) finish(workspace.load([[place, text]]));
+    }
+  }
 }
 
 /**

@@ -90,6 +90,7 @@ inContext(program.command('check'))
         knowledge: options.knowledge,
         assumed: assumedIn(command, options),
         largest: options.maxSize,
+        codePage: options.codePage,
         notice,
       });
       if (options.format === 'text')
@@ -166,6 +167,7 @@ function requestOf(file: string, options: Context, command: Command): TraceReque
     assumed: assumedIn(command, options),
     as: askedFor(command, options),
     largest: maxSize,
+    codePage,
     notice,
   };
 }

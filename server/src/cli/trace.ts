@@ -9,7 +9,7 @@ import { finish } from '../text/finish';
 import { lineIndex } from '../text/line-index';
 import type { How } from '../workspace/request';
 import { type Analysed, type Notice, type Stage, Workspace } from '../workspace/workspace';
-import { FileProblem, type FileText, noticed } from './files';
+import { FileProblem, type FileText, loadIncluded, noticed } from './files';
 
 export interface TraceRequest extends FileText {
   readonly login: string;
@@ -21,6 +21,8 @@ export interface TraceRequest extends FileText {
   /** The login and database that are asked for: they take the place of what the script says of its first connection. */
   readonly as?: { readonly login?: string; readonly database?: string } | undefined;
   readonly assumed?: Stage['assumed'];
+  /** The encoding of included files that are not Unicode. */
+  readonly codePage?: string | undefined;
   /** A larger script is not run, in code units. */
   readonly largest?: number | undefined;
   /** What is to be said about the script besides. */
@@ -95,5 +97,6 @@ function workspaceOf(parser: Parser, { file, text, catalogs, ...request }: Trace
     ...(largest !== undefined && { largest }),
   });
   for (const one of [...catalogs, { file, text }]) workspace.put(one.file, one.text);
+  loadIncluded(workspace, [file], request.codePage);
   return workspace;
 }

@@ -18,7 +18,7 @@ export function definition(analysed: Analysed, offset: number): readonly Definit
   const name =
     located && principalNames(located.step.statement).find(({ span }) => holds(shift(span, located.offset), offset));
   if (!name) return [];
-  return [analysed.script, ...analysed.others].flatMap((script) => [...creations(script, name)]);
+  return [analysed.script, ...analysed.included, ...analysed.others].flatMap((script) => [...creations(script, name)]);
 }
 
 function* creations(script: Script, wanted: PrincipalName): Generator<Definition> {

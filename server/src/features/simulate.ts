@@ -21,7 +21,7 @@ export function simulatedRows(simulated: Analysed, whole: Analysed, target: Targ
   const rows = rowsOf(
     simulated.analysis.run,
     simulated.script,
-    [...whole.others, whole.script].filter((script) => script !== simulated.script),
+    [...whole.others, ...whole.included, whole.script].filter((script) => script !== simulated.script),
   );
   return target.kind === 'frame' ? inFrame(rows, target.offset) : rows;
 }
@@ -78,6 +78,7 @@ export interface Picked {
 
 function firstStep({ analysis }: Analysed): Step | undefined {
   const [part] = analysis.run.parts;
+  if (part?.kind === 'included') return undefined;
   return part?.kind === 'logon' ? part.step : part?.run.steps[0]?.step;
 }
 

@@ -3,6 +3,7 @@
 import type { ScriptRun } from '../engine/run/script';
 import { type Site, stepsAsRun } from '../engine/run/steps';
 import type { Outcome, State, Step } from '../engine/session/model';
+import { shortNames } from '../engine/start/script-names';
 import type { Script, Statement } from '../syntax/statement';
 import { headEnd, inOneLine, textOf } from '../syntax/walk';
 import { insideWords } from './inside';
@@ -30,7 +31,12 @@ export function rowsOf(run: ScriptRun, script: Script, others: readonly Script[]
   const rows: Row[] = [];
   const scripts = [script, ...others];
   let open: readonly Site[] = [];
+  let file = script;
   for (const { step, place, calls, depth } of stepsAsRun(run, script, others)) {
+    if (calls.length === 0 && place && place.script !== file) {
+      file = place.script;
+      rows.push(fileHeading(step, place));
+    }
     for (const [index, site] of calls.entries()) if (open[index] !== site) rows.push(headingOf(site, index + 1));
     open = calls;
     if (step.statement.kind !== 'block')
@@ -44,6 +50,22 @@ export function rowsOf(run: ScriptRun, script: Script, others: readonly Script[]
       if (call.run.steps.length === 0) rows.push(headingOf({ call, from: place, home: undefined }, calls.length + 1));
   }
   return rows;
+}
+
+/** Where a file begins that is included, or the including one goes on. */
+function fileHeading({ before }: Step, place: NonNullable<Row['place']>): Row {
+  const [name = place.script.uri] = shortNames([place.script.uri]);
+  return {
+    place,
+    statement: undefined,
+    text: '',
+    level: 0,
+    indent: 0,
+    before,
+    outcomes: [],
+    inside: [],
+    heading: name,
+  };
 }
 
 function headingOf({ call, home }: Site, level: number): Row {

@@ -36,6 +36,8 @@ export interface Door {
   client: ClientFacts;
   /** The first reading of the workspace's scripts, while it goes on: what they declare decides most answers. */
   reading: Promise<void> | undefined;
+  /** Reads from disk what a script includes and nobody has read. */
+  readIncluded(uri: string): Promise<void>;
 }
 
 /** How long a request waits for the first reading, in milliseconds. Behind it the client is told to ask again. */
@@ -53,6 +55,7 @@ export async function openScript(door: Door, uri: string): Promise<OpenScript | 
   if (door.reading) await atMost(patience, door.reading);
   const document = door.documents.get(uri);
   if (!document || !door.settings.enable) return undefined;
+  await door.readIncluded(canonical(uri));
   const analysed = await door.analyses.of(canonical(uri));
   door.notices.tell(canonical(uri));
   // The positions of the answer are those of the text that was analysed.
@@ -75,6 +78,7 @@ export function locationOf(
   span: Span,
 ): { readonly uri: string; readonly range: Range } {
   if (uri === script.analysed.script.uri) return { uri: script.document.uri, range: script.range(span) };
-  const text = script.analysed.others.find((other) => other.uri === uri)?.text ?? '';
+  const { included, others } = script.analysed;
+  const text = [...included, ...others].find((other) => other.uri === uri)?.text ?? '';
   return { uri, range: door.documents.rangeIn(text, span) };
 }

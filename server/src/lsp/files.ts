@@ -41,7 +41,9 @@ export const gone = 'there is no such file';
 /** The text of a file, or why there is none. */
 export async function readScript(file: string): Promise<Decoded> {
   try {
-    const { size } = await stat(file);
+    const found = await stat(file);
+    if (!found.isFile()) return { kind: 'not_text', because: 'it is no file' }; // reading a pipe would wait for ever
+    const { size } = found;
     if (size > limits.bytes) return { kind: 'not_text', because: `it is larger than ${limits.bytes >> 20} MB` };
     return decodeText(await readFile(file));
   } catch (problem) {

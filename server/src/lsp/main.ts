@@ -42,6 +42,7 @@ export function serve(connection: Connection, parser: Parser, version: string): 
     settings: defaultSettings,
     client: readClient({ processId: null, rootUri: null, capabilities: {} }),
     reading: undefined,
+    readIncluded: (uri) => scripts.readIncluded(uri),
   };
   let readOnce: () => void = () => undefined;
   door.reading = new Promise((resolve) => {

@@ -8,6 +8,8 @@ import { inSlices } from './work';
 export class Scripts {
   readonly #door: Door;
   readonly #known = new Set<string>();
+  /** Places of included files where we have looked. */
+  readonly #tried = new Set<string>();
   #reading = 0;
 
   constructor(door: Door) {
@@ -17,6 +19,7 @@ export class Scripts {
   /** Reads the scripts of some folders, and forgets those that were read before and are not among them. */
   async read(folders: readonly string[]): Promise<void> {
     const round = ++this.#reading;
+    this.#tried.clear();
     const { settings, workspace, connection } = this.#door;
     const { readScripts, exclude } = settings.workspace;
     const paths = folders.map(pathOf).filter((path) => path !== undefined);
@@ -52,10 +55,31 @@ export class Scripts {
     await this.read(folders);
   }
 
+  /** Reads the files that a script includes, and those that they include, as far as they are on disk and not read yet. */
+  async readIncluded(script: string): Promise<void> {
+    const { settings, workspace, analyses } = this.#door;
+    if (!settings.workspace.readScripts) return;
+    for (;;) {
+      const places = workspace.missingFiles([script]).filter((place) => !this.#tried.has(place));
+      if (places.length === 0) return;
+      for (const place of places) {
+        this.#tried.add(place);
+        const path = pathOf(place);
+        const read = path === undefined ? undefined : await readScript(path);
+        if (read?.kind !== 'text') continue;
+        const uri = canonical(place);
+        await inSlices(workspace.load([[uri, read.text]]), () => false);
+        this.#known.add(uri);
+        analyses.changedAll();
+      }
+    }
+  }
+
   /** A file was made, changed or deleted. What is open in the editor counts more. */
   async changedOnDisk(address: string): Promise<void> {
     const uri = canonical(address);
     const path = pathOf(uri);
+    this.#tried.clear();
     if (path === undefined || !this.#door.settings.workspace.readScripts || this.#isOpen(uri)) return;
     const read = await readScript(path);
     if (this.#isOpen(uri)) return;

@@ -1,39 +1,111 @@
 /**
- * The variables of SQLCMD that a script sets for itself: `:setvar Name "value"`. The client puts their values into the
- * text.
+ * The lines of SQLCMD that change a script: `:setvar Name "value"` gives a variable its value, which the client puts into
+ * the text wherever `$(Name)` stands; `:r file` puts a file there.
  */
-import { memo } from '../text/memo';
+import { memo, memo2 } from '../text/memo';
 import { type Folded, fold } from '../text/name';
-import type { Script } from './statement';
+import type { Batch, PlacedBatch, Script, SqlcmdLine, Statement } from './statement';
 
+/** Equal variables are the same object. */
 export type SqlcmdVariables = ReadonlyMap<Folded, string>;
 
+const known = new Map<string, WeakRef<SqlcmdVariables>>();
 const none: SqlcmdVariables = new Map();
 
-/** The variables with their values; one that is set to several values, or to nothing, is left out. */
-export const setvarsOf = memo((script: Script): SqlcmdVariables => {
+/**
+ * The variables that some scripts set, with their values; one that is set to several values, or to nothing, is left out.
+ */
+export function setvarsOf(scripts: readonly Script[]): SqlcmdVariables {
   const found = new Map<Folded, string | undefined>();
-  for (const { batch } of script.batches) {
-    for (const { command, argument } of batch.commands) {
-      const match = command === 'setvar' ? /^([\w-]+)(?:[ \t]+(?:"((?:[^"]|"")*)"|(\S+)))?/.exec(argument) : undefined;
-      if (!match) continue;
-      const name = fold(match[1]!);
-      const value = match[2]?.replaceAll('""', '"') ?? match[3];
+  for (const script of scripts) {
+    for (const { name, value } of setvarsIn(script))
       found.set(name, found.has(name) && found.get(name) !== value ? undefined : value);
-    }
   }
-  const known = [...found].filter((entry): entry is [Folded, string] => entry[1] !== undefined);
-  return known.length === 0 ? none : new Map(known);
+  const entries = [...found].filter((entry): entry is [Folded, string] => entry[1] !== undefined);
+  if (entries.length === 0) return none;
+  const key = JSON.stringify(entries);
+  const made = known.get(key)?.deref() ?? new Map(entries);
+  known.set(key, new WeakRef(made));
+  return made;
+}
+
+const setvarsIn = memo((script: Script): readonly { readonly name: Folded; readonly value: string | undefined }[] =>
+  commandsOf(script).flatMap(({ command, argument }) => {
+    const match = command === 'setvar' ? /^([\w-]+)(?:[ \t]+(?:"((?:[^"]|"")*)"|(\S+)))?/.exec(argument) : undefined;
+    return match ? [{ name: fold(match[1]!), value: match[2]?.replaceAll('""', '"') ?? match[3] }] : [];
+  }),
+);
+
+function commandsOf({ batches }: Script): readonly SqlcmdLine[] {
+  return batches.flatMap(({ batch }) => batch.commands);
+}
+
+/** A script that is put into another one, and those that are put into it. */
+export interface IncludedFile {
+  readonly script: Script;
+  readonly files: IncludedFiles;
+}
+
+/** The files at hand, by the names that the lines of a script give them. One that includes itself is not among them. */
+export type IncludedFiles = ReadonlyMap<string, IncludedFile>;
+
+/** The files that a script includes, as it names them. */
+export const includesOf = memo((script: Script): readonly string[] =>
+  commandsOf(script).flatMap((line) => includedBy(line) ?? []),
+);
+
+/** The file that a line includes, as it names it; undefined: it includes none. */
+export function includedBy({ command, argument }: SqlcmdLine): string | undefined {
+  return command === 'r' ? argument.replace(/^"(.*)"$/, '$1') : undefined;
+}
+
+/** A text with the values of its variables; what is not known of it stays as it is. */
+export function withValues(text: string, variables: SqlcmdVariables): string {
+  return text.replace(/\$\(([\w-]+)\)/g, (whole, name: string) => variables.get(fold(name)) ?? whole);
+}
+
+/** Whether a text holds a variable of SQLCMD, so that it is not known before the script is run. */
+export function hasVariable(text: string): boolean {
+  return /\$\([\w-]+\)/.test(text);
+}
+
+/** A script in whose names and strings the variables have their values. Places stay those of the text. */
+export const expanded = memo2((script: Script, variables: SqlcmdVariables): Script => {
+  if (variables.size === 0) return script;
+  const batches = script.batches.map((placed): PlacedBatch => {
+    const batch = expandedBatch(placed.batch, variables);
+    return batch === placed.batch ? placed : { ...placed, batch };
+  });
+  return batches.every((placed, index) => placed === script.batches[index]) ? script : { ...script, batches };
 });
 
-/** A text with the values of its variables; undefined: one of them is not known. */
-export function withValues(text: string, variables: SqlcmdVariables): string | undefined {
-  if (!text.includes('$(')) return text;
-  let known = true;
-  const replaced = text.replace(/\$\(([\w-]+)\)/g, (whole, name: string) => {
-    const value = variables.get(fold(name));
-    if (value === undefined) known = false;
-    return value ?? whole;
-  });
-  return known ? replaced : undefined;
+const expandedBatch = memo2((batch: Batch, variables: SqlcmdVariables): Batch => {
+  if (!hasVariable(batch.text)) return batch;
+  const statements = sameOr(
+    batch.statements,
+    batch.statements.map((placed) => {
+      const node = expandedStatement(placed.node, variables);
+      return node === placed.node ? placed : { ...placed, node };
+    }),
+  );
+  const commands = replaced(batch.commands, variables);
+  return statements === batch.statements && commands === batch.commands ? batch : { ...batch, statements, commands };
+});
+
+/** Remembered by statement, as an edit of a batch leaves most of its statements what they were. */
+const expandedStatement = memo2(
+  (statement: Statement, variables: SqlcmdVariables): Statement => replaced(statement, variables),
+);
+
+function sameOr<T>(old: readonly T[], made: readonly T[]): readonly T[] {
+  return made.every((one, index) => one === old[index]) ? old : made;
+}
+
+/** A plain value with the variables in its texts replaced; parts in which nothing is replaced are the same objects. */
+function replaced<T>(value: T, variables: SqlcmdVariables): T {
+  if (typeof value === 'string') return (value.includes('$(') ? withValues(value, variables) : value) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, part]): [string, unknown] => [key, replaced(part, variables)]);
+  if (entries.every(([key, part]) => part === (value as Record<string, unknown>)[key])) return value;
+  return (Array.isArray(value) ? entries.map(([, part]) => part) : Object.fromEntries(entries)) as T;
 }

@@ -13,39 +13,37 @@ import type { Afterwards } from '../engine/run/life-end';
 import type { Definitions } from '../engine/session/model';
 import { afterwardsOf } from '../engine/start/afterwards';
 import { type Analysis, analyse } from '../engine/start/analysis';
-import { declarationsOf, isDeclaring, makingsOf } from '../engine/start/declarations';
+import { isHeard, makingsOf } from '../engine/start/declarations';
 import { declaredCatalog } from '../engine/start/declared';
 import { definitionsOf } from '../engine/start/definitions';
 import { declaredElsewhere, elsewhere, type Together } from '../engine/start/elsewhere';
 import type { Parser } from '../syntax/parser';
+import { expanded } from '../syntax/sqlcmd';
 import { stageOf } from '../syntax/stage';
 import type { Script } from '../syntax/statement';
-import { finish } from '../text/finish';
 import { idOf } from '../text/intern';
-import { memo } from '../text/memo';
 import { fold } from '../text/name';
-import { otherDialect } from './dialect';
-import { partOf } from './part';
+import { flattened, type Whole } from './includes';
+import { type Called, partOf } from './part';
 import { type How, moduleCallAt, sessionsAs, takenOver } from './request';
+import { type Entry, type Reading, Store } from './store';
 
 /** What scripts are analysed for, where they do not say. */
-export interface Stage {
+export interface Stage extends Reading {
   readonly login: string;
   readonly database: string;
   readonly version: Version;
   readonly knowledge: 'open' | 'complete';
   /** What of login and database nobody says: it is a setting, or a default. Nothing where left out. */
   readonly assumed?: { readonly login: boolean; readonly database: boolean };
-  /** Whether scripts of other products are left alone. */
-  readonly guardDialect: boolean;
-  /** Larger scripts are read for what they declare only, in code units; 4 million where left out. */
-  readonly largest?: number;
 }
 
 /** A script with everything that is derived from it. */
 export interface Analysed {
   readonly script: Script;
   readonly analysis: Analysis;
+  /** The scripts that it includes: they run in it. */
+  readonly included: readonly Script[];
   /** The other scripts of the workspace. */
   readonly others: readonly Script[];
   readonly definitions: Definitions;
@@ -61,21 +59,8 @@ export interface Notice {
   readonly text: string;
 }
 
-/** What calls a module; undefined: nothing that can be written. */
-interface Called {
-  readonly call: Script | undefined;
-  readonly catalog?: Catalog;
-  readonly database?: string | undefined;
-}
-
-interface Entry {
-  /** Undefined while the text has not been parsed. */
-  parsed: Script | undefined;
-  /** What it was before, so that its statements can be used again. */
-  old: Script | undefined;
-  text: string;
-  /** Counts the changes of this script. */
-  changes: number;
+/** What has been worked out about a script. */
+interface About {
   surroundings: Surroundings | undefined;
   /** The analysis of the whole script as it says itself, in each mode. */
   readonly analysed: Map<How['run'], Analysed>;
@@ -88,6 +73,8 @@ interface Surroundings {
   readonly stage: Stage;
   /** What of the script itself the start depends on: the server that it is for, and what it makes. */
   readonly own: string;
+  /** It and the scripts that it includes. */
+  readonly inside: ReadonlySet<string>;
   readonly others: readonly Script[];
   readonly start: Catalog;
   /** What the others declare on top of what the script makes. */
@@ -98,7 +85,10 @@ interface Surroundings {
 interface Prepared {
   readonly changes: number;
   readonly stage: Stage;
+  readonly scripts: ReadonlySet<Script>;
   readonly declaring: readonly Script[];
+  /** The same, each with what it includes. */
+  readonly heard: readonly Script[];
   readonly definitions: Definitions;
   /** What a script starts from, by the fresh server that it is for. */
   readonly startOf: (fresh: Catalog) => (script: Script) => Catalog;
@@ -106,15 +96,16 @@ interface Prepared {
 
 export class Workspace {
   readonly #parser: Parser;
-  readonly #entries = new Map<string, Entry>();
+  readonly #store: Store;
+  readonly #about = new WeakMap<Entry, About>();
   readonly #fresh = new Map<string, Catalog>();
   #stage: Stage;
-  #changes = 0;
   #prepared: Prepared | undefined;
 
   constructor(parser: Parser, stage: Stage) {
     this.#parser = parser;
     this.#stage = stage;
+    this.#store = new Store(parser, stage);
   }
 
   get stage(): Stage {
@@ -123,80 +114,48 @@ export class Workspace {
 
   /** From now on scripts are analysed for this. */
   configure(stage: Stage): void {
-    const before = new Map([...this.#entries.values()].map((entry) => [entry, this.#isLarge(entry.text)]));
     this.#stage = stage;
-    for (const [entry, large] of before) if (large !== this.#isLarge(entry.text)) entry.parsed = undefined;
+    this.#store.configure(stage);
   }
 
   /** A script is new or has a new text. It is parsed when it is asked for. */
   put(uri: string, text: string): void {
-    const entry = this.#entries.get(uri);
-    if (entry?.text === text) return;
-    this.#changes++;
-    if (!entry) {
-      this.#entries.set(uri, newEntry(text, undefined));
-      return;
-    }
-    entry.old = entry.parsed ?? entry.old;
-    entry.parsed = undefined;
-    entry.text = text;
-    entry.changes++;
+    this.#store.put(uri, text);
   }
 
   /** Adds scripts that nobody has open; yields after each one that it parses. */
-  *load(texts: Iterable<readonly [uri: string, text: string]>): Generator<undefined, void> {
-    const loaded: [string, Entry][] = [];
-    for (const [uri, text] of texts) {
-      const parsed = this.#isLarge(text) ? yield* this.#declaring(uri, text) : this.#parser.once(uri, text);
-      // a large script that declares nothing, such as an export of data, need not be held
-      loaded.push([uri, parsed.batches.length === 0 && parsed.read ? withoutText(parsed) : newEntry(text, parsed)]);
-      yield;
-    }
-    for (const [uri, entry] of loaded) {
-      if (this.#entries.has(uri)) continue;
-      this.#entries.set(uri, entry);
-      this.#changes++;
-    }
+  load(texts: Iterable<readonly [uri: string, text: string]>): Generator<undefined, void> {
+    return this.#store.load(texts);
   }
 
   /** Forgets the analysis of a script, not what it declares. */
   giveUp(uri: string): void {
-    const entry = this.#entries.get(uri);
-    if (!entry) return;
-    entry.analysed.clear();
-    entry.surroundings = undefined;
+    const entry = this.#store.entry(uri);
+    if (entry) this.#about.delete(entry);
   }
 
   remove(uri: string): void {
-    const entry = this.#entries.get(uri);
-    if (!entry) return;
-    this.#changes -= entry.changes;
-    this.#parser.forget(uri);
-    this.#entries.delete(uri);
-    for (const other of this.#entries.values()) other.surroundings = undefined;
+    this.#store.remove(uri);
+    for (const other of this.#store.uris()) {
+      const about = this.#about.get(this.#store.entry(other)!);
+      if (about) about.surroundings = undefined;
+    }
   }
 
+  /** A script, in which the variables of SQLCMD that it or a script that it includes sets have their values. */
   script(uri: string): Script | undefined {
-    const entry = this.#entries.get(uri);
-    if (!entry) return undefined;
-    if (this.#isLarge(entry.text)) entry.parsed ??= finish(this.#declaring(uri, entry.text));
-    entry.parsed ??= entry.old ? this.#parser.parse(uri, entry.text, entry.old) : this.#parser.parse(uri, entry.text);
-    entry.old = undefined;
-    return entry.parsed;
+    return this.#store.whole(uri)?.script;
   }
 
-  #isLarge(text: string): boolean {
-    return text.length > (this.#stage.largest ?? largestByDefault);
-  }
-
-  #declaring(uri: string, text: string): Generator<undefined, Script> {
-    return this.#parser.declaring(uri, text, isDeclaring);
+  /** Where scripts look for files that they include, and that are not here; of some scripts only, where they are given. */
+  missingFiles(uris: Iterable<string> = this.#store.uris()): readonly string[] {
+    return [...new Set([...uris].flatMap((uri) => this.#store.whole(uri)?.missing ?? []))];
   }
 
   /** The product that a script is written for, if that is not ours. */
   dialect(uri: string): string | undefined {
     const script = this.script(uri);
-    return script && this.#stage.guardDialect ? dialectOf(script) : undefined;
+    return script && this.#store.dialect(script);
   }
 
   /**
@@ -204,22 +163,30 @@ export class Workspace {
    * it is not there, not ours or too large, or the target is nothing that runs.
    */
   *analyse(uri: string, how: How): Generator<undefined, Analysed | undefined> {
-    const entry = this.#entries.get(uri);
-    const script = this.script(uri);
-    if (!entry || !script || script.read || this.dialect(uri)) return undefined;
+    const entry = this.#store.entry(uri);
+    const asked = this.#store.whole(uri);
+    if (!entry || !asked || asked.script.read || this.dialect(uri)) return undefined;
     yield;
-    const { others, start, afterwards } = this.#surroundings(entry, script);
+    const { script, included, files } = asked;
+    const about = this.#aboutOf(entry);
+    const { others, start, afterwards } = this.#surroundings(entry, asked);
     const asWritten = !how.as && !how.target;
-    const known = asWritten ? entry.analysed.get(how.run) : undefined;
-    if (known && known.script === script && known.start === start && known.others === others) return known;
+    const known = asWritten ? about.analysed.get(how.run) : undefined;
+    if (
+      known &&
+      known.start === start &&
+      known.others === others &&
+      isSame([known.script, ...known.included], [script, ...included])
+    )
+      return known;
     const called = how.target?.kind === 'module' ? yield* this.#called(script, how, how.target.offset) : undefined;
-    const run = called ? called.call : partOf(this.#parser, script, how.target);
-    if (!run) return undefined;
+    const part = called ? called.call : partOf(this.#parser, script, how.target);
+    if (!part) return undefined;
     yield;
-    const catalog =
-      called?.catalog ?? (run !== script || this.#makes(script, how) ? this.#withOwn(script, others) : start);
+    const run = expanded(part, asked.variables);
+    const catalog = called?.catalog ?? (run !== script || this.#makes(asked, how) ? this.#withOwn(asked) : start);
     const database = called?.database ?? (how.as?.database || this.#stage.database);
-    const definitions = this.#definitionsFor(run === script ? [...others, script] : [...others, script, run]);
+    const definitions = this.#definitionsFor([...others, ...included, script, ...(run === script ? [] : [run])]);
     yield;
     const { as } = how;
     const marks = run === script ? stageOf(script).sessions : [];
@@ -231,27 +198,38 @@ export class Workspace {
       catalog,
       login: (opens && as.login) || this.#stage.login,
       database,
-      assumed: this.#assumed(how),
+      assumed: this.#assumed(uri, how),
       errors: how.run,
       sessions,
       afterwards,
+      files,
     });
-    const analysed: Analysed = { script: run, analysis, others, definitions, start: catalog, database };
-    if (asWritten) entry.analysed.set(how.run, analysed);
+    const analysed: Analysed = { script: run, analysis, included, others, definitions, start: catalog, database };
+    if (asWritten) about.analysed.set(how.run, analysed);
     return analysed;
   }
 
-  #assumed({ as }: How): NonNullable<Stage['assumed']> {
-    const { login, database } = this.#stage.assumed ?? { login: false, database: false };
+  #aboutOf(entry: Entry): About {
+    const known = this.#about.get(entry) ?? { surroundings: undefined, analysed: new Map() };
+    this.#about.set(entry, known);
+    return known;
+  }
+
+  /** A script that others include starts where they do so. */
+  #assumed(uri: string, { as }: How): NonNullable<Stage['assumed']> {
+    const isPart = this.#store.parts.has(uri);
+    const { login, database } = isPart ? { login: true, database: true } : (this.#stage.assumed ?? nothingAssumed);
     return { login: login && as?.login === undefined, database: database && as?.database === undefined };
   }
 
   /** What is to be said about a script besides what is found in it, as far as it has been asked about. */
   notices(uri: string): readonly Notice[] {
-    const entry = this.#entries.get(uri);
+    const entry = this.#store.entry(uri);
     const read = entry?.parsed?.read;
-    const cut = [...(entry?.analysed.values() ?? [])].some(({ analysis }) => analysis.effort.cut);
-    const size = ((this.#stage.largest ?? largestByDefault) / 1_000_000).toLocaleString('en');
+    const cut = [...((entry && this.#about.get(entry)?.analysed.values()) ?? [])].some(
+      ({ analysis }) => analysis.effort.cut,
+    );
+    const size = (this.#store.largest / 1_000_000).toLocaleString('en');
     const rest = read === 'some declarations' ? ', and not all of that could be read' : '';
     return [
       ...(read
@@ -264,21 +242,30 @@ export class Workspace {
   /** From now on, until a script changes: what each script starts from is worked out for all of them together. */
   prepareAll(): void {
     const scripts = this.scripts();
-    const declaring = scripts.filter((script) => declarationsOf(script).length > 0);
+    const declaring = scripts.filter(isHeard);
+    const heard = this.#heard(scripts, new Set());
     const definitions = this.#definitions(scripts);
     const starts = new Map<Catalog, (script: Script) => Catalog>();
     const startOf = (fresh: Catalog): ((script: Script) => Catalog) => {
-      const made = starts.get(fresh) ?? elsewhere(this.#together(declaring, fresh, definitions));
+      const made = starts.get(fresh) ?? elsewhere(this.#together(heard, fresh, definitions));
       starts.set(fresh, made);
       return made;
     };
-    this.#prepared = { changes: this.#changes, stage: this.#stage, declaring, definitions, startOf };
+    this.#prepared = {
+      changes: this.#store.changes,
+      stage: this.#stage,
+      scripts: new Set(scripts),
+      declaring,
+      heard,
+      definitions,
+      startOf,
+    };
   }
 
   /** The scripts of our product, by uri. */
   scripts(): readonly Script[] {
     const ours: Script[] = [];
-    for (const uri of this.#entries.keys()) {
+    for (const uri of this.#store.uris()) {
       const script = this.script(uri);
       if (script && !this.dialect(uri)) ours.push(script);
     }
@@ -299,28 +286,50 @@ export class Workspace {
     return known;
   }
 
-  #surroundings(entry: Entry, script: Script): Surroundings {
-    const changes = this.#changes - entry.changes;
+  #surroundings(entry: Entry, asked: Whole): Surroundings {
+    const { script, included } = asked;
+    const changes = this.#store.changes - entry.changes;
     const fresh = this.#freshFor(script);
-    const known = entry.surroundings;
-    const same = known !== undefined && known.elsewhere === changes && known.stage === this.#stage;
+    const about = this.#aboutOf(entry);
+    const known = about.surroundings;
+    const inside = new Set([script, ...included].map(({ uri }) => uri));
+    const same =
+      known !== undefined &&
+      known.elsewhere === changes &&
+      known.stage === this.#stage &&
+      isSame([...known.inside], [...inside]);
     const prepared = this.#stillPrepared();
-    const declaring = this.#othersFor(prepared);
-    const others = same ? known.others : declaring.filter(({ uri }) => uri !== script.uri);
+    const others = same ? known.others : this.#othersFor(prepared).filter(({ uri }) => !inside.has(uri));
     const makings = others.length === 0 ? [] : [...makingsOf(script, this.#stage.database)];
     const own = `${idOf(fresh)} ${makings.join('\n')}`;
     if (same && known.own === own) return known;
-    const definitions = prepared?.definitions ?? this.#definitions(others);
-    const start = prepared
-      ? prepared.startOf(fresh)(script)
-      : declaredElsewhere(this.#together(others, fresh, definitions), script);
-    const afterwards = afterwardsOf(this.#together(declaring, fresh, definitions), script, start);
-    entry.surroundings = { elsewhere: changes, stage: this.#stage, own, others, start, afterwards };
-    return entry.surroundings;
+    const together = this.#togetherFor(prepared, fresh, inside);
+    const whole = flattened(asked);
+    const alone = included.length === 0;
+    const start = prepared && alone ? prepared.startOf(fresh)(script) : declaredElsewhere(together, whole);
+    const afterwards = afterwardsOf(together, whole, start);
+    about.surroundings = { elsewhere: changes, stage: this.#stage, own, inside, others, start, afterwards };
+    return about.surroundings;
   }
 
   #othersFor(prepared: Prepared | undefined): readonly Script[] {
-    return prepared?.declaring ?? this.scripts().filter((one) => declarationsOf(one).length > 0);
+    return prepared?.declaring ?? this.scripts().filter(isHeard);
+  }
+
+  /** What the scripts declare to those inside. */
+  #togetherFor(prepared: Prepared | undefined, fresh: Catalog, inside: ReadonlySet<string>): Together {
+    if (prepared && inside.size === 1) return this.#together(prepared.heard, fresh, prepared.definitions);
+    const scripts = this.scripts();
+    return this.#together(this.#heard(scripts, inside), fresh, this.#definitionsFor(scripts));
+  }
+
+  /**
+   * What scripts say to those inside: each with the files that it includes in their places, and those files not by
+   * themselves.
+   */
+  #heard(scripts: readonly Script[], inside: ReadonlySet<string>): readonly Script[] {
+    const apart = scripts.filter(({ uri }) => !this.#store.parts.has(uri) && !inside.has(uri));
+    return apart.map(({ uri }) => flattened(this.#store.whole(uri)!)).filter(isHeard);
   }
 
   #together(scripts: readonly Script[], fresh: Catalog, definitions: Definitions): Together {
@@ -328,16 +337,19 @@ export class Workspace {
   }
 
   /** What the script itself and the others declare: what a part of it, or a call of one of its modules, finds. */
-  #withOwn(script: Script, others: readonly Script[]): Catalog {
-    const scripts = [...others, script];
-    const together = this.#together(scripts, this.#freshFor(script), this.#definitions(scripts));
+  #withOwn(asked: Whole): Catalog {
+    const { script, included } = asked;
+    const all = this.scripts();
+    const inside = new Set([script, ...included].map(({ uri }) => uri));
+    const scripts = [...this.#heard(all, inside), flattened(asked)];
+    const together = this.#together(scripts, this.#freshFor(script), this.#definitionsFor(all));
     return declaredCatalog({ ...together, first: script });
   }
 
   /** Whether the script makes the login as which it is asked about: then it is run as one that finds it there. */
-  #makes(script: Script, { as, target }: How): boolean {
+  #makes(whole: Whole, { as, target }: How): boolean {
     if (as?.login === undefined || as.at !== undefined || !target) return false;
-    const start = this.#surroundings(this.#entries.get(script.uri)!, script).start;
+    const start = this.#surroundings(this.#store.entry(whole.script.uri)!, whole).start;
     return !start.server.principals.some(({ name }) => fold(name) === fold(as.login!));
   }
 
@@ -354,7 +366,7 @@ export class Workspace {
 
   #definitionsFor(scripts: readonly Script[]): Definitions {
     const prepared = this.#stillPrepared();
-    return prepared && scripts.every(({ uri }) => this.#entries.has(uri))
+    return prepared && scripts.every((script) => prepared.scripts.has(script))
       ? prepared.definitions
       : this.#definitions(scripts);
   }
@@ -366,24 +378,17 @@ export class Workspace {
 
   #stillPrepared(): Prepared | undefined {
     const { changes, stage } = this.#prepared ?? {};
-    return changes === this.#changes && stage === this.#stage ? this.#prepared : undefined;
+    return changes === this.#store.changes && stage === this.#stage ? this.#prepared : undefined;
   }
 }
 
-/** In code units. */
-export const largestByDefault = 4_000_000;
+const nothingAssumed = { login: false, database: false };
 
 const cutNotice: Notice = {
   about: 'paths',
   text: 'too many paths lead through some of its calls or loops: the rest of each is not followed',
 };
 
-function newEntry(text: string, parsed: Script | undefined): Entry {
-  return { parsed, old: undefined, text, changes: 1, surroundings: undefined, analysed: new Map() };
+function isSame<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index]);
 }
-
-function withoutText({ uri, ...rest }: Script): Entry {
-  return newEntry('', { ...rest, uri, text: '' });
-}
-
-const dialectOf = memo((script: Script): string | undefined => otherDialect(script.text));

@@ -13,7 +13,7 @@ export function openDatabase(catalog: Catalog, key: Folded): Catalog {
 }
 
 /** Everything on the server may be otherwise: logins, permissions, databases and what is in them. */
-export function openServer(catalog: Catalog): Catalog {
+function openServer(catalog: Catalog): Catalog {
   return changing(catalog, 'openServer', '', () => {
     const server = editServer(catalog, (old) => ({
       ...withoutGone(old),
@@ -32,7 +32,18 @@ export function changeUnseen(catalog: Catalog, key?: Folded): Catalog {
   });
 }
 
-function opened(database: Database): Database {
+/** An earlier catalog that is there again: what ran unseen since then may have outlived it, for it may have committed. */
+export function backTo(before: Catalog, now: Catalog): Catalog {
+  if (before === now) return before;
+  if (now.server.unseen) return before.server.unseen ? before : changeUnseen(before);
+  const keys = [...now.databases].filter(
+    ([key, { unseen }]) => unseen && before.databases.get(key)?.unseen === undefined,
+  );
+  return keys.reduce((made, [key]) => (made.databases.has(key) ? changeUnseen(made, key) : made), before);
+}
+
+/** The database, of which not everything is known. */
+export function opened(database: Database): Database {
   if (database.knowledge === 'open' && !database.system) return withoutGone(database);
   const { system: _, ...rest } = withoutGone(database);
   return { ...rest, knowledge: 'open' };

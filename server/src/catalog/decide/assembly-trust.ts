@@ -6,12 +6,12 @@ import { sha512OfHex } from '../../text/sha512';
 import { yearOf } from '../builtin';
 import { loginToken } from '../closure';
 import { loginOfSid, loginsOfKey } from '../lookup';
-import type { Assembly, Catalog, Database, Image, Thumbprint } from '../model';
+import type { Assembly, Catalog, Database, Image, ServerPrincipal, Thumbprint } from '../model';
 import { lacking } from '../reason';
 import type { Authenticator } from '../token';
 import { decide } from './decide';
 import { serverQuestion } from './question';
-import { anyOf, authenticatorsOf, noLogin } from './trust';
+import { anyOf, authenticatorsOf, noLogin, perhapsOfKey } from './trust';
 import type { Verdict } from './verdict';
 
 export interface AssemblyAsked {
@@ -54,10 +54,13 @@ export function decideAssemblyTrust(catalog: Catalog, database: Database, asked:
       one.kind === 'owner'
         ? [loginOfSid(catalog, one.sid)].filter((login) => login !== undefined)
         : loginsOfKey(catalog, one.key);
-    const verdicts = logins.map((login) => decide(catalog, { loginToken: loginToken(catalog, login) }, question));
+    const askLogin = (login: ServerPrincipal): Verdict =>
+      decide(catalog, { loginToken: loginToken(catalog, login) }, question);
+    const verdicts = logins.map(askLogin);
     return (
       verdicts.find((verdict) => verdict.kind === 'allowed') ??
       verdicts.find((verdict) => verdict.kind === 'unknown') ??
+      perhapsOfKey(catalog, one, question, askLogin) ??
       verdicts[0] ??
       noLogin(catalog, question)
     );

@@ -8,6 +8,7 @@ import { dboId } from '../ids';
 import { keyOfThumbprint, loginOfSid, loginsOfKey, userOfSid, usersOfKey } from '../lookup';
 import type { Catalog, Database, DatabasePrincipal, ServerPrincipal, Thumbprint } from '../model';
 import { lacking, type Reason } from '../reason';
+import { keysNotCompared, perhapsLoginsOfKeys, perhapsUsersOfKeys } from '../same-key';
 import type { Authenticator } from '../token';
 import { decide } from './decide';
 import { databaseQuestion, serverQuestion } from './question';
@@ -117,6 +118,13 @@ export function decideTrustIn(catalog: Catalog, authenticator: Authenticator, ta
       because: lacking('declaration', `whether ${target.name} trusts the key is not known`),
       question,
     };
+  const perhaps = perhapsUsersOfKeys(target, [authenticator.key]);
+  if (
+    perhaps.some(
+      (user) => decide(catalog, { database: target, userToken: userToken(target, user) }, question).kind !== 'denied',
+    )
+  )
+    return { kind: 'unknown', because: keysNotCompared, question };
   return here[0] ?? { kind: 'denied', proof: { kind: 'nothing', principal: 'a user mapped to the key' }, question };
 }
 
@@ -127,13 +135,29 @@ export function decideTrustAtServer(catalog: Catalog, authenticator: Authenticat
     authenticator.kind === 'owner'
       ? [loginOfSid(catalog, authenticator.sid)].filter((login) => login !== undefined)
       : loginsInMaster(catalog, authenticator.key);
-  const verdicts = logins.map((login) => decide(catalog, { loginToken: loginToken(catalog, login) }, question));
+  const ask = (login: ServerPrincipal): Verdict =>
+    decide(catalog, { loginToken: loginToken(catalog, login) }, question);
+  const verdicts = logins.map(ask);
   return (
     verdicts.find((verdict) => verdict.kind === 'allowed') ??
     verdicts.find((verdict) => verdict.kind === 'unknown') ??
+    perhapsOfKey(catalog, authenticator, question, ask) ??
     verdicts[0] ??
     noLogin(catalog, question)
   );
+}
+
+/** Where a login of another key would be allowed, and the keys may be the same: not known. */
+export function perhapsOfKey(
+  catalog: Catalog,
+  authenticator: Authenticator,
+  question: DeniedCheck,
+  ask: (login: ServerPrincipal) => Verdict,
+): Verdict | undefined {
+  const logins = authenticator.kind === 'key' ? perhapsLoginsOfKeys(catalog, [authenticator.key]) : [];
+  return logins.some((login) => ask(login).kind !== 'denied')
+    ? { kind: 'unknown', because: keysNotCompared, question }
+    : undefined;
 }
 
 /** A key counts at the server where master holds it too. */

@@ -7,7 +7,8 @@ import type { Map as Immutable } from 'immutable';
 import { idOf } from '../../text/intern';
 import { memo2 } from '../../text/memo';
 import { withoutGone } from '../change/gone';
-import type { Catalog, Entry, Job, LinkedServer, Server, Thumbprint } from '../model';
+import { opened } from '../change/knowledge';
+import type { Catalog, Database, Entry, Job, LinkedServer, Server, Thumbprint } from '../model';
 import { joinDatabase } from './database';
 import { joinEntries, joinGone, joinMaps, joinMembers, joinRows, sideByFields, weaken } from './maps';
 import { joinModule } from './module';
@@ -19,9 +20,15 @@ export function joinCatalogs(a: Catalog, b: Catalog): Catalog {
 
 const joined = memo2((a: Catalog, b: Catalog): Catalog => {
   const server = joinServer(a.server, b.server);
-  const databases = joinMaps(a.databases, b.databases, joinDatabase, weaken);
+  const isOpen = server.knowledge === 'open';
+  const databases = joinMaps(a.databases, b.databases, joinDatabase, isOpen ? foundOrMade : weaken);
   return sideByFields({ ...a, server, databases }, a, b);
 });
+
+/** What is made on one path only may have been there before on the other, with whatever it holds. */
+function foundOrMade(database: Database): Database {
+  return weaken(opened(database));
+}
 
 function joinServer(a: Server, b: Server): Server {
   if (a === b) return a;

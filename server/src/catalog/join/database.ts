@@ -27,6 +27,7 @@ export function joinDatabase(a: Database, b: Database): Database {
     ...joinGone(a, b),
     ...(a.system && b.system && { system: true as const }),
     ...(b.unseen && { unseen: true as const }),
+    ...(b.foreign && { foreign: true as const }),
     id: smaller(a.id, b.id),
     name: smaller(a.name, b.name),
     certain: a.certain && b.certain && a.id === b.id,

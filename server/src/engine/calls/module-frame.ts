@@ -132,6 +132,19 @@ export function clauseFrame(
   }
 }
 
+/**
+ * Why it is not known whether the principal of a module's clause can be impersonated, in a database whose rows come from
+ * elsewhere: its dbo may have no login here, which is error 15517 (PRN-46).
+ */
+export function clauseDoubt({ catalog }: World, database: Database, module: Module): Reason | undefined {
+  const { runAs } = module;
+  if (!database.foreign || (runAs.kind !== 'owner' && runAs.kind !== 'user')) return undefined;
+  const principal = database.principals.get(runAs.kind === 'user' ? runAs.id : effectiveOwner(database, module));
+  if (!principal || impersonableUser(catalog, principal).kind !== 'unknown') return undefined;
+  const { name } = principal;
+  return lacking('remote', `whether the '${name}' with which ${database.name} came has a login here is not known`);
+}
+
 /** A database-scoped frame of a user of the current database. */
 export function userFrame(
   world: World,

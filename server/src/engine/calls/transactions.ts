@@ -1,5 +1,6 @@
 /** Transactions: principals, permissions and objects roll back, contexts do not (PRN-52, CTX-16). */
 
+import { backTo } from '../../catalog/change/knowledge';
 import { joinCatalogs } from '../../catalog/join/catalog';
 import type { Catalog } from '../../catalog/model';
 import type { StatementOf } from '../../syntax/statement';
@@ -29,7 +30,7 @@ export const stepTransaction: StepFunction<
     }
     case 'rollback': {
       const savepoint = name === undefined ? undefined : world.undo?.savepoints.find((one) => one.name === fold(name));
-      return ok(savepoint ? change(world, { catalog: savepoint.catalog }) : rolledBack(world));
+      return ok(savepoint ? change(world, { catalog: backTo(savepoint.catalog, world.catalog) }) : rolledBack(world));
     }
   }
 };
@@ -58,5 +59,5 @@ export function rolledBack(world: World): World {
 
 function catalogBefore({ undo, transaction, catalog }: World): Catalog {
   if (!undo) return catalog;
-  return transaction === 'maybe' ? joinCatalogs(undo.catalog, catalog) : undo.catalog;
+  return transaction === 'maybe' ? joinCatalogs(undo.catalog, catalog) : backTo(undo.catalog, catalog);
 }

@@ -5,11 +5,12 @@ import type { ObjectName } from '../../syntax/expression';
 import { type Folded, fold } from '../../text/name';
 import { firedTriggers } from '../judge/table-triggers';
 import { resolveObject } from '../names/resolve';
-import type { PlannedCall } from '../session/effect';
+import { isError, type PlannedCall } from '../session/effect';
 import { enter } from '../session/memory';
 import type { Context, World } from '../session/model';
 import { noVariables } from '../session/scope';
 import { enterModule } from './module-frame';
+import { behindUnknownBatch } from './unknown-batch';
 
 /**
  * DML triggers of the table or view, by name. An INSTEAD OF trigger takes the place of the statement, and of what its
@@ -81,7 +82,10 @@ function plan(context: Context, database: Database, key: Folded, module: Module)
       body: definition.body,
       module: { database: key, id: module.id, server, definition: module.body },
       inTransaction: true,
-      enter: (from) => enterModule(from, { database, key, module, definition, variables: noVariables, server }),
+      enter: (from) => {
+        const entered = enterModule(from, { database, key, module, definition, variables: noVariables, server });
+        return module.external && !isError(entered) ? behindUnknownBatch(entered) : entered;
+      },
     },
   ];
 }

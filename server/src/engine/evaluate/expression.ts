@@ -3,7 +3,7 @@
 import { someGuid } from '../../catalog/ids';
 import { lacking, type Reason } from '../../catalog/reason';
 import type { Expression } from '../../syntax/expression';
-import { type SqlcmdVariables, withValues } from '../../syntax/sqlcmd';
+import { hasVariable } from '../../syntax/sqlcmd';
 import { fold } from '../../text/name';
 import { lastError } from '../session/error-variables';
 import type { Context, Value, World } from '../session/model';
@@ -19,8 +19,6 @@ import { outcomeBefore } from './tests';
 
 const unknown = (because: Reason): Value => ({ kind: 'unknown', because });
 const boolean = (value: boolean): Value => ({ kind: 'boolean', value });
-
-const noSqlcmd: SqlcmdVariables = new Map();
 
 /**
  * Total: what is not followed is unknown. Conditions give booleans or null, which counts as false. `row`: what columns
@@ -40,12 +38,10 @@ function isTest({ kind }: Expression): boolean {
 function evaluated(context: Context, world: World, expression: Expression, row: Row | undefined): Value {
   const inner = (one: Expression): Value => evaluate(context, world, one, row);
   switch (expression.kind) {
-    case 'string': {
-      const value = withValues(expression.value, world.session.sqlcmd ?? noSqlcmd);
-      return value === undefined
+    case 'string':
+      return hasVariable(expression.value)
         ? unknown(lacking('value', 'the value of a variable in the text is not known'))
-        : { kind: 'string', value };
-    }
+        : { kind: 'string', value: expression.value };
     case 'number':
       return { kind: 'number', value: expression.value };
     case 'binary':

@@ -5,9 +5,10 @@ import type { Subject } from '../../catalog/decide/decide';
 import { findDatabase } from '../../catalog/lookup';
 import type { Database } from '../../catalog/model';
 import { lacking } from '../../catalog/reason';
+import { keysNotCompared } from '../../catalog/same-key';
 import { type Folded, fold, isTemplate, type Name } from '../../text/name';
 import type { Span } from '../../text/span';
-import { callerUnknown, entersByKeys, loginName, serverTrust, subject } from '../session/identity';
+import { callerUnknown, entersByKeys, loginName, perhapsEntersByKeys, serverTrust, subject } from '../session/identity';
 import { change } from '../session/make';
 import { userIn } from '../session/mapping';
 import * as messages from '../session/messages';
@@ -54,6 +55,7 @@ export function enterDatabase(world: World, name: Name, span: Span): Entered {
     case 'none':
       if (entersByKeys(world, found.entry, user))
         return { kind: 'entered', database: found.entry, key, subject: subject(world, key) };
+      if (perhapsEntersByKeys(world, found.entry, user)) return { kind: 'unknown', because: keysNotCompared };
       return { kind: 'refused', outcome: noAccess(world, found.entry, span, user) };
     case 'unknown':
       if (user.guest) return { kind: 'entered', database: found.entry, key, subject: subject(world, key) };

@@ -14,7 +14,7 @@ import { makes, unmakes } from '../names/made';
 import { change } from '../session/make';
 import type { Definitions, PlacedStep, Run, State, Step, World } from '../session/model';
 import { moduleOf } from './body-entry';
-import type { ScriptRun } from './script';
+import type { Part, ScriptRun } from './script';
 
 type Create = StatementOf<'create_module'>;
 
@@ -27,7 +27,7 @@ export function lifeEnds(
   definitions: Definitions,
   afterwards: Afterwards,
 ): (module: Create) => World | undefined {
-  const ran = [...stepsOf(run)];
+  const ran = [...stepsOf(run.parts)];
   const orders = new Map<Statement, number>();
   const called = new Map<Statement, number>();
   ran.forEach((step, order) => {
@@ -51,9 +51,12 @@ export function lifeEnds(
   };
 }
 
-/** The steps at batch level, those that blocks enclose among them. */
-function* stepsOf({ parts }: ScriptRun): Generator<Step> {
-  for (const part of parts) if (part.kind === 'batch') yield* enclosed(part.run.steps);
+/** The steps at batch level, those that blocks enclose among them, also in included files. */
+function* stepsOf(parts: readonly Part[]): Generator<Step> {
+  for (const part of parts) {
+    if (part.kind === 'batch') yield* enclosed(part.run.steps);
+    else if (part.kind === 'included') yield* stepsOf(part.parts);
+  }
 }
 
 function* enclosed(steps: readonly PlacedStep[]): Generator<Step> {

@@ -6,19 +6,22 @@
 import { forgetGone } from '../../catalog/change/gone';
 import type { Catalog } from '../../catalog/model';
 import { lacking } from '../../catalog/reason';
-import { type SqlcmdVariables, setvarsOf } from '../../syntax/sqlcmd';
+import { isReadAsWhole } from '../../syntax/read-as-whole';
+import type { IncludedFile, IncludedFiles } from '../../syntax/sqlcmd';
 import { firstConnection, type SessionMark } from '../../syntax/stage';
-import type { Body, PlacedBatch, Script } from '../../syntax/statement';
+import type { Batch, Body, PlacedBatch, Script } from '../../syntax/statement';
 import type { Span } from '../../text/span';
 import { noneTracked } from '../calls/tracked';
 import { rolledBack } from '../calls/transactions';
+import { behindUnknownFile, behindUnknownText } from '../calls/unknown-batch';
 import { joinAll, stateOf } from '../session/join';
-import { anything, change, makeSession, makeState, unreachableState } from '../session/make';
+import { anything, change, makeState, unreachableState } from '../session/make';
 import { cache } from '../session/memory';
 import type { Context, Run, State, Step, World } from '../session/model';
 import { batchScope, noVariables } from '../session/scope';
 import { compileError, refusedRun } from './compile';
 import { type LogonRequest, logon } from './logon';
+import { type Piece, pieces } from './pieces';
 import { runRoutine } from './run';
 
 /** What a script starts from. */
@@ -27,25 +30,39 @@ export interface Start {
   readonly login: string;
   readonly database: string;
   readonly sessions: readonly SessionMark[];
+  readonly files: IncludedFiles;
   /** What of login and database nobody says: it is a setting, or a default. */
   readonly assumed: { readonly login: boolean; readonly database: boolean };
 }
 
-export type Part =
-  | {
-      readonly kind: 'logon';
-      readonly span: Span;
-      readonly session: number;
-      readonly step: Step;
-      /** The end of the connection before. */
-      readonly left: State;
-    }
-  | {
-      readonly kind: 'batch';
-      readonly placed: PlacedBatch;
-      readonly session: number /** Offsets of the steps count from the batch's start. */;
-      readonly run: Run;
-    };
+export type Part = LogonPart | BatchPart | IncludedPart;
+
+interface LogonPart {
+  readonly kind: 'logon';
+  readonly span: Span;
+  readonly session: number;
+  readonly step: Step;
+  /** The end of the connection before. */
+  readonly left: State;
+}
+
+interface BatchPart {
+  readonly kind: 'batch';
+  readonly placed: PlacedBatch;
+  readonly session: number;
+  /** Offsets of the steps count from the batch's start. */
+  readonly run: Run;
+}
+
+/** A file that a line `:r` puts there: its statements run, but stand in another script. */
+export interface IncludedPart {
+  readonly kind: 'included';
+  /** The line. */
+  readonly span: Span;
+  readonly session: number;
+  readonly script: Script;
+  readonly parts: readonly (BatchPart | IncludedPart)[];
+}
 
 export interface ScriptRun {
   readonly parts: readonly Part[];
@@ -56,7 +73,6 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
   const parts: Part[] = [];
   const marks = [...start.sessions];
   let session = 0;
-  const sqlcmd = setvarsOf(script);
   let state: State = makeState([]);
   let stored: readonly Catalog[] = [forgetGone(start.catalog)]; // what the server holds; a refused logon leaves it as it is
   const open = function* (
@@ -64,7 +80,7 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
     request: Omit<LogonRequest, 'number'>,
   ): Generator<undefined, Step> {
     const step = yield* logon(context, catalogs, { ...request, number: ++session });
-    state = withVariables(step.after, sqlcmd);
+    state = step.after;
     stored = catalogsOf(state) ?? stored;
     return step;
   };
@@ -84,12 +100,15 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
     // The first mark opens the first connection: the fresh catalog is what it finds.
   } else yield* open(stored, { ...start, span: { start: 0, end: 0 } });
   for (const placed of script.batches) {
+    state = asRead(placed.batch, state);
     for (const piece of pieces(placed, marks)) {
-      if (piece.mark) yield* reconnect(piece.mark);
-      if (piece.body.length === 0) continue;
-      const { run, exit } = yield* runBatch(context, piece.body, state, placed.count);
-      parts.push({ kind: 'batch', placed, session, run });
-      state = exit;
+      if (piece.kind === 'mark') {
+        yield* reconnect(piece.mark);
+        continue;
+      }
+      const done = yield* runPiece(context, { placed, piece, files: start.files, session }, state);
+      if (done.part) parts.push(done.part);
+      state = done.exit;
       stored = catalogsOf(state) ?? stored;
     }
     yield;
@@ -98,37 +117,60 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
   return { parts, exit: state };
 }
 
-function withVariables(state: State, sqlcmd: SqlcmdVariables): State {
-  if (sqlcmd.size === 0 || state.kind === 'anything') return state;
-  return stateOf(state.worlds.map((world) => change(world, { session: makeSession({ ...world.session, sqlcmd }) })));
+interface Running {
+  readonly placed: PlacedBatch;
+  readonly piece: Exclude<Piece, { readonly kind: 'mark' }>;
+  readonly files: IncludedFiles;
+  readonly session: number;
+}
+
+interface Ran {
+  /** Undefined: a file that is not at hand. */
+  readonly part: BatchPart | IncludedPart | undefined;
+  readonly exit: State;
+}
+
+function* runPiece(context: Context, running: Running, state: State): Generator<undefined, Ran> {
+  const { placed, piece, files, session } = running;
+  if (piece.kind === 'file') {
+    const file = piece.within ? undefined : files.get(piece.name);
+    if (!file) return { part: undefined, exit: behindUnknownFile(state) };
+    return yield* runFile(context, file, { span: piece.span, session }, state);
+  }
+  const { run, exit } = yield* runBatch(context, piece.body, state, placed.count);
+  return { part: { kind: 'batch', placed, session, run }, exit };
+}
+
+/** A file in the place where it is included: in the session and the context that it finds there. */
+function* runFile(
+  context: Context,
+  { script, files }: IncludedFile,
+  { span, session }: Pick<IncludedPart, 'span' | 'session'>,
+  before: State,
+): Generator<undefined, Ran> {
+  const parts: (BatchPart | IncludedPart)[] = [];
+  let state = before;
+  for (const placed of script.batches) {
+    state = asRead(placed.batch, state);
+    for (const piece of pieces(placed, [])) {
+      if (piece.kind === 'mark') continue;
+      const { part, exit } = yield* runPiece(context, { placed, piece, files, session }, state);
+      if (part) parts.push(part);
+      state = exit;
+    }
+    yield;
+  }
+  return { part: { kind: 'included', span, session, script, parts }, exit: state };
+}
+
+/** What enters a batch: where part of its text belongs to no statement, nobody knows what it does. */
+function asRead(batch: Batch, state: State): State {
+  return isReadAsWhole(batch) ? state : behindUnknownText(state);
 }
 
 function catalogsOf(state: State, ended: (world: World) => World = (world) => world): readonly Catalog[] | undefined {
   if (state.kind === 'anything' || state.worlds.length === 0) return undefined;
   return [...new Set(state.worlds.map((world) => ended(world).catalog))];
-}
-
-interface Piece {
-  readonly mark: SessionMark | undefined;
-  readonly body: Body;
-}
-
-/** Cuts a batch where a new connection starts; takes the marks that it uses. */
-function pieces(placed: PlacedBatch, marks: SessionMark[]): readonly Piece[] {
-  const { statements } = placed.batch;
-  const found: Piece[] = [];
-  let mark: SessionMark | undefined;
-  let from = 0;
-  statements.forEach((statement, index) => {
-    while (marks[0] && marks[0].span.start < placed.offset + statement.offset) {
-      if (index > from || mark)
-        found.push({ mark, body: index === 0 || index === from ? [] : statements.slice(from, index) });
-      from = index;
-      mark = marks.shift();
-    }
-  });
-  found.push({ mark, body: from === 0 ? statements : statements.slice(from) });
-  return found;
 }
 
 interface BatchRun {

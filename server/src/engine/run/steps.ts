@@ -32,21 +32,31 @@ export interface Visit {
 
 /** The steps of a run in the order in which they ran, those of called bodies behind their calls. */
 export function* stepsAsRun(run: ScriptRun, script: Script, others: readonly Script[] = []): Generator<Visit> {
-  const scripts = [script, ...others];
-  for (const part of run.parts) {
+  yield* visitParts([script, ...includedIn(run.parts), ...others], run.parts, script);
+}
+
+function* visitParts(scripts: readonly Script[], parts: readonly Part[], script: Script): Generator<Visit> {
+  for (const part of parts) {
     const at = { session: part.session, calls: [], depth: 0 };
-    if (part.kind === 'logon') {
-      yield* visit(scripts, part.step, { ...at, place: { script, offset: part.span.start } });
-      continue;
-    }
-    yield* visitAll(scripts, part.run.steps, { ...at, place: { script, offset: part.placed.offset } });
+    if (part.kind === 'logon') yield* visit(scripts, part.step, { ...at, place: { script, offset: part.span.start } });
+    else if (part.kind === 'included') yield* visitParts(scripts, part.parts, part.script);
+    else yield* visitAll(scripts, part.run.steps, { ...at, place: { script, offset: part.placed.offset } });
   }
+}
+
+/** The scripts that lines `:r` put into the one that ran. */
+function includedIn(parts: readonly Part[]): readonly Script[] {
+  return parts.flatMap((part) => (part.kind === 'included' ? [part.script, ...includedIn(part.parts)] : []));
 }
 
 /** Whether a step, and all that led to it, stands in the script. Statements of dynamic SQL stand nowhere. */
 export function standsIn(visit: Visit, script: Script): visit is Visit & { readonly place: TextPlace } {
   const { place, calls } = visit;
-  return place?.script === script && calls.every(({ call, home }) => !call.definition || home?.script === script);
+  const isHere = (one: TextPlace | undefined): boolean => one?.script === script;
+  return (
+    isHere(place) &&
+    calls.every(({ call, from, home }) => (!from || isHere(from)) && (!call.definition || isHere(home)))
+  );
 }
 
 type At = Omit<Visit, 'step'>;
@@ -133,6 +143,7 @@ export function stepAt(analysed: RunWithBodies, offset: number): Located | undef
   if (!part) return undefined;
   const around = { module: undefined, session: part.session };
   if (part.kind === 'logon') return { step: part.step, offset: part.span.start, ...around };
+  if (part.kind === 'included') return undefined;
   return innermost(analysed, part.run.steps, part.placed.offset, offset, around);
 }
 
@@ -163,7 +174,7 @@ function bodyOf({ bodies }: RunWithBodies, module: StatementOf<'create_module'>)
 }
 
 function startOf(part: Part): number {
-  if (part.kind === 'logon') return part.span.start;
+  if (part.kind !== 'batch') return part.span.start;
   return part.placed.offset + (part.run.steps[0]?.offset ?? 0);
 }
 

@@ -18,6 +18,7 @@ import { guestId } from '../../catalog/ids';
 import { keyName, keyOfThumbprint, loginOfSid } from '../../catalog/lookup';
 import type { Catalog, Database, Id, ServerPrincipal, Sid, Thumbprint } from '../../catalog/model';
 import { databaseNotKnown, lacking, type Reason } from '../../catalog/reason';
+import { keysNotCompared, perhapsLoginsOfKeys, perhapsUsersOfKeys } from '../../catalog/same-key';
 import type { Token, TokenRow } from '../../catalog/token';
 import { memo, memo2 } from '../../text/memo';
 import type { Folded, Name } from '../../text/name';
@@ -133,8 +134,14 @@ export const loginToken = memo((world: World): Token => {
   // In a frame that nobody vouches for at the server, no server permission is effective, a key's neither (TOK-21,
   // XDB-30, ENT-2).
   const usage = serverTrust(world.catalog, frame) === 'trusted' ? 'GRANT OR DENY' : 'DENY ONLY';
-  return withRows(token, keyLoginRows(world.catalog, keys, usage));
+  const perhaps = usage === 'GRANT OR DENY' && perhapsLoginsOfKeys(world.catalog, keys).length > 0;
+  return perhapsMore(withRows(token, keyLoginRows(world.catalog, keys, usage)), perhaps);
 });
+
+/** A token to which a key adds rows if it is the same as another one. */
+function perhapsMore(token: Token, perhaps: boolean): Token {
+  return perhaps && token.incomplete === undefined ? { ...token, incomplete: keysNotCompared } : token;
+}
 
 /** The login token without what the running module adds. */
 export const frameLoginToken = memo2((catalog: Catalog, frame: Frame): Token => {
@@ -224,7 +231,10 @@ export function userToken(world: World, key: Folded): Token {
   const { frame } = world.stack;
   const counts = frame.home === key || (user.kind === 'user' && user.principal.id !== guestId); // away from home only where it is trusted
   const vouching = frame.scope === 'database' && counts ? authenticatorRows(world.catalog, frame, database) : [];
-  return withRows(token, [...keys, ...vouching]);
+  return perhapsMore(
+    withRows(token, [...keys, ...vouching]),
+    perhapsUsersOfKeys(database, world.scope.keys).length > 0,
+  );
 }
 
 /** Of whoever a frame is in a database: guest at least, where guest may be there. */
@@ -262,6 +272,11 @@ function isTrusted({ catalog, stack }: World, database: Database): boolean {
 /** Whether the keys of the running module let a login in that has no user of its own in the database. */
 export function entersByKeys(world: World, database: Database, user: Nobody): boolean {
   return tokenByKeys(world, database, user) !== undefined;
+}
+
+/** Whether they may do so, because one of them may be the same as another key. */
+export function perhapsEntersByKeys(world: World, database: Database, { sandboxed }: Nobody): boolean {
+  return !sandboxed && perhapsUsersOfKeys(database, world.scope.keys).length > 0;
 }
 
 /** A login without a user that may connect anywhere: public's rights under the login's name (TOK-10 step 4). */

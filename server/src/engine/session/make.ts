@@ -90,9 +90,9 @@ function returnKey({ scope, stack, database, variables, abortOnError, outputs, b
 }
 
 export function makeSession(session: Session): Session {
-  const { number, original, background = '', idle = '', assumed, sqlcmd } = session;
+  const { number, original, background = '', idle = '', assumed, unread = '' } = session;
   return sessions(
-    `${number}|${refKey(original)}|${background}|${idle}|${JSON.stringify(assumed)}|${sqlcmd ? JSON.stringify([...sqlcmd]) : ''}`,
+    `${number}|${refKey(original)}|${background}|${idle}|${JSON.stringify(assumed)}|${unread}`,
     () => session,
   );
 }

@@ -16,7 +16,7 @@ export function numbered(number: number, ...inserts: readonly (string | number)[
 }
 
 /** Whether it comes to the client as information, whatever its severity in the catalog of messages (GRA-7). */
-export function isInformational({ number }: Message): boolean {
+export function isInformational({ number }: Pick<Message, 'number'>): boolean {
   return number === 4624;
 }
 

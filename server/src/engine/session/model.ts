@@ -8,7 +8,6 @@ import type { Map } from 'immutable';
 import type { Proof, Question } from '../../catalog/decide/verdict';
 import type { Catalog, DefinitionId, Id, Sid, Thumbprint } from '../../catalog/model';
 import type { Reason } from '../../catalog/reason';
-import type { SqlcmdVariables } from '../../syntax/sqlcmd';
 import type { Body, Statement } from '../../syntax/statement';
 import type { Folded, Name } from '../../text/name';
 import type { Span } from '../../text/span';
@@ -148,8 +147,8 @@ export interface Session {
   /** SET NOEXEC ON or SET PARSEONLY ON: statements are read and not run. */
   readonly idle?: true;
   readonly assumed?: Assumed;
-  /** What the client puts for the variables of SQLCMD. */
-  readonly sqlcmd?: SqlcmdVariables;
+  /** A file that is not at hand ran in it: it may have left frames (UNK-19). */
+  readonly unread?: true;
 }
 
 /** What is taken to be so of a session, because nobody says it. */

@@ -1,5 +1,6 @@
 /** Everything that is derived from one script: its run, and for each module in it a run of the body on its own. */
 import type { Catalog } from '../../catalog/model';
+import type { IncludedFiles } from '../../syntax/sqlcmd';
 import { type Stage, stageOf } from '../../syntax/stage';
 import type { Script, StatementOf } from '../../syntax/statement';
 import { finish } from '../../text/finish';
@@ -42,7 +43,11 @@ export interface AnalysisOptions {
   readonly sessions?: Stage['sessions'];
   /** What other scripts declare on top of what this one makes; nothing where left out. */
   readonly afterwards?: Afterwards;
+  /** The files that its lines `:r` include, as far as they are at hand. */
+  readonly files?: IncludedFiles;
 }
+
+const noFiles: IncludedFiles = new Map();
 
 /** Analyses a script; yields between batches so that the door can stop it. */
 export function* analyse(options: AnalysisOptions): Generator<undefined, Analysis> {
@@ -63,6 +68,7 @@ export function* analyse(options: AnalysisOptions): Generator<undefined, Analysi
     database,
     assumed: options.assumed ?? { login: false, database: false },
     sessions: options.sessions ?? stageOf(script).sessions,
+    files: options.files ?? noFiles,
   });
   const worldFor = lifeEnds(run, definitions, options.afterwards ?? ((catalog) => catalog));
   const bodies = yield* moduleBodies(context, script, worldFor);

@@ -3,18 +3,22 @@
  * objects, module headers, grants, keys, signatures. What all of them together make is declared.ts.
  */
 
+import { isReadAsWhole } from '../../syntax/read-as-whole';
 import { type SessionMark, stageOf } from '../../syntax/stage';
-import type { Batch, Body, Script, Statement, StatementOf } from '../../syntax/statement';
+import type { Batch, Body, Script, Statement } from '../../syntax/statement';
 import { runChildrenOf } from '../../syntax/walk';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
 import { makes, unmakes } from '../names/made';
+import { isOpaque, type MakesUnsaid, makesUnsaid } from './opaque';
 
 export interface Declaration {
   readonly phase: Phase;
   /** The database in which it stands; undefined: whichever the script is run in. */
   readonly database: string | undefined;
   readonly statement: Statement;
+  /** Whether it stands under a condition, or in a TRY block. */
+  readonly conditional: boolean;
 }
 
 /** In this order, for what comes later needs what comes before. */
@@ -29,17 +33,22 @@ export const phases = [
   'owners and options',
   'members and permissions',
   'signatures',
-  'what is not read',
 ] as const;
 export type Phase = (typeof phases)[number];
 
 /** What a script declares, in the order in which it is written. */
 export const declarationsOf = memo((script: Script): readonly Declaration[] =>
-  placedIn(script).flatMap(({ statement, database }) => {
+  placedIn(script).flatMap(({ statement, database, conditional }) => {
     const phase = statement.broken ? undefined : phaseOf(statement);
-    return phase === undefined ? [] : [{ phase, database, statement }];
+    return phase === undefined ? [] : [{ phase, database, statement, conditional }];
   }),
 );
+
+/** Whether a script says anything to others: what it declares, or that it changes what its text does not show. */
+export function isHeard(script: Script): boolean {
+  if (declarationsOf(script).length > 0 || script.read === 'some declarations') return true;
+  return opaquePlacesOf(script).length > 0 || unsaidPlacesOf(script).length > 0;
+}
 
 /** Whether a statement at batch level has a part in what its script declares. */
 export function isDeclaring(statement: Statement): boolean {
@@ -64,6 +73,36 @@ export function makingsOf(script: Script, database: string): ReadonlyMap<string,
     made.set(key, conditional || dropped.has(key) ? 'may find it there' : 'makes');
   }
   return made;
+}
+
+/** The databases in which a script changes what its text does not show; undefined: whichever it is run in. */
+export const opaquePlacesOf = memo((script: Script): readonly (string | undefined)[] => {
+  const opaque = placedIn(script).filter(({ statement }) => isOpaque(statement));
+  const torn = tornBatchesOf(script);
+  return [...new Set([...opaque.map(({ database }) => database), ...torn])];
+});
+
+/** Where a script makes things without saying which, and by what; a database undefined: whichever it is run in. */
+export const unsaidPlacesOf = memo((script: Script): readonly UnsaidPlace[] =>
+  placedIn(script).flatMap(({ statement, database }) => {
+    const by = makesUnsaid(statement);
+    return by ? [{ database, by }] : [];
+  }),
+);
+
+export interface UnsaidPlace {
+  readonly database: string | undefined;
+  readonly by: MakesUnsaid;
+}
+
+/** The databases of batches of which a part was not understood. */
+function tornBatchesOf(script: Script): readonly (string | undefined)[] {
+  let database: string | undefined;
+  return script.batches.flatMap(({ batch }) => {
+    const before = database;
+    for (const { statement } of countingIn(batch)) if (statement.kind === 'use') database = statement.database.name;
+    return isReadAsWhole(batch) ? [] : [before];
+  });
 }
 
 interface PlacedStatement {
@@ -108,7 +147,13 @@ const countingIn = memo((batch: Batch): readonly Counting[] => {
 });
 
 function countsIn(statement: Statement): boolean {
-  return statement.kind === 'use' || statement.kind === 'drop' || phaseOf(statement) !== undefined;
+  return (
+    statement.kind === 'use' ||
+    statement.kind === 'drop' ||
+    phaseOf(statement) !== undefined ||
+    isOpaque(statement) ||
+    makesUnsaid(statement) !== undefined
+  );
 }
 
 /** What is declared inside a statement. A CATCH block may never run; a schema declares its elements itself. */
@@ -121,6 +166,8 @@ function phaseOf(statement: Statement): Phase | undefined {
   switch (statement.kind) {
     case 'create_database':
       return 'databases and logins';
+    case 'restore':
+      return statement.database && /^(database|log)\b/.test(statement.what) ? 'databases and logins' : undefined;
     case 'create_login':
       return isOfKey(statement) ? 'principals of keys' : 'databases and logins';
     case 'create_user':
@@ -153,24 +200,10 @@ function phaseOf(statement: Statement): Phase | undefined {
     case 'signature':
       return 'signatures';
     case 'execute':
-      return phaseOfCall(statement);
-    case 'execute_string':
-      return statement.at ? undefined : 'what is not read';
-    case 'select':
-      return statement.into && !statement.into.name.startsWith('#') ? 'what is not read' : undefined;
-    case 'alter_schema':
-      return 'what is not read';
+      return statement.module.kind === 'name' ? procedures.get(fold(statement.module.name.name)) : undefined;
     default:
       return undefined;
   }
-}
-
-/** Most procedures of the system are taken to make nothing; those of users, and strings, may make anything. */
-function phaseOfCall({ module }: StatementOf<'execute'>): Phase | undefined {
-  if (module.kind !== 'name') return 'what is not read';
-  const name = fold(module.name.name);
-  if (name === 'sp_executesql' || name === 'sp_rename') return 'what is not read';
-  return procedures.get(name) ?? (/^[sx]p_/.test(name) ? undefined : 'what is not read');
 }
 
 /** The options of a database that the catalog holds. */
@@ -190,6 +223,8 @@ const procedures: ReadonlyMap<Folded, Phase> = new Map(
   (
     [
       ['sp_addlogin', 'databases and logins'],
+      ['sp_attach_db', 'databases and logins'],
+      ['sp_attach_single_file_db', 'databases and logins'],
       ['sp_grantlogin', 'databases and logins'],
       ['sp_grantdbaccess', 'users and roles'],
       ['sp_adduser', 'users and roles'],

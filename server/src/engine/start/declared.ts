@@ -4,7 +4,7 @@
  * refuses, for want of something that is not there, changes nothing. Where scripts define one thing in different ways, or
  * set one thing to different values, all ways are made and joined: what depends on which is not known.
  */
-import { openServer } from '../../catalog/change/knowledge';
+import { openDatabase } from '../../catalog/change/knowledge';
 import { joinCatalogs } from '../../catalog/join/catalog';
 import { canonical } from '../../catalog/join/maps';
 import type { Catalog } from '../../catalog/model';
@@ -19,10 +19,11 @@ import { change } from '../session/make';
 import type { Context, Definitions, Outcome, World } from '../session/model';
 import { newWork } from '../session/work';
 import { stepWorld } from '../step/index';
-import { type Declaration, declarationsOf, type Making, phases } from './declarations';
-import { behindUnread } from './declared-text';
+import { type Declaration, declarationsOf, type Making, opaquePlacesOf, phases } from './declarations';
+import { withUnseen } from './opaque';
 import { shortNames } from './script-names';
 import { settingsIn } from './settings';
+import { withUnsaid } from './unsaid';
 
 /** What scripts declare to a script. */
 export interface Declaring {
@@ -45,16 +46,23 @@ export interface Declared {
 
 /** The catalog after the declarations of these scripts, made by the administrator. */
 export function declaredCatalog(declaring: Declaring): Catalog {
-  return declare(declaring).catalog;
+  return seen(declare(declaring).catalog, declaring);
+}
+
+/** What scripts declare, as far as all that they change is seen. */
+export function seen(catalog: Catalog, { scripts, database }: Pick<Declaring, 'scripts' | 'database'>): Catalog {
+  const unseen = withUnseen(catalog, scripts, (script) => opaquePlacesOf(script).map((place) => place ?? database));
+  return withUnsaid(unseen, scripts, database);
 }
 
 /** The same, and which declarations have a part in it. */
 export function declare({ scripts, fresh, database, definitions, besides = new Map(), first }: Declaring): Declared {
   const effective = new Set<Statement>();
-  const declarer = scripts.length === 0 ? undefined : declarerOf(fresh, definitions, effective);
-  if (!declarer) return { catalog: fresh, effective };
+  const plain = scripts.length === 0 ? undefined : declarerOf(fresh, definitions, effective);
+  if (!plain) return { catalog: fresh, effective };
   const inOrder = scripts.toSorted((a, b) => (a.text < b.text ? -1 : Number(a.text > b.text)));
   const declared = inOrder.map((script) => declarationsOf(script).map((one) => keyed(one, script.uri, database)));
+  const declarer = { ...plain, found: foundOrMade(declared.flat(), fresh) };
   const versions = versionsIn(declared.flat(), besides, first?.uri);
   const layers = Math.max(1, ...[...versions.values()].map((list) => Math.min(list.length, mostLayers)));
   let joined: Catalog | undefined;
@@ -68,8 +76,7 @@ export function declare({ scripts, fresh, database, definitions, besides = new M
     (made, [key, list]) => withVersions(made, key, shortNames(list.flatMap(({ uris }) => uris))),
     joined ?? fresh,
   );
-  const unread = scripts.some(({ read }) => read === 'some declarations');
-  return { catalog: unread ? openServer(catalog) : catalog, effective };
+  return { catalog, effective };
 }
 
 /** So many ways of defining one thing are told apart; the others are as doubtful as those. */
@@ -78,13 +85,16 @@ const mostLayers = 3;
 /** Applies declarations to a catalog, those of each phase as far as they can be. */
 export function declareOn(catalog: Catalog, list: readonly Placed[], definitions: Definitions): Catalog {
   const declarer = declarerOf(catalog, definitions, new Set());
-  return declarer ? apply(declarer, catalog, [list.map((one) => ({ ...one, uri: '', key: undefined }))]) : catalog;
+  return declarer
+    ? apply({ ...declarer, found: new Set() }, catalog, [list.map((one) => ({ ...one, uri: '', key: undefined }))])
+    : catalog;
 }
 
 /** Whether a declaration is sure to apply to a catalog. */
 export function isApplied(catalog: Catalog, definitions: Definitions): (one: Placed) => boolean {
   const declarer = declarerOf(catalog, definitions, new Set());
-  return (one) => declarer !== undefined && declareOne(declarer, catalog, one).outcome === 'ok';
+  return (one) =>
+    declarer !== undefined && declareOne({ ...declarer, found: new Set() }, catalog, one).outcome === 'ok';
 }
 
 /** A declaration in the database in which it stands. */
@@ -155,13 +165,27 @@ function isChosen(
   return !list || list[Math.min(layer, list.length - 1)]!.text === textOf(statement);
 }
 
+/** The databases that scripts make under conditions only: what was in them before, nobody knows. */
+function foundOrMade(declared: readonly Keyed[], { server }: Catalog): ReadonlySet<string> {
+  if (server.knowledge === 'complete') return new Set();
+  const made = declared.filter(({ statement }) => statement.kind === 'create_database');
+  const always = new Set(made.filter(({ conditional }) => !conditional).map(({ key }) => key));
+  return new Set(made.flatMap(({ key }) => (key === undefined || always.has(key) ? [] : [key])));
+}
+
 interface Declarer {
+  /** Keys of databases that may have been there before they are made. */
+  readonly found: ReadonlySet<string>;
   readonly context: Context;
   readonly administrator: World;
   readonly effective: Set<Statement>;
 }
 
-function declarerOf(fresh: Catalog, definitions: Definitions, effective: Set<Statement>): Declarer | undefined {
+function declarerOf(
+  fresh: Catalog,
+  definitions: Definitions,
+  effective: Set<Statement>,
+): Omit<Declarer, 'found'> | undefined {
   const context: Context = {
     definitions,
     errors: 'predicted',
@@ -222,18 +246,21 @@ function settle(declarer: Declarer, from: Catalog, list: readonly Keyed[]): Sett
 }
 
 function declareOne(
-  { context, administrator, effective }: Declarer,
+  { context, administrator, effective, found }: Declarer,
   catalog: Catalog,
-  { statement, database, phase }: Placed,
+  { statement, database, key: made }: Placed & { readonly key?: string | undefined },
 ): { readonly outcome: Outcome['kind']; readonly catalog: Catalog } {
   const key = fold(database);
   if (!catalog.databases.has(key)) return { outcome: 'error', catalog };
   const world = change(administrator, { catalog, database: key });
-  if (phase === 'what is not read') return { outcome: 'ok', catalog: behindUnread(context, statement, world) };
   const { outcome, after } = stepWorld(context, statement, world);
   if (outcome.kind === 'error') return { outcome: 'error', catalog };
   if (after.catalog !== catalog) effective.add(statement);
-  return { outcome: outcome.kind, catalog: after.catalog };
+  const isOpen = statement.kind === 'create_database' && made !== undefined && found.has(made);
+  return {
+    outcome: outcome.kind,
+    catalog: isOpen ? openDatabase(after.catalog, fold(statement.name.name)) : after.catalog,
+  };
 }
 
 /** Whether one thing is set to different values by different scripts. */

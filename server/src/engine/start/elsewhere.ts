@@ -10,7 +10,7 @@ import { once } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
 import { makes, objectKey } from '../names/made';
 import { declarationsOf, makingsOf } from './declarations';
-import { type Declared, type Declaring, declare, declaredCatalog } from './declared';
+import { type Declared, type Declaring, declare, declaredCatalog, seen } from './declared';
 import { unmade } from './unmade';
 
 export type Together = Omit<Declaring, 'besides'>;
@@ -26,7 +26,9 @@ export function elsewhere(all: Together): (script: Script) => Catalog {
   const whole = once(() => ({ ...declare(all), makers: makersIn(all) }));
   return (script) => {
     const own = onlyThings(script, all.database, whole());
-    return (own && unmade(whole().catalog, own)) ?? declaredElsewhere(all, script);
+    const left = own && unmade(whole().catalog, own);
+    if (!left) return declaredElsewhere(all, script);
+    return seen(left, { ...all, scripts: all.scripts.filter((other) => other !== script) });
   };
 }
 

@@ -54,12 +54,14 @@ import {
   stepCreateRole,
   stepCreateUser,
 } from './principals/principals';
-import { stepAlterDatabase, stepBackup, stepCreateDatabase, stepRestore } from './server/database';
+import { stepAlterDatabase, stepBackup, stepCreateDatabase } from './server/database';
 import { stepDbcc } from './server/dbcc';
+import { stepRestore } from './server/restore';
 import { stepServer } from './server/server';
 
 export function stepWorld(context: Context, statement: Statement, world: World): Effect {
-  if (statement.broken) return unknown(world, lacking('syntax', 'the statement was not understood'));
+  if (statement.broken)
+    return unknown(behindUnknownBatch(world), lacking('syntax', 'the statement was not understood'));
   if (statement.unread)
     return unknown(behindUnknownBatch(world), lacking('effort', 'nested too deeply: what is in it is not followed'));
   if (isIdle(statement, world))

@@ -1,3 +1,4 @@
+import { isInformational } from '../../engine/session/messages';
 import type { Refusal, Step } from '../../engine/session/model';
 import type { Script, Statement } from '../../syntax/statement';
 import { statementsOf } from '../../syntax/walk';
@@ -30,7 +31,8 @@ export const refused = rule({
   stands: (_, step, script, offset) => !clearsTheWay(step, script, offset),
   *unclaimed(_, outcome, { inModule, called }) {
     if (isRaised(outcome.refusal) || (inModule && !called && maySettle.has(outcome.refusal.kind))) return;
-    yield { span: outcome.span, message: withServerText(reason(outcome.refusal), outcome) };
+    const found = { span: outcome.span, message: withServerText(reason(outcome.refusal), outcome) };
+    yield isInformational(outcome) ? { ...found, severity: 'warning' } : found;
   },
 });
 

@@ -12,7 +12,10 @@ export function createKey(node: Syntax, base: Base): CreateKey {
   const run = runOf(node);
   const type = keyType(node);
   const from = sourceOf(run);
-  const privateKey = from.kind === 'generated' || from.kind === 'other' || followsEachOther(run, 'PRIVATE', 'KEY');
+  // a strong-name file holds both halves of an asymmetric key; an executable holds the public one
+  const isPair = type === 'asymmetric_key' && from.kind === 'file' && !run.some((one) => upper(one) === 'EXECUTABLE');
+  const privateKey =
+    from.kind === 'generated' || from.kind === 'other' || isPair || followsEachOther(run, 'PRIVATE', 'KEY');
   return {
     ...base,
     kind: 'create_key',
@@ -24,6 +27,7 @@ export function createKey(node: Syntax, base: Base): CreateKey {
     underMasterKey:
       (type === 'certificate' || type === 'asymmetric_key') &&
       privateKey &&
+      !isPair &&
       from.kind !== 'other' &&
       !isEncryptedByPassword(run),
     literalPassword: run.some((one, at) => upper(one) === 'PASSWORD' && run[at + 2]?.type === 'string'),

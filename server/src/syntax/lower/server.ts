@@ -9,19 +9,25 @@ import { field, leaves, type Syntax } from './syntax';
 export function createDatabase(node: Syntax, base: Base): CreateDatabase {
   const name = field(node, 'name');
   const run = name ? node.children.slice(node.children.indexOf(name) + 1) : [];
-  const said = wordsOf(run);
-  const snapshot = run.findIndex(
-    (one, at) => upper(one) === 'SNAPSHOT' && run[at + 1] !== undefined && upper(run[at + 1]!) === 'OF',
-  );
-  const source = snapshot < 0 ? undefined : run[snapshot + 2];
+  const from = sourceOf(run);
   return {
     ...base,
     kind: 'create_database',
     name: namedAtOr(name, node),
     options: createOptions(run),
-    attach: said.includes('ATTACH') || said.includes('ATTACH_REBUILD_LOG'),
-    ...(source ? { snapshotOf: nameOf(source) } : {}),
+    ...(from && { from }),
   };
+}
+
+/** FOR ATTACH, AS SNAPSHOT OF x, AS COPY OF [server.]x. */
+function sourceOf(run: readonly Syntax[]): CreateDatabase['from'] {
+  const words = wordsOf(run);
+  if (words.includes('ATTACH') || words.includes('ATTACH_REBUILD_LOG')) return { kind: 'files' };
+  const at = run.findIndex((one, index) => upper(one) === 'AS' && upper(run[index + 2] ?? one) === 'OF');
+  const source = at < 0 ? undefined : run[at + 3];
+  if (!source) return undefined;
+  if (upper(run[at + 1]!) === 'SNAPSHOT') return { kind: 'snapshot', of: nameOf(source) };
+  return { kind: 'copy', of: run.length > at + 4 || source.children.length > 1 ? undefined : nameOf(source) };
 }
 
 /** CONTAINMENT = x at the start, and the list after WITH. */

@@ -10,8 +10,12 @@ export interface CreateDatabase extends StatementBase {
   readonly kind: 'create_database';
   readonly name: NamedAt;
   readonly options: readonly Option[]; // CONTAINMENT, TRUSTWORTHY, DB_CHAINING ...
-  readonly attach: boolean;
-  readonly snapshotOf?: Name;
+  /** Where its contents come from; a new one where left out. */
+  readonly from?:
+    | { readonly kind: 'files' }
+    | { readonly kind: 'snapshot'; readonly of: Name }
+    /** `of` undefined: a database of another server. */
+    | { readonly kind: 'copy'; readonly of: Name | undefined };
 }
 
 export interface AlterDatabase extends StatementBase {

@@ -36,22 +36,24 @@ export function createKey(catalog: Catalog, database: Folded, key: NewKey): Cata
   );
 }
 
-/** Equal files and equal bytes give equal keys; a generated key is like no other. */
+/** Equal files and equal bytes give equal keys; a generated key is like no other. What else may be the same: same-key.ts. */
 function thumbprintOf(catalog: Catalog, db: Database, { source, type, name }: NewKey): Thumbprint {
+  const unlike = (origin: string): Thumbprint =>
+    firstFree(`${origin}:${fold(db.name)}.${fold(name)}`, (text) =>
+      isThumbprintUsed(catalog, text as Thumbprint),
+    ) as Thumbprint;
   switch (source.kind) {
     case 'file':
       return thumbprintOfFile(catalog, source.path);
     case 'assembly':
       return thumbprintOfAssembly(db, source.name);
     case 'binary':
-      if (source.text !== undefined) return binaryThumbprint(source.text);
-      break;
-    case 'generated':
+      return source.text === undefined ? unlike('unread') : binaryThumbprint(source.text);
     case 'other':
+      return unlike(type === 'symmetric_key' ? type : 'unread');
+    case 'generated':
+      return unlike(type);
   }
-  return firstFree(`${type}:${fold(db.name)}.${fold(name)}`, (text) =>
-    isThumbprintUsed(catalog, text as Thumbprint),
-  ) as Thumbprint;
 }
 
 /**
@@ -64,7 +66,7 @@ export function thumbprintOfFile(catalog: Catalog, path: string): Thumbprint {
   return (
     files.get(fold(path)) ??
     files.findEntry((_, written) => fileName(written) === name)?.[1] ??
-    (`file:${name}` as Thumbprint)
+    (`${files.isEmpty() ? 'file' : 'copied'}:${name}` as Thumbprint)
   );
 }
 

@@ -110,8 +110,9 @@ export function changeDatabaseOwner(catalog: Catalog, database: Folded, owner: S
   return changing(catalog, 'changeDatabaseOwner', [database, owner], () =>
     editDatabase(catalog, database, (db) => {
       const dbo = db.principals.get(dboId);
+      const { foreign: _, ...rest } = db;
       return {
-        ...db,
+        ...rest,
         owner,
         ...(dbo && { principals: databasePrincipals.set(db.principals, dboId, { ...dbo, sid: owner }) }),
       };

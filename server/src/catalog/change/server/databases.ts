@@ -3,6 +3,7 @@ import { type Folded, fold, type Name } from '../../../text/name';
 import { type DatabaseOptions, freshDatabase, openDatabase } from '../../fresh/database';
 import type { Catalog, Sid } from '../../model';
 import { changing, editDatabase } from '../edit';
+import { opened } from '../knowledge';
 
 /** CREATE DATABASE: owned by the login in effect; `owner` undefined: not known. */
 export function createDatabase(
@@ -16,6 +17,31 @@ export function createDatabase(
       ? catalog
       : { ...catalog, databases: catalog.databases.set(fold(name), freshDatabase(name, owner, options)) },
   );
+}
+
+/** What comes from elsewhere: its name, and what is known of what it brings. */
+export interface Brought {
+  readonly name: Name;
+  /** A database of this server whose contents it has. */
+  readonly source?: Name | undefined;
+  readonly owner?: Sid | undefined;
+  /** Undefined: not known. */
+  readonly trustworthy?: boolean | undefined;
+}
+
+/**
+ * A database whose contents come from elsewhere, in the place of one of that name: anything may be in it. Of files and
+ * backups not even the owner is known (PRN-46).
+ */
+export function bringDatabase(catalog: Catalog, { name, source, owner, trustworthy }: Brought): Catalog {
+  return changing(catalog, 'bringDatabase', [name, source, owner, trustworthy], () => {
+    const known = source === undefined ? undefined : catalog.databases.get(fold(source));
+    const fresh = openDatabase(name);
+    const made = known
+      ? { ...opened(known), id: fresh.id, name, certain: known.certain }
+      : { ...fresh, foreign: true as const };
+    return { ...catalog, databases: catalog.databases.set(fold(name), { ...made, owner, trustworthy }) };
+  });
 }
 
 /** A database that scripts use and nobody created. */

@@ -1,15 +1,18 @@
 /** EXECUTE of modules (MOD-10 to MOD-16, DYN-9 to DYN-11, PERM-15). */
 
 import { forgetGone } from '../../../catalog/change/gone';
+import { findAssembly } from '../../../catalog/lookup';
 import type { Database, Module } from '../../../catalog/model';
+import { changesUnseen } from '../../../catalog/opaque-procedures';
 import { lacking } from '../../../catalog/reason';
 import { requirementOfProcedure } from '../../../catalog/requirement/requirement';
 import type { Expression, ObjectName } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
 import { type Folded, fold } from '../../../text/name';
-import { type Bound, enterModule } from '../../calls/module-frame';
+import { type Bound, clauseDoubt, enterModule } from '../../calls/module-frame';
 import { callTemporary } from '../../calls/temporary-procedures';
 import { neededIn } from '../../calls/tracked';
+import { behindAnything, behindUnknownBatch, behindUnknownProcedure, behindUnseen } from '../../calls/unknown-batch';
 import { evaluate } from '../../evaluate/expression';
 import { clrRefusal } from '../../judge/clr';
 import { decideLinkedServer } from '../../judge/linked-server';
@@ -53,7 +56,7 @@ const execute: StepFunction<Execute> = (context, statement, world) => {
     return withOutputs(
       statement,
       world,
-      unknown(world, lacking('value', 'which module is called is not known')),
+      unknown(behindUnknownProcedure(world, world.database), lacking('value', 'which module is called is not known')),
       setByModule,
     );
   const system = systemProcedure(context, statement, world, name);
@@ -73,7 +76,8 @@ function resolveProcedure(world: World, name: ObjectName): Resolved {
   const here = resolveObject(world, name);
   if (here.kind !== 'absent' || name.database !== undefined || !/^sp_/i.test(name.name)) return here;
   const shared = resolveObject(world, { ...name, database: 'master', schema: name.schema ?? 'dbo' });
-  return shared.kind === 'absent' ? here : shared;
+  const mayBeShared = shared.kind === 'absent' && shared.database.knowledge === 'open';
+  return shared.kind === 'object' || mayBeShared ? shared : here;
 }
 
 function callResolved(
@@ -87,16 +91,19 @@ function callResolved(
     case 'refused':
       return failed(world, resolved.outcome);
     case 'unknown':
-      return unknown(world, resolved);
+      return unknown(behindUnknownProcedure(world, inDatabase(world, name)), resolved);
     case 'temporary':
       return callTemporary(context, world, name.name, (definition, from) => bind(context, from, definition, statement));
     case 'remote':
       return outcomeOnly(world, decideLinkedServer(world, resolved.server, name.span, 'call'));
     case 'system':
-      return unknown(world, lacking('model', `${name.text} is not modelled`));
+      return notModelled(world, name);
     case 'absent':
       if (resolved.database.knowledge === 'open')
-        return unknown(world, lacking('declaration', `whether ${name.text} exists is not known`));
+        return unknown(
+          behindUnknownProcedure(world, fold(resolved.database.name)),
+          lacking('declaration', `whether ${name.text} exists is not known`),
+        );
       return failed(
         world,
         serverError({
@@ -162,12 +169,14 @@ function call(
   if (module.external) return callExternal(statement, world, database, module, allowed);
   if (module.body === undefined && key === fold('msdb')) return ofMsdb(context, statement, world, module, allowed);
   // MOD-24
-  if ((statement.number ?? 1) > 1) return unknown(world, lacking('model', 'numbered procedures are not followed'));
+  if ((statement.number ?? 1) > 1)
+    return unknown(behindUnknownProcedure(world, key), lacking('model', 'numbered procedures are not followed'));
   if (!context.enterCalls) return { outcome: allowed, after: world };
   const definition = module.body === undefined ? undefined : enter(context, module.body);
   // A procedure that msdb has from the start changes nothing that is followed here.
   if (!definition && key === 'msdb' && requirementOfProcedure(module.name)) return { outcome: allowed, after: world };
-  if (!definition) return unknown(world, lacking('declaration', `the text of ${shown} is not known`));
+  if (!definition)
+    return unknown(behindUnknownProcedure(world, key), lacking('declaration', `the text of ${shown} is not known`));
   const planned: PlannedCall = {
     kind: 'module',
     name: shown,
@@ -187,7 +196,8 @@ function call(
         : entered;
     },
   };
-  return { outcome: allowed, after: world, calls: [planned] };
+  const doubt = allowed.kind === 'ok' ? clauseDoubt(world, database, module) : undefined;
+  return { outcome: doubt ? { kind: 'unknown', because: doubt } : allowed, after: world, calls: [planned] };
 }
 
 /** A procedure of master whose name begins with sp_ runs in the database where it is called by its name alone. */
@@ -196,7 +206,21 @@ function isShared({ module: named }: Execute, from: World, key: Folded, { name, 
   return key === fold('master') && from.database !== key && /^sp_/i.test(name) && !elsewhere && runAs.kind === 'caller';
 }
 
-/** A body in an assembly is not followed, but whether it starts at all is decided (CLR-6, CLR-17, CLR-23). */
+/** The database in which a name is looked for. */
+function inDatabase(world: World, { database }: ObjectName): Folded {
+  return database === undefined ? world.database : fold(database);
+}
+
+/** A procedure of the system that is not modelled; most report, the others may have changed anything that they can. */
+function notModelled(world: World, { name, text }: ObjectName): Effect {
+  const unseen = changesUnseen(name);
+  return unknown(unseen ? behindUnseen(world, unseen) : world, lacking('model', `${text} is not modelled`));
+}
+
+/**
+ * A body in an assembly is not followed, but whether it starts at all is decided (CLR-6, CLR-17, CLR-23). Safe code has the
+ * rights of the frame in which it runs; other code opens connections of its own.
+ */
 function callExternal(statement: Execute, world: World, database: Database, module: Module, allowed: Outcome): Effect {
   const entered = enterModule(world, {
     database,
@@ -207,12 +231,14 @@ function callExternal(statement: Execute, world: World, database: Database, modu
   });
   const refused = isError(entered) ? entered : clrRefusal(world, database, module, statement.span);
   if (refused) return outcomeOnly(world, refused);
+  const assembly = module.assembly === undefined ? undefined : findAssembly(database, module.assembly);
+  const isSafe = assembly?.kind === 'found' && assembly.entry.permissionSet === 'SAFE';
   return {
     outcome:
       allowed.kind === 'ok'
         ? { kind: 'unknown', because: lacking('remote', 'what the assembly does is not known') }
         : allowed,
-    after: world,
+    after: isSafe && !isError(entered) ? behindUnknownBatch(world, entered) : behindAnything(world),
   };
 }
 
@@ -320,7 +346,7 @@ function systemProcedureHere(
   const modelled = stepProcedure(context, statement, world, plain) ?? stepByTable(context, statement, world, plain);
   if (modelled) return modelled;
   if (!isSystem(plain)) return undefined;
-  return unknown(world, lacking('model', `${name.name} is not modelled`));
+  return notModelled(world, { ...name, text: name.name });
 }
 
 /** Known procedures of the system; any other sp_ name may be the user's own, in master or here. */

@@ -60,6 +60,8 @@ function isExplicit(world: World, frame: Frame): boolean {
 
 function nothingToRevert(world: World): Effect {
   const inModule = world.scope.depth > 0;
+  if (world.session.unread && !inModule)
+    return unknown(world, lacking('unseen', 'what a file that is not at hand left in effect is not known'));
   const because = inModule
     ? "no EXECUTE AS of this module is in effect: REVERT never leaves the module's own frame nor the caller's"
     : 'nothing is impersonated here';

@@ -10,6 +10,7 @@ import type { Catalog, Id, Job, JobStep } from '../../../catalog/model';
 import { lacking } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
 import { type Folded, fold } from '../../../text/name';
+import { behindAnything } from '../../calls/unknown-batch';
 import { type Effect, failed, ok, unknown } from '../../session/effect';
 import { currentLoginId, loginToken } from '../../session/identity';
 import { change, setVariable } from '../../session/make';
@@ -17,7 +18,7 @@ import * as messages from '../../session/messages';
 import type { Context, Value, World } from '../../session/model';
 import { refusalWithoutNumber, serverError } from '../../session/server-error';
 import { argument } from '../context/setuser';
-import { planSteps } from './job-run';
+import { leavesServer, planSteps } from './job-run';
 
 type Execute = StatementOf<'execute'>;
 
@@ -62,7 +63,8 @@ export function stepAgentProcedure(
                 job.steps.findIndex((step) => fold(step.name) === fold(first)),
               );
         const calls = context.enterCalls ? planSteps(context, job, from) : [];
-        return calls.length > 0 ? { outcome: { kind: 'ok' }, after: world, calls } : ok(world);
+        const after = leavesServer(job, from) ? behindAnything(world) : world;
+        return calls.length > 0 ? { outcome: { kind: 'ok' }, after, calls } : ok(after);
       });
     default:
       return undefined;
@@ -195,12 +197,15 @@ function withJob(call: Call, use: (job: Job) => Effect): Effect {
   const id = argument(context, world, statement, '@job_id', starts ? 1 : 0);
   const byId = id?.kind === 'cookie' && id.of.startsWith('job:') ? id.of.slice('job:'.length) : undefined;
   const name = byId ?? text(call, '@job_name', starts ? 0 : 1);
+  const unseen = starts ? behindAnything(world) : world; // its steps may be anything
   if (name === undefined)
-    return unknown(world, lacking('value', 'which job is meant is not known before the script is run'));
+    return unknown(unseen, lacking('value', 'which job is meant is not known before the script is run'));
   const job = world.catalog.server.jobs.get(fold(name));
   if (job?.certain) return use(job);
-  if (job || world.catalog.server.knowledge === 'open')
-    return unknown(world, lacking('declaration', `the job '${name}' is not in the catalog`));
+  if (job || world.catalog.server.knowledge === 'open') {
+    const after = job && !leavesServer(job, 0) ? world : unseen;
+    return unknown(after, lacking('declaration', `the job '${name}' is not in the catalog`));
+  }
   const refusal = { kind: 'missing', what: 'job', name } as const;
   return failed(world, serverError({ message: messages.noSuchJob('@job_name', name), span: statement.span, refusal }));
 }

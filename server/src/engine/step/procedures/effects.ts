@@ -5,9 +5,11 @@ import { createCredential, dropCredential } from '../../../catalog/change/princi
 import { dropDatabase, renameDatabase } from '../../../catalog/change/server/databases';
 import { dropLinkedServer, dropLoginMapping, dropTrustedAssembly } from '../../../catalog/change/server/server';
 import { findDatabase, findLogin, findObject, findSchema } from '../../../catalog/lookup';
+import { runsUnseen } from '../../../catalog/opaque-procedures';
 import { lacking } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
 import { type Folded, fold } from '../../../text/name';
+import { behindUnknownBatch, behindUnseen } from '../../calls/unknown-batch';
 import { refusedWhileOff } from '../../judge/option';
 import type { Resolved } from '../../names/resolve';
 import { type Effect, ok, outcomeOnly, unknown } from '../../session/effect';
@@ -22,7 +24,6 @@ type Text = (parameter: string, position: number) => string | undefined;
 const notFollowed: ReadonlySet<string> = new Set([
   'sp_changeobjectowner',
   'sp_migrate_user_to_contained',
-  'sp_attach_db',
   'sp_dbremove',
   'sp_fulltext_catalog',
 ]);
@@ -36,13 +37,16 @@ export function procedureEffect(
 ): Effect {
   const nothing = ok(world);
   if (notFollowed.has(name) || (name === 'sp_change_users_login' && !/^report$/i.test(text('@action', 0) ?? '')))
-    return unknown(world, lacking('model', `what ${name} changes is not followed`));
+    return unknown(behindUnknownBatch(world), lacking('model', `what ${name} changes is not followed`));
   switch (name as string) {
     case 'sp_rename': {
       const kind = text('@objtype', 2)?.toUpperCase();
       const to = text('@newname', 1);
-      if (kind === 'DATABASE') return renamed(world, text('@objname', 0), to);
-      return found && to !== undefined && (kind === undefined || kind === 'OBJECT') && found.key === world.database
+      const from = text('@objname', 0);
+      if (from === undefined || to === undefined)
+        return unknown(behindUnknownBatch(world), lacking('value', 'what is renamed is not known'));
+      if (kind === 'DATABASE') return renamed(world, from, to);
+      return found && (kind === undefined || kind === 'OBJECT') && found.key === world.database
         ? ok(world, renameObject(world.catalog, world.database, found.object.id, to))
         : nothing;
     }
@@ -88,8 +92,17 @@ export function procedureEffect(
     case 'sp_drop_trusted_assembly':
       return ok(world, dropTrustedAssembly(world.catalog, text('@hash', 0) ?? ''));
     default:
-      return name.startsWith('sp_oa') ? component(world, statement, name, 'Ole Automation Procedures') : nothing;
+      return behind(
+        name,
+        name.startsWith('sp_oa') ? component(world, statement, name, 'Ole Automation Procedures') : nothing,
+      );
   }
+}
+
+/** Something that nobody sees may have changed, where it was not refused. */
+function behind(name: Folded, effect: Effect): Effect {
+  const unseen = runsUnseen(name);
+  return unseen && effect.outcome.kind !== 'error' ? { ...effect, after: behindUnseen(effect.after, unseen) } : effect;
 }
 
 function renamed(world: World, from: string | undefined, to: string | undefined): Effect {

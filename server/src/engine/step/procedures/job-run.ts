@@ -12,6 +12,7 @@ import { databaseQuestion } from '../../../catalog/decide/question';
 import { sysadminId } from '../../../catalog/ids';
 import { findPrincipal } from '../../../catalog/lookup';
 import type { Job, JobStep } from '../../../catalog/model';
+import { staysOutside } from '../../../catalog/opaque-procedures';
 import { lacking } from '../../../catalog/reason';
 import { fold } from '../../../text/name';
 import { userFrame } from '../../calls/module-frame';
@@ -28,12 +29,24 @@ import { refusalWithoutNumber } from '../../session/server-error';
  * server.
  */
 export function planSteps(context: Context, job: Job, from: number): readonly PlannedCall[] {
-  const calls: PlannedCall[] = [];
-  for (const step of job.steps.slice(from)) {
-    if (step.subsystem === 'TSQL' && step.command !== undefined) calls.push(plan(context, job, step, step.command));
-    if (!step.goesOn) break;
-  }
-  return calls;
+  return stepsFrom(job, from).flatMap((step) =>
+    step.subsystem === 'TSQL' && step.command !== undefined ? [plan(context, job, step, step.command)] : [],
+  );
+}
+
+/** Whether one of the steps runs what nobody sees: a program, a script, a text that is not known (UNK-12). */
+export function leavesServer(job: Job, from: number): boolean {
+  return stepsFrom(job, from).some(({ subsystem, command }) => {
+    if (command === undefined) return true;
+    if (subsystem === 'TSQL') return false;
+    return subsystem !== 'CMDEXEC' || !staysOutside(command);
+  });
+}
+
+function stepsFrom(job: Job, from: number): readonly JobStep[] {
+  const steps = job.steps.slice(from);
+  const end = steps.findIndex(({ goesOn }) => !goesOn);
+  return end < 0 ? steps : steps.slice(0, end + 1);
 }
 
 function plan(context: Context, job: Job, step: JobStep, command: string): PlannedCall {

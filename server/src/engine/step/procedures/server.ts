@@ -15,11 +15,13 @@ import { questionOn } from '../../../catalog/decide/question';
 import { dboId, systemObjectId } from '../../../catalog/ids';
 import { findLogin } from '../../../catalog/lookup';
 import type { Catalog } from '../../../catalog/model';
+import { staysOutside } from '../../../catalog/opaque-procedures';
 import { lacking } from '../../../catalog/reason';
 import { effectiveOwner } from '../../../catalog/securable';
 import type { StatementOf } from '../../../syntax/statement';
 import { type Folded, fold } from '../../../text/name';
 import type { Span } from '../../../text/span';
+import { behindAnything } from '../../calls/unknown-batch';
 import { anyOf, type Need, onServer, settle } from '../../judge/needs';
 import { refusedWhileOff } from '../../judge/option';
 import { enterDatabase } from '../../names/access';
@@ -30,6 +32,7 @@ import * as messages from '../../session/messages';
 import type { Context, Value, World } from '../../session/model';
 import { serverError } from '../../session/server-error';
 import { argument } from '../context/setuser';
+import { attach } from '../server/restore';
 import { stepByTable } from './by-table';
 
 type Execute = StatementOf<'execute'>;
@@ -62,9 +65,10 @@ function startupOption(context: Context, statement: Execute, world: World, name:
 
 /**
  * xp_cmdshell needs EXECUTE on it in master, where a sandboxed frame is guest (229); then the option (15281); and the
- * proxy credential for all but sysadmin and CONTROL SERVER (15153). Rule ENT-11.
+ * proxy credential for all but sysadmin and CONTROL SERVER (15153). Rule ENT-11. What it runs may connect and change
+ * anything (UNK-12).
  */
-function commandShell(world: World, span: Span): Effect {
+function commandShell(world: World, span: Span, command: string | undefined): Effect {
   const entered = enterDatabase(world, 'master', span);
   if (entered.kind === 'refused') return failed(world, entered.outcome);
   if (entered.kind === 'unknown') return unknown(world, entered);
@@ -79,11 +83,12 @@ function commandShell(world: World, span: Span): Effect {
   return settle(world, span, [need], () => {
     const off = refusedWhileOff(world, 'xp_cmdshell', messages.componentOff('sys.xp_cmdshell', 'xp_cmdshell'), span);
     if (off) return outcomeOnly(world, off);
+    const behind = command !== undefined && staysOutside(command) ? world : behindAnything(world);
     const service = onServer(world, 'CONTROL SERVER', messages.notPermitted()).verdict;
     const proxy = '##xp_cmdshell_proxy_account##';
-    if (service.kind === 'allowed' || world.catalog.server.credentials.get(fold(proxy))?.certain) return ok(world);
+    if (service.kind === 'allowed' || world.catalog.server.credentials.get(fold(proxy))?.certain) return ok(behind);
     if (service.kind === 'unknown' || world.catalog.server.knowledge === 'open')
-      return unknown(world, lacking('setting', 'the proxy of xp_cmdshell is not known'));
+      return unknown(behind, lacking('setting', 'the proxy of xp_cmdshell is not known'));
     return failed(
       world,
       serverError({
@@ -166,8 +171,11 @@ export function stepServerProcedure(
     }
     case 'sp_procoption':
       return startupOption(context, statement, world, text('@ProcName', 0));
+    case 'sp_attach_db':
+    case 'sp_attach_single_file_db':
+      return attach(world, statement.span, text('@dbname', 0));
     case 'xp_cmdshell':
-      return commandShell(world, statement.span);
+      return commandShell(world, statement.span, text('@command_string', 0));
     default:
       return undefined;
   }

@@ -1,27 +1,34 @@
-/** Databases and their options; backup and restore (PRN-50, XDB-15, XDB-40). */
+/** Databases and their options; backup (PRN-50, XDB-15, XDB-40). */
 
-import { createDatabase, renameDatabase, setDatabaseOptions } from '../../../catalog/change/server/databases';
+import {
+  bringDatabase,
+  createDatabase,
+  renameDatabase,
+  setDatabaseOptions,
+} from '../../../catalog/change/server/databases';
 import { decide } from '../../../catalog/decide/decide';
 import { databaseQuestion } from '../../../catalog/decide/question';
 import type { DatabaseOptions } from '../../../catalog/fresh/catalog';
 import { findDatabase } from '../../../catalog/lookup';
 import type { Sid } from '../../../catalog/model';
-import { lacking } from '../../../catalog/reason';
-import { requirement, requirementOfWords } from '../../../catalog/requirement/requirement';
 import type { StatementOf } from '../../../syntax/statement';
 import type { Option } from '../../../syntax/statements/principals';
 import { fold } from '../../../text/name';
-import { byTable } from '../../judge/by-table';
 import { anyOf, inMasterRole, onServer, settle } from '../../judge/needs';
-import { type Effect, failed, ok, type StepFunction, unknown } from '../../session/effect';
+import { type Effect, failed, ok, type StepFunction } from '../../session/effect';
 import { currentLoginSid, subject } from '../../session/identity';
 import { change } from '../../session/make';
 import * as messages from '../../session/messages';
+import type { World } from '../../session/model';
 import { onlyFromMaster, onlyInAzure, serverError } from '../../session/server-error';
 import { withFound } from '../principals/principals';
 
 /** CREATE DATABASE: CREATE ANY DATABASE (262, naming master); owned by the login in effect. */
-export const stepCreateDatabase: StepFunction<StatementOf<'create_database'>> = (_, { name, options, span }, world) => {
+export const stepCreateDatabase: StepFunction<StatementOf<'create_database'>> = (
+  _,
+  { name, options, from, span },
+  world,
+) => {
   const found = findDatabase(world.catalog, name.name);
   if (found.kind === 'found' && found.entry.knowledge === 'complete')
     return failed(
@@ -41,9 +48,25 @@ export const stepCreateDatabase: StepFunction<StatementOf<'create_database'>> = 
       : onServer(world, 'CREATE ANY DATABASE', message);
   return settle(world, span, [need], () => {
     const owner: Sid | undefined = currentLoginSid(world);
+    if (from) return brought(world, name.name, from, owner);
     return ok(world, createDatabase(world.catalog, name.name, owner, optionsOf(options)));
   });
 };
+
+/**
+ * Files bring an owner of their own and lose TRUSTWORTHY (XDB-15, PRN-46); a snapshot has what its source has; a copy is owned
+ * by whoever makes it.
+ */
+function brought(
+  world: World,
+  name: string,
+  from: NonNullable<StatementOf<'create_database'>['from']>,
+  owner: Sid | undefined,
+): Effect {
+  if (from.kind === 'files') return ok(world, bringDatabase(world.catalog, { name, trustworthy: false }));
+  const own = from.kind === 'copy' ? { owner } : {};
+  return ok(world, bringDatabase(world.catalog, { name, source: from.of, ...own }));
+}
 
 function optionsOf(options: readonly Option[]): DatabaseOptions {
   const found: { -readonly [K in keyof DatabaseOptions]: DatabaseOptions[K] } = {};
@@ -161,27 +184,4 @@ export const stepBackup: StepFunction<StatementOf<'backup'>> = (
       );
     },
   );
-};
-
-/**
- * A database that is there is replaced by sysadmin, dbcreator or its owner (3110); a new one, and a look at a backup,
- * take CREATE DATABASE (262).
- */
-export const stepRestore: StepFunction<StatementOf<'restore'>> = (_, { database, what, fromSnapshot, span }, world) => {
-  const existing = database && world.catalog.databases.has(fold(database.name));
-  const form = /^(headeronly|filelistonly|labelonly|verifyonly|rewindonly)/.exec(what)?.[1];
-  const forms = form ? `RESTORE ${form.toUpperCase()}` : undefined;
-  const fromBackup = existing ? 'RESTORE DATABASE / LOG (existing database)' : 'RESTORE DATABASE (new database)';
-  const row = forms
-    ? requirementOfWords(forms.split(' '))
-    : requirement(fromSnapshot ? 'RESTORE ... FROM DATABASE_SNAPSHOT' : fromBackup);
-  if (!row) return unknown(world, lacking('model', `what RESTORE ${what} needs is not modelled`));
-  const there = existing ? change(world, { database: fold(database.name) }) : world;
-  const effect = byTable(there, { span, row, name: database?.name ?? '' }, () => ({
-    outcome: form
-      ? { kind: 'ok' }
-      : { kind: 'unknown', because: lacking('remote', 'what the backup holds is not known') },
-    after: world,
-  }));
-  return { ...effect, after: world };
 };
