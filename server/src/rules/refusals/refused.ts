@@ -1,7 +1,7 @@
 import { isInformational } from '../../engine/session/messages';
 import type { Refusal, Step } from '../../engine/session/model';
-import type { Script, Statement } from '../../syntax/statement';
-import { statementsOf } from '../../syntax/walk';
+import type { Script, Statement, StatementOf } from '../../syntax/statement';
+import { statementsOf, textOf } from '../../syntax/walk';
 import { fold } from '../../text/name';
 import { rule } from '../rule';
 import { withServerText } from '../words';
@@ -28,7 +28,7 @@ export const refused = rule({
   ],
   rulebook: ['PERM-9', 'UNK-9'],
   onEveryPath: true,
-  stands: (_, step, script, offset) => !clearsTheWay(step, script, offset),
+  stands: (_, step, script, offset) => !clearsTheWay(step, script, offset) && !mayComeTooLate(step, script, offset),
   *unclaimed(_, outcome, { inModule, called }) {
     if (isRaised(outcome.refusal) || (inModule && !called && maySettle.has(outcome.refusal.kind))) return;
     const found = { span: outcome.span, message: withServerText(reason(outcome.refusal), outcome) };
@@ -55,6 +55,27 @@ function clearsTheWay({ statement }: Step, script: Script, offset: number): bool
     if (made !== undefined && names.has(fold(made))) return true;
   }
   return false;
+}
+
+/**
+ * CREATE of a login or database that the script makes further up: that may have failed, for the password is not good enough
+ * for the policy, the directory does not know the account, or its files are somewhere else. Then this one may succeed.
+ */
+function mayComeTooLate({ statement }: Step, script: Script, offset: number): boolean {
+  if (statement.kind !== 'create_login' && statement.kind !== 'create_database') return false;
+  const name = fold(statement.name.name);
+  for (const { node, offset: at } of statementsOf(script)) {
+    if (at >= offset) return false;
+    if (node.kind === statement.kind && fold(node.name.name) === name && mayFail(node, textOf(script, node, at)))
+      return true;
+  }
+  return false;
+}
+
+function mayFail(statement: StatementOf<'create_login' | 'create_database'>, text: string): boolean {
+  if (statement.kind === 'create_database') return /\bFILENAME\b|\bON\s+(PRIMARY\b|\()/i.test(text);
+  const unchecked = statement.options.some(({ name, value }) => name === 'CHECK_POLICY' && value === 'OFF');
+  return !unchecked && statement.source.kind !== 'windows';
 }
 
 function madeName(statement: Statement): string | undefined {
