@@ -104,9 +104,9 @@ function onePath(world: World, outcome: Outcome, cite: Cite): readonly string[] 
   const frames = world.stack.depth > 0 || world.stack.frame.replaced ? framesInWords(world, cite) : [];
   return [
     row('runs as', showWorld(world)),
-    ...frames.map((frame, at) => row(at === 0 ? 'frames' : '', frame)),
     row('answer', outcomeWords(outcome).long),
     ...reasonsOf(outcome, world).map((reason, at) => row(at === 0 ? 'because' : '', reason)),
+    ...frames.map((frame, at) => row(at === 0 ? 'frames' : '', frame)),
   ];
 }
 

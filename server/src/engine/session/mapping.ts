@@ -205,6 +205,8 @@ function guest(catalog: Catalog, database: Database): UserIn | undefined {
 export function loginRefOf(catalog: Catalog, user: DatabasePrincipal): LoginRef {
   if (user.implied && user.sid === undefined)
     return { kind: 'unknown', because: lacking('declaration', `the login of '${user.name}' is not known`) };
+  if (!user.certain && catalog.server.knowledge === 'open')
+    return { kind: 'unknown', because: lacking('path', `whether '${user.name}' was there before is not known`) };
   const login: ServerPrincipal | undefined = user.sid === undefined ? undefined : loginOfSid(catalog, user.sid);
   if (login) return { kind: 'login', id: login.id };
   if (user.sid !== undefined && user.authentication === 'login' && catalog.server.knowledge === 'open')
