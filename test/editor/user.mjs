@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installVsix, launchChromium, startServer } from '../../tools/vscode-host/host.mjs';
+import { hovers, script } from './hovers.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const shots = path.join(root, 'test/screenshots');
@@ -15,6 +16,7 @@ const counts = { passed: 0, failed: 0, skipped: 0 };
 
 mkdirSync(shots, { recursive: true });
 cpSync(path.join(root, 'samples'), workspace, { recursive: true });
+writeFileSync(path.join(workspace, 'hovers.sql'), script);
 installVsix(path.join(root, 'tsql-execution-context.vsix'), dataDir);
 const settings = {
   'editor.fontSize': 13,
@@ -52,9 +54,6 @@ try {
     await shoot('pick-login');
     await page.keyboard.type('anna');
     await page.keyboard.press('Enter');
-    await widget.getByText('Shop', { exact: true }).first().waitFor();
-    await page.keyboard.type('Shop');
-    await page.keyboard.press('Enter');
     const shown = page.locator('.view-lines', { hasText: 'Call of dbo.PlaceOrder' });
     await shown.waitFor();
     await page.waitForTimeout(600);
@@ -83,6 +82,65 @@ try {
     await page.waitForTimeout(600);
     await shoot('simulate');
     assert.match((await shown.innerText()).replaceAll('\u00a0', ' '), /Msg 916/);
+    await closeAll();
+  });
+
+  await test('a login and a database that are not those of the script are on every line', async () => {
+    const text = await simulate('4-a-day-in-the-shop.sql', 'wanda', 'Warehouse');
+    await shoot('simulate-as-another');
+    assert.match(text, /as login wanda, starting in Warehouse/);
+    assert.match(text, /in place of line 2, --# session: login=shop_app db=Shop/);
+    const contexts = text.split('\n').filter((line) => / @ /.test(line));
+    assert.ok(contexts.length > 0);
+    for (const line of contexts) assert.match(line, /wanda .*@ Warehouse/);
+    await closeAll();
+  });
+
+  await test('a login that nobody declared can be typed, and is offered again', async () => {
+    await openFile('4-a-day-in-the-shop.sql');
+    await pickSimulation();
+    await page.keyboard.type('Another login');
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(400);
+    await page.keyboard.type('zelda');
+    await page.keyboard.press('Enter');
+    const widget = page.locator('.quick-input-widget');
+    await widget.getByText('Warehouse', { exact: true }).first().waitFor();
+    await page.keyboard.type('Shop');
+    await page.keyboard.press('Enter');
+    const shown = page.locator('.view-lines', { hasText: 'as login zelda' });
+    await shown.waitFor();
+    await page.waitForTimeout(600);
+    await shoot('simulate-undeclared');
+    assert.match(
+      (await shown.innerText()).replaceAll('\u00a0', ' '),
+      /zelda is not declared: what it may do is unknown/,
+    );
+    await closeAll();
+    await openFile('4-a-day-in-the-shop.sql');
+    await pickSimulation();
+    await widget.getByText('zelda', { exact: true }).first().waitFor();
+    await page.keyboard.press('Escape');
+    await closeAll();
+  });
+
+  await test('the answer stands in the first two lines of a hover', async () => {
+    await openFile('hovers.sql');
+    for (const { name, line, word, says } of hovers) {
+      await goToLine(line);
+      const hover = await hoverOver(word, ' in ');
+      const lines = (await hover.innerText()).replaceAll('\u00a0', ' ').split('\n');
+      await shoot(`hover-${name}`);
+      assert.match(
+        lines
+          .filter((one) => one.trim() !== '')
+          .slice(0, 2)
+          .join('\n'),
+        says,
+        name,
+      );
+      await away();
+    }
     await closeAll();
   });
 
@@ -121,6 +179,31 @@ async function test(name, steps) {
     await shoot(`failed-${counts.failed}`).catch(() => {});
     await page.keyboard.press('Escape').catch(() => {});
   }
+}
+
+/** Asks for a simulation of the open script from the palette; leaves the list of logins open. */
+async function pickSimulation() {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').first().fill('>T-SQL: Simulate as Login');
+  const entry = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Simulate as Login' });
+  await entry.waitFor();
+  await entry.click();
+  await page.locator('.quick-input-widget').getByText('anna', { exact: true }).first().waitFor();
+}
+
+/** The page of a simulated script. */
+async function simulate(file, login, database) {
+  await openFile(file);
+  await pickSimulation();
+  await page.keyboard.type(login);
+  await page.keyboard.press('Enter');
+  await page.locator('.quick-input-widget').getByText(database, { exact: true }).first().waitFor();
+  await page.keyboard.type(database);
+  await page.keyboard.press('Enter');
+  const shown = page.locator('.view-lines', { hasText: `as login ${login}` });
+  await shown.waitFor();
+  await page.waitForTimeout(600);
+  return (await shown.innerText()).replaceAll('\u00a0', ' ');
 }
 
 async function shoot(name) {

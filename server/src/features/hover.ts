@@ -70,11 +70,10 @@ function verdict(analysed: Analysed, located: Located): readonly string[] {
 
 function inWords(step: Step, { outcome, before, after }: Step['paths'][number]): string {
   const reasons = reasonsOf(outcome, before).map(plainly);
-  const words =
-    outcome.kind === 'ok' && switches.has(step.statement.kind)
-      ? `✓ Afterwards: ${headline(after)}`
-      : describeOutcome(outcome);
-  return [words, ...reasons].join(' ');
+  const behind = switches.has(step.statement.kind) && before !== after ? `Afterwards: ${headline(after)}.` : undefined;
+  if (outcome.kind === 'ok' && behind !== undefined) return [`✓ ${behind}`, ...reasons].join(' ');
+  const told = [describeOutcome(outcome), ...(behind === undefined ? [] : [behind])];
+  return [...told, ...reasons].join(' ');
 }
 
 /** The statements that are asked for what they lead to. */
