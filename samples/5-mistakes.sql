@@ -111,7 +111,7 @@ EXECUTE AS USER = 'anna';
 SELECT USER_NAME();
 GO
 
--- A call that runs, but not to its end: the chain covers SELECT and the like, TRUNCATE needs ALTER from the caller.
+-- permission-denied: a call that runs, but not to its end. The ownership chain covers SELECT and the like; TRUNCATE asks the caller.
 --# session: login=sa db=Shop
 CREATE PROCEDURE dbo.ForgetOrders
 AS

@@ -38,11 +38,15 @@ EXECUTE AS USER = 'stranger';
 SELECT a FROM dbo.unknown_rows;
 REVERT;
 GO
+`;
+
+/** A script with a statement that nobody understands. */
+export const broken = `--# session: login=somebody db=Nowhere
 SELECT FROM WHERE;
 SELECT 1 AS behind_it;
 `;
 
-/** The line, the word on it, and what the first two lines of its hover say. */
+/** The file, the line, the word on it, and what the first two lines of its hover say. */
 export const hovers = [
   { name: 'refused', line: 29, word: 'refused_rows', says: /ann.*in Hovers.*Msg 229/s },
   {
@@ -52,11 +56,11 @@ export const hovers = [
     says: /ann.*would run.*'ann' in 'inner_role' in 'outer_role'/s,
   },
   { name: 'by-the-chain', line: 19, word: 'by_chain', says: /any caller.*would run.*Ownership chain/s },
-  { name: 'by-a-signature', line: 21, word: "'SELECT", says: /any caller.*would run.*signature/s },
+  { name: 'by-a-signature', line: 21, word: "'SELECT", says: /any caller.*by ann.*would run.*signature/s },
   { name: 'sandboxed', line: 31, word: 'Warehouse', says: /ann.*sandboxed in Hovers.*Msg 916/s },
   { name: 'unknown-user', line: 36, word: 'unknown_rows', says: /stranger.*not declared here.*Can't be known/s },
   { name: 'in-a-body', line: 23, word: 'nothing_special', says: /^any caller in Hovers\s*$/ },
-  { name: 'on-execute-as', line: 28, word: 'EXECUTE', says: /dbo.*Afterwards: ann/s },
+  { name: 'on-execute-as', line: 28, word: "'ann'", says: /dbo.*Afterwards: ann/s },
   { name: 'on-a-name', line: 35, word: 'stranger', says: /somebody.*Afterwards: stranger/s },
-  { name: 'broken', line: 40, word: 'behind_it', says: /somebody.*would run/s },
+  { file: 'broken.sql', name: 'broken', line: 3, word: 'behind_it', says: /somebody.*would run/s },
 ];

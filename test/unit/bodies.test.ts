@@ -101,8 +101,8 @@ describe('refusals inside modules', () => {
     const { hovered } = setUp();
     const text = hovered(16).replaceAll('\\', '');
     assert.match(text, /for any caller/);
-    assert.match(text, /- line 23: \*\*clerk\*\* .*Msg 229/);
-    assert.match(text, /- line 27: \*\*dbo\*\* .*would run/);
+    assert.match(text, /- line 23 by \*\*clerk\*\* .*Msg 229/);
+    assert.match(text, /- line 27 by \*\*dbo\*\* .*would run/);
   });
   it('a simulated call runs in the database of the module, with what the script granted behind it', () => {
     const { simulated, at } = setUp();

@@ -11,7 +11,7 @@ import type { Span } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
 import { type Cite, describeOutcome, detailsOf, headline, headlines } from './describe';
 import { insideWords } from './inside';
-import { callersInWords } from './known-callers';
+import { knownCallers } from './known-callers';
 import { neverRuns, stopBefore } from './never';
 import { reasonsOf } from './reasons';
 import { plainly } from './words';
@@ -61,11 +61,11 @@ function verdict(analysed: Analysed, located: Located): readonly string[] {
   const { step, module, offset } = located;
   const told = step.paths.map((path) => inWords(step, path));
   const inside = insideWords(step, [analysed.script, ...analysed.others], offset);
-  return [
-    ...new Set(told),
-    ...inside.map((words) => `✗ It ${plainly(words)}`),
-    ...(module ? callersInWords(analysed, located, module) : []),
-  ];
+  const own = [...new Set(told), ...inside.map((words) => `✗ It ${plainly(words)}`)];
+  if (!module) return own;
+  const { about, calls } = knownCallers(analysed, located, module);
+  const asksCaller = step.paths.some(({ outcome }) => outcome.kind === 'unknown' && outcome.because.lack === 'caller');
+  return asksCaller ? [...calls, ...own, about] : [...own, ...calls, about]; // what is known comes first
 }
 
 function inWords(step: Step, { outcome, before, after }: Step['paths'][number]): string {

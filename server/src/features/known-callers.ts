@@ -7,35 +7,52 @@ import { offsetOf } from '../syntax/walk';
 import { lineIndex } from '../text/line-index';
 import type { Analysed } from '../workspace/workspace';
 import { describeOutcome, headline, worldsOf } from './describe';
+import { reasonsOf } from './reasons';
+import { plainly } from './words';
 
 /** So many calls are listed. */
 const most = 6;
 
-/** Markdown about a statement in the body of a module: whom the hover speaks of, and the calls that are known. */
-export function callersInWords(
+/** What is known of the callers of a statement in the body of a module, in Markdown. */
+export interface KnownCallers {
+  /** Whom the hover speaks of. */
+  readonly about: string;
+  /** What each call that the script makes meets there; none where it makes none. */
+  readonly calls: readonly string[];
+}
+
+export function knownCallers(
   { script, analysis }: Pick<Analysed, 'script' | 'analysis'>,
   { offset }: Located,
   module: StatementOf<'create_module'>,
-): readonly string[] {
+): KnownCallers {
   const home = offsetOf(script, module, offset) ?? 0;
   const { at } = lineIndex(script.text);
   const lines = new Set<string>();
   for (const site of callSites(analysis.run)) {
     for (const { definition, run } of site.bodies) {
       const step = definition === module ? stepAtOffset(run, offset - home) : undefined;
-      if (step) lines.add(`- line ${at(site.offset).line}: ${inCall(step)}`);
+      if (step) lines.add(`line ${at(site.offset).line} by ${inCall(step)}`);
     }
   }
-  const about = `_In the body of ${module.type} \`${module.name.text}\`, for any caller._`;
-  if (lines.size === 0) return [about];
-  const more = lines.size > most ? [`- and ${lines.size - most} more`] : [];
-  return [about, `Called on\n\n${[...[...lines].slice(0, most), ...more].join('\n')}`];
+  return {
+    about: `_In the body of ${module.type} \`${module.name.text}\`, for any caller._`,
+    calls: lines.size === 0 ? [] : [called([...lines])],
+  };
+}
+
+function called(lines: readonly string[]): string {
+  if (lines.length === 1) return `Called on ${lines[0]}`;
+  const more = lines.length > most ? [`- and ${lines.length - most} more`] : [];
+  return `Called on\n\n${[...lines.slice(0, most).map((line) => `- ${line}`), ...more].join('\n')}`;
 }
 
 function inCall({ before, paths }: Step): string {
   const who = worldsOf(before).map(headline).join(', or ');
-  const outcomes = [...new Set(paths.map(({ outcome }) => describeOutcome(outcome)))];
-  return `${who}: ${outcomes.join(', or ')}`;
+  const told = paths.map(({ outcome, before: world }) =>
+    [describeOutcome(outcome), ...reasonsOf(outcome, world).map(plainly)].join(' '),
+  );
+  return `${who}: ${[...new Set(told)].join(' Or: ')}`;
 }
 
 function stepAtOffset(run: Run, offset: number): Step | undefined {

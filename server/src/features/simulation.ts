@@ -101,6 +101,7 @@ function rowOf(
 /** The statement's text in one line; of one that encloses others, its head. */
 function textOfRow(statement: Statement, place: Row['place']): string {
   if (!place) return statement.node.replaceAll('_', ' ').toUpperCase();
+  if (statement.node === 'logon') return 'connects';
   const whole = textOf(place.script, statement, place.offset);
   const head = headEnd(statement);
   return inOneLine(head === undefined ? whole : whole.slice(0, head), 66);

@@ -263,15 +263,17 @@ function runsInBackground({ kind }: PlannedCall): boolean {
 
 /**
  * What a dynamic batch reports: the first error inside it that no CATCH takes, else what could not be decided (fixture
- * 102).
+ * 102), else why the first statement that asks for something may have it.
  */
 function dynamicOutcome(run: Run, otherwise: Outcome): Outcome {
   let unknown: Outcome | undefined;
+  let proved: Outcome | undefined;
   for (const outcome of outcomesIn(run.steps)) {
     if (outcome.kind === 'error' && !outcome.informational) return { ...outcome, span: { start: 0, end: 0 } };
     if (outcome.kind === 'unknown') unknown ??= outcome;
+    if (outcome.kind === 'ok' && outcome.proof) proved ??= outcome;
   }
-  return unknown ?? otherwise;
+  return unknown ?? (otherwise.kind === 'ok' ? (proved ?? otherwise) : otherwise);
 }
 
 /** The outcomes of these statements and of those inside them, but not of a TRY block. */

@@ -97,12 +97,28 @@ export interface UnsaidPlace {
 
 /** The databases of batches of which a part was not understood. */
 function tornBatchesOf(script: Script): readonly (string | undefined)[] {
+  const databaseAt = databasesIn(script);
+  return script.batches.flatMap(({ batch, offset }) => (isReadAsWhole(batch) ? [] : [databaseAt(offset)]));
+}
+
+/** Answers which database is current at an offset; ask in the order of the text. */
+function databasesIn(script: Script): (offset: number) => string | undefined {
+  const marks: SessionMark[] = [...stageOf(script).sessions];
+  const uses = script.batches.flatMap(({ batch, offset: base }) =>
+    countingIn(batch).flatMap(({ statement, offset }) =>
+      statement.kind === 'use' ? [{ at: base + offset, name: statement.database.name }] : [],
+    ),
+  );
   let database: string | undefined;
-  return script.batches.flatMap(({ batch }) => {
-    const before = database;
-    for (const { statement } of countingIn(batch)) if (statement.kind === 'use') database = statement.database.name;
-    return isReadAsWhole(batch) ? [] : [before];
-  });
+  return (offset) => {
+    for (;;) {
+      const mark = marks[0] && marks[0].span.start <= offset ? marks[0] : undefined;
+      const use = uses[0] && uses[0].at <= offset ? uses[0] : undefined;
+      if (!mark && !use) return database;
+      if (mark && (!use || mark.span.start <= use.at)) database = marks.shift()?.database ?? 'master';
+      else database = uses.shift()?.name;
+    }
+  };
 }
 
 interface PlacedStatement {
@@ -113,14 +129,13 @@ interface PlacedStatement {
 
 /** The statements of a script outside modules that count here, each with the database that is current there. */
 const placedIn = memo((script: Script): readonly PlacedStatement[] => {
-  const marks: SessionMark[] = [...stageOf(script).sessions];
-  let database: string | undefined;
+  const databaseAt = databasesIn(script);
   return script.batches.flatMap(({ batch, offset: base }) =>
-    countingIn(batch).map(({ statement, offset, conditional }) => {
-      while (marks[0] && marks[0].span.start <= base + offset) database = marks.shift()?.database ?? 'master';
-      if (statement.kind === 'use') database = statement.database.name;
-      return { statement, database, conditional };
-    }),
+    countingIn(batch).map(({ statement, offset, conditional }) => ({
+      statement,
+      database: databaseAt(base + offset),
+      conditional,
+    })),
   );
 });
 
