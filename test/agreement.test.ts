@@ -57,7 +57,9 @@ describe('agreement of the five doors', () => {
 function explained(statements: readonly TraceStatement[], ask: (line: number) => readonly string[]): string[] {
   return [...groupedBy(statements, ({ line }) => line)].flatMap(([line, here]) => {
     const text = ask(line).join('\n');
-    const said = new Set([...text.matchAll(/^ {2}answer {3}Msg (\d+):/gm)].map(([, number]) => Number(number)));
+    const said = new Set(
+      [...text.matchAll(/^ {2}answer {3}(?:It raises )?Msg (\d+):/gm)].map(([, number]) => Number(number)),
+    );
     const traced = new Set(here.flatMap(({ error }) => error?.number ?? []));
     const depends = here.some(({ outcome }) => outcome === 'unknown'); // on the path: the explanation lists the paths
     return [

@@ -59,6 +59,8 @@ export const goneText = {
   database: (name: Name): string => `database|${fold(name)}`,
   principal: (name: Name): string => `principal|${fold(name)}`,
   schema: (name: Name): string => `schema|${fold(name)}`,
+  /** Of a login. */
+  sid: (sid: Sid): string => `sid|${sid}`,
 };
 
 function answer<T extends Entry>(entries: readonly T[], knowledge: Knowledge, what: string, where: string): Found<T> {

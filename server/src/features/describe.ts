@@ -184,10 +184,8 @@ function tokenTable(title: string, rows: readonly RowView[] | null): string {
 /** What the server would answer, in Markdown. */
 export function describeOutcome(outcome: Outcome): string {
   const { sign, long } = outcomeWords(outcome);
-  const number = /^Msg \d+/.exec(long)?.[0];
-  return number === undefined
-    ? `${sign} ${plainly(long)}`
-    : `${sign} **${number}**${plainly(long.slice(number.length))}`;
+  const [, before = '', number, behind = ''] = /^(It raises )?(Msg \d+)(.*)$/s.exec(long) ?? [];
+  return number === undefined ? `${sign} ${plainly(long)}` : `${sign} ${before}**${number}**${plainly(behind)}`;
 }
 
 /** The frames of a stack, the one in effect first. */

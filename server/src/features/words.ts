@@ -37,9 +37,9 @@ export function outcomeWords(outcome: Outcome): OutcomeWords {
     case 'error': {
       const text = withoutSidNumbers(outcome.message);
       const { number } = outcome;
-      return number === null
-        ? { sign: '✗', short: text, long: `The server would refuse it: ${text}` }
-        : { sign: '✗', short: withNumber(number, text), long: withNumber(number, text) };
+      const short = number === null ? text : withNumber(number, text);
+      if (outcome.refusal.kind === 'raised') return { sign: '✗', short, long: `It raises ${short}` };
+      return { sign: '✗', short, long: number === null ? `The server would refuse it: ${text}` : short };
     }
   }
 }

@@ -2,7 +2,6 @@
  * Who may start a module but is refused something inside it. Those for whom the same comes out are one finding. What a TRY
  * in the body takes is left out.
  */
-import type { DatabasePrincipal } from '../catalog/model';
 import type { GranteeRun, Starts } from '../engine/run/grantees';
 import type { ModuleBody } from '../engine/run/module-bodies';
 import { byTry } from '../engine/run/try-blocks';
@@ -15,7 +14,8 @@ import { granteeCannotFinish } from './modules/grantee-cannot-finish';
 export function foundFor({ statement }: ModuleBody, runs: readonly GranteeRun[]): readonly Placed[] {
   const refusals = new Map<string, Refused>();
   for (const { grantee, starts, run } of runs) {
-    for (const { step, offset, outcome } of refusedIn(run.steps, 0)) {
+    const found = starts === 'connects' ? refusedIn(run.steps, 0, 'tried, too') : refusedIn(run.steps, 0);
+    for (const { step, offset, outcome } of found) {
       const { start, end } = outcome.span;
       const key = [offset, start, end, starts, outcome.number, what(outcome)].join('|');
       const known = refusals.get(key) ?? { step, offset, outcome, starts, grantees: [] };
@@ -35,7 +35,7 @@ export function foundFor({ statement }: ModuleBody, runs: readonly GranteeRun[])
 
 interface Refused extends RefusedStep {
   readonly starts: Starts;
-  readonly grantees: DatabasePrincipal[];
+  readonly grantees: GranteeRun['grantee'][];
 }
 
 interface RefusedStep {
@@ -44,14 +44,17 @@ interface RefusedStep {
   readonly outcome: ErrorOutcome;
 }
 
-/** The steps that are refused on every path, but for those in TRY blocks. */
-function* refusedIn(steps: readonly PlacedStep[], base: number): Generator<RefusedStep> {
+/**
+ * The steps that are refused on every path, but for those in TRY blocks: those count only in a logon trigger, which fails
+ * all the same (ENT-6).
+ */
+function* refusedIn(steps: readonly PlacedStep[], base: number, which?: 'tried, too'): Generator<RefusedStep> {
   for (const { offset, step } of steps) {
     const [first] = step.paths;
     const outcome = first?.outcome;
     if (outcome?.kind === 'error' && asksCaller.has(outcome.refusal.kind) && step.paths.every(isRefused))
       yield { step, offset: base + offset, outcome };
-    for (const [children, inTry] of byTry(step)) if (!inTry) yield* refusedIn(children, base + offset);
+    for (const [children, inTry] of byTry(step)) if (!inTry || which) yield* refusedIn(children, base + offset, which);
   }
 }
 
@@ -87,18 +90,20 @@ function messageOf(refused: Refused, type: string): string {
       return `${capital(all)} may write to the table, which fires this trigger, but ${are} ${refusal} ${waysOut}`;
     case 'is its activation user':
       return `A queue starts this ${type} as ${all}, who ${are} ${refusal}`;
+    case 'connects':
+      return `${capital(all)} cannot connect: ${names.length > 1 ? 'they are' : 'it is'} ${refusal} A logon trigger that fails refuses the logon (17892), also where a TRY takes the error.`;
   }
 }
 
 const waysOut =
   'Grant it to them, give the module an EXECUTE AS clause, or sign it with a certificate whose user holds the right.';
 
-function nameOf(grantee: DatabasePrincipal): string {
+function nameOf(grantee: GranteeRun['grantee']): string {
   if (grantee.name === 'public') return "everybody (by 'public')";
   return isRole(grantee) ? `members of '${grantee.name}'` : `'${grantee.name}'`;
 }
 
-function isRole({ type, name }: DatabasePrincipal): boolean {
+function isRole({ type, name }: GranteeRun['grantee']): boolean {
   return (type === 'role' && name !== 'public') || type.endsWith('group');
 }
 

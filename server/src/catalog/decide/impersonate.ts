@@ -1,7 +1,7 @@
 /** Who may impersonate whom (IMP-1 to IMP-8), and who can be impersonated at all (CTX-4 to CTX-6). */
 
 import { guestId, informationSchemaId, sysId } from '../ids';
-import { loginOfSid } from '../lookup';
+import { goneText, loginOfSid } from '../lookup';
 import type { Catalog, Database, DatabasePrincipal, ServerPrincipal } from '../model';
 import { lacking, type Reason } from '../reason';
 import { decide, type Subject } from './decide';
@@ -68,7 +68,7 @@ function hasLogin(catalog: Catalog, user: DatabasePrincipal): Impersonable {
   if (loginOfSid(catalog, user.sid)) return yes;
   // A Windows user needs no login of its own.
   if (user.type !== 'sql_user') return yes;
-  if (catalog.server.knowledge === 'open')
+  if (catalog.server.knowledge === 'open' && !catalog.server.gone?.has(goneText.sid(user.sid)))
     return { kind: 'unknown', because: lacking('declaration', `whether '${user.name}' has a login is not known`) };
   return { kind: 'no', what: 'an orphan: its login is gone', orphaned: true };
 }

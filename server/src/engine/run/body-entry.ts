@@ -49,8 +49,9 @@ export function entryOf(world: World, statement: Create, frame: Frame): State {
   return entered(asCaller(world, frame), statement, moduleOf(world, statement));
 }
 
-function entered(caller: World, statement: Create, found: FoundModule | undefined): State {
-  if (!found) return makeState([caller]);
+function entered(from: World, statement: Create, found: FoundModule | undefined): State {
+  if (!found) return makeState([from]);
+  const caller = found.server ? withoutAssumed(from) : from; // it runs in master, wherever the script starts
   const inside = enterModule(caller, { ...found, definition: statement, variables: noVariables }); // no parameter is known
   return makeState(['kind' in inside ? caller : inside]);
 }
@@ -71,6 +72,11 @@ export function asCaller(world: World, frame: Frame): World {
 /** In which database the module is may be assumed; who calls it is not. */
 function assumedPlaces({ assumed }: Session): Pick<Session, 'assumed'> {
   return assumed && assumed.places.length > 0 ? { assumed: { login: false, places: assumed.places } } : {};
+}
+
+function withoutAssumed(world: World): World {
+  const { assumed: _, ...session } = world.session;
+  return change(world, { session: makeSession(session) });
 }
 
 export interface FoundModule {

@@ -1,25 +1,27 @@
 /**
  * Who may start a module: the principals and roles to which scripts grant EXECUTE, who may write to the table of a
- * trigger, the user under whom a queue starts a procedure. The body is run for each as for a caller of whom nothing else
+ * trigger, the user under whom a queue starts a procedure, the logins that a logon trigger meets. The body is run for each as for a caller of whom nothing else
  * is known. Owners and the members of fixed roles are left out: they hold what they need (CHN-2, CHN-3).
  */
+import { highestRights } from '../../catalog/decide/standing';
 import { dboId } from '../../catalog/ids';
-import type { Database, DatabasePrincipal, Id, Module, PermissionRow } from '../../catalog/model';
+import type { Database, DatabasePrincipal, Id, Module, PermissionRow, ServerPrincipal } from '../../catalog/model';
 import { effectiveOwner } from '../../catalog/securable';
 import { clauseFrame, userFrame } from '../calls/module-frame';
 import { resolveObject } from '../names/resolve';
+import { subject } from '../session/identity';
 import { makeFrame } from '../session/make';
 import { loginRefOf } from '../session/mapping';
-import type { Context, Frame, Run, World } from '../session/model';
+import type { Context, Frame, LoginRef, Run, World } from '../session/model';
 import { asCaller, entryOf, type FoundModule, moduleOf } from './body-entry';
 import type { ModuleBody } from './module-bodies';
 import { runRoutine } from './run';
 
 /** What somebody does who starts a module. */
-export type Starts = 'executes it' | 'fires it' | 'is its activation user';
+export type Starts = 'executes it' | 'fires it' | 'is its activation user' | 'connects';
 
 export interface GranteeRun {
-  readonly grantee: DatabasePrincipal;
+  readonly grantee: DatabasePrincipal | ServerPrincipal;
   readonly starts: Starts;
   readonly run: Run;
 }
@@ -31,12 +33,12 @@ const most = 30;
 export function* granteeRuns(context: Context, body: ModuleBody): Generator<undefined, readonly GranteeRun[]> {
   const { statement, world } = body;
   const found = moduleOf(world, statement);
-  if (!found || found.server || found.module.external) return [];
+  if (!found || found.module.external) return [];
   const runs: GranteeRun[] = [];
-  for (const { grantee, starts, frame } of [...granteesOf(world, found), ...activationUsers(world, found)].slice(
-    0,
-    most,
-  )) {
+  const all = found.server
+    ? connecting(world, found.module)
+    : [...granteesOf(world, found), ...activationUsers(world, found)];
+  for (const { grantee, starts, frame } of all.slice(0, most)) {
     const { run } = yield* runRoutine(context, statement.body, entryOf(world, statement, frame));
     runs.push({ grantee, starts, run });
   }
@@ -102,16 +104,7 @@ function frameOf(world: World, key: FoundModule['key'], grantee: DatabasePrincip
   const guard = { database: key, revert: 'never' } as const;
   const base = asCaller(world, world.stack.frame);
   const login = loginRefOf(world.catalog, grantee);
-  if (isUser.has(grantee.type) && login.kind === 'login')
-    return makeFrame({
-      origin: 'session',
-      scope: 'server',
-      login,
-      user: { kind: 'mapped' },
-      home: undefined,
-      vouchers: [],
-      guard,
-    });
+  if (isUser.has(grantee.type) && login.kind === 'login') return sessionOf(login, key);
   if (isUser.has(grantee.type) && login.kind === 'sid') return userFrame(base, grantee, guard, 'user');
   return makeFrame({
     origin: 'session',
@@ -124,7 +117,34 @@ function frameOf(world: World, key: FoundModule['key'], grantee: DatabasePrincip
   });
 }
 
+/** The frame of a session of a login. */
+function sessionOf(login: LoginRef, database: FoundModule['key']): Frame {
+  return makeFrame({
+    origin: 'session',
+    scope: 'server',
+    login,
+    user: { kind: 'mapped' },
+    home: undefined,
+    vouchers: [],
+    guard: { database, revert: 'never' },
+  });
+}
+
 const isUser: ReadonlySet<DatabasePrincipal['type']> = new Set(['sql_user', 'windows_user', 'external_user']);
+
+/** The logins whose connections a logon trigger looks at, but for the administrators. */
+function connecting(world: World, { events, runAs, enabled }: Module): readonly Grantee[] {
+  if (!events.includes('LOGON') || runAs.kind !== 'caller' || !enabled) return [];
+  const logins = [...world.catalog.server.principals.values()].filter(
+    ({ type, fixed, disabled }) => (type === 'sql_login' || type === 'windows_login') && !fixed && !disabled,
+  );
+  return logins.flatMap((login): Grantee[] => {
+    const frame = sessionOf({ kind: 'login', id: login.id }, world.database);
+    const { loginToken } = subject(asCaller(world, frame), world.database);
+    const rights = highestRights(world.catalog, { loginToken });
+    return rights.sure || rights.maybe ? [] : [{ grantee: login, starts: 'connects', frame }];
+  });
+}
 
 /** The users under whom queues of the database start the procedure. */
 function activationUsers(world: World, { database, key, module }: FoundModule): readonly Grantee[] {

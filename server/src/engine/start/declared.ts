@@ -34,6 +34,8 @@ export interface Declaring {
   readonly definitions: Definitions;
   /** What the script makes that they declare to: it is not there before, or may be. */
   readonly besides?: ReadonlyMap<string, Making>;
+  /** The scripts that define what they call, where they are more than these. */
+  readonly callees?: readonly Script[];
   /** Of the scripts, the one whose definitions count where others define the same. */
   readonly first?: Script;
 }
@@ -50,10 +52,13 @@ export function declaredCatalog(declaring: Declaring): Catalog {
 }
 
 /** What scripts declare, as far as all that they change is seen. */
-export function seen(catalog: Catalog, { scripts, database }: Pick<Declaring, 'scripts' | 'database'>): Catalog {
+export function seen(catalog: Catalog, { scripts, database, callees = scripts }: Seeing): Catalog {
   const unseen = withUnseen(catalog, scripts, (script) => opaquePlacesOf(script).map((place) => place ?? database));
-  return withUnsaid(unseen, scripts, database);
+  return withUnsaid(unseen, scripts, database, callees);
 }
+
+/** `callees`: the scripts that define what they call; they themselves where left out. */
+type Seeing = Pick<Declaring, 'scripts' | 'database' | 'callees'>;
 
 /** The same, and which declarations have a part in it. */
 export function declare({ scripts, fresh, database, definitions, besides = new Map(), first }: Declaring): Declared {

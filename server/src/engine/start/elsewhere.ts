@@ -13,12 +13,13 @@ import { declarationsOf, makingsOf } from './declarations';
 import { type Declared, type Declaring, declare, declaredCatalog, seen } from './declared';
 import { unmade } from './unmade';
 
-export type Together = Omit<Declaring, 'besides'>;
+export type Together = Omit<Declaring, 'besides' | 'callees'>;
 
 /** What the other scripts declare to a script. */
 export function declaredElsewhere(all: Together, script: Script): Catalog {
   const others = all.scripts.filter((other) => other !== script);
-  return declaredCatalog({ ...all, scripts: others, besides: makingsOf(script, all.database) });
+  const callees = others.length < all.scripts.length ? all.scripts : [...others, script];
+  return declaredCatalog({ ...all, scripts: others, callees, besides: makingsOf(script, all.database) });
 }
 
 /** Answers the catalog that the other scripts declare, for any of the scripts given. */
@@ -28,7 +29,7 @@ export function elsewhere(all: Together): (script: Script) => Catalog {
     const own = onlyThings(script, all.database, whole());
     const left = own && unmade(whole().catalog, own);
     if (!left) return declaredElsewhere(all, script);
-    return seen(left, { ...all, scripts: all.scripts.filter((other) => other !== script) });
+    return seen(left, { ...all, scripts: all.scripts.filter((other) => other !== script), callees: all.scripts });
   };
 }
 

@@ -11,9 +11,17 @@ import { type Folded, fold } from '../../text/name';
 import { isDeclaring, unsaidPlacesOf } from './declarations';
 import { isOpaque, makesUnsaid } from './opaque';
 
-/** The catalog in which those databases are open. `database`: in which scripts stand that name none. */
-export function withUnsaid(catalog: Catalog, scripts: readonly Script[], database: string): Catalog {
-  const harmless = once(() => harmlessIn(scripts));
+/**
+ * The catalog in which those databases are open. `database`: in which scripts stand that name none. `callees`: the scripts
+ * that define what they call.
+ */
+export function withUnsaid(
+  catalog: Catalog,
+  scripts: readonly Script[],
+  database: string,
+  callees: readonly Script[],
+): Catalog {
+  const harmless = once(() => harmlessIn(callees));
   const places = new Set<Folded>();
   for (const script of scripts) {
     for (const { database: place, by } of unsaidPlacesOf(script)) {
@@ -28,12 +36,12 @@ export function withUnsaid(catalog: Catalog, scripts: readonly Script[], databas
 }
 
 /** The procedures of some scripts that make nothing. */
-function harmlessIn(scripts: readonly Script[]): ReadonlySet<Folded> {
+const harmlessIn = memo((scripts: readonly Script[]): ReadonlySet<Folded> => {
   const making = new Map<Folded, boolean>();
   for (const script of scripts)
     for (const [name, makes] of proceduresOf(script)) making.set(name, makes || (making.get(name) ?? false));
   return new Set([...making].flatMap(([name, makes]) => (makes ? [] : [name])));
-}
+});
 
 /** The procedures of a script, and whether each may make something. */
 const proceduresOf = memo((script: Script): ReadonlyMap<Folded, boolean> => {

@@ -34,6 +34,7 @@ export const stepQueue: StepFunction<StatementOf<'queue'>> = (_, statement, worl
         refusal: { kind: 'exists', what: 'queue', name: statement.name.name },
       }),
     );
+  if (statement.action === 'alter' && found.kind === 'unknown' && !found.entry) return unknown(world, found.because);
   if (statement.action === 'alter' && !old)
     return cannot(world, 'alter', 'queue', { name: statement.name.text, span: statement.name.span });
   const activation = activationOf(world, statement, old);

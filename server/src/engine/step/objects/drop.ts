@@ -17,6 +17,7 @@ import {
   findDatabaseTrigger,
   findObject,
   findSchema,
+  findServerPrincipal,
   findServerTrigger,
   goneText,
 } from '../../../catalog/lookup';
@@ -73,7 +74,7 @@ function noted(before: World, kind: string, name: ObjectName, effect: Effect): E
       return ok(after, goneFromServer(after.catalog, database(name.name)));
     case 'LOGIN':
     case 'SERVER ROLE':
-      return ok(after, goneFromServer(after.catalog, principal(name.name)));
+      return ok(after, principalGone(before, after.catalog, name));
     case 'USER':
     case 'ROLE':
     case 'APPLICATION ROLE':
@@ -85,6 +86,13 @@ function noted(before: World, kind: string, name: ObjectName, effect: Effect): E
       return object ? ok(after, inDatabase(objectText(object.schema, object.kind, object.name))) : effect;
     }
   }
+}
+
+/** A login is gone by its name and by its sid, which users may still have. */
+function principalGone(before: World, catalog: Catalog, { name }: ObjectName): Catalog {
+  const found = findServerPrincipal(before.catalog, name);
+  const gone = goneFromServer(catalog, goneText.principal(name));
+  return found.kind === 'found' ? goneFromServer(gone, goneText.sid(found.entry.sid)) : gone;
 }
 
 /** The object that a name meant; temporary ones come and go unseen. */
