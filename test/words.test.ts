@@ -4,13 +4,19 @@
  */
 import assert from 'node:assert/strict';
 import { requirement } from '../server/src/catalog/requirement/requirement';
+import { stepsAsRun } from '../server/src/engine/run/steps';
 import { explainLine } from '../server/src/features/explain';
 import { hover } from '../server/src/features/hover';
+import { pageOf } from '../server/src/features/page';
+import { reasonsOf } from '../server/src/features/reasons';
+import { connects, simulatedRows, simulationOf } from '../server/src/features/simulate';
 import { traceOf } from '../server/src/features/trace';
 import { findings } from '../server/src/rules/index';
 import type { Parser } from '../server/src/syntax/parser';
+import { stageOf } from '../server/src/syntax/stage';
 import { finish } from '../server/src/text/finish';
 import type { How } from '../server/src/workspace/request';
+import type { Analysed } from '../server/src/workspace/workspace';
 import { fixtureNames, fixtureText } from './support/fixtures';
 import { testParser } from './support/parser';
 import { workspaceWith } from './support/stage';
@@ -60,6 +66,7 @@ describe('words over all fixtures', () => {
       const ask = (how: How) => finish(workspace.analyse(name, how))!;
       const predicted = ask({ run: 'predicted' });
       const possible = ask({ run: 'possible' });
+      const { login = 'sa', database = 'master' } = stageOf(predicted.script).sessions[0] ?? {};
       const { statements } = traceOf(predicted.script, name, predicted.analysis.run);
       const said = [
         ...statements.flatMap(({ error, reason, unless, permission, inside = [] }) => [
@@ -73,13 +80,32 @@ describe('words over all fixtures', () => {
           explainLine(predicted.script, predicted.analysis, line),
         ),
         ...statements.map(({ offset }) => hover(possible, offset, 'everywhere')?.markdown),
+        ...pageText(ask(simulationOf(login, database, whole)), possible),
         ...findings(possible).flatMap(({ message, related = [] }) => [message, ...related.map((one) => one.message)]),
       ];
       assert.deepEqual([...new Set(said.flatMap((one) => (one === undefined ? [] : blemishes(one, text))))], []);
+      assert.deepEqual([...unexplained(predicted)], []);
       workspace.remove(name);
     });
   }
 });
+
+const whole = { kind: 'file' } as const;
+
+/** The lines of a simulation. */
+function pageText(run: Analysed, about: Analysed): readonly string[] {
+  const rows = simulatedRows(run, about, whole);
+  const options = { title: '', what: '', as: connects(run, about, { login: 'sa', target: whole }), width: 400 };
+  return pageOf(rows, options).lines.map(({ text }) => text);
+}
+
+/** The refusals for which no reason is given, but for those that the script raises itself. */
+function* unexplained({ script, analysis }: Analysed): Generator<string> {
+  for (const { step } of stepsAsRun(analysis.run, script))
+    for (const { outcome, before } of step.paths)
+      if (outcome.kind === 'error' && outcome.refusal.kind !== 'raised' && reasonsOf(outcome, before).length === 0)
+        yield `${outcome.number} ${outcome.message} (${outcome.refusal.kind})`;
+}
 
 /** What a text shows that nobody should see, unless the script itself has it. */
 function blemishes(said: string, script: string): readonly string[] {
