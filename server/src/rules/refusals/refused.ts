@@ -1,5 +1,6 @@
 import { isInformational } from '../../engine/session/messages';
 import type { Refusal, Step } from '../../engine/session/model';
+import { whyRefused } from '../../engine/session/why-refused';
 import type { Script, Statement, StatementOf } from '../../syntax/statement';
 import { statementsOf, textOf } from '../../syntax/walk';
 import { fold } from '../../text/name';
@@ -31,7 +32,7 @@ export const refused = rule({
   stands: (_, step, script, offset) => !clearsTheWay(step, script, offset) && !mayComeTooLate(step, script, offset),
   *unclaimed(_, outcome, { inModule, called }) {
     if (isRaised(outcome.refusal) || (inModule && !called && maySettle.has(outcome.refusal.kind))) return;
-    const found = { span: outcome.span, message: withServerText(reason(outcome.refusal), outcome) };
+    const found = { span: outcome.span, message: withServerText(whyRefused(outcome), outcome) };
     yield isInformational(outcome) ? { ...found, severity: 'warning' } : found;
   },
 });
@@ -83,23 +84,4 @@ function madeName(statement: Statement): string | undefined {
   if (!/^(create_|queue$|service$|other$)/.test(statement.kind) || !('name' in statement)) return undefined;
   const { name } = statement;
   return typeof name === 'object' ? name.name : name;
-}
-
-function reason(refusal: Refusal): string {
-  switch (refusal.kind) {
-    case 'missing':
-      return refusal.name === ''
-        ? `There is no such ${refusal.what}.`
-        : `There is no ${refusal.what} '${refusal.name}'.`;
-    case 'exists':
-      return `There is a ${refusal.what} '${refusal.name}' already.`;
-    case 'wrong-database':
-      return refusal.needed === undefined
-        ? 'It is done in the database of what it names.'
-        : `It is done in ${refusal.needed}.`;
-    case 'other':
-      return `The server refuses it: ${refusal.because}.`;
-    default:
-      return 'The server refuses it.';
-  }
 }
