@@ -1,7 +1,7 @@
 import { isInformational } from '../../engine/session/messages';
 import type { Refusal, Step } from '../../engine/session/model';
 import { whyRefused } from '../../engine/session/why-refused';
-import type { Script, Statement, StatementOf } from '../../syntax/statement';
+import type { Script, Statement } from '../../syntax/statement';
 import { statementsOf, textOf } from '../../syntax/walk';
 import { fold } from '../../text/name';
 import { rule } from '../rule';
@@ -59,11 +59,13 @@ function clearsTheWay({ statement }: Step, script: Script, offset: number): bool
 }
 
 /**
- * CREATE of a login or database that the script makes further up: that may have failed, for the password is not good enough
- * for the policy, the directory does not know the account, or its files are somewhere else. Then this one may succeed.
+ * CREATE of a login, database or assembly that the script makes further up: that may have failed, for the password is not
+ * good enough for the policy, the directory does not know the account, or its files are somewhere else. Then this one may
+ * succeed.
  */
 function mayComeTooLate({ statement }: Step, script: Script, offset: number): boolean {
-  if (statement.kind !== 'create_login' && statement.kind !== 'create_database') return false;
+  if (statement.kind !== 'create_login' && statement.kind !== 'create_database' && statement.kind !== 'create_assembly')
+    return false;
   const name = fold(statement.name.name);
   for (const { node, offset: at } of statementsOf(script)) {
     if (at >= offset) return false;
@@ -73,8 +75,10 @@ function mayComeTooLate({ statement }: Step, script: Script, offset: number): bo
   return false;
 }
 
-function mayFail(statement: StatementOf<'create_login' | 'create_database'>, text: string): boolean {
+function mayFail(statement: Statement, text: string): boolean {
+  if (statement.kind === 'create_assembly') return true; // whether the server trusts it, and finds its file
   if (statement.kind === 'create_database') return /\bFILENAME\b|\bON\s+(PRIMARY\b|\()/i.test(text);
+  if (statement.kind !== 'create_login') return false;
   const unchecked = statement.options.some(({ name, value }) => name === 'CHECK_POLICY' && value === 'OFF');
   return !unchecked && statement.source.kind !== 'windows';
 }
