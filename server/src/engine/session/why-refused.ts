@@ -13,7 +13,7 @@ export function whyRefused({ number, message, refusal }: ErrorOutcome): string {
         : `There is no ${refusal.what} '${refusal.name}'.`;
     case 'exists':
       if (!saysPresent.test(message)) return help ?? nothingMore;
-      return `There is ${/^[aeiou]/.test(refusal.what) ? 'an' : 'a'} ${refusal.what} '${refusal.name}' already.`;
+      return `There is ${/^[aeio]/.test(refusal.what) ? 'an' : 'a'} ${refusal.what} '${refusal.name}' already.`;
     case 'wrong-database':
       if (help !== undefined) return help;
       return refusal.needed === undefined
