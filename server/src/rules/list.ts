@@ -1,4 +1,5 @@
 /** All rules, in the order in which the documentation lists them. */
+import * as approles from './approles/index';
 import * as balance from './balance/index';
 import * as grants from './grants/index';
 import * as impersonation from './impersonation/index';
@@ -7,6 +8,6 @@ import * as refusals from './refusals/index';
 import type { Rule } from './rule';
 import * as sandbox from './sandbox/index';
 
-export const rules: readonly Rule[] = [balance, impersonation, sandbox, grants, modules, refusals].flatMap(
+export const rules: readonly Rule[] = [balance, approles, impersonation, sandbox, grants, modules, refusals].flatMap(
   (group): readonly Rule[] => Object.values(group),
 );

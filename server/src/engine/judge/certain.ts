@@ -86,6 +86,8 @@ const restsOn: Readonly<Record<Refusal['kind'], 'nothing' | 'catalog' | 'place'>
   'cookie-mismatch': 'nothing',
   'mixed-mechanism': 'nothing',
   'ad-hoc-only': 'nothing',
+  'approle-not-adhoc': 'nothing',
+  'cookie-type': 'nothing',
   'pinned-database': 'nothing',
   exists: 'place',
   other: 'catalog',

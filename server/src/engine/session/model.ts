@@ -244,7 +244,8 @@ export type Refusal =
       /** Who vouches for the frame in vain; undefined: that is not known. */
       readonly untrusted: readonly string[] | undefined;
     }
-  | { readonly kind: 'no-user'; readonly login: Name; readonly database: Name } // no user, no guest
+  /** No user and no guest; or a user who may not connect. */
+  | { readonly kind: 'no-user'; readonly login: Name; readonly database: Name; readonly unconnected?: Name }
   | { readonly kind: 'server-permission-in-sandbox'; readonly from: Name }
   | { readonly kind: 'linked-server-in-sandbox'; readonly from: Name }
   | { readonly kind: 'permission' } // see question and proof
@@ -253,8 +254,11 @@ export type Refusal =
   | { readonly kind: 'wrong-database'; readonly needed: Name | undefined }
   | { readonly kind: 'revert-no-revert' }
   | { readonly kind: 'cookie-mismatch'; readonly expected: boolean; readonly given: boolean }
+  /** A cookie in a variable that is no varbinary, or in no variable at all. */
+  | { readonly kind: 'cookie-type'; readonly variable: Name | undefined }
   | { readonly kind: 'mixed-mechanism'; readonly by: string; readonly statement: string }
   | { readonly kind: 'ad-hoc-only'; readonly what: string }
+  | { readonly kind: 'approle-not-adhoc'; readonly because: 'scope' | 'transaction' | 'twice' }
   | { readonly kind: 'pinned-database'; readonly by: 'setuser' | 'app_role' }
   | { readonly kind: 'owner-not-single'; readonly owner: Name }
   | { readonly kind: 'missing'; readonly what: string; readonly name: Name } // object, database, role ... that is not there

@@ -1,10 +1,10 @@
 export { adhocOnlyOption } from './adhoc-only-option';
-export { approleWithoutCookie } from './approle-without-cookie';
 export { branchUnbalanced } from './branch-unbalanced';
 export { callerOutsideModule } from './caller-outside-module';
 export { contextEndsWithString } from './context-ends-with-string';
 export { cookieLost } from './cookie-lost';
 export { cookieMismatch } from './cookie-mismatch';
+export { cookieVariableType } from './cookie-variable-type';
 export { frameLeftToModuleEnd } from './frame-left-to-module-end';
 export { mixedMechanisms } from './mixed-mechanisms';
 export { pushInLoop } from './push-in-loop';

@@ -7,4 +7,5 @@ export { notImpersonable } from './not-impersonable';
 export { orphanedTarget } from './orphaned-target';
 export { principalNotStatic } from './principal-not-static';
 export { quotedPrincipalName } from './quoted-principal-name';
+export { targetWithoutConnect } from './target-without-connect';
 export { unknownPrincipal } from './unknown-principal';

@@ -268,6 +268,7 @@ function asUser(statement: ExecuteAs, world: World, name: string, at: Span): Eff
     const refused = noAccess(change(world, { stack: push(world.stack, frame) }), database, at, {
       sandboxed: false,
       untrusted: [],
+      unconnected: user.name,
     });
     return failed(world, { ...refused, endsBatch: true });
   }
