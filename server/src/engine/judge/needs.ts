@@ -84,16 +84,16 @@ export function outcomeOf(world: World, span: Span, { verdict, message, refusal,
 }
 
 /** A server permission that is missing in a database-scoped frame is missing because of the sandbox (XDB-30). */
-function sandboxRefusal(world: World, { securable }: Question): Refusal {
+function sandboxRefusal(world: World, question: Question): Refusal {
   const { frame } = world.stack;
-  if (frame.scope !== 'database' || !isOutside(world, securable)) return { kind: 'permission' };
   const home = frame.home === undefined ? undefined : world.catalog.databases.get(frame.home);
+  if (frame.scope !== 'database' || !isOutside(home, question)) return { kind: 'permission' };
   return { kind: 'server-permission-in-sandbox', from: home?.name ?? world.database };
 }
 
 /** What belongs to the server, or is another database than the frame's own. */
-function isOutside({ database, stack: { frame } }: World, { class: kind }: Securable): boolean {
-  return ofServer.has(kind) || (kind === 'DATABASE' && frame.home !== undefined && frame.home !== database);
+function isOutside(home: Database | undefined, { securable: { class: kind }, on }: Question): boolean {
+  return ofServer.has(kind) || (kind === 'DATABASE' && home !== undefined && on !== `DATABASE::${home.name}`);
 }
 
 const ofServer: ReadonlySet<string> = new Set(['SERVER', 'LOGIN', 'SERVER ROLE', 'ENDPOINT', 'AVAILABILITY GROUP']);

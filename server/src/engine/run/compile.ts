@@ -68,7 +68,10 @@ function refused({ cookie, span }: StatementOf<'revert'>): ErrorOutcome {
 }
 
 /** COOKIE INTO a variable of another type than varbinary (CTX-13). */
-function takesCookie({ revert }: StatementOf<'execute_as'>, types: ReadonlyMap<string, string>): ErrorOutcome | undefined {
+function takesCookie(
+  { revert }: StatementOf<'execute_as'>,
+  types: ReadonlyMap<string, string>,
+): ErrorOutcome | undefined {
   if (revert.kind !== 'cookie') return undefined;
   const type = types.get(fold(revert.variable));
   return type === undefined || type.startsWith('varbinary')

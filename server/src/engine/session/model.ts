@@ -271,6 +271,7 @@ export type Refusal =
 export type Fact =
   | { readonly kind: 'frame-left-open'; readonly frame: Frame }
   | { readonly kind: 'nothing-to-revert'; readonly inModule: boolean; readonly ownFrame: boolean }
+  /** By an ALTER, or by a DROP. */
   | { readonly kind: 'signature-lost'; readonly module: Name; readonly keys: readonly Name[] }
   | { readonly kind: 'clause-dropped'; readonly module: Name; readonly was: string }
   | { readonly kind: 'cookie-lost'; readonly variable: Name }

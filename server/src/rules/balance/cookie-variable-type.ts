@@ -1,6 +1,6 @@
 import { sameName } from '../../text/name';
-import { rule } from '../rule';
 import { stepsIn } from '../routine';
+import { rule } from '../rule';
 import { refused, withServerText } from '../words';
 
 export const cookieVariableType = rule({

@@ -1,3 +1,4 @@
+import { followsRefusal } from '../consequences';
 import { rule } from '../rule';
 
 export const revertWithoutFrame = rule({
@@ -9,11 +10,14 @@ export const revertWithoutFrame = rule({
   advice: 'Delete it, or add the EXECUTE AS that it belongs to.',
   bad: ['REVERT;'],
   good: [
+    `EXECUTE AS USER = 'nobody'; REVERT;`,
+    `EXECUTE AS USER = 'nobody';\nGO\nREVERT;`,
     `EXECUTE AS USER = 'clerk'; REVERT;`,
     `DECLARE @a int = CHECKSUM(NEWID()); IF @a = 1 EXECUTE AS USER = 'clerk'; SELECT 1; REVERT;`,
   ],
   rulebook: ['REV-3'],
   onEveryPath: true,
+  stands: (_, step, _script, _offset, run) => !followsRefusal(run, step),
   *path({ facts }, { step }) {
     if (facts.some((fact) => fact.kind === 'nothing-to-revert' && !fact.inModule))
       yield { span: step.statement.span, message: 'REVERT does nothing here: no impersonation is in effect.' };

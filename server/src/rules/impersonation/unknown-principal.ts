@@ -1,5 +1,5 @@
-import { rule } from '../rule';
 import { isWindowsName } from '../../engine/step/context/execute-as';
+import { rule } from '../rule';
 import { pushedBy, refused, withServerText } from '../words';
 import { isDelimited, principalOf } from './quoted-principal-name';
 

@@ -107,13 +107,17 @@ export function setAppRole(context: Context, world: World, statement: StatementO
   if (world.scope.depth > 0)
     return refuse(messages.approleOnlyAdHoc(), { kind: 'approle-not-adhoc', because: 'scope' });
   if (world.transaction === 'open')
-    return refuse(messages.notInTransaction('sys.sp_setapprole'), { kind: 'approle-not-adhoc', because: 'transaction' });
+    return refuse(messages.notInTransaction('sys.sp_setapprole'), {
+      kind: 'approle-not-adhoc',
+      because: 'transaction',
+    });
   const { frame } = world.stack;
   if (frame.origin === 'app_role')
     return refuse(messages.approleWrongCall(), { kind: 'approle-not-adhoc', because: 'twice' });
   const name = argument(context, world, statement, '@rolename', 0);
   const place = here(world);
-  if (name?.kind === 'null') return refuse(messages.approleNameNeeded(), { kind: 'missing', what: 'application role', name: '' });
+  if (name?.kind === 'null')
+    return refuse(messages.approleNameNeeded(), { kind: 'missing', what: 'application role', name: '' });
   if (name?.kind !== 'string' || !place) return unknown(world, lacking('value', 'the application role is not known'));
   const found = findPrincipal(place.database, name.value);
   if (
