@@ -14,7 +14,7 @@ ADD SIGNATURE TO dbo.Report BY CERTIFICATE SignCert WITH PASSWORD = 'x';
 GO
 ALTER PROCEDURE dbo.Report AS
 --              ^^^^^^^^^^ warning[alter-drops-clause]: Report ran as 'clerk'; without the clause it runs as its caller.
---              ^^^^^^^^^^ error[signature-lost]: This drops the signature by SignCert from Report, and the script does not add it again.
+--              ^^^^^^^^^^ warning[signature-lost]: This drops the signature by SignCert from Report, and the script does not add it again.
     SELECT USER_NAME();
 GO
 DROP USER clerk;
