@@ -241,6 +241,7 @@ function adviceOn(refusal: Refusal): string | undefined {
       return refusal.needed === undefined
         ? 'It works only in the database of what it names.'
         : `It works only in ${refusal.needed}.`;
+    case 'clause':
     case 'other':
     case 'platform':
       return `${capital(refusal.because)}.`;

@@ -4,10 +4,18 @@ import * as balance from './balance/index';
 import * as grants from './grants/index';
 import * as impersonation from './impersonation/index';
 import * as modules from './modules/index';
+import * as portability from './portability/index';
 import * as refusals from './refusals/index';
 import type { Rule } from './rule';
 import * as sandbox from './sandbox/index';
 
-export const rules: readonly Rule[] = [balance, approles, impersonation, sandbox, grants, modules, refusals].flatMap(
-  (group): readonly Rule[] => Object.values(group),
-);
+export const rules: readonly Rule[] = [
+  balance,
+  approles,
+  impersonation,
+  sandbox,
+  portability,
+  grants,
+  modules,
+  refusals,
+].flatMap((group): readonly Rule[] => Object.values(group));

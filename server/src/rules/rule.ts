@@ -2,6 +2,7 @@
  * A rule turns what the engine found into words. It looks at one path of one step at a time; the runner compares the
  * paths and says whether a finding always holds. Metadata, code, examples and documentation are one object.
  */
+import type { Version } from '../catalog/model';
 import type { ScriptRun } from '../engine/run/script';
 import type { ErrorOutcome, Path, Run, Step, World } from '../engine/session/model';
 import type { Script, Statement } from '../syntax/statement';
@@ -22,6 +23,8 @@ export interface Rule {
   readonly bad: readonly string[];
   /** None of these does. */
   readonly good: readonly string[];
+  /** The version of the server that the examples are for, where not the newest. */
+  readonly version?: Version;
   /** Ids of the rulebook that it rests on. */
   readonly rulebook: readonly string[];
   /** Called for each path of each step, at batch level and in module bodies. It must depend on its arguments alone. */

@@ -85,6 +85,7 @@ const restsOn: Readonly<Record<Refusal['kind'], 'nothing' | 'catalog' | 'place'>
   'revert-no-revert': 'nothing',
   'cookie-mismatch': 'nothing',
   'mixed-mechanism': 'nothing',
+  clause: 'nothing',
   'ad-hoc-only': 'nothing',
   'approle-not-adhoc': 'nothing',
   'cookie-type': 'nothing',

@@ -257,6 +257,8 @@ export type Refusal =
   /** A cookie in a variable that is no varbinary, or in no variable at all. */
   | { readonly kind: 'cookie-type'; readonly variable: Name | undefined }
   | { readonly kind: 'mixed-mechanism'; readonly by: string; readonly statement: string }
+  /** An EXECUTE AS clause where there is none, or not this one. */
+  | { readonly kind: 'clause'; readonly because: string }
   | { readonly kind: 'ad-hoc-only'; readonly what: string }
   | { readonly kind: 'approle-not-adhoc'; readonly because: 'scope' | 'transaction' | 'twice' }
   | { readonly kind: 'pinned-database'; readonly by: 'setuser' | 'app_role' }
