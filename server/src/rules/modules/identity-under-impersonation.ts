@@ -1,6 +1,7 @@
 import type { Frame } from '../../engine/session/model';
 import type { Statement } from '../../syntax/statement';
 import { noUses, type Uses } from '../../syntax/uses';
+import { runStatementsOf } from '../../syntax/walk';
 import { rule } from '../rule';
 import { pushedBy } from '../words';
 
@@ -32,14 +33,15 @@ CREATE PROCEDURE dbo.p AS INSERT INTO dbo.Log (who) VALUES (SUSER_SNAME());`,
     `CREATE TABLE dbo.Log (who sysname);
 GO
 CREATE PROCEDURE dbo.p WITH EXECUTE AS 'clerk' AS BEGIN EXECUTE AS CALLER; INSERT INTO dbo.Log (who) VALUES (SUSER_SNAME()); REVERT; END;`,
+    `CREATE PROCEDURE dbo.p WITH EXECUTE AS OWNER AS BEGIN EXECUTE AS USER = 'clerk'; SELECT 1; IF CURRENT_USER = 'clerk' REVERT; END;`,
     `EXECUTE AS USER = 'clerk'; SELECT USER_NAME(); REVERT;`,
   ],
   rulebook: ['TOK-30', 'TOK-37', 'TOK-38'],
   onEveryPath: true,
-  *path({ before, outcome }, { step: { statement }, inModule }) {
+  *path({ before, outcome }, { step: { statement } }) {
     const { frame } = before.stack;
     if (outcome.kind === 'error' || !isElsebody(frame)) return;
-    const { builtins } = keptBy(statement, inModule ? 'compared, too' : 'stored');
+    const { builtins } = keptBy(statement, frame.origin === 'module' ? 'compared, too' : 'stored');
     if (builtins.some(({ name }) => name === 'ORIGINAL_LOGIN')) return;
     const named = builtins.find(({ name, args }) => names.has(name) && args.length === 0);
     if (named)
@@ -56,7 +58,6 @@ const names: ReadonlySet<string> = new Set([
   'SUSER_NAME',
   'SYSTEM_USER',
   'USER',
-  'USER_NAME',
   'CURRENT_USER',
   'SESSION_USER',
 ]);
@@ -74,10 +75,15 @@ function keptBy(statement: Statement, which: 'stored' | 'compared, too'): Uses {
       return statement.uses;
     case 'if':
     case 'while':
-      return which === 'stored' ? noUses : statement.uses;
+      return which === 'stored' || goesBack(statement) ? noUses : statement.uses;
     case 'select':
       return statement.into ? statement.uses : noUses;
     default:
       return noUses;
   }
+}
+
+/** Whether it asks who it is in order to REVERT. */
+function goesBack(statement: Statement): boolean {
+  return [...runStatementsOf([{ offset: 0, node: statement }])].some(({ kind }) => kind === 'revert');
 }
