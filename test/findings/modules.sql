@@ -4,6 +4,7 @@ GO
 USE shop;
 CREATE USER clerk WITHOUT LOGIN;
 CREATE CERTIFICATE SignCert ENCRYPTION BY PASSWORD = 'x' WITH SUBJECT = 'signing';
+--                 ^^^^^^^^ warning[private-key-kept]: The private key of SignCert is never removed: who knows this password can sign with it.
 GO
 CREATE PROCEDURE dbo.Report WITH EXECUTE AS 'clerk' AS
     SELECT USER_NAME();

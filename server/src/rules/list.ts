@@ -8,6 +8,7 @@ import * as portability from './portability/index';
 import * as refusals from './refusals/index';
 import type { Rule } from './rule';
 import * as sandbox from './sandbox/index';
+import * as signing from './signing/index';
 
 export const rules: readonly Rule[] = [
   balance,
@@ -17,5 +18,6 @@ export const rules: readonly Rule[] = [
   portability,
   grants,
   modules,
+  signing,
   refusals,
 ].flatMap((group): readonly Rule[] => Object.values(group));

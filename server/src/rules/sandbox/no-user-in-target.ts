@@ -1,6 +1,7 @@
 import type { Refusal } from '../../engine/session/model';
 import { isWithoutConnect } from '../impersonation/target-without-connect';
 import { rule } from '../rule';
+import { keyAbsentInTarget } from '../signing/certificate-absent-in-target';
 import { pushedBy, refused, withServerText } from '../words';
 
 export const noUserInTarget = rule({
@@ -18,7 +19,7 @@ export const noUserInTarget = rule({
   rulebook: ['TOK-10'],
   *path(path) {
     const hit = refused(path, 'no-user');
-    if (!hit || isWithoutConnect(path)) return;
+    if (!hit || isWithoutConnect(path) || keyAbsentInTarget(path)) return;
     yield {
       span: hit.outcome.span,
       message: withServerText(words(hit.refusal), hit.outcome),
