@@ -7,8 +7,10 @@ import type { ModuleBody } from '../engine/run/module-bodies';
 import { byTry } from '../engine/run/try-blocks';
 import type { ErrorOutcome, PlacedStep, Refusal, Step } from '../engine/session/model';
 import { withoutSidNumbers } from '../text/name';
+import { chainBrokenByDynamic } from './dynamic/chain-broken-by-dynamic';
 import type { Placed } from './judge-step';
 import { granteeCannotFinish } from './modules/grantee-cannot-finish';
+import type { Rule } from './rule';
 
 /** What is refused to some of those who may start the module. */
 export function foundFor({ statement }: ModuleBody, runs: readonly GranteeRun[]): readonly Placed[] {
@@ -25,12 +27,17 @@ export function foundFor({ statement }: ModuleBody, runs: readonly GranteeRun[])
   }
   return [...refusals.values()].map((one) => ({
     offset: one.offset,
-    rule: granteeCannotFinish,
+    rule: ruleOf(one),
     found: { span: spanOf(one), message: messageOf(one, statement.type) },
     step: one.step,
     certainty: 'always',
     refusal: one.outcome,
   }));
+}
+
+/** Dynamic SQL has a rule of its own. */
+function ruleOf({ step }: RefusedStep): Rule {
+  return step.calls.some(({ kind }) => kind === 'dynamic') ? chainBrokenByDynamic : granteeCannotFinish;
 }
 
 interface Refused extends RefusedStep {

@@ -1,6 +1,7 @@
 /** All rules, in the order in which the documentation lists them. */
 import * as approles from './approles/index';
 import * as balance from './balance/index';
+import * as dynamic from './dynamic/index';
 import * as grants from './grants/index';
 import * as impersonation from './impersonation/index';
 import * as modules from './modules/index';
@@ -19,5 +20,6 @@ export const rules: readonly Rule[] = [
   grants,
   modules,
   signing,
+  dynamic,
   refusals,
 ].flatMap((group): readonly Rule[] => Object.values(group));

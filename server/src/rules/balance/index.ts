@@ -9,6 +9,7 @@ export { frameLeftToModuleEnd } from './frame-left-to-module-end';
 export { mixedMechanisms } from './mixed-mechanisms';
 export { pushInLoop } from './push-in-loop';
 export { revertAfterNoRevert } from './revert-after-no-revert';
+export { revertInLaterBatch } from './revert-in-later-batch';
 export { revertInString } from './revert-in-string';
 export { revertOutsideModuleFrame } from './revert-outside-module-frame';
 export { revertSkippedOnError } from './revert-skipped-on-error';

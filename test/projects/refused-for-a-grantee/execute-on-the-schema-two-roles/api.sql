@@ -12,7 +12,7 @@ GO
 CREATE PROCEDURE api.ListProducts
 AS
     EXEC (N'SELECT ProductId, Name FROM dbo.Product ORDER BY Name');
---  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[grantee-cannot-finish]: SELECT
+--  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[chain-broken-by-dynamic]: SELECT
 GO
 GRANT EXECUTE ON SCHEMA::api TO web_clients;
 GRANT EXECUTE ON SCHEMA::api TO mobile_clients;

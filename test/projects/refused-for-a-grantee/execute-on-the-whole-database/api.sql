@@ -13,7 +13,7 @@ GO
 CREATE PROCEDURE dbo.FindTickets @Subject nvarchar(200)
 AS
     EXEC sys.sp_executesql N'SELECT TicketId, Subject FROM dbo.Ticket WHERE Subject LIKE @s', N'@s nvarchar(200)', @Subject;
---  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[grantee-cannot-finish]: app_executor
+--  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[chain-broken-by-dynamic]: app_executor
 GO
 GRANT EXECUTE TO app_executor;
 GO

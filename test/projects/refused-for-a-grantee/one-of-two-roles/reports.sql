@@ -11,7 +11,7 @@ GO
 CREATE PROCEDURE dbo.PostingReport
 AS
     EXEC (N'SELECT PostingId, Amount FROM dbo.Posting');
---  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[grantee-cannot-finish]: interns
+--  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[chain-broken-by-dynamic]: interns
 GO
 GRANT EXECUTE ON OBJECT::dbo.PostingReport TO accountants;
 GRANT EXECUTE ON OBJECT::dbo.PostingReport TO interns;

@@ -12,7 +12,7 @@ BEGIN
     SET NOCOUNT ON;
     DECLARE @sql nvarchar(max) = N'SELECT SaleId, Region, Amount FROM dbo.Sales WHERE Region = @Region';
     EXEC sys.sp_executesql @sql, N'@Region varchar(20)', @Region = @Region;
---  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[grantee-cannot-finish]: readers
+--  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[chain-broken-by-dynamic]: readers
 END;
 GO
 GRANT EXECUTE ON OBJECT::dbo.SearchSales TO readers;

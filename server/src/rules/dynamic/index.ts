@@ -1,0 +1,2 @@
+export { chainBrokenByDynamic } from './chain-broken-by-dynamic';
+export { opaqueUnderImpersonation } from './opaque-under-impersonation';
