@@ -280,6 +280,8 @@ export type Fact =
   | { readonly kind: 'grants-dropped'; readonly object: string; readonly count: number }
   | { readonly kind: 'run-as-changed'; readonly module: Name; readonly was: Name; readonly is: Name }
   | { readonly kind: 'runs-as'; readonly module: Name; readonly user: Name; readonly how: string }
+  /** An assembly is trusted for no other reason than that its database is TRUSTWORTHY. */
+  | { readonly kind: 'leans-on-trustworthy'; readonly assembly: Name; readonly strict: boolean }
   | { readonly kind: 'note'; readonly text: string }
   /** Dynamic SQL of which only pieces are known, parsed with a name for each of the others. */
   | { readonly kind: 'text-in-pieces'; readonly body: Body };

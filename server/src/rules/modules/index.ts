@@ -1,4 +1,5 @@
 export { alterDropsClause } from './alter-drops-clause';
+export { assemblyLeansOnTrustworthy } from './assembly-leans-on-trustworthy';
 export { clauseNotAllowed } from './clause-not-allowed';
 export { clrStrictOff } from './clr-strict-off';
 export { dropRunAsPrincipal } from './drop-run-as-principal';
