@@ -18,6 +18,7 @@ CREATE PROCEDURE dbo.Outer AS EXEC dbo.Inner;
 --                            ^^^^^^^^^^^^^^ warning[countersignature-needed]: Kept signs this module but not dbo.Inner, which needs SELECT on dbo.Crates: the signature is not carried on.
 GO
 CREATE PROCEDURE dbo.Away WITH EXECUTE AS OWNER AS SELECT bottle FROM Cellar.dbo.Bottles;
+--                                                                    ^^^^^^^^^^^^^^^^^^ error[certificate-absent-in-target]: The module is signed by Kept, but Cellar does not have that certificate. Msg 916: The server principal "sa" is not able to access the database "Cellar" under the current security context.
 GO
 GRANT EXECUTE ON dbo.Outer TO pickers;
 ADD SIGNATURE TO dbo.Outer BY CERTIFICATE Kept WITH PASSWORD = 'Sesame1!';
