@@ -3,6 +3,7 @@ export { clrStrictOff } from './clr-strict-off';
 export { dropRunAsPrincipal } from './drop-run-as-principal';
 export { executeAsSelf } from './execute-as-self';
 export { granteeCannotFinish } from './grantee-cannot-finish';
+export { injectionUnderElevation } from './injection-under-elevation';
 export { notSignable } from './not-signable';
 export { ownerNotSingle } from './owner-not-single';
 export { permissionDenied } from './permission-denied';

@@ -89,6 +89,11 @@ export function expression(node: Syntax | undefined, depth = 0): Expression {
       return { kind: 'call', span, name: { span, text: textOf(node), name: upper(node) }, args: [] };
     case 'call':
       return call(node, depth);
+    case 'member': {
+      const name = textOf(field(node, 'name') ?? node).toLowerCase();
+      const args = fields(node, 'argument').map((argument) => expression(argument, depth + 1));
+      return { kind: 'opaque', span, method: { name, of: inner('object'), args } };
+    }
     default:
       return isName(node)
         ? { kind: 'column', span, parts: partsOf(node).map((part) => part ?? '') }

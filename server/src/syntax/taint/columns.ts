@@ -1,0 +1,54 @@
+/** Columns as a source: those of tables and views that keep what others wrote. */
+import { fold, sameName } from '../../text/name';
+import type { Expression, ObjectName, Query } from '../expression';
+import type { Access, Uses } from '../uses';
+import { isFilledByServer } from './harmless';
+import type { Move } from './model';
+
+/** Where a query reads: what it touches, and its only source, where it has one. */
+export interface Reading {
+  readonly uses: Uses;
+  readonly from: ObjectName | undefined;
+}
+
+export function readingOf(uses: Uses, query?: Query): Reading {
+  return { uses, from: query?.from };
+}
+
+/**
+ * A column that others write to. A column of a derived table, a table variable or a temporary table is none: what is in
+ * there is not known.
+ */
+export function columnMove(
+  { parts }: Extract<Expression, { kind: 'column' }>,
+  { uses, from }: Reading,
+): Move | undefined {
+  const name = parts.at(-1);
+  if (name === undefined) return undefined;
+  const pseudo = [from?.schema === undefined ? from?.name : undefined, parts.at(-2)].find(isPseudo);
+  if (pseudo !== undefined) return { kind: 'column', name, table: pseudo };
+  const tables = uses.accesses.filter(({ right }) => right === 'SELECT' || right === 'UPDATE');
+  const owner =
+    tables.find((access) => lists(access, 'sure', name)) ??
+    (tables.some(isTemporary) ? undefined : tables.find((access) => lists(access, 'maybe', name)));
+  if (!owner || isTemporary(owner) || isFilledByServer(owner.name.schema, name)) return undefined;
+  return { kind: 'column', name, table: owner.name.text };
+}
+
+/** Rows of what a trigger is fired by. */
+function isPseudo(table: string | undefined): boolean {
+  return /^(?:inserted|deleted)$/i.test(table ?? '');
+}
+
+function lists({ columns }: Access, certainty: 'sure' | 'maybe', name: string): boolean {
+  return columns.kind === 'some' && columns[certainty].some((one) => sameName(one, name));
+}
+
+function isTemporary({ name }: Access): boolean {
+  return fold(name.name).startsWith('#');
+}
+
+/** Whether a column holds text for certain, as names do: of others that are converted nobody knows. */
+export function isTextColumn(name: string): boolean {
+  return /name$/i.test(name);
+}
