@@ -1,9 +1,10 @@
 /** Whether what runs somewhere has more rights than whoever started it, and what it could do then. */
-import { dbOwnerId, dboId, sysadminId } from '../catalog/ids';
+import { decide } from '../catalog/decide/decide';
+import { databaseQuestion, serverQuestion } from '../catalog/decide/question';
+import type { Question } from '../catalog/decide/verdict';
 import { keyName, loginsOfKey, usersOfKey } from '../catalog/lookup';
 import type { Queue } from '../catalog/model';
-import type { Token } from '../catalog/token';
-import { databaseName, loginToken, userToken } from '../engine/session/identity';
+import { subject } from '../engine/session/identity';
 import type { World } from '../engine/session/model';
 import { sameName } from '../text/name';
 import type { Related, Routine } from './rule';
@@ -56,19 +57,16 @@ function byClause({ module: { executeAs: clause } }: Extract<Routine, { kind: 'm
 
 /** What the principal in effect may do, where that is everything. */
 function powerIn(world: World): string {
-  const { frame } = world.stack;
-  const database = databaseName(world);
-  const place = database.kind === 'known' ? database.name : 'the database';
-  if (holds(loginToken(world), sysadminId))
-    return frame.scope === 'server'
+  const { catalog, stack, database: key } = world;
+  const database = catalog.databases.get(key);
+  if (!database) return '';
+  const who = subject(world, key);
+  const may = (question: Question): boolean => decide(catalog, who, question).kind === 'allowed';
+  if (may(serverQuestion(catalog, 'CONTROL SERVER')))
+    return stack.frame.scope === 'server'
       ? ', who may do anything on the server'
-      : `, who may do anything on the server, since ${place} is trusted there`;
-  const token = userToken(world, world.database);
-  return holds(token, dboId) || holds(token, dbOwnerId) ? `, who may do anything in ${place}` : '';
-}
-
-function holds({ rows }: Token, id: Token['rows'][number]['id']): boolean {
-  return rows.some((row) => row.id === id && row.usage === 'GRANT OR DENY' && row.certain);
+      : `, who may do anything on the server, since ${database.name} is trusted there`;
+  return may(databaseQuestion(catalog, database, 'CONTROL')) ? `, who may do anything in ${database.name}` : '';
 }
 
 /** A signature counts where somebody is made from its key, here or at the server. */
@@ -86,7 +84,14 @@ function byEvent(routine: Routine): Elevation | undefined {
   if (routine.kind !== 'module') return undefined;
   if (routine.module.type === 'trigger') return { how: 'as whoever fires the trigger', related: [] };
   const queue = queueOf(routine);
-  return queue && { how: `in the background, for the queue ${queue.name}`, related: [] };
+  return queue && { how: `as ${queueUser(queue, routine.world)}, for the queue ${queue.name}`, related: [] };
+}
+
+function queueUser({ activation }: Queue, { catalog, database }: World): string {
+  const context = activation?.context;
+  const user = context?.kind === 'user' ? catalog.databases.get(database)?.principals.get(context.id) : undefined;
+  if (user) return `'${user.name}'`;
+  return context?.kind === 'owner' ? "the queue's owner" : "the queue's user";
 }
 
 /** The queue that starts a procedure. */

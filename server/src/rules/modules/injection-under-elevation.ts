@@ -116,7 +116,9 @@ function toldOf(move: Move, routine: Routine): string {
     case 'column':
       return `${sourceOf(move)} holds what others wrote.`;
     case 'function':
-      return `${sourceOf(move)} is what others chose.`;
+      return move.name.includes('.')
+        ? `${sourceOf(move)} may hold what others wrote.`
+        : `${sourceOf(move)} is what others chose.`;
     case 'message':
       return 'The message holds what its sender wrote.';
     case 'row':

@@ -1,7 +1,7 @@
 /** What an expression makes of the text of somebody else. */
 import { Map } from 'immutable';
 import { fold } from '../../text/name';
-import type { Expression, ObjectName } from '../expression';
+import type { Expression } from '../expression';
 import type { Statement } from '../statement';
 import type { Uses } from '../uses';
 import { columnMove, isTextColumn, type Reading, readingOf } from './columns';
@@ -74,8 +74,12 @@ export function entering(move: Move, { span }: Pick<Expression, 'span'>, { state
   return { taint: { trace: { move, statement, span, before: undefined } }, tail: '' };
 }
 
-/** A column of which nobody knows whether it holds a number or text: what is converted is often a number. */
+/**
+ * A column or the result of a function of which nobody knows whether it is a number or text: what is converted is often
+ * a number.
+ */
 function isUntyped(operand: Expression): boolean {
+  if (operand.kind === 'call') return operand.name.schema !== undefined;
   return operand.kind === 'column' && !isTextColumn(operand.parts.at(-1) ?? '');
 }
 
@@ -159,15 +163,12 @@ function doubledBy([, from, to]: readonly Expression[]): Taint['doubled'] {
   return from.value === "'" || from.value === ']' ? from.value : undefined;
 }
 
-/** A function of somebody hands on what it is given, as far as one can see. */
-function userFunction(
-  { name, args }: { readonly name: ObjectName; readonly args: readonly Expression[] },
-  flow: Flow,
-  place: Place,
-): Value {
+/** A function of somebody hands on what it is given; else it answers what it finds, which is what others wrote. */
+function userFunction(call: Extract<Expression, { kind: 'call' }>, flow: Flow, place: Place): Value {
+  const { name, args } = call;
   if (/quote|escape|safe|sanit/i.test(name.name)) return plain;
   const { taint } = anyOf(args.filter((one) => !isUntyped(one)).map((one) => valueOf(one, flow, place)));
-  return taint ? { taint: sound(taint), tail: '' } : plain;
+  return taint ? { taint: sound(taint), tail: '' } : entering({ kind: 'function', name: name.text }, call, place);
 }
 
 /** Two ways that meet: a variable holds the text of somebody else where it does on one of them. */
