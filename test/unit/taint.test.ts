@@ -50,15 +50,33 @@ const tainted: Readonly<Record<string, readonly [body: string, way: string]>> = 
     "DECLARE @s varchar(9) = ''; BEGIN TRY SET @s = @x; SET @s = 1/0; END TRY BEGIN CATCH EXEC (@s); END CATCH;",
     '@x > @s',
   ],
-  'REPLACE in a name': ["EXEC ('DROP TABLE ' + REPLACE(@x, '''', ''''''));", '@x'],
-  'REPLACE of the wrong character in brackets': ["EXEC ('DROP TABLE [' + REPLACE(@x, '''', '''''') + ']');", '@x'],
-  'a doubled text that is cut': ["EXEC ('PRINT ''' + LEFT(REPLACE(@x, '''', ''''''), 9) + '''');", '@x'],
-  'a template that is filled in': ["EXEC (REPLACE('DROP TABLE ?', '?', @x));", '@x'],
-  'functions that hand text on': ["EXEC ('USE ' + LTRIM(UPPER(ISNULL(@x, 'master'))));", '@x'],
+  'REPLACE in a name': [
+    "DECLARE @r nvarchar(max) = 'DROP TABLE ' + REPLACE(@x, '''', ''''''); EXEC (@r);",
+    '@x > joined @r',
+  ],
+  'REPLACE of the wrong character in brackets': [
+    "DECLARE @r nvarchar(max) = 'DROP TABLE [' + REPLACE(@x, '''', '''''') + ']'; EXEC (@r);",
+    '@x > joined @r',
+  ],
+  'a doubled text that is cut': [
+    "DECLARE @r nvarchar(max) = 'PRINT ''' + LEFT(REPLACE(@x, '''', ''''''), 9) + ''''; EXEC (@r);",
+    '@x > joined @r',
+  ],
+  'a template that is filled in': [
+    "DECLARE @r nvarchar(max) = REPLACE('DROP TABLE ?', '?', @x); EXEC (@r);",
+    '@x > @r',
+  ],
+  'functions that hand text on': [
+    "DECLARE @r nvarchar(max) = 'USE ' + LTRIM(UPPER(ISNULL(@x, 'master'))); EXEC (@r);",
+    '@x > joined @r',
+  ],
   CONCAT: ["DECLARE @s varchar(99) = CONCAT('USE ', @x); EXEC (@s);", '@x > @s'],
-  'one branch of CASE': ["EXEC ('SELECT ' + CASE WHEN @n = 1 THEN @x ELSE '1' END);", '@x'],
-  IIF: ["EXEC ('SELECT ' + IIF(@n = 1, '1', @x));", '@x'],
-  'a cast to text': ["EXEC ('SELECT ' + CAST(@x AS varchar(20)));", '@x'],
+  'one branch of CASE': [
+    "DECLARE @r nvarchar(max) = 'SELECT ' + CASE WHEN @n = 1 THEN @x ELSE '1' END; EXEC (@r);",
+    '@x > joined @r',
+  ],
+  IIF: ["DECLARE @r nvarchar(max) = 'SELECT ' + IIF(@n = 1, '1', @x); EXEC (@r);", '@x > joined @r'],
+  'a cast to text': ["DECLARE @r nvarchar(max) = 'SELECT ' + CAST(@x AS varchar(20)); EXEC (@r);", '@x > joined @r'],
   'a comparison with another variable': ['IF @x = @y EXEC (@x);', '@x'],
   'a comparison that does not hold': ["IF @x <> 'a' EXEC (@x);", '@x'],
   'one of two comparisons': ["IF @x = 'a' OR @n = 1 EXEC (@x);", '@x'],
@@ -83,7 +101,10 @@ const tainted: Readonly<Record<string, readonly [body: string, way: string]>> = 
     'note of dbo.Orders > c @s',
   ],
   'a message': ['DECLARE @m nvarchar(max); RECEIVE TOP (1) @m = message_body FROM dbo.q; EXEC (@m);', 'message > @m'],
-  'what a client says of itself': ["EXEC ('PRINT ''' + APP_NAME() + '''');", 'APP_NAME()'],
+  'what a client says of itself': [
+    "DECLARE @r nvarchar(max) = 'PRINT ''' + APP_NAME() + ''''; EXEC (@r);",
+    'APP_NAME() > joined @r',
+  ],
   'an event': [
     "DECLARE @e xml = EVENTDATA(), @s sysname; SET @s = @e.value('(/EVENT_INSTANCE/ObjectName)[1]', 'sysname'); EXEC ('DROP TABLE ' + @s);",
     'EVENTDATA() > @e > @s',
@@ -92,25 +113,34 @@ const tainted: Readonly<Record<string, readonly [body: string, way: string]>> = 
     "DECLARE @s varchar(max) = STUFF((SELECT ',' + name FROM sys.tables FOR XML PATH(''), TYPE).value('.', 'varchar(max)'), 1, 1, ''); EXEC (@s);",
     'name of sys.tables > @s',
   ],
-  'a function of somebody that is given it': ["EXEC ('USE ' + dbo.Tidy(@x));", '@x'],
+  'pieces of a list': [
+    "DECLARE @s varchar(99) = ''; SELECT @s = @s + value FROM STRING_SPLIT(@x, ','); EXEC (@s);",
+    '@x > joined @s',
+  ],
+  'what a function of somebody answers': ['DECLARE @r nvarchar(max) = dbo.Text(1); EXEC (@r);', 'dbo.Text() > @r'],
+  'a function of somebody that is given it': [
+    "DECLARE @r nvarchar(max) = 'USE ' + dbo.Tidy(@x); EXEC (@r);",
+    '@x > joined @r',
+  ],
 };
 
 /** The same where nothing is found. */
 const clean: Readonly<Record<string, string>> = {
   'constant text': "EXEC ('SELECT 1');",
-  'a number': "EXEC ('KILL ' + CAST(@n AS varchar(9)));",
+  'a number': "DECLARE @r nvarchar(max) = 'KILL ' + CAST(@n AS varchar(9)); EXEC (@r);",
   'a number, joined by CONCAT': "DECLARE @s varchar(99) = CONCAT('KILL ', @n); EXEC (@s);",
-  QUOTENAME: "EXEC ('DROP TABLE ' + QUOTENAME(@x));",
-  'QUOTENAME as a literal': "EXEC ('PRINT ' + QUOTENAME(@x, ''''));",
+  QUOTENAME: "DECLARE @r nvarchar(max) = 'DROP TABLE ' + QUOTENAME(@x); EXEC (@r);",
+  'QUOTENAME as a literal': "DECLARE @r nvarchar(max) = 'PRINT ' + QUOTENAME(@x, ''''); EXEC (@r);",
   'QUOTENAME on the way':
     "DECLARE @q nvarchar(300) = QUOTENAME(@x); DECLARE @s nvarchar(999) = N'USE ' + @q; EXEC (@s);",
-  'doubled quotes in a literal': "EXEC ('PRINT ''' + REPLACE(@x, '''', '''''') + '''');",
+  'doubled quotes in a literal': "DECLARE @r nvarchar(max) = 'PRINT ''' + REPLACE(@x, '''', '''''') + ''''; EXEC (@r);",
   'doubled quotes in a literal, on the way': "SET @x = REPLACE(@x, '''', ''''''); EXEC ('PRINT ''' + @x + '''');",
-  'doubled brackets in a name': "EXEC ('DROP TABLE [' + REPLACE(@x, ']', ']]') + ']');",
-  'a cast to a number': "EXEC ('KILL ' + CAST(CAST(@x AS int) AS varchar(9)));",
-  'CONVERT to a date': "EXEC ('PRINT ''' + CONVERT(varchar(30), CONVERT(datetime2, @x), 126) + '''');",
+  'doubled brackets in a name': "DECLARE @r nvarchar(max) = 'DROP TABLE [' + REPLACE(@x, ']', ']]') + ']'; EXEC (@r);",
+  'a cast to a number': "DECLARE @r nvarchar(max) = 'KILL ' + CAST(CAST(@x AS int) AS varchar(9)); EXEC (@r);",
+  'CONVERT to a date':
+    "DECLARE @r nvarchar(max) = 'PRINT ''' + CONVERT(varchar(30), CONVERT(datetime2, @x), 126) + ''''; EXEC (@r);",
   'a variable of a closed type':
-    "DECLARE @id uniqueidentifier = @x; EXEC ('PRINT ''' + CONVERT(varchar(40), @id) + '''');",
+    "DECLARE @id uniqueidentifier = @x; DECLARE @r nvarchar(max) = 'PRINT ''' + CONVERT(varchar(40), @id) + ''''; EXEC (@r);",
   'parameters of sp_executesql': "EXEC sp_executesql N'SELECT * FROM dbo.t WHERE a = @a', N'@a varchar(50)', @a = @x;",
   'parameters of EXEC AT': "EXEC ('SELECT * FROM dbo.t WHERE a = ?', @x) AT branch;",
   'a parameter of another procedure': 'EXEC dbo.other @x;',
@@ -123,8 +153,10 @@ const clean: Readonly<Record<string, string>> = {
   'a list of constants, else a default': "IF @x NOT IN ('a', 'b') SET @x = 'a'; EXEC (@x);",
   'two comparisons': "IF @x <> 'a' AND @x <> 'b' RETURN; EXEC (@x);",
   'either of two constants': "IF (@x = 'a' OR @x = 'b') AND @n = 1 EXEC (@x);",
-  'CASE that maps to constants': "EXEC ('SELECT 1 ORDER BY ' + CASE @x WHEN 'a' THEN 'first' ELSE 'last' END);",
-  'CASE that lets listed values through': "EXEC ('ORDER BY ' + CASE WHEN @x IN ('a', 'b') THEN @x ELSE 'a' END);",
+  'CASE that maps to constants':
+    "DECLARE @r nvarchar(max) = 'SELECT 1 ORDER BY ' + CASE @x WHEN 'a' THEN 'first' ELSE 'last' END; EXEC (@r);",
+  'CASE that lets listed values through':
+    "DECLARE @r nvarchar(max) = 'ORDER BY ' + CASE WHEN @x IN ('a', 'b') THEN @x ELSE 'a' END; EXEC (@r);",
   'letters and digits only': "IF @x LIKE '%[^a-zA-Z0-9_]%' RETURN; EXEC (@x);",
   'letters and digits only, by PATINDEX': "IF PATINDEX('%[^a-z0-9]%', @x) > 0 RETURN; EXEC (@x);",
   ISNUMERIC: "IF ISNUMERIC(@x) = 0 RETURN; EXEC ('KILL ' + @x);",
@@ -133,14 +165,16 @@ const clean: Readonly<Record<string, string>> = {
   'both branches overwrite it': "IF @n = 1 SET @x = 'a'; ELSE SET @x = 'b'; EXEC (@x);",
   'an assignment behind the call': "DECLARE @s varchar(9) = 'a'; EXEC (@s); SET @s = @x;",
   'a branch that ends': "DECLARE @s varchar(9) = 'a'; IF @n = 1 BEGIN SET @s = @x; RETURN; END; EXEC (@s);",
-  'lengths and places of it': "EXEC ('PRINT ' + CAST(LEN(@x) + CHARINDEX('a', @x) AS varchar(9)));",
+  'lengths and places of it':
+    "DECLARE @r nvarchar(max) = 'PRINT ' + CAST(LEN(@x) + CHARINDEX('a', @x) AS varchar(9)); EXEC (@r);",
   'a column that goes through QUOTENAME':
     "DECLARE @s varchar(max) = ''; SELECT @s = @s + 'DROP TABLE ' + QUOTENAME(name) FROM sys.tables; EXEC (@s);",
   'a cursor over QUOTENAME':
     "DECLARE c CURSOR FOR SELECT QUOTENAME(name) FROM sys.tables; OPEN c; DECLARE @t nvarchar(300); FETCH NEXT FROM c INTO @t; EXEC ('DROP TABLE ' + @t);",
   "words of the server's views":
     "DECLARE @s varchar(99); SELECT @s = state_desc FROM sys.databases; EXEC ('PRINT ' + @s);",
-  'a number from a column': "DECLARE @i int; SELECT @i = id FROM dbo.t; EXEC ('KILL ' + CAST(@i AS varchar(9)));",
+  'a number from a column':
+    "DECLARE @i int; SELECT @i = id FROM dbo.t; DECLARE @r nvarchar(max) = 'KILL ' + CAST(@i AS varchar(9)); EXEC (@r);",
   'a column of a type that is not known, as text':
     "DECLARE @s varchar(99); SELECT @s = 'KILL ' + CAST(id AS varchar(9)) FROM dbo.t; EXEC (@s);",
   'a temporary table, of which nobody knows what is in it': 'DECLARE @s varchar(99); SELECT @s = c FROM #t; EXEC (@s);',
@@ -149,6 +183,9 @@ const clean: Readonly<Record<string, string>> = {
   'what another procedure gives back': "DECLARE @s varchar(99) = 'a'; EXEC dbo.other @s OUTPUT; EXEC (@s);",
   'a number out of an event':
     "DECLARE @e xml = EVENTDATA(), @s varchar(9); SET @s = @e.value('(/EVENT_INSTANCE/SPID)[1]', 'int'); EXEC ('KILL ' + @s);",
+  'numbers out of a list':
+    "DECLARE @i int, @s varchar(99); SELECT @i = value FROM STRING_SPLIT(@x, ','); SET @s = CONCAT('KILL ', @i); EXEC (@s);",
+  'a function of somebody that quotes': "EXEC ('USE ' + dbo.QuoteName2(@x));",
   'a variable that nothing was put into': 'DECLARE @s varchar(99); EXEC (@s);',
 };
 
@@ -182,8 +219,9 @@ describe('taint', () => {
   });
 
   it('ends with many loops in each other', () => {
-    const depth = 12;
-    const loops = `${'WHILE @n < 9 BEGIN SET @y = @x; '.repeat(depth)}EXEC (@y);${' END;'.repeat(depth)}`;
+    const depth = 14;
+    const shift = Array.from({ length: 9 }, (_, at) => `SET @v${at} = @v${at + 1};`).join(' ');
+    const loops = `${`WHILE @n < 9 BEGIN ${shift} SET @v9 = @x; `.repeat(depth)}EXEC (@v0);${" SET @v0 = 'a'; END;".repeat(depth)}`;
     assert.equal(inProcedure(parser, loops).sinks.length, 1);
   });
 });

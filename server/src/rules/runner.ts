@@ -13,6 +13,7 @@ import { caughtIn } from '../syntax/caught';
 import type { Script } from '../syntax/statement';
 import { modulesIn, offsetOf } from '../syntax/walk';
 import { finish } from '../text/finish';
+import { memo } from '../text/memo';
 import { shift } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
 import { inBody, visitsIn } from './bodies';
@@ -164,8 +165,7 @@ function* inBodies({ script, analysis, callers = [] }: Subject): Generator<undef
       alone: inTree(trees.module),
       called: inTree(trees.called),
     });
-    const whole = asWhole({ kind: 'module', run: body.run, module: statement, world: body.world });
-    for (const one of [...own, ...whole]) {
+    for (const one of [...own, ...inWholeBody(body)]) {
       const offset = place + one.offset;
       if (one.rule.stands && !one.rule.stands(one.found, one.step, script, offset)) continue;
       if (!isExpected(script, offset, one.refusal)) found.push({ ...one, offset });
@@ -200,6 +200,10 @@ function asWhole(routine: Routine): readonly Placed[] {
     }),
   );
 }
+
+const inWholeBody = memo(({ run, statement: module, world }: ModuleBody): readonly Placed[] =>
+  asWhole({ kind: 'module', run, module, world }),
+);
 
 /** What is found where a module body is left, at the statements in it. */
 function atBodyEnd(run: Run, base: number): readonly Placed[] {

@@ -9,10 +9,12 @@ import type { Move } from './model';
 export interface Reading {
   readonly uses: Uses;
   readonly from: ObjectName | undefined;
+  /** What that source is given, where it is a function: STRING_SPLIT(@list, ','). */
+  readonly given: readonly Expression[];
 }
 
 export function readingOf(uses: Uses, query?: Query): Reading {
-  return { uses, from: query?.from };
+  return { uses, from: query?.from, given: query?.arguments ?? [] };
 }
 
 /**

@@ -20,6 +20,8 @@ export interface Way {
   /** Variables whose type holds no code, folded. */
   readonly closed: ReadonlySet<string>;
   readonly sinks: globalThis.Map<Statement, Sink>;
+  /** How many more statements are gone through; behind the last one nothing new is found. */
+  readonly work: { left: number };
   /** What arrives at labels by GOTO. */
   readonly labels: globalThis.Map<string, Flow>;
   /** What BREAK and CONTINUE of the loop around leave; undefined outside loops. */
@@ -32,6 +34,7 @@ export interface Way {
 export function through(body: Body, entry: Flow, way: Way): Flow {
   let flow = entry;
   for (const { node } of body) {
+    if (way.work.left-- <= 0) return undefined;
     flow = after(node, flow, way);
     if (way.thrown) way.thrown.flow = meet(way.thrown.flow, flow);
   }
@@ -159,7 +162,7 @@ function opened({ name, query }: Cursor, flow: NonNullable<Flow>): Flow {
   if (name === undefined || select?.kind !== 'select') return flow;
   const [only] = select.uses.accesses;
   const from = select.uses.accesses.length === 1 ? only?.name : undefined;
-  const place: Place = { statement: select, uses: select.uses, reading: { uses: select.uses, from } };
+  const place: Place = { statement: select, uses: select.uses, reading: { uses: select.uses, from, given: [] } };
   return flow.concat(select.columns.map(({ value }, at) => [columnOf(name, at), valueOf(value, flow, place)]));
 }
 

@@ -50,6 +50,7 @@ const chosen: ReadonlySet<string> = new Set([
   'APP_NAME',
   'COL_NAME',
   'CONTEXT_INFO',
+  'ERROR_MESSAGE',
   'EVENTDATA',
   'HOST_NAME',
   'INDEX_COL',

@@ -26,6 +26,9 @@ export const sinksInModule = memo((module: Create): readonly Sink[] => {
 /** The sinks of a batch, which has no parameters. */
 export const sinksInBatch = memo((batch: Batch): readonly Sink[] => sinksIn(batch.statements, nothing, new Set()));
 
+/** Loops in each other can take long; a large procedure takes some ten thousand. */
+const mostStatements = 400_000;
+
 /** GOTO may lead back, and then all is gone through again with what arrives at the labels. */
 const mostRounds = 8;
 
@@ -33,9 +36,10 @@ function sinksIn(body: Body, entry: Flow, parameters: ReadonlySet<string>): read
   const closed = new Set([...parameters, ...closedIn(body)]);
   const labels = new Map<string, Flow>();
   const sinks: Way['sinks'] = new Map();
+  const work = { left: mostStatements };
   for (let round = 0; round < mostRounds; round++) {
     const arrived = new Map(labels);
-    through(body, entry, { closed, sinks, labels });
+    through(body, entry, { closed, sinks, work, labels });
     if ([...labels].every(([label, flow]) => isSame(flow, arrived.get(label)))) break;
   }
   return [...sinks.values()];

@@ -25,10 +25,8 @@ export function valueOf(expression: Expression, flow: Flow, place: Place): Value
       return { tail: expression.value };
     case 'variable':
       return flow?.get(fold(expression.name)) ?? plain;
-    case 'column': {
-      const move = columnMove(expression, place.reading);
-      return move ? entering(move, expression, place) : plain;
-    }
+    case 'column':
+      return columnValue(expression, flow, place);
     case 'operation':
       return expression.operator === '+'
         ? joinedText(valueOf(expression.left, flow, place), valueOf(expression.right, flow, place))
@@ -50,6 +48,15 @@ export function valueOf(expression: Expression, flow: Flow, place: Place): Value
     default:
       return plain;
   }
+}
+
+/** A column of a function that is given the text of somebody else holds pieces of it. */
+function columnValue(column: Extract<Expression, { kind: 'column' }>, flow: Flow, place: Place): Value {
+  const { given } = place.reading;
+  const { taint } = anyOf(given.map((one) => valueOf(one, flow, { ...place, reading: readingOf(place.uses) })));
+  if (taint) return { taint: sound(taint), tail: '' };
+  const move = columnMove(column, place.reading);
+  return move ? entering(move, column, place) : plain;
 }
 
 /** Text behind other text. What is doubled in it is harmless where the text before opens a literal or a name with it. */

@@ -24,7 +24,7 @@ AS
 BEGIN
     DECLARE @event xml = EVENTDATA();
     DECLARE @table sysname = @event.value('(/EVENT_INSTANCE/ObjectName)[1]', 'sysname');
-    DECLARE @process int = @event.value('(/EVENT_INSTANCE/SPID)[1]', 'int');
+    DECLARE @process varchar(12) = @event.value('(/EVENT_INSTANCE/SPID)[1]', 'int');
     EXEC (N'GRANT SELECT ON dbo.' + @table + N' TO public');
 --        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[injection-under-elevation]: The result of EVENTDATA() gets into the text that EXEC runs as whoever fires the trigger.
     EXEC (N'PRINT ' + @process);
