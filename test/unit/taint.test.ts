@@ -113,6 +113,18 @@ const tainted: Readonly<Record<string, readonly [body: string, way: string]>> = 
     "DECLARE @s varchar(max) = STUFF((SELECT ',' + name FROM sys.tables FOR XML PATH(''), TYPE).value('.', 'varchar(max)'), 1, 1, ''); EXEC (@s);",
     'name of sys.tables > @s',
   ],
+  'a temporary table': [
+    'CREATE TABLE #t (n int, c nvarchar(99)); INSERT INTO #t (n, c) SELECT 1, name FROM sys.tables; DECLARE @s nvarchar(99); SELECT @s = c FROM #t; EXEC (@s);',
+    'name of sys.tables > #t.c > @s',
+  ],
+  'a temporary table that a parameter goes into': [
+    "CREATE TABLE #t (c nvarchar(99)); INSERT #t (c) VALUES ('a'), (@x); DECLARE c CURSOR FOR SELECT c FROM #t; OPEN c; DECLARE @s nvarchar(99); FETCH c INTO @s; EXEC (@s);",
+    '@x > #t.c > c @s',
+  ],
+  'SELECT INTO': [
+    "SELECT 'USE ' + name AS c INTO #t FROM sys.databases; DECLARE @s nvarchar(99) = (SELECT c FROM #t); EXEC (@s);",
+    'name of sys.databases > #t.c > @s',
+  ],
   'pieces of a list': [
     "DECLARE @s varchar(99) = ''; SELECT @s = @s + value FROM STRING_SPLIT(@x, ','); EXEC (@s);",
     '@x > joined @s',
@@ -177,7 +189,9 @@ const clean: Readonly<Record<string, string>> = {
     "DECLARE @i int; SELECT @i = id FROM dbo.t; DECLARE @r nvarchar(max) = 'KILL ' + CAST(@i AS varchar(9)); EXEC (@r);",
   'a column of a type that is not known, as text':
     "DECLARE @s varchar(99); SELECT @s = 'KILL ' + CAST(id AS varchar(9)) FROM dbo.t; EXEC (@s);",
-  'a temporary table, of which nobody knows what is in it': 'DECLARE @s varchar(99); SELECT @s = c FROM #t; EXEC (@s);',
+  'a temporary table of which nobody knows what is in it': 'DECLARE @s varchar(99); SELECT @s = c FROM #t; EXEC (@s);',
+  'a temporary table with harmless columns':
+    'CREATE TABLE #t (n sysname, c nvarchar(99)); INSERT INTO #t (n, c) SELECT name, QUOTENAME(name) FROM sys.tables; DECLARE @s nvarchar(99); SELECT @s = c FROM #t; EXEC (@s);',
   'a derived table':
     'DECLARE @s varchar(99); SELECT @s = d.c FROM (SELECT QUOTENAME(a) AS c FROM dbo.t) AS d; EXEC (@s);',
   'what another procedure gives back': "DECLARE @s varchar(99) = 'a'; EXEC dbo.other @s OUTPUT; EXEC (@s);",
@@ -253,6 +267,8 @@ function show({ move }: Trace): string {
       return 'message';
     case 'row':
       return `${move.cursor} ${move.variable}`;
+    case 'stored':
+      return `${move.table}.${move.column}`;
     case 'assigned':
       return move.variable;
     case 'joined':

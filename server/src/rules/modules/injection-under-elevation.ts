@@ -123,6 +123,8 @@ function toldOf(move: Move, routine: Routine): string {
       return 'The message holds what its sender wrote.';
     case 'row':
       return `The cursor ${move.cursor} brings it into ${move.variable}.`;
+    case 'stored':
+      return `It goes into the column ${move.column} of ${move.table}.`;
     case 'assigned':
       return `It goes into ${move.variable}.`;
     case 'joined':

@@ -17,24 +17,32 @@ export function readingOf(uses: Uses, query?: Query): Reading {
   return { uses, from: query?.from, given: query?.arguments ?? [] };
 }
 
+/** Where a column comes from, as far as that says what is in it. */
+export type Origin =
+  | { readonly kind: 'others'; readonly move: Move }
+  /** A temporary table: it holds what the routine put there. */
+  | { readonly kind: 'stored'; readonly table: string; readonly column: string };
+
 /**
- * A column that others write to. A column of a derived table, a table variable or a temporary table is none: what is in
- * there is not known.
+ * Whether others write to a column, or the routine itself. Of a column of a derived table or a table variable nothing is
+ * known.
  */
-export function columnMove(
+export function originOf(
   { parts }: Extract<Expression, { kind: 'column' }>,
   { uses, from }: Reading,
-): Move | undefined {
+): Origin | undefined {
   const name = parts.at(-1);
   if (name === undefined) return undefined;
   const pseudo = [from?.schema === undefined ? from?.name : undefined, parts.at(-2)].find(isPseudo);
-  if (pseudo !== undefined) return { kind: 'column', name, table: pseudo };
+  if (pseudo !== undefined) return { kind: 'others', move: { kind: 'column', name, table: pseudo } };
   const tables = uses.accesses.filter(({ right }) => right === 'SELECT' || right === 'UPDATE');
   const owner =
     tables.find((access) => lists(access, 'sure', name)) ??
     (tables.some(isTemporary) ? undefined : tables.find((access) => lists(access, 'maybe', name)));
-  if (!owner || isTemporary(owner) || isFilledByServer(owner.name.schema, name)) return undefined;
-  return { kind: 'column', name, table: owner.name.text };
+  if (!owner) return undefined;
+  if (isTemporary(owner)) return { kind: 'stored', table: owner.name.name, column: name };
+  if (isFilledByServer(owner.name.schema, name)) return undefined;
+  return { kind: 'others', move: { kind: 'column', name, table: owner.name.text } };
 }
 
 /** Rows of what a trigger is fired by. */

@@ -3,7 +3,7 @@
  * takes from where it enters to where it is run. Built from the lowered statements alone, flow by flow: branches are
  * joined, loops run until nothing new comes. What is not known is no source: a finding rests on a value that was seen.
  */
-import type { Map } from 'immutable';
+import type { Map as ImmutableMap } from 'immutable';
 import type { Name } from '../../text/name';
 import type { Span } from '../../text/span';
 import type { ObjectName } from '../expression';
@@ -16,6 +16,7 @@ export type Move =
   | { readonly kind: 'function'; readonly name: string }
   | { readonly kind: 'message' } // RECEIVE
   | { readonly kind: 'row'; readonly cursor: Name; readonly variable: Name } // FETCH INTO
+  | { readonly kind: 'stored'; readonly table: Name; readonly column: Name } // in a temporary table
   | { readonly kind: 'assigned'; readonly variable: Name }
   | { readonly kind: 'joined'; readonly variable: Name }; // put together with other text
 
@@ -43,7 +44,7 @@ export interface Value {
 }
 
 /** The variables with a value that says something, by folded name; undefined: no way leads here. */
-export type Flow = Map<string, Value> | undefined;
+export type Flow = ImmutableMap<string, Value> | undefined;
 
 /** A statement that runs a text of somebody else. */
 export interface Sink {
@@ -54,6 +55,21 @@ export interface Sink {
   /** The linked server that runs it. */
   readonly server: Name | undefined;
   readonly trace: Trace;
+}
+
+/** What is gathered on the way through a routine. */
+export interface Way {
+  /** Variables whose type holds no code, folded. */
+  readonly closed: ReadonlySet<string>;
+  readonly sinks: Map<Statement, Sink>;
+  /** How many more statements are gone through; behind the last one nothing new is found. */
+  readonly work: { left: number };
+  /** What arrives at labels by GOTO. */
+  readonly labels: Map<string, Flow>;
+  /** What BREAK and CONTINUE of the loop around leave; undefined outside loops. */
+  readonly loop?: { broken: Flow; continued: Flow };
+  /** What errors inside the TRY block around leave. */
+  readonly thrown?: { flow: Flow };
 }
 
 /** Whether a call is one of sp_executesql, by whatever way it is named. */

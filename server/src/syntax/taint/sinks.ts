@@ -3,9 +3,9 @@ import { memo } from '../../text/memo';
 import { fold } from '../../text/name';
 import type { Batch, Body, Statement, StatementOf } from '../statement';
 import { runStatementsOf } from '../walk';
-import { nothing, through, type Way } from './flow';
+import { nothing, through } from './flow';
 import { isClosed } from './harmless';
-import { type Flow, isExecuteSql, type Sink } from './model';
+import { type Flow, isExecuteSql, type Sink, type Way } from './model';
 import { isSame } from './value';
 
 type Create = StatementOf<'create_module'>;

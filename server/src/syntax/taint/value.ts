@@ -4,7 +4,7 @@ import { fold } from '../../text/name';
 import type { Expression } from '../expression';
 import type { Statement } from '../statement';
 import type { Uses } from '../uses';
-import { columnMove, isTextColumn, type Reading, readingOf } from './columns';
+import { isTextColumn, originOf, type Reading, readingOf } from './columns';
 import { assuming } from './conditions';
 import { answersChosen, isClosed, passedBy } from './harmless';
 import type { Flow, Move, Taint, Value } from './model';
@@ -55,8 +55,15 @@ function columnValue(column: Extract<Expression, { kind: 'column' }>, flow: Flow
   const { given } = place.reading;
   const { taint } = anyOf(given.map((one) => valueOf(one, flow, { ...place, reading: readingOf(place.uses) })));
   if (taint) return { taint: sound(taint), tail: '' };
-  const move = columnMove(column, place.reading);
-  return move ? entering(move, column, place) : plain;
+  const origin = originOf(column, place.reading);
+  if (!origin) return plain;
+  if (origin.kind === 'others') return entering(origin.move, column, place);
+  return flow?.get(storedKey(origin.table, origin.column)) ?? plain;
+}
+
+/** The columns of temporary tables are kept like variables. */
+export function storedKey(table: string, column: string): string {
+  return `${fold(table)} ${fold(column)}`;
 }
 
 /** Text behind other text. What is doubled in it is harmless where the text before opens a literal or a name with it. */
