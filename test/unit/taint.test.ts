@@ -100,6 +100,14 @@ const tainted: Readonly<Record<string, readonly [body: string, way: string]>> = 
     'DECLARE c CURSOR FOR SELECT 1, o.note FROM dbo.Orders AS o; OPEN c; DECLARE @i int, @s varchar(99); FETCH NEXT FROM c INTO @i, @s; WHILE @@FETCH_STATUS = 0 BEGIN EXEC (@s); FETCH NEXT FROM c INTO @i, @s; END;',
     'note of dbo.Orders > c @s',
   ],
+  'a row of a change in a join': [
+    'DECLARE @s varchar(99); SELECT @s = i.note FROM inserted AS i JOIN dbo.Kind AS k ON k.id = i.kind; EXEC (@s);',
+    'note of inserted > @s',
+  ],
+  'a cursor over the rows of a change': [
+    'DECLARE c CURSOR FOR SELECT note FROM deleted; OPEN c; DECLARE @s varchar(99); FETCH NEXT FROM c INTO @s; EXEC (@s);',
+    'note of deleted > c @s',
+  ],
   'a message': ['DECLARE @m nvarchar(max); RECEIVE TOP (1) @m = message_body FROM dbo.q; EXEC (@m);', 'message > @m'],
   'what a client says of itself': [
     "DECLARE @r nvarchar(max) = 'PRINT ''' + APP_NAME() + ''''; EXEC (@r);",

@@ -64,6 +64,8 @@ export interface Query {
   readonly simple: boolean;
   readonly from?: ObjectName;
   readonly arguments?: readonly Expression[];
+  /** In a trigger: the rows of the change that are read, each by its alias or its own name. */
+  readonly changed?: readonly { readonly as: Name; readonly table: Name }[];
   readonly columns: readonly Expression[];
   readonly where?: Expression;
 }

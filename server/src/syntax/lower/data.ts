@@ -3,7 +3,7 @@
 import type { Name } from '../../text/name';
 import type { BulkInsert, Change, Select, Truncate } from '../statements/data';
 import type { Base } from './base';
-import { expression, queryOf } from './expressions';
+import { changedIn, expression, queryOf } from './expressions';
 import { isName, nameOf, objectName, objectNameOr, upper } from './names';
 import { insideParens, optionsOf } from './runs';
 import { bodyOf, child, children, field, fields, type Syntax, textOf } from './syntax';
@@ -21,7 +21,9 @@ export function select(node: Syntax, base: Base): Select {
     uses: queryUses(node),
     ...(into && isName(into) ? { into: objectName(into) } : {}),
     assignments,
-    ...(assignments.length > 0 ? { query: queryOf(node, 0) } : {}),
+    ...(assignments.length > 0 || (specification && changedIn(specification).length > 0)
+      ? { query: queryOf(node, 0) }
+      : {}),
     columns: columns.filter(({ type }) => type === 'select_column').map(column),
     hasSource: specification !== undefined && child(specification, 'from') !== undefined,
   };

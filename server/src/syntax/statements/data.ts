@@ -13,7 +13,7 @@ export interface Select extends StatementBase {
   readonly into?: ObjectName;
   /** SELECT @x = expression. */
   readonly assignments: readonly { readonly variable: Name; readonly operator: string; readonly value: Expression }[];
-  /** With assignments: where their values come from. */
+  /** With assignments, and where inserted or deleted is read: where the values come from. */
   readonly query?: Query;
   /** Output columns, as far as they are plain expressions, for views and for SELECT @x. */
   readonly columns: readonly { readonly name?: Name; readonly value: Expression }[];

@@ -9,12 +9,14 @@ import type { Move } from './model';
 export interface Reading {
   readonly uses: Uses;
   readonly from: ObjectName | undefined;
+  /** The names under which a trigger reads the rows of the change. */
+  readonly changed: NonNullable<Query['changed']>;
   /** What that source is given, where it is a function: STRING_SPLIT(@list, ','). */
   readonly given: readonly Expression[];
 }
 
 export function readingOf(uses: Uses, query?: Query): Reading {
-  return { uses, from: query?.from, given: query?.arguments ?? [] };
+  return { uses, from: query?.from, changed: query?.changed ?? [], given: query?.arguments ?? [] };
 }
 
 /** Where a column comes from, as far as that says what is in it. */
@@ -29,12 +31,16 @@ export type Origin =
  */
 export function originOf(
   { parts }: Extract<Expression, { kind: 'column' }>,
-  { uses, from }: Reading,
+  { uses, from, changed }: Reading,
 ): Origin | undefined {
   const name = parts.at(-1);
   if (name === undefined) return undefined;
-  const pseudo = [from?.schema === undefined ? from?.name : undefined, parts.at(-2)].find(isPseudo);
-  if (pseudo !== undefined) return { kind: 'others', move: { kind: 'column', name, table: pseudo } };
+  const qualifier = parts.at(-2);
+  const rows =
+    qualifier === undefined
+      ? changed.find(({ table }) => from !== undefined && sameName(table, from.name))
+      : changed.find(({ as }) => sameName(as, qualifier));
+  if (rows) return { kind: 'others', move: { kind: 'column', name, table: rows.table } };
   const tables = uses.accesses.filter(({ right }) => right === 'SELECT' || right === 'UPDATE');
   const owner =
     tables.find((access) => lists(access, 'sure', name)) ??
@@ -43,11 +49,6 @@ export function originOf(
   if (isTemporary(owner)) return { kind: 'stored', table: owner.name.name, column: name };
   if (isFilledByServer(owner.name.schema, name)) return undefined;
   return { kind: 'others', move: { kind: 'column', name, table: owner.name.text } };
-}
-
-/** Rows of what a trigger is fired by. */
-function isPseudo(table: string | undefined): boolean {
-  return /^(?:inserted|deleted)$/i.test(table ?? '');
 }
 
 function lists({ columns }: Access, certainty: 'sure' | 'maybe', name: string): boolean {

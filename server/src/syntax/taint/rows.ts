@@ -20,11 +20,12 @@ export function opened({ name, query }: Cursor, flow: NonNullable<Flow>): Flow {
   return flow.concat(select.columns.map(({ value }, at) => [columnOf(name, at), valueOf(value, flow, place)]));
 }
 
-/** A query that is no assignment: its only source is its only access. */
+/** A query that is no assignment: its only source may be its only access. */
 function placeOfQuery(select: StatementOf<'select'>): Place {
-  const { uses } = select;
+  const { uses, query } = select;
+  if (query) return { statement: select, uses, reading: readingOf(uses, query) };
   const from = uses.accesses.length === 1 ? uses.accesses[0]?.name : undefined;
-  return { statement: select, uses, reading: { uses, from, given: [] } };
+  return { statement: select, uses, reading: { ...readingOf(uses), from } };
 }
 
 /** SELECT ... INTO #t */
