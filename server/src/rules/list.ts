@@ -6,7 +6,8 @@ import * as modules from './modules/index';
 import * as refusals from './refusals/index';
 import type { Rule } from './rule';
 import * as sandbox from './sandbox/index';
+import * as trust from './trust/index';
 
-export const rules: readonly Rule[] = [balance, impersonation, sandbox, grants, modules, refusals].flatMap(
+export const rules: readonly Rule[] = [balance, impersonation, sandbox, grants, trust, modules, refusals].flatMap(
   (group): readonly Rule[] => Object.values(group),
 );

@@ -1,0 +1,5 @@
+export { commandShellGranted } from './command-shell-granted';
+export { linkedFixedLogin } from './linked-fixed-login';
+export { startupProcedure } from './startup-procedure';
+export { trustworthyEscalationPath } from './trustworthy-escalation-path';
+export { trustworthyPrivilegedOwner } from './trustworthy-privileged-owner';
