@@ -2,20 +2,31 @@
  * Who may start a module but is refused something inside it. Those for whom the same comes out are one finding. What a TRY
  * in the body takes is left out.
  */
+
+import { decideChain } from '../catalog/decide/chain';
 import type { GranteeRun, Starts } from '../engine/run/grantees';
 import type { ModuleBody } from '../engine/run/module-bodies';
-import { byTry } from '../engine/run/try-blocks';
-import type { ErrorOutcome, PlacedStep, Refusal, Step } from '../engine/session/model';
-import { withoutSidNumbers } from '../text/name';
+import type { ErrorOutcome } from '../engine/session/model';
+import { fold } from '../text/name';
 import type { Placed } from './judge-step';
 import { granteeCannotFinish } from './modules/grantee-cannot-finish';
+import { leavesSandbox, type RefusedStep, refusedIn, what } from './refused-steps';
+import { crossDbChainBroken } from './sandbox/cross-db-chain-broken';
+
+export interface Grantees {
+  readonly runs: readonly GranteeRun[];
+  /** Those of which a finding at their queue speaks. */
+  readonly atQueues: ReadonlySet<GranteeRun>;
+}
 
 /** What is refused to some of those who may start the module. */
-export function foundFor({ statement }: ModuleBody, runs: readonly GranteeRun[]): readonly Placed[] {
+export function foundFor({ statement }: ModuleBody, { runs, atQueues }: Grantees): readonly Placed[] {
   const refusals = new Map<string, Refused>();
-  for (const { grantee, starts, run } of runs) {
+  for (const one of runs) {
+    const { grantee, starts, run } = one;
     const found = starts === 'connects' ? refusedIn(run.steps, 0, 'tried, too') : refusedIn(run.steps, 0);
     for (const { step, offset, outcome } of found) {
+      if (atQueues.has(one) && leavesSandbox(outcome)) continue;
       const { start, end } = outcome.span;
       const key = [offset, start, end, starts, outcome.number, what(outcome)].join('|');
       const known = refusals.get(key) ?? { step, offset, outcome, starts, grantees: [] };
@@ -23,14 +34,35 @@ export function foundFor({ statement }: ModuleBody, runs: readonly GranteeRun[])
       refusals.set(key, known);
     }
   }
-  return [...refusals.values()].map((one) => ({
-    offset: one.offset,
-    rule: granteeCannotFinish,
-    found: { span: spanOf(one), message: messageOf(one, statement.type) },
-    step: one.step,
-    certainty: 'always',
-    refusal: one.outcome,
-  }));
+  return [...refusals.values()].flatMap((one): readonly Placed[] => {
+    const border = chainAtBorder(one);
+    if (one.starts === 'reads it' && border === undefined) return [];
+    return [
+      {
+        offset: one.offset,
+        rule: border === undefined ? granteeCannotFinish : crossDbChainBroken,
+        found: { span: spanOf(one), message: messageOf(one, statement.type, border) },
+        step: one.step,
+        certainty: 'always',
+        refusal: one.outcome,
+      },
+    ];
+  });
+}
+
+/** Why an ownership chain does not reach an object of another database; undefined: it is not about that. */
+function chainAtBorder({ step, outcome: { refusal, question } }: Refused): string | undefined {
+  const world = step.paths[0]?.before;
+  const module = world?.scope.module;
+  if (!module || refusal.kind !== 'permission' || question?.securable.class !== 'OBJECT') return undefined;
+  if (!chained.has(question.permission) || step.calls.some(({ kind }) => kind === 'dynamic')) return undefined;
+  const to = question.database === undefined ? undefined : world.catalog.databases.get(fold(question.database));
+  const from = world.catalog.databases.get(module.database);
+  const source = from?.objects.get(module.id);
+  const target = to?.objects.get(question.securable.id);
+  if (!from || !to || from === to || !source || !target) return undefined;
+  const chain = decideChain(world.catalog, { database: from, object: source }, { database: to, object: target });
+  return chain.kind === 'broken' ? chain.because : undefined;
 }
 
 interface Refused extends RefusedStep {
@@ -38,54 +70,22 @@ interface Refused extends RefusedStep {
   readonly grantees: GranteeRun['grantee'][];
 }
 
-interface RefusedStep {
-  readonly step: Step;
-  readonly offset: number;
-  readonly outcome: ErrorOutcome;
-}
-
-/**
- * The steps that are refused on every path, but for those in TRY blocks: those count only in a logon trigger, which fails
- * all the same (ENT-6).
- */
-function* refusedIn(steps: readonly PlacedStep[], base: number, which?: 'tried, too'): Generator<RefusedStep> {
-  for (const { offset, step } of steps) {
-    const [first] = step.paths;
-    const outcome = first?.outcome;
-    if (outcome?.kind === 'error' && asksCaller.has(outcome.refusal.kind) && step.paths.every(isRefused))
-      yield { step, offset: base + offset, outcome };
-    for (const [children, inTry] of byTry(step)) if (!inTry || which) yield* refusedIn(children, base + offset, which);
-  }
-}
-
-function isRefused({ outcome }: Step['paths'][number]): boolean {
-  return outcome.kind === 'error';
-}
-
-/** What depends on who asks. */
-const asksCaller: ReadonlySet<Refusal['kind']> = new Set([
-  'permission',
-  'sandboxed',
-  'no-user',
-  'server-permission-in-sandbox',
-  'linked-server-in-sandbox',
-  'impersonate-missing',
-]);
-
 function spanOf({ step, outcome: { span } }: RefusedStep): { start: number; end: number } {
   return span.end > span.start ? span : step.statement.span;
 }
 
-function messageOf(refused: Refused, type: string): string {
+function messageOf(refused: Refused, type: string, border: string | undefined): string {
   const { outcome, starts, grantees } = refused;
   const names = grantees.map(nameOf);
   const are = names.length > 1 || isRole(grantees[0]!) ? 'are' : 'is';
   const all = list(names);
-  const why = whyOf(refused);
-  const refusal = `refused ${what(outcome)} here${why === undefined ? '' : `: ${why}`}.`;
+  const why = border ?? whyOf(refused);
+  const refusal = `refused ${border === undefined ? what(outcome) : across(outcome)} here${why === undefined ? '' : `: ${why}`}.`;
   switch (starts) {
     case 'executes it':
-      return `${capital(all)} may execute this ${type}, but ${are} ${refusal} ${waysOut}`;
+      return `${capital(all)} may execute this ${type}, but ${are} ${refusal} ${border === undefined ? waysOut : waysAcross}`;
+    case 'reads it':
+      return `${capital(all)} may read this view, but ${are} ${refusal} Grant it to them there.`;
     case 'fires it':
       return `${capital(all)} may write to the table, which fires this trigger, but ${are} ${refusal} ${waysOut}`;
     case 'is its activation user':
@@ -93,6 +93,14 @@ function messageOf(refused: Refused, type: string): string {
     case 'connects':
       return `${capital(all)} cannot connect: ${names.length > 1 ? 'they are' : 'it is'} ${refusal} A logon trigger that fails refuses the logon (17892), also where a TRY takes the error.`;
   }
+}
+
+const waysAcross =
+  'Grant it to them there, or sign the module with a certificate whose user in that database holds the right.';
+
+/** What is refused in another database. */
+function across({ question }: ErrorOutcome): string {
+  return `${question?.permission} on ${question?.database}.${question?.on.replace(/^OBJECT::/, '')}`;
 }
 
 const waysOut =
@@ -109,12 +117,6 @@ function isRole({ type, name }: GranteeRun['grantee']): boolean {
 
 function list(names: readonly string[]): string {
   return names.length === 1 ? names[0]! : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
-
-/** What is refused: the permission, or what the server says where none was asked for. */
-function what({ question, message, number }: ErrorOutcome): string {
-  if (question) return `${question.permission} on ${question.on.replace(/^OBJECT::/, '')}`;
-  return `with ${number === null ? '' : `Msg ${number}: `}${withoutSidNumbers(message).replace(/\.$/, '')}`;
 }
 
 /** Why the chain of owners does not help. */

@@ -11,6 +11,7 @@ import { modulesIn, offsetOf } from '../syntax/walk';
 import { finish } from '../text/finish';
 import { shift } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
+import { foundAtQueues } from './activation';
 import { inBody, visitsIn } from './bodies';
 import { isExpected } from './expectations';
 import { inStep, type Placed, placed } from './judge-step';
@@ -143,7 +144,10 @@ function* inBodies({ script, analysis, callers = [] }: Subject): Generator<undef
       const body = analysis.bodies.get(statement);
       const place = offsetOf(script, statement, from + (batch.statements.at(-1)?.offset ?? 0));
       if (!body || place === undefined) continue;
-      const grantees = yield* granteesOf(analysis, body);
+      const runs = yield* granteesOf(analysis, body);
+      const queues = foundAtQueues(script, body, runs);
+      found.push(...queues.values());
+      const grantees = { runs, atQueues: new Set(queues.keys()) };
       const own = yield* inBody(body, visits.get(statement) ?? [], grantees, {
         alone: inTree(trees.module),
         called: inTree(trees.called),

@@ -1,3 +1,5 @@
+export { activationSandbox } from './activation-sandbox';
+export { crossDbChainBroken } from './cross-db-chain-broken';
 export { crossDbInSandbox } from './cross-db-in-sandbox';
 export { linkedServerInSandbox } from './linked-server-in-sandbox';
 export { noUserInTarget } from './no-user-in-target';
