@@ -1,5 +1,6 @@
 /** GRANT statements: who gets what that did not have it already. */
-import { isAdministrator, isOwner } from '../catalog/decide/power';
+import { isOwner } from '../catalog/decide/owner-in-effect';
+import { isAdministrator } from '../catalog/decide/power';
 import { findPrincipal, findServerPrincipal, loginOfSid } from '../catalog/lookup';
 import type { Catalog, Database } from '../catalog/model';
 import type { Path } from '../engine/session/model';

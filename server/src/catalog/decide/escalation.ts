@@ -1,11 +1,10 @@
 /** Trustworthy databases whose owner is powerful, and who could use that (ESC-1). msdb is left out: it is installed so. */
 import { memo } from '../../text/memo';
 import { fold } from '../../text/name';
-import { databaseClosure } from '../closure';
-import { dbOwnerId } from '../ids';
 import { loginOfSid } from '../lookup';
 import type { Catalog, Database, DatabasePrincipal } from '../model';
-import { isAdministrator, isOwner, isOwnerLike, powerOf, type Trusting, trustworthyDatabases } from './power';
+import { wayToOwner } from './owner-in-effect';
+import { isAdministrator, powerOf, type Trusting, trustworthyDatabases } from './power';
 
 export interface PowerfulOwner extends Trusting {
   /** 'is a member of sysadmin'. */
@@ -33,8 +32,9 @@ export const climbers = memo((catalog: Catalog): ReadonlyMap<string, Climber> =>
   const found = new Map<string, Climber>();
   for (const [key, one] of powerfulOwners(catalog))
     for (const user of one.database.principals.values()) {
-      if (!isOrdinary(catalog, one.database, user) || !isOwnerLike(catalog, one.database, user)) continue;
-      found.set(`${key}|${user.id}`, { ...one, user, by: how(catalog, one.database, user) });
+      if (!isOrdinary(catalog, one.database, user)) continue;
+      const way = wayToOwner(catalog, one.database, user);
+      if (way) found.set(`${key}|${user.id}`, { ...one, user, by: way.join(', ') });
     }
   return found;
 });
@@ -58,8 +58,3 @@ const people: ReadonlySet<DatabasePrincipal['type']> = new Set([
   'external_user',
   'external_group',
 ]);
-
-function how(catalog: Catalog, database: Database, user: DatabasePrincipal): string {
-  if (databaseClosure(database, [user.id]).get(dbOwnerId) === true) return 'is a member of db_owner';
-  return isOwner(catalog, database, user) ? 'holds CONTROL on the database' : 'may impersonate dbo';
-}

@@ -3,13 +3,14 @@
  * ESC-5, ESC-7). Only what is certain counts.
  */
 import { memo, memo2 } from '../../text/memo';
-import { databaseClosure, loginToken, userToken } from '../closure';
-import { dbOwnerId, dboId, fixedServerRoleId, sysadminId } from '../ids';
+import { loginToken } from '../closure';
+import { fixedServerRoleId, sysadminId } from '../ids';
 import { loginOfSid, userOfSid } from '../lookup';
-import type { Catalog, Database, DatabasePrincipal, Id, PermissionRow, ServerPrincipal } from '../model';
+import type { Catalog, Database, Id, PermissionRow, ServerPrincipal } from '../model';
 import { decide } from './decide';
-import { decideImpersonateLogin, decideImpersonateUser, impersonableLogin } from './impersonate';
-import { databaseQuestion, serverQuestion } from './question';
+import { decideImpersonateLogin, impersonableLogin } from './impersonate';
+import { wayToOwner } from './owner-in-effect';
+import { serverQuestion } from './question';
 
 /** Whether a server principal is sysadmin or holds CONTROL SERVER; undefined: that is not known. */
 export function isAdministrator(catalog: Catalog, principal: ServerPrincipal): boolean | undefined {
@@ -93,7 +94,7 @@ export const impersonationRows = memo(({ server }: Catalog): readonly Permission
 function ownersReached(catalog: Catalog, login: ServerPrincipal): readonly Hop[] {
   return trustworthyDatabases(catalog).flatMap(({ database, owner }): readonly Hop[] => {
     const user = userOfSid(database, login.sid);
-    return user.kind === 'found' && owner.id !== login.id && isOwnerLike(catalog, database, user.entry)
+    return user.kind === 'found' && owner.id !== login.id && wayToOwner(catalog, database, user.entry) !== undefined
       ? [{ to: owner, by: `can be dbo in ${database.name}, which is TRUSTWORTHY and belongs to '${owner.name}'` }]
       : [];
   });
@@ -112,18 +113,3 @@ export const trustworthyDatabases = memo((catalog: Catalog): readonly Trusting[]
     return owner ? [{ database, owner }] : [];
   }),
 );
-
-/** Whether a principal of a database can be dbo there: dbo, db_owner, CONTROL on the database, IMPERSONATE on dbo (IMP-3). */
-export function isOwnerLike(catalog: Catalog, database: Database, principal: DatabasePrincipal): boolean {
-  if (isOwner(catalog, database, principal)) return true;
-  const dbo = database.principals.get(dboId);
-  const subject = { database, userToken: userToken(database, principal) };
-  return dbo !== undefined && decideImpersonateUser(catalog, subject, dbo).kind === 'allowed';
-}
-
-/** The same without IMPERSONATE. */
-export function isOwner(catalog: Catalog, database: Database, principal: DatabasePrincipal): boolean {
-  if (principal.id === dboId || databaseClosure(database, [principal.id]).get(dbOwnerId) === true) return true;
-  const subject = { database, userToken: userToken(database, principal) };
-  return decide(catalog, subject, databaseQuestion(catalog, database, 'CONTROL')).kind === 'allowed';
-}

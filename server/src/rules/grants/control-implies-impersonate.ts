@@ -1,4 +1,5 @@
-import { isOwner, wayToSysadmin } from '../../catalog/decide/power';
+import { wayToOwner } from '../../catalog/decide/owner-in-effect';
+import { wayToSysadmin } from '../../catalog/decide/power';
 import { findLogin, findPrincipal } from '../../catalog/lookup';
 import type { Catalog, Database } from '../../catalog/model';
 import type { StatementOf } from '../../syntax/statement';
@@ -50,6 +51,6 @@ function holders(
   }
   if (securable?.class !== 'USER' || !database) return [];
   const user = findPrincipal(database, name);
-  const worse = user.kind === 'found' && isOwner(catalog, database, user.entry);
+  const worse = user.kind === 'found' && wayToOwner(catalog, database, user.entry);
   return worse ? [] : names(ordinaryUsers(catalog, database, principals));
 }

@@ -1,8 +1,12 @@
-import { isOwner } from '../../catalog/decide/power';
-import { dboId } from '../../catalog/ids';
+import { userImpersonationRows, wayToOwner } from '../../catalog/decide/owner-in-effect';
 import { findPrincipal } from '../../catalog/lookup';
+import type { Path } from '../../engine/session/model';
+import type { StatementOf } from '../../syntax/statement';
+import { sameName } from '../../text/name';
+import type { Span } from '../../text/span';
 import { grantOn, listed, ordinaryUsers, permissionOf } from '../grants-made';
-import { rule } from '../rule';
+import { addedMember } from '../memberships';
+import { rule, type StepFinding } from '../rule';
 import { newClimbers } from '../trust/news';
 
 export const impersonateDbo = rule({
@@ -18,6 +22,8 @@ export const impersonateDbo = rule({
     'ALTER ROLE db_owner ADD MEMBER idle; GRANT IMPERSONATE ON USER::idle TO clerk;',
     "EXEC sp_addrolemember 'db_owner', 'idle'; GRANT IMPERSONATE ON USER::idle TO clerk;",
     'GRANT CONTROL TO idle; GRANT IMPERSONATE ON USER::idle TO clerk;',
+    'GRANT IMPERSONATE ON USER::idle TO clerk; ALTER ROLE db_owner ADD MEMBER idle;',
+    'GRANT IMPERSONATE ON USER::dbo TO idle; GRANT IMPERSONATE ON USER::idle TO clerk;',
   ],
   good: [
     'GRANT IMPERSONATE ON USER::idle TO clerk;',
@@ -27,20 +33,48 @@ export const impersonateDbo = rule({
   ],
   rulebook: ['IMP-3', 'CTX-26', 'ESC-1'],
   *path(path, { step: { statement } }) {
-    const { catalog, database: key } = path.before;
+    if (newClimbers(path).length > 0) return;
     const grant = grantOn(path, statement);
-    const permission = grant && permissionOf(grant, 'IMPERSONATE', 'CONTROL');
-    const database = catalog.databases.get(key);
-    if (!permission || !database || grant.securable?.class !== 'USER') return;
-    const target = findPrincipal(database, grant.securable.name.name);
-    if (target.kind !== 'found' || !isOwner(catalog, database, target.entry)) return;
-    const who = ordinaryUsers(catalog, database, grant.principals).map(({ name }) => name);
-    if (who.length === 0 || newClimbers(path).length > 0) return;
-    const { name, id } = target.entry;
-    const through = id === dboId ? '' : `, for '${name}' owns it in effect`;
-    yield {
-      span: permission.span,
-      message: `${permission.name} on ${name} gives the whole database away to ${listed(who)}${through}.`,
-    };
+    if (grant) yield* granted(path, grant);
+    const span = grant?.permissions[0]?.span ?? addedMember(path, statement)?.span;
+    if (span) yield* reached(path, span);
   },
 });
+
+/** The user who is granted leads to dbo. */
+function* granted({ before }: Path, statement: StatementOf<'permission'>): Generator<StepFinding> {
+  const { catalog } = before;
+  const database = catalog.databases.get(before.database);
+  const permission = permissionOf(statement, 'IMPERSONATE', 'CONTROL');
+  if (!permission || !database || statement.securable?.class !== 'USER') return;
+  const target = findPrincipal(database, statement.securable.name.name);
+  const way = target.kind === 'found' ? wayToOwner(catalog, database, target.entry) : undefined;
+  if (target.kind !== 'found' || !way) return;
+  const { name } = target.entry;
+  const others = statement.principals.filter((one) => !sameName(one.name, name));
+  const who = ordinaryUsers(catalog, database, others).map((one) => one.name);
+  if (who.length === 0) return;
+  const through = way.length === 0 ? '' : `: '${name}' ${way.join(', ')}`;
+  yield {
+    span: permission.span,
+    message: `${permission.name} on ${name} gives the whole database away to ${listed(who)}${through}.`,
+  };
+}
+
+/** The statement makes somebody an owner whom others may impersonate. */
+function* reached({ before, after }: Path, span: Span): Generator<StepFinding> {
+  const then = before.catalog.databases.get(before.database);
+  const now = after.catalog.databases.get(before.database);
+  if (!then || !now || then === now) return;
+  for (const { grantee, securable } of userImpersonationRows(now)) {
+    const [holder, user] = [now.principals.get(grantee), now.principals.get(securable.id)];
+    const old = then.principals.get(securable.id);
+    if (!holder || !user || !old || holder === user || wayToOwner(before.catalog, then, old)) continue;
+    const way = wayToOwner(after.catalog, now, user);
+    if (!way || ordinaryUsers(after.catalog, now, [{ name: holder.name, span }]).length === 0) continue;
+    yield {
+      span,
+      message: `'${holder.name}' may impersonate '${user.name}' and so owns the database, too: '${user.name}' ${way.join(', ')}.`,
+    };
+  }
+}

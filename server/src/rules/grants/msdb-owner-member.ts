@@ -1,4 +1,4 @@
-import { isOwner } from '../../catalog/decide/power';
+import { isOwner } from '../../catalog/decide/owner-in-effect';
 import { findPrincipal } from '../../catalog/lookup';
 import { grantOn, listed, ordinaryUsers, permissionOf } from '../grants-made';
 import { addedMember } from '../memberships';

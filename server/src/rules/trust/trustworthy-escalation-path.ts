@@ -15,6 +15,7 @@ export const trustworthyEscalationPath = rule({
     "ALTER DATABASE shop SET TRUSTWORTHY ON; EXEC sp_addrolemember 'db_owner', 'amy';",
     'ALTER DATABASE shop SET TRUSTWORTHY ON; GRANT IMPERSONATE ON USER::dbo TO amy;',
     'ALTER DATABASE shop SET TRUSTWORTHY ON; GRANT CONTROL TO amy;',
+    'ALTER ROLE db_owner ADD MEMBER idle; GRANT IMPERSONATE ON USER::idle TO amy; ALTER DATABASE shop SET TRUSTWORTHY ON;',
     'ALTER ROLE db_owner ADD MEMBER staff; ALTER DATABASE shop SET TRUSTWORTHY ON; ALTER ROLE staff ADD MEMBER amy;',
   ],
   good: [
