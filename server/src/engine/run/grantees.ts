@@ -36,7 +36,7 @@ const most = 30;
 export function* granteeRuns(context: Context, body: ModuleBody): Generator<undefined, readonly GranteeRun[]> {
   const { statement, world } = body;
   const found = moduleOf(world, statement);
-  if (!found || found.module.external) return [];
+  if (!found || found.module.external || (statement.type === 'view' && !namesAnother(statement))) return [];
   const runs: GranteeRun[] = [];
   const all = found.server
     ? connecting(world, found.module)
@@ -46,6 +46,11 @@ export function* granteeRuns(context: Context, body: ModuleBody): Generator<unde
     runs.push({ ...one, run });
   }
   return runs;
+}
+
+/** Whether a view reads another database: within its own, whoever reads it finds out there and then. */
+function namesAnother({ body }: ModuleBody['statement']): boolean {
+  return body.some(({ node }) => 'uses' in node && node.uses.accesses.some(({ name }) => name.database !== undefined));
 }
 
 interface Grantee extends Omit<GranteeRun, 'run'> {

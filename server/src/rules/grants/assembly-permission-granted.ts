@@ -10,9 +10,15 @@ export const assemblyPermissionGranted = rule({
   why: 'Its holder can bring code that runs as the service account, outside of every check of the server. It is meant for the login of the key with which trusted assemblies are signed.',
   advice: 'Grant it to a login made from the certificate or asymmetric key that signs the assembly.',
   bad: [
-    'USE master; GRANT UNSAFE ASSEMBLY TO amy;',
-    'USE master; GRANT EXTERNAL ACCESS ASSEMBLY TO amy;',
-    'USE master; CREATE SERVER ROLE makers; GRANT UNSAFE ASSEMBLY TO makers;',
+    `USE master;
+CREATE LOGIN ann WITH PASSWORD = 'x';
+GRANT UNSAFE ASSEMBLY TO ann;`,
+    `USE master;
+CREATE LOGIN ann WITH PASSWORD = 'x';
+GRANT EXTERNAL ACCESS ASSEMBLY TO ann;`,
+    `USE master;
+CREATE SERVER ROLE makers;
+GRANT UNSAFE ASSEMBLY TO makers;`,
   ],
   good: [
     "USE master; CREATE CERTIFICATE c ENCRYPTION BY PASSWORD = 'x' WITH SUBJECT = 's'; CREATE LOGIN c_login FROM CERTIFICATE c; GRANT UNSAFE ASSEMBLY TO c_login;",

@@ -14,9 +14,20 @@ export const broadAuthenticate = rule({
   why: "AUTHENTICATE lets its holder vouch for impersonated users of other databases. The user of a certificate vouches for the modules that the certificate signed. The login that owns a database vouches for every token that anybody makes in it, as soon as that database is TRUSTWORTHY; with AUTHENTICATE SERVER for everybody's rights at the server.",
   advice: 'Sign the modules and grant AUTHENTICATE to the user of the certificate, AUTHENTICATE SERVER to its login.',
   bad: [
-    'USE master; GRANT AUTHENTICATE SERVER TO amy;',
-    'ALTER AUTHORIZATION ON DATABASE::warehouse TO amy_login; CREATE USER amy_login FOR LOGIN amy_login; GRANT AUTHENTICATE TO amy_login;',
-    'USE master; CREATE SERVER ROLE vouchers; GRANT AUTHENTICATE SERVER TO vouchers;',
+    `USE master;
+CREATE LOGIN ann WITH PASSWORD = 'x';
+GRANT AUTHENTICATE SERVER TO ann;`,
+    `CREATE LOGIN ann WITH PASSWORD = 'x';
+CREATE DATABASE depot;
+ALTER AUTHORIZATION ON DATABASE::depot TO ann;
+CREATE DATABASE sales;
+GO
+USE sales;
+CREATE USER ann;
+GRANT AUTHENTICATE TO ann;`,
+    `USE master;
+CREATE SERVER ROLE vouchers;
+GRANT AUTHENTICATE SERVER TO vouchers;`,
   ],
   good: [
     "USE master; CREATE CERTIFICATE c ENCRYPTION BY PASSWORD = 'x' WITH SUBJECT = 's'; CREATE LOGIN c_login FROM CERTIFICATE c; GRANT AUTHENTICATE SERVER TO c_login;",

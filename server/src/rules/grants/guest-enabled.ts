@@ -8,9 +8,10 @@ import { addedMember } from '../memberships';
 import { rule } from '../rule';
 import { wayThrough } from '../ways';
 
-/** Where guest may connect as installed. */
-function isInstalled(database: Folded | undefined): boolean {
-  return database !== undefined && ['master', 'tempdb', 'msdb'].includes(database);
+/** Whether guest may connect there as installed. In which database a script starts is no more than assumed. */
+function isInstalled(database: Folded | undefined, path: Path | undefined): boolean {
+  if (database === undefined || !['master', 'tempdb', 'msdb'].includes(database)) return false;
+  return !path?.before.session.assumed?.places.some((one) => one.database === database && one.by === 'start');
 }
 
 export const guestEnabled = rule({
@@ -43,13 +44,13 @@ export const guestEnabled = rule({
     if (!way) return;
     const { path } = way;
     const member = addedMember(path, statement);
-    if (member?.scope === 'database' && sameName(member.member, 'guest') && !isInstalled(member.database))
+    if (member?.scope === 'database' && sameName(member.member, 'guest') && !isInstalled(member.database, path))
       yield {
         span: member.span,
         message: `guest in '${member.role}' gives what the role holds to everybody who enters as guest.`,
       };
     const enabled = enabledGuest(path, statement);
-    if (enabled && !isInstalled(enabled.database))
+    if (enabled && !isInstalled(enabled.database, path))
       yield { span: enabled.span, message: 'guest with CONNECT lets every login of the server into the database.' };
   },
 });

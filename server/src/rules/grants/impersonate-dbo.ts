@@ -17,13 +17,48 @@ export const impersonateDbo = rule({
   why: 'Who can be dbo is bound by no DENY, and in a trustworthy database owned by a sysadmin becomes sysadmin. Who can be a member of db_owner can give himself the same.',
   advice: 'Grant the permissions that are needed, or sign a module.',
   bad: [
-    'GRANT IMPERSONATE ON USER::dbo TO clerk;',
-    'GRANT CONTROL ON USER::dbo TO clerk;',
-    'ALTER ROLE db_owner ADD MEMBER idle; GRANT IMPERSONATE ON USER::idle TO clerk;',
-    "EXEC sp_addrolemember 'db_owner', 'idle'; GRANT IMPERSONATE ON USER::idle TO clerk;",
-    'GRANT CONTROL TO idle; GRANT IMPERSONATE ON USER::idle TO clerk;',
-    'GRANT IMPERSONATE ON USER::idle TO clerk; ALTER ROLE db_owner ADD MEMBER idle;',
-    'GRANT IMPERSONATE ON USER::dbo TO idle; GRANT IMPERSONATE ON USER::idle TO clerk;',
+    `GRANT IMPERSONATE ON USER::dbo TO clerk;`,
+    `GRANT CONTROL ON USER::dbo TO clerk;`,
+    `CREATE DATABASE sales;
+GO
+USE sales;
+CREATE USER teller WITHOUT LOGIN;
+CREATE USER keeper WITHOUT LOGIN;
+CREATE ROLE counter;
+ALTER ROLE db_owner ADD MEMBER keeper;
+GRANT IMPERSONATE ON USER::keeper TO teller;`,
+    `CREATE DATABASE sales;
+GO
+USE sales;
+CREATE USER teller WITHOUT LOGIN;
+CREATE USER keeper WITHOUT LOGIN;
+CREATE ROLE counter;
+EXEC sp_addrolemember 'db_owner', 'keeper';
+GRANT IMPERSONATE ON USER::keeper TO teller;`,
+    `CREATE DATABASE sales;
+GO
+USE sales;
+CREATE USER teller WITHOUT LOGIN;
+CREATE USER keeper WITHOUT LOGIN;
+CREATE ROLE counter;
+GRANT CONTROL TO keeper;
+GRANT IMPERSONATE ON USER::keeper TO teller;`,
+    `CREATE DATABASE sales;
+GO
+USE sales;
+CREATE USER teller WITHOUT LOGIN;
+CREATE USER keeper WITHOUT LOGIN;
+CREATE ROLE counter;
+GRANT IMPERSONATE ON USER::keeper TO teller;
+ALTER ROLE db_owner ADD MEMBER keeper;`,
+    `CREATE DATABASE sales;
+GO
+USE sales;
+CREATE USER teller WITHOUT LOGIN;
+CREATE USER keeper WITHOUT LOGIN;
+CREATE ROLE counter;
+GRANT IMPERSONATE ON USER::dbo TO keeper;
+GRANT IMPERSONATE ON USER::keeper TO teller;`,
   ],
   good: [
     'GRANT IMPERSONATE ON USER::idle TO clerk;',

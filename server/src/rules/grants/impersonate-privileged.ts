@@ -16,12 +16,35 @@ export const impersonatePrivileged = rule({
   why: 'Who can be a sysadmin by EXECUTE AS LOGIN is one, whatever is denied. It takes no more than a chain of logins each of which may impersonate the next.',
   advice: 'Sign a module that does what is needed.',
   bad: [
-    'USE master; GRANT IMPERSONATE ON LOGIN::sa TO amy;',
-    'USE master; ALTER SERVER ROLE sysadmin ADD MEMBER amy_login; GRANT CONTROL ON LOGIN::amy_login TO amy;',
-    'USE master; GRANT CONTROL SERVER TO amy_login; GRANT IMPERSONATE ON LOGIN::amy_login TO amy;',
-    "USE master; CREATE LOGIN bob WITH PASSWORD = 'x'; GRANT IMPERSONATE ON LOGIN::sa TO bob; GRANT IMPERSONATE ON LOGIN::bob TO amy;",
-    "USE master; GRANT IMPERSONATE ON LOGIN::amy_login TO amy; EXEC sp_addsrvrolemember 'amy_login', 'sysadmin';",
-    'USE msdb; CREATE USER amy_login; ALTER ROLE db_owner ADD MEMBER amy_login; USE master; GRANT IMPERSONATE ON LOGIN::amy_login TO amy;',
+    `USE master; GRANT IMPERSONATE ON LOGIN::sa TO amy;`,
+    `USE master;
+CREATE LOGIN ann WITH PASSWORD = 'x';
+CREATE LOGIN ben WITH PASSWORD = 'x';
+ALTER SERVER ROLE sysadmin ADD MEMBER ben;
+GRANT CONTROL ON LOGIN::ben TO ann;`,
+    `USE master;
+CREATE LOGIN ann WITH PASSWORD = 'x';
+CREATE LOGIN ben WITH PASSWORD = 'x';
+GRANT CONTROL SERVER TO ben;
+GRANT IMPERSONATE ON LOGIN::ben TO ann;`,
+    `USE master;
+CREATE LOGIN ann WITH PASSWORD = 'x';
+CREATE LOGIN ben WITH PASSWORD = 'x';
+GRANT IMPERSONATE ON LOGIN::sa TO ben;
+GRANT IMPERSONATE ON LOGIN::ben TO ann;`,
+    `USE master;
+CREATE LOGIN ann WITH PASSWORD = 'x';
+CREATE LOGIN ben WITH PASSWORD = 'x';
+GRANT IMPERSONATE ON LOGIN::ben TO ann;
+EXEC sp_addsrvrolemember 'ben', 'sysadmin';`,
+    `USE master;
+CREATE LOGIN ann WITH PASSWORD = 'x';
+CREATE LOGIN ben WITH PASSWORD = 'x';
+USE msdb;
+CREATE USER ben;
+ALTER ROLE db_owner ADD MEMBER ben;
+USE master;
+GRANT IMPERSONATE ON LOGIN::ben TO ann;`,
   ],
   good: [
     'USE master; GRANT IMPERSONATE ON LOGIN::amy_login TO amy;',

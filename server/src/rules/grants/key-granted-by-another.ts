@@ -10,8 +10,24 @@ export const keyGrantedByAnother = rule({
   why: 'Whoever may use a signing key gives what its users hold to code of his own. A right that another one granted is a row of its own: the REVOKE of the owner does not take it away, unless it says AS or CASCADE.',
   advice: 'Let the owner grant it, and nobody with the option to grant it further.',
   bad: [
-    "GRANT ALTER ON CERTIFICATE::SignCert TO amy WITH GRANT OPTION; EXECUTE AS USER = 'amy'; GRANT ALTER ON CERTIFICATE::SignCert TO clerk; REVERT;",
-    'GRANT CONTROL ON CERTIFICATE::SignCert TO amy WITH GRANT OPTION; GRANT CONTROL ON CERTIFICATE::SignCert TO clerk AS amy;',
+    `CREATE DATABASE sales;
+GO
+USE sales;
+CREATE USER teller WITHOUT LOGIN;
+CREATE USER keeper WITHOUT LOGIN;
+CREATE CERTIFICATE Seal ENCRYPTION BY PASSWORD = 'x' WITH SUBJECT = 'signing';
+GRANT ALTER ON CERTIFICATE::Seal TO keeper WITH GRANT OPTION;
+EXECUTE AS USER = 'keeper';
+GRANT ALTER ON CERTIFICATE::Seal TO teller;
+REVERT;`,
+    `CREATE DATABASE sales;
+GO
+USE sales;
+CREATE USER teller WITHOUT LOGIN;
+CREATE USER keeper WITHOUT LOGIN;
+CREATE CERTIFICATE Seal ENCRYPTION BY PASSWORD = 'x' WITH SUBJECT = 'signing';
+GRANT CONTROL ON CERTIFICATE::Seal TO keeper WITH GRANT OPTION;
+GRANT CONTROL ON CERTIFICATE::Seal TO teller AS keeper;`,
   ],
   good: [
     'GRANT CONTROL ON CERTIFICATE::SignCert TO clerk;',

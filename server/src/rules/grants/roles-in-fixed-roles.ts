@@ -10,10 +10,28 @@ export const rolesInFixedRoles = rule({
   why: 'Who is a member of the inner role is one of the fixed role, too, and whoever may change the inner role decides who that is. Lists of the members of the fixed role do not show them.',
   advice: 'Grant the role what it needs, or add the users themselves.',
   bad: [
-    'ALTER ROLE db_owner ADD MEMBER staff;',
-    'ALTER ROLE db_securityadmin ADD MEMBER staff;',
-    "EXEC sp_addrolemember 'db_ddladmin', 'staff';",
-    'CREATE ROLE doors; ALTER ROLE db_accessadmin ADD MEMBER doors;',
+    `CREATE DATABASE sales;
+GO
+USE sales;
+CREATE USER teller WITHOUT LOGIN;
+CREATE USER keeper WITHOUT LOGIN;
+CREATE ROLE counter;
+ALTER ROLE db_owner ADD MEMBER counter;`,
+    `CREATE DATABASE sales;
+GO
+USE sales;
+CREATE USER teller WITHOUT LOGIN;
+CREATE USER keeper WITHOUT LOGIN;
+CREATE ROLE counter;
+ALTER ROLE db_securityadmin ADD MEMBER counter;`,
+    `CREATE DATABASE sales;
+GO
+USE sales;
+CREATE USER teller WITHOUT LOGIN;
+CREATE USER keeper WITHOUT LOGIN;
+CREATE ROLE counter;
+EXEC sp_addrolemember 'db_ddladmin', 'counter';`,
+    `CREATE ROLE doors; ALTER ROLE db_accessadmin ADD MEMBER doors;`,
   ],
   good: [
     'ALTER ROLE db_owner ADD MEMBER amy;',

@@ -10,19 +10,56 @@ export const crossDbChainBroken = rule({
   advice:
     'Grant the right to the callers in the other database, or sign the module with a certificate whose user there holds it. Chaining would open the other database to whoever owns objects here.',
   bad: [
-    `CREATE PROCEDURE dbo.stock AS SELECT item FROM warehouse.dbo.Stock;
+    `CREATE LOGIN ann WITH PASSWORD = 'x';
+CREATE DATABASE depot;
 GO
-GRANT EXECUTE ON dbo.stock TO amy;`,
-    `CREATE VIEW dbo.stock AS SELECT item FROM warehouse.dbo.Stock;
+USE depot;
+CREATE USER ann;
+CREATE TABLE dbo.Item (Id int);
 GO
-GRANT SELECT ON dbo.stock TO amy;`,
-    `CREATE LOGIN low WITH PASSWORD = 'x';
-ALTER AUTHORIZATION ON DATABASE::warehouse TO low;
-ALTER DATABASE shop SET DB_CHAINING ON; ALTER DATABASE warehouse SET DB_CHAINING ON;
+CREATE DATABASE sales;
 GO
-CREATE PROCEDURE dbo.stock AS SELECT item FROM warehouse.dbo.Stock;
+USE sales;
+CREATE USER ann;
 GO
-GRANT EXECUTE ON dbo.stock TO amy;`,
+CREATE PROCEDURE dbo.items AS SELECT Id FROM depot.dbo.Item;
+GO
+GRANT EXECUTE ON dbo.items TO ann;`,
+    `CREATE LOGIN ann WITH PASSWORD = 'x';
+CREATE DATABASE depot;
+GO
+USE depot;
+CREATE USER ann;
+CREATE TABLE dbo.Item (Id int);
+GO
+CREATE DATABASE sales;
+GO
+USE sales;
+CREATE USER ann;
+GO
+CREATE VIEW dbo.items AS SELECT Id FROM depot.dbo.Item;
+GO
+GRANT SELECT ON dbo.items TO ann;`,
+    `CREATE LOGIN ann WITH PASSWORD = 'x';
+CREATE DATABASE depot;
+GO
+USE depot;
+CREATE USER ann;
+CREATE TABLE dbo.Item (Id int);
+GO
+CREATE DATABASE sales;
+GO
+USE sales;
+CREATE USER ann;
+GO
+CREATE LOGIN holder WITH PASSWORD = 'x';
+ALTER AUTHORIZATION ON DATABASE::depot TO holder;
+ALTER DATABASE sales SET DB_CHAINING ON;
+ALTER DATABASE depot SET DB_CHAINING ON;
+GO
+CREATE PROCEDURE dbo.items AS SELECT Id FROM depot.dbo.Item;
+GO
+GRANT EXECUTE ON dbo.items TO ann;`,
   ],
   good: [
     `ALTER DATABASE shop SET DB_CHAINING ON; ALTER DATABASE warehouse SET DB_CHAINING ON;

@@ -10,13 +10,66 @@ export const trustworthyEscalationPath = rule({
   why: "EXECUTE AS USER = 'dbo' in a trustworthy database makes the owner's rights at the server one's own, and so does a module WITH EXECUTE AS OWNER. Members of db_owner can do that, and who may impersonate dbo.",
   advice: 'Give the database to a login without rights, set TRUSTWORTHY OFF, or take the user out of db_owner.',
   bad: [
-    'ALTER ROLE db_owner ADD MEMBER amy; ALTER DATABASE shop SET TRUSTWORTHY ON;',
-    'ALTER DATABASE shop SET TRUSTWORTHY ON; ALTER ROLE db_owner ADD MEMBER amy;',
-    "ALTER DATABASE shop SET TRUSTWORTHY ON; EXEC sp_addrolemember 'db_owner', 'amy';",
-    'ALTER DATABASE shop SET TRUSTWORTHY ON; GRANT IMPERSONATE ON USER::dbo TO amy;',
-    'ALTER DATABASE shop SET TRUSTWORTHY ON; GRANT CONTROL TO amy;',
-    'ALTER ROLE db_owner ADD MEMBER idle; GRANT IMPERSONATE ON USER::idle TO amy; ALTER DATABASE shop SET TRUSTWORTHY ON;',
-    'ALTER ROLE db_owner ADD MEMBER staff; ALTER DATABASE shop SET TRUSTWORTHY ON; ALTER ROLE staff ADD MEMBER amy;',
+    `CREATE LOGIN ann WITH PASSWORD = 'x';
+CREATE DATABASE sales;
+ALTER AUTHORIZATION ON DATABASE::sales TO sa;
+GO
+USE sales;
+CREATE USER ann;
+ALTER ROLE db_owner ADD MEMBER ann;
+ALTER DATABASE sales SET TRUSTWORTHY ON;`,
+    `CREATE LOGIN ann WITH PASSWORD = 'x';
+CREATE DATABASE sales;
+ALTER AUTHORIZATION ON DATABASE::sales TO sa;
+GO
+USE sales;
+CREATE USER ann;
+ALTER DATABASE sales SET TRUSTWORTHY ON;
+ALTER ROLE db_owner ADD MEMBER ann;`,
+    `CREATE LOGIN ann WITH PASSWORD = 'x';
+CREATE DATABASE sales;
+ALTER AUTHORIZATION ON DATABASE::sales TO sa;
+GO
+USE sales;
+CREATE USER ann;
+ALTER DATABASE sales SET TRUSTWORTHY ON;
+EXEC sp_addrolemember 'db_owner', 'ann';`,
+    `CREATE LOGIN ann WITH PASSWORD = 'x';
+CREATE DATABASE sales;
+ALTER AUTHORIZATION ON DATABASE::sales TO sa;
+GO
+USE sales;
+CREATE USER ann;
+ALTER DATABASE sales SET TRUSTWORTHY ON;
+GRANT IMPERSONATE ON USER::dbo TO ann;`,
+    `CREATE LOGIN ann WITH PASSWORD = 'x';
+CREATE DATABASE sales;
+ALTER AUTHORIZATION ON DATABASE::sales TO sa;
+GO
+USE sales;
+CREATE USER ann;
+ALTER DATABASE sales SET TRUSTWORTHY ON;
+GRANT CONTROL TO ann;`,
+    `CREATE LOGIN ann WITH PASSWORD = 'x';
+CREATE DATABASE sales;
+ALTER AUTHORIZATION ON DATABASE::sales TO sa;
+GO
+USE sales;
+CREATE USER ann;
+CREATE USER keeper WITHOUT LOGIN;
+ALTER ROLE db_owner ADD MEMBER keeper;
+GRANT IMPERSONATE ON USER::keeper TO ann;
+ALTER DATABASE sales SET TRUSTWORTHY ON;`,
+    `CREATE LOGIN ann WITH PASSWORD = 'x';
+CREATE DATABASE sales;
+ALTER AUTHORIZATION ON DATABASE::sales TO sa;
+GO
+USE sales;
+CREATE USER ann;
+CREATE ROLE counter;
+ALTER ROLE db_owner ADD MEMBER counter;
+ALTER DATABASE sales SET TRUSTWORTHY ON;
+ALTER ROLE counter ADD MEMBER ann;`,
   ],
   good: [
     'ALTER DATABASE shop SET TRUSTWORTHY ON;',

@@ -12,10 +12,23 @@ export const trustworthyPrivilegedOwner = rule({
   advice:
     'Give the database to a login without rights of its own (ALTER AUTHORIZATION ON DATABASE), or set TRUSTWORTHY OFF and sign the modules that leave it.',
   bad: [
-    'ALTER DATABASE shop SET TRUSTWORTHY ON;',
-    'CREATE DATABASE loud WITH TRUSTWORTHY ON;',
-    "CREATE LOGIN low WITH PASSWORD = 'x'; ALTER AUTHORIZATION ON DATABASE::shop TO low; ALTER DATABASE shop SET TRUSTWORTHY ON; ALTER SERVER ROLE securityadmin ADD MEMBER low;",
-    "CREATE LOGIN low WITH PASSWORD = 'x'; ALTER AUTHORIZATION ON DATABASE::shop TO low; ALTER DATABASE shop SET TRUSTWORTHY ON; EXEC sp_changedbowner 'sa';",
+    `CREATE DATABASE sales;
+ALTER AUTHORIZATION ON DATABASE::sales TO sa;
+ALTER DATABASE sales SET TRUSTWORTHY ON;`,
+    `--# session: login=sa db=master
+CREATE DATABASE sales WITH TRUSTWORTHY ON;`,
+    `CREATE LOGIN holder WITH PASSWORD = 'x';
+CREATE DATABASE sales;
+ALTER AUTHORIZATION ON DATABASE::sales TO holder;
+ALTER DATABASE sales SET TRUSTWORTHY ON;
+ALTER SERVER ROLE securityadmin ADD MEMBER holder;`,
+    `CREATE LOGIN holder WITH PASSWORD = 'x';
+CREATE DATABASE sales;
+ALTER AUTHORIZATION ON DATABASE::sales TO holder;
+ALTER DATABASE sales SET TRUSTWORTHY ON;
+GO
+USE sales;
+EXEC sp_changedbowner 'sa';`,
   ],
   good: [
     "CREATE LOGIN low WITH PASSWORD = 'x'; ALTER AUTHORIZATION ON DATABASE::shop TO low; ALTER DATABASE shop SET TRUSTWORTHY ON;",
