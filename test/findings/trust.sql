@@ -76,7 +76,7 @@ CREATE DATABASE Loud WITH TRUSTWORTHY ON, DB_CHAINING ON;
 --                                        ^^^^^^^^^^^^^^ warning[db-chaining-on]: DB_CHAINING ON lets ownership chains cross databases.
 ALTER DATABASE msdb SET TRUSTWORTHY ON;
 ALTER DATABASE model SET TRUSTWORTHY ON;
---             ^^^^^ error[refused]: The server refuses it: model and tempdb have no trustworthy state. Msg 15309: Cannot alter the trustworthy state of the model or tempdb databases.
+--             ^^^^^ error[refused]: model and tempdb stay as they are. Msg 15309: Cannot alter the trustworthy state of the model or tempdb databases.
 EXEC sp_addrolemember 'db_securityadmin', 'staff';
 --                                        ^^^^^^^ information[roles-in-fixed-roles]: Whoever is added to 'staff' is a member of db_securityadmin, too.
 EXEC sp_addrolemember 'db_datareader', 'guest';
