@@ -1,6 +1,8 @@
 /** Queues that start a procedure which leaves the database: found at the statement that says so (ENT-2). */
 import type { GranteeRun } from '../engine/run/grantees';
 import type { ModuleBody } from '../engine/run/module-bodies';
+import { byTry } from '../engine/run/try-blocks';
+import type { PlacedStep } from '../engine/session/model';
 import type { Script, StatementOf } from '../syntax/statement';
 import { statementsOf } from '../syntax/walk';
 import { sameName } from '../text/name';
@@ -18,7 +20,7 @@ export function foundAtQueues(
   for (const one of runs) {
     const { queue, grantee, run } = one;
     const place = queue === undefined ? undefined : lastActivation(script, queue);
-    const first = place && [...refusedIn(run.steps, 0)].find(({ outcome }) => leavesSandbox(outcome));
+    const first = place && firstLeaving(run.steps, 0);
     if (!place || !first) continue;
     const finding = {
       span: place.activation.span,
@@ -28,6 +30,26 @@ export function foundAtQueues(
     found.set(one, { ...placed(activationSandbox, finding, first.step, 'always'), offset: place.offset });
   }
   return found;
+}
+
+/** So many calls deep it is looked for. */
+const deepest = 4;
+
+/** The first statement that leaves the database, in what the procedure calls, too. */
+function firstLeaving(steps: readonly PlacedStep[], depth: number): RefusedStep | undefined {
+  const own = [...refusedIn(steps, 0)].find(({ outcome }) => leavesSandbox(outcome));
+  if (own || depth >= deepest) return own;
+  for (const { step } of steps) {
+    for (const { kind, run } of step.calls) {
+      const inner = kind === 'module' ? firstLeaving(run.steps, depth + 1) : undefined;
+      if (inner) return inner;
+    }
+    for (const [children, inTry] of byTry(step)) {
+      const inner = inTry ? undefined : firstLeaving(children, depth);
+      if (inner) return inner;
+    }
+  }
+  return undefined;
 }
 
 function whyOf({ outcome: { refusal } }: RefusedStep): string {

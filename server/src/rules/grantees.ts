@@ -19,6 +19,8 @@ import { crossDbChainBroken } from './sandbox/cross-db-chain-broken';
 export interface Started extends GranteeRun {
   /** The module that he starts. */
   readonly via?: string;
+  /** The run of that one. */
+  readonly origin?: GranteeRun;
 }
 
 export interface Grantees {
@@ -39,7 +41,7 @@ export function startedByOthers(
     for (const { step } of steps) {
       for (const { definition, run } of step.calls) {
         if (depth >= deepest) continue;
-        if (definition) found.set(definition, [...(found.get(definition) ?? []), { ...from, run, via }]);
+        if (definition) found.set(definition, [...(found.get(definition) ?? []), { ...from, run, via, origin: from }]);
         visit(run.steps, from, via, depth + 1);
       }
       for (const [children, inTry] of byTry(step)) if (!inTry) visit(children, from, via, depth);
@@ -57,7 +59,7 @@ export function foundFor({ statement }: ModuleBody, { runs, atQueues }: Grantees
     const { grantee, starts, run, via } = one;
     const found = starts === 'connects' ? refusedIn(run.steps, 0, 'tried, too') : refusedIn(run.steps, 0);
     for (const { step, offset, outcome } of found) {
-      if (atQueues.has(one) && leavesSandbox(outcome)) continue;
+      if (atQueues.has(one.origin ?? one) && leavesSandbox(outcome)) continue;
       const { start, end } = outcome.span;
       const key = [offset, start, end, starts, via, outcome.number, what(outcome)].join('|');
       const known = refusals.get(key) ?? { step, offset, outcome, starts, via, grantees: [] };

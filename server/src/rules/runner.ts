@@ -151,17 +151,21 @@ function* inBodies({ script, analysis, callers = [] }: Subject): Generator<undef
     }
   }
   const others = startedByOthers(all);
-  const found: Placed[] = [];
+  const queues = new Map(all.flatMap(({ body, grantees }) => [...foundAtQueues(script, body, grantees)]));
+  const atQueues = new Set(queues.keys());
+  const found: Placed[] = [...queues.values()];
   for (const { body, place, grantees } of all) {
     const { statement } = body;
-    const queues = foundAtQueues(script, body, grantees);
-    found.push(...queues.values());
     const runs = [...grantees, ...(others.get(statement) ?? [])];
-    const started = { runs, atQueues: new Set(queues.keys()) };
-    const own = yield* inBody(body, visits.get(statement) ?? [], started, {
-      alone: inTree(trees.module),
-      called: inTree(trees.called),
-    });
+    const own = yield* inBody(
+      body,
+      visits.get(statement) ?? [],
+      { runs, atQueues },
+      {
+        alone: inTree(trees.module),
+        called: inTree(trees.called),
+      },
+    );
     for (const one of own) {
       const offset = place + one.offset;
       if (one.rule.stands && !one.rule.stands(one.found, one.step, script, offset)) continue;
