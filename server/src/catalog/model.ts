@@ -137,6 +137,8 @@ export interface Database extends Entry {
   readonly foreign?: true;
   /** Login that owns it; undefined: not known. A sid that no login has makes dbo an orphan. */
   readonly owner: Sid | undefined;
+  /** The owner is the login as which the script is taken to be run, because nobody says it. */
+  readonly ownerAssumed?: true;
   readonly trustworthy: boolean | undefined; // undefined: not known
   readonly chaining: boolean | undefined;
   readonly containment: 'none' | 'partial';

@@ -12,7 +12,7 @@ import { type Span, shift } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
 import { lostSignatures } from './countersigned';
 import { isExpected } from './expectations';
-import { foundFor, type Started } from './grantees';
+import { foundFor, type Grantees } from './grantees';
 import type { Placed } from './judge-step';
 import { showWho } from './words';
 
@@ -70,7 +70,7 @@ export interface Collecting {
 export function* inBody(
   body: ModuleBody,
   visits: readonly Visit[],
-  grantees: readonly Started[],
+  grantees: Grantees,
   collect: Collecting,
 ): Generator<undefined, readonly Placed[]> {
   const alone = yield* collect.alone(body.run);
@@ -83,7 +83,7 @@ export function* inBody(
   const refused = [...own.filter(isRefusal), ...onlyCalled];
   const taken = new Set(refused.map(({ offset }) => offset));
   const beside = own.filter((one) => isRefusal(one) || !refused.some((other) => samePlace(one, other)));
-  const forGrantees = [...foundFor(body, grantees), ...lostSignatures(grantees)].filter(
+  const forGrantees = [...foundFor(body, grantees), ...lostSignatures(grantees.runs)].filter(
     ({ offset }) => !taken.has(offset),
   );
   return [...beside, ...onlyCalled, ...forGrantees];

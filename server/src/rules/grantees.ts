@@ -2,19 +2,31 @@
  * Who may start a module but is refused something inside it. Those for whom the same comes out are one finding. What a TRY
  * in the body takes is left out.
  */
+
+import { decideChain } from '../catalog/decide/chain';
 import type { GranteeRun, Starts } from '../engine/run/grantees';
 import type { ModuleBody } from '../engine/run/module-bodies';
 import { byTry } from '../engine/run/try-blocks';
-import type { ErrorOutcome, PlacedStep, Refusal, Step } from '../engine/session/model';
+import type { ErrorOutcome, PlacedStep } from '../engine/session/model';
 import type { Statement } from '../syntax/statement';
-import { withoutSidNumbers } from '../text/name';
+import { fold } from '../text/name';
 import type { Placed } from './judge-step';
 import { granteeCannotFinish } from './modules/grantee-cannot-finish';
+import { leavesSandbox, type RefusedStep, refusedIn, what } from './refused-steps';
+import { crossDbChainBroken } from './sandbox/cross-db-chain-broken';
 
 /** A run of a body for somebody who may start it, or who starts another module that calls it. */
 export interface Started extends GranteeRun {
   /** The module that he starts. */
   readonly via?: string;
+  /** The run of that one. */
+  readonly origin?: GranteeRun;
+}
+
+export interface Grantees {
+  readonly runs: readonly Started[];
+  /** Those of which a finding at their queue speaks. */
+  readonly atQueues: ReadonlySet<GranteeRun>;
 }
 
 /** So many calls deep the modules are looked into that somebody may start. */
@@ -29,7 +41,7 @@ export function startedByOthers(
     for (const { step } of steps) {
       for (const { definition, run } of step.calls) {
         if (depth >= deepest) continue;
-        if (definition) found.set(definition, [...(found.get(definition) ?? []), { ...from, run, via }]);
+        if (definition) found.set(definition, [...(found.get(definition) ?? []), { ...from, run, via, origin: from }]);
         visit(run.steps, from, via, depth + 1);
       }
       for (const [children, inTry] of byTry(step)) if (!inTry) visit(children, from, via, depth);
@@ -41,11 +53,13 @@ export function startedByOthers(
 }
 
 /** What is refused to some of those who may start the module. */
-export function foundFor({ statement }: ModuleBody, runs: readonly Started[]): readonly Placed[] {
+export function foundFor({ statement }: ModuleBody, { runs, atQueues }: Grantees): readonly Placed[] {
   const refusals = new Map<string, Refused>();
-  for (const { grantee, starts, run, via } of runs) {
+  for (const one of runs) {
+    const { grantee, starts, run, via } = one;
     const found = starts === 'connects' ? refusedIn(run.steps, 0, 'tried, too') : refusedIn(run.steps, 0);
     for (const { step, offset, outcome } of found) {
+      if (atQueues.has(one.origin ?? one) && leavesSandbox(outcome)) continue;
       const { start, end } = outcome.span;
       const key = [offset, start, end, starts, via, outcome.number, what(outcome)].join('|');
       const known = refusals.get(key) ?? { step, offset, outcome, starts, via, grantees: [] };
@@ -53,14 +67,35 @@ export function foundFor({ statement }: ModuleBody, runs: readonly Started[]): r
       refusals.set(key, known);
     }
   }
-  return nearest([...refusals.values()]).map((one) => ({
-    offset: one.offset,
-    rule: granteeCannotFinish,
-    found: { span: spanOf(one), message: messageOf(one, statement.type) },
-    step: one.step,
-    certainty: 'always',
-    refusal: one.outcome,
-  }));
+  return nearest([...refusals.values()]).flatMap((one): readonly Placed[] => {
+    const border = chainAtBorder(one);
+    if (one.starts === 'reads it' && border === undefined) return [];
+    return [
+      {
+        offset: one.offset,
+        rule: border === undefined ? granteeCannotFinish : crossDbChainBroken,
+        found: { span: spanOf(one), message: messageOf(one, statement.type, border) },
+        step: one.step,
+        certainty: 'always',
+        refusal: one.outcome,
+      },
+    ];
+  });
+}
+
+/** Why an ownership chain does not reach an object of another database; undefined: it is not about that. */
+function chainAtBorder({ step, outcome: { refusal, question } }: Refused): string | undefined {
+  const world = step.paths[0]?.before;
+  const module = world?.scope.module;
+  if (!module || refusal.kind !== 'permission' || question?.securable.class !== 'OBJECT') return undefined;
+  if (!chained.has(question.permission) || step.calls.some(({ kind }) => kind === 'dynamic')) return undefined;
+  const to = question.database === undefined ? undefined : world.catalog.databases.get(fold(question.database));
+  const from = world.catalog.databases.get(module.database);
+  const source = from?.objects.get(module.id);
+  const target = to?.objects.get(question.securable.id);
+  if (!from || !to || from === to || !source || !target) return undefined;
+  const chain = decideChain(world.catalog, { database: from, object: source }, { database: to, object: target });
+  return chain.kind === 'broken' ? chain.because : undefined;
 }
 
 /** Whoever starts the module itself is told of, else those who start one that calls it: of these the first. */
@@ -78,56 +113,24 @@ interface Refused extends RefusedStep {
   readonly grantees: GranteeRun['grantee'][];
 }
 
-interface RefusedStep {
-  readonly step: Step;
-  readonly offset: number;
-  readonly outcome: ErrorOutcome;
-}
-
-/**
- * The steps that are refused on every path, but for those in TRY blocks: those count only in a logon trigger, which fails
- * all the same (ENT-6).
- */
-function* refusedIn(steps: readonly PlacedStep[], base: number, which?: 'tried, too'): Generator<RefusedStep> {
-  for (const { offset, step } of steps) {
-    const [first] = step.paths;
-    const outcome = first?.outcome;
-    if (outcome?.kind === 'error' && asksCaller.has(outcome.refusal.kind) && step.paths.every(isRefused))
-      yield { step, offset: base + offset, outcome };
-    for (const [children, inTry] of byTry(step)) if (!inTry || which) yield* refusedIn(children, base + offset, which);
-  }
-}
-
-function isRefused({ outcome }: Step['paths'][number]): boolean {
-  return outcome.kind === 'error';
-}
-
-/** What depends on who asks. */
-const asksCaller: ReadonlySet<Refusal['kind']> = new Set([
-  'permission',
-  'sandboxed',
-  'no-user',
-  'server-permission-in-sandbox',
-  'linked-server-in-sandbox',
-  'impersonate-missing',
-]);
-
 function spanOf({ step, outcome: { span } }: RefusedStep): { start: number; end: number } {
   return span.end > span.start ? span : step.statement.span;
 }
 
-function messageOf(refused: Refused, type: string): string {
+function messageOf(refused: Refused, type: string, border: string | undefined): string {
   const { outcome, starts, grantees } = refused;
   const names = grantees.map(nameOf);
   const are = names.length > 1 || isRole(grantees[0]!) ? 'are' : 'is';
   const all = list(names);
-  const why = whyOf(refused);
-  const refusal = `refused ${what(outcome)} here${why === undefined ? '' : `: ${why}`}.`;
+  const why = border ?? whyOf(refused);
+  const refusal = `refused ${border === undefined ? what(outcome) : across(outcome)} here${why === undefined ? '' : `: ${why}`}.`;
   if (refused.via !== undefined)
-    return `${capital(all)} may start ${refused.via}, which calls this ${type}, but ${are} ${refusal} ${waysOut}`;
+    return `${capital(all)} may start ${refused.via}, which calls this ${type}, but ${are} ${refusal} ${border === undefined ? waysOut : waysAcross}`;
   switch (starts) {
     case 'executes it':
-      return `${capital(all)} may execute this ${type}, but ${are} ${refusal} ${waysOut}`;
+      return `${capital(all)} may execute this ${type}, but ${are} ${refusal} ${border === undefined ? waysOut : waysAcross}`;
+    case 'reads it':
+      return `${capital(all)} may read this view, but ${are} ${refusal} Grant it to them there.`;
     case 'fires it':
       return `${capital(all)} may write to the table, which fires this trigger, but ${are} ${refusal} ${waysOut}`;
     case 'is its activation user':
@@ -135,6 +138,14 @@ function messageOf(refused: Refused, type: string): string {
     case 'connects':
       return `${capital(all)} cannot connect: ${names.length > 1 ? 'they are' : 'it is'} ${refusal} A logon trigger that fails refuses the logon (17892), also where a TRY takes the error.`;
   }
+}
+
+const waysAcross =
+  'Grant it to them there, or sign the module with a certificate whose user in that database holds the right.';
+
+/** What is refused in another database. */
+function across({ question }: ErrorOutcome): string {
+  return `${question?.permission} on ${question?.database}.${question?.on.replace(/^OBJECT::/, '')}`;
 }
 
 const waysOut =
@@ -151,12 +162,6 @@ function isRole({ type, name }: GranteeRun['grantee']): boolean {
 
 function list(names: readonly string[]): string {
   return names.length === 1 ? names[0]! : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
-
-/** What is refused: the permission, or what the server says where none was asked for. */
-function what({ question, message, number }: ErrorOutcome): string {
-  if (question) return `${question.permission} on ${question.on.replace(/^OBJECT::/, '')}`;
-  return `with ${number === null ? '' : `Msg ${number}: `}${withoutSidNumbers(message).replace(/\.$/, '')}`;
 }
 
 /** Why the chain of owners does not help. */

@@ -10,6 +10,7 @@ import * as refusals from './refusals/index';
 import type { Rule } from './rule';
 import * as sandbox from './sandbox/index';
 import * as signing from './signing/index';
+import * as trust from './trust/index';
 
 export const rules: readonly Rule[] = [
   balance,
@@ -18,6 +19,7 @@ export const rules: readonly Rule[] = [
   sandbox,
   portability,
   grants,
+  trust,
   modules,
   signing,
   dynamic,

@@ -16,6 +16,7 @@ import { finish } from '../text/finish';
 import { memo } from '../text/memo';
 import { shift } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
+import { foundAtQueues } from './activation';
 import { inBody, visitsIn } from './bodies';
 import { withConsequences } from './consequences';
 import { isExpected } from './expectations';
@@ -169,14 +170,21 @@ function* inBodies({ script, analysis, callers = [] }: Subject): Generator<undef
     }
   }
   const others = startedByOthers(all);
-  const found: Placed[] = [];
+  const queues = new Map(all.flatMap(({ body, grantees }) => [...foundAtQueues(script, body, grantees)]));
+  const atQueues = new Set(queues.keys());
+  const found: Placed[] = [...queues.values()];
   for (const { body, place, grantees } of all) {
     const { statement } = body;
     const runs = [...grantees, ...(others.get(statement) ?? [])];
-    const own = yield* inBody(body, visits.get(statement) ?? [], runs, {
-      alone: inTree(trees.module),
-      called: inTree(trees.called),
-    });
+    const own = yield* inBody(
+      body,
+      visits.get(statement) ?? [],
+      { runs, atQueues },
+      {
+        alone: inTree(trees.module),
+        called: inTree(trees.called),
+      },
+    );
     for (const one of [...own, ...inWholeBody(body)]) {
       const offset = place + one.offset;
       if (one.rule.stands && !one.rule.stands(one.found, one.step, script, offset, analysis.run)) continue;

@@ -1,5 +1,6 @@
 /** What is found in dynamic SQL whose text stands in the script: it is shown at the statement that runs it. */
 
+import { withoutGaps } from '../engine/evaluate/pieces';
 import { unreachableState } from '../engine/session/make';
 import type { Path, PlacedStep, Run, Step } from '../engine/session/model';
 import type { Body } from '../syntax/statement';
@@ -8,7 +9,7 @@ import type { StepFinding } from './rule';
 
 /** The finding of a statement inside the string, at the whole statement that runs the string. */
 export function atRunner({ statement: { span } }: Step, { message, severity }: StepFinding): StepFinding {
-  const told = message.startsWith(inString) ? message : `${inString}${message}`;
+  const told = withoutGaps(message.startsWith(inString) ? message : `${inString}${message}`);
   return { span, message: told, ...(severity && { severity }) };
 }
 

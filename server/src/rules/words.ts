@@ -1,10 +1,12 @@
 /** Words that several rules use for frames and their statements. */
 
+import { authenticatorsOf } from '../catalog/decide/trust';
+import { keyName, loginOfSid } from '../catalog/lookup';
 import { withNumber } from '../catalog/messages';
 import type { Reason } from '../catalog/reason';
 import { loginName, userName } from '../engine/session/identity';
 import type { ErrorOutcome, Frame, Path, Refusal, World } from '../engine/session/model';
-import { withoutSidNumbers } from '../text/name';
+import { type Name, withoutSidNumbers } from '../text/name';
 import type { Severity, StepFinding } from './rule';
 
 /** Who the frame in effect is, in one word. */
@@ -67,4 +69,33 @@ export function withServerText(message: string, { number, message: text }: Error
 /** What a user without login should know before TRUSTWORTHY is tried. */
 export function ofLoginless({ user }: Extract<Refusal, { kind: 'sandboxed' }>): string {
   return user === 'without-login' ? ' A user without login can never cross, however trusted the database is.' : '';
+}
+
+/**
+ * Who vouches for the frame in effect in vain, and the right that is missing: AUTHENTICATE in the other database, or
+ * AUTHENTICATE SERVER (XDB-11, XDB-13). Empty where nobody does, or where it would not help.
+ */
+export function missingAuthenticate({ catalog, stack: { frame } }: World, target: Name | 'server'): string {
+  const home = frame.home === undefined ? undefined : catalog.databases.get(frame.home);
+  if (!home || frame.scope !== 'database' || frame.origin === 'app_role') return '';
+  const right = target === 'server' ? 'AUTHENTICATE SERVER' : `AUTHENTICATE in ${target}`;
+  const told = authenticatorsOf(home, frame.vouchers).list.map((one) => {
+    if (one.kind === 'key') return `The key '${keyName(catalog, one.key, home)}' signed it, but ${noneOfKey(target)}`;
+    const owner = loginOfSid(catalog, one.sid)?.name;
+    return owner === undefined
+      ? `TRUSTWORTHY is on in ${home.name}, but its owner has no login here`
+      : `TRUSTWORTHY is on in ${home.name}, but '${owner}', who owns it, has no ${right}`;
+  });
+  return told.map((one) => ` ${one}.`).join('');
+}
+
+function noneOfKey(target: Name | 'server'): string {
+  return target === 'server'
+    ? 'no login made from it has AUTHENTICATE SERVER'
+    : `no user made from it in ${target} has AUTHENTICATE`;
+}
+
+/** The same for a frame that is stopped at the border of its database. */
+export function ofUntrusted(world: World, { user, to }: Extract<Refusal, { kind: 'sandboxed' }>): string {
+  return user === 'with-login' ? missingAuthenticate(world, to) : '';
 }

@@ -12,6 +12,7 @@ export interface DatabaseOptions {
   readonly chaining?: boolean;
   readonly containment?: 'none' | 'partial';
   readonly recursiveTriggers?: boolean;
+  readonly ownerAssumed?: true;
 }
 
 /**
@@ -20,7 +21,13 @@ export interface DatabaseOptions {
 export function freshDatabase(
   name: Name,
   owner: Sid | undefined,
-  { trustworthy = false, chaining = false, containment = 'none', recursiveTriggers = false }: DatabaseOptions = {},
+  {
+    trustworthy = false,
+    chaining = false,
+    containment = 'none',
+    recursiveTriggers = false,
+    ownerAssumed,
+  }: DatabaseOptions = {},
 ): Database {
   const schemas = ['dbo', 'guest', 'sys', 'INFORMATION_SCHEMA'].map(
     (schema): Schema => ({ id: schemaId(schema), name: schema, certain: true, owner: `user:${fold(schema)}` as Id }),
@@ -34,6 +41,7 @@ export function freshDatabase(
     certain: true,
     knowledge: 'complete',
     owner,
+    ...(ownerAssumed && { ownerAssumed }),
     trustworthy,
     chaining,
     containment,

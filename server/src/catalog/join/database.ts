@@ -33,6 +33,7 @@ export function joinDatabase(a: Database, b: Database): Database {
     certain: a.certain && b.certain && a.id === b.id,
     knowledge: a.knowledge === 'open' || b.knowledge === 'open' ? 'open' : 'complete',
     owner: a.owner === b.owner ? a.owner : undefined,
+    ...(b.ownerAssumed && { ownerAssumed: true as const }),
     trustworthy: a.trustworthy === b.trustworthy ? a.trustworthy : undefined,
     chaining: a.chaining === b.chaining ? a.chaining : undefined,
     masterKey: a.masterKey === b.masterKey ? a.masterKey : undefined,

@@ -42,3 +42,8 @@ function pieceOf(value: Value): string {
       return gap;
   }
 }
+
+/** A text for people: what is not known is three dots. */
+export function withoutGaps(text: string): string {
+  return text.replaceAll(gap, '...');
+}

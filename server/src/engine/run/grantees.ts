@@ -1,5 +1,5 @@
 /**
- * Who may start a module: the principals and roles to which scripts grant EXECUTE, who may write to the table of a
+ * Who may start a module: the principals and roles to which scripts grant EXECUTE (on a view: SELECT), who may write to the table of a
  * trigger, the user under whom a queue starts a procedure, the logins that a logon trigger meets. The body is run for each as for a caller of whom nothing else
  * is known. Owners and the members of fixed roles are left out: they hold what they need (CHN-2, CHN-3).
  */
@@ -7,6 +7,7 @@ import { highestRights } from '../../catalog/decide/standing';
 import { dboId } from '../../catalog/ids';
 import type { Database, DatabasePrincipal, Id, Module, PermissionRow, ServerPrincipal } from '../../catalog/model';
 import { effectiveOwner } from '../../catalog/securable';
+import type { Name } from '../../text/name';
 import { clauseFrame, userFrame } from '../calls/module-frame';
 import { resolveObject } from '../names/resolve';
 import { subject } from '../session/identity';
@@ -18,11 +19,13 @@ import type { ModuleBody } from './module-bodies';
 import { runRoutine } from './run';
 
 /** What somebody does who starts a module. */
-export type Starts = 'executes it' | 'fires it' | 'is its activation user' | 'connects';
+export type Starts = 'executes it' | 'reads it' | 'fires it' | 'is its activation user' | 'connects';
 
 export interface GranteeRun {
   readonly grantee: DatabasePrincipal | ServerPrincipal;
   readonly starts: Starts;
+  /** Of an activation user: the queue that starts it. */
+  readonly queue?: Name;
   readonly run: Run;
 }
 
@@ -33,19 +36,21 @@ const most = 30;
 export function* granteeRuns(context: Context, body: ModuleBody): Generator<undefined, readonly GranteeRun[]> {
   const { statement, world } = body;
   const found = moduleOf(world, statement);
-  if (!found || found.module.external) return [];
+  if (!found || found.module.external || (statement.type === 'view' && !namesAnother(statement))) return [];
   const runs: GranteeRun[] = [];
   const all = found.server
     ? connecting(world, found.module)
     : [...granteesOf(world, found), ...activationUsers(world, found)];
-  // What a signed module calls is looked at, too: the signature is not carried on by itself (SIG-7).
-  const signed = found.module.signatures.length > 0;
-  const within = signed ? { ...context, enterCalls: true } : context;
-  for (const { grantee, starts, frame } of all.slice(0, most)) {
-    const { run } = yield* runRoutine(within, statement.body, entryOf(world, statement, frame));
-    runs.push({ grantee, starts, run });
+  for (const { frame, ...one } of all.slice(0, most)) {
+    const { run } = yield* runRoutine(context, statement.body, entryOf(world, statement, frame));
+    runs.push({ ...one, run });
   }
   return runs;
+}
+
+/** Whether a view reads another database: within its own, whoever reads it finds out there and then. */
+function namesAnother({ body }: ModuleBody['statement']): boolean {
+  return body.some(({ node }) => 'uses' in node && node.uses.accesses.some(({ name }) => name.database !== undefined));
 }
 
 interface Grantee extends Omit<GranteeRun, 'run'> {
@@ -79,6 +84,8 @@ function wantedFor(database: Database, module: Module): Wanted | undefined {
       const permission = module.returns === 'scalar' ? 'EXECUTE' : 'SELECT';
       return { starts: 'executes it', gives: gives([permission], module.id, module.schema) };
     }
+    case 'view':
+      return { starts: 'reads it', gives: gives(['SELECT'], module.id, module.schema) };
     case 'dml_trigger': {
       const table = module.parent === undefined ? undefined : database.objects.get(module.parent);
       return table && module.enabled
@@ -168,7 +175,8 @@ function activationUsers(world: World, { database, key, module }: FoundModule): 
     );
     const user = frame && !('kind' in frame) && frame.user.kind === 'user' ? frame.user.id : undefined;
     const grantee = user === undefined ? undefined : database.principals.get(user);
-    if (frame && !('kind' in frame) && grantee) found.push({ grantee, starts: 'is its activation user', frame });
+    if (frame && !('kind' in frame) && grantee)
+      found.push({ grantee, starts: 'is its activation user', queue: queue.name, frame });
   }
   return found;
 }

@@ -132,7 +132,18 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
   'unknown-principal': [
     "CREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nEXECUTE AS USER = 'clark';\n",
   ],
+  'activation-sandbox': [
+    "CREATE DATABASE depot;\nGO\nUSE depot;\nCREATE TABLE dbo.Item (Id int);\nGO\nCREATE DATABASE sales;\nGO\nUSE sales;\nCREATE USER pumper WITHOUT LOGIN;\nGO\nCREATE PROCEDURE dbo.pump AS INSERT depot.dbo.Item VALUES (1);\nGO\nGRANT EXECUTE ON dbo.pump TO pumper;\nCREATE QUEUE dbo.jobs WITH ACTIVATION (STATUS = ON, PROCEDURE_NAME = dbo.pump, MAX_QUEUE_READERS = 1, EXECUTE AS 'pumper');\n",
+    "CREATE DATABASE depot;\nGO\nCREATE DATABASE sales;\nGO\nUSE sales;\nGO\nCREATE PROCEDURE dbo.pump AS INSERT depot.dbo.Item VALUES (1);\nGO\nCREATE QUEUE dbo.jobs;\nGO\nALTER QUEUE dbo.jobs WITH ACTIVATION (STATUS = ON, PROCEDURE_NAME = dbo.pump, MAX_QUEUE_READERS = 1, EXECUTE AS OWNER);\n",
+    "CREATE DATABASE sales;\nGO\nUSE sales;\nGO\nCREATE PROCEDURE dbo.pump AS SELECT * FROM sys.dm_os_wait_stats;\nGO\nCREATE QUEUE dbo.jobs WITH ACTIVATION (STATUS = ON, PROCEDURE_NAME = dbo.pump, MAX_QUEUE_READERS = 1, EXECUTE AS SELF);\n",
+  ],
+  'cross-db-chain-broken': [
+    "CREATE LOGIN ann WITH PASSWORD = 'x';\nCREATE DATABASE depot;\nGO\nUSE depot;\nCREATE USER ann;\nCREATE TABLE dbo.Item (Id int);\nGO\nCREATE DATABASE sales;\nGO\nUSE sales;\nCREATE USER ann;\nGO\nCREATE PROCEDURE dbo.items AS SELECT Id FROM depot.dbo.Item;\nGO\nGRANT EXECUTE ON dbo.items TO ann;\n",
+    "CREATE LOGIN ann WITH PASSWORD = 'x';\nCREATE DATABASE depot;\nGO\nUSE depot;\nCREATE USER ann;\nCREATE TABLE dbo.Item (Id int);\nGO\nCREATE DATABASE sales;\nGO\nUSE sales;\nCREATE USER ann;\nGO\nCREATE VIEW dbo.items AS SELECT Id FROM depot.dbo.Item;\nGO\nGRANT SELECT ON dbo.items TO ann;\n",
+    "CREATE LOGIN ann WITH PASSWORD = 'x';\nCREATE DATABASE depot;\nGO\nUSE depot;\nCREATE USER ann;\nCREATE TABLE dbo.Item (Id int);\nGO\nCREATE DATABASE sales;\nGO\nUSE sales;\nCREATE USER ann;\nGO\nCREATE LOGIN holder WITH PASSWORD = 'x';\nALTER AUTHORIZATION ON DATABASE::depot TO holder;\nALTER DATABASE sales SET DB_CHAINING ON;\nALTER DATABASE depot SET DB_CHAINING ON;\nGO\nCREATE PROCEDURE dbo.items AS SELECT Id FROM depot.dbo.Item;\nGO\nGRANT EXECUTE ON dbo.items TO ann;\n",
+  ],
   'cross-db-in-sandbox': [
+    "CREATE DATABASE warehouse;\nGO\nUSE shop;\nCREATE USER amy FOR LOGIN amy;\nGO\nCREATE LOGIN low WITH PASSWORD = 'x'; ALTER AUTHORIZATION ON DATABASE::shop TO low; ALTER DATABASE shop SET TRUSTWORTHY ON; EXECUTE AS USER = 'amy'; SELECT item FROM warehouse.dbo.Stock;\n",
     "CREATE DATABASE warehouse;\nGO\nUSE shop;\nCREATE USER clerk WITHOUT LOGIN;\nGO\nEXECUTE AS USER = 'clerk'; SELECT item FROM warehouse.dbo.Stock;\n",
   ],
   'linked-server-in-sandbox': [
@@ -142,37 +153,131 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
     "CREATE LOGIN amy WITH PASSWORD = 'x';\nGO\nUSE warehouse;\nGO\nCREATE USER amy FOR LOGIN amy;\nGO\nEXECUTE AS LOGIN = 'amy'; USE model;\n",
     "CREATE LOGIN amy WITH PASSWORD = 'x';\nCREATE DATABASE warehouse;\nGO\nUSE shop;\nCREATE USER amy FOR LOGIN amy;\nGO\nUSE warehouse; DENY CONNECT TO amy; USE shop; EXECUTE AS LOGIN = 'amy'; USE warehouse;\n",
   ],
+  'remote-context-reset': [
+    "CREATE USER amy FOR LOGIN amy;\nGO\nEXEC sp_addlinkedserver 'far'; EXEC sp_addlinkedsrvlogin 'far', 'false', 'amy', 'reader', 'x'; EXECUTE AS LOGIN = 'amy'; SELECT a FROM far.db.dbo.t; REVERT;\n",
+    "CREATE USER amy FOR LOGIN amy;\nGO\nEXEC sp_addlinkedserver 'far'; EXEC sp_addlinkedsrvlogin 'far', 'false', 'amy', 'reader', 'x'; EXECUTE AS LOGIN = 'amy'; EXEC ('SELECT 1') AT far; REVERT;\n",
+    "EXEC sp_addlinkedserver 'far'; EXEC sp_addlinkedsrvlogin 'far', 'false', NULL, 'reader', 'x'; SELECT * FROM OPENQUERY(far, 'SELECT 1');\n",
+  ],
   'server-op-in-sandbox': [
     "CREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nCREATE USER clerk WITHOUT LOGIN;\nGO\nEXECUTE AS USER = 'clerk'; CREATE LOGIN zoe WITH PASSWORD = 'x';\n",
   ],
   'use-in-sandbox': [
+    "CREATE DATABASE warehouse;\nGO\nUSE shop;\nCREATE USER amy FOR LOGIN amy;\nGO\nCREATE LOGIN low WITH PASSWORD = 'x'; ALTER AUTHORIZATION ON DATABASE::shop TO low; ALTER DATABASE shop SET TRUSTWORTHY ON; EXECUTE AS USER = 'amy'; USE warehouse;\n",
     "CREATE DATABASE warehouse;\nGO\nUSE shop;\nCREATE USER clerk WITHOUT LOGIN;\nGO\nEXECUTE AS USER = 'clerk'; USE warehouse;\n",
   ],
   'use-under-approle': [
     "CREATE USER clerk WITHOUT LOGIN;\nGO\nSETUSER 'clerk'; USE warehouse;\n",
   ],
+  'assembly-permission-granted': [
+    "USE master;\nCREATE LOGIN ann WITH PASSWORD = 'x';\nGRANT UNSAFE ASSEMBLY TO ann;\n",
+    "USE master;\nCREATE LOGIN ann WITH PASSWORD = 'x';\nGRANT EXTERNAL ACCESS ASSEMBLY TO ann;\n",
+    "USE master;\nCREATE SERVER ROLE makers;\nGRANT UNSAFE ASSEMBLY TO makers;\n",
+  ],
+  'broad-authenticate': [
+    "USE master;\nCREATE LOGIN ann WITH PASSWORD = 'x';\nGRANT AUTHENTICATE SERVER TO ann;\n",
+    "CREATE LOGIN ann WITH PASSWORD = 'x';\nCREATE DATABASE depot;\nALTER AUTHORIZATION ON DATABASE::depot TO ann;\nCREATE DATABASE sales;\nGO\nUSE sales;\nCREATE USER ann;\nGRANT AUTHENTICATE TO ann;\n",
+    "USE master;\nCREATE SERVER ROLE vouchers;\nGRANT AUTHENTICATE SERVER TO vouchers;\n",
+  ],
+  'control-implies-impersonate': [
+    "CREATE USER clerk WITHOUT LOGIN;\nCREATE USER idle WITHOUT LOGIN;\nGO\nGRANT CONTROL ON USER::idle TO clerk;\n",
+    "USE master; GRANT CONTROL ON LOGIN::amy_login TO amy;\n",
+  ],
   'db-chaining-on': [
     "ALTER DATABASE shop SET DB_CHAINING ON;\n",
+    "CREATE DATABASE linked WITH DB_CHAINING ON;\n",
+    "EXEC sp_configure 'cross db ownership chaining', 1;\n",
+    "EXEC sys.sp_configure @configname = 'cross db', @configvalue = 1;\n",
   ],
   'guest-enabled': [
     "GRANT CONNECT TO guest;\n",
+    "GRANT SELECT, CONNECT TO guest;\n",
+    "CREATE ROLE staff;\nGO\nALTER ROLE staff ADD MEMBER guest;\n",
+    "EXEC sp_addrolemember 'db_datareader', 'guest';\n",
+    "EXEC sp_adduser 'guest';\n",
   ],
   'impersonate-dbo': [
-    "GRANT IMPERSONATE ON USER::dbo TO clerk;\n",
+    "CREATE USER clerk WITHOUT LOGIN;\nGO\nGRANT IMPERSONATE ON USER::dbo TO clerk;\n",
+    "CREATE USER clerk WITHOUT LOGIN;\nGO\nGRANT CONTROL ON USER::dbo TO clerk;\n",
+    "CREATE DATABASE sales;\nGO\nUSE sales;\nCREATE USER teller WITHOUT LOGIN;\nCREATE USER keeper WITHOUT LOGIN;\nCREATE ROLE counter;\nALTER ROLE db_owner ADD MEMBER keeper;\nGRANT IMPERSONATE ON USER::keeper TO teller;\n",
+    "CREATE DATABASE sales;\nGO\nUSE sales;\nCREATE USER teller WITHOUT LOGIN;\nCREATE USER keeper WITHOUT LOGIN;\nCREATE ROLE counter;\nEXEC sp_addrolemember 'db_owner', 'keeper';\nGRANT IMPERSONATE ON USER::keeper TO teller;\n",
+    "CREATE DATABASE sales;\nGO\nUSE sales;\nCREATE USER teller WITHOUT LOGIN;\nCREATE USER keeper WITHOUT LOGIN;\nCREATE ROLE counter;\nGRANT CONTROL TO keeper;\nGRANT IMPERSONATE ON USER::keeper TO teller;\n",
+    "CREATE DATABASE sales;\nGO\nUSE sales;\nCREATE USER teller WITHOUT LOGIN;\nCREATE USER keeper WITHOUT LOGIN;\nCREATE ROLE counter;\nGRANT IMPERSONATE ON USER::keeper TO teller;\nALTER ROLE db_owner ADD MEMBER keeper;\n",
+    "CREATE DATABASE sales;\nGO\nUSE sales;\nCREATE USER teller WITHOUT LOGIN;\nCREATE USER keeper WITHOUT LOGIN;\nCREATE ROLE counter;\nGRANT IMPERSONATE ON USER::dbo TO keeper;\nGRANT IMPERSONATE ON USER::keeper TO teller;\n",
   ],
   'impersonate-privileged': [
     "USE master; GRANT IMPERSONATE ON LOGIN::sa TO amy;\n",
-    "CREATE LOGIN amy_login WITH PASSWORD = 'x';\nGO\nUSE master; ALTER SERVER ROLE sysadmin ADD MEMBER amy_login; GRANT CONTROL ON LOGIN::amy_login TO amy;\n",
+    "USE master;\nCREATE LOGIN ann WITH PASSWORD = 'x';\nCREATE LOGIN ben WITH PASSWORD = 'x';\nALTER SERVER ROLE sysadmin ADD MEMBER ben;\nGRANT CONTROL ON LOGIN::ben TO ann;\n",
+    "USE master;\nCREATE LOGIN ann WITH PASSWORD = 'x';\nCREATE LOGIN ben WITH PASSWORD = 'x';\nGRANT CONTROL SERVER TO ben;\nGRANT IMPERSONATE ON LOGIN::ben TO ann;\n",
+    "USE master;\nCREATE LOGIN ann WITH PASSWORD = 'x';\nCREATE LOGIN ben WITH PASSWORD = 'x';\nGRANT IMPERSONATE ON LOGIN::sa TO ben;\nGRANT IMPERSONATE ON LOGIN::ben TO ann;\n",
+    "USE master;\nCREATE LOGIN ann WITH PASSWORD = 'x';\nCREATE LOGIN ben WITH PASSWORD = 'x';\nGRANT IMPERSONATE ON LOGIN::ben TO ann;\nEXEC sp_addsrvrolemember 'ben', 'sysadmin';\n",
+    "USE master;\nCREATE LOGIN ann WITH PASSWORD = 'x';\nCREATE LOGIN ben WITH PASSWORD = 'x';\nUSE msdb;\nCREATE USER ben;\nALTER ROLE db_owner ADD MEMBER ben;\nUSE master;\nGRANT IMPERSONATE ON LOGIN::ben TO ann;\n",
+  ],
+  'key-granted-by-another': [
+    "CREATE DATABASE sales;\nGO\nUSE sales;\nCREATE USER teller WITHOUT LOGIN;\nCREATE USER keeper WITHOUT LOGIN;\nCREATE CERTIFICATE Seal ENCRYPTION BY PASSWORD = 'x' WITH SUBJECT = 'signing';\nGRANT ALTER ON CERTIFICATE::Seal TO keeper WITH GRANT OPTION;\nEXECUTE AS USER = 'keeper';\nGRANT ALTER ON CERTIFICATE::Seal TO teller;\nREVERT;\n",
+    "CREATE DATABASE sales;\nGO\nUSE sales;\nCREATE USER teller WITHOUT LOGIN;\nCREATE USER keeper WITHOUT LOGIN;\nCREATE CERTIFICATE Seal ENCRYPTION BY PASSWORD = 'x' WITH SUBJECT = 'signing';\nGRANT CONTROL ON CERTIFICATE::Seal TO keeper WITH GRANT OPTION;\nGRANT CONTROL ON CERTIFICATE::Seal TO teller AS keeper;\n",
   ],
   'msdb-owner-member': [
     "USE msdb; CREATE USER amy FOR LOGIN amy; ALTER ROLE db_owner ADD MEMBER amy;\n",
+    "USE msdb; CREATE USER amy FOR LOGIN amy; EXEC sp_addrolemember 'db_owner', 'amy';\n",
+    "USE msdb; CREATE USER amy FOR LOGIN amy; USE shop; EXEC msdb.dbo.sp_addrolemember N'db_owner', N'amy';\n",
+    "USE msdb; CREATE USER amy FOR LOGIN amy; CREATE ROLE dev; ALTER ROLE db_owner ADD MEMBER dev; ALTER ROLE dev ADD MEMBER amy;\n",
+    "USE msdb; CREATE USER amy FOR LOGIN amy; GRANT CONTROL TO amy;\n",
+  ],
+  'roles-in-fixed-roles': [
+    "CREATE DATABASE sales;\nGO\nUSE sales;\nCREATE USER teller WITHOUT LOGIN;\nCREATE USER keeper WITHOUT LOGIN;\nCREATE ROLE counter;\nALTER ROLE db_owner ADD MEMBER counter;\n",
+    "CREATE DATABASE sales;\nGO\nUSE sales;\nCREATE USER teller WITHOUT LOGIN;\nCREATE USER keeper WITHOUT LOGIN;\nCREATE ROLE counter;\nALTER ROLE db_securityadmin ADD MEMBER counter;\n",
+    "CREATE DATABASE sales;\nGO\nUSE sales;\nCREATE USER teller WITHOUT LOGIN;\nCREATE USER keeper WITHOUT LOGIN;\nCREATE ROLE counter;\nEXEC sp_addrolemember 'db_ddladmin', 'counter';\n",
+    "CREATE ROLE doors; ALTER ROLE db_accessadmin ADD MEMBER doors;\n",
   ],
   'server-wide-impersonation-grant': [
     "USE master; GRANT CONTROL SERVER TO amy;\n",
+    "USE master; GRANT IMPERSONATE ANY LOGIN TO amy;\n",
+    "USE master; GRANT ALTER ANY LOGIN TO amy;\n",
     "ALTER SERVER ROLE securityadmin ADD MEMBER amy;\n",
+    "ALTER SERVER ROLE sysadmin ADD MEMBER amy;\n",
+    "EXEC sp_addsrvrolemember 'amy', 'sysadmin';\n",
+    "EXEC master..sp_addsrvrolemember @rolename = 'securityadmin', @loginame = 'amy';\n",
+    "USE master; CREATE SERVER ROLE chiefs; GRANT CONTROL SERVER TO chiefs; ALTER SERVER ROLE chiefs ADD MEMBER amy;\n",
   ],
   'trustworthy-on': [
     "ALTER DATABASE shop SET TRUSTWORTHY ON;\n",
+    "ALTER DATABASE CURRENT SET TRUSTWORTHY ON;\n",
+    "CREATE DATABASE loud WITH TRUSTWORTHY ON;\n",
+  ],
+  'command-shell-granted': [
+    "USE master; CREATE USER amy FOR LOGIN amy; GRANT EXECUTE ON xp_cmdshell TO amy;\n",
+    "USE master; GRANT EXECUTE ON sys.xp_cmdshell TO public;\n",
+    "EXEC sp_xp_cmdshell_proxy_account 'CORP\\runner', 'x';\n",
+    "CREATE CREDENTIAL ##xp_cmdshell_proxy_account## WITH IDENTITY = 'CORP\\runner', SECRET = 'x';\n",
+  ],
+  'linked-fixed-login': [
+    "EXEC sp_addlinkedserver 'far'; EXEC sp_addlinkedsrvlogin 'far', 'false', NULL, 'sa', 'x';\n",
+    "EXEC sp_addlinkedserver 'far'; EXEC sp_addlinkedsrvlogin @rmtsrvname = 'far', @useself = 'FALSE', @locallogin = NULL, @rmtuser = 'reader', @rmtpassword = 'x';\n",
+    "EXEC sp_addlinkedserver 'far'; EXEC sp_addlinkedsrvlogin 'far', 'false', 'amy', 'sa', 'x';\n",
+  ],
+  'owner-unresolvable': [
+    "RESTORE DATABASE archive FROM DISK = 'a.bak';\nGO\nUSE archive;\nGO\nCREATE PROCEDURE dbo.p WITH EXECUTE AS OWNER AS SELECT 1;\n",
+    "CREATE DATABASE archive ON (FILENAME = 'a.mdf') FOR ATTACH;\nGO\nUSE archive;\nGO\nCREATE PROCEDURE dbo.p WITH EXECUTE AS 'dbo' AS SELECT 1;\n",
+    "EXEC sp_attach_db 'archive', 'a.mdf';\nGO\nUSE archive; EXECUTE AS USER = 'dbo'; REVERT;\n",
+  ],
+  'startup-procedure': [
+    "USE master;\nGO\nCREATE PROCEDURE dbo.warm_up AS SELECT 1;\nGO\nEXEC sp_procoption 'dbo.warm_up', 'startup', 'on';\n",
+    "USE master; CREATE USER ann WITHOUT LOGIN;\nGO\nCREATE PROCEDURE dbo.warm_up AS SELECT 1;\nGO\nEXEC sp_procoption 'dbo.warm_up', 'startup', 'on'; GRANT ALTER ON dbo.warm_up TO ann;\n",
+  ],
+  'trustworthy-escalation-path': [
+    "CREATE LOGIN ann WITH PASSWORD = 'x';\nCREATE DATABASE sales;\nALTER AUTHORIZATION ON DATABASE::sales TO sa;\nGO\nUSE sales;\nCREATE USER ann;\nALTER ROLE db_owner ADD MEMBER ann;\nALTER DATABASE sales SET TRUSTWORTHY ON;\n",
+    "CREATE LOGIN ann WITH PASSWORD = 'x';\nCREATE DATABASE sales;\nALTER AUTHORIZATION ON DATABASE::sales TO sa;\nGO\nUSE sales;\nCREATE USER ann;\nALTER DATABASE sales SET TRUSTWORTHY ON;\nALTER ROLE db_owner ADD MEMBER ann;\n",
+    "CREATE LOGIN ann WITH PASSWORD = 'x';\nCREATE DATABASE sales;\nALTER AUTHORIZATION ON DATABASE::sales TO sa;\nGO\nUSE sales;\nCREATE USER ann;\nALTER DATABASE sales SET TRUSTWORTHY ON;\nEXEC sp_addrolemember 'db_owner', 'ann';\n",
+    "CREATE LOGIN ann WITH PASSWORD = 'x';\nCREATE DATABASE sales;\nALTER AUTHORIZATION ON DATABASE::sales TO sa;\nGO\nUSE sales;\nCREATE USER ann;\nALTER DATABASE sales SET TRUSTWORTHY ON;\nGRANT IMPERSONATE ON USER::dbo TO ann;\n",
+    "CREATE LOGIN ann WITH PASSWORD = 'x';\nCREATE DATABASE sales;\nALTER AUTHORIZATION ON DATABASE::sales TO sa;\nGO\nUSE sales;\nCREATE USER ann;\nALTER DATABASE sales SET TRUSTWORTHY ON;\nGRANT CONTROL TO ann;\n",
+    "CREATE LOGIN ann WITH PASSWORD = 'x';\nCREATE DATABASE sales;\nALTER AUTHORIZATION ON DATABASE::sales TO sa;\nGO\nUSE sales;\nCREATE USER ann;\nCREATE USER keeper WITHOUT LOGIN;\nALTER ROLE db_owner ADD MEMBER keeper;\nGRANT IMPERSONATE ON USER::keeper TO ann;\nALTER DATABASE sales SET TRUSTWORTHY ON;\n",
+    "CREATE LOGIN ann WITH PASSWORD = 'x';\nCREATE DATABASE sales;\nALTER AUTHORIZATION ON DATABASE::sales TO sa;\nGO\nUSE sales;\nCREATE USER ann;\nCREATE ROLE counter;\nALTER ROLE db_owner ADD MEMBER counter;\nALTER DATABASE sales SET TRUSTWORTHY ON;\nALTER ROLE counter ADD MEMBER ann;\n",
+  ],
+  'trustworthy-privileged-owner': [
+    "CREATE DATABASE sales;\nALTER AUTHORIZATION ON DATABASE::sales TO sa;\nALTER DATABASE sales SET TRUSTWORTHY ON;\n",
+    "--# session: login=sa db=master\nCREATE DATABASE sales WITH TRUSTWORTHY ON;\n",
+    "CREATE LOGIN holder WITH PASSWORD = 'x';\nCREATE DATABASE sales;\nALTER AUTHORIZATION ON DATABASE::sales TO holder;\nALTER DATABASE sales SET TRUSTWORTHY ON;\nALTER SERVER ROLE securityadmin ADD MEMBER holder;\n",
+    "CREATE LOGIN holder WITH PASSWORD = 'x';\nCREATE DATABASE sales;\nALTER AUTHORIZATION ON DATABASE::sales TO holder;\nALTER DATABASE sales SET TRUSTWORTHY ON;\nGO\nUSE sales;\nEXEC sp_changedbowner 'sa';\n",
   ],
   'alter-drops-clause': [
     "CREATE USER clerk WITHOUT LOGIN;\nGO\nCREATE PROCEDURE dbo.AsClerk WITH EXECUTE AS 'clerk' AS SELECT 1;\nGO\nALTER PROCEDURE dbo.AsClerk AS SELECT 1;\n",

@@ -1,7 +1,12 @@
+export { assemblyPermissionGranted } from './assembly-permission-granted';
+export { broadAuthenticate } from './broad-authenticate';
+export { controlImpliesImpersonate } from './control-implies-impersonate';
 export { dbChainingOn } from './db-chaining-on';
 export { guestEnabled } from './guest-enabled';
 export { impersonateDbo } from './impersonate-dbo';
 export { impersonatePrivileged } from './impersonate-privileged';
+export { keyGrantedByAnother } from './key-granted-by-another';
 export { msdbOwnerMember } from './msdb-owner-member';
+export { rolesInFixedRoles } from './roles-in-fixed-roles';
 export { serverWideImpersonationGrant } from './server-wide-impersonation-grant';
 export { trustworthyOn } from './trustworthy-on';

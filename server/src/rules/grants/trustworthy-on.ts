@@ -1,21 +1,31 @@
+import { switchedOn } from '../database-options';
 import { rule } from '../rule';
 
 export const trustworthyOn = rule({
   id: 'trustworthy-on',
   severity: 'warning',
-  serverErrors: [15309],
+  serverErrors: [],
   summary: 'TRUSTWORTHY is turned on.',
-  why: 'From now on every token made in this database is vouched for by its owner: who is db_owner here can become what the owner is elsewhere.',
+  why: 'From now on every token made in this database is vouched for by its owner: who is db_owner here can become what the owner is elsewhere. msdb is installed so; model and tempdb refuse it (15309).',
   advice: 'Leave it OFF and sign the modules that need to leave the database.',
-  bad: ['ALTER DATABASE shop SET TRUSTWORTHY ON;'],
-  good: ['ALTER DATABASE shop SET TRUSTWORTHY OFF;'],
+  bad: [
+    'ALTER DATABASE shop SET TRUSTWORTHY ON;',
+    'ALTER DATABASE CURRENT SET TRUSTWORTHY ON;',
+    'CREATE DATABASE loud WITH TRUSTWORTHY ON;',
+  ],
+  good: [
+    'ALTER DATABASE shop SET TRUSTWORTHY OFF;',
+    'ALTER DATABASE msdb SET TRUSTWORTHY ON;',
+    'ALTER DATABASE model SET TRUSTWORTHY ON;',
+    'ALTER DATABASE tempdb SET TRUSTWORTHY ON;',
+    'CREATE DATABASE quiet WITH TRUSTWORTHY OFF;',
+  ],
   rulebook: ['XDB-15', 'XDB-40', 'ESC-1'],
-  *step({ statement }) {
-    if (statement.kind !== 'alter_database') return;
-    const option = statement.options.find(({ name, value }) => name === 'TRUSTWORTHY' && value?.toUpperCase() === 'ON');
-    if (option)
+  *step(step) {
+    const on = switchedOn(step, 'TRUSTWORTHY');
+    if (on && on.database !== 'msdb')
       yield {
-        span: option.span,
+        span: on.option.span,
         message: "TRUSTWORTHY ON makes the database's owner vouch for every impersonation made in it.",
       };
   },

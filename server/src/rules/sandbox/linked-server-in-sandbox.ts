@@ -1,5 +1,5 @@
 import { rule } from '../rule';
-import { pushedBy, refusedUnless, showWho, withServerText } from '../words';
+import { missingAuthenticate, pushedBy, refusedUnless, showWho, withServerText } from '../words';
 
 export const linkedServerInSandbox = rule({
   id: 'linked-server-in-sandbox',
@@ -10,14 +10,14 @@ export const linkedServerInSandbox = rule({
   advice: 'Impersonate the login, with a login mapping, or REVERT first.',
   bad: [`EXECUTE AS USER = 'clerk'; SELECT a FROM far.db.dbo.t;`],
   good: [`EXECUTE AS USER = 'clerk'; REVERT;`],
-  rulebook: ['LNK-1'],
+  rulebook: ['LNK-1', 'XDB-13'],
   *path(path) {
     const hit = refusedUnless(path, 'linked-server-in-sandbox');
     if (!hit) return;
     yield {
       span: hit.outcome.span,
       message: withServerText(
-        `${showWho(path.before)} cannot leave ${hit.refusal.from} for another server.`,
+        `${showWho(path.before)} cannot leave ${hit.refusal.from} for another server.${missingAuthenticate(path.before, 'server')}`,
         hit.outcome,
         hit.unless,
       ),

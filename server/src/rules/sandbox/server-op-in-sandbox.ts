@@ -1,5 +1,5 @@
 import { rule } from '../rule';
-import { pushedBy, refusedUnless, showWho, withServerText } from '../words';
+import { missingAuthenticate, pushedBy, refusedUnless, showWho, withServerText } from '../words';
 
 export const serverOpInSandbox = rule({
   id: 'server-op-in-sandbox',
@@ -10,14 +10,14 @@ export const serverOpInSandbox = rule({
   advice: 'Sign the module with a certificate whose login holds the permission, or REVERT first.',
   bad: [`EXECUTE AS USER = 'clerk'; CREATE LOGIN zoe WITH PASSWORD = 'x';`],
   good: [`CREATE LOGIN zoe WITH PASSWORD = 'x';`],
-  rulebook: ['TOK-21', 'XDB-30'],
+  rulebook: ['TOK-21', 'XDB-13', 'XDB-30'],
   *path(path) {
     const hit = refusedUnless(path, 'server-permission-in-sandbox');
     if (!hit) return;
     yield {
       span: hit.outcome.span,
       message: withServerText(
-        `${showWho(path.before)} holds no server permission: the frame counts only in ${hit.refusal.from}.`,
+        `${showWho(path.before)} holds no server permission: the frame counts only in ${hit.refusal.from}.${missingAuthenticate(path.before, 'server')}`,
         hit.outcome,
         hit.unless,
       ),

@@ -1,6 +1,6 @@
 import { rule } from '../rule';
 import { keyAbsentInTarget } from '../signing/certificate-absent-in-target';
-import { ofLoginless, pushedBy, refusedUnless, showWho, withServerText } from '../words';
+import { ofLoginless, ofUntrusted, pushedBy, refusedUnless, showWho, withServerText } from '../words';
 
 export const useInSandbox = rule({
   id: 'use-in-sandbox',
@@ -9,9 +9,15 @@ export const useInSandbox = rule({
   summary: 'USE of another database while a database user is impersonated.',
   why: 'A user token counts only in the database where it was set, unless that other database trusts its authenticator; without one you are guest there at best. That holds for dbo and for sessions of sysadmin too.',
   advice: 'REVERT first, impersonate the login instead, or sign the module and grant AUTHENTICATE.',
-  bad: [`EXECUTE AS USER = 'clerk'; USE warehouse;`],
-  good: [`EXECUTE AS USER = 'clerk'; REVERT; USE warehouse;`],
-  rulebook: ['XDB-1', 'XDB-2', 'XDB-4'],
+  bad: [
+    `CREATE LOGIN low WITH PASSWORD = 'x'; ALTER AUTHORIZATION ON DATABASE::shop TO low; ALTER DATABASE shop SET TRUSTWORTHY ON; EXECUTE AS USER = 'amy'; USE warehouse;`,
+    `EXECUTE AS USER = 'clerk'; USE warehouse;`,
+  ],
+  good: [
+    `USE warehouse; CREATE LOGIN low WITH PASSWORD = 'x'; CREATE USER low; GRANT AUTHENTICATE TO low; GRANT SELECT ON dbo.Stock TO amy; USE shop; ALTER AUTHORIZATION ON DATABASE::shop TO low; ALTER DATABASE shop SET TRUSTWORTHY ON; EXECUTE AS USER = 'amy'; USE warehouse;`,
+    `EXECUTE AS USER = 'clerk'; REVERT; USE warehouse;`,
+  ],
+  rulebook: ['XDB-1', 'XDB-2', 'XDB-4', 'XDB-11'],
   *path(path, where) {
     const hit = refusedUnless(path, 'sandboxed');
     if (!hit || keyAbsentInTarget(path)) return;
@@ -19,7 +25,7 @@ export const useInSandbox = rule({
     yield {
       span: hit.outcome.span,
       message: withServerText(
-        `${showWho(path.before)} cannot leave ${hit.refusal.from}.${ofLoginless(hit.refusal)}`,
+        `${showWho(path.before)} cannot leave ${hit.refusal.from}.${ofLoginless(hit.refusal)}${ofUntrusted(path.before, hit.refusal)}`,
         hit.outcome,
         hit.unless,
       ),

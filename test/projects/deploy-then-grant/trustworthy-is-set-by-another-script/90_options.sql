@@ -4,5 +4,6 @@ GO
 ALTER DATABASE Billing SET RECOVERY FULL;
 ALTER DATABASE Billing SET TRUSTWORTHY ON;
 --                         ^^^^^^^^^^^^^^ warning[trustworthy-on]: TRUSTWORTHY
+--             ^^^^^^^ warning[trustworthy-privileged-owner]: belongs to 'sa'
 ALTER DATABASE Ledger SET RECOVERY FULL;
 GO

@@ -1,4 +1,5 @@
 CREATE DATABASE Legacy
+--              ^^^^^^ information[owner-unresolvable]: Who owns Legacy comes with it
     ON (FILENAME = N'D:\data\Legacy.mdf'), (FILENAME = N'D:\data\Legacy_log.ldf')
     FOR ATTACH;
 GO

@@ -23,5 +23,6 @@ GO
 CREATE QUEUE dbo.StockQueue
     WITH STATUS = ON,
          ACTIVATION (STATUS = ON, PROCEDURE_NAME = dbo.PumpStock, MAX_QUEUE_READERS = 1, EXECUTE AS 'stock_pump');
+--       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[activation-sandbox]: as 'stock_pump'
 CREATE SERVICE StockService ON QUEUE dbo.StockQueue ([DEFAULT]);
 GO

@@ -110,7 +110,7 @@ export function changeDatabaseOwner(catalog: Catalog, database: Folded, owner: S
   return changing(catalog, 'changeDatabaseOwner', [database, owner], () =>
     editDatabase(catalog, database, (db) => {
       const dbo = db.principals.get(dboId);
-      const { foreign: _, ...rest } = db;
+      const { foreign: _foreign, ownerAssumed: _assumed, ...rest } = db;
       return {
         ...rest,
         owner,

@@ -49,9 +49,17 @@ export const stepCreateDatabase: StepFunction<StatementOf<'create_database'>> = 
   return settle(world, span, [need], () => {
     const owner: Sid | undefined = currentLoginSid(world);
     if (from) return brought(world, name.name, from, owner);
-    return ok(world, createDatabase(world.catalog, name.name, owner, optionsOf(options)));
+    return ok(
+      world,
+      createDatabase(world.catalog, name.name, owner, { ...optionsOf(options), ...assumedOwner(world) }),
+    );
   });
 };
+
+/** Nobody says as which login the script is run, and it makes the database itself. */
+function assumedOwner({ session, stack }: World): Pick<DatabaseOptions, 'ownerAssumed'> {
+  return session.assumed?.login && stack.frame.origin === 'session' ? { ownerAssumed: true } : {};
+}
 
 /**
  * Files bring an owner of their own and lose TRUSTWORTHY (XDB-15, PRN-46); a snapshot has what its source has; a copy is owned
