@@ -21,6 +21,8 @@ const common = {
   keepNames: true,
   sourcemap: true,
   legalComments: 'none',
+  // what package.json calls its main file loads others in a way that can't be bundled
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   logLevel: watching ? 'silent' : 'warning',
   // web-tree-sitter reads import.meta.url when it starts; a CommonJS bundle has none.
   define: { 'import.meta.url': 'importMetaUrl' },

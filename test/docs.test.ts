@@ -3,9 +3,17 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { messages } from '../server/src/catalog/generated/messages';
-import { messageIndex, publishedMessage, publishedPage, ruleIndex } from '../server/src/features/rule-page';
+import { configurationSchema } from '../server/src/configuration/schema';
+import {
+  messageIndex,
+  publishedMessage,
+  publishedOwnPage,
+  publishedPage,
+  ruleIndex,
+} from '../server/src/features/rule-page';
 import { rules } from '../server/src/rules/index';
 import { explainedMessages } from '../server/src/rules/message-pages';
+import { ownRules } from '../server/src/rules/own-rules';
 
 const folder = path.resolve(__dirname, '../docs/rules');
 
@@ -15,7 +23,7 @@ describe('docs/rules', () => {
       readdirSync(folder)
         .filter((name) => name !== 'messages')
         .sort(),
-      ['README.md', ...rules.map(({ id }) => `${id}.md`)].sort(),
+      ['README.md', ...[...rules, ...ownRules].map(({ id }) => `${id}.md`)].sort(),
     );
   });
   it('is up to date', () => {
@@ -24,7 +32,18 @@ describe('docs/rules', () => {
       rules.filter((rule) => text(`${rule.id}.md`) !== publishedPage(rule)).map(({ id }) => id),
       [],
     );
-    assert.equal(text('README.md'), ruleIndex(rules));
+    assert.deepEqual(
+      ownRules.filter((rule) => text(`${rule.id}.md`) !== publishedOwnPage(rule)).map(({ id }) => id),
+      [],
+    );
+    assert.equal(text('README.md'), ruleIndex(rules, ownRules));
+  });
+});
+
+describe('schemas', () => {
+  it('are up to date', () => {
+    const file = path.resolve(__dirname, '../schemas/tsqlcontext.schema.json');
+    assert.deepEqual(JSON.parse(readFileSync(file, 'utf8')), configurationSchema);
   });
 });
 

@@ -1,8 +1,21 @@
 /** The page of a rule, in Markdown: what the editor shows behind a finding's link, and what `docs/rules/` holds. */
 import { textOfMessage } from '../catalog/messages';
 import { messagePage } from '../rules/message-pages';
+import type { OwnRule } from '../rules/own-rules';
 import type { Rule } from '../rules/rule';
 import { placeInRulebook } from './rulebook';
+
+/** The page of a rule, or of a problem of what is written for this tool. */
+export function ownPage(rule: OwnRule): string {
+  if (isRule(rule)) return rulePage(rule);
+  return [`# ${rule.id}`, rule.summary, `Severity: ${rule.severity}.`, '## Why', rule.why, '## What to do', rule.advice]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function isRule(rule: OwnRule): rule is Rule {
+  return 'bad' in rule;
+}
 
 /** The page in the editor, which speaks of no rule of the rulebook. */
 export function rulePage(rule: Rule): string {
@@ -23,6 +36,11 @@ export function rulePage(rule: Rule): string {
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+/** The page in `docs/rules/` of a problem of what is written for this tool. */
+export function publishedOwnPage(rule: OwnRule): string {
+  return `${ownPage(rule)}\n<!-- Made by \`npm run docs\` from server/src/rules/own-rules.ts. -->\n`;
 }
 
 /** The page in `docs/rules/`: it also leads to the rules of the rulebook that the problem rests on. */
@@ -63,11 +81,12 @@ function sql(text: string): string {
 }
 
 /** The list of all rules. */
-export function ruleIndex(rules: readonly Rule[]): string {
+export function ruleIndex(rules: readonly Rule[], own: readonly OwnRule[]): string {
   const rows = rules.map(
     ({ id, severity, serverErrors, summary }) =>
       `| [${id}](${id}.md) | ${severity} | ${serverErrors.join(', ')} | ${summary} |`,
   );
+  const ownRows = own.map(({ id, severity, summary }) => `| [${id}](${id}.md) | ${severity} | ${summary} |`);
   return [
     '# Problems that are found',
     '',
@@ -76,6 +95,12 @@ export function ruleIndex(rules: readonly Rule[]): string {
     '| rule | severity | server message | what it finds |',
     '|:--|:--|:--|:--|',
     ...rows,
+    '',
+    'Problems of what is written for this tool: comments that suppress, and `tsqlcontext.json`.',
+    '',
+    '| rule | severity | what it finds |',
+    '|:--|:--|:--|',
+    ...ownRows,
     '',
   ].join('\n');
 }
