@@ -25,7 +25,11 @@ const common = {
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   logLevel: watching ? 'silent' : 'warning',
   // web-tree-sitter reads import.meta.url when it starts; a CommonJS bundle has none.
-  define: { 'import.meta.url': 'importMetaUrl' },
+  define: {
+    'import.meta.url': 'importMetaUrl',
+    // where the pages of rules are published, with {rule} for the id; nothing links to them without it
+    'process.env.TSQLCTX_RULE_PAGES': JSON.stringify(process.env.TSQLCTX_RULE_PAGES ?? ''),
+  },
 };
 const importMetaUrl = "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;";
 

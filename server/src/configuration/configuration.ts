@@ -54,12 +54,8 @@ export function readConfiguration(text: string): ReadConfiguration {
       .toLowerCase();
     return { span: { start: offset, end: offset + length }, message: `This is not JSON: ${what}.` };
   });
-  const empty: readonly Mistake[] =
-    tree || broken.length > 0
-      ? []
-      : [{ span: { start: 0, end: text.length }, message: 'The file is empty: {} says nothing.' }];
   const wrong = tree ? mistakesIn(tree, configurationSchema) : [];
-  const mistakes = [...broken, ...empty, ...wrong];
+  const mistakes = [...broken, ...wrong];
   return {
     configuration: tree ? configured(sound(tree, configurationSchema)) : nothingConfigured,
     findings: mistakes.map(toFinding),

@@ -17,15 +17,16 @@ export interface Schema {
   readonly required?: readonly string[];
   readonly additionalProperties?: false;
   readonly items?: Schema;
-  readonly minLength?: number;
+  /** Whether a text may be empty: it is a pattern, for editors; blanks alone are empty, too. */
+  readonly pattern?: '\\S';
   readonly minItems?: number;
   readonly exclusiveMinimum?: number;
   readonly default?: unknown;
   readonly allowTrailingCommas?: true;
 }
 
-const name = { type: 'string', minLength: 1 } as const;
-const glob = { type: 'string', minLength: 1 } as const;
+const name = { type: 'string', pattern: '\\S' } as const;
+const glob = { type: 'string', pattern: '\\S' } as const;
 const globs = (description: string): Schema => ({ type: 'array', items: glob, description });
 
 export const configurationSchema: Schema = {

@@ -67,7 +67,9 @@ function inString(node: Node, schema: Schema, where: string): readonly Mistake[]
   const value = String(node.value);
   if (schema.enum && !schema.enum.includes(value))
     return [{ span: spanOf(node), message: `${where} can't be '${value}'. ${hint(value, schema.enum)}` }];
-  return value.trim().length < (schema.minLength ?? 0) ? [{ span: spanOf(node), message: `${where} is empty.` }] : [];
+  return schema.pattern !== undefined && value.trim() === ''
+    ? [{ span: spanOf(node), message: `${where} is empty.` }]
+    : [];
 }
 
 /** What was probably meant, or what there is. */
