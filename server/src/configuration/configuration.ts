@@ -3,7 +3,7 @@ import { type Node, type ParseError, parseTree, printParseErrorCode } from 'json
 import type { Knowledge, Version } from '../catalog/model';
 import { configurationMistake } from '../rules/own-rules';
 import type { Finding } from '../rules/rule';
-import { isGlob, matcher } from './globs';
+import { matcher } from './globs';
 import type { Level, Preset } from './presets';
 import { configurationSchema, type Schema } from './schema';
 import { type Mistake, mistakesIn } from './validate';
@@ -70,14 +70,19 @@ export function sessionFor({ session, sessions }: Configuration, file: string): 
 
 /** Whether a file that was found in a folder is one of the scripts, by its path from the folder of the configuration. */
 export function isIncluded({ files, exclude, catalogs }: Configuration, file: string): boolean {
-  if (matcher(exclude)(file) || matcher(catalogs.filter((one) => !one.startsWith('..')))(file)) return false;
-  return (
-    files === undefined || matcher(files.map((one) => (isGlob(one) || /\.\w+$/.test(one) ? one : `${one}/**`)))(file)
-  );
+  if (matcher(exclude)(file) || isMeant(catalogs, file)) return false;
+  return files === undefined || matcher(files)(file);
 }
 
-export function mistakeAt(span: Mistake['span'], message: string): Finding {
-  return toFinding({ span, message });
+/** A configuration that can't be read, and why. */
+export function unreadable(because: string): ReadConfiguration {
+  const message = `The file can't be read: ${because}.`;
+  return { configuration: nothingConfigured, findings: [toFinding({ span: { start: 0, end: 0 }, message })] };
+}
+
+/** Whether globs, folders or files mean a file. */
+export function isMeant(globs: readonly string[], file: string): boolean {
+  return matcher(globs.filter((one) => !one.startsWith('..')))(file.replaceAll('\\', '/'));
 }
 
 function toFinding({ span, message }: Mistake): Finding {

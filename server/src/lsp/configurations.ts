@@ -9,6 +9,7 @@ import {
   type ReadConfiguration,
   readConfiguration,
   sessionFor,
+  unreadable,
 } from '../configuration/configuration';
 import type { Starts } from '../syntax/statement';
 import { decodeText } from '../text/decode';
@@ -24,7 +25,7 @@ export class Configurations {
   readonly #byFolder = new Map<string, Loaded | undefined>();
   readonly #fixed: Loaded | undefined;
 
-  /** With `only` that file counts for all scripts. Throws where it can't be read. */
+  /** With `only` that file counts for all scripts. */
   constructor({ only }: { readonly only?: string | undefined } = {}) {
     this.#fixed = only === undefined ? undefined : load(path.resolve(only));
   }
@@ -87,7 +88,12 @@ function isFile(place: string): boolean {
 }
 
 function load(place: string): Loaded {
-  const decoded = decodeText(readFileSync(place));
-  const text = decoded.kind === 'text' ? decoded.text : '';
-  return { path: place, folder: path.dirname(place), text, ...readConfiguration(text) };
+  const at = { path: place, folder: path.dirname(place) };
+  try {
+    const decoded = decodeText(readFileSync(place));
+    if (decoded.kind !== 'text') return { ...at, text: '', ...unreadable(decoded.because) };
+    return { ...at, text: decoded.text, ...readConfiguration(decoded.text) };
+  } catch (problem) {
+    return { ...at, text: '', ...unreadable(problem instanceof Error ? problem.message : String(problem)) };
+  }
 }

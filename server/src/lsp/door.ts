@@ -4,6 +4,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../text/span';
 import type { Workspace } from '../workspace/workspace';
 import type { AnalysedScript, Analyses } from './analyses';
+import type { Configured } from './configured';
 import type { Documents } from './documents';
 import type { Notices } from './notices';
 import { toOffset, toRange } from './positions';
@@ -32,7 +33,9 @@ export interface Door {
   readonly workspace: Workspace;
   readonly analyses: Analyses;
   readonly notices: Notices;
+  /** The settings, with what tsqlcontext.json says of all scripts. */
   settings: Settings;
+  readonly configured: Configured;
   client: ClientFacts;
   /** The first reading of the workspace's scripts, while it goes on: what they declare decides most answers. */
   reading: Promise<void> | undefined;
