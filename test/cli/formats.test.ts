@@ -1,6 +1,7 @@
 /** Every format of `tsqlctx check`, on the built command; SARIF against the published schema. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import type { Log } from 'sarif';
@@ -100,6 +101,15 @@ describe('tsqlctx check --format', function () {
     );
     assert.ok(lines.some((line) => line.startsWith('::warning file=db/a warning#1.sql,line=3')));
     assert.ok(lines.some((line) => line.startsWith('::notice file=db/note.sql')));
+  });
+
+  it('are written to files, too', () => {
+    const { stdout } = run('text', '--output', 'sarif=out.sarif', '--output', 'junit=out.xml');
+    assert.match(stdout, /5 scripts/);
+    const read = (file: string): string => readFileSync(path.join(folder.path, file), 'utf8');
+    assert.equal(JSON.parse(read('out.sarif')).version, '2.1.0');
+    assert.match(read('out.xml'), /^<\?xml/);
+    assert.equal(run('text', '--output', 'sarif').status, 2);
   });
 
   it('junit: a suite a file', () => {

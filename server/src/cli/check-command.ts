@@ -1,7 +1,7 @@
 /** `tsqlctx check` as it is called: what is read, for what it is checked, how the findings are printed. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { version } from '../../../package.json';
 import { newest } from '../catalog/versions';
 import { configurationName } from '../configuration/configuration';
@@ -14,7 +14,7 @@ import { totalCoverage } from '../rules/coverage';
 import { jsonReport } from '../rules/json-report';
 import type { Report, ReportedFile } from '../rules/report';
 import { sarifReport } from '../rules/sarif';
-import { textReport } from '../rules/text-report';
+import { type TextOptions, textReport } from '../rules/text-report';
 import type { Parser } from '../syntax/parser';
 import { check } from './check';
 import type { Context } from './context';
@@ -26,7 +26,7 @@ import { Progress } from './progress';
 export const formats = ['text', 'json', 'sarif', 'github', 'junit'] as const;
 
 export interface CheckOptions extends Context {
-  readonly format: (typeof formats)[number];
+  readonly format: Format;
   readonly filesFrom?: string;
   readonly rule: ReadonlyMap<string, Level>;
   readonly preset?: Preset;
@@ -38,6 +38,23 @@ export interface CheckOptions extends Context {
   readonly updateBaseline?: true;
   readonly allowEmpty?: true;
   readonly explainUnknown?: true;
+  readonly output: readonly Output[];
+}
+
+type Format = (typeof formats)[number];
+
+/** A report in a file, besides the one that is printed. */
+interface Output {
+  readonly format: Format;
+  readonly file: string;
+}
+
+/** The value of one `--output format=file`, with those before it. */
+export function outputTo(given: string, before: readonly Output[]): readonly Output[] {
+  const [, name, file = ''] = /^(\w+)=(.+)$/.exec(given) ?? [];
+  const format = formats.find((one) => one === name);
+  if (!format) throw new InvalidArgumentError(`It is written FORMAT=FILE; a format is one of ${formats.join(', ')}.`);
+  return [...before, { format, file }];
 }
 
 interface Doing {
@@ -198,18 +215,19 @@ function baselined(
   return compared(files, older, naming);
 }
 
-function print(report: Report, { format, explainUnknown }: CheckOptions): void {
-  const json = (value: object): string => JSON.stringify(value, null, 2);
-  const made = {
-    text: () =>
-      textReport(report, {
-        colour: process.stdout.isTTY === true && !process.env['NO_COLOR'],
-        explainUnknown: explainUnknown === true,
-      }),
-    json: () => json(jsonReport(report)),
-    sarif: () => json(sarifReport(report, { pageOf: ownPage, pages: process.env.TSQLCTX_RULE_PAGES ?? '' })),
-    github: () => githubReport(report),
-    junit: () => junitReport(report),
-  };
-  process.stdout.write(`${made[format]()}\n`);
+function print(report: Report, { format, explainUnknown, output }: CheckOptions): void {
+  const colour = process.stdout.isTTY === true && !process.env['NO_COLOR'];
+  const made = (wanted: Format, coloured: boolean): string =>
+    `${makers[wanted](report, { colour: coloured, explainUnknown: explainUnknown === true })}\n`;
+  for (const { format: other, file } of output) writeFileSync(file, made(other, false));
+  process.stdout.write(made(format, colour));
 }
+
+const makers: Readonly<Record<Format, (report: Report, options: TextOptions) => string>> = {
+  text: textReport,
+  json: (report) => JSON.stringify(jsonReport(report), null, 2),
+  sarif: (report) =>
+    JSON.stringify(sarifReport(report, { pageOf: ownPage, pages: process.env.TSQLCTX_RULE_PAGES ?? '' }), null, 2),
+  github: githubReport,
+  junit: junitReport,
+};

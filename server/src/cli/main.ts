@@ -7,7 +7,7 @@ import { levels, presets } from '../configuration/presets';
 import { explainText } from '../features/explain-text';
 import { createParser, type Parser } from '../syntax/parser';
 import type { Notice } from '../workspace/workspace';
-import { type CheckOptions, checkCommand, formats } from './check-command';
+import { type CheckOptions, checkCommand, formats, outputTo } from './check-command';
 import { askedFor, assumedIn, type Context, inContext } from './context';
 import { FileProblem, noticed, type Reader, readScript, readScripts } from './files';
 import { ruleLevel } from './levels';
@@ -43,6 +43,11 @@ inContext(program.command('check'))
   .option('--allow-empty', 'a folder or a glob without scripts is all right')
   .option('--explain-unknown', 'list why statements are not decided, with places')
   .addOption(new Option('--format <format>', 'how findings are printed').choices(formats).default('text'))
+  .addOption(
+    new Option('--output <format=file>', 'write them in a format to a file, too (repeatable)')
+      .argParser(outputTo)
+      .default([], 'nowhere'),
+  )
   .action(async (paths: string[], options: CheckOptions, command: Command) => {
     process.exitCode = await checkCommand(paths, { parser: await loadParser(), command, options, tell });
   });
