@@ -82,5 +82,4 @@ const hints: Readonly<Partial<Record<Lack, string>>> = {
   declaration: 'add what declares it with --catalog or tsqlcontext.json',
   setting: 'add a script that sets it',
   start: 'say it in tsqlcontext.json, or with --login and --database',
-  caller: 'it depends on who calls',
 };
