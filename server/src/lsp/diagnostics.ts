@@ -78,7 +78,7 @@ export async function pulled(door: Door, uri: string, previous: string | undefin
 }
 
 /** A short text that differs where the findings differ. */
-function fingerprint(text: string): string {
+export function fingerprint(text: string): string {
   let a = 5381;
   let b = 52711;
   for (let index = 0; index < text.length; index++) {
