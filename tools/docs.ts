@@ -8,6 +8,7 @@ import path from 'node:path';
 import { configurationSchema } from '../server/src/configuration/schema';
 import { readGrammarFiles } from '../server/src/lsp/grammar-files';
 import { rules } from '../server/src/rules/index';
+import { groups } from '../server/src/rules/list';
 import { explainedMessages } from '../server/src/rules/message-pages';
 import { ownRules } from '../server/src/rules/own-rules';
 import { createParser } from '../server/src/syntax/parser';
@@ -27,7 +28,7 @@ async function main(): Promise<void> {
     new Map([
       ...rules.map((rule) => [`${rule.id}.md`, pages.publishedPage(rule)] as const),
       ...ownRules.map((rule) => [`${rule.id}.md`, pages.publishedOwnPage(rule)] as const),
-      ['README.md', pages.ruleIndex(rules, ownRules)],
+      ['README.md', pages.ruleIndex(groups, ownRules)],
     ]),
   );
   write(

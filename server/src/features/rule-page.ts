@@ -1,7 +1,8 @@
 /** The page of a rule, in Markdown: what the editor shows behind a finding's link, and what `docs/rules/` holds. */
 import { textOfMessage } from '../catalog/messages';
 import { samples } from '../rules/generated/samples';
-import { messagePage } from '../rules/message-pages';
+import type { Group } from '../rules/list';
+import { hasMessagePage, messagePage, messagePageName } from '../rules/message-pages';
 import type { OwnRule } from '../rules/own-rules';
 import type { Rule } from '../rules/rule';
 import { placeInRulebook } from './rulebook';
@@ -81,27 +82,49 @@ function sql(text: string): string {
   return `\`\`\`sql\n${text.trim()}\n\`\`\``;
 }
 
-/** The list of all rules. */
-export function ruleIndex(rules: readonly Rule[], own: readonly OwnRule[]): string {
-  const rows = rules.map(
-    ({ id, severity, serverErrors, summary }) =>
-      `| [${id}](${id}.md) | ${severity} | ${serverErrors.join(', ')} | ${summary} |`,
-  );
-  const ownRows = own.map(({ id, severity, summary }) => `| [${id}](${id}.md) | ${severity} | ${summary} |`);
+/** The list of all rules: by group, and by the message that the server would raise. */
+export function ruleIndex(groups: readonly Group[], own: readonly OwnRule[]): string {
+  const sections = groups.flatMap(({ title, rules }) => [`## ${title}`, '', ...ruleTable(rules), '']);
+  const byNumber = new Map<number, string[]>();
+  for (const { id, serverErrors } of groups.flatMap(({ rules }) => rules))
+    for (const number of serverErrors) byNumber.set(number, [...(byNumber.get(number) ?? []), `[${id}](${id}.md)`]);
+  const numbers = [...byNumber].sort(([a], [b]) => a - b);
   return [
     '# Problems that are found',
     '',
-    'What the numbers mean, and what to do: [messages of the server](messages/README.md).',
+    'What the numbers mean, and what to do: [messages of the server](messages/README.md). How to read it all: [findings](../reading-findings.md).',
     '',
-    '| rule | severity | server message | what it finds |',
-    '|:--|:--|:--|:--|',
-    ...rows,
+    ...sections,
+    '## What is written for this tool',
     '',
-    'Problems of what is written for this tool: comments that suppress, and `tsqlcontext.json`.',
+    'Comments that suppress, and `tsqlcontext.json` ([configuration](../configuration.md)).',
     '',
     '| rule | severity | what it finds |',
     '|:--|:--|:--|',
-    ...ownRows,
+    ...own.map(({ id, severity, summary }) => `| [${id}](${id}.md) | ${severity} | ${summary} |`),
+    '',
+    '## By message of the server',
+    '',
+    'Every other message is that of [refused](refused.md).',
+    '',
+    '| message | problems |',
+    '|--:|:--|',
+    ...numbers.map(([number, ids]) => `| ${numberLink(number)} | ${ids.join(', ')} |`),
     '',
   ].join('\n');
+}
+
+function ruleTable(rules: readonly Rule[]): readonly string[] {
+  return [
+    '| rule | severity | server message | what it finds |',
+    '|:--|:--|:--|:--|',
+    ...rules.map(
+      ({ id, severity, serverErrors, summary }) =>
+        `| [${id}](${id}.md) | ${severity} | ${serverErrors.join(', ')} | ${summary} |`,
+    ),
+  ];
+}
+
+function numberLink(number: number): string {
+  return hasMessagePage(number) ? `[${number}](${messagePageName(number)}.md)` : `${number}`;
 }

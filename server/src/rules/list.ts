@@ -7,6 +7,20 @@ import * as refusals from './refusals/index';
 import type { Rule } from './rule';
 import * as sandbox from './sandbox/index';
 
-export const rules: readonly Rule[] = [balance, impersonation, sandbox, grants, modules, refusals].flatMap(
-  (group): readonly Rule[] => Object.values(group),
-);
+export interface Group {
+  readonly title: string;
+  readonly rules: readonly Rule[];
+}
+
+const of = (title: string, group: Readonly<Record<string, Rule>>): Group => ({ title, rules: Object.values(group) });
+
+export const groups: readonly Group[] = [
+  of('Impersonation that is pushed and not popped, or the other way round', balance),
+  of('Who can be impersonated', impersonation),
+  of('Frames that count in their database only', sandbox),
+  of('Grants and options that let somebody become more', grants),
+  of('Modules, signatures and assemblies', modules),
+  of('What the server refuses besides', refusals),
+];
+
+export const rules: readonly Rule[] = groups.flatMap((group) => group.rules);
