@@ -141,7 +141,7 @@ describe('tsqlctx check', function () {
       folder.write({ 'use.sql': "EXECUTE AS USER = 'nobody';\nREVERT;\n" });
       assert.deepEqual(rulesOf('use.sql'), []);
       assert.ok(rulesOf('use.sql', '--knowledge', 'complete').includes('use.sql error unknown-principal'));
-      folder.write({ 'login.sql': "EXECUTE AS LOGIN = 'sa';\nREVERT;\n" });
+      folder.write({ 'login.sql': "EXECUTE AS LOGIN = 'sa';\n" });
       assert.deepEqual(rulesOf('login.sql', '--server-version', 'azure-sql-database'), [
         'login.sql error azure-execute-as-login',
       ]);

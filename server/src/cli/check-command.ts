@@ -71,6 +71,8 @@ export async function checkCommand(paths: readonly string[], doing: Doing): Prom
   const configurations = configurationsOf(options);
   const main = configurations.nearest(placeOf(named[0]));
   const wanted = named.length > 0 || options.filesFrom !== undefined ? named : filesOf(main);
+  if (wanted.length === 0 && !options.allowEmpty)
+    doing.command.error(`error: nothing to check: no path is given, and there is no ${configurationName}`);
   const notices: string[] = [];
   let unread = false;
   const say = (text: string): void => {
@@ -86,10 +88,6 @@ export async function checkCommand(paths: readonly string[], doing: Doing): Prom
       say(met === 'named' ? message : `${message}; it is left out`);
     },
   };
-  if (wanted.length === 0 && !options.allowEmpty) {
-    say('there is nothing to check (--allow-empty if that is all right)');
-    unread = true;
-  }
   const checked = await checkAll(doing, { wanted, reader, configurations, main, say });
   const files = [
     ...configurations.met.filter(({ findings }) => findings.length > 0).map(asFile),

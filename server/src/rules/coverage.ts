@@ -42,7 +42,8 @@ export function totalCoverage(parts: readonly Coverage[]): Coverage {
 
 /** One line: how much is not decided, and what would help most. */
 export function coverageLine({ statements, undecided, reasons }: Coverage): string {
-  if (statements === 0 || undecided === 0) return 'everything decided';
+  if (statements === 0) return 'nothing to decide';
+  if (undecided === 0) return 'everything decided';
   const [first] = reasons;
   const hint = first?.hint === undefined ? '' : ` (${first.hint})`;
   return `${percent(undecided / statements)} not decided${first ? `, mostly: ${first.text}${hint}` : ''}`;
