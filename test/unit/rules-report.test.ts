@@ -107,6 +107,13 @@ describe('the SARIF report', () => {
     assert.ok(tool.driver.rules!.every(({ id, help }) => help?.markdown === `# ${id}`));
     assert.ok(tool.driver.rules!.every(({ helpUri }) => helpUri === undefined));
   });
+  it('says how bad a hole is', () => {
+    const scores = new Map(tool.driver.rules!.map(({ id, properties }) => [id, properties!['security-severity']]));
+    assert.deepEqual(
+      ['injection-under-elevation', 'revert-without-frame'].map((id) => scores.get(id)),
+      ['8.8', '2.0'],
+    );
+  });
   it('links to pages that are published', () => {
     const published = sarifReport(report, { pageOf: () => '', pages: 'https://example.org/{rule}.html' }).runs[0]!;
     assert.match(published.tool.driver.rules![0]!.helpUri!, /^https:\/\/example\.org\/[\w-]+\.html$/);

@@ -1,7 +1,9 @@
 /** How severe a finding is for a team: presets, and single rules. */
+import * as dynamic from '../rules/dynamic/index';
 import * as grants from '../rules/grants/index';
 import { aboutRule, severities } from '../rules/own-rules';
 import type { Finding, Severity } from '../rules/rule';
+import * as signing from '../rules/signing/index';
 
 export const presets = ['recommended', 'security-review', 'all'] as const;
 export type Preset = (typeof presets)[number];
@@ -43,7 +45,7 @@ const byPreset: Readonly<Record<Preset, (finding: Pick<Finding, 'rule' | 'severi
 };
 
 const trusting: ReadonlySet<string> = new Set([
-  ...Object.values(grants).map(({ id }) => id),
+  ...[grants, signing, dynamic].flatMap((group) => Object.values(group).map(({ id }) => id)),
   'alter-drops-clause',
   'approle-without-cookie',
   'clr-strict-off',

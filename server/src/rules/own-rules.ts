@@ -5,7 +5,7 @@
 import { rules } from './list';
 import type { Rule, Severity } from './rule';
 
-export type OwnRule = Pick<Rule, 'id' | 'severity' | 'summary' | 'why' | 'advice'>;
+export type OwnRule = Pick<Rule, 'id' | 'severity' | 'summary' | 'why' | 'advice' | 'securitySeverity'>;
 
 export const configurationMistake = {
   id: 'configuration',

@@ -6,22 +6,25 @@
 
 import type { GranteeRun } from '../engine/run/grantees';
 import type { ModuleBody } from '../engine/run/module-bodies';
+import type { Part } from '../engine/run/script';
 import type { ErrorOutcome, PlacedStep, Run, State, Step, World } from '../engine/session/model';
 import { granteesOf } from '../engine/start/analysis';
 import { caughtIn } from '../syntax/caught';
 import type { Script } from '../syntax/statement';
 import { modulesIn, offsetOf } from '../syntax/walk';
 import { finish } from '../text/finish';
+import { memo } from '../text/memo';
 import { shift } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
 import { inBody, visitsIn } from './bodies';
+import { withConsequences } from './consequences';
 import { isExpected } from './expectations';
 import { startedByOthers } from './grantees';
 import { inStep, type Placed, placed } from './judge-step';
 import { rules } from './list';
 import { hasMessagePage, messagePageName } from './message-pages';
 import { placeIn, waysOut } from './routine';
-import type { EndFinding, Finding, LastOf, Related } from './rule';
+import type { EndFinding, Finding, LastOf, Related, Routine } from './rule';
 import { allRunStrings, atRunner, piecesIn, stringsIn } from './strings';
 import { type Sorted, sorted } from './suppressions';
 
@@ -51,10 +54,11 @@ export function* judge(subject: Subject, today?: string): Generator<undefined, S
     if (part.kind !== 'batch') continue;
     for (const one of yield* inBatch(part)) {
       const offset = part.placed.offset + one.offset;
-      if (one.rule.stands && !one.rule.stands(one.found, one.step, script, offset)) continue;
+      if (one.rule.stands && !one.rule.stands(one.found, one.step, script, offset, analysis.run)) continue;
       if (isExpected(script, offset, one.refusal)) continue;
       found.push(finding(script, one, offset));
     }
+    if (part.pilesUp) found.push(...inRounds(script, part.run, part.placed.offset));
   }
   for (const one of yield* inBodies(subject)) found.push(finding(script, one, one.offset));
   found.push(...atEnds(subject));
@@ -64,6 +68,16 @@ export function* judge(subject: Subject, today?: string): Generator<undefined, S
 
 function byPlace(a: Finding, b: Finding): number {
   return a.span.start - b.span.start || a.span.end - b.span.end;
+}
+
+/** What is found in a batch that is run again and again. */
+function inRounds(script: Script, run: Run, base: number): Finding[] {
+  return rules.flatMap((rule) =>
+    [...(rule.pilesUp?.(run) ?? [])].flatMap((found) => {
+      const place = placeIn(run.steps, found.at);
+      return place ? [finding(script, { rule, found, certainty: 'always' }, base + place.offset)] : [];
+    }),
+  );
 }
 
 /** What is found at the end of the script, and of each connection that another one follows. */
@@ -122,7 +136,9 @@ function relate(script: Script, related: Related, near: number): Finding['relate
   const { message } = related;
   if ('site' in related) return [{ uri: related.site.script.uri, span: related.site.span, message }];
   const place = offsetOf(script, related.statement, near);
-  return place === undefined ? [] : [{ uri: script.uri, span: shift(related.statement.span, place), message }];
+  return place === undefined
+    ? []
+    : [{ uri: script.uri, span: shift(related.span ?? related.statement.span, place), message }];
 }
 
 function distinct(found: readonly Finding[]): Finding[] {
@@ -134,12 +150,15 @@ function distinct(found: readonly Finding[]): Finding[] {
 const none: readonly Placed[] = [];
 const batches = new WeakMap<Run, readonly Placed[]>();
 
+type BatchPart = Extract<Part, { kind: 'batch' }>;
+
 /** What is found in a batch; offsets count from its start. */
-function* inBatch({ run }: { readonly run: Run }): Generator<undefined, readonly Placed[]> {
+function* inBatch({ run, placed: { batch } }: BatchPart): Generator<undefined, readonly Placed[]> {
   const hit = batches.get(run);
   if (hit) return hit;
   const found: Placed[] = [];
   yield* inRoutine(run, 0, trees.batch, found);
+  found.push(...asWhole({ kind: 'batch', run, batch }));
   batches.set(run, found.length === 0 ? none : found);
   return found;
 }
@@ -165,9 +184,9 @@ function* inBodies({ script, analysis, callers = [] }: Subject): Generator<undef
       alone: inTree(trees.module),
       called: inTree(trees.called),
     });
-    for (const one of own) {
+    for (const one of [...own, ...inWholeBody(body)]) {
       const offset = place + one.offset;
-      if (one.rule.stands && !one.rule.stands(one.found, one.step, script, offset)) continue;
+      if (one.rule.stands && !one.rule.stands(one.found, one.step, script, offset, analysis.run)) continue;
       if (!isExpected(script, offset, one.refusal)) found.push({ ...one, offset });
     }
   }
@@ -187,9 +206,24 @@ function inTree(of: Tree): (run: Run) => Generator<undefined, readonly Placed[]>
 function* inRoutine(run: Run, offset: number, tree: Tree, found: Placed[]): Generator<undefined, void> {
   const own: Placed[] = [];
   yield* collect(run.steps, offset, tree, own);
-  found.push(...own.filter(({ rule, step, within = run }) => rule.remains?.(step, within) !== false));
+  const left = own.filter(({ rule, step, within = run }) => rule.remains?.(step, within) !== false);
+  found.push(...left.map((one) => withConsequences(one, run)));
   if (tree.inModule) found.push(...atBodyEnd(run, offset));
 }
+
+/** What is found in the whole of a batch or of a body, at the statements in it. */
+function asWhole(routine: Routine): readonly Placed[] {
+  return rules.flatMap((rule) =>
+    [...(rule.routine?.(routine) ?? [])].flatMap((found) => {
+      const place = placeIn(routine.run.steps, found.at);
+      return place ? [{ ...placed(rule, found, place.step, 'always'), offset: place.offset }] : [];
+    }),
+  );
+}
+
+const inWholeBody = memo(({ run, statement: module, world }: ModuleBody): readonly Placed[] =>
+  asWhole({ kind: 'module', run, module, world }),
+);
 
 /** What is found where a module body is left, at the statements in it. */
 function atBodyEnd(run: Run, base: number): readonly Placed[] {

@@ -63,7 +63,7 @@ function descriptorOf(rule: OwnRule, { pageOf, pages }: SarifOptions): Reporting
     help: { text: rule.advice, markdown: pageOf(rule) },
     ...(pages !== '' && { helpUri: pages.replace('{rule}', rule.id) }),
     defaultConfiguration: { level: levels[rule.severity] },
-    properties: { 'security-severity': scores[rule.severity], tags: ['security'] },
+    properties: { 'security-severity': rule.securitySeverity ?? scores[rule.severity], tags: ['security'] },
   };
 }
 
