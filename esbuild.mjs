@@ -21,9 +21,15 @@ const common = {
   keepNames: true,
   sourcemap: true,
   legalComments: 'none',
+  // what package.json calls its main file loads others in a way that can't be bundled
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   logLevel: watching ? 'silent' : 'warning',
   // web-tree-sitter reads import.meta.url when it starts; a CommonJS bundle has none.
-  define: { 'import.meta.url': 'importMetaUrl' },
+  define: {
+    'import.meta.url': 'importMetaUrl',
+    // where the pages of rules are published, with {rule} for the id; nothing links to them without it
+    'process.env.TSQLCTX_RULE_PAGES': JSON.stringify(process.env.TSQLCTX_RULE_PAGES ?? ''),
+  },
 };
 const importMetaUrl = "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;";
 

@@ -14,6 +14,7 @@ const floors = new Map([
   ['workspace', 4],
   ['rules', 5],
   ['features', 6],
+  ['configuration', 6],
   ['lsp', 7],
   ['cli', 7],
 ]);
@@ -25,10 +26,16 @@ const owners = new Map([
   ['vscode-languageserver', 'lsp'],
   ['vscode-languageserver-textdocument', 'lsp'],
   ['commander', 'cli'],
+  ['jsonc-parser', 'configuration'],
+  ['picomatch', 'configuration'],
 ]);
 const doors = ['lsp', 'cli'];
-/** What the command line takes from the language server: the server itself, and how the grammar is read. */
-const sharedByDoors = new Set(['server/src/lsp/process.ts', 'server/src/lsp/grammar-files.ts']);
+/** What the command line takes from the language server: the server itself, and how grammar and configuration are read. */
+const sharedByDoors = new Set([
+  'server/src/lsp/process.ts',
+  'server/src/lsp/grammar-files.ts',
+  'server/src/lsp/configurations.ts',
+]);
 
 interface Import {
   readonly from: string; // path of the importing file from the root

@@ -3,10 +3,19 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { messages } from '../server/src/catalog/generated/messages';
-import { messageIndex, publishedMessage, publishedPage, ruleIndex } from '../server/src/features/rule-page';
+import { configurationSchema } from '../server/src/configuration/schema';
+import {
+  messageIndex,
+  publishedMessage,
+  publishedOwnPage,
+  publishedPage,
+  ruleIndex,
+} from '../server/src/features/rule-page';
 import { samples } from '../server/src/rules/generated/samples';
 import { rules } from '../server/src/rules/index';
+import { groups } from '../server/src/rules/list';
 import { explainedMessages } from '../server/src/rules/message-pages';
+import { ownRules } from '../server/src/rules/own-rules';
 import { gives, samplesFile } from '../tools/samples';
 import { testParser } from './support/parser';
 
@@ -18,7 +27,7 @@ describe('docs/rules', () => {
       readdirSync(folder)
         .filter((name) => name !== 'messages')
         .sort(),
-      ['README.md', ...rules.map(({ id }) => `${id}.md`)].sort(),
+      ['README.md', ...[...rules, ...ownRules].map(({ id }) => `${id}.md`)].sort(),
     );
   });
   it('is up to date', () => {
@@ -27,7 +36,11 @@ describe('docs/rules', () => {
       rules.filter((rule) => text(`${rule.id}.md`) !== publishedPage(rule)).map(({ id }) => id),
       [],
     );
-    assert.equal(text('README.md'), ruleIndex(rules));
+    assert.deepEqual(
+      ownRules.filter((rule) => text(`${rule.id}.md`) !== publishedOwnPage(rule)).map(({ id }) => id),
+      [],
+    );
+    assert.equal(text('README.md'), ruleIndex(groups, ownRules));
   });
   it('shows samples that give the finding in an empty file', async () => {
     const parser = await testParser();
@@ -39,6 +52,13 @@ describe('docs/rules', () => {
       for (const sample of own) assert.ok(await gives(parser, rule, sample, rule.severity), `${rule.id}: ${sample}`);
     }
   }).timeout(60_000);
+});
+
+describe('schemas', () => {
+  it('are up to date', () => {
+    const file = path.resolve(__dirname, '../schemas/tsqlcontext.schema.json');
+    assert.deepEqual(JSON.parse(readFileSync(file, 'utf8')), configurationSchema);
+  });
 });
 
 describe('docs/rules/messages', () => {

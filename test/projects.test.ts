@@ -8,6 +8,7 @@ import path from 'node:path';
 import { newest } from '../server/src/catalog/versions';
 import { check } from '../server/src/cli/check';
 import { readScripts } from '../server/src/cli/files';
+import { withLevels } from '../server/src/configuration/presets';
 import type { Parser } from '../server/src/syntax/parser';
 import { expectedIn, isMet, placeOf, shown } from './support/carets';
 import { testParser } from './support/parser';
@@ -47,7 +48,7 @@ async function verify(parser: Parser, project: string): Promise<void> {
   });
   const wrong = checked.flatMap(({ file, text, findings }) => {
     const expected = expectedIn(text);
-    const found = findings.map((one) => placeOf(one, text));
+    const found = withLevels({}, findings).map((one) => placeOf(one, text));
     const missed = expected.filter((one) => !found.some((other) => isMet(one, other)));
     const besides = found.filter((one) => !expected.some((other) => isMet(other, one)));
     const name = path.basename(file);

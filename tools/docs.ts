@@ -1,13 +1,16 @@
 /**
  * Writes the page of each rule to docs/rules/ and of each explained message to docs/rules/messages/, and removes those
- * that are gone; and the samples that the pages show (server/src/rules/generated/samples.ts). `test/docs.test.ts` sees
- * that they are up to date.
+ * that are gone; the samples that the pages show (server/src/rules/generated/samples.ts); and the schema of
+ * tsqlcontext.json to schemas/. `test/docs.test.ts` sees that they are up to date.
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { configurationSchema } from '../server/src/configuration/schema';
 import { readGrammarFiles } from '../server/src/lsp/grammar-files';
 import { rules } from '../server/src/rules/index';
+import { groups } from '../server/src/rules/list';
 import { explainedMessages } from '../server/src/rules/message-pages';
+import { ownRules } from '../server/src/rules/own-rules';
 import { createParser } from '../server/src/syntax/parser';
 import { samplesFile } from './samples';
 
@@ -24,7 +27,8 @@ async function main(): Promise<void> {
     folder,
     new Map([
       ...rules.map((rule) => [`${rule.id}.md`, pages.publishedPage(rule)] as const),
-      ['README.md', pages.ruleIndex(rules)],
+      ...ownRules.map((rule) => [`${rule.id}.md`, pages.publishedOwnPage(rule)] as const),
+      ['README.md', pages.ruleIndex(groups, ownRules)],
     ]),
   );
   write(
@@ -33,6 +37,10 @@ async function main(): Promise<void> {
       ...explainedMessages.map((number) => [`${number}.md`, pages.publishedMessage(number)] as const),
       ['README.md', pages.messageIndex(explainedMessages)],
     ]),
+  );
+  writeFileSync(
+    path.join(root, 'schemas/tsqlcontext.schema.json'),
+    `${JSON.stringify(configurationSchema, null, 2)}\n`,
   );
 }
 

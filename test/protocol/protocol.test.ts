@@ -185,6 +185,18 @@ describe('protocol', function () {
     assert.equal(found?.range.start.line, 7);
   });
 
+  it('completes the rules behind the word that suppresses them', async () => {
+    const { open, connection } = await start();
+    await open(uri, '-- tsqlctx-disable-next-line use-in-sandbox, un\nREVERT;\n');
+    const labels = async (line: number, character: number): Promise<readonly string[]> => {
+      const items = await connection.sendRequest<CompletionItem[]>('textDocument/completion', at(line, character));
+      return items.map(({ label }) => label);
+    };
+    assert.ok((await labels(0, 47)).includes('unreverted-execute-as'));
+    assert.ok((await labels(0, 40)).includes('suppression-unused'));
+    assert.deepEqual(await labels(0, 5), []);
+  });
+
   it('stays silent on a script of another product', async () => {
     const { open, connection } = await start({ capabilities: { textDocument: { diagnostic: {} } } });
     await open(

@@ -1,6 +1,7 @@
 /** Scripts from disk: which files a path means, and their text. */
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { baseOf, isGlob, matcher } from '../configuration/globs';
 import { decodeText } from '../text/decode';
 import { finish } from '../text/finish';
 import type { Notice, Workspace } from '../workspace/workspace';
@@ -18,6 +19,10 @@ export interface Reader {
   readonly codePage: string | undefined;
   /** `met`: the user named its path, or it was found in a folder. */
   readonly problem: (problem: FileProblem, met: 'named' | 'found') => void;
+  /** Whether a script that was found in a folder is wanted; all are where left out. */
+  readonly includes?: (file: string) => boolean;
+  /** Whether a folder or a glob without scripts is no problem. */
+  readonly allowEmpty?: boolean;
 }
 
 /** No file is read that is larger, in bytes: its text would not fit into a string. */
@@ -59,16 +64,21 @@ export function loadIncluded(workspace: Workspace, scripts: Iterable<string>, co
 }
 
 /**
- * The scripts that paths mean: files as they are, folders with every `.sql` file below them, in the order of their names;
+ * The scripts that paths mean: files as they are, folders with every `.sql` file below them, globs with those of these
+ * that they match, in the order of their names;
  * one after the other, so that a text that nobody holds is given up. What cannot be read is told to the reader and left
  * out.
  */
-export function* readScripts(paths: readonly string[], { codePage, problem }: Reader): Generator<FileText> {
+export function* readScripts(paths: readonly string[], reader: Reader): Generator<FileText> {
+  const { codePage, problem } = reader;
+  const read = new Set<string>();
   for (const one of paths) {
     for (const file of attempt(
-      () => filesAt(one, problem),
+      () => filesAt(one, reader),
       (failed) => problem(failed, 'named'),
     ) ?? []) {
+      if (read.has(path.resolve(file))) continue;
+      read.add(path.resolve(file));
       const script = attempt(
         () => readScript(file, codePage),
         (failed) => problem(failed, file === one ? 'named' : 'found'),
@@ -89,8 +99,22 @@ function attempt<T>(work: () => T, told: (problem: FileProblem) => void): T | un
   }
 }
 
-function filesAt(place: string, problem: Reader['problem']): readonly string[] {
-  return tried(place, () => statSync(place)).isDirectory() ? below(place, problem) : [place];
+function filesAt(place: string, { problem, includes = () => true, allowEmpty }: Reader): readonly string[] {
+  const glob = isGlob(place) && statSync(place, { throwIfNoEntry: false }) === undefined;
+  if (!glob && !tried(place, () => statSync(place)).isDirectory()) return [place];
+  const found = (glob ? matching(place, problem) : below(place, problem)).filter(includes);
+  if (found.length === 0 && !allowEmpty)
+    throw new FileProblem(
+      `${place}: ${glob ? 'it matches no .sql file' : 'there is no .sql file in it'} (--allow-empty if that is all right)`,
+    );
+  return found;
+}
+
+/** The scripts that a glob matches. */
+function matching(glob: string, problem: Reader['problem']): readonly string[] {
+  const { base, rest } = baseOf(glob);
+  const isMeant = matcher([rest]);
+  return below(base, problem).filter((file) => isMeant(path.relative(base, file).replaceAll('\\', '/')));
 }
 
 const skipped: ReadonlySet<string> = new Set(['node_modules', '.git', 'bin', 'obj']);

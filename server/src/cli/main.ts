@@ -3,28 +3,16 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../../package.json';
-import type { Knowledge, Version } from '../catalog/model';
-import { newest, versions } from '../catalog/versions';
+import { levels, presets } from '../configuration/presets';
 import { explainText } from '../features/explain-text';
-import { sarifReport } from '../rules/sarif';
-import { textReport } from '../rules/text-report';
 import { createParser, type Parser } from '../syntax/parser';
 import type { Notice } from '../workspace/workspace';
-import { check } from './check';
+import { type CheckOptions, checkCommand, formats, outputTo } from './check-command';
+import { askedFor, assumedIn, type Context, inContext } from './context';
 import { FileProblem, noticed, type Reader, readScript, readScripts } from './files';
+import { ruleLevel } from './levels';
 import { type ParseOptions, parseFiles } from './parse';
 import { explanation, type TraceRequest, trace } from './trace';
-
-interface Context {
-  readonly login: string;
-  readonly database: string;
-  readonly catalog: readonly string[];
-  readonly serverVersion: Version | undefined;
-  readonly codePage: string | undefined;
-  readonly knowledge: Knowledge;
-  /** In code units. */
-  readonly maxSize: number | undefined;
-}
 
 const program = new Command('tsqlctx')
   .description('Who is each statement of a T-SQL script, and would the server let it? Answered without a server.')
@@ -32,82 +20,42 @@ const program = new Command('tsqlctx')
   .showHelpAfterError('(--help says what can be given)')
   .exitOverride(); // a wrong call is no finding: it ends with 2
 
-const imitated = new Option('--server-version <version>', 'the server that is imitated').choices(versions);
-
-const knowledge = new Option(
-  '--knowledge <what>',
-  'open: the server may hold more than the scripts say; complete: it does not',
-)
-  .choices(['open', 'complete'])
-  .default('open');
-
-const size = new Option('--max-size <megabytes>', 'larger scripts are read for what they declare only')
-  .default(undefined, '4')
-  .argParser((given) => {
-    const megabytes = Number(given);
-    if (!(megabytes > 0)) throw new InvalidArgumentError('It is a number of megabytes.');
-    return megabytes * 1_000_000;
+inContext(program.command('check'))
+  .description('print findings; exit code 1 when one is as severe as --fail-on, 2 when something could not be read')
+  .argument('[paths...]', 'scripts, folders and globs; the folder of tsqlcontext.json where left out')
+  .option('--files-from <list>', 'read further paths from this file, one a line; - is standard input')
+  .option('--config <file>', 'the configuration, instead of the nearest tsqlcontext.json upwards')
+  .addOption(new Option('--preset <name>', 'which rules count, and how much').choices(presets))
+  .addOption(
+    new Option('--rule <id=severity>', `how severe a rule is: ${levels.join(', ')} (repeatable)`)
+      .argParser(ruleLevel)
+      .default(new Map(), 'as the rule says'),
+  )
+  .option('--as <login>', 'the login that connects first, whatever the scripts say')
+  .option('--baseline <file>', 'findings that are known already: they are neither printed nor counted')
+  .option('--update-baseline', 'write what is found into the baseline')
+  .addOption(
+    new Option('--fail-on <severity>', 'from here on the exit code is 1')
+      .choices(['error', 'warning', 'note'])
+      .default('error'),
+  )
+  .addOption(new Option('--max-warnings <number>', 'more warnings than these end with 1, too').argParser(count))
+  .option('--allow-empty', 'a folder or a glob without scripts is all right')
+  .option('--explain-unknown', 'list why statements are not decided, with places')
+  .addOption(new Option('--format <format>', 'how findings are printed').choices(formats).default('text'))
+  .addOption(
+    new Option('--output <format=file>', 'write them in a format to a file, too (repeatable)')
+      .argParser(outputTo)
+      .default([], 'nowhere'),
+  )
+  .action(async (paths: string[], options: CheckOptions, command: Command) => {
+    process.exitCode = await checkCommand(paths, { parser: await loadParser(), command, options, tell });
   });
 
-function inContext(command: Command): Command {
-  return command
-    .option('--login <name>', 'the login that runs the scripts', 'sa')
-    .option('--database <name>', 'the database they start in', 'master')
-    .option(
-      '--catalog <file>',
-      'a script that declares what the server holds (repeatable)',
-      (one: string, all: string[]) => [...all, one],
-      [],
-    )
-    .option('--code-page <name>', 'the encoding of files that are not Unicode')
-    .addOption(knowledge)
-    .addOption(size)
-    .addOption(imitated);
+function count(given: string): number {
+  if (!/^\d+$/.test(given)) throw new InvalidArgumentError('It is a number.');
+  return Number(given);
 }
-
-inContext(program.command('check'))
-  .description('print findings; exit code 1 when there is one of error level')
-  .argument('<paths...>', 'scripts and folders')
-  .addOption(
-    new Option('--format <format>', 'how findings are printed').choices(['text', 'sarif', 'json']).default('text'),
-  )
-  .action(
-    async (paths: string[], options: Context & { readonly format: 'text' | 'sarif' | 'json' }, command: Command) => {
-      let unread = false;
-      const reader: Reader = {
-        codePage: options.codePage,
-        problem: ({ message }, met) => {
-          unread ||= met === 'named';
-          tell(met === 'named' ? message : `${message}; it is left out`);
-        },
-      };
-      const checked = await check(await loadParser(), {
-        files: readScripts(paths, reader),
-        catalogs: readScripts(options.catalog, reader),
-        login: options.login,
-        database: options.database,
-        version: options.serverVersion ?? newest,
-        knowledge: options.knowledge,
-        assumed: assumedIn(command, options),
-        largest: options.maxSize,
-        codePage: options.codePage,
-        notice,
-      });
-      if (options.format === 'text')
-        print(textReport(checked, { colour: process.stdout.isTTY === true && !process.env['NO_COLOR'] }));
-      else if (options.format === 'sarif') print(JSON.stringify(sarifReport(checked), null, 2));
-      else
-        print(
-          JSON.stringify(
-            checked.map(({ file, findings }) => ({ file, findings })),
-            null,
-            2,
-          ),
-        );
-      const wrong = checked.some((file) => file.findings.some((one) => one.severity === 'error'));
-      process.exitCode = unread ? 2 : Number(wrong);
-    },
-  );
 
 inContext(program.command('trace'))
   .description('run a script on a virtual server and print each statement, its context and its outcome')
@@ -140,26 +88,19 @@ inContext(program.command('explain'))
     print(lines.join('\n'));
   });
 
-/** What the user did not say himself is only assumed, unless nothing is left open. */
-function assumedIn(command: Command, { knowledge }: Context): TraceRequest['assumed'] {
-  const isOpen = (option: 'login' | 'database'): boolean =>
-    knowledge === 'open' && command.getOptionValueSource(option) !== 'cli';
-  return { login: isOpen('login'), database: isOpen('database') };
-}
-
-/** The login and database that the user named; they win over the script's own. */
-function askedFor(command: Command, { login, database }: Context): TraceRequest['as'] {
-  const named = (option: 'login' | 'database'): boolean => command.getOptionValueSource(option) === 'cli';
-  const as = { ...(named('login') && { login }), ...(named('database') && { database }) };
-  return named('login') || named('database') ? as : undefined;
-}
-
 /** Throws `FileProblem` where one of the files can't be read: half of the truth would be none. */
 function requestOf(file: string, options: Context, command: Command): TraceRequest {
   const { codePage, catalog, login, database, serverVersion, knowledge, maxSize } = options;
+  const reader: Reader = {
+    codePage,
+    problem: (problem, met) => {
+      if (met === 'named') throw problem;
+      tell(`${problem.message}; it is left out`);
+    },
+  };
   return {
     ...readScript(file, codePage),
-    catalogs: catalog.map((one) => readScript(one, codePage)),
+    catalogs: [...readScripts(catalog, reader)],
     login,
     database,
     version: serverVersion,

@@ -1,13 +1,17 @@
-/** Completion inside the literal that names a principal, and nowhere else: other extensions complete the rest. */
+/**
+ * Completion inside the literal that names a principal, and of rules behind the word that suppresses them; nowhere else,
+ * as other extensions complete the rest.
+ */
 import type { Catalog } from '../catalog/model';
 import { stepAt } from '../engine/run/steps';
 import type { State } from '../engine/session/model';
+import { aboutRule, ruleIds } from '../rules/own-rules';
 import { fold } from '../text/name';
 import type { Span } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
 
 export interface Completion {
-  /** What is replaced: the inside of the literal. */
+  /** What is replaced: the inside of the literal, or the name. */
   readonly span: Span;
   readonly names: readonly { readonly name: string; readonly type: string }[];
 }
@@ -16,6 +20,8 @@ export function completion(analysed: Analysed, offset: number): Completion | und
   const { text } = analysed.script;
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const before = text.slice(lineStart, offset);
+  const suppressed = suppressedRules(before, offset);
+  if (suppressed) return suppressed;
   const open = /\b(?:(?:as\s+|as\s+)(login|user)\s*=\s*|exec(?:ute)?\s+as\s+|setuser\s+)N?'([^']*)$/i.exec(before);
   if (!open) return undefined;
   const [, level, typed = ''] = open;
@@ -23,6 +29,14 @@ export function completion(analysed: Analysed, offset: number): Completion | und
   const state = stepAt(analysed.analysis, offset)?.step.before ?? analysed.analysis.run.exit;
   const names = level?.toLowerCase() === 'login' ? logins(analysed, state) : users(state);
   return { span: { start: offset - typed.length, end: offset + rest.length }, names };
+}
+
+/** The rules that a comment can name at its end. */
+function suppressedRules(before: string, offset: number): Completion | undefined {
+  const open = /(?:--|\/\*)[ \t]*tsqlctx-(?:disable|enable)[\w-]*[ \t]+(?:[\w-]+[ \t]*,[ \t]*)*([\w-]*)$/.exec(before);
+  if (!open) return undefined;
+  const names = ruleIds().map((name) => ({ name, type: aboutRule(name)?.summary ?? 'rule' }));
+  return { span: { start: offset - open[1]!.length, end: offset }, names };
 }
 
 function logins(analysed: Analysed, state: State): Completion['names'] {

@@ -1,9 +1,23 @@
 /** The page of a rule, in Markdown: what the editor shows behind a finding's link, and what `docs/rules/` holds. */
 import { textOfMessage } from '../catalog/messages';
 import { samples } from '../rules/generated/samples';
-import { messagePage } from '../rules/message-pages';
+import type { Group } from '../rules/list';
+import { hasMessagePage, messagePage, messagePageName } from '../rules/message-pages';
+import type { OwnRule } from '../rules/own-rules';
 import type { Rule } from '../rules/rule';
 import { placeInRulebook } from './rulebook';
+
+/** The page of a rule, or of a problem of what is written for this tool. */
+export function ownPage(rule: OwnRule): string {
+  if (isRule(rule)) return rulePage(rule);
+  return [`# ${rule.id}`, rule.summary, `Severity: ${rule.severity}.`, '## Why', rule.why, '## What to do', rule.advice]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function isRule(rule: OwnRule): rule is Rule {
+  return 'bad' in rule;
+}
 
 /** The page in the editor, which speaks of no rule of the rulebook. */
 export function rulePage(rule: Rule): string {
@@ -12,7 +26,7 @@ export function rulePage(rule: Rule): string {
   return [
     `# ${rule.id}`,
     `${rule.summary}${numbers}`,
-    `Severity: ${rule.severity}.${rule.version === undefined ? '' : ` For ${rule.version}.`}`,
+    `Severity: ${rule.severity}${rule.review ? ', in reviews' : ''}.${rule.version === undefined ? '' : ` For ${rule.version}.`}`,
     '## Why',
     rule.why,
     '## What to do',
@@ -24,6 +38,11 @@ export function rulePage(rule: Rule): string {
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+/** The page in `docs/rules/` of a problem of what is written for this tool. */
+export function publishedOwnPage(rule: OwnRule): string {
+  return `${ownPage(rule)}\n<!-- Made by \`npm run docs\` from server/src/rules/own-rules.ts. -->\n`;
 }
 
 /** The page in `docs/rules/`: it also leads to the rules of the rulebook that the problem rests on. */
@@ -63,20 +82,49 @@ function sql(text: string): string {
   return `\`\`\`sql\n${text.trim()}\n\`\`\``;
 }
 
-/** The list of all rules. */
-export function ruleIndex(rules: readonly Rule[]): string {
-  const rows = rules.map(
-    ({ id, severity, serverErrors, summary }) =>
-      `| [${id}](${id}.md) | ${severity} | ${serverErrors.join(', ')} | ${summary} |`,
-  );
+/** The list of all rules: by group, and by the message that the server would raise. */
+export function ruleIndex(groups: readonly Group[], own: readonly OwnRule[]): string {
+  const sections = groups.flatMap(({ title, rules }) => [`## ${title}`, '', ...ruleTable(rules), '']);
+  const byNumber = new Map<number, string[]>();
+  for (const { id, serverErrors } of groups.flatMap(({ rules }) => rules))
+    for (const number of serverErrors) byNumber.set(number, [...(byNumber.get(number) ?? []), `[${id}](${id}.md)`]);
+  const numbers = [...byNumber].sort(([a], [b]) => a - b);
   return [
     '# Problems that are found',
     '',
-    'What the numbers mean, and what to do: [messages of the server](messages/README.md).',
+    'What the numbers mean, and what to do: [messages of the server](messages/README.md). How to read it all: [findings](../reading-findings.md).',
     '',
-    '| rule | severity | server message | what it finds |',
-    '|:--|:--|:--|:--|',
-    ...rows,
+    ...sections,
+    '## What is written for this tool',
+    '',
+    'Comments that suppress, and `tsqlcontext.json` ([configuration](../configuration.md)).',
+    '',
+    '| rule | severity | what it finds |',
+    '|:--|:--|:--|',
+    ...own.map(({ id, severity, summary }) => `| [${id}](${id}.md) | ${severity} | ${summary} |`),
+    '',
+    '## By message of the server',
+    '',
+    'Every other message is that of [refused](refused.md).',
+    '',
+    '| message | problems |',
+    '|--:|:--|',
+    ...numbers.map(([number, ids]) => `| ${numberLink(number)} | ${ids.join(', ')} |`),
     '',
   ].join('\n');
+}
+
+function ruleTable(rules: readonly Rule[]): readonly string[] {
+  return [
+    '| rule | severity | server message | what it finds |',
+    '|:--|:--|:--|:--|',
+    ...rules.map(
+      ({ id, severity, serverErrors, summary }) =>
+        `| [${id}](${id}.md) | ${severity} | ${serverErrors.join(', ')} | ${summary} |`,
+    ),
+  ];
+}
+
+function numberLink(number: number): string {
+  return hasMessagePage(number) ? `[${number}](${messagePageName(number)}.md)` : `${number}`;
 }

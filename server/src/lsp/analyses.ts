@@ -70,11 +70,27 @@ export class Analyses {
     return inSlices(this.#workspace.analyse(uri, how), this.#outdated(uri));
   }
 
-  async #run(uri: string): Promise<AnalysedScript | undefined> {
-    const outdated = this.#outdated(uri);
+  /** How often anything has changed. */
+  get changes(): number {
+    return this.#changes;
+  }
+
+  /** The analysis and findings of a script that is not open; nobody else asks for them, so they are not kept. */
+  async once(uri: string, outdated: () => boolean): Promise<AnalysedScript | undefined> {
+    const met = [uri];
+    try {
+      return await this.#run(uri, outdated, met);
+    } finally {
+      for (const one of met) if (!this.#running.has(one)) this.#workspace.giveUp(one);
+    }
+  }
+
+  /** `met` is told of the scripts that are looked at besides. */
+  async #run(uri: string, outdated = this.#outdated(uri), met: string[] = []): Promise<AnalysedScript | undefined> {
     const analysed = await inSlices(this.#workspace.analyse(uri, { run: 'possible' }), outdated);
     if (!analysed) return undefined;
     const callers = await inSlices(callersOf(this.#workspace, uri), outdated);
+    met.push(...callers.map(({ script }) => script.uri));
     return { analysed, findings: await inSlices(this.#findings({ ...analysed, callers }), outdated) };
   }
 

@@ -4,7 +4,7 @@ import type { ClientFacts } from './door';
 import type { InitializationOptions } from './protocol';
 
 export function readClient({ capabilities, initializationOptions }: InitializeParams): ClientFacts {
-  const { textDocument, workspace } = capabilities;
+  const { textDocument, workspace, window } = capabilities;
   const options = readOptions(initializationOptions);
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
@@ -16,6 +16,7 @@ export function readClient({ capabilities, initializationOptions }: InitializePa
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     relatedInformation:
       (textDocument?.publishDiagnostics?.relatedInformation ?? textDocument?.diagnostic?.relatedInformation) !== false,
+    showsProgress: window?.workDoneProgress === true,
     rulePages: typeof options.rulePages === 'string' ? options.rulePages : undefined,
   };
 }

@@ -1,5 +1,6 @@
 /** Findings as the protocol's diagnostics, pushed or pulled as the client prefers. */
 import { type Diagnostic, DiagnosticSeverity, type DocumentDiagnosticReport } from 'vscode-languageserver/node';
+import { levelOf } from '../configuration/presets';
 import type { Finding, Severity } from '../rules/rule';
 import { type Door, locationOf, type OpenScript, openScript } from './door';
 
@@ -7,14 +8,12 @@ import { type Door, locationOf, type OpenScript, openScript } from './door';
 export const source = 'tsql-context';
 
 export function toLspDiagnostics(door: Door, script: OpenScript): Diagnostic[] {
+  const { preset, rules } = door.configured.of(script.document.uri);
+  const wanted = { preset, rules: new Map([...door.settings.rules, ...rules]) };
   return script.findings.flatMap((finding) => {
-    const severity = severityOf(door, finding);
+    const severity = levelOf(wanted, finding);
     return severity === 'off' ? [] : [toLspDiagnostic(door, script, finding, severity)];
   });
-}
-
-function severityOf(door: Door, finding: Finding): Severity | 'off' {
-  return door.settings.rules.get(finding.rule) ?? finding.severity;
 }
 
 function toLspDiagnostic(door: Door, script: OpenScript, finding: Finding, severity: Severity): Diagnostic {
@@ -79,7 +78,7 @@ export async function pulled(door: Door, uri: string, previous: string | undefin
 }
 
 /** A short text that differs where the findings differ. */
-function fingerprint(text: string): string {
+export function fingerprint(text: string): string {
   let a = 5381;
   let b = 52711;
   for (let index = 0; index < text.length; index++) {

@@ -1,9 +1,10 @@
 /** What every feature of the door works with. */
 import type { Connection } from 'vscode-languageserver/node';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../text/span';
 import type { Workspace } from '../workspace/workspace';
 import type { AnalysedScript, Analyses } from './analyses';
+import type { Configured } from './configured';
 import type { Documents } from './documents';
 import type { Notices } from './notices';
 import { toOffset, toRange } from './positions';
@@ -22,6 +23,7 @@ export interface ClientFacts {
   readonly registersConfiguration: boolean;
   readonly registersWatchers: boolean;
   readonly relatedInformation: boolean;
+  readonly showsProgress: boolean;
   /** With `{rule}` for the rule's id. */
   readonly rulePages: string | undefined;
 }
@@ -32,7 +34,9 @@ export interface Door {
   readonly workspace: Workspace;
   readonly analyses: Analyses;
   readonly notices: Notices;
+  /** The settings, with what tsqlcontext.json says of all scripts. */
   settings: Settings;
+  readonly configured: Configured;
   client: ClientFacts;
   /** The first reading of the workspace's scripts, while it goes on: what they declare decides most answers. */
   reading: Promise<void> | undefined;
@@ -43,7 +47,7 @@ export interface Door {
 /** How long a request waits for the first reading, in milliseconds. Behind it the client is told to ask again. */
 const patience = 10_000;
 
-/** An open script with its analysis, and offsets and ranges in it. */
+/** A script with its analysis, and offsets and ranges in it. */
 export interface OpenScript extends AnalysedScript {
   readonly document: TextDocument;
   offset(position: Position): number;
@@ -60,6 +64,14 @@ export async function openScript(door: Door, uri: string): Promise<OpenScript | 
   door.notices.tell(canonical(uri));
   // The positions of the answer are those of the text that was analysed.
   return analysed && { ...analysed, document, ...measures(door, document) };
+}
+
+/** A script of the workspace that is not open; undefined: not ours, or too large. Throws `Outdated`. */
+export async function closedScript(door: Door, uri: string, outdated: () => boolean): Promise<OpenScript | undefined> {
+  const analysed = await door.analyses.once(uri, outdated);
+  if (!analysed) return undefined;
+  const document = TextDocument.create(uri, 'sql', 0, analysed.analysed.script.text);
+  return { ...analysed, document, ...measures(door, document) };
 }
 
 function measures(door: Door, document: TextDocument): Pick<OpenScript, 'offset' | 'range'> {

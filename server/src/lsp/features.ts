@@ -21,6 +21,7 @@ import { lengthIn } from './positions';
 import { type SimulateCommandArguments, simulateCommand } from './protocol';
 import { requests } from './requests';
 import { canonical } from './uris';
+import { workspaceDiagnostics } from './workspace-diagnostics';
 
 const table: readonly Feature[] = [
   {
@@ -125,10 +126,11 @@ const table: readonly Feature[] = [
   },
   {
     capability: {
-      diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: false },
+      diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: true },
     },
-    register: (connection, door) =>
-      connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
+    register: (connection, door) => {
+      connection.languages.diagnostics.onWorkspace(workspaceDiagnostics(door));
+      return connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
         const answer = await guarded(connection.console, 'diagnostics', () =>
           pulled(door, textDocument.uri, previousResultId),
         )(undefined, token);
@@ -136,7 +138,8 @@ const table: readonly Feature[] = [
         return answer instanceof ResponseError
           ? new ResponseError(LSPErrorCodes.ServerCancelled, answer.message, { retriggerRequest: true })
           : (answer ?? { kind: 'full', items: [] });
-      }),
+      });
+    },
   },
   ...requests,
 ];

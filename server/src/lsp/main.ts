@@ -11,11 +11,13 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
+import { configurationName } from '../configuration/configuration';
 import { find } from '../rules/index';
 import type { Parser } from '../syntax/parser';
 import { Workspace } from '../workspace/workspace';
 import { Analyses } from './analyses';
 import { foldersOf, readClient, readOptions } from './client-facts';
+import { Configured } from './configured';
 import { Publisher } from './diagnostics';
 import { Documents } from './documents';
 import type { Door } from './door';
@@ -32,7 +34,8 @@ export const serverName = 'tsqlctx';
 /** Begins to serve a client. `version` is what it is told. */
 export function serve(connection: Connection, parser: Parser, version: string): void {
   const workspace = new Workspace(parser, stageOf(defaultSettings));
-  const analyses = new Analyses(workspace, find);
+  const analyses = new Analyses(workspace, (subject) => find(subject, new Date().toISOString().slice(0, 10)));
+  const configured = new Configured(connection);
   const door: Door = {
     connection,
     documents: new Documents(),
@@ -40,10 +43,12 @@ export function serve(connection: Connection, parser: Parser, version: string): 
     analyses,
     notices: new Notices(workspace, connection.console),
     settings: defaultSettings,
+    configured,
     client: readClient({ processId: null, rootUri: null, capabilities: {} }),
     reading: undefined,
     readIncluded: (uri) => scripts.readIncluded(uri),
   };
+  let own: Settings = defaultSettings;
   let readOnce: () => void = () => undefined;
   door.reading = new Promise((resolve) => {
     readOnce = () => {
@@ -53,13 +58,14 @@ export function serve(connection: Connection, parser: Parser, version: string): 
   });
   const publisher = new Publisher(door);
   const scripts = new Scripts(door);
-  const sync = synchronize(door, publisher, scripts);
+  const sync = synchronize(door, publisher, { changedOnDisk });
   let folders: readonly string[] = [];
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     door.client = readClient(params);
     door.documents.encoding = chooseEncoding(params.capabilities.general?.positionEncodings);
     folders = foldersOf(params);
+    configured.folders = folders;
     apply(parseSettings(readOptions(params.initializationOptions).settings));
     const { diagnosticProvider, ...others } = capabilities();
     return {
@@ -80,11 +86,12 @@ export function serve(connection: Connection, parser: Parser, version: string): 
         await connection.client.register(DidChangeConfigurationNotification.type, { section });
       if (door.client.registersWatchers)
         await connection.client.register(DidChangeWatchedFilesNotification.type, {
-          watchers: [{ globPattern: '**/*.sql' }],
+          watchers: [{ globPattern: '**/*.sql' }, { globPattern: `**/${configurationName}` }],
         });
       try {
         await readConfiguration();
         await scripts.read(folders);
+        await configured.tell();
       } finally {
         readOnce();
       }
@@ -97,12 +104,7 @@ export function serve(connection: Connection, parser: Parser, version: string): 
       const before = readingOf(door.settings);
       if (door.client.answersConfiguration) await readConfiguration();
       else apply(parseSettings((settings as Record<string, unknown> | null)?.[section] ?? settings));
-      if (before !== readingOf(door.settings)) {
-        door.reading = scripts.readAgain(folders).finally(() => {
-          door.reading = undefined;
-        });
-        await door.reading;
-      }
+      if (before !== readingOf(door.settings)) await readAgain();
       sync.recheckAll();
     }),
   );
@@ -115,9 +117,26 @@ export function serve(connection: Connection, parser: Parser, version: string): 
   }
 
   function apply(settings: Settings): void {
-    door.settings = settings;
-    workspace.configure(stageOf(settings));
+    own = settings;
+    door.settings = configured.over(settings);
+    workspace.configure({ ...stageOf(door.settings), startsOf: (uri) => configured.startsOf(uri) });
     analyses.changedAll();
+  }
+
+  async function readAgain(): Promise<void> {
+    door.reading = scripts.readAgain(folders).finally(() => {
+      door.reading = undefined;
+    });
+    await door.reading;
+  }
+
+  /** A script, or what is configured for scripts, was made, changed or deleted. */
+  async function changedOnDisk(uri: string): Promise<void> {
+    if (!uri.endsWith(`/${configurationName}`)) return scripts.changedOnDisk(uri);
+    configured.forget();
+    apply(own);
+    await readAgain();
+    await configured.tell();
   }
 }
 

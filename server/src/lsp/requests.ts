@@ -3,12 +3,13 @@ import { RequestType } from 'vscode-languageserver/node';
 import { stepAt } from '../engine/run/steps';
 import { contextLine } from '../features/context-line';
 import { pageOf } from '../features/page';
-import { rulePage as pageOfRule } from '../features/rule-page';
+import { ownPage } from '../features/rule-page';
 import { connects, knownTo, simulatedPart, simulatedRows, simulationOf } from '../features/simulate';
-import { rules } from '../rules/index';
 import { messageOfPage, messagePage } from '../rules/message-pages';
+import { aboutRule } from '../rules/own-rules';
 import { firstConnection } from '../syntax/stage';
 import { moduleCallAt, type Target } from '../workspace/request';
+import { startsOf } from '../workspace/starts';
 import { type Door, locationOf, openScript } from './door';
 import type { Feature } from './feature';
 import { guarded } from './guarded';
@@ -48,14 +49,15 @@ export const requests: readonly Feature[] = [
     if (!script) return null;
     const { logins, databases } = knownTo(script.analysed);
     const mark = firstConnection(script.analysed.script);
+    const starts = startsOf(script.analysed.script, door.workspace.stage);
     const located = position && stepAt(script.analysed.analysis, script.offset(position));
     const world = located?.step.before.kind === 'worlds' ? located.step.before.worlds[0] : undefined;
     const database = world?.catalog.databases.get(world.database)?.name;
     return {
       logins,
       databases,
-      login: mark?.login ?? door.workspace.stage.login,
-      database: database ?? mark?.database ?? door.workspace.stage.database,
+      login: mark?.login ?? starts.login,
+      database: database ?? mark?.database ?? starts.database,
     };
   }),
   request(simulate, async (door, { uri, login, database, target }: SimulateParams): Promise<Page | null> => {
@@ -83,8 +85,8 @@ export const requests: readonly Feature[] = [
   request(rulePage, async (_door, params: RulePageParams): Promise<string | null> => {
     const message = messageOfPage(params.rule);
     if (message !== undefined) return messagePage(message);
-    const found = rules.find(({ id }) => id === params.rule);
-    return found ? pageOfRule(found) : null;
+    const found = aboutRule(params.rule);
+    return found ? ownPage(found) : null;
   }),
 ];
 

@@ -26,9 +26,11 @@ export class Scripts {
     const found = readScripts ? await findScripts(paths, exclude) : { paths: [], more: false };
     if (found.more) connection.console.warn(`There are more than ${limits.files} scripts: the rest is not read.`);
     const outdated = (): boolean => round !== this.#reading;
+    const { configured } = this.#door;
     const wanted = new Set<string>();
     const texts: [string, string][] = [];
     for (const path of found.paths) {
+      if (!configured.reads(path)) continue;
       const read = await readScript(path);
       if (read.kind !== 'text') this.#log(path, read.because);
       else {
@@ -81,6 +83,7 @@ export class Scripts {
     const path = pathOf(uri);
     this.#tried.clear();
     if (path === undefined || !this.#door.settings.workspace.readScripts || this.#isOpen(uri)) return;
+    if (!this.#door.configured.reads(path)) return;
     const read = await readScript(path);
     if (this.#isOpen(uri)) return;
     if (read.kind === 'text') {

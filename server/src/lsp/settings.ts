@@ -14,7 +14,12 @@ export interface Settings {
   readonly dialectGuard: boolean;
   /** Larger scripts are read for what they declare only, in code units. */
   readonly largest: number;
-  readonly workspace: { readonly readScripts: boolean; readonly exclude: readonly string[] };
+  readonly workspace: {
+    readonly readScripts: boolean;
+    readonly exclude: readonly string[];
+    /** Whether scripts that are not open have findings, too. */
+    readonly diagnostics: boolean;
+  };
   readonly rules: ReadonlyMap<string, Severity | 'off'>;
 }
 
@@ -38,6 +43,7 @@ export function parseSettings(value: unknown): Settings {
     workspace: {
       readScripts: flag(workspace.readScripts, true),
       exclude: list(workspace.exclude, ['**/node_modules/**', '**/bin/**', '**/obj/**']),
+      diagnostics: flag(workspace.diagnostics, true),
     },
     rules: new Map(
       Object.entries(fields(all.rules)).flatMap(([rule, level]) =>

@@ -15,7 +15,7 @@ export interface Sync {
   recheckAll(): void;
 }
 
-export function synchronize(door: Door, publisher: Publisher, scripts: Scripts): Sync {
+export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scripts, 'changedOnDisk'>): Sync {
   const { connection, documents, workspace, analyses } = door;
   const waiting = new Set<string>();
   let working = false;

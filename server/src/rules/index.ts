@@ -1,3 +1,3 @@
 /** Findings: rules turn what the engine found into words. They never change state; the engine finds, rules speak. */
 export { rules } from './list';
-export { find, findings } from './runner';
+export { find, findings, judge } from './runner';

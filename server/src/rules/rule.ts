@@ -18,6 +18,8 @@ export interface Rule {
   readonly securitySeverity?: string;
   /** Message numbers that the server would raise, if any. */
   readonly serverErrors: readonly number[];
+  /** Found only where a preset asks for reviews: a habit to look at, which is nothing wrong in itself. */
+  readonly review?: true;
   readonly summary: string;
   readonly why: string;
   readonly advice: string;

@@ -27,7 +27,7 @@ import { hasMessagePage, messagePageName } from './message-pages';
 import { placeIn, waysOut } from './routine';
 import type { EndFinding, Finding, LastOf, Related, Routine } from './rule';
 import { allRunStrings, atRunner, piecesIn, stringsIn } from './strings';
-import { isSuppressed, suppressionsOf } from './suppressions';
+import { type Sorted, sorted } from './suppressions';
 
 /** What is judged. `callers`: other scripts, which call the modules of this one. */
 type Subject = Pick<Analysed, 'script' | 'analysis'> & {
@@ -44,6 +44,11 @@ export function findings(subject: Subject, today?: string): Finding[] {
  * are over; without it none is.
  */
 export function* find(subject: Subject, today?: string): Generator<undefined, Finding[]> {
+  return [...(yield* judge(subject, today)).findings];
+}
+
+/** The same, with what comments suppress. */
+export function* judge(subject: Subject, today?: string): Generator<undefined, Sorted> {
   const { script, analysis } = subject;
   const found: Finding[] = [];
   for (const part of analysis.run.parts) {
@@ -58,10 +63,12 @@ export function* find(subject: Subject, today?: string): Generator<undefined, Fi
   }
   for (const one of yield* inBodies(subject)) found.push(finding(script, one, one.offset));
   found.push(...atEnds(subject));
-  const suppressions = suppressionsOf(script.text);
-  return distinct(found)
-    .filter((one) => !isSuppressed(suppressions, one, script.text, today))
-    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const { findings, suppressed } = sorted(distinct(found), script.text, today);
+  return { findings: [...findings].sort(byPlace), suppressed: [...suppressed].sort(byPlace) };
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return a.span.start - b.span.start || a.span.end - b.span.end;
 }
 
 /** What is found in a batch that is run again and again. */

@@ -101,4 +101,12 @@ export interface Script {
   readonly batches: readonly PlacedBatch[];
   /** Of a script that is too large to be read as a whole: what of it was read, its declarations or only some of them. */
   readonly read?: 'declarations' | 'some declarations';
+  /** Who runs it and where it starts, where its comments do not say so but somebody else does. */
+  readonly starts?: Starts;
+}
+
+export interface Starts {
+  readonly login?: string | undefined;
+  readonly database?: string | undefined;
+  readonly server?: string | undefined;
 }

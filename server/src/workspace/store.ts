@@ -5,7 +5,7 @@
 import { isDeclaring } from '../engine/start/declarations';
 import type { Parser } from '../syntax/parser';
 import { includesOf } from '../syntax/sqlcmd';
-import type { Script } from '../syntax/statement';
+import type { Script, Starts } from '../syntax/statement';
 import { finish } from '../text/finish';
 import { memo } from '../text/memo';
 import { otherDialect } from './dialect';
@@ -17,6 +17,8 @@ export interface Reading {
   readonly guardDialect: boolean;
   /** Larger scripts are read for what they declare only, in code units; 4 million where left out. */
   readonly largest?: number;
+  /** Who runs a script and where it starts, where its comments do not say so. */
+  readonly startsOf?: (uri: string) => Starts | undefined;
 }
 
 export interface Entry {
@@ -122,7 +124,9 @@ export class Store {
     if (!raw) return undefined;
     const known = entry.whole;
     if (known?.raw === raw && (known.changes === this.#changes || includesOf(raw).length === 0)) return known;
-    entry.whole = { ...wholeOf(raw, (place) => this.#at(place)), raw, changes: this.#changes };
+    const starts = this.#reading.startsOf?.(uri);
+    const started = starts ? { ...raw, starts } : raw;
+    entry.whole = { ...wholeOf(started, (place) => this.#at(place)), raw, changes: this.#changes };
     return entry.whole;
   }
 

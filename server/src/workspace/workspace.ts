@@ -26,6 +26,7 @@ import { fold } from '../text/name';
 import { flattened, type Whole } from './includes';
 import { type Called, partOf } from './part';
 import { type How, moduleCallAt, sessionsAs, takenOver } from './request';
+import { startsOf } from './starts';
 import { type Entry, type Reading, Store } from './store';
 
 /** What scripts are analysed for, where they do not say. */
@@ -185,7 +186,7 @@ export class Workspace {
     yield;
     const run = expanded(part, asked.variables);
     const catalog = called?.catalog ?? (run !== script || this.#makes(asked, how) ? this.#withOwn(asked) : start);
-    const database = called?.database ?? (how.as?.database || this.#stage.database);
+    const database = called?.database ?? (how.as?.database || startsOf(script, this.#stage).database);
     const definitions = this.#definitionsFor([...others, ...included, script, ...(run === script ? [] : [run])]);
     yield;
     const { as } = how;
@@ -196,9 +197,9 @@ export class Workspace {
       script: run,
       definitions,
       catalog,
-      login: (opens && as.login) || this.#stage.login,
+      login: (opens && as.login) || startsOf(script, this.#stage).login,
       database,
-      assumed: this.#assumed(uri, how),
+      assumed: this.#assumed(script, how),
       errors: how.run,
       sessions,
       afterwards,
@@ -216,9 +217,11 @@ export class Workspace {
   }
 
   /** A script that others include starts where they do so. */
-  #assumed(uri: string, { as }: How): NonNullable<Stage['assumed']> {
+  #assumed({ uri, starts }: Script, { as }: How): NonNullable<Stage['assumed']> {
     const isPart = this.#store.parts.has(uri);
-    const { login, database } = isPart ? { login: true, database: true } : (this.#stage.assumed ?? nothingAssumed);
+    const stage = this.#stage.assumed ?? nothingAssumed;
+    const said = { login: stage.login && !starts?.login, database: stage.database && !starts?.database };
+    const { login, database } = isPart ? { login: true, database: true } : said;
     return { login: login && as?.login === undefined, database: database && as?.database === undefined };
   }
 
@@ -275,9 +278,10 @@ export class Workspace {
   /** The server before any script ran; in Azure SQL Database the first login of the script is its administrator (AZ-4). */
   #freshFor(script: Script): Catalog {
     const { server, sessions } = stageOf(script);
-    const version = versions.find((one) => one === server) ?? this.#stage.version;
+    const version = versions.find((one) => one === (server ?? script.starts?.server)) ?? this.#stage.version;
     const { knowledge } = this.#stage;
-    const administrator = version === 'azure-sql-database' ? (sessions[0]?.login ?? this.#stage.login) : undefined;
+    const administrator =
+      version === 'azure-sql-database' ? (sessions[0]?.login ?? startsOf(script, this.#stage).login) : undefined;
     const key = `${version}|${knowledge}|${administrator ?? ''}`;
     const known =
       this.#fresh.get(key) ??

@@ -109,7 +109,7 @@ function databasesIn(script: Script): (offset: number) => string | undefined {
       statement.kind === 'use' ? [{ at: base + offset, name: statement.database.name }] : [],
     ),
   );
-  let database: string | undefined;
+  let database = script.starts?.database;
   return (offset) => {
     for (;;) {
       const mark = marks[0] && marks[0].span.start <= offset ? marks[0] : undefined;

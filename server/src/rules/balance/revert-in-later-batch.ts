@@ -7,6 +7,7 @@ import { pushedBy } from '../words';
 export const revertInLaterBatch = rule({
   id: 'revert-in-later-batch',
   severity: 'information',
+  review: true,
   serverErrors: [],
   summary: 'REVERT in another batch than its EXECUTE AS.',
   why: 'A tool that stops at the first error never sends the batch with the REVERT, and the session stays impersonated; one that goes on runs what lies between as whoever was in effect.',

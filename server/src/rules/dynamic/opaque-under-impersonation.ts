@@ -7,6 +7,7 @@ import { pushedBy, showWho } from '../words';
 export const opaqueUnderImpersonation = rule({
   id: 'opaque-under-impersonation',
   severity: 'information',
+  review: true,
   serverErrors: [],
   summary: 'Dynamic SQL whose text is not known runs as somebody else.',
   why: 'What the text does cannot be looked at before it runs: whether the impersonated principal may do it, and whether it should.',

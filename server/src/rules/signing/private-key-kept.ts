@@ -6,6 +6,7 @@ import { rule } from '../rule';
 export const privateKeyKept = rule({
   id: 'private-key-kept',
   severity: 'warning',
+  review: true,
   serverErrors: [],
   summary:
     'The private key of a signing certificate stays in the database, under a password that stands in the script.',

@@ -18,5 +18,4 @@ REVERT;
 GO
 USE East;
 REVERT;
---^^^^ information[revert-in-later-batch]
 GO

@@ -16,5 +16,4 @@ EXEC (N'SELECT OrderId, Total FROM Archive.dbo.OldOrders');
 --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[cross-db-in-sandbox]: 916
 GO
 REVERT;
---^^^^ information[revert-in-later-batch]
 GO

@@ -13,5 +13,4 @@ GO
 SELECT OrderId, Total FROM dbo.Orders;
 GO
 REVERT;
---^^^^ information[revert-in-later-batch]
 GO

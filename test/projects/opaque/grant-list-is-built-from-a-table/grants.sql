@@ -15,5 +15,4 @@ EXECUTE AS USER = 'clerk';
 SELECT OrderId, Total FROM dbo.Orders;
 GO
 REVERT;
---^^^^ information[revert-in-later-batch]
 GO

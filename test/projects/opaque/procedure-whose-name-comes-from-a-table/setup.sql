@@ -15,7 +15,6 @@ EXECUTE AS USER = 'clerk';
 SELECT OrderId, Total FROM dbo.Orders;
 GO
 REVERT;
---^^^^ information[revert-in-later-batch]
 GO
 GRANT SELECT ON OBJECT::dbo.MadeByTheStep TO clerk;
 GO

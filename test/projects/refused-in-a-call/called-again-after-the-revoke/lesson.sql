@@ -20,7 +20,6 @@ EXECUTE AS USER = 'pupil';
 EXEC dbo.ForgetWords;
 GO
 REVERT;
---^^^^ information[revert-in-later-batch]
 GO
 REVOKE ALTER ON OBJECT::dbo.Word FROM proxy;
 GO
@@ -28,5 +27,4 @@ EXECUTE AS USER = 'pupil';
 EXEC dbo.ForgetWords;
 GO
 REVERT;
---^^^^ information[revert-in-later-batch]
 GO

@@ -17,7 +17,6 @@ EXECUTE AS USER = 'pupil';
 EXEC dbo.ListWords;
 GO
 REVERT;
---^^^^ information[revert-in-later-batch]
 GO
 GRANT SELECT ON OBJECT::dbo.Word TO pupil;
 GO
@@ -25,5 +24,4 @@ EXECUTE AS USER = 'pupil';
 EXEC dbo.ListWords;
 GO
 REVERT;
---^^^^ information[revert-in-later-batch]
 GO

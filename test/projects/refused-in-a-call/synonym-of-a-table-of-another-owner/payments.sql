@@ -23,5 +23,4 @@ EXECUTE AS USER = 'teller';
 EXEC dbo.PaymentsOfToday;
 GO
 REVERT;
---^^^^ information[revert-in-later-batch]
 GO

@@ -26,5 +26,4 @@ EXECUTE AS USER = 'seller';
 EXEC dbo.ShowMargin @Sku = 'A-100';
 GO
 REVERT;
---^^^^ information[revert-in-later-batch]
 GO

@@ -19,5 +19,4 @@ GO
 SELECT DetailId, Amount FROM dbo.Detail;
 GO
 REVERT;
---^^^^ information[revert-in-later-batch]
 GO

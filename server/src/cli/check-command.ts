@@ -1,0 +1,231 @@
+/** `tsqlctx check` as it is called: what is read, for what it is checked, how the findings are printed. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import { version } from '../../../package.json';
+import { newest } from '../catalog/versions';
+import { configurationName } from '../configuration/configuration';
+import type { Level, Preset } from '../configuration/presets';
+import { ownPage } from '../features/rule-page';
+import { Configurations, type Loaded } from '../lsp/configurations';
+import { baselineOf, compared, type Naming, readBaseline } from '../rules/baseline';
+import { githubReport, junitReport } from '../rules/ci-reports';
+import { totalCoverage } from '../rules/coverage';
+import { jsonReport } from '../rules/json-report';
+import type { Report, ReportedFile } from '../rules/report';
+import { sarifReport } from '../rules/sarif';
+import { type TextOptions, textReport } from '../rules/text-report';
+import type { Parser } from '../syntax/parser';
+import { check } from './check';
+import type { Context } from './context';
+import { assumedIn, isGiven } from './context';
+import { FileProblem, noticed, type Reader, readScripts } from './files';
+import { type FailOn, isTooMuch, leveled } from './levels';
+import { Progress } from './progress';
+
+export const formats = ['text', 'json', 'sarif', 'github', 'junit'] as const;
+
+export interface CheckOptions extends Context {
+  readonly format: Format;
+  readonly filesFrom?: string;
+  readonly rule: ReadonlyMap<string, Level>;
+  readonly preset?: Preset;
+  readonly failOn: FailOn;
+  readonly maxWarnings?: number;
+  readonly config?: string;
+  readonly as?: string;
+  readonly baseline?: string;
+  readonly updateBaseline?: true;
+  readonly allowEmpty?: true;
+  readonly explainUnknown?: true;
+  readonly output: readonly Output[];
+}
+
+type Format = (typeof formats)[number];
+
+/** A report in a file, besides the one that is printed. */
+interface Output {
+  readonly format: Format;
+  readonly file: string;
+}
+
+/** The value of one `--output format=file`, with those before it. */
+export function outputTo(given: string, before: readonly Output[]): readonly Output[] {
+  const [, name, file = ''] = /^(\w+)=(.+)$/.exec(given) ?? [];
+  const format = formats.find((one) => one === name);
+  if (!format) throw new InvalidArgumentError(`It is written FORMAT=FILE; a format is one of ${formats.join(', ')}.`);
+  return [...before, { format, file }];
+}
+
+interface Doing {
+  readonly parser: Parser;
+  readonly command: Command;
+  readonly options: CheckOptions;
+  readonly tell: (text: string) => void;
+}
+
+/** Checks, prints, and answers the exit code: 0, 1 where too much is found, 2 where something could not be read. */
+export async function checkCommand(paths: readonly string[], doing: Doing): Promise<number> {
+  const { options, tell } = doing;
+  const named = [...paths, ...listed(options.filesFrom)];
+  const configurations = configurationsOf(options);
+  const main = configurations.nearest(placeOf(named[0]));
+  const wanted = named.length > 0 || options.filesFrom !== undefined ? named : filesOf(main);
+  if (wanted.length === 0 && !options.allowEmpty)
+    doing.command.error(`error: nothing to check: no path is given, and there is no ${configurationName}`);
+  const notices: string[] = [];
+  let unread = false;
+  const say = (text: string): void => {
+    notices.push(text);
+    tell(text);
+  };
+  const reader: Reader = {
+    codePage: options.codePage,
+    allowEmpty: options.allowEmpty === true,
+    includes: (file) => configurations.includes(file),
+    problem: ({ message }, met) => {
+      unread ||= met === 'named';
+      say(met === 'named' ? message : `${message}; it is left out`);
+    },
+  };
+  const checked = await checkAll(doing, { wanted, reader, configurations, main, say });
+  const files = [
+    ...configurations.met.filter(({ findings }) => findings.length > 0).map(asFile),
+    ...checked.map((file) =>
+      leveled(file, { preset: options.preset, rules: options.rule }, configurations.of(file.file)),
+    ),
+  ];
+  const against = baselined(files, options, tell);
+  const coverage = totalCoverage(files.flatMap(({ coverage: own }) => (own ? [own] : [])));
+  print({ ...against, coverage, notices, version }, options);
+  if (unread) return 2;
+  return Number(isTooMuch(against.files, { failOn: options.failOn, maxWarnings: options.maxWarnings }));
+}
+
+interface Inputs {
+  readonly wanted: readonly string[];
+  readonly reader: Reader;
+  readonly configurations: Configurations;
+  readonly main: Loaded | undefined;
+  readonly say: (text: string) => void;
+}
+
+async function checkAll({ parser, command, options }: Doing, inputs: Inputs): ReturnType<typeof check> {
+  const { configurations, main, reader } = inputs;
+  const configured = main?.configuration;
+  const knowledge = isGiven(command, 'knowledge') ? options.knowledge : (configured?.knowledge ?? options.knowledge);
+  const progress = new Progress(process.stderr);
+  const everyFile = { ...reader, includes: () => true };
+  try {
+    return await check(parser, {
+      files: readScripts(inputs.wanted, reader),
+      catalogs: readScripts([...options.catalog, ...catalogsOf(main)], everyFile),
+      login: options.login,
+      database: options.database,
+      version: options.serverVersion ?? newest,
+      knowledge,
+      assumed: assumedIn(command, { ...options, knowledge }),
+      startsOf: (file) => {
+        const { login, database, server } = configurations.startsOf(file) ?? {};
+        return {
+          ...(!isGiven(command, 'login') && { login }),
+          ...(!isGiven(command, 'database') && { database }),
+          ...(!isGiven(command, 'serverVersion') && { server }),
+        };
+      },
+      everyDialect: configured?.dialect === 'tsql',
+      largest: options.maxSize ?? configured?.largest,
+      codePage: options.codePage,
+      notice: (file, one) => inputs.say(noticed(file, one)),
+      today: new Date().toISOString().slice(0, 10),
+      progress: (done, of) => progress.show(done, of),
+      ...(options.as !== undefined && { asLogin: options.as }),
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+/** The paths of a list, one a line; `-` is standard input. */
+function listed(list: string | undefined): readonly string[] {
+  if (list === undefined) return [];
+  if (list !== '-' && !existsSync(list)) throw new FileProblem(`${list}: there is no such file`);
+  return readFileSync(list === '-' ? 0 : list, 'utf8')
+    .split(/\r\n|\r|\n/)
+    .filter((line) => line.trim() !== '');
+}
+
+function configurationsOf({ config }: CheckOptions): Configurations {
+  if (config !== undefined && !existsSync(config)) throw new FileProblem(`${config}: there is no such file`);
+  return new Configurations({ only: config });
+}
+
+/** A file beside which the configuration of the whole run is looked for. */
+function placeOf(named: string | undefined): string {
+  if (named === undefined) return path.join(process.cwd(), configurationName);
+  const folder = existsSync(named) && !/\.sql$/i.test(named);
+  return folder ? path.join(named, configurationName) : named;
+}
+
+/** What is checked where no path is given: the folder of the configuration. */
+function filesOf(main: Loaded | undefined): readonly string[] {
+  return main ? [shown(main.folder)] : [];
+}
+
+function catalogsOf(main: Loaded | undefined): readonly string[] {
+  return main?.configuration.catalogs.map((one) => shown(path.resolve(main.folder, one))) ?? [];
+}
+
+/** A path from the working folder, where it is below it. */
+function shown(place: string): string {
+  const relative = path.relative(process.cwd(), place);
+  if (relative === '') return '.';
+  return relative.startsWith('..') ? place : relative;
+}
+
+function asFile({ path: file, text, findings }: Loaded): ReportedFile {
+  return { file: shown(file), text, findings };
+}
+
+function baselined(
+  files: readonly ReportedFile[],
+  { baseline, updateBaseline }: CheckOptions,
+  tell: (text: string) => void,
+): Pick<Report, 'files' | 'gone'> {
+  if (baseline === undefined) {
+    if (updateBaseline) throw new FileProblem('--update-baseline needs --baseline FILE');
+    return { files, gone: [] };
+  }
+  const folder = path.dirname(path.resolve(baseline));
+  const naming: Naming = {
+    nameOf: (file) => path.relative(folder, path.resolve(file)).replaceAll('\\', '/'),
+    isThere: (name) => existsSync(path.resolve(folder, name)),
+  };
+  const older = existsSync(baseline) ? readBaseline(readFileSync(baseline, 'utf8')) : undefined;
+  if (existsSync(baseline) && !older) throw new FileProblem(`${baseline}: it is no baseline`);
+  if (updateBaseline) {
+    const made = baselineOf(files, naming, older);
+    writeFileSync(baseline, `${JSON.stringify(made, null, 2)}\n`);
+    tell(`${baseline}: ${made.findings.length} findings are in the baseline now`);
+    return { files: compared(files, made, naming).files, gone: [] };
+  }
+  if (!older) throw new FileProblem(`${baseline}: there is no such file; --update-baseline makes it`);
+  return compared(files, older, naming);
+}
+
+function print(report: Report, { format, explainUnknown, output }: CheckOptions): void {
+  const colour = process.stdout.isTTY === true && !process.env['NO_COLOR'];
+  const made = (wanted: Format, coloured: boolean): string =>
+    `${makers[wanted](report, { colour: coloured, explainUnknown: explainUnknown === true })}\n`;
+  for (const { format: other, file } of output) writeFileSync(file, made(other, false));
+  process.stdout.write(made(format, colour));
+}
+
+const makers: Readonly<Record<Format, (report: Report, options: TextOptions) => string>> = {
+  text: textReport,
+  json: (report) => JSON.stringify(jsonReport(report), null, 2),
+  sarif: (report) =>
+    JSON.stringify(sarifReport(report, { pageOf: ownPage, pages: process.env.TSQLCTX_RULE_PAGES ?? '' }), null, 2),
+  github: githubReport,
+  junit: junitReport,
+};

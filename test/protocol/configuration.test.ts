@@ -1,0 +1,65 @@
+/** The editor obeys tsqlcontext.json at once when it changes: a real server, real files. */
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Server, startServer } from './server-process';
+
+const leftOpen = "CREATE LOGIN amy WITH PASSWORD = 'x';\nGO\nEXECUTE AS LOGIN = 'amy';\nSELECT 1;\n";
+
+describe('tsqlcontext.json in the editor', function () {
+  this.timeout(60_000);
+  let folder = '';
+  let server: Server | undefined;
+  beforeEach(() => {
+    folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-configured-')));
+    mkdirSync(path.join(folder, 'jobs'));
+  });
+  afterEach(async () => {
+    await server?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const uriOf = (name: string): string => pathToFileURL(path.join(folder, name)).href;
+  const configure = async (text: string): Promise<void> => {
+    writeFileSync(path.join(folder, 'tsqlcontext.json'), text);
+    await server?.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: uriOf('tsqlcontext.json'), type: 2 }],
+    });
+  };
+
+  it('makes findings less severe, and takes them away', async () => {
+    server = await startServer({ folder: pathToFileURL(folder).href });
+    await server.open(uriOf('a.sql'), leftOpen);
+    const [first] = await server.findings(uriOf('a.sql'), (list) => list.length === 1);
+    assert.equal(first?.severity, 2);
+    await configure('{ "rules": { "unreverted-execute-as": "hint" } }');
+    await server.findings(uriOf('a.sql'), ([one]) => one?.severity === 4);
+    await configure('{ "preset": "recommended", "rules": { "unreverted-execute-as": "off" } }');
+    await server.findings(uriOf('a.sql'), (list) => list.length === 0);
+  });
+
+  it('shows what is wrong in it, until it is mended', async () => {
+    writeFileSync(path.join(folder, 'tsqlcontext.json'), '{\n  "preset": "strict"\n}');
+    server = await startServer({ folder: pathToFileURL(folder).href });
+    const [found] = await server.findings(uriOf('tsqlcontext.json'), (list) => list.length === 1);
+    assert.equal(found?.code, 'configuration');
+    assert.deepEqual(found?.range, { start: { line: 1, character: 12 }, end: { line: 1, character: 20 } });
+    await configure('{}');
+    await server.findings(uriOf('tsqlcontext.json'), (list) => list.length === 0);
+  });
+
+  it('says who runs a script, what the server holds, and what is left out', async () => {
+    writeFileSync(path.join(folder, 'amy.sql'), "CREATE LOGIN amy WITH PASSWORD = 'x';\n");
+    server = await startServer({ folder: pathToFileURL(folder).href });
+    await server.open(uriOf('jobs/job.sql'), "CREATE LOGIN carl WITH PASSWORD = 'x';\n");
+    await configure('{ "knowledge": "complete", "sessions": [{ "files": ["jobs/*"], "login": "amy" }] }');
+    const [refused] = await server.findings(uriOf('jobs/job.sql'), (list) => list.length === 1);
+    assert.match(String(refused?.message), /15247/);
+    await configure('{ "knowledge": "complete" }');
+    await server.findings(uriOf('jobs/job.sql'), (list) => list.length === 0);
+    await server.open(uriOf('b.sql'), "EXECUTE AS LOGIN = 'amy';\nREVERT;\n");
+    await configure('{ "knowledge": "complete", "exclude": ["amy.sql"] }');
+    await server.findings(uriOf('b.sql'), ([one]) => one?.code === 'unknown-principal');
+  });
+});
