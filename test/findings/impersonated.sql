@@ -11,8 +11,8 @@ GO
 EXECUTE AS USER = '[picker]';
 --                ^^^^^^^^^^ error[quoted-principal-name]: The brackets in '[picker]' are part of the name. There is no such user. Msg 15517: Cannot execute as the database principal because the principal "[picker]" does not exist, this type of principal cannot be impersonated, or you do not have permission.
 EXECUTE AS USER = 'sorter';
---                ^^^^^^^^ error[target-without-connect]: User 'sorter' may not connect to Orchard. Msg 916: The server principal "S-1-9-3-..." is not able to access the database "Orchard" under the current security context.
 EXECUTE AS USER = 'CORP\bob';
+--                ^^^^^^^^^^ warning[group-member-not-user]: 'CORP\bob' is no principal of its own here: the server asks Windows for it, which may fail.
 REVERT;
 GO
 EXECUTE AS USER = 'picker';
@@ -62,4 +62,5 @@ GO
 ALTER DATABASE Orchard SET TRUSTWORTHY ON;
 --                         ^^^^^^^^^^^^^^ warning[trustworthy-on]: TRUSTWORTHY ON makes the database's owner vouch for every impersonation made in it.
 CREATE ASSEMBLY mailer FROM 0x4D5A WITH PERMISSION_SET = UNSAFE;
+--              ^^^^^^ warning[assembly-leans-on-trustworthy]: mailer is trusted only because the database is TRUSTWORTHY: no signature or hash that the scripts show lets it in. Strict security asks for that of every assembly.
 --              ^^^^^^ warning[unsafe-assembly]: PERMISSION_SET = UNSAFE: the code acts outside the server as its service account.
