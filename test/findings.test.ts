@@ -6,9 +6,11 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Version } from '../server/src/catalog/model';
 import { check } from '../server/src/cli/check';
 import { readGrammarFiles } from '../server/src/lsp/grammar-files';
 import { samples } from '../server/src/rules/generated/samples';
+import { rules } from '../server/src/rules/index';
 import type { Finding } from '../server/src/rules/rule';
 import { createParser, type Parser } from '../server/src/syntax/parser';
 import { lineIndex } from '../server/src/text/line-index';
@@ -62,7 +64,8 @@ describe('findings in the samples of the rules', () => {
     it(id, async () => {
       const shown: string[] = [];
       for (const sample of own) {
-        const found = await findingsOf(parser, `${id}.sql`, sample);
+        const version = rules.find((rule) => rule.id === id)?.version;
+        const found = await findingsOf(parser, `${id}.sql`, sample, version);
         assert.ok(found.some(({ rule }) => rule === id));
         shown.push(annotated(sample.split('\n'), sample, found));
       }
@@ -74,14 +77,19 @@ describe('findings in the samples of the rules', () => {
 });
 
 /** Carets are comments, so the script is analysed with them. */
-async function findingsOf(parser: Parser, file: string, text: string): Promise<readonly Finding[]> {
+async function findingsOf(
+  parser: Parser,
+  file: string,
+  text: string,
+  version: Version = '2025',
+): Promise<readonly Finding[]> {
   return (
     await check(parser, {
       files: [{ file, text }],
       catalogs: [],
       login: 'sa',
       database: 'master',
-      version: '2025',
+      version,
       knowledge: 'open',
       assumed: { login: true, database: true },
     })

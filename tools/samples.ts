@@ -40,7 +40,7 @@ export async function gives(parser: Parser, rule: Rule, text: string, severity: 
     catalogs: [],
     login: 'sa',
     database: 'master',
-    version: newest,
+    version: rule.version ?? newest,
     knowledge: 'open',
     assumed: { login: true, database: true },
   });

@@ -200,6 +200,7 @@ const isToldByMessage: ReadonlySet<Refusal['kind']> = new Set([
   'missing',
   'exists',
   'wrong-database',
+  'clause',
   'other',
   'platform',
 ]);

@@ -30,6 +30,13 @@ export function lostSignatures(runs: readonly GranteeRun[]): readonly Placed[] {
   return [...found.values()];
 }
 
+/** Whether a statement is refused for want of a signature that a module further out has: that is told there. */
+export function isOfLostSignature(path: Path): boolean {
+  for (let { back } = path.before.scope; back; { back } = back.scope)
+    if (byKey(path, back.scope.keys).length > 0) return true;
+  return false;
+}
+
 interface Lost {
   readonly outcome: ErrorOutcome;
   readonly key: string;

@@ -10,6 +10,7 @@ import { byTry } from '../engine/run/try-blocks';
 import type { ErrorOutcome, PlacedStep } from '../engine/session/model';
 import type { Statement } from '../syntax/statement';
 import { fold } from '../text/name';
+import { isOfLostSignature } from './countersigned';
 import type { Placed } from './judge-step';
 import { granteeCannotFinish } from './modules/grantee-cannot-finish';
 import { leavesSandbox, type RefusedStep, refusedIn, what } from './refused-steps';
@@ -60,6 +61,7 @@ export function foundFor({ statement }: ModuleBody, { runs, atQueues }: Grantees
     const found = starts === 'connects' ? refusedIn(run.steps, 0, 'tried, too') : refusedIn(run.steps, 0);
     for (const { step, offset, outcome } of found) {
       if (atQueues.has(one.origin ?? one) && leavesSandbox(outcome)) continue;
+      if (via !== undefined && step.paths.every(isOfLostSignature)) continue;
       const { start, end } = outcome.span;
       const key = [offset, start, end, starts, via, outcome.number, what(outcome)].join('|');
       const known = refusals.get(key) ?? { step, offset, outcome, starts, via, grantees: [] };

@@ -19,6 +19,7 @@ export function whyRefused({ number, message, refusal }: ErrorOutcome): string {
       return refusal.needed === undefined
         ? 'It is done in the database of what it names.'
         : `It is done in ${refusal.needed}.`;
+    case 'clause':
     case 'other':
     case 'platform':
       return help ?? `${refusal.because.charAt(0).toUpperCase()}${refusal.because.slice(1)}.`;

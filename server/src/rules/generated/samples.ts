@@ -122,7 +122,9 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
     "DECLARE @who sysname; SELECT @who = name FROM sys.database_principals WHERE principal_id > 5; EXECUTE AS USER = @who; REVERT;\n",
   ],
   'quoted-principal-name': [
-    "EXECUTE AS LOGIN = N'\"amy\"';\n",
+    "CREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nEXECUTE AS USER = '[clerk]';\n",
+    "CREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nEXEC ('SELECT 1') AS USER = '[clerk]';\n",
+    "CREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nCREATE PROCEDURE dbo.p AS BEGIN EXECUTE AS USER = '[clerk]'; REVERT; END;\n",
   ],
   'target-without-connect': [
     "--# session: login=sa db=master\nCREATE USER clerk WITHOUT LOGIN;\nGO\nDENY CONNECT TO clerk; EXECUTE AS USER = 'clerk';\n",
@@ -167,6 +169,15 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
   ],
   'use-under-approle': [
     "CREATE USER clerk WITHOUT LOGIN;\nGO\nSETUSER 'clerk'; USE warehouse;\n",
+  ],
+  'azure-login-function': [
+    "EXECUTE AS USER = 'clerk'; SELECT SUSER_SNAME(); REVERT;\n",
+    "CREATE PROCEDURE dbo.p WITH EXECUTE AS 'clerk' AS SELECT SYSTEM_USER AS me;\n",
+  ],
+  'azure-sandbox-options': [
+    "USE warehouse;\n",
+    "SELECT item FROM warehouse.dbo.Stock;\n",
+    "CREATE DATABASE shop;\nGO\nALTER DATABASE shop SET TRUSTWORTHY ON;\n",
   ],
   'assembly-permission-granted': [
     "USE master;\nCREATE LOGIN ann WITH PASSWORD = 'x';\nGRANT UNSAFE ASSEMBLY TO ann;\n",
@@ -281,6 +292,10 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
   ],
   'alter-drops-clause': [
     "CREATE USER clerk WITHOUT LOGIN;\nGO\nCREATE PROCEDURE dbo.AsClerk WITH EXECUTE AS 'clerk' AS SELECT 1;\nGO\nALTER PROCEDURE dbo.AsClerk AS SELECT 1;\n",
+  ],
+  'assembly-leans-on-trustworthy': [
+    "CREATE DATABASE shop;\nGO\nUSE shop;\nGO\nALTER DATABASE shop SET TRUSTWORTHY ON;\nCREATE ASSEMBLY mailer FROM 0x4D5A WITH PERMISSION_SET = UNSAFE;\n",
+    "CREATE DATABASE shop;\nGO\nUSE shop;\nGO\nALTER DATABASE shop SET TRUSTWORTHY ON;\nCREATE ASSEMBLY mailer FROM 0x4D5A;\n",
   ],
   'clause-not-allowed': [
     "CREATE FUNCTION dbo.f() RETURNS TABLE WITH EXECUTE AS OWNER AS RETURN (SELECT 1 AS a);\n",

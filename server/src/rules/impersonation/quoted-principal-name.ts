@@ -5,7 +5,7 @@ import { refused, withServerText } from '../words';
 
 export const quotedPrincipalName = rule({
   id: 'quoted-principal-name',
-  severity: 'warning',
+  severity: 'error',
   serverErrors: [15517, 15406],
   summary: 'The name in EXECUTE AS has brackets or quotes inside its string.',
   why: 'In a string they are part of the name, so the server looks for a principal whose name has them.',
@@ -30,11 +30,11 @@ export const quotedPrincipalName = rule({
       yield {
         span: principal.span,
         message: withServerText(`${words(principal.value)} There is no such ${hit.refusal.level}.`, hit.outcome),
-        severity: 'error',
       };
       return;
     }
-    if (path.outcome.kind === 'unknown') yield { span: principal.span, message: words(principal.value) };
+    if (path.outcome.kind === 'unknown')
+      yield { span: principal.span, message: words(principal.value), severity: 'warning' };
   },
 });
 

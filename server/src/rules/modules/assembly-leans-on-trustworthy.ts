@@ -31,7 +31,7 @@ CREATE ASSEMBLY mailer FROM 0x4D5A WITH PERMISSION_SET = SAFE;`,
     const strict = fact.strict ? ' Strict security asks for that of every assembly.' : '';
     yield {
       span: statement.name.span,
-      message: `${fact.assembly} is trusted only because the database is TRUSTWORTHY: no signature and no known hash lets it in.${strict}`,
+      message: `${fact.assembly} is trusted only because the database is TRUSTWORTHY: no signature or hash that the scripts show lets it in.${strict}`,
     };
   },
 });

@@ -4,6 +4,7 @@ import { imageThumbprint, thumbprintOfFile } from '../../../catalog/change/keys/
 import { alterAssembly, createAssembly } from '../../../catalog/change/keys/signatures';
 import { type AssemblyAsked, decideAssemblyTrust, isStrict } from '../../../catalog/decide/assembly-trust';
 import { memberOf } from '../../../catalog/decide/membership';
+import type { Verdict } from '../../../catalog/decide/verdict';
 import { dboId, sysadminId } from '../../../catalog/ids';
 import { findAssembly, findPrincipal } from '../../../catalog/lookup';
 import type { Assembly, Image } from '../../../catalog/model';
@@ -112,11 +113,16 @@ function ofCreator(world: World, permissionSet: Assembly['permissionSet']): read
 function leaning(world: World, asked: AssemblyAsked, effect: Effect): Effect {
   const { database } = here(world)!;
   if (database.trustworthy !== true) return effect;
-  const decide = (trustworthy: boolean) =>
-    decideAssemblyTrust(world.catalog, { ...database, trustworthy }, asked).verdict.kind;
-  if (decide(true) !== 'allowed' || decide(false) !== 'denied') return effect;
+  const where = (trustworthy: boolean) =>
+    decideAssemblyTrust(world.catalog, { ...database, trustworthy }, asked).verdict;
+  if (where(true).kind !== 'allowed' || !isUntrusted(where(false))) return effect;
   const strict = isStrict(world.catalog) !== false;
   return { ...effect, facts: [{ kind: 'leans-on-trustworthy', assembly: asked.name, strict }] };
+}
+
+/** Refused, or only let in by a login that nobody has declared. */
+function isUntrusted(verdict: Verdict): boolean {
+  return verdict.kind === 'denied' || (verdict.kind === 'unknown' && verdict.because.lack === 'declaration');
 }
 
 function trustNeed(world: World, { kind }: Statement, asked: AssemblyAsked): Need {
