@@ -8,7 +8,8 @@ import { callersOf } from '../workspace/callers';
 import { type Notice, type Stage, Workspace } from '../workspace/workspace';
 import { type FileText, loadIncluded } from './files';
 
-export interface CheckRequest {
+/** What a workspace is made of. */
+export interface WorkspaceRequest {
   /** Scripts, and those that declare what the server holds without being checked; each is read once. */
   readonly files: Iterable<FileText>;
   readonly catalogs: Iterable<FileText>;
@@ -21,6 +22,9 @@ export interface CheckRequest {
   readonly codePage?: string | undefined;
   /** Larger scripts are read for what they declare only, in code units. */
   readonly largest?: number | undefined;
+}
+
+export interface CheckRequest extends WorkspaceRequest {
   /** What is to be said about a script besides its findings. */
   readonly notice?: (file: string, notice: Notice) => void;
 }
@@ -31,6 +35,22 @@ export interface CheckedFile extends FileText {
 
 /** The findings of each file. A file's analysis is given up once its findings are known. */
 export async function check(parser: Parser, request: CheckRequest): Promise<readonly CheckedFile[]> {
+  const { workspace, files } = loadWorkspace(parser, request);
+  const checked: CheckedFile[] = [];
+  for (const file of files) {
+    const found = findingsOf(workspace, file, request.notice);
+    checked.push({ file, text: workspace.script(file)?.text ?? '', findings: found });
+    workspace.giveUp(file);
+    await new Promise((resolve) => setImmediate(resolve)); // what is held weakly is kept until the end of a task
+  }
+  return checked;
+}
+
+/** A workspace with the scripts that are asked about. */
+export function loadWorkspace(
+  parser: Parser,
+  request: WorkspaceRequest,
+): { readonly workspace: Workspace; readonly files: ReadonlySet<string> } {
   const { login, database, version, knowledge, assumed, largest } = request;
   const stage = {
     login,
@@ -47,14 +67,7 @@ export async function check(parser: Parser, request: CheckRequest): Promise<read
   finish(workspace.load(texts(request.files, files)));
   loadIncluded(workspace, files, request.codePage);
   if (files.size > 1) workspace.prepareAll();
-  const checked: CheckedFile[] = [];
-  for (const file of files) {
-    const found = findingsOf(workspace, file, request.notice);
-    checked.push({ file, text: workspace.script(file)?.text ?? '', findings: found });
-    workspace.giveUp(file);
-    await new Promise((resolve) => setImmediate(resolve)); // what is held weakly is kept until the end of a task
-  }
-  return checked;
+  return { workspace, files };
 }
 
 /** What a workspace loads. Notes the names on the way. */

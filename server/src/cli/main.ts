@@ -10,9 +10,10 @@ import { sarifReport } from '../rules/sarif';
 import { textReport } from '../rules/text-report';
 import { createParser, type Parser } from '../syntax/parser';
 import type { Notice } from '../workspace/workspace';
-import { check } from './check';
+import { check, type WorkspaceRequest } from './check';
 import { FileProblem, noticed, type Reader, readScript, readScripts } from './files';
 import { type ParseOptions, parseFiles } from './parse';
+import { paths } from './paths';
 import { explanation, type TraceRequest, trace } from './trace';
 
 interface Context {
@@ -72,7 +73,7 @@ inContext(program.command('check'))
     new Option('--format <format>', 'how findings are printed').choices(['text', 'sarif', 'json']).default('text'),
   )
   .action(
-    async (paths: string[], options: Context & { readonly format: 'text' | 'sarif' | 'json' }, command: Command) => {
+    async (places: string[], options: Context & { readonly format: 'text' | 'sarif' | 'json' }, command: Command) => {
       let unread = false;
       const reader: Reader = {
         codePage: options.codePage,
@@ -82,15 +83,7 @@ inContext(program.command('check'))
         },
       };
       const checked = await check(await loadParser(), {
-        files: readScripts(paths, reader),
-        catalogs: readScripts(options.catalog, reader),
-        login: options.login,
-        database: options.database,
-        version: options.serverVersion ?? newest,
-        knowledge: options.knowledge,
-        assumed: assumedIn(command, options),
-        largest: options.maxSize,
-        codePage: options.codePage,
+        ...workspaceRequest(places, options, command, reader),
         notice,
       });
       if (options.format === 'text')
@@ -108,6 +101,34 @@ inContext(program.command('check'))
       process.exitCode = unread ? 2 : Number(wrong);
     },
   );
+
+inContext(program.command('paths'))
+  .description('print who can become an administrator, or db_owner of what is not his, step by step')
+  .argument('<paths...>', 'scripts and folders')
+  .option('--from <name>', 'only paths of this login or role')
+  .option('--to <name>', 'only paths to sysadmin, or to this database')
+  .addOption(
+    new Option('--format <format>', "how paths are printed; json: BloodHound's OpenGraph")
+      .choices(['text', 'json'])
+      .default('text'),
+  )
+  .action(async (places: string[], options: Context & PathOptions, command: Command) => {
+    let unread = false;
+    const reader: Reader = {
+      codePage: options.codePage,
+      problem: ({ message }, met) => {
+        unread ||= met === 'named';
+        tell(met === 'named' ? message : `${message}; it is left out`);
+      },
+    };
+    const { text, graph } = paths(await loadParser(), {
+      ...workspaceRequest(places, options, command, reader),
+      from: options.from,
+      to: options.to,
+    });
+    print(options.format === 'json' ? JSON.stringify(graph, null, 2) : text.join('\n'));
+    process.exitCode = unread ? 2 : 0;
+  });
 
 inContext(program.command('trace'))
   .description('run a script on a virtual server and print each statement, its context and its outcome')
@@ -139,6 +160,31 @@ inContext(program.command('explain'))
     if (lines.length === 0) throw new FileProblem(`${place}: no statement stands on this line`);
     print(lines.join('\n'));
   });
+
+interface PathOptions {
+  readonly from?: string;
+  readonly to?: string;
+  readonly format: 'text' | 'json';
+}
+
+function workspaceRequest(
+  places: readonly string[],
+  options: Context,
+  command: Command,
+  reader: Reader,
+): WorkspaceRequest {
+  return {
+    files: readScripts(places, reader),
+    catalogs: readScripts(options.catalog, reader),
+    login: options.login,
+    database: options.database,
+    version: options.serverVersion ?? newest,
+    knowledge: options.knowledge,
+    assumed: assumedIn(command, options),
+    largest: options.maxSize,
+    codePage: options.codePage,
+  };
+}
 
 /** What the user did not say himself is only assumed, unless nothing is left open. */
 function assumedIn(command: Command, { knowledge }: Context): TraceRequest['assumed'] {
