@@ -10,19 +10,21 @@ import type { Script } from '../syntax/statement';
 import { modulesIn, offsetOf } from '../syntax/walk';
 import { finish } from '../text/finish';
 import { shift } from '../text/span';
+import type { PathSubject } from '../workspace/paths/index';
 import type { Analysed } from '../workspace/workspace';
 import { inBody, visitsIn } from './bodies';
 import { isExpected } from './expectations';
 import { inStep, type Placed, placed } from './judge-step';
 import { rules } from './list';
 import { hasMessagePage, messagePageName } from './message-pages';
+import { onPaths } from './paths';
 import { placeIn, waysOut } from './routine';
 import type { EndFinding, Finding, LastOf, Related } from './rule';
 import { allRunStrings, atRunner, piecesIn, stringsIn } from './strings';
 import { isSuppressed, suppressionsOf } from './suppressions';
 
 /** What is judged. `callers`: other scripts, which call the modules of this one. */
-type Subject = Pick<Analysed, 'script' | 'analysis'> & {
+type Subject = PathSubject & {
   readonly callers?: readonly Pick<Analysed, 'script' | 'analysis'>[];
 };
 
@@ -49,6 +51,7 @@ export function* find(subject: Subject, today?: string): Generator<undefined, Fi
   }
   for (const one of yield* inBodies(subject)) found.push(finding(script, one, one.offset));
   found.push(...atEnds(subject));
+  found.push(...(yield* onPaths(subject, found)));
   const suppressions = suppressionsOf(script.text);
   return distinct(found)
     .filter((one) => !isSuppressed(suppressions, one, script.text, today))

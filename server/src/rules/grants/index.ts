@@ -1,4 +1,5 @@
 export { dbChainingOn } from './db-chaining-on';
+export { escalationPath } from './escalation-path';
 export { guestEnabled } from './guest-enabled';
 export { impersonateDbo } from './impersonate-dbo';
 export { impersonatePrivileged } from './impersonate-privileged';

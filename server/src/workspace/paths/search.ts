@@ -2,12 +2,11 @@
 import { decide } from '../../catalog/decide/decide';
 import { memberOf } from '../../catalog/decide/membership';
 import { databaseQuestion } from '../../catalog/decide/question';
-import { dbOwnerId, dboId, sysadminId } from '../../catalog/ids';
-import type { Catalog } from '../../catalog/model';
+import { dbOwnerId, dboId, guestId, sysadminId } from '../../catalog/ids';
 import { subject } from '../../engine/session/identity';
 import type { World } from '../../engine/session/model';
 import { idOf } from '../../text/intern';
-import { bracket, fold, type Name } from '../../text/name';
+import { bracket, type Folded, fold } from '../../text/name';
 import { alterJobs, loadCode, sign } from './key-moves';
 import type { EscalationPath, Ground, Move, Node, PathStep, Position } from './model';
 import { alterCallees, inject } from './module-moves';
@@ -28,12 +27,11 @@ import { arrive } from './try-out';
 const mostPositions = 150;
 const longest = 6;
 
-/** All shortest paths. Yields after each start. */
+/** All shortest paths. Yields after each position. */
 export function* findPaths(ground: Ground): Generator<undefined, readonly EscalationPath[]> {
   const found: EscalationPath[] = [];
   for (const start of startsIn(ground)) {
-    found.push(...pathsFrom(ground, start));
-    yield;
+    found.push(...(yield* pathsFrom(ground, start)));
   }
   return found;
 }
@@ -50,7 +48,7 @@ interface Goal {
   readonly steps: readonly PathStep[];
 }
 
-function pathsFrom(ground: Ground, start: Start): readonly EscalationPath[] {
+function* pathsFrom(ground: Ground, start: Start): Generator<undefined, readonly EscalationPath[]> {
   const goals = new Map<string, Goal>();
   const own = databasesOf(ground, start);
   const seen = new Set<string>();
@@ -61,6 +59,7 @@ function pathsFrom(ground: Ground, start: Start): readonly EscalationPath[] {
       const key = keyOf(reached.position.world);
       if (seen.has(key) || seen.size >= mostPositions) continue;
       seen.add(key);
+      yield;
       const goal = goalAt(reached, own);
       if (goal) note(goals, goal);
       if (goal?.node === sysadmin) continue;
@@ -124,7 +123,7 @@ const kinds = [
 function elsewhere({ definitions }: Ground, { position, trail }: Reached): readonly Reached[] {
   const { world, inside } = position;
   return [...world.catalog.databases].flatMap(([key, { name, certain }]): Reached[] => {
-    if (key === world.database || !certain) return [];
+    if (key === world.database || !certain || !entersAsSomebody(world, key)) return [];
     const write = (rest: string): string => `USE ${bracket(name)};\n${rest}`;
     const to = arrive(definitions, world, write);
     if (!to) return [];
@@ -159,18 +158,19 @@ function goalAt({ position: { world }, trail }: Reached, own: ReadonlySet<string
 }
 
 /** The databases in which somebody may do everything already, or perhaps. */
-function databasesOf({ definitions, catalog }: Ground, { position: { world } }: Start): ReadonlySet<string> {
-  return new Set([...catalog.databases].flatMap(([key, { name }]) => (isHis(definitions, world, name) ? [key] : [])));
+function databasesOf({ catalog }: Ground, { position: { world } }: Start): ReadonlySet<string> {
+  return new Set([...catalog.databases.keys()].filter((key) => mayControl(world, key)));
 }
 
-function isHis(definitions: Ground['definitions'], world: World, name: Name): boolean {
-  const there =
-    fold(name) === world.database ? world : arrive(definitions, world, (rest) => `USE ${bracket(name)};\n${rest}`);
-  if (!there) return false;
-  return may(there.catalog, there) !== 'denied';
+function mayControl(world: World, key: Folded): boolean {
+  const who = subject(world, key);
+  if (!who.database || !entersAsSomebody(world, key)) return false;
+  return decide(world.catalog, who, databaseQuestion(world.catalog, who.database, 'CONTROL')).kind !== 'denied';
 }
 
-function may(catalog: Catalog, world: World): string {
-  const who = subject(world, world.database);
-  return who.database ? decide(catalog, who, databaseQuestion(catalog, who.database, 'CONTROL')).kind : 'unknown';
+/** Not as guest of a system database, in which nobody gains anything. */
+function entersAsSomebody(world: World, key: Folded): boolean {
+  const { database, userToken } = subject(world, key);
+  const [row] = userToken?.rows ?? [];
+  return row !== undefined && !(database?.system && row.id === guestId);
 }
