@@ -35,25 +35,26 @@ export function sarifReport(files: readonly ReportedFile[]): Log {
           },
         },
         columnKind: 'utf16CodeUnits',
-        results: files.flatMap(resultsOf),
+        results: files.flatMap((file) => resultsOf(file, files)),
       },
     ],
   };
 }
 
 /** Equal words of one file are told apart by their order. */
-function resultsOf(file: ReportedFile): Result[] {
+function resultsOf(file: ReportedFile, files: readonly ReportedFile[]): Result[] {
   const seen = new Map<string, number>();
   return file.findings.map((finding) => {
     const words = fingerprint(file.text.slice(finding.span.start, finding.span.end), finding.rule);
     const count = (seen.get(words) ?? 0) + 1;
     seen.set(words, count);
-    return resultOf(file, finding, `${words}:${count}`);
+    return resultOf(file, finding, `${words}:${count}`, files);
   });
 }
 
-function resultOf({ file, text }: ReportedFile, finding: Finding, print: string): Result {
-  const place = (span: Finding['span']): NonNullable<Result['locations']>[number] => {
+function resultOf(own: ReportedFile, finding: Finding, print: string, files: readonly ReportedFile[]): Result {
+  const place = (span: Finding['span'], uri = own.file): NonNullable<Result['locations']>[number] => {
+    const { file, text } = files.find((one) => one.file === uri) ?? own;
     const index = lineIndex(text);
     const start = index.at(span.start);
     const end = index.at(span.end);
@@ -71,18 +72,19 @@ function resultOf({ file, text }: ReportedFile, finding: Finding, print: string)
     locations: [place(finding.span)],
     partialFingerprints: { 'statement/v1': print },
     ...(finding.related.length > 0 && {
-      relatedLocations: finding.related.map(({ span, message }, id) => ({
+      relatedLocations: finding.related.map(({ uri, span, message }, id) => ({
         id,
         message: { text: message },
-        ...place(span),
+        ...place(span, uri),
       })),
       codeFlows: [
         {
           threadFlows: [
             {
-              locations: [...finding.related, finding].map(({ span, message }) => ({
-                location: { ...place(span), message: { text: message } },
-              })),
+              locations: [
+                ...finding.related.map(({ uri, span, message }) => ({ place: place(span, uri), message })),
+                { place: place(finding.span), message: finding.message },
+              ].map(({ place: at, message }) => ({ location: { ...at, message: { text: message } } })),
             },
           ],
         },

@@ -24,12 +24,19 @@ export function textReport(files: readonly ReportedFile[], { colour }: { readonl
       const head = `${paint(`${file}:${at.line}:${at.column}`, 1)} ${paint(`${finding.severity}[${finding.rule}]`, colours[finding.severity])} ${finding.message}${finding.certainty === 'possible' ? ' (on some paths)' : ''}`;
       const mark = `${line.slice(0, at.column - 1).replace(/[^\t]/g, ' ')}${'^'.repeat(width)}`;
       const related = finding.related.map(
-        ({ span, message }) => `    ${paint(`${file}:${index.at(span.start).line}`, 90)} ${message}`,
+        ({ uri, span, message }) =>
+          `    ${paint(placeOf(files, uri, span.start) ?? `${file}:${at.line}`, 90)} ${message}`,
       );
       return [head, `    ${line}`, `    ${paint(mark, colours[finding.severity])}`, ...related].join('\n');
     });
   });
   return [...blocks, summary(files)].join('\n\n');
+}
+
+/** FILE:LINE in one of the files; undefined: it is another one. */
+function placeOf(files: readonly ReportedFile[], uri: string, offset: number): string | undefined {
+  const file = files.find((one) => one.file === uri);
+  return file && `${uri}:${lineIndex(file.text).at(offset).line}`;
 }
 
 function summary(files: readonly ReportedFile[]): string {
