@@ -23,15 +23,19 @@ import {
 import { type Start, startsIn } from './starts';
 import { arrive } from './try-out';
 
-/** So many positions are looked at from each start, and so many statements follow one another. */
+/** So many positions are looked at from each start, and from all; and so many statements follow one another. */
 const mostPositions = 150;
+const mostInAll = 1500;
 const longest = 6;
 
 /** All shortest paths. Yields after each position. */
 export function* findPaths(ground: Ground): Generator<undefined, readonly EscalationPath[]> {
   const found: EscalationPath[] = [];
+  let left = mostInAll;
   for (const start of startsIn(ground)) {
-    found.push(...(yield* pathsFrom(ground, start)));
+    const seen = new Set<string>();
+    found.push(...(yield* pathsFrom(ground, start, { seen, most: Math.min(mostPositions, left) })));
+    left -= seen.size;
   }
   return found;
 }
@@ -48,16 +52,25 @@ interface Goal {
   readonly steps: readonly PathStep[];
 }
 
-function* pathsFrom(ground: Ground, start: Start): Generator<undefined, readonly EscalationPath[]> {
+/** The positions that have been looked at, and how many may be. */
+interface Looked {
+  readonly seen: Set<string>;
+  readonly most: number;
+}
+
+function* pathsFrom(
+  ground: Ground,
+  start: Start,
+  { seen, most }: Looked,
+): Generator<undefined, readonly EscalationPath[]> {
   const goals = new Map<string, Goal>();
   const own = databasesOf(ground, start);
-  const seen = new Set<string>();
   let now: readonly Reached[] = [{ position: start.position, trail: [] }];
   for (let length = 0; length <= longest && now.length > 0; length++) {
     const next: Reached[] = [];
     for (const reached of now.flatMap((one) => [one, ...elsewhere(ground, one)])) {
       const key = keyOf(reached.position.world);
-      if (seen.has(key) || seen.size >= mostPositions) continue;
+      if (seen.has(key) || seen.size >= most) continue;
       seen.add(key);
       yield;
       const goal = goalAt(reached, own);
