@@ -193,6 +193,29 @@ describe('escalation paths, by kind of step', () => {
     assert.match(text.join('\n'), /2\. procedure 'run' in Shop runs its text as user 'power' in Shop {2}\(a\.sql:9\)/);
   });
 
+  it('names the AUTHENTICATE that lets a frame out', () => {
+    const text = `${start}CREATE LOGIN boss WITH PASSWORD = 'x'; ALTER AUTHORIZATION ON DATABASE::Shop TO boss;
+ALTER DATABASE Shop SET TRUSTWORTHY ON; GRANT IMPERSONATE ON USER::bob TO ana; ALTER SERVER ROLE sysadmin ADD MEMBER bob;
+USE master; GRANT AUTHENTICATE SERVER TO boss;
+`;
+    const { text: lines } = found(text, { from: 'ana' });
+    assert.match(
+      lines.join('\n'),
+      /2\. user 'bob' in Shop is trusted as login 'bob': AUTHENTICATE SERVER on SERVER is granted/,
+    );
+    assert.match(lines.join('\n'), /3\. user 'bob' in Shop is trusted as login 'bob': Shop is TRUSTWORTHY/);
+  });
+
+  it('knows the logins of linked servers, and puts them on no path', () => {
+    const { graph } = found(`${start}EXEC sp_addlinkedserver N'FAR';
+EXEC sp_addlinkedsrvlogin @rmtsrvname = N'FAR', @useself = N'FALSE', @locallogin = N'ana', @rmtuser = N'sa', @rmtpassword = N'x';
+`).graph;
+    assert.deepEqual(
+      graph.edges.map(({ kind, properties }) => `${kind} ${properties['certainty']}`),
+      ['TSqlCtx_LinkedAs low'],
+    );
+  });
+
   it('tells the paths that are asked for', () => {
     const text = `${start}USE master; GRANT CONTROL SERVER TO ana, bob;`;
     assert.equal(found(text, { from: 'ANA' }).text.at(-1), '1 path');

@@ -1,5 +1,6 @@
 /** Who stands where on a path, and through which roles he has what he has. */
 
+import { decideServerTrust, decideTrust } from '../../catalog/decide/trust';
 import type { Proof } from '../../catalog/decide/verdict';
 import { dboId } from '../../catalog/ids';
 import { loginOfSid } from '../../catalog/lookup';
@@ -156,19 +157,30 @@ export function inDatabase(database: Database | undefined): { readonly database?
   return database ? { database: fold(database.name) } : {};
 }
 
-/** Where a frame of a database counts at the server, the step that says so. */
-export function trustStep(world: World): PathStep | undefined {
+/** Where a frame of a database counts outside it: what vouches for it, and what that is trusted by, if by a grant. */
+export function trustSteps(world: World, target?: Database): readonly PathStep[] {
   const { frame } = world.stack;
-  if (frame.scope !== 'database' || frame.home === undefined) return undefined;
-  const home = world.catalog.databases.get(frame.home);
-  if (!home) return undefined;
+  const home = frame.home === undefined ? undefined : world.catalog.databases.get(frame.home);
+  if (frame.scope !== 'database' || !home) return [];
+  const voucher = voucherOf(world, home);
+  if (!voucher) return [];
   const from = whoIn(world);
   const login = frame.login.kind === 'login' ? frame.login.id : home.owner && loginOfSid(world.catalog, home.owner)?.id;
   const to = login === undefined ? from : loginNode(world.catalog, login);
-  if (home.trustworthy === true)
-    return { from, to, edge: 'is trusted as', fact: { kind: 'trustworthy', name: home.name, database: frame.home } };
+  const verdict = target
+    ? decideTrust(world.catalog, home, frame.vouchers, target)
+    : decideServerTrust(world.catalog, home, frame.vouchers);
+  const grant = verdict.kind === 'allowed' && verdict.proof.kind === 'row' ? verdict.proof.row : undefined;
+  const step = (fact: Fact): PathStep => ({ from, to, edge: 'is trusted as', fact });
+  if (!grant) return [step(voucher)];
+  const inTarget = grant.securable.class === 'SERVER' ? undefined : target;
+  return [step(permissionFact(world, inTarget, grant)), step(voucher)];
+}
+
+function voucherOf(world: World, home: Database): Fact | undefined {
+  const database = fold(home.name);
+  if (home.trustworthy === true) return { kind: 'trustworthy', name: home.name, database };
   const module = world.scope.module && home.objects.get(world.scope.module.id);
-  return frame.vouchers.length > 0 && module
-    ? { from, to, edge: 'is trusted as', fact: { kind: 'signature', module: module.name, database: frame.home } }
-    : undefined;
+  const isSigned = world.stack.frame.vouchers.length > 0 && module;
+  return isSigned ? { kind: 'signature', module: module.name, database } : undefined;
 }

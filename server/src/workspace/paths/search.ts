@@ -10,7 +10,7 @@ import { bracket, type Folded, fold } from '../../text/name';
 import { alterJobs, loadCode, sign } from './key-moves';
 import type { EscalationPath, Ground, Move, Node, PathStep, Position } from './model';
 import { alterCallees, inject } from './module-moves';
-import { ownerNode, serviceAccount, sysadmin, trustStep } from './nodes';
+import { ownerNode, serviceAccount, sysadmin, trustSteps } from './nodes';
 import { playOf } from './play';
 import {
   grantAtServer,
@@ -140,13 +140,8 @@ function elsewhere({ definitions }: Ground, { position, trail }: Reached): reado
     const write = (rest: string): string => `USE ${bracket(name)};\n${rest}`;
     const to = arrive(definitions, world, write);
     if (!to) return [];
-    const trust = world.stack.frame.scope === 'database' ? trustStep(world) : undefined;
-    return [
-      {
-        position: { world: to, inside },
-        trail: [...trail, { steps: trust ? [trust] : [], write, to: { world: to, inside } }],
-      },
-    ];
+    const steps = trustSteps(world, world.catalog.databases.get(key));
+    return [{ position: { world: to, inside }, trail: [...trail, { steps, write, to: { world: to, inside } }] }];
   });
 }
 
@@ -160,8 +155,7 @@ function goalAt({ position: { world }, trail }: Reached, own: ReadonlySet<string
   const { database, loginToken, userToken } = subject(world, world.database);
   const steps = stepsIn(trail);
   if (memberOf(loginToken, sysadminId, 'grant', { kind: 'server', catalog: world.catalog }).kind === 'member') {
-    const trust = trustStep(world);
-    return { node: sysadmin, trail, steps: trust ? [...steps, trust] : steps };
+    return { node: sysadmin, trail, steps: [...steps, ...trustSteps(world)] };
   }
   if (!database || database.system || own.has(fold(database.name)) || !userToken) return undefined;
   const isOwner = [dboId, dbOwnerId].some(
