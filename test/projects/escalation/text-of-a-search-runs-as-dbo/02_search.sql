@@ -6,5 +6,6 @@ CREATE PROCEDURE dbo.SearchProducts @filter nvarchar(400) WITH EXECUTE AS OWNER 
 BEGIN
     DECLARE @text nvarchar(max) = N'SELECT ProductId, Name FROM dbo.Products WHERE Name LIKE ''' + @filter + N'''';
     EXEC (@text);
+--  ^^^^^^^^^^^^ information[opaque-under-impersonation]: What this text does as 'dbo' is not known
 END;
 GO
