@@ -14,12 +14,15 @@ ALTER AUTHORIZATION ON DATABASE::Calm TO low;
 GO
 -- Rights at the server
 GRANT IMPERSONATE ON LOGIN::carol TO bob;
+--^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[escalation-path]: Login 'bob' can become db_owner of Stock in 2 steps.
 GRANT CONTROL SERVER TO carol;
 --    ^^^^^^^^^^^^^^ warning[impersonate-privileged]: 'bob' may impersonate 'carol' and so becomes a sysadmin, too: 'carol' holds CONTROL SERVER.
 --    ^^^^^^^^^^^^^^ warning[server-wide-impersonation-grant]: CONTROL SERVER reaches every login of the server; 'carol' would hold it.
 GRANT IMPERSONATE ON LOGIN::bob TO amy;
 --    ^^^^^^^^^^^ warning[impersonate-privileged]: IMPERSONATE on bob makes 'amy' a sysadmin: 'bob' may impersonate 'carol', 'carol' holds CONTROL SERVER.
 GRANT CONTROL ON LOGIN::low TO amy;
+--^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[escalation-path]: Login 'amy' can become db_owner of Shop in one step.
+--^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[escalation-path]: Login 'amy' can become db_owner of Calm in one step.
 --    ^^^^^^^ warning[control-implies-impersonate]: CONTROL on low holds IMPERSONATE, too: 'amy' can act as 'low'.
 ALTER SERVER ROLE sysadmin ADD MEMBER chief;
 --                                    ^^^^^ warning[server-wide-impersonation-grant]: 'chief' may do everything on the server.
@@ -62,6 +65,8 @@ CREATE USER low;
 CREATE USER clerk WITHOUT LOGIN;
 CREATE ROLE staff;
 ALTER DATABASE Shop SET TRUSTWORTHY ON;
+--^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[escalation-path]: Login 'low' and 1 other can become sysadmin in 3 steps.
+--^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[escalation-path]: Role 'staff' in Shop can become db_owner of Calm in 4 steps.
 --             ^^^^ warning[trustworthy-privileged-owner]: Shop is TRUSTWORTHY and belongs to 'sa', who is a member of sysadmin: its dbo is as good as a sysadmin.
 --                      ^^^^^^^^^^^^^^ warning[trustworthy-on]: TRUSTWORTHY ON makes the database's owner vouch for every impersonation made in it.
 ALTER ROLE db_owner ADD MEMBER low;
@@ -75,6 +80,7 @@ CREATE DATABASE Loud WITH TRUSTWORTHY ON, DB_CHAINING ON;
 --                        ^^^^^^^^^^^^^^ warning[trustworthy-on]: TRUSTWORTHY ON makes the database's owner vouch for every impersonation made in it.
 --                                        ^^^^^^^^^^^^^^ warning[db-chaining-on]: DB_CHAINING ON lets ownership chains cross databases.
 ALTER DATABASE msdb SET TRUSTWORTHY ON;
+--^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[escalation-path]: Login 'amy' can become sysadmin in 3 steps.
 ALTER DATABASE model SET TRUSTWORTHY ON;
 --             ^^^^^ error[refused]: model and tempdb stay as they are. Msg 15309: Cannot alter the trustworthy state of the model or tempdb databases.
 EXEC sp_addrolemember 'db_securityadmin', 'staff';

@@ -3,11 +3,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { version } from '../../../package.json';
-import { newest } from '../catalog/versions';
 import { configurationName } from '../configuration/configuration';
 import type { Level, Preset } from '../configuration/presets';
 import { ownPage } from '../features/rule-page';
-import { Configurations, type Loaded } from '../lsp/configurations';
+import type { Loaded } from '../lsp/configurations';
 import { baselineOf, compared, type Naming, readBaseline } from '../rules/baseline';
 import { githubReport, junitReport } from '../rules/ci-reports';
 import { totalCoverage } from '../rules/coverage';
@@ -18,10 +17,10 @@ import { type TextOptions, textReport } from '../rules/text-report';
 import type { Parser } from '../syntax/parser';
 import { check } from './check';
 import type { Context } from './context';
-import { assumedIn, isGiven } from './context';
-import { FileProblem, noticed, type Reader, readScripts } from './files';
+import { FileProblem, noticed, type Reader } from './files';
 import { type FailOn, isTooMuch, leveled } from './levels';
 import { Progress } from './progress';
+import { configurationsOf, filesOf, type Inputs, placeOf, shown, workspaceRequest } from './request';
 
 export const formats = ['text', 'json', 'sarif', 'github', 'junit'] as const;
 
@@ -68,7 +67,7 @@ interface Doing {
 export async function checkCommand(paths: readonly string[], doing: Doing): Promise<number> {
   const { options, tell } = doing;
   const named = [...paths, ...listed(options.filesFrom)];
-  const configurations = configurationsOf(options);
+  const configurations = configurationsOf(options.config);
   const main = configurations.nearest(placeOf(named[0]));
   const wanted = named.length > 0 || options.filesFrom !== undefined ? named : filesOf(main);
   if (wanted.length === 0 && !options.allowEmpty)
@@ -88,7 +87,7 @@ export async function checkCommand(paths: readonly string[], doing: Doing): Prom
       say(met === 'named' ? message : `${message}; it is left out`);
     },
   };
-  const checked = await checkAll(doing, { wanted, reader, configurations, main, say });
+  const checked = await checkAll(doing, { wanted, reader, configurations, main }, say);
   const files = [
     ...configurations.met.filter(({ findings }) => findings.length > 0).map(asFile),
     ...checked.map((file) =>
@@ -102,41 +101,16 @@ export async function checkCommand(paths: readonly string[], doing: Doing): Prom
   return Number(isTooMuch(against.files, { failOn: options.failOn, maxWarnings: options.maxWarnings }));
 }
 
-interface Inputs {
-  readonly wanted: readonly string[];
-  readonly reader: Reader;
-  readonly configurations: Configurations;
-  readonly main: Loaded | undefined;
-  readonly say: (text: string) => void;
-}
-
-async function checkAll({ parser, command, options }: Doing, inputs: Inputs): ReturnType<typeof check> {
-  const { configurations, main, reader } = inputs;
-  const configured = main?.configuration;
-  const knowledge = isGiven(command, 'knowledge') ? options.knowledge : (configured?.knowledge ?? options.knowledge);
+async function checkAll(
+  { parser, command, options }: Doing,
+  inputs: Inputs,
+  say: (text: string) => void,
+): ReturnType<typeof check> {
   const progress = new Progress(process.stderr);
-  const everyFile = { ...reader, includes: () => true };
   try {
     return await check(parser, {
-      files: readScripts(inputs.wanted, reader),
-      catalogs: readScripts([...options.catalog, ...catalogsOf(main)], everyFile),
-      login: options.login,
-      database: options.database,
-      version: options.serverVersion ?? newest,
-      knowledge,
-      assumed: assumedIn(command, { ...options, knowledge }),
-      startsOf: (file) => {
-        const { login, database, server } = configurations.startsOf(file) ?? {};
-        return {
-          ...(!isGiven(command, 'login') && { login }),
-          ...(!isGiven(command, 'database') && { database }),
-          ...(!isGiven(command, 'serverVersion') && { server }),
-        };
-      },
-      everyDialect: configured?.dialect === 'tsql',
-      largest: options.maxSize ?? configured?.largest,
-      codePage: options.codePage,
-      notice: (file, one) => inputs.say(noticed(file, one)),
+      ...workspaceRequest(command, options, inputs),
+      notice: (file, one) => say(noticed(file, one)),
       today: new Date().toISOString().slice(0, 10),
       progress: (done, of) => progress.show(done, of),
       ...(options.as !== undefined && { asLogin: options.as }),
@@ -153,34 +127,6 @@ function listed(list: string | undefined): readonly string[] {
   return readFileSync(list === '-' ? 0 : list, 'utf8')
     .split(/\r\n|\r|\n/)
     .filter((line) => line.trim() !== '');
-}
-
-function configurationsOf({ config }: CheckOptions): Configurations {
-  if (config !== undefined && !existsSync(config)) throw new FileProblem(`${config}: there is no such file`);
-  return new Configurations({ only: config });
-}
-
-/** A file beside which the configuration of the whole run is looked for. */
-function placeOf(named: string | undefined): string {
-  if (named === undefined) return path.join(process.cwd(), configurationName);
-  const folder = existsSync(named) && !/\.sql$/i.test(named);
-  return folder ? path.join(named, configurationName) : named;
-}
-
-/** What is checked where no path is given: the folder of the configuration. */
-function filesOf(main: Loaded | undefined): readonly string[] {
-  return main ? [shown(main.folder)] : [];
-}
-
-function catalogsOf(main: Loaded | undefined): readonly string[] {
-  return main?.configuration.catalogs.map((one) => shown(path.resolve(main.folder, one))) ?? [];
-}
-
-/** A path from the working folder, where it is below it. */
-function shown(place: string): string {
-  const relative = path.relative(process.cwd(), place);
-  if (relative === '') return '.';
-  return relative.startsWith('..') ? place : relative;
 }
 
 function asFile({ path: file, text, findings }: Loaded): ReportedFile {

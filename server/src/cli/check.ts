@@ -12,7 +12,8 @@ import { callersOf } from '../workspace/callers';
 import { type Notice, type Stage, Workspace } from '../workspace/workspace';
 import { type FileText, loadIncluded } from './files';
 
-export interface CheckRequest {
+/** What a workspace is made of. */
+export interface WorkspaceRequest {
   /** Scripts, and those that declare what the server holds without being checked; each is read once. */
   readonly files: Iterable<FileText>;
   readonly catalogs: Iterable<FileText>;
@@ -29,6 +30,9 @@ export interface CheckRequest {
   readonly codePage?: string | undefined;
   /** Larger scripts are read for what they declare only, in code units. */
   readonly largest?: number | undefined;
+}
+
+export interface CheckRequest extends WorkspaceRequest {
   /** What is to be said about a script besides its findings. */
   readonly notice?: (file: string, notice: Notice) => void;
   /** The day, as 2027-01-31: suppressions that are over by then do not count. */
@@ -46,6 +50,25 @@ export interface CheckedFile extends FileText, ReportedFile {
 
 /** The findings of each file. A file's analysis is given up once its findings are known. */
 export async function check(parser: Parser, request: CheckRequest): Promise<readonly CheckedFile[]> {
+  const { workspace, files } = loadWorkspace(parser, request);
+  const textOf = (uri: string): string | undefined => workspace.script(uri)?.text;
+  const checked: CheckedFile[] = [];
+  for (const file of files) {
+    request.progress?.(checked.length, files.size);
+    const found = findingsOf(workspace, file, request);
+    checked.push({ file, text: textOf(file) ?? '', textOf, ...found });
+    workspace.giveUp(file);
+    await new Promise((resolve) => setImmediate(resolve)); // what is held weakly is kept until the end of a task
+  }
+  request.progress?.(files.size, files.size);
+  return checked;
+}
+
+/** A workspace with the scripts that are asked about, and their names. */
+export function loadWorkspace(
+  parser: Parser,
+  request: WorkspaceRequest,
+): { readonly workspace: Workspace; readonly files: ReadonlySet<string> } {
   const { login, database, version, knowledge, assumed, largest, startsOf } = request;
   const stage = {
     login,
@@ -63,17 +86,7 @@ export async function check(parser: Parser, request: CheckRequest): Promise<read
   finish(workspace.load(texts(request.files, files)));
   loadIncluded(workspace, files, request.codePage);
   if (files.size > 1) workspace.prepareAll();
-  const textOf = (uri: string): string | undefined => workspace.script(uri)?.text;
-  const checked: CheckedFile[] = [];
-  for (const file of files) {
-    request.progress?.(checked.length, files.size);
-    const found = findingsOf(workspace, file, request);
-    checked.push({ file, text: textOf(file) ?? '', textOf, ...found });
-    workspace.giveUp(file);
-    await new Promise((resolve) => setImmediate(resolve)); // what is held weakly is kept until the end of a task
-  }
-  request.progress?.(files.size, files.size);
-  return checked;
+  return { workspace, files };
 }
 
 /** What a workspace loads. Notes the names on the way. */

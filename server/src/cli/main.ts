@@ -12,6 +12,7 @@ import { askedFor, assumedIn, type Context, inContext } from './context';
 import { FileProblem, noticed, type Reader, readScript, readScripts } from './files';
 import { ruleLevel } from './levels';
 import { type ParseOptions, parseFiles } from './parse';
+import { type PathsOptions, pathsCommand } from './paths-command';
 import { explanation, type TraceRequest, trace } from './trace';
 
 const program = new Command('tsqlctx')
@@ -56,6 +57,21 @@ function count(given: string): number {
   if (!/^\d+$/.test(given)) throw new InvalidArgumentError('It is a number.');
   return Number(given);
 }
+
+inContext(program.command('paths'))
+  .description('print who can become an administrator, or db_owner of what is not his, step by step')
+  .argument('[paths...]', 'scripts, folders and globs; the folder of tsqlcontext.json where left out')
+  .option('--config <file>', 'the configuration, instead of the nearest tsqlcontext.json upwards')
+  .option('--from <name>', 'only paths of this login or role')
+  .option('--to <name>', 'only paths to sysadmin, or to this database')
+  .addOption(
+    new Option('--format <format>', "how paths are printed; json: BloodHound's OpenGraph")
+      .choices(['text', 'json'])
+      .default('text'),
+  )
+  .action(async (places: string[], options: PathsOptions, command: Command) => {
+    process.exitCode = pathsCommand(places, { parser: await loadParser(), command, options, tell });
+  });
 
 inContext(program.command('trace'))
   .description('run a script on a virtual server and print each statement, its context and its outcome')

@@ -7,6 +7,7 @@ import type { ScriptRun } from '../engine/run/script';
 import type { ErrorOutcome, Path, Run, Step, World } from '../engine/session/model';
 import type { Batch, Script, Statement, StatementOf } from '../syntax/statement';
 import type { Span } from '../text/span';
+import type { PlacedPath } from '../workspace/paths/index';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
@@ -47,6 +48,10 @@ export interface Rule {
   readonly bodyEnd?: (world: World) => Iterable<EndFinding>;
   /** Called once for each batch, and for each module body as any caller runs it: for what shows only in its whole. */
   readonly routine?: (routine: Routine) => Iterable<EndFinding>;
+  /** Called with the escalation paths in the catalog that the script leaves behind; it places what it finds itself. */
+  readonly paths?: (paths: readonly PlacedPath[], script: Script) => Iterable<PathFinding>;
+  /** Ids of rules that say the same about the same statement: where one of them does, this one is silent. */
+  readonly yieldsTo?: readonly string[];
   /** Called for each finding of the rule with the run of the batch or body around it: false takes it back. */
   readonly remains?: (step: Step, run: Run) => boolean;
   /** Called for each finding of the rule with the whole script: false takes it back. */
@@ -87,6 +92,13 @@ export interface StepFinding {
 export type Related =
   | { readonly statement: Statement; readonly span?: Span; readonly message: string }
   | { readonly site: { readonly script: Script; readonly span: Span }; readonly message: string };
+
+/** A finding at a place of the script. */
+export interface PathFinding {
+  readonly span: Span;
+  readonly message: string;
+  readonly related: Finding['related'];
+}
 
 /** A finding at a statement other than the one that the rule was asked about. */
 export interface EndFinding extends StepFinding {

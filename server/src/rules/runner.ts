@@ -15,6 +15,7 @@ import { modulesIn, offsetOf } from '../syntax/walk';
 import { finish } from '../text/finish';
 import { memo } from '../text/memo';
 import { shift } from '../text/span';
+import type { PathSubject } from '../workspace/paths/index';
 import type { Analysed } from '../workspace/workspace';
 import { foundAtQueues } from './activation';
 import { inBody, visitsIn } from './bodies';
@@ -24,13 +25,14 @@ import { startedByOthers } from './grantees';
 import { inStep, type Placed, placed } from './judge-step';
 import { rules } from './list';
 import { hasMessagePage, messagePageName } from './message-pages';
+import { onPaths } from './paths';
 import { placeIn, waysOut } from './routine';
 import type { EndFinding, Finding, LastOf, Related, Routine } from './rule';
 import { allRunStrings, atRunner, piecesIn, stringsIn } from './strings';
 import { type Sorted, sorted } from './suppressions';
 
 /** What is judged. `callers`: other scripts, which call the modules of this one. */
-type Subject = Pick<Analysed, 'script' | 'analysis'> & {
+type Subject = PathSubject & {
   readonly callers?: readonly Pick<Analysed, 'script' | 'analysis'>[];
 };
 
@@ -63,6 +65,7 @@ export function* judge(subject: Subject, today?: string): Generator<undefined, S
   }
   for (const one of yield* inBodies(subject)) found.push(finding(script, one, one.offset));
   found.push(...atEnds(subject));
+  found.push(...(yield* onPaths(subject, found)));
   const { findings, suppressed } = sorted(distinct(found), script.text, today);
   return { findings: [...findings].sort(byPlace), suppressed: [...suppressed].sort(byPlace) };
 }

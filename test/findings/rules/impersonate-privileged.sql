@@ -33,6 +33,7 @@ USE master;
 CREATE LOGIN ann WITH PASSWORD = 'x';
 CREATE LOGIN ben WITH PASSWORD = 'x';
 GRANT IMPERSONATE ON LOGIN::ben TO ann;
+--^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[escalation-path]: Login 'ann' can become sysadmin in one step.
 EXEC sp_addsrvrolemember 'ben', 'sysadmin';
 --                       ^^^^^ warning[impersonate-privileged]: 'ann' may impersonate 'ben' and so becomes a sysadmin, too: 'ben' is a member of sysadmin.
 --                       ^^^^^ warning[server-wide-impersonation-grant]: 'ben' may do everything on the server.

@@ -51,6 +51,12 @@ export function lifeEnds(
   };
 }
 
+/** What is there when a script has ended, with what other scripts declare on top; undefined: nothing is known anywhere. */
+export function endCatalog(run: ScriptRun, afterwards: Afterwards): Catalog | undefined {
+  const end = endOf(run, [...stepsOf(run.parts)]);
+  return end && afterwards(end.catalog);
+}
+
 /** The steps at batch level, those that blocks enclose among them, also in included files. */
 function* stepsOf(parts: readonly Part[]): Generator<Step> {
   for (const part of parts) {

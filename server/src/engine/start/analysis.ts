@@ -4,9 +4,10 @@ import type { IncludedFiles } from '../../syntax/sqlcmd';
 import { type Stage, stageOf } from '../../syntax/stage';
 import type { Script, StatementOf } from '../../syntax/statement';
 import { finish } from '../../text/finish';
+import { once } from '../../text/memo';
 import { noneTracked } from '../calls/tracked';
 import { type GranteeRun, granteeRuns } from '../run/grantees';
-import { type Afterwards, lifeEnds } from '../run/life-end';
+import { type Afterwards, endCatalog, lifeEnds } from '../run/life-end';
 import { type ModuleBody, moduleBodies } from '../run/module-bodies';
 import { runScript, type ScriptRun, type Start } from '../run/script';
 import type { Context, Definitions } from '../session/model';
@@ -17,6 +18,8 @@ export interface Analysis {
   readonly run: ScriptRun;
   /** Module bodies that the script defines, each run once with a symbolic caller. */
   readonly bodies: ReadonlyMap<StatementOf<'create_module'>, ModuleBody>;
+  /** What is there in the end, with what the other scripts declare on top; undefined: nothing of it is known. */
+  readonly end: () => Catalog | undefined;
   readonly effort: Effort;
   /** What it was run with. */
   readonly context: Context;
@@ -70,9 +73,11 @@ export function* analyse(options: AnalysisOptions): Generator<undefined, Analysi
     sessions: options.sessions ?? stageOf(script).sessions,
     files: options.files ?? noFiles,
   });
-  const worldFor = lifeEnds(run, definitions, options.afterwards ?? ((catalog) => catalog));
+  const afterwards = options.afterwards ?? ((catalog) => catalog);
+  const worldFor = lifeEnds(run, definitions, afterwards);
   const bodies = yield* moduleBodies(context, script, worldFor);
-  return { script, run, bodies, context, effort: { runs: work.computed, cut: work.cuts > 0 } };
+  const end = once(() => endCatalog(run, afterwards));
+  return { script, run, bodies, end, context, effort: { runs: work.computed, cut: work.cuts > 0 } };
 }
 
 /** The same, without stopping. */

@@ -2,6 +2,7 @@ export { assemblyPermissionGranted } from './assembly-permission-granted';
 export { broadAuthenticate } from './broad-authenticate';
 export { controlImpliesImpersonate } from './control-implies-impersonate';
 export { dbChainingOn } from './db-chaining-on';
+export { escalationPath } from './escalation-path';
 export { guestEnabled } from './guest-enabled';
 export { impersonateDbo } from './impersonate-dbo';
 export { impersonatePrivileged } from './impersonate-privileged';

@@ -6,6 +6,7 @@ GO
 CREATE ROLE dispatchers;
 GO
 CREATE PROCEDURE dbo.RunCommand (@Cmd varchar(max)) WITH EXECUTE AS 'dbo' AS EXECUTE (@Cmd);
+--^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[escalation-path]: Role 'dispatchers' in Fleet can become db_owner of Fleet in 3 steps
 --                                                                                    ^^^^ warning[injection-under-elevation]: The parameter @Cmd gets into the text that EXEC runs as 'dbo', who may do anything in Fleet.
 GO
 GRANT EXECUTE ON dbo.RunCommand TO dispatchers;

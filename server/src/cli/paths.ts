@@ -1,0 +1,51 @@
+/** `tsqlctx paths`: who can become an administrator, or db_owner of what is not his, by what scripts leave behind. */
+import type { Catalog } from '../catalog/model';
+import { type OpenGraph, openGraph, pathText } from '../features/paths';
+import type { Parser } from '../syntax/parser';
+import { finish } from '../text/finish';
+import { fold } from '../text/name';
+import { type PlacedPath, pathsIn } from '../workspace/paths/index';
+import { loadWorkspace, type WorkspaceRequest } from './check';
+
+export interface PathsRequest extends WorkspaceRequest {
+  /** The name of whoever the paths start from, and of what they lead to; all where left out. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+export interface FoundPaths {
+  readonly text: readonly string[];
+  readonly graph: OpenGraph;
+}
+
+/** The paths in the catalogs in which scripts end, each told once. */
+export function paths(parser: Parser, request: PathsRequest): FoundPaths {
+  const { workspace, files } = loadWorkspace(parser, request);
+  const found = new Map<string, PlacedPath>();
+  const catalogs: Catalog[] = [];
+  for (const file of files) {
+    const analysed = finish(workspace.analyse(file, { run: 'predicted' }));
+    if (!analysed) continue;
+    const catalog = analysed.analysis.end();
+    if (catalog) catalogs.push(catalog);
+    for (const path of finish(pathsIn(analysed))) {
+      const key = `${path.from.id}|${path.to.id}|${path.play}`;
+      if (isAsked(path, request) && !found.has(key)) found.set(key, path);
+    }
+    workspace.giveUp(file);
+  }
+  const all = [...found.values()];
+  return { text: textOf(all), graph: openGraph(all, catalogs) };
+}
+
+function isAsked({ from, to }: PlacedPath, request: PathsRequest): boolean {
+  return (
+    (request.from === undefined || fold(from.name) === fold(request.from)) &&
+    (request.to === undefined || fold(to.name) === fold(request.to))
+  );
+}
+
+function textOf(all: readonly PlacedPath[]): readonly string[] {
+  const count = `${all.length} path${all.length === 1 ? '' : 's'}`;
+  return [...all.flatMap((path) => [...pathText(path), '']), count];
+}

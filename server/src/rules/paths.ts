@@ -1,0 +1,37 @@
+/** What is found on escalation paths: it belongs to all scripts together, and stands where the last step was made so. */
+import { declarationsOf } from '../engine/start/declarations';
+import type { Script } from '../syntax/statement';
+import { memo } from '../text/memo';
+import { type PathSubject, pathsIn } from '../workspace/paths/index';
+import { rules } from './list';
+import type { Finding, PathFinding, Rule } from './rule';
+
+/** The findings of a script on paths. `others`: what has been found in it, some of which says the same. */
+export function* onPaths(subject: PathSubject, others: readonly Finding[]): Generator<undefined, Finding[]> {
+  const { script } = subject;
+  if (!mayEndPath(script)) return [];
+  const paths = yield* pathsIn(subject);
+  return rules.flatMap((rule) =>
+    [...(rule.paths?.(paths, script) ?? [])]
+      .filter((one) => !others.some((other) => saysTheSame(rule, one, other)))
+      .map((one) => finding(rule, one)),
+  );
+}
+
+/** Whether a script makes anything on which the last step of a path can rest. */
+const mayEndPath = memo((script: Script): boolean =>
+  declarationsOf(script).some(({ phase, statement }) => {
+    if (statement.kind === 'create_module') return statement.executeAs !== undefined;
+    return ending.has(phase);
+  }),
+);
+
+const ending: ReadonlySet<string> = new Set(['owners and options', 'members and permissions', 'signatures']);
+
+function saysTheSame({ yieldsTo = [] }: Rule, { span }: PathFinding, other: Finding): boolean {
+  return yieldsTo.includes(other.rule) && other.span.start >= span.start && other.span.end <= span.end;
+}
+
+function finding(rule: Rule, { span, message, related }: PathFinding): Finding {
+  return { rule: rule.id, severity: rule.severity, span, certainty: 'always', message, serverErrors: [], related };
+}

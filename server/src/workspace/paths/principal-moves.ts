@@ -1,0 +1,199 @@
+/** What principals alone allow: impersonation, membership, granting, passwords. */
+import { decide } from '../../catalog/decide/decide';
+import {
+  decideImpersonateLogin,
+  decideImpersonateUser,
+  impersonableLogin,
+  impersonableUser,
+} from '../../catalog/decide/impersonate';
+import { memberOf } from '../../catalog/decide/membership';
+import { loginCheck, principalQuestion } from '../../catalog/decide/question';
+import {
+  dbOwnerId,
+  dboId,
+  fixedServerRoleId,
+  publicId,
+  publicServerRoleId,
+  roleId,
+  saId,
+  sysadminId,
+} from '../../catalog/ids';
+import type { DatabasePrincipal, ServerPrincipal } from '../../catalog/model';
+import { currentLoginId, currentUserId, subject } from '../../engine/session/identity';
+import type { World } from '../../engine/session/model';
+import { bracket } from '../../text/name';
+import type { Ground, Move, Position } from './model';
+import { loginNode, ownerNode, rolesTo, stepsOf, sysadmin, userNode, whoIn } from './nodes';
+import { literal } from './text';
+import { arrive, connect } from './try-out';
+
+/** So many principals are looked at as targets. */
+const most = 100;
+
+/** ESC-4, ESC-5: logins that one may be. Who may be sa needs nobody else. */
+export function* impersonateLogins({ definitions, catalog }: Ground, { world, inside }: Position): Generator<Move> {
+  const who = subject(world, world.database);
+  const allowed = [...world.catalog.server.principals.values()].filter(isTarget).flatMap((target) => {
+    if (target.id === currentLoginId(world)) return [];
+    const verdict = decideImpersonateLogin(world.catalog, who, target);
+    return verdict.kind === 'allowed' ? [{ target, proof: verdict.proof }] : [];
+  });
+  const sa = allowed.filter(({ target }) => target.id === saId);
+  for (const { target, proof } of (sa.length > 0 ? sa : allowed).slice(0, most)) {
+    const write = (rest: string): string => `EXECUTE AS LOGIN = ${literal(target.name)};\n${rest}`;
+    const to = arrive(definitions, world, write);
+    if (!to) continue;
+    const steps = stepsOf(world, proof, 'may impersonate', loginNode(catalog, target.id), 'server');
+    yield { steps, write, to: { world: to, inside } };
+  }
+}
+
+function isTarget(login: ServerPrincipal): boolean {
+  return login.certain && !login.implied && impersonableLogin(login).kind === 'yes';
+}
+
+/** IMP-1, IMP-3: users of the current database that one may be. */
+export function* impersonateUsers({ definitions }: Ground, { world, inside }: Position): Generator<Move> {
+  const who = subject(world, world.database);
+  const { database } = who;
+  if (!database) return;
+  const self = currentUserId(world);
+  const targets = [...database.principals.values()].filter(
+    (user) => user.id !== self && user.certain && !user.implied && impersonableUser(world.catalog, user).kind === 'yes',
+  );
+  for (const target of dboFirst(targets).slice(0, most)) {
+    const verdict = decideImpersonateUser(world.catalog, { ...who, database }, target);
+    if (verdict.kind !== 'allowed') continue;
+    const write = (rest: string): string => `EXECUTE AS USER = ${literal(target.name)};\n${rest}`;
+    const to = arrive(definitions, world, write);
+    if (!to) continue;
+    const steps = stepsOf(world, verdict.proof, 'may impersonate', userNode(database, target.id), 'database');
+    yield { steps, write, to: { world: to, inside } };
+  }
+}
+
+function dboFirst(users: readonly DatabasePrincipal[]): readonly DatabasePrincipal[] {
+  return users.toSorted((a, b) => Number(b.id === dboId) - Number(a.id === dboId));
+}
+
+/** ESC-13: roles that one may add oneself to, for one owns them or may alter them. */
+export function* joinRoles(ground: Ground, position: Position): Generator<Move> {
+  yield* joinDatabaseRoles(ground, position);
+  yield* joinServerRoles(ground, position);
+}
+
+function* joinDatabaseRoles({ definitions }: Ground, { world, inside }: Position): Generator<Move> {
+  const who = subject(world, world.database);
+  const { database, userToken } = who;
+  const self = currentUserId(world);
+  if (!database || self === undefined || self === dboId || !userToken) return;
+  if (memberOf(userToken, dbOwnerId, 'grant', { kind: 'database', database }).kind !== 'no') return;
+  for (const role of database.principals.values()) {
+    if (role.type !== 'role' || role.id === publicId || !role.certain) continue;
+    if (memberOf(userToken, role.id, 'grant', { kind: 'database', database }).kind !== 'no') continue;
+    const verdict = decide(world.catalog, who, principalQuestion(world.catalog, database, role, 'ALTER'));
+    const name = database.principals.get(self)!.name;
+    if (verdict.kind !== 'allowed') continue;
+    const write = (rest: string): string => `ALTER ROLE ${bracket(role.name)} ADD MEMBER ${bracket(name)};\n${rest}`;
+    const to = arrive(definitions, world, write);
+    if (!to) continue;
+    const steps = stepsOf(world, verdict.proof, 'may add itself to', userNode(database, role.id), 'database');
+    yield { steps, write, to: { world: to, inside } };
+  }
+}
+
+function* joinServerRoles({ definitions, catalog }: Ground, { world, inside }: Position): Generator<Move> {
+  const who = subject(world, world.database);
+  const { server } = world.catalog;
+  const self = currentLoginId(world);
+  if (self === undefined || !who.loginToken) return;
+  const scope = { kind: 'server', catalog: world.catalog } as const;
+  for (const role of server.principals.values()) {
+    if (role.type !== 'server_role' || role.id === publicServerRoleId || !role.certain) continue;
+    if (memberOf(who.loginToken, role.id, 'grant', scope).kind !== 'no') continue;
+    const verdict = decide(world.catalog, who, loginCheck(world.catalog, role, 'ALTER'));
+    if (verdict.kind !== 'allowed') continue;
+    const name = server.principals.get(self)!.name;
+    const write = (rest: string): string =>
+      `ALTER SERVER ROLE ${bracket(role.name)} ADD MEMBER ${bracket(name)};\n${rest}`;
+    const to = arrive(definitions, world, write);
+    if (!to) continue;
+    const steps = stepsOf(world, verdict.proof, 'may add itself to', loginNode(catalog, role.id), 'server');
+    yield { steps, write, to: { world: to, inside } };
+  }
+}
+
+/** The login or role that the path makes for itself. */
+const made = 'escalation path';
+
+/** ESC-6: db_securityadmin gives CONTROL of the database to a role of its own. */
+export function* grantInDatabase({ definitions }: Ground, { world, inside }: Position): Generator<Move> {
+  const { database, userToken } = subject(world, world.database);
+  const self = currentUserId(world);
+  if (!database || self === undefined || !userToken || self === dboId) return;
+  const role = roleId('db_securityadmin');
+  if (memberOf(userToken, role, 'grant', { kind: 'database', database }).kind !== 'member') return;
+  if (memberOf(userToken, dbOwnerId, 'grant', { kind: 'database', database }).kind !== 'no') return;
+  const name = bracket(database.principals.get(self)!.name);
+  const write = (rest: string): string =>
+    [
+      `CREATE ROLE ${bracket(made)};`,
+      `ALTER ROLE ${bracket(made)} ADD MEMBER ${name};`,
+      `GRANT CONTROL TO ${bracket(made)};`,
+      rest,
+    ].join('\n');
+  const to = arrive(definitions, world, write);
+  if (!to) return;
+  const { roles, at } = rolesTo(world, database, 'db_securityadmin');
+  const fact = { kind: 'built in', text: 'db_securityadmin may grant CONTROL to a role of its own' } as const;
+  yield {
+    steps: [...roles, { from: at, to: ownerNode(database), edge: 'may grant', fact }],
+    write,
+    to: { world: to, inside },
+  };
+}
+
+/** ESC-7: securityadmin gives CONTROL SERVER to a login that it makes. */
+export function* grantAtServer({ definitions, catalog }: Ground, { world, inside }: Position): Generator<Move> {
+  const { loginToken } = subject(world, world.database);
+  if (!holds(world, loginToken, fixedServerRoleId('securityadmin')) || holds(world, loginToken, sysadminId)) return;
+  const login = bracket(made);
+  const write = (rest: string): string =>
+    `USE master;\nCREATE LOGIN ${login} WITH PASSWORD = N'Path#2026!';\nGRANT CONTROL SERVER TO ${login};\n${rest}`;
+  const to = arrive(definitions, world, write);
+  if (!to) return;
+  const { roles, at } = rolesTo(world, undefined, 'securityadmin');
+  const fact = { kind: 'built in', text: 'securityadmin may grant CONTROL SERVER to a login that it makes' } as const;
+  const from = at === whoIn(world) ? loginNode(catalog, fixedServerRoleId('securityadmin')) : at;
+  yield {
+    steps: [...roles, { from, to: sysadmin, edge: 'may grant', fact }],
+    write,
+    to: { world: to, inside },
+    reaches: sysadmin,
+  };
+}
+
+function holds(world: World, token: ReturnType<typeof subject>['loginToken'], id: ServerPrincipal['id']): boolean {
+  return memberOf(token, id, 'grant', { kind: 'server', catalog: world.catalog }).kind === 'member';
+}
+
+/** ESC-7: passwords that one may set, of logins that one can then be. Needs a connection of its own. */
+export function* setPasswords({ definitions, catalog }: Ground, { world, inside }: Position): Generator<Move> {
+  const who = subject(world, world.database);
+  if (inside || !who.loginToken) return;
+  for (const login of world.catalog.server.principals.values()) {
+    if (login.type !== 'sql_login' || login.disabled || login.fixed || !login.certain || login.implied) continue;
+    if (login.id === currentLoginId(world)) continue;
+    const verdict = decide(world.catalog, who, loginCheck(world.catalog, login, 'ALTER'));
+    if (verdict.kind !== 'allowed') continue;
+    const statement = `ALTER LOGIN ${bracket(login.name)} WITH PASSWORD = N'Path#2026!';`;
+    const changed = arrive(definitions, world, (rest) => `${statement}\n${rest}`);
+    const to = changed && connect(definitions, changed.catalog, login.name, 'master');
+    if (!to) continue;
+    yield {
+      steps: stepsOf(world, verdict.proof, 'may set the password of', loginNode(catalog, login.id), 'server'),
+      write: (rest) => `${statement}\nGO\n--# session: login=${literal(login.name).slice(1)} db=master\n${rest}`,
+      to: { world: to, inside: false },
+    };
+  }
+}

@@ -1,0 +1,183 @@
+/** The search: from everybody who is no administrator, nearest first, through what the virtual server lets through. */
+import { decide } from '../../catalog/decide/decide';
+import { memberOf } from '../../catalog/decide/membership';
+import { databaseQuestion } from '../../catalog/decide/question';
+import { dbOwnerId, dboId, guestId, sysadminId } from '../../catalog/ids';
+import { subject } from '../../engine/session/identity';
+import type { World } from '../../engine/session/model';
+import { idOf } from '../../text/intern';
+import { bracket, type Folded, fold } from '../../text/name';
+import { alterJobs, loadCode, sign } from './key-moves';
+import type { EscalationPath, Ground, Move, Node, PathStep, Position } from './model';
+import { alterCallees, inject } from './module-moves';
+import { ownerNode, serviceAccount, sysadmin, trustSteps } from './nodes';
+import { playOf } from './play';
+import {
+  grantAtServer,
+  grantInDatabase,
+  impersonateLogins,
+  impersonateUsers,
+  joinRoles,
+  setPasswords,
+} from './principal-moves';
+import { type Start, startsIn } from './starts';
+import { arrive } from './try-out';
+
+/** So many positions are looked at from each start, and from all; and so many statements follow one another. */
+const mostPositions = 150;
+const mostInAll = 1500;
+const longest = 6;
+
+/** All shortest paths. Yields after each position. */
+export function* findPaths(ground: Ground): Generator<undefined, readonly EscalationPath[]> {
+  const found: EscalationPath[] = [];
+  let left = mostInAll;
+  for (const start of startsIn(ground)) {
+    const seen = new Set<string>();
+    found.push(...(yield* pathsFrom(ground, start, { seen, most: Math.min(mostPositions, left) })));
+    left -= seen.size;
+  }
+  return found;
+}
+
+interface Reached {
+  readonly position: Position;
+  readonly trail: readonly Move[];
+}
+
+interface Goal {
+  readonly node: Node;
+  readonly trail: readonly Move[];
+  /** Of how the last token came to be. */
+  readonly steps: readonly PathStep[];
+}
+
+/** The positions that have been looked at, and how many may be. */
+interface Looked {
+  readonly seen: Set<string>;
+  readonly most: number;
+}
+
+function* pathsFrom(
+  ground: Ground,
+  start: Start,
+  { seen, most }: Looked,
+): Generator<undefined, readonly EscalationPath[]> {
+  const goals = new Map<string, Goal>();
+  const own = databasesOf(ground, start);
+  let now: readonly Reached[] = [{ position: start.position, trail: [] }];
+  for (let length = 0; length <= longest && now.length > 0; length++) {
+    const next: Reached[] = [];
+    for (const reached of now.flatMap((one) => [one, ...elsewhere(ground, one)])) {
+      const key = keyOf(reached.position.world);
+      if (seen.has(key) || seen.size >= most) continue;
+      seen.add(key);
+      yield;
+      const goal = goalAt(reached, own);
+      if (goal) note(goals, goal);
+      if (goal?.node === sysadmin) continue;
+      for (const move of movesFrom(ground, reached.position)) {
+        const trail = [...reached.trail, move];
+        if (move.reaches) note(goals, { node: move.reaches, trail, steps: stepsIn(trail) });
+        else next.push({ position: move.to, trail });
+      }
+    }
+    if (goals.has(sysadmin.id)) break;
+    now = next;
+  }
+  return distinctCauses([...goals.values()]).map(({ node, trail, steps }) => ({
+    from: start.node,
+    to: node,
+    steps: [...start.steps, ...steps],
+    play: playOf(start, trail, node),
+  }));
+}
+
+function note(goals: Map<string, Goal>, goal: Goal): void {
+  if (!goals.has(goal.node.id)) goals.set(goal.node.id, goal);
+}
+
+/** Who becomes an administrator needs no other way to the whole server, and no word about a database on that way. */
+function distinctCauses(goals: readonly Goal[]): readonly Goal[] {
+  const top = goals.find(({ node }) => node === sysadmin);
+  const needed = goals.filter(({ node }) => top === undefined || node !== serviceAccount);
+  return needed.filter((one) => !needed.some((other) => other !== one && isOnTheWay(one, other)));
+}
+
+function isOnTheWay({ node, trail }: Goal, other: Goal): boolean {
+  return (
+    node.kind === 'database' && other.node.kind !== 'database' && trail.every((move, at) => other.trail[at] === move)
+  );
+}
+
+function stepsIn(trail: readonly Move[]): readonly PathStep[] {
+  return trail.flatMap(({ steps }) => steps);
+}
+
+function* movesFrom(ground: Ground, position: Position): Generator<Move> {
+  for (const kind of kinds) yield* kind(ground, position);
+}
+
+const kinds = [
+  impersonateLogins,
+  impersonateUsers,
+  inject,
+  alterCallees,
+  sign,
+  joinRoles,
+  grantInDatabase,
+  grantAtServer,
+  setPasswords,
+  alterJobs,
+  loadCode,
+];
+
+/** The same frame in the other databases that it may enter. Nobody gains anything by that alone. */
+function elsewhere({ definitions }: Ground, { position, trail }: Reached): readonly Reached[] {
+  const { world, inside } = position;
+  return [...world.catalog.databases].flatMap(([key, { name, certain }]): Reached[] => {
+    if (key === world.database || !certain || !entersAsSomebody(world, key)) return [];
+    const write = (rest: string): string => `USE ${bracket(name)};\n${rest}`;
+    const to = arrive(definitions, world, write);
+    if (!to) return [];
+    const steps = trustSteps(world, world.catalog.databases.get(key));
+    return [{ position: { world: to, inside }, trail: [...trail, { steps, write, to: { world: to, inside } }] }];
+  });
+}
+
+/** The same for positions in which the same can be done. */
+function keyOf({ catalog, database, stack: { frame }, scope }: World): string {
+  const { login, user, home, vouchers } = frame;
+  return JSON.stringify([idOf(catalog), database, frame.scope, login, user, home, vouchers, scope.keys]);
+}
+
+function goalAt({ position: { world }, trail }: Reached, own: ReadonlySet<string>): Goal | undefined {
+  const { database, loginToken, userToken } = subject(world, world.database);
+  const steps = stepsIn(trail);
+  if (memberOf(loginToken, sysadminId, 'grant', { kind: 'server', catalog: world.catalog }).kind === 'member') {
+    return { node: sysadmin, trail, steps: [...steps, ...trustSteps(world)] };
+  }
+  if (!database || database.system || own.has(fold(database.name)) || !userToken) return undefined;
+  const isOwner = [dboId, dbOwnerId].some(
+    (id) => memberOf(userToken, id, 'grant', { kind: 'database', database }).kind === 'member',
+  );
+  return isOwner ? { node: ownerNode(database), trail, steps } : undefined;
+}
+
+/** The databases in which somebody may do everything already, or perhaps. */
+function databasesOf({ catalog }: Ground, { position: { world } }: Start): ReadonlySet<string> {
+  return new Set([...catalog.databases.keys()].filter((key) => mayControl(world, key)));
+}
+
+function mayControl(world: World, key: Folded): boolean {
+  const who = subject(world, key);
+  if (!who.database || !entersAsSomebody(world, key)) return false;
+  return decide(world.catalog, who, databaseQuestion(world.catalog, who.database, 'CONTROL')).kind !== 'denied';
+}
+
+/** Not as guest of a system database, in which nobody gains anything. */
+function entersAsSomebody(world: World, key: Folded): boolean {
+  const { database, userToken } = subject(world, key);
+  const [row] = userToken?.rows ?? [];
+  return row !== undefined && !(database?.system && row.id === guestId);
+}

@@ -1,0 +1,92 @@
+/** From whom paths start: logins that are no administrators, and roles of which nobody knows the members. */
+import { memberOf } from '../../catalog/decide/membership';
+import { publicId, sysadminId } from '../../catalog/ids';
+import type { Catalog, Database, DatabasePrincipal, Id } from '../../catalog/model';
+import { subject } from '../../engine/session/identity';
+import type { World } from '../../engine/session/model';
+import { bracket, type Name } from '../../text/name';
+import type { Ground, Node, PathStep, Position } from './model';
+import { loginNode, userNode } from './nodes';
+import { arrive, connect } from './try-out';
+
+export interface Start {
+  readonly node: Node;
+  readonly login: Name;
+  readonly position: Position;
+  readonly steps: readonly PathStep[];
+  /** What an administrator runs before, where the one who starts is somebody in a role. */
+  readonly stage: string;
+}
+
+/** So many are looked at. */
+const most = 60;
+
+export function startsIn(ground: Ground): readonly Start[] {
+  return [...logins(ground), ...members(ground)].slice(0, most);
+}
+
+function logins({ catalog, definitions }: Ground): readonly Start[] {
+  return [...catalog.server.principals.values()].flatMap((login): Start[] => {
+    if (!canConnect.has(login.type) || login.fixed || login.disabled || !login.certain || login.implied) return [];
+    const world = connect(definitions, catalog, login.name, 'master');
+    if (!world || mayBeAdministrator(world)) return [];
+    const node = loginNode(catalog, login.id);
+    return [{ node, login: login.name, position: { world, inside: false }, steps: [], stage: '' }];
+  });
+}
+
+const canConnect: ReadonlySet<string> = new Set(['sql_login', 'windows_login', 'external_login']);
+
+function mayBeAdministrator(world: World): boolean {
+  const { loginToken } = subject(world, world.database);
+  return memberOf(loginToken, sysadminId, 'grant', { kind: 'server', catalog: world.catalog }).kind !== 'no';
+}
+
+/** Somebody in a role to which something was granted, and that no script gives members. */
+function members({ catalog, definitions }: Ground): readonly Start[] {
+  return [...catalog.databases.values()]
+    .filter(({ system, certain }) => !system && certain)
+    .flatMap((database) =>
+      [...database.principals.values()]
+        .filter((role) => isOpenRole(database, role))
+        .flatMap((role): Start[] => {
+          const stage = stageFor(database.name, role);
+          const made = madeBy(definitions, catalog, stage);
+          const world = made && connect(definitions, made, someone, database.name);
+          if (!world || mayBeAdministrator(world)) return [];
+          return [
+            { node: userNode(database, role.id), login: someone, position: { world, inside: false }, steps: [], stage },
+          ];
+        }),
+    );
+}
+
+const someone = 'somebody';
+
+function isOpenRole({ members: all, permissions }: Database, { id, type, fixed, certain }: DatabasePrincipal): boolean {
+  if (type !== 'role' || !certain || (fixed && id !== publicId)) return false;
+  const hasMembers = (all.get(id)?.size ?? 0) > 0;
+  return !hasMembers && [...permissions.values()].some((row) => gives(row, id));
+}
+
+function gives({ grantee, permission, state }: { grantee: Id; permission: string; state: string }, id: Id): boolean {
+  return grantee === id && state !== 'deny' && worthwhile.has(permission);
+}
+
+const worthwhile: ReadonlySet<string> = new Set(['EXECUTE', 'ALTER', 'CONTROL', 'IMPERSONATE', 'CREATE ASSEMBLY']);
+
+function stageFor(database: Name, role: DatabasePrincipal): string {
+  const lines = [
+    'USE master;',
+    `CREATE LOGIN ${bracket(someone)} WITH PASSWORD = N'Path#2026!';`,
+    `USE ${bracket(database)};`,
+    `CREATE USER ${bracket(someone)} FOR LOGIN ${bracket(someone)};`,
+    ...(role.id === publicId ? [] : [`ALTER ROLE ${bracket(role.name)} ADD MEMBER ${bracket(someone)};`]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function madeBy(definitions: Ground['definitions'], catalog: Catalog, stage: string): Catalog | undefined {
+  const administrator = connect(definitions, catalog, 'sa', 'master');
+  return administrator && arrive(definitions, administrator, (rest) => `${stage}${rest}`)?.catalog;
+}
