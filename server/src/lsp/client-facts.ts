@@ -16,6 +16,10 @@ export function readClient({ capabilities, initializationOptions }: InitializePa
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     relatedInformation:
       (textDocument?.publishDiagnostics?.relatedInformation ?? textDocument?.diagnostic?.relatedInformation) !== false,
+    resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
+    createsFiles:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.resourceOperations?.includes('create') === true,
     rulePages: typeof options.rulePages === 'string' ? options.rulePages : undefined,
   };
 }

@@ -22,6 +22,9 @@ export interface ClientFacts {
   readonly registersConfiguration: boolean;
   readonly registersWatchers: boolean;
   readonly relatedInformation: boolean;
+  /** Asks for the edits of a code action when it is chosen. */
+  readonly resolvesEdits: boolean;
+  readonly createsFiles: boolean;
   /** With `{rule}` for the rule's id. */
   readonly rulePages: string | undefined;
 }
