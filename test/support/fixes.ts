@@ -29,7 +29,7 @@ export function analysed(parser: Parser, text: string, others: readonly string[]
     knowledge: 'complete',
     guardDialect: false,
   });
-  others.forEach((other, index) => workspace.put(`file:///other${index}.sql`, other));
+  for (const [index, other] of others.entries()) workspace.put(`file:///other${index}.sql`, other);
   workspace.put(uri, `${stage}${text}`);
   const found = finish(workspace.analyse(uri, { run: 'possible' }));
   if (!found) throw new Error('The example is not analysed.');

@@ -4,8 +4,8 @@ import type { Finding } from '../rules/rule';
 import type { Analysed } from '../workspace/workspace';
 import { frameWithCookie } from './fixes/cookies';
 import type { Edit, Fix } from './fixes/fix';
-import { makers } from './fixes/index';
-import { suppression } from './fixes/suppress';
+import { fixesByRule } from './fixes/index';
+import { expectation, suppression } from './fixes/suppress';
 
 export interface Action extends Fix {
   readonly finding: Finding;
@@ -13,8 +13,10 @@ export interface Action extends Fix {
 
 /** The fixes for a finding, the best first, and the comment that suppresses it. */
 export function actions(analysed: Analysed, finding: Finding): readonly Action[] {
-  const own = fixesOf(analysed, finding);
-  return [...own, suppression(analysed.script, finding)].map((fix) => ({ ...fix, finding }));
+  const { script, analysis } = analysed;
+  const located = stepAt(analysis, finding.span.start);
+  const expected = located ? expectation(script, finding, located.offset) : [];
+  return [...fixesOf(analysed, finding), ...expected, suppression(script, finding)].map((fix) => ({ ...fix, finding }));
 }
 
 /** Whether it is the one to take where nobody chooses. */
@@ -22,15 +24,10 @@ export function isPreferred(fix: Fix): boolean {
   return fix.rank !== 'choice';
 }
 
-/** Whether the rule has fixes of its own. */
-export function hasFixes(rule: string): boolean {
-  return Object.hasOwn(makers, rule);
-}
-
 function fixesOf(analysed: Analysed, finding: Finding): readonly Fix[] {
   const located = stepAt(analysed.analysis, finding.span.start);
-  if (!located || !hasFixes(finding.rule)) return [];
-  return makers[finding.rule]!.flatMap((make) => make({ ...located, analysed, finding }));
+  const fixes = fixesByRule.get(finding.rule);
+  return located && fixes ? fixes.makers.flatMap((make) => make({ ...located, analysed, finding })) : [];
 }
 
 /** What may be written in another way, without a finding. */

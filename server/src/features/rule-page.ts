@@ -2,12 +2,14 @@
 import { textOfMessage } from '../catalog/messages';
 import { messagePage } from '../rules/message-pages';
 import type { Rule } from '../rules/rule';
+import { fixesByRule } from './fixes/index';
 import { placeInRulebook } from './rulebook';
 
 /** The page in the editor, which speaks of no rule of the rulebook. */
 export function rulePage(rule: Rule): string {
   const numbers =
     rule.serverErrors.length > 0 ? ` The server answers with message ${rule.serverErrors.join(' or ')}.` : '';
+  const fixes = fixesByRule.get(rule.id);
   return [
     `# ${rule.id}`,
     `${rule.summary}${numbers}`,
@@ -16,6 +18,7 @@ export function rulePage(rule: Rule): string {
     rule.why,
     '## What to do',
     rule.advice,
+    ...(fixes ? [`Quick fix: ${fixes.does}.`] : []),
     '## Found',
     ...rule.bad.map(sql),
     '## Not found',
@@ -66,15 +69,15 @@ function sql(text: string): string {
 export function ruleIndex(rules: readonly Rule[]): string {
   const rows = rules.map(
     ({ id, severity, serverErrors, summary }) =>
-      `| [${id}](${id}.md) | ${severity} | ${serverErrors.join(', ')} | ${summary} |`,
+      `| [${id}](${id}.md) | ${severity} | ${serverErrors.join(', ')} | ${fixesByRule.has(id) ? 'yes' : ''} | ${summary} |`,
   );
   return [
     '# Problems that are found',
     '',
     'What the numbers mean, and what to do: [messages of the server](messages/README.md).',
     '',
-    '| rule | severity | server message | what it finds |',
-    '|:--|:--|:--|:--|',
+    '| rule | severity | server message | fix | what it finds |',
+    '|:--|:--|:--|:--|:--|',
     ...rows,
     '',
   ].join('\n');

@@ -1,5 +1,6 @@
 /** A principal that is not there: the nearest name of its kind, the other level, the user of the login. */
-import { loginOfSid, userOfSid } from '../../catalog/lookup';
+import { findLogin, loginOfSid, userOfSid } from '../../catalog/lookup';
+import { mapLogin } from '../../engine/session/mapping';
 import type { Refusal, World } from '../../engine/session/model';
 import type { Name } from '../../text/name';
 import { fold, sameName } from '../../text/name';
@@ -17,13 +18,17 @@ interface Missing {
 }
 
 /** The principal that the statement names in vain. */
-function missingIn({ step, offset }: Target): Missing | undefined {
+function missingIn({ analysed, step, offset }: Target): Missing | undefined {
   for (const { before, outcome } of step.paths) {
     const refusal: Refusal | undefined = outcome.kind === 'error' ? outcome.refusal : undefined;
     if (refusal?.kind !== 'principal-missing') continue;
     const at = principalNames(step.statement).find((one) => !one.creates && sameName(one.name, refusal.name));
     if (!at) return undefined;
-    const span = { start: offset + at.span.start, end: offset + at.span.end };
+    const end = offset + at.span.end;
+    const written = analysed.script.text.slice(offset + at.span.start, end);
+    // of a clause, the literal at its end
+    const literal = /\bAS\s+(N?'(?:[^']|'')*')$/i.exec(written)?.[1];
+    const span = { start: end - (literal ?? written).length, end };
     return { world: before, level: refusal.level, name: refusal.name, span };
   }
   return undefined;
@@ -93,7 +98,7 @@ export const otherLevel: Maker = (target) => {
   const at = offset + (word?.index ?? 0);
   const isLower = word?.[0] === word?.[0].toLowerCase();
   const swap =
-    word && !(swapped === 'LOGIN' && isContained(missing.world))
+    word && (swapped === 'USER' || mayEnter(missing))
       ? oneFix(`Impersonate the ${swapped.toLowerCase()}`, 'likely', [
           {
             span: { start: at, end: at + 4 + (missing.level === 'login' ? 1 : 0) },
@@ -105,9 +110,15 @@ export const otherLevel: Maker = (target) => {
   return [...swap, ...(partner === undefined ? [] : renamed(target, missing, partner, 'choice'))];
 };
 
-/** Where EXECUTE AS LOGIN is not to be had (AZ-1, CTX-20). */
-function isContained({ catalog, database }: World): boolean {
-  return catalog.version === 'azure-sql-database' || catalog.databases.get(database)?.containment === 'partial';
+/** Whether EXECUTE AS LOGIN is to be had (AZ-1, CTX-20) and the login has somebody to be in the database (TOK-10). */
+function mayEnter({ world: { catalog, database: key }, name }: Missing): boolean {
+  const database = catalog.databases.get(key);
+  const login = findLogin(catalog, name);
+  if (!database || login.kind !== 'found' || catalog.version === 'azure-sql-database') return false;
+  return (
+    database.containment !== 'partial' &&
+    mapLogin(catalog, { kind: 'login', id: login.entry.id }, database).kind === 'user'
+  );
 }
 
 /** The user of a login of that name, or the login of a user. */

@@ -6,7 +6,7 @@ import { runStatementsOf } from '../../syntax/walk';
 import type { Placed } from '../../text/span';
 import { type Edit, type Fix, type Maker, oneFix, routineOf, type Target } from './fix';
 import { askedFor, endingOf, isAlsoWithout, pushersIn, worldsIn } from './frames';
-import { afterBatch, atEndOf, before, chainTo, lineStartOf, newlineOf } from './places';
+import { afterBatch, atEndOf, before, chainTo, lineStartOf, newlineOf, without } from './places';
 
 /** What is left open at the end of the script or of a connection. */
 export const revertAtEnd: Maker = (target) => {
@@ -189,11 +189,7 @@ export const revertBeforeUse: Maker = (target) => {
   const statements = pusher && endingOf(world, pusher, 'at hand');
   if (!statements) return [];
   const later = laterReverts(target, count);
-  const deleted = later.flatMap((place) => {
-    const end = place.offset + place.node.span.end;
-    const semicolon = /^[ \t]*;[ \t]*/.exec(analysed.script.text.slice(end, end + 80))?.[0].length ?? 0;
-    return [{ span: { start: place.offset, end: end + semicolon }, text: '' }];
-  });
+  const deleted = later.flatMap((place) => without(analysed.script, place) ?? []);
   const place = { offset, node: step.statement };
   return oneFix('REVERT before USE', 'likely', [...before(analysed.script, place, statements), ...deleted]);
 };

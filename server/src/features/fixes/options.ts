@@ -32,9 +32,14 @@ export const revokeGuest: Maker = ({ analysed: { script }, step: { statement }, 
   return oneFix('Revoke CONNECT from guest', 'likely', [{ span: whole, text: `REVOKE CONNECT FROM ${name}` }]);
 };
 
-/** SAFE for an assembly. */
-export const safeAssembly: Maker = ({ analysed: { script }, step: { statement }, offset }) => {
+/** SAFE for an assembly, where strict security does not ask for a signature all the same (CLR-18). */
+export const safeAssembly: Maker = ({ analysed: { script }, step: { statement, paths }, offset }) => {
   if (statement.kind !== 'create_assembly' && statement.kind !== 'alter_assembly') return [];
+  const isBelieved = paths.every(
+    ({ before }) =>
+      before.catalog.server.configuration.get('clr strict security') === 0 || before.catalog.version === '2016',
+  );
+  if (!isBelieved) return [];
   const text = script.text.slice(offset, offset + statement.span.end);
   const found = /\bPERMISSION_SET\s*=\s*(UNSAFE|EXTERNAL_ACCESS)\b/i.exec(text);
   if (!found) return [];

@@ -1,9 +1,9 @@
 /** REVERT that fails or does nothing: without it, in its database, with its cookie, or by its own mechanism. */
 import { runStatementsOf } from '../../syntax/walk';
 import { bracket } from '../../text/name';
-import { type Edit, type Maker, oneFix, type Target } from './fix';
+import { type Edit, type Maker, oneFix, routineOf, type Target } from './fix';
 import { cookieOf } from './frames';
-import { before, without } from './places';
+import { atEndOf, before, without } from './places';
 
 /** A fix that takes the statement away. */
 export function deleted(title: string, kinds: readonly string[]): Maker {
@@ -52,8 +52,14 @@ function allIn(body: Parameters<typeof runStatementsOf>[0]): readonly object[] {
   );
 }
 
-/** EXECUTE AS without an option that only the ad hoc level has, and its REVERT without the cookie. */
-export const withoutOption: Maker = ({ analysed: { script }, step: { statement }, offset, module }) => {
+/** EXECUTE AS without an option that only the ad hoc level has, and REVERT without the cookie, or a REVERT where none is. */
+export const withoutOption: Maker = (target) => {
+  const {
+    analysed: { script },
+    step: { statement },
+    offset,
+    module,
+  } = target;
   if (statement.kind !== 'execute_as' || statement.revert.kind === 'plain' || !statement.principal) return [];
   const start = offset + statement.principal.span.end;
   const end = offset + statement.span.end;
@@ -72,6 +78,14 @@ export const withoutOption: Maker = ({ analysed: { script }, step: { statement }
         edits.push({ span: { start: from, end: from + match[1]!.length }, text: '' });
       }
   }
+  const others = routineOf(target).map((one) => one.step.statement.kind);
+  const last = module?.body.at(-1);
+  const places = script.batches.flatMap(({ offset: at, batch }) =>
+    batch.statements.flatMap((one) => (one.node === module && at + one.offset <= offset ? [at + one.offset] : [])),
+  );
+  const moduleStart = places.at(-1);
+  if (last && moduleStart !== undefined && !others.some((kind) => kind === 'revert' || kind === 'return'))
+    edits.push(...atEndOf(script, { offset: moduleStart + last.offset, node: last.node }, ['REVERT;']));
   return oneFix(`Remove ${option}`, 'sure', edits);
 };
 

@@ -2,7 +2,7 @@
 import type { Finding } from '../../rules/rule';
 import { isBetweenTokens } from '../../syntax/split';
 import type { Script } from '../../syntax/statement';
-import type { Fix } from './fix';
+import { type Fix, oneFix } from './fix';
 import { lineStartOf, newlineOf } from './places';
 
 /** For the line of the finding; for the whole file, where that line begins inside a string. */
@@ -33,4 +33,15 @@ export function suppression(script: Script, { rule, span }: Finding): Fix {
     rank: 'choice',
     edits: [{ span: { start: at, end: at }, text: comment }],
   };
+}
+
+/** The line that says that a refusal is meant; the statement has to begin its line. */
+export function expectation(script: Script, { span, number, severity }: Finding, statementAt: number): readonly Fix[] {
+  const { text } = script;
+  const at = lineStartOf(text, statementAt);
+  const isFirst = text.slice(at, statementAt).trim() === '';
+  if (number === undefined || span.start < statementAt || !isFirst) return [];
+  if (severity !== 'error' && severity !== 'warning') return [];
+  const line = `${text.slice(at, statementAt)}--# expect: ${number}${newlineOf(text)}`;
+  return oneFix(`Say that message ${number} is expected`, 'choice', [{ span: { start: at, end: at }, text: line }]);
 }

@@ -1,0 +1,66 @@
+/** Each fix, made in a text that is analysed again: the finding is gone, and no other came. */
+import assert from 'node:assert/strict';
+import { isPreferred } from '../../server/src/features/actions';
+import { fixesByRule } from '../../server/src/features/fixes/index';
+import { rules } from '../../server/src/rules/index';
+import type { Parser } from '../../server/src/syntax/parser';
+import { fixExamples } from '../support/fix-examples';
+import { analysed, flaws, offered, withEdits } from '../support/fixes';
+import { testParser } from '../support/parser';
+
+/** Rules that have their fix before they are here. */
+const known = new Set(rules.map(({ id }) => id));
+
+/** Their fixes are new scripts. */
+const scriptsOnly = new Set([
+  'no-user-in-target',
+  'cross-db-in-sandbox',
+  'certificate-absent-in-target',
+  'authenticator-not-trusted',
+]);
+
+describe('fixes', () => {
+  let parser: Parser;
+  before(async () => {
+    parser = await testParser();
+  });
+
+  for (const { rule, title, before: text, after } of fixExamples.filter((one) => known.has(one.rule)))
+    it(`${rule}: ${JSON.stringify(text)}`, () => {
+      const example = analysed(parser, text);
+      const all = offered(example, rule);
+      const fix = all.find((one) => title.test(one.title));
+      assert.ok(
+        fix,
+        `offered: ${all.map((one) => one.title).join('; ')}; found: ${example.findings.map((one) => one.rule).join()}`,
+      );
+      assert.equal(withEdits(example, fix.edits), after);
+      assert.deepEqual(flaws(parser, example, fix), []);
+    });
+
+  it('has an example for each rule with a fix', () => {
+    const shown = new Set(fixExamples.map(({ rule }) => rule));
+    assert.deepEqual(
+      [...fixesByRule.keys()].filter((rule) => !shown.has(rule) && !scriptsOnly.has(rule)),
+      [],
+    );
+  });
+
+  for (const rule of rules)
+    it(`suppresses ${rule.id}, and prefers nothing that grants`, () => {
+      for (const text of rule.bad) {
+        const example = analysed(parser, text);
+        const all = offered(example, rule.id);
+        const comments = all.filter((one) => one.title.startsWith('Suppress'));
+        assert.ok(comments.length > 0, text);
+        for (const comment of comments) assert.deepEqual(flaws(parser, example, comment), []);
+        for (const { edits, ...fix } of all) {
+          const inserted = edits.map((edit) => edit.text).join(' ');
+          assert.ok(
+            !isPreferred(fix as (typeof all)[number]) || !/\bGRANT\b|\bADD MEMBER\b|\bON\b/i.test(inserted),
+            inserted,
+          );
+        }
+      }
+    });
+});
