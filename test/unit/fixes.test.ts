@@ -4,9 +4,12 @@ import { isPreferred } from '../../server/src/features/actions';
 import { fixesByRule } from '../../server/src/features/fixes/index';
 import { rules } from '../../server/src/rules/index';
 import type { Parser } from '../../server/src/syntax/parser';
-import { fixExamples } from '../support/fix-examples';
+import { frameExamples } from '../support/fix-examples/frames';
+import { otherExamples } from '../support/fix-examples/others';
 import { analysed, flaws, offered, withEdits } from '../support/fixes';
 import { testParser } from '../support/parser';
+
+const fixExamples = [...frameExamples, ...otherExamples];
 
 /** Rules that have their fix before they are here. */
 const known = new Set(rules.map(({ id }) => id));

@@ -18,6 +18,7 @@ GO
 USE B;
 CREATE USER amy FOR LOGIN amy;
 CREATE TABLE dbo.Stock (item int);
+GRANT SELECT ON dbo.Stock TO amy;
 GO
 ALTER AUTHORIZATION ON DATABASE::B TO owner_of_b;
 GO
@@ -52,24 +53,23 @@ describe('new scripts', () => {
     return { subject, found: findings(subject) };
   }
 
-  function madeFor(text: string, title: RegExp): void {
-    const { subject, found } = judged([text, setup]);
+  function madeFor(texts: readonly string[], title: RegExp): void {
+    const { subject, found } = judged(texts);
     const all = found.flatMap((one) => actions(subject, one));
     const made = all.find((one) => title.test(one.title));
     assert.ok(made?.script, `offered: ${all.map((one) => one.title).join('; ')}`);
     assert.equal(made.rank, 'choice');
     assert.deepEqual(
-      judged([text, setup, made.script.text]).found.map(({ message }) => message),
+      judged([...texts, made.script.text]).found.map(({ message }) => message),
       [],
     );
   }
 
-  it('lets a login into a database', () =>
-    madeFor(
-      "EXECUTE AS LOGIN = 'owner_of_b';\nUSE A;\nUSE master;\nREVERT;\n",
-      /^Write a script that lets owner_of_b into A/,
-    ));
+  it('lets a login into a database', () => {
+    const text = "EXECUTE AS LOGIN = 'owner_of_b';\nUSE A;\nUSE master;\nREVERT;\n";
+    madeFor([text, setup], /^Write a script that lets owner_of_b into A/);
+  });
 
   it('takes a certificate to another database', () =>
-    madeFor('USE A;\nGO\nEXEC dbo.p;\n', /^Write a script that takes the certificate Signing to B/));
+    madeFor([setup], /^Write a script that takes the certificate Signing to B/));
 });

@@ -1,8 +1,9 @@
 /** REVERT for frames that stay open: at the end of a script, a connection or a module, in a branch, a CATCH or a loop. */
 import { type Located, stepsAsWritten } from '../../engine/run/steps';
 import type { World } from '../../engine/session/model';
+import { caughtIn } from '../../syntax/caught';
 import type { Statement } from '../../syntax/statement';
-import { runStatementsOf } from '../../syntax/walk';
+import { childrenOf, runStatementsOf } from '../../syntax/walk';
 import type { Placed } from '../../text/span';
 import { type Edit, type Fix, type Maker, oneFix, routineOf, type Target } from './fix';
 import { askedFor, endingOf, isAlsoWithout, pushersIn, worldsIn } from './frames';
@@ -108,19 +109,20 @@ export const revertOnShortBranch: Maker = (target) => {
   const { analysed, step, offset } = target;
   const { statement } = step;
   const pusher = unevenFrame(target);
-  if (statement.kind !== 'if' || !statement.then || !pusher) return [];
+  const branches = childrenOf(statement);
+  const [then] = branches;
+  if (statement.kind !== 'if' || !then || !pusher) return [];
   const guarded = guardedLater(target, pusher);
   if (guarded.length > 0) return guarded;
   const place = ({ offset: at, node }: Placed<Statement>): Placed<Statement> => ({ offset: offset + at, node });
-  const branches = [statement.then, ...(statement.otherwise ? [statement.otherwise] : [])];
   const open = branches.filter((branch) =>
     step.children.some((child) => child.step.statement === branch.node && leavesOpen(child.step, pusher)),
   );
   const title = 'REVERT on the path that lacks it';
   const [one] = open;
   if (one && open.length === 1) return oneFix(title, 'likely', atEndOf(analysed.script, place(one), ['REVERT;']));
-  if (open.length > 0 || statement.otherwise) return [];
-  const end = place(statement.then).offset + statement.then.node.span.end;
+  if (open.length > 0 || branches.length > 1) return [];
+  const end = place(then).offset + then.node.span.end;
   const semicolon = /^[ \t]*;/.exec(analysed.script.text.slice(end, end + 80))?.[0].length ?? 0;
   const span = { start: end + semicolon, end: end + semicolon };
   return oneFix(title, 'likely', [{ span, text: `${newlineOf(analysed.script.text)}ELSE REVERT;` }]);
@@ -141,14 +143,15 @@ export const revertInCatch: Maker = (target) => {
   if (guarded.length > 0) return guarded;
   const line = `IF ${condition} REVERT;`;
   const title = 'REVERT in CATCH, if the impersonation is still in effect';
-  const [first] = statement.catch;
+  const caught = caughtIn(statement);
+  const first = childrenOf(statement)[caught];
   if (first)
     return oneFix(
       title,
       'likely',
       before(analysed.script, { offset: offset + first.offset, node: first.node }, [line]),
     );
-  const lastTry = statement.try.at(-1);
+  const lastTry = childrenOf(statement)[caught - 1];
   const from = offset + (lastTry ? lastTry.offset + lastTry.node.span.end : 0);
   const begin = /\bBEGIN\s+CATCH\b/i.exec(analysed.script.text.slice(from, offset + statement.span.end));
   if (!begin) return [];

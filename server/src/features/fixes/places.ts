@@ -1,4 +1,5 @@
 /** Edits at statements: before one, behind one, without one. */
+import { caughtIn } from '../../syntax/caught';
 import type { Script, Statement } from '../../syntax/statement';
 import { childrenOf } from '../../syntax/walk';
 import type { Placed } from '../../text/span';
@@ -101,9 +102,8 @@ export function without(script: Script, place: Placed<Statement>): readonly Edit
       const { offset, node } = chain[index]!;
       return [{ span: { start: offset, end: offset + node.span.end }, text: 'RETURN' }];
     }
-    if (parent.kind === 'while' || (parent.kind === 'if' && parent.otherwise)) return undefined;
-    if (parent.kind === 'try_catch' && parent.try.length === 1 && parent.try[0]!.node === chain[index]!.node)
-      return undefined;
+    if (parent.kind === 'while' || (parent.kind === 'if' && childrenOf(parent).length > 1)) return undefined;
+    if (caughtIn(parent) === 1 && childrenOf(parent)[0]!.node === chain[index]!.node) return undefined;
     if (parent.kind !== 'if' && (parent.kind !== 'block' || parent.body.length > 1)) break;
   }
   const taken = chain[index];

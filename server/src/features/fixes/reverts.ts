@@ -1,14 +1,28 @@
 /** REVERT that fails or does nothing: without it, in its database, with its cookie, or by its own mechanism. */
+import { stepsAsWritten } from '../../engine/run/steps';
 import { runStatementsOf } from '../../syntax/walk';
 import { bracket } from '../../text/name';
 import { type Edit, type Maker, oneFix, routineOf, type Target } from './fix';
 import { cookieOf } from './frames';
 import { atEndOf, before, without } from './places';
 
-/** A fix that takes the statement away. */
-export function deleted(title: string, kinds: readonly string[]): Maker {
-  return ({ analysed, step: { statement }, offset }) =>
-    kinds.includes(statement.kind) ? oneFix(title, 'sure', without(analysed.script, { offset, node: statement })) : [];
+/** A fix that takes the statement away; not a sure one where it waits for an EXECUTE AS that is refused. */
+export function deleted(title: string, kind: 'revert' | 'execute_as'): Maker {
+  return (target) => {
+    const { analysed, step, offset } = target;
+    if (step.statement.kind !== kind) return [];
+    const place = { offset, node: step.statement };
+    return oneFix(title, waits(target) ? 'likely' : 'sure', without(analysed.script, place));
+  };
+}
+
+function waits({ analysed, offset }: Target): boolean {
+  return [...stepsAsWritten(analysed.analysis)].some(
+    (one) =>
+      one.offset < offset &&
+      one.step.statement.kind === 'execute_as' &&
+      one.step.paths.some(({ outcome }) => outcome.kind === 'error'),
+  );
 }
 
 /** USE of the database where the frame was pushed, before its REVERT. */

@@ -36,21 +36,23 @@ export const certificateCopied: Maker = ({ step: { paths } }) => {
 
 function copyOf(certificate: Name, from: Name, to: Name): Fix {
   const name = bracket(certificate);
+  const file = `${certificate.replaceAll("'", "''")}.cer`;
   return {
     title: `Write a script that takes the certificate ${certificate} to ${to} and trusts it there`,
     rank: 'choice',
     edits: [],
     script: {
       name: `${certificate} in ${to}`,
-      text: `-- Takes the certificate ${certificate} of ${from}, without its private key, to ${to}. AUTHENTICATE for its user
--- makes ${to} believe every module that is signed with it: who may sign with it can then enter as anybody.
+      text: `-- Takes the certificate ${certificate} of ${from}, without its private key, to ${to}. AUTHENTICATE for its user makes
+-- ${to} believe every module that is signed with it: who may sign with it can enter there as anybody.
+-- The file is written on the server: give both statements a path that its service account may write and read.
 USE ${bracket(from)};
 GO
-DECLARE @copy nvarchar(max) = N'USE ${bracket(to).replaceAll("'", "''")}; CREATE CERTIFICATE ${name.replaceAll("'", "''")} FROM BINARY = '
-    + CONVERT(nvarchar(max), CERTENCODED(CERT_ID(N'${name.replaceAll("'", "''")}')), 1) + N';';
-EXECUTE sys.sp_executesql @copy;
+BACKUP CERTIFICATE ${name} TO FILE = N'${file}';
 GO
 USE ${bracket(to)};
+GO
+CREATE CERTIFICATE ${name} FROM FILE = N'${file}';
 GO
 CREATE USER ${bracket(`${certificate}_user`)} FROM CERTIFICATE ${name};
 GRANT AUTHENTICATE TO ${bracket(`${certificate}_user`)};
