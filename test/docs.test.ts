@@ -4,8 +4,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { messages } from '../server/src/catalog/generated/messages';
 import { messageIndex, publishedMessage, publishedPage, ruleIndex } from '../server/src/features/rule-page';
+import { samples } from '../server/src/rules/generated/samples';
 import { rules } from '../server/src/rules/index';
 import { explainedMessages } from '../server/src/rules/message-pages';
+import { gives, samplesFile } from '../tools/samples';
+import { testParser } from './support/parser';
 
 const folder = path.resolve(__dirname, '../docs/rules');
 
@@ -26,6 +29,16 @@ describe('docs/rules', () => {
     );
     assert.equal(text('README.md'), ruleIndex(rules));
   });
+  it('shows samples that give the finding in an empty file', async () => {
+    const parser = await testParser();
+    const made = readFileSync(path.resolve(__dirname, '../server/src/rules/generated/samples.ts'), 'utf8');
+    assert.equal(made, await samplesFile(parser, rules));
+    for (const rule of rules) {
+      const own = samples[rule.id] ?? [];
+      assert.ok(own.length > 0, rule.id);
+      for (const sample of own) assert.ok(await gives(parser, rule, sample, rule.severity), `${rule.id}: ${sample}`);
+    }
+  }).timeout(60_000);
 });
 
 describe('docs/rules/messages', () => {

@@ -4,10 +4,11 @@
  * match a start in columns 1 and 2, which they cannot reach; comments may be stacked.
  */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { check } from '../server/src/cli/check';
 import { readGrammarFiles } from '../server/src/lsp/grammar-files';
+import { samples } from '../server/src/rules/generated/samples';
 import type { Finding } from '../server/src/rules/rule';
 import { createParser, type Parser } from '../server/src/syntax/parser';
 import { lineIndex } from '../server/src/text/line-index';
@@ -38,6 +39,40 @@ describe('findings', () => {
   }
 });
 
+/** Between the samples of a rule in one file of test/findings/rules/: each is a script of its own. */
+const border = '\n-- ----------------------------------------------------------------\n';
+
+describe('findings in the samples of the rules', () => {
+  const rulesFolder = path.join(folder, 'rules');
+  let parser: Parser;
+  before(async () => {
+    parser = await createParser(readGrammarFiles());
+  });
+  it('stand in a file for each rule', () => {
+    if (process.env.UPDATE) mkdirSync(rulesFolder, { recursive: true });
+    else
+      assert.deepEqual(
+        readdirSync(rulesFolder).sort(),
+        Object.keys(samples)
+          .map((id) => `${id}.sql`)
+          .sort(),
+      );
+  });
+  for (const [id, own] of Object.entries(samples)) {
+    it(id, async () => {
+      const shown: string[] = [];
+      for (const sample of own) {
+        const found = await findingsOf(parser, `${id}.sql`, sample);
+        assert.ok(found.some(({ rule }) => rule === id));
+        shown.push(annotated(sample.split('\n'), sample, found));
+      }
+      const file = path.join(rulesFolder, `${id}.sql`);
+      if (process.env.UPDATE) writeFileSync(file, shown.join(border));
+      else assert.equal(readFileSync(file, 'utf8'), shown.join(border));
+    });
+  }
+});
+
 /** Carets are comments, so the script is analysed with them. */
 async function findingsOf(parser: Parser, file: string, text: string): Promise<readonly Finding[]> {
   return (
@@ -48,6 +83,7 @@ async function findingsOf(parser: Parser, file: string, text: string): Promise<r
       database: 'master',
       version: '2025',
       knowledge: 'open',
+      assumed: { login: true, database: true },
     })
   )[0]!.findings;
 }

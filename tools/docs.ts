@@ -1,29 +1,44 @@
 /**
  * Writes the page of each rule to docs/rules/ and of each explained message to docs/rules/messages/, and removes those
- * that are gone. `test/docs.test.ts` sees that they are up to date.
+ * that are gone; and the samples that the pages show (server/src/rules/generated/samples.ts). `test/docs.test.ts` sees
+ * that they are up to date.
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { messageIndex, publishedMessage, publishedPage, ruleIndex } from '../server/src/features/rule-page';
+import { readGrammarFiles } from '../server/src/lsp/grammar-files';
 import { rules } from '../server/src/rules/index';
 import { explainedMessages } from '../server/src/rules/message-pages';
+import { createParser } from '../server/src/syntax/parser';
+import { samplesFile } from './samples';
 
-const folder = path.resolve(__dirname, '../docs/rules');
+const root = path.resolve(__dirname, '..');
+const folder = path.join(root, 'docs/rules');
 
-const rulePages = new Map([
-  ...rules.map((rule) => [`${rule.id}.md`, publishedPage(rule)] as const),
-  ['README.md', ruleIndex(rules)],
-]);
-const messagePages = new Map([
-  ...explainedMessages.map((number) => [`${number}.md`, publishedMessage(number)] as const),
-  ['README.md', messageIndex(explainedMessages)],
-]);
-write(folder, rulePages);
-write(path.join(folder, 'messages'), messagePages);
+void main();
+
+async function main(): Promise<void> {
+  const samples = await samplesFile(await createParser(readGrammarFiles()), rules);
+  writeFileSync(path.join(root, 'server/src/rules/generated/samples.ts'), samples);
+  const pages = await import('../server/src/features/rule-page'); // which shows the new samples
+  write(
+    folder,
+    new Map([
+      ...rules.map((rule) => [`${rule.id}.md`, pages.publishedPage(rule)] as const),
+      ['README.md', pages.ruleIndex(rules)],
+    ]),
+  );
+  write(
+    path.join(folder, 'messages'),
+    new Map([
+      ...explainedMessages.map((number) => [`${number}.md`, pages.publishedMessage(number)] as const),
+      ['README.md', pages.messageIndex(explainedMessages)],
+    ]),
+  );
+}
 
 function write(to: string, pages: ReadonlyMap<string, string>): void {
   mkdirSync(to, { recursive: true });
   for (const name of readdirSync(to)) if (name.endsWith('.md') && !pages.has(name)) rmSync(path.join(to, name));
   for (const [name, text] of pages) writeFileSync(path.join(to, name), text);
-  console.log(`${pages.size} pages in ${path.relative(path.resolve(folder, '../..'), to)}`);
+  console.log(`${pages.size} pages in ${path.relative(root, to)}`);
 }

@@ -13,6 +13,7 @@ import { change } from '../engine/session/make';
 import { isGuestAway } from '../engine/session/mapping';
 import type { ErrorOutcome, Outcome, Refusal, World } from '../engine/session/model';
 import { type RowView, viewOf } from '../engine/session/view';
+import { whatHelps, whyRefused } from '../engine/session/why-refused';
 import { fold } from '../text/name';
 import { pathOfMemberships } from './memberships';
 import { waysOut } from './ways-out';
@@ -186,10 +187,22 @@ function bySignature({ type }: RowView): boolean {
 }
 
 /** What stands behind a refusal beyond the permission, and what would help. */
-function advice({ refusal }: ErrorOutcome): readonly string[] {
-  const found = adviceOn(refusal);
-  return found === undefined ? [] : [found];
+function advice(error: ErrorOutcome): readonly string[] {
+  const found = adviceOn(error.refusal);
+  if (found !== undefined) return [found];
+  if (!isToldByMessage.has(error.refusal.kind)) return [];
+  const help = whatHelps(error);
+  return [whyRefused(error), ...(help === undefined ? [] : [help])];
 }
+
+/** What is known of these is what is known of the message. */
+const isToldByMessage: ReadonlySet<Refusal['kind']> = new Set([
+  'missing',
+  'exists',
+  'wrong-database',
+  'other',
+  'platform',
+]);
 
 function adviceOn(refusal: Refusal): string | undefined {
   switch (refusal.kind) {
@@ -228,16 +241,10 @@ function adviceOn(refusal: Refusal): string | undefined {
     case 'owner-not-single':
       return `EXECUTE AS OWNER needs an owner that somebody can be; '${refusal.owner}' is a role. ALTER AUTHORIZATION mends it.`;
     case 'missing':
-      return `There is no ${refusal.what} '${refusal.name}' here.`;
     case 'exists':
-      return `There is a ${refusal.what} '${refusal.name}' already.`;
     case 'wrong-database':
-      return refusal.needed === undefined
-        ? 'It works only in the database of what it names.'
-        : `It works only in ${refusal.needed}.`;
     case 'other':
     case 'platform':
-      return `${capital(refusal.because)}.`;
     case 'permission':
     case 'raised':
       return undefined;

@@ -1,5 +1,6 @@
 /** The page of a rule, in Markdown: what the editor shows behind a finding's link, and what `docs/rules/` holds. */
 import { textOfMessage } from '../catalog/messages';
+import { samples } from '../rules/generated/samples';
 import { messagePage } from '../rules/message-pages';
 import type { Rule } from '../rules/rule';
 import { fixesByRule } from './fixes/index';
@@ -20,7 +21,7 @@ export function rulePage(rule: Rule): string {
     rule.advice,
     ...(fixes ? [`Quick fix: ${fixes.does}.`] : []),
     '## Found',
-    ...rule.bad.map(sql),
+    ...(samples[rule.id] ?? rule.bad).map(sql),
     '## Not found',
     ...rule.good.map(sql),
   ]

@@ -4,7 +4,6 @@
  * some of the known calls are refused is a warning that names them; what nobody calls but somebody may is one, too.
  */
 import { type CalledBody, callSites } from '../engine/run/called-bodies';
-import type { GranteeRun } from '../engine/run/grantees';
 import type { ModuleBody } from '../engine/run/module-bodies';
 import type { PlacedStep, Run } from '../engine/session/model';
 import type { Script, Statement } from '../syntax/statement';
@@ -12,7 +11,7 @@ import { memo } from '../text/memo';
 import { type Span, shift } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
 import { isExpected } from './expectations';
-import { foundFor } from './grantees';
+import { foundFor, type Started } from './grantees';
 import type { Placed } from './judge-step';
 import { showWho } from './words';
 
@@ -70,7 +69,7 @@ export interface Collecting {
 export function* inBody(
   body: ModuleBody,
   visits: readonly Visit[],
-  grantees: readonly GranteeRun[],
+  grantees: readonly Started[],
   collect: Collecting,
 ): Generator<undefined, readonly Placed[]> {
   const alone = yield* collect.alone(body.run);

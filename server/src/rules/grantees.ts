@@ -6,24 +6,54 @@ import type { GranteeRun, Starts } from '../engine/run/grantees';
 import type { ModuleBody } from '../engine/run/module-bodies';
 import { byTry } from '../engine/run/try-blocks';
 import type { ErrorOutcome, PlacedStep, Refusal, Step } from '../engine/session/model';
+import type { Statement } from '../syntax/statement';
 import { withoutSidNumbers } from '../text/name';
 import type { Placed } from './judge-step';
 import { granteeCannotFinish } from './modules/grantee-cannot-finish';
 
+/** A run of a body for somebody who may start it, or who starts another module that calls it. */
+export interface Started extends GranteeRun {
+  /** The module that he starts. */
+  readonly via?: string;
+}
+
+/** So many calls deep the modules are looked into that somebody may start. */
+const deepest = 4;
+
+/** The runs of the bodies that the modules of a script call for those who may start those, by what is called. */
+export function startedByOthers(
+  all: readonly { readonly body: ModuleBody; readonly grantees: readonly GranteeRun[] }[],
+): ReadonlyMap<Statement, readonly Started[]> {
+  const found = new Map<Statement, Started[]>();
+  const visit = (steps: readonly PlacedStep[], from: GranteeRun, via: string, depth: number): void => {
+    for (const { step } of steps) {
+      for (const { definition, run } of step.calls) {
+        if (depth >= deepest) continue;
+        if (definition) found.set(definition, [...(found.get(definition) ?? []), { ...from, run, via }]);
+        visit(run.steps, from, via, depth + 1);
+      }
+      for (const [children, inTry] of byTry(step)) if (!inTry) visit(children, from, via, depth);
+    }
+  };
+  for (const { body, grantees } of all)
+    for (const one of grantees) visit(one.run.steps, one, body.statement.name.text, 0);
+  return found;
+}
+
 /** What is refused to some of those who may start the module. */
-export function foundFor({ statement }: ModuleBody, runs: readonly GranteeRun[]): readonly Placed[] {
+export function foundFor({ statement }: ModuleBody, runs: readonly Started[]): readonly Placed[] {
   const refusals = new Map<string, Refused>();
-  for (const { grantee, starts, run } of runs) {
+  for (const { grantee, starts, run, via } of runs) {
     const found = starts === 'connects' ? refusedIn(run.steps, 0, 'tried, too') : refusedIn(run.steps, 0);
     for (const { step, offset, outcome } of found) {
       const { start, end } = outcome.span;
-      const key = [offset, start, end, starts, outcome.number, what(outcome)].join('|');
-      const known = refusals.get(key) ?? { step, offset, outcome, starts, grantees: [] };
-      known.grantees.push(grantee);
+      const key = [offset, start, end, starts, via, outcome.number, what(outcome)].join('|');
+      const known = refusals.get(key) ?? { step, offset, outcome, starts, via, grantees: [] };
+      if (!known.grantees.includes(grantee)) known.grantees.push(grantee);
       refusals.set(key, known);
     }
   }
-  return [...refusals.values()].map((one) => ({
+  return nearest([...refusals.values()]).map((one) => ({
     offset: one.offset,
     rule: granteeCannotFinish,
     found: { span: spanOf(one), message: messageOf(one, statement.type) },
@@ -33,8 +63,18 @@ export function foundFor({ statement }: ModuleBody, runs: readonly GranteeRun[])
   }));
 }
 
+/** Whoever starts the module itself is told of, else those who start one that calls it: of these the first. */
+function nearest(all: readonly Refused[]): readonly Refused[] {
+  return all.filter(
+    (one, index) =>
+      one.via === undefined ||
+      !all.some((other, at) => other.offset === one.offset && (other.via === undefined || at < index)),
+  );
+}
+
 interface Refused extends RefusedStep {
   readonly starts: Starts;
+  readonly via: string | undefined;
   readonly grantees: GranteeRun['grantee'][];
 }
 
@@ -83,6 +123,8 @@ function messageOf(refused: Refused, type: string): string {
   const all = list(names);
   const why = whyOf(refused);
   const refusal = `refused ${what(outcome)} here${why === undefined ? '' : `: ${why}`}.`;
+  if (refused.via !== undefined)
+    return `${capital(all)} may start ${refused.via}, which calls this ${type}, but ${are} ${refusal} ${waysOut}`;
   switch (starts) {
     case 'executes it':
       return `${capital(all)} may execute this ${type}, but ${are} ${refusal} ${waysOut}`;

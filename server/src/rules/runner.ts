@@ -3,6 +3,9 @@
  * changed. Findings of several paths are merged: one that does not hold on every path is `possible`, and then no error
  * (UNK-B).
  */
+
+import type { GranteeRun } from '../engine/run/grantees';
+import type { ModuleBody } from '../engine/run/module-bodies';
 import type { ErrorOutcome, PlacedStep, Run, State, Step, World } from '../engine/session/model';
 import { granteesOf } from '../engine/start/analysis';
 import { caughtIn } from '../syntax/caught';
@@ -13,6 +16,7 @@ import { shift } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
 import { inBody, visitsIn } from './bodies';
 import { isExpected } from './expectations';
+import { startedByOthers } from './grantees';
 import { inStep, type Placed, placed } from './judge-step';
 import { rules } from './list';
 import { hasMessagePage, messagePageName } from './message-pages';
@@ -137,22 +141,27 @@ function* inBatch({ run }: { readonly run: Run }): Generator<undefined, readonly
 function* inBodies({ script, analysis, callers = [] }: Subject): Generator<undefined, readonly Placed[]> {
   if (analysis.bodies.size === 0) return none;
   const visits = visitsIn([{ script, analysis }, ...callers]);
-  const found: Placed[] = [];
+  const all: { body: ModuleBody; place: number; grantees: readonly GranteeRun[] }[] = [];
   for (const { batch, offset: from } of script.batches) {
     for (const statement of modulesIn(batch.statements)) {
       const body = analysis.bodies.get(statement);
       const place = offsetOf(script, statement, from + (batch.statements.at(-1)?.offset ?? 0));
-      if (!body || place === undefined) continue;
-      const grantees = yield* granteesOf(analysis, body);
-      const own = yield* inBody(body, visits.get(statement) ?? [], grantees, {
-        alone: inTree(trees.module),
-        called: inTree(trees.called),
-      });
-      for (const one of own) {
-        const offset = place + one.offset;
-        if (one.rule.stands && !one.rule.stands(one.found, one.step, script, offset)) continue;
-        if (!isExpected(script, offset, one.refusal)) found.push({ ...one, offset });
-      }
+      if (body && place !== undefined) all.push({ body, place, grantees: yield* granteesOf(analysis, body) });
+    }
+  }
+  const others = startedByOthers(all);
+  const found: Placed[] = [];
+  for (const { body, place, grantees } of all) {
+    const { statement } = body;
+    const runs = [...grantees, ...(others.get(statement) ?? [])];
+    const own = yield* inBody(body, visits.get(statement) ?? [], runs, {
+      alone: inTree(trees.module),
+      called: inTree(trees.called),
+    });
+    for (const one of own) {
+      const offset = place + one.offset;
+      if (one.rule.stands && !one.rule.stands(one.found, one.step, script, offset)) continue;
+      if (!isExpected(script, offset, one.refusal)) found.push({ ...one, offset });
     }
   }
   return found;

@@ -1,6 +1,7 @@
 /** Transactions: principals, permissions and objects roll back, contexts do not (PRN-52, CTX-16). */
 
 import { backTo } from '../../catalog/change/knowledge';
+import { withImpliedOf } from '../../catalog/change/principals/implied';
 import { joinCatalogs } from '../../catalog/join/catalog';
 import type { Catalog } from '../../catalog/model';
 import type { StatementOf } from '../../syntax/statement';
@@ -30,7 +31,7 @@ export const stepTransaction: StepFunction<
     }
     case 'rollback': {
       const savepoint = name === undefined ? undefined : world.undo?.savepoints.find((one) => one.name === fold(name));
-      return ok(savepoint ? change(world, { catalog: backTo(savepoint.catalog, world.catalog) }) : rolledBack(world));
+      return ok(savepoint ? change(world, { catalog: earlier(savepoint.catalog, world.catalog) }) : rolledBack(world));
     }
   }
 };
@@ -57,7 +58,12 @@ export function rolledBack(world: World): World {
   return change(world, { catalog: catalogBefore(world), transaction: 'none', undo: undefined });
 }
 
+/** An earlier catalog that is there again, with what of the later one a ROLLBACK does not take back. */
+function earlier(before: Catalog, now: Catalog): Catalog {
+  return before === now ? before : withImpliedOf(backTo(before, now), now);
+}
+
 function catalogBefore({ undo, transaction, catalog }: World): Catalog {
   if (!undo) return catalog;
-  return transaction === 'maybe' ? joinCatalogs(undo.catalog, catalog) : backTo(undo.catalog, catalog);
+  return transaction === 'maybe' ? joinCatalogs(undo.catalog, catalog) : earlier(undo.catalog, catalog);
 }

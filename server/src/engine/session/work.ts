@@ -82,8 +82,8 @@ const whole = 1 << 19;
 const most = 1 << 16;
 const least = 1 << 11;
 
-export function newWork(): Work {
-  const budget: Budget = { limit: whole, counts: false, runs: 0, nested: 0, biggest: 0 };
+export function newWork(limit = whole): Work {
+  const budget: Budget = { limit, counts: false, runs: 0, nested: 0, biggest: 0 };
   return { collecting: [], active: [], budget, cuts: 0, computed: 0, sincePause: 0 };
 }
 

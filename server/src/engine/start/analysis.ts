@@ -84,9 +84,12 @@ export function analyseNow(options: AnalysisOptions): Analysis {
 export function* granteesOf({ context }: Analysis, body: ModuleBody): Generator<undefined, readonly GranteeRun[]> {
   const known = grantees.get(body);
   if (known) return known;
-  const runs = yield* granteeRuns({ ...context, enterCalls: false, work: newWork() }, body);
+  const runs = yield* granteeRuns({ ...context, work: newWork(forGrantees) }, body);
   grantees.set(body, runs);
   return runs;
 }
+
+/** What the runs for those who may start one module may take together, in statement runs. */
+const forGrantees = 1 << 13;
 
 const grantees = new WeakMap<ModuleBody, readonly GranteeRun[]>();

@@ -213,7 +213,7 @@ function phaseOf(statement: Statement): Phase | undefined {
     case 'permission':
       return 'members and permissions';
     case 'signature':
-      return 'signatures';
+      return statement.action === 'add' ? 'signatures' : undefined; // what is dropped is cleaned up, as with DROP
     case 'execute':
       return statement.module.kind === 'name' ? procedures.get(fold(statement.module.name.name)) : undefined;
     default:

@@ -47,10 +47,12 @@ const harmlessIn = memo((scripts: readonly Script[]): ReadonlySet<Folded> => {
 const proceduresOf = memo((script: Script): ReadonlyMap<Folded, boolean> => {
   const found = new Map<Folded, boolean>();
   for (const { batch } of script.batches) {
-    for (const { name, body } of modulesIn(batch.statements)) {
-      const makes = [...runStatementsOf(body)].some(
-        (one) => isDeclaring(one) || isOpaque(one) || makesUnsaid(one)?.kind === 'anything',
-      );
+    for (const { name, body, external } of modulesIn(batch.statements)) {
+      const makes =
+        external !== undefined || // managed code
+        [...runStatementsOf(body)].some(
+          (one) => isDeclaring(one) || isOpaque(one) || makesUnsaid(one)?.kind === 'anything',
+        );
       found.set(fold(name.name), makes || (found.get(fold(name.name)) ?? false));
     }
   }

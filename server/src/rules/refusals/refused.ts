@@ -1,6 +1,7 @@
 import { isInformational } from '../../engine/session/messages';
 import type { Refusal, Step } from '../../engine/session/model';
-import type { Script, Statement, StatementOf } from '../../syntax/statement';
+import { whyRefused } from '../../engine/session/why-refused';
+import type { Script, Statement } from '../../syntax/statement';
 import { statementsOf, textOf } from '../../syntax/walk';
 import { fold } from '../../text/name';
 import { rule } from '../rule';
@@ -31,7 +32,7 @@ export const refused = rule({
   stands: (_, step, script, offset) => !clearsTheWay(step, script, offset) && !mayComeTooLate(step, script, offset),
   *unclaimed(_, outcome, { inModule, called }) {
     if (isRaised(outcome.refusal) || (inModule && !called && maySettle.has(outcome.refusal.kind))) return;
-    const found = { span: outcome.span, message: withServerText(reason(outcome.refusal), outcome) };
+    const found = { span: outcome.span, message: withServerText(whyRefused(outcome), outcome) };
     yield isInformational(outcome) ? { ...found, severity: 'warning' } : found;
   },
 });
@@ -58,11 +59,13 @@ function clearsTheWay({ statement }: Step, script: Script, offset: number): bool
 }
 
 /**
- * CREATE of a login or database that the script makes further up: that may have failed, for the password is not good enough
- * for the policy, the directory does not know the account, or its files are somewhere else. Then this one may succeed.
+ * CREATE of a login, database or assembly that the script makes further up: that may have failed, for the password is not
+ * good enough for the policy, the directory does not know the account, or its files are somewhere else. Then this one may
+ * succeed.
  */
 function mayComeTooLate({ statement }: Step, script: Script, offset: number): boolean {
-  if (statement.kind !== 'create_login' && statement.kind !== 'create_database') return false;
+  if (statement.kind !== 'create_login' && statement.kind !== 'create_database' && statement.kind !== 'create_assembly')
+    return false;
   const name = fold(statement.name.name);
   for (const { node, offset: at } of statementsOf(script)) {
     if (at >= offset) return false;
@@ -72,8 +75,10 @@ function mayComeTooLate({ statement }: Step, script: Script, offset: number): bo
   return false;
 }
 
-function mayFail(statement: StatementOf<'create_login' | 'create_database'>, text: string): boolean {
+function mayFail(statement: Statement, text: string): boolean {
+  if (statement.kind === 'create_assembly') return true; // whether the server trusts it, and finds its file
   if (statement.kind === 'create_database') return /\bFILENAME\b|\bON\s+(PRIMARY\b|\()/i.test(text);
+  if (statement.kind !== 'create_login') return false;
   const unchecked = statement.options.some(({ name, value }) => name === 'CHECK_POLICY' && value === 'OFF');
   return !unchecked && statement.source.kind !== 'windows';
 }
@@ -83,23 +88,4 @@ function madeName(statement: Statement): string | undefined {
   if (!/^(create_|queue$|service$|other$)/.test(statement.kind) || !('name' in statement)) return undefined;
   const { name } = statement;
   return typeof name === 'object' ? name.name : name;
-}
-
-function reason(refusal: Refusal): string {
-  switch (refusal.kind) {
-    case 'missing':
-      return refusal.name === ''
-        ? `There is no such ${refusal.what}.`
-        : `There is no ${refusal.what} '${refusal.name}'.`;
-    case 'exists':
-      return `There is a ${refusal.what} '${refusal.name}' already.`;
-    case 'wrong-database':
-      return refusal.needed === undefined
-        ? 'It is done in the database of what it names.'
-        : `It is done in ${refusal.needed}.`;
-    case 'other':
-      return `The server refuses it: ${refusal.because}.`;
-    default:
-      return 'The server refuses it.';
-  }
 }

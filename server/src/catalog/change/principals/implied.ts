@@ -55,6 +55,21 @@ export function implyPrincipal(
   );
 }
 
+/**
+ * A catalog with the principals that are implied in a later one: who was named then is there before, too, whatever a
+ * ROLLBACK takes back.
+ */
+export function withImpliedOf(catalog: Catalog, later: Catalog): Catalog {
+  let made = catalog;
+  for (const { name, implied } of later.server.principals.values()) if (implied) made = implyLogin(made, name);
+  for (const [key, { principals }] of later.databases) {
+    if (!made.databases.has(key)) continue;
+    for (const { name, implied, type } of principals.values())
+      if (implied) made = implyPrincipal(made, key, name, type === 'application_role' ? type : 'user');
+  }
+  return made;
+}
+
 function impliedType(name: Name, type: 'user' | 'application_role'): DatabasePrincipal['type'] {
   if (type === 'application_role') return type;
   return name.includes('\\') ? 'windows_user' : 'sql_user';

@@ -1,0 +1,2 @@
+EXECUTE AS CALLER;
+--^^^^^^^^^^^^^^^ information[caller-outside-module]: EXECUTE AS CALLER does nothing outside a module.

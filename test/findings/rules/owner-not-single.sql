@@ -1,0 +1,10 @@
+USE warehouse;
+GO
+CREATE ROLE staff;
+GO
+CREATE SCHEMA staffonly AUTHORIZATION staff;
+GO
+CREATE PROCEDURE staffonly.p WITH EXECUTE AS OWNER AS SELECT 1;
+GO
+EXEC staffonly.p;
+--^^^^^^^^^^^^^^ error[owner-not-single]: The module cannot run as 'staff'. Msg 15517: Cannot execute as the database principal because the principal "staff" does not exist, this type of principal cannot be impersonated, or you do not have permission.

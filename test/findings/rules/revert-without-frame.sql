@@ -1,0 +1,2 @@
+REVERT;
+--^^^^ information[revert-without-frame]: REVERT does nothing here: no impersonation is in effect.

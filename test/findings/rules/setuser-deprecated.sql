@@ -1,0 +1,2 @@
+SETUSER 'clerk'; SETUSER;
+--^^^^^^^^^^^^^ warning[setuser-deprecated]: SETUSER is deprecated: use EXECUTE AS USER and REVERT.

@@ -1,0 +1,2 @@
+CREATE ASSEMBLY a FROM 0x4D WITH PERMISSION_SET = UNSAFE;
+--              ^ warning[unsafe-assembly]: PERMISSION_SET = UNSAFE: the code acts outside the server as its service account.
