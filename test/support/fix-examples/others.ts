@@ -119,16 +119,18 @@ export const otherExamples: readonly FixExample[] = [
   {
     rule: 'signature-lost',
     title: /^Sign the module again/,
-    before: 'ALTER PROCEDURE dbo.Signed AS SELECT 1;\nGO\nSELECT 1;\n',
+    before:
+      'CREATE USER signer FROM CERTIFICATE SignCert;\nGRANT SELECT ON dbo.Orders TO signer;\nGO\nALTER PROCEDURE dbo.Signed AS SELECT 1;\nGO\nSELECT 1;\n',
     after:
-      "ALTER PROCEDURE dbo.Signed AS SELECT 1;\nGO\nADD SIGNATURE TO dbo.Signed BY CERTIFICATE SignCert WITH PASSWORD = 'x';\nGO\nSELECT 1;\n",
+      "CREATE USER signer FROM CERTIFICATE SignCert;\nGRANT SELECT ON dbo.Orders TO signer;\nGO\nALTER PROCEDURE dbo.Signed AS SELECT 1;\nGO\nADD SIGNATURE TO dbo.Signed BY CERTIFICATE SignCert WITH PASSWORD = 'x';\nGO\nSELECT 1;\n",
   },
   {
     rule: 'signature-lost',
     title: /^Sign the module again/,
-    before: 'ALTER PROCEDURE dbo.Signed AS SELECT 1;',
+    before:
+      'CREATE USER signer FROM CERTIFICATE SignCert;\nGRANT SELECT ON dbo.Orders TO signer;\nGO\nALTER PROCEDURE dbo.Signed AS SELECT 1;',
     after:
-      "ALTER PROCEDURE dbo.Signed AS SELECT 1;\nGO\nADD SIGNATURE TO dbo.Signed BY CERTIFICATE SignCert WITH PASSWORD = 'x';\n",
+      "CREATE USER signer FROM CERTIFICATE SignCert;\nGRANT SELECT ON dbo.Orders TO signer;\nGO\nALTER PROCEDURE dbo.Signed AS SELECT 1;\nGO\nADD SIGNATURE TO dbo.Signed BY CERTIFICATE SignCert WITH PASSWORD = 'x';\n",
   },
   {
     rule: 'redundant-caller',
@@ -159,8 +161,10 @@ export const otherExamples: readonly FixExample[] = [
   {
     rule: 'identity-under-impersonation',
     title: /ORIGINAL_LOGIN/,
-    before: "EXECUTE AS USER = 'clerk';\nINSERT INTO dbo.Log (who) VALUES (SUSER_SNAME());\nREVERT;\n",
-    after: "EXECUTE AS USER = 'clerk';\nINSERT INTO dbo.Log (who) VALUES (ORIGINAL_LOGIN());\nREVERT;\n",
+    before:
+      "CREATE TABLE dbo.Log (who sysname);\nGRANT INSERT ON dbo.Log TO clerk;\nGO\nEXECUTE AS USER = 'clerk';\nINSERT INTO dbo.Log (who) VALUES (SUSER_SNAME());\nREVERT;\n",
+    after:
+      "CREATE TABLE dbo.Log (who sysname);\nGRANT INSERT ON dbo.Log TO clerk;\nGO\nEXECUTE AS USER = 'clerk';\nINSERT INTO dbo.Log (who) VALUES (ORIGINAL_LOGIN());\nREVERT;\n",
   },
   {
     rule: 'injection-under-elevation',
@@ -177,5 +181,29 @@ export const otherExamples: readonly FixExample[] = [
       "CREATE PROCEDURE dbo.p @table sysname WITH EXECUTE AS OWNER AS\nBEGIN\n  DECLARE @sql nvarchar(max) = N'TRUNCATE TABLE dbo.' + @table;\n  EXEC sp_executesql @sql;\nEND;\n",
     after:
       "CREATE PROCEDURE dbo.p @table sysname WITH EXECUTE AS OWNER AS\nBEGIN\n  DECLARE @sql nvarchar(max) = N'TRUNCATE TABLE dbo.' + QUOTENAME(@table);\n  EXEC sp_executesql @sql;\nEND;\n",
+  },
+  {
+    rule: 'quoted-principal-name',
+    title: /^Change to 'clerk'/,
+    before: "EXECUTE AS USER = '[clerk]';\nREVERT;\n",
+    after: "EXECUTE AS USER = 'clerk';\nREVERT;\n",
+  },
+  {
+    rule: 'clause-not-allowed',
+    title: /^Remove EXECUTE AS OWNER/,
+    before: 'CREATE FUNCTION dbo.f() RETURNS TABLE WITH EXECUTE AS OWNER AS RETURN (SELECT 1 AS a);\n',
+    after: 'CREATE FUNCTION dbo.f() RETURNS TABLE AS RETURN (SELECT 1 AS a);\n',
+  },
+  {
+    rule: 'cookie-variable-type',
+    title: /^Declare @c as/,
+    before: "DECLARE @c varbinary(50);\nEXECUTE AS USER = 'clerk' WITH COOKIE INTO @c;\nREVERT WITH COOKIE = @c;\n",
+    after: "DECLARE @c varbinary(8000);\nEXECUTE AS USER = 'clerk' WITH COOKIE INTO @c;\nREVERT WITH COOKIE = @c;\n",
+  },
+  {
+    rule: 'cookie-variable-type',
+    title: /^Declare @c as/,
+    before: "DECLARE @c int;\nEXECUTE AS USER = 'clerk' WITH COOKIE INTO @c;\nREVERT WITH COOKIE = @c;\n",
+    after: "DECLARE @c varbinary(8000);\nEXECUTE AS USER = 'clerk' WITH COOKIE INTO @c;\nREVERT WITH COOKIE = @c;\n",
   },
 ];

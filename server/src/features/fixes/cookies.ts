@@ -1,7 +1,9 @@
 /** A cookie for a frame that everybody could leave, with its variable and the statement that hands it back. */
 import type { Script, Statement } from '../../syntax/statement';
+import { sameName } from '../../text/name';
 import type { Placed } from '../../text/span';
 import { type Edit, type Fix, type Maker, oneFix, routineOf, type Target } from './fix';
+import { cookieOf } from './frames';
 import { before, behind, chainTo } from './places';
 
 const type = 'varbinary(8000)';
@@ -31,6 +33,25 @@ export const appRoleWithCookie: Maker = ({ analysed: { script }, step: { stateme
     { span: { start: end, end }, text: `, @fCreateCookie = true, @cookie = ${variable} OUTPUT` },
     ...behind(script, { offset: last.offset + at, node }, [`EXEC sp_unsetapprole ${variable};`]),
   ]);
+};
+
+/** A variable that a cookie fits into. */
+export const cookieType: Maker = (target) => {
+  const { statement } = target.step;
+  const cookie = statement.kind === 'revert' ? statement.cookie : undefined;
+  const variable = cookieOf(statement) ?? (cookie?.kind === 'variable' ? cookie.name : undefined);
+  if (variable === undefined) return [];
+  const edits = routineOf(target).flatMap(({ step, offset }) =>
+    step.statement.kind === 'declare'
+      ? step.statement.variables
+          .filter(({ name, initial }) => sameName(name, variable) && !initial)
+          .map(({ name, span }) => ({
+            span: { start: offset + span.start, end: offset + span.end },
+            text: `${name} ${type}`,
+          }))
+      : [],
+  );
+  return oneFix(`Declare ${variable} as ${type}`, 'likely', edits);
 };
 
 /** EXECUTE AS with a cookie, where every REVERT of its frame stands in the same batch. */

@@ -1,10 +1,10 @@
 /** The fixes of each rule. A rule that is not here has none but the comment that suppresses it. */
-import { appRoleWithCookie } from './cookies';
+import { appRoleWithCookie, cookieType } from './cookies';
 import type { Maker } from './fix';
 import { originalLogin } from './identity';
 import { injectionClosed } from './injection';
 import { clauseAgain, insteadOfSelf, signatureAgain, withoutClause } from './modules';
-import { nearestNames, otherLevel, userForLogin } from './names';
+import { bareName, nearestNames, otherLevel, userForLogin } from './names';
 import {
   revertAtEnd,
   revertAtModuleEnd,
@@ -52,6 +52,7 @@ export const fixesByRule: ReadonlyMap<string, RuleFixes> = new Map([
     'cookie-mismatch',
     { does: 'hands over the cookie of the frame, or takes one away that it does not have', makers: [rightCookie] },
   ],
+  ['cookie-variable-type', { does: 'declares the variable as varbinary(8000)', makers: [cookieType] }],
   ['adhoc-only-option', { does: 'removes the option, and the cookie of the matching REVERT', makers: [withoutOption] }],
   ['mixed-mechanisms', { does: 'writes SETUSER for REVERT', makers: [ownMechanism] }],
   [
@@ -66,6 +67,7 @@ export const fixesByRule: ReadonlyMap<string, RuleFixes> = new Map([
     { does: 'asks for a cookie, and ends the role with it at the end of the batch', makers: [appRoleWithCookie] },
   ],
   ['unknown-principal', { does: 'changes the name to the nearest one', makers: [nearestNames] }],
+  ['quoted-principal-name', { does: 'takes the brackets or quotes out of the string', makers: [bareName] }],
   ['level-mixup', { does: 'swaps LOGIN and USER, or names the principal of that level', makers: [otherLevel] }],
   [
     'azure-execute-as-login',
@@ -107,6 +109,7 @@ export const fixesByRule: ReadonlyMap<string, RuleFixes> = new Map([
   ['unsafe-assembly', { does: 'writes SAFE, where strict security is off', makers: [safeAssembly] }],
   ['alter-drops-clause', { does: 'writes the clause again', makers: [clauseAgain] }],
   ['signature-lost', { does: 'adds the signature again behind the module', makers: [signatureAgain] }],
+  ['clause-not-allowed', { does: 'removes the clause', makers: [withoutClause] }],
   ['redundant-caller', { does: 'removes the clause', makers: [withoutClause] }],
   ['execute-as-self', { does: 'names the user that it is now, or the owner', makers: [insteadOfSelf] }],
   ['private-key-kept', { does: 'removes the private key behind the last signature', makers: [removePrivateKey] }],

@@ -48,19 +48,19 @@ function blanked(text: string): string {
   return text.replace(/--[^\r\n]*|\/\*[\s\S]*?\*\//g, (comment) => ' '.repeat(comment.length));
 }
 
-/** A module without EXECUTE AS CALLER, which is what it does anyway. */
+/** A module without its clause, which says nothing or is refused. */
 export const withoutClause: Maker = ({ analysed, step: { statement }, offset }) => {
   if (statement.kind !== 'create_module' || !statement.executeAs) return [];
   const { text } = analysed.script;
-  const { span } = statement.executeAs;
+  const { span, kind } = statement.executeAs;
+  const title = `Remove EXECUTE AS ${kind === 'named' ? 'the user' : kind.toUpperCase()}`;
   const start = offset + span.start;
   const end = offset + span.end;
   const comma = /^\s*,\s*/.exec(text.slice(end));
-  if (comma)
-    return oneFix('Remove EXECUTE AS CALLER', 'sure', [{ span: { start, end: end + comma[0].length }, text: '' }]);
+  if (comma) return oneFix(title, 'sure', [{ span: { start, end: end + comma[0].length }, text: '' }]);
   const left = /(\s*,|\s*\bWITH)\s*$/i.exec(text.slice(offset, start));
   if (!left) return [];
-  return oneFix('Remove EXECUTE AS CALLER', 'sure', [{ span: { start: offset + left.index, end }, text: '' }]);
+  return oneFix(title, 'sure', [{ span: { start: offset + left.index, end }, text: '' }]);
 };
 
 /** SELF as the user that it stands for now, or as the owner. */

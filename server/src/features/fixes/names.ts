@@ -134,6 +134,19 @@ function partnerOf({ world: { catalog, database: key }, level, name }: Missing):
   return user?.sid === undefined ? undefined : loginOfSid(catalog, user.sid)?.name;
 }
 
+/** A name without the brackets or quotes that stand inside its string, where there is such a principal. */
+export const bareName: Maker = (target) => {
+  const { analysed, step, offset } = target;
+  const at = principalNames(step.statement).find(({ creates }) => !creates);
+  const [, bare] = /^\[(.+)\]$/s.exec(at?.name ?? '') ?? /^"(.+)"$/s.exec(at?.name ?? '') ?? [];
+  const world = step.paths[0]?.before;
+  if (!at || !world || bare === undefined || at.level === 'role' || at.level === 'either') return [];
+  const span = { start: offset + at.span.start, end: offset + at.span.end };
+  const isThere = namesOf({ world, level: at.level, name: bare, span }, true).some((name) => sameName(name, bare));
+  const text = written(analysed.script.text.slice(span.start, span.end), bare);
+  return isThere ? oneFix(`Change to ${text}`, 'likely', [{ span, text }]) : [];
+};
+
 /** USER for LOGIN where the platform has no EXECUTE AS LOGIN. */
 export const userForLogin: Maker = ({ analysed, step, offset }) => {
   const { statement } = step;

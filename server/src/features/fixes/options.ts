@@ -16,10 +16,16 @@ export const offForOn: Maker = ({ analysed: { script }, finding: { span } }) => 
   return oneFix(`Turn ${found[1]!.toUpperCase()} off`, 'likely', [{ span: { start: end - 2, end }, text: 'OFF' }]);
 };
 
-/** The value of an option of the server. */
+/** The value of an option of the server, in a call of sp_configure. */
 export function valueOf(value: '0' | '1', title: string): Maker {
-  return ({ analysed: { script }, finding: { span } }) =>
-    /^[01]$/.test(script.text.slice(span.start, span.end)) ? oneFix(title, 'likely', [{ span, text: value }]) : [];
+  return ({ step: { statement }, offset }) => {
+    if (statement.kind !== 'execute') return [];
+    const named = statement.arguments.find(({ name }) => name !== undefined && sameName(name, '@configvalue'));
+    const given = (named ?? statement.arguments[1])?.value;
+    if (given?.kind !== 'number') return [];
+    const span = { start: offset + given.span.start, end: offset + given.span.end };
+    return oneFix(title, 'likely', [{ span, text: value }]);
+  };
 }
 
 /** CONNECT taken from guest where the script gives it. */
