@@ -1,6 +1,6 @@
 /** Each fix, made in a text that is analysed again: the finding is gone, and no other came. */
 import assert from 'node:assert/strict';
-import { isPreferred } from '../../server/src/features/actions';
+import { fixAll, isPreferred } from '../../server/src/features/actions';
 import { fixesByRule } from '../../server/src/features/fixes/index';
 import { rules } from '../../server/src/rules/index';
 import type { Parser } from '../../server/src/syntax/parser';
@@ -28,7 +28,7 @@ describe('fixes', () => {
     parser = await testParser();
   });
 
-  for (const { rule, title, before: text, after } of fixExamples.filter((one) => known.has(one.rule)))
+  for (const { rule, title, before: text, after, beside = [] } of fixExamples.filter((one) => known.has(one.rule)))
     it(`${rule}: ${JSON.stringify(text)}`, () => {
       const example = analysed(parser, text);
       const all = offered(example, rule);
@@ -38,8 +38,32 @@ describe('fixes', () => {
         `offered: ${all.map((one) => one.title).join('; ')}; found: ${example.findings.map((one) => one.rule).join()}`,
       );
       assert.equal(withEdits(example, fix.edits), after);
-      assert.deepEqual(flaws(parser, example, fix), []);
+      const found = flaws(parser, example, fix);
+      assert.deepEqual(
+        found.filter((one) => !beside.some((rule) => one.startsWith(`${rule}: `))),
+        [],
+      );
     });
+
+  it('ends two frames that stay open by two REVERTs', () => {
+    const example = analysed(parser, "EXECUTE AS USER = 'dbo';\nEXECUTE AS USER = 'clerk';\n");
+    const text = withEdits(example, fixAll(example.analysed, example.findings));
+    assert.equal(text, "EXECUTE AS USER = 'dbo';\nEXECUTE AS USER = 'clerk';\nREVERT;\nREVERT;\n");
+    assert.deepEqual(analysed(parser, text).findings, []);
+  });
+
+  it('brings nothing new where all that is sure is fixed at once', () => {
+    for (const { before: text, beside = [] } of fixExamples) {
+      const example = analysed(parser, text);
+      const fixed = analysed(parser, withEdits(example, fixAll(example.analysed, example.findings)));
+      const ids = new Set([...example.findings.map(({ rule }) => rule), ...beside]);
+      assert.deepEqual(
+        fixed.findings.filter(({ rule }) => !ids.has(rule)).map(({ rule }) => rule),
+        [],
+        text,
+      );
+    }
+  });
 
   it('has an example for each rule with a fix', () => {
     const shown = new Set(fixExamples.map(({ rule }) => rule));

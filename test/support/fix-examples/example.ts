@@ -4,6 +4,8 @@ export interface FixExample {
   readonly title: RegExp;
   readonly before: string;
   readonly after: string;
+  /** What may be said of the batches that the script had before, and that the fix keeps. */
+  readonly beside?: readonly string[];
 }
 
 export const lines = (...all: readonly string[]): string => all.join('\n');

@@ -6,13 +6,14 @@ export const frameExamples: readonly FixExample[] = [
     rule: 'unreverted-execute-as',
     title: /^Add REVERT at the end/,
     before: "EXECUTE AS USER = 'clerk';\nSELECT 1;\nGO\n",
-    after: "EXECUTE AS USER = 'clerk';\nSELECT 1;\nGO\nREVERT;\nGO\n",
+    after: "EXECUTE AS USER = 'clerk';\nSELECT 1;\nREVERT;\nGO\n",
   },
   {
     rule: 'unreverted-execute-as',
     title: /^Add REVERT at the end/,
     before: "EXECUTE AS USER = 'clerk';\nGO\nCREATE PROCEDURE dbo.p AS SELECT 1;",
     after: "EXECUTE AS USER = 'clerk';\nGO\nCREATE PROCEDURE dbo.p AS SELECT 1;\nGO\nREVERT;\nGO\n",
+    beside: ['revert-in-later-batch'],
   },
   {
     rule: 'unreverted-execute-as',
@@ -30,7 +31,7 @@ export const frameExamples: readonly FixExample[] = [
     rule: 'unreverted-execute-as',
     title: /^Add REVERT before the next connection/,
     before: "EXECUTE AS USER = 'clerk';\nGO\n--# session: login=amy db=shop\nSELECT 1;\n",
-    after: "EXECUTE AS USER = 'clerk';\nGO\nREVERT;\nGO\n--# session: login=amy db=shop\nSELECT 1;\n",
+    after: "EXECUTE AS USER = 'clerk';\nREVERT;\nGO\n--# session: login=amy db=shop\nSELECT 1;\n",
   },
   {
     rule: 'unreverted-execute-as',
@@ -259,6 +260,7 @@ export const frameExamples: readonly FixExample[] = [
     title: /EXECUTE AS USER and REVERT/,
     before: "SETUSER N'clerk';\nGO\nSELECT 1;\nGO\nSETUSER;\nGO\n",
     after: "EXECUTE AS USER = N'clerk';\nGO\nSELECT 1;\nGO\nREVERT;\nGO\n",
+    beside: ['revert-in-later-batch'],
   },
   {
     rule: 'setuser-deprecated',

@@ -2,12 +2,12 @@
 import { type Located, stepsAsWritten } from '../../engine/run/steps';
 import type { World } from '../../engine/session/model';
 import { caughtIn } from '../../syntax/caught';
-import type { Statement } from '../../syntax/statement';
+import type { PlacedBatch, Script, Statement } from '../../syntax/statement';
 import { childrenOf, runStatementsOf } from '../../syntax/walk';
 import type { Placed } from '../../text/span';
 import { type Edit, type Fix, type Maker, oneFix, routineOf, type Target } from './fix';
 import { askedFor, endingOf, isAlsoWithout, pushersIn, worldsIn } from './frames';
-import { afterBatch, atEndOf, before, chainTo, lineStartOf, newlineOf, without } from './places';
+import { atEndOf, before, chainTo, lineStartOf, newlineOf, without } from './places';
 
 /** What is left open at the end of the script or of a connection. */
 export const revertAtEnd: Maker = (target) => {
@@ -17,27 +17,42 @@ export const revertAtEnd: Maker = (target) => {
   const worlds = worldsIn(next ? next.left : exit);
   const { text } = analysed.script;
   const at = next ? lineStartOf(text, next.span.start) : text.length;
-  const { at: end, hasGo } = afterBatch(analysed.script, offset);
-  const inLast = !next && !hasGo && end >= text.trimEnd().length;
-  const statements = endingIn(worlds, step.statement, inLast ? 'at hand' : 'gone');
+  const last = lastBatch(analysed.script, at);
+  const end = last ? last.offset + last.batch.text.length : 0;
+  const isSame = last !== undefined && last.offset <= offset && offset < end;
+  const statements = endingIn(worlds, step.statement, isSame ? 'at hand' : 'gone');
   if (!statements) return [];
+  const edit = isSame
+    ? inBatch(text, Math.min(end, at), statements)
+    : inBatchOfItsOwn(text, at, last?.batch.statements[0]?.node, statements);
   const where = next ? 'before the next connection' : 'at the end of the script';
-  return oneFix(`Add REVERT ${where}`, 'sure', [appended(target, at, statements)]);
+  return oneFix(`Add REVERT ${where}`, 'sure', [edit]);
 };
 
-/** Statements at an offset, in a batch of their own where the one before is over or holds a module. */
-function appended({ analysed: { script } }: Target, at: number, statements: readonly string[]): Edit {
-  const { text } = script;
+/** The last batch before an offset in which something is done. */
+function lastBatch({ batches }: Script, at: number): PlacedBatch | undefined {
+  return batches.findLast(({ offset, batch: { statements } }) => statements[0] && offset + statements[0].offset < at);
+}
+
+/** Statements at the end of a batch. */
+function inBatch(text: string, end: number, statements: readonly string[]): Edit {
+  const newline = newlineOf(text);
+  const start = text.slice(0, end).trimEnd().length;
+  const isLast = text.slice(start).trim() === '';
+  const added = statements.map((one) => `${newline}${one}`).join('');
+  return isLast
+    ? { span: { start, end: text.length }, text: `${added}${newline}` }
+    : { span: { start, end: start }, text: added };
+}
+
+/** Statements behind a batch that is over, or that a module takes to its end. */
+function inBatchOfItsOwn(text: string, at: number, first: Statement | undefined, statements: readonly string[]): Edit {
   const newline = newlineOf(text);
   const start = text.slice(0, at).trimEnd().length;
   const isOver = /(^|\n)\s*go\s*(\d+)?\s*$/i.test(text.slice(0, start));
-  const last = script.batches.findLast((one) => one.offset < at);
-  const isModule = last?.batch.statements.some(({ node }) => node.kind === 'create_module') === true && !isOver;
+  const isModule = first?.kind === 'create_module' && !isOver;
   const lines = [...(isModule ? ['GO'] : []), ...statements, ...(isOver || isModule ? ['GO'] : [])];
-  return {
-    span: { start, end: at },
-    text: `${newline}${lines.join(newline)}${newline}`,
-  };
+  return { span: { start, end: at }, text: `${newline}${lines.join(newline)}${newline}` };
 }
 
 /** The same statements in every world; guarded where only some have the frame. */
