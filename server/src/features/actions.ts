@@ -36,10 +36,10 @@ export function rewrites(analysed: Analysed, offset: number): readonly Fix[] {
   return located ? frameWithCookie({ ...located, analysed }) : [];
 }
 
-/** The edits of all sure fixes; of two that touch the same place, the first. */
+/** The edits of all sure fixes of what holds on every path; of two that touch the same place, the first. */
 export function fixAll(analysed: Analysed, findings: readonly Finding[]): readonly Edit[] {
   const taken: Edit[] = [];
-  for (const finding of findings) {
+  for (const finding of findings.filter(({ certainty }) => certainty === 'always')) {
     const sure = fixesOf(analysed, finding).find(({ rank }) => rank === 'sure');
     if (sure && !sure.edits.some((edit) => taken.some((other) => touch(edit, other)))) taken.push(...sure.edits);
   }

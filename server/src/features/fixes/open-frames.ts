@@ -26,8 +26,17 @@ export const revertAtEnd: Maker = (target) => {
     ? inBatch(text, Math.min(end, at), statements)
     : inBatchOfItsOwn(text, at, last?.batch.statements[0]?.node, statements);
   const where = next ? 'before the next connection' : 'at the end of the script';
-  return oneFix(`Add REVERT ${where}`, 'sure', [edit]);
+  return oneFix(`Add REVERT ${where}`, hasRefusedRevert(target) ? 'likely' : 'sure', [edit]);
 };
+
+/** Whether the frame has its REVERT, which is refused: that one is to be put right. */
+function hasRefusedRevert({ analysed, step: { statement } }: Target): boolean {
+  return [...stepsAsWritten(analysed.analysis)].some(
+    ({ step }) =>
+      (step.statement.kind === 'revert' || step.statement.kind === 'setuser') &&
+      step.paths.some(({ before: world, outcome }) => outcome.kind === 'error' && pushersIn(world).includes(statement)),
+  );
+}
 
 /** The last batch before an offset in which something is done. */
 function lastBatch({ batches }: Script, at: number): PlacedBatch | undefined {

@@ -9,8 +9,8 @@ import { atEndOf, before, without } from './places';
 /** A fix that takes the statement away; not a sure one where it waits for an EXECUTE AS that is refused. */
 export function deleted(title: string, kind: 'revert' | 'execute_as'): Maker {
   return (target) => {
-    const { analysed, step, offset } = target;
-    if (step.statement.kind !== kind) return [];
+    const { analysed, finding, step, offset } = target;
+    if (step.statement.kind !== kind || finding.certainty !== 'always') return [];
     const place = { offset, node: step.statement };
     return oneFix(title, waits(target) ? 'likely' : 'sure', without(analysed.script, place));
   };
