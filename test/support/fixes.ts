@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { newest } from '../../server/src/catalog/versions';
-import { type Action, actions, edited } from '../../server/src/features/actions';
+import { type Action, edited, everyAction } from '../../server/src/features/actions';
 import type { Edit } from '../../server/src/features/fixes/fix';
 import { findings } from '../../server/src/rules/index';
 import type { Finding } from '../../server/src/rules/rule';
@@ -38,7 +38,7 @@ export function analysed(parser: Parser, text: string, others: readonly string[]
 
 /** What is offered for the findings of a rule in an example. */
 export function offered({ analysed: subject, findings: found }: Example, rule: string): readonly Action[] {
-  return found.filter((one) => one.rule === rule).flatMap((one) => actions(subject, one));
+  return found.filter((one) => one.rule === rule).flatMap((one) => everyAction(subject, one));
 }
 
 /** The text of an example with edits made. */

@@ -1,6 +1,6 @@
 /** Each fix, made in a text that is analysed again: the finding is gone, and no other came. */
 import assert from 'node:assert/strict';
-import { fixAll, isPreferred } from '../../server/src/features/actions';
+import { actions, fixAll, isPreferred } from '../../server/src/features/actions';
 import { fixesByRule } from '../../server/src/features/fixes/index';
 import { rules } from '../../server/src/rules/index';
 import type { Parser } from '../../server/src/syntax/parser';
@@ -63,6 +63,24 @@ describe('fixes', () => {
         text,
       );
     }
+  });
+
+  it('gives reports the fixes that edit the script, and no comments', () => {
+    const { analysed: subject, findings } = analysed(parser, 'REVERT;\nALTER DATABASE shop SET TRUSTWORTHY ON;\n');
+    assert.deepEqual(
+      actions(subject, findings).map(({ title }) => title),
+      ['Delete the REVERT', 'Turn TRUSTWORTHY off'],
+    );
+  });
+
+  it('suppresses in the whole file where the line begins inside a string', () => {
+    const text = "PRINT 'two\nlines'; REVERT;\n";
+    const example = analysed(parser, text);
+    const comment = offered(example, 'revert-without-frame').find(({ title }) => title.startsWith('Suppress'));
+    assert.equal(
+      withEdits(example, comment?.edits ?? []),
+      `-- tsqlctx-disable revert-without-frame: <reason>\n${text}`,
+    );
   });
 
   it('has an example for each rule with a fix', () => {

@@ -1,7 +1,7 @@
 /** Fixes that write a new script: with it in the workspace the finding is gone. */
 import assert from 'node:assert/strict';
 import { newest } from '../../server/src/catalog/versions';
-import { actions } from '../../server/src/features/actions';
+import { everyAction } from '../../server/src/features/actions';
 import { findings } from '../../server/src/rules/index';
 import type { Finding } from '../../server/src/rules/rule';
 import type { Parser } from '../../server/src/syntax/parser';
@@ -55,7 +55,7 @@ describe('new scripts', () => {
 
   function madeFor(texts: readonly string[], title: RegExp): void {
     const { subject, found } = judged(texts);
-    const all = found.flatMap((one) => actions(subject, one));
+    const all = found.flatMap((one) => everyAction(subject, one));
     const made = all.find((one) => title.test(one.title));
     assert.ok(made?.script, `offered: ${all.map((one) => one.title).join('; ')}`);
     assert.equal(made.rank, 'choice');

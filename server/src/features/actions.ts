@@ -11,8 +11,17 @@ export interface Action extends Fix {
   readonly finding: Finding;
 }
 
-/** The fixes for a finding, the best first, and the comment that suppresses it. */
-export function actions(analysed: Analysed, finding: Finding): readonly Action[] {
+/** The fixes for findings that edit the script, the best of each first: what a report carries. */
+export function actions(analysed: Analysed, findings: readonly Finding[]): readonly Action[] {
+  return findings.flatMap((finding) =>
+    fixesOf(analysed, finding)
+      .filter(({ script }) => !script)
+      .map((fix) => ({ ...fix, finding })),
+  );
+}
+
+/** What an editor offers for a finding: its fixes, the best first, and the comments that accept it. */
+export function everyAction(analysed: Analysed, finding: Finding): readonly Action[] {
   const { script, analysis } = analysed;
   const located = stepAt(analysis, finding.span.start);
   const expected = located ? expectation(script, finding, located.offset) : [];

@@ -7,7 +7,7 @@ import {
   type Disposable,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import { actions, fixAll, isPreferred, rewrites } from '../features/actions';
+import { everyAction, fixAll, isPreferred, rewrites } from '../features/actions';
 import type { Edit, Fix, NewScript } from '../features/fixes/fix';
 import type { Finding } from '../rules/rule';
 import { source } from './diagnostics';
@@ -102,7 +102,8 @@ function offersFor(door: Door, script: OpenScript, { range, context }: CodeActio
     for (const finding of shown(door, script))
       if (finding.span.start <= end && finding.span.end >= start) found.push(...fixesFor(script, finding));
   if (wanted(CodeActionKind.RefactorRewrite)) found.push(...rewritesAt(script, start));
-  if (wanted(fixAllKind)) found.push(...everything(shown(door, script), script));
+  // menus at a place do not show it, and it costs a look at everything
+  if (context.only && wanted(fixAllKind)) found.push(...everything(shown(door, script), script));
   return found.filter(({ script: made }) => !made || newFile(door, script, made) !== undefined);
 }
 
@@ -121,7 +122,7 @@ function everyOffer(script: OpenScript, { kind, rule, start }: Chosen): readonly
 }
 
 function fixesFor({ analysed }: OpenScript, finding: Finding): readonly Offer[] {
-  return actions(analysed, finding).map((action) => ({
+  return everyAction(analysed, finding).map((action) => ({
     ...offer(action, CodeActionKind.QuickFix, finding.span.start),
     finding,
     preferred: isPreferred(action),
