@@ -1,6 +1,6 @@
 /** What ends a frame, and what asks whether it is in effect. */
 import { userName } from '../../engine/session/identity';
-import type { State, World } from '../../engine/session/model';
+import type { Frame, State, World } from '../../engine/session/model';
 import type { Statement } from '../../syntax/statement';
 import { bracket, fold } from '../../text/name';
 
@@ -12,7 +12,7 @@ export function endingOf(world: World, pusher: Statement, cookies: 'at hand' | '
     const { guard, origin } = one.frame;
     const cookie = cookieOf(guard.by);
     if (guard.revert === 'no_revert' || guard.revert === 'never' || origin === 'app_role') return undefined;
-    if (guard.revert === 'cookie' && (cookie === undefined || cookies === 'gone')) return undefined;
+    if (guard.revert === 'cookie' && (cookies === 'gone' || !holdsCookie(world, one.frame))) return undefined;
     if (guard.database !== database)
       lines.push(`USE ${bracket(world.catalog.databases.get(guard.database)?.name ?? guard.database)};`);
     database = guard.database;
@@ -25,6 +25,13 @@ export function endingOf(world: World, pusher: Statement, cookies: 'at hand' | '
 /** The variable that an EXECUTE AS puts its cookie into. */
 export function cookieOf(statement: Statement | undefined): string | undefined {
   return statement?.kind === 'execute_as' && statement.revert.kind === 'cookie' ? statement.revert.variable : undefined;
+}
+
+/** Whether the variable of a frame's cookie still has it. */
+export function holdsCookie({ variables }: World, { guard }: Frame): boolean {
+  const variable = cookieOf(guard.by);
+  const value = variable === undefined ? undefined : variables.get(fold(variable));
+  return value?.kind === 'cookie' && value.of === guard.cookie;
 }
 
 /** The condition that holds while the frame of an EXECUTE AS is the one in effect; undefined: nobody can say. */

@@ -21,12 +21,12 @@ export const revertAtEnd: Maker = (target) => {
   const end = last ? last.offset + last.batch.text.length : 0;
   const isSame = last !== undefined && last.offset <= offset && offset < end;
   const statements = endingIn(worlds, step.statement, isSame ? 'at hand' : 'gone');
-  if (!statements) return [];
+  if (!statements || hasRefusedRevert(target)) return [];
   const edit = isSame
     ? inBatch(text, Math.min(end, at), statements)
     : inBatchOfItsOwn(text, at, last?.batch.statements[0]?.node, statements);
   const where = next ? 'before the next connection' : 'at the end of the script';
-  return oneFix(`Add REVERT ${where}`, hasRefusedRevert(target) ? 'likely' : 'sure', [edit]);
+  return oneFix(`Add REVERT ${where}`, 'sure', [edit]);
 };
 
 /** Whether the frame has its REVERT, which is refused: that one is to be put right. */

@@ -3,7 +3,7 @@ import { stepsAsWritten } from '../../engine/run/steps';
 import { runStatementsOf } from '../../syntax/walk';
 import { bracket } from '../../text/name';
 import { type Edit, type Maker, oneFix, routineOf, type Target } from './fix';
-import { cookieOf } from './frames';
+import { cookieOf, holdsCookie } from './frames';
 import { atEndOf, before, without } from './places';
 
 /** A fix that takes the statement away; not a sure one where it waits for an EXECUTE AS that is refused. */
@@ -48,7 +48,8 @@ export const rightCookie: Maker = (target) => {
   const span = { start, end: offset + statement.span.end };
   if (variable === undefined)
     return statement.cookie ? oneFix('REVERT without a cookie', 'sure', [{ span, text: '' }]) : [];
-  const isAtHand = inSameBatch(target, pusher);
+  const isAtHand =
+    inSameBatch(target, pusher) && step.paths.every(({ before: world }) => holdsCookie(world, world.stack.frame));
   const text = ` WITH COOKIE = ${variable}`;
   return isAtHand ? oneFix(`Hand over the cookie ${variable}`, 'sure', [{ span, text }]) : [];
 };
