@@ -52,6 +52,8 @@ AS
     EXECUTE ('SELECT Amount FROM dbo.Salaries WHERE Employee = ORIGINAL_LOGIN()');
 GO
 ADD SIGNATURE TO OBJECT::dbo.MySalary BY CERTIFICATE payroll_reader WITH PASSWORD = 'change-me-5';
+-- Nobody signs anything else with it.
+ALTER CERTIFICATE payroll_reader REMOVE PRIVATE KEY;
 GRANT EXECUTE ON OBJECT::dbo.MySalary TO tills;
 GO
 

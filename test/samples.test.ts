@@ -24,7 +24,7 @@ it('the shop shows what its comments say', async () => {
       : findings.map(({ rule, span }) => `${path.basename(file)}:${lineIndex(text).at(span.start).line} ${rule}`),
   );
   assert.deepEqual(found, [
-    '2-shop.sql:62 grantee-cannot-finish',
+    '2-shop.sql:64 grantee-cannot-finish',
     '4-a-day-in-the-shop.sql:8 permission-denied',
     '4-a-day-in-the-shop.sql:21 cross-db-in-sandbox',
   ]);

@@ -4,6 +4,7 @@ GO
 USE shop;
 CREATE USER clerk WITHOUT LOGIN;
 CREATE CERTIFICATE SignCert ENCRYPTION BY PASSWORD = 'x' WITH SUBJECT = 'signing';
+--                 ^^^^^^^^ warning[private-key-kept]: The private key of SignCert is never removed: who knows this password can sign with it.
 GO
 CREATE PROCEDURE dbo.Report WITH EXECUTE AS 'clerk' AS
     SELECT USER_NAME();
@@ -14,7 +15,7 @@ ADD SIGNATURE TO dbo.Report BY CERTIFICATE SignCert WITH PASSWORD = 'x';
 GO
 ALTER PROCEDURE dbo.Report AS
 --              ^^^^^^^^^^ warning[alter-drops-clause]: Report ran as 'clerk'; without the clause it runs as its caller.
---              ^^^^^^^^^^ error[signature-lost]: This drops the signature by SignCert from Report, and the script does not add it again.
+--              ^^^^^^^^^^ warning[signature-lost]: This drops the signature by SignCert from Report, and the script does not add it again.
     SELECT USER_NAME();
 GO
 DROP USER clerk;

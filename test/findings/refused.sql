@@ -49,6 +49,7 @@ GO
 -- Nothing is known of Elsewhere but what the script does there.
 DROP USER somebody;
 DROP USER somebody;
+--        ^^^^^^^^ error[refused]: There is no user 'somebody'. Msg 15151: Cannot drop the user 'somebody', because it does not exist or you do not have permission.
 CREATE USER bob WITHOUT LOGIN;
 DROP USER bob;
 GRANT SELECT ON SCHEMA::dbo TO bob;

@@ -1,5 +1,6 @@
 /** Every `bad` example of a rule yields it, every `good` one does not. */
 import assert from 'node:assert/strict';
+import type { Version } from '../../server/src/catalog/model';
 import { readGrammarFiles } from '../../server/src/lsp/grammar-files';
 import { rules } from '../../server/src/rules/index';
 import { createParser, type Parser } from '../../server/src/syntax/parser';
@@ -10,19 +11,20 @@ describe('rules', () => {
   before(async () => {
     parser = await createParser(readGrammarFiles());
   });
-  const ids = (example: string): string[] => checkRule(parser, example).map((one) => `${one.rule} (${one.message})`);
+  const ids = (example: string, version?: Version): string[] =>
+    checkRule(parser, example, version).map((one) => `${one.rule} (${one.message})`);
   for (const rule of rules) {
     describe(rule.id, () => {
       for (const example of rule.bad)
         it(`finds it in: ${example}`, () =>
           assert.ok(
-            ids(example).some((one) => one.startsWith(`${rule.id} `)),
-            `found only: ${ids(example).join('; ')}`,
+            ids(example, rule.version).some((one) => one.startsWith(`${rule.id} `)),
+            `found only: ${ids(example, rule.version).join('; ')}`,
           ));
       for (const example of rule.good)
         it(`is silent on: ${example}`, () =>
           assert.deepEqual(
-            ids(example).filter((one) => one.startsWith(`${rule.id} `)),
+            ids(example, rule.version).filter((one) => one.startsWith(`${rule.id} `)),
             [],
           ));
       it('says what, why and what to do', () => {

@@ -17,6 +17,11 @@ function originOf(key: Thumbprint): Origin {
   return (/^(file|copied|unread|assembly|binary):/.exec(key)?.[1] as Origin | undefined) ?? 'made';
 }
 
+/** Whether a script makes the key: nobody can have known it before. */
+export function isMadeHere(key: Thumbprint): boolean {
+  return originOf(key) === 'made';
+}
+
 /** Whether two thumbprints that differ may belong to the same key all the same. */
 export function mayBeSame(a: Thumbprint, b: Thumbprint): boolean {
   if (a === b) return false;

@@ -219,7 +219,9 @@ function adviceOn(refusal: Refusal): string | undefined {
     case 'sandboxed':
       return sandboxed(refusal);
     case 'no-user':
-      return `Login '${refusal.login}' has no user in '${refusal.database}', and guest is not enabled there.`;
+      return refusal.unconnected === undefined
+        ? `Login '${refusal.login}' has no user in '${refusal.database}', and guest is not enabled there.`
+        : `User '${refusal.unconnected}' holds no CONNECT in '${refusal.database}', or it is denied.`;
     case 'server-permission-in-sandbox':
       return `The frame is that of a user of '${refusal.from}': server permissions and roles don't count in it (its login token is DENY ONLY). A signature whose certificate login holds AUTHENTICATE SERVER, or EXECUTE AS LOGIN, would let them.`;
     case 'linked-server-in-sandbox':
@@ -236,6 +238,10 @@ function adviceOn(refusal: Refusal): string | undefined {
       return `The context was set by ${refusal.by}, which ${refusal.statement} can't undo.`;
     case 'ad-hoc-only':
       return `${refusal.what} is possible in a batch of its own only, not in a module or in dynamic SQL.`;
+    case 'approle-not-adhoc':
+      return 'sp_setapprole is possible in a batch of its own only: not in a module or dynamic SQL, not in a transaction, not twice.';
+    case 'cookie-type':
+      return 'Only a varbinary variable holds a cookie.';
     case 'pinned-database':
       return `${refusal.by === 'setuser' ? 'SETUSER' : 'An application role'} keeps the connection in its database.`;
     case 'owner-not-single':
@@ -243,6 +249,7 @@ function adviceOn(refusal: Refusal): string | undefined {
     case 'missing':
     case 'exists':
     case 'wrong-database':
+    case 'clause':
     case 'other':
     case 'platform':
     case 'permission':

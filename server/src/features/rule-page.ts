@@ -14,7 +14,7 @@ export function rulePage(rule: Rule): string {
   return [
     `# ${rule.id}`,
     `${rule.summary}${numbers}`,
-    `Severity: ${rule.severity}.`,
+    `Severity: ${rule.severity}.${rule.version === undefined ? '' : ` For ${rule.version}.`}`,
     '## Why',
     rule.why,
     '## What to do',

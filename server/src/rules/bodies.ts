@@ -10,6 +10,7 @@ import type { Script, Statement } from '../syntax/statement';
 import { memo } from '../text/memo';
 import { type Span, shift } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
+import { lostSignatures } from './countersigned';
 import { isExpected } from './expectations';
 import { foundFor, type Started } from './grantees';
 import type { Placed } from './judge-step';
@@ -82,7 +83,9 @@ export function* inBody(
   const refused = [...own.filter(isRefusal), ...onlyCalled];
   const taken = new Set(refused.map(({ offset }) => offset));
   const beside = own.filter((one) => isRefusal(one) || !refused.some((other) => samePlace(one, other)));
-  const forGrantees = foundFor(body, grantees).filter(({ offset }) => !taken.has(offset));
+  const forGrantees = [...foundFor(body, grantees), ...lostSignatures(grantees)].filter(
+    ({ offset }) => !taken.has(offset),
+  );
   return [...beside, ...onlyCalled, ...forGrantees];
 }
 

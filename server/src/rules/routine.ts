@@ -56,7 +56,8 @@ function worldsIn(state: State): readonly World[] {
   return state.kind === 'worlds' ? state.worlds : [];
 }
 
-function* pushersIn({ stack, scope }: World): Generator<Statement> {
+/** The statements that pushed the frames of the routine. */
+export function* pushersIn({ stack, scope }: World): Generator<Statement> {
   for (let one = stack; one.below && one.depth > scope.floor; one = one.below)
     if (one.frame.guard.by) yield one.frame.guard.by;
 }

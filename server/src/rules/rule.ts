@@ -2,6 +2,8 @@
  * A rule turns what the engine found into words. It looks at one path of one step at a time; the runner compares the
  * paths and says whether a finding always holds. Metadata, code, examples and documentation are one object.
  */
+import type { Version } from '../catalog/model';
+import type { ScriptRun } from '../engine/run/script';
 import type { ErrorOutcome, Path, Run, Step, World } from '../engine/session/model';
 import type { Script, Statement } from '../syntax/statement';
 import type { Span } from '../text/span';
@@ -21,6 +23,8 @@ export interface Rule {
   readonly bad: readonly string[];
   /** None of these does. */
   readonly good: readonly string[];
+  /** The version of the server that the examples are for, where not the newest. */
+  readonly version?: Version;
   /** Ids of the rulebook that it rests on. */
   readonly rulebook: readonly string[];
   /** Called for each path of each step, at batch level and in module bodies. It must depend on its arguments alone. */
@@ -33,12 +37,14 @@ export interface Rule {
   readonly step?: (step: Step, where: Where) => Iterable<StepFinding>;
   /** Called at the end of each connection of a script for each world that leaves it. */
   readonly end?: (world: World, last: LastOf) => Iterable<EndFinding>;
+  /** Called for a batch that `GO 4` runs again and again, each time leaving frames that it did not find. */
+  readonly pilesUp?: (run: Run) => Iterable<EndFinding>;
   /** Called for each world that leaves a module body. */
   readonly bodyEnd?: (world: World) => Iterable<EndFinding>;
   /** Called for each finding of the rule with the run of the batch or body around it: false takes it back. */
   readonly remains?: (step: Step, run: Run) => boolean;
   /** Called for each finding of the rule with the whole script: false takes it back. */
-  readonly stands?: (found: StepFinding, step: Step, script: Script, offset: number) => boolean;
+  readonly stands?: (found: StepFinding, step: Step, script: Script, offset: number, run: ScriptRun) => boolean;
 }
 
 /** What ends: the script, or a connection that the script replaces by another. */

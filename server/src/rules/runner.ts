@@ -15,6 +15,7 @@ import { finish } from '../text/finish';
 import { shift } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
 import { inBody, visitsIn } from './bodies';
+import { withConsequences } from './consequences';
 import { isExpected } from './expectations';
 import { startedByOthers } from './grantees';
 import { inStep, type Placed, placed } from './judge-step';
@@ -46,10 +47,11 @@ export function* find(subject: Subject, today?: string): Generator<undefined, Fi
     if (part.kind !== 'batch') continue;
     for (const one of yield* inBatch(part)) {
       const offset = part.placed.offset + one.offset;
-      if (one.rule.stands && !one.rule.stands(one.found, one.step, script, offset)) continue;
+      if (one.rule.stands && !one.rule.stands(one.found, one.step, script, offset, analysis.run)) continue;
       if (isExpected(script, offset, one.refusal)) continue;
       found.push(finding(script, one, offset));
     }
+    if (part.pilesUp) found.push(...inRounds(script, part.run, part.placed.offset));
   }
   for (const one of yield* inBodies(subject)) found.push(finding(script, one, one.offset));
   found.push(...atEnds(subject));
@@ -57,6 +59,16 @@ export function* find(subject: Subject, today?: string): Generator<undefined, Fi
   return distinct(found)
     .filter((one) => !isSuppressed(suppressions, one, script.text, today))
     .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+/** What is found in a batch that is run again and again. */
+function inRounds(script: Script, run: Run, base: number): Finding[] {
+  return rules.flatMap((rule) =>
+    [...(rule.pilesUp?.(run) ?? [])].flatMap((found) => {
+      const place = placeIn(run.steps, found.at);
+      return place ? [finding(script, { rule, found, certainty: 'always' }, base + place.offset)] : [];
+    }),
+  );
 }
 
 /** What is found at the end of the script, and of each connection that another one follows. */
@@ -160,7 +172,7 @@ function* inBodies({ script, analysis, callers = [] }: Subject): Generator<undef
     });
     for (const one of own) {
       const offset = place + one.offset;
-      if (one.rule.stands && !one.rule.stands(one.found, one.step, script, offset)) continue;
+      if (one.rule.stands && !one.rule.stands(one.found, one.step, script, offset, analysis.run)) continue;
       if (!isExpected(script, offset, one.refusal)) found.push({ ...one, offset });
     }
   }
@@ -180,7 +192,8 @@ function inTree(of: Tree): (run: Run) => Generator<undefined, readonly Placed[]>
 function* inRoutine(run: Run, offset: number, tree: Tree, found: Placed[]): Generator<undefined, void> {
   const own: Placed[] = [];
   yield* collect(run.steps, offset, tree, own);
-  found.push(...own.filter(({ rule, step, within = run }) => rule.remains?.(step, within) !== false));
+  const left = own.filter(({ rule, step, within = run }) => rule.remains?.(step, within) !== false);
+  found.push(...left.map((one) => withConsequences(one, run)));
   if (tree.inModule) found.push(...atBodyEnd(run, offset));
 }
 

@@ -2,4 +2,3 @@ CREATE USER clerk WITHOUT LOGIN;
 GO
 DECLARE @a int = CHECKSUM(NEWID()); IF @a = 1 EXECUTE AS USER = 'clerk'; SELECT 1; REVERT;
 --                                  ^^ warning[branch-unbalanced]: The branches of this IF leave different contexts behind: 'dbo' (nothing pushed) or 'clerk'.
---                                                                                 ^^^^^^ information[revert-without-frame]: REVERT does nothing here: no impersonation is in effect.

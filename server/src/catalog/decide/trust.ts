@@ -8,7 +8,7 @@ import { dboId } from '../ids';
 import { keyOfThumbprint, loginOfSid, loginsOfKey, userOfSid, usersOfKey } from '../lookup';
 import type { Catalog, Database, DatabasePrincipal, ServerPrincipal, Thumbprint } from '../model';
 import { lacking, type Reason } from '../reason';
-import { keysNotCompared, perhapsLoginsOfKeys, perhapsUsersOfKeys } from '../same-key';
+import { isMadeHere, keysNotCompared, perhapsLoginsOfKeys, perhapsUsersOfKeys } from '../same-key';
 import type { Authenticator } from '../token';
 import { decide } from './decide';
 import { databaseQuestion, serverQuestion } from './question';
@@ -143,8 +143,13 @@ export function decideTrustAtServer(catalog: Catalog, authenticator: Authenticat
     verdicts.find((verdict) => verdict.kind === 'unknown') ??
     perhapsOfKey(catalog, authenticator, question, ask) ??
     verdicts[0] ??
-    noLogin(catalog, question)
+    (isNewKey(authenticator) ? nobody(question) : noLogin(catalog, question))
   );
+}
+
+/** A key that a script makes stands for no login that nobody listed, as it was not there before. */
+function isNewKey(authenticator: Authenticator): boolean {
+  return authenticator.kind === 'key' && isMadeHere(authenticator.key);
 }
 
 /** Where a login of another key would be allowed, and the keys may be the same: not known. */
@@ -169,7 +174,11 @@ function loginsInMaster(catalog: Catalog, key: Thumbprint): readonly ServerPrinc
 export function noLogin(catalog: Catalog, question: DeniedCheck): Verdict {
   return catalog.server.knowledge === 'open'
     ? { kind: 'unknown', because: lacking('declaration', 'the logins of the server are not known'), question }
-    : { kind: 'denied', proof: { kind: 'nothing', principal: 'no login' }, question };
+    : nobody(question);
+}
+
+function nobody(question: DeniedCheck): Verdict {
+  return { kind: 'denied', proof: { kind: 'nothing', principal: 'no login' }, question };
 }
 
 /** TOK-10, steps 1 and 2, for a login that is not asked about Windows groups. */

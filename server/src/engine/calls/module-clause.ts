@@ -139,15 +139,15 @@ export function clauseRefusal({
   trigger,
 }: StatementOf<'create_module'>): ErrorOutcome | undefined {
   if (!executeAs) return undefined;
-  const refuse = (because: string): ErrorOutcome =>
-    refusalWithoutNumber(`Incorrect use of EXECUTE AS: ${because}.`, executeAs.span, { kind: 'other', because });
-  if (type === 'view') return refuse('a view has no EXECUTE AS clause');
-  if (returns === 'inline') return refuse('an inline table-valued function has no EXECUTE AS clause');
+  const refuse = (because: string, kind: 'clause' | 'other'): ErrorOutcome =>
+    refusalWithoutNumber(`Incorrect use of EXECUTE AS: ${because}.`, executeAs.span, { kind, because });
+  if (type === 'view') return refuse('a view has no EXECUTE AS clause', 'other');
+  if (returns === 'inline') return refuse('an inline table-valued function has no EXECUTE AS clause', 'clause');
   if (executeAs.kind === 'owner' && trigger && trigger.on.kind !== 'object')
     return serverError({
       message: messages.ownerNotValidForTrigger(),
       span: executeAs.span,
-      refusal: { kind: 'other', because: 'a DDL trigger has no EXECUTE AS OWNER' },
+      refusal: { kind: 'clause', because: 'a DDL trigger has no EXECUTE AS OWNER' },
     });
   return undefined;
 }
@@ -156,5 +156,5 @@ export function clauseRefusal({
 export function activationRefusal(clause: ModuleContext): ErrorOutcome | undefined {
   if (clause.kind !== 'caller') return undefined;
   const because = 'activation has no caller: SELF, OWNER or a user can be named';
-  return refusalWithoutNumber(`Incorrect use of EXECUTE AS: ${because}.`, clause.span, { kind: 'other', because });
+  return refusalWithoutNumber(`Incorrect use of EXECUTE AS: ${because}.`, clause.span, { kind: 'clause', because });
 }

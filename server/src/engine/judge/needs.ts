@@ -84,12 +84,19 @@ export function outcomeOf(world: World, span: Span, { verdict, message, refusal,
 }
 
 /** A server permission that is missing in a database-scoped frame is missing because of the sandbox (XDB-30). */
-function sandboxRefusal(world: World, { securable }: Question): Refusal {
+function sandboxRefusal(world: World, question: Question): Refusal {
   const { frame } = world.stack;
-  if (frame.scope !== 'database' || securable.class !== 'SERVER') return { kind: 'permission' };
   const home = frame.home === undefined ? undefined : world.catalog.databases.get(frame.home);
+  if (frame.scope !== 'database' || !isOutside(home, question)) return { kind: 'permission' };
   return { kind: 'server-permission-in-sandbox', from: home?.name ?? world.database };
 }
+
+/** What belongs to the server, or is another database than the frame's own. */
+function isOutside(home: Database | undefined, { securable: { class: kind }, on }: Question): boolean {
+  return ofServer.has(kind) || (kind === 'DATABASE' && home !== undefined && on !== `DATABASE::${home.name}`);
+}
+
+const ofServer: ReadonlySet<string> = new Set(['SERVER', 'LOGIN', 'SERVER ROLE', 'ENDPOINT', 'AVAILABILITY GROUP']);
 
 /** A permission on the server, with its message. */
 export function onServer(world: World, permission: string, message: messages.Message): Need {

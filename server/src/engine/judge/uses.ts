@@ -278,7 +278,6 @@ function decideRemote(world: World, remote: RemoteUse): Outcome {
   return outcomeOf(world, remote.span, {
     verdict: decide(catalog, subject(world, world.database), question),
     message: messages.bulkLoadDenied(),
-    refusal: { kind: 'permission' },
     endsBatch: true,
   });
 }

@@ -84,7 +84,11 @@ export function noAccess(
   world: World,
   target: Database,
   span: Span,
-  user: { readonly sandboxed: boolean; readonly untrusted: readonly string[] | undefined },
+  user: {
+    readonly sandboxed: boolean;
+    readonly untrusted: readonly string[] | undefined;
+    readonly unconnected?: Name;
+  },
 ): ErrorOutcome {
   const { frame } = world.stack;
   const shown = nameOfLogin(world);
@@ -100,7 +104,12 @@ export function noAccess(
           user: kindOfUser(world),
           untrusted: user.untrusted,
         }
-      : { kind: 'no-user', login: shown, database: target.name },
+      : {
+          kind: 'no-user',
+          login: shown,
+          database: target.name,
+          ...(user.unconnected !== undefined && { unconnected: user.unconnected }),
+        },
   });
 }
 

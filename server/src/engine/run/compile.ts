@@ -3,7 +3,7 @@
 import { misplacedColumns } from '../../syntax/grant-columns';
 import type { Body, Statement, StatementOf } from '../../syntax/statement';
 import { runStatementsOf } from '../../syntax/walk';
-import { fold } from '../../text/name';
+import { fold, type Name } from '../../text/name';
 import type { Span } from '../../text/span';
 import { unreachableState } from '../session/make';
 import * as messages from '../session/messages';
@@ -16,7 +16,7 @@ export interface CompileError {
 }
 
 /**
- * The first statement that the batch cannot be compiled for: a REVERT whose cookie is no varbinary variable (15533), a
+ * The first statement that the batch cannot be compiled for: a cookie in what is no varbinary variable (15533), a
  * column list where GRANT, DENY or REVOKE takes none (1019, 1020), DROP LOGIN IF EXISTS (156: there is no such form).
  */
 export function compileError(body: Body): CompileError | undefined {
@@ -33,6 +33,8 @@ function refusal(statement: Statement, types: ReadonlyMap<string, string>): Erro
   switch (statement.kind) {
     case 'revert':
       return isCookie(statement, types) ? undefined : refused(statement);
+    case 'execute_as':
+      return takesCookie(statement, types);
     case 'permission': {
       const misplaced = misplacedColumns(statement);
       return misplaced && syntaxError(messages.numbered(misplaced.number), misplaced.span);
@@ -62,11 +64,26 @@ function isCookie({ cookie }: StatementOf<'revert'>, types: ReadonlyMap<string, 
 }
 
 function refused({ cookie, span }: StatementOf<'revert'>): ErrorOutcome {
-  const refusal = { kind: 'cookie-mismatch', expected: true, given: true } as const;
+  return wrongType('Revert', cookie?.span ?? span, cookie?.kind === 'variable' ? cookie.name : undefined);
+}
+
+/** COOKIE INTO a variable of another type than varbinary (CTX-13). */
+function takesCookie(
+  { revert }: StatementOf<'execute_as'>,
+  types: ReadonlyMap<string, string>,
+): ErrorOutcome | undefined {
+  if (revert.kind !== 'cookie') return undefined;
+  const type = types.get(fold(revert.variable));
+  return type === undefined || type.startsWith('varbinary')
+    ? undefined
+    : wrongType('Execute As', revert.span, revert.variable);
+}
+
+function wrongType(statement: string, span: Span, variable: Name | undefined): ErrorOutcome {
   return serverError({
-    message: messages.invalidCookieType('Revert'),
-    span: cookie?.span ?? span,
-    refusal,
+    message: messages.invalidCookieType(statement),
+    span,
+    refusal: { kind: 'cookie-type', variable },
     endsBatch: true,
   });
 }

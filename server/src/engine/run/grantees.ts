@@ -38,8 +38,11 @@ export function* granteeRuns(context: Context, body: ModuleBody): Generator<unde
   const all = found.server
     ? connecting(world, found.module)
     : [...granteesOf(world, found), ...activationUsers(world, found)];
+  // What a signed module calls is looked at, too: the signature is not carried on by itself (SIG-7).
+  const signed = found.module.signatures.length > 0;
+  const within = signed ? { ...context, enterCalls: true } : context;
   for (const { grantee, starts, frame } of all.slice(0, most)) {
-    const { run } = yield* runRoutine(context, statement.body, entryOf(world, statement, frame));
+    const { run } = yield* runRoutine(within, statement.body, entryOf(world, statement, frame));
     runs.push({ grantee, starts, run });
   }
   return runs;

@@ -52,6 +52,8 @@ interface BatchPart {
   readonly session: number;
   /** Offsets of the steps count from the batch's start. */
   readonly run: Run;
+  /** It is run again and again (GO 4), and each time it leaves frames that it did not find. */
+  readonly pilesUp?: true;
 }
 
 /** A file that a line `:r` puts there: its statements run, but stand in another script. */
@@ -137,8 +139,8 @@ function* runPiece(context: Context, running: Running, state: State): Generator<
     if (!file) return { part: undefined, exit: behindUnknownFile(state) };
     return yield* runFile(context, file, { span: piece.span, session }, state);
   }
-  const { run, exit } = yield* runBatch(context, piece.body, state, placed.count);
-  return { part: { kind: 'batch', placed, session, run }, exit };
+  const { run, exit, pilesUp } = yield* runBatch(context, piece.body, state, placed.count);
+  return { part: { kind: 'batch', placed, session, run, ...(pilesUp && { pilesUp }) }, exit };
 }
 
 /** A file in the place where it is included: in the session and the context that it finds there. */
@@ -176,6 +178,7 @@ function catalogsOf(state: State, ended: (world: World) => World = (world) => wo
 interface BatchRun {
   readonly run: Run;
   readonly exit: State;
+  readonly pilesUp?: true;
 }
 
 const remembered = cache<BatchRun>();
@@ -190,11 +193,17 @@ function* runBatch(context: Context, body: Body, entry: State, count: number): G
     const made = known ?? (yield* remembered.make(context, body, before, mode, () => runOnce(context, body, before)));
     const { exit } = made;
     shown ??= made;
-    if (round + 1 >= count || exit === before) return { ...shown, exit };
+    const more = round > 0 && depthOf(exit) > depthOf(before) ? ({ pilesUp: true } as const) : {};
+    if (round + 1 >= count || exit === before) return { ...shown, ...more, exit };
     if (round >= 40)
-      return { ...shown, exit: anything(lacking('effort', `GO ${count}: each round changes the context`)) };
+      return { ...shown, ...more, exit: anything(lacking('effort', `GO ${count}: each round changes the context`)) };
     before = exit;
   }
+}
+
+/** The frames of the deepest world. */
+function depthOf(state: State): number {
+  return state.kind === 'worlds' ? Math.max(0, ...state.worlds.map(({ stack }) => stack.depth)) : 0;
 }
 
 function* runOnce(context: Context, body: Body, before: State): Generator<undefined, BatchRun> {

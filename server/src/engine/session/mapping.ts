@@ -21,7 +21,13 @@ export type UserIn =
   | { readonly kind: 'user'; readonly principal: DatabasePrincipal }
   /** CONNECT ANY DATABASE without a user. */
   | { readonly kind: 'pseudo'; readonly name: Name }
-  | { readonly kind: 'none'; readonly sandboxed: boolean; readonly untrusted: readonly string[] }
+  | {
+      readonly kind: 'none';
+      readonly sandboxed: boolean;
+      readonly untrusted: readonly string[];
+      /** There is a user, who may not connect. */
+      readonly unconnected?: Name;
+    }
   | { readonly kind: 'caller' }
   | {
       readonly kind: 'unknown';
@@ -160,7 +166,7 @@ export function mapLogin(catalog: Catalog, ref: LoginRef, database: Database): U
   return guest(catalog, database) ?? nobody;
 }
 
-const nobody: UserIn = { kind: 'none', sandboxed: false, untrusted: [] };
+const nobody: UserIn & { readonly kind: 'none' } = { kind: 'none', sandboxed: false, untrusted: [] };
 
 function containedUser(catalog: Catalog, sid: Sid | undefined, database: Database): UserIn | undefined {
   const user = sid === undefined ? undefined : userOfSid(database, sid);
@@ -174,7 +180,7 @@ function connected(catalog: Catalog, database: Database, principal: DatabasePrin
     { database, userToken: tokenOfUser(database, principal) },
     databaseQuestion(catalog, database, 'CONNECT'),
   );
-  if (verdict.kind === 'denied') return nobody;
+  if (verdict.kind === 'denied') return { ...nobody, unconnected: principal.name };
   return verdict.kind === 'unknown' ? { kind: 'unknown', because: verdict.because } : { kind: 'user', principal };
 }
 

@@ -244,7 +244,8 @@ export type Refusal =
       /** Who vouches for the frame in vain; undefined: that is not known. */
       readonly untrusted: readonly string[] | undefined;
     }
-  | { readonly kind: 'no-user'; readonly login: Name; readonly database: Name } // no user, no guest
+  /** No user and no guest; or a user who may not connect. */
+  | { readonly kind: 'no-user'; readonly login: Name; readonly database: Name; readonly unconnected?: Name }
   | { readonly kind: 'server-permission-in-sandbox'; readonly from: Name }
   | { readonly kind: 'linked-server-in-sandbox'; readonly from: Name }
   | { readonly kind: 'permission' } // see question and proof
@@ -253,8 +254,13 @@ export type Refusal =
   | { readonly kind: 'wrong-database'; readonly needed: Name | undefined }
   | { readonly kind: 'revert-no-revert' }
   | { readonly kind: 'cookie-mismatch'; readonly expected: boolean; readonly given: boolean }
+  /** A cookie in a variable that is no varbinary, or in no variable at all. */
+  | { readonly kind: 'cookie-type'; readonly variable: Name | undefined }
   | { readonly kind: 'mixed-mechanism'; readonly by: string; readonly statement: string }
+  /** An EXECUTE AS clause where there is none, or not this one. */
+  | { readonly kind: 'clause'; readonly because: string }
   | { readonly kind: 'ad-hoc-only'; readonly what: string }
+  | { readonly kind: 'approle-not-adhoc'; readonly because: 'scope' | 'transaction' | 'twice' }
   | { readonly kind: 'pinned-database'; readonly by: 'setuser' | 'app_role' }
   | { readonly kind: 'owner-not-single'; readonly owner: Name }
   | { readonly kind: 'missing'; readonly what: string; readonly name: Name } // object, database, role ... that is not there
@@ -267,12 +273,15 @@ export type Refusal =
 export type Fact =
   | { readonly kind: 'frame-left-open'; readonly frame: Frame }
   | { readonly kind: 'nothing-to-revert'; readonly inModule: boolean; readonly ownFrame: boolean }
+  /** By an ALTER, or by a DROP. */
   | { readonly kind: 'signature-lost'; readonly module: Name; readonly keys: readonly Name[] }
   | { readonly kind: 'clause-dropped'; readonly module: Name; readonly was: string }
   | { readonly kind: 'cookie-lost'; readonly variable: Name }
   | { readonly kind: 'grants-dropped'; readonly object: string; readonly count: number }
   | { readonly kind: 'run-as-changed'; readonly module: Name; readonly was: Name; readonly is: Name }
   | { readonly kind: 'runs-as'; readonly module: Name; readonly user: Name; readonly how: string }
+  /** An assembly is trusted for no other reason than that its database is TRUSTWORTHY. */
+  | { readonly kind: 'leans-on-trustworthy'; readonly assembly: Name; readonly strict: boolean }
   | { readonly kind: 'note'; readonly text: string }
   /** Dynamic SQL of which only pieces are known, parsed with a name for each of the others. */
   | { readonly kind: 'text-in-pieces'; readonly body: Body };

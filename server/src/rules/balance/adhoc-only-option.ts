@@ -4,13 +4,16 @@ import { pushedBy, refused, withServerText } from '../words';
 export const adhocOnlyOption = rule({
   id: 'adhoc-only-option',
   severity: 'error',
-  serverErrors: [15590, 15422],
-  summary: 'An option or procedure that works only at the ad hoc level.',
-  why: 'NO REVERT, COOKIE and application roles are refused inside modules and dynamic SQL, whatever the permissions.',
+  serverErrors: [15590],
+  summary: 'An option that works only at the ad hoc level.',
+  why: 'NO REVERT and COOKIE are refused inside modules and dynamic SQL, whatever the permissions.',
   advice: 'Move it to the batch that the application sends.',
-  bad: [`CREATE PROCEDURE dbo.p AS EXECUTE AS USER = 'clerk' WITH NO REVERT;`],
+  bad: [
+    `CREATE PROCEDURE dbo.p AS EXECUTE AS USER = 'clerk' WITH NO REVERT;`,
+    `EXEC ('EXECUTE AS USER = ''clerk'' WITH NO REVERT');`,
+  ],
   good: [`EXECUTE AS USER = 'clerk' WITH NO REVERT;`],
-  rulebook: ['CTX-12', 'APP-2'],
+  rulebook: ['CTX-12'],
   *path(path) {
     const hit = refused(path, 'ad-hoc-only');
     if (!hit) return;

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../engine/session/model';
 import { rule } from '../rule';
 import { pushedBy, refused, withServerText } from '../words';
+import { isOfEarlierBatch } from './cookie-lost';
 
 function mismatch({ expected, given }: Extract<Refusal, { kind: 'cookie-mismatch' }>): string {
   if (!expected) return 'The frame was pushed without a cookie.';
@@ -12,19 +13,21 @@ function mismatch({ expected, given }: Extract<Refusal, { kind: 'cookie-mismatch
 export const cookieMismatch = rule({
   id: 'cookie-mismatch',
   severity: 'error',
-  serverErrors: [15591, 15533, 15592],
+  serverErrors: [15591],
   summary: 'REVERT without the cookie that the frame needs, or with one that it does not have.',
   why: 'The statement fails, ends the batch, and the session stays impersonated.',
   advice: 'Give REVERT WITH COOKIE the variable that EXECUTE AS ... WITH COOKIE INTO filled, in the same batch.',
   bad: [
     `DECLARE @c varbinary(100); EXECUTE AS USER = 'clerk' WITH COOKIE INTO @c; REVERT;`,
     `DECLARE @c varbinary(100); EXECUTE AS USER = 'clerk'; REVERT WITH COOKIE = @c;`,
+    `DECLARE @c varbinary(100), @d varbinary(100); EXECUTE AS USER = 'clerk' WITH COOKIE INTO @c; REVERT WITH COOKIE = @d;`,
   ],
   good: [`DECLARE @c varbinary(100); EXECUTE AS USER = 'clerk' WITH COOKIE INTO @c; REVERT WITH COOKIE = @c;`],
-  rulebook: ['REV-7', 'REV-8', 'REV-9', 'APP-7'],
-  *path(path) {
+  rulebook: ['REV-7', 'REV-8', 'REV-15'],
+  remains: (step, run) => !isOfEarlierBatch(step, run),
+  *path(path, { step: { statement } }) {
     const hit = refused(path, 'cookie-mismatch');
-    if (!hit) return;
+    if (!hit || statement.kind !== 'revert') return;
     yield {
       span: hit.outcome.span,
       message: withServerText(mismatch(hit.refusal), hit.outcome),

@@ -1,14 +1,15 @@
 export { adhocOnlyOption } from './adhoc-only-option';
-export { approleWithoutCookie } from './approle-without-cookie';
 export { branchUnbalanced } from './branch-unbalanced';
 export { callerOutsideModule } from './caller-outside-module';
 export { contextEndsWithString } from './context-ends-with-string';
 export { cookieLost } from './cookie-lost';
 export { cookieMismatch } from './cookie-mismatch';
+export { cookieVariableType } from './cookie-variable-type';
 export { frameLeftToModuleEnd } from './frame-left-to-module-end';
 export { mixedMechanisms } from './mixed-mechanisms';
 export { pushInLoop } from './push-in-loop';
 export { revertAfterNoRevert } from './revert-after-no-revert';
+export { revertInLaterBatch } from './revert-in-later-batch';
 export { revertInString } from './revert-in-string';
 export { revertOutsideModuleFrame } from './revert-outside-module-frame';
 export { revertSkippedOnError } from './revert-skipped-on-error';

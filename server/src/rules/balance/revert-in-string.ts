@@ -1,3 +1,4 @@
+import { followsRefusalIn } from '../consequences';
 import { rule } from '../rule';
 
 export const revertInString = rule({
@@ -8,8 +9,12 @@ export const revertInString = rule({
   why: 'A string has frames of its own: REVERT in it never ends an impersonation that was made outside, and nobody says so.',
   advice: 'Write REVERT outside the string.',
   bad: [`EXECUTE AS USER = 'clerk'; EXEC ('REVERT');`, `EXEC sp_executesql N'SELECT 1; REVERT';`],
-  good: [`EXEC ('EXECUTE AS USER = ''clerk''; SELECT 1; REVERT;');`],
+  good: [
+    `EXEC ('EXECUTE AS USER = ''clerk''; SELECT 1; REVERT;');`,
+    `EXEC ('EXECUTE AS USER = ''nobody''; SELECT 1; REVERT;');`,
+  ],
   rulebook: ['DYN-4', 'REV-4'],
+  remains: (step, run) => !followsRefusalIn(run, step),
   *path({ facts, before: { stack } }, { inString }) {
     if (!inString || !facts.some(({ kind }) => kind === 'nothing-to-revert')) return;
     const outside =

@@ -1,4 +1,7 @@
-import { isSettled } from '../routine';
+import type { Run, Step } from '../../engine/session/model';
+import { caughtIn } from '../../syntax/caught';
+import type { Statement } from '../../syntax/statement';
+import { isSettled, pushersIn, stepsIn, waysOut } from '../routine';
 import { rule } from '../rule';
 import { describeStacks, pushers, spreads } from './stacks';
 
@@ -10,12 +13,18 @@ export const revertSkippedOnError = rule({
   why: 'When a statement between EXECUTE AS and REVERT fails, CATCH runs, and everything behind it, as the impersonated principal.',
   advice: 'Write a REVERT in CATCH for the frame that TRY pushed, or impersonate outside TRY.',
   bad: [
+    `CREATE PROCEDURE dbo.p AS BEGIN TRY EXECUTE AS USER = 'clerk'; SELECT total FROM dbo.Orders; REVERT; END TRY BEGIN CATCH PRINT 'failed'; END CATCH; UPDATE dbo.Orders SET total = 1;`,
+    `CREATE PROCEDURE dbo.p AS BEGIN BEGIN TRY EXECUTE AS USER = 'clerk'; SELECT 1 / 0; REVERT; END TRY BEGIN CATCH PRINT 'failed'; END CATCH; UPDATE dbo.Orders SET total = 1; END;`,
     `BEGIN TRY EXECUTE AS USER = 'clerk'; SELECT total FROM dbo.Orders; REVERT; END TRY BEGIN CATCH PRINT 'failed'; END CATCH; SELECT 1;`,
   ],
-  good: [`EXECUTE AS USER = 'clerk'; BEGIN TRY SELECT 1; END TRY BEGIN CATCH PRINT 'failed'; END CATCH; REVERT;`],
+  good: [
+    `CREATE PROCEDURE dbo.p AS BEGIN TRY EXECUTE AS USER = 'clerk'; SELECT total FROM dbo.Orders; REVERT; END TRY BEGIN CATCH REVERT; END CATCH; UPDATE dbo.Orders SET total = 1;`,
+    `CREATE PROCEDURE dbo.p AS BEGIN TRY EXECUTE AS USER = 'clerk'; SELECT total FROM dbo.Orders; REVERT; END TRY BEGIN CATCH THROW; END CATCH; UPDATE dbo.Orders SET total = 1;`,
+    `EXECUTE AS USER = 'clerk'; BEGIN TRY SELECT 1; END TRY BEGIN CATCH PRINT 'failed'; END CATCH; REVERT;`,
+  ],
   rulebook: ['CTX-15', 'UNK-5'],
   *step(step) {
-    if (step.statement.kind !== 'try_catch' || !spreads(step)) return;
+    if (step.statement.kind !== 'try_catch' || !(spreads(step) || leavesAlways(step))) return;
     const related = pushers(step);
     yield {
       span: { start: 0, end: 'BEGIN TRY'.length },
@@ -23,5 +32,31 @@ export const revertSkippedOnError = rule({
       related,
     };
   },
-  remains: (step, run) => !isSettled(step, run),
+  remains: (step, run) => (spreads(step) ? !isSettled(step, run) : isLeftBy(run, pushedInside(step))),
 });
+
+/** Each path comes out with a frame that its TRY pushed, though there is a REVERT in it. */
+function leavesAlways(step: Step): boolean {
+  const { after } = step;
+  if (after.kind !== 'worlds' || after.worlds.length === 0) return false;
+  if (!inTry(step).some(({ kind }) => kind === 'revert')) return false;
+  const inside = pushedInside(step);
+  return after.worlds.every((world) => [...pushersIn(world)].some((one) => inside.has(one)));
+}
+
+/** The statements of its TRY that push frames. */
+function pushedInside(step: Step): ReadonlySet<Statement> {
+  return new Set(inTry(step).filter(({ kind }) => kind === 'execute_as'));
+}
+
+function inTry({ statement, children }: Step): readonly Statement[] {
+  return [...stepsIn(children.slice(0, caughtIn(statement)))].map(({ step }) => step.statement);
+}
+
+/** Whether the batch or body ends with one of these frames. */
+function isLeftBy(run: Run, inside: ReadonlySet<Statement>): boolean {
+  return waysOut(run).some(
+    (state) =>
+      state.kind === 'worlds' && state.worlds.some((world) => [...pushersIn(world)].some((one) => inside.has(one))),
+  );
+}

@@ -4,15 +4,15 @@
 export const samples: Readonly<Record<string, readonly string[]>> = {
   'adhoc-only-option': [
     "CREATE PROCEDURE dbo.p AS EXECUTE AS USER = 'clerk' WITH NO REVERT;\n",
-  ],
-  'approle-without-cookie': [
-    "CREATE APPLICATION ROLE till WITH PASSWORD = 'secret';\nGO\nEXEC sp_setapprole 'till', 'secret';\n",
+    "EXEC ('EXECUTE AS USER = ''clerk'' WITH NO REVERT');\n",
   ],
   'branch-unbalanced': [
     "CREATE USER clerk WITHOUT LOGIN;\nGO\nDECLARE @a int = CHECKSUM(NEWID()); IF @a = 1 EXECUTE AS USER = 'clerk'; SELECT 1; REVERT;\n",
   ],
   'caller-outside-module': [
     "EXECUTE AS CALLER;\n",
+    "CREATE PROCEDURE dbo.p AS BEGIN EXECUTE AS CALLER; SELECT 1; REVERT; END;\n",
+    "CREATE PROCEDURE dbo.p WITH EXECUTE AS CALLER AS BEGIN EXECUTE AS CALLER; SELECT 1; REVERT; END;\n",
   ],
   'context-ends-with-string': [
     "CREATE USER clerk WITHOUT LOGIN;\nGO\nEXEC ('EXECUTE AS USER = ''clerk''');\n",
@@ -20,10 +20,17 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
   ],
   'cookie-lost': [
     "CREATE USER clerk WITHOUT LOGIN;\nGO\nDECLARE @c varbinary(100); EXECUTE AS USER = 'clerk' WITH COOKIE INTO @c; SET @c = 0x01; REVERT WITH COOKIE = @c;\n",
+    "CREATE USER clerk WITHOUT LOGIN;\nGO\nDECLARE @c varbinary(100); EXECUTE AS USER = 'clerk' WITH COOKIE INTO @c;\nGO\nDECLARE @c varbinary(100); REVERT WITH COOKIE = @c;\n",
   ],
   'cookie-mismatch': [
     "CREATE USER clerk WITHOUT LOGIN;\nGO\nDECLARE @c varbinary(100); EXECUTE AS USER = 'clerk' WITH COOKIE INTO @c; REVERT;\n",
     "CREATE USER clerk WITHOUT LOGIN;\nGO\nDECLARE @c varbinary(100); EXECUTE AS USER = 'clerk'; REVERT WITH COOKIE = @c;\n",
+    "CREATE USER clerk WITHOUT LOGIN;\nGO\nDECLARE @c varbinary(100), @d varbinary(100); EXECUTE AS USER = 'clerk' WITH COOKIE INTO @c; REVERT WITH COOKIE = @d;\n",
+  ],
+  'cookie-variable-type': [
+    "DECLARE @c int; EXECUTE AS USER = 'clerk' WITH COOKIE INTO @c; REVERT WITH COOKIE = @c;\n",
+    "DECLARE @c varbinary(100), @d varchar(100); EXECUTE AS USER = 'clerk' WITH COOKIE INTO @c; REVERT WITH COOKIE = @d;\n",
+    "DECLARE @c varbinary(100); EXECUTE AS USER = 'clerk' WITH COOKIE INTO @c; REVERT WITH COOKIE = 0x01;\n",
   ],
   'frame-left-to-module-end': [
     "CREATE USER clerk WITHOUT LOGIN;\nGO\nCREATE PROCEDURE dbo.p AS BEGIN EXECUTE AS USER = 'clerk'; SELECT 1; END;\n",
@@ -33,9 +40,14 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
   ],
   'push-in-loop': [
     "CREATE USER clerk WITHOUT LOGIN;\nGO\nDECLARE @i int = CHECKSUM(NEWID()); WHILE @i < 3 BEGIN EXECUTE AS USER = 'clerk'; SET @i += CHECKSUM(NEWID()); END;\n",
+    "CREATE USER clerk WITHOUT LOGIN;\nGO\nEXECUTE AS USER = 'clerk'; SELECT 1;\nGO 4\n",
   ],
   'revert-after-no-revert': [
     "CREATE USER clerk WITHOUT LOGIN;\nGO\nEXECUTE AS USER = 'clerk' WITH NO REVERT; REVERT;\n",
+  ],
+  'revert-in-later-batch': [
+    "CREATE USER clerk WITHOUT LOGIN;\nGO\nEXECUTE AS USER = 'clerk';\nGO\nSELECT total FROM dbo.Orders;\nGO\nREVERT;\n",
+    "CREATE USER amy FOR LOGIN amy;\nGO\nEXECUTE AS LOGIN = 'amy';\nGO\nREVERT;\n",
   ],
   'revert-in-string': [
     "EXECUTE AS USER = 'clerk'; EXEC ('REVERT');\n",
@@ -45,7 +57,9 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
     "CREATE PROCEDURE dbo.p WITH EXECUTE AS 'clerk' AS REVERT;\n",
   ],
   'revert-skipped-on-error': [
-    "CREATE USER clerk WITHOUT LOGIN;\nGRANT SELECT ON dbo.Orders TO clerk;\nGO\nBEGIN TRY EXECUTE AS USER = 'clerk'; SELECT total FROM dbo.Orders; REVERT; END TRY BEGIN CATCH PRINT 'failed'; END CATCH; SELECT 1;\n",
+    "CREATE USER clerk WITHOUT LOGIN;\nCREATE TABLE dbo.Orders (total money);\nGO\nCREATE PROCEDURE dbo.p AS BEGIN TRY EXECUTE AS USER = 'clerk'; SELECT total FROM dbo.Orders; REVERT; END TRY BEGIN CATCH PRINT 'failed'; END CATCH; UPDATE dbo.Orders SET total = 1;\n",
+    "CREATE USER clerk WITHOUT LOGIN;\nCREATE TABLE dbo.Orders (total money);\nGO\nCREATE PROCEDURE dbo.p AS BEGIN BEGIN TRY EXECUTE AS USER = 'clerk'; SELECT 1 / 0; REVERT; END TRY BEGIN CATCH PRINT 'failed'; END CATCH; UPDATE dbo.Orders SET total = 1; END;\n",
+    "CREATE USER clerk WITHOUT LOGIN;\nGO\nBEGIN TRY EXECUTE AS USER = 'clerk'; SELECT total FROM dbo.Orders; REVERT; END TRY BEGIN CATCH PRINT 'failed'; END CATCH; SELECT 1;\n",
   ],
   'revert-without-frame': [
     "REVERT;\n",
@@ -59,11 +73,40 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
   'unreverted-execute-as': [
     "CREATE USER clerk WITHOUT LOGIN;\nGO\nEXECUTE AS USER = 'clerk'; SELECT 1;\n",
   ],
+  'approle-cookie-mismatch': [
+    "EXEC sp_unsetapprole 0x01;\n",
+    "DECLARE @c varbinary(8000), @d varbinary(8000); EXEC sp_setapprole 'till', 'secret', @fCreateCookie = true, @cookie = @c OUTPUT; EXEC sp_unsetapprole @d;\n",
+    "DECLARE @c varbinary(8000); EXEC sp_setapprole 'till', 'secret', @fCreateCookie = true, @cookie = @c OUTPUT;\nGO\nDECLARE @c varbinary(8000); EXEC sp_unsetapprole @c;\n",
+    "DECLARE @c varbinary(8000); EXEC sp_setapprole 'till', 'secret', @fCreateCookie = false, @cookie = @c OUTPUT; EXEC sp_unsetapprole @c;\n",
+  ],
+  'approle-literal-password': [
+    "CREATE APPLICATION ROLE counter WITH PASSWORD = 'Sesame1!';\n",
+    "ALTER APPLICATION ROLE till WITH PASSWORD = N'Sesame1!';\n",
+    "EXEC sp_setapprole 'till', 'secret';\n",
+    "EXEC sp_setapprole @rolename = 'till', @password = N'secret';\n",
+  ],
+  'approle-not-adhoc': [
+    "CREATE PROCEDURE dbo.p AS EXEC sp_setapprole 'till', 'secret';\n",
+    "EXEC ('EXEC sp_setapprole ''till'', ''secret''');\n",
+    "BEGIN TRANSACTION; EXEC sp_setapprole 'till', 'secret'; COMMIT;\n",
+    "CREATE APPLICATION ROLE till WITH PASSWORD = 'secret';\nGO\nEXEC sp_setapprole 'till', 'secret'; EXEC sp_setapprole 'till', 'secret';\n",
+  ],
+  'approle-without-cookie': [
+    "CREATE APPLICATION ROLE till WITH PASSWORD = 'secret';\nGO\nEXEC sp_setapprole 'till', 'secret';\n",
+  ],
   'azure-execute-as-login': [
     "CREATE DATABASE box CONTAINMENT = PARTIAL;\nGO\nUSE box; EXECUTE AS LOGIN = 'amy';\n",
   ],
+  'group-member-not-user': [
+    "CREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nEXECUTE AS USER = 'CORP\\bob'; REVERT;\n",
+  ],
   'level-mixup': [
     "CREATE LOGIN amy_login WITH PASSWORD = 'x';\nCREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nEXECUTE AS USER = 'amy_login';\n",
+  ],
+  'login-in-sandbox': [
+    "CREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nCREATE USER amy FOR LOGIN amy;\nGO\nCREATE PROCEDURE dbo.p WITH EXECUTE AS OWNER AS BEGIN EXECUTE AS LOGIN = 'amy'; SELECT 1; REVERT; END;\n",
+    "CREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nCREATE USER amy FOR LOGIN amy;\nGO\nCREATE PROCEDURE dbo.p WITH EXECUTE AS 'clerk' AS BEGIN EXECUTE AS LOGIN = 'amy'; SELECT 1; REVERT; END;\n",
+    "CREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nCREATE USER amy FOR LOGIN amy;\nGO\nEXECUTE AS USER = 'dbo'; EXECUTE AS LOGIN = 'amy';\n",
   ],
   'missing-impersonate': [
     "CREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nCREATE USER clerk WITHOUT LOGIN;\nGO\nEXECUTE AS USER = 'clerk'; EXECUTE AS USER = 'dbo';\n",
@@ -73,6 +116,18 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
   ],
   'orphaned-target': [
     "USE warehouse;\nGO\nCREATE USER orphan FOR LOGIN gone;\nDROP LOGIN gone;\nGO\nEXECUTE AS USER = 'orphan';\n",
+  ],
+  'principal-not-static': [
+    "CREATE PROCEDURE dbo.p @who sysname AS BEGIN EXECUTE AS USER = @who; SELECT 1; REVERT; END;\n",
+    "DECLARE @who sysname; SELECT @who = name FROM sys.database_principals WHERE principal_id > 5; EXECUTE AS USER = @who; REVERT;\n",
+  ],
+  'quoted-principal-name': [
+    "EXECUTE AS LOGIN = N'\"amy\"';\n",
+  ],
+  'target-without-connect': [
+    "--# session: login=sa db=master\nCREATE USER clerk WITHOUT LOGIN;\nGO\nDENY CONNECT TO clerk; EXECUTE AS USER = 'clerk';\n",
+    "--# session: login=sa db=master\nCREATE USER clerk WITHOUT LOGIN;\nGO\nREVOKE CONNECT FROM clerk; EXECUTE AS USER = 'clerk';\n",
+    "--# session: login=sa db=master\nCREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nEXECUTE AS USER = 'guest';\n",
   ],
   'unknown-principal': [
     "CREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nEXECUTE AS USER = 'clark';\n",
@@ -85,6 +140,7 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
   ],
   'no-user-in-target': [
     "CREATE LOGIN amy WITH PASSWORD = 'x';\nGO\nUSE warehouse;\nGO\nCREATE USER amy FOR LOGIN amy;\nGO\nEXECUTE AS LOGIN = 'amy'; USE model;\n",
+    "CREATE LOGIN amy WITH PASSWORD = 'x';\nCREATE DATABASE warehouse;\nGO\nUSE shop;\nCREATE USER amy FOR LOGIN amy;\nGO\nUSE warehouse; DENY CONNECT TO amy; USE shop; EXECUTE AS LOGIN = 'amy'; USE warehouse;\n",
   ],
   'server-op-in-sandbox': [
     "CREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nCREATE USER clerk WITHOUT LOGIN;\nGO\nEXECUTE AS USER = 'clerk'; CREATE LOGIN zoe WITH PASSWORD = 'x';\n",
@@ -121,6 +177,10 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
   'alter-drops-clause': [
     "CREATE USER clerk WITHOUT LOGIN;\nGO\nCREATE PROCEDURE dbo.AsClerk WITH EXECUTE AS 'clerk' AS SELECT 1;\nGO\nALTER PROCEDURE dbo.AsClerk AS SELECT 1;\n",
   ],
+  'clause-not-allowed': [
+    "CREATE FUNCTION dbo.f() RETURNS TABLE WITH EXECUTE AS OWNER AS RETURN (SELECT 1 AS a);\n",
+    "CREATE TRIGGER made ON DATABASE WITH EXECUTE AS OWNER FOR CREATE_TABLE AS PRINT 'made';\n",
+  ],
   'clr-strict-off': [
     "EXEC sp_configure 'clr strict security', 0;\n",
   ],
@@ -129,9 +189,16 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
   ],
   'execute-as-self': [
     "CREATE PROCEDURE dbo.p WITH EXECUTE AS SELF AS SELECT 1;\n",
+    "CREATE QUEUE dbo.q WITH ACTIVATION (PROCEDURE_NAME = dbo.AsClerk, MAX_QUEUE_READERS = 1, EXECUTE AS SELF);\n",
   ],
   'grantee-cannot-finish': [
-    "CREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nCREATE TABLE dbo.Orders (total money);\nGO\nCREATE ROLE readers;\nGO\nCREATE PROCEDURE dbo.search AS EXEC ('SELECT total FROM dbo.Orders');\nGO\nGRANT EXECUTE ON dbo.search TO readers;\n",
+    "CREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nCREATE TABLE dbo.Orders (total money);\nGO\nCREATE ROLE readers;\nGO\nCREATE PROCEDURE dbo.clear AS TRUNCATE TABLE dbo.Orders;\nGO\nGRANT EXECUTE ON dbo.clear TO readers;\n",
+    "CREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nCREATE USER clerk WITHOUT LOGIN;\nCREATE USER idle WITHOUT LOGIN;\nGO\nCREATE SCHEMA hidden AUTHORIZATION clerk;\nGO\nCREATE TABLE hidden.Cost (cost money);\nGO\nCREATE PROCEDURE dbo.costs AS SELECT cost FROM hidden.Cost;\nGO\nGRANT EXECUTE ON dbo.costs TO idle;\n",
+  ],
+  'identity-under-impersonation': [
+    "CREATE TABLE dbo.Log (who sysname);\nGO\nCREATE PROCEDURE dbo.p WITH EXECUTE AS OWNER AS INSERT INTO dbo.Log (who) VALUES (SUSER_SNAME());\n",
+    "CREATE PROCEDURE dbo.p WITH EXECUTE AS 'clerk' AS IF SYSTEM_USER = 'amy' PRINT 'amy';\n",
+    "CREATE USER clerk WITHOUT LOGIN;\nGO\nCREATE TABLE dbo.Log (who sysname);\nGO\nGRANT INSERT ON dbo.Log TO clerk;\nEXECUTE AS USER = 'clerk'; INSERT INTO dbo.Log (who) VALUES (CURRENT_USER); REVERT;\n",
   ],
   'not-signable': [
     "CREATE VIEW dbo.v AS SELECT 1 AS a;\nGO\nADD SIGNATURE TO dbo.v BY CERTIFICATE SignCert WITH PASSWORD = 'x';\n",
@@ -139,17 +206,58 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
   'owner-not-single': [
     "USE warehouse;\nGO\nCREATE ROLE staff;\nGO\nCREATE SCHEMA staffonly AUTHORIZATION staff;\nGO\nCREATE PROCEDURE staffonly.p WITH EXECUTE AS OWNER AS SELECT 1;\nGO\nEXEC staffonly.p;\n",
   ],
+  'owner-resolves-to-dbo': [
+    "CREATE PROCEDURE dbo.p WITH EXECUTE AS OWNER AS SELECT 1;\nGO\nGRANT EXECUTE ON dbo.p TO public;\n",
+    "CREATE PROCEDURE dbo.p WITH EXECUTE AS OWNER AS SELECT 1;\nGO\nGRANT EXECUTE ON SCHEMA::dbo TO public;\n",
+    "GRANT EXECUTE ON SCHEMA::dbo TO guest;\nGO\nCREATE PROCEDURE dbo.p WITH EXECUTE AS OWNER AS SELECT 1;\n",
+  ],
+  'ownership-change-alters-context': [
+    "CREATE USER clerk WITHOUT LOGIN;\nGO\nCREATE PROCEDURE dbo.p WITH EXECUTE AS OWNER AS SELECT 1;\nGO\nALTER AUTHORIZATION ON dbo.p TO clerk;\n",
+    "CREATE USER clerk WITHOUT LOGIN;\nGO\nCREATE SCHEMA other AUTHORIZATION clerk;\nGO\nCREATE PROCEDURE dbo.p WITH EXECUTE AS OWNER AS SELECT 1;\nGO\nALTER SCHEMA other TRANSFER dbo.p;\n",
+    "CREATE USER clerk WITHOUT LOGIN;\nGO\nCREATE SCHEMA other;\nGO\nCREATE PROCEDURE other.p WITH EXECUTE AS OWNER AS SELECT 1;\nGO\nALTER AUTHORIZATION ON SCHEMA::other TO clerk;\n",
+  ],
   'permission-denied': [
     "CREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nCREATE USER clerk WITHOUT LOGIN;\nCREATE TABLE dbo.Orders (total money);\nGO\nEXECUTE AS USER = 'clerk'; DELETE FROM dbo.Orders;\n",
   ],
   'redundant-caller': [
     "CREATE PROCEDURE dbo.p WITH EXECUTE AS CALLER AS SELECT 1;\n",
   ],
+  'server-trigger-context': [
+    "CREATE TRIGGER made ON ALL SERVER WITH EXECUTE AS 'sa' FOR CREATE_DATABASE AS PRINT 'made';\n",
+    "CREATE TRIGGER hello ON ALL SERVER WITH EXECUTE AS SELF FOR LOGON AS PRINT 'hello';\n",
+  ],
   'signature-lost': [
     "CREATE CERTIFICATE SignCert ENCRYPTION BY PASSWORD = 'x' WITH SUBJECT = 'signing';\nGO\nCREATE PROCEDURE dbo.Signed AS SELECT 1;\nGO\nADD SIGNATURE TO dbo.Signed BY CERTIFICATE SignCert WITH PASSWORD = 'x';\nGO\nALTER PROCEDURE dbo.Signed AS SELECT 1;\n",
+    "CREATE CERTIFICATE SignCert ENCRYPTION BY PASSWORD = 'x' WITH SUBJECT = 'signing';\nGO\nCREATE PROCEDURE dbo.Signed AS SELECT 1;\nGO\nADD SIGNATURE TO dbo.Signed BY CERTIFICATE SignCert WITH PASSWORD = 'x';\nGO\nCREATE OR ALTER PROCEDURE dbo.Signed AS SELECT 1;\n",
+    "CREATE CERTIFICATE SignCert ENCRYPTION BY PASSWORD = 'x' WITH SUBJECT = 'signing';\nGO\nCREATE PROCEDURE dbo.Signed AS SELECT 1;\nGO\nADD SIGNATURE TO dbo.Signed BY CERTIFICATE SignCert WITH PASSWORD = 'x';\nGO\nDROP PROCEDURE dbo.Signed;\nGO\nCREATE PROCEDURE dbo.Signed AS SELECT 1;\n",
+    "CREATE CERTIFICATE SignCert ENCRYPTION BY PASSWORD = 'x' WITH SUBJECT = 'signing';\nGO\nCREATE PROCEDURE dbo.Signed AS SELECT 1;\nGO\nADD SIGNATURE TO dbo.Signed BY CERTIFICATE SignCert WITH PASSWORD = 'x';\nGO\nDROP PROCEDURE IF EXISTS dbo.Signed;\nGO\nCREATE PROCEDURE dbo.Signed AS SELECT 1;\n",
   ],
   'unsafe-assembly': [
     "CREATE ASSEMBLY a FROM 0x4D WITH PERMISSION_SET = UNSAFE;\n",
+  ],
+  'certificate-absent-in-target': [
+    "CREATE DATABASE shop;\nCREATE DATABASE warehouse;\nGO\nUSE shop;\nCREATE USER amy FOR LOGIN amy;\nGO\nCREATE CERTIFICATE SignCert ENCRYPTION BY PASSWORD = 'x' WITH SUBJECT = 'signing';\nGO\nCREATE PROCEDURE dbo.p WITH EXECUTE AS 'amy' AS SELECT item FROM warehouse.dbo.Stock;\nGO\nADD SIGNATURE TO dbo.p BY CERTIFICATE SignCert WITH PASSWORD = 'x';\n",
+    "CREATE DATABASE shop;\nCREATE DATABASE warehouse;\nGO\nUSE shop;\nGO\nCREATE CERTIFICATE SignCert ENCRYPTION BY PASSWORD = 'x' WITH SUBJECT = 'signing';\nGO\nCREATE PROCEDURE dbo.p WITH EXECUTE AS OWNER AS SELECT item FROM warehouse.dbo.Stock;\nGO\nADD SIGNATURE TO dbo.p BY CERTIFICATE SignCert WITH PASSWORD = 'x';\nGO\nEXEC dbo.p;\n",
+  ],
+  'countersignature-needed': [
+    "CREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nCREATE TABLE dbo.Orders (total money);\nGO\nCREATE CERTIFICATE SignCert ENCRYPTION BY PASSWORD = 'x' WITH SUBJECT = 'signing';\nGO\nCREATE USER signer FROM CERTIFICATE SignCert;\nCREATE ROLE readers;\nGRANT SELECT ON dbo.Orders TO signer;\nGO\nCREATE PROCEDURE dbo.inner_search AS EXEC ('SELECT total FROM dbo.Orders');\nGO\nCREATE PROCEDURE dbo.search AS EXEC dbo.inner_search;\nGO\nGRANT EXECUTE ON dbo.search TO readers;\nADD SIGNATURE TO dbo.search BY CERTIFICATE SignCert WITH PASSWORD = 'x';\n",
+  ],
+  'private-key-kept': [
+    "CREATE CERTIFICATE Sign2 ENCRYPTION BY PASSWORD = 'Sesame1!' WITH SUBJECT = 'signing';\nGO\nADD SIGNATURE TO dbo.AsClerk BY CERTIFICATE Sign2 WITH PASSWORD = 'Sesame1!';\n",
+    "CREATE ASYMMETRIC KEY Key2 WITH ALGORITHM = RSA_2048 ENCRYPTION BY PASSWORD = 'Sesame1!';\nGO\nADD SIGNATURE TO dbo.AsClerk BY ASYMMETRIC KEY Key2 WITH PASSWORD = 'Sesame1!';\n",
+  ],
+  'signature-without-effect': [
+    "CREATE CERTIFICATE SignCert ENCRYPTION BY PASSWORD = 'x' WITH SUBJECT = 'signing';\nGO\nCREATE PROCEDURE dbo.Signed AS SELECT 1;\nGO\nADD SIGNATURE TO dbo.Signed BY CERTIFICATE SignCert WITH PASSWORD = 'x';\nGO\nADD SIGNATURE TO dbo.AsClerk BY CERTIFICATE SignCert WITH PASSWORD = 'x';\n",
+    "CREATE CERTIFICATE SignCert ENCRYPTION BY PASSWORD = 'x' WITH SUBJECT = 'signing';\nGO\nCREATE PROCEDURE dbo.Signed AS SELECT 1;\nGO\nADD SIGNATURE TO dbo.Signed BY CERTIFICATE SignCert WITH PASSWORD = 'x';\nGO\nCREATE USER signer FROM CERTIFICATE SignCert;\nGO\nADD SIGNATURE TO dbo.AsClerk BY CERTIFICATE SignCert WITH PASSWORD = 'x';\n",
+  ],
+  'signed-execute-as-owner': [
+    "CREATE CERTIFICATE SignCert ENCRYPTION BY PASSWORD = 'x' WITH SUBJECT = 'signing';\nGO\nCREATE PROCEDURE dbo.p WITH EXECUTE AS OWNER AS SELECT 1;\nGO\nADD SIGNATURE TO dbo.p BY CERTIFICATE SignCert WITH PASSWORD = 'x';\n",
+    "CREATE CERTIFICATE SignCert ENCRYPTION BY PASSWORD = 'x' WITH SUBJECT = 'signing';\nGO\nCREATE PROCEDURE dbo.p WITH EXECUTE AS OWNER AS SELECT 1;\nGO\nADD COUNTER SIGNATURE TO OBJECT::dbo.p BY CERTIFICATE SignCert WITH PASSWORD = 'x';\n",
+  ],
+  'opaque-under-impersonation': [
+    "CREATE PROCEDURE dbo.p @what nvarchar(max) WITH EXECUTE AS 'clerk' AS EXEC (@what);\n",
+    "CREATE USER clerk WITHOUT LOGIN;\nGO\nCREATE PROCEDURE dbo.p @what nvarchar(max) AS BEGIN EXECUTE AS USER = 'clerk'; EXEC sp_executesql @what; REVERT; END;\n",
+    "CREATE USER clerk WITHOUT LOGIN;\nGO\nCREATE PROCEDURE dbo.p @what nvarchar(max) AS EXEC (@what) AS USER = 'clerk';\n",
   ],
   'refused': [
     "CREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nGRANT SELECT ON OBJECT::dbo.Nowhere TO clerk;\n",

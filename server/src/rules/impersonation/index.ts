@@ -1,6 +1,11 @@
 export { azureExecuteAsLogin } from './azure-execute-as-login';
+export { groupMemberNotUser } from './group-member-not-user';
 export { levelMixup } from './level-mixup';
+export { loginInSandbox } from './login-in-sandbox';
 export { missingImpersonate } from './missing-impersonate';
 export { notImpersonable } from './not-impersonable';
 export { orphanedTarget } from './orphaned-target';
+export { principalNotStatic } from './principal-not-static';
+export { quotedPrincipalName } from './quoted-principal-name';
+export { targetWithoutConnect } from './target-without-connect';
 export { unknownPrincipal } from './unknown-principal';

@@ -1,5 +1,7 @@
+import { isWindowsName } from '../../engine/step/context/execute-as';
 import { rule } from '../rule';
 import { pushedBy, refused, withServerText } from '../words';
+import { isDelimited, principalOf } from './quoted-principal-name';
 
 export const unknownPrincipal = rule({
   id: 'unknown-principal',
@@ -11,10 +13,11 @@ export const unknownPrincipal = rule({
   bad: [`EXECUTE AS USER = 'clark';`, `EXECUTE AS LOGIN = 'nobody';`],
   good: [`EXECUTE AS USER = 'clerk'; REVERT;`],
   rulebook: ['CTX-2', 'CTX-3', 'MOD-7'],
-  *path(path) {
+  *path(path, { step: { statement } }) {
     const hit = refused(path, 'principal-missing');
     if (!hit) return;
-    if (hit.refusal.otherLevel) return;
+    const { name, otherLevel } = hit.refusal;
+    if (otherLevel || (principalOf(statement) && (isDelimited(name) || isWindowsName(name)))) return;
     yield {
       span: hit.outcome.span,
       message: withServerText(`There is no ${hit.refusal.level} '${hit.refusal.name}' here.`, hit.outcome),

@@ -1,11 +1,17 @@
 export { alterDropsClause } from './alter-drops-clause';
+export { assemblyLeansOnTrustworthy } from './assembly-leans-on-trustworthy';
+export { clauseNotAllowed } from './clause-not-allowed';
 export { clrStrictOff } from './clr-strict-off';
 export { dropRunAsPrincipal } from './drop-run-as-principal';
 export { executeAsSelf } from './execute-as-self';
 export { granteeCannotFinish } from './grantee-cannot-finish';
+export { identityUnderImpersonation } from './identity-under-impersonation';
 export { notSignable } from './not-signable';
 export { ownerNotSingle } from './owner-not-single';
+export { ownerResolvesToDbo } from './owner-resolves-to-dbo';
+export { ownershipChangeAltersContext } from './ownership-change-alters-context';
 export { permissionDenied } from './permission-denied';
 export { redundantCaller } from './redundant-caller';
+export { serverTriggerContext } from './server-trigger-context';
 export { signatureLost } from './signature-lost';
 export { unsafeAssembly } from './unsafe-assembly';

@@ -1,38 +1,68 @@
+import type { ObjectName } from '../../syntax/expression';
+import type { Script, Statement } from '../../syntax/statement';
 import { statementsOf } from '../../syntax/walk';
 import { sameName } from '../../text/name';
 import { rule } from '../rule';
 
 export const signatureLost = rule({
   id: 'signature-lost',
-  severity: 'error',
+  severity: 'warning',
   serverErrors: [],
-  summary: 'A signed module is altered and not signed again.',
-  why: 'Every ALTER, also one that changes only the clause, drops all signatures; the module then runs without the permissions of the certificate, and nothing says so.',
+  summary: 'A signed module is altered, or dropped and created, and not signed again.',
+  why: 'Every ALTER, also one that changes only the clause, drops all signatures, and so does DROP; the module then runs without the permissions of the certificate, and nothing says so.',
   advice: 'ADD SIGNATURE again in the same deployment.',
-  bad: ['ALTER PROCEDURE dbo.Signed AS SELECT 1;'],
+  bad: [
+    'ALTER PROCEDURE dbo.Signed AS SELECT 1;',
+    'CREATE OR ALTER PROCEDURE dbo.Signed AS SELECT 1;',
+    'DROP PROCEDURE dbo.Signed;\nGO\nCREATE PROCEDURE dbo.Signed AS SELECT 1;',
+    'DROP PROCEDURE IF EXISTS dbo.Signed;\nGO\nCREATE PROCEDURE dbo.Signed AS SELECT 1;',
+  ],
   good: [
     `ALTER PROCEDURE dbo.Signed AS SELECT 1;\nGO\nADD SIGNATURE TO dbo.Signed BY CERTIFICATE SignCert WITH PASSWORD = 'x';`,
+    `DROP PROCEDURE dbo.Signed;\nGO\nCREATE PROCEDURE dbo.Signed AS SELECT 1;\nGO\nADD SIGNATURE TO dbo.Signed BY CERTIFICATE SignCert WITH PASSWORD = 'x';`,
+    'DROP PROCEDURE dbo.Signed;',
+    'DROP PROCEDURE dbo.AsClerk;\nGO\nCREATE PROCEDURE dbo.AsClerk AS SELECT 1;',
   ],
-  rulebook: ['SIG-11', 'MOD-17'],
-  *path({ facts }, { step }) {
-    const fact = facts.find((one) => one.kind === 'signature-lost');
-    if (fact?.kind !== 'signature-lost' || step.statement.kind !== 'create_module') return;
-    yield {
-      span: step.statement.name.span,
-      message: `This drops the signature by ${fact.keys.join(', ')} from ${fact.module}, and the script does not add it again.`,
-    };
-  },
-  stands(_, { statement }, script, offset) {
-    if (statement.kind !== 'create_module') return true;
-    for (const { node, offset: at } of statementsOf(script)) {
-      if (
-        at > offset &&
-        node.kind === 'signature' &&
-        node.action === 'add' &&
-        sameName(node.module.name, statement.name.name)
-      )
-        return false;
+  rulebook: ['SIG-11', 'MOD-17', 'MOD-19'],
+  *path({ facts }, { step: { statement } }) {
+    for (const fact of facts) {
+      if (fact.kind !== 'signature-lost') continue;
+      const name = changed(statement).find((one) => sameName(one.name, fact.module));
+      if (name)
+        yield {
+          span: name.span,
+          message: `This drops the signature by ${fact.keys.join(', ')} from ${fact.module}, and the script does not add it again.`,
+        };
     }
-    return true;
+  },
+  stands(found, { statement }, script, offset) {
+    const name = changed(statement).find(({ span }) => span.start === found.span.start);
+    if (!name) return true;
+    if (statement.kind === 'drop' && !isMade(script, offset, name)) return false;
+    return !isSigned(script, offset, name);
   },
 });
+
+/** The modules that lose their text to a statement. */
+function changed(statement: Statement): readonly ObjectName[] {
+  if (statement.kind === 'create_module') return [statement.name];
+  return statement.kind === 'drop' ? statement.names : [];
+}
+
+/** Whether the script makes the module again further down. */
+function isMade(script: Script, from: number, name: ObjectName): boolean {
+  return behind(script, from, (node) => node.kind === 'create_module' && sameName(node.name.name, name.name));
+}
+
+function isSigned(script: Script, from: number, name: ObjectName): boolean {
+  return behind(
+    script,
+    from,
+    (node) => node.kind === 'signature' && node.action === 'add' && sameName(node.module.name, name.name),
+  );
+}
+
+function behind(script: Script, from: number, is: (node: Statement) => boolean): boolean {
+  for (const { node, offset } of statementsOf(script)) if (offset > from && is(node)) return true;
+  return false;
+}

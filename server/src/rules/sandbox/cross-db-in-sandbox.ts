@@ -1,4 +1,5 @@
 import { rule } from '../rule';
+import { keyAbsentInTarget } from '../signing/certificate-absent-in-target';
 import { ofLoginless, pushedBy, refusedUnless, showWho, withServerText } from '../words';
 
 export const crossDbInSandbox = rule({
@@ -13,7 +14,7 @@ export const crossDbInSandbox = rule({
   rulebook: ['XDB-1', 'XDB-2', 'XDB-4'],
   *path(path, where) {
     const hit = refusedUnless(path, 'sandboxed');
-    if (!hit) return;
+    if (!hit || keyAbsentInTarget(path)) return;
     if (where.step.statement.kind === 'use') return;
     yield {
       span: hit.outcome.span,

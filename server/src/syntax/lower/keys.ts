@@ -1,4 +1,5 @@
 /** Certificates, keys and signatures. */
+import { isTemplate } from '../../text/name';
 import type { AlterKey, BackupCertificate, CreateKey, KeyUse, Signature } from '../statements/keys';
 import type { Base } from './base';
 import { isName, namedAt, namedAtOr, nameOf, objectNameOr, upper } from './names';
@@ -30,7 +31,7 @@ export function createKey(node: Syntax, base: Base): CreateKey {
       !isPair &&
       from.kind !== 'other' &&
       !isEncryptedByPassword(run),
-    literalPassword: run.some((one, at) => upper(one) === 'PASSWORD' && run[at + 2]?.type === 'string'),
+    literalPassword: run.some((one, at) => upper(one) === 'PASSWORD' && isLiteral(run[at + 2])),
   };
 }
 
@@ -143,4 +144,9 @@ function opener(run: readonly Syntax[]): KeyUse['by'] {
   if (word !== 'CERTIFICATE' && word !== 'ASYMMETRIC') return undefined;
   const name = run[word === 'CERTIFICATE' ? at + 1 : at + 2];
   return name && { kind: word === 'CERTIFICATE' ? 'certificate' : 'asymmetric_key', name: namedAt(name) };
+}
+
+/** A string that is no SQLCMD variable. */
+function isLiteral(node: Syntax | undefined): boolean {
+  return node?.type === 'string' && !isTemplate(nameOf(node));
 }

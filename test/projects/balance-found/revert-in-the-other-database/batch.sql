@@ -18,4 +18,5 @@ REVERT;
 GO
 USE East;
 REVERT;
+--^^^^ information[revert-in-later-batch]
 GO

@@ -16,4 +16,5 @@ EXEC (N'SELECT OrderId, Total FROM Archive.dbo.OldOrders');
 --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[cross-db-in-sandbox]: 916
 GO
 REVERT;
+--^^^^ information[revert-in-later-batch]
 GO

@@ -19,7 +19,9 @@ GO
 GRANT EXECUTE ON OBJECT::dbo.WaitsNow TO support_desk;
 GO
 CREATE CERTIFICATE ServerStateSign ENCRYPTION BY PASSWORD = 'Sign#State#9' WITH SUBJECT = 'Server state for the support desk';
+--                 ^^^^^^^^^^^^^^^ warning[private-key-kept]
 ADD SIGNATURE TO OBJECT::dbo.WaitsNow BY CERTIFICATE ServerStateSign WITH PASSWORD = 'Sign#State#9';
+--                       ^^^^^^^^^^^^ information[signed-execute-as-owner]
 BACKUP CERTIFICATE ServerStateSign TO FILE = 'D:\keys\ServerStateSign.cer';
 GO
 USE master;

@@ -26,6 +26,7 @@ GO
 GRANT EXECUTE ON OBJECT::dbo.OrderHistory TO clerk;
 GO
 CREATE CERTIFICATE OrderHistorySign ENCRYPTION BY PASSWORD = 'Sign#Me#1' WITH SUBJECT = 'Signs dbo.OrderHistory';
+--                 ^^^^^^^^^^^^^^^^ warning[private-key-kept]
 ADD SIGNATURE TO OBJECT::dbo.OrderHistory BY CERTIFICATE OrderHistorySign WITH PASSWORD = 'Sign#Me#1';
 BACKUP CERTIFICATE OrderHistorySign TO FILE = 'D:\keys\OrderHistorySign.cer';
 GO

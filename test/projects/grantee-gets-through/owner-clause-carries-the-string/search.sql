@@ -17,6 +17,7 @@ BEGIN
     IF @MaxPrice IS NOT NULL
         SET @sql += N' AND Price <= @MaxPrice';
     EXEC sys.sp_executesql @sql, N'@Name nvarchar(100), @MaxPrice money', @Name, @MaxPrice;
+--  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information[opaque-under-impersonation]
 END;
 GO
 CREATE PROCEDURE dbo.EmptyProduct

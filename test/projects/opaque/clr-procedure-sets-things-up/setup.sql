@@ -20,6 +20,7 @@ EXECUTE AS USER = 'clerk';
 SELECT OrderId, Total FROM dbo.Orders;
 GO
 REVERT;
+--^^^^ information[revert-in-later-batch]
 GO
 ALTER ROLE made_by_setup ADD MEMBER clerk;
 GO

@@ -13,4 +13,5 @@ GO
 SELECT OrderId, Total FROM dbo.Orders;
 GO
 REVERT;
+--^^^^ information[revert-in-later-batch]
 GO

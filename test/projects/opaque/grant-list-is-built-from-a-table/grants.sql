@@ -15,4 +15,5 @@ EXECUTE AS USER = 'clerk';
 SELECT OrderId, Total FROM dbo.Orders;
 GO
 REVERT;
+--^^^^ information[revert-in-later-batch]
 GO

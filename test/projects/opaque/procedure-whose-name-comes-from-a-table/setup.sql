@@ -15,6 +15,7 @@ EXECUTE AS USER = 'clerk';
 SELECT OrderId, Total FROM dbo.Orders;
 GO
 REVERT;
+--^^^^ information[revert-in-later-batch]
 GO
 GRANT SELECT ON OBJECT::dbo.MadeByTheStep TO clerk;
 GO

@@ -12,4 +12,5 @@ EXECUTE AS USER = 'app';
 SELECT EntryId, Text FROM dbo.Entry;
 GO
 REVERT;
+--^^^^ information[revert-in-later-batch]
 GO

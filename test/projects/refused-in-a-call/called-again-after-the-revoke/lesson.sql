@@ -20,6 +20,7 @@ EXECUTE AS USER = 'pupil';
 EXEC dbo.ForgetWords;
 GO
 REVERT;
+--^^^^ information[revert-in-later-batch]
 GO
 REVOKE ALTER ON OBJECT::dbo.Word FROM proxy;
 GO
@@ -27,4 +28,5 @@ EXECUTE AS USER = 'pupil';
 EXEC dbo.ForgetWords;
 GO
 REVERT;
+--^^^^ information[revert-in-later-batch]
 GO

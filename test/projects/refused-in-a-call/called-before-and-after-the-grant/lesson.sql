@@ -17,6 +17,7 @@ EXECUTE AS USER = 'pupil';
 EXEC dbo.ListWords;
 GO
 REVERT;
+--^^^^ information[revert-in-later-batch]
 GO
 GRANT SELECT ON OBJECT::dbo.Word TO pupil;
 GO
@@ -24,4 +25,5 @@ EXECUTE AS USER = 'pupil';
 EXEC dbo.ListWords;
 GO
 REVERT;
+--^^^^ information[revert-in-later-batch]
 GO

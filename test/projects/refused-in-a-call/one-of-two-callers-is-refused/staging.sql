@@ -26,9 +26,11 @@ EXECUTE AS USER = 'loader';
 EXEC dbo.ResetIncoming;
 GO
 REVERT;
+--^^^^ information[revert-in-later-batch]
 GO
 EXECUTE AS USER = 'web';
 EXEC dbo.ResetIncoming;
 GO
 REVERT;
+--^^^^ information[revert-in-later-batch]
 GO

@@ -23,4 +23,5 @@ EXECUTE AS USER = 'teller';
 EXEC dbo.PaymentsOfToday;
 GO
 REVERT;
+--^^^^ information[revert-in-later-batch]
 GO

@@ -27,4 +27,5 @@ EXECUTE AS USER = 'hr_clerk';
 INSERT INTO dbo.Salary (Employee, Amount) VALUES (17, 3100);
 GO
 REVERT;
+--^^^^ information[revert-in-later-batch]
 GO

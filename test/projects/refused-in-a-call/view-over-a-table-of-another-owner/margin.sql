@@ -26,4 +26,5 @@ EXECUTE AS USER = 'seller';
 EXEC dbo.ShowMargin @Sku = 'A-100';
 GO
 REVERT;
+--^^^^ information[revert-in-later-batch]
 GO

@@ -19,4 +19,5 @@ GO
 SELECT DetailId, Amount FROM dbo.Detail;
 GO
 REVERT;
+--^^^^ information[revert-in-later-batch]
 GO

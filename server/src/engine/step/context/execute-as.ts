@@ -268,6 +268,7 @@ function asUser(statement: ExecuteAs, world: World, name: string, at: Span): Eff
     const refused = noAccess(change(world, { stack: push(world.stack, frame) }), database, at, {
       sandboxed: false,
       untrusted: [],
+      unconnected: user.name,
     });
     return failed(world, { ...refused, endsBatch: true });
   }
@@ -289,7 +290,7 @@ function asUser(statement: ExecuteAs, world: World, name: string, at: Span): Eff
  * A Windows account that is no principal here: for those who own the place Windows is asked (CTX-7, CTX-8), and nobody
  * can say what it answers. Built-in accounts never do (CTX-5).
  */
-function isWindowsName(name: string): boolean {
+export function isWindowsName(name: string): boolean {
   return /^[^\\@]+\\[^\\]+$/.test(name) && !/^(BUILTIN|NT AUTHORITY|NT SERVICE|IIS APPPOOL)\\/i.test(name);
 }
 

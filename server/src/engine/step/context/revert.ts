@@ -105,7 +105,7 @@ function cookieMismatch(
     return serverError({
       message: messages.invalidCookieType('Revert'),
       span: cookie.span,
-      refusal: { kind: 'cookie-mismatch', expected, given: true },
+      refusal: { kind: 'cookie-type', variable: undefined },
       endsBatch: true,
     });
   const value = world.variables.get(fold(cookie.name));

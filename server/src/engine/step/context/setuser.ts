@@ -21,7 +21,7 @@ import { loginToken } from '../../session/identity';
 import { change, makeFrame, replaceTop, setVariable } from '../../session/make';
 import { userIn } from '../../session/mapping';
 import * as messages from '../../session/messages';
-import type { Context, Frame, World } from '../../session/model';
+import type { Context, Frame, Refusal, World } from '../../session/model';
 import { onlyInAzure, serverError } from '../../session/server-error';
 
 export const stepSetUser: StepFunction<StatementOf<'setuser'>> = (context, statement, world) => {
@@ -102,18 +102,22 @@ function bare(world: World, frame: Frame): Effect {
  * unless both it and the role's own are written out and differ (APP-3).
  */
 export function setAppRole(context: Context, world: World, statement: StatementOf<'execute'>): Effect {
-  const refuse = (message: messages.Message): Effect =>
-    failed(
-      world,
-      serverError({ message, span: statement.span, refusal: { kind: 'ad-hoc-only', what: 'sp_setapprole' } }),
-    );
-  if (world.scope.depth > 0) return refuse(messages.approleOnlyAdHoc());
-  if (world.transaction === 'open') return refuse(messages.notInTransaction('sys.sp_setapprole'));
+  const refuse = (message: messages.Message, refusal: Refusal): Effect =>
+    failed(world, serverError({ message, span: statement.span, refusal }));
+  if (world.scope.depth > 0)
+    return refuse(messages.approleOnlyAdHoc(), { kind: 'approle-not-adhoc', because: 'scope' });
+  if (world.transaction === 'open')
+    return refuse(messages.notInTransaction('sys.sp_setapprole'), {
+      kind: 'approle-not-adhoc',
+      because: 'transaction',
+    });
   const { frame } = world.stack;
-  if (frame.origin === 'app_role') return refuse(messages.approleWrongCall());
+  if (frame.origin === 'app_role')
+    return refuse(messages.approleWrongCall(), { kind: 'approle-not-adhoc', because: 'twice' });
   const name = argument(context, world, statement, '@rolename', 0);
   const place = here(world);
-  if (name?.kind === 'null') return refuse(messages.approleNameNeeded());
+  if (name?.kind === 'null')
+    return refuse(messages.approleNameNeeded(), { kind: 'missing', what: 'application role', name: '' });
   if (name?.kind !== 'string' || !place) return unknown(world, lacking('value', 'the application role is not known'));
   const found = findPrincipal(place.database, name.value);
   if (
@@ -134,10 +138,11 @@ export function setAppRole(context: Context, world: World, statement: StatementO
     const implied = implyPrincipal(world.catalog, world.database, name.value, 'application_role');
     return unsure(setAppRole(context, change(world, { catalog: implied }), statement), found.because);
   }
+  const created = createsCookie(context, world, statement);
   const receiver = statement.arguments.find(
     (one) => one.output && (one.name === undefined || fold(one.name) === fold('@cookie')),
   );
-  const variable = receiver?.value.kind === 'variable' ? receiver.value.name : undefined;
+  const variable = created && receiver?.value.kind === 'variable' ? receiver.value.name : undefined;
   const cookie = variable === undefined ? undefined : `approle:${world.session.number}`;
   const made = makeFrame({
     origin: 'app_role',
@@ -160,6 +165,22 @@ export function setAppRole(context: Context, world: World, statement: StatementO
       : world.variables;
   const after = change(world, { stack: replaceTop(world.stack, made), variables });
   return { outcome: found.kind === 'unknown' ? { kind: 'unknown', because: found.because } : { kind: 'ok' }, after };
+}
+
+/** @fCreateCookie, which is false where it is left out (APP-1); a value that is not known is taken to be true. */
+function createsCookie(context: Context, world: World, statement: StatementOf<'execute'>): boolean {
+  const value = argument(context, world, statement, '@fCreateCookie', 3);
+  switch (value?.kind) {
+    case undefined:
+    case 'null':
+      return false;
+    case 'number':
+      return value.value !== 0;
+    case 'string':
+      return !['false', '0'].includes(fold(value.value.trim()));
+    default:
+      return true;
+  }
 }
 
 /** Case counts; a password that is handed over encrypted, or from elsewhere, is not looked at. */
@@ -189,7 +210,7 @@ export function unsetAppRole(context: Context, world: World, statement: Statemen
       refusal: { kind: 'cookie-mismatch', expected: frame.origin === 'app_role', given: true },
     }),
   );
-  if (frame.origin !== 'app_role' || !frame.replaced) return refused;
+  if (frame.origin !== 'app_role' || !frame.replaced || frame.guard.revert !== 'cookie') return refused;
   const restored = change(world, { stack: replaceTop(world.stack, frame.replaced) });
   if (value?.kind === 'unknown')
     return unknown(restored, lacking('value', 'the value of the variable is not known here'));

@@ -2,7 +2,7 @@
 
 import { imageThumbprint, thumbprintOfFile } from '../../../catalog/change/keys/keys';
 import { alterAssembly, createAssembly } from '../../../catalog/change/keys/signatures';
-import { decideAssemblyTrust, isStrict } from '../../../catalog/decide/assembly-trust';
+import { type AssemblyAsked, decideAssemblyTrust, isStrict } from '../../../catalog/decide/assembly-trust';
 import { memberOf } from '../../../catalog/decide/membership';
 import { dboId, sysadminId } from '../../../catalog/ids';
 import { findAssembly, findPrincipal } from '../../../catalog/lookup';
@@ -49,10 +49,15 @@ function create(world: World, statement: Statement, image: Image): Effect {
     onDatabase(world, 'CREATE ASSEMBLY', messages.deniedInDatabase('CREATE ASSEMBLY', database.name)),
     ...ofCreator(world, permissionSet),
   ];
-  const trust = trustNeed(world, statement, { name: name.name, permissionSet, image, signatures: [] });
+  const asked: AssemblyAsked = { name: name.name, permissionSet, image, signatures: [] };
+  const trust = trustNeed(world, statement, asked);
   const make = (id: Assembly['owner'], all: readonly Need[]): Effect =>
     settle(world, span, all, () =>
-      ok(world, createAssembly(world.catalog, world.database, { name: name.name, owner: id, permissionSet, image })),
+      leaning(
+        world,
+        asked,
+        ok(world, createAssembly(world.catalog, world.database, { name: name.name, owner: id, permissionSet, image })),
+      ),
     );
   if (!owner) return make(currentUserId(world) ?? dboId, [...needs, trust]);
   return withFound(
@@ -73,6 +78,8 @@ function alter(world: World, statement: Statement, written: Image): Effect {
     (assembly) => {
       const image = statement.from ? written : assembly.image;
       const permissionSet = statement.permissionSet ?? assembly.permissionSet;
+      const signatures = assembly.signatures.map((row) => row.key);
+      const asked: AssemblyAsked = { name: name.name, permissionSet, image, signatures };
       const needs = [
         onSecurable(
           world,
@@ -81,15 +88,14 @@ function alter(world: World, statement: Statement, written: Image): Effect {
           messages.cannot('alter', 'assembly', name.name),
         ),
         ...(statement.permissionSet ? ofCreator(world, permissionSet) : []),
-        trustNeed(world, statement, {
-          name: name.name,
-          permissionSet,
-          image,
-          signatures: assembly.signatures.map((row) => row.key),
-        }),
+        trustNeed(world, statement, asked),
       ];
       return settle(world, statement.span, needs, () =>
-        ok(world, alterAssembly(world.catalog, world.database, assembly.id, { permissionSet, image })),
+        leaning(
+          world,
+          asked,
+          ok(world, alterAssembly(world.catalog, world.database, assembly.id, { permissionSet, image })),
+        ),
       );
     },
   );
@@ -102,7 +108,18 @@ function ofCreator(world: World, permissionSet: Assembly['permissionSet']): read
   return [onServer(world, permission, messages.deniedOnServer(permission))];
 }
 
-function trustNeed(world: World, { kind }: Statement, asked: Parameters<typeof decideAssemblyTrust>[2]): Need {
+/** Says so where nothing but TRUSTWORTHY lets the assembly in (CLR-20). */
+function leaning(world: World, asked: AssemblyAsked, effect: Effect): Effect {
+  const { database } = here(world)!;
+  if (database.trustworthy !== true) return effect;
+  const decide = (trustworthy: boolean) =>
+    decideAssemblyTrust(world.catalog, { ...database, trustworthy }, asked).verdict.kind;
+  if (decide(true) !== 'allowed' || decide(false) !== 'denied') return effect;
+  const strict = isStrict(world.catalog) !== false;
+  return { ...effect, facts: [{ kind: 'leans-on-trustworthy', assembly: asked.name, strict }] };
+}
+
+function trustNeed(world: World, { kind }: Statement, asked: AssemblyAsked): Need {
   const { verdict, byStrictSecurity } = decideAssemblyTrust(
     world.catalog,
     world.catalog.databases.get(world.database)!,

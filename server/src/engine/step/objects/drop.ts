@@ -1,6 +1,5 @@
 /** DROP of anything: what it needs, what refuses it, what it takes away (PRN-50, MOD-9, SIG-17, PERM-30). */
 
-import { goneFromDatabase, goneFromServer } from '../../../catalog/change/gone';
 import { dropKey, setMasterKey } from '../../../catalog/change/keys/keys';
 import { dropAssembly } from '../../../catalog/change/keys/signatures';
 import { dropTrigger } from '../../../catalog/change/modules/modules';
@@ -10,18 +9,15 @@ import { dropCredential } from '../../../catalog/change/principals/logins';
 import { dropDatabase } from '../../../catalog/change/server/databases';
 import { decide } from '../../../catalog/decide/decide';
 import { databaseQuestion, onObject, onSchema } from '../../../catalog/decide/question';
-import { objectText } from '../../../catalog/indexes';
 import {
   type Found,
   findDatabase,
   findDatabaseTrigger,
   findObject,
   findSchema,
-  findServerPrincipal,
   findServerTrigger,
-  goneText,
 } from '../../../catalog/lookup';
-import type { Catalog, Database, Key, Securable, SqlObject } from '../../../catalog/model';
+import type { Database, Key, Securable, SqlObject } from '../../../catalog/model';
 import { databaseNotKnown } from '../../../catalog/reason';
 import { isSignedWith } from '../../../catalog/signature';
 import type { NamedAt, ObjectName } from '../../../syntax/expression';
@@ -40,6 +36,7 @@ import { isCannotFindObject } from '../../session/table-messages';
 import { alterTable } from '../data/data';
 import { dropOtherThing } from '../other';
 import { dropPrincipalOf, type Go, refuse } from '../principals/drop';
+import { noted } from './dropped';
 
 /** What a module with SCHEMABINDING can refer to. */
 const bindable: ReadonlySet<string> = new Set(['TABLE', 'VIEW', 'FUNCTION']);
@@ -58,50 +55,12 @@ export const stepDrop: StepFunction<StatementOf<'drop'>> = (context, statement, 
       ? bindingRefusal(context, effect.after, `DROP ${statement.class}`, name, statement.span)
       : undefined;
     if (bound) return failed(effect.after, bound);
-    effect = effect.outcome.kind === 'unknown' ? { ...made, outcome: effect.outcome } : made;
+    const facts = [...(effect.facts ?? []), ...(made.facts ?? [])];
+    const one = facts.length > 0 ? { ...made, facts } : made;
+    effect = effect.outcome.kind === 'unknown' ? { ...one, outcome: effect.outcome } : one;
   }
   return effect;
 };
-
-/** What a DROP that succeeds leaves behind: nothing of this name, whatever else there is that nobody listed. */
-function noted(before: World, kind: string, name: ObjectName, effect: Effect): Effect {
-  if (effect.outcome.kind !== 'ok' || effect.after.catalog === before.catalog) return effect;
-  const { after } = effect;
-  const inDatabase = (text: string): Catalog => goneFromDatabase(after.catalog, after.database, text);
-  const { database, principal, schema } = goneText;
-  switch (kind) {
-    case 'DATABASE':
-      return ok(after, goneFromServer(after.catalog, database(name.name)));
-    case 'LOGIN':
-    case 'SERVER ROLE':
-      return ok(after, principalGone(before, after.catalog, name));
-    case 'USER':
-    case 'ROLE':
-    case 'APPLICATION ROLE':
-      return ok(after, inDatabase(principal(name.name)));
-    case 'SCHEMA':
-      return ok(after, inDatabase(schema(name.name)));
-    default: {
-      const object = here(before) && objectDropped(before, name);
-      return object ? ok(after, inDatabase(objectText(object.schema, object.kind, object.name))) : effect;
-    }
-  }
-}
-
-/** A login is gone by its name and by its sid, which users may still have. */
-function principalGone(before: World, catalog: Catalog, { name }: ObjectName): Catalog {
-  const found = findServerPrincipal(before.catalog, name);
-  const gone = goneFromServer(catalog, goneText.principal(name));
-  return found.kind === 'found' ? goneFromServer(gone, goneText.sid(found.entry.sid)) : gone;
-}
-
-/** The object that a name meant; temporary ones come and go unseen. */
-function objectDropped(world: World, name: ObjectName): SqlObject | undefined {
-  const place = here(world);
-  if (!place || name.database !== undefined || name.name.startsWith('#')) return undefined;
-  const found = findObject(place.database, name, defaultSchema(world));
-  return found.kind === 'found' ? found.entry : undefined;
-}
 
 const systemDatabases: ReadonlySet<string> = new Set(['master', 'tempdb', 'model', 'msdb']);
 

@@ -1,0 +1,1 @@
+export { opaqueUnderImpersonation } from './opaque-under-impersonation';

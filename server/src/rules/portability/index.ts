@@ -1,0 +1,2 @@
+export { azureLoginFunction } from './azure-login-function';
+export { azureSandboxOptions } from './azure-sandbox-options';
