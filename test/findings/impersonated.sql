@@ -34,6 +34,7 @@ CREATE PROCEDURE dbo.Pick @who sysname, @what nvarchar(max) WITH EXECUTE AS 'pic
     REVERT;
     EXEC (@what);
 --  ^^^^^^^^^^^^ information[opaque-under-impersonation]: What this text does as 'picker' is not known before it is run.
+--        ^^^^^ warning[injection-under-elevation]: The parameter @what gets into the text that EXEC runs as 'picker'.
     EXECUTE AS LOGIN = 'sa';
 --                     ^^^^ error[login-in-sandbox]: 'picker' may impersonate no login: the frame counts only in its database. Msg 15406: Cannot execute as the server principal because the principal "sa" does not exist, this type of principal cannot be impersonated, or you do not have permission.
     REVERT;

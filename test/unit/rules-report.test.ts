@@ -36,6 +36,13 @@ describe('the SARIF report', () => {
   const { tool, results } = sarifReport([{ file: 'a.sql', text, findings: [at(first), at(second)] }]).runs[0]!;
   it('describes every rule with its page', () =>
     assert.ok(tool.driver.rules!.every(({ id, helpUri }) => helpUri?.endsWith(`/${id}.md`))));
+  it('says how bad a hole is', () => {
+    const scores = new Map(tool.driver.rules!.map(({ id, properties }) => [id, properties!['security-severity']]));
+    assert.deepEqual(
+      ['injection-under-elevation', 'revert-without-frame'].map((id) => scores.get(id)),
+      ['8.8', '2.0'],
+    );
+  });
   it('tells equal findings apart', () =>
     assert.equal(new Set(results!.map((one) => one.partialFingerprints!['statement/v1'])).size, 2));
   it('leads through the related statements to the finding', () =>

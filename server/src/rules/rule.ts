@@ -5,7 +5,7 @@
 import type { Version } from '../catalog/model';
 import type { ScriptRun } from '../engine/run/script';
 import type { ErrorOutcome, Path, Run, Step, World } from '../engine/session/model';
-import type { Script, Statement } from '../syntax/statement';
+import type { Batch, Script, Statement, StatementOf } from '../syntax/statement';
 import type { Span } from '../text/span';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -14,6 +14,8 @@ export interface Rule {
   /** Kebab-case noun for the problem; never renamed once released. */
   readonly id: string;
   readonly severity: Severity;
+  /** How bad it is in code scanning, from 0.0 to 10.0, where the severity does not say it. */
+  readonly securitySeverity?: string;
   /** Message numbers that the server would raise, if any. */
   readonly serverErrors: readonly number[];
   readonly summary: string;
@@ -41,11 +43,20 @@ export interface Rule {
   readonly pilesUp?: (run: Run) => Iterable<EndFinding>;
   /** Called for each world that leaves a module body. */
   readonly bodyEnd?: (world: World) => Iterable<EndFinding>;
+  /** Called once for each batch, and for each module body as any caller runs it: for what shows only in its whole. */
+  readonly routine?: (routine: Routine) => Iterable<EndFinding>;
   /** Called for each finding of the rule with the run of the batch or body around it: false takes it back. */
   readonly remains?: (step: Step, run: Run) => boolean;
   /** Called for each finding of the rule with the whole script: false takes it back. */
   readonly stands?: (found: StepFinding, step: Step, script: Script, offset: number, run: ScriptRun) => boolean;
 }
+
+/** What runs as one: statements that share their variables. */
+export type Routine = { readonly run: Run } & (
+  | { readonly kind: 'batch'; readonly batch: Batch }
+  /** `world`: the world in which the body is judged. */
+  | { readonly kind: 'module'; readonly module: StatementOf<'create_module'>; readonly world: World }
+);
 
 /** What ends: the script, or a connection that the script replaces by another. */
 export type LastOf = 'script' | 'connection';
@@ -70,9 +81,9 @@ export interface StepFinding {
   readonly severity?: Severity;
 }
 
-/** A statement of the script, or a place in any script, and what it has to do with a finding. */
+/** A statement of the script or a part of it (`span`, from its start), or a place in any script, and what it has to do with a finding. */
 export type Related =
-  | { readonly statement: Statement; readonly message: string }
+  | { readonly statement: Statement; readonly span?: Span; readonly message: string }
   | { readonly site: { readonly script: Script; readonly span: Span }; readonly message: string };
 
 /** A finding at a statement other than the one that the rule was asked about. */

@@ -6,12 +6,14 @@
 
 import type { GranteeRun } from '../engine/run/grantees';
 import type { ModuleBody } from '../engine/run/module-bodies';
+import type { Part } from '../engine/run/script';
 import type { ErrorOutcome, PlacedStep, Run, State, Step, World } from '../engine/session/model';
 import { granteesOf } from '../engine/start/analysis';
 import { caughtIn } from '../syntax/caught';
 import type { Script } from '../syntax/statement';
 import { modulesIn, offsetOf } from '../syntax/walk';
 import { finish } from '../text/finish';
+import { memo } from '../text/memo';
 import { shift } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
 import { inBody, visitsIn } from './bodies';
@@ -22,7 +24,7 @@ import { inStep, type Placed, placed } from './judge-step';
 import { rules } from './list';
 import { hasMessagePage, messagePageName } from './message-pages';
 import { placeIn, waysOut } from './routine';
-import type { EndFinding, Finding, LastOf, Related } from './rule';
+import type { EndFinding, Finding, LastOf, Related, Routine } from './rule';
 import { allRunStrings, atRunner, piecesIn, stringsIn } from './strings';
 import { isSuppressed, suppressionsOf } from './suppressions';
 
@@ -127,7 +129,9 @@ function relate(script: Script, related: Related, near: number): Finding['relate
   const { message } = related;
   if ('site' in related) return [{ uri: related.site.script.uri, span: related.site.span, message }];
   const place = offsetOf(script, related.statement, near);
-  return place === undefined ? [] : [{ uri: script.uri, span: shift(related.statement.span, place), message }];
+  return place === undefined
+    ? []
+    : [{ uri: script.uri, span: shift(related.span ?? related.statement.span, place), message }];
 }
 
 function distinct(found: readonly Finding[]): Finding[] {
@@ -139,12 +143,15 @@ function distinct(found: readonly Finding[]): Finding[] {
 const none: readonly Placed[] = [];
 const batches = new WeakMap<Run, readonly Placed[]>();
 
+type BatchPart = Extract<Part, { kind: 'batch' }>;
+
 /** What is found in a batch; offsets count from its start. */
-function* inBatch({ run }: { readonly run: Run }): Generator<undefined, readonly Placed[]> {
+function* inBatch({ run, placed: { batch } }: BatchPart): Generator<undefined, readonly Placed[]> {
   const hit = batches.get(run);
   if (hit) return hit;
   const found: Placed[] = [];
   yield* inRoutine(run, 0, trees.batch, found);
+  found.push(...asWhole({ kind: 'batch', run, batch }));
   batches.set(run, found.length === 0 ? none : found);
   return found;
 }
@@ -170,7 +177,7 @@ function* inBodies({ script, analysis, callers = [] }: Subject): Generator<undef
       alone: inTree(trees.module),
       called: inTree(trees.called),
     });
-    for (const one of own) {
+    for (const one of [...own, ...inWholeBody(body)]) {
       const offset = place + one.offset;
       if (one.rule.stands && !one.rule.stands(one.found, one.step, script, offset, analysis.run)) continue;
       if (!isExpected(script, offset, one.refusal)) found.push({ ...one, offset });
@@ -196,6 +203,20 @@ function* inRoutine(run: Run, offset: number, tree: Tree, found: Placed[]): Gene
   found.push(...left.map((one) => withConsequences(one, run)));
   if (tree.inModule) found.push(...atBodyEnd(run, offset));
 }
+
+/** What is found in the whole of a batch or of a body, at the statements in it. */
+function asWhole(routine: Routine): readonly Placed[] {
+  return rules.flatMap((rule) =>
+    [...(rule.routine?.(routine) ?? [])].flatMap((found) => {
+      const place = placeIn(routine.run.steps, found.at);
+      return place ? [{ ...placed(rule, found, place.step, 'always'), offset: place.offset }] : [];
+    }),
+  );
+}
+
+const inWholeBody = memo(({ run, statement: module, world }: ModuleBody): readonly Placed[] =>
+  asWhole({ kind: 'module', run, module, world }),
+);
 
 /** What is found where a module body is left, at the statements in it. */
 function atBodyEnd(run: Run, base: number): readonly Placed[] {

@@ -30,7 +30,7 @@ export function sarifReport(files: readonly ReportedFile[]): Log {
               fullDescription: { text: rule.why },
               help: { text: rule.advice },
               helpUri: `${pages}/${rule.id}.md`,
-              properties: { 'security-severity': scores[rule.severity], tags: ['security'] },
+              properties: { 'security-severity': rule.securitySeverity ?? scores[rule.severity], tags: ['security'] },
             })),
           },
         },

@@ -47,7 +47,12 @@ export type Expression =
       readonly type: string;
       readonly style?: Expression;
     } // CAST, CONVERT, TRY_...
-  | { readonly kind: 'opaque'; readonly span: Span };
+  | {
+      readonly kind: 'opaque';
+      readonly span: Span;
+      /** A method of a value: @xml.value('(/a)[1]', 'sysname'). The name in lower case. */
+      readonly method?: { readonly name: string; readonly of: Expression; readonly args: readonly Expression[] };
+    };
 
 /**
  * A query as far as conditions need it: `IF EXISTS (SELECT * FROM sys.database_principals WHERE name = N'x')`.
@@ -59,6 +64,8 @@ export interface Query {
   readonly simple: boolean;
   readonly from?: ObjectName;
   readonly arguments?: readonly Expression[];
+  /** In a trigger: the rows of the change that are read, each by its alias or its own name. */
+  readonly changed?: readonly { readonly as: Name; readonly table: Name }[];
   readonly columns: readonly Expression[];
   readonly where?: Expression;
 }

@@ -200,6 +200,11 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
     "CREATE PROCEDURE dbo.p WITH EXECUTE AS 'clerk' AS IF SYSTEM_USER = 'amy' PRINT 'amy';\n",
     "CREATE USER clerk WITHOUT LOGIN;\nGO\nCREATE TABLE dbo.Log (who sysname);\nGO\nGRANT INSERT ON dbo.Log TO clerk;\nEXECUTE AS USER = 'clerk'; INSERT INTO dbo.Log (who) VALUES (CURRENT_USER); REVERT;\n",
   ],
+  'injection-under-elevation': [
+    "CREATE PROCEDURE dbo.Run @Cmd varchar(max) WITH EXECUTE AS 'dbo' AS EXECUTE (@Cmd);\n",
+    "CREATE PROCEDURE dbo.Clear @table sysname WITH EXECUTE AS OWNER AS\nBEGIN\n  DECLARE @sql nvarchar(max) = N'TRUNCATE TABLE dbo.' + @table;\n  EXEC sp_executesql @sql;\nEND;\n",
+    "CREATE TRIGGER dbo.Log ON dbo.Orders AFTER INSERT AS\nBEGIN\n  DECLARE @note nvarchar(100);\n  SELECT @note = note FROM inserted;\n  EXEC (N'PRINT ''' + @note + N'''');\nEND;\n",
+  ],
   'not-signable': [
     "CREATE VIEW dbo.v AS SELECT 1 AS a;\nGO\nADD SIGNATURE TO dbo.v BY CERTIFICATE SignCert WITH PASSWORD = 'x';\n",
   ],

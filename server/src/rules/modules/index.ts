@@ -6,6 +6,7 @@ export { dropRunAsPrincipal } from './drop-run-as-principal';
 export { executeAsSelf } from './execute-as-self';
 export { granteeCannotFinish } from './grantee-cannot-finish';
 export { identityUnderImpersonation } from './identity-under-impersonation';
+export { injectionUnderElevation } from './injection-under-elevation';
 export { notSignable } from './not-signable';
 export { ownerNotSingle } from './owner-not-single';
 export { ownerResolvesToDbo } from './owner-resolves-to-dbo';

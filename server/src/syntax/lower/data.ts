@@ -3,10 +3,10 @@
 import type { Name } from '../../text/name';
 import type { BulkInsert, Change, Select, Truncate } from '../statements/data';
 import type { Base } from './base';
-import { expression, queryOf } from './expressions';
+import { changedIn, expression, queryOf } from './expressions';
 import { isName, nameOf, objectName, objectNameOr, upper } from './names';
 import { insideParens, optionsOf } from './runs';
-import { bodyOf, child, field, fields, type Syntax, textOf } from './syntax';
+import { bodyOf, child, children, field, fields, type Syntax, textOf } from './syntax';
 import { columnNames } from './tables';
 import { changeUses, queryUses } from './uses/index';
 
@@ -21,7 +21,9 @@ export function select(node: Syntax, base: Base): Select {
     uses: queryUses(node),
     ...(into && isName(into) ? { into: objectName(into) } : {}),
     assignments,
-    ...(assignments.length > 0 ? { query: queryOf(node, 0) } : {}),
+    ...(assignments.length > 0 || (specification && changedIn(specification).length > 0)
+      ? { query: queryOf(node, 0) }
+      : {}),
     columns: columns.filter(({ type }) => type === 'select_column').map(column),
     hasSource: specification !== undefined && child(specification, 'from') !== undefined,
   };
@@ -66,10 +68,27 @@ export function change(node: Syntax, base: Base): Change {
     ...(target ? { target } : {}),
     actions: actionsOf(node, kind),
     ...(kind === 'insert' ? { given: given(node) } : {}),
+    ...(kind === 'insert' && target?.name.startsWith('#') ? stored(node) : {}),
     uses,
     ...(call ? { call } : {}),
   };
 }
+
+/** What an INSERT puts into its columns. */
+function stored(node: Syntax): Pick<Change, 'rows' | 'query'> {
+  const values = child(node, 'table_values');
+  if (values)
+    return {
+      rows: children(values, 'value_row').map((row) => row.children.filter(isValue).map((one) => expression(one))),
+    };
+  const source = field(node, 'source');
+  const specification = source && firstSpecification(source);
+  if (!specification) return {};
+  const query = queryOf({ ...node, children: [specification] }, 0);
+  return { rows: [query.columns], query };
+}
+
+const isValue = ({ named, type }: Syntax): boolean => named && type !== 'comment';
 
 function given(node: Syntax): readonly Name[] | 'all' {
   const columns = field(node, 'columns');

@@ -89,6 +89,11 @@ export function expression(node: Syntax | undefined, depth = 0): Expression {
       return { kind: 'call', span, name: { span, text: textOf(node), name: upper(node) }, args: [] };
     case 'call':
       return call(node, depth);
+    case 'member': {
+      const name = textOf(field(node, 'name') ?? node).toLowerCase();
+      const args = fields(node, 'argument').map((argument) => expression(argument, depth + 1));
+      return { kind: 'opaque', span, method: { name, of: inner('object'), args } };
+    }
     default:
       return isName(node)
         ? { kind: 'column', span, parts: partsOf(node).map((part) => part ?? '') }
@@ -175,6 +180,7 @@ export function queryOf(node: Syntax, depth: number): Query {
   const source =
     sources.length === 1 && /^table_(reference|function)$/.test(sources[0]!.type) ? sources[0]! : undefined;
   const name = source && field(source, 'name');
+  const changed = changedIn(specification);
   const where = child(specification, 'where');
   const condition = where?.children.find((one) => one.named && one.type !== 'WHERE');
   return {
@@ -184,10 +190,26 @@ export function queryOf(node: Syntax, depth: number): Query {
       !child(specification, 'group_by') &&
       !child(specification, 'having'),
     ...(name ? { from: objectName(name) } : {}),
+    ...(changed.length > 0 ? { changed } : {}),
     ...(source?.type === 'table_function'
       ? { arguments: fields(source, 'argument').map((one) => expression(one, depth + 1)) }
       : {}),
     columns: fields(specification, 'column').map((column) => expression(field(column, 'value') ?? column, depth + 1)),
     ...(condition && !has(where!, 'CURRENT') ? { where: expression(condition, depth + 1) } : {}),
   };
+}
+
+/** Where the FROM clause of a query reads inserted and deleted, also in joins. */
+export function changedIn(specification: Syntax): NonNullable<Query['changed']> {
+  const from = child(specification, 'from');
+  return from ? changedBelow(from) : [];
+}
+
+function changedBelow(source: Syntax): NonNullable<Query['changed']> {
+  return source.children.flatMap((one) => {
+    if (one.type === 'join' || one.type === 'parenthesized_join') return changedBelow(one);
+    const name = one.type === 'table_reference' ? field(one, 'name') : undefined;
+    if (!name || name.type === 'object_name' || !/^(?:inserted|deleted)$/i.test(nameOf(name))) return [];
+    return [{ as: nameOf(field(one, 'alias') ?? name), table: nameOf(name) }];
+  });
 }

@@ -13,7 +13,7 @@ export interface Select extends StatementBase {
   readonly into?: ObjectName;
   /** SELECT @x = expression. */
   readonly assignments: readonly { readonly variable: Name; readonly operator: string; readonly value: Expression }[];
-  /** With assignments: where their values come from. */
+  /** With assignments, and where inserted or deleted is read: where the values come from. */
   readonly query?: Query;
   /** Output columns, as far as they are plain expressions, for views and for SELECT @x. */
   readonly columns: readonly { readonly name?: Name; readonly value: Expression }[];
@@ -31,6 +31,10 @@ export interface Change extends StatementBase {
   readonly actions: readonly ('INSERT' | 'UPDATE' | 'DELETE')[];
   /** INSERT: the columns that get a value; 'all' without a list; none with DEFAULT VALUES. */
   readonly given?: readonly Name[] | 'all';
+  /** INSERT into a temporary table: the rows of VALUES, or the columns of a query as one row. */
+  readonly rows?: readonly (readonly Expression[])[];
+  /** The query of those columns. */
+  readonly query?: Query;
   readonly uses: Uses;
   /** INSERT ... EXEC: the call, an enclosed part that the reference parser does not count as a statement. */
   readonly call?: Placed<Statement>;
