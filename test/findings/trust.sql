@@ -65,7 +65,6 @@ CREATE USER low;
 CREATE USER clerk WITHOUT LOGIN;
 CREATE ROLE staff;
 ALTER DATABASE Shop SET TRUSTWORTHY ON;
---^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[escalation-path]: Login 'low' and 1 other can become sysadmin in 3 steps.
 --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[escalation-path]: Role 'staff' in Shop can become db_owner of Calm in 4 steps.
 --             ^^^^ warning[trustworthy-privileged-owner]: Shop is TRUSTWORTHY and belongs to 'sa', who is a member of sysadmin: its dbo is as good as a sysadmin.
 --                      ^^^^^^^^^^^^^^ warning[trustworthy-on]: TRUSTWORTHY ON makes the database's owner vouch for every impersonation made in it.

@@ -1,108 +1,70 @@
-/** Quick fixes, one maker per rule. A fix is an edit of the script that holds the finding, nothing more. */
-
-import { type Located, stepAt } from '../engine/run/steps';
+/** What an editor offers to do: fixes for findings, rewrites of a statement, and all sure fixes of a script at once. */
+import { stepAt } from '../engine/run/steps';
 import type { Finding } from '../rules/rule';
-import type { Statement } from '../syntax/statement';
-import { bracket } from '../text/name';
-import type { Span } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
+import { frameWithCookie } from './fixes/cookies';
+import type { Edit, Fix } from './fixes/fix';
+import { fixesByRule } from './fixes/index';
+import { expectation, suppression } from './fixes/suppress';
 
-export interface Action {
-  readonly title: string;
+export interface Action extends Fix {
   readonly finding: Finding;
-  readonly edits: readonly { readonly span: Span; readonly text: string }[];
-  readonly preferred: boolean;
 }
 
-/** The fixes for findings. */
+/** The fixes for findings that edit the script, the best of each first: what a report carries. */
 export function actions(analysed: Analysed, findings: readonly Finding[]): readonly Action[] {
-  return findings.flatMap((finding) => {
-    const located = stepAt(analysed.analysis, finding.span.start);
-    const make = makers[finding.rule];
-    return located && make ? make(analysed, located).map((fix) => ({ ...fix, finding })) : [];
-  });
+  return findings.flatMap((finding) =>
+    fixesOf(analysed, finding)
+      .filter(({ script }) => !script)
+      .map((fix) => ({ ...fix, finding })),
+  );
 }
 
-type Fix = Omit<Action, 'finding'>;
-
-const makers: Readonly<Record<string, (analysed: Analysed, located: Located) => readonly Fix[]>> = {
-  'unreverted-execute-as': (analysed) => [addRevert(analysed)],
-  'revert-without-frame': (analysed, located) => [deletion(analysed, located, 'Delete the REVERT')],
-  'revert-after-no-revert': (analysed, located) => [deletion(analysed, located, 'Delete the REVERT')],
-  'revert-wrong-database': (analysed, located) => useFirst(analysed, located),
-  'cookie-mismatch': (_analysed, located) => withCookie(located),
-  'adhoc-only-option': (analysed, located) => withoutOption(analysed, located),
-};
-
-function addRevert({ script }: Analysed): Fix {
-  const { text } = script;
-  const end = text.trimEnd().length;
-  const inOwnBatch = /(^|\n)\s*go\s*(\d+)?\s*$/i.test(text);
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  const edit = {
-    span: { start: end, end: text.length },
-    text: `${newline}REVERT;${newline}${inOwnBatch ? `GO${newline}` : ''}`,
-  };
-  return { title: 'Add REVERT at the end of the script', edits: [edit], preferred: true };
+/** What an editor offers for a finding: its fixes, the best first, and the comments that accept it. */
+export function everyAction(analysed: Analysed, finding: Finding): readonly Action[] {
+  const { script, analysis } = analysed;
+  const located = stepAt(analysis, finding.span.start);
+  const expected = located ? expectation(script, finding, located.offset) : [];
+  return [...fixesOf(analysed, finding), ...expected, suppression(script, finding)].map((fix) => ({ ...fix, finding }));
 }
 
-function deletion({ script }: Analysed, { step, offset }: Located, title: string): Fix {
-  const { text } = script;
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  let end = offset + step.statement.span.end;
-  end += /^[ \t]*;/.exec(text.slice(end, end + 80))?.[0].length ?? 0;
-  const lineEnd = /^[ \t]*(\r?\n|$)/.exec(text.slice(end, end + 80));
-  const wholeLine = text.slice(lineStart, offset).trim() === '' && lineEnd !== null;
-  const span = wholeLine ? { start: lineStart, end: end + lineEnd[0].length } : { start: offset, end };
-  return { title, edits: [{ span, text: '' }], preferred: true };
+/** Whether it is the one to take where nobody chooses. */
+export function isPreferred(fix: Fix): boolean {
+  return fix.rank !== 'choice';
 }
 
-function useFirst({ script }: Analysed, { step, offset }: Located): readonly Fix[] {
-  const pushedIn = step.paths.flatMap(({ outcome }) =>
-    outcome.kind === 'error' && outcome.refusal.kind === 'revert-wrong-database' ? [outcome.refusal.pushedIn] : [],
-  )[0];
-  if (pushedIn === undefined) return [];
-  const lineStart = script.text.lastIndexOf('\n', offset - 1) + 1;
-  const indent = /^[ \t]*/.exec(script.text.slice(lineStart, offset))?.[0] ?? '';
-  const newline = script.text.includes('\r\n') ? '\r\n' : '\n';
-  return [
-    {
-      title: `Go back to ${pushedIn} first`,
-      edits: [{ span: { start: offset, end: offset }, text: `USE ${bracket(pushedIn)};${newline}${indent}` }],
-      preferred: true,
-    },
-  ];
+function fixesOf(analysed: Analysed, finding: Finding): readonly Fix[] {
+  const located = stepAt(analysed.analysis, finding.span.start);
+  const fixes = fixesByRule.get(finding.rule);
+  return located && fixes ? fixes.makers.flatMap((make) => make({ ...located, analysed, finding })) : [];
 }
 
-/** Names the cookie's variable where REVERT has none. */
-function withCookie({ step, offset }: Located): readonly Fix[] {
-  const { statement } = step;
-  if (statement.kind !== 'revert' || statement.cookie) return [];
-  const variable = step.paths
-    .map((path) => cookieOf(path.before.stack.frame.guard.by))
-    .find((name) => name !== undefined);
-  if (variable === undefined) return [];
-  const end = offset + statement.span.end;
-  return [
-    {
-      title: `Hand over the cookie ${variable}`,
-      edits: [{ span: { start: end, end }, text: ` WITH COOKIE = ${variable}` }],
-      preferred: true,
-    },
-  ];
+/** What may be written in another way, without a finding. */
+export function rewrites(analysed: Analysed, offset: number): readonly Fix[] {
+  const located = stepAt(analysed.analysis, offset);
+  return located ? frameWithCookie({ ...located, analysed }) : [];
 }
 
-function cookieOf(statement: Statement | undefined): string | undefined {
-  return statement?.kind === 'execute_as' && statement.revert.kind === 'cookie' ? statement.revert.variable : undefined;
+/** The edits of all sure fixes of what holds on every path; of two that touch the same place, the first. */
+export function fixAll(analysed: Analysed, findings: readonly Finding[]): readonly Edit[] {
+  const taken: Edit[] = [];
+  for (const finding of findings.filter(({ certainty }) => certainty === 'always')) {
+    const sure = fixesOf(analysed, finding).find(({ rank }) => rank === 'sure');
+    if (sure && !sure.edits.some((edit) => taken.some((other) => touch(edit, other)))) taken.push(...sure.edits);
+  }
+  return taken.toSorted((a, b) => a.span.start - b.span.start);
 }
 
-function withoutOption({ script }: Analysed, { step, offset }: Located): readonly Fix[] {
-  const { statement } = step;
-  if (statement.kind !== 'execute_as' || statement.revert.kind === 'plain') return [];
-  const start = offset + (statement.principal?.span.end ?? statement.revert.span.start);
-  const end = offset + statement.span.end;
-  const option = script.text.slice(start, end).trim();
-  return [
-    { title: `Remove ${option.replace(/\s+/g, ' ')}`, edits: [{ span: { start, end }, text: '' }], preferred: true },
-  ];
+function touch(a: Edit, b: Edit): boolean {
+  return a.span.start <= b.span.end && b.span.start <= a.span.end;
+}
+
+/** A text with edits made. */
+export function edited(text: string, edits: readonly Edit[]): string {
+  return edits
+    .toSorted((a, b) => b.span.start - a.span.start || b.span.end - a.span.end)
+    .reduce(
+      (result, { span, text: inserted }) => result.slice(0, span.start) + inserted + result.slice(span.end),
+      text,
+    );
 }

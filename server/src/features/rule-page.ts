@@ -5,6 +5,7 @@ import type { Group } from '../rules/list';
 import { hasMessagePage, messagePage, messagePageName } from '../rules/message-pages';
 import type { OwnRule } from '../rules/own-rules';
 import type { Rule } from '../rules/rule';
+import { fixesByRule } from './fixes/index';
 import { placeInRulebook } from './rulebook';
 
 /** The page of a rule, or of a problem of what is written for this tool. */
@@ -23,6 +24,7 @@ function isRule(rule: OwnRule): rule is Rule {
 export function rulePage(rule: Rule): string {
   const numbers =
     rule.serverErrors.length > 0 ? ` The server answers with message ${rule.serverErrors.join(' or ')}.` : '';
+  const fixes = fixesByRule.get(rule.id);
   return [
     `# ${rule.id}`,
     `${rule.summary}${numbers}`,
@@ -31,6 +33,7 @@ export function rulePage(rule: Rule): string {
     rule.why,
     '## What to do',
     rule.advice,
+    ...(fixes ? [`Quick fix: ${fixes.does}.`] : []),
     '## Found',
     ...(samples[rule.id] ?? rule.bad).map(sql),
     '## Not found',
@@ -116,11 +119,11 @@ export function ruleIndex(groups: readonly Group[], own: readonly OwnRule[]): st
 
 function ruleTable(rules: readonly Rule[]): readonly string[] {
   return [
-    '| rule | severity | server message | what it finds |',
-    '|:--|:--|:--|:--|',
+    '| rule | severity | server message | fix | what it finds |',
+    '|:--|:--|:--|:--|:--|',
     ...rules.map(
       ({ id, severity, serverErrors, summary }) =>
-        `| [${id}](${id}.md) | ${severity} | ${serverErrors.join(', ')} | ${summary} |`,
+        `| [${id}](${id}.md) | ${severity} | ${serverErrors.join(', ')} | ${fixesByRule.has(id) ? 'yes' : ''} | ${summary} |`,
     ),
   ];
 }

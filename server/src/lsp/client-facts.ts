@@ -17,6 +17,10 @@ export function readClient({ capabilities, initializationOptions }: InitializePa
     relatedInformation:
       (textDocument?.publishDiagnostics?.relatedInformation ?? textDocument?.diagnostic?.relatedInformation) !== false,
     showsProgress: window?.workDoneProgress === true,
+    resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
+    createsFiles:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.resourceOperations?.includes('create') === true,
     rulePages: typeof options.rulePages === 'string' ? options.rulePages : undefined,
   };
 }

@@ -24,6 +24,9 @@ export interface ClientFacts {
   readonly registersWatchers: boolean;
   readonly relatedInformation: boolean;
   readonly showsProgress: boolean;
+  /** Asks for the edits of a code action when it is chosen. */
+  readonly resolvesEdits: boolean;
+  readonly createsFiles: boolean;
   /** With `{rule}` for the rule's id. */
   readonly rulePages: string | undefined;
 }

@@ -1,18 +1,17 @@
 /** The features of the server: each row says what the client is told, and what is done when it asks. */
 import {
-  CodeActionKind,
   CompletionItemKind,
   type Connection,
   LSPErrorCodes,
   ResponseError,
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
-import { actions } from '../features/actions';
 import { completion } from '../features/completion';
 import { definition } from '../features/definition';
 import { hover } from '../features/hover';
 import { lenses } from '../features/lenses';
 import { semanticTokens, tokenTypes } from '../features/semantic-tokens';
+import { codeActions } from './code-actions';
 import { pulled, source } from './diagnostics';
 import { type Door, locationOf, openScript } from './door';
 import type { Feature } from './feature';
@@ -62,31 +61,7 @@ const table: readonly Feature[] = [
         }),
       ),
   },
-  {
-    capability: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } },
-    register: (connection, door) =>
-      connection.onCodeAction(
-        guarded(connection.console, 'code action', async ({ textDocument, range, context }) => {
-          const script = await openScript(door, textDocument.uri);
-          if (!script || (context.only && !context.only.some((kind) => CodeActionKind.QuickFix.startsWith(kind))))
-            return [];
-          const start = script.offset(range.start);
-          const end = script.offset(range.end);
-          const touched = script.findings.filter(({ span }) => span.start <= end && span.end >= start);
-          return actions(script.analysed, touched).map(({ title, finding, edits, preferred }) => ({
-            title,
-            kind: CodeActionKind.QuickFix,
-            isPreferred: preferred,
-            diagnostics: context.diagnostics.filter((one) => one.source === source && one.code === finding.rule),
-            edit: {
-              changes: {
-                [textDocument.uri]: edits.map(({ span, text }) => ({ range: script.range(span), newText: text })),
-              },
-            },
-          }));
-        }),
-      ),
-  },
+  codeActions,
   {
     capability: { completionProvider: { triggerCharacters: ["'"] } },
     register: (connection, door) =>

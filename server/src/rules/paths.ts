@@ -2,6 +2,7 @@
 import { declarationsOf } from '../engine/start/declarations';
 import type { Script } from '../syntax/statement';
 import { memo } from '../text/memo';
+import type { Span } from '../text/span';
 import { type PathSubject, pathsIn } from '../workspace/paths/index';
 import { rules } from './list';
 import type { Finding, PathFinding, Rule } from './rule';
@@ -13,7 +14,7 @@ export function* onPaths(subject: PathSubject, others: readonly Finding[]): Gene
   const paths = yield* pathsIn(subject);
   return rules.flatMap((rule) =>
     [...(rule.paths?.(paths, script) ?? [])]
-      .filter((one) => !others.some((other) => saysTheSame(rule, one, other)))
+      .filter((one) => !others.some((other) => saysTheSame(rule, one, script.uri, other)))
       .map((one) => finding(rule, one)),
   );
 }
@@ -28,8 +29,21 @@ const mayEndPath = memo((script: Script): boolean =>
 
 const ending: ReadonlySet<string> = new Set(['owners and options', 'members and permissions', 'signatures']);
 
-function saysTheSame({ yieldsTo = [] }: Rule, { span }: PathFinding, other: Finding): boolean {
-  return yieldsTo.includes(other.rule) && other.span.start >= span.start && other.span.end <= span.end;
+/** Whether another finding stands at the last step, or tells of the whole path at one of its steps in the script. */
+function saysTheSame(
+  { yieldsTo = [], yieldsOnTheWayTo = [] }: Rule,
+  { span, related }: PathFinding,
+  uri: string,
+  other: Finding,
+): boolean {
+  if (yieldsTo.includes(other.rule) && isWithin(other.span, span)) return true;
+  return (
+    yieldsOnTheWayTo.includes(other.rule) && related.some((step) => step.uri === uri && isWithin(other.span, step.span))
+  );
+}
+
+function isWithin(inner: Span, outer: Span): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
 }
 
 function finding(rule: Rule, { span, message, related }: PathFinding): Finding {

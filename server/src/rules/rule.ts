@@ -52,6 +52,8 @@ export interface Rule {
   readonly paths?: (paths: readonly PlacedPath[], script: Script) => Iterable<PathFinding>;
   /** Ids of rules that say the same about the same statement: where one of them does, this one is silent. */
   readonly yieldsTo?: readonly string[];
+  /** Ids of rules that tell the same path at any of its steps. */
+  readonly yieldsOnTheWayTo?: readonly string[];
   /** Called for each finding of the rule with the run of the batch or body around it: false takes it back. */
   readonly remains?: (step: Step, run: Run) => boolean;
   /** Called for each finding of the rule with the whole script: false takes it back. */

@@ -1,14 +1,17 @@
 CREATE LOGIN amy WITH PASSWORD = 'x';
-CREATE DATABASE shop;
+CREATE DATABASE warehouse;
 GO
-USE shop;
+USE warehouse;
+GO
 CREATE USER amy FOR LOGIN amy;
 GO
-ALTER AUTHORIZATION ON DATABASE::shop TO sa; GRANT IMPERSONATE ON USER::dbo TO amy; ALTER DATABASE shop SET TRUSTWORTHY ON;
---                                                 ^^^^^^^^^^^ warning[impersonate-dbo]: IMPERSONATE on dbo gives the whole database away to 'amy'.
---                                                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[escalation-path]: Login 'amy' can become sysadmin in 2 steps.
---                                                                                                 ^^^^ warning[trustworthy-escalation-path]: 'amy' may impersonate 'dbo' and so becomes as good as a sysadmin: shop is TRUSTWORTHY and belongs to 'sa', who is a member of sysadmin.
---                                                                                                          ^^^^^^^^^^^^^^ warning[trustworthy-on]: TRUSTWORTHY ON makes the database's owner vouch for every impersonation made in it.
+GO
+CREATE PROCEDURE dbo.helper AS SELECT 1;
+GO
+CREATE PROCEDURE dbo.nightly WITH EXECUTE AS OWNER AS EXEC dbo.helper;
+--^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[escalation-path]: Login 'amy' can become db_owner of warehouse in 3 steps.
+GO
+GRANT EXECUTE ON dbo.nightly TO amy; GRANT ALTER ON dbo.helper TO amy;
 
 -- ----------------------------------------------------------------
 CREATE LOGIN amy WITH PASSWORD = 'x';

@@ -6,7 +6,6 @@ USE sales;
 CREATE USER ann;
 ALTER ROLE db_owner ADD MEMBER ann;
 ALTER DATABASE sales SET TRUSTWORTHY ON;
---^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[escalation-path]: Login 'ann' can become sysadmin in 3 steps.
 --             ^^^^^ warning[trustworthy-escalation-path]: 'ann' is a member of db_owner and so becomes as good as a sysadmin: sales is TRUSTWORTHY and belongs to 'sa', who is a member of sysadmin.
 --                       ^^^^^^^^^^^^^^ warning[trustworthy-on]: TRUSTWORTHY ON makes the database's owner vouch for every impersonation made in it.
 
@@ -18,7 +17,6 @@ GO
 USE sales;
 CREATE USER ann;
 ALTER DATABASE sales SET TRUSTWORTHY ON;
---^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[escalation-path]: Login 'ann' can become sysadmin in 3 steps.
 --             ^^^^^ warning[trustworthy-privileged-owner]: sales is TRUSTWORTHY and belongs to 'sa', who is a member of sysadmin: its dbo is as good as a sysadmin.
 --                       ^^^^^^^^^^^^^^ warning[trustworthy-on]: TRUSTWORTHY ON makes the database's owner vouch for every impersonation made in it.
 ALTER ROLE db_owner ADD MEMBER ann;
@@ -32,7 +30,6 @@ GO
 USE sales;
 CREATE USER ann;
 ALTER DATABASE sales SET TRUSTWORTHY ON;
---^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[escalation-path]: Login 'ann' can become sysadmin in 3 steps.
 --             ^^^^^ warning[trustworthy-privileged-owner]: sales is TRUSTWORTHY and belongs to 'sa', who is a member of sysadmin: its dbo is as good as a sysadmin.
 --                       ^^^^^^^^^^^^^^ warning[trustworthy-on]: TRUSTWORTHY ON makes the database's owner vouch for every impersonation made in it.
 EXEC sp_addrolemember 'db_owner', 'ann';
@@ -46,7 +43,6 @@ GO
 USE sales;
 CREATE USER ann;
 ALTER DATABASE sales SET TRUSTWORTHY ON;
---^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[escalation-path]: Login 'ann' can become sysadmin in 2 steps.
 --             ^^^^^ warning[trustworthy-privileged-owner]: sales is TRUSTWORTHY and belongs to 'sa', who is a member of sysadmin: its dbo is as good as a sysadmin.
 --                       ^^^^^^^^^^^^^^ warning[trustworthy-on]: TRUSTWORTHY ON makes the database's owner vouch for every impersonation made in it.
 GRANT IMPERSONATE ON USER::dbo TO ann;
@@ -60,7 +56,6 @@ GO
 USE sales;
 CREATE USER ann;
 ALTER DATABASE sales SET TRUSTWORTHY ON;
---^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[escalation-path]: Login 'ann' can become sysadmin in 2 steps.
 --             ^^^^^ warning[trustworthy-privileged-owner]: sales is TRUSTWORTHY and belongs to 'sa', who is a member of sysadmin: its dbo is as good as a sysadmin.
 --                       ^^^^^^^^^^^^^^ warning[trustworthy-on]: TRUSTWORTHY ON makes the database's owner vouch for every impersonation made in it.
 GRANT CONTROL TO ann;
@@ -78,7 +73,6 @@ ALTER ROLE db_owner ADD MEMBER keeper;
 GRANT IMPERSONATE ON USER::keeper TO ann;
 --    ^^^^^^^^^^^ warning[impersonate-dbo]: IMPERSONATE on keeper gives the whole database away to 'ann': 'keeper' is a member of db_owner.
 ALTER DATABASE sales SET TRUSTWORTHY ON;
---^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[escalation-path]: Login 'ann' can become sysadmin in 4 steps.
 --             ^^^^^ warning[trustworthy-escalation-path]: 'ann' may impersonate 'keeper', 'keeper' is a member of db_owner and so becomes as good as a sysadmin: sales is TRUSTWORTHY and belongs to 'sa', who is a member of sysadmin.
 --                       ^^^^^^^^^^^^^^ warning[trustworthy-on]: TRUSTWORTHY ON makes the database's owner vouch for every impersonation made in it.
 
@@ -93,7 +87,6 @@ CREATE ROLE counter;
 ALTER ROLE db_owner ADD MEMBER counter;
 --                             ^^^^^^^ information[roles-in-fixed-roles]: Whoever is added to 'counter' is a member of db_owner, too.
 ALTER DATABASE sales SET TRUSTWORTHY ON;
---^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[escalation-path]: Login 'ann' can become sysadmin in 4 steps.
 --             ^^^^^ warning[trustworthy-privileged-owner]: sales is TRUSTWORTHY and belongs to 'sa', who is a member of sysadmin: its dbo is as good as a sysadmin.
 --                       ^^^^^^^^^^^^^^ warning[trustworthy-on]: TRUSTWORTHY ON makes the database's owner vouch for every impersonation made in it.
 ALTER ROLE counter ADD MEMBER ann;

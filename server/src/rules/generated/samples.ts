@@ -200,7 +200,7 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
     "EXEC sys.sp_configure @configname = 'cross db', @configvalue = 1;\n",
   ],
   'escalation-path': [
-    "CREATE LOGIN amy WITH PASSWORD = 'x';\nCREATE DATABASE shop;\nGO\nUSE shop;\nCREATE USER amy FOR LOGIN amy;\nGO\nALTER AUTHORIZATION ON DATABASE::shop TO sa; GRANT IMPERSONATE ON USER::dbo TO amy; ALTER DATABASE shop SET TRUSTWORTHY ON;\n",
+    "CREATE LOGIN amy WITH PASSWORD = 'x';\nCREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nCREATE USER amy FOR LOGIN amy;\nGO\nGO\nCREATE PROCEDURE dbo.helper AS SELECT 1;\nGO\nCREATE PROCEDURE dbo.nightly WITH EXECUTE AS OWNER AS EXEC dbo.helper;\nGO\nGRANT EXECUTE ON dbo.nightly TO amy; GRANT ALTER ON dbo.helper TO amy;\n",
     "CREATE LOGIN amy WITH PASSWORD = 'x';\nCREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nCREATE USER amy FOR LOGIN amy;\nGO\nGO\nCREATE PROCEDURE dbo.run_any @cmd nvarchar(max) WITH EXECUTE AS 'dbo' AS EXEC (@cmd);\nGO\nGRANT EXECUTE ON dbo.run_any TO amy;\n",
   ],
   'guest-enabled': [

@@ -13,7 +13,7 @@ export const escalationPath = rule({
   advice:
     'Take one of the steps away: revoke the grant, turn TRUSTWORTHY off, or give the module a user of its own that holds no more than it needs.',
   bad: [
-    'ALTER AUTHORIZATION ON DATABASE::shop TO sa; GRANT IMPERSONATE ON USER::dbo TO amy; ALTER DATABASE shop SET TRUSTWORTHY ON;',
+    'GO\nCREATE PROCEDURE dbo.helper AS SELECT 1;\nGO\nCREATE PROCEDURE dbo.nightly WITH EXECUTE AS OWNER AS EXEC dbo.helper;\nGO\nGRANT EXECUTE ON dbo.nightly TO amy; GRANT ALTER ON dbo.helper TO amy;',
     "GO\nCREATE PROCEDURE dbo.run_any @cmd nvarchar(max) WITH EXECUTE AS 'dbo' AS EXEC (@cmd);\nGO\nGRANT EXECUTE ON dbo.run_any TO amy;",
   ],
   good: [
@@ -22,6 +22,7 @@ export const escalationPath = rule({
   ],
   rulebook: ['ESC-1', 'ESC-3', 'ESC-4', 'ESC-9'],
   yieldsTo: ['impersonate-privileged', 'impersonate-dbo', 'server-wide-impersonation-grant', 'msdb-owner-member'],
+  yieldsOnTheWayTo: ['impersonate-privileged', 'trustworthy-escalation-path'],
   *paths(paths, script) {
     for (const group of byLastStep(paths, script)) yield told(group);
   },
