@@ -109,7 +109,8 @@ describe('tsqlcontext.json', () => {
       certainty,
     });
     assert.equal(levelOf({}, of('redundant-caller', 'hint')), 'hint');
-    assert.equal(levelOf({ preset: 'recommended' }, of('redundant-caller', 'hint')), 'off');
+    assert.equal(levelOf({ preset: 'recommended' }, of('private-key-kept', 'hint')), 'off');
+    assert.equal(levelOf({ preset: 'all' }, of('private-key-kept', 'hint')), 'hint');
     assert.equal(levelOf({ preset: 'security-review' }, of('refused', 'error')), 'information');
     assert.equal(levelOf({ preset: 'security-review' }, of('configuration', 'error')), 'error');
     assert.equal(levelOf({ preset: 'security-review' }, of('trustworthy-on', 'hint')), 'warning');

@@ -104,10 +104,7 @@ describe('a script that is too large', () => {
     assert.deepEqual(notices, ['big.sql: it is larger than 1 MB: only what it declares is read']);
     assert.deepEqual(
       small?.findings.map(({ rule, span }) => [rule, other.slice(span.start, span.end)]),
-      [
-        ['unknown-principal', "'nobody'"],
-        ['revert-without-frame', 'REVERT'],
-      ],
+      [['unknown-principal', "'nobody'"]],
     );
   });
 

@@ -32,7 +32,7 @@ export function inStep(where: Where): Placed[] {
     const { path } = rule;
     if (!path || step.paths.length === 0) continue;
     const perPath = step.paths.map((one) => (isOfString(step, one) ? [] : [...path(one, where)]));
-    if (rule.serverErrors.length > 0)
+    if (rule.serverErrors.length > 0 || rule.severity === 'error')
       for (const [i, one] of step.paths.entries()) if (perPath[i]!.length > 0) claimed.add(one);
     found.push(...merged(rule, perPath, step));
   }

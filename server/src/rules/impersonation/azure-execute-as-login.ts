@@ -16,7 +16,7 @@ export const azureExecuteAsLogin = rule({
     if (!hit || statement.kind !== 'execute_as') return;
     yield {
       span: hit.outcome.span,
-      message: withServerText(`${hit.refusal.because} is not available here.`, hit.outcome),
+      message: withServerText('EXECUTE AS LOGIN is not available here.', hit.outcome),
       related: pushedBy(path.before.stack.frame),
     };
   },

@@ -147,7 +147,7 @@ function asLogin(statement: ExecuteAs, world: World, name: string, at: Span): Ef
       world,
       refusalWithoutNumber(`EXECUTE AS LOGIN is not available in ${where}.`, at, {
         kind: 'platform',
-        because: 'EXECUTE AS LOGIN',
+        because: `${where} does not impersonate logins`,
       }),
     );
   }
