@@ -1,6 +1,5 @@
 /** The value of an expression in a world, as far as it can be known before the script is run (UNK-2, UNK-3, TOK-30). */
 
-import { someGuid } from '../../catalog/ids';
 import { lacking, type Reason } from '../../catalog/reason';
 import type { Expression } from '../../syntax/expression';
 import { hasVariable } from '../../syntax/sqlcmd';
@@ -10,6 +9,7 @@ import type { Context, Value, World } from '../session/model';
 import { noteDepth } from '../session/work';
 import { evaluateBuiltin } from './builtins';
 import { isTaken } from './ids';
+import { newGuid } from './new-guid';
 import { isAsCalled } from './original';
 import { inPieces } from './pieces';
 import { queryHasRows, queryValue, queryValues } from './queries';
@@ -56,10 +56,7 @@ function evaluated(context: Context, world: World, expression: Expression, row: 
       );
     case 'call':
       if (expression.args.length === 0 && fold(expression.name.text) === 'newid')
-        return {
-          kind: 'string',
-          value: someGuid(`${expression.span.start}/${world.scope.depth}/${world.variables.size}`),
-        };
+        return { kind: 'string', value: newGuid(world, expression.span.start) };
       return evaluateBuiltin(world, expression.name, expression.args.map(inner));
     case 'cast':
       return cast(inner(expression.operand), expression.type, expression.style && inner(expression.style));
