@@ -3,7 +3,7 @@
  * stands with the refusal.
  */
 import type { ScriptRun } from '../engine/run/script';
-import type { Run, Step } from '../engine/session/model';
+import type { Outcome, Run, Step } from '../engine/session/model';
 import { memo } from '../text/memo';
 import type { Placed } from './judge-step';
 import { stepsIn } from './routine';
@@ -38,7 +38,7 @@ function matched(runs: readonly Run[]): ReadonlyMap<Step, Step> {
   const refused: Step[] = [];
   for (const run of runs) {
     for (const { step } of stepsIn(run.steps)) {
-      if (step.statement.kind === 'execute_as' && step.paths.some(({ outcome }) => outcome.kind === 'error'))
+      if (step.statement.kind === 'execute_as' && step.paths.some(({ outcome }) => isRefused(outcome)))
         refused.push(step);
       if (step.statement.kind !== 'revert' || !findsNothing(step)) continue;
       const cause = refused.pop();
@@ -46,6 +46,11 @@ function matched(runs: readonly Run[]): ReadonlyMap<Step, Step> {
     }
   }
   return found;
+}
+
+/** For certain, or unless something is otherwise than it is assumed. */
+function isRefused(outcome: Outcome): boolean {
+  return outcome.kind === 'error' || (outcome.kind === 'unknown' && outcome.unless !== undefined);
 }
 
 function findsNothing({ paths }: Step): boolean {

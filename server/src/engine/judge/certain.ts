@@ -109,6 +109,8 @@ const restsOn: Readonly<Record<Refusal['kind'], 'nothing' | 'catalog' | 'place'>
 
 /** What belongs to the server is there, or not, wherever the session is. */
 function basisOf(refusal: Refusal): 'nothing' | 'catalog' | 'place' {
+  if (refusal.kind === 'principal-missing' || refusal.kind === 'not-impersonable')
+    return refusal.level === 'login' ? 'catalog' : 'place';
   const named = refusal.kind === 'missing' || refusal.kind === 'exists';
   return named && ofServer.has(refusal.what.toLowerCase()) ? 'catalog' : restsOn[refusal.kind];
 }
