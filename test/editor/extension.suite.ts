@@ -38,6 +38,21 @@ describe('the extension in the editor', () => {
     assert.ok(wrong?.relatedInformation?.length, 'related information');
   });
 
+  it('opens the page of a problem rendered, not as Markdown source', async () => {
+    const document = await open('5-mistakes.sql');
+    const found = await until('the problem', () =>
+      ours(document.uri).find((one) => ruleOf(one) === 'unreverted-execute-as'),
+    );
+    await vscode.commands.executeCommand('vscode.open', (found.code as { target: vscode.Uri }).target);
+    const page = await until('the page', () => {
+      const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+      return input instanceof vscode.TabInputCustom ? input : undefined;
+    });
+    assert.equal(page.viewType, 'vscode.markdown.preview.editor');
+    assert.equal(page.uri.path, '/rules/unreverted-execute-as.md');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
   it('finds nothing wrong with a good script, and who may start a module but not finish it', async () => {
     const shop = await open('2-shop.sql');
     await until('the problem of the shop', () => (ours(shop.uri).length > 0 ? true : undefined));
