@@ -53,6 +53,17 @@ describe('the extension in the editor', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
+  it('opens its documentation rendered', async () => {
+    await vscode.commands.executeCommand('tsqlContext.openDocumentation');
+    const page = await until('the documentation', () => {
+      const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+      return input instanceof vscode.TabInputCustom ? input : undefined;
+    });
+    assert.equal(page.viewType, 'vscode.markdown.preview.editor');
+    assert.match(page.uri.path, /\/docs\/README\.md$/);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
   it('finds nothing wrong with a good script, and who may start a module but not finish it', async () => {
     const shop = await open('2-shop.sql');
     await until('the problem of the shop', () => (ours(shop.uri).length > 0 ? true : undefined));
