@@ -82,9 +82,8 @@ describe('the .vsix', function () {
   });
 
   it('leads from its page to where the repository is published, if it is', async () => {
-    const { extensionPage } = (await import('../tools/extension-page.mjs')) as {
-      extensionPage(text: string, published?: string): string;
-    };
+    const file = '../tools/extension-page.mjs';
+    const { extensionPage } = (await import(file)) as { extensionPage(text: string, published?: string): string };
     const page = extensionPage(readFileSync(path.join(root, 'README.md'), 'utf8'), 'https://example.com/r');
     assert.match(page, /!\[A hover[^\]]*\]\(https:\/\/example\.com\/r\/docs\/images\/hover\.png\)/);
     assert.deepEqual(linksIn(page), []);
