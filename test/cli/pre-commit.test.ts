@@ -51,7 +51,7 @@ describe('.pre-commit-hooks.yaml', function () {
     assert.deepEqual([hook.id, hook.language, hook.require_serial], ['tsqlctx', 'node', true]);
     assert.equal(hook.pass_filenames ?? true, true);
     assert.ok(manifest.bin[hook.entry.split(' ')[0]!]);
-    assert.equal(manifest.scripts['prepare'], 'node esbuild.mjs', 'dist/ is in no commit: npm makes it');
+    assert.equal(manifest.scripts['prepare'], 'node tools/prepare.mjs', 'dist/ is in no commit: npm makes it');
     const packed = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
       cwd: root,
       encoding: 'utf8',
