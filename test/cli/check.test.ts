@@ -203,6 +203,16 @@ describe('tsqlctx check', function () {
         ['db/warning.sql'],
       );
     });
+    it('leaves a folder out, also one that has a configuration of its own', () => {
+      folder.write({
+        'tsqlcontext.json': '{ "files": ["db/**"] }',
+        'tools/tsqlcontext.json': '{ "session": { "login": "amy" } }',
+        'tools/warning.sql': warning,
+      });
+      const files = (...args: readonly string[]): readonly string[] => json(...args).files.map(({ file }) => file);
+      assert.ok(files().every((file) => file.startsWith('db')));
+      assert.deepEqual(files('tools'), [path.join('tools', 'warning.sql')]);
+    });
     it('says who runs what', () => {
       folder.write({
         'tsqlcontext.json':
