@@ -138,6 +138,24 @@ describe('the extension in the editor', () => {
     await until('the old problems', () => (ours(document.uri).length === before ? true : undefined));
   });
 
+  it('obeys tsqlcontext.json at once when it changes, and says what is wrong in it', async () => {
+    const document = await open('5-mistakes.sql');
+    const file = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, 'tsqlcontext.json');
+    const before = await vscode.workspace.fs.readFile(file);
+    const found = (rule: string) => ours(document.uri).some((one) => ruleOf(one) === rule) || undefined;
+    await until('the problem', () => found('unreverted-execute-as'));
+    try {
+      const changed = '{ "preset": "all", "rules": { "unreverted-execute-as": "off" }, "colour": 1 }';
+      await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(changed));
+      await until('problems without the rule', () => !found('unreverted-execute-as') || undefined);
+      await until('the mistake', () => ours(file).some((one) => ruleOf(one) === 'configuration') || undefined);
+    } finally {
+      await vscode.workspace.fs.writeFile(file, before);
+    }
+    await until('the problem again', () => found('unreverted-execute-as'));
+    await until('no mistake', () => ours(file).length === 0 || undefined);
+  });
+
   it('works again after a restart of the server', async () => {
     const document = await open('4-a-day-in-the-shop.sql');
     await vscode.commands.executeCommand('tsqlContext.restartServer');
