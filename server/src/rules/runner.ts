@@ -66,7 +66,7 @@ export function* judge(subject: Subject, today?: string): Generator<undefined, S
   for (const one of yield* inBodies(subject)) found.push(finding(script, one, one.offset));
   found.push(...atEnds(subject));
   found.push(...(yield* onPaths(subject, found)));
-  const { findings, suppressed } = sorted(distinct(found), script.text, today);
+  const { findings, suppressed } = sorted(withoutEchoes(distinct(found)), script.text, today);
   return { findings: [...findings].sort(byPlace), suppressed: [...suppressed].sort(byPlace) };
 }
 
@@ -150,6 +150,18 @@ function distinct(found: readonly Finding[]): Finding[] {
     ...new Map(found.map((one) => [`${one.rule}|${one.span.start}|${one.span.end}|${one.message}`, one])).values(),
   ];
 }
+
+/** One cause, one finding: where another rule says it at the same place. */
+function withoutEchoes(found: readonly Finding[]): Finding[] {
+  return found.filter(({ rule: id, span }) => {
+    const { yieldsTo = [] } = byId.get(id)!;
+    return !found.some(
+      (other) => yieldsTo.includes(other.rule) && other.span.start === span.start && other.span.end === span.end,
+    );
+  });
+}
+
+const byId: ReadonlyMap<string, (typeof rules)[number]> = new Map(rules.map((one) => [one.id, one]));
 
 const none: readonly Placed[] = [];
 const batches = new WeakMap<Run, readonly Placed[]>();
