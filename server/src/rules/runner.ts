@@ -22,6 +22,7 @@ import { inBody, visitsIn } from './bodies';
 import { withConsequences } from './consequences';
 import { isExpected } from './expectations';
 import { startedByOthers } from './grantees';
+import { handedOn } from './handed-text';
 import { inStep, type Placed, placed } from './judge-step';
 import { rules } from './list';
 import { hasMessagePage, messagePageName } from './message-pages';
@@ -191,10 +192,11 @@ function* inBodies({ script, analysis, callers = [] }: Subject): Generator<undef
       if (body && place !== undefined) all.push({ body, place, grantees: yield* granteesOf(analysis, body) });
     }
   }
+  const handed = handedOn(all).filter(({ offset, refusal }) => !isExpected(script, offset, refusal));
   const others = startedByOthers(all);
   const queues = new Map(all.flatMap(({ body, grantees }) => [...foundAtQueues(script, body, grantees)]));
   const atQueues = new Set(queues.keys());
-  const found: Placed[] = [...queues.values()];
+  const found: Placed[] = [...queues.values(), ...handed];
   for (const { body, place, grantees } of all) {
     const { statement } = body;
     const runs = [...grantees, ...(others.get(statement) ?? [])];
