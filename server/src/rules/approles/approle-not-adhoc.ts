@@ -1,4 +1,5 @@
 import type { Refusal } from '../../engine/session/model';
+import { systemCall } from '../calls';
 import { rule } from '../rule';
 import { pushedBy, refused, withServerText } from '../words';
 
@@ -13,6 +14,7 @@ export const approleNotAdhoc = rule({
   bad: [
     `CREATE PROCEDURE dbo.p AS EXEC sp_setapprole 'till', 'secret';`,
     `EXEC ('EXEC sp_setapprole ''till'', ''secret''');`,
+    `EXEC ('EXEC sp_setapprole ''till'', ''$(Password)''');`,
     `BEGIN TRANSACTION; EXEC sp_setapprole 'till', 'secret'; COMMIT;`,
     `EXEC sp_setapprole 'till', 'secret'; EXEC sp_setapprole 'till', 'secret';`,
   ],
@@ -22,6 +24,11 @@ export const approleNotAdhoc = rule({
     `DECLARE @c varbinary(8000); EXEC sp_setapprole 'till', 'secret', @fCreateCookie = true, @cookie = @c OUTPUT; EXEC sp_unsetapprole @c; EXEC sp_setapprole 'till', 'secret';`,
   ],
   rulebook: ['APP-2'],
+  /** In a text of which only pieces are known: as far as it gets there. */
+  *step({ statement, paths }, { inString }) {
+    if (!inString || paths.length > 0 || systemCall(statement, undefined)?.name !== 'sp_setapprole') return;
+    yield { span: statement.span, message: words.scope, severity: 'warning' };
+  },
   *path(path) {
     const hit = refused(path, 'approle-not-adhoc');
     if (!hit) return;

@@ -25,6 +25,6 @@ function endsInPush(step: Step | undefined): boolean {
   return (
     step?.statement.kind === 'execute_as' &&
     step.paths.length > 0 &&
-    step.paths.every(({ outcome }) => outcome.kind === 'ok')
+    step.paths.every(({ outcome }) => outcome.kind !== 'error')
   );
 }

@@ -16,15 +16,28 @@ export const revertSkippedOnError = rule({
     `CREATE PROCEDURE dbo.p AS BEGIN TRY EXECUTE AS USER = 'clerk'; SELECT total FROM dbo.Orders; REVERT; END TRY BEGIN CATCH PRINT 'failed'; END CATCH; UPDATE dbo.Orders SET total = 1;`,
     `CREATE PROCEDURE dbo.p AS BEGIN BEGIN TRY EXECUTE AS USER = 'clerk'; SELECT 1 / 0; REVERT; END TRY BEGIN CATCH PRINT 'failed'; END CATCH; UPDATE dbo.Orders SET total = 1; END;`,
     `BEGIN TRY EXECUTE AS USER = 'clerk'; SELECT total FROM dbo.Orders; REVERT; END TRY BEGIN CATCH PRINT 'failed'; END CATCH; SELECT 1;`,
+    `CREATE PROCEDURE dbo.p AS BEGIN TRY EXECUTE AS USER = 'clerk'; SELECT total FROM dbo.Orders; REVERT; END TRY BEGIN CATCH UPDATE dbo.Orders SET total = 1; THROW; END CATCH;`,
   ],
   good: [
     `CREATE PROCEDURE dbo.p AS BEGIN TRY EXECUTE AS USER = 'clerk'; SELECT total FROM dbo.Orders; REVERT; END TRY BEGIN CATCH REVERT; END CATCH; UPDATE dbo.Orders SET total = 1;`,
     `CREATE PROCEDURE dbo.p AS BEGIN TRY EXECUTE AS USER = 'clerk'; SELECT total FROM dbo.Orders; REVERT; END TRY BEGIN CATCH THROW; END CATCH; UPDATE dbo.Orders SET total = 1;`,
+    `CREATE PROCEDURE dbo.p AS BEGIN TRY EXECUTE AS USER = 'clerk'; SELECT total FROM dbo.Orders; REVERT; END TRY BEGIN CATCH REVERT; UPDATE dbo.Orders SET total = 1; THROW; END CATCH;`,
     `EXECUTE AS USER = 'clerk'; BEGIN TRY SELECT 1; END TRY BEGIN CATCH PRINT 'failed'; END CATCH; REVERT;`,
   ],
   rulebook: ['CTX-15', 'UNK-5'],
   *step(step) {
-    if (step.statement.kind !== 'try_catch' || !(spreads(step) || leavesAlways(step))) return;
+    if (step.statement.kind !== 'try_catch') return;
+    if (!spreads(step) && !leavesAlways(step)) {
+      const work = workInCatch(step);
+      if (work)
+        yield {
+          span: { start: 0, end: 'BEGIN TRY'.length },
+          message:
+            'An error in this TRY can leave its frame pushed: CATCH then does its work as the impersonated principal.',
+          related: [{ statement: work, message: 'This runs in that context.' }],
+        };
+      return;
+    }
     const related = pushers(step);
     yield {
       span: { start: 0, end: 'BEGIN TRY'.length },
@@ -32,8 +45,32 @@ export const revertSkippedOnError = rule({
       related,
     };
   },
-  remains: (step, run) => (spreads(step) ? !isSettled(step, run) : isLeftBy(run, pushedInside(step))),
+  remains(step, run) {
+    if (spreads(step)) return !isSettled(step, run);
+    return !leavesAlways(step) || isLeftBy(run, pushedInside(step));
+  },
 });
+
+/** The first statement of CATCH that works on data with a frame that TRY pushed and would have reverted. */
+function workInCatch(step: Step): Statement | undefined {
+  const { statement: whole, children } = step;
+  if (whole.kind !== 'try_catch') return undefined;
+  const tried = [...stepsIn(children.slice(0, whole.try.length))].map((one) => one.step.statement);
+  const inside = new Set(tried.filter(({ kind }) => kind === 'execute_as'));
+  if (inside.size === 0 || !tried.some(({ kind }) => kind === 'revert')) return undefined;
+  return [...stepsIn(children.slice(whole.try.length))].find(
+    ({ step: { statement, paths } }) =>
+      works(statement) && paths.some(({ before }) => [...pushersIn(before)].some((one) => inside.has(one))),
+  )?.step.statement;
+}
+
+function works(statement: Statement): boolean {
+  if (statement.kind === 'execute')
+    return statement.module.kind === 'name' && !/^(sp|xp)_/i.test(statement.module.name.name);
+  return changesData.has(statement.kind);
+}
+
+const changesData: ReadonlySet<Statement['kind']> = new Set(['insert', 'update', 'delete', 'merge', 'truncate_table']);
 
 /** Each path comes out with a frame that its TRY pushed, though there is a REVERT in it. */
 function leavesAlways(step: Step): boolean {

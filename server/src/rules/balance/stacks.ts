@@ -20,6 +20,11 @@ function stacksOf(state: State): Map<Stack, World> | undefined {
   return state.kind === 'worlds' ? new Map(state.worlds.map((world) => [world.stack, world])) : undefined;
 }
 
+/** How many different stacks there are; none where nothing is known. */
+export function countStacks(state: State): number {
+  return stacksOf(state)?.size ?? 0;
+}
+
 /** "'clerk' or 'dbo'". */
 export function describeStacks(state: State): string {
   const names = [...(stacksOf(state)?.values() ?? [])].map((world) => {
@@ -32,10 +37,12 @@ export function describeStacks(state: State): string {
 
 /** The statements that pushed the frames which only some of the paths have. */
 export function pushers(step: Step): NonNullable<StepFinding['related']> {
-  const before = new Set(stacksOf(step.before)?.keys());
-  const frames = [...(stacksOf(step.after)?.keys() ?? [])]
-    .filter((stack) => !before.has(stack))
-    .map((stack) => stack.frame);
+  return pushedIn(step.after, new Set(stacksOf(step.before)?.keys()));
+}
+
+/** The statements that pushed the top frames of a state's stacks, but for those of other stacks. */
+export function pushedIn(state: State, but: ReadonlySet<Stack>): NonNullable<StepFinding['related']> {
+  const frames = [...(stacksOf(state)?.keys() ?? [])].filter((stack) => !but.has(stack)).map((stack) => stack.frame);
   return frames.flatMap(({ guard }) =>
     guard.by ? [{ statement: guard.by, message: 'The frame was pushed here.' }] : [],
   );
