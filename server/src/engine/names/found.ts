@@ -3,12 +3,15 @@
  * known.
  */
 
-import type { Found } from '../../catalog/lookup';
-import type { Entry } from '../../catalog/model';
+import { addOpenDatabase } from '../../catalog/change/server/databases';
+import { type Found, findDatabase } from '../../catalog/lookup';
+import type { Database, Entry } from '../../catalog/model';
 import type { Reason } from '../../catalog/reason';
 import type { NamedAt } from '../../syntax/expression';
+import { fold, type Name } from '../../text/name';
 import type { Span } from '../../text/span';
 import { type Effect, failed, unknown } from '../session/effect';
+import { change } from '../session/make';
 import * as messages from '../session/messages';
 import type { World } from '../session/model';
 import { serverError } from '../session/server-error';
@@ -52,4 +55,13 @@ export function withFound<T>(world: World, found: Found<T>, absent: () => Effect
         outcome: { kind: 'unknown', because: found.because },
       }
     : effect;
+}
+
+/** A database that no script declares is there once a statement changes it: what it says of it is known then (UNK-3). */
+export function takenToExist(world: World, name: Name): { readonly found: Found<Database>; readonly world: World } {
+  const found = findDatabase(world.catalog, name);
+  if (found.kind !== 'unknown' || found.entry !== undefined) return { found, world };
+  const catalog = addOpenDatabase(world.catalog, name);
+  const entry = catalog.databases.get(fold(name));
+  return entry ? { found: { ...found, entry }, world: change(world, { catalog }) } : { found, world };
 }

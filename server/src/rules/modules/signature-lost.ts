@@ -1,3 +1,4 @@
+import type { Path } from '../../engine/session/model';
 import type { ObjectName } from '../../syntax/expression';
 import type { Script, Statement } from '../../syntax/statement';
 import { statementsOf } from '../../syntax/walk';
@@ -24,7 +25,14 @@ export const signatureLost = rule({
     'DROP PROCEDURE dbo.AsClerk;\nGO\nCREATE PROCEDURE dbo.AsClerk AS SELECT 1;',
   ],
   rulebook: ['SIG-11', 'MOD-17', 'MOD-19'],
-  *path({ facts }, { step: { statement } }) {
+  *path({ facts, before, outcome }, { step: { statement } }) {
+    if (outcome.kind !== 'error' && before.catalog.databases.get(before.database)?.knowledge === 'open')
+      for (const name of replaced(statement))
+        if (!facts.some((fact) => fact.kind === 'signature-lost' && sameName(fact.module, name.name)))
+          yield {
+            span: name.span,
+            message: `This drops the signatures of ${name.name}, and the script does not add them again.`,
+          };
     for (const fact of facts) {
       if (fact.kind !== 'signature-lost') continue;
       const name = changed(statement).find((one) => sameName(one.name, fact.module));
@@ -35,9 +43,11 @@ export const signatureLost = rule({
         };
     }
   },
-  stands(found, { statement }, script, offset) {
+  stands(found, step, script, offset) {
+    const { statement } = step;
     const name = changed(statement).find(({ span }) => span.start === found.span.start);
     if (!name) return true;
+    if (!step.paths.some(isKnown) && !wasSigned(script, offset, name)) return false;
     if (statement.kind === 'drop' && !isMade(script, offset, name)) return false;
     return !isSigned(script, offset, name);
   },
@@ -47,6 +57,30 @@ export const signatureLost = rule({
 function changed(statement: Statement): readonly ObjectName[] {
   if (statement.kind === 'create_module') return [statement.name];
   return statement.kind === 'drop' ? statement.names : [];
+}
+
+/** The modules that a statement replaces or drops. */
+function replaced(statement: Statement): readonly ObjectName[] {
+  return statement.kind === 'create_module' && statement.action === 'create' ? [] : changed(statement);
+}
+
+/** Whether it is known which signatures are lost. */
+function isKnown({ facts }: Path): boolean {
+  return facts.some(({ kind }) => kind === 'signature-lost');
+}
+
+/** Whether the script signed the module further up, by a key that nobody declares. */
+function wasSigned(script: Script, until: number, name: ObjectName): boolean {
+  let last: Statement | undefined;
+  for (const { node, offset } of statementsOf(script)) {
+    const isOfIt = node.kind === 'signature' ? sameName(node.module.name, name.name) : isChange(node, name);
+    if (offset < until && isOfIt) last = node;
+  }
+  return last?.kind === 'signature' && last.action === 'add';
+}
+
+function isChange(node: Statement, name: ObjectName): boolean {
+  return replaced(node).some((one) => sameName(one.name, name.name));
 }
 
 /** Whether the script makes the module again further down. */

@@ -115,9 +115,14 @@ function leaning(world: World, asked: AssemblyAsked, effect: Effect): Effect {
   if (database.trustworthy !== true) return effect;
   const where = (trustworthy: boolean) =>
     decideAssemblyTrust(world.catalog, { ...database, trustworthy }, asked).verdict;
-  if (where(true).kind !== 'allowed' || !isUntrusted(where(false))) return effect;
+  if (isRefusedAnyhow(where(true)) || !isUntrusted(where(false))) return effect;
   const strict = isStrict(world.catalog) !== false;
   return { ...effect, facts: [{ kind: 'leans-on-trustworthy', assembly: asked.name, strict }] };
+}
+
+/** Refused with TRUSTWORTHY, too; an owner whom nobody has declared is taken to be powerful enough. */
+function isRefusedAnyhow(verdict: Verdict): boolean {
+  return verdict.kind === 'denied' || (verdict.kind === 'unknown' && verdict.because.lack !== 'declaration');
 }
 
 /** Refused, or only let in by a login that nobody has declared. */

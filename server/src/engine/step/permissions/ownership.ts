@@ -4,7 +4,7 @@ import { changeDatabaseOwner, changeOwner, changeServerOwner } from '../../../ca
 import { decide } from '../../../catalog/decide/decide';
 import { databaseQuestion } from '../../../catalog/decide/question';
 import { databaseId, informationSchemaId, sysId, windowsSid } from '../../../catalog/ids';
-import { findDatabase, findLogin, findPrincipal, findServerPrincipal } from '../../../catalog/lookup';
+import { findLogin, findPrincipal, findServerPrincipal } from '../../../catalog/lookup';
 import type { Database, Id, Sid } from '../../../catalog/model';
 import { isSystemType } from '../../../catalog/system-types';
 import type { NamedAt } from '../../../syntax/expression';
@@ -12,7 +12,7 @@ import type { StatementOf } from '../../../syntax/statement';
 import { fold } from '../../../text/name';
 import { here, type Need, onSecurable, onServer, settle } from '../../judge/needs';
 import { ownershipAtServer, ownershipInDatabase } from '../../judge/ownership-authority';
-import { cannot, refuse, withFound } from '../../names/found';
+import { cannot, refuse, takenToExist, withFound } from '../../names/found';
 import { fixedSchemas } from '../../names/places';
 import { findSecurable, type SecurableFound } from '../../names/securables';
 import { type Effect, failed, ok, type StepFunction } from '../../session/effect';
@@ -113,9 +113,9 @@ export function ownedByOne(world: World, kind: string, owner: NamedAt): Effect {
   return refuse(world, notAPerson(kind), owner.span, 'owner', owner.name);
 }
 
-function databaseOwner(statement: Statement, world: World): Effect {
+function databaseOwner(statement: Statement, entering: World): Effect {
   const { name, to } = statement;
-  const found = findDatabase(world.catalog, name.name);
+  const { found, world } = takenToExist(entering, name.name);
   if (['master', 'model', 'tempdb', 'distribution'].includes(fold(name.name)))
     return failed(
       world,

@@ -16,6 +16,7 @@ import type { StatementOf } from '../../../syntax/statement';
 import type { Option } from '../../../syntax/statements/principals';
 import { fold } from '../../../text/name';
 import { anyOf, inMasterRole, onServer, settle } from '../../judge/needs';
+import { takenToExist } from '../../names/found';
 import { type Effect, failed, ok, type StepFunction } from '../../session/effect';
 import { currentLoginSid, subject } from '../../session/identity';
 import { change } from '../../session/make';
@@ -95,28 +96,29 @@ function optionsOf(options: readonly Option[]): DatabaseOptions {
 }
 
 /** ALTER DATABASE: ALTER on it; TRUSTWORTHY and DB_CHAINING need more (DIS-5). Numbers: 5011, 15309. */
-export const stepAlterDatabase: StepFunction<StatementOf<'alter_database'>> = (_, statement, world) => {
+export const stepAlterDatabase: StepFunction<StatementOf<'alter_database'>> = (_, statement, entering) => {
   const name = statement.name ?? {
-    name: world.catalog.databases.get(world.database)?.name ?? world.database,
+    name: entering.catalog.databases.get(entering.database)?.name ?? entering.database,
     span: statement.span,
   };
   const message = messages.cannotAlterDatabase(name.name);
   const missing = (): Effect =>
     failed(
-      world,
+      entering,
       serverError({
         message,
         span: name.span,
         refusal: { kind: 'missing', what: 'database', name: name.name },
       }),
     );
-  return withFound(world, findDatabase(world.catalog, name.name), missing, (database) => {
-    const options = optionsOf(statement.options);
-    if (
-      world.catalog.version === 'azure-sql-database' &&
-      (options.trustworthy !== undefined || options.chaining !== undefined)
-    )
-      return failed(world, onlyInAzure('Azure SQL Database has no TRUSTWORTHY and no DB_CHAINING.', name.span));
+  const options = optionsOf(statement.options);
+  const isTrust = options.trustworthy !== undefined || options.chaining !== undefined;
+  const { found, world } = isTrust
+    ? takenToExist(entering, name.name)
+    : { found: findDatabase(entering.catalog, name.name), world: entering };
+  if (isTrust && found.kind !== 'absent' && world.catalog.version === 'azure-sql-database')
+    return failed(entering, onlyInAzure('Azure SQL Database has no TRUSTWORTHY and no DB_CHAINING.', name.span));
+  return withFound(world, found, missing, (database) => {
     if (options.trustworthy !== undefined && ['model', 'tempdb'].includes(fold(database.name))) {
       return failed(
         world,
