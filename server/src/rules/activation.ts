@@ -32,6 +32,12 @@ export function foundAtQueues(
   return found;
 }
 
+/** Whether the script itself says what a queue starts: what is to be found is found there. */
+export function isQueueOf(script: Script, { queue }: GranteeRun): boolean {
+  if (queue === undefined) return false;
+  return [...statementsOf(script)].some(({ node }) => node.kind === 'queue' && sameName(node.name.name, queue));
+}
+
 /** So many calls deep it is looked for. */
 const deepest = 4;
 

@@ -2,7 +2,7 @@
  * Signed modules whose callers are refused something in a module that they call, though the key of the signature would
  * allow it: the signature is not carried on (SIG-7, SIG-9).
  */
-import { keyUserRows } from '../catalog/closure';
+import { keyLoginRows, keyUserRows } from '../catalog/closure';
 import { decide } from '../catalog/decide/decide';
 import { keyName } from '../catalog/lookup';
 import type { Thumbprint } from '../catalog/model';
@@ -71,8 +71,13 @@ function byKey({ before, outcome }: Path, keys: readonly Thumbprint[]): readonly
 }
 
 function allows({ catalog }: World, { question }: ErrorOutcome, key: Thumbprint): boolean {
-  const database = question?.database === undefined ? undefined : catalog.databases.get(fold(question.database));
-  if (!question || !database) return false;
+  if (!question) return false;
+  if (question.database === undefined) {
+    const loginToken = { rows: keyLoginRows(catalog, [key]), sid: undefined };
+    return decide(catalog, { loginToken }, question).kind === 'allowed';
+  }
+  const database = catalog.databases.get(fold(question.database));
+  if (!database) return false;
   const userToken = { rows: keyUserRows(database, [key]), sid: undefined };
   return decide(catalog, { database, userToken }, question).kind === 'allowed';
 }

@@ -14,6 +14,8 @@ import { isOfLostSignature } from './countersigned';
 import type { Placed } from './judge-step';
 import { granteeCannotFinish } from './modules/grantee-cannot-finish';
 import { leavesSandbox, type RefusedStep, refusedIn, what } from './refused-steps';
+import type { Rule } from './rule';
+import { activationSandbox } from './sandbox/activation-sandbox';
 import { crossDbChainBroken } from './sandbox/cross-db-chain-broken';
 
 /** A run of a body for somebody who may start it, or who starts another module that calls it. */
@@ -58,6 +60,7 @@ export function foundFor({ statement }: ModuleBody, { runs, atQueues }: Grantees
   const refusals = new Map<string, Refused>();
   for (const one of runs) {
     const { grantee, starts, run, via } = one;
+    if (starts === 'may be anybody') continue;
     const found = starts === 'connects' ? refusedIn(run.steps, 0, 'tried, too') : refusedIn(run.steps, 0);
     for (const { step, offset, outcome } of found) {
       if (atQueues.has(one.origin ?? one) && leavesSandbox(outcome)) continue;
@@ -75,7 +78,7 @@ export function foundFor({ statement }: ModuleBody, { runs, atQueues }: Grantees
     return [
       {
         offset: one.offset,
-        rule: border === undefined ? granteeCannotFinish : crossDbChainBroken,
+        rule: ruleFor(one, border),
         found: { span: spanOf(one), message: messageOf(one, statement.type, border) },
         step: one.step,
         certainty: 'always',
@@ -83,6 +86,11 @@ export function foundFor({ statement }: ModuleBody, { runs, atQueues }: Grantees
       },
     ];
   });
+}
+
+function ruleFor({ starts, outcome }: Refused, border: string | undefined): Rule {
+  if (border !== undefined) return crossDbChainBroken;
+  return starts === 'is its activation user' && leavesSandbox(outcome) ? activationSandbox : granteeCannotFinish;
 }
 
 /** Why an ownership chain does not reach an object of another database; undefined: it is not about that. */
@@ -110,7 +118,7 @@ function nearest(all: readonly Refused[]): readonly Refused[] {
 }
 
 interface Refused extends RefusedStep {
-  readonly starts: Starts;
+  readonly starts: Exclude<Starts, 'may be anybody'>;
   readonly via: string | undefined;
   readonly grantees: GranteeRun['grantee'][];
 }

@@ -17,7 +17,7 @@ import { memo } from '../text/memo';
 import { shift } from '../text/span';
 import type { PathSubject } from '../workspace/paths/index';
 import type { Analysed } from '../workspace/workspace';
-import { foundAtQueues } from './activation';
+import { foundAtQueues, isQueueOf } from './activation';
 import { inBody, visitsIn } from './bodies';
 import { withConsequences } from './consequences';
 import { isExpected } from './expectations';
@@ -195,7 +195,7 @@ function* inBodies({ script, analysis, callers = [] }: Subject): Generator<undef
   const handed = handedOn(all).filter(({ offset, refusal }) => !isExpected(script, offset, refusal));
   const others = startedByOthers(all);
   const queues = new Map(all.flatMap(({ body, grantees }) => [...foundAtQueues(script, body, grantees)]));
-  const atQueues = new Set(queues.keys());
+  const atQueues = new Set(all.flatMap(({ grantees }) => grantees.filter((one) => isQueueOf(script, one))));
   const found: Placed[] = [...queues.values(), ...handed];
   for (const { body, place, grantees } of all) {
     const { statement } = body;

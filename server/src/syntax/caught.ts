@@ -6,6 +6,11 @@ export function caughtIn(statement: Statement): number {
   return statement.kind === 'try_catch' && !raisesAgain(statement.catch) ? statement.try.length : 0;
 }
 
+/** How many of the statements inside, from the first, stand in a TRY, whatever CATCH does. */
+export function triedIn(statement: Statement): number {
+  return statement.kind === 'try_catch' ? statement.try.length : 0;
+}
+
 /** Whether every way through raises an error: THROW or RAISERROR that stands under no condition. */
 function raisesAgain(body: Body): boolean {
   return body.some(({ node }) => raises(node));

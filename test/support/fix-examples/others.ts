@@ -21,6 +21,27 @@ export const otherExamples: readonly FixExample[] = [
     after: "CREATE PROCEDURE dbo.p WITH EXECUTE AS 'clerk' AS SELECT 1;\n",
   },
   {
+    rule: 'missing-impersonate',
+    title: /^Let 'clerk' impersonate 'dbo'/,
+    before: "EXECUTE AS USER = 'clerk';\nEXECUTE AS USER = 'dbo';\nREVERT;\nREVERT;\n",
+    after:
+      "GRANT IMPERSONATE ON USER::[dbo] TO [clerk];\nEXECUTE AS USER = 'clerk';\nEXECUTE AS USER = 'dbo';\nREVERT;\nREVERT;\n",
+    beside: ['impersonate-dbo', 'impersonate-privileged', 'escalation-path'],
+  },
+  {
+    rule: 'target-without-connect',
+    title: /^Let 'clerk' connect/,
+    before: "DENY CONNECT TO clerk;\nEXECUTE AS USER = 'clerk';\nREVERT;\n",
+    after: "DENY CONNECT TO clerk;\nGRANT CONNECT TO [clerk];\nEXECUTE AS USER = 'clerk';\nREVERT;\n",
+  },
+  {
+    rule: 'orphaned-target',
+    title: /^Give user 'orphan' the login/,
+    before: "CREATE LOGIN orphan WITH PASSWORD = '$(p)';\nEXECUTE AS USER = 'orphan';\nREVERT;\n",
+    after:
+      "CREATE LOGIN orphan WITH PASSWORD = '$(p)';\nALTER USER [orphan] WITH LOGIN = [orphan];\nEXECUTE AS USER = 'orphan';\nREVERT;\n",
+  },
+  {
     rule: 'level-mixup',
     title: /^Impersonate the login/,
     before: "USE warehouse;\nDROP USER amy;\nCREATE USER amanda FOR LOGIN amy;\nEXECUTE AS USER = 'amy';\nREVERT;\n",

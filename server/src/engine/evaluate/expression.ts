@@ -11,7 +11,7 @@ import { evaluateBuiltin } from './builtins';
 import { isTaken } from './ids';
 import { newGuid } from './new-guid';
 import { isAsCalled } from './original';
-import { inPieces } from './pieces';
+import { inPieces, ofTemplate } from './pieces';
 import { queryHasRows, queryValue, queryValues } from './queries';
 import type { Row } from './row';
 import { matchesPattern } from './strings';
@@ -39,9 +39,7 @@ function evaluated(context: Context, world: World, expression: Expression, row: 
   const inner = (one: Expression): Value => evaluate(context, world, one, row);
   switch (expression.kind) {
     case 'string':
-      return hasVariable(expression.value)
-        ? unknown(lacking('value', 'the value of a variable in the text is not known'))
-        : { kind: 'string', value: expression.value };
+      return hasVariable(expression.value) ? ofTemplate(expression.value) : { kind: 'string', value: expression.value };
     case 'number':
       return { kind: 'number', value: expression.value };
     case 'binary':

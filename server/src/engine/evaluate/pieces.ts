@@ -14,6 +14,12 @@ export function inPieces(values: readonly Value[]): Value | undefined {
   return ofPieces(values.map(pieceOf).join(''));
 }
 
+/** A text with SQLCMD variables, which can be read as it is written. */
+export function ofTemplate(text: string): Value {
+  const because = lacking('value', 'the value of a variable in the text is not known');
+  return text.length > longest ? { kind: 'unknown', because } : { kind: 'unknown', because, known: { pieces: text } };
+}
+
 /** QUOTENAME of what is not known: in brackets, or in the quotes that are asked for. */
 export function quotedGap(quote: Value | undefined): Value {
   if (quote?.kind !== 'string' || /^[[\]]/.test(quote.value)) return ofPieces(`[${gap}]`);

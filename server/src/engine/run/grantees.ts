@@ -4,7 +4,7 @@
  * is known. Owners and the members of fixed roles are left out: they hold what they need (CHN-2, CHN-3).
  */
 import { highestRights } from '../../catalog/decide/standing';
-import { dboId } from '../../catalog/ids';
+import { dboId, publicId } from '../../catalog/ids';
 import type { Database, DatabasePrincipal, Id, Module, PermissionRow, ServerPrincipal } from '../../catalog/model';
 import { effectiveOwner } from '../../catalog/securable';
 import type { Name } from '../../text/name';
@@ -19,7 +19,14 @@ import type { ModuleBody } from './module-bodies';
 import { runRoutine } from './run';
 
 /** What somebody does who starts a module. */
-export type Starts = 'executes it' | 'reads it' | 'fires it' | 'is its activation user' | 'connects';
+export type Starts =
+  | 'executes it'
+  | 'reads it'
+  | 'fires it'
+  | 'is its activation user'
+  | 'connects'
+  /** Nobody was granted it: public stands for whoever will be, where a signature is looked at. */
+  | 'may be anybody';
 
 export interface GranteeRun {
   readonly grantee: DatabasePrincipal | ServerPrincipal;
@@ -61,8 +68,11 @@ function granteesOf(world: World, { database, key, module }: FoundModule): reado
   if (module.runAs.kind !== 'caller') return []; // it is the same for all of them
   const wanted = wantedFor(database, module);
   if (!wanted) return [];
+  const isSigned = module.signatures.some(({ counter }) => !counter);
   const holders = new Set<Id>();
   for (const row of database.permissions.values()) if (wanted.gives(row)) holders.add(row.grantee);
+  const anybody = holders.size === 0 && isSigned ? database.principals.get(publicId) : undefined;
+  if (anybody) return [{ grantee: anybody, starts: 'may be anybody', frame: frameOf(world, key, anybody) }];
   return [...holders].flatMap((id): Grantee[] => {
     const grantee = database.principals.get(id);
     if (!grantee || isPrivileged(database, module, grantee)) return [];

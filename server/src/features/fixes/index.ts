@@ -15,6 +15,7 @@ import {
 } from './open-frames';
 import { offForOn, removePrivateKey, revokeGuest, safeAssembly, valueOf } from './options';
 import { deleted, ownMechanism, revertOutsideString, rightCookie, useBeforeRevert, withoutOption } from './reverts';
+import { grantConnect, grantImpersonate, loginAgain } from './rights';
 import { executeAsForSetUser } from './setuser';
 import { certificateCopied, userCreated } from './trust';
 
@@ -67,6 +68,9 @@ export const fixesByRule: ReadonlyMap<string, RuleFixes> = new Map([
     { does: 'asks for a cookie, and ends the role with it at the end of the batch', makers: [appRoleWithCookie] },
   ],
   ['unknown-principal', { does: 'changes the name to the nearest one', makers: [nearestNames] }],
+  ['missing-impersonate', { does: 'grants IMPERSONATE on the user', makers: [grantImpersonate] }],
+  ['target-without-connect', { does: 'grants CONNECT to the user', makers: [grantConnect] }],
+  ['orphaned-target', { does: 'gives the user the login of its name', makers: [loginAgain] }],
   ['quoted-principal-name', { does: 'takes the brackets or quotes out of the string', makers: [bareName] }],
   ['level-mixup', { does: 'swaps LOGIN and USER, or names the principal of that level', makers: [otherLevel] }],
   [

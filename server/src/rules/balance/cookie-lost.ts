@@ -1,5 +1,6 @@
 import type { Run, Step } from '../../engine/session/model';
-import { placeIn } from '../routine';
+import { sameName } from '../../text/name';
+import { placeIn, stepsIn } from '../routine';
 import { rule } from '../rule';
 import { pushedBy, refused, withServerText } from '../words';
 
@@ -49,4 +50,20 @@ export function isOfEarlierBatch({ statement, paths }: Step, run: Run): boolean 
   if (statement.kind !== 'revert' || !statement.cookie) return false;
   const guard = paths[0]?.before.stack.frame.guard;
   return guard?.revert === 'cookie' && guard.by !== undefined && placeIn(run.steps, guard.by) === undefined;
+}
+
+/** Whether a REVERT hands over the variable that got the cookie of its frame, and lost it further up in the routine. */
+export function isOverwritten({ statement, paths }: Step, run: Run): boolean {
+  if (statement.kind !== 'revert' || statement.cookie?.kind !== 'variable') return false;
+  const { name } = statement.cookie;
+  const guard = paths[0]?.before.stack.frame.guard;
+  if (guard?.by?.kind !== 'execute_as' || guard.by.revert.kind !== 'cookie') return false;
+  if (!sameName(guard.by.revert.variable, name)) return false;
+  return [...stepsIn(run.steps)].some(({ step }) =>
+    step.paths.some(
+      ({ facts, before }) =>
+        before.stack.frame.guard === guard &&
+        facts.some((fact) => fact.kind === 'cookie-lost' && sameName(fact.variable, name)),
+    ),
+  );
 }

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../engine/session/model';
 import { rule } from '../rule';
 import { pushedBy, refused, withServerText } from '../words';
-import { isOfEarlierBatch } from './cookie-lost';
+import { isOfEarlierBatch, isOverwritten } from './cookie-lost';
 
 function mismatch({ expected, given }: Extract<Refusal, { kind: 'cookie-mismatch' }>): string {
   if (!expected) return 'The frame was pushed without a cookie.';
@@ -24,7 +24,7 @@ export const cookieMismatch = rule({
   ],
   good: [`DECLARE @c varbinary(100); EXECUTE AS USER = 'clerk' WITH COOKIE INTO @c; REVERT WITH COOKIE = @c;`],
   rulebook: ['REV-7', 'REV-8', 'REV-15'],
-  remains: (step, run) => !isOfEarlierBatch(step, run),
+  remains: (step, run) => !isOfEarlierBatch(step, run) && !isOverwritten(step, run),
   *path(path, { step: { statement } }) {
     const hit = refused(path, 'cookie-mismatch');
     if (!hit || statement.kind !== 'revert') return;

@@ -1,5 +1,5 @@
 import type { Run, Step } from '../../engine/session/model';
-import { caughtIn } from '../../syntax/caught';
+import { caughtIn, triedIn } from '../../syntax/caught';
 import type { Statement } from '../../syntax/statement';
 import { isSettled, pushersIn, stepsIn, waysOut } from '../routine';
 import { rule } from '../rule';
@@ -53,12 +53,12 @@ export const revertSkippedOnError = rule({
 
 /** The first statement of CATCH that works on data with a frame that TRY pushed and would have reverted. */
 function workInCatch(step: Step): Statement | undefined {
-  const { statement: whole, children } = step;
-  if (whole.kind !== 'try_catch') return undefined;
-  const tried = [...stepsIn(children.slice(0, whole.try.length))].map((one) => one.step.statement);
+  const { children } = step;
+  const count = triedIn(step.statement);
+  const tried = [...stepsIn(children.slice(0, count))].map((one) => one.step.statement);
   const inside = new Set(tried.filter(({ kind }) => kind === 'execute_as'));
   if (inside.size === 0 || !tried.some(({ kind }) => kind === 'revert')) return undefined;
-  return [...stepsIn(children.slice(whole.try.length))].find(
+  return [...stepsIn(children.slice(count))].find(
     ({ step: { statement, paths } }) =>
       works(statement) && paths.some(({ before }) => [...pushersIn(before)].some((one) => inside.has(one))),
   )?.step.statement;

@@ -1,8 +1,12 @@
-import type { Frame } from '../../engine/session/model';
-import type { Statement } from '../../syntax/statement';
+import type { Frame, Run } from '../../engine/session/model';
+import type { Expression } from '../../syntax/expression';
+import type { Statement, StatementOf } from '../../syntax/statement';
 import { noUses, type Uses } from '../../syntax/uses';
 import { runStatementsOf } from '../../syntax/walk';
-import { rule } from '../rule';
+import { fold, type Name } from '../../text/name';
+import type { Span } from '../../text/span';
+import { stepsIn } from '../routine';
+import { rule, type StepFinding } from '../rule';
 import { pushedBy } from '../words';
 
 export const identityUnderImpersonation = rule({
@@ -19,10 +23,18 @@ CREATE PROCEDURE dbo.p WITH EXECUTE AS OWNER AS INSERT INTO dbo.Log (who) VALUES
     `CREATE PROCEDURE dbo.p WITH EXECUTE AS 'clerk' AS IF SYSTEM_USER = 'amy' PRINT 'amy';`,
     `CREATE TABLE dbo.Log (who sysname);
 GO
+CREATE PROCEDURE dbo.p WITH EXECUTE AS OWNER AS SELECT who FROM dbo.Log WHERE who = USER_NAME();`,
+    `CREATE TABLE dbo.Log (who sysname);
+GO
+CREATE PROCEDURE dbo.p WITH EXECUTE AS OWNER AS DECLARE @who sysname = SUSER_SNAME(); INSERT INTO dbo.Log (who) VALUES (@who);`,
+    `CREATE TABLE dbo.Log (who sysname);
+GO
 GRANT INSERT ON dbo.Log TO clerk;
 EXECUTE AS USER = 'clerk'; INSERT INTO dbo.Log (who) VALUES (CURRENT_USER); REVERT;`,
   ],
   good: [
+    `CREATE PROCEDURE dbo.p WITH EXECUTE AS OWNER AS SELECT total, SUSER_SNAME() FROM dbo.Orders;`,
+    `CREATE PROCEDURE dbo.p WITH EXECUTE AS OWNER AS DECLARE @who sysname = SUSER_SNAME(); PRINT @who;`,
     `CREATE TABLE dbo.Log (who sysname);
 GO
 CREATE PROCEDURE dbo.p WITH EXECUTE AS OWNER AS INSERT INTO dbo.Log (who) VALUES (ORIGINAL_LOGIN());`,
@@ -38,20 +50,63 @@ CREATE PROCEDURE dbo.p WITH EXECUTE AS 'clerk' AS BEGIN EXECUTE AS CALLER; INSER
   ],
   rulebook: ['TOK-30', 'TOK-37', 'TOK-38'],
   onEveryPath: true,
+  *routine(routine) {
+    const stored = storedVariables(routine.run);
+    if (stored.size === 0) return;
+    for (const { step } of stepsIn(routine.run.steps)) {
+      const [first, ...others] = step.paths;
+      if (!first || ![first, ...others].every(({ before }) => isElsebody(before.stack.frame))) continue;
+      for (const { variable, value } of assignedIn(step.statement)) {
+        if (!stored.has(fold(variable)) || value.kind !== 'call' || !isIdentity(value.name.name, value.args)) continue;
+        yield { ...told(value.name.name.toUpperCase(), value.span, first.before.stack.frame), at: step.statement };
+      }
+    }
+  },
   *path({ before, outcome }, { step: { statement } }) {
     const { frame } = before.stack;
     if (outcome.kind === 'error' || !isElsebody(frame)) return;
     const { builtins } = keptBy(statement, frame.origin === 'module' ? 'compared, too' : 'stored');
     if (builtins.some(({ name }) => name === 'ORIGINAL_LOGIN')) return;
-    const named = builtins.find(({ name, args }) => names.has(name) && args.length === 0);
-    if (named)
-      yield {
-        span: named.span,
-        message: `${named.name} answers with the impersonated principal here, not with who connected: ORIGINAL_LOGIN() does.`,
-        related: pushedBy(frame),
-      };
+    const named = builtins.find(({ name, args }) => isIdentity(name, args));
+    if (named) yield told(named.name, named.span, frame);
   },
 });
+
+function told(name: string, span: Span, frame: Frame): StepFinding {
+  return {
+    span,
+    message: `${name} answers with the impersonated principal here, not with who connected: ORIGINAL_LOGIN() does.`,
+    related: pushedBy(frame),
+  };
+}
+
+function isIdentity(name: string, args: readonly unknown[]): boolean {
+  return names.has(name.toUpperCase()) && args.length === 0;
+}
+
+/** The variables whose values a routine puts into tables, folded. */
+function storedVariables({ steps }: Run): ReadonlySet<string> {
+  const all = [...stepsIn(steps)].flatMap(({ step: { statement } }) =>
+    statement.kind === 'insert' || statement.kind === 'update' || statement.kind === 'merge'
+      ? (statement.variables ?? [])
+      : [],
+  );
+  return new Set(all.map(fold));
+}
+
+/** What a statement puts into variables. */
+function assignedIn(statement: Statement): readonly { readonly variable: Name; readonly value: Expression }[] {
+  switch (statement.kind) {
+    case 'declare':
+      return statement.variables.flatMap(({ name: variable, initial: value }) => (value ? [{ variable, value }] : []));
+    case 'set_variable':
+      return [statement];
+    case 'select':
+      return statement.assignments;
+    default:
+      return [];
+  }
+}
 
 const names: ReadonlySet<string> = new Set([
   'SUSER_SNAME',
@@ -60,6 +115,7 @@ const names: ReadonlySet<string> = new Set([
   'USER',
   'CURRENT_USER',
   'SESSION_USER',
+  'USER_NAME',
 ]);
 
 function isElsebody({ origin }: Frame): boolean {
@@ -79,10 +135,19 @@ function keptBy(statement: Statement, which: 'stored' | 'compared, too'): Uses {
     case 'delete':
       return which === 'stored' ? noUses : statement.uses;
     case 'select':
-      return statement.into ? statement.uses : noUses;
+      if (statement.into) return statement.uses;
+      return which === 'stored' ? noUses : filtering(statement);
     default:
       return noUses;
   }
+}
+
+/** What a query asks behind its list of columns: in WHERE and the like. */
+function filtering({ uses, columns, assignments, hasSource }: StatementOf<'select'>): Uses {
+  const lists = [...columns.map(({ value }) => value), ...assignments.map(({ value }) => value)];
+  if (!hasSource) return noUses;
+  const end = Math.max(0, ...lists.map(({ span }) => span.end));
+  return { ...uses, builtins: uses.builtins.filter(({ span }) => span.start > end) };
 }
 
 /** Whether it asks who it is in order to REVERT. */

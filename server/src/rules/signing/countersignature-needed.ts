@@ -19,6 +19,14 @@ CREATE PROCEDURE dbo.search AS EXEC dbo.inner_search;
 GO
 GRANT EXECUTE ON dbo.search TO readers;
 ADD SIGNATURE TO dbo.search BY CERTIFICATE SignCert WITH PASSWORD = 'x';`,
+    `CREATE USER signer FROM CERTIFICATE SignCert;
+GRANT SELECT ON dbo.Orders TO signer;
+GO
+CREATE PROCEDURE dbo.inner_search AS EXEC ('SELECT total FROM dbo.Orders');
+GO
+CREATE PROCEDURE dbo.search AS EXEC dbo.inner_search;
+GO
+ADD SIGNATURE TO dbo.search BY CERTIFICATE SignCert WITH PASSWORD = 'x';`,
   ],
   good: [
     `CREATE USER signer FROM CERTIFICATE SignCert;

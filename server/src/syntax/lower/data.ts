@@ -62,6 +62,7 @@ export function change(node: Syntax, base: Base): Change {
   const kind = node.type as Change['kind'];
   const { target, uses } = changeUses(node, kind);
   const call = bodyOf(field(node, 'call'))[0];
+  const variables = kind === 'delete' ? [] : [...new Set(variablesIn(node))];
   return {
     ...base,
     kind,
@@ -70,8 +71,14 @@ export function change(node: Syntax, base: Base): Change {
     ...(kind === 'insert' ? { given: given(node) } : {}),
     ...(kind === 'insert' && target?.name.startsWith('#') ? stored(node) : {}),
     uses,
+    ...(variables.length > 0 ? { variables } : {}),
     ...(call ? { call } : {}),
   };
+}
+
+/** The variables that a statement names, as written. */
+function variablesIn(node: Syntax): readonly Name[] {
+  return node.type === 'variable' ? [textOf(node)] : node.children.flatMap(variablesIn);
 }
 
 /** What an INSERT puts into its columns. */

@@ -36,6 +36,8 @@ export interface Change extends StatementBase {
   /** The query of those columns. */
   readonly query?: Query;
   readonly uses: Uses;
+  /** The variables that INSERT, UPDATE and MERGE name. */
+  readonly variables?: readonly Name[];
   /** INSERT ... EXEC: the call, an enclosed part that the reference parser does not count as a statement. */
   readonly call?: Placed<Statement>;
 }

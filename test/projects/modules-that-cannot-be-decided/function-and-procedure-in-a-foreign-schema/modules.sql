@@ -17,6 +17,7 @@ BEGIN
     UPDATE pricing.Price SET Amount = Amount * 1.02;
     EXECUTE AS USER = 'pricing_auditor';
     INSERT INTO pricing.Change (ChangedBy) VALUES (USER_NAME());
+--                                                 ^^^^^^^^^^^ warning[identity-under-impersonation]: USER_NAME answers with the impersonated principal
     REVERT;
 END;
 GO

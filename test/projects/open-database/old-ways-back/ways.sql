@@ -11,5 +11,4 @@ EXECUTE AS USER = 'printer' WITH COOKIE INTO @c;
 SELECT @c = 0x00;
 --^^^^^^^^^^^^^^ error[cookie-lost]: @c holds the cookie
 REVERT WITH COOKIE = @c;
---^^^^^^^^^^^^^^^^^^^^^^ error[cookie-mismatch]: not the cookie
 GO
