@@ -8,6 +8,7 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
   ],
   'branch-unbalanced': [
     "CREATE USER clerk WITHOUT LOGIN;\nGO\nDECLARE @a int = CHECKSUM(NEWID()); IF @a = 1 EXECUTE AS USER = 'clerk'; SELECT 1; REVERT;\n",
+    "CREATE USER clerk WITHOUT LOGIN;\nGO\nCREATE PROCEDURE dbo.p @a int AS EXECUTE AS USER = 'clerk'; IF @a = 1 GOTO done; REVERT; done: SELECT 1;\n",
   ],
   'caller-outside-module': [
     "EXECUTE AS CALLER;\n",
@@ -60,6 +61,7 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
     "CREATE USER clerk WITHOUT LOGIN;\nCREATE TABLE dbo.Orders (total money);\nGO\nCREATE PROCEDURE dbo.p AS BEGIN TRY EXECUTE AS USER = 'clerk'; SELECT total FROM dbo.Orders; REVERT; END TRY BEGIN CATCH PRINT 'failed'; END CATCH; UPDATE dbo.Orders SET total = 1;\n",
     "CREATE USER clerk WITHOUT LOGIN;\nCREATE TABLE dbo.Orders (total money);\nGO\nCREATE PROCEDURE dbo.p AS BEGIN BEGIN TRY EXECUTE AS USER = 'clerk'; SELECT 1 / 0; REVERT; END TRY BEGIN CATCH PRINT 'failed'; END CATCH; UPDATE dbo.Orders SET total = 1; END;\n",
     "CREATE USER clerk WITHOUT LOGIN;\nGO\nBEGIN TRY EXECUTE AS USER = 'clerk'; SELECT total FROM dbo.Orders; REVERT; END TRY BEGIN CATCH PRINT 'failed'; END CATCH; SELECT 1;\n",
+    "CREATE USER clerk WITHOUT LOGIN;\nGO\nCREATE PROCEDURE dbo.p AS BEGIN TRY EXECUTE AS USER = 'clerk'; SELECT total FROM dbo.Orders; REVERT; END TRY BEGIN CATCH UPDATE dbo.Orders SET total = 1; THROW; END CATCH;\n",
   ],
   'revert-without-frame': [
     "REVERT;\n",
@@ -179,7 +181,7 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
   'azure-sandbox-options': [
     "USE warehouse;\n",
     "SELECT item FROM warehouse.dbo.Stock;\n",
-    "CREATE DATABASE shop;\nGO\nALTER DATABASE shop SET TRUSTWORTHY ON;\n",
+    "ALTER DATABASE shop SET TRUSTWORTHY ON;\n",
   ],
   'assembly-permission-granted': [
     "USE master;\nCREATE LOGIN ann WITH PASSWORD = 'x';\nGRANT UNSAFE ASSEMBLY TO ann;\n",
@@ -300,8 +302,8 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
     "CREATE USER clerk WITHOUT LOGIN;\nGO\nCREATE PROCEDURE dbo.AsClerk WITH EXECUTE AS 'clerk' AS SELECT 1;\nGO\nALTER PROCEDURE dbo.AsClerk AS SELECT 1;\n",
   ],
   'assembly-leans-on-trustworthy': [
-    "CREATE DATABASE shop;\nGO\nUSE shop;\nGO\nALTER DATABASE shop SET TRUSTWORTHY ON;\nCREATE ASSEMBLY mailer FROM 0x4D5A WITH PERMISSION_SET = UNSAFE;\n",
-    "CREATE DATABASE shop;\nGO\nUSE shop;\nGO\nALTER DATABASE shop SET TRUSTWORTHY ON;\nCREATE ASSEMBLY mailer FROM 0x4D5A;\n",
+    "USE shop;\nGO\nALTER DATABASE shop SET TRUSTWORTHY ON;\nCREATE ASSEMBLY mailer FROM 0x4D5A WITH PERMISSION_SET = UNSAFE;\n",
+    "USE shop;\nGO\nALTER DATABASE shop SET TRUSTWORTHY ON;\nCREATE ASSEMBLY mailer FROM 0x4D5A;\n",
   ],
   'clause-not-allowed': [
     "CREATE FUNCTION dbo.f() RETURNS TABLE WITH EXECUTE AS OWNER AS RETURN (SELECT 1 AS a);\n",
@@ -324,6 +326,8 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
   'identity-under-impersonation': [
     "CREATE TABLE dbo.Log (who sysname);\nGO\nCREATE PROCEDURE dbo.p WITH EXECUTE AS OWNER AS INSERT INTO dbo.Log (who) VALUES (SUSER_SNAME());\n",
     "CREATE PROCEDURE dbo.p WITH EXECUTE AS 'clerk' AS IF SYSTEM_USER = 'amy' PRINT 'amy';\n",
+    "CREATE TABLE dbo.Log (who sysname);\nGO\nCREATE PROCEDURE dbo.p WITH EXECUTE AS OWNER AS SELECT who FROM dbo.Log WHERE who = USER_NAME();\n",
+    "CREATE TABLE dbo.Log (who sysname);\nGO\nCREATE PROCEDURE dbo.p WITH EXECUTE AS OWNER AS DECLARE @who sysname = SUSER_SNAME(); INSERT INTO dbo.Log (who) VALUES (@who);\n",
     "CREATE USER clerk WITHOUT LOGIN;\nGO\nCREATE TABLE dbo.Log (who sysname);\nGO\nGRANT INSERT ON dbo.Log TO clerk;\nEXECUTE AS USER = 'clerk'; INSERT INTO dbo.Log (who) VALUES (CURRENT_USER); REVERT;\n",
   ],
   'injection-under-elevation': [
@@ -373,6 +377,7 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
   ],
   'countersignature-needed': [
     "CREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nCREATE TABLE dbo.Orders (total money);\nGO\nCREATE CERTIFICATE SignCert ENCRYPTION BY PASSWORD = 'x' WITH SUBJECT = 'signing';\nGO\nCREATE USER signer FROM CERTIFICATE SignCert;\nCREATE ROLE readers;\nGRANT SELECT ON dbo.Orders TO signer;\nGO\nCREATE PROCEDURE dbo.inner_search AS EXEC ('SELECT total FROM dbo.Orders');\nGO\nCREATE PROCEDURE dbo.search AS EXEC dbo.inner_search;\nGO\nGRANT EXECUTE ON dbo.search TO readers;\nADD SIGNATURE TO dbo.search BY CERTIFICATE SignCert WITH PASSWORD = 'x';\n",
+    "CREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nCREATE TABLE dbo.Orders (total money);\nGO\nCREATE CERTIFICATE SignCert ENCRYPTION BY PASSWORD = 'x' WITH SUBJECT = 'signing';\nGO\nCREATE USER signer FROM CERTIFICATE SignCert;\nGRANT SELECT ON dbo.Orders TO signer;\nGO\nCREATE PROCEDURE dbo.inner_search AS EXEC ('SELECT total FROM dbo.Orders');\nGO\nCREATE PROCEDURE dbo.search AS EXEC dbo.inner_search;\nGO\nADD SIGNATURE TO dbo.search BY CERTIFICATE SignCert WITH PASSWORD = 'x';\n",
   ],
   'private-key-kept': [
     "CREATE CERTIFICATE Sign2 ENCRYPTION BY PASSWORD = 'Sesame1!' WITH SUBJECT = 'signing';\nGO\nADD SIGNATURE TO dbo.AsClerk BY CERTIFICATE Sign2 WITH PASSWORD = 'Sesame1!';\n",
