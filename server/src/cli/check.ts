@@ -85,7 +85,6 @@ export function loadWorkspace(
   const files = new Set<string>();
   finish(workspace.load(texts(request.files, files)));
   loadIncluded(workspace, files, request.codePage);
-  if (files.size > 1) workspace.prepareAll();
   return { workspace, files };
 }
 

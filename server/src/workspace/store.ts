@@ -117,6 +117,16 @@ export class Store {
     for (const other of this.#entries.values()) other.whole = undefined;
   }
 
+  /** The scripts of our product, by uri. */
+  scripts(): readonly Script[] {
+    const ours: Script[] = [];
+    for (const uri of this.#entries.keys()) {
+      const script = this.whole(uri)?.script;
+      if (script && !this.dialect(script)) ours.push(script);
+    }
+    return ours;
+  }
+
   /** A script as it runs. What it is depends on other scripts only where it includes some. */
   whole(uri: string): Whole | undefined {
     const entry = this.#entries.get(uri);
