@@ -53,15 +53,32 @@ export async function check(parser: Parser, request: CheckRequest): Promise<read
   const { workspace, files } = loadWorkspace(parser, request);
   const textOf = (uri: string): string | undefined => workspace.script(uri)?.text;
   const checked: CheckedFile[] = [];
+  const kept = new Set<string>();
   for (const file of files) {
     request.progress?.(checked.length, files.size);
     const found = findingsOf(workspace, file, request);
-    checked.push({ file, text: textOf(file) ?? '', textOf, ...found });
-    workspace.giveUp(file);
+    const { callers: _, ...report } = found;
+    checked.push({ file, text: textOf(file) ?? '', textOf, ...report });
+    keepNewest(workspace, kept, [file, ...found.callers]);
     await new Promise((resolve) => setImmediate(resolve)); // what is held weakly is kept until the end of a task
   }
   request.progress?.(files.size, files.size);
   return checked;
+}
+
+/** So many analyses are kept for those that they call, which are checked next often. */
+const mostKept = 24;
+
+function keepNewest(workspace: Workspace, kept: Set<string>, files: readonly string[]): void {
+  for (const file of files) {
+    kept.delete(file);
+    kept.add(file);
+  }
+  for (const file of kept) {
+    if (kept.size <= mostKept) return;
+    workspace.giveUp(file);
+    kept.delete(file);
+  }
 }
 
 /** A workspace with the scripts that are asked about, and their names. */
@@ -100,10 +117,17 @@ interface Found {
   readonly findings: readonly Finding[];
   readonly suppressed: readonly SuppressedFinding[];
   readonly coverage: Coverage;
+  /** The scripts that were looked into besides. */
+  readonly callers: readonly string[];
   readonly fixes?: ReadonlyMap<Finding, readonly Fix[]>;
 }
 
-const nothing: Found = { findings: [], suppressed: [], coverage: { statements: 0, undecided: 0, reasons: [] } };
+const nothing: Found = {
+  findings: [],
+  suppressed: [],
+  coverage: { statements: 0, undecided: 0, reasons: [] },
+  callers: [],
+};
 
 function findingsOf(workspace: Workspace, file: string, { notice, today, asLogin }: CheckRequest): Found {
   const analysed = finish(
@@ -113,9 +137,9 @@ function findingsOf(workspace: Workspace, file: string, { notice, today, asLogin
   if (!analysed) return nothing;
   const callers = finish(callersOf(workspace, file));
   const { findings, suppressed } = finish(judge({ ...analysed, callers }, today));
-  for (const { script } of callers) workspace.giveUp(script.uri);
   const fixes = new Map<Finding, Fix[]>();
   for (const { finding, title, edits } of actions(analysed, findings))
     fixes.set(finding, [...(fixes.get(finding) ?? []), { title, edits }]);
-  return { findings, suppressed, coverage: coverageOf(file, analysed.analysis), fixes };
+  const names = callers.map(({ script }) => script.uri);
+  return { findings, suppressed, coverage: coverageOf(file, analysed.analysis), callers: names, fixes };
 }

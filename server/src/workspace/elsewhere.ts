@@ -30,9 +30,9 @@ export interface Surroundings {
   readonly afterwards: Afterwards;
 }
 
-/** What all scripts say after so many changes. */
+/** What all scripts say. */
 interface Said {
-  readonly changes: number;
+  readonly scripts: readonly Script[];
   readonly stage: Stage;
   /** Those that say anything. */
   readonly heard: readonly Script[];
@@ -86,14 +86,13 @@ export class Elsewhere {
 
   #saidNow(stage: Stage): Said {
     const known = this.#said;
-    const { changes } = this.#store;
-    if (known?.changes === changes && known.stage === stage) return known;
     const scripts = this.#store.scripts();
+    if (known?.scripts === scripts && known.stage === stage) return known;
     const definitions = definitionsByAddress(scripts, this.#parse);
     const together =
       known?.stage.database === stage.database ? known.together : new Together(stage.database, definitions);
     together.set(this.#declaring(scripts), definitions);
-    this.#said = { changes, stage, heard: scripts.filter(isHeard), definitions, together };
+    this.#said = { scripts, stage, heard: scripts.filter(isHeard), definitions, together };
     return this.#said;
   }
 
