@@ -39,6 +39,8 @@ export interface CheckRequest extends WorkspaceRequest {
   readonly today?: string;
   /** The login that connects first, whatever the scripts say. */
   readonly asLogin?: string;
+  /** The part of the files whose findings are wanted; all where left out. */
+  readonly shard?: Shard;
   /** Told before each script how many there are. */
   readonly progress?: (done: number, of: number) => void;
 }
@@ -48,22 +50,51 @@ export interface CheckedFile extends FileText, ReportedFile {
   readonly suppressed: readonly SuppressedFinding[];
 }
 
-/** The findings of each file. A file's analysis is given up once its findings are known. */
+/** Scripts that have been read, and are looked into one after the other. */
+export interface Checking {
+  readonly files: readonly string[];
+  readonly check: (file: string, notice: NonNullable<CheckRequest['notice']>) => Promise<CheckedFile>;
+}
+
+/** The findings of each file. */
 export async function check(parser: Parser, request: CheckRequest): Promise<readonly CheckedFile[]> {
+  const { files, check: checkFile } = startCheck(parser, request);
+  const wanted = request.shard ? partOf(files, request.shard) : files;
+  const checked: CheckedFile[] = [];
+  for (const file of wanted) {
+    request.progress?.(checked.length, wanted.length);
+    checked.push(await checkFile(file, request.notice ?? (() => undefined)));
+  }
+  request.progress?.(wanted.length, wanted.length);
+  return checked;
+}
+
+/** Reads the scripts. An analysis is given up once it is no longer of use for others. */
+export function startCheck(parser: Parser, request: CheckRequest): Checking {
   const { workspace, files } = loadWorkspace(parser, request);
   const textOf = (uri: string): string | undefined => workspace.script(uri)?.text;
-  const checked: CheckedFile[] = [];
   const kept = new Set<string>();
-  for (const file of files) {
-    request.progress?.(checked.length, files.size);
-    const found = findingsOf(workspace, file, request);
-    const { callers: _, ...report } = found;
-    checked.push({ file, text: textOf(file) ?? '', textOf, ...report });
-    keepNewest(workspace, kept, [file, ...found.callers]);
-    await new Promise((resolve) => setImmediate(resolve)); // what is held weakly is kept until the end of a task
-  }
-  request.progress?.(files.size, files.size);
-  return checked;
+  return {
+    files: [...files],
+    check: async (file, notice) => {
+      const { callers, ...report } = findingsOf(workspace, file, { ...request, notice });
+      keepNewest(workspace, kept, [file, ...callers]);
+      await new Promise((resolve) => setImmediate(resolve)); // what is held weakly is kept until the end of a task
+      return { file, text: textOf(file) ?? '', textOf, ...report };
+    },
+  };
+}
+
+/** One of several parts of a list, as machines share it. */
+export interface Shard {
+  readonly index: number;
+  readonly of: number;
+}
+
+/** Parts are as long as each other but for one, and together they are the list. */
+export function partOf<T>(list: readonly T[], { index, of }: Shard): readonly T[] {
+  const at = (number: number): number => Math.floor((list.length * number) / of);
+  return list.slice(at(index - 1), at(index));
 }
 
 /** So many analyses are kept for those that they call, which are checked next often. */
