@@ -49,6 +49,8 @@ export interface Door {
 
 /** How long a request waits for the first reading, in milliseconds. Behind it the client is told to ask again. */
 const patience = 10_000;
+/** The same for what people look at meanwhile, and that says that it may change. */
+export const shortPatience = 800;
 
 /** A script with its analysis, and offsets and ranges in it. */
 export interface OpenScript extends AnalysedScript {
@@ -58,8 +60,8 @@ export interface OpenScript extends AnalysedScript {
 }
 
 /** The open script that a request is about; undefined: not open, not ours, or switched off. */
-export async function openScript(door: Door, uri: string): Promise<OpenScript | undefined> {
-  if (door.reading) await atMost(patience, door.reading);
+export async function openScript(door: Door, uri: string, waits: number = patience): Promise<OpenScript | undefined> {
+  if (door.reading) await atMost(waits, door.reading);
   const document = door.documents.get(uri);
   if (!document || !door.settings.enable) return undefined;
   await door.readIncluded(canonical(uri));

@@ -13,7 +13,7 @@ import { lenses } from '../features/lenses';
 import { semanticTokens, tokenTypes } from '../features/semantic-tokens';
 import { codeActions } from './code-actions';
 import { pulled, source } from './diagnostics';
-import { type Door, locationOf, openScript } from './door';
+import { type Door, locationOf, openScript, shortPatience } from './door';
 import type { Feature } from './feature';
 import { guarded } from './guarded';
 import { lengthIn } from './positions';
@@ -22,22 +22,25 @@ import { requests } from './requests';
 import { canonical } from './uris';
 import { workspaceDiagnostics } from './workspace-diagnostics';
 
+/** The other scripts decide what is there: an answer without them may be another one. */
+const stillReading = '*The other scripts are still being read: this may change.*';
+
 const table: readonly Feature[] = [
   {
     capability: { hoverProvider: true },
     register: (connection, door) =>
       connection.onHover(
         guarded(connection.console, 'hover', async ({ textDocument, position }) => {
-          const script = await openScript(door, textDocument.uri);
+          const script = await openScript(door, textDocument.uri, shortPatience);
           if (door.settings.hover === 'off' || !door.settings.enable) return null;
           if (!script) {
             const value = door.notices.tooLarge(canonical(textDocument.uri));
             return value === undefined ? null : { contents: { kind: 'markdown', value } };
           }
           const found = hover(script.analysed, script.offset(position), door.settings.hover);
-          return found
-            ? { contents: { kind: 'markdown', value: found.markdown }, range: script.range(found.span) }
-            : null;
+          if (!found) return null;
+          const value = door.reading ? `${found.markdown}\n\n${stillReading}` : found.markdown;
+          return { contents: { kind: 'markdown', value }, range: script.range(found.span) };
         }),
       ),
   },

@@ -94,6 +94,10 @@ export class Workspace {
     return this.#store.load(texts);
   }
 
+  has(uri: string): boolean {
+    return this.#store.entry(uri) !== undefined;
+  }
+
   /** Forgets the analysis of a script, not what it declares. */
   giveUp(uri: string): void {
     const entry = this.#store.entry(uri);
