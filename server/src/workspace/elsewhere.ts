@@ -76,6 +76,11 @@ export class Elsewhere {
     };
   }
 
+  /** How many declarations were made so far: what an edit costs besides the runs of statements. */
+  get declared(): number {
+    return this.#said?.together.declared ?? 0;
+  }
+
   /** What the script itself and the others declare: what a part of it, or a call of one of its modules, finds. */
   withOwn(stage: Stage, asked: Whole): Catalog {
     const { script, included } = asked;

@@ -214,6 +214,11 @@ export class Workspace {
     ];
   }
 
+  /** How many declarations of scripts were made so far. */
+  get declared(): number {
+    return this.#elsewhere.declared;
+  }
+
   /** The scripts of our product, by uri. */
   scripts(): readonly Script[] {
     return this.#store.scripts();

@@ -52,6 +52,11 @@ export class Together {
     return before && differingParts(before, start).length === 0 ? before : start;
   }
 
+  /** How many declarations were made so far. */
+  get declared(): number {
+    return [...this.#wholes.values()].reduce((sum, { declared }) => sum + declared, 0);
+  }
+
   /** What the others declare on top of what a script makes. */
   afterwards({ script, inside, fresh }: Asked, start: Catalog): Afterwards {
     const { readers } = this.#wholeFor(fresh);

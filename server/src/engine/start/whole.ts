@@ -49,6 +49,8 @@ export class Whole {
   definitions: Definitions;
   layers: readonly Layer[] = [];
   catalog: Catalog;
+  /** How many declarations were made so far: work, for tests. */
+  declared = 0;
 
   constructor({ scripts, fresh, database, definitions }: Declaring) {
     this.fresh = fresh;
@@ -66,7 +68,9 @@ export class Whole {
     const removed = new Set([...(asking.without ?? [])].flatMap((uri) => this.#ofScript.get(uri) ?? []));
     const added = asking.with ? itemsOf(asking.with, this.#database) : [];
     const { besides = nothing.besides, first } = asking;
-    return redo(this, { removed, added, besides, first }).catalog;
+    const { catalog, written } = redo(this, { removed, added, besides, first });
+    this.declared += written.size;
+    return catalog;
   }
 
   /** From now on these scripts declare. What they say as before is left as it is. */
@@ -114,6 +118,7 @@ export class Whole {
     const scripts = [...this.#ofScript.values()];
     const items = scripts.flat();
     for (const item of items) this.readers.add(item);
+    this.declared += items.length;
     const declarer = items.length > 0 ? declarerOf(this.fresh, this.definitions) : undefined;
     const versions = versionsIn(items, nothing.besides, undefined);
     const telling = declarer && {
@@ -137,6 +142,7 @@ export class Whole {
   /** Makes a change for good. */
   #change(change: Change): void {
     const { catalog, layers, written } = redo(this, change);
+    this.declared += written.size;
     for (const item of [...change.removed, ...written.keys()]) this.#forget(item);
     for (const [item, list] of written) this.#note(item, list);
     this.layers = layers();
