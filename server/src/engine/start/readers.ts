@@ -71,9 +71,11 @@ export class Readers<T extends Keyed> {
       for (const one of this.#named(written, names)) if (mayAskForRow(one.statement, holders)) yield one;
     } else if (field === 'permissions') {
       for (const one of this.#named(written, holders)) if (!isOnSomething(one.statement)) yield one;
+    } else if (field === 'members' && isChain) {
+      for (const one of this.#named(written, [...names, ...holders])) if (changesMembers(one.statement)) yield one;
     } else if (field === 'members') {
-      for (const one of this.#named(written, [...names, ...holders]))
-        if (changesMembers(one.statement) && (isChain || mentionsAny(one.statement, holders))) yield one;
+      for (const one of this.#named(written, holders))
+        if (changesMembers(one.statement) && mentionsAny(one.statement, names)) yield one;
     } else yield* this.#named(written, names);
   }
 

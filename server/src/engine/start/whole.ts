@@ -40,7 +40,7 @@ const nothing: Change = { removed: new Set(), added: [], besides: new Map(), fir
 
 export class Whole {
   readonly fresh: Catalog;
-  readonly readers = new Readers<Item>();
+  readers = new Readers<Item>();
   readonly written = new Map<Item, readonly Written[]>();
   readonly writers = new Map<string, Set<Item>>();
   readonly #database: string;
@@ -58,8 +58,7 @@ export class Whole {
     this.definitions = definitions;
     this.#database = database;
     this.#scripts = scripts;
-    for (const script of inOrder([...scripts.values()]))
-      this.#ofScript.set(script.uri, itemsOf(script, database).map(slotFor));
+    for (const script of scripts.values()) this.#ofScript.set(script.uri, itemsOf(script, database).map(slotFor));
     this.#build();
   }
 
@@ -99,9 +98,22 @@ export class Whole {
     this.#scripts = scripts;
     this.definitions = definitions;
     if (removed.size === 0 && added.length === 0) return;
+    if ((removed.size + added.length) * 4 > this.readers.size) {
+      this.#startOver();
+      return;
+    }
     for (const item of removed) this.readers.remove(item);
     for (const item of added) this.readers.add(item);
     this.#change({ ...nothing, removed, added });
+  }
+
+  /** Where much says something else, all of it is declared anew: that costs less. */
+  #startOver(): void {
+    this.readers = new Readers();
+    this.written.clear();
+    this.writers.clear();
+    this.catalog = this.fresh;
+    this.#build();
   }
 
   /** Whether an item says what another one said; where somebody else makes the same, the body of a module counts. */
@@ -115,7 +127,7 @@ export class Whole {
   }
 
   #build(): void {
-    const scripts = [...this.#ofScript.values()];
+    const scripts = inOrder([...this.#scripts.values()]).map(({ uri }) => this.#ofScript.get(uri) ?? []);
     const items = scripts.flat();
     for (const item of items) this.readers.add(item);
     this.declared += items.length;
