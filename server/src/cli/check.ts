@@ -17,6 +17,10 @@ export interface WorkspaceRequest {
   /** Scripts, and those that declare what the server holds without being checked; each is read once. */
   readonly files: Iterable<FileText>;
   readonly catalogs: Iterable<FileText>;
+  /** Other scripts of the projects that these are in, asked for when those have been read. */
+  readonly besides?: Iterable<FileText>;
+  /** Databases that are there without a script that creates them. */
+  readonly databases?: Stage['databases'];
   readonly login: string;
   readonly database: string;
   readonly version: Version;
@@ -69,7 +73,7 @@ export function loadWorkspace(
   parser: Parser,
   request: WorkspaceRequest,
 ): { readonly workspace: Workspace; readonly files: ReadonlySet<string> } {
-  const { login, database, version, knowledge, assumed, largest, startsOf } = request;
+  const { login, database, version, knowledge, assumed, largest, startsOf, databases } = request;
   const stage = {
     login,
     database,
@@ -77,6 +81,7 @@ export function loadWorkspace(
     knowledge,
     ...(assumed && { assumed }),
     ...(startsOf && { startsOf }),
+    ...(databases && { databases }),
     guardDialect: !request.everyDialect,
     ...(largest && { largest }),
   } as const;
@@ -84,6 +89,7 @@ export function loadWorkspace(
   finish(workspace.load(texts(request.catalogs)));
   const files = new Set<string>();
   finish(workspace.load(texts(request.files, files)));
+  if (request.besides) finish(workspace.load(texts(request.besides)));
   loadIncluded(workspace, files, request.codePage);
   if (files.size > 1) workspace.prepareAll();
   return { workspace, files };

@@ -5,10 +5,12 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { newest } from '../catalog/versions';
 import { configurationName } from '../configuration/configuration';
+import { baseOf, isGlob } from '../configuration/globs';
 import { Configurations, type Loaded } from '../lsp/configurations';
+import { loadProjects } from '../lsp/projects';
 import type { WorkspaceRequest } from './check';
 import { assumedIn, type Context, isGiven } from './context';
-import { FileProblem, type Reader, readScripts } from './files';
+import { FileProblem, type FileText, type Reader, readScripts } from './files';
 
 export interface Inputs {
   readonly wanted: readonly string[];
@@ -26,26 +28,54 @@ export function workspaceRequest(
   const configured = main?.configuration;
   const knowledge = isGiven(command, 'knowledge') ? options.knowledge : (configured?.knowledge ?? options.knowledge);
   const everyFile = { ...reader, includes: () => true };
+  const projects = loadProjects({
+    places: [...wanted.filter((one) => !isGlob(one)), ...wanted.filter(isGlob).map(folderOfGlob)],
+  });
+  const read = new Set<string>();
   return {
-    files: readScripts(wanted, reader),
+    files: noted(readScripts(wanted, reader), read),
     catalogs: readScripts([...options.catalog, ...catalogsOf(main)], everyFile),
+    besides: besides(projects.scripts, read, everyFile),
+    databases: projects.databases,
     login: options.login,
     database: options.database,
     version: options.serverVersion ?? newest,
     knowledge,
     assumed: assumedIn(command, { ...options, knowledge }),
     startsOf: (file) => {
-      const { login, database, server } = configurations.startsOf(file) ?? {};
+      const [ofProject] = projects.startsOf(file);
+      const { login, database, server, variables } = configurations.startsOf(file, ofProject) ?? {};
       return {
         ...(!isGiven(command, 'login') && { login }),
         ...(!isGiven(command, 'database') && { database }),
         ...(!isGiven(command, 'serverVersion') && { server }),
+        ...(variables && { variables }),
       };
     },
     everyDialect: configured?.dialect === 'tsql',
     largest: options.maxSize ?? configured?.largest,
     codePage: options.codePage,
   };
+}
+
+/** Tells which scripts are read. */
+function* noted(scripts: Iterable<FileText>, read: Set<string>): Generator<FileText> {
+  for (const script of scripts) {
+    read.add(path.resolve(script.file));
+    yield script;
+  }
+}
+
+/** The scripts of projects that have not been read. */
+function* besides(scripts: readonly string[], read: ReadonlySet<string>, reader: Reader): Generator<FileText> {
+  yield* readScripts(scripts.filter((one) => !read.has(path.resolve(one))).map(shown), {
+    ...reader,
+    problem: () => undefined,
+  });
+}
+
+function folderOfGlob(glob: string): string {
+  return baseOf(glob).base;
 }
 
 /** Throws `FileProblem` where the named configuration is missing. */

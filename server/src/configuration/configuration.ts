@@ -62,10 +62,13 @@ export function readConfiguration(text: string): ReadConfiguration {
   };
 }
 
-/** The session of a file, by its path from the folder of the configuration. */
-export function sessionFor({ session, sessions }: Configuration, file: string): Session {
+/**
+ * The session of a file, by its path from the folder of the configuration. `between`: what is known of the file besides; it
+ * counts more than what is said of all files, and less than what is said of this one.
+ */
+export function sessionFor({ session, sessions }: Configuration, file: string, between: Session = {}): Session {
   const own = sessions.find(({ files }) => matcher(files)(file));
-  return own ? { ...session, ...given({ login: own.login, database: own.database }) } : session;
+  return { ...session, ...between, ...(own && given({ login: own.login, database: own.database })) };
 }
 
 /** Whether a file that was found in a folder is one of the scripts, by its path from the folder of the configuration. */

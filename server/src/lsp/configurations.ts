@@ -39,13 +39,15 @@ export class Configurations {
     return this.nearest(file)?.configuration ?? nothingConfigured;
   }
 
-  /** Who runs a script and where it starts, as far as it is configured. */
-  startsOf(file: string): Starts | undefined {
+  /** Who runs a script and where it starts, as far as it is configured or its project says it. */
+  startsOf(file: string, ofProject: Starts = {}): Starts | undefined {
     const loaded = this.nearest(file);
-    if (!loaded) return undefined;
-    const { serverVersion } = loaded.configuration;
+    const { serverVersion } = loaded?.configuration ?? {};
+    const { database } = ofProject;
+    const between = database === undefined ? {} : { database };
     const starts = {
-      ...sessionFor(loaded.configuration, relative(loaded, file)),
+      ...ofProject,
+      ...(loaded ? sessionFor(loaded.configuration, relative(loaded, file), between) : between),
       ...(serverVersion && { server: serverVersion }),
     };
     return Object.keys(starts).length === 0 ? undefined : starts;

@@ -24,6 +24,7 @@ import type { Script } from '../syntax/statement';
 import { idOf } from '../text/intern';
 import { fold } from '../text/name';
 import { flattened, type Whole } from './includes';
+import { databasesFor, type KnownDatabase, withDatabases } from './known-databases';
 import { type Called, partOf } from './part';
 import { type How, moduleCallAt, sessionsAs, takenOver } from './request';
 import { startsOf } from './starts';
@@ -37,6 +38,8 @@ export interface Stage extends Reading {
   readonly knowledge: 'open' | 'complete';
   /** What of login and database nobody says: it is a setting, or a default. Nothing where left out. */
   readonly assumed?: { readonly login: boolean; readonly database: boolean };
+  /** Databases that are there without a script that creates them. */
+  readonly databases?: readonly KnownDatabase[];
 }
 
 /** A script with everything that is derived from it. */
@@ -287,7 +290,7 @@ export class Workspace {
       this.#fresh.get(key) ??
       freshCatalog(version, { knowledge, ...(administrator !== undefined && { administrator }) });
     this.#fresh.set(key, known);
-    return known;
+    return withDatabases(known, databasesFor(script, this.#stage));
   }
 
   #surroundings(entry: Entry, asked: Whole): Surroundings {

@@ -1,0 +1,111 @@
+/** The database projects around some scripts and folders on disk. Both doors read them here. */
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { type Estate, estateOf, type ProjectDatabase, type ProjectStart } from '../projects/estate';
+import { folderOf, isWithin } from '../projects/files';
+import { findProjects } from '../projects/find';
+import type { Said } from '../projects/names';
+import type { BrokenFile } from '../projects/project';
+import type { Starts } from '../syntax/statement';
+import { fold } from '../text/name';
+import type { KnownDatabase } from '../workspace/known-databases';
+import { filesOnDisk, isProjectFile, projectFilesIn, slashed } from './project-disk';
+
+export interface LoadedProjects {
+  readonly databases: readonly KnownDatabase[];
+  /** The scripts of the projects. */
+  readonly scripts: readonly string[];
+  readonly broken: readonly BrokenFile[];
+  readonly notes: readonly { readonly file: string; readonly text: string }[];
+  /** What the projects say of a script; several where several projects include it. */
+  startsOf(file: string): readonly Starts[];
+}
+
+export interface ProjectsWanted {
+  /** Scripts and folders: projects in and below these folders count, and those further up that include one of the scripts. */
+  readonly places: readonly string[];
+  readonly said?: (file: string) => Said;
+}
+
+/** Reads the projects. A path never leads out of the folder that a version control or a configuration marks, or out of the place. */
+export function loadProjects({ places, said = () => ({}) }: ProjectsWanted): LoadedProjects {
+  const parts = [...byRoot(places)].map(([root, list]) => partOf(root, list, said));
+  const starts = new Map<string, readonly ProjectStart[]>(parts.flatMap(({ estate }) => [...estate.starts]));
+  const databases = parts.flatMap(({ estate }) => estate.databases);
+  return {
+    databases: databases.map(known),
+    scripts: [...starts.keys()],
+    broken: parts.flatMap(({ broken }) => broken),
+    notes: parts.flatMap(({ estate }) => estate.notes),
+    startsOf: (file) => (starts.get(slashed(path.resolve(file))) ?? []).map(startOf),
+  };
+}
+
+function partOf(
+  root: string,
+  places: readonly string[],
+  said: (file: string) => Said,
+): { readonly estate: Estate; readonly broken: readonly BrokenFile[] } {
+  const files = filesOnDisk(root);
+  const build = (seeds: readonly string[]): { estate: Estate; broken: readonly BrokenFile[] } => {
+    const { projects, broken } = findProjects(seeds, files);
+    return { estate: estateOf(projects, { files, said, hasPackage: () => false }), broken };
+  };
+  const below = places.filter(isFolder).flatMap((folder) => files.below(folder).filter(isProjectFile));
+  const scripts = new Set(places.filter((place) => !isFolder(place)));
+  const above = places.flatMap((place) => foldersUp(folderOf(place), root)).flatMap(projectFilesIn);
+  const around = [...new Set(above)].filter((file) => !below.includes(file));
+  const including = around.filter((file) => {
+    const { starts } = build([file]).estate;
+    return [...starts.keys()].some((one) => scripts.has(one) || places.some((place) => isWithin(place, one)));
+  });
+  return build([...new Set([...below, ...including])]);
+}
+
+function known({ name, open, options }: ProjectDatabase): KnownDatabase {
+  return { name, knowledge: open.length > 0 ? 'open' : 'complete', ...options };
+}
+
+function startOf({ database, version, variables }: ProjectStart): Starts {
+  const values = new Map([...variables].map(([name, value]) => [fold(name), value]));
+  return { database, ...(version && { server: version }), variables: values };
+}
+
+/** The places, by the folder out of which no path leads. */
+function byRoot(places: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const roots = new Map<string, string[]>();
+  for (const place of new Set(places.map((one) => slashed(path.resolve(one))))) {
+    const root = rootOf(place);
+    roots.set(root, [...(roots.get(root) ?? []), place]);
+  }
+  return roots;
+}
+
+function rootOf(place: string): string {
+  const folder = isFolder(place) ? place : folderOf(place);
+  const up = foldersUp(folder, '/');
+  const marked = ['.git', 'tsqlcontext.json'].flatMap((mark) => up.find((one) => exists(`${one}/${mark}`)) ?? []);
+  const [root] = marked;
+  if (root !== undefined) return root;
+  const working = slashed(process.cwd());
+  if (isWithin(working, folder)) return working;
+  return up.findLast((one) => one !== '/' && projectFilesIn(one).length > 0) ?? folder;
+}
+
+/** A folder and those above it, as far as another one. */
+function foldersUp(folder: string, top: string): readonly string[] {
+  const found: string[] = [];
+  for (let one = folder; isWithin(top, one) && found.length < 64; one = folderOf(one)) {
+    found.push(one);
+    if (one === top || one === folderOf(one)) break;
+  }
+  return found;
+}
+
+function isFolder(place: string): boolean {
+  return statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function exists(place: string): boolean {
+  return statSync(place, { throwIfNoEntry: false }) !== undefined;
+}

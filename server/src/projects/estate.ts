@@ -1,0 +1,200 @@
+/**
+ * The database projects of a workspace together: which databases there are, where each script starts and with which values
+ * of SQLCMD variables, what is known of each database. A database is known completely where all scripts of its project are at
+ * hand and all that it takes from elsewhere is; its owner, logins and the server are never said by a project.
+ */
+import type { Version } from '../catalog/model';
+import type { ProjectFiles } from './files';
+import { includedIn } from './included';
+import { databaseNames, isSame, type Placed, type Said, valueOf } from './names';
+import type { Project, ProjectOptions } from './project';
+import type { Reference } from './references';
+
+export interface ProjectDatabase {
+  readonly name: string;
+  /** Why it may hold more than is known; empty: it does not. */
+  readonly open: readonly string[];
+  readonly options: ProjectOptions;
+}
+
+/** Where a script starts. */
+export interface ProjectStart {
+  readonly project: Project;
+  readonly database: string;
+  readonly version: Version | undefined;
+  readonly variables: ReadonlyMap<string, string>;
+}
+
+/** A package that is part of a database. */
+export interface UsedPackage {
+  readonly path: string;
+  readonly database: string;
+  readonly version: Version | undefined;
+}
+
+export interface Estate {
+  readonly projects: readonly Project[];
+  readonly databases: readonly ProjectDatabase[];
+  /** By path: one entry for each project that a script is in. */
+  readonly starts: ReadonlyMap<string, readonly ProjectStart[]>;
+  readonly packages: readonly UsedPackage[];
+  /** What is to be said of project files. */
+  readonly notes: readonly { readonly file: string; readonly text: string }[];
+}
+
+export interface EstateOptions {
+  readonly files: ProjectFiles;
+  readonly said: (file: string) => Said;
+  /** Whether a package file is at hand. */
+  readonly hasPackage: (path: string) => boolean;
+}
+
+/** Puts projects together. */
+export function estateOf(projects: readonly Project[], { files, said, hasPackage }: EstateOptions): Estate {
+  const byFile = new Map(projects.map((project) => [project.file.toLowerCase(), project]));
+  const all = projects.map((project): Placed => {
+    const targets = project.references.map((reference) => ({
+      reference,
+      to: byFile.get(reference.path?.toLowerCase() ?? ''),
+    }));
+    return { project, said: said(project.file), targets };
+  });
+  const names = databaseNames(all);
+  const starts = new Map<string, ProjectStart[]>();
+  const databases = new Map<string, ProjectDatabase>();
+  const packages: UsedPackage[] = [];
+  for (const placed of all) {
+    const { project } = placed;
+    const database = names.get(project)!;
+    const wanted = packagesOf(placed, database).filter(({ path }) => hasPackage(path));
+    packages.push(...wanted.map((one) => ({ ...one, version: project.version })));
+    const had = new Set(wanted.map(({ reference }) => reference));
+    const start: ProjectStart = { project, database, version: project.version, variables: variablesOf(placed, names) };
+    for (const { project: part } of [placed, ...takenIn(placed, all)]) {
+      const scripts = part === project ? [...part.model, ...scriptsAround(part, files)] : part.model;
+      for (const path of scripts) addStart(starts, path, start);
+    }
+    addDatabase(databases, { name: database, open: openBecause(placed, all, had), options: project.options });
+    for (const name of othersOf(placed, database)) addOther(databases, name);
+  }
+  return { projects, databases: [...databases.values()], starts, packages, notes: notesOf(all) };
+}
+
+function addStart(starts: Map<string, ProjectStart[]>, path: string, start: ProjectStart): void {
+  const list = starts.get(path) ?? [];
+  if (list.some(({ database }) => database.toLowerCase() === start.database.toLowerCase())) return;
+  starts.set(path, [...list, start]);
+}
+
+function addDatabase(databases: Map<string, ProjectDatabase>, database: ProjectDatabase): void {
+  const key = database.name.toLowerCase();
+  const known = databases.get(key);
+  databases.set(key, known ? { ...known, open: [...known.open, ...database.open] } : database);
+}
+
+/** A database of which the name alone is known. */
+function addOther(databases: Map<string, ProjectDatabase>, name: string): void {
+  const options: ProjectOptions = {
+    trustworthy: undefined,
+    chaining: undefined,
+    containment: 'none',
+    recursiveTriggers: false,
+  };
+  if (!databases.has(name.toLowerCase()))
+    databases.set(name.toLowerCase(), { name, open: ['only its name is known'], options });
+}
+
+/** The scripts that are run around publishing, with those that they include. */
+function scriptsAround({ before, after }: Project, files: ProjectFiles): readonly string[] {
+  return [...before, ...after].flatMap((path) => [path, ...includedIn(path, files)]);
+}
+
+/** The projects whose contents a project takes into its own database. */
+function takenIn(placed: Placed, all: readonly Placed[], seen = new Set([placed.project])): readonly Placed[] {
+  return placed.targets.flatMap(({ reference, to }) => {
+    if (!to || !isSame(reference) || seen.has(to)) return [];
+    seen.add(to);
+    const other = all.find(({ project }) => project === to)!;
+    return [other, ...takenIn(other, all, seen)];
+  });
+}
+
+function openBecause(placed: Placed, all: readonly Placed[], had: ReadonlySet<Reference>): readonly string[] {
+  return [placed, ...takenIn(placed, all)].flatMap(({ project, targets }) => [
+    ...project.open,
+    ...targets.flatMap(({ reference, to }) =>
+      !to && isSame(reference) && !had.has(reference) && isDatabase(reference)
+        ? [`${reference.name.replaceAll('\\', '/')} is not at hand`]
+        : [],
+    ),
+  ]);
+}
+
+/** Whether something that is not at hand may be part of the database: other projects make assemblies. */
+function isDatabase({ kind, name }: Reference): boolean {
+  return kind !== 'project' || /\.sqlproj$/i.test(name);
+}
+
+function packagesOf(
+  placed: Placed,
+  database: string,
+): readonly { readonly path: string; readonly database: string; readonly reference: Reference }[] {
+  return placed.targets.flatMap(({ reference, to }) => {
+    if (to || reference.kind !== 'package file' || reference.path === undefined || reference.server !== undefined)
+      return [];
+    const name = isSame(reference) ? database : nameIn(placed, reference);
+    return name === undefined || reference.system ? [] : [{ path: reference.path, database: name, reference }];
+  });
+}
+
+/** The name of the database that a reference is to, where it is to another one. */
+function nameIn(placed: Placed, { literal, variable }: Reference): string | undefined {
+  return literal ?? (variable === undefined ? undefined : valueOf(placed, variable));
+}
+
+function othersOf(placed: Placed, own: string): readonly string[] {
+  return placed.targets.flatMap(({ reference, to }) => {
+    if (to || reference.server !== undefined || reference.system || isSame(reference)) return [];
+    const name = nameIn(placed, reference);
+    return name === undefined || name.toLowerCase() === own.toLowerCase() ? [] : [name];
+  });
+}
+
+/** The values of the SQLCMD variables in the scripts of a project. */
+function variablesOf(placed: Placed, names: ReadonlyMap<Project, string>): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const name of placed.project.variables.keys()) {
+    const value = valueOf(placed, name);
+    if (value !== undefined) found.set(name, value);
+  }
+  for (const { reference, to } of placed.targets) {
+    const { variable } = reference;
+    if (variable === undefined) continue;
+    const value = (to && reference.server === undefined && names.get(to)) || valueOf(placed, variable);
+    if (value !== undefined) found.set(variable, value);
+  }
+  found.set('DatabaseName', names.get(placed.project)!);
+  return found;
+}
+
+function notesOf(all: readonly Placed[]): Estate['notes'] {
+  return all.flatMap((placed) => [
+    ...placed.project.doubts.map((text) => ({ file: placed.project.file, text })),
+    ...(refersToItself(placed, all)
+      ? [{ file: placed.project.file, text: 'it refers to itself by way of its references' }]
+      : []),
+  ]);
+}
+
+function refersToItself(placed: Placed, all: readonly Placed[]): boolean {
+  const seen = new Set<Project>();
+  const waiting = placed.targets.flatMap(({ to }) => to ?? []);
+  for (let project = waiting.pop(); project; project = waiting.pop()) {
+    if (project === placed.project) return true;
+    if (seen.has(project)) continue;
+    seen.add(project);
+    const next = all.find((one) => one.project === project);
+    waiting.push(...(next?.targets.flatMap(({ to }) => to ?? []) ?? []));
+  }
+  return false;
+}
