@@ -20,7 +20,9 @@ import type { Context } from './context';
 import { FileProblem, noticed, type Reader } from './files';
 import { type FailOn, isTooMuch, leveled } from './levels';
 import { Progress } from './progress';
-import { configurationsOf, filesOf, type Inputs, placeOf, shown, workspaceRequest } from './request';
+import { projectsAround } from './projects';
+import { configurationsOf, filesOf, type Inputs, placeOf, workspaceRequest } from './request';
+import { shown } from './shown';
 
 export const formats = ['text', 'json', 'sarif', 'github', 'junit'] as const;
 
@@ -87,12 +89,14 @@ export async function checkCommand(paths: readonly string[], doing: Doing): Prom
       say(met === 'named' ? message : `${message}; it is left out`);
     },
   };
-  const checked = await checkAll(doing, { wanted, reader, configurations, main }, say);
+  const projects = projectsAround(wanted, configurations);
+  for (const { file, text } of projects.notes) say(`${shown(file)}: ${text}`);
+  const checked = await checkAll(doing, { wanted, reader, configurations, main, projects }, say);
+  const chosen = { preset: options.preset, rules: options.rule };
   const files = [
     ...configurations.met.filter(({ findings }) => findings.length > 0).map(asFile),
-    ...checked.map((file) =>
-      leveled(file, { preset: options.preset, rules: options.rule }, configurations.of(file.file)),
-    ),
+    ...projects.broken.map((one) => leveled({ ...one, file: shown(one.file) }, chosen, configurations.of(one.file))),
+    ...checked.map((file) => leveled(file, chosen, configurations.of(file.file))),
   ];
   const against = baselined(files, options, tell);
   const coverage = totalCoverage(files.flatMap(({ coverage: own }) => (own ? [own] : [])));

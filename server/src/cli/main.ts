@@ -13,6 +13,7 @@ import { FileProblem, noticed, type Reader, readScript, readScripts } from './fi
 import { ruleLevel } from './levels';
 import { type ParseOptions, parseFiles } from './parse';
 import { type PathsOptions, pathsCommand } from './paths-command';
+import { besides, projectsAround, startsIn } from './projects';
 import { explanation, type TraceRequest, trace } from './trace';
 
 const program = new Command('tsqlctx')
@@ -114,9 +115,13 @@ function requestOf(file: string, options: Context, command: Command): TraceReque
       tell(`${problem.message}; it is left out`);
     },
   };
+  const projects = projectsAround([file]);
+  const others = besides(projects.scripts, new Set([path.resolve(file)]), reader);
   return {
     ...readScript(file, codePage),
-    catalogs: [...readScripts(catalog, reader)],
+    catalogs: [...readScripts(catalog, reader), ...others],
+    databases: projects.databases,
+    startsOf: startsIn(projects, command),
     login,
     database,
     version: serverVersion,

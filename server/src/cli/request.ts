@@ -5,53 +5,43 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { newest } from '../catalog/versions';
 import { configurationName } from '../configuration/configuration';
-import { baseOf, isGlob } from '../configuration/globs';
 import { Configurations, type Loaded } from '../lsp/configurations';
-import { loadProjects } from '../lsp/projects';
+import type { LoadedProjects } from '../lsp/projects';
 import type { WorkspaceRequest } from './check';
 import { assumedIn, type Context, isGiven } from './context';
 import { FileProblem, type FileText, type Reader, readScripts } from './files';
+import { besides, startsIn } from './projects';
+import { shown } from './shown';
 
 export interface Inputs {
   readonly wanted: readonly string[];
   readonly reader: Reader;
   readonly configurations: Configurations;
   readonly main: Loaded | undefined;
+  readonly projects: LoadedProjects;
 }
 
 /** Options win over the configuration. */
 export function workspaceRequest(
   command: Command,
   options: Context,
-  { wanted, reader, configurations, main }: Inputs,
+  { wanted, reader, configurations, main, projects }: Inputs,
 ): WorkspaceRequest {
   const configured = main?.configuration;
   const knowledge = isGiven(command, 'knowledge') ? options.knowledge : (configured?.knowledge ?? options.knowledge);
   const everyFile = { ...reader, includes: () => true };
-  const projects = loadProjects({
-    places: [...wanted.filter((one) => !isGlob(one)), ...wanted.filter(isGlob).map(folderOfGlob)],
-  });
   const read = new Set<string>();
   return {
     files: noted(readScripts(wanted, reader), read),
     catalogs: readScripts([...options.catalog, ...catalogsOf(main)], everyFile),
-    besides: besides(projects.scripts, read, everyFile),
+    besides: besides(projects.scripts, read, reader),
     databases: projects.databases,
     login: options.login,
     database: options.database,
     version: options.serverVersion ?? newest,
     knowledge,
     assumed: assumedIn(command, { ...options, knowledge }),
-    startsOf: (file) => {
-      const [ofProject] = projects.startsOf(file);
-      const { login, database, server, variables } = configurations.startsOf(file, ofProject) ?? {};
-      return {
-        ...(!isGiven(command, 'login') && { login }),
-        ...(!isGiven(command, 'database') && { database }),
-        ...(!isGiven(command, 'serverVersion') && { server }),
-        ...(variables && { variables }),
-      };
-    },
+    startsOf: startsIn(projects, command, configurations),
     everyDialect: configured?.dialect === 'tsql',
     largest: options.maxSize ?? configured?.largest,
     codePage: options.codePage,
@@ -64,18 +54,6 @@ function* noted(scripts: Iterable<FileText>, read: Set<string>): Generator<FileT
     read.add(path.resolve(script.file));
     yield script;
   }
-}
-
-/** The scripts of projects that have not been read. */
-function* besides(scripts: readonly string[], read: ReadonlySet<string>, reader: Reader): Generator<FileText> {
-  yield* readScripts(scripts.filter((one) => !read.has(path.resolve(one))).map(shown), {
-    ...reader,
-    problem: () => undefined,
-  });
-}
-
-function folderOfGlob(glob: string): string {
-  return baseOf(glob).base;
 }
 
 /** Throws `FileProblem` where the named configuration is missing. */
@@ -98,11 +76,4 @@ export function filesOf(main: Loaded | undefined): readonly string[] {
 
 function catalogsOf(main: Loaded | undefined): readonly string[] {
   return main?.configuration.catalogs.map((one) => shown(path.resolve(main.folder, one))) ?? [];
-}
-
-/** A path from the working folder, where it is below it. */
-export function shown(place: string): string {
-  const relative = path.relative(process.cwd(), place);
-  if (relative === '') return '.';
-  return relative.startsWith('..') ? place : relative;
 }

@@ -17,6 +17,9 @@ export interface TraceRequest extends FileText {
   readonly version: Version | undefined;
   /** Scripts that declare what the server holds besides. */
   readonly catalogs: readonly FileText[];
+  /** Databases that are there without a script that creates them, and where scripts start, as their projects say. */
+  readonly databases?: Stage['databases'];
+  readonly startsOf?: Stage['startsOf'];
   readonly knowledge: Knowledge;
   /** The login and database that are asked for: they take the place of what the script says of its first connection. */
   readonly as?: { readonly login?: string; readonly database?: string } | undefined;
@@ -86,13 +89,15 @@ function analysed(workspace: Workspace, { file, notice }: TraceRequest, how: How
 }
 
 function workspaceOf(parser: Parser, { file, text, catalogs, ...request }: TraceRequest): Workspace {
-  const { login, database, version = newest, knowledge, assumed, largest } = request;
+  const { login, database, version = newest, knowledge, assumed, largest, databases, startsOf } = request;
   const workspace = new Workspace(parser, {
     login,
     database,
     version,
     knowledge,
     ...(assumed && { assumed }),
+    ...(databases && { databases }),
+    ...(startsOf && { startsOf }),
     guardDialect: false,
     ...(largest !== undefined && { largest }),
   });

@@ -8,9 +8,11 @@ import {
   nothingConfigured,
   type ReadConfiguration,
   readConfiguration,
+  saidOf,
   sessionFor,
   unreadable,
 } from '../configuration/configuration';
+import type { Said } from '../projects/names';
 import type { Starts } from '../syntax/statement';
 import { decodeText } from '../text/decode';
 
@@ -51,6 +53,12 @@ export class Configurations {
       ...(serverVersion && { server: serverVersion }),
     };
     return Object.keys(starts).length === 0 ? undefined : starts;
+  }
+
+  /** What is said of a project file. */
+  saidOf(file: string): Said {
+    const loaded = this.nearest(file);
+    return loaded ? saidOf(loaded.configuration, relative(loaded, file)) : {};
   }
 
   /** Whether a file that was found in a folder is one of the scripts. */

@@ -1,4 +1,5 @@
 /** What the files tsqlcontext.json say in the editor: over the settings, and for each script. Mistakes are findings in them. */
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Connection, DiagnosticSeverity } from 'vscode-languageserver/node';
@@ -7,6 +8,8 @@ import type { Starts } from '../syntax/statement';
 import { lineIndex } from '../text/line-index';
 import type { Span } from '../text/span';
 import { Configurations } from './configurations';
+import { slashed } from './project-disk';
+import { type LoadedProjects, loadProjects } from './projects';
 import type { Range } from './protocol';
 import type { Settings } from './settings';
 import { pathOf } from './uris';
@@ -16,6 +19,8 @@ export class Configured {
   folders: readonly string[] = [];
   readonly #connection: Connection;
   readonly #files = new Configurations();
+  #projects = loadProjects({ places: [] });
+  #projectsHad: ReadonlySet<string> = new Set();
   /** Files that have findings in them now. */
   readonly #told = new Set<string>();
 
@@ -42,8 +47,29 @@ export class Configured {
   }
 
   startsOf(uri: string): Starts | undefined {
-    const file = pathOf(uri) ?? this.#inFolder();
-    return file === undefined ? undefined : this.#files.startsOf(file);
+    const own = pathOf(uri);
+    const file = own ?? this.#inFolder();
+    const [ofProject] = own === undefined ? [] : this.#projects.startsOf(own);
+    return file === undefined ? undefined : this.#files.startsOf(file, ofProject);
+  }
+
+  /** The database projects in the folders. */
+  get projects(): LoadedProjects {
+    return this.#projects;
+  }
+
+  /** Reads the projects from disk. */
+  readProjects(): void {
+    const places = this.folders.flatMap((folder) => pathOf(folder) ?? []);
+    this.#projects = loadProjects({ places, said: (file) => this.#files.saidOf(file), withinPlaces: true });
+    this.#projectsHad = new Set(this.#projects.scripts);
+  }
+
+  /** Whether a file that was made, changed or deleted may make the projects others than they were. */
+  concernsProjects(file: string): boolean {
+    if (/proj$|\.publish\.xml$|\.(props|targets|projitems)$/i.test(file)) return true;
+    if (this.#projectsHad.size === 0 || !/\.sql$/i.test(file)) return false;
+    return this.#projectsHad.has(slashed(file)) !== (statSync(file, { throwIfNoEntry: false }) !== undefined);
   }
 
   /** Whether a script on disk is read: it is one of the scripts, or declares what the server holds. */
@@ -62,15 +88,16 @@ export class Configured {
   async tell(): Promise<void> {
     const first = this.#inFolder();
     if (first !== undefined) this.#files.nearest(first);
-    const met = this.#files.met.filter(({ findings }) => findings.length > 0);
-    const now = new Map(met.map((loaded) => [pathToFileURL(loaded.path).href, loaded]));
+    const met = this.#files.met.map(({ path: place, text, findings }) => ({ file: place, text, findings }));
+    const all = [...met, ...this.#projects.broken].filter(({ findings }) => findings.length > 0);
+    const now = new Map(all.map((one) => [pathToFileURL(one.file).href, one]));
     for (const uri of this.#told) if (!now.has(uri)) await this.#connection.sendDiagnostics({ uri, diagnostics: [] });
     this.#told.clear();
     for (const [uri, { text, findings }] of now) {
       this.#told.add(uri);
-      const diagnostics = findings.map(({ span, message, rule }) => ({
+      const diagnostics = findings.map(({ span, message, rule, severity }) => ({
         range: rangeIn(text, span),
-        severity: DiagnosticSeverity.Error,
+        severity: severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
         source: 'tsql-context',
         code: rule,
         message,

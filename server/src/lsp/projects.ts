@@ -1,11 +1,13 @@
 /** The database projects around some scripts and folders on disk. Both doors read them here. */
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { type Estate, estateOf, type ProjectDatabase, type ProjectStart } from '../projects/estate';
+import { type Estate, estateOf, type ProjectDatabase, type ProjectNote, type ProjectStart } from '../projects/estate';
 import { folderOf, isWithin } from '../projects/files';
 import { findProjects } from '../projects/find';
 import type { Said } from '../projects/names';
 import type { BrokenFile } from '../projects/project';
+import { projectMistake } from '../rules/own-rules';
+import type { ReportedFile } from '../rules/report';
 import type { Starts } from '../syntax/statement';
 import { fold } from '../text/name';
 import type { KnownDatabase } from '../workspace/known-databases';
@@ -15,8 +17,10 @@ export interface LoadedProjects {
   readonly databases: readonly KnownDatabase[];
   /** The scripts of the projects. */
   readonly scripts: readonly string[];
-  readonly broken: readonly BrokenFile[];
-  readonly notes: readonly { readonly file: string; readonly text: string }[];
+  /** Files that cannot be read, each with what is wrong in it. */
+  readonly broken: readonly ReportedFile[];
+  /** What is to be said of project files besides. */
+  readonly notes: readonly ProjectNote[];
   /** What the projects say of a script; several where several projects include it. */
   startsOf(file: string): readonly Starts[];
 }
@@ -25,17 +29,21 @@ export interface ProjectsWanted {
   /** Scripts and folders: projects in and below these folders count, and those further up that include one of the scripts. */
   readonly places: readonly string[];
   readonly said?: (file: string) => Said;
+  /** No path leads out of the places themselves. */
+  readonly withinPlaces?: true;
 }
 
 /** Reads the projects. A path never leads out of the folder that a version control or a configuration marks, or out of the place. */
-export function loadProjects({ places, said = () => ({}) }: ProjectsWanted): LoadedProjects {
-  const parts = [...byRoot(places)].map(([root, list]) => partOf(root, list, said));
+export function loadProjects({ places, said = () => ({}), withinPlaces }: ProjectsWanted): LoadedProjects {
+  const parts = [...byRoot(places, withinPlaces ? (place) => place : rootOf)].map(([root, list]) =>
+    partOf(root, list, said),
+  );
   const starts = new Map<string, readonly ProjectStart[]>(parts.flatMap(({ estate }) => [...estate.starts]));
   const databases = parts.flatMap(({ estate }) => estate.databases);
   return {
     databases: databases.map(known),
     scripts: [...starts.keys()],
-    broken: parts.flatMap(({ broken }) => broken),
+    broken: parts.flatMap(({ broken }) => broken.map(reported)),
     notes: parts.flatMap(({ estate }) => estate.notes),
     startsOf: (file) => (starts.get(slashed(path.resolve(file))) ?? []).map(startOf),
   };
@@ -62,6 +70,14 @@ function partOf(
   return build([...new Set([...below, ...including])]);
 }
 
+function reported({ file, text, because, offset }: BrokenFile): ReportedFile {
+  const span = { start: Math.max(0, Math.min(offset, text.length) - 1), end: Math.min(offset, text.length) };
+  const { id, severity } = projectMistake;
+  const message = `The file can't be read: ${because}.`;
+  const finding = { rule: id, severity, span, message, certainty: 'always', serverErrors: [], related: [] } as const;
+  return { file, text, findings: [finding] };
+}
+
 function known({ name, open, options }: ProjectDatabase): KnownDatabase {
   return { name, knowledge: open.length > 0 ? 'open' : 'complete', ...options };
 }
@@ -72,10 +88,10 @@ function startOf({ database, version, variables }: ProjectStart): Starts {
 }
 
 /** The places, by the folder out of which no path leads. */
-function byRoot(places: readonly string[]): ReadonlyMap<string, readonly string[]> {
+function byRoot(places: readonly string[], rootFor: (place: string) => string): ReadonlyMap<string, readonly string[]> {
   const roots = new Map<string, string[]>();
   for (const place of new Set(places.map((one) => slashed(path.resolve(one))))) {
-    const root = rootOf(place);
+    const root = rootFor(place);
     roots.set(root, [...(roots.get(root) ?? []), place]);
   }
   return roots;

@@ -1,4 +1,5 @@
 /** The scripts of the workspace that are not open: read from disk for what they declare. */
+import { normalize } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Door } from './door';
 import { findScripts, gone, limits, readScript } from './files';
@@ -27,10 +28,12 @@ export class Scripts {
     if (found.more) connection.console.warn(`There are more than ${limits.files} scripts: the rest is not read.`);
     const outdated = (): boolean => round !== this.#reading;
     const { configured } = this.#door;
+    const { scripts } = configured.projects;
+    const ofProjects: ReadonlySet<string> = new Set(readScripts ? scripts.map((one) => normalize(one)) : []);
     const wanted = new Set<string>();
     const texts: [string, string][] = [];
-    for (const path of found.paths) {
-      if (!configured.reads(path)) continue;
+    for (const path of new Set([...found.paths, ...ofProjects])) {
+      if (!ofProjects.has(path) && !configured.reads(path)) continue;
       const read = await readScript(path);
       if (read.kind !== 'text') this.#log(path, read.because);
       else {

@@ -39,7 +39,12 @@ export interface Estate {
   readonly starts: ReadonlyMap<string, readonly ProjectStart[]>;
   readonly packages: readonly UsedPackage[];
   /** What is to be said of project files. */
-  readonly notes: readonly { readonly file: string; readonly text: string }[];
+  readonly notes: readonly ProjectNote[];
+}
+
+export interface ProjectNote {
+  readonly file: string;
+  readonly text: string;
 }
 
 export interface EstateOptions {
@@ -63,6 +68,7 @@ export function estateOf(projects: readonly Project[], { files, said, hasPackage
   const starts = new Map<string, ProjectStart[]>();
   const databases = new Map<string, ProjectDatabase>();
   const packages: UsedPackage[] = [];
+  const notes: ProjectNote[] = [];
   for (const placed of all) {
     const { project } = placed;
     const database = names.get(project)!;
@@ -74,10 +80,12 @@ export function estateOf(projects: readonly Project[], { files, said, hasPackage
       const scripts = part === project ? [...part.model, ...scriptsAround(part, files)] : part.model;
       for (const path of scripts) addStart(starts, path, start);
     }
-    addDatabase(databases, { name: database, open: openBecause(placed, all, had), options: project.options });
+    const open = openBecause(placed, all, had);
+    addDatabase(databases, { name: database, open, options: project.options });
+    notes.push(...notesOf(placed, all, { database, open }));
     for (const name of othersOf(placed, database)) addOther(databases, name);
   }
-  return { projects, databases: [...databases.values()], starts, packages, notes: notesOf(all) };
+  return { projects, databases: [...databases.values()], starts, packages, notes };
 }
 
 function addStart(starts: Map<string, ProjectStart[]>, path: string, start: ProjectStart): void {
@@ -177,13 +185,18 @@ function variablesOf(placed: Placed, names: ReadonlyMap<Project, string>): Reado
   return found;
 }
 
-function notesOf(all: readonly Placed[]): Estate['notes'] {
-  return all.flatMap((placed) => [
-    ...placed.project.doubts.map((text) => ({ file: placed.project.file, text })),
-    ...(refersToItself(placed, all)
-      ? [{ file: placed.project.file, text: 'it refers to itself by way of its references' }]
-      : []),
-  ]);
+function notesOf(
+  placed: Placed,
+  all: readonly Placed[],
+  { database, open }: { readonly database: string; readonly open: readonly string[] },
+): readonly ProjectNote[] {
+  const { file, doubts } = placed.project;
+  const texts = [
+    ...doubts.filter((one) => !open.includes(one)),
+    ...(open.length > 0 ? [`database ${database} may hold more than is known: ${open.join('; ')}`] : []),
+    ...(refersToItself(placed, all) ? ['it refers to itself by way of its references'] : []),
+  ];
+  return texts.map((text) => ({ file, text }));
 }
 
 function refersToItself(placed: Placed, all: readonly Placed[]): boolean {

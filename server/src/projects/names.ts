@@ -9,7 +9,6 @@ export interface Said {
   readonly database?: string | undefined;
   /** The publish profile that counts, by its name or path. */
   readonly profile?: string | undefined;
-  readonly variables?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A project with what is said of it, and where its references lead. */
@@ -32,8 +31,6 @@ export function profilesOf({ project, said }: Placed): readonly Profile[] {
 export function valueOf(placed: Placed, name: string): string | undefined {
   const find = (entries: Iterable<readonly [string, string | undefined]>): string | undefined =>
     [...entries].find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
-  const said = find(Object.entries(placed.said.variables ?? {}));
-  if (said !== undefined) return said;
   const given = profilesOf(placed).flatMap(({ variables }) => find(variables) ?? []);
   return given.length > 0 ? agreed(given) : find(placed.project.variables);
 }

@@ -17,10 +17,16 @@ export interface KnownDatabase {
   readonly recursiveTriggers: boolean;
 }
 
+/** What of a stage says what the server holds. */
+export interface Holding {
+  /** Databases that are there without a script that creates them. */
+  readonly databases?: readonly KnownDatabase[];
+}
+
 /** Those that are there before a script: the ones that it does not create itself. */
 export function databasesFor(
   script: Script,
-  { databases = [], database }: { readonly databases?: readonly KnownDatabase[]; readonly database: Name },
+  { databases = [], database }: Holding & { readonly database: Name },
 ): readonly KnownDatabase[] {
   if (databases.length === 0) return databases;
   const made = makingsOf(script, database);

@@ -24,22 +24,20 @@ import type { Script } from '../syntax/statement';
 import { idOf } from '../text/intern';
 import { fold } from '../text/name';
 import { flattened, type Whole } from './includes';
-import { databasesFor, type KnownDatabase, withDatabases } from './known-databases';
+import { databasesFor, type Holding, withDatabases } from './known-databases';
 import { type Called, partOf } from './part';
 import { type How, moduleCallAt, sessionsAs, takenOver } from './request';
 import { startsOf } from './starts';
 import { type Entry, type Reading, Store } from './store';
 
 /** What scripts are analysed for, where they do not say. */
-export interface Stage extends Reading {
+export interface Stage extends Reading, Holding {
   readonly login: string;
   readonly database: string;
   readonly version: Version;
   readonly knowledge: 'open' | 'complete';
   /** What of login and database nobody says: it is a setting, or a default. Nothing where left out. */
   readonly assumed?: { readonly login: boolean; readonly database: boolean };
-  /** Databases that are there without a script that creates them. */
-  readonly databases?: readonly KnownDatabase[];
 }
 
 /** A script with everything that is derived from it. */

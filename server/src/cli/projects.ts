@@ -1,0 +1,48 @@
+/** What the database projects around the scripts give to a workspace. */
+import path from 'node:path';
+import type { Command } from 'commander';
+import { baseOf, isGlob } from '../configuration/globs';
+import type { Configurations } from '../lsp/configurations';
+import { type LoadedProjects, loadProjects } from '../lsp/projects';
+import type { Stage } from '../workspace/workspace';
+import { isGiven } from './context';
+import { type FileText, type Reader, readScripts } from './files';
+import { shown } from './shown';
+
+/** The projects around files, folders and globs. */
+export function projectsAround(wanted: readonly string[], configurations?: Configurations): LoadedProjects {
+  return loadProjects({
+    places: wanted.map((one) => (isGlob(one) ? baseOf(one).base : one)),
+    ...(configurations && { said: (file) => configurations.saidOf(file) }),
+  });
+}
+
+/** The scripts of projects that have not been read, by their absolute paths. What cannot be read is not at hand, and the projects say so. */
+export function* besides(
+  scripts: readonly string[],
+  read: ReadonlySet<string>,
+  { codePage }: Pick<Reader, 'codePage'>,
+): Generator<FileText> {
+  const others = scripts.filter((one) => !read.has(path.resolve(one)));
+  yield* readScripts(others.map(shown), { codePage, problem: () => undefined });
+}
+
+/** Who runs a script and where it starts: what the user said himself counts more than a configuration, and this more than a project. */
+export function startsIn(
+  projects: LoadedProjects,
+  command: Command,
+  configurations?: Configurations,
+): NonNullable<Stage['startsOf']> {
+  return (file) => {
+    const [ofProject] = projects.startsOf(file);
+    const starts = configurations ? configurations.startsOf(file, ofProject) : ofProject;
+    if (!starts) return undefined;
+    const { login, database, server, variables } = starts;
+    return {
+      ...(!isGiven(command, 'login') && { login }),
+      ...(!isGiven(command, 'database') && { database }),
+      ...(!isGiven(command, 'serverVersion') && { server }),
+      ...(variables && { variables }),
+    };
+  };
+}
