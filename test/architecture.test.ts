@@ -41,6 +41,7 @@ const sharedByDoors = new Set([
   'server/src/lsp/grammar-files.ts',
   'server/src/lsp/configurations.ts',
   'server/src/lsp/projects.ts',
+  'server/src/lsp/packages.ts',
 ]);
 
 interface Import {

@@ -26,7 +26,11 @@ function estate(texts: Readonly<Record<string, string>>, said: Readonly<Record<s
   const files = filesInMemory(texts);
   const seeds = Object.keys(texts).flatMap((name) => (/proj$/.test(name) ? [`/w/${name}`] : []));
   const { projects } = findProjects(seeds, files);
-  return estateOf(projects, { files, said: (file) => said[file.slice(3)] ?? {}, hasPackage: () => false });
+  return estateOf(projects, {
+    files,
+    said: (file) => said[file.slice(3)] ?? {},
+    packageAt: () => ({ kind: 'refused', because: 'it is not at hand' }),
+  });
 }
 
 const namesOf = (paths: readonly string[]): readonly string[] => paths.map((path) => path.slice(3)).sort();
@@ -201,9 +205,9 @@ describe('database projects', () => {
   it('are open where a part of the same database is not at hand; tools and other databases are no part', () => {
     const opened = (reference: string): readonly string[] | undefined =>
       estate({ 'A.sqlproj': sdk(items(reference)), 'a.sql': '' }).databases.find(({ name }) => name === 'A')?.open;
-    assert.deepEqual(opened('<ArtifactReference Include="part.dacpac" />'), ['part.dacpac is not at hand']);
+    assert.deepEqual(opened('<ArtifactReference Include="part.dacpac" />'), ['part.dacpac: it is not at hand']);
     assert.deepEqual(opened('<PackageReference Include="Common.Database" Version="1.0" />'), [
-      'Common.Database is not at hand',
+      'Common.Database: it is not at hand',
     ]);
     assert.deepEqual(opened('<PackageReference Include="Some.Rules" PrivateAssets="All" />'), []);
     assert.deepEqual(opened('<PackageReference Include="Microsoft.SqlServer.Dacpacs.Master" Version="160.0.0" />'), []);

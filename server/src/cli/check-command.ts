@@ -21,7 +21,7 @@ import { FileProblem, noticed, type Reader } from './files';
 import { type FailOn, isTooMuch, leveled } from './levels';
 import { Progress } from './progress';
 import { projectsAround } from './projects';
-import { configurationsOf, filesOf, type Inputs, placeOf, workspaceRequest } from './request';
+import { catalogsFor, configurationsOf, filesOf, type Inputs, placeOf, workspaceRequest } from './request';
 import { shown } from './shown';
 
 export const formats = ['text', 'json', 'sarif', 'github', 'junit'] as const;
@@ -89,7 +89,7 @@ export async function checkCommand(paths: readonly string[], doing: Doing): Prom
       say(met === 'named' ? message : `${message}; it is left out`);
     },
   };
-  const projects = projectsAround(wanted, configurations);
+  const projects = projectsAround(wanted, catalogsFor(options, main), configurations);
   for (const { file, text } of projects.notes) say(`${shown(file)}: ${text}`);
   const checked = await checkAll(doing, { wanted, reader, configurations, main, projects }, say);
   const chosen = { preset: options.preset, rules: options.rule };

@@ -5,6 +5,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { version } from '../../../package.json';
 import { levels, presets } from '../configuration/presets';
 import { explainText } from '../features/explain-text';
+import { isPackage } from '../lsp/packages';
 import { createParser, type Parser } from '../syntax/parser';
 import type { Notice } from '../workspace/workspace';
 import { type CheckOptions, checkCommand, formats, outputTo } from './check-command';
@@ -13,7 +14,7 @@ import { FileProblem, noticed, type Reader, readScript, readScripts } from './fi
 import { ruleLevel } from './levels';
 import { type ParseOptions, parseFiles } from './parse';
 import { type PathsOptions, pathsCommand } from './paths-command';
-import { besides, projectsAround, startsIn } from './projects';
+import { besides, demandPackages, projectsAround, startsIn } from './projects';
 import { explanation, type TraceRequest, trace } from './trace';
 
 const program = new Command('tsqlctx')
@@ -115,11 +116,18 @@ function requestOf(file: string, options: Context, command: Command): TraceReque
       tell(`${problem.message}; it is left out`);
     },
   };
-  const projects = projectsAround([file]);
-  const others = besides(projects.scripts, new Set([path.resolve(file)]), reader);
+  const projects = projectsAround([file], catalog);
+  demandPackages(projects);
+  const others = besides(projects, new Set([path.resolve(file)]), reader);
   return {
     ...readScript(file, codePage),
-    catalogs: [...readScripts(catalog, reader), ...others],
+    catalogs: [
+      ...readScripts(
+        catalog.filter((one) => !isPackage(one)),
+        reader,
+      ),
+      ...others,
+    ],
     databases: projects.databases,
     startsOf: startsIn(projects, command),
     login,

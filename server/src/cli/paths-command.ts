@@ -6,7 +6,7 @@ import type { Context } from './context';
 import type { Reader } from './files';
 import { paths } from './paths';
 import { projectsAround } from './projects';
-import { configurationsOf, filesOf, placeOf, workspaceRequest } from './request';
+import { catalogsFor, configurationsOf, filesOf, placeOf, workspaceRequest } from './request';
 
 export interface PathsOptions extends Context {
   readonly config?: string;
@@ -44,7 +44,7 @@ export function pathsCommand(named: readonly string[], { parser, command, option
       reader,
       configurations,
       main,
-      projects: projectsAround(wanted, configurations),
+      projects: projectsAround(wanted, catalogsFor(options, main), configurations),
     }),
     from: options.from,
     to: options.to,

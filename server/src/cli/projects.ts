@@ -3,28 +3,41 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { baseOf, isGlob } from '../configuration/globs';
 import type { Configurations } from '../lsp/configurations';
+import { isPackage } from '../lsp/packages';
 import { type LoadedProjects, loadProjects } from '../lsp/projects';
 import type { Stage } from '../workspace/workspace';
 import { isGiven } from './context';
-import { type FileText, type Reader, readScripts } from './files';
+import { FileProblem, type FileText, type Reader, readScripts } from './files';
 import { shown } from './shown';
 
 /** The projects around files, folders and globs. */
-export function projectsAround(wanted: readonly string[], configurations?: Configurations): LoadedProjects {
+export function projectsAround(
+  wanted: readonly string[],
+  catalogs: readonly string[],
+  configurations?: Configurations,
+): LoadedProjects {
   return loadProjects({
+    packages: catalogs.filter(isPackage),
     places: wanted.map((one) => (isGlob(one) ? baseOf(one).base : one)),
     ...(configurations && { said: (file) => configurations.saidOf(file) }),
   });
 }
 
-/** The scripts of projects that have not been read, by their absolute paths. What cannot be read is not at hand, and the projects say so. */
+/** The scripts of projects that have not been read, by their absolute paths, and of packages. What cannot be read is not at hand, and the projects say so. */
 export function* besides(
-  scripts: readonly string[],
+  { scripts, packages }: LoadedProjects,
   read: ReadonlySet<string>,
   { codePage }: Pick<Reader, 'codePage'>,
 ): Generator<FileText> {
   const others = scripts.filter((one) => !read.has(path.resolve(one)));
   yield* readScripts(others.map(shown), { codePage, problem: () => undefined });
+  for (const { file, text } of packages) yield { file: shown(file), text };
+}
+
+/** Throws `FileProblem` where a package that the user names cannot be read. */
+export function demandPackages({ refused }: LoadedProjects): void {
+  const [first] = refused;
+  if (first) throw new FileProblem(`${shown(first.file)}: ${first.text}`);
 }
 
 /** Who runs a script and where it starts: what the user said himself counts more than a configuration, and this more than a project. */
@@ -35,6 +48,7 @@ export function startsIn(
 ): NonNullable<Stage['startsOf']> {
   return (file) => {
     const [ofProject] = projects.startsOf(file);
+    if (isPackage(file)) return ofProject;
     const starts = configurations ? configurations.startsOf(file, ofProject) : ofProject;
     if (!starts) return undefined;
     const { login, database, server, variables } = starts;

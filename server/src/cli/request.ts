@@ -6,11 +6,12 @@ import type { Command } from 'commander';
 import { newest } from '../catalog/versions';
 import { configurationName } from '../configuration/configuration';
 import { Configurations, type Loaded } from '../lsp/configurations';
+import { isPackage } from '../lsp/packages';
 import type { LoadedProjects } from '../lsp/projects';
 import type { WorkspaceRequest } from './check';
 import { assumedIn, type Context, isGiven } from './context';
 import { FileProblem, type FileText, type Reader, readScripts } from './files';
-import { besides, startsIn } from './projects';
+import { besides, demandPackages, startsIn } from './projects';
 import { shown } from './shown';
 
 export interface Inputs {
@@ -31,10 +32,14 @@ export function workspaceRequest(
   const knowledge = isGiven(command, 'knowledge') ? options.knowledge : (configured?.knowledge ?? options.knowledge);
   const everyFile = { ...reader, includes: () => true };
   const read = new Set<string>();
+  demandPackages(projects);
   return {
     files: noted(readScripts(wanted, reader), read),
-    catalogs: readScripts([...options.catalog, ...catalogsOf(main)], everyFile),
-    besides: besides(projects.scripts, read, reader),
+    catalogs: readScripts(
+      catalogsFor(options, main).filter((one) => !isPackage(one)),
+      everyFile,
+    ),
+    besides: besides(projects, read, reader),
     databases: projects.databases,
     login: options.login,
     database: options.database,
@@ -74,6 +79,7 @@ export function filesOf(main: Loaded | undefined): readonly string[] {
   return main ? [shown(main.folder)] : [];
 }
 
-function catalogsOf(main: Loaded | undefined): readonly string[] {
-  return main?.configuration.catalogs.map((one) => shown(path.resolve(main.folder, one))) ?? [];
+/** What declares what the server holds: scripts, folders, globs, packages. */
+export function catalogsFor({ catalog }: Pick<Context, 'catalog'>, main: Loaded | undefined): readonly string[] {
+  return [...catalog, ...(main?.configuration.catalogs.map((one) => shown(path.resolve(main.folder, one))) ?? [])];
 }

@@ -8,6 +8,7 @@ import type { Starts } from '../syntax/statement';
 import { lineIndex } from '../text/line-index';
 import type { Span } from '../text/span';
 import { Configurations } from './configurations';
+import { isPackage } from './packages';
 import { slashed } from './project-disk';
 import { type LoadedProjects, loadProjects } from './projects';
 import type { Range } from './protocol';
@@ -61,7 +62,12 @@ export class Configured {
   /** Reads the projects from disk. */
   readProjects(): void {
     const places = this.folders.flatMap((folder) => pathOf(folder) ?? []);
-    this.#projects = loadProjects({ places, said: (file) => this.#files.saidOf(file), withinPlaces: true });
+    this.#projects = loadProjects({
+      places,
+      said: (file) => this.#files.saidOf(file),
+      withinPlaces: true,
+      packages: this.#packages(),
+    });
     this.#projectsHad = new Set(this.#projects.scripts);
   }
 
@@ -104,6 +110,17 @@ export class Configured {
       }));
       await this.#connection.sendDiagnostics({ uri, diagnostics });
     }
+  }
+
+  /** The packages among what declares what the server holds, in the folders of the workspace. */
+  #packages(): readonly string[] {
+    const named = this.folders.flatMap((folder) => {
+      const place = pathOf(folder);
+      const loaded = place === undefined ? undefined : this.#files.nearest(path.join(place, configurationName));
+      const list = loaded?.configuration.catalogs.filter(isPackage) ?? [];
+      return list.map((one) => path.resolve(loaded!.folder, one));
+    });
+    return [...new Set(named)];
   }
 
   #ofFolder(): Configuration {

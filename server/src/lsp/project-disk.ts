@@ -35,13 +35,18 @@ export function slashed(place: string): string {
 }
 
 function textAt(place: string, real: string | undefined): string | undefined {
-  const target = realOf(place);
+  const bytes = real === undefined ? undefined : bytesAt(place, real, largest);
+  const decoded = bytes && decodeText(bytes);
+  return decoded?.kind === 'text' ? decoded.text : undefined;
+}
+
+/** The bytes of a file; undefined: it is not at hand, larger than it may be, or outside of the folder. */
+export function bytesAt(place: string, root: string, most: number): Uint8Array | undefined {
+  const [target, real] = [realOf(place), realOf(root)];
   if (target === undefined || real === undefined || !isWithin(slashed(real), slashed(target))) return undefined;
   try {
     const found = statSync(target);
-    if (!found.isFile() || found.size > largest) return undefined;
-    const decoded = decodeText(readFileSync(target));
-    return decoded.kind === 'text' ? decoded.text : undefined;
+    return found.isFile() && found.size <= most ? readFileSync(target) : undefined;
   } catch {
     return undefined; // what cannot be read is not at hand
   }

@@ -44,6 +44,11 @@ export class Scripts {
         else texts.push([uri, read.text]);
       }
     }
+    for (const { file, text } of readScripts ? configured.projects.packages : []) {
+      const uri = pathToFileURL(file).href;
+      wanted.add(uri);
+      texts.push([uri, text]);
+    }
     if (outdated()) return;
     for (const uri of this.#known) if (!wanted.has(uri)) this.#forget(uri);
     await inSlices(workspace.load(texts.filter(([uri]) => workspace.script(uri) === undefined)), outdated);

@@ -4,6 +4,7 @@
  * hand and all that it takes from elsewhere is; its owner, logins and the server are never said by a project.
  */
 import type { Version } from '../catalog/model';
+import type { PackageRead } from '../packages/package';
 import type { ProjectFiles } from './files';
 import { includedIn } from './included';
 import { databaseNames, isSame, type Placed, type Said, valueOf } from './names';
@@ -50,12 +51,11 @@ export interface ProjectNote {
 export interface EstateOptions {
   readonly files: ProjectFiles;
   readonly said: (file: string) => Said;
-  /** Whether a package file is at hand. */
-  readonly hasPackage: (path: string) => boolean;
+  readonly packageAt: (path: string) => PackageRead;
 }
 
 /** Puts projects together. */
-export function estateOf(projects: readonly Project[], { files, said, hasPackage }: EstateOptions): Estate {
+export function estateOf(projects: readonly Project[], { files, said, packageAt }: EstateOptions): Estate {
   const byFile = new Map(projects.map((project) => [project.file.toLowerCase(), project]));
   const all = projects.map((project): Placed => {
     const targets = project.references.map((reference) => ({
@@ -72,18 +72,29 @@ export function estateOf(projects: readonly Project[], { files, said, hasPackage
   for (const placed of all) {
     const { project } = placed;
     const database = names.get(project)!;
-    const wanted = packagesOf(placed, database).filter(({ path }) => hasPackage(path));
-    packages.push(...wanted.map((one) => ({ ...one, version: project.version })));
-    const had = new Set(wanted.map(({ reference }) => reference));
+    const refused = new Map<Reference, string>();
+    const parts: string[] = [];
+    for (const { path, reference, database: name } of packagesOf(placed, database)) {
+      const read = packageAt(path);
+      if (read.kind === 'refused') {
+        refused.set(reference, read.because);
+        continue;
+      }
+      const { open, options, version } = read.contents;
+      packages.push({ path, database: name, version: version ?? project.version });
+      if (isSame(reference)) parts.push(...open.map((one) => `${reference.name}: ${one}`));
+      else addDatabase(databases, { name, open, options });
+    }
+    const had = new Set(packages.map(({ path }) => path));
     const start: ProjectStart = { project, database, version: project.version, variables: variablesOf(placed, names) };
     for (const { project: part } of [placed, ...takenIn(placed, all)]) {
       const scripts = part === project ? [...part.model, ...scriptsAround(part, files)] : part.model;
       for (const path of scripts) addStart(starts, path, start);
     }
-    const open = openBecause(placed, all, had);
+    const open = [...openBecause(placed, all, { had, refused }), ...parts];
     addDatabase(databases, { name: database, open, options: project.options });
     notes.push(...notesOf(placed, all, { database, open }));
-    for (const name of othersOf(placed, database)) addOther(databases, name);
+    for (const name of othersOf(placed, database, had)) addOther(databases, name);
   }
   return { projects, databases: [...databases.values()], starts, packages, notes };
 }
@@ -127,12 +138,18 @@ function takenIn(placed: Placed, all: readonly Placed[], seen = new Set([placed.
   });
 }
 
-function openBecause(placed: Placed, all: readonly Placed[], had: ReadonlySet<Reference>): readonly string[] {
+/** The packages that are read, and why others are not. */
+interface Packages {
+  readonly had: ReadonlySet<string>;
+  readonly refused: ReadonlyMap<Reference, string>;
+}
+
+function openBecause(placed: Placed, all: readonly Placed[], { had, refused }: Packages): readonly string[] {
   return [placed, ...takenIn(placed, all)].flatMap(({ project, targets }) => [
     ...project.open,
     ...targets.flatMap(({ reference, to }) =>
-      !to && isSame(reference) && !had.has(reference) && isDatabase(reference)
-        ? [`${reference.name.replaceAll('\\', '/')} is not at hand`]
+      !to && isSame(reference) && !had.has(reference.path ?? '') && isDatabase(reference)
+        ? [`${reference.name.replaceAll('\\', '/')}: ${refused.get(reference) ?? 'it is not at hand'}`]
         : [],
     ),
   ]);
@@ -160,9 +177,10 @@ function nameIn(placed: Placed, { literal, variable }: Reference): string | unde
   return literal ?? (variable === undefined ? undefined : valueOf(placed, variable));
 }
 
-function othersOf(placed: Placed, own: string): readonly string[] {
+function othersOf(placed: Placed, own: string, had: ReadonlySet<string>): readonly string[] {
   return placed.targets.flatMap(({ reference, to }) => {
     if (to || reference.server !== undefined || reference.system || isSame(reference)) return [];
+    if (had.has(reference.path ?? '')) return [];
     const name = nameIn(placed, reference);
     return name === undefined || name.toLowerCase() === own.toLowerCase() ? [] : [name];
   });
