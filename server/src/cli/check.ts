@@ -1,6 +1,7 @@
 /** `tsqlctx check`: the findings of scripts that see each other's declarations. */
 import type { Knowledge, Version } from '../catalog/model';
 import { actions } from '../features/actions';
+import { twinOf, withTwin } from '../projects/twins';
 import { type Coverage, coverageOf } from '../rules/coverage';
 import { judge } from '../rules/index';
 import type { Fix, ReportedFile } from '../rules/report';
@@ -21,6 +22,8 @@ export interface WorkspaceRequest {
   readonly besides?: Iterable<FileText>;
   /** Databases that are there without a script that creates them. */
   readonly databases?: Stage['databases'];
+  /** The names under which a script is there for further projects that include it. */
+  readonly twinsOf?: (file: string) => readonly string[];
   readonly login: string;
   readonly database: string;
   readonly version: Version;
@@ -59,7 +62,7 @@ export async function check(parser: Parser, request: CheckRequest): Promise<read
   const checked: CheckedFile[] = [];
   for (const file of files) {
     request.progress?.(checked.length, files.size);
-    const found = findingsOf(workspace, file, request);
+    const found = withTwins(workspace, file, request);
     checked.push({ file, text: textOf(file) ?? '', textOf, ...found });
     workspace.giveUp(file);
     await new Promise((resolve) => setImmediate(resolve)); // what is held weakly is kept until the end of a task
@@ -86,20 +89,25 @@ export function loadWorkspace(
     ...(largest && { largest }),
   } as const;
   const workspace = new Workspace(parser, stage);
-  finish(workspace.load(texts(request.catalogs)));
+  finish(workspace.load(texts(request.catalogs, request)));
   const files = new Set<string>();
-  finish(workspace.load(texts(request.files, files)));
-  if (request.besides) finish(workspace.load(texts(request.besides)));
+  finish(workspace.load(texts(request.files, request, files)));
+  if (request.besides) finish(workspace.load(texts(request.besides, request)));
   loadIncluded(workspace, files, request.codePage);
   if (files.size > 1) workspace.prepareAll();
   return { workspace, files };
 }
 
 /** What a workspace loads. Notes the names on the way. */
-function* texts(scripts: Iterable<FileText>, names = new Set<string>()): Generator<readonly [string, string]> {
+function* texts(
+  scripts: Iterable<FileText>,
+  { twinsOf = () => [] }: Pick<WorkspaceRequest, 'twinsOf'>,
+  names = new Set<string>(),
+): Generator<readonly [string, string]> {
   for (const { file, text } of scripts) {
     names.add(file);
     yield [file, text];
+    for (const twin of twinsOf(file)) yield [twin, text];
   }
 }
 
@@ -111,6 +119,23 @@ interface Found {
 }
 
 const nothing: Found = { findings: [], suppressed: [], coverage: { statements: 0, undecided: 0, reasons: [] } };
+
+/** What is found in a script in each database of which it is a part. */
+function withTwins(workspace: Workspace, file: string, request: CheckRequest): Found {
+  const own = findingsOf(workspace, file, request);
+  const twins = request.twinsOf?.(file) ?? [];
+  if (twins.length === 0) return own;
+  const names = twins.flatMap((twin) => twinOf(twin)?.database ?? []);
+  const first = request.startsOf?.(file)?.database;
+  const text = `several projects include it: it is looked at in databases ${[first, ...names].join(', ')}`;
+  request.notice?.(file, { about: 'paths', text });
+  const findings = twins.reduce<readonly Finding[]>((found, twin) => {
+    const { findings: more } = findingsOf(workspace, twin, request);
+    workspace.giveUp(twin);
+    return withTwin(found, more, twinOf(twin)?.database ?? '');
+  }, own.findings);
+  return { ...own, findings };
+}
 
 function findingsOf(workspace: Workspace, file: string, { notice, today, asLogin }: CheckRequest): Found {
   const analysed = finish(

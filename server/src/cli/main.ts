@@ -5,6 +5,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { version } from '../../../package.json';
 import { levels, presets } from '../configuration/presets';
 import { explainText } from '../features/explain-text';
+import { Configurations } from '../lsp/configurations';
 import { isPackage } from '../lsp/packages';
 import { createParser, type Parser } from '../syntax/parser';
 import type { Notice } from '../workspace/workspace';
@@ -116,7 +117,7 @@ function requestOf(file: string, options: Context, command: Command): TraceReque
       tell(`${problem.message}; it is left out`);
     },
   };
-  const projects = projectsAround([file], catalog);
+  const projects = projectsAround([file], catalog, new Configurations({}));
   demandPackages(projects);
   const others = besides(projects, new Set([path.resolve(file)]), reader);
   return {

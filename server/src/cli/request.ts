@@ -7,7 +7,7 @@ import { newest } from '../catalog/versions';
 import { configurationName } from '../configuration/configuration';
 import { Configurations, type Loaded } from '../lsp/configurations';
 import { isPackage } from '../lsp/packages';
-import type { LoadedProjects } from '../lsp/projects';
+import { type LoadedProjects, twinsOf } from '../lsp/projects';
 import type { WorkspaceRequest } from './check';
 import { assumedIn, type Context, isGiven } from './context';
 import { FileProblem, type FileText, type Reader, readScripts } from './files';
@@ -41,6 +41,7 @@ export function workspaceRequest(
     ),
     besides: besides(projects, read, reader),
     databases: projects.databases,
+    twinsOf: (file) => twinsOf(projects, file),
     login: options.login,
     database: options.database,
     version: options.serverVersion ?? newest,

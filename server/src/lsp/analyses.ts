@@ -2,6 +2,7 @@
  * Analyses of open scripts: started when somebody asks, shared by all who ask about the same text, given up when the
  * text changes meanwhile.
  */
+import { twinOf, withTwin } from '../projects/twins';
 import type { Finding } from '../rules/rule';
 import { callersOf } from '../workspace/callers';
 import type { How } from '../workspace/request';
@@ -26,11 +27,14 @@ interface Running {
 export class Analyses {
   readonly #workspace: Workspace;
   readonly #findings: Judge;
+  readonly #twinsOf: (uri: string) => readonly string[];
   readonly #running = new Map<string, Running>();
   readonly #versions = new Map<string, number>();
   #changes = 0;
 
-  constructor(workspace: Workspace, findings: Judge) {
+  /** `twinsOf`: the names under which a script is there for further projects. */
+  constructor(workspace: Workspace, findings: Judge, twinsOf: (uri: string) => readonly string[] = () => []) {
+    this.#twinsOf = twinsOf;
     this.#workspace = workspace;
     this.#findings = findings;
   }
@@ -91,7 +95,19 @@ export class Analyses {
     if (!analysed) return undefined;
     const callers = await inSlices(callersOf(this.#workspace, uri), outdated);
     met.push(...callers.map(({ script }) => script.uri));
-    return { analysed, findings: await inSlices(this.#findings({ ...analysed, callers }), outdated) };
+    const findings = await inSlices(this.#findings({ ...analysed, callers }), outdated);
+    return { analysed, findings: await this.#withTwins(uri, findings, outdated) };
+  }
+
+  /** With what is found in the script where further projects include it. */
+  async #withTwins(uri: string, own: readonly Finding[], outdated: () => boolean): Promise<readonly Finding[]> {
+    let findings = own;
+    for (const twin of this.#twinsOf(uri)) {
+      const analysed = await inSlices(this.#workspace.analyse(twin, { run: 'possible' }), outdated);
+      const more = analysed && (await inSlices(this.#findings({ ...analysed, callers: [] }), outdated));
+      if (more) findings = withTwin(findings, more, twinOf(twin)?.database ?? '');
+    }
+    return findings;
   }
 
   #outdated(uri: string): () => boolean {

@@ -10,7 +10,7 @@ import type { Span } from '../text/span';
 import { Configurations } from './configurations';
 import { isPackage } from './packages';
 import { slashed } from './project-disk';
-import { type LoadedProjects, loadProjects } from './projects';
+import { type LoadedProjects, loadProjects, twinsOf } from './projects';
 import type { Range } from './protocol';
 import type { Settings } from './settings';
 import { pathOf } from './uris';
@@ -57,6 +57,12 @@ export class Configured {
   /** The database projects in the folders. */
   get projects(): LoadedProjects {
     return this.#projects;
+  }
+
+  /** The names under which a script is there for further projects that include it. */
+  twinsOf(uri: string): readonly string[] {
+    const file = pathOf(uri);
+    return file === undefined ? [] : twinsOf(this.#projects, file, uri);
   }
 
   /** Reads the projects from disk. */

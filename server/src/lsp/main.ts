@@ -36,8 +36,13 @@ export const serverName = 'tsqlctx';
 /** Begins to serve a client. `version` is what it is told. */
 export function serve(connection: Connection, parser: Parser, version: string): void {
   const workspace = new Workspace(parser, stageOf(defaultSettings));
-  const analyses = new Analyses(workspace, (subject) => find(subject, new Date().toISOString().slice(0, 10)));
   const configured = new Configured(connection);
+  const today = (): string => new Date().toISOString().slice(0, 10);
+  const analyses = new Analyses(
+    workspace,
+    (subject) => find(subject, today()),
+    (uri) => configured.twinsOf(uri),
+  );
   const door: Door = {
     connection,
     documents: new Documents(),

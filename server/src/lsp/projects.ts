@@ -7,6 +7,7 @@ import { baseOf, folderOf, isWithin } from '../projects/files';
 import { findProjects } from '../projects/find';
 import type { Said } from '../projects/names';
 import type { BrokenFile } from '../projects/project';
+import { twinName, twinOf } from '../projects/twins';
 import { projectMistake } from '../rules/own-rules';
 import type { ReportedFile } from '../rules/report';
 import type { Starts } from '../syntax/statement';
@@ -65,7 +66,11 @@ export function loadProjects(wanted: ProjectsWanted): LoadedProjects {
     broken: parts.flatMap(({ broken }) => broken.map(reported)),
     notes: [...parts.flatMap(({ estate }) => estate.notes), ...named.flatMap(({ notes }) => notes)],
     refused: named.flatMap(({ refused }) => refused),
-    startsOf: (file) => starts.get(slashed(path.resolve(file))) ?? [],
+    startsOf: (file) => {
+      const twin = twinOf(file);
+      const list = starts.get(slashed(path.resolve(twin?.uri ?? file))) ?? [];
+      return twin ? list.filter(({ database }) => database === twin.database) : list;
+    },
   };
 }
 
@@ -99,6 +104,14 @@ function namedPackage(place: string): NamedPackage {
     notes: more.map((one) => ({ file, text: one })),
     refused: [],
   };
+}
+
+/** The names of a script in the further databases that include it. */
+export function twinsOf(projects: Pick<LoadedProjects, 'startsOf'>, file: string, uri = file): readonly string[] {
+  return projects
+    .startsOf(file)
+    .slice(1)
+    .flatMap(({ database }) => (database === undefined ? [] : [twinName(uri, database)]));
 }
 
 function partOf(root: string, places: readonly string[], said: (file: string) => Said): Part {

@@ -42,6 +42,10 @@ export class Scripts {
         // a large text is not kept longer than it takes to read it
         if (read.text.length > settings.largest) await inSlices(workspace.load([[uri, read.text]]), outdated);
         else texts.push([uri, read.text]);
+        for (const twin of configured.twinsOf(uri)) {
+          wanted.add(twin);
+          texts.push([twin, read.text]);
+        }
       }
     }
     for (const { file, text } of readScripts ? configured.projects.packages : []) {
@@ -96,7 +100,7 @@ export class Scripts {
     if (this.#isOpen(uri)) return;
     if (read.kind === 'text') {
       this.#known.add(uri);
-      this.#door.workspace.put(uri, read.text);
+      for (const one of [uri, ...this.#door.configured.twinsOf(uri)]) this.#door.workspace.put(one, read.text);
     } else {
       if (read.because !== gone) this.#log(path, read.because);
       this.#forget(uri);
@@ -106,7 +110,8 @@ export class Scripts {
 
   #forget(uri: string): void {
     this.#known.delete(uri);
-    if (!this.#isOpen(uri)) this.#door.workspace.remove(uri);
+    if (this.#isOpen(uri)) return;
+    for (const one of [uri, ...this.#door.configured.twinsOf(uri)]) this.#door.workspace.remove(one);
   }
 
   #isOpen(uri: string): boolean {

@@ -52,7 +52,7 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
   );
 
   function edited(uri: string, text: string): void {
-    workspace.put(canonical(uri), text);
+    for (const one of [canonical(uri), ...door.configured.twinsOf(canonical(uri))]) workspace.put(one, text);
     analyses.changed(canonical(uri));
     publishSoon(uri);
     othersLater(uri);

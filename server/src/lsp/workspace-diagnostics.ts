@@ -9,8 +9,10 @@ import {
   type WorkspaceDiagnosticReportPartialResult,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
+import { twinOf } from '../projects/twins';
 import { fingerprint, toLspDiagnostics } from './diagnostics';
 import { closedScript, type Door } from './door';
+import { isPackage } from './packages';
 import { canonical, pathOf } from './uris';
 import { Outdated } from './work';
 
@@ -82,7 +84,7 @@ function wanted({ settings, workspace, documents }: Door): readonly string[] {
   return workspace
     .scripts()
     .map(({ uri }) => uri)
-    .filter((uri) => !open.has(uri) && pathOf(uri) !== undefined)
+    .filter((uri) => !open.has(uri) && pathOf(uri) !== undefined && !isPackage(uri) && !twinOf(uri))
     .sort();
 }
 
