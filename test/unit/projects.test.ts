@@ -248,6 +248,31 @@ describe('database projects', () => {
     );
   });
 
+  it('that are hostile end with one line', () => {
+    const start = performance.now();
+    const broken = (text: string): string => {
+      const found = readProject('/w/A.sqlproj', filesInMemory({ 'A.sqlproj': text })).broken;
+      assert.equal(found.length, 1);
+      return found[0]!.because;
+    };
+    assert.match(broken('<a>'.repeat(100_000)), /nested deeper than 100/);
+    assert.match(broken(`<Project>${'<a/>'.repeat(300_000)}</Project>`), /more than 200,000 elements/);
+    assert.match(broken('<!DOCTYPE p [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><Project>&c;</Project>'), /entity/);
+    assert.match(broken('<!DOCTYPE p [<!ENTITY a SYSTEM "file:///etc/passwd">]><Project>&a;</Project>'), /entity/);
+    assert.match(broken(`<Project>${' '.repeat(9_000_000)}</Project>`), /larger than 8 MB/);
+    const grows = Array.from({ length: 60 }, () => '<A>$(A)$(A)</A>').join('');
+    const again = `<Import Project="A.sqlproj" />${'<Import Project="B.props" />'.repeat(300)}`;
+    const { doubts, open } = project('A.sqlproj', {
+      'A.sqlproj': classic(group(`<A>x</A>${grows}`) + again + items('<Build Include="$(A).sql" />')),
+      'B.props': `<Project>${'<Import Project="B.props" />'.repeat(20)}</Project>`,
+    });
+    assert.ok(doubts.some((one) => /imports A\.sqlproj, which imports it/.test(one)));
+    assert.ok(open.length > 0);
+    const conditions = `${'('.repeat(200)}'a' == 'b'${')'.repeat(200)} ${"or '1' == '2' ".repeat(1000)}`;
+    project('A.sqlproj', { 'A.sqlproj': classic(items(`<Build Include="a.sql" Condition="${conditions}" />`)) });
+    assert.ok(performance.now() - start < 5000);
+  });
+
   it('match patterns in time', () => {
     assert.ok(patternOf('**/*.sql')('a/b/c.SQL'));
     assert.ok(patternOf('**/*.sql')('c.sql'));
