@@ -13,6 +13,12 @@ describe('the extension in the editor', () => {
     await until('activation', () => extension.isActive || undefined);
   });
 
+  it('lists problems of scripts that are not open', async () => {
+    const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, '4-a-day-in-the-shop.sql');
+    await until('a problem in it', () => (ours(uri).length > 0 ? true : undefined));
+    assert.ok(vscode.workspace.textDocuments.every((document) => document.uri.toString() !== uri.toString()));
+  });
+
   it('lists a problem for each deliberate mistake', async () => {
     const document = await open('5-mistakes.sql');
     const expected = [...document.getText().matchAll(/^-- ([a-z]+(?:-[a-z]+)*):/gm)].map((match) => match[1] ?? '');

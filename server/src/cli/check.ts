@@ -1,4 +1,5 @@
 /** `tsqlctx check`: the findings of scripts that see each other's declarations. */
+import path from 'node:path';
 import type { Knowledge, Version } from '../catalog/model';
 import { actions } from '../features/actions';
 import { twinOf, withTwin } from '../projects/twins';
@@ -18,8 +19,6 @@ export interface WorkspaceRequest {
   /** Scripts, and those that declare what the server holds without being checked; each is read once. */
   readonly files: Iterable<FileText>;
   readonly catalogs: Iterable<FileText>;
-  /** Other scripts of the projects that these are in, asked for when those have been read. */
-  readonly besides?: Iterable<FileText>;
   /** Databases that are there without a script that creates them. */
   readonly databases?: Stage['databases'];
   /** The names under which a script is there for further projects that include it. */
@@ -89,10 +88,9 @@ export function loadWorkspace(
     ...(largest && { largest }),
   } as const;
   const workspace = new Workspace(parser, stage);
-  finish(workspace.load(texts(request.catalogs, request)));
   const files = new Set<string>();
   finish(workspace.load(texts(request.files, request, files)));
-  if (request.besides) finish(workspace.load(texts(request.besides, request)));
+  finish(workspace.load(texts(besides(request.catalogs, files), request)));
   loadIncluded(workspace, files, request.codePage);
   if (files.size > 1) workspace.prepareAll();
   return { workspace, files };
@@ -109,6 +107,12 @@ function* texts(
     yield [file, text];
     for (const twin of twinsOf(file)) yield [twin, text];
   }
+}
+
+/** The catalogs that are not asked about themselves, however they are spelt. */
+function* besides(catalogs: Iterable<FileText>, files: ReadonlySet<string>): Generator<FileText> {
+  const asked = new Set([...files].map((file) => path.resolve(file)));
+  for (const one of catalogs) if (!asked.has(path.resolve(one.file))) yield one;
 }
 
 interface Found {

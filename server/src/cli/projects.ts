@@ -14,17 +14,17 @@ import { shown } from './shown';
 export function projectsAround(
   wanted: readonly string[],
   catalogs: readonly string[],
-  configurations?: Configurations,
+  configurations: Configurations,
 ): LoadedProjects {
   return loadProjects({
     packages: catalogs.filter(isPackage),
     places: wanted.map((one) => (isGlob(one) ? baseOf(one).base : one)),
-    ...(configurations && { said: (file) => configurations.saidOf(file) }),
+    said: (file) => configurations.saidOf(file),
   });
 }
 
 /** The scripts of projects that have not been read, by their absolute paths, and of packages. What cannot be read is not at hand, and the projects say so. */
-export function* besides(
+export function* scriptsOf(
   { scripts, packages }: LoadedProjects,
   read: ReadonlySet<string>,
   { codePage }: Pick<Reader, 'codePage'>,
@@ -44,12 +44,12 @@ export function demandPackages({ refused }: LoadedProjects): void {
 export function startsIn(
   projects: LoadedProjects,
   command: Command,
-  configurations?: Configurations,
+  configurations: Configurations,
 ): NonNullable<Stage['startsOf']> {
   return (file) => {
     const [ofProject] = projects.startsOf(file);
     if (isPackage(file)) return ofProject;
-    const starts = configurations ? configurations.startsOf(file, ofProject) : ofProject;
+    const starts = configurations.startsOf(file, ofProject);
     if (!starts) return undefined;
     const { login, database, server, variables } = starts;
     return {

@@ -11,7 +11,7 @@ import { type LoadedProjects, twinsOf } from '../lsp/projects';
 import type { WorkspaceRequest } from './check';
 import { assumedIn, type Context, isGiven } from './context';
 import { FileProblem, type FileText, type Reader, readScripts } from './files';
-import { besides, demandPackages, startsIn } from './projects';
+import { demandPackages, scriptsOf, startsIn } from './projects';
 import { shown } from './shown';
 
 export interface Inputs {
@@ -33,13 +33,14 @@ export function workspaceRequest(
   const everyFile = { ...reader, includes: () => true };
   const read = new Set<string>();
   demandPackages(projects);
+  function* catalogScripts(): Generator<FileText> {
+    const scripts = catalogsFor(options, main).filter((one) => !isPackage(one));
+    yield* readScripts(scripts, everyFile);
+    yield* scriptsOf(projects, read, reader);
+  }
   return {
     files: noted(readScripts(wanted, reader), read),
-    catalogs: readScripts(
-      catalogsFor(options, main).filter((one) => !isPackage(one)),
-      everyFile,
-    ),
-    besides: besides(projects, read, reader),
+    catalogs: catalogScripts(),
     databases: projects.databases,
     twinsOf: (file) => twinsOf(projects, file),
     login: options.login,
