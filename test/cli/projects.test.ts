@@ -1,7 +1,8 @@
 /** Database projects and packages on the built command. */
 import assert from 'node:assert/strict';
-import { symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { zipSync } from 'fflate';
 import { comments, element, packageOf, property, relationship, script } from '../support/packages';
 import { Folder, isBuilt, type Ran } from './command';
 
@@ -138,6 +139,23 @@ describe('tsqlctx on database projects', function () {
     });
     assert.match(output(folder.run('check', 'a.sql')), /1 error, 0 warnings/);
     assert.match(output(folder.run('check', 'b')), /b\.sql:3:\d+ error\[[\s\S]*1 error, 0 warnings/);
+  });
+
+  it('shows in samples/estate what its comments say', () => {
+    const estate = path.join(folder.path, 'estate');
+    cpSync(path.resolve(__dirname, '../../samples/estate'), estate, { recursive: true });
+    const model = readFileSync(path.join(estate, 'legacy/model.xml'));
+    writeFileSync(path.join(estate, 'legacy/Legacy.dacpac'), zipSync({ 'model.xml': new Uint8Array(model) }));
+    const { stdout, stderr } = folder.run('check', 'estate');
+    const found = [...stdout.matchAll(/^estate\/(\S+) (\w+\[[\w-]+\])/gm)].map(([, place, rule]) => `${place} ${rule}`);
+    assert.deepEqual(found, [
+      'shop/Procedures/TopSalaries.sql:5:29 error[cross-db-in-sandbox]',
+      'shop/Script.PostDeployment.sql:4:19 error[permission-denied]',
+      'shop/Script.PostDeployment.sql:7:18 error[refused]',
+    ]);
+    assert.match(stdout, /everything decided\n$/);
+    assert.match(stdout, /cannot leave ShopLive/);
+    assert.equal(stderr, '');
   });
 
   it('ends with one line on a package that cannot be read', () => {
