@@ -4,6 +4,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Range } from '../../server/src/lsp/protocol';
+import { element, packageOf, property } from '../support/packages';
 import { type Server, startServer } from './server-process';
 
 const project = '<Project><Sdk Name="Microsoft.Build.Sql" Version="1.0.0" /></Project>';
@@ -52,6 +54,24 @@ describe('database projects in the editor', function () {
       '<Project><PropertyGroup><TargetDatabaseName>Prod</TargetDatabaseName></PropertyGroup></Project>',
     );
     for (let tries = 0; !/\*\*Prod\*\*/.test(await hover('shop/p.sql', 0, 2)); tries++) assert.ok(tries < 100);
+  });
+
+  it('lead into packages, which are read-only documents', async () => {
+    const made = packageOf(element('SqlUser', '[amy]', property('IsWithoutLogin', 'True')));
+    writeFileSync(path.join(folder, 'a b.dacpac'), made);
+    const reference = '<ArtifactReference Include="..\\a b.dacpac" />';
+    await write('shop/Shop.sqlproj', project.replace('</Project>', `<ItemGroup>${reference}</ItemGroup></Project>`));
+    await write('shop/c.sql', "EXECUTE AS USER = 'amy';\n");
+    server = await startServer({ folder: pathToFileURL(folder).href });
+    await server.open(uriOf('shop/c.sql'), "EXECUTE AS USER = 'amy';\n");
+    const answer = await server.connection.sendRequest('textDocument/definition', {
+      textDocument: { uri: uriOf('shop/c.sql') },
+      position: { line: 0, character: 20 },
+    });
+    const [place] = (Array.isArray(answer) ? answer : [answer]) as { readonly uri: string; readonly range: Range }[];
+    assert.match(place?.uri ?? '', /^tsql-context:\/packages\/.*a%20b\.dacpac\.sql$/);
+    const text = await server.connection.sendRequest('tsqlContext/packageText', { address: place?.uri });
+    assert.match(String(text).split('\n')[place!.range.start.line] ?? '', /^CREATE USER \[amy\]/);
   });
 
   it('show where they are broken, until they are mended', async () => {

@@ -8,7 +8,7 @@ import type { Starts } from '../syntax/statement';
 import { lineIndex } from '../text/line-index';
 import type { Span } from '../text/span';
 import { Configurations } from './configurations';
-import { isPackage } from './packages';
+import { isPackage, packageAt } from './packages';
 import { slashed } from './project-disk';
 import { type LoadedProjects, loadProjects, twinsOf } from './projects';
 import type { Range } from './protocol';
@@ -48,7 +48,7 @@ export class Configured {
   }
 
   startsOf(uri: string): Starts | undefined {
-    const own = pathOf(uri);
+    const own = pathOf(uri) ?? packageAt(uri);
     const file = own ?? this.#inFolder();
     const [ofProject] = own === undefined ? [] : this.#projects.startsOf(own);
     return file === undefined ? undefined : this.#files.startsOf(file, ofProject);

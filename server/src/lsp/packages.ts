@@ -27,4 +27,23 @@ export function packageOnDisk(place: string, root: string): PackageRead {
   return result;
 }
 
+/** The address under which the script of a package is shown, read-only. */
+export function addressOf(file: string): string {
+  return `${scheme}${file.startsWith('/') ? '' : '/'}${file.split('/').map(encodeURIComponent).join('/')}.sql`;
+}
+
+/** The package whose script an address shows; undefined: none. */
+export function packageAt(address: string): string | undefined {
+  if (!address.startsWith(scheme)) return undefined;
+  try {
+    return decodeURIComponent(address.slice(scheme.length))
+      .replace(/\.sql$/, '')
+      .replace(/^\/([a-z]:)/i, '$1');
+  } catch {
+    return undefined; // no address of ours
+  }
+}
+
+const scheme = 'tsql-context:/packages';
+
 const read = new Map<string, { readonly at: string; readonly result: PackageRead }>();

@@ -3,6 +3,7 @@ import { normalize } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Door } from './door';
 import { findScripts, gone, limits, readScript } from './files';
+import { addressOf } from './packages';
 import { canonical, pathOf } from './uris';
 import { inSlices } from './work';
 
@@ -49,7 +50,7 @@ export class Scripts {
       }
     }
     for (const { file, text } of readScripts ? configured.projects.packages : []) {
-      const uri = pathToFileURL(file).href;
+      const uri = addressOf(file);
       wanted.add(uri);
       texts.push([uri, text]);
     }

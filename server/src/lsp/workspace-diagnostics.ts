@@ -12,7 +12,6 @@ import {
 import { twinOf } from '../projects/twins';
 import { fingerprint, toLspDiagnostics } from './diagnostics';
 import { closedScript, type Door } from './door';
-import { isPackage } from './packages';
 import { canonical, pathOf } from './uris';
 import { Outdated } from './work';
 
@@ -84,7 +83,7 @@ function wanted({ settings, workspace, documents }: Door): readonly string[] {
   return workspace
     .scripts()
     .map(({ uri }) => uri)
-    .filter((uri) => !open.has(uri) && pathOf(uri) !== undefined && !isPackage(uri) && !twinOf(uri))
+    .filter((uri) => !open.has(uri) && pathOf(uri) !== undefined && !twinOf(uri))
     .sort();
 }
 
