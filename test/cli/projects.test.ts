@@ -43,6 +43,15 @@ describe('tsqlctx on database projects', function () {
     assert.match(output(folder.run('check', 'shop/sub/p.sql')), /^1 script, 3 statements: 0 errors, 0 warnings/);
   });
 
+  it('takes every script of a project for T-SQL', () => {
+    folder.write({
+      'Shop.sqlproj': sdk(),
+      'u.sql': 'CREATE USER clerk WITHOUT LOGIN; -- engine=innodb\nSELECT `x`;\n',
+      'p.sql': "CREATE PROCEDURE dbo.p AS EXECUTE AS USER = 'clerk'; REVERT;\n",
+    });
+    assert.match(output(folder.run('check', 'p.sql')), /0 errors, 0 warnings/);
+  });
+
   it('takes nothing for missing where a script of the project is', () => {
     folder.write({
       'Shop.sqlproj': sdk('<Build Include="gone.sql" />'),

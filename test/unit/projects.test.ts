@@ -228,6 +228,19 @@ describe('database projects', () => {
     assert.deepEqual(namesOf([...starts.keys()]), ['data/one.sql', 'data/two.sql', 'post.sql']);
   });
 
+  it('are open where their collation tells names apart that are compared without capitals here', () => {
+    const opened = (collation: string): readonly string[] =>
+      project('A.sqlproj', {
+        'A.sqlproj': sdk(group(`<DefaultCollation>${collation}</DefaultCollation>`)),
+        'a.sql': 'CREATE USER Clerk WITHOUT LOGIN;',
+        'b.sql': 'CREATE USER [clerk] WITHOUT LOGIN;',
+      }).open;
+    assert.deepEqual(opened('Latin1_General_CS_AS'), [
+      'only capitals tell Clerk and clerk apart, which is not followed',
+    ]);
+    assert.deepEqual(opened('Latin1_General_CI_AS'), []);
+  });
+
   it('name a circle of references', () => {
     const to = (name: string): string => sdk(items(`<ProjectReference Include="${name}.sqlproj" />`));
     const { notes } = estate({ 'A.sqlproj': to('B'), 'B.sqlproj': to('A'), 'C.sqlproj': to('A') });

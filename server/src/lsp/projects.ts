@@ -99,7 +99,7 @@ function namedPackage(place: string): NamedPackage {
   }
   const more = open.length > 0 ? [`database ${database} may hold more than is known: ${open.join('; ')}`] : [];
   return {
-    used: [{ file, text, start: { database, ...(version && { server: version }) } }],
+    used: [{ file, text, start: { database, tsql: true, ...(version && { server: version }) } }],
     database: [{ name: database, open, options }],
     notes: more.map((one) => ({ file, text: one })),
     refused: [],
@@ -130,10 +130,10 @@ function partOf(root: string, places: readonly string[], said: (file: string) =>
     return [...starts.keys()].some((one) => scripts.has(one) || places.some((place) => isWithin(place, one)));
   });
   const built = build([...new Set([...below, ...including])]);
-  const used = built.estate.packages.flatMap(({ path: file, database, version }) => {
+  const used = built.estate.packages.flatMap(({ path: file, database, version }): readonly UsedScript[] => {
     const read = packageAt(file);
     if (read.kind === 'refused') return [];
-    return [{ file, text: read.contents.text, start: { database, ...(version && { server: version }) } }];
+    return [{ file, text: read.contents.text, start: { database, tsql: true, ...(version && { server: version }) } }];
   });
   return { ...built, used };
 }
@@ -158,7 +158,7 @@ function known({ name, open, options }: ProjectDatabase): KnownDatabase {
 
 function startOf({ database, version, variables }: ProjectStart): Starts {
   const values = new Map([...variables].map(([name, value]) => [fold(name), value]));
-  return { database, ...(version && { server: version }), variables: values };
+  return { database, tsql: true, ...(version && { server: version }), variables: values };
 }
 
 /** The places, by the folder out of which no path leads. */

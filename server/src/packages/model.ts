@@ -8,7 +8,6 @@ import { isTrue, property } from './element';
 
 export interface Model {
   version: Version | undefined;
-  caseSensitive: boolean | undefined;
   trustworthy: boolean;
   chaining: boolean;
   containment: 'none' | 'partial';
@@ -24,7 +23,6 @@ export interface Model {
 export function newModel(): Model {
   return {
     version: undefined,
-    caseSensitive: undefined,
     trustworthy: false,
     chaining: false,
     containment: 'none',
@@ -67,8 +65,6 @@ interface Growing extends XmlElement {
 
 function readHead(model: Model, attributes: Readonly<Record<string, string>>): void {
   model.version = versionOf(attributes['DspName'] ?? '');
-  const sensitive = attributes['CollationCaseSensitive'];
-  model.caseSensitive = sensitive === undefined ? undefined : sensitive.toLowerCase() === 'true';
 }
 
 function readElement(model: Model, element: XmlElement): void {

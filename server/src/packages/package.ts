@@ -14,7 +14,6 @@ export interface PackageContents {
   /** The name that it gives itself. */
   readonly name: string | undefined;
   readonly version: Version | undefined;
-  readonly caseSensitive: boolean | undefined;
   readonly options: ProjectOptions;
   /** Why the database may hold more than the script says; empty: it does not. */
   readonly open: readonly string[];
@@ -75,7 +74,7 @@ function nameReader(metadata: { name: string | undefined }): Parameters<typeof s
 }
 
 function contentsOf(model: Model, file: string): Omit<PackageContents, 'name'> {
-  const { version, caseSensitive, trustworthy, chaining, containment, statements, unsaid } = model;
+  const { version, trustworthy, chaining, containment, statements, unsaid } = model;
   const open = [
     ...[...unsaid].map(([type, count]) => `${count} of its elements ${type} cannot be said in a script`),
     ...(model.hasUsers ? [] : ['it says nothing of users']),
@@ -85,7 +84,6 @@ function contentsOf(model: Model, file: string): Omit<PackageContents, 'name'> {
   return {
     text: `${head}${statements.map((one) => `${one}\nGO\n`).join('')}`,
     version,
-    caseSensitive,
     options: { trustworthy, chaining, containment, recursiveTriggers: false },
     open,
   };

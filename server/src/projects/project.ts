@@ -4,6 +4,7 @@
  */
 import type { Version } from '../catalog/model';
 import { readXml, type XmlElement } from '../xml/read';
+import { namesApartByCapitals } from './capitals';
 import { evaluate } from './evaluate';
 import { baseOf, folderOf, isWithin, type ProjectFiles } from './files';
 import type { Item } from './items';
@@ -19,7 +20,6 @@ export interface Project {
   /** The name of its database, where the project itself says it. */
   readonly database: string | undefined;
   readonly version: Version | undefined;
-  readonly caseSensitive: boolean | undefined;
   readonly options: ProjectOptions;
   /** The scripts that make up the database, and those that are run before and after it is published. */
   readonly model: readonly string[];
@@ -96,6 +96,10 @@ export function readProject(file: string, files: ProjectFiles): ReadProject {
   const present = (list: readonly Item[]): readonly string[] =>
     list.flatMap(({ path }) => (path !== undefined && files.text(path) !== undefined ? [path] : []));
   const missing = model.filter(({ path }) => path === undefined || files.text(path) === undefined);
+  const caseSensitive = isCaseSensitive(
+    property('DefaultCollation') ?? property('Collation') ?? property('ModelCollation'),
+  );
+  const apart = caseSensitive ? namesApartByCapitals(present(model), files) : undefined;
   const platform = property('DSP') ?? property('SqlServerVersion');
   const project: Project = {
     file,
@@ -103,12 +107,12 @@ export function readProject(file: string, files: ProjectFiles): ReadProject {
     name: property('Name') || baseOf(file),
     database: property('TargetDatabaseName') || undefined,
     version: platform === undefined ? undefined : versionOf(platform),
-    caseSensitive: isCaseSensitive(property('DefaultCollation') ?? property('Collation') ?? property('ModelCollation')),
     options: optionsOf(property, profiles),
     model: present(model),
     before: present(pre),
     after: present(post),
     open: [
+      ...(apart ? [`only capitals tell ${apart.join(' and ')} apart, which is not followed`] : []),
       ...(evaluated.open ? doubts : []),
       ...(missing.length > 0 ? [missingWords(missing)] : []),
       ...(model.some(({ certain }) => !certain)

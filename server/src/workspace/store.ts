@@ -147,7 +147,7 @@ export class Store {
 
   /** The product that a script is written for, if that is not ours. */
   dialect(script: Script): string | undefined {
-    return this.#reading.guardDialect ? dialectOf(script) : undefined;
+    return this.#reading.guardDialect && !script.starts?.tsql ? dialectOf(script) : undefined;
   }
 
   /** The parsed script at a place, however that is spelt. */
