@@ -22,6 +22,8 @@ export class Configured {
   readonly #files = new Configurations();
   #projects = loadProjects({ places: [] });
   #projectsHad: ReadonlySet<string> = new Set();
+  /** Scripts that changed and are in no project. */
+  readonly #loose = new Set<string>();
   /** Files that have findings in them now. */
   readonly #told = new Set<string>();
 
@@ -79,9 +81,16 @@ export class Configured {
 
   /** Whether a file that was made, changed or deleted may make the projects others than they were. */
   concernsProjects(file: string): boolean {
-    if (/proj$|\.publish\.xml$|\.(props|targets|projitems)$/i.test(file)) return true;
+    const isProject = /proj$|\.publish\.xml$|\.(dac|bac)pac$|\.(props|targets|projitems)$/i.test(file);
+    if (isProject) this.#loose.clear();
+    if (isProject) return true;
     if (this.#projectsHad.size === 0 || !/\.sql$/i.test(file)) return false;
-    return this.#projectsHad.has(slashed(file)) !== (statSync(file, { throwIfNoEntry: false }) !== undefined);
+    const isThere = statSync(file, { throwIfNoEntry: false }) !== undefined;
+    if (!isThere) this.#loose.delete(file);
+    if (this.#projectsHad.has(slashed(file))) return !isThere;
+    if (!isThere || this.#loose.has(file)) return false;
+    this.#loose.add(file); // a new one may be part of a project; one that was looked at is not
+    return true;
   }
 
   /** Whether a script on disk is read: it is one of the scripts, or declares what the server holds. */

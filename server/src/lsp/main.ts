@@ -93,7 +93,13 @@ export function serve(connection: Connection, parser: Parser, version: string): 
         await connection.client.register(DidChangeConfigurationNotification.type, { section });
       if (door.client.registersWatchers)
         await connection.client.register(DidChangeWatchedFilesNotification.type, {
-          watchers: ['*.sql', '*.{sqlproj,csproj,props,targets}', '*.publish.xml', configurationName].map((name) => ({
+          watchers: [
+            '*.sql',
+            '*.{sqlproj,csproj,props,targets}',
+            '*.publish.xml',
+            '*.{dac,bac}pac',
+            configurationName,
+          ].map((name) => ({
             globPattern: `**/${name}`,
           })),
         });
