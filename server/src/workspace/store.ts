@@ -10,6 +10,7 @@ import { finish } from '../text/finish';
 import { memo } from '../text/memo';
 import { otherDialect } from './dialect';
 import { placeFinder, type Whole, wholeOf } from './includes';
+import { Ours } from './ours';
 
 /** What of a stage says how texts are read. */
 export interface Reading {
@@ -40,6 +41,7 @@ export class Store {
   #places: ((place: string) => string | undefined) | undefined;
   #parts: { readonly changes: number; readonly uris: ReadonlySet<string> } | undefined;
   #changes = 0;
+  readonly #ours = new Ours();
 
   constructor(parser: Parser, reading: Reading) {
     this.#parser = parser;
@@ -68,6 +70,7 @@ export class Store {
     const entries = [...this.#entries.values()];
     const before = new Map(entries.map((entry) => [entry, this.#isLarge(entry.text)]));
     this.#reading = reading;
+    this.#ours.forget();
     this.#parts = undefined;
     for (const [entry, large] of before) {
       entry.whole = undefined;
@@ -82,12 +85,14 @@ export class Store {
     if (!entry) {
       this.#entries.set(uri, newEntry(text, undefined));
       this.#places = undefined;
+      this.#ours.forget();
       return;
     }
     entry.old = entry.parsed ?? entry.old;
     entry.parsed = undefined;
     entry.text = text;
     entry.changes++;
+    this.#ours.changed(uri);
   }
 
   *load(texts: Iterable<readonly [uri: string, text: string]>): Generator<undefined, void> {
@@ -103,6 +108,7 @@ export class Store {
       this.#entries.set(uri, entry);
       this.#changes++;
     }
+    this.#ours.forget();
     this.#places = undefined;
   }
 
@@ -112,9 +118,18 @@ export class Store {
     this.#changes -= entry.changes;
     this.#parser.forget(uri);
     this.#entries.delete(uri);
+    this.#ours.forget();
     this.#places = undefined;
     this.#parts = undefined;
     for (const other of this.#entries.values()) other.whole = undefined;
+  }
+
+  /** The scripts of our product, by uri. The same list for as long as nothing has changed. */
+  scripts(): readonly Script[] {
+    return this.#ours.list(this.#entries.keys(), (uri) => {
+      const script = this.whole(uri)?.script;
+      return script && !this.dialect(script) ? script : undefined;
+    });
   }
 
   /** A script as it runs. What it is depends on other scripts only where it includes some. */
