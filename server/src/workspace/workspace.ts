@@ -21,6 +21,7 @@ import type { Parser } from '../syntax/parser';
 import { expanded } from '../syntax/sqlcmd';
 import { stageOf } from '../syntax/stage';
 import type { Script } from '../syntax/statement';
+import type { Edit } from '../text/difference';
 import { idOf } from '../text/intern';
 import { fold } from '../text/name';
 import { flattened, type Whole } from './includes';
@@ -124,6 +125,24 @@ export class Workspace {
     this.#store.put(uri, text);
   }
 
+  /**
+   * A script has a new text that is being typed. While that is broken, as behind a quote that is opened, the script stays
+   * what it was, until `settle`.
+   */
+  type(uri: string, text: string): void {
+    this.#store.type(uri, text);
+  }
+
+  /** Typing has paused: the script is what its text says. Answers whether it was not. */
+  settle(uri: string): boolean {
+    return this.#store.settle(uri);
+  }
+
+  /** How the text has changed since the one that is analysed, where that is another one. */
+  heldBack(uri: string): Edit | undefined {
+    return this.#store.heldBack(uri);
+  }
+
   /** Adds scripts that nobody has open; yields after each one that it parses. */
   load(texts: Iterable<readonly [uri: string, text: string]>): Generator<undefined, void> {
     return this.#store.load(texts);
@@ -164,6 +183,7 @@ export class Workspace {
    * it is not there, not ours or too large, or the target is nothing that runs.
    */
   *analyse(uri: string, how: How): Generator<undefined, Analysed | undefined> {
+    yield* this.#store.parse(uri);
     const entry = this.#store.entry(uri);
     const asked = this.#store.whole(uri);
     if (!entry || !asked || asked.script.read || this.dialect(uri)) return undefined;
