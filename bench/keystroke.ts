@@ -70,8 +70,8 @@ class Meter {
 
   /** One more keystroke, which is measured. */
   async keystroke(text: string): Promise<void> {
-    const slices = this.#findAgain(() => this.#workspace.type(uri, text));
-    if (this.#workspace.heldBack(uri)) this.#held++;
+    const slices = this.#findAgain(() => this.#workspace.typing.type(uri, text));
+    if (this.#workspace.typing.heldBack(uri)) this.#held++;
     this.#times.push(slices.reduce((sum, one) => sum + one, 0));
     this.#slice = Math.max(this.#slice, ...slices);
     await nextTask();

@@ -5,7 +5,7 @@
  */
 import { difference } from '../text/difference';
 import { finish } from '../text/finish';
-import { keystroke, newPace, type Pace } from './pace';
+import { keystroke, type Pace } from './pace';
 import { isReadAsWhole } from './read-as-whole';
 import { changeScript, closeScript } from './script';
 import type { Script } from './statement';
@@ -42,7 +42,7 @@ export class Living {
   grown(old: Script, text: string): { readonly script: Script | undefined; readonly paces: readonly Pace[] } {
     const paces: Pace[] = [];
     for (const base of this.#bases(old, text)) {
-      const pace = newPace(keystroke);
+      const pace = keystroke(text);
       paces.push(pace);
       const script = finish(changeScript(this.#trees, base, text, pace));
       if (script && (isWhole(script) || !isWhole(old))) return { script, paces };

@@ -4,28 +4,28 @@
  */
 export interface Pace {
   /** Behind so much the reading is given up; undefined: it goes on to the end. */
-  readonly most: number | undefined;
-  spent: number;
+  readonly most: { readonly ticks: number; readonly nodes: number } | undefined;
+  ticks: number;
+  nodes: number;
   /** Statements that were lowered, and not taken from an earlier version. */
   lowered: number;
 }
 
-export function newPace(most?: number): Pace {
-  return { most, spent: 0, lowered: 0 };
+export function newPace(most?: Pace['most']): Pace {
+  return { most, ticks: 0, nodes: 0, lowered: 0 };
 }
-
-export function isSpent({ most, spent }: Pace): boolean {
-  return most !== undefined && spent > most;
-}
-
-/** What a tick of the parser counts, in nodes that are read: as long as they take. */
-export const tick = 30;
-
-/** The reading pauses after so much. */
-export const slice = 3000;
 
 /**
- * What a keystroke may take. One that leaves its surroundings as they are takes a tenth of it; one that turns the rest of
- * a batch round takes a hundred times as much.
+ * What a keystroke may take in a text. One that leaves its surroundings as they are takes a tenth of it; one that turns
+ * the rest of a batch round takes many times as much. The parser looks at each statement of a long list again.
  */
-export const keystroke = 6000;
+export function keystroke(text: string): Pace {
+  return newPace({ ticks: 120 + text.length / 700, nodes: 3000 });
+}
+
+export function isSpent({ most, ticks, nodes }: Pace): boolean {
+  return most !== undefined && (ticks > most.ticks || nodes > most.nodes);
+}
+
+/** The reading pauses after so much of either. */
+export const slice = { ticks: 100, nodes: 3000 } as const;

@@ -3,7 +3,7 @@
  * change touches to the first one behind it that is as it was; a batch with the same text is the same object.
  */
 import { difference, type Edit } from '../text/difference';
-import { type Pace, slice, tick } from './pace';
+import type { Pace } from './pace';
 import { nextBatch, type RawBatch, splitBatches } from './split';
 import type { Script } from './statement';
 import { type ParsedBatch, parseBatch, releaseTree, type Trees } from './trees';
@@ -96,6 +96,9 @@ function shifted({ raw, parsed }: Part, by: number): Part {
   };
 }
 
+/** In batches. */
+const pauseAfter = 50;
+
 interface Parts {
   readonly text: string;
   readonly raws: readonly RawBatch[];
@@ -111,7 +114,6 @@ function* parseParts(
 ): Generator<undefined, readonly Part[] | undefined> {
   const known = new Map(replaced.map(({ parsed }) => [parsed.batch.text, parsed]));
   const parts: Part[] = [];
-  let pauseAt = pace.spent + slice;
   for (const raw of raws) {
     const own = text.slice(raw.start, raw.end);
     const parsed = known.get(own) ?? (yield* parseBatch(trees, own, raw.commands, pace, nearest(own, replaced)));
@@ -122,10 +124,7 @@ function* parseParts(
     }
     known.set(own, parsed);
     parts.push({ raw, parsed });
-    pace.spent += tick;
-    if (pace.spent < pauseAt) continue;
-    pauseAt = pace.spent + slice;
-    yield;
+    if (parts.length % pauseAfter === 0) yield;
   }
   return parts;
 }

@@ -10,7 +10,7 @@ import type { Grammar } from './grammar';
 import { readTree } from './lower/read';
 import { joinRanges, type LoweredBatch, type Reuse } from './lower/reuse';
 import { owned } from './lower/syntax';
-import { isSpent, newPace, type Pace, slice, tick } from './pace';
+import { isSpent, newPace, type Pace, slice } from './pace';
 import type { Batch, SqlcmdLine } from './statement';
 
 /** A batch with what is needed to make its next version cheaply. */
@@ -79,9 +79,8 @@ function* treeOf(
   for (;;) {
     let inSlice = 0;
     const progressCallback = (): boolean => {
-      pace.spent += tick;
-      inSlice += tick;
-      return inSlice >= slice || isSpent(pace);
+      pace.ticks++;
+      return ++inSlice >= slice.ticks || isSpent(pace);
     };
     const tree = parser.parse(text, edited, { progressCallback });
     if (tree || isSpent(pace)) {

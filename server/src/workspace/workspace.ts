@@ -21,7 +21,6 @@ import type { Parser } from '../syntax/parser';
 import { expanded } from '../syntax/sqlcmd';
 import { stageOf } from '../syntax/stage';
 import type { Script } from '../syntax/statement';
-import type { Edit } from '../text/difference';
 import { idOf } from '../text/intern';
 import { fold } from '../text/name';
 import { flattened, type Whole } from './includes';
@@ -97,6 +96,8 @@ interface Prepared {
 }
 
 export class Workspace {
+  /** Texts that are being typed: while one is broken its script stays what it was, until `settle`. */
+  readonly typing: Pick<Store, 'type' | 'settle' | 'heldBack'>;
   readonly #parser: Parser;
   readonly #store: Store;
   readonly #about = new WeakMap<Entry, About>();
@@ -107,7 +108,7 @@ export class Workspace {
   constructor(parser: Parser, stage: Stage) {
     this.#parser = parser;
     this.#stage = stage;
-    this.#store = new Store(parser, stage);
+    this.#store = this.typing = new Store(parser, stage);
   }
 
   get stage(): Stage {
@@ -123,24 +124,6 @@ export class Workspace {
   /** A script is new or has a new text. It is parsed when it is asked for. */
   put(uri: string, text: string): void {
     this.#store.put(uri, text);
-  }
-
-  /**
-   * A script has a new text that is being typed. While that is broken, as behind a quote that is opened, the script stays
-   * what it was, until `settle`.
-   */
-  type(uri: string, text: string): void {
-    this.#store.type(uri, text);
-  }
-
-  /** Typing has paused: the script is what its text says. Answers whether it was not. */
-  settle(uri: string): boolean {
-    return this.#store.settle(uri);
-  }
-
-  /** How the text has changed since the one that is analysed, where that is another one. */
-  heldBack(uri: string): Edit | undefined {
-    return this.#store.heldBack(uri);
   }
 
   /** Adds scripts that nobody has open; yields after each one that it parses. */
@@ -187,7 +170,6 @@ export class Workspace {
     const entry = this.#store.entry(uri);
     const asked = this.#store.whole(uri);
     if (!entry || !asked || asked.script.read || this.dialect(uri)) return undefined;
-    yield;
     const { script, included, files } = asked;
     const about = this.#aboutOf(entry);
     const { others, start, afterwards } = this.#surroundings(entry, asked);

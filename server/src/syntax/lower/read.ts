@@ -73,13 +73,13 @@ function* walk(reader: Reader): Generator<undefined, LoweredBatch | undefined> {
   const frame = openFrame(reader, 'source_file', undefined, 0, text.length);
   if (reader.grammar.types[cursor.nodeTypeId] === undefined) noteError(frame, cursor.startIndex, cursor.endIndex);
   open(reader, frame.root, 0);
-  let pauseAt = pace.spent + slice;
+  let pauseAt = pace.nodes + slice.nodes;
   if (cursor.gotoFirstChild()) {
     while (visit(reader) || goOn(reader)) {
-      pace.spent++;
+      pace.nodes++;
       if (isSpent(pace)) return undefined;
-      if (pace.spent < pauseAt) continue;
-      pauseAt = pace.spent + slice;
+      if (pace.nodes < pauseAt) continue;
+      pauseAt = pace.nodes + slice.nodes;
       yield;
     }
   }
