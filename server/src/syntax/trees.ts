@@ -3,14 +3,14 @@
  * program's memory for trees is limited, so the trees that were not used for longest are given up (their batches are
  * parsed from scratch if they change).
  */
-import type { Point, Tree } from 'web-tree-sitter';
+import type { ParseState, Point, Tree } from 'web-tree-sitter';
 import { difference, type Edit } from '../text/difference';
 import { finish } from '../text/finish';
 import type { Grammar } from './grammar';
 import { readTree } from './lower/read';
 import { joinRanges, type LoweredBatch, type Reuse } from './lower/reuse';
 import { owned } from './lower/syntax';
-import { isSpent, newPace, type Pace, slice } from './pace';
+import { isSpent, newPace, type Pace, slice, ticked } from './pace';
 import type { Batch, SqlcmdLine } from './statement';
 
 /** A batch with what is needed to make its next version cheaply. */
@@ -78,10 +78,7 @@ function* treeOf(
   const parser = grammar.takeParser();
   for (;;) {
     let inSlice = 0;
-    const progressCallback = (): boolean => {
-      pace.ticks++;
-      return ++inSlice >= slice.ticks || isSpent(pace);
-    };
+    const progressCallback = (state: ParseState): boolean => ticked(pace, state) || ++inSlice >= slice.ticks;
     const tree = parser.parse(text, edited, { progressCallback });
     if (tree || isSpent(pace)) {
       parser.reset();
