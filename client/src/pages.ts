@@ -1,5 +1,6 @@
 /**
- * Read-only documents that the server writes: simulations, with colours and links, and the pages that explain rules.
+ * Read-only documents that the server writes: simulations, with colours and links, and the pages that explain rules,
+ * which the editor renders (`workbench.editorAssociations` in package.json).
  */
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
@@ -77,6 +78,12 @@ export function pages(client: LanguageClient): Pages {
 /** Makes the editor ask us for the documents of our scheme. */
 export function registerPages(shown: Pages): vscode.Disposable {
   return shown.providers;
+}
+
+/** Shows the first page of the documentation that is packaged with the extension, rendered. */
+export async function openDocumentation({ extensionUri }: vscode.ExtensionContext): Promise<void> {
+  const first = vscode.Uri.joinPath(extensionUri, 'docs/README.md');
+  await vscode.commands.executeCommand('vscode.openWith', first, 'vscode.markdown.preview.editor');
 }
 
 function stretches(page: Page, style: PageStyle): vscode.Range[] {

@@ -81,7 +81,7 @@ export async function checkCommand(paths: readonly string[], doing: Doing): Prom
   const reader: Reader = {
     codePage: options.codePage,
     allowEmpty: options.allowEmpty === true,
-    includes: (file) => configurations.includes(file),
+    includes: (file) => configurations.includes(file, main),
     problem: ({ message }, met) => {
       unread ||= met === 'named';
       say(met === 'named' ? message : `${message}; it is left out`);

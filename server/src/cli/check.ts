@@ -1,4 +1,5 @@
 /** `tsqlctx check`: the findings of scripts that see each other's declarations. */
+import path from 'node:path';
 import type { Knowledge, Version } from '../catalog/model';
 import { actions } from '../features/actions';
 import { type Coverage, coverageOf } from '../rules/coverage';
@@ -81,20 +82,26 @@ export function loadWorkspace(
     ...(largest && { largest }),
   } as const;
   const workspace = new Workspace(parser, stage);
-  finish(workspace.load(texts(request.catalogs)));
   const files = new Set<string>();
   finish(workspace.load(texts(request.files, files)));
+  finish(workspace.load(besides(request.catalogs, files)));
   loadIncluded(workspace, files, request.codePage);
   if (files.size > 1) workspace.prepareAll();
   return { workspace, files };
 }
 
 /** What a workspace loads. Notes the names on the way. */
-function* texts(scripts: Iterable<FileText>, names = new Set<string>()): Generator<readonly [string, string]> {
+function* texts(scripts: Iterable<FileText>, names: Set<string>): Generator<readonly [string, string]> {
   for (const { file, text } of scripts) {
     names.add(file);
     yield [file, text];
   }
+}
+
+/** The catalogs that are not asked about themselves, however they are spelt. */
+function* besides(catalogs: Iterable<FileText>, files: ReadonlySet<string>): Generator<readonly [string, string]> {
+  const asked = new Set([...files].map((file) => path.resolve(file)));
+  for (const { file, text } of catalogs) if (!asked.has(path.resolve(file))) yield [file, text];
 }
 
 interface Found {

@@ -31,7 +31,7 @@ export function pathsCommand(named: readonly string[], { parser, command, option
   let unread = false;
   const reader: Reader = {
     codePage: options.codePage,
-    includes: (file) => configurations.includes(file),
+    includes: (file) => configurations.includes(file, main),
     problem: ({ message }, met) => {
       unread ||= met === 'named';
       tell(met === 'named' ? message : `${message}; it is left out`);

@@ -51,10 +51,14 @@ export class Configurations {
     return Object.keys(starts).length === 0 ? undefined : starts;
   }
 
-  /** Whether a file that was found in a folder is one of the scripts. */
-  includes(file: string): boolean {
-    const loaded = this.nearest(file);
-    return !loaded || isIncluded(loaded.configuration, relative(loaded, file));
+  /**
+   * Whether a file that was found in a folder is one of the scripts: by the file nearest to it, and by that of the whole
+   * run, which may leave a folder out that has a file of its own.
+   */
+  includes(file: string, whole?: Loaded): boolean {
+    return [this.nearest(file), whole].every(
+      (loaded) => !loaded || !isBelow(loaded.folder, file) || isIncluded(loaded.configuration, relative(loaded, file)),
+    );
   }
 
   /** Those that have been met. */
@@ -81,6 +85,11 @@ export class Configurations {
 
 function relative({ folder }: Loaded, file: string): string {
   return path.relative(folder, path.resolve(file)).replaceAll('\\', '/');
+}
+
+function isBelow(folder: string, file: string): boolean {
+  const [first] = path.relative(folder, path.resolve(file)).split(path.sep);
+  return first !== '..' && !path.isAbsolute(first ?? '');
 }
 
 function isFile(place: string): boolean {

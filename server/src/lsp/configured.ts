@@ -49,7 +49,9 @@ export class Configured {
   /** Whether a script on disk is read: it is one of the scripts, or declares what the server holds. */
   reads(file: string): boolean {
     const loaded = this.#files.nearest(file);
-    if (!loaded || this.#files.includes(file)) return true;
+    const first = this.#inFolder();
+    const whole = first === undefined ? undefined : this.#files.nearest(first);
+    if (!loaded || this.#files.includes(file, whole)) return true;
     return isMeant(loaded.configuration.catalogs, path.relative(loaded.folder, file));
   }
 

@@ -75,3 +75,10 @@ export function setDatabaseOptions(catalog: Catalog, database: Folded, options: 
     editDatabase(catalog, database, (db) => ({ ...db, ...options })),
   );
 }
+
+/** The owner is no longer an assumption. */
+export function withKnownOwner(catalog: Catalog, database: Folded): Catalog {
+  return changing(catalog, 'withKnownOwner', database, () =>
+    editDatabase(catalog, database, ({ ownerAssumed: _, ...db }) => db),
+  );
+}
