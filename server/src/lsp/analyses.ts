@@ -3,6 +3,7 @@
  * text changes meanwhile.
  */
 import type { Finding } from '../rules/rule';
+import { changesIn, type Edit } from '../text/difference';
 import { callersOf } from '../workspace/callers';
 import type { How } from '../workspace/request';
 import type { Analysed, Workspace } from '../workspace/workspace';
@@ -11,6 +12,8 @@ import { inSlices } from './work';
 export interface AnalysedScript {
   readonly analysed: Analysed;
   readonly findings: readonly Finding[];
+  /** How the text has changed since the one that was analysed; undefined: it is that one. */
+  readonly held: Edit | undefined;
 }
 
 /** Finds what is to be said about a script, with the scripts that call its modules. */
@@ -89,9 +92,11 @@ export class Analyses {
   async #run(uri: string, outdated = this.#outdated(uri), met: string[] = []): Promise<AnalysedScript | undefined> {
     const analysed = await inSlices(this.#workspace.analyse(uri, { run: 'possible' }), outdated);
     if (!analysed) return undefined;
+    const held = this.#workspace.typing.heldBack(uri);
     const callers = await inSlices(callersOf(this.#workspace, uri), outdated);
     met.push(...callers.map(({ script }) => script.uri));
-    return { analysed, findings: await inSlices(this.#findings({ ...analysed, callers }), outdated) };
+    const found = await inSlices(this.#findings({ ...analysed, callers }), outdated);
+    return { analysed, findings: held ? found.filter(({ span }) => !changesIn(held, span)) : found, held };
   }
 
   #outdated(uri: string): () => boolean {

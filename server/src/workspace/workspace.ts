@@ -61,6 +61,8 @@ interface About {
 }
 
 export class Workspace {
+  /** Texts that are being typed: while one is broken its script stays what it was, until `settle`. */
+  readonly typing: Pick<Store, 'type' | 'settle' | 'heldBack'>;
   readonly #parser: Parser;
   readonly #store: Store;
   readonly #about = new WeakMap<Entry, About>();
@@ -70,7 +72,7 @@ export class Workspace {
   constructor(parser: Parser, stage: Stage) {
     this.#parser = parser;
     this.#stage = stage;
-    this.#store = new Store(parser, stage);
+    this.#store = this.typing = new Store(parser, stage);
     this.#elsewhere = new Elsewhere(this.#store, (text) => parser.body(text));
   }
 
@@ -129,10 +131,10 @@ export class Workspace {
    * it is not there, not ours or too large, or the target is nothing that runs.
    */
   *analyse(uri: string, how: How): Generator<undefined, Analysed | undefined> {
+    yield* this.#store.parse(uri);
     const entry = this.#store.entry(uri);
     const asked = this.#store.whole(uri);
     if (!entry || !asked || asked.script.read || this.dialect(uri)) return undefined;
-    yield;
     const { script, included, files } = asked;
     const about = this.#aboutOf(entry);
     const { others, start, afterwards, definitions: elsewhere } = this.#surroundings(entry, asked);
