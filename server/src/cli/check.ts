@@ -45,6 +45,8 @@ export interface CheckRequest extends WorkspaceRequest {
   readonly today?: string;
   /** The login that connects first, whatever the scripts say. */
   readonly asLogin?: string;
+  /** The part of the files whose findings are wanted; all where left out. */
+  readonly shard?: Shard;
   /** Told before each script how many there are. */
   readonly progress?: (done: number, of: number) => void;
 }
@@ -54,20 +56,66 @@ export interface CheckedFile extends FileText, ReportedFile {
   readonly suppressed: readonly SuppressedFinding[];
 }
 
-/** The findings of each file. A file's analysis is given up once its findings are known. */
+/** Scripts that have been read, and are looked into one after the other. */
+export interface Checking {
+  readonly files: readonly string[];
+  readonly check: (file: string, notice: NonNullable<CheckRequest['notice']>) => Promise<CheckedFile>;
+}
+
+/** The findings of each file. */
 export async function check(parser: Parser, request: CheckRequest): Promise<readonly CheckedFile[]> {
+  const { files, check: checkFile } = startCheck(parser, request);
+  const wanted = request.shard ? partOf(files, request.shard) : files;
+  const checked: CheckedFile[] = [];
+  for (const file of wanted) {
+    request.progress?.(checked.length, wanted.length);
+    checked.push(await checkFile(file, request.notice ?? (() => undefined)));
+  }
+  request.progress?.(wanted.length, wanted.length);
+  return checked;
+}
+
+/** Reads the scripts. An analysis is given up once it is no longer of use for others. */
+export function startCheck(parser: Parser, request: CheckRequest): Checking {
   const { workspace, files } = loadWorkspace(parser, request);
   const textOf = (uri: string): string | undefined => workspace.script(uri)?.text;
-  const checked: CheckedFile[] = [];
+  const kept = new Set<string>();
+  return {
+    files: [...files],
+    check: async (file, notice) => {
+      const { callers, ...report } = withTwins(workspace, file, { ...request, notice });
+      keepNewest(workspace, kept, [file, ...callers]);
+      await new Promise((resolve) => setImmediate(resolve)); // what is held weakly is kept until the end of a task
+      return { file, text: textOf(file) ?? '', textOf, ...report };
+    },
+  };
+}
+
+/** One of several parts of a list, as machines share it. */
+export interface Shard {
+  readonly index: number;
+  readonly of: number;
+}
+
+/** Parts are as long as each other but for one, and together they are the list. */
+export function partOf<T>(list: readonly T[], { index, of }: Shard): readonly T[] {
+  const at = (number: number): number => Math.floor((list.length * number) / of);
+  return list.slice(at(index - 1), at(index));
+}
+
+/** So many analyses are kept for those that they call, which are checked next often. */
+const mostKept = 24;
+
+function keepNewest(workspace: Workspace, kept: Set<string>, files: readonly string[]): void {
   for (const file of files) {
-    request.progress?.(checked.length, files.size);
-    const found = withTwins(workspace, file, request);
-    checked.push({ file, text: textOf(file) ?? '', textOf, ...found });
-    workspace.giveUp(file);
-    await new Promise((resolve) => setImmediate(resolve)); // what is held weakly is kept until the end of a task
+    kept.delete(file);
+    kept.add(file);
   }
-  request.progress?.(files.size, files.size);
-  return checked;
+  for (const file of kept) {
+    if (kept.size <= mostKept) return;
+    workspace.giveUp(file);
+    kept.delete(file);
+  }
 }
 
 /** A workspace with the scripts that are asked about, and their names. */
@@ -92,7 +140,6 @@ export function loadWorkspace(
   finish(workspace.load(texts(request.files, request, files)));
   finish(workspace.load(texts(besides(request.catalogs, files), request)));
   loadIncluded(workspace, files, request.codePage);
-  if (files.size > 1) workspace.prepareAll();
   return { workspace, files };
 }
 
@@ -119,10 +166,17 @@ interface Found {
   readonly findings: readonly Finding[];
   readonly suppressed: readonly SuppressedFinding[];
   readonly coverage: Coverage;
+  /** The scripts that were looked into besides. */
+  readonly callers: readonly string[];
   readonly fixes?: ReadonlyMap<Finding, readonly Fix[]>;
 }
 
-const nothing: Found = { findings: [], suppressed: [], coverage: { statements: 0, undecided: 0, reasons: [] } };
+const nothing: Found = {
+  findings: [],
+  suppressed: [],
+  coverage: { statements: 0, undecided: 0, reasons: [] },
+  callers: [],
+};
 
 /** What is found in a script in each database of which it is a part. */
 function withTwins(workspace: Workspace, file: string, request: CheckRequest): Found {
@@ -149,9 +203,9 @@ function findingsOf(workspace: Workspace, file: string, { notice, today, asLogin
   if (!analysed) return nothing;
   const callers = finish(callersOf(workspace, file));
   const { findings, suppressed } = finish(judge({ ...analysed, callers }, today));
-  for (const { script } of callers) workspace.giveUp(script.uri);
   const fixes = new Map<Finding, Fix[]>();
   for (const { finding, title, edits } of actions(analysed, findings))
     fixes.set(finding, [...(fixes.get(finding) ?? []), { title, edits }]);
-  return { findings, suppressed, coverage: coverageOf(file, analysed.analysis), fixes };
+  const names = callers.map(({ script }) => script.uri);
+  return { findings, suppressed, coverage: coverageOf(file, analysed.analysis), callers: names, fixes };
 }

@@ -4,6 +4,7 @@
  */
 import { twinOf, withTwin } from '../projects/twins';
 import type { Finding } from '../rules/rule';
+import { changesIn, type Edit } from '../text/difference';
 import { callersOf } from '../workspace/callers';
 import type { How } from '../workspace/request';
 import type { Analysed, Workspace } from '../workspace/workspace';
@@ -12,6 +13,8 @@ import { inSlices } from './work';
 export interface AnalysedScript {
   readonly analysed: Analysed;
   readonly findings: readonly Finding[];
+  /** How the text has changed since the one that was analysed; undefined: it is that one. */
+  readonly held: Edit | undefined;
 }
 
 /** Finds what is to be said about a script, with the scripts that call its modules. */
@@ -93,10 +96,12 @@ export class Analyses {
   async #run(uri: string, outdated = this.#outdated(uri), met: string[] = []): Promise<AnalysedScript | undefined> {
     const analysed = await inSlices(this.#workspace.analyse(uri, { run: 'possible' }), outdated);
     if (!analysed) return undefined;
+    const held = this.#workspace.typing.heldBack(uri);
     const callers = await inSlices(callersOf(this.#workspace, uri), outdated);
     met.push(...callers.map(({ script }) => script.uri));
-    const findings = await inSlices(this.#findings({ ...analysed, callers }), outdated);
-    return { analysed, findings: await this.#withTwins(uri, findings, outdated) };
+    const own = await inSlices(this.#findings({ ...analysed, callers }), outdated);
+    const found = await this.#withTwins(uri, own, outdated);
+    return { analysed, findings: held ? found.filter(({ span }) => !changesIn(held, span)) : found, held };
   }
 
   /** With what is found in the script where further projects include it. */

@@ -101,7 +101,6 @@ async function work(door: Door, known: Map<string, Known>, { stale, at, outdated
       : undefined;
   progress?.begin('T-SQL scripts', 0, undefined, false);
   try {
-    door.workspace.prepareAll();
     for (const [index, uri] of stale.entries()) {
       progress?.report(Math.floor((index / stale.length) * 100), `${index} of ${stale.length}`);
       const script = await closedScript(door, uri, outdated);
