@@ -1,6 +1,6 @@
 /** Every option and exit code of `tsqlctx check`, on the built command. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { clean, Folder, failing, isBuilt, note, warning } from './command';
 
@@ -203,6 +203,16 @@ describe('tsqlctx check', function () {
         ['db/warning.sql'],
       );
     });
+    it('leaves a folder out, also one that has a configuration of its own', () => {
+      folder.write({
+        'tsqlcontext.json': '{ "files": ["db/**"] }',
+        'tools/tsqlcontext.json': '{ "session": { "login": "amy" } }',
+        'tools/warning.sql': warning,
+      });
+      const files = (...args: readonly string[]): readonly string[] => json(...args).files.map(({ file }) => file);
+      assert.ok(files().every((file) => file.startsWith('db')));
+      assert.deepEqual(files('tools'), [path.join('tools', 'warning.sql')]);
+    });
     it('says who runs what', () => {
       folder.write({
         'tsqlcontext.json':
@@ -287,6 +297,35 @@ describe('tsqlctx check', function () {
       folder.write({ 'known.json': 'no baseline' });
       assert.equal(status(...all), 2);
     });
+  });
+
+  it('reads files of other encodings, and of large ones only what they declare', () => {
+    const odd = path.join(folder.path, 'odd.sql');
+    writeFileSync(odd, Buffer.from("EXECUTE AS USER = 'Andr\xe9';\n", 'latin1'));
+    const told = folder.run('check', 'odd.sql', '--code-page', 'windows-1252', '--knowledge', 'complete').stdout;
+    assert.match(told, /'André'/);
+    folder.write({ 'large.sql': `${warning}${'-- filling\n'.repeat(200)}` });
+    assert.deepEqual(rulesOf('large.sql').length, 1);
+    assert.deepEqual(rulesOf('large.sql', '--max-size', '0.001'), []);
+    assert.match(folder.run('check', 'large.sql', '--max-size', '0.001').stderr, /large\.sql: it is larger than/);
+  });
+
+  it('prints the same bytes twice', () => {
+    const printed = (): readonly string[] =>
+      ['text', 'json', 'sarif', 'github', 'junit'].map((format) => folder.run('check', '.', '--format', format).stdout);
+    assert.deepEqual(printed(), printed());
+  });
+
+  it('shows progress on a terminal, and colours; neither where it is piped', function () {
+    const names = Array.from({ length: 30 }, (_, at) => `many/${at}.sql`);
+    folder.write(Object.fromEntries(names.map((name) => [name, warning])));
+    const onTerminal = folder.runOnTerminal('check', 'many');
+    if (onTerminal === undefined) return this.skip();
+    assert.match(onTerminal, /checking \d+ of 30/);
+    assert.match(onTerminal, /\u001b\[/);
+    const { stdout, stderr } = folder.run('check', 'many');
+    assert.equal(stderr, '');
+    assert.doesNotMatch(stdout, /\u001b|checking/);
   });
 
   it('--jobs finds the same with several threads, in the same order', () => {

@@ -41,6 +41,17 @@ export class Folder {
     });
   }
 
+  /** What a terminal shows; undefined where there is no command `script` to make one. */
+  runOnTerminal(...args: readonly string[]): string | undefined {
+    const call = [process.execPath, built, ...args].map((one) => `'${one}'`).join(' ');
+    const ran = spawnSync('script', ['-qec', call, '/dev/null'], {
+      cwd: this.path,
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '', TERM: 'xterm' },
+    });
+    return ran.error ? undefined : ran.stdout;
+  }
+
   remove(): void {
     rmSync(this.path, { recursive: true, force: true });
   }

@@ -1,4 +1,5 @@
 /** Scripts asked about as the command line is, with complete knowledge, as checks of fixtures do (trace contract). */
+import { newest } from '../../server/src/catalog/versions';
 import { type TraceRequest, trace } from '../../server/src/cli/trace';
 import type { Trace } from '../../server/src/features/trace';
 import type { Parser } from '../../server/src/syntax/parser';
@@ -9,7 +10,7 @@ export function requestOf(text: string, changes: Partial<TraceRequest> = {}): Tr
     text,
     login: 'sa',
     database: 'master',
-    version: undefined,
+    version: newest,
     catalogs: [],
     knowledge: 'complete',
     ...changes,

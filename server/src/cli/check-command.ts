@@ -22,7 +22,9 @@ import { FileProblem, noticed, type Reader, sizeOf } from './files';
 import { checkInThreads, jobsFor, ownJob, serveJob } from './jobs';
 import { type FailOn, isTooMuch, leveled } from './levels';
 import { Progress } from './progress';
-import { configurationsOf, filesOf, type Inputs, placeOf, shown, workspaceRequest } from './request';
+import { projectsAround } from './projects';
+import { catalogsFor, configurationsOf, filesOf, type Inputs, placeOf, workspaceRequest } from './request';
+import { shown } from './shown';
 
 export const formats = ['text', 'json', 'sarif', 'github', 'junit'] as const;
 
@@ -86,13 +88,15 @@ export async function checkCommand(paths: readonly string[], doing: Doing): Prom
   const reader: Reader = {
     codePage: options.codePage,
     allowEmpty: options.allowEmpty === true,
-    includes: (file) => configurations.includes(file),
+    includes: (file) => configurations.includes(file, main),
     problem: ({ message }, met) => {
       unread ||= met === 'named';
       say(met === 'named' ? message : `${message}; it is left out`);
     },
   };
-  const inputs = { wanted, reader, configurations, main };
+  const projects = projectsAround(wanted, catalogsFor(options, main), configurations);
+  for (const { file, text } of job ? [] : projects.notes) say(`${shown(file)}: ${text}`);
+  const inputs = { wanted, reader, configurations, main, projects };
   if (job) {
     const checking = startCheck(await doing.parser(), { ...checkRequest(doing, inputs), today: job.today });
     await serveJob(checking, { said: notices, unread });
@@ -104,11 +108,11 @@ export async function checkCommand(paths: readonly string[], doing: Doing): Prom
       unread = true;
     },
   });
+  const chosen = { preset: options.preset, rules: options.rule };
   const files = [
     ...configurations.met.filter(({ findings }) => findings.length > 0).map(asFile),
-    ...checked.map((file) =>
-      leveled(file, { preset: options.preset, rules: options.rule }, configurations.of(file.file)),
-    ),
+    ...projects.broken.map((one) => leveled({ ...one, file: shown(one.file) }, chosen, configurations.of(one.file))),
+    ...checked.map((file) => leveled(file, chosen, configurations.of(file.file))),
   ];
   const against = baselined(files, options, tell);
   const coverage = totalCoverage(files.flatMap(({ coverage: own }) => (own ? [own] : [])));

@@ -1,6 +1,8 @@
 /** `tsqlctx check`: the findings of scripts that see each other's declarations. */
+import path from 'node:path';
 import type { Knowledge, Version } from '../catalog/model';
 import { actions } from '../features/actions';
+import { twinOf, withTwin } from '../projects/twins';
 import { type Coverage, coverageOf } from '../rules/coverage';
 import { judge } from '../rules/index';
 import type { Fix, ReportedFile } from '../rules/report';
@@ -17,6 +19,10 @@ export interface WorkspaceRequest {
   /** Scripts, and those that declare what the server holds without being checked; each is read once. */
   readonly files: Iterable<FileText>;
   readonly catalogs: Iterable<FileText>;
+  /** Databases that are there without a script that creates them. */
+  readonly databases?: Stage['databases'];
+  /** The names under which a script is there for further projects that include it. */
+  readonly twinsOf?: (file: string) => readonly string[];
   readonly login: string;
   readonly database: string;
   readonly version: Version;
@@ -77,7 +83,7 @@ export function startCheck(parser: Parser, request: CheckRequest): Checking {
   return {
     files: [...files],
     check: async (file, notice) => {
-      const { callers, ...report } = findingsOf(workspace, file, { ...request, notice });
+      const { callers, ...report } = withTwins(workspace, file, { ...request, notice });
       keepNewest(workspace, kept, [file, ...callers]);
       await new Promise((resolve) => setImmediate(resolve)); // what is held weakly is kept until the end of a task
       return { file, text: textOf(file) ?? '', textOf, ...report };
@@ -117,7 +123,7 @@ export function loadWorkspace(
   parser: Parser,
   request: WorkspaceRequest,
 ): { readonly workspace: Workspace; readonly files: ReadonlySet<string> } {
-  const { login, database, version, knowledge, assumed, largest, startsOf } = request;
+  const { login, database, version, knowledge, assumed, largest, startsOf, databases } = request;
   const stage = {
     login,
     database,
@@ -125,23 +131,35 @@ export function loadWorkspace(
     knowledge,
     ...(assumed && { assumed }),
     ...(startsOf && { startsOf }),
+    ...(databases && { databases }),
     guardDialect: !request.everyDialect,
     ...(largest && { largest }),
   } as const;
   const workspace = new Workspace(parser, stage);
-  finish(workspace.load(texts(request.catalogs)));
   const files = new Set<string>();
-  finish(workspace.load(texts(request.files, files)));
+  finish(workspace.load(texts(request.files, request, files)));
+  finish(workspace.load(texts(besides(request.catalogs, files), request)));
   loadIncluded(workspace, files, request.codePage);
   return { workspace, files };
 }
 
 /** What a workspace loads. Notes the names on the way. */
-function* texts(scripts: Iterable<FileText>, names = new Set<string>()): Generator<readonly [string, string]> {
+function* texts(
+  scripts: Iterable<FileText>,
+  { twinsOf = () => [] }: Pick<WorkspaceRequest, 'twinsOf'>,
+  names = new Set<string>(),
+): Generator<readonly [string, string]> {
   for (const { file, text } of scripts) {
     names.add(file);
     yield [file, text];
+    for (const twin of twinsOf(file)) yield [twin, text];
   }
+}
+
+/** The catalogs that are not asked about themselves, however they are spelt. */
+function* besides(catalogs: Iterable<FileText>, files: ReadonlySet<string>): Generator<FileText> {
+  const asked = new Set([...files].map((file) => path.resolve(file)));
+  for (const one of catalogs) if (!asked.has(path.resolve(one.file))) yield one;
 }
 
 interface Found {
@@ -159,6 +177,23 @@ const nothing: Found = {
   coverage: { statements: 0, undecided: 0, reasons: [] },
   callers: [],
 };
+
+/** What is found in a script in each database of which it is a part. */
+function withTwins(workspace: Workspace, file: string, request: CheckRequest): Found {
+  const own = findingsOf(workspace, file, request);
+  const twins = request.twinsOf?.(file) ?? [];
+  if (twins.length === 0) return own;
+  const names = twins.flatMap((twin) => twinOf(twin)?.database ?? []);
+  const first = request.startsOf?.(file)?.database;
+  const text = `several projects include it: it is looked at in databases ${[first, ...names].join(', ')}`;
+  request.notice?.(file, { about: 'paths', text });
+  const findings = twins.reduce<readonly Finding[]>((found, twin) => {
+    const { findings: more } = findingsOf(workspace, twin, request);
+    workspace.giveUp(twin);
+    return withTwin(found, more, twinOf(twin)?.database ?? '');
+  }, own.findings);
+  return { ...own, findings };
+}
 
 function findingsOf(workspace: Workspace, file: string, { notice, today, asLogin }: CheckRequest): Found {
   const analysed = finish(

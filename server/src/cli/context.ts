@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Knowledge, Version } from '../catalog/model';
 import { versions } from '../catalog/versions';
+import type { Stage } from '../workspace/workspace';
 import type { TraceRequest } from './trace';
 
 export interface Context {
@@ -54,7 +55,7 @@ export function isGiven(command: Command, option: keyof Context): boolean {
 }
 
 /** What the user did not say himself is only assumed, unless nothing is left open. */
-export function assumedIn(command: Command, { knowledge: what }: Context): NonNullable<TraceRequest['assumed']> {
+export function assumedIn(command: Command, { knowledge: what }: Context): NonNullable<Stage['assumed']> {
   const isOpen = (option: 'login' | 'database'): boolean => what === 'open' && !isGiven(command, option);
   return { login: isOpen('login'), database: isOpen('database') };
 }

@@ -9,12 +9,15 @@ import { createParser, type Parser } from '../syntax/parser';
 import type { Notice } from '../workspace/workspace';
 import type { Shard } from './check';
 import { type CheckOptions, checkCommand, formats, outputTo } from './check-command';
-import { askedFor, assumedIn, type Context, inContext } from './context';
-import { FileProblem, noticed, type Reader, readScript, readScripts } from './files';
+import { askedFor, type Context, inContext } from './context';
+import { FileProblem, noticed, type Reader, readScript } from './files';
 import { failJob, ownJob } from './jobs';
 import { ruleLevel } from './levels';
 import { type ParseOptions, parseFiles } from './parse';
 import { type PathsOptions, pathsCommand } from './paths-command';
+import { projectsAround } from './projects';
+import { catalogsFor, configurationsOf, workspaceRequest } from './request';
+import { shown } from './shown';
 import { explanation, type TraceRequest, trace } from './trace';
 
 const program = new Command('tsqlctx')
@@ -23,11 +26,18 @@ const program = new Command('tsqlctx')
   .showHelpAfterError('(--help says what can be given)')
   .exitOverride(); // a wrong call is no finding: it ends with 2
 
+/** Options of one command besides those that most have. */
+interface Asked extends Context {
+  readonly config?: string;
+}
+
+const configured = ['--config <file>', 'the configuration, instead of the nearest tsqlcontext.json upwards'] as const;
+
 inContext(program.command('check'))
   .description('print findings; exit code 1 when one is as severe as --fail-on, 2 when something could not be read')
   .argument('[paths...]', 'scripts, folders and globs; the folder of tsqlcontext.json where left out')
   .option('--files-from <list>', 'read further paths from this file, one a line; - is standard input')
-  .option('--config <file>', 'the configuration, instead of the nearest tsqlcontext.json upwards')
+  .option(...configured)
   .addOption(new Option('--preset <name>', 'which rules count, and how much').choices(presets))
   .addOption(
     new Option('--rule <id=severity>', `how severe a rule is: ${levels.join(', ')} (repeatable)`)
@@ -80,7 +90,7 @@ function shard(given: string): Shard {
 inContext(program.command('paths'))
   .description('print who can become an administrator, or db_owner of what is not his, step by step')
   .argument('[paths...]', 'scripts, folders and globs; the folder of tsqlcontext.json where left out')
-  .option('--config <file>', 'the configuration, instead of the nearest tsqlcontext.json upwards')
+  .option(...configured)
   .option('--from <name>', 'only paths of this login or role')
   .option('--to <name>', 'only paths to sysadmin, or to this database')
   .addOption(
@@ -95,8 +105,9 @@ inContext(program.command('paths'))
 inContext(program.command('trace'))
   .description('run a script on a virtual server and print each statement, its context and its outcome')
   .argument('<file>', 'the script')
+  .option(...configured)
   .addOption(new Option('--format <format>', 'how the trace is printed').choices(['json', 'text']).default('json'))
-  .action(async (file: string, options: Context & { readonly format: 'json' | 'text' }, command: Command) => {
+  .action(async (file: string, options: Asked & { readonly format: 'json' | 'text' }, command: Command) => {
     const request = requestOf(file, options, command);
     const made = trace(await loadParser(), request);
     if (options.format === 'json')
@@ -113,8 +124,9 @@ inContext(program.command('trace'))
 inContext(program.command('explain'))
   .description('say why the server would let a statement run, or not')
   .argument('<place>', 'FILE:LINE')
+  .option(...configured)
   .option('--as <login>', 'the login of the connection that runs this line')
-  .action(async (place: string, options: Context & { readonly as?: string }, command: Command) => {
+  .action(async (place: string, options: Asked & { readonly as?: string }, command: Command) => {
     const match = /^(.*):(\d+)$/.exec(place);
     if (!match) throw new FileProblem(`${place}: a place is written FILE:LINE`);
     const [, file = '', line = ''] = match;
@@ -124,28 +136,26 @@ inContext(program.command('explain'))
   });
 
 /** Throws `FileProblem` where one of the files can't be read: half of the truth would be none. */
-function requestOf(file: string, options: Context, command: Command): TraceRequest {
-  const { codePage, catalog, login, database, serverVersion, knowledge, maxSize } = options;
+function requestOf(file: string, options: Asked, command: Command): TraceRequest {
   const reader: Reader = {
-    codePage,
+    codePage: options.codePage,
     problem: (problem, met) => {
       if (met === 'named') throw problem;
       tell(`${problem.message}; it is left out`);
     },
   };
-  return {
-    ...readScript(file, codePage),
-    catalogs: [...readScripts(catalog, reader)],
-    login,
-    database,
-    version: serverVersion,
-    knowledge,
-    assumed: assumedIn(command, options),
-    as: askedFor(command, options),
-    largest: maxSize,
-    codePage,
-    notice,
-  };
+  const configurations = configurationsOf(options.config);
+  const main = configurations.nearest(file);
+  const { files: _, ...request } = workspaceRequest(command, options, {
+    wanted: [],
+    reader,
+    configurations,
+    main,
+    projects: projectsAround([file], catalogsFor(options, main), configurations),
+  });
+  if (main && main.findings.length > 0)
+    tell(`${shown(main.path)}: it has mistakes, and what is wrong does not count (tsqlctx check lists them)`);
+  return { ...request, ...readScript(file, options.codePage), as: askedFor(command, options), notice };
 }
 
 program

@@ -1,6 +1,4 @@
 /** `tsqlctx trace` and `explain`: a script run on a virtual server, and what happened (trace contract). */
-import type { Knowledge, Version } from '../catalog/model';
-import { newest } from '../catalog/versions';
 import { stepsAsWritten } from '../engine/run/steps';
 import { explainLine } from '../features/explain';
 import { type Trace, traceOf } from '../features/trace';
@@ -8,23 +6,13 @@ import type { Parser } from '../syntax/parser';
 import { finish } from '../text/finish';
 import { lineIndex } from '../text/line-index';
 import type { How } from '../workspace/request';
-import { type Analysed, type Notice, type Stage, Workspace } from '../workspace/workspace';
-import { FileProblem, type FileText, loadIncluded, noticed } from './files';
+import type { Analysed, Notice, Workspace } from '../workspace/workspace';
+import { loadWorkspace, type WorkspaceRequest } from './check';
+import { FileProblem, type FileText, noticed } from './files';
 
-export interface TraceRequest extends FileText {
-  readonly login: string;
-  readonly database: string;
-  readonly version: Version | undefined;
-  /** Scripts that declare what the server holds besides. */
-  readonly catalogs: readonly FileText[];
-  readonly knowledge: Knowledge;
+export interface TraceRequest extends FileText, Omit<WorkspaceRequest, 'files' | 'everyDialect'> {
   /** The login and database that are asked for: they take the place of what the script says of its first connection. */
   readonly as?: { readonly login?: string; readonly database?: string } | undefined;
-  readonly assumed?: Stage['assumed'];
-  /** The encoding of included files that are not Unicode. */
-  readonly codePage?: string | undefined;
-  /** A larger script is not run, in code units. */
-  readonly largest?: number | undefined;
   /** What is to be said about the script besides. */
   readonly notice?: (file: string, notice: Notice) => void;
 }
@@ -85,18 +73,6 @@ function analysed(workspace: Workspace, { file, notice }: TraceRequest, how: How
   return found;
 }
 
-function workspaceOf(parser: Parser, { file, text, catalogs, ...request }: TraceRequest): Workspace {
-  const { login, database, version = newest, knowledge, assumed, largest } = request;
-  const workspace = new Workspace(parser, {
-    login,
-    database,
-    version,
-    knowledge,
-    ...(assumed && { assumed }),
-    guardDialect: false,
-    ...(largest !== undefined && { largest }),
-  });
-  for (const one of [...catalogs, { file, text }]) workspace.put(one.file, one.text);
-  loadIncluded(workspace, [file], request.codePage);
-  return workspace;
+function workspaceOf(parser: Parser, { file, text, ...request }: TraceRequest): Workspace {
+  return loadWorkspace(parser, { ...request, files: [{ file, text }], everyDialect: true }).workspace;
 }

@@ -11,7 +11,7 @@ import { inOneLine, offsetOf, textOf } from '../syntax/walk';
 import { lineIndex } from '../text/line-index';
 import { type Cite, framesInWords } from './describe';
 import { insideWords } from './inside';
-import { isStop, neverRuns, type Stop } from './never';
+import { isStop, neverRuns, refusedLogon, type Stop } from './never';
 import { reasonsOf } from './reasons';
 import { outcomeWords, showWorld } from './words';
 
@@ -47,7 +47,7 @@ function* ranIn(script: Script, { run }: Analysis): Generator<Explained> {
   for (const visit of stepsAsRun(run, script)) {
     if (!standsIn(visit, script)) continue;
     if (isStop(visit.step)) stops.set(visit.calls, { step: visit.step, offset: visit.place.offset });
-    const stop = stops.get(visit.calls);
+    const stop = stops.get(visit.calls) ?? refusedLogon(run, visit.session);
     const lines = visit.calls.flatMap(({ from }) => (from ? [at(from.offset).line] : []));
     const how = lines.length > 0 ? `, called from line ${lines.join(', then line ')}` : '';
     yield { step: visit.step, offset: visit.place.offset, how, stop };

@@ -8,9 +8,11 @@ import {
   nothingConfigured,
   type ReadConfiguration,
   readConfiguration,
+  saidOf,
   sessionFor,
   unreadable,
 } from '../configuration/configuration';
+import type { Said } from '../projects/names';
 import type { Starts } from '../syntax/statement';
 import { decodeText } from '../text/decode';
 
@@ -39,22 +41,34 @@ export class Configurations {
     return this.nearest(file)?.configuration ?? nothingConfigured;
   }
 
-  /** Who runs a script and where it starts, as far as it is configured. */
-  startsOf(file: string): Starts | undefined {
+  /** Who runs a script and where it starts, as far as it is configured or its project says it. */
+  startsOf(file: string, ofProject: Starts = {}): Starts | undefined {
     const loaded = this.nearest(file);
-    if (!loaded) return undefined;
-    const { serverVersion } = loaded.configuration;
+    const { serverVersion } = loaded?.configuration ?? {};
+    const { database } = ofProject;
+    const between = database === undefined ? {} : { database };
     const starts = {
-      ...sessionFor(loaded.configuration, relative(loaded, file)),
+      ...ofProject,
+      ...(loaded ? sessionFor(loaded.configuration, relative(loaded, file), between) : between),
       ...(serverVersion && { server: serverVersion }),
     };
     return Object.keys(starts).length === 0 ? undefined : starts;
   }
 
-  /** Whether a file that was found in a folder is one of the scripts. */
-  includes(file: string): boolean {
+  /** What is said of a project file. */
+  saidOf(file: string): Said {
     const loaded = this.nearest(file);
-    return !loaded || isIncluded(loaded.configuration, relative(loaded, file));
+    return loaded ? saidOf(loaded.configuration, relative(loaded, file)) : {};
+  }
+
+  /**
+   * Whether a file that was found in a folder is one of the scripts: by the file nearest to it, and by that of the whole
+   * run, which may leave a folder out that has a file of its own.
+   */
+  includes(file: string, whole?: Loaded): boolean {
+    return [this.nearest(file), whole].every(
+      (loaded) => !loaded || !isBelow(loaded.folder, file) || isIncluded(loaded.configuration, relative(loaded, file)),
+    );
   }
 
   /** Those that have been met. */
@@ -81,6 +95,11 @@ export class Configurations {
 
 function relative({ folder }: Loaded, file: string): string {
   return path.relative(folder, path.resolve(file)).replaceAll('\\', '/');
+}
+
+function isBelow(folder: string, file: string): boolean {
+  const [first] = path.relative(folder, path.resolve(file)).split(path.sep);
+  return first !== '..' && !path.isAbsolute(first ?? '');
 }
 
 function isFile(place: string): boolean {

@@ -1,7 +1,9 @@
 /** The scripts of the workspace that are not open: read from disk for what they declare. */
+import { normalize } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Door } from './door';
 import { findScripts, gone, readScript } from './files';
+import { addressOf } from './packages';
 import { canonical, pathOf } from './uris';
 import { inSlices } from './work';
 
@@ -20,16 +22,19 @@ export class Scripts {
   async read(folders: readonly string[]): Promise<void> {
     const round = ++this.#reading;
     this.#tried.clear();
-    const { settings, connection } = this.#door;
+    const { settings, connection, workspace } = this.#door;
     const { readScripts, exclude } = settings.workspace;
     const paths = folders.map(pathOf).filter((path) => path !== undefined);
     const found = readScripts ? await findScripts(paths, exclude) : [];
     const outdated = (): boolean => round !== this.#reading;
     const { configured } = this.#door;
+    const { scripts } = configured.projects;
+    const ofProjects: ReadonlySet<string> = new Set(readScripts ? scripts.map((one) => normalize(one)) : []);
     const wanted = new Set<string>();
-    const progress = await progressOf(this.#door, found.length);
+    const reads = [...new Set([...found.filter((path) => configured.reads(path)), ...ofProjects])];
+    const progress = await progressOf(this.#door, reads.length);
     try {
-      for (const part of handfuls(this.#nearestFirst(found.filter((path) => configured.reads(path))))) {
+      for (const part of handfuls(this.#nearestFirst(reads))) {
         if (progress?.isCancelled()) break;
         await this.#load(part, wanted, outdated);
         if (outdated()) return;
@@ -38,6 +43,10 @@ export class Scripts {
     } finally {
       progress?.end();
     }
+    const packages = readScripts ? configured.projects.packages : [];
+    const fromPackages = packages.map(({ file, text }) => [addressOf(file), text] as const);
+    for (const [uri] of fromPackages) wanted.add(uri);
+    await inSlices(workspace.load(fromPackages.filter(([uri]) => !workspace.has(uri))), outdated);
     if (progress?.isCancelled())
       connection.console.warn(`${wanted.size} scripts are read; the rest is left out, as it was asked for.`);
     else for (const uri of this.#known) if (!wanted.has(uri)) this.#forget(uri);
@@ -49,7 +58,7 @@ export class Scripts {
   }
 
   async #load(paths: readonly string[], wanted: Set<string>, outdated: () => boolean): Promise<void> {
-    const { settings, workspace } = this.#door;
+    const { settings, workspace, configured } = this.#door;
     const texts: [string, string][] = [];
     for (const path of paths) {
       const read = await readScript(path);
@@ -60,6 +69,10 @@ export class Scripts {
         // a large text is not kept longer than it takes to read it
         if (read.text.length > settings.largest) await inSlices(workspace.load([[uri, read.text]]), outdated);
         else texts.push([uri, read.text]);
+        for (const twin of configured.twinsOf(uri)) {
+          wanted.add(twin);
+          texts.push([twin, read.text]);
+        }
       }
     }
     if (!outdated()) await inSlices(workspace.load(texts.filter(([uri]) => !workspace.has(uri))), outdated);
@@ -111,7 +124,7 @@ export class Scripts {
     if (this.#isOpen(uri)) return;
     if (read.kind === 'text') {
       this.#known.add(uri);
-      this.#door.workspace.put(uri, read.text);
+      for (const one of [uri, ...this.#door.configured.twinsOf(uri)]) this.#door.workspace.put(one, read.text);
     } else {
       if (read.because !== gone) this.#log(path, read.because);
       this.#forget(uri);
@@ -121,7 +134,8 @@ export class Scripts {
 
   #forget(uri: string): void {
     this.#known.delete(uri);
-    if (!this.#isOpen(uri)) this.#door.workspace.remove(uri);
+    if (this.#isOpen(uri)) return;
+    for (const one of [uri, ...this.#door.configured.twinsOf(uri)]) this.#door.workspace.remove(one);
   }
 
   #isOpen(uri: string): boolean {

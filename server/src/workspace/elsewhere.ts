@@ -11,6 +11,7 @@ import { stageOf } from '../syntax/stage';
 import type { Body, Script } from '../syntax/statement';
 import { idOf } from '../text/intern';
 import { flattened, type Whole } from './includes';
+import { databasesFor, withDatabases } from './known-databases';
 import { startsOf } from './starts';
 import type { Store } from './store';
 import type { Stage } from './workspace';
@@ -120,7 +121,7 @@ export class Elsewhere {
       this.#fresh.get(key) ??
       freshCatalog(version, { knowledge, ...(administrator !== undefined && { administrator }) });
     this.#fresh.set(key, known);
-    return known;
+    return withDatabases(known, databasesFor(script, stage));
   }
 }
 

@@ -17,13 +17,14 @@ import type { Script } from '../syntax/statement';
 import { fold } from '../text/name';
 import { Elsewhere, type Surroundings } from './elsewhere';
 import type { Whole } from './includes';
+import type { Holding } from './known-databases';
 import { type Called, partOf } from './part';
 import { type How, moduleCallAt, sessionsAs, takenOver } from './request';
 import { startsOf } from './starts';
 import { type Entry, type Reading, Store } from './store';
 
 /** What scripts are analysed for, where they do not say. */
-export interface Stage extends Reading {
+export interface Stage extends Reading, Holding {
   readonly login: string;
   readonly database: string;
   readonly version: Version;
@@ -61,6 +62,8 @@ interface About {
 }
 
 export class Workspace {
+  /** Texts that are being typed: while one is broken its script stays what it was, until `settle`. */
+  readonly typing: Pick<Store, 'type' | 'settle' | 'heldBack'>;
   readonly #parser: Parser;
   readonly #store: Store;
   readonly #about = new WeakMap<Entry, About>();
@@ -70,7 +73,7 @@ export class Workspace {
   constructor(parser: Parser, stage: Stage) {
     this.#parser = parser;
     this.#stage = stage;
-    this.#store = new Store(parser, stage);
+    this.#store = this.typing = new Store(parser, stage);
     this.#elsewhere = new Elsewhere(this.#store, (text) => parser.body(text));
   }
 
@@ -133,10 +136,10 @@ export class Workspace {
    * it is not there, not ours or too large, or the target is nothing that runs.
    */
   *analyse(uri: string, how: How): Generator<undefined, Analysed | undefined> {
+    yield* this.#store.parse(uri);
     const entry = this.#store.entry(uri);
     const asked = this.#store.whole(uri);
     if (!entry || !asked || asked.script.read || this.dialect(uri)) return undefined;
-    yield;
     const { script, included, files } = asked;
     const about = this.#aboutOf(entry);
     const { others, start, afterwards, definitions: elsewhere } = this.#surroundings(entry, asked);

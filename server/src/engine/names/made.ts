@@ -97,6 +97,11 @@ export function objectKey(database: Folded, name: ObjectName): string {
   return keyOf(inSchema(database, name));
 }
 
+/** The key of a database. */
+export function databaseKey(name: string): string {
+  return keyOf(onServer('database', name));
+}
+
 /** The thing that a key stands for. */
 export function thingOf(key: string): Thing {
   const [database, space, schema, name] = key.split('\u0001') as [Folded, Space, Folded, Folded];

@@ -69,6 +69,8 @@ export interface IncludedPart {
 export interface ScriptRun {
   readonly parts: readonly Part[];
   readonly exit: State;
+  /** The first connection, where no comment of the script opens it. */
+  readonly opening?: Step;
 }
 
 export function* runScript(context: Context, script: Script, start: Start): Generator<undefined, ScriptRun> {
@@ -98,9 +100,8 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
     });
     parts.push({ kind: 'logon', span: mark.span, session, step, left });
   };
-  if (firstConnection(script)) {
-    // The first mark opens the first connection: the fresh catalog is what it finds.
-  } else yield* open(stored, { ...start, span: { start: 0, end: 0 } });
+  // where a mark opens the first connection, the fresh catalog is what it finds
+  const opening = firstConnection(script) ? undefined : yield* open(stored, { ...start, span: { start: 0, end: 0 } });
   for (const placed of script.batches) {
     state = asRead(placed.batch, state);
     for (const piece of pieces(placed, marks)) {
@@ -116,7 +117,7 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
     yield;
   }
   for (const mark of marks) yield* reconnect(mark);
-  return { parts, exit: state };
+  return { parts, exit: state, ...(opening && { opening }) };
 }
 
 interface Running {
