@@ -4,7 +4,14 @@
  */
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { type Page, type PageStyle, type RulePageParams, rulePage } from '../../server/src/lsp/protocol';
+import {
+  type PackageTextParams,
+  type Page,
+  type PageStyle,
+  packageText,
+  type RulePageParams,
+  rulePage,
+} from '../../server/src/lsp/protocol';
 import { toPosition } from './positions';
 
 export const pageScheme = 'tsql-context';
@@ -24,6 +31,12 @@ export function pages(client: LanguageClient): Pages {
   const content = async (uri: vscode.Uri): Promise<string> => {
     const page = known.get(uri.path);
     if (page) return page.lines.map((line) => line.text).join('\n');
+    if (uri.path.startsWith('/packages/')) {
+      const asked: PackageTextParams = {
+        address: `${pageScheme}:${uri.path.split('/').map(encodeURIComponent).join('/')}`,
+      };
+      return (await client.sendRequest<string | null>(packageText, asked)) ?? 'There is no such package.';
+    }
     const rule = /^\/rules\/(.+)\.md$/.exec(uri.path)?.[1];
     const params: RulePageParams = { rule: rule ?? '' };
     return (await client.sendRequest<string | null>(rulePage, params)) ?? 'There is no such page.';

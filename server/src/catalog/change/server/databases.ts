@@ -1,7 +1,7 @@
 /** Databases: made, dropped, renamed, their options (PRN-50, XDB-15, CHN-9). */
 import { type Folded, fold, type Name } from '../../../text/name';
 import { type DatabaseOptions, freshDatabase, openDatabase } from '../../fresh/database';
-import type { Catalog, Sid } from '../../model';
+import type { Catalog, Database, Sid } from '../../model';
 import { changing, editDatabase } from '../edit';
 import { opened } from '../knowledge';
 
@@ -42,6 +42,27 @@ export function bringDatabase(catalog: Catalog, { name, source, owner, trustwort
       : { ...fresh, foreign: true as const };
     return { ...catalog, databases: catalog.databases.set(fold(name), { ...made, owner, trustworthy }) };
   });
+}
+
+/** A database that is there, with what is known of it; nobody knows who owns it. */
+export function putDatabase(
+  catalog: Catalog,
+  name: Name,
+  known: Pick<Database, 'knowledge' | 'trustworthy' | 'chaining' | 'containment' | 'recursiveTriggers'>,
+): Catalog {
+  return changing(catalog, 'putDatabase', [name, known], () =>
+    catalog.databases.has(fold(name))
+      ? catalog
+      : {
+          ...catalog,
+          databases: catalog.databases.set(
+            fold(name),
+            known.knowledge === 'open'
+              ? { ...openDatabase(name), ...known, owner: undefined }
+              : { ...freshDatabase(name, undefined), ...known, masterKey: undefined },
+          ),
+        },
+  );
 }
 
 /** A database that scripts use and nobody created. */
