@@ -9,11 +9,13 @@ const source = path.join(root, 'server/src');
 const floors = new Map([
   ['text', 0],
   ['syntax', 1],
+  ['migrations', 1],
   ['catalog', 2],
   ['engine', 3],
   ['workspace', 4],
   ['rules', 5],
   ['features', 6],
+  ['access', 6],
   ['configuration', 6],
   ['lsp', 7],
   ['cli', 7],
