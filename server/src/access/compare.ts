@@ -13,7 +13,7 @@ import { doubtsIn } from './doubts';
 import type { Change, Difference, Unsure } from './model';
 import { ownersIn } from './owners';
 import type { Pair } from './pairs';
-import type { Person } from './people';
+import { type Person, whoIs } from './people';
 import { type Alike, columnsOf, type Place, placesIn } from './place';
 import { reaches } from './reach';
 import { joined } from './summary';
@@ -64,7 +64,8 @@ function notIn(others: readonly PlacedPath[]): (path: PlacedPath) => boolean {
 function* direct(sides: Sides, place: Place): Generator<Told> {
   const everybody = place.people.find(({ first }) => kindOf(first) === 'everybody');
   for (const people of place.people)
-    for (const things of place.things)
+    for (const things of place.things) {
+      if (isAsBefore(place, people.first, things.first)) continue;
       for (const { permission, column } of asked(things.first)) {
         const one = { people: people.first, thing: things.first, permission, column };
         const kind = changeOf(place, one);
@@ -85,6 +86,16 @@ function* direct(sides: Sides, place: Place): Generator<Told> {
         for (const pair of things.all)
           if (still(pair).length > 0) yield { ...told, on: [shownOf(pair, kind, column)], still: still(pair) };
       }
+    }
+}
+
+/** Whether all that an answer rests on is the same on both sides. */
+function isAsBefore({ affected }: Place, people: Pair<Person>, thing: Pair<Thing>): boolean {
+  const { base, head } = people;
+  if (!base || !head || base.mark !== head.mark || thing.base?.mark !== thing.head?.mark) return false;
+  const { loginToken, userToken } = head.subject;
+  const rows = [...(loginToken?.rows ?? []), ...(userToken?.rows ?? [])];
+  return !rows.some(({ id }) => id !== undefined && affected.has(id));
 }
 
 function maybe<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
@@ -227,7 +238,7 @@ function unsure(list: readonly Told[]): readonly Unsure[] {
   }));
 }
 
-export function personOf({ base, head }: Pair<Person>): Person {
+function personOf({ base, head }: Pair<Person>): Person {
   return (head ?? base)!;
 }
 
@@ -249,10 +260,4 @@ function onlyOn({ key, people, things }: Place, side: 'base' | 'head'): readonly
     all.flatMap((pair) => (pair[other] || !pair[side]?.object ? [] : [`${pair[side].shown} in ${key}`])),
   );
   return [...ofPeople, ...ofThings];
-}
-
-export function whoIs({ kind, name, database }: Person): string {
-  if (kind === 'everybody') return `everybody in ${database}`;
-  const where = database === undefined ? '' : ` in ${database}`;
-  return kind === 'role' ? `members of role '${name}'${where}` : `${kind} '${name}'${where}`;
 }

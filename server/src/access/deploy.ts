@@ -43,7 +43,13 @@ export interface Side {
   readonly deployments: readonly Deployment[];
 }
 
-export function deploy(parser: Parser, sources: readonly Source[], options: DeployOptions): Side {
+/** `before`: what is there besides a fresh server. */
+export function deploy(
+  parser: Parser,
+  sources: readonly Source[],
+  options: DeployOptions,
+  before: (fresh: Catalog) => Catalog = (fresh) => fresh,
+): Side {
   const { found, loose } = deploymentsIn(sources.filter(({ text }) => otherDialect(text) === undefined));
   const texts = new Map(sources.map(({ place, text }) => [place, text]));
   const raw = new Map<string, Script>();
@@ -72,7 +78,7 @@ export function deploy(parser: Parser, sources: readonly Source[], options: Depl
   });
   const early = inAnyOrder(
     runner,
-    fresh,
+    before(fresh),
     loose.flatMap(({ place }) => (parts.has(place) ? [] : [wholes.get(place)!])),
   );
   let { catalog } = early;

@@ -1,4 +1,5 @@
 /** A comparison of two folders of scripts, as of two servers to which they were deployed. */
+import type { Catalog } from '../catalog/model';
 import type { Parser } from '../syntax/parser';
 import { finish } from '../text/finish';
 import type { PlacedPath } from '../workspace/paths/index';
@@ -7,6 +8,7 @@ import { isUnderMasterKey, siteOf } from '../workspace/paths/sites';
 import { compare } from './compare';
 import { type DeployOptions, deploy, type Side, type Source } from './deploy';
 import type { Difference } from './model';
+import { type Undeclared, undeclaredIn, withUndeclared } from './undeclared';
 
 export interface Compared {
   readonly difference: Difference;
@@ -19,9 +21,23 @@ export function diff(
   sources: { readonly base: readonly Source[]; readonly head: readonly Source[] },
   options: DeployOptions,
 ): Compared {
-  const base = deploy(parser, sources.base, options);
-  const head = deploy(parser, sources.head, options);
+  const alone = { base: deploy(parser, sources.base, options), head: deploy(parser, sources.head, options) };
+  const undeclared = options.knowledge === 'as scripts say' ? undeclaredIn([alone.base, alone.head]) : [];
+  const { base, head } = undeclared.length === 0 ? alone : onTop(parser, sources, options, undeclared);
   return { base, head, difference: compare(base, head, { base: pathsOf(base), head: pathsOf(head) }) };
+}
+
+function onTop(
+  parser: Parser,
+  sources: Parameters<typeof diff>[1],
+  options: DeployOptions,
+  undeclared: readonly Undeclared[],
+): Pick<Compared, 'base' | 'head'> {
+  const before = (fresh: Catalog): Catalog => withUndeclared(fresh, undeclared);
+  return {
+    base: deploy(parser, sources.base, options, before),
+    head: deploy(parser, sources.head, options, before),
+  };
 }
 
 function pathsOf({ catalog, definitions, scripts, database }: Side): readonly PlacedPath[] {

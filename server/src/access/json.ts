@@ -1,9 +1,8 @@
 /** What `tsqlctx access diff --format json` prints. Nothing is cut short in it. */
 import { nodeWords, stepWords } from '../rules/path-words';
 import type { PlacedPath } from '../workspace/paths/index';
-import { whoIs } from './compare';
 import type { Change, Difference } from './model';
-import type { Person } from './people';
+import { type Person, whoIs } from './people';
 
 export function differenceJson(difference: Difference): object {
   const { newPaths, closedPaths, gained, lost, unknown, came, went } = difference;

@@ -38,7 +38,7 @@ function personIn(catalog: Catalog, database: Database, principal: DatabasePrinc
     userToken: userToken(database, principal),
     ...(login && { loginToken: loginToken(catalog, login) }),
   };
-  const shut = kind === 'user' && (login?.disabled || mayNotConnect(catalog, database, subject));
+  const shut = kind === 'user' && (login?.disabled || mayNotConnect(catalog, database, subject, principal));
   return {
     key: `${fold(database.name)}/${kind}/${fold(principal.name)}`,
     kind,
@@ -49,8 +49,15 @@ function personIn(catalog: Catalog, database: Database, principal: DatabasePrinc
   };
 }
 
-function mayNotConnect(catalog: Catalog, database: Database, subject: Subject): boolean {
-  return decide(catalog, subject, databaseQuestion(catalog, database, 'CONNECT')).kind === 'denied';
+/** Whoever scripts only name got in somehow, unless that is denied. */
+function mayNotConnect(
+  catalog: Catalog,
+  database: Database,
+  subject: Subject,
+  { implied }: DatabasePrincipal,
+): boolean {
+  const verdict = decide(catalog, subject, databaseQuestion(catalog, database, 'CONNECT'));
+  return verdict.kind === 'denied' && (!implied || verdict.proof.kind === 'row');
 }
 
 function kindOf(database: Database, { id, type, fixed }: DatabasePrincipal): Person['kind'] | undefined {
@@ -136,3 +143,9 @@ const bearingAtServer = memo((catalog: Catalog): ReadonlySet<Id> => {
   }
   return found;
 });
+
+export function whoIs({ kind, name, database }: Person): string {
+  if (kind === 'everybody') return `everybody in ${database}`;
+  const where = database === undefined ? '' : ` in ${database}`;
+  return kind === 'role' ? `members of role '${name}'${where}` : `${kind} '${name}'${where}`;
+}

@@ -1,5 +1,7 @@
 /** One database, or the server itself, on both sides: its people and things in pairs, the alike of them together. */
-import type { Catalog, Database, Module } from '../catalog/model';
+import { publicId, publicServerRoleId } from '../catalog/ids';
+import type { Catalog, Database, Id, Module, PermissionRow } from '../catalog/model';
+import { isObjectClass } from '../catalog/show';
 import { grouped } from '../text/grouped';
 import { type Folded, fold } from '../text/name';
 import { type Answers, answers } from './answers';
@@ -24,6 +26,8 @@ export interface Place {
   /** The pair of a thing, by side and id. */
   readonly pairOf: { readonly base: ReadonlyMap<string, Pair<Thing>>; readonly head: ReadonlyMap<string, Pair<Thing>> };
   readonly modules: { readonly base: readonly Started[]; readonly head: readonly Started[] };
+  /** The principals of whom something differs that reaches further than one thing. */
+  readonly affected: ReadonlySet<Id>;
 }
 
 /** A module, and what one must be let do to start it. */
@@ -60,6 +64,7 @@ function serverPlace(base: Catalog, head: Catalog): Place {
     base: answers(base, undefined),
     head: answers(head, undefined),
     modules: { base: [], head: [] },
+    affected: affectedIn(base, head, undefined, undefined),
   };
 }
 
@@ -79,6 +84,7 @@ function databasePlace(base: Catalog, head: Catalog, key: Folded): Place {
     base: answers(base, old),
     head: answers(head, now),
     modules: { base: startedIn(old, before), head: startedIn(now, after) },
+    affected: affectedIn(base, head, old, now),
   };
 }
 
@@ -134,4 +140,31 @@ function startedIn(database: Database | undefined, things: ReadonlyMap<string, T
 function rightsOf({ type, returns, events }: Module): readonly string[] {
   if (type === 'dml_trigger') return events;
   return type === 'procedure' || (type === 'function' && returns === 'scalar') ? ['EXECUTE'] : ['SELECT'];
+}
+
+/** The grantees of rows on what holds others, and the owners of schemas, that stand on one side only. */
+function affectedIn(
+  base: Catalog,
+  head: Catalog,
+  old: Database | undefined,
+  now: Database | undefined,
+): ReadonlySet<Id> {
+  const before = wideIn(base, old);
+  const after = wideIn(head, now);
+  const isSame = old?.knowledge === now?.knowledge && base.server.knowledge === head.server.knowledge;
+  const found = new Set<Id>(isSame ? [] : [publicId, publicServerRoleId]);
+  for (const [text, id] of before) if (!after.has(text)) found.add(id);
+  for (const [text, id] of after) if (!before.has(text)) found.add(id);
+  return found;
+}
+
+function wideIn({ server }: Catalog, database: Database | undefined): ReadonlyMap<string, Id> {
+  const rows: readonly PermissionRow[] = [...server.permissions.values(), ...(database?.permissions.values() ?? [])];
+  const wide = rows.filter(
+    ({ securable, permission }) => !isObjectClass(securable.class) && !/^CONNECT/.test(permission),
+  );
+  return new Map([
+    ...wide.map((row) => [JSON.stringify(row), row.grantee] as const),
+    ...[...(database?.schemas.values() ?? [])].map(({ id, owner }) => [`${id} ${owner}`, owner] as const),
+  ]);
 }

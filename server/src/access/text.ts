@@ -3,9 +3,9 @@ import { pathText } from '../features/paths';
 import { nodeWords, stepWords } from '../rules/path-words';
 import { grouped } from '../text/grouped';
 import type { PlacedPath } from '../workspace/paths/index';
-import { whoIs } from './compare';
 import type { Change, Difference, Unsure } from './model';
-import type { Person } from './people';
+import { type Person, whoIs } from './people';
+import { foldedWays } from './summary';
 
 /** So many names are written out in a line. */
 const most = 6;
@@ -29,7 +29,7 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 }
 
 function byPeople(changes: readonly Change[]): readonly string[] {
-  return [...grouped(changes, ({ people }) => peopleWords(people))].flatMap(([who, all]) => [
+  return [...grouped(foldedWays(changes), ({ people }) => peopleWords(people))].flatMap(([who, all]) => [
     who,
     ...all.map((one) => `  ${changeWords(one)}`),
   ]);
@@ -71,7 +71,7 @@ function folded(title: string, lines: readonly string[]): readonly string[] {
 
 function table(changes: readonly Change[]): readonly string[] {
   if (changes.length === 0) return [];
-  const rows = changes.map((one) => {
+  const rows = foldedWays(changes).map((one) => {
     const how = howOf(one).join(', ');
     const cells = [peopleWords(one.people), one.permissions.join(', '), named(one.on), how];
     return `| ${cells.map(escaped).join(' | ')} |`;

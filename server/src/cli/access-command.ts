@@ -1,5 +1,5 @@
 /** `tsqlctx access diff` as it is called. */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { DeployOptions, Source } from '../access/deploy';
@@ -12,7 +12,7 @@ import type { Parser } from '../syntax/parser';
 import { type Context, isGiven } from './context';
 import { type FileText, type Reader, readScripts } from './files';
 import { scriptsOfCommit } from './git';
-import { configurationsOf, placeOf, shown } from './request';
+import { configurationsOf, placeOf } from './request';
 
 export interface AccessOptions extends Context {
   readonly config?: string;
@@ -43,7 +43,10 @@ export function accessDiffCommand(base: string, head: string, { parser, command,
   };
   const read = (named: string): readonly Source[] => {
     const catalogs = [...readScripts(options.catalog, { ...reader, includes: () => true })];
-    return [...catalogs, ...scriptsOf(named, reader)].map(({ file, text }) => ({ place: placed(named, file), text }));
+    return [...catalogs, ...scriptsOf(named, reader)].map(({ file, text }) => ({
+      place: file.replaceAll('\\', '/'),
+      text,
+    }));
   };
   const sources = { base: read(base), head: read(head) };
   if (unread) return 2;
@@ -70,13 +73,6 @@ export function accessDiffCommand(base: string, head: string, { parser, command,
 /** What is on the disk comes before a commit of that name. */
 function scriptsOf(named: string, reader: Reader): Iterable<FileText> {
   return existsSync(named) ? readScripts([named], reader) : scriptsOfCommit(named, reader.codePage);
-}
-
-/** Places count from the folder that is compared, so that both sides name them alike. */
-function placed(named: string, file: string): string {
-  const isFolder = existsSync(named) && statSync(named).isDirectory();
-  const place = isFolder ? path.join(named, path.relative(named, file)) : file;
-  return shown(path.resolve(place)).replaceAll('\\', '/');
 }
 
 /** In which order migrations are run, of either side. */
