@@ -4,12 +4,13 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { printKeystrokes } from './keystroke-rows';
 import { type CorpusResult, measureCorpus, measureScript, type ScriptResult } from './measure';
+import { ms } from './milliseconds';
 import { corpusFolder, scripts } from './scripts';
 
 const root = path.resolve(__dirname, '..');
 const edits = 200;
-const goal = 33; // milliseconds from a keystroke to the findings, at the 95th percentile
 
 async function main(): Promise<void> {
   const [scenario] = process.argv.slice(2);
@@ -18,11 +19,12 @@ async function main(): Promise<void> {
     return;
   }
   if (!corpusFolder()) console.log('The corpus is not here (TSQLCTX_CORPUS or ../shared): its scripts are left out.\n');
-  console.log(
-    '| script | KB | top-level statements | cold parse | cold analysis | longest slice | keystroke median | p95 | worst | peak memory |',
-  );
-  console.log('|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|');
-  for (const [name, text] of scripts) if (text() !== undefined) printScript(name, inProcess<ScriptResult>(name));
+  const results = new Map<string, ScriptResult>();
+  for (const [name, text] of scripts) if (text() !== undefined) results.set(name, inProcess<ScriptResult>(name));
+  console.log('| script | KB | top-level statements | cold parse | cold analysis | longest slice | peak memory |');
+  console.log('|---|--:|--:|--:|--:|--:|--:|');
+  for (const [name, result] of results) printScript(name, result);
+  printKeystrokes(results);
   console.log('');
   for (const [name, text] of scripts) {
     const sql = text();
@@ -75,8 +77,6 @@ function inProcess<T>(scenario: string): T {
 }
 
 function printScript(name: string, result: ScriptResult): void {
-  const ms = (time: number): string => `${time.toFixed(1)} ms`;
-  const mark = result.p95 <= goal ? '' : ` (goal ${goal})`;
   const cells = [
     name,
     (result.bytes / 1024).toFixed(0),
@@ -84,9 +84,6 @@ function printScript(name: string, result: ScriptResult): void {
     ms(result.parse),
     ms(result.analysis),
     ms(result.slice),
-    ms(result.median),
-    `${ms(result.p95)}${mark}`,
-    ms(result.worst),
     `${result.megabytes.toFixed(0)} MB`,
   ];
   console.log(`| ${cells.join(' | ')} |`);

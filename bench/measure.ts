@@ -9,18 +9,21 @@ import { decode } from '../server/src/text/decode';
 import { finish } from '../server/src/text/finish';
 import { Workspace } from '../server/src/workspace/workspace';
 import { counted, type Headlines, noHeadlines } from './headlines';
+import { editAnywhere, type Keystrokes, typeStatements } from './keystroke';
 
 export interface ScriptResult {
   readonly bytes: number;
   readonly statements: number;
   readonly findings: number;
   readonly parse: number;
+  /** The same once the parser is warm, the best of some rounds. */
+  readonly warmParse: number;
   readonly analysis: number;
   /** The longest stretch of the cold analysis without a pause, in milliseconds. */
   readonly slice: number;
-  readonly median: number;
-  readonly p95: number;
-  readonly worst: number;
+  readonly typing: Keystrokes;
+  /** Single characters anywhere. */
+  readonly random: Keystrokes;
   readonly megabytes: number;
 }
 
@@ -34,9 +37,12 @@ export interface CorpusResult {
 }
 
 const stage = { login: 'sa', database: 'master', version: '2025', knowledge: 'open', guardDialect: false } as const;
-const uri = 'file:///bench.sql';
+export const uri = 'file:///bench.sql';
 
-/** Cold parse, cold analysis, then edits at random places, each from the changed text to the findings. */
+/** How many places statements are typed at. */
+const typedPlaces = 12;
+
+/** Cold parse, cold analysis, then keystrokes, each from the changed text to the findings. */
 export async function measureScript(text: string, edits: number): Promise<ScriptResult> {
   const parser = await createParser(readGrammarFiles());
   const workspace = new Workspace(parser, stage);
@@ -49,34 +55,18 @@ export async function measureScript(text: string, edits: number): Promise<Script
   const slices = slicesOf(workspace, uri);
   const analysis = slices.reduce((sum, one) => sum + one, 0);
   const found = findingsOf(workspace, uri).length;
-  const times: number[] = [];
-  const random = randomNumbers(42);
-  const letters = "abcdefghijklmnopqrstuvwxyz0123456789 '();@\n";
-  for (let edit = 0; edit < edits; edit++) {
-    const at = Math.floor(random() * text.length);
-    const changed = `${text.slice(0, at)}${letters[Math.floor(random() * letters.length)]}${text.slice(at)}`;
-    times.push(
-      timed(() => {
-        workspace.put(uri, changed);
-        findingsOf(workspace, uri);
-      }),
-    );
-    workspace.put(uri, text);
-    findingsOf(workspace, uri);
-    await nextTask();
-  }
-  times.sort((a, b) => a - b);
-  const quantile = (q: number): number => times[Math.min(times.length - 1, Math.floor(q * times.length))] ?? 0;
+  const typing = await typeStatements(workspace, text, typedPlaces);
+  const random = await editAnywhere(workspace, text, edits);
   return {
     bytes: Buffer.byteLength(text),
     statements: workspace.script(uri)?.batches.reduce((sum, { batch }) => sum + batch.statements.length, 0) ?? 0,
     findings: found,
     parse,
+    warmParse: Math.min(...Array.from({ length: 5 }, () => timed(() => parser.once('file:///again.sql', text)))),
     analysis,
     slice: Math.max(...slices),
-    median: quantile(0.5),
-    p95: quantile(0.95),
-    worst: quantile(1),
+    typing,
+    random,
     megabytes: peak(),
   };
 }
@@ -155,15 +145,4 @@ function sqlFiles(folder: string, below = ''): string[] {
     if (statSync(path.join(folder, file)).isDirectory()) return sqlFiles(folder, file);
     return /\.sql$/i.test(name) ? [file] : [];
   });
-}
-
-/** The same numbers in every run. */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

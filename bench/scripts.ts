@@ -1,4 +1,4 @@
-/** The scripts that are measured: two from the corpus where it is at hand, one made up. */
+/** The scripts that are measured: three from the corpus where it is at hand, one made up. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -14,6 +14,7 @@ export function corpusFolder(): string | undefined {
 export const scripts: ReadonlyMap<string, () => string | undefined> = new Map([
   ['sp_Blitz.sql', () => fromCorpus('first-responder-kit/sp_Blitz.sql')],
   ['MaintenanceSolution.sql', () => fromCorpus('ola-maintenance/MaintenanceSolution.sql')],
+  ['sp_DatabaseRestore.sql', () => fromCorpus('first-responder-kit/sp_DatabaseRestore.sql')],
   ['generated, 10,000 statements in 1,000 batches', generated],
 ]);
 

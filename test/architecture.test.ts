@@ -8,6 +8,7 @@ const source = path.join(root, 'server/src');
 
 const floors = new Map([
   ['text', 0],
+  ['xml', 0],
   ['syntax', 1],
   ['migrations', 1],
   ['catalog', 2],
@@ -17,6 +18,8 @@ const floors = new Map([
   ['features', 6],
   ['access', 6],
   ['configuration', 6],
+  ['projects', 6],
+  ['packages', 6],
   ['lsp', 7],
   ['cli', 7],
 ]);
@@ -30,13 +33,17 @@ const owners = new Map([
   ['commander', 'cli'],
   ['jsonc-parser', 'configuration'],
   ['picomatch', 'configuration'],
+  ['saxes', 'xml'],
+  ['fflate', 'packages'],
 ]);
 const doors = ['lsp', 'cli'];
-/** What the command line takes from the language server: the server itself, and how grammar and configuration are read. */
+/** What the command line takes from the language server: the server itself, and how grammar, configuration and projects are read. */
 const sharedByDoors = new Set([
   'server/src/lsp/process.ts',
   'server/src/lsp/grammar-files.ts',
   'server/src/lsp/configurations.ts',
+  'server/src/lsp/projects.ts',
+  'server/src/lsp/packages.ts',
 ]);
 
 interface Import {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { messages } from '../server/src/catalog/generated/messages';
+import type { Lack } from '../server/src/catalog/reason';
 import { configurationSchema } from '../server/src/configuration/schema';
 import {
   messageIndex,
@@ -16,7 +17,7 @@ import { rules } from '../server/src/rules/index';
 import { groups } from '../server/src/rules/list';
 import { explainedMessages } from '../server/src/rules/message-pages';
 import { ownRules } from '../server/src/rules/own-rules';
-import { gives, samplesFile } from '../tools/samples';
+import { canBeShown, gives } from '../tools/samples';
 import { testParser } from './support/parser';
 
 const folder = path.resolve(__dirname, '../docs/rules');
@@ -44,12 +45,18 @@ describe('docs/rules', () => {
   });
   it('shows samples that give the finding in an empty file', async () => {
     const parser = await testParser();
-    const made = readFileSync(path.resolve(__dirname, '../server/src/rules/generated/samples.ts'), 'utf8');
-    assert.equal(made, await samplesFile(parser, rules));
     for (const rule of rules) {
       const own = samples[rule.id] ?? [];
       assert.ok(own.length > 0, rule.id);
       for (const sample of own) assert.ok(await gives(parser, rule, sample, rule.severity), `${rule.id}: ${sample}`);
+      // the samples are those of the examples, in their order
+      const left = [...own];
+      for (const example of rule.bad) {
+        if (left[0]?.endsWith(`${example.trim()}\n`)) left.shift();
+        else
+          assert.ok(!(await canBeShown(parser, rule, example)), `${rule.id} has no sample (npm run docs): ${example}`);
+      }
+      assert.deepEqual(left, [], `${rule.id} has samples of no example (npm run docs)`);
     }
   }).timeout(60_000);
 });
@@ -108,6 +115,68 @@ describe('documents', () => {
         .map((link) => `${from}: ${link}`),
     );
     assert.deepEqual(broken, []);
+  });
+});
+
+describe('docs/mappings.md', () => {
+  const rows = readFileSync(path.resolve(__dirname, '../docs/mappings.md'), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !line.startsWith('| check '))
+    .map((line) => line.slice(2, -2).split(' | '));
+
+  it('names a rule that exists in each row, and what is not seen', () => {
+    const known = new Set(rules.map(({ id }) => id));
+    assert.ok(rows.length >= 40, `${rows.length} rows`);
+    for (const [check = '', asks = '', ours = '', unseen = ''] of rows) {
+      const named = [...ours.matchAll(/\[([a-z-]+)\]\(rules\/\1\.md\)/g)].map(([, id]) => id!);
+      assert.equal(named.length, ours.split(', ').length, check);
+      for (const id of named) assert.ok(known.has(id), `${check}: ${id}`);
+      assert.ok(asks !== '' && unseen !== '', check);
+    }
+  });
+  it('names each check of a list once', () => {
+    const checks = rows.flatMap(([check = '']) => check.match(/\bVA\d+|\bSQL[6DI][\w-]+\d/g) ?? []);
+    assert.equal(new Set(checks).size, checks.length);
+  });
+});
+
+describe('docs/unknown.md', () => {
+  const page = readFileSync(path.resolve(__dirname, '../docs/unknown.md'), 'utf8');
+  const lacks: Readonly<Record<Lack, true>> = {
+    declaration: true,
+    setting: true,
+    path: true,
+    value: true,
+    start: true,
+    unseen: true,
+    caller: true,
+    windows: true,
+    model: true,
+    remote: true,
+    syntax: true,
+    effort: true,
+  };
+  const source = path.resolve(__dirname, '../server/src');
+  const reasons = readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .flatMap((name) => [
+      ...readFileSync(path.join(source, name), 'utf8').matchAll(/lacking\(\s*'([a-z]+)',\s*(.*(?:\n.*)?)/g),
+    ])
+    .map(([, lack, text]) => ({ lack, text: text! }));
+
+  it('has a part for each kind of missing fact, and no other', () => {
+    const anchors = [...page.matchAll(/<a id="([a-z]+)"><\/a>\n## /g)].map(([, lack]) => lack!);
+    assert.deepEqual(anchors.sort(), Object.keys(lacks).sort());
+  });
+  it('quotes reasons that the engine gives, each beside its kind', () => {
+    const rows = [...page.matchAll(/^\| (`.*`) \| \[.*\]\(#([a-z]+)\) \|/gm)];
+    assert.equal(rows.length, Object.keys(lacks).length);
+    for (const [, quoted, lack] of rows)
+      for (const [, example] of quoted!.matchAll(/`([^`]+)`/g)) {
+        const pieces = example!.split('...').map((piece) => piece.trim());
+        const given = reasons.some((one) => one.lack === lack && pieces.every((piece) => one.text.includes(piece)));
+        assert.ok(given, `${lack}: ${example}`);
+      }
   });
 });
 

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 const stamp = path.join(root, 'node_modules/.installed-lock');
 const wanted = createHash('sha256')
   .update(readFileSync(path.join(root, 'package-lock.json')))
@@ -17,7 +18,8 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
 }
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   console.log('installing packages (npm ci)');
-  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // npm may have started us, for a global installation
+  execFileSync('npm', ['ci', '--no-global', '--location=project', ...quiet], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',

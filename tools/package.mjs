@@ -1,19 +1,46 @@
-// Makes the .vsix. With --built the bundles are taken as they are.
-
+// Makes the .vsix. With --built the bundles are taken as they are, with --out FILE it is put elsewhere. Where the files of
+// the repository can be read on https, TSQLCTX_REPOSITORY names the place, and the extension's page leads there. What goes into it is laid out in a folder of its own
+// first, as the extension's page shows another README than the repository; .vscodeignore says which of the files count.
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { build, must, root, tool } from './run.mjs';
+import { parseArgs } from 'node:util';
+import { extensionPage } from './extension-page.mjs';
+import { build, must, node, root } from './run.mjs';
 
-export const vsix = path.join(root, 'tsql-execution-context.vsix');
+const { values } = parseArgs({ options: { built: { type: 'boolean' }, out: { type: 'string' } } });
+const vsix = path.resolve(values.out ?? path.join(root, 'tsql-execution-context.vsix'));
+const staged = path.join(root, 'out/extension');
+/** For those who work on the extension. */
+const withheld = [path.join(root, 'docs/architecture.md')];
+const parts = ['package.json', 'LICENSE', 'icon.png', '.vscodeignore', 'dist', 'docs', 'schemas', 'syntaxes'];
 
-if (!process.argv.includes('--built')) build();
+if (!values.built) build();
+rmSync(staged, { recursive: true, force: true });
+mkdirSync(staged, { recursive: true });
+for (const part of parts)
+  cpSync(path.join(root, part), path.join(staged, part), {
+    recursive: true,
+    filter: (from) => !withheld.includes(from),
+  });
+for (const name of ['README.md', 'CHANGELOG.md'])
+  writeFileSync(
+    path.join(staged, name),
+    extensionPage(readFileSync(path.join(root, name), 'utf8'), process.env.TSQLCTX_REPOSITORY),
+  );
 must(
-  tool('@vscode/vsce/vsce', [
-    'package',
-    '--no-dependencies',
-    '--allow-missing-repository',
-    '--no-rewrite-relative-links',
-    '--out',
-    vsix,
-  ]),
+  node(
+    [
+      path.join(root, 'node_modules/@vscode/vsce/vsce'),
+      'package',
+      '--no-dependencies',
+      '--allow-missing-repository',
+      '--no-rewrite-relative-links', // nothing is published that they could lead to
+      '--out',
+      vsix,
+    ],
+    {},
+    staged,
+  ),
   'vsce',
 );
+rmSync(staged, { recursive: true, force: true });

@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Runs `node ARGS...` at the root. */
-export function node(args, env = {}) {
+/** Runs `node ARGS...` at the root, or in another folder. */
+export function node(args, env = {}, cwd = root) {
   const { status, error } = spawnSync(process.execPath, args, {
-    cwd: root,
+    cwd,
     stdio: 'inherit',
     env: { ...process.env, ...env },
   });

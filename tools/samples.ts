@@ -18,18 +18,27 @@ interface Piece {
 const session = '--# session: login=sa db=master\n';
 
 /** The sample of an example; undefined: it can't be shown in a single file. */
-export async function sampleOf(parser: Parser, rule: Rule, example: string): Promise<string | undefined> {
-  const wanted = rule.severity;
-  const pieces = stage();
-  for (const head of ['', session]) {
-    if (!(await gives(parser, rule, written(head, pieces, example), wanted))) continue;
-    let left = pieces;
-    for (const piece of [...pieces].reverse()) {
-      const without = left.filter((one) => one !== piece);
-      if (await gives(parser, rule, written(head, without, example), wanted)) left = without;
-    }
-    return written(head, left, example);
+async function sampleOf(parser: Parser, rule: Rule, example: string): Promise<string | undefined> {
+  const head = await headOf(parser, rule, example);
+  if (head === undefined) return undefined;
+  let left = stage();
+  for (const piece of [...left].reverse()) {
+    const without = left.filter((one) => one !== piece);
+    if (await gives(parser, rule, written(head, without, example), rule.severity)) left = without;
   }
+  return written(head, left, example);
+}
+
+/** Whether an example can be shown in a single file. */
+export async function canBeShown(parser: Parser, rule: Rule, example: string): Promise<boolean> {
+  return (await headOf(parser, rule, example)) !== undefined;
+}
+
+/** What stands before the whole stage, so that an example behind it gives the finding. */
+async function headOf(parser: Parser, rule: Rule, example: string): Promise<string | undefined> {
+  const pieces = stage();
+  for (const head of ['', session])
+    if (await gives(parser, rule, written(head, pieces, example), rule.severity)) return head;
   return undefined;
 }
 

@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { pages, registerPages } from './pages';
+import { openDocumentation, pages, registerPages } from './pages';
 import { createClient } from './server';
 import { simulateAsLogin } from './simulate';
 import { registerStatusBar } from './status-bar';
@@ -24,6 +24,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     ),
     vscode.commands.registerCommand('tsqlContext.restartServer', () => server.restart()),
     vscode.commands.registerCommand('tsqlContext.showOutput', () => server.outputChannel.show()),
+    vscode.commands.registerCommand('tsqlContext.openDocumentation', () => openDocumentation(context)),
   );
   await server.start();
 }

@@ -1,9 +1,17 @@
 /**
- * Read-only documents that the server writes: simulations, with colours and links, and the pages that explain rules.
+ * Read-only documents that the server writes: simulations, with colours and links, and the pages that explain rules,
+ * which the editor renders (`workbench.editorAssociations` in package.json).
  */
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { type Page, type PageStyle, type RulePageParams, rulePage } from '../../server/src/lsp/protocol';
+import {
+  type PackageTextParams,
+  type Page,
+  type PageStyle,
+  packageText,
+  type RulePageParams,
+  rulePage,
+} from '../../server/src/lsp/protocol';
 import { toPosition } from './positions';
 
 export const pageScheme = 'tsql-context';
@@ -23,6 +31,12 @@ export function pages(client: LanguageClient): Pages {
   const content = async (uri: vscode.Uri): Promise<string> => {
     const page = known.get(uri.path);
     if (page) return page.lines.map((line) => line.text).join('\n');
+    if (uri.path.startsWith('/packages/')) {
+      const asked: PackageTextParams = {
+        address: `${pageScheme}:${uri.path.split('/').map(encodeURIComponent).join('/')}`,
+      };
+      return (await client.sendRequest<string | null>(packageText, asked)) ?? 'There is no such package.';
+    }
     const rule = /^\/rules\/(.+)\.md$/.exec(uri.path)?.[1];
     const params: RulePageParams = { rule: rule ?? '' };
     return (await client.sendRequest<string | null>(rulePage, params)) ?? 'There is no such page.';
@@ -77,6 +91,12 @@ export function pages(client: LanguageClient): Pages {
 /** Makes the editor ask us for the documents of our scheme. */
 export function registerPages(shown: Pages): vscode.Disposable {
   return shown.providers;
+}
+
+/** Shows the first page of the documentation that is packaged with the extension, rendered. */
+export async function openDocumentation({ extensionUri }: vscode.ExtensionContext): Promise<void> {
+  const first = vscode.Uri.joinPath(extensionUri, 'docs/README.md');
+  await vscode.commands.executeCommand('vscode.openWith', first, 'vscode.markdown.preview.editor');
 }
 
 function stretches(page: Page, style: PageStyle): vscode.Range[] {

@@ -327,4 +327,29 @@ describe('tsqlctx check', function () {
     assert.equal(stderr, '');
     assert.doesNotMatch(stdout, /\u001b|checking/);
   });
+
+  it('--jobs finds the same with several threads, in the same order', () => {
+    const one = folder.run('check', '--jobs', '1', '--format', 'json', '.');
+    const three = folder.run('check', '--jobs', '3', '--format', 'json', '.');
+    assert.equal(three.stdout, one.stdout);
+    assert.equal(three.status, one.status);
+  });
+
+  it('--jobs says of a missing file what one thread says of it', () => {
+    const one = folder.run('check', '--jobs', '1', 'db', 'missing.sql');
+    const two = folder.run('check', '--jobs', '2', 'db', 'missing.sql');
+    assert.deepEqual([two.status, two.stdout, two.stderr], [one.status, one.stdout, one.stderr]);
+  });
+
+  it('--shard looks into each script once', () => {
+    const all = json('.').files.map(({ file }) => file);
+    const parts = ['1/2', '2/2'].map((part) => json('--shard', part, '.').files.map(({ file }) => file));
+    assert.deepEqual(parts.flat(), all);
+    assert.ok(parts.every((part) => part.length > 0));
+    assert.deepEqual(
+      json('--shard', '2/2', '--jobs', '2', '.').files.map(({ file }) => file),
+      parts[1],
+    );
+    assert.equal(folder.run('check', '--shard', '3/2', '.').status, 2);
+  });
 });

@@ -13,6 +13,12 @@ describe('the extension in the editor', () => {
     await until('activation', () => extension.isActive || undefined);
   });
 
+  it('lists problems of scripts that are not open', async () => {
+    const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, '4-a-day-in-the-shop.sql');
+    await until('a problem in it', () => (ours(uri).length > 0 ? true : undefined));
+    assert.ok(vscode.workspace.textDocuments.every((document) => document.uri.toString() !== uri.toString()));
+  });
+
   it('lists a problem for each deliberate mistake', async () => {
     const document = await open('5-mistakes.sql');
     const expected = [...document.getText().matchAll(/^-- ([a-z]+(?:-[a-z]+)*):/gm)].map((match) => match[1] ?? '');
@@ -36,6 +42,32 @@ describe('the extension in the editor', () => {
     assert.match(page.getText(), /^# unreverted-execute-as/);
     const wrong = ours(document.uri).find((one) => ruleOf(one) === 'revert-wrong-database');
     assert.ok(wrong?.relatedInformation?.length, 'related information');
+  });
+
+  it('opens the page of a problem rendered, not as Markdown source', async () => {
+    const document = await open('5-mistakes.sql');
+    const found = await until('the problem', () =>
+      ours(document.uri).find((one) => ruleOf(one) === 'unreverted-execute-as'),
+    );
+    await vscode.commands.executeCommand('vscode.open', (found.code as { target: vscode.Uri }).target);
+    const page = await until('the page', () => {
+      const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+      return input instanceof vscode.TabInputCustom ? input : undefined;
+    });
+    assert.equal(page.viewType, 'vscode.markdown.preview.editor');
+    assert.equal(page.uri.path, '/rules/unreverted-execute-as.md');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('opens its documentation rendered', async () => {
+    await vscode.commands.executeCommand('tsqlContext.openDocumentation');
+    const page = await until('the documentation', () => {
+      const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+      return input instanceof vscode.TabInputCustom ? input : undefined;
+    });
+    assert.equal(page.viewType, 'vscode.markdown.preview.editor');
+    assert.match(page.uri.path, /\/docs\/README\.md$/);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
   it('finds nothing wrong with a good script, and who may start a module but not finish it', async () => {
@@ -104,6 +136,24 @@ describe('the extension in the editor', () => {
     );
     await vscode.commands.executeCommand('workbench.action.files.revert');
     await until('the old problems', () => (ours(document.uri).length === before ? true : undefined));
+  });
+
+  it('obeys tsqlcontext.json at once when it changes, and says what is wrong in it', async () => {
+    const document = await open('5-mistakes.sql');
+    const file = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, 'tsqlcontext.json');
+    const before = await vscode.workspace.fs.readFile(file);
+    const found = (rule: string) => ours(document.uri).some((one) => ruleOf(one) === rule) || undefined;
+    await until('the problem', () => found('unreverted-execute-as'));
+    try {
+      const changed = '{ "preset": "all", "rules": { "unreverted-execute-as": "off" }, "colour": 1 }';
+      await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(changed));
+      await until('problems without the rule', () => !found('unreverted-execute-as') || undefined);
+      await until('the mistake', () => ours(file).some((one) => ruleOf(one) === 'configuration') || undefined);
+    } finally {
+      await vscode.workspace.fs.writeFile(file, before);
+    }
+    await until('the problem again', () => found('unreverted-execute-as'));
+    await until('no mistake', () => ours(file).length === 0 || undefined);
   });
 
   it('works again after a restart of the server', async () => {

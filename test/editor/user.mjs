@@ -158,6 +158,48 @@ try {
     await page.keyboard.press('Control+Shift+M');
   });
 
+  await test('a click on the name of a problem opens its page, rendered', async () => {
+    await openFile('5-mistakes.sql');
+    await page.keyboard.press('Control+Shift+M');
+    const problem = page.locator('.markers-panel .monaco-list-row', { hasText: 'revert-wrong-database' });
+    await problem.first().waitFor();
+    await problem.first().locator('a', { hasText: 'revert-wrong-database' }).click();
+    const heading = await inWebview('h1', 'revert-wrong-database');
+    assert.ok(await heading.isVisible());
+    await shoot('rule-page');
+    await page.keyboard.press('Control+Shift+M');
+    await closePages();
+  });
+
+  await test('the documentation shows its pictures and leads on', async () => {
+    await openFile('5-mistakes.sql');
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input').first().fill('>T-SQL: Open Execution Context Documentation');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Documentation' }).first().click();
+    const picture = await inWebview('img[alt^="A hover"]');
+    await picture.evaluate(async (image) => image.decode());
+    assert.equal(await picture.evaluate((image) => image.naturalWidth), 1440);
+    await shoot('documentation');
+    await (await inWebview('a', 'How to read a finding')).click();
+    await inWebview('h1', 'How to read a finding');
+    await closePages();
+  });
+
+  await test("the extension's page shows nothing broken", async () => {
+    await page.keyboard.press('Control+Shift+X');
+    const entry = page.locator('.extensions-viewlet .extension-list-item', { hasText: 'T-SQL Execution Context' });
+    await entry.first().click();
+    const heading = await inWebview('h1', 'T-SQL Execution Context');
+    const about = await heading.evaluate(({ ownerDocument }) => ({
+      pictures: ownerDocument.images.length,
+      links: [...ownerDocument.links].map((link) => link.getAttribute('href')).filter((to) => !/^(https:|#)/.test(to)),
+    }));
+    assert.deepEqual(about, { pictures: 0, links: [] });
+    await shoot('extension-page');
+    await closePages();
+    await page.keyboard.press('Control+Shift+E');
+  });
+
   await test('a hover inside a module says whom it runs as', async () => {
     await openFile('2-shop.sql');
     await hoverOver('ORIGINAL_LOGIN', 'order_writer');
@@ -247,8 +289,29 @@ async function hoverOver(word, text) {
   throw new Error(`no hover with ${text}`);
 }
 
+/** The first element of that kind in a page that the editor renders. */
+async function inWebview(selector, text) {
+  for (let tries = 0; tries < 100; tries++) {
+    for (const frame of page.frames()) {
+      const found = frame.locator(selector, text === undefined ? {} : { hasText: text }).first();
+      if (frame !== page.mainFrame() && (await found.count().catch(() => 0)) > 0) return found;
+    }
+    await page.waitForTimeout(200);
+  }
+  throw new Error(`no ${selector} in a rendered page`);
+}
+
 async function away() {
   await page.mouse.move(900, 860);
+}
+
+/** Closes what is open with the mouse: a rendered page keeps the keys to itself. */
+async function closePages() {
+  const tabs = page.locator('.tabs-container .tab');
+  for (let left = await tabs.count(); left > 0; left = await tabs.count()) {
+    await tabs.last().click({ button: 'middle' });
+    await tabs.nth(left - 1).waitFor({ state: 'detached' });
+  }
 }
 
 async function closeAll() {

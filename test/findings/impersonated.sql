@@ -11,6 +11,8 @@ GO
 EXECUTE AS USER = '[picker]';
 --                ^^^^^^^^^^ error[quoted-principal-name]: The brackets in '[picker]' are part of the name. There is no such user. Msg 15517: Cannot execute as the database principal because the principal "[picker]" does not exist, this type of principal cannot be impersonated, or you do not have permission.
 EXECUTE AS USER = 'sorter';
+--                ^^^^^^^^ error[target-without-connect]: User 'sorter' may not connect to Orchard. Msg 916: The server principal "S-1-9-3-..." is not able to access the database "Orchard" under the current security context.
+GO
 EXECUTE AS USER = 'CORP\bob';
 --                ^^^^^^^^^^ warning[group-member-not-user]: 'CORP\bob' is no principal of its own here: the server asks Windows for it, which may fail.
 REVERT;
@@ -25,7 +27,6 @@ REVERT;
 GO
 EXECUTE AS USER = 'picker';
 --^^^^^^^^^^^^^^^^^^^^^^^^ warning[push-in-loop]: Each round of this batch leaves another frame on the stack.
---^^^^^^^^^^^^^^^^^^^^^^^^ warning[unreverted-execute-as]: This impersonation is still in effect where the next connection begins.
 GO 3
 --# session: login=sa db=Orchard
 CREATE PROCEDURE dbo.Pick @who sysname, @what nvarchar(max) WITH EXECUTE AS 'picker' AS

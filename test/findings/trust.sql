@@ -81,7 +81,7 @@ CREATE DATABASE Loud WITH TRUSTWORTHY ON, DB_CHAINING ON;
 ALTER DATABASE msdb SET TRUSTWORTHY ON;
 --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[escalation-path]: Login 'amy' can become sysadmin in 3 steps.
 ALTER DATABASE model SET TRUSTWORTHY ON;
---             ^^^^^ error[refused]: model and tempdb stay as they are. Msg 15309: Cannot alter the trustworthy state of the model or tempdb databases.
+--             ^^^^^ error[trustworthy-on]: model and tempdb cannot be made TRUSTWORTHY. Msg 15309: Cannot alter the trustworthy state of the model or tempdb databases.
 EXEC sp_addrolemember 'db_securityadmin', 'staff';
 --                                        ^^^^^^^ information[roles-in-fixed-roles]: Whoever is added to 'staff' is a member of db_securityadmin, too.
 EXEC sp_addrolemember 'db_datareader', 'guest';

@@ -4,10 +4,19 @@
  */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { freshCatalog } from '../../server/src/catalog/fresh/catalog';
+import { sameValue } from '../../server/src/catalog/index-by';
+import type { Catalog } from '../../server/src/catalog/model';
+import { differingParts, valueOf } from '../../server/src/catalog/parts';
 import type { PlacedStep } from '../../server/src/engine/session/model';
+import { makingsOf } from '../../server/src/engine/start/declarations';
+import { declaredCatalog } from '../../server/src/engine/start/declared';
+import { definitionsByAddress } from '../../server/src/engine/start/definitions';
+import { Together } from '../../server/src/engine/start/together';
 import { readGrammarFiles } from '../../server/src/lsp/grammar-files';
 import { findings } from '../../server/src/rules/index';
 import { createParser, type Parser } from '../../server/src/syntax/parser';
+import type { Script } from '../../server/src/syntax/statement';
 import { finish } from '../../server/src/text/finish';
 import { Workspace } from '../../server/src/workspace/workspace';
 
@@ -46,6 +55,15 @@ const scripts = fc
   .subarray(extra)
   .chain((some) => fc.shuffledSubarray([...base, ...some], { minLength: base.length + some.length }));
 
+const stageFor = (knowledge: 'open' | 'complete') =>
+  ({ login: 'sa', database: 'master', version: '2025', knowledge, guardDialect: false }) as const;
+const fresh = new Map<string, Catalog>();
+function freshFor(knowledge: 'open' | 'complete'): Catalog {
+  const made = fresh.get(knowledge) ?? freshCatalog('2025', { knowledge });
+  fresh.set(knowledge, made);
+  return made;
+}
+
 interface Read {
   readonly uri: string;
   readonly text: string;
@@ -59,11 +77,9 @@ describe('what scripts declare together', () => {
   const knowledge = fc.constantFrom('open' as const, 'complete' as const);
 
   /** The findings and outcomes of each script, by its text. */
-  function answers(files: readonly Read[], known: 'open' | 'complete', together: boolean): ReadonlyMap<string, object> {
-    const stage = { login: 'sa', database: 'master', version: '2025', knowledge: known, guardDialect: false } as const;
-    const workspace = new Workspace(parser, stage);
+  function answers(files: readonly Read[], known: 'open' | 'complete'): ReadonlyMap<string, object> {
+    const workspace = new Workspace(parser, stageFor(known));
     for (const { uri, text } of files) workspace.put(uri, text);
-    if (together) workspace.prepareAll();
     const found = new Map(files.map(({ uri, text }) => [text, outcomesOf(workspace, uri)]));
     for (const { uri } of files) workspace.remove(uri);
     return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -77,7 +93,7 @@ describe('what scripts declare together', () => {
       fc.property(scripts, knowledge, (texts, known) => {
         const files = named(texts, (index) => `s${index}`);
         const sorted = files.toSorted((a, b) => (a.uri < b.uri ? -1 : 1));
-        assert.deepEqual(answers(files, known, false), answers(sorted, known, false));
+        assert.deepEqual(answers(files, known), answers(sorted, known));
       }),
       { numRuns: 80 },
     );
@@ -89,12 +105,10 @@ describe('what scripts declare together', () => {
         const one = answers(
           named(texts, (index) => `s${index}`),
           known,
-          false,
         );
         const other = answers(
           named(texts, (index) => `s${pieces.length - index}`),
           known,
-          false,
         );
         assert.deepEqual(withoutNames(one), withoutNames(other));
       }),
@@ -102,15 +116,74 @@ describe('what scripts declare together', () => {
     );
   });
 
-  it('is the same for all scripts at once and for each alone', () => {
+  it('is for each script what the others declare without it', () => {
     fc.assert(
       fc.property(scripts, knowledge, (texts, known) => {
-        const files = named(texts, (index) => `s${index}`);
-        assert.deepEqual(answers(files, known, true), answers(files, known, false));
+        const stage = stageFor(known);
+        const read = texts.map((text, index) => parser.once(`file:///s${index}.sql`, text));
+        const together = new Together(stage.database, definitionsOf(read));
+        together.set(read, definitionsOf(read));
+        for (const script of read) checkStart(together, script, read, known);
       }),
       { numRuns: 80 },
     );
   });
+
+  it('is the same after changes as when all is read anew', () => {
+    const edits = fc.array(
+      fc.tuple(fc.nat({ max: pieces.length }), fc.option(fc.constantFrom(...pieces)), fc.boolean()),
+      { minLength: 1, maxLength: 8 },
+    );
+    fc.assert(
+      fc.property(scripts, edits, knowledge, (texts, list, known) => {
+        const read = new Map(texts.map((text, index) => [`file:///s${index}.sql`, text]));
+        const now = () => [...read].map(([uri, text]) => parser.once(uri, text));
+        const together = new Together('master', definitionsOf(now()));
+        for (const [index, text, more] of list) {
+          const scripts = now();
+          together.set(scripts, definitionsOf(scripts));
+          checkStart(together, scripts[0]!, scripts, known);
+          const uri = `file:///s${index}.sql`;
+          const before = read.get(uri) ?? '';
+          if (text === null) read.delete(uri);
+          else read.set(uri, more ? `${before}\nGO\n${text}` : text);
+          if (read.size === 0) return;
+        }
+        const scripts = now();
+        together.set(scripts, definitionsOf(scripts));
+        for (const script of scripts) checkStart(together, script, scripts, known);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  const definitionsOf = (read: readonly Script[]) => definitionsByAddress(read, (text) => parser.body(text));
+
+  /** The start of a script is what the others declare, declared anew. */
+  function checkStart(
+    together: Together,
+    script: Script,
+    read: readonly Script[],
+    knowledge: 'open' | 'complete',
+  ): void {
+    const fresh = freshFor(knowledge);
+    const start = together.startOf({ script, inside: new Set([script.uri]), fresh });
+    const anew = declaredCatalog({
+      scripts: read.filter((one) => one !== script),
+      fresh,
+      database: 'master',
+      definitions: definitionsOf(read),
+      besides: makingsOf(script, 'master'),
+      callee: script,
+    });
+    const differing = differingParts(start, anew).filter(
+      (part) => !sameValue(valueOf(start, part), valueOf(anew, part)),
+    );
+    assert.deepEqual(
+      differing.map((part) => [part, valueOf(start, part), valueOf(anew, part)]),
+      [],
+    );
+  }
 
   it('is the same in any order of the statements of one kind in a script', () => {
     const declaring = [
@@ -136,7 +209,6 @@ describe('what scripts declare together', () => {
           { uri: 'file:///asking.sql', text: asking },
         ],
         known,
-        false,
       ).get(asking);
     fc.assert(
       fc.property(fc.shuffledSubarray(declaring, { minLength: declaring.length }), knowledge, (order, known) => {

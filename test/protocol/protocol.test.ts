@@ -66,6 +66,23 @@ describe('protocol', function () {
     assert.deepEqual(await findings(uri, (list) => list.length === 0), []);
   });
 
+  it('says what held before while a quote is open, and what the text says when typing pauses', async () => {
+    const { open, change, findings, connection } = await start();
+    await open(uri, leftOpen);
+    const [before] = await findings(uri, (list) => list.length > 0);
+    await change(uri, 2, [
+      { range: { start: { line: 7, character: 0 }, end: { line: 7, character: 0 } }, text: "\nPRINT N'\n" },
+    ]);
+    const hover = await connection.sendRequest<Hover>('textDocument/hover', at(10, 3));
+    const { value } = hover.contents as { value: string };
+    assert.match(value.split('\n')[0] ?? '', /alice.*shop.*depth 1/);
+    assert.match(value, /what held before/);
+    const [held] = await findings(uri);
+    assert.equal(held?.code, before?.code);
+    assert.equal(held?.range.start.line, 9);
+    await findings(uri, (list) => list.every(({ code }) => code !== before?.code));
+  });
+
   it('hovers over an impersonated statement', async () => {
     const { open, connection } = await start();
     await open(uri, leftOpen);

@@ -126,6 +126,49 @@ describe('access diff', () => {
     assert.match(differenceText(difference)[1] ?? '', /login 'bob' -> db_owner of Shop/);
   });
 
+  it('follows trust into another database, signatures and triggers', async () => {
+    const modules = `
+CREATE PROCEDURE dbo.Read_ WITH EXECUTE AS OWNER AS SELECT id FROM Vault.dbo.Gold;
+GO
+CREATE SCHEMA priv AUTHORIZATION lone;
+GO
+CREATE TABLE priv.P (id int);
+GO
+CREATE PROCEDURE dbo.ReadPriv AS SELECT id FROM priv.P;
+GO
+CREATE TRIGGER dbo.tr ON dbo.Orders AFTER INSERT AS DELETE FROM dbo.Staff;
+GO
+GRANT EXECUTE ON dbo.Read_ TO amy; GRANT EXECUTE ON dbo.ReadPriv TO amy;
+CREATE CERTIFICATE c ENCRYPTION BY PASSWORD = 'p' WITH SUBJECT = 's';
+CREATE USER cu FROM CERTIFICATE c;
+GRANT SELECT ON priv.P TO cu;
+GO
+CREATE DATABASE Vault;
+GO
+USE Vault;
+GO
+CREATE TABLE dbo.Gold (id int);
+GO
+USE Shop;
+GO
+`;
+    const { difference } = await compared(
+      modules,
+      `${modules}ALTER DATABASE Shop SET TRUSTWORTHY ON;
+ADD SIGNATURE TO dbo.ReadPriv BY CERTIFICATE c WITH PASSWORD = 'p';
+GRANT INSERT ON dbo.Orders TO amy;`,
+    );
+    assert.deepEqual(
+      difference.gained.map(({ permissions, on, through }) => [permissions.join(), on.join(), through?.join()]),
+      [
+        ['INSERT', 'OBJECT::dbo.Orders', undefined],
+        ['SELECT', 'OBJECT::dbo.Gold in Vault', 'dbo.Read_'],
+        ['DELETE', 'OBJECT::dbo.Staff', 'trigger tr'],
+        ['SELECT', 'OBJECT::priv.P', 'dbo.ReadPriv'],
+      ],
+    );
+  });
+
   it('takes for there what scripts name and none makes', async () => {
     const parser = await testParser();
     const script = (permission: string): string => `USE Sales;\nGO\nGRANT ${permission} ON dbo.Things TO [CORP\\app];`;

@@ -118,7 +118,6 @@ describe('included files', () => {
         return traceOf(script, 'x', analysis.run).statements.map(({ outcome }) => outcome);
       };
       const alone = told();
-      workspace.prepareAll();
       workspace.giveUp('use.sql');
       assert.deepEqual(told(), alone);
       return alone;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Parser } from '../../server/src/syntax/parser';
 import { movesOf, type Trace } from '../../server/src/syntax/taint/model';
-import { sinksInBatch, sinksInModule } from '../../server/src/syntax/taint/sinks';
+import { textsInBatch, textsInModule } from '../../server/src/syntax/taint/sinks';
 import { modulesIn, offsetOf, textOf } from '../../server/src/syntax/walk';
 import { testParser } from '../support/parser';
 
@@ -236,8 +236,8 @@ describe('taint', () => {
   it('knows no parameters in a batch, and is remembered', () => {
     const { batch } = parser.once('a.sql', 'DECLARE @s varchar(9); SELECT @s = a FROM dbo.t; EXEC (@s); EXEC (@x);')
       .batches[0]!;
-    assert.equal(sinksInBatch(batch).length, 1);
-    assert.equal(sinksInBatch(batch), sinksInBatch(batch));
+    assert.equal(textsInBatch(batch).sinks.length, 1);
+    assert.equal(textsInBatch(batch), textsInBatch(batch));
   });
 
   it('ends with many loops in each other', () => {
@@ -253,7 +253,7 @@ function inProcedure(parser: Parser, body: string) {
   const script = parser.once('a.sql', text);
   const [module] = modulesIn(script.batches[0]!.batch.statements);
   return {
-    sinks: sinksInModule(module!),
+    sinks: textsInModule(module!).sinks,
     textAt: (statement: Parameters<typeof textOf>[1]) => textOf(script, statement, offsetOf(script, statement, 0)!),
   };
 }

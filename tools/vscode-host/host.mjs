@@ -90,7 +90,15 @@ const quiet = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
 };
-const builtins = ['sql', 'theme-defaults', 'theme-seti', 'theme-modern-icons', 'json', 'markdown-basics'];
+const builtins = [
+  'sql',
+  'theme-defaults',
+  'theme-seti',
+  'theme-modern-icons',
+  'json',
+  'markdown-basics',
+  'markdown-language-features', // shows our pages
+];
 
 /** Starts VS Code's server on loopback; resolves once it listens. With a token, only who knows it may connect. */
 export function startServer({

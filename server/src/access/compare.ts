@@ -70,8 +70,7 @@ function* direct(sides: Sides, place: Place): Generator<Told> {
         const one = { people: people.first, thing: things.first, permission, column };
         const kind = changeOf(place, one);
         if (kind === 'same' || isCovered(place, one, kind)) continue;
-        if (everybody && people !== everybody && changeOf(place, { ...one, people: everybody.first }) === kind)
-          continue;
+        if (everybody && people !== everybody && isCommon(place, everybody.first, one, kind)) continue;
         const told = {
           kind,
           people: people.all.map(personOf),
@@ -87,6 +86,14 @@ function* direct(sides: Sides, place: Place): Generator<Told> {
           if (still(pair).length > 0) yield { ...told, on: [shownOf(pair, kind, column)], still: still(pair) };
       }
     }
+}
+
+/** Whether everybody gains or loses it, or it is what comes and goes with being there at all. */
+function isCommon(place: Place, everybody: Pair<Person>, one: Asked, kind: Told['kind']): boolean {
+  const common: Asked = { ...one, people: everybody };
+  if (changeOf(place, common) === kind) return true;
+  const [before, after] = answersTo(place, common);
+  return (!one.people.base && after.kind === 'allowed') || (!one.people.head && before.kind === 'allowed');
 }
 
 /** Whether all that an answer rests on is the same on both sides. */
@@ -187,15 +194,33 @@ function* through(sides: Sides, place: Place): Generator<Told> {
     const found = people === everybody ? (common ?? []) : [...reachedBy(sides, place, people)];
     for (const { kind, key, way } of found) {
       if (people !== everybody && known.has(`${kind} ${key}`)) continue;
+      if (everybody && people !== everybody && isAround(sides, place, everybody.first, { people: people.first, key }))
+        continue;
       yield {
         kind,
         people: people.all.map(personOf),
         permissions: [way.permission],
-        on: [way.pair ? shownOf(way.pair, kind, undefined) : way.shown],
+        on: [`${way.pair ? shownOf(way.pair, kind, undefined) : way.shown}${elsewhere(sides, place, way)}`],
         through: way.modules,
       };
     }
   }
+}
+
+function elsewhere({ head, base }: Sides, { key }: Place, { database }: Way): string {
+  if (database === undefined || database === key) return '';
+  return ` in ${(head.catalog.databases.get(database) ?? base.catalog.databases.get(database))?.name ?? database}`;
+}
+
+/** Whether whoever is there reaches it, and somebody only came or went. */
+function isAround(
+  { base, head }: Sides,
+  place: Place,
+  everybody: Pair<Person>,
+  { people, key }: { readonly people: Pair<Person>; readonly key: string },
+): boolean {
+  if (!people.base) return waysOf(head, place, everybody.head).has(key);
+  return !people.head && waysOf(base, place, everybody.base).has(key);
 }
 
 interface ReachedChange {

@@ -55,7 +55,11 @@ export function deploy(
   const raw = new Map<string, Script>();
   const places = placeFinder(texts.keys());
   const parsed = (place: string): Script => {
-    const known = raw.get(place) ?? parser.once(place, deployedText(texts.get(place) ?? ''));
+    const starts = options.startsOf?.(place);
+    const known = raw.get(place) ?? {
+      ...parser.once(place, deployedText(texts.get(place) ?? '')),
+      ...(starts && { starts }),
+    };
     raw.set(place, known);
     return known;
   };
@@ -127,7 +131,6 @@ interface Ran {
 }
 
 function run({ definitions, options }: Runner, catalog: Catalog, { script, files }: Whole): Ran {
-  const starts = options.startsOf?.(script.uri);
   const context: Context = {
     definitions,
     errors: 'predicted',
@@ -140,8 +143,8 @@ function run({ definitions, options }: Runner, catalog: Catalog, { script, files
   const done = finish(
     runScript(context, script, {
       catalog,
-      login: starts?.login ?? options.login,
-      database: starts?.database ?? options.database,
+      login: script.starts?.login ?? options.login,
+      database: script.starts?.database ?? options.database,
       assumed: { login: false, database: false },
       sessions: stageOf(script).sessions,
       files,

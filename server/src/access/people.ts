@@ -4,7 +4,7 @@
  */
 import { loginToken, userToken } from '../catalog/closure';
 import { decide, type Subject } from '../catalog/decide/decide';
-import { databaseQuestion } from '../catalog/decide/question';
+import { databaseQuestion, serverQuestion } from '../catalog/decide/question';
 import { publicId, saId } from '../catalog/ids';
 import { loginOfSid } from '../catalog/lookup';
 import type { Catalog, Database, DatabasePrincipal, Id, ServerPrincipal } from '../catalog/model';
@@ -114,7 +114,12 @@ function markOf(
         ];
   const atServer = bearingAtServer(catalog);
   const here = database ? bearingIn(database) : new Set<Id>();
-  return JSON.stringify([rows(login, (id) => atServer.has(id)), rows(user, (id) => here.has(id))]);
+  // Everybody who comes in has a right of his own to do so, which counts for nothing else.
+  const subject: Subject = { database, loginToken: login, userToken: user };
+  const connects = database
+    ? decide(catalog, subject, databaseQuestion(catalog, database, 'CONNECT'))
+    : decide(catalog, subject, serverQuestion(catalog, 'CONNECT SQL'));
+  return JSON.stringify([connects.kind, rows(login, (id) => atServer.has(id)), rows(user, (id) => here.has(id))]);
 }
 
 /** The principals that hold, are denied or own something, and the roles that are made so. */

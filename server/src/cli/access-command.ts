@@ -12,6 +12,7 @@ import type { Parser } from '../syntax/parser';
 import { type Context, isGiven } from './context';
 import { type FileText, type Reader, readScripts } from './files';
 import { scriptsOfCommit } from './git';
+import { projectsAround, startsIn } from './projects';
 import { configurationsOf, placeOf } from './request';
 
 export interface AccessOptions extends Context {
@@ -51,18 +52,17 @@ export function accessDiffCommand(base: string, head: string, { parser, command,
   const sources = { base: read(base), head: read(head) };
   if (unread) return 2;
   const knowledge = isGiven(command, 'knowledge') ? options.knowledge : configured?.knowledge;
+  const projects = projectsAround(
+    [base, head].filter((one) => existsSync(one)),
+    [],
+    configurations,
+  );
   const deployOptions: DeployOptions = {
     login: options.login,
     database: options.database,
     version: options.serverVersion ?? newest,
     knowledge: knowledge === 'complete' || isGiven(command, 'knowledge') ? (knowledge ?? 'open') : 'as scripts say',
-    startsOf: (place) => {
-      const { login, database } = configurations.startsOf(place) ?? {};
-      return {
-        ...(!isGiven(command, 'login') && login !== undefined && { login }),
-        ...(!isGiven(command, 'database') && database !== undefined && { database }),
-      };
-    },
+    startsOf: startsIn(projects, command, configurations),
   };
   const compared = diff(parser, sources, deployOptions);
   for (const line of ordersOf(compared)) tell(line);

@@ -15,12 +15,16 @@ import type { Report, ReportedFile } from '../rules/report';
 import { sarifReport } from '../rules/sarif';
 import { type TextOptions, textReport } from '../rules/text-report';
 import type { Parser } from '../syntax/parser';
-import { check } from './check';
+import type { Notice } from '../workspace/workspace';
+import { type CheckedFile, type CheckRequest, check, type Shard, startCheck } from './check';
 import type { Context } from './context';
-import { FileProblem, noticed, type Reader } from './files';
+import { FileProblem, noticed, type Reader, sizeOf } from './files';
+import { checkInThreads, jobsFor, ownJob, serveJob } from './jobs';
 import { type FailOn, isTooMuch, leveled } from './levels';
 import { Progress } from './progress';
-import { configurationsOf, filesOf, type Inputs, placeOf, shown, workspaceRequest } from './request';
+import { projectsAround } from './projects';
+import { catalogsFor, configurationsOf, filesOf, type Inputs, placeOf, workspaceRequest } from './request';
+import { shown } from './shown';
 
 export const formats = ['text', 'json', 'sarif', 'github', 'junit'] as const;
 
@@ -36,6 +40,8 @@ export interface CheckOptions extends Context {
   readonly baseline?: string;
   readonly updateBaseline?: true;
   readonly allowEmpty?: true;
+  readonly jobs?: number;
+  readonly shard?: Shard;
   readonly explainUnknown?: true;
   readonly output: readonly Output[];
 }
@@ -57,7 +63,7 @@ export function outputTo(given: string, before: readonly Output[]): readonly Out
 }
 
 interface Doing {
-  readonly parser: Parser;
+  readonly parser: () => Promise<Parser>;
   readonly command: Command;
   readonly options: CheckOptions;
   readonly tell: (text: string) => void;
@@ -66,7 +72,8 @@ interface Doing {
 /** Checks, prints, and answers the exit code: 0, 1 where too much is found, 2 where something could not be read. */
 export async function checkCommand(paths: readonly string[], doing: Doing): Promise<number> {
   const { options, tell } = doing;
-  const named = [...paths, ...listed(options.filesFrom)];
+  const job = ownJob();
+  const named = job?.wanted ?? [...paths, ...listed(options.filesFrom)];
   const configurations = configurationsOf(options.config);
   const main = configurations.nearest(placeOf(named[0]));
   const wanted = named.length > 0 || options.filesFrom !== undefined ? named : filesOf(main);
@@ -76,7 +83,7 @@ export async function checkCommand(paths: readonly string[], doing: Doing): Prom
   let unread = false;
   const say = (text: string): void => {
     notices.push(text);
-    tell(text);
+    if (!job) tell(text); // a thread hands on what it has to say
   };
   const reader: Reader = {
     codePage: options.codePage,
@@ -87,12 +94,25 @@ export async function checkCommand(paths: readonly string[], doing: Doing): Prom
       say(met === 'named' ? message : `${message}; it is left out`);
     },
   };
-  const checked = await checkAll(doing, { wanted, reader, configurations, main }, say);
+  const projects = projectsAround(wanted, catalogsFor(options, main), configurations);
+  for (const { file, text } of job ? [] : projects.notes) say(`${shown(file)}: ${text}`);
+  const inputs = { wanted, reader, configurations, main, projects };
+  if (job) {
+    const checking = startCheck(await doing.parser(), { ...checkRequest(doing, inputs), today: job.today });
+    await serveJob(checking, { said: notices, unread });
+    return 0;
+  }
+  const checked = await checkAll(doing, inputs, {
+    say,
+    unread: () => {
+      unread = true;
+    },
+  });
+  const chosen = { preset: options.preset, rules: options.rule };
   const files = [
     ...configurations.met.filter(({ findings }) => findings.length > 0).map(asFile),
-    ...checked.map((file) =>
-      leveled(file, { preset: options.preset, rules: options.rule }, configurations.of(file.file)),
-    ),
+    ...projects.broken.map((one) => leveled({ ...one, file: shown(one.file) }, chosen, configurations.of(one.file))),
+    ...checked.map((file) => leveled(file, chosen, configurations.of(file.file))),
   ];
   const against = baselined(files, options, tell);
   const coverage = totalCoverage(files.flatMap(({ coverage: own }) => (own ? [own] : [])));
@@ -101,20 +121,41 @@ export async function checkCommand(paths: readonly string[], doing: Doing): Prom
   return Number(isTooMuch(against.files, { failOn: options.failOn, maxWarnings: options.maxWarnings }));
 }
 
-async function checkAll(
-  { parser, command, options }: Doing,
-  inputs: Inputs,
-  say: (text: string) => void,
-): ReturnType<typeof check> {
+interface Telling {
+  readonly say: (text: string) => void;
+  /** Something that was named could not be read. */
+  readonly unread: () => void;
+}
+
+function checkRequest({ command, options }: Doing, inputs: Inputs): CheckRequest {
+  return {
+    ...workspaceRequest(command, options, inputs),
+    ...(options.as !== undefined && { asLogin: options.as }),
+    ...(options.shard && { shard: options.shard }),
+  };
+}
+
+async function checkAll(doing: Doing, inputs: Inputs, { say, unread }: Telling): Promise<readonly CheckedFile[]> {
+  const { options } = doing;
+  const today = new Date().toISOString().slice(0, 10);
   const progress = new Progress(process.stderr);
+  const telling = {
+    notice: (file: string, one: Notice) => say(noticed(file, one)),
+    progress: (done: number, of: number) => progress.show(done, of),
+  };
+  const jobs = options.jobs ?? jobsFor(sizeOf(inputs.wanted, inputs.reader));
   try {
-    return await check(parser, {
-      ...workspaceRequest(command, options, inputs),
-      notice: (file, one) => say(noticed(file, one)),
-      today: new Date().toISOString().slice(0, 10),
-      progress: (done, of) => progress.show(done, of),
-      ...(options.as !== undefined && { asLogin: options.as }),
+    if (jobs === 1) return await check(await doing.parser(), { ...checkRequest(doing, inputs), ...telling, today });
+    const { shard } = options;
+    const { wanted } = inputs;
+    const made = await checkInThreads({
+      ...{ jobs, wanted, today, ...telling },
+      ...{ entry: __filename, args: process.argv.slice(2) },
+      ...(shard && { shard }),
     });
+    for (const line of made.said) say(line);
+    if (made.unread) unread();
+    return made.files;
   } finally {
     progress.end();
   }

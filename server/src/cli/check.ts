@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Knowledge, Version } from '../catalog/model';
 import { actions } from '../features/actions';
+import { twinOf, withTwin } from '../projects/twins';
 import { type Coverage, coverageOf } from '../rules/coverage';
 import { judge } from '../rules/index';
 import type { Fix, ReportedFile } from '../rules/report';
@@ -18,6 +19,10 @@ export interface WorkspaceRequest {
   /** Scripts, and those that declare what the server holds without being checked; each is read once. */
   readonly files: Iterable<FileText>;
   readonly catalogs: Iterable<FileText>;
+  /** Databases that are there without a script that creates them. */
+  readonly databases?: Stage['databases'];
+  /** The names under which a script is there for further projects that include it. */
+  readonly twinsOf?: (file: string) => readonly string[];
   readonly login: string;
   readonly database: string;
   readonly version: Version;
@@ -40,6 +45,8 @@ export interface CheckRequest extends WorkspaceRequest {
   readonly today?: string;
   /** The login that connects first, whatever the scripts say. */
   readonly asLogin?: string;
+  /** The part of the files whose findings are wanted; all where left out. */
+  readonly shard?: Shard;
   /** Told before each script how many there are. */
   readonly progress?: (done: number, of: number) => void;
 }
@@ -49,20 +56,66 @@ export interface CheckedFile extends FileText, ReportedFile {
   readonly suppressed: readonly SuppressedFinding[];
 }
 
-/** The findings of each file. A file's analysis is given up once its findings are known. */
+/** Scripts that have been read, and are looked into one after the other. */
+export interface Checking {
+  readonly files: readonly string[];
+  readonly check: (file: string, notice: NonNullable<CheckRequest['notice']>) => Promise<CheckedFile>;
+}
+
+/** The findings of each file. */
 export async function check(parser: Parser, request: CheckRequest): Promise<readonly CheckedFile[]> {
+  const { files, check: checkFile } = startCheck(parser, request);
+  const wanted = request.shard ? partOf(files, request.shard) : files;
+  const checked: CheckedFile[] = [];
+  for (const file of wanted) {
+    request.progress?.(checked.length, wanted.length);
+    checked.push(await checkFile(file, request.notice ?? (() => undefined)));
+  }
+  request.progress?.(wanted.length, wanted.length);
+  return checked;
+}
+
+/** Reads the scripts. An analysis is given up once it is no longer of use for others. */
+export function startCheck(parser: Parser, request: CheckRequest): Checking {
   const { workspace, files } = loadWorkspace(parser, request);
   const textOf = (uri: string): string | undefined => workspace.script(uri)?.text;
-  const checked: CheckedFile[] = [];
+  const kept = new Set<string>();
+  return {
+    files: [...files],
+    check: async (file, notice) => {
+      const { callers, ...report } = withTwins(workspace, file, { ...request, notice });
+      keepNewest(workspace, kept, [file, ...callers]);
+      await new Promise((resolve) => setImmediate(resolve)); // what is held weakly is kept until the end of a task
+      return { file, text: textOf(file) ?? '', textOf, ...report };
+    },
+  };
+}
+
+/** One of several parts of a list, as machines share it. */
+export interface Shard {
+  readonly index: number;
+  readonly of: number;
+}
+
+/** Parts are as long as each other but for one, and together they are the list. */
+export function partOf<T>(list: readonly T[], { index, of }: Shard): readonly T[] {
+  const at = (number: number): number => Math.floor((list.length * number) / of);
+  return list.slice(at(index - 1), at(index));
+}
+
+/** So many analyses are kept for those that they call, which are checked next often. */
+const mostKept = 24;
+
+function keepNewest(workspace: Workspace, kept: Set<string>, files: readonly string[]): void {
   for (const file of files) {
-    request.progress?.(checked.length, files.size);
-    const found = findingsOf(workspace, file, request);
-    checked.push({ file, text: textOf(file) ?? '', textOf, ...found });
-    workspace.giveUp(file);
-    await new Promise((resolve) => setImmediate(resolve)); // what is held weakly is kept until the end of a task
+    kept.delete(file);
+    kept.add(file);
   }
-  request.progress?.(files.size, files.size);
-  return checked;
+  for (const file of kept) {
+    if (kept.size <= mostKept) return;
+    workspace.giveUp(file);
+    kept.delete(file);
+  }
 }
 
 /** A workspace with the scripts that are asked about, and their names. */
@@ -70,7 +123,7 @@ export function loadWorkspace(
   parser: Parser,
   request: WorkspaceRequest,
 ): { readonly workspace: Workspace; readonly files: ReadonlySet<string> } {
-  const { login, database, version, knowledge, assumed, largest, startsOf } = request;
+  const { login, database, version, knowledge, assumed, largest, startsOf, databases } = request;
   const stage = {
     login,
     database,
@@ -78,40 +131,69 @@ export function loadWorkspace(
     knowledge,
     ...(assumed && { assumed }),
     ...(startsOf && { startsOf }),
+    ...(databases && { databases }),
     guardDialect: !request.everyDialect,
     ...(largest && { largest }),
   } as const;
   const workspace = new Workspace(parser, stage);
   const files = new Set<string>();
-  finish(workspace.load(texts(request.files, files)));
-  finish(workspace.load(besides(request.catalogs, files)));
+  finish(workspace.load(texts(request.files, request, files)));
+  finish(workspace.load(texts(besides(request.catalogs, files), request)));
   loadIncluded(workspace, files, request.codePage);
-  if (files.size > 1) workspace.prepareAll();
   return { workspace, files };
 }
 
 /** What a workspace loads. Notes the names on the way. */
-function* texts(scripts: Iterable<FileText>, names: Set<string>): Generator<readonly [string, string]> {
+function* texts(
+  scripts: Iterable<FileText>,
+  { twinsOf = () => [] }: Pick<WorkspaceRequest, 'twinsOf'>,
+  names = new Set<string>(),
+): Generator<readonly [string, string]> {
   for (const { file, text } of scripts) {
     names.add(file);
     yield [file, text];
+    for (const twin of twinsOf(file)) yield [twin, text];
   }
 }
 
 /** The catalogs that are not asked about themselves, however they are spelt. */
-function* besides(catalogs: Iterable<FileText>, files: ReadonlySet<string>): Generator<readonly [string, string]> {
+function* besides(catalogs: Iterable<FileText>, files: ReadonlySet<string>): Generator<FileText> {
   const asked = new Set([...files].map((file) => path.resolve(file)));
-  for (const { file, text } of catalogs) if (!asked.has(path.resolve(file))) yield [file, text];
+  for (const one of catalogs) if (!asked.has(path.resolve(one.file))) yield one;
 }
 
 interface Found {
   readonly findings: readonly Finding[];
   readonly suppressed: readonly SuppressedFinding[];
   readonly coverage: Coverage;
+  /** The scripts that were looked into besides. */
+  readonly callers: readonly string[];
   readonly fixes?: ReadonlyMap<Finding, readonly Fix[]>;
 }
 
-const nothing: Found = { findings: [], suppressed: [], coverage: { statements: 0, undecided: 0, reasons: [] } };
+const nothing: Found = {
+  findings: [],
+  suppressed: [],
+  coverage: { statements: 0, undecided: 0, reasons: [] },
+  callers: [],
+};
+
+/** What is found in a script in each database of which it is a part. */
+function withTwins(workspace: Workspace, file: string, request: CheckRequest): Found {
+  const own = findingsOf(workspace, file, request);
+  const twins = request.twinsOf?.(file) ?? [];
+  if (twins.length === 0) return own;
+  const names = twins.flatMap((twin) => twinOf(twin)?.database ?? []);
+  const first = request.startsOf?.(file)?.database;
+  const text = `several projects include it: it is looked at in databases ${[first, ...names].join(', ')}`;
+  request.notice?.(file, { about: 'paths', text });
+  const findings = twins.reduce<readonly Finding[]>((found, twin) => {
+    const { findings: more } = findingsOf(workspace, twin, request);
+    workspace.giveUp(twin);
+    return withTwin(found, more, twinOf(twin)?.database ?? '');
+  }, own.findings);
+  return { ...own, findings };
+}
 
 function findingsOf(workspace: Workspace, file: string, { notice, today, asLogin }: CheckRequest): Found {
   const analysed = finish(
@@ -121,9 +203,9 @@ function findingsOf(workspace: Workspace, file: string, { notice, today, asLogin
   if (!analysed) return nothing;
   const callers = finish(callersOf(workspace, file));
   const { findings, suppressed } = finish(judge({ ...analysed, callers }, today));
-  for (const { script } of callers) workspace.giveUp(script.uri);
   const fixes = new Map<Finding, Fix[]>();
   for (const { finding, title, edits } of actions(analysed, findings))
     fixes.set(finding, [...(fixes.get(finding) ?? []), { title, edits }]);
-  return { findings, suppressed, coverage: coverageOf(file, analysed.analysis), fixes };
+  const names = callers.map(({ script }) => script.uri);
+  return { findings, suppressed, coverage: coverageOf(file, analysed.analysis), callers: names, fixes };
 }

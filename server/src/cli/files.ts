@@ -88,6 +88,19 @@ export function* readScripts(paths: readonly string[], reader: Reader): Generato
   }
 }
 
+/** How many bytes the scripts have that paths mean, as far as they can be found. */
+export function sizeOf(paths: readonly string[], reader: Reader): number {
+  const quiet: Reader = { ...reader, problem: () => undefined };
+  const places = paths.flatMap(
+    (one) =>
+      attempt(
+        () => filesAt(one, quiet),
+        () => undefined,
+      ) ?? [],
+  );
+  return places.reduce((sum, place) => sum + (statSync(place, { throwIfNoEntry: false })?.size ?? 0), 0);
+}
+
 /** The result; undefined where a problem with a file is met, which is told. */
 function attempt<T>(work: () => T, told: (problem: FileProblem) => void): T | undefined {
   try {

@@ -8,13 +8,17 @@ import { explainText } from '../features/explain-text';
 import { createParser, type Parser } from '../syntax/parser';
 import type { Notice } from '../workspace/workspace';
 import { type AccessOptions, accessDiffCommand } from './access-command';
+import type { Shard } from './check';
 import { type CheckOptions, checkCommand, formats, outputTo } from './check-command';
 import { askedFor, type Context, inContext } from './context';
 import { FileProblem, noticed, type Reader, readScript } from './files';
+import { failJob, ownJob } from './jobs';
 import { ruleLevel } from './levels';
 import { type ParseOptions, parseFiles } from './parse';
 import { type PathsOptions, pathsCommand } from './paths-command';
-import { configurationsOf, shown, workspaceRequest } from './request';
+import { projectsAround } from './projects';
+import { catalogsFor, configurationsOf, workspaceRequest } from './request';
+import { shown } from './shown';
 import { explanation, type TraceRequest, trace } from './trace';
 
 const program = new Command('tsqlctx')
@@ -50,6 +54,12 @@ inContext(program.command('check'))
       .default('error'),
   )
   .addOption(new Option('--max-warnings <number>', 'more warnings than these end with 1, too').argParser(count))
+  .addOption(
+    new Option('--jobs <number>', 'so many threads; as many as there are cores where left out').argParser(jobs),
+  )
+  .addOption(
+    new Option('--shard <i/n>', 'look into the i-th of n parts of the scripts; all of them are read').argParser(shard),
+  )
   .option('--allow-empty', 'a folder or a glob without scripts is all right')
   .option('--explain-unknown', 'list why statements are not decided, with places')
   .addOption(new Option('--format <format>', 'how findings are printed').choices(formats).default('text'))
@@ -59,12 +69,23 @@ inContext(program.command('check'))
       .default([], 'nowhere'),
   )
   .action(async (paths: string[], options: CheckOptions, command: Command) => {
-    process.exitCode = await checkCommand(paths, { parser: await loadParser(), command, options, tell });
+    process.exitCode = await checkCommand(paths, { parser: loadParser, command, options, tell });
   });
 
 function count(given: string): number {
   if (!/^\d+$/.test(given)) throw new InvalidArgumentError('It is a number.');
   return Number(given);
+}
+
+function jobs(given: string): number {
+  if (!/^[1-9]\d*$/.test(given)) throw new InvalidArgumentError('It is a number from 1 on.');
+  return Number(given);
+}
+
+function shard(given: string): Shard {
+  const [, index, of] = (/^(\d+)\/(\d+)$/.exec(given) ?? []).map(Number);
+  if (!index || !of || index > of) throw new InvalidArgumentError('It is written I/N, such as 2/4.');
+  return { index, of };
 }
 
 inContext(program.command('paths'))
@@ -140,7 +161,13 @@ function requestOf(file: string, options: Asked, command: Command): TraceRequest
   };
   const configurations = configurationsOf(options.config);
   const main = configurations.nearest(file);
-  const { files: _, ...request } = workspaceRequest(command, options, { wanted: [], reader, configurations, main });
+  const { files: _, ...request } = workspaceRequest(command, options, {
+    wanted: [],
+    reader,
+    configurations,
+    main,
+    projects: projectsAround([file], catalogsFor(options, main), configurations),
+  });
   if (main && main.findings.length > 0)
     tell(`${shown(main.path)}: it has mistakes, and what is wrong does not count (tsqlctx check lists them)`);
   return { ...request, ...readScript(file, options.codePage), as: askedFor(command, options), notice };
@@ -171,7 +198,9 @@ program.parseAsync().catch((problem: unknown) => {
     process.exitCode = problem.exitCode === 0 ? 0 : 2;
     return;
   }
-  tell(problem instanceof Error ? problem.message : String(problem));
+  const message = problem instanceof Error ? problem.message : String(problem);
+  if (ownJob()) failJob(message);
+  else tell(message);
   process.exitCode = 2;
 });
 

@@ -5,7 +5,8 @@ import type { Parser } from '../syntax/parser';
 import type { Context } from './context';
 import type { Reader } from './files';
 import { paths } from './paths';
-import { configurationsOf, filesOf, placeOf, workspaceRequest } from './request';
+import { projectsAround } from './projects';
+import { catalogsFor, configurationsOf, filesOf, placeOf, workspaceRequest } from './request';
 
 export interface PathsOptions extends Context {
   readonly config?: string;
@@ -38,7 +39,13 @@ export function pathsCommand(named: readonly string[], { parser, command, option
     },
   };
   const { text, graph } = paths(parser, {
-    ...workspaceRequest(command, options, { wanted, reader, configurations, main }),
+    ...workspaceRequest(command, options, {
+      wanted,
+      reader,
+      configurations,
+      main,
+      projects: projectsAround(wanted, catalogsFor(options, main), configurations),
+    }),
     from: options.from,
     to: options.to,
   });

@@ -6,46 +6,61 @@ import type { Command } from 'commander';
 import { newest } from '../catalog/versions';
 import { configurationName } from '../configuration/configuration';
 import { Configurations, type Loaded } from '../lsp/configurations';
+import { isPackage } from '../lsp/packages';
+import { type LoadedProjects, twinsOf } from '../lsp/projects';
 import type { WorkspaceRequest } from './check';
 import { assumedIn, type Context, isGiven } from './context';
-import { FileProblem, type Reader, readScripts } from './files';
+import { FileProblem, type FileText, type Reader, readScripts } from './files';
+import { demandPackages, scriptsOf, startsIn } from './projects';
+import { shown } from './shown';
 
 export interface Inputs {
   readonly wanted: readonly string[];
   readonly reader: Reader;
   readonly configurations: Configurations;
   readonly main: Loaded | undefined;
+  readonly projects: LoadedProjects;
 }
 
 /** Options win over the configuration. */
 export function workspaceRequest(
   command: Command,
   options: Context,
-  { wanted, reader, configurations, main }: Inputs,
+  { wanted, reader, configurations, main, projects }: Inputs,
 ): WorkspaceRequest {
   const configured = main?.configuration;
   const knowledge = isGiven(command, 'knowledge') ? options.knowledge : (configured?.knowledge ?? options.knowledge);
   const everyFile = { ...reader, includes: () => true };
+  const read = new Set<string>();
+  demandPackages(projects);
+  function* catalogScripts(): Generator<FileText> {
+    const scripts = catalogsFor(options, main).filter((one) => !isPackage(one));
+    yield* readScripts(scripts, everyFile);
+    yield* scriptsOf(projects, read, reader);
+  }
   return {
-    files: readScripts(wanted, reader),
-    catalogs: readScripts([...options.catalog, ...catalogsOf(main)], everyFile),
+    files: noted(readScripts(wanted, reader), read),
+    catalogs: catalogScripts(),
+    databases: projects.databases,
+    twinsOf: (file) => twinsOf(projects, file),
     login: options.login,
     database: options.database,
     version: options.serverVersion ?? newest,
     knowledge,
     assumed: assumedIn(command, { ...options, knowledge }),
-    startsOf: (file) => {
-      const { login, database, server } = configurations.startsOf(file) ?? {};
-      return {
-        ...(!isGiven(command, 'login') && { login }),
-        ...(!isGiven(command, 'database') && { database }),
-        ...(!isGiven(command, 'serverVersion') && { server }),
-      };
-    },
+    startsOf: startsIn(projects, command, configurations),
     everyDialect: configured?.dialect === 'tsql',
     largest: options.maxSize ?? configured?.largest,
     codePage: options.codePage,
   };
+}
+
+/** Tells which scripts are read. */
+function* noted(scripts: Iterable<FileText>, read: Set<string>): Generator<FileText> {
+  for (const script of scripts) {
+    read.add(path.resolve(script.file));
+    yield script;
+  }
 }
 
 /** Throws `FileProblem` where the named configuration is missing. */
@@ -66,13 +81,7 @@ export function filesOf(main: Loaded | undefined): readonly string[] {
   return main ? [shown(main.folder)] : [];
 }
 
-function catalogsOf(main: Loaded | undefined): readonly string[] {
-  return main?.configuration.catalogs.map((one) => shown(path.resolve(main.folder, one))) ?? [];
-}
-
-/** A path from the working folder, where it is below it. */
-export function shown(place: string): string {
-  const relative = path.relative(process.cwd(), place);
-  if (relative === '') return '.';
-  return relative.startsWith('..') ? place : relative;
+/** What declares what the server holds: scripts, folders, globs, packages. */
+export function catalogsFor({ catalog }: Pick<Context, 'catalog'>, main: Loaded | undefined): readonly string[] {
+  return [...catalog, ...(main?.configuration.catalogs.map((one) => shown(path.resolve(main.folder, one))) ?? [])];
 }

@@ -1,6 +1,7 @@
 /** tsqlcontext.json: what a team says about its scripts. Whatever is wrong in it is a finding in it, and does not count. */
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Knowledge, Version } from '../catalog/model';
+import type { Said } from '../projects/names';
 import { configurationMistake } from '../rules/own-rules';
 import type { Finding } from '../rules/rule';
 import { matcher } from './globs';
@@ -21,6 +22,7 @@ export interface Configuration {
   readonly files?: readonly string[];
   readonly exclude: readonly string[];
   readonly catalogs: readonly string[];
+  readonly projects: readonly (Said & { readonly files: readonly string[] })[];
   readonly dialect?: 'detect' | 'tsql';
   /** In code units. */
   readonly largest?: number;
@@ -37,6 +39,7 @@ export const nothingConfigured: Configuration = {
   rules: new Map(),
   exclude: [],
   catalogs: [],
+  projects: [],
 };
 
 export interface ReadConfiguration {
@@ -62,10 +65,18 @@ export function readConfiguration(text: string): ReadConfiguration {
   };
 }
 
-/** The session of a file, by its path from the folder of the configuration. */
-export function sessionFor({ session, sessions }: Configuration, file: string): Session {
+/**
+ * The session of a file, by its path from the folder of the configuration. `between`: what is known of the file besides; it
+ * counts more than what is said of all files, and less than what is said of this one.
+ */
+export function sessionFor({ session, sessions }: Configuration, file: string, between: Session = {}): Session {
   const own = sessions.find(({ files }) => matcher(files)(file));
-  return own ? { ...session, ...given({ login: own.login, database: own.database }) } : session;
+  return { ...session, ...between, ...(own && given({ login: own.login, database: own.database })) };
+}
+
+/** What is said of a project file, by its path from the folder of the configuration. */
+export function saidOf({ projects }: Configuration, file: string): Said {
+  return projects.find(({ files }) => matcher(files)(file)) ?? {};
 }
 
 /** Whether a file that was found in a folder is one of the scripts, by its path from the folder of the configuration. */

@@ -83,6 +83,20 @@ export const configurationSchema: Schema = {
     },
     files: globs('The scripts, from the folder of this file: all `.sql` files where left out.'),
     exclude: globs('Files that are not read, from the folder of this file.'),
+    projects: {
+      type: 'array',
+      description: 'What database projects do not say themselves; the first entry that means a project counts.',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['files'],
+        properties: {
+          files: { ...globs('The project files, from the folder of this file.'), minItems: 1 },
+          database: { ...name, description: 'The name of the database to which they are published.' },
+          profile: { ...name, description: 'The publish profile that counts, where there are several.' },
+        },
+      },
+    },
     catalogs: globs('Scripts that declare what the server holds and are not checked: files, folders, globs.'),
     dialect: {
       type: 'string',

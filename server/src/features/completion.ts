@@ -16,8 +16,14 @@ export interface Completion {
   readonly names: readonly { readonly name: string; readonly type: string }[];
 }
 
-export function completion(analysed: Analysed, offset: number): Completion | undefined {
-  const { text } = analysed.script;
+/** Where something is typed: in the text as it is now, and in the one that was analysed. */
+export interface Typed {
+  readonly text: string;
+  readonly offset: number;
+  readonly analysedOffset: number;
+}
+
+export function completion(analysed: Analysed, { text, offset, analysedOffset }: Typed): Completion | undefined {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const before = text.slice(lineStart, offset);
   const suppressed = suppressedRules(before, offset);
@@ -26,7 +32,7 @@ export function completion(analysed: Analysed, offset: number): Completion | und
   if (!open) return undefined;
   const [, level, typed = ''] = open;
   const rest = /^[^'\n]*/.exec(text.slice(offset))?.[0] ?? '';
-  const state = stepAt(analysed.analysis, offset)?.step.before ?? analysed.analysis.run.exit;
+  const state = stepAt(analysed.analysis, analysedOffset)?.step.before ?? analysed.analysis.run.exit;
   const names = level?.toLowerCase() === 'login' ? logins(analysed, state) : users(state);
   return { span: { start: offset - typed.length, end: offset + rest.length }, names };
 }

@@ -2,7 +2,9 @@
  * Analyses of open scripts: started when somebody asks, shared by all who ask about the same text, given up when the
  * text changes meanwhile.
  */
+import { twinOf, withTwin } from '../projects/twins';
 import type { Finding } from '../rules/rule';
+import { changesIn, type Edit } from '../text/difference';
 import { callersOf } from '../workspace/callers';
 import type { How } from '../workspace/request';
 import type { Analysed, Workspace } from '../workspace/workspace';
@@ -11,6 +13,8 @@ import { inSlices } from './work';
 export interface AnalysedScript {
   readonly analysed: Analysed;
   readonly findings: readonly Finding[];
+  /** How the text has changed since the one that was analysed; undefined: it is that one. */
+  readonly held: Edit | undefined;
 }
 
 /** Finds what is to be said about a script, with the scripts that call its modules. */
@@ -26,11 +30,14 @@ interface Running {
 export class Analyses {
   readonly #workspace: Workspace;
   readonly #findings: Judge;
+  readonly #twinsOf: (uri: string) => readonly string[];
   readonly #running = new Map<string, Running>();
   readonly #versions = new Map<string, number>();
   #changes = 0;
 
-  constructor(workspace: Workspace, findings: Judge) {
+  /** `twinsOf`: the names under which a script is there for further projects. */
+  constructor(workspace: Workspace, findings: Judge, twinsOf: (uri: string) => readonly string[] = () => []) {
+    this.#twinsOf = twinsOf;
     this.#workspace = workspace;
     this.#findings = findings;
   }
@@ -89,9 +96,23 @@ export class Analyses {
   async #run(uri: string, outdated = this.#outdated(uri), met: string[] = []): Promise<AnalysedScript | undefined> {
     const analysed = await inSlices(this.#workspace.analyse(uri, { run: 'possible' }), outdated);
     if (!analysed) return undefined;
+    const held = this.#workspace.typing.heldBack(uri);
     const callers = await inSlices(callersOf(this.#workspace, uri), outdated);
     met.push(...callers.map(({ script }) => script.uri));
-    return { analysed, findings: await inSlices(this.#findings({ ...analysed, callers }), outdated) };
+    const own = await inSlices(this.#findings({ ...analysed, callers }), outdated);
+    const found = await this.#withTwins(uri, own, outdated);
+    return { analysed, findings: held ? found.filter(({ span }) => !changesIn(held, span)) : found, held };
+  }
+
+  /** With what is found in the script where further projects include it. */
+  async #withTwins(uri: string, own: readonly Finding[], outdated: () => boolean): Promise<readonly Finding[]> {
+    let findings = own;
+    for (const twin of this.#twinsOf(uri)) {
+      const analysed = await inSlices(this.#workspace.analyse(twin, { run: 'possible' }), outdated);
+      const more = analysed && (await inSlices(this.#findings({ ...analysed, callers: [] }), outdated));
+      if (more) findings = withTwin(findings, more, twinOf(twin)?.database ?? '');
+    }
+    return findings;
   }
 
   #outdated(uri: string): () => boolean {

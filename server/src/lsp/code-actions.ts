@@ -55,7 +55,7 @@ function offers(connection: Connection, door: Door): Disposable {
   return connection.onCodeAction(
     guarded(connection.console, 'code action', async (params) => {
       const script = await openScript(door, params.textDocument.uri);
-      if (!script) return [];
+      if (!script || script.held) return [];
       const { resolvesEdits } = door.client;
       return offersFor(door, script, params).map((offer): CodeAction => {
         const { kind, title, start, finding, preferred } = offer;

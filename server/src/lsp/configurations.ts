@@ -8,9 +8,11 @@ import {
   nothingConfigured,
   type ReadConfiguration,
   readConfiguration,
+  saidOf,
   sessionFor,
   unreadable,
 } from '../configuration/configuration';
+import type { Said } from '../projects/names';
 import type { Starts } from '../syntax/statement';
 import { decodeText } from '../text/decode';
 
@@ -39,16 +41,24 @@ export class Configurations {
     return this.nearest(file)?.configuration ?? nothingConfigured;
   }
 
-  /** Who runs a script and where it starts, as far as it is configured. */
-  startsOf(file: string): Starts | undefined {
+  /** Who runs a script and where it starts, as far as it is configured or its project says it. */
+  startsOf(file: string, ofProject: Starts = {}): Starts | undefined {
     const loaded = this.nearest(file);
-    if (!loaded) return undefined;
-    const { serverVersion } = loaded.configuration;
+    const { serverVersion } = loaded?.configuration ?? {};
+    const { database } = ofProject;
+    const between = database === undefined ? {} : { database };
     const starts = {
-      ...sessionFor(loaded.configuration, relative(loaded, file)),
+      ...ofProject,
+      ...(loaded ? sessionFor(loaded.configuration, relative(loaded, file), between) : between),
       ...(serverVersion && { server: serverVersion }),
     };
     return Object.keys(starts).length === 0 ? undefined : starts;
+  }
+
+  /** What is said of a project file. */
+  saidOf(file: string): Said {
+    const loaded = this.nearest(file);
+    return loaded ? saidOf(loaded.configuration, relative(loaded, file)) : {};
   }
 
   /**

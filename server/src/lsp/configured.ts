@@ -1,4 +1,5 @@
 /** What the files tsqlcontext.json say in the editor: over the settings, and for each script. Mistakes are findings in them. */
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Connection, DiagnosticSeverity } from 'vscode-languageserver/node';
@@ -7,6 +8,9 @@ import type { Starts } from '../syntax/statement';
 import { lineIndex } from '../text/line-index';
 import type { Span } from '../text/span';
 import { Configurations } from './configurations';
+import { isPackage, packageAt } from './packages';
+import { slashed } from './project-disk';
+import { type LoadedProjects, loadProjects, twinsOf } from './projects';
 import type { Range } from './protocol';
 import type { Settings } from './settings';
 import { pathOf } from './uris';
@@ -16,6 +20,10 @@ export class Configured {
   folders: readonly string[] = [];
   readonly #connection: Connection;
   readonly #files = new Configurations();
+  #projects = loadProjects({ places: [] });
+  #projectsHad: ReadonlySet<string> = new Set();
+  /** Scripts that changed and are in no project. */
+  readonly #loose = new Set<string>();
   /** Files that have findings in them now. */
   readonly #told = new Set<string>();
 
@@ -42,8 +50,47 @@ export class Configured {
   }
 
   startsOf(uri: string): Starts | undefined {
-    const file = pathOf(uri) ?? this.#inFolder();
-    return file === undefined ? undefined : this.#files.startsOf(file);
+    const own = pathOf(uri) ?? packageAt(uri);
+    const file = own ?? this.#inFolder();
+    const [ofProject] = own === undefined ? [] : this.#projects.startsOf(own);
+    return file === undefined ? undefined : this.#files.startsOf(file, ofProject);
+  }
+
+  /** The database projects in the folders. */
+  get projects(): LoadedProjects {
+    return this.#projects;
+  }
+
+  /** The names under which a script is there for further projects that include it. */
+  twinsOf(uri: string): readonly string[] {
+    const file = pathOf(uri);
+    return file === undefined ? [] : twinsOf(this.#projects, file, uri);
+  }
+
+  /** Reads the projects from disk. */
+  readProjects(): void {
+    const places = this.folders.flatMap((folder) => pathOf(folder) ?? []);
+    this.#projects = loadProjects({
+      places,
+      said: (file) => this.#files.saidOf(file),
+      withinPlaces: true,
+      packages: this.#packages(),
+    });
+    this.#projectsHad = new Set(this.#projects.scripts);
+  }
+
+  /** Whether a file that was made, changed or deleted may make the projects others than they were. */
+  concernsProjects(file: string): boolean {
+    const isProject = /proj$|\.publish\.xml$|\.(dac|bac)pac$|\.(props|targets|projitems)$/i.test(file);
+    if (isProject) this.#loose.clear();
+    if (isProject) return true;
+    if (this.#projectsHad.size === 0 || !/\.sql$/i.test(file)) return false;
+    const isThere = statSync(file, { throwIfNoEntry: false }) !== undefined;
+    if (!isThere) this.#loose.delete(file);
+    if (this.#projectsHad.has(slashed(file))) return !isThere;
+    if (!isThere || this.#loose.has(file)) return false;
+    this.#loose.add(file); // a new one may be part of a project; one that was looked at is not
+    return true;
   }
 
   /** Whether a script on disk is read: it is one of the scripts, or declares what the server holds. */
@@ -64,21 +111,33 @@ export class Configured {
   async tell(): Promise<void> {
     const first = this.#inFolder();
     if (first !== undefined) this.#files.nearest(first);
-    const met = this.#files.met.filter(({ findings }) => findings.length > 0);
-    const now = new Map(met.map((loaded) => [pathToFileURL(loaded.path).href, loaded]));
+    const met = this.#files.met.map(({ path: place, text, findings }) => ({ file: place, text, findings }));
+    const all = [...met, ...this.#projects.broken].filter(({ findings }) => findings.length > 0);
+    const now = new Map(all.map((one) => [pathToFileURL(one.file).href, one]));
     for (const uri of this.#told) if (!now.has(uri)) await this.#connection.sendDiagnostics({ uri, diagnostics: [] });
     this.#told.clear();
     for (const [uri, { text, findings }] of now) {
       this.#told.add(uri);
-      const diagnostics = findings.map(({ span, message, rule }) => ({
+      const diagnostics = findings.map(({ span, message, rule, severity }) => ({
         range: rangeIn(text, span),
-        severity: DiagnosticSeverity.Error,
+        severity: severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
         source: 'tsql-context',
         code: rule,
         message,
       }));
       await this.#connection.sendDiagnostics({ uri, diagnostics });
     }
+  }
+
+  /** The packages among what declares what the server holds, in the folders of the workspace. */
+  #packages(): readonly string[] {
+    const named = this.folders.flatMap((folder) => {
+      const place = pathOf(folder);
+      const loaded = place === undefined ? undefined : this.#files.nearest(path.join(place, configurationName));
+      const list = loaded?.configuration.catalogs.filter(isPackage) ?? [];
+      return list.map((one) => path.resolve(loaded!.folder, one));
+    });
+    return [...new Set(named)];
   }
 
   #ofFolder(): Configuration {

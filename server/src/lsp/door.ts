@@ -1,6 +1,7 @@
 /** What every feature of the door works with. */
 import type { Connection } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { offsetBefore, spanAfter } from '../text/difference';
 import type { Span } from '../text/span';
 import type { Workspace } from '../workspace/workspace';
 import type { AnalysedScript, Analyses } from './analyses';
@@ -49,24 +50,31 @@ export interface Door {
 
 /** How long a request waits for the first reading, in milliseconds. Behind it the client is told to ask again. */
 const patience = 10_000;
+/** The same for what people look at meanwhile, and that says that it may change. */
+export const shortPatience = 800;
 
-/** A script with its analysis, and offsets and ranges in it. */
-export interface OpenScript extends AnalysedScript {
-  readonly document: TextDocument;
+/** Offsets and spans of a text, and what stands for them in the protocol. */
+export interface Measures {
   offset(position: Position): number;
   range(span: Span): Range;
 }
 
+/** A script with its analysis; its own measures are those of the text that was analysed. */
+export interface OpenScript extends AnalysedScript, Measures {
+  readonly document: TextDocument;
+  /** Those of the text that the client has. */
+  readonly written: Measures;
+}
+
 /** The open script that a request is about; undefined: not open, not ours, or switched off. */
-export async function openScript(door: Door, uri: string): Promise<OpenScript | undefined> {
-  if (door.reading) await atMost(patience, door.reading);
+export async function openScript(door: Door, uri: string, waits: number = patience): Promise<OpenScript | undefined> {
+  if (door.reading) await atMost(waits, door.reading);
   const document = door.documents.get(uri);
   if (!document || !door.settings.enable) return undefined;
   await door.readIncluded(canonical(uri));
   const analysed = await door.analyses.of(canonical(uri));
   door.notices.tell(canonical(uri));
-  // The positions of the answer are those of the text that was analysed.
-  return analysed && { ...analysed, document, ...measures(door, document) };
+  return analysed && opened(door, document, analysed);
 }
 
 /** A script of the workspace that is not open; undefined: not ours, or too large. Throws `Outdated`. */
@@ -74,15 +82,23 @@ export async function closedScript(door: Door, uri: string, outdated: () => bool
   const analysed = await door.analyses.once(uri, outdated);
   if (!analysed) return undefined;
   const document = TextDocument.create(uri, 'sql', 0, analysed.analysed.script.text);
-  return { ...analysed, document, ...measures(door, document) };
+  return opened(door, document, analysed);
 }
 
-function measures(door: Door, document: TextDocument): Pick<OpenScript, 'offset' | 'range'> {
+function opened(door: Door, document: TextDocument, analysed: AnalysedScript): OpenScript {
   const { encoding } = door.documents;
-  return {
+  const { held } = analysed;
+  const written: Measures = {
     offset: (position) => toOffset(document, position, encoding),
     range: (span) => toRange(document, span, encoding),
   };
+  const measures: Measures = held
+    ? {
+        offset: (position) => offsetBefore(held, written.offset(position)),
+        range: (span) => written.range(spanAfter(held, span)),
+      }
+    : written;
+  return { ...analysed, document, written, ...measures };
 }
 
 /** A span in this script or another one of the workspace, as a place of the protocol. */

@@ -11,16 +11,19 @@ import { definition } from '../features/definition';
 import { hover } from '../features/hover';
 import { lenses } from '../features/lenses';
 import { semanticTokens, tokenTypes } from '../features/semantic-tokens';
+import { changesIn } from '../text/difference';
 import { codeActions } from './code-actions';
 import { pulled, source } from './diagnostics';
-import { type Door, locationOf, openScript } from './door';
+import { type Door, locationOf, openScript, shortPatience } from './door';
 import type { Feature } from './feature';
 import { guarded } from './guarded';
-import { lengthIn } from './positions';
 import { type SimulateCommandArguments, simulateCommand } from './protocol';
 import { requests } from './requests';
 import { canonical } from './uris';
 import { workspaceDiagnostics } from './workspace-diagnostics';
+
+/** The other scripts decide what is there: an answer without them may be another one. */
+const stillReading = '*The other scripts are still being read: this may change.*';
 
 const table: readonly Feature[] = [
   {
@@ -28,16 +31,20 @@ const table: readonly Feature[] = [
     register: (connection, door) =>
       connection.onHover(
         guarded(connection.console, 'hover', async ({ textDocument, position }) => {
-          const script = await openScript(door, textDocument.uri);
+          const script = await openScript(door, textDocument.uri, shortPatience);
           if (door.settings.hover === 'off' || !door.settings.enable) return null;
           if (!script) {
             const value = door.notices.tooLarge(canonical(textDocument.uri));
             return value === undefined ? null : { contents: { kind: 'markdown', value } };
           }
           const found = hover(script.analysed, script.offset(position), door.settings.hover);
-          return found
-            ? { contents: { kind: 'markdown', value: found.markdown }, range: script.range(found.span) }
-            : null;
+          if (!found) return null;
+          const at = script.written.offset(position);
+          if (script.held && at > script.held.start && at < script.held.newEnd) return null;
+          const old = script.held && at >= script.held.start;
+          const notes = [...(old ? [fromBefore] : []), ...(door.reading ? [stillReading] : [])];
+          const value = [found.markdown, ...notes].join('\n\n');
+          return { contents: { kind: 'markdown', value }, range: script.range(found.span) };
         }),
       ),
   },
@@ -68,9 +75,15 @@ const table: readonly Feature[] = [
       connection.onCompletion(
         guarded(connection.console, 'completion', async ({ textDocument, position }) => {
           const script = await openScript(door, textDocument.uri);
-          const found = script && completion(script.analysed, script.offset(position));
+          const found =
+            script &&
+            completion(script.analysed, {
+              text: script.document.getText(),
+              offset: script.written.offset(position),
+              analysedOffset: script.offset(position),
+            });
           if (!found) return [];
-          const range = script.range(found.span);
+          const range = script.written.range(found.span);
           return found.names.map(({ name, type }) => ({
             label: name,
             kind: CompletionItemKind.Constant,
@@ -119,6 +132,9 @@ const table: readonly Feature[] = [
   ...requests,
 ];
 
+/** What stands below a hover while the text is broken by what is being typed. */
+const fromBefore = '*What is being typed here is not complete: this is what held before.*';
+
 /** What the client is told that we can do. */
 export function capabilities(): ServerCapabilities {
   return Object.assign({}, ...table.map(({ capability }) => capability));
@@ -142,12 +158,13 @@ function guardedTokens(
       const data: number[] = [];
       let before = { line: 0, character: 0 };
       for (const { span, type } of semanticTokens(script.analysed.script)) {
-        const { start } = script.range(span);
+        if (script.held && changesIn(script.held, span)) continue;
+        const { start, end } = script.range(span);
         const character = start.line === before.line ? start.character - before.character : start.character;
         data.push(
           start.line - before.line,
           character,
-          lengthIn(script.document, span, door.documents.encoding),
+          end.character - start.character, // no token spans lines
           tokenTypes.indexOf(type),
           0,
         );

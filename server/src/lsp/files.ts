@@ -3,20 +3,13 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Decoded, decodeText } from '../text/decode';
 
-/** More or larger files are not read. A text of more bytes would not fit into a string. */
-export const limits = { files: 2000, bytes: 1 << 28 };
-
-export interface FoundScripts {
-  readonly paths: readonly string[];
-  /** Whether there were more files than we read. */
-  readonly more: boolean;
-}
+/** Larger files are not read: a text of more bytes would not fit into a string. */
+const mostBytes = 1 << 28;
 
 /** The `.sql` files below some folders, in the order of their names. */
-export async function findScripts(folders: readonly string[], exclude: readonly string[]): Promise<FoundScripts> {
+export async function findScripts(folders: readonly string[], exclude: readonly string[]): Promise<readonly string[]> {
   const excluded = exclude.map(globPattern);
   const paths: string[] = [];
-  let more = false;
   const visit = async (folder: string, relative: string): Promise<void> => {
     // a folder that can't be read holds no scripts for us
     const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
@@ -25,14 +18,11 @@ export async function findScripts(folders: readonly string[], exclude: readonly 
       const name = relative === '' ? entry.name : `${relative}/${entry.name}`;
       if (excluded.some((pattern) => pattern.test(entry.isDirectory() ? `${name}/` : name))) continue;
       if (entry.isDirectory()) await visit(path.join(folder, entry.name), name);
-      else if (entry.isFile() && /\.sql$/i.test(entry.name)) {
-        if (paths.length < limits.files) paths.push(path.join(folder, entry.name));
-        else more = true;
-      }
+      else if (entry.isFile() && /\.sql$/i.test(entry.name)) paths.push(path.join(folder, entry.name));
     }
   };
   for (const folder of folders) await visit(folder, '');
-  return { paths, more };
+  return paths;
 }
 
 /** Why a file that was deleted has no text. */
@@ -44,7 +34,7 @@ export async function readScript(file: string): Promise<Decoded> {
     const found = await stat(file);
     if (!found.isFile()) return { kind: 'not_text', because: 'it is no file' }; // reading a pipe would wait for ever
     const { size } = found;
-    if (size > limits.bytes) return { kind: 'not_text', because: `it is larger than ${limits.bytes >> 20} MB` };
+    if (size > mostBytes) return { kind: 'not_text', because: `it is larger than ${mostBytes >> 20} MB` };
     return decodeText(await readFile(file));
   } catch (problem) {
     const missing = problem instanceof Error && 'code' in problem && problem.code === 'ENOENT';

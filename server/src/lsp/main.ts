@@ -25,17 +25,24 @@ import { capabilities, registerFeatures } from './features';
 import { guardedNotification } from './guarded';
 import { Notices } from './notices';
 import { chooseEncoding } from './positions';
+import type { LoadedProjects } from './projects';
 import { Scripts } from './scripts';
 import { defaultSettings, parseSettings, type Settings } from './settings';
 import { synchronize } from './sync';
+import { pathOf } from './uris';
 
 export const serverName = 'tsqlctx';
 
 /** Begins to serve a client. `version` is what it is told. */
 export function serve(connection: Connection, parser: Parser, version: string): void {
   const workspace = new Workspace(parser, stageOf(defaultSettings));
-  const analyses = new Analyses(workspace, (subject) => find(subject, new Date().toISOString().slice(0, 10)));
   const configured = new Configured(connection);
+  const today = (): string => new Date().toISOString().slice(0, 10);
+  const analyses = new Analyses(
+    workspace,
+    (subject) => find(subject, today()),
+    (uri) => configured.twinsOf(uri),
+  );
   const door: Door = {
     connection,
     documents: new Documents(),
@@ -86,10 +93,19 @@ export function serve(connection: Connection, parser: Parser, version: string): 
         await connection.client.register(DidChangeConfigurationNotification.type, { section });
       if (door.client.registersWatchers)
         await connection.client.register(DidChangeWatchedFilesNotification.type, {
-          watchers: [{ globPattern: '**/*.sql' }, { globPattern: `**/${configurationName}` }],
+          watchers: [
+            '*.sql',
+            '*.{sqlproj,csproj,props,targets}',
+            '*.publish.xml',
+            '*.{dac,bac}pac',
+            configurationName,
+          ].map((name) => ({
+            globPattern: `**/${name}`,
+          })),
         });
       try {
         await readConfiguration();
+        readProjects();
         await scripts.read(folders);
         await configured.tell();
       } finally {
@@ -119,11 +135,22 @@ export function serve(connection: Connection, parser: Parser, version: string): 
   function apply(settings: Settings): void {
     own = settings;
     door.settings = configured.over(settings);
-    workspace.configure({ ...stageOf(door.settings), startsOf: (uri) => configured.startsOf(uri) });
+    workspace.configure({
+      ...stageOf(door.settings),
+      startsOf: (uri) => configured.startsOf(uri),
+      databases: databasesOf(configured.projects, door.settings),
+    });
     analyses.changedAll();
   }
 
+  /** They say where scripts start. */
+  function readProjects(): void {
+    configured.readProjects();
+    apply(own);
+  }
+
   async function readAgain(): Promise<void> {
+    readProjects();
     door.reading = scripts.readAgain(folders).finally(() => {
       door.reading = undefined;
     });
@@ -132,15 +159,20 @@ export function serve(connection: Connection, parser: Parser, version: string): 
 
   /** A script, or what is configured for scripts, was made, changed or deleted. */
   async function changedOnDisk(uri: string): Promise<void> {
-    if (!uri.endsWith(`/${configurationName}`)) return scripts.changedOnDisk(uri);
+    const isConfiguration = uri.endsWith(`/${configurationName}`);
+    if (!isConfiguration && !configured.concernsProjects(pathOf(uri) ?? '')) return scripts.changedOnDisk(uri);
     configured.forget();
-    apply(own);
     await readAgain();
     await configured.tell();
   }
 }
 
 const section = 'tsqlContext';
+
+/** Where the other scripts are not read, nothing is known completely. */
+function databasesOf({ databases }: LoadedProjects, { workspace }: Settings): LoadedProjects['databases'] {
+  return workspace.readScripts ? databases : databases.map((one) => ({ ...one, knowledge: 'open' }));
+}
 
 /** What decides which scripts are read, and how. */
 function readingOf({ workspace, largest }: Settings): string {

@@ -46,12 +46,6 @@ export function toRange(document: TextDocument, span: Span, encoding: Encoding):
   return { start: toPosition(document, span.start, encoding), end: toPosition(document, span.end, encoding) };
 }
 
-/** The number of units that a stretch of one line has for the client. */
-export function lengthIn(document: TextDocument, span: Span, encoding: Encoding): number {
-  if (encoding === 'utf-16') return span.end - span.start;
-  return toPosition(document, span.end, encoding).character - toPosition(document, span.start, encoding).character;
-}
-
 function clean({ line, character }: Position): Position {
   return { line: Math.max(0, Math.trunc(line) || 0), character: Math.max(0, Math.trunc(character) || 0) };
 }

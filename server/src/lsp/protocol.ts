@@ -88,6 +88,12 @@ export interface RulePageParams {
   readonly rule: string;
 }
 
+/** The script that stands for a package, by its address; null: there is none. */
+export const packageText = 'tsqlContext/packageText';
+export interface PackageTextParams {
+  readonly address: string;
+}
+
 /** What a client may send as `initializationOptions`. */
 export interface InitializationOptions {
   /** The settings, where the client does not answer `workspace/configuration`. */

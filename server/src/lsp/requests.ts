@@ -13,6 +13,7 @@ import { startsOf } from '../workspace/starts';
 import { type Door, locationOf, openScript } from './door';
 import type { Feature } from './feature';
 import { guarded } from './guarded';
+import { packageAt } from './packages';
 import {
   type ContextAt,
   type ContextAtParams,
@@ -23,7 +24,9 @@ import {
   type ModuleAt,
   type ModuleAtParams,
   moduleAt,
+  type PackageTextParams,
   type Page,
+  packageText,
   type RulePageParams,
   rulePage,
   type SimulateParams,
@@ -87,6 +90,10 @@ export const requests: readonly Feature[] = [
     if (message !== undefined) return messagePage(message);
     const found = aboutRule(params.rule);
     return found ? ownPage(found) : null;
+  }),
+  request(packageText, async (door, { address }: PackageTextParams): Promise<string | null> => {
+    const file = packageAt(address);
+    return door.configured.projects.packages.find((one) => one.file === file)?.text ?? null;
   }),
 ];
 

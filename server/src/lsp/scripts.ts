@@ -1,7 +1,9 @@
 /** The scripts of the workspace that are not open: read from disk for what they declare. */
+import { normalize } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Door } from './door';
-import { findScripts, gone, limits, readScript } from './files';
+import { findScripts, gone, readScript } from './files';
+import { addressOf } from './packages';
 import { canonical, pathOf } from './uris';
 import { inSlices } from './work';
 
@@ -20,17 +22,45 @@ export class Scripts {
   async read(folders: readonly string[]): Promise<void> {
     const round = ++this.#reading;
     this.#tried.clear();
-    const { settings, workspace, connection } = this.#door;
+    const { settings, connection, workspace } = this.#door;
     const { readScripts, exclude } = settings.workspace;
     const paths = folders.map(pathOf).filter((path) => path !== undefined);
-    const found = readScripts ? await findScripts(paths, exclude) : { paths: [], more: false };
-    if (found.more) connection.console.warn(`There are more than ${limits.files} scripts: the rest is not read.`);
+    const found = readScripts ? await findScripts(paths, exclude) : [];
     const outdated = (): boolean => round !== this.#reading;
     const { configured } = this.#door;
+    const { scripts } = configured.projects;
+    const ofProjects: ReadonlySet<string> = new Set(readScripts ? scripts.map((one) => normalize(one)) : []);
     const wanted = new Set<string>();
+    const reads = [...new Set([...found.filter((path) => configured.reads(path)), ...ofProjects])];
+    const progress = await progressOf(this.#door, reads.length);
+    try {
+      for (const part of handfuls(this.#nearestFirst(reads))) {
+        if (progress?.isCancelled()) break;
+        await this.#load(part, wanted, outdated);
+        if (outdated()) return;
+        progress?.show(wanted.size);
+      }
+    } finally {
+      progress?.end();
+    }
+    const packages = readScripts ? configured.projects.packages : [];
+    const fromPackages = packages.map(({ file, text }) => [addressOf(file), text] as const);
+    for (const [uri] of fromPackages) wanted.add(uri);
+    await inSlices(workspace.load(fromPackages.filter(([uri]) => !workspace.has(uri))), outdated);
+    if (progress?.isCancelled())
+      connection.console.warn(`${wanted.size} scripts are read; the rest is left out, as it was asked for.`);
+    else for (const uri of this.#known) if (!wanted.has(uri)) this.#forget(uri);
+    for (const uri of wanted) {
+      this.#known.add(uri);
+      this.#door.notices.tell(uri);
+    }
+    this.#door.analyses.changedAll();
+  }
+
+  async #load(paths: readonly string[], wanted: Set<string>, outdated: () => boolean): Promise<void> {
+    const { settings, workspace, configured } = this.#door;
     const texts: [string, string][] = [];
-    for (const path of found.paths) {
-      if (!configured.reads(path)) continue;
+    for (const path of paths) {
       const read = await readScript(path);
       if (read.kind !== 'text') this.#log(path, read.because);
       else {
@@ -39,16 +69,22 @@ export class Scripts {
         // a large text is not kept longer than it takes to read it
         if (read.text.length > settings.largest) await inSlices(workspace.load([[uri, read.text]]), outdated);
         else texts.push([uri, read.text]);
+        for (const twin of configured.twinsOf(uri)) {
+          wanted.add(twin);
+          texts.push([twin, read.text]);
+        }
       }
     }
-    if (outdated()) return;
-    for (const uri of this.#known) if (!wanted.has(uri)) this.#forget(uri);
-    await inSlices(workspace.load(texts.filter(([uri]) => workspace.script(uri) === undefined)), outdated);
-    for (const uri of wanted) {
-      this.#known.add(uri);
-      this.#door.notices.tell(uri);
-    }
-    this.#door.analyses.changedAll();
+    if (!outdated()) await inSlices(workspace.load(texts.filter(([uri]) => !workspace.has(uri))), outdated);
+  }
+
+  /** Those that lie beside open scripts come first: they are asked for first. */
+  #nearestFirst(paths: readonly string[]): readonly string[] {
+    const folderOf = (place: string): string =>
+      place.slice(0, Math.max(place.lastIndexOf('/'), place.lastIndexOf('\\')));
+    const near = new Set(this.#door.documents.uris().map((uri) => folderOf(pathOf(canonical(uri)) ?? '')));
+    const isNear = (path: string): boolean => near.has(folderOf(path));
+    return [...paths.filter(isNear), ...paths.filter((path) => !isNear(path))];
   }
 
   /** The same from scratch, where other scripts or other parts of them are to be read. */
@@ -88,7 +124,7 @@ export class Scripts {
     if (this.#isOpen(uri)) return;
     if (read.kind === 'text') {
       this.#known.add(uri);
-      this.#door.workspace.put(uri, read.text);
+      for (const one of [uri, ...this.#door.configured.twinsOf(uri)]) this.#door.workspace.put(one, read.text);
     } else {
       if (read.because !== gone) this.#log(path, read.because);
       this.#forget(uri);
@@ -98,7 +134,8 @@ export class Scripts {
 
   #forget(uri: string): void {
     this.#known.delete(uri);
-    if (!this.#isOpen(uri)) this.#door.workspace.remove(uri);
+    if (this.#isOpen(uri)) return;
+    for (const one of [uri, ...this.#door.configured.twinsOf(uri)]) this.#door.workspace.remove(one);
   }
 
   #isOpen(uri: string): boolean {
@@ -108,4 +145,33 @@ export class Scripts {
   #log(path: string, because: string): void {
     this.#door.connection.console.warn(`${path}: ${because}; it is left out`);
   }
+}
+
+/** So many scripts are read before what is known is told. */
+const handful = 100;
+
+function* handfuls<T>(list: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < list.length; start += handful) yield list.slice(start, start + handful);
+}
+
+interface Progress {
+  readonly show: (done: number) => void;
+  readonly end: () => void;
+  readonly isCancelled: () => boolean;
+}
+
+/** So many scripts take long enough to say how far it is. */
+const many = 200;
+
+/** How far the reading is; undefined: it takes no time, or the client does not show it. */
+async function progressOf({ client, connection }: Door, of: number): Promise<Progress | undefined> {
+  if (of < many || !client.showsProgress) return undefined;
+  const shown = await connection.window.createWorkDoneProgress();
+  const all = of.toLocaleString('en');
+  shown.begin('Reading T-SQL scripts', 0, undefined, true);
+  return {
+    show: (done) => shown.report(Math.floor((done / of) * 100), `${done.toLocaleString('en')} of ${all} scripts`),
+    end: () => shown.done(),
+    isCancelled: () => shown.token.isCancellationRequested,
+  };
 }

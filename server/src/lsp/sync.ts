@@ -7,7 +7,7 @@ import type { Scripts } from './scripts';
 import { canonical } from './uris';
 import { Outdated, turn } from './work';
 
-/** How long typing has to pause before other open scripts are looked at again, in milliseconds. */
+/** How long typing has to pause before other open scripts, and a text that is broken, are looked at again, in milliseconds. */
 const pause = 250;
 
 export interface Sync {
@@ -20,23 +20,29 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
   const waiting = new Set<string>();
   let working = false;
   let later: NodeJS.Timeout | undefined;
+  const pausing = new Map<string, NodeJS.Timeout>();
 
   connection.onDidOpenTextDocument(
     guardedNotification(connection.console, 'open', ({ textDocument: { uri, languageId, version, text } }) => {
       documents.open(uri, languageId, version, text);
+      workspace.put(canonical(uri), text);
       edited(uri, text);
     }),
   );
   connection.onDidChangeTextDocument(
     guardedNotification(connection.console, 'change', ({ textDocument: { uri, version }, contentChanges }) => {
       const document = documents.change(uri, version, contentChanges);
-      if (document) edited(uri, document.getText());
-      else connection.console.warn(`change of a script that is not open: ${uri}`);
+      if (document) {
+        typed(uri, document.getText());
+        edited(uri, document.getText());
+      } else connection.console.warn(`change of a script that is not open: ${uri}`);
     }),
   );
   connection.onDidCloseTextDocument(
     guardedNotification(connection.console, 'close', async ({ textDocument: { uri } }) => {
       documents.close(uri);
+      clearTimeout(pausing.get(uri));
+      pausing.delete(uri);
       analyses.closed(canonical(uri));
       await publisher.clear(uri);
       if (uri.startsWith('file:')) await scripts.changedOnDisk(uri);
@@ -51,8 +57,34 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
     }),
   );
 
+  /**
+   * While what is typed breaks the text, what was known of it stands until typing pauses. A client that cannot be told
+   * of the answers that come then gets them at once.
+   */
+  function typed(uri: string, text: string): void {
+    const { pullsDiagnostics, refreshesDiagnostics } = door.client;
+    if (pullsDiagnostics && !refreshesDiagnostics) {
+      workspace.put(canonical(uri), text);
+      return;
+    }
+    workspace.typing.type(canonical(uri), text);
+    clearTimeout(pausing.get(uri));
+    pausing.set(
+      uri,
+      setTimeout(() => paused(uri), pause),
+    );
+  }
+
+  function paused(uri: string): void {
+    pausing.delete(uri);
+    if (!workspace.typing.settle(canonical(uri))) return;
+    analyses.changed(canonical(uri));
+    refresh([uri]);
+    refreshViews();
+  }
+
   function edited(uri: string, text: string): void {
-    workspace.put(canonical(uri), text);
+    for (const twin of door.configured.twinsOf(canonical(uri))) workspace.put(twin, text);
     analyses.changed(canonical(uri));
     publishSoon(uri);
     othersLater(uri);
@@ -92,6 +124,10 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
   function recheckAll(): void {
     clearTimeout(later);
     refresh(documents.uris());
+    refreshViews();
+  }
+
+  function refreshViews(): void {
     if (door.client.refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
     if (door.client.refreshesTokens) connection.languages.semanticTokens.refresh();
   }

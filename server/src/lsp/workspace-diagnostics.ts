@@ -9,6 +9,7 @@ import {
   type WorkspaceDiagnosticReportPartialResult,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
+import { twinOf } from '../projects/twins';
 import { fingerprint, toLspDiagnostics } from './diagnostics';
 import { closedScript, type Door } from './door';
 import { canonical, pathOf } from './uris';
@@ -82,7 +83,7 @@ function wanted({ settings, workspace, documents }: Door): readonly string[] {
   return workspace
     .scripts()
     .map(({ uri }) => uri)
-    .filter((uri) => !open.has(uri) && pathOf(uri) !== undefined)
+    .filter((uri) => !open.has(uri) && pathOf(uri) !== undefined && !twinOf(uri))
     .sort();
 }
 
@@ -100,7 +101,6 @@ async function work(door: Door, known: Map<string, Known>, { stale, at, outdated
       : undefined;
   progress?.begin('T-SQL scripts', 0, undefined, false);
   try {
-    door.workspace.prepareAll();
     for (const [index, uri] of stale.entries()) {
       progress?.report(Math.floor((index / stale.length) * 100), `${index} of ${stale.length}`);
       const script = await closedScript(door, uri, outdated);

@@ -24,6 +24,11 @@ export function elevationIn(routine: Routine, world: World): Elevation | undefin
   return byFrame(routine, world) ?? bySignature(world) ?? byEvent(routine);
 }
 
+/** The same for a procedure without a clause that a statement calls: a signature does not reach it. */
+export function elevationOfCalled(routine: Routine, world: World): Elevation | undefined {
+  return byFrame(routine, world) ?? byEvent(routine);
+}
+
 function byFrame(routine: Routine, world: World): Elevation | undefined {
   const { frame } = world.stack;
   switch (frame.origin) {

@@ -15,6 +15,14 @@ export const configurationMistake = {
   advice: 'Correct what is marked. The editor completes keys and values of tsqlcontext.json by its schema.',
 } as const satisfies OwnRule;
 
+export const projectMistake = {
+  id: 'project-file',
+  severity: 'warning',
+  summary: 'A database project, or a file that it imports, cannot be read.',
+  why: 'What the file says does not count: scripts of the project start in another database than they will, and less is known of it.',
+  advice: 'Correct what is marked. Projects are read as they stand; nothing is built or run.',
+} as const satisfies OwnRule;
+
 export const suppressionIncomplete = {
   id: 'suppression-incomplete',
   severity: 'warning',
@@ -42,6 +50,7 @@ export const suppressionUnused = {
 
 export const ownRules: readonly OwnRule[] = [
   configurationMistake,
+  projectMistake,
   suppressionIncomplete,
   suppressionUnknownRule,
   suppressionUnused,

@@ -1,26 +1,53 @@
 /** Questions about the whole run of a batch or of a module body. */
 import type { PlacedStep, Run, State, Step, World } from '../engine/session/model';
 import type { Statement } from '../syntax/statement';
+import { memo } from '../text/memo';
 
 /** The states in which the routine is left: behind its last statement, and at each RETURN. */
-export function waysOut(run: Run): readonly State[] {
-  const returns = [...stepsIn(run.steps)].filter(({ step }) => step.statement.kind === 'return');
-  return [run.exit, ...returns.map(({ step }) => step.after)];
-}
+export const waysOut = memo((run: Run): readonly State[] => {
+  const returns: State[] = [];
+  for (const { step } of run.steps) returns.push(...returnsIn(step));
+  return [run.exit, ...returns];
+});
+
+/** Remembered by step: an edit leaves most of them what they were. */
+const returnsIn = memo((step: Step): readonly State[] => {
+  if (step.statement.kind === 'return') return [step.after];
+  if (step.children.length === 0) return none;
+  const found = step.children.flatMap((one) => returnsIn(one.step));
+  return found.length === 0 ? none : found;
+});
+
+const none: readonly State[] = [];
 
 /** Every step and those that it encloses; offsets count from the routine's start. */
-export function* stepsIn(steps: readonly PlacedStep[], base = 0): Generator<PlacedStep> {
-  for (const { offset, step } of steps) {
-    yield { offset: base + offset, step };
-    if (step.children.length > 0) yield* stepsIn(step.children, base + offset);
-  }
+export function stepsIn(steps: readonly PlacedStep[]): readonly PlacedStep[] {
+  return flat(steps);
 }
+
+const flat = memo((steps: readonly PlacedStep[]): readonly PlacedStep[] => {
+  const found: PlacedStep[] = [];
+  const add = (list: readonly PlacedStep[], base: number): void => {
+    for (const one of list) {
+      const offset = base + one.offset;
+      found.push(base === 0 ? one : { offset, step: one.step });
+      if (one.step.children.length > 0) add(one.step.children, offset);
+    }
+  };
+  add(steps, 0);
+  return found;
+});
 
 /** The step of a statement, with its place. */
 export function placeIn(steps: readonly PlacedStep[], statement: Statement): PlacedStep | undefined {
-  for (const one of stepsIn(steps)) if (one.step.statement === statement) return one;
-  return undefined;
+  return placesIn(steps).get(statement);
 }
+
+const placesIn = memo((steps: readonly PlacedStep[]): ReadonlyMap<Statement, PlacedStep> => {
+  const found = new Map<Statement, PlacedStep>();
+  for (const one of flat(steps)) if (!found.has(one.step.statement)) found.set(one.step.statement, one);
+  return found;
+});
 
 /**
  * Whether what a step leaves different from path to path is put right before the routine ends: the frames that only

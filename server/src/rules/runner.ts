@@ -22,6 +22,7 @@ import { inBody, visitsIn } from './bodies';
 import { withConsequences } from './consequences';
 import { isExpected } from './expectations';
 import { startedByOthers } from './grantees';
+import { handedOn } from './handed-text';
 import { inStep, type Placed, placed } from './judge-step';
 import { rules } from './list';
 import { hasMessagePage, messagePageName } from './message-pages';
@@ -66,7 +67,7 @@ export function* judge(subject: Subject, today?: string): Generator<undefined, S
   for (const one of yield* inBodies(subject)) found.push(finding(script, one, one.offset));
   found.push(...atEnds(subject));
   found.push(...(yield* onPaths(subject, found)));
-  const { findings, suppressed } = sorted(distinct(found), script.text, today);
+  const { findings, suppressed } = sorted(withoutEchoes(distinct(found)), script.text, today);
   return { findings: [...findings].sort(byPlace), suppressed: [...suppressed].sort(byPlace) };
 }
 
@@ -151,6 +152,18 @@ function distinct(found: readonly Finding[]): Finding[] {
   ];
 }
 
+/** One cause, one finding: where another rule says it at the same place. */
+function withoutEchoes(found: readonly Finding[]): Finding[] {
+  return found.filter(({ rule: id, span }) => {
+    const { yieldsTo = [] } = byId.get(id)!;
+    return !found.some(
+      (other) => yieldsTo.includes(other.rule) && other.span.start === span.start && other.span.end === span.end,
+    );
+  });
+}
+
+const byId: ReadonlyMap<string, (typeof rules)[number]> = new Map(rules.map((one) => [one.id, one]));
+
 const none: readonly Placed[] = [];
 const batches = new WeakMap<Run, readonly Placed[]>();
 
@@ -179,10 +192,11 @@ function* inBodies({ script, analysis, callers = [] }: Subject): Generator<undef
       if (body && place !== undefined) all.push({ body, place, grantees: yield* granteesOf(analysis, body) });
     }
   }
+  const handed = handedOn(all).filter(({ offset, refusal }) => !isExpected(script, offset, refusal));
   const others = startedByOthers(all);
   const queues = new Map(all.flatMap(({ body, grantees }) => [...foundAtQueues(script, body, grantees)]));
   const atQueues = new Set(queues.keys());
-  const found: Placed[] = [...queues.values()];
+  const found: Placed[] = [...queues.values(), ...handed];
   for (const { body, place, grantees } of all) {
     const { statement } = body;
     const runs = [...grantees, ...(others.get(statement) ?? [])];

@@ -5,7 +5,7 @@
  */
 import { nextBatch } from './split';
 import type { Batch, PlacedBatch, Script, Statement } from './statement';
-import { parseBatch, releaseTree, type Trees } from './trees';
+import { parseBatchNow, releaseTree, type Trees } from './trees';
 
 /** The most that is parsed at once, in code units. */
 const largestPart = 1 << 18;
@@ -84,7 +84,7 @@ function partOf(
   text: string,
   wanted: (statement: Statement) => boolean,
 ): { readonly batch: Batch; readonly sound: boolean } {
-  const parsed = parseBatch(trees, text, []);
+  const parsed = parseBatchNow(trees, text);
   releaseTree(trees, parsed);
   const { batch } = parsed;
   const statements = batch.statements.filter(({ node }) => wanted(node));

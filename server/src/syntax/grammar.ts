@@ -1,5 +1,5 @@
 /**
- * The grammar, loaded: the one parser of the program and what the numbers in its trees mean. Only syntax/ knows
+ * The grammar, loaded: the parsers of the program and what the numbers in its trees mean. Only syntax/ knows
  * web-tree-sitter.
  */
 import { Language, Parser } from 'web-tree-sitter';
@@ -13,7 +13,9 @@ export interface GrammarFiles {
 }
 
 export interface Grammar {
-  readonly parser: Parser;
+  /** A parser for one text. Whoever is done with it gives it back. */
+  takeParser(): Parser;
+  giveBack(parser: Parser): void;
   /** Node types and field names by their numbers in the tree. */
   readonly types: readonly string[];
   readonly fields: readonly (string | undefined)[];
@@ -22,15 +24,16 @@ export interface Grammar {
   readonly statements: ReadonlySet<string>;
 }
 
-/** Makes the parser ready. */
+/** Makes the parsers ready. */
 export async function loadGrammar(files: GrammarFiles): Promise<Grammar> {
   await Parser.init({ wasmBinary: files.runtime, locateFile: (name: string) => name });
   const language = await Language.load(files.language);
-  const parser = new Parser();
-  parser.setLanguage(language);
+  const idle: Parser[] = [];
+  const newParser = (): Parser => new Parser().setLanguage(language);
   const types = language.types.map((type) => type ?? '');
   return {
-    parser,
+    takeParser: () => idle.pop() ?? newParser(),
+    giveBack: (parser) => void idle.push(parser),
     types,
     fields: language.fields.map((field) => field ?? undefined),
     isNamed: types.map((_, id) => language.nodeTypeIsNamed(id)),

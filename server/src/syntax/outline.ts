@@ -36,7 +36,9 @@ export function outline(grammar: Grammar, text: string): Outline {
   for (const raw of splitBatches(text)) {
     const own = text.slice(raw.start, raw.end);
     if (!/\S/.test(own)) continue;
-    const tree = grammar.parser.parse(own);
+    const parser = grammar.takeParser();
+    const tree = parser.parse(own);
+    grammar.giveBack(parser);
     if (!tree) throw new Error('the parser gave no tree');
     const cursor = tree.walk();
     const first = statements.length;

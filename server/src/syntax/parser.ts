@@ -3,18 +3,28 @@
  * it. It promises that a parse never fails, that equal text gives equal statements, and that a statement that an edit
  * leaves alone is the same object.
  */
+import { finish } from '../text/finish';
 import { openDeclaring } from './declaring';
 import { type GrammarFiles, loadGrammar } from './grammar';
+import { Living } from './living';
 import { type Outline, outline } from './outline';
+import { newPace } from './pace';
 import { changeScript, closeScript, openScript } from './script';
 import type { Batch, Body, Script, Statement } from './statement';
-import { newTrees, parseBatch, releaseTree, type Trees } from './trees';
+import { newTrees, parseBatchNow, releaseTree, type Trees } from './trees';
 
 export type { GrammarFiles } from './grammar';
 
 export interface Parser {
   /** A script from its text; from its earlier version, where there is one, at the price of the change. */
   parse(uri: string, text: string, old?: Script): Script;
+  /** The same; yields now and then. */
+  parsing(uri: string, text: string, old?: Script): Generator<undefined, Script>;
+  /**
+   * A script with a text that is being typed. Undefined: what is typed turns the rest of the text round, as a quote does
+   * that is opened, and the old version may stand until the text is whole again or typing pauses.
+   */
+  grown(text: string, old: Script): Script | undefined;
   /** A script that will not change: nothing is kept for it. */
   once(uri: string, text: string): Script;
   /**
@@ -32,21 +42,34 @@ export interface Parser {
   outline(text: string): Outline;
   /** Gives up what is kept for a script. */
   forget(uri: string): void;
+  /** How many statements of scripts have been lowered so far. */
+  readonly lowered: number;
 }
 
 /** Loads the grammar. Only a door can read the bytes of its files. */
 export async function createParser(files: GrammarFiles): Promise<Parser> {
   const trees = newTrees(await loadGrammar(files));
-  const newest = new Map<string, Script>();
+  const living = new Living(trees);
   const batch = batches(trees);
+  let lowered = 0;
+  const parsing = function* (uri: string, text: string, old?: Script): Generator<undefined, Script> {
+    const pace = newPace();
+    const script = yield* old ? changeScript(trees, old, text, pace) : openScript(trees, uri, text, pace);
+    lowered += pace.lowered;
+    living.add(script!);
+    return script!;
+  };
   return {
-    parse(uri, text, old) {
-      const script = old ? changeScript(trees, old, text) : openScript(trees, uri, text);
-      newest.set(uri, script);
+    parse: (uri, text, old) => finish(parsing(uri, text, old)),
+    parsing,
+    grown(text, old) {
+      const { script, paces } = living.grown(old, text);
+      for (const pace of paces) lowered += pace.lowered;
+      if (script) living.add(script);
       return script;
     },
     once(uri, text) {
-      const script = openScript(trees, uri, text);
+      const script = finish(openScript(trees, uri, text, newPace()))!;
       closeScript(trees, script);
       return script;
     },
@@ -54,10 +77,9 @@ export async function createParser(files: GrammarFiles): Promise<Parser> {
     batch,
     body: (text) => batch(text).statements,
     outline: (text) => outline(trees.grammar, text),
-    forget(uri) {
-      const script = newest.get(uri);
-      if (script) closeScript(trees, script);
-      newest.delete(uri);
+    forget: (uri) => living.forget(uri),
+    get lowered() {
+      return lowered;
     },
   };
 }
@@ -70,7 +92,7 @@ function batches(trees: Trees): (text: string) => Batch {
   return (text) => {
     const hit = known.get(text);
     if (hit) return hit;
-    const parsed = parseBatch(trees, text, []);
+    const parsed = parseBatchNow(trees, text);
     releaseTree(trees, parsed);
     if (known.size >= rememberedBatches) known.delete(known.keys().next().value!);
     known.set(parsed.batch.text, parsed.batch);

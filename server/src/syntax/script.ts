@@ -3,7 +3,8 @@
  * change touches to the first one behind it that is as it was; a batch with the same text is the same object.
  */
 import { difference, type Edit } from '../text/difference';
-import { nextBatch, type RawBatch, type SplitOptions, splitBatches } from './split';
+import type { Pace } from './pace';
+import { nextBatch, type RawBatch, splitBatches } from './split';
 import type { Script } from './statement';
 import { type ParsedBatch, parseBatch, releaseTree, type Trees } from './trees';
 
@@ -14,30 +15,38 @@ interface Part {
 
 const partsOf = new WeakMap<Script, readonly Part[]>();
 
-/** Parses a script from scratch. */
-export function openScript(trees: Trees, uri: string, text: string, options?: SplitOptions): Script {
-  return makeScript(uri, text, parseParts(trees, text, splitBatches(text, options), []));
+/** Parses a script from scratch. Undefined: it takes longer than it may. */
+export function* openScript(
+  trees: Trees,
+  uri: string,
+  text: string,
+  pace: Pace,
+): Generator<undefined, Script | undefined> {
+  const parts = yield* parseParts(trees, { text, raws: splitBatches(text), replaced: [], pace });
+  return parts && makeScript(uri, text, parts);
 }
 
-/**
- * The script with a new text. The old script stays valid; its trees are given up where the new one does not use them.
- */
-export function changeScript(trees: Trees, script: Script, text: string, options?: SplitOptions): Script {
+/** The script with a new text; the old one stays valid. Undefined: it takes longer than it may. */
+export function* changeScript(
+  trees: Trees,
+  script: Script,
+  text: string,
+  pace: Pace,
+): Generator<undefined, Script | undefined> {
   const old = partsOf.get(script);
   const edit = difference(script.text, text);
   if (!edit) return script;
-  if (!old) return openScript(trees, script.uri, text, options);
-  const { before, raws, after } = splitAgain(old, text, edit, options);
-  const changed = parseParts(trees, text, raws, old.slice(before.length, old.length - after.length));
-  const parts = [...before, ...changed, ...after];
-  const used = new Set(parts.map(({ parsed }) => parsed));
-  for (const { parsed } of old) if (!used.has(parsed)) releaseTree(trees, parsed);
-  return makeScript(script.uri, text, parts);
+  if (!old) return yield* openScript(trees, script.uri, text, pace);
+  const { before, raws, after } = splitAgain(old, text, edit);
+  const replaced = old.slice(before.length, old.length - after.length);
+  const changed = yield* parseParts(trees, { text, raws, replaced, pace });
+  return changed && makeScript(script.uri, text, [...before, ...changed, ...after]);
 }
 
-/** Gives up the trees of a script. */
-export function closeScript(trees: Trees, script: Script): void {
-  for (const { parsed } of partsOf.get(script) ?? []) releaseTree(trees, parsed);
+/** Gives up the trees of a script, but for those that another one uses too. */
+export function closeScript(trees: Trees, script: Script, ...others: readonly Script[]): void {
+  const used = new Set(others.flatMap((one) => partsOf.get(one) ?? []).map(({ parsed }) => parsed));
+  for (const { parsed } of partsOf.get(script) ?? []) if (!used.has(parsed)) releaseTree(trees, parsed);
 }
 
 function makeScript(uri: string, text: string, parts: readonly Part[]): Script {
@@ -58,7 +67,6 @@ function splitAgain(
   old: readonly Part[],
   text: string,
   edit: Edit,
-  options?: SplitOptions,
 ): { before: readonly Part[]; raws: readonly RawBatch[]; after: readonly Part[] } {
   const first = Math.max(
     0,
@@ -73,7 +81,7 @@ function splitAgain(
       place > edit.newEnd ? old.findIndex(({ raw }, index) => index > first && raw.start === place - delta) : -1;
     if (kept >= 0)
       return { before: old.slice(0, first), raws, after: old.slice(kept).map((part) => shifted(part, delta)) };
-    const raw = nextBatch(text, place, options, raws.length === 0 ? { raw: old[first]!.raw, edit } : undefined);
+    const raw = nextBatch(text, place, {}, raws.length === 0 ? { raw: old[first]!.raw, edit } : undefined);
     raws.push(raw);
     from = raw.next;
   }
@@ -88,15 +96,37 @@ function shifted({ raw, parsed }: Part, by: number): Part {
   };
 }
 
+/** In batches. */
+const pauseAfter = 50;
+
+interface Parts {
+  readonly text: string;
+  readonly raws: readonly RawBatch[];
+  /** The parts of the old script that stood there. */
+  readonly replaced: readonly Part[];
+  readonly pace: Pace;
+}
+
 /** Batches whose text was there before are taken over; the others grow out of the old batch that is most like them. */
-function parseParts(trees: Trees, text: string, raws: readonly RawBatch[], replaced: readonly Part[]): readonly Part[] {
+function* parseParts(
+  trees: Trees,
+  { text, raws, replaced, pace }: Parts,
+): Generator<undefined, readonly Part[] | undefined> {
   const known = new Map(replaced.map(({ parsed }) => [parsed.batch.text, parsed]));
-  return raws.map((raw) => {
+  const parts: Part[] = [];
+  for (const raw of raws) {
     const own = text.slice(raw.start, raw.end);
-    const parsed = known.get(own) ?? parseBatch(trees, own, raw.commands, nearest(own, replaced));
+    const parsed = known.get(own) ?? (yield* parseBatch(trees, own, raw.commands, pace, nearest(own, replaced)));
+    if (!parsed) {
+      for (const { parsed: made } of parts)
+        if (!replaced.some((part) => part.parsed === made)) releaseTree(trees, made);
+      return undefined;
+    }
     known.set(own, parsed);
-    return { raw, parsed };
-  });
+    parts.push({ raw, parsed });
+    if (parts.length % pauseAfter === 0) yield;
+  }
+  return parts;
 }
 
 /** The first or the last of the old batches, whichever shares more text. */

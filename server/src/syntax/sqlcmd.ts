@@ -14,14 +14,17 @@ const none: SqlcmdVariables = new Map();
 
 /**
  * The variables that some scripts set, with their values; one that is set to several values, or to nothing, is left out.
+ * `given`: those that have a value from outside, where no script sets them.
  */
-export function setvarsOf(scripts: readonly Script[]): SqlcmdVariables {
+export function setvarsOf(scripts: readonly Script[], given: SqlcmdVariables = none): SqlcmdVariables {
   const found = new Map<Folded, string | undefined>();
   for (const script of scripts) {
     for (const { name, value } of setvarsIn(script))
       found.set(name, found.has(name) && found.get(name) !== value ? undefined : value);
   }
-  const entries = [...found].filter((entry): entry is [Folded, string] => entry[1] !== undefined);
+  const entries = [...new Map([...given, ...found])].filter(
+    (entry): entry is [Folded, string] => entry[1] !== undefined,
+  );
   if (entries.length === 0) return none;
   const key = JSON.stringify(entries);
   const made = known.get(key)?.deref() ?? new Map(entries);

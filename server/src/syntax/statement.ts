@@ -4,7 +4,7 @@
  * All spans inside a statement count from the statement's own start, so a statement that moves does not change.
  */
 
-import type { Name } from '../text/name';
+import type { Folded, Name } from '../text/name';
 import type { Placed, Span } from '../text/span';
 import type { BrokerStatement } from './statements/broker';
 import type { ContextStatement, ExecuteStatement, ExecuteString } from './statements/context';
@@ -109,4 +109,8 @@ export interface Starts {
   readonly login?: string | undefined;
   readonly database?: string | undefined;
   readonly server?: string | undefined;
+  /** It is sure to be T-SQL: a part of a database project. */
+  readonly tsql?: true;
+  /** Values of SQLCMD variables that the script does not set itself. */
+  readonly variables?: ReadonlyMap<Folded, string>;
 }

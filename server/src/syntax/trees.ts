@@ -3,12 +3,14 @@
  * program's memory for trees is limited, so the trees that were not used for longest are given up (their batches are
  * parsed from scratch if they change).
  */
-import type { Point, Tree } from 'web-tree-sitter';
+import type { ParseState, Point, Tree } from 'web-tree-sitter';
 import { difference, type Edit } from '../text/difference';
+import { finish } from '../text/finish';
 import type { Grammar } from './grammar';
 import { readTree } from './lower/read';
 import { joinRanges, type LoweredBatch, type Reuse } from './lower/reuse';
 import { owned } from './lower/syntax';
+import { isSpent, newPace, type Pace, slice, ticked } from './pace';
 import type { Batch, SqlcmdLine } from './statement';
 
 /** A batch with what is needed to make its next version cheaply. */
@@ -32,25 +34,59 @@ export function newTrees(grammar: Grammar): Trees {
   return { grammar, kept: new Set(), size: 0 };
 }
 
-/** Parses a batch; from an earlier version of it, if one is given that still has its tree. */
-export function parseBatch(
+/** Parses a batch that nobody has seen before, without a pause. */
+export function parseBatchNow(trees: Trees, text: string): ParsedBatch {
+  return finish(parseBatch(trees, text, [], newPace()))!;
+}
+
+/**
+ * Parses a batch; from an earlier version of it, if one is given that still has its tree. Undefined: it takes longer than
+ * it may.
+ */
+export function* parseBatch(
   trees: Trees,
   given: string,
   commands: readonly SqlcmdLine[],
+  pace: Pace,
   earlier?: ParsedBatch,
-): ParsedBatch {
+): Generator<undefined, ParsedBatch | undefined> {
   const text = owned(given);
   const edit = earlier?.tree && difference(earlier.batch.text, text);
   const edited = edit && earlier?.tree?.copy();
   if (edit && edited) applyEdit(edited, earlier.batch.text, text, edit);
-  const tree = trees.grammar.parser.parse(text, edited);
-  if (!tree) throw new Error('the parser gave no tree');
-  const lowered = readTree(trees.grammar, tree, text, edit && edited && reuseOf(earlier.lowered, edit, edited, tree));
+  const tree = yield* treeOf(trees.grammar, text, pace, edited);
+  const reuse = tree && edit && edited && reuseOf(earlier.lowered, edit, edited, tree);
   edited?.delete();
+  const lowered = tree && (yield* readTree({ grammar: trees.grammar, tree, text, pace, reuse }));
+  if (!lowered) {
+    tree?.delete();
+    return undefined;
+  }
   const statements = lowered.children.map(({ offset, node }) => ({ offset, node: node.statement }));
   const parsed: ParsedBatch = { batch: { text, statements, errors: errorsOf(lowered), commands }, lowered, tree };
   keep(trees, parsed);
   return parsed;
+}
+
+/** The tree of a text. A parser that pauses, or that is given up, is used by nobody else meanwhile. */
+function* treeOf(
+  grammar: Grammar,
+  text: string,
+  pace: Pace,
+  edited: Tree | undefined,
+): Generator<undefined, Tree | undefined> {
+  const parser = grammar.takeParser();
+  for (;;) {
+    let inSlice = 0;
+    const progressCallback = (state: ParseState): boolean => ticked(pace, state) || ++inSlice >= slice.ticks;
+    const tree = parser.parse(text, edited, { progressCallback });
+    if (tree || isSpent(pace)) {
+      parser.reset();
+      grammar.giveBack(parser);
+      return tree ?? undefined;
+    }
+    yield; // asked again, the parser goes on where it was
+  }
 }
 
 /** Gives up the tree of a batch that is no longer needed. */

@@ -96,10 +96,18 @@ function* walk(body: Body, base: number): Generator<Placed<Statement>> {
 }
 
 /** Where each statement of a batch stands, from the batch's start. */
-const placesIn = memo(
-  (batch: Batch): ReadonlyMap<Statement, number> =>
-    new Map([...walk(batch.statements, 0)].map(({ offset, node }) => [node, offset])),
-);
+const placesIn = memo((batch: Batch): ReadonlyMap<Statement, number> => {
+  const places = new Map<Statement, number>();
+  const note = (body: Body, base: number): void => {
+    for (const { offset, node } of body) {
+      places.set(node, base + offset);
+      const inside = childrenOf(node);
+      if (inside.length > 0) note(inside, base + offset);
+    }
+  };
+  note(batch.statements, 0);
+  return places;
+});
 
 /**
  * The offset of a statement in a script: the last place before `near`, else the first one behind it. Equal batches

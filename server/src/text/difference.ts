@@ -1,3 +1,5 @@
+import type { Span } from './span';
+
 /**
  * The one stretch in which two texts differ: `start` to `oldEnd` in the old one became `start` to `newEnd` in the new
  * one.
@@ -6,6 +8,24 @@ export interface Edit {
   readonly start: number;
   readonly oldEnd: number;
   readonly newEnd: number;
+}
+
+/** Where a span of the old text is in the new one. What is put in at one of its ends is not in it. */
+export function spanAfter({ start, oldEnd, newEnd }: Edit, span: Span): Span {
+  const by = newEnd - oldEnd;
+  const from = span.start >= oldEnd ? span.start + by : Math.min(span.start, start);
+  const to = span.end > start ? Math.max(span.end, oldEnd) + by : span.end;
+  return { start: from, end: Math.max(from, to) };
+}
+
+/** The place in the old text that an offset in the new one comes from: the start of the edit where that lies in it. */
+export function offsetBefore({ start, oldEnd, newEnd }: Edit, offset: number): number {
+  return offset >= newEnd ? offset - newEnd + oldEnd : Math.min(offset, start);
+}
+
+/** Whether an edit changes something inside a span of the old text. */
+export function changesIn({ start, oldEnd }: Edit, span: Span): boolean {
+  return span.start < oldEnd && span.end > start;
 }
 
 const chunk = 4096;

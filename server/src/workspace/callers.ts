@@ -3,6 +3,7 @@ import type { Script, Statement } from '../syntax/statement';
 import { modulesIn, runStatementsOf } from '../syntax/walk';
 import { memo } from '../text/memo';
 import { fold } from '../text/name';
+import { Named } from './named';
 import type { Analysed, Workspace } from './workspace';
 
 /** So many scripts that call the modules of a script are looked at. */
@@ -13,22 +14,16 @@ export function* callersOf(workspace: Workspace, uri: string): Generator<undefin
   const script = workspace.script(uri);
   if (!script) return [];
   const found: Analysed[] = [];
-  for (const other of workspace.scripts()) {
+  for (const other of calling(workspace).mentioning(workspace.scripts(), startedBy(script))) {
     if (found.length >= most) break;
-    if (other === script || !mayCall(other, script)) continue;
+    if (other === script) continue;
     const analysed = yield* workspace.analyse(other.uri, { run: 'possible' });
     if (analysed) found.push(analysed);
   }
   return found;
 }
 
-/** Whether a script may call a module of another one, or fire a trigger of it. */
-function mayCall(script: Script, other: Script): boolean {
-  const names = startedBy(other);
-  if (names.size === 0) return false;
-  const called = calledIn(script);
-  return [...names].some((name) => called.has(name));
-}
+const calling = memo((_: Workspace) => new Named(calledIn));
 
 /** The names that start a module of the script: its own, and those of the tables of triggers. */
 const startedBy = memo((script: Script): ReadonlySet<string> => {

@@ -66,13 +66,13 @@ function variablesOf(raw: Script, fileNamed: (from: Script, name: string) => Scr
   for (const script of scripts) {
     const names = includesOf(script);
     if (names.length === 0) continue;
-    const variables = setvarsOf([...scripts]);
+    const variables = setvarsOf([...scripts], raw.starts?.variables);
     for (const name of names) {
       const file = fileNamed(script, withValues(name, variables));
       if (file) scripts.add(file);
     }
   }
-  return setvarsOf([...scripts]);
+  return setvarsOf([...scripts], raw.starts?.variables);
 }
 
 function placesOf(root: Script, from: Script, name: string): readonly string[] {

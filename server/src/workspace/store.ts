@@ -6,10 +6,12 @@ import { isDeclaring } from '../engine/start/declarations';
 import type { Parser } from '../syntax/parser';
 import { includesOf } from '../syntax/sqlcmd';
 import type { Script, Starts } from '../syntax/statement';
+import { difference, type Edit } from '../text/difference';
 import { finish } from '../text/finish';
 import { memo } from '../text/memo';
 import { otherDialect } from './dialect';
 import { placeFinder, type Whole, wholeOf } from './includes';
+import { Ours } from './ours';
 
 /** What of a stage says how texts are read. */
 export interface Reading {
@@ -27,6 +29,10 @@ export interface Entry {
   /** What it was before, so that its statements can be used again. */
   old: Script | undefined;
   text: string;
+  /** The text is being typed: while it is broken the script may stay what it was. */
+  typing: boolean;
+  /** The script is what it was before the text was broken. */
+  held: boolean;
   /** Counts the changes of this script. */
   changes: number;
   /** The script as it runs, after so many changes of all scripts. */
@@ -40,6 +46,7 @@ export class Store {
   #places: ((place: string) => string | undefined) | undefined;
   #parts: { readonly changes: number; readonly uris: ReadonlySet<string> } | undefined;
   #changes = 0;
+  readonly #ours = new Ours();
 
   constructor(parser: Parser, reading: Reading) {
     this.#parser = parser;
@@ -68,6 +75,7 @@ export class Store {
     const entries = [...this.#entries.values()];
     const before = new Map(entries.map((entry) => [entry, this.#isLarge(entry.text)]));
     this.#reading = reading;
+    this.#ours.forget();
     this.#parts = undefined;
     for (const [entry, large] of before) {
       entry.whole = undefined;
@@ -77,17 +85,47 @@ export class Store {
 
   put(uri: string, text: string): void {
     const entry = this.#entries.get(uri);
-    if (entry?.text === text) return;
+    if (entry?.text === text) {
+      this.settle(uri);
+      return;
+    }
     this.#changes++;
     if (!entry) {
       this.#entries.set(uri, newEntry(text, undefined));
       this.#places = undefined;
+      this.#ours.forget();
       return;
     }
-    entry.old = entry.parsed ?? entry.old;
-    entry.parsed = undefined;
+    changed(entry);
     entry.text = text;
-    entry.changes++;
+    this.#ours.changed(uri);
+  }
+
+  /** The script has a new text that is being typed. */
+  type(uri: string, text: string): void {
+    this.put(uri, text);
+    const entry = this.#entries.get(uri);
+    if (entry && !entry.parsed) entry.typing = true;
+  }
+
+  /** Typing has paused: the script is what its text says. Answers whether it was not. */
+  settle(uri: string): boolean {
+    const entry = this.#entries.get(uri);
+    if (!entry) return false;
+    const { held } = entry;
+    if (held) {
+      changed(entry);
+      this.#changes++;
+      this.#ours.changed(uri);
+    }
+    entry.typing = false;
+    return held;
+  }
+
+  /** How the text has changed since the one that the script is parsed from; undefined: it is parsed from this one. */
+  heldBack(uri: string): Edit | undefined {
+    const entry = this.#entries.get(uri);
+    return entry?.held && entry.parsed ? difference(entry.parsed.text, entry.text) : undefined;
   }
 
   *load(texts: Iterable<readonly [uri: string, text: string]>): Generator<undefined, void> {
@@ -103,6 +141,7 @@ export class Store {
       this.#entries.set(uri, entry);
       this.#changes++;
     }
+    this.#ours.forget();
     this.#places = undefined;
   }
 
@@ -112,9 +151,18 @@ export class Store {
     this.#changes -= entry.changes;
     this.#parser.forget(uri);
     this.#entries.delete(uri);
+    this.#ours.forget();
     this.#places = undefined;
     this.#parts = undefined;
     for (const other of this.#entries.values()) other.whole = undefined;
+  }
+
+  /** The scripts of our product, by uri. The same list for as long as nothing has changed. */
+  scripts(): readonly Script[] {
+    return this.#ours.list(this.#entries.keys(), (uri) => {
+      const script = this.whole(uri)?.script;
+      return script && !this.dialect(script) ? script : undefined;
+    });
   }
 
   /** A script as it runs. What it is depends on other scripts only where it includes some. */
@@ -147,7 +195,7 @@ export class Store {
 
   /** The product that a script is written for, if that is not ours. */
   dialect(script: Script): string | undefined {
-    return this.#reading.guardDialect ? dialectOf(script) : undefined;
+    return this.#reading.guardDialect && !script.starts?.tsql ? dialectOf(script) : undefined;
   }
 
   /** The parsed script at a place, however that is spelt. */
@@ -160,10 +208,36 @@ export class Store {
   }
 
   #parsed(uri: string, entry: Entry): Script {
-    if (this.#isLarge(entry.text)) entry.parsed ??= finish(this.#declaring(uri, entry.text));
-    entry.parsed ??= entry.old ? this.#parser.parse(uri, entry.text, entry.old) : this.#parser.parse(uri, entry.text);
-    entry.old = undefined;
-    return entry.parsed;
+    return entry.parsed ?? finish(this.#parsing(uri, entry));
+  }
+
+  /** Parses a script that is not parsed yet; yields now and then. */
+  *parse(uri: string): Generator<undefined, void> {
+    const entry = this.#entries.get(uri);
+    if (entry && !entry.parsed) yield* this.#parsing(uri, entry);
+  }
+
+  *#parsing(uri: string, entry: Entry): Generator<undefined, Script> {
+    const { text, old } = entry;
+    const grown = entry.typing && old ? this.#grown(old, text) : undefined;
+    const script = grown ?? (yield* this.#asSaid(uri, text, old));
+    if (entry.text === text) {
+      entry.held = grown !== undefined && grown.text !== text;
+      entry.parsed = script;
+      entry.old = undefined;
+    }
+    return script;
+  }
+
+  /** The script with the text that is being typed; the old one while that is broken. */
+  #grown(old: Script, text: string): Script | undefined {
+    if (old.read || this.#isLarge(text)) return undefined;
+    return this.#parser.grown(text, old) ?? old;
+  }
+
+  #asSaid(uri: string, text: string, old: Script | undefined): Generator<undefined, Script> {
+    if (this.#isLarge(text)) return this.#declaring(uri, text);
+    return old ? this.#parser.parsing(uri, text, old) : this.#parser.parsing(uri, text);
   }
 
   #isLarge(text: string): boolean {
@@ -179,7 +253,15 @@ export class Store {
 export const largestByDefault = 4_000_000;
 
 function newEntry(text: string, parsed: Script | undefined): Entry {
-  return { parsed, old: undefined, text, changes: 1, whole: undefined };
+  return { parsed, old: undefined, text, typing: false, held: false, changes: 1, whole: undefined };
+}
+
+function changed(entry: Entry): void {
+  entry.old = entry.parsed ?? entry.old;
+  entry.parsed = undefined;
+  entry.typing = false;
+  entry.held = false;
+  entry.changes++;
 }
 
 function withoutText({ uri, ...rest }: Script): Entry {

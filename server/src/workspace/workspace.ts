@@ -6,31 +6,25 @@
  * and equal catalogs are the same object, so asking again costs what has changed. Throwing the cache away changes nothing
  * but the time.
  */
-import { freshCatalog } from '../catalog/fresh/catalog';
 import type { Catalog, Version } from '../catalog/model';
-import { versions } from '../catalog/versions';
-import type { Afterwards } from '../engine/run/life-end';
 import type { Definitions } from '../engine/session/model';
-import { afterwardsOf } from '../engine/start/afterwards';
 import { type Analysis, analyse } from '../engine/start/analysis';
-import { isHeard, makingsOf } from '../engine/start/declarations';
-import { declaredCatalog } from '../engine/start/declared';
 import { definitionsOf } from '../engine/start/definitions';
-import { declaredElsewhere, elsewhere, type Together } from '../engine/start/elsewhere';
 import type { Parser } from '../syntax/parser';
 import { expanded } from '../syntax/sqlcmd';
 import { stageOf } from '../syntax/stage';
 import type { Script } from '../syntax/statement';
-import { idOf } from '../text/intern';
 import { fold } from '../text/name';
-import { flattened, type Whole } from './includes';
+import { Elsewhere, type Surroundings } from './elsewhere';
+import type { Whole } from './includes';
+import type { Holding } from './known-databases';
 import { type Called, partOf } from './part';
 import { type How, moduleCallAt, sessionsAs, takenOver } from './request';
 import { startsOf } from './starts';
 import { type Entry, type Reading, Store } from './store';
 
 /** What scripts are analysed for, where they do not say. */
-export interface Stage extends Reading {
+export interface Stage extends Reading, Holding {
   readonly login: string;
   readonly database: string;
   readonly version: Version;
@@ -67,46 +61,20 @@ interface About {
   readonly analysed: Map<How['run'], Analysed>;
 }
 
-/** What the other scripts give a script. */
-interface Surroundings {
-  /** How often other scripts had changed. */
-  readonly elsewhere: number;
-  readonly stage: Stage;
-  /** What of the script itself the start depends on: the server that it is for, and what it makes. */
-  readonly own: string;
-  /** It and the scripts that it includes. */
-  readonly inside: ReadonlySet<string>;
-  readonly others: readonly Script[];
-  readonly start: Catalog;
-  /** What the others declare on top of what the script makes. */
-  readonly afterwards: Afterwards;
-}
-
-/** What holds for all scripts as they were after so many changes. */
-interface Prepared {
-  readonly changes: number;
-  readonly stage: Stage;
-  readonly scripts: ReadonlySet<Script>;
-  readonly declaring: readonly Script[];
-  /** The same, each with what it includes. */
-  readonly heard: readonly Script[];
-  readonly definitions: Definitions;
-  /** What a script starts from, by the fresh server that it is for. */
-  readonly startOf: (fresh: Catalog) => (script: Script) => Catalog;
-}
-
 export class Workspace {
+  /** Texts that are being typed: while one is broken its script stays what it was, until `settle`. */
+  readonly typing: Pick<Store, 'type' | 'settle' | 'heldBack'>;
   readonly #parser: Parser;
   readonly #store: Store;
   readonly #about = new WeakMap<Entry, About>();
-  readonly #fresh = new Map<string, Catalog>();
+  readonly #elsewhere: Elsewhere;
   #stage: Stage;
-  #prepared: Prepared | undefined;
 
   constructor(parser: Parser, stage: Stage) {
     this.#parser = parser;
     this.#stage = stage;
-    this.#store = new Store(parser, stage);
+    this.#store = this.typing = new Store(parser, stage);
+    this.#elsewhere = new Elsewhere(this.#store, (text) => parser.body(text));
   }
 
   get stage(): Stage {
@@ -127,6 +95,10 @@ export class Workspace {
   /** Adds scripts that nobody has open; yields after each one that it parses. */
   load(texts: Iterable<readonly [uri: string, text: string]>): Generator<undefined, void> {
     return this.#store.load(texts);
+  }
+
+  has(uri: string): boolean {
+    return this.#store.entry(uri) !== undefined;
   }
 
   /** Forgets the analysis of a script, not what it declares. */
@@ -164,13 +136,13 @@ export class Workspace {
    * it is not there, not ours or too large, or the target is nothing that runs.
    */
   *analyse(uri: string, how: How): Generator<undefined, Analysed | undefined> {
+    yield* this.#store.parse(uri);
     const entry = this.#store.entry(uri);
     const asked = this.#store.whole(uri);
     if (!entry || !asked || asked.script.read || this.dialect(uri)) return undefined;
-    yield;
     const { script, included, files } = asked;
     const about = this.#aboutOf(entry);
-    const { others, start, afterwards } = this.#surroundings(entry, asked);
+    const { others, start, afterwards, definitions: elsewhere } = this.#surroundings(entry, asked);
     const asWritten = !how.as && !how.target;
     const known = asWritten ? about.analysed.get(how.run) : undefined;
     if (
@@ -185,9 +157,12 @@ export class Workspace {
     if (!part) return undefined;
     yield;
     const run = expanded(part, asked.variables);
-    const catalog = called?.catalog ?? (run !== script || this.#makes(asked, how) ? this.#withOwn(asked) : start);
+    const catalog =
+      called?.catalog ??
+      (run !== script || this.#makes(asked, how) ? this.#elsewhere.withOwn(this.#stage, asked) : start);
     const database = called?.database ?? (how.as?.database || startsOf(script, this.#stage).database);
-    const definitions = this.#definitionsFor([...others, ...included, script, ...(run === script ? [] : [run])]);
+    const own = [...included, script, ...(run === script ? [] : [run])];
+    const definitions = definitionsOf(own, (text) => this.#parser.body(text), elsewhere);
     yield;
     const { as } = how;
     const marks = run === script ? stageOf(script).sessions : [];
@@ -242,112 +217,21 @@ export class Workspace {
     ];
   }
 
-  /** From now on, until a script changes: what each script starts from is worked out for all of them together. */
-  prepareAll(): void {
-    const scripts = this.scripts();
-    const declaring = scripts.filter(isHeard);
-    const heard = this.#heard(scripts, new Set());
-    const definitions = this.#definitions(scripts);
-    const starts = new Map<Catalog, (script: Script) => Catalog>();
-    const startOf = (fresh: Catalog): ((script: Script) => Catalog) => {
-      const made = starts.get(fresh) ?? elsewhere(this.#together(heard, fresh, definitions));
-      starts.set(fresh, made);
-      return made;
-    };
-    this.#prepared = {
-      changes: this.#store.changes,
-      stage: this.#stage,
-      scripts: new Set(scripts),
-      declaring,
-      heard,
-      definitions,
-      startOf,
-    };
+  /** How many declarations of scripts were made so far. */
+  get declared(): number {
+    return this.#elsewhere.declared;
   }
 
   /** The scripts of our product, by uri. */
   scripts(): readonly Script[] {
-    const ours: Script[] = [];
-    for (const uri of this.#store.uris()) {
-      const script = this.script(uri);
-      if (script && !this.dialect(uri)) ours.push(script);
-    }
-    return ours;
-  }
-
-  /** The server before any script ran; in Azure SQL Database the first login of the script is its administrator (AZ-4). */
-  #freshFor(script: Script): Catalog {
-    const { server, sessions } = stageOf(script);
-    const version = versions.find((one) => one === (server ?? script.starts?.server)) ?? this.#stage.version;
-    const { knowledge } = this.#stage;
-    const administrator =
-      version === 'azure-sql-database' ? (sessions[0]?.login ?? startsOf(script, this.#stage).login) : undefined;
-    const key = `${version}|${knowledge}|${administrator ?? ''}`;
-    const known =
-      this.#fresh.get(key) ??
-      freshCatalog(version, { knowledge, ...(administrator !== undefined && { administrator }) });
-    this.#fresh.set(key, known);
-    return known;
+    return this.#store.scripts();
   }
 
   #surroundings(entry: Entry, asked: Whole): Surroundings {
-    const { script, included } = asked;
-    const changes = this.#store.changes - entry.changes;
-    const fresh = this.#freshFor(script);
     const about = this.#aboutOf(entry);
-    const known = about.surroundings;
-    const inside = new Set([script, ...included].map(({ uri }) => uri));
-    const same =
-      known !== undefined &&
-      known.elsewhere === changes &&
-      known.stage === this.#stage &&
-      isSame([...known.inside], [...inside]);
-    const prepared = this.#stillPrepared();
-    const others = same ? known.others : this.#othersFor(prepared).filter(({ uri }) => !inside.has(uri));
-    const makings = others.length === 0 ? [] : [...makingsOf(script, this.#stage.database)];
-    const own = `${idOf(fresh)} ${makings.join('\n')}`;
-    if (same && known.own === own) return known;
-    const together = this.#togetherFor(prepared, fresh, inside);
-    const whole = flattened(asked);
-    const alone = included.length === 0;
-    const start = prepared && alone ? prepared.startOf(fresh)(script) : declaredElsewhere(together, whole);
-    const afterwards = afterwardsOf(together, whole, start);
-    about.surroundings = { elsewhere: changes, stage: this.#stage, own, inside, others, start, afterwards };
+    const changes = this.#store.changes - entry.changes;
+    about.surroundings = this.#elsewhere.surroundings(this.#stage, asked, changes, about.surroundings);
     return about.surroundings;
-  }
-
-  #othersFor(prepared: Prepared | undefined): readonly Script[] {
-    return prepared?.declaring ?? this.scripts().filter(isHeard);
-  }
-
-  /** What the scripts declare to those inside. */
-  #togetherFor(prepared: Prepared | undefined, fresh: Catalog, inside: ReadonlySet<string>): Together {
-    if (prepared && inside.size === 1) return this.#together(prepared.heard, fresh, prepared.definitions);
-    const scripts = this.scripts();
-    return this.#together(this.#heard(scripts, inside), fresh, this.#definitionsFor(scripts));
-  }
-
-  /**
-   * What scripts say to those inside: each with the files that it includes in their places, and those files not by
-   * themselves.
-   */
-  #heard(scripts: readonly Script[], inside: ReadonlySet<string>): readonly Script[] {
-    const apart = scripts.filter(({ uri }) => !this.#store.parts.has(uri) && !inside.has(uri));
-    return apart.map(({ uri }) => flattened(this.#store.whole(uri)!)).filter(isHeard);
-  }
-
-  #together(scripts: readonly Script[], fresh: Catalog, definitions: Definitions): Together {
-    return { scripts, fresh, database: this.#stage.database, definitions };
-  }
-
-  /** What the script itself and the others declare: what a part of it, or a call of one of its modules, finds. */
-  #withOwn(asked: Whole): Catalog {
-    const { script, included } = asked;
-    const all = this.scripts();
-    const inside = new Set([script, ...included].map(({ uri }) => uri));
-    const scripts = [...this.#heard(all, inside), flattened(asked)];
-    const together = this.#together(scripts, this.#freshFor(script), this.#definitionsFor(all));
-    return declaredCatalog({ ...together, first: script });
   }
 
   /** Whether the script makes the login as which it is asked about: then it is run as one that finds it there. */
@@ -366,23 +250,6 @@ export class Workspace {
     const world = own?.analysis.bodies.get(module.statement)?.world;
     if (!world) return { call };
     return { call, catalog: world.catalog, database: world.catalog.databases.get(world.database)?.name };
-  }
-
-  #definitionsFor(scripts: readonly Script[]): Definitions {
-    const prepared = this.#stillPrepared();
-    return prepared && scripts.every((script) => prepared.scripts.has(script))
-      ? prepared.definitions
-      : this.#definitions(scripts);
-  }
-
-  /** The module bodies of some scripts. */
-  #definitions(scripts: readonly Script[]): Definitions {
-    return definitionsOf(scripts, (text) => this.#parser.body(text));
-  }
-
-  #stillPrepared(): Prepared | undefined {
-    const { changes, stage } = this.#prepared ?? {};
-    return changes === this.#store.changes && stage === this.#stage ? this.#prepared : undefined;
   }
 }
 

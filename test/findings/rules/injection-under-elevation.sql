@@ -19,3 +19,9 @@ BEGIN
   EXEC (N'PRINT ''' + @note + N'''');
 --      ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[injection-under-elevation]: The column note of inserted gets into the text that EXEC runs as whoever fires the trigger.
 END;
+
+-- ----------------------------------------------------------------
+CREATE PROCEDURE dbo.Exec1 @text nvarchar(max) AS EXEC (@text);
+GO
+CREATE PROCEDURE dbo.Run @Cmd nvarchar(max) WITH EXECUTE AS 'dbo' AS EXEC dbo.Exec1 @Cmd;
+--                                                                                  ^^^^ warning[injection-under-elevation]: The parameter @Cmd gets into the text that EXEC in dbo.Exec1 runs as 'dbo', who may do anything in master.

@@ -8,5 +8,4 @@ CREATE USER clerk WITHOUT LOGIN;
 GO
 EXECUTE AS USER = 'clerk'; SELECT 1;
 --^^^^^^^^^^^^^^^^^^^^^^^ warning[push-in-loop]: Each round of this batch leaves another frame on the stack.
---^^^^^^^^^^^^^^^^^^^^^^^ warning[unreverted-execute-as]: This impersonation is still in effect at the end of the script.
 GO 4

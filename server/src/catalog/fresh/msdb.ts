@@ -104,11 +104,20 @@ const tables: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** Roles that the package of msdb of 2022 holds besides those that permissions name. */
+const otherRoles: readonly string[] = [
+  'DatabaseMailUserRole',
+  'TargetServersRole',
+  'UtilityCMRReader',
+  'UtilityIMRReader',
+  'UtilityIMRWriter',
+];
+
 export function freshMsdb(msdb: Database): Database {
   let database: Database = {
     ...msdb,
     principals: msdb.principals.concat(
-      ['DatabaseMailUserRole', ...msdbRoles].map((name): [Id, DatabasePrincipal] => [roleId(name), role(name)]),
+      [...new Set([...otherRoles, ...msdbRoles])].map((name): [Id, DatabasePrincipal] => [roleId(name), role(name)]),
     ),
   };
   database = { ...database, members: nested(database.members) };

@@ -3,6 +3,7 @@ import type { Map as Immutable } from 'immutable';
 import { idOf } from '../../text/intern';
 import { sameValue } from '../index-by';
 import type { Gone, Id, Membership, PermissionRow } from '../model';
+import { differingKeys } from './differing';
 
 /**
  * The union of two maps. Values of both sides are joined, values of one side are weakened. Answers one of the two maps
@@ -15,17 +16,16 @@ export function joinMaps<K, V>(
   weaken: (value: V) => V,
 ): Immutable<K, V> {
   if (a === b) return a;
+  const keys = differingKeys(a, b);
   const made = a.withMutations((map) => {
-    for (const [key, value] of a) {
-      if (!b.has(key)) map.set(key, weaken(value));
-      else {
-        const other = b.get(key) as V;
-        if (other !== value) map.set(key, join(value, other));
-      }
+    for (const key of keys) {
+      const own = a.get(key) as V;
+      const other = b.get(key) as V;
+      if (a.has(key) && b.has(key)) map.set(key, join(own, other));
+      else map.set(key, weaken(a.has(key) ? own : other));
     }
-    for (const [key, value] of b) if (!a.has(key)) map.set(key, weaken(value));
   });
-  const isB = made.size === b.size && made.every((value, key) => b.get(key) === value);
+  const isB = made.size === b.size && keys.every((key) => b.has(key) && b.get(key) === made.get(key));
   if (made === a) return isB ? elder(a, b) : a;
   return isB ? b : made;
 }

@@ -40,14 +40,19 @@ function changedUnseen({ catalog, database, stack: { frame } }: World): Found | 
 function assumed(world: World, { refusal }: ErrorOutcome): Found | undefined {
   const { login, places } = world.session.assumed ?? { places: [] };
   const { frame } = world.stack;
-  const homes = [
-    world.database,
-    frame.home,
-    ...(refusal.kind === 'revert-wrong-database' ? [frame.guard.database] : []),
-  ];
-  const place = places.find(({ database }) => homes.includes(database));
+  const goesBack = refusal.kind === 'revert-wrong-database';
+  const homes = goesBack ? [frame.guard.database] : [world.database, frame.home];
+  // Who pushed in a place that he named has gone elsewhere by USE: where he started does not matter then.
+  const place = places.find(
+    ({ database, by }) => homes.includes(database) || (goesBack && by === 'use' && database === world.database),
+  );
   if (place) return place.by === 'start' ? startPlace(refusal) : usePlace(world, place.database);
-  return login && frame.origin === 'session' && asksLogin.has(refusal.kind) ? startLogin : undefined;
+  return login && frame.origin === 'session' && asksWhoRuns(refusal) ? startLogin : undefined;
+}
+
+/** Who may not be in the database is refused there, whoever impersonates him: with 15517 or 15406 at the latest. */
+function asksWhoRuns(refusal: Refusal): boolean {
+  return asksLogin.has(refusal.kind) && !(refusal.kind === 'no-user' && refusal.impersonated);
 }
 
 function startPlace(refusal: Refusal): Found {

@@ -88,6 +88,7 @@ export function noAccess(
     readonly sandboxed: boolean;
     readonly untrusted: readonly string[] | undefined;
     readonly unconnected?: Name;
+    readonly impersonated?: true;
   },
 ): ErrorOutcome {
   const { frame } = world.stack;
@@ -109,6 +110,7 @@ export function noAccess(
           login: shown,
           database: target.name,
           ...(user.unconnected !== undefined && { unconnected: user.unconnected }),
+          ...(user.impersonated && { impersonated: true as const }),
         },
   });
 }

@@ -1,5 +1,16 @@
 /** What a statement makes or drops, by a key that tells whether two statements speak of the same thing. */
-import type { Catalog, Database, Entry } from '../../catalog/model';
+import type { Map as Immutable } from 'immutable';
+import type { IndexBy } from '../../catalog/index-by';
+import {
+  databasePrincipals,
+  objects,
+  objectText,
+  schemas,
+  serverPrincipals,
+  services,
+  triggers,
+} from '../../catalog/indexes';
+import type { Catalog, Database, Entry, Id } from '../../catalog/model';
 import type { ObjectName } from '../../syntax/expression';
 import type { Statement } from '../../syntax/statement';
 import { type Folded, fold } from '../../text/name';
@@ -86,6 +97,11 @@ export function objectKey(database: Folded, name: ObjectName): string {
   return keyOf(inSchema(database, name));
 }
 
+/** The key of a database. */
+export function databaseKey(name: string): string {
+  return keyOf(onServer('database', name));
+}
+
 /** The thing that a key stands for. */
 export function thingOf(key: string): Thing {
   const [database, space, schema, name] = key.split('\u0001') as [Folded, Space, Folded, Folded];
@@ -140,16 +156,17 @@ export function withVersions(catalog: Catalog, key: string, versions: readonly s
 
 function atServer(catalog: Catalog, space: Space, name: Folded, versions: readonly string[]): Catalog {
   const { server, databases } = catalog;
-  const mark = <T extends Entry>(entry: T): T => (fold(entry.name) === name ? doubtful(entry, versions) : entry);
   switch (space) {
     case 'database':
       return databases.has(name)
         ? { ...catalog, databases: databases.update(name, (one) => doubtful(one!, versions)) }
         : catalog;
-    case 'server principal':
-      return { ...catalog, server: { ...server, principals: server.principals.map(mark) } };
+    case 'server principal': {
+      const principals = marked(serverPrincipals, server.principals, [name], versions);
+      return { ...catalog, server: { ...server, principals } };
+    }
     case 'trigger':
-      return { ...catalog, server: { ...server, triggers: server.triggers.map(mark) } };
+      return { ...catalog, server: { ...server, triggers: marked(triggers, server.triggers, [name], versions) } };
     default:
       return catalog;
   }
@@ -162,24 +179,35 @@ function inDatabase(
   name: Folded,
   versions: readonly string[],
 ): Database {
-  const mark = <T extends Entry>(entry: T): T => (fold(entry.name) === name ? doubtful(entry, versions) : entry);
   switch (space) {
     case 'principal':
-      return { ...database, principals: database.principals.map(mark) };
+      return { ...database, principals: marked(databasePrincipals, database.principals, [name], versions) };
     case 'schema':
-      return { ...database, schemas: database.schemas.map(mark) };
+      return { ...database, schemas: marked(schemas, database.schemas, [name], versions) };
     case 'trigger':
-      return { ...database, triggers: database.triggers.map(mark) };
+      return { ...database, triggers: marked(triggers, database.triggers, [name], versions) };
     case 'service':
-      return { ...database, services: database.services.map(mark) };
+      return { ...database, services: marked(services, database.services, [name], versions) };
     case 'object':
     case 'type': {
-      const isIn = (id: string): boolean => fold(database.schemas.get(id as never)?.name ?? '') === schema;
-      return { ...database, objects: database.objects.map((one) => (isIn(one.schema) ? mark(one) : one)) };
+      const within = schemas.find(database.schemas, schema ?? '').map(({ id }) => id);
+      const kinds = ['other', 'type', 'xml_schema_collection'] as const;
+      const texts = within.flatMap((id) => kinds.map((kind) => objectText(id, kind, name)));
+      return { ...database, objects: marked(objects, database.objects, texts, versions) };
     }
     default:
       return database;
   }
+}
+
+function marked<T extends Entry>(
+  index: IndexBy<Id, T>,
+  list: Immutable<Id, T>,
+  texts: readonly string[],
+  versions: readonly string[],
+): Immutable<Id, T> {
+  const found = texts.flatMap((text) => index.find(list, text));
+  return found.reduce((made, entry) => index.set(made, entry.id, doubtful(entry, versions)), list);
 }
 
 /** Only what differs between the scripts is in doubt: an entry that came out the same from all stays certain. */

@@ -27,7 +27,7 @@ export function lifeEnds(
   definitions: Definitions,
   afterwards: Afterwards,
 ): (module: Create) => World | undefined {
-  const ran = [...stepsOf(run.parts)];
+  const ran = stepsOf(run.parts);
   const orders = new Map<Statement, number>();
   const called = new Map<Statement, number>();
   ran.forEach((step, order) => {
@@ -53,29 +53,37 @@ export function lifeEnds(
 
 /** What is there when a script has ended, with what other scripts declare on top; undefined: nothing is known anywhere. */
 export function endCatalog(run: ScriptRun, afterwards: Afterwards): Catalog | undefined {
-  const end = endOf(run, [...stepsOf(run.parts)]);
+  const end = endOf(run, stepsOf(run.parts));
   return end && afterwards(end.catalog);
 }
 
 /** The steps at batch level, those that blocks enclose among them, also in included files. */
-function* stepsOf(parts: readonly Part[]): Generator<Step> {
+function stepsOf(parts: readonly Part[]): readonly Step[] {
+  const found: Step[] = [];
   for (const part of parts) {
-    if (part.kind === 'batch') yield* enclosed(part.run.steps);
-    else if (part.kind === 'included') yield* stepsOf(part.parts);
+    if (part.kind === 'batch') for (const step of enclosed(part.run)) found.push(step);
+    else if (part.kind === 'included') for (const step of stepsOf(part.parts)) found.push(step);
   }
+  return found;
 }
 
-function* enclosed(steps: readonly PlacedStep[]): Generator<Step> {
-  for (const { step } of steps) {
-    yield step;
-    if (step.children.length > 0) yield* enclosed(step.children);
-  }
-}
+/** The steps of a run and those that they enclose. */
+const enclosed = memo((run: Run): readonly Step[] => {
+  const found: Step[] = [];
+  const add = (steps: readonly PlacedStep[]): void => {
+    for (const { step } of steps) {
+      found.push(step);
+      if (step.children.length > 0) add(step.children);
+    }
+  };
+  add(run.steps);
+  return found;
+});
 
 /** The modules whose bodies a run enters, at any depth. */
 const calledIn = memo((run: Run): ReadonlySet<Statement> => {
   const found = new Set<Statement>();
-  for (const step of enclosed(run.steps)) {
+  for (const step of enclosed(run)) {
     for (const { definition, run: inner } of step.calls) {
       if (definition) found.add(definition);
       for (const one of calledIn(inner)) found.add(one);
@@ -130,8 +138,7 @@ function cleanUpsIn(ran: readonly Step[]): readonly CleanUp[] {
     const made = makes(statement, database);
     if (made !== undefined) remade.add(made);
     const kind = kindOf(statement);
-    const changed = paths.filter(({ before, after }) => before.catalog !== after.catalog);
-    if (kind === undefined || changed.length === 0) continue;
+    if (kind === undefined || paths.every(({ before, after }) => before.catalog === after.catalog)) continue;
     if (unmakes(statement, database).some((key) => remade.has(key))) continue;
     found.push({
       order,

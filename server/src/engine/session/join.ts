@@ -10,8 +10,9 @@ import { lacking } from '../../catalog/reason';
 import { idOf } from '../../text/intern';
 import type { Folded } from '../../text/name';
 import { joinValues } from './known';
-import { anything, change, internVariables, isServerVariable, makeState, makeUndo, makeValue } from './make';
+import { anything, change, isServerVariable, makeState, makeUndo, makeValue } from './make';
 import type { State, Undo, Value, Variables, World } from './model';
+import { internVariables } from './variable-tables';
 
 /** How many contexts are kept apart. */
 export const contextLimit = 16;

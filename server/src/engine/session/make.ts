@@ -22,6 +22,7 @@ import type {
   Variables,
   World,
 } from './model';
+import { internVariables } from './variable-tables';
 
 const frames = interner<Frame>();
 const stacks = interner<Stack>();
@@ -30,7 +31,6 @@ const worlds = interner<World>();
 const states = interner<State>();
 const values = interner<Value>();
 const sessions = interner<Session>();
-const variableTables = interner<Variables>();
 const undos = interner<Undo>();
 
 const refKey = (ref: LoginRef | UserRef): string => JSON.stringify(ref);
@@ -120,15 +120,6 @@ export function setVariable(variables: Variables, name: Folded, value: Value): V
 
 export function isServerVariable(name: Folded): boolean {
   return name.startsWith('@@');
-}
-
-/** Equal tables become one object. Cost grows with the number of variables of one batch, which is small. */
-export function internVariables(variables: Variables): Variables {
-  const key = [...variables]
-    .map(([name, value]) => `${name}=${idOf(value)}`)
-    .sort()
-    .join('\u0001');
-  return variableTables(key, () => variables);
 }
 
 /** A world with some parts changed. */

@@ -245,7 +245,14 @@ export type Refusal =
       readonly untrusted: readonly string[] | undefined;
     }
   /** No user and no guest; or a user who may not connect. */
-  | { readonly kind: 'no-user'; readonly login: Name; readonly database: Name; readonly unconnected?: Name }
+  | {
+      readonly kind: 'no-user';
+      readonly login: Name;
+      readonly database: Name;
+      readonly unconnected?: Name;
+      /** It is the one whom EXECUTE AS names, and not the one who asks. */
+      readonly impersonated?: true;
+    }
   | { readonly kind: 'server-permission-in-sandbox'; readonly from: Name }
   | { readonly kind: 'linked-server-in-sandbox'; readonly from: Name }
   | { readonly kind: 'permission' } // see question and proof

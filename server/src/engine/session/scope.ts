@@ -5,8 +5,9 @@ import type { Thumbprint } from '../../catalog/model';
 import { lacking } from '../../catalog/reason';
 import type { Folded } from '../../text/name';
 import { lastError } from './error-variables';
-import { change, internVariables, makeScope, push, setVariable } from './make';
+import { change, makeScope, push, setVariable } from './make';
 import type { Frame, ModuleRef, Return, Scope, Value, Variables, World } from './model';
+import { internVariables } from './variable-tables';
 
 export const noVariables: Variables = internVariables(ImmutableMap<Folded, never>() as Variables);
 

@@ -8,18 +8,30 @@ import { memo, once } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
 import { thingOf } from '../names/made';
 import type { Afterwards } from '../run/life-end';
-import { declarationsOf, makingsOf } from './declarations';
-import { declareOn, isApplied, type Placed } from './declared';
-import type { Together } from './elsewhere';
+import type { Definitions } from '../session/model';
+import { makingsOf } from './declarations';
+import { compareTexts, type Item } from './item';
+import type { Readers } from './readers';
+import { declareOn, isApplied } from './settle';
+
+interface Others {
+  readonly readers: Readers<Item>;
+  readonly definitions: Definitions;
+  /** The database in which scripts stand that name none. */
+  readonly database: string;
+  /** Scripts that do not count among them. */
+  readonly without: ReadonlySet<string>;
+}
 
 /** Answers the catalog with what the others declare on top. `start`: what they declare without the script. */
-export function afterwardsOf({ scripts, database, definitions }: Together, script: Script, start: Catalog): Afterwards {
+export function afterwardsOf(others: Others, script: Script, start: Catalog): Afterwards {
+  const { definitions, without } = others;
   const waiting = once(() => {
+    const found = [...mentioning(others.readers, namesOf(script, others.database))].filter(
+      ({ uri }) => !without.has(uri),
+    );
     const applied = isApplied(start, definitions);
-    return mentioning(scripts, namesOf(script, database), database)
-      .filter(({ uri }) => uri !== script.uri)
-      .map(({ declaration }) => declaration)
-      .filter((one) => !applied(one));
+    return found.sort((a, b) => compareTexts(a.script, b.script) || a.index - b.index).filter((one) => !applied(one));
   });
   return memo((catalog: Catalog) => (waiting().length === 0 ? catalog : declareOn(catalog, waiting(), definitions)));
 }
@@ -33,41 +45,15 @@ function namesOf(script: Script, database: string): ReadonlySet<Folded> {
 /** A key is named with its type before it. */
 const lastWord = (name: Folded): Folded => name.replace(/^(certificate|(a?symmetric)_key) /, '') as Folded;
 
-interface Written {
-  readonly uri: string;
-  readonly declaration: Placed;
-}
-
-function mentioning(scripts: readonly Script[], names: ReadonlySet<Folded>, fallback: string): readonly Written[] {
-  const index = indexOf(scripts);
-  const found = new Set([...names].flatMap((name) => index.get(name) ?? []));
-  return [...found].map(({ uri, declaration }) => ({
-    uri,
-    declaration: { ...declaration, database: declaration.database ?? fallback },
-  }));
-}
-
-interface Indexed {
-  readonly uri: string;
-  readonly declaration: ReturnType<typeof declarationsOf>[number];
-}
-
-/** The declarations of some scripts, by each name that they mention, and by their database. */
-const indexOf = memo((scripts: readonly Script[]): ReadonlyMap<string, readonly Indexed[]> => {
-  const index = new Map<string, Indexed[]>();
-  for (const script of scripts) {
-    for (const declaration of declarationsOf(script)) {
-      const { statement, database } = declaration;
-      const names = new Set([...namesIn(statement), ...(database === undefined ? [] : [fold(database)])]);
-      for (const name of names) {
-        const list = index.get(name);
-        if (list) list.push({ uri: script.uri, declaration });
-        else index.set(name, [{ uri: script.uri, declaration }]);
-      }
-    }
+/** The declarations that mention one of these names, or stand in a database of that name. */
+function mentioning(readers: Readers<Item>, names: ReadonlySet<Folded>): ReadonlySet<Item> {
+  const found = new Set<Item>();
+  for (const name of names) {
+    for (const item of readers.mentioning(name)) if (namesIn(item.statement).has(name)) found.add(item);
+    for (const item of readers.inDatabase(name)) if (fold(item.database) === name) found.add(item);
   }
-  return index;
-});
+  return found;
+}
 
 /** The names that a statement mentions, but for those in the body of a module. */
 const namesIn = memo((statement: Statement): ReadonlySet<Folded> => {

@@ -3,36 +3,84 @@ import type { DefinitionId } from '../../catalog/model';
 import type { Body, Script, Statement, StatementOf } from '../../syntax/statement';
 import { modulesIn } from '../../syntax/walk';
 import { idOf } from '../../text/intern';
+import { memo } from '../../text/memo';
 import { fold } from '../../text/name';
 import type { Definitions } from '../session/model';
 
 type CreateModule = StatementOf<'create_module'>;
 
 /**
- * The definitions of some scripts, in the order given. A body's id is made of its script, its name and how many bodies
- * of that name stand before it, so it survives typing in the body. `parse` makes the statements of a dynamic batch.
+ * The definitions of some scripts; of those with one address the last one counts. `rest`: those of others, asked where these
+ * have none. `parse` makes the statements of a dynamic batch.
  */
-export function definitionsOf(scripts: readonly Script[], parse: (text: string) => Body): Definitions {
-  const ids = new Map<Statement, DefinitionId>();
-  const byId = new Map<DefinitionId, CreateModule>();
-  for (const script of scripts) {
-    const seen = new Map<string, number>();
-    for (const { batch } of script.batches) {
-      for (const statement of modulesIn(batch.statements)) {
-        const name = `${statement.type}:${fold(statement.name.schema ?? '')}.${fold(statement.name.name)};${statement.number ?? 1}`;
-        const count = (seen.get(name) ?? 0) + 1;
-        seen.set(name, count);
-        const id = `${script.uri}#${name}#${count}` as DefinitionId;
-        ids.set(statement, id);
-        byId.set(id, statement);
-      }
-    }
-  }
+export function definitionsOf(
+  scripts: readonly Script[],
+  parse: (text: string) => Body,
+  rest: Pick<Definitions, 'idOf' | 'definition'> = onlyDynamic,
+): Definitions {
+  const lists = scripts.map(definedIn).reverse();
   return {
-    idOf: (statement) => ids.get(statement) ?? dynamicId(statement),
-    definition: (id) => byId.get(id) ?? dynamic.get(id),
+    idOf: (statement) => first(lists, ({ ids }) => ids.get(statement)) ?? rest.idOf(statement),
+    definition: (id) => first(lists, ({ byId }) => byId.get(id)) ?? rest.definition(id),
     parse,
   };
+}
+
+/** The same for many scripts, each with an address of its own. */
+export function definitionsByAddress(scripts: readonly Script[], parse: (text: string) => Body): Definitions {
+  const byUri = new Map(scripts.map((script) => [script.uri, definedIn(script)]));
+  return {
+    idOf: (statement) => {
+      const id = known.get(statement);
+      return id !== undefined && byUri.get(addressOf(id))?.ids.get(statement) === id ? id : dynamicId(statement);
+    },
+    definition: (id) => byUri.get(addressOf(id))?.byId.get(id) ?? dynamic.get(id),
+    parse,
+  };
+}
+
+function first<T, V>(list: readonly T[], find: (one: T) => V | undefined): V | undefined {
+  for (const one of list) {
+    const found = find(one);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+interface Defined {
+  readonly ids: ReadonlyMap<Statement, DefinitionId>;
+  readonly byId: ReadonlyMap<DefinitionId, CreateModule>;
+}
+
+/** The ids of modules, as the script says that was looked into last. */
+const known = new WeakMap<Statement, DefinitionId>();
+
+/**
+ * A body's id is made of its script, its name and how many bodies of that name stand before it, so it survives typing in the
+ * body.
+ */
+const definedIn = memo((script: Script): Defined => {
+  const ids = new Map<Statement, DefinitionId>();
+  const byId = new Map<DefinitionId, CreateModule>();
+  const seen = new Map<string, number>();
+  for (const { batch } of script.batches) {
+    for (const statement of modulesIn(batch.statements)) {
+      const name = `${statement.type}:${fold(statement.name.schema ?? '')}.${fold(statement.name.name)};${statement.number ?? 1}`;
+      const count = (seen.get(name) ?? 0) + 1;
+      seen.set(name, count);
+      const id = `${script.uri}${behindAddress}${name}#${count}` as DefinitionId;
+      ids.set(statement, id);
+      byId.set(id, statement);
+      known.set(statement, id);
+    }
+  }
+  return { ids, byId };
+});
+
+const behindAddress = '\u0001';
+
+function addressOf(id: DefinitionId): string {
+  return id.slice(0, Math.max(0, id.indexOf(behindAddress)));
 }
 
 /** Bodies made by dynamic SQL: known by the text that made them. The oldest are forgotten when there are too many. */
@@ -47,3 +95,8 @@ function dynamicId(statement: Statement): DefinitionId {
   }
   return id;
 }
+
+const onlyDynamic: Pick<Definitions, 'idOf' | 'definition'> = {
+  idOf: dynamicId,
+  definition: (id) => dynamic.get(id),
+};

@@ -2,12 +2,10 @@
  * Statements that change what no script shows: what other scripts declare is not all that is there, in the databases in
  * which such statements stand (UNK-3, UNK-19).
  */
-import { changeUnseen } from '../../catalog/change/knowledge';
-import type { Catalog } from '../../catalog/model';
 import { runsUnseen, staysOutside } from '../../catalog/opaque-procedures';
 import type { Expression } from '../../syntax/expression';
 import { hasVariable } from '../../syntax/sqlcmd';
-import type { Script, Statement, StatementOf } from '../../syntax/statement';
+import type { Statement, StatementOf } from '../../syntax/statement';
 import { type Folded, fold } from '../../text/name';
 
 /** Whether a statement at batch level may change what its text does not show. */
@@ -59,17 +57,3 @@ export function makesUnsaid(statement: Statement): MakesUnsaid | undefined {
 }
 
 const anything: MakesUnsaid = { kind: 'anything' };
-
-/** What the scripts declare, where they may have changed more than that. `placesOf`: the databases of a script's opaque statements. */
-export function withUnseen(
-  catalog: Catalog,
-  scripts: readonly Script[],
-  placesOf: (script: Script) => readonly string[],
-): Catalog {
-  if (scripts.some(({ read }) => read === 'some declarations')) return changeUnseen(catalog);
-  const places = new Set(scripts.flatMap((script) => placesOf(script).map(fold)));
-  return [...places]
-    .filter((key) => catalog.databases.has(key))
-    .sort()
-    .reduce((made, key) => changeUnseen(made, key), catalog);
-}

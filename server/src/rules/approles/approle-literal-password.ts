@@ -1,6 +1,6 @@
 import type { Expression } from '../../syntax/expression';
 import type { Statement, StatementOf } from '../../syntax/statement';
-import { fold, isTemplate, sameName } from '../../text/name';
+import { fold, isTemplate } from '../../text/name';
 import type { Span } from '../../text/span';
 import { rule } from '../rule';
 
@@ -15,6 +15,7 @@ export const approleLiteralPassword = rule({
     `CREATE APPLICATION ROLE counter WITH PASSWORD = 'Sesame1!';`,
     `ALTER APPLICATION ROLE till WITH PASSWORD = N'Sesame1!';`,
     `EXEC sp_setapprole 'till', 'secret';`,
+    `EXEC sp_addapprole 'counter', 'secret';`,
     `EXEC sp_setapprole @rolename = 'till', @password = N'secret';`,
   ],
   good: [
@@ -48,8 +49,11 @@ function isSecret(text: string): boolean {
   return text !== '' && !isTemplate(text);
 }
 
+/** Procedures with a @password behind the name of the role. */
+const takesPassword: ReadonlySet<string> = new Set([fold('sp_setapprole'), fold('sp_addapprole')]);
+
 function passwordGiven({ module, arguments: given }: StatementOf<'execute'>): Expression | undefined {
-  if (module.kind !== 'name' || !sameName(module.name.name, 'sp_setapprole')) return undefined;
+  if (module.kind !== 'name' || !takesPassword.has(fold(module.name.name))) return undefined;
   const named = given.find(({ name }) => name !== undefined && fold(name) === fold('@password'));
   return (named ?? (given[1]?.name === undefined ? given[1] : undefined))?.value;
 }

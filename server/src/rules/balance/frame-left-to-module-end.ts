@@ -10,6 +10,7 @@ export const frameLeftToModuleEnd = rule({
   advice: 'Write REVERT behind the last statement that needs the other identity.',
   bad: [`CREATE PROCEDURE dbo.p AS BEGIN EXECUTE AS USER = 'clerk'; SELECT 1; END;`],
   good: [`CREATE PROCEDURE dbo.p AS BEGIN EXECUTE AS USER = 'clerk'; SELECT 1; REVERT; END;`],
+  yieldsTo: ['caller-outside-module'],
   rulebook: ['CTX-14', 'REV-4'],
   *bodyEnd(world) {
     for (const at of framesToRevert(world))

@@ -10,6 +10,7 @@ export const unrevertedExecuteAs = rule({
   advice: 'Write REVERT after the statements that need the other identity, on every path.',
   bad: [`EXECUTE AS USER = 'clerk'; SELECT 1;`],
   good: [`EXECUTE AS USER = 'clerk'; SELECT 1; REVERT;`, `EXECUTE AS USER = 'clerk' WITH NO REVERT;`],
+  yieldsTo: ['push-in-loop'],
   rulebook: ['CTX-14', 'CTX-17', 'REV-16'],
   *end(world, last) {
     if (world.session.unread) return; // a file that is not at hand may have reverted it

@@ -83,6 +83,7 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
     "CREATE APPLICATION ROLE counter WITH PASSWORD = 'Sesame1!';\n",
     "ALTER APPLICATION ROLE till WITH PASSWORD = N'Sesame1!';\n",
     "EXEC sp_setapprole 'till', 'secret';\n",
+    "EXEC sp_addapprole 'counter', 'secret';\n",
     "EXEC sp_setapprole @rolename = 'till', @password = N'secret';\n",
   ],
   'approle-not-adhoc': [
@@ -96,6 +97,7 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
   ],
   'azure-execute-as-login': [
     "CREATE DATABASE box CONTAINMENT = PARTIAL;\nGO\nUSE box; EXECUTE AS LOGIN = 'amy';\n",
+    "CREATE DATABASE box CONTAINMENT = PARTIAL;\nGO\nUSE box; EXEC ('SELECT 1') AS LOGIN = 'amy';\n",
   ],
   'group-member-not-user': [
     "CREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nEXECUTE AS USER = 'CORP\\bob'; REVERT;\n",
@@ -127,9 +129,9 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
     "CREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nCREATE PROCEDURE dbo.p AS BEGIN EXECUTE AS USER = '[clerk]'; REVERT; END;\n",
   ],
   'target-without-connect': [
-    "--# session: login=sa db=master\nCREATE USER clerk WITHOUT LOGIN;\nGO\nDENY CONNECT TO clerk; EXECUTE AS USER = 'clerk';\n",
-    "--# session: login=sa db=master\nCREATE USER clerk WITHOUT LOGIN;\nGO\nREVOKE CONNECT FROM clerk; EXECUTE AS USER = 'clerk';\n",
-    "--# session: login=sa db=master\nCREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nEXECUTE AS USER = 'guest';\n",
+    "USE warehouse;\nGO\nCREATE USER clerk WITHOUT LOGIN;\nGO\nDENY CONNECT TO clerk; EXECUTE AS USER = 'clerk';\n",
+    "CREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nCREATE USER clerk WITHOUT LOGIN;\nGO\nREVOKE CONNECT FROM clerk; EXECUTE AS USER = 'clerk';\n",
+    "CREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nEXECUTE AS USER = 'guest';\n",
   ],
   'unknown-principal': [
     "CREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nEXECUTE AS USER = 'clark';\n",
@@ -152,8 +154,8 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
     "CREATE DATABASE warehouse;\nGO\nUSE warehouse;\nGO\nCREATE USER clerk WITHOUT LOGIN;\nGO\nEXECUTE AS USER = 'clerk'; SELECT a FROM far.db.dbo.t;\n",
   ],
   'no-user-in-target': [
-    "CREATE LOGIN amy WITH PASSWORD = 'x';\nGO\nUSE warehouse;\nGO\nCREATE USER amy FOR LOGIN amy;\nGO\nEXECUTE AS LOGIN = 'amy'; USE model;\n",
-    "CREATE LOGIN amy WITH PASSWORD = 'x';\nCREATE DATABASE warehouse;\nGO\nUSE shop;\nCREATE USER amy FOR LOGIN amy;\nGO\nUSE warehouse; DENY CONNECT TO amy; USE shop; EXECUTE AS LOGIN = 'amy'; USE warehouse;\n",
+    "CREATE LOGIN amy WITH PASSWORD = 'x';\nGO\nUSE warehouse;\nGO\nEXECUTE AS LOGIN = 'amy'; USE model;\n",
+    "CREATE LOGIN ann WITH PASSWORD = 'x';\nCREATE DATABASE attic;\nGO\nUSE attic; CREATE USER ann; DENY CONNECT TO ann; USE tempdb;\nEXECUTE AS LOGIN = 'ann'; USE attic;\n",
   ],
   'remote-context-reset': [
     "CREATE USER amy FOR LOGIN amy;\nGO\nEXEC sp_addlinkedserver 'far'; EXEC sp_addlinkedsrvlogin 'far', 'false', 'amy', 'reader', 'x'; EXECUTE AS LOGIN = 'amy'; SELECT a FROM far.db.dbo.t; REVERT;\n",
@@ -328,6 +330,7 @@ export const samples: Readonly<Record<string, readonly string[]>> = {
     "CREATE PROCEDURE dbo.Run @Cmd varchar(max) WITH EXECUTE AS 'dbo' AS EXECUTE (@Cmd);\n",
     "CREATE PROCEDURE dbo.Clear @table sysname WITH EXECUTE AS OWNER AS\nBEGIN\n  DECLARE @sql nvarchar(max) = N'TRUNCATE TABLE dbo.' + @table;\n  EXEC sp_executesql @sql;\nEND;\n",
     "CREATE TRIGGER dbo.Log ON dbo.Orders AFTER INSERT AS\nBEGIN\n  DECLARE @note nvarchar(100);\n  SELECT @note = note FROM inserted;\n  EXEC (N'PRINT ''' + @note + N'''');\nEND;\n",
+    "CREATE PROCEDURE dbo.Exec1 @text nvarchar(max) AS EXEC (@text);\nGO\nCREATE PROCEDURE dbo.Run @Cmd nvarchar(max) WITH EXECUTE AS 'dbo' AS EXEC dbo.Exec1 @Cmd;\n",
   ],
   'not-signable': [
     "CREATE VIEW dbo.v AS SELECT 1 AS a;\nGO\nADD SIGNATURE TO dbo.v BY CERTIFICATE SignCert WITH PASSWORD = 'x';\n",

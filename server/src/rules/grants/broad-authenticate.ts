@@ -47,13 +47,18 @@ GRANT AUTHENTICATE SERVER TO vouchers;`,
 function* atServer(catalog: Catalog, { principals }: StatementOf<'permission'>): Generator<StepFinding> {
   for (const { name, span } of principals) {
     const found = findServerPrincipal(catalog, name);
-    if (found.kind !== 'found' || found.entry.implied || found.entry.key !== undefined || isOfKey.has(found.entry.type))
-      continue;
+    if (found.kind === 'absent' || !isKnown(found, name)) continue;
+    if (found.entry?.key !== undefined || (found.entry && isOfKey.has(found.entry.type))) continue;
     yield {
       span,
       message: `'${name}' is no login of a certificate: with AUTHENTICATE SERVER every trustworthy database that it owns gives out the server's rights.`,
     };
   }
+}
+
+/** A login of a key has no name of Windows, so one that nobody declared cannot be meant. */
+function isKnown(found: ReturnType<typeof findServerPrincipal>, name: string): boolean {
+  return name.includes('\\') ? found.kind !== 'absent' : found.kind === 'found' && !found.entry.implied;
 }
 
 const isOfKey: ReadonlySet<string> = new Set(['certificate_login', 'key_login']);

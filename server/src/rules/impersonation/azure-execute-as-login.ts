@@ -1,3 +1,4 @@
+import type { Statement } from '../../syntax/statement';
 import { rule } from '../rule';
 import { pushedBy, refused, withServerText } from '../words';
 
@@ -8,12 +9,12 @@ export const azureExecuteAsLogin = rule({
   summary: 'EXECUTE AS LOGIN is not available here.',
   why: 'Azure SQL Database and contained databases know no impersonation of logins.',
   advice: 'Use EXECUTE AS USER inside the database.',
-  bad: [`USE box; EXECUTE AS LOGIN = 'amy';`],
+  bad: [`USE box; EXECUTE AS LOGIN = 'amy';`, `USE box; EXEC ('SELECT 1') AS LOGIN = 'amy';`],
   good: [`EXECUTE AS LOGIN = 'amy'; REVERT;`],
   rulebook: ['AZ-1', 'AZ-10', 'CTX-20'],
   *path(path, { step: { statement } }) {
     const hit = refused(path, 'platform');
-    if (!hit || statement.kind !== 'execute_as') return;
+    if (!hit || !impersonatesLogin(statement)) return;
     yield {
       span: hit.outcome.span,
       message: withServerText('EXECUTE AS LOGIN is not available here.', hit.outcome),
@@ -21,3 +22,8 @@ export const azureExecuteAsLogin = rule({
     };
   },
 });
+
+/** EXECUTE AS LOGIN, or EXEC (...) AS LOGIN. */
+export function impersonatesLogin(statement: Statement): boolean {
+  return statement.kind === 'execute_as' || (statement.kind === 'execute_string' && statement.as?.level === 'login');
+}

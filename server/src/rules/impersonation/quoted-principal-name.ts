@@ -1,6 +1,7 @@
+import type { Path } from '../../engine/session/model';
 import type { Expression } from '../../syntax/expression';
-import type { Statement } from '../../syntax/statement';
-import { rule } from '../rule';
+import type { Statement, StatementOf } from '../../syntax/statement';
+import { rule, type StepFinding } from '../rule';
 import { refused, withServerText } from '../words';
 
 export const quotedPrincipalName = rule({
@@ -23,6 +24,7 @@ export const quotedPrincipalName = rule({
   ],
   rulebook: ['CTX-1', 'CTX-2', 'CTX-3'],
   *path(path, { step: { statement } }) {
+    if (statement.kind === 'create_module') yield* inClause(path, statement);
     const principal = principalOf(statement);
     if (principal?.kind !== 'string' || !isDelimited(principal.value)) return;
     const hit = refused(path, 'principal-missing');
@@ -45,6 +47,15 @@ export function isDelimited(name: string): boolean {
 
 function words(name: string): string {
   return `The ${name.startsWith('[') ? 'brackets' : 'quotes'} in '${name}' are part of the name.`;
+}
+
+/** CREATE ... WITH EXECUTE AS '[clerk]'. */
+function* inClause(path: Path, { executeAs }: StatementOf<'create_module'>): Generator<StepFinding> {
+  if (executeAs?.kind !== 'named' || !isDelimited(executeAs.name)) return;
+  const hit = refused(path, 'principal-missing');
+  if (hit) yield { span: executeAs.span, message: withServerText(words(executeAs.name), hit.outcome) };
+  else if (path.outcome.kind === 'unknown')
+    yield { span: executeAs.span, message: words(executeAs.name), severity: 'warning' };
 }
 
 /** The expression that names the principal of EXECUTE AS or of EXEC (...) AS. */

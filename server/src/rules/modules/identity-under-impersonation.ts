@@ -76,6 +76,8 @@ function keptBy(statement: Statement, which: 'stored' | 'compared, too'): Uses {
     case 'if':
     case 'while':
       return which === 'stored' || goesBack(statement) ? noUses : statement.uses;
+    case 'delete':
+      return which === 'stored' ? noUses : statement.uses;
     case 'select':
       return statement.into ? statement.uses : noUses;
     default:

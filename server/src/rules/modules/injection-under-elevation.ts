@@ -1,9 +1,12 @@
 import type { Step } from '../../engine/session/model';
-import { type Move, movesOf, type Sink, type Trace } from '../../syntax/taint/model';
-import { mayBeSink, sinksInBatch, sinksInModule } from '../../syntax/taint/sinks';
+import type { StatementOf } from '../../syntax/statement';
+import { type Handed, type Move, movesOf, type Sink, type Trace } from '../../syntax/taint/model';
+import { mayBeSink, textsInBatch, textsInModule } from '../../syntax/taint/sinks';
 import { type Elevation, elevationIn } from '../elevation';
 import { stepsIn } from '../routine';
 import { type EndFinding, type Related, type Routine, rule } from '../rule';
+
+type Create = StatementOf<'create_module'>;
 
 export const injectionUnderElevation = rule({
   id: 'injection-under-elevation',
@@ -27,6 +30,9 @@ BEGIN
   SELECT @note = note FROM inserted;
   EXEC (N'PRINT ''' + @note + N'''');
 END;`,
+    `CREATE PROCEDURE dbo.Exec1 @text nvarchar(max) AS EXEC (@text);
+GO
+CREATE PROCEDURE dbo.Run @Cmd nvarchar(max) WITH EXECUTE AS 'dbo' AS EXEC dbo.Exec1 @Cmd;`,
   ],
   good: [
     'CREATE PROCEDURE dbo.Run @Cmd varchar(max) AS EXECUTE (@Cmd);',
@@ -42,12 +48,19 @@ BEGIN
   IF @by NOT IN ('total', 'note') RETURN;
   EXEC ('SELECT total FROM dbo.Orders ORDER BY ' + @by);
 END;`,
+    `CREATE PROCEDURE dbo.Exec1 @text nvarchar(max) AS EXEC (@text);
+GO
+CREATE PROCEDURE dbo.Run @Cmd nvarchar(max) AS EXEC dbo.Exec1 @Cmd;`,
+    `CREATE PROCEDURE dbo.Exec1 @text nvarchar(max) AS EXEC (@text);
+GO
+CREATE PROCEDURE dbo.Run @Cmd nvarchar(max) WITH EXECUTE AS 'dbo' AS EXEC dbo.Exec1 'SELECT 1';`,
   ],
-  rulebook: ['DYN-1', 'MOD-3'],
+  rulebook: ['DYN-1', 'MOD-3', 'MOD-12'],
   *routine(routine) {
+    const { sinks } = routine.kind === 'module' ? textsInModule(routine.module) : textsInBatch(routine.batch);
+    if (sinks.length === 0) return;
     const elevated = new Map(elevatedIn(routine));
-    if (elevated.size === 0) return;
-    for (const sink of routine.kind === 'module' ? sinksInModule(routine.module) : sinksInBatch(routine.batch)) {
+    for (const sink of sinks) {
       const elevation = elevated.get(sink.statement);
       if (elevation) yield found(sink, elevation, routine);
     }
@@ -68,6 +81,29 @@ function* elevatedIn(routine: Routine): Generator<[Step['statement'], Elevation]
   }
 }
 
+/** An argument that a procedure without a clause of its own runs in the elevated frame of its caller. */
+export function handedTo(
+  { module, sink }: { readonly module: Create; readonly sink: Sink },
+  { statement: at, span, trace }: Handed,
+  { how, related }: Elevation,
+  caller: Create,
+): EndFinding {
+  const moves = movesOf(trace);
+  const [, ...there] = movesOf(sink.trace);
+  return {
+    at,
+    span,
+    message: `${sourceOf(moves[0]!.move)} gets into the text that ${sink.by} in ${module.name.text} runs ${how}.`,
+    related: [
+      ...moves.map((one) => told(one, caller)),
+      { statement: at, span, message: `It is handed to ${module.name.text}.` },
+      ...there.map((one) => told(one, module)),
+      { statement: sink.statement, span: sink.span, message: 'It is run here.' },
+      ...related,
+    ],
+  };
+}
+
 /** EXEC (...) AS 'somebody' is a frame of its own. */
 function ofString({ statement }: Step): Elevation | undefined {
   const as = statement.kind === 'execute_string' ? statement.as : undefined;
@@ -86,7 +122,7 @@ function found(
     at,
     span,
     message: `${sourceOf(moves[0]!.move)} gets into the text that ${by} runs${place} ${how}.`,
-    related: [...moves.map((one) => told(one, routine)), ...related],
+    related: [...moves.map((one) => told(one, routine.kind === 'module' ? routine.module : undefined)), ...related],
   };
 }
 
@@ -105,14 +141,14 @@ function sourceOf(move: Move): string {
   }
 }
 
-function told({ move, statement, span }: Trace, routine: Routine): Related {
-  return { statement, span, message: toldOf(move, routine) };
+function told({ move, statement, span }: Trace, module: Create | undefined): Related {
+  return { statement, span, message: toldOf(move, module) };
 }
 
-function toldOf(move: Move, routine: Routine): string {
+function toldOf(move: Move, module: Create | undefined): string {
   switch (move.kind) {
     case 'parameter':
-      return `Whoever calls ${routine.kind === 'module' ? routine.module.name.text : 'it'} chooses ${move.name}.`;
+      return `Whoever calls ${module ? module.name.text : 'it'} chooses ${move.name}.`;
     case 'column':
       return `${sourceOf(move)} holds what others wrote.`;
     case 'function':

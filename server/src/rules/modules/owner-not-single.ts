@@ -1,3 +1,8 @@
+import type { DatabasePrincipal } from '../../catalog/model';
+import { effectiveOwner, isOwnerCertain } from '../../catalog/securable';
+import type { World } from '../../engine/session/model';
+import type { Statement } from '../../syntax/statement';
+import { fold, sameName } from '../../text/name';
 import { rule } from '../rule';
 import { pushedBy, refused, withServerText } from '../words';
 
@@ -8,10 +13,31 @@ export const ownerNotSingle = rule({
   summary: 'The module runs as an owner that nobody can be.',
   why: 'EXECUTE AS OWNER is resolved when the module runs; a role, a group or an application role cannot be impersonated.',
   advice: 'ALTER AUTHORIZATION to a user, or name a user in the clause.',
-  bad: [`CREATE PROCEDURE staffonly.p WITH EXECUTE AS OWNER AS SELECT 1;\nGO\nEXEC staffonly.p;`],
-  good: ['CREATE PROCEDURE dbo.p WITH EXECUTE AS OWNER AS SELECT 1;\nGO\nEXEC dbo.p;'],
+  bad: [
+    'CREATE PROCEDURE staffonly.p WITH EXECUTE AS OWNER AS SELECT 1;',
+    `CREATE PROCEDURE staffonly.p WITH EXECUTE AS OWNER AS SELECT 1;\nGO\nEXEC staffonly.p;`,
+  ],
+  good: [
+    'CREATE PROCEDURE dbo.p WITH EXECUTE AS OWNER AS SELECT 1;\nGO\nEXEC dbo.p;',
+    'CREATE PROCEDURE staffonly.p WITH EXECUTE AS OWNER AS SELECT 1;\nGO\nALTER AUTHORIZATION ON staffonly.p TO clerk;',
+    'CREATE PROCEDURE staffonly.p AS SELECT 1;',
+  ],
   rulebook: ['MOD-5'],
+  stands: (found, step, _script, _offset, { exit }) =>
+    found.severity === undefined ||
+    (exit.kind === 'worlds' &&
+      exit.worlds.every(({ catalog }) =>
+        step.paths.some(({ before: { database } }) => groupsThatOwn({ catalog, database }, step.statement).length > 0),
+      )),
   *path(path, where) {
+    const { statement } = where.step;
+    const [group] = path.outcome.kind === 'error' ? [] : groupsThatOwn(path.after, statement);
+    if (group && statement.kind === 'create_module' && statement.executeAs)
+      yield {
+        span: statement.executeAs.span,
+        message: `The owner is '${group.name}', ${kindOf[group.type]}: the module can be created, but each call is refused (15517).`,
+        severity: 'warning',
+      };
     const hit = refused(path, 'owner-not-single');
     if (!hit) return;
     yield {
@@ -21,3 +47,29 @@ export const ownerNotSingle = rule({
     };
   },
 });
+
+/** The roles and groups that own what a statement made with EXECUTE AS OWNER. */
+function groupsThatOwn(
+  { catalog, database: key }: Pick<World, 'catalog' | 'database'>,
+  statement: Statement,
+): readonly DatabasePrincipal[] {
+  if (statement.kind !== 'create_module' || statement.executeAs?.kind !== 'owner') return [];
+  const { name } = statement;
+  const database = catalog.databases.get(name.database === undefined ? key : fold(name.database));
+  if (!database) return [];
+  return [...database.objects.values()].flatMap((object) => {
+    if (object.kind !== 'module' || object.runAs.kind !== 'owner' || !sameName(object.name, name.name)) return [];
+    const schema = database.schemas.get(object.schema)?.name;
+    if (name.schema !== undefined && (schema === undefined || !sameName(schema, name.schema))) return [];
+    const owner = isOwnerCertain(database, object)
+      ? database.principals.get(effectiveOwner(database, object))
+      : undefined;
+    return owner && kindOf[owner.type] !== undefined ? [owner] : [];
+  });
+}
+
+const kindOf: Readonly<Partial<Record<DatabasePrincipal['type'], string>>> = {
+  role: 'a role',
+  application_role: 'an application role',
+  windows_group: 'a group of Windows',
+};

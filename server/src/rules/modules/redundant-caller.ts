@@ -9,6 +9,7 @@ export const redundantCaller = rule({
   advice: 'Delete it.',
   bad: ['CREATE PROCEDURE dbo.p WITH EXECUTE AS CALLER AS SELECT 1;'],
   good: ['CREATE PROCEDURE dbo.p AS SELECT 1;'],
+  yieldsTo: ['clause-not-allowed'],
   rulebook: ['MOD-1'],
   *step({ statement }) {
     if (statement.kind === 'create_module' && statement.executeAs?.kind === 'caller')

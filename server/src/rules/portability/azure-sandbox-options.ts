@@ -1,3 +1,4 @@
+import { impersonatesLogin } from '../impersonation/azure-execute-as-login';
 import { rule } from '../rule';
 import { pushedBy, refused, withServerText } from '../words';
 
@@ -14,7 +15,7 @@ export const azureSandboxOptions = rule({
   rulebook: ['AZ-2', 'AZ-5'],
   *path(path, { step: { statement } }) {
     const hit = refused(path, 'platform');
-    if (!hit || statement.kind === 'execute_as') return;
+    if (!hit || impersonatesLogin(statement)) return;
     yield {
       span: hit.outcome.span,
       message: withServerText(`${hit.refusal.because}.`, hit.outcome),

@@ -13,7 +13,11 @@ export const noUserInTarget = rule({
   advice: 'CREATE USER for the login in that database.',
   bad: [
     `EXECUTE AS LOGIN = 'amy'; USE model;`,
-    `USE warehouse; DENY CONNECT TO amy; USE shop; EXECUTE AS LOGIN = 'amy'; USE warehouse;`,
+    `CREATE LOGIN ann WITH PASSWORD = 'x';
+CREATE DATABASE attic;
+GO
+USE attic; CREATE USER ann; DENY CONNECT TO ann; USE tempdb;
+EXECUTE AS LOGIN = 'ann'; USE attic;`,
   ],
   good: [`EXECUTE AS LOGIN = 'amy'; USE warehouse; USE shop; REVERT;`],
   rulebook: ['TOK-10'],

@@ -7,6 +7,7 @@
 import type { Tree, TreeCursor } from 'web-tree-sitter';
 import type { Placed, Span } from '../../text/span';
 import { enclosedParts, type Grammar } from '../grammar';
+import { isSpent, type Pace, slice } from '../pace';
 import type { Statement } from '../statement';
 import { findOld, type Lowered, type LoweredBatch, type Reusable, type Reuse, runLength } from './reuse';
 import { lowerStatement } from './statements';
@@ -39,6 +40,7 @@ interface Reader {
   readonly cursor: TreeCursor;
   readonly text: string;
   readonly reuse: Reuse | undefined;
+  readonly pace: Pace;
   /** The open nodes, outermost first, and the statements among them. */
   readonly nodes: Mutable[];
   readonly frames: Frame[];
@@ -46,23 +48,41 @@ interface Reader {
   readonly depths: number[];
 }
 
-/** Lowers a whole tree, or as much of it as an edit makes necessary. */
-export function readTree(grammar: Grammar, tree: Tree, text: string, reuse?: Reuse): LoweredBatch {
+/** What is read: a tree, and what is known of it. */
+export interface Readable {
+  readonly grammar: Grammar;
+  readonly tree: Tree;
+  readonly text: string;
+  readonly pace: Pace;
+  readonly reuse: Reuse | undefined;
+}
+
+/** Lowers a whole tree, or as much of it as an edit makes necessary. Undefined: it takes longer than it may. */
+export function* readTree({ tree, ...readable }: Readable): Generator<undefined, LoweredBatch | undefined> {
   const cursor = tree.walk();
-  const reader: Reader = { grammar, cursor, text, reuse, nodes: [], frames: [], depths: [] };
+  const reader: Reader = { ...readable, cursor, nodes: [], frames: [], depths: [] };
   try {
-    return walk(reader);
+    return yield* walk(reader);
   } finally {
     cursor.delete();
   }
 }
 
-function walk(reader: Reader): LoweredBatch {
-  const { cursor, text } = reader;
+function* walk(reader: Reader): Generator<undefined, LoweredBatch | undefined> {
+  const { cursor, text, pace } = reader;
   const frame = openFrame(reader, 'source_file', undefined, 0, text.length);
   if (reader.grammar.types[cursor.nodeTypeId] === undefined) noteError(frame, cursor.startIndex, cursor.endIndex);
   open(reader, frame.root, 0);
-  if (cursor.gotoFirstChild()) while (visit(reader) || goOn(reader));
+  let pauseAt = pace.nodes + slice.nodes;
+  if (cursor.gotoFirstChild()) {
+    while (visit(reader) || goOn(reader)) {
+      pace.nodes++;
+      if (isSpent(pace)) return undefined;
+      if (pace.nodes < pauseAt) continue;
+      pauseAt = pace.nodes + slice.nodes;
+      yield;
+    }
+  }
   return {
     type: 'source_file',
     length: text.length,
@@ -224,6 +244,7 @@ function close(reader: Reader): void {
   frames.pop();
   const outer = frames[frames.length - 1]!;
   const parent = nodes[nodes.length - 1]!;
+  reader.pace.lowered++;
   const deep = frame.deep || frames.length > deepestStatement;
   const statement = deep ? unread(node, frames.length) : lowerStatement(node, { broken: frame.errors.length > 0 });
   const lowered: Lowered = {

@@ -6,8 +6,8 @@
 import type { Map as ImmutableMap } from 'immutable';
 import type { Name } from '../../text/name';
 import type { Span } from '../../text/span';
-import type { ObjectName } from '../expression';
-import type { Statement } from '../statement';
+import type { Expression, ObjectName } from '../expression';
+import type { Statement, StatementOf } from '../statement';
 
 /** How a value enters a routine, or moves on in it. */
 export type Move =
@@ -57,11 +57,22 @@ export interface Sink {
   readonly trace: Trace;
 }
 
+/** A call that hands on a text of somebody else. */
+export interface Handed {
+  readonly statement: StatementOf<'execute'>;
+  /** The parameter that gets it: its name, or its place. */
+  readonly parameter: Name | number;
+  /** The argument, from the statement's start. */
+  readonly span: Span;
+  readonly trace: Trace;
+}
+
 /** What is gathered on the way through a routine. */
 export interface Way {
   /** Variables whose type holds no code, folded. */
   readonly closed: ReadonlySet<string>;
   readonly sinks: Map<Statement, Sink>;
+  readonly handed: Map<Expression, Handed>;
   /** How many more statements are gone through; behind the last one nothing new is found. */
   readonly work: { left: number };
   /** What arrives at labels by GOTO. */

@@ -17,10 +17,21 @@ export function executed(statement: StatementOf<'execute'>, flow: NonNullable<Fl
     const server = module.kind === 'name' ? module.name.server : undefined;
     sinkAt(statement, text.value, 'sp_executesql', server, flow, way);
   }
+  if (!runsText && !statement.broken) handOn(statement, flow, way);
   return flow.withMutations((changed) => {
     for (const { output, value } of given) if (output && value.kind === 'variable') changed.delete(fold(value.name));
     if (returnVariable !== undefined) changed.delete(fold(returnVariable));
   });
+}
+
+/** Notes the arguments in which somebody else has a say. */
+function handOn(statement: StatementOf<'execute'>, flow: NonNullable<Flow>, way: Way): void {
+  const place: Place = { statement, uses: noUses, reading: readingOf(noUses) };
+  for (const [at, { name, value }] of statement.arguments.entries()) {
+    const { taint } = valueOf(value, flow, place);
+    if (!taint || way.handed.has(value)) continue;
+    way.handed.set(value, { statement, parameter: name ?? at, span: value.span, trace: taint.trace });
+  }
 }
 
 /** EXEC @procedure N'...', where the variable ends with the name: [shop].sys.sp_executesql. */

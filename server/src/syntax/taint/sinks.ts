@@ -5,13 +5,19 @@ import type { Batch, Body, Statement, StatementOf } from '../statement';
 import { runStatementsOf } from '../walk';
 import { nothing, through } from './flow';
 import { isClosed } from './harmless';
-import { type Flow, isExecuteSql, type Sink, type Way } from './model';
+import { type Flow, type Handed, isExecuteSql, type Sink, type Way } from './model';
 import { isSame } from './value';
 
 type Create = StatementOf<'create_module'>;
 
-/** The sinks in the body of a module, whose parameters are the callers' to choose. */
-export const sinksInModule = memo((module: Create): readonly Sink[] => {
+/** The texts of others that a routine runs, and those that it hands to the procedures that it calls. */
+export interface Texts {
+  readonly sinks: readonly Sink[];
+  readonly handed: readonly Handed[];
+}
+
+/** Those in the body of a module, whose parameters are the callers' to choose. */
+export const textsInModule = memo((module: Create): Texts => {
   const closed = new Set(module.parameters.filter(({ type }) => isClosed(type)).map(({ name }) => fold(name)));
   const entry = nothing.withMutations((changed) => {
     for (const { name, span } of module.parameters) {
@@ -20,11 +26,11 @@ export const sinksInModule = memo((module: Create): readonly Sink[] => {
       changed.set(fold(name), { taint: { trace }, tail: '' });
     }
   });
-  return sinksIn(module.body, entry, closed);
+  return textsIn(module.body, entry, closed);
 });
 
-/** The sinks of a batch, which has no parameters. */
-export const sinksInBatch = memo((batch: Batch): readonly Sink[] => sinksIn(batch.statements, nothing, new Set()));
+/** Those of a batch, which has no parameters. */
+export const textsInBatch = memo((batch: Batch): Texts => textsIn(batch.statements, nothing, new Set()));
 
 /** Loops in each other can take long; a large procedure takes some ten thousand. */
 const mostStatements = 400_000;
@@ -32,17 +38,18 @@ const mostStatements = 400_000;
 /** GOTO may lead back, and then all is gone through again with what arrives at the labels. */
 const mostRounds = 8;
 
-function sinksIn(body: Body, entry: Flow, parameters: ReadonlySet<string>): readonly Sink[] {
+function textsIn(body: Body, entry: Flow, parameters: ReadonlySet<string>): Texts {
   const closed = new Set([...parameters, ...closedIn(body)]);
   const labels = new Map<string, Flow>();
   const sinks: Way['sinks'] = new Map();
+  const handed: Way['handed'] = new Map();
   const work = { left: mostStatements };
   for (let round = 0; round < mostRounds; round++) {
     const arrived = new Map(labels);
-    through(body, entry, { closed, sinks, work, labels });
+    through(body, entry, { closed, sinks, handed, work, labels });
     if ([...labels].every(([label, flow]) => isSame(flow, arrived.get(label)))) break;
   }
-  return [...sinks.values()];
+  return { sinks: [...sinks.values()], handed: [...handed.values()] };
 }
 
 function* closedIn(body: Body): Generator<string> {

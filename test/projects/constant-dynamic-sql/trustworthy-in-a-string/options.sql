@@ -2,5 +2,6 @@
 CREATE DATABASE Mail;
 GO
 EXEC (N'ALTER DATABASE Mail SET TRUSTWORTHY ON');
+--^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[trustworthy-privileged-owner]: Mail is TRUSTWORTHY
 --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[trustworthy-on]: TRUSTWORTHY
 GO

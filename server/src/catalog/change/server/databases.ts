@@ -1,7 +1,7 @@
 /** Databases: made, dropped, renamed, their options (PRN-50, XDB-15, CHN-9). */
 import { type Folded, fold, type Name } from '../../../text/name';
 import { type DatabaseOptions, freshDatabase, openDatabase } from '../../fresh/database';
-import type { Catalog, Sid } from '../../model';
+import type { Catalog, Database, Sid } from '../../model';
 import { changing, editDatabase } from '../edit';
 import { opened } from '../knowledge';
 
@@ -44,6 +44,27 @@ export function bringDatabase(catalog: Catalog, { name, source, owner, trustwort
   });
 }
 
+/** A database that is there, with what is known of it; nobody knows who owns it. */
+export function putDatabase(
+  catalog: Catalog,
+  name: Name,
+  known: Pick<Database, 'knowledge' | 'trustworthy' | 'chaining' | 'containment' | 'recursiveTriggers'>,
+): Catalog {
+  return changing(catalog, 'putDatabase', [name, known], () =>
+    catalog.databases.has(fold(name))
+      ? catalog
+      : {
+          ...catalog,
+          databases: catalog.databases.set(
+            fold(name),
+            known.knowledge === 'open'
+              ? { ...openDatabase(name), ...known, owner: undefined }
+              : { ...freshDatabase(name, undefined), ...known, masterKey: undefined },
+          ),
+        },
+  );
+}
+
 /** A database that scripts use and nobody created. */
 export function addOpenDatabase(catalog: Catalog, name: Name): Catalog {
   return changing(catalog, 'addOpenDatabase', name, () =>
@@ -73,5 +94,12 @@ export function renameDatabase(catalog: Catalog, database: Folded, name: Name): 
 export function setDatabaseOptions(catalog: Catalog, database: Folded, options: DatabaseOptions): Catalog {
   return changing(catalog, 'setDatabaseOptions', [database, options], () =>
     editDatabase(catalog, database, (db) => ({ ...db, ...options })),
+  );
+}
+
+/** The owner is no longer an assumption. */
+export function withKnownOwner(catalog: Catalog, database: Folded): Catalog {
+  return changing(catalog, 'withKnownOwner', database, () =>
+    editDatabase(catalog, database, ({ ownerAssumed: _, ...db }) => db),
   );
 }

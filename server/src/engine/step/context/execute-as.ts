@@ -28,6 +28,7 @@ import { mapLogin } from '../../session/mapping';
 import * as messages from '../../session/messages';
 import type { Context, ErrorOutcome, Frame, Guard, World } from '../../session/model';
 import { refusalWithoutNumber, serverError } from '../../session/server-error';
+import { cookieLost } from '../control/variables';
 
 type ExecuteAs = StatementOf<'execute_as'>;
 
@@ -134,8 +135,14 @@ function pushed(
       ? setVariable(world.variables, fold(statement.revert.variable), { kind: 'cookie', of: cookie })
       : world.variables;
   const after = change(world, { stack: push(world.stack, frame), variables });
-  if (unsure) return unknown(after, unsure.because);
-  return { outcome: verdict?.kind === 'allowed' ? { kind: 'ok', proof: verdict.proof } : { kind: 'ok' }, after };
+  const lost = statement.revert.kind === 'cookie' ? cookieLost(world, statement.revert.variable) : undefined;
+  const facts = lost && { facts: [lost] };
+  if (unsure) return { ...unknown(after, unsure.because), ...facts };
+  return {
+    ...facts,
+    outcome: verdict?.kind === 'allowed' ? { kind: 'ok', proof: verdict.proof } : { kind: 'ok' },
+    after,
+  };
 }
 
 /** CTX-20, then CTX-3: exists and can be impersonated, can enter the current database, IMPERSONATE. */
@@ -194,7 +201,7 @@ function asLogin(statement: ExecuteAs, world: World, name: string, at: Span): Ef
     return refuse({ kind: 'impersonate-missing', level: 'login', name }, verdict);
   if (entry?.kind === 'none')
     return failed(world, {
-      ...noAccess(change(world, { stack: push(world.stack, frame) }), database!, at, entry),
+      ...noAccess(change(world, { stack: push(world.stack, frame) }), database!, at, { ...entry, impersonated: true }),
       endsBatch: true,
     });
   return pushed(
@@ -269,6 +276,7 @@ function asUser(statement: ExecuteAs, world: World, name: string, at: Span): Eff
       sandboxed: false,
       untrusted: [],
       unconnected: user.name,
+      impersonated: true,
     });
     return failed(world, { ...refused, endsBatch: true });
   }

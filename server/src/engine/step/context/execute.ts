@@ -29,12 +29,13 @@ import {
   type StepFunction,
   unknown,
 } from '../../session/effect';
-import { change, internVariables, setVariable } from '../../session/make';
+import { change, setVariable } from '../../session/make';
 import { enter } from '../../session/memory';
 import * as messages from '../../session/messages';
 import type { Context, Outcome, Value, World } from '../../session/model';
 import { noVariables, returnStatus } from '../../session/scope';
 import { serverError } from '../../session/server-error';
+import { internVariables } from '../../session/variable-tables';
 import { stepAgentProcedure } from '../procedures/agent';
 import { stepByTable } from '../procedures/by-table';
 import { stepProcedure } from '../procedures/index';

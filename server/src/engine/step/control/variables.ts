@@ -97,7 +97,7 @@ function storable(value: Value): Value {
 }
 
 /** The variable that holds the cookie of a frame is written again. */
-function cookieLost(world: World, variable: Name): Fact | undefined {
+export function cookieLost(world: World, variable: Name): Fact | undefined {
   const value = world.variables.get(fold(variable));
   return value?.kind === 'cookie' && world.stack.frame.guard.cookie === value.of
     ? { kind: 'cookie-lost', variable }

@@ -21,7 +21,7 @@ import { type Effect, failed, ok, type StepFunction, unknown } from '../../sessi
 import * as messages from '../../session/messages';
 import type { Context, Outcome, World } from '../../session/model';
 import { serverError } from '../../session/server-error';
-import { assign } from '../control/variables';
+import { assign, cookieLost } from '../control/variables';
 
 export const stepSelect: StepFunction<StatementOf<'select'>> = (context, statement, world) =>
   settle(
@@ -36,8 +36,13 @@ export const stepSelect: StepFunction<StatementOf<'select'>> = (context, stateme
       const assigned = assignAll(context, statement, world);
       const made = statement.into
         ? whereNamed(assigned, statement.into, (there, name) => selectInto(there, name, statement))
-        : { outcome: { kind: 'ok' } as const, after: assigned };
-      return calls.length > 0 && made.outcome.kind !== 'error' ? { ...made, calls } : made;
+        : ({ outcome: { kind: 'ok' }, after: assigned } satisfies Effect as Effect);
+      const lost = statement.assignments.flatMap(({ variable }) => cookieLost(world, variable) ?? []);
+      return {
+        ...made,
+        ...(lost.length > 0 && { facts: [...(made.facts ?? []), ...lost] }),
+        ...(calls.length > 0 && made.outcome.kind !== 'error' && { calls }),
+      };
     },
   );
 

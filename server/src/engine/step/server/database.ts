@@ -5,6 +5,7 @@ import {
   createDatabase,
   renameDatabase,
   setDatabaseOptions,
+  withKnownOwner,
 } from '../../../catalog/change/server/databases';
 import { decide } from '../../../catalog/decide/decide';
 import { databaseQuestion } from '../../../catalog/decide/question';
@@ -57,8 +58,13 @@ export const stepCreateDatabase: StepFunction<StatementOf<'create_database'>> = 
 };
 
 /** Nobody says as which login the script is run, and it makes the database itself. */
-function assumedOwner({ session, stack }: World): Pick<DatabaseOptions, 'ownerAssumed'> {
-  return session.assumed?.login && stack.frame.origin === 'session' ? { ownerAssumed: true } : {};
+function assumedOwner(world: World): Pick<DatabaseOptions, 'ownerAssumed'> {
+  return isAssumedLogin(world) ? { ownerAssumed: true } : {};
+}
+
+/** Whoever runs the script. If he made a database and may make it trustworthy, its owner is powerful (XDB-15). */
+function isAssumedLogin({ session, stack }: World): boolean {
+  return session.assumed?.login === true && stack.frame.origin === 'session';
 }
 
 /**
@@ -143,6 +149,8 @@ export const stepAlterDatabase: StepFunction<StatementOf<'alter_database'>> = (_
     return settle(world, statement.span, [need], () => {
       let catalog = world.catalog;
       if (Object.keys(options).length > 0) catalog = setDatabaseOptions(catalog, fold(database.name), options);
+      if (options.trustworthy && database.ownerAssumed && isAssumedLogin(world))
+        catalog = withKnownOwner(catalog, fold(database.name));
       if (!statement.newName) return ok(world, catalog);
       catalog = renameDatabase(catalog, fold(database.name), statement.newName.name);
       return ok(

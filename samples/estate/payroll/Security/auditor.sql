@@ -1,0 +1,3 @@
+CREATE USER auditor FOR LOGIN auditor;
+GO
+GRANT SELECT ON dbo.Salary TO auditor;

@@ -1,0 +1,5 @@
+CREATE TABLE dbo.Salary
+(
+    Employee int NOT NULL PRIMARY KEY,
+    Amount   money NOT NULL
+);

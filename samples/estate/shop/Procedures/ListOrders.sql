@@ -1,0 +1,4 @@
+-- Clerks read the table through the chain: both belong to dbo.
+CREATE PROCEDURE dbo.ListOrders
+AS
+SELECT OrderId, Total FROM dbo.Orders;

@@ -1,0 +1,164 @@
+/**
+ * Checks in several threads. Each reads all scripts, for they see each other's declarations, and looks into those that it is
+ * handed; the findings come out as one thread would find them, and in the same order.
+ */
+import { availableParallelism } from 'node:os';
+import { isMainThread, type MessagePort, parentPort, Worker, workerData } from 'node:worker_threads';
+import type { Finding } from '../rules/rule';
+import type { Notice } from '../workspace/workspace';
+import { type CheckedFile, type Checking, partOf, type Shard } from './check';
+
+/** What a thread is started with. */
+export interface Job {
+  /** The paths that are checked: standard input can be read once only. */
+  readonly wanted: readonly string[];
+  readonly today: string;
+}
+
+/** So much is checked sooner by one thread than others have started: bytes. */
+const small = 1_500_000;
+/** So many scripts are handed out at a time: those that stand together call each other. */
+const handful = 12;
+
+/** How many threads are worth while where the user does not say. */
+export function jobsFor(bytes: number): number {
+  return bytes < small ? 1 : availableParallelism();
+}
+
+/** What this thread is to do; undefined: it is the one that the user has started. */
+export function ownJob(): Job | undefined {
+  return isMainThread ? undefined : (workerData as Job);
+}
+
+interface Ready {
+  readonly kind: 'ready';
+  readonly files: number;
+  readonly said: readonly string[];
+  readonly unread: boolean;
+}
+type Sent = Omit<CheckedFile, 'textOf'> & {
+  /** The texts of other files that findings point to. */
+  readonly texts: readonly (readonly [uri: string, text: string])[];
+  readonly notices: readonly Notice[];
+};
+interface Done {
+  readonly kind: 'done';
+  readonly files: readonly Sent[];
+}
+type Told = Ready | Done | { readonly kind: 'failed'; readonly message: string };
+/** Scripts from one number up to another. */
+type Handed = { readonly from: number; readonly to: number };
+
+export interface Asked extends Job {
+  readonly jobs: number;
+  /** The bundle that runs, and how it was called. */
+  readonly entry: string;
+  readonly args: readonly string[];
+  readonly shard?: Shard;
+  readonly notice: (file: string, notice: Notice) => void;
+  readonly progress: (done: number, of: number) => void;
+}
+
+export interface Checked {
+  readonly files: readonly CheckedFile[];
+  /** What could not be read, as lines; whether one of those was named. */
+  readonly said: readonly string[];
+  readonly unread: boolean;
+}
+
+/** The findings of all scripts, found by several threads. */
+export async function checkInThreads(asked: Asked): Promise<Checked> {
+  const { jobs, entry, args, wanted, today } = asked;
+  const workers = Array.from(
+    { length: jobs },
+    () => new Worker(entry, { argv: [...args], workerData: { wanted, today } satisfies Job, execArgv: [] }),
+  );
+  const found: Sent[] = [];
+  /** The numbers of the scripts that are looked into. */
+  let numbers: readonly number[] = [];
+  let next = 0;
+  let ready: Ready | undefined;
+  let done = 0;
+  const serve = (worker: Worker): Promise<void> =>
+    new Promise((resolve, reject) => {
+      let handed: Handed = { from: 0, to: 0 };
+      const go = (): void => {
+        if (next >= numbers.length) {
+          worker.postMessage(undefined);
+          resolve();
+          return;
+        }
+        const part = numbers.slice(next, next + handful);
+        next += part.length;
+        handed = { from: part[0]!, to: part.at(-1)! + 1 };
+        worker.postMessage(handed);
+      };
+      worker.on('message', (told: Told) => {
+        if (told.kind === 'failed') {
+          reject(new Error(told.message));
+          return;
+        }
+        if (told.kind === 'ready') {
+          if (!ready) numbers = partOf([...Array(told.files).keys()], asked.shard ?? { index: 1, of: 1 });
+          ready ??= told;
+        } else {
+          for (const [index, file] of told.files.entries()) found[handed.from + index] = file;
+          done += told.files.length;
+          asked.progress(done, numbers.length);
+        }
+        go();
+      });
+      worker.on('error', reject);
+    });
+  try {
+    await Promise.all(workers.map(serve));
+  } finally {
+    for (const worker of workers) worker.unref();
+  }
+  const inOrder = Object.values(found); // a shard leaves holes
+  const files = inOrder.map(received);
+  for (const { file, notices } of inOrder) for (const one of notices) asked.notice(file, one);
+  return { files, said: ready?.said ?? [], unread: ready?.unread ?? false };
+}
+
+function received({ texts, notices: _, ...file }: Sent): CheckedFile {
+  const known = new Map([...texts, [file.file, file.text] as const]);
+  return { ...file, textOf: (uri) => known.get(uri) };
+}
+
+/** What a thread does: says what it has read, then looks into what it is handed until nothing is left. */
+export async function serveJob(
+  checking: Checking,
+  read: { readonly said: readonly string[]; readonly unread: boolean },
+): Promise<void> {
+  const port = parentPort!;
+  tell(port, { kind: 'ready', files: checking.files.length, ...read });
+  for (;;) {
+    const handed = await nextOf(port);
+    if (!handed) return;
+    const files: Sent[] = [];
+    for (const file of checking.files.slice(handed.from, handed.to)) files.push(await sent(checking, file));
+    tell(port, { kind: 'done', files });
+  }
+}
+
+async function sent(checking: Checking, file: string): Promise<Sent> {
+  const notices: Notice[] = [];
+  const { textOf, ...checked } = await checking.check(file, (_, one) => notices.push(one));
+  const pointedTo = new Set(checked.findings.flatMap((one: Finding) => one.related.map(({ uri }) => uri)));
+  const texts = [...pointedTo].filter((uri) => uri !== file).map((uri) => [uri, textOf?.(uri) ?? ''] as const);
+  return { ...checked, texts, notices };
+}
+
+function nextOf(port: MessagePort): Promise<Handed | undefined> {
+  return new Promise((resolve) => port.once('message', resolve));
+}
+
+function tell(port: MessagePort, told: Told): void {
+  port.postMessage(told);
+}
+
+/** Says that a thread cannot go on. */
+export function failJob(message: string): void {
+  if (parentPort) tell(parentPort, { kind: 'failed', message });
+}

@@ -1,0 +1,127 @@
+/** Which declarations may come out otherwise where a part of the catalog is another: found by the names that they mention. */
+import { isDatabase } from '../../catalog/parts';
+import type { Statement } from '../../syntax/statement';
+import type { Folded } from '../../text/name';
+import { databasesOf, type Keyed, mentionsOf } from './item';
+import type { Written } from './written';
+
+export class Readers<T extends Keyed> {
+  readonly #all = new Set<T>();
+  readonly #byName = new Map<string, Set<T>>();
+  readonly #byDatabase = new Map<Folded, Set<T>>();
+  readonly #byKey = new Map<string, Set<T>>();
+
+  get size(): number {
+    return this.#all.size;
+  }
+
+  all(): Iterable<T> {
+    return this.#all;
+  }
+
+  add(one: T): void {
+    this.#all.add(one);
+    for (const name of mentionsOf(one.statement)) addTo(this.#byName, name, one);
+    for (const database of databasesOf(one)) addTo(this.#byDatabase, database, one);
+    if (one.key !== undefined) addTo(this.#byKey, one.key, one);
+  }
+
+  remove(one: T): void {
+    this.#all.delete(one);
+    for (const name of mentionsOf(one.statement)) removeFrom(this.#byName, name, one);
+    for (const database of databasesOf(one)) removeFrom(this.#byDatabase, database, one);
+    if (one.key !== undefined) removeFrom(this.#byKey, one.key, one);
+  }
+
+  /** Those that make the same thing. */
+  makers(key: string): Iterable<T> {
+    return this.#byKey.get(key) ?? [];
+  }
+
+  /** The things that several make. */
+  *contested(): Generator<readonly T[]> {
+    for (const list of this.#byKey.values()) if (list.size > 1) yield [...list];
+  }
+
+  mentioning(name: string): Iterable<T> {
+    return this.#byName.get(name) ?? [];
+  }
+
+  /** Those that stand in a database, or name it. */
+  inDatabase(database: Folded): Iterable<T> {
+    return this.#byDatabase.get(database) ?? [];
+  }
+
+  /** Those that may ask for a part. */
+  *of(written: Written): Generator<T> {
+    const { part, names, holders, isChain } = written;
+    const { place, field, key } = part;
+    if (isDatabase(part)) {
+      yield* this.mentioning(key!);
+      yield* this.inDatabase(key as Folded);
+    } else if (field === 'masterKey') {
+      for (const one of this.inDatabase(place!)) if (asksForMasterKey.has(one.statement.kind)) yield one;
+    } else if (key === undefined) {
+      if (place === undefined) yield* this.all();
+      else {
+        yield* this.inDatabase(place);
+        yield* this.mentioning(place);
+      }
+    } else if (field === 'permissions' && names.length > 0) {
+      for (const one of this.#named(written, names)) if (mayAskForRow(one.statement, holders)) yield one;
+    } else if (field === 'permissions') {
+      for (const one of this.#named(written, holders)) if (!isOnSomething(one.statement)) yield one;
+    } else if (field === 'members' && isChain) {
+      for (const one of this.#named(written, [...names, ...holders])) if (changesMembers(one.statement)) yield one;
+    } else if (field === 'members') {
+      for (const one of this.#named(written, holders))
+        if (changesMembers(one.statement) && mentionsAny(one.statement, names)) yield one;
+    } else yield* this.#named(written, names);
+  }
+
+  *#named({ part: { place } }: Written, names: readonly string[]): Generator<T> {
+    for (const name of names)
+      for (const one of this.mentioning(name))
+        if (place === undefined || this.#byDatabase.get(place)?.has(one)) yield one;
+  }
+}
+
+const asksForMasterKey: ReadonlySet<Statement['kind']> = new Set(['create_key', 'backup_certificate', 'signature']);
+
+/** A plain GRANT looks at no row of other grantees. */
+function mayAskForRow(statement: Statement, holders: readonly string[]): boolean {
+  return !isPlainGrant(statement) || mentionsAny(statement, holders);
+}
+
+function isPlainGrant(statement: Statement): boolean {
+  if (statement.kind !== 'permission') return makesOnly.has(statement.kind);
+  return statement.action !== 'revoke' && !statement.cascade && statement.as === undefined;
+}
+
+/** They make what nobody has a permission on yet. */
+const makesOnly: ReadonlySet<Statement['kind']> = new Set(['create_module', 'create_table', 'create_synonym']);
+
+function isOnSomething(statement: Statement): boolean {
+  return statement.kind === 'permission' && statement.securable !== undefined;
+}
+
+function changesMembers({ kind }: Statement): boolean {
+  return kind === 'alter_role' || kind === 'execute' || kind === 'create_role';
+}
+
+function mentionsAny(statement: Statement, names: readonly string[]): boolean {
+  const mentioned = mentionsOf(statement);
+  return names.some((name) => mentioned.includes(name));
+}
+
+function addTo<K, T>(index: Map<K, Set<T>>, key: K, one: T): void {
+  const list = index.get(key);
+  if (list) list.add(one);
+  else index.set(key, new Set([one]));
+}
+
+function removeFrom<K, T>(index: Map<K, Set<T>>, key: K, one: T): void {
+  const list = index.get(key);
+  list?.delete(one);
+  if (list?.size === 0) index.delete(key);
+}

@@ -1,0 +1,98 @@
+/**
+ * What the scripts of a workspace declare to each of them: kept for as long as they say the same, changed by what one of
+ * them says otherwise. For each kind of fresh server there is a whole of its own, made when it is asked for.
+ */
+import type { Catalog } from '../../catalog/model';
+import { differingParts } from '../../catalog/parts';
+import type { Script } from '../../syntax/statement';
+import type { Afterwards } from '../run/life-end';
+import type { Definitions } from '../session/model';
+import { afterwardsOf } from './afterwards';
+import { makingsOf } from './declarations';
+import { Hidden } from './hidden';
+import { Whole } from './whole';
+
+/** A script that is asked about, as it runs. */
+export interface Asked {
+  /** With what it includes. */
+  readonly script: Script;
+  /** The addresses of it and of what it includes. */
+  readonly inside: ReadonlySet<string>;
+  readonly fresh: Catalog;
+}
+
+export class Together {
+  readonly #database: string;
+  readonly #hidden: Hidden;
+  readonly #wholes = new Map<Catalog, Whole>();
+  #scripts: ReadonlyMap<string, Script> = new Map();
+  #definitions: Definitions;
+
+  /** `database`: in which scripts stand that name none. */
+  constructor(database: string, definitions: Definitions) {
+    this.#database = database;
+    this.#hidden = new Hidden(database);
+    this.#definitions = definitions;
+  }
+
+  /** From now on these scripts declare. */
+  set(scripts: readonly Script[], definitions: Definitions): void {
+    const now = new Map(scripts.map((script) => [script.uri, script]));
+    for (const [uri] of this.#scripts) if (!now.has(uri)) this.#hidden.remove(uri);
+    for (const script of scripts) if (this.#scripts.get(script.uri) !== script) this.#hidden.add(script);
+    this.#scripts = now;
+    this.#definitions = definitions;
+  }
+
+  /** What the others declare to a script. `before`: what they did last; the same object where that is the same. */
+  startOf({ script, inside, fresh }: Asked, before?: Catalog): Catalog {
+    const besides = makingsOf(script, this.#database);
+    const declared = this.#wholeFor(fresh).catalogFor({ without: inside, besides });
+    const start = this.#hidden.over(declared, { without: inside, callee: script });
+    return before && differingParts(before, start).length === 0 ? before : start;
+  }
+
+  /** How many declarations were made so far. */
+  get declared(): number {
+    return [...this.#wholes.values()].reduce((sum, { declared }) => sum + declared, 0);
+  }
+
+  /** What the others declare on top of what a script makes. */
+  afterwards({ script, inside, fresh }: Asked, start: Catalog): Afterwards {
+    const { readers } = this.#wholeFor(fresh);
+    const others = { readers, definitions: this.#definitions, database: this.#database, without: inside };
+    return afterwardsOf(others, script, start);
+  }
+
+  /** What all declare, where the definitions of one script count. */
+  withOwn({ script, inside, fresh }: Asked): Catalog {
+    const declared = this.#wholeFor(fresh).catalogFor({ without: inside, with: script, first: script.uri });
+    const own = this.#scripts.get(script.uri);
+    this.#hidden.add(script);
+    const without = new Set([...inside].filter((uri) => uri !== script.uri));
+    const seen = this.#hidden.over(declared, { without });
+    if (own) this.#hidden.add(own);
+    else this.#hidden.remove(script.uri);
+    return seen;
+  }
+
+  #wholeFor(fresh: Catalog): Whole {
+    const known = this.#wholes.get(fresh);
+    if (known) {
+      known.set(this.#scripts, this.#definitions);
+      return known;
+    }
+    if (this.#wholes.size >= mostWholes) this.#wholes.delete(this.#wholes.keys().next().value!);
+    const whole = new Whole({
+      scripts: this.#scripts,
+      fresh,
+      database: this.#database,
+      definitions: this.#definitions,
+    });
+    this.#wholes.set(fresh, whole);
+    return whole;
+  }
+}
+
+/** So many are kept: scripts are for few versions of the server. */
+const mostWholes = 6;

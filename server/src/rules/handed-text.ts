@@ -1,0 +1,71 @@
+/**
+ * Text of others that a module hands to a procedure, which runs it: in the frame of the caller where it has no clause of
+ * its own (MOD-12). The procedures are those of the same script.
+ */
+import type { ModuleBody } from '../engine/run/module-bodies';
+import type { StatementOf } from '../syntax/statement';
+import { type Handed, movesOf, type Sink } from '../syntax/taint/model';
+import { textsInModule } from '../syntax/taint/sinks';
+import { sameName } from '../text/name';
+import { elevationOfCalled } from './elevation';
+import { type Placed, placed } from './judge-step';
+import { handedTo, injectionUnderElevation } from './modules/injection-under-elevation';
+import { placeIn } from './routine';
+
+type Create = StatementOf<'create_module'>;
+
+/** What the modules of a script hand on in an elevated frame; offsets count from the script's start. */
+export function handedOn(all: readonly { readonly body: ModuleBody; readonly place: number }[]): readonly Placed[] {
+  const modules = all.map(({ body }) => body.statement);
+  return all.flatMap(({ body, place }) =>
+    textsInModule(body.statement).handed.flatMap((one): readonly Placed[] => {
+      const there = runBy(one, modules, 0);
+      const at = there && placeIn(body.run.steps, one.statement);
+      if (!at) return [];
+      const routine = { kind: 'module', module: body.statement, ...body } as const;
+      const [elevation] = at.step.paths.flatMap(({ before }) => elevationOfCalled(routine, before) ?? []);
+      if (!elevation) return [];
+      const found = handedTo(there, one, elevation, body.statement);
+      return [{ ...placed(injectionUnderElevation, found, at.step, 'always'), offset: place + at.offset }];
+    }),
+  );
+}
+
+/** So many procedures hand it on to each other. */
+const deepest = 4;
+
+/** The procedure that runs what it is handed, and where. */
+function runBy(
+  { statement: { module: called }, parameter: given }: Handed,
+  modules: readonly Create[],
+  depth: number,
+): { readonly module: Create; readonly sink: Sink } | undefined {
+  if (called.kind !== 'name' || called.name.server !== undefined || called.name.database !== undefined)
+    return undefined;
+  const { name, schema = 'dbo' } = called.name;
+  const module = modules.findLast(
+    (one) => one.type === 'procedure' && sameName(one.name.name, name) && sameName(one.name.schema ?? 'dbo', schema),
+  );
+  if (!module || hasClause(module)) return undefined;
+  const parameter =
+    typeof given === 'number' ? module.parameters[given] : module.parameters.find((one) => sameName(one.name, given));
+  if (!parameter) return undefined;
+  const isGiven = ({ trace }: Pick<Sink, 'trace'>): boolean => {
+    const [first] = movesOf(trace);
+    return first?.move.kind === 'parameter' && sameName(first.move.name, parameter.name);
+  };
+  const texts = textsInModule(module);
+  const sink = texts.sinks.find(isGiven);
+  if (sink) return { module, sink };
+  if (depth >= deepest) return undefined;
+  for (const next of texts.handed.filter(isGiven)) {
+    const inner = runBy(next, modules, depth + 1);
+    if (inner) return inner;
+  }
+  return undefined;
+}
+
+/** A procedure with a clause runs the text in a frame of its own, and is told of there. */
+function hasClause({ executeAs }: Create): boolean {
+  return executeAs !== undefined && executeAs.kind !== 'caller';
+}

@@ -1,0 +1,55 @@
+/** Which scripts mention a name in some way: kept, and changed with the scripts that have changed. */
+import type { Script } from '../syntax/statement';
+
+export class Named {
+  readonly #namesOf: (script: Script) => Iterable<string>;
+  #scripts: readonly Script[] = [];
+  readonly #byUri = new Map<string, Script>();
+  readonly #byName = new Map<string, Map<string, Script>>();
+
+  /** `namesOf` says what a script mentions, always the same of one script. */
+  constructor(namesOf: (script: Script) => Iterable<string>) {
+    this.#namesOf = namesOf;
+  }
+
+  /** The scripts among these that mention one of the names, in the order of the addresses. */
+  mentioning(scripts: readonly Script[], names: Iterable<string>): readonly Script[] {
+    if (scripts !== this.#scripts) this.#set(scripts);
+    const found = new Set<Script>();
+    for (const name of names) for (const script of this.#byName.get(name)?.values() ?? []) found.add(script);
+    return [...found].sort((a, b) => (a.uri < b.uri ? -1 : 1));
+  }
+
+  #set(scripts: readonly Script[]): void {
+    if (scripts.length !== this.#scripts.length) {
+      const here = new Set(scripts.map(({ uri }) => uri));
+      for (const [uri, script] of this.#byUri) if (!here.has(uri)) this.#remove(script);
+    }
+    for (const [index, script] of scripts.entries()) {
+      if (script === this.#scripts[index]) continue;
+      const old = this.#byUri.get(script.uri);
+      if (old === script) continue;
+      if (old) this.#remove(old);
+      this.#add(script);
+    }
+    this.#scripts = scripts;
+  }
+
+  #add(script: Script): void {
+    this.#byUri.set(script.uri, script);
+    for (const name of this.#namesOf(script)) {
+      const list = this.#byName.get(name);
+      if (list) list.set(script.uri, script);
+      else this.#byName.set(name, new Map([[script.uri, script]]));
+    }
+  }
+
+  #remove(script: Script): void {
+    this.#byUri.delete(script.uri);
+    for (const name of this.#namesOf(script)) {
+      const list = this.#byName.get(name);
+      list?.delete(script.uri);
+      if (list?.size === 0) this.#byName.delete(name);
+    }
+  }
+}
