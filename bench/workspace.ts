@@ -1,16 +1,16 @@
 /**
- * What an edit costs in workspaces of many scripts, over the protocol as an editor speaks it: typing in the body of a
+ * What an edit costs in workspaces of many scripts, over the protocol on standard input and output: typing in the body of a
  * procedure, editing a header and a GRANT while another script is open, the first hover, and everything read. Makes its own
  * scripts, which refer to each other. `npx tsx bench/workspace.ts [scripts ...]`
  */
-import { fork } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 
-const server = path.resolve(__dirname, '../dist/server.js');
+const command = path.resolve(__dirname, '../dist/cli.js');
 
 /** A script with things of its own, and calls of those of others. */
 function scriptOf(index: number, count: number): string {
@@ -48,8 +48,11 @@ async function measure(count: number): Promise<void> {
     if (index < 50) mkdirSync(place);
     writeFileSync(path.join(place, `s${index}.sql`), scriptOf(index, count));
   }
-  const child = fork(server, ['--node-ipc'], { silent: true });
-  const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+  const child = spawn(process.execPath, [command, 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
   connection.onRequest('window/workDoneProgress/create', () => null);
   connection.listen();
   const started = performance.now();
@@ -109,6 +112,7 @@ async function measure(count: number): Promise<void> {
           0.95,
         ),
       )} (goal 50)`,
+      `resident ${memoryOf(child.pid)}`,
       `other p95 ${ms(
         percentile(
           headers.map(({ other }) => other),
@@ -120,6 +124,13 @@ async function measure(count: number): Promise<void> {
   connection.dispose();
   child.kill();
   rmSync(folder, { recursive: true });
+}
+
+/** Where the system says it. */
+function memoryOf(process: number | undefined): string {
+  const file = `/proc/${process}/status`;
+  const [, kilobytes] = (existsSync(file) && /VmRSS:\s+(\d+)/.exec(readFileSync(file, 'utf8'))) || [];
+  return kilobytes === undefined ? 'not known' : `${(Number(kilobytes) / 1024).toFixed(0)} MB`;
 }
 
 async function main(): Promise<void> {

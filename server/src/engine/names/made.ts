@@ -92,11 +92,6 @@ function inSchema(database: Folded, name: ObjectName): Thing {
   return { database: where, space: 'object', schema: fold(name.schema ?? 'dbo'), name: fold(name.name) };
 }
 
-/** The key of an object of a database by its name; without a schema, dbo's. */
-export function objectKey(database: Folded, name: ObjectName): string {
-  return keyOf(inSchema(database, name));
-}
-
 /** The key of a database. */
 export function databaseKey(name: string): string {
   return keyOf(onServer('database', name));
