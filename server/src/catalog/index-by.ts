@@ -19,6 +19,9 @@ type Keys<K> = readonly K[];
 export function indexBy<K extends string, V>(textsOf: (value: V) => readonly string[]): IndexBy<K, V> {
   const known = new WeakMap<Immutable<K, V>, Immutable<string, Keys<K>>>();
 
+  /** What was found already. */
+  const entries = new WeakMap<Immutable<K, V>, Map<string, readonly V[]>>();
+
   const indexOf = (map: Immutable<K, V>): Immutable<string, Keys<K>> => {
     let index = known.get(map);
     if (!index) {
@@ -49,8 +52,11 @@ export function indexBy<K extends string, V>(textsOf: (value: V) => readonly str
 
   return {
     find(map, text) {
-      const keys = indexOf(map).get(text);
-      return keys ? keys.map((key) => map.get(key)!) : [];
+      let found = entries.get(map);
+      if (!found) entries.set(map, (found = new Map()));
+      let list = found.get(text);
+      if (!list) found.set(text, (list = (indexOf(map).get(text) ?? []).map((key) => map.get(key)!)));
+      return list;
     },
     set(map, key, value) {
       const old = map.get(key);

@@ -7,6 +7,7 @@ import { levels, presets } from '../configuration/presets';
 import { explainText } from '../features/explain-text';
 import { createParser, type Parser } from '../syntax/parser';
 import type { Notice } from '../workspace/workspace';
+import { type AccessOptions, accessDiffCommand } from './access-command';
 import type { Shard } from './check';
 import { type CheckOptions, checkCommand, formats, outputTo } from './check-command';
 import { askedFor, type Context, inContext } from './context';
@@ -100,6 +101,20 @@ inContext(program.command('paths'))
   )
   .action(async (places: string[], options: PathsOptions, command: Command) => {
     process.exitCode = pathsCommand(places, { parser: await loadParser(), command, options, tell });
+  });
+
+const access = program.command('access').description('who can do what');
+inContext(access.command('diff'))
+  .description(
+    'print who can do what now that could not before, and the reverse; exit code 1 when somebody can, 2 when something could not be read',
+  )
+  .argument('<base>', 'before: a folder, a file, or a commit of the repository in the working folder')
+  .argument('<head>', 'after')
+  .option(...configured)
+  .addOption(new Option('--fail-on <what>', 'when the exit code is 1').choices(['new', 'path', 'never']).default('new'))
+  .addOption(new Option('--format <format>', 'how it is printed').choices(['text', 'json', 'markdown']).default('text'))
+  .action(async (base: string, head: string, options: AccessOptions, command: Command) => {
+    process.exitCode = accessDiffCommand(base, head, { parser: await loadParser(), command, options, tell });
   });
 
 inContext(program.command('trace'))
