@@ -22,6 +22,7 @@ export const databasePrincipals = indexBy<Id, DatabasePrincipal>(byFoldedName);
 export const schemas = indexBy<Id, Schema>(byFoldedName);
 export const objects = indexBy<Id, SqlObject>((object) => {
   const name = objectText(object.schema, object.kind, object.name);
+  if (object.kind === 'queue' && object.activation) return [name, activatedText];
   return object.kind === 'module' && object.type === 'dml_trigger' && object.parent !== undefined
     ? [name, triggerText(object.parent)]
     : [name];
@@ -37,6 +38,9 @@ export function objectText(schema: Id, kind: SqlObject['kind'], name: string): s
   const space = kind === 'type' || kind === 'xml_schema_collection' ? kind : 'object';
   return `${space}|${schema}|${fold(name)}`;
 }
+
+/** The queues that start a procedure. */
+export const activatedText = 'activated';
 
 /** The DML triggers of a table or view. */
 export function triggerText(parent: Id): string {

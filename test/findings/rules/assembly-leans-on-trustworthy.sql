@@ -1,21 +1,15 @@
-CREATE DATABASE shop;
-GO
 USE shop;
 GO
 ALTER DATABASE shop SET TRUSTWORTHY ON;
---             ^^^^ warning[trustworthy-privileged-owner]: shop is TRUSTWORTHY and belongs to 'sa', who is a member of sysadmin: its dbo is as good as a sysadmin.
 --                      ^^^^^^^^^^^^^^ warning[trustworthy-on]: TRUSTWORTHY ON makes the database's owner vouch for every impersonation made in it.
 CREATE ASSEMBLY mailer FROM 0x4D5A WITH PERMISSION_SET = UNSAFE;
 --              ^^^^^^ warning[assembly-leans-on-trustworthy]: mailer is trusted only because the database is TRUSTWORTHY: no signature or hash that the scripts show lets it in. Strict security asks for that of every assembly.
 --              ^^^^^^ warning[unsafe-assembly]: PERMISSION_SET = UNSAFE: the code acts outside the server as its service account.
 
 -- ----------------------------------------------------------------
-CREATE DATABASE shop;
-GO
 USE shop;
 GO
 ALTER DATABASE shop SET TRUSTWORTHY ON;
---             ^^^^ warning[trustworthy-privileged-owner]: shop is TRUSTWORTHY and belongs to 'sa', who is a member of sysadmin: its dbo is as good as a sysadmin.
 --                      ^^^^^^^^^^^^^^ warning[trustworthy-on]: TRUSTWORTHY ON makes the database's owner vouch for every impersonation made in it.
 CREATE ASSEMBLY mailer FROM 0x4D5A;
 --              ^^^^^^ warning[assembly-leans-on-trustworthy]: mailer is trusted only because the database is TRUSTWORTHY: no signature or hash that the scripts show lets it in. Strict security asks for that of every assembly.

@@ -6,7 +6,5 @@ SELECT item FROM warehouse.dbo.Stock;
 --               ^^^^^^^^^^^^^^^^^^^ error[azure-sandbox-options]: Azure SQL Database has no names of another database. Msg 40515: Reference to database and/or server name in 'warehouse' is not supported in this version of SQL Server.
 
 -- ----------------------------------------------------------------
-CREATE DATABASE shop;
-GO
 ALTER DATABASE shop SET TRUSTWORTHY ON;
 --             ^^^^ error[azure-sandbox-options]: Azure SQL Database has no TRUSTWORTHY and no DB_CHAINING.

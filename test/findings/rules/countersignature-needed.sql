@@ -19,3 +19,23 @@ CREATE PROCEDURE dbo.search AS EXEC dbo.inner_search;
 GO
 GRANT EXECUTE ON dbo.search TO readers;
 ADD SIGNATURE TO dbo.search BY CERTIFICATE SignCert WITH PASSWORD = 'x';
+
+-- ----------------------------------------------------------------
+CREATE DATABASE warehouse;
+GO
+USE warehouse;
+GO
+CREATE TABLE dbo.Orders (total money);
+GO
+CREATE CERTIFICATE SignCert ENCRYPTION BY PASSWORD = 'x' WITH SUBJECT = 'signing';
+--                 ^^^^^^^^ warning[private-key-kept]: The private key of SignCert is never removed: who knows this password can sign with it.
+GO
+CREATE USER signer FROM CERTIFICATE SignCert;
+GRANT SELECT ON dbo.Orders TO signer;
+GO
+CREATE PROCEDURE dbo.inner_search AS EXEC ('SELECT total FROM dbo.Orders');
+GO
+CREATE PROCEDURE dbo.search AS EXEC dbo.inner_search;
+--                             ^^^^^^^^^^^^^^^^^^^^^ warning[countersignature-needed]: SignCert signs this module but not dbo.inner_search, which needs SELECT on dbo.Orders: the signature is not carried on.
+GO
+ADD SIGNATURE TO dbo.search BY CERTIFICATE SignCert WITH PASSWORD = 'x';

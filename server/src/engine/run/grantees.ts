@@ -3,9 +3,19 @@
  * trigger, the user under whom a queue starts a procedure, the logins that a logon trigger meets. The body is run for each as for a caller of whom nothing else
  * is known. Owners and the members of fixed roles are left out: they hold what they need (CHN-2, CHN-3).
  */
+import { onDatabase } from '../../catalog/decide/question';
 import { highestRights } from '../../catalog/decide/standing';
 import { dboId, publicId } from '../../catalog/ids';
-import type { Database, DatabasePrincipal, Id, Module, PermissionRow, ServerPrincipal } from '../../catalog/model';
+import { activatedText, objects, permissions, securableText } from '../../catalog/indexes';
+import type {
+  Database,
+  DatabasePrincipal,
+  Id,
+  Module,
+  PermissionRow,
+  Securable,
+  ServerPrincipal,
+} from '../../catalog/model';
 import { effectiveOwner } from '../../catalog/securable';
 import type { Name } from '../../text/name';
 import { clauseFrame, userFrame } from '../calls/module-frame';
@@ -70,7 +80,9 @@ function granteesOf(world: World, { database, key, module }: FoundModule): reado
   if (!wanted) return [];
   const isSigned = module.signatures.some(({ counter }) => !counter);
   const holders = new Set<Id>();
-  for (const row of database.permissions.values()) if (wanted.gives(row)) holders.add(row.grantee);
+  for (const securable of wanted.on)
+    for (const row of permissions.find(database.permissions, securableText(securable)))
+      if (isGiven(row, wanted.permissions)) holders.add(row.grantee);
   const anybody = holders.size === 0 && isSigned ? database.principals.get(publicId) : undefined;
   if (anybody) return [{ grantee: anybody, starts: 'may be anybody', frame: frameOf(world, key, anybody) }];
   return [...holders].flatMap((id): Grantee[] => {
@@ -80,26 +92,27 @@ function granteesOf(world: World, { database, key, module }: FoundModule): reado
   });
 }
 
+/** Any of the permissions on any of the securables lets its grantee start the module. */
 interface Wanted {
   readonly starts: Starts;
-  /** Whether a row lets its grantee start the module. */
-  readonly gives: (row: PermissionRow) => boolean;
+  readonly permissions: readonly string[];
+  readonly on: readonly Securable[];
 }
 
 function wantedFor(database: Database, module: Module): Wanted | undefined {
   switch (module.type) {
     case 'procedure':
-      return { starts: 'executes it', gives: gives(['EXECUTE'], module.id, module.schema) };
+      return { starts: 'executes it', permissions: ['EXECUTE'], on: around(module) };
     case 'function': {
       const permission = module.returns === 'scalar' ? 'EXECUTE' : 'SELECT';
-      return { starts: 'executes it', gives: gives([permission], module.id, module.schema) };
+      return { starts: 'executes it', permissions: [permission], on: around(module) };
     }
     case 'view':
-      return { starts: 'reads it', gives: gives(['SELECT'], module.id, module.schema) };
+      return { starts: 'reads it', permissions: ['SELECT'], on: around(module) };
     case 'dml_trigger': {
       const table = module.parent === undefined ? undefined : database.objects.get(module.parent);
       return table && module.enabled
-        ? { starts: 'fires it', gives: gives(module.events, table.id, table.schema) }
+        ? { starts: 'fires it', permissions: module.events, on: around(table) }
         : undefined;
     }
     default:
@@ -107,11 +120,13 @@ function wantedFor(database: Database, module: Module): Wanted | undefined {
   }
 }
 
-function gives(permissions: readonly string[], object: Id, schema: Id): Wanted['gives'] {
-  return ({ state, permission, securable: { class: kind, id }, certain }) => {
-    if (state === 'deny' || !certain || !permissions.includes(permission)) return false;
-    return kind === 'DATABASE' || (kind === 'OBJECT' && id === object) || (kind === 'SCHEMA' && id === schema);
-  };
+/** An object and what holds it. */
+function around({ id, schema }: { readonly id: Id; readonly schema: Id }): readonly Securable[] {
+  return [{ class: 'OBJECT', id }, { class: 'SCHEMA', id: schema }, onDatabase];
+}
+
+function isGiven({ state, permission, certain }: PermissionRow, wanted: readonly string[]): boolean {
+  return state !== 'deny' && certain && wanted.includes(permission);
 }
 
 function isPrivileged(database: Database, module: Module, { id, fixed, name }: DatabasePrincipal): boolean {
@@ -170,7 +185,7 @@ function connecting(world: World, { events, runAs, enabled }: Module): readonly 
 function activationUsers(world: World, { database, key, module }: FoundModule): readonly Grantee[] {
   if (module.type !== 'procedure' || module.runAs.kind !== 'caller') return [];
   const found: Grantee[] = [];
-  for (const queue of database.objects.values()) {
+  for (const queue of objects.find(database.objects, activatedText)) {
     if (queue.kind !== 'queue' || !queue.activation) continue;
     const { procedure, context } = queue.activation;
     const resolved = resolveObject(world, procedure);

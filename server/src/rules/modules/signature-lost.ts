@@ -25,8 +25,10 @@ export const signatureLost = rule({
     'DROP PROCEDURE dbo.AsClerk;\nGO\nCREATE PROCEDURE dbo.AsClerk AS SELECT 1;',
   ],
   rulebook: ['SIG-11', 'MOD-17', 'MOD-19'],
-  *path({ facts, before, outcome }, { step: { statement } }) {
-    if (outcome.kind !== 'error' && before.catalog.databases.get(before.database)?.knowledge === 'open')
+  *path({ facts, before, outcome }, { step: { statement }, inString }) {
+    const isOpen = before.catalog.databases.get(before.database)?.knowledge === 'open';
+    // whether the script signed it by a key that nobody declares is found out in `stands`, which sees no strings
+    if (isOpen && outcome.kind !== 'error' && !inString)
       for (const name of replaced(statement))
         if (!facts.some((fact) => fact.kind === 'signature-lost' && sameName(fact.module, name.name)))
           yield {

@@ -4,6 +4,7 @@ import { publicId, sysadminId } from '../../catalog/ids';
 import type { Catalog, Database, DatabasePrincipal, Id } from '../../catalog/model';
 import { subject } from '../../engine/session/identity';
 import type { World } from '../../engine/session/model';
+import { memo } from '../../text/memo';
 import { bracket, type Name } from '../../text/name';
 import type { Ground, Node, PathStep, Position } from './model';
 import { loginNode, userNode } from './nodes';
@@ -66,12 +67,16 @@ const someone = 'somebody';
 function isOpenRole({ members: all, permissions }: Database, { id, type, fixed, certain }: DatabasePrincipal): boolean {
   if (type !== 'role' || !certain || (fixed && id !== publicId)) return false;
   const hasMembers = (all.get(id)?.size ?? 0) > 0;
-  return !hasMembers && [...permissions.values()].some((row) => gives(row, id));
+  return !hasMembers && helped(permissions).has(id);
 }
 
-function gives({ grantee, permission, state }: { grantee: Id; permission: string; state: string }, id: Id): boolean {
-  return grantee === id && state !== 'deny' && worthwhile.has(permission);
-}
+/** To whom something is granted that is worth a look. */
+const helped = memo((permissions: Database['permissions']): ReadonlySet<Id> => {
+  const found = new Set<Id>();
+  for (const { grantee, permission, state } of permissions.values())
+    if (state !== 'deny' && worthwhile.has(permission)) found.add(grantee);
+  return found;
+});
 
 const worthwhile: ReadonlySet<string> = new Set(['EXECUTE', 'ALTER', 'CONTROL', 'IMPERSONATE', 'CREATE ASSEMBLY']);
 

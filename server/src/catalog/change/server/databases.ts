@@ -5,18 +5,28 @@ import type { Catalog, Database, Sid } from '../../model';
 import { changing, editDatabase } from '../edit';
 import { opened } from '../knowledge';
 
-/** CREATE DATABASE: owned by the login in effect; `owner` undefined: not known. */
+/**
+ * CREATE DATABASE: owned by the login in effect; `owner` undefined: not known. Where scripts have spoken of it before, what
+ * they put into it stays; its owner and its options are new.
+ */
 export function createDatabase(
   catalog: Catalog,
   name: Name,
   owner: Sid | undefined,
   options: DatabaseOptions = {},
 ): Catalog {
-  return changing(catalog, 'createDatabase', [name, owner, options], () =>
-    catalog.databases.has(fold(name))
-      ? catalog
-      : { ...catalog, databases: catalog.databases.set(fold(name), freshDatabase(name, owner, options)) },
-  );
+  return changing(catalog, 'createDatabase', [name, owner, options], () => {
+    const fresh = freshDatabase(name, owner, options);
+    const old = catalog.databases.get(fold(name));
+    const { trustworthy, chaining, containment, recursiveTriggers, ownerAssumed } = fresh;
+    const isNew = { owner, trustworthy, chaining, containment, recursiveTriggers };
+    const made = old ? { ...withoutOwner(old), ...isNew, ...(ownerAssumed && { ownerAssumed }) } : fresh;
+    return { ...catalog, databases: catalog.databases.set(fold(name), made) };
+  });
+}
+
+function withoutOwner({ ownerAssumed: _, ...database }: Database): Database {
+  return database;
 }
 
 /** What comes from elsewhere: its name, and what is known of what it brings. */
@@ -99,7 +109,5 @@ export function setDatabaseOptions(catalog: Catalog, database: Folded, options: 
 
 /** The owner is no longer an assumption. */
 export function withKnownOwner(catalog: Catalog, database: Folded): Catalog {
-  return changing(catalog, 'withKnownOwner', database, () =>
-    editDatabase(catalog, database, ({ ownerAssumed: _, ...db }) => db),
-  );
+  return changing(catalog, 'withKnownOwner', database, () => editDatabase(catalog, database, withoutOwner));
 }
