@@ -98,7 +98,8 @@ function ownRoles(statement: Statement): Roles {
       );
     default: {
       const found: Names = new Set();
-      gather(statement, found);
+      // what a statement puts into tables decides nothing
+      gather('variables' in statement ? { ...statement, variables: [] } : statement, found);
       const flows = returnedTo(statement);
       const own: Roles = found.size === 0 && flows.size === 0 ? nothing : { needed: found, flows };
       return union([own, ...runChildrenOf(statement).map(({ node }) => rolesOfStatement(node))]);
