@@ -86,7 +86,7 @@ export function evaluate({ file, parts, files, read }: Sources): Evaluated {
     if (!root || ++imports > most) {
       if (element.attributes['Condition'] !== undefined) return;
       doubts.add(`it imports ${text}, which ${above.includes(place ?? '') ? 'imports it' : 'is not at hand'}`);
-      open ||= !/\.targets$/i.test(text); // such files say how to build, not what
+      open = true;
       return;
     }
     within(place!, () => visit(root, place!, unsure, [...above, place!]));
