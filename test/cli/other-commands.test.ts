@@ -78,8 +78,8 @@ describe('The other commands', function () {
     });
     it('follows tsqlcontext.json', () => {
       folder.write({ 'tsqlcontext.json': '{ "knowledge": "complete" }', 'open.json': '{}' });
-      assert.match(folder.run('explain', 'as.sql:1').stdout, /Msg 15406|15406/);
-      assert.doesNotMatch(folder.run('explain', 'as.sql:1', '--config', 'open.json').stdout, /would refuse/);
+      assert.match(folder.run('explain', 'as.sql:1').stdout, /15406/);
+      assert.doesNotMatch(folder.run('explain', 'as.sql:1', '--config', 'open.json').stdout, /15406/);
     });
     it('ends with 2 where nothing stands, or no place is given', () => {
       for (const args of [['as.sql:99'], ['as.sql'], ['none.sql:1']])
@@ -100,7 +100,8 @@ describe('The other commands', function () {
       assert.match(folder.run('paths', 'grant.sql', '--from', 'amy').stdout, /amy/);
       assert.doesNotMatch(folder.run('paths', 'grant.sql', '--from', 'bob').stdout, /amy/);
       assert.doesNotMatch(folder.run('paths', 'grant.sql', '--to', 'Shop').stdout, /amy/);
-      assert.doesNotMatch(folder.run('paths', '.', '--config', 'empty.json').stdout, /CONTROL SERVER/);
+      assert.match(folder.run('paths', '.').stdout, /amy/);
+      assert.doesNotMatch(folder.run('paths', '.', '--config', 'empty.json').stdout, /amy/);
     });
     it('ends with 2 where nothing is read', () => {
       assert.equal(folder.run('paths').status, 2);

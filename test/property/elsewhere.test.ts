@@ -69,7 +69,8 @@ interface Read {
   readonly text: string;
 }
 
-describe('what scripts declare together', () => {
+describe('what scripts declare together', function () {
+  this.timeout(60_000);
   let parser: Parser;
   before(async () => {
     parser = await createParser(readGrammarFiles());

@@ -4,11 +4,10 @@
  */
 import { freshCatalog } from '../catalog/fresh/catalog';
 import type { Catalog, Version } from '../catalog/model';
-import { noneTracked } from '../engine/calls/tracked';
+import { outermost } from '../engine/calls/outermost';
 import { endCatalog } from '../engine/run/life-end';
 import { type Part, runScript, type ScriptRun } from '../engine/run/script';
-import type { Context, Definitions, PlacedStep, Step } from '../engine/session/model';
-import { newWork } from '../engine/session/work';
+import type { Definitions, PlacedStep, Step } from '../engine/session/model';
 import { definitionsOf } from '../engine/start/definitions';
 import { type Deployment, deploymentsIn } from '../migrations/deployments';
 import { deployedText } from '../migrations/text';
@@ -131,17 +130,8 @@ interface Ran {
 }
 
 function run({ definitions, options }: Runner, catalog: Catalog, { script, files }: Whole): Ran {
-  const context: Context = {
-    definitions,
-    errors: 'predicted',
-    enterCalls: true,
-    tracked: noneTracked,
-    loops: 0,
-    guarded: false,
-    work: newWork(),
-  };
   const done = finish(
-    runScript(context, script, {
+    runScript(outermost(definitions), script, {
       catalog,
       login: script.starts?.login ?? options.login,
       database: script.starts?.database ?? options.database,

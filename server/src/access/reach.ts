@@ -9,13 +9,13 @@ import { publicId } from '../catalog/ids';
 import { securableText } from '../catalog/indexes';
 import type { Module, SqlObject } from '../catalog/model';
 import { enterModule } from '../engine/calls/module-frame';
-import { noneTracked } from '../engine/calls/tracked';
+import { outermost } from '../engine/calls/outermost';
 import { requireObject } from '../engine/judge/objects';
 import { resolveObject } from '../engine/names/resolve';
 import { asCaller } from '../engine/run/body-entry';
 import { runRoutine } from '../engine/run/run';
 import { makeFrame, makeState } from '../engine/session/make';
-import type { Context, Frame, PlacedStep, Step, World } from '../engine/session/model';
+import type { Frame, PlacedStep, Step, World } from '../engine/session/model';
 import { noVariables } from '../engine/session/scope';
 import { newWork } from '../engine/session/work';
 import type { ObjectName } from '../syntax/expression';
@@ -79,15 +79,7 @@ function reachIn(asking: Asking, world: World, key: Folded, module: Module): Rea
   const caller = asCaller(world, callerOf(module, key));
   const entered = enterModule(caller, { database, key, module, definition, variables: noVariables });
   if ('kind' in entered) return nothing; // its clause fails: nobody gets in
-  const context: Context = {
-    definitions,
-    errors: 'possible',
-    enterCalls: true,
-    tracked: noneTracked,
-    loops: 0,
-    guarded: false,
-    work: newWork(1 << 12),
-  };
+  const context = outermost(definitions, { errors: 'possible', work: newWork(1 << 12) });
   const { run } = finish(runRoutine(context, definition.body, makeState([entered])));
   const found = new Map<string, Reached>();
   const doubts = new Set<string>();

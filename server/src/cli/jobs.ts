@@ -109,11 +109,12 @@ export async function checkInThreads(asked: Asked): Promise<Checked> {
         go();
       });
       worker.on('error', reject);
+      worker.on('exit', (code) => reject(new Error(`a thread ended too soon (${code})`))); // nothing, where it was done
     });
   try {
     await Promise.all(workers.map(serve));
   } finally {
-    for (const worker of workers) worker.unref();
+    await Promise.all(workers.map((worker) => worker.terminate()));
   }
   const inOrder = Object.values(found); // a shard leaves holes
   const files = inOrder.map(received);

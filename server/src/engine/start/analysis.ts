@@ -5,7 +5,7 @@ import { type Stage, stageOf } from '../../syntax/stage';
 import type { Script, StatementOf } from '../../syntax/statement';
 import { finish } from '../../text/finish';
 import { once } from '../../text/memo';
-import { noneTracked } from '../calls/tracked';
+import { outermost } from '../calls/outermost';
 import { type GranteeRun, granteeRuns } from '../run/grantees';
 import { type Afterwards, endCatalog, lifeEnds } from '../run/life-end';
 import { type ModuleBody, moduleBodies } from '../run/module-bodies';
@@ -56,15 +56,7 @@ const noFiles: IncludedFiles = new Map();
 export function* analyse(options: AnalysisOptions): Generator<undefined, Analysis> {
   const { script, definitions, catalog, login, database, errors } = options;
   const work = newWork();
-  const context: Context = {
-    definitions,
-    errors,
-    enterCalls: true,
-    tracked: noneTracked,
-    loops: 0,
-    guarded: false,
-    work,
-  };
+  const context = outermost(definitions, { errors, work });
   const run = yield* runScript(context, script, {
     catalog,
     login,

@@ -8,11 +8,10 @@ import { joinCatalogs } from '../../catalog/join/catalog';
 import type { Catalog } from '../../catalog/model';
 import { finish } from '../../text/finish';
 import { fold } from '../../text/name';
-import { noneTracked } from '../calls/tracked';
+import { outermost } from '../calls/outermost';
 import { logon } from '../run/logon';
 import { change } from '../session/make';
 import type { Context, Definitions, Outcome, World } from '../session/model';
-import { newWork } from '../session/work';
 import { stepWorld } from '../step/index';
 import { phases } from './declarations';
 import type { Keyed, Placed } from './item';
@@ -29,15 +28,7 @@ export interface Declarer<T extends Keyed = Keyed> {
 
 /** Who declares; undefined: nobody can connect to that server. */
 export function declarerOf(fresh: Catalog, definitions: Definitions): Declarer | undefined {
-  const context: Context = {
-    definitions,
-    errors: 'predicted',
-    enterCalls: false,
-    tracked: noneTracked,
-    loops: 0,
-    guarded: false,
-    work: newWork(),
-  };
+  const context = outermost(definitions, { enterCalls: false });
   const { administrator: azure, principals } = fresh.server; // of Azure SQL Database, which has no sa (AZ-4)
   const login = (azure === undefined ? undefined : principals.get(azure)?.name) ?? 'sa';
   const request = { number: 0, login, database: 'master', span: { start: 0, end: 0 } };

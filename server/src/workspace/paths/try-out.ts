@@ -1,12 +1,11 @@
 /** Runs the statements of a path on the virtual server: whether they are let through, and where they lead. */
 import type { Catalog } from '../../catalog/model';
-import { noneTracked } from '../../engine/calls/tracked';
+import { outermost } from '../../engine/calls/outermost';
 import { evaluate } from '../../engine/evaluate/expression';
 import { logon } from '../../engine/run/logon';
 import { runRoutine } from '../../engine/run/run';
 import { makeState } from '../../engine/session/make';
 import type { Context, Definitions, PlacedStep, Run, State, Step, World } from '../../engine/session/model';
-import { newWork } from '../../engine/session/work';
 import { caughtIn } from '../../syntax/caught';
 import { finish } from '../../text/finish';
 import type { Name } from '../../text/name';
@@ -17,7 +16,7 @@ export const rest = `PRINT N'${marker}';`;
 
 /** The world in which the rest would run; undefined: it is not certain that control gets there. */
 export function arrive(definitions: Definitions, world: World, write: (rest: string) => string): World | undefined {
-  const context = contextFor(definitions);
+  const context = outermost(definitions);
   const body = definitions.parse(write(rest));
   const { run } = finish(runRoutine(context, body, makeState([world])));
   return arrivalIn(context, run, 'own');
@@ -26,20 +25,8 @@ export function arrive(definitions: Definitions, world: World, write: (rest: str
 /** The world of a new connection. */
 export function connect(definitions: Definitions, catalog: Catalog, login: Name, database: Name): World | undefined {
   const request = { number: 1, login, database, span: { start: 0, end: 0 } };
-  const { after, paths } = finish(logon(contextFor(definitions), [catalog], request));
+  const { after, paths } = finish(logon(outermost(definitions), [catalog], request));
   return paths.every(({ outcome }) => outcome.kind === 'ok') ? onlyWorld(after) : undefined;
-}
-
-function contextFor(definitions: Definitions): Context {
-  return {
-    definitions,
-    errors: 'predicted',
-    enterCalls: true,
-    tracked: noneTracked,
-    loops: 0,
-    guarded: false,
-    work: newWork(),
-  };
 }
 
 function onlyWorld(state: State): World | undefined {
