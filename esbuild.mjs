@@ -1,4 +1,4 @@
-// Bundles the extension's client, the language server and the command line, and puts the two wasm files beside them.
+// Bundles the extension's client, the language server and the command line, and puts the wasm files beside them.
 // With --watch it bundles again after each change, unminified, until it is ended; a new wasm wants a new start.
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -58,6 +58,7 @@ const bundles = [
 for (const file of [
   'node_modules/web-tree-sitter/web-tree-sitter.wasm',
   'syntaxes/tree-sitter-tsql/tree-sitter-tsql.wasm',
+  'node_modules/tree-sitter-c-sharp/tree-sitter-c_sharp.wasm',
 ]) {
   if (!existsSync(path.join(root, file))) throw new Error(`${file} is missing`);
   copyFileSync(path.join(root, file), path.join(dist, path.basename(file)));

@@ -1,15 +1,23 @@
 /**
- * Reads the two wasm files: beside the bundle where there is one, else from where the build takes them. Both doors use
- * it.
+ * Reads the wasm files: beside the bundle where there is one, else from where the build takes them. Both doors use it.
+ * That of C# is read when a C# file of an assembly is met, and only then.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { CSharpGrammarFiles } from '../clr/syntax/reader';
 import type { GrammarFiles } from '../syntax/parser';
 
 export function readGrammarFiles(): GrammarFiles {
   return {
     runtime: read('web-tree-sitter.wasm', 'node_modules/web-tree-sitter'),
     language: read('tree-sitter-tsql.wasm', 'syntaxes/tree-sitter-tsql'),
+  };
+}
+
+export function readCSharpGrammarFiles(): CSharpGrammarFiles {
+  return {
+    runtime: read('web-tree-sitter.wasm', 'node_modules/web-tree-sitter'),
+    language: read('tree-sitter-c_sharp.wasm', 'node_modules/tree-sitter-c-sharp'),
   };
 }
 
