@@ -1,8 +1,9 @@
 /** The C# files that belong together, and what a name in them means: types and their methods. */
 
+import { idOf } from '../text/intern';
+import { memo } from '../text/memo';
 import type { Routine } from './flow/model';
-import type { CSharpFile, Field, Method, TypeDeclaration } from './model';
-import { methodsOf } from './model';
+import { type CSharpFile, type Field, type Member, type Method, methodsOf, type TypeDeclaration } from './model';
 
 export interface Sources {
   readonly files: readonly CSharpFile[];
@@ -103,3 +104,19 @@ export function fieldOf(sources: Sources, type: string, name: string): Field | u
     for (const { member } of part.type.members) if (member.kind === 'field' && member.name === name) return member;
   return undefined;
 }
+
+/** A text that differs where names mean something else: which types and members there are, and what fields hold. */
+export const shapeOf = memo((sources: Sources): string =>
+  [...sources.types]
+    .map(
+      ([name, parts]) =>
+        `${name}:${parts.flatMap(({ type }) => type.bases).join()}{${parts.flatMap(({ type }) => type.members.map(({ member }) => memberShape(member))).join()}}`,
+    )
+    .join(),
+);
+
+const memberShape = memo((member: Member): string =>
+  member.kind === 'field'
+    ? `${member.name}#${idOf(member)}`
+    : `${member.kind} ${member.name}(${member.parameters.length}) ${member.modifiers.has('static')}`,
+);

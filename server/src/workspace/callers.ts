@@ -23,6 +23,11 @@ export function* callersOf(workspace: Workspace, uri: string): Generator<undefin
   return found;
 }
 
+/** The scripts that call modules of some names, folded; not all, where there are many. */
+export function callingScripts(workspace: Workspace, names: readonly string[]): readonly Script[] {
+  return calling(workspace).mentioning(workspace.scripts(), names).slice(0, most);
+}
+
 const calling = memo((_: Workspace) => new Named(calledIn));
 
 /** The names that start a module of the script: its own, and those of the tables of triggers. */

@@ -20,12 +20,21 @@ export interface CreateModule extends StatementBase {
   readonly schemaBinding: boolean;
   readonly native: boolean;
   /** CLR: AS EXTERNAL NAME assembly.class.method. */
-  readonly external?: { readonly assembly: Name };
+  readonly external?: ExternalName;
   /** Functions only. */
   readonly returns?: 'scalar' | 'inline' | 'table';
   /** Triggers only. */
   readonly trigger?: TriggerShape;
   readonly body: Body;
+}
+
+export interface ExternalName {
+  readonly assembly: Name;
+  /** With its namespace. */
+  readonly type?: Name;
+  readonly method?: Name;
+  /** From the assembly to the method. */
+  readonly span: Span;
 }
 
 export type ModuleContext =

@@ -1,0 +1,68 @@
+/** Runs the rules over the C# of an assembly. What several ways into the code lead to is told once. */
+import { siteKey } from '../clr/flow/worlds';
+import { memo } from '../text/memo';
+import { shift } from '../text/span';
+import type { ManagedFile, ManagedUnit } from '../workspace/managed/model';
+import { rules } from './list';
+import type { Finding, ManagedFinding, Rule } from './rule';
+import { type Sorted, sorted } from './suppressions';
+
+/** The findings of a file, in the order of its text, and what comments suppress. */
+export function judgeManaged({ file, unit }: ManagedFile, today?: string): Sorted {
+  const own = foundIn(unit).filter((one) => one.file === file.file);
+  const found = own.map(({ finding }) => finding);
+  const { findings, suppressed } = sorted(found, file.text, today);
+  return { findings: [...findings].sort(byPlace), suppressed: [...suppressed].sort(byPlace) };
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return a.span.start - b.span.start || a.span.end - b.span.end;
+}
+
+interface PlacedFinding {
+  readonly file: string;
+  readonly finding: Finding;
+}
+
+const foundIn = memo((unit: ManagedUnit): readonly PlacedFinding[] => {
+  const found = new Map<string, { readonly rule: Rule; readonly one: ManagedFinding }>();
+  for (const entry of unit.entries) {
+    if (entry.run.cut) continue; // what is not followed to its end is not judged
+    for (const rule of rules) {
+      for (const one of rule.managed?.(entry, unit) ?? []) {
+        if (one.site.member.broken) continue;
+        const key = `${rule.id}|${siteKey(one.site)}`;
+        const met = found.get(key);
+        found.set(key, { rule, one: met ? weaker(met.one, one) : one });
+      }
+    }
+  }
+  return [...found.values()].flatMap(({ rule, one }) => placed(unit, rule, one));
+});
+
+/** Two ways lead to one place: the more severe finding stands, and is as sure as the less sure of both. */
+function weaker(a: ManagedFinding, b: ManagedFinding): ManagedFinding {
+  const stands = a.severity !== undefined && b.severity === undefined ? b : a;
+  return a.certainty === 'possible' || b.certainty === 'possible' ? { ...stands, certainty: 'possible' } : stands;
+}
+
+function placed({ sources }: ManagedUnit, rule: Rule, one: ManagedFinding): readonly PlacedFinding[] {
+  const place = sources.places.get(one.site.member);
+  if (!place) return [];
+  const severity = one.severity ?? rule.severity;
+  const certainty = one.certainty ?? 'always';
+  const related = (one.related ?? []).flatMap(({ site, message }) => {
+    const other = sources.places.get(site.member);
+    return other ? [{ uri: other.file.file, span: shift(site.span, other.offset), message }] : [];
+  });
+  const finding: Finding = {
+    rule: rule.id,
+    severity: certainty === 'possible' && severity === 'error' ? 'warning' : severity,
+    span: shift(one.site.span, place.offset),
+    certainty,
+    message: one.message,
+    serverErrors: rule.serverErrors,
+    related: [...related, ...(one.scripts ?? [])],
+  };
+  return [{ file: place.file.file, finding }];
+}
