@@ -45,6 +45,7 @@ const sharedByDoors = new Set([
   'server/src/lsp/configurations.ts',
   'server/src/lsp/projects.ts',
   'server/src/lsp/packages.ts',
+  'server/src/lsp/assemblies.ts',
 ]);
 
 interface Import {

@@ -98,7 +98,7 @@ export async function checkCommand(paths: readonly string[], doing: Doing): Prom
   for (const { file, text } of job ? [] : projects.notes) say(`${shown(file)}: ${text}`);
   const inputs = { wanted, reader, configurations, main, projects };
   if (job) {
-    const checking = startCheck(await doing.parser(), { ...checkRequest(doing, inputs), today: job.today });
+    const checking = await startCheck(await doing.parser(), { ...checkRequest(doing, inputs), today: job.today });
     await serveJob(checking, { said: notices, unread });
     return 0;
   }

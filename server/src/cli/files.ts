@@ -77,6 +77,7 @@ export function* readScripts(paths: readonly string[], reader: Reader): Generato
       () => filesAt(one, reader),
       (failed) => problem(failed, 'named'),
     ) ?? []) {
+      if (isCSharp(file)) continue;
       if (read.has(path.resolve(file))) continue;
       read.add(path.resolve(file));
       const script = attempt(
@@ -86,6 +87,39 @@ export function* readScripts(paths: readonly string[], reader: Reader): Generato
       if (script) yield script;
     }
   }
+}
+
+/** The C# files that paths mean, in the order of their names. Those that cannot be read are left out. */
+export function* readCSharp(
+  paths: readonly string[],
+  { codePage, includes = () => true }: Reader,
+): Generator<FileText> {
+  const read = new Set<string>();
+  const silent = (): undefined => undefined;
+  for (const one of paths) {
+    for (const file of attempt(() => csharpAt(one), silent) ?? []) {
+      if (read.has(path.resolve(file)) || !includes(file)) continue;
+      read.add(path.resolve(file));
+      const found = attempt(() => readScript(file, codePage), silent);
+      if (found) yield found;
+    }
+  }
+}
+
+export function isCSharp(file: string): boolean {
+  return /\.cs$/i.test(file);
+}
+
+function csharpAt(place: string): readonly string[] {
+  const { base, rest } = baseOf(place);
+  const isThere = statSync(place, { throwIfNoEntry: false });
+  if (isThere?.isFile()) return isCSharp(place) ? [place] : [];
+  if (isThere) return below(place, () => undefined, isCSharp);
+  if (!isGlob(place)) return [];
+  const isMeant = matcher([rest]);
+  return below(base, () => undefined, isCSharp).filter((file) =>
+    isMeant(path.relative(base, file).replaceAll('\\', '/')),
+  );
 }
 
 /** How many bytes the scripts have that paths mean, as far as they can be found. */
@@ -116,7 +150,7 @@ function filesAt(place: string, { problem, includes = () => true, allowEmpty }: 
   const glob = isGlob(place) && statSync(place, { throwIfNoEntry: false }) === undefined;
   if (!glob && !tried(place, () => statSync(place)).isDirectory()) return [place];
   const found = (glob ? matching(place, problem) : below(place, problem)).filter(includes);
-  if (found.length === 0 && !allowEmpty)
+  if (found.length === 0 && !allowEmpty && csharpAt(place).length === 0)
     throw new FileProblem(
       `${place}: ${glob ? 'it matches no .sql file' : 'there is no .sql file in it'} (--allow-empty if that is all right)`,
     );
@@ -132,7 +166,11 @@ function matching(glob: string, problem: Reader['problem']): readonly string[] {
 
 const skipped: ReadonlySet<string> = new Set(['node_modules', '.git', 'bin', 'obj']);
 
-function below(folder: string, problem: Reader['problem']): readonly string[] {
+function below(
+  folder: string,
+  problem: Reader['problem'],
+  isWanted: (file: string) => boolean = isScript,
+): readonly string[] {
   const entries = tried(folder, () => readdirSync(folder, { withFileTypes: true }));
   return entries
     .sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -141,12 +179,16 @@ function below(folder: string, problem: Reader['problem']): readonly string[] {
       if (entry.isDirectory() && !skipped.has(entry.name))
         return (
           attempt(
-            () => below(place, problem),
+            () => below(place, problem, isWanted),
             (failed) => problem(failed, 'found'),
           ) ?? []
         );
-      return /\.sql$/i.test(entry.name) && isFile(entry, place) ? [place] : [];
+      return isWanted(entry.name) && isFile(entry, place) ? [place] : [];
     });
+}
+
+function isScript(file: string): boolean {
+  return /\.sql$/i.test(file);
 }
 
 /** Reading a pipe would wait for ever. A link counts as what it leads to; one that leads nowhere is met when it is read. */

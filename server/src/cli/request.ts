@@ -10,7 +10,7 @@ import { isPackage } from '../lsp/packages';
 import { type LoadedProjects, twinsOf } from '../lsp/projects';
 import type { WorkspaceRequest } from './check';
 import { assumedIn, type Context, isGiven } from './context';
-import { FileProblem, type FileText, type Reader, readScripts } from './files';
+import { FileProblem, type FileText, type Reader, readCSharp, readScripts } from './files';
 import { demandPackages, scriptsOf, startsIn } from './projects';
 import { shown } from './shown';
 
@@ -40,6 +40,7 @@ export function workspaceRequest(
   }
   return {
     files: noted(readScripts(wanted, reader), read),
+    csharp: readCSharp(wanted, reader),
     catalogs: catalogScripts(),
     databases: projects.databases,
     twinsOf: (file) => twinsOf(projects, file),
@@ -72,7 +73,7 @@ export function configurationsOf(config: string | undefined): Configurations {
 /** A file beside which the configuration of the whole run is looked for. */
 export function placeOf(named: string | undefined): string {
   if (named === undefined) return path.join(process.cwd(), configurationName);
-  const folder = existsSync(named) && !/\.sql$/i.test(named);
+  const folder = existsSync(named) && !/\.(sql|cs)$/i.test(named);
   return folder ? path.join(named, configurationName) : named;
 }
 
