@@ -11,6 +11,7 @@ import { inOneLine, offsetOf, textOf } from '../syntax/walk';
 import { lineIndex } from '../text/line-index';
 import { type Cite, framesInWords } from './describe';
 import { insideWords } from './inside';
+import { externalCallWords } from './managed/external-call';
 import { isStop, neverRuns, refusedLogon, type Stop } from './never';
 import { reasonsOf } from './reasons';
 import { outcomeWords, showWorld } from './words';
@@ -37,7 +38,7 @@ export function explainLine(script: Script, analysis: Analysis, line: number, by
   const lineOf = (offset: number): number => at(Math.min(offset, script.text.length)).line;
   const starting = all.filter(({ offset }) => lineOf(offset) === line);
   const chosen = starting.length > 0 ? starting : innermost(all, lineOf, line);
-  return chosen.flatMap((one, index) => [...(index > 0 ? [''] : []), ...explainStep(script, one)]);
+  return chosen.flatMap((one, index) => [...(index > 0 ? [''] : []), ...explainStep(script, analysis, one)]);
 }
 
 /** What ran, under whichever calls. */
@@ -75,7 +76,7 @@ function innermost(all: readonly Explained[], lineOf: (offset: number) => number
   return around.filter(({ offset }) => offset === last);
 }
 
-function explainStep(script: Script, { step, offset, how, stop }: Explained): readonly string[] {
+function explainStep(script: Script, { context }: Analysis, { step, offset, how, stop }: Explained): readonly string[] {
   const { line } = lineIndex(script.text).at(offset);
   return [
     `line ${line}: ${inOneLine(textOf(script, step.statement, offset), 100)}${how}`,
@@ -83,6 +84,7 @@ function explainStep(script: Script, { step, offset, how, stop }: Explained): re
       ? [row('answer', neverRuns(stop, [script]))]
       : pathsOf(script, step, offset)),
     ...insideWords(step, [script], offset).map((words) => row('inside', `it ${words}`)),
+    ...externalCallWords(context.definitions, step).map((words, at) => row(at === 0 ? 'assembly' : '', words)),
   ];
 }
 

@@ -12,6 +12,7 @@ import type { Analysed } from '../workspace/workspace';
 import { type Cite, describeOutcome, detailsOf, headline, headlines } from './describe';
 import { insideWords } from './inside';
 import { knownCallers } from './known-callers';
+import { externalCallWords } from './managed/external-call';
 import { neverRuns, stopBefore } from './never';
 import { reasonsOf } from './reasons';
 import { plainly } from './words';
@@ -61,7 +62,8 @@ function verdict(analysed: Analysed, located: Located): readonly string[] {
   const { step, module, offset } = located;
   const told = step.paths.map((path) => inWords(step, path));
   const inside = insideWords(step, [analysed.script, ...analysed.others], offset);
-  const own = [...new Set(told), ...inside.map((words) => `✗ It ${plainly(words)}`)];
+  const external = externalCallWords(analysed.analysis.context.definitions, step).map(plainly);
+  const own = [...new Set(told), ...inside.map((words) => `✗ It ${plainly(words)}`), ...external];
   if (!module) return own;
   const { about, calls } = knownCallers(analysed, located, module);
   const asksCaller = step.paths.some(({ outcome }) => outcome.kind === 'unknown' && outcome.because.lack === 'caller');

@@ -56,7 +56,7 @@ export type CallerKind = 'sql' | 'windows' | 'switched' | 'unknown';
  * `sql`: the session's login and the frame are both of SQL Server, and neither is sa; `windows`: a Windows login that is the
  * original caller; `switched`: a Windows login, but EXECUTE AS is in effect (CLR-10, CLR-11).
  */
-export function callerKind({ before, entered }: ManagedCall): CallerKind {
+export function callerKind({ before, entered }: Pick<ManagedCall, 'before' | 'entered'>): CallerKind {
   const inside = isError(entered) ? before : entered;
   const original = typeOfOriginal(inside);
   const { depth } = inside.stack;

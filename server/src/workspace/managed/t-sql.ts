@@ -41,14 +41,14 @@ const modulesOf = memo((analysed: Analysed): readonly ManagedModule[] => {
     if (!body || offset === undefined || !statement.external) return [];
     const made = moduleOf(body.world, statement);
     const database = made?.database ?? body.world.catalog.databases.get(body.world.database);
-    const assembly = factsOf(body.world, statement.external.assembly);
+    const assembly = factsOf(body.world, database?.name, statement.external.assembly);
     return [{ analysed, statement, offset, module: made?.module, database, assembly, entry: body.run.entry }];
   });
 });
 
-/** What a world knows of an assembly. */
-function factsOf({ catalog, database: key }: World, name: string): AssemblyFacts {
-  const database = catalog.databases.get(key);
+/** What a world knows of an assembly of a database. */
+export function factsOf({ catalog }: World, home: string | undefined, name: string): AssemblyFacts {
+  const database = home === undefined ? undefined : catalog.databases.get(fold(home));
   const found = database && findAssembly(database, name);
   const security = strictness(catalog);
   if (!database || found?.kind !== 'found') return { name, permissionSet: undefined, ...security, trust: undefined };
