@@ -6,14 +6,14 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
-import type { InitializationOptions } from '../../server/src/lsp/protocol';
+import { type InitializationOptions, scriptSelector } from '../../server/src/lsp/protocol';
 import { pageScheme } from './pages';
 
-const languages = ['sql', 'tsql', 'mssql'];
-const schemes = ['file', 'untitled', 'vscode-notebook-cell', 'vscode-vfs'];
+/** The scripts that are ours. */
+export const documentSelector = scriptSelector;
 
-/** The documents that are ours. */
-export const documentSelector = languages.flatMap((language) => schemes.map((scheme) => ({ language, scheme })));
+/** Of C# the server looks at what belongs to assemblies, and says nothing of the rest. */
+const told = [...documentSelector, { language: 'csharp', scheme: 'file' }];
 
 /** A client that is not started yet. */
 export function createClient(context: vscode.ExtensionContext): LanguageClient {
@@ -24,11 +24,11 @@ export function createClient(context: vscode.ExtensionContext): LanguageClient {
   };
   const initializationOptions: InitializationOptions = { rulePages: `${pageScheme}:/rules/{rule}.md` };
   const clientOptions: LanguageClientOptions = {
-    documentSelector,
+    documentSelector: told,
     initializationOptions,
     outputChannelName: 'T-SQL Execution Context',
     markdown: { isTrusted: { enabledCommands: [] }, supportHtml: false },
-    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*.sql') },
+    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*.{sql,cs}') },
   };
   return new LanguageClient('tsqlContext', 'T-SQL Execution Context', serverOptions, clientOptions);
 }

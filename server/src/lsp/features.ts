@@ -17,7 +17,9 @@ import { pulled, source } from './diagnostics';
 import { type Door, locationOf, openScript, shortPatience } from './door';
 import type { Feature } from './feature';
 import { guarded } from './guarded';
-import { type SimulateCommandArguments, simulateCommand } from './protocol';
+import { isCSharp } from './managed';
+import { definitionManaged, hoverManaged, lensesManaged, methodsNamed } from './managed-features';
+import { type SimulateCommandArguments, scriptSelector, simulateCommand } from './protocol';
 import { requests } from './requests';
 import { canonical } from './uris';
 import { workspaceDiagnostics } from './workspace-diagnostics';
@@ -31,6 +33,7 @@ const table: readonly Feature[] = [
     register: (connection, door) =>
       connection.onHover(
         guarded(connection.console, 'hover', async ({ textDocument, position }) => {
+          if (isCSharp(textDocument.uri)) return hoverManaged(door, textDocument.uri, position);
           const script = await openScript(door, textDocument.uri, shortPatience);
           if (door.settings.hover === 'off' || !door.settings.enable) return null;
           if (!script) {
@@ -53,6 +56,7 @@ const table: readonly Feature[] = [
     register: (connection, door) =>
       connection.onCodeLens(
         guarded(connection.console, 'code lens', async ({ textDocument }) => {
+          if (isCSharp(textDocument.uri)) return lensesManaged(door, textDocument.uri);
           const script = await openScript(door, textDocument.uri);
           if (!script || !door.settings.codeLens) return [];
           return lenses(script.analysed).map(({ span, title, simulate }) => {
@@ -99,17 +103,23 @@ const table: readonly Feature[] = [
     register: (connection, door) =>
       connection.onDefinition(
         guarded(connection.console, 'definition', async ({ textDocument, position }) => {
+          if (isCSharp(textDocument.uri)) return definitionManaged(door, textDocument.uri, position);
           const script = await openScript(door, textDocument.uri);
-          return script
-            ? definition(script.analysed, script.offset(position)).map(({ uri, span }) =>
-                locationOf(door, script, uri, span),
-              )
-            : null;
+          if (!script) return null;
+          const offset = script.offset(position);
+          const found = definition(script.analysed, offset).map(({ uri, span }) => locationOf(door, script, uri, span));
+          return found.length > 0 ? found : methodsNamed(door, script.analysed, offset);
         }),
       ),
   },
   {
-    capability: { semanticTokensProvider: { legend: { tokenTypes: [...tokenTypes], tokenModifiers: [] }, full: true } },
+    capability: {
+      semanticTokensProvider: {
+        documentSelector: scriptSelector, // C# has its own
+        legend: { tokenTypes: [...tokenTypes], tokenModifiers: [] },
+        full: true,
+      },
+    },
     register: (connection, door) => connection.languages.semanticTokens.on(guardedTokens(connection, door)),
   },
   {

@@ -7,7 +7,20 @@ import { type Decoded, decodeText } from '../text/decode';
 const mostBytes = 1 << 28;
 
 /** The `.sql` files below some folders, in the order of their names. */
-export async function findScripts(folders: readonly string[], exclude: readonly string[]): Promise<readonly string[]> {
+export function findScripts(folders: readonly string[], exclude: readonly string[]): Promise<readonly string[]> {
+  return find(folders, exclude, /\.sql$/i);
+}
+
+/** The `.cs` files below some folders, in the order of their names. */
+export function findCSharp(folders: readonly string[], exclude: readonly string[]): Promise<readonly string[]> {
+  return find(folders, exclude, /\.cs$/i);
+}
+
+async function find(
+  folders: readonly string[],
+  exclude: readonly string[],
+  wanted: RegExp,
+): Promise<readonly string[]> {
   const excluded = exclude.map(globPattern);
   const paths: string[] = [];
   const visit = async (folder: string, relative: string): Promise<void> => {
@@ -18,7 +31,7 @@ export async function findScripts(folders: readonly string[], exclude: readonly 
       const name = relative === '' ? entry.name : `${relative}/${entry.name}`;
       if (excluded.some((pattern) => pattern.test(entry.isDirectory() ? `${name}/` : name))) continue;
       if (entry.isDirectory()) await visit(path.join(folder, entry.name), name);
-      else if (entry.isFile() && /\.sql$/i.test(entry.name)) paths.push(path.join(folder, entry.name));
+      else if (entry.isFile() && wanted.test(entry.name)) paths.push(path.join(folder, entry.name));
     }
   };
   for (const folder of folders) await visit(folder, '');

@@ -108,3 +108,9 @@ export interface SimulateCommandArguments {
   readonly uri: string;
   readonly target: SimulationTarget;
 }
+
+/** Languages and places of the scripts that are ours. */
+const languages = ['sql', 'tsql', 'mssql'];
+const schemes = ['file', 'untitled', 'vscode-notebook-cell', 'vscode-vfs'];
+
+export const scriptSelector = languages.flatMap((language) => schemes.map((scheme) => ({ language, scheme })));

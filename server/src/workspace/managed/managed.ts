@@ -23,6 +23,12 @@ export interface Grouping {
   projectOf(file: string): AssemblyProject | undefined;
 }
 
+interface KnownText {
+  readonly text: string;
+  /** Whether the server may start something in it, by its text alone. */
+  readonly holdsEntry: boolean;
+}
+
 interface Remembered {
   readonly shape: string;
   readonly run: EntryRun;
@@ -30,7 +36,7 @@ interface Remembered {
 
 export class ManagedCode {
   readonly #workspace: Workspace;
-  readonly #texts = new Map<string, string>();
+  readonly #texts = new Map<string, KnownText>();
   readonly #runs = new WeakMap<Method, Remembered>();
   #grouping: Grouping;
   #reader: CSharpReader | undefined;
@@ -47,7 +53,7 @@ export class ManagedCode {
   }
 
   put(file: string, text: string): void {
-    this.#texts.set(file, text);
+    this.#texts.set(file, { text, holdsEntry: mayHoldEntry(text) });
   }
 
   remove(file: string): void {
@@ -56,7 +62,7 @@ export class ManagedCode {
   }
 
   text(file: string): string | undefined {
-    return this.#texts.get(file);
+    return this.#texts.get(file)?.text;
   }
 
   files(): readonly string[] {
@@ -66,10 +72,7 @@ export class ManagedCode {
   /** Whether a file is there that the grammar of C# is needed for. */
   isWanted(): boolean {
     if (this.#reader || this.#texts.size === 0) return this.#texts.size > 0;
-    const texts = [...this.#texts.values()];
-    if (texts.some(mayHoldEntry)) return true;
-    const names = this.#namedMethods();
-    return names.some(({ method }) => texts.some((text) => text.includes(method)));
+    return this.#holdsEntry([...this.#texts.values()]);
   }
 
   get isReady(): boolean {
@@ -83,15 +86,28 @@ export class ManagedCode {
 
   /** What is known of a file; undefined: it does not belong to the code that the server may start. Yields now and then. */
   *analyse(file: string): Generator<undefined, ManagedFile | undefined> {
-    const text = this.#texts.get(file);
-    if (text === undefined || !this.#reader || !this.#mayMatter(file)) return undefined;
-    const unit = yield* this.unit(file);
+    if (!this.#texts.has(file) || !this.#reader || !this.mayMatter(file)) return undefined;
+    const unit = yield* this.#unit(file);
     const found = unit.sources.files.find((one) => one.file === file);
     return found && isReached(found, unit) ? { file: found, unit } : undefined;
   }
 
+  /** All assemblies that the server may start something in. Yields now and then. */
+  *units(): Generator<undefined, readonly ManagedUnit[]> {
+    if (!this.#reader) return [];
+    const firsts = new Map([...this.#texts.keys()].map((file) => [this.#grouping.unitOf(file), file] as const));
+    const found: ManagedUnit[] = [];
+    for (const file of firsts.values()) if (this.mayMatter(file)) found.push(yield* this.#unit(file));
+    return found;
+  }
+
+  /** The methods that scripts name. */
+  namedMethods(): readonly string[] {
+    return this.#namedMethods().map(({ method }) => method);
+  }
+
   /** The assembly that a file belongs to. */
-  *unit(file: string): Generator<undefined, ManagedUnit> {
+  *#unit(file: string): Generator<undefined, ManagedUnit> {
     const sources = this.#sourcesAround(file);
     yield;
     const modules = yield* managedModules(this.#workspace);
@@ -116,12 +132,17 @@ export class ManagedCode {
     return { sources, project, entries: made };
   }
 
-  /** Files of a unit without a single way in are left alone. */
-  #mayMatter(file: string): boolean {
+  /** Whether the server may start something in the assembly of a file. */
+  mayMatter(file: string): boolean {
     const key = this.#grouping.unitOf(file);
-    const texts = [...this.#texts].flatMap(([name, text]) => (this.#grouping.unitOf(name) === key ? [text] : []));
-    if (texts.some(mayHoldEntry)) return true;
-    return this.#namedMethods().some(({ method }) => texts.some((text) => text.includes(method)));
+    return this.#holdsEntry(
+      [...this.#texts].flatMap(([name, one]) => (this.#grouping.unitOf(name) === key ? [one] : [])),
+    );
+  }
+
+  #holdsEntry(texts: readonly KnownText[]): boolean {
+    if (texts.some(({ holdsEntry }) => holdsEntry)) return true;
+    return this.#namedMethods().some(({ method }) => texts.some(({ text }) => text.includes(method)));
   }
 
   #namedMethods(): readonly ExternalName[] {
@@ -133,7 +154,7 @@ export class ManagedCode {
   #sourcesAround(file: string): Sources {
     const key = this.#grouping.unitOf(file);
     const reader = this.#reader!;
-    const files = [...this.#texts].flatMap(([name, text]) =>
+    const files = [...this.#texts].flatMap(([name, { text }]) =>
       this.#grouping.unitOf(name) === key ? [reader.read(name, text)] : [],
     );
     const known = this.#units.find((one) => one.key === key);
