@@ -4,6 +4,7 @@ import { memo } from '../text/memo';
 import { shift } from '../text/span';
 import type { ManagedFile, ManagedUnit } from '../workspace/managed/model';
 import { rules } from './list';
+import { type FoundInText, foundInTexts } from './managed-texts';
 import type { Finding, ManagedFinding, Rule } from './rule';
 import { type Sorted, sorted } from './suppressions';
 
@@ -37,13 +38,23 @@ const foundIn = memo((unit: ManagedUnit): readonly PlacedFinding[] => {
       }
     }
   }
-  return [...found.values()].flatMap(({ rule, one }) => placed(unit, rule, one));
+  const inTexts = unit.entries.flatMap((entry) => (entry.run.cut ? [] : foundInTexts(entry, unit)));
+  return [
+    ...[...found.values()].flatMap(({ rule, one }) => placed(unit, rule, one)),
+    ...inTexts.flatMap((one) => placedText(unit, one)),
+  ];
 });
 
 /** Two ways lead to one place: the more severe finding stands, and is as sure as the less sure of both. */
 function weaker(a: ManagedFinding, b: ManagedFinding): ManagedFinding {
   const stands = a.severity !== undefined && b.severity === undefined ? b : a;
   return a.certainty === 'possible' || b.certainty === 'possible' ? { ...stands, certainty: 'possible' } : stands;
+}
+
+function placedText({ sources }: ManagedUnit, { site, finding }: FoundInText): readonly PlacedFinding[] {
+  const place = sources.places.get(site.member);
+  if (!place || site.member.broken) return [];
+  return [{ file: place.file.file, finding: { ...finding, span: shift(site.span, place.offset) } }];
 }
 
 function placed({ sources }: ManagedUnit, rule: Rule, one: ManagedFinding): readonly PlacedFinding[] {

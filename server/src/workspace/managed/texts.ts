@@ -1,0 +1,42 @@
+/** SQL that managed code sends over the context connection, run as dynamic SQL is, where the code was started (CLR-6, CLR-9). */
+
+import type { TextPart } from '../../clr/flow/model';
+import { wholeText } from '../../clr/flow/texts';
+import { runRoutine } from '../../engine/run/run';
+import { isError } from '../../engine/session/effect';
+import { makeState } from '../../engine/session/make';
+import type { Run, State } from '../../engine/session/model';
+import { newWork } from '../../engine/session/work';
+import { finish } from '../../text/finish';
+import type { ManagedEntry, ManagedModule } from './model';
+
+export interface TextRun {
+  readonly run: Run;
+  /** `any`: for whoever calls the module; `call`: as a script calls it. */
+  readonly for: 'any' | 'call';
+}
+
+/** The runs of a text: for any caller of each module, and in each call that is known; none where not all of it is known. */
+export function textRuns({ modules, calls }: ManagedEntry, parts: readonly TextPart[]): readonly TextRun[] {
+  const text = wholeText(parts);
+  if (text === undefined || text.trim() === '') return [];
+  return modules.flatMap((module): readonly TextRun[] => {
+    const entered = calls
+      .filter(({ definition }) => definition === module.statement)
+      .flatMap((call) => (isError(call.entered) ? [] : [call.entered]));
+    return [
+      ...runsIn(module, text, module.entry).map((run): TextRun => ({ run, for: 'any' })),
+      ...[...new Set(entered)].flatMap((world) =>
+        runsIn(module, text, makeState([world])).map((run): TextRun => ({ run, for: 'call' })),
+      ),
+    ];
+  });
+}
+
+function runsIn({ analysed }: ManagedModule, text: string, entry: State): readonly Run[] {
+  const { context } = analysed.analysis;
+  const body = context.definitions.parse(`EXEC (N'${text.replaceAll("'", "''")}')`);
+  const alone = { ...context, enterCalls: false, work: newWork() };
+  const { run } = finish(runRoutine(alone, body, entry));
+  return run.steps.flatMap(({ step }) => step.calls.filter(({ kind }) => kind === 'dynamic').map((call) => call.run));
+}
