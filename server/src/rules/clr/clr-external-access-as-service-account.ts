@@ -1,6 +1,7 @@
 import type { Reached, Seen } from '../../clr/flow/model';
 import type { ManagedEntry, ManagedUnit } from '../../workspace/managed/model';
 import { type ManagedFinding, rule } from '../rule';
+import { exceeds } from './permission-sets';
 import { callerKind, deeds, shownName } from './seen';
 
 export const clrExternalAccessAsServiceAccount = rule({
@@ -44,8 +45,6 @@ export const clrExternalAccessAsServiceAccount = rule({
   ],
   rulebook: ['CLR-1', 'CLR-7', 'CLR-11', 'CLR-12'],
   *managed(entry, unit) {
-    const { assembly } = entry;
-    if (assembly?.permissionSet === 'SAFE' && assembly.strict === false) return; // it reaches nothing
     yield* firstOfEach(entry, unit);
   },
 });
@@ -53,7 +52,11 @@ export const clrExternalAccessAsServiceAccount = rule({
 /** One finding for each kind of thing that is reached: at the first place of each method. */
 function* firstOfEach(entry: ManagedEntry, unit: ManagedUnit): Generator<ManagedFinding> {
   const told = new Set<string>();
-  const all = deeds(entry.run, 'reach').filter(({ identity }) => identity.kind === 'service');
+  const { assembly } = entry;
+  const given = assembly?.strict === false ? assembly.permissionSet : undefined; // what is refused reaches nothing
+  const all = deeds(entry.run, 'reach').filter(
+    ({ identity, deed }) => identity.kind === 'service' && !(given && exceeds(deed.needs, given)),
+  );
   for (const { site, deed } of [...all].sort((a, b) => a.site.span.start - b.site.span.start)) {
     const place = unit.sources.places.get(site.member);
     const key = `${place?.file.file}|${place?.offset}|${deed.what}`;

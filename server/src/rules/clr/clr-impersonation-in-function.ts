@@ -66,7 +66,7 @@ export const clrImpersonationInFunction = rule({
     const because = doubtIn(entry);
     if (because === undefined) return;
     for (const [first] of byPlace(entry.run, 'impersonate'))
-      yield { site: first.site, certainty: 'possible', message: `Impersonation may fail here: ${because}.` };
+      yield { site: first.site, message: `Impersonation may fail here: ${because}.` };
   },
 });
 

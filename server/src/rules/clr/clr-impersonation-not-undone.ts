@@ -89,7 +89,7 @@ export const clrImpersonationNotUndone = rule({
       const returns = left.some(({ deed }) => deed.how === 'return');
       const way = returns ? 'returns' : 'is left by an exception';
       const message = undone
-        ? `On some way ${shownName(entry)} ${way} while this impersonation is on. Undo it in finally, or use using.`
+        ? `${shownName(entry)} ${way} while this impersonation is on. Undo it in finally, or use using.`
         : `Nothing undoes this impersonation before ${shownName(entry)} ${way}. Use using, or Undo in finally.`;
       yield { site: first.site, message, certainty: undone ? 'possible' : 'always' };
     }

@@ -65,7 +65,6 @@ CREATE FUNCTION dbo.Add2 (@a int, @b int) RETURNS int AS EXTERNAL NAME sums.Sums
     if (unit.entries[0]?.entry !== entry || !needsNothing(unit)) return;
     yield {
       site: { member: entry.method, span: entry.method.nameSpan },
-      certainty: 'possible',
       message: `${assembly.name} is ${given}, and nothing in its source is seen to need more than SAFE.`,
     };
   },
