@@ -2,6 +2,7 @@
  * C# as plain values, as far as the managed side asks for it: types, their members, statements, expressions. Spans of what
  * is in a member count from the member's start, so a member that an edit leaves alone is the same object wherever it moves.
  */
+import { memo } from '../text/memo';
 import type { Span } from '../text/span';
 
 export interface CSharpFile {
@@ -201,7 +202,23 @@ export interface Argument {
   readonly value: Expression;
 }
 
-/** The methods of a type. */
-export function methodsOf(type: TypeDeclaration): readonly { readonly offset: number; readonly member: Method }[] {
-  return type.members.flatMap(({ offset, member }) => (member.kind === 'field' ? [] : [{ offset, member }]));
+export interface PlacedMethod {
+  readonly offset: number;
+  readonly member: Method;
 }
+
+/** The methods of a type. */
+export const methodsOf = memo((type: TypeDeclaration): readonly PlacedMethod[] =>
+  type.members.flatMap(({ offset, member }) => (member.kind === 'field' ? [] : [{ offset, member }])),
+);
+
+/** The members of a type by their names. */
+export const membersByName = memo((type: TypeDeclaration): ReadonlyMap<string, readonly Member[]> => {
+  const found = new Map<string, Member[]>();
+  for (const { member } of type.members) {
+    const met = found.get(member.name);
+    if (met) met.push(member);
+    else found.set(member.name, [member]);
+  }
+  return found;
+});

@@ -3,7 +3,15 @@
 import { idOf } from '../text/intern';
 import { memo } from '../text/memo';
 import type { Routine } from './flow/model';
-import { type CSharpFile, type Field, type Member, type Method, methodsOf, type TypeDeclaration } from './model';
+import {
+  type CSharpFile,
+  type Field,
+  type Member,
+  type Method,
+  membersByName,
+  methodsOf,
+  type TypeDeclaration,
+} from './model';
 
 export interface Sources {
   readonly files: readonly CSharpFile[];
@@ -69,7 +77,9 @@ export function routinesOf(
 ): readonly Routine[] {
   const parts = sources.types.get(type) ?? [];
   const own = parts.flatMap((part) =>
-    methodsOf(part.type).flatMap(({ member }) => (member.name === name ? [{ type, method: member }] : [])),
+    (membersByName(part.type).get(name) ?? []).flatMap((member) =>
+      member.kind === 'field' ? [] : [{ type, method: member }],
+    ),
   );
   if (own.length > 0 || seen.has(type)) return own;
   const met = new Set([...seen, type]);
@@ -101,7 +111,7 @@ export function routineFor(
 
 export function fieldOf(sources: Sources, type: string, name: string): Field | undefined {
   for (const part of sources.types.get(type) ?? [])
-    for (const { member } of part.type.members) if (member.kind === 'field' && member.name === name) return member;
+    for (const member of membersByName(part.type).get(name) ?? []) if (member.kind === 'field') return member;
   return undefined;
 }
 

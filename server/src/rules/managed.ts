@@ -1,8 +1,9 @@
 /** Runs the rules over the C# of an assembly. What several ways into the code lead to is told once. */
+import type { EntryRun } from '../clr/flow/model';
 import { siteKey } from '../clr/flow/worlds';
 import { memo } from '../text/memo';
 import { shift } from '../text/span';
-import type { ManagedFile, ManagedUnit } from '../workspace/managed/model';
+import type { ManagedEntry, ManagedFile, ManagedUnit } from '../workspace/managed/model';
 import { rules } from './list';
 import { type FoundInText, foundInTexts } from './managed-texts';
 import type { Finding, ManagedFinding, Rule } from './rule';
@@ -26,7 +27,7 @@ interface PlacedFinding {
 }
 
 const foundIn = memo((unit: ManagedUnit): readonly PlacedFinding[] => {
-  const found = new Map<string, { readonly rule: Rule; readonly one: ManagedFinding }>();
+  const found = new Map<string, Met>();
   for (const entry of unit.entries) {
     if (entry.run.cut) continue; // what is not followed to its end is not judged
     for (const rule of rules) {
@@ -34,16 +35,33 @@ const foundIn = memo((unit: ManagedUnit): readonly PlacedFinding[] => {
         if (one.site.member.broken) continue;
         const key = `${rule.id}|${siteKey(one.site)}`;
         const met = found.get(key);
-        found.set(key, { rule, one: met ? weaker(met.one, one) : one });
+        const entries = new Set([...(met?.entries ?? []), entry]);
+        found.set(key, { rule, one: met ? weaker(met.one, one) : one, entries });
       }
     }
   }
   const inTexts = unit.entries.flatMap((entry) => (entry.run.cut ? [] : foundInTexts(entry, unit)));
   return [
-    ...[...found.values()].flatMap(({ rule, one }) => placed(unit, rule, one)),
+    ...[...found.values()].flatMap((met) => placed(unit, met.rule, asSure(unit, met))),
     ...inTexts.flatMap((one) => placedText(unit, one)),
   ];
 });
+
+interface Met {
+  readonly rule: Rule;
+  readonly one: ManagedFinding;
+  readonly entries: ReadonlySet<ManagedEntry>;
+}
+
+/** What is so on some ways into the code, and not on others that lead there, too, is possible. */
+function asSure({ entries }: ManagedUnit, { one, entries: having }: Met): ManagedFinding {
+  if (!one.ofWay) return one;
+  const key = siteKey(one.site);
+  const isElsewhere = entries.some((entry) => !having.has(entry) && sitesIn(entry.run).has(key));
+  return isElsewhere ? { ...one, certainty: 'possible' } : one;
+}
+
+const sitesIn = memo(({ seen }: EntryRun): ReadonlySet<string> => new Set(seen.map(({ site }) => siteKey(site))));
 
 /** Two ways lead to one place: the more severe finding stands, and is as sure as the less sure of both. */
 function weaker(a: ManagedFinding, b: ManagedFinding): ManagedFinding {

@@ -76,6 +76,8 @@ export interface ManagedFinding {
   readonly severity?: Severity;
   /** `possible`: in some of the ways that lead there. */
   readonly certainty?: Finding['certainty'];
+  /** Whether another way into the code, on which it is not so, makes it less sure. */
+  readonly ofWay?: true;
   /** Other places of the code. */
   readonly related?: readonly { readonly site: Site; readonly message: string }[];
   /** Statements of scripts. */

@@ -57,6 +57,7 @@ export const clrAsyncDataAccess = rule({
       const isSure = seen.every(({ thread }) => thread === 'other');
       yield {
         site: first.site,
+        ofWay: true,
         certainty: isSure ? 'always' : 'possible',
         message: isSure
           ? 'The context connection is used on another thread: SQL Server refuses that.'

@@ -67,6 +67,7 @@ export const clrDataAccessWhileImpersonated = rule({
       const { by } = here.identity;
       yield {
         site: here.site,
+        ofWay: true,
         certainty: seen.every(({ identity }) => identity.kind === 'impersonated') ? 'always' : 'possible',
         message: `The context connection is used while the impersonation of ${lineOf(unit, by, here.site)} is on: SQL Server refuses that. Undo it first.`,
         related: [{ site: by, message: 'The impersonation begins here.' }],

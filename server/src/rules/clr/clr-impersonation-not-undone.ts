@@ -91,7 +91,7 @@ export const clrImpersonationNotUndone = rule({
       const message = undone
         ? `${shownName(entry)} ${way} while this impersonation is on. Undo it in finally, or use using.`
         : `Nothing undoes this impersonation before ${shownName(entry)} ${way}. Use using, or Undo in finally.`;
-      yield { site: first.site, message, certainty: undone ? 'possible' : 'always' };
+      yield { site: first.site, ofWay: true, message, certainty: undone ? 'possible' : 'always' };
     }
   },
 });

@@ -7,6 +7,7 @@ import { currentLoginId } from '../../engine/session/identity';
 import type { World } from '../../engine/session/model';
 import { viewOf } from '../../engine/session/view';
 import { lineIndex } from '../../text/line-index';
+import { memo } from '../../text/memo';
 import type { ManagedCall, ManagedEntry, ManagedUnit } from '../../workspace/managed/model';
 import type { Finding } from '../rule';
 
@@ -18,19 +19,25 @@ export function deeds<K extends Deed['kind']>({ seen }: EntryRun, kind: K): read
   return seen.filter((one): one is SeenDeed<K> => one.deed.kind === kind);
 }
 
+export type AtPlace<K extends Deed['kind']> = readonly [SeenDeed<K>, ...SeenDeed<K>[]];
+
 /** The same, by the place where they are done. */
-export function byPlace<K extends Deed['kind']>(
-  run: EntryRun,
-  kind: K,
-): readonly (readonly [SeenDeed<K>, ...SeenDeed<K>[]])[] {
-  const places = new Map<string, [SeenDeed<K>, ...SeenDeed<K>[]]>();
-  for (const one of deeds(run, kind)) {
-    const met = places.get(siteKey(one.site));
-    if (met) met.push(one);
-    else places.set(siteKey(one.site), [one]);
-  }
-  return [...places.values()];
+export function byPlace<K extends Deed['kind']>(run: EntryRun, kind: K): readonly AtPlace<K>[] {
+  return (placesIn(run).get(kind) ?? []) as unknown as readonly AtPlace<K>[];
 }
+
+const placesIn = memo(({ seen }: EntryRun): ReadonlyMap<Deed['kind'], readonly (readonly Seen[])[]> => {
+  const kinds = new Map<Deed['kind'], Map<string, Seen[]>>();
+  for (const one of seen) {
+    const places = kinds.get(one.deed.kind) ?? new Map<string, Seen[]>();
+    kinds.set(one.deed.kind, places);
+    const key = siteKey(one.site);
+    const met = places.get(key);
+    if (met) met.push(one);
+    else places.set(key, [one]);
+  }
+  return new Map([...kinds].map(([kind, places]) => [kind, [...places.values()]]));
+});
 
 /** The line of a place, counted from 1; the name of the file, where it is another one. */
 export function lineOf({ sources }: ManagedUnit, { member, span }: Seen['site'], from?: Seen['site']): string {

@@ -33,7 +33,21 @@ export function textRuns({ modules, calls }: ManagedEntry, parts: readonly TextP
   });
 }
 
-function runsIn({ analysed }: ManagedModule, text: string, entry: State): readonly Run[] {
+/** Remembered by the analysis of the script that makes the module. */
+const known = new WeakMap<object, WeakMap<State, Map<string, readonly Run[]>>>();
+
+function runsIn(module: ManagedModule, text: string, entry: State): readonly Run[] {
+  const { context } = module.analysed.analysis;
+  const byState = known.get(context) ?? new WeakMap<State, Map<string, readonly Run[]>>();
+  known.set(context, byState);
+  const byText = byState.get(entry) ?? new Map<string, readonly Run[]>();
+  byState.set(entry, byText);
+  const runs = byText.get(text) ?? makeRuns(module, text, entry);
+  byText.set(text, runs);
+  return runs;
+}
+
+function makeRuns({ analysed }: ManagedModule, text: string, entry: State): readonly Run[] {
   const { context } = analysed.analysis;
   const body = context.definitions.parse(`EXEC (N'${text.replaceAll("'", "''")}')`);
   const alone = { ...context, enterCalls: false, work: newWork() };
