@@ -12,6 +12,14 @@ export interface How {
   readonly as?: As;
   /** The whole script where left out. */
   readonly target?: Target;
+  /** Statements that an administrator is supposed to have run, as soon as what they name is there. */
+  readonly suppose?: Suppose;
+}
+
+export interface Suppose {
+  readonly text: string;
+  /** Where they begin. */
+  readonly database: Name;
 }
 
 /** Another login for the connection that runs the target, and another database for it to start in. */

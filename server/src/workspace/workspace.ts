@@ -10,6 +10,7 @@ import type { Catalog, Version } from '../catalog/model';
 import type { Definitions } from '../engine/session/model';
 import { type Analysis, analyse } from '../engine/start/analysis';
 import { definitionsOf } from '../engine/start/definitions';
+import { factsOf, supposingIn, type Unmade } from '../engine/start/supposed';
 import type { Parser } from '../syntax/parser';
 import { expanded } from '../syntax/sqlcmd';
 import { stageOf } from '../syntax/stage';
@@ -46,6 +47,8 @@ export interface Analysed {
   readonly start: Catalog;
   /** The database in which it starts, where a comment of its own names none. */
   readonly database: string;
+  /** What of the facts that were supposed never came to be. */
+  readonly unmade: readonly Unmade[];
 }
 
 /** Something to be said once about a script. */
@@ -143,7 +146,7 @@ export class Workspace {
     const { script, included, files } = asked;
     const about = this.#aboutOf(entry);
     const { others, start, afterwards, definitions: elsewhere } = this.#surroundings(entry, asked);
-    const asWritten = !how.as && !how.target;
+    const asWritten = !how.as && !how.target && !how.suppose;
     const known = asWritten ? about.analysed.get(how.run) : undefined;
     if (
       known &&
@@ -161,10 +164,12 @@ export class Workspace {
       called?.catalog ??
       (run !== script || this.#makes(asked, how) ? this.#elsewhere.withOwn(this.#stage, asked) : start);
     const database = called?.database ?? (how.as?.database || startsOf(script, this.#stage).database);
-    const own = [...included, script, ...(run === script ? [] : [run])];
+    const facts = how.suppose && this.#parser.once('tsql-context:supposed', how.suppose.text);
+    const own = [...included, script, ...(run === script ? [] : [run]), ...(facts ? [facts] : [])];
     const definitions = definitionsOf(own, (text) => this.#parser.body(text), elsewhere);
     yield;
-    const { as } = how;
+    const { as, suppose } = how;
+    const supposing = facts && suppose && supposingIn(run, factsOf(facts, suppose.database), definitions);
     const marks = run === script ? stageOf(script).sessions : [];
     const sessions = as && run === script ? sessionsAs(script, as) : marks;
     const opens = as && (run !== script || takenOver(script, as) === undefined);
@@ -179,8 +184,19 @@ export class Workspace {
       sessions,
       afterwards,
       files,
+      supposed: supposing?.supposed,
     });
-    const analysed: Analysed = { script: run, analysis, included, others, definitions, start: catalog, database };
+    const unmade = supposing?.unmade() ?? [];
+    const analysed: Analysed = {
+      script: run,
+      analysis,
+      included,
+      others,
+      definitions,
+      start: catalog,
+      database,
+      unmade,
+    };
     if (asWritten) about.analysed.set(how.run, analysed);
     return analysed;
   }
