@@ -47,7 +47,8 @@ export interface Analysed {
   readonly start: Catalog;
   /** The database in which it starts, where a comment of its own names none. */
   readonly database: string;
-  /** What of the facts that were supposed never came to be. */
+  /** The facts that were supposed, as a script, and those of them that never came to be. */
+  readonly supposed?: Script | undefined;
   readonly unmade: readonly Unmade[];
 }
 
@@ -195,6 +196,7 @@ export class Workspace {
       definitions,
       start: catalog,
       database,
+      supposed: facts,
       unmade,
     };
     if (asWritten) about.analysed.set(how.run, analysed);
