@@ -74,7 +74,7 @@ interface Made {
 }
 
 /** The catalog after somebody has run statements as an administrator. */
-export function supposedOn(catalog: Catalog, text: string, database: string, ground: Ground): Made {
+function supposedOn(catalog: Catalog, text: string, database: string, ground: Ground): Made {
   const script = ground.parser.once('tsql-context:design', text);
   const definitions = definitionsOf([script], (dynamic) => ground.parser.body(dynamic), ground.definitions);
   const nothing = ground.parser.once('tsql-context:nothing', '');
@@ -98,6 +98,11 @@ function ofNew({ world, carrier }: Refused, made: Made, { parser }: Ground): rea
     const inside = refusedInside(step).map(({ outcome }) => outcome);
     return inside.length > 0 ? inside : step.paths.map(({ outcome }) => outcome);
   });
+}
+
+/** The same of facts that are supposed on top of a catalog. */
+export function openedBy(catalog: Catalog, { text, database }: Suppose, ground: Ground): readonly string[] {
+  return opened(catalog, supposedOn(catalog, text, database, ground), ground);
 }
 
 /** Who can do what after it that could not before, and new ways up, each in a line. */

@@ -20,7 +20,7 @@ import { Elsewhere, type Surroundings } from './elsewhere';
 import type { Whole } from './includes';
 import type { Holding } from './known-databases';
 import { type Called, partOf } from './part';
-import { type How, moduleCallAt, sessionsAs, takenOver } from './request';
+import { type How, moduleCallAt, sessionsAs, type Target, takenOver } from './request';
 import { startsOf } from './starts';
 import { type Entry, type Reading, Store } from './store';
 
@@ -156,7 +156,7 @@ export class Workspace {
       isSame([known.script, ...known.included], [script, ...included])
     )
       return known;
-    const called = how.target?.kind === 'module' ? yield* this.#called(script, how, how.target.offset) : undefined;
+    const called = how.target?.kind === 'module' ? yield* this.#called(script, how, how.target) : undefined;
     const part = called ? called.call : partOf(this.#parser, script, how.target);
     if (!part) return undefined;
     yield;
@@ -260,8 +260,8 @@ export class Workspace {
   }
 
   /** A call of a module, in its database and in the catalog in which its body is judged. */
-  *#called(script: Script, { run }: How, offset: number): Generator<undefined, Called> {
-    const module = moduleCallAt(script, offset);
+  *#called(script: Script, { run }: How, target: Target & { readonly kind: 'module' }): Generator<undefined, Called> {
+    const module = moduleCallAt(script, target.offset, target.arguments);
     if (module?.call === undefined) return { call: undefined };
     const call = this.#parser.once('tsql-context:call', module.call);
     const own = yield* this.analyse(script.uri, { run });
