@@ -114,7 +114,7 @@ function clauses(database: Database, module: Module, texts: Texts): readonly Cho
   const definition = moduleIn(module, texts);
   if (!definition) return [];
   const now = definition.statement.executeAs?.kind ?? 'caller';
-  return (['CALLER', 'OWNER', 'SELF'] as const).flatMap((clause) => {
+  return (['CALLER', 'OWNER'] as const).flatMap((clause) => {
     const text = clause.toLowerCase() === now ? undefined : alteredText(definition, clause);
     const label = `${module.name} runs as ${clause}`;
     return text === undefined

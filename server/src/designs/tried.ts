@@ -80,7 +80,7 @@ function supposedOn(catalog: Catalog, text: string, database: string, ground: Gr
   const nothing = ground.parser.once('tsql-context:nothing', '');
   const { supposed, unmade } = supposingIn(nothing, factsOf(script, database), definitions);
   const made = supposed.on(catalog);
-  supposed.settled();
+  supposed.settled('setting up');
   return {
     catalog: made,
     definitions,

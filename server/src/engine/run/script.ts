@@ -20,7 +20,7 @@ import { cache } from '../session/memory';
 import type { Context, Run, State, Step, World } from '../session/model';
 import { batchScope, noVariables } from '../session/scope';
 import { compileError, refusedRun } from './compile';
-import { joinLeaves, type Leaves } from './flow';
+import { joinLeaves, type Leaves, noLeaves } from './flow';
 import { type LogonRequest, logon } from './logon';
 import { type Piece, pieces } from './pieces';
 import { runRoutine } from './run';
@@ -116,7 +116,7 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
       }
       const done = yield* runPiece(context, { placed, piece, files: start.files, session, supposed }, state);
       if (done.part) parts.push(done.part);
-      state = supposing(supposed, done.exit);
+      state = supposing(supposed, done.exit, 'setting up');
       stored = catalogsOf(state) ?? stored;
     }
     yield;
@@ -127,7 +127,7 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
 
 function startingFrom({ catalog, supposed }: Start): Catalog {
   const made = supposed ? supposed.on(catalog) : catalog;
-  supposed?.settled();
+  supposed?.settled('setting up');
   return forgetGone(made);
 }
 
@@ -152,7 +152,7 @@ function* runPiece(context: Context, running: Running, state: State): Generator<
     if (!file) return { part: undefined, exit: behindUnknownFile(state) };
     return yield* runFile(context, file, { span: piece.span, session }, state);
   }
-  const waiting = supposed?.isWaiting() && placed.count === 1 ? supposed : undefined;
+  const waiting = supposed && !supposed.isOver() && placed.count === 1 ? supposed : undefined;
   const { run, exit, pilesUp }: BatchRun = waiting
     ? yield* runSupposing(context, piece.body, state, waiting)
     : yield* runBatch(context, piece.body, state, placed.count);
@@ -244,12 +244,14 @@ function* runSupposing(
   before: State,
   supposed: Supposed,
 ): Generator<undefined, BatchRun> {
-  const [first = body, ...more] = partsOf(body);
-  if (more.length === 0 || compileError(body)) return yield* runOnce(context, body, before);
-  let { run, leaves } = yield* runRoutine(context, first, startBatch(before));
-  for (const part of more) {
-    const next = yield* runRoutine(context, part, supposing(supposed, run.exit));
-    run = { entry: run.entry, steps: [...run.steps, ...next.run.steps], exit: next.run.exit };
+  const parts = partsOf(body, supposed);
+  if (compileError(body)) return yield* runOnce(context, body, before);
+  const entry = startBatch(before);
+  let run: Run = { entry, steps: [], exit: entry };
+  let leaves: Leaves = noLeaves;
+  for (const part of parts) {
+    const next = yield* runRoutine(context, part.body, supposing(supposed, run.exit, part.moment));
+    run = { entry, steps: [...run.steps, ...next.run.steps], exit: next.run.exit };
     leaves = joinLeaves(leaves, next.leaves);
   }
   return { run, exit: endOf(run, leaves) };
