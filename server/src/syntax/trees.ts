@@ -20,6 +20,12 @@ export interface ParsedBatch {
   tree: Tree | undefined;
 }
 
+/** The version that a batch grows out of, and what was changed in it, where that is known already. */
+export interface Grown {
+  readonly parsed: ParsedBatch;
+  readonly edit: Edit | undefined;
+}
+
 export interface Trees {
   readonly grammar: Grammar;
   /** The batches that have a tree, the one that was used last at the end. */
@@ -36,7 +42,7 @@ export function newTrees(grammar: Grammar): Trees {
 
 /** Parses a batch that nobody has seen before, without a pause. */
 export function parseBatchNow(trees: Trees, text: string): ParsedBatch {
-  return finish(parseBatch(trees, text, [], newPace()))!;
+  return finish(parseBatch(trees, owned(text), [], newPace()))!;
 }
 
 /**
@@ -45,13 +51,12 @@ export function parseBatchNow(trees: Trees, text: string): ParsedBatch {
  */
 export function* parseBatch(
   trees: Trees,
-  given: string,
+  text: string,
   commands: readonly SqlcmdLine[],
   pace: Pace,
-  earlier?: ParsedBatch,
+  { parsed: earlier, edit: known }: Partial<Grown> = {},
 ): Generator<undefined, ParsedBatch | undefined> {
-  const text = owned(given);
-  const edit = earlier?.tree && difference(earlier.batch.text, text);
+  const edit = earlier?.tree && (known ?? difference(earlier.batch.text, text));
   const edited = edit && earlier?.tree?.copy();
   if (edit && edited) applyEdit(edited, earlier.batch.text, text, edit);
   const tree = yield* treeOf(trees.grammar, text, pace, edited);
