@@ -48,6 +48,9 @@ export function note(thrown: Flow[], flow: Flow): void {
 function pass(statement: Statement, entry: Flow, way: Way, through: Through): Passed {
   const { closed, work } = way;
   const { left } = work;
+  const alone = { sinks: noSinks, handed: noneHanded, thrown: noneThrown, steps: 0 };
+  if (isQuiet(statement))
+    return { entry, closed, inTry: way.thrown !== undefined, flow: through(statement, entry, way), ...alone };
   const sinks: Way['sinks'] = new Map();
   const handed: Way['handed'] = new Map();
   const thrown: Flow[] = [];
@@ -60,6 +63,11 @@ function pass(statement: Statement, entry: Flow, way: Way, through: Through): Pa
     thrown: thrown.length > 0 ? thrown : noneThrown,
   };
   return { entry, closed, inTry, flow, ...found, steps: left - work.left };
+}
+
+/** Statements that hold no others and call nothing find nothing. */
+function isQuiet(statement: Statement): boolean {
+  return statement.kind !== 'execute' && statement.kind !== 'execute_string' && runChildrenOf(statement).length === 0;
 }
 
 const noSinks: Way['sinks'] = new Map();

@@ -209,7 +209,7 @@ function eitherOf(a: Value, b: Value): Value {
 
 /** Whether the same variables hold the text of somebody else in both. */
 export function isSame(a: Flow, b: Flow): boolean {
-  if (!a || !b) return a === b;
+  if (!a || !b || a === b) return a === b;
   const marks = (flow: NonNullable<Flow>): string =>
     [...flow]
       .filter(([, { taint }]) => taint)
