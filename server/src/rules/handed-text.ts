@@ -17,8 +17,14 @@ import { stepFinder } from './routine';
 type Create = StatementOf<'create_module'>;
 
 /** What the modules of a script hand on in an elevated frame; offsets count from the script's start. */
-export function handedOn(all: readonly { readonly body: ModuleBody; readonly place: number }[]): readonly Placed[] {
+export function* handedOn(
+  all: readonly { readonly body: ModuleBody; readonly place: number }[],
+): Generator<undefined, readonly Placed[]> {
   const modules = all.map(({ body }) => body.statement);
+  for (const module of modules) {
+    textsInModule(module);
+    yield;
+  }
   return all.flatMap(({ body, place }) =>
     textsInModule(body.statement).handed.flatMap((one): readonly Placed[] => {
       const there = runBy(one, modules, 0);

@@ -192,7 +192,7 @@ function* inBodies({ script, analysis, callers = [] }: Subject): Generator<undef
       if (body) all.push({ body, place: from + offset, grantees: yield* granteesOf(analysis, body) });
     }
   }
-  const handed = handedOn(all).filter(({ offset, refusal }) => !isExpected(script, offset, refusal));
+  const handed = (yield* handedOn(all)).filter(({ offset, refusal }) => !isExpected(script, offset, refusal));
   const others = startedByOthers(all);
   const queues = new Map(all.flatMap(({ body, grantees }) => [...foundAtQueues(script, body, grantees)]));
   const atQueues = new Set(all.flatMap(({ grantees }) => grantees.filter((one) => isQueueOf(script, one))));
@@ -209,6 +209,7 @@ function* inBodies({ script, analysis, callers = [] }: Subject): Generator<undef
         called: inTree(trees.called),
       },
     );
+    yield;
     for (const one of [...own, ...inWholeBody(body)]) {
       const offset = place + one.offset;
       if (one.rule.stands && !one.rule.stands(one.found, one.step, script, offset, analysis.run)) continue;
