@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Knowledge, Version } from '../catalog/model';
 import { actions } from '../features/actions';
+import { isPackage } from '../lsp/packages';
 import { twinOf, withTwin } from '../projects/twins';
 import { type Coverage, coverageOf } from '../rules/coverage';
 import { judge } from '../rules/index';
@@ -11,8 +12,9 @@ import type { SuppressedFinding } from '../rules/suppressions';
 import type { Parser } from '../syntax/parser';
 import { finish } from '../text/finish';
 import { callersOf } from '../workspace/callers';
+import type { Outside } from '../workspace/store';
 import { type Notice, type Stage, Workspace } from '../workspace/workspace';
-import { type FileText, loadIncluded } from './files';
+import { type FileText, includedText, loadIncluded } from './files';
 
 /** What a workspace is made of. */
 export interface WorkspaceRequest {
@@ -135,12 +137,20 @@ export function loadWorkspace(
     guardDialect: !request.everyDialect,
     ...(largest && { largest }),
   } as const;
-  const workspace = new Workspace(parser, stage);
+  const workspace = new Workspace(parser, stage, outsideOf(request));
   const files = new Set<string>();
   finish(workspace.load(texts(request.files, request, files)));
   finish(workspace.load(texts(besides(request.catalogs, files), request)));
   loadIncluded(workspace, files, request.codePage);
   return { workspace, files };
+}
+
+/** Texts are not held, but read again. */
+function outsideOf({ codePage }: WorkspaceRequest): Outside {
+  return {
+    has: (file) => !isPackage(file),
+    textOf: (file) => includedText(twinOf(file)?.uri ?? file, codePage),
+  };
 }
 
 /** What a workspace loads. Notes the names on the way. */

@@ -114,6 +114,8 @@ const placesIn = memo((batch: Batch): ReadonlyMap<Statement, number> => {
  * share their statements, so there may be several places.
  */
 export function offsetOf(script: Script, statement: Statement, near: number): number | undefined {
+  const home = homesIn(script)?.get(statement);
+  if (home !== undefined || script.atHand === false) return home;
   const { batches } = script;
   const at = (index: number): number | undefined => {
     const { offset, batch } = batches[index]!;
@@ -131,6 +133,9 @@ export function offsetOf(script: Script, statement: Statement, near: number): nu
   }
   return undefined;
 }
+
+/** Of a script that is not held: where the statements stand that were handed out. */
+export const homesIn = memo((_: Script): WeakMap<Statement, number> | undefined => undefined);
 
 /** The index of the last batch that starts at or before an offset. */
 function lastBefore(batches: Script['batches'], offset: number): number {
