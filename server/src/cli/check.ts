@@ -2,7 +2,6 @@
 import path from 'node:path';
 import type { Knowledge, Version } from '../catalog/model';
 import { actions } from '../features/actions';
-import { isPackage } from '../lsp/packages';
 import { twinOf, withTwin } from '../projects/twins';
 import { type Coverage, coverageOf } from '../rules/coverage';
 import { judge } from '../rules/index';
@@ -14,7 +13,7 @@ import { finish } from '../text/finish';
 import { callersOf } from '../workspace/callers';
 import type { Outside } from '../workspace/store';
 import { type Notice, type Stage, Workspace } from '../workspace/workspace';
-import { type FileText, includedText, loadIncluded } from './files';
+import { type FileText, loadIncluded } from './files';
 
 /** What a workspace is made of. */
 export interface WorkspaceRequest {
@@ -38,6 +37,8 @@ export interface WorkspaceRequest {
   readonly codePage?: string | undefined;
   /** Larger scripts are read for what they declare only, in code units. */
   readonly largest?: number | undefined;
+  /** Where texts are read again; all are held where it is left out. */
+  readonly outside?: Outside;
 }
 
 export interface CheckRequest extends WorkspaceRequest {
@@ -65,8 +66,15 @@ export interface Checking {
 }
 
 /** The findings of each file. */
-export async function check(parser: Parser, request: CheckRequest): Promise<readonly CheckedFile[]> {
-  const { files, check: checkFile } = startCheck(parser, request);
+export function check(parser: Parser, request: CheckRequest): Promise<readonly CheckedFile[]> {
+  return checkAllOf(startCheck(parser, request), request);
+}
+
+/** The same of scripts that have been read. */
+export async function checkAllOf(
+  { files, check: checkFile }: Checking,
+  request: CheckRequest,
+): Promise<readonly CheckedFile[]> {
   const wanted = request.shard ? partOf(files, request.shard) : files;
   const checked: CheckedFile[] = [];
   for (const file of wanted) {
@@ -137,20 +145,12 @@ export function loadWorkspace(
     guardDialect: !request.everyDialect,
     ...(largest && { largest }),
   } as const;
-  const workspace = new Workspace(parser, stage, outsideOf(request));
+  const workspace = new Workspace(parser, stage, request.outside);
   const files = new Set<string>();
   finish(workspace.load(texts(request.files, request, files)));
   finish(workspace.load(texts(besides(request.catalogs, files), request)));
   loadIncluded(workspace, files, request.codePage);
   return { workspace, files };
-}
-
-/** Texts are not held, but read again. */
-function outsideOf({ codePage }: WorkspaceRequest): Outside {
-  return {
-    has: (file) => !isPackage(file),
-    textOf: (file) => includedText(twinOf(file)?.uri ?? file, codePage),
-  };
 }
 
 /** What a workspace loads. Notes the names on the way. */

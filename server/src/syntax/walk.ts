@@ -81,6 +81,14 @@ export const modulesIn = memo((body: Body): readonly CreateModule[] =>
   [...runStatementsOf(body)].filter((statement) => statement.kind === 'create_module'),
 );
 
+/** Whether USE stands in the body of a module. */
+export const changesDatabase = memo(({ body }: CreateModule): boolean => body.some(({ node }) => isOrHoldsUse(node)));
+
+const isOrHoldsUse = memo(
+  (statement: Statement): boolean =>
+    statement.kind === 'use' || runChildrenOf(statement).some(({ node }) => isOrHoldsUse(node)),
+);
+
 /** Every statement of a script, outer ones first, with its offset in the text. */
 export function* statementsOf(script: Script): Generator<Placed<Statement>> {
   for (const { offset, batch } of script.batches) yield* walk(batch.statements, offset);

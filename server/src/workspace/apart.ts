@@ -10,7 +10,7 @@ import { rankOf } from '../engine/start/item';
 import { includesOf, setvarsIn, usesVariables } from '../syntax/sqlcmd';
 import { stageOf } from '../syntax/stage';
 import type { Body, Script, Starts, Statement, StatementOf } from '../syntax/statement';
-import { homesIn, offsetOf } from '../syntax/walk';
+import { changesDatabase, homesIn, offsetOf } from '../syntax/walk';
 import { memo } from '../text/memo';
 import { calledIn, startedBy } from './called';
 import type { Facts, PlacedFact } from './facts';
@@ -74,21 +74,20 @@ class Modules implements Defined {
   }
 
   /** A statement of the facts. */
-  placed({ statement, offset, module }: PlacedFact): Statement {
-    const made = module === undefined ? statement : this.#withBody(statement, `${this.#uri}${module}` as DefinitionId);
+  placed({ statement, offset, module, changesDatabase: changes }: PlacedFact): Statement {
+    const id = module === undefined ? undefined : (`${this.#uri}${module}` as DefinitionId);
+    const made = id === undefined || 'body' in statement ? statement : this.#withBody(statement, id, changes === true);
+    if (id !== undefined) this.#name(made, id);
     this.homes.set(made, offset);
     return made;
   }
 
-  #withBody(statement: Statement, id: DefinitionId): Statement {
-    const made =
-      'body' in statement
-        ? statement
-        : Object.defineProperty({ ...statement }, 'body', {
-            enumerable: true,
-            get: () => this.definition(id)?.body ?? nothing,
-          });
-    this.#name(made, id);
+  #withBody(statement: Statement, id: DefinitionId, changes: boolean): Statement {
+    const made: CreateModule = Object.defineProperty({ ...statement } as CreateModule, 'body', {
+      enumerable: true,
+      get: () => this.definition(id)?.body ?? nothing,
+    });
+    changesDatabase.know(made, changes);
     return made;
   }
 

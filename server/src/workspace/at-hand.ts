@@ -1,17 +1,20 @@
 /** The scripts that were read last of those that are not held: the oldest are given up where there are too many. */
 import type { Script } from '../syntax/statement';
 
-/** So much text is kept with its statements, in code units. */
-const most = 4_000_000;
+/** In code units. */
+const mostByDefault = 1_500_000;
 
 export class AtHand {
   readonly #read: (uri: string) => Script;
   readonly #kept = new Map<string, Script>();
   /** What somebody else still holds is not read again. */
   readonly #known = new Map<string, WeakRef<Script>>();
+  readonly #most: number;
   #size = 0;
 
-  constructor(read: (uri: string) => Script) {
+  /** `most`: so much text is kept with its statements. */
+  constructor(read: (uri: string) => Script, most = mostByDefault) {
+    this.#most = most;
     this.#read = read;
   }
 
@@ -33,7 +36,7 @@ export class AtHand {
     this.#known.set(uri, new WeakRef(script));
     this.#size += text.length;
     for (const oldest of this.#kept.keys()) {
-      if (this.#size <= most || oldest === uri) return;
+      if (this.#size <= this.#most || oldest === uri) return;
       this.#giveUp(oldest);
     }
   }

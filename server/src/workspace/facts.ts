@@ -9,6 +9,7 @@ import { isBound, rankOf, withoutBody } from '../engine/start/item';
 import { usesVariables } from '../syntax/sqlcmd';
 import { type Stage, stageOf } from '../syntax/stage';
 import type { Script, Statement } from '../syntax/statement';
+import { changesDatabase } from '../syntax/walk';
 import { fingerprint } from '../text/fingerprint';
 import type { Folded } from '../text/name';
 import { calledIn, startedBy } from './called';
@@ -36,6 +37,8 @@ export interface PlacedFact {
   readonly conditional: boolean;
   /** The id of a module, without the address. */
   readonly module?: string;
+  /** Whether USE stands in the body that is left out. */
+  readonly changesDatabase?: true;
 }
 
 /** Undefined: the script is not read as a whole, or it is one with other files. */
@@ -59,8 +62,9 @@ export function factsOf(script: Script): Facts | undefined {
 
 function placedFact({ statement, ...place }: PlacedStatement, module: string | undefined): PlacedFact {
   if (statement.kind !== 'create_module' || module === undefined) return { statement, ...place };
-  const told = isBound(statement) ? statement : (withoutBody(statement) as Statement);
-  return { statement: told, ...place, module };
+  if (isBound(statement)) return { statement, ...place, module };
+  const told = withoutBody(statement) as Statement;
+  return { statement: told, ...place, module, ...(changesDatabase(statement) && { changesDatabase: true }) };
 }
 
 /** Facts as a text, without what holds the text that they were read from. */

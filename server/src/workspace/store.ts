@@ -32,6 +32,8 @@ export interface Outside {
   has(uri: string): boolean;
   /** The text; undefined: it is not there any more. */
   textOf(uri: string): string | undefined;
+  /** So much text is kept with its statements, in code units. */
+  readonly atHand?: number;
   /** What has been found out about a text before, as `written` writes it. */
   readonly facts?: {
     get(text: string): string | undefined;
@@ -75,7 +77,7 @@ export class Store {
     this.#parser = parser;
     this.#reading = reading;
     this.#outside = outside;
-    this.#atHand = new AtHand((uri) => parser.once(uri, outside?.textOf(uri) ?? ''));
+    this.#atHand = new AtHand((uri) => parser.once(uri, outside?.textOf(uri) ?? ''), outside?.atHand);
   }
 
   /** Counts the changes of all scripts that are here. */

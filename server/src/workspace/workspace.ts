@@ -113,6 +113,11 @@ export class Workspace {
     if (entry) this.#about.delete(entry);
   }
 
+  /** The same of all scripts but these. */
+  giveUpAllBut(uris: ReadonlySet<string>): void {
+    for (const uri of this.#store.uris()) if (!uris.has(uri)) this.giveUp(uri);
+  }
+
   remove(uri: string): void {
     this.#store.remove(uri);
     for (const other of this.#store.uris()) {
