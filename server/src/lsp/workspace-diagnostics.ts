@@ -10,7 +10,8 @@ import {
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
 import { twinOf } from '../projects/twins';
-import { diagnosticsOf, fingerprint, toLspDiagnostics } from './diagnostics';
+import { fingerprint } from '../text/fingerprint';
+import { diagnosticsOf, toLspDiagnostics } from './diagnostics';
 import { closedScript, type Door } from './door';
 import { isCSharp } from './managed';
 import { closedManaged } from './managed-script';

@@ -16,10 +16,11 @@ export function methodDefinition(
   const statement = located?.step.statement;
   if (!located || statement?.kind !== 'create_module' || !statement.external) return [];
   if (!holds(shift(statement.external.span, located.offset), offset)) return [];
+  const id = analysis.context.definitions.idOf(statement);
   return units.flatMap(({ entries, sources }) =>
     entries.flatMap(({ modules, entry: { method } }) => {
       const place = sources.places.get(method);
-      const isMeant = modules.some((one) => one.statement === statement);
+      const isMeant = modules.some((one) => one.id === id);
       return place && isMeant ? [{ uri: place.file.file, span: shift(method.nameSpan, place.offset) }] : [];
     }),
   );

@@ -14,7 +14,7 @@ import type { CSharpReader } from '../../clr/syntax/reader';
 import { fold } from '../../text/name';
 import type { Workspace } from '../workspace';
 import type { AssemblyFacts, AssemblyProject, ManagedEntry, ManagedFile, ManagedModule, ManagedUnit } from './model';
-import { callsOf, externalModules, managedModules, strictness } from './t-sql';
+import { callsOf, externalNameOf, externalNames, managedModules, strictness } from './t-sql';
 
 /** Which files make up an assembly. */
 export interface Grouping {
@@ -111,7 +111,7 @@ export class ManagedCode {
     const sources = this.#sourcesAround(file);
     yield;
     const modules = yield* managedModules(this.#workspace);
-    const named = modules.flatMap(({ statement }) => externalNameOf(statement.external));
+    const named = modules.flatMap(({ statement }) => externalNameOf(statement));
     const entries = entryPoints(sources, named);
     const own = modules.filter((one) => entries.some((entry) => isOf(sources, one, entry)));
     const calls = yield* callsOf(this.#workspace, own);
@@ -120,12 +120,12 @@ export class ManagedCode {
     for (const entry of entries) {
       yield;
       const ofEntry = own.filter((one) => isOf(sources, one, entry));
-      const definitions = new Set(ofEntry.map(({ statement }) => statement));
+      const ids = new Set(ofEntry.map(({ id }) => id));
       made.push({
         entry,
         run: this.#follow(sources, entry),
         modules: ofEntry,
-        calls: calls.filter(({ definition }) => definitions.has(definition)),
+        calls: calls.filter(({ id }) => id !== undefined && ids.has(id)),
         assembly: ofEntry[0]?.assembly ?? this.#byProject(project, own),
       });
     }
@@ -146,9 +146,7 @@ export class ManagedCode {
   }
 
   #namedMethods(): readonly ExternalName[] {
-    return this.#workspace
-      .scripts()
-      .flatMap((script) => externalModules(script).flatMap(({ external }) => externalNameOf(external)));
+    return this.#workspace.scripts().flatMap(externalNames);
   }
 
   #sourcesAround(file: string): Sources {
@@ -188,14 +186,8 @@ export class ManagedCode {
   }
 }
 
-function externalNameOf(external: ManagedModule['statement']['external']): readonly ExternalName[] {
-  return external?.type !== undefined && external.method !== undefined
-    ? [{ assembly: external.assembly, type: external.type, method: external.method }]
-    : [];
-}
-
 function isOf(sources: Sources, { statement }: ManagedModule, entry: EntryPoint): boolean {
-  const [name] = externalNameOf(statement.external);
+  const [name] = externalNameOf(statement);
   return (
     name !== undefined && routinesNamed(sources, name.type, name.method).some(({ method }) => method === entry.method)
   );

@@ -1,6 +1,6 @@
 /** The managed side as rules and features see it: C# files of assemblies, and what T-SQL says of them. */
 import type { Verdict } from '../../catalog/decide/verdict';
-import type { Assembly, Database, Module } from '../../catalog/model';
+import type { Assembly, Database, DefinitionId, Module } from '../../catalog/model';
 import type { EntryPoint } from '../../clr/entries';
 import type { EntryRun } from '../../clr/flow/model';
 import type { CSharpFile } from '../../clr/model';
@@ -36,6 +36,7 @@ export interface AssemblyFacts {
 export interface ManagedModule {
   readonly analysed: Analysed;
   readonly statement: StatementOf<'create_module'>;
+  readonly id: DefinitionId;
   /** Where the statement starts. */
   readonly offset: number;
   readonly module: Module | undefined;
@@ -51,7 +52,8 @@ export interface ManagedCall {
   readonly span: Span;
   readonly before: World;
   readonly entered: World | ErrorOutcome;
-  readonly definition: StatementOf<'create_module'>;
+  /** Of the module. */
+  readonly id: DefinitionId | undefined;
 }
 
 export interface ManagedEntry {

@@ -4,12 +4,14 @@ import { yearOf } from '../../catalog/builtin';
 import { decideAssemblyTrust, isStrict } from '../../catalog/decide/assembly-trust';
 import { findAssembly } from '../../catalog/lookup';
 import type { Catalog } from '../../catalog/model';
+import type { ExternalName } from '../../clr/entries';
 import { externalCalls } from '../../engine/calls/external';
 import { moduleOf } from '../../engine/run/body-entry';
 import { stepsAsRun } from '../../engine/run/steps';
 import type { World } from '../../engine/session/model';
+import { placedIn } from '../../engine/start/declarations';
 import type { Script, StatementOf } from '../../syntax/statement';
-import { modulesIn, offsetOf } from '../../syntax/walk';
+import { offsetOf } from '../../syntax/walk';
 import { memo } from '../../text/memo';
 import { fold } from '../../text/name';
 import { shift } from '../../text/span';
@@ -17,16 +19,23 @@ import { callingScripts } from '../callers';
 import type { Analysed, Workspace } from '../workspace';
 import type { AssemblyFacts, ManagedCall, ManagedModule } from './model';
 
-/** The modules of a script that lead into assemblies. */
-export const externalModules = memo((script: Script): readonly StatementOf<'create_module'>[] =>
-  script.batches.flatMap(({ batch }) => [...modulesIn(batch.statements)].filter(({ external }) => external?.method)),
+/** What EXTERNAL NAME says in a script. */
+export const externalNames = memo((script: Script): readonly ExternalName[] =>
+  placedIn(script).flatMap(({ statement }) => (statement.kind === 'create_module' ? externalNameOf(statement) : [])),
 );
+
+/** The method of an assembly that a module is; none, where it is no such module. */
+export function externalNameOf({ external }: StatementOf<'create_module'>): readonly ExternalName[] {
+  return external?.type !== undefined && external.method !== undefined
+    ? [{ assembly: external.assembly, type: external.type, method: external.method }]
+    : [];
+}
 
 /** The modules of all scripts; yields now and then. */
 export function* managedModules(workspace: Workspace): Generator<undefined, readonly ManagedModule[]> {
   const found: ManagedModule[] = [];
   for (const script of workspace.scripts()) {
-    if (externalModules(script).length === 0) continue;
+    if (externalNames(script).length === 0) continue;
     const analysed = yield* workspace.analyse(script.uri, { run: 'possible' });
     if (analysed) found.push(...modulesOf(analysed));
   }
@@ -35,14 +44,14 @@ export function* managedModules(workspace: Workspace): Generator<undefined, read
 
 const modulesOf = memo((analysed: Analysed): readonly ManagedModule[] => {
   const { script, analysis } = analysed;
-  return externalModules(script).flatMap((statement): readonly ManagedModule[] => {
-    const body = analysis.bodies.get(statement);
-    const offset = offsetOf(script, statement, 0);
-    if (!body || offset === undefined || !statement.external) return [];
-    const made = moduleOf(body.world, statement);
-    const database = made?.database ?? body.world.catalog.databases.get(body.world.database);
-    const assembly = factsOf(body.world, database?.name, statement.external.assembly);
-    return [{ analysed, statement, offset, module: made?.module, database, assembly, entry: body.run.entry }];
+  return [...analysis.bodies.values()].flatMap(({ statement, world, run }): readonly ManagedModule[] => {
+    const offset = statement.external && offsetOf(script, statement, 0);
+    if (!statement.external || offset === undefined) return [];
+    const made = moduleOf(world, statement);
+    const database = made?.database ?? world.catalog.databases.get(world.database);
+    const assembly = factsOf(world, database?.name, statement.external.assembly);
+    const id = analysis.context.definitions.idOf(statement);
+    return [{ analysed, statement, id, offset, module: made?.module, database, assembly, entry: run.entry }];
   });
 });
 
@@ -89,8 +98,14 @@ const callsIn = memo(({ script, analysis, included, others }: Analysed): readonl
     const { statement } = step;
     if (!place || (statement.kind !== 'execute' && !('uses' in statement))) continue;
     for (const { before } of step.paths) {
-      for (const { definition, entered } of externalCalls(definitions, statement, before)) {
-        found.push({ script: place.script, span: shift(statement.span, place.offset), before, entered, definition });
+      for (const { module, entered } of externalCalls(definitions, statement, before)) {
+        found.push({
+          script: place.script,
+          span: shift(statement.span, place.offset),
+          before,
+          entered,
+          id: module.body,
+        });
       }
     }
   }

@@ -22,7 +22,7 @@ export function textRuns({ modules, calls }: ManagedEntry, parts: readonly TextP
   if (text === undefined || text.trim() === '') return [];
   return modules.flatMap((module): readonly TextRun[] => {
     const entered = calls
-      .filter(({ definition }) => definition === module.statement)
+      .filter(({ id }) => id === module.id)
       .flatMap((call) => (isError(call.entered) ? [] : [call.entered]));
     return [
       ...runsIn(module, text, module.entry).map((run): TextRun => ({ run, for: 'any' })),
