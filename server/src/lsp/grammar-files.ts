@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import type { CSharpGrammarFiles } from '../clr/syntax/reader';
 import type { GrammarFiles } from '../syntax/parser';
 
@@ -17,8 +18,15 @@ export function readGrammarFiles(): GrammarFiles {
 export function readCSharpGrammarFiles(): CSharpGrammarFiles {
   return {
     runtime: read('web-tree-sitter.wasm', 'node_modules/web-tree-sitter'),
-    language: read('tree-sitter-c_sharp.wasm', 'node_modules/tree-sitter-c-sharp'),
+    language: readCSharp(),
   };
+}
+
+/** The bundle has it compressed: it is large, and seldom needed. */
+function readCSharp(): Uint8Array {
+  const name = 'tree-sitter-c_sharp.wasm';
+  const bundled = path.join(__dirname, `${name}.gz`);
+  return existsSync(bundled) ? gunzipSync(readFileSync(bundled)) : read(name, 'node_modules/tree-sitter-c-sharp');
 }
 
 function read(file: string, folder: string): Uint8Array {

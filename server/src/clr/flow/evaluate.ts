@@ -1,5 +1,5 @@
 /** What an expression comes to in a world, in each way that it may go. An exception leaves by way of the frame. */
-import type { Argument, Expression } from '../model';
+import type { Expression } from '../model';
 import { fieldOf, routineFor } from '../sources';
 import { isTest } from './conditions';
 import { type Following, type Frame, type Out, siteOf } from './context';
@@ -102,10 +102,6 @@ export function evaluateAll(
       evaluate(following, frame, node, here).map((out) => ({ world: out.world, values: [...values, out.value] })),
     );
   return outs;
-}
-
-export function argumentValues(given: readonly Argument[]): readonly Expression[] {
-  return given.map(({ value }) => value);
 }
 
 function tested(following: Following, frame: Frame, node: Expression, world: World): readonly Out[] {

@@ -4,7 +4,6 @@ import type { TextPart, Value } from './model';
 type Text = Extract<Value, { kind: 'text' }>;
 
 export const clean: Text = { kind: 'text', parts: [{ kind: 'clean' }] };
-export const unknownText: Text = { kind: 'text', parts: [{ kind: 'unknown' }] };
 
 /** So many parts are kept in their order. */
 const most = 24;
