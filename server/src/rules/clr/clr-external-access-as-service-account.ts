@@ -80,5 +80,6 @@ function messageFor(what: Reached, { entry, calls }: ManagedEntry): string {
   const own = `${shownName(entry)} reaches ${what} as SQL Server's service account here, not as its caller`;
   if (kinds.size === 0) return `${own}.`;
   if (kinds.size === 1 && kinds.has('windows')) return `${own}: nobody is impersonated.`;
-  return `${own}; for a SQL login or after EXECUTE AS, as in calls at hand, it may be refused instead.`;
+  const seen = kinds.has('sql') || kinds.has('switched') ? ', as in calls at hand,' : '';
+  return `${own}; for a SQL login or after EXECUTE AS${seen} it may be refused instead.`;
 }
