@@ -206,6 +206,8 @@ function phaseOf(statement: Statement): Phase | undefined {
     case 'alter_authorization':
       return 'owners and options';
     case 'alter_database':
+      // The names of all that comes later are compared by it.
+      if (statement.options.some(({ name }) => name === 'COLLATE')) return 'databases and logins';
       return statement.newName || statement.options.some(({ name }) => followedOptions.has(name))
         ? 'owners and options'
         : undefined;
