@@ -71,6 +71,10 @@ export function rowsOf(world: World, name: ObjectName, args: readonly Value[] | 
   }
 }
 
+export function isOfServer({ name }: ObjectName): boolean {
+  return serverViews.has(fold(name));
+}
+
 /** Views of the server, which show the same in every database. */
 const serverViews: ReadonlySet<string> = new Set([
   'databases',
