@@ -1,5 +1,7 @@
 /** What a statement makes or drops, by a key that tells whether two statements speak of the same thing. */
+
 import type { Map as Immutable } from 'immutable';
+import { databaseKey, entriesNamed, type Place } from '../../catalog/collation';
 import type { IndexBy } from '../../catalog/index-by';
 import {
   databasePrincipals,
@@ -13,7 +15,7 @@ import {
 import type { Catalog, Database, Entry, Id } from '../../catalog/model';
 import type { ObjectName } from '../../syntax/expression';
 import type { Statement } from '../../syntax/statement';
-import { type Folded, fold } from '../../text/name';
+import { type Folded, fold, type Name, withoutTrailingBlanks } from '../../text/name';
 
 /** Where a thing is, of which space of names, and its name: what one name can stand for only once. */
 export interface Thing {
@@ -33,16 +35,46 @@ export type Space =
   | 'service'
   | 'trigger';
 
-const keyOf = ({ database, space, schema, name }: Thing): string =>
-  [database ?? '', space, schema ?? '', name].join('\u0001');
+/** How a key writes names: 'without capitals', or 'as written' for places where capitals tell names apart. */
+export type Spelling = 'without capitals' | 'as written';
+
+const keyOf = ({ database, space, schema, name }: Thing, spelling: Spelling): string =>
+  [database ?? '', space, schema ?? '', name, ...(spelling === 'as written' ? [spelling] : [])].join('\u0001');
+
+const written = { 'without capitals': fold, 'as written': (name: Name) => withoutTrailingBlanks(name) as Folded };
 
 /** The key of what a statement makes in a database; undefined: it makes nothing that has a name. */
-export function makes(statement: Statement, database: Folded): string | undefined {
-  const thing = madeBy(statement, database);
-  return thing && keyOf(thing);
+export function makes(
+  statement: Statement,
+  database: Name,
+  spelling: Spelling = 'without capitals',
+): string | undefined {
+  const thing = madeBy(statement, placing(database, written[spelling]));
+  return thing && keyOf(thing, spelling);
 }
 
-function madeBy(statement: Statement, database: Folded): Thing | undefined {
+/** From names to things, in a database. */
+interface Placing {
+  readonly inDatabase: (space: Space, name: Name) => Thing;
+  readonly inSchema: (name: ObjectName) => Thing;
+  readonly onServer: (space: Space, name: Name) => Thing;
+}
+
+function placing(here: Name, spelled: (name: Name) => Folded): Placing {
+  const database = spelled(here);
+  return {
+    inDatabase: (space, name) => ({ database, space, name: spelled(name) }),
+    inSchema: (name) => ({
+      database: name.database === undefined ? database : spelled(name.database),
+      space: 'object',
+      schema: spelled(name.schema ?? 'dbo'),
+      name: spelled(name.name),
+    }),
+    onServer: (space, name) => ({ database: undefined, space, name: spelled(name) }),
+  };
+}
+
+function madeBy(statement: Statement, { inDatabase, inSchema, onServer }: Placing): Thing | undefined {
   switch (statement.kind) {
     case 'create_database':
       return onServer('database', statement.name.name);
@@ -51,66 +83,70 @@ function madeBy(statement: Statement, database: Folded): Thing | undefined {
     case 'create_role':
       return statement.scope === 'server'
         ? onServer('server principal', statement.name.name)
-        : { database, space: 'principal', name: fold(statement.name.name) };
+        : inDatabase('principal', statement.name.name);
     case 'create_user':
     case 'create_application_role':
-      return { database, space: 'principal', name: fold(statement.name.name) };
+      return inDatabase('principal', statement.name.name);
     case 'create_key':
-      return statement.name && { database, space: 'key', name: fold(`${statement.type} ${statement.name.name}`) };
+      return statement.name && inDatabase('key', `${statement.type} ${statement.name.name}`);
     case 'create_schema':
-      return statement.name && { database, space: 'schema', name: fold(statement.name.name) };
+      return statement.name && inDatabase('schema', statement.name.name);
     case 'create_table':
     case 'create_synonym':
     case 'create_sequence':
-      return inSchema(database, statement.name);
+      return inSchema(statement.name);
     case 'create_type':
-      return { ...inSchema(database, statement.name), space: 'type' };
+      return { ...inSchema(statement.name), space: 'type' };
     case 'queue':
-      return statement.action === 'create' ? inSchema(database, statement.name) : undefined;
+      return statement.action === 'create' ? inSchema(statement.name) : undefined;
     case 'service':
-      return statement.action === 'create'
-        ? { database, space: 'service', name: fold(statement.name.name) }
-        : undefined;
+      return statement.action === 'create' ? inDatabase('service', statement.name.name) : undefined;
     case 'create_module': {
       if (statement.action === 'alter') return undefined;
       const on = statement.trigger?.on.kind;
       if (on === 'server') return onServer('trigger', statement.name.name);
-      if (on === 'database') return { database, space: 'trigger', name: fold(statement.name.name) };
-      return inSchema(database, statement.name);
+      return on === 'database' ? inDatabase('trigger', statement.name.name) : inSchema(statement.name);
     }
     default:
       return undefined;
   }
 }
 
-function onServer(space: Space, name: string): Thing {
-  return { database: undefined, space, name: fold(name) };
-}
-
-function inSchema(database: Folded, name: ObjectName): Thing {
-  const where = name.database === undefined ? database : fold(name.database);
-  return { database: where, space: 'object', schema: fold(name.schema ?? 'dbo'), name: fold(name.name) };
-}
-
 /** The key of a database. */
-export function databaseKey(name: string): string {
-  return keyOf(onServer('database', name));
+export function keyOfDatabase(name: string): string {
+  return keyOf({ database: undefined, space: 'database', name: fold(name) }, 'without capitals');
 }
 
 /** The thing that a key stands for. */
-export function thingOf(key: string): Thing {
-  const [database, space, schema, name] = key.split('\u0001') as [Folded, Space, Folded, Folded];
-  return { database: (database as string) === '' ? undefined : database, space, schema, name };
+export function thingOf(key: string): Thing & { readonly spelling: Spelling } {
+  const [database, space, schema, name, spelling] = key.split('\u0001') as [Folded, Space, Folded, Folded, Spelling?];
+  return {
+    database: (database as string) === '' ? undefined : database,
+    space,
+    schema,
+    name,
+    spelling: spelling ?? 'without capitals',
+  };
 }
 
 /** The keys of what a statement drops. */
-export function unmakes(statement: Statement, database: Folded): readonly string[] {
+export function unmakes(
+  statement: Statement,
+  database: Name,
+  spelling: Spelling = 'without capitals',
+): readonly string[] {
   if (statement.kind !== 'drop') return [];
   const { class: kind, on, names } = statement;
-  return names.map((name) => keyOf(dropped(kind, on?.kind, name, database)));
+  const places = placing(database, written[spelling]);
+  return names.map((name) => keyOf(dropped(kind, on?.kind, name, places), spelling));
 }
 
-function dropped(kind: string, on: string | undefined, name: ObjectName, database: Folded): Thing {
+function dropped(
+  kind: string,
+  on: string | undefined,
+  name: ObjectName,
+  { inDatabase, inSchema, onServer }: Placing,
+): Thing {
   switch (kind) {
     case 'DATABASE':
       return onServer('database', name.name);
@@ -120,89 +156,87 @@ function dropped(kind: string, on: string | undefined, name: ObjectName, databas
     case 'USER':
     case 'ROLE':
     case 'APPLICATION ROLE':
-      return { database, space: 'principal', name: fold(name.name) };
+      return inDatabase('principal', name.name);
     case 'SCHEMA':
-      return { database, space: 'schema', name: fold(name.name) };
+      return inDatabase('schema', name.name);
     case 'CERTIFICATE':
     case 'ASYMMETRIC KEY':
     case 'SYMMETRIC KEY':
-      return { database, space: 'key', name: fold(`${kind.toLowerCase().replace(' ', '_')} ${name.name}`) };
+      return inDatabase('key', `${kind.toLowerCase().replace(' ', '_')} ${name.name}`);
     case 'SERVICE':
-      return { database, space: 'service', name: fold(name.name) };
+      return inDatabase('service', name.name);
     case 'TYPE':
-      return { ...inSchema(database, name), space: 'type' };
+      return { ...inSchema(name), space: 'type' };
     case 'TRIGGER':
       if (on === 'server') return onServer('trigger', name.name);
-      return on === 'database' ? { database, space: 'trigger', name: fold(name.name) } : inSchema(database, name);
+      return on === 'database' ? inDatabase('trigger', name.name) : inSchema(name);
     default:
-      return inSchema(database, name);
+      return inSchema(name);
   }
 }
 
 /** The catalog in which a thing says which scripts define it, each in its way. */
 export function withVersions(catalog: Catalog, key: string, versions: readonly string[]): Catalog {
-  const { database: where, space, schema, name } = thingOf(key);
-  if (where === undefined) return atServer(catalog, space, name, versions);
-  const database = catalog.databases.get(where);
+  const thing = thingOf(key);
+  if (thing.database === undefined) return atServer(catalog, thing, versions);
+  const place = databaseKey(catalog, thing.database);
+  const database = catalog.databases.get(place);
   if (!database) return catalog;
-  const changed = inDatabase(database, space, schema, name, versions);
-  return { ...catalog, databases: catalog.databases.set(where, changed) };
+  return { ...catalog, databases: catalog.databases.set(place, inDatabase(database, thing, versions)) };
 }
 
-function atServer(catalog: Catalog, space: Space, name: Folded, versions: readonly string[]): Catalog {
+function atServer(catalog: Catalog, { space, name }: Thing, versions: readonly string[]): Catalog {
   const { server, databases } = catalog;
+  const mark = marking(server, name, versions);
   switch (space) {
-    case 'database':
-      return databases.has(name)
-        ? { ...catalog, databases: databases.update(name, (one) => doubtful(one!, versions)) }
+    case 'database': {
+      const key = databaseKey(catalog, name);
+      return databases.has(key)
+        ? { ...catalog, databases: databases.update(key, (one) => doubtful(one!, versions)) }
         : catalog;
-    case 'server principal': {
-      const principals = marked(serverPrincipals, server.principals, [name], versions);
-      return { ...catalog, server: { ...server, principals } };
     }
+    case 'server principal':
+      return { ...catalog, server: { ...server, principals: mark(serverPrincipals, server.principals) } };
     case 'trigger':
-      return { ...catalog, server: { ...server, triggers: marked(triggers, server.triggers, [name], versions) } };
+      return { ...catalog, server: { ...server, triggers: mark(triggers, server.triggers) } };
     default:
       return catalog;
   }
 }
 
-function inDatabase(
-  database: Database,
-  space: Space,
-  schema: Folded | undefined,
-  name: Folded,
-  versions: readonly string[],
-): Database {
+function inDatabase(database: Database, { space, schema, name }: Thing, versions: readonly string[]): Database {
+  const mark = marking(database, name, versions);
   switch (space) {
     case 'principal':
-      return { ...database, principals: marked(databasePrincipals, database.principals, [name], versions) };
+      return { ...database, principals: mark(databasePrincipals, database.principals) };
     case 'schema':
-      return { ...database, schemas: marked(schemas, database.schemas, [name], versions) };
+      return { ...database, schemas: mark(schemas, database.schemas) };
     case 'trigger':
-      return { ...database, triggers: marked(triggers, database.triggers, [name], versions) };
+      return { ...database, triggers: mark(triggers, database.triggers) };
     case 'service':
-      return { ...database, services: marked(services, database.services, [name], versions) };
+      return { ...database, services: mark(services, database.services) };
     case 'object':
     case 'type': {
-      const within = schemas.find(database.schemas, schema ?? '').map(({ id }) => id);
+      const within = entriesNamed(database, schemas, database.schemas, schema ?? '').map(({ id }) => id);
       const kinds = ['other', 'type', 'xml_schema_collection'] as const;
-      const texts = within.flatMap((id) => kinds.map((kind) => objectText(id, kind, name)));
-      return { ...database, objects: marked(objects, database.objects, texts, versions) };
+      const texts = within.flatMap((id) => kinds.map((kind) => objectText(id, kind, fold(name))));
+      return { ...database, objects: mark(objects, database.objects, texts) };
     }
     default:
       return database;
   }
 }
 
-function marked<T extends Entry>(
-  index: IndexBy<Id, T>,
-  list: Immutable<Id, T>,
-  texts: readonly string[],
-  versions: readonly string[],
-): Immutable<Id, T> {
-  const found = texts.flatMap((text) => index.find(list, text));
-  return found.reduce((made, entry) => index.set(made, entry.id, doubtful(entry, versions)), list);
+/** Marks the entries of a list that have a name. `texts`: what the index has for it. */
+function marking(place: Place, name: Name, versions: readonly string[]) {
+  return <T extends Entry>(
+    index: IndexBy<Id, T>,
+    list: Immutable<Id, T>,
+    texts: readonly string[] = [fold(name)],
+  ): Immutable<Id, T> => {
+    const found = texts.flatMap((text) => entriesNamed(place, index, list, name, text));
+    return found.reduce((made, entry) => index.set(made, entry.id, doubtful(entry, versions)), list);
+  };
 }
 
 /** Only what differs between the scripts is in doubt: an entry that came out the same from all stays certain. */

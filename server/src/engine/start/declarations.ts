@@ -9,7 +9,7 @@ import type { Batch, Body, Script, Statement } from '../../syntax/statement';
 import { runChildrenOf } from '../../syntax/walk';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
-import { makes, unmakes } from '../names/made';
+import { makes, type Spelling, unmakes } from '../names/made';
 import { isOpaque, type MakesUnsaid, makesUnsaid } from './opaque';
 
 export interface Declaration {
@@ -60,20 +60,24 @@ export type Making = 'makes' | 'may find it there';
 
 /**
  * What a script makes, by key (made.ts), in the database given where it names none. It may find it there where it makes it
- * under a condition, or drops it before.
+ * under a condition, or drops it before. Each thing has two keys, as capitals count in its place or not.
  */
 export function makingsOf(script: Script, database: string): ReadonlyMap<string, Making> {
   const made = new Map<string, Making>();
   const dropped = new Set<string>();
   for (const { statement, database: own, conditional } of placedIn(script)) {
-    const here = fold(own ?? database);
-    for (const key of unmakes(statement, here)) dropped.add(key);
-    const key = statement.broken ? undefined : makes(statement, here);
-    if (key === undefined || made.has(key)) continue;
-    made.set(key, conditional || dropped.has(key) ? 'may find it there' : 'makes');
+    const here = own ?? database;
+    for (const spelling of spellings) {
+      for (const key of unmakes(statement, here, spelling)) dropped.add(key);
+      const key = statement.broken ? undefined : makes(statement, here, spelling);
+      if (key === undefined || made.has(key)) continue;
+      made.set(key, conditional || dropped.has(key) ? 'may find it there' : 'makes');
+    }
   }
   return made;
 }
+
+const spellings: readonly Spelling[] = ['without capitals', 'as written'];
 
 /** The databases in which a script changes what its text does not show; undefined: whichever it is run in. */
 export const opaquePlacesOf = memo((script: Script): readonly (string | undefined)[] => {

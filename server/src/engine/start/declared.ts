@@ -7,6 +7,7 @@
 import { joinCatalogs } from '../../catalog/join/catalog';
 import type { Catalog } from '../../catalog/model';
 import type { Script } from '../../syntax/statement';
+import { isCollating, keysIn } from './capitals';
 import { type Making, phases } from './declarations';
 import { Hidden } from './hidden';
 import { type Item, inOrder, itemsOf } from './item';
@@ -36,7 +37,8 @@ function declare({ scripts, fresh, database, definitions, besides = new Map(), f
   const plain = declarerOf(fresh, definitions);
   if (!plain || declared.length === 0) return fresh;
   const declarer = { ...plain, found: foundOrMade(declared.flat(), fresh) };
-  const versions = versionsIn(declared.flat(), besides, first);
+  const collating = declared.flat().filter(({ statement }) => isCollating(statement));
+  const versions = versionsIn(declared.flat(), besides, first, keysIn(fresh, collating));
   let joined: Catalog | undefined;
   for (let layer = 0; layer < layersOf(versions); layer++) {
     const chosen = declared.map((list) => list.filter((one) => isChosen(one, versions, besides, layer)));

@@ -7,6 +7,7 @@ import { joinCatalogs } from '../../catalog/join/catalog';
 import type { Catalog } from '../../catalog/model';
 import { type Part, valueOf, withParts } from '../../catalog/parts';
 import type { Definitions } from '../session/model';
+import { isCollating, keysIn } from './capitals';
 import { type Making, phases } from './declarations';
 import { compareTexts, type Item } from './item';
 import type { Readers } from './readers';
@@ -130,7 +131,9 @@ class Reach {
 function declareAnew(held: Held, { removed, besides, first }: Change, reach: Reach, plain: Declarer): Redone {
   const scripts = byScript(reach.affected);
   const items = scripts.flat();
-  const versions = versionsIn(items, besides, first);
+  const others = [...held.readers.collating()].filter((item) => !removed.has(item) && !reach.affected.has(item));
+  const collating = [...others, ...items.filter(({ statement }) => isCollating(statement))];
+  const versions = versionsIn(items, besides, first, keysIn(held.fresh, collating));
   const written = new Map<Item, Written[]>(items.map((item) => [item, []]));
   const parts = reach.parts();
   const more: Part[] = [];

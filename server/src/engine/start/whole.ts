@@ -8,6 +8,7 @@
 import type { Catalog } from '../../catalog/model';
 import type { Script } from '../../syntax/statement';
 import type { Definitions } from '../session/model';
+import { keysIn } from './capitals';
 import { type Making, phases } from './declarations';
 import { type Item, inOrder, itemsOf, saysOf } from './item';
 import { Readers } from './readers';
@@ -132,7 +133,8 @@ export class Whole {
     for (const item of items) this.readers.add(item);
     this.declared += items.length;
     const declarer = items.length > 0 ? declarerOf(this.fresh, this.definitions) : undefined;
-    const versions = versionsIn(items, nothing.besides, undefined);
+    const keyOf = keysIn(this.fresh, this.readers.collating());
+    const versions = versionsIn(items, nothing.besides, undefined, keyOf);
     const telling = declarer && {
       ...declarer,
       found: foundOrMade(items, this.fresh),
@@ -147,7 +149,7 @@ export class Whole {
       after.push(this.catalog);
     }
     this.layers = [{ after, touched: new Set() }];
-    const contested = items.filter(({ key }) => key !== undefined && (versions.get(key)?.length ?? 0) > 1);
+    const contested = items.filter((item) => (versions.lists.get(keyOf(item) ?? '')?.length ?? 0) > 1);
     if (telling && contested.length > 0) this.#change({ ...nothing, added: contested });
   }
 
