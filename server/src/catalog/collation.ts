@@ -17,9 +17,15 @@ export function isCaseSensitive(collation: string | undefined): boolean | undefi
   return /(^|[,_ ])(CS|BIN2?)([,_ ]|$)/i.test(collation);
 }
 
-/** Whether capitals tell names apart. */
-export function capitalsCount({ caseSensitive, containment, catalogCollation }: Place): boolean {
-  return caseSensitive === true && containment !== 'partial' && catalogCollation !== 'fixed';
+/** Whether capitals tell names apart; undefined: not known. */
+export function capitalsInNames({ caseSensitive, containment, catalogCollation }: Place): boolean | undefined {
+  if (caseSensitive === undefined || containment === 'partial' || catalogCollation === 'fixed') return false;
+  return caseSensitive === true && catalogCollation === undefined ? true : undefined;
+}
+
+/** Whether it is known that capitals tell names apart. */
+export function capitalsCount(place: Place): boolean {
+  return capitalsInNames(place) === true;
 }
 
 /** A name in the form in which a place compares it. */
@@ -47,8 +53,8 @@ export function entriesNamed<K extends string, V extends Entry>(
 ): readonly V[] {
   const found = index.find(list, text);
   if (place.caseSensitive === undefined || found.length === 0) return found;
-  if (capitalsCount(place)) return found.filter((one) => foldIn(place, one.name) === foldIn(place, name));
-  if (place.caseSensitive === true) return found;
-  // Capitals count on some paths.
+  const count = capitalsInNames(place);
+  if (count === false) return found;
+  if (count) return found.filter((one) => foldIn(place, one.name) === foldIn(place, name));
   return found.map((one) => (one.name === name ? one : { ...one, certain: false }));
 }

@@ -149,8 +149,8 @@ export interface Database extends Entry {
   readonly containment: 'none' | 'partial';
   /** Its collation: for texts, and for names as far as the catalog follows it (catalog/collation.ts). */
   readonly caseSensitive?: CaseSensitive;
-  /** 'fixed': names do not follow the collation of the database. */
-  readonly catalogCollation?: 'fixed';
+  /** 'fixed': names do not follow the collation of the database; 'perhaps': it is not known whether they do. */
+  readonly catalogCollation?: 'fixed' | 'perhaps';
   /** RECURSIVE_TRIGGERS: whether a trigger's own statements fire it again. Off unless a script says otherwise. */
   readonly recursiveTriggers: boolean;
   /**

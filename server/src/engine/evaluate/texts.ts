@@ -2,7 +2,7 @@
  * How texts are compared: whether capitals count. A collation that is written wins over that of a column, which wins over
  * that of the database in which the statement runs: literals, variables and what functions give have that one.
  */
-import { capitalsCount, isCaseSensitive, type Place } from '../../catalog/collation';
+import { capitalsInNames, isCaseSensitive, type Place } from '../../catalog/collation';
 import type { Expression } from '../../syntax/expression';
 import { fold, withoutTrailingBlanks } from '../../text/name';
 import type { Value, World } from '../session/model';
@@ -22,7 +22,7 @@ export function capitalsIn(world: World, { sides, collation }: Compared, row: Ro
   const place = world.catalog.databases.get(world.database);
   const own = place?.caseSensitive === 'perhaps' ? undefined : place?.caseSensitive === true;
   if (/^DATABASE_DEFAULT$/i.test(collation ?? '')) return own;
-  if (/^CATALOG_DEFAULT$/i.test(collation ?? '')) return own && capitalsCount(place ?? {});
+  if (/^CATALOG_DEFAULT$/i.test(collation ?? '')) return capitalsInNames(place ?? {});
   if (collation !== undefined) return isCaseSensitive(collation);
   const columns = row ? sides.flatMap(columnsIn) : [];
   if (columns.length > 0) return capitalsOfColumns(columns, row!);
@@ -45,8 +45,8 @@ export function withCollation(world: World, known: Row, view: 'of the database' 
   const { server, databases } = world.catalog;
   const database: Place = databases.get(world.database) ?? {};
   if (!server.caseSensitive && !database.caseSensitive) return known;
-  const own = database.caseSensitive === 'perhaps' ? undefined : capitalsCount(database);
-  const count = view === 'of the database' || own === capitalsCount(server) ? own : undefined;
+  const own = capitalsInNames(database);
+  const count = view === 'of the database' || own === capitalsInNames(server) ? own : undefined;
   return new Map([...known, [namesColumn, count === undefined ? { kind: 'null' } : { kind: 'boolean', value: count }]]);
 }
 
