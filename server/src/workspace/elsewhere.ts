@@ -1,4 +1,5 @@
 /** What the other scripts give a script: what it starts from, what they declare on top of it, the bodies of their modules. */
+import { isCaseSensitive } from '../catalog/collation';
 import { freshCatalog } from '../catalog/fresh/catalog';
 import type { Catalog } from '../catalog/model';
 import { versions } from '../catalog/versions';
@@ -116,10 +117,12 @@ export class Elsewhere {
     const { knowledge } = stage;
     const administrator =
       version === 'azure-sql-database' ? (sessions[0]?.login ?? startsOf(script, stage).login) : undefined;
-    const key = `${version}|${knowledge}|${administrator ?? ''}`;
+    const caseSensitive =
+      version !== 'azure-sql-database' && (isCaseSensitive(script.starts?.serverCollation) ?? false);
+    const key = `${version}|${knowledge}|${administrator ?? ''}|${caseSensitive}`;
     const known =
       this.#fresh.get(key) ??
-      freshCatalog(version, { knowledge, ...(administrator !== undefined && { administrator }) });
+      freshCatalog(version, { knowledge, caseSensitive, ...(administrator !== undefined && { administrator }) });
     this.#fresh.set(key, known);
     return withDatabases(known, databasesFor(script, stage));
   }
