@@ -7,7 +7,7 @@ import { dbOwnerId, dboId, guestId, sysadminId } from '../../catalog/ids';
 import { subject } from '../../engine/session/identity';
 import type { World } from '../../engine/session/model';
 import { idOf } from '../../text/intern';
-import { bracket, type Folded, } from '../../text/name';
+import { bracket, type Folded } from '../../text/name';
 import { alterJobs, loadCode, sign } from './key-moves';
 import type { EscalationPath, Ground, Move, Node, PathStep, Position } from './model';
 import { alterCallees, inject } from './module-moves';
