@@ -54,6 +54,17 @@ describe('tsqlctx on database projects', function () {
     assert.doesNotMatch(output(folder.run('check', 'shop')), /15517/);
   });
 
+  it('tells logins and databases apart where the collation of the server does', () => {
+    const script =
+      "CREATE DATABASE Shop;\nGO\nCREATE LOGIN Amy WITH PASSWORD = 'x';\nGO\nUSE shop;\nGO\nEXECUTE AS LOGIN = 'amy';\n";
+    folder.write({ 'a.sql': script, 'tsqlcontext.json': '{ "knowledge": "complete" }' });
+    assert.doesNotMatch(output(folder.run('check', '.')), /911|15406/);
+    folder.write({ 'tsqlcontext.json': '{ "knowledge": "complete", "serverCollation": "Latin1_General_CS_AS" }' });
+    const checked = output(folder.run('check', '.'));
+    assert.match(checked, /a\.sql:5:5 error\[refused\] There is no database 'shop'\. Msg 911/);
+    assert.match(checked, /a\.sql:7:20 error\[unknown-principal\] There is no login 'amy' here\. Msg 15406/);
+  });
+
   it('reads the rest of a project where one of its scripts is named', () => {
     folder.write({
       'shop/Shop.sqlproj': sdk(),
