@@ -13,7 +13,7 @@ export function fold(name: Name): Folded {
 
 /** Blanks at the end of a name never count. */
 export function withoutTrailingBlanks(name: Name): Name {
-  return name.replace(/ +$/, '');
+  return name.endsWith(' ') ? name.replace(/ +$/, '') : name;
 }
 
 /** Whether two names denote the same thing. */

@@ -1,5 +1,5 @@
 /** What the other scripts give a script: what it starts from, what they declare on top of it, the bodies of their modules. */
-import { isCaseSensitive } from '../catalog/collation';
+import { capitalsCount, isCaseSensitive } from '../catalog/collation';
 import { freshCatalog } from '../catalog/fresh/catalog';
 import type { Catalog } from '../catalog/model';
 import { versions } from '../catalog/versions';
@@ -58,7 +58,10 @@ export class Elsewhere {
     const { script, included } = asked;
     const fresh = this.#freshFor(stage, script);
     const inside = new Set([script, ...included].map(({ uri }) => uri));
-    const own = `${idOf(fresh)} ${[...makingsOf(script, stage.database)].join('\n')}`;
+    const makings = makingsOf(script, stage.database);
+    // Where capitals tell names apart, it counts how they are written.
+    const spelling = known?.start.databases.some(capitalsCount) ? 'as written' : 'without capitals';
+    const own = `${idOf(fresh)} ${[...makings.of(spelling)].join('\n')}`;
     const isSame =
       known?.changes === changes && known.stage === stage && sameItems([...known.inside], [...inside]) && known;
     if (isSame && isSame.own === own) return isSame;

@@ -38,8 +38,17 @@ export type Space =
 /** How a key writes names: 'without capitals', or 'as written' for places where capitals tell names apart. */
 export type Spelling = 'without capitals' | 'as written';
 
-const keyOf = ({ database, space, schema, name }: Thing, spelling: Spelling): string =>
-  [database ?? '', space, schema ?? '', name, ...(spelling === 'as written' ? [spelling] : [])].join('\u0001');
+function keyOf({ database = '' as Folded, space, schema = '' as Folded, name }: Thing, spelling: Spelling): string {
+  const key = `${database}\u0001${space}\u0001${schema}\u0001${name}`;
+  return spelling === 'as written' ? key + mark : key;
+}
+
+/** How names are written in a key. */
+export function spellingOf(key: string): Spelling {
+  return key.endsWith(mark) ? 'as written' : 'without capitals';
+}
+
+const mark = '\u0001as written';
 
 const written = { 'without capitals': fold, 'as written': (name: Name) => withoutTrailingBlanks(name) as Folded };
 
@@ -49,63 +58,70 @@ export function makes(
   database: Name,
   spelling: Spelling = 'without capitals',
 ): string | undefined {
-  const thing = madeBy(statement, placing(database, written[spelling]));
+  const thing = madeBy(statement, placing(database, spelling));
   return thing && keyOf(thing, spelling);
 }
 
-/** From names to things, in a database. */
+/** Where a statement stands, and how names are written. */
 interface Placing {
-  readonly inDatabase: (space: Space, name: Name) => Thing;
-  readonly inSchema: (name: ObjectName) => Thing;
-  readonly onServer: (space: Space, name: Name) => Thing;
+  readonly database: Folded;
+  readonly spelled: (name: Name) => Folded;
 }
 
-function placing(here: Name, spelled: (name: Name) => Folded): Placing {
-  const database = spelled(here);
+function placing(database: Name, spelling: Spelling): Placing {
+  const spelled = written[spelling];
+  return { database: spelled(database), spelled };
+}
+
+function inPlace({ database, spelled }: Placing, space: Space, name: Name): Thing {
+  return { database, space, name: spelled(name) };
+}
+
+function inSchema({ database, spelled }: Placing, name: ObjectName): Thing {
   return {
-    inDatabase: (space, name) => ({ database, space, name: spelled(name) }),
-    inSchema: (name) => ({
-      database: name.database === undefined ? database : spelled(name.database),
-      space: 'object',
-      schema: spelled(name.schema ?? 'dbo'),
-      name: spelled(name.name),
-    }),
-    onServer: (space, name) => ({ database: undefined, space, name: spelled(name) }),
+    database: name.database === undefined ? database : spelled(name.database),
+    space: 'object',
+    schema: spelled(name.schema ?? 'dbo'),
+    name: spelled(name.name),
   };
 }
 
-function madeBy(statement: Statement, { inDatabase, inSchema, onServer }: Placing): Thing | undefined {
+function onServer({ spelled }: Placing, space: Space, name: Name): Thing {
+  return { database: undefined, space, name: spelled(name) };
+}
+
+function madeBy(statement: Statement, place: Placing): Thing | undefined {
   switch (statement.kind) {
     case 'create_database':
-      return onServer('database', statement.name.name);
+      return onServer(place, 'database', statement.name.name);
     case 'create_login':
-      return onServer('server principal', statement.name.name);
+      return onServer(place, 'server principal', statement.name.name);
     case 'create_role':
       return statement.scope === 'server'
-        ? onServer('server principal', statement.name.name)
-        : inDatabase('principal', statement.name.name);
+        ? onServer(place, 'server principal', statement.name.name)
+        : inPlace(place, 'principal', statement.name.name);
     case 'create_user':
     case 'create_application_role':
-      return inDatabase('principal', statement.name.name);
+      return inPlace(place, 'principal', statement.name.name);
     case 'create_key':
-      return statement.name && inDatabase('key', `${statement.type} ${statement.name.name}`);
+      return statement.name && inPlace(place, 'key', `${statement.type} ${statement.name.name}`);
     case 'create_schema':
-      return statement.name && inDatabase('schema', statement.name.name);
+      return statement.name && inPlace(place, 'schema', statement.name.name);
     case 'create_table':
     case 'create_synonym':
     case 'create_sequence':
-      return inSchema(statement.name);
+      return inSchema(place, statement.name);
     case 'create_type':
-      return { ...inSchema(statement.name), space: 'type' };
+      return { ...inSchema(place, statement.name), space: 'type' };
     case 'queue':
-      return statement.action === 'create' ? inSchema(statement.name) : undefined;
+      return statement.action === 'create' ? inSchema(place, statement.name) : undefined;
     case 'service':
-      return statement.action === 'create' ? inDatabase('service', statement.name.name) : undefined;
+      return statement.action === 'create' ? inPlace(place, 'service', statement.name.name) : undefined;
     case 'create_module': {
       if (statement.action === 'alter') return undefined;
       const on = statement.trigger?.on.kind;
-      if (on === 'server') return onServer('trigger', statement.name.name);
-      return on === 'database' ? inDatabase('trigger', statement.name.name) : inSchema(statement.name);
+      if (on === 'server') return onServer(place, 'trigger', statement.name.name);
+      return on === 'database' ? inPlace(place, 'trigger', statement.name.name) : inSchema(place, statement.name);
     }
     default:
       return undefined;
@@ -118,15 +134,9 @@ export function keyOfDatabase(name: string): string {
 }
 
 /** The thing that a key stands for. */
-export function thingOf(key: string): Thing & { readonly spelling: Spelling } {
-  const [database, space, schema, name, spelling] = key.split('\u0001') as [Folded, Space, Folded, Folded, Spelling?];
-  return {
-    database: (database as string) === '' ? undefined : database,
-    space,
-    schema,
-    name,
-    spelling: spelling ?? 'without capitals',
-  };
+export function thingOf(key: string): Thing {
+  const [database, space, schema, name] = key.split('\u0001') as [Folded, Space, Folded, Folded];
+  return { database: (database as string) === '' ? undefined : database, space, schema, name };
 }
 
 /** The keys of what a statement drops. */
@@ -137,41 +147,36 @@ export function unmakes(
 ): readonly string[] {
   if (statement.kind !== 'drop') return [];
   const { class: kind, on, names } = statement;
-  const places = placing(database, written[spelling]);
+  const places = placing(database, spelling);
   return names.map((name) => keyOf(dropped(kind, on?.kind, name, places), spelling));
 }
 
-function dropped(
-  kind: string,
-  on: string | undefined,
-  name: ObjectName,
-  { inDatabase, inSchema, onServer }: Placing,
-): Thing {
+function dropped(kind: string, on: string | undefined, name: ObjectName, place: Placing): Thing {
   switch (kind) {
     case 'DATABASE':
-      return onServer('database', name.name);
+      return onServer(place, 'database', name.name);
     case 'LOGIN':
     case 'SERVER ROLE':
-      return onServer('server principal', name.name);
+      return onServer(place, 'server principal', name.name);
     case 'USER':
     case 'ROLE':
     case 'APPLICATION ROLE':
-      return inDatabase('principal', name.name);
+      return inPlace(place, 'principal', name.name);
     case 'SCHEMA':
-      return inDatabase('schema', name.name);
+      return inPlace(place, 'schema', name.name);
     case 'CERTIFICATE':
     case 'ASYMMETRIC KEY':
     case 'SYMMETRIC KEY':
-      return inDatabase('key', `${kind.toLowerCase().replace(' ', '_')} ${name.name}`);
+      return inPlace(place, 'key', `${kind.toLowerCase().replace(' ', '_')} ${name.name}`);
     case 'SERVICE':
-      return inDatabase('service', name.name);
+      return inPlace(place, 'service', name.name);
     case 'TYPE':
-      return { ...inSchema(name), space: 'type' };
+      return { ...inSchema(place, name), space: 'type' };
     case 'TRIGGER':
-      if (on === 'server') return onServer('trigger', name.name);
-      return on === 'database' ? inDatabase('trigger', name.name) : inSchema(name);
+      if (on === 'server') return onServer(place, 'trigger', name.name);
+      return on === 'database' ? inPlace(place, 'trigger', name.name) : inSchema(place, name);
     default:
-      return inSchema(name);
+      return inSchema(place, name);
   }
 }
 

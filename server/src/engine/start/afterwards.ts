@@ -38,8 +38,8 @@ export function afterwardsOf(others: Others, script: Script, start: Catalog): Af
 
 /** The names of what a script makes. */
 function namesOf(script: Script, database: string): ReadonlySet<Folded> {
-  const things = [...makingsOf(script, database).keys()].map(thingOf);
-  return new Set(things.map(({ name }) => lastWord(fold(name))));
+  const keys = [...makingsOf(script, database).of('without capitals').keys()];
+  return new Set(keys.map((key) => lastWord(thingOf(key).name)));
 }
 
 /** A key is named with its type before it. */

@@ -8,7 +8,7 @@ import type { Catalog } from '../../catalog/model';
 import { type Part, valueOf, withParts } from '../../catalog/parts';
 import type { Definitions } from '../session/model';
 import { isCollating, keysIn } from './capitals';
-import { type Making, phases } from './declarations';
+import { type Makings, phases } from './declarations';
 import { compareTexts, type Item } from './item';
 import type { Readers } from './readers';
 import { type Declarer, declarerOf, foundOrMade, settlePhase } from './settle';
@@ -40,7 +40,7 @@ export interface Change {
   readonly removed: ReadonlySet<Item>;
   readonly added: readonly Item[];
   /** What a script makes to which they declare: it is not there before, or may be. */
-  readonly besides: ReadonlyMap<string, Making>;
+  readonly besides: Makings;
   /** The script whose definitions count where others define the same. */
   readonly first: string | undefined;
 }
@@ -89,7 +89,8 @@ class Reach {
     this.#removed = removed;
     this.affected = new Set(added);
     for (const item of [...removed, ...added]) this.#leave(item);
-    for (const key of besides.keys()) for (const item of held.readers.makers(key)) this.#reach(item);
+    for (const key of besides.of('without capitals').keys())
+      for (const item of held.readers.makers(key)) this.#reach(item);
     this.#go();
   }
 

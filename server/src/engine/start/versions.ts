@@ -5,7 +5,7 @@ import type { Statement } from '../../syntax/statement';
 import { memo } from '../../text/memo';
 import { withVersions } from '../names/made';
 import type { KeyOf } from './capitals';
-import type { Making } from './declarations';
+import type { Makings } from './declarations';
 import type { Keyed } from './item';
 import { shortNames } from './script-names';
 
@@ -35,7 +35,7 @@ export function layersOf(versions: Versions): number {
  */
 export function versionsIn(
   declared: readonly Keyed[],
-  besides: ReadonlyMap<string, Making>,
+  besides: Makings,
   first: string | undefined,
   keyOf: KeyOf,
 ): Versions {
@@ -51,7 +51,7 @@ export function versionsIn(
   for (const [key, all] of byKey) {
     const list = all.some(({ uri }) => uri === first) ? all.filter(({ uri }) => uri === first) : all;
     const ofScripts = new Map(list.map((one) => [one.uri, one])); // of a script that makes it twice the last one counts
-    const absent: readonly Version[] = besides.has(key) ? [{ text: undefined, uris: [] }] : [];
+    const absent: readonly Version[] = besides.get(key) ? [{ text: undefined, uris: [] }] : [];
     if (all.length === 1 && absent.length === 0) continue;
     const byText = new Map<string, string[]>();
     for (const { statement, uri } of ofScripts.values()) {
@@ -80,7 +80,7 @@ const textOf = memo((statement: Statement): string =>
 const unsaid: ReadonlySet<string> = new Set(['span', 'header', 'offset', 'node', 'text']);
 
 /** Whether a declaration is made in a layer: each takes another version of what has several. */
-export function isChosen(one: Keyed, versions: Versions, besides: ReadonlyMap<string, Making>, layer: number): boolean {
+export function isChosen(one: Keyed, versions: Versions, besides: Makings, layer: number): boolean {
   const key = versions.keyOf(one);
   if (key === undefined) return true;
   if (besides.get(key) === 'makes') return false;

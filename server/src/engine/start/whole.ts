@@ -9,7 +9,7 @@ import type { Catalog } from '../../catalog/model';
 import type { Script } from '../../syntax/statement';
 import type { Definitions } from '../session/model';
 import { keysIn } from './capitals';
-import { type Making, phases } from './declarations';
+import { type Makings, noMakings, phases } from './declarations';
 import { type Item, inOrder, itemsOf, saysOf } from './item';
 import { Readers } from './readers';
 import { type Change, type Layer, redo } from './redo';
@@ -32,12 +32,12 @@ export interface Asking {
   /** A script that counts besides. */
   readonly with?: Script;
   /** What a script makes: it is not there before, or may be. */
-  readonly besides?: ReadonlyMap<string, Making>;
+  readonly besides?: Makings;
   /** The script whose definitions count where others define the same. */
   readonly first?: string;
 }
 
-const nothing: Change = { removed: new Set(), added: [], besides: new Map(), first: undefined };
+const nothing: Change = { removed: new Set(), added: [], besides: noMakings, first: undefined };
 
 export class Whole {
   readonly fresh: Catalog;
