@@ -139,6 +139,46 @@ export function thingOf(key: string): Thing {
   return { database: (database as string) === '' ? undefined : database, space, schema, name };
 }
 
+/** The name of what a key stands for, as statements give it: keys are told apart by their type before it. */
+export function nameOfKey(key: string): Folded {
+  return thingOf(key).name.replace(/^(certificate|(a?symmetric)_key) /, '') as Folded;
+}
+
+/** Whether what a key without capitals stands for is in a catalog; something that is only implied is not. */
+export function isThere({ server, databases }: Catalog, key: string): boolean {
+  const { database: where, space, schema, name } = thingOf(key);
+  const databaseOf = (folded: Folded): Database | undefined =>
+    databases.get(folded) ?? (server.caseSensitive ? databases.find((one) => fold(one.name) === folded) : undefined);
+  if (where === undefined) {
+    if (space === 'database') return databaseOf(name) !== undefined;
+    if (space === 'trigger') return triggers.find(server.triggers, name).length > 0;
+    return serverPrincipals.find(server.principals, name).some(({ implied }) => !implied);
+  }
+  const database = databaseOf(where);
+  if (!database) return false;
+  switch (space) {
+    case 'principal':
+      return databasePrincipals.find(database.principals, name).some(({ implied }) => !implied);
+    case 'schema':
+      return schemas.find(database.schemas, name).length > 0;
+    case 'trigger':
+      return triggers.find(database.triggers, name).length > 0;
+    case 'service':
+      return services.find(database.services, name).length > 0;
+    case 'object':
+    case 'type':
+      return schemas
+        .find(database.schemas, schema ?? '')
+        .some(({ id }) =>
+          objectKinds.some((kind) => objects.find(database.objects, objectText(id, kind, name)).length > 0),
+        );
+    default:
+      return database.keys.some((one) => fold(`${one.type} ${one.name}`) === name);
+  }
+}
+
+const objectKinds = ['other', 'type', 'xml_schema_collection'] as const;
+
 /** The keys of what a statement drops. */
 export function unmakes(
   statement: Statement,
@@ -223,8 +263,7 @@ function inDatabase(database: Database, { space, schema, name }: Thing, versions
     case 'object':
     case 'type': {
       const within = entriesNamed(database, schemas, database.schemas, schema ?? '').map(({ id }) => id);
-      const kinds = ['other', 'type', 'xml_schema_collection'] as const;
-      const texts = within.flatMap((id) => kinds.map((kind) => objectText(id, kind, fold(name))));
+      const texts = within.flatMap((id) => objectKinds.map((kind) => objectText(id, kind, fold(name))));
       return { ...database, objects: mark(objects, database.objects, texts) };
     }
     default:
