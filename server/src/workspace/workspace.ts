@@ -235,6 +235,11 @@ export class Workspace {
     ];
   }
 
+  /** What all scripts declare together, with their texts. */
+  everything(): ReturnType<Elsewhere['everything']> {
+    return this.#elsewhere.everything(this.#stage);
+  }
+
   /** How many declarations of scripts were made so far. */
   get declared(): number {
     return this.#elsewhere.declared;

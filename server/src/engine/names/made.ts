@@ -38,7 +38,11 @@ export type Space =
 /** How a key writes names: 'without capitals', or 'as written' for places where capitals tell names apart. */
 export type Spelling = 'without capitals' | 'as written';
 
-function keyOf({ database = '' as Folded, space, schema = '' as Folded, name }: Thing, spelling: Spelling): string {
+/** The key of a thing: what two statements speak of when they speak of the same. */
+export function keyOf(
+  { database = '' as Folded, space, schema = '' as Folded, name }: Thing,
+  spelling: Spelling = 'without capitals',
+): string {
   const key = `${database}\u0001${space}\u0001${schema}\u0001${name}`;
   return spelling === 'as written' ? key + mark : key;
 }
