@@ -5,6 +5,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { version } from '../../../package.json';
 import { levels, presets } from '../configuration/presets';
 import { explainText } from '../features/explain-text';
+import { start as startServer } from '../lsp/process';
 import { createParser, type Parser } from '../syntax/parser';
 import type { Notice } from '../workspace/workspace';
 import { type AccessOptions, accessDiffCommand } from './access-command';
@@ -14,6 +15,7 @@ import { askedFor, type Context, inContext } from './context';
 import { FileProblem, noticed, type Reader, readScript } from './files';
 import { failJob, ownJob } from './jobs';
 import { ruleLevel } from './levels';
+import { type MergeOptions, mergeCommand } from './merge-command';
 import { type ParseOptions, parseFiles } from './parse';
 import { type PathsOptions, pathsCommand } from './paths-command';
 import { projectsAround } from './projects';
@@ -60,6 +62,7 @@ inContext(program.command('check'))
   .addOption(
     new Option('--shard <i/n>', 'look into the i-th of n parts of the scripts; all of them are read').argParser(shard),
   )
+  .option('--cache <folder>', 'keep there what scripts say to each other: the next call reads only what has changed')
   .option('--allow-empty', 'a folder or a glob without scripts is all right')
   .option('--explain-unknown', 'list why statements are not decided, with places')
   .addOption(new Option('--format <format>', 'how findings are printed').choices(formats).default('text'))
@@ -87,6 +90,16 @@ function shard(given: string): Shard {
   if (!index || !of || index > of) throw new InvalidArgumentError('It is written I/N, such as 2/4.');
   return { index, of };
 }
+
+program
+  .command('merge')
+  .description('join the reports of check --shard into one; the exit code is that of a check of all scripts')
+  .argument('<reports...>', 'JSON or SARIF reports, one of each part')
+  .addOption(new Option('--max-warnings <number>', 'more warnings than these end with 1, too').argParser(count))
+  .option('--output <file>', 'write it to this file')
+  .action((reports: string[], options: MergeOptions) => {
+    process.exitCode = mergeCommand(reports, options);
+  });
 
 inContext(program.command('paths'))
   .description('print who can become an administrator, or db_owner of what is not his, step by step')
@@ -188,10 +201,9 @@ program
   .command('lsp')
   .description('speak the language-server protocol, for any editor')
   .option('--stdio', 'over standard input and output (the default)')
-  .action(() => {
-    // The server is a bundle of its own beside this one.
-    require(path.join(__dirname, 'server.js'));
-  });
+  .allowUnknownOption() // the channel: --node-ipc, --pipe=..., and what clients say of themselves
+  .allowExcessArguments()
+  .action(() => startServer());
 
 program.parseAsync().catch((problem: unknown) => {
   if (problem instanceof CommanderError) {
