@@ -7,16 +7,16 @@ import {
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
 import { completion } from '../features/completion';
-import { definition } from '../features/definition';
 import { hover } from '../features/hover';
 import { lenses } from '../features/lenses';
 import { semanticTokens, tokenTypes } from '../features/semantic-tokens';
 import { changesIn } from '../text/difference';
 import { codeActions } from './code-actions';
 import { pulled, source } from './diagnostics';
-import { type Door, locationOf, openScript, shortPatience } from './door';
+import { type ClientFacts, type Door, openScript, shortPatience } from './door';
 import type { Feature } from './feature';
 import { guarded } from './guarded';
+import { navigation } from './navigation/index';
 import { type SimulateCommandArguments, simulateCommand } from './protocol';
 import { requests } from './requests';
 import { canonical } from './uris';
@@ -94,20 +94,7 @@ const table: readonly Feature[] = [
         }),
       ),
   },
-  {
-    capability: { definitionProvider: true },
-    register: (connection, door) =>
-      connection.onDefinition(
-        guarded(connection.console, 'definition', async ({ textDocument, position }) => {
-          const script = await openScript(door, textDocument.uri);
-          return script
-            ? definition(script.analysed, script.offset(position)).map(({ uri, span }) =>
-                locationOf(door, script, uri, span),
-              )
-            : null;
-        }),
-      ),
-  },
+  ...navigation,
   {
     capability: { semanticTokensProvider: { legend: { tokenTypes: [...tokenTypes], tokenModifiers: [] }, full: true } },
     register: (connection, door) => connection.languages.semanticTokens.on(guardedTokens(connection, door)),
@@ -136,8 +123,11 @@ const table: readonly Feature[] = [
 const fromBefore = '*What is being typed here is not complete: this is what held before.*';
 
 /** What the client is told that we can do. */
-export function capabilities(): ServerCapabilities {
-  return Object.assign({}, ...table.map(({ capability }) => capability));
+export function capabilities(client: ClientFacts): ServerCapabilities {
+  return Object.assign(
+    {},
+    ...table.map(({ capability }) => (typeof capability === 'function' ? capability(client) : capability)),
+  );
 }
 
 /** Begins to answer. */

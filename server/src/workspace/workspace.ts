@@ -13,7 +13,7 @@ import { definitionsOf } from '../engine/start/definitions';
 import type { Parser } from '../syntax/parser';
 import { expanded } from '../syntax/sqlcmd';
 import { stageOf } from '../syntax/stage';
-import type { Script } from '../syntax/statement';
+import type { Body, Script } from '../syntax/statement';
 import { fold } from '../text/name';
 import { Elsewhere, type Surroundings } from './elsewhere';
 import type { Whole } from './includes';
@@ -123,6 +123,16 @@ export class Workspace {
   /** Where scripts look for files that they include, and that are not here; of some scripts only, where they are given. */
   missingFiles(uris: Iterable<string> = this.#store.uris()): readonly string[] {
     return [...new Set([...uris].flatMap((uri) => this.#store.whole(uri)?.missing ?? []))];
+  }
+
+  /** The files that a script includes, by the names that it gives them. */
+  filesOf(uri: string): readonly (readonly [name: string, script: Script])[] {
+    return [...(this.#store.whole(uri)?.files ?? [])].map(([name, { script }]) => [name, script]);
+  }
+
+  /** The statements of a text that dynamic SQL hands over. */
+  body(text: string): Body {
+    return this.#parser.body(text);
   }
 
   /** The product that a script is written for, if that is not ours. */

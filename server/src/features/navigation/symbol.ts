@@ -1,0 +1,101 @@
+/** What a name means at its place, and where else the scripts of the workspace mean the same. */
+import { stepAt } from '../../engine/run/steps';
+import type { Script } from '../../syntax/statement';
+import { type Folded, isTemplate } from '../../text/name';
+import { holds, type Span } from '../../text/span';
+import { symbolsOf } from '../../workspace/symbols/index';
+import type { PlacedMention } from '../../workspace/symbols/placed';
+import { type Resolve, resolver } from '../../workspace/symbols/resolve';
+import type { Analysed, Workspace } from '../../workspace/workspace';
+
+/** A script that is asked about, and its analysis. */
+export type Asked = Pick<Analysed, 'script' | 'analysis'>;
+
+export interface Symbol {
+  /** The mention that was asked about. */
+  readonly mention: PlacedMention;
+  /** The mentions of the same thing; where it is not known what is meant, the mention alone. */
+  readonly same: readonly PlacedMention[];
+  /** Those of which it is not known whether they mean the same. */
+  readonly unsure: readonly PlacedMention[];
+  /** Those that mean other things of the same name. */
+  readonly others: readonly PlacedMention[];
+  /** Whether it is known what is meant. */
+  readonly isKnown: boolean;
+  readonly keyOf: Resolve;
+}
+
+/** A place in a script. */
+export interface Location {
+  readonly uri: string;
+  readonly span: Span;
+  readonly script: Script;
+}
+
+/** What the name at an offset means; undefined: no name that is followed stands there. */
+export function* symbolAt(
+  workspace: Workspace,
+  asked: Asked,
+  offset: number,
+): Generator<undefined, Symbol | undefined> {
+  const mention = mentionAt(workspace, asked.script, offset);
+  return mention && (yield* symbolOf(workspace, asked, mention));
+}
+
+/** The name at an offset; where it stands for two things, the one that it is written for. */
+export function mentionAt(workspace: Workspace, script: Script, offset: number): PlacedMention | undefined {
+  const here = symbolsOf(workspace)
+    .mentionsIn(script)
+    .filter(({ span }) => holds(span, offset));
+  const size = ({ span }: PlacedMention): number => span.end - span.start;
+  return here.toSorted((a, b) => Number(a.implied ?? false) - Number(b.implied ?? false) || size(a) - size(b))[0];
+}
+
+export function* symbolOf(workspace: Workspace, asked: Asked, mention: PlacedMention): Generator<undefined, Symbol> {
+  const all = yield* symbolsOf(workspace).named(mention.space, mention.name, asked.script);
+  const resolve = resolver(all);
+  // what others include does not start where it does on its own
+  const runsAlone = !symbolsOf(workspace).isIncluded(asked.script);
+  const keyOf: Resolve = (one) =>
+    resolve(one, runsAlone && one.script === asked.script ? whereRun(asked, one) : undefined);
+  const key = keyOf(mention);
+  const keys = all.map((one) => ({ one, own: keyOf(one) }));
+  return {
+    mention,
+    isKnown: key !== undefined,
+    same: key === undefined ? [mention] : keys.flatMap(({ one, own }) => (own === key ? [one] : [])),
+    unsure: keys.flatMap(({ one, own }) => (own === undefined ? [one] : [])),
+    others: keys.flatMap(({ one, own }) => (own !== undefined && own !== key ? [one] : [])),
+    keyOf,
+  };
+}
+
+/**
+ * The database in which a statement of the script runs, as far as its run shows one: a USE may be refused. One that is not
+ * there as far as is known is taken to be there: the scripts that make it may be elsewhere.
+ */
+function whereRun(
+  { analysis }: Asked,
+  { isDatabaseWritten, depth, statementAt, database: written }: PlacedMention,
+): Folded | undefined {
+  if (isDatabaseWritten || depth > 0) return undefined;
+  const step = stepAt(analysis, statementAt);
+  if (step?.offset !== statementAt || step.step.before.kind !== 'worlds') return undefined;
+  const { worlds } = step.step.before;
+  if (written !== undefined && worlds.some(({ catalog }) => !catalog.databases.has(written))) return undefined;
+  const [first, ...others] = new Set(worlds.map(({ database }) => database));
+  if (first === undefined || others.length > 0 || isTemplate(first)) return undefined;
+  return worlds.every(({ catalog }) => catalog.databases.has(first)) ? first : undefined;
+}
+
+/** The declarations among some mentions: what is written for it, else what makes it besides, else what changes a module. */
+export function declaringAmong(mentions: readonly PlacedMention[]): readonly PlacedMention[] {
+  const declares = mentions.filter(({ act }) => act === 'declares');
+  const own = declares.filter(({ implied }) => !implied);
+  if (own.length > 0) return own;
+  return declares.length > 0 ? declares : mentions.filter(({ sort }) => sort !== undefined);
+}
+
+export function locationOf({ script, span }: PlacedMention): Location {
+  return { uri: script.uri, span, script };
+}
