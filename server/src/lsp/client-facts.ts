@@ -25,6 +25,7 @@ export function readClient({ capabilities, initializationOptions }: InitializePa
     preparesRename: textDocument?.rename?.prepareSupport === true,
     nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     foldsLines: textDocument?.foldingRange?.lineFoldingOnly === true,
+    foldingLimit: textDocument?.foldingRange?.rangeLimit,
     rulePages: typeof options.rulePages === 'string' ? options.rulePages : undefined,
   };
 }

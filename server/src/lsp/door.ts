@@ -36,6 +36,8 @@ export interface ClientFacts {
   readonly nestsSymbols: boolean;
   /** Folds whole lines only. */
   readonly foldsLines: boolean;
+  /** How many foldings it takes; undefined: any number. */
+  readonly foldingLimit: number | undefined;
   /** With `{rule}` for the rule's id. */
   readonly rulePages: string | undefined;
 }

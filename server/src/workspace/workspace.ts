@@ -15,6 +15,7 @@ import { expanded } from '../syntax/sqlcmd';
 import { stageOf } from '../syntax/stage';
 import type { Body, Script } from '../syntax/statement';
 import { fold } from '../text/name';
+import type { Span } from '../text/span';
 import { Elsewhere, type Surroundings } from './elsewhere';
 import type { Whole } from './includes';
 import type { Holding } from './known-databases';
@@ -128,6 +129,12 @@ export class Workspace {
   /** The files that a script includes, by the names that it gives them. */
   filesOf(uri: string): readonly (readonly [name: string, script: Script])[] {
     return [...(this.#store.whole(uri)?.files ?? [])].map(([name, { script }]) => [name, script]);
+  }
+
+  /** The stretches around an offset of a script that belong together, the smallest first. */
+  around(uri: string, offset: number): readonly Span[] {
+    const parsed = this.#store.entry(uri)?.parsed;
+    return parsed ? this.#parser.around(parsed, offset) : [];
   }
 
   /** The statements of a text that dynamic SQL hands over. */

@@ -1,6 +1,8 @@
 /** Finding one's way, as rows of the table of features (lsp/features.ts). */
 import type { Feature } from '../feature';
+import { links } from './links';
 import { names } from './names';
 import { renames } from './rename';
+import { structure } from './structure';
 
-export const navigation: readonly Feature[] = [...names, renames];
+export const navigation: readonly Feature[] = [...names, renames, ...structure, links];
