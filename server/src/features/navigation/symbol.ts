@@ -10,6 +10,8 @@ import type { Analysed, Workspace } from '../../workspace/workspace';
 
 /** A script that is asked about, and its analysis. */
 export type Asked = Pick<Analysed, 'script' | 'analysis'>;
+/** The same where it may not have been analysed. */
+type AskedOf = Pick<Analysed, 'script'> & Partial<Pick<Analysed, 'analysis'>>;
 
 export interface Symbol {
   /** The mention that was asked about. */
@@ -51,7 +53,7 @@ export function mentionAt(workspace: Workspace, script: Script, offset: number):
   return here.toSorted((a, b) => Number(a.implied ?? false) - Number(b.implied ?? false) || size(a) - size(b))[0];
 }
 
-export function* symbolOf(workspace: Workspace, asked: Asked, mention: PlacedMention): Generator<undefined, Symbol> {
+export function* symbolOf(workspace: Workspace, asked: AskedOf, mention: PlacedMention): Generator<undefined, Symbol> {
   const all = yield* symbolsOf(workspace).named(mention.space, mention.name, asked.script);
   const resolve = resolver(all);
   // what others include does not start where it does on its own
@@ -75,10 +77,10 @@ export function* symbolOf(workspace: Workspace, asked: Asked, mention: PlacedMen
  * there as far as is known is taken to be there: the scripts that make it may be elsewhere.
  */
 function whereRun(
-  { analysis }: Asked,
+  { analysis }: AskedOf,
   { isDatabaseWritten, depth, statementAt, database: written }: PlacedMention,
 ): Folded | undefined {
-  if (isDatabaseWritten || depth > 0) return undefined;
+  if (!analysis || isDatabaseWritten || depth > 0) return undefined;
   const step = stepAt(analysis, statementAt);
   if (step?.offset !== statementAt || step.step.before.kind !== 'worlds') return undefined;
   const { worlds } = step.step.before;

@@ -17,7 +17,7 @@ import { inSlices } from '../work';
 import { never } from './names';
 import { Places } from './places';
 
-const kinds: Readonly<Record<SymbolSort, SymbolKind>> = {
+export const kinds: Readonly<Record<SymbolSort, SymbolKind>> = {
   batch: SymbolKind.Namespace,
   frame: SymbolKind.Event,
   login: SymbolKind.Key,

@@ -13,6 +13,7 @@ interface Meant {
   readonly space: Space;
   readonly act: Act;
   readonly sort?: Sort;
+  readonly call?: true;
 }
 
 const meant = (parameter: string, position: number, space: Space, act: Act, sort?: Sort): Meant => ({
@@ -72,7 +73,7 @@ const procedures: Readonly<Record<string, readonly Meant[]>> = {
   sp_add_job: [meant('@job_name', 0, 'job', 'declares', 'job'), login('uses', 6, '@owner_login_name')],
   sp_update_job: [meant('@job_name', 1, 'job', 'changes'), login('uses', 7, '@owner_login_name')],
   sp_delete_job: [meant('@job_name', 1, 'job', 'drops')],
-  sp_start_job: [meant('@job_name', 0, 'job', 'uses')],
+  sp_start_job: [{ ...meant('@job_name', 0, 'job', 'uses'), call: true }],
   sp_stop_job: [meant('@job_name', 0, 'job', 'uses')],
   sp_add_jobstep: [meant('@job_name', 1, 'job', 'changes'), meant('@database_name', 13, 'database', 'uses')],
   sp_update_jobstep: [meant('@job_name', 1, 'job', 'changes'), meant('@database_name', 13, 'database', 'uses')],
@@ -112,14 +113,14 @@ export function mentionsInCall(statement: Execute): readonly Mention[] {
 }
 
 function mentions(
-  { space, act, sort }: Meant,
+  { space, act, sort, call }: Meant,
   { span, value }: Extract<Expression, { kind: 'string' }>,
   database: string | undefined,
 ): readonly Mention[] {
   const within = database === undefined ? {} : { database };
   if (space === 'object')
     return inString(space, value, span, act).map((one) => (one.database === undefined ? { ...one, ...within } : one));
-  return [named(space, { span, name: value }, act, { ...within, ...(sort && { sort }) })];
+  return [named(space, { span, name: value }, act, { ...within, ...(sort && { sort }), ...(call && { call }) })];
 }
 
 /** Without a name of its own the user has that of the login. */

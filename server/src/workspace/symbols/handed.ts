@@ -1,7 +1,7 @@
 /** The texts that EXEC, sp_executesql and the steps of jobs hand over to be run. */
 import type { Expression } from '../../syntax/expression';
 import type { StatementOf } from '../../syntax/statement';
-import { type Folded, fold } from '../../text/name';
+import { type Folded, fold, type Name } from '../../text/name';
 import { argumentOf, calledName, stepDatabase } from './calls';
 import { type Constants, type Literal, literalsOf } from './texts';
 
@@ -10,6 +10,8 @@ export interface Handed {
   readonly literals: readonly Literal[] | undefined;
   /** The database in which it is run; undefined: it is not known. */
   readonly database: Folded | 'here' | undefined;
+  /** The job whose step it is. */
+  readonly job?: Name | undefined;
 }
 
 /** The text that a statement hands over; undefined: it hands over none, or to another server. */
@@ -21,12 +23,13 @@ export function textHanded(
   if (statement.kind === 'execute_string')
     return statement.at ? undefined : { literals: literalsOf(statement.text, base, constants), database: 'here' };
   const found = handedTo(statement);
-  return found && { literals: literalsOf(found.text, base, constants), database: found.database };
+  return found && { literals: literalsOf(found.text, base, constants), database: found.database, job: found.job };
 }
 
 interface HandedText {
   readonly text: Expression;
   readonly database: Handed['database'];
+  readonly job?: Name | undefined;
 }
 
 function handedTo(statement: StatementOf<'execute'>): HandedText | undefined {
@@ -49,8 +52,10 @@ function handedTo(statement: StatementOf<'execute'>): HandedText | undefined {
       const isSql = !subsystem || (subsystem.kind === 'string' && fold(subsystem.value) === fold('TSQL'));
       const where = stepDatabase(statement);
       if (!text || !isSql) return undefined;
-      if (where !== undefined) return { text, database: fold(where) };
-      return { text, database: argumentOf(statement, '@database_name', 13) ? undefined : fold('master') };
+      const of = argumentOf(statement, '@job_name', 1);
+      const job = of?.kind === 'string' ? of.value : undefined;
+      if (where !== undefined) return { text, database: fold(where), job };
+      return { text, database: argumentOf(statement, '@database_name', 13) ? undefined : fold('master'), job };
     }
     default:
       return undefined;

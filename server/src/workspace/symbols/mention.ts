@@ -60,6 +60,10 @@ export interface Mention {
    * where sp_adduser does.
    */
   readonly implied?: true;
+  /** The thing is started by it: a module that is called, a job, what activates a procedure. */
+  readonly call?: true;
+  /** Which triggers of the table are fired. */
+  readonly fires?: readonly ('INSERT' | 'UPDATE' | 'DELETE')[];
   /** The one behind it: the login or key of a user, what a synonym stands for. From the statement's start. */
   readonly behind?: Span;
   /** It comes from Windows or a directory, which gives it its name. */

@@ -11,13 +11,13 @@ export function mentionsOfModules(statement: Statement): readonly Mention[] {
     case 'create_module':
       return module(statement);
     case 'execute':
-      return statement.module.kind === 'name' ? objectNamed(statement.module.name, 'uses') : [];
+      return statement.module.kind === 'name' ? objectNamed(statement.module.name, 'uses', { call: true }) : [];
     case 'queue':
       return [
         ...(statement.action === 'create'
           ? objectNamed(statement.name, 'declares', { sort: 'queue' })
           : objectNamed(statement.name, 'changes')),
-        ...(statement.activation?.procedure ? objectNamed(statement.activation.procedure, 'uses') : []),
+        ...(statement.activation?.procedure ? objectNamed(statement.activation.procedure, 'uses', { call: true }) : []),
         ...clause(statement.activation?.executeAs, 'principal'),
       ];
     case 'service':

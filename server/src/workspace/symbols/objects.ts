@@ -49,7 +49,7 @@ export function mentionsOfObjects(statement: Statement): readonly Mention[] {
     case 'update':
     case 'delete':
     case 'merge':
-      return statement.target ? objectNamed(statement.target, 'uses') : [];
+      return statement.target ? objectNamed(statement.target, 'uses', { fires: statement.actions }) : [];
     case 'select':
       return statement.into ? objectNamed(statement.into, 'declares', { sort: 'table' }) : [];
     case 'set_option':

@@ -22,7 +22,16 @@ export const ownMentions = memo((statement: Statement): readonly Mention[] => {
     ...mentionsInCondition(statement),
     ...('uses' in statement ? mentionsInUses(statement.uses) : none),
   ];
-  return found.length === 0 ? none : found;
+  return found.length === 0 ? none : withoutRepeats(found);
 });
 
 const none: readonly Mention[] = [];
+
+/** What a statement changes stands among what it uses, too. */
+function withoutRepeats(found: readonly Mention[]): readonly Mention[] {
+  const seen = new Set<string>();
+  return found.filter(({ space, span }) => {
+    const key = `${space} ${span.start}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

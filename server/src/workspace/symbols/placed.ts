@@ -1,7 +1,7 @@
 /** The names in a script, each at its place and with the database in which it is looked for. */
 
 import { stageOf } from '../../syntax/stage';
-import type { Script, StatementOf } from '../../syntax/statement';
+import type { Script, Statement, StatementOf } from '../../syntax/statement';
 import { type Folded, fold, isTemplate, type Name } from '../../text/name';
 import type { Span } from '../../text/span';
 import type { Mention } from './mention';
@@ -26,8 +26,10 @@ export interface PlacedMention extends Omit<Mention, 'span' | 'within' | 'behind
   readonly style: 'code' | 'header';
   /** Where the statement starts that writes it, and where its module does. */
   readonly statementAt: number;
+  readonly statement: Statement | undefined;
   readonly module: StatementOf<'create_module'> | undefined;
   readonly moduleAt: number;
+  readonly job: Name | undefined;
   /** Where the name stands of what is behind it. */
   readonly behindAt: number | undefined;
   /** Of a whole declaration: from its first letter to its last. */
@@ -40,7 +42,7 @@ export function mentionsOf(script: Script, written: readonly Written[]): readonl
 }
 
 function placed(script: Script, written: Written, mention: Mention): readonly PlacedMention[] {
-  const { source, offset, statement, module, moduleAt } = written;
+  const { source, offset, statement, module, moduleAt, job } = written;
   const { span, within, behind, database, ...rest } = mention;
   const inner = narrowed(source, { start: span.start + offset, end: span.end + offset }, within);
   const here = { start: source.at(inner.start, 'start'), end: source.at(inner.end, 'end') };
@@ -57,8 +59,10 @@ function placed(script: Script, written: Written, mention: Mention): readonly Pl
       depth: within === 'literal' ? source.depth + 1 : source.depth,
       style: 'code',
       statementAt: source.at(offset, 'start'),
+      statement,
       module,
       moduleAt,
+      job,
       behindAt: behind && source.at(behind.start + offset, 'start'),
       whole: {
         start: source.at(offset + statement.span.start, 'start'),
@@ -129,8 +133,10 @@ function inHeaders(script: Script): readonly PlacedMention[] {
               depth: 0,
               style: 'header',
               statementAt: span.start,
+              statement: undefined,
               module: undefined,
               moduleAt: 0,
+              job: undefined,
               behindAt: undefined,
               whole: span,
             },

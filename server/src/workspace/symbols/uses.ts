@@ -10,10 +10,12 @@ export function mentionsInUses({ accesses, functions, builtins }: Uses): readonl
   const seen = new Set<number>();
   const first = (start: number): boolean => !seen.has(start) && seen.add(start) !== undefined;
   return [
-    ...accesses.flatMap(({ name }) =>
-      first(name.span.start) && !isSystemSchema(name.schema) ? objectNamed(name, 'uses') : [],
+    ...accesses.flatMap((access) =>
+      first(access.name.span.start) && !isSystemSchema(access.name.schema)
+        ? objectNamed(access.name, 'uses', access.isFunction ? { call: true } : {})
+        : [],
     ),
-    ...functions.flatMap(({ name }) => objectNamed(name, 'uses')),
+    ...functions.flatMap(({ name }) => objectNamed(name, 'uses', { call: true })),
     ...builtins.flatMap(asked),
   ];
 }

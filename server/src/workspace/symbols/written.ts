@@ -6,7 +6,7 @@ import { pieces } from '../../engine/run/pieces';
 import { type SessionMark, stageOf } from '../../syntax/stage';
 import type { Body, Script, Statement, StatementOf } from '../../syntax/statement';
 import { childrenOf } from '../../syntax/walk';
-import { type Folded, fold, isTemplate } from '../../text/name';
+import { type Folded, fold, isTemplate, type Name } from '../../text/name';
 import { type Handed, textHanded } from './handed';
 import { type Constants, constantsOf, type Letters, lettersIn } from './texts';
 
@@ -23,6 +23,8 @@ export interface Around {
   readonly module: StatementOf<'create_module'> | undefined;
   /** Where its statement stands in the script. */
   readonly moduleAt: number;
+  /** The job whose step holds it. */
+  readonly job: Name | undefined;
 }
 
 export interface Written extends Around {
@@ -68,7 +70,15 @@ export function writtenIn(script: Script, { start, parse, behind }: WrittenIn): 
       if (piece.kind === 'mark') place.database = fold(piece.mark.database ?? 'master');
       else if (piece.kind === 'file') place.database = behind(piece.name, place.database);
       else {
-        const inside = { source, constants, routine: placed.offset, parse, module: undefined, moduleAt: 0 };
+        const inside = {
+          source,
+          constants,
+          routine: placed.offset,
+          parse,
+          module: undefined,
+          moduleAt: 0,
+          job: undefined,
+        };
         walk(piece.body, placed.offset, place, inside, found);
       }
     }
@@ -82,11 +92,11 @@ const deepest = 4;
 function walk(body: Body, base: number, place: Place, inside: Inside, found: Written[]): void {
   for (const { offset: at, node } of body) {
     const offset = base + at;
-    const { source, module, moduleAt, constants, routine } = inside;
+    const { source, module, moduleAt, job, constants, routine } = inside;
     const isCall = node.kind === 'execute' || node.kind === 'execute_string';
     const handed = isCall ? textHanded(node, offset - routine, constants) : undefined;
     const handsUnknown = handed !== undefined && handed.literals === undefined;
-    found.push({ statement: node, offset, source, database: place.database, module, moduleAt, handsUnknown });
+    found.push({ statement: node, offset, source, database: place.database, module, moduleAt, job, handsUnknown });
     if (node.kind === 'use') place.database = isTemplate(node.database.name) ? undefined : fold(node.database.name);
     else if (node.kind === 'create_module') walkModule(node, offset, place, inside, found);
     else if (node.kind === 'block') walk(node.body, offset, place, inside, found);
@@ -122,12 +132,12 @@ function walkModule(
     module.body,
     offset,
     { database: own },
-    { source, parse, constants, routine: offset, module, moduleAt: source.at(offset, 'start') },
+    { source, parse, constants, routine: offset, module, moduleAt: source.at(offset, 'start'), job: inside.job },
     found,
   );
 }
 
-function walkText({ literals, database }: Handed, place: Place, inside: Inside, found: Written[]): void {
+function walkText({ literals, database, job }: Handed, place: Place, inside: Inside, found: Written[]): void {
   const { source, routine, parse, module, moduleAt } = inside;
   if (!literals || source.depth >= deepest) return;
   const letters = lettersIn(literals, source.text.slice(routine));
@@ -140,5 +150,11 @@ function walkText({ literals, database }: Handed, place: Place, inside: Inside, 
   const body = parse(text);
   const constants = constantsOf(body);
   const where = database === 'here' ? place.database : database;
-  walk(body, 0, { database: where }, { source: inner, constants, routine: 0, parse, module, moduleAt }, found);
+  walk(
+    body,
+    0,
+    { database: where },
+    { source: inner, constants, routine: 0, parse, module, moduleAt, job: job ?? inside.job },
+    found,
+  );
 }

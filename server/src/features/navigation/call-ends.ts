@@ -1,0 +1,125 @@
+/** What calls what, by the names that are written: the two ends of a call, and what fires a trigger. */
+import type { Script, StatementOf } from '../../syntax/statement';
+import { fold } from '../../text/name';
+import { symbolsOf } from '../../workspace/symbols/index';
+import type { Sort } from '../../workspace/symbols/mention';
+import type { PlacedMention } from '../../workspace/symbols/placed';
+import type { Workspace } from '../../workspace/workspace';
+import type { CallItem } from './call-links';
+import { declaringAmong, mentionAt, symbolOf } from './symbol';
+
+/** What is asked about. */
+export type End = Pick<CallItem, 'script' | 'selection' | 'sort'>;
+
+const callable: ReadonlySet<Sort> = new Set<Sort>(['procedure', 'function', 'trigger', 'queue', 'job']);
+
+export function isCallable({ act, sort, implied }: PlacedMention): boolean {
+  return act === 'declares' && !implied && sort !== undefined && callable.has(sort);
+}
+
+export function* declarationOf(
+  workspace: Workspace,
+  mention: PlacedMention,
+): Generator<undefined, PlacedMention | undefined> {
+  const { same, isKnown } = yield* symbolOf(workspace, { script: mention.script }, mention);
+  if (!isKnown) return undefined;
+  return declaringAmong(same).find((one) => one.sort !== undefined && callable.has(one.sort));
+}
+
+/** The mentions by which something calls. */
+export function* madeBy(workspace: Workspace, item: End): Generator<undefined, readonly PlacedMention[]> {
+  const own = symbolsOf(workspace).mentionsIn(item.script);
+  const calls = own.filter((one) => one.call || one.fires);
+  if (item.sort === 'script') return calls.filter((one) => !one.module && one.job === undefined && !isOfQueue(one));
+  const declared = mentionAt(workspace, item.script, item.selection.start);
+  if (!declared) return [];
+  if (item.sort !== 'queue' && item.sort !== 'job')
+    return calls.filter(({ module, moduleAt }) => module === declared.statement && moduleAt === declared.statementAt);
+  const { same } = yield* symbolOf(workspace, { script: item.script }, declared);
+  const scripts = [...new Set(same.map(({ script }) => script))];
+  return scripts.flatMap((script) =>
+    symbolsOf(workspace)
+      .mentionsIn(script)
+      .filter((one) =>
+        item.sort === 'job'
+          ? (one.call || one.fires) && one.job !== undefined && fold(one.job) === fold(declared.name)
+          : one.call &&
+            same.some((queue) => queue.script === script && isOfQueue(one) && queue.statementAt === one.statementAt),
+      ),
+  );
+}
+
+function isOfQueue({ statement }: PlacedMention): boolean {
+  return statement?.kind === 'queue';
+}
+
+export function* calleesOf(
+  workspace: Workspace,
+  mention: PlacedMention,
+): Generator<undefined, readonly PlacedMention[]> {
+  if (!mention.fires) {
+    const callee = yield* declarationOf(workspace, mention);
+    return callee ? [callee] : [];
+  }
+  const { same } = yield* symbolOf(workspace, { script: mention.script }, mention);
+  return triggersOn(workspace, same, mention.fires);
+}
+
+/** The triggers of a table, by the mentions of the table in them. */
+function triggersOn(
+  workspace: Workspace,
+  table: readonly PlacedMention[],
+  events: readonly string[],
+): readonly PlacedMention[] {
+  return table.flatMap((one) => {
+    const trigger = triggerWith(one);
+    if (!trigger?.trigger?.events.some((event) => events.includes(event))) return [];
+    return symbolsOf(workspace)
+      .mentionsIn(one.script)
+      .filter((made) => isCallable(made) && made.statementAt === one.statementAt && made.sort === 'trigger');
+  });
+}
+
+/** The trigger whose head names the table. */
+function triggerWith({ statement, span, whole }: PlacedMention): StatementOf<'create_module'> | undefined {
+  if (statement?.kind !== 'create_module' || statement.trigger?.on.kind !== 'object') return undefined;
+  const { name } = statement.trigger.on;
+  return span.end - whole.start === name.span.end ? statement : undefined;
+}
+
+/** The mentions that lead to something; for a trigger those that change its table. */
+export function* callsOf(workspace: Workspace, callee: PlacedMention): Generator<undefined, readonly PlacedMention[]> {
+  const { same, isKnown } = yield* symbolOf(workspace, { script: callee.script }, callee);
+  if (!isKnown) return [];
+  const calls = same.filter(({ call }) => call);
+  const found: PlacedMention[] = [...calls];
+  for (const made of declaringAmong(same)) {
+    const { statement } = made;
+    const on = statement?.kind === 'create_module' ? statement.trigger?.on : undefined;
+    if (statement?.kind !== 'create_module' || on?.kind !== 'object') continue;
+    const table = symbolsOf(workspace)
+      .mentionsIn(made.script)
+      .find((one) => one.statementAt === made.statementAt && one.space === 'object' && triggerWith(one));
+    if (!table) continue;
+    const changes = yield* symbolOf(workspace, { script: made.script }, table);
+    found.push(...changes.same.filter(({ fires }) => fires?.some((one) => statement.trigger!.events.includes(one))));
+  }
+  return found;
+}
+
+export function* callerOf(workspace: Workspace, mention: PlacedMention): Generator<undefined, PlacedMention | Script> {
+  const { script, module, moduleAt, job, statementAt } = mention;
+  const own = symbolsOf(workspace).mentionsIn(script);
+  if (module) {
+    const made = own.find((one) => one.statement === module && one.statementAt === moduleAt && one.sort !== undefined);
+    if (made) return made;
+  }
+  if (job !== undefined) {
+    const [made] = declaringAmong(yield* symbolsOf(workspace).named('job', job, script));
+    if (made) return made;
+  }
+  const queue = isOfQueue(mention)
+    ? own.find((one) => one.statementAt === statementAt && one.space === 'object')
+    : undefined;
+  return queue ?? script;
+}
