@@ -1,17 +1,11 @@
 /** The features of the server: each row says what the client is told, and what is done when it asks. */
-import {
-  CompletionItemKind,
-  type Connection,
-  LSPErrorCodes,
-  ResponseError,
-  type ServerCapabilities,
-} from 'vscode-languageserver/node';
-import { completion } from '../features/completion';
+import { type Connection, LSPErrorCodes, ResponseError, type ServerCapabilities } from 'vscode-languageserver/node';
 import { hover } from '../features/hover';
 import { lenses } from '../features/lenses';
 import { semanticTokens, tokenTypes } from '../features/semantic-tokens';
 import { changesIn } from '../text/difference';
 import { codeActions } from './code-actions';
+import { completes } from './completion';
 import { pulled, source } from './diagnostics';
 import { type ClientFacts, type Door, openScript, shortPatience } from './door';
 import type { Feature } from './feature';
@@ -69,31 +63,7 @@ const table: readonly Feature[] = [
       ),
   },
   codeActions,
-  {
-    capability: { completionProvider: { triggerCharacters: ["'"] } },
-    register: (connection, door) =>
-      connection.onCompletion(
-        guarded(connection.console, 'completion', async ({ textDocument, position }) => {
-          const script = await openScript(door, textDocument.uri);
-          const found =
-            script &&
-            completion(script.analysed, {
-              text: script.document.getText(),
-              offset: script.written.offset(position),
-              analysedOffset: script.offset(position),
-            });
-          if (!found) return [];
-          const range = script.written.range(found.span);
-          return found.names.map(({ name, type }) => ({
-            label: name,
-            kind: CompletionItemKind.Constant,
-            detail: type,
-            sortText: `~${name}`,
-            textEdit: { range, newText: name.replaceAll("'", "''") },
-          }));
-        }),
-      ),
-  },
+  completes,
   ...navigation,
   {
     capability: { semanticTokensProvider: { legend: { tokenTypes: [...tokenTypes], tokenModifiers: [] }, full: true } },

@@ -145,13 +145,18 @@ function shared(before: string, after: string): number {
   return edit ? before.length - (edit.oldEnd - edit.start) : before.length;
 }
 
+/** A letter with none behind it. */
+const endsWord = /^[\p{L}\p{N}_@#$\]"'](?:[^\p{L}\p{N}_@#$["']|$)/u;
+
 /** The stretches of text around an offset that belong together, the smallest first: what the nodes of the tree hold. */
 export function spansAround(trees: Trees, script: Script, offset: number): readonly Span[] {
   const part = partsOf.get(script)?.findLast(({ raw }) => raw.start <= offset);
   if (!part) return [];
   const { raw, parsed } = part;
   const found: Span[] = [];
-  const at = Math.min(offset, raw.end) - raw.start;
+  const here = Math.min(offset, raw.end) - raw.start;
+  const isBehindWord = here > 0 && endsWord.test(parsed.batch.text.slice(here - 1, here + 1));
+  const at = isBehindWord ? here - 1 : here;
   for (let node = treeFor(trees, parsed).rootNode.descendantForIndex(at); node; node = node.parent) {
     const span = { start: raw.start + node.startIndex, end: raw.start + node.endIndex };
     const last = found.at(-1);

@@ -93,6 +93,14 @@ export function argumentOf(statement: Execute, parameter: string, position: numb
     : undefined;
 }
 
+/** What an argument of a procedure of the system stands for, by its name or its place; undefined: no name. */
+export function meantBy(procedure: string, parameter: string | undefined, position: number): Space | undefined {
+  const list = procedures[fold(procedure)] ?? [];
+  return list.find((one) =>
+    parameter === undefined ? one.position === position : fold(one.parameter) === fold(parameter),
+  )?.space;
+}
+
 /** The procedure of the system that a statement calls, by its name alone. */
 export function calledName(statement: Execute): Folded | undefined {
   return statement.module.kind === 'name' && statement.module.name.server === undefined

@@ -1,5 +1,6 @@
 /** Logins, users and roles in the statements that make, change, impersonate or name them. */
 import { isPermission } from '../../catalog/builtin';
+import { newest } from '../../catalog/versions';
 import type { Expression, NamedAt } from '../../syntax/expression';
 import type { Statement, StatementOf } from '../../syntax/statement';
 import type { PrincipalSource } from '../../syntax/statements/principals';
@@ -132,7 +133,7 @@ function defaultDatabase(options: StatementOf<'create_login'>['options']): reado
 function permission({ securable, permissions, principals, as }: StatementOf<'permission'>): readonly Mention[] {
   const server = securable
     ? isServerClass(securable.class)
-    : permissions.some(({ name }) => !isPermission(version, 'DATABASE', name) && isPermission(version, 'SERVER', name));
+    : permissions.some(({ name }) => !isPermission(newest, 'DATABASE', name) && isPermission(newest, 'SERVER', name));
   const space = spaceOf(server ? 'server' : 'database');
   return [
     ...(securable ? classed(securable.class, securable.name, 'uses') : []),
@@ -140,9 +141,6 @@ function permission({ securable, permissions, principals, as }: StatementOf<'per
     ...(as ? [named(space, as, 'uses')] : []),
   ];
 }
-
-/** The newest knows all of them. */
-const version = '2025';
 
 /** The owner of a database is a login. */
 function ownerSpace(kind: string): Space {

@@ -21,7 +21,7 @@ export function mentionsInUses({ accesses, functions, builtins }: Uses): readonl
 }
 
 /** What the arguments of functions of the system name, in their order. */
-const askedAbout: Readonly<Record<string, readonly (Space | undefined)[]>> = {
+export const askedAbout: Readonly<Record<string, readonly (Space | undefined)[]>> = {
   SUSER_ID: ['server principal'],
   SUSER_SID: ['server principal'],
   USER_ID: ['principal'],
