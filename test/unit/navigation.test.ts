@@ -4,6 +4,7 @@ import { declaration, definition } from '../../server/src/features/navigation/de
 import { highlights, references } from '../../server/src/features/navigation/references';
 import type { Parser } from '../../server/src/syntax/parser';
 import { finish } from '../../server/src/text/finish';
+import { symbolsOf } from '../../server/src/workspace/symbols/index';
 import { atCursor, shown } from '../support/cursor';
 import { testParser } from '../support/parser';
 
@@ -147,6 +148,25 @@ CREATE SERVICE Orders ON QUEUE dbo.q;
     };
     assert.deepEqual(defined(texts), ['people.sql:6 amy', 'people.sql:10 amy'], 'no variable has a value here');
     assert.deepEqual(defined({ ...texts, 'part.sql': 'DROP USER a‸my;' }), ['people.sql:6 amy']);
+  });
+
+  it('finds a module that is made in a string and said in an ALTER', () => {
+    const texts = {
+      'a.sql':
+        "USE shop\nGO\nIF OBJECT_ID('dbo.p') IS NULL EXEC('CREATE PROC dbo.p AS RETURN')\nGO\nALTER PROC dbo.p AS SELECT 1",
+      'b.sql': 'USE shop; EXEC ‸p',
+    };
+    assert.deepEqual(defined(texts), ['a.sql:5 p', 'a.sql:3 p']);
+  });
+
+  it('looks again into what has changed alone', () => {
+    const { workspace, analysed } = atCursor(parser, { 'people.sql': people, 'use.sql': '‸USE shop; DROP USER amy' });
+    const symbols = symbolsOf(workspace);
+    const mentions = (uri: string) => symbols.mentionsIn(workspace.script(uri)!);
+    const before = [mentions('people.sql'), mentions('use.sql')];
+    workspace.put('use.sql', `${analysed.script.text};`);
+    assert.equal(mentions('people.sql'), before[0]);
+    assert.notEqual(mentions('use.sql'), before[1]);
   });
 
   it('tells reading from writing', () => {

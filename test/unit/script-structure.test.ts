@@ -117,7 +117,10 @@ CREATE ASSEMBLY b FROM '\\\\host\\share\\b.dll';
       '‸',
     ]) {
       const { workspace, analysed } = atCursor(parser, { '/a.sql': text });
-      for (const { name } of documentSymbols(workspace, analysed)) assert.ok(name.length <= 200);
+      for (const { name } of documentSymbols(workspace, analysed)) {
+        assert.ok(name.length <= 120);
+        assert.doesNotMatch(name, /[\p{Cc}\p{Cf}]/u);
+      }
       folds(analysed);
       fileLinks(analysed.script);
       workspace.around('/a.sql', 3);

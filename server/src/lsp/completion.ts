@@ -1,6 +1,7 @@
 /** Completion in the protocol. Whether there is anything to complete is seen by the text, before anything is worked out. */
 import { CompletionItemKind } from 'vscode-languageserver/node';
 import { completion, isCompleted } from '../features/completion/index';
+import { shownName } from '../text/shown-name';
 import { openScript } from './door';
 import type { Feature } from './feature';
 import { guarded } from './guarded';
@@ -25,11 +26,11 @@ export const completes: Feature = {
         if (!found) return [];
         const range = script.written.range(found.span);
         return found.items.map(({ name, type, text }) => ({
-          label: name,
+          label: shownName(name),
           kind: CompletionItemKind.Constant,
           detail: type,
           sortText: `~${name}`,
-          ...(text !== name && { filterText: text }),
+          filterText: text,
           textEdit: { range, newText: text },
         }));
       }),

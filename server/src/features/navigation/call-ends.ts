@@ -6,15 +6,15 @@ import type { Sort } from '../../workspace/symbols/mention';
 import type { PlacedMention } from '../../workspace/symbols/placed';
 import type { Workspace } from '../../workspace/workspace';
 import type { CallItem } from './call-links';
-import { declaringAmong, mentionAt, symbolOf } from './symbol';
+import { declaringAmong, isDeclaring, mentionAt, symbolOf } from './symbol';
 
 /** What is asked about. */
 export type End = Pick<CallItem, 'script' | 'selection' | 'sort'>;
 
 const callable: ReadonlySet<Sort> = new Set<Sort>(['procedure', 'function', 'trigger', 'queue', 'job']);
 
-export function isCallable({ act, sort, implied }: PlacedMention): boolean {
-  return act === 'declares' && !implied && sort !== undefined && callable.has(sort);
+export function isCallable(mention: PlacedMention): boolean {
+  return isDeclaring(mention) && callable.has(mention.sort!);
 }
 
 export function* declarationOf(
@@ -23,7 +23,7 @@ export function* declarationOf(
 ): Generator<undefined, PlacedMention | undefined> {
   const { same, isKnown } = yield* symbolOf(workspace, { script: mention.script }, mention);
   if (!isKnown) return undefined;
-  return declaringAmong(same).find((one) => one.sort !== undefined && callable.has(one.sort));
+  return declaringAmong(same).find(isCallable);
 }
 
 /** The mentions by which something calls. */

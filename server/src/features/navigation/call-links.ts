@@ -1,6 +1,7 @@
 /** The ends of calls, and the calls between them: each once, with the contexts in which the callee runs. */
 import { shortNames } from '../../engine/start/script-names';
 import type { Script } from '../../syntax/statement';
+import { shownName } from '../../text/shown-name';
 import type { Span } from '../../text/span';
 import type { Sort } from '../../workspace/symbols/mention';
 import type { PlacedMention } from '../../workspace/symbols/placed';
@@ -51,7 +52,7 @@ export class Links {
         script.uri === mention.script.uri &&
         at === mention.statementAt,
     );
-    for (const { as } of shown) for (const one of as) link.as.add(`runs as ${one}`);
+    for (const { as } of shown) for (const one of as) link.as.add(`runs as ${shownName(one, longestContext)}`);
     const { statement } = callee;
     if (shown.length === 0 && statement?.kind === 'create_module') link.as.add(byClause(statement, mention.statement));
   }
@@ -69,7 +70,7 @@ export class Links {
     const link = this.#link(callee, script);
     const end = script.text.slice(at).search(/[\s(;]|$/);
     link.from.set(at, { start: at, end: at + end });
-    for (const one of as) link.as.add(`runs as ${one}`);
+    for (const one of as) link.as.add(`runs as ${shownName(one, longestContext)}`);
   }
 
   list(): readonly CallLink[] {
@@ -92,15 +93,16 @@ export class Links {
 const unsaidKinds: ReadonlySet<Shown['kind']> = new Set(['trigger', 'activation']);
 
 const mostContexts = 4;
+const longestContext = 300;
 
 function placeOf({ uri }: Script, at: number): string {
   return `${uri} ${at}`;
 }
 
 export function itemOf({ name, schema, space, sort, script, span, whole, database }: PlacedMention): CallItem {
-  const shown = (space === 'object' ? `${schema ?? 'dbo'}.${name}` : name).replace(/\s+/g, ' ').slice(0, 200);
+  const shown = shownName(space === 'object' ? `${schema ?? 'dbo'}.${name}` : name);
   const kind = sort ?? 'procedure';
-  const detail = database === undefined ? kind : `${kind} in ${database}`;
+  const detail = database === undefined ? kind : `${kind} in ${shownName(database)}`;
   return { name: shown, detail, sort: kind, script, span: whole, selection: span };
 }
 

@@ -3,6 +3,7 @@ import type { Call, PlacedStep, Run } from '../../engine/session/model';
 import type { Analysis } from '../../engine/start/analysis';
 import type { Script, Statement, StatementOf } from '../../syntax/statement';
 import { offsetOf } from '../../syntax/walk';
+import { shownName } from '../../text/shown-name';
 import { worldsOf } from '../describe';
 import { showWorld } from '../words';
 
@@ -72,7 +73,7 @@ export function byClause({ executeAs }: StatementOf<'create_module'>, starter: S
   const clause = executeAs && executeAs.kind !== 'caller' ? executeAs : outer;
   switch (clause?.kind) {
     case 'named':
-      return `runs as ${clause.name}`;
+      return `runs as ${shownName(clause.name)}`;
     case 'owner':
       return `runs as the owner of the ${clause === outer ? 'queue' : 'module'}`;
     case 'self':

@@ -6,6 +6,7 @@ import { shortNames } from '../../engine/start/script-names';
 import type { Script } from '../../syntax/statement';
 import { lineIndex } from '../../text/line-index';
 import { fold } from '../../text/name';
+import { shownName } from '../../text/shown-name';
 import type { Span } from '../../text/span';
 import { symbolsOf } from '../../workspace/symbols/index';
 import type { Sort } from '../../workspace/symbols/mention';
@@ -65,7 +66,7 @@ export function* rename(
     const taken = declaringAmong(yield* symbolsOf(workspace).named(mention.space, to, asked.script));
     const key = found.keyOf(mention);
     const there = taken.find((one) => found.keyOf(one) === key);
-    if (there) return { refused: `${placeOf(there.script, there.span)} makes ${shown(to)} already.` };
+    if (there) return { refused: `${placeOf(there.script, there.span)} makes ${shownName(to)} already.` };
   }
   return { edits: same.flatMap((one) => editOf(one, to)) };
 }
@@ -109,7 +110,7 @@ const renamableSorts: ReadonlySet<Sort> = new Set<Sort>([
 ]);
 
 function wrongThing({ mention, isKnown, same, unsure }: Symbol): string | undefined {
-  const name = shown(mention.name);
+  const name = shownName(mention.name);
   if (!isKnown) return `It is not known which ${name} is meant: the database, or the schema, is not known here.`;
   const made = declaringAmong(same).filter(({ act, implied }) => act === 'declares' && !implied);
   if (made.length === 0) return `No script of the workspace makes ${name}.`;
@@ -128,7 +129,7 @@ function wrongPlace(workspace: Workspace, { mention, same }: Symbol, mayWrite: M
     const may = mayWrite(one.script.uri);
     if (may !== 'yes') return `${placeOf(one.script, one.span)} names it, and that is ${may}.`;
     if (!spellingOf(one))
-      return `${placeOf(one.script, one.span)} puts the name ${shown(mention.name)} together from parts.`;
+      return `${placeOf(one.script, one.span)} puts the name ${shownName(mention.name)} together from parts.`;
     if (isMeantTwice(workspace, one)) return `${placeOf(one.script, one.span)} uses the name for something else, too.`;
   }
   return undefined;
@@ -141,7 +142,7 @@ function namedBySettings(workspace: Workspace, { mention }: Symbol): string | un
   const isSaid =
     (!assumed?.login && fold(login) === wanted) ||
     workspace.scripts().some(({ starts }) => starts?.login !== undefined && fold(starts.login) === wanted);
-  return isSaid ? `The settings name ${shown(mention.name)} as a login that runs scripts.` : undefined;
+  return isSaid ? `The settings name ${shownName(mention.name)} as a login that runs scripts.` : undefined;
 }
 
 /** Whether the same letters stand for another thing, too, of which that cannot be said apart. */
@@ -172,12 +173,6 @@ function editOf(mention: PlacedMention, to: string): Renamed['edits'] {
 function wrongName(name: string): string | undefined {
   if (name.trim() === '') return 'A name is needed.';
   return name.length > 128 ? 'A name has 128 characters at most.' : undefined;
-}
-
-/** A name in a sentence; a long one is cut. */
-function shown(name: string): string {
-  const line = name.replace(/\s+/g, ' ');
-  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }
 
 function placeOf(script: Script, { start }: Span): string {

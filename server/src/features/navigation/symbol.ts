@@ -90,12 +90,19 @@ function whereRun(
   return worlds.every(({ catalog }) => catalog.databases.has(first)) ? first : undefined;
 }
 
-/** The declarations among some mentions: what is written for it, else what makes it besides, else what changes a module. */
+/**
+ * What among some mentions makes the thing, in the text of a script before what stands in a string: a CREATE, and an ALTER of
+ * a module, which says all of it; else what makes it besides.
+ */
 export function declaringAmong(mentions: readonly PlacedMention[]): readonly PlacedMention[] {
-  const declares = mentions.filter(({ act }) => act === 'declares');
-  const own = declares.filter(({ implied }) => !implied);
-  if (own.length > 0) return own;
-  return declares.length > 0 ? declares : mentions.filter(({ sort }) => sort !== undefined);
+  const own = mentions.filter(isDeclaring);
+  const found = own.length > 0 ? own : mentions.filter(({ act }) => act === 'declares');
+  return found.toSorted((a, b) => a.depth - b.depth);
+}
+
+/** Whether the name is written for something that is made there. */
+export function isDeclaring({ sort, implied }: PlacedMention): boolean {
+  return sort !== undefined && !implied;
 }
 
 export function locationOf({ script, span }: PlacedMention): Location {

@@ -1,13 +1,14 @@
 /** What a script holds, as a tree: its batches, modules and frames, and what it makes; and what all scripts make, by name. */
 import { inOneLine } from '../../syntax/walk';
 import { fold } from '../../text/name';
+import { shownName } from '../../text/shown-name';
 import type { Span } from '../../text/span';
 import { symbolsOf } from '../../workspace/symbols/index';
 import type { Sort } from '../../workspace/symbols/mention';
 import type { PlacedMention } from '../../workspace/symbols/placed';
 import type { Workspace } from '../../workspace/workspace';
 import { framesIn } from './frames';
-import { type Asked, type Location, locationOf } from './symbol';
+import { type Asked, isDeclaring, type Location, locationOf } from './symbol';
 
 export type SymbolSort = Sort | 'batch' | 'frame';
 
@@ -26,11 +27,11 @@ export function documentSymbols(workspace: Workspace, asked: Asked): readonly Sy
   const { script } = asked;
   const made = symbolsOf(workspace)
     .mentionsIn(script)
-    .filter((one) => one.act === 'declares' && !one.implied && one.depth === 0 && one.sort !== undefined)
+    .filter((one) => isDeclaring(one) && one.depth === 0)
     .map((one): Flat => ({ ...labelled(one), span: one.whole, selection: one.span }));
   const frames = framesIn(asked).map(
     ({ by, ended, start, end }): Flat => ({
-      name: inOneLine(script.text.slice(by.start, by.end), longest),
+      name: shownName(inOneLine(script.text.slice(by.start, by.end), longest)),
       detail: ended ? '' : 'not reverted where it is written',
       sort: 'frame',
       span: { start, end },
@@ -94,11 +95,11 @@ export function* workspaceSymbols(
   for (const script of symbols.scripts()) {
     yield;
     for (const one of symbols.mentionsIn(script)) {
-      if (one.act !== 'declares' || one.implied || one.sort === undefined) continue;
-      const { name } = labelled(one);
+      if (!isDeclaring(one)) continue;
+      const { name, sort } = labelled(one);
       const rank = rankOf(fold(name), fold(query.trim()));
       if (rank === undefined) continue;
-      found.push({ rank, symbol: { ...locationOf(one), name, sort: one.sort, container: one.database ?? '' } });
+      found.push({ rank, symbol: { ...locationOf(one), name, sort, container: one.database ?? '' } });
     }
   }
   return found
@@ -131,13 +132,10 @@ function labelled({ name, schema, space, sort, database }: PlacedMention): {
   readonly sort: Sort;
 } {
   const whole = space === 'object' || space === 'type' ? `${schema ?? 'dbo'}.${name}` : name;
-  const shown = whole.replace(/\s+/g, ' ');
   const kind = sort ?? 'table';
   return {
-    name: shown.length > longestName ? `${shown.slice(0, longestName - 1)}…` : shown,
-    detail: database === undefined ? kind : `${kind} in ${database}`,
+    name: shownName(whole),
+    detail: database === undefined ? kind : `${kind} in ${shownName(database)}`,
     sort: kind,
   };
 }
-
-const longestName = 200;
