@@ -88,6 +88,16 @@ CREATE PROCEDURE p WITH EXECUTE AS 'o''b]x' AS SELECT amy.a FROM t AS amy
     });
   });
 
+  it('renames whom conditions compare', () => {
+    assert.equal(
+      one(
+        "CREATE LOGIN amy WITH PASSWORD = 'x'; USE a; CREATE USER ‸amy WITHOUT LOGIN; IF USER_NAME() <> N'amy' AND SUSER_SNAME() = 'amy' PRINT 'amy'",
+        'eve',
+      ),
+      "CREATE LOGIN amy WITH PASSWORD = 'x'; USE a; CREATE USER eve WITHOUT LOGIN; IF USER_NAME() <> N'eve' AND SUSER_SNAME() = 'amy' PRINT 'amy'",
+    );
+  });
+
   it('renames certificates and modules', () => {
     assert.equal(
       one(
@@ -111,6 +121,35 @@ CREATE PROCEDURE p WITH EXECUTE AS 'o''b]x' AS SELECT amy.a FROM t AS amy
       'text that is put together',
       { 'a.sql': "CREATE USER ‸amy WITHOUT LOGIN\nDECLARE @s nvarchar(99) = N'GRANT ' + @p + N' TO amy' EXEC(@s)" },
       /line 2 of a.sql: the name stands in a text/,
+    ],
+    [
+      'a question to the system that is not followed',
+      { 'a.sql': "CREATE USER ‸amy WITHOUT LOGIN\nSELECT 1 FROM sys.database_principals AS p WHERE p.name LIKE 'amy'" },
+      /line 2 of a.sql: the system is asked/,
+    ],
+    [
+      'a text that is compared',
+      { 'a.sql': "CREATE USER ‸amy WITHOUT LOGIN\nDECLARE @who sysname = USER_NAME()\nIF @who = 'amy' PRINT 1" },
+      /line 3 of a.sql: a text of these letters is compared/,
+    ],
+    [
+      'a login that is a user by its own name',
+      { 'a.sql': "CREATE LOGIN ‸amy WITH PASSWORD = 'x'\nIF USER_NAME() = 'amy' PRINT 1" },
+      /Line 2 of a.sql may mean it by that name/,
+    ],
+    [
+      'a name from several variables',
+      {
+        'a.sql':
+          "CREATE USER ‸amy WITHOUT LOGIN\nDECLARE @a sysname = 'am', @b sysname\nSET @b = @a + 'y'\nEXECUTE AS USER = @b",
+      },
+      /Line 4 of a.sql puts the name amy together/,
+    ],
+    ['what the server has', { 'a.sql': 'CREATE USER ‸guest' }, /guest is the server's own/],
+    [
+      'a database where no script makes such a user',
+      { 'a.sql': 'USE shop; CREATE USER ‸amy WITHOUT LOGIN', 'b.sql': 'DROP USER amy' },
+      /Line 1 of b.sql may mean this amy: no script makes another one there/,
     ],
     [
       'a text that is handed over',

@@ -1,6 +1,7 @@
 /** Places where a name stands that no one can say means something else: what keeps a rename from being complete. */
 import { regionsIn } from '../../syntax/regions';
-import type { Script } from '../../syntax/statement';
+import type { Script, Statement } from '../../syntax/statement';
+import { textOf } from '../../syntax/walk';
 import { lineIndex } from '../../text/line-index';
 import { fold } from '../../text/name';
 import { mayName, type Symbols } from '../../workspace/symbols/index';
@@ -58,6 +59,8 @@ function doubt(script: Script, { at, name, inString, written, same }: Place): st
   const { statement } = innermost;
   if (inString && innermost.source.depth === 0) {
     if (statement.kind === 'execute') return 'the name is handed over as a text';
+    if (asksSystem.test(textOf(script, statement, innermost.offset))) return 'the system is asked about the name';
+    if (isCompared(script, statement, at)) return 'a text of these letters is compared, or kept in a variable';
     return isPutTogether(script, innermost, written)
       ? 'the name stands in a text, and what is run there is put together from texts'
       : undefined;
@@ -67,6 +70,20 @@ function doubt(script: Script, { at, name, inString, written, same }: Place): st
   const isHere = same.some((one) => one.script === script && one.statementAt === startOf(innermost));
   return qualifies && isHere ? 'columns are written with the name before them' : undefined;
 }
+
+/** Whether a string may decide something: whom it is compared with nobody knows. */
+function isCompared({ text }: Script, { kind }: Statement, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 40), at);
+  if (!/N?'$/i.test(before)) return false;
+  return deciding.has(kind) || (comparing.has(kind) && /(?:=|<>|!=|\blike|\bin\s*\()\s*N?'$/i.test(before));
+}
+
+const deciding: ReadonlySet<Statement['kind']> = new Set(['if', 'while', 'declare', 'set_variable', 'return']);
+const comparing: ReadonlySet<Statement['kind']> = new Set(['select', 'insert', 'update', 'delete', 'merge']);
+
+/** Who runs it, or what is there. */
+const asksSystem =
+  /\b(?:suser_s?name|original_login|user_name|current_user|session_user|system_user|sys(?:users|logins|objects)|information_schema)\b|\bsys\s*\./i;
 
 function startOf({ source, offset }: Written): number {
   return source.at(offset, 'start');

@@ -2,6 +2,7 @@
  * Renames what the scripts of the workspace make: principals, certificates and keys, modules. Refused, with a reason,
  * where it is not certain that all places are found: half a rename is worse than none.
  */
+import { fixedDatabaseRoleRights, fixedServerRoleRights } from '../../catalog/generated/fixed-roles';
 import { shortNames } from '../../engine/start/script-names';
 import type { Script } from '../../syntax/statement';
 import { lineIndex } from '../../text/line-index';
@@ -14,7 +15,7 @@ import type { PlacedMention } from '../../workspace/symbols/placed';
 import type { Workspace } from '../../workspace/workspace';
 import { leftoverIn } from './leftovers';
 import { spellingOf } from './respell';
-import { type Asked, declaringAmong, type Symbol, symbolAt } from './symbol';
+import { type Asked, declaringAmong, isDeclaring, type Symbol, symbolAt } from './symbol';
 
 export interface Refused {
   readonly refused: string;
@@ -62,6 +63,10 @@ export function* rename(
   const wrong = wrongName(to);
   if (wrong) return { refused: wrong };
   const { mention, same } = found;
+  if (isShared(mention.name) !== isShared(to) && mention.space === 'object')
+    return {
+      refused: 'What begins with sp_ is found from every database where it is made in master; other names are not.',
+    };
   if (fold(to) !== fold(mention.name)) {
     const taken = declaringAmong(yield* symbolsOf(workspace).named(mention.space, to, asked.script));
     const key = found.keyOf(mention);
@@ -83,6 +88,8 @@ function* renamable(
   if (because) return { refused: because };
   const { mention, same } = symbol;
   const symbols = symbolsOf(workspace);
+  const other = yield* namedAsOther(workspace, asked, mention);
+  if (other) return { refused: `${placeOf(other.script, other.span)} may mean it by that name.` };
   for (const script of symbols.scripts(asked.script)) {
     yield;
     const left = leftoverIn(symbols, script, mention.name, same);
@@ -92,6 +99,19 @@ function* renamable(
     }
   }
   return symbol;
+}
+
+/** A login without a user is known by its name in a database, and a user without a login by its own on the server. */
+function* namedAsOther(
+  workspace: Workspace,
+  asked: Asked,
+  { space, name }: PlacedMention,
+): Generator<undefined, PlacedMention | undefined> {
+  if (space !== 'principal' && space !== 'server principal') return undefined;
+  const other = space === 'principal' ? 'server principal' : 'principal';
+  const named = yield* symbolsOf(workspace).named(other, name, asked.script);
+  const made = new Set(named.filter(isDeclaring).map(({ database }) => database));
+  return named.find((one) => one.who && !made.has(one.database));
 }
 
 const renamableSorts: ReadonlySet<Sort> = new Set<Sort>([
@@ -109,7 +129,7 @@ const renamableSorts: ReadonlySet<Sort> = new Set<Sort>([
   'trigger',
 ]);
 
-function wrongThing({ mention, isKnown, same, unsure }: Symbol): string | undefined {
+function wrongThing({ mention, isKnown, same, unsure, others, keyOf }: Symbol): string | undefined {
   const name = shownName(mention.name);
   if (!isKnown) return `It is not known which ${name} is meant: the database, or the schema, is not known here.`;
   const made = declaringAmong(same).filter(({ act, implied }) => act === 'declares' && !implied);
@@ -119,10 +139,29 @@ function wrongThing({ mention, isKnown, same, unsure }: Symbol): string | undefi
   if (made.some(({ foreign }) => foreign)) return `${name} has its name from Windows or a directory.`;
   const [doubtful] = unsure;
   if (doubtful) return `${placeOf(doubtful.script, doubtful.span)} may mean this ${name} or another one.`;
+  const madeElsewhere = new Set(others.filter(isDeclaring).map((one) => keyOf(one)));
+  const homeless = others.find((one) => !madeElsewhere.has(keyOf(one)));
+  if (homeless)
+    return `${placeOf(homeless.script, homeless.span)} may mean this ${name}: no script makes another one there.`;
+  if (made.some((one) => one.name.includes('\\') && isPrincipal(one))) return `${name} has its name from Windows.`;
+  if (made.some((one) => isPrincipal(one) && fixedNames.has(fold(one.name)))) return `${name} is the server's own.`;
   const renames = same.find(({ act }) => act === 'renames');
   if (renames) return `${placeOf(renames.script, renames.span)} gives ${name} another name on the server.`;
   return undefined;
 }
+
+function isPrincipal({ space }: PlacedMention): boolean {
+  return space === 'principal' || space === 'server principal';
+}
+
+const fixedNames: ReadonlySet<string> = new Set(
+  ['dbo', 'guest', 'sys', 'INFORMATION_SCHEMA', 'public', 'sa']
+    .concat(
+      fixedDatabaseRoleRights.map(([role]) => role),
+      fixedServerRoleRights.map(([role]) => role),
+    )
+    .map(fold),
+);
 
 function wrongPlace(workspace: Workspace, { mention, same }: Symbol, mayWrite: MayWrite): string | undefined {
   for (const one of same) {
@@ -168,6 +207,10 @@ function editOf(mention: PlacedMention, to: string): Renamed['edits'] {
   if (implied) return [{ script, span: { start: span.end, end: span.end }, text: ` FOR LOGIN ${written}` }];
   const isNamedForLogin = space === 'principal' && act === 'declares' && behindAt === span.start;
   return [{ script, span, text: isNamedForLogin ? `${written} FOR LOGIN ${old}` : written }];
+}
+
+function isShared(name: string): boolean {
+  return /^sp_/i.test(name);
 }
 
 function wrongName(name: string): string | undefined {

@@ -4,7 +4,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type CallItem, type CallLink, scriptItem } from '../../features/navigation/call-links';
 import { incoming, outgoing, prepareCalls } from '../../features/navigation/calls';
 import type { Workspace } from '../../workspace/workspace';
-import type { Door } from '../door';
+import { type Door, openScript } from '../door';
 import type { Feature } from '../feature';
 import { guarded } from '../guarded';
 import { toOffset } from '../positions';
@@ -12,7 +12,7 @@ import { canonical } from '../uris';
 import { inSlices } from '../work';
 import { never } from './names';
 import { Places } from './places';
-import { asked, kinds } from './structure';
+import { kinds } from './structure';
 
 export const callHierarchy: Feature = {
   capability: { callHierarchyProvider: true },
@@ -29,8 +29,8 @@ export const callHierarchy: Feature = {
 function prepares(connection: Connection, door: Door): Disposable {
   return connection.languages.callHierarchy.onPrepare(async (params, token) => {
     const answer = guarded(connection.console, 'call hierarchy', async ({ textDocument, position }: typeof params) => {
-      const script = await asked(door, textDocument.uri);
-      if (!script) return null;
+      const script = await openScript(door, textDocument.uri);
+      if (!script || !door.settings.navigation) return null;
       const work = prepareCalls(door.workspace, script.analysed.script, script.offset(position));
       const places = new Places(door);
       return (await inSlices(work, never)).map((item) => toItem(places, item));

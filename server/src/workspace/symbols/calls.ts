@@ -117,7 +117,12 @@ export function mentionsInCall(statement: Execute): readonly Mention[] {
     const value = argumentOf(statement, one.parameter, one.position);
     return value?.kind === 'string' && value.value !== '' ? mentions(one, value, database) : [];
   });
-  return [...found, ...userOfLogin(statement, name, database), ...databaseUser(statement, name)];
+  return [
+    ...found,
+    ...userOfLogin(statement, name, database),
+    ...sameNamed(statement, name, database),
+    ...databaseUser(statement, name),
+  ];
 }
 
 function mentions(
@@ -144,6 +149,41 @@ function userOfLogin(statement: Execute, name: string, database: string | undefi
     ...(database !== undefined && { database }),
   } as const;
   return [named('principal', { span: login.span, name: login.value }, 'declares', more)];
+}
+
+/** Schemas that are made with users of their names, and logins that are looked for by the name of a user. */
+function sameNamed(statement: Execute, name: string, database: string | undefined): readonly Mention[] {
+  const within = database === undefined ? {} : { database };
+  const implied = (value: Expression | undefined, space: Space, act: Act): readonly Mention[] =>
+    value?.kind === 'string' && value.value !== ''
+      ? [named(space, { span: value.span, name: value.value }, act, { ...within, implied: true })]
+      : [];
+  switch (name) {
+    case 'sp_adduser':
+      return implied(
+        argumentOf(statement, '@name_in_db', 1) ?? argumentOf(statement, '@loginame', 0),
+        'schema',
+        'declares',
+      );
+    case 'sp_addapprole':
+      return implied(argumentOf(statement, '@rolename', 0), 'schema', 'declares');
+    case 'sp_dropuser':
+    case 'sp_revokedbaccess':
+    case 'sp_dropapprole':
+      return implied(
+        argumentOf(statement, name === 'sp_dropapprole' ? '@rolename' : '@name_in_db', 0),
+        'schema',
+        'drops',
+      );
+    case 'sp_changeobjectowner':
+      return implied(argumentOf(statement, '@newowner', 1), 'schema', 'uses');
+    case 'sp_change_users_login':
+      return argumentOf(statement, '@loginname', 2)
+        ? []
+        : implied(argumentOf(statement, '@usernamepattern', 1), 'server principal', 'uses');
+    default:
+      return [];
+  }
 }
 
 /** The user of a step of a job is one of the step's database, which is master where none is named. */

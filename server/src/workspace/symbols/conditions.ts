@@ -25,7 +25,7 @@ function inExpression(expression: Expression): readonly Mention[] {
     case 'unary':
       return inExpression(expression.operand);
     case 'operation':
-      return [...inExpression(expression.left), ...inExpression(expression.right)];
+      return [...whoIs(expression), ...inExpression(expression.left), ...inExpression(expression.right)];
     case 'exists':
     case 'subquery':
       return inQuery(expression.query);
@@ -38,6 +38,27 @@ function inExpression(expression: Expression): readonly Mention[] {
     default:
       return [];
   }
+}
+
+/** Functions that say who runs something. */
+const identities: Readonly<Record<string, Space>> = {
+  USER_NAME: 'principal',
+  CURRENT_USER: 'principal',
+  SESSION_USER: 'principal',
+  USER: 'principal',
+  SUSER_NAME: 'server principal',
+  SUSER_SNAME: 'server principal',
+  SYSTEM_USER: 'server principal',
+  ORIGINAL_LOGIN: 'server principal',
+};
+
+/** USER_NAME() = N'amy'. */
+function whoIs({ operator, left, right }: Extract<Expression, { kind: 'operation' }>): readonly Mention[] {
+  if (!['=', '<>', '!='].includes(operator)) return [];
+  const [call, value] = left.kind === 'call' ? [left, right] : [right, left];
+  const space = call.kind === 'call' ? identities[call.name.name.toUpperCase()] : undefined;
+  if (!space || value.kind !== 'string' || value.value === '') return [];
+  return [named(space, { span: value.span, name: value.value }, 'asks', { who: true })];
 }
 
 /** The views whose column `name` holds names of a space; that column has another name in some of the old ones. */

@@ -60,6 +60,8 @@ export interface Mention {
    * where sp_adduser does.
    */
   readonly implied?: true;
+  /** It says who runs something, or connects: of a login without a user, and of a user without a login, the other name counts. */
+  readonly who?: true;
   /** The thing is started by it: a module that is called, a job, what activates a procedure. */
   readonly call?: true;
   /** Which triggers of the table are fired. */

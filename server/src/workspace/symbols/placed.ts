@@ -37,7 +37,7 @@ export interface PlacedMention extends Omit<Mention, 'span' | 'within' | 'behind
 }
 
 export function mentionsOf(script: Script, written: readonly Written[]): readonly PlacedMention[] {
-  const found = written.flatMap((one) => ownMentions(one.statement).flatMap((mention) => placed(script, one, mention)));
+  const found = written.flatMap((one) => ownMentions(one.meant).flatMap((mention) => placed(script, one, mention)));
   return [...found, ...inHeaders(script)].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
@@ -45,6 +45,7 @@ function placed(script: Script, written: Written, mention: Mention): readonly Pl
   const { source, offset, statement, module, moduleAt, job } = written;
   const { span, within, behind, database, ...rest } = mention;
   const inner = narrowed(source, { start: span.start + offset, end: span.end + offset }, within);
+  const isServers = isServerTrigger(written, mention);
   const here = { start: source.at(inner.start, 'start'), end: source.at(inner.end, 'end') };
   if (here.end <= here.start || mention.name === '') return [];
   return [
@@ -52,10 +53,9 @@ function placed(script: Script, written: Written, mention: Mention): readonly Pl
       ...rest,
       script,
       span: here,
-      database:
-        ofServer.has(mention.space) || isServerTrigger(written, mention) ? undefined : whereOf(database, written),
+      database: ofServer.has(mention.space) || isServers ? undefined : whereOf(database, written),
       home: module?.name.schema ?? (module && 'dbo'),
-      isDatabaseWritten: database !== undefined,
+      isDatabaseWritten: database !== undefined || isServers,
       depth: within === 'literal' ? source.depth + 1 : source.depth,
       style: 'code',
       statementAt: source.at(offset, 'start'),
@@ -127,6 +127,7 @@ function inHeaders(script: Script): readonly PlacedMention[] {
               space,
               name,
               act: 'uses',
+              who: true,
               database: undefined,
               isDatabaseWritten: false,
               home: undefined,

@@ -29,6 +29,7 @@ export function mentionsOfPrincipals(statement: Statement): readonly Mention[] {
       const renames = change.kind === 'options' && change.newName !== undefined;
       return [
         named('server principal', statement.name, renames ? 'renames' : 'changes'),
+        ...(renames ? newName('server principal', change.newName) : []),
         ...(change.kind === 'options' ? defaultDatabase(change.options) : []),
       ];
     }
@@ -37,6 +38,7 @@ export function mentionsOfPrincipals(statement: Statement): readonly Mention[] {
     case 'alter_user':
       return [
         named('principal', statement.name, statement.newName ? 'renames' : 'changes'),
+        ...newName('principal', statement.newName),
         ...(statement.login ? [named('server principal', statement.login, 'uses')] : []),
       ];
     case 'create_role':
@@ -49,13 +51,16 @@ export function mentionsOfPrincipals(statement: Statement): readonly Mention[] {
     case 'alter_role': {
       const { change, scope } = statement;
       return change.kind === 'rename'
-        ? [named(spaceOf(scope), statement.name, 'renames')]
+        ? [named(spaceOf(scope), statement.name, 'renames'), ...newName(spaceOf(scope), change.to)]
         : [named(spaceOf(scope), statement.name, 'changes'), named(spaceOf(scope), change.member, 'uses')];
     }
     case 'create_application_role':
       return [named('principal', statement.name, 'declares', { sort: 'application role' })];
     case 'alter_application_role':
-      return [named('principal', statement.name, statement.newName ? 'renames' : 'changes')];
+      return [
+        named('principal', statement.name, statement.newName ? 'renames' : 'changes'),
+        ...newName('principal', statement.newName),
+      ];
     case 'permission':
       return permission(statement);
     case 'alter_authorization':
@@ -66,7 +71,10 @@ export function mentionsOfPrincipals(statement: Statement): readonly Mention[] {
     case 'create_database':
       return [named('database', statement.name, 'declares', { sort: 'database' })];
     case 'alter_database':
-      return statement.name ? [named('database', statement.name, statement.newName ? 'renames' : 'changes')] : [];
+      return [
+        ...(statement.name ? [named('database', statement.name, statement.newName ? 'renames' : 'changes')] : []),
+        ...newName('database', statement.newName),
+      ];
     case 'backup':
       return [named('database', statement.database, 'uses')];
     case 'restore':
@@ -74,6 +82,11 @@ export function mentionsOfPrincipals(statement: Statement): readonly Mention[] {
     default:
       return [];
   }
+}
+
+/** WITH NAME = name: from there on it stands for the thing. */
+function newName(space: Space, name: NamedAt | undefined): readonly Mention[] {
+  return name ? [named(space, name, 'renames')] : [];
 }
 
 function literal(level: 'login' | 'user', principal: Expression | undefined): readonly Mention[] {

@@ -52,7 +52,7 @@ export const constantsOf = memo((body: Body): Constants => {
   if (given.size === 0) return nothing;
   const found = new Map<Folded, readonly Literal[]>();
   for (const [name, one] of given) {
-    const literals = one && literalsOf(one.value, one.base, nothing);
+    const literals = one && literalsOf(one.value, one.base, found);
     if (literals) found.set(name, literals);
   }
   return found;

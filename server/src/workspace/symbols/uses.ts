@@ -59,9 +59,9 @@ export function literal(space: Space, { span, value }: Literal): readonly Mentio
   return value === '' ? [] : [named(space, { span, name: value }, 'asks')];
 }
 
-/** HAS_PERMS_BY_NAME(name, class, permission). */
+/** HAS_PERMS_BY_NAME(name, class, permission): the name may have delimiters, whatever it is of. */
 function permitted([name, kind]: BuiltinUse['args']): readonly Mention[] {
   if (name?.kind !== 'string' || kind?.kind !== 'string') return [];
   const space = spaceOfClass(fold(kind.value).toUpperCase());
-  return space ? literal(space, name) : [];
+  return space ? inString(space, name.value, name.span, 'asks') : [];
 }

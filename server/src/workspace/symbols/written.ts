@@ -8,6 +8,7 @@ import type { Body, Script, Statement, StatementOf } from '../../syntax/statemen
 import { childrenOf } from '../../syntax/walk';
 import { type Folded, fold, isTemplate, type Name } from '../../text/name';
 import { type Handed, textHanded } from './handed';
+import { meantBy } from './meant';
 import { type Constants, constantsOf, type Letters, lettersIn } from './texts';
 
 /** A text and where its letters stand in the script. */
@@ -29,6 +30,8 @@ export interface Around {
 
 export interface Written extends Around {
   readonly statement: Statement;
+  /** The same with the values of variables that hold one constant, in place of names and texts that are handed over. */
+  readonly meant: Statement;
   /** Where it starts in its source. */
   readonly offset: number;
   readonly source: Source;
@@ -96,7 +99,17 @@ function walk(body: Body, base: number, place: Place, inside: Inside, found: Wri
     const isCall = node.kind === 'execute' || node.kind === 'execute_string';
     const handed = isCall ? textHanded(node, offset - routine, constants) : undefined;
     const handsUnknown = handed !== undefined && handed.literals === undefined;
-    found.push({ statement: node, offset, source, database: place.database, module, moduleAt, job, handsUnknown });
+    found.push({
+      statement: node,
+      meant: meantBy(node, constants),
+      offset,
+      source,
+      database: place.database,
+      module,
+      moduleAt,
+      job,
+      handsUnknown,
+    });
     if (node.kind === 'use') place.database = isTemplate(node.database.name) ? undefined : fold(node.database.name);
     else if (node.kind === 'create_module') walkModule(node, offset, place, inside, found);
     else if (node.kind === 'block') walk(node.body, offset, place, inside, found);
