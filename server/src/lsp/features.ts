@@ -8,6 +8,7 @@ import { codeActions } from './code-actions';
 import { completes } from './completion';
 import { pulled, source } from './diagnostics';
 import { type ClientFacts, type Door, openScript, shortPatience } from './door';
+import { explorer } from './explorer';
 import type { Feature } from './feature';
 import { guarded } from './guarded';
 import { navigation } from './navigation/index';
@@ -87,6 +88,7 @@ const table: readonly Feature[] = [
     },
   },
   ...requests,
+  ...explorer,
 ];
 
 /** What stands below a hover while the text is broken by what is being typed. */

@@ -2,9 +2,11 @@
 export function memo<K extends object, V>(compute: (key: K) => V): (key: K) => V {
   const known = new WeakMap<K, { readonly value: V }>();
   return (key) => {
-    const hit = known.get(key) ?? { value: compute(key) };
-    known.set(key, hit);
-    return hit.value;
+    const hit = known.get(key);
+    if (hit) return hit.value;
+    const value = compute(key);
+    known.set(key, { value });
+    return value;
   };
 }
 
@@ -14,9 +16,11 @@ export function memo2<A extends object, B extends object, V>(compute: (a: A, b: 
   return (a, b) => {
     let inner = known.get(a);
     if (!inner) known.set(a, (inner = new WeakMap()));
-    const hit = inner.get(b) ?? { value: compute(a, b) };
-    inner.set(b, hit);
-    return hit.value;
+    const hit = inner.get(b);
+    if (hit) return hit.value;
+    const value = compute(a, b);
+    inner.set(b, { value });
+    return value;
   };
 }
 

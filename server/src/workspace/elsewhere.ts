@@ -90,6 +90,15 @@ export class Elsewhere {
     return this.#saidNow(stage).together.withOwn({ script: flattened(asked), inside, fresh });
   }
 
+  /** What all scripts declare together. */
+  everything(stage: Stage): Pick<Said, 'scripts' | 'definitions'> & { readonly catalog: Catalog } {
+    const { heard, definitions, together } = this.#saidNow(stage);
+    const nothing: Script = { uri: 'tsql-context:nothing', text: '', batches: [] };
+    const fresh = this.#freshFor(stage, nothing);
+    const catalog = together.withOwn({ script: nothing, inside: new Set([nothing.uri]), fresh });
+    return { scripts: heard, definitions, catalog };
+  }
+
   #saidNow(stage: Stage): Said {
     const known = this.#said;
     const scripts = this.#store.scripts();

@@ -1,7 +1,7 @@
 /** Names the bodies of modules, so that a catalog can point at a body without holding its text (see memory.ts). */
 import type { DefinitionId } from '../../catalog/model';
+import { modulesIn } from '../../syntax/selected';
 import type { Body, Script, Statement, StatementOf } from '../../syntax/statement';
-import { modulesIn } from '../../syntax/walk';
 import { idOf } from '../../text/intern';
 import { memo } from '../../text/memo';
 import { fold } from '../../text/name';
@@ -64,7 +64,7 @@ const definedIn = memo((script: Script): Defined => {
   const byId = new Map<DefinitionId, CreateModule>();
   const seen = new Map<string, number>();
   for (const { batch } of script.batches) {
-    for (const statement of modulesIn(batch.statements)) {
+    for (const { node: statement } of modulesIn(batch.statements)) {
       const name = `${statement.type}:${fold(statement.name.schema ?? '')}.${fold(statement.name.name)};${statement.number ?? 1}`;
       const count = (seen.get(name) ?? 0) + 1;
       seen.set(name, count);

@@ -5,8 +5,9 @@
  */
 import { changeUnseen, openDatabase } from '../../catalog/change/knowledge';
 import type { Catalog } from '../../catalog/model';
+import { modulesIn } from '../../syntax/selected';
 import type { Script } from '../../syntax/statement';
-import { modulesIn, runStatementsOf } from '../../syntax/walk';
+import { runStatementsOf } from '../../syntax/walk';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
 import { isDeclaring, opaquePlacesOf, unsaidPlacesOf } from './declarations';
@@ -109,7 +110,8 @@ export class Hidden {
 const proceduresOf = memo((script: Script): ReadonlyMap<Folded, boolean> => {
   const found = new Map<Folded, boolean>();
   for (const { batch } of script.batches) {
-    for (const { name, body, external } of modulesIn(batch.statements)) {
+    for (const { node } of modulesIn(batch.statements)) {
+      const { name, body, external } = node;
       const makes =
         external !== undefined || // managed code
         [...runStatementsOf(body)].some(
