@@ -21,6 +21,7 @@ import type {
   DocumentSymbol,
   FoldingRange,
   Hover,
+  InlayHint,
   Location,
   SelectionRange,
   SemanticTokens,
@@ -231,6 +232,10 @@ const uses: { readonly [K in keyof ServerCapabilities]?: (used: Used) => Promise
       ['dbo.p'],
     );
   },
+  inlayHintProvider: async ({ ask }) => {
+    const range = { start: { line: 0, character: 0 }, end: { line: 11, character: 0 } };
+    assert.ok((await ask<InlayHint[]>('textDocument/inlayHint', { range })).length > 0);
+  },
   semanticTokensProvider: async ({ ask }) => {
     assert.ok((await ask<SemanticTokens>('textDocument/semanticTokens/full')).data.length > 0);
   },
@@ -241,8 +246,8 @@ const uses: { readonly [K in keyof ServerCapabilities]?: (used: Used) => Promise
   },
 };
 
-/** What is announced to clients only that do something with it. */
-const onlyForSome: ReadonlySet<string> = new Set(['diagnosticProvider']);
+/** What is announced to clients only that do something with it, or by some versions. */
+const onlyForSome: ReadonlySet<string> = new Set(['diagnosticProvider', 'inlayHintProvider']);
 
 for (const client of ['able', 'bare'] as const)
   describe(`capabilities, with a client that is ${client}`, function () {

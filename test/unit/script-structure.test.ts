@@ -65,6 +65,14 @@ describe('the structure of a script', () => {
     assert.deepEqual(shown, ['1-2 comment', '3-8', '5-7', '6-7', '10-11 comment', '12-16', '13-15', '18-23', '21-22']);
   });
 
+  it('folds parentheses and regions', () => {
+    const { analysed } = atCursor(parser, {
+      'a.sql': "‸--#region one\nSELECT a FROM (\n  SELECT ')' AS a,\n  (\n  1) AS b\n) AS t\n-- #endregion\nSELECT 2\n",
+    });
+    const shown = folds(analysed).map(({ start, end, kind }) => `${start + 1}-${end + 1} ${kind}`);
+    assert.deepEqual(shown, ['1-7 region', '2-8 code']);
+  });
+
   it('holds an offset in ever larger stretches', () => {
     const { workspace, analysed } = atCursor(parser, { 'a.sql': shop });
     const { text } = analysed.script;

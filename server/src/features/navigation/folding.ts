@@ -1,8 +1,9 @@
-/** What can be folded: batches, modules, blocks, frames, statements of several lines, comments. Lines count from 0. */
+/** What can be folded: batches, modules, blocks, frames, what is of several lines, comments, regions. Lines count from 0. */
 import { regionsIn } from '../../syntax/regions';
 import type { Script, Statement } from '../../syntax/statement';
 import { childrenOf, statementsOf } from '../../syntax/walk';
 import { type LineIndex, lineIndex } from '../../text/line-index';
+import type { Span } from '../../text/span';
 import { framesIn } from './frames';
 import type { Asked } from './symbol';
 
@@ -10,7 +11,7 @@ export interface Fold {
   readonly start: number;
   /** The last line that is hidden. */
   readonly end: number;
-  readonly kind: 'code' | 'comment';
+  readonly kind: 'code' | 'comment' | 'region';
 }
 
 /** In the order of the text; one for each first line, the longest. */
@@ -30,7 +31,9 @@ export function folds(asked: Asked): readonly Fold[] {
   for (const { offset, node } of statementsOf(script))
     for (const [start, end] of stretches(script, node, offset)) add(lineOf(start), lineOf(end) - closed(node));
   for (const { by, ended } of framesIn(asked)) if (ended) add(lineOf(by.start), lineOf(ended.start) - 1);
+  for (const { start, end } of parentheses(script.text)) add(lineOf(start), lineOf(end) - 1);
   for (const { start, end } of comments(script.text, lines)) add(start, end, 'comment');
+  for (const { start, end } of marked(script.text)) add(lineOf(start), lineOf(end), 'region');
   return [...found.values()].sort((a, b) => a.start - b.start);
 }
 
@@ -57,6 +60,34 @@ function stretches({ text }: Script, statement: Statement, offset: number): read
     from = offset + next.offset + next.node.span.end;
   }
   return [[offset, end]];
+}
+
+/** From each parenthesis to the one that closes it, but for those in comments, strings and names. */
+function* parentheses(text: string): Generator<Span> {
+  const open: number[] = [];
+  const between = function* (from: number, to: number): Generator<Span> {
+    for (const { index, 0: sign } of text.slice(from, to).matchAll(/[()]/g)) {
+      const at = from + index;
+      if (sign === '(') open.push(at);
+      else if (open.length > 0) yield { start: open.pop()!, end: at };
+    }
+  };
+  let from = 0;
+  for (const { start, end } of regionsIn(text)) {
+    yield* between(from, start);
+    from = end;
+  }
+  yield* between(from, text.length);
+}
+
+/** `--#region` to `--#endregion`, as editors fold them. */
+function* marked(text: string): Generator<Span> {
+  const open: number[] = [];
+  for (const { index, 1: end } of text.matchAll(/^[ \t]*--[ \t]*#?(end)?region\b.*/gm)) {
+    const start = end === undefined ? undefined : open.pop();
+    if (end === undefined) open.push(index);
+    else if (start !== undefined) yield { start, end: index };
+  }
 }
 
 /** Comments of several lines, and lines of comments one below the other. */

@@ -54,7 +54,9 @@ function highlighting(connection: Connection, door: Door): Disposable {
       const script = await openScript(door, textDocument.uri, shortPatience);
       if (!script || !door.settings.navigation) return null;
       const work = highlights(door.workspace, script.analysed, script.offset(position));
-      return (await inSlices(work, never)).map(({ span, kind }) => ({
+      const list = await inSlices(work, never);
+      if (list.length === 0) return null; // the editor looks for the word itself
+      return list.map(({ span, kind }) => ({
         range: script.range(span),
         kind: kind === 'write' ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
       }));

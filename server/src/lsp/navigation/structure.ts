@@ -91,7 +91,7 @@ export const structure: readonly Feature[] = [
             startLine: start,
             endLine: end,
             ...(!foldsLines && { startCharacter: endOf(script, start), endCharacter: endOf(script, end) }),
-            ...(kind === 'comment' && { kind: FoldingRangeKind.Comment }),
+            ...(kind !== 'code' && { kind: kind === 'comment' ? FoldingRangeKind.Comment : FoldingRangeKind.Region }),
           }));
         }),
       ),
