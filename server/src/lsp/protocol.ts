@@ -103,6 +103,8 @@ export interface InitializationOptions {
   readonly settings?: unknown;
   /** Where rule pages are, with `{rule}` for the rule's id; findings link there. */
   readonly rulePages?: string;
+  /** A folder in which it may be kept what scripts say to each other, so that the next start reads only what has changed. */
+  readonly storage?: string;
 }
 
 /** Arguments of the command that our code lenses name. */

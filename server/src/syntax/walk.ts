@@ -3,6 +3,7 @@
 import { memo } from '../text/memo';
 import type { Placed } from '../text/span';
 import type { Batch, Body, Script, Statement } from './statement';
+import type { CreateModule } from './statements/modules';
 
 const none: Body = [];
 
@@ -80,6 +81,14 @@ export function* runStatementsOf(body: Body): Generator<Statement> {
   }
 }
 
+/** Whether USE stands in the body of a module. */
+export const changesDatabase = memo(({ body }: CreateModule): boolean => body.some(({ node }) => isOrHoldsUse(node)));
+
+const isOrHoldsUse = memo(
+  (statement: Statement): boolean =>
+    statement.kind === 'use' || runChildrenOf(statement).some(({ node }) => isOrHoldsUse(node)),
+);
+
 /** Every statement of a script, outer ones first, with its offset in the text. */
 export function* statementsOf(script: Script): Generator<Placed<Statement>> {
   for (const { offset, batch } of script.batches) yield* walk(batch.statements, offset);
@@ -113,6 +122,8 @@ const placesIn = memo((batch: Batch): ReadonlyMap<Statement, number> => {
  * share their statements, so there may be several places.
  */
 export function offsetOf(script: Script, statement: Statement, near: number): number | undefined {
+  const home = homesIn(script)?.get(statement);
+  if (home !== undefined || script.atHand === false) return home;
   const { batches } = script;
   const at = (index: number): number | undefined => {
     const { offset, batch } = batches[index]!;
@@ -130,6 +141,9 @@ export function offsetOf(script: Script, statement: Statement, near: number): nu
   }
   return undefined;
 }
+
+/** Of a script that is not held: where the statements stand that were handed out. */
+export const homesIn = memo((_: Script): WeakMap<Statement, number> | undefined => undefined);
 
 /** The index of the last batch that starts at or before an offset. */
 function lastBefore(batches: Script['batches'], offset: number): number {

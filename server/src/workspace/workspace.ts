@@ -23,7 +23,7 @@ import type { Holding } from './known-databases';
 import { type Called, partOf } from './part';
 import { type How, moduleCallAt, sessionsAs, type Target, takenOver } from './request';
 import { startsOf } from './starts';
-import { type Entry, type Reading, Store } from './store';
+import { type Entry, type Outside, type Reading, Store } from './store';
 
 /** What scripts are analysed for, where they do not say. */
 export interface Stage extends Reading, Holding {
@@ -75,10 +75,11 @@ export class Workspace {
   readonly #elsewhere: Elsewhere;
   #stage: Stage;
 
-  constructor(parser: Parser, stage: Stage) {
+  /** `outside`: where texts are read again that are not held; all are held where it is left out. */
+  constructor(parser: Parser, stage: Stage, outside?: Outside) {
     this.#parser = parser;
     this.#stage = stage;
-    this.#store = this.typing = new Store(parser, stage);
+    this.#store = this.typing = new Store(parser, stage, outside);
     this.#elsewhere = new Elsewhere(this.#store, (text) => parser.body(text));
   }
 
@@ -97,6 +98,11 @@ export class Workspace {
     this.#store.put(uri, text);
   }
 
+  /** A script that nobody has open is new or has a new text: what it declares is held. */
+  putAway(uri: string, text: string): void {
+    this.#store.putAway(uri, text);
+  }
+
   /** Adds scripts that nobody has open; yields after each one that it parses. */
   load(texts: Iterable<readonly [uri: string, text: string]>): Generator<undefined, void> {
     return this.#store.load(texts);
@@ -110,6 +116,11 @@ export class Workspace {
   giveUp(uri: string): void {
     const entry = this.#store.entry(uri);
     if (entry) this.#about.delete(entry);
+  }
+
+  /** The same of all scripts but these. */
+  giveUpAllBut(uris: ReadonlySet<string>): void {
+    for (const uri of this.#store.uris()) if (!uris.has(uri)) this.giveUp(uri);
   }
 
   remove(uri: string): void {
@@ -159,8 +170,9 @@ export class Workspace {
   *analyse(uri: string, how: How): Generator<undefined, Analysed | undefined> {
     yield* this.#store.parse(uri);
     const entry = this.#store.entry(uri);
-    const asked = this.#store.whole(uri);
-    if (!entry || !asked || asked.script.read || this.dialect(uri)) return undefined;
+    if (!entry || this.dialect(uri)) return undefined;
+    const asked = this.#store.held(uri);
+    if (!asked || asked.script.read) return undefined;
     const { script, included, files } = asked;
     const about = this.#aboutOf(entry);
     const { others, start, afterwards, definitions: elsewhere } = this.#surroundings(entry, asked);
