@@ -2,11 +2,14 @@
 import assert from 'node:assert/strict';
 import { declaration, definition } from '../../server/src/features/navigation/definition';
 import { highlights, references } from '../../server/src/features/navigation/references';
+import { workspaceSymbols } from '../../server/src/features/navigation/symbols';
 import type { Parser } from '../../server/src/syntax/parser';
 import { finish } from '../../server/src/text/finish';
 import { symbolsOf } from '../../server/src/workspace/symbols/index';
+import { Workspace } from '../../server/src/workspace/workspace';
 import { atCursor, shown } from '../support/cursor';
 import { testParser } from '../support/parser';
+import { stage, workspaceWith } from '../support/stage';
 
 const people = `CREATE LOGIN amy WITH PASSWORD = 'x';
 CREATE DATABASE shop;
@@ -157,6 +160,38 @@ CREATE SERVICE Orders ON QUEUE dbo.q;
       'b.sql': 'USE shop; EXEC ‸p',
     };
     assert.deepEqual(defined(texts), ['a.sql:5 p', 'a.sql:3 p']);
+  });
+
+  it('finds the same in scripts that are not held, and reads only those that may name it', () => {
+    const texts: Record<string, string> = {
+      'people.sql': people,
+      'b.sql': 'USE store; DROP USER amy',
+      'c.sql': 'SELECT 1',
+    };
+    const open = "USE shop; EXECUTE AS USER = 'amy'; DROP USER amy";
+    const read: string[] = [];
+    const apart = new Workspace(parser, stage, {
+      has: () => true,
+      textOf: (uri) => {
+        read.push(uri);
+        return texts[uri];
+      },
+      atHand: 0,
+    });
+    finish(apart.load(Object.entries(texts)));
+    const held = workspaceWith(parser, texts);
+    for (const workspace of [apart, held]) workspace.put('open.sql', open);
+    const [one, other] = [apart, held].map((workspace) => {
+      const analysed = finish(workspace.analyse('open.sql', { run: 'possible' }))!;
+      const found = references(workspace, analysed, open.indexOf("amy'"), { declarations: 'with' });
+      return [
+        ...finish(found).map(shown),
+        ...finish(workspaceSymbols(workspace, 'm')).map(({ name, uri }) => `${name} ${uri}`),
+      ];
+    });
+    assert.deepEqual(one, other);
+    assert.equal(one!.length, 6);
+    assert.ok(!read.includes('c.sql'), read.join());
   });
 
   it('looks again into what has changed alone', () => {

@@ -1,5 +1,5 @@
 /** What calls what, by the names that are written: the two ends of a call, and what fires a trigger. */
-import type { Script, StatementOf } from '../../syntax/statement';
+import type { Script } from '../../syntax/statement';
 import { fold } from '../../text/name';
 import { symbolsOf } from '../../workspace/symbols/index';
 import type { Sort } from '../../workspace/symbols/mention';
@@ -30,11 +30,12 @@ export function* declarationOf(
 export function* madeBy(workspace: Workspace, item: End): Generator<undefined, readonly PlacedMention[]> {
   const own = symbolsOf(workspace).mentionsIn(item.script);
   const calls = own.filter((one) => one.call || one.fires);
-  if (item.sort === 'script') return calls.filter((one) => !one.module && one.job === undefined && !isOfQueue(one));
+  if (item.sort === 'script')
+    return calls.filter((one) => one.moduleAt === undefined && one.job === undefined && !isOfQueue(one));
   const declared = mentionAt(workspace, item.script, item.selection.start);
   if (!declared) return [];
   if (item.sort !== 'queue' && item.sort !== 'job')
-    return calls.filter(({ module, moduleAt }) => module === declared.statement && moduleAt === declared.statementAt);
+    return calls.filter(({ moduleAt }) => moduleAt === declared.statementAt);
   const { same } = yield* symbolOf(workspace, { script: item.script }, declared);
   const scripts = [...new Set(same.map(({ script }) => script))];
   return scripts.flatMap((script) =>
@@ -49,8 +50,8 @@ export function* madeBy(workspace: Workspace, item: End): Generator<undefined, r
   );
 }
 
-function isOfQueue({ statement }: PlacedMention): boolean {
-  return statement?.kind === 'queue';
+function isOfQueue({ maker }: PlacedMention): boolean {
+  return maker?.kind === 'queue';
 }
 
 export function* calleesOf(
@@ -72,19 +73,16 @@ function triggersOn(
   events: readonly string[],
 ): readonly PlacedMention[] {
   return table.flatMap((one) => {
-    const trigger = triggerWith(one);
-    if (!trigger?.trigger?.events.some((event) => events.includes(event))) return [];
+    if (!isTableOfTrigger(one) || !one.maker?.events.some((event) => events.includes(event))) return [];
     return symbolsOf(workspace)
       .mentionsIn(one.script)
       .filter((made) => isCallable(made) && made.statementAt === one.statementAt && made.sort === 'trigger');
   });
 }
 
-/** The trigger whose head names the table. */
-function triggerWith({ statement, span, whole }: PlacedMention): StatementOf<'create_module'> | undefined {
-  if (statement?.kind !== 'create_module' || statement.trigger?.on.kind !== 'object') return undefined;
-  const { name } = statement.trigger.on;
-  return span.end - whole.start === name.span.end ? statement : undefined;
+/** Whether the head of a trigger names the table. */
+function isTableOfTrigger({ maker, span, whole }: PlacedMention): boolean {
+  return maker?.tableEnd !== undefined && span.end - whole.start === maker.tableEnd;
 }
 
 /** The mentions that lead to something; for a trigger those that change its table. */
@@ -94,26 +92,24 @@ export function* callsOf(workspace: Workspace, callee: PlacedMention): Generator
   const calls = same.filter(({ call }) => call);
   const found: PlacedMention[] = [...calls];
   for (const made of declaringAmong(same)) {
-    const { statement } = made;
-    const on = statement?.kind === 'create_module' ? statement.trigger?.on : undefined;
-    if (statement?.kind !== 'create_module' || on?.kind !== 'object') continue;
-    const table = symbolsOf(workspace)
-      .mentionsIn(made.script)
-      .find((one) => one.statementAt === made.statementAt && one.space === 'object' && triggerWith(one));
+    const events = made.maker?.events ?? [];
+    const table =
+      events.length > 0 &&
+      symbolsOf(workspace)
+        .mentionsIn(made.script)
+        .find((one) => one.statementAt === made.statementAt && one.space === 'object' && isTableOfTrigger(one));
     if (!table) continue;
     const changes = yield* symbolOf(workspace, { script: made.script }, table);
-    found.push(...changes.same.filter(({ fires }) => fires?.some((one) => statement.trigger!.events.includes(one))));
+    found.push(...changes.same.filter(({ fires }) => fires?.some((one) => events.includes(one))));
   }
   return found;
 }
 
 export function* callerOf(workspace: Workspace, mention: PlacedMention): Generator<undefined, PlacedMention | Script> {
-  const { script, module, moduleAt, job, statementAt } = mention;
+  const { script, moduleAt, job, statementAt } = mention;
   const own = symbolsOf(workspace).mentionsIn(script);
-  if (module) {
-    const made = own.find((one) => one.statement === module && one.statementAt === moduleAt && one.sort !== undefined);
-    if (made) return made;
-  }
+  const around = own.find((one) => one.statementAt === moduleAt && isCallable(one));
+  if (around) return around;
   if (job !== undefined) {
     const [made] = declaringAmong(yield* symbolsOf(workspace).named('job', job, script));
     if (made) return made;

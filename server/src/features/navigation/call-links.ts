@@ -5,7 +5,7 @@ import { shownName } from '../../text/shown-name';
 import type { Span } from '../../text/span';
 import type { Sort } from '../../workspace/symbols/mention';
 import type { PlacedMention } from '../../workspace/symbols/placed';
-import { byClause, type Shown } from './contexts';
+import { byClause, type ModuleAt, type Shown } from './contexts';
 
 export interface CallItem {
   readonly name: string;
@@ -47,14 +47,14 @@ export class Links {
     link.from.set(mention.span.start, mention.span);
     this.#statements.add(placeOf(mention.script, mention.statementAt));
     const shown = this.#shown.filter(
-      ({ script, at, definition, kind }) =>
-        (definition === callee.statement || (callee.sort === 'job' && kind === 'job')) &&
+      ({ script, at, callee: to, kind }) =>
+        (isAt(to, callee) || (callee.sort === 'job' && kind === 'job')) &&
         script.uri === mention.script.uri &&
         at === mention.statementAt,
     );
     for (const { as } of shown) for (const one of as) link.as.add(`runs as ${shownName(one, longestContext)}`);
-    const { statement } = callee;
-    if (shown.length === 0 && statement?.kind === 'create_module') link.as.add(byClause(statement, mention.statement));
+    const { maker } = callee;
+    if (shown.length === 0 && maker?.kind === 'module') link.as.add(byClause(maker, mention.maker));
   }
 
   /** The calls that a script makes and no name in its text says. */
@@ -82,12 +82,16 @@ export class Links {
   }
 
   #link(end: PlacedMention | Script, script: Script): Link {
-    const item = 'text' in end ? scriptItem(end) : itemOf(end);
+    const item = 'batches' in end ? scriptItem(end) : itemOf(end);
     const key = `${item.script.uri} ${item.sort} ${item.selection.start} ${script.uri}`;
     const known = this.#found.get(key) ?? { item, from: new Map<number, Span>(), as: new Set<string>(), script };
     this.#found.set(key, known);
     return known;
   }
+}
+
+export function isAt(module: ModuleAt | undefined, { script, statementAt }: PlacedMention): boolean {
+  return module?.script.uri === script.uri && module.at === statementAt;
 }
 
 const unsaidKinds: ReadonlySet<Shown['kind']> = new Set(['trigger', 'activation']);

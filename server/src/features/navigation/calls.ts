@@ -9,7 +9,7 @@ import { symbolsOf } from '../../workspace/symbols/index';
 import type { PlacedMention } from '../../workspace/symbols/placed';
 import type { Analysed, Workspace } from '../../workspace/workspace';
 import { calleesOf, callerOf, callsOf, declarationOf, type End, isCallable, madeBy } from './call-ends';
-import { type CallItem, type CallLink, itemOf, Links, scriptItem } from './call-links';
+import { type CallItem, type CallLink, isAt, itemOf, Links, scriptItem } from './call-links';
 import { callsShown, type Shown } from './contexts';
 import { mentionAt } from './symbol';
 
@@ -79,12 +79,8 @@ function shownIn(analysis: Analysis, others: readonly Script[]): readonly Shown[
 }
 
 /** What a run shows to be started, without a name that says so: triggers of the database, what SEND activates, jobs. */
-function* defined(workspace: Workspace, { definition }: Shown): Generator<undefined, PlacedMention | undefined> {
-  if (definition?.kind !== 'create_module') return undefined;
-  for (const one of yield* symbolsOf(workspace).named(
-    definition.trigger && definition.trigger.on.kind !== 'object' ? 'trigger' : 'object',
-    definition.name.name,
-  ))
-    if (one.statement === definition && isCallable(one)) return one;
-  return undefined;
+function* defined(workspace: Workspace, { callee }: Shown): Generator<undefined, PlacedMention | undefined> {
+  if (!callee) return undefined;
+  const named = yield* symbolsOf(workspace).named(callee.space, callee.name);
+  return named.find((one) => isAt(callee, one) && isCallable(one));
 }

@@ -1,15 +1,23 @@
 /** Who runs what is called, at each call that the run of a script shows. */
 import type { Call, PlacedStep, Run } from '../../engine/session/model';
 import type { Analysis } from '../../engine/start/analysis';
-import type { Script, Statement, StatementOf } from '../../syntax/statement';
+import type { Script, Statement } from '../../syntax/statement';
 import { offsetOf } from '../../syntax/walk';
 import { shownName } from '../../text/shown-name';
+import type { Maker } from '../../workspace/symbols/maker';
 import { worldsOf } from '../describe';
 import { showWorld } from '../words';
 
+export interface ModuleAt {
+  readonly script: Script;
+  readonly at: number;
+  readonly name: string;
+  readonly space: 'object' | 'trigger';
+}
+
 export interface Shown {
-  /** The module that is called, where it is one. */
-  readonly definition: Statement | undefined;
+  /** The module that is called, where it is one that stands in a script. */
+  readonly callee: ModuleAt | undefined;
   readonly kind: Call['kind'];
   readonly name: string;
   readonly script: Script;
@@ -28,10 +36,10 @@ export function callsShown(analysis: Analysis, others: readonly Script[]): reado
     for (const { offset, step } of steps) {
       const at = base + offset;
       for (const call of step.calls) {
-        if (script) note(found, call, script, at);
+        const home = call.definition && homeOf(scripts, call.definition, script, at);
+        if (script) note(found, call, home, { script, at });
         if (seen.has(call.run)) continue;
         seen.add(call.run);
-        const home = call.definition && homeOf(scripts, call.definition, script, at);
         visit(call.run.steps, home?.at ?? 0, home?.script);
       }
       if (step.children.length > 0) visit(step.children, at, script);
@@ -44,12 +52,12 @@ export function callsShown(analysis: Analysis, others: readonly Script[]): reado
 
 function note(
   found: Map<string, Shown & { readonly as: Set<string> }>,
-  { definition, kind, name, run }: Call,
-  script: Script,
-  at: number,
+  { kind, name, run }: Call,
+  callee: ModuleAt | undefined,
+  from: { readonly script: Script; readonly at: number },
 ): void {
-  const key = `${script.uri} ${at} ${kind} ${name}`;
-  const known = found.get(key) ?? { definition, kind, name, script, at, as: new Set<string>() };
+  const key = `${from.script.uri} ${from.at} ${kind} ${name}`;
+  const known = found.get(key) ?? { callee, kind, name, ...from, as: new Set<string>() };
   found.set(key, known);
   for (const world of worldsOf(run.entry)) known.as.add(showWorld(world));
 }
@@ -59,18 +67,21 @@ function homeOf(
   definition: Statement,
   near: Script | undefined,
   at: number,
-): { readonly script: Script; readonly at: number } | undefined {
+): ModuleAt | undefined {
+  if (definition.kind !== 'create_module') return undefined;
+  const { trigger, name } = definition;
+  const space = trigger && trigger.on.kind !== 'object' ? 'trigger' : 'object';
   for (const script of scripts) {
-    const place = offsetOf(script, definition, script === near ? at : script.text.length);
-    if (place !== undefined) return { script, at: place };
+    const place = offsetOf(script, definition, script === near ? at : Number.MAX_SAFE_INTEGER);
+    if (place !== undefined) return { script, at: place, name: name.name, space };
   }
   return undefined;
 }
 
 /** As whom a module runs, by its clause alone; without one, by that of what starts it. */
-export function byClause({ executeAs }: StatementOf<'create_module'>, starter: Statement | undefined): string {
-  const outer = starter?.kind === 'queue' ? starter.activation?.executeAs : undefined;
-  const clause = executeAs && executeAs.kind !== 'caller' ? executeAs : outer;
+export function byClause({ clause: own }: Maker, starter: Maker | undefined): string {
+  const outer = starter?.kind === 'queue' ? starter.clause : undefined;
+  const clause = own && own.kind !== 'caller' ? own : outer;
   switch (clause?.kind) {
     case 'named':
       return `runs as ${shownName(clause.name)}`;

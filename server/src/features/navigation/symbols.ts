@@ -94,7 +94,7 @@ export function* workspaceSymbols(
   const found: { readonly symbol: WorkspaceSymbol; readonly rank: number }[] = [];
   for (const script of symbols.scripts()) {
     yield;
-    for (const one of symbols.mentionsIn(script)) {
+    for (const one of symbols.declaredIn(script)) {
       if (!isDeclaring(one)) continue;
       const { name, sort } = labelled(one);
       const rank = rankOf(fold(name), fold(query.trim()));

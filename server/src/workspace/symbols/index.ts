@@ -3,14 +3,16 @@
  * only those in whose text the name stands, and what was found in a script is kept for as long as the script is the same.
  */
 
-import { includesOf } from '../../syntax/sqlcmd';
-import type { Script } from '../../syntax/statement';
+import { placedIn } from '../../engine/start/declarations';
+import { includesOf, usesVariables } from '../../syntax/sqlcmd';
+import type { Script, Statement } from '../../syntax/statement';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
 import { startsOf } from '../starts';
 import type { Workspace } from '../workspace';
 import type { Space } from './mention';
-import { mentionsOf, type PlacedMention } from './placed';
+import { mentionsOf, namedIn, type PlacedMention } from './placed';
+import { mayHold, wordsOf } from './words';
 import { type Written, writtenIn } from './written';
 
 /** The symbols of a workspace. */
@@ -19,13 +21,13 @@ export const symbolsOf = memo((workspace: Workspace) => new Symbols(workspace));
 interface Known {
   readonly start: Folded | undefined;
   readonly files: string;
-  readonly written: readonly Written[];
   readonly mentions: readonly PlacedMention[];
 }
 
 export class Symbols {
   readonly #workspace: Workspace;
   readonly #known = new WeakMap<Script, Known>();
+  readonly #declared = new WeakMap<Script, Known>();
   #starts: { readonly scripts: readonly Script[]; readonly of: ReadonlyMap<string, Folded | undefined> } | undefined;
 
   constructor(workspace: Workspace) {
@@ -37,9 +39,23 @@ export class Symbols {
     return this.#of(script).mentions;
   }
 
-  /** The statements of a script as they are written. */
+  /** The statements of a script as they are written; they are not kept. */
   writtenIn(script: Script): readonly Written[] {
-    return this.#of(script).written;
+    return this.#written(script, this.#startOf(script));
+  }
+
+  /** What a script makes, by what is held of one that nobody has open: the same as `mentionsIn`, without bodies and texts. */
+  declaredIn(script: Script): readonly PlacedMention[] {
+    if (script.atHand === undefined || this.#known.has(script)) return this.mentionsIn(script);
+    const start = this.#startOf(script);
+    const known = this.#declared.get(script);
+    if (known && known.start === start) return known.mentions;
+    const written = placedIn(script).map(({ statement, offset, database }) =>
+      placedWritten(statement, offset, database === undefined ? start : fold(database)),
+    );
+    const made = { start, files: '', mentions: namedIn(script, written) };
+    this.#declared.set(script, made);
+    return made.mentions;
   }
 
   /** All mentions of a name in a space, in the scripts of the workspace and in `asking`. Yields now and then. */
@@ -74,14 +90,17 @@ export class Symbols {
     const start = this.#startOf(script);
     const files = this.#filesOf(script);
     if (known && known.start === start && known.files === files) return known;
-    const written = writtenIn(script, {
+    const made = { start, files, mentions: mentionsOf(script, this.#written(script, start)) };
+    this.#known.set(script, made);
+    return made;
+  }
+
+  #written(script: Script, start: Folded | undefined): readonly Written[] {
+    return writtenIn(script, {
       start,
       parse: (text) => this.#workspace.body(text),
       behind: (file, before) => this.#behind(script, file, before),
     });
-    const made = { start, files, written, mentions: mentionsOf(script, written) };
-    this.#known.set(script, made);
-    return made;
   }
 
   /** What it depends on besides the script itself: nothing, where it includes no files. */
@@ -136,16 +155,14 @@ export class Symbols {
   }
 }
 
-/** Whether a name may stand in a script: its longest piece that is written as it is, or what variables are put in for. */
-export function mayName({ text }: Script, name: string): boolean {
-  const [piece = ''] = (name.match(/[ !#%&(-Z\\^-~]+/g) ?? []).sort((a, b) => b.length - a.length);
-  if (piece.trim() === '' || text.includes('$(')) return true;
-  return searching(piece.trim()).test(text);
+/** A statement of which the script that holds it need not be at hand: nothing is looked up in its text. */
+function placedWritten(statement: Statement, offset: number, database: Folded | undefined): Written {
+  const source = { text: '', depth: 0, at: (place: number) => place };
+  const around = { module: undefined, moduleAt: 0, job: undefined };
+  return { statement, meant: statement, offset, source, database, handsUnknown: false, ...around };
 }
 
-let last: { readonly piece: string; readonly pattern: RegExp } | undefined;
-
-function searching(piece: string): RegExp {
-  if (last?.piece !== piece) last = { piece, pattern: new RegExp(piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'iu') };
-  return last.pattern;
+/** Whether a name may stand in a script, by its words; what variables are put in for may be any. */
+export function mayName(script: Script, name: string): boolean {
+  return mayHold(wordsOf(script), name) || usesVariables(script);
 }

@@ -1,9 +1,10 @@
 /** The names in a script, each at its place and with the database in which it is looked for. */
 
 import { stageOf } from '../../syntax/stage';
-import type { Script, Statement, StatementOf } from '../../syntax/statement';
+import type { Script } from '../../syntax/statement';
 import { type Folded, fold, isTemplate, type Name } from '../../text/name';
 import type { Span } from '../../text/span';
+import { type Maker, makerOf } from './maker';
 import type { Mention } from './mention';
 import { ofServer } from './mention';
 import { ownMentions } from './own';
@@ -26,9 +27,9 @@ export interface PlacedMention extends Omit<Mention, 'span' | 'within' | 'behind
   readonly style: 'code' | 'header';
   /** Where the statement starts that writes it, and where its module does. */
   readonly statementAt: number;
-  readonly statement: Statement | undefined;
-  readonly module: StatementOf<'create_module'> | undefined;
-  readonly moduleAt: number;
+  readonly maker: Maker | undefined;
+  /** Undefined: it stands in no module. */
+  readonly moduleAt: number | undefined;
   readonly job: Name | undefined;
   /** Where the name stands of what is behind it. */
   readonly behindAt: number | undefined;
@@ -36,9 +37,16 @@ export interface PlacedMention extends Omit<Mention, 'span' | 'within' | 'behind
   readonly whole: Span;
 }
 
+/** The names in a script, in the order of its text. */
 export function mentionsOf(script: Script, written: readonly Written[]): readonly PlacedMention[] {
-  const found = written.flatMap((one) => ownMentions(one.meant).flatMap((mention) => placed(script, one, mention)));
-  return [...found, ...inHeaders(script)].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return [...namedIn(script, written), ...inHeaders(script)].sort(
+    (a, b) => a.span.start - b.span.start || a.span.end - b.span.end,
+  );
+}
+
+/** Those that statements write. */
+export function namedIn(script: Script, written: readonly Written[]): readonly PlacedMention[] {
+  return written.flatMap((one) => ownMentions(one.meant).flatMap((mention) => placed(script, one, mention)));
 }
 
 function placed(script: Script, written: Written, mention: Mention): readonly PlacedMention[] {
@@ -59,9 +67,8 @@ function placed(script: Script, written: Written, mention: Mention): readonly Pl
       depth: within === 'literal' ? source.depth + 1 : source.depth,
       style: 'code',
       statementAt: source.at(offset, 'start'),
-      statement,
-      module,
-      moduleAt,
+      maker: makerOf(statement),
+      moduleAt: module && moduleAt,
       job,
       behindAt: behind && source.at(behind.start + offset, 'start'),
       whole: {
@@ -134,9 +141,8 @@ function inHeaders(script: Script): readonly PlacedMention[] {
               depth: 0,
               style: 'header',
               statementAt: span.start,
-              statement: undefined,
-              module: undefined,
-              moduleAt: 0,
+              maker: undefined,
+              moduleAt: undefined,
               job: undefined,
               behindAt: undefined,
               whole: span,
