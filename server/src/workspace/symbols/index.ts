@@ -44,9 +44,8 @@ export class Symbols {
     return this.#written(script, this.#startOf(script));
   }
 
-  /** What a script makes, by what is held of one that nobody has open: the same as `mentionsIn`, without bodies and texts. */
+  /** What a script declares to others, as it is held of scripts that nobody has open: bodies and texts are left out. */
   declaredIn(script: Script): readonly PlacedMention[] {
-    if (script.atHand === undefined || this.#known.has(script)) return this.mentionsIn(script);
     const start = this.#startOf(script);
     const known = this.#declared.get(script);
     if (known && known.start === start) return known.mentions;
