@@ -204,6 +204,14 @@ CREATE SERVICE Orders ON QUEUE dbo.q;
     assert.notEqual(mentions('use.sql'), before[1]);
   });
 
+  it('tells names apart by capitals where a database does', () => {
+    const texts = (collation: string) => ({
+      'a.sql': `CREATE DATABASE shop${collation}\nGO\nUSE shop\nGO\nCREATE USER amy WITHOUT LOGIN; CREATE USER Amy WITHOUT LOGIN; DROP USER a‸my`,
+    });
+    assert.equal(referred(texts('')).length, 3);
+    assert.deepEqual(referred(texts(' COLLATE Latin1_General_CS_AS')), ['a.sql:5 amy', 'a.sql:5 amy']);
+  });
+
   it('tells reading from writing', () => {
     const { workspace, analysed, offset } = atCursor(parser, {
       'a.sql':

@@ -1,7 +1,8 @@
 /** What a name means at its place, and where else the scripts of the workspace mean the same. */
+import { capitalsInNames, databaseKey } from '../../catalog/collation';
 import { stepAt } from '../../engine/run/steps';
 import type { Script } from '../../syntax/statement';
-import { type Folded, isTemplate } from '../../text/name';
+import { type Folded, fold, isTemplate } from '../../text/name';
 import { holds, type Span } from '../../text/span';
 import { symbolsOf } from '../../workspace/symbols/index';
 import type { PlacedMention } from '../../workspace/symbols/placed';
@@ -61,7 +62,7 @@ export function* symbolOf(workspace: Workspace, asked: AskedOf, mention: PlacedM
   const keyOf: Resolve = (one) =>
     resolve(one, runsAlone && one.script === asked.script ? whereRun(asked, one) : undefined);
   const key = keyOf(mention);
-  const keys = all.map((one) => ({ one, own: keyOf(one) }));
+  const keys = all.map((one) => ({ one, own: spelt(asked, mention, one, keyOf(one)) }));
   return {
     mention,
     isKnown: key !== undefined,
@@ -70,6 +71,23 @@ export function* symbolOf(workspace: Workspace, asked: AskedOf, mention: PlacedM
     others: keys.flatMap(({ one, own }) => (own !== undefined && own !== key ? [one] : [])),
     keyOf,
   };
+}
+
+/** What a mention means, where it may be told apart from another one by its capitals. */
+function spelt(
+  { analysis }: AskedOf,
+  asked: PlacedMention,
+  one: PlacedMention,
+  key: string | undefined,
+): string | undefined {
+  if (one.name === asked.name || !analysis) return key;
+  const { exit } = analysis.run;
+  const catalog = exit.kind === 'worlds' ? exit.worlds[0]?.catalog : undefined;
+  if (!catalog) return key;
+  const place = one.database === undefined ? catalog.server : catalog.databases.get(databaseKey(catalog, one.database));
+  const count = place ? capitalsInNames(place) : false;
+  if (count === undefined) return undefined;
+  return count ? `${key} ${one.name}` : key;
 }
 
 /**
@@ -87,7 +105,7 @@ function whereRun(
   if (written !== undefined && worlds.some(({ catalog }) => !catalog.databases.has(written))) return undefined;
   const [first, ...others] = new Set(worlds.map(({ database }) => database));
   if (first === undefined || others.length > 0 || isTemplate(first)) return undefined;
-  return worlds.every(({ catalog }) => catalog.databases.has(first)) ? first : undefined;
+  return worlds.every(({ catalog }) => catalog.databases.has(first)) ? fold(first) : undefined;
 }
 
 /**
