@@ -14,6 +14,7 @@ import { fingerprint } from '../text/fingerprint';
 import type { Folded } from '../text/name';
 import { calledIn, startedBy } from './called';
 import { otherDialect } from './dialect';
+import { wordsOf, writtenWords } from './symbols/words';
 
 export interface Facts {
   readonly print: string;
@@ -27,6 +28,8 @@ export interface Facts {
   readonly procedures: readonly (readonly [name: Folded, does: Doing])[];
   readonly calls: readonly string[];
   readonly starts: readonly string[];
+  /** The words that may stand in it (symbols/words.ts). */
+  readonly words: string;
 }
 
 export interface PlacedFact {
@@ -57,6 +60,7 @@ export function factsOf(script: Script): Facts | undefined {
     procedures: [...proceduresOf(script)],
     calls: [...calledIn(script)],
     starts: [...startedBy(script)],
+    words: writtenWords(wordsOf(script)),
   };
 }
 
