@@ -15,6 +15,7 @@ const floors = new Map([
   ['rules', 5],
   ['features', 6],
   ['configuration', 6],
+  ['snapshots', 6],
   ['lsp', 7],
   ['cli', 7],
 ]);

@@ -14,6 +14,7 @@ import { ruleLevel } from './levels';
 import { type ParseOptions, parseFiles } from './parse';
 import { type PathsOptions, pathsCommand } from './paths-command';
 import { configurationsOf, shown, workspaceRequest } from './request';
+import { importSnapshot } from './snapshot-command';
 import { explanation, type TraceRequest, trace } from './trace';
 
 const program = new Command('tsqlctx')
@@ -141,6 +142,14 @@ program
   .action(async (paths: string[], options: ParseOptions) => {
     process.exitCode = await parseFiles(await loadParser(), paths, options);
   });
+
+const snapshot = program.command('snapshot').description('what a server held on a day, collected by docs/collect.sql');
+snapshot
+  .command('import')
+  .description('make a snapshot of what the collector printed, of one database or several')
+  .argument('<files...>', 'the saved rows, or snapshots to merge')
+  .option('-o, --output <file>', 'where to write it; *.tsqlcontext-snapshot.json')
+  .action((files: string[], { output }: { readonly output?: string }) => print(importSnapshot(files, output)));
 
 program
   .command('lsp')

@@ -8,7 +8,7 @@ import { configurationName } from '../configuration/configuration';
 import { Configurations, type Loaded } from '../lsp/configurations';
 import type { WorkspaceRequest } from './check';
 import { assumedIn, type Context, isGiven } from './context';
-import { FileProblem, type Reader, readScripts } from './files';
+import { FileProblem, type Reader, readCatalogs, readScripts } from './files';
 
 export interface Inputs {
   readonly wanted: readonly string[];
@@ -28,7 +28,7 @@ export function workspaceRequest(
   const everyFile = { ...reader, includes: () => true };
   return {
     files: readScripts(wanted, reader),
-    catalogs: readScripts([...options.catalog, ...catalogsOf(main)], everyFile),
+    catalogs: readCatalogs([...options.catalog, ...catalogsOf(main)], everyFile),
     login: options.login,
     database: options.database,
     version: options.serverVersion ?? newest,

@@ -3,6 +3,7 @@
  * what stands in its databases. The bodies of its modules are judged with that, too.
  */
 import type { Catalog } from '../../catalog/model';
+import { isOfSnapshot } from '../../syntax/snapshot-mark';
 import type { Script, Statement } from '../../syntax/statement';
 import { memo, once } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
@@ -17,7 +18,7 @@ export function afterwardsOf({ scripts, database, definitions }: Together, scrip
   const waiting = once(() => {
     const applied = isApplied(start, definitions);
     return mentioning(scripts, namesOf(script, database), database)
-      .filter(({ uri }) => uri !== script.uri)
+      .filter(({ uri, isOlder, declaration }) => uri !== script.uri && !(isOlder && declaration.statement.kind === 'create_module'))
       .map(({ declaration }) => declaration)
       .filter((one) => !applied(one));
   });
@@ -35,20 +36,24 @@ const lastWord = (name: Folded): Folded => name.replace(/^(certificate|(a?symmet
 
 interface Written {
   readonly uri: string;
+  /** It is of a snapshot. */
+  readonly isOlder: boolean;
   readonly declaration: Placed;
 }
 
 function mentioning(scripts: readonly Script[], names: ReadonlySet<Folded>, fallback: string): readonly Written[] {
   const index = indexOf(scripts);
   const found = new Set([...names].flatMap((name) => index.get(name) ?? []));
-  return [...found].map(({ uri, declaration }) => ({
+  return [...found].map(({ uri, isOlder, declaration }) => ({
     uri,
+    isOlder,
     declaration: { ...declaration, database: declaration.database ?? fallback },
   }));
 }
 
 interface Indexed {
   readonly uri: string;
+  readonly isOlder: boolean;
   readonly declaration: ReturnType<typeof declarationsOf>[number];
 }
 
@@ -61,8 +66,8 @@ const indexOf = memo((scripts: readonly Script[]): ReadonlyMap<string, readonly 
       const names = new Set([...namesIn(statement), ...(database === undefined ? [] : [fold(database)])]);
       for (const name of names) {
         const list = index.get(name);
-        if (list) list.push({ uri: script.uri, declaration });
-        else index.set(name, [{ uri: script.uri, declaration }]);
+        if (list) list.push({ uri: script.uri, isOlder: isOfSnapshot(script), declaration });
+        else index.set(name, [{ uri: script.uri, isOlder: isOfSnapshot(script), declaration }]);
       }
     }
   }

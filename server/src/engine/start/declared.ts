@@ -8,6 +8,7 @@ import { openDatabase } from '../../catalog/change/knowledge';
 import { joinCatalogs } from '../../catalog/join/catalog';
 import { canonical } from '../../catalog/join/maps';
 import type { Catalog } from '../../catalog/model';
+import { isOfSnapshot } from '../../syntax/snapshot-mark';
 import type { Script, Statement } from '../../syntax/statement';
 import { finish } from '../../text/finish';
 import { memo } from '../../text/memo';
@@ -23,6 +24,7 @@ import { type Declaration, declarationsOf, type Making, opaquePlacesOf, phases }
 import { withUnseen } from './opaque';
 import { shortNames } from './script-names';
 import { settingsIn } from './settings';
+import { withSnapshots } from './snapshots';
 import { withUnsaid } from './unsaid';
 
 /** What scripts declare to a script. */
@@ -53,7 +55,8 @@ export function declaredCatalog(declaring: Declaring): Catalog {
 
 /** What scripts declare, as far as all that they change is seen. */
 export function seen(catalog: Catalog, { scripts, database, callees = scripts }: Seeing): Catalog {
-  const unseen = withUnseen(catalog, scripts, (script) => opaquePlacesOf(script).map((place) => place ?? database));
+  const known = withSnapshots(catalog, scripts);
+  const unseen = withUnseen(known, scripts, (script) => opaquePlacesOf(script).map((place) => place ?? database));
   return withUnsaid(unseen, scripts, database, callees);
 }
 
@@ -66,7 +69,7 @@ export function declare({ scripts, fresh, database, definitions, besides = new M
   const plain = scripts.length === 0 ? undefined : declarerOf(fresh, definitions, effective);
   if (!plain) return { catalog: fresh, effective };
   const inOrder = scripts.toSorted((a, b) => (a.text < b.text ? -1 : Number(a.text > b.text)));
-  const declared = inOrder.map((script) => declarationsOf(script).map((one) => keyed(one, script.uri, database)));
+  const declared = layered(inOrder, database);
   const declarer = { ...plain, found: foundOrMade(declared.flat(), fresh) };
   const versions = versionsIn(declared.flat(), besides, first?.uri);
   const layers = Math.max(1, ...[...versions.values()].map((list) => Math.min(list.length, mostLayers)));
@@ -82,6 +85,21 @@ export function declare({ scripts, fresh, database, definitions, besides = new M
     joined ?? fresh,
   );
   return { catalog, effective };
+}
+
+/** What each script declares. Scripts come on top of snapshots: what they define is not what a snapshot says of it. */
+function layered(scripts: readonly Script[], database: string): readonly (readonly Keyed[])[] {
+  const own = (script: Script): readonly Keyed[] =>
+    declarationsOf(script).map((one) => keyed(one, script.uri, database));
+  const above = scripts.filter((script) => !isOfSnapshot(script)).map(own);
+  const made = new Set(above.flat().flatMap(({ key }) => key ?? []));
+  const isLeft = ({ statement, database: place }: Keyed): boolean => {
+    const create = statement.kind === 'create_module' ? ({ ...statement, action: 'create' } as const) : statement;
+    const key = makes(create, fold(place));
+    return key === undefined || !made.has(key);
+  };
+  const below = scripts.filter(isOfSnapshot).map((script) => own(script).filter(isLeft));
+  return [...below, ...above];
 }
 
 /** So many ways of defining one thing are told apart; the others are as doubtful as those. */
