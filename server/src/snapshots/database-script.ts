@@ -13,18 +13,21 @@ export function databaseBatches(database: DatabasePart): readonly string[] {
     ...database.applicationRoles.map(applicationRole),
     ...keys.map(keyStatement),
     ...schemas.map((one) => `CREATE SCHEMA ${bracket(one.name)}${authorization(one.owner)};\nGO`),
-    ...types.map((one) => `CREATE TYPE ${twoPart(one.schema, one.name)} ${one.table ? 'AS TABLE ([value] int)' : 'FROM int'};`),
+    ...types.map(
+      (one) => `CREATE TYPE ${twoPart(one.schema, one.name)} ${one.table ? 'AS TABLE ([value] int)' : 'FROM int'};`,
+    ),
     ...objects.flatMap(plainObject),
     ...database.services.map(
-      (one) => `CREATE SERVICE ${bracket(one.name)}${authorization(one.owner)} ON QUEUE ${one.queue ?? '[dbo].[queue]'};`,
+      (one) =>
+        `CREATE SERVICE ${bracket(one.name)}${authorization(one.owner)} ON QUEUE ${one.queue ?? '[dbo].[queue]'};`,
     ),
   ];
   const after = [
     ...objects.filter(({ owner }) => owner !== undefined).map((one) => owned('OBJECT', one, one.owner)),
     ...types.filter(({ owner }) => owner !== undefined).map((one) => owned('TYPE', one, one.owner)),
-    ...database.members.filter(({ member }) => member !== 'dbo').map(
-      (one) => `ALTER ROLE ${bracket(one.role)} ADD MEMBER ${bracket(one.member)};`,
-    ),
+    ...database.members
+      .filter(({ member }) => member !== 'dbo')
+      .map((one) => `ALTER ROLE ${bracket(one.role)} ADD MEMBER ${bracket(one.member)};`),
     ...permissions
       .filter(({ permission, to }) => permission !== 'CONNECT' || to !== 'dbo')
       .map((row) => permissionStatement(row, 'dbo')),
@@ -77,7 +80,9 @@ function plainObject(object: ObjectPart): readonly string[] {
   const name = twoPart(object.schema, object.name);
   switch (object.type) {
     case 'U':
-      return [`CREATE TABLE ${name} (${(object.columns ?? ['value']).map((one) => `${bracket(one)} int`).join(', ')});`];
+      return [
+        `CREATE TABLE ${name} (${(object.columns ?? ['value']).map((one) => `${bracket(one)} int`).join(', ')});`,
+      ];
     case 'SN':
       return object.target === undefined ? [] : [`CREATE SYNONYM ${name} FOR ${object.target};`];
     case 'SO':

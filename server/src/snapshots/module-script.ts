@@ -76,7 +76,8 @@ function textOf(module: ModulePart | undefined, kind: string, name: string): str
   if (module.quoted === false && text.includes('"')) return undefined;
   const head = header.exec(text);
   const [whole, before = '', what = '', written = ''] = head ?? [];
-  if (whole === undefined || !kind.startsWith(what.toUpperCase()) || fold(plain(written)) !== fold(name)) return undefined;
+  if (whole === undefined || !kind.startsWith(what.toUpperCase()) || fold(plain(written)) !== fold(name))
+    return undefined;
   const rest = resolved(text.slice(whole.length), module.runAs);
   return rest === undefined ? undefined : tame(`${before}ALTER ${what} ${nameAtEnd.exec(whole)?.[0] ?? ''}${rest}`);
 }
@@ -98,7 +99,7 @@ function plain(name: string): string {
 function resolved(rest: string, runAs: string): string | undefined {
   if (!runAs.startsWith('user:')) return rest;
   const user = runAs.slice('user:'.length);
-  const named = new RegExp(String.raw`EXEC(?:UTE)?\s+AS\s+N?'((?:[^']|'')*)'`, 'i').exec(rest);
+  const named = /EXEC(?:UTE)?\s+AS\s+N?'((?:[^']|'')*)'/i.exec(rest);
   if (named && fold((named[1] ?? '').replaceAll("''", "'")) === fold(user)) return rest;
   const self = /EXEC(?:UTE)?\s+AS\s+SELF\b/i;
   return self.test(rest) ? rest.replace(self, () => `EXECUTE AS '${user.replaceAll("'", "''")}'`) : undefined;

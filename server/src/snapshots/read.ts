@@ -9,7 +9,9 @@ export function readSnapshot(text: string): Snapshot {
   const value = parsed(text);
   if (value === undefined) throw new SnapshotProblem('it is no snapshot (tsqlctx snapshot import makes one)');
   if (value.format !== snapshotFormat)
-    throw new SnapshotProblem(`the snapshot is of format ${String(value.format)}, and this version reads ${snapshotFormat}`);
+    throw new SnapshotProblem(
+      `the snapshot is of format ${String(value.format)}, and this version reads ${snapshotFormat}`,
+    );
   if (typeof value.server?.name !== 'string' || !Array.isArray(value.server.logins) || !Array.isArray(value.databases))
     throw new SnapshotProblem('the snapshot is broken: it needs "server" and "databases"');
   return value;
@@ -49,8 +51,7 @@ export function merged(all: readonly Snapshot[]): Snapshot {
   if (other) throw new SnapshotProblem(`these are two servers: ${other.server.name} and ${newest.server.name}`);
   const databases = new Map<string, DatabasePart>();
   for (const { databases: list } of inOrder)
-    for (const one of list)
-      if (one.collected || !databases.get(one.name)?.collected) databases.set(one.name, one);
+    for (const one of list) if (one.collected || !databases.get(one.name)?.collected) databases.set(one.name, one);
   // It is as old as its oldest part.
   return { ...newest, taken: oldest.taken, databases: byName([...databases.values()]) };
 }

@@ -69,7 +69,8 @@ interface Asked {
 function pieceAt(text: string, start: number, { number, of, length }: Asked): { piece: string; end: number } {
   const close = `|${number}]`;
   const plain = text.slice(start, start + length);
-  if (text.startsWith(close, start + length)) return { piece: whole(plain, number), end: start + length + close.length };
+  if (text.startsWith(close, start + length))
+    return { piece: whole(plain, number), end: start + length + close.length };
   let piece = '';
   let at = start;
   while (piece.length < length && at < text.length) {
@@ -93,7 +94,8 @@ const inUnicode = 'save the rows in Unicode (sqlcmd: -u, or -f 65001)';
 function factOf(text: string): Fact {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && 'f' in value && typeof value.f === 'string') return value as Fact;
+    if (typeof value === 'object' && value !== null && 'f' in value && typeof value.f === 'string')
+      return value as Fact;
   } catch {
     // said below, with everything else that is no fact
   }

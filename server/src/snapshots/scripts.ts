@@ -26,7 +26,9 @@ export function scriptsOf(snapshot: Snapshot): readonly SnapshotScript[] {
     server: seesServer && !isSaRenamed(snapshot),
     open: databases.filter((one) => !isWhole(one, seesServer)).map(({ name }) => name),
     whole: databases.filter((one) => isWhole(one, seesServer)).map(({ name }) => name),
-    ownerless: databases.filter((one) => one.owner === undefined || !isLogin(snapshot, one.owner)).map(({ name }) => name),
+    ownerless: databases
+      .filter((one) => one.owner === undefined || !isLogin(snapshot, one.owner))
+      .map(({ name }) => name),
     groups: server.logins.filter(({ type }) => type === 'windows_group').map(({ name }) => name),
     disabled: server.logins.filter(({ disabled, sid }) => disabled && sid !== '0x01').map(({ name }) => name),
   };
@@ -41,7 +43,9 @@ export function scriptsOf(snapshot: Snapshot): readonly SnapshotScript[] {
   return [
     { name: 'server', text: (first?.text ?? short).replace(short, () => line) },
     ...more,
-    ...databases.filter(({ collected }) => collected).flatMap((one) => inside(one.name, databaseBatches(one), one.name)),
+    ...databases
+      .filter(({ collected }) => collected)
+      .flatMap((one) => inside(one.name, databaseBatches(one), one.name)),
   ];
 }
 

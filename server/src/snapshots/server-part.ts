@@ -60,7 +60,9 @@ export function serverPart(facts: readonly Fact[]): ServerPart {
         const to = nameOf(row.grantee);
         const place = placeOf(row, byId(all('endpoint')), principals);
         if (!state || to === undefined || !place) return [];
-        return [{ state, permission: text(row, 'permission') ?? '', ...place, to, ...optional('by', nameOf(row.grantor)) }];
+        return [
+          { state, permission: text(row, 'permission') ?? '', ...place, to, ...optional('by', nameOf(row.grantor)) },
+        ];
       }),
     ),
     configuration: sorted(all('configuration').map((one) => ({ name: named(one) ?? '', value: number(one.value) }))),

@@ -1,7 +1,7 @@
 /** What a snapshot says of the server and of the options of its databases, as batches in master. */
 import { bracket } from '../text/name';
-import { triggerBatches } from './module-script';
 import type { DatabasePart, Login, Snapshot } from './model';
+import { triggerBatches } from './module-script';
 import { authorization, permissionStatement, quoted } from './words';
 
 const system = /^(?:master|model|msdb|tempdb)$/i;
@@ -94,7 +94,13 @@ function loginSource({ type, key = '' }: Login, sid: string): string {
 }
 
 /** Keys are known by their thumbprints, wherever they are. */
-export function keyStatement({ type, name, owner, thumbprint, private: isPrivate }: Snapshot['server']['keys'][number]): string {
+export function keyStatement({
+  type,
+  name,
+  owner,
+  thumbprint,
+  private: isPrivate,
+}: Snapshot['server']['keys'][number]): string {
   const own = authorization(owner);
   if (type === 'symmetric_key') {
     if (/^##MS_DatabaseMasterKey##$/i.test(name)) return "CREATE MASTER KEY ENCRYPTION BY PASSWORD = N'$(password)';";

@@ -18,7 +18,10 @@ export function afterwardsOf({ scripts, database, definitions }: Together, scrip
   const waiting = once(() => {
     const applied = isApplied(start, definitions);
     return mentioning(scripts, namesOf(script, database), database)
-      .filter(({ uri, isOlder, declaration }) => uri !== script.uri && !(isOlder && declaration.statement.kind === 'create_module'))
+      .filter(
+        ({ uri, isOlder, declaration }) =>
+          uri !== script.uri && !(isOlder && declaration.statement.kind === 'create_module'),
+      )
       .map(({ declaration }) => declaration)
       .filter((one) => !applied(one));
   });

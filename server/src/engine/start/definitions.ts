@@ -20,7 +20,12 @@ export function definitionsOf(scripts: readonly Script[], parse: (text: string) 
     const seen = new Map<string, number>();
     const isSnapshot = isOfSnapshot(script);
     for (const { batch, offset } of script.batches) {
-      const isKnown = !isSnapshot || !script.text.slice(offset, offset + 40).trimStart().startsWith(withoutText);
+      const isKnown =
+        !isSnapshot ||
+        !script.text
+          .slice(offset, offset + 40)
+          .trimStart()
+          .startsWith(withoutText);
       for (const statement of modulesIn(batch.statements)) {
         const name = `${statement.type}:${fold(statement.name.schema ?? '')}.${fold(statement.name.name)};${statement.number ?? 1}`;
         const count = (seen.get(name) ?? 0) + 1;

@@ -1,8 +1,8 @@
 /** What scripts that were made from a snapshot say besides their declarations: what is whole, and what is not known. */
 import { openDatabase } from '../../catalog/change/knowledge';
 import type { Catalog, Database, Server } from '../../catalog/model';
-import type { Script } from '../../syntax/statement';
 import { type SnapshotMark, snapshotMarkOf } from '../../syntax/snapshot-mark';
+import type { Script } from '../../syntax/statement';
 import { memo } from '../../text/memo';
 import { fold } from '../../text/name';
 
