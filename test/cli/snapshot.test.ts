@@ -36,6 +36,10 @@ describe('tsqlctx snapshot', function () {
     );
     assert.deepEqual(outcomes("EXECUTE AS LOGIN = 'nobody';\n"), ['error']);
   });
+  it('is named with its day', () => {
+    folder.write({ 's.sql': "USE shop;\nEXECUTE AS USER = 'clerk';\n" });
+    assert.match(folder.run('explain', 's.sql:2', '--catalog', file).stdout, /PROD as of 2026-11-28/);
+  });
   it('knows nothing of what the collector has not seen', () => {
     assert.deepEqual(outcomes("USE payroll;\nEXECUTE AS USER = 'nobody';\n"), ['ok', 'unknown']);
   });
@@ -50,6 +54,12 @@ describe('tsqlctx snapshot', function () {
     folder.write({ [file]: '{ "format": 9 }', 's.sql': 'SELECT 1;' });
     const { stderr } = folder.run('trace', 's.sql', '--catalog', file);
     assert.match(stderr, /^tsqlctx: .*format 9.*\n$/);
+  });
+  it('is redacted: other names, the same answers', () => {
+    folder.run('snapshot', 'redact', file, '-o', 'other.tsqlcontext-snapshot.json');
+    const text = readFileSync(path.join(folder.path, 'other.tsqlcontext-snapshot.json'), 'utf8');
+    assert.doesNotMatch(text, /clerk|shop|Orders|Report|PROD|quoted"/i);
+    assert.match(text, /"dbo"/);
   });
   it('can be collected by a login with VIEW SERVER STATE and VIEW ANY DEFINITION that is a user', () => {
     folder.write({

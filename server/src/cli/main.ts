@@ -14,7 +14,7 @@ import { ruleLevel } from './levels';
 import { type ParseOptions, parseFiles } from './parse';
 import { type PathsOptions, pathsCommand } from './paths-command';
 import { configurationsOf, shown, workspaceRequest } from './request';
-import { importSnapshot } from './snapshot-command';
+import { importSnapshot, redactSnapshot } from './snapshot-command';
 import { explanation, type TraceRequest, trace } from './trace';
 
 const program = new Command('tsqlctx')
@@ -150,6 +150,12 @@ snapshot
   .argument('<files...>', 'the saved rows, or snapshots to merge')
   .option('-o, --output <file>', 'where to write it; *.tsqlcontext-snapshot.json')
   .action((files: string[], { output }: { readonly output?: string }) => print(importSnapshot(files, output)));
+snapshot
+  .command('redact')
+  .description('the same with other names and without the text of modules, for a bug report')
+  .argument('<file>', 'the snapshot')
+  .requiredOption('-o, --output <file>', 'where to write it; *.tsqlcontext-snapshot.json')
+  .action((file: string, { output }: { readonly output: string }) => print(redactSnapshot(file, output)));
 
 program
   .command('lsp')

@@ -36,5 +36,11 @@ export function isOfSnapshot(script: Script): boolean {
   return snapshotMarkOf(script).mark !== undefined;
 }
 
+/** The snapshots among some scripts, as people name them. */
+export function snapshotsAmong(scripts: readonly Script[]): readonly string[] {
+  const marks = scripts.flatMap((script) => snapshotMarkOf(script).mark ?? []);
+  return [...new Set(marks.map(({ of, taken }) => `${of} as of ${taken}`))].sort();
+}
+
 /** The line before a module whose text is not in the snapshot: its body is not known. */
 export const withoutText = '--# no text';
