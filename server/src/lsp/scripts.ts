@@ -90,6 +90,7 @@ export class Scripts {
     const uri = canonical(address);
     const path = pathOf(uri);
     this.#tried.clear();
+    if (path !== undefined && isSnapshotFile(path)) return; // it is read with all others
     if (path === undefined || !this.#door.settings.workspace.readScripts || this.#isOpen(uri)) return;
     if (!this.#door.configured.reads(path)) return;
     const read = await readScript(path);
