@@ -2,6 +2,9 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { baseOf, isGlob, matcher } from '../configuration/globs';
+import { SnapshotProblem } from '../snapshots/model';
+import { readSnapshot } from '../snapshots/read';
+import { isSnapshotFile, scriptsOf, scriptUri } from '../snapshots/scripts';
 import { decodeText } from '../text/decode';
 import { finish } from '../text/finish';
 import type { Notice, Workspace } from '../workspace/workspace';
@@ -99,6 +102,29 @@ export function sizeOf(paths: readonly string[], reader: Reader): number {
       ) ?? [],
   );
   return places.reduce((sum, place) => sum + (statSync(place, { throwIfNoEntry: false })?.size ?? 0), 0);
+}
+
+/** The same for what declares what the server holds: a snapshot is read as the scripts that it stands for. */
+export function* readCatalogs(paths: readonly string[], reader: Reader): Generator<FileText> {
+  for (const one of readScripts(paths, reader)) {
+    if (!isSnapshotFile(one.file)) yield one;
+    else {
+      const scripts = attempt(
+        () => snapshotTexts(one),
+        (failed) => reader.problem(failed, 'named'),
+      );
+      yield* scripts ?? [];
+    }
+  }
+}
+
+function snapshotTexts({ file, text }: FileText): readonly FileText[] {
+  try {
+    return scriptsOf(readSnapshot(text)).map((script) => ({ file: scriptUri(file, script), text: script.text }));
+  } catch (problem) {
+    if (!(problem instanceof SnapshotProblem)) throw problem;
+    throw new FileProblem(`${file}: ${problem.message}`);
+  }
 }
 
 /** The result; undefined where a problem with a file is met, which is told. */

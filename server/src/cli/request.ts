@@ -10,7 +10,7 @@ import { isPackage } from '../lsp/packages';
 import { type LoadedProjects, twinsOf } from '../lsp/projects';
 import type { WorkspaceRequest } from './check';
 import { assumedIn, type Context, isGiven } from './context';
-import { FileProblem, type FileText, type Reader, readScripts } from './files';
+import { FileProblem, type FileText, type Reader, readCatalogs, readScripts } from './files';
 import { demandPackages, scriptsOf, startsIn } from './projects';
 import { shown } from './shown';
 
@@ -35,7 +35,7 @@ export function workspaceRequest(
   demandPackages(projects);
   function* catalogScripts(): Generator<FileText> {
     const scripts = catalogsFor(options, main).filter((one) => !isPackage(one));
-    yield* readScripts(scripts, everyFile);
+    yield* readCatalogs(scripts, everyFile);
     yield* scriptsOf(projects, read, reader);
   }
   return {

@@ -1,6 +1,7 @@
 /** From the name of a principal to the statement that makes it, in this script or another. */
 
 import { stepAt } from '../engine/run/steps';
+import { isOfSnapshot } from '../syntax/snapshot-mark';
 import type { Script } from '../syntax/statement';
 import { statementsOf } from '../syntax/walk';
 import { fold } from '../text/name';
@@ -18,7 +19,9 @@ export function definition(analysed: Analysed, offset: number): readonly Definit
   const name =
     located && principalNames(located.step.statement).find(({ span }) => holds(shift(span, located.offset), offset));
   if (!name) return [];
-  return [analysed.script, ...analysed.included, ...analysed.others].flatMap((script) => [...creations(script, name)]);
+  return [analysed.script, ...analysed.included, ...analysed.others.filter((one) => !isOfSnapshot(one))].flatMap(
+    (script) => [...creations(script, name)],
+  );
 }
 
 function* creations(script: Script, wanted: PrincipalName): Generator<Definition> {

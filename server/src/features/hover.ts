@@ -3,6 +3,7 @@
 import { refusedInside } from '../engine/run/refused-inside';
 import { type Located, stepAt } from '../engine/run/steps';
 import type { Step } from '../engine/session/model';
+import { snapshotsAmong } from '../syntax/snapshot-mark';
 import { isBetweenTokens } from '../syntax/split';
 import type { Statement } from '../syntax/statement';
 import { inOneLine, offsetOf, textOf } from '../syntax/walk';
@@ -34,8 +35,19 @@ export function hover(analysed: Analysed, offset: number, places: HoverPlaces): 
   const never = neverRuns(stopBefore(analysed.analysis, located), [script, ...analysed.others]);
   const head = headlines(step.before, never);
   if (isPlain(located)) return { span: spanOf(located), markdown: head };
-  const parts = [head, ...verdict(analysed, located), ...detailsOf(step.before, citing(analysed, located.offset))];
+  const parts = [
+    head,
+    ...verdict(analysed, located),
+    ...detailsOf(step.before, citing(analysed, located.offset)),
+    ...asOf(analysed),
+  ];
   return { span: spanOf(located), markdown: parts.join('\n\n') };
+}
+
+/** The snapshots that answers rest on. */
+function asOf({ others }: Analysed): readonly string[] {
+  const known = snapshotsAmong(others);
+  return known.length === 0 ? [] : [`Known from a snapshot of ${known.join(' and of ')}.`];
 }
 
 /** Whether there is nothing to say of a statement but who runs it: one that needs nothing, in a body that anybody calls. */

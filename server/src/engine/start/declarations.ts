@@ -4,6 +4,7 @@
  */
 
 import { isReadAsWhole } from '../../syntax/read-as-whole';
+import { isOfSnapshot } from '../../syntax/snapshot-mark';
 import { type SessionMark, stageOf } from '../../syntax/stage';
 import type { Batch, Body, Script, Statement } from '../../syntax/statement';
 import { runChildrenOf } from '../../syntax/walk';
@@ -77,6 +78,7 @@ export function makingsOf(script: Script, database: string): ReadonlyMap<string,
 
 /** The databases in which a script changes what its text does not show; undefined: whichever it is run in. */
 export const opaquePlacesOf = memo((script: Script): readonly (string | undefined)[] => {
+  if (isOfSnapshot(script)) return []; // it says itself what is not known
   const opaque = placedIn(script).filter(({ statement }) => isOpaque(statement));
   const torn = tornBatchesOf(script);
   return [...new Set([...opaque.map(({ database }) => database), ...torn])];

@@ -1,5 +1,6 @@
 /** Names the bodies of modules, so that a catalog can point at a body without holding its text (see memory.ts). */
 import type { DefinitionId } from '../../catalog/model';
+import { isOfSnapshot, withoutText } from '../../syntax/snapshot-mark';
 import type { Body, Script, Statement, StatementOf } from '../../syntax/statement';
 import { modulesIn } from '../../syntax/walk';
 import { idOf } from '../../text/intern';
@@ -63,14 +64,16 @@ const definedIn = memo((script: Script): Defined => {
   const ids = new Map<Statement, DefinitionId>();
   const byId = new Map<DefinitionId, CreateModule>();
   const seen = new Map<string, number>();
-  for (const { batch } of script.batches) {
+  const isSnapshot = isOfSnapshot(script);
+  for (const { batch, offset } of script.batches) {
+    const isKnown = !isSnapshot || !script.text.startsWith(withoutText, offset);
     for (const statement of modulesIn(batch.statements)) {
       const name = `${statement.type}:${fold(statement.name.schema ?? '')}.${fold(statement.name.name)};${statement.number ?? 1}`;
       const count = (seen.get(name) ?? 0) + 1;
       seen.set(name, count);
       const id = `${script.uri}${behindAddress}${name}#${count}` as DefinitionId;
       ids.set(statement, id);
-      byId.set(id, statement);
+      if (isKnown) byId.set(id, statement);
       known.set(statement, id);
     }
   }

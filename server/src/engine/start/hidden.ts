@@ -11,6 +11,7 @@ import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
 import { isDeclaring, opaquePlacesOf, unsaidPlacesOf } from './declarations';
 import { isOpaque, makesUnsaid } from './opaque';
+import { marksOf, withSnapshots } from './snapshots';
 
 /** By what is asked about, the scripts of which that holds. */
 type Scripts<K> = Map<K, Set<string>>;
@@ -25,6 +26,8 @@ export interface Seeing {
 export class Hidden {
   readonly #database: string;
   readonly #scripts = new Map<string, Script>();
+  /** Those that were made from a snapshot of the server. */
+  readonly #snapshots = new Set<string>();
   /** Those of which not all declarations are read. */
   readonly #partly = new Set<string>();
   readonly #opaque: Scripts<Folded> = new Map();
@@ -48,6 +51,7 @@ export class Hidden {
       else list.set(key, new Set([uri]));
     });
     if (script.read === 'some declarations') this.#partly.add(uri);
+    if (marksOf([script]).length > 0) this.#snapshots.add(uri);
   }
 
   remove(uri: string): void {
@@ -60,6 +64,7 @@ export class Hidden {
       if (scripts?.size === 0) list.delete(key);
     });
     this.#partly.delete(uri);
+    this.#snapshots.delete(uri);
   }
 
   #each(script: Script, visit: (list: Scripts<Folded>, key: Folded) => void): void {
@@ -79,7 +84,12 @@ export class Hidden {
   }
 
   /** What scripts declare, as far as all that they change is seen. */
-  over(catalog: Catalog, { without = new Set(), callee }: Seeing): Catalog {
+  over(declared: Catalog, { without = new Set(), callee }: Seeing): Catalog {
+    const snapshots = [...this.#snapshots].filter((uri) => !without.has(uri)).sort();
+    const catalog = withSnapshots(
+      declared,
+      snapshots.flatMap((uri) => marksOf([this.#scripts.get(uri)!])),
+    );
     const says = (scripts: Iterable<string> | undefined): boolean => {
       for (const uri of scripts ?? []) if (!without.has(uri)) return true;
       return false;

@@ -1,4 +1,5 @@
 /** A declaration in its place, with what it mentions: what else it may depend on is found by that. */
+import { isOfSnapshot } from '../../syntax/snapshot-mark';
 import type { Script, Statement, StatementOf } from '../../syntax/statement';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
@@ -20,19 +21,41 @@ export interface Item extends Keyed {
   /** Its script, and where in that it stands. */
   readonly script: Script;
   readonly index: number;
+  /** It is of a snapshot of the server: what a script defines counts more. */
+  readonly isBelow: boolean;
+  /** What it gives another form, of which `key` is the key; of a snapshot only. */
+  readonly alters?: string | undefined;
 }
 
 /** The declarations of a script, in the database given where it names none. */
 export function itemsOf(script: Script, fallback: string): readonly Item[] {
   const known = items(script);
+  const isBelow = isOfSnapshot(script);
   const made =
     known.get(fallback) ??
     declarationsOf(script).map((one, index): Item => {
       const database = one.database ?? fallback;
-      return { ...one, script, index, uri: script.uri, database, key: makes(one.statement, fold(database)) };
+      const key = makes(one.statement, fold(database));
+      const alters = isBelow ? alteredBy(one.statement, fold(database)) : undefined;
+      return {
+        ...one,
+        script,
+        index,
+        uri: script.uri,
+        database,
+        key,
+        isBelow,
+        ...(alters !== undefined && { alters }),
+      };
     });
   known.set(fallback, made);
   return made;
+}
+
+/** The key of the module that ALTER gives another form. */
+function alteredBy(statement: Statement, database: Folded): string | undefined {
+  if (statement.kind !== 'create_module' || statement.action !== 'alter') return undefined;
+  return makes({ ...statement, action: 'create' }, database);
 }
 
 const items = memo((_: Script) => new Map<string, readonly Item[]>());

@@ -4,8 +4,9 @@ import type { Catalog } from '../../catalog/model';
 import type { Statement } from '../../syntax/statement';
 import { memo } from '../../text/memo';
 import { withVersions } from '../names/made';
+import { contradicts } from './contradiction';
 import type { Making } from './declarations';
-import type { Keyed } from './item';
+import type { Item } from './item';
 import { shortNames } from './script-names';
 
 /** One way in which scripts define a thing; undefined: not at all. */
@@ -29,11 +30,11 @@ export function layersOf(versions: Versions): number {
  * declared to makes; `first`: the script whose definitions count.
  */
 export function versionsIn(
-  declared: readonly Keyed[],
+  declared: readonly Item[],
   besides: ReadonlyMap<string, Making>,
   first: string | undefined,
 ): Versions {
-  const byKey = new Map<string, Keyed[]>();
+  const byKey = new Map<string, Item[]>();
   for (const one of declared) {
     if (one.key === undefined || besides.get(one.key) === 'makes') continue;
     const list = byKey.get(one.key);
@@ -42,7 +43,7 @@ export function versionsIn(
   }
   const found = new Map<string, readonly Version[]>();
   for (const [key, all] of byKey) {
-    const list = all.some(({ uri }) => uri === first) ? all.filter(({ uri }) => uri === first) : all;
+    const list = all.some(({ uri }) => uri === first) ? all.filter(({ uri }) => uri === first) : counting(all);
     const ofScripts = new Map(list.map((one) => [one.uri, one])); // of a script that makes it twice the last one counts
     const absent: readonly Version[] = besides.has(key) ? [{ text: undefined, uris: [] }] : [];
     if (all.length === 1 && absent.length === 0) continue;
@@ -54,6 +55,16 @@ export function versionsIn(
     found.set(key, [...[...byText].map(([text, uris]): Version => ({ text, uris })), ...absent]);
   }
   return found;
+}
+
+/** Scripts come on top of snapshots: what a snapshot says of a thing that they define counts where the two contradict. */
+function counting(all: readonly Item[]): readonly Item[] {
+  const above = all.filter(({ isBelow }) => !isBelow);
+  if (above.length === 0) return all;
+  const below = all.filter(
+    (one) => one.isBelow && above.some(({ statement }) => contradicts(statement, one.statement)),
+  );
+  return [...above, ...below];
 }
 
 /** The catalog in which things that scripts define in several ways say which scripts do. */
@@ -74,15 +85,17 @@ const unsaid: ReadonlySet<string> = new Set(['span', 'header', 'offset', 'node',
 
 /** Whether a declaration is made in a layer: each takes another version of what has several. */
 export function isChosen(
-  { key, statement, uri }: Keyed,
+  { key, alters, statement, uri }: Item,
   versions: Versions,
   besides: ReadonlyMap<string, Making>,
   layer: number,
 ): boolean {
-  if (key === undefined) return true;
-  if (besides.get(key) === 'makes') return false;
-  const list = versions.get(key);
+  const thing = key ?? alters;
+  if (thing === undefined) return true;
+  if (besides.get(thing) === 'makes') return false;
+  const list = versions.get(thing);
   if (!list) return true;
   const { text, uris } = list[Math.min(layer, list.length - 1)]!;
+  if (alters !== undefined) return uris[0] === uri;
   return text === textOf(statement) && uris[0] === uri; // of scripts that say the same, one is as good as another
 }

@@ -1,0 +1,77 @@
+/** `tsqlctx snapshot`, and a snapshot as a catalog, on the built command. */
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { rowsOf, shop } from '../support/snapshot-rows';
+import { Folder, isBuilt } from './command';
+
+const file = 'prod.tsqlcontext-snapshot.json';
+
+describe('tsqlctx snapshot', function () {
+  this.timeout(60_000);
+  let folder: Folder;
+  before(function () {
+    if (!isBuilt) this.skip();
+  });
+  beforeEach(() => {
+    folder = new Folder();
+    const text = `\uFEFF${rowsOf(shop).join('\r\n')}`;
+    writeFileSync(path.join(folder.path, 'shop.txt'), Buffer.from(text, 'utf16le'));
+    assert.match(folder.run('snapshot', 'import', 'shop.txt', '-o', file).stdout, /shop: 1 users/);
+  });
+  afterEach(() => folder.remove());
+  const outcomes = (script: string): readonly string[] => {
+    folder.write({ 's.sql': script });
+    const { stdout } = folder.run('trace', 's.sql', '--catalog', file);
+    const { statements } = JSON.parse(stdout) as { statements: readonly { outcome: string }[] };
+    return statements.map(({ outcome }) => outcome);
+  };
+
+  it('makes answers certain', () => {
+    assert.deepEqual(
+      outcomes(
+        "USE shop;\nEXECUTE AS USER = 'clerk';\nSELECT id FROM dbo.Orders;\nREVERT;\nEXECUTE AS USER = 'nobody';\n",
+      ),
+      ['ok', 'ok', 'error', 'ok', 'error'],
+    );
+    assert.deepEqual(outcomes("EXECUTE AS LOGIN = 'nobody';\n"), ['error']);
+  });
+  it('is named with its day', () => {
+    folder.write({ 's.sql': "USE shop;\nEXECUTE AS USER = 'clerk';\n" });
+    assert.match(folder.run('explain', 's.sql:2', '--catalog', file).stdout, /PROD as of 2026-11-28/);
+  });
+  it('knows nothing of what the collector has not seen', () => {
+    assert.deepEqual(outcomes("USE payroll;\nEXECUTE AS USER = 'nobody';\n"), ['ok', 'unknown']);
+  });
+  it('runs modules by their text', () => {
+    const [, , call] = outcomes("USE shop;\nEXECUTE AS USER = 'clerk';\nEXECUTE dbo.Report;\n");
+    assert.equal(call, 'ok');
+  });
+  it('is merged again without a change, and refuses what is broken in one line', () => {
+    const before = readFileSync(path.join(folder.path, file), 'utf8');
+    folder.run('snapshot', 'import', file, '-o', file);
+    assert.equal(readFileSync(path.join(folder.path, file), 'utf8'), before);
+    folder.write({ [file]: '{ "format": 9 }', 's.sql': 'SELECT 1;' });
+    const { stderr } = folder.run('trace', 's.sql', '--catalog', file);
+    assert.match(stderr, /^tsqlctx: .*format 9.*\n$/);
+  });
+  it('is redacted: other names, the same answers', () => {
+    folder.run('snapshot', 'redact', file, '-o', 'other.tsqlcontext-snapshot.json');
+    const text = readFileSync(path.join(folder.path, 'other.tsqlcontext-snapshot.json'), 'utf8');
+    assert.doesNotMatch(text, /clerk|shop|Orders|Report|PROD|quoted"/i);
+    assert.match(text, /"dbo"/);
+  });
+  it('can be collected by a login with VIEW SERVER STATE and VIEW ANY DEFINITION that is a user', () => {
+    folder.write({
+      'who.sql':
+        "USE master;\nCREATE LOGIN reader WITH PASSWORD = 'x';\nGRANT VIEW SERVER STATE, VIEW ANY DEFINITION TO reader;\n" +
+        'CREATE DATABASE own;\nGO\nUSE own;\nCREATE USER reader FOR LOGIN reader;\n',
+    });
+    const collect = path.resolve(__dirname, '../../docs/collect.sql');
+    const options = ['--catalog', 'who.sql', '--login', 'reader', '--database', 'own', '--knowledge', 'complete'];
+    const { statements } = JSON.parse(folder.run('trace', collect, ...options).stdout) as {
+      statements: readonly { outcome: string }[];
+    };
+    assert.deepEqual([...new Set(statements.map(({ outcome }) => outcome))], ['ok']);
+  });
+});
