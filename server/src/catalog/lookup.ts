@@ -34,6 +34,8 @@ import type {
   Sid,
   SqlObject,
   Thumbprint,
+  Unlisted,
+  UnlistedKind,
 } from './model';
 import { lacking, type Reason } from './reason';
 
@@ -45,6 +47,25 @@ export type Found<T> =
   | { readonly kind: 'unknown'; readonly because: Reason; readonly entry?: undefined };
 
 const absent = { kind: 'absent' } as const;
+
+/** How much is known of the things of a kind: less, where that kind is not listed (model.ts). */
+export function knowledgeOf(
+  { knowledge, unlisted }: { readonly knowledge: Knowledge; readonly unlisted?: Unlisted },
+  kind: UnlistedKind,
+): Knowledge {
+  return unlisted?.has(kind) ? 'open' : knowledge;
+}
+
+/** A name that somebody may have who comes by way of a Windows or Entra group. */
+const mayComeByGroup = /[\\@]/;
+
+function knowledgeOfPrincipal(
+  holder: { readonly knowledge: Knowledge; readonly unlisted?: Unlisted; readonly gone?: Gone },
+  name: Name,
+): Knowledge {
+  const known = knownOf(holder, goneText.principal(name));
+  return mayComeByGroup.test(name) && holder.unlisted?.has('member of a group') ? 'open' : known;
+}
 
 /** How much is known of a name: everything, where it has been dropped (change/gone.ts). */
 function knownOf(
@@ -105,7 +126,7 @@ export function findDatabase(catalog: Catalog, name: Name): Found<Database> {
 export function findServerPrincipal(catalog: Catalog, name: Name): Found<ServerPrincipal> {
   return answer(
     serverPrincipals.find(catalog.server.principals, fold(name)),
-    knownOf(catalog.server, goneText.principal(name)),
+    knowledgeOfPrincipal(catalog.server, name),
     `server principal '${name}'`,
     'on this server',
   );
@@ -134,7 +155,7 @@ export function loginsOfKey(catalog: Catalog, key: Thumbprint): readonly ServerP
 export function findPrincipal(database: Database, name: Name): Found<DatabasePrincipal> {
   return answer(
     databasePrincipals.find(database.principals, fold(name)),
-    knownOf(database, goneText.principal(name)),
+    knowledgeOfPrincipal(database, name),
     `principal '${name}'`,
     `in ${database.name}`,
   );
@@ -174,7 +195,8 @@ export function findObjectIn(
   const entries = objects.find(database.objects, text);
   // What nobody listed of master and msdb is in dbo.
   const listed = schema.id === dboSchemaId ? knowsObjects(database) : database.knowledge;
-  const knowledge = knownOf({ ...database, knowledge: listed }, text);
+  const isListed = space !== 'xml_schema_collection' || !database.unlisted?.has('xml schema collection');
+  const knowledge = knownOf({ ...database, knowledge: isListed ? listed : 'open' }, text);
   const found = answer(entries, knowledge, `${schema.name}.${name}`, `in ${database.name}`);
   return found.kind === 'found' && !schema.certain
     ? {
@@ -274,7 +296,7 @@ export function keyName(catalog: Catalog, thumbprint: Thumbprint, database?: Dat
 export function findAssembly(database: Database, name: Name): Found<Assembly> {
   return answer(
     assemblies.find(database.assemblies, fold(name)),
-    database.knowledge,
+    knowledgeOf(database, 'assembly'),
     `assembly '${name}'`,
     `in ${database.name}`,
   );
@@ -295,7 +317,8 @@ export function findOther(
   name: Name,
 ): Found<Entry & { readonly class: string; readonly owner?: Id }> {
   const entry = database.others.get(otherKey(kind, name));
-  return answer(entry ? [entry] : [], database.knowledge, `${kind.toLowerCase()} '${name}'`, `in ${database.name}`);
+  const known = knowledgeOf(database, 'other');
+  return answer(entry ? [entry] : [], known, `${kind.toLowerCase()} '${name}'`, `in ${database.name}`);
 }
 export function otherKey(kind: string, name: Name): string {
   return `${kind}|${fold(name)}`;
@@ -303,7 +326,8 @@ export function otherKey(kind: string, name: Name): string {
 
 export function findLinkedServer(catalog: Catalog, name: Name): Found<LinkedServer> {
   const entry = catalog.server.linkedServers.get(fold(name));
-  return answer(entry ? [entry] : [], catalog.server.knowledge, `linked server '${name}'`, 'on this server');
+  const known = knowledgeOf(catalog.server, 'linked server');
+  return answer(entry ? [entry] : [], known, `linked server '${name}'`, 'on this server');
 }
 
 export function databaseByKey(catalog: Catalog, key: Folded): Database | undefined {

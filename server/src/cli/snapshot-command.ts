@@ -1,9 +1,10 @@
 /** `tsqlctx snapshot`: what the collector printed becomes a file that a catalog can be, also one with other names. */
 import { writeFileSync } from 'node:fs';
-import { type Snapshot, SnapshotProblem, snapshotSuffix } from '../snapshots/model';
+import { type Snapshot, SnapshotProblem } from '../snapshots/model';
 import { merged, readSnapshot, snapshotsIn, summary } from '../snapshots/read';
 import { redacted } from '../snapshots/redact';
 import { isSnapshotFile } from '../snapshots/scripts';
+import { snapshotSuffix } from '../syntax/snapshot-mark';
 import { FileProblem, readScript } from './files';
 
 /** Writes the snapshot where a file is named; answers what is in it. Throws `FileProblem`. */

@@ -1,6 +1,6 @@
 /** The parts of databases, from the facts of one run of the collector: one is whole, of the others only the options. */
 import { by, byId, flag, modulePart, named, namesOf, number, optional, sorted, stateOf, text } from './facts';
-import type { DatabasePart, Key, ObjectPart, Permission, Trigger, User } from './model';
+import type { ColumnDefault, DatabasePart, Key, ObjectPart, Permission, Trigger, User } from './model';
 import type { Fact } from './rows';
 
 const userTypes: Readonly<Record<string, User['type']>> = {
@@ -67,7 +67,7 @@ function contentsOf(facts: readonly Fact[], partly: boolean): Contents {
   const users = all('user').filter((one) => !builtIn.test(named(one) ?? ''));
   return {
     collected: true,
-    notSeen: partly ? ['definitions'] : [],
+    notSeen: partly || all('not_seen').some(({ scope }) => scope === 'database') ? ['definitions'] : [],
     users: sorted(
       users.flatMap((one): User[] => {
         const type = userTypes[text(one, 'type') ?? ''];
@@ -170,6 +170,7 @@ interface Things {
   readonly signatures: ReadonlyMap<number, readonly Fact[]>;
   readonly principals: ReadonlyMap<number, Fact>;
   readonly schemas: ReadonlyMap<number, Fact>;
+  readonly defaults: ReadonlyMap<number, readonly ColumnDefault[]>;
   readonly nameOf: (id: unknown) => string | undefined;
   readonly schemaOf: (row: Fact) => string;
 }
@@ -194,9 +195,24 @@ function thingsOf(facts: readonly Fact[]): Things {
     signatures,
     principals,
     schemas,
+    defaults: defaultsIn(all('default')),
     nameOf: (id) => named(principals.get(number(id))),
     schemaOf: (row) => named(schemas.get(number(row.schema))) ?? 'dbo',
   };
+}
+
+function defaultsIn(rows: readonly Fact[]): ReadonlyMap<number, readonly ColumnDefault[]> {
+  const found = new Map<number, readonly ColumnDefault[]>();
+  for (const row of rows) {
+    const one: ColumnDefault = {
+      column: text(row, 'column') ?? '',
+      schema: text(row, 'schema') ?? 'dbo',
+      name: named(row) ?? '',
+      sequence: row.type === 'SO',
+    };
+    found.set(number(row.id), sorted([...(found.get(number(row.id)) ?? []), one]));
+  }
+  return found;
 }
 
 function objectOf(row: Fact, things: Things): ObjectPart {
@@ -214,6 +230,7 @@ function objectOf(row: Fact, things: Things): ObjectPart {
     type: text(row, 'type') ?? '',
     ...optional('owner', nameOf(row.owner)),
     ...optional('columns', row.columns === undefined ? undefined : namesOf(row.columns)),
+    ...optional('defaults', things.defaults.get(id)),
     ...optional('target', text(things.synonyms.get(id), 'target')),
     ...optional('parent', parent && named(parent)),
     ...optional('events', trigger && namesOf(trigger.events)),

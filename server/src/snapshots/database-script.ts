@@ -5,8 +5,10 @@ import { isModule, moduleBatches, triggerBatches } from './module-script';
 import { inBatches, keyStatement } from './server-script';
 import { authorization, permissionStatement, quoted, twoPart } from './words';
 
-export function databaseBatches(database: DatabasePart): readonly string[] {
-  const { users, roles, objects, types, keys, schemas, permissions } = database;
+/** `seesLogins`: whether each login of the server is known; a user of one that is not cannot be said. */
+export function databaseBatches(database: DatabasePart, seesLogins: boolean): readonly string[] {
+  const users = seesLogins ? database.users : database.users.filter((one) => !isLost(one));
+  const { roles, objects, types, keys, schemas, permissions } = database;
   const statements = [
     ...users.map(userStatement),
     ...roles.map((one) => `CREATE ROLE ${bracket(one.name)}${authorization(one.owner)};`),
@@ -31,7 +33,7 @@ export function databaseBatches(database: DatabasePart): readonly string[] {
     ...permissions
       .filter(({ permission, to }) => permission !== 'CONNECT' || to !== 'dbo')
       .map((row) => permissionStatement(row, 'dbo')),
-    ...users
+    ...(database.notSeen.length > 0 ? [] : users)
       .filter(({ name }) => !permissions.some(({ permission, to }) => permission === 'CONNECT' && to === name))
       .map(({ name }) => `REVOKE CONNECT FROM ${bracket(name)};`),
     ...objects.flatMap((one) => signatures(one, database)),
@@ -40,9 +42,31 @@ export function databaseBatches(database: DatabasePart): readonly string[] {
     ...inBatches(statements),
     ...objects.filter(isModule).flatMap(moduleBatches),
     ...database.triggers.flatMap((one) => triggerBatches(one, 'DATABASE')),
-    ...inBatches(after),
+    ...inBatches([...after, ...disabled(database)]),
   ];
 }
+
+/** A user of a login that is not in the snapshot. */
+export function isLost({ type, authentication, login }: User): boolean {
+  return type === 'sql' && authentication === 'INSTANCE' && login === undefined;
+}
+
+function disabled({ objects, triggers }: DatabasePart): readonly string[] {
+  const parentOf = ({ schema, parent = '' }: ObjectPart): string => twoPart(schema, parent);
+  return [
+    ...objects
+      .filter((one) => one.disabled)
+      .map((one) => `DISABLE TRIGGER ${twoPart(one.schema, one.name)} ON ${parentOf(one)};`),
+    ...triggers.filter((one) => one.disabled).map(({ name }) => `DISABLE TRIGGER ${bracket(name)} ON DATABASE;`),
+  ];
+}
+
+/** Objects of which the name alone counts: it cannot be given twice, and OBJECT_ID knows it. */
+export function namesOnly({ objects }: DatabasePart): readonly (readonly [schema: string, name: string])[] {
+  return objects.filter(({ type }) => nameAlone.has(type)).map(({ schema, name }) => [schema, name]);
+}
+
+const nameAlone: ReadonlySet<string> = new Set(['C', 'D', 'F', 'PK', 'UQ', 'EC', 'R']);
 
 function userStatement(user: User): string {
   const schema = user.defaultSchema === undefined ? undefined : `DEFAULT_SCHEMA = ${bracket(user.defaultSchema)}`;
@@ -81,7 +105,7 @@ function plainObject(object: ObjectPart): readonly string[] {
   switch (object.type) {
     case 'U':
       return [
-        `CREATE TABLE ${name} (${(object.columns ?? ['value']).map((one) => `${bracket(one)} int`).join(', ')});`,
+        `CREATE TABLE ${name} (${(object.columns ?? ['value']).map((one) => columnOf(object, one)).join(', ')});`,
       ];
     case 'SN':
       return object.target === undefined ? [] : [`CREATE SYNONYM ${name} FOR ${object.target};`];
@@ -92,6 +116,14 @@ function plainObject(object: ObjectPart): readonly string[] {
     default:
       return [];
   }
+}
+
+function columnOf({ defaults = [] }: ObjectPart, name: string): string {
+  const own = defaults.filter(({ column }) => column === name);
+  const calls = own.map(({ schema, name: called, sequence }) =>
+    sequence ? `NEXT VALUE FOR ${twoPart(schema, called)}` : `${twoPart(schema, called)}()`,
+  );
+  return `${bracket(name)} int${calls.length === 0 ? '' : ` DEFAULT (${calls.join(' + ')})`}`;
 }
 
 function activation({ activation: own }: ObjectPart): string {

@@ -3,7 +3,6 @@
  * other by name, lists are in the order of their names, and nothing in it changes where the server does not: it diffs well.
  */
 export const snapshotFormat = 1;
-export const snapshotSuffix = '.tsqlcontext-snapshot.json';
 
 export interface Snapshot {
   readonly $schema?: string;
@@ -67,7 +66,7 @@ export interface LinkedServer {
   readonly name: string;
   readonly product?: string;
   readonly provider?: string;
-  readonly rpcOut?: boolean;
+  readonly rpcOut: boolean;
   readonly mappings: readonly { readonly local?: string; readonly self: boolean; readonly remote?: string }[];
 }
 
@@ -115,6 +114,8 @@ export interface ObjectPart {
   readonly type: string;
   readonly owner?: string;
   readonly columns?: readonly string[];
+  /** Functions and sequences in the defaults of its columns. */
+  readonly defaults?: readonly ColumnDefault[];
   readonly target?: string;
   readonly parent?: string;
   readonly events?: readonly string[];
@@ -123,6 +124,12 @@ export interface ObjectPart {
   readonly activation?: { readonly procedure: string; readonly runAs?: string; readonly enabled: boolean };
   readonly module?: ModulePart;
   readonly signatures?: readonly Signature[];
+}
+export interface ColumnDefault {
+  readonly column: string;
+  readonly schema: string;
+  readonly name: string;
+  readonly sequence: boolean;
 }
 export interface ModulePart {
   /** 'caller', 'owner', or `user:` and a name. */

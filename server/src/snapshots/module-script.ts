@@ -14,6 +14,7 @@ const kinds: Readonly<Record<string, 'PROCEDURE' | 'FUNCTION' | 'VIEW' | 'TRIGGE
   X: 'PROCEDURE',
   RF: 'PROCEDURE',
   FN: 'FUNCTION',
+  AF: 'FUNCTION',
   IF: 'FUNCTION',
   TF: 'FUNCTION',
   FS: 'FUNCTION',
@@ -46,6 +47,7 @@ function stub(object: ObjectPart): string {
   const run = clause(module);
   switch (type) {
     case 'FN':
+    case 'AF':
     case 'FS':
       return `() RETURNS int${run} AS BEGIN RETURN 0; END;`;
     case 'IF':
@@ -85,7 +87,7 @@ function textOf(module: ModulePart | undefined, kind: string, name: string): str
 const part = String.raw`(?:\[(?:[^\]]|\]\])*\]|"(?:[^"]|"")*"|[\p{L}_#@$][\p{L}\p{N}_#@$]*)`;
 /** Comments, CREATE, the kind, the name with what is before its last part. */
 const header = new RegExp(
-  String.raw`^((?:\s|--[^\n]*(?:\n|$)|/\*[\s\S]*?\*/)*)CREATE\s+(?:OR\s+ALTER\s+)?(PROC(?:EDURE)?|FUNCTION|VIEW|TRIGGER)\s+(?:${part}\s*\.\s*)?(${part})`,
+  String.raw`^((?:\s|--[^\n]*(?:\n|$)|/\*(?:[^*]|\*(?!/))*\*/)*)CREATE\s+(?:OR\s+ALTER\s+)?(PROC(?:EDURE)?|FUNCTION|VIEW|TRIGGER)\s+(?:${part}\s*\.\s*)?(${part})`,
   'iu',
 );
 const nameAtEnd = new RegExp(String.raw`(?:${part}\s*\.\s*)?${part}$`, 'iu');

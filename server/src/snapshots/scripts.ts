@@ -1,12 +1,20 @@
 /**
  * A snapshot as scripts that declare what it says, one for the server and one or more for each database: everything that
- * reads scripts reads them. Their first line says what they are (syntax/snapshot-mark.ts).
+ * reads scripts reads them. Their first line says what they are, and what no statement says (syntax/snapshot-mark.ts).
  */
-import type { SnapshotMark } from '../syntax/snapshot-mark';
+import {
+  type Accounts,
+  type DatabaseMark,
+  type ServerMark,
+  snapshotAddress,
+  snapshotLine,
+  snapshotSuffix,
+} from '../syntax/snapshot-mark';
 import { bracket } from '../text/name';
-import { databaseBatches } from './database-script';
-import { type DatabasePart, type Snapshot, snapshotSuffix } from './model';
+import { databaseBatches, isLost, namesOnly } from './database-script';
+import type { DatabasePart, Login, ServerPart, Snapshot, User } from './model';
 import { serverBatches } from './server-script';
+import { versionOf } from './version';
 
 export interface SnapshotScript {
   /** What tells it from the others of the snapshot. */
@@ -19,72 +27,120 @@ const largest = 1_000_000;
 
 export function scriptsOf(snapshot: Snapshot): readonly SnapshotScript[] {
   const { server, databases, taken } = snapshot;
-  const seesServer = !server.notSeen.includes('server') && !server.notSeen.includes('definitions');
-  const mark: SnapshotMark = {
-    of: server.name,
-    taken,
-    server: seesServer && !isSaRenamed(snapshot),
-    open: databases.filter((one) => !isWhole(one, seesServer)).map(({ name }) => name),
-    whole: databases.filter((one) => isWhole(one, seesServer)).map(({ name }) => name),
-    ownerless: databases
-      .filter((one) => one.owner === undefined || !isLogin(snapshot, one.owner))
-      .map(({ name }) => name),
-    groups: server.logins.filter(({ type }) => type === 'windows_group').map(({ name }) => name),
-    disabled: server.logins.filter(({ disabled, sid }) => disabled && sid !== '0x01').map(({ name }) => name),
-  };
-  const line = `--# snapshot: ${JSON.stringify(mark)}\n`;
-  const short = `--# snapshot: ${JSON.stringify({ of: mark.of, taken })}\n`;
-  const inside = (name: string, batches: readonly string[], database: string): readonly SnapshotScript[] =>
-    cut(batches).map((some, index) => ({
-      name: index === 0 ? name : `${name} ${index + 1}`,
-      text: `${short}USE ${bracket(database)};\nGO\n${some}`,
-    }));
-  const [first, ...more] = inside('server', serverBatches(snapshot), 'master');
+  const of = { of: server.name, taken };
   return [
-    { name: 'server', text: (first?.text ?? short).replace(short, () => line) },
-    ...more,
+    ...cut(serverBatches(snapshot), 'master').map((text, index) => ({
+      name: numbered('server', index),
+      text: `${snapshotLine(index === 0 ? { ...of, server: serverMark(snapshot) } : of)}${text}`,
+    })),
     ...databases
       .filter(({ collected }) => collected)
-      .flatMap((one) => inside(one.name, databaseBatches(one), one.name)),
+      .flatMap((one) =>
+        cut(databaseBatches(one, seesLogins(server)), one.name).map((text, index) => ({
+          name: numbered(one.name, index),
+          text: `${snapshotLine(index === 0 ? { ...of, database: databaseMark(one, server) } : of)}${text}`,
+        })),
+      ),
   ];
 }
 
-/** `shop.tsqlcontext-snapshot.json#server` */
+const numbered = (name: string, index: number): string => (index === 0 ? name : `${name} ${index + 1}`);
+
+/** The address of a script of a snapshot. */
 export function scriptUri(file: string, { name }: SnapshotScript): string {
-  return `${file}#${encodeURIComponent(name)}`;
+  return snapshotAddress(file, name);
 }
 
 export function isSnapshotFile(file: string): boolean {
   return file.toLowerCase().endsWith(snapshotSuffix);
 }
 
-function cut(batches: readonly string[]): readonly string[] {
+/** Batches in a database, in as many scripts as it takes. */
+function cut(batches: readonly string[], database: string): readonly string[] {
+  const head = `USE ${bracket(database)};\nGO\n`;
   const parts: string[] = [];
-  let part = '';
+  let part = head;
   for (const batch of batches) {
-    if (part !== '' && part.length + batch.length > largest) {
+    if (part !== head && part.length + batch.length > largest) {
       parts.push(part);
-      part = '';
+      part = head;
     }
     part += `${batch}\nGO\n`;
   }
   return [...parts, part];
 }
 
+/** Whether each login of the server is in the snapshot. */
+export function seesLogins({ notSeen }: ServerPart): boolean {
+  return !notSeen.includes('server') && !notSeen.includes('definitions');
+}
+
+function serverMark({ server, databases }: Snapshot): ServerMark {
+  const sees = seesLogins(server);
+  const logins = accountsIn(server.logins);
+  const version = versionOf(server);
+  return {
+    whole: sees && !isSaRenamed(server),
+    unlisted: ['job', ...(sees ? [] : ['credential', 'endpoint', 'linked server']), ...hiddenBehind(logins)],
+    ...(version !== undefined && { version }),
+    logins,
+    credentials: server.credentials,
+    endpoints: server.endpoints.map(({ name, owner }) => ({ name, ...(owner !== undefined && { owner }) })),
+    open: databases.filter(({ collected }) => !collected).map(({ name }) => name),
+    databases: databases.flatMap((one) => optionsOf(one, server) ?? []),
+  };
+}
+
+/** What of a database no statement says. */
+function optionsOf(
+  { name, owner, ownerSid, trustworthy, chaining }: DatabasePart,
+  server: ServerPart,
+): ServerMark['databases'][number] | undefined {
+  const isLogin = server.logins.some((one) => one.name === owner);
+  const sid = seesLogins(server) && !isLogin ? sidOf(owner, ownerSid) : undefined;
+  const unknown = [
+    ...(trustworthy === undefined ? (['trustworthy'] as const) : []),
+    ...(chaining === undefined ? (['chaining'] as const) : []),
+    ...(isLogin || sid !== undefined ? [] : (['owner'] as const)),
+  ];
+  return unknown.length === 0 && sid === undefined
+    ? undefined
+    : { name, unknown, ...(sid !== undefined && { owner: sid }) };
+}
+
+/** An account of Windows is known by its name here. */
+function sidOf(owner: string | undefined, sid: string | undefined): string | undefined {
+  return owner?.includes('\\') ? owner : sid;
+}
+
 /**
- * Whether nothing else is in a database: the collector ran in it and saw everything, the logins of its users are known, and
- * its names compare as names are compared here.
+ * Whether nothing else is in a database: the collector saw everything, and its names compare as names are compared here. Of the
+ * server's own databases what they hold from the start is not collected.
  */
-function isWhole({ collected, notSeen, collation = '', users }: DatabasePart, seesServer: boolean): boolean {
-  if (!collected || notSeen.length > 0 || /_CS_|_BIN/.test(collation)) return false;
-  return seesServer || users.every(({ authentication, login }) => authentication !== 'INSTANCE' || login !== undefined);
+function databaseMark(database: DatabasePart, server: ServerPart): DatabaseMark {
+  const { name, notSeen, collation = '', users } = database;
+  const ofUsers = accountsIn(users);
+  const isKnown = seesLogins(server) || users.every((one) => !isLost(one));
+  return {
+    name,
+    whole: notSeen.length === 0 && isKnown && !/_CS_|_BIN/.test(collation),
+    unlisted: ['assembly', 'other', 'xml schema collection', ...hiddenBehind(ofUsers)],
+    users: ofUsers,
+    names: namesOnly(database),
+  };
 }
 
-function isSaRenamed({ server }: Snapshot): boolean {
-  const sa = server.logins.find(({ sid }) => sid === '0x01');
+function accountsIn(list: readonly (Login | User)[]): Accounts {
+  const names = (...types: readonly Login['type'][]): readonly string[] =>
+    list.filter(({ type }) => types.includes(type)).map(({ name }) => name);
+  return { groups: names('windows_group', 'external_group'), persons: names('windows') };
+}
+
+function hiddenBehind({ groups }: Accounts): readonly string[] {
+  return groups.length === 0 ? [] : ['member of a group'];
+}
+
+function isSaRenamed({ logins }: ServerPart): boolean {
+  const sa = logins.find(({ sid }) => sid === '0x01');
   return sa !== undefined && sa.name.toLowerCase() !== 'sa';
-}
-
-function isLogin({ server }: Snapshot, name: string): boolean {
-  return server.notSeen.includes('server') || server.logins.some((one) => one.name === name);
 }

@@ -72,13 +72,13 @@ export function serverPart(facts: readonly Fact[]): ServerPart {
           name: named(one) ?? '',
           ...optional('product', text(one, 'product')),
           ...optional('provider', text(one, 'provider')),
-          ...optional('rpcOut', flag(one, 'rpc_out')),
+          rpcOut: flag(one, 'rpc_out') === true,
           mappings: sorted(
             all('linked_login')
-              .filter(({ server }) => server === one.id)
+              .filter(({ server, local }) => server === one.id && isMapped(local, nameOf))
               .map((row) => ({
                 ...optional('local', nameOf(row.local)),
-                self: flag(row, 'useself') === true,
+                self: row.useself === true || row.useself === 1,
                 ...optional('remote', text(row, 'remote')),
               })),
           ),
@@ -126,10 +126,17 @@ export function serverPart(facts: readonly Fact[]): ServerPart {
   };
 }
 
+/** 0 stands for every login without a mapping of its own. */
+function isMapped(local: unknown, nameOf: (id: unknown) => string | undefined): boolean {
+  return local === undefined || local === 0 || nameOf(local) !== undefined;
+}
+
 function notSeen(rows: readonly Fact[], seen: boolean, partly: boolean): readonly string[] {
   const parts = rows.filter(({ scope }) => scope === 'server').map((one) => text(one, 'what') ?? '');
   if (!seen) return ['server'];
-  return sorted(partly ? [...parts, 'definitions'] : parts);
+  return sorted(
+    partly || parts.includes('denied') ? [...parts.filter((one) => one !== 'denied'), 'definitions'] : parts,
+  );
 }
 
 function placeOf(

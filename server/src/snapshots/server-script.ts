@@ -1,6 +1,6 @@
 /** What a snapshot says of the server and of the options of its databases, as batches in master. */
 import { bracket } from '../text/name';
-import type { DatabasePart, Login, Snapshot } from './model';
+import type { DatabasePart, LinkedServer, Login, Snapshot } from './model';
 import { triggerBatches } from './module-script';
 import { authorization, permissionStatement, quoted } from './words';
 
@@ -8,6 +8,7 @@ const system = /^(?:master|model|msdb|tempdb)$/i;
 
 export function serverBatches({ server, databases }: Snapshot): readonly string[] {
   const seen = !server.notSeen.includes('server');
+  const seesAll = seen && !server.notSeen.includes('definitions');
   const isKnown = (name: string): boolean => !seen || server.logins.some((one) => one.name === name);
   const sa = server.logins.find(({ sid }) => sid === '0x01')?.name ?? 'sa';
   const batches = [
@@ -17,24 +18,41 @@ export function serverBatches({ server, databases }: Snapshot): readonly string[
     ...server.roles.map((one) => `CREATE SERVER ROLE ${bracket(one.name)}${authorization(one.owner)};`),
     ...databases.filter(({ name }) => !system.test(name)).flatMap((one) => optionsOf(one, isKnown)),
     ...server.configuration.map((one) => `EXECUTE sp_configure ${quoted(one.name.toLowerCase())}, ${one.value};`),
-    ...server.linkedServers.flatMap((one) => [
-      `EXECUTE sp_addlinkedserver @server = ${quoted(one.name)};`,
-      ...one.mappings.map(
-        ({ local, self, remote }) =>
-          `EXECUTE sp_addlinkedsrvlogin @rmtsrvname = ${quoted(one.name)}, @useself = ${self ? "N'true'" : "N'false'"}, ` +
-          `@locallogin = ${local === undefined ? 'NULL' : quoted(local)}, ` +
-          `@rmtuser = ${remote === undefined ? 'NULL' : quoted(remote)};`,
-      ),
-    ]),
+    ...server.linkedServers.flatMap(linkedServer),
     ...server.members
       .filter(({ role, member }) => !(role === 'sysadmin' && member === sa))
       .map((one) => `ALTER SERVER ROLE ${bracket(one.role)} ADD MEMBER ${bracket(one.member)};`),
     ...server.permissions
       .filter(({ class: kind, on }) => kind !== 'ENDPOINT' || on === 'TSQL Default TCP')
       .map((row) => permissionStatement(row, sa)),
-    ...server.logins.filter(({ name }) => name !== sa && seen && !connects(name)).map(({ name }) => revoke(name)),
+    ...(seesAll ? withdrawn() : []),
   ];
-  return [...inBatches(batches), ...server.triggers.flatMap((one) => triggerBatches(one, 'ALL SERVER'))];
+  const disabled = [
+    ...server.logins
+      .filter((one) => one.disabled && one.name !== sa)
+      .map(({ name }) => `ALTER LOGIN ${bracket(name)} DISABLE;`),
+    ...server.triggers
+      .filter((one) => one.disabled)
+      .map(({ name }) => `DISABLE TRIGGER ${bracket(name)} ON ALL SERVER;`),
+  ];
+  return [
+    ...inBatches(batches),
+    ...server.triggers.flatMap((one) => triggerBatches(one, 'ALL SERVER')),
+    ...inBatches(disabled),
+  ];
+
+  /** What a server has from the start, and this one does not. */
+  function withdrawn(): readonly string[] {
+    const holds = (permission: string, to: string): boolean =>
+      server.permissions.some((one) => one.permission === permission && one.to === to);
+    return [
+      ...server.logins
+        .filter(({ name }) => name !== sa && !connects(name))
+        .map(({ name }) => `REVOKE CONNECT SQL FROM ${bracket(name)};`),
+      ...(holds('VIEW ANY DATABASE', 'public') ? [] : ['REVOKE VIEW ANY DATABASE FROM public;']),
+      ...(holds('CONNECT', 'public') ? [] : ['REVOKE CONNECT ON ENDPOINT::[TSQL Default TCP] FROM public;']),
+    ];
+  }
 
   /** A login is made with the right to connect; one that has lost it keeps none. */
   function connects(name: string): boolean {
@@ -49,8 +67,21 @@ export function inBatches(statements: readonly string[]): readonly string[] {
   return batches;
 }
 
-function revoke(name: string): string {
-  return `REVOKE CONNECT SQL FROM ${bracket(name)};`;
+function linkedServer({ name, rpcOut, mappings }: LinkedServer): readonly string[] {
+  const server = `@rmtsrvname = ${quoted(name)}`;
+  return [
+    `EXECUTE sp_addlinkedserver @server = ${quoted(name)};`,
+    `EXECUTE sp_serveroption @server = ${quoted(name)}, @optname = N'rpc out', @optvalue = ${rpcOut ? "N'true'" : "N'false'"};`,
+    ...(mappings.some(({ local }) => local === undefined)
+      ? []
+      : [`EXECUTE sp_droplinkedsrvlogin ${server}, @locallogin = NULL;`]),
+    ...mappings.map(
+      ({ local, self, remote }) =>
+        `EXECUTE sp_addlinkedsrvlogin ${server}, @useself = ${self ? "N'true'" : "N'false'"}, ` +
+        `@locallogin = ${local === undefined ? 'NULL' : quoted(local)}, ` +
+        `@rmtuser = ${remote === undefined ? 'NULL' : quoted(remote)};`,
+    ),
+  ];
 }
 
 function create({ name, containment }: DatabasePart): string {

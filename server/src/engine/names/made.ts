@@ -97,6 +97,21 @@ export function databaseKey(name: string): string {
   return keyOf(onServer('database', name));
 }
 
+/** The key of a login or server role. */
+export function serverKey(space: 'server principal', name: string): string {
+  return keyOf(onServer(space, name));
+}
+
+/** The key of an object of a schema. */
+export function objectKey(database: Folded, name: ObjectName): string {
+  return keyOf(inSchema(database, name));
+}
+
+/** The key of a trigger, by what it hangs on. */
+export function triggerKey(on: 'object' | 'database' | 'server', name: ObjectName, database: Folded): string {
+  return keyOf(dropped('TRIGGER', on, name, database));
+}
+
 /** The thing that a key stands for. */
 export function thingOf(key: string): Thing {
   const [database, space, schema, name] = key.split('\u0001') as [Folded, Space, Folded, Folded];

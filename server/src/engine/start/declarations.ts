@@ -38,12 +38,15 @@ export const phases = [
 export type Phase = (typeof phases)[number];
 
 /** What a script declares, in the order in which it is written. */
-export const declarationsOf = memo((script: Script): readonly Declaration[] =>
-  placedIn(script).flatMap(({ statement, database, conditional }) => {
-    const phase = statement.broken ? undefined : phaseOf(statement);
+export const declarationsOf = memo((script: Script): readonly Declaration[] => {
+  const isSnapshot = isOfSnapshot(script);
+  return placedIn(script).flatMap(({ statement, database, conditional }) => {
+    const phase = statement.broken
+      ? undefined
+      : (phaseOf(statement) ?? (isSnapshot ? snapshotPhaseOf(statement) : undefined));
     return phase === undefined ? [] : [{ phase, database, statement, conditional }];
-  }),
-);
+  });
+});
 
 /** Whether a script says anything to others: what it declares, or that it changes what its text does not show. */
 export function isHeard(script: Script): boolean {
@@ -168,6 +171,7 @@ function countsIn(statement: Statement): boolean {
     statement.kind === 'use' ||
     statement.kind === 'drop' ||
     phaseOf(statement) !== undefined ||
+    snapshotPhaseOf(statement) !== undefined ||
     isOpaque(statement) ||
     makesUnsaid(statement) !== undefined
   );
@@ -178,6 +182,23 @@ function declaringInside(statement: Statement): Body {
   if (statement.kind === 'try_catch') return statement.try;
   return statement.kind === 'create_schema' ? [] : runChildrenOf(statement);
 }
+
+/** What declares in a snapshot only: there it says what is, and in a script it may be for a while. */
+function snapshotPhaseOf(statement: Statement): Phase | undefined {
+  switch (statement.kind) {
+    case 'disable_trigger':
+    case 'alter_login':
+      return 'owners and options';
+    case 'execute':
+      return statement.module.kind === 'name' && ofLinkedServers.has(fold(statement.module.name.name))
+        ? 'members and permissions'
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const ofLinkedServers: ReadonlySet<Folded> = new Set(['sp_serveroption', 'sp_droplinkedsrvlogin'].map(fold));
 
 function phaseOf(statement: Statement): Phase | undefined {
   switch (statement.kind) {

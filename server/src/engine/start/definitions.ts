@@ -66,19 +66,24 @@ const definedIn = memo((script: Script): Defined => {
   const seen = new Map<string, number>();
   const isSnapshot = isOfSnapshot(script);
   for (const { batch, offset } of script.batches) {
-    const isKnown = !isSnapshot || !script.text.startsWith(withoutText, offset);
+    const isKnown = !isSnapshot || !isHeader.test(script.text.slice(offset, offset + withoutText.length + 8));
     for (const statement of modulesIn(batch.statements)) {
       const name = `${statement.type}:${fold(statement.name.schema ?? '')}.${fold(statement.name.name)};${statement.number ?? 1}`;
       const count = (seen.get(name) ?? 0) + 1;
       seen.set(name, count);
       const id = `${script.uri}${behindAddress}${name}#${count}` as DefinitionId;
       ids.set(statement, id);
-      if (isKnown) byId.set(id, statement);
+      byId.set(id, isKnown ? statement : headerOf(statement));
       known.set(statement, id);
     }
   }
   return { ids, byId };
 });
+
+const isHeader = new RegExp(`^\\s*${withoutText}`);
+
+/** A module of which only the header is known. */
+const headerOf = memo((statement: CreateModule): CreateModule => ({ ...statement, body: [], textUnknown: true }));
 
 const behindAddress = '\u0001';
 

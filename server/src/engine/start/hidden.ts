@@ -11,7 +11,7 @@ import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
 import { isDeclaring, opaquePlacesOf, unsaidPlacesOf } from './declarations';
 import { isOpaque, makesUnsaid } from './opaque';
-import { marksOf, withSnapshots } from './snapshots';
+import { type Lost, saysWhatIsWhole, withSnapshots } from './snapshots';
 
 /** By what is asked about, the scripts of which that holds. */
 type Scripts<K> = Map<K, Set<string>>;
@@ -21,6 +21,8 @@ export interface Seeing {
   readonly without?: ReadonlySet<string>;
   /** A script that may be called besides. */
   readonly callee?: Script;
+  /** Those that were made from a snapshot, and of which something did not come to be. */
+  readonly lost?: Lost;
 }
 
 export class Hidden {
@@ -51,7 +53,12 @@ export class Hidden {
       else list.set(key, new Set([uri]));
     });
     if (script.read === 'some declarations') this.#partly.add(uri);
-    if (marksOf([script]).length > 0) this.#snapshots.add(uri);
+    if (saysWhatIsWhole(script)) this.#snapshots.add(uri);
+  }
+
+  /** Those that were made from a snapshot and say what is whole, in the order of their names. */
+  get snapshots(): readonly Script[] {
+    return [...this.#snapshots].sort().map((uri) => this.#scripts.get(uri)!);
   }
 
   remove(uri: string): void {
@@ -84,11 +91,11 @@ export class Hidden {
   }
 
   /** What scripts declare, as far as all that they change is seen. */
-  over(declared: Catalog, { without = new Set(), callee }: Seeing): Catalog {
-    const snapshots = [...this.#snapshots].filter((uri) => !without.has(uri)).sort();
+  over(declared: Catalog, { without = new Set(), callee, lost = new Set() }: Seeing): Catalog {
     const catalog = withSnapshots(
       declared,
-      snapshots.flatMap((uri) => marksOf([this.#scripts.get(uri)!])),
+      this.snapshots.filter(({ uri }) => !without.has(uri)),
+      lost,
     );
     const says = (scripts: Iterable<string> | undefined): boolean => {
       for (const uri of scripts ?? []) if (!without.has(uri)) return true;

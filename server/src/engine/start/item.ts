@@ -3,7 +3,7 @@ import { isOfSnapshot } from '../../syntax/snapshot-mark';
 import type { Script, Statement, StatementOf } from '../../syntax/statement';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
-import { makes } from '../names/made';
+import { makes, objectKey, serverKey, triggerKey } from '../names/made';
 import { splitName } from '../names/split-name';
 import { type Declaration, declarationsOf } from './declarations';
 
@@ -52,10 +52,23 @@ export function itemsOf(script: Script, fallback: string): readonly Item[] {
   return made;
 }
 
-/** The key of the module that ALTER gives another form. */
+/** The key of what a statement of a snapshot gives another form, which what a script makes instead does not have. */
 function alteredBy(statement: Statement, database: Folded): string | undefined {
-  if (statement.kind !== 'create_module' || statement.action !== 'alter') return undefined;
-  return makes({ ...statement, action: 'create' }, database);
+  switch (statement.kind) {
+    case 'create_module':
+      return statement.action === 'alter' ? makes({ ...statement, action: 'create' }, database) : undefined;
+    case 'signature':
+      return objectKey(database, statement.module);
+    case 'alter_login':
+      return serverKey('server principal', statement.name.name);
+    case 'disable_trigger': {
+      const [name] = statement.names;
+      if (statement.names === 'all' || typeof name !== 'object') return undefined;
+      return triggerKey(statement.on.kind, name, database);
+    }
+    default:
+      return undefined;
+  }
 }
 
 const items = memo((_: Script) => new Map<string, readonly Item[]>());
