@@ -12,7 +12,7 @@ const plain = snapshotsIn(rows.join('\n'));
 describe('Rows of docs/collect.sql', () => {
   it('are read as clients save them', () => {
     const header = `line\r\n${'-'.repeat(210)}\r\n`;
-    const sqlcmd = header + rows.map((row) => row.padEnd(210)).join('\r\n') + `\r\n\r\n(${rows.length} rows affected)`;
+    const sqlcmd = `${header}${rows.map((row) => row.padEnd(210)).join('\r\n')}\r\n\r\n(${rows.length} rows affected)`;
     const wrapped = header + rows.map((row) => row.padEnd(210).replace(/.{80}/g, '$&\r\n')).join('\r\n');
     const csv = `line\r\n${rows.map((row) => `"${row.replaceAll('"', '""')}"`).join('\r\n')}`;
     const json = JSON.stringify(rows.map((line) => ({ line })));

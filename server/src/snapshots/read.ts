@@ -1,35 +1,30 @@
 /** Snapshots as files: what the collector printed or an earlier snapshot; several of one server are one. */
 import { databaseParts } from './database-part';
+import { parseJson } from './json';
 import { type DatabasePart, type Snapshot, SnapshotProblem, snapshotFormat } from './model';
 import { type Fact, runsIn } from './rows';
+import { snapshotSchema } from './schema';
 import { serverPart } from './server-part';
+import { mistakeIn, whole } from './validate';
 
 /** Reads a file `*.tsqlcontext-snapshot.json`. Throws `SnapshotProblem`. */
 export function readSnapshot(text: string): Snapshot {
-  const value = parsed(text);
-  if (value === undefined) throw new SnapshotProblem('it is no snapshot (tsqlctx snapshot import makes one)');
-  if (value.format !== snapshotFormat)
+  if (!/^\s*\{/.test(text)) throw new SnapshotProblem('it is no snapshot (tsqlctx snapshot import makes one)');
+  const value = parseJson(text);
+  const { format } = value as { readonly format?: unknown };
+  if (format === undefined) throw new SnapshotProblem('it is no snapshot (tsqlctx snapshot import makes one)');
+  if (format !== snapshotFormat)
     throw new SnapshotProblem(
-      `the snapshot is of format ${String(value.format)}, and this version reads ${snapshotFormat}`,
+      `the snapshot is of format ${JSON.stringify(format)}, and this version reads ${snapshotFormat}`,
     );
-  if (typeof value.server?.name !== 'string' || !Array.isArray(value.server.logins) || !Array.isArray(value.databases))
-    throw new SnapshotProblem('the snapshot is broken: it needs "server" and "databases"');
-  return value;
+  const mistake = mistakeIn(value, snapshotSchema, whole);
+  if (mistake !== undefined) throw new SnapshotProblem(`the snapshot is broken: ${mistake}`);
+  return value as Snapshot;
 }
 
 /** The snapshots in a file: one, or one of each run of the collector. Throws `SnapshotProblem`. */
 export function snapshotsIn(text: string): readonly Snapshot[] {
-  return parsed(text) === undefined ? runsIn(text).map(snapshotOf) : [readSnapshot(text)];
-}
-
-function parsed(text: string): Snapshot | undefined {
-  if (!/^\s*\{/.test(text)) return undefined;
-  try {
-    const value = JSON.parse(text) as Snapshot;
-    return 'format' in value ? value : undefined;
-  } catch {
-    return undefined; // then it is something else
-  }
+  return /^\s*\{\s*"(?:\$schema|format)"/.test(text) ? [readSnapshot(text)] : runsIn(text).map(snapshotOf);
 }
 
 function snapshotOf(facts: readonly Fact[]): Snapshot {
