@@ -194,10 +194,12 @@ snapshot
   .action((files: string[], { output }: { readonly output?: string }) => print(importSnapshot(files, output)));
 snapshot
   .command('redact')
-  .description('the same with other names and without the text of modules, for a bug report')
+  .description('the same with other names, for a bug report')
   .argument('<file>', 'the snapshot')
   .requiredOption('-o, --output <file>', 'where to write it; *.tsqlcontext-snapshot.json')
-  .action((file: string, { output }: { readonly output: string }) => print(redactSnapshot(file, output)));
+  .action(async (file: string, { output }: { readonly output: string }) => {
+    print(redactSnapshot(file, output, await loadParser()));
+  });
 
 program
   .command('lsp')

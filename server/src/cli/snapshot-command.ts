@@ -4,6 +4,7 @@ import { type Snapshot, SnapshotProblem } from '../snapshots/model';
 import { merged, readSnapshot, snapshotsIn, summary } from '../snapshots/read';
 import { redacted } from '../snapshots/redact';
 import { isSnapshotFile } from '../snapshots/scripts';
+import type { Parser } from '../syntax/parser';
 import { snapshotSuffix } from '../syntax/snapshot-mark';
 import { FileProblem, readScript } from './files';
 
@@ -17,9 +18,12 @@ export function importSnapshot(files: readonly string[], output: string | undefi
 }
 
 /** The same with other names. Throws `FileProblem`. */
-export function redactSnapshot(file: string, output: string): string {
+export function redactSnapshot(file: string, output: string, parser: Pick<Parser, 'leaves'>): string {
   named(output);
-  const snapshot = redacted(inFile(file, () => readSnapshot(readScript(file).text)));
+  const snapshot = redacted(
+    inFile(file, () => readSnapshot(readScript(file).text)),
+    (text) => parser.leaves(text),
+  );
   write(output, snapshot);
   return summary(snapshot);
 }

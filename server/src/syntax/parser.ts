@@ -6,6 +6,7 @@
 import { finish } from '../text/finish';
 import { openDeclaring } from './declaring';
 import { type GrammarFiles, loadGrammar } from './grammar';
+import { type Leaf, leaves } from './leaves';
 import { Living } from './living';
 import { type Outline, outline } from './outline';
 import { newPace } from './pace';
@@ -40,6 +41,8 @@ export interface Parser {
   body(text: string): Body;
   /** Where the statements and errors of a script are, and nothing more: faster than a parse. */
   outline(text: string): Outline;
+  /** The words of one batch; undefined: it is not understood as a whole. */
+  leaves(text: string): readonly Leaf[] | undefined;
   /** Gives up what is kept for a script. */
   forget(uri: string): void;
   /** How many statements of scripts have been lowered so far. */
@@ -77,6 +80,7 @@ export async function createParser(files: GrammarFiles): Promise<Parser> {
     batch,
     body: (text) => batch(text).statements,
     outline: (text) => outline(trees.grammar, text),
+    leaves: (text) => leaves(trees.grammar, text),
     forget: (uri) => living.forget(uri),
     get lowered() {
       return lowered;
