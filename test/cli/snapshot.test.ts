@@ -61,17 +61,50 @@ describe('tsqlctx snapshot', function () {
     assert.doesNotMatch(text, /clerk|shop|Orders|Report|PROD|quoted"/i);
     assert.match(text, /"dbo"/);
   });
-  it('can be collected by a login with VIEW SERVER STATE and VIEW ANY DEFINITION that is a user', () => {
-    folder.write({
-      'who.sql':
-        "USE master;\nCREATE LOGIN reader WITH PASSWORD = 'x';\nGRANT VIEW SERVER STATE, VIEW ANY DEFINITION TO reader;\n" +
-        'CREATE DATABASE own;\nGO\nUSE own;\nCREATE USER reader FOR LOGIN reader;\n',
-    });
+  describe('can be collected', () => {
     const collect = path.resolve(__dirname, '../../docs/collect.sql');
-    const options = ['--catalog', 'who.sql', '--login', 'reader', '--database', 'own', '--knowledge', 'complete'];
-    const { statements } = JSON.parse(folder.run('trace', collect, ...options).stdout) as {
-      statements: readonly { outcome: string }[];
+    const runAs = (grants: string, ...more: readonly string[]): ReadonlySet<string> => {
+      folder.write({
+        'who.sql':
+          `USE master;\nCREATE LOGIN reader WITH PASSWORD = 'x';\n${grants}\n` +
+          'CREATE DATABASE own;\nGO\nUSE own;\nCREATE USER reader FOR LOGIN reader;\n',
+      });
+      const options = ['--catalog', 'who.sql', '--login', 'reader', '--database', 'own', '--knowledge', 'complete'];
+      const { statements } = JSON.parse(folder.run('trace', collect, ...options, ...more).stdout) as {
+        statements: readonly { outcome: string }[];
+      };
+      return new Set(statements.map(({ outcome }) => outcome));
     };
-    assert.deepEqual([...new Set(statements.map(({ outcome }) => outcome))], ['ok']);
+    const all = 'GRANT VIEW SERVER STATE, VIEW ANY DEFINITION TO reader;';
+    for (const version of ['2016', '2017', '2019', '2022', '2025', 'managed-instance'])
+      it(`by a login with VIEW SERVER STATE and VIEW ANY DEFINITION that is a user: ${version}`, () => {
+        assert.deepEqual([...runAs(all, '--server-version', version)], ['ok']);
+      });
+    it('by one without, who sees less', () => {
+      assert.deepEqual([...runAs('')], ['ok']);
+    });
+    it('in Azure SQL Database by a user with VIEW DEFINITION', () => {
+      folder.write({
+        'who.sql':
+          "CREATE DATABASE own;\nGO\nUSE own;\nCREATE USER reader WITH PASSWORD = N'x';\nGRANT VIEW DEFINITION TO reader;",
+      });
+      const options = ['--catalog', 'who.sql', '--database', 'own', '--server-version', 'azure-sql-database'];
+      const { statements } = JSON.parse(folder.run('trace', collect, ...options).stdout) as {
+        statements: readonly { outcome: string }[];
+      };
+      assert.ok(statements.length > 20 && statements.every(({ outcome }) => outcome !== 'error'));
+    });
+    it('without a hash, a password, a private key or the data of a table', () => {
+      const text = readFileSync(collect, 'utf8');
+      assert.doesNotMatch(
+        text,
+        /password_hash|sql_logins|LOGINPROPERTY|CERTPRIVATEKEY|CERTENCODED|syscredentials|remote_user_password|sysjobsteps/i,
+      );
+      const read = [...text.matchAll(/\b(?:FROM|JOIN|APPLY)\s+([\w.@]+)/g)].map(([, name = '']) => name);
+      const others = read.filter(
+        (name) => !/^(?:master\.)?sys\.\w+$|^msdb\.dbo\.(?:sysjobs|sysproxies)$|^@fact$|^(?:piece|line)$/.test(name),
+      );
+      assert.deepEqual(others, []);
+    });
   });
 });

@@ -22,7 +22,7 @@ export function isPermission(text: string): boolean {
 }
 
 const permissions: ReadonlySet<string> = new Set(
-  builtinPermissions.flatMap(([kind, permission]) => [kind, permission]),
+  builtinPermissions.flatMap(([kind, permission]) => [kind, permission.trim()]),
 );
 
 const accounts =

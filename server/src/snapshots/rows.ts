@@ -44,8 +44,10 @@ function lost(run: Run | undefined, number: number): SnapshotProblem {
   );
 }
 
-/** The cells, where a client saved the rows as JSON. */
+/** The cells, where a client saved the rows as JSON or XML. */
 function cellsOf(text: string): string {
+  if (/^\s*</.test(text))
+    return text.replace(/&(quot|apos|lt|gt|amp|#\d+|#x[0-9a-f]+);/gi, (_, name: string) => character(name));
   if (!/^\s*[[{]\s*["{[]/.test(text)) return text;
   try {
     const cells: string[] = [];
@@ -58,6 +60,13 @@ function cellsOf(text: string): string {
     return text; // it only looks like JSON
   }
 }
+
+function character(name: string): string {
+  const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
+  return entities[name.toLowerCase()] ?? (code > 0 && code < 0x110000 ? String.fromCodePoint(code) : '');
+}
+
+const entities: Readonly<Record<string, string>> = { quot: '"', apos: "'", lt: '<', gt: '>', amp: '&' };
 
 interface Asked {
   readonly number: number;
