@@ -6,6 +6,7 @@ import type { Parser } from '../syntax/parser';
 import { snapshotsAmong } from '../syntax/snapshot-mark';
 import { finish } from '../text/finish';
 import { lineIndex } from '../text/line-index';
+import { originsOf } from '../workspace/provenance';
 import type { How } from '../workspace/request';
 import type { Analysed, Notice, Workspace } from '../workspace/workspace';
 import { loadWorkspace, type WorkspaceRequest } from './check';
@@ -47,17 +48,18 @@ interface Explaining {
 }
 
 function explained({ asked, plain, line, as }: Explaining): readonly string[] {
-  if (as === undefined) return explainLine(plain.script, plain.analysis, line);
+  const origins = originsOf(plain);
+  if (as === undefined) return explainLine(plain.script, plain.analysis, line, undefined, origins);
   const body = bodyAt(plain, line);
   if (!body) {
     const at = lineIndex(plain.script.text).offsetAt(line, 1);
     const other = asked({ run: 'predicted', as: { login: as, at } });
-    return other ? explainLine(other.script, other.analysis, line) : [];
+    return other ? explainLine(other.script, other.analysis, line, undefined, origins) : [];
   }
   const target = { kind: 'module', offset: body.offset } as const;
   const call = asked({ run: 'predicted', as: { login: as, ...body.in }, target });
   if (!call) return [];
-  const told = explainLine(plain.script, call.analysis, line, as);
+  const told = explainLine(plain.script, call.analysis, line, as, origins);
   return told.length > 0
     ? told
     : [`line ${line} is not reached in a call by ${as}:`, ...explainLine(call.script, call.analysis, 1)];

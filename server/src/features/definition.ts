@@ -1,11 +1,13 @@
 /** From the name of a principal to the statement that makes it, in this script or another. */
 
 import { stepAt } from '../engine/run/steps';
+import { originWords } from '../rules/origin-words';
 import { isOfSnapshot } from '../syntax/snapshot-mark';
 import type { Script } from '../syntax/statement';
 import { statementsOf } from '../syntax/walk';
 import { fold } from '../text/name';
 import { holds, type Span, shift } from '../text/span';
+import { originsOf } from '../workspace/provenance';
 import type { Analysed } from '../workspace/workspace';
 import { type PrincipalName, principalNames } from './principal-names';
 
@@ -22,6 +24,15 @@ export function definition(analysed: Analysed, offset: number): readonly Definit
   return [analysed.script, ...analysed.included, ...analysed.others.filter((one) => !isOfSnapshot(one))].flatMap(
     (script) => [...creations(script, name)],
   );
+}
+
+/** Where the principal whose name stands at an offset comes from, in words. */
+export function principalOrigins(analysed: Analysed, offset: number): readonly string[] {
+  const located = stepAt(analysed.analysis, offset);
+  const names = located ? principalNames(located.step.statement) : [];
+  const own = names.find(({ span, creates }) => !creates && located && holds(shift(span, located.offset), offset));
+  const origin = own && originsOf(analysed)({ kind: 'principal', name: own.name, level: own.level });
+  return origin ? [`'${own.name}' is made in ${originWords(origin)}.`] : [];
 }
 
 function* creations(script: Script, wanted: PrincipalName): Generator<Definition> {
