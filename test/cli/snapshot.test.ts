@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { element, packageOf, property, relationship } from '../support/packages';
 import { rowsOf, shop } from '../support/snapshot-rows';
+import { shopPart, snapshotOf } from '../support/snapshots';
 import { Folder, isBuilt } from './command';
 
 const file = 'prod.tsqlcontext-snapshot.json';
@@ -60,6 +62,47 @@ describe('tsqlctx snapshot', function () {
     const text = readFileSync(path.join(folder.path, 'other.tsqlcontext-snapshot.json'), 'utf8');
     assert.doesNotMatch(text, /clerk|shop|Orders|Report|PROD|quoted"/i);
     assert.match(text, /"dbo"/);
+  });
+  it('is a side of access diff, and so is a package', () => {
+    const now = snapshotOf(
+      {},
+      {
+        permissions: [
+          ...shopPart.permissions,
+          {
+            state: 'grant',
+            permission: 'DELETE',
+            class: 'OBJECT',
+            on: 'Orders',
+            schema: 'dbo',
+            to: 'clerk',
+            by: 'dbo',
+          },
+        ],
+      },
+    );
+    const [old, next] = ['old.tsqlcontext-snapshot.json', 'new.tsqlcontext-snapshot.json'];
+    folder.write({ [old]: JSON.stringify(snapshotOf()), [next]: JSON.stringify(now) });
+    const { stdout, status } = folder.run('access', 'diff', old, next);
+    assert.match(stdout, /clerk[\s\S]*DELETE[\s\S]*Orders/);
+    assert.equal(status, 1);
+    assert.equal(folder.run('access', 'diff', next, next).status, 0);
+    folder.write({ 'more/grant.sql': 'USE shop;\nGRANT UPDATE ON dbo.Orders TO clerk;' });
+    folder.write({ 'none/nothing.sql': 'PRINT 1;' });
+    assert.match(folder.run('access', 'diff', 'none', 'more', '--catalog', old).stdout, /UPDATE[\s\S]*Orders/);
+    const users =
+      element('SqlUser', '[clerk]', property('IsWithoutLogin', 'True')) + element('SqlTable', '[dbo].[Orders]');
+    const granted = element(
+      'SqlPermissionStatement',
+      '[Grant.Select.Object].[clerk].[dbo].[dbo].[Orders]',
+      property('Permission', '1') +
+        relationship('Grantee', '[clerk]') +
+        relationship('SecuredObject', '[dbo].[Orders]'),
+    );
+    writeFileSync(path.join(folder.path, 'a.dacpac'), packageOf(users));
+    writeFileSync(path.join(folder.path, 'b.dacpac'), packageOf(users + granted));
+    assert.match(folder.run('access', 'diff', 'a.dacpac', 'b.dacpac').stdout, /clerk[\s\S]*SELECT[\s\S]*Orders/);
+    assert.equal(folder.run('access', 'diff', 'a.dacpac', 'a.dacpac').status, 0);
   });
   describe('can be collected', () => {
     const collect = path.resolve(__dirname, '../../docs/collect.sql');

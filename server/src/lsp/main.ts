@@ -11,6 +11,7 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
+import { newest } from '../catalog/versions';
 import { configurationName } from '../configuration/configuration';
 import { find } from '../rules/index';
 import type { Parser } from '../syntax/parser';
@@ -181,5 +182,14 @@ function readingOf({ workspace, largest }: Settings): string {
 
 function stageOf({ session, serverVersion, knowledge, dialectGuard, largest }: Settings): Workspace['stage'] {
   const assumed = { login: knowledge === 'open', database: knowledge === 'open' };
-  return { ...session, version: serverVersion, knowledge, assumed, guardDialect: dialectGuard, largest };
+  const versionAssumed = serverVersion === newest;
+  return {
+    ...session,
+    version: serverVersion,
+    versionAssumed,
+    knowledge,
+    assumed,
+    guardDialect: dialectGuard,
+    largest,
+  };
 }

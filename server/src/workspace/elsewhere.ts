@@ -7,9 +7,11 @@ import type { Definitions } from '../engine/session/model';
 import { isHeard, makingsOf } from '../engine/start/declarations';
 import { definitionsByAddress } from '../engine/start/definitions';
 import { type Asked, Together } from '../engine/start/together';
+import { snapshotMarkOf } from '../syntax/snapshot-mark';
 import { stageOf } from '../syntax/stage';
 import type { Body, Script } from '../syntax/statement';
 import { idOf } from '../text/intern';
+import { memo } from '../text/memo';
 import { flattened, type Whole } from './includes';
 import { databasesFor, withDatabases } from './known-databases';
 import { startsOf } from './starts';
@@ -112,7 +114,9 @@ export class Elsewhere {
   /** The server before any script ran; in Azure SQL Database the first login of the script is its administrator (AZ-4). */
   #freshFor(stage: Stage, script: Script): Catalog {
     const { server, sessions } = stageOf(script);
-    const version = versions.find((one) => one === (server ?? script.starts?.server)) ?? stage.version;
+    const said =
+      server ?? script.starts?.server ?? (stage.versionAssumed ? versionIn(this.#store.scripts()) : undefined);
+    const version = versions.find((one) => one === said) ?? stage.version;
     const { knowledge } = stage;
     const administrator =
       version === 'azure-sql-database' ? (sessions[0]?.login ?? startsOf(script, stage).login) : undefined;
@@ -124,6 +128,12 @@ export class Elsewhere {
     return withDatabases(known, databasesFor(script, stage));
   }
 }
+
+/** The version of the server of which there is a snapshot; undefined: of none, or of several that differ. */
+const versionIn = memo((scripts: readonly Script[]): string | undefined => {
+  const found = new Set(scripts.flatMap((script) => snapshotMarkOf(script).mark?.server?.version ?? []));
+  return found.size === 1 ? [...found][0] : undefined;
+});
 
 function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((one, index) => one === b[index]);
