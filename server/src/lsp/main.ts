@@ -48,6 +48,7 @@ export function serve(connection: Connection, parser: Parser, version: string): 
     connection,
     documents: new Documents(),
     workspace,
+    parser,
     analyses,
     notices: new Notices(workspace, connection.console),
     settings: defaultSettings,
