@@ -1,11 +1,12 @@
 /** What a snapshot makes certain, and what it leaves open. */
 import assert from 'node:assert/strict';
 import type { DatabasePart, ObjectPart, ServerPart, Snapshot } from '../../server/src/snapshots/model';
-import { scriptsOf } from '../../server/src/snapshots/scripts';
+import { scriptsOf, scriptUri } from '../../server/src/snapshots/scripts';
 import type { Parser } from '../../server/src/syntax/parser';
+import { finish } from '../../server/src/text/finish';
 import { testParser } from '../support/parser';
 import { everything } from '../support/snapshot-of-everything';
-import { outcomesIn, serverPart, shopPart, snapshotOf, workspaceOn } from '../support/snapshots';
+import { onto, outcomesIn, serverPart, shopPart, snapshotOf, workspaceOn } from '../support/snapshots';
 
 describe('a snapshot', () => {
   let parser: Parser;
@@ -176,6 +177,38 @@ describe('a snapshot', () => {
   it('knows constraints by their names', () => {
     const snapshot = inShop({ objects: [...shopPart.objects, { schema: 'dbo', name: 'PK_Orders', type: 'PK' }] });
     assert.equal(last(snapshot, "USE shop;\nIF OBJECT_ID('dbo.PK_Orders') IS NULL EXECUTE AS USER = 'nobody';"), 'ok');
+  });
+
+  it('is of its own server', () => {
+    const stage = {
+      ...onto,
+      startsOf: (uri: string) => (/^(prod|test)\//i.test(uri) ? { onServer: uri.slice(0, 4) } : undefined),
+    };
+    const workspace = workspaceOn(parser, snapshotOf(), {}, stage);
+    for (const script of scriptsOf(
+      snapshotOf({ name: 'TEST', version: '15.0.1', logins: serverPart.logins.slice(1) }, { name: 'lab', users: [] }),
+    ))
+      workspace.put(scriptUri('test.tsqlcontext-snapshot.json', script), script.text);
+    const text = "USE shop;\nUSE lab;\nUSE master;\nEXECUTE AS LOGIN = 'clerk';\n";
+    for (const uri of ['prod/s.sql', 'test/s.sql', 's.sql']) workspace.put(uri, text);
+    workspace.put('prod/more.sql', 'CREATE DATABASE lab;');
+    assert.deepEqual(outcomesIn(workspace, 'prod/s.sql'), ['ok', 'ok', 'ok', 'ok']);
+    assert.deepEqual(outcomesIn(workspace, 'test/s.sql'), ['911', 'ok', 'ok', '15406']);
+    for (const outcome of outcomesIn(workspace, 's.sql')) assert.match(outcome, /^unknown|^ok/);
+  });
+  it('says the version of its server', () => {
+    const versionFor = (version: string, versionAssumed: boolean): string => {
+      const workspace = workspaceOn(
+        parser,
+        snapshotOf({ version }),
+        { 's.sql': 'PRINT 1;' },
+        { ...onto, versionAssumed },
+      );
+      return finish(workspace.analyse('s.sql', { run: 'predicted' }))!.start.version;
+    };
+    assert.equal(versionFor('13.0.1', true), '2016');
+    assert.equal(versionFor('17.0.1', true), '2025');
+    assert.equal(versionFor('13.0.1', false), '2022');
   });
 
   it('is under the scripts: what they define counts', () => {

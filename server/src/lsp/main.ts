@@ -15,6 +15,7 @@ import { newest } from '../catalog/versions';
 import { configurationName } from '../configuration/configuration';
 import { find } from '../rules/index';
 import type { Parser } from '../syntax/parser';
+import { snapshotSuffix } from '../syntax/snapshot-mark';
 import { Workspace } from '../workspace/workspace';
 import { Analyses } from './analyses';
 import { foldersOf, readClient, readOptions } from './client-facts';
@@ -100,6 +101,7 @@ export function serve(connection: Connection, parser: Parser, version: string): 
             '*.{sqlproj,csproj,props,targets}',
             '*.publish.xml',
             '*.{dac,bac}pac',
+            `*${snapshotSuffix}`,
             configurationName,
           ].map((name) => ({
             globPattern: `**/${name}`,

@@ -126,7 +126,7 @@ export class Scripts {
     const uri = canonical(address);
     const path = pathOf(uri);
     this.#tried.clear();
-    if (path !== undefined && isSnapshotFile(path)) return; // it is read with all others
+    if (path !== undefined && isSnapshotFile(path)) return this.#snapshotChanged(path);
     if (path === undefined || !this.#door.settings.workspace.readScripts || this.#isOpen(uri)) return;
     if (!this.#door.configured.reads(path)) return;
     const read = await readScript(path);
@@ -137,6 +137,19 @@ export class Scripts {
     } else {
       if (read.because !== gone) this.#log(path, read.because);
       this.#forget(uri);
+    }
+    this.#door.analyses.changedAll();
+  }
+
+  /** A snapshot was made, changed or deleted: the scripts that it stands for are others. */
+  async #snapshotChanged(path: string): Promise<void> {
+    const own = `${pathToFileURL(path).href}#`;
+    const read = this.#door.configured.reads(path) ? await readScript(path) : undefined;
+    const now = new Map(read?.kind === 'text' ? this.#ofSnapshot(path, read.text) : []);
+    for (const known of this.#known) if (known.startsWith(own) && !now.has(known)) this.#forget(known);
+    for (const [one, text] of now) {
+      this.#known.add(one);
+      this.#door.workspace.put(one, text);
     }
     this.#door.analyses.changedAll();
   }

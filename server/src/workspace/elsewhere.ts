@@ -7,13 +7,12 @@ import type { Definitions } from '../engine/session/model';
 import { isHeard, makingsOf } from '../engine/start/declarations';
 import { definitionsByAddress } from '../engine/start/definitions';
 import { type Asked, Together } from '../engine/start/together';
-import { snapshotMarkOf } from '../syntax/snapshot-mark';
 import { stageOf } from '../syntax/stage';
 import type { Body, Script } from '../syntax/statement';
 import { idOf } from '../text/intern';
-import { memo } from '../text/memo';
 import { flattened, type Whole } from './includes';
 import { databasesFor, withDatabases } from './known-databases';
+import { isHeardOn, serverOf, versionOn } from './servers';
 import { startsOf } from './starts';
 import type { Store } from './store';
 import type { Stage } from './workspace';
@@ -35,6 +34,8 @@ export interface Surroundings {
 
 /** What all scripts say. */
 interface Said {
+  /** The scripts of all servers. */
+  readonly all: readonly Script[];
   readonly scripts: readonly Script[];
   readonly stage: Stage;
   /** Those that say anything. */
@@ -47,7 +48,8 @@ export class Elsewhere {
   readonly #store: Store;
   readonly #parse: (text: string) => Body;
   readonly #fresh = new Map<string, Catalog>();
-  #said: Said | undefined;
+  /** By the server on which scripts run: '' where that makes no difference. */
+  readonly #said = new Map<string, Said>();
 
   constructor(store: Store, parse: (text: string) => Body) {
     this.#store = store;
@@ -63,7 +65,7 @@ export class Elsewhere {
     const isSame =
       known?.changes === changes && known.stage === stage && sameItems([...known.inside], [...inside]) && known;
     if (isSame && isSame.own === own) return isSame;
-    const { heard, definitions, together } = this.#saidNow(stage);
+    const { heard, definitions, together } = this.#saidNow(stage, script);
     const others = isSame ? isSame.others : heard.filter(({ uri }) => !inside.has(uri));
     const request: Asked = { script: flattened(asked), inside, fresh };
     const start = together.startOf(request, known?.start);
@@ -81,7 +83,7 @@ export class Elsewhere {
 
   /** How many declarations were made so far: what an edit costs besides the runs of statements. */
   get declared(): number {
-    return this.#said?.together.declared ?? 0;
+    return [...this.#said.values()].reduce((sum, { together }) => sum + together.declared, 0);
   }
 
   /** What the script itself and the others declare: what a part of it, or a call of one of its modules, finds. */
@@ -89,19 +91,23 @@ export class Elsewhere {
     const { script, included } = asked;
     const inside = new Set([script, ...included].map(({ uri }) => uri));
     const fresh = this.#freshFor(stage, script);
-    return this.#saidNow(stage).together.withOwn({ script: flattened(asked), inside, fresh });
+    return this.#saidNow(stage, script).together.withOwn({ script: flattened(asked), inside, fresh });
   }
 
-  #saidNow(stage: Stage): Said {
-    const known = this.#said;
-    const scripts = this.#store.scripts();
-    if (known?.scripts === scripts && known.stage === stage) return known;
+  /** What the scripts of the server say on which a script runs. */
+  #saidNow(stage: Stage, asked: Script): Said {
+    const all = this.#store.scripts();
+    const server = serverOf(asked, all);
+    const known = this.#said.get(server);
+    if (known?.all === all && known.stage === stage) return known;
+    const scripts = server === '' ? all : all.filter((one) => isHeardOn(server, one));
     const definitions = definitionsByAddress(scripts, this.#parse);
     const together =
       known?.stage.database === stage.database ? known.together : new Together(stage.database, definitions);
     together.set(this.#declaring(scripts), definitions);
-    this.#said = { scripts, stage, heard: scripts.filter(isHeard), definitions, together };
-    return this.#said;
+    const said = { all, scripts, stage, heard: scripts.filter(isHeard), definitions, together };
+    this.#said.set(server, said);
+    return said;
   }
 
   /** What scripts say: each with the files that it includes in their places, and those files not by themselves. */
@@ -115,7 +121,7 @@ export class Elsewhere {
   #freshFor(stage: Stage, script: Script): Catalog {
     const { server, sessions } = stageOf(script);
     const said =
-      server ?? script.starts?.server ?? (stage.versionAssumed ? versionIn(this.#store.scripts()) : undefined);
+      server ?? script.starts?.server ?? (stage.versionAssumed ? versionOn(script, this.#store.scripts()) : undefined);
     const version = versions.find((one) => one === said) ?? stage.version;
     const { knowledge } = stage;
     const administrator =
@@ -128,12 +134,6 @@ export class Elsewhere {
     return withDatabases(known, databasesFor(script, stage));
   }
 }
-
-/** The version of the server of which there is a snapshot; undefined: of none, or of several that differ. */
-const versionIn = memo((scripts: readonly Script[]): string | undefined => {
-  const found = new Set(scripts.flatMap((script) => snapshotMarkOf(script).mark?.server?.version ?? []));
-  return found.size === 1 ? [...found][0] : undefined;
-});
 
 function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((one, index) => one === b[index]);
