@@ -184,10 +184,17 @@ describe('a snapshot', () => {
       ...onto,
       startsOf: (uri: string) => (/^(prod|test)\//i.test(uri) ? { onServer: uri.slice(0, 4) } : undefined),
     };
+    const test = snapshotOf(
+      {
+        name: 'TEST',
+        version: '15.0.1',
+        logins: serverPart.logins.slice(1),
+        permissions: serverPart.permissions.filter(({ to }) => to !== 'clerk'),
+      },
+      { name: 'lab', users: [], permissions: [] },
+    );
     const workspace = workspaceOn(parser, snapshotOf(), {}, stage);
-    for (const script of scriptsOf(
-      snapshotOf({ name: 'TEST', version: '15.0.1', logins: serverPart.logins.slice(1) }, { name: 'lab', users: [] }),
-    ))
+    for (const script of scriptsOf(test))
       workspace.put(scriptUri('test.tsqlcontext-snapshot.json', script), script.text);
     const text = "USE shop;\nUSE lab;\nUSE master;\nEXECUTE AS LOGIN = 'clerk';\n";
     for (const uri of ['prod/s.sql', 'test/s.sql', 's.sql']) workspace.put(uri, text);
