@@ -1,6 +1,6 @@
 /** `tsqlctx snapshot`, and a snapshot as a catalog, on the built command. */
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { element, packageOf, property, relationship } from '../support/packages';
 import { rowsOf, shop } from '../support/snapshot-rows';
@@ -103,6 +103,28 @@ describe('tsqlctx snapshot', function () {
     writeFileSync(path.join(folder.path, 'b.dacpac'), packageOf(users + granted));
     assert.match(folder.run('access', 'diff', 'a.dacpac', 'b.dacpac').stdout, /clerk[\s\S]*SELECT[\s\S]*Orders/);
     assert.equal(folder.run('access', 'diff', 'a.dacpac', 'a.dacpac').status, 0);
+  });
+  it('of samples/estate says what no project does', () => {
+    const estate = path.join(folder.path, 'estate');
+    cpSync(path.resolve(__dirname, '../../samples/estate'), estate, { recursive: true });
+    const found = folder.run('check', 'estate', '--catalog', 'estate/server/prod.tsqlcontext-snapshot.json').stdout;
+    assert.match(found, /TopSalaries\.sql:5:29 error\[cross-db-in-sandbox\]/);
+    assert.match(found, /2 errors, 0 warnings/);
+    folder.write({
+      'ask.sql':
+        "USE ShopLive;\nEXECUTE AS USER = 'watcher';\nSELECT OrderId FROM dbo.Orders;\nSELECT Total FROM dbo.Orders;\nREVERT;\nUSE nowhere;\n",
+      'tsqlcontext.json': '{ "catalogs": ["estate/server/*.tsqlcontext-snapshot.json"], "files": ["ask.sql"] }',
+    });
+    const { stdout } = folder.run('check');
+    assert.match(
+      stdout,
+      /ask\.sql:4:\d+ error\[permission-denied\][\s\S]*Denied in prod\.tsqlcontext-snapshot\.json, 2026-11-28\./,
+    );
+    assert.match(stdout, /ask\.sql:6:\d+ error\[refused\] There is no database 'nowhere'/);
+    assert.match(stdout, /2 errors, .*everything decided/);
+    const told = folder.run('explain', 'ask.sql:3').stdout;
+    assert.match(told, /'watcher' is its member by prod\.tsqlcontext-snapshot\.json, 2026-11-28\./);
+    assert.match(told, /known from a snapshot of SHOP01 as of 2026-11-28/);
   });
   describe('can be collected', () => {
     const collect = path.resolve(__dirname, '../../docs/collect.sql');

@@ -244,6 +244,18 @@ describe('a snapshot', () => {
     assert.match(last(snapshotOf(), asClerk('SELECT id FROM dbo.Orders;'), script), /^unknown|^ok/);
     const same = { 'u.sql': 'USE shop;\nCREATE USER clerk FOR LOGIN clerk;\nGRANT SELECT ON dbo.Orders TO clerk;' };
     assert.equal(last(snapshotOf(), asClerk('SELECT id FROM dbo.Orders;'), same), 'ok');
+    const row = {
+      state: 'deny',
+      permission: 'SELECT',
+      class: 'OBJECT',
+      on: 'Orders',
+      schema: 'dbo',
+      to: 'clerk',
+      by: 'dbo',
+    } as const;
+    const denied = inShop({ permissions: [...shopPart.permissions, row] });
+    assert.equal(last(denied, asClerk('SELECT id FROM dbo.Orders;')), '229');
+    assert.match(last(denied, asClerk('SELECT id FROM dbo.Orders;'), same), /^unknown/);
     const option = { 'o.sql': 'ALTER DATABASE shop SET TRUSTWORTHY ON;' };
     assert.match(
       last(snapshotOf({}, {}, { ...shopPart, name: 'store' }), asClerk('SELECT 1 FROM store.dbo.Orders;'), option),

@@ -50,7 +50,7 @@ export const declarationsOf = memo((script: Script): readonly Declaration[] => {
 
 /** Whether a script says anything to others: what it declares, or that it changes what its text does not show. */
 export function isHeard(script: Script): boolean {
-  if (declarationsOf(script).length > 0 || script.read === 'some declarations') return true;
+  if (declarationsOf(script).length > 0 || script.read === 'some declarations' || isOfSnapshot(script)) return true;
   return opaquePlacesOf(script).length > 0 || unsaidPlacesOf(script).length > 0;
 }
 
