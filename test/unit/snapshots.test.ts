@@ -90,10 +90,10 @@ describe('a snapshot', () => {
     const snapshot = snapshotOf({}, {}, empty);
     assert.match(last(snapshot, "USE payroll;\nEXECUTE AS USER = 'nobody';"), /^unknown/);
     assert.match(last(inShop({ notSeen: ['definitions'] }), "USE shop;\nEXECUTE AS USER = 'nobody';"), /^unknown/);
-    assert.match(
-      last(inShop({ collation: 'Latin1_General_CS_AS' }), "USE shop;\nEXECUTE AS USER = 'nobody';"),
-      /^unknown/,
-    );
+    const capitals = inShop({ collation: 'Latin1_General_CS_AS' });
+    assert.equal(last(capitals, "USE shop;\nEXECUTE AS USER = 'CLERK';"), '15517');
+    assert.equal(last(capitals, "USE shop;\nEXECUTE AS USER = 'clerk';"), 'ok');
+    assert.match(last(snapshotOf({ collation: 'Latin1_General_CS_AS' }), 'USE nowhere;'), /^unknown/);
   });
   it("does not know whether a login has a user in one of the server's databases", () => {
     assert.match(last(snapshotOf(), "EXECUTE AS LOGIN = 'clerk';\nEXECUTE msdb.dbo.sp_help_job;"), /^unknown|^ok/);

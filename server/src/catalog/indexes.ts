@@ -1,5 +1,5 @@
 /** How the big lists of the catalog are looked up: by name, or permissions by what they are on. */
-import { fold } from '../text/name';
+import { type Folded, fold } from '../text/name';
 import { indexBy } from './index-by';
 import type {
   Assembly,
@@ -21,7 +21,7 @@ export const serverPrincipals = indexBy<Id, ServerPrincipal>(byFoldedName);
 export const databasePrincipals = indexBy<Id, DatabasePrincipal>(byFoldedName);
 export const schemas = indexBy<Id, Schema>(byFoldedName);
 export const objects = indexBy<Id, SqlObject>((object) => {
-  const name = objectText(object.schema, object.kind, object.name);
+  const name = objectText(object.schema, object.kind, fold(object.name));
   if (object.kind === 'queue' && object.activation) return [name, activatedText];
   return object.kind === 'module' && object.type === 'dml_trigger' && object.parent !== undefined
     ? [name, triggerText(object.parent)]
@@ -31,12 +31,15 @@ export const triggers = indexBy<Id, Module>(byFoldedName);
 export const keys = indexBy<Id, Key>((key) => [`${key.type}|${fold(key.name)}`]);
 export const assemblies = indexBy<Id, Assembly>(byFoldedName);
 export const services = indexBy<Id, Service>(byFoldedName);
-export const permissions = indexBy<string, PermissionRow>((row) => [securableText(row.securable)]);
+export const permissions = indexBy<string, PermissionRow>(
+  (row) => (givesUser(row) ? [securableText(row.securable), userText] : [securableText(row.securable)]),
+  ({ state, permission, grantee }) => (state === 'deny' ? [] : [grantedText(permission, grantee)]),
+);
 
 /** Types and XML schema collections have name spaces of their own beside the objects of a schema. */
-export function objectText(schema: Id, kind: SqlObject['kind'], name: string): string {
+export function objectText(schema: Id, kind: SqlObject['kind'], name: Folded): string {
   const space = kind === 'type' || kind === 'xml_schema_collection' ? kind : 'object';
-  return `${space}|${schema}|${fold(name)}`;
+  return `${space}|${schema}|${name}`;
 }
 
 /** The queues that start a procedure. */
@@ -45,6 +48,20 @@ export const activatedText = 'activated';
 /** The DML triggers of a table or view. */
 export function triggerText(parent: Id): string {
   return `trigger|${parent}`;
+}
+
+/** Whether a row certainly lets its grantee impersonate a user (IMP-3). */
+function givesUser({ state, permission, securable, certain }: PermissionRow): boolean {
+  const gives = permission === 'IMPERSONATE' || permission === 'CONTROL';
+  return gives && securable.class === 'USER' && state !== 'deny' && certain;
+}
+
+/** The permissions that let somebody impersonate a user. */
+export const userText = 'gives a user';
+
+/** A permission, on whatever, that is granted to somebody. */
+export function grantedText(permission: string, grantee: Id): string {
+  return `${permission}|${grantee}`;
 }
 
 /** Columns are found with their object. */

@@ -3,6 +3,7 @@
  * what would help. The hover and the command line's `explain` say the same.
  */
 
+import { databaseKey } from '../catalog/collation';
 import type { Proof, Question } from '../catalog/decide/verdict';
 import type { PermissionRow } from '../catalog/model';
 import type { Reason } from '../catalog/reason';
@@ -16,7 +17,6 @@ import { type RowView, viewOf } from '../engine/session/view';
 import { whatHelps, whyRefused } from '../engine/session/why-refused';
 import { originOfRow } from '../rules/origin-of-row';
 import { originWords } from '../rules/origin-words';
-import { fold } from '../text/name';
 import type { Origins } from '../workspace/provenance';
 import { pathOfMemberships } from './memberships';
 import { waysOut } from './ways-out';
@@ -78,7 +78,7 @@ function asGuest(question: Question | undefined, world: World): readonly string[
 
 /** The world in the database where the check was made: there other token rows count. */
 function whereAsked(question: Question | undefined, world: World): World {
-  const key = question?.database === undefined ? undefined : fold(question.database);
+  const key = question?.database === undefined ? undefined : databaseKey(world.catalog, question.database);
   return key !== undefined && key !== world.database && world.catalog.databases.has(key)
     ? change(world, { database: key })
     : world;

@@ -2,6 +2,8 @@
  * A snapshot as scripts that declare what it says, one for the server and one or more for each database: everything that
  * reads scripts reads them. Their first line says what they are, and what no statement says (syntax/snapshot-mark.ts).
  */
+
+import { isCaseSensitive } from '../catalog/collation';
 import {
   type Accounts,
   type DatabaseMark,
@@ -80,7 +82,7 @@ function serverMark({ server, databases }: Snapshot): ServerMark {
   const logins = accountsIn(server.logins);
   const version = versionOf(server);
   return {
-    whole: sees && !isSaRenamed(server),
+    whole: sees && !isSaRenamed(server) && !isCaseSensitive(server.collation),
     unlisted: ['job', ...(sees ? [] : ['credential', 'endpoint', 'linked server']), ...hiddenBehind(logins)],
     ...(version !== undefined && { version }),
     logins,
@@ -114,16 +116,16 @@ function sidOf(owner: string | undefined, sid: string | undefined): string | und
 }
 
 /**
- * Whether nothing else is in a database: the collector saw everything, and its names compare as names are compared here. Of the
- * server's own databases what they hold from the start is not collected.
+ * Whether nothing else is in a database: the collector saw everything. Of the server's own databases what they hold from the
+ * start is not collected.
  */
 function databaseMark(database: DatabasePart, server: ServerPart): DatabaseMark {
-  const { name, notSeen, collation = '', users } = database;
+  const { name, notSeen, users } = database;
   const ofUsers = accountsIn(users);
   const isKnown = seesLogins(server) || users.every((one) => !isLost(one));
   return {
     name,
-    whole: notSeen.length === 0 && isKnown && !/_CS_|_BIN/.test(collation),
+    whole: notSeen.length === 0 && isKnown,
     unlisted: ['assembly', 'other', 'xml schema collection', ...hiddenBehind(ofUsers)],
     users: ofUsers,
     names: namesOnly(database),

@@ -84,8 +84,9 @@ function linkedServer({ name, rpcOut, mappings }: LinkedServer): readonly string
   ];
 }
 
-function create({ name, containment }: DatabasePart): string {
-  return `CREATE DATABASE ${bracket(name)}${containment === 'partial' ? ' CONTAINMENT = PARTIAL' : ''};`;
+function create({ name, containment, collation = '' }: DatabasePart): string {
+  const contained = containment === 'partial' ? ' CONTAINMENT = PARTIAL' : '';
+  return `CREATE DATABASE ${bracket(name)}${contained}${/^\w+$/.test(collation) ? ` COLLATE ${collation}` : ''};`;
 }
 
 function optionsOf(one: DatabasePart, isKnown: (login: string) => boolean): readonly string[] {

@@ -1,4 +1,6 @@
 /** What the other scripts give a script: what it starts from, what they declare on top of it, the bodies of their modules. */
+import { Map } from 'immutable';
+import { capitalsCount, isCaseSensitive } from '../catalog/collation';
 import { freshCatalog } from '../catalog/fresh/catalog';
 import type { Catalog } from '../catalog/model';
 import { versions } from '../catalog/versions';
@@ -38,6 +40,7 @@ interface Said {
   readonly all: readonly Script[];
   readonly scripts: readonly Script[];
   readonly stage: Stage;
+  readonly byUri: Map<string, Script>;
   /** Those that say anything. */
   readonly heard: readonly Script[];
   readonly definitions: Definitions;
@@ -47,9 +50,9 @@ interface Said {
 export class Elsewhere {
   readonly #store: Store;
   readonly #parse: (text: string) => Body;
-  readonly #fresh = new Map<string, Catalog>();
+  #fresh = Map<string, Catalog>();
   /** By the server on which scripts run: '' where that makes no difference. */
-  readonly #said = new Map<string, Said>();
+  readonly #said = new globalThis.Map<string, Said>();
 
   constructor(store: Store, parse: (text: string) => Body) {
     this.#store = store;
@@ -61,7 +64,10 @@ export class Elsewhere {
     const { script, included } = asked;
     const fresh = this.#freshFor(stage, script);
     const inside = new Set([script, ...included].map(({ uri }) => uri));
-    const own = `${idOf(fresh)} ${[...makingsOf(script, stage.database)].join('\n')}`;
+    const makings = makingsOf(script, stage.database);
+    // Where capitals tell names apart, it counts how they are written.
+    const spelling = known?.start.databases.some(capitalsCount) ? 'as written' : 'without capitals';
+    const own = `${idOf(fresh)} ${[...makings.of(spelling)].join('\n')}`;
     const isSame =
       known?.changes === changes && known.stage === stage && sameItems([...known.inside], [...inside]) && known;
     if (isSame && isSame.own === own) return isSame;
@@ -94,6 +100,15 @@ export class Elsewhere {
     return this.#saidNow(stage, script).together.withOwn({ script: flattened(asked), inside, fresh });
   }
 
+  /** What all scripts declare together. */
+  everything(stage: Stage): Pick<Said, 'scripts' | 'definitions'> & { readonly catalog: Catalog } {
+    const nothing: Script = { uri: 'tsql-context:nothing', text: '', batches: [] };
+    const { heard, definitions, together } = this.#saidNow(stage, nothing);
+    const fresh = this.#freshFor(stage, nothing);
+    const catalog = together.withOwn({ script: nothing, inside: new Set([nothing.uri]), fresh });
+    return { scripts: heard, definitions, catalog };
+  }
+
   /** What the scripts of the server say on which a script runs. */
   #saidNow(stage: Stage, asked: Script): Said {
     const all = this.#store.scripts();
@@ -101,11 +116,19 @@ export class Elsewhere {
     const known = this.#said.get(server);
     if (known?.all === all && known.stage === stage) return known;
     const scripts = server === '' ? all : all.filter((one) => isHeardOn(server, one));
-    const definitions = definitionsByAddress(scripts, this.#parse);
+    const before = known?.scripts ?? [];
+    const isUpdate = known !== undefined && before.length === scripts.length;
+    const changed = isUpdate ? scripts.filter((one, index) => one !== before[index]) : scripts;
+    const isInPlace = isUpdate && changed.every(({ uri }) => known.byUri.has(uri));
+    const byUri = (isInPlace ? known.byUri : Map<string, Script>()).withMutations((made) => {
+      for (const one of changed) made.set(one.uri, one);
+    });
+    const definitions = definitionsByAddress((uri) => byUri.get(uri), this.#parse);
     const together =
       known?.stage.database === stage.database ? known.together : new Together(stage.database, definitions);
-    together.set(this.#declaring(scripts), definitions);
-    const said = { all, scripts, stage, heard: scripts.filter(isHeard), definitions, together };
+    if (isInPlace && known.together === together && !this.#store.anyIncludes) together.change(changed, definitions);
+    else together.set(this.#declaring(scripts), definitions);
+    const said = { all, scripts, stage, byUri, heard: scripts.filter(isHeard), definitions, together };
     this.#said.set(server, said);
     return said;
   }
@@ -126,11 +149,13 @@ export class Elsewhere {
     const { knowledge } = stage;
     const administrator =
       version === 'azure-sql-database' ? (sessions[0]?.login ?? startsOf(script, stage).login) : undefined;
-    const key = `${version}|${knowledge}|${administrator ?? ''}`;
+    const caseSensitive =
+      version !== 'azure-sql-database' && (isCaseSensitive(script.starts?.serverCollation) ?? false);
+    const key = `${version}|${knowledge}|${administrator ?? ''}|${caseSensitive}`;
     const known =
       this.#fresh.get(key) ??
-      freshCatalog(version, { knowledge, ...(administrator !== undefined && { administrator }) });
-    this.#fresh.set(key, known);
+      freshCatalog(version, { knowledge, caseSensitive, ...(administrator !== undefined && { administrator }) });
+    this.#fresh = this.#fresh.set(key, known);
     return withDatabases(known, databasesFor(script, stage));
   }
 }

@@ -4,10 +4,10 @@
  */
 import type { Catalog, Id, PermissionRow } from '../catalog/model';
 import { isObjectClass } from '../catalog/show';
+import { placedIn } from '../engine/start/declarations';
 import { type Item, itemsOf } from '../engine/start/item';
 import { snapshotFileOf, snapshotMarkOf } from '../syntax/snapshot-mark';
 import type { Script, Statement, StatementOf } from '../syntax/statement';
-import { statementsOf } from '../syntax/walk';
 import { memo } from '../text/memo';
 import { type Folded, fold } from '../text/name';
 import { type Span, shift } from '../text/span';
@@ -166,6 +166,6 @@ function placeOf({ script, statement }: Item): Origin | undefined {
 /** Where each statement of a script begins; equal batches share theirs, and the first counts. */
 const offsetsIn = memo((script: Script): ReadonlyMap<Statement, number> => {
   const found = new Map<Statement, number>();
-  for (const { offset, node } of statementsOf(script)) if (!found.has(node)) found.set(node, offset);
+  for (const { statement, offset } of placedIn(script)) if (!found.has(statement)) found.set(statement, offset);
   return found;
 });

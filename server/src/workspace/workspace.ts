@@ -6,6 +6,7 @@
  * and equal catalogs are the same object, so asking again costs what has changed. Throwing the cache away changes nothing
  * but the time.
  */
+import { sameNameIn } from '../catalog/collation';
 import type { Catalog, Version } from '../catalog/model';
 import type { Definitions } from '../engine/session/model';
 import { type Analysis, analyse } from '../engine/start/analysis';
@@ -15,14 +16,13 @@ import type { Parser } from '../syntax/parser';
 import { expanded } from '../syntax/sqlcmd';
 import { stageOf } from '../syntax/stage';
 import type { Script } from '../syntax/statement';
-import { fold } from '../text/name';
 import { Elsewhere, type Surroundings } from './elsewhere';
 import type { Whole } from './includes';
 import type { Holding } from './known-databases';
 import { type Called, partOf } from './part';
 import { type How, moduleCallAt, sessionsAs, type Target, takenOver } from './request';
 import { startsOf } from './starts';
-import { type Entry, type Reading, Store } from './store';
+import { type Entry, type Outside, type Reading, Store } from './store';
 
 /** What scripts are analysed for, where they do not say. */
 export interface Stage extends Reading, Holding {
@@ -76,10 +76,11 @@ export class Workspace {
   readonly #elsewhere: Elsewhere;
   #stage: Stage;
 
-  constructor(parser: Parser, stage: Stage) {
+  /** `outside`: where texts are read again that are not held; all are held where it is left out. */
+  constructor(parser: Parser, stage: Stage, outside?: Outside) {
     this.#parser = parser;
     this.#stage = stage;
-    this.#store = this.typing = new Store(parser, stage);
+    this.#store = this.typing = new Store(parser, stage, outside);
     this.#elsewhere = new Elsewhere(this.#store, (text) => parser.body(text));
   }
 
@@ -98,6 +99,11 @@ export class Workspace {
     this.#store.put(uri, text);
   }
 
+  /** A script that nobody has open is new or has a new text: what it declares is held. */
+  putAway(uri: string, text: string): void {
+    this.#store.putAway(uri, text);
+  }
+
   /** Adds scripts that nobody has open; yields after each one that it parses. */
   load(texts: Iterable<readonly [uri: string, text: string]>): Generator<undefined, void> {
     return this.#store.load(texts);
@@ -111,6 +117,11 @@ export class Workspace {
   giveUp(uri: string): void {
     const entry = this.#store.entry(uri);
     if (entry) this.#about.delete(entry);
+  }
+
+  /** The same of all scripts but these. */
+  giveUpAllBut(uris: ReadonlySet<string>): void {
+    for (const uri of this.#store.uris()) if (!uris.has(uri)) this.giveUp(uri);
   }
 
   remove(uri: string): void {
@@ -144,8 +155,9 @@ export class Workspace {
   *analyse(uri: string, how: How): Generator<undefined, Analysed | undefined> {
     yield* this.#store.parse(uri);
     const entry = this.#store.entry(uri);
-    const asked = this.#store.whole(uri);
-    if (!entry || !asked || asked.script.read || this.dialect(uri)) return undefined;
+    if (!entry || this.dialect(uri)) return undefined;
+    const asked = this.#store.held(uri);
+    if (!asked || asked.script.read) return undefined;
     const { script, included, files } = asked;
     const about = this.#aboutOf(entry);
     const { others, start, afterwards, definitions: elsewhere } = this.#surroundings(entry, asked);
@@ -237,6 +249,11 @@ export class Workspace {
     ];
   }
 
+  /** What all scripts declare together, with their texts. */
+  everything(): ReturnType<Elsewhere['everything']> {
+    return this.#elsewhere.everything(this.#stage);
+  }
+
   /** How many declarations of scripts were made so far. */
   get declared(): number {
     return this.#elsewhere.declared;
@@ -258,7 +275,7 @@ export class Workspace {
   #makes(whole: Whole, { as, target }: How): boolean {
     if (as?.login === undefined || as.at !== undefined || !target) return false;
     const start = this.#surroundings(this.#store.entry(whole.script.uri)!, whole).start;
-    return !start.server.principals.some(({ name }) => fold(name) === fold(as.login!));
+    return !start.server.principals.some(({ name }) => sameNameIn(start.server, name, as.login!));
   }
 
   /** A call of a module, in its database and in the catalog in which its body is judged. */

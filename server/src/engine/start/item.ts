@@ -1,11 +1,13 @@
 /** A declaration in its place, with what it mentions: what else it may depend on is found by that. */
 import { isOfSnapshot } from '../../syntax/snapshot-mark';
 import type { Script, Statement, StatementOf } from '../../syntax/statement';
+import { fingerprint } from '../../text/fingerprint';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
-import { makes, objectKey, serverKey, triggerKey } from '../names/made';
+import { loginKey, makes, objectKey, type Spelling, triggerKey } from '../names/made';
 import { splitName } from '../names/split-name';
 import { type Declaration, declarationsOf } from './declarations';
+import { definedIn } from './definitions';
 
 /** A declaration in the database in which it stands. */
 export type Placed = Declaration & { readonly database: string };
@@ -15,6 +17,8 @@ export interface Keyed extends Placed {
   readonly uri: string;
   /** Undefined: it makes nothing that has a name. */
   readonly key: string | undefined;
+  /** The key of what it gives another form; of a snapshot only. */
+  readonly alters?: string;
 }
 
 export interface Item extends Keyed {
@@ -23,48 +27,39 @@ export interface Item extends Keyed {
   readonly index: number;
   /** It is of a snapshot of the server: what a script defines counts more. */
   readonly isBelow: boolean;
-  /** What it gives another form, of which `key` is the key; of a snapshot only. */
-  readonly alters?: string | undefined;
 }
 
 /** The declarations of a script, in the database given where it names none. */
 export function itemsOf(script: Script, fallback: string): readonly Item[] {
   const known = items(script);
   const isBelow = isOfSnapshot(script);
+  if (isBelow) definedIn(script); // its modules have their names: of some the header alone is known
   const made =
     known.get(fallback) ??
     declarationsOf(script).map((one, index): Item => {
       const database = one.database ?? fallback;
-      const key = makes(one.statement, fold(database));
-      const alters = isBelow ? alteredBy(one.statement, fold(database)) : undefined;
-      return {
-        ...one,
-        script,
-        index,
-        uri: script.uri,
-        database,
-        key,
-        isBelow,
-        ...(alters !== undefined && { alters }),
-      };
+      const key = makes(one.statement, database);
+      const alters = isBelow ? alteredBy(one.statement, database) : undefined;
+      const said = { ...one, script, index, uri: script.uri, database, key, isBelow };
+      return alters === undefined ? said : { ...said, alters };
     });
   known.set(fallback, made);
   return made;
 }
 
 /** The key of what a statement of a snapshot gives another form, which what a script makes instead does not have. */
-function alteredBy(statement: Statement, database: Folded): string | undefined {
+export function alteredBy(statement: Statement, database: string, spelling?: Spelling): string | undefined {
   switch (statement.kind) {
     case 'create_module':
-      return statement.action === 'alter' ? makes({ ...statement, action: 'create' }, database) : undefined;
+      return statement.action === 'alter' ? makes({ ...statement, action: 'create' }, database, spelling) : undefined;
     case 'signature':
-      return objectKey(database, statement.module);
+      return objectKey(database, statement.module, spelling);
     case 'alter_login':
-      return serverKey('server principal', statement.name.name);
+      return loginKey(statement.name.name, spelling);
     case 'disable_trigger': {
       const [name] = statement.names;
       if (statement.names === 'all' || typeof name !== 'object') return undefined;
-      return triggerKey(statement.on.kind, name, database);
+      return triggerKey(statement.on.kind, name, database, spelling);
     }
     default:
       return undefined;
@@ -79,8 +74,13 @@ export function inOrder(scripts: readonly Script[]): readonly Script[] {
 }
 
 export function compareTexts(a: Script, b: Script): number {
-  return compare(a.text, b.text) || compare(a.uri, b.uri);
+  return compare(rankOf(a), rankOf(b)) || compare(a.uri, b.uri);
 }
+
+/** What scripts are put in order by: how their texts begin, and what else is in them. */
+export const rankOf = memo(({ text }: Script): string => `${text.slice(0, beginning)}\u0001${fingerprint(text)}`);
+
+const beginning = 200;
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
@@ -100,9 +100,7 @@ export const mentionsOf = memo((statement: Statement): readonly string[] => {
       for (const [field, inner] of Object.entries(value)) if (!unread.has(field)) visit(inner);
     }
   };
-  const { body, ...rest } = statement as Statement & { readonly body?: unknown };
-  visit(rest);
-  if (statement.kind !== 'create_module' || isBound(statement)) visit(body);
+  visit(toldOf(statement));
   return [...names];
 });
 
@@ -114,16 +112,25 @@ export function saysOf({ statement, database, conditional, phase }: Keyed): stri
 }
 
 const saidIn = memo((statement: Statement): string => {
-  const { body, ...rest } = statement as Statement & { readonly body?: unknown };
-  const told = statement.kind !== 'create_module' || isBound(statement) ? { rest, body } : rest;
-  return JSON.stringify(told, (name, value) => (places.has(name) ? undefined : value));
+  return JSON.stringify(toldOf(statement), (name, value) => (places.has(name) ? undefined : value));
 });
 
 /** They say where something stands. */
 const places: ReadonlySet<string> = new Set(['span', 'header', 'offset']);
 
+/** What a statement tells: of a module without its body, where that is not bound. It may have to be read from disk. */
+function toldOf(statement: Statement): object {
+  return statement.kind !== 'create_module' || isBound(statement) ? statement : withoutBody(statement);
+}
+
+/** A module without its body, which is not asked for. */
+export function withoutBody(statement: StatementOf<'create_module'>): object {
+  const fields = Object.keys(statement).filter((field) => field !== 'body') as (keyof typeof statement)[];
+  return Object.fromEntries(fields.map((field) => [field, statement[field]]));
+}
+
 /** Whether what stands in the body is looked for when the module is made. */
-function isBound({ type, returns, schemaBinding }: StatementOf<'create_module'>): boolean {
+export function isBound({ type, returns, schemaBinding }: StatementOf<'create_module'>): boolean {
   return type === 'view' || returns === 'inline' || schemaBinding;
 }
 
@@ -157,8 +164,6 @@ const namedIn = memo((statement: Statement): readonly Folded[] => {
       else visit(inner);
     }
   };
-  const { body, ...rest } = statement as Statement & { readonly body?: unknown };
-  visit(rest);
-  if (statement.kind !== 'create_module' || isBound(statement)) visit(body);
+  visit(toldOf(statement));
   return [...found];
 });

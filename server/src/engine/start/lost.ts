@@ -2,36 +2,28 @@
  * Which declarations of snapshots did not come to be, because they could not be applied: then more is there than the catalog
  * holds, and what the snapshot calls whole is not.
  */
-import {
-  databasePrincipals,
-  keys,
-  objects,
-  objectText,
-  schemas,
-  serverPrincipals,
-  services,
-  triggers,
-} from '../../catalog/indexes';
+import { databaseKey } from '../../catalog/collation';
+import { databasePrincipals, objects, objectText, schemas, serverPrincipals } from '../../catalog/indexes';
 import type { Catalog, Database, Id, PermissionRow, Server, SqlObject } from '../../catalog/model';
 import type { Script, StatementOf } from '../../syntax/statement';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
-import { type Thing, thingOf } from '../names/made';
+import { isThere } from '../names/made';
 import { type Item, itemsOf } from './item';
 import type { Lost } from './snapshots';
 
 /** The scripts of snapshots of which something is not in the catalog that all scripts declare. */
 export function lostIn(catalog: Catalog, scripts: readonly Script[]): Lost {
-  const found = scripts.filter((script) => itemsOf(script, 'master').some((item) => !isThere(catalog, item)));
+  const found = scripts.filter((script) => itemsOf(script, 'master').some((item) => !cameToBe(catalog, item)));
   return found.length === 0 ? nothing : new Set(found);
 }
 
 const nothing: Lost = new Set();
 
-function isThere(catalog: Catalog, { statement, database, key }: Item): boolean {
-  const place = catalog.databases.get(fold(database));
+function cameToBe(catalog: Catalog, { statement, database, key }: Item): boolean {
+  const place = catalog.databases.get(databaseKey(catalog, database));
   if (!place) return false;
-  if (key !== undefined) return isMade(catalog, thingOf(key));
+  if (key !== undefined) return /master_key/.test(key) || isThere(catalog, key);
   switch (statement.kind) {
     case 'permission':
       return isHeld(catalog, place, statement);
@@ -44,32 +36,6 @@ function isThere(catalog: Catalog, { statement, database, key }: Item): boolean 
     }
     default:
       return true;
-  }
-}
-
-function isMade(catalog: Catalog, { database: where, space, name, schema }: Thing): boolean {
-  const { server, databases } = catalog;
-  if (where === undefined) {
-    if (space === 'database') return databases.has(name);
-    return space === 'trigger'
-      ? triggers.find(server.triggers, name).length > 0
-      : serverPrincipals.find(server.principals, name).length > 0;
-  }
-  const place = databases.get(where);
-  if (!place) return false;
-  switch (space) {
-    case 'principal':
-      return databasePrincipals.find(place.principals, name).length > 0;
-    case 'schema':
-      return schemas.find(place.schemas, name).length > 0;
-    case 'key':
-      return /master_key/.test(name) || keys.find(place.keys, name.replace(' ', '|')).length > 0;
-    case 'service':
-      return services.find(place.services, name).length > 0;
-    case 'trigger':
-      return triggers.find(place.triggers, name).length > 0;
-    default:
-      return named(place, schema ?? ('dbo' as Folded), name).length > 0;
   }
 }
 

@@ -2,14 +2,16 @@
 import { isDatabase } from '../../catalog/parts';
 import type { Statement } from '../../syntax/statement';
 import type { Folded } from '../../text/name';
-import { databasesOf, type Item, type Keyed, mentionsOf } from './item';
+import { isCollating } from './capitals';
+import { databasesOf, type Keyed, mentionsOf } from './item';
 import type { Written } from './written';
 
-export class Readers<T extends Keyed & Pick<Item, 'alters'>> {
+export class Readers<T extends Keyed> {
   readonly #all = new Set<T>();
   readonly #byName = new Map<string, Set<T>>();
   readonly #byDatabase = new Map<Folded, Set<T>>();
   readonly #byKey = new Map<string, Set<T>>();
+  readonly #collating = new Set<T>();
 
   get size(): number {
     return this.#all.size;
@@ -24,6 +26,7 @@ export class Readers<T extends Keyed & Pick<Item, 'alters'>> {
     for (const name of mentionsOf(one.statement)) addTo(this.#byName, name, one);
     for (const database of databasesOf(one)) addTo(this.#byDatabase, database, one);
     for (const key of keysOf(one)) addTo(this.#byKey, key, one);
+    if (isCollating(one.statement)) this.#collating.add(one);
   }
 
   remove(one: T): void {
@@ -31,6 +34,12 @@ export class Readers<T extends Keyed & Pick<Item, 'alters'>> {
     for (const name of mentionsOf(one.statement)) removeFrom(this.#byName, name, one);
     for (const database of databasesOf(one)) removeFrom(this.#byDatabase, database, one);
     for (const key of keysOf(one)) removeFrom(this.#byKey, key, one);
+    this.#collating.delete(one);
+  }
+
+  /** Those that give a database its collation. */
+  collating(): Iterable<T> {
+    return this.#collating;
   }
 
   /** Those that make the same thing, or give it another form. */
@@ -114,7 +123,7 @@ function mentionsAny(statement: Statement, names: readonly string[]): boolean {
   return names.some((name) => mentioned.includes(name));
 }
 
-function keysOf({ key, alters }: Keyed & Pick<Item, 'alters'>): readonly string[] {
+function keysOf({ key, alters }: Keyed): readonly string[] {
   return [key, alters].filter((one) => one !== undefined);
 }
 

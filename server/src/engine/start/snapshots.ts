@@ -4,6 +4,7 @@
  */
 import { Map as Immutable } from 'immutable';
 import { openDatabase } from '../../catalog/change/knowledge';
+import { databaseKey } from '../../catalog/collation';
 import { windowsSid } from '../../catalog/ids';
 import { databasePrincipals, objects, objectText, schemas, serverPrincipals } from '../../catalog/indexes';
 import type {
@@ -52,14 +53,15 @@ export function saysWhatIsWhole(script: Script): boolean {
 }
 
 function serverAsSaid(catalog: Catalog, script: Script, mark: ServerMark, saying: Saying): Catalog {
-  const opened = mark.open.map(fold).reduce((made, key) => {
+  const keyOf = (name: string): Folded => databaseKey(catalog, name);
+  const opened = mark.open.map(keyOf).reduce((made, key) => {
     const database = made.databases.get(key);
     return database && !database.system ? openDatabase(made, key) : made;
   }, catalog);
   const databases = mark.databases.reduce((all, { name, owner, unknown }) => {
-    const database = all.get(fold(name));
+    const database = all.get(keyOf(name));
     if (!database || database.system) return all;
-    return all.set(fold(name), {
+    return all.set(keyOf(name), {
       ...database,
       ...(owner !== undefined && { owner: sidOf(owner) }),
       ...Object.fromEntries(unknown.map((field) => [field, undefined])),
@@ -96,7 +98,7 @@ function serverWith(server: Server, script: Script, mark: ServerMark, { isLost }
 }
 
 function databaseAsSaid(catalog: Catalog, script: Script, mark: DatabaseMark, { isLost }: Saying): Catalog {
-  const key = fold(mark.name);
+  const key = databaseKey(catalog, mark.name);
   const before = catalog.databases.get(key);
   if (!before) return catalog;
   const isWhole = mark.whole && !isLost && !before.system && before.unseen === undefined;
@@ -121,7 +123,7 @@ function databaseAsSaid(catalog: Catalog, script: Script, mark: DatabaseMark, { 
 function withNames(database: Database, { names }: DatabaseMark): Database['objects'] {
   return names.reduce((all, [schema, name]) => {
     const [own] = schemas.find(database.schemas, fold(schema));
-    if (!own || objects.find(all, objectText(own.id, 'other', name)).length > 0) return all;
+    if (!own || objects.find(all, objectText(own.id, 'other', fold(name))).length > 0) return all;
     const id = `object:${fold(schema)}.${fold(name)}` as Id;
     return all.has(id) ? all : objects.set(all, id, { id, name, certain: true, kind: 'other', schema: own.id });
   }, database.objects);
