@@ -75,6 +75,12 @@ describe('C# of assemblies in the editor', function () {
     await server.open(uriOf('deploy.sql'), scripts, 'sql');
     assert.match(await ask('definition', 'deploy.sql', 6, 75), /Files\.cs.*"line":5/);
     assert.match(await ask('hover', 'deploy.sql', 8, 2), /PERMISSION.*_SET = EXTERNAL.*_ACCESS/);
+    const [method] = JSON.parse(await ask('prepareCallHierarchy', 'Files.cs', 5, 25)) as object[];
+    const incoming = await server.connection.sendRequest('callHierarchy/incomingCalls', { item: method });
+    assert.match(JSON.stringify(incoming), /dbo\.Save.*deploy\.sql/);
+    const [module] = JSON.parse(await ask('prepareCallHierarchy', 'deploy.sql', 6, 22)) as object[];
+    const outgoing = await server.connection.sendRequest('callHierarchy/outgoingCalls', { item: module });
+    assert.match(JSON.stringify(outgoing), /Files\.Save.*Files\.cs/);
     await server.open(uriOf('Helper.cs'), helper, 'csharp');
     const other = await server.findings(uriOf('Helper.cs'), (list) => list.length > 0);
     assert.deepEqual(

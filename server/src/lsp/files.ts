@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isSnapshotFile } from '../snapshots/scripts';
 import { type Decoded, decodeText } from '../text/decode';
 
 /** Larger files are not read: a text of more bytes would not fit into a string. */
@@ -9,18 +10,18 @@ const mostBytes = 1 << 28;
 
 /** The `.sql` files below some folders, in the order of their names. */
 export function findScripts(folders: readonly string[], exclude: readonly string[]): Promise<readonly string[]> {
-  return find(folders, exclude, /\.sql$/i);
+  return find(folders, exclude, (name) => /\.sql$/i.test(name) || isSnapshotFile(name));
 }
 
 /** The `.cs` files below some folders, in the order of their names. */
 export function findCSharp(folders: readonly string[], exclude: readonly string[]): Promise<readonly string[]> {
-  return find(folders, exclude, /\.cs$/i);
+  return find(folders, exclude, (name) => /\.cs$/i.test(name));
 }
 
 async function find(
   folders: readonly string[],
   exclude: readonly string[],
-  wanted: RegExp,
+  isWanted: (name: string) => boolean,
 ): Promise<readonly string[]> {
   const excluded = exclude.map(globPattern);
   const paths: string[] = [];
@@ -32,7 +33,7 @@ async function find(
       const name = relative === '' ? entry.name : `${relative}/${entry.name}`;
       if (excluded.some((pattern) => pattern.test(entry.isDirectory() ? `${name}/` : name))) continue;
       if (entry.isDirectory()) await visit(path.join(folder, entry.name), name);
-      else if (entry.isFile() && wanted.test(entry.name)) paths.push(path.join(folder, entry.name));
+      else if (entry.isFile() && isWanted(entry.name)) paths.push(path.join(folder, entry.name));
     }
   };
   for (const folder of folders) await visit(folder, '');

@@ -4,12 +4,13 @@
  */
 
 import { isReadAsWhole } from '../../syntax/read-as-whole';
+import { isOfSnapshot } from '../../syntax/snapshot-mark';
 import { type SessionMark, stageOf } from '../../syntax/stage';
 import type { Batch, Body, Script, Statement } from '../../syntax/statement';
 import { runChildrenOf } from '../../syntax/walk';
-import { memo } from '../../text/memo';
+import { memo, once } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
-import { makes, unmakes } from '../names/made';
+import { makes, type Spelling, spellingOf, unmakes } from '../names/made';
 import { isOpaque, type MakesUnsaid, makesUnsaid } from './opaque';
 
 export interface Declaration {
@@ -37,16 +38,19 @@ export const phases = [
 export type Phase = (typeof phases)[number];
 
 /** What a script declares, in the order in which it is written. */
-export const declarationsOf = memo((script: Script): readonly Declaration[] =>
-  placedIn(script).flatMap(({ statement, database, conditional }) => {
-    const phase = statement.broken ? undefined : phaseOf(statement);
+export const declarationsOf = memo((script: Script): readonly Declaration[] => {
+  const isSnapshot = isOfSnapshot(script);
+  return placedIn(script).flatMap(({ statement, database, conditional }) => {
+    const phase = statement.broken
+      ? undefined
+      : (phaseOf(statement) ?? (isSnapshot ? snapshotPhaseOf(statement) : undefined));
     return phase === undefined ? [] : [{ phase, database, statement, conditional }];
-  }),
-);
+  });
+});
 
 /** Whether a script says anything to others: what it declares, or that it changes what its text does not show. */
 export function isHeard(script: Script): boolean {
-  if (declarationsOf(script).length > 0 || script.read === 'some declarations') return true;
+  if (declarationsOf(script).length > 0 || script.read === 'some declarations' || isOfSnapshot(script)) return true;
   return opaquePlacesOf(script).length > 0 || unsaidPlacesOf(script).length > 0;
 }
 
@@ -58,17 +62,33 @@ export function isDeclaring(statement: Statement): boolean {
 /** How sure it is that something is not there before a script makes it. */
 export type Making = 'makes' | 'may find it there';
 
+/** What a script makes, by the keys of made.ts. */
+export interface Makings {
+  readonly of: (spelling: Spelling) => ReadonlyMap<string, Making>;
+  /** Of a key of either spelling. */
+  readonly get: (key: string) => Making | undefined;
+}
+
 /**
- * What a script makes, by key (made.ts), in the database given where it names none. It may find it there where it makes it
- * under a condition, or drops it before.
+ * What a script makes, in the database given where it names none. It may find it there where it makes it under a condition,
+ * or drops it before.
  */
-export function makingsOf(script: Script, database: string): ReadonlyMap<string, Making> {
+export function makingsOf(script: Script, database: string): Makings {
+  const plain = once(() => makings(script, database, 'without capitals'));
+  const written = once(() => makings(script, database, 'as written'));
+  const of: Makings['of'] = (spelling) => (spelling === 'as written' ? written() : plain());
+  return { of, get: (key) => of(spellingOf(key)).get(key) };
+}
+
+export const noMakings: Makings = { of: () => new Map(), get: () => undefined };
+
+function makings(script: Script, database: string, spelling: Spelling): ReadonlyMap<string, Making> {
   const made = new Map<string, Making>();
   const dropped = new Set<string>();
   for (const { statement, database: own, conditional } of placedIn(script)) {
-    const here = fold(own ?? database);
-    for (const key of unmakes(statement, here)) dropped.add(key);
-    const key = statement.broken ? undefined : makes(statement, here);
+    const here = own ?? database;
+    for (const key of unmakes(statement, here, spelling)) dropped.add(key);
+    const key = statement.broken ? undefined : makes(statement, here, spelling);
     if (key === undefined || made.has(key)) continue;
     made.set(key, conditional || dropped.has(key) ? 'may find it there' : 'makes');
   }
@@ -77,6 +97,7 @@ export function makingsOf(script: Script, database: string): ReadonlyMap<string,
 
 /** The databases in which a script changes what its text does not show; undefined: whichever it is run in. */
 export const opaquePlacesOf = memo((script: Script): readonly (string | undefined)[] => {
+  if (isOfSnapshot(script)) return []; // it says itself what is not known
   const opaque = placedIn(script).filter(({ statement }) => isOpaque(statement));
   const torn = tornBatchesOf(script);
   return [...new Set([...opaque.map(({ database }) => database), ...torn])];
@@ -169,6 +190,7 @@ function countsIn(statement: Statement): boolean {
     statement.kind === 'use' ||
     statement.kind === 'drop' ||
     phaseOf(statement) !== undefined ||
+    snapshotPhaseOf(statement) !== undefined ||
     isOpaque(statement) ||
     makesUnsaid(statement) !== undefined
   );
@@ -179,6 +201,23 @@ function declaringInside(statement: Statement): Body {
   if (statement.kind === 'try_catch') return statement.try;
   return statement.kind === 'create_schema' ? [] : runChildrenOf(statement);
 }
+
+/** What declares in a snapshot only: there it says what is, and in a script it may be for a while. */
+function snapshotPhaseOf(statement: Statement): Phase | undefined {
+  switch (statement.kind) {
+    case 'disable_trigger':
+    case 'alter_login':
+      return 'owners and options';
+    case 'execute':
+      return statement.module.kind === 'name' && ofLinkedServers.has(fold(statement.module.name.name))
+        ? 'members and permissions'
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const ofLinkedServers: ReadonlySet<Folded> = new Set(['sp_serveroption', 'sp_droplinkedsrvlogin'].map(fold));
 
 function phaseOf(statement: Statement): Phase | undefined {
   switch (statement.kind) {
@@ -209,6 +248,8 @@ function phaseOf(statement: Statement): Phase | undefined {
     case 'alter_authorization':
       return 'owners and options';
     case 'alter_database':
+      // The names of all that comes later are compared by it.
+      if (statement.options.some(({ name }) => name === 'COLLATE')) return 'databases and logins';
       return statement.newName || statement.options.some(({ name }) => followedOptions.has(name))
         ? 'owners and options'
         : undefined;

@@ -7,9 +7,11 @@
 import { joinCatalogs } from '../../catalog/join/catalog';
 import type { Catalog } from '../../catalog/model';
 import type { Script } from '../../syntax/statement';
-import { type Making, phases } from './declarations';
+import { isCollating, keysIn } from './capitals';
+import { type Makings, noMakings, phases } from './declarations';
 import { Hidden } from './hidden';
 import { type Item, inOrder, itemsOf } from './item';
+import { lostIn } from './lost';
 import { type Declarer, declarerOf, foundOrMade, settlePhase } from './settle';
 import { isChosen, layersOf, versionsIn, withNames } from './versions';
 import type { Declaring } from './whole';
@@ -17,7 +19,7 @@ import type { Declaring } from './whole';
 interface ToSomebody extends Omit<Declaring, 'scripts'> {
   readonly scripts: readonly Script[];
   /** What the script makes that they declare to: it is not there before, or may be. */
-  readonly besides?: ReadonlyMap<string, Making>;
+  readonly besides?: Makings;
   /** Of the scripts, the one whose definitions count where others define the same. */
   readonly first?: string;
   /** A script that they may call besides. */
@@ -28,15 +30,20 @@ interface ToSomebody extends Omit<Declaring, 'scripts'> {
 export function declaredCatalog(declaring: ToSomebody): Catalog {
   const hidden = new Hidden(declaring.database);
   for (const script of declaring.scripts) hidden.add(script);
-  return hidden.over(declare(declaring), declaring.callee ? { callee: declaring.callee } : {});
+  const { callee } = declaring;
+  const declared = declare(declaring);
+  const { besides: _, first: __, ...alone } = declaring;
+  const lost = hidden.snapshots.length === 0 ? undefined : lostIn(declare(alone), hidden.snapshots);
+  return hidden.over(declared, { ...(callee && { callee }), ...(lost && { lost }) });
 }
 
-function declare({ scripts, fresh, database, definitions, besides = new Map(), first }: ToSomebody): Catalog {
+function declare({ scripts, fresh, database, definitions, besides = noMakings, first }: ToSomebody): Catalog {
   const declared = inOrder(scripts).map((script) => itemsOf(script, database));
   const plain = declarerOf(fresh, definitions);
   if (!plain || declared.length === 0) return fresh;
   const declarer = { ...plain, found: foundOrMade(declared.flat(), fresh) };
-  const versions = versionsIn(declared.flat(), besides, first);
+  const collating = declared.flat().filter(({ statement }) => isCollating(statement));
+  const versions = versionsIn(declared.flat(), besides, first, keysIn(fresh, collating));
   let joined: Catalog | undefined;
   for (let layer = 0; layer < layersOf(versions); layer++) {
     const chosen = declared.map((list) => list.filter((one) => isChosen(one, versions, besides, layer)));

@@ -2,6 +2,7 @@
 import { isDatabase } from '../../catalog/parts';
 import type { Statement } from '../../syntax/statement';
 import type { Folded } from '../../text/name';
+import { isCollating } from './capitals';
 import { databasesOf, type Keyed, mentionsOf } from './item';
 import type { Written } from './written';
 
@@ -10,6 +11,7 @@ export class Readers<T extends Keyed> {
   readonly #byName = new Map<string, Set<T>>();
   readonly #byDatabase = new Map<Folded, Set<T>>();
   readonly #byKey = new Map<string, Set<T>>();
+  readonly #collating = new Set<T>();
 
   get size(): number {
     return this.#all.size;
@@ -23,17 +25,24 @@ export class Readers<T extends Keyed> {
     this.#all.add(one);
     for (const name of mentionsOf(one.statement)) addTo(this.#byName, name, one);
     for (const database of databasesOf(one)) addTo(this.#byDatabase, database, one);
-    if (one.key !== undefined) addTo(this.#byKey, one.key, one);
+    for (const key of keysOf(one)) addTo(this.#byKey, key, one);
+    if (isCollating(one.statement)) this.#collating.add(one);
   }
 
   remove(one: T): void {
     this.#all.delete(one);
     for (const name of mentionsOf(one.statement)) removeFrom(this.#byName, name, one);
     for (const database of databasesOf(one)) removeFrom(this.#byDatabase, database, one);
-    if (one.key !== undefined) removeFrom(this.#byKey, one.key, one);
+    for (const key of keysOf(one)) removeFrom(this.#byKey, key, one);
+    this.#collating.delete(one);
   }
 
-  /** Those that make the same thing. */
+  /** Those that give a database its collation. */
+  collating(): Iterable<T> {
+    return this.#collating;
+  }
+
+  /** Those that make the same thing, or give it another form. */
   makers(key: string): Iterable<T> {
     return this.#byKey.get(key) ?? [];
   }
@@ -112,6 +121,10 @@ function changesMembers({ kind }: Statement): boolean {
 function mentionsAny(statement: Statement, names: readonly string[]): boolean {
   const mentioned = mentionsOf(statement);
   return names.some((name) => mentioned.includes(name));
+}
+
+function keysOf({ key, alters }: Keyed): readonly string[] {
+  return [key, alters].filter((one) => one !== undefined);
 }
 
 function addTo<K, T>(index: Map<K, Set<T>>, key: K, one: T): void {

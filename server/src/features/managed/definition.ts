@@ -1,10 +1,14 @@
 /** From EXTERNAL NAME to the method, and from the method to the modules that name it. */
 import { stepAt } from '../../engine/run/steps';
-import { holds, shift } from '../../text/span';
+import { holds, type Span, shift } from '../../text/span';
 import type { ManagedFile, ManagedUnit } from '../../workspace/managed/model';
 import type { Analysed } from '../../workspace/workspace';
-import type { Definition } from '../definition';
 import { entryAt } from './hover';
+
+export interface Definition {
+  readonly uri: string;
+  readonly span: Span;
+}
 
 /** The methods that the EXTERNAL NAME at an offset of a script means. */
 export function methodDefinition(

@@ -10,10 +10,11 @@ import {
   setConfiguration,
   setLoginMapping,
 } from '../../../catalog/change/server/server';
+import { foldIn } from '../../../catalog/collation';
 import { decide } from '../../../catalog/decide/decide';
 import { questionOn } from '../../../catalog/decide/question';
 import { dboId, systemObjectId } from '../../../catalog/ids';
-import { findLogin } from '../../../catalog/lookup';
+import { findLogin, knowledgeOf } from '../../../catalog/lookup';
 import type { Catalog } from '../../../catalog/model';
 import { staysOutside } from '../../../catalog/opaque-procedures';
 import { lacking } from '../../../catalog/reason';
@@ -86,8 +87,12 @@ function commandShell(world: World, span: Span, command: string | undefined): Ef
     const behind = command !== undefined && staysOutside(command) ? world : behindAnything(world);
     const service = onServer(world, 'CONTROL SERVER', messages.notPermitted()).verdict;
     const proxy = '##xp_cmdshell_proxy_account##';
-    if (service.kind === 'allowed' || world.catalog.server.credentials.get(fold(proxy))?.certain) return ok(behind);
-    if (service.kind === 'unknown' || world.catalog.server.knowledge === 'open')
+    if (
+      service.kind === 'allowed' ||
+      world.catalog.server.credentials.get(foldIn(world.catalog.server, proxy))?.certain
+    )
+      return ok(behind);
+    if (service.kind === 'unknown' || knowledgeOf(world.catalog.server, 'credential') === 'open')
       return unknown(behind, lacking('setting', 'the proxy of xp_cmdshell is not known'));
     return failed(
       world,
