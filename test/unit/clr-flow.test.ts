@@ -69,6 +69,16 @@ const cases: readonly (readonly [what: string, body: string, deeds: readonly str
     ['data-access impersonated', 'data-access'],
   ],
   ['another thread', 'System.Threading.Tasks.Task.Run(() => Query());', ['data-access on other thread']],
+  [
+    'a thread that is given a delegate',
+    'var t = new Thread(new ThreadStart(Query)); t.Start();',
+    ['data-access on other thread'],
+  ],
+  [
+    'the thread pool',
+    'WaitCallback work = new WaitCallback(state => Query()); ThreadPool.QueueUserWorkItem(work);',
+    ['data-access on other thread'],
+  ],
   ['a loop', 'for (int i = 0; i < n; i++) { using (Begin()) { } } Query();', ['data-access']],
   [
     'a loop that is left',

@@ -182,7 +182,8 @@ function ofType(following: Following, frame: Frame, called: Called, world: World
   const reach = reachedByType(type, name);
   if (reach) following.see(siteOf(frame, node), { kind: 'reach', ...reach }, world);
   if (startsThread(type, name)) {
-    runElsewhere(following, frame, node, given, world);
+    // the calling thread takes its part in a parallel loop
+    runElsewhere(following, frame, node, given, world, outer === 'Parallel' ? 'maybe other' : 'other');
     return unknownCall(
       following,
       frame,

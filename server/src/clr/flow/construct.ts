@@ -3,7 +3,7 @@ import { routineFor, typeNamed } from '../sources';
 import { type Following, type Frame, type Given, type NewExpression, type Out, siteOf } from './context';
 import { setField } from './evaluate';
 import { reachedByMaking, simple, startsThread } from './library';
-import type { Value, World } from './model';
+import type { Thread, Value, World } from './model';
 import { fieldKey } from './variables';
 import { assign, without } from './worlds';
 
@@ -11,7 +11,9 @@ export function construct(following: Following, frame: Frame, node: NewExpressio
   const type = simple(node.type);
   const own = typeNamed(following.sources, node.type, frame.routine.type);
   const id = `${frame.depth}:${frame.routine.type}.${frame.routine.method.name}@${node.start}`;
-  return evaluated(following, frame, node, world).flatMap(({ world: here, values }) => {
+  return evaluated(following, frame, node, world).flatMap(({ world: here, values }): readonly Out[] => {
+    const same = own === undefined ? wrapped(type, values) : undefined;
+    if (same) return [{ world: here, value: same }];
     frame.thrown.push(here);
     const bare = without(here, `${id}.`);
     const made: Value = { kind: 'object', type: own ?? type, id };
@@ -21,6 +23,14 @@ export function construct(following: Following, frame: Frame, node: NewExpressio
         : builtIn(following, frame, own, { made, given: values }, bare);
     return outs.flatMap((out) => set(following, frame, node, made, out)).map((out) => ({ world: out, value: made }));
   });
+}
+
+/** `new ThreadStart(Work)` is the delegate, `new string(text)` the text. */
+function wrapped(type: string, values: Given): Value | undefined {
+  const [only] = values;
+  if (values.length !== 1 || !only) return undefined;
+  if (only.kind === 'delegate' && !startsThread(type, undefined)) return only;
+  return only.kind === 'text' && /^[Ss]tring$/.test(type) ? only : undefined;
 }
 
 type Made = { readonly made: Extract<Value, { kind: 'object' }>; readonly given: Given };
@@ -99,13 +109,14 @@ export function runElsewhere(
   at: { readonly start: number; readonly end: number },
   given: Given,
   world: World,
+  thread: Thread = 'other',
 ): void {
   const delegates = given.filter((value) => value?.kind === 'delegate');
   if (delegates.length === 0) return;
   following.see(siteOf(frame, at), { kind: 'needs', what: 'starts code on another thread', needs: 'UNSAFE' }, world);
   const there: World = {
     ...world,
-    thread: 'other',
+    thread,
     told: false,
     identity: world.identity.kind === 'service' ? world.identity : { kind: 'unknown' },
   };

@@ -261,15 +261,21 @@ export function store(
 
 /** Some fields of the framework's types say something about others. */
 export function setField(type: string, id: string, name: string, value: Value | undefined, world: World): World {
-  if (type === 'SqlConnectionStringBuilder' && name === 'ContextConnection' && value?.kind === 'true') {
+  const said = type === 'SqlConnectionStringBuilder' ? connectionText(name, value) : undefined;
+  if (said !== undefined) {
     const text: TextPart = {
       kind: 'literal',
-      value: 'context connection=true',
+      value: said,
       site: { member: constants, span: { start: 0, end: 0 } },
     };
     return assign(world, fieldKey(id, 'ConnectionString'), { kind: 'text', parts: [text] });
   }
   return assign(world, fieldKey(id, name), value);
+}
+
+function connectionText(name: string, value: Value | undefined): string | undefined {
+  if (name === 'ContextConnection' && value?.kind === 'true') return 'context connection=true';
+  return name === 'DataSource' ? 'data source=another' : undefined;
 }
 
 /** A static field that is written while the code runs is no matter for SAFE or EXTERNAL_ACCESS. */
