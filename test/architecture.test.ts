@@ -18,6 +18,7 @@ const floors = new Map([
   ['features', 6],
   ['access', 6],
   ['designs', 6],
+  ['explorer', 6],
   ['configuration', 6],
   ['projects', 6],
   ['packages', 6],
@@ -46,6 +47,7 @@ const sharedByDoors = new Set([
   'server/src/lsp/configurations.ts',
   'server/src/lsp/projects.ts',
   'server/src/lsp/packages.ts',
+  'server/src/lsp/facts-cache.ts',
 ]);
 
 interface Import {

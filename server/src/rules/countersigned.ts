@@ -2,22 +2,23 @@
  * Signed modules whose callers are refused something in a module that they call, though the key of the signature would
  * allow it: the signature is not carried on (SIG-7, SIG-9).
  */
+
 import { keyLoginRows, keyUserRows } from '../catalog/closure';
+import { databaseKey } from '../catalog/collation';
 import { decide } from '../catalog/decide/decide';
 import { keyName } from '../catalog/lookup';
 import type { Thumbprint } from '../catalog/model';
 import type { GranteeRun } from '../engine/run/grantees';
 import type { ErrorOutcome, Path, PlacedStep, Run, Step, World } from '../engine/session/model';
-import { fold } from '../text/name';
 import type { Placed } from './judge-step';
-import { stepsIn } from './routine';
+import { stepFinder, stepsIn } from './routine';
 import { countersignatureNeeded } from './signing/countersignature-needed';
 
 /** What the signature of a body would give to those who may start it, were it carried on. */
 export function lostSignatures(runs: readonly GranteeRun[]): readonly Placed[] {
   const found = new Map<Step['statement'], Placed>();
   for (const { run } of runs) {
-    for (const { step, offset } of stepsIn(run.steps)) {
+    for (const { step, offset } of calling(run.steps)) {
       const [path] = step.paths;
       if (!path || path.before.scope.keys.length === 0 || found.has(step.statement)) continue;
       const lost = step.calls.flatMap(({ kind, name, run: called }) =>
@@ -29,6 +30,8 @@ export function lostSignatures(runs: readonly GranteeRun[]): readonly Placed[] {
   }
   return [...found.values()];
 }
+
+const calling = stepFinder(({ calls }) => calls.length > 0);
 
 /** Whether a statement is refused for want of a signature that a module further out has: that is told there. */
 export function isOfLostSignature(path: Path): boolean {
@@ -76,7 +79,7 @@ function allows({ catalog }: World, { question }: ErrorOutcome, key: Thumbprint)
     const loginToken = { rows: keyLoginRows(catalog, [key]), sid: undefined };
     return decide(catalog, { loginToken }, question).kind === 'allowed';
   }
-  const database = catalog.databases.get(fold(question.database));
+  const database = catalog.databases.get(databaseKey(catalog, question.database));
   if (!database) return false;
   const userToken = { rows: keyUserRows(database, [key]), sid: undefined };
   return decide(catalog, { database, userToken }, question).kind === 'allowed';

@@ -4,12 +4,13 @@
  * leaves alone is the same object.
  */
 import { finish } from '../text/finish';
+import type { Span } from '../text/span';
 import { openDeclaring } from './declaring';
 import { type GrammarFiles, loadGrammar } from './grammar';
 import { Living } from './living';
 import { type Outline, outline } from './outline';
 import { newPace } from './pace';
-import { changeScript, closeScript, openScript } from './script';
+import { changeScript, closeScript, openScript, spansAround } from './script';
 import type { Batch, Body, Script, Statement } from './statement';
 import { newTrees, parseBatchNow, releaseTree, type Trees } from './trees';
 
@@ -22,9 +23,9 @@ export interface Parser {
   parsing(uri: string, text: string, old?: Script): Generator<undefined, Script>;
   /**
    * A script with a text that is being typed. Undefined: what is typed turns the rest of the text round, as a quote does
-   * that is opened, and the old version may stand until the text is whole again or typing pauses.
+   * that is opened, and the old version may stand until the text is whole again or typing pauses. Yields now and then.
    */
-  grown(text: string, old: Script): Script | undefined;
+  growing(text: string, old: Script): Generator<undefined, Script | undefined>;
   /** A script that will not change: nothing is kept for it. */
   once(uri: string, text: string): Script;
   /**
@@ -40,6 +41,8 @@ export interface Parser {
   body(text: string): Body;
   /** Where the statements and errors of a script are, and nothing more: faster than a parse. */
   outline(text: string): Outline;
+  /** The stretches around an offset of a script that belong together, the smallest first. */
+  around(script: Script, offset: number): readonly Span[];
   /** Gives up what is kept for a script. */
   forget(uri: string): void;
   /** How many statements of scripts have been lowered so far. */
@@ -62,8 +65,8 @@ export async function createParser(files: GrammarFiles): Promise<Parser> {
   return {
     parse: (uri, text, old) => finish(parsing(uri, text, old)),
     parsing,
-    grown(text, old) {
-      const { script, paces } = living.grown(old, text);
+    *growing(text, old) {
+      const { script, paces } = yield* living.grown(old, text);
       for (const pace of paces) lowered += pace.lowered;
       if (script) living.add(script);
       return script;
@@ -77,6 +80,7 @@ export async function createParser(files: GrammarFiles): Promise<Parser> {
     batch,
     body: (text) => batch(text).statements,
     outline: (text) => outline(trees.grammar, text),
+    around: (script, offset) => spansAround(trees, script, offset),
     forget: (uri) => living.forget(uri),
     get lowered() {
       return lowered;

@@ -48,7 +48,12 @@ export function childrenOf(statement: Statement): Body {
   return children ? children(statement) : none;
 }
 
-/** The same without the body of a module, which is a routine of its own and not run where it stands. */
+/** Whether a statement is of a kind that may hold others. */
+export function mayHold({ kind }: Statement): boolean {
+  return kind in inside;
+}
+
+/** What `childrenOf` answers, without the body of a module, which is a routine of its own and not run where it stands. */
 export function runChildrenOf(statement: Statement): Body {
   return statement.kind === 'create_module' ? none : childrenOf(statement);
 }
@@ -75,11 +80,6 @@ export function* runStatementsOf(body: Body): Generator<Statement> {
     if (children.length > 0) yield* runStatementsOf(children);
   }
 }
-
-/** The modules that a body creates or alters, at any depth outside other modules. */
-export const modulesIn = memo((body: Body): readonly CreateModule[] =>
-  [...runStatementsOf(body)].filter((statement) => statement.kind === 'create_module'),
-);
 
 /** Whether USE stands in the body of a module. */
 export const changesDatabase = memo(({ body }: CreateModule): boolean => body.some(({ node }) => isOrHoldsUse(node)));

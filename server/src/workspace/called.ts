@@ -1,6 +1,7 @@
 /** What scripts call, and what they let others call: by the names that stand in them, outside the bodies of modules. */
+import { modulesIn } from '../syntax/selected';
 import type { Script, Statement } from '../syntax/statement';
-import { modulesIn, runStatementsOf } from '../syntax/walk';
+import { runStatementsOf } from '../syntax/walk';
 import { memo } from '../text/memo';
 import { fold } from '../text/name';
 
@@ -8,7 +9,8 @@ import { fold } from '../text/name';
 export const startedBy = memo((script: Script): ReadonlySet<string> => {
   const names = new Set<string>();
   for (const { batch } of script.batches) {
-    for (const { name, type, trigger } of modulesIn(batch.statements)) {
+    for (const { node } of modulesIn(batch.statements)) {
+      const { name, type, trigger } = node;
       if (type === 'procedure' || type === 'function') names.add(fold(name.name));
       if (trigger?.on.kind === 'object') names.add(fold(trigger.on.name.name));
     }

@@ -330,7 +330,7 @@ export class Store {
 
   *#parsing(uri: string, entry: Entry): Generator<undefined, Script> {
     const { text, old } = entry;
-    const grown = entry.typing && old ? this.#grown(old, text) : undefined;
+    const grown = entry.typing && old ? yield* this.#grown(old, text) : undefined;
     const script = grown ?? (yield* this.#asSaid(uri, text, old));
     if (entry.text === text) {
       entry.held = grown !== undefined && grown.text !== text;
@@ -341,9 +341,9 @@ export class Store {
   }
 
   /** The script with the text that is being typed; the old one while that is broken. */
-  #grown(old: Script, text: string): Script | undefined {
+  *#grown(old: Script, text: string): Generator<undefined, Script | undefined> {
     if (old.read || this.#isLarge(text)) return undefined;
-    return this.#parser.grown(text, old) ?? old;
+    return (yield* this.#parser.growing(text, old)) ?? old;
   }
 
   #asSaid(uri: string, text: string, old: Script | undefined): Generator<undefined, Script> {

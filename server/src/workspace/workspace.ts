@@ -6,6 +6,7 @@
  * and equal catalogs are the same object, so asking again costs what has changed. Throwing the cache away changes nothing
  * but the time.
  */
+import { sameNameIn } from '../catalog/collation';
 import type { Catalog, Version } from '../catalog/model';
 import type { Definitions } from '../engine/session/model';
 import { type Analysis, analyse } from '../engine/start/analysis';
@@ -14,8 +15,8 @@ import { factsOf, supposingIn, type Unmade } from '../engine/start/supposed';
 import type { Parser } from '../syntax/parser';
 import { expanded } from '../syntax/sqlcmd';
 import { stageOf } from '../syntax/stage';
-import type { Script } from '../syntax/statement';
-import { fold } from '../text/name';
+import type { Body, Script } from '../syntax/statement';
+import type { Span } from '../text/span';
 import { Elsewhere, type Surroundings } from './elsewhere';
 import type { Whole } from './includes';
 import type { Holding } from './known-databases';
@@ -140,6 +141,22 @@ export class Workspace {
     return [...new Set([...uris].flatMap((uri) => this.#store.whole(uri)?.missing ?? []))];
   }
 
+  /** The files that a script includes, by the names that it gives them. */
+  filesOf(uri: string): readonly (readonly [name: string, script: Script])[] {
+    return [...(this.#store.whole(uri)?.files ?? [])].map(([name, { script }]) => [name, script]);
+  }
+
+  /** The stretches around an offset of a script that belong together, the smallest first. */
+  around(uri: string, offset: number): readonly Span[] {
+    const parsed = this.#store.entry(uri)?.parsed;
+    return parsed ? this.#parser.around(parsed, offset) : [];
+  }
+
+  /** The statements of a text that dynamic SQL hands over. */
+  body(text: string): Body {
+    return this.#parser.body(text);
+  }
+
   /** The product that a script is written for, if that is not ours. */
   dialect(uri: string): string | undefined {
     const script = this.script(uri);
@@ -247,6 +264,11 @@ export class Workspace {
     ];
   }
 
+  /** What all scripts declare together, with their texts. */
+  everything(): ReturnType<Elsewhere['everything']> {
+    return this.#elsewhere.everything(this.#stage);
+  }
+
   /** How many declarations of scripts were made so far. */
   get declared(): number {
     return this.#elsewhere.declared;
@@ -268,7 +290,7 @@ export class Workspace {
   #makes(whole: Whole, { as, target }: How): boolean {
     if (as?.login === undefined || as.at !== undefined || !target) return false;
     const start = this.#surroundings(this.#store.entry(whole.script.uri)!, whole).start;
-    return !start.server.principals.some(({ name }) => fold(name) === fold(as.login!));
+    return !start.server.principals.some(({ name }) => sameNameIn(start.server, name, as.login!));
   }
 
   /** A call of a module, in its database and in the catalog in which its body is judged. */

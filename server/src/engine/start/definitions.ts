@@ -1,7 +1,7 @@
 /** Names the bodies of modules, so that a catalog can point at a body without holding its text (see memory.ts). */
 import type { DefinitionId } from '../../catalog/model';
+import { modulesIn } from '../../syntax/selected';
 import type { Body, Script, Statement, StatementOf } from '../../syntax/statement';
-import { modulesIn } from '../../syntax/walk';
 import { idOf } from '../../text/intern';
 import { memo } from '../../text/memo';
 import { fold } from '../../text/name';
@@ -90,7 +90,7 @@ export function modulesOf({
 }: Pick<Script, 'uri' | 'batches'>): readonly (readonly [DefinitionId, CreateModule])[] {
   const seen = new Map<string, number>();
   return batches.flatMap(({ batch }) =>
-    modulesIn(batch.statements).map((statement) => {
+    modulesIn(batch.statements).map(({ node: statement }) => {
       const name = `${statement.type}:${fold(statement.name.schema ?? '')}.${fold(statement.name.name)};${statement.number ?? 1}`;
       const count = (seen.get(name) ?? 0) + 1;
       seen.set(name, count);
