@@ -188,7 +188,7 @@ describe('what scripts declare together', function () {
   });
 
   const definitionsOf = (read: readonly Script[]) =>
-    definitionsByAddress(new Map(read.map((one) => [one.uri, one])), (text) => parser.body(text));
+    definitionsByAddress(new Map(read.map((one) => [one.uri, one])), read, (text) => parser.body(text));
 
   /** The start of a script is what the others declare, declared anew. */
   function checkStart(
