@@ -9,6 +9,7 @@ import type { Feature } from '../feature';
 import { guarded } from '../guarded';
 import { isCSharp } from '../managed';
 import { toOffset } from '../positions';
+import { scriptSelector } from '../protocol';
 import { canonical } from '../uris';
 import { inSlices } from '../work';
 import { methodsCalled, modulesCalling, prepareManaged } from './managed-calls';
@@ -17,7 +18,8 @@ import { Places } from './places';
 import { kinds } from './structure';
 
 export const callHierarchy: Feature = {
-  capability: { callHierarchyProvider: true },
+  // editors ask one provider alone: that of C# in C#; methods of assemblies are reached from T-SQL
+  capability: { callHierarchyProvider: { documentSelector: scriptSelector } },
   register: (connection, door) => {
     const all = [prepares(connection, door), callers(connection, door), callees(connection, door)];
     return {
