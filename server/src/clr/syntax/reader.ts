@@ -30,8 +30,8 @@ const parts: Lowering = { block: blockOf, attributes: attributesOf };
 
 interface Kept {
   readonly read: CSharpFile;
-  /** The tree of an earlier text, and that text. */
-  readonly tree: Tree;
+  /** The tree of an earlier text, and that text; only of a file that is being typed. */
+  readonly tree: Tree | undefined;
   readonly treeText: string;
   readonly members: ReadonlyMap<string, readonly Member[]>;
 }
@@ -55,14 +55,15 @@ export async function createCSharpReader(files: CSharpGrammarFiles): Promise<CSh
         return grown;
       }
       const tree = parse(parser, text, old);
-      old?.tree.delete();
+      old?.tree?.delete();
       const lowering: Reading = { text, known: old?.members ?? new Map(), members: new Map(), lower };
       const read = { file, text, ...fileOf(tree, lowering) };
-      kept.set(file, { read, tree, treeText: text, members: lowering.members });
+      if (!old) tree.delete();
+      kept.set(file, { read, tree: old && tree, treeText: text, members: lowering.members });
       return read;
     },
     forget(file) {
-      kept.get(file)?.tree.delete();
+      kept.get(file)?.tree?.delete();
       kept.delete(file);
     },
     get lowered() {
@@ -113,8 +114,8 @@ function onlyDeclaration(cursor: TreeCursor, start: number): boolean {
 }
 
 function parse(parser: Parser, text: string, old: Kept | undefined): Tree {
-  const edit = old && difference(old.treeText, text);
-  if (old && edit) {
+  const edit = old?.tree && difference(old.treeText, text);
+  if (old?.tree && edit) {
     const start = pointAt(old.treeText, edit.start, { row: 0, column: 0 }, 0);
     old.tree.edit({
       startIndex: edit.start,
@@ -125,7 +126,7 @@ function parse(parser: Parser, text: string, old: Kept | undefined): Tree {
       newEndPosition: pointAt(text, edit.newEnd, start, edit.start),
     } as Parameters<Tree['edit']>[0]);
   }
-  const tree = parser.parse(text, old && edit ? old.tree : undefined);
+  const tree = parser.parse(text, edit ? old?.tree : undefined);
   if (!tree) throw new Error('a parse without a limit ended early');
   return tree;
 }
