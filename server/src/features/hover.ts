@@ -11,11 +11,11 @@ import { lineIndex } from '../text/line-index';
 import type { Span } from '../text/span';
 import { type Origins, originsOf } from '../workspace/provenance';
 import type { Analysed } from '../workspace/workspace';
-import { principalOrigins } from './definition';
 import { type Cite, describeOutcome, detailsOf, headline, headlines } from './describe';
 import { insideWords } from './inside';
 import { knownCallers } from './known-callers';
 import { neverRuns, stopBefore } from './never';
+import { principalOrigins } from './origins';
 import { reasonsOf } from './reasons';
 import { plainly } from './words';
 

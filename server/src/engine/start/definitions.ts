@@ -27,13 +27,15 @@ export function definitionsOf(
   };
 }
 
-/** The same for many scripts, each with an address of its own. */
+/** The same for many scripts, by address. `changed`: those that were not among the scripts before, whose modules get their ids here. */
 export function definitionsByAddress(
-  find: (uri: string) => Script | undefined,
+  scripts: { get(uri: string): Script | undefined },
+  changed: Iterable<Script>,
   parse: Definitions['parse'],
 ): Definitions {
+  for (const script of changed) definedIn(script);
   const definedAt = (id: DefinitionId): Defined | undefined => {
-    const script = find(addressOf(id));
+    const script = scripts.get(addressOf(id));
     return script && definedIn(script);
   };
   return {
