@@ -4,25 +4,37 @@
  */
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { openDocumentation, pages, registerPages } from './pages';
+import { answersChanged } from '../../server/src/lsp/protocol';
+import { registerContextStatus } from './context-status';
+import { openDocumentation, pages, registerPages, showContext } from './pages';
+import { registerRibbon } from './ribbon';
 import { createClient } from './server';
 import { simulateAsLogin } from './simulate';
-import { registerStatusBar } from './status-bar';
+import { tellServer } from './tell-server';
 
 let client: LanguageClient | undefined;
 
-/** Called by the editor when the first SQL script opens. */
+/** Called by the editor when the first SQL script opens, or a command of ours is run. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const server = createClient(context);
   client = server;
   const shown = pages(server);
+  const changed = new vscode.EventEmitter<void>();
+  server.onNotification(answersChanged, () => changed.fire());
   context.subscriptions.push(
+    changed,
     registerPages(shown),
-    registerStatusBar(server),
+    registerContextStatus(server, changed.event),
+    registerRibbon(server, changed.event),
     vscode.commands.registerCommand('tsqlContext.simulateAsLogin', (request?: unknown) =>
       simulateAsLogin(server, shown, context.workspaceState, request),
     ),
-    vscode.commands.registerCommand('tsqlContext.restartServer', () => server.restart()),
+    vscode.commands.registerCommand('tsqlContext.showContext', (place?: unknown) => showContext(place)),
+    vscode.commands.registerCommand('tsqlContext.tellServer', () => tellServer(context)),
+    vscode.commands.registerCommand('tsqlContext.restartServer', async () => {
+      await server.restart();
+      vscode.window.setStatusBarMessage('$(check) T-SQL: the server was started again', 5_000);
+    }),
     vscode.commands.registerCommand('tsqlContext.showOutput', () => server.outputChannel.show()),
     vscode.commands.registerCommand('tsqlContext.openDocumentation', () => openDocumentation(context)),
   );

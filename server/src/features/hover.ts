@@ -10,32 +10,106 @@ import { lineIndex } from '../text/line-index';
 import type { Span } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
 import { type Cite, describeOutcome, detailsOf, headline, headlines } from './describe';
+import { glanceOf } from './glance/glance';
 import { insideWords } from './inside';
 import { knownCallers } from './known-callers';
+import { plainly } from './markdown';
 import { neverRuns, stopBefore } from './never';
 import { reasonsOf } from './reasons';
-import { plainly } from './words';
+import { hoverThing } from './things/hover-thing';
+import { commandLink, type Links, noLinks, positionOf } from './things/links';
 
 export interface HoverText {
   readonly span: Span;
   readonly markdown: string;
 }
 
-/** On every statement, or only on those whose subject is the context. */
-export type HoverPlaces = 'everywhere' | 'contextStatements';
+/**
+ * On every statement; on names, and on statements of which there is something to say but that they run; or only on those
+ * whose subject is the context.
+ */
+export type HoverPlaces = 'everywhere' | 'whereItMatters' | 'contextStatements';
 
-export function hover(analysed: Analysed, offset: number, places: HoverPlaces): HoverText | undefined {
+export function hover(
+  analysed: Analysed,
+  offset: number,
+  places: HoverPlaces,
+  links: Links = noLinks,
+): HoverText | undefined {
   const located = stepAt(analysed.analysis, offset);
   if (!located) return undefined;
-  if (places === 'contextStatements' && !isAboutContext(located.step)) return undefined;
   const { script } = analysed;
   const { step } = located;
   if (step.statement.node === 'logon' || isBetweenTokens(script.text, located.offset, offset)) return undefined;
+  const statement = isWanted(step, places) ? ofStatement(analysed, located) : undefined;
+  const thing =
+    places === 'contextStatements'
+      ? undefined
+      : hoverThing(analysed, located, offset, { links, beside: statement !== undefined });
+  if (!thing)
+    return statement && { span: spanOf(located), markdown: whole(analysed, located, statement, places, links) };
+  return { span: thing.span, markdown: [...(statement?.verdict ?? []), thing.markdown].join('\n\n') };
+}
+
+function isWanted(step: Step, places: HoverPlaces): boolean {
+  switch (places) {
+    case 'everywhere':
+      return true;
+    case 'contextStatements':
+      return isAboutContext(step);
+    case 'whereItMatters':
+      return matters(step);
+  }
+}
+
+/** Whether there is something to say of a statement but that the context that the script began with runs it. */
+function matters(step: Step): boolean {
+  const { statement, before, paths } = step;
+  if (switches.has(statement.kind) && statement.kind !== 'use') return true;
+  return (
+    glanceOf(before) !== undefined || paths.length !== 1 || paths.some(isTelling) || refusedInside(step).length > 0
+  );
+}
+
+/** Whether what lets a statement run is worth a word: an administrator, an owner, or nothing that is asked, is not. */
+function isTelling({ outcome, before }: Step['paths'][number]): boolean {
+  if (outcome.kind !== 'ok') return true;
+  const quiet = outcome.proof === undefined || untold.has(outcome.proof.kind);
+  return !quiet && reasonsOf(outcome, before).length > 0;
+}
+
+const untold: ReadonlySet<string> = new Set(['sysadmin', 'dbo', 'owner', 'self', 'exempt']);
+
+/** The answer with the frames and tokens behind it; where it matters these are a click away. */
+function whole(
+  { script }: Analysed,
+  { offset }: Located,
+  { verdict, details }: Told,
+  places: HoverPlaces,
+  links: Links,
+): string {
+  const position = positionOf(script, offset);
+  const more = commandLink(links, 'tsqlContext.showContext', 'Frames and tokens', { uri: script.uri, position });
+  const shown = places === 'whereItMatters' && more !== undefined ? [more] : details;
+  return [...verdict, ...(details.length > 0 ? shown : [])].join('\n\n');
+}
+
+interface Told {
+  readonly verdict: readonly string[];
+  readonly details: readonly string[];
+}
+
+/** What is said of a statement: the answer, and what it rests on. */
+function ofStatement(analysed: Analysed, located: Located): Told {
+  const { script } = analysed;
+  const { step } = located;
   const never = neverRuns(stopBefore(analysed.analysis, located), [script, ...analysed.others]);
   const head = headlines(step.before, never);
-  if (isPlain(located)) return { span: spanOf(located), markdown: head };
-  const parts = [head, ...verdict(analysed, located), ...detailsOf(step.before, citing(analysed, located.offset))];
-  return { span: spanOf(located), markdown: parts.join('\n\n') };
+  if (isPlain(located)) return { verdict: [head], details: [] };
+  return {
+    verdict: [head, ...verdict(analysed, located)],
+    details: detailsOf(step.before, citing(analysed, located.offset)),
+  };
 }
 
 /** Whether there is nothing to say of a statement but who runs it: one that needs nothing, in a body that anybody calls. */

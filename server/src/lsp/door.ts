@@ -20,6 +20,11 @@ export interface ClientFacts {
   readonly refreshesDiagnostics: boolean;
   readonly refreshesLenses: boolean;
   readonly refreshesTokens: boolean;
+  readonly refreshesHints: boolean;
+  /** Wants to know when answers may have changed. */
+  readonly followsAnswers: boolean;
+  /** The commands that hovers may link to. */
+  readonly commands: ReadonlySet<string>;
   readonly answersConfiguration: boolean;
   readonly registersConfiguration: boolean;
   readonly registersWatchers: boolean;

@@ -9,16 +9,16 @@ import {
 import { completion } from '../features/completion';
 import { definition } from '../features/definition';
 import { hover } from '../features/hover';
-import { lenses } from '../features/lenses';
-import { semanticTokens, tokenTypes } from '../features/semantic-tokens';
-import { changesIn } from '../text/difference';
 import { codeActions } from './code-actions';
+import { codeLenses } from './code-lenses';
 import { pulled, source } from './diagnostics';
 import { type Door, locationOf, openScript, shortPatience } from './door';
 import type { Feature } from './feature';
+import { glanceRequests } from './glance-requests';
 import { guarded } from './guarded';
-import { type SimulateCommandArguments, simulateCommand } from './protocol';
+import { inlayHints } from './inlay-hints';
 import { requests } from './requests';
+import { tokens } from './tokens';
 import { canonical } from './uris';
 import { workspaceDiagnostics } from './workspace-diagnostics';
 
@@ -37,7 +37,7 @@ const table: readonly Feature[] = [
             const value = door.notices.tooLarge(canonical(textDocument.uri));
             return value === undefined ? null : { contents: { kind: 'markdown', value } };
           }
-          const found = hover(script.analysed, script.offset(position), door.settings.hover);
+          const found = hover(script.analysed, script.offset(position), door.settings.hover, door.client);
           if (!found) return null;
           const at = script.written.offset(position);
           if (script.held && at > script.held.start && at < script.held.newEnd) return null;
@@ -48,26 +48,7 @@ const table: readonly Feature[] = [
         }),
       ),
   },
-  {
-    capability: { codeLensProvider: {} },
-    register: (connection, door) =>
-      connection.onCodeLens(
-        guarded(connection.console, 'code lens', async ({ textDocument }) => {
-          const script = await openScript(door, textDocument.uri);
-          if (!script || !door.settings.codeLens) return [];
-          return lenses(script.analysed).map(({ span, title, simulate }) => {
-            const { start } = script.range(span);
-            const range = { start, end: start };
-            if (!simulate) return { range, command: { title, command: '' } };
-            const request: SimulateCommandArguments = {
-              uri: textDocument.uri,
-              target: { kind: simulate, position: start },
-            };
-            return { range, command: { title, command: simulateCommand, arguments: [request] } };
-          });
-        }),
-      ),
-  },
+  codeLenses,
   codeActions,
   {
     capability: { completionProvider: { triggerCharacters: ["'"] } },
@@ -108,10 +89,8 @@ const table: readonly Feature[] = [
         }),
       ),
   },
-  {
-    capability: { semanticTokensProvider: { legend: { tokenTypes: [...tokenTypes], tokenModifiers: [] }, full: true } },
-    register: (connection, door) => connection.languages.semanticTokens.on(guardedTokens(connection, door)),
-  },
+  tokens,
+  inlayHints,
   {
     capability: {
       diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: true },
@@ -130,6 +109,7 @@ const table: readonly Feature[] = [
     },
   },
   ...requests,
+  ...glanceRequests,
 ];
 
 /** What stands below a hover while the text is broken by what is being typed. */
@@ -143,35 +123,4 @@ export function capabilities(): ServerCapabilities {
 /** Begins to answer. */
 export function registerFeatures(connection: Connection, door: Door): void {
   for (const { register } of table) register(connection, door);
-}
-
-function guardedTokens(
-  connection: Connection,
-  door: Door,
-): Parameters<Connection['languages']['semanticTokens']['on']>[0] {
-  const answer = guarded(
-    connection.console,
-    'semantic tokens',
-    async ({ textDocument }: { textDocument: { uri: string } }) => {
-      const script = await openScript(door, textDocument.uri);
-      if (!script || !door.settings.semanticTokens) return { data: [] };
-      const data: number[] = [];
-      let before = { line: 0, character: 0 };
-      for (const { span, type } of semanticTokens(script.analysed.script)) {
-        if (script.held && changesIn(script.held, span)) continue;
-        const { start, end } = script.range(span);
-        const character = start.line === before.line ? start.character - before.character : start.character;
-        data.push(
-          start.line - before.line,
-          character,
-          end.character - start.character, // no token spans lines
-          tokenTypes.indexOf(type),
-          0,
-        );
-        before = start;
-      }
-      return { data };
-    },
-  );
-  return async (params, token) => (await answer(params, token)) ?? { data: [] };
 }

@@ -1,7 +1,5 @@
 /** Our own requests, as rows of the table of features (lsp/features.ts). */
-import { RequestType } from 'vscode-languageserver/node';
 import { stepAt } from '../engine/run/steps';
-import { contextLine } from '../features/context-line';
 import { pageOf } from '../features/page';
 import { ownPage } from '../features/rule-page';
 import { connects, knownTo, simulatedPart, simulatedRows, simulationOf } from '../features/simulate';
@@ -10,14 +8,10 @@ import { aboutRule } from '../rules/own-rules';
 import { firstConnection } from '../syntax/stage';
 import { moduleCallAt, type Target } from '../workspace/request';
 import { startsOf } from '../workspace/starts';
-import { type Door, locationOf, openScript } from './door';
+import { locationOf, openScript } from './door';
 import type { Feature } from './feature';
-import { guarded } from './guarded';
 import { packageAt } from './packages';
 import {
-  type ContextAt,
-  type ContextAtParams,
-  contextAt,
   type KnownPrincipals,
   type KnownPrincipalsParams,
   knownPrincipals,
@@ -32,16 +26,13 @@ import {
   type SimulateParams,
   simulate,
 } from './protocol';
+import { request } from './request';
 import { canonical } from './uris';
 
 /** Widest line of a reason in a simulation: half a screen. */
 const pageWidth = 76;
 
 export const requests: readonly Feature[] = [
-  request(contextAt, async (door, { uri, position }: ContextAtParams): Promise<ContextAt | null> => {
-    const script = await openScript(door, uri);
-    return (script && contextLine(script.analysed, script.offset(position))) ?? null;
-  }),
   request(moduleAt, async (door, { uri, position }: ModuleAtParams): Promise<ModuleAt | null> => {
     const script = await openScript(door, uri);
     const module = script && moduleCallAt(script.analysed.script, script.offset(position));
@@ -96,19 +87,6 @@ export const requests: readonly Feature[] = [
     return door.configured.projects.packages.find((one) => one.file === file)?.text ?? null;
   }),
 ];
-
-function request<P>(method: string, answer: (door: Door, params: P) => Promise<object | string | null>): Feature {
-  return {
-    capability: {},
-    register: (connection, door) => {
-      const type = new RequestType<P, object | string | null, void>(method);
-      return connection.onRequest(
-        type,
-        guarded(connection.console, method, (params) => answer(door, params)),
-      );
-    },
-  };
-}
 
 function toTarget(
   script: NonNullable<Awaited<ReturnType<typeof openScript>>>,
