@@ -1,6 +1,6 @@
 // Bundles the extension's client, the language server and the command line, and puts the two wasm files beside them.
 // With --watch it bundles again after each change, unminified, until it is ended; a new wasm wants a new start.
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
@@ -43,18 +43,14 @@ const bundles = [
   },
   {
     ...common,
-    entryPoints: ['server/src/lsp/start.ts'],
-    outfile: 'dist/server.js',
-    banner: { js: importMetaUrl },
-  },
-  {
-    ...common,
     entryPoints: ['server/src/cli/main.ts'],
     outfile: 'dist/cli.js',
     banner: { js: `#!/usr/bin/env node\n${importMetaUrl}` },
   },
 ];
 
+// The server is the command line's `lsp`: one bundle holds what both are made of.
+writeFileSync(path.join(dist, 'server.js'), "process.argv.splice(2, 0, 'lsp');\nrequire('./cli.js');\n");
 for (const file of [
   'node_modules/web-tree-sitter/web-tree-sitter.wasm',
   'syntaxes/tree-sitter-tsql/tree-sitter-tsql.wasm',

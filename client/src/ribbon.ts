@@ -73,7 +73,7 @@ function makeStyle({ colour, depth, sandboxed }: RibbonStretch): vscode.TextEdit
     isWholeLine: true,
     borderColor: theme,
     borderStyle: sandboxed ? 'dashed' : 'solid',
-    borderWidth: `0 0 0 ${1 + 2 * Math.min(depth, deepest)}px`,
+    borderWidth: `0 0 0 ${2 * Math.min(depth, deepest)}px`,
     overviewRulerColor: theme,
     overviewRulerLane: vscode.OverviewRulerLane.Left,
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,

@@ -188,9 +188,11 @@ program
   .command('lsp')
   .description('speak the language-server protocol, for any editor')
   .option('--stdio', 'over standard input and output (the default)')
-  .action(() => {
-    // The server is a bundle of its own beside this one.
-    require(path.join(__dirname, 'server.js'));
+  .allowUnknownOption() // other ways to connect, which editors choose
+  .allowExcessArguments()
+  .action(async () => {
+    const { start } = await import('../lsp/process');
+    await start();
   });
 
 program.parseAsync().catch((problem: unknown) => {

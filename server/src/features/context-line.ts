@@ -1,6 +1,6 @@
 /** The context at a position in one line, with all that are possible there and where each was set. */
 
-import { stepAt } from '../engine/run/steps';
+import { type Located, stepAt } from '../engine/run/steps';
 import type { World } from '../engine/session/model';
 import { offsetOf } from '../syntax/walk';
 import { type Span, shift } from '../text/span';
@@ -27,7 +27,7 @@ export interface Alternative {
 }
 
 export function contextLine(analysed: Analysed, offset: number): ContextLine | undefined {
-  const located = stepAt(analysed.analysis, offset);
+  const located = stepAt(analysed.analysis, offset) ?? firstOnLine(analysed, offset);
   if (!located) return undefined;
   const state = located.step.before;
   const worlds = worldsOf(state);
@@ -46,6 +46,14 @@ export function contextLine(analysed: Analysed, offset: number): ContextLine | u
     ...(because && { unknown: because.text }),
     alternatives,
   };
+}
+
+/** In front of the first statement of a line that one is meant. */
+function firstOnLine({ script, analysis }: Analysed, offset: number): Located | undefined {
+  const indent = /[ \t]*/y;
+  indent.lastIndex = script.text.lastIndexOf('\n', offset - 1) + 1;
+  indent.exec(script.text);
+  return indent.lastIndex > offset ? stepAt(analysis, indent.lastIndex) : undefined;
 }
 
 /** What somebody can tell us. */

@@ -1,5 +1,5 @@
 /**
- * The program behind `dist/server.js`: a language server over Node IPC, standard input and output, or a pipe, as its
+ * The program that tests start from its source: a language server over Node IPC, standard input and output, or a pipe, as its
  * arguments say.
  */
 import { start } from './process';

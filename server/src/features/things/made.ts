@@ -1,4 +1,5 @@
 /** Where scripts make things, and where they call modules, by name. Kept for each script. */
+import { firstConnection } from '../../syntax/stage';
 import type { Script, Statement } from '../../syntax/statement';
 import { statementsOf } from '../../syntax/walk';
 import { memo } from '../../text/memo';
@@ -10,7 +11,7 @@ interface Place {
   readonly script: Script;
   readonly offset: number;
   readonly statement: Statement;
-  /** The database that the last USE before it names; undefined: there is none. */
+  /** The database that the last USE before it names, or where the script is said to start. */
   readonly database: Folded | undefined;
 }
 
@@ -43,7 +44,8 @@ function scriptsOf({ script, included, others }: Analysed): readonly Script[] {
 
 const madeIn = memo((script: Script): ReadonlyMap<string, readonly Place[]> => {
   const found = new Map<string, Place[]>();
-  let database: Folded | undefined;
+  const starts = firstConnection(script)?.database ?? script.starts?.database;
+  let database = starts === undefined ? undefined : fold(starts);
   for (const { offset, node } of statementsOf(script)) {
     if (node.kind === 'use') database = fold(node.database.name);
     const key = keyOf(node);
