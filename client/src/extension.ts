@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { answersChanged } from '../../server/src/lsp/protocol';
 import { registerContextStatus } from './context-status';
+import { openFirstLook, openWalkthrough } from './first-look';
 import { openDocumentation, pages, registerPages, showContext } from './pages';
 import { registerRibbon } from './ribbon';
 import { createClient } from './server';
@@ -30,6 +31,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       simulateAsLogin(server, shown, context.workspaceState, request),
     ),
     vscode.commands.registerCommand('tsqlContext.showContext', (place?: unknown) => showContext(place)),
+    vscode.commands.registerCommand('tsqlContext.openFirstLook', () => openFirstLook(context)),
+    vscode.commands.registerCommand('tsqlContext.openWalkthrough', openWalkthrough),
     vscode.commands.registerCommand('tsqlContext.tellServer', () => tellServer(context)),
     vscode.commands.registerCommand('tsqlContext.restartServer', async () => {
       await server.restart();

@@ -1,6 +1,7 @@
 /**
  * The ribbon: a bar at the left of the lines that run in another context than the one the script began with, and a mark
- * in the overview ruler. Its colour says who it is, its width how deep, dashes that the context can't leave its database.
+ * in the overview ruler. Its colour says who it is, its width how deep; it is closed where the context can't leave its
+ * database, and dashed where it can.
  * The server says which lines; here they are only painted.
  */
 import * as vscode from 'vscode';
@@ -72,7 +73,7 @@ function makeStyle({ colour, depth, sandboxed }: RibbonStretch): vscode.TextEdit
   return vscode.window.createTextEditorDecorationType({
     isWholeLine: true,
     borderColor: theme,
-    borderStyle: sandboxed ? 'dashed' : 'solid',
+    borderStyle: sandboxed ? 'solid' : 'dashed',
     borderWidth: `0 0 0 ${2 * Math.min(depth, deepest)}px`,
     overviewRulerColor: theme,
     overviewRulerLane: vscode.OverviewRulerLane.Left,

@@ -16,19 +16,18 @@ const look = {
   'workbench.colorTheme': 'Default Dark Modern',
 };
 
-/** Opens the editor. `fill` puts the scripts into the folder that is open in it. */
+/** Opens the editor. `fill` puts the scripts into the folder that is open in it; without it the window is empty. */
 export async function openEditor({ fill, settings = {}, viewport = { width: 1100, height: 720 }, scale = 1 }) {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-user-'));
   const workspace = path.join(dataDir, 'shop');
   mkdirSync(workspace);
-  mkdirSync(shots, { recursive: true });
-  fill(workspace);
+  fill?.(workspace);
   installVsix(path.join(root, 'tsql-execution-context.vsix'), dataDir);
   const server = await startServer({ dataDir, settings: { ...look, ...settings } });
   const browser = await launchChromium();
   const context = await browser.newContext({ viewport, deviceScaleFactor: scale });
   const page = await context.newPage();
-  await page.goto(`${server.url}/?folder=${encodeURIComponent(workspace)}`);
+  await page.goto(fill ? `${server.url}/?folder=${encodeURIComponent(workspace)}` : server.url);
   return {
     ...userAt(page),
     page,
@@ -46,9 +45,11 @@ export async function openEditor({ fill, settings = {}, viewport = { width: 1100
   };
 }
 
-function userAt(page) {
+/** What a user does at a page that shows the editor. */
+export function userAt(page) {
+  mkdirSync(shots, { recursive: true });
   const editor = page.locator('.editor-instance .monaco-editor').first();
-  const away = () => page.mouse.move(700, 10);
+  const away = () => page.mouse.move(200, 480);
   const user = {
     editor,
     away,

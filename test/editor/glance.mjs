@@ -115,7 +115,7 @@ try {
     const item = page.locator('.hover-language-status', { hasText: 'omar (login omar) @ Shop' }).first();
     await item.waitFor();
     await page.waitForTimeout(300);
-    await shoot('language-status', { x: 560, y: 560, width: 540, height: 160 });
+    await shoot('language-status', { x: 440, y: 600, width: 660, height: 120 });
     await page.keyboard.press('Escape');
     await user.command('T-SQL: Show Contexts at the Cursor');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'omar (login omar) @ Shop' }).waitFor();

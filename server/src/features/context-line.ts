@@ -37,11 +37,10 @@ export function contextLine(analysed: Analysed, offset: number): ContextLine | u
   if (state.kind === 'anything') return { text: 'context unknown', tooltip, unknown: state.because.text, alternatives };
   if (!first) return { text: 'never runs', tooltip, alternatives };
   if (worlds.length > 1) return { text: `${worlds.length} possible contexts`, tooltip, alternatives };
-  const { depth } = first.stack;
   const undecided = located.step.paths.flatMap(({ outcome }) => (outcome.kind === 'unknown' ? [outcome.because] : []));
   const [because] = undecided.filter(({ lack }) => curable.has(lack));
   return {
-    text: inLabel(`${showIdentity(first)}${depth > 0 ? `, depth ${depth}` : ''}`),
+    text: inLabel(showIdentity(first)),
     tooltip,
     ...(because && { unknown: because.text }),
     alternatives,
