@@ -31,6 +31,7 @@ try {
     await typeCommand('T-SQL: Open a Script That Shows Everything');
     await editor.getByText('→ anna @ Corner, sandboxed').first().waitFor();
     await editor.locator('.squiggly-error').first().waitFor();
+    await editor.locator('.codelens-decoration', { hasText: 'anna may run it' }).waitFor();
     const hover = page.locator('.monaco-hover:visible', { hasText: 'Msg 229' }).first();
     for (let tries = 0; tries < 10 && !(await hover.isVisible()); tries++) {
       await page.keyboard.press('Control+k');

@@ -61,7 +61,7 @@ try {
     ['hover-module', '2-shop.sql', 62, 'FindOrders', 'SELECT on dbo.Orders: ✗ tills'],
     ['hover-certificate', '2-shop.sql', 46, 'payroll_reader', 'it lets signed modules be recognised'],
     ['hover-table', '4-a-day-in-the-shop.sql', 15, 'Orders', 'May SELECT: auditors, order_writer'],
-    ['hover-database', '4-a-day-in-the-shop.sql', 21, 'Warehouse', 'TRUSTWORTHY OFF'],
+    ['hover-database', '2-shop.sql', 4, 'Shop', 'TRUSTWORTHY OFF'],
   ];
   for (const [name, file, line, word, says] of hovers) {
     await test(`${name.replace('-', ' over a ')} says what it is`, async () => {

@@ -1,10 +1,11 @@
 // The packaged extension as a user meets it: installed from the .vsix, mouse and keyboard only. Leaves pictures in
 // test/screenshots/.
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { indexedPng } from '../../tools/indexed-png.mjs';
 import { installVsix, launchChromium, startServer } from '../../tools/vscode-host/host.mjs';
 import { broken, hovers, script } from './hovers.mjs';
 
@@ -48,7 +49,7 @@ try {
     await goToLine(26);
     const lens = page.locator('.codelens-decoration', { hasText: 'Runs as order_writer' });
     await lens.first().waitFor();
-    await shoot('lens');
+    await shoot('lens-of-a-module');
     await lens.first().locator('a', { hasText: 'Simulate call as' }).click();
     const widget = page.locator('.quick-input-widget');
     await widget.getByText('anna', { exact: true }).first().waitFor();
@@ -211,6 +212,9 @@ try {
   await server.stop();
   rmSync(dataDir, { recursive: true, force: true });
 }
+if (process.env.UPDATE)
+  for (const name of ['hover', 'problems', 'simulate'])
+    copyFileSync(path.join(shots, `${name}.png`), path.join(root, 'docs/images', `${name}.png`));
 if (process.env.TEST_COUNTS) writeFileSync(process.env.TEST_COUNTS, JSON.stringify(counts));
 process.exitCode = counts.failed > 0 ? 1 : 0;
 
@@ -253,7 +257,7 @@ async function simulate(file, login, database) {
 }
 
 async function shoot(name) {
-  await page.screenshot({ path: path.join(shots, `${name}.png`) });
+  writeFileSync(path.join(shots, `${name}.png`), indexedPng(await page.screenshot()));
 }
 
 async function openFile(name) {
