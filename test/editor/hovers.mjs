@@ -40,13 +40,7 @@ REVERT;
 GO
 `;
 
-/** A script with a statement that nobody understands: its hover says so. */
-export const broken = `--# session: login=somebody db=Nowhere
-SELECT FROM WHERE;
-SELECT 1 AS behind_it;
-`;
-
-/** The file, the line, the word on it, and what the first two lines of its hover say. */
+/** The line, the word on it, and what the first two lines of its hover say. */
 export const hovers = [
   { name: 'refused', line: 29, word: 'refused_rows', says: /ann.*in Hovers.*Msg 229/s },
   {
@@ -61,5 +55,4 @@ export const hovers = [
   { name: 'unknown-user', line: 36, word: 'unknown_rows', says: /stranger.*not declared here.*Can't be known/s },
   { name: 'on-execute-as', line: 28, word: "'ann'", says: /dbo.*Afterwards: ann/s },
   { name: 'on-a-name', line: 35, word: 'stranger', says: /somebody.*Afterwards: stranger/s },
-  { file: 'broken.sql', name: 'broken', line: 2, word: 'WHERE', says: /somebody.*Can't be known/s },
 ];
