@@ -54,5 +54,5 @@ export const hovers = [
   { name: 'sandboxed', line: 31, word: 'Warehouse', says: /ann.*sandboxed in Hovers.*Msg 916/s },
   { name: 'unknown-user', line: 36, word: 'unknown_rows', says: /stranger.*not declared here.*Can't be known/s },
   { name: 'on-execute-as', line: 28, word: "'ann'", says: /dbo.*Afterwards: ann/s },
-  { name: 'on-a-name', line: 35, word: 'stranger', says: /somebody.*Afterwards: stranger/s },
+  { name: 'on-a-name', line: 35, word: "'stranger'", says: /somebody.*Afterwards: stranger/s },
 ];

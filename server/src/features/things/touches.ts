@@ -6,6 +6,7 @@ import type { Outcome, PlacedStep, Run, World } from '../../engine/session/model
 import type { ObjectName } from '../../syntax/expression';
 import type { Statement } from '../../syntax/statement';
 import type { ColumnUse } from '../../syntax/uses';
+import { memo } from '../../text/memo';
 import type { Span } from '../../text/span';
 import { code, listed, plainly } from '../markdown';
 import { reasonsOf } from '../reasons';
@@ -65,7 +66,7 @@ interface Met {
   readonly because: string;
 }
 
-function signs(run: Run): ReadonlyMap<string, Met> {
+const signs = memo((run: Run): ReadonlyMap<string, Met> => {
   const found = new Map<string, Met>();
   const visit = (steps: readonly PlacedStep[]): void => {
     for (const { step } of steps) {
@@ -81,7 +82,7 @@ function signs(run: Run): ReadonlyMap<string, Met> {
   };
   visit(run.steps);
   return found;
-}
+});
 
 function met(world: World, outcome: Outcome): Met {
   const { sign, short } = outcomeWords(outcome);
