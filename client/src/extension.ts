@@ -8,6 +8,7 @@ import { answersChanged } from '../../server/src/lsp/protocol';
 import { registerContextStatus } from './context-status';
 import { openFirstLook, openWalkthrough } from './first-look';
 import { openDocumentation, pages, registerPages, showContext } from './pages';
+import { reportWrongAnswer } from './report';
 import { registerRibbon } from './ribbon';
 import { createClient } from './server';
 import { simulateAsLogin } from './simulate';
@@ -34,6 +35,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.commands.registerCommand('tsqlContext.openFirstLook', () => openFirstLook(context)),
     vscode.commands.registerCommand('tsqlContext.openWalkthrough', openWalkthrough),
     vscode.commands.registerCommand('tsqlContext.tellServer', () => tellServer(context)),
+    vscode.commands.registerCommand('tsqlContext.reportWrongAnswer', () => reportWrongAnswer(server)),
     vscode.commands.registerCommand('tsqlContext.restartServer', async () => {
       await server.restart();
       vscode.window.setStatusBarMessage('$(check) T-SQL: the server was started again', 5_000);

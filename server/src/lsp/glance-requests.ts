@@ -1,6 +1,8 @@
 /** Our own requests for what is seen at a glance: the ribbon, and the context at the cursor. */
+import { version } from '../../../package.json';
 import { contextLine } from '../features/context-line';
 import { ribbon } from '../features/glance/ribbon';
+import { report } from '../features/report/report';
 import { changesIn } from '../text/difference';
 import { type Door, locationOf, openScript } from './door';
 import type { Feature } from './feature';
@@ -8,9 +10,11 @@ import {
   type ContextAt,
   type ContextAtParams,
   contextAt,
+  type ReportParams,
   type Ribbon,
   type RibbonParams,
   type RibbonStretch,
+  reportOf,
   ribbonOf,
 } from './protocol';
 import { request } from './request';
@@ -38,6 +42,11 @@ export const glanceRequests: readonly Feature[] = [
       });
     }
     return { stretches };
+  }),
+  request(reportOf, async (door, { uri, position }: ReportParams): Promise<string | null> => {
+    const script = await openScript(door, uri);
+    const { serverVersion: server, knowledge } = door.settings;
+    return (script && report(script.analysed, script.offset(position), { version, server, knowledge })) ?? null;
   }),
   request(contextAt, async (door, { uri, position }: ContextAtParams): Promise<ContextAt | null> => {
     const script = await openScript(door, uri);

@@ -7,6 +7,7 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  DidChangeWorkspaceFoldersNotification,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
@@ -121,6 +122,19 @@ export function serve(connection: Connection, parser: Parser, version: string): 
       if (door.client.answersConfiguration) await readConfiguration();
       else apply(parseSettings((settings as Record<string, unknown> | null)?.[section] ?? settings));
       if (before !== readingOf(door.settings)) await readAgain();
+      sync.recheckAll();
+    }),
+  );
+
+  connection.onNotification(
+    DidChangeWorkspaceFoldersNotification.type,
+    guardedNotification(connection.console, 'folders', async ({ event: { added, removed } }) => {
+      const gone = new Set(removed.map(({ uri }) => uri));
+      folders = [...new Set([...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)])];
+      configured.folders = folders;
+      configured.forget();
+      await readAgain();
+      await configured.tell();
       sync.recheckAll();
     }),
   );

@@ -116,6 +116,13 @@ export interface RibbonStretch {
 /** Sent to a client that follows: what was answered about open scripts may be another answer now. */
 export const answersChanged = 'tsqlContext/answersChanged';
 
+/** What is needed to see an answer again, without names, as Markdown; null: no statement stands there. */
+export const reportOf = 'tsqlContext/report';
+export interface ReportParams {
+  readonly uri: string;
+  readonly position: Position;
+}
+
 /** The page that explains a rule, as Markdown. */
 export const rulePage = 'tsqlContext/rulePage';
 export interface RulePageParams {
