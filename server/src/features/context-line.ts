@@ -5,6 +5,7 @@ import type { World } from '../engine/session/model';
 import { offsetOf } from '../syntax/walk';
 import { type Span, shift } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
+import { isCurable } from './curable';
 import { describeState, worldsOf } from './describe';
 import { citing } from './hover';
 import { inLabel } from './markdown';
@@ -38,7 +39,7 @@ export function contextLine(analysed: Analysed, offset: number): ContextLine | u
   if (!first) return { text: 'never runs', tooltip, alternatives };
   if (worlds.length > 1) return { text: `${worlds.length} possible contexts`, tooltip, alternatives };
   const undecided = located.step.paths.flatMap(({ outcome }) => (outcome.kind === 'unknown' ? [outcome.because] : []));
-  const [because] = undecided.filter(({ lack }) => curable.has(lack));
+  const [because] = undecided.filter(isCurable);
   return {
     text: inLabel(showIdentity(first)),
     tooltip,
@@ -54,9 +55,6 @@ function firstOnLine({ script, analysis }: Analysed, offset: number): Located | 
   indent.exec(script.text);
   return indent.lastIndex > offset ? stepAt(analysis, indent.lastIndex) : undefined;
 }
-
-/** What somebody can tell us. */
-const curable: ReadonlySet<string> = new Set(['declaration', 'setting', 'start']);
 
 function alternative({ script, included, others }: Analysed, world: World, near: number): Alternative {
   const { by } = world.stack.frame.guard;

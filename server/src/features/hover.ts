@@ -9,6 +9,7 @@ import { inOneLine, offsetOf, textOf } from '../syntax/walk';
 import { lineIndex } from '../text/line-index';
 import type { Span } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
+import { isCurable } from './curable';
 import { type Cite, describeOutcome, detailsOf, headline, headlines } from './describe';
 import { glanceOf } from './glance/glance';
 import { insideWords } from './inside';
@@ -84,19 +85,23 @@ const untold: ReadonlySet<string> = new Set(['sysadmin', 'dbo', 'owner', 'self',
 function whole(
   { script }: Analysed,
   { offset }: Located,
-  { verdict, details }: Told,
+  { verdict, details, curable }: Told,
   places: HoverPlaces,
   links: Links,
 ): string {
   const position = positionOf(script, offset);
   const more = commandLink(links, 'tsqlContext.showContext', 'Frames and tokens', { uri: script.uri, position });
-  const shown = places === 'whereItMatters' && more !== undefined ? [more] : details;
-  return [...verdict, ...(details.length > 0 ? shown : [])].join('\n\n');
+  const tell = curable ? commandLink(links, 'tsqlContext.tellServer', 'Tell what the server holds') : undefined;
+  const isShort = places === 'whereItMatters' && more !== undefined;
+  const row = [...(isShort && details.length > 0 ? [more] : []), ...(tell === undefined ? [] : [tell])];
+  return [...verdict, ...(row.length > 0 ? [row.join(' · ')] : []), ...(isShort ? [] : details)].join('\n\n');
 }
 
 interface Told {
   readonly verdict: readonly string[];
   readonly details: readonly string[];
+  /** Something is not known that somebody could tell. */
+  readonly curable: boolean;
 }
 
 /** What is said of a statement: the answer, and what it rests on. */
@@ -105,10 +110,11 @@ function ofStatement(analysed: Analysed, located: Located): Told {
   const { step } = located;
   const never = neverRuns(stopBefore(analysed.analysis, located), [script, ...analysed.others]);
   const head = headlines(step.before, never);
-  if (isPlain(located)) return { verdict: [head], details: [] };
+  if (isPlain(located)) return { verdict: [head], details: [], curable: false };
   return {
     verdict: [head, ...verdict(analysed, located)],
     details: detailsOf(step.before, citing(analysed, located.offset)),
+    curable: step.paths.some(({ outcome }) => outcome.kind === 'unknown' && isCurable(outcome.because)),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The hover on a name: what is known of the thing that it means. */
 import { onSchema } from '../../catalog/decide/question';
 import type { Located } from '../../engine/run/steps';
+import { change } from '../../engine/session/make';
 import type { World } from '../../engine/session/model';
 import type { ObjectName } from '../../syntax/expression';
 import { offsetOf } from '../../syntax/walk';
@@ -45,7 +46,7 @@ export function hoverThing(
   if (!named || !found) return undefined;
   const isTold = beside && touchedBy(located.step.statement).length < 2;
   const use = named.thing.kind === 'object' && !isTold ? useOf(located, named.thing.name) : undefined;
-  const facts = [...factsOf(analysed, found, use), fact('Made at', madeOf(analysed, found))];
+  const facts = [...factsOf(analysed, located, found, use), fact('Made at', madeOf(analysed, found))];
   const more = linksOf(analysed, found, links);
   return {
     span: shift(named.span, located.offset),
@@ -95,8 +96,9 @@ function delimiterAfter(text: string): string | undefined {
   return open;
 }
 
-function factsOf(analysed: Analysed, found: FoundThing, use: Use | undefined): readonly Fact[] {
+function factsOf(analysed: Analysed, { step }: Located, found: FoundThing, use: Use | undefined): readonly Fact[] {
   const { catalog } = found;
+  const [world] = [step.after, step.before].flatMap((state) => (state.kind === 'worlds' ? state.worlds : []));
   switch (found.kind) {
     case 'login':
       return loginFacts(catalog, found.login);
@@ -109,8 +111,11 @@ function factsOf(analysed: Analysed, found: FoundThing, use: Use | undefined): r
     case 'schema':
       return schemaFacts(found);
     case 'object':
-      return found.object.kind === 'module'
-        ? [...moduleFacts(analysed, catalog, found.database, found.object), use && fact(`${use.right} here`, use.here)]
+      return found.object.kind === 'module' && world
+        ? [
+            ...moduleFacts(analysed, change(world, { catalog }), found.database, found.object),
+            use && fact(`${use.right} here`, use.here),
+          ]
         : objectFacts(catalog, found.database, found.object, use);
   }
 }

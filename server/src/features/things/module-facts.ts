@@ -3,6 +3,7 @@ import { keyName } from '../../catalog/lookup';
 import type { Catalog, Database, Module, RunAs } from '../../catalog/model';
 import { effectiveOwner } from '../../catalog/securable';
 import { showObject } from '../../catalog/show';
+import type { World } from '../../engine/session/model';
 import { granteesOf } from '../../engine/start/analysis';
 import type { Statement } from '../../syntax/statement';
 import { childrenOf } from '../../syntax/walk';
@@ -10,12 +11,15 @@ import { finish } from '../../text/finish';
 import type { Analysed } from '../../workspace/workspace';
 import { rightOf } from '../glance/module-line';
 import { bold, code, listed } from '../markdown';
+import { bodyOf } from './body-of';
 import { type Fact, fact } from './fact';
 import { calledAt, placesInWords } from './made';
 import { mayFact } from './object-facts';
 import { touchesInWords } from './touches';
 
-export function moduleFacts(analysed: Analysed, catalog: Catalog, database: Database, module: Module): readonly Fact[] {
+/** `around`: a world with the catalog in which the module is told of. */
+export function moduleFacts(analysed: Analysed, around: World, database: Database, module: Module): readonly Fact[] {
+  const { catalog } = around;
   const owner = database.principals.get(effectiveOwner(database, module))?.name ?? 'somebody who is not known';
   const keys = module.signatures.map(
     ({ key, counter }) => `${code(keyName(catalog, key, database))}${counter ? ' (countersignature)' : ''}`,
@@ -31,7 +35,7 @@ export function moduleFacts(analysed: Analysed, catalog: Catalog, database: Data
     fact('Runs as', runsAs(database, catalog, module.runAs)),
     fact('Signed by', keys.length > 0 ? listed([...new Set(keys)]) : undefined),
     right === undefined ? undefined : mayFact(catalog, database, right, module),
-    fact('Touches', touches(analysed, definition)),
+    fact('Touches', touches(analysed, around, database, definition)),
     fact('Calls', called.length > 0 ? listed(called.map(code)) : undefined),
     fact('Called at', placesInWords(callers)),
   ];
@@ -53,10 +57,15 @@ function runsAs({ principals }: Database, { server }: Catalog, clause: RunAs): s
   }
 }
 
-/** Of a module of this script: its body was run for any caller, and is for those who may start it. */
-function touches({ analysis }: Analysed, definition: Statement | undefined): string | undefined {
-  const body = definition?.kind === 'create_module' ? analysis.bodies.get(definition) : undefined;
-  if (!body) return undefined;
+/** Its body is run for any caller, and for those who may start it. */
+function touches(
+  { analysis }: Analysed,
+  around: World,
+  { name }: Database,
+  definition: Statement | undefined,
+): string | undefined {
+  if (definition?.kind !== 'create_module') return undefined;
+  const body = bodyOf(analysis, definition, around, name);
   const lines = touchesInWords(body.run, finish(granteesOf(analysis, body)));
   return lines.length === 0 ? undefined : lines.map((line) => `\n  - ${line}`).join('');
 }
