@@ -45,7 +45,9 @@ export function registerContextStatus(client: LanguageClient, changed: vscode.Ev
   };
   const show = (context: ContextAt | undefined): void => {
     known = context;
-    const place = placeOf(vscode.workspace.getConfiguration('tsqlContext').get('statusBar'));
+    const place = placeOf(
+      vscode.workspace.getConfiguration('tsqlContext', vscode.window.activeTextEditor?.document).get('statusBar'),
+    );
     language.text = context && place === 'languageStatus' ? `$(account) ${context.text}` : '$(account)';
     language.detail = context ? detailOf(context) : 'Put the cursor on a statement';
     language.severity =

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Hover } from 'vscode-languageserver/node';
+import type { Ribbon } from '../../server/src/lsp/protocol';
 import { type Server, startServer } from './server-process';
 
 describe('folders of the workspace', function () {
@@ -55,5 +56,32 @@ describe('folders of the workspace', function () {
     await said(/user in \*\*Shop\*\*, without login\n/);
     await connection.sendNotification('workspace/didChangeWorkspaceFolders', { event: { added: [], removed: [two] } });
     await said(/no script makes it|not declared here/);
+  });
+
+  it('have settings of their own', async () => {
+    server = await startServer({
+      folder: uriOf('one'),
+      capabilities: { workspace: { configuration: true } },
+      settingsOf: (folder) =>
+        folder === uriOf('one') ? { rules: { 'unreverted-execute-as': 'hint' }, ribbon: false } : {},
+    });
+    const two = { uri: uriOf('two'), name: 'two' };
+    await server.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+      event: { added: [two], removed: [] },
+    });
+    const text = "CREATE LOGIN amy WITH PASSWORD = 'x';\nGO\nEXECUTE AS LOGIN = 'amy';\nSELECT 1;\n";
+    for (const [name, severity, lines] of [
+      ['one/a.sql', 4, []],
+      ['two/b.sql', 2, [3]],
+    ] as const) {
+      await server.open(uriOf(name), text);
+      const [found] = await server.findings(uriOf(name), ([one]) => one?.severity === severity);
+      assert.equal(found?.code, 'unreverted-execute-as');
+      const ribbon: Ribbon = await server.connection.sendRequest('tsqlContext/ribbon', { uri: uriOf(name) });
+      assert.deepEqual(
+        ribbon.stretches.map(({ firstLine }) => firstLine),
+        lines,
+      );
+    }
   });
 });

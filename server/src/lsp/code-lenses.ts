@@ -30,7 +30,7 @@ interface LensData {
 
 async function lensesOf(door: Door, uri: string): Promise<CodeLens[]> {
   const script = await openScript(door, uri);
-  const places = door.settings.codeLens;
+  const places = door.settingsOf(uri).codeLens;
   if (!script || places === 'off') return [];
   return lenses(script.analysed, places).map(({ span, title, simulate }): CodeLens => {
     const { start } = script.range(span);

@@ -10,6 +10,7 @@ import type { Documents } from './documents';
 import type { Notices } from './notices';
 import { toOffset, toRange } from './positions';
 import type { Position, Range } from './protocol';
+import type { Scoped } from './scoped-settings';
 import type { Settings } from './settings';
 import { canonical } from './uris';
 import { atMost } from './work';
@@ -45,6 +46,8 @@ export interface Door {
   readonly notices: Notices;
   /** The settings, with what tsqlcontext.json says of all scripts. */
   settings: Settings;
+  /** What counts for one script, where its folder says otherwise. */
+  settingsOf(uri: string): Scoped;
   readonly configured: Configured;
   client: ClientFacts;
   /** The first reading of the workspace's scripts, while it goes on: what they declare decides most answers. */
@@ -75,7 +78,7 @@ export interface OpenScript extends AnalysedScript, Measures {
 export async function openScript(door: Door, uri: string, waits: number = patience): Promise<OpenScript | undefined> {
   if (door.reading) await atMost(waits, door.reading);
   const document = door.documents.get(uri);
-  if (!document || !door.settings.enable) return undefined;
+  if (!document || !door.settingsOf(uri).enable) return undefined;
   await door.readIncluded(canonical(uri));
   const analysed = await door.analyses.of(canonical(uri));
   door.notices.tell(canonical(uri));

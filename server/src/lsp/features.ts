@@ -32,12 +32,13 @@ const table: readonly Feature[] = [
       connection.onHover(
         guarded(connection.console, 'hover', async ({ textDocument, position }) => {
           const script = await openScript(door, textDocument.uri, shortPatience);
-          if (door.settings.hover === 'off' || !door.settings.enable) return null;
+          const { hover: places, enable } = door.settingsOf(textDocument.uri);
+          if (places === 'off' || !enable) return null;
           if (!script) {
             const value = door.notices.tooLarge(canonical(textDocument.uri));
             return value === undefined ? null : { contents: { kind: 'markdown', value } };
           }
-          const found = hover(script.analysed, script.offset(position), door.settings.hover, door.client);
+          const found = hover(script.analysed, script.offset(position), places, door.client);
           if (!found) return null;
           const at = script.written.offset(position);
           if (script.held && at > script.held.start && at < script.held.newEnd) return null;

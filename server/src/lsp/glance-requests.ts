@@ -23,7 +23,7 @@ import { canonical } from './uris';
 export const glanceRequests: readonly Feature[] = [
   request(ribbonOf, async (door, { uri }: RibbonParams): Promise<Ribbon | null> => {
     const script = await openScript(door, uri);
-    if (!script || !door.settings.ribbon) return { stretches: [] };
+    if (!script || !door.settingsOf(uri).ribbon) return { stretches: [] };
     const stretches: RibbonStretch[] = [];
     for (const { span, glance, colour } of ribbon(script.analysed)) {
       if (script.held && changesIn(script.held, span)) continue;
@@ -69,10 +69,10 @@ export const glanceRequests: readonly Feature[] = [
 
 /** Why nothing is said about a script that is open. */
 function silent(door: Door, uri: string): ContextAt | null {
-  const { documents, settings, workspace, notices } = door;
+  const { documents, workspace, notices } = door;
   if (!documents.get(uri)) return null;
   const product = workspace.dialect(canonical(uri));
-  const because = settings.enable
+  const because = door.settingsOf(uri).enable
     ? (notices.tooLarge(canonical(uri)) ??
       (product === undefined ? undefined : `This script is not analysed: it is written for ${product}.`))
     : 'The analysis is switched off (setting `tsqlContext.enable`).';

@@ -17,7 +17,7 @@ export const inlayHints: Feature = {
 
 async function hintsOf(door: Door, uri: string, { start, end }: Range): Promise<InlayHint[]> {
   const script = await openScript(door, uri);
-  if (!script || !door.settings.inlayHints) return [];
+  if (!script || !door.settingsOf(uri).inlayHints) return [];
   const within = { start: script.offset(start), end: script.offset(end) };
   return contextHints(script.analysed, within)
     .map((hint) => ({ ...hint, span: { start: hint.offset, end: hint.offset } }))

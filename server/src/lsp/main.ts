@@ -27,6 +27,7 @@ import { guardedNotification } from './guarded';
 import { Notices } from './notices';
 import { chooseEncoding } from './positions';
 import type { LoadedProjects } from './projects';
+import { ScopedSettings } from './scoped-settings';
 import { Scripts } from './scripts';
 import { defaultSettings, parseSettings, type Settings } from './settings';
 import { synchronize } from './sync';
@@ -51,12 +52,14 @@ export function serve(connection: Connection, parser: Parser, version: string): 
     analyses,
     notices: new Notices(workspace, connection.console),
     settings: defaultSettings,
+    settingsOf: (uri) => scoped.of(uri) ?? door.settings,
     configured,
     client: readClient({ processId: null, rootUri: null, capabilities: {} }),
     reading: undefined,
     readIncluded: (uri) => scripts.readIncluded(uri),
   };
   let own: Settings = defaultSettings;
+  const scoped = new ScopedSettings();
   let readOnce: () => void = () => undefined;
   door.reading = new Promise((resolve) => {
     readOnce = () => {
@@ -132,6 +135,7 @@ export function serve(connection: Connection, parser: Parser, version: string): 
       const gone = new Set(removed.map(({ uri }) => uri));
       folders = [...new Set([...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)])];
       configured.folders = folders;
+      await readConfiguration();
       configured.forget();
       await readAgain();
       await configured.tell();
@@ -143,7 +147,9 @@ export function serve(connection: Connection, parser: Parser, version: string): 
   connection.listen();
 
   async function readConfiguration(): Promise<void> {
-    if (door.client.answersConfiguration) apply(parseSettings(await connection.workspace.getConfiguration(section)));
+    if (!door.client.answersConfiguration) return;
+    await scoped.read(connection, folders, section);
+    apply(parseSettings(await connection.workspace.getConfiguration(section)));
   }
 
   function apply(settings: Settings): void {

@@ -25,7 +25,7 @@ export const tokens: Feature = {
 
 async function tokensOf(door: Door, uri: string): Promise<SemanticTokens> {
   const script = await openScript(door, uri);
-  if (!script || !door.settings.semanticTokens) return { data: [] };
+  if (!script || !door.settingsOf(uri).semanticTokens) return { data: [] };
   const data: number[] = [];
   let before = { line: 0, character: 0 };
   for (const { span, type, modifiers } of semanticTokens(script.analysed)) {
