@@ -6,8 +6,10 @@ import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { answersChanged } from '../../server/src/lsp/protocol';
 import { registerContextStatus } from './context-status';
+import { registerExplorer } from './explorer';
 import { openFirstLook, openWalkthrough } from './first-look';
-import { openDocumentation, pages, registerPages, showContext } from './pages';
+import { openDocumentation, registerPages, showContext } from './pages';
+import { panels } from './panel/panels';
 import { reportWrongAnswer } from './report';
 import { registerRibbon } from './ribbon';
 import { createClient } from './server';
@@ -20,12 +22,14 @@ let client: LanguageClient | undefined;
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const server = createClient(context);
   client = server;
-  const shown = pages(server);
+  const shown = panels({ client: server, extension: context.extensionUri, memory: context.workspaceState });
   const changed = new vscode.EventEmitter<void>();
   server.onNotification(answersChanged, () => changed.fire());
   context.subscriptions.push(
     changed,
-    registerPages(shown),
+    shown,
+    registerPages(server),
+    registerExplorer(server, context.extensionUri),
     registerContextStatus(server, changed.event),
     registerRibbon(server, changed.event),
     vscode.commands.registerCommand('tsqlContext.simulateAsLogin', (request?: unknown) =>

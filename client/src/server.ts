@@ -26,10 +26,12 @@ export function createClient(context: vscode.ExtensionContext): LanguageClient {
     run: { module, transport: TransportKind.ipc },
     debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6037'] } },
   };
+  const storage = context.storageUri ?? context.globalStorageUri;
   const initializationOptions: InitializationOptions = {
     rulePages: `${pageScheme}:/rules/{rule}.md`,
     followsAnswers: true,
     commands: linked,
+    ...(storage.scheme === 'file' && { storage: storage.fsPath }),
   };
   const outputChannel = vscode.window.createOutputChannel('T-SQL Execution Context', { log: true });
   const clientOptions: LanguageClientOptions = {

@@ -13,6 +13,7 @@ import { codeActions } from './code-actions';
 import { codeLenses } from './code-lenses';
 import { pulled, source } from './diagnostics';
 import { type Door, locationOf, openScript, shortPatience } from './door';
+import { explorer } from './explorer';
 import type { Feature } from './feature';
 import { glanceRequests } from './glance-requests';
 import { guarded } from './guarded';
@@ -111,6 +112,7 @@ const table: readonly Feature[] = [
   },
   ...requests,
   ...glanceRequests,
+  ...explorer,
 ];
 
 /** What stands below a hover while the text is broken by what is being typed. */

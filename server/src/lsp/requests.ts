@@ -6,7 +6,7 @@ import { connects, knownTo, simulatedPart, simulatedRows, simulationOf } from '.
 import { messageOfPage, messagePage } from '../rules/message-pages';
 import { aboutRule } from '../rules/own-rules';
 import { firstConnection } from '../syntax/stage';
-import { moduleCallAt, type Target } from '../workspace/request';
+import { type ModuleCall, moduleCallAt } from '../workspace/request';
 import { startsOf } from '../workspace/starts';
 import { locationOf, openScript } from './door';
 import type { Feature } from './feature';
@@ -27,6 +27,8 @@ import {
   simulate,
 } from './protocol';
 import { request } from './request';
+import { simulations } from './simulations';
+import { toTarget } from './targets';
 import { canonical } from './uris';
 
 /** Widest line of a reason in a simulation: half a screen. */
@@ -36,7 +38,7 @@ export const requests: readonly Feature[] = [
   request(moduleAt, async (door, { uri, position }: ModuleAtParams): Promise<ModuleAt | null> => {
     const script = await openScript(door, uri);
     const module = script && moduleCallAt(script.analysed.script, script.offset(position));
-    return module ? { name: module.name } : null;
+    return module ? { name: module.name, parameters: parametersOf(module) } : null;
   }),
   request(knownPrincipals, async (door, { uri, position }: KnownPrincipalsParams): Promise<KnownPrincipals | null> => {
     const script = await openScript(door, uri);
@@ -86,23 +88,9 @@ export const requests: readonly Feature[] = [
     const file = packageAt(address);
     return door.configured.projects.packages.find((one) => one.file === file)?.text ?? null;
   }),
+  ...simulations,
 ];
 
-function toTarget(
-  script: NonNullable<Awaited<ReturnType<typeof openScript>>>,
-  target: SimulateParams['target'],
-): Target {
-  switch (target.kind) {
-    case 'file':
-      return target;
-    case 'selection':
-      return {
-        kind: 'selection',
-        span: { start: script.offset(target.range.start), end: script.offset(target.range.end) },
-      };
-    case 'frame':
-      return { kind: 'frame', offset: script.offset(target.position) };
-    case 'module':
-      return { kind: 'module', offset: script.offset(target.position) };
-  }
+function parametersOf({ statement }: ModuleCall): readonly string[] {
+  return statement.parameters.map(({ name, output }) => (output ? `${name} OUTPUT` : name));
 }

@@ -1,4 +1,5 @@
 /** What the other scripts give a script: what it starts from, what they declare on top of it, the bodies of their modules. */
+import { Map } from 'immutable';
 import { freshCatalog } from '../catalog/fresh/catalog';
 import type { Catalog } from '../catalog/model';
 import { versions } from '../catalog/versions';
@@ -35,6 +36,7 @@ export interface Surroundings {
 interface Said {
   readonly scripts: readonly Script[];
   readonly stage: Stage;
+  readonly byUri: Map<string, Script>;
   /** Those that say anything. */
   readonly heard: readonly Script[];
   readonly definitions: Definitions;
@@ -44,7 +46,7 @@ interface Said {
 export class Elsewhere {
   readonly #store: Store;
   readonly #parse: (text: string) => Body;
-  readonly #fresh = new Map<string, Catalog>();
+  #fresh = Map<string, Catalog>();
   #said: Said | undefined;
 
   constructor(store: Store, parse: (text: string) => Body) {
@@ -90,15 +92,33 @@ export class Elsewhere {
     return this.#saidNow(stage).together.withOwn({ script: flattened(asked), inside, fresh });
   }
 
+  /** What all scripts declare together. */
+  everything(stage: Stage): Pick<Said, 'scripts' | 'definitions'> & { readonly catalog: Catalog } {
+    const { heard, definitions, together } = this.#saidNow(stage);
+    const nothing: Script = { uri: 'tsql-context:nothing', text: '', batches: [] };
+    const fresh = this.#freshFor(stage, nothing);
+    const catalog = together.withOwn({ script: nothing, inside: new Set([nothing.uri]), fresh });
+    return { scripts: heard, definitions, catalog };
+  }
+
   #saidNow(stage: Stage): Said {
     const known = this.#said;
     const scripts = this.#store.scripts();
     if (known?.scripts === scripts && known.stage === stage) return known;
-    const definitions = definitionsByAddress(scripts, this.#parse);
+    const before = known?.scripts ?? [];
+    const isUpdate = known !== undefined && before.length === scripts.length;
+    const changed = isUpdate ? scripts.filter((one, index) => one !== before[index]) : scripts;
+    const isInPlace = isUpdate && changed.every(({ uri }) => known.byUri.has(uri));
+    const byUri = (isInPlace ? known.byUri : Map<string, Script>()).withMutations((made) => {
+      for (const one of changed) made.set(one.uri, one);
+    });
+    const definitions = definitionsByAddress((uri) => byUri.get(uri), this.#parse);
     const together =
       known?.stage.database === stage.database ? known.together : new Together(stage.database, definitions);
-    together.set(this.#declaring(scripts), definitions);
-    this.#said = { scripts, stage, heard: scripts.filter(isHeard), definitions, together };
+    if (isInPlace && known.together === together && !this.#store.anyIncludes) together.change(changed, definitions);
+    else together.set(this.#declaring(scripts), definitions);
+    const heard = scripts.filter(isHeard);
+    this.#said = { scripts, stage, byUri, heard, definitions, together };
     return this.#said;
   }
 
@@ -120,7 +140,7 @@ export class Elsewhere {
     const known =
       this.#fresh.get(key) ??
       freshCatalog(version, { knowledge, ...(administrator !== undefined && { administrator }) });
-    this.#fresh.set(key, known);
+    this.#fresh = this.#fresh.set(key, known);
     return withDatabases(known, databasesFor(script, stage));
   }
 }

@@ -10,6 +10,7 @@ import type { Catalog, Version } from '../catalog/model';
 import type { Definitions } from '../engine/session/model';
 import { type Analysis, analyse } from '../engine/start/analysis';
 import { definitionsOf } from '../engine/start/definitions';
+import { factsOf, supposingIn, type Unmade } from '../engine/start/supposed';
 import type { Parser } from '../syntax/parser';
 import { expanded } from '../syntax/sqlcmd';
 import { stageOf } from '../syntax/stage';
@@ -19,9 +20,9 @@ import { Elsewhere, type Surroundings } from './elsewhere';
 import type { Whole } from './includes';
 import type { Holding } from './known-databases';
 import { type Called, partOf } from './part';
-import { type How, moduleCallAt, sessionsAs, takenOver } from './request';
+import { type How, moduleCallAt, sessionsAs, type Target, takenOver } from './request';
 import { startsOf } from './starts';
-import { type Entry, type Reading, Store } from './store';
+import { type Entry, type Outside, type Reading, Store } from './store';
 
 /** What scripts are analysed for, where they do not say. */
 export interface Stage extends Reading, Holding {
@@ -46,6 +47,9 @@ export interface Analysed {
   readonly start: Catalog;
   /** The database in which it starts, where a comment of its own names none. */
   readonly database: string;
+  /** The facts that were supposed, as a script, and those of them that never came to be. */
+  readonly supposed?: Script | undefined;
+  readonly unmade: readonly Unmade[];
 }
 
 /** Something to be said once about a script. */
@@ -70,10 +74,11 @@ export class Workspace {
   readonly #elsewhere: Elsewhere;
   #stage: Stage;
 
-  constructor(parser: Parser, stage: Stage) {
+  /** `outside`: where texts are read again that are not held; all are held where it is left out. */
+  constructor(parser: Parser, stage: Stage, outside?: Outside) {
     this.#parser = parser;
     this.#stage = stage;
-    this.#store = this.typing = new Store(parser, stage);
+    this.#store = this.typing = new Store(parser, stage, outside);
     this.#elsewhere = new Elsewhere(this.#store, (text) => parser.body(text));
   }
 
@@ -92,6 +97,11 @@ export class Workspace {
     this.#store.put(uri, text);
   }
 
+  /** A script that nobody has open is new or has a new text: what it declares is held. */
+  putAway(uri: string, text: string): void {
+    this.#store.putAway(uri, text);
+  }
+
   /** Adds scripts that nobody has open; yields after each one that it parses. */
   load(texts: Iterable<readonly [uri: string, text: string]>): Generator<undefined, void> {
     return this.#store.load(texts);
@@ -105,6 +115,11 @@ export class Workspace {
   giveUp(uri: string): void {
     const entry = this.#store.entry(uri);
     if (entry) this.#about.delete(entry);
+  }
+
+  /** The same of all scripts but these. */
+  giveUpAllBut(uris: ReadonlySet<string>): void {
+    for (const uri of this.#store.uris()) if (!uris.has(uri)) this.giveUp(uri);
   }
 
   remove(uri: string): void {
@@ -138,12 +153,13 @@ export class Workspace {
   *analyse(uri: string, how: How): Generator<undefined, Analysed | undefined> {
     yield* this.#store.parse(uri);
     const entry = this.#store.entry(uri);
-    const asked = this.#store.whole(uri);
-    if (!entry || !asked || asked.script.read || this.dialect(uri)) return undefined;
+    if (!entry || this.dialect(uri)) return undefined;
+    const asked = this.#store.held(uri);
+    if (!asked || asked.script.read) return undefined;
     const { script, included, files } = asked;
     const about = this.#aboutOf(entry);
     const { others, start, afterwards, definitions: elsewhere } = this.#surroundings(entry, asked);
-    const asWritten = !how.as && !how.target;
+    const asWritten = !how.as && !how.target && !how.suppose;
     const known = asWritten ? about.analysed.get(how.run) : undefined;
     if (
       known &&
@@ -152,7 +168,7 @@ export class Workspace {
       isSame([known.script, ...known.included], [script, ...included])
     )
       return known;
-    const called = how.target?.kind === 'module' ? yield* this.#called(script, how, how.target.offset) : undefined;
+    const called = how.target?.kind === 'module' ? yield* this.#called(script, how, how.target) : undefined;
     const part = called ? called.call : partOf(this.#parser, script, how.target);
     if (!part) return undefined;
     yield;
@@ -161,10 +177,12 @@ export class Workspace {
       called?.catalog ??
       (run !== script || this.#makes(asked, how) ? this.#elsewhere.withOwn(this.#stage, asked) : start);
     const database = called?.database ?? (how.as?.database || startsOf(script, this.#stage).database);
-    const own = [...included, script, ...(run === script ? [] : [run])];
+    const facts = how.suppose && this.#parser.once('tsql-context:supposed', how.suppose.text);
+    const own = [...included, script, ...(run === script ? [] : [run]), ...(facts ? [facts] : [])];
     const definitions = definitionsOf(own, (text) => this.#parser.body(text), elsewhere);
     yield;
-    const { as } = how;
+    const { as, suppose } = how;
+    const supposing = facts && suppose && supposingIn(run, factsOf(facts, suppose.database), definitions);
     const marks = run === script ? stageOf(script).sessions : [];
     const sessions = as && run === script ? sessionsAs(script, as) : marks;
     const opens = as && (run !== script || takenOver(script, as) === undefined);
@@ -179,8 +197,20 @@ export class Workspace {
       sessions,
       afterwards,
       files,
+      supposed: supposing?.supposed,
     });
-    const analysed: Analysed = { script: run, analysis, included, others, definitions, start: catalog, database };
+    const unmade = supposing?.unmade() ?? [];
+    const analysed: Analysed = {
+      script: run,
+      analysis,
+      included,
+      others,
+      definitions,
+      start: catalog,
+      database,
+      supposed: facts,
+      unmade,
+    };
     if (asWritten) about.analysed.set(how.run, analysed);
     return analysed;
   }
@@ -217,6 +247,11 @@ export class Workspace {
     ];
   }
 
+  /** What all scripts declare together, with their texts. */
+  everything(): ReturnType<Elsewhere['everything']> {
+    return this.#elsewhere.everything(this.#stage);
+  }
+
   /** How many declarations of scripts were made so far. */
   get declared(): number {
     return this.#elsewhere.declared;
@@ -242,8 +277,8 @@ export class Workspace {
   }
 
   /** A call of a module, in its database and in the catalog in which its body is judged. */
-  *#called(script: Script, { run }: How, offset: number): Generator<undefined, Called> {
-    const module = moduleCallAt(script, offset);
+  *#called(script: Script, { run }: How, target: Target & { readonly kind: 'module' }): Generator<undefined, Called> {
+    const module = moduleCallAt(script, target.offset, target.arguments);
     if (module?.call === undefined) return { call: undefined };
     const call = this.#parser.once('tsql-context:call', module.call);
     const own = yield* this.analyse(script.uri, { run });
