@@ -110,7 +110,7 @@ try {
     await pickSimulation();
     await page.keyboard.type('Another login');
     await page.keyboard.press('Enter');
-    await page.waitForTimeout(400);
+    await page.locator('.quick-input-widget', { hasText: 'Name of the login' }).waitFor();
     await page.keyboard.type('zelda');
     await page.keyboard.press('Enter');
     const widget = page.locator('.quick-input-widget');

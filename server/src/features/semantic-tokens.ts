@@ -2,16 +2,15 @@
  * Coloured words: principals, the keys that sign, the words that set or leave a context, and names of things in other
  * databases where the context can't leave its own. Nothing else, so that no grammar is overruled.
  */
+import { databaseKey } from '../catalog/collation';
 import { stepsAsWritten } from '../engine/run/steps';
 import type { Step } from '../engine/session/model';
 import type { Script, Statement } from '../syntax/statement';
 import { statementsOf, textOf } from '../syntax/walk';
-import { fold } from '../text/name';
 import type { Span } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
 import { glanceOf } from './glance/glance';
 import { namedThings, type Thing } from './things/named';
-import { sandboxOf } from './words';
 
 export const tokenTypes = ['contextKeyword', 'principal', 'signingKey', 'elsewhere'] as const;
 export const tokenModifiers = ['impersonated', 'sandboxed', 'refused'] as const;
@@ -59,7 +58,7 @@ function tokensOf(script: Script, node: Statement, offset: number, step: Step | 
     if (thing.kind === 'key') return [{ span, type: 'signingKey' }];
     if (home === undefined) return [];
     const named = databaseNamed(thing);
-    return named !== undefined && fold(named) !== home ? [{ span, type: 'elsewhere' }] : [];
+    return named !== undefined && keyOf(step!, named) !== home ? [{ span, type: 'elsewhere' }] : [];
   });
   return [...words, ...things];
 }
@@ -72,9 +71,16 @@ function databaseNamed(thing: Thing): string | undefined {
 /** The database that the context of a statement can't leave, on every path. */
 function homeOf(step: Step | undefined): string | undefined {
   if (step?.before.kind !== 'worlds') return undefined;
-  const homes = new Set(step.before.worlds.map((world) => sandboxOf(world)));
+  const homes = new Set(
+    step.before.worlds.map(({ stack: { frame } }) => (frame.scope === 'database' ? frame.home : undefined)),
+  );
   const [home] = homes;
-  return homes.size === 1 && home !== undefined ? fold(home) : undefined;
+  return homes.size === 1 ? home : undefined;
+}
+
+/** What a database is found by. */
+function keyOf({ before }: Step, name: string): string | undefined {
+  return before.kind === 'worlds' && before.worlds[0] ? databaseKey(before.worlds[0].catalog, name) : undefined;
 }
 
 function modifiersOf(step: Step | undefined, { kind }: Statement): readonly Modifier[] {

@@ -1,4 +1,5 @@
 /** The body of a module, run for a caller who may be anybody: that of the analysis, or of another script in its catalog. */
+import { databaseKey } from '../../catalog/collation';
 import { bodyEntry } from '../../engine/run/body-entry';
 import type { ModuleBody } from '../../engine/run/module-bodies';
 import { runRoutine } from '../../engine/run/run';
@@ -8,7 +9,6 @@ import { newWork } from '../../engine/session/work';
 import type { Analysis } from '../../engine/start/analysis';
 import type { StatementOf } from '../../syntax/statement';
 import { finish } from '../../text/finish';
-import { fold } from '../../text/name';
 
 type Create = StatementOf<'create_module'>;
 
@@ -21,7 +21,7 @@ export function bodyOf(analysis: Analysis, definition: Create, around: World, da
   if (own) return own;
   const known = runs.get(definition);
   if (known?.catalog === around.catalog) return known.body;
-  const world = change(around, { database: fold(database) });
+  const world = change(around, { database: databaseKey(around.catalog, database) });
   const { definitions } = analysis.context;
   const context = { ...analysis.context, enterCalls: false, work: newWork(forOne) };
   const { run } = finish(runRoutine(context, definition.body, bodyEntry(definitions, world, definition)));

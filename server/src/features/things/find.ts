@@ -1,12 +1,19 @@
 /** From a name in a statement to the thing that it means, with the catalog in which the thing is told of. */
 import { isPermission } from '../../catalog/builtin';
-import { type Found, findKey, findObject, findPrincipal, findSchema, findServerPrincipal } from '../../catalog/lookup';
+import {
+  type Found,
+  findDatabase,
+  findKey,
+  findObject,
+  findPrincipal,
+  findSchema,
+  findServerPrincipal,
+} from '../../catalog/lookup';
 import type {
   Catalog,
   Database,
   DatabasePrincipal,
   Entry,
-  Id,
   Key,
   Schema,
   ServerPrincipal,
@@ -16,7 +23,7 @@ import type { Located } from '../../engine/run/steps';
 import { defaultSchema } from '../../engine/session/identity';
 import type { State, World } from '../../engine/session/model';
 import type { Statement } from '../../syntax/statement';
-import { type Folded, fold, type Name } from '../../text/name';
+import type { Name } from '../../text/name';
 import type { Analysed } from '../../workspace/workspace';
 import type { Thing } from './named';
 
@@ -53,7 +60,7 @@ function findIn(world: World, statement: Statement, thing: Thing): FoundThing | 
   const own = catalog.databases.get(world.database);
   switch (thing.kind) {
     case 'database': {
-      const database = catalog.databases.get(fold(thing.name));
+      const database = entryOf(findDatabase(catalog, thing.name));
       return database && { kind: 'database', catalog, database };
     }
     case 'principal':
@@ -69,7 +76,7 @@ function findIn(world: World, statement: Statement, thing: Thing): FoundThing | 
     case 'object': {
       const { name } = thing;
       if (name.server !== undefined) return undefined;
-      const database = name.database === undefined ? own : catalog.databases.get(fold(name.database));
+      const database = name.database === undefined ? own : entryOf(findDatabase(catalog, name.database));
       const object =
         database && entryOf(findObject(database, name, name.database === undefined ? defaultSchema(world) : undefined));
       return object && { kind: 'object', catalog, database, object };
@@ -111,7 +118,7 @@ function asInTheEnd(catalog: Catalog, found: FoundThing): FoundThing | undefined
     const login = catalog.server.principals.get(found.login.id);
     return login && { kind: 'login', catalog, login };
   }
-  const database = databaseOf(catalog, found.database.id, fold(found.database.name));
+  const database = databaseOf(catalog, found.database);
   if (!database) return undefined;
   switch (found.kind) {
     case 'database':
@@ -135,7 +142,7 @@ function asInTheEnd(catalog: Catalog, found: FoundThing): FoundThing | undefined
   }
 }
 
-function databaseOf({ databases }: Catalog, id: Id, name: Folded): Database | undefined {
-  const same = databases.get(name);
+function databaseOf(catalog: Catalog, { id, name }: Database): Database | undefined {
+  const same = entryOf(findDatabase(catalog, name));
   return same?.id === id ? same : undefined;
 }
