@@ -162,10 +162,7 @@ describe('what scripts declare together', function () {
   });
 
   const definitionsOf = (read: readonly Script[]) =>
-    definitionsByAddress(
-      (uri) => read.find((one) => one.uri === uri),
-      (text) => parser.body(text),
-    );
+    definitionsByAddress(new Map(read.map((one) => [one.uri, one])), (text) => parser.body(text));
 
   /** The start of a script is what the others declare, declared anew. */
   function checkStart(

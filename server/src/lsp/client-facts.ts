@@ -24,6 +24,11 @@ export function readClient({ capabilities, initializationOptions }: InitializePa
       workspace.workspaceEdit.resourceOperations?.includes('create') === true,
     followsAnswers: options.followsAnswers === true,
     commands: new Set(Array.isArray(options.commands) ? options.commands : []),
+    takesVersions: workspace?.workspaceEdit?.documentChanges === true,
+    preparesRename: textDocument?.rename?.prepareSupport === true,
+    nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    foldsLines: textDocument?.foldingRange?.lineFoldingOnly === true,
+    foldingLimit: textDocument?.foldingRange?.rangeLimit,
     rulePages: typeof options.rulePages === 'string' ? options.rulePages : undefined,
   };
 }

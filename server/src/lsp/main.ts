@@ -89,7 +89,7 @@ export function serve(connection: Connection, parser: Parser, version: string): 
     kept.folder = typeof storage === 'string' ? storage : undefined;
     configured.folders = folders;
     apply(parseSettings(readOptions(params.initializationOptions).settings));
-    const { diagnosticProvider, ...others } = capabilities();
+    const { diagnosticProvider, ...others } = capabilities(door.client);
     return {
       serverInfo: { name: serverName, version },
       capabilities: {

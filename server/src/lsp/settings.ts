@@ -15,6 +15,8 @@ export interface Settings {
   readonly inlayHints: boolean;
   readonly ribbon: boolean;
   readonly semanticTokens: boolean;
+  /** Whether we say where names are made and used, rename them, fold and list what scripts hold. */
+  readonly navigation: boolean;
   readonly dialectGuard: boolean;
   /** Larger scripts are read for what they declare only, in code units. */
   readonly largest: number;
@@ -44,6 +46,7 @@ export function parseSettings(value: unknown): Settings {
     inlayHints: flag(all.inlayHints, true),
     ribbon: flag(all.ribbon, true),
     semanticTokens: flag(all.semanticTokens, true),
+    navigation: flag(all.navigation, true),
     dialectGuard: flag(all.dialectGuard, true),
     largest: positive(all.maxScriptSize, 4) * 1_000_000,
     workspace: {

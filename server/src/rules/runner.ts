@@ -155,11 +155,10 @@ function distinct(found: readonly Finding[]): Finding[] {
 
 /** One cause, one finding: where another rule says it at the same place. */
 function withoutEchoes(found: readonly Finding[]): Finding[] {
+  const places = new Set(found.map(({ rule: id, span }) => `${id}|${span.start}|${span.end}`));
   return found.filter(({ rule: id, span }) => {
     const { yieldsTo = [] } = byId.get(id)!;
-    return !found.some(
-      (other) => yieldsTo.includes(other.rule) && other.span.start === span.start && other.span.end === span.end,
-    );
+    return !yieldsTo.some((other) => places.has(`${other}|${span.start}|${span.end}`));
   });
 }
 

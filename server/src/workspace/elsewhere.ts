@@ -116,7 +116,7 @@ export class Elsewhere {
     const byUri = (isInPlace ? known.byUri : Map<string, Script>()).withMutations((made) => {
       for (const one of changed) made.set(one.uri, one);
     });
-    const definitions = definitionsByAddress((uri) => byUri.get(uri), this.#parse);
+    const definitions = definitionsByAddress(byUri, this.#parse);
     const together =
       known?.stage.database === stage.database ? known.together : new Together(stage.database, definitions);
     if (isInPlace && known.together === together && !this.#store.anyIncludes) together.change(changed, definitions);

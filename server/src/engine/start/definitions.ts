@@ -26,13 +26,13 @@ export function definitionsOf(
   };
 }
 
-/** The same for many scripts, each with an address of its own. */
+/** The same for many scripts, by address. */
 export function definitionsByAddress(
-  find: (uri: string) => Script | undefined,
+  scripts: { get(uri: string): Script | undefined },
   parse: Definitions['parse'],
 ): Definitions {
   const definedAt = (id: DefinitionId): Defined | undefined => {
-    const script = find(addressOf(id));
+    const script = scripts.get(addressOf(id));
     return script && definedIn(script);
   };
   return {
