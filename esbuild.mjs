@@ -19,6 +19,7 @@ const common = {
   target: 'node20',
   minifySyntax: !watching,
   minifyWhitespace: !watching,
+  minifyIdentifiers: !watching, // what functions are called stays to be read in a stack
   keepNames: true,
   sourcemap: true,
   legalComments: 'none',
