@@ -30,6 +30,11 @@ export async function tellServer({ extensionUri }: vscode.ExtensionContext): Pro
       go: page('catalog.md'),
     },
     {
+      label: '$(server) A snapshot of a server',
+      detail: 'A query writes down logins, owners, grants and options; scripts are then judged by them',
+      go: page('snapshots.md'),
+    },
+    {
       label: '$(gear) Settings',
       detail: 'The login and database of scripts that say nothing, the version of the server',
       go: () => vscode.commands.executeCommand('workbench.action.openSettings', '@ext:tsqlctx.tsql-execution-context'),

@@ -3,11 +3,13 @@
 import { refusedInside } from '../engine/run/refused-inside';
 import { type Located, stepAt } from '../engine/run/steps';
 import type { Step } from '../engine/session/model';
+import { snapshotsAmong } from '../syntax/snapshot-mark';
 import { isBetweenTokens } from '../syntax/split';
 import type { Statement } from '../syntax/statement';
 import { inOneLine, offsetOf, textOf } from '../syntax/walk';
 import { lineIndex } from '../text/line-index';
 import type { Span } from '../text/span';
+import { type Origins, originsOf } from '../workspace/provenance';
 import type { Analysed } from '../workspace/workspace';
 import { isCurable } from './curable';
 import { type Cite, describeOutcome, detailsOf, headline, headlines } from './describe';
@@ -16,6 +18,7 @@ import { insideWords } from './inside';
 import { knownCallers } from './known-callers';
 import { plainly } from './markdown';
 import { neverRuns, stopBefore } from './never';
+import { principalOrigins } from './origins';
 import { reasonsOf } from './reasons';
 import { hoverThing } from './things/hover-thing';
 import { commandLink, type Links, noLinks, positionOf } from './things/links';
@@ -47,9 +50,12 @@ export function hover(
     places === 'contextStatements'
       ? undefined
       : hoverThing(analysed, located, offset, { links, beside: statement !== undefined });
-  if (!thing)
-    return statement && { span: spanOf(located), markdown: whole(analysed, located, statement, places, links) };
-  return { span: thing.span, markdown: [...(statement?.verdict ?? []), thing.markdown].join('\n\n') };
+  const known = [...principalOrigins(analysed, offset).map(plainly), ...asOf(analysed)];
+  if (!thing) {
+    const own = statement && [whole(analysed, located, statement, places, links), ...known];
+    return own && { span: spanOf(located), markdown: own.join('\n\n') };
+  }
+  return { span: thing.span, markdown: [...(statement?.verdict ?? []), thing.markdown, ...known].join('\n\n') };
 }
 
 function isWanted(step: Step, places: HoverPlaces): boolean {
@@ -118,6 +124,12 @@ function ofStatement(analysed: Analysed, located: Located): Told {
   };
 }
 
+/** The snapshots that answers rest on. */
+function asOf({ others }: Analysed): readonly string[] {
+  const known = snapshotsAmong(others);
+  return known.length === 0 ? [] : [`Known from a snapshot of ${known.join(' and of ')}.`];
+}
+
 /** Whether there is nothing to say of a statement but who runs it: one that needs nothing, in a body that anybody calls. */
 function isPlain({ step, module }: Located): boolean {
   if (!module || isAboutContext(step)) return false;
@@ -139,7 +151,8 @@ export function citing({ script }: Analysed, near: number): Cite {
 /** What the server would answer and why, a paragraph for each answer; who is known to call it; what comes of it. */
 function verdict(analysed: Analysed, located: Located): readonly string[] {
   const { step, module, offset } = located;
-  const told = step.paths.map((path) => inWords(step, path));
+  const origins = originsOf(analysed);
+  const told = step.paths.map((path) => inWords(step, path, origins));
   const inside = insideWords(step, [analysed.script, ...analysed.others], offset);
   const own = [...new Set(told), ...inside.map((words) => `✗ It ${plainly(words)}`)];
   if (!module) return own;
@@ -148,8 +161,8 @@ function verdict(analysed: Analysed, located: Located): readonly string[] {
   return asksCaller ? [...calls, ...own, about] : [...own, ...calls, about]; // what is known comes first
 }
 
-function inWords(step: Step, { outcome, before, after }: Step['paths'][number]): string {
-  const reasons = reasonsOf(outcome, before).map(plainly);
+function inWords(step: Step, { outcome, before, after }: Step['paths'][number], origins: Origins): string {
+  const reasons = reasonsOf(outcome, before, origins).map(plainly);
   const behind = switches.has(step.statement.kind) && before !== after ? `Afterwards: ${headline(after)}.` : undefined;
   if (outcome.kind === 'ok' && behind !== undefined) return [`✓ ${behind}`, ...reasons].join(' ');
   const told = [describeOutcome(outcome), ...(behind === undefined ? [] : [behind])];

@@ -12,10 +12,12 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
+import { newest } from '../catalog/versions';
 import { configurationName } from '../configuration/configuration';
 import { twinOf } from '../projects/twins';
 import { find } from '../rules/index';
 import type { Parser } from '../syntax/parser';
+import { snapshotSuffix } from '../syntax/snapshot-mark';
 import { Workspace } from '../workspace/workspace';
 import { Analyses } from './analyses';
 import { foldersOf, readClient, readOptions } from './client-facts';
@@ -113,6 +115,7 @@ export function serve(connection: Connection, parser: Parser, version: string): 
             '*.{sqlproj,csproj,props,targets}',
             '*.publish.xml',
             '*.{dac,bac}pac',
+            `*${snapshotSuffix}`,
             configurationName,
           ].map((name) => ({
             globPattern: `**/${name}`,
@@ -223,5 +226,14 @@ function readingOf({ workspace, largest }: Settings): string {
 
 function stageOf({ session, serverVersion, knowledge, dialectGuard, largest }: Settings): Workspace['stage'] {
   const assumed = { login: knowledge === 'open', database: knowledge === 'open' };
-  return { ...session, version: serverVersion, knowledge, assumed, guardDialect: dialectGuard, largest };
+  const versionAssumed = serverVersion === newest;
+  return {
+    ...session,
+    version: serverVersion,
+    versionAssumed,
+    knowledge,
+    assumed,
+    guardDialect: dialectGuard,
+    largest,
+  };
 }

@@ -7,6 +7,7 @@ import { finish } from '../text/finish';
 import type { Span } from '../text/span';
 import { openDeclaring } from './declaring';
 import { type GrammarFiles, loadGrammar } from './grammar';
+import { type Leaf, leaves } from './leaves';
 import { Living } from './living';
 import { type Outline, outline } from './outline';
 import { newPace } from './pace';
@@ -43,6 +44,8 @@ export interface Parser {
   outline(text: string): Outline;
   /** The stretches around an offset of a script that belong together, the smallest first. */
   around(script: Script, offset: number): readonly Span[];
+  /** The words of one batch; undefined: it is not understood as a whole. */
+  leaves(text: string): readonly Leaf[] | undefined;
   /** Gives up what is kept for a script. */
   forget(uri: string): void;
   /** How many statements of scripts have been lowered so far. */
@@ -81,6 +84,7 @@ export async function createParser(files: GrammarFiles): Promise<Parser> {
     body: (text) => batch(text).statements,
     outline: (text) => outline(trees.grammar, text),
     around: (script, offset) => spansAround(trees, script, offset),
+    leaves: (text) => leaves(trees.grammar, text),
     forget: (uri) => living.forget(uri),
     get lowered() {
       return lowered;

@@ -30,6 +30,8 @@ export interface Stage extends Reading, Holding {
   readonly login: string;
   readonly database: string;
   readonly version: Version;
+  /** Nobody says the version: where a snapshot of the server is at hand, it does. */
+  readonly versionAssumed?: boolean;
   readonly knowledge: 'open' | 'complete';
   /** What of login and database nobody says: it is a setting, or a default. Nothing where left out. */
   readonly assumed?: { readonly login: boolean; readonly database: boolean };

@@ -13,6 +13,7 @@ import { type Folded, fold } from '../../text/name';
 import type { Placed } from '../../text/span';
 import { isDeclaring, opaquePlacesOf, placedIn, unsaidPlacesOf } from './declarations';
 import { isOpaque, makesUnsaid } from './opaque';
+import { type Lost, saysWhatIsWhole, withSnapshots } from './snapshots';
 
 /** By what is asked about, the scripts of which that holds. */
 type Scripts<K> = Map<K, Set<string>>;
@@ -22,11 +23,15 @@ export interface Seeing {
   readonly without?: ReadonlySet<string>;
   /** A script that may be called besides. */
   readonly callee?: Script;
+  /** Those that were made from a snapshot, and of which something did not come to be. */
+  readonly lost?: Lost;
 }
 
 export class Hidden {
   readonly #database: string;
   readonly #scripts = new Map<string, Script>();
+  /** Those that were made from a snapshot of the server. */
+  readonly #snapshots = new Set<string>();
   /** Those of which not all declarations are read. */
   readonly #partly = new Set<string>();
   readonly #opaque: Scripts<Folded> = new Map();
@@ -52,6 +57,12 @@ export class Hidden {
       else list.set(key, new Set([uri]));
     });
     if (script.read === 'some declarations') this.#partly.add(uri);
+    if (saysWhatIsWhole(script)) this.#snapshots.add(uri);
+  }
+
+  /** Those that were made from a snapshot and say what is whole, in the order of their names. */
+  get snapshots(): readonly Script[] {
+    return [...this.#snapshots].sort().map((uri) => this.#scripts.get(uri)!);
   }
 
   remove(uri: string): void {
@@ -64,6 +75,7 @@ export class Hidden {
       if (scripts?.size === 0) list.delete(key);
     });
     this.#partly.delete(uri);
+    this.#snapshots.delete(uri);
   }
 
   #each(script: Script, visit: (list: Scripts<Folded>, key: Folded) => void): void {
@@ -80,7 +92,12 @@ export class Hidden {
   }
 
   /** What scripts declare, as far as all that they change is seen. */
-  over(catalog: Catalog, { without = new Set(), callee }: Seeing): Catalog {
+  over(declared: Catalog, { without = new Set(), callee, lost = new Set() }: Seeing): Catalog {
+    const catalog = withSnapshots(
+      declared,
+      this.snapshots.filter(({ uri }) => !without.has(uri)),
+      lost,
+    );
     const says = (scripts: Iterable<string> | undefined): boolean => {
       for (const uri of scripts ?? []) if (!without.has(uri)) return true;
       return false;

@@ -4,6 +4,7 @@
  */
 
 import { placedIn } from '../../engine/start/declarations';
+import { isOfSnapshot } from '../../syntax/snapshot-mark';
 import { includesOf, usesVariables } from '../../syntax/sqlcmd';
 import type { Script, Statement } from '../../syntax/statement';
 import { memo } from '../../text/memo';
@@ -80,7 +81,7 @@ export class Symbols {
   }
 
   #scripts(asking: Script | undefined): readonly Script[] {
-    const scripts = this.#workspace.scripts();
+    const scripts = writtenByPeople(this.#workspace.scripts());
     return !asking || scripts.includes(asking) ? scripts : [...scripts.filter(({ uri }) => uri !== asking.uri), asking];
   }
 
@@ -165,3 +166,8 @@ function placedWritten(statement: Statement, offset: number, database: Folded | 
 export function mayName(script: Script, name: string): boolean {
   return mayHold(wordsOf(script), name) || usesVariables(script);
 }
+
+/** The scripts, without those that stand for a snapshot of a server: nothing leads into them. */
+const writtenByPeople = memo((scripts: readonly Script[]): readonly Script[] =>
+  scripts.some(isOfSnapshot) ? scripts.filter((one) => !isOfSnapshot(one)) : scripts,
+);
