@@ -10,7 +10,7 @@ export const source = 'tsql-context';
 
 export function toLspDiagnostics(door: Door, script: OpenScript): Diagnostic[] {
   const { preset, rules } = door.configured.of(script.document.uri);
-  const wanted = { preset, rules: new Map([...door.settings.rules, ...rules]) };
+  const wanted = { preset, rules: new Map([...door.settingsOf(script.document.uri).rules, ...rules]) };
   return script.findings.flatMap((finding) => {
     const severity = levelOf(wanted, finding);
     return severity === 'off' ? [] : [toLspDiagnostic(door, script, finding, severity)];
