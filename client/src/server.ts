@@ -6,15 +6,15 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
-import type { InitializationOptions } from '../../server/src/lsp/protocol';
+import { type InitializationOptions, scriptSelector } from '../../server/src/lsp/protocol';
 import { pageScheme } from './pages';
 import { ServerLife } from './server-life';
 
-const languages = ['sql', 'tsql', 'mssql'];
-const schemes = ['file', 'untitled', 'vscode-notebook-cell', 'vscode-vfs'];
+/** The scripts that are ours. */
+export const documentSelector = scriptSelector;
 
-/** The documents that are ours. */
-export const documentSelector = languages.flatMap((language) => schemes.map((scheme) => ({ language, scheme })));
+/** Of C# the server looks at what belongs to assemblies, and says nothing of the rest. */
+const told = [...documentSelector, { language: 'csharp', scheme: 'file' }];
 
 /** The commands that hovers may link to; no other runs from a hover. */
 const linked = ['tsqlContext.simulateAsLogin', 'tsqlContext.showContext', 'tsqlContext.tellServer'];
@@ -35,12 +35,12 @@ export function createClient(context: vscode.ExtensionContext): LanguageClient {
   };
   const outputChannel = vscode.window.createOutputChannel('T-SQL Execution Context', { log: true });
   const clientOptions: LanguageClientOptions = {
-    documentSelector,
+    documentSelector: told,
     initializationOptions,
     outputChannel,
     errorHandler: new ServerLife(outputChannel, () => void client.start()),
     markdown: { isTrusted: { enabledCommands: linked }, supportHtml: false },
-    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*.sql') },
+    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*.{sql,cs}') },
   };
   const client = new LanguageClient('tsqlContext', 'T-SQL Execution Context', serverOptions, clientOptions);
   context.subscriptions.push(outputChannel);

@@ -110,7 +110,7 @@ export async function checkCommand(paths: readonly string[], doing: Doing): Prom
     const silent: Reader = { ...reader, problem: () => undefined };
     const request = { ...checkRequest(doing, inputs), outside: outsideOf(options, facts), today: job.today };
     facts.add(await shareFacts(job, readScripts(wanted, silent), (one) => newFacts(parser, facts, one)));
-    const checking = startCheck(parser, request);
+    const checking = await startCheck(parser, request);
     if (job.number === 0) keep(facts, options);
     await serveJob(checking, { said: notices, unread });
     return 0;
@@ -191,7 +191,7 @@ async function checkAll(doing: Doing, inputs: Inputs, { say, unread }: Telling):
     if (jobs === 1) {
       const facts = options.cache === undefined ? undefined : factsFor(options);
       const request = { ...checkRequest(doing, inputs), ...telling, today, outside: outsideOf(options, facts) };
-      const checking = startCheck(await doing.parser(), request);
+      const checking = await startCheck(await doing.parser(), request);
       if (facts) keep(facts, options);
       return await checkAllOf(checking, request);
     }

@@ -14,12 +14,15 @@ import { callersOf } from '../workspace/callers';
 import type { Outside } from '../workspace/store';
 import { type Notice, type Stage, Workspace } from '../workspace/workspace';
 import { type FileText, loadIncluded } from './files';
+import { checkManaged, loadManaged } from './managed';
 
 /** What a workspace is made of. */
 export interface WorkspaceRequest {
   /** Scripts, and those that declare what the server holds without being checked; each is read once. */
   readonly files: Iterable<FileText>;
   readonly catalogs: Iterable<FileText>;
+  /** C# files; those that belong to an assembly are looked into, too. */
+  readonly csharp?: Iterable<FileText>;
   /** Databases that are there without a script that creates them. */
   readonly databases?: Stage['databases'];
   /** The names under which a script is there for further projects that include it. */
@@ -67,8 +70,8 @@ export interface Checking {
 }
 
 /** The findings of each file. */
-export function check(parser: Parser, request: CheckRequest): Promise<readonly CheckedFile[]> {
-  return checkAllOf(startCheck(parser, request), request);
+export async function check(parser: Parser, request: CheckRequest): Promise<readonly CheckedFile[]> {
+  return checkAllOf(await startCheck(parser, request), request);
 }
 
 /** The same of scripts that have been read. */
@@ -87,13 +90,19 @@ export async function checkAllOf(
 }
 
 /** Reads the scripts. An analysis is given up once it is no longer of use for others. */
-export function startCheck(parser: Parser, request: CheckRequest): Checking {
+export async function startCheck(parser: Parser, request: CheckRequest): Promise<Checking> {
   const { workspace, files } = loadWorkspace(parser, request);
-  const textOf = (uri: string): string | undefined => workspace.script(uri)?.text;
+  const managed = await loadManaged(workspace, request.csharp ?? []);
+  const textOf = (uri: string): string | undefined => workspace.script(uri)?.text ?? managed?.code.text(uri);
   const kept = new Set<string>();
   return {
-    files: [...files],
+    files: [...files, ...(managed?.files ?? [])],
     check: async (file, notice) => {
+      const csharp = managed?.code.text(file);
+      if (managed && csharp !== undefined) {
+        const { findings, suppressed } = checkManaged(managed.code, file, request.today);
+        return { file, text: csharp, textOf, findings, suppressed };
+      }
       const { callers, ...report } = withTwins(workspace, file, { ...request, notice });
       keepNewest(workspace, kept, [file, ...callers]);
       await new Promise((resolve) => setImmediate(resolve)); // what is held weakly is kept until the end of a task

@@ -10,7 +10,7 @@ import { isPackage } from '../lsp/packages';
 import { type LoadedProjects, twinsOf } from '../lsp/projects';
 import type { WorkspaceRequest } from './check';
 import { assumedIn, type Context, isGiven } from './context';
-import { FileProblem, type FileText, type Reader, readCatalogs, readScripts } from './files';
+import { FileProblem, type FileText, type Reader, readCatalogs, readCSharp, readScripts } from './files';
 import { demandPackages, scriptsOf, startsIn } from './projects';
 import { shown } from './shown';
 
@@ -40,6 +40,7 @@ export function workspaceRequest(
   }
   return {
     files: noted(readScripts(wanted, reader), read),
+    csharp: readCSharp(wanted, reader),
     catalogs: catalogScripts(),
     databases: projects.databases,
     twinsOf: (file) => twinsOf(projects, file),

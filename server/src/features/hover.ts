@@ -16,6 +16,7 @@ import { type Cite, describeOutcome, detailsOf, headline, headlines } from './de
 import { glanceOf } from './glance/glance';
 import { insideWords } from './inside';
 import { knownCallers } from './known-callers';
+import { externalCallWords } from './managed/external-call';
 import { plainly } from './markdown';
 import { neverRuns, stopBefore } from './never';
 import { principalOrigins } from './origins';
@@ -154,7 +155,8 @@ function verdict(analysed: Analysed, located: Located): readonly string[] {
   const origins = originsOf(analysed);
   const told = step.paths.map((path) => inWords(step, path, origins));
   const inside = insideWords(step, [analysed.script, ...analysed.others], offset);
-  const own = [...new Set(told), ...inside.map((words) => `✗ It ${plainly(words)}`)];
+  const external = externalCallWords(analysed.analysis.context.definitions, step).map(plainly);
+  const own = [...new Set(told), ...inside.map((words) => `✗ It ${plainly(words)}`), ...external];
   if (!module) return own;
   const { about, calls } = knownCallers(analysed, located, module);
   const asksCaller = step.paths.some(({ outcome }) => outcome.kind === 'unknown' && outcome.because.lack === 'caller');

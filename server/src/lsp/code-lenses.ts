@@ -4,6 +4,8 @@ import { lenses, moduleTitle } from '../features/lenses';
 import { type Door, openScript } from './door';
 import type { Feature } from './feature';
 import { guarded } from './guarded';
+import { isCSharp } from './managed';
+import { lensesManaged } from './managed-features';
 import { type Position, type SimulateCommandArguments, simulateCommand } from './protocol';
 
 export const codeLenses: Feature = {
@@ -29,6 +31,7 @@ interface LensData {
 }
 
 async function lensesOf(door: Door, uri: string): Promise<CodeLens[]> {
+  if (isCSharp(uri)) return lensesManaged(door, uri);
   const script = await openScript(door, uri);
   const places = door.settingsOf(uri).codeLens;
   if (!script || places === 'off') return [];

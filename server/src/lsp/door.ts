@@ -8,6 +8,7 @@ import type { Workspace } from '../workspace/workspace';
 import type { AnalysedScript, Analyses } from './analyses';
 import type { Configured } from './configured';
 import type { Documents } from './documents';
+import type { Managed } from './managed';
 import type { Notices } from './notices';
 import { toOffset, toRange } from './positions';
 import type { Position, Range } from './protocol';
@@ -53,6 +54,7 @@ export interface Door {
   readonly connection: Connection;
   readonly documents: Documents;
   readonly workspace: Workspace;
+  readonly managed: Managed;
   readonly parser: Parser;
   readonly analyses: Analyses;
   readonly notices: Notices;

@@ -11,6 +11,8 @@ import type { Feature } from './feature';
 import { glanceRequests } from './glance-requests';
 import { guarded } from './guarded';
 import { inlayHints } from './inlay-hints';
+import { isCSharp } from './managed';
+import { hoverManaged } from './managed-features';
 import { navigation } from './navigation/index';
 import { requests } from './requests';
 import { tokens } from './tokens';
@@ -26,6 +28,7 @@ const table: readonly Feature[] = [
     register: (connection, door) =>
       connection.onHover(
         guarded(connection.console, 'hover', async ({ textDocument, position }) => {
+          if (isCSharp(textDocument.uri)) return hoverManaged(door, textDocument.uri, position);
           const script = await openScript(door, textDocument.uri, shortPatience);
           const { hover: places, enable } = door.settingsOf(textDocument.uri);
           if (places === 'off' || !enable) return null;

@@ -29,6 +29,7 @@ import { capabilities, registerFeatures } from './features';
 import { textOf } from './files';
 import { guardedNotification } from './guarded';
 import { KeptFacts } from './kept-facts';
+import { isCSharp, Managed } from './managed';
 import { Notices } from './notices';
 import { chooseEncoding } from './positions';
 import type { LoadedProjects } from './projects';
@@ -59,6 +60,7 @@ export function serve(connection: Connection, parser: Parser, version: string): 
     connection,
     documents: new Documents(),
     workspace,
+    managed: new Managed(workspace, today),
     parser,
     analyses,
     notices: new Notices(workspace, connection.console),
@@ -111,7 +113,7 @@ export function serve(connection: Connection, parser: Parser, version: string): 
       if (door.client.registersWatchers)
         await connection.client.register(DidChangeWatchedFilesNotification.type, {
           watchers: [
-            '*.sql',
+            '*.{sql,cs}',
             '*.{sqlproj,csproj,props,targets}',
             '*.publish.xml',
             '*.{dac,bac}pac',
@@ -126,6 +128,7 @@ export function serve(connection: Connection, parser: Parser, version: string): 
         readProjects();
         kept.read();
         await scripts.read(folders);
+        await readManaged();
         keep(kept);
         await configured.tell();
       } finally {
@@ -196,14 +199,31 @@ export function serve(connection: Connection, parser: Parser, version: string): 
 
   async function readAgain(): Promise<void> {
     readProjects();
-    door.reading = scripts.readAgain(folders).finally(() => {
-      door.reading = undefined;
-    });
+    door.reading = scripts
+      .readAgain(folders)
+      .then(readManaged)
+      .finally(() => {
+        door.reading = undefined;
+      });
     await door.reading;
+  }
+
+  /** C# files of assemblies, which the scripts just read may name. */
+  async function readManaged(): Promise<void> {
+    const { readScripts, exclude } = door.settings.workspace;
+    const places = folders.map(pathOf).filter((place) => place !== undefined);
+    if (readScripts) await door.managed.read(places, exclude);
+    analyses.changedAll();
   }
 
   /** A script, or what is configured for scripts, was made, changed or deleted. */
   async function changedOnDisk(uri: string): Promise<void> {
+    if (isCSharp(uri)) {
+      const before = door.managed.matters(uri);
+      if (!door.managed.isOpen(uri)) await door.managed.onDisk(uri);
+      if (before || door.managed.matters(uri)) analyses.changedAll();
+      return;
+    }
     const isConfiguration = uri.endsWith(`/${configurationName}`);
     if (!isConfiguration && !configured.concernsProjects(pathOf(uri) ?? '')) return scripts.changedOnDisk(uri);
     configured.forget();

@@ -159,6 +159,11 @@ export interface SimulateCommandArguments {
   readonly target: SimulationTarget;
 }
 
+/** Languages and places of the scripts that are ours. */
+const languages = ['sql', 'tsql', 'mssql'];
+const schemes = ['file', 'untitled', 'vscode-notebook-cell', 'vscode-vfs'];
+
+export const scriptSelector = languages.flatMap((language) => schemes.map((scheme) => ({ language, scheme })));
 /** A simulation for the panel: the run as steps, kept by the server under a number for what is asked about it next. */
 export const simulateRun = 'tsqlContext/simulateRun';
 export interface SimulateRunParams extends SimulateParams {

@@ -3,6 +3,7 @@ import { CodeLensRefreshRequest } from 'vscode-languageserver/node';
 import type { Publisher } from './diagnostics';
 import type { Door } from './door';
 import { guardedNotification } from './guarded';
+import { isCSharp } from './managed';
 import { answersChanged } from './protocol';
 import type { Scripts } from './scripts';
 import { canonical } from './uris';
@@ -26,6 +27,7 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
   connection.onDidOpenTextDocument(
     guardedNotification(connection.console, 'open', ({ textDocument: { uri, languageId, version, text } }) => {
       documents.open(uri, languageId, version, text);
+      if (isCSharp(uri)) return editedManaged(uri, text);
       workspace.put(canonical(uri), text);
       edited(uri, text);
     }),
@@ -33,7 +35,8 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
   connection.onDidChangeTextDocument(
     guardedNotification(connection.console, 'change', ({ textDocument: { uri, version }, contentChanges }) => {
       const document = documents.change(uri, version, contentChanges);
-      if (document) {
+      if (document && isCSharp(uri)) editedManaged(uri, document.getText());
+      else if (document) {
         typed(uri, document.getText());
         edited(uri, document.getText());
       } else connection.console.warn(`change of a script that is not open: ${uri}`);
@@ -46,15 +49,17 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
       pausing.delete(uri);
       analyses.closed(canonical(uri), documents.uris().map(canonical));
       await publisher.clear(uri);
-      if (uri.startsWith('file:')) await scripts.changedOnDisk(uri);
+      if (isCSharp(uri)) await door.managed.onDisk(uri);
+      else if (uri.startsWith('file:')) await scripts.changedOnDisk(uri);
       else workspace.remove(canonical(uri));
       othersLater(uri);
     }),
   );
   connection.onDidChangeWatchedFiles(
     guardedNotification(connection.console, 'files', async ({ changes }) => {
+      const before = analyses.changes;
       for (const { uri } of changes) await scripts.changedOnDisk(uri);
-      recheckAll();
+      if (analyses.changes !== before || !changes.every(({ uri }) => isCSharp(uri))) recheckAll();
     }),
   );
 
@@ -86,6 +91,15 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
 
   function edited(uri: string, text: string): void {
     for (const twin of door.configured.twinsOf(canonical(uri))) workspace.put(twin, text);
+    analyses.changed(canonical(uri));
+    publishSoon(uri);
+    othersLater(uri);
+  }
+
+  /** Other C# files of the assembly may say something else now; scripts do not. */
+  function editedManaged(uri: string, text: string): void {
+    door.managed.put(uri, text);
+    if (!door.managed.matters(uri)) return;
     analyses.changed(canonical(uri));
     publishSoon(uri);
     othersLater(uri);

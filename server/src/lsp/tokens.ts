@@ -5,10 +5,12 @@ import { changesIn } from '../text/difference';
 import { type Door, openScript } from './door';
 import type { Feature } from './feature';
 import { guarded } from './guarded';
+import { scriptSelector } from './protocol';
 
 export const tokens: Feature = {
   capability: {
     semanticTokensProvider: {
+      documentSelector: scriptSelector, // C# has its own
       legend: { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] },
       full: true,
     },

@@ -236,6 +236,11 @@ function inTree(of: Tree): (run: Run) => Generator<undefined, readonly Placed[]>
   };
 }
 
+/** What is found in the run of a text that a module runs as dynamic SQL; offsets count from the text's start. */
+export function foundInString(run: Run): Generator<undefined, readonly Placed[]> {
+  return inTree(trees.stringInModule)(run);
+}
+
 /** What is found in the run of a batch or of a body. */
 function* inRoutine(run: Run, offset: number, tree: Tree, found: Placed[]): Generator<undefined, void> {
   const own: Placed[] = [];
