@@ -20,6 +20,7 @@ const common = {
   target: 'node20',
   minifySyntax: !watching,
   minifyWhitespace: !watching,
+  minifyIdentifiers: !watching, // what functions are called stays to be read in a stack
   keepNames: true,
   sourcemap: true,
   legalComments: 'none',
@@ -62,6 +63,8 @@ const bundles = [
   },
 ];
 
+// The server is the command line's `lsp`: one bundle holds what both are made of.
+writeFileSync(path.join(dist, 'server.js'), "process.argv.splice(2, 0, 'lsp');\nrequire('./cli.js');\n");
 for (const file of [
   'node_modules/web-tree-sitter/web-tree-sitter.wasm',
   'syntaxes/tree-sitter-tsql/tree-sitter-tsql.wasm',

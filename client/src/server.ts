@@ -8,12 +8,16 @@ import {
 } from 'vscode-languageclient/node';
 import { type InitializationOptions, scriptSelector } from '../../server/src/lsp/protocol';
 import { pageScheme } from './pages';
+import { ServerLife } from './server-life';
 
 /** The scripts that are ours. */
 export const documentSelector = scriptSelector;
 
 /** Of C# the server looks at what belongs to assemblies, and says nothing of the rest. */
 const told = [...documentSelector, { language: 'csharp', scheme: 'file' }];
+
+/** The commands that hovers may link to; no other runs from a hover. */
+const linked = ['tsqlContext.simulateAsLogin', 'tsqlContext.showContext', 'tsqlContext.tellServer'];
 
 /** A client that is not started yet. */
 export function createClient(context: vscode.ExtensionContext): LanguageClient {
@@ -25,14 +29,20 @@ export function createClient(context: vscode.ExtensionContext): LanguageClient {
   const storage = context.storageUri ?? context.globalStorageUri;
   const initializationOptions: InitializationOptions = {
     rulePages: `${pageScheme}:/rules/{rule}.md`,
+    followsAnswers: true,
+    commands: linked,
     ...(storage.scheme === 'file' && { storage: storage.fsPath }),
   };
+  const outputChannel = vscode.window.createOutputChannel('T-SQL Execution Context', { log: true });
   const clientOptions: LanguageClientOptions = {
     documentSelector: told,
     initializationOptions,
-    outputChannelName: 'T-SQL Execution Context',
-    markdown: { isTrusted: { enabledCommands: [] }, supportHtml: false },
+    outputChannel,
+    errorHandler: new ServerLife(outputChannel, () => void client.start()),
+    markdown: { isTrusted: { enabledCommands: linked }, supportHtml: false },
     synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*.{sql,cs}') },
   };
-  return new LanguageClient('tsqlContext', 'T-SQL Execution Context', serverOptions, clientOptions);
+  const client = new LanguageClient('tsqlContext', 'T-SQL Execution Context', serverOptions, clientOptions);
+  context.subscriptions.push(outputChannel);
+  return client;
 }

@@ -32,7 +32,7 @@ export function toLspDiagnostics(door: Door, script: OpenScript): Diagnostic[] {
 
 export function diagnosticsOf(door: Door, shown: Shown): Diagnostic[] {
   const { preset, rules } = door.configured.of(shown.uri);
-  const wanted = { preset, rules: new Map([...door.settings.rules, ...rules]) };
+  const wanted = { preset, rules: new Map([...door.settingsOf(shown.uri).rules, ...rules]) };
   return shown.findings.flatMap((finding) => {
     const severity = levelOf(wanted, finding);
     return severity === 'off' ? [] : [toLspDiagnostic(door, shown, finding, severity)];

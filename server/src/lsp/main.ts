@@ -7,6 +7,7 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  DidChangeWorkspaceFoldersNotification,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
@@ -32,6 +33,7 @@ import { isCSharp, Managed } from './managed';
 import { Notices } from './notices';
 import { chooseEncoding } from './positions';
 import type { LoadedProjects } from './projects';
+import { ScopedSettings } from './scoped-settings';
 import { Scripts } from './scripts';
 import { defaultSettings, parseSettings, type Settings } from './settings';
 import { synchronize } from './sync';
@@ -63,12 +65,14 @@ export function serve(connection: Connection, parser: Parser, version: string): 
     analyses,
     notices: new Notices(workspace, connection.console),
     settings: defaultSettings,
+    settingsOf: (uri) => scoped.of(uri) ?? door.settings,
     configured,
     client: readClient({ processId: null, rootUri: null, capabilities: {} }),
     reading: undefined,
     readIncluded: (uri) => scripts.readIncluded(uri),
   };
   let own: Settings = defaultSettings;
+  const scoped = new ScopedSettings();
   let readOnce: () => void = () => undefined;
   door.reading = new Promise((resolve) => {
     readOnce = () => {
@@ -144,6 +148,20 @@ export function serve(connection: Connection, parser: Parser, version: string): 
     }),
   );
 
+  connection.onNotification(
+    DidChangeWorkspaceFoldersNotification.type,
+    guardedNotification(connection.console, 'folders', async ({ event: { added, removed } }) => {
+      const gone = new Set(removed.map(({ uri }) => uri));
+      folders = [...new Set([...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)])];
+      configured.folders = folders;
+      await readConfiguration();
+      configured.forget();
+      await readAgain();
+      await configured.tell();
+      sync.recheckAll();
+    }),
+  );
+
   registerFeatures(connection, door);
   connection.listen();
 
@@ -157,7 +175,9 @@ export function serve(connection: Connection, parser: Parser, version: string): 
   }
 
   async function readConfiguration(): Promise<void> {
-    if (door.client.answersConfiguration) apply(parseSettings(await connection.workspace.getConfiguration(section)));
+    if (!door.client.answersConfiguration) return;
+    await scoped.read(connection, folders, section);
+    apply(parseSettings(await connection.workspace.getConfiguration(section)));
   }
 
   function apply(settings: Settings): void {

@@ -8,18 +8,18 @@ import type { Door } from './door';
 import { locateAnywhere, openManaged } from './managed-script';
 
 export async function hoverManaged(door: Door, uri: string, position: Position): Promise<Hover | null> {
-  if (door.settings.hover === 'off') return null;
+  if (door.settingsOf(uri).hover === 'off') return null;
   const file = await openManaged(door, uri);
   const found = file && managedHover(file.known, file.offset(position));
   return found ? { contents: { kind: 'markdown', value: found.markdown }, range: file.range(found.span) } : null;
 }
 
 export async function lensesManaged(door: Door, uri: string): Promise<CodeLens[]> {
-  if (!door.settings.codeLens) return [];
+  if (door.settingsOf(uri).codeLens === 'off') return [];
   const file = await openManaged(door, uri);
   return (file ? managedLenses(file.known) : []).map(({ span, title }) => {
     const { start } = file!.range(span);
-    return { range: { start, end: start }, command: { title, command: '' } };
+    return { range: { start, end: start }, command: { title: title ?? '', command: '' } };
   });
 }
 

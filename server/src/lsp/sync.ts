@@ -4,6 +4,7 @@ import type { Publisher } from './diagnostics';
 import type { Door } from './door';
 import { guardedNotification } from './guarded';
 import { isCSharp } from './managed';
+import { answersChanged } from './protocol';
 import type { Scripts } from './scripts';
 import { canonical } from './uris';
 import { Outdated, turn } from './work';
@@ -132,7 +133,10 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
   function othersLater(uri: string): void {
     clearTimeout(later);
     if (documents.uris().length < 2) return;
-    later = setTimeout(() => refresh(documents.uris().filter((other) => other !== uri)), pause);
+    later = setTimeout(() => {
+      refresh(documents.uris().filter((other) => other !== uri));
+      refreshViews();
+    }, pause);
   }
 
   function recheckAll(): void {
@@ -144,6 +148,8 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
   function refreshViews(): void {
     if (door.client.refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
     if (door.client.refreshesTokens) connection.languages.semanticTokens.refresh();
+    if (door.client.refreshesHints) void connection.languages.inlayHint.refresh();
+    if (door.client.followsAnswers) void connection.sendNotification(answersChanged);
   }
 
   function refresh(uris: readonly string[]): void {

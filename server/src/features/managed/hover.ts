@@ -2,7 +2,7 @@
 import { holds, shift } from '../../text/span';
 import type { ManagedEntry, ManagedFile } from '../../workspace/managed/model';
 import type { HoverText } from '../hover';
-import { plainly } from '../words';
+import { plainly } from '../markdown';
 import { doneIn, innermost, stoodIn } from './standings';
 import { deedWords, entryWords, standingWords } from './words';
 
