@@ -10,6 +10,7 @@ import { type Part, runScript, type ScriptRun } from '../engine/run/script';
 import type { Definitions, PlacedStep, Step } from '../engine/session/model';
 import { definitionsOf } from '../engine/start/definitions';
 import { type Deployment, deploymentsIn } from '../migrations/deployments';
+import { fileOf } from '../migrations/model';
 import { deployedText } from '../migrations/text';
 import type { Parser } from '../syntax/parser';
 import { stageOf } from '../syntax/stage';
@@ -49,7 +50,7 @@ export function deploy(
   options: DeployOptions,
   before: (fresh: Catalog) => Catalog = (fresh) => fresh,
 ): Side {
-  const { found, loose } = deploymentsIn(sources.filter(({ text }) => otherDialect(text) === undefined));
+  const { found, loose } = deploymentsIn(sources.filter(({ text }) => otherDialect(text) === undefined).map(fileOf));
   const texts = new Map(sources.map(({ place, text }) => [place, text]));
   const raw = new Map<string, Script>();
   const places = placeFinder(texts.keys());

@@ -1,4 +1,8 @@
-/** What the other scripts give a script: what it starts from, what they declare on top of it, the bodies of their modules. */
+/**
+ * What the other scripts give a script: what it starts from, what they declare on top of it, the bodies of their modules. A
+ * script of a deployment (migrations.ts) starts from what the ones before it leave, on top of what all others declare; to
+ * those the whole deployment is one script.
+ */
 import { freshCatalog } from '../catalog/fresh/catalog';
 import type { Catalog } from '../catalog/model';
 import { versions } from '../catalog/versions';
@@ -6,12 +10,17 @@ import type { Afterwards } from '../engine/run/life-end';
 import type { Definitions } from '../engine/session/model';
 import { isHeard, makingsOf } from '../engine/start/declarations';
 import { definitionsByAddress } from '../engine/start/definitions';
+import { inSequence } from '../engine/start/in-sequence';
 import { type Asked, Together } from '../engine/start/together';
+import { marksOf } from '../migrations/marks';
 import { stageOf } from '../syntax/stage';
 import type { Body, Script } from '../syntax/statement';
 import { idOf } from '../text/intern';
+import { memo } from '../text/memo';
+import { type Chain, chainOf, laterIn, type Migration, migrationIn, startIn } from './chains';
 import { flattened, type Whole } from './includes';
 import { databasesFor, withDatabases } from './known-databases';
+import { Migrations, type Sequence, type Standing } from './migrations';
 import { startsOf } from './starts';
 import type { Store } from './store';
 import type { Stage } from './workspace';
@@ -29,6 +38,8 @@ export interface Surroundings {
   readonly start: Catalog;
   /** What the others declare on top of what the script makes. */
   readonly afterwards: Afterwards;
+  /** Where it stands in a deployment; undefined: in none. */
+  readonly migration: Migration | undefined;
 }
 
 /** What all scripts say. */
@@ -45,6 +56,10 @@ export class Elsewhere {
   readonly #store: Store;
   readonly #parse: (text: string) => Body;
   readonly #fresh = new Map<string, Catalog>();
+  readonly #migrations = new Migrations();
+  /** The deployments as one script each. */
+  readonly #sequences = new Map<string, { readonly wholes: readonly Whole[]; readonly script: Script }>();
+  readonly #chains = new Map<string, Chained>();
   #said: Said | undefined;
 
   constructor(store: Store, parse: (text: string) => Body) {
@@ -52,29 +67,74 @@ export class Elsewhere {
     this.#parse = parse;
   }
 
-  /** `changes`: how often other scripts changed. `known`: what was the case before. */
-  surroundings(stage: Stage, asked: Whole, changes: number, known: Surroundings | undefined): Surroundings {
+  /** `changes`: how often other scripts changed. `known`: what was the case before. Yields while a deployment is run. */
+  *surroundings(
+    stage: Stage,
+    asked: Whole,
+    changes: number,
+    known: Surroundings | undefined,
+  ): Generator<undefined, Surroundings> {
     const { script, included } = asked;
     const fresh = this.#freshFor(stage, script);
     const inside = new Set([script, ...included].map(({ uri }) => uri));
-    const own = `${idOf(fresh)} ${[...makingsOf(script, stage.database)].join('\n')}`;
+    const own = `${idOf(fresh)} ${[...makingsOf(script, stage.database)].join('\n')} ${marksIn(script)}`;
     const isSame =
       known?.changes === changes && known.stage === stage && sameItems([...known.inside], [...inside]) && known;
-    if (isSame && isSame.own === own) return isSame;
-    const { heard, definitions, together } = this.#saidNow(stage);
-    const others = isSame ? isSame.others : heard.filter(({ uri }) => !inside.has(uri));
-    const request: Asked = { script: flattened(asked), inside, fresh };
-    const start = together.startOf(request, known?.start);
-    return {
+    if (isSame && isSame.own === own && !isSame.migration) return isSame;
+    const said = this.#saidNow(stage);
+    if (isSame && isSame.own === own && isSame.definitions === said.definitions) return isSame;
+    const standing = this.#migrations.standing(script.uri);
+    const others = isSame ? isSame.others : said.heard.filter(({ uri }) => !inside.has(uri));
+    const basis = {
       changes,
       stage,
       own,
       inside,
       others: known && sameItems(known.others, others) ? known.others : others,
-      definitions,
-      start,
-      afterwards: together.afterwards(request, start),
+      definitions: said.definitions,
     };
+    if (standing) return { ...basis, ...(yield* this.#inDeployment(said, standing, fresh)) };
+    const request: Asked = { script: flattened(asked), inside, fresh };
+    const start = said.together.startOf(request, known?.start);
+    return { ...basis, start, afterwards: said.together.afterwards(request, start), migration: undefined };
+  }
+
+  /** The deployments among the scripts. */
+  sequences(stage: Stage): readonly Sequence[] {
+    this.#saidNow(stage);
+    return this.#migrations.sequences;
+  }
+
+  *#inDeployment(
+    said: Said,
+    standing: Standing,
+    fresh: Catalog,
+  ): Generator<undefined, Pick<Surroundings, 'start' | 'afterwards' | 'migration'>> {
+    const { sequence } = standing;
+    const { onTop, chain } = yield* this.#chained(said, sequence, fresh);
+    const migration = migrationIn(chain, standing);
+    const later = laterIn(migration);
+    return { start: startIn(chain, standing), afterwards: memo((catalog) => onTop(later(catalog))), migration };
+  }
+
+  *#chained(said: Said, sequence: Sequence, fresh: Catalog): Generator<undefined, Chained> {
+    const key = `${sequence.uri} ${idOf(fresh)}`;
+    const known = this.#chains.get(key);
+    if (known?.said === said) return known;
+    const script = this.#sequenceOf(sequence, said.stage);
+    const request: Asked = { script, inside: new Set([script.uri]), fresh };
+    const from = said.together.startOf(request, known?.from);
+    const chain = yield* chainOf({
+      sequence,
+      from,
+      definitions: said.definitions,
+      wholeOf: (uri) => this.#store.whole(uri),
+      isPart: (uri) => this.#store.parts.has(uri),
+      stage: said.stage,
+    });
+    const made = { said, from, onTop: said.together.afterwards(request, from), chain };
+    this.#chains.set(key, made);
+    return made;
   }
 
   /** How many declarations were made so far: what an edit costs besides the runs of statements. */
@@ -97,16 +157,35 @@ export class Elsewhere {
     const definitions = definitionsByAddress(scripts, this.#parse);
     const together =
       known?.stage.database === stage.database ? known.together : new Together(stage.database, definitions);
-    together.set(this.#declaring(scripts), definitions);
+    this.#migrations.set(scripts, this.#store.parts);
+    together.set(this.#declaring(scripts, stage), definitions);
     this.#said = { scripts, stage, heard: scripts.filter(isHeard), definitions, together };
     return this.#said;
   }
 
-  /** What scripts say: each with the files that it includes in their places, and those files not by themselves. */
-  #declaring(scripts: readonly Script[]): readonly Script[] {
+  /**
+   * What scripts say: each with the files that it includes in their places, and those files not by themselves; a deployment
+   * as one script.
+   */
+  #declaring(scripts: readonly Script[], stage: Stage): readonly Script[] {
     const { parts } = this.#store;
-    const apart = scripts.filter(({ uri }) => !parts.has(uri));
-    return apart.map(({ uri }) => flattened(this.#store.whole(uri)!)).filter(isHeard);
+    const apart = scripts.filter(({ uri }) => !parts.has(uri) && !this.#migrations.standing(uri));
+    const alone = apart.map(({ uri }) => flattened(this.#store.whole(uri)!));
+    return [...alone, ...this.#migrations.sequences.map((one) => this.#sequenceOf(one, stage))].filter(isHeard);
+  }
+
+  /** A deployment as one script; the same one for as long as its scripts are. */
+  #sequenceOf({ uri, order }: Sequence, stage: Stage): Script {
+    const wholes = order.flatMap((one) => this.#store.whole(one) ?? []);
+    const known = this.#sequences.get(uri);
+    if (known && sameItems(known.wholes, wholes)) return known.script;
+    const list = wholes.map((one) => ({
+      script: flattened(one),
+      database: startsOf(one.script, stage).database,
+    }));
+    const script = inSequence(uri, list, this.#parse);
+    this.#sequences.set(uri, { wholes, script });
+    return script;
   }
 
   /** The server before any script ran; in Azure SQL Database the first login of the script is its administrator (AZ-4). */
@@ -124,6 +203,17 @@ export class Elsewhere {
     return withDatabases(known, databasesFor(script, stage));
   }
 }
+
+/** What is known of the scripts of a deployment, for one kind of fresh server. */
+interface Chained {
+  readonly said: Said;
+  /** What all others declare to it, and what of that only applies on top of what it makes. */
+  readonly from: Catalog;
+  readonly onTop: Afterwards;
+  readonly chain: Chain;
+}
+
+const marksIn = memo((script: Script) => JSON.stringify(marksOf(script.text)));
 
 function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((one, index) => one === b[index]);

@@ -3,6 +3,7 @@
  * and the values of their variables. A text is parsed when it is asked for.
  */
 import { isDeclaring } from '../engine/start/declarations';
+import { deployedText } from '../migrations/text';
 import type { Parser } from '../syntax/parser';
 import { includesOf } from '../syntax/sqlcmd';
 import type { Script, Starts } from '../syntax/statement';
@@ -83,7 +84,8 @@ export class Store {
     }
   }
 
-  put(uri: string, text: string): void {
+  put(uri: string, written: string): void {
+    const text = deployedText(written);
     const entry = this.#entries.get(uri);
     if (entry?.text === text) {
       this.settle(uri);
@@ -130,7 +132,8 @@ export class Store {
 
   *load(texts: Iterable<readonly [uri: string, text: string]>): Generator<undefined, void> {
     const loaded: [string, Entry][] = [];
-    for (const [uri, text] of texts) {
+    for (const [uri, written] of texts) {
+      const text = deployedText(written);
       const parsed = this.#isLarge(text) ? yield* this.#declaring(uri, text) : this.#parser.once(uri, text);
       // a large script that declares nothing, such as an export of data, need not be held
       loaded.push([uri, parsed.batches.length === 0 && parsed.read ? withoutText(parsed) : newEntry(text, parsed)]);

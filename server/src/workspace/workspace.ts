@@ -15,12 +15,14 @@ import { expanded } from '../syntax/sqlcmd';
 import { stageOf } from '../syntax/stage';
 import type { Script } from '../syntax/statement';
 import { fold } from '../text/name';
+import type { Migration } from './chains';
 import { Elsewhere, type Surroundings } from './elsewhere';
 import type { Whole } from './includes';
 import type { Holding } from './known-databases';
+import type { Sequence } from './migrations';
 import { type Called, partOf } from './part';
 import { type How, moduleCallAt, sessionsAs, takenOver } from './request';
-import { startsOf } from './starts';
+import { type Assumed, assumedIn, startsOf } from './starts';
 import { type Entry, type Reading, Store } from './store';
 
 /** What scripts are analysed for, where they do not say. */
@@ -30,7 +32,7 @@ export interface Stage extends Reading, Holding {
   readonly version: Version;
   readonly knowledge: 'open' | 'complete';
   /** What of login and database nobody says: it is a setting, or a default. Nothing where left out. */
-  readonly assumed?: { readonly login: boolean; readonly database: boolean };
+  readonly assumed?: Assumed;
 }
 
 /** A script with everything that is derived from it. */
@@ -46,6 +48,8 @@ export interface Analysed {
   readonly start: Catalog;
   /** The database in which it starts, where a comment of its own names none. */
   readonly database: string;
+  /** Where it stands in a deployment; undefined: in none. */
+  readonly migration?: Migration | undefined;
 }
 
 /** Something to be said once about a script. */
@@ -142,13 +146,15 @@ export class Workspace {
     if (!entry || !asked || asked.script.read || this.dialect(uri)) return undefined;
     const { script, included, files } = asked;
     const about = this.#aboutOf(entry);
-    const { others, start, afterwards, definitions: elsewhere } = this.#surroundings(entry, asked);
+    const around = yield* this.#surroundings(entry, asked);
+    const { others, start, afterwards, definitions: elsewhere, migration } = around;
     const asWritten = !how.as && !how.target;
     const known = asWritten ? about.analysed.get(how.run) : undefined;
     if (
       known &&
       known.start === start &&
       known.others === others &&
+      known.migration?.sequence === migration?.sequence &&
       isSame([known.script, ...known.included], [script, ...included])
     )
       return known;
@@ -158,8 +164,7 @@ export class Workspace {
     yield;
     const run = expanded(part, asked.variables);
     const catalog =
-      called?.catalog ??
-      (run !== script || this.#makes(asked, how) ? this.#elsewhere.withOwn(this.#stage, asked) : start);
+      called?.catalog ?? (run !== script || makesLogin(how, start) ? this.#withOwn(asked, migration) : start);
     const database = called?.database ?? (how.as?.database || startsOf(script, this.#stage).database);
     const own = [...included, script, ...(run === script ? [] : [run])];
     const definitions = definitionsOf(own, (text) => this.#parser.body(text), elsewhere);
@@ -180,7 +185,16 @@ export class Workspace {
       afterwards,
       files,
     });
-    const analysed: Analysed = { script: run, analysis, included, others, definitions, start: catalog, database };
+    const analysed: Analysed = {
+      script: run,
+      analysis,
+      included,
+      others,
+      definitions,
+      start: catalog,
+      database,
+      migration,
+    };
     if (asWritten) about.analysed.set(how.run, analysed);
     return analysed;
   }
@@ -191,13 +205,14 @@ export class Workspace {
     return known;
   }
 
-  /** A script that others include starts where they do so. */
-  #assumed({ uri, starts }: Script, { as }: How): NonNullable<Stage['assumed']> {
-    const isPart = this.#store.parts.has(uri);
-    const stage = this.#stage.assumed ?? nothingAssumed;
-    const said = { login: stage.login && !starts?.login, database: stage.database && !starts?.database };
-    const { login, database } = isPart ? { login: true, database: true } : said;
+  #assumed(script: Script, { as }: How): Assumed {
+    const { login, database } = assumedIn(script, this.#stage, this.#store.parts.has(script.uri));
     return { login: login && as?.login === undefined, database: database && as?.database === undefined };
+  }
+
+  /** What a script and the others declare; what a migration leaves. */
+  #withOwn(asked: Whole, migration: Migration | undefined): Catalog {
+    return migration ? migration.end : this.#elsewhere.withOwn(this.#stage, asked);
   }
 
   /** What is to be said about a script besides what is found in it, as far as it has been asked about. */
@@ -227,18 +242,17 @@ export class Workspace {
     return this.#store.scripts();
   }
 
-  #surroundings(entry: Entry, asked: Whole): Surroundings {
-    const about = this.#aboutOf(entry);
-    const changes = this.#store.changes - entry.changes;
-    about.surroundings = this.#elsewhere.surroundings(this.#stage, asked, changes, about.surroundings);
-    return about.surroundings;
+  /** The deployments among the scripts, each in the order in which it is run. */
+  sequences(): readonly Sequence[] {
+    return this.#elsewhere.sequences(this.#stage);
   }
 
-  /** Whether the script makes the login as which it is asked about: then it is run as one that finds it there. */
-  #makes(whole: Whole, { as, target }: How): boolean {
-    if (as?.login === undefined || as.at !== undefined || !target) return false;
-    const start = this.#surroundings(this.#store.entry(whole.script.uri)!, whole).start;
-    return !start.server.principals.some(({ name }) => fold(name) === fold(as.login!));
+  *#surroundings(entry: Entry, asked: Whole): Generator<undefined, Surroundings> {
+    const about = this.#aboutOf(entry);
+    const changes = this.#store.changes - entry.changes;
+    const found = yield* this.#elsewhere.surroundings(this.#stage, asked, changes, about.surroundings);
+    about.surroundings = found;
+    return found;
   }
 
   /** A call of a module, in its database and in the catalog in which its body is judged. */
@@ -253,7 +267,11 @@ export class Workspace {
   }
 }
 
-const nothingAssumed = { login: false, database: false };
+/** Whether the script makes the login as which it is asked about: then it is run as one that finds it there. */
+function makesLogin({ as, target }: How, start: Catalog): boolean {
+  if (as?.login === undefined || as.at !== undefined || !target) return false;
+  return !start.server.principals.some(({ name }) => fold(name) === fold(as.login!));
+}
 
 const cutNotice: Notice = {
   about: 'paths',
