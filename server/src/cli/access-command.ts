@@ -1,6 +1,5 @@
 /** `tsqlctx access diff` as it is called. */
 import { existsSync } from 'node:fs';
-import path from 'node:path';
 import type { Command } from 'commander';
 import type { DeployOptions, Source } from '../access/deploy';
 import { type Compared, diff } from '../access/diff';
@@ -9,6 +8,7 @@ import type { Difference } from '../access/model';
 import { differenceMarkdown, differenceText } from '../access/text';
 import { newest } from '../catalog/versions';
 import type { Parser } from '../syntax/parser';
+import { orderInWords } from '../workspace/migrations';
 import { type Context, isGiven } from './context';
 import { type FileText, type Reader, readScripts } from './files';
 import { scriptsOfCommit } from './git';
@@ -77,13 +77,7 @@ function scriptsOf(named: string, reader: Reader): Iterable<FileText> {
 
 /** In which order migrations are run, of either side. */
 function ordersOf({ base, head }: Compared): readonly string[] {
-  const told = [base, head].flatMap(({ deployments }) =>
-    deployments.map(({ tool, order }) => {
-      const names = order.map((place) => path.posix.basename(place));
-      const shortened = names.length > 6 ? [...names.slice(0, 3), '...', ...names.slice(-2)] : names;
-      return `${tool}: ${order.length} migrations in order: ${shortened.join(', ')}`;
-    }),
-  );
+  const told = [base, head].flatMap(({ deployments }) => deployments.map(orderInWords));
   return [...new Set(told)];
 }
 

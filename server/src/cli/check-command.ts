@@ -98,7 +98,8 @@ export async function checkCommand(paths: readonly string[], doing: Doing): Prom
   for (const { file, text } of job ? [] : projects.notes) say(`${shown(file)}: ${text}`);
   const inputs = { wanted, reader, configurations, main, projects };
   if (job) {
-    const checking = startCheck(await doing.parser(), { ...checkRequest(doing, inputs), today: job.today });
+    const request = { ...checkRequest(doing, inputs), told: say, today: job.today };
+    const checking = startCheck(await doing.parser(), request);
     await serveJob(checking, { said: notices, unread });
     return 0;
   }
@@ -142,6 +143,7 @@ async function checkAll(doing: Doing, inputs: Inputs, { say, unread }: Telling):
   const telling = {
     notice: (file: string, one: Notice) => say(noticed(file, one)),
     progress: (done: number, of: number) => progress.show(done, of),
+    told: say,
   };
   const jobs = options.jobs ?? jobsFor(sizeOf(inputs.wanted, inputs.reader));
   try {
@@ -149,7 +151,7 @@ async function checkAll(doing: Doing, inputs: Inputs, { say, unread }: Telling):
     const { shard } = options;
     const { wanted } = inputs;
     const made = await checkInThreads({
-      ...{ jobs, wanted, today, ...telling },
+      ...{ jobs, wanted, today, notice: telling.notice, progress: telling.progress },
       ...{ entry: __filename, args: process.argv.slice(2) },
       ...(shard && { shard }),
     });

@@ -130,6 +130,16 @@ function matching(glob: string, problem: Reader['problem']): readonly string[] {
   return below(base, problem).filter((file) => isMeant(path.relative(base, file).replaceAll('\\', '/')));
 }
 
+/** The scripts below a folder, as far as they can be found. */
+export function scriptsBelow(folder: string): readonly string[] {
+  return (
+    attempt(
+      () => below(folder, () => undefined),
+      () => undefined,
+    ) ?? []
+  );
+}
+
 const skipped: ReadonlySet<string> = new Set(['node_modules', '.git', 'bin', 'obj']);
 
 function below(folder: string, problem: Reader['problem']): readonly string[] {

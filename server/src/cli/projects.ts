@@ -51,13 +51,14 @@ export function startsIn(
     if (isPackage(file)) return ofProject;
     const starts = configurations.startsOf(file, ofProject);
     if (!starts) return undefined;
-    const { login, database, server, variables, tsql } = starts;
+    const { login, database, server, variables, tsql, migration } = starts;
     return {
       ...(!isGiven(command, 'login') && { login }),
       ...(!isGiven(command, 'database') && { database }),
       ...(!isGiven(command, 'serverVersion') && { server }),
       ...(variables && { variables }),
       ...(tsql && { tsql }),
+      ...(migration && { migration }),
     };
   };
 }

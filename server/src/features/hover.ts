@@ -8,6 +8,7 @@ import type { Statement } from '../syntax/statement';
 import { inOneLine, offsetOf, textOf } from '../syntax/walk';
 import { lineIndex } from '../text/line-index';
 import type { Span } from '../text/span';
+import { placeInOrder } from '../workspace/migrations';
 import type { Analysed } from '../workspace/workspace';
 import { type Cite, describeOutcome, detailsOf, headline, headlines } from './describe';
 import { insideWords } from './inside';
@@ -34,7 +35,9 @@ export function hover(analysed: Analysed, offset: number, places: HoverPlaces): 
   const never = neverRuns(stopBefore(analysed.analysis, located), [script, ...analysed.others]);
   const head = headlines(step.before, never);
   if (isPlain(located)) return { span: spanOf(located), markdown: head };
-  const parts = [head, ...verdict(analysed, located), ...detailsOf(step.before, citing(analysed, located.offset))];
+  const order = analysed.migration ? [`This script: ${placeInOrder(analysed.migration)}.`] : [];
+  const details = detailsOf(step.before, citing(analysed, located.offset));
+  const parts = [head, ...verdict(analysed, located), ...details, ...order];
   return { span: spanOf(located), markdown: parts.join('\n\n') };
 }
 

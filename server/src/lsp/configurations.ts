@@ -5,6 +5,7 @@ import {
   type Configuration,
   configurationName,
   isIncluded,
+  migrationOf,
   nothingConfigured,
   type ReadConfiguration,
   readConfiguration,
@@ -12,6 +13,7 @@ import {
   sessionFor,
   unreadable,
 } from '../configuration/configuration';
+import type { Told } from '../migrations/model';
 import type { Said } from '../projects/names';
 import type { Starts } from '../syntax/statement';
 import { decodeText } from '../text/decode';
@@ -47,10 +49,12 @@ export class Configurations {
     const { serverVersion } = loaded?.configuration ?? {};
     const { database } = ofProject;
     const between = database === undefined ? {} : { database };
+    const migration = loaded && toldOf(loaded, file);
     const starts = {
       ...ofProject,
       ...(loaded ? sessionFor(loaded.configuration, relative(loaded, file), between) : between),
       ...(serverVersion && { server: serverVersion }),
+      ...(migration && { migration }),
     };
     return Object.keys(starts).length === 0 ? undefined : starts;
   }
@@ -91,6 +95,12 @@ export class Configurations {
     this.#byFolder.set(folder, found);
     return found;
   }
+}
+
+/** Deployments of two configurations are two. */
+function toldOf(loaded: Loaded, file: string): Told | undefined {
+  const told = migrationOf(loaded.configuration, relative(loaded, file));
+  return told && told !== 'none' ? { ...told, deployment: `${loaded.path} ${told.deployment}` } : told;
 }
 
 function relative({ folder }: Loaded, file: string): string {

@@ -171,7 +171,8 @@ function byRoot(places: readonly string[], rootFor: (place: string) => string): 
   return roots;
 }
 
-function rootOf(place: string): string {
+/** The folder out of which no path leads: that of the version control or the configuration, else the working folder. */
+export function rootOf(place: string): string {
   const folder = isFolder(place) ? place : folderOf(place);
   const up = foldersUp(folder, '/');
   const marked = ['.git', 'tsqlcontext.json'].flatMap((mark) => up.find((one) => exists(`${one}/${mark}`)) ?? []);

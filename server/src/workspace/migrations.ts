@@ -1,4 +1,5 @@
 /** The deployments among the scripts of a workspace (migrations/): of which each script is a part, and where. */
+import { shortNames } from '../engine/start/script-names';
 import { deploymentsIn } from '../migrations/deployments';
 import { isSameMarks, marksOf } from '../migrations/marks';
 import type { MigrationFile, Told } from '../migrations/model';
@@ -95,4 +96,25 @@ function find(files: readonly ScriptFile[]): Found {
     for (const { place, behind } of apart) standing.set(uriOf(place), { sequence, behind, kind: 'apart' });
   }
   return { files, sequences, standing };
+}
+
+/** Where a script stands, in words that follow its name. */
+export function placeInOrder({ sequence, behind, kind }: Standing): string {
+  const { tool, order } = sequence;
+  const all = `${order.length} ${order.length === 1 ? 'migration' : 'migrations'} (${tool})`;
+  const before = order[behind - 1];
+  const place = before === undefined ? 'before all others' : `behind ${nameOf(before)}`;
+  if (kind === 'apart') return `it is not run with the ${all}; it is looked at ${place}`;
+  return `it is run as number ${behind + 1} of ${all}${order.length === 1 ? '' : `, ${place}`}`;
+}
+
+/** The order of a deployment in one line; a long one is cut short. */
+export function orderInWords({ tool, order }: Pick<Sequence, 'tool' | 'order'>): string {
+  const names = order.map(nameOf);
+  const shortened = names.length > 6 ? [...names.slice(0, 3), '...', ...names.slice(-2)] : names;
+  return `${tool}: ${names.length} ${names.length === 1 ? 'migration' : 'migrations in order'}: ${shortened.join(', ')}`;
+}
+
+function nameOf(uri: string): string {
+  return shortNames([uri])[0]!;
 }

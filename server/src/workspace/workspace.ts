@@ -19,7 +19,7 @@ import type { Migration } from './chains';
 import { Elsewhere, type Surroundings } from './elsewhere';
 import type { Whole } from './includes';
 import type { Holding } from './known-databases';
-import type { Sequence } from './migrations';
+import { placeInOrder, type Sequence } from './migrations';
 import { type Called, partOf } from './part';
 import { type How, moduleCallAt, sessionsAs, takenOver } from './request';
 import { type Assumed, assumedIn, startsOf } from './starts';
@@ -54,7 +54,7 @@ export interface Analysed {
 
 /** Something to be said once about a script. */
 export interface Notice {
-  readonly about: 'size' | 'paths';
+  readonly about: 'size' | 'paths' | 'order';
   readonly text: string;
 }
 
@@ -222,6 +222,7 @@ export class Workspace {
     const cut = [...((entry && this.#about.get(entry)?.analysed.values()) ?? [])].some(
       ({ analysis }) => analysis.effort.cut,
     );
+    const migration = entry && this.#about.get(entry)?.surroundings?.migration;
     const size = (this.#store.largest / 1_000_000).toLocaleString('en');
     const rest = read === 'some declarations' ? ', and not all of that could be read' : '';
     return [
@@ -229,6 +230,7 @@ export class Workspace {
         ? [{ about: 'size', text: `it is larger than ${size} MB: only what it declares is read${rest}` } as const]
         : []),
       ...(cut ? [cutNotice] : []),
+      ...(migration ? [{ about: 'order', text: placeInOrder(migration) } as const] : []),
     ];
   }
 

@@ -112,8 +112,9 @@ function declareOne<T extends Keyed>(
   catalog: Catalog,
   one: T,
 ): { readonly outcome: Outcome['kind']; readonly catalog: Catalog } {
-  const { statement, database, key: made } = one;
-  const key = fold(database);
+  const { statement, database, key: made, phase } = one;
+  const isServers = phase === 'databases and logins'; // it is the same wherever it stands: also in the database that it makes
+  const key = isServers && !catalog.databases.has(fold(database)) ? fold('master') : fold(database);
   if (!catalog.databases.has(key)) return { outcome: 'error', catalog };
   const world = change(administrator, { catalog, database: key });
   const { outcome, after } = stepWorld(context, statement, world);
