@@ -2,6 +2,7 @@
 import { stepsAsWritten } from '../engine/run/steps';
 import { explainLine } from '../features/explain';
 import { type Trace, traceOf } from '../features/trace';
+import { twinOf } from '../projects/twins';
 import type { Parser } from '../syntax/parser';
 import { finish } from '../text/finish';
 import { lineIndex } from '../text/line-index';
@@ -19,7 +20,14 @@ export interface TraceRequest extends FileText, Omit<WorkspaceRequest, 'files' |
 
 /** The trace of a script. The version is the file's own, else the one asked for, else the newest. */
 export function trace(parser: Parser, request: TraceRequest): Trace {
-  const { as } = request;
+  const { as, file, twinsOf = () => [], notice } = request;
+  const others = twinsOf(file).flatMap((twin) => twinOf(twin)?.database ?? []);
+  const first = request.startsOf?.(file)?.database;
+  if (others.length > 0)
+    notice?.(file, {
+      about: 'paths',
+      text: `several projects include it: it is run in database ${first} here, and it is a part of ${others.join(', ')}, too`,
+    });
   const { script, analysis } = analysed(workspaceOf(parser, request), request, { run: 'predicted', ...(as && { as }) });
   return traceOf(script, request.file, analysis.run);
 }
@@ -30,8 +38,23 @@ export function trace(parser: Parser, request: TraceRequest): Trace {
  * the body of a module it is the login that calls the module.
  */
 export function explanation(parser: Parser, request: TraceRequest, line: number, as?: string): readonly string[] {
-  const at = lineIndex(request.text).offsetAt(line, 1);
   const workspace = workspaceOf(parser, request);
+  const own = linesOf(workspace, request, line, as);
+  const twins = own.length === 0 ? [] : (request.twinsOf?.(request.file) ?? []);
+  const others = twins.flatMap((file): readonly string[] => {
+    const lines = linesOf(workspace, { ...request, file }, line, as);
+    const head = `In database ${twinOf(file)?.database}, whose project includes this script, too:`;
+    return isSame(lines, own) ? [] : ['', head, ...lines];
+  });
+  return [...own, ...others];
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index]);
+}
+
+function linesOf(workspace: Workspace, request: TraceRequest, line: number, as: string | undefined): readonly string[] {
+  const at = lineIndex(request.text).offsetAt(line, 1);
   const asked = (how: How): Analysed => analysed(workspace, request, how);
   const plain = asked({ run: 'predicted', ...(request.as && { as: request.as }) });
   if (as === undefined) return explainLine(plain.script, plain.analysis, line);

@@ -19,6 +19,7 @@ import type { Feature } from './feature';
 import { guarded } from './guarded';
 import { type SimulateCommandArguments, simulateCommand } from './protocol';
 import { requests } from './requests';
+import { hoversInTwins } from './twin-hovers';
 import { canonical } from './uris';
 import { workspaceDiagnostics } from './workspace-diagnostics';
 
@@ -43,7 +44,11 @@ const table: readonly Feature[] = [
           if (script.held && at > script.held.start && at < script.held.newEnd) return null;
           const old = script.held && at >= script.held.start;
           const notes = [...(old ? [fromBefore] : []), ...(door.reading ? [stillReading] : [])];
-          const value = [found.markdown, ...notes].join('\n\n');
+          const others = await hoversInTwins(door, textDocument.uri, {
+            offset: script.offset(position),
+            own: found.markdown,
+          });
+          const value = [found.markdown, ...others, ...notes].join('\n\n');
           return { contents: { kind: 'markdown', value }, range: script.range(found.span) };
         }),
       ),

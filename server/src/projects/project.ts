@@ -114,6 +114,7 @@ export function readProject(file: string, files: ProjectFiles): ReadProject {
     open: [
       ...(apart ? [`only capitals tell ${apart.join(' and ')} apart, which is not followed`] : []),
       ...(evaluated.open ? doubts : []),
+      ...schemaDoubts(property('DefaultSchema')),
       ...(missing.length > 0 ? [missingWords(missing)] : []),
       ...(model.some(({ certain }) => !certain)
         ? ['some scripts are in it under conditions that are not understood']
@@ -187,6 +188,13 @@ function optionsOf(property: (name: string) => string | undefined, profiles: rea
     containment: /^partial$/i.test(property('Containment') ?? '') ? 'partial' : 'none',
     recursiveTriggers: isOn('RecursiveTriggersEnabled', 'RecursiveTriggersOn'),
   };
+}
+
+/** Names without a schema stand in the default schema of the project. */
+function schemaDoubts(schema: string | undefined): readonly string[] {
+  return schema === undefined || /^(dbo)?$/i.test(schema.trim())
+    ? []
+    : [`names without a schema are in ${schema}, which is not followed`];
 }
 
 function variablesOf(items: readonly Item[]): ReadonlyMap<string, string | undefined> {
