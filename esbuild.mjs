@@ -1,6 +1,7 @@
-// Bundles the extension's client, the language server and the command line, and puts the two wasm files beside them.
+// Bundles the extension's client, the page of its panel, and the command line, which is the language server as well, and
+// puts the two wasm files beside them.
 // With --watch it bundles again after each change, unminified, until it is ended; a new wasm wants a new start.
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
@@ -36,15 +37,20 @@ const importMetaUrl = "const importMetaUrl = require('node:url').pathToFileURL(_
 const bundles = [
   {
     ...common,
+    entryPoints: { panel: 'client/view/main.ts' },
+    outdir: 'dist',
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    alias: {},
+    define: {},
+  },
+  { absWorkingDir: root, entryPoints: ['client/view/panel.css'], outfile: 'dist/panel.css', minify: !watching },
+  {
+    ...common,
     entryPoints: ['client/src/extension.ts'],
     outfile: 'dist/client.js',
     external: ['vscode'],
-    banner: { js: importMetaUrl },
-  },
-  {
-    ...common,
-    entryPoints: ['server/src/lsp/start.ts'],
-    outfile: 'dist/server.js',
     banner: { js: importMetaUrl },
   },
   {
@@ -62,6 +68,8 @@ for (const file of [
   if (!existsSync(path.join(root, file))) throw new Error(`${file} is missing`);
   copyFileSync(path.join(root, file), path.join(dist, path.basename(file)));
 }
+// the language server is the same program, told to serve; the editor starts it by this name
+writeFileSync(path.join(dist, 'server.js'), "process.argv.splice(2, 0, 'lsp');\nrequire('./cli.js');\n");
 if (watching) await watch();
 else await Promise.all(bundles.map((bundle) => build(bundle)));
 

@@ -17,6 +17,7 @@ const floors = new Map([
   ['rules', 5],
   ['features', 6],
   ['access', 6],
+  ['designs', 6],
   ['configuration', 6],
   ['projects', 6],
   ['packages', 6],
@@ -35,6 +36,7 @@ const owners = new Map([
   ['picomatch', 'configuration'],
   ['saxes', 'xml'],
   ['fflate', 'packages'],
+  ['diff', 'features'],
 ]);
 const doors = ['lsp', 'cli'];
 /** What the command line takes from the language server: the server itself, and how grammar, configuration and projects are read. */

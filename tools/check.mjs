@@ -6,6 +6,7 @@ must(node([path.join(root, 'tools/install.mjs')]), 'npm ci');
 const steps = [
   ['biome', () => tool('@biomejs/biome/bin/biome', ['check'])],
   ['types', () => tool('typescript/bin/tsc', ['--noEmit'])],
+  ['types of the panel', () => tool('typescript/bin/tsc', ['--noEmit', '-p', 'client/view'])],
   ['bundles', () => node([path.join(root, 'esbuild.mjs')])],
   ['unused code', () => tool('knip/bin/knip.js', [])],
   [

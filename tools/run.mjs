@@ -32,5 +32,6 @@ export function must(code, what) {
 export function build() {
   must(node([path.join(root, 'tools/install.mjs')]), 'npm ci');
   must(tool('typescript/bin/tsc', ['--noEmit']), 'the type check');
+  must(tool('typescript/bin/tsc', ['--noEmit', '-p', 'client/view']), 'the type check of the panel');
   must(node([path.join(root, 'esbuild.mjs')]), 'the bundling');
 }

@@ -4,7 +4,8 @@
  */
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { openDocumentation, pages, registerPages } from './pages';
+import { openDocumentation, registerPages } from './pages';
+import { panels } from './panel/panels';
 import { createClient } from './server';
 import { simulateAsLogin } from './simulate';
 import { registerStatusBar } from './status-bar';
@@ -15,9 +16,10 @@ let client: LanguageClient | undefined;
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const server = createClient(context);
   client = server;
-  const shown = pages(server);
+  const shown = panels({ client: server, extension: context.extensionUri, memory: context.workspaceState });
   context.subscriptions.push(
-    registerPages(shown),
+    shown,
+    registerPages(server),
     registerStatusBar(server),
     vscode.commands.registerCommand('tsqlContext.simulateAsLogin', (request?: unknown) =>
       simulateAsLogin(server, shown, context.workspaceState, request),

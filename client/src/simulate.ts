@@ -1,19 +1,17 @@
-/** The command `T-SQL: Simulate as Login...`: asks what to run and as whom, and shows the server's answer. */
+/** The command `T-SQL: Simulate as Login...`: asks what to run and as whom, and shows the run in the panel. */
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import {
   type KnownPrincipals,
   knownPrincipals,
-  type ModuleAt,
-  moduleAt,
-  type Page,
   type SimulateCommandArguments,
   type SimulateParams,
   type SimulationTarget,
-  simulate,
 } from '../../server/src/lsp/protocol';
-import type { Pages } from './pages';
-import { fromPosition, fromRange } from './positions';
+import { loginsFirst, remember } from './panel/logins';
+import type { PanelState, TargetChoice } from './panel/messages';
+import type { Panels } from './panel/panels';
+import { targetsIn } from './panel/targets';
 import { documentSelector } from './server';
 
 /** What a code lens or a test may hand over; whatever is missing is asked for. */
@@ -22,13 +20,13 @@ interface Request extends Partial<SimulateCommandArguments> {
   readonly database?: string;
 }
 
-/** Runs the command. Answers the page that was shown, or undefined if the user changed their mind. */
+/** Runs the command. Answers what is shown, or undefined if the user changed their mind. */
 export async function simulateAsLogin(
   client: LanguageClient,
-  pages: Pages,
+  shown: Panels,
   memory: vscode.Memento,
   argument?: unknown,
-): Promise<Page | undefined> {
+): Promise<PanelState | undefined> {
   const request = (
     typeof argument === 'object' && argument !== null && !(argument instanceof vscode.Uri) ? argument : {}
   ) as Request;
@@ -39,16 +37,32 @@ export async function simulateAsLogin(
     );
     return undefined;
   }
-  const target = request.target ?? (await pickTarget(client, uri));
+  const target = request.target
+    ? { target: request.target, name: nameOf(request.target) }
+    : await pickTarget(client, uri);
   if (!target) return undefined;
-  const who =
-    target.kind === 'frame' ? { login: '', database: '' } : await pickWho(client, uri, request, target, memory);
+  const isFrame = target.target.kind === 'frame';
+  const who = isFrame ? { login: '', database: '' } : await pickWho(client, uri, request, target.target, memory);
   if (!who) return undefined;
-  const params: SimulateParams = { uri, ...who, target };
-  const page = await client.sendRequest<Page | null>(simulate, params);
-  if (page) await pages.show(page);
-  else vscode.window.showWarningMessage('There is nothing to simulate here.');
-  return page ?? undefined;
+  const file = vscode.workspace.asRelativePath(vscode.Uri.parse(uri));
+  const state: PanelState = { uri, file, ...who, target: target.target, targetName: target.name, facts: [] };
+  shown.show(state);
+  return state;
+}
+
+function nameOf(target: SimulationTarget): string {
+  switch (target.kind) {
+    case 'file':
+      return 'Whole script';
+    case 'selection':
+      return `Selection (lines ${target.range.start.line + 1} to ${target.range.end.line + 1})`;
+    case 'module':
+      return `Call of the module in line ${target.position.line + 1}`;
+    case 'statement':
+      return `Statement in line ${target.position.line + 1}`;
+    case 'frame':
+      return `Frame of the EXECUTE AS in line ${target.position.line + 1}`;
+  }
 }
 
 /** Who connects, and where; a module is called in its own database. */
@@ -72,51 +86,34 @@ function activeScript(): vscode.TextDocument | undefined {
   return document && vscode.languages.match(documentSelector, document) > 0 ? document : undefined;
 }
 
-/** The selection if there is one; else the file, or the module under the cursor if there is one. */
-async function pickTarget(client: LanguageClient, uri: string): Promise<SimulationTarget | undefined> {
+/** The selection if there is one; else the file, or the module or statement under the cursor. */
+async function pickTarget(client: LanguageClient, uri: string): Promise<TargetChoice | undefined> {
   const editor = vscode.window.activeTextEditor;
-  if (!editor || editor.document.uri.toString() !== uri) return { kind: 'file' };
-  const position = fromPosition(editor.selection.active);
-  const module = await client.sendRequest<ModuleAt | null>(moduleAt, { uri, position });
-  const choices: (vscode.QuickPickItem & { target: SimulationTarget })[] = [];
-  if (!editor.selection.isEmpty) {
-    const lines = editor.selection.end.line - editor.selection.start.line + 1;
-    choices.push({
-      label: '$(selection) Selection',
-      description: `${lines} line${lines === 1 ? '' : 's'}`,
-      target: { kind: 'selection', range: fromRange(editor.selection) },
-    });
-  }
-  if (module)
-    choices.push({
-      label: `$(symbol-method) ${module.name}`,
-      description: 'a call of the module under the cursor',
-      target: { kind: 'module', position },
-    });
-  choices.push({
-    label: '$(file-code) Whole script',
-    description: vscode.workspace.asRelativePath(editor.document.uri),
-    target: { kind: 'file' },
-  });
-  if (choices.length === 1) return choices[0]?.target;
-  return (await vscode.window.showQuickPick(choices, { title: 'Simulate as Login (1/3)', placeHolder: 'What to run' }))
-    ?.target;
+  const whole: TargetChoice = { name: 'Whole script', target: { kind: 'file' } };
+  if (!editor || editor.document.uri.toString() !== uri) return whole;
+  const choices = await targetsIn(client, uri);
+  const items = choices.map((choice) => ({ label: `${icons[choice.target.kind]} ${choice.name}`, choice }));
+  return (await vscode.window.showQuickPick(items, { title: 'Simulate as Login (1/3)', placeHolder: 'What to run' }))
+    ?.choice;
 }
 
-const another = '$(edit) Another login...';
+const icons: Readonly<Record<SimulationTarget['kind'], string>> = {
+  file: '$(file-code)',
+  selection: '$(selection)',
+  module: '$(symbol-method)',
+  statement: '$(symbol-event)',
+  frame: '$(person)',
+};
 
-/** Under this name the logins that were typed are kept for the workspace. */
-const typedLogins = 'typedLogins';
+const another = '$(edit) Another login...';
 
 /** The login of the script first, then those that are known, then those that were typed before. */
 async function pickLogin(known: KnownPrincipals | null, memory: vscode.Memento): Promise<string | undefined> {
   const own = known?.login;
-  const types = new Map((known?.logins ?? []).map(({ name, type }) => [name, type]));
-  const typed = memory.get<readonly string[]>(typedLogins, []).filter((name) => !types.has(name));
-  const names = [...new Set([...(own === undefined ? [] : [own]), ...types.keys(), ...typed])];
-  const items: vscode.QuickPickItem[] = names.map((label) => {
-    const description = [label === own ? 'as the script says' : '', types.get(label) ?? 'not declared'];
-    return { label, description: description.filter((one) => one !== '').join(', ') };
+  const offered = loginsFirst(known, memory);
+  const items: vscode.QuickPickItem[] = offered.map(({ name, type }) => {
+    const description = [name === own ? 'as the script says' : '', type];
+    return { label: name, description: description.filter((one) => one !== '').join(', ') };
   });
   const picked = await vscode.window.showQuickPick([...items, { label: another }], {
     title: 'Simulate as Login (2/3)',
@@ -128,7 +125,7 @@ async function pickLogin(known: KnownPrincipals | null, memory: vscode.Memento):
     prompt: 'Name of the login; it need not be declared',
     placeHolder: String.raw`alice or DOMAIN\alice`,
   });
-  if (name && !names.includes(name)) await memory.update(typedLogins, [name, ...typed].slice(0, 20));
+  if (name) await remember(memory, name);
   return name;
 }
 

@@ -1,7 +1,7 @@
 /** The extension in a real editor, through the editor's own commands. The workspace is samples/. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Page } from '../../server/src/lsp/protocol';
+import type { PanelState } from '../../client/src/panel/messages';
 
 const id = 'tsqlctx.tsql-execution-context';
 
@@ -110,13 +110,12 @@ describe('the extension in the editor', () => {
   it('simulates a script as a login', async () => {
     const document = await open('4-a-day-in-the-shop.sql');
     const request = { uri: document.uri.toString(), target: { kind: 'file' }, login: 'shop_app', database: 'Shop' };
-    const page = await vscode.commands.executeCommand<Page>('tsqlContext.simulateAsLogin', request);
-    const text = page.lines.map((line) => line.text).join('\n');
-    assert.match(text, /Msg 229/);
-    assert.match(text, /Msg 916/);
-    assert.match(text, /order_writer/);
-    const shown = vscode.window.visibleTextEditors.find((editor) => editor.document.uri.scheme === 'tsql-context');
-    assert.equal(shown?.document.getText(), text);
+    const shown = await vscode.commands.executeCommand<PanelState>('tsqlContext.simulateAsLogin', request);
+    assert.equal(shown.login, 'shop_app');
+    const tab = await until('the panel', async () =>
+      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label.startsWith('Simulation: ')),
+    );
+    assert.match(tab.label, /4-a-day-in-the-shop\.sql/);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installVsix, launchChromium, startServer } from '../../tools/vscode-host/host.mjs';
 import { broken, hovers, script } from './hovers.mjs';
+import { deep, deepSetup, panelTests } from './panel.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const shots = path.join(root, 'test/screenshots');
@@ -18,6 +19,8 @@ mkdirSync(shots, { recursive: true });
 cpSync(path.join(root, 'samples'), workspace, { recursive: true });
 writeFileSync(path.join(workspace, 'hovers.sql'), script);
 writeFileSync(path.join(workspace, 'broken.sql'), broken);
+writeFileSync(path.join(workspace, 'deep-setup.sql'), deepSetup);
+writeFileSync(path.join(workspace, 'deep.sql'), deep);
 installVsix(path.join(root, 'tsql-execution-context.vsix'), dataDir);
 const settings = {
   'editor.fontSize': 13,
@@ -55,12 +58,11 @@ try {
     await shoot('pick-login');
     await page.keyboard.type('anna');
     await page.keyboard.press('Enter');
-    const shown = page.locator('.view-lines', { hasText: 'Call of dbo.PlaceOrder' });
-    await shown.waitFor();
-    await page.waitForTimeout(600);
+    const panel = await inWebview('.line', 'INSERT INTO dbo.Orders');
+    await panel.click();
+    await inWebview('.who', 'order_writer');
     await shoot('simulate-module');
-    assert.match(await shown.innerText(), /order_writer/);
-    await closeAll();
+    await closePages();
   });
 
   await test('the palette simulates a script', async () => {
@@ -72,29 +74,35 @@ try {
     await shoot('palette');
     await entry.click();
     const widget = page.locator('.quick-input-widget');
+    await pickRow('Whole script');
     await widget.getByText('shop_app', { exact: true }).first().waitFor();
     await page.keyboard.type('shop_app');
     await page.keyboard.press('Enter');
     await widget.getByText('Warehouse', { exact: true }).first().waitFor();
     await page.keyboard.type('Shop');
     await page.keyboard.press('Enter');
-    const shown = page.locator('.view-lines', { hasText: 'as login shop_app' });
-    await shown.waitFor();
+    await inWebview('.line .says', 'Msg 916');
     await page.waitForTimeout(600);
     await shoot('simulate');
-    assert.match((await shown.innerText()).replaceAll('\u00a0', ' '), /Msg 916/);
-    await closeAll();
+    await closePages();
   });
 
   await test('a login and a database that are not those of the script are on every line', async () => {
-    const text = await simulate('4-a-day-in-the-shop.sql', 'wanda', 'Warehouse');
+    await simulate('4-a-day-in-the-shop.sql', 'wanda', 'Warehouse');
     await shoot('simulate-as-another');
-    assert.match(text, /as login wanda, starting in Warehouse/);
-    assert.match(text, /in place of line 2, --# session: login=shop_app db=Shop/);
-    const contexts = text.split('\n').filter((line) => / @ /.test(line));
-    assert.ok(contexts.length > 0);
-    for (const line of contexts) assert.match(line, /wanda .*@ Warehouse/);
-    await closeAll();
+    assert.match(
+      await (await inWebview('.status')).innerText(),
+      /in place of line 2, --# session: login=shop_app db=Shop/,
+    );
+    const line = await inWebview('.line', 'EXECUTE AS USER');
+    const labels = await line.evaluate((one) =>
+      [...one.parentElement.children]
+        .map((each) => each.getAttribute('aria-label'))
+        .filter((label) => / as /.test(label)),
+    );
+    assert.ok(labels.length > 0);
+    for (const label of labels.filter((one) => !/never runs/.test(one))) assert.match(label, /wanda .*@ Warehouse/);
+    await closePages();
   });
 
   await test('a login that nobody declared can be typed, and is offered again', async () => {
@@ -109,15 +117,9 @@ try {
     await widget.getByText('Warehouse', { exact: true }).first().waitFor();
     await page.keyboard.type('Shop');
     await page.keyboard.press('Enter');
-    const shown = page.locator('.view-lines', { hasText: 'as login zelda' });
-    await shown.waitFor();
-    await page.waitForTimeout(600);
+    await inWebview('.status', 'zelda is not declared: what it may do is unknown');
     await shoot('simulate-undeclared');
-    assert.match(
-      (await shown.innerText()).replaceAll('\u00a0', ' '),
-      /zelda is not declared: what it may do is unknown/,
-    );
-    await closeAll();
+    await closePages();
     await openFile('4-a-day-in-the-shop.sql');
     await pickSimulation();
     await widget.getByText('zelda', { exact: true }).first().waitFor();
@@ -206,6 +208,8 @@ try {
     await shoot('hover-in-a-module');
     await away();
   });
+
+  await panelTests({ page, test, shoot, openFile, inWebview, closePages, pickRow });
 } finally {
   await browser.close().catch(() => {});
   await server.stop();
@@ -234,10 +238,15 @@ async function pickSimulation() {
   const entry = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Simulate as Login' });
   await entry.waitFor();
   await entry.click();
+  await pickRow('Whole script');
   await page.locator('.quick-input-widget').getByText('anna', { exact: true }).first().waitFor();
 }
 
-/** The page of a simulated script. */
+async function pickRow(text) {
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click();
+}
+
+/** Simulates a script and waits for the panel. */
 async function simulate(file, login, database) {
   await openFile(file);
   await pickSimulation();
@@ -246,10 +255,8 @@ async function simulate(file, login, database) {
   await page.locator('.quick-input-widget').getByText(database, { exact: true }).first().waitFor();
   await page.keyboard.type(database);
   await page.keyboard.press('Enter');
-  const shown = page.locator('.view-lines', { hasText: `as login ${login}` });
-  await shown.waitFor();
+  await inWebview('.line', 'connects');
   await page.waitForTimeout(600);
-  return (await shown.innerText()).replaceAll('\u00a0', ' ');
 }
 
 async function shoot(name) {

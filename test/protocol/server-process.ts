@@ -40,7 +40,7 @@ export interface StartOptions {
   readonly directory?: string;
 }
 
-const fromSource = ['--require', 'tsx/cjs', path.join(root, 'server/src/lsp/start.ts'), '--stdio'];
+const fromSource = ['--require', 'tsx/cjs', path.join(root, 'server/src/cli/main.ts'), 'lsp', '--stdio'];
 
 /** Starts a server and shakes hands. */
 export async function startServer(options: StartOptions = {}): Promise<Server> {

@@ -40,7 +40,8 @@ function onTop(
   };
 }
 
-function pathsOf({ catalog, definitions, scripts, database }: Side): readonly PlacedPath[] {
+/** The escalation paths of a side, with the places of what they lead over. */
+export function pathsOf({ catalog, definitions, scripts, database }: Side): readonly PlacedPath[] {
   const paths = finish(
     findPaths({ catalog, definitions, opens: (place, key) => isUnderMasterKey(scripts, place, key, database) }),
   );

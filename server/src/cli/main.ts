@@ -5,6 +5,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { version } from '../../../package.json';
 import { levels, presets } from '../configuration/presets';
 import { explainText } from '../features/explain-text';
+import { start as startServer } from '../lsp/process';
 import { createParser, type Parser } from '../syntax/parser';
 import type { Notice } from '../workspace/workspace';
 import { type AccessOptions, accessDiffCommand } from './access-command';
@@ -189,10 +190,9 @@ program
   .command('lsp')
   .description('speak the language-server protocol, for any editor')
   .option('--stdio', 'over standard input and output (the default)')
-  .action(() => {
-    // The server is a bundle of its own beside this one.
-    require(path.join(__dirname, 'server.js'));
-  });
+  .allowUnknownOption() // the channel: --node-ipc, --pipe=..., and what clients say of themselves
+  .allowExcessArguments()
+  .action(() => startServer());
 
 program.parseAsync().catch((problem: unknown) => {
   if (problem instanceof CommanderError) {

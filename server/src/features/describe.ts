@@ -95,18 +95,44 @@ function details(world: World, cite: Cite): string {
 
 function frameRow(world: World, frame: Frame, depth: number, cite: Cite): readonly string[] {
   const seen = viewOf(change(world, { stack: stackAt(world.stack, depth) }));
-  const reach =
-    frame.scope === 'server'
-      ? 'on the whole server'
-      : `only in ${code(databaseNamed(world, frame.home) ?? 'its database')}`;
   return [
     String(depth),
     origin(frame, cite),
     code(seen.login ?? '?'),
     code(seen.user ?? '?'),
-    reach,
+    reachOf(world, frame),
     ending(world, frame),
   ];
+}
+
+function reachOf(world: World, frame: Frame): string {
+  return frame.scope === 'server'
+    ? 'on the whole server'
+    : `only in ${code(databaseNamed(world, frame.home) ?? 'its database')}`;
+}
+
+/** A frame of a stack in plain text. */
+export interface FrameView {
+  readonly depth: number;
+  readonly setBy: string;
+  readonly login: string;
+  readonly user: string;
+  /** Where it counts. */
+  readonly reach: string;
+  /** What ends it. */
+  readonly ends: string;
+}
+
+/** The frames of a world, the one in effect first. */
+export function frameViews(world: World, cite: Cite): readonly FrameView[] {
+  const frames = framesOf(world.stack);
+  return frames.map((frame, index) => {
+    const depth = frames.length - 1 - index;
+    const [, setBy = '', login = '', user = '', reach = '', ends = ''] = frameRow(world, frame, depth, cite).map(
+      withoutMarks,
+    );
+    return { depth, setBy, login, user, reach, ends };
+  });
 }
 
 /**
@@ -114,14 +140,10 @@ function frameRow(world: World, frame: Frame, depth: number, cite: Cite): readon
  * it.
  */
 export function framesInWords(world: World, cite: Cite): readonly string[] {
-  const frames = framesOf(world.stack);
-  return frames.map((frame, index) => {
-    const depth = frames.length - 1 - index;
-    const [, setBy = '', login = '', user = '', reach = '', ends = ''] = frameRow(world, frame, depth, cite).map(
-      withoutMarks,
-    );
-    return `${depth}  ${setBy}: ${user} (${showLogin(login)}), counts ${reach}, ends with ${ends}`;
-  });
+  return frameViews(world, cite).map(
+    ({ depth, setBy, login, user, reach, ends }) =>
+      `${depth}  ${setBy}: ${user} (${showLogin(login)}), counts ${reach}, ends with ${ends}`,
+  );
 }
 
 function withoutMarks(markdown: string): string {

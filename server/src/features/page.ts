@@ -116,14 +116,15 @@ function statementLines(row: Row, width: number): readonly Line[] {
     wrap(text, Math.max(40, width - below.length)).map((line) => marked([below, 'dim'], [line, how]));
   return [
     row.place ? { ...head, target: { uri: row.place.script.uri, offset: row.place.offset } } : head,
-    ...reasonsOf(row.outcomes).flatMap((reason) => under(reason, style)),
+    ...reasonsInShort(row.outcomes).flatMap((reason) => under(reason, style)),
     ...row.inside.flatMap((words) => under(words, 'error')),
   ];
 }
 
 const styles: Readonly<Record<Sign, Style>> = { '✓': 'ok', '✗': 'error', '○': 'noop', '?': 'unknown', '·': 'dim' };
 
-function reasonsOf(outcomes: readonly Outcome[]): readonly string[] {
+/** What the server answers instead of doing it, and which permission it asks for. */
+export function reasonsInShort(outcomes: readonly Outcome[]): readonly string[] {
   const told = outcomes.flatMap((outcome) => {
     const { short } = outcomeWords(outcome);
     const refusal = outcome.kind === 'unknown' ? outcome.unless?.refusal : outcome;

@@ -21,7 +21,9 @@ export function simulatedRows(simulated: Analysed, whole: Analysed, target: Targ
   const rows = rowsOf(
     simulated.analysis.run,
     simulated.script,
-    [...whole.others, ...whole.included, whole.script].filter((script) => script !== simulated.script),
+    [...(simulated.supposed ? [simulated.supposed] : []), ...whole.others, ...whole.included, whole.script].filter(
+      (script) => script !== simulated.script,
+    ),
   );
   return target.kind === 'frame' ? inFrame(rows, target.offset) : rows;
 }

@@ -13,6 +13,8 @@ export interface Row {
   readonly place: { readonly script: Script; readonly offset: number } | undefined;
   /** Undefined: a heading. */
   readonly statement: Statement | undefined;
+  /** As it ran; undefined: a heading. */
+  readonly step?: Step;
   readonly text: string;
   /** How many calls deep. */
   readonly level: number;
@@ -88,9 +90,10 @@ function rowOf(
   step: Step,
   place: Row['place'],
   text: string,
-): Pick<Row, 'place' | 'statement' | 'text' | 'before' | 'outcomes'> {
+): Pick<Row, 'place' | 'statement' | 'step' | 'text' | 'before' | 'outcomes'> {
   return {
     place,
+    step,
     statement: step.statement,
     text,
     before: step.before,

@@ -72,9 +72,10 @@ export class Analyses {
     return result;
   }
 
-  /** One answer about a script as it is now, which nobody else asks for; as `of` otherwise. */
-  ask(uri: string, how: How): Promise<Analysed | undefined> {
-    return inSlices(this.#workspace.analyse(uri, how), this.#outdated(uri));
+  /** One answer about a script as it is now, which nobody else asks for; as `of` otherwise. `stop`: nobody waits any more. */
+  ask(uri: string, how: How, stop: () => boolean = () => false): Promise<Analysed | undefined> {
+    const outdated = this.#outdated(uri);
+    return inSlices(this.#workspace.analyse(uri, how), () => outdated() || stop());
   }
 
   /** How often anything has changed. */

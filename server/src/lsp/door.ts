@@ -1,6 +1,7 @@
 /** What every feature of the door works with. */
 import type { Connection } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Parser } from '../syntax/parser';
 import { offsetBefore, spanAfter } from '../text/difference';
 import type { Span } from '../text/span';
 import type { Workspace } from '../workspace/workspace';
@@ -36,6 +37,7 @@ export interface Door {
   readonly connection: Connection;
   readonly documents: Documents;
   readonly workspace: Workspace;
+  readonly parser: Parser;
   readonly analyses: Analyses;
   readonly notices: Notices;
   /** The settings, with what tsqlcontext.json says of all scripts. */

@@ -47,6 +47,7 @@ export function serve(connection: Connection, parser: Parser, version: string): 
     connection,
     documents: new Documents(),
     workspace,
+    parser,
     analyses,
     notices: new Notices(workspace, connection.console),
     settings: defaultSettings,

@@ -38,7 +38,8 @@ export interface SimulateParams {
 export type SimulationTarget =
   | { readonly kind: 'file' }
   | { readonly kind: 'selection'; readonly range: Range }
-  | { readonly kind: 'module'; readonly position: Position }
+  | { readonly kind: 'module'; readonly position: Position; readonly arguments?: string }
+  | { readonly kind: 'statement'; readonly position: Position }
   /** What runs in the frame of the EXECUTE AS here, as the script runs it: no login is asked for. */
   | { readonly kind: 'frame'; readonly position: Position };
 
@@ -69,6 +70,8 @@ export interface ModuleAtParams {
 }
 export interface ModuleAt {
   readonly name: string;
+  /** With @; those that are handed back say OUTPUT behind it. */
+  readonly parameters: readonly string[];
 }
 
 /** The context at a position in one line, for the status bar. */
@@ -107,4 +110,111 @@ export const simulateCommand = 'tsqlContext.simulateAsLogin';
 export interface SimulateCommandArguments {
   readonly uri: string;
   readonly target: SimulationTarget;
+}
+
+/** A simulation for the panel: the run as steps, kept by the server under a number for what is asked about it next. */
+export const simulateRun = 'tsqlContext/simulateRun';
+export interface SimulateRunParams extends SimulateParams {
+  /** Statements that an administrator is supposed to have run. */
+  readonly suppose?: string;
+  /** A run with which this one is to be compared. */
+  readonly beside?: number;
+}
+export interface RunAnswer {
+  readonly run: number;
+  readonly title: string;
+  readonly what: string;
+  readonly as?: RunLogin;
+  readonly contexts: readonly RunContextShown[];
+  readonly rows: readonly RunRowShown[];
+  /** Places of rows of the other run and of this one, and what differs. */
+  readonly lines?: readonly RunLine[];
+  /** Why something that is supposed never came to be. */
+  readonly unmade: readonly string[];
+}
+export interface RunLogin {
+  readonly login: string;
+  readonly database: string;
+  readonly undeclared: boolean;
+  readonly inPlaceOf?: string;
+}
+export interface RunContextShown {
+  readonly words: readonly string[];
+  readonly who: string;
+  readonly depth: number;
+  readonly sandbox?: string;
+  readonly lanes: readonly string[];
+  readonly known: 'one' | 'several' | 'none' | 'unknown';
+}
+export interface RunRowShown {
+  readonly level: number;
+  readonly indent: number;
+  readonly text: string;
+  readonly heading?: true;
+  readonly sign?: string;
+  readonly context: number;
+  readonly says: readonly string[];
+  readonly uri?: string;
+  readonly position?: Position;
+}
+export interface RunLine {
+  readonly left?: number;
+  readonly right?: number;
+  readonly differs?: 'only' | 'answer' | 'context';
+}
+
+/** What is told of a step of a run; which facts are worth switching there. */
+export const runStep = 'tsqlContext/runStep';
+export interface RunStepParams {
+  readonly run: number;
+  readonly row: number;
+}
+export interface RunStepAnswer {
+  readonly title: string;
+  readonly paths: readonly {
+    readonly who: string;
+    readonly originalLogin: string;
+    readonly sandbox?: string;
+    readonly sign: string;
+    readonly answer: string;
+    readonly because: readonly string[];
+    readonly frames: readonly {
+      readonly depth: number;
+      readonly setBy: string;
+      readonly login: string;
+      readonly user: string;
+      readonly reach: string;
+      readonly ends: string;
+    }[];
+    readonly loginToken: RunToken;
+    readonly userToken: RunToken;
+  }[];
+  readonly inside: readonly string[];
+  readonly choices: readonly { readonly group: string; readonly label: string; readonly script: string }[];
+  /** Whether there is a refusal that a right would lift. */
+  readonly designs: boolean;
+}
+/** Null: not known. */
+export type RunToken = readonly { readonly name: string; readonly type: string; readonly usage: string }[] | null;
+
+/** The designs that would let a refused step through, each tried by the engine. */
+export const runDesigns = 'tsqlContext/runDesigns';
+export type RunDesigns = readonly {
+  readonly kind: string;
+  readonly title: string;
+  readonly about: string;
+  readonly script?: string;
+  readonly hindered?: string;
+  readonly answer?: { readonly sign: string; readonly words: string };
+  readonly opens: readonly string[];
+}[];
+
+/** Who can do what, with the facts that a run supposes, that could not without them, in lines. */
+export const runOpens = 'tsqlContext/runOpens';
+
+/** A run as a text to keep. */
+export const runText = 'tsqlContext/runText';
+export interface RunTextParams {
+  readonly run: number;
+  readonly format: 'text' | 'markdown' | 'json';
 }

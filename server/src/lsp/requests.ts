@@ -1,5 +1,4 @@
 /** Our own requests, as rows of the table of features (lsp/features.ts). */
-import { RequestType } from 'vscode-languageserver/node';
 import { stepAt } from '../engine/run/steps';
 import { contextLine } from '../features/context-line';
 import { pageOf } from '../features/page';
@@ -8,11 +7,10 @@ import { connects, knownTo, simulatedPart, simulatedRows, simulationOf } from '.
 import { messageOfPage, messagePage } from '../rules/message-pages';
 import { aboutRule } from '../rules/own-rules';
 import { firstConnection } from '../syntax/stage';
-import { moduleCallAt, type Target } from '../workspace/request';
+import { type ModuleCall, moduleCallAt } from '../workspace/request';
 import { startsOf } from '../workspace/starts';
-import { type Door, locationOf, openScript } from './door';
+import { locationOf, openScript } from './door';
 import type { Feature } from './feature';
-import { guarded } from './guarded';
 import { packageAt } from './packages';
 import {
   type ContextAt,
@@ -32,6 +30,9 @@ import {
   type SimulateParams,
   simulate,
 } from './protocol';
+import { request } from './request';
+import { simulations } from './simulations';
+import { toTarget } from './targets';
 import { canonical } from './uris';
 
 /** Widest line of a reason in a simulation: half a screen. */
@@ -45,7 +46,7 @@ export const requests: readonly Feature[] = [
   request(moduleAt, async (door, { uri, position }: ModuleAtParams): Promise<ModuleAt | null> => {
     const script = await openScript(door, uri);
     const module = script && moduleCallAt(script.analysed.script, script.offset(position));
-    return module ? { name: module.name } : null;
+    return module ? { name: module.name, parameters: parametersOf(module) } : null;
   }),
   request(knownPrincipals, async (door, { uri, position }: KnownPrincipalsParams): Promise<KnownPrincipals | null> => {
     const script = await openScript(door, uri);
@@ -95,36 +96,9 @@ export const requests: readonly Feature[] = [
     const file = packageAt(address);
     return door.configured.projects.packages.find((one) => one.file === file)?.text ?? null;
   }),
+  ...simulations,
 ];
 
-function request<P>(method: string, answer: (door: Door, params: P) => Promise<object | string | null>): Feature {
-  return {
-    capability: {},
-    register: (connection, door) => {
-      const type = new RequestType<P, object | string | null, void>(method);
-      return connection.onRequest(
-        type,
-        guarded(connection.console, method, (params) => answer(door, params)),
-      );
-    },
-  };
-}
-
-function toTarget(
-  script: NonNullable<Awaited<ReturnType<typeof openScript>>>,
-  target: SimulateParams['target'],
-): Target {
-  switch (target.kind) {
-    case 'file':
-      return target;
-    case 'selection':
-      return {
-        kind: 'selection',
-        span: { start: script.offset(target.range.start), end: script.offset(target.range.end) },
-      };
-    case 'frame':
-      return { kind: 'frame', offset: script.offset(target.position) };
-    case 'module':
-      return { kind: 'module', offset: script.offset(target.position) };
-  }
+function parametersOf({ statement }: ModuleCall): readonly string[] {
+  return statement.parameters.map(({ name, output }) => (output ? `${name} OUTPUT` : name));
 }

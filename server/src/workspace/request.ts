@@ -12,6 +12,14 @@ export interface How {
   readonly as?: As;
   /** The whole script where left out. */
   readonly target?: Target;
+  /** Statements that an administrator is supposed to have run, as soon as what they name is there. */
+  readonly suppose?: Suppose;
+}
+
+export interface Suppose {
+  readonly text: string;
+  /** Where they begin. */
+  readonly database: Name;
 }
 
 /** Another login for the connection that runs the target, and another database for it to start in. */
@@ -28,8 +36,8 @@ export interface As {
 export type Target =
   | { readonly kind: 'file' }
   | { readonly kind: 'selection'; readonly span: Span }
-  /** A call of the module whose definition stands at an offset. */
-  | { readonly kind: 'module'; readonly offset: number }
+  /** A call of the module whose definition stands at an offset; of its arguments nothing is known where none are given. */
+  | { readonly kind: 'module'; readonly offset: number; readonly arguments?: string }
   /** What runs in the frame that the EXECUTE AS at an offset pushes, as the script runs it. */
   | { readonly kind: 'frame'; readonly offset: number };
 
@@ -55,18 +63,21 @@ export interface ModuleCall {
   readonly call: string | undefined;
 }
 
-/** The module whose definition holds an offset. */
-export function moduleCallAt(script: Script, offset: number): ModuleCall | undefined {
+/** The module whose definition holds an offset; it is called with the arguments given. */
+export function moduleCallAt(script: Script, offset: number, given?: string): ModuleCall | undefined {
   let module: StatementOf<'create_module'> | undefined;
   for (const { offset: start, node } of statementsOf(script)) {
     if (start > offset) break;
     if (node.kind === 'create_module' && offset <= start + node.span.end + 1) module = node;
   }
-  return module && { name: module.name.text, statement: module, call: callOf(module) };
+  return module && { name: module.name.text, statement: module, call: callOf(module, given) };
 }
 
-/** A call with arguments that nothing is known about; undefined: no statement that can be written here starts it. */
-export function callOf(module: StatementOf<'create_module'>): string | undefined {
+/**
+ * A call, with arguments that nothing is known about where none are given; undefined: no statement that can be written here
+ * starts it.
+ */
+export function callOf(module: StatementOf<'create_module'>, given?: string): string | undefined {
   const name = [module.name.schema ?? 'dbo', module.name.name].map(bracket).join('.');
   const values = module.parameters.map((parameter) => ({
     ...parameter,
@@ -74,9 +85,9 @@ export function callOf(module: StatementOf<'create_module'>): string | undefined
   }));
   switch (module.type) {
     case 'procedure':
-      return `EXECUTE ${name} ${values.map((one) => `${one.name} = ${one.value}${one.output ? ' OUTPUT' : ''}`).join(', ')};`;
+      return `EXECUTE ${name} ${given ?? values.map((one) => `${one.name} = ${one.value}${one.output ? ' OUTPUT' : ''}`).join(', ')};`;
     case 'function': {
-      const call = `${name}(${values.map((one) => one.value).join(', ')})`;
+      const call = `${name}(${given ?? values.map((one) => one.value).join(', ')})`;
       return module.returns === 'scalar' ? `SELECT ${call};` : `SELECT * FROM ${call};`;
     }
     case 'view':

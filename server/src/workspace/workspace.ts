@@ -10,6 +10,7 @@ import type { Catalog, Version } from '../catalog/model';
 import type { Definitions } from '../engine/session/model';
 import { type Analysis, analyse } from '../engine/start/analysis';
 import { definitionsOf } from '../engine/start/definitions';
+import { factsOf, supposingIn, type Unmade } from '../engine/start/supposed';
 import type { Parser } from '../syntax/parser';
 import { expanded } from '../syntax/sqlcmd';
 import { stageOf } from '../syntax/stage';
@@ -21,7 +22,7 @@ import type { Whole } from './includes';
 import type { Holding } from './known-databases';
 import { placeInOrder, type Sequence } from './migrations';
 import { type Called, partOf } from './part';
-import { type How, moduleCallAt, sessionsAs, takenOver } from './request';
+import { type How, moduleCallAt, sessionsAs, type Target, takenOver } from './request';
 import { type Assumed, assumedIn, startsOf } from './starts';
 import { type Entry, type Reading, Store } from './store';
 
@@ -50,6 +51,9 @@ export interface Analysed {
   readonly database: string;
   /** Where it stands in a deployment; undefined: in none. */
   readonly migration?: Migration | undefined;
+  /** The facts that were supposed, as a script, and those of them that never came to be. */
+  readonly supposed?: Script | undefined;
+  readonly unmade: readonly Unmade[];
 }
 
 /** Something to be said once about a script. */
@@ -148,7 +152,7 @@ export class Workspace {
     const about = this.#aboutOf(entry);
     const around = yield* this.#surroundings(entry, asked);
     const { others, start, afterwards, definitions: elsewhere, migration } = around;
-    const asWritten = !how.as && !how.target;
+    const asWritten = !how.as && !how.target && !how.suppose;
     const known = asWritten ? about.analysed.get(how.run) : undefined;
     if (
       known &&
@@ -158,7 +162,7 @@ export class Workspace {
       isSame([known.script, ...known.included], [script, ...included])
     )
       return known;
-    const called = how.target?.kind === 'module' ? yield* this.#called(script, how, how.target.offset) : undefined;
+    const called = how.target?.kind === 'module' ? yield* this.#called(script, how, how.target) : undefined;
     const part = called ? called.call : partOf(this.#parser, script, how.target);
     if (!part) return undefined;
     yield;
@@ -166,10 +170,12 @@ export class Workspace {
     const catalog =
       called?.catalog ?? (run !== script || makesLogin(how, start) ? this.#withOwn(asked, migration) : start);
     const database = called?.database ?? (how.as?.database || startsOf(script, this.#stage).database);
-    const own = [...included, script, ...(run === script ? [] : [run])];
+    const facts = how.suppose && this.#parser.once('tsql-context:supposed', how.suppose.text);
+    const own = [...included, script, ...(run === script ? [] : [run]), ...(facts ? [facts] : [])];
     const definitions = definitionsOf(own, (text) => this.#parser.body(text), elsewhere);
     yield;
-    const { as } = how;
+    const { as, suppose } = how;
+    const supposing = facts && suppose && supposingIn(run, factsOf(facts, suppose.database), definitions);
     const marks = run === script ? stageOf(script).sessions : [];
     const sessions = as && run === script ? sessionsAs(script, as) : marks;
     const opens = as && (run !== script || takenOver(script, as) === undefined);
@@ -184,7 +190,9 @@ export class Workspace {
       sessions,
       afterwards,
       files,
+      supposed: supposing?.supposed,
     });
+    const unmade = supposing?.unmade() ?? [];
     const analysed: Analysed = {
       script: run,
       analysis,
@@ -194,6 +202,8 @@ export class Workspace {
       start: catalog,
       database,
       migration,
+      supposed: facts,
+      unmade,
     };
     if (asWritten) about.analysed.set(how.run, analysed);
     return analysed;
@@ -258,8 +268,8 @@ export class Workspace {
   }
 
   /** A call of a module, in its database and in the catalog in which its body is judged. */
-  *#called(script: Script, { run }: How, offset: number): Generator<undefined, Called> {
-    const module = moduleCallAt(script, offset);
+  *#called(script: Script, { run }: How, target: Target & { readonly kind: 'module' }): Generator<undefined, Called> {
+    const module = moduleCallAt(script, target.offset, target.arguments);
     if (module?.call === undefined) return { call: undefined };
     const call = this.#parser.once('tsql-context:call', module.call);
     const own = yield* this.analyse(script.uri, { run });

@@ -20,9 +20,11 @@ import { cache } from '../session/memory';
 import type { Context, Run, State, Step, World } from '../session/model';
 import { batchScope, noVariables } from '../session/scope';
 import { compileError, refusedRun } from './compile';
+import { joinLeaves, type Leaves, noLeaves } from './flow';
 import { type LogonRequest, logon } from './logon';
 import { type Piece, pieces } from './pieces';
 import { runRoutine } from './run';
+import { partsOf, type Supposed, supposing } from './supposed';
 
 /** What a script starts from. */
 export interface Start {
@@ -33,6 +35,8 @@ export interface Start {
   readonly files: IncludedFiles;
   /** What of login and database nobody says: it is a setting, or a default. */
   readonly assumed: { readonly login: boolean; readonly database: boolean };
+  /** Facts that are supposed to hold besides. */
+  readonly supposed?: Supposed | undefined;
 }
 
 export type Part = LogonPart | BatchPart | IncludedPart;
@@ -78,7 +82,8 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
   const marks = [...start.sessions];
   let session = 0;
   let state: State = makeState([]);
-  let stored: readonly Catalog[] = [forgetGone(start.catalog)]; // what the server holds; a refused logon leaves it as it is
+  const { supposed } = start;
+  let stored: readonly Catalog[] = [startingFrom(start)]; // what the server holds; a refused logon leaves it as it is
   const open = function* (
     catalogs: readonly Catalog[],
     request: Omit<LogonRequest, 'number'>,
@@ -109,9 +114,9 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
         yield* reconnect(piece.mark);
         continue;
       }
-      const done = yield* runPiece(context, { placed, piece, files: start.files, session }, state);
+      const done = yield* runPiece(context, { placed, piece, files: start.files, session, supposed }, state);
       if (done.part) parts.push(done.part);
-      state = done.exit;
+      state = supposing(supposed, done.exit, 'setting up');
       stored = catalogsOf(state) ?? stored;
     }
     yield;
@@ -120,11 +125,18 @@ export function* runScript(context: Context, script: Script, start: Start): Gene
   return { parts, exit: state, ...(opening && { opening }) };
 }
 
+function startingFrom({ catalog, supposed }: Start): Catalog {
+  const made = supposed ? supposed.on(catalog) : catalog;
+  supposed?.settled('setting up');
+  return forgetGone(made);
+}
+
 interface Running {
   readonly placed: PlacedBatch;
   readonly piece: Exclude<Piece, { readonly kind: 'mark' }>;
   readonly files: IncludedFiles;
   readonly session: number;
+  readonly supposed?: Supposed | undefined;
 }
 
 interface Ran {
@@ -134,13 +146,16 @@ interface Ran {
 }
 
 function* runPiece(context: Context, running: Running, state: State): Generator<undefined, Ran> {
-  const { placed, piece, files, session } = running;
+  const { placed, piece, files, session, supposed } = running;
   if (piece.kind === 'file') {
     const file = piece.within ? undefined : files.get(piece.name);
     if (!file) return { part: undefined, exit: behindUnknownFile(state) };
     return yield* runFile(context, file, { span: piece.span, session }, state);
   }
-  const { run, exit, pilesUp } = yield* runBatch(context, piece.body, state, placed.count);
+  const waiting = supposed && !supposed.isOver() && placed.count === 1 ? supposed : undefined;
+  const { run, exit, pilesUp }: BatchRun = waiting
+    ? yield* runSupposing(context, piece.body, state, waiting)
+    : yield* runBatch(context, piece.body, state, placed.count);
   return { part: { kind: 'batch', placed, session, run, ...(pilesUp && { pilesUp }) }, exit };
 }
 
@@ -214,11 +229,32 @@ function* runOnce(context: Context, body: Body, before: State): Generator<undefi
     return { run: refusedRun(run, startBatch(before), refused), exit: before };
   }
   const { run, leaves } = yield* runRoutine(context, body, startBatch(before));
-  const exit = joinAll([
-    run.exit,
-    ...[leaves.returns, leaves.aborts, leaves.ends, leaves.throws].filter((way) => way !== undefined),
-  ]);
-  return { run, exit };
+  return { run, exit: endOf(run, leaves) };
+}
+
+/** Where a batch ends, whichever way it was left. */
+function endOf(run: Run, { returns, aborts, ends, throws }: Leaves): State {
+  return joinAll([run.exit, ...[returns, aborts, ends, throws].filter((way) => way !== undefined)]);
+}
+
+/** Runs a batch in which facts that are supposed may become possible. */
+function* runSupposing(
+  context: Context,
+  body: Body,
+  before: State,
+  supposed: Supposed,
+): Generator<undefined, BatchRun> {
+  const parts = partsOf(body, supposed);
+  if (compileError(body)) return yield* runOnce(context, body, before);
+  const entry = startBatch(before);
+  let run: Run = { entry, steps: [], exit: entry };
+  let leaves: Leaves = noLeaves;
+  for (const part of parts) {
+    const next = yield* runRoutine(context, part.body, supposing(supposed, run.exit, part.moment));
+    run = { entry, steps: [...run.steps, ...next.run.steps], exit: next.run.exit };
+    leaves = joinLeaves(leaves, next.leaves);
+  }
+  return { run, exit: endOf(run, leaves) };
 }
 
 function startBatch(state: State): State {

@@ -6,7 +6,7 @@ import type { Catalog } from '../../catalog/model';
 import type { Script, Statement } from '../../syntax/statement';
 import { memo, once } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
-import { thingOf } from '../names/made';
+import { nameOfKey } from '../names/made';
 import type { Afterwards } from '../run/life-end';
 import type { Definitions } from '../session/model';
 import { makingsOf } from './declarations';
@@ -38,12 +38,8 @@ export function afterwardsOf(others: Others, script: Script, start: Catalog): Af
 
 /** The names of what a script makes. */
 function namesOf(script: Script, database: string): ReadonlySet<Folded> {
-  const keys = [...makingsOf(script, database).keys()];
-  return new Set(keys.map((key) => lastWord(thingOf(key).name)));
+  return new Set([...makingsOf(script, database).keys()].map(nameOfKey));
 }
-
-/** A key is named with its type before it. */
-const lastWord = (name: Folded): Folded => name.replace(/^(certificate|(a?symmetric)_key) /, '') as Folded;
 
 /** The declarations that mention one of these names, or stand in a database of that name. */
 function mentioning(readers: Readers<Item>, names: ReadonlySet<Folded>): ReadonlySet<Item> {

@@ -10,6 +10,7 @@ import { type GranteeRun, granteeRuns } from '../run/grantees';
 import { type Afterwards, endCatalog, lifeEnds } from '../run/life-end';
 import { type ModuleBody, moduleBodies } from '../run/module-bodies';
 import { runScript, type ScriptRun, type Start } from '../run/script';
+import type { Supposed } from '../run/supposed';
 import type { Context, Definitions } from '../session/model';
 import { newWork } from '../session/work';
 
@@ -48,6 +49,8 @@ export interface AnalysisOptions {
   readonly afterwards?: Afterwards;
   /** The files that its lines `:r` include, as far as they are at hand. */
   readonly files?: IncludedFiles;
+  /** Facts that are supposed to hold besides. */
+  readonly supposed?: Supposed | undefined;
 }
 
 const noFiles: IncludedFiles = new Map();
@@ -64,6 +67,7 @@ export function* analyse(options: AnalysisOptions): Generator<undefined, Analysi
     assumed: options.assumed ?? { login: false, database: false },
     sessions: options.sessions ?? stageOf(script).sessions,
     files: options.files ?? noFiles,
+    supposed: options.supposed,
   });
   const afterwards = options.afterwards ?? ((catalog) => catalog);
   const worldFor = lifeEnds(run, definitions, afterwards);

@@ -107,18 +107,30 @@ function settle<T extends Keyed>(declarer: Declarer<T>, from: Catalog, list: rea
   }
 }
 
+/** Makes one statement in a database as the administrator; undefined: there is no such database. */
+export function administered(
+  { context, administrator }: Declarer,
+  catalog: Catalog,
+  { statement, database }: Pick<Placed, 'statement' | 'database'>,
+): { readonly outcome: Outcome; readonly after: World } | undefined {
+  const key = fold(database);
+  if (!catalog.databases.has(key)) return undefined;
+  return stepWorld(context, statement, change(administrator, { catalog, database: key }));
+}
+
 function declareOne<T extends Keyed>(
-  { context, administrator, found, applied }: Declarer<T>,
+  declarer: Declarer<T>,
   catalog: Catalog,
   one: T,
 ): { readonly outcome: Outcome['kind']; readonly catalog: Catalog } {
-  const { statement, database, key: made, phase } = one;
+  const { statement, key: made, phase } = one;
+  const { found, applied } = declarer;
   const isServers = phase === 'databases and logins'; // it is the same wherever it stands: also in the database that it makes
-  const key = isServers && !catalog.databases.has(fold(database)) ? fold('master') : fold(database);
-  if (!catalog.databases.has(key)) return { outcome: 'error', catalog };
-  const world = change(administrator, { catalog, database: key });
-  const { outcome, after } = stepWorld(context, statement, world);
-  if (outcome.kind === 'error') return { outcome: 'error', catalog };
+  const isElsewhere = isServers && !catalog.databases.has(fold(one.database));
+  const placed = isElsewhere ? { statement, database: 'master' } : one;
+  const done = administered(declarer as Declarer, catalog, placed);
+  if (!done || done.outcome.kind === 'error') return { outcome: 'error', catalog };
+  const { outcome, after } = done;
   const isOpen = statement.kind === 'create_database' && made !== undefined && found.has(made);
   const changed = isOpen ? openDatabase(after.catalog, fold(statement.name.name)) : after.catalog;
   if (changed !== catalog) applied?.(one, catalog, changed);

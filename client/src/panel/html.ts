@@ -1,0 +1,23 @@
+/** The page of the panel: one script and one style sheet of ours, and nothing else may run or be loaded. */
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+
+export function htmlOf(webview: vscode.Webview, extension: vscode.Uri): string {
+  const nonce = randomBytes(18).toString('base64url');
+  const at = (file: string): string => webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', file)).toString();
+  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${at('panel.css')}">
+<title>Simulation</title>
+</head>
+<body>
+<main id="panel"></main>
+<script nonce="${nonce}" src="${at('panel.js')}"></script>
+</body>
+</html>`;
+}

@@ -1,0 +1,30 @@
+/** What of a script can be run: the file, what is selected, the statement and the module at the cursor. */
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { type ModuleAt, moduleAt } from '../../../server/src/lsp/protocol';
+import { fromPosition, fromRange } from '../positions';
+import type { TargetChoice } from './messages';
+
+export async function targetsIn(client: LanguageClient, uri: string): Promise<readonly TargetChoice[]> {
+  const whole: TargetChoice = { name: 'Whole script', target: { kind: 'file' } };
+  const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri);
+  if (!editor) return [whole];
+  const { selection } = editor;
+  const position = fromPosition(selection.active);
+  const line = position.line + 1;
+  const choices = [whole];
+  if (!selection.isEmpty)
+    choices.push({
+      name: `Selection (lines ${selection.start.line + 1} to ${selection.end.line + 1})`,
+      target: { kind: 'selection', range: fromRange(selection) },
+    });
+  const module = await client.sendRequest<ModuleAt | null>(moduleAt, { uri, position });
+  if (module)
+    choices.push({
+      name: `Call of ${module.name}`,
+      target: { kind: 'module', position },
+      parameters: module.parameters,
+    });
+  choices.push({ name: `Statement in line ${line}`, target: { kind: 'statement', position } });
+  return choices;
+}

@@ -1,0 +1,173 @@
+// The simulation panel by mouse and keyboard; called by user.mjs. Its pictures are those of docs/simulation.md.
+import assert from 'node:assert/strict';
+
+/** A refusal three calls deep, in a database whose neighbour trusts it or not; names that would be markup. */
+export const deepSetup = `CREATE LOGIN clerk WITH PASSWORD = 'x';
+CREATE LOGIN boss WITH PASSWORD = 'x';
+CREATE LOGIN [<img src=x onerror=document.title=1>] WITH PASSWORD = 'x';
+CREATE DATABASE Till;
+CREATE DATABASE Vault;
+GO
+USE Vault;
+CREATE USER clerk;
+CREATE USER boss;
+CREATE USER [<img src=x onerror=document.title=1>];
+CREATE TABLE dbo.Cash (amount money);
+GRANT SELECT ON dbo.Cash TO boss;
+GO
+USE Till;
+CREATE USER clerk;
+CREATE USER boss;
+CREATE USER [<img src=x onerror=document.title=1>];
+GO
+CREATE SCHEMA safe AUTHORIZATION boss;
+GO
+CREATE TABLE safe.Notes (serial int);
+GO
+CREATE PROCEDURE dbo.CountNotes AS SELECT COUNT(*) FROM safe.Notes;
+GO
+CREATE PROCEDURE dbo.CloseTill AS EXECUTE dbo.CountNotes;
+GO
+CREATE PROCEDURE dbo.EndOfDay AS EXECUTE dbo.CloseTill;
+GO
+CREATE PROCEDURE dbo.AskVault WITH EXECUTE AS 'boss' AS SELECT amount FROM Vault.dbo.Cash;
+GO
+GRANT EXECUTE TO public;
+GO
+`;
+export const deep = `--# session: login=clerk db=Till
+EXECUTE dbo.EndOfDay;
+EXECUTE dbo.AskVault;
+`;
+
+export async function panelTests({ page, test, shoot, openFile, inWebview, closePages, pickRow }) {
+  const start = async (login) => {
+    await openFile('deep.sql');
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget input').first().fill('>T-SQL: Simulate as Login');
+    await pickRow('Simulate as Login');
+    await pickRow('Whole script');
+    await page.locator('.quick-input-widget').getByText('clerk', { exact: true }).first().waitFor();
+    await page.keyboard.type(login);
+    await page.keyboard.press('Enter');
+    await page.locator('.quick-input-widget').getByText('Till', { exact: true }).first().waitFor();
+    await page.keyboard.type('Till');
+    await page.keyboard.press('Enter');
+    await inWebview('.line', 'connects');
+  };
+  const option = async (selector, value) => (await inWebview(selector)).selectOption(value);
+
+  await test('a refusal three calls deep is found in the panel', async () => {
+    await start('clerk');
+    const line = await inWebview('.line', 'SELECT COUNT(*) FROM safe.Notes');
+    await line.click();
+    await inWebview('.answer', 'Msg 229');
+    assert.equal(await line.getAttribute('aria-level'), '4');
+    assert.match(await line.getAttribute('aria-label'), /refused, as clerk .*Msg 229/);
+    await shoot('panel-deep');
+  });
+
+  await test('three designs for one refusal, each tried', async () => {
+    await (await inWebview('button', 'What would let it through?')).click();
+    await inWebview('.designs h3', 'Module signing');
+    const articles = await (await inWebview('.designs')).locator('article').allInnerTexts();
+    assert.equal(articles.length, 3);
+    for (const text of articles) assert.match(text, /✓ The server would run it\.[\s\S]*What it opens/);
+    await (await inWebview('.designs')).scrollIntoViewIfNeeded();
+    await shoot('panel-designs');
+    await (await inWebview('.designs button', 'Suppose it')).click();
+    await inWebview('.facts', 'Ownership chain');
+    await (await inWebview('.line.differs', 'SELECT COUNT(*)')).waitFor();
+    await (await inWebview('.facts button.small')).click();
+  });
+
+  await test('two logins side by side', async () => {
+    const other = await inWebview('#other');
+    await other.fill('boss');
+    await other.press('Enter');
+    const line = await inWebview('.line.differs.answer', 'SELECT COUNT(*) FROM safe.Notes');
+    assert.equal((await line.locator('.signs').innerText()).replace(/\s/g, ''), '✗✓');
+    await shoot('panel-two-logins');
+    await other.fill('');
+    await other.press('Enter');
+    await (await inWebview('.timeline:not(.two)')).waitFor();
+  });
+
+  await test('TRUSTWORTHY is switched, and what it opens is said', async () => {
+    await (await inWebview('.line', 'SELECT amount FROM Vault.dbo.Cash')).click();
+    await inWebview('.answer', 'Msg 916');
+    await (await inWebview('.choices summary')).click();
+    await (await inWebview('button.choice', 'TRUSTWORTHY on in Till')).click();
+    const line = await inWebview('.line.differs', 'SELECT amount FROM Vault.dbo.Cash');
+    assert.equal((await line.locator('.signs').innerText()).replace(/\s/g, ''), '✗✓');
+    await (await inWebview('.facts pre')).scrollIntoViewIfNeeded();
+    await shoot('panel-trustworthy');
+    await (await inWebview('.facts input[type=checkbox]')).uncheck();
+    await (await inWebview('.timeline:not(.two)')).waitFor();
+  });
+
+  await test('the panel is used by keyboard, and says what it is to a screen reader', async () => {
+    const tree = await inWebview('[role=tree]');
+    await tree.focus();
+    await tree.press('Home');
+    await tree.press('ArrowDown');
+    const active = async () => {
+      const id = await tree.getAttribute('aria-activedescendant');
+      return tree.locator(`#${id}`);
+    };
+    assert.equal(await (await active()).getAttribute('aria-posinset'), '2');
+    await tree.press('End');
+    const last = await active();
+    assert.equal(await last.getAttribute('aria-posinset'), await last.getAttribute('aria-setsize'));
+    const search = await inWebview('#search');
+    await search.fill('CountNotes');
+    await page.waitForTimeout(200);
+    const found = await tree.locator('.line').allInnerTexts();
+    assert.ok(found.length > 0 && found.every((text) => /CountNotes/.test(text)), found.join('\n'));
+    await search.fill('');
+    await option('#filter', 'refusals');
+    await page.waitForTimeout(200);
+    const refused = await tree.locator('.line').allInnerTexts();
+    assert.ok(refused.some((text) => /SELECT COUNT/.test(text)) && !refused.some((text) => /connects/.test(text)));
+    await option('#filter', 'all');
+    const line = await inWebview('.line', 'EXECUTE dbo.EndOfDay');
+    await line.click();
+    await tree.press('Enter');
+    await page.locator('.monaco-editor.focused .view-line', { hasText: 'EndOfDay' }).first().waitFor();
+  });
+
+  await test('it runs again when the text changes, and says so', async () => {
+    await page.locator('.monaco-editor .view-line', { hasText: 'AskVault' }).first().click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('SELECT serial FROM safe.Notes;');
+    await inWebview('.status', 'because the text has changed');
+    await inWebview('.line', 'SELECT serial FROM safe.Notes');
+    await page.keyboard.press('Control+z');
+    await page.waitForTimeout(300);
+  });
+
+  await test('names that would be markup are names', async () => {
+    const login = await inWebview('#login');
+    await login.fill('<img src=x onerror=document.title=1>');
+    await login.press('Enter');
+    await inWebview('.who', '<img src=x');
+    const frame = await login.evaluate(({ ownerDocument }) => ({
+      pictures: ownerDocument.images.length,
+      policy: ownerDocument.querySelector('meta[http-equiv]').getAttribute('content'),
+      title: ownerDocument.title,
+    }));
+    assert.equal(frame.pictures, 0);
+    assert.equal(frame.title, 'Simulation');
+    assert.doesNotMatch(frame.policy, /unsafe/);
+    await login.fill('clerk');
+    await login.press('Enter');
+  });
+
+  await test('the panel survives a reload of the window', async () => {
+    await inWebview('.who', 'clerk');
+    await page.reload();
+    await inWebview('.line', 'SELECT COUNT(*) FROM safe.Notes');
+    assert.equal(await (await inWebview('#login')).inputValue(), 'clerk');
+    await closePages();
+  });
+}
