@@ -7,8 +7,8 @@ import { differingParts, valueOf, withParts } from '../catalog/parts';
 import { outermost } from '../engine/calls/outermost';
 import type { Afterwards } from '../engine/run/life-end';
 import { endCatalog } from '../engine/run/life-end';
-import { runScript } from '../engine/run/script';
-import type { Definitions } from '../engine/session/model';
+import { type Part, runScript } from '../engine/run/script';
+import type { Definitions, Run, Step } from '../engine/session/model';
 import { stageOf } from '../syntax/stage';
 import { memo, once } from '../text/memo';
 import type { Whole } from './includes';
@@ -20,6 +20,16 @@ export interface Chain {
   readonly sequence: Sequence;
   readonly definitions: Definitions;
   readonly catalogs: readonly Catalog[];
+  /** The run of each script; undefined: it is not there. */
+  readonly ran: readonly (Ran | undefined)[];
+}
+
+interface Ran {
+  readonly whole: Whole;
+  readonly from: Catalog;
+  readonly end: Catalog;
+  /** Whether it enters modules that other scripts may define otherwise now. */
+  readonly calls: boolean;
 }
 
 /** What is to be known of a script that stands in a deployment. */
@@ -37,36 +47,55 @@ export interface Running {
   readonly wholeOf: (uri: string) => Whole | undefined;
   readonly isPart: (uri: string) => boolean;
   readonly stage: Starting;
+  /** What was run before, for the same stage: what is as it was is not run again. */
+  readonly before: Chain | undefined;
 }
 
 /** Runs the scripts of a deployment; yields between statements and scripts. */
-export function* chainOf({
-  sequence,
-  from,
-  definitions,
-  wholeOf,
-  isPart,
-  stage,
-}: Running): Generator<undefined, Chain> {
+export function* chainOf(running: Running): Generator<undefined, Chain> {
+  const { sequence, from, definitions, wholeOf, before } = running;
   const catalogs = [from];
+  const ran: (Ran | undefined)[] = [];
   let catalog = from;
-  for (const uri of sequence.order) {
+  for (const [index, uri] of sequence.order.entries()) {
     const whole = wholeOf(uri);
-    if (whole) {
-      const { script, files } = whole;
-      const start = { ...startsOf(script, stage), assumed: assumedIn(script, stage, isPart(uri)) };
-      const run = yield* runScript(outermost(definitions), script, {
-        ...start,
-        catalog,
-        sessions: stageOf(script).sessions,
-        files,
-      });
-      catalog = endCatalog(run, (end) => end) ?? catalog;
-    }
+    const known = before?.ran[index];
+    const isSame = known && !known.calls && known.from === catalog && isSameWhole(known.whole, whole);
+    const now = isSame ? known : whole && (yield* runOne(running, whole, catalog));
+    catalog = now?.end ?? catalog;
+    ran.push(now);
     catalogs.push(catalog);
-    yield;
   }
-  return { sequence, definitions, catalogs };
+  return { sequence, definitions, catalogs, ran };
+}
+
+function* runOne({ definitions, isPart, stage }: Running, whole: Whole, from: Catalog): Generator<undefined, Ran> {
+  const { script, files } = whole;
+  const run = yield* runScript(outermost(definitions), script, {
+    ...startsOf(script, stage),
+    assumed: assumedIn(script, stage, isPart(script.uri)),
+    catalog: from,
+    sessions: stageOf(script).sessions,
+    files,
+  });
+  yield;
+  return { whole, from, end: endCatalog(run, (end) => end) ?? from, calls: run.parts.some(callsIn) };
+}
+
+/** A script that includes others is made anew with every change of any of them, and then run again. */
+function isSameWhole(known: Whole, now: Whole | undefined): boolean {
+  return known === now || (known.script === now?.script && known.included.length === 0 && now.included.length === 0);
+}
+
+function callsIn(part: Part): boolean {
+  if (part.kind === 'included') return part.parts.some(callsIn);
+  return part.kind === 'batch' ? callsInRun(part.run) : callsInStep(part.step);
+}
+
+const callsInRun = memo((run: Run): boolean => run.steps.some(({ step }) => callsInStep(step)));
+
+function callsInStep({ calls, children }: Step): boolean {
+  return calls.length > 0 || children.some(({ step }) => callsInStep(step));
 }
 
 /** What a script of a deployment starts from. */

@@ -131,6 +131,7 @@ export class Elsewhere {
       wholeOf: (uri) => this.#store.whole(uri),
       isPart: (uri) => this.#store.parts.has(uri),
       stage: said.stage,
+      before: known?.said.stage === said.stage && known.chain.sequence === sequence ? known.chain : undefined,
     });
     const made = { said, from, onTop: said.together.afterwards(request, from), chain };
     this.#chains.set(key, made);
