@@ -37,7 +37,7 @@ const importMetaUrl = "const importMetaUrl = require('node:url').pathToFileURL(_
 const bundles = [
   {
     ...common,
-    entryPoints: { panel: 'client/view/main.ts' },
+    entryPoints: { panel: 'client/view/main.ts', reach: 'client/view/reach.ts' },
     outdir: 'dist',
     platform: 'browser',
     format: 'iife',

@@ -18,6 +18,7 @@ const floors = new Map([
   ['features', 6],
   ['access', 6],
   ['designs', 6],
+  ['explorer', 6],
   ['configuration', 6],
   ['projects', 6],
   ['packages', 6],

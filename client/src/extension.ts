@@ -4,6 +4,7 @@
  */
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import { registerExplorer } from './explorer';
 import { openDocumentation, registerPages } from './pages';
 import { panels } from './panel/panels';
 import { createClient } from './server';
@@ -20,6 +21,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(
     shown,
     registerPages(server),
+    registerExplorer(server, context.extensionUri),
     registerStatusBar(server),
     vscode.commands.registerCommand('tsqlContext.simulateAsLogin', (request?: unknown) =>
       simulateAsLogin(server, shown, context.workspaceState, request),

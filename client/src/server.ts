@@ -22,7 +22,11 @@ export function createClient(context: vscode.ExtensionContext): LanguageClient {
     run: { module, transport: TransportKind.ipc },
     debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6037'] } },
   };
-  const initializationOptions: InitializationOptions = { rulePages: `${pageScheme}:/rules/{rule}.md` };
+  const storage = context.storageUri ?? context.globalStorageUri;
+  const initializationOptions: InitializationOptions = {
+    rulePages: `${pageScheme}:/rules/{rule}.md`,
+    ...(storage.scheme === 'file' && { storage: storage.fsPath }),
+  };
   const clientOptions: LanguageClientOptions = {
     documentSelector,
     initializationOptions,

@@ -352,4 +352,31 @@ describe('tsqlctx check', function () {
     );
     assert.equal(folder.run('check', '--shard', '3/2', '.').status, 2);
   });
+
+  for (const format of ['json', 'sarif'])
+    it(`merge joins the parts of a check into the whole (${format})`, () => {
+      const options = ['--format', format, '--fail-on', 'note', '--max-warnings', '0'];
+      const whole = folder.run('check', ...options, '.');
+      const reports = ['1/3', '2/3', '3/3'].map((part) => {
+        const { stdout } = folder.run('check', ...options, '--shard', part, '.');
+        const name = `part-${part[0]}.${format}`;
+        folder.write({ [name]: stdout });
+        return name;
+      });
+      const joined = folder.run('merge', '--max-warnings', '0', ...reports.toReversed());
+      assert.deepEqual([joined.status, JSON.parse(joined.stdout)], [whole.status, JSON.parse(whole.stdout)]);
+      assert.equal(joined.stdout, whole.stdout);
+      const [first, , third] = reports;
+      assert.match(folder.run('merge', first!, third!).stderr, /part 2\/3 is missing/);
+      assert.equal(folder.run('merge', first!, third!).status, 2);
+      assert.equal(folder.run('merge', first!, 'db').status, 2);
+    });
+
+  it('--cache keeps what scripts say, and the findings are the same', () => {
+    const fresh = folder.run('check', '--format', 'json', '.').stdout;
+    for (const jobs of ['1', '1', '2', '2'])
+      assert.equal(folder.run('check', '--format', 'json', '--jobs', jobs, '--cache', 'kept', '.').stdout, fresh);
+    folder.write({ 'kept/facts': 'tsqlctx facts 0.0.0\n' });
+    assert.equal(folder.run('check', '--format', 'json', '--cache', 'kept', '.').stdout, fresh);
+  });
 });

@@ -158,7 +158,11 @@ describe('what scripts declare together', function () {
     );
   });
 
-  const definitionsOf = (read: readonly Script[]) => definitionsByAddress(read, (text) => parser.body(text));
+  const definitionsOf = (read: readonly Script[]) =>
+    definitionsByAddress(
+      (uri) => read.find((one) => one.uri === uri),
+      (text) => parser.body(text),
+    );
 
   /** The start of a script is what the others declare, declared anew. */
   function checkStart(

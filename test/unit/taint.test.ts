@@ -1,9 +1,10 @@
 /** Which texts that a body runs somebody else has a say in, and by which way: syntax/taint. */
 import assert from 'node:assert/strict';
 import type { Parser } from '../../server/src/syntax/parser';
+import { modulesIn } from '../../server/src/syntax/selected';
 import { movesOf, type Trace } from '../../server/src/syntax/taint/model';
 import { textsInBatch, textsInModule } from '../../server/src/syntax/taint/sinks';
-import { modulesIn, offsetOf, textOf } from '../../server/src/syntax/walk';
+import { offsetOf, textOf } from '../../server/src/syntax/walk';
 import { testParser } from '../support/parser';
 
 /** Statements of a procedure with the parameters @x, @y (text) and @n (a number), and what is found in them. */
@@ -251,7 +252,7 @@ describe('taint', () => {
 function inProcedure(parser: Parser, body: string) {
   const text = `CREATE PROCEDURE dbo.p @x nvarchar(400), @y sysname, @n int AS BEGIN ${body} END;`;
   const script = parser.once('a.sql', text);
-  const [module] = modulesIn(script.batches[0]!.batch.statements);
+  const [module] = modulesIn(script.batches[0]!.batch.statements).map(({ node }) => node);
   return {
     sinks: textsInModule(module!).sinks,
     textAt: (statement: Parameters<typeof textOf>[1]) => textOf(script, statement, offsetOf(script, statement, 0)!),

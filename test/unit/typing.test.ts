@@ -72,7 +72,7 @@ describe('typing', () => {
         for (const { at, cut, put } of edits) {
           const from = Math.floor(at * text.length);
           text = text.slice(0, from) + put + text.slice(from + cut);
-          script = parser.grown(text, script) ?? script;
+          script = finish(parser.growing(text, script)) ?? script;
           assert.deepEqual(script.batches, parser.once(uri, script.text).batches);
         }
         script = parser.parse(uri, text, script);

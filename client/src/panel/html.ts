@@ -1,8 +1,8 @@
-/** The page of the panel: one script and one style sheet of ours, and nothing else may run or be loaded. */
+/** A page of ours: one script and one style sheet of ours, and nothing else may run or be loaded. */
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-export function htmlOf(webview: vscode.Webview, extension: vscode.Uri): string {
+export function htmlOf(webview: vscode.Webview, extension: vscode.Uri, page: 'panel' | 'reach'): string {
   const nonce = randomBytes(18).toString('base64url');
   const at = (file: string): string => webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', file)).toString();
   const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`;
@@ -13,11 +13,11 @@ export function htmlOf(webview: vscode.Webview, extension: vscode.Uri): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${at('panel.css')}">
-<title>Simulation</title>
+<title>${page === 'panel' ? 'Simulation' : 'Reach'}</title>
 </head>
 <body>
 <main id="panel"></main>
-<script nonce="${nonce}" src="${at('panel.js')}"></script>
+<script nonce="${nonce}" src="${at(`${page}.js`)}"></script>
 </body>
 </html>`;
 }

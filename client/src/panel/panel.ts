@@ -62,7 +62,7 @@ export class SimulationPanel implements vscode.Disposable {
         this.#tell({ type: 'cursor', uri: textEditor.document.uri.toString(), line: first.active.line });
       }),
     );
-    webview.html = htmlOf(webview, home.extension);
+    webview.html = htmlOf(webview, home.extension, 'panel');
   }
 
   /** Shows something else. */

@@ -31,7 +31,10 @@ export const triggers = indexBy<Id, Module>(byFoldedName);
 export const keys = indexBy<Id, Key>((key) => [`${key.type}|${fold(key.name)}`]);
 export const assemblies = indexBy<Id, Assembly>(byFoldedName);
 export const services = indexBy<Id, Service>(byFoldedName);
-export const permissions = indexBy<string, PermissionRow>((row) => [securableText(row.securable)]);
+export const permissions = indexBy<string, PermissionRow>(
+  (row) => (givesUser(row) ? [securableText(row.securable), userText] : [securableText(row.securable)]),
+  ({ state, permission, grantee }) => (state === 'deny' ? [] : [grantedText(permission, grantee)]),
+);
 
 /** Types and XML schema collections have name spaces of their own beside the objects of a schema. */
 export function objectText(schema: Id, kind: SqlObject['kind'], name: string): string {
@@ -45,6 +48,20 @@ export const activatedText = 'activated';
 /** The DML triggers of a table or view. */
 export function triggerText(parent: Id): string {
   return `trigger|${parent}`;
+}
+
+/** Whether a row certainly lets its grantee impersonate a user (IMP-3). */
+function givesUser({ state, permission, securable, certain }: PermissionRow): boolean {
+  const gives = permission === 'IMPERSONATE' || permission === 'CONTROL';
+  return gives && securable.class === 'USER' && state !== 'deny' && certain;
+}
+
+/** The permissions that let somebody impersonate a user. */
+export const userText = 'gives a user';
+
+/** A permission, on whatever, that is granted to somebody. */
+export function grantedText(permission: string, grantee: Id): string {
+  return `${permission}|${grantee}`;
 }
 
 /** Columns are found with their object. */

@@ -7,6 +7,9 @@ import { configurationName } from '../configuration/configuration';
 import type { Level, Preset } from '../configuration/presets';
 import { ownPage } from '../features/rule-page';
 import type { Loaded } from '../lsp/configurations';
+import { buildOf, cachedFacts, FactsCache, hashOf, type KnownFacts } from '../lsp/facts-cache';
+import { isPackage } from '../lsp/packages';
+import { twinOf } from '../projects/twins';
 import { baselineOf, compared, type Naming, readBaseline } from '../rules/baseline';
 import { githubReport, junitReport } from '../rules/ci-reports';
 import { totalCoverage } from '../rules/coverage';
@@ -15,11 +18,13 @@ import type { Report, ReportedFile } from '../rules/report';
 import { sarifReport } from '../rules/sarif';
 import { type TextOptions, textReport } from '../rules/text-report';
 import type { Parser } from '../syntax/parser';
+import { factsOf, written } from '../workspace/facts';
+import { largestByDefault, type Outside } from '../workspace/store';
 import type { Notice } from '../workspace/workspace';
-import { type CheckedFile, type CheckRequest, check, type Shard, startCheck } from './check';
+import { type CheckedFile, type CheckRequest, checkAllOf, type Shard, startCheck } from './check';
 import type { Context } from './context';
-import { FileProblem, noticed, type Reader, sizeOf } from './files';
-import { checkInThreads, jobsFor, ownJob, serveJob } from './jobs';
+import { FileProblem, type FileText, includedText, noticed, type Reader, readScripts, sizeOf } from './files';
+import { checkInThreads, jobsFor, ownJob, serveJob, shareFacts } from './jobs';
 import { type FailOn, isTooMuch, leveled } from './levels';
 import { Progress } from './progress';
 import { projectsAround } from './projects';
@@ -42,6 +47,8 @@ export interface CheckOptions extends Context {
   readonly allowEmpty?: true;
   readonly jobs?: number;
   readonly shard?: Shard;
+  /** The folder in which it is kept what scripts say to each other. */
+  readonly cache?: string;
   readonly explainUnknown?: true;
   readonly output: readonly Output[];
 }
@@ -98,8 +105,13 @@ export async function checkCommand(paths: readonly string[], doing: Doing): Prom
   for (const { file, text } of job ? [] : projects.notes) say(`${shown(file)}: ${text}`);
   const inputs = { wanted, reader, configurations, main, projects };
   if (job) {
-    const request = { ...checkRequest(doing, inputs), told: say, today: job.today };
-    const checking = startCheck(await doing.parser(), request);
+    const parser = await doing.parser();
+    const facts = factsFor(options);
+    const silent: Reader = { ...reader, problem: () => undefined };
+    const request = { ...checkRequest(doing, inputs), outside: outsideOf(options, facts), told: say, today: job.today };
+    facts.add(await shareFacts(job, readScripts(wanted, silent), (one) => newFacts(parser, facts, one)));
+    const checking = startCheck(parser, request);
+    if (job.number === 0) keep(facts, options);
     await serveJob(checking, { said: notices, unread });
     return 0;
   }
@@ -117,9 +129,39 @@ export async function checkCommand(paths: readonly string[], doing: Doing): Prom
   ];
   const against = baselined(files, options, tell);
   const coverage = totalCoverage(files.flatMap(({ coverage: own }) => (own ? [own] : [])));
-  print({ ...against, coverage, notices, version }, options);
-  if (unread) return 2;
-  return Number(isTooMuch(against.files, { failOn: options.failOn, maxWarnings: options.maxWarnings }));
+  const tooMuch = isTooMuch(against.files, { failOn: options.failOn, maxWarnings: options.maxWarnings });
+  const exitCode = unread ? 2 : Number(tooMuch);
+  const { shard } = options;
+  print(
+    { ...against, coverage, notices, version, exitCode, ...(shard && { shard: `${shard.index}/${shard.of}` }) },
+    options,
+  );
+  return exitCode;
+}
+
+/** Texts are not held, but read again. */
+function outsideOf({ codePage }: CheckOptions, facts: FactsCache | undefined): Outside {
+  return {
+    has: (file) => !isPackage(file),
+    textOf: (file) => includedText(twinOf(file)?.uri ?? file, codePage),
+    ...(facts && { facts }),
+  };
+}
+
+/** What is known from earlier calls, where it is kept. */
+function factsFor({ cache }: CheckOptions): FactsCache {
+  return new FactsCache(cache === undefined ? [] : cachedFacts(cache, buildOf(version, __filename)));
+}
+
+function keep(facts: FactsCache, { cache }: CheckOptions): void {
+  if (cache !== undefined) facts.save(cache, buildOf(version, __filename));
+}
+
+/** What is found out about a script that nobody knows yet. */
+function newFacts(parser: Parser, known: FactsCache, { file, text }: FileText): KnownFacts {
+  if (text.length > largestByDefault || known.get(text) !== undefined) return [];
+  const facts = factsOf(parser.once(file, text));
+  return facts ? [[hashOf(text), written(facts)]] : [];
 }
 
 interface Telling {
@@ -147,7 +189,13 @@ async function checkAll(doing: Doing, inputs: Inputs, { say, unread }: Telling):
   };
   const jobs = options.jobs ?? jobsFor(sizeOf(inputs.wanted, inputs.reader));
   try {
-    if (jobs === 1) return await check(await doing.parser(), { ...checkRequest(doing, inputs), ...telling, today });
+    if (jobs === 1) {
+      const facts = options.cache === undefined ? undefined : factsFor(options);
+      const request = { ...checkRequest(doing, inputs), ...telling, today, outside: outsideOf(options, facts) };
+      const checking = startCheck(await doing.parser(), request);
+      if (facts) keep(facts, options);
+      return await checkAllOf(checking, request);
+    }
     const { shard } = options;
     const { wanted } = inputs;
     const made = await checkInThreads({
@@ -157,6 +205,7 @@ async function checkAll(doing: Doing, inputs: Inputs, { say, unread }: Telling):
     });
     for (const line of made.said) say(line);
     if (made.unread) unread();
+    for (const { file, notices } of made.noticed) for (const one of notices) telling.notice(file, one);
     return made.files;
   } finally {
     progress.end();

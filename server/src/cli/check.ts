@@ -12,6 +12,7 @@ import type { Parser } from '../syntax/parser';
 import { finish } from '../text/finish';
 import { callersOf } from '../workspace/callers';
 import { orderInWords } from '../workspace/migrations';
+import type { Outside } from '../workspace/store';
 import { type Notice, type Stage, Workspace } from '../workspace/workspace';
 import { type FileText, loadIncluded } from './files';
 
@@ -37,6 +38,8 @@ export interface WorkspaceRequest {
   readonly codePage?: string | undefined;
   /** Larger scripts are read for what they declare only, in code units. */
   readonly largest?: number | undefined;
+  /** Where texts are read again; all are held where it is left out. */
+  readonly outside?: Outside;
 }
 
 export interface CheckRequest extends WorkspaceRequest {
@@ -66,8 +69,15 @@ export interface Checking {
 }
 
 /** The findings of each file. */
-export async function check(parser: Parser, request: CheckRequest): Promise<readonly CheckedFile[]> {
-  const { files, check: checkFile } = startCheck(parser, request);
+export function check(parser: Parser, request: CheckRequest): Promise<readonly CheckedFile[]> {
+  return checkAllOf(startCheck(parser, request), request);
+}
+
+/** The same of scripts that have been read. */
+export async function checkAllOf(
+  { files, check: checkFile }: Checking,
+  request: CheckRequest,
+): Promise<readonly CheckedFile[]> {
   const wanted = request.shard ? partOf(files, request.shard) : files;
   const checked: CheckedFile[] = [];
   for (const file of wanted) {
@@ -139,7 +149,7 @@ export function loadWorkspace(
     guardDialect: !request.everyDialect,
     ...(largest && { largest }),
   } as const;
-  const workspace = new Workspace(parser, stage);
+  const workspace = new Workspace(parser, stage, request.outside);
   const files = new Set<string>();
   finish(workspace.load(texts(request.files, request, files)));
   finish(workspace.load(texts(besides(request.catalogs, files), request)));

@@ -40,8 +40,8 @@ export function readScript(file: string, codePage?: string): FileText {
   return { file, text: decoded.text };
 }
 
-/** The text of a file that a script includes; undefined: there is none that can be read. */
-function includedText(file: string, codePage?: string): string | undefined {
+/** The text of a file that a script includes, or that is read again; undefined: there is none that can be read. */
+export function includedText(file: string, codePage?: string): string | undefined {
   return attempt(
     () => (tried(file, () => statSync(file)).isFile() ? readScript(file, codePage).text : undefined),
     () => undefined, // what is behind it is not known, and that is said where it matters

@@ -4,12 +4,17 @@
  */
 import { availableParallelism } from 'node:os';
 import { isMainThread, type MessagePort, parentPort, Worker, workerData } from 'node:worker_threads';
+import type { KnownFacts } from '../lsp/facts-cache';
 import type { Finding } from '../rules/rule';
 import type { Notice } from '../workspace/workspace';
 import { type CheckedFile, type Checking, partOf, type Shard } from './check';
+import type { FileText } from './files';
 
 /** What a thread is started with. */
 export interface Job {
+  /** Which of how many threads it is, from 0 on. */
+  readonly number: number;
+  readonly jobs: number;
   /** The paths that are checked: standard input can be read once only. */
   readonly wanted: readonly string[];
   readonly today: string;
@@ -45,17 +50,20 @@ interface Done {
   readonly kind: 'done';
   readonly files: readonly Sent[];
 }
-type Told = Ready | Done | { readonly kind: 'failed'; readonly message: string };
+/** What a thread has found out about the scripts of its share. */
+interface Found {
+  readonly kind: 'found';
+  readonly facts: KnownFacts;
+}
+type Told = Found | Ready | Done | { readonly kind: 'failed'; readonly message: string };
 /** Scripts from one number up to another. */
 type Handed = { readonly from: number; readonly to: number };
 
-export interface Asked extends Job {
-  readonly jobs: number;
+export interface Asked extends Omit<Job, 'number'> {
   /** The bundle that runs, and how it was called. */
   readonly entry: string;
   readonly args: readonly string[];
   readonly shard?: Shard;
-  readonly notice: (file: string, notice: Notice) => void;
   readonly progress: (done: number, of: number) => void;
 }
 
@@ -64,6 +72,8 @@ export interface Checked {
   /** What could not be read, as lines; whether one of those was named. */
   readonly said: readonly string[];
   readonly unread: boolean;
+  /** What is to be said about each script. */
+  readonly noticed: readonly { readonly file: string; readonly notices: readonly Notice[] }[];
 }
 
 /** The findings of all scripts, found by several threads. */
@@ -71,7 +81,8 @@ export async function checkInThreads(asked: Asked): Promise<Checked> {
   const { jobs, entry, args, wanted, today } = asked;
   const workers = Array.from(
     { length: jobs },
-    () => new Worker(entry, { argv: [...args], workerData: { wanted, today } satisfies Job, execArgv: [] }),
+    (_, number) =>
+      new Worker(entry, { argv: [...args], workerData: { number, jobs, wanted, today } satisfies Job, execArgv: [] }),
   );
   const found: Sent[] = [];
   /** The numbers of the scripts that are looked into. */
@@ -79,6 +90,7 @@ export async function checkInThreads(asked: Asked): Promise<Checked> {
   let next = 0;
   let ready: Ready | undefined;
   let done = 0;
+  const facts: KnownFacts[] = [];
   const serve = (worker: Worker): Promise<void> =>
     new Promise((resolve, reject) => {
       let handed: Handed = { from: 0, to: 0 };
@@ -96,6 +108,12 @@ export async function checkInThreads(asked: Asked): Promise<Checked> {
       worker.on('message', (told: Told) => {
         if (told.kind === 'failed') {
           reject(new Error(told.message));
+          return;
+        }
+        if (told.kind === 'found') {
+          facts.push(told.facts);
+          const all = facts.length === jobs ? facts.splice(0).flat() : undefined;
+          if (all) for (const one of workers) one.postMessage(all);
           return;
         }
         if (told.kind === 'ready') {
@@ -118,13 +136,29 @@ export async function checkInThreads(asked: Asked): Promise<Checked> {
   }
   const inOrder = Object.values(found); // a shard leaves holes
   const files = inOrder.map(received);
-  for (const { file, notices } of inOrder) for (const one of notices) asked.notice(file, one);
-  return { files, said: ready?.said ?? [], unread: ready?.unread ?? false };
+  return { files, noticed: inOrder, said: ready?.said ?? [], unread: ready?.unread ?? false };
 }
 
 function received({ texts, notices: _, ...file }: Sent): CheckedFile {
   const known = new Map([...texts, [file.file, file.text] as const]);
   return { ...file, textOf: (uri) => known.get(uri) };
+}
+
+/**
+ * What the threads find out about the scripts: each reads its share, and is told what the others have found. A share is made of
+ * handfuls.
+ */
+export async function shareFacts(
+  { number, jobs }: Job,
+  scripts: Iterable<FileText>,
+  find: (one: FileText) => KnownFacts,
+): Promise<KnownFacts> {
+  const facts: (readonly [string, string])[] = [];
+  let index = 0;
+  for (const one of scripts) if (Math.floor(index++ / handful) % jobs === number) facts.push(...find(one));
+  const port = parentPort!;
+  tell(port, { kind: 'found', facts });
+  return (await nextOf<KnownFacts>(port)) ?? [];
 }
 
 /** What a thread does: says what it has read, then looks into what it is handed until nothing is left. */
@@ -135,7 +169,7 @@ export async function serveJob(
   const port = parentPort!;
   tell(port, { kind: 'ready', files: checking.files.length, ...read });
   for (;;) {
-    const handed = await nextOf(port);
+    const handed = await nextOf<Handed>(port);
     if (!handed) return;
     const files: Sent[] = [];
     for (const file of checking.files.slice(handed.from, handed.to)) files.push(await sent(checking, file));
@@ -151,7 +185,7 @@ async function sent(checking: Checking, file: string): Promise<Sent> {
   return { ...checked, texts, notices };
 }
 
-function nextOf(port: MessagePort): Promise<Handed | undefined> {
+function nextOf<T>(port: MessagePort): Promise<T | undefined> {
   return new Promise((resolve) => port.once('message', resolve));
 }
 

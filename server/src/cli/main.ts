@@ -15,6 +15,7 @@ import { askedFor, type Context, inContext } from './context';
 import { FileProblem, noticed, type Reader, readScript } from './files';
 import { failJob, ownJob } from './jobs';
 import { ruleLevel } from './levels';
+import { type MergeOptions, mergeCommand } from './merge-command';
 import { type ParseOptions, parseFiles } from './parse';
 import { type PathsOptions, pathsCommand } from './paths-command';
 import { projectsAround } from './projects';
@@ -61,6 +62,7 @@ inContext(program.command('check'))
   .addOption(
     new Option('--shard <i/n>', 'look into the i-th of n parts of the scripts; all of them are read').argParser(shard),
   )
+  .option('--cache <folder>', 'keep there what scripts say to each other: the next call reads only what has changed')
   .option('--allow-empty', 'a folder or a glob without scripts is all right')
   .option('--explain-unknown', 'list why statements are not decided, with places')
   .addOption(new Option('--format <format>', 'how findings are printed').choices(formats).default('text'))
@@ -88,6 +90,16 @@ function shard(given: string): Shard {
   if (!index || !of || index > of) throw new InvalidArgumentError('It is written I/N, such as 2/4.');
   return { index, of };
 }
+
+program
+  .command('merge')
+  .description('join the reports of check --shard into one; the exit code is that of a check of all scripts')
+  .argument('<reports...>', 'JSON or SARIF reports, one of each part')
+  .addOption(new Option('--max-warnings <number>', 'more warnings than these end with 1, too').argParser(count))
+  .option('--output <file>', 'write it to this file')
+  .action((reports: string[], options: MergeOptions) => {
+    process.exitCode = mergeCommand(reports, options);
+  });
 
 inContext(program.command('paths'))
   .description('print who can become an administrator, or db_owner of what is not his, step by step')

@@ -5,6 +5,7 @@ import { rootOf } from '../lsp/projects';
 import { deploymentsIn } from '../migrations/deployments';
 import { marksOf } from '../migrations/marks';
 import { fileOf, type MigrationFile, type Told } from '../migrations/model';
+import { hasMark, hasNameOfMigration } from '../migrations/names';
 import { type Reader, readScript, scriptsBelow } from './files';
 
 /** Looking for the others of a script: what the user says of a script, and how files are read. */
@@ -46,14 +47,11 @@ const mostFiles = 20_000;
 function saysItsName(file: string, { told }: Looking): boolean {
   const said = told(file);
   if (said !== undefined) return said !== 'none';
-  return namesOfMigrations.test(path.basename(file)) || /(?:^|[\\/])up[\\/]/i.test(file);
+  return hasNameOfMigration(file.replaceAll('\\', '/'));
 }
 
-const namesOfMigrations = /^[VURB]\d*.*__|^\D{0,12}\d{3,}|\.(?:up|down)\.sql$/i;
-
 function saysItsText(file: string, { reader }: Looking): boolean {
-  const { liquibase, ways, migration } = marksOf(textOf(file, reader));
-  return liquibase || ways !== undefined || migration !== undefined;
+  return hasMark(marksOf(textOf(file, reader)));
 }
 
 function asFile(file: string, { reader, told }: Looking): MigrationFile {

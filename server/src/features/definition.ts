@@ -1,8 +1,8 @@
 /** From the name of a principal to the statement that makes it, in this script or another. */
 
 import { stepAt } from '../engine/run/steps';
+import { makingIn } from '../engine/start/hidden';
 import type { Script } from '../syntax/statement';
-import { statementsOf } from '../syntax/walk';
 import { fold } from '../text/name';
 import { holds, type Span, shift } from '../text/span';
 import type { Analysed } from '../workspace/workspace';
@@ -22,7 +22,7 @@ export function definition(analysed: Analysed, offset: number): readonly Definit
 }
 
 function* creations(script: Script, wanted: PrincipalName): Generator<Definition> {
-  for (const { offset, node } of statementsOf(script)) {
+  for (const { offset, node } of makingIn(script)) {
     for (const name of principalNames(node)) {
       const fits = wanted.level === 'either' || wanted.level === name.level;
       if (name.creates && fits && fold(name.name) === fold(wanted.name))

@@ -53,9 +53,11 @@ export class Analyses {
     this.#changes++;
   }
 
-  closed(uri: string): void {
+  /** What was worked out about it, and about scripts that are not open, is given up. */
+  closed(uri: string, open: readonly string[]): void {
     this.changed(uri);
     this.#running.delete(uri);
+    this.#workspace.giveUpAllBut(new Set(open));
   }
 
   /**

@@ -2,6 +2,7 @@
 import { type Diagnostic, DiagnosticSeverity, type DocumentDiagnosticReport } from 'vscode-languageserver/node';
 import { levelOf } from '../configuration/presets';
 import type { Finding, Severity } from '../rules/rule';
+import { fingerprint } from '../text/fingerprint';
 import { type Door, locationOf, type OpenScript, openScript } from './door';
 
 /** The name that stands beside each finding. */
@@ -75,16 +76,4 @@ export async function pulled(door: Door, uri: string, previous: string | undefin
   const items = script ? toLspDiagnostics(door, script) : [];
   const resultId = fingerprint(JSON.stringify(items));
   return previous === resultId ? { kind: 'unchanged', resultId } : { kind: 'full', resultId, items };
-}
-
-/** A short text that differs where the findings differ. */
-export function fingerprint(text: string): string {
-  let a = 5381;
-  let b = 52711;
-  for (let index = 0; index < text.length; index++) {
-    const unit = text.charCodeAt(index);
-    a = (a * 33) ^ unit;
-    b = (b * 31) ^ unit;
-  }
-  return `${(a >>> 0).toString(36)}-${(b >>> 0).toString(36)}-${text.length}`;
 }

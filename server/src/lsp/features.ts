@@ -15,6 +15,7 @@ import { changesIn } from '../text/difference';
 import { codeActions } from './code-actions';
 import { pulled, source } from './diagnostics';
 import { type Door, locationOf, openScript, shortPatience } from './door';
+import { explorer } from './explorer';
 import type { Feature } from './feature';
 import { guarded } from './guarded';
 import { type SimulateCommandArguments, simulateCommand } from './protocol';
@@ -135,6 +136,7 @@ const table: readonly Feature[] = [
     },
   },
   ...requests,
+  ...explorer,
 ];
 
 /** What stands below a hover while the text is broken by what is being typed. */

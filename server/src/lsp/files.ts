@@ -1,4 +1,5 @@
 /** The scripts of a workspace folder on disk. */
+import { readFileSync, statSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Decoded, decodeText } from '../text/decode';
@@ -40,6 +41,17 @@ export async function readScript(file: string): Promise<Decoded> {
     const missing = problem instanceof Error && 'code' in problem && problem.code === 'ENOENT';
     const because = problem instanceof Error ? problem.message : String(problem);
     return { kind: 'not_text', because: missing ? gone : because };
+  }
+}
+
+/** The same at once, where somebody asks what stands in a script that is not held. */
+export function textOf(file: string): string | undefined {
+  try {
+    const { size } = statSync(file);
+    const decoded = size > mostBytes ? undefined : decodeText(readFileSync(file));
+    return decoded?.kind === 'text' ? decoded.text : undefined;
+  } catch {
+    return undefined; // it is gone, and the watcher will say so
   }
 }
 

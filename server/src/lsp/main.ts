@@ -12,6 +12,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
 import { configurationName } from '../configuration/configuration';
+import { twinOf } from '../projects/twins';
 import { find } from '../rules/index';
 import type { Parser } from '../syntax/parser';
 import { Workspace } from '../workspace/workspace';
@@ -22,7 +23,9 @@ import { Publisher } from './diagnostics';
 import { Documents } from './documents';
 import type { Door } from './door';
 import { capabilities, registerFeatures } from './features';
+import { textOf } from './files';
 import { guardedNotification } from './guarded';
+import { KeptFacts } from './kept-facts';
 import { Notices } from './notices';
 import { chooseEncoding } from './positions';
 import type { LoadedProjects } from './projects';
@@ -35,7 +38,12 @@ export const serverName = 'tsqlctx';
 
 /** Begins to serve a client. `version` is what it is told. */
 export function serve(connection: Connection, parser: Parser, version: string): void {
-  const workspace = new Workspace(parser, stageOf(defaultSettings));
+  const kept = new KeptFacts(version);
+  const workspace = new Workspace(parser, stageOf(defaultSettings), {
+    has: (uri) => pathOf(twinOf(uri)?.uri ?? uri) !== undefined,
+    textOf: (uri) => textOf(pathOf(twinOf(uri)?.uri ?? uri) ?? ''),
+    facts: kept,
+  });
   const configured = new Configured(connection);
   const today = (): string => new Date().toISOString().slice(0, 10);
   const analyses = new Analyses(
@@ -73,6 +81,8 @@ export function serve(connection: Connection, parser: Parser, version: string): 
     door.client = readClient(params);
     door.documents.encoding = chooseEncoding(params.capabilities.general?.positionEncodings);
     folders = foldersOf(params);
+    const { storage } = readOptions(params.initializationOptions);
+    kept.folder = typeof storage === 'string' ? storage : undefined;
     configured.folders = folders;
     apply(parseSettings(readOptions(params.initializationOptions).settings));
     const { diagnosticProvider, ...others } = capabilities();
@@ -107,7 +117,9 @@ export function serve(connection: Connection, parser: Parser, version: string): 
       try {
         await readConfiguration();
         readProjects();
+        kept.read();
         await scripts.read(folders);
+        keep(kept);
         await configured.tell();
       } finally {
         readOnce();
@@ -128,6 +140,15 @@ export function serve(connection: Connection, parser: Parser, version: string): 
 
   registerFeatures(connection, door);
   connection.listen();
+
+  /** Where nothing can be written, the next start reads everything again. */
+  function keep(facts: KeptFacts): void {
+    try {
+      facts.save();
+    } catch (problem) {
+      connection.console.warn(`what was read cannot be kept for the next start: ${String(problem)}`);
+    }
+  }
 
   async function readConfiguration(): Promise<void> {
     if (door.client.answersConfiguration) apply(parseSettings(await connection.workspace.getConfiguration(section)));

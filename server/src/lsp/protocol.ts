@@ -103,6 +103,8 @@ export interface InitializationOptions {
   readonly settings?: unknown;
   /** Where rule pages are, with `{rule}` for the rule's id; findings link there. */
   readonly rulePages?: string;
+  /** A folder in which it may be kept what scripts say to each other, so that the next start reads only what has changed. */
+  readonly storage?: string;
 }
 
 /** Arguments of the command that our code lenses name. */
@@ -217,4 +219,37 @@ export const runText = 'tsqlContext/runText';
 export interface RunTextParams {
   readonly run: number;
   readonly format: 'text' | 'markdown' | 'json';
+}
+
+/** What stands below an item of the security explorer; the tree itself where none is named. */
+export const explorerChildren = 'tsqlContext/explorerChildren';
+export interface ExplorerChildrenParams {
+  readonly id?: string;
+}
+export interface ExplorerItem {
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly tooltip?: string;
+  readonly icon: string;
+  readonly expandable: boolean;
+  readonly asks?: readonly ('who' | 'what')[];
+  readonly target?: { readonly uri: string; readonly position: Position };
+}
+
+/** Who can reach an item, or what it can reach. */
+export const explorerReach = 'tsqlContext/explorerReach';
+export interface ExplorerReachParams {
+  readonly id: string;
+  readonly question: 'who' | 'what';
+}
+export interface ReachAnswer {
+  readonly title: string;
+  readonly list: readonly {
+    readonly who: string;
+    readonly what: string;
+    readonly permissions: readonly string[];
+    readonly by?: string;
+  }[];
+  readonly doubts: readonly string[];
 }

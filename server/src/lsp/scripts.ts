@@ -124,7 +124,7 @@ export class Scripts {
     if (this.#isOpen(uri)) return;
     if (read.kind === 'text') {
       this.#known.add(uri);
-      for (const one of [uri, ...this.#door.configured.twinsOf(uri)]) this.#door.workspace.put(one, read.text);
+      for (const one of [uri, ...this.#door.configured.twinsOf(uri)]) this.#door.workspace.putAway(one, read.text);
     } else {
       if (read.because !== gone) this.#log(path, read.because);
       this.#forget(uri);

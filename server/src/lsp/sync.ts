@@ -43,7 +43,7 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
       documents.close(uri);
       clearTimeout(pausing.get(uri));
       pausing.delete(uri);
-      analyses.closed(canonical(uri));
+      analyses.closed(canonical(uri), documents.uris().map(canonical));
       await publisher.clear(uri);
       if (uri.startsWith('file:')) await scripts.changedOnDisk(uri);
       else workspace.remove(canonical(uri));

@@ -12,7 +12,10 @@ export async function inSlices<T>(work: Generator<undefined, T>, outdated: () =>
     if (done) return value;
     if (performance.now() - started < slice) continue;
     await turn();
-    if (outdated()) throw new Outdated();
+    if (outdated()) {
+      work.return(undefined as T); // it gives back what it holds
+      throw new Outdated();
+    }
     started = performance.now();
   }
 }

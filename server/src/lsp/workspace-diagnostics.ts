@@ -10,7 +10,8 @@ import {
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
 import { twinOf } from '../projects/twins';
-import { fingerprint, toLspDiagnostics } from './diagnostics';
+import { fingerprint } from '../text/fingerprint';
+import { toLspDiagnostics } from './diagnostics';
 import { closedScript, type Door } from './door';
 import { canonical, pathOf } from './uris';
 import { Outdated } from './work';

@@ -9,6 +9,8 @@ export interface Marks {
   readonly migration: string | undefined;
 }
 
+export const noMarks: Marks = { liquibase: false, ways: undefined, migration: undefined };
+
 const formattedSql = /^\s*--\s*liquibase\s+formatted\s+sql\b/i;
 const wayOn = /^--\s*(?:migrate:up|(\+goose)\s+up)\b/im;
 /** The line at which the way back starts. */

@@ -3,8 +3,8 @@ import type { GranteeRun } from '../engine/run/grantees';
 import type { ModuleBody } from '../engine/run/module-bodies';
 import { byTry } from '../engine/run/try-blocks';
 import type { PlacedStep } from '../engine/session/model';
+import { selected } from '../syntax/selected';
 import type { Script, StatementOf } from '../syntax/statement';
-import { statementsOf } from '../syntax/walk';
 import { sameName } from '../text/name';
 import { type Placed, placed } from './judge-step';
 import { leavesSandbox, type RefusedStep, refusedIn, what } from './refused-steps';
@@ -32,10 +32,12 @@ export function foundAtQueues(
   return found;
 }
 
+const queues = selected((one) => one.kind === 'queue');
+
 /** Whether the script itself says what a queue starts: what is to be found is found there. */
 export function isQueueOf(script: Script, { queue }: GranteeRun): boolean {
   if (queue === undefined) return false;
-  return [...statementsOf(script)].some(({ node }) => node.kind === 'queue' && sameName(node.name.name, queue));
+  return queues(script).some(({ node }) => sameName(node.name.name, queue));
 }
 
 /** So many calls deep it is looked for. */
@@ -70,8 +72,8 @@ interface At {
 /** The statement that switches the activation of a queue on; undefined: it is off in the end. */
 function lastActivation(script: Script, queue: string): At | undefined {
   let found: At | undefined;
-  for (const { offset, node } of statementsOf(script)) {
-    if (node.kind !== 'queue' || !node.activation || !sameName(node.name.name, queue)) continue;
+  for (const { offset, node } of queues(script)) {
+    if (!node.activation || !sameName(node.name.name, queue)) continue;
     const { activation } = node;
     const isOn = activation.enabled && !activation.drop;
     const says = !found || activation.procedure || activation.executeAs;

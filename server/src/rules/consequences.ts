@@ -6,7 +6,7 @@ import type { ScriptRun } from '../engine/run/script';
 import type { Outcome, Run, Step } from '../engine/session/model';
 import { memo } from '../text/memo';
 import type { Placed } from './judge-step';
-import { stepsIn } from './routine';
+import { stepFinder } from './routine';
 
 /** Whether a REVERT finds nothing because an EXECUTE AS before it in the script was refused. */
 export function followsRefusal(run: ScriptRun, step: Step): boolean {
@@ -32,12 +32,14 @@ const ofScript = memo(({ parts }: ScriptRun) =>
   matched(parts.flatMap((part) => (part.kind === 'batch' ? [part.run] : []))),
 );
 
+const entering = stepFinder(({ statement: { kind } }) => kind === 'execute_as' || kind === 'revert');
+
 /** Each REVERT without a frame and the refused EXECUTE AS that it belongs to. */
 function matched(runs: readonly Run[]): ReadonlyMap<Step, Step> {
   const found = new Map<Step, Step>();
   const refused: Step[] = [];
   for (const run of runs) {
-    for (const { step } of stepsIn(run.steps)) {
+    for (const { step } of entering(run.steps)) {
       if (step.statement.kind === 'execute_as' && step.paths.some(({ outcome }) => isRefused(outcome)))
         refused.push(step);
       if (step.statement.kind !== 'revert' || !findsNothing(step)) continue;

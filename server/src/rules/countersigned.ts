@@ -10,14 +10,14 @@ import type { GranteeRun } from '../engine/run/grantees';
 import type { ErrorOutcome, Path, PlacedStep, Run, Step, World } from '../engine/session/model';
 import { fold } from '../text/name';
 import type { Placed } from './judge-step';
-import { stepsIn } from './routine';
+import { stepFinder, stepsIn } from './routine';
 import { countersignatureNeeded } from './signing/countersignature-needed';
 
 /** What the signature of a body would give to those who may start it, were it carried on. */
 export function lostSignatures(runs: readonly GranteeRun[]): readonly Placed[] {
   const found = new Map<Step['statement'], Placed>();
   for (const { run } of runs) {
-    for (const { step, offset } of stepsIn(run.steps)) {
+    for (const { step, offset } of calling(run.steps)) {
       const [path] = step.paths;
       if (!path || path.before.scope.keys.length === 0 || found.has(step.statement)) continue;
       const lost = step.calls.flatMap(({ kind, name, run: called }) =>
@@ -29,6 +29,8 @@ export function lostSignatures(runs: readonly GranteeRun[]): readonly Placed[] {
   }
   return [...found.values()];
 }
+
+const calling = stepFinder(({ calls }) => calls.length > 0);
 
 /** Whether a statement is refused for want of a signature that a module further out has: that is told there. */
 export function isOfLostSignature(path: Path): boolean {

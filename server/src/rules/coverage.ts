@@ -31,6 +31,9 @@ export function coverageOf(file: string, analysed: RunWithBodies): Coverage {
   return { statements: statements.size, undecided: reasons.length, reasons: together(reasons) };
 }
 
+/** So many places of a reason are kept. */
+export const mostPlaces = 5;
+
 /** What was decided in several scripts. */
 export function totalCoverage(parts: readonly Coverage[]): Coverage {
   return {
@@ -66,9 +69,6 @@ function together(reasons: readonly CoverageReason[]): readonly CoverageReason[]
   }
   return [...byText.values()].sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1));
 }
-
-/** So many places of a reason are kept. */
-const mostPlaces = 5;
 
 /** Why it is not known what the server answers; undefined: it is. */
 function reasonOf({ before, paths }: Step): Pick<CoverageReason, 'text' | 'hint'> | undefined {

@@ -3,24 +3,32 @@
  * its own (MOD-12). The procedures are those of the same script.
  */
 import type { ModuleBody } from '../engine/run/module-bodies';
-import type { StatementOf } from '../syntax/statement';
+import type { PlacedStep } from '../engine/session/model';
+import type { Statement, StatementOf } from '../syntax/statement';
 import { type Handed, movesOf, type Sink } from '../syntax/taint/model';
 import { textsInModule } from '../syntax/taint/sinks';
+import { memo } from '../text/memo';
 import { sameName } from '../text/name';
 import { elevationOfCalled } from './elevation';
 import { type Placed, placed } from './judge-step';
 import { handedTo, injectionUnderElevation } from './modules/injection-under-elevation';
-import { placeIn } from './routine';
+import { stepFinder } from './routine';
 
 type Create = StatementOf<'create_module'>;
 
 /** What the modules of a script hand on in an elevated frame; offsets count from the script's start. */
-export function handedOn(all: readonly { readonly body: ModuleBody; readonly place: number }[]): readonly Placed[] {
+export function* handedOn(
+  all: readonly { readonly body: ModuleBody; readonly place: number }[],
+): Generator<undefined, readonly Placed[]> {
   const modules = all.map(({ body }) => body.statement);
+  for (const module of modules) {
+    textsInModule(module);
+    yield;
+  }
   return all.flatMap(({ body, place }) =>
     textsInModule(body.statement).handed.flatMap((one): readonly Placed[] => {
       const there = runBy(one, modules, 0);
-      const at = there && placeIn(body.run.steps, one.statement);
+      const at = there && callsIn(body.run.steps).get(one.statement);
       if (!at) return [];
       const routine = { kind: 'module', module: body.statement, ...body } as const;
       const [elevation] = at.step.paths.flatMap(({ before }) => elevationOfCalled(routine, before) ?? []);
@@ -30,6 +38,14 @@ export function handedOn(all: readonly { readonly body: ModuleBody; readonly pla
     }),
   );
 }
+
+const calls = stepFinder(({ statement }) => statement.kind === 'execute');
+
+const callsIn = memo((steps: readonly PlacedStep[]): ReadonlyMap<Statement, PlacedStep> => {
+  const found = new Map<Statement, PlacedStep>();
+  for (const one of calls(steps)) if (!found.has(one.step.statement)) found.set(one.step.statement, one);
+  return found;
+});
 
 /** So many procedures hand it on to each other. */
 const deepest = 4;

@@ -5,11 +5,13 @@ import type { Coverage } from './coverage';
 import { placeIn, type Report, type ReportedFile, textAt } from './report';
 import type { Finding } from './rule';
 
-export function jsonReport({ files, coverage, gone, notices, version }: Report): object {
+export function jsonReport({ files, coverage, gone, notices, version, exitCode, shard }: Report): object {
   const texts = new Map(files.map(({ file, text }) => [file, text]));
   return {
     version: 1,
     tool: { name: 'tsqlctx', version },
+    ...(shard !== undefined && { shard }),
+    ...(exitCode !== undefined && { exitCode }),
     files: files.map((file) => ({
       file: file.file,
       findings: file.findings.map((finding) => toJson(file, finding)),

@@ -8,8 +8,8 @@ import { moduleOf } from '../engine/run/body-entry';
 import { change } from '../engine/session/make';
 import type { Path, Step } from '../engine/session/model';
 import { shortNames } from '../engine/start/script-names';
+import { modulesIn } from '../syntax/selected';
 import type { Script, StatementOf } from '../syntax/statement';
-import { modulesIn, offsetOf } from '../syntax/walk';
 import type { Migration } from '../workspace/chains';
 import type { Analysed } from '../workspace/workspace';
 import type { Finding } from './rule';
@@ -46,11 +46,8 @@ function softened(found: Finding, uri: string, what: string): Finding {
 }
 
 function modulesOf(script: Script): readonly { readonly statement: Create; readonly start: number }[] {
-  return script.batches.flatMap(({ batch, offset }) =>
-    modulesIn(batch.statements).flatMap((statement) => {
-      const start = offsetOf(script, statement, offset + batch.text.length);
-      return start === undefined ? [] : [{ statement, start }];
-    }),
+  return script.batches.flatMap(({ batch, offset: from }) =>
+    modulesIn(batch.statements).map(({ node, offset }) => ({ statement: node, start: from + offset })),
   );
 }
 

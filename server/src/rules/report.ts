@@ -31,6 +31,10 @@ export interface Report {
   /** What could not be read, or not as a whole, as lines. */
   readonly notices: readonly string[];
   readonly version: string;
+  /** How the command ends; left out where nobody asks. */
+  readonly exitCode?: number;
+  /** Which part of the scripts was looked into, as `1/4`; left out: all of them. */
+  readonly shard?: string;
 }
 
 /** The findings that count: those that the baseline does not know. */

@@ -38,6 +38,27 @@ const flat = memo((steps: readonly PlacedStep[]): readonly PlacedStep[] => {
   return found;
 });
 
+/**
+ * Answers the steps for which `wanted` holds. What is found is remembered with each step that encloses others, so asking
+ * again behind an edit costs what the edit changed.
+ */
+export function stepFinder(wanted: (step: Step) => boolean): (steps: readonly PlacedStep[]) => readonly PlacedStep[] {
+  const inside = memo(({ children }: Step): readonly PlacedStep[] => search(children));
+  const search = (steps: readonly PlacedStep[]): readonly PlacedStep[] => {
+    const found: PlacedStep[] = [];
+    for (const one of steps) {
+      const { step, offset } = one;
+      if (wanted(step)) found.push(one);
+      if (step.children.length === 0) continue;
+      for (const inner of inside(step)) found.push({ offset: offset + inner.offset, step: inner.step });
+    }
+    return found.length === 0 ? noSteps : found;
+  };
+  return memo(search);
+}
+
+const noSteps: readonly PlacedStep[] = [];
+
 /** The step of a statement, with its place. */
 export function placeIn(steps: readonly PlacedStep[], statement: Statement): PlacedStep | undefined {
   return placesIn(steps).get(statement);
@@ -59,10 +80,10 @@ export function isSettled(step: Step, run: Run): boolean {
   if (ends.some((state) => state.kind === 'anything')) return false;
   if (ends.some((state) => worldsIn(state).some((world) => [...pushersIn(world)].some((one) => uneven.has(one)))))
     return false;
-  for (const { step: one } of stepsIn(run.steps))
-    if (one.statement.kind === 'revert' && mixes(one, uneven)) return false;
-  return true;
+  return !reverts(run.steps).some(({ step: one }) => mixes(one, uneven));
 }
+
+const reverts = stepFinder(({ statement }) => statement.kind === 'revert');
 
 /** The statements that pushed frames which not all of the worlds have. */
 function unevenFrames(state: State): ReadonlySet<Statement> {

@@ -10,8 +10,9 @@ import type { Part } from '../engine/run/script';
 import type { ErrorOutcome, PlacedStep, Run, State, Step, World } from '../engine/session/model';
 import { granteesOf } from '../engine/start/analysis';
 import { caughtIn } from '../syntax/caught';
+import { modulesIn } from '../syntax/selected';
 import type { Script } from '../syntax/statement';
-import { modulesIn, offsetOf } from '../syntax/walk';
+import { offsetOf } from '../syntax/walk';
 import { finish } from '../text/finish';
 import { memo } from '../text/memo';
 import { shift } from '../text/span';
@@ -190,13 +191,12 @@ function* inBodies({ script, analysis, callers = [] }: Subject): Generator<undef
   const visits = visitsIn([{ script, analysis }, ...callers]);
   const all: { body: ModuleBody; place: number; grantees: readonly GranteeRun[] }[] = [];
   for (const { batch, offset: from } of script.batches) {
-    for (const statement of modulesIn(batch.statements)) {
-      const body = analysis.bodies.get(statement);
-      const place = offsetOf(script, statement, from + (batch.statements.at(-1)?.offset ?? 0));
-      if (body && place !== undefined) all.push({ body, place, grantees: yield* granteesOf(analysis, body) });
+    for (const { offset, node } of modulesIn(batch.statements)) {
+      const body = analysis.bodies.get(node);
+      if (body) all.push({ body, place: from + offset, grantees: yield* granteesOf(analysis, body) });
     }
   }
-  const handed = handedOn(all).filter(({ offset, refusal }) => !isExpected(script, offset, refusal));
+  const handed = (yield* handedOn(all)).filter(({ offset, refusal }) => !isExpected(script, offset, refusal));
   const others = startedByOthers(all);
   const queues = new Map(all.flatMap(({ body, grantees }) => [...foundAtQueues(script, body, grantees)]));
   const atQueues = new Set(all.flatMap(({ grantees }) => grantees.filter((one) => isQueueOf(script, one))));
@@ -213,6 +213,7 @@ function* inBodies({ script, analysis, callers = [] }: Subject): Generator<undef
         called: inTree(trees.called),
       },
     );
+    yield;
     for (const one of [...own, ...inWholeBody(body)]) {
       const offset = place + one.offset;
       if (one.rule.stands && !one.rule.stands(one.found, one.step, script, offset, analysis.run)) continue;

@@ -27,7 +27,7 @@ const described: readonly OwnRule[] = [...rules, ...ownRules];
 const indexes = new Map(described.map(({ id }, index) => [id, index]));
 
 export function sarifReport(report: Report, options: SarifOptions): Log {
-  const { files, coverage, notices, version } = report;
+  const { files, coverage, notices, version, exitCode, shard } = report;
   const texts = new Map(files.map(({ file, text }) => [file, text]));
   return {
     version: '2.1.0',
@@ -45,11 +45,19 @@ export function sarifReport(report: Report, options: SarifOptions): Log {
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { [root]: { description: { text: 'The folder in which the command ran.' } } },
         invocations: [
-          { executionSuccessful: notices.length === 0, toolExecutionNotifications: notices.map(notificationOf) },
+          {
+            executionSuccessful: notices.length === 0,
+            ...(exitCode !== undefined && { exitCode }),
+            toolExecutionNotifications: notices.map(notificationOf),
+          },
         ],
-        artifacts: files.map(({ file }) => ({ location: artifactLocation(file), sourceLanguage: languageOf(file) })),
+        artifacts: files.map(({ file, coverage: own }) => ({
+          location: artifactLocation(file),
+          sourceLanguage: languageOf(file),
+          ...(own && { roles: ['analysisTarget'] as const }),
+        })),
         results: files.flatMap(resultsOf),
-        properties: { coverage: covered(coverage, texts) },
+        properties: { coverage: covered(coverage, texts), ...(shard !== undefined && { shard }) },
       },
     ],
   };

@@ -4,7 +4,6 @@
  * the nearer one.
  */
 import { difference } from '../text/difference';
-import { finish } from '../text/finish';
 import { keystroke, type Pace } from './pace';
 import { isReadAsWhole } from './read-as-whole';
 import { changeScript, closeScript } from './script';
@@ -14,6 +13,11 @@ import type { Trees } from './trees';
 interface Versions {
   readonly newest: Script;
   readonly whole: Script | undefined;
+}
+
+interface Growth {
+  readonly script: Script | undefined;
+  readonly paces: readonly Pace[];
 }
 
 export class Living {
@@ -39,12 +43,12 @@ export class Living {
    * The script with the text that is being typed; undefined where that takes long, or where what belonged to statements
    * now belongs to none.
    */
-  grown(old: Script, text: string): { readonly script: Script | undefined; readonly paces: readonly Pace[] } {
+  *grown(old: Script, text: string): Generator<undefined, Growth> {
     const paces: Pace[] = [];
     for (const base of this.#bases(old, text)) {
       const pace = keystroke(text);
       paces.push(pace);
-      const script = finish(changeScript(this.#trees, base, text, pace));
+      const script = yield* changeScript(this.#trees, base, text, pace);
       if (script && (isWhole(script) || !isWhole(old))) return { script, paces };
       if (script && script !== base) closeScript(this.#trees, script, old, base);
     }

@@ -22,9 +22,9 @@ export interface Parser {
   parsing(uri: string, text: string, old?: Script): Generator<undefined, Script>;
   /**
    * A script with a text that is being typed. Undefined: what is typed turns the rest of the text round, as a quote does
-   * that is opened, and the old version may stand until the text is whole again or typing pauses.
+   * that is opened, and the old version may stand until the text is whole again or typing pauses. Yields now and then.
    */
-  grown(text: string, old: Script): Script | undefined;
+  growing(text: string, old: Script): Generator<undefined, Script | undefined>;
   /** A script that will not change: nothing is kept for it. */
   once(uri: string, text: string): Script;
   /**
@@ -62,8 +62,8 @@ export async function createParser(files: GrammarFiles): Promise<Parser> {
   return {
     parse: (uri, text, old) => finish(parsing(uri, text, old)),
     parsing,
-    grown(text, old) {
-      const { script, paces } = living.grown(old, text);
+    *growing(text, old) {
+      const { script, paces } = yield* living.grown(old, text);
       for (const pace of paces) lowered += pace.lowered;
       if (script) living.add(script);
       return script;

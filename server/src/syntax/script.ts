@@ -3,10 +3,11 @@
  * change touches to the first one behind it that is as it was; a batch with the same text is the same object.
  */
 import { difference, type Edit } from '../text/difference';
+import { owned } from './lower/syntax';
 import type { Pace } from './pace';
 import { nextBatch, type RawBatch, splitBatches } from './split';
 import type { Script } from './statement';
-import { type ParsedBatch, parseBatch, releaseTree, type Trees } from './trees';
+import { type Grown, type ParsedBatch, parseBatch, releaseTree, type Trees } from './trees';
 
 interface Part {
   readonly raw: RawBatch;
@@ -22,7 +23,7 @@ export function* openScript(
   text: string,
   pace: Pace,
 ): Generator<undefined, Script | undefined> {
-  const parts = yield* parseParts(trees, { text, raws: splitBatches(text), replaced: [], pace });
+  const parts = yield* parseParts(trees, { text, raws: splitBatches(text), replaced: [], edit: undefined, pace });
   return parts && makeScript(uri, text, parts);
 }
 
@@ -39,7 +40,7 @@ export function* changeScript(
   if (!old) return yield* openScript(trees, script.uri, text, pace);
   const { before, raws, after } = splitAgain(old, text, edit);
   const replaced = old.slice(before.length, old.length - after.length);
-  const changed = yield* parseParts(trees, { text, raws, replaced, pace });
+  const changed = yield* parseParts(trees, { text, raws, replaced, edit, pace });
   return changed && makeScript(script.uri, text, [...before, ...changed, ...after]);
 }
 
@@ -104,19 +105,24 @@ interface Parts {
   readonly raws: readonly RawBatch[];
   /** The parts of the old script that stood there. */
   readonly replaced: readonly Part[];
+  /** How the text has changed since then. */
+  readonly edit: Edit | undefined;
   readonly pace: Pace;
 }
 
 /** Batches whose text was there before are taken over; the others grow out of the old batch that is most like them. */
 function* parseParts(
   trees: Trees,
-  { text, raws, replaced, pace }: Parts,
+  { text, raws, replaced, edit, pace }: Parts,
 ): Generator<undefined, readonly Part[] | undefined> {
   const known = new Map(replaced.map(({ parsed }) => [parsed.batch.text, parsed]));
   const parts: Part[] = [];
   for (const raw of raws) {
-    const own = text.slice(raw.start, raw.end);
-    const parsed = known.get(own) ?? (yield* parseBatch(trees, own, raw.commands, pace, nearest(own, replaced)));
+    const slice = text.slice(raw.start, raw.end);
+    // one that is most of the script may share its memory: it is what changes when the script does
+    const own = slice.length > text.length / 2 ? slice : owned(slice);
+    const parsed =
+      known.get(own) ?? (yield* parseBatch(trees, own, raw.commands, pace, grownFrom(own, raw, replaced, edit)));
     if (!parsed) {
       for (const { parsed: made } of parts)
         if (!replaced.some((part) => part.parsed === made)) releaseTree(trees, made);
@@ -127,6 +133,18 @@ function* parseParts(
     if (parts.length % pauseAfter === 0) yield;
   }
   return parts;
+}
+
+/** The old batch that a new one grows out of. Where the edit lies in both, it need not be looked for again. */
+function grownFrom(text: string, raw: RawBatch, replaced: readonly Part[], edit: Edit | undefined): Partial<Grown> {
+  const parsed = nearest(text, replaced);
+  const old = replaced.find((part) => part.parsed === parsed)?.raw;
+  if (!parsed || !old) return {};
+  if (!edit || replaced.length > 1 || old.start !== raw.start || edit.start < raw.start) return { parsed };
+  const behind = raw.end - edit.newEnd;
+  if (behind < 0 || behind !== old.end - edit.oldEnd) return { parsed };
+  const { start, oldEnd, newEnd } = edit;
+  return { parsed, edit: { start: start - raw.start, oldEnd: oldEnd - raw.start, newEnd: newEnd - raw.start } };
 }
 
 /** The first or the last of the old batches, whichever shares more text. */

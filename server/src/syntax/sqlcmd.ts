@@ -32,11 +32,12 @@ export function setvarsOf(scripts: readonly Script[], given: SqlcmdVariables = n
   return made;
 }
 
-const setvarsIn = memo((script: Script): readonly { readonly name: Folded; readonly value: string | undefined }[] =>
-  commandsOf(script).flatMap(({ command, argument }) => {
-    const match = command === 'setvar' ? /^([\w-]+)(?:[ \t]+(?:"((?:[^"]|"")*)"|(\S+)))?/.exec(argument) : undefined;
-    return match ? [{ name: fold(match[1]!), value: match[2]?.replaceAll('""', '"') ?? match[3] }] : [];
-  }),
+export const setvarsIn = memo(
+  (script: Script): readonly { readonly name: Folded; readonly value: string | undefined }[] =>
+    commandsOf(script).flatMap(({ command, argument }) => {
+      const match = command === 'setvar' ? /^([\w-]+)(?:[ \t]+(?:"((?:[^"]|"")*)"|(\S+)))?/.exec(argument) : undefined;
+      return match ? [{ name: fold(match[1]!), value: match[2]?.replaceAll('""', '"') ?? match[3] }] : [];
+    }),
 );
 
 function commandsOf({ batches }: Script): readonly SqlcmdLine[] {
@@ -74,13 +75,20 @@ export function hasVariable(text: string): boolean {
 
 /** A script in whose names and strings the variables have their values. Places stay those of the text. */
 export const expanded = memo2((script: Script, variables: SqlcmdVariables): Script => {
-  if (variables.size === 0) return script;
+  if (variables.size === 0 || !usesVariables(script)) return script;
   const batches = script.batches.map((placed): PlacedBatch => {
     const batch = expandedBatch(placed.batch, variables);
     return batch === placed.batch ? placed : { ...placed, batch };
   });
-  return batches.every((placed, index) => placed === script.batches[index]) ? script : { ...script, batches };
+  if (batches.every((placed, index) => placed === script.batches[index])) return script;
+  const { atHand: _, ...held } = script;
+  return { ...held, batches };
 });
+
+/** Whether a variable may stand in a script. */
+export const usesVariables = memo(({ batches }: Script): boolean =>
+  batches.some(({ batch }) => hasVariable(batch.text)),
+);
 
 const expandedBatch = memo2((batch: Batch, variables: SqlcmdVariables): Batch => {
   if (!hasVariable(batch.text)) return batch;

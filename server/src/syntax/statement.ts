@@ -104,6 +104,11 @@ export interface Script {
   readonly read?: 'declarations' | 'some declarations';
   /** Who runs it and where it starts, where its comments do not say so but somebody else does. */
   readonly starts?: Starts;
+  /**
+   * Of a script of which only is kept what it says to others: whether its text and statements are at hand, or would have to be
+   * read again by who asks for them. Left out: they are always here.
+   */
+  readonly atHand?: boolean;
 }
 
 export interface Starts {

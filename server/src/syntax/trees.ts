@@ -20,6 +20,12 @@ export interface ParsedBatch {
   tree: Tree | undefined;
 }
 
+/** The version that a batch grows out of, and what was changed in it, where that is known already. */
+export interface Grown {
+  readonly parsed: ParsedBatch;
+  readonly edit: Edit | undefined;
+}
+
 export interface Trees {
   readonly grammar: Grammar;
   /** The batches that have a tree, the one that was used last at the end. */
@@ -36,7 +42,7 @@ export function newTrees(grammar: Grammar): Trees {
 
 /** Parses a batch that nobody has seen before, without a pause. */
 export function parseBatchNow(trees: Trees, text: string): ParsedBatch {
-  return finish(parseBatch(trees, text, [], newPace()))!;
+  return finish(parseBatch(trees, owned(text), [], newPace()))!;
 }
 
 /**
@@ -45,23 +51,30 @@ export function parseBatchNow(trees: Trees, text: string): ParsedBatch {
  */
 export function* parseBatch(
   trees: Trees,
-  given: string,
+  text: string,
   commands: readonly SqlcmdLine[],
   pace: Pace,
-  earlier?: ParsedBatch,
+  { parsed: earlier, edit: known }: Partial<Grown> = {},
 ): Generator<undefined, ParsedBatch | undefined> {
-  const text = owned(given);
-  const edit = earlier?.tree && difference(earlier.batch.text, text);
+  const edit = earlier?.tree && (known ?? difference(earlier.batch.text, text));
   const edited = edit && earlier?.tree?.copy();
   if (edit && edited) applyEdit(edited, earlier.batch.text, text, edit);
-  const tree = yield* treeOf(trees.grammar, text, pace, edited);
-  const reuse = tree && edit && edited && reuseOf(earlier.lowered, edit, edited, tree);
-  edited?.delete();
-  const lowered = tree && (yield* readTree({ grammar: trees.grammar, tree, text, pace, reuse }));
-  if (!lowered) {
-    tree?.delete();
-    return undefined;
+  let reuse: Reuse | undefined;
+  let tree: Tree | undefined;
+  try {
+    tree = yield* treeOf(trees.grammar, text, pace, edited);
+    reuse = tree && edit && edited && reuseOf(earlier.lowered, edit, edited, tree);
+  } finally {
+    edited?.delete();
   }
+  if (!tree) return undefined;
+  let lowered: LoweredBatch | undefined;
+  try {
+    lowered = yield* readTree({ grammar: trees.grammar, tree, text, pace, reuse });
+  } finally {
+    if (!lowered) tree.delete();
+  }
+  if (!lowered) return undefined;
   const statements = lowered.children.map(({ offset, node }) => ({ offset, node: node.statement }));
   const parsed: ParsedBatch = { batch: { text, statements, errors: errorsOf(lowered), commands }, lowered, tree };
   keep(trees, parsed);
@@ -76,16 +89,17 @@ function* treeOf(
   edited: Tree | undefined,
 ): Generator<undefined, Tree | undefined> {
   const parser = grammar.takeParser();
-  for (;;) {
-    let inSlice = 0;
-    const progressCallback = (state: ParseState): boolean => ticked(pace, state) || ++inSlice >= slice.ticks;
-    const tree = parser.parse(text, edited, { progressCallback });
-    if (tree || isSpent(pace)) {
-      parser.reset();
-      grammar.giveBack(parser);
-      return tree ?? undefined;
+  try {
+    for (;;) {
+      let inSlice = 0;
+      const progressCallback = (state: ParseState): boolean => ticked(pace, state) || ++inSlice >= slice.ticks;
+      const tree = parser.parse(text, edited, { progressCallback });
+      if (tree || isSpent(pace)) return tree ?? undefined;
+      yield; // asked again, the parser goes on where it was
     }
-    yield; // asked again, the parser goes on where it was
+  } finally {
+    parser.reset();
+    grammar.giveBack(parser);
   }
 }
 

@@ -48,7 +48,12 @@ export function childrenOf(statement: Statement): Body {
   return children ? children(statement) : none;
 }
 
-/** The same without the body of a module, which is a routine of its own and not run where it stands. */
+/** Whether a statement is of a kind that may hold others. */
+export function mayHold({ kind }: Statement): boolean {
+  return kind in inside;
+}
+
+/** What `childrenOf` answers, without the body of a module, which is a routine of its own and not run where it stands. */
 export function runChildrenOf(statement: Statement): Body {
   return statement.kind === 'create_module' ? none : childrenOf(statement);
 }
@@ -76,9 +81,12 @@ export function* runStatementsOf(body: Body): Generator<Statement> {
   }
 }
 
-/** The modules that a body creates or alters, at any depth outside other modules. */
-export const modulesIn = memo((body: Body): readonly CreateModule[] =>
-  [...runStatementsOf(body)].filter((statement) => statement.kind === 'create_module'),
+/** Whether USE stands in the body of a module. */
+export const changesDatabase = memo(({ body }: CreateModule): boolean => body.some(({ node }) => isOrHoldsUse(node)));
+
+const isOrHoldsUse = memo(
+  (statement: Statement): boolean =>
+    statement.kind === 'use' || runChildrenOf(statement).some(({ node }) => isOrHoldsUse(node)),
 );
 
 /** Every statement of a script, outer ones first, with its offset in the text. */
@@ -114,6 +122,8 @@ const placesIn = memo((batch: Batch): ReadonlyMap<Statement, number> => {
  * share their statements, so there may be several places.
  */
 export function offsetOf(script: Script, statement: Statement, near: number): number | undefined {
+  const home = homesIn(script)?.get(statement);
+  if (home !== undefined || script.atHand === false) return home;
   const { batches } = script;
   const at = (index: number): number | undefined => {
     const { offset, batch } = batches[index]!;
@@ -131,6 +141,9 @@ export function offsetOf(script: Script, statement: Statement, near: number): nu
   }
   return undefined;
 }
+
+/** Of a script that is not held: where the statements stand that were handed out. */
+export const homesIn = memo((_: Script): WeakMap<Statement, number> | undefined => undefined);
 
 /** The index of the last batch that starts at or before an offset. */
 function lastBefore(batches: Script['batches'], offset: number): number {

@@ -1,11 +1,20 @@
+export interface Memo<K extends object, V> {
+  (key: K): V;
+  /** Tells what would be computed, to who knows it. */
+  know(key: K, value: V): void;
+}
+
 /** Remembers compute(key) for as long as key lives. Sound because keys never change. */
-export function memo<K extends object, V>(compute: (key: K) => V): (key: K) => V {
+export function memo<K extends object, V>(compute: (key: K) => V): Memo<K, V> {
   const known = new WeakMap<K, { readonly value: V }>();
-  return (key) => {
-    const hit = known.get(key) ?? { value: compute(key) };
-    known.set(key, hit);
-    return hit.value;
+  const find = (key: K): V => {
+    const hit = known.get(key);
+    if (hit) return hit.value;
+    const value = compute(key);
+    known.set(key, { value });
+    return value;
   };
+  return Object.assign(find, { know: (key: K, value: V): void => void known.set(key, { value }) });
 }
 
 /** Remembers compute(a, b) for as long as both live. */
@@ -14,9 +23,11 @@ export function memo2<A extends object, B extends object, V>(compute: (a: A, b: 
   return (a, b) => {
     let inner = known.get(a);
     if (!inner) known.set(a, (inner = new WeakMap()));
-    const hit = inner.get(b) ?? { value: compute(a, b) };
-    inner.set(b, hit);
-    return hit.value;
+    const hit = inner.get(b);
+    if (hit) return hit.value;
+    const value = compute(a, b);
+    inner.set(b, { value });
+    return value;
   };
 }
 

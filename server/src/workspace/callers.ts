@@ -1,8 +1,6 @@
 /** Which scripts call the modules of which: by the names that stand in them, outside the bodies of modules. */
-import type { Script, Statement } from '../syntax/statement';
-import { modulesIn, runStatementsOf } from '../syntax/walk';
 import { memo } from '../text/memo';
-import { fold } from '../text/name';
+import { calledIn, startedBy } from './called';
 import { Named } from './named';
 import type { Analysed, Workspace } from './workspace';
 
@@ -16,7 +14,7 @@ export function* callersOf(workspace: Workspace, uri: string): Generator<undefin
   const found: Analysed[] = [];
   for (const other of calling(workspace).mentioning(workspace.scripts(), startedBy(script))) {
     if (found.length >= most) break;
-    if (other === script) continue;
+    if (other.uri === script.uri) continue;
     const analysed = yield* workspace.analyse(other.uri, { run: 'possible' });
     if (analysed) found.push(analysed);
   }
@@ -24,33 +22,3 @@ export function* callersOf(workspace: Workspace, uri: string): Generator<undefin
 }
 
 const calling = memo((_: Workspace) => new Named(calledIn));
-
-/** The names that start a module of the script: its own, and those of the tables of triggers. */
-const startedBy = memo((script: Script): ReadonlySet<string> => {
-  const names = new Set<string>();
-  for (const { batch } of script.batches) {
-    for (const { name, type, trigger } of modulesIn(batch.statements)) {
-      if (type === 'procedure' || type === 'function') names.add(fold(name.name));
-      if (trigger?.on.kind === 'object') names.add(fold(trigger.on.name.name));
-    }
-  }
-  return names;
-});
-
-const calledIn = memo((script: Script): ReadonlySet<string> => {
-  const names = new Set<string>();
-  for (const { batch } of script.batches)
-    for (const statement of runStatementsOf(batch.statements))
-      for (const name of namedIn(statement)) names.add(fold(name));
-  return names;
-});
-
-function namedIn(statement: Statement): readonly string[] {
-  if (statement.kind === 'execute') return statement.module.kind === 'name' ? [statement.module.name.name] : [];
-  if (!('uses' in statement) || !statement.uses) return [];
-  const { accesses, functions } = statement.uses;
-  const started = accesses.filter(({ right, isFunction }) => isFunction || writes.has(right));
-  return [...started, ...functions].map(({ name }) => name.name);
-}
-
-const writes: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE']);

@@ -9,7 +9,9 @@ import type { Afterwards } from '../engine/run/life-end';
 import { endCatalog } from '../engine/run/life-end';
 import { type Part, runScript } from '../engine/run/script';
 import type { Definitions, Run, Step } from '../engine/session/model';
+import { definitionsOf } from '../engine/start/definitions';
 import { stageOf } from '../syntax/stage';
+import type { Body } from '../syntax/statement';
 import { memo, once } from '../text/memo';
 import type { Whole } from './includes';
 import type { Sequence, Standing } from './migrations';
@@ -45,6 +47,8 @@ export interface Running {
   readonly from: Catalog;
   readonly definitions: Definitions;
   readonly wholeOf: (uri: string) => Whole | undefined;
+  /** Makes the statements of a string that is run. */
+  readonly parse: (text: string) => Body;
   readonly isPart: (uri: string) => boolean;
   readonly stage: Starting;
   /** What was run before, for the same stage: what is as it was is not run again. */
@@ -69,9 +73,14 @@ export function* chainOf(running: Running): Generator<undefined, Chain> {
   return { sequence, definitions, catalogs, ran };
 }
 
-function* runOne({ definitions, isPart, stage }: Running, whole: Whole, from: Catalog): Generator<undefined, Ran> {
-  const { script, files } = whole;
-  const run = yield* runScript(outermost(definitions), script, {
+function* runOne(
+  { definitions, parse, isPart, stage }: Running,
+  whole: Whole,
+  from: Catalog,
+): Generator<undefined, Ran> {
+  const { script, files, included } = whole;
+  const own = definitionsOf([...included, script], parse, definitions);
+  const run = yield* runScript(outermost(own), script, {
     ...startsOf(script, stage),
     assumed: assumedIn(script, stage, isPart(script.uri)),
     catalog: from,

@@ -2,6 +2,8 @@
  * Whether a script is written for another database product. Files of all of them are called `.sql`; on those we stay
  * silent. Only words that are an error in T-SQL count, outside comments and strings, near the top of the file.
  */
+import { owned } from '../syntax/lower/syntax';
+
 const looked = 40_000;
 
 interface Sign {
@@ -33,7 +35,16 @@ const ours =
 
 /** The product that a script seems to be written for, if it is another one. */
 export function otherDialect(text: string): string | undefined {
-  const code = withoutComments(text.slice(0, looked));
+  const head = text.slice(0, looked);
+  if (head === newest?.head) return newest.dialect; // most edits are further down
+  newest = { head: owned(head), dialect: dialectOf(head) };
+  return newest.dialect;
+}
+
+let newest: { readonly head: string; readonly dialect: string | undefined } | undefined;
+
+function dialectOf(head: string): string | undefined {
+  const code = withoutComments(head);
   const found = signs.find(({ pattern }) => pattern.test(code));
   return found && !ours.test(code) ? found.dialect : undefined;
 }

@@ -3,6 +3,7 @@
  * script of a deployment (migrations.ts) starts from what the ones before it leave, on top of what all others declare; to
  * those the whole deployment is one script.
  */
+import { Map as Immutable } from 'immutable';
 import { freshCatalog } from '../catalog/fresh/catalog';
 import type { Catalog } from '../catalog/model';
 import { versions } from '../catalog/versions';
@@ -46,6 +47,7 @@ export interface Surroundings {
 interface Said {
   readonly scripts: readonly Script[];
   readonly stage: Stage;
+  readonly byUri: Immutable<string, Script>;
   /** Those that say anything. */
   readonly heard: readonly Script[];
   readonly definitions: Definitions;
@@ -55,7 +57,7 @@ interface Said {
 export class Elsewhere {
   readonly #store: Store;
   readonly #parse: (text: string) => Body;
-  readonly #fresh = new Map<string, Catalog>();
+  #fresh = Immutable<string, Catalog>();
   readonly #migrations = new Migrations();
   /** The deployments as one script each. */
   readonly #sequences = new Map<string, { readonly wholes: readonly Whole[]; readonly script: Script }>();
@@ -128,7 +130,8 @@ export class Elsewhere {
       sequence,
       from,
       definitions: said.definitions,
-      wholeOf: (uri) => this.#store.whole(uri),
+      wholeOf: (uri) => this.#store.held(uri),
+      parse: this.#parse,
       isPart: (uri) => this.#store.parts.has(uri),
       stage: said.stage,
       before: known?.said.stage === said.stage && known.chain.sequence === sequence ? known.chain : undefined,
@@ -151,16 +154,36 @@ export class Elsewhere {
     return this.#saidNow(stage).together.withOwn({ script: flattened(asked), inside, fresh });
   }
 
+  /** What all scripts declare together. */
+  everything(stage: Stage): Pick<Said, 'scripts' | 'definitions'> & { readonly catalog: Catalog } {
+    const { heard, definitions, together } = this.#saidNow(stage);
+    const nothing: Script = { uri: 'tsql-context:nothing', text: '', batches: [] };
+    const fresh = this.#freshFor(stage, nothing);
+    const catalog = together.withOwn({ script: nothing, inside: new Set([nothing.uri]), fresh });
+    return { scripts: heard, definitions, catalog };
+  }
+
   #saidNow(stage: Stage): Said {
     const known = this.#said;
     const scripts = this.#store.scripts();
     if (known?.scripts === scripts && known.stage === stage) return known;
-    const definitions = definitionsByAddress(scripts, this.#parse);
+    const before = known?.scripts ?? [];
+    const isUpdate = known !== undefined && before.length === scripts.length;
+    const changed = isUpdate ? scripts.filter((one, index) => one !== before[index]) : scripts;
+    const isInPlace = isUpdate && changed.every(({ uri }) => known.byUri.has(uri));
+    const byUri = (isInPlace ? known.byUri : Immutable<string, Script>()).withMutations((made) => {
+      for (const one of changed) made.set(one.uri, one);
+    });
+    const definitions = definitionsByAddress((uri) => byUri.get(uri), this.#parse);
     const together =
       known?.stage.database === stage.database ? known.together : new Together(stage.database, definitions);
+    const had = this.#migrations.sequences.length;
     this.#migrations.set(scripts, this.#store.parts);
-    together.set(this.#declaring(scripts, stage), definitions);
-    this.#said = { scripts, stage, heard: scripts.filter(isHeard), definitions, together };
+    const isPlain = had + this.#migrations.sequences.length === 0 && !this.#store.anyIncludes;
+    if (isInPlace && known.together === together && isPlain) together.change(changed, definitions);
+    else together.set(this.#declaring(scripts, stage), definitions);
+    const heard = scripts.filter(isHeard);
+    this.#said = { scripts, stage, byUri, heard, definitions, together };
     return this.#said;
   }
 
@@ -200,7 +223,7 @@ export class Elsewhere {
     const known =
       this.#fresh.get(key) ??
       freshCatalog(version, { knowledge, ...(administrator !== undefined && { administrator }) });
-    this.#fresh.set(key, known);
+    this.#fresh = this.#fresh.set(key, known);
     return withDatabases(known, databasesFor(script, stage));
   }
 }

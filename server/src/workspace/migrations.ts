@@ -1,7 +1,7 @@
 /** The deployments among the scripts of a workspace (migrations/): of which each script is a part, and where. */
 import { shortNames } from '../engine/start/script-names';
 import { deploymentsIn } from '../migrations/deployments';
-import { isSameMarks, marksOf } from '../migrations/marks';
+import { isSameMarks, marksOf, noMarks } from '../migrations/marks';
 import type { MigrationFile, Told } from '../migrations/model';
 import type { Script } from '../syntax/statement';
 import { memo } from '../text/memo';
@@ -57,8 +57,9 @@ interface ScriptFile extends MigrationFile {
 
 const fileOf = memo((script: Script): ScriptFile => {
   const told = toldOf(script);
-  const { uri, text } = script;
-  return { uri, place: spelling(uri), marks: marksOf(text), ...(told && { told }) };
+  const { uri } = script;
+  const marks = script.atHand === undefined ? marksOf(script.text) : noMarks; // one that has some is held as a whole
+  return { uri, place: spelling(uri), marks, ...(told && { told }) };
 });
 
 /** A script of a database project is none, unless somebody says so. */

@@ -3,6 +3,7 @@
  * and the values of their variables. A text is parsed when it is asked for.
  */
 import { isDeclaring } from '../engine/start/declarations';
+import { mayBeMigration } from '../migrations/names';
 import { deployedText } from '../migrations/text';
 import type { Parser } from '../syntax/parser';
 import { includesOf } from '../syntax/sqlcmd';
@@ -10,9 +11,13 @@ import type { Script, Starts } from '../syntax/statement';
 import { difference, type Edit } from '../text/difference';
 import { finish } from '../text/finish';
 import { memo } from '../text/memo';
+import { type Source, scriptApart } from './apart';
+import { AtHand } from './at-hand';
 import { otherDialect } from './dialect';
+import { type Facts, factsOf, readFacts, written } from './facts';
 import { placeFinder, type Whole, wholeOf } from './includes';
 import { Ours } from './ours';
+import { spelling } from './places';
 
 /** What of a stage says how texts are read. */
 export interface Reading {
@@ -24,9 +29,26 @@ export interface Reading {
   readonly startsOf?: (uri: string) => Starts | undefined;
 }
 
+/** Texts that are not held, and what is known of them. */
+export interface Outside {
+  /** Whether the text of a script can be read again, where nobody has it open. */
+  has(uri: string): boolean;
+  /** The text; undefined: it is not there any more. */
+  textOf(uri: string): string | undefined;
+  /** So much text is kept with its statements, in code units. */
+  readonly atHand?: number;
+  /** What has been found out about a text before, as `written` writes it. */
+  readonly facts?: {
+    get(text: string): string | undefined;
+    put(text: string, written: string): void;
+  };
+}
+
 export interface Entry {
   /** Undefined while the text has not been parsed. Variables of SQLCMD have no values in it. */
   parsed: Script | undefined;
+  /** Of a script whose text is not held. */
+  facts: Facts | undefined;
   /** What it was before, so that its statements can be used again. */
   old: Script | undefined;
   text: string;
@@ -48,10 +70,17 @@ export class Store {
   #parts: { readonly changes: number; readonly uris: ReadonlySet<string> } | undefined;
   #changes = 0;
   readonly #ours = new Ours();
+  readonly #outside: Outside | undefined;
+  readonly #atHand: AtHand;
+  /** Those that include others. */
+  readonly #including = new Set<string>();
 
-  constructor(parser: Parser, reading: Reading) {
+  /** `outside`: left out where all texts are held. */
+  constructor(parser: Parser, reading: Reading, outside?: Outside) {
     this.#parser = parser;
     this.#reading = reading;
+    this.#outside = outside;
+    this.#atHand = new AtHand((uri) => parser.once(uri, outside?.textOf(uri) ?? ''), outside?.atHand);
   }
 
   /** Counts the changes of all scripts that are here. */
@@ -82,12 +111,15 @@ export class Store {
       entry.whole = undefined;
       if (large !== this.#isLarge(entry.text)) entry.parsed = undefined;
     }
+    for (const [uri, entry] of this.#entries)
+      if (entry.facts && !sameStarts(entry.parsed?.starts, reading.startsOf?.(uri)))
+        entry.parsed = this.#apart(uri, entry.facts);
   }
 
   put(uri: string, written: string): void {
     const text = deployedText(written);
     const entry = this.#entries.get(uri);
-    if (entry?.text === text) {
+    if (entry?.text === text && !entry.facts) {
       this.settle(uri);
       return;
     }
@@ -100,6 +132,24 @@ export class Store {
     }
     changed(entry);
     entry.text = text;
+    this.#atHand.delete(uri);
+    this.#ours.changed(uri);
+  }
+
+  /** A script that nobody has open has this text on disk: it is not held. */
+  putAway(uri: string, written: string): void {
+    const text = deployedText(written);
+    const entry = this.#entries.get(uri);
+    const made = entry && !this.#isLarge(text) ? this.#read(uri, text) : undefined;
+    if (!entry || !made?.facts) {
+      this.put(uri, text);
+      return;
+    }
+    if (entry.facts?.print === made.facts.print) return;
+    this.#parser.forget(uri);
+    this.#changes++;
+    const changes = entry.changes + 1;
+    Object.assign(entry, made, { changes });
     this.#ours.changed(uri);
   }
 
@@ -134,9 +184,7 @@ export class Store {
     const loaded: [string, Entry][] = [];
     for (const [uri, written] of texts) {
       const text = deployedText(written);
-      const parsed = this.#isLarge(text) ? yield* this.#declaring(uri, text) : this.#parser.once(uri, text);
-      // a large script that declares nothing, such as an export of data, need not be held
-      loaded.push([uri, parsed.batches.length === 0 && parsed.read ? withoutText(parsed) : newEntry(text, parsed)]);
+      loaded.push([uri, this.#isLarge(text) ? yield* this.#readLarge(uri, text) : this.#read(uri, text)]);
       yield;
     }
     for (const [uri, entry] of loaded) {
@@ -148,11 +196,51 @@ export class Store {
     this.#places = undefined;
   }
 
+  *#readLarge(uri: string, text: string): Generator<undefined, Entry> {
+    const parsed = yield* this.#declaring(uri, text);
+    // a large script that declares nothing, such as an export of data, need not be held
+    return parsed.batches.length === 0 && parsed.read ? withoutText(parsed) : newEntry(text, parsed);
+  }
+
+  /** A script that nobody has open: only what it says to others is held, where its text can be read again. */
+  #read(uri: string, text: string): Entry {
+    // others start from what a migration leaves when it is run: it is held as a whole
+    if (!this.#outside?.has(uri) || mayBeMigration(spelling(uri), text, this.#reading.startsOf?.(uri)))
+      return newEntry(text, this.#parser.once(uri, text));
+    if (this.#atHand.known(uri)?.text !== text) this.#atHand.delete(uri);
+    const known = this.#outside.facts?.get(text);
+    if (known !== undefined) return this.#away(uri, readFacts(known));
+    const script = this.#parser.once(uri, text);
+    const facts = factsOf(script);
+    if (!facts) return newEntry(text, script);
+    const told = written(facts);
+    this.#outside.facts?.put(text, told);
+    this.#atHand.put(script);
+    return this.#away(uri, readFacts(told));
+  }
+
+  #away(uri: string, facts: Facts): Entry {
+    return { ...newEntry('', this.#apart(uri, facts)), facts };
+  }
+
+  #apart(uri: string, facts: Facts): Script {
+    const source: Source = {
+      whole: () => this.#atHand.get(uri),
+      text: () => this.#atHand.known(uri)?.text ?? this.#outside?.textOf(uri) ?? '',
+      isAtHand: () => this.#atHand.known(uri) !== undefined,
+    };
+    const script = scriptApart(uri, facts, source, this.#reading.startsOf?.(uri));
+    dialectOf.know(script, facts.dialect);
+    return script;
+  }
+
   remove(uri: string): void {
     const entry = this.#entries.get(uri);
     if (!entry) return;
     this.#changes -= entry.changes;
     this.#parser.forget(uri);
+    this.#atHand.delete(uri);
+    this.#including.delete(uri);
     this.#entries.delete(uri);
     this.#ours.forget();
     this.#places = undefined;
@@ -174,11 +262,32 @@ export class Store {
     const raw = entry && this.#parsed(uri, entry);
     if (!raw) return undefined;
     const known = entry.whole;
-    if (known?.raw === raw && (known.changes === this.#changes || includesOf(raw).length === 0)) return known;
-    const starts = this.#reading.startsOf?.(uri);
-    const started = starts ? { ...raw, starts } : raw;
-    entry.whole = { ...wholeOf(started, (place) => this.#at(place)), raw, changes: this.#changes };
+    const includes = includesOf(raw).length > 0;
+    if (known?.raw === raw && (known.changes === this.#changes || !includes)) return known;
+    if (includes) this.#including.add(uri);
+    else this.#including.delete(uri);
+    entry.whole = this.#wholeOf(uri, raw);
     return entry.whole;
+  }
+
+  /** The same with all that is written in it, for who asks about the script itself. */
+  held(uri: string): Whole | undefined {
+    const entry = this.#entries.get(uri);
+    if (!entry?.facts) return this.whole(uri);
+    const raw = this.#atHand.get(uri);
+    const known = this.#helds.get(raw);
+    if (known && sameStarts(known.script.starts, entry.parsed?.starts)) return known;
+    const made = this.#wholeOf(uri, raw);
+    this.#helds.set(raw, made);
+    return made;
+  }
+
+  readonly #helds = new WeakMap<Script, Whole>();
+
+  #wholeOf(uri: string, raw: Script): NonNullable<Entry['whole']> {
+    const starts = raw.starts ?? this.#reading.startsOf?.(uri);
+    const started = starts && !raw.starts ? { ...raw, starts } : raw;
+    return { ...wholeOf(started, (place) => this.#at(place)), raw, changes: this.#changes };
   }
 
   /** Those that others include, and that do not include these. */
@@ -187,10 +296,17 @@ export class Store {
     return this.#parts.uris;
   }
 
+  /** Whether any script is put into another one. */
+  get anyIncludes(): boolean {
+    this.scripts(); // then it is known which include others
+    return this.#including.size > 0;
+  }
+
   #findParts(): ReadonlySet<string> {
     const includes = (uri: string, other: string): boolean =>
       this.whole(uri)?.included.some((one) => one.uri === other) ?? false;
-    const found = [...this.#entries.keys()].flatMap(
+    this.scripts(); // then it is known which include others
+    const found = [...this.#including].flatMap(
       (uri) => this.whole(uri)?.included.filter((part) => !includes(part.uri, uri)) ?? [],
     );
     return new Set(found.map(({ uri }) => uri));
@@ -222,7 +338,7 @@ export class Store {
 
   *#parsing(uri: string, entry: Entry): Generator<undefined, Script> {
     const { text, old } = entry;
-    const grown = entry.typing && old ? this.#grown(old, text) : undefined;
+    const grown = entry.typing && old ? yield* this.#grown(old, text) : undefined;
     const script = grown ?? (yield* this.#asSaid(uri, text, old));
     if (entry.text === text) {
       entry.held = grown !== undefined && grown.text !== text;
@@ -233,9 +349,9 @@ export class Store {
   }
 
   /** The script with the text that is being typed; the old one while that is broken. */
-  #grown(old: Script, text: string): Script | undefined {
+  *#grown(old: Script, text: string): Generator<undefined, Script | undefined> {
     if (old.read || this.#isLarge(text)) return undefined;
-    return this.#parser.grown(text, old) ?? old;
+    return (yield* this.#parser.growing(text, old)) ?? old;
   }
 
   #asSaid(uri: string, text: string, old: Script | undefined): Generator<undefined, Script> {
@@ -256,15 +372,22 @@ export class Store {
 export const largestByDefault = 4_000_000;
 
 function newEntry(text: string, parsed: Script | undefined): Entry {
-  return { parsed, old: undefined, text, typing: false, held: false, changes: 1, whole: undefined };
+  return { parsed, facts: undefined, old: undefined, text, typing: false, held: false, changes: 1, whole: undefined };
 }
 
 function changed(entry: Entry): void {
-  entry.old = entry.parsed ?? entry.old;
+  entry.old = entry.facts ? undefined : (entry.parsed ?? entry.old);
   entry.parsed = undefined;
+  entry.facts = undefined;
   entry.typing = false;
   entry.held = false;
   entry.changes++;
+}
+
+function sameStarts(a: Starts | undefined, b: Starts | undefined): boolean {
+  const said = (one: Starts | undefined): string =>
+    JSON.stringify(one && { ...one, variables: [...(one.variables ?? [])] });
+  return a === b || said(a) === said(b);
 }
 
 function withoutText({ uri, ...rest }: Script): Entry {

@@ -24,7 +24,7 @@ import { placeInOrder, type Sequence } from './migrations';
 import { type Called, partOf } from './part';
 import { type How, moduleCallAt, sessionsAs, type Target, takenOver } from './request';
 import { type Assumed, assumedIn, startsOf } from './starts';
-import { type Entry, type Reading, Store } from './store';
+import { type Entry, type Outside, type Reading, Store } from './store';
 
 /** What scripts are analysed for, where they do not say. */
 export interface Stage extends Reading, Holding {
@@ -78,10 +78,11 @@ export class Workspace {
   readonly #elsewhere: Elsewhere;
   #stage: Stage;
 
-  constructor(parser: Parser, stage: Stage) {
+  /** `outside`: where texts are read again that are not held; all are held where it is left out. */
+  constructor(parser: Parser, stage: Stage, outside?: Outside) {
     this.#parser = parser;
     this.#stage = stage;
-    this.#store = this.typing = new Store(parser, stage);
+    this.#store = this.typing = new Store(parser, stage, outside);
     this.#elsewhere = new Elsewhere(this.#store, (text) => parser.body(text));
   }
 
@@ -100,6 +101,11 @@ export class Workspace {
     this.#store.put(uri, text);
   }
 
+  /** A script that nobody has open is new or has a new text: what it declares is held. */
+  putAway(uri: string, text: string): void {
+    this.#store.putAway(uri, text);
+  }
+
   /** Adds scripts that nobody has open; yields after each one that it parses. */
   load(texts: Iterable<readonly [uri: string, text: string]>): Generator<undefined, void> {
     return this.#store.load(texts);
@@ -113,6 +119,11 @@ export class Workspace {
   giveUp(uri: string): void {
     const entry = this.#store.entry(uri);
     if (entry) this.#about.delete(entry);
+  }
+
+  /** The same of all scripts but these. */
+  giveUpAllBut(uris: ReadonlySet<string>): void {
+    for (const uri of this.#store.uris()) if (!uris.has(uri)) this.giveUp(uri);
   }
 
   remove(uri: string): void {
@@ -146,8 +157,9 @@ export class Workspace {
   *analyse(uri: string, how: How): Generator<undefined, Analysed | undefined> {
     yield* this.#store.parse(uri);
     const entry = this.#store.entry(uri);
-    const asked = this.#store.whole(uri);
-    if (!entry || !asked || asked.script.read || this.dialect(uri)) return undefined;
+    if (!entry || this.dialect(uri)) return undefined;
+    const asked = this.#store.held(uri);
+    if (!asked || asked.script.read) return undefined;
     const { script, included, files } = asked;
     const about = this.#aboutOf(entry);
     const around = yield* this.#surroundings(entry, asked);
@@ -242,6 +254,11 @@ export class Workspace {
       ...(cut ? [cutNotice] : []),
       ...(migration ? [{ about: 'order', text: placeInOrder(migration) } as const] : []),
     ];
+  }
+
+  /** What all scripts declare together, with their texts. */
+  everything(): ReturnType<Elsewhere['everything']> {
+    return this.#elsewhere.everything(this.#stage);
   }
 
   /** How many declarations of scripts were made so far. */

@@ -5,6 +5,7 @@
 import { memo, memo2 } from '../../text/memo';
 import { databaseClosure, userToken } from '../closure';
 import { dbOwnerId, dboId } from '../ids';
+import { permissions, userText } from '../indexes';
 import type { Catalog, Database, DatabasePrincipal, Id, PermissionRow } from '../model';
 import { decide } from './decide';
 import { decideImpersonateUser, impersonableUser } from './impersonate';
@@ -74,12 +75,6 @@ function impersonated(
 }
 
 /** Grants that let their grantee impersonate a user. */
-export const userImpersonationRows = memo(({ permissions }: Database): readonly PermissionRow[] =>
-  [...permissions.values()].filter(
-    ({ state, permission, securable, certain }) =>
-      state !== 'deny' &&
-      certain &&
-      securable.class === 'USER' &&
-      (permission === 'IMPERSONATE' || permission === 'CONTROL'),
-  ),
-);
+export function userImpersonationRows({ permissions: rows }: Database): readonly PermissionRow[] {
+  return permissions.find(rows, userText);
+}

@@ -33,7 +33,8 @@ export type Space =
   | 'service'
   | 'trigger';
 
-const keyOf = ({ database, space, schema, name }: Thing): string =>
+/** The key of a thing: what two statements speak of when they speak of the same. */
+export const keyOf = ({ database, space, schema, name }: Thing): string =>
   [database ?? '', space, schema ?? '', name].join('\u0001');
 
 /** The key of what a statement makes in a database; undefined: it makes nothing that has a name. */

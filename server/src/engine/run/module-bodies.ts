@@ -2,8 +2,8 @@
  * The bodies of the modules that a script makes, each run on its own in the catalog as it stands last in the module's
  * life, so that hovers and rules say what holds for every caller.
  */
+import { modulesIn } from '../../syntax/selected';
 import type { Script, StatementOf } from '../../syntax/statement';
-import { modulesIn } from '../../syntax/walk';
 import type { Context, Run, World } from '../session/model';
 import { bodyEntry } from './body-entry';
 import { runRoutine } from './run';
@@ -25,7 +25,7 @@ export function* moduleBodies(
   const alone: Context = { ...context, enterCalls: false };
   const found = new Map<StatementOf<'create_module'>, ModuleBody>();
   for (const { batch } of script.batches) {
-    for (const statement of modulesIn(batch.statements)) {
+    for (const { node: statement } of modulesIn(batch.statements)) {
       if (found.has(statement)) continue;
       const world = worldFor(statement);
       if (!world) continue;

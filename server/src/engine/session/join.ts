@@ -8,6 +8,7 @@
 import { joinCatalogs } from '../../catalog/join/catalog';
 import { lacking } from '../../catalog/reason';
 import { idOf } from '../../text/intern';
+import { memo2 } from '../../text/memo';
 import type { Folded } from '../../text/name';
 import { joinValues } from './known';
 import { anything, change, isServerVariable, makeState, makeUndo, makeValue } from './make';
@@ -71,13 +72,16 @@ function joinUndos(a: World, b: World): Undo | undefined {
 
 /** A variable that only one side has set, or that differs, is not known, but for tests of it that came out alike. */
 function joinVariables(a: Variables, b: Variables): Variables {
-  if (a === b) return a;
+  return a === b ? a : joinedVariables(a, b);
+}
+
+const joinedVariables = memo2((a: Variables, b: Variables): Variables => {
   const joined = a.withMutations((table) => {
     for (const [name, value] of a) if (b.get(name) !== value) forget(table, name, joinValues(value, b.get(name)));
     for (const [name] of b) if (!a.has(name)) forget(table, name);
   });
   return internVariables(joined);
-}
+});
 
 function forget(table: Variables, name: Folded, common?: Value): void {
   if (isServerVariable(name)) table.set(name, differs);

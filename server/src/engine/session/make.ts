@@ -3,7 +3,7 @@
  * `===`.
  */
 import type { Reason } from '../../catalog/reason';
-import { idOf, interner } from '../../text/intern';
+import { idOf, interner, transitions } from '../../text/intern';
 import { memo } from '../../text/memo';
 import type { Folded } from '../../text/name';
 import type {
@@ -112,11 +112,13 @@ export function makeValue(value: Value): Value {
  */
 export function setVariable(variables: Variables, name: Folded, value: Value): Variables {
   if (value.kind === 'unknown' && !value.known && !isServerVariable(name))
-    return variables.has(name) ? internVariables(variables.delete(name)) : variables;
+    return variables.has(name) ? changed(variables, name, () => internVariables(variables.delete(name))) : variables;
   const made = makeValue(value);
   if (variables.get(name) === made) return variables;
-  return internVariables(variables.set(name, made));
+  return changed(variables, `${name}=${idOf(made)}`, () => internVariables(variables.set(name, made)));
 }
+
+const changed = transitions<Variables>();
 
 export function isServerVariable(name: Folded): boolean {
   return name.startsWith('@@');

@@ -15,6 +15,13 @@ interface Remembered<V> {
   readonly cost: Cost;
 }
 
+interface Newest<V> {
+  readonly before: State;
+  readonly tracked: Context['tracked'];
+  readonly number: number;
+  readonly run: Remembered<V>;
+}
+
 type Table<V> = WeakMap<object, WeakMap<State, Remembered<V>>>;
 
 /** What decides about a run besides its key, the entering state and the context. */
@@ -44,7 +51,10 @@ export function cache<V>(): Memory<V> {
   let tables = new WeakMap<Context['tracked'], Map<number, Table<V>>>();
   forgetful.push(() => {
     tables = new WeakMap();
+    newest = new WeakMap();
   });
+  /** The run of each key that was asked for last: most of the time it is asked for again. */
+  let newest = new WeakMap<object, Newest<V>>();
   const runsOf = (context: Context, key: object, mode: Mode, share: number): WeakMap<State, Remembered<V>> => {
     let modes = tables.get(mode.tracked);
     if (!modes) tables.set(mode.tracked, (modes = new Map()));
@@ -57,7 +67,12 @@ export function cache<V>(): Memory<V> {
   };
   /** The entire run where the budget has room for it, else the one that was cut at the same share. */
   const kept = (context: Context, key: object, before: State, mode: Mode): Remembered<V> | undefined => {
-    const entire = runsOf(context, key, mode, 0).get(before);
+    const { tracked } = mode;
+    const number = numberOf(context, 0);
+    const last = newest.get(key);
+    const isLast = last?.before === before && last.tracked === tracked && last.number === number;
+    const entire = isLast ? last.run : runsOf(context, key, mode, 0).get(before);
+    if (entire && !isLast) newest.set(key, { before, tracked, number, run: entire });
     if (entire && fits(context.work.budget, entire.cost)) return entire;
     return mode.share ? runsOf(context, key, mode, mode.share).get(before) : undefined;
   };
@@ -81,12 +96,11 @@ export function cache<V>(): Memory<V> {
       const cost: Cost = { runs: budget.runs - runs, nested: budget.nested - nested, biggest: budget.biggest };
       budget.biggest = Math.max(biggest, cost.biggest);
       const cut = work.cuts > cuts;
-      if (!cut || mode.share)
-        runsOf(context, key, mode, cut ? (mode.share ?? 0) : 0).set(before, {
-          value,
-          notes: isEmpty(notes) ? undefined : notes,
-          cost,
-        });
+      if (!cut || mode.share) {
+        const run = { value, notes: isEmpty(notes) ? undefined : notes, cost };
+        runsOf(context, key, mode, cut ? (mode.share ?? 0) : 0).set(before, run);
+        if (!cut) newest.set(key, { before, tracked: mode.tracked, number: numberOf(context, 0), run });
+      }
       note(work, notes);
       return value;
     },

@@ -96,10 +96,10 @@ export interface UnsaidPlace {
 }
 
 /** The databases of batches of which a part was not understood. */
-function tornBatchesOf(script: Script): readonly (string | undefined)[] {
+export const tornBatchesOf = memo((script: Script): readonly (string | undefined)[] => {
   const databaseAt = databasesIn(script);
   return script.batches.flatMap(({ batch, offset }) => (isReadAsWhole(batch) ? [] : [databaseAt(offset)]));
-}
+});
 
 /** Answers which database is current at an offset; ask in the order of the text. */
 function databasesIn(script: Script): (offset: number) => string | undefined {
@@ -121,18 +121,21 @@ function databasesIn(script: Script): (offset: number) => string | undefined {
   };
 }
 
-interface PlacedStatement {
+export interface PlacedStatement {
   readonly statement: Statement;
+  /** Where it stands in the text. */
+  readonly offset: number;
   readonly database: string | undefined;
   readonly conditional: boolean;
 }
 
 /** The statements of a script outside modules that count here, each with the database that is current there. */
-const placedIn = memo((script: Script): readonly PlacedStatement[] => {
+export const placedIn = memo((script: Script): readonly PlacedStatement[] => {
   const databaseAt = databasesIn(script);
   return script.batches.flatMap(({ batch, offset: base }) =>
     countingIn(batch).map(({ statement, offset, conditional }) => ({
       statement,
+      offset: base + offset,
       database: databaseAt(base + offset),
       conditional,
     })),

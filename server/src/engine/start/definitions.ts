@@ -1,7 +1,7 @@
 /** Names the bodies of modules, so that a catalog can point at a body without holding its text (see memory.ts). */
 import type { DefinitionId } from '../../catalog/model';
+import { modulesIn } from '../../syntax/selected';
 import type { Body, Script, Statement, StatementOf } from '../../syntax/statement';
-import { modulesIn } from '../../syntax/walk';
 import { idOf } from '../../text/intern';
 import { memo } from '../../text/memo';
 import { fold } from '../../text/name';
@@ -20,21 +20,27 @@ export function definitionsOf(
 ): Definitions {
   const lists = scripts.map(definedIn).reverse();
   return {
-    idOf: (statement) => first(lists, ({ ids }) => ids.get(statement)) ?? rest.idOf(statement),
-    definition: (id) => first(lists, ({ byId }) => byId.get(id)) ?? rest.definition(id),
+    idOf: (statement) => first(lists, (one) => one.idOf(statement)) ?? rest.idOf(statement),
+    definition: (id) => first(lists, (one) => one.definition(id)) ?? rest.definition(id),
     parse,
   };
 }
 
 /** The same for many scripts, each with an address of its own. */
-export function definitionsByAddress(scripts: readonly Script[], parse: (text: string) => Body): Definitions {
-  const byUri = new Map(scripts.map((script) => [script.uri, definedIn(script)]));
+export function definitionsByAddress(
+  find: (uri: string) => Script | undefined,
+  parse: Definitions['parse'],
+): Definitions {
+  const definedAt = (id: DefinitionId): Defined | undefined => {
+    const script = find(addressOf(id));
+    return script && definedIn(script);
+  };
   return {
     idOf: (statement) => {
       const id = known.get(statement);
-      return id !== undefined && byUri.get(addressOf(id))?.ids.get(statement) === id ? id : dynamicId(statement);
+      return id !== undefined && definedAt(id)?.idOf(statement) === id ? id : dynamicId(statement);
     },
-    definition: (id) => byUri.get(addressOf(id))?.byId.get(id) ?? dynamic.get(id),
+    definition: (id) => definedAt(id)?.definition(id) ?? dynamic.get(id),
     parse,
   };
 }
@@ -47,35 +53,49 @@ function first<T, V>(list: readonly T[], find: (one: T) => V | undefined): V | u
   return undefined;
 }
 
-interface Defined {
-  readonly ids: ReadonlyMap<Statement, DefinitionId>;
-  readonly byId: ReadonlyMap<DefinitionId, CreateModule>;
+/** The modules of a script. */
+export interface Defined {
+  idOf(statement: Statement): DefinitionId | undefined;
+  definition(id: DefinitionId): CreateModule | undefined;
 }
 
 /** The ids of modules, as the script says that was looked into last. */
 const known = new WeakMap<Statement, DefinitionId>();
 
-/**
- * A body's id is made of its script, its name and how many bodies of that name stand before it, so it survives typing in the
- * body.
- */
-const definedIn = memo((script: Script): Defined => {
+/** From now on a statement is known by this id. */
+export function nameModule(statement: Statement, id: DefinitionId): void {
+  known.set(statement, id);
+}
+
+export const definedIn = memo((script: Script): Defined => {
   const ids = new Map<Statement, DefinitionId>();
   const byId = new Map<DefinitionId, CreateModule>();
+  for (const [id, statement] of modulesOf(script)) {
+    ids.set(statement, id);
+    byId.set(id, statement);
+    nameModule(statement, id);
+  }
+  return { idOf: (statement) => ids.get(statement), definition: (id) => byId.get(id) };
+});
+
+/**
+ * The modules of a script with their ids. A body's id is made of its script, its name and how many bodies of that name stand
+ * before it, so it survives typing in the body.
+ */
+export function modulesOf({
+  uri,
+  batches,
+}: Pick<Script, 'uri' | 'batches'>): readonly (readonly [DefinitionId, CreateModule])[] {
   const seen = new Map<string, number>();
-  for (const { batch } of script.batches) {
-    for (const statement of modulesIn(batch.statements)) {
+  return batches.flatMap(({ batch }) =>
+    modulesIn(batch.statements).map(({ node: statement }) => {
       const name = `${statement.type}:${fold(statement.name.schema ?? '')}.${fold(statement.name.name)};${statement.number ?? 1}`;
       const count = (seen.get(name) ?? 0) + 1;
       seen.set(name, count);
-      const id = `${script.uri}${behindAddress}${name}#${count}` as DefinitionId;
-      ids.set(statement, id);
-      byId.set(id, statement);
-      known.set(statement, id);
-    }
-  }
-  return { ids, byId };
-});
+      return [`${uri}${behindAddress}${name}#${count}` as DefinitionId, statement] as const;
+    }),
+  );
+}
 
 const behindAddress = '\u0001';
 

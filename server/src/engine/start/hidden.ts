@@ -5,11 +5,13 @@
  */
 import { changeUnseen, openDatabase } from '../../catalog/change/knowledge';
 import type { Catalog } from '../../catalog/model';
-import type { Script } from '../../syntax/statement';
-import { modulesIn, runStatementsOf } from '../../syntax/walk';
+import { modulesIn } from '../../syntax/selected';
+import type { Script, Statement } from '../../syntax/statement';
+import { runStatementsOf, statementsOf } from '../../syntax/walk';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
-import { isDeclaring, opaquePlacesOf, unsaidPlacesOf } from './declarations';
+import type { Placed } from '../../text/span';
+import { isDeclaring, opaquePlacesOf, placedIn, unsaidPlacesOf } from './declarations';
 import { isOpaque, makesUnsaid } from './opaque';
 
 /** By what is asked about, the scripts of which that holds. */
@@ -105,11 +107,22 @@ export class Hidden {
   }
 }
 
+/**
+ * The statements of a script that may make something, those in the bodies of modules among them; of a script that is held all
+ * of its statements.
+ */
+export function* makingIn(script: Script): Generator<Placed<Statement>> {
+  const makesInModules = [...proceduresOf(script).values()].some(Boolean);
+  if (script.atHand === undefined || makesInModules) yield* statementsOf(script);
+  else for (const { statement, offset } of placedIn(script)) yield { node: statement, offset };
+}
+
 /** The procedures of a script, and whether each may make something. */
-const proceduresOf = memo((script: Script): ReadonlyMap<Folded, boolean> => {
+export const proceduresOf = memo((script: Script): ReadonlyMap<Folded, boolean> => {
   const found = new Map<Folded, boolean>();
   for (const { batch } of script.batches) {
-    for (const { name, body, external } of modulesIn(batch.statements)) {
+    for (const { node } of modulesIn(batch.statements)) {
+      const { name, body, external } = node;
       const makes =
         external !== undefined || // managed code
         [...runStatementsOf(body)].some(

@@ -7,6 +7,7 @@ import { runStatementsOf } from '../../syntax/walk';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
 import { makes, unmakes } from '../names/made';
+import { placedIn } from './declarations';
 import { constantText } from './opaque';
 
 /** A script with the database in which it starts. */
@@ -23,10 +24,11 @@ export function inSequence(uri: string, list: readonly Started[], parse: (text: 
   for (const { script, database } of list) {
     batches.push({ offset: base, batch: useOf(database), count: 1 });
     base += 1;
-    for (const placed of script.batches)
+    for (const placed of batchesOf(script))
       batches.push({ ...placed, offset: base + placed.offset, batch: seenThrough(placed.batch, parse) });
-    texts.push(' ', script.text, '\n');
-    base += script.text.length + 1;
+    const text = script.atHand === undefined ? script.text : '';
+    texts.push(' ', text, '\n');
+    base += text.length + 1;
   }
   const isPartly = list.some(({ script }) => script.read === 'some declarations');
   return {
@@ -36,6 +38,16 @@ export function inSequence(uri: string, list: readonly Started[], parse: (text: 
     ...(isPartly && { read: 'some declarations' }),
   };
 }
+
+/** The batches of a script; of one that is not held what it says to others. */
+function batchesOf(script: Script): Script['batches'] {
+  return script.atHand === undefined ? script.batches : saidBy(script);
+}
+
+const saidBy = memo((script: Script): Script['batches'] => {
+  const statements = placedIn(script).map(({ statement }) => ({ offset: 0, node: statement }));
+  return [{ offset: 0, batch: { text: '', statements, errors: [], commands: [] }, count: 1 }];
+});
 
 function useOf(database: string): Batch {
   const span = { start: 0, end: 0 };

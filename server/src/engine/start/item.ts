@@ -1,5 +1,6 @@
 /** A declaration in its place, with what it mentions: what else it may depend on is found by that. */
 import type { Script, Statement, StatementOf } from '../../syntax/statement';
+import { fingerprint } from '../../text/fingerprint';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
 import { makes } from '../names/made';
@@ -43,8 +44,13 @@ export function inOrder(scripts: readonly Script[]): readonly Script[] {
 }
 
 export function compareTexts(a: Script, b: Script): number {
-  return compare(a.text, b.text) || compare(a.uri, b.uri);
+  return compare(rankOf(a), rankOf(b)) || compare(a.uri, b.uri);
 }
+
+/** What scripts are put in order by: how their texts begin, and what else is in them. */
+export const rankOf = memo(({ text }: Script): string => `${text.slice(0, beginning)}\u0001${fingerprint(text)}`);
+
+const beginning = 200;
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
@@ -64,9 +70,7 @@ export const mentionsOf = memo((statement: Statement): readonly string[] => {
       for (const [field, inner] of Object.entries(value)) if (!unread.has(field)) visit(inner);
     }
   };
-  const { body, ...rest } = statement as Statement & { readonly body?: unknown };
-  visit(rest);
-  if (statement.kind !== 'create_module' || isBound(statement)) visit(body);
+  visit(toldOf(statement));
   return [...names];
 });
 
@@ -78,16 +82,25 @@ export function saysOf({ statement, database, conditional, phase }: Keyed): stri
 }
 
 const saidIn = memo((statement: Statement): string => {
-  const { body, ...rest } = statement as Statement & { readonly body?: unknown };
-  const told = statement.kind !== 'create_module' || isBound(statement) ? { rest, body } : rest;
-  return JSON.stringify(told, (name, value) => (places.has(name) ? undefined : value));
+  return JSON.stringify(toldOf(statement), (name, value) => (places.has(name) ? undefined : value));
 });
 
 /** They say where something stands. */
 const places: ReadonlySet<string> = new Set(['span', 'header', 'offset']);
 
+/** What a statement tells: of a module without its body, where that is not bound. It may have to be read from disk. */
+function toldOf(statement: Statement): object {
+  return statement.kind !== 'create_module' || isBound(statement) ? statement : withoutBody(statement);
+}
+
+/** A module without its body, which is not asked for. */
+export function withoutBody(statement: StatementOf<'create_module'>): object {
+  const fields = Object.keys(statement).filter((field) => field !== 'body') as (keyof typeof statement)[];
+  return Object.fromEntries(fields.map((field) => [field, statement[field]]));
+}
+
 /** Whether what stands in the body is looked for when the module is made. */
-function isBound({ type, returns, schemaBinding }: StatementOf<'create_module'>): boolean {
+export function isBound({ type, returns, schemaBinding }: StatementOf<'create_module'>): boolean {
   return type === 'view' || returns === 'inline' || schemaBinding;
 }
 
@@ -121,8 +134,6 @@ const namedIn = memo((statement: Statement): readonly Folded[] => {
       else visit(inner);
     }
   };
-  const { body, ...rest } = statement as Statement & { readonly body?: unknown };
-  visit(rest);
-  if (statement.kind !== 'create_module' || isBound(statement)) visit(body);
+  visit(toldOf(statement));
   return [...found];
 });

@@ -2,13 +2,14 @@
  * What the scripts of a workspace declare to each of them: kept for as long as they say the same, changed by what one of
  * them says otherwise. For each kind of fresh server there is a whole of its own, made when it is asked for.
  */
+import { Map } from 'immutable';
 import type { Catalog } from '../../catalog/model';
 import { differingParts } from '../../catalog/parts';
 import type { Script } from '../../syntax/statement';
 import type { Afterwards } from '../run/life-end';
 import type { Definitions } from '../session/model';
 import { afterwardsOf } from './afterwards';
-import { makingsOf } from './declarations';
+import { isHeard, makingsOf } from './declarations';
 import { Hidden } from './hidden';
 import { Whole } from './whole';
 
@@ -21,11 +22,19 @@ export interface Asked {
   readonly fresh: Catalog;
 }
 
+interface Kept {
+  readonly whole: Whole;
+  /** How many changes it knows of. */
+  at: number;
+}
+
 export class Together {
   readonly #database: string;
   readonly #hidden: Hidden;
-  readonly #wholes = new Map<Catalog, Whole>();
-  #scripts: ReadonlyMap<string, Script> = new Map();
+  readonly #wholes = new globalThis.Map<Catalog, Kept>();
+  #scripts = Map<string, Script>();
+  /** The addresses of scripts that said something else, in the order of that. */
+  readonly #changed: string[] = [];
   #definitions: Definitions;
 
   /** `database`: in which scripts stand that name none. */
@@ -37,11 +46,24 @@ export class Together {
 
   /** From now on these scripts declare. */
   set(scripts: readonly Script[], definitions: Definitions): void {
-    const now = new Map(scripts.map((script) => [script.uri, script]));
-    for (const [uri] of this.#scripts) if (!now.has(uri)) this.#hidden.remove(uri);
-    for (const script of scripts) if (this.#scripts.get(script.uri) !== script) this.#hidden.add(script);
-    this.#scripts = now;
+    const now = new Set(scripts.map(({ uri }) => uri));
+    for (const uri of this.#scripts.keys()) if (!now.has(uri)) this.#put(uri, undefined);
+    for (const script of scripts) this.#put(script.uri, script);
     this.#definitions = definitions;
+  }
+
+  /** From now on these declare something else; the others say what they said. */
+  change(scripts: readonly Script[], definitions: Definitions): void {
+    for (const script of scripts) this.#put(script.uri, isHeard(script) ? script : undefined);
+    this.#definitions = definitions;
+  }
+
+  #put(uri: string, script: Script | undefined): void {
+    if (this.#scripts.get(uri) === script) return;
+    this.#scripts = script ? this.#scripts.set(uri, script) : this.#scripts.delete(uri);
+    if (script) this.#hidden.add(script);
+    else this.#hidden.remove(uri);
+    this.#changed.push(uri);
   }
 
   /** What the others declare to a script. `before`: what they did last; the same object where that is the same. */
@@ -54,7 +76,7 @@ export class Together {
 
   /** How many declarations were made so far. */
   get declared(): number {
-    return [...this.#wholes.values()].reduce((sum, { declared }) => sum + declared, 0);
+    return [...this.#wholes.values()].reduce((sum, { whole }) => sum + whole.declared, 0);
   }
 
   /** What the others declare on top of what a script makes. */
@@ -78,9 +100,11 @@ export class Together {
 
   #wholeFor(fresh: Catalog): Whole {
     const known = this.#wholes.get(fresh);
+    const at = this.#changed.length;
     if (known) {
-      known.set(this.#scripts, this.#definitions);
-      return known;
+      known.whole.set(this.#scripts, new Set(this.#changed.slice(known.at)), this.#definitions);
+      known.at = at;
+      return known.whole;
     }
     if (this.#wholes.size >= mostWholes) this.#wholes.delete(this.#wholes.keys().next().value!);
     const whole = new Whole({
@@ -89,7 +113,7 @@ export class Together {
       database: this.#database,
       definitions: this.#definitions,
     });
-    this.#wholes.set(fresh, whole);
+    this.#wholes.set(fresh, { whole, at });
     return whole;
   }
 }

@@ -5,6 +5,7 @@
  * the catalog (written.ts), who may have asked for a part is found by its names (readers.ts), and those are declared anew
  * on what the others made (redo.ts). `declared.ts` declares everything anew; a property test compares the two.
  */
+import type { Map as Immutable } from 'immutable';
 import type { Catalog } from '../../catalog/model';
 import type { Script } from '../../syntax/statement';
 import type { Definitions } from '../session/model';
@@ -16,8 +17,11 @@ import { declarerOf, foundOrMade, settlePhase } from './settle';
 import { isChosen, versionsIn } from './versions';
 import { type Written, writtenBy } from './written';
 
+/** By address. */
+type Scripts = Immutable<string, Script>;
+
 export interface Declaring {
-  readonly scripts: ReadonlyMap<string, Script>;
+  readonly scripts: Scripts;
   readonly fresh: Catalog;
   /** The database in which scripts stand that name none. */
   readonly database: string;
@@ -44,7 +48,7 @@ export class Whole {
   readonly written = new Map<Item, readonly Written[]>();
   readonly writers = new Map<string, Set<Item>>();
   readonly #database: string;
-  #scripts: ReadonlyMap<string, Script>;
+  #scripts: Scripts;
   readonly #ofScript = new Map<string, readonly Slot[]>();
   definitions: Definitions;
   layers: readonly Layer[] = [];
@@ -72,28 +76,23 @@ export class Whole {
     return catalog;
   }
 
-  /** From now on these scripts declare. What they say as before is left as it is. */
-  set(scripts: ReadonlyMap<string, Script>, definitions: Definitions): void {
+  /** From now on these scripts declare, of which these are others than before. What they say as before is left as it is. */
+  set(scripts: Scripts, changed: Iterable<string>, definitions: Definitions): void {
     if (scripts === this.#scripts) return;
     const removed = new Set<Item>();
     const added: Item[] = [];
-    for (const uri of this.#scripts.keys()) {
-      if (scripts.has(uri)) continue;
-      for (const slot of this.#ofScript.get(uri) ?? []) removed.add(slot);
-      this.#ofScript.delete(uri);
-    }
-    for (const [uri, script] of scripts) {
-      const old = this.#scripts.get(uri);
-      if (old === script) continue;
+    for (const uri of changed) {
+      const script = scripts.get(uri);
+      if (script === this.#scripts.get(uri)) continue;
       const slots = this.#ofScript.get(uri) ?? [];
-      const now = matched(slots, itemsOf(script, this.#database), (slot, item) =>
-        this.#isSame(slot, item, definitions),
-      );
+      const items = script ? itemsOf(script, this.#database) : [];
+      const now = matched(slots, items, (slot, item) => this.#isSame(slot, item, definitions));
       const kept = new Set(now);
       for (const slot of slots) if (!kept.has(slot)) removed.add(slot);
       const before = new Set(slots);
       added.push(...now.filter((slot) => !before.has(slot)));
-      this.#ofScript.set(uri, now);
+      if (script) this.#ofScript.set(uri, now);
+      else this.#ofScript.delete(uri);
     }
     this.#scripts = scripts;
     this.definitions = definitions;

@@ -1,7 +1,8 @@
 /** The EXECUTE AS clause of a module: written again, left out, made definite; its signature made again. */
 import { userName } from '../../engine/session/identity';
+import { makingIn } from '../../engine/start/hidden';
 import type { Script, StatementOf } from '../../syntax/statement';
-import { statementsOf, textOf } from '../../syntax/walk';
+import { textOf } from '../../syntax/walk';
 import { sameName } from '../../text/name';
 import { type Edit, type Maker, oneFix, type Target } from './fix';
 import { afterBatch, newlineOf } from './places';
@@ -118,7 +119,7 @@ function addedIn(
   module: StatementOf<'create_module'>,
   before = Number.MAX_SAFE_INTEGER,
 ): readonly { readonly text: string; readonly keys: readonly string[] }[] {
-  return [...statementsOf(script)].flatMap(({ node, offset }) =>
+  return [...makingIn(script)].flatMap(({ node, offset }) =>
     offset < before &&
     node.kind === 'signature' &&
     node.action === 'add' &&

@@ -1,6 +1,6 @@
 import type { Run, Step } from '../../engine/session/model';
 import { sameName } from '../../text/name';
-import { isSettled, stepsIn } from '../routine';
+import { isSettled, stepFinder } from '../routine';
 import { type EndFinding, rule } from '../rule';
 import { countStacks, describeStacks, pushedIn, pushers, spreads, spreadsInside } from './stacks';
 
@@ -35,11 +35,14 @@ export const branchUnbalanced = rule({
   },
   remains: (step, run) => step.statement.kind !== 'if' || !isSettled(step, run),
   *routine({ run }) {
-    const steps = [...stepsIn(run.steps)].map(({ step }) => step);
-    if (steps.some((step) => step.statement.kind === 'if' && spreads(step))) return;
+    if (spreading(run.steps).length > 0) return;
+    const steps = labelsAndJumps(run.steps).map(({ step }) => step);
     for (const step of steps) yield* arrivals(step, steps, run);
   },
 });
+
+const spreading = stepFinder((step) => step.statement.kind === 'if' && spreads(step));
+const labelsAndJumps = stepFinder(({ statement: { kind } }) => kind === 'label' || kind === 'goto');
 
 /** The first GOTO that brings other frames to its label than another way does. */
 function* arrivals(label: Step, steps: readonly Step[], run: Run): Generator<EndFinding> {

@@ -1,7 +1,7 @@
 import type { Run, Step } from '../../engine/session/model';
 import { caughtIn, triedIn } from '../../syntax/caught';
 import type { Statement } from '../../syntax/statement';
-import { isSettled, pushersIn, stepsIn, waysOut } from '../routine';
+import { isSettled, pushersIn, stepFinder, waysOut } from '../routine';
 import { rule } from '../rule';
 import { describeStacks, pushers, spreads } from './stacks';
 
@@ -55,12 +55,11 @@ export const revertSkippedOnError = rule({
 function workInCatch(step: Step): Statement | undefined {
   const { children } = step;
   const count = triedIn(step.statement);
-  const tried = [...stepsIn(children.slice(0, count))].map((one) => one.step.statement);
+  const tried = frameChanges(children.slice(0, count)).map((one) => one.step.statement);
   const inside = new Set(tried.filter(({ kind }) => kind === 'execute_as'));
   if (inside.size === 0 || !tried.some(({ kind }) => kind === 'revert')) return undefined;
-  return [...stepsIn(children.slice(count))].find(
-    ({ step: { statement, paths } }) =>
-      works(statement) && paths.some(({ before }) => [...pushersIn(before)].some((one) => inside.has(one))),
+  return working(children.slice(count)).find(({ step: { paths } }) =>
+    paths.some(({ before }) => [...pushersIn(before)].some((one) => inside.has(one))),
   )?.step.statement;
 }
 
@@ -71,6 +70,9 @@ function works(statement: Statement): boolean {
 }
 
 const changesData: ReadonlySet<Statement['kind']> = new Set(['insert', 'update', 'delete', 'merge', 'truncate_table']);
+
+const frameChanges = stepFinder(({ statement: { kind } }) => kind === 'execute_as' || kind === 'revert');
+const working = stepFinder(({ statement }) => works(statement));
 
 /** Each path comes out with a frame that its TRY pushed, though there is a REVERT in it. */
 function leavesAlways(step: Step): boolean {
@@ -87,7 +89,7 @@ function pushedInside(step: Step): ReadonlySet<Statement> {
 }
 
 function inTry({ statement, children }: Step): readonly Statement[] {
-  return [...stepsIn(children.slice(0, caughtIn(statement)))].map(({ step }) => step.statement);
+  return frameChanges(children.slice(0, caughtIn(statement))).map(({ step }) => step.statement);
 }
 
 /** Whether the batch or body ends with one of these frames. */

@@ -5,7 +5,7 @@ import { noUses, type Uses } from '../../syntax/uses';
 import { runStatementsOf } from '../../syntax/walk';
 import { fold, type Name } from '../../text/name';
 import type { Span } from '../../text/span';
-import { stepsIn } from '../routine';
+import { stepFinder } from '../routine';
 import { rule, type StepFinding } from '../rule';
 import { pushedBy } from '../words';
 
@@ -53,7 +53,7 @@ CREATE PROCEDURE dbo.p WITH EXECUTE AS 'clerk' AS BEGIN EXECUTE AS CALLER; INSER
   *routine(routine) {
     const stored = storedVariables(routine.run);
     if (stored.size === 0) return;
-    for (const { step } of stepsIn(routine.run.steps)) {
+    for (const { step } of askingWho(routine.run.steps)) {
       const [first, ...others] = step.paths;
       if (!first || ![first, ...others].every(({ before }) => isElsebody(before.stack.frame))) continue;
       for (const { variable, value } of assignedIn(step.statement)) {
@@ -86,13 +86,19 @@ function isIdentity(name: string, args: readonly unknown[]): boolean {
 
 /** The variables whose values a routine puts into tables, folded. */
 function storedVariables({ steps }: Run): ReadonlySet<string> {
-  const all = [...stepsIn(steps)].flatMap(({ step: { statement } }) =>
-    statement.kind === 'insert' || statement.kind === 'update' || statement.kind === 'merge'
-      ? (statement.variables ?? [])
-      : [],
-  );
-  return new Set(all.map(fold));
+  return new Set(storing(steps).flatMap(({ step: { statement } }) => storedBy(statement).map(fold)));
 }
+
+const storing = stepFinder(({ statement }) => storedBy(statement).length > 0);
+
+function storedBy(statement: Statement): readonly Name[] {
+  const isChange = statement.kind === 'insert' || statement.kind === 'update' || statement.kind === 'merge';
+  return (isChange && statement.variables) || [];
+}
+
+const askingWho = stepFinder(({ statement }) =>
+  assignedIn(statement).some(({ value }) => value.kind === 'call' && isIdentity(value.name.name, value.args)),
+);
 
 /** What a statement puts into variables. */
 function assignedIn(statement: Statement): readonly { readonly variable: Name; readonly value: Expression }[] {

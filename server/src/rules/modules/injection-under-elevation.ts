@@ -3,7 +3,7 @@ import type { StatementOf } from '../../syntax/statement';
 import { type Handed, type Move, movesOf, type Sink, type Trace } from '../../syntax/taint/model';
 import { mayBeSink, textsInBatch, textsInModule } from '../../syntax/taint/sinks';
 import { type Elevation, elevationIn } from '../elevation';
-import { stepsIn } from '../routine';
+import { stepFinder } from '../routine';
 import { type EndFinding, type Related, type Routine, rule } from '../rule';
 
 type Create = StatementOf<'create_module'>;
@@ -69,8 +69,7 @@ CREATE PROCEDURE dbo.Run @Cmd nvarchar(max) WITH EXECUTE AS 'dbo' AS EXEC dbo.Ex
 
 /** The statements that may run a text and are reached in an elevated frame. */
 function* elevatedIn(routine: Routine): Generator<[Step['statement'], Elevation]> {
-  for (const { step } of stepsIn(routine.run.steps)) {
-    if (!mayBeSink(step.statement)) continue;
+  for (const { step } of runningTexts(routine.run.steps)) {
     for (const { before } of step.paths) {
       const elevation = ofString(step) ?? elevationIn(routine, before);
       if (elevation) {
@@ -80,6 +79,8 @@ function* elevatedIn(routine: Routine): Generator<[Step['statement'], Elevation]
     }
   }
 }
+
+const runningTexts = stepFinder(({ statement }) => mayBeSink(statement));
 
 /** An argument that a procedure without a clause of its own runs in the elevated frame of its caller. */
 export function handedTo(
@@ -142,7 +143,7 @@ function sourceOf(move: Move): string {
 }
 
 function told({ move, statement, span }: Trace, module: Create | undefined): Related {
-  return { statement, span, message: toldOf(move, module) };
+  return { statement: statement ?? module!, span, message: toldOf(move, module) };
 }
 
 function toldOf(move: Move, module: Create | undefined): string {

@@ -1,7 +1,7 @@
 import type { Path } from '../../engine/session/model';
 import type { ObjectName } from '../../syntax/expression';
+import { selected } from '../../syntax/selected';
 import type { Script, Statement } from '../../syntax/statement';
-import { statementsOf } from '../../syntax/walk';
 import { sameName } from '../../text/name';
 import { rule } from '../rule';
 
@@ -66,6 +66,8 @@ function replaced(statement: Statement): readonly ObjectName[] {
   return statement.kind === 'create_module' && statement.action === 'create' ? [] : changed(statement);
 }
 
+const signingAndChanges = selected(({ kind }) => kind === 'signature' || kind === 'create_module' || kind === 'drop');
+
 /** Whether it is known which signatures are lost. */
 function isKnown({ facts }: Path): boolean {
   return facts.some(({ kind }) => kind === 'signature-lost');
@@ -74,7 +76,7 @@ function isKnown({ facts }: Path): boolean {
 /** Whether the script signed the module further up, by a key that nobody declares. */
 function wasSigned(script: Script, until: number, name: ObjectName): boolean {
   let last: Statement | undefined;
-  for (const { node, offset } of statementsOf(script)) {
+  for (const { node, offset } of signingAndChanges(script)) {
     const isOfIt = node.kind === 'signature' ? sameName(node.module.name, name.name) : isChange(node, name);
     if (offset < until && isOfIt) last = node;
   }
@@ -99,6 +101,6 @@ function isSigned(script: Script, from: number, name: ObjectName): boolean {
 }
 
 function behind(script: Script, from: number, is: (node: Statement) => boolean): boolean {
-  for (const { node, offset } of statementsOf(script)) if (offset > from && is(node)) return true;
+  for (const { node, offset } of signingAndChanges(script)) if (offset > from && is(node)) return true;
   return false;
 }

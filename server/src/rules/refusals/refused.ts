@@ -1,8 +1,9 @@
 import { isInformational } from '../../engine/session/messages';
 import type { Refusal, Step } from '../../engine/session/model';
 import { whyRefused } from '../../engine/session/why-refused';
+import { selected } from '../../syntax/selected';
 import type { Script, Statement } from '../../syntax/statement';
-import { statementsOf, textOf } from '../../syntax/walk';
+import { textOf } from '../../syntax/walk';
 import { fold } from '../../text/name';
 import { rule } from '../rule';
 import { withServerText } from '../words';
@@ -47,11 +48,13 @@ function isRaised(refusal: Refusal): boolean {
   );
 }
 
+const making = selected((one) => madeName(one) !== undefined);
+
 /** DROP of what the script makes further down: it is for the next time that the script is run. */
 function clearsTheWay({ statement }: Step, script: Script, offset: number): boolean {
   if (statement.kind !== 'drop') return false;
   const names = new Set(statement.names.map(({ name }) => fold(name)));
-  for (const { node, offset: at } of statementsOf(script)) {
+  for (const { node, offset: at } of making(script)) {
     const made = at > offset ? madeName(node) : undefined;
     if (made !== undefined && names.has(fold(made))) return true;
   }
@@ -67,7 +70,7 @@ function mayComeTooLate({ statement }: Step, script: Script, offset: number): bo
   if (statement.kind !== 'create_login' && statement.kind !== 'create_database' && statement.kind !== 'create_assembly')
     return false;
   const name = fold(statement.name.name);
-  for (const { node, offset: at } of statementsOf(script)) {
+  for (const { node, offset: at } of making(script)) {
     if (at >= offset) return false;
     if (node.kind === statement.kind && fold(node.name.name) === name && mayFail(node, textOf(script, node, at)))
       return true;

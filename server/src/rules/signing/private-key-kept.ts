@@ -1,5 +1,5 @@
+import { selected } from '../../syntax/selected';
 import type { Script, Statement } from '../../syntax/statement';
-import { statementsOf } from '../../syntax/walk';
 import { type Name, sameName } from '../../text/name';
 import { rule } from '../rule';
 
@@ -63,7 +63,9 @@ function removes(statement: Statement, name: Name): boolean {
   return statement.kind === 'drop' && statement.names.some((one) => sameName(one.name, name));
 }
 
+const aboutKeys = selected(({ kind }) => kind === 'signature' || kind === 'alter_key' || kind === 'drop');
+
 function some(script: Script, from: number, is: (statement: Statement) => boolean): boolean {
-  for (const { node, offset } of statementsOf(script)) if (offset > from && is(node)) return true;
+  for (const { node, offset } of aboutKeys(script)) if (offset > from && is(node)) return true;
   return false;
 }

@@ -1,6 +1,6 @@
 import type { Path } from '../../engine/session/model';
+import { selected } from '../../syntax/selected';
 import type { Script, Statement } from '../../syntax/statement';
-import { statementsOf } from '../../syntax/walk';
 import { fold, type Name, sameName } from '../../text/name';
 import type { Span } from '../../text/span';
 import { systemCall } from '../calls';
@@ -65,9 +65,15 @@ function namedIn(statement: Statement): Name | undefined {
   return systemCall(statement, undefined)?.text('@dbname', 0);
 }
 
+const enteringFrames = selected(({ kind }) => kind === 'create_module' || kind === 'execute_as');
+
+const ownerChanges = selected(
+  (one) => one.kind === 'alter_authorization' || systemCall(one, undefined)?.name === 'sp_changedbowner',
+);
+
 /** Whether a later statement of the script runs as dbo, or makes a module that does. */
 function actsAsOwner(script: Script, offset: number): boolean {
-  for (const { offset: later, node } of statementsOf(script)) {
+  for (const { offset: later, node } of enteringFrames(script)) {
     if (later <= offset) continue;
     const clause = node.kind === 'create_module' ? node.executeAs : undefined;
     if (clause?.kind === 'owner' || (clause?.kind === 'named' && sameName(clause.name, 'dbo'))) return true;
@@ -79,7 +85,7 @@ function actsAsOwner(script: Script, offset: number): boolean {
 
 /** Whether a later statement of the script gives the database to somebody. */
 function isGivenAway(script: Script, offset: number, name: Name): boolean {
-  for (const { offset: later, node } of statementsOf(script)) {
+  for (const { offset: later, node } of ownerChanges(script)) {
     if (later <= offset) continue;
     if (node.kind === 'alter_authorization' && node.class === 'DATABASE' && sameName(node.name.name, name)) return true;
     // Without the name of a database it is about the one that is in use, which is taken to be this one.

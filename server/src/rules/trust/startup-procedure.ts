@@ -6,8 +6,8 @@ import { findModule, loginOfSid } from '../../catalog/lookup';
 import type { Catalog } from '../../catalog/model';
 import { splitName } from '../../engine/names/split-name';
 import type { World } from '../../engine/session/model';
+import { selected } from '../../syntax/selected';
 import type { Script, StatementOf } from '../../syntax/statement';
-import { statementsOf } from '../../syntax/walk';
 import { fold, sameName } from '../../text/name';
 import { type SystemCall, systemCall } from '../calls';
 import { grantOn, listed, ordinaryUsers, permissionOf } from '../grants-made';
@@ -71,9 +71,11 @@ function* opened({ catalog, database }: World, grant: StatementOf<'permission'>)
     };
 }
 
+const calls = selected((one) => systemCall(one, undefined) !== undefined);
+
 /** Whether an earlier statement makes the procedure one of the startup. */
 function startsBefore(script: Script, offset: number, name: string | undefined): boolean {
-  for (const { offset: earlier, node } of statementsOf(script)) {
+  for (const { offset: earlier, node } of calls(script)) {
     if (earlier >= offset || name === undefined) break;
     const call = systemCall(node, undefined);
     const started = call && switchedOn(call);

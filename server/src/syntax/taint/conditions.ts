@@ -1,4 +1,5 @@
 /** What a condition says of variables: one that equals a constant, or holds letters and digits only, is harmless. */
+import { memo2 } from '../../text/memo';
 import { fold } from '../../text/name';
 import type { Expression } from '../expression';
 import { isClosed } from './harmless';
@@ -6,9 +7,17 @@ import type { Flow } from './model';
 
 /** The flow where a condition came out as said. */
 export function assuming(flow: Flow, condition: Expression, holds: boolean): Flow {
-  const named = harmlessIf(condition, holds);
-  return named.size === 0 ? flow : flow?.deleteAll(named);
+  if (!flow || harmlessIf(condition, holds).size === 0) return flow;
+  return (holds ? whereTrue : whereFalse)(condition, flow);
 }
+
+/** Remembered, so that what follows is as it was. */
+const whereTrue = memo2((condition: Expression, flow: NonNullable<Flow>) =>
+  flow.deleteAll(harmlessIf(condition, true)),
+);
+const whereFalse = memo2((condition: Expression, flow: NonNullable<Flow>) =>
+  flow.deleteAll(harmlessIf(condition, false)),
+);
 
 const none: ReadonlySet<string> = new Set();
 

@@ -10,6 +10,7 @@ import { assigned, filled, placeOf } from './assignments';
 import { readingOf } from './columns';
 import { assuming } from './conditions';
 import type { Flow, Value, Way } from './model';
+import { behind, note } from './remembered';
 import { fetched, opened, storedByQuery, storedRows } from './rows';
 import { executed, sinkAt } from './runs';
 import { isSame, meet } from './value';
@@ -19,8 +20,8 @@ export function through(body: Body, entry: Flow, way: Way): Flow {
   let flow = entry;
   for (const { node } of body) {
     if (way.work.left-- <= 0) return undefined;
-    flow = after(node, flow, way);
-    if (way.thrown) way.thrown.flow = meet(way.thrown.flow, flow);
+    flow = behind(node, flow, way, after);
+    if (way.thrown) note(way.thrown, flow);
   }
   return flow;
 }
@@ -88,9 +89,9 @@ function inside(statement: Statement, flow: Flow, way: Way): Flow {
     case 'while':
       return looped(statement, flow, way);
     case 'try_catch': {
-      const thrown = { flow };
+      const thrown = [flow];
       const tried = through(statement.try, flow, { ...way, thrown });
-      return meet(tried, through(statement.catch, thrown.flow, way));
+      return meet(tried, through(statement.catch, thrown.reduce(meet), way));
     }
     default:
       return through(runChildrenOf(statement), flow, way);

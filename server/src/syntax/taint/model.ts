@@ -23,7 +23,8 @@ export type Move =
 /** A move, where it is made, and the one before it. */
 export interface Trace {
   readonly move: Move;
-  readonly statement: Statement;
+  /** Undefined: the module whose parameter it is, so that an edit of its body leaves the trace what it was. */
+  readonly statement: Statement | undefined;
   /** From the statement's start. */
   readonly span: Span;
   readonly before: Trace | undefined;
@@ -79,8 +80,8 @@ export interface Way {
   readonly labels: Map<string, Flow>;
   /** What BREAK and CONTINUE of the loop around leave; undefined outside loops. */
   readonly loop?: { broken: Flow; continued: Flow };
-  /** What errors inside the TRY block around leave. */
-  readonly thrown?: { flow: Flow };
+  /** What errors inside the TRY block around may leave, one after the other. */
+  readonly thrown?: Flow[];
 }
 
 /** Whether a call is one of sp_executesql, by whatever way it is named. */

@@ -43,7 +43,7 @@ export function storedByQuery(select: StatementOf<'select'>, table: Name, flow: 
 /** INSERT #t (a, b) VALUES ..., and the same with a query. */
 export function storedRows(statement: Change, flow: Flow): Flow {
   const { target, given, rows = [], query, uses } = statement;
-  if (!target || !given || given === 'all') return flow;
+  if (!target?.name.startsWith('#') || !given || given === 'all') return flow;
   const place: Place = { statement, uses, reading: readingOf(uses, query) };
   return rows.reduce<Flow>((at, row) => (at ? stored(at, target.name, given, row, place) : at), flow);
 }

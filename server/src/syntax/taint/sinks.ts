@@ -1,8 +1,10 @@
 /** The statements of a routine that run a text in which somebody else has a say. */
+import { interner } from '../../text/intern';
 import { memo } from '../../text/memo';
 import { fold } from '../../text/name';
+import { finder } from '../selected';
 import type { Batch, Body, Statement, StatementOf } from '../statement';
-import { runStatementsOf } from '../walk';
+import { runChildrenOf } from '../walk';
 import { nothing, through } from './flow';
 import { isClosed } from './harmless';
 import { type Flow, type Handed, isExecuteSql, type Sink, type Way } from './model';
@@ -19,15 +21,24 @@ export interface Texts {
 /** Those in the body of a module, whose parameters are the callers' to choose. */
 export const textsInModule = memo((module: Create): Texts => {
   const closed = new Set(module.parameters.filter(({ type }) => isClosed(type)).map(({ name }) => fold(name)));
-  const entry = nothing.withMutations((changed) => {
-    for (const { name, span } of module.parameters) {
-      if (closed.has(fold(name))) continue;
-      const trace = { move: { kind: 'parameter', name }, statement: module, span, before: undefined } as const;
-      changed.set(fold(name), { taint: { trace }, tail: '' });
-    }
-  });
-  return textsIn(module.body, entry, closed);
+  const chosen = module.parameters.filter(({ name }) => !closed.has(fold(name)));
+  return textsIn(module.body, entryWith(chosen), closed);
 });
+
+const entries = interner<NonNullable<Flow>>();
+
+/** What enters a module whose callers choose these; the same for the next version of the module. */
+function entryWith(chosen: Create['parameters']): NonNullable<Flow> {
+  const key = chosen.map(({ name, span }) => `${name} ${span.start} ${span.end}`).join('\u0001');
+  return entries(key, () =>
+    nothing.withMutations((changed) => {
+      for (const { name, span } of chosen) {
+        const trace = { move: { kind: 'parameter', name }, statement: undefined, span, before: undefined } as const;
+        changed.set(fold(name), { taint: { trace }, tail: '' });
+      }
+    }),
+  );
+}
 
 /** Those of a batch, which has no parameters. */
 export const textsInBatch = memo((batch: Batch): Texts => textsIn(batch.statements, nothing, new Set()));
@@ -39,7 +50,7 @@ const mostStatements = 400_000;
 const mostRounds = 8;
 
 function textsIn(body: Body, entry: Flow, parameters: ReadonlySet<string>): Texts {
-  const closed = new Set([...parameters, ...closedIn(body)]);
+  const closed = closedSet([...parameters, ...closedIn(body).flatMap(({ node }) => closedBy(node))]);
   const labels = new Map<string, Flow>();
   const sinks: Way['sinks'] = new Map();
   const handed: Way['handed'] = new Map();
@@ -52,11 +63,19 @@ function textsIn(body: Body, entry: Flow, parameters: ReadonlySet<string>): Text
   return { sinks: [...sinks.values()], handed: [...handed.values()] };
 }
 
-function* closedIn(body: Body): Generator<string> {
-  for (const statement of runStatementsOf(body)) {
-    if (statement.kind !== 'declare') continue;
-    for (const { name, type } of statement.variables) if (isClosed(type)) yield fold(name);
-  }
+const closedSets = interner<ReadonlySet<string>>();
+
+function closedSet(names: readonly string[]): ReadonlySet<string> {
+  const sorted = [...new Set(names)].sort();
+  return closedSets(sorted.join('\u0001'), () => new Set(sorted));
+}
+
+const closedIn = finder((statement) => closedBy(statement).length > 0, runChildrenOf);
+
+/** The variables that a DECLARE makes and that hold no code. */
+function closedBy(statement: Statement): readonly string[] {
+  if (statement.kind !== 'declare') return [];
+  return statement.variables.filter(({ type }) => isClosed(type)).map(({ name }) => fold(name));
 }
 
 /** Whether a statement runs a text, whoever wrote it: EXEC (...), sp_executesql, a procedure named by a variable. */

@@ -1,5 +1,5 @@
 /** What an expression makes of the text of somebody else. */
-import { Map } from 'immutable';
+import { memo2 } from '../../text/memo';
 import { fold } from '../../text/name';
 import type { Expression } from '../expression';
 import type { Statement } from '../statement';
@@ -130,7 +130,7 @@ function caseValue(
 
 function anyOf(values: readonly Value[]): Value {
   const tainted = values.find(({ taint }) => taint && !taint.doubled) ?? values.find(({ taint }) => taint);
-  if (tainted) return { ...tainted, tail: '' };
+  if (tainted) return tainted.tail === '' ? tainted : { ...tainted, tail: '' };
   const [first] = values;
   return first && values.every(({ tail }) => tail === first.tail) ? first : plain;
 }
@@ -187,12 +187,20 @@ function userFunction(call: Extract<Expression, { kind: 'call' }>, flow: Flow, p
 
 /** Two ways that meet: a variable holds the text of somebody else where it does on one of them. */
 export function meet(a: Flow, b: Flow): Flow {
-  if (!a || !b || a === b) return a ?? b;
-  return Map<string, Value>().withMutations((met) => {
-    for (const [name, value] of a) met.set(name, eitherOf(value, b.get(name) ?? plain));
-    for (const [name, value] of b) if (!a.has(name)) met.set(name, eitherOf(plain, value));
-  });
+  return !a || !b || a === b ? (a ?? b) : met(a, b);
 }
+
+/** Remembered, and the first way itself where the second adds nothing, so that what follows is as it was. */
+const met = memo2(
+  (a: NonNullable<Flow>, b: NonNullable<Flow>): NonNullable<Flow> =>
+    a.withMutations((changed) => {
+      for (const [name, value] of a) {
+        const either = eitherOf(value, b.get(name) ?? plain);
+        if (either !== value) changed.set(name, either);
+      }
+      for (const [name, value] of b) if (!a.has(name)) changed.set(name, eitherOf(plain, value));
+    }),
+);
 
 function eitherOf(a: Value, b: Value): Value {
   if (a === b) return a;
@@ -201,7 +209,7 @@ function eitherOf(a: Value, b: Value): Value {
 
 /** Whether the same variables hold the text of somebody else in both. */
 export function isSame(a: Flow, b: Flow): boolean {
-  if (!a || !b) return a === b;
+  if (!a || !b || a === b) return a === b;
   const marks = (flow: NonNullable<Flow>): string =>
     [...flow]
       .filter(([, { taint }]) => taint)

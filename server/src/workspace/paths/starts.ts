@@ -1,10 +1,10 @@
 /** From whom paths start: logins that are no administrators, and roles of which nobody knows the members. */
 import { memberOf } from '../../catalog/decide/membership';
 import { publicId, sysadminId } from '../../catalog/ids';
-import type { Catalog, Database, DatabasePrincipal, Id } from '../../catalog/model';
+import { permissions as granted, grantedText } from '../../catalog/indexes';
+import type { Catalog, Database, DatabasePrincipal } from '../../catalog/model';
 import { subject } from '../../engine/session/identity';
 import type { World } from '../../engine/session/model';
-import { memo } from '../../text/memo';
 import { bracket, type Name } from '../../text/name';
 import type { Ground, Node, PathStep, Position } from './model';
 import { loginNode, userNode } from './nodes';
@@ -67,18 +67,11 @@ const someone = 'somebody';
 function isOpenRole({ members: all, permissions }: Database, { id, type, fixed, certain }: DatabasePrincipal): boolean {
   if (type !== 'role' || !certain || (fixed && id !== publicId)) return false;
   const hasMembers = (all.get(id)?.size ?? 0) > 0;
-  return !hasMembers && helped(permissions).has(id);
+  return !hasMembers && worthwhile.some((one) => granted.count(permissions, grantedText(one, id)) > 0);
 }
 
-/** To whom something is granted that is worth a look. */
-const helped = memo((permissions: Database['permissions']): ReadonlySet<Id> => {
-  const found = new Set<Id>();
-  for (const { grantee, permission, state } of permissions.values())
-    if (state !== 'deny' && worthwhile.has(permission)) found.add(grantee);
-  return found;
-});
-
-const worthwhile: ReadonlySet<string> = new Set(['EXECUTE', 'ALTER', 'CONTROL', 'IMPERSONATE', 'CREATE ASSEMBLY']);
+/** What is worth a look to whom it is granted. */
+const worthwhile = ['EXECUTE', 'ALTER', 'CONTROL', 'IMPERSONATE', 'CREATE ASSEMBLY'] as const;
 
 function stageFor(database: Name, role: DatabasePrincipal): string {
   const lines = [

@@ -11,9 +11,8 @@ import { type Found, findDatabaseTrigger, findObjectIn, findServerTrigger, keyNa
 import type { Catalog, Id, Module, RunAs, Schema, SqlObject } from '../../../catalog/model';
 import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import { effectiveOwner } from '../../../catalog/securable';
-import type { Body, Statement, StatementOf } from '../../../syntax/statement';
-import { runChildrenOf } from '../../../syntax/walk';
-import { memo } from '../../../text/memo';
+import type { StatementOf } from '../../../syntax/statement';
+import { changesDatabase } from '../../../syntax/walk';
 import type { Name } from '../../../text/name';
 import { clauseRefusal, resolveClause } from '../../calls/module-clause';
 import { defineTemporary } from '../../calls/temporary-procedures';
@@ -31,7 +30,8 @@ import { onlyInAzure, serverError } from '../../session/server-error';
 type Create = StatementOf<'create_module'>;
 
 export const stepCreateModule: StepFunction<Create> = (context, statement, world) => {
-  if (changesDatabase(statement.body))
+  if (changesDatabase(statement))
+    // USE is for batches: a module that has one is not made (154)
     return failed(
       world,
       serverError({
@@ -82,15 +82,6 @@ function prefixed({ name, type, trigger }: Create): ErrorOutcome {
     refusal: { kind: 'other', because: 'a module is made in the current database' },
   });
 }
-
-/** USE is for batches: a module that has one is not made (154). */
-function changesDatabase(body: Body): boolean {
-  return body.some(({ node }) => isOrHoldsUse(node));
-}
-
-const isOrHoldsUse = memo((statement: Statement): boolean => {
-  return statement.kind === 'use' || changesDatabase(runChildrenOf(statement));
-});
 
 /**
  * A view or an inline function is bound when it is created: 208, 916 for a name that means nothing then. Procedures

@@ -1,0 +1,36 @@
+/** What the server has found out about texts, kept from one start to the next in the folder that the client gives. */
+import { buildOf, cachedFacts, FactsCache } from './facts-cache';
+
+export class KeptFacts {
+  /** Undefined: the client has no place for it. */
+  folder: string | undefined;
+  readonly #version: string;
+  /** Held while the workspace is read for the first time. */
+  #cache: FactsCache | undefined;
+
+  constructor(version: string) {
+    this.#version = version;
+  }
+
+  get(text: string): string | undefined {
+    return this.#cache?.get(text);
+  }
+
+  put(text: string, written: string): void {
+    this.#cache?.put(text, written);
+  }
+
+  read(): void {
+    if (this.folder !== undefined) this.#cache = new FactsCache(cachedFacts(this.folder, this.#build()));
+  }
+
+  /** Writes what was read, and holds it no longer. */
+  save(): void {
+    if (this.folder !== undefined) this.#cache?.save(this.folder, this.#build());
+    this.#cache = undefined;
+  }
+
+  #build(): string {
+    return buildOf(this.#version, __filename);
+  }
+}

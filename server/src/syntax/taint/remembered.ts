@@ -1,0 +1,92 @@
+/**
+ * What was found on the way through a statement that holds others, remembered by what enters it: an edit costs the
+ * statements around it, and those that something else enters now.
+ */
+import { memo } from '../../text/memo';
+import type { Statement } from '../statement';
+import { runChildrenOf } from '../walk';
+import type { Flow, Way } from './model';
+
+/** What came of going through a statement, and for what. */
+interface Passed {
+  readonly entry: Flow;
+  readonly closed: Way['closed'];
+  readonly inTry: boolean;
+  readonly flow: Flow;
+  readonly sinks: Way['sinks'];
+  readonly handed: Way['handed'];
+  readonly thrown: readonly Flow[];
+  /** How many statements were gone through. */
+  readonly steps: number;
+}
+
+type Through = (statement: Statement, flow: Flow, way: Way) => Flow;
+
+/** What leaves a statement, and what is found in it; gone through once only for what enters it. */
+export function behind(statement: Statement, entry: Flow, way: Way, through: Through): Flow {
+  if (jumps(statement) !== 'nowhere') return through(statement, entry, way);
+  const { work, closed, thrown } = way;
+  const inTry = thrown !== undefined;
+  const known = newest.get(statement) ?? none;
+  let passed = known.find((one) => one.entry === entry && one.closed === closed && one.inTry === inTry);
+  if (passed && passed.steps <= work.left) work.left -= passed.steps;
+  else {
+    passed = pass(statement, entry, way, through);
+    if (work.left > 0) newest.set(statement, [passed, ...known.slice(0, kept - 1)]);
+  }
+  for (const [key, sink] of passed.sinks) if (!way.sinks.has(key)) way.sinks.set(key, sink);
+  for (const [key, handed] of passed.handed) if (!way.handed.has(key)) way.handed.set(key, handed);
+  if (thrown) for (const one of passed.thrown) note(thrown, one);
+  return passed.flow;
+}
+
+/** Notes what an error may leave. */
+export function note(thrown: Flow[], flow: Flow): void {
+  if (flow && thrown[thrown.length - 1] !== flow) thrown.push(flow);
+}
+
+function pass(statement: Statement, entry: Flow, way: Way, through: Through): Passed {
+  const { closed, work } = way;
+  const { left } = work;
+  const alone = { sinks: noSinks, handed: noneHanded, thrown: noneThrown, steps: 0 };
+  if (isQuiet(statement))
+    return { entry, closed, inTry: way.thrown !== undefined, flow: through(statement, entry, way), ...alone };
+  const sinks: Way['sinks'] = new Map();
+  const handed: Way['handed'] = new Map();
+  const thrown: Flow[] = [];
+  const inTry = way.thrown !== undefined;
+  const { thrown: _, ...rest } = way;
+  const flow = through(statement, entry, { ...rest, sinks, handed, ...(inTry && { thrown }) });
+  const found = {
+    sinks: sinks.size > 0 ? sinks : noSinks,
+    handed: handed.size > 0 ? handed : noneHanded,
+    thrown: thrown.length > 0 ? thrown : noneThrown,
+  };
+  return { entry, closed, inTry, flow, ...found, steps: left - work.left };
+}
+
+/** Statements that hold no others and call nothing find nothing. */
+function isQuiet(statement: Statement): boolean {
+  return statement.kind !== 'execute' && statement.kind !== 'execute_string' && runChildrenOf(statement).length === 0;
+}
+
+const noSinks: Way['sinks'] = new Map();
+const noneHanded: Way['handed'] = new Map();
+const noneThrown: readonly Flow[] = [];
+
+/** Loops are gone through with one entry after the other, so a few are kept. */
+const kept = 4;
+const newest = new WeakMap<Statement, readonly Passed[]>();
+const none: readonly Passed[] = [];
+
+type Jumps = 'nowhere' | 'out of a loop' | 'to a label';
+
+/** Where control may go from inside a statement, besides behind it; a label in it lets control in. */
+const jumps = memo((statement: Statement): Jumps => {
+  const { kind } = statement;
+  if (kind === 'label' || kind === 'goto') return 'to a label';
+  if (kind === 'break' || kind === 'continue') return 'out of a loop';
+  const inside = new Set(runChildrenOf(statement).map(({ node }) => jumps(node)));
+  if (inside.has('to a label')) return 'to a label';
+  return inside.has('out of a loop') && kind !== 'while' ? 'out of a loop' : 'nowhere';
+});

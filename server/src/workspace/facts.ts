@@ -1,0 +1,78 @@
+/**
+ * What a script says to others, as plain data that is made from its text alone: enough for as long as nobody asks about the
+ * script itself, or enters a module of it. Small beside the statements, and can be handed to another thread or kept on disk.
+ */
+import { type PlacedStatement, placedIn, tornBatchesOf } from '../engine/start/declarations';
+import { modulesOf } from '../engine/start/definitions';
+import { proceduresOf } from '../engine/start/hidden';
+import { isBound, rankOf, withoutBody } from '../engine/start/item';
+import { usesVariables } from '../syntax/sqlcmd';
+import { type Stage, stageOf } from '../syntax/stage';
+import type { Script, Statement } from '../syntax/statement';
+import { changesDatabase } from '../syntax/walk';
+import { fingerprint } from '../text/fingerprint';
+import type { Folded } from '../text/name';
+import { calledIn, startedBy } from './called';
+import { otherDialect } from './dialect';
+
+export interface Facts {
+  readonly print: string;
+  readonly rank: string;
+  readonly dialect?: string | undefined;
+  readonly stage: Stage;
+  readonly usesVariables: boolean;
+  readonly placed: readonly PlacedFact[];
+  /** The databases of batches of which a part is not understood; null: whichever the script is run in. */
+  readonly torn: readonly (string | null)[];
+  readonly procedures: readonly (readonly [name: Folded, makes: boolean])[];
+  readonly calls: readonly string[];
+  readonly starts: readonly string[];
+}
+
+export interface PlacedFact {
+  /** A module is without its body, where that is not bound. */
+  readonly statement: Statement;
+  readonly offset: number;
+  readonly database: string | undefined;
+  readonly conditional: boolean;
+  /** The id of a module, without the address. */
+  readonly module?: string;
+  /** Whether USE stands in the body that is left out. */
+  readonly changesDatabase?: true;
+}
+
+/** Undefined: the script is not read as a whole, or it is one with other files. */
+export function factsOf(script: Script): Facts | undefined {
+  if (script.read || script.starts || script.batches.some(({ batch }) => batch.commands.length > 0)) return undefined;
+  const dialect = otherDialect(script.text);
+  const ids = new Map<Statement, string>(modulesOf({ ...script, uri: '' }).map(([id, statement]) => [statement, id]));
+  return {
+    print: fingerprint(script.text),
+    rank: rankOf(script),
+    dialect,
+    stage: stageOf(script),
+    usesVariables: usesVariables(script),
+    placed: placedIn(script).map((one) => placedFact(one, ids.get(one.statement))),
+    torn: tornBatchesOf(script).map((database) => database ?? null),
+    procedures: [...proceduresOf(script)],
+    calls: [...calledIn(script)],
+    starts: [...startedBy(script)],
+  };
+}
+
+function placedFact({ statement, ...place }: PlacedStatement, module: string | undefined): PlacedFact {
+  if (statement.kind !== 'create_module' || module === undefined) return { statement, ...place };
+  if (isBound(statement)) return { statement, ...place, module };
+  const told = withoutBody(statement) as Statement;
+  return { statement: told, ...place, module, ...(changesDatabase(statement) && { changesDatabase: true }) };
+}
+
+/** Facts as a text, without what holds the text that they were read from. */
+export function written(facts: Facts): string {
+  return JSON.stringify(facts);
+}
+
+/** Facts from a text that `written` made. */
+export function readFacts(text: string): Facts {
+  return JSON.parse(text) as Facts;
+}

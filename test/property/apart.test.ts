@@ -1,0 +1,83 @@
+/**
+ * Scripts that are not held say to others what they would say otherwise: with all texts held, with each read again whenever it is
+ * asked for, and with what is known of them from an earlier start, the findings are the same.
+ */
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { newest } from '../../server/src/catalog/versions';
+import { check } from '../../server/src/cli/check';
+import { type FileText, includedText, readScripts } from '../../server/src/cli/files';
+import { FactsCache } from '../../server/src/lsp/facts-cache';
+import type { Parser } from '../../server/src/syntax/parser';
+import { factsOf, readFacts, written } from '../../server/src/workspace/facts';
+import type { Outside } from '../../server/src/workspace/store';
+import { testParser } from '../support/parser';
+
+const projects = path.resolve(__dirname, '../projects');
+const reader = { codePage: undefined, problem: () => undefined };
+
+describe('scripts that are not held', () => {
+  let parser: Parser;
+  before(async () => {
+    parser = await testParser();
+  });
+
+  const found = async (scripts: readonly FileText[], outside?: Outside): Promise<unknown> => {
+    const checked = await check(parser, {
+      files: scripts,
+      catalogs: [],
+      login: 'sa',
+      database: 'master',
+      version: newest,
+      knowledge: 'open',
+      assumed: { login: true, database: true },
+      ...(outside && { outside }),
+    });
+    return checked.map(({ file, findings, suppressed, coverage }) => ({ file, findings, suppressed, coverage }));
+  };
+
+  it('are the same to others, also where they are known from before', async () => {
+    for (const project of someProjects()) {
+      const scripts = [...readScripts([project], reader)];
+      const held = await found(scripts);
+      const facts = new FactsCache();
+      const outside: Outside = { has: () => true, textOf: (file) => includedText(file), atHand: 0, facts };
+      assert.deepEqual(await found(scripts, outside), held, project);
+      assert.deepEqual(await found(scripts, outside), held, `${project}, known from before`);
+    }
+  }).timeout(300_000);
+
+  it('are plain data', () => {
+    let count = 0;
+    for (const { file, text } of readScripts([projects], reader)) {
+      const facts = factsOf(parser.once(file, text));
+      if (!facts) continue;
+      count++;
+      assert.deepEqual(readFacts(written(facts)), withoutUndefined(facts), file);
+    }
+    assert.ok(count > 100);
+  }).timeout(120_000);
+});
+
+/** Every fifth of those with several scripts. */
+function someProjects(): readonly string[] {
+  const all = foldersIn(projects).flatMap(foldersIn);
+  const several = all.filter((place) => readdirSync(place).filter((name) => name.endsWith('.sql')).length > 1);
+  return several.filter((_, index) => index % 5 === 0);
+}
+
+function foldersIn(place: string): readonly string[] {
+  const folders = readdirSync(place, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return folders.map(({ name }) => path.join(place, name));
+}
+
+/** Fields without a value are not written; anything but plain data would be another value then. */
+function withoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUndefined);
+  if (typeof value !== 'object' || value === null) return value;
+  assert.equal(Object.getPrototypeOf(value), Object.prototype);
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, one]) => (one === undefined ? [] : [[key, withoutUndefined(one)]])),
+  );
+}

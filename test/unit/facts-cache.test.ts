@@ -1,0 +1,38 @@
+/** What is kept of texts from one start to the next: a file that is old or damaged counts as none. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { cachedFacts, FactsCache } from '../../server/src/lsp/facts-cache';
+
+describe('what is kept of texts', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-facts-'));
+  const file = path.join(folder, 'facts');
+  after(() => rmSync(folder, { recursive: true }));
+  beforeEach(() => {
+    const cache = new FactsCache();
+    cache.put('SELECT 1', '{"a":1}');
+    cache.put('SELECT 2', '{"a":2}');
+    cache.save(folder, '1.0');
+  });
+  const known = (version = '1.0'): readonly (string | undefined)[] => {
+    const cache = new FactsCache(cachedFacts(folder, version));
+    return ['SELECT 1', 'SELECT 2', 'SELECT 3'].map((text) => cache.get(text));
+  };
+
+  it('is found by the text', () => assert.deepEqual(known(), ['{"a":1}', '{"a":2}', undefined]));
+  it('is nothing of another version', () => assert.deepEqual(known('1.1'), [undefined, undefined, undefined]));
+  it('is nothing where the file is damaged', () => {
+    const text = readFileSync(file, 'utf8');
+    for (const wrong of [text.replace('"a":1', '"a":3'), text.slice(0, -3), `${text}x`, '', 'x\n\ty\n']) {
+      writeFileSync(file, wrong);
+      assert.deepEqual(known(), [undefined, undefined, undefined]);
+    }
+  });
+  it('loses what nobody asked for any more', () => {
+    const cache = new FactsCache(cachedFacts(folder, '1.0'));
+    cache.get('SELECT 2');
+    cache.save(folder, '1.0');
+    assert.deepEqual(known(), [undefined, '{"a":2}', undefined]);
+  });
+});
