@@ -46,7 +46,7 @@ export class Configurations {
   /** Who runs a script and where it starts, as far as it is configured or its project says it. */
   startsOf(file: string, ofProject: Starts = {}): Starts | undefined {
     const loaded = this.nearest(file);
-    const { serverVersion } = loaded?.configuration ?? {};
+    const { serverVersion, serverCollation } = loaded?.configuration ?? {};
     const { database } = ofProject;
     const between = database === undefined ? {} : { database };
     const migration = loaded && toldOf(loaded, file);
@@ -55,6 +55,7 @@ export class Configurations {
       ...(loaded ? sessionFor(loaded.configuration, relative(loaded, file), between) : between),
       ...(serverVersion && { server: serverVersion }),
       ...(migration && { migration }),
+      ...(serverCollation && { serverCollation }),
     };
     return Object.keys(starts).length === 0 ? undefined : starts;
   }

@@ -6,6 +6,7 @@
  * and equal catalogs are the same object, so asking again costs what has changed. Throwing the cache away changes nothing
  * but the time.
  */
+import { sameNameIn } from '../catalog/collation';
 import type { Catalog, Version } from '../catalog/model';
 import type { Definitions } from '../engine/session/model';
 import { type Analysis, analyse } from '../engine/start/analysis';
@@ -15,7 +16,6 @@ import type { Parser } from '../syntax/parser';
 import { expanded } from '../syntax/sqlcmd';
 import { stageOf } from '../syntax/stage';
 import type { Script } from '../syntax/statement';
-import { fold } from '../text/name';
 import type { Migration } from './chains';
 import { Elsewhere, type Surroundings } from './elsewhere';
 import type { Whole } from './includes';
@@ -299,7 +299,7 @@ export class Workspace {
 /** Whether the script makes the login as which it is asked about: then it is run as one that finds it there. */
 function makesLogin({ as, target }: How, start: Catalog): boolean {
   if (as?.login === undefined || as.at !== undefined || !target) return false;
-  return !start.server.principals.some(({ name }) => fold(name) === fold(as.login!));
+  return !start.server.principals.some(({ name }) => sameNameIn(start.server, name, as.login!));
 }
 
 const cutNotice: Notice = {

@@ -5,7 +5,7 @@
 import type { Batch, Body, PlacedBatch, Script, Statement } from '../../syntax/statement';
 import { runStatementsOf } from '../../syntax/walk';
 import { memo } from '../../text/memo';
-import { type Folded, fold } from '../../text/name';
+import type { Name } from '../../text/name';
 import { makes, unmakes } from '../names/made';
 import { placedIn } from './declarations';
 import { constantText } from './opaque';
@@ -78,15 +78,15 @@ function isOnlyAround({ kind }: Statement): boolean {
 function withoutDropped(batches: readonly PlacedBatch[]): readonly PlacedBatch[] {
   const made = new Map<string, Statement[]>();
   const dropped = new Set<Statement>();
-  let database: Folded = fold('master');
+  let database: Name = 'master';
   for (const { batch } of batches) {
     for (const statement of runStatementsOf(batch.statements)) {
-      if (statement.kind === 'use') database = fold(statement.database.name);
-      for (const key of unmakes(statement, database)) {
+      if (statement.kind === 'use') database = statement.database.name;
+      for (const key of unmakes(statement, database, 'as written')) {
         for (const one of made.get(key) ?? []) dropped.add(one);
         made.delete(key);
       }
-      const key = makes(statement, database);
+      const key = makes(statement, database, 'as written'); // in some databases capitals count
       if (key !== undefined) made.set(key, [...(made.get(key) ?? []), statement]);
     }
   }
