@@ -50,9 +50,13 @@ export class Configurations {
     const { database } = ofProject;
     const between = database === undefined ? {} : { database };
     const migration = loaded && toldOf(loaded, file);
+    const { server: onServer, ...session } = loaded
+      ? sessionFor(loaded.configuration, relative(loaded, file), between)
+      : { ...between, server: undefined };
     const starts = {
       ...ofProject,
-      ...(loaded ? sessionFor(loaded.configuration, relative(loaded, file), between) : between),
+      ...session,
+      ...(onServer !== undefined && { onServer }),
       ...(serverVersion && { server: serverVersion }),
       ...(migration && { migration }),
       ...(serverCollation && { serverCollation }),

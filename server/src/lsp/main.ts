@@ -11,10 +11,12 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
+import { newest } from '../catalog/versions';
 import { configurationName } from '../configuration/configuration';
 import { twinOf } from '../projects/twins';
 import { find } from '../rules/index';
 import type { Parser } from '../syntax/parser';
+import { snapshotSuffix } from '../syntax/snapshot-mark';
 import { Workspace } from '../workspace/workspace';
 import { Analyses } from './analyses';
 import { foldersOf, readClient, readOptions } from './client-facts';
@@ -85,7 +87,7 @@ export function serve(connection: Connection, parser: Parser, version: string): 
     kept.folder = typeof storage === 'string' ? storage : undefined;
     configured.folders = folders;
     apply(parseSettings(readOptions(params.initializationOptions).settings));
-    const { diagnosticProvider, ...others } = capabilities();
+    const { diagnosticProvider, ...others } = capabilities(door.client);
     return {
       serverInfo: { name: serverName, version },
       capabilities: {
@@ -109,6 +111,7 @@ export function serve(connection: Connection, parser: Parser, version: string): 
             '*.{sqlproj,csproj,props,targets}',
             '*.publish.xml',
             '*.{dac,bac}pac',
+            `*${snapshotSuffix}`,
             configurationName,
           ].map((name) => ({
             globPattern: `**/${name}`,
@@ -203,5 +206,14 @@ function readingOf({ workspace, largest }: Settings): string {
 
 function stageOf({ session, serverVersion, knowledge, dialectGuard, largest }: Settings): Workspace['stage'] {
   const assumed = { login: knowledge === 'open', database: knowledge === 'open' };
-  return { ...session, version: serverVersion, knowledge, assumed, guardDialect: dialectGuard, largest };
+  const versionAssumed = serverVersion === newest;
+  return {
+    ...session,
+    version: serverVersion,
+    versionAssumed,
+    knowledge,
+    assumed,
+    guardDialect: dialectGuard,
+    largest,
+  };
 }

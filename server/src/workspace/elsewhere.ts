@@ -23,6 +23,7 @@ import { type Chain, chainOf, laterIn, type Migration, migrationIn, startIn } fr
 import { flattened, type Whole } from './includes';
 import { databasesFor, withDatabases } from './known-databases';
 import { Migrations, type Sequence, type Standing } from './migrations';
+import { isHeardOn, serverOf, versionOn } from './servers';
 import { startsOf } from './starts';
 import type { Store } from './store';
 import type { Stage } from './workspace';
@@ -46,6 +47,8 @@ export interface Surroundings {
 
 /** What all scripts say. */
 interface Said {
+  /** The scripts of all servers. */
+  readonly all: readonly Script[];
   readonly scripts: readonly Script[];
   readonly stage: Stage;
   readonly byUri: Immutable<string, Script>;
@@ -53,17 +56,18 @@ interface Said {
   readonly heard: readonly Script[];
   readonly definitions: Definitions;
   readonly together: Together;
+  readonly migrations: Migrations;
 }
 
 export class Elsewhere {
   readonly #store: Store;
   readonly #parse: (text: string) => Body;
   #fresh = Immutable<string, Catalog>();
-  readonly #migrations = new Migrations();
   /** The deployments as one script each. */
   readonly #sequences = new Map<string, { readonly wholes: readonly Whole[]; readonly script: Script }>();
   readonly #chains = new Map<string, Chained>();
-  #said: Said | undefined;
+  /** By the server on which scripts run: '' where that makes no difference. */
+  readonly #said = new Map<string, Said>();
 
   constructor(store: Store, parse: (text: string) => Body) {
     this.#store = store;
@@ -87,9 +91,9 @@ export class Elsewhere {
     const isSame =
       known?.changes === changes && known.stage === stage && sameItems([...known.inside], [...inside]) && known;
     if (isSame && isSame.own === own && !isSame.migration) return isSame;
-    const said = this.#saidNow(stage);
+    const said = this.#saidNow(stage, script);
     if (isSame && isSame.own === own && isSame.definitions === said.definitions) return isSame;
-    const standing = this.#migrations.standing(script.uri);
+    const standing = said.migrations.standing(script.uri);
     const others = isSame ? isSame.others : said.heard.filter(({ uri }) => !inside.has(uri));
     const basis = {
       changes,
@@ -107,8 +111,7 @@ export class Elsewhere {
 
   /** The deployments among the scripts. */
   sequences(stage: Stage): readonly Sequence[] {
-    this.#saidNow(stage);
-    return this.#migrations.sequences;
+    return this.#saidNow(stage, nobody).migrations.sequences;
   }
 
   *#inDeployment(
@@ -147,7 +150,7 @@ export class Elsewhere {
 
   /** How many declarations were made so far: what an edit costs besides the runs of statements. */
   get declared(): number {
-    return this.#said?.together.declared ?? 0;
+    return [...this.#said.values()].reduce((sum, { together }) => sum + together.declared, 0);
   }
 
   /** What the script itself and the others declare: what a part of it, or a call of one of its modules, finds. */
@@ -155,22 +158,25 @@ export class Elsewhere {
     const { script, included } = asked;
     const inside = new Set([script, ...included].map(({ uri }) => uri));
     const fresh = this.#freshFor(stage, script);
-    return this.#saidNow(stage).together.withOwn({ script: flattened(asked), inside, fresh });
+    return this.#saidNow(stage, script).together.withOwn({ script: flattened(asked), inside, fresh });
   }
 
   /** What all scripts declare together. */
   everything(stage: Stage): Pick<Said, 'scripts' | 'definitions'> & { readonly catalog: Catalog } {
-    const { heard, definitions, together } = this.#saidNow(stage);
     const nothing: Script = { uri: 'tsql-context:nothing', text: '', batches: [] };
+    const { heard, definitions, together } = this.#saidNow(stage, nothing);
     const fresh = this.#freshFor(stage, nothing);
     const catalog = together.withOwn({ script: nothing, inside: new Set([nothing.uri]), fresh });
     return { scripts: heard, definitions, catalog };
   }
 
-  #saidNow(stage: Stage): Said {
-    const known = this.#said;
-    const scripts = this.#store.scripts();
-    if (known?.scripts === scripts && known.stage === stage) return known;
+  /** What the scripts of the server say on which a script runs. */
+  #saidNow(stage: Stage, asked: Script): Said {
+    const all = this.#store.scripts();
+    const server = serverOf(asked, all);
+    const known = this.#said.get(server);
+    if (known?.all === all && known.stage === stage) return known;
+    const scripts = server === '' ? all : all.filter((one) => isHeardOn(server, one));
     const before = known?.scripts ?? [];
     const isUpdate = known !== undefined && before.length === scripts.length;
     const changed = isUpdate ? scripts.filter((one, index) => one !== before[index]) : scripts;
@@ -178,28 +184,30 @@ export class Elsewhere {
     const byUri = (isInPlace ? known.byUri : Immutable<string, Script>()).withMutations((made) => {
       for (const one of changed) made.set(one.uri, one);
     });
-    const definitions = definitionsByAddress((uri) => byUri.get(uri), this.#parse);
+    const definitions = definitionsByAddress(byUri, this.#parse);
     const together =
       known?.stage.database === stage.database ? known.together : new Together(stage.database, definitions);
-    const had = this.#migrations.sequences.length;
-    this.#migrations.set(scripts, this.#store.parts);
-    const isPlain = had + this.#migrations.sequences.length === 0 && !this.#store.anyIncludes;
+    const migrations = known?.migrations ?? new Migrations();
+    const had = migrations.sequences.length;
+    migrations.set(scripts, this.#store.parts);
+    const isPlain = had + migrations.sequences.length === 0 && !this.#store.anyIncludes;
     if (isInPlace && known.together === together && isPlain) together.change(changed, definitions);
-    else together.set(this.#declaring(scripts, stage), definitions);
+    else together.set(this.#declaring(scripts, stage, migrations), definitions);
     const heard = scripts.filter(isHeard);
-    this.#said = { scripts, stage, byUri, heard, definitions, together };
-    return this.#said;
+    const said = { all, scripts, stage, byUri, heard, definitions, together, migrations };
+    this.#said.set(server, said);
+    return said;
   }
 
   /**
    * What scripts say: each with the files that it includes in their places, and those files not by themselves; a deployment
    * as one script.
    */
-  #declaring(scripts: readonly Script[], stage: Stage): readonly Script[] {
+  #declaring(scripts: readonly Script[], stage: Stage, migrations: Migrations): readonly Script[] {
     const { parts } = this.#store;
-    const apart = scripts.filter(({ uri }) => !parts.has(uri) && !this.#migrations.standing(uri));
+    const apart = scripts.filter(({ uri }) => !parts.has(uri) && !migrations.standing(uri));
     const alone = apart.map(({ uri }) => flattened(this.#store.whole(uri)!));
-    return [...alone, ...this.#migrations.sequences.map((one) => this.#sequenceOf(one, stage))].filter(isHeard);
+    return [...alone, ...migrations.sequences.map((one) => this.#sequenceOf(one, stage))].filter(isHeard);
   }
 
   /** A deployment as one script; the same one for as long as its scripts are. */
@@ -219,7 +227,9 @@ export class Elsewhere {
   /** The server before any script ran; in Azure SQL Database the first login of the script is its administrator (AZ-4). */
   #freshFor(stage: Stage, script: Script): Catalog {
     const { server, sessions } = stageOf(script);
-    const version = versions.find((one) => one === (server ?? script.starts?.server)) ?? stage.version;
+    const said =
+      server ?? script.starts?.server ?? (stage.versionAssumed ? versionOn(script, this.#store.scripts()) : undefined);
+    const version = versions.find((one) => one === said) ?? stage.version;
     const { knowledge } = stage;
     const administrator =
       version === 'azure-sql-database' ? (sessions[0]?.login ?? startsOf(script, stage).login) : undefined;
@@ -242,6 +252,8 @@ interface Chained {
   readonly onTop: Afterwards;
   readonly chain: Chain;
 }
+
+const nobody: Script = { uri: 'tsql-context:nothing', text: '', batches: [] };
 
 const marksIn = memo((script: Script) => JSON.stringify(marksOf(script.text)));
 

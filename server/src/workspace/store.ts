@@ -6,6 +6,7 @@ import { isDeclaring } from '../engine/start/declarations';
 import { mayBeMigration } from '../migrations/names';
 import { deployedText } from '../migrations/text';
 import type { Parser } from '../syntax/parser';
+import { snapshotFileOf } from '../syntax/snapshot-mark';
 import { includesOf } from '../syntax/sqlcmd';
 import type { Script, Starts } from '../syntax/statement';
 import { difference, type Edit } from '../text/difference';
@@ -205,8 +206,9 @@ export class Store {
   /** A script that nobody has open: only what it says to others is held, where its text can be read again. */
   #read(uri: string, text: string): Entry {
     // others start from what a migration leaves when it is run: it is held as a whole
-    if (!this.#outside?.has(uri) || mayBeMigration(spelling(uri), text, this.#reading.startsOf?.(uri)))
-      return newEntry(text, this.#parser.once(uri, text));
+    const isWhole =
+      snapshotFileOf(uri) !== undefined || mayBeMigration(spelling(uri), text, this.#reading.startsOf?.(uri));
+    if (!this.#outside?.has(uri) || isWhole) return newEntry(text, this.#parser.once(uri, text));
     if (this.#atHand.known(uri)?.text !== text) this.#atHand.delete(uri);
     const known = this.#outside.facts?.get(text);
     if (known !== undefined) return this.#away(uri, readFacts(known));
