@@ -108,7 +108,7 @@ export async function checkCommand(paths: readonly string[], doing: Doing): Prom
     const parser = await doing.parser();
     const facts = factsFor(options);
     const silent: Reader = { ...reader, problem: () => undefined };
-    const request = { ...checkRequest(doing, inputs), outside: outsideOf(options, facts), today: job.today };
+    const request = { ...checkRequest(doing, inputs), outside: outsideOf(options, facts), told: say, today: job.today };
     facts.add(await shareFacts(job, readScripts(wanted, silent), (one) => newFacts(parser, facts, one)));
     const checking = await startCheck(parser, request);
     if (job.number === 0) keep(facts, options);
@@ -185,6 +185,7 @@ async function checkAll(doing: Doing, inputs: Inputs, { say, unread }: Telling):
   const telling = {
     notice: (file: string, one: Notice) => say(noticed(file, one)),
     progress: (done: number, of: number) => progress.show(done, of),
+    told: say,
   };
   const jobs = options.jobs ?? jobsFor(sizeOf(inputs.wanted, inputs.reader));
   try {
@@ -198,7 +199,7 @@ async function checkAll(doing: Doing, inputs: Inputs, { say, unread }: Telling):
     const { shard } = options;
     const { wanted } = inputs;
     const made = await checkInThreads({
-      ...{ jobs, wanted, today, ...telling },
+      ...{ jobs, wanted, today, notice: telling.notice, progress: telling.progress },
       ...{ entry: __filename, args: process.argv.slice(2) },
       ...(shard && { shard }),
     });

@@ -11,6 +11,7 @@ import type { SuppressedFinding } from '../rules/suppressions';
 import type { Parser } from '../syntax/parser';
 import { finish } from '../text/finish';
 import { callersOf } from '../workspace/callers';
+import { orderInWords } from '../workspace/migrations';
 import type { Outside } from '../workspace/store';
 import { type Notice, type Stage, Workspace } from '../workspace/workspace';
 import { type FileText, loadIncluded } from './files';
@@ -54,6 +55,8 @@ export interface CheckRequest extends WorkspaceRequest {
   readonly asLogin?: string;
   /** The part of the files whose findings are wanted; all where left out. */
   readonly shard?: Shard;
+  /** Told of what is to be said of all scripts. */
+  readonly told?: (line: string) => void;
   /** Told before each script how many there are. */
   readonly progress?: (done: number, of: number) => void;
 }
@@ -94,6 +97,7 @@ export async function startCheck(parser: Parser, request: CheckRequest): Promise
   const { workspace, files } = loadWorkspace(parser, request);
   const managed = await loadManaged(workspace, request.csharp ?? []);
   const textOf = (uri: string): string | undefined => workspace.script(uri)?.text ?? managed?.code.text(uri);
+  for (const one of workspace.sequences()) request.told?.(orderInWords(one));
   const kept = new Set<string>();
   return {
     files: [...files, ...(managed?.files ?? [])],
@@ -220,7 +224,7 @@ function findingsOf(workspace: Workspace, file: string, { notice, today, asLogin
   const analysed = finish(
     workspace.analyse(file, { run: 'possible', ...(asLogin !== undefined && { as: { login: asLogin } }) }),
   );
-  for (const one of workspace.notices(file)) notice?.(file, one);
+  for (const one of workspace.notices(file)) if (one.about !== 'order') notice?.(file, one); // told of all at once
   if (!analysed) return nothing;
   const callers = finish(callersOf(workspace, file));
   const { findings, suppressed } = finish(judge({ ...analysed, callers }, today));

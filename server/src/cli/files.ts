@@ -195,6 +195,16 @@ function matching(glob: string, reader: Reader): readonly string[] {
   return below(base, reader).filter((file) => isMeant(path.relative(base, file).replaceAll('\\', '/')));
 }
 
+/** The scripts below a folder, as far as they can be found. */
+export function scriptsBelow(folder: string): readonly string[] {
+  return (
+    attempt(
+      () => below(folder, { codePage: undefined, problem: () => undefined }),
+      () => undefined,
+    ) ?? []
+  );
+}
+
 const skipped: ReadonlySet<string> = new Set(['node_modules', '.git', 'bin', 'obj']);
 
 function below(folder: string, reader: Reader): readonly string[] {

@@ -187,6 +187,7 @@ function requestOf(file: string, options: Asked, command: Command): TraceRequest
   const main = configurations.nearest(file);
   const { files: _, ...request } = workspaceRequest(command, options, {
     wanted: [],
+    around: [file],
     reader,
     configurations,
     main,

@@ -9,6 +9,7 @@ import type { Statement } from '../syntax/statement';
 import { inOneLine, offsetOf, textOf } from '../syntax/walk';
 import { lineIndex } from '../text/line-index';
 import type { Span } from '../text/span';
+import { placeInOrder } from '../workspace/migrations';
 import { type Origins, originsOf } from '../workspace/provenance';
 import type { Analysed } from '../workspace/workspace';
 import { isCurable } from './curable';
@@ -51,7 +52,7 @@ export function hover(
     places === 'contextStatements'
       ? undefined
       : hoverThing(analysed, located, offset, { links, beside: statement !== undefined });
-  const known = [...principalOrigins(analysed, offset).map(plainly), ...asOf(analysed)];
+  const known = [...principalOrigins(analysed, offset).map(plainly), ...orderOf(analysed), ...asOf(analysed)];
   if (!thing) {
     const own = statement && [whole(analysed, located, statement, places, links), ...known];
     return own && { span: spanOf(located), markdown: own.join('\n\n') };
@@ -123,6 +124,11 @@ function ofStatement(analysed: Analysed, located: Located): Told {
     details: detailsOf(step.before, citing(analysed, located.offset)),
     curable: step.paths.some(({ outcome }) => outcome.kind === 'unknown' && isCurable(outcome.because)),
   };
+}
+
+/** Where the script stands in its deployment. */
+function orderOf({ migration }: Analysed): readonly string[] {
+  return migration ? [`This script: ${placeInOrder(migration)}.`] : [];
 }
 
 /** The snapshots that answers rest on. */

@@ -16,6 +16,7 @@ import { hoverManaged } from './managed-features';
 import { navigation } from './navigation/index';
 import { requests } from './requests';
 import { tokens } from './tokens';
+import { hoversInTwins } from './twin-hovers';
 import { canonical } from './uris';
 import { workspaceDiagnostics } from './workspace-diagnostics';
 
@@ -42,7 +43,12 @@ const table: readonly Feature[] = [
           if (script.held && at > script.held.start && at < script.held.newEnd) return null;
           const old = script.held && at >= script.held.start;
           const notes = [...(old ? [fromBefore] : []), ...(door.reading ? [stillReading] : [])];
-          const value = [found.markdown, ...notes].join('\n\n');
+          const others = await hoversInTwins(door, textDocument.uri, {
+            offset: script.offset(position),
+            own: found.markdown,
+            links: door.client,
+          });
+          const value = [found.markdown, ...others, ...notes].join('\n\n');
           return { contents: { kind: 'markdown', value }, range: script.range(found.span) };
         }),
       ),
