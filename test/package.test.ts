@@ -41,7 +41,10 @@ describe('the .vsix', function () {
       'dist',
       'docs',
       'icon.png',
+      'l10n',
       'package.json',
+      'package.nls.de.json',
+      'package.nls.json',
       'readme.md',
       'schemas',
       'syntaxes',
@@ -81,7 +84,7 @@ describe('the .vsix', function () {
     for (const page of ['readme.md', 'changelog.md']) assert.deepEqual(linksIn(text(page)), [], page);
     assert.match(text('readme.md'), /and more\. Each names/);
     assert.match(text('readme.md'), /^\*Lenses say what each module runs as: shown by the command T-SQL: Open/m);
-    assert.match(text('package.json'), /"Open Execution Context Documentation"/);
+    assert.match(text('package.nls.json'), /"Open Execution Context Documentation"/);
   });
 
   it('leads from its page to where the repository is published, if it is', async () => {

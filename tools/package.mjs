@@ -16,7 +16,19 @@ const vsix = path.resolve(values.out ?? path.join(root, 'tsql-execution-context.
 const staged = path.join(root, 'out/extension');
 /** For those who work on the extension. */
 const withheld = [path.join(root, 'docs/architecture.md')];
-const parts = ['package.json', 'LICENSE', 'icon.png', '.vscodeignore', 'dist', 'docs', 'schemas', 'syntaxes'];
+const parts = [
+  'package.json',
+  'package.nls.json',
+  'package.nls.de.json',
+  'l10n',
+  'LICENSE',
+  'icon.png',
+  '.vscodeignore',
+  'dist',
+  'docs',
+  'schemas',
+  'syntaxes',
+];
 
 if (!values.built) build();
 rmSync(staged, { recursive: true, force: true });

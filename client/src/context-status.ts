@@ -19,10 +19,10 @@ const showContexts = 'tsqlContext.showContexts';
 /** Follows the cursor. */
 export function registerContextStatus(client: LanguageClient, changed: vscode.Event<void>): vscode.Disposable {
   const language = vscode.languages.createLanguageStatusItem('tsqlContext.context', documentSelector);
-  language.name = 'Execution context';
+  language.name = vscode.l10n.t('Execution context');
   language.text = '$(account)';
   const bar = vscode.window.createStatusBarItem('tsqlContext.context', vscode.StatusBarAlignment.Right, 90);
-  bar.name = 'T-SQL Execution Context';
+  bar.name = vscode.l10n.t('T-SQL Execution Context');
   bar.command = showContexts;
   let waiting: NodeJS.Timeout | undefined;
   let asked = 0;
@@ -49,12 +49,12 @@ export function registerContextStatus(client: LanguageClient, changed: vscode.Ev
       vscode.workspace.getConfiguration('tsqlContext', vscode.window.activeTextEditor?.document).get('statusBar'),
     );
     language.text = context && place === 'languageStatus' ? `$(account) ${context.text}` : '$(account)';
-    language.detail = context ? detailOf(context) : 'Put the cursor on a statement';
+    language.detail = context ? detailOf(context) : vscode.l10n.t('Put the cursor on a statement');
     language.severity =
       context?.unknown === undefined
         ? vscode.LanguageStatusSeverity.Information
         : vscode.LanguageStatusSeverity.Warning;
-    language.command = context?.unknown === undefined ? contextsCommand(context) : tellCommand;
+    language.command = context?.unknown === undefined ? contextsCommand(context) : tellCommand();
     if (!context || place !== 'statusBar') bar.hide();
     else {
       bar.text = `$(account) ${context.text}`;
@@ -80,18 +80,26 @@ export function registerContextStatus(client: LanguageClient, changed: vscode.Ev
   );
 }
 
-const tellCommand: vscode.Command = { command: 'tsqlContext.tellServer', title: 'Tell what the server holds' };
+const tellCommand = (): vscode.Command => ({
+  command: 'tsqlContext.tellServer',
+  title: vscode.l10n.t('Tell what the server holds'),
+});
 
 function contextsCommand(context: ContextAt | undefined): vscode.Command | undefined {
   if (!context || context.silent) return undefined;
-  return { command: showContexts, title: context.alternatives.length > 1 ? 'Show all' : 'Show where it was set' };
+  return {
+    command: showContexts,
+    title: context.alternatives.length > 1 ? vscode.l10n.t('Show all') : vscode.l10n.t('Show where it was set'),
+  };
 }
 
 function detailOf({ unknown, silent, tooltip, alternatives }: ContextAt): string {
   if (silent) return tooltip.replaceAll('`', '');
-  if (unknown !== undefined) return `Not known: ${unknown}`;
+  if (unknown !== undefined) return vscode.l10n.t('Not known: {0}', unknown);
   const [only] = alternatives;
-  return alternatives.length === 1 && only ? only.description : alternatives.map(({ text }) => text).join(', or ');
+  return alternatives.length === 1 && only
+    ? only.description
+    : alternatives.map(({ text }) => text).join(vscode.l10n.t(', or '));
 }
 
 /** It was a switch once. */
@@ -103,16 +111,22 @@ function placeOf(setting: unknown): 'languageStatus' | 'statusBar' | 'off' {
 /** Lists the contexts that are possible at the cursor; one that is chosen leads to the statement that set it. */
 async function pickContext(context: ContextAt | undefined): Promise<void> {
   if (!context || context.alternatives.length === 0) {
-    vscode.window.showInformationMessage('Put the cursor on a statement of a T-SQL script to see who runs it.');
+    vscode.window.showInformationMessage(
+      vscode.l10n.t('Put the cursor on a statement of a T-SQL script to see who runs it.'),
+    );
     return;
   }
   const items = context.alternatives.map((one: ContextAlternative) => ({
     label: one.text,
     description: one.description,
-    detail: one.setAt ? 'Go to the statement that set it' : 'The session, or the module, began so',
+    detail: one.setAt
+      ? vscode.l10n.t('Go to the statement that set it')
+      : vscode.l10n.t('The session, or the module, began so'),
     one,
   }));
-  const picked = await vscode.window.showQuickPick(items, { title: 'Who runs the statement at the cursor' });
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Who runs the statement at the cursor'),
+  });
   if (!picked?.one.setAt) return;
   const { uri, position } = picked.one.setAt;
   const selection = new vscode.Range(toPosition(position), toPosition(position));

@@ -42,7 +42,7 @@ export function registerExplorer(client: LanguageClient, extension: vscode.Uri):
       question,
     } satisfies ExplorerReachParams);
     if (answer) showReach(answer, extension);
-    else vscode.window.showInformationMessage(`Nothing can be said of ${one.label}.`);
+    else vscode.window.showInformationMessage(vscode.l10n.t('Nothing can be said of {0}.', one.label));
     return answer;
   };
   return vscode.Disposable.from(
@@ -84,7 +84,7 @@ function treeItem(item: ExplorerItem): vscode.TreeItem {
   if (item.target) {
     const at = toPosition(item.target.position);
     shown.command = {
-      title: 'Show where it is declared',
+      title: vscode.l10n.t('Show where it is declared'),
       command: 'vscode.open',
       arguments: [vscode.Uri.parse(item.target.uri), { selection: new vscode.Range(at, at), preserveFocus: true }],
     };

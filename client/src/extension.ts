@@ -42,7 +42,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.commands.registerCommand('tsqlContext.reportWrongAnswer', () => reportWrongAnswer(server)),
     vscode.commands.registerCommand('tsqlContext.restartServer', async () => {
       await server.restart();
-      vscode.window.setStatusBarMessage('$(check) T-SQL: the server was started again', 5_000);
+      vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('T-SQL: the server was started again')}`, 5_000);
     }),
     vscode.commands.registerCommand('tsqlContext.showOutput', () => server.outputChannel.show()),
     vscode.commands.registerCommand('tsqlContext.openDocumentation', () => openDocumentation(context)),

@@ -25,12 +25,14 @@ export function registerPages(client: LanguageClient): vscode.Disposable {
         const asked: PackageTextParams = {
           address: `${pageScheme}:${uri.path.split('/').map(encodeURIComponent).join('/')}`,
         };
-        return (await client.sendRequest<string | null>(packageText, asked)) ?? 'There is no such package.';
+        return (
+          (await client.sendRequest<string | null>(packageText, asked)) ?? vscode.l10n.t('There is no such package.')
+        );
       }
       if (uri.path.startsWith('/contexts/')) return contextPage(client, uri);
       const rule = /^\/rules\/(.+)\.md$/.exec(uri.path)?.[1];
       const params: RulePageParams = { rule: rule ?? '' };
-      return (await client.sendRequest<string | null>(rulePage, params)) ?? 'There is no such page.';
+      return (await client.sendRequest<string | null>(rulePage, params)) ?? vscode.l10n.t('There is no such page.');
     },
   });
 }
@@ -43,13 +45,15 @@ export async function showContext(place: unknown): Promise<void> {
     typeof place === 'object' && place !== null ? place : (here ?? {})
   ) as Partial<ContextAtParams>;
   if (typeof uri !== 'string' || position === undefined) {
-    vscode.window.showInformationMessage('Put the cursor on a statement of a T-SQL script to see its context.');
+    vscode.window.showInformationMessage(
+      vscode.l10n.t('Put the cursor on a statement of a T-SQL script to see its context.'),
+    );
     return;
   }
   const name = uri.slice(uri.lastIndexOf('/') + 1);
   const page = vscode.Uri.from({
     scheme: pageScheme,
-    path: `/contexts/${decodeURIComponent(name)} line ${position.line + 1}.md`,
+    path: `/contexts/${vscode.l10n.t('{0} line {1}', decodeURIComponent(name), position.line + 1)}.md`,
     query: JSON.stringify({ uri, position }),
   });
   await vscode.commands.executeCommand(
@@ -62,7 +66,7 @@ export async function showContext(place: unknown): Promise<void> {
 
 async function contextPage(client: LanguageClient, { query }: vscode.Uri): Promise<string> {
   const context = await client.sendRequest<ContextAt | null>(contextAt, JSON.parse(query) as ContextAtParams);
-  return context?.tooltip ?? 'No statement stands there any more.';
+  return context?.tooltip ?? vscode.l10n.t('No statement stands there any more.');
 }
 
 /** Shows the first page of the documentation that is packaged with the extension, rendered. */

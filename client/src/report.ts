@@ -8,7 +8,9 @@ import { documentSelector } from './server';
 export async function reportWrongAnswer(client: LanguageClient): Promise<string | undefined> {
   const editor = vscode.window.activeTextEditor;
   if (!editor || vscode.languages.match(documentSelector, editor.document) === 0) {
-    vscode.window.showInformationMessage('Put the cursor on the statement of a T-SQL script whose answer is wrong.');
+    vscode.window.showInformationMessage(
+      vscode.l10n.t('Put the cursor on the statement of a T-SQL script whose answer is wrong.'),
+    );
     return undefined;
   }
   const params: ReportParams = {
@@ -17,7 +19,7 @@ export async function reportWrongAnswer(client: LanguageClient): Promise<string 
   };
   const report = await client.sendRequest<string | null>(reportOf, params);
   if (report === null) {
-    vscode.window.showInformationMessage('No statement stands at the cursor.');
+    vscode.window.showInformationMessage(vscode.l10n.t('No statement stands at the cursor.'));
     return undefined;
   }
   await vscode.env.clipboard.writeText(report);
@@ -26,9 +28,10 @@ export async function reportWrongAnswer(client: LanguageClient): Promise<string 
 }
 
 async function offer(report: string): Promise<void> {
-  const look = 'Look at it';
-  const said =
-    'The report is on the clipboard. Names, values and comments are taken out of it; look at it before you send it.';
+  const look = vscode.l10n.t('Look at it');
+  const said = vscode.l10n.t(
+    'The report is on the clipboard. Names, values and comments are taken out of it; look at it before you send it.',
+  );
   if ((await vscode.window.showInformationMessage(said, look)) !== look) return;
   const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: report });
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside });

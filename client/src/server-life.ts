@@ -31,7 +31,10 @@ export class ServerLife implements ErrorHandler {
     this.#ends = [...this.#ends.filter((end) => now - end < span), now];
     if (this.#ends.length < most) {
       this.#log.warn('The server ended by itself and is started again.');
-      vscode.window.setStatusBarMessage('$(sync) T-SQL: the server ended by itself and is started again', 10_000);
+      vscode.window.setStatusBarMessage(
+        `$(sync) ${vscode.l10n.t('T-SQL: the server ended by itself and is started again')}`,
+        10_000,
+      );
       return { action: CloseAction.Restart, handled: true };
     }
     this.#log.error(`The server ended ${this.#ends.length} times within three minutes. It stays off.`);
@@ -40,9 +43,12 @@ export class ServerLife implements ErrorHandler {
   }
 
   async #ask(): Promise<void> {
-    const restart = 'Restart';
-    const output = 'Show Output';
-    const said = `The T-SQL execution context server ended ${this.#ends.length} times within three minutes, so hovers, problems and hints stand still.`;
+    const restart = vscode.l10n.t('Restart');
+    const output = vscode.l10n.t('Show Output');
+    const said = vscode.l10n.t(
+      'The T-SQL execution context server ended {0} times within three minutes, so hovers, problems and hints stand still.',
+      this.#ends.length,
+    );
     const picked = await vscode.window.showErrorMessage(said, restart, output);
     if (picked === restart) {
       this.#ends = [];

@@ -33,7 +33,7 @@ export async function simulateAsLogin(
   const uri = request.uri ?? activeScript()?.uri.toString();
   if (!uri) {
     vscode.window.showInformationMessage(
-      'Open a T-SQL script first: a simulation runs a script, a selection or a module.',
+      vscode.l10n.t('Open a T-SQL script first: a simulation runs a script, a selection or a module.'),
     );
     return undefined;
   }
@@ -53,15 +53,15 @@ export async function simulateAsLogin(
 function nameOf(target: SimulationTarget): string {
   switch (target.kind) {
     case 'file':
-      return 'Whole script';
+      return vscode.l10n.t('Whole script');
     case 'selection':
-      return `Selection (lines ${target.range.start.line + 1} to ${target.range.end.line + 1})`;
+      return vscode.l10n.t('Selection (lines {0} to {1})', target.range.start.line + 1, target.range.end.line + 1);
     case 'module':
-      return `Call of the module in line ${target.position.line + 1}`;
+      return vscode.l10n.t('Call of the module in line {0}', target.position.line + 1);
     case 'statement':
-      return `Statement in line ${target.position.line + 1}`;
+      return vscode.l10n.t('Statement in line {0}', target.position.line + 1);
     case 'frame':
-      return `Frame of the EXECUTE AS in line ${target.position.line + 1}`;
+      return vscode.l10n.t('Frame of the EXECUTE AS in line {0}', target.position.line + 1);
   }
 }
 
@@ -89,11 +89,11 @@ function activeScript(): vscode.TextDocument | undefined {
 /** The selection if there is one; else the file, or the module or statement under the cursor. */
 async function pickTarget(client: LanguageClient, uri: string): Promise<TargetChoice | undefined> {
   const editor = vscode.window.activeTextEditor;
-  const whole: TargetChoice = { name: 'Whole script', target: { kind: 'file' } };
+  const whole: TargetChoice = { name: vscode.l10n.t('Whole script'), target: { kind: 'file' } };
   if (!editor || editor.document.uri.toString() !== uri) return whole;
   const choices = await targetsIn(client, uri);
   const items = choices.map((choice) => ({ label: `${icons[choice.target.kind]} ${choice.name}`, choice }));
-  return (await vscode.window.showQuickPick(items, { title: 'Simulate as Login (1/3)', placeHolder: 'What to run' }))
+  return (await vscode.window.showQuickPick(items, { title: titleOf(1), placeHolder: vscode.l10n.t('What to run') }))
     ?.choice;
 }
 
@@ -105,25 +105,28 @@ const icons: Readonly<Record<SimulationTarget['kind'], string>> = {
   frame: '$(person)',
 };
 
-const another = '$(edit) Another login...';
+function titleOf(step: 1 | 2 | 3): string {
+  return vscode.l10n.t('Simulate as Login ({0}/3)', step);
+}
 
 /** The login of the script first, then those that are known, then those that were typed before. */
 async function pickLogin(known: KnownPrincipals | null, memory: vscode.Memento): Promise<string | undefined> {
+  const another = `$(edit) ${vscode.l10n.t('Another login...')}`;
   const own = known?.login;
   const offered = loginsFirst(known, memory);
   const items: vscode.QuickPickItem[] = offered.map(({ name, type }) => {
-    const description = [name === own ? 'as the script says' : '', type];
+    const description = [name === own ? vscode.l10n.t('as the script says') : '', type];
     return { label: name, description: description.filter((one) => one !== '').join(', ') };
   });
   const picked = await vscode.window.showQuickPick([...items, { label: another }], {
-    title: 'Simulate as Login (2/3)',
-    placeHolder: 'The login that connects',
+    title: titleOf(2),
+    placeHolder: vscode.l10n.t('The login that connects'),
   });
   if (picked?.label !== another) return picked?.label;
   const name = await vscode.window.showInputBox({
-    title: 'Simulate as Login (2/3)',
-    prompt: 'Name of the login; it need not be declared',
-    placeHolder: String.raw`alice or DOMAIN\alice`,
+    title: titleOf(2),
+    prompt: vscode.l10n.t('Name of the login; it need not be declared'),
+    placeHolder: vscode.l10n.t('{0} or {1}', 'alice', String.raw`DOMAIN\alice`),
   });
   if (name) await remember(memory, name);
   return name;
@@ -133,17 +136,20 @@ async function pickDatabase(known: KnownPrincipals | null, login: string): Promi
   const databases = known?.databases ?? [];
   if (databases.length === 0)
     return vscode.window.showInputBox({
-      title: 'Simulate as Login (3/3)',
-      prompt: `The database in which ${login} starts`,
+      title: titleOf(3),
+      prompt: vscode.l10n.t('The database in which {0} starts', login),
       value: 'master',
     });
   const first = known?.database;
   const ordered = [...databases].sort((a, b) => Number(b === first) - Number(a === first));
-  const items = ordered.map((label) => ({ label, ...(label === first && { description: 'where the script starts' }) }));
+  const items = ordered.map((label) => ({
+    label,
+    ...(label === first && { description: vscode.l10n.t('where the script starts') }),
+  }));
   return (
     await vscode.window.showQuickPick(items, {
-      title: 'Simulate as Login (3/3)',
-      placeHolder: `The database in which ${login} starts`,
+      title: titleOf(3),
+      placeHolder: vscode.l10n.t('The database in which {0} starts', login),
     })
   )?.label;
 }

@@ -15,49 +15,53 @@ export async function tellServer({ extensionUri }: vscode.ExtensionContext): Pro
     );
   const ways: readonly Way[] = [
     {
-      label: '$(folder-library) Open the folder that makes the database',
-      detail: 'Scripts and database projects (.sqlproj, .dacpac) of all open folders are read for what they declare',
+      label: `$(folder-library) ${vscode.l10n.t('Open the folder that makes the database')}`,
+      detail: vscode.l10n.t(
+        'Scripts and database projects (.sqlproj, .dacpac) of all open folders are read for what they declare',
+      ),
       go: () => vscode.commands.executeCommand('workbench.action.addRootFolder'),
     },
     {
-      label: '$(json) Name scripts and settings in tsqlcontext.json',
-      detail: 'Who runs which scripts and where; scripts of the server itself; whether the scripts are all there is',
+      label: `$(json) ${vscode.l10n.t('Name scripts and settings in tsqlcontext.json')}`,
+      detail: vscode.l10n.t(
+        'Who runs which scripts and where; scripts of the server itself; whether the scripts are all there is',
+      ),
       go: configurationFile,
     },
     {
-      label: '$(database) Projects, packages and scripts beside them',
-      detail: 'From an empty folder to certain answers in ten minutes',
+      label: `$(database) ${vscode.l10n.t('Projects, packages and scripts beside them')}`,
+      detail: vscode.l10n.t('From an empty folder to certain answers in ten minutes'),
       go: page('catalog.md'),
     },
     {
-      label: '$(server) A snapshot of a server',
-      detail: 'A query writes down logins, owners, grants and options; scripts are then judged by them',
+      label: `$(server) ${vscode.l10n.t('A snapshot of a server')}`,
+      detail: vscode.l10n.t('A query writes down logins, owners, grants and options; scripts are then judged by them'),
       go: page('snapshots.md'),
     },
     {
-      label: '$(gear) Settings',
-      detail: 'The login and database of scripts that say nothing, the version of the server',
+      label: `$(gear) ${vscode.l10n.t('Settings')}`,
+      detail: vscode.l10n.t('The login and database of scripts that say nothing, the version of the server'),
       go: () => vscode.commands.executeCommand('workbench.action.openSettings', '@ext:tsqlctx.tsql-execution-context'),
     },
     {
-      label: '$(question) What is unknown, and how to tell it',
-      detail: 'A page with every reason and its cure',
+      label: `$(question) ${vscode.l10n.t('What is unknown, and how to tell it')}`,
+      detail: vscode.l10n.t('A page with every reason and its cure'),
       go: page('unknown.md'),
     },
   ];
   const picked = await vscode.window.showQuickPick([...ways], {
-    title: 'Tell what the server holds',
-    placeHolder: 'Where is it written what principals and grants there are?',
+    title: vscode.l10n.t('Tell what the server holds'),
+    placeHolder: vscode.l10n.t('Where is it written what principals and grants there are?'),
     matchOnDetail: true,
   });
   await picked?.go();
 }
 
 const fileName = 'tsqlcontext.json';
-const template = `{
-  // Who runs the scripts of this folder, and where they start.
+const template = (): string => `{
+  // ${vscode.l10n.t('Who runs the scripts of this folder, and where they start.')}
   "session": { "login": "sa", "database": "master" },
-  // Scripts that make what the server holds, as paths from here.
+  // ${vscode.l10n.t('Scripts that make what the server holds, as paths from here.')}
   "catalogs": []
 }
 `;
@@ -66,7 +70,7 @@ const template = `{
 async function configurationFile(): Promise<void> {
   const folder = folderOfScript();
   if (!folder) {
-    vscode.window.showInformationMessage('Open a folder first: tsqlcontext.json lies in it.');
+    vscode.window.showInformationMessage(vscode.l10n.t('Open a folder first: tsqlcontext.json lies in it.'));
     return;
   }
   const file = vscode.Uri.joinPath(folder.uri, fileName);
@@ -74,7 +78,7 @@ async function configurationFile(): Promise<void> {
     () => true,
     () => false,
   );
-  if (!isThere) await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(template));
+  if (!isThere) await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(template()));
   await vscode.window.showTextDocument(file);
 }
 

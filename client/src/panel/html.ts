@@ -13,7 +13,7 @@ export function htmlOf(webview: vscode.Webview, extension: vscode.Uri, page: 'pa
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${at('panel.css')}">
-<title>${page === 'panel' ? 'Simulation' : 'Reach'}</title>
+<title>${page === 'panel' ? vscode.l10n.t('Simulation') : vscode.l10n.t('Reach')}</title>
 </head>
 <body>
 <main id="panel"></main>

@@ -1,5 +1,5 @@
 /** Who can be picked for a simulation: those of the script first, then those that were typed before. */
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { KnownPrincipals } from '../../../server/src/lsp/protocol';
 
 /** Under this name the logins that were typed are kept for the workspace. */
@@ -9,7 +9,7 @@ export function loginsFirst(known: KnownPrincipals | null, memory: vscode.Mement
   const types = new Map((known?.logins ?? []).map(({ name, type }) => [name, type]));
   const typed = typedBefore(memory).filter((name) => !types.has(name));
   const names = [...new Set([...(known ? [known.login] : []), ...types.keys(), ...typed])];
-  return names.map((name) => ({ name, type: types.get(name) ?? 'not declared' }));
+  return names.map((name) => ({ name, type: types.get(name) ?? vscode.l10n.t('not declared') }));
 }
 
 export function typedBefore(memory: vscode.Memento): readonly string[] {

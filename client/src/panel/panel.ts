@@ -49,7 +49,7 @@ export class SimulationPanel implements vscode.Disposable {
       localResourceRoots: [vscode.Uri.joinPath(home.extension, 'dist')],
       enableCommandUris: false,
     };
-    panel.title = `Simulation: ${state.file}`;
+    panel.title = vscode.l10n.t('Simulation: {0}', state.file);
     this.#disposables.push(
       webview.onDidReceiveMessage((message: Asked | Deed) => this.#receive(message)),
       panel.onDidDispose(() => this.dispose()),
@@ -68,7 +68,7 @@ export class SimulationPanel implements vscode.Disposable {
   /** Shows something else. */
   show(state: PanelState): void {
     this.#state = state;
-    this.#panel.title = `Simulation: ${state.file}`;
+    this.#panel.title = vscode.l10n.t('Simulation: {0}', state.file);
     this.#panel.reveal(undefined, true);
     if (this.#ready) this.#tell({ type: 'show', state });
   }

@@ -25,7 +25,7 @@ export function panels(home: PanelHome): Panels {
       const [first] = open;
       if (first) return first.show(state);
       const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-      keep(vscode.window.createWebviewPanel(panelType, 'Simulation', place), state);
+      keep(vscode.window.createWebviewPanel(panelType, vscode.l10n.t('Simulation'), place), state);
     },
     dispose: () => {
       serializer.dispose();

@@ -6,7 +6,7 @@ import { fromPosition, fromRange } from '../positions';
 import type { TargetChoice } from './messages';
 
 export async function targetsIn(client: LanguageClient, uri: string): Promise<readonly TargetChoice[]> {
-  const whole: TargetChoice = { name: 'Whole script', target: { kind: 'file' } };
+  const whole: TargetChoice = { name: vscode.l10n.t('Whole script'), target: { kind: 'file' } };
   const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri);
   if (!editor) return [whole];
   const { selection } = editor;
@@ -15,16 +15,16 @@ export async function targetsIn(client: LanguageClient, uri: string): Promise<re
   const choices = [whole];
   if (!selection.isEmpty)
     choices.push({
-      name: `Selection (lines ${selection.start.line + 1} to ${selection.end.line + 1})`,
+      name: vscode.l10n.t('Selection (lines {0} to {1})', selection.start.line + 1, selection.end.line + 1),
       target: { kind: 'selection', range: fromRange(selection) },
     });
   const module = await client.sendRequest<ModuleAt | null>(moduleAt, { uri, position });
   if (module)
     choices.push({
-      name: `Call of ${module.name}`,
+      name: vscode.l10n.t('Call of {0}', module.name),
       target: { kind: 'module', position },
       parameters: module.parameters,
     });
-  choices.push({ name: `Statement in line ${line}`, target: { kind: 'statement', position } });
+  choices.push({ name: vscode.l10n.t('Statement in line {0}', line), target: { kind: 'statement', position } });
   return choices;
 }
