@@ -10,6 +10,7 @@ import {
 } from '../../server/src/lsp/protocol';
 import { htmlOf } from './panel/html';
 import { toPosition } from './positions';
+import { documentSelector } from './server';
 
 /** How long scripts have to be left alone before the tree is read again, in milliseconds. */
 const pause = 1500;
@@ -52,7 +53,7 @@ export function registerExplorer(client: LanguageClient, extension: vscode.Uri):
     vscode.commands.registerCommand('tsqlContext.whatReached', reach('what')),
     vscode.commands.registerCommand('tsqlContext.refreshExplorer', () => changed.fire()),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
-      if (document.languageId === 'sql') later();
+      if (vscode.languages.match(documentSelector, document) > 0) later();
     }),
     tree.onDidChangeVisibility(({ visible }) => visible && changed.fire()),
     client.onDidChangeState(({ newState }) => newState === State.Running && changed.fire()),

@@ -6,12 +6,23 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
-import { type InitializationOptions, scriptSelector } from '../../server/src/lsp/protocol';
+import { type InitializationOptions, scriptLanguages } from '../../server/src/lsp/protocol';
 import { pageScheme } from './pages';
 import { ServerLife } from './server-life';
 
+/**
+ * Where scripts lie: in files, new documents and cells of notebooks, and in the file systems of the folders. Elsewhere is,
+ * for instance, what a script was once: it would count as one more script.
+ */
+const schemes = [
+  ...new Set([
+    ...['file', 'untitled', 'vscode-notebook-cell', 'vscode-vfs'],
+    ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme),
+  ]),
+];
+
 /** The scripts that are ours. */
-export const documentSelector = scriptSelector;
+export const documentSelector = scriptLanguages.flatMap((language) => schemes.map((scheme) => ({ language, scheme })));
 
 /** Of C# the server looks at what belongs to assemblies, and says nothing of the rest. */
 const told = [...documentSelector, { language: 'csharp', scheme: 'file' }];

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { ContextAt } from '../../server/src/lsp/protocol';
 import { type Server, startServer } from './server-process';
 
 const leftOpen = "CREATE LOGIN amy WITH PASSWORD = 'x';\nGO\nEXECUTE AS LOGIN = 'amy';\nSELECT 1;\n";
@@ -61,5 +62,31 @@ describe('tsqlcontext.json in the editor', function () {
     await server.open(uriOf('b.sql'), "EXECUTE AS LOGIN = 'amy';\nREVERT;\n");
     await configure('{ "knowledge": "complete", "exclude": ["amy.sql"] }');
     await server.findings(uriOf('b.sql'), ([one]) => one?.code === 'unknown-principal');
+  });
+
+  it('leaves a script out that is open, says why, and takes it in again', async () => {
+    writeFileSync(path.join(folder, 'tsqlcontext.json'), '{ "exclude": ["jobs/**"] }');
+    server = await startServer({ folder: pathToFileURL(folder).href });
+    const [left, other] = [uriOf('jobs/made.sql'), uriOf('b.sql')];
+    const contextAt = (): Promise<ContextAt | null> =>
+      server!.connection.sendRequest('tsqlContext/contextAt', { uri: left, position: { line: 3, character: 0 } });
+    await server.open(left, leftOpen);
+    await server.open(other, `${leftOpen}SELECT 2;\n`);
+    await server.findings(other, (list) => list.length === 1);
+    const silent = await contextAt();
+    assert.equal(silent?.silent, true);
+    assert.match(silent.tooltip, /^This script is not analysed: `exclude` in .*tsqlcontext\.json names it\.$/);
+    const hover = { textDocument: { uri: left }, position: { line: 3, character: 2 } };
+    assert.equal(await server.connection.sendRequest('textDocument/hover', hover), null);
+    await server.change(left, 2, [
+      { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: '-- edited\n' },
+    ]);
+    assert.equal((await contextAt())?.silent, true);
+    await configure('{}');
+    const [found] = await server.findings(left, (list) => list.length === 1);
+    assert.equal(found?.range.start.line, 3, 'as it was edited meanwhile');
+    await configure('{ "exclude": ["jobs/**"] }');
+    await server.findings(left, (list) => list.length === 0);
+    assert.equal((await contextAt())?.silent, true);
   });
 });

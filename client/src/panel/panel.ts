@@ -13,6 +13,7 @@ import {
   simulateRun,
 } from '../../../server/src/lsp/protocol';
 import { toPosition } from '../positions';
+import { documentSelector } from '../server';
 import { htmlOf } from './html';
 import { loginsFirst, remember } from './logins';
 import type { Asked, Deed, PanelState, Question, Told } from './messages';
@@ -54,7 +55,7 @@ export class SimulationPanel implements vscode.Disposable {
       webview.onDidReceiveMessage((message: Asked | Deed) => this.#receive(message)),
       panel.onDidDispose(() => this.dispose()),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0 && vscode.languages.match('sql', document) > 0) this.#changed();
+        if (contentChanges.length > 0 && vscode.languages.match(documentSelector, document) > 0) this.#changed();
       }),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections, kind }) => {
         const [first] = selections;

@@ -98,9 +98,15 @@ export function migrationOf({ migrations }: Configuration, file: string): Told |
 }
 
 /** Whether a file that was found in a folder is one of the scripts, by its path from the folder of the configuration. */
-export function isIncluded({ files, exclude, catalogs }: Configuration, file: string): boolean {
-  if (matcher(exclude)(file) || isMeant(catalogs, file)) return false;
+export function isIncluded(configuration: Configuration, file: string): boolean {
+  const { files, catalogs } = configuration;
+  if (isExcluded(configuration, file) || isMeant(catalogs, file)) return false;
   return files === undefined || matcher(files)(file);
+}
+
+/** Whether a file is said to be left out, by its path from the folder of the configuration. */
+export function isExcluded({ exclude }: Configuration, file: string): boolean {
+  return matcher(exclude)(file);
 }
 
 /** A configuration that can't be read, and why. */

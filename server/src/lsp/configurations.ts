@@ -4,6 +4,7 @@ import path from 'node:path';
 import {
   type Configuration,
   configurationName,
+  isExcluded,
   isIncluded,
   migrationOf,
   nothingConfigured,
@@ -77,6 +78,13 @@ export class Configurations {
   includes(file: string, whole?: Loaded): boolean {
     return [this.nearest(file), whole].every(
       (loaded) => !loaded || !isBelow(loaded.folder, file) || isIncluded(loaded.configuration, relative(loaded, file)),
+    );
+  }
+
+  /** The one that says of a file that it is left out: that nearest to it, or that of the whole run. */
+  excluding(file: string, whole?: Loaded): Loaded | undefined {
+    return [this.nearest(file), whole].find(
+      (loaded) => loaded && isBelow(loaded.folder, file) && isExcluded(loaded.configuration, relative(loaded, file)),
     );
   }
 

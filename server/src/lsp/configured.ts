@@ -105,6 +105,14 @@ export class Configured {
     return isMeant(loaded.configuration.catalogs, path.relative(loaded.folder, file));
   }
 
+  /** The configuration, by its path, that leaves a script out; undefined: none does, or a project has it all the same. */
+  excluding(uri: string): string | undefined {
+    const file = pathOf(uri);
+    if (file === undefined || this.#projectsHad.has(slashed(file)) || this.reads(file)) return undefined;
+    const first = this.#inFolder();
+    return this.#files.excluding(file, first === undefined ? undefined : this.#files.nearest(first))?.path;
+  }
+
   /** They may have changed on disk. */
   forget(): void {
     this.#files.forget();

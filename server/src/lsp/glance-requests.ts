@@ -69,12 +69,17 @@ export const glanceRequests: readonly Feature[] = [
 
 /** Why nothing is said about a script that is open. */
 function silent(door: Door, uri: string): ContextAt | null {
-  const { documents, workspace, notices } = door;
-  if (!documents.get(uri)) return null;
-  const product = workspace.dialect(canonical(uri));
-  const because = door.settingsOf(uri).enable
-    ? (notices.tooLarge(canonical(uri)) ??
-      (product === undefined ? undefined : `This script is not analysed: it is written for ${product}.`))
-    : 'The analysis is switched off (setting `tsqlContext.enable`).';
+  if (!door.documents.get(uri)) return null;
+  const because = whySilent(door, uri);
   return because === undefined ? null : { text: 'not analysed', tooltip: because, silent: true, alternatives: [] };
+}
+
+function whySilent({ workspace, notices, configured, settingsOf }: Door, uri: string): string | undefined {
+  if (!settingsOf(uri).enable) return 'The analysis is switched off (setting `tsqlContext.enable`).';
+  const script = canonical(uri);
+  const configuration = workspace.has(script) ? undefined : configured.excluding(script);
+  if (configuration !== undefined) return `This script is not analysed: \`exclude\` in ${configuration} names it.`;
+  const product = workspace.dialect(script);
+  const dialect = product && `This script is not analysed: it is written for ${product}.`;
+  return notices.tooLarge(script) ?? dialect;
 }

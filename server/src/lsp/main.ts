@@ -126,6 +126,7 @@ export function serve(connection: Connection, parser: Parser, version: string): 
       try {
         await readConfiguration();
         readProjects();
+        sync.takeIn();
         kept.read();
         await scripts.read(folders);
         await readManaged();
@@ -199,6 +200,7 @@ export function serve(connection: Connection, parser: Parser, version: string): 
 
   async function readAgain(): Promise<void> {
     readProjects();
+    sync.takeIn();
     door.reading = scripts
       .readAgain(folders)
       .then(readManaged)

@@ -159,11 +159,11 @@ export interface SimulateCommandArguments {
   readonly target: SimulationTarget;
 }
 
-/** Languages and places of the scripts that are ours. */
-const languages = ['sql', 'tsql', 'mssql'];
-const schemes = ['file', 'untitled', 'vscode-notebook-cell', 'vscode-vfs'];
+/** Languages of the scripts that are ours; where they may lie, the client says. */
+export const scriptLanguages = ['sql', 'tsql', 'mssql'];
 
-export const scriptSelector = languages.flatMap((language) => schemes.map((scheme) => ({ language, scheme })));
+export const scriptSelector = scriptLanguages.map((language) => ({ language }));
+
 /** A simulation for the panel: the run as steps, kept by the server under a number for what is asked about it next. */
 export const simulateRun = 'tsqlContext/simulateRun';
 export interface SimulateRunParams extends SimulateParams {

@@ -15,6 +15,8 @@ const pause = 250;
 export interface Sync {
   /** Everything may have changed: settings, or the scripts on disk. */
   recheckAll(): void;
+  /** The configuration may leave out other scripts of those that are open. */
+  takeIn(): void;
 }
 
 export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scripts, 'changedOnDisk'>): Sync {
@@ -28,7 +30,7 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
     guardedNotification(connection.console, 'open', ({ textDocument: { uri, languageId, version, text } }) => {
       documents.open(uri, languageId, version, text);
       if (isCSharp(uri)) return editedManaged(uri, text);
-      workspace.put(canonical(uri), text);
+      if (counts(uri)) workspace.put(canonical(uri), text);
       edited(uri, text);
     }),
   );
@@ -37,7 +39,7 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
       const document = documents.change(uri, version, contentChanges);
       if (document && isCSharp(uri)) editedManaged(uri, document.getText());
       else if (document) {
-        typed(uri, document.getText());
+        if (counts(uri)) typed(uri, document.getText());
         edited(uri, document.getText());
       } else connection.console.warn(`change of a script that is not open: ${uri}`);
     }),
@@ -79,6 +81,20 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
       uri,
       setTimeout(() => paused(uri), pause),
     );
+  }
+
+  /** Whether an open script is read; one that is left out is when another includes it. */
+  function counts(uri: string): boolean {
+    return workspace.has(canonical(uri)) || door.configured.excluding(canonical(uri)) === undefined;
+  }
+
+  function takeIn(): void {
+    for (const uri of documents.uris().filter((one) => !isCSharp(one))) {
+      const script = canonical(uri);
+      const isLeftOut = door.configured.excluding(script) !== undefined;
+      if (isLeftOut) workspace.remove(script);
+      else if (!workspace.has(script)) workspace.put(script, documents.get(uri)!.getText());
+    }
   }
 
   function paused(uri: string): void {
@@ -157,5 +173,5 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
     else if (door.client.refreshesDiagnostics) void connection.languages.diagnostics.refresh();
   }
 
-  return { recheckAll };
+  return { recheckAll, takeIn };
 }
