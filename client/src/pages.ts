@@ -3,13 +3,13 @@
  * renders (`workbench.editorAssociations` in package.json).
  */
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type PackageTextParams, packageText, type RulePageParams, rulePage } from '../../server/src/lsp/protocol';
 
 export const pageScheme = 'tsql-context';
 
 /** Makes the editor ask the server for the documents of our scheme. */
-export function registerPages(client: LanguageClient): vscode.Disposable {
+export function registerPages(client: BaseLanguageClient): vscode.Disposable {
   return vscode.workspace.registerTextDocumentContentProvider(pageScheme, {
     provideTextDocumentContent: async (uri) => {
       if (uri.path.startsWith('/packages/')) {

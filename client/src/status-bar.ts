@@ -1,14 +1,14 @@
 /** The status bar item that says who the statement at the cursor runs as. */
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type ContextAt, type ContextAtParams, contextAt } from '../../server/src/lsp/protocol';
+import { addressOf, documentSelector } from './documents';
 import { fromPosition } from './positions';
-import { documentSelector } from './server';
 
 const pause = 120;
 
 /** Follows the cursor. */
-export function registerStatusBar(client: LanguageClient): vscode.Disposable {
+export function registerStatusBar(client: BaseLanguageClient): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('tsqlContext.context', vscode.StatusBarAlignment.Right, 90);
   item.name = 'T-SQL Execution Context';
   item.command = 'tsqlContext.simulateAsLogin';
@@ -24,7 +24,7 @@ export function registerStatusBar(client: LanguageClient): vscode.Disposable {
       return;
     }
     const params: ContextAtParams = {
-      uri: editor.document.uri.toString(),
+      uri: addressOf(client, editor.document.uri),
       position: fromPosition(editor.selection.active),
     };
     const context = await client.sendRequest<ContextAt | null>(contextAt, params).catch(() => null);

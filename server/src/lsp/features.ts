@@ -5,7 +5,7 @@ import {
   LSPErrorCodes,
   ResponseError,
   type ServerCapabilities,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import { completion } from '../features/completion';
 import { definition } from '../features/definition';
 import { hover } from '../features/hover';

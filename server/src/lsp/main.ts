@@ -10,11 +10,12 @@ import {
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import { configurationName } from '../configuration/configuration';
 import { twinOf } from '../projects/twins';
 import { find } from '../rules/index';
 import type { Parser } from '../syntax/parser';
+import type { Outside } from '../workspace/store';
 import { Workspace } from '../workspace/workspace';
 import { Analyses } from './analyses';
 import { foldersOf, readClient, readOptions } from './client-facts';
@@ -25,7 +26,6 @@ import type { Door } from './door';
 import { capabilities, registerFeatures } from './features';
 import { textOf } from './files';
 import { guardedNotification } from './guarded';
-import { KeptFacts } from './kept-facts';
 import { Notices } from './notices';
 import { chooseEncoding } from './positions';
 import type { LoadedProjects } from './projects';
@@ -36,9 +36,25 @@ import { pathOf } from './uris';
 
 export const serverName = 'tsqlctx';
 
-/** Begins to serve a client. `version` is what it is told. */
-export function serve(connection: Connection, parser: Parser, version: string): void {
-  const kept = new KeptFacts(version);
+/** Where the server runs: in a process of its own, or in a browser. */
+export interface Host {
+  /** What the client is told. */
+  readonly version: string;
+  readonly kept: Kept;
+  /** Waits until files can be read, where they come from the client. */
+  readonly filesAtHand?: () => Promise<void>;
+}
+
+/** What is found out about texts, as far as it outlives the server. */
+export interface Kept extends NonNullable<Outside['facts']> {
+  /** Undefined: the client has no place for it. */
+  folder: string | undefined;
+  read(): void;
+  save(): void;
+}
+
+/** Begins to serve a client. */
+export function serve(connection: Connection, parser: Parser, { version, kept, filesAtHand }: Host): void {
   const workspace = new Workspace(parser, stageOf(defaultSettings), {
     has: (uri) => pathOf(twinOf(uri)?.uri ?? uri) !== undefined,
     textOf: (uri) => textOf(pathOf(twinOf(uri)?.uri ?? uri) ?? ''),
@@ -116,10 +132,14 @@ export function serve(connection: Connection, parser: Parser, version: string): 
         });
       try {
         await readConfiguration();
+        if (filesAtHand) {
+          await filesAtHand();
+          configured.forget();
+        }
         readProjects();
         kept.read();
         await scripts.read(folders);
-        keep(kept);
+        keep();
         await configured.tell();
       } finally {
         readOnce();
@@ -142,9 +162,9 @@ export function serve(connection: Connection, parser: Parser, version: string): 
   connection.listen();
 
   /** Where nothing can be written, the next start reads everything again. */
-  function keep(facts: KeptFacts): void {
+  function keep(): void {
     try {
-      facts.save();
+      kept.save();
     } catch (problem) {
       connection.console.warn(`what was read cannot be kept for the next start: ${String(problem)}`);
     }

@@ -8,6 +8,7 @@ import {
 import { version } from '../../../package.json';
 import { createParser } from '../syntax/parser';
 import { readGrammarFiles } from './grammar-files';
+import { KeptFacts } from './kept-facts';
 import { serve } from './main';
 
 /**
@@ -29,5 +30,5 @@ export async function start(): Promise<void> {
       `unhandled: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`,
     );
   });
-  serve(connection, parser, version);
+  serve(connection, parser, { version, kept: new KeptFacts(version) });
 }
