@@ -47,6 +47,7 @@ const sharedByDoors = new Set([
   'server/src/lsp/configurations.ts',
   'server/src/lsp/projects.ts',
   'server/src/lsp/packages.ts',
+  'server/src/lsp/facts-cache.ts',
 ]);
 
 interface Import {

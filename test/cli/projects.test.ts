@@ -9,6 +9,9 @@ import { Folder, isBuilt, type Ran } from './command';
 const sdk = (inside = ''): string =>
   `<Project><Sdk Name="Microsoft.Build.Sql" Version="1.0.0" />${inside === '' ? '' : `<ItemGroup>${inside}</ItemGroup>`}</Project>`;
 
+const collated = (name: string): string =>
+  sdk().replace('</Project>', `<PropertyGroup><DefaultCollation>${name}</DefaultCollation></PropertyGroup></Project>`);
+
 describe('tsqlctx on database projects', function () {
   this.timeout(60_000);
   let folder: Folder;
@@ -32,6 +35,34 @@ describe('tsqlctx on database projects', function () {
     assert.match(checked, /p\.sql:4:\d+ error\[unknown-principal\]/);
     assert.match(output(folder.run('explain', 'shop/users.sql:3')), /dbo \(login sa\) @ Shop/);
     assert.match(output(folder.run('trace', '--format', 'text', 'shop/users.sql')), /as sa \/ dbo @ Shop: ok/);
+  });
+
+  it('compares names as the collation of the project says', () => {
+    const files = {
+      'shop/users.sql': 'CREATE USER Clerk WITHOUT LOGIN;\nGO\nCREATE TABLE dbo.Orders (total int);\n',
+      'shop/grants.sql': 'GRANT SELECT ON dbo.Orders TO Clerk;\n',
+      'shop/other.sql': "EXECUTE AS USER = 'clerk';\n",
+      'shop/own.sql': "EXECUTE AS USER = 'Clerk';\nSELECT total FROM dbo.Orders;\nREVERT;\n",
+    };
+    folder.write({ ...files, 'shop/Shop.sqlproj': collated('Latin1_General_CS_AS') });
+    const checked = output(folder.run('check', 'shop'));
+    assert.match(checked, /other\.sql:1:19 error\[unknown-principal\] There is no user 'clerk' here\. Msg 15517/);
+    assert.match(checked, /1 error, 0 warnings/);
+    assert.match(output(folder.run('explain', 'shop/other.sql:1')), /15517/);
+    assert.match(output(folder.run('trace', '--format', 'text', 'shop/other.sql')), /15517/);
+    folder.write({ 'shop/Shop.sqlproj': collated('Latin1_General_CI_AS') });
+    assert.doesNotMatch(output(folder.run('check', 'shop')), /15517/);
+  });
+
+  it('tells logins and databases apart where the collation of the server does', () => {
+    const script =
+      "CREATE DATABASE Shop;\nGO\nCREATE LOGIN Amy WITH PASSWORD = 'x';\nGO\nUSE shop;\nGO\nEXECUTE AS LOGIN = 'amy';\n";
+    folder.write({ 'a.sql': script, 'tsqlcontext.json': '{ "knowledge": "complete" }' });
+    assert.doesNotMatch(output(folder.run('check', '.')), /911|15406/);
+    folder.write({ 'tsqlcontext.json': '{ "knowledge": "complete", "serverCollation": "Latin1_General_CS_AS" }' });
+    const checked = output(folder.run('check', '.'));
+    assert.match(checked, /a\.sql:5:5 error\[refused\] There is no database 'shop'\. Msg 911/);
+    assert.match(checked, /a\.sql:7:20 error\[unknown-principal\] There is no login 'amy' here\. Msg 15406/);
   });
 
   it('reads the rest of a project where one of its scripts is named', () => {

@@ -48,6 +48,9 @@ const extra = [
   "USE shop;\nGO\nCREATE PROCEDURE sales.give WITH EXECUTE AS 'anna' AS SELECT id FROM dbo.orders;",
   'USE shop;\nGO\nALTER PROCEDURE dbo.take AS SELECT 1;',
   'USE shop;\nCREATE SYNONYM dbo.s FOR dbo.orders;',
+  'ALTER DATABASE shop COLLATE Latin1_General_CS_AS;',
+  'USE shop;\nCREATE USER Anna WITHOUT LOGIN;\nALTER ROLE till ADD MEMBER Anna;',
+  'USE shop;\nCREATE TABLE dbo.ORDERS (id int);\nGRANT SELECT ON dbo.ORDERS TO anna;',
   'USE shop;\nGO\nCREATE TRIGGER dbo.tr ON dbo.orders AFTER INSERT AS SELECT id FROM sales.stock;',
 ];
 const pieces = [...base, ...extra];
@@ -70,7 +73,7 @@ interface Read {
 }
 
 describe('what scripts declare together', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let parser: Parser;
   before(async () => {
     parser = await createParser(readGrammarFiles());

@@ -1,5 +1,6 @@
 /** Who can do what on one server that he could not on another. */
 import assert from 'node:assert/strict';
+import type { Source } from '../../server/src/access/deploy';
 import { diff } from '../../server/src/access/diff';
 import { differenceText } from '../../server/src/access/text';
 import { testParser } from '../support/parser';
@@ -198,6 +199,30 @@ GRANT INSERT ON dbo.Orders TO amy;`,
       difference.gained.map(({ on }) => on),
       [['OBJECT::dbo.T']],
     );
+  });
+
+  it('tells users and tables apart as their database does, also where only one side does', async () => {
+    const parser = await testParser();
+    const script = (collation: string, names: string, grantee: string): readonly Source[] => {
+      const users = names.split(' ').map((name) => `CREATE USER ${name} WITHOUT LOGIN;`);
+      const text = `CREATE DATABASE Strict${collation};\nGO\nUSE Strict;\nGO\n${users.join('\n')}
+CREATE TABLE dbo.T (id int);\nGRANT SELECT ON dbo.T TO ${grantee};`;
+      return [{ place: 'a.sql', text }];
+    };
+    const strict = ' COLLATE Latin1_General_CS_AS';
+    const told = (base: readonly Source[], head: readonly Source[]): readonly unknown[] => {
+      const { gained, lost } = diff(parser, { base, head }, options).difference;
+      return [gained, lost].map((list) =>
+        list.flatMap(({ people, permissions }) =>
+          permissions.includes('SELECT') ? people.map(({ name }) => name) : [],
+        ),
+      );
+    };
+    const both = 'Clerk clerk';
+    assert.deepEqual(told(script(strict, both, 'Clerk'), script(strict, both, 'clerk')), [['clerk'], ['Clerk']]);
+    assert.deepEqual(told(script('', 'Clerk', 'Clerk'), script(strict, both, 'clerk')), [['clerk'], ['Clerk']]);
+    assert.deepEqual(told(script('', 'Clerk', 'Clerk'), script('', 'CLERK', 'clerk')), [[], []]);
+    assert.deepEqual(told(script(strict, 'Clerk', 'Clerk'), script(strict, 'clerk', 'clerk')), [['clerk'], ['Clerk']]);
   });
 });
 

@@ -20,6 +20,7 @@ import { dbOwnerId, dboId, dboSchemaId, publicId, roleId, sysadminId } from '../
 import type { Catalog } from '../../server/src/catalog/model';
 import { lacking } from '../../server/src/catalog/reason';
 import type { Token } from '../../server/src/catalog/token';
+import { fold } from '../../server/src/text/name';
 import {
   asLogin,
   asUser,
@@ -39,7 +40,7 @@ import {
 
 const base = stage();
 const table = onObject(object(base, 'dbo', 't'));
-const column = (name: string) => onObject(object(base, 'dbo', 't'), name);
+const column = (name: string) => ({ ...table, column: fold(name) });
 const dboSchema = onSchema(database(base).schemas.get(dboSchemaId)!);
 const inRole = (catalog: Catalog, role: string, name: string) =>
   addMember(catalog, shop, user(catalog, role).id, user(catalog, name).id);

@@ -58,6 +58,8 @@ const changes: readonly ((catalog: Catalog) => Catalog)[] = [
   (c) => createLogin(c, { name: 'new', type: 'sql_login' }),
   (c) => alterLogin(c, login(base, 'bob').id, { disabled: true }),
   (c) => createDatabase(c, 'other', saSid),
+  (c) => setDatabaseOptions(c, shop, { caseSensitive: true }),
+  (c) => createUser(c, shop, { name: 'Amy', type: 'sql_user', authentication: 'none' }),
   (c) => createObject(c, shop, { kind: 'table', schema: dboSchemaId, name: 'u', columns: ['x'] }),
   (c) => dropObject(c, shop, object(base, 'sales', 's').id),
   (c) => dropPrincipal(c, shop, user(base, 'ghost').id),

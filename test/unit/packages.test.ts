@@ -118,6 +118,16 @@ describe('packages', () => {
     assert.deepEqual(open, ['1 of its elements SqlUser cannot be said in a script', 'it says nothing of permissions']);
   });
 
+  it('say whether capitals count in names', () => {
+    const made = (...properties: readonly string[]): readonly unknown[] => {
+      const { options } = contents(packageOf(element('SqlDatabaseOptions', undefined, properties.join(''))));
+      return [options.caseSensitive, options.catalogCollation];
+    };
+    assert.deepEqual(made(property('Collation', 'Latin1_General_CS_AS')), [true, undefined]);
+    assert.deepEqual(made(property('Collation', 'SQL_Latin1_General_CP1_CI_AS')), [undefined, undefined]);
+    assert.deepEqual(made(), [undefined, undefined]);
+  });
+
   it('that are none, or damaged, or too large, end with one line', () => {
     assert.match(refused(strToU8('hello')), /not a zip file/);
     assert.match(refused(zipSync({ 'a.txt': strToU8('x') })), /no model\.xml/);

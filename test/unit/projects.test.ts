@@ -1,10 +1,11 @@
 /** Database projects read from their files alone: which database, which scripts, which values, which others. */
 import assert from 'node:assert/strict';
+import { isCaseSensitive } from '../../server/src/catalog/collation';
 import { type Estate, estateOf } from '../../server/src/projects/estate';
 import { findProjects } from '../../server/src/projects/find';
 import { patternOf } from '../../server/src/projects/globs';
 import type { Said } from '../../server/src/projects/names';
-import { isCaseSensitive, versionOf } from '../../server/src/projects/platform';
+import { versionOf } from '../../server/src/projects/platform';
 import { type Project, readProject } from '../../server/src/projects/project';
 import { filesInMemory } from '../support/memory-files';
 
@@ -229,17 +230,20 @@ describe('database projects', () => {
     assert.deepEqual(namesOf([...starts.keys()]), ['data/one.sql', 'data/two.sql', 'post.sql']);
   });
 
-  it('are open where their collation tells names apart that are compared without capitals here', () => {
-    const opened = (collation: string): readonly string[] =>
-      project('A.sqlproj', {
-        'A.sqlproj': sdk(group(`<DefaultCollation>${collation}</DefaultCollation>`)),
-        'a.sql': 'CREATE USER Clerk WITHOUT LOGIN;',
-        'b.sql': 'CREATE USER [clerk] WITHOUT LOGIN;',
-      }).open;
-    assert.deepEqual(opened('Latin1_General_CS_AS'), [
-      'only capitals tell Clerk and clerk apart, which is not followed',
-    ]);
-    assert.deepEqual(opened('Latin1_General_CI_AS'), []);
+  it('say whether capitals count in names, by the collation with which the database is made', () => {
+    const said = (properties: string): readonly unknown[] => {
+      const { options } = project('A.sqlproj', { 'A.sqlproj': sdk(group(properties)) });
+      return [options.caseSensitive, options.catalogCollation];
+    };
+    const collated = '<DefaultCollation>Latin1_General_CS_AS</DefaultCollation>';
+    const azure = '<DSP>Microsoft.Data.Tools.Schema.Sql.SqlAzureV12DatabaseSchemaProvider</DSP>';
+    assert.deepEqual(said(collated), [true, undefined]);
+    assert.deepEqual(said('<DefaultCollation>Latin1_General_CI_AS</DefaultCollation>'), [undefined, undefined]);
+    assert.deepEqual(said('<ModelCollation>1033, CS</ModelCollation>'), ['perhaps', undefined]);
+    assert.deepEqual(said(azure + collated), [true, 'perhaps']);
+    const catalog = (name: string): string => `<CatalogCollation>${name}</CatalogCollation>`;
+    assert.deepEqual(said(azure + collated + catalog('DATABASE_DEFAULT')), [true, undefined]);
+    assert.deepEqual(said(azure + collated + catalog('SQL_Latin1_General_CP1_CI_AS')), [true, 'fixed']);
   });
 
   it('name a circle of references', () => {

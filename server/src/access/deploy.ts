@@ -17,6 +17,7 @@ import type { Script, Starts } from '../syntax/statement';
 import { finish } from '../text/finish';
 import { otherDialect } from '../workspace/dialect';
 import { placeFinder, type Whole, wholeOf } from '../workspace/includes';
+import { type KnownDatabase, withDatabases } from '../workspace/known-databases';
 import { closed } from './closed';
 
 export interface Source {
@@ -31,6 +32,8 @@ export interface DeployOptions {
   /** 'as scripts say': what they do not say is not there. */
   readonly knowledge: 'as scripts say' | 'open' | 'complete';
   readonly startsOf?: (place: string) => Starts | undefined;
+  /** Databases that are there, of which more is known than what scripts say. */
+  readonly databases?: readonly KnownDatabase[];
 }
 
 /** A server after a deployment. */
@@ -75,10 +78,11 @@ export function deploy(
   const scripts = [...wholes.values()].flatMap(({ script, included }) => [script, ...included]);
   const definitions = definitionsOf(scripts, (text) => parser.body(text));
   const runner: Runner = { definitions, options };
-  const fresh = freshCatalog(options.version, {
+  const empty = freshCatalog(options.version, {
     knowledge: options.knowledge === 'complete' ? 'complete' : 'open',
     ...(options.version === 'azure-sql-database' && { administrator: options.login }),
   });
+  const fresh = withDatabases(empty, options.databases ?? []);
   const early = inAnyOrder(
     runner,
     before(fresh),

@@ -1,6 +1,7 @@
 /** What is the same on both sides of a comparison. */
+import { capitalsCount } from '../catalog/collation';
 import { securableText } from '../catalog/indexes';
-import { fold } from '../text/name';
+import { fold, type Name } from '../text/name';
 import type { Person } from './people';
 import type { Thing } from './things';
 
@@ -12,16 +13,14 @@ export interface Pair<T> {
 
 /** Roles count where nobody knows their members on either side: else it is the members who gain or lose. */
 export function pairPeople(
-  base: ReadonlyMap<string, Person>,
-  head: ReadonlyMap<string, Person>,
+  base: readonly Person[],
+  head: readonly Person[],
+  spelled: Spelled,
   isRole: IsRole,
 ): readonly Pair<Person>[] {
-  const keys = new Set([...base.keys(), ...head.keys()]);
-  return [...keys].flatMap((key): readonly Pair<Person>[] => {
-    const pair = { base: base.get(key), head: head.get(key) };
+  return paired(base, head, [({ key }) => key, ({ key }) => spelled(key)]).filter((pair) => {
     const one = pair.head ?? pair.base!;
-    if (one.kind === 'role' && ((!pair.base && isRole('base', one)) || (!pair.head && isRole('head', one)))) return [];
-    return [pair];
+    return one.kind !== 'role' || ((pair.base || !isRole('base', one)) && (pair.head || !isRole('head', one)));
   });
 }
 
@@ -32,29 +31,51 @@ export type IsRole = (side: 'base' | 'head', role: Person) => boolean;
  * A thing is the same by its name; else by its identity, which a rename and a move to another schema leave alone; else,
  * where only one of that kind and name went and only one came, it moved.
  */
-export function pairThings(base: ReadonlyMap<string, Thing>, head: ReadonlyMap<string, Thing>): readonly Pair<Thing>[] {
-  const pairs: Pair<Thing>[] = [];
-  let left: Unpaired = { went: [...base.values()], came: [...head.values()] };
+export function pairThings(
+  base: ReadonlyMap<string, Thing>,
+  head: ReadonlyMap<string, Thing>,
+  spelled: Spelled,
+): readonly Pair<Thing>[] {
+  return paired(
+    [...base.values()],
+    [...head.values()],
+    [
+      ({ shown }) => shown,
+      ({ shown }) => spelled(shown),
+      ({ securable }) => securableText(securable),
+      ({ bare }) => bare && spelled(bare),
+    ],
+  );
+}
+
+/** By one key after the other: what is alike by none stands on one side only. */
+function paired<T>(base: readonly T[], head: readonly T[], ways: readonly KeyOf<T>[]): readonly Pair<T>[] {
+  const pairs: Pair<T>[] = [];
+  let left: Unpaired<T> = { went: base, came: head };
   for (const keyOf of ways) left = match(pairs, left, keyOf);
   for (const one of left.went) pairs.push({ base: one, head: undefined });
   for (const one of left.came) pairs.push({ base: undefined, head: one });
   return pairs;
 }
 
-const ways: readonly ((thing: Thing) => string | undefined)[] = [
-  ({ shown }) => fold(shown),
-  ({ securable }) => securableText(securable),
-  ({ bare }) => bare,
-];
+/** A name as the two sides compare it: capitals count where they do on both. */
+export type Spelled = (name: Name) => string;
 
-interface Unpaired {
-  readonly went: readonly Thing[];
-  readonly came: readonly Thing[];
+export function spelledIn(base: Collated, head: Collated): Spelled {
+  return [base, head].every((side) => side === undefined || capitalsCount(side)) ? (name) => name : fold;
+}
+type Collated = Parameters<typeof capitalsCount>[0] | undefined;
+
+type KeyOf<T> = (one: T) => string | undefined;
+
+interface Unpaired<T> {
+  readonly went: readonly T[];
+  readonly came: readonly T[];
 }
 
-function match(pairs: Pair<Thing>[], { went, came }: Unpaired, keyOf: (thing: Thing) => string | undefined): Unpaired {
+function match<T>(pairs: Pair<T>[], { went, came }: Unpaired<T>, keyOf: KeyOf<T>): Unpaired<T> {
   const there = only(came, keyOf);
-  const matched = new Set<Thing>();
+  const matched = new Set<T>();
   for (const [key, one] of only(went, keyOf)) {
     const other = there.get(key);
     if (!one || !other) continue;
@@ -65,11 +86,8 @@ function match(pairs: Pair<Thing>[], { went, came }: Unpaired, keyOf: (thing: Th
 }
 
 /** Things by a key; undefined where several have it. */
-function only(
-  list: readonly Thing[],
-  keyOf: (thing: Thing) => string | undefined,
-): ReadonlyMap<string, Thing | undefined> {
-  const found = new Map<string, Thing | undefined>();
+function only<T>(list: readonly T[], keyOf: KeyOf<T>): ReadonlyMap<string, T | undefined> {
+  const found = new Map<string, T | undefined>();
   for (const one of list) {
     const key = keyOf(one);
     if (key !== undefined) found.set(key, found.has(key) ? undefined : one);

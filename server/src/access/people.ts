@@ -13,7 +13,7 @@ import { memo } from '../text/memo';
 import { fold, type Name } from '../text/name';
 
 export interface Person {
-  /** The same on both sides of a comparison. */
+  /** What kind he is, where, and his name as it is written. */
   readonly key: string;
   readonly kind: 'login' | 'user' | 'role' | 'application role' | 'everybody';
   readonly name: Name;
@@ -24,9 +24,8 @@ export interface Person {
   readonly mark: string | undefined;
 }
 
-export function peopleIn(catalog: Catalog, database: Database): ReadonlyMap<string, Person> {
-  const found = [...database.principals.values()].flatMap((one) => personIn(catalog, database, one) ?? []);
-  return new Map(found.map((one) => [one.key, one]));
+export function peopleIn(catalog: Catalog, database: Database): readonly Person[] {
+  return [...database.principals.values()].flatMap((one) => personIn(catalog, database, one) ?? []);
 }
 
 function personIn(catalog: Catalog, database: Database, principal: DatabasePrincipal): Person | undefined {
@@ -40,7 +39,7 @@ function personIn(catalog: Catalog, database: Database, principal: DatabasePrinc
   };
   const shut = kind === 'user' && (login?.disabled || mayNotConnect(catalog, database, subject, principal));
   return {
-    key: `${fold(database.name)}/${kind}/${fold(principal.name)}`,
+    key: `${fold(database.name)}/${kind}/${principal.name}`,
     kind,
     name: principal.name,
     database: database.name,
@@ -76,13 +75,12 @@ function kindOf(database: Database, { id, type, fixed }: DatabasePrincipal): Per
   }
 }
 
-export function logins(catalog: Catalog): ReadonlyMap<string, Person> {
-  const found = [...catalog.server.principals.values()].filter(canConnect).map((login): Person => {
+export function logins(catalog: Catalog): readonly Person[] {
+  return [...catalog.server.principals.values()].filter(canConnect).map((login): Person => {
     const subject: Subject = { loginToken: loginToken(catalog, login) };
     const mark = login.disabled ? undefined : markOf(catalog, undefined, subject);
-    return { key: `login/${fold(login.name)}`, kind: 'login', name: login.name, subject, mark };
+    return { key: `login/${login.name}`, kind: 'login', name: login.name, subject, mark };
   });
-  return new Map(found.map((one) => [one.key, one]));
 }
 
 const connecting: ReadonlySet<ServerPrincipal['type']> = new Set([

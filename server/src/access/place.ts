@@ -6,7 +6,7 @@ import { grouped } from '../text/grouped';
 import { type Folded, fold } from '../text/name';
 import { type Answers, answers } from './answers';
 import type { Side } from './deploy';
-import { type Pair, pairPeople, pairThings } from './pairs';
+import { type Pair, pairPeople, pairThings, type Spelled, spelledIn } from './pairs';
 import { logins, type Person, peopleIn } from './people';
 import { type Thing, thingsIn, thingsOfServer } from './things';
 
@@ -57,10 +57,11 @@ function isUntouched(database: Database | undefined): boolean {
 }
 
 function serverPlace(base: Catalog, head: Catalog): Place {
+  const spelled = spelledIn(base.server, head.server);
   return {
     key: undefined,
-    people: alikePeople(pairPeople(logins(base), logins(head), () => false)),
-    ...withThings(thingsOfServer(base), thingsOfServer(head)),
+    people: alikePeople(pairPeople(logins(base), logins(head), spelled, () => false)),
+    ...withThings(thingsOfServer(base), thingsOfServer(head), spelled),
     base: answers(base, undefined),
     head: answers(head, undefined),
     modules: { base: [], head: [] },
@@ -70,17 +71,18 @@ function serverPlace(base: Catalog, head: Catalog): Place {
 
 function databasePlace(base: Catalog, head: Catalog, key: Folded): Place {
   const [old, now] = [base.databases.get(key), head.databases.get(key)];
-  const people = (catalog: Catalog, database: Database | undefined): ReadonlyMap<string, Person> =>
-    database ? peopleIn(catalog, database) : new Map();
+  const spelled = spelledIn(old, now);
+  const people = (catalog: Catalog, database: Database | undefined): readonly Person[] =>
+    database ? peopleIn(catalog, database) : [];
   const things = (catalog: Catalog, database: Database | undefined): ReadonlyMap<string, Thing> =>
     database ? thingsIn(catalog, database) : new Map();
   const isRole = (side: 'base' | 'head', { name }: Person): boolean =>
-    ({ base: old, head: now })[side]?.principals.some((one) => fold(one.name) === fold(name)) ?? false;
+    ({ base: old, head: now })[side]?.principals.some((one) => spelled(one.name) === spelled(name)) ?? false;
   const [before, after] = [things(base, old), things(head, now)];
   return {
     key,
-    people: alikePeople(pairPeople(people(base, old), people(head, now), isRole)),
-    ...withThings(before, after),
+    people: alikePeople(pairPeople(people(base, old), people(head, now), spelled, isRole)),
+    ...withThings(before, after, spelled),
     base: answers(base, old),
     head: answers(head, now),
     modules: { base: startedIn(old, before), head: startedIn(now, after) },
@@ -91,8 +93,9 @@ function databasePlace(base: Catalog, head: Catalog, key: Folded): Place {
 function withThings(
   base: ReadonlyMap<string, Thing>,
   head: ReadonlyMap<string, Thing>,
+  spelled: Spelled,
 ): Pick<Place, 'things' | 'pairOf'> {
-  const pairs = pairThings(base, head);
+  const pairs = pairThings(base, head, spelled);
   const ids = (side: 'base' | 'head', things: ReadonlyMap<string, Thing>): ReadonlyMap<string, Pair<Thing>> => {
     const byThing = new Map(pairs.map((pair) => [pair[side], pair]));
     return new Map([...things].map(([id, thing]) => [id, byThing.get(thing)!]));

@@ -14,7 +14,7 @@ import { permissions, securableText } from '../catalog/indexes';
 import type { Catalog, Database, Securable, SqlObject } from '../catalog/model';
 import { effectiveOwner, isOwnerCertain, ownerOf } from '../catalog/securable';
 import { showSecurable } from '../catalog/show';
-import { type Folded, fold } from '../text/name';
+import type { Folded } from '../text/name';
 
 export interface Thing {
   readonly securable: Securable;
@@ -77,7 +77,7 @@ function thing(catalog: Catalog, database: Database | undefined, securable: Secu
       (one) => !aside.has(one) && fitsSecurable(catalog, securable.class, one, object) === 'fits',
     ),
     columns: [...new Set(columns)].toSorted(),
-    ...(object && { object, bare: `${object.kind}|${fold(object.name)}` }),
+    ...(object && { object, bare: `${object.kind}|${object.name}` }),
   };
 }
 

@@ -30,7 +30,7 @@ export function undeclaredIn(sides: readonly Side[]): readonly Undeclared[] {
   for (const { scripts, database: fallback, catalog } of sides)
     for (const script of scripts)
       for (const { statement, database = fallback } of declarationsOf(script)) {
-        const key = makes(statement, fold(database));
+        const key = makes(statement, database);
         if (key !== undefined) made.add(nameOf(thingOf(key)));
         for (const one of namedIn(statement, database, catalog)) {
           const before = named.get(nameOf(one));

@@ -2,7 +2,7 @@
  * Identities that never change: of what every instance and every database has from the start, and how others are made.
  * An id is made of the kind and the first name, so two runs of the same script give equal ids.
  */
-import { fold, type Name } from '../text/name';
+import { type Folded, fold, type Name } from '../text/name';
 import type { Id, Sid, Thumbprint } from './model';
 
 export const saSid = '0x01' as Sid;
@@ -43,8 +43,8 @@ export type IdKind =
   | 'other';
 
 /** The first free id for a new thing: `user:amy`, or `user:amy#2` where a renamed user still has that one. */
-export function freeId(kind: IdKind, name: Name, taken: (id: Id) => boolean): Id {
-  return firstFree(`${kind}:${fold(name)}`, taken as (text: string) => boolean) as Id;
+export function freeId(kind: IdKind, name: Folded, taken: (id: Id) => boolean): Id {
+  return firstFree(`${kind}:${name}`, taken as (text: string) => boolean) as Id;
 }
 
 /** `text`, or `text#2`, `text#3` ... where it is taken. */
@@ -74,8 +74,8 @@ export function systemObjectId(name: Name): Id {
  * The sid of a user WITHOUT LOGIN, as SUSER_SNAME() shows it (PRN-22). The numbers are made of the names: equal in
  * every run.
  */
-export function loginlessSid(database: Name, user: Name): Sid {
-  const seed = `${fold(database)}/${fold(user)}`;
+export function loginlessSid(database: Name, user: Folded): Sid {
+  const seed = `${fold(database)}/${user}`;
   return `S-1-9-3-${[1, 2, 3, 4].map((n) => hash(`${n}${seed}`)).join('-')}` as Sid;
 }
 

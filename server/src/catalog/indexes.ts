@@ -1,5 +1,5 @@
 /** How the big lists of the catalog are looked up: by name, or permissions by what they are on. */
-import { fold } from '../text/name';
+import { type Folded, fold } from '../text/name';
 import { indexBy } from './index-by';
 import type {
   Assembly,
@@ -21,7 +21,7 @@ export const serverPrincipals = indexBy<Id, ServerPrincipal>(byFoldedName);
 export const databasePrincipals = indexBy<Id, DatabasePrincipal>(byFoldedName);
 export const schemas = indexBy<Id, Schema>(byFoldedName);
 export const objects = indexBy<Id, SqlObject>((object) => {
-  const name = objectText(object.schema, object.kind, object.name);
+  const name = objectText(object.schema, object.kind, fold(object.name));
   if (object.kind === 'queue' && object.activation) return [name, activatedText];
   return object.kind === 'module' && object.type === 'dml_trigger' && object.parent !== undefined
     ? [name, triggerText(object.parent)]
@@ -37,9 +37,9 @@ export const permissions = indexBy<string, PermissionRow>(
 );
 
 /** Types and XML schema collections have name spaces of their own beside the objects of a schema. */
-export function objectText(schema: Id, kind: SqlObject['kind'], name: string): string {
+export function objectText(schema: Id, kind: SqlObject['kind'], name: Folded): string {
   const space = kind === 'type' || kind === 'xml_schema_collection' ? kind : 'object';
-  return `${space}|${schema}|${fold(name)}`;
+  return `${space}|${schema}|${name}`;
 }
 
 /** The queues that start a procedure. */

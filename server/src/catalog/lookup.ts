@@ -4,6 +4,7 @@
  */
 
 import { type Folded, fold, type Name } from '../text/name';
+import { databaseKey, entriesNamed, foldIn, type Place } from './collation';
 import { dboId, dboSchemaId } from './ids';
 import {
   assemblies,
@@ -56,9 +57,11 @@ function knownOf(
 
 /** The texts under which what has been dropped is noted. */
 export const goneText = {
-  database: (name: Name): string => `database|${fold(name)}`,
-  principal: (name: Name): string => `principal|${fold(name)}`,
-  schema: (name: Name): string => `schema|${fold(name)}`,
+  database: (server: Place, name: Name): string => `database|${foldIn(server, name)}`,
+  principal: (place: Place, name: Name): string => `principal|${foldIn(place, name)}`,
+  schema: (database: Place, name: Name): string => `schema|${foldIn(database, name)}`,
+  object: (database: Place, { schema, kind, name }: Pick<SqlObject, 'schema' | 'kind' | 'name'>): string =>
+    objectText(schema, kind, foldIn(database, name)),
   /** Of a login. */
   sid: (sid: Sid): string => `sid|${sid}`,
 };
@@ -92,10 +95,10 @@ function listed(names: readonly string[]): string {
 
 /** A database. In Azure SQL Database and on a known server an absent name is 911; else it may exist (UNK-9). */
 export function findDatabase(catalog: Catalog, name: Name): Found<Database> {
-  const entry = catalog.databases.get(fold(name));
+  const entry = catalog.databases.get(databaseKey(catalog, name));
   return answer(
     entry ? [entry] : [],
-    knownOf(catalog.server, goneText.database(name)),
+    knownOf(catalog.server, goneText.database(catalog.server, name)),
     `database '${name}'`,
     'on this server',
   );
@@ -104,11 +107,16 @@ export function findDatabase(catalog: Catalog, name: Name): Found<Database> {
 /** A login or server role. */
 export function findServerPrincipal(catalog: Catalog, name: Name): Found<ServerPrincipal> {
   return answer(
-    serverPrincipals.find(catalog.server.principals, fold(name)),
-    knownOf(catalog.server, goneText.principal(name)),
+    entriesNamed(catalog.server, serverPrincipals, catalog.server.principals, plainPublic(name)),
+    knownOf(catalog.server, goneText.principal(catalog.server, name)),
     `server principal '${name}'`,
     'on this server',
   );
+}
+
+/** PUBLIC is a word of the language, whose capitals never count. */
+function plainPublic(name: Name): Name {
+  return fold(name) === 'public' ? 'public' : name;
 }
 
 export function findLogin(catalog: Catalog, name: Name): Found<ServerPrincipal> {
@@ -133,8 +141,8 @@ export function loginsOfKey(catalog: Catalog, key: Thumbprint): readonly ServerP
 
 export function findPrincipal(database: Database, name: Name): Found<DatabasePrincipal> {
   return answer(
-    databasePrincipals.find(database.principals, fold(name)),
-    knownOf(database, goneText.principal(name)),
+    entriesNamed(database, databasePrincipals, database.principals, plainPublic(name)),
+    knownOf(database, goneText.principal(database, name)),
     `principal '${name}'`,
     `in ${database.name}`,
   );
@@ -153,8 +161,8 @@ export function usersOfKey(database: Database, key: Thumbprint): readonly Databa
 
 export function findSchema(database: Database, name: Name): Found<Schema> {
   return answer(
-    schemas.find(database.schemas, fold(name)),
-    knownOf(database, goneText.schema(name)),
+    entriesNamed(database, schemas, database.schemas, name),
+    knownOf(database, goneText.schema(database, name)),
     `schema '${name}'`,
     `in ${database.name}`,
   );
@@ -170,11 +178,12 @@ export function findObjectIn(
   name: Name,
   space: ObjectSpace = 'object',
 ): Found<SqlObject> {
-  const text = objectText(schema.id, kindOfSpace[space], name);
-  const entries = objects.find(database.objects, text);
+  const kind = kindOfSpace[space];
+  const entries = entriesNamed(database, objects, database.objects, name, objectText(schema.id, kind, fold(name)));
   // What nobody listed of master and msdb is in dbo.
   const listed = schema.id === dboSchemaId ? knowsObjects(database) : database.knowledge;
-  const knowledge = knownOf({ ...database, knowledge: listed }, text);
+  const gone = goneText.object(database, { schema: schema.id, kind, name });
+  const knowledge = knownOf({ ...database, knowledge: listed }, gone);
   const found = answer(entries, knowledge, `${schema.name}.${name}`, `in ${database.name}`);
   return found.kind === 'found' && !schema.certain
     ? {
@@ -205,7 +214,7 @@ export function findObject(
       : { kind: 'unknown', because: schema.because };
   }
   const own =
-    defaultSchema === undefined || fold(defaultSchema) === 'dbo'
+    defaultSchema === undefined || foldIn(database, defaultSchema) === 'dbo'
       ? undefined
       : findObject(database, { schema: defaultSchema, name: name.name }, undefined, space);
   if (own?.kind === 'found') return own;
@@ -231,7 +240,7 @@ export function findModule(
 /** DDL triggers of the database, and of the server. */
 export function findDatabaseTrigger(database: Database, name: Name): Found<Module> {
   return answer(
-    triggers.find(database.triggers, fold(name)),
+    entriesNamed(database, triggers, database.triggers, name),
     database.knowledge,
     `trigger '${name}'`,
     `in ${database.name}`,
@@ -239,7 +248,7 @@ export function findDatabaseTrigger(database: Database, name: Name): Found<Modul
 }
 export function findServerTrigger(catalog: Catalog, name: Name): Found<Module> {
   return answer(
-    triggers.find(catalog.server.triggers, fold(name)),
+    entriesNamed(catalog.server, triggers, catalog.server.triggers, name),
     catalog.server.knowledge,
     `trigger '${name}'`,
     'on this server',
@@ -248,7 +257,7 @@ export function findServerTrigger(catalog: Catalog, name: Name): Found<Module> {
 
 export function findKey(database: Database, type: Key['type'], name: Name): Found<Key> {
   return answer(
-    keys.find(database.keys, `${type}|${fold(name)}`),
+    entriesNamed(database, keys, database.keys, name, `${type}|${fold(name)}`),
     database.knowledge,
     `${type.replace('_', ' ')} '${name}'`,
     `in ${database.name}`,
@@ -273,7 +282,7 @@ export function keyName(catalog: Catalog, thumbprint: Thumbprint, database?: Dat
 
 export function findAssembly(database: Database, name: Name): Found<Assembly> {
   return answer(
-    assemblies.find(database.assemblies, fold(name)),
+    entriesNamed(database, assemblies, database.assemblies, name),
     database.knowledge,
     `assembly '${name}'`,
     `in ${database.name}`,
@@ -282,7 +291,7 @@ export function findAssembly(database: Database, name: Name): Found<Assembly> {
 
 export function findService(database: Database, name: Name): Found<Service> {
   return answer(
-    services.find(database.services, fold(name)),
+    entriesNamed(database, services, database.services, name),
     database.knowledge,
     `service '${name}'`,
     `in ${database.name}`,
@@ -294,15 +303,15 @@ export function findOther(
   kind: string,
   name: Name,
 ): Found<Entry & { readonly class: string; readonly owner?: Id }> {
-  const entry = database.others.get(otherKey(kind, name));
+  const entry = database.others.get(otherKey(database, kind, name));
   return answer(entry ? [entry] : [], database.knowledge, `${kind.toLowerCase()} '${name}'`, `in ${database.name}`);
 }
-export function otherKey(kind: string, name: Name): string {
-  return `${kind}|${fold(name)}`;
+export function otherKey(database: Place, kind: string, name: Name): string {
+  return `${kind}|${foldIn(database, name)}`;
 }
 
 export function findLinkedServer(catalog: Catalog, name: Name): Found<LinkedServer> {
-  const entry = catalog.server.linkedServers.get(fold(name));
+  const entry = catalog.server.linkedServers.get(foldIn(catalog.server, name));
   return answer(entry ? [entry] : [], catalog.server.knowledge, `linked server '${name}'`, 'on this server');
 }
 

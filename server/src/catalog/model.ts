@@ -42,7 +42,12 @@ export interface Entry {
 /** What scripts dropped, by the texts of lookup.ts (change/gone.ts). */
 export type Gone = Map<string, true>;
 
+/** true: capitals count; 'perhaps': on some paths; undefined: they do not, or nobody says so. */
+export type CaseSensitive = true | 'perhaps';
+
 export interface Server {
+  /** Its collation: for logins, names of databases and whatever else has its name on the server. */
+  readonly caseSensitive?: CaseSensitive;
   readonly gone?: Gone;
   /** A statement of which not everything is known may have changed anything (UNK-3). */
   readonly unseen?: true;
@@ -142,6 +147,10 @@ export interface Database extends Entry {
   readonly trustworthy: boolean | undefined; // undefined: not known
   readonly chaining: boolean | undefined;
   readonly containment: 'none' | 'partial';
+  /** Its collation: for texts, and for names as far as the catalog follows it (catalog/collation.ts). */
+  readonly caseSensitive?: CaseSensitive;
+  /** 'fixed': names do not follow the collation of the database; 'perhaps': it is not known whether they do. */
+  readonly catalogCollation?: 'fixed' | 'perhaps';
   /** RECURSIVE_TRIGGERS: whether a trigger's own statements fire it again. Off unless a script says otherwise. */
   readonly recursiveTriggers: boolean;
   /**

@@ -63,6 +63,10 @@ export function accessDiffCommand(base: string, head: string, { parser, command,
     version: options.serverVersion ?? newest,
     knowledge: knowledge === 'complete' || isGiven(command, 'knowledge') ? (knowledge ?? 'open') : 'as scripts say',
     startsOf: startsIn(projects, command, configurations),
+    // What is in them, the scripts say; only how names are compared they do not.
+    databases: projects.databases
+      .filter(({ caseSensitive }) => caseSensitive)
+      .map((one) => ({ ...one, knowledge: 'open' })),
   };
   const compared = diff(parser, sources, deployOptions);
   for (const line of ordersOf(compared)) tell(line);

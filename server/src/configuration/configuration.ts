@@ -16,6 +16,7 @@ export interface Configuration {
   readonly session: Session;
   readonly sessions: readonly (Session & { readonly files: readonly string[] })[];
   readonly serverVersion?: Version;
+  readonly serverCollation?: string;
   readonly knowledge?: Knowledge;
   readonly preset?: Preset;
   readonly rules: ReadonlyMap<string, Level>;

@@ -62,6 +62,10 @@ export const configurationSchema: Schema = {
       },
     },
     serverVersion: { type: 'string', enum: [...versions], description: 'The server that is imitated.' },
+    serverCollation: {
+      ...name,
+      description: 'The collation of the server. One with CS or BIN tells logins and databases apart by capitals.',
+    },
     knowledge: {
       type: 'string',
       enum: ['open', 'complete'],

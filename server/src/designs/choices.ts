@@ -1,4 +1,5 @@
 /** Facts that are worth switching at a step, written as the statements that make them. */
+import { databaseKey } from '../catalog/collation';
 import type { Question } from '../catalog/decide/verdict';
 import type { Catalog, Database, Module } from '../catalog/model';
 import { isServerScoped } from '../catalog/securable';
@@ -142,7 +143,7 @@ function owners(database: Database, module: Module, questions: readonly Question
 }
 
 function named(catalog: Catalog, name: string | undefined): Database | undefined {
-  return name === undefined ? undefined : catalog.databases.get(fold(name));
+  return name === undefined ? undefined : catalog.databases.get(databaseKey(catalog, name));
 }
 
 const inside =

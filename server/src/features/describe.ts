@@ -3,11 +3,12 @@
  * first.
  */
 
+import { databaseKey } from '../catalog/collation';
 import { change } from '../engine/session/make';
 import type { Frame, Outcome, Stack, State, World } from '../engine/session/model';
 import { type RowView, viewOf } from '../engine/session/view';
 import type { Statement } from '../syntax/statement';
-import { fold, type Name, withoutSidNumbers } from '../text/name';
+import { type Name, withoutSidNumbers } from '../text/name';
 import { outcomeWords, plainly, sandboxOf, showLogin, showWorld, whoIs } from './words';
 
 /** How a statement is shown and found: its text in one line and its line number. */
@@ -75,7 +76,7 @@ export function headline(world: World): string {
 function sandbox(world: World, home: Name): string {
   const { frame } = world.stack;
   if (frame.vouchers.length > 0) return `sandboxed in ${plainly(home)}, vouched for by a signature`;
-  const trusted = world.catalog.databases.get(fold(home))?.trustworthy;
+  const trusted = world.catalog.databases.get(databaseKey(world.catalog, home))?.trustworthy;
   return trusted === true
     ? `sandboxed in ${plainly(home)}, vouched for by its owner (TRUSTWORTHY)`
     : `sandboxed in ${plainly(home)}`;

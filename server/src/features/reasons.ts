@@ -3,6 +3,7 @@
  * what would help. The hover and the command line's `explain` say the same.
  */
 
+import { databaseKey } from '../catalog/collation';
 import type { Proof, Question } from '../catalog/decide/verdict';
 import type { PermissionRow } from '../catalog/model';
 import type { Reason } from '../catalog/reason';
@@ -14,7 +15,6 @@ import { isGuestAway } from '../engine/session/mapping';
 import type { ErrorOutcome, Outcome, Refusal, World } from '../engine/session/model';
 import { type RowView, viewOf } from '../engine/session/view';
 import { whatHelps, whyRefused } from '../engine/session/why-refused';
-import { fold } from '../text/name';
 import { pathOfMemberships } from './memberships';
 import { waysOut } from './ways-out';
 import { sandboxOf } from './words';
@@ -72,7 +72,7 @@ function asGuest(question: Question | undefined, world: World): readonly string[
 
 /** The world in the database where the check was made: there other token rows count. */
 function whereAsked(question: Question | undefined, world: World): World {
-  const key = question?.database === undefined ? undefined : fold(question.database);
+  const key = question?.database === undefined ? undefined : databaseKey(world.catalog, question.database);
   return key !== undefined && key !== world.database && world.catalog.databases.has(key)
     ? change(world, { database: key })
     : world;

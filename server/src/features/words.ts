@@ -5,7 +5,7 @@
 import { withNumber } from '../catalog/messages';
 import type { Outcome, World } from '../engine/session/model';
 import { viewOf } from '../engine/session/view';
-import { fold, type Name, withoutSidNumbers } from '../text/name';
+import { type Name, withoutSidNumbers } from '../text/name';
 
 export type Sign = '✓' | '✗' | '○' | '?' | '·';
 
@@ -100,7 +100,7 @@ export function showLogin(login: string): string {
 export function sandboxOf(world: World): Name | undefined {
   const { frame } = world.stack;
   if (frame.scope !== 'database' || frame.home === undefined) return undefined;
-  return world.catalog.databases.get(fold(frame.home))?.name ?? frame.home;
+  return world.catalog.databases.get(frame.home)?.name ?? frame.home;
 }
 
 /** Text in which nothing counts as Markdown. */

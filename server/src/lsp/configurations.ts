@@ -44,13 +44,14 @@ export class Configurations {
   /** Who runs a script and where it starts, as far as it is configured or its project says it. */
   startsOf(file: string, ofProject: Starts = {}): Starts | undefined {
     const loaded = this.nearest(file);
-    const { serverVersion } = loaded?.configuration ?? {};
+    const { serverVersion, serverCollation } = loaded?.configuration ?? {};
     const { database } = ofProject;
     const between = database === undefined ? {} : { database };
     const starts = {
       ...ofProject,
       ...(loaded ? sessionFor(loaded.configuration, relative(loaded, file), between) : between),
       ...(serverVersion && { server: serverVersion }),
+      ...(serverCollation && { serverCollation }),
     };
     return Object.keys(starts).length === 0 ? undefined : starts;
   }

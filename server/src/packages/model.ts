@@ -1,6 +1,7 @@
 /** The model of a package, read element by element: each is turned into what it declares and forgotten. */
 
 import type { Version } from '../catalog/model';
+import type { SaidOfCollation } from '../projects/collation';
 import { versionOf } from '../projects/platform';
 import type { XmlElement, XmlHandler } from '../xml/read';
 import { type Declared, declaredBy } from './declare';
@@ -11,6 +12,7 @@ export interface Model {
   trustworthy: boolean;
   chaining: boolean;
   containment: 'none' | 'partial';
+  collation: SaidOfCollation;
   /** Statements, in an order in which each finds what it needs or not: nobody runs them one after the other. */
   readonly statements: string[];
   /** How many elements of a type could not be said. */
@@ -26,6 +28,7 @@ export function newModel(): Model {
     trustworthy: false,
     chaining: false,
     containment: 'none',
+    collation: { collation: undefined, catalog: undefined },
     statements: [],
     unsaid: new Map(),
     hasUsers: false,
@@ -73,6 +76,7 @@ function readElement(model: Model, element: XmlElement): void {
     model.trustworthy = isTrue(element, 'IsTrustworthyOn');
     model.chaining = isTrue(element, 'IsDBChainingOn');
     model.containment = property(element, 'Containment') === '1' ? 'partial' : 'none';
+    model.collation = { collation: property(element, 'Collation'), catalog: property(element, 'CatalogCollation') };
     return;
   }
   model.hasUsers ||= type === 'SqlUser' || type === 'SqlRoleMembership';

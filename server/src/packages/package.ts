@@ -2,7 +2,9 @@
  * Packages of databases (`.dacpac`, `.bacpac`) as scripts: what the model in them declares, written as statements. Nothing of
  * it is ever run. Logins, the owner of the database and the server are in no package.
  */
+
 import type { Version } from '../catalog/model';
+import { collationOf } from '../projects/collation';
 import type { ProjectOptions } from '../projects/project';
 import { streamXml, XmlProblem } from '../xml/read';
 import { type Model, modelReader, newModel } from './model';
@@ -84,7 +86,7 @@ function contentsOf(model: Model, file: string): Omit<PackageContents, 'name'> {
   return {
     text: `${head}${statements.map((one) => `${one}\nGO\n`).join('')}`,
     version,
-    options: { trustworthy, chaining, containment, recursiveTriggers: false },
+    options: { trustworthy, chaining, containment, recursiveTriggers: false, ...collationOf(model.collation, version) },
     open,
   };
 }

@@ -19,9 +19,3 @@ export function versionOf(platform: string): Version | undefined {
   if (number === undefined) return undefined;
   return Number(number) <= 130 ? '2016' : byNumber.get(number);
 }
-
-/** Whether names differ by capitals, as `1033, CS` or `Latin1_General_CS_AS` says; undefined: nothing is said. */
-export function isCaseSensitive(collation: string | undefined): boolean | undefined {
-  if (collation === undefined || collation.trim() === '') return undefined;
-  return /(^|[,_ ])(CS|BIN2?)([,_ ]|$)/i.test(collation);
-}

@@ -2,13 +2,13 @@
  * A database project: which database it is, what is in it, to which others it refers. It is read from its file and the files
  * that this one imports, as far as they are at hand; nothing is built or run.
  */
-import type { Version } from '../catalog/model';
+import type { Database, Version } from '../catalog/model';
 import { readXml, type XmlElement } from '../xml/read';
-import { namesApartByCapitals } from './capitals';
+import { collationOf } from './collation';
 import { evaluate } from './evaluate';
 import { baseOf, folderOf, isWithin, type ProjectFiles } from './files';
 import type { Item } from './items';
-import { isCaseSensitive, versionOf } from './platform';
+import { versionOf } from './platform';
 import { type Profile, profileOf } from './profile';
 import { type Reference, referencesIn } from './references';
 import { kindOf, type ProjectKind, sdks } from './sdks';
@@ -35,7 +35,7 @@ export interface Project {
   readonly doubts: readonly string[];
 }
 
-export interface ProjectOptions {
+export interface ProjectOptions extends Pick<Database, 'caseSensitive' | 'catalogCollation'> {
   readonly trustworthy: boolean | undefined;
   readonly chaining: boolean | undefined;
   readonly containment: 'none' | 'partial';
@@ -96,23 +96,19 @@ export function readProject(file: string, files: ProjectFiles): ReadProject {
   const present = (list: readonly Item[]): readonly string[] =>
     list.flatMap(({ path }) => (path !== undefined && files.text(path) !== undefined ? [path] : []));
   const missing = model.filter(({ path }) => path === undefined || files.text(path) === undefined);
-  const caseSensitive = isCaseSensitive(
-    property('DefaultCollation') ?? property('Collation') ?? property('ModelCollation'),
-  );
-  const apart = caseSensitive ? namesApartByCapitals(present(model), files) : undefined;
   const platform = property('DSP') ?? property('SqlServerVersion');
+  const version = platform === undefined ? undefined : versionOf(platform);
   const project: Project = {
     file,
     kind,
     name: property('Name') || baseOf(file),
     database: property('TargetDatabaseName') || undefined,
-    version: platform === undefined ? undefined : versionOf(platform),
-    options: optionsOf(property, profiles),
+    version,
+    options: optionsOf(property, profiles, version),
     model: present(model),
     before: present(pre),
     after: present(post),
     open: [
-      ...(apart ? [`only capitals tell ${apart.join(' and ')} apart, which is not followed`] : []),
       ...(evaluated.open ? doubts : []),
       ...(missing.length > 0 ? [missingWords(missing)] : []),
       ...(model.some(({ certain }) => !certain)
@@ -177,7 +173,11 @@ function profilesOf(
   });
 }
 
-function optionsOf(property: (name: string) => string | undefined, profiles: readonly Profile[]): ProjectOptions {
+function optionsOf(
+  property: (name: string) => string | undefined,
+  profiles: readonly Profile[],
+  version: Version | undefined,
+): ProjectOptions {
   const isOn = (...names: readonly string[]): boolean =>
     names.some((name) => /^(true|on)$/i.test(property(name) ?? ''));
   const kept = profiles.some(({ keepsOptions }) => keepsOptions);
@@ -186,6 +186,14 @@ function optionsOf(property: (name: string) => string | undefined, profiles: rea
     chaining: kept ? undefined : isOn('DatabaseChaining', 'DBChainingOn'),
     containment: /^partial$/i.test(property('Containment') ?? '') ? 'partial' : 'none',
     recursiveTriggers: isOn('RecursiveTriggersEnabled', 'RecursiveTriggersOn'),
+    ...collationOf(
+      {
+        collation: property('DefaultCollation') || property('Collation'),
+        catalog: property('CatalogCollation') || undefined,
+        model: property('ModelCollation'),
+      },
+      version,
+    ),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Calls of the system's procedures: what their arguments say. */
+import { databaseKey } from '../catalog/collation';
 import type { Value, World } from '../engine/session/model';
 import type { Expression } from '../syntax/expression';
 import type { Statement, StatementOf } from '../syntax/statement';
@@ -18,6 +19,10 @@ export interface SystemCall {
   span(parameter: Name, position: number): Span;
 }
 
+function keyIn(world: World | undefined, database: Name): Folded {
+  return world ? databaseKey(world.catalog, database) : fold(database);
+}
+
 /** The statement as a call of a system procedure; undefined: it is none. Without a world the values of variables are not known. */
 export function systemCall(statement: Statement, world: World | undefined): SystemCall | undefined {
   if (statement.kind !== 'execute' || statement.module.kind !== 'name') return undefined;
@@ -33,7 +38,7 @@ export function systemCall(statement: Statement, world: World | undefined): Syst
   return {
     statement,
     name: fold(name),
-    database: database === undefined ? world?.database : fold(database),
+    database: database === undefined ? world?.database : keyIn(world, database),
     text(parameter, position) {
       const one = value(parameter, position);
       return one?.kind === 'string' ? one.value : undefined;

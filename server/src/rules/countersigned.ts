@@ -2,13 +2,14 @@
  * Signed modules whose callers are refused something in a module that they call, though the key of the signature would
  * allow it: the signature is not carried on (SIG-7, SIG-9).
  */
+
 import { keyLoginRows, keyUserRows } from '../catalog/closure';
+import { databaseKey } from '../catalog/collation';
 import { decide } from '../catalog/decide/decide';
 import { keyName } from '../catalog/lookup';
 import type { Thumbprint } from '../catalog/model';
 import type { GranteeRun } from '../engine/run/grantees';
 import type { ErrorOutcome, Path, PlacedStep, Run, Step, World } from '../engine/session/model';
-import { fold } from '../text/name';
 import type { Placed } from './judge-step';
 import { stepFinder, stepsIn } from './routine';
 import { countersignatureNeeded } from './signing/countersignature-needed';
@@ -78,7 +79,7 @@ function allows({ catalog }: World, { question }: ErrorOutcome, key: Thumbprint)
     const loginToken = { rows: keyLoginRows(catalog, [key]), sid: undefined };
     return decide(catalog, { loginToken }, question).kind === 'allowed';
   }
-  const database = catalog.databases.get(fold(question.database));
+  const database = catalog.databases.get(databaseKey(catalog, question.database));
   if (!database) return false;
   const userToken = { rows: keyUserRows(database, [key]), sid: undefined };
   return decide(catalog, { database, userToken }, question).kind === 'allowed';

@@ -3,13 +3,13 @@
  * in the body takes is left out.
  */
 
+import { databaseKey } from '../catalog/collation';
 import { decideChain } from '../catalog/decide/chain';
 import type { GranteeRun, Starts } from '../engine/run/grantees';
 import type { ModuleBody } from '../engine/run/module-bodies';
 import { byTry } from '../engine/run/try-blocks';
 import type { ErrorOutcome, PlacedStep } from '../engine/session/model';
 import type { Statement } from '../syntax/statement';
-import { fold } from '../text/name';
 import { isOfLostSignature } from './countersigned';
 import type { Placed } from './judge-step';
 import { granteeCannotFinish } from './modules/grantee-cannot-finish';
@@ -99,7 +99,10 @@ function chainAtBorder({ step, outcome: { refusal, question } }: Refused): strin
   const module = world?.scope.module;
   if (!module || refusal.kind !== 'permission' || question?.securable.class !== 'OBJECT') return undefined;
   if (!chained.has(question.permission) || step.calls.some(({ kind }) => kind === 'dynamic')) return undefined;
-  const to = question.database === undefined ? undefined : world.catalog.databases.get(fold(question.database));
+  const to =
+    question.database === undefined
+      ? undefined
+      : world.catalog.databases.get(databaseKey(world.catalog, question.database));
   const from = world.catalog.databases.get(module.database);
   const source = from?.objects.get(module.id);
   const target = to?.objects.get(question.securable.id);

@@ -21,6 +21,8 @@ export type Expression =
       readonly operator: string;
       readonly left: Expression;
       readonly right: Expression;
+      /** Of a comparison: COLLATE behind one of its sides. */
+      readonly collation?: Name;
     } // '+', '=', '<>', 'AND', 'OR', 'LIKE' ...
   | {
       readonly kind: 'in';
@@ -28,6 +30,7 @@ export type Expression =
       readonly operand: Expression;
       readonly negated: boolean;
       readonly values: readonly Expression[];
+      readonly collation?: Name;
       readonly query?: Query;
     }
   | {

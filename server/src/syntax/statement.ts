@@ -114,6 +114,8 @@ export interface Starts {
   readonly login?: string | undefined;
   readonly database?: string | undefined;
   readonly server?: string | undefined;
+  /** The collation of that server. */
+  readonly serverCollation?: string | undefined;
   /** It is sure to be T-SQL: a part of a database project. */
   readonly tsql?: true;
   /** Values of SQLCMD variables that the script does not set itself. */

@@ -8,7 +8,12 @@ export type Folded = string & { readonly folded: unique symbol };
 
 /** Folds a name for comparison. Two names denote the same thing exactly when their folded forms are equal. */
 export function fold(name: Name): Folded {
-  return name.replace(/ +$/, '').toLowerCase() as Folded;
+  return withoutTrailingBlanks(name).toLowerCase() as Folded;
+}
+
+/** Blanks at the end of a name never count. */
+export function withoutTrailingBlanks(name: Name): Name {
+  return name.endsWith(' ') ? name.replace(/ +$/, '') : name;
 }
 
 /** Whether two names denote the same thing. */

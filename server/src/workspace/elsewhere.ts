@@ -1,5 +1,6 @@
 /** What the other scripts give a script: what it starts from, what they declare on top of it, the bodies of their modules. */
 import { Map } from 'immutable';
+import { capitalsCount, isCaseSensitive } from '../catalog/collation';
 import { freshCatalog } from '../catalog/fresh/catalog';
 import type { Catalog } from '../catalog/model';
 import { versions } from '../catalog/versions';
@@ -59,7 +60,10 @@ export class Elsewhere {
     const { script, included } = asked;
     const fresh = this.#freshFor(stage, script);
     const inside = new Set([script, ...included].map(({ uri }) => uri));
-    const own = `${idOf(fresh)} ${[...makingsOf(script, stage.database)].join('\n')}`;
+    const makings = makingsOf(script, stage.database);
+    // Where capitals tell names apart, it counts how they are written.
+    const spelling = known?.start.databases.some(capitalsCount) ? 'as written' : 'without capitals';
+    const own = `${idOf(fresh)} ${[...makings.of(spelling)].join('\n')}`;
     const isSame =
       known?.changes === changes && known.stage === stage && sameItems([...known.inside], [...inside]) && known;
     if (isSame && isSame.own === own) return isSame;
@@ -136,10 +140,12 @@ export class Elsewhere {
     const { knowledge } = stage;
     const administrator =
       version === 'azure-sql-database' ? (sessions[0]?.login ?? startsOf(script, stage).login) : undefined;
-    const key = `${version}|${knowledge}|${administrator ?? ''}`;
+    const caseSensitive =
+      version !== 'azure-sql-database' && (isCaseSensitive(script.starts?.serverCollation) ?? false);
+    const key = `${version}|${knowledge}|${administrator ?? ''}|${caseSensitive}`;
     const known =
       this.#fresh.get(key) ??
-      freshCatalog(version, { knowledge, ...(administrator !== undefined && { administrator }) });
+      freshCatalog(version, { knowledge, caseSensitive, ...(administrator !== undefined && { administrator }) });
     this.#fresh = this.#fresh.set(key, known);
     return withDatabases(known, databasesFor(script, stage));
   }

@@ -1,12 +1,12 @@
 /** Databases of which something is known without a script that creates them: those of database projects. */
 import { putDatabase } from '../catalog/change/server/databases';
-import type { Catalog } from '../catalog/model';
-import { databaseKey } from '../engine/names/made';
+import type { Catalog, Database } from '../catalog/model';
+import { keyOfDatabase } from '../engine/names/made';
 import { makingsOf } from '../engine/start/declarations';
 import type { Script } from '../syntax/statement';
 import type { Name } from '../text/name';
 
-export interface KnownDatabase {
+export interface KnownDatabase extends Pick<Database, 'caseSensitive' | 'catalogCollation'> {
   readonly name: Name;
   /** Whether it may hold more than scripts declare in it. */
   readonly knowledge: Catalog['server']['knowledge'];
@@ -30,7 +30,7 @@ export function databasesFor(
 ): readonly KnownDatabase[] {
   if (databases.length === 0) return databases;
   const made = makingsOf(script, database);
-  return databases.filter(({ name }) => made.get(databaseKey(name)) !== 'makes');
+  return databases.filter(({ name }) => made.get(keyOfDatabase(name)) !== 'makes');
 }
 
 /** A server on which they are. Nobody says who owns them. */

@@ -6,6 +6,7 @@
  * and equal catalogs are the same object, so asking again costs what has changed. Throwing the cache away changes nothing
  * but the time.
  */
+import { sameNameIn } from '../catalog/collation';
 import type { Catalog, Version } from '../catalog/model';
 import type { Definitions } from '../engine/session/model';
 import { type Analysis, analyse } from '../engine/start/analysis';
@@ -15,7 +16,6 @@ import type { Parser } from '../syntax/parser';
 import { expanded } from '../syntax/sqlcmd';
 import { stageOf } from '../syntax/stage';
 import type { Script } from '../syntax/statement';
-import { fold } from '../text/name';
 import { Elsewhere, type Surroundings } from './elsewhere';
 import type { Whole } from './includes';
 import type { Holding } from './known-databases';
@@ -273,7 +273,7 @@ export class Workspace {
   #makes(whole: Whole, { as, target }: How): boolean {
     if (as?.login === undefined || as.at !== undefined || !target) return false;
     const start = this.#surroundings(this.#store.entry(whole.script.uri)!, whole).start;
-    return !start.server.principals.some(({ name }) => fold(name) === fold(as.login!));
+    return !start.server.principals.some(({ name }) => sameNameIn(start.server, name, as.login!));
   }
 
   /** A call of a module, in its database and in the catalog in which its body is judged. */

@@ -1,6 +1,7 @@
 /** Checks of whole rows and of single columns (PERM-6 to PERM-8). */
 
-import { fold, type Name } from '../../text/name';
+import type { Name } from '../../text/name';
+import { foldIn } from '../collation';
 import { permissions, securableText } from '../indexes';
 import type { Catalog, PermissionRow, SqlObject } from '../model';
 import { lacking } from '../reason';
@@ -38,7 +39,7 @@ export function decideColumns(
   const asked = columns === 'every' ? (all ?? deniedColumns(rows)) : columns;
   const verdicts = asked.map((column) => ({
     column,
-    verdict: decide(catalog, subject, columnCheck(question, column)),
+    verdict: decide(catalog, subject, columnCheck(subject, question, column)),
   }));
   const refused = verdicts.filter(({ verdict }) => verdict.kind === 'denied');
   if (refused[0]) {
@@ -60,8 +61,8 @@ export function decideColumns(
   return { verdict: verdicts[0]?.verdict ?? whole, denied: [] };
 }
 
-function columnCheck(question: Question, column: Name): Question {
-  return { ...question, securable: { ...question.securable, column: fold(column) } };
+function columnCheck({ database }: Subject, question: Question, column: Name): Question {
+  return { ...question, securable: { ...question.securable, column: foldIn(database ?? {}, column) } };
 }
 
 /** Rows on single columns of the object that concern the subject. */

@@ -1,6 +1,7 @@
 /** Trustworthy databases whose owner is powerful, and who could use that (ESC-1). msdb is left out: it is installed so. */
+
 import { memo } from '../../text/memo';
-import { fold } from '../../text/name';
+import { databaseKey } from '../collation';
 import { loginOfSid } from '../lookup';
 import type { Catalog, Database, DatabasePrincipal } from '../model';
 import { wayToOwner } from './owner-in-effect';
@@ -16,7 +17,7 @@ export const powerfulOwners = memo((catalog: Catalog): ReadonlyMap<string, Power
   const found = new Map<string, PowerfulOwner>();
   for (const one of trustworthyDatabases(catalog)) {
     const power = one.database.name === 'msdb' ? undefined : powerOf(catalog, one.owner);
-    if (power !== undefined) found.set(fold(one.database.name), { ...one, power });
+    if (power !== undefined) found.set(databaseKey(catalog, one.database.name), { ...one, power });
   }
   return found;
 });

@@ -1,5 +1,7 @@
 /** Makes the questions that `decide` answers: a permission on a securable. */
-import { fold, type Name } from '../../text/name';
+
+import type { Name } from '../../text/name';
+import { foldIn } from '../collation';
 import { databaseId, serverId } from '../ids';
 import type {
   Catalog,
@@ -40,7 +42,9 @@ export function objectQuestion(
   permission: string,
   column?: Name,
 ): Question {
-  return questionOn(catalog, database, permission, onObject(object, column));
+  const whole = onObject(object);
+  const securable = column === undefined ? whole : { ...whole, column: foldIn(database, column) };
+  return questionOn(catalog, database, permission, securable);
 }
 export function principalQuestion(
   catalog: Catalog,
@@ -74,9 +78,8 @@ const keyClasses: Record<Key['type'], string> = {
 export function onSchema(schema: Schema): Securable {
   return { class: 'SCHEMA', id: schema.id };
 }
-export function onObject(object: SqlObject, column?: Name): Securable {
-  const kind = objectClasses[object.kind] ?? 'OBJECT';
-  return column === undefined ? { class: kind, id: object.id } : { class: kind, id: object.id, column: fold(column) };
+export function onObject({ kind, id }: SqlObject): Securable {
+  return { class: objectClasses[kind] ?? 'OBJECT', id };
 }
 export function onPrincipal(principal: DatabasePrincipal): Securable {
   return { class: principalClasses[principal.type] ?? 'USER', id: principal.id };

@@ -2,9 +2,11 @@
  * What is there before any script ran: a fresh instance (docs/rulebook/principals.md), and databases known by name
  * only.
  */
+
 import { Map as Immutable } from 'immutable';
 import { type Folded, fold, type Name } from '../../text/name';
 import { fixedServerRoleNames, yearOf } from '../builtin';
+import { foldIn } from '../collation';
 import { onDatabase, onServer } from '../decide/question';
 import { azureMasterRoles } from '../generated/fixed-roles';
 import { dboId, fixedServerRoleId, guestId, publicServerRoleId, roleId, saId, saSid, sysadminId } from '../ids';
@@ -33,13 +35,18 @@ export interface FreshOptions {
   readonly knowledge: Knowledge;
   /** Azure SQL Database: the administrator's name; elsewhere the name of login 1, 'sa' by default. */
   readonly administrator?: Name;
+  /** What the server's collation says; left out: not known, and taken for no. */
+  readonly caseSensitive?: boolean;
 }
 
 /**
  * A fresh instance: sa, the fixed server roles of the version, and the system databases (PRN-2 to PRN-5, CHN-9,
  * XDB-15).
  */
-export function freshCatalog(version: Version, { knowledge, administrator = 'sa' }: FreshOptions): Catalog {
+export function freshCatalog(
+  version: Version,
+  { knowledge, administrator = 'sa', caseSensitive = false }: FreshOptions,
+): Catalog {
   const azure = version === 'azure-sql-database';
   const owner = saSid;
   const bare = withGuest({ ...freshDatabase('master', owner), chaining: true, objectKnowledge: 'open' });
@@ -54,13 +61,20 @@ export function freshCatalog(version: Version, { knowledge, administrator = 'sa'
         withGuest({ ...freshDatabase('msdb', owner), trustworthy: true, chaining: true, objectKnowledge: 'open' }),
       ),
     );
+  const server = freshServer(version, knowledge, administrator);
   return {
     version,
-    server: freshServer(version, knowledge, administrator),
+    server: caseSensitive ? caseSensitiveServer(server) : server,
     databases: Immutable<Folded, Database>(
       databases.map((database) => [
         fold(database.name),
-        { ...database, knowledge, system: true as const, masterKey: knowledge === 'complete' ? false : undefined },
+        {
+          ...database,
+          knowledge,
+          system: true as const,
+          masterKey: knowledge === 'complete' ? false : undefined,
+          ...(caseSensitive && { caseSensitive }),
+        },
       ]),
     ),
   };
@@ -121,6 +135,11 @@ function freshServer(version: Version, knowledge: Knowledge, administrator: Name
     keyFiles: Immutable(),
     ...(azure && { administrator: saId }),
   };
+}
+
+function caseSensitiveServer(server: Server): Server {
+  const made: Server = { ...server, caseSensitive: true };
+  return { ...made, endpoints: server.endpoints.mapKeys((_, { name }) => foldIn(made, name)) };
 }
 
 /** guest may enter master, tempdb and msdb (PRN-25). */

@@ -12,6 +12,9 @@ export interface DatabaseOptions {
   readonly chaining?: boolean;
   readonly containment?: 'none' | 'partial';
   readonly recursiveTriggers?: boolean;
+  /** What its collation says; left out: as the server's. */
+  readonly caseSensitive?: boolean;
+  readonly catalogCollation?: 'fixed';
   readonly ownerAssumed?: true;
 }
 
@@ -26,6 +29,8 @@ export function freshDatabase(
     chaining = false,
     containment = 'none',
     recursiveTriggers = false,
+    caseSensitive = false,
+    catalogCollation,
     ownerAssumed,
   }: DatabaseOptions = {},
 ): Database {
@@ -46,6 +51,8 @@ export function freshDatabase(
     chaining,
     containment,
     recursiveTriggers,
+    ...(caseSensitive && { caseSensitive }),
+    ...(catalogCollation && { catalogCollation }),
     masterKey: false,
     principals: byId(fixedPrincipals(owner)),
     members: Immutable<Id, Immutable<Id, Membership>>([[dbOwnerId, Immutable([[dboId, { certain: true }]])]]),

@@ -21,13 +21,17 @@ import { joinModule, joinSignatures } from './module';
 export function joinDatabase(a: Database, b: Database): Database {
   if (a === b) return a;
   const entries = <T extends Entry>(x: T, y: T): T => joinEntries(x, y);
-  const { system: _, ...rest } = withoutGone(a);
+  const { system: _, caseSensitive, catalogCollation, ...rest } = withoutGone(a);
   const made: Database = {
     ...rest,
     ...joinGone(a, b),
     ...(a.system && b.system && { system: true as const }),
     ...(b.unseen && { unseen: true as const }),
     ...(b.foreign && { foreign: true as const }),
+    ...(caseSensitive && { caseSensitive }),
+    ...(caseSensitive !== b.caseSensitive && { caseSensitive: 'perhaps' as const }),
+    ...(catalogCollation && { catalogCollation }),
+    ...(catalogCollation !== b.catalogCollation && { catalogCollation: 'perhaps' as const }),
     id: smaller(a.id, b.id),
     name: smaller(a.name, b.name),
     certain: a.certain && b.certain && a.id === b.id,

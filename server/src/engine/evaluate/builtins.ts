@@ -2,6 +2,7 @@
  * Built-in functions whose value follows from the context or the catalog (TOK-30 to TOK-37), and those that choose
  * among values.
  */
+
 import { lacking, type Reason } from '../../catalog/reason';
 import type { ObjectName } from '../../syntax/expression';
 import { sha512OfHex } from '../../text/sha512';
@@ -15,6 +16,7 @@ import { hasPermsByName } from './permissions';
 import { inPieces } from './pieces';
 import { currentLoginSidValue, loginIdOf, loginNameOf, loginSidOf, userIdOf, userNameOf } from './principal-names';
 import { evaluateString, textOf } from './strings';
+import { type Capitals, capitalsIn, orderOfTexts } from './texts';
 
 const unknown = (because: Reason): Value => ({ kind: 'unknown', because });
 const string = (value: string): Value => ({ kind: 'string', value });
@@ -27,11 +29,12 @@ export function evaluateBuiltin(world: World, name: ObjectName, args: readonly V
   if (/^fn_varbintohexstr$/i.test(name.name) && first?.kind === 'binary') return string(first.text.toLowerCase());
   if (name.schema !== undefined) return unknown(lacking('value', 'the value of a function is not followed'));
   const word = name.name.toUpperCase();
+  const capitals = capitalsIn(world, { sides: [] }, undefined);
   return (
-    evaluateString(word, args) ??
+    evaluateString(word, args, capitals) ??
     evaluateKeyFunction(world.catalog.databases.get(world.database), word, args) ??
     evaluateIdentity(world, word, args) ??
-    evaluateChoice(word, args) ??
+    evaluateChoice(word, args, capitals) ??
     unknown(lacking('value', 'the value of a function is not followed'))
   );
 }
@@ -87,7 +90,7 @@ function evaluateIdentity(world: World, word: string, args: readonly Value[]): V
   }
 }
 
-function evaluateChoice(word: string, args: readonly Value[]): Value | undefined {
+function evaluateChoice(word: string, args: readonly Value[], capitals: Capitals): Value | undefined {
   const [first, second, third] = args;
   switch (word) {
     case 'CONCAT':
@@ -111,8 +114,7 @@ function evaluateChoice(word: string, args: readonly Value[]): Value | undefined
     case 'COALESCE':
       return args.find((arg) => arg.kind !== 'null') ?? nothing;
     case 'NULLIF':
-      if (first?.kind === 'string' && second?.kind === 'string')
-        return first.value.toLowerCase() === second.value.toLowerCase() ? nothing : first;
+      if (first?.kind === 'string' && second?.kind === 'string') return differing(first, second, capitals);
       if (first?.kind !== 'number' || second?.kind !== 'number') return undefined;
       return first.value === second.value ? nothing : first;
     case 'CHOOSE':
@@ -124,6 +126,14 @@ function evaluateChoice(word: string, args: readonly Value[]): Value | undefined
       return undefined;
   }
 }
+
+/** NULLIF of two texts. */
+function differing(first: Text, second: Text, capitals: Capitals): Value | undefined {
+  const order = orderOfTexts('=', first, second, () => capitals);
+  if (order === undefined) return undefined;
+  return order === 0 ? nothing : first;
+}
+type Text = Value & { readonly kind: 'string' };
 
 /** FORMATMESSAGE('... %s ... %d', values). */
 function formatted(format: Value | undefined, values: readonly Value[]): Value {

@@ -1,12 +1,12 @@
 /** Databases, schemas and objects by name and by id, as the frame in effect sees them (TOK-23, TOK-24). */
 
+import { databaseKey } from '../../catalog/collation';
 import { decide } from '../../catalog/decide/decide';
 import { serverQuestion } from '../../catalog/decide/question';
 import { decideVisible } from '../../catalog/decide/visible';
 import { findDatabase, findObject, findSchema } from '../../catalog/lookup';
 import type { Database } from '../../catalog/model';
 import { databaseNotKnown, lacking, type Reason } from '../../catalog/reason';
-import { fold } from '../../text/name';
 import { databaseTrust, enterDatabase } from '../names/access';
 import { splitName } from '../names/split-name';
 import { currentLoginId, defaultSchema, subject } from '../session/identity';
@@ -26,7 +26,7 @@ const nowhere = { start: 0, end: 0 };
  */
 export function seesDatabase(world: World, database: Database): boolean | undefined {
   const { frame } = world.stack;
-  const name = fold(database.name);
+  const name = databaseKey(world.catalog, database.name);
   if (name === 'master' || name === 'tempdb' || name === world.database || name === frame.home) return true;
   if (frame.scope !== 'server') {
     const trust = databaseTrust(world);

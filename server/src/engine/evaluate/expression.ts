@@ -16,6 +16,7 @@ import { queryHasRows, queryValue, queryValues } from './queries';
 import type { Row } from './row';
 import { matchesPattern } from './strings';
 import { outcomeBefore } from './tests';
+import { type Capitals, capitalsIn, orderOfTexts } from './texts';
 
 const unknown = (because: Reason): Value => ({ kind: 'unknown', because });
 const boolean = (value: boolean): Value => ({ kind: 'boolean', value });
@@ -61,14 +62,20 @@ function evaluated(context: Context, world: World, expression: Expression, row: 
     case 'unary':
       return unary(expression.operator, inner(expression.operand));
     case 'operation':
-      return operation(expression, inner);
+      return operation(expression, inner, () =>
+        capitalsIn(world, { sides: [expression.left, expression.right], collation: expression.collation }, row),
+      );
     case 'case':
-      return caseValue(expression, inner);
+      return caseValue(expression, inner, (when) =>
+        capitalsIn(world, { sides: [expression.operand ?? when, when] }, row),
+      );
     case 'in': {
       const values = expression.query
         ? queryValues(context, world, expression.query, evaluate)
         : expression.values.map(inner);
-      return isIn(inner(expression.operand), values, expression.negated);
+      const { operand, collation, negated } = expression;
+      const capitals = () => capitalsIn(world, { sides: [operand, ...expression.values], collation }, row);
+      return isIn(inner(operand), values, negated, capitals);
     }
     case 'exists': {
       const rows = queryHasRows(context, world, expression.query, evaluate);
@@ -104,10 +111,11 @@ function globalValue(context: Context, world: World, name: string): Value {
 function caseValue(
   { operand, branches, otherwise }: Expression & { kind: 'case' },
   inner: (one: Expression) => Value,
+  capitals: (when: Expression) => Capitals,
 ): Value {
   const subject = operand && inner(operand);
   for (const { when, value } of branches) {
-    const holds = branchHolds(subject, inner(when));
+    const holds = branchHolds(subject, inner(when), () => capitals(when));
     if (holds.kind === 'unknown') return holds;
     if (isTrue(holds)) return inner(value);
   }
@@ -115,15 +123,15 @@ function caseValue(
 }
 
 /** Whether a branch holds: its condition, or where CASE has a subject, whether the two are equal. */
-function branchHolds(subject: Value | undefined, asked: Value): Value {
+function branchHolds(subject: Value | undefined, asked: Value, capitals: () => Capitals): Value {
   if (!subject) return asked;
   if (subject.kind === 'unknown') return subject;
-  return asked.kind === 'unknown' ? asked : compare('=', subject, asked);
+  return asked.kind === 'unknown' ? asked : compare('=', subject, asked, capitals);
 }
 
-function isIn(operand: Value, values: readonly Value[] | undefined, negated: boolean): Value {
+function isIn(operand: Value, values: readonly Value[] | undefined, negated: boolean, capitals: () => Capitals): Value {
   if (!values || operand.kind === 'unknown') return unknown(lacking('value', 'the list is not known'));
-  const answers = values.map((value) => (value.kind === 'unknown' ? value : compare('=', operand, value)));
+  const answers = values.map((value) => (value.kind === 'unknown' ? value : compare('=', operand, value, capitals)));
   if (answers.some(isTrue)) return boolean(!negated);
   if (answers.some((answer) => answer.kind === 'unknown')) return unknown(lacking('value', 'the list is not known'));
   return answers.some((answer) => answer.kind === 'null') ? { kind: 'null' } : boolean(negated);
@@ -179,6 +187,7 @@ function unary(operator: string, value: Value): Value {
 function operation(
   { operator, left, right }: Expression & { kind: 'operation' },
   inner: (one: Expression) => Value,
+  capitals: () => Capitals,
 ): Value {
   const a = inner(left);
   if (operator === 'AND' || operator === 'OR') {
@@ -198,7 +207,7 @@ function operation(
     const value = arithmetic(operator, a.value, b.value);
     if (value !== undefined) return { kind: 'number', value };
   }
-  return compare(operator, a, b);
+  return compare(operator, a, b, capitals);
 }
 
 function arithmetic(operator: string, a: number, b: number): number | undefined {
@@ -224,14 +233,14 @@ function arithmetic(operator: string, a: number, b: number): number | undefined 
   }
 }
 
-function compare(operator: string, a: Value, b: Value): Value {
+function compare(operator: string, a: Value, b: Value, capitals: () => Capitals): Value {
   if (a.kind === 'null' || b.kind === 'null') return { kind: 'null' };
   if (operator === 'LIKE')
     return a.kind === 'string' && b.kind === 'string'
-      ? boolean(matchesPattern(a.value, b.value))
+      ? like(a.value, b.value, capitals)
       : unknown(lacking('value', 'the comparison is not followed'));
   if (a.kind === 'id' || b.kind === 'id') return compareIds(operator, a, b);
-  const order = orderOf(a, b);
+  const order = orderOf(operator, a, b, capitals);
   if (order === undefined) return unknown(lacking('value', 'the comparison is not followed'));
   switch (operator) {
     case '=':
@@ -269,17 +278,27 @@ function compareIds(operator: string, a: Value, b: Value): Value {
     : unknown(lacking('value', 'the number of an id is not known'));
 }
 
-function orderOfTexts(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+/** LIKE: where it matters whether capitals count, and that is not known, neither is the answer. */
+function like(text: string, pattern: string, capitals: () => Capitals): Value {
+  const loosely = matchesPattern(text, pattern, 'any case');
+  const strictly = matchesPattern(text, pattern, 'same case');
+  if (loosely === strictly) return boolean(loosely);
+  const count = capitals();
+  if (count === undefined) return unknown(lacking('setting', 'whether capitals count is not known'));
+  return boolean(count ? strictly : loosely);
 }
 
-function orderOf(a: Value, b: Value): number | undefined {
+function orderOf(operator: string, a: Value, b: Value, capitals: () => Capitals): number | undefined {
   if (a.kind === 'number' && b.kind === 'number') return a.value - b.value;
-  if (a.kind === 'string' && b.kind === 'string') return orderOfTexts(fold(a.value), fold(b.value));
-  if (a.kind === 'binary' && b.kind === 'binary') return orderOfTexts(a.text.toLowerCase(), b.text.toLowerCase());
+  if (a.kind === 'string' && b.kind === 'string') return orderOfTexts(operator, a, b, capitals);
+  if (a.kind === 'binary' && b.kind === 'binary') return orderOfBytes(a.text.toLowerCase(), b.text.toLowerCase());
   if (a.kind === 'string' && b.kind === 'number')
     return /^\s*-?\d+\s*$/.test(a.value) ? Number(a.value) - b.value : undefined;
   if (a.kind === 'number' && b.kind === 'string')
     return /^\s*-?\d+\s*$/.test(b.value) ? a.value - Number(b.value) : undefined;
   return undefined;
+}
+
+function orderOfBytes(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }

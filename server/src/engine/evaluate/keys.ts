@@ -3,10 +3,10 @@
  * (SIG-5).
  */
 
+import { sameNameIn } from '../../catalog/collation';
 import { publicKeyText } from '../../catalog/ids';
 import type { Database, Key } from '../../catalog/model';
 import { lacking } from '../../catalog/reason';
-import { fold } from '../../text/name';
 import { splitName } from '../names/split-name';
 import type { Value } from '../session/model';
 
@@ -32,7 +32,7 @@ export function evaluateKeyFunction(
     const key =
       asked === undefined
         ? undefined
-        : database.keys.find((one) => one.type === type && fold(one.name) === fold(asked));
+        : database.keys.find((one) => one.type === type && sameNameIn(database, one.name, asked));
     if (!key) return unlessOpen(database, nothing);
     return key.certain
       ? { kind: 'number', value: numberOf(database, key) }

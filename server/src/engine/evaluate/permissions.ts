@@ -1,6 +1,7 @@
 /** HAS_PERMS_BY_NAME and sys.fn_my_permissions: the effective permissions of the frame in effect (TOK-30, TOK-36). */
 
 import { isClass, permissionsOf } from '../../catalog/builtin';
+import { databaseKey, foldIn } from '../../catalog/collation';
 import { decide } from '../../catalog/decide/decide';
 import { fitsSecurable } from '../../catalog/decide/grant-rules';
 import { decideImpersonateLogin, decideImpersonateUser } from '../../catalog/decide/impersonate';
@@ -11,7 +12,7 @@ import { databaseId, dboId, serverId } from '../../catalog/ids';
 import type { Database, Securable, SqlObject } from '../../catalog/model';
 import type { Reason } from '../../catalog/reason';
 import { isServerScoped } from '../../catalog/securable';
-import { bracket, type Folded, fold } from '../../text/name';
+import { bracket, type Folded } from '../../text/name';
 import { enterDatabase } from '../names/access';
 import { findSecurable } from '../names/securables';
 import { splitName } from '../names/split-name';
@@ -50,7 +51,10 @@ export function hasPermsByName(world: World, args: readonly Value[]): Value {
     column?.kind === 'string'
       ? {
           ...found.target,
-          securable: { ...found.target.securable, column: fold(splitName(column.value)?.at(-1) ?? column.value) },
+          securable: {
+            ...found.target.securable,
+            column: foldIn(found.target.database ?? {}, splitName(column.value)?.at(-1) ?? column.value),
+          },
         }
       : found.target;
   return answer(world, target, permission.value.trim().toUpperCase());
@@ -112,7 +116,7 @@ export function targetOf(world: World, name: Value | undefined, kind: Value | un
   if (!parts || parts.length > 3) return { kind: 'invalid' };
   if (asked === 'DATABASE') return databaseTarget(world, parts[0] ?? '');
   const [last, schema, other] = parts.toReversed();
-  if (other !== undefined && other !== '' && fold(other) !== world.database)
+  if (other !== undefined && other !== '' && databaseKey(world.catalog, other) !== world.database)
     return elsewhere(world, other, parts, asked);
   const text = parts.map(bracket).join('.');
   const span = { start: 0, end: 0 };

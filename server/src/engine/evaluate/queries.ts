@@ -3,11 +3,13 @@
  * `SELECT COUNT(*) FROM sys.login_token`. Answered from the catalog and the tokens where these are complete and the
  * rows are visible.
  */
+
 import { lacking } from '../../catalog/reason';
 import type { Expression, Query } from '../../syntax/expression';
 import type { Context, Value, World } from '../session/model';
 import { isDoubted, type Row, type RowSet } from './row';
-import { rowsOf } from './rows';
+import { isOfServer, rowsOf } from './rows';
+import { withCollation } from './texts';
 
 type Evaluate = (context: Context, world: World, expression: Expression, row?: Row) => Value;
 
@@ -68,10 +70,13 @@ function keptRows(context: Context, world: World, query: Query, evaluate: Evalua
     ? rowsOf(world, query.from, args)
     : { rows: [new Map()], complete: true };
   if (!source) return undefined;
+  const view = query.from && isOfServer(query.from) ? 'of the server' : 'of the database';
   const sure: Row[] = [];
   let maybe = 0;
   for (const row of source.rows) {
-    const holds: Value = query.where ? evaluate(context, world, query.where, row) : { kind: 'boolean', value: true };
+    const holds: Value = query.where
+      ? evaluate(context, world, query.where, withCollation(world, row, view))
+      : { kind: 'boolean', value: true };
     const passes = holds.kind === 'boolean' && holds.value;
     if (!passes && holds.kind !== 'unknown') continue;
     const seen = isDoubted(row) ? 'unknown' : (source.seen?.(row) ?? 'shown');

@@ -1,5 +1,6 @@
 /** The rows of the system views and functions that conditions ask about: tokens, permissions, principals, databases. */
 
+import { databaseKey, foldIn } from '../../catalog/collation';
 import { decideVisiblePrincipal, decideVisibleUser } from '../../catalog/decide/visible';
 import { publicServerRoleId } from '../../catalog/ids';
 import type { Database, DatabasePrincipal, ServerPrincipal, SqlObject } from '../../catalog/model';
@@ -8,6 +9,7 @@ import type { Token } from '../../catalog/token';
 import type { ObjectName } from '../../syntax/expression';
 import { takesColumns } from '../../syntax/grant-columns';
 import { fold } from '../../text/name';
+import { systemSchemaOf } from '../names/resolve';
 import { loginToken, subject, userToken } from '../session/identity';
 import type { Value, World } from '../session/model';
 import { seesDatabase } from './catalog-names';
@@ -21,18 +23,24 @@ import { sightInDatabase } from './sight';
 
 /** The rows of a view or function of sys in the current database; undefined: they are not followed. */
 export function rowsOf(world: World, name: ObjectName, args: readonly Value[] | undefined): RowSet | undefined {
-  const schema = name.schema === undefined || name.schema === '' ? undefined : fold(name.schema);
+  const database = world.catalog.databases.get(world.database);
+  const written = name.schema === '' ? undefined : name.schema;
+  const schema =
+    (database && systemSchemaOf(database, written)) ??
+    (written === undefined ? undefined : foldIn(database ?? {}, written));
   const view = fold(name.name) as string;
-  const elsewhere = name.database !== undefined && name.database !== '' && fold(name.database) !== world.database;
+  const elsewhere =
+    name.database !== undefined && name.database !== '' && databaseKey(world.catalog, name.database) !== world.database;
   if (
     name.server !== undefined ||
-    (elsewhere && !(fold(name.database!) === 'master' && serverViews.has(view)) && view !== 'sysjobs')
+    (elsewhere &&
+      !(databaseKey(world.catalog, name.database!) === 'master' && serverViews.has(view)) &&
+      view !== 'sysjobs')
   )
     return undefined;
   if (schema === 'information_schema') return informationRows(world, view);
   if (schema !== undefined && schema !== 'sys' && schema !== 'dbo') return undefined;
   if (args) return view === 'fn_my_permissions' ? myPermissions(world, args) : undefined;
-  const database = world.catalog.databases.get(world.database);
   if (!database) return undefined;
   switch (view) {
     case 'login_token':
@@ -61,6 +69,10 @@ export function rowsOf(world: World, name: ObjectName, args: readonly Value[] | 
         objectRows(world, database, view) ?? permissionRows(world, database, view) ?? otherRows(world, database, view)
       );
   }
+}
+
+export function isOfServer({ name }: ObjectName): boolean {
+  return serverViews.has(fold(name));
 }
 
 /** Views of the server, which show the same in every database. */
@@ -101,7 +113,10 @@ function myPermissions(world: World, [name, kind]: readonly Value[]): RowSet | u
     permissionsOn(world, target)
       .filter((permission) => column === undefined || takesColumns(permission))
       .map((permission) => {
-        const securable = column === undefined ? target.securable : { ...target.securable, column: fold(column) };
+        const securable =
+          column === undefined
+            ? target.securable
+            : { ...target.securable, column: foldIn(target.database ?? {}, column) };
         return { permission, column, verdict: effective(world, { ...target, securable }, permission) };
       }),
   );

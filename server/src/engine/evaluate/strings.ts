@@ -1,9 +1,11 @@
 /** Built-in functions of strings, as far as scripts build names, conditions and dynamic SQL with them (UNK-3). */
+
 import { lacking } from '../../catalog/reason';
 import { bracket } from '../../text/name';
 import { splitName } from '../names/split-name';
 import type { Value } from '../session/model';
 import { quotedGap } from './pieces';
+import type { Capitals } from './texts';
 
 const string = (value: string): Value => ({ kind: 'string', value });
 const number = (value: number): Value => ({ kind: 'number', value });
@@ -11,8 +13,8 @@ const nothing: Value = { kind: 'null' };
 const unknown: Value = { kind: 'unknown', because: lacking('value', 'the string is not known') };
 
 /** The value of a string function; undefined: it is none of these. NULL in gives NULL out. */
-export function evaluateString(name: string, args: readonly Value[]): Value | undefined {
-  const make = functions.get(name);
+export function evaluateString(name: string, args: readonly Value[], capitals: Capitals): Value | undefined {
+  const make = searching.get(name)?.(capitals) ?? functions.get(name);
   if (!make) return undefined;
   const lost = args.find((arg) => arg.kind === 'unknown');
   if (lost) return name === 'QUOTENAME' && args[0] === lost ? quotedGap(args[1]) : lost;
@@ -81,22 +83,38 @@ const functions = new Map<string, StringFunction>([
     },
   ],
   ['QUOTENAME', quoteName],
+  ['PATINDEX', () => undefined],
+]);
+
+/** Functions that look for a text in another one; what they find may depend on whether capitals count. */
+const searching = new Map<string, (capitals: Capitals) => StringFunction>([
   [
     'REPLACE',
-    ([value, from, to]) =>
-      value?.kind === 'string' && from?.kind === 'string' && to?.kind === 'string' && from.value !== ''
-        ? string(value.value.replace(new RegExp(escaped(from.value), 'gi'), () => to.value))
-        : undefined,
+    (capitals) =>
+      ([value, from, to]) =>
+        value?.kind === 'string' && from?.kind === 'string' && to?.kind === 'string' && from.value !== ''
+          ? whatever(capitals, (flags) =>
+              value.value.replace(new RegExp(escaped(from.value), `g${flags}`), () => to.value),
+            )
+          : undefined,
   ],
   [
     'CHARINDEX',
-    ([part, value]) =>
-      part?.kind === 'string' && value?.kind === 'string'
-        ? number(value.value.toLowerCase().indexOf(part.value.toLowerCase()) + 1)
-        : undefined,
+    (capitals) =>
+      ([part, value]) =>
+        part?.kind === 'string' && value?.kind === 'string'
+          ? whatever(capitals, (flags) => value.value.search(new RegExp(escaped(part.value), flags)) + 1)
+          : undefined,
   ],
-  ['PATINDEX', () => undefined],
 ]);
+
+/** The value, where it is known whether capitals count, or does not matter. `flags` of a regular expression. */
+function whatever(capitals: Capitals, make: (flags: 'i' | '') => string | number): Value | undefined {
+  const [loosely, strictly] = [make('i'), make('')];
+  if (capitals === undefined && loosely !== strictly) return undefined;
+  const value = capitals ? strictly : loosely;
+  return typeof value === 'string' ? string(value) : number(value);
+}
 
 function stuff([value, start, length, by]: readonly Value[]): Value | undefined {
   if (value?.kind !== 'string' || start?.kind !== 'number' || length?.kind !== 'number' || by?.kind !== 'string')
@@ -114,8 +132,8 @@ function quoteName([first, mark]: readonly Value[]): Value | undefined {
   return undefined;
 }
 
-/** LIKE with its wildcards: % _ [a-z] [^a]; the case of letters does not count. */
-export function matchesPattern(text: string, pattern: string): boolean {
+/** LIKE with its wildcards: % _ [a-z] [^a]. */
+export function matchesPattern(text: string, pattern: string, letters: 'any case' | 'same case'): boolean {
   let expression = '';
   for (let at = 0; at < pattern.length; at++) {
     const sign = pattern[at]!;
@@ -128,7 +146,7 @@ export function matchesPattern(text: string, pattern: string): boolean {
     } else expression += escaped(sign);
   }
   try {
-    return new RegExp(`^${expression}\\s*$`, 'i').test(text);
+    return new RegExp(`^${expression}\\s*$`, letters === 'any case' ? 'i' : '').test(text);
   } catch {
     return false; // a range in the wrong order, as in [z-a], matches nothing
   }

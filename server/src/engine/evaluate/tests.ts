@@ -3,13 +3,16 @@
  * the same value that nobody changed in between agree (UNK-2, UNK-4). A test is of variables, with constants around them
  * and functions whose result depends on their arguments alone.
  */
+
+import { isCaseSensitive } from '../../catalog/collation';
 import { lacking } from '../../catalog/reason';
 import type { Expression } from '../../syntax/expression';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
-import { inOrder, type Tests, testKey, textOfString } from '../session/known';
+import { inOrder, type Tests, testKey, textAsWritten, textOfString } from '../session/known';
 import { change, setVariable } from '../session/make';
 import type { Value, World } from '../session/model';
+import { capitalsIn } from './texts';
 
 interface Test {
   readonly variables: readonly [Folded, ...Folded[]];
@@ -23,7 +26,7 @@ interface Test {
 
 /** How a test came out before, in this world; undefined: it has not been made. */
 export function outcomeBefore(world: World, expression: Expression): boolean | undefined {
-  const test = testOf(expression);
+  const test = testOf(world, expression);
   if (!test) return undefined;
   const answers = new Set(test.variables.map((name) => recalled(testsOf(world.variables.get(name)), test)));
   return answers.size === 1 ? [...answers][0] : undefined; // who has been set since does not remember
@@ -45,7 +48,7 @@ export function refined(world: World, condition: Expression, holds: boolean): Wo
     return refined(world, condition.operand, false);
   if (condition.kind === 'operation' && condition.operator === (holds ? 'AND' : 'OR'))
     return refined(refined(world, condition.left, holds), condition.right, holds);
-  const test = testOf(condition);
+  const test = testOf(world, condition);
   return test ? test.variables.reduce((one, name) => remembering(one, name, test, holds), world) : world;
 }
 
@@ -104,22 +107,35 @@ const flipped: ReadonlyMap<string, string> = new Map([
   ['<>', '<>'],
 ]);
 
-const testOf = memo((expression: Expression): Test | undefined => {
+/** How a string stands in a formula: equal strings have equal texts. */
+type Spelled = (value: string) => string;
+
+/** The test that an expression is where capitals do not count, and where they do or may. */
+const loosely = memo((expression: Expression): Test | undefined => testBy(expression, textOfString));
+const strictly = memo((expression: Expression): Test | undefined => testBy(expression, textAsWritten));
+
+function testOf(world: World, expression: Expression): Test | undefined {
+  return capitalsIn(world, { sides: [] }, undefined) === false ? loosely(expression) : strictly(expression);
+}
+
+function testBy(expression: Expression, spelled: Spelled): Test | undefined {
   if (expression.kind === 'unary' && expression.operator === 'NOT') {
-    const negated = testOf(expression.operand);
+    const negated = testBy(expression.operand, spelled);
     return negated && { ...negated, operator: `NOT ${negated.operator}` };
   }
   if (expression.kind === 'unary' && expression.operator.startsWith('IS ')) {
-    return testing(formulaOf(expression.operand), { operator: expression.operator, against: '' });
+    return testing(formulaOf(expression.operand, spelled), { operator: expression.operator, against: '' });
   }
-  if (expression.kind === 'in') return testing(formulaOf(expression), { operator: 'HOLDS', against: '' });
+  if (expression.kind === 'in') return testing(formulaOf(expression, spelled), { operator: 'HOLDS', against: '' });
   if (expression.kind !== 'operation') return undefined;
   if (expression.operator === 'AND' || expression.operator === 'OR')
-    return testing(formulaOf(expression), { operator: 'HOLDS', against: '' });
+    return testing(formulaOf(expression, spelled), { operator: 'HOLDS', against: '' });
   const operator = spellings.get(expression.operator) ?? expression.operator;
   if (!comparisons.has(operator)) return undefined;
-  return comparison(expression.left, operator, expression.right) ?? turned(expression.left, operator, expression.right);
-});
+  const { left, right, collation } = expression;
+  if (collation !== undefined && (isCaseSensitive(collation) || spelled === textAsWritten)) return undefined;
+  return comparison(left, operator, right, spelled) ?? turned(left, operator, right, spelled);
+}
 
 function testing(
   formula: Formula | undefined,
@@ -131,20 +147,20 @@ function testing(
   return { variables: [first, ...others], subject, ...how };
 }
 
-function turned(left: Expression, operator: string, right: Expression): Test | undefined {
+function turned(left: Expression, operator: string, right: Expression, spelled: Spelled): Test | undefined {
   const other = flipped.get(operator);
-  return other === undefined ? undefined : comparison(right, other, left);
+  return other === undefined ? undefined : comparison(right, other, left, spelled);
 }
 
-function comparison(tested: Expression, operator: string, against: Expression): Test | undefined {
-  const other = formulaOf(against);
-  if (formulaOf(tested)?.variables.length === 0) return undefined;
+function comparison(tested: Expression, operator: string, against: Expression, spelled: Spelled): Test | undefined {
+  const other = formulaOf(against, spelled);
+  if (formulaOf(tested, spelled)?.variables.length === 0) return undefined;
   if (!other || other.variables.length > 0) {
-    const both = together(`(${operator} `, [tested, against], ')');
+    const both = together(`(${operator} `, [tested, against], ')', spelled);
     return testing(both, { operator: 'HOLDS', against: '' });
   }
   const constant = constantOf(against);
-  return testing(formulaOf(tested), { operator, against: other.text, ...(constant && { constant }) });
+  return testing(formulaOf(tested, spelled), { operator, against: other.text, ...(constant && { constant }) });
 }
 
 function constantOf(expression: Expression): Value | undefined {
@@ -171,14 +187,14 @@ const pure: ReadonlySet<string> = new Set(
   ),
 );
 
-function formulaOf(expression: Expression): Formula | undefined {
+function formulaOf(expression: Expression, spelled: Spelled): Formula | undefined {
   switch (expression.kind) {
     case 'variable':
       return expression.name.startsWith('@@')
         ? undefined
         : { text: fold(expression.name), variables: [fold(expression.name)] };
     case 'string':
-      return { text: textOfString(expression.value), variables: [] };
+      return { text: spelled(expression.value), variables: [] };
     case 'number':
     case 'binary':
       return { text: expression.text, variables: [] };
@@ -186,25 +202,39 @@ function formulaOf(expression: Expression): Formula | undefined {
       return { text: 'NULL', variables: [] };
     case 'call':
       return expression.name.schema === undefined && pure.has(expression.name.name.toUpperCase())
-        ? together(`${expression.name.name.toUpperCase()}(`, expression.args, ')')
+        ? together(`${expression.name.name.toUpperCase()}(`, expression.args, ')', spelled)
         : undefined;
     case 'cast':
-      return together(`CAST(${expression.type} `, [expression.operand], ')');
+      return together(`CAST(${expression.type} `, [expression.operand], ')', spelled);
     case 'unary':
-      return together(`(${expression.operator} `, [expression.operand], ')');
+      return together(`(${expression.operator} `, [expression.operand], ')', spelled);
     case 'operation':
-      return together(`(${expression.operator} `, [expression.left, expression.right], ')');
+      return together(
+        `(${expression.operator}${collated(expression)} `,
+        [expression.left, expression.right],
+        ')',
+        spelled,
+      );
     case 'in':
       return expression.query
         ? undefined
-        : together(`(${expression.negated ? 'NOT IN' : 'IN'} `, [expression.operand, ...expression.values], ')');
+        : together(
+            `(${expression.negated ? 'NOT IN' : 'IN'}${collated(expression)} `,
+            [expression.operand, ...expression.values],
+            ')',
+            spelled,
+          );
     default:
       return undefined;
   }
 }
 
-function together(before: string, parts: readonly Expression[], after: string): Formula | undefined {
-  const formulas = parts.map(formulaOf);
+function collated({ collation }: { readonly collation?: string }): string {
+  return isCaseSensitive(collation) ? ` COLLATE ${collation}` : '';
+}
+
+function together(before: string, parts: readonly Expression[], after: string, spelled: Spelled): Formula | undefined {
+  const formulas = parts.map((one) => formulaOf(one, spelled));
   if (formulas.includes(undefined)) return undefined;
   const variables = [...new Set(formulas.flatMap((one) => one!.variables))];
   return { text: `${before}${formulas.map((one) => one!.text).join(', ')}${after}`, variables };

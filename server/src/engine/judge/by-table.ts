@@ -3,6 +3,7 @@
  * denied part chooses the message. A requirement that nobody documented or saw refuses nothing for certain.
  */
 
+import { databaseKey } from '../../catalog/collation';
 import { systemNameOf } from '../../catalog/decide/system-objects';
 import type { Question, Verdict } from '../../catalog/decide/verdict';
 import type { Securable } from '../../catalog/model';
@@ -10,7 +11,6 @@ import { lacking } from '../../catalog/reason';
 import { askWith, type Places } from '../../catalog/requirement/ask';
 import { conjunction, evaluateFormula, formulaInWords } from '../../catalog/requirement/formula';
 import type { DeniedError, Requirement } from '../../catalog/requirement/requirement';
-import { fold } from '../../text/name';
 import type { Span } from '../../text/span';
 import { enterDatabase } from '../names/access';
 import { type Effect, ok, unknown } from '../session/effect';
@@ -70,7 +70,7 @@ function verdictOf(world: World, { row, securable, applies, elsewhere }: TableQu
     ...(elsewhere && { elsewhere }),
     subjectIn: (name) => {
       const entered = enterDatabase(world, name, { start: 0, end: 0 });
-      return entered.kind === 'refused' ? undefined : subject(world, fold(name));
+      return entered.kind === 'refused' ? undefined : subject(world, databaseKey(world.catalog, name));
     },
   };
   const ask = askWith(world.catalog, subject(world, world.database), places);

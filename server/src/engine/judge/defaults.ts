@@ -2,12 +2,12 @@
  * What an INSERT starts and needs by the defaults of the columns that it leaves out: functions and sequences, chained
  * from the table.
  */
+import { sameNameIn } from '../../catalog/collation';
 import type { Link } from '../../catalog/decide/chain';
 import type { ObjectName } from '../../syntax/expression';
 import type { StatementOf } from '../../syntax/statement';
 import type { Uses } from '../../syntax/uses';
 import { noUses } from '../../syntax/uses';
-import { sameName } from '../../text/name';
 import { resolveObject } from '../names/resolve';
 import type { Outcome, World } from '../session/model';
 import { requireObject } from './objects';
@@ -29,7 +29,9 @@ export function defaultsUsed(
   const resolved = resolveObject(world, target);
   if (resolved.kind !== 'object' || resolved.object.kind !== 'table' || !resolved.object.defaults) return nothing;
   const { database, schema, object } = resolved;
-  const left = resolved.object.defaults.filter(({ column }) => !given.some((name) => sameName(name, column)));
+  const left = resolved.object.defaults.filter(
+    ({ column }) => !given.some((name) => sameNameIn(database, name, column)),
+  );
   const link: Link = { database, object };
   const inside = (name: ObjectName): ObjectName => ({
     ...name,

@@ -3,6 +3,7 @@
  * it.
  */
 
+import { databaseKey } from '../../catalog/collation';
 import { decide, type Subject } from '../../catalog/decide/decide';
 import { databaseQuestion, questionOn, serverQuestion } from '../../catalog/decide/question';
 import type { Question, Verdict } from '../../catalog/decide/verdict';
@@ -115,7 +116,10 @@ export function inMasterRole(world: World, form: string, message: messages.Messa
       verdict: { kind: 'unknown', because: lacking('model', `what ${form} needs is not modelled`) },
       message,
     };
-  const places = { securable: () => undefined, subjectIn: (name: string) => subject(world, fold(name)) };
+  const places = {
+    securable: () => undefined,
+    subjectIn: (name: string) => subject(world, databaseKey(world.catalog, name)),
+  };
   return {
     verdict: evaluateFormula(row.formula, askWith(world.catalog, subject(world, fold('master')), places)),
     message,

@@ -1,5 +1,6 @@
 /** Whether a statement may touch what it touches: ownership chains, then permissions (PERM-2, CHN-1 to CHN-14). */
 
+import { foldIn } from '../../catalog/collation';
 import { decideChain, type Link } from '../../catalog/decide/chain';
 import { decideColumns } from '../../catalog/decide/columns';
 import { objectQuestion } from '../../catalog/decide/question';
@@ -7,7 +8,6 @@ import type { SqlObject } from '../../catalog/model';
 import { lacking } from '../../catalog/reason';
 import type { ColumnUse } from '../../syntax/uses';
 import type { Name } from '../../text/name';
-import { fold } from '../../text/name';
 import type { Span } from '../../text/span';
 import type { Resolved } from '../names/resolve';
 import * as messages from '../session/messages';
@@ -80,7 +80,7 @@ function decideObject(
   if (chain?.kind === 'intact') return { kind: 'ok', proof: chain.proof };
   const needed = permission === 'NEXT VALUE FOR' ? 'UPDATE' : permission;
   const question = objectQuestion(catalog, database, object, needed);
-  const { verdict, denied } = decideColumns(catalog, resolved.subject, question, object, asked(columns, object));
+  const { verdict, denied } = decideColumns(catalog, resolved.subject, question, object, asked(columns, resolved));
   if (verdict.kind === 'denied' && chain?.kind === 'unknown')
     return { kind: 'unknown', because: chain.because, question };
   const [column] = denied;
@@ -93,12 +93,12 @@ function decideObject(
   return outcome.kind === 'ok' || outcome.kind === 'unknown' ? { ...outcome, question } : outcome;
 }
 
-function asked(columns: ColumnUse, object: SqlObject): readonly Name[] | 'every' {
+function asked(columns: ColumnUse, { database, object }: ResolvedObject): readonly Name[] | 'every' {
   if (columns.kind !== 'some') return 'every';
   const known = columnsOf(object);
-  const own = known && new Set(known.map(fold));
-  const mine = columns.maybe.filter((name) => own?.has(fold(name)));
-  const named = [...columns.sure.filter((name) => !own || own.has(fold(name))), ...mine];
+  const own = known && new Set(known.map((name) => foldIn(database, name)));
+  const isOwn = (name: Name): boolean | undefined => own?.has(foldIn(database, name));
+  const named = [...columns.sure.filter((name) => isOwn(name) ?? true), ...columns.maybe.filter(isOwn)];
   return named.length > 0 ? named : 'every';
 }
 

@@ -1,5 +1,6 @@
 /** What a statement touches, checked one after the other: the first refusal is the statement's outcome. */
 
+import { databaseKey } from '../../catalog/collation';
 import type { Link } from '../../catalog/decide/chain';
 import { decide } from '../../catalog/decide/decide';
 import { databaseQuestion, questionOn, serverQuestion } from '../../catalog/decide/question';
@@ -87,7 +88,7 @@ function decideObjectId(world: World, value: Value, span: Span): Outcome {
   const [name, schema, database] = value.kind === 'string' ? (splitName(value.value)?.toReversed() ?? []) : [];
   if (name === undefined || database === undefined || database === '') return ok;
   const entered = enterDatabase(world, database, span);
-  const target = world.catalog.databases.get(fold(database));
+  const target = world.catalog.databases.get(databaseKey(world.catalog, database));
   if (entered.kind !== 'refused' || !target) return ok;
   const found = findObject(target, { name, schema: schema === '' ? undefined : schema }, undefined);
   if (found.kind === 'found') return entered.outcome;

@@ -1,6 +1,7 @@
 /** Entering another database: USE, and names of three parts (TOK-12 to TOK-14, XDB-1 to XDB-5, AZ-2). */
 
 import { addOpenDatabase } from '../../catalog/change/server/databases';
+import { databaseKey } from '../../catalog/collation';
 import type { Subject } from '../../catalog/decide/decide';
 import { findDatabase } from '../../catalog/lookup';
 import type { Database } from '../../catalog/model';
@@ -22,7 +23,7 @@ export type Entered =
 
 /** May the frame in effect be in this database, and as whom? Errors: 911, 916, 40515. */
 export function enterDatabase(world: World, name: Name, span: Span): Entered {
-  const key = fold(name);
+  const key = databaseKey(world.catalog, name);
   const current = world.catalog.databases.get(world.database);
   if (key === world.database && current)
     return { kind: 'entered', database: current, key, subject: subject(world, key) };

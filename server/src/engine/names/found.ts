@@ -4,11 +4,12 @@
  */
 
 import { addOpenDatabase } from '../../catalog/change/server/databases';
+import { databaseKey } from '../../catalog/collation';
 import { type Found, findDatabase } from '../../catalog/lookup';
 import type { Database, Entry } from '../../catalog/model';
 import type { Reason } from '../../catalog/reason';
 import type { NamedAt } from '../../syntax/expression';
-import { fold, type Name } from '../../text/name';
+import type { Name } from '../../text/name';
 import type { Span } from '../../text/span';
 import { type Effect, failed, unknown } from '../session/effect';
 import { change } from '../session/make';
@@ -62,6 +63,6 @@ export function takenToExist(world: World, name: Name): { readonly found: Found<
   const found = findDatabase(world.catalog, name);
   if (found.kind !== 'unknown' || found.entry !== undefined) return { found, world };
   const catalog = addOpenDatabase(world.catalog, name);
-  const entry = catalog.databases.get(fold(name));
+  const entry = catalog.databases.get(databaseKey(world.catalog, name));
   return entry ? { found: { ...found, entry }, world: change(world, { catalog }) } : { found, world };
 }

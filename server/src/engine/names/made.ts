@@ -1,5 +1,7 @@
 /** What a statement makes or drops, by a key that tells whether two statements speak of the same thing. */
+
 import type { Map as Immutable } from 'immutable';
+import { databaseKey, entriesNamed, type Place } from '../../catalog/collation';
 import type { IndexBy } from '../../catalog/index-by';
 import {
   databasePrincipals,
@@ -13,7 +15,7 @@ import {
 import type { Catalog, Database, Entry, Id } from '../../catalog/model';
 import type { ObjectName } from '../../syntax/expression';
 import type { Statement } from '../../syntax/statement';
-import { type Folded, fold } from '../../text/name';
+import { type Folded, fold, type Name, withoutTrailingBlanks } from '../../text/name';
 
 /** Where a thing is, of which space of names, and its name: what one name can stand for only once. */
 export interface Thing {
@@ -33,69 +35,106 @@ export type Space =
   | 'service'
   | 'trigger';
 
-/** The key of a thing: what two statements speak of when they speak of the same. */
-export const keyOf = ({ database, space, schema, name }: Thing): string =>
-  [database ?? '', space, schema ?? '', name].join('\u0001');
+/** How a key writes names: 'without capitals', or 'as written' for places where capitals tell names apart. */
+export type Spelling = 'without capitals' | 'as written';
 
-/** The key of what a statement makes in a database; undefined: it makes nothing that has a name. */
-export function makes(statement: Statement, database: Folded): string | undefined {
-  const thing = madeBy(statement, database);
-  return thing && keyOf(thing);
+/** The key of a thing: what two statements speak of when they speak of the same. */
+export function keyOf(
+  { database = '' as Folded, space, schema = '' as Folded, name }: Thing,
+  spelling: Spelling = 'without capitals',
+): string {
+  const key = `${database}\u0001${space}\u0001${schema}\u0001${name}`;
+  return spelling === 'as written' ? key + mark : key;
 }
 
-function madeBy(statement: Statement, database: Folded): Thing | undefined {
+/** How names are written in a key. */
+export function spellingOf(key: string): Spelling {
+  return key.endsWith(mark) ? 'as written' : 'without capitals';
+}
+
+const mark = '\u0001as written';
+
+const written = { 'without capitals': fold, 'as written': (name: Name) => withoutTrailingBlanks(name) as Folded };
+
+/** The key of what a statement makes in a database; undefined: it makes nothing that has a name. */
+export function makes(
+  statement: Statement,
+  database: Name,
+  spelling: Spelling = 'without capitals',
+): string | undefined {
+  const thing = madeBy(statement, placing(database, spelling));
+  return thing && keyOf(thing, spelling);
+}
+
+/** Where a statement stands, and how names are written. */
+interface Placing {
+  readonly database: Folded;
+  readonly spelled: (name: Name) => Folded;
+}
+
+function placing(database: Name, spelling: Spelling): Placing {
+  const spelled = written[spelling];
+  return { database: spelled(database), spelled };
+}
+
+function inPlace({ database, spelled }: Placing, space: Space, name: Name): Thing {
+  return { database, space, name: spelled(name) };
+}
+
+function inSchema({ database, spelled }: Placing, name: ObjectName): Thing {
+  return {
+    database: name.database === undefined ? database : spelled(name.database),
+    space: 'object',
+    schema: spelled(name.schema ?? 'dbo'),
+    name: spelled(name.name),
+  };
+}
+
+function onServer({ spelled }: Placing, space: Space, name: Name): Thing {
+  return { database: undefined, space, name: spelled(name) };
+}
+
+function madeBy(statement: Statement, place: Placing): Thing | undefined {
   switch (statement.kind) {
     case 'create_database':
-      return onServer('database', statement.name.name);
+      return onServer(place, 'database', statement.name.name);
     case 'create_login':
-      return onServer('server principal', statement.name.name);
+      return onServer(place, 'server principal', statement.name.name);
     case 'create_role':
       return statement.scope === 'server'
-        ? onServer('server principal', statement.name.name)
-        : { database, space: 'principal', name: fold(statement.name.name) };
+        ? onServer(place, 'server principal', statement.name.name)
+        : inPlace(place, 'principal', statement.name.name);
     case 'create_user':
     case 'create_application_role':
-      return { database, space: 'principal', name: fold(statement.name.name) };
+      return inPlace(place, 'principal', statement.name.name);
     case 'create_key':
-      return statement.name && { database, space: 'key', name: fold(`${statement.type} ${statement.name.name}`) };
+      return statement.name && inPlace(place, 'key', `${statement.type} ${statement.name.name}`);
     case 'create_schema':
-      return statement.name && { database, space: 'schema', name: fold(statement.name.name) };
+      return statement.name && inPlace(place, 'schema', statement.name.name);
     case 'create_table':
     case 'create_synonym':
     case 'create_sequence':
-      return inSchema(database, statement.name);
+      return inSchema(place, statement.name);
     case 'create_type':
-      return { ...inSchema(database, statement.name), space: 'type' };
+      return { ...inSchema(place, statement.name), space: 'type' };
     case 'queue':
-      return statement.action === 'create' ? inSchema(database, statement.name) : undefined;
+      return statement.action === 'create' ? inSchema(place, statement.name) : undefined;
     case 'service':
-      return statement.action === 'create'
-        ? { database, space: 'service', name: fold(statement.name.name) }
-        : undefined;
+      return statement.action === 'create' ? inPlace(place, 'service', statement.name.name) : undefined;
     case 'create_module': {
       if (statement.action === 'alter') return undefined;
       const on = statement.trigger?.on.kind;
-      if (on === 'server') return onServer('trigger', statement.name.name);
-      if (on === 'database') return { database, space: 'trigger', name: fold(statement.name.name) };
-      return inSchema(database, statement.name);
+      if (on === 'server') return onServer(place, 'trigger', statement.name.name);
+      return on === 'database' ? inPlace(place, 'trigger', statement.name.name) : inSchema(place, statement.name);
     }
     default:
       return undefined;
   }
 }
 
-function onServer(space: Space, name: string): Thing {
-  return { database: undefined, space, name: fold(name) };
-}
-
-function inSchema(database: Folded, name: ObjectName): Thing {
-  const where = name.database === undefined ? database : fold(name.database);
-  return { database: where, space: 'object', schema: fold(name.schema ?? 'dbo'), name: fold(name.name) };
-}
-
 /** The key of a database. */
-export function databaseKey(name: string): string {
-  return keyOf(onServer('database', name));
+export function keyOfDatabase(name: string): string {
+  return keyOf({ database: undefined, space: 'database', name: fold(name) }, 'without capitals');
 }
 
 /** The thing that a key stands for. */
@@ -109,15 +148,17 @@ export function nameOfKey(key: string): Folded {
   return thingOf(key).name.replace(/^(certificate|(a?symmetric)_key) /, '') as Folded;
 }
 
-/** Whether what a key stands for is in a catalog; something that is only implied is not. */
+/** Whether what a key without capitals stands for is in a catalog; something that is only implied is not. */
 export function isThere({ server, databases }: Catalog, key: string): boolean {
   const { database: where, space, schema, name } = thingOf(key);
+  const databaseOf = (folded: Folded): Database | undefined =>
+    databases.get(folded) ?? (server.caseSensitive ? databases.find((one) => fold(one.name) === folded) : undefined);
   if (where === undefined) {
-    if (space === 'database') return databases.has(name);
+    if (space === 'database') return databaseOf(name) !== undefined;
     if (space === 'trigger') return triggers.find(server.triggers, name).length > 0;
     return serverPrincipals.find(server.principals, name).some(({ implied }) => !implied);
   }
-  const database = databases.get(where);
+  const database = databaseOf(where);
   if (!database) return false;
   switch (space) {
     case 'principal':
@@ -143,104 +184,107 @@ export function isThere({ server, databases }: Catalog, key: string): boolean {
 const objectKinds = ['other', 'type', 'xml_schema_collection'] as const;
 
 /** The keys of what a statement drops. */
-export function unmakes(statement: Statement, database: Folded): readonly string[] {
+export function unmakes(
+  statement: Statement,
+  database: Name,
+  spelling: Spelling = 'without capitals',
+): readonly string[] {
   if (statement.kind !== 'drop') return [];
   const { class: kind, on, names } = statement;
-  return names.map((name) => keyOf(dropped(kind, on?.kind, name, database)));
+  const places = placing(database, spelling);
+  return names.map((name) => keyOf(dropped(kind, on?.kind, name, places), spelling));
 }
 
-function dropped(kind: string, on: string | undefined, name: ObjectName, database: Folded): Thing {
+function dropped(kind: string, on: string | undefined, name: ObjectName, place: Placing): Thing {
   switch (kind) {
     case 'DATABASE':
-      return onServer('database', name.name);
+      return onServer(place, 'database', name.name);
     case 'LOGIN':
     case 'SERVER ROLE':
-      return onServer('server principal', name.name);
+      return onServer(place, 'server principal', name.name);
     case 'USER':
     case 'ROLE':
     case 'APPLICATION ROLE':
-      return { database, space: 'principal', name: fold(name.name) };
+      return inPlace(place, 'principal', name.name);
     case 'SCHEMA':
-      return { database, space: 'schema', name: fold(name.name) };
+      return inPlace(place, 'schema', name.name);
     case 'CERTIFICATE':
     case 'ASYMMETRIC KEY':
     case 'SYMMETRIC KEY':
-      return { database, space: 'key', name: fold(`${kind.toLowerCase().replace(' ', '_')} ${name.name}`) };
+      return inPlace(place, 'key', `${kind.toLowerCase().replace(' ', '_')} ${name.name}`);
     case 'SERVICE':
-      return { database, space: 'service', name: fold(name.name) };
+      return inPlace(place, 'service', name.name);
     case 'TYPE':
-      return { ...inSchema(database, name), space: 'type' };
+      return { ...inSchema(place, name), space: 'type' };
     case 'TRIGGER':
-      if (on === 'server') return onServer('trigger', name.name);
-      return on === 'database' ? { database, space: 'trigger', name: fold(name.name) } : inSchema(database, name);
+      if (on === 'server') return onServer(place, 'trigger', name.name);
+      return on === 'database' ? inPlace(place, 'trigger', name.name) : inSchema(place, name);
     default:
-      return inSchema(database, name);
+      return inSchema(place, name);
   }
 }
 
 /** The catalog in which a thing says which scripts define it, each in its way. */
 export function withVersions(catalog: Catalog, key: string, versions: readonly string[]): Catalog {
-  const { database: where, space, schema, name } = thingOf(key);
-  if (where === undefined) return atServer(catalog, space, name, versions);
-  const database = catalog.databases.get(where);
+  const thing = thingOf(key);
+  if (thing.database === undefined) return atServer(catalog, thing, versions);
+  const place = databaseKey(catalog, thing.database);
+  const database = catalog.databases.get(place);
   if (!database) return catalog;
-  const changed = inDatabase(database, space, schema, name, versions);
-  return { ...catalog, databases: catalog.databases.set(where, changed) };
+  return { ...catalog, databases: catalog.databases.set(place, inDatabase(database, thing, versions)) };
 }
 
-function atServer(catalog: Catalog, space: Space, name: Folded, versions: readonly string[]): Catalog {
+function atServer(catalog: Catalog, { space, name }: Thing, versions: readonly string[]): Catalog {
   const { server, databases } = catalog;
+  const mark = marking(server, name, versions);
   switch (space) {
-    case 'database':
-      return databases.has(name)
-        ? { ...catalog, databases: databases.update(name, (one) => doubtful(one!, versions)) }
+    case 'database': {
+      const key = databaseKey(catalog, name);
+      return databases.has(key)
+        ? { ...catalog, databases: databases.update(key, (one) => doubtful(one!, versions)) }
         : catalog;
-    case 'server principal': {
-      const principals = marked(serverPrincipals, server.principals, [name], versions);
-      return { ...catalog, server: { ...server, principals } };
     }
+    case 'server principal':
+      return { ...catalog, server: { ...server, principals: mark(serverPrincipals, server.principals) } };
     case 'trigger':
-      return { ...catalog, server: { ...server, triggers: marked(triggers, server.triggers, [name], versions) } };
+      return { ...catalog, server: { ...server, triggers: mark(triggers, server.triggers) } };
     default:
       return catalog;
   }
 }
 
-function inDatabase(
-  database: Database,
-  space: Space,
-  schema: Folded | undefined,
-  name: Folded,
-  versions: readonly string[],
-): Database {
+function inDatabase(database: Database, { space, schema, name }: Thing, versions: readonly string[]): Database {
+  const mark = marking(database, name, versions);
   switch (space) {
     case 'principal':
-      return { ...database, principals: marked(databasePrincipals, database.principals, [name], versions) };
+      return { ...database, principals: mark(databasePrincipals, database.principals) };
     case 'schema':
-      return { ...database, schemas: marked(schemas, database.schemas, [name], versions) };
+      return { ...database, schemas: mark(schemas, database.schemas) };
     case 'trigger':
-      return { ...database, triggers: marked(triggers, database.triggers, [name], versions) };
+      return { ...database, triggers: mark(triggers, database.triggers) };
     case 'service':
-      return { ...database, services: marked(services, database.services, [name], versions) };
+      return { ...database, services: mark(services, database.services) };
     case 'object':
     case 'type': {
-      const within = schemas.find(database.schemas, schema ?? '').map(({ id }) => id);
-      const texts = within.flatMap((id) => objectKinds.map((kind) => objectText(id, kind, name)));
-      return { ...database, objects: marked(objects, database.objects, texts, versions) };
+      const within = entriesNamed(database, schemas, database.schemas, schema ?? '').map(({ id }) => id);
+      const texts = within.flatMap((id) => objectKinds.map((kind) => objectText(id, kind, fold(name))));
+      return { ...database, objects: mark(objects, database.objects, texts) };
     }
     default:
       return database;
   }
 }
 
-function marked<T extends Entry>(
-  index: IndexBy<Id, T>,
-  list: Immutable<Id, T>,
-  texts: readonly string[],
-  versions: readonly string[],
-): Immutable<Id, T> {
-  const found = texts.flatMap((text) => index.find(list, text));
-  return found.reduce((made, entry) => index.set(made, entry.id, doubtful(entry, versions)), list);
+/** Marks the entries of a list that have a name. `texts`: what the index has for it. */
+function marking(place: Place, name: Name, versions: readonly string[]) {
+  return <T extends Entry>(
+    index: IndexBy<Id, T>,
+    list: Immutable<Id, T>,
+    texts: readonly string[] = [fold(name)],
+  ): Immutable<Id, T> => {
+    const found = texts.flatMap((text) => entriesNamed(place, index, list, name, text));
+    return found.reduce((made, entry) => index.set(made, entry.id, doubtful(entry, versions)), list);
+  };
 }
 
 /** Only what differs between the scripts is in doubt: an entry that came out the same from all stays certain. */

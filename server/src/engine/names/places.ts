@@ -3,12 +3,12 @@
  * user).
  */
 
+import { databaseKey, sameNameIn } from '../../catalog/collation';
 import { findSchema } from '../../catalog/lookup';
 import type { Database, Schema } from '../../catalog/model';
 import { databaseNotKnown, lacking } from '../../catalog/reason';
 import type { ObjectName } from '../../syntax/expression';
 import type { Name } from '../../text/name';
-import { fold } from '../../text/name';
 import { type Effect, failed, unknown } from '../session/effect';
 import { defaultSchema } from '../session/identity';
 import { change } from '../session/make';
@@ -18,7 +18,9 @@ import { serverError } from '../session/server-error';
 import { enterDatabase } from './access';
 
 /** Schemas that stay what and whose they are (15150); those of the fixed roles can be dropped and given away. */
-export const fixedSchemas: ReadonlySet<string> = new Set(['dbo', 'guest', 'sys', 'information_schema']);
+export function isFixedSchema(database: Database, name: Name): boolean {
+  return ['dbo', 'guest', 'sys', 'INFORMATION_SCHEMA'].some((one) => sameNameIn(database, one, name));
+}
 
 export type Place =
   | { readonly kind: 'place'; readonly database: Database; readonly schema: Schema }
@@ -50,7 +52,7 @@ export function whereNamed<N extends ObjectName>(
  * where the database can't be entered.
  */
 export function placeNamed(world: World, name: ObjectName): Place {
-  if (name.database !== undefined && fold(name.database) !== world.database) {
+  if (name.database !== undefined && databaseKey(world.catalog, name.database) !== world.database) {
     const entered = enterDatabase(world, name.database, name.span);
     if (entered.kind === 'refused') return { kind: 'nowhere', effect: failed(world, entered.outcome) };
     const doubt =

@@ -1,5 +1,6 @@
 /** From a name in a statement to the thing it means, in the world where the statement runs (UNK-7, PERM-9, XDB-5). */
 
+import { databaseKey, foldIn, sameNameIn } from '../../catalog/collation';
 import type { Subject } from '../../catalog/decide/decide';
 import { findObject } from '../../catalog/lookup';
 import type { Database, Schema, SqlObject } from '../../catalog/model';
@@ -45,7 +46,11 @@ export type Resolved =
   | { readonly kind: 'refused'; readonly outcome: ErrorOutcome } // 916: the database can't be entered; 911
   | ({ readonly kind: 'unknown' } & Doubt);
 
-const systemSchemas: ReadonlySet<string> = new Set(['sys', 'information_schema']);
+/** The schema of the system that a name means; where capitals count, it is written as it is. */
+export function systemSchemaOf(database: Database, schema: Name | undefined): Folded | undefined {
+  const own = ['sys', 'INFORMATION_SCHEMA'].find((one) => schema !== undefined && sameNameIn(database, one, schema));
+  return own === undefined ? undefined : fold(own);
+}
 
 /** Resolves a one- to four-part name in the world where it is used. */
 export function resolveObject(world: World, name: ObjectName): Resolved {
@@ -63,11 +68,11 @@ export function resolveObject(world: World, name: ObjectName): Resolved {
   if (entered.kind === 'refused') return { kind: 'refused', outcome: entered.outcome };
   if (entered.kind === 'unknown') return entered;
   const { database, key, subject } = entered;
-  const schemaKey = name.schema === undefined ? undefined : fold(name.schema);
-  if (schemaKey !== undefined && systemSchemas.has(schemaKey))
-    return { kind: 'system', database, subject, schema: schemaKey, name: fold(name.name) };
+  const systemSchema = systemSchemaOf(database, name.schema);
+  if (systemSchema) return { kind: 'system', database, subject, schema: systemSchema, name: fold(name.name) };
   const shown = `${name.schema ?? 'dbo'}.${name.name}`;
-  const isSystem = (schemaKey === undefined || schemaKey === 'dbo') && isSystemName(database.name, name.name);
+  const isSystem =
+    (name.schema === undefined || foldIn(database, name.schema) === 'dbo') && isSystemName(database.name, name.name);
   for (const first of searched(world, key)) {
     const found = findObject(database, name, first);
     if (found.kind === 'absent' || (found.kind === 'unknown' && !found.entry && isSystem)) continue;
@@ -94,8 +99,13 @@ export function resolveObject(world: World, name: ObjectName): Resolved {
  */
 function sharedHome(world: World, { schema }: ObjectName): Name | undefined {
   const home = runningModule(world)?.database;
-  if (!home || fold(home.name) === world.database || fold(home.name) !== 'master') return undefined;
-  return schema !== undefined && systemSchemas.has(fold(schema)) ? undefined : home.name;
+  if (
+    !home ||
+    databaseKey(world.catalog, home.name) === world.database ||
+    databaseKey(world.catalog, home.name) !== 'master'
+  )
+    return undefined;
+  return systemSchemaOf(home, schema) ? undefined : home.name;
 }
 
 /**
@@ -106,7 +116,7 @@ function searched(world: World, key: Folded): readonly (Name | undefined)[] {
   const module = runningModule(world);
   const user = userIn(world, key);
   const own = user.kind === 'user' ? user.principal.defaultSchema : undefined;
-  if (!module || fold(module.database.name) !== key) return [own];
+  if (!module || databaseKey(world.catalog, module.database.name) !== key) return [own];
   const schema = module.database.schemas.get(module.object.schema)?.name;
   return schema === undefined || schema === own ? [own] : [schema, own];
 }

@@ -3,6 +3,7 @@
  * ALTER.
  */
 
+import { foldIn } from '../../catalog/collation';
 import { onKey, onObject, onPrincipal, onSchema, onServerPrincipal } from '../../catalog/decide/question';
 import { databaseId, serverId, systemObjectId } from '../../catalog/ids';
 import {
@@ -25,6 +26,7 @@ import type { ObjectName } from '../../syntax/expression';
 import { fold } from '../../text/name';
 import { defaultSchema } from '../session/identity';
 import type { World } from '../session/model';
+import { systemSchemaOf } from './resolve';
 
 export interface SecurableFound {
   readonly securable: Securable;
@@ -64,7 +66,7 @@ export function findSecurable(world: World, kind: string, name: ObjectName): Fou
     case 'SERVER':
       return { kind: 'found', entry: { securable: { class: 'SERVER', id: serverId }, server: true } };
     case 'ENDPOINT': {
-      const endpoint = catalog.server.endpoints.get(fold(name.name));
+      const endpoint = catalog.server.endpoints.get(foldIn(catalog.server, name.name));
       if (endpoint)
         return { kind: 'found', entry: { securable: { class: 'ENDPOINT', id: endpoint.id }, server: true } };
       return catalog.server.knowledge === 'open'
@@ -105,7 +107,7 @@ export function findSecurable(world: World, kind: string, name: ObjectName): Fou
       );
     case 'OBJECT': {
       const found = findObject(database, name, defaultSchema(world));
-      const system = found.kind === 'found' ? undefined : systemSecurable(world, name);
+      const system = found.kind === 'found' ? undefined : systemSecurable(database, name);
       return system ? { kind: 'found', entry: here(system) } : map(found, (one) => here(onObject(one), one));
     }
     default:
@@ -122,9 +124,9 @@ function ofClass(kind: string, found: Found<SecurableFound>): Found<SecurableFou
  * A view, procedure or function of the system: permissions on it are rows like any other (GRANT EXECUTE ON
  * xp_cmdshell).
  */
-function systemSecurable(_world: World, name: ObjectName): Securable | undefined {
+function systemSecurable(database: Database, name: ObjectName): Securable | undefined {
   const plain = fold(name.name);
-  const bySchema = name.schema !== undefined && ['sys', 'information_schema'].includes(fold(name.schema));
+  const bySchema = systemSchemaOf(database, name.schema) !== undefined;
   const byName =
     (name.schema === undefined || fold(name.schema) === fold('dbo')) &&
     /^(sp|xp)_/.test(plain) &&

@@ -3,8 +3,10 @@
  * top of that. What the script cleans away behind the last call does not count, nor what it takes away there to show what
  * then happens.
  */
+
 import { changeUnseen } from '../../catalog/change/knowledge';
 import { takeBack } from '../../catalog/change/take-back';
+import { capitalsCount } from '../../catalog/collation';
 import { joinCatalogs } from '../../catalog/join/catalog';
 import type { Catalog } from '../../catalog/model';
 import type { Statement, StatementOf } from '../../syntax/statement';
@@ -135,11 +137,13 @@ function cleanUpsIn(ran: readonly Step[]): readonly CleanUp[] {
   for (let order = ran.length - 1; order >= 0 && found.length < mostCleanUps; order--) {
     const { statement, paths } = ran[order]!;
     const database = paths[0]?.before.database ?? fold('master');
-    const made = makes(statement, database);
+    const place = paths[0]?.before.catalog.databases.get(database);
+    const spelling = place && capitalsCount(place) ? 'as written' : 'without capitals';
+    const made = makes(statement, database, spelling);
     if (made !== undefined) remade.add(made);
     const kind = kindOf(statement);
     if (kind === undefined || paths.every(({ before, after }) => before.catalog === after.catalog)) continue;
-    if (unmakes(statement, database).some((key) => remade.has(key))) continue;
+    if (unmakes(statement, database, spelling).some((key) => remade.has(key))) continue;
     found.push({
       order,
       drops: kind === 'drops',

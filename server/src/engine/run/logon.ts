@@ -3,6 +3,7 @@
 import { implyLogin } from '../../catalog/change/principals/implied';
 import { addOpenDatabase } from '../../catalog/change/server/databases';
 import { loginToken as tokenOfLogin } from '../../catalog/closure';
+import { databaseKey, sameNameIn } from '../../catalog/collation';
 import { decide } from '../../catalog/decide/decide';
 import { serverQuestion } from '../../catalog/decide/question';
 import { guestId } from '../../catalog/ids';
@@ -10,7 +11,7 @@ import { findDatabase, findLogin } from '../../catalog/lookup';
 import type { Catalog } from '../../catalog/model';
 import { lacking } from '../../catalog/reason';
 import type { Statement } from '../../syntax/statement';
-import { type Folded, fold, type Name } from '../../text/name';
+import type { Folded, Name } from '../../text/name';
 import type { Span } from '../../text/span';
 import { planLogonTriggers } from '../calls/triggers';
 import type { Effect } from '../session/effect';
@@ -103,11 +104,12 @@ function withImplied(catalog: Catalog, { login, database }: LogonRequest): Catal
 }
 
 function baseWorld(catalog: Catalog, { number, login, database, assumed }: LogonRequest): World {
-  const key = fold(database ?? 'master');
+  const key = databaseKey(catalog, database ?? 'master');
   // The database is asked first: a contained user of the name is authenticated there or nowhere (PRN-26).
-  const contained = catalog.databases
-    .get(key)
-    ?.principals.find((user) => user.authentication === 'database' && fold(user.name) === fold(login));
+  const place = catalog.databases.get(key);
+  const contained = place?.principals.find(
+    (user) => user.authentication === 'database' && sameNameIn(place, user.name, login),
+  );
   const frame = makeFrame({
     origin: 'session',
     scope: contained ? 'database' : 'server',

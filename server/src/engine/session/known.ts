@@ -1,5 +1,5 @@
 /** What is known of values that are not known: how tests of them have come out (evaluate/tests.ts). */
-import { fold } from '../../text/name';
+import { fold, withoutTrailingBlanks } from '../../text/name';
 import type { Partly, Value } from './model';
 
 export type Tests = NonNullable<Partly['tests']>;
@@ -12,6 +12,11 @@ export function testKey(subject: string, operator: string, against: string): str
 /** A string as tests write it: compared without case, and without a sign that could be a variable's. */
 export function textOfString(value: string): string {
   return JSON.stringify(fold(value)).replaceAll('@', '\\u0040');
+}
+
+/** The same where capitals count; unlike what `textOfString` gives. */
+export function textAsWritten(value: string): string {
+  return JSON.stringify([withoutTrailingBlanks(value)]).replaceAll('@', '\\u0040');
 }
 
 /** The same tests in an order of their own. */

@@ -4,6 +4,7 @@
  */
 
 import { loginToken as tokenOfLogin, userToken as tokenOfUser } from '../../catalog/closure';
+import { databaseKey } from '../../catalog/collation';
 import { decide } from '../../catalog/decide/decide';
 import { memberOf } from '../../catalog/decide/membership';
 import { databaseQuestion, serverQuestion } from '../../catalog/decide/question';
@@ -86,7 +87,7 @@ const users = new WeakMap<Frame, (catalog: Catalog, database: Database) => UserI
 function compute(catalog: Catalog, frame: Frame, database: Database): UserIn {
   if (frame.user.kind === 'caller') return { kind: 'caller' };
   if (frame.user.kind === 'holder') return holder(frame.user, database);
-  const away = frame.scope === 'database' && frame.home !== fold(database.name);
+  const away = frame.scope === 'database' && frame.home !== databaseKey(catalog, database.name);
   if (frame.user.kind === 'unknown' && !away) return { kind: 'unknown', because: frame.user.because };
   if (frame.user.kind === 'mapped') return mapLogin(catalog, frame.login, database);
   if (away) return outside(catalog, frame, database);

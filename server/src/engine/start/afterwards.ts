@@ -38,7 +38,7 @@ export function afterwardsOf(others: Others, script: Script, start: Catalog): Af
 
 /** The names of what a script makes. */
 function namesOf(script: Script, database: string): ReadonlySet<Folded> {
-  return new Set([...makingsOf(script, database).keys()].map(nameOfKey));
+  return new Set([...makingsOf(script, database).of('without capitals').keys()].map(nameOfKey));
 }
 
 /** The declarations that mention one of these names, or stand in a database of that name. */

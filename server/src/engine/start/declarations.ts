@@ -7,9 +7,9 @@ import { isReadAsWhole } from '../../syntax/read-as-whole';
 import { type SessionMark, stageOf } from '../../syntax/stage';
 import type { Batch, Body, Script, Statement } from '../../syntax/statement';
 import { runChildrenOf } from '../../syntax/walk';
-import { memo } from '../../text/memo';
+import { memo, once } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
-import { makes, unmakes } from '../names/made';
+import { makes, type Spelling, spellingOf, unmakes } from '../names/made';
 import { isOpaque, type MakesUnsaid, makesUnsaid } from './opaque';
 
 export interface Declaration {
@@ -58,17 +58,33 @@ export function isDeclaring(statement: Statement): boolean {
 /** How sure it is that something is not there before a script makes it. */
 export type Making = 'makes' | 'may find it there';
 
+/** What a script makes, by the keys of made.ts. */
+export interface Makings {
+  readonly of: (spelling: Spelling) => ReadonlyMap<string, Making>;
+  /** Of a key of either spelling. */
+  readonly get: (key: string) => Making | undefined;
+}
+
 /**
- * What a script makes, by key (made.ts), in the database given where it names none. It may find it there where it makes it
- * under a condition, or drops it before.
+ * What a script makes, in the database given where it names none. It may find it there where it makes it under a condition,
+ * or drops it before.
  */
-export function makingsOf(script: Script, database: string): ReadonlyMap<string, Making> {
+export function makingsOf(script: Script, database: string): Makings {
+  const plain = once(() => makings(script, database, 'without capitals'));
+  const written = once(() => makings(script, database, 'as written'));
+  const of: Makings['of'] = (spelling) => (spelling === 'as written' ? written() : plain());
+  return { of, get: (key) => of(spellingOf(key)).get(key) };
+}
+
+export const noMakings: Makings = { of: () => new Map(), get: () => undefined };
+
+function makings(script: Script, database: string, spelling: Spelling): ReadonlyMap<string, Making> {
   const made = new Map<string, Making>();
   const dropped = new Set<string>();
   for (const { statement, database: own, conditional } of placedIn(script)) {
-    const here = fold(own ?? database);
-    for (const key of unmakes(statement, here)) dropped.add(key);
-    const key = statement.broken ? undefined : makes(statement, here);
+    const here = own ?? database;
+    for (const key of unmakes(statement, here, spelling)) dropped.add(key);
+    const key = statement.broken ? undefined : makes(statement, here, spelling);
     if (key === undefined || made.has(key)) continue;
     made.set(key, conditional || dropped.has(key) ? 'may find it there' : 'makes');
   }
@@ -209,6 +225,8 @@ function phaseOf(statement: Statement): Phase | undefined {
     case 'alter_authorization':
       return 'owners and options';
     case 'alter_database':
+      // The names of all that comes later are compared by it.
+      if (statement.options.some(({ name }) => name === 'COLLATE')) return 'databases and logins';
       return statement.newName || statement.options.some(({ name }) => followedOptions.has(name))
         ? 'owners and options'
         : undefined;

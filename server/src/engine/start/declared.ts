@@ -7,7 +7,8 @@
 import { joinCatalogs } from '../../catalog/join/catalog';
 import type { Catalog } from '../../catalog/model';
 import type { Script } from '../../syntax/statement';
-import { type Making, phases } from './declarations';
+import { isCollating, keysIn } from './capitals';
+import { type Makings, noMakings, phases } from './declarations';
 import { Hidden } from './hidden';
 import { type Item, inOrder, itemsOf } from './item';
 import { type Declarer, declarerOf, foundOrMade, settlePhase } from './settle';
@@ -17,7 +18,7 @@ import type { Declaring } from './whole';
 interface ToSomebody extends Omit<Declaring, 'scripts'> {
   readonly scripts: readonly Script[];
   /** What the script makes that they declare to: it is not there before, or may be. */
-  readonly besides?: ReadonlyMap<string, Making>;
+  readonly besides?: Makings;
   /** Of the scripts, the one whose definitions count where others define the same. */
   readonly first?: string;
   /** A script that they may call besides. */
@@ -31,12 +32,13 @@ export function declaredCatalog(declaring: ToSomebody): Catalog {
   return hidden.over(declare(declaring), declaring.callee ? { callee: declaring.callee } : {});
 }
 
-function declare({ scripts, fresh, database, definitions, besides = new Map(), first }: ToSomebody): Catalog {
+function declare({ scripts, fresh, database, definitions, besides = noMakings, first }: ToSomebody): Catalog {
   const declared = inOrder(scripts).map((script) => itemsOf(script, database));
   const plain = declarerOf(fresh, definitions);
   if (!plain || declared.length === 0) return fresh;
   const declarer = { ...plain, found: foundOrMade(declared.flat(), fresh) };
-  const versions = versionsIn(declared.flat(), besides, first);
+  const collating = declared.flat().filter(({ statement }) => isCollating(statement));
+  const versions = versionsIn(declared.flat(), besides, first, keysIn(fresh, collating));
   let joined: Catalog | undefined;
   for (let layer = 0; layer < layersOf(versions); layer++) {
     const chosen = declared.map((list) => list.filter((one) => isChosen(one, versions, besides, layer)));

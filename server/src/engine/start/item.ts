@@ -30,7 +30,7 @@ export function itemsOf(script: Script, fallback: string): readonly Item[] {
     known.get(fallback) ??
     declarationsOf(script).map((one, index): Item => {
       const database = one.database ?? fallback;
-      return { ...one, script, index, uri: script.uri, database, key: makes(one.statement, fold(database)) };
+      return { ...one, script, index, uri: script.uri, database, key: makes(one.statement, database) };
     });
   known.set(fallback, made);
   return made;

@@ -2,6 +2,7 @@
 import { isDatabase } from '../../catalog/parts';
 import type { Statement } from '../../syntax/statement';
 import type { Folded } from '../../text/name';
+import { isCollating } from './capitals';
 import { databasesOf, type Keyed, mentionsOf } from './item';
 import type { Written } from './written';
 
@@ -10,6 +11,7 @@ export class Readers<T extends Keyed> {
   readonly #byName = new Map<string, Set<T>>();
   readonly #byDatabase = new Map<Folded, Set<T>>();
   readonly #byKey = new Map<string, Set<T>>();
+  readonly #collating = new Set<T>();
 
   get size(): number {
     return this.#all.size;
@@ -24,6 +26,7 @@ export class Readers<T extends Keyed> {
     for (const name of mentionsOf(one.statement)) addTo(this.#byName, name, one);
     for (const database of databasesOf(one)) addTo(this.#byDatabase, database, one);
     if (one.key !== undefined) addTo(this.#byKey, one.key, one);
+    if (isCollating(one.statement)) this.#collating.add(one);
   }
 
   remove(one: T): void {
@@ -31,6 +34,12 @@ export class Readers<T extends Keyed> {
     for (const name of mentionsOf(one.statement)) removeFrom(this.#byName, name, one);
     for (const database of databasesOf(one)) removeFrom(this.#byDatabase, database, one);
     if (one.key !== undefined) removeFrom(this.#byKey, one.key, one);
+    this.#collating.delete(one);
+  }
+
+  /** Those that give a database its collation. */
+  collating(): Iterable<T> {
+    return this.#collating;
   }
 
   /** Those that make the same thing. */

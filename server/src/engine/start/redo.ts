@@ -7,7 +7,8 @@ import { joinCatalogs } from '../../catalog/join/catalog';
 import type { Catalog } from '../../catalog/model';
 import { type Part, valueOf, withParts } from '../../catalog/parts';
 import type { Definitions } from '../session/model';
-import { type Making, phases } from './declarations';
+import { isCollating, keysIn } from './capitals';
+import { type Makings, phases } from './declarations';
 import { compareTexts, type Item } from './item';
 import type { Readers } from './readers';
 import { type Declarer, declarerOf, foundOrMade, settlePhase } from './settle';
@@ -39,7 +40,7 @@ export interface Change {
   readonly removed: ReadonlySet<Item>;
   readonly added: readonly Item[];
   /** What a script makes to which they declare: it is not there before, or may be. */
-  readonly besides: ReadonlyMap<string, Making>;
+  readonly besides: Makings;
   /** The script whose definitions count where others define the same. */
   readonly first: string | undefined;
 }
@@ -88,7 +89,8 @@ class Reach {
     this.#removed = removed;
     this.affected = new Set(added);
     for (const item of [...removed, ...added]) this.#leave(item);
-    for (const key of besides.keys()) for (const item of held.readers.makers(key)) this.#reach(item);
+    for (const key of besides.of('without capitals').keys())
+      for (const item of held.readers.makers(key)) this.#reach(item);
     this.#go();
   }
 
@@ -130,7 +132,9 @@ class Reach {
 function declareAnew(held: Held, { removed, besides, first }: Change, reach: Reach, plain: Declarer): Redone {
   const scripts = byScript(reach.affected);
   const items = scripts.flat();
-  const versions = versionsIn(items, besides, first);
+  const others = [...held.readers.collating()].filter((item) => !removed.has(item) && !reach.affected.has(item));
+  const collating = [...others, ...items.filter(({ statement }) => isCollating(statement))];
+  const versions = versionsIn(items, besides, first, keysIn(held.fresh, collating));
   const written = new Map<Item, Written[]>(items.map((item) => [item, []]));
   const parts = reach.parts();
   const more: Part[] = [];

@@ -3,11 +3,12 @@
  * want of something that is not there, changes nothing. Where scripts set one thing to different values, both orders are
  * made and joined.
  */
+
 import { openDatabase } from '../../catalog/change/knowledge';
+import { databaseKey } from '../../catalog/collation';
 import { joinCatalogs } from '../../catalog/join/catalog';
 import type { Catalog } from '../../catalog/model';
 import { finish } from '../../text/finish';
-import { fold } from '../../text/name';
 import { outermost } from '../calls/outermost';
 import { logon } from '../run/logon';
 import { change } from '../session/make';
@@ -113,7 +114,7 @@ export function administered(
   catalog: Catalog,
   { statement, database }: Pick<Placed, 'statement' | 'database'>,
 ): { readonly outcome: Outcome; readonly after: World } | undefined {
-  const key = fold(database);
+  const key = databaseKey(catalog, database);
   if (!catalog.databases.has(key)) return undefined;
   return stepWorld(context, statement, change(administrator, { catalog, database: key }));
 }
@@ -129,7 +130,7 @@ function declareOne<T extends Keyed>(
   if (!done || done.outcome.kind === 'error') return { outcome: 'error', catalog };
   const { outcome, after } = done;
   const isOpen = statement.kind === 'create_database' && made !== undefined && found.has(made);
-  const changed = isOpen ? openDatabase(after.catalog, fold(statement.name.name)) : after.catalog;
+  const changed = isOpen ? openDatabase(after.catalog, databaseKey(catalog, statement.name.name)) : after.catalog;
   if (changed !== catalog) applied?.(one, catalog, changed);
   return { outcome: outcome.kind, catalog: changed };
 }

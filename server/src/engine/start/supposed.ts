@@ -105,5 +105,5 @@ const uses: ReadonlySet<Statement['kind']> = new Set([
 /** The keys of what the script makes and the fact names. */
 function madeFor({ statement, database }: Fact, script: Script): readonly string[] {
   const names = new Set([...mentionsOf(statement), fold(database)]);
-  return [...makingsOf(script, database).keys()].filter((key) => names.has(nameOfKey(key)));
+  return [...makingsOf(script, database).of('without capitals').keys()].filter((key) => names.has(nameOfKey(key)));
 }

@@ -4,7 +4,8 @@ import type { Catalog } from '../../catalog/model';
 import type { Statement } from '../../syntax/statement';
 import { memo } from '../../text/memo';
 import { withVersions } from '../names/made';
-import type { Making } from './declarations';
+import type { KeyOf } from './capitals';
+import type { Makings } from './declarations';
 import type { Keyed } from './item';
 import { shortNames } from './script-names';
 
@@ -14,14 +15,18 @@ export interface Version {
   readonly uris: readonly string[];
 }
 
-export type Versions = ReadonlyMap<string, readonly Version[]>;
+export interface Versions {
+  readonly keyOf: KeyOf;
+  /** By key. */
+  readonly lists: ReadonlyMap<string, readonly Version[]>;
+}
 
 /** So many ways of defining one thing are told apart; the others are as doubtful as those. */
 export const mostLayers = 3;
 
 /** In how many ways things have to be made, so that each of their versions is among them. */
 export function layersOf(versions: Versions): number {
-  return Math.max(1, ...[...versions.values()].map((list) => Math.min(list.length, mostLayers)));
+  return Math.max(1, ...[...versions.lists.values()].map((list) => Math.min(list.length, mostLayers)));
 }
 
 /**
@@ -30,21 +35,23 @@ export function layersOf(versions: Versions): number {
  */
 export function versionsIn(
   declared: readonly Keyed[],
-  besides: ReadonlyMap<string, Making>,
+  besides: Makings,
   first: string | undefined,
+  keyOf: KeyOf,
 ): Versions {
   const byKey = new Map<string, Keyed[]>();
   for (const one of declared) {
-    if (one.key === undefined || besides.get(one.key) === 'makes') continue;
-    const list = byKey.get(one.key);
+    const key = keyOf(one);
+    if (key === undefined || besides.get(key) === 'makes') continue;
+    const list = byKey.get(key);
     if (list) list.push(one);
-    else byKey.set(one.key, [one]);
+    else byKey.set(key, [one]);
   }
   const found = new Map<string, readonly Version[]>();
   for (const [key, all] of byKey) {
     const list = all.some(({ uri }) => uri === first) ? all.filter(({ uri }) => uri === first) : all;
     const ofScripts = new Map(list.map((one) => [one.uri, one])); // of a script that makes it twice the last one counts
-    const absent: readonly Version[] = besides.has(key) ? [{ text: undefined, uris: [] }] : [];
+    const absent: readonly Version[] = besides.get(key) ? [{ text: undefined, uris: [] }] : [];
     if (all.length === 1 && absent.length === 0) continue;
     const byText = new Map<string, string[]>();
     for (const { statement, uri } of ofScripts.values()) {
@@ -53,12 +60,12 @@ export function versionsIn(
     }
     found.set(key, [...[...byText].map(([text, uris]): Version => ({ text, uris })), ...absent]);
   }
-  return found;
+  return { keyOf, lists: found };
 }
 
 /** The catalog in which things that scripts define in several ways say which scripts do. */
 export function withNames(catalog: Catalog, versions: Versions): Catalog {
-  const named = [...versions].filter(([, list]) => list.length > 1);
+  const named = [...versions.lists].filter(([, list]) => list.length > 1);
   return named.reduce(
     (made, [key, list]) => withVersions(made, key, shortNames(list.flatMap(({ uris }) => uris))),
     catalog,
@@ -73,16 +80,12 @@ const textOf = memo((statement: Statement): string =>
 const unsaid: ReadonlySet<string> = new Set(['span', 'header', 'offset', 'node', 'text']);
 
 /** Whether a declaration is made in a layer: each takes another version of what has several. */
-export function isChosen(
-  { key, statement, uri }: Keyed,
-  versions: Versions,
-  besides: ReadonlyMap<string, Making>,
-  layer: number,
-): boolean {
+export function isChosen(one: Keyed, versions: Versions, besides: Makings, layer: number): boolean {
+  const key = versions.keyOf(one);
   if (key === undefined) return true;
   if (besides.get(key) === 'makes') return false;
-  const list = versions.get(key);
+  const list = versions.lists.get(key);
   if (!list) return true;
   const { text, uris } = list[Math.min(layer, list.length - 1)]!;
-  return text === textOf(statement) && uris[0] === uri; // of scripts that say the same, one is as good as another
+  return text === textOf(one.statement) && uris[0] === one.uri; // of scripts that say the same, one is as good as another
 }

@@ -9,7 +9,8 @@ import type { Map as Immutable } from 'immutable';
 import type { Catalog } from '../../catalog/model';
 import type { Script } from '../../syntax/statement';
 import type { Definitions } from '../session/model';
-import { type Making, phases } from './declarations';
+import { keysIn } from './capitals';
+import { type Makings, noMakings, phases } from './declarations';
 import { type Item, inOrder, itemsOf, saysOf } from './item';
 import { Readers } from './readers';
 import { type Change, type Layer, redo } from './redo';
@@ -35,12 +36,12 @@ export interface Asking {
   /** A script that counts besides. */
   readonly with?: Script;
   /** What a script makes: it is not there before, or may be. */
-  readonly besides?: ReadonlyMap<string, Making>;
+  readonly besides?: Makings;
   /** The script whose definitions count where others define the same. */
   readonly first?: string;
 }
 
-const nothing: Change = { removed: new Set(), added: [], besides: new Map(), first: undefined };
+const nothing: Change = { removed: new Set(), added: [], besides: noMakings, first: undefined };
 
 export class Whole {
   readonly fresh: Catalog;
@@ -131,7 +132,8 @@ export class Whole {
     for (const item of items) this.readers.add(item);
     this.declared += items.length;
     const declarer = items.length > 0 ? declarerOf(this.fresh, this.definitions) : undefined;
-    const versions = versionsIn(items, nothing.besides, undefined);
+    const keyOf = keysIn(this.fresh, this.readers.collating());
+    const versions = versionsIn(items, nothing.besides, undefined, keyOf);
     const telling = declarer && {
       ...declarer,
       found: foundOrMade(items, this.fresh),
@@ -146,7 +148,7 @@ export class Whole {
       after.push(this.catalog);
     }
     this.layers = [{ after, touched: new Set() }];
-    const contested = items.filter(({ key }) => key !== undefined && (versions.get(key)?.length ?? 0) > 1);
+    const contested = items.filter((item) => (versions.lists.get(keyOf(item) ?? '')?.length ?? 0) > 1);
     if (telling && contested.length > 0) this.#change({ ...nothing, added: contested });
   }
 

@@ -1,4 +1,5 @@
 /** A principal that is not there: the nearest name of its kind, the other level, the user of the login. */
+import { type Place, sameNameIn } from '../../catalog/collation';
 import { findLogin, loginOfSid, userOfSid } from '../../catalog/lookup';
 import { mapLogin } from '../../engine/session/mapping';
 import type { Refusal, World } from '../../engine/session/model';
@@ -43,13 +44,19 @@ export const nearestNames: Maker = (target) => {
   const limit = Math.max(1, Math.floor(missing.name.length / 3));
   const near = namesOf(missing, isSwitch)
     .map((name) => ({ name, far: distance(fold(name), fold(missing.name)) }))
-    .filter(({ far }) => far > 0 && far <= limit)
+    .filter(({ name, far }) => far <= limit && (far > 0 || isAnother(missing, name)))
     .sort((a, b) => a.far - b.far || a.name.localeCompare(b.name));
   const isBest = near.length === 1 || (near[0]?.far ?? 0) < (near[1]?.far ?? 0);
   return near
     .slice(0, 3)
     .flatMap(({ name }, index) => renamed(target, missing, name, index === 0 && isBest ? 'likely' : 'choice'));
 };
+
+/** Whether a name that only capitals tell apart means something else. */
+function isAnother({ world: { catalog, database }, level, name: missing }: Missing, name: Name): boolean {
+  const place: Place = level === 'login' ? catalog.server : (catalog.databases.get(database) ?? {});
+  return !sameNameIn(place, name, missing);
+}
 
 function namesOf({ world, level }: Missing, isSwitch: boolean): readonly Name[] {
   const database = world.catalog.databases.get(world.database);

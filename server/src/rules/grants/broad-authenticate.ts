@@ -2,7 +2,6 @@ import { findPrincipal, findServerPrincipal } from '../../catalog/lookup';
 import type { Catalog } from '../../catalog/model';
 import type { Path } from '../../engine/session/model';
 import type { StatementOf } from '../../syntax/statement';
-import { fold } from '../../text/name';
 import { grantOn, permissionOf } from '../grants-made';
 import { rule, type StepFinding } from '../rule';
 
@@ -72,7 +71,7 @@ function* inDatabase({ before }: Path, { principals }: StatementOf<'permission'>
     const sid = user.kind === 'found' && user.entry.authentication === 'login' ? user.entry.sid : undefined;
     if (sid === undefined || sid === target.owner) continue;
     const owned = [...before.catalog.databases.values()].filter(
-      (one) => one.owner === sid && one.certain && fold(one.name) !== before.database,
+      (one) => one.owner === sid && one.certain && one !== target,
     );
     if (owned.length === 0) continue;
     const names = owned.map((one) => one.name).join(', ');

@@ -1,8 +1,8 @@
+import { databaseKey, sameNameIn } from '../../catalog/collation';
 import type { DatabasePrincipal } from '../../catalog/model';
 import { effectiveOwner, isOwnerCertain } from '../../catalog/securable';
 import type { World } from '../../engine/session/model';
 import type { Statement } from '../../syntax/statement';
-import { fold, sameName } from '../../text/name';
 import { rule } from '../rule';
 import { pushedBy, refused, withServerText } from '../words';
 
@@ -55,12 +55,13 @@ function groupsThatOwn(
 ): readonly DatabasePrincipal[] {
   if (statement.kind !== 'create_module' || statement.executeAs?.kind !== 'owner') return [];
   const { name } = statement;
-  const database = catalog.databases.get(name.database === undefined ? key : fold(name.database));
+  const database = catalog.databases.get(name.database === undefined ? key : databaseKey(catalog, name.database));
   if (!database) return [];
   return [...database.objects.values()].flatMap((object) => {
-    if (object.kind !== 'module' || object.runAs.kind !== 'owner' || !sameName(object.name, name.name)) return [];
+    if (object.kind !== 'module' || object.runAs.kind !== 'owner' || !sameNameIn(database, object.name, name.name))
+      return [];
     const schema = database.schemas.get(object.schema)?.name;
-    if (name.schema !== undefined && (schema === undefined || !sameName(schema, name.schema))) return [];
+    if (name.schema !== undefined && (schema === undefined || !sameNameIn(database, schema, name.schema))) return [];
     const owner = isOwnerCertain(database, object)
       ? database.principals.get(effectiveOwner(database, object))
       : undefined;

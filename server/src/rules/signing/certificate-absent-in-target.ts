@@ -1,8 +1,8 @@
+import { databaseKey } from '../../catalog/collation';
 import { keyName, keyOfThumbprint } from '../../catalog/lookup';
 import type { Thumbprint } from '../../catalog/model';
 import { perhapsUsersOfKeys } from '../../catalog/same-key';
 import type { ErrorOutcome, Path, World } from '../../engine/session/model';
-import { fold } from '../../text/name';
 import { rule } from '../rule';
 import { pushedBy, withServerText } from '../words';
 
@@ -67,7 +67,7 @@ function absentKey(world: World, { refusal }: ErrorOutcome): { key: string; targ
   if (refusal.kind !== 'sandboxed' && refusal.kind !== 'no-user') return undefined;
   const name = refusal.kind === 'sandboxed' ? refusal.to : refusal.database;
   const keys = refusal.kind === 'sandboxed' ? stack.frame.vouchers : scope.keys;
-  const target = catalog.databases.get(fold(name));
+  const target = catalog.databases.get(databaseKey(catalog, name));
   const [first] = keys;
   if (!target || !first || target.knowledge === 'open') return undefined;
   if (keys.some((key) => keyOfThumbprint(target, key)) || perhapsUsersOfKeys(target, keys).length > 0) return undefined;

@@ -1,7 +1,8 @@
+import { databaseKey } from '../../catalog/collation';
 import type { Path } from '../../engine/session/model';
 import { selected } from '../../syntax/selected';
 import type { Script, Statement } from '../../syntax/statement';
-import { fold, type Name, sameName } from '../../text/name';
+import { type Name, sameName } from '../../text/name';
 import type { Span } from '../../text/span';
 import { systemCall } from '../calls';
 import { rule } from '../rule';
@@ -29,7 +30,7 @@ export const ownerUnresolvable = rule({
   rulebook: ['PRN-46', 'XDB-15'],
   *path(path, { step: { statement } }) {
     const brought = broughtBy(path, statement);
-    const database = brought && path.after.catalog.databases.get(fold(brought.name));
+    const database = brought && path.after.catalog.databases.get(databaseKey(path.after.catalog, brought.name));
     if (database?.foreign && database.owner === undefined)
       yield {
         span: brought!.span,

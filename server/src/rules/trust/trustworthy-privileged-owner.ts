@@ -1,4 +1,3 @@
-import { fold } from '../../text/name';
 import { rule } from '../rule';
 import { causeIn, newClimbers, newPowerfulOwners } from './news';
 import { isTakenBack } from './taken-back';
@@ -40,9 +39,9 @@ EXEC sp_changedbowner 'sa';`,
   *path(path, { step: { statement } }) {
     const span = causeIn(path, statement);
     if (!span) return;
-    const climbing = new Set(newClimbers(path).map(({ database }) => fold(database.name)));
+    const climbing = new Set(newClimbers(path).map(({ database }) => database.name));
     for (const { database, owner, power } of newPowerfulOwners(path))
-      if (!climbing.has(fold(database.name)))
+      if (!climbing.has(database.name))
         yield {
           span,
           message: `${database.name} is TRUSTWORTHY and belongs to '${owner.name}', who ${power}: its dbo is as good as a sysadmin.`,

@@ -40,7 +40,14 @@ export function expression(node: Syntax | undefined, depth = 0): Expression {
     case 'unary':
       return { kind: 'unary', span, operator: operatorOf(node), operand: inner('operand') };
     case 'operation':
-      return { kind: 'operation', span, operator: operatorOf(node), left: inner('left'), right: inner('right') };
+      return {
+        kind: 'operation',
+        span,
+        operator: operatorOf(node),
+        left: inner('left'),
+        right: inner('right'),
+        ...collationOf(node),
+      };
     case 'like': {
       if (has(node, 'ESCAPE')) return { kind: 'opaque', span };
       const like: Expression = {
@@ -49,6 +56,7 @@ export function expression(node: Syntax | undefined, depth = 0): Expression {
         operator: 'LIKE',
         left: inner('left'),
         right: inner('right'),
+        ...collationOf(node),
       };
       return field(node, 'not') ? { kind: 'unary', span, operator: 'NOT', operand: like } : like;
     }
@@ -68,6 +76,7 @@ export function expression(node: Syntax | undefined, depth = 0): Expression {
         operand: inner('operand'),
         negated: field(node, 'not') !== undefined,
         values,
+        ...collationOf(node),
         ...(query && { query: queryOf(query, depth) }),
       };
     }
@@ -99,6 +108,23 @@ export function expression(node: Syntax | undefined, depth = 0): Expression {
         ? { kind: 'column', span, parts: partsOf(node).map((part) => part ?? '') }
         : { kind: 'opaque', span };
   }
+}
+
+/** The collation that is written behind one of the sides. */
+function collationOf(node: Syntax): { readonly collation?: string } {
+  const sides = [
+    ...fields(node, 'left'),
+    ...fields(node, 'right'),
+    ...fields(node, 'operand'),
+    ...fields(node, 'value'),
+  ];
+  const collate = sides.map(bare).find((one) => one?.type === 'collate');
+  const name = collate?.children.at(-1);
+  return name ? { collation: nameOf(name) } : {};
+}
+
+function bare(node: Syntax | undefined): Syntax | undefined {
+  return node?.type === 'parenthesized' ? bare(node.children.find((one) => one.named)) : node;
 }
 
 /** The word or sign of an operation, in upper case and without blanks inside: `< >` is `<>`. */

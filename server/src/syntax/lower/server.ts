@@ -30,15 +30,20 @@ function sourceOf(run: readonly Syntax[]): CreateDatabase['from'] {
   return { kind: 'copy', of: run.length > at + 4 || source.children.length > 1 ? undefined : nameOf(source) };
 }
 
-/** CONTAINMENT = x at the start, and the list after WITH. */
+/** CONTAINMENT = x at the start, COLLATE x, and the list after WITH. */
 function createOptions(run: readonly Syntax[]): CreateDatabase['options'] {
   const containment = run.findIndex((one) => upper(one) === 'CONTAINMENT');
   const list = run.findIndex((one) => upper(one) === 'WITH');
   const first = containment < 0 ? [] : run.slice(containment, containment + 3);
-  return [...optionsOf(first), ...(list < 0 ? [] : optionsOf(run.slice(list + 1)))];
+  const collate = run.findIndex((one) => upper(one) === 'COLLATE');
+  return [
+    ...optionsOf(first),
+    ...(collate < 0 ? [] : optionsOf(run.slice(collate, collate + 2))),
+    ...(list < 0 ? [] : optionsOf(run.slice(list + 1))),
+  ];
 }
 
-/** ALTER DATABASE x SET a ON, b = c WITH ROLLBACK IMMEDIATE; MODIFY NAME = y. */
+/** ALTER DATABASE x SET a ON, b = c WITH ROLLBACK IMMEDIATE; COLLATE y; MODIFY NAME = y. */
 export function alterDatabase(node: Syntax, base: Base): AlterDatabase {
   const name = field(node, 'name');
   const action = field(node, 'action');
@@ -53,10 +58,19 @@ export function alterDatabase(node: Syntax, base: Base): AlterDatabase {
     ...base,
     kind: 'alter_database',
     ...(name && !current ? { name: namedAt(name) } : {}),
-    options: word === 'SET' ? optionsOf(end < 0 ? elements : elements.slice(0, end)) : [],
+    options: changedOptions(word, action, end < 0 ? elements : elements.slice(0, end)),
     ...(renamed ? { newName: namedAt(renamed) } : {}),
     words: wordsOf(node.children.slice(skipped).flatMap((one) => (one.type === 'options' ? one.children : [one]))),
   };
+}
+
+function changedOptions(
+  word: string,
+  action: Syntax | undefined,
+  elements: readonly Syntax[],
+): AlterDatabase['options'] {
+  if (word === 'SET') return optionsOf(elements);
+  return word === 'COLLATE' && action ? optionsOf([action, ...elements]) : [];
 }
 
 export function backup(node: Syntax, base: Base): Backup {

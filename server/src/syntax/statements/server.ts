@@ -9,7 +9,7 @@ export type ServerStatement = CreateDatabase | AlterDatabase | Backup | Restore 
 export interface CreateDatabase extends StatementBase {
   readonly kind: 'create_database';
   readonly name: NamedAt;
-  readonly options: readonly Option[]; // CONTAINMENT, TRUSTWORTHY, DB_CHAINING ...
+  readonly options: readonly Option[]; // CONTAINMENT, COLLATE, TRUSTWORTHY, DB_CHAINING ...
   /** Where its contents come from; a new one where left out. */
   readonly from?:
     | { readonly kind: 'files' }
@@ -22,7 +22,7 @@ export interface AlterDatabase extends StatementBase {
   readonly kind: 'alter_database';
   /** Undefined: CURRENT. */
   readonly name?: NamedAt;
-  readonly options: readonly Option[]; // of SET; ['TRUSTWORTHY', 'ON']
+  readonly options: readonly Option[]; // of SET; ['TRUSTWORTHY', 'ON']; or COLLATE
   readonly newName?: NamedAt;
   /** ALTER DATABASE SCOPED CONFIGURATION and other forms: the words after ALTER DATABASE. */
   readonly words: readonly string[];

@@ -1,4 +1,5 @@
 /** What modules allow: those that run a text that one gives them, or code that one may alter, as somebody else. */
+import { foldIn } from '../../catalog/collation';
 import { decide } from '../../catalog/decide/decide';
 import { objectQuestion } from '../../catalog/decide/question';
 import type { Allowed } from '../../catalog/decide/verdict';
@@ -174,7 +175,7 @@ function entering(to: World, from: World, { database, module }: Found, edge: Pat
     return [{ from: here, to: whoIn(to), edge, fact: { kind: 'module', name: module.name, database: place } }];
   return lentBy(to.catalog, database, module).map((name) => ({
     from: here,
-    to: { id: `${place}/key:${fold(name)}`, kind: 'user', name, database: database.name },
+    to: { id: `${place}/key:${foldIn(database, name)}`, kind: 'user', name, database: database.name },
     edge: 'lends',
     fact: { kind: 'signature', module: module.name, database: place },
   }));

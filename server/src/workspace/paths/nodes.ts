@@ -1,5 +1,6 @@
 /** Who stands where on a path, and through which roles he has what he has. */
 
+import { foldIn, sameNameIn } from '../../catalog/collation';
 import { decideServerTrust, decideTrust } from '../../catalog/decide/trust';
 import type { Proof } from '../../catalog/decide/verdict';
 import { dboId } from '../../catalog/ids';
@@ -24,16 +25,21 @@ export function ownerNode({ name }: Database): Node {
 export function loginNode({ server }: Catalog, id: Id): Node {
   const principal = server.principals.get(id);
   const kind = principal?.type === 'server_role' ? 'server role' : 'login';
-  return { id: `${kind}:${fold(principal?.name ?? id)}`, kind, name: principal?.name ?? id };
+  return { id: `${kind}:${foldIn(server, principal?.name ?? id)}`, kind, name: principal?.name ?? id };
 }
 export function userNode(database: Database, id: Id): Node {
   const principal = database.principals.get(id);
   const kind = principal?.type === 'role' ? 'role' : 'user';
   const name = principal?.name ?? id;
-  return { id: `${fold(database.name)}/${kind}:${fold(name)}`, kind, name, database: database.name };
+  return { id: `${fold(database.name)}/${kind}:${foldIn(database, name)}`, kind, name, database: database.name };
 }
 export function procedureNode(database: Database, name: Name): Node {
-  return { id: `${fold(database.name)}/procedure:${fold(name)}`, kind: 'procedure', name, database: database.name };
+  return {
+    id: `${fold(database.name)}/procedure:${foldIn(database, name)}`,
+    kind: 'procedure',
+    name,
+    database: database.name,
+  };
 }
 
 /** Whoever a world's frame is: a login, or in a frame of a database a user. */
@@ -78,10 +84,11 @@ export function rolesTo(world: World, database: Database | undefined, role: Name
   const node = (id: Id): Node => (database ? userNode(database, id) : loginNode(world.catalog, id));
   const here = whoIn(world);
   if (start === undefined || role === undefined) return { roles: [], at: here };
-  const { members, principals } = database ?? world.catalog.server;
+  const place = database ?? world.catalog.server;
+  const { members, principals } = place;
   const nameOf = (id: Id): Name =>
     (principals as { get(id: Id): { readonly name: Name } | undefined }).get(id)?.name ?? id;
-  const way = wayUp(members, start, (id) => fold(nameOf(id)) === fold(role));
+  const way = wayUp(members, start, (id) => sameNameIn(place, nameOf(id), role));
   const roles = way.slice(1).map((id, index): PathStep => {
     const member = way[index]!;
     return {

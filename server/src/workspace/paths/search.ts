@@ -1,4 +1,5 @@
 /** The search: from everybody who is no administrator, nearest first, through what the virtual server lets through. */
+import { databaseKey } from '../../catalog/collation';
 import { decide } from '../../catalog/decide/decide';
 import { memberOf } from '../../catalog/decide/membership';
 import { databaseQuestion } from '../../catalog/decide/question';
@@ -6,7 +7,7 @@ import { dbOwnerId, dboId, guestId, sysadminId } from '../../catalog/ids';
 import { subject } from '../../engine/session/identity';
 import type { World } from '../../engine/session/model';
 import { idOf } from '../../text/intern';
-import { bracket, type Folded, fold } from '../../text/name';
+import { bracket, type Folded } from '../../text/name';
 import { alterJobs, loadCode, sign } from './key-moves';
 import type { EscalationPath, Ground, Move, Node, PathStep, Position } from './model';
 import { alterCallees, inject } from './module-moves';
@@ -157,7 +158,8 @@ function goalAt({ position: { world }, trail }: Reached, own: ReadonlySet<string
   if (memberOf(loginToken, sysadminId, 'grant', { kind: 'server', catalog: world.catalog }).kind === 'member') {
     return { node: sysadmin, trail, steps: [...steps, ...trustSteps(world)] };
   }
-  if (!database || database.system || own.has(fold(database.name)) || !userToken) return undefined;
+  if (!database || database.system || own.has(databaseKey(world.catalog, database.name)) || !userToken)
+    return undefined;
   const isOwner = [dboId, dbOwnerId].some(
     (id) => memberOf(userToken, id, 'grant', { kind: 'database', database }).kind === 'member',
   );

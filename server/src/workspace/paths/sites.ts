@@ -25,55 +25,58 @@ function headOf(statement: Statement): Statement['span'] {
 function lastMaking(fact: Fact, script: Script, fallback: Name): Statement | undefined {
   if (fact.kind === 'job') return [...statementsOf(script)].findLast(({ node }) => makesJob(node, fact.name))?.node;
   const where = 'database' in fact ? fact.database : undefined;
-  return declarationsOf(script).findLast(
-    ({ statement, database }) =>
-      makes(fact, statement) &&
-      (where === undefined || namesDatabase.has(statement.kind) || fold(database ?? fallback) === where),
-  )?.statement;
+  const lastBy = (same: Same): Statement | undefined =>
+    declarationsOf(script).findLast(
+      ({ statement, database }) =>
+        makes(fact, statement, same) &&
+        (where === undefined || namesDatabase.has(statement.kind) || fold(database ?? fallback) === where),
+    )?.statement;
+  // One that is spelled alike is meant, where capitals tell names apart.
+  return lastBy((a, b) => a === b) ?? lastBy(sameName);
 }
 
 /** Statements that say themselves which database they are about. */
 const namesDatabase: ReadonlySet<string> = new Set(['alter_database', 'create_database', 'alter_authorization']);
 
-function makes(fact: Exclude<Fact, { kind: 'job' }>, statement: Statement): boolean {
+type Same = (a: Name, b: Name) => boolean;
+
+function makes(fact: Exclude<Fact, { kind: 'job' }>, statement: Statement, same: Same): boolean {
   switch (fact.kind) {
     case 'member':
-      return makesMember(statement, fact.role, fact.member);
+      return makesMember(statement, fact.role, fact.member, same);
     case 'permission':
       return (
         statement.kind === 'permission' &&
         statement.action === 'grant' &&
-        statement.principals.some(({ name }) => sameName(name, fact.grantee)) &&
+        statement.principals.some(({ name }) => same(name, fact.grantee)) &&
         (statement.all || statement.permissions.some(({ name }) => name === fact.permission)) &&
         (fact.name === undefined ||
-          (statement.securable !== undefined && sameName(statement.securable.name.name, fact.name)))
+          (statement.securable !== undefined && same(statement.securable.name.name, fact.name)))
       );
     case 'owner':
       return (
-        statement.kind === 'alter_authorization' && fact.name !== undefined && sameName(statement.name.name, fact.name)
+        statement.kind === 'alter_authorization' && fact.name !== undefined && same(statement.name.name, fact.name)
       );
     case 'trustworthy':
       return (
         (statement.kind === 'alter_database' || statement.kind === 'create_database') &&
         statement.name !== undefined &&
-        sameName(statement.name.name, fact.name) &&
+        same(statement.name.name, fact.name) &&
         statement.options.some(({ name, value }) => name === 'TRUSTWORTHY' && value?.toUpperCase() === 'ON')
       );
     case 'module':
-      return statement.kind === 'create_module' && sameName(statement.name.name, fact.name);
+      return statement.kind === 'create_module' && same(statement.name.name, fact.name);
     case 'signature':
-      return (
-        statement.kind === 'signature' && statement.action === 'add' && sameName(statement.module.name, fact.module)
-      );
+      return statement.kind === 'signature' && statement.action === 'add' && same(statement.module.name, fact.module);
     case 'key':
-      return makesKey(statement, fact.name);
+      return makesKey(statement, fact.name, same);
     case 'built in':
       return false;
   }
 }
 
-function makesKey(statement: Statement, key: Name): boolean {
-  return statement.kind === 'create_key' && statement.name !== undefined && sameName(statement.name.name, key);
+function makesKey(statement: Statement, key: Name, same: Same): boolean {
+  return statement.kind === 'create_key' && statement.name !== undefined && same(statement.name.name, key);
 }
 
 /** Whether some script makes the key so that no password is needed for its private key. */
@@ -81,7 +84,7 @@ export function isUnderMasterKey(scripts: readonly Script[], database: Name, key
   return scripts.some((script) =>
     declarationsOf(script).some(
       ({ statement, database: own }) =>
-        makesKey(statement, key) &&
+        makesKey(statement, key, sameName) &&
         fold(own ?? fallback) === database &&
         statement.kind === 'create_key' &&
         statement.underMasterKey,
@@ -89,16 +92,16 @@ export function isUnderMasterKey(scripts: readonly Script[], database: Name, key
   );
 }
 
-function makesMember(statement: Statement, role: Name, member: Name): boolean {
+function makesMember(statement: Statement, role: Name, member: Name, same: Same): boolean {
   if (statement.kind === 'alter_role')
     return (
       statement.change.kind === 'add_member' &&
-      sameName(statement.name.name, role) &&
-      sameName(statement.change.member.name, member)
+      same(statement.name.name, role) &&
+      same(statement.change.member.name, member)
     );
   const [first, second] = textsOf(statement, /^sp_add(?:srv)?rolemember$/);
   if (first === undefined || second === undefined) return false;
-  return (sameName(first, role) && sameName(second, member)) || (sameName(first, member) && sameName(second, role));
+  return (same(first, role) && same(second, member)) || (same(first, member) && same(second, role));
 }
 
 function makesJob(statement: Statement, job: Name): boolean {

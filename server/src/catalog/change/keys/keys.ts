@@ -1,5 +1,6 @@
 /** Certificates and keys. The same public key has the same thumbprint wherever it was copied to (SIG-5). */
 import { type Folded, fold, type Name } from '../../../text/name';
+import { entriesNamed, foldIn, sameNameIn } from '../../collation';
 import { onKey } from '../../decide/question';
 import { binaryThumbprint, firstFree, freeId } from '../../ids';
 import { keys } from '../../indexes';
@@ -25,8 +26,8 @@ export interface NewKey {
 export function createKey(catalog: Catalog, database: Folded, key: NewKey): Catalog {
   return changing(catalog, 'createKey', [database, key], () =>
     editDatabase(catalog, database, (db) => {
-      if (keys.find(db.keys, `${key.type}|${fold(key.name)}`).length > 0) return db;
-      const id = freeId('key', `${key.type}:${key.name}`, (taken) => db.keys.has(taken));
+      if (entriesNamed(db, keys, db.keys, key.name, `${key.type}|${fold(key.name)}`).length > 0) return db;
+      const id = freeId('key', foldIn(db, `${key.type}:${key.name}`), (taken) => db.keys.has(taken));
       const { source, ...rest } = key;
       return {
         ...db,
@@ -39,7 +40,7 @@ export function createKey(catalog: Catalog, database: Folded, key: NewKey): Cata
 /** Equal files and equal bytes give equal keys; a generated key is like no other. What else may be the same: same-key.ts. */
 function thumbprintOf(catalog: Catalog, db: Database, { source, type, name }: NewKey): Thumbprint {
   const unlike = (origin: string): Thumbprint =>
-    firstFree(`${origin}:${fold(db.name)}.${fold(name)}`, (text) =>
+    firstFree(`${origin}:${fold(db.name)}.${foldIn(db, name)}`, (text) =>
       isThumbprintUsed(catalog, text as Thumbprint),
     ) as Thumbprint;
   switch (source.kind) {
@@ -72,8 +73,8 @@ export function thumbprintOfFile(catalog: Catalog, path: string): Thumbprint {
 
 /** The key with which an assembly of the database is signed, as CREATE ASYMMETRIC KEY ... FROM ASSEMBLY takes it. */
 export function thumbprintOfAssembly(db: Database, name: Name): Thumbprint {
-  const assembly = db.assemblies.find((one) => fold(one.name) === fold(name));
-  return assembly?.image.key ?? (`assembly:${fold(db.name)}.${fold(name)}` as Thumbprint);
+  const assembly = db.assemblies.find((one) => sameNameIn(db, one.name, name));
+  return assembly?.image.key ?? (`assembly:${fold(db.name)}.${foldIn(db, name)}` as Thumbprint);
 }
 
 /** The key of an assembly whose bytes are written: the same bytes have the same key. */

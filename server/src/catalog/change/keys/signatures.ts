@@ -1,5 +1,6 @@
 /** ADD and DROP [COUNTER] SIGNATURE (SIG-1, SIG-9, SIG-16); assemblies, which can be signed too. */
-import { type Folded, fold, type Name } from '../../../text/name';
+import type { Folded, Name } from '../../../text/name';
+import { entriesNamed, foldIn } from '../../collation';
 import { freeId } from '../../ids';
 import { assemblies, objects } from '../../indexes';
 import type { Assembly, Catalog, Id, Image, SignatureRow } from '../../model';
@@ -82,8 +83,8 @@ export function createAssembly(
 ): Catalog {
   return changing(catalog, 'createAssembly', [database, assembly], () =>
     editDatabase(catalog, database, (db) => {
-      if (assemblies.find(db.assemblies, fold(assembly.name)).length > 0) return db;
-      const id = freeId('assembly', assembly.name, (taken) => db.assemblies.has(taken));
+      if (entriesNamed(db, assemblies, db.assemblies, assembly.name).length > 0) return db;
+      const id = freeId('assembly', foldIn(db, assembly.name), (taken) => db.assemblies.has(taken));
       return {
         ...db,
         assemblies: assemblies.set(db.assemblies, id, { ...assembly, id, certain: true, signatures: [] }),

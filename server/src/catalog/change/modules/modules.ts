@@ -1,5 +1,6 @@
 /** CREATE, ALTER and CREATE OR ALTER of procedures, functions, views and triggers (MOD-3, MOD-17, MOD-19, SIG-11). */
 import { type Folded, fold } from '../../../text/name';
+import { entriesNamed, foldIn, type Place } from '../../collation';
 import { freeId } from '../../ids';
 import { objects, objectText, triggers } from '../../indexes';
 import type { Catalog, Id, Module } from '../../model';
@@ -16,8 +17,9 @@ export type NewModule = Omit<Module, 'id' | 'certain' | 'signatures' | 'enabled'
 export function defineModule(catalog: Catalog, database: Folded, module: NewModule): Catalog {
   return changing(catalog, 'defineModule', [database, module], () =>
     editDatabase(catalog, database, (db) => {
-      if (module.type === 'database_trigger') return { ...db, triggers: withTrigger(db.triggers, module) };
-      const old = objects.find(db.objects, objectText(module.schema, 'module', module.name))[0];
+      if (module.type === 'database_trigger') return { ...db, triggers: withTrigger(db, db.triggers, module) };
+      const text = objectText(module.schema, 'module', fold(module.name));
+      const [old] = entriesNamed(db, objects, db.objects, module.name, text);
       if (old && old.kind !== 'module') return db;
       const id = old?.id ?? objectId(db, module);
       return { ...db, objects: objects.set(db.objects, id, redefined(id, module, old)) };
@@ -31,7 +33,7 @@ export function defineUndecidedModule(catalog: Catalog, database: Folded, module
     editDatabase(catalog, database, (db) => {
       const unsure = (id: Id): Module => ({ ...redefined(id, module, undefined), certain: false });
       if (module.type === 'database_trigger') {
-        const id = freeId('trigger', module.name, (taken) => db.triggers.has(taken));
+        const id = freeId('trigger', foldIn(db, module.name), (taken) => db.triggers.has(taken));
         return { ...db, triggers: triggers.set(db.triggers, id, unsure(id)) };
       }
       const id = objectId(db, module);
@@ -43,13 +45,17 @@ export function defineUndecidedModule(catalog: Catalog, database: Folded, module
 /** A trigger ON ALL SERVER, logon triggers included. */
 export function defineServerTrigger(catalog: Catalog, module: NewModule): Catalog {
   return changing(catalog, 'defineServerTrigger', module, () =>
-    editServer(catalog, (server) => ({ ...server, triggers: withTrigger(server.triggers, module) })),
+    editServer(catalog, (server) => ({ ...server, triggers: withTrigger(server, server.triggers, module) })),
   );
 }
 
-function withTrigger(list: Catalog['server']['triggers'], module: NewModule): Catalog['server']['triggers'] {
-  const old = triggers.find(list, fold(module.name))[0];
-  const id = old?.id ?? freeId('trigger', module.name, (taken) => list.has(taken));
+function withTrigger(
+  place: Place,
+  list: Catalog['server']['triggers'],
+  module: NewModule,
+): Catalog['server']['triggers'] {
+  const [old] = entriesNamed(place, triggers, list, module.name);
+  const id = old?.id ?? freeId('trigger', foldIn(place, module.name), (taken) => list.has(taken));
   return triggers.set(list, id, redefined(id, module, old));
 }
 

@@ -3,6 +3,7 @@
  * name.
  */
 import { type Folded, fold, type Name } from '../../../text/name';
+import { entriesNamed, foldIn } from '../../collation';
 import { onObject } from '../../decide/question';
 import { freeId, type IdKind } from '../../ids';
 import { objects, objectText, services, triggerText } from '../../indexes';
@@ -29,7 +30,8 @@ export function isNameTaken(
   db: Database,
   object: { readonly schema: Id; readonly kind: SqlObject['kind']; readonly name: Name },
 ): boolean {
-  return objects.find(db.objects, objectText(object.schema, object.kind, object.name)).length > 0;
+  const text = objectText(object.schema, object.kind, fold(object.name));
+  return entriesNamed(db, objects, db.objects, object.name, text).length > 0;
 }
 
 /** What stands apart in ids, as it may have the name of a table. */
@@ -41,7 +43,8 @@ export function objectId(
   object: { readonly schema: Id; readonly kind: SqlObject['kind']; readonly name: Name },
 ): Id {
   const kind = idKinds[object.kind] ?? 'object';
-  return freeId(kind, `${db.schemas.get(object.schema)?.name ?? ''}.${object.name}`, (taken) => db.objects.has(taken));
+  const name = foldIn(db, `${db.schemas.get(object.schema)?.name ?? ''}.${object.name}`);
+  return freeId(kind, name, (taken) => db.objects.has(taken));
 }
 
 /** Another shape of the same object: the columns of ALTER TABLE, the options of ALTER QUEUE. */
@@ -88,8 +91,8 @@ export function dropObject(catalog: Catalog, database: Folded, id: Id): Catalog 
 export function createService(catalog: Catalog, database: Folded, service: Made<Service>): Catalog {
   return changing(catalog, 'createService', [database, service], () =>
     editDatabase(catalog, database, (db) => {
-      if (services.find(db.services, fold(service.name)).length > 0) return db;
-      const id = freeId('service', service.name, (taken) => db.services.has(taken));
+      if (entriesNamed(db, services, db.services, service.name).length > 0) return db;
+      const id = freeId('service', foldIn(db, service.name), (taken) => db.services.has(taken));
       return { ...db, services: services.set(db.services, id, { ...service, id, certain: true }) };
     }),
   );
@@ -121,7 +124,7 @@ export function createOther(
 ): Catalog {
   return changing(catalog, 'createOther', [database, other], () =>
     editDatabase(catalog, database, (db) => {
-      const key = otherKey(other.class, other.name);
+      const key = otherKey(db, other.class, other.name);
       const made: Entry & { readonly class: string; readonly owner?: Id } = { ...other, id: key as Id, certain: true };
       return db.others.has(key) ? db : { ...db, others: db.others.set(key, made) };
     }),
@@ -130,7 +133,7 @@ export function createOther(
 export function dropOther(catalog: Catalog, database: Folded, kind: string, name: Name): Catalog {
   return changing(catalog, 'dropOther', [database, kind, name], () =>
     editDatabase(catalog, database, (db) => {
-      const key = otherKey(kind, name);
+      const key = otherKey(db, kind, name);
       return {
         ...db,
         others: db.others.delete(key),

@@ -1,5 +1,6 @@
 /** Schemas, and objects that move between them (PRN-50, MOD-20). */
-import { type Folded, fold, type Name } from '../../../text/name';
+import type { Folded, Name } from '../../../text/name';
+import { entriesNamed, foldIn } from '../../collation';
 import { onObject, onSchema } from '../../decide/question';
 import { freeId } from '../../ids';
 import { objects, schemas } from '../../indexes';
@@ -14,8 +15,8 @@ export function createSchema(
 ): Catalog {
   return changing(catalog, 'createSchema', [database, schema], () =>
     editDatabase(catalog, database, (db) => {
-      if (schemas.find(db.schemas, fold(schema.name)).length > 0) return db;
-      const id = freeId('schema', schema.name, (taken) => db.schemas.has(taken));
+      if (entriesNamed(db, schemas, db.schemas, schema.name).length > 0) return db;
+      const id = freeId('schema', foldIn(db, schema.name), (taken) => db.schemas.has(taken));
       const made: Schema = { id, name: schema.name, certain: true, owner: schema.owner };
       return { ...db, schemas: schemas.set(db.schemas, id, made) };
     }),

@@ -2,7 +2,8 @@
  * Principals that nobody declared and that a statement names: where it succeeds they are there. What is implied is their
  * name and nothing else: they may have been there before, and what they belong to and hold is not known.
  */
-import { type Folded, fold, type Name } from '../../../text/name';
+import type { Folded, Name } from '../../../text/name';
+import { entriesNamed, foldIn } from '../../collation';
 import { freeId } from '../../ids';
 import { databasePrincipals, serverPrincipals } from '../../indexes';
 import type { Catalog, DatabasePrincipal, ServerPrincipal, Sid } from '../../model';
@@ -12,13 +13,13 @@ import { changing, editDatabase, editServer } from '../edit';
 export function implyLogin(catalog: Catalog, name: Name): Catalog {
   return changing(catalog, 'implyLogin', name, () => {
     const { principals } = catalog.server;
-    if (serverPrincipals.find(principals, fold(name)).length > 0) return catalog;
+    if (entriesNamed(catalog.server, serverPrincipals, principals, name).length > 0) return catalog;
     const made: ServerPrincipal = {
-      id: freeId('login', name, (taken) => principals.has(taken)),
+      id: freeId('login', foldIn(catalog.server, name), (taken) => principals.has(taken)),
       name,
       certain: true,
       implied: true,
-      sid: `implied:${fold(name)}` as Sid,
+      sid: `implied:${foldIn(catalog.server, name)}` as Sid,
       type: name.includes('\\') ? 'windows_login' : 'sql_login',
       fixed: false,
       disabled: false,
@@ -39,9 +40,9 @@ export function implyPrincipal(
 ): Catalog {
   return changing(catalog, 'implyPrincipal', [database, name, type], () =>
     editDatabase(catalog, database, (db) => {
-      if (databasePrincipals.find(db.principals, fold(name)).length > 0) return db;
+      if (entriesNamed(db, databasePrincipals, db.principals, name).length > 0) return db;
       const made: DatabasePrincipal = {
-        id: freeId(type === 'user' ? 'user' : 'app_role', name, (taken) => db.principals.has(taken)),
+        id: freeId(type === 'user' ? 'user' : 'app_role', foldIn(db, name), (taken) => db.principals.has(taken)),
         name,
         certain: true,
         implied: true,

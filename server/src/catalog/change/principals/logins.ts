@@ -1,5 +1,6 @@
 /** CREATE, ALTER, DROP LOGIN and the procedures that do the same; credentials (PRN-50). */
-import { fold, type Name } from '../../../text/name';
+import type { Name } from '../../../text/name';
+import { entriesNamed, foldIn } from '../../collation';
 import { onServer, onServerPrincipal } from '../../decide/question';
 import { firstFree, freeId, saId, windowsSid } from '../../ids';
 import { serverPrincipals } from '../../indexes';
@@ -26,12 +27,13 @@ export interface NewLogin {
 export function createLogin(catalog: Catalog, login: NewLogin): Catalog {
   return changing(catalog, 'createLogin', login, () => {
     const { principals } = catalog.server;
-    const [old] = serverPrincipals.find(principals, fold(login.name));
+    const name = foldIn(catalog.server, login.name);
+    const [old] = entriesNamed(catalog.server, serverPrincipals, principals, login.name);
     if (old && !old.implied) return catalog;
-    const id = old?.id ?? freeId('login', login.name, (taken) => principals.has(taken));
+    const id = old?.id ?? freeId('login', name, (taken) => principals.has(taken));
     const own = /^windows_/.test(login.type)
       ? windowsSid(login.name)
-      : (old?.sid ?? firstFree(`sid:${fold(login.name)}`, (text) => isSidUsed(catalog, text as Sid)));
+      : (old?.sid ?? firstFree(`sid:${name}`, (text) => isSidUsed(catalog, text as Sid)));
     const sid = (login.sid?.toLowerCase() ?? own) as Sid;
     const made: ServerPrincipal = {
       id,
@@ -105,8 +107,8 @@ export function dropServerPrincipal(catalog: Catalog, id: Id): Catalog {
 export function createServerRole(catalog: Catalog, role: { readonly name: Name; readonly owner: Id }): Catalog {
   return changing(catalog, 'createServerRole', role, () => {
     const { principals } = catalog.server;
-    if (serverPrincipals.find(principals, fold(role.name)).length > 0) return catalog;
-    const id = freeId('server_role', role.name, (taken) => principals.has(taken));
+    if (entriesNamed(catalog.server, serverPrincipals, principals, role.name).length > 0) return catalog;
+    const id = freeId('server_role', foldIn(catalog.server, role.name), (taken) => principals.has(taken));
     const made: ServerPrincipal = {
       id,
       name: role.name,
@@ -151,12 +153,12 @@ export function dropServerMember(catalog: Catalog, role: Id, member: Id): Catalo
 export function createCredential(catalog: Catalog, name: Name): Catalog {
   return changing(catalog, 'createCredential', name, () =>
     editServer(catalog, (server) =>
-      server.credentials.has(fold(name))
+      server.credentials.has(foldIn(server, name))
         ? server
         : {
             ...server,
-            credentials: server.credentials.set(fold(name), {
-              id: `credential:${fold(name)}` as Id,
+            credentials: server.credentials.set(foldIn(server, name), {
+              id: `credential:${foldIn(server, name)}` as Id,
               name,
               certain: true,
             }),
@@ -166,6 +168,6 @@ export function createCredential(catalog: Catalog, name: Name): Catalog {
 }
 export function dropCredential(catalog: Catalog, name: Name): Catalog {
   return changing(catalog, 'dropCredential', name, () =>
-    editServer(catalog, (server) => ({ ...server, credentials: server.credentials.delete(fold(name)) })),
+    editServer(catalog, (server) => ({ ...server, credentials: server.credentials.delete(foldIn(server, name)) })),
   );
 }

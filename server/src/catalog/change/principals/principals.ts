@@ -1,5 +1,6 @@
 /** Users, roles, application roles of a database and their memberships (PRN-20 to PRN-31, PRN-50). */
-import { type Folded, fold, type Name } from '../../../text/name';
+import type { Folded, Name } from '../../../text/name';
+import { entriesNamed, foldIn } from '../../collation';
 import { onDatabase, onPrincipal } from '../../decide/question';
 import { dboId, freeId, loginlessSid } from '../../ids';
 import { databasePrincipals } from '../../indexes';
@@ -28,7 +29,7 @@ export interface NewUser {
 export function createUser(catalog: Catalog, database: Folded, user: NewUser): Catalog {
   return changing(catalog, 'createUser', [database, user], () =>
     editDatabase(catalog, database, (db) => {
-      const sid = user.sid ?? (user.key === undefined ? loginlessSid(db.name, user.name) : undefined);
+      const sid = user.sid ?? (user.key === undefined ? loginlessSid(db.name, foldIn(db, user.name)) : undefined);
       const made: Omit<DatabasePrincipal, 'id'> = {
         name: user.name,
         certain: true,
@@ -112,9 +113,9 @@ function added(
   made: Omit<DatabasePrincipal, 'id'>,
   then: (after: Database, id: Id) => Database = (after) => after,
 ): Database {
-  const [old] = databasePrincipals.find(db.principals, fold(made.name));
+  const [old] = entriesNamed(db, databasePrincipals, db.principals, made.name);
   if (old && !old.implied) return db;
-  const id = old?.id ?? freeId(kind, made.name, (taken) => db.principals.has(taken));
+  const id = old?.id ?? freeId(kind, foldIn(db, made.name), (taken) => db.principals.has(taken));
   return then({ ...db, principals: databasePrincipals.set(db.principals, id, { id, ...made, created: true }) }, id);
 }
 

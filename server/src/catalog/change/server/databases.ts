@@ -1,5 +1,6 @@
 /** Databases: made, dropped, renamed, their options (PRN-50, XDB-15, CHN-9). */
-import { type Folded, fold, type Name } from '../../../text/name';
+import type { Folded, Name } from '../../../text/name';
+import { databaseKey } from '../../collation';
 import { type DatabaseOptions, freshDatabase, openDatabase } from '../../fresh/database';
 import type { Catalog, Database, Sid } from '../../model';
 import { changing, editDatabase } from '../edit';
@@ -16,13 +17,26 @@ export function createDatabase(
   options: DatabaseOptions = {},
 ): Catalog {
   return changing(catalog, 'createDatabase', [name, owner, options], () => {
-    const fresh = freshDatabase(name, owner, options);
-    const old = catalog.databases.get(fold(name));
-    const { trustworthy, chaining, containment, recursiveTriggers, ownerAssumed } = fresh;
+    const { caseSensitive = catalog.server.caseSensitive === true } = options;
+    const fresh = freshDatabase(name, owner, { ...options, caseSensitive });
+    const key = databaseKey(catalog, name);
+    const old = catalog.databases.get(key);
+    const { trustworthy, chaining, containment, recursiveTriggers, ownerAssumed, catalogCollation } = fresh;
     const isNew = { owner, trustworthy, chaining, containment, recursiveTriggers };
-    const made = old ? { ...withoutOwner(old), ...isNew, ...(ownerAssumed && { ownerAssumed }) } : fresh;
-    return { ...catalog, databases: catalog.databases.set(fold(name), made) };
+    const made: Database = old
+      ? {
+          ...withCollation(withoutOwner(old), caseSensitive),
+          ...isNew,
+          ...(catalogCollation && { catalogCollation }),
+          ...(ownerAssumed && { ownerAssumed }),
+        }
+      : fresh;
+    return { ...catalog, databases: catalog.databases.set(key, made) };
   });
+}
+
+function withCollation({ caseSensitive: _, ...database }: Database, caseSensitive: boolean): Database {
+  return caseSensitive ? { ...database, caseSensitive } : database;
 }
 
 function withoutOwner({ ownerAssumed: _, ...database }: Database): Database {
@@ -45,12 +59,15 @@ export interface Brought {
  */
 export function bringDatabase(catalog: Catalog, { name, source, owner, trustworthy }: Brought): Catalog {
   return changing(catalog, 'bringDatabase', [name, source, owner, trustworthy], () => {
-    const known = source === undefined ? undefined : catalog.databases.get(fold(source));
+    const known = source === undefined ? undefined : catalog.databases.get(databaseKey(catalog, source));
     const fresh = openDatabase(name);
     const made = known
       ? { ...opened(known), id: fresh.id, name, certain: known.certain }
       : { ...fresh, foreign: true as const };
-    return { ...catalog, databases: catalog.databases.set(fold(name), { ...made, owner, trustworthy }) };
+    return {
+      ...catalog,
+      databases: catalog.databases.set(databaseKey(catalog, name), { ...made, owner, trustworthy }),
+    };
   });
 }
 
@@ -58,30 +75,36 @@ export function bringDatabase(catalog: Catalog, { name, source, owner, trustwort
 export function putDatabase(
   catalog: Catalog,
   name: Name,
-  known: Pick<Database, 'knowledge' | 'trustworthy' | 'chaining' | 'containment' | 'recursiveTriggers'>,
+  known: Pick<
+    Database,
+    | 'knowledge'
+    | 'trustworthy'
+    | 'chaining'
+    | 'containment'
+    | 'recursiveTriggers'
+    | 'caseSensitive'
+    | 'catalogCollation'
+  >,
 ): Catalog {
-  return changing(catalog, 'putDatabase', [name, known], () =>
-    catalog.databases.has(fold(name))
-      ? catalog
-      : {
-          ...catalog,
-          databases: catalog.databases.set(
-            fold(name),
-            known.knowledge === 'open'
-              ? { ...openDatabase(name), ...known, owner: undefined }
-              : { ...freshDatabase(name, undefined), ...known, masterKey: undefined },
-          ),
-        },
-  );
+  return changing(catalog, 'putDatabase', [name, known], () => {
+    const key = databaseKey(catalog, name);
+    if (catalog.databases.has(key)) return catalog;
+    const made: Database =
+      known.knowledge === 'open'
+        ? { ...openDatabase(name), ...known, owner: undefined }
+        : { ...freshDatabase(name, undefined), ...known, masterKey: undefined };
+    return { ...catalog, databases: catalog.databases.set(key, made) };
+  });
 }
 
 /** A database that scripts use and nobody created. */
 export function addOpenDatabase(catalog: Catalog, name: Name): Catalog {
-  return changing(catalog, 'addOpenDatabase', name, () =>
-    catalog.databases.has(fold(name))
+  return changing(catalog, 'addOpenDatabase', name, () => {
+    const key = databaseKey(catalog, name);
+    return catalog.databases.has(key)
       ? catalog
-      : { ...catalog, databases: catalog.databases.set(fold(name), openDatabase(name)) },
-  );
+      : { ...catalog, databases: catalog.databases.set(key, openDatabase(name)) };
+  });
 }
 
 export function dropDatabase(catalog: Catalog, database: Folded): Catalog {
@@ -94,16 +117,20 @@ export function dropDatabase(catalog: Catalog, database: Folded): Catalog {
 export function renameDatabase(catalog: Catalog, database: Folded, name: Name): Catalog {
   return changing(catalog, 'renameDatabase', [database, name], () => {
     const old = catalog.databases.get(database);
-    return old && (!catalog.databases.has(fold(name)) || fold(name) === database)
-      ? { ...catalog, databases: catalog.databases.delete(database).set(fold(name), { ...old, name }) }
+    const key = databaseKey(catalog, name);
+    return old && (!catalog.databases.has(key) || key === database)
+      ? { ...catalog, databases: catalog.databases.delete(database).set(key, { ...old, name }) }
       : catalog;
   });
 }
 
-/** ALTER DATABASE ... SET TRUSTWORTHY, DB_CHAINING, CONTAINMENT. */
+/** ALTER DATABASE ... SET TRUSTWORTHY, DB_CHAINING, CONTAINMENT; COLLATE. */
 export function setDatabaseOptions(catalog: Catalog, database: Folded, options: DatabaseOptions): Catalog {
   return changing(catalog, 'setDatabaseOptions', [database, options], () =>
-    editDatabase(catalog, database, (db) => ({ ...db, ...options })),
+    editDatabase(catalog, database, (db) => {
+      const { caseSensitive, ...others } = options;
+      return { ...(caseSensitive === undefined ? db : withCollation(db, caseSensitive)), ...others };
+    }),
   );
 }
 

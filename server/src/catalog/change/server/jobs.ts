@@ -1,5 +1,7 @@
 /** Jobs of SQL Server Agent, as msdb.dbo.sp_add_job and its family leave them (ENT-4, ENT-5). */
+
 import { fold, type Name } from '../../../text/name';
+import { foldIn } from '../../collation';
 import { sysadminId } from '../../ids';
 import { serverPrincipals } from '../../indexes';
 import type { Catalog, Id, Job, JobStep, ServerPrincipal } from '../../model';
@@ -10,15 +12,15 @@ import { addServerMember, createLogin } from '../principals/logins';
 export function addJob(catalog: Catalog, name: Name, owner: Id | undefined): Catalog {
   return changing(catalog, 'addJob', [name, owner], () =>
     editServer(catalog, (server) => {
-      const made: Job = { id: `job:${fold(name)}` as Id, name, certain: true, owner, steps: [] };
-      return { ...server, jobs: server.jobs.set(fold(name), made) };
+      const made: Job = { id: `job:${foldIn(server, name)}` as Id, name, certain: true, owner, steps: [] };
+      return { ...server, jobs: server.jobs.set(foldIn(server, name), made) };
     }),
   );
 }
 /** sp_delete_job. */
 export function dropJob(catalog: Catalog, name: Name): Catalog {
   return changing(catalog, 'dropJob', name, () =>
-    editServer(catalog, (server) => ({ ...server, jobs: server.jobs.delete(fold(name)) })),
+    editServer(catalog, (server) => ({ ...server, jobs: server.jobs.delete(foldIn(server, name)) })),
   );
 }
 
@@ -27,7 +29,10 @@ export function changeJob(catalog: Catalog, job: Job, to: { readonly name?: Name
   return changing(catalog, 'changeJob', [job.name, to], () =>
     editServer(catalog, (server) => {
       const changed: Job = { ...job, ...to };
-      return { ...server, jobs: server.jobs.delete(fold(job.name)).set(fold(changed.name), changed) };
+      return {
+        ...server,
+        jobs: server.jobs.delete(foldIn(server, job.name)).set(foldIn(server, changed.name), changed),
+      };
     }),
   );
 }
@@ -37,7 +42,7 @@ export function setJobStep(catalog: Catalog, job: Job, id: number, step: JobStep
   return changing(catalog, 'setJobStep', [job.name, id, step ?? null], () =>
     editServer(catalog, (server) => {
       const steps = [...job.steps.filter((one) => one.id !== id), ...(step ? [step] : [])].sort((a, b) => a.id - b.id);
-      return { ...server, jobs: server.jobs.set(fold(job.name), { ...job, steps }) };
+      return { ...server, jobs: server.jobs.set(foldIn(server, job.name), { ...job, steps }) };
     }),
   );
 }

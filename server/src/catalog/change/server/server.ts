@@ -1,5 +1,7 @@
 /** What concerns the whole instance: configuration, linked servers, trusted assemblies. */
-import { fold, type Name } from '../../../text/name';
+
+import type { Name } from '../../../text/name';
+import { foldIn } from '../../collation';
 import type { Catalog, Id, LinkedServer } from '../../model';
 import { changing, editServer } from '../edit';
 
@@ -22,21 +24,21 @@ export function addLinkedServer(
   return changing(catalog, 'addLinkedServer', [name, rpcOut], () =>
     editServer(catalog, (server) => {
       const made: LinkedServer = {
-        id: `linked:${fold(name)}` as Id,
+        id: `linked:${foldIn(server, name)}` as Id,
         name,
         certain: true,
         rpcOut,
         mappings: [{ useSelf: true }],
       };
-      return server.linkedServers.has(fold(name))
+      return server.linkedServers.has(foldIn(server, name))
         ? server
-        : { ...server, linkedServers: server.linkedServers.set(fold(name), made) };
+        : { ...server, linkedServers: server.linkedServers.set(foldIn(server, name), made) };
     }),
   );
 }
 export function dropLinkedServer(catalog: Catalog, name: Name): Catalog {
   return changing(catalog, 'dropLinkedServer', name, () =>
-    editServer(catalog, (server) => ({ ...server, linkedServers: server.linkedServers.delete(fold(name)) })),
+    editServer(catalog, (server) => ({ ...server, linkedServers: server.linkedServers.delete(foldIn(server, name)) })),
   );
 }
 
@@ -44,8 +46,10 @@ export function dropLinkedServer(catalog: Catalog, name: Name): Catalog {
 export function setRpcOut(catalog: Catalog, name: Name, rpcOut: boolean): Catalog {
   return changing(catalog, 'setRpcOut', [name, rpcOut], () =>
     editServer(catalog, (server) => {
-      const old = server.linkedServers.get(fold(name));
-      return old ? { ...server, linkedServers: server.linkedServers.set(fold(name), { ...old, rpcOut }) } : server;
+      const old = server.linkedServers.get(foldIn(server, name));
+      return old
+        ? { ...server, linkedServers: server.linkedServers.set(foldIn(server, name), { ...old, rpcOut }) }
+        : server;
     }),
   );
 }
@@ -71,10 +75,10 @@ function editMappings(
   edit: (mappings: LinkedServer['mappings']) => LinkedServer['mappings'],
 ): Catalog {
   return editServer(catalog, (server) => {
-    const old = server.linkedServers.get(fold(linked));
+    const old = server.linkedServers.get(foldIn(server, linked));
     if (!old) return server;
     const mappings = [...edit(old.mappings)].sort((a, b) => ((a.local ?? '') < (b.local ?? '') ? -1 : 1));
-    return { ...server, linkedServers: server.linkedServers.set(fold(linked), { ...old, mappings }) };
+    return { ...server, linkedServers: server.linkedServers.set(foldIn(server, linked), { ...old, mappings }) };
   });
 }
 
@@ -107,15 +111,15 @@ export function dropTrustedAssembly(catalog: Catalog, hash: string): Catalog {
 export function createEndpoint(catalog: Catalog, endpoint: { readonly name: Name; readonly owner?: Id }): Catalog {
   return changing(catalog, 'createEndpoint', endpoint, () =>
     editServer(catalog, (server) => {
-      const made = { ...endpoint, id: `endpoint:${fold(endpoint.name)}` as Id, certain: true };
-      return server.endpoints.has(fold(endpoint.name))
+      const made = { ...endpoint, id: `endpoint:${foldIn(server, endpoint.name)}` as Id, certain: true };
+      return server.endpoints.has(foldIn(server, endpoint.name))
         ? server
-        : { ...server, endpoints: server.endpoints.set(fold(endpoint.name), made) };
+        : { ...server, endpoints: server.endpoints.set(foldIn(server, endpoint.name), made) };
     }),
   );
 }
 export function dropEndpoint(catalog: Catalog, name: Name): Catalog {
   return changing(catalog, 'dropEndpoint', name, () =>
-    editServer(catalog, (server) => ({ ...server, endpoints: server.endpoints.delete(fold(name)) })),
+    editServer(catalog, (server) => ({ ...server, endpoints: server.endpoints.delete(foldIn(server, name)) })),
   );
 }

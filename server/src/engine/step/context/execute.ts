@@ -1,6 +1,7 @@
 /** EXECUTE of modules (MOD-10 to MOD-16, DYN-9 to DYN-11, PERM-15). */
 
 import { forgetGone } from '../../../catalog/change/gone';
+import { databaseKey } from '../../../catalog/collation';
 import { findAssembly } from '../../../catalog/lookup';
 import type { Database, Module } from '../../../catalog/model';
 import { changesUnseen } from '../../../catalog/opaque-procedures';
@@ -102,7 +103,7 @@ function callResolved(
     case 'absent':
       if (resolved.database.knowledge === 'open')
         return unknown(
-          behindUnknownProcedure(world, fold(resolved.database.name)),
+          behindUnknownProcedure(world, resolved.key),
           lacking('declaration', `whether ${name.text} exists is not known`),
         );
       return failed(
@@ -209,7 +210,7 @@ function isShared({ module: named }: Execute, from: World, key: Folded, { name, 
 
 /** The database in which a name is looked for. */
 function inDatabase(world: World, { database }: ObjectName): Folded {
-  return database === undefined ? world.database : fold(database);
+  return database === undefined ? world.database : databaseKey(world.catalog, database);
 }
 
 /** A procedure of the system that is not modelled; most report, the others may have changed anything that they can. */
@@ -225,7 +226,7 @@ function notModelled(world: World, { name, text }: ObjectName): Effect {
 function callExternal(statement: Execute, world: World, database: Database, module: Module, allowed: Outcome): Effect {
   const entered = enterModule(world, {
     database,
-    key: fold(database.name),
+    key: databaseKey(world.catalog, database.name),
     module,
     definition: undefined,
     variables: noVariables,
@@ -316,7 +317,7 @@ function systemProcedure(context: Context, statement: Execute, world: World, nam
     (name.schema !== undefined && !['sys', 'dbo', ''].includes(fold(name.schema)))
   )
     return undefined;
-  if (name.database === undefined || fold(name.database) === world.database)
+  if (name.database === undefined || databaseKey(world.catalog, name.database) === world.database)
     return systemProcedureHere(context, statement, world, name, plain);
   const entered = enterDatabase(world, name.database, name.span);
   if (entered.kind === 'refused') return failed(world, entered.outcome);

@@ -1,8 +1,9 @@
 /** USE (TOK-12, TOK-13, APP-5, SET-5, AZ-2). */
 
 import { addOpenDatabase } from '../../../catalog/change/server/databases';
+import { databaseKey } from '../../../catalog/collation';
 import type { StatementOf } from '../../../syntax/statement';
-import { type Folded, fold } from '../../../text/name';
+import type { Folded } from '../../../text/name';
 import { enterDatabase } from '../../names/access';
 import { failed, ok, type StepFunction, unknown } from '../../session/effect';
 import { change, makeSession } from '../../session/make';
@@ -14,7 +15,7 @@ import { isNoSuchDatabase } from '../../session/table-messages';
 /** Re-binds the user token of the frame in effect; login, guard and stack stay. */
 export const stepUse: StepFunction<StatementOf<'use'>> = (_, { database: { name, span } }, world) => {
   const { frame } = world.stack;
-  const isCurrent = fold(name) === world.database;
+  const isCurrent = databaseKey(world.catalog, name) === world.database;
   if (isCurrent && frame.origin !== 'app_role' && frame.origin !== 'setuser') return ok(named(world, world.database)); // APP-5
   if (world.catalog.version === 'azure-sql-database' && !isCurrent)
     return failed(
@@ -44,7 +45,9 @@ export const stepUse: StepFunction<StatementOf<'use'>> = (_, { database: { name,
       if (entered.unless) return unknown(world, entered);
       // Where the database is not in the catalog, what follows is taken to run in it.
       return unknown(
-        hoped(change(world, { catalog: addOpenDatabase(world.catalog, name), database: fold(name) })),
+        hoped(
+          change(world, { catalog: addOpenDatabase(world.catalog, name), database: databaseKey(world.catalog, name) }),
+        ),
         entered,
       );
     case 'entered':

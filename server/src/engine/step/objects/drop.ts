@@ -7,6 +7,7 @@ import { dropObject, dropService } from '../../../catalog/change/objects/objects
 import { dropSchema } from '../../../catalog/change/objects/schemas';
 import { dropCredential } from '../../../catalog/change/principals/logins';
 import { dropDatabase } from '../../../catalog/change/server/databases';
+import { databaseKey } from '../../../catalog/collation';
 import { decide } from '../../../catalog/decide/decide';
 import { databaseQuestion, onObject, onSchema } from '../../../catalog/decide/question';
 import {
@@ -25,7 +26,7 @@ import type { StatementOf } from '../../../syntax/statement';
 import { fold, type Name } from '../../../text/name';
 import { anyOf, here, type Need, onDatabase, onSecurable, onServer, settle, unlessDenied } from '../../judge/needs';
 import { bindingRefusal } from '../../judge/schema-bound';
-import { fixedSchemas, whereNamed } from '../../names/places';
+import { isFixedSchema, whereNamed } from '../../names/places';
 import { findSecurable } from '../../names/securables';
 import { type Effect, failed, ok, type StepFunction, unknown } from '../../session/effect';
 import { defaultSchema, subject } from '../../session/identity';
@@ -89,7 +90,7 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
     case 'SCHEMA':
       return found(findSchema(database, name.name), (schema) => {
         const cannotDrop = messages.cannot('drop', 'schema', name.name);
-        if (fixedSchemas.has(fold(schema.name)))
+        if (isFixedSchema(database, schema.name))
           return refuse(world, messages.cannotToFixed('drop', 'schema', name.name), at, kind);
         const need = anyOf(
           onSecurable(world, 'CONTROL', onSchema(schema), cannotDrop),
@@ -106,11 +107,12 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
       return found(
         findDatabase(world.catalog, name.name),
         (target) => {
-          if (systemDatabases.has(fold(target.name)))
+          const key = databaseKey(world.catalog, target.name);
+          if (systemDatabases.has(key))
             return refuse(world, messages.cannotToSystem('drop', 'database', target.name, 'database'), at, kind);
           const verdict = decide(
             world.catalog,
-            subject(world, fold(target.name)),
+            subject(world, key),
             databaseQuestion(world.catalog, target, 'CONTROL'),
           );
           const need = anyOf(
@@ -118,9 +120,9 @@ function dropOne(world: World, statement: StatementOf<'drop'>, name: ObjectName)
             onServer(world, 'ALTER ANY DATABASE', messages.cannotTo('drop', 'database', name.name)),
           );
           return settle(world, statement.span, [need], () =>
-            fold(target.name) === world.database
+            key === world.database
               ? refuse(world, messages.cannotWhileInUse('drop', 'database', target.name), at, kind)
-              : ok(world, dropDatabase(world.catalog, fold(target.name))),
+              : ok(world, dropDatabase(world.catalog, key)),
           );
         },
         messages.cannotTo('drop', 'database', name.name),

@@ -1,8 +1,7 @@
 /** What is not there any more behind a DROP, also where nobody listed what was. */
 import { goneFromDatabase, goneFromServer } from '../../../catalog/change/gone';
-import { objectText } from '../../../catalog/indexes';
 import { findObject, findPrincipal, findServerPrincipal, goneText, keyName } from '../../../catalog/lookup';
-import type { Catalog, SqlObject } from '../../../catalog/model';
+import type { Catalog, Database, SqlObject } from '../../../catalog/model';
 import type { ObjectName } from '../../../syntax/expression';
 import { here } from '../../judge/needs';
 import { type Effect, ok } from '../../session/effect';
@@ -15,28 +14,42 @@ export function noted(before: World, kind: string, name: ObjectName, effect: Eff
   if (effect.outcome.kind === 'unknown' && isUnlisted(before, kind, name)) return goneToo(before, kind, name, effect);
   if (effect.outcome.kind !== 'ok' || effect.after.catalog === before.catalog) return effect;
   const { after } = effect;
-  const inDatabase = (text: string): Catalog => goneFromDatabase(after.catalog, after.database, text);
+  const inDatabase = (text: (database: Database) => string): Catalog => goneHere(after, text);
   const { database, principal, schema } = goneText;
   switch (kind) {
     case 'DATABASE':
-      return ok(after, goneFromServer(after.catalog, database(name.name)));
+      return ok(after, goneFromServer(after.catalog, database(after.catalog.server, name.name)));
     case 'LOGIN':
     case 'SERVER ROLE':
       return ok(after, principalGone(before, after.catalog, name));
     case 'USER':
     case 'ROLE':
     case 'APPLICATION ROLE':
-      return ok(after, inDatabase(principal(name.name)));
+      return ok(
+        after,
+        inDatabase((one) => principal(one, name.name)),
+      );
     case 'SCHEMA':
-      return ok(after, inDatabase(schema(name.name)));
+      return ok(
+        after,
+        inDatabase((one) => schema(one, name.name)),
+      );
     default: {
       const object = here(before) && objectDropped(before, name);
       if (!object) return effect;
-      const left = ok(after, inDatabase(objectText(object.schema, object.kind, object.name)));
+      const left = ok(
+        after,
+        inDatabase((one) => goneText.object(one, object)),
+      );
       const lost = signatureLost(before, object);
       return lost ? { ...left, facts: [lost] } : left;
     }
   }
+}
+
+function goneHere({ catalog, database }: World, text: (database: Database) => string): Catalog {
+  const place = catalog.databases.get(database);
+  return place ? goneFromDatabase(catalog, database, text(place)) : catalog;
 }
 
 /** With a module go its signatures (MOD-17). */
@@ -64,14 +77,14 @@ function goneToo(before: World, kind: string, name: ObjectName, { outcome, after
   const catalog =
     kind === 'LOGIN' || kind === 'SERVER ROLE'
       ? principalGone(before, after.catalog, name)
-      : goneFromDatabase(after.catalog, after.database, goneText.principal(name.name));
+      : goneHere(after, (database) => goneText.principal(database, name.name));
   return { outcome, after: change(after, { catalog }) };
 }
 
 /** A login is gone by its name and by its sid, which users may still have. */
 function principalGone(before: World, catalog: Catalog, { name }: ObjectName): Catalog {
   const found = findServerPrincipal(before.catalog, name);
-  const gone = goneFromServer(catalog, goneText.principal(name));
+  const gone = goneFromServer(catalog, goneText.principal(catalog.server, name));
   return found.kind === 'found' ? goneFromServer(gone, goneText.sid(found.entry.sid)) : gone;
 }
 

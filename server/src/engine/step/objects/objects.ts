@@ -3,6 +3,7 @@
 import { alterObject, createObject, isNameTaken, type NewObject } from '../../../catalog/change/objects/objects';
 import { createSchema, transferObject } from '../../../catalog/change/objects/schemas';
 import { createImplicitOwner } from '../../../catalog/change/principals/principals';
+import { foldIn } from '../../../catalog/collation';
 import { onSchema } from '../../../catalog/decide/question';
 import { dboId } from '../../../catalog/ids';
 import { findObjectIn, findPrincipal, findSchema } from '../../../catalog/lookup';
@@ -10,13 +11,12 @@ import type { Catalog, Database, Id, Schema } from '../../../catalog/model';
 import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import type { ObjectName } from '../../../syntax/expression';
 import type { Statement, StatementOf } from '../../../syntax/statement';
-import { fold } from '../../../text/name';
 import type { Span } from '../../../text/span';
 import { anyOf, here, type Need, onDatabase, onSecurable, settle, toCreate } from '../../judge/needs';
 import { ownershipInDatabase } from '../../judge/ownership-authority';
 import { refusedReference } from '../../judge/references';
 import { bindingRefusal } from '../../judge/schema-bound';
-import { fixedSchemas, placeNamed, whereNamed } from '../../names/places';
+import { isFixedSchema, placeNamed, whereNamed } from '../../names/places';
 import { resolveObject } from '../../names/resolve';
 import { findSecurable } from '../../names/securables';
 import { type Effect, failed, ok, type StepFunction, unknown } from '../../session/effect';
@@ -117,9 +117,10 @@ export const stepAlterTable: StepFunction<StatementOf<'alter_table'>> = (_, stat
     resolved.key !== world.database
   )
     return effect;
-  const dropped = new Set(statement.dropped.map(fold));
+  const { database } = resolved;
+  const dropped = new Set(statement.dropped.map((name) => foldIn(database, name)));
   const columns = [
-    ...resolved.object.columns.filter((name) => !dropped.has(fold(name))),
+    ...resolved.object.columns.filter((name) => !dropped.has(foldIn(database, name))),
     ...statement.columns.map((column) => column.name),
   ];
   const defaults = [...(resolved.object.defaults ?? []), ...statement.defaults];
@@ -232,7 +233,7 @@ export function stepCreateSchema(
   const name = statement.name ?? statement.owner;
   if (!name) return unknown(world, lacking('syntax', 'the schema has no name'));
   // The names of the fixed schemas stand for principals of their own, and are never free to take.
-  if (fixedSchemas.has(fold(name.name)))
+  if (isFixedSchema(place.database, name.name))
     return failed(
       world,
       serverError({

@@ -1,10 +1,10 @@
 /** ENABLE TRIGGER and DISABLE TRIGGER (PERM-30). */
 
 import { setTriggerEnabled, type TriggerPlace } from '../../../catalog/change/modules/modules';
+import { type Place, sameNameIn } from '../../../catalog/collation';
 import { objects, triggerText } from '../../../catalog/indexes';
 import type { Id } from '../../../catalog/model';
 import type { StatementOf } from '../../../syntax/statement';
-import { sameName } from '../../../text/name';
 import { here, type Need, onDatabase, onServer, settle } from '../../judge/needs';
 import { resolveObject } from '../../names/resolve';
 import { failed, type StepFunction } from '../../session/effect';
@@ -27,7 +27,9 @@ export const stepTriggerSwitch: StepFunction<Switch> = (_, statement, world) => 
   const isKnown = on.kind !== 'object' && holder?.knowledge === 'complete';
   const there = isKnown ? triggersOn(world, on)?.triggers : undefined;
   const stray =
-    names === 'all' || !there ? undefined : names.find((one) => !there.some(({ name }) => sameName(one.name, name)));
+    names === 'all' || !there
+      ? undefined
+      : names.find((one) => !there.some(({ name }) => sameNameIn(holder!, one.name, name)));
   if (stray)
     return failed(
       world,
@@ -55,26 +57,42 @@ export function switchTriggers(
 ): World {
   const found = triggersOn(world, on);
   if (!found) return world;
-  const wanted = found.triggers.filter(({ name }) => names === 'all' || names.some((one) => sameName(one.name, name)));
+  const wanted = found.triggers.filter(
+    ({ name }) => names === 'all' || names.some((one) => sameNameIn(found.holder, one.name, name)),
+  );
   return change(world, {
     catalog: wanted.reduce((catalog, { id }) => setTriggerEnabled(catalog, found.place, id, enabled), world.catalog),
   });
 }
 
 interface TriggersFound {
+  /** Whose collation the names follow. */
+  readonly holder: Place;
   readonly place: TriggerPlace;
   readonly triggers: readonly { readonly id: Id; readonly name: string }[];
 }
 
 function triggersOn(world: World, on: Switch['on']): TriggersFound | undefined {
-  if (on.kind === 'server') return { place: { kind: 'server' }, triggers: [...world.catalog.server.triggers.values()] };
+  if (on.kind === 'server')
+    return {
+      holder: world.catalog.server,
+      place: { kind: 'server' },
+      triggers: [...world.catalog.server.triggers.values()],
+    };
   if (on.kind === 'database') {
-    const triggers = here(world)?.database.triggers;
-    return triggers && { place: { kind: 'database', database: world.database }, triggers: [...triggers.values()] };
+    const holder = here(world)?.database;
+    return (
+      holder && {
+        holder,
+        place: { kind: 'database', database: world.database },
+        triggers: [...holder.triggers.values()],
+      }
+    );
   }
   const table = resolveObject(world, on.name);
   if (table.kind !== 'object') return undefined;
   return {
+    holder: table.database,
     place: { kind: 'object', database: table.key },
     triggers: objects.find(table.database.objects, triggerText(table.object.id)),
   };

@@ -1,19 +1,19 @@
 /** ALTER AUTHORIZATION (PRN-40 to PRN-45). */
 
 import { changeDatabaseOwner, changeOwner, changeServerOwner } from '../../../catalog/change/permissions/ownership';
+import { databaseKey } from '../../../catalog/collation';
 import { decide } from '../../../catalog/decide/decide';
 import { databaseQuestion } from '../../../catalog/decide/question';
-import { databaseId, informationSchemaId, sysId, windowsSid } from '../../../catalog/ids';
+import { databaseId, dboId, informationSchemaId, sysId, windowsSid } from '../../../catalog/ids';
 import { findLogin, findPrincipal, findServerPrincipal } from '../../../catalog/lookup';
 import type { Database, Id, Sid } from '../../../catalog/model';
 import { isSystemType } from '../../../catalog/system-types';
 import type { NamedAt } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
-import { fold } from '../../../text/name';
 import { here, type Need, onSecurable, onServer, settle } from '../../judge/needs';
 import { ownershipAtServer, ownershipInDatabase } from '../../judge/ownership-authority';
 import { cannot, refuse, takenToExist, withFound } from '../../names/found';
-import { fixedSchemas } from '../../names/places';
+import { isFixedSchema } from '../../names/places';
 import { findSecurable, type SecurableFound } from '../../names/securables';
 import { type Effect, failed, ok, type StepFunction } from '../../session/effect';
 import { subject } from '../../session/identity';
@@ -75,7 +75,7 @@ function newOwner(statement: Statement, world: World, target: SecurableFound, ta
         failed(world, serverError({ message, span: name.span, refusal: { kind: 'other', because } }));
       if (object?.kind === 'module' && object.parent !== undefined)
         return refused(messages.ownedByParent(), 'it is owned through its table');
-      if (kind === 'SCHEMA' && fixedSchemas.has(fold(name.name)))
+      if (kind === 'SCHEMA' && isFixedSchema(database, name.name))
         return refused(messages.cannotToFixed('alter', 'schema', name.name), 'a fixed schema');
       if (principal.id === sysId || principal.id === informationSchemaId)
         return settle(world, span, [take], () => cannot(world, 'find', 'principal', owner));
@@ -116,7 +116,7 @@ export function ownedByOne(world: World, kind: string, owner: NamedAt): Effect {
 function databaseOwner(statement: Statement, entering: World): Effect {
   const { name, to } = statement;
   const { found, world } = takenToExist(entering, name.name);
-  if (['master', 'model', 'tempdb', 'distribution'].includes(fold(name.name)))
+  if (['master', 'model', 'tempdb', 'distribution'].includes(databaseKey(world.catalog, name.name)))
     return failed(
       world,
       serverError({
@@ -133,7 +133,7 @@ function databaseOwner(statement: Statement, entering: World): Effect {
       if (to.kind === 'schema_owner')
         return cannot(world, 'find', 'principal', { name: 'SCHEMA OWNER', span: statement.span });
       const take =
-        world.database === fold(database.name)
+        world.database === databaseKey(world.catalog, database.name)
           ? onSecurable(
               world,
               'TAKE OWNERSHIP',
@@ -145,7 +145,7 @@ function databaseOwner(statement: Statement, entering: World): Effect {
         settle(world, statement.span, [take, authority], () =>
           hasUser(database, sid)
             ? refuse(world, messages.ownerIsUser(), to.name.span, 'user', to.name.name, 'exists')
-            : ok(world, changeDatabaseOwner(world.catalog, fold(database.name), sid)),
+            : ok(world, changeDatabaseOwner(world.catalog, databaseKey(world.catalog, database.name), sid)),
         );
       return withFound(
         world,
@@ -168,15 +168,15 @@ function databaseOwner(statement: Statement, entering: World): Effect {
 }
 
 function hasUser(database: Database, sid: Sid): boolean {
-  return database.principals.some((user) => user.sid === sid && fold(user.name) !== 'dbo');
+  return database.principals.some((user) => user.sid === sid && user.id !== dboId);
 }
 
 function takeElsewhere(world: World, name: string): Need {
-  const database = world.catalog.databases.get(fold(name))!;
+  const database = world.catalog.databases.get(databaseKey(world.catalog, name))!;
   return {
     verdict: decide(
       world.catalog,
-      subject(world, fold(name)),
+      subject(world, databaseKey(world.catalog, name)),
       databaseQuestion(world.catalog, database, 'TAKE OWNERSHIP'),
     ),
     message: messages.cannot('find', 'database', name),

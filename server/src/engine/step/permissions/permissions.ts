@@ -7,6 +7,7 @@ import {
   type PermissionPlace,
   revoke,
 } from '../../../catalog/change/permissions/permissions';
+import { databaseKey, foldIn, sameNameIn } from '../../../catalog/collation';
 import { decideGrant } from '../../../catalog/decide/grant';
 import {
   allPermissions,
@@ -53,7 +54,8 @@ export const stepPermission: StepFunction<Permission> = (_, statement, world) =>
   }
   const stranger = knownByClass.has(securable.class) && strangeTo(world, securable.class, statement);
   if (stranger) return refuse(world, statement, messages.syntaxErrorNear(stranger.name), { span: stranger.span });
-  const elsewhere = (name: string | undefined) => name !== undefined && fold(name) !== world.database;
+  const elsewhere = (name: string | undefined) =>
+    name !== undefined && databaseKey(world.catalog, name) !== world.database;
   if (elsewhere(securable.name.database))
     return refuse(world, statement, messages.onlyInCurrentDatabase(), { refusal: inItsOwn });
   return withFound(
@@ -142,6 +144,7 @@ function onTarget(statement: Permission, world: World, target: SecurableFound): 
     return refuse(world, statement, messages.onlyInMaster(), { refusal: inMaster });
   if (world.database !== fold('master') && isGrantedInMasterOnly(statement, target))
     return refuse(world, statement, messages.systemObjectsOnlyInMaster(), { refusal: inMaster });
+  const { database } = here(world)!;
   const permissions = [...(statement.all ? allOf(statement, world, target) : []), ...statement.permissions];
   let effect: Effect = ok(world);
   for (const permission of permissions) {
@@ -162,11 +165,11 @@ function onTarget(statement: Permission, world: World, target: SecurableFound): 
       target.object && (target.object.kind === 'table' || target.object.kind === 'module')
         ? target.object.columns
         : undefined;
-    const stray = own && columns.find((column) => !own.some((name) => sameName(name, column.name)));
+    const stray = own && columns.find((column) => !own.some((name) => sameNameIn(database, name, column.name)));
     if (stray) return refuse(world, statement, messages.invalidColumn(stray.name), { span: stray.span });
     const securables: readonly Securable[] =
       columns.length > 0
-        ? columns.map((column) => ({ ...target.securable, column: fold(column.name) }))
+        ? columns.map((column) => ({ ...target.securable, column: foldIn(database, column.name) }))
         : [target.securable];
     for (const securable of securables) {
       for (const grantee of statement.principals) {

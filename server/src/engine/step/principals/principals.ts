@@ -11,6 +11,7 @@ import {
   dropMember,
 } from '../../../catalog/change/principals/principals';
 import { databaseClosure, userToken } from '../../../catalog/closure';
+import { sameNameIn } from '../../../catalog/collation';
 import { decide } from '../../../catalog/decide/decide';
 import { databaseQuestion, onPrincipal } from '../../../catalog/decide/question';
 import { dboId, guestId, saId, windowsSid } from '../../../catalog/ids';
@@ -60,7 +61,7 @@ export const stepCreateUser: StepFunction<StatementOf<'create_user'>> = (_, stat
 
 function newUser(statement: StatementOf<'create_user'>, world: World, database: Database): Effect {
   const { name, source, defaultSchema } = statement;
-  if (sameName(database.principals.get(guestId)?.name ?? '', name.name))
+  if (sameNameIn(database, database.principals.get(guestId)?.name ?? '', name.name))
     return refuse(world, messages.guestHasNoLogin(), name.span, 'user', name.name, 'exists');
   if (isTaken(findPrincipal(database, name.name))) return nameTaken(world, name);
   const make = (user: UserShape): Effect =>

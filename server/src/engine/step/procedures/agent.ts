@@ -3,6 +3,7 @@
  */
 
 import { addJob, changeJob, dropJob, setJobStep } from '../../../catalog/change/server/jobs';
+import { foldIn } from '../../../catalog/collation';
 import { memberOf } from '../../../catalog/decide/membership';
 import { sysadminId } from '../../../catalog/ids';
 import { findLogin } from '../../../catalog/lookup';
@@ -200,7 +201,7 @@ function withJob(call: Call, use: (job: Job) => Effect): Effect {
   const unseen = starts ? behindAnything(world) : world; // its steps may be anything
   if (name === undefined)
     return unknown(unseen, lacking('value', 'which job is meant is not known before the script is run'));
-  const job = world.catalog.server.jobs.get(fold(name));
+  const job = world.catalog.server.jobs.get(foldIn(world.catalog.server, name));
   if (job?.certain) return use(job);
   if (job || world.catalog.server.knowledge === 'open') {
     const after = job && !leavesServer(job, 0) ? world : unseen;

@@ -4,11 +4,12 @@ import { createObject, dropObject, renameObject } from '../../../catalog/change/
 import { createCredential, dropCredential } from '../../../catalog/change/principals/logins';
 import { dropDatabase, renameDatabase } from '../../../catalog/change/server/databases';
 import { dropLinkedServer, dropLoginMapping, dropTrustedAssembly } from '../../../catalog/change/server/server';
+import { databaseKey } from '../../../catalog/collation';
 import { findDatabase, findLogin, findObject, findSchema } from '../../../catalog/lookup';
 import { runsUnseen } from '../../../catalog/opaque-procedures';
 import { lacking } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
-import { type Folded, fold } from '../../../text/name';
+import type { Folded } from '../../../text/name';
 import { behindUnknownBatch, behindUnseen } from '../../calls/unknown-batch';
 import { refusedWhileOff } from '../../judge/option';
 import type { Resolved } from '../../names/resolve';
@@ -54,7 +55,9 @@ export function procedureEffect(
       return renamed(world, text('@dbname', 0), text('@newname', 1));
     case 'sp_detach_db': {
       const database = text('@dbname', 0);
-      return database === undefined ? nothing : ok(world, dropDatabase(world.catalog, fold(database)));
+      return database === undefined
+        ? nothing
+        : ok(world, dropDatabase(world.catalog, databaseKey(world.catalog, database)));
     }
     case 'sp_addtype': {
       const made = text('@typename', 0);
@@ -107,8 +110,9 @@ function behind(name: Folded, effect: Effect): Effect {
 
 function renamed(world: World, from: string | undefined, to: string | undefined): Effect {
   if (from === undefined || to === undefined || findDatabase(world.catalog, from).kind !== 'found') return ok(world);
-  const catalog = renameDatabase(world.catalog, fold(from), to);
-  return ok(change(world, { catalog, ...(world.database === fold(from) && { database: fold(to) }) }));
+  const key = databaseKey(world.catalog, from);
+  const catalog = renameDatabase(world.catalog, key, to);
+  return ok(change(world, { catalog, ...(world.database === key && { database: databaseKey(catalog, to) }) }));
 }
 
 /** A part of the server that sp_configure turns on; it is off from the start (15281). */

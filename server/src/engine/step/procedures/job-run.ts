@@ -5,6 +5,7 @@
 
 import { withAgentLogin } from '../../../catalog/change/server/jobs';
 import { loginToken } from '../../../catalog/closure';
+import { databaseKey } from '../../../catalog/collation';
 import { decide } from '../../../catalog/decide/decide';
 import { decideImpersonateUser, impersonableUser } from '../../../catalog/decide/impersonate';
 import { memberOf } from '../../../catalog/decide/membership';
@@ -68,7 +69,7 @@ const nowhere = { start: 0, end: 0 };
  */
 function enterStep(from: World, job: Job, step: JobStep): World | ErrorOutcome {
   const agent = withAgentLogin(from.catalog);
-  const database = fold(step.database ?? 'master');
+  const database = databaseKey(from.catalog, step.database ?? 'master');
   const guard: Guard = { database, revert: 'never' };
   const own = serverFrame('session', { kind: 'login', id: agent.id }, guard);
   const base = change(from, {

@@ -6,6 +6,7 @@
 import { transferObject } from '../../../catalog/change/objects/schemas';
 import { alterLogin, createLogin } from '../../../catalog/change/principals/logins';
 import { alterPrincipal } from '../../../catalog/change/principals/principals';
+import { foldIn } from '../../../catalog/collation';
 import { whoAsks } from '../../../catalog/decide/decide';
 import { memberOf } from '../../../catalog/decide/membership';
 import { serverQuestion } from '../../../catalog/decide/question';
@@ -148,7 +149,7 @@ export function migrateUser(call: LegacyCall, name: string): Effect {
     const moved = alterPrincipal(world.catalog, world.database, id, {
       ...rename,
       authentication: 'database',
-      sid: loginlessSid(database.name, name),
+      sid: loginlessSid(database.name, foldIn(database, name)),
     });
     const isDisabled = fold(text('@disablelogin', 2) ?? '') === 'disable_login';
     return ok(world, isDisabled && login ? alterLogin(moved, login.id, { disabled: true }) : moved);

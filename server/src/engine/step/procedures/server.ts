@@ -10,6 +10,7 @@ import {
   setConfiguration,
   setLoginMapping,
 } from '../../../catalog/change/server/server';
+import { foldIn } from '../../../catalog/collation';
 import { decide } from '../../../catalog/decide/decide';
 import { questionOn } from '../../../catalog/decide/question';
 import { dboId, systemObjectId } from '../../../catalog/ids';
@@ -86,7 +87,11 @@ function commandShell(world: World, span: Span, command: string | undefined): Ef
     const behind = command !== undefined && staysOutside(command) ? world : behindAnything(world);
     const service = onServer(world, 'CONTROL SERVER', messages.notPermitted()).verdict;
     const proxy = '##xp_cmdshell_proxy_account##';
-    if (service.kind === 'allowed' || world.catalog.server.credentials.get(fold(proxy))?.certain) return ok(behind);
+    if (
+      service.kind === 'allowed' ||
+      world.catalog.server.credentials.get(foldIn(world.catalog.server, proxy))?.certain
+    )
+      return ok(behind);
     if (service.kind === 'unknown' || world.catalog.server.knowledge === 'open')
       return unknown(behind, lacking('setting', 'the proxy of xp_cmdshell is not known'));
     return failed(

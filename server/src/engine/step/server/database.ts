@@ -7,11 +7,12 @@ import {
   setDatabaseOptions,
   withKnownOwner,
 } from '../../../catalog/change/server/databases';
+import { databaseKey, isCaseSensitive } from '../../../catalog/collation';
 import { decide } from '../../../catalog/decide/decide';
 import { databaseQuestion } from '../../../catalog/decide/question';
 import type { DatabaseOptions } from '../../../catalog/fresh/catalog';
 import { findDatabase } from '../../../catalog/lookup';
-import type { Sid } from '../../../catalog/model';
+import type { Catalog, Sid } from '../../../catalog/model';
 import type { StatementOf } from '../../../syntax/statement';
 import type { Option } from '../../../syntax/statements/principals';
 import { fold } from '../../../text/name';
@@ -53,7 +54,7 @@ export const stepCreateDatabase: StepFunction<StatementOf<'create_database'>> = 
     if (from) return brought(world, name.name, from, owner);
     return ok(
       world,
-      createDatabase(world.catalog, name.name, owner, { ...optionsOf(options), ...assumedOwner(world) }),
+      createDatabase(world.catalog, name.name, owner, { ...madeWith(world.catalog, options), ...assumedOwner(world) }),
     );
   });
 };
@@ -83,6 +84,15 @@ function brought(
   return ok(world, bringDatabase(world.catalog, { name, source: from.of, ...own }));
 }
 
+/** Names in a database of Azure SQL Database follow its collation only where it is made so. */
+function madeWith({ version }: Catalog, options: readonly Option[]): DatabaseOptions {
+  const followed = options.some(
+    ({ name, value }) => name === 'CATALOG_COLLATION' && value?.toUpperCase() === 'DATABASE_DEFAULT',
+  );
+  const isFixed = version === 'azure-sql-database' && !followed;
+  return { ...optionsOf(options), ...(isFixed && { catalogCollation: 'fixed' }) };
+}
+
 function optionsOf(options: readonly Option[]): DatabaseOptions {
   const found: { -readonly [K in keyof DatabaseOptions]: DatabaseOptions[K] } = {};
   for (const { name, value } of options) {
@@ -90,6 +100,7 @@ function optionsOf(options: readonly Option[]): DatabaseOptions {
     if (name === 'TRUSTWORTHY') found.trustworthy = on;
     if (name === 'DB_CHAINING') found.chaining = on;
     if (name === 'RECURSIVE_TRIGGERS') found.recursiveTriggers = on;
+    if (name === 'COLLATE') found.caseSensitive = isCaseSensitive(value) ?? false;
     if (name === 'CONTAINMENT') found.containment = value?.toUpperCase() === 'PARTIAL' ? 'partial' : 'none';
   }
   return found;
@@ -119,7 +130,8 @@ export const stepAlterDatabase: StepFunction<StatementOf<'alter_database'>> = (_
   if (isTrust && found.kind !== 'absent' && world.catalog.version === 'azure-sql-database')
     return failed(entering, onlyInAzure('Azure SQL Database has no TRUSTWORTHY and no DB_CHAINING.', name.span));
   return withFound(world, found, missing, (database) => {
-    if (options.trustworthy !== undefined && ['model', 'tempdb'].includes(fold(database.name))) {
+    const key = databaseKey(world.catalog, database.name);
+    if (options.trustworthy !== undefined && ['model', 'tempdb'].includes(key)) {
       return failed(
         world,
         serverError({
@@ -129,7 +141,7 @@ export const stepAlterDatabase: StepFunction<StatementOf<'alter_database'>> = (_
         }),
       );
     }
-    if (options.chaining !== undefined && ['master', 'model', 'tempdb'].includes(fold(database.name))) {
+    if (options.chaining !== undefined && ['master', 'model', 'tempdb'].includes(key)) {
       return failed(
         world,
         serverError({
@@ -139,26 +151,21 @@ export const stepAlterDatabase: StepFunction<StatementOf<'alter_database'>> = (_
         }),
       );
     }
-    const verdict = decide(
-      world.catalog,
-      subject(world, fold(database.name)),
-      databaseQuestion(world.catalog, database, 'ALTER'),
-    );
+    const verdict = decide(world.catalog, subject(world, key), databaseQuestion(world.catalog, database, 'ALTER'));
     const ofServer = neededOnServer(options);
     const need = ofServer
       ? onServer(world, ofServer, message)
       : anyOf({ verdict, message }, onServer(world, 'ALTER ANY DATABASE', message));
     return settle(world, statement.span, [need], () => {
       let catalog = world.catalog;
-      if (Object.keys(options).length > 0) catalog = setDatabaseOptions(catalog, fold(database.name), options);
-      if (options.trustworthy && database.ownerAssumed && isAssumedLogin(world))
-        catalog = withKnownOwner(catalog, fold(database.name));
+      if (Object.keys(options).length > 0) catalog = setDatabaseOptions(catalog, key, options);
+      if (options.trustworthy && database.ownerAssumed && isAssumedLogin(world)) catalog = withKnownOwner(catalog, key);
       if (!statement.newName) return ok(world, catalog);
-      catalog = renameDatabase(catalog, fold(database.name), statement.newName.name);
+      catalog = renameDatabase(catalog, key, statement.newName.name);
       return ok(
         change(world, {
           catalog,
-          ...(world.database === fold(database.name) && { database: fold(statement.newName.name) }),
+          ...(world.database === key && { database: databaseKey(world.catalog, statement.newName.name) }),
         }),
       );
     });
@@ -194,7 +201,7 @@ export const stepBackup: StepFunction<StatementOf<'backup'>> = (
       const permission = `BACKUP ${what.toUpperCase()}`;
       const verdict = decide(
         world.catalog,
-        subject(world, fold(name)),
+        subject(world, databaseKey(world.catalog, name)),
         databaseQuestion(world.catalog, database, permission),
       );
       return settle(world, span, [{ verdict, message: messages.deniedInDatabase(permission, database.name) }], () =>

@@ -1,12 +1,12 @@
 /** DBCC: what its commands need (PERM-30), and the check that a frame of a database user cannot make (XDB-5). */
 
+import { databaseKey } from '../../../catalog/collation';
 import { onObject } from '../../../catalog/decide/question';
 import type { Securable } from '../../../catalog/model';
 import { lacking } from '../../../catalog/reason';
 import { type Requirement, requirement, requirementOfWords } from '../../../catalog/requirement/requirement';
 import type { Expression, ObjectName } from '../../../syntax/expression';
 import type { StatementOf } from '../../../syntax/statement';
-import { fold } from '../../../text/name';
 import { byTable, type TableQuestion } from '../../judge/by-table';
 import { databaseTrust, enterDatabase, noAccess } from '../../names/access';
 import { type Resolved, resolveObject } from '../../names/resolve';
@@ -33,7 +33,8 @@ export const stepDbcc: StepFunction<Dbcc> = (_, statement, world) => {
       : unknown(world, lacking('value', 'the table is not known'));
   }
   const database = row.scope === 'database' ? databaseArgument(world, statement.arguments[0]) : undefined;
-  if (database === undefined || fold(database) === world.database) return byTable(world, question);
+  if (database === undefined || databaseKey(world.catalog, database) === world.database)
+    return byTable(world, question);
   const entered = enterDatabase(world, database, span);
   if (entered.kind === 'refused') return failed(world, entered.outcome);
   if (entered.kind === 'unknown') return unknown(world, entered);
@@ -104,5 +105,5 @@ function tableArgument(command: string, { arguments: list }: Dbcc): ObjectName |
 function databaseArgument(world: World, argument: Expression | undefined): string | undefined {
   const bare = argument?.kind === 'column' ? argument.parts.join('.') : undefined;
   const text = argument?.kind === 'string' ? argument.value : bare;
-  return text !== undefined && world.catalog.databases.has(fold(text)) ? text : undefined;
+  return text !== undefined && world.catalog.databases.has(databaseKey(world.catalog, text)) ? text : undefined;
 }

@@ -1,10 +1,10 @@
 /** RESTORE, and attaching files: databases whose contents come from elsewhere (XDB-15, PRN-46). */
 
 import { bringDatabase } from '../../../catalog/change/server/databases';
+import { databaseKey } from '../../../catalog/collation';
 import { lacking } from '../../../catalog/reason';
 import { requirement, requirementOfWords } from '../../../catalog/requirement/requirement';
 import type { StatementOf } from '../../../syntax/statement';
-import { fold } from '../../../text/name';
 import type { Span } from '../../../text/span';
 import { behindAnything } from '../../calls/unknown-batch';
 import { byTable } from '../../judge/by-table';
@@ -19,7 +19,7 @@ const contents = lacking('remote', 'what the backup holds is not known');
  * take CREATE DATABASE (262).
  */
 export const stepRestore: StepFunction<StatementOf<'restore'>> = (_, { database, what, fromSnapshot, span }, world) => {
-  const existing = database && world.catalog.databases.has(fold(database.name));
+  const existing = database && world.catalog.databases.has(databaseKey(world.catalog, database.name));
   const form = /^(headeronly|filelistonly|labelonly|verifyonly|rewindonly)/.exec(what)?.[1];
   const forms = form ? `RESTORE ${form.toUpperCase()}` : undefined;
   const fromBackup = existing ? 'RESTORE DATABASE / LOG (existing database)' : 'RESTORE DATABASE (new database)';
@@ -27,7 +27,7 @@ export const stepRestore: StepFunction<StatementOf<'restore'>> = (_, { database,
     ? requirementOfWords(forms.split(' '))
     : requirement(fromSnapshot ? 'RESTORE ... FROM DATABASE_SNAPSHOT' : fromBackup);
   if (!row) return unknown(world, lacking('model', `what RESTORE ${what} needs is not modelled`));
-  const there = existing ? change(world, { database: fold(database.name) }) : world;
+  const there = existing ? change(world, { database: databaseKey(world.catalog, database.name) }) : world;
   const effect = byTable(there, { span, row, name: database?.name ?? '' }, () => ({
     outcome: form ? { kind: 'ok' } : { kind: 'unknown', because: contents },
     after: there,

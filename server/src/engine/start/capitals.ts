@@ -1,0 +1,46 @@
+/**
+ * Where capitals tell names apart, as far as scripts say it before anything is declared: two scripts that make `Clerk` and
+ * `clerk` make one user twice, or two users.
+ */
+import { capitalsCount, isCaseSensitive } from '../../catalog/collation';
+import type { Catalog } from '../../catalog/model';
+import type { Statement } from '../../syntax/statement';
+import { fold } from '../../text/name';
+import { makes, thingOf } from '../names/made';
+import type { Keyed, Placed } from './item';
+
+/** The key of what a declaration makes, as its place tells names apart; undefined: it makes nothing that has a name. */
+export type KeyOf = (one: Keyed) => string | undefined;
+
+const asFolded: KeyOf = ({ key }) => key;
+
+/** `collating`: the declarations that give a database a collation. */
+export function keysIn({ server, databases }: Catalog, collating: Iterable<Placed>): KeyOf {
+  const said = new Map([...collating].flatMap((one) => collationsIn(one)));
+  const onServer = capitalsCount(server);
+  if (!onServer && said.size === 0 && !databases.some(capitalsCount)) return asFolded;
+  const names = new Map([...databases.values()].map((one) => [fold(one.name) as string, capitalsCount(one)]));
+  return (one) => {
+    if (one.key === undefined) return undefined;
+    const { database } = thingOf(one.key);
+    const counts =
+      onServer || (database !== undefined && (said.get(fold(database)) ?? names.get(fold(database)) ?? false));
+    return counts ? makes(one.statement, one.database, 'as written') : one.key;
+  };
+}
+
+/** Whether a statement gives a database its collation. */
+export function isCollating(statement: Statement): boolean {
+  return collationOf(statement) !== undefined;
+}
+
+function collationOf(statement: Statement): string | undefined {
+  if (statement.kind !== 'create_database' && statement.kind !== 'alter_database') return undefined;
+  return statement.options.find(({ name }) => name === 'COLLATE')?.value;
+}
+
+function collationsIn({ statement, database }: Placed): readonly (readonly [string, boolean])[] {
+  if (statement.kind !== 'create_database' && statement.kind !== 'alter_database') return [];
+  const named = statement.name?.name ?? database;
+  return [[fold(named), isCaseSensitive(collationOf(statement)) ?? false]];
+}

@@ -1,0 +1,4 @@
+USE Strict;
+GO
+CREATE USER clerk WITHOUT LOGIN;
+GO
