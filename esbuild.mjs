@@ -34,6 +34,17 @@ const common = {
 };
 const importMetaUrl = "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;";
 
+/** What runs in web workers. Nobody reads their stack traces unbundled, and the extension stays small. */
+const inBrowser = {
+  ...common,
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2022',
+  minify: !watching,
+  keepNames: false,
+  define: { ...common.define, 'import.meta.url': '""' },
+};
+
 const bundles = [
   {
     ...common,
@@ -58,6 +69,28 @@ const bundles = [
     entryPoints: ['server/src/cli/main.ts'],
     outfile: 'dist/cli.js',
     banner: { js: `#!/usr/bin/env node\n${importMetaUrl}` },
+  },
+  {
+    ...inBrowser,
+    entryPoints: ['client/src/browser/extension.ts'],
+    outfile: 'dist/browser-client.js',
+    format: 'cjs',
+    external: ['vscode'],
+  },
+  {
+    ...inBrowser,
+    entryPoints: ['server/src/lsp/browser/start.ts'],
+    outfile: 'dist/browser-server.js',
+    inject: ['server/src/lsp/browser/globals.ts'],
+    alias: {
+      ...common.alias,
+      'node:fs': './server/src/lsp/browser/fs.ts',
+      'node:fs/promises': './server/src/lsp/browser/fs-promises.ts',
+      'node:path': 'pathe',
+      'node:url': './server/src/lsp/browser/url.ts',
+    },
+    // what web-tree-sitter would ask of Node, were it there
+    external: ['fs/promises', 'module'],
   },
 ];
 

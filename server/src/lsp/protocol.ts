@@ -253,3 +253,17 @@ export interface ReachAnswer {
   }[];
   readonly doubts: readonly string[];
 }
+
+/** Sent to a server without a disk: files of the workspace, those without bytes are gone. `last`: all are sent. */
+export const handFiles = 'tsqlContext/files';
+export interface HandedFiles {
+  readonly files: readonly { readonly uri: string; readonly bytes?: Uint8Array }[];
+  readonly last?: true;
+}
+
+/** The first message to a worker, with the port over which it serves. */
+export interface WorkerStart {
+  /** The bytes of the two wasm files. */
+  readonly runtime: Uint8Array;
+  readonly language: Uint8Array;
+}
