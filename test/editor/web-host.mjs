@@ -56,7 +56,12 @@ function pageOf(page, host, names, defaults) {
   );
 }
 
-const types = { '.js': 'text/javascript', '.json': 'application/json', '.wasm': 'application/wasm', '.css': 'text/css' };
+const types = {
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
+  '.css': 'text/css',
+};
 
 function sendFile(response, file) {
   if (statSync(file, { throwIfNoEntry: false })?.isFile()) {

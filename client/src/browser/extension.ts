@@ -56,6 +56,12 @@ async function connect(extension: vscode.Uri): Promise<MessageTransports> {
   worker?.terminate();
   worker = new Worker(at('browser-server.js').toString(true));
   const { port1, port2 } = new MessageChannel();
-  worker.postMessage({ runtime, language, port: port2 } as WorkerStart & { port: MessagePort }, [port2]);
+  const first: WorkerStart & { readonly port: MessagePort } = {
+    core: at('core.js').toString(true),
+    runtime: runtime!,
+    language: language!,
+    port: port2,
+  };
+  worker.postMessage(first, [port2]);
   return { reader: new BrowserMessageReader(port1), writer: new BrowserMessageWriter(port1) };
 }

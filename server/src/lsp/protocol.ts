@@ -263,6 +263,8 @@ export interface HandedFiles {
 
 /** The first message to a worker, with the port over which it serves. */
 export interface WorkerStart {
+  /** The address of core.js. */
+  readonly core: string;
   /** The bytes of the two wasm files. */
   readonly runtime: Uint8Array;
   readonly language: Uint8Array;
