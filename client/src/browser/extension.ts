@@ -35,7 +35,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       if (newState === State.Running) void sendAll(own);
     }),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('tsqlContext.workspace.readScripts') && own.isRunning()) void sendAll(own);
+      // it says which files are handed over
+      if (change.affectsConfiguration('tsqlContext.workspace.readScripts') && own.isRunning())
+        void vscode.commands.executeCommand('tsqlContext.restartServer');
     }),
   );
   await start(context, own);
