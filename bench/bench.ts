@@ -6,6 +6,7 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { printKeystrokes } from './keystroke-rows';
 import { type CorpusResult, measureCorpus, measureScript, type ScriptResult } from './measure';
+import type { Heaps } from './memory';
 import { ms } from './milliseconds';
 import { corpusFolder, scripts } from './scripts';
 
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
   console.log('|---|--:|--:|--:|--:|--:|--:|');
   for (const [name, result] of results) printScript(name, result);
   printKeystrokes(results);
+  printMemory(JSON.parse(run('memory.ts', '10000')));
   console.log('');
   for (const [name, text] of scripts) {
     const sql = text();
@@ -67,13 +69,24 @@ async function measure(scenario: string): Promise<ScriptResult | CorpusResult> {
 }
 
 function inProcess<T>(scenario: string): T {
-  const output = execFileSync(process.execPath, ['--expose-gc', '--require', 'tsx/cjs', __filename, scenario], {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 1 << 26,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return JSON.parse(output.trim().split('\n').at(-1) ?? '');
+  return JSON.parse(run('bench.ts', scenario));
+}
+
+/** The last line that a file of this folder prints in a process of its own. */
+function run(file: string, argument: string): string {
+  const output = execFileSync(
+    process.execPath,
+    ['--expose-gc', '--require', 'tsx/cjs', path.join(__dirname, file), argument],
+    { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  return output.trim().split('\n').at(-1) ?? '';
+}
+
+function printMemory({ edits, early, late }: Heaps): void {
+  const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(1);
+  console.log(
+    `Heap after ${edits / 10} edits ${megabytes(early)} MB, after ${edits} ${megabytes(late)} MB: ${(late / early).toFixed(2)} times (goal 1.3)`,
+  );
 }
 
 function printScript(name: string, result: ScriptResult): void {

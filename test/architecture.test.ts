@@ -22,6 +22,7 @@ const floors = new Map([
   ['configuration', 6],
   ['projects', 6],
   ['packages', 6],
+  ['snapshots', 6],
   ['lsp', 7],
   ['cli', 7],
 ]);

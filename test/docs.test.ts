@@ -17,6 +17,7 @@ import { rules } from '../server/src/rules/index';
 import { groups } from '../server/src/rules/list';
 import { explainedMessages } from '../server/src/rules/message-pages';
 import { ownRules } from '../server/src/rules/own-rules';
+import { publishedSchema } from '../server/src/snapshots/schema';
 import { canBeShown, gives } from '../tools/samples';
 import { testParser } from './support/parser';
 
@@ -65,6 +66,8 @@ describe('schemas', () => {
   it('are up to date', () => {
     const file = path.resolve(__dirname, '../schemas/tsqlcontext.schema.json');
     assert.deepEqual(JSON.parse(readFileSync(file, 'utf8')), configurationSchema);
+    const other = path.resolve(__dirname, '../schemas/tsqlcontext-snapshot.schema.json');
+    assert.deepEqual(JSON.parse(readFileSync(other, 'utf8')), JSON.parse(JSON.stringify(publishedSchema)));
   });
 });
 

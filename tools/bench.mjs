@@ -9,4 +9,5 @@ node([path.join(root, 'tools/package.mjs'), '--built']);
 const missing = installPackages();
 if (missing) console.log(missing);
 process.exitCode = node(['--require', 'tsx/cjs', 'bench/bench.ts', ...process.argv.slice(2)]);
-if (process.argv.length === 2) node(['--require', 'tsx/cjs', 'bench/workspace.ts']);
+if (process.argv.length === 2)
+  for (const one of ['bench/workspace.ts', 'bench/check.ts']) node(['--require', 'tsx/cjs', one]);

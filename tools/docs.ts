@@ -11,6 +11,7 @@ import { rules } from '../server/src/rules/index';
 import { groups } from '../server/src/rules/list';
 import { explainedMessages } from '../server/src/rules/message-pages';
 import { ownRules } from '../server/src/rules/own-rules';
+import { publishedSchema } from '../server/src/snapshots/schema';
 import { createParser } from '../server/src/syntax/parser';
 import { samplesFile } from './samples';
 
@@ -41,6 +42,10 @@ async function main(): Promise<void> {
   writeFileSync(
     path.join(root, 'schemas/tsqlcontext.schema.json'),
     `${JSON.stringify(configurationSchema, null, 2)}\n`,
+  );
+  writeFileSync(
+    path.join(root, 'schemas/tsqlcontext-snapshot.schema.json'),
+    `${JSON.stringify(publishedSchema, null, 2)}\n`,
   );
 }
 

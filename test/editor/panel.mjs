@@ -40,9 +40,13 @@ EXECUTE dbo.EndOfDay;
 EXECUTE dbo.AskVault;
 `;
 
+/** A run of 20,000 steps. */
+export const long = `--# session: login=clerk db=Till
+${'SELECT serial FROM safe.Notes;\n'.repeat(20_000)}`;
+
 export async function panelTests({ page, test, shoot, openFile, inWebview, closePages, pickRow }) {
-  const start = async (login) => {
-    await openFile('deep.sql');
+  const start = async (login, file = 'deep.sql') => {
+    await openFile(file);
     await page.keyboard.press('F1');
     await page.locator('.quick-input-widget input').first().fill('>T-SQL: Simulate as Login');
     await pickRow('Simulate as Login');
@@ -168,6 +172,28 @@ export async function panelTests({ page, test, shoot, openFile, inWebview, close
     await page.reload();
     await inWebview('.line', 'SELECT COUNT(*) FROM safe.Notes');
     assert.equal(await (await inWebview('#login')).inputValue(), 'clerk');
+    await closePages();
+  });
+
+  await test('a run of 20,000 steps opens at once and scrolls', async () => {
+    await start('clerk', 'long.sql');
+    await inWebview('.status', '20000 refused');
+    const tree = await inWebview('[role=tree]');
+    const { lines, slow } = await tree.evaluate(async (timeline) => {
+      const times = [];
+      for (let turn = 0; turn < 60; turn++) {
+        const before = performance.now();
+        timeline.scrollTop += 4_000;
+        await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+        times.push(performance.now() - before);
+      }
+      return { lines: timeline.querySelectorAll('.line').length, slow: times.sort((a, b) => a - b)[30] };
+    });
+    assert.ok(lines < 200, `${lines} lines are elements`);
+    assert.ok(slow < 50, `half of the scrolls take ${slow} ms`);
+    await tree.focus();
+    await tree.press('End');
+    await inWebview('.line[aria-posinset="20001"][aria-selected="true"]');
     await closePages();
   });
 

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installVsix, launchChromium, startServer } from '../../tools/vscode-host/host.mjs';
 import { broken, hovers, script } from './hovers.mjs';
-import { deep, deepSetup, panelTests } from './panel.mjs';
+import { deep, deepSetup, long, panelTests } from './panel.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const shots = path.join(root, 'test/screenshots');
@@ -21,6 +21,7 @@ writeFileSync(path.join(workspace, 'hovers.sql'), script);
 writeFileSync(path.join(workspace, 'broken.sql'), broken);
 writeFileSync(path.join(workspace, 'deep-setup.sql'), deepSetup);
 writeFileSync(path.join(workspace, 'deep.sql'), deep);
+writeFileSync(path.join(workspace, 'long.sql'), long);
 installVsix(path.join(root, 'tsql-execution-context.vsix'), dataDir);
 const settings = {
   'editor.fontSize': 13,

@@ -53,9 +53,35 @@ const extra = [
   'USE shop;\nCREATE TABLE dbo.ORDERS (id int);\nGRANT SELECT ON dbo.ORDERS TO anna;',
   'USE shop;\nGO\nCREATE TRIGGER dbo.tr ON dbo.orders AFTER INSERT AS SELECT id FROM sales.stock;',
 ];
-const pieces = [...base, ...extra];
+/** What a snapshot of a server holds: of a thing that scripts define, too, and of others. */
+const snapshots = [
+  `--# snapshot: {"of":"PROD","taken":"2026-11-28","database":{"name":"shop","whole":true,"unlisted":["assembly"],"users":{"groups":[],"persons":[]},"names":[["dbo","pk"]]}}
+USE shop;
+GO
+CREATE USER anna WITHOUT LOGIN;
+CREATE TABLE dbo.orders (id int);
+GO
+--# no text
+CREATE PROCEDURE dbo.take WITH EXECUTE AS OWNER AS RETURN;
+GO
+ALTER PROCEDURE dbo.take WITH EXECUTE AS OWNER AS SELECT id FROM sales.stock;
+GO
+--# no text
+CREATE TRIGGER dbo.tr ON dbo.orders AFTER INSERT AS RETURN;
+GO
+GRANT EXECUTE ON dbo.take TO anna;
+DISABLE TRIGGER dbo.tr ON dbo.orders;
+GRANT SELECT ON dbo.orders TO anna;`,
+  `--# snapshot: {"of":"PROD","taken":"2026-11-28","server":{"whole":true,"unlisted":["job"],"logins":{"groups":[],"persons":[]},"credentials":["vault"],"endpoints":[],"open":[],"databases":[{"name":"shop","unknown":["owner"]}]}}
+USE master;
+GO
+CREATE DATABASE shop;
+CREATE LOGIN bert WITH PASSWORD = 'x';
+ALTER LOGIN bert DISABLE;`,
+];
+const pieces = [...base, ...extra, ...snapshots];
 const scripts = fc
-  .subarray(extra)
+  .subarray([...extra, ...snapshots])
   .chain((some) => fc.shuffledSubarray([...base, ...some], { minLength: base.length + some.length }));
 
 const stageFor = (knowledge: 'open' | 'complete') =>
@@ -90,7 +116,7 @@ describe('what scripts declare together', function () {
   }
 
   const named = (texts: readonly string[], name: (index: number) => string): readonly Read[] =>
-    texts.map((text) => ({ uri: `file:///${name(pieces.indexOf(text))}.sql`, text }));
+    texts.map((text) => ({ uri: uriOf(name(pieces.indexOf(text)), text), text }));
 
   it('is the same in any order of reading', () => {
     fc.assert(
@@ -124,7 +150,7 @@ describe('what scripts declare together', function () {
     fc.assert(
       fc.property(scripts, knowledge, (texts, known) => {
         const stage = stageFor(known);
-        const read = texts.map((text, index) => parser.once(`file:///s${index}.sql`, text));
+        const read = texts.map((text, index) => parser.once(uriOf(`s${index}`, text), text));
         const together = new Together(stage.database, definitionsOf(read));
         together.set(read, definitionsOf(read));
         for (const script of read) checkStart(together, script, read, known);
@@ -140,14 +166,14 @@ describe('what scripts declare together', function () {
     );
     fc.assert(
       fc.property(scripts, edits, knowledge, (texts, list, known) => {
-        const read = new Map(texts.map((text, index) => [`file:///s${index}.sql`, text]));
+        const read = new Map(texts.map((text, index) => [uriOf(`s${index}`, text), text]));
         const now = () => [...read].map(([uri, text]) => parser.once(uri, text));
         const together = new Together('master', definitionsOf(now()));
         for (const [index, text, more] of list) {
           const scripts = now();
           together.set(scripts, definitionsOf(scripts));
           checkStart(together, scripts[0]!, scripts, known);
-          const uri = `file:///s${index}.sql`;
+          const uri = uriOf(`s${index}`, text ?? '');
           const before = read.get(uri) ?? '';
           if (text === null) read.delete(uri);
           else read.set(uri, more ? `${before}\nGO\n${text}` : text);
@@ -162,10 +188,7 @@ describe('what scripts declare together', function () {
   });
 
   const definitionsOf = (read: readonly Script[]) =>
-    definitionsByAddress(
-      (uri) => read.find((one) => one.uri === uri),
-      (text) => parser.body(text),
-    );
+    definitionsByAddress(new Map(read.map((one) => [one.uri, one])), read, (text) => parser.body(text));
 
   /** The start of a script is what the others declare, declared anew. */
   function checkStart(
@@ -227,9 +250,16 @@ describe('what scripts declare together', function () {
   });
 });
 
+function uriOf(name: string, text: string): string {
+  return text.startsWith('--# snapshot') ? `file:///${name}.tsqlcontext-snapshot.json#part` : `file:///${name}.sql`;
+}
+
 /** Names of scripts stand in reasons and related places. */
 function withoutNames(found: ReadonlyMap<string, object>): string {
-  return JSON.stringify([...found]).replace(/s\d+\.sql((, | and )s\d+\.sql)*/g, 'a script');
+  return JSON.stringify([...found]).replace(
+    /s\d+\.(sql|tsqlcontext-snapshot\.json)((, | and )s\d+\.(sql|tsqlcontext-snapshot\.json))*/g,
+    'a script',
+  );
 }
 
 function outcomesOf(workspace: Workspace, uri: string): object {

@@ -50,7 +50,6 @@ describe('protocol', function () {
     assert.equal(capabilities.positionEncoding, 'utf-16');
     assert.equal(capabilities.diagnosticProvider, undefined, 'a client that does not pull is pushed to');
     assert.equal(capabilities.documentFormattingProvider, undefined);
-    assert.equal(capabilities.renameProvider, undefined);
   });
 
   it('publishes findings, and takes them back after an edit', async () => {

@@ -12,13 +12,15 @@ const mostBytes = 1 << 28;
 /** So many files are read at once. */
 const handful = 32;
 
-const projects = /\.(sqlproj|csproj|projitems|props|targets|dacpac|bacpac)$|\.publish\.xml$|^tsqlcontext\.json$/i;
+/** What is read besides scripts: configurations, projects, packages, snapshots. */
+const besides =
+  /\.(sqlproj|csproj|projitems|props|targets|dacpac|bacpac|tsqlcontext-snapshot\.json)$|\.publish\.xml$|^tsqlcontext\.json$/i;
 const skipped = /^(\.|node_modules$|bin$|obj$)/;
 
 /** Sends all files that count, folder by folder, and says when it is done. */
 export async function sendAll(client: BaseLanguageClient): Promise<void> {
   const scripts = vscode.workspace.getConfiguration('tsqlContext').get('workspace.readScripts', true);
-  const counts = (name: string): boolean => projects.test(name) || (scripts && /\.sql$/i.test(name));
+  const counts = (name: string): boolean => besides.test(name) || (scripts && /\.sql$/i.test(name));
   let bytes = 0;
   for (const { uri } of vscode.workspace.workspaceFolders ?? [])
     for await (const list of filesBelow(uri, counts)) {

@@ -8,10 +8,12 @@ import { outermost } from '../engine/calls/outermost';
 import { endCatalog } from '../engine/run/life-end';
 import { type Part, runScript, type ScriptRun } from '../engine/run/script';
 import type { Definitions, PlacedStep, Step } from '../engine/session/model';
+import { declaredCatalog } from '../engine/start/declared';
 import { definitionsOf } from '../engine/start/definitions';
 import { type Deployment, deploymentsIn } from '../migrations/deployments';
 import { deployedText } from '../migrations/text';
 import type { Parser } from '../syntax/parser';
+import { snapshotFileOf } from '../syntax/snapshot-mark';
 import { stageOf } from '../syntax/stage';
 import type { Script, Starts } from '../syntax/statement';
 import { finish } from '../text/finish';
@@ -52,7 +54,8 @@ export function deploy(
   options: DeployOptions,
   before: (fresh: Catalog) => Catalog = (fresh) => fresh,
 ): Side {
-  const { found, loose } = deploymentsIn(sources.filter(({ text }) => otherDialect(text) === undefined));
+  const isHeld = ({ place }: Source): boolean => snapshotFileOf(place) !== undefined;
+  const { found, loose } = deploymentsIn(sources.filter((one) => !isHeld(one) && otherDialect(one.text) === undefined));
   const texts = new Map(sources.map(({ place, text }) => [place, text]));
   const raw = new Map<string, Script>();
   const places = placeFinder(texts.keys());
@@ -75,17 +78,20 @@ export function deploy(
       }),
     );
   const parts = new Set([...wholes.values()].flatMap(({ included }) => included.map(({ uri }) => uri)));
-  const scripts = [...wholes.values()].flatMap(({ script, included }) => [script, ...included]);
+  const held = sources.filter(isHeld).map(({ place, text }) => parser.once(place, text));
+  const scripts = [...held, ...[...wholes.values()].flatMap(({ script, included }) => [script, ...included])];
   const definitions = definitionsOf(scripts, (text) => parser.body(text));
   const runner: Runner = { definitions, options };
   const empty = freshCatalog(options.version, {
     knowledge: options.knowledge === 'complete' ? 'complete' : 'open',
     ...(options.version === 'azure-sql-database' && { administrator: options.login }),
   });
-  const fresh = withDatabases(empty, options.databases ?? []);
+  const start = before(withDatabases(empty, options.databases ?? []));
   const early = inAnyOrder(
     runner,
-    before(fresh),
+    held.length === 0
+      ? start
+      : declaredCatalog({ scripts: held, fresh: start, database: options.database, definitions }),
     loose.flatMap(({ place }) => (parts.has(place) ? [] : [wholes.get(place)!])),
   );
   let { catalog } = early;

@@ -75,7 +75,7 @@ function reachIn(asking: Asking, world: World, key: Folded, module: Module): Rea
   const { definitions, catalog } = asking.side;
   const definition = module.body === undefined ? undefined : definitions.definition(module.body);
   const database = catalog.databases.get(key);
-  if (definition?.kind !== 'create_module' || !database) return nothing;
+  if (definition?.kind !== 'create_module' || definition.textUnknown || !database) return nothing;
   const caller = asCaller(world, callerOf(module, key));
   const entered = enterModule(caller, { database, key, module, definition, variables: noVariables });
   if ('kind' in entered) return nothing; // its clause fails: nobody gets in

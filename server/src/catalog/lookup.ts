@@ -35,6 +35,8 @@ import type {
   Sid,
   SqlObject,
   Thumbprint,
+  Unlisted,
+  UnlistedKind,
 } from './model';
 import { lacking, type Reason } from './reason';
 
@@ -46,6 +48,25 @@ export type Found<T> =
   | { readonly kind: 'unknown'; readonly because: Reason; readonly entry?: undefined };
 
 const absent = { kind: 'absent' } as const;
+
+/** How much is known of the things of a kind: less, where that kind is not listed (model.ts). */
+export function knowledgeOf(
+  { knowledge, unlisted }: { readonly knowledge: Knowledge; readonly unlisted?: Unlisted },
+  kind: UnlistedKind,
+): Knowledge {
+  return unlisted?.has(kind) ? 'open' : knowledge;
+}
+
+/** A name that somebody may have who comes by way of a Windows or Entra group. */
+const mayComeByGroup = /[\\@]/;
+
+function knowledgeOfPrincipal(
+  holder: Place & { readonly knowledge: Knowledge; readonly unlisted?: Unlisted; readonly gone?: Gone },
+  name: Name,
+): Knowledge {
+  const known = knownOf(holder, goneText.principal(holder, name));
+  return mayComeByGroup.test(name) && holder.unlisted?.has('member of a group') ? 'open' : known;
+}
 
 /** How much is known of a name: everything, where it has been dropped (change/gone.ts). */
 function knownOf(
@@ -108,7 +129,7 @@ export function findDatabase(catalog: Catalog, name: Name): Found<Database> {
 export function findServerPrincipal(catalog: Catalog, name: Name): Found<ServerPrincipal> {
   return answer(
     entriesNamed(catalog.server, serverPrincipals, catalog.server.principals, plainPublic(name)),
-    knownOf(catalog.server, goneText.principal(catalog.server, name)),
+    knowledgeOfPrincipal(catalog.server, name),
     `server principal '${name}'`,
     'on this server',
   );
@@ -142,7 +163,7 @@ export function loginsOfKey(catalog: Catalog, key: Thumbprint): readonly ServerP
 export function findPrincipal(database: Database, name: Name): Found<DatabasePrincipal> {
   return answer(
     entriesNamed(database, databasePrincipals, database.principals, plainPublic(name)),
-    knownOf(database, goneText.principal(database, name)),
+    knowledgeOfPrincipal(database, name),
     `principal '${name}'`,
     `in ${database.name}`,
   );
@@ -183,7 +204,8 @@ export function findObjectIn(
   // What nobody listed of master and msdb is in dbo.
   const listed = schema.id === dboSchemaId ? knowsObjects(database) : database.knowledge;
   const gone = goneText.object(database, { schema: schema.id, kind, name });
-  const knowledge = knownOf({ ...database, knowledge: listed }, gone);
+  const isListed = space !== 'xml_schema_collection' || !database.unlisted?.has('xml schema collection');
+  const knowledge = knownOf({ ...database, knowledge: isListed ? listed : 'open' }, gone);
   const found = answer(entries, knowledge, `${schema.name}.${name}`, `in ${database.name}`);
   return found.kind === 'found' && !schema.certain
     ? {
@@ -283,7 +305,7 @@ export function keyName(catalog: Catalog, thumbprint: Thumbprint, database?: Dat
 export function findAssembly(database: Database, name: Name): Found<Assembly> {
   return answer(
     entriesNamed(database, assemblies, database.assemblies, name),
-    database.knowledge,
+    knowledgeOf(database, 'assembly'),
     `assembly '${name}'`,
     `in ${database.name}`,
   );
@@ -304,7 +326,8 @@ export function findOther(
   name: Name,
 ): Found<Entry & { readonly class: string; readonly owner?: Id }> {
   const entry = database.others.get(otherKey(database, kind, name));
-  return answer(entry ? [entry] : [], database.knowledge, `${kind.toLowerCase()} '${name}'`, `in ${database.name}`);
+  const known = knowledgeOf(database, 'other');
+  return answer(entry ? [entry] : [], known, `${kind.toLowerCase()} '${name}'`, `in ${database.name}`);
 }
 export function otherKey(database: Place, kind: string, name: Name): string {
   return `${kind}|${foldIn(database, name)}`;
@@ -312,7 +335,8 @@ export function otherKey(database: Place, kind: string, name: Name): string {
 
 export function findLinkedServer(catalog: Catalog, name: Name): Found<LinkedServer> {
   const entry = catalog.server.linkedServers.get(foldIn(catalog.server, name));
-  return answer(entry ? [entry] : [], catalog.server.knowledge, `linked server '${name}'`, 'on this server');
+  const known = knowledgeOf(catalog.server, 'linked server');
+  return answer(entry ? [entry] : [], known, `linked server '${name}'`, 'on this server');
 }
 
 export function databaseByKey(catalog: Catalog, key: Folded): Database | undefined {

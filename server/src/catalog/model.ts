@@ -42,6 +42,18 @@ export interface Entry {
 /** What scripts dropped, by the texts of lookup.ts (change/gone.ts). */
 export type Gone = Map<string, true>;
 
+/** Kinds of things of which nobody listed all, though `knowledge` is complete. */
+export type Unlisted = Map<UnlistedKind, true>;
+export type UnlistedKind =
+  | 'assembly'
+  | 'other'
+  | 'xml schema collection'
+  | 'credential'
+  | 'endpoint'
+  | 'job'
+  | 'linked server'
+  /** Whoever comes by way of a Windows or Entra group has no login or user of his own. */
+  | 'member of a group';
 /** true: capitals count; 'perhaps': on some paths; undefined: they do not, or nobody says so. */
 export type CaseSensitive = true | 'perhaps';
 
@@ -49,6 +61,7 @@ export interface Server {
   /** Its collation: for logins, names of databases and whatever else has its name on the server. */
   readonly caseSensitive?: CaseSensitive;
   readonly gone?: Gone;
+  readonly unlisted?: Unlisted;
   /** A statement of which not everything is known may have changed anything (UNK-3). */
   readonly unseen?: true;
   readonly knowledge: Knowledge;
@@ -125,6 +138,7 @@ export interface JobStep {
 
 export interface Database extends Entry {
   readonly gone?: Gone;
+  readonly unlisted?: Unlisted;
   readonly knowledge: Knowledge;
   /**
    * 'open': has objects that nobody listed (master, msdb), though its principals and permissions are known. Else as

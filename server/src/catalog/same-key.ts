@@ -11,10 +11,10 @@ export const keysNotCompared = lacking(
 );
 
 /** `copied`: a file that no script wrote, where scripts write keys to files. `unread`: no script shows its bytes. */
-type Origin = 'file' | 'copied' | 'unread' | 'assembly' | 'binary' | 'made';
+type Origin = 'thumbprint' | 'file' | 'copied' | 'unread' | 'assembly' | 'binary' | 'made';
 
 function originOf(key: Thumbprint): Origin {
-  return (/^(file|copied|unread|assembly|binary):/.exec(key)?.[1] as Origin | undefined) ?? 'made';
+  return (/^(thumbprint|file|copied|unread|assembly|binary):/.exec(key)?.[1] as Origin | undefined) ?? 'made';
 }
 
 /** Whether a script makes the key: nobody can have known it before. */
@@ -31,6 +31,7 @@ export function mayBeSame(a: Thumbprint, b: Thumbprint): boolean {
 
 function mayBe(one: Origin, other: Origin): boolean {
   if (one === 'copied' || one === 'unread') return true;
+  if (one === 'thumbprint') return other !== 'made' && other !== 'thumbprint';
   return (one === 'file' || one === 'assembly') && other !== 'made';
 }
 

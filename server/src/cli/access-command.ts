@@ -8,12 +8,16 @@ import { differenceJson } from '../access/json';
 import type { Difference } from '../access/model';
 import { differenceMarkdown, differenceText } from '../access/text';
 import { newest } from '../catalog/versions';
+import { isPackage } from '../lsp/packages';
+import { type LoadedProjects, loadProjects } from '../lsp/projects';
 import type { Parser } from '../syntax/parser';
+import { bracket } from '../text/name';
 import { type Context, isGiven } from './context';
-import { type FileText, type Reader, readScripts } from './files';
+import { FileProblem, type FileText, type Reader, readCatalogs } from './files';
 import { scriptsOfCommit } from './git';
 import { projectsAround, startsIn } from './projects';
 import { configurationsOf, placeOf } from './request';
+import { shown } from './shown';
 
 export interface AccessOptions extends Context {
   readonly config?: string;
@@ -43,8 +47,8 @@ export function accessDiffCommand(base: string, head: string, { parser, command,
     },
   };
   const read = (named: string): readonly Source[] => {
-    const catalogs = [...readScripts(options.catalog, { ...reader, includes: () => true })];
-    return [...catalogs, ...scriptsOf(named, reader)].map(({ file, text }) => ({
+    const catalogs = [...readHeld(options.catalog, { ...reader, includes: () => true }, tell)];
+    return [...catalogs, ...scriptsOf(named, reader, tell)].map(({ file, text }) => ({
       place: file.replaceAll('\\', '/'),
       text,
     }));
@@ -74,9 +78,34 @@ export function accessDiffCommand(base: string, head: string, { parser, command,
   return isNew(compared.difference, options.failOn) ? 1 : 0;
 }
 
+/** Scripts, snapshots of a server, and packages as the scripts that would make them. */
+function* readHeld(paths: readonly string[], reader: Reader, tell: (text: string) => void): Generator<FileText> {
+  yield* readCatalogs(
+    paths.filter((one) => !isPackage(one)),
+    reader,
+  );
+  const { packages, databases, notes, refused, startsOf } = loadProjects({
+    places: [],
+    packages: paths.filter(isPackage),
+  });
+  for (const { file, text } of refused) reader.problem(new FileProblem(`${shown(file)}: ${text}`), 'named');
+  for (const { file, text } of notes) tell(`${shown(file)}: ${text}`);
+  for (const { file, text } of packages) {
+    const database = databases.find(({ name }) => startsOf(file).some((one) => one.database === name));
+    if (database) yield { file: shown(file), text: `${created(database)}${text}` };
+  }
+}
+
+function created({ name, trustworthy, chaining }: LoadedProjects['databases'][number]): string {
+  const set = (option: string, value: boolean | undefined): string =>
+    value === undefined ? '' : `ALTER DATABASE ${bracket(name)} SET ${option} ${value ? 'ON' : 'OFF'};\n`;
+  const options = `${set('TRUSTWORTHY', trustworthy)}${set('DB_CHAINING', chaining)}`;
+  return `CREATE DATABASE ${bracket(name)};\n${options}GO\nUSE ${bracket(name)};\nGO\n`;
+}
+
 /** What is on the disk comes before a commit of that name. */
-function scriptsOf(named: string, reader: Reader): Iterable<FileText> {
-  return existsSync(named) ? readScripts([named], reader) : scriptsOfCommit(named, reader.codePage);
+function scriptsOf(named: string, reader: Reader, tell: (text: string) => void): Iterable<FileText> {
+  return existsSync(named) ? readHeld([named], reader, tell) : scriptsOfCommit(named, reader.codePage);
 }
 
 /** In which order migrations are run, of either side. */

@@ -27,6 +27,7 @@ export interface WorkspaceRequest {
   readonly login: string;
   readonly database: string;
   readonly version: Version;
+  readonly versionAssumed?: boolean;
   readonly knowledge: Knowledge;
   readonly assumed?: Stage['assumed'];
   /** Who runs a script and where it starts, where its comments do not say so. */
@@ -133,11 +134,12 @@ export function loadWorkspace(
   parser: Parser,
   request: WorkspaceRequest,
 ): { readonly workspace: Workspace; readonly files: ReadonlySet<string> } {
-  const { login, database, version, knowledge, assumed, largest, startsOf, databases } = request;
+  const { login, database, version, versionAssumed, knowledge, assumed, largest, startsOf, databases } = request;
   const stage = {
     login,
     database,
     version,
+    ...(versionAssumed && { versionAssumed }),
     knowledge,
     ...(assumed && { assumed }),
     ...(startsOf && { startsOf }),

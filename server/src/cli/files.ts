@@ -2,6 +2,9 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { baseOf, isGlob, matcher } from '../configuration/globs';
+import { SnapshotProblem } from '../snapshots/model';
+import { readSnapshot } from '../snapshots/read';
+import { isSnapshotFile, scriptsOf, scriptUri } from '../snapshots/scripts';
 import { decodeText } from '../text/decode';
 import { finish } from '../text/finish';
 import type { Notice, Workspace } from '../workspace/workspace';
@@ -21,6 +24,8 @@ export interface Reader {
   readonly problem: (problem: FileProblem, met: 'named' | 'found') => void;
   /** Whether a script that was found in a folder is wanted; all are where left out. */
   readonly includes?: (file: string) => boolean;
+  /** Snapshots of a server are meant, too. */
+  readonly snapshots?: true;
   /** Whether a folder or a glob without scripts is no problem. */
   readonly allowEmpty?: boolean;
 }
@@ -101,6 +106,29 @@ export function sizeOf(paths: readonly string[], reader: Reader): number {
   return places.reduce((sum, place) => sum + (statSync(place, { throwIfNoEntry: false })?.size ?? 0), 0);
 }
 
+/** The same for what declares what the server holds: a snapshot is read as the scripts that it stands for. */
+export function* readCatalogs(paths: readonly string[], reader: Reader): Generator<FileText> {
+  for (const one of readScripts(paths, { ...reader, snapshots: true })) {
+    if (!isSnapshotFile(one.file)) yield one;
+    else {
+      const scripts = attempt(
+        () => snapshotTexts(one),
+        (failed) => reader.problem(failed, 'named'),
+      );
+      yield* scripts ?? [];
+    }
+  }
+}
+
+function snapshotTexts({ file, text }: FileText): readonly FileText[] {
+  try {
+    return scriptsOf(readSnapshot(text)).map((script) => ({ file: scriptUri(file, script), text: script.text }));
+  } catch (problem) {
+    if (!(problem instanceof SnapshotProblem)) throw problem;
+    throw new FileProblem(`${file}: ${problem.message}`);
+  }
+}
+
 /** The result; undefined where a problem with a file is met, which is told. */
 function attempt<T>(work: () => T, told: (problem: FileProblem) => void): T | undefined {
   try {
@@ -112,10 +140,11 @@ function attempt<T>(work: () => T, told: (problem: FileProblem) => void): T | un
   }
 }
 
-function filesAt(place: string, { problem, includes = () => true, allowEmpty }: Reader): readonly string[] {
+function filesAt(place: string, reader: Reader): readonly string[] {
+  const { includes = () => true, allowEmpty } = reader;
   const glob = isGlob(place) && statSync(place, { throwIfNoEntry: false }) === undefined;
   if (!glob && !tried(place, () => statSync(place)).isDirectory()) return [place];
-  const found = (glob ? matching(place, problem) : below(place, problem)).filter(includes);
+  const found = (glob ? matching(place, reader) : below(place, reader)).filter(includes);
   if (found.length === 0 && !allowEmpty)
     throw new FileProblem(
       `${place}: ${glob ? 'it matches no .sql file' : 'there is no .sql file in it'} (--allow-empty if that is all right)`,
@@ -124,15 +153,16 @@ function filesAt(place: string, { problem, includes = () => true, allowEmpty }: 
 }
 
 /** The scripts that a glob matches. */
-function matching(glob: string, problem: Reader['problem']): readonly string[] {
+function matching(glob: string, reader: Reader): readonly string[] {
   const { base, rest } = baseOf(glob);
   const isMeant = matcher([rest]);
-  return below(base, problem).filter((file) => isMeant(path.relative(base, file).replaceAll('\\', '/')));
+  return below(base, reader).filter((file) => isMeant(path.relative(base, file).replaceAll('\\', '/')));
 }
 
 const skipped: ReadonlySet<string> = new Set(['node_modules', '.git', 'bin', 'obj']);
 
-function below(folder: string, problem: Reader['problem']): readonly string[] {
+function below(folder: string, reader: Reader): readonly string[] {
+  const { problem, snapshots } = reader;
   const entries = tried(folder, () => readdirSync(folder, { withFileTypes: true }));
   return entries
     .sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -141,11 +171,12 @@ function below(folder: string, problem: Reader['problem']): readonly string[] {
       if (entry.isDirectory() && !skipped.has(entry.name))
         return (
           attempt(
-            () => below(place, problem),
+            () => below(place, reader),
             (failed) => problem(failed, 'found'),
           ) ?? []
         );
-      return /\.sql$/i.test(entry.name) && isFile(entry, place) ? [place] : [];
+      const isMeant = /\.sql$/i.test(entry.name) || (snapshots && isSnapshotFile(entry.name));
+      return isMeant && isFile(entry, place) ? [place] : [];
     });
 }
 

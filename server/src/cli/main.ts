@@ -21,6 +21,7 @@ import { type PathsOptions, pathsCommand } from './paths-command';
 import { projectsAround } from './projects';
 import { catalogsFor, configurationsOf, workspaceRequest } from './request';
 import { shown } from './shown';
+import { importSnapshot, redactSnapshot } from './snapshot-command';
 import { explanation, type TraceRequest, trace } from './trace';
 
 const program = new Command('tsqlctx')
@@ -195,6 +196,22 @@ program
   .option('--format <format>', 'json', 'json')
   .action(async (paths: string[], options: ParseOptions) => {
     process.exitCode = await parseFiles(await loadParser(), paths, options);
+  });
+
+const snapshot = program.command('snapshot').description('what a server held on a day, collected by docs/collect.sql');
+snapshot
+  .command('import')
+  .description('make a snapshot of what the collector printed, of one database or several')
+  .argument('<files...>', 'the saved rows, or snapshots to merge')
+  .option('-o, --output <file>', 'where to write it; *.tsqlcontext-snapshot.json')
+  .action((files: string[], { output }: { readonly output?: string }) => print(importSnapshot(files, output)));
+snapshot
+  .command('redact')
+  .description('the same with other names, for a bug report')
+  .argument('<file>', 'the snapshot')
+  .requiredOption('-o, --output <file>', 'where to write it; *.tsqlcontext-snapshot.json')
+  .action(async (file: string, { output }: { readonly output: string }) => {
+    print(redactSnapshot(file, output, await loadParser()));
   });
 
 program

@@ -51,11 +51,12 @@ export function startsIn(
     if (isPackage(file)) return ofProject;
     const starts = configurations.startsOf(file, ofProject);
     if (!starts) return undefined;
-    const { login, database, server, serverCollation, variables, tsql } = starts;
+    const { login, database, server, serverCollation, onServer, variables, tsql } = starts;
     return {
       ...(!isGiven(command, 'login') && { login }),
       ...(!isGiven(command, 'database') && { database }),
       ...(!isGiven(command, 'serverVersion') && { server }),
+      ...(onServer !== undefined && { onServer }),
       ...(serverCollation && { serverCollation }),
       ...(variables && { variables }),
       ...(tsql && { tsql }),

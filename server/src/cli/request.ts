@@ -1,6 +1,6 @@
 /** What a workspace is made of, from a call's options and the configuration. */
 
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { newest } from '../catalog/versions';
@@ -10,7 +10,7 @@ import { isPackage } from '../lsp/packages';
 import { type LoadedProjects, twinsOf } from '../lsp/projects';
 import type { WorkspaceRequest } from './check';
 import { assumedIn, type Context, isGiven } from './context';
-import { FileProblem, type FileText, type Reader, readScripts } from './files';
+import { FileProblem, type FileText, type Reader, readCatalogs, readScripts } from './files';
 import { demandPackages, scriptsOf, startsIn } from './projects';
 import { shown } from './shown';
 
@@ -35,7 +35,7 @@ export function workspaceRequest(
   demandPackages(projects);
   function* catalogScripts(): Generator<FileText> {
     const scripts = catalogsFor(options, main).filter((one) => !isPackage(one));
-    yield* readScripts(scripts, everyFile);
+    yield* readCatalogs(scripts, everyFile);
     yield* scriptsOf(projects, read, reader);
   }
   return {
@@ -46,6 +46,7 @@ export function workspaceRequest(
     login: options.login,
     database: options.database,
     version: options.serverVersion ?? newest,
+    versionAssumed: options.serverVersion === undefined,
     knowledge,
     assumed: assumedIn(command, { ...options, knowledge }),
     startsOf: startsIn(projects, command, configurations),
@@ -72,7 +73,7 @@ export function configurationsOf(config: string | undefined): Configurations {
 /** A file beside which the configuration of the whole run is looked for. */
 export function placeOf(named: string | undefined): string {
   if (named === undefined) return path.join(process.cwd(), configurationName);
-  const folder = existsSync(named) && !/\.sql$/i.test(named);
+  const folder = statSync(named, { throwIfNoEntry: false })?.isDirectory();
   return folder ? path.join(named, configurationName) : named;
 }
 

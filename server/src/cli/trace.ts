@@ -3,8 +3,10 @@ import { stepsAsWritten } from '../engine/run/steps';
 import { explainLine } from '../features/explain';
 import { type Trace, traceOf } from '../features/trace';
 import type { Parser } from '../syntax/parser';
+import { snapshotsAmong } from '../syntax/snapshot-mark';
 import { finish } from '../text/finish';
 import { lineIndex } from '../text/line-index';
+import { originsOf } from '../workspace/provenance';
 import type { How } from '../workspace/request';
 import type { Analysed, Notice, Workspace } from '../workspace/workspace';
 import { loadWorkspace, type WorkspaceRequest } from './check';
@@ -30,20 +32,34 @@ export function trace(parser: Parser, request: TraceRequest): Trace {
  * the body of a module it is the login that calls the module.
  */
 export function explanation(parser: Parser, request: TraceRequest, line: number, as?: string): readonly string[] {
-  const at = lineIndex(request.text).offsetAt(line, 1);
   const workspace = workspaceOf(parser, request);
-  const asked = (how: How): Analysed => analysed(workspace, request, how);
-  const plain = asked({ run: 'predicted', ...(request.as && { as: request.as }) });
-  if (as === undefined) return explainLine(plain.script, plain.analysis, line);
+  const asked = (how: How): Analysed | undefined => finish(workspace.analyse(request.file, how));
+  const plain = analysed(workspace, request, { run: 'predicted', ...(request.as && { as: request.as }) });
+  const known = snapshotsAmong(plain.others).map((one) => `known from a snapshot of ${one}`);
+  const told = explained({ asked, plain, line, as });
+  return told.length === 0 || known.length === 0 ? told : [...told, '', ...known];
+}
+
+interface Explaining {
+  readonly asked: (how: How) => Analysed | undefined;
+  readonly plain: Analysed;
+  readonly line: number;
+  readonly as: string | undefined;
+}
+
+function explained({ asked, plain, line, as }: Explaining): readonly string[] {
+  const origins = originsOf(plain);
+  if (as === undefined) return explainLine(plain.script, plain.analysis, line, undefined, origins);
   const body = bodyAt(plain, line);
   if (!body) {
-    const { script, analysis } = asked({ run: 'predicted', as: { login: as, at } });
-    return explainLine(script, analysis, line);
+    const at = lineIndex(plain.script.text).offsetAt(line, 1);
+    const other = asked({ run: 'predicted', as: { login: as, at } });
+    return other ? explainLine(other.script, other.analysis, line, undefined, origins) : [];
   }
   const target = { kind: 'module', offset: body.offset } as const;
-  const call = finish(workspace.analyse(request.file, { run: 'predicted', as: { login: as, ...body.in }, target }));
+  const call = asked({ run: 'predicted', as: { login: as, ...body.in }, target });
   if (!call) return [];
-  const told = explainLine(plain.script, call.analysis, line, as);
+  const told = explainLine(plain.script, call.analysis, line, as, origins);
   return told.length > 0
     ? told
     : [`line ${line} is not reached in a call by ${as}:`, ...explainLine(call.script, call.analysis, 1)];

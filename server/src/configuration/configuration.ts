@@ -32,6 +32,8 @@ export interface Configuration {
 export interface Session {
   readonly login?: string;
   readonly database?: string;
+  /** The name of a server. */
+  readonly server?: string;
 }
 
 export const nothingConfigured: Configuration = {
@@ -72,7 +74,11 @@ export function readConfiguration(text: string): ReadConfiguration {
  */
 export function sessionFor({ session, sessions }: Configuration, file: string, between: Session = {}): Session {
   const own = sessions.find(({ files }) => matcher(files)(file));
-  return { ...session, ...between, ...(own && given({ login: own.login, database: own.database })) };
+  return {
+    ...session,
+    ...between,
+    ...(own && given({ login: own.login, database: own.database, server: own.server })),
+  };
 }
 
 /** What is said of a project file, by its path from the folder of the configuration. */

@@ -27,6 +27,11 @@ export interface Schema {
 
 const name = { type: 'string', pattern: '\\S' } as const;
 const glob = { type: 'string', pattern: '\\S' } as const;
+const server = {
+  ...name,
+  description:
+    'The server on which it runs, by the name in its snapshot. Scripts of other servers are not heard there.',
+} as const;
 const globs = (description: string): Schema => ({ type: 'array', items: glob, description });
 
 export const configurationSchema: Schema = {
@@ -45,6 +50,7 @@ export const configurationSchema: Schema = {
       properties: {
         login: { ...name, description: 'The login that connects.' },
         database: { ...name, description: 'The database in which the script starts.' },
+        server,
       },
     },
     sessions: {
@@ -58,6 +64,7 @@ export const configurationSchema: Schema = {
           files: { ...globs('The files, from the folder of this file.'), minItems: 1 },
           login: { ...name, description: 'The login that connects.' },
           database: { ...name, description: 'The database in which the script starts.' },
+          server,
         },
       },
     },
@@ -101,7 +108,9 @@ export const configurationSchema: Schema = {
         },
       },
     },
-    catalogs: globs('Scripts that declare what the server holds and are not checked: files, folders, globs.'),
+    catalogs: globs(
+      'What declares what the server holds and is not checked: scripts, packages and snapshots, as files, folders, globs.',
+    ),
     dialect: {
       type: 'string',
       enum: ['detect', 'tsql'],

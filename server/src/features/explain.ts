@@ -9,6 +9,7 @@ import type { Analysis } from '../engine/start/analysis';
 import type { Script } from '../syntax/statement';
 import { inOneLine, offsetOf, textOf } from '../syntax/walk';
 import { lineIndex } from '../text/line-index';
+import type { Origins } from '../workspace/provenance';
 import { type Cite, framesInWords } from './describe';
 import { insideWords } from './inside';
 import { isStop, neverRuns, refusedLogon, type Stop } from './never';
@@ -28,7 +29,13 @@ interface Explained {
  * The statements on a line. Of a module's body every call is explained, or the body on its own where nothing calls it.
  * `by`: the analysis is of a call by this login.
  */
-export function explainLine(script: Script, analysis: Analysis, line: number, by?: string): readonly string[] {
+export function explainLine(
+  script: Script,
+  analysis: Analysis,
+  line: number,
+  by?: string,
+  origins?: Origins,
+): readonly string[] {
   const ran = by === undefined ? [...ranIn(script, analysis)] : [...calledIn(script, analysis, by)];
   const places = new Set(ran.map(({ offset }) => offset));
   const alone = by === undefined ? [...bodiesIn(analysis)].filter(({ offset }) => !places.has(offset)) : [];
@@ -37,7 +44,7 @@ export function explainLine(script: Script, analysis: Analysis, line: number, by
   const lineOf = (offset: number): number => at(Math.min(offset, script.text.length)).line;
   const starting = all.filter(({ offset }) => lineOf(offset) === line);
   const chosen = starting.length > 0 ? starting : innermost(all, lineOf, line);
-  return chosen.flatMap((one, index) => [...(index > 0 ? [''] : []), ...explainStep(script, one)]);
+  return chosen.flatMap((one, index) => [...(index > 0 ? [''] : []), ...explainStep(script, one, origins)]);
 }
 
 /** What ran, under whichever calls. */
@@ -75,37 +82,50 @@ function innermost(all: readonly Explained[], lineOf: (offset: number) => number
   return around.filter(({ offset }) => offset === last);
 }
 
-function explainStep(script: Script, { step, offset, how, stop }: Explained): readonly string[] {
+function explainStep(
+  script: Script,
+  { step, offset, how, stop }: Explained,
+  origins: Origins | undefined,
+): readonly string[] {
   const { line } = lineIndex(script.text).at(offset);
   return [
     `line ${line}: ${inOneLine(textOf(script, step.statement, offset), 100)}${how}`,
     ...(step.before.kind === 'worlds' && step.paths.length === 0
       ? [row('answer', neverRuns(stop, [script]))]
-      : pathsOf(script, step, offset)),
+      : pathsOf(script, step, offset, origins)),
     ...insideWords(step, [script], offset).map((words) => row('inside', `it ${words}`)),
   ];
 }
 
-function pathsOf(script: Script, step: Step, near: number): readonly string[] {
+function pathsOf(script: Script, step: Step, near: number, origins: Origins | undefined): readonly string[] {
   if (step.before.kind === 'anything') return [row('runs as', `anybody: ${step.before.because.text}`)];
   const cite: Cite = (statement) => {
     const place = offsetOf(script, statement, near);
     if (place === undefined) return { text: statement.kind.replaceAll('_', ' ').toUpperCase(), line: undefined };
     return { text: inOneLine(textOf(script, statement, place), 60), line: lineIndex(script.text).at(place).line };
   };
-  const told = [...new Set(step.paths.map(({ before, outcome }) => onePath(before, outcome, cite).join('\n')))];
+  const told = [
+    ...new Set(step.paths.map(({ before, outcome }) => onePath({ world: before, outcome, cite, origins }).join('\n'))),
+  ];
   return told.flatMap((text, at) => [
     ...(told.length > 1 ? [`  path ${at + 1} of ${told.length}`] : []),
     ...text.split('\n'),
   ]);
 }
 
-function onePath(world: World, outcome: Outcome, cite: Cite): readonly string[] {
+interface OnePath {
+  readonly world: World;
+  readonly outcome: Outcome;
+  readonly cite: Cite;
+  readonly origins: Origins | undefined;
+}
+
+function onePath({ world, outcome, cite, origins }: OnePath): readonly string[] {
   const frames = world.stack.depth > 0 || world.stack.frame.replaced ? framesInWords(world, cite) : [];
   return [
     row('runs as', showWorld(world)),
     row('answer', outcomeWords(outcome).long),
-    ...reasonsOf(outcome, world).map((reason, at) => row(at === 0 ? 'because' : '', reason)),
+    ...reasonsOf(outcome, world, origins).map((reason, at) => row(at === 0 ? 'because' : '', reason)),
     ...frames.map((frame, at) => row(at === 0 ? 'frames' : '', frame)),
   ];
 }

@@ -3,16 +3,19 @@
 import { refusedInside } from '../engine/run/refused-inside';
 import { type Located, stepAt } from '../engine/run/steps';
 import type { Step } from '../engine/session/model';
+import { snapshotsAmong } from '../syntax/snapshot-mark';
 import { isBetweenTokens } from '../syntax/split';
 import type { Statement } from '../syntax/statement';
 import { inOneLine, offsetOf, textOf } from '../syntax/walk';
 import { lineIndex } from '../text/line-index';
 import type { Span } from '../text/span';
+import { type Origins, originsOf } from '../workspace/provenance';
 import type { Analysed } from '../workspace/workspace';
 import { type Cite, describeOutcome, detailsOf, headline, headlines } from './describe';
 import { insideWords } from './inside';
 import { knownCallers } from './known-callers';
 import { neverRuns, stopBefore } from './never';
+import { principalOrigins } from './origins';
 import { reasonsOf } from './reasons';
 import { plainly } from './words';
 
@@ -34,8 +37,20 @@ export function hover(analysed: Analysed, offset: number, places: HoverPlaces): 
   const never = neverRuns(stopBefore(analysed.analysis, located), [script, ...analysed.others]);
   const head = headlines(step.before, never);
   if (isPlain(located)) return { span: spanOf(located), markdown: head };
-  const parts = [head, ...verdict(analysed, located), ...detailsOf(step.before, citing(analysed, located.offset))];
+  const parts = [
+    head,
+    ...verdict(analysed, located),
+    ...detailsOf(step.before, citing(analysed, located.offset)),
+    ...principalOrigins(analysed, offset).map(plainly),
+    ...asOf(analysed),
+  ];
   return { span: spanOf(located), markdown: parts.join('\n\n') };
+}
+
+/** The snapshots that answers rest on. */
+function asOf({ others }: Analysed): readonly string[] {
+  const known = snapshotsAmong(others);
+  return known.length === 0 ? [] : [`Known from a snapshot of ${known.join(' and of ')}.`];
 }
 
 /** Whether there is nothing to say of a statement but who runs it: one that needs nothing, in a body that anybody calls. */
@@ -59,7 +74,8 @@ export function citing({ script }: Analysed, near: number): Cite {
 /** What the server would answer and why, a paragraph for each answer; who is known to call it; what comes of it. */
 function verdict(analysed: Analysed, located: Located): readonly string[] {
   const { step, module, offset } = located;
-  const told = step.paths.map((path) => inWords(step, path));
+  const origins = originsOf(analysed);
+  const told = step.paths.map((path) => inWords(step, path, origins));
   const inside = insideWords(step, [analysed.script, ...analysed.others], offset);
   const own = [...new Set(told), ...inside.map((words) => `✗ It ${plainly(words)}`)];
   if (!module) return own;
@@ -68,8 +84,8 @@ function verdict(analysed: Analysed, located: Located): readonly string[] {
   return asksCaller ? [...calls, ...own, about] : [...own, ...calls, about]; // what is known comes first
 }
 
-function inWords(step: Step, { outcome, before, after }: Step['paths'][number]): string {
-  const reasons = reasonsOf(outcome, before).map(plainly);
+function inWords(step: Step, { outcome, before, after }: Step['paths'][number], origins: Origins): string {
+  const reasons = reasonsOf(outcome, before, origins).map(plainly);
   const behind = switches.has(step.statement.kind) && before !== after ? `Afterwards: ${headline(after)}.` : undefined;
   if (outcome.kind === 'ok' && behind !== undefined) return [`✓ ${behind}`, ...reasons].join(' ');
   const told = [describeOutcome(outcome), ...(behind === undefined ? [] : [behind])];

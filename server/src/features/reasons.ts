@@ -15,24 +15,27 @@ import { isGuestAway } from '../engine/session/mapping';
 import type { ErrorOutcome, Outcome, Refusal, World } from '../engine/session/model';
 import { type RowView, viewOf } from '../engine/session/view';
 import { whatHelps, whyRefused } from '../engine/session/why-refused';
+import { originOfRow } from '../rules/origin-of-row';
+import { originWords } from '../rules/origin-words';
+import type { Origins } from '../workspace/provenance';
 import { pathOfMemberships } from './memberships';
 import { waysOut } from './ways-out';
 import { sandboxOf } from './words';
 
 /** The sentences behind an outcome; none where there is nothing to say but the outcome itself. */
-export function reasonsOf(outcome: Outcome, world: World): readonly string[] {
+export function reasonsOf(outcome: Outcome, world: World, origins: Origins = nowhere): readonly string[] {
   switch (outcome.kind) {
     case 'ok':
       return outcome.proof
-        ? [...because(outcome.proof, outcome.question, world), ...letIn(outcome.question, world)]
+        ? [...because(outcome.proof, outcome.question, world, origins), ...letIn(outcome.question, world)]
         : [];
     case 'error':
-      return refusedBecause(outcome, world);
+      return refusedBecause(outcome, world, origins);
     case 'unknown':
       return outcome.unless
         ? [
             `${capital(outcome.because.text)}.`,
-            ...refusedBecause(outcome.unless.refusal, world),
+            ...refusedBecause(outcome.unless.refusal, world, origins),
             ...missing(outcome.because),
           ]
         : [...asked(outcome.question), ...missing(outcome.because)];
@@ -41,13 +44,16 @@ export function reasonsOf(outcome: Outcome, world: World): readonly string[] {
   }
 }
 
-function refusedBecause(error: ErrorOutcome, world: World): readonly string[] {
+const nowhere: Origins = () => undefined;
+
+function refusedBecause(error: ErrorOutcome, world: World, origins: Origins): readonly string[] {
   const { question, proof } = error;
   return [
     ...asked(question),
     ...asGuest(question, world),
-    ...(proof && !isToldByAdvice(error) ? because(proof, question, world) : []),
+    ...(proof && !isToldByAdvice(error) ? because(proof, question, world, origins) : []),
     ...advice(error),
+    ...madeIn(error, origins),
     ...notTrusted(error, world),
     ...waysOut(error, world),
   ];
@@ -111,10 +117,13 @@ const rowWords: Record<PermissionRow['state'], string> = {
 };
 
 /** The step of the permission check that decided, with the row of the token. */
-function because(proof: Proof, question: Question | undefined, world: World): readonly string[] {
+function because(proof: Proof, question: Question | undefined, world: World, origins: Origins): readonly string[] {
   switch (proof.kind) {
     case 'sysadmin':
-      return [`Login '${proof.principal}' is a member of sysadmin: nothing is checked, and no DENY counts.`];
+      return [
+        `Login '${proof.principal}' is a member of sysadmin: nothing is checked, and no DENY counts.`,
+        ...memberIn('sysadmin', world, origins),
+      ];
     case 'dbo':
       return ['The user is dbo: nothing in this database is checked, and no DENY counts.'];
     case 'owner':
@@ -129,12 +138,15 @@ function because(proof: Proof, question: Question | undefined, world: World): re
       return [
         `${how} to ${tokenRow(proof.principal, there)}: ${proof.covers}.`,
         ...byMemberships(proof.principal, there),
+        ...statedIn(proof.row, there, origins),
+        ...memberIn(proof.principal, there, origins),
       ];
     }
     case 'role':
       return [
         `Fixed role ${tokenRow(proof.role, whereAsked(question, world))} brings it: ${proof.covers}.`,
         ...byMemberships(proof.role, whereAsked(question, world)),
+        ...memberIn(proof.role, whereAsked(question, world), origins),
       ];
     case 'self':
       return [`Everybody may impersonate himself: it is '${proof.principal}' already.`];
@@ -143,6 +155,35 @@ function because(proof: Proof, question: Question | undefined, world: World): re
     case 'nothing':
       return [nobodyHolds(proof.principal, question, world)];
   }
+}
+
+/** Where the row was granted or denied. */
+function statedIn(row: PermissionRow, world: World, origins: Origins): readonly string[] {
+  const origin = originOfRow(row, world, origins);
+  return origin ? [`${row.state === 'deny' ? 'Denied' : 'Granted'} in ${originWords(origin)}.`] : [];
+}
+
+/** Where the primary identity, or a role that it is in, was put into a role. */
+function memberIn(role: string, world: World, origins: Origins): readonly string[] {
+  const rows = [...userToken(world, world.database).rows, ...loginToken(world).rows];
+  for (const { name: member } of rows) {
+    const origin = member === role ? undefined : origins({ kind: 'member', role, member });
+    if (origin) return [`'${member}' is its member by ${originWords(origin)}.`];
+  }
+  return [];
+}
+
+/** Where that was made which is there already. */
+function madeIn({ refusal }: ErrorOutcome, origins: Origins): readonly string[] {
+  if (refusal.kind !== 'exists') return [];
+  const level = levelOf(refusal.what);
+  const origin = level && origins({ kind: 'principal', name: refusal.name, level });
+  return origin ? [`Made in ${originWords(origin)}.`] : [];
+}
+
+function levelOf(what: string): 'login' | 'user' | 'either' | undefined {
+  if (what === 'login' || what === 'server principal') return 'login';
+  return what === 'user' || what === 'role' ? 'either' : undefined;
 }
 
 function nobodyHolds(principal: string, question: Question | undefined, world: World): string {

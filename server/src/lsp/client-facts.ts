@@ -21,6 +21,11 @@ export function readClient({ capabilities, initializationOptions }: InitializePa
     createsFiles:
       workspace?.workspaceEdit?.documentChanges === true &&
       workspace.workspaceEdit.resourceOperations?.includes('create') === true,
+    takesVersions: workspace?.workspaceEdit?.documentChanges === true,
+    preparesRename: textDocument?.rename?.prepareSupport === true,
+    nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    foldsLines: textDocument?.foldingRange?.lineFoldingOnly === true,
+    foldingLimit: textDocument?.foldingRange?.rangeLimit,
     rulePages: typeof options.rulePages === 'string' ? options.rulePages : undefined,
   };
 }

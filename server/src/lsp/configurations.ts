@@ -47,9 +47,13 @@ export class Configurations {
     const { serverVersion, serverCollation } = loaded?.configuration ?? {};
     const { database } = ofProject;
     const between = database === undefined ? {} : { database };
+    const { server: onServer, ...session } = loaded
+      ? sessionFor(loaded.configuration, relative(loaded, file), between)
+      : { ...between, server: undefined };
     const starts = {
       ...ofProject,
-      ...(loaded ? sessionFor(loaded.configuration, relative(loaded, file), between) : between),
+      ...session,
+      ...(onServer !== undefined && { onServer }),
       ...(serverVersion && { server: serverVersion }),
       ...(serverCollation && { serverCollation }),
     };

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Connection, DiagnosticSeverity } from 'vscode-languageserver';
 import { type Configuration, configurationName, isMeant, nothingConfigured } from '../configuration/configuration';
+import { isSnapshotFile } from '../snapshots/scripts';
 import type { Starts } from '../syntax/statement';
 import { lineIndex } from '../text/line-index';
 import type { Span } from '../text/span';
@@ -96,6 +97,8 @@ export class Configured {
   /** Whether a script on disk is read: it is one of the scripts, or declares what the server holds. */
   reads(file: string): boolean {
     const loaded = this.#files.nearest(file);
+    if (isSnapshotFile(file))
+      return loaded !== undefined && isMeant(loaded.configuration.catalogs, path.relative(loaded.folder, file));
     const first = this.#inFolder();
     const whole = first === undefined ? undefined : this.#files.nearest(first);
     if (!loaded || this.#files.includes(file, whole)) return true;

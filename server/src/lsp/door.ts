@@ -29,6 +29,16 @@ export interface ClientFacts {
   /** Asks for the edits of a code action when it is chosen. */
   readonly resolvesEdits: boolean;
   readonly createsFiles: boolean;
+  /** Takes edits of several scripts with the versions that they are for. */
+  readonly takesVersions: boolean;
+  /** Asks what is renamed before it asks for the new name. */
+  readonly preparesRename: boolean;
+  /** Shows the symbols of a script as a tree. */
+  readonly nestsSymbols: boolean;
+  /** Folds whole lines only. */
+  readonly foldsLines: boolean;
+  /** How many foldings it takes; undefined: any number. */
+  readonly foldingLimit: number | undefined;
   /** With `{rule}` for the rule's id. */
   readonly rulePages: string | undefined;
 }

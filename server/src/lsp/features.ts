@@ -1,23 +1,17 @@
 /** The features of the server: each row says what the client is told, and what is done when it asks. */
-import {
-  CompletionItemKind,
-  type Connection,
-  LSPErrorCodes,
-  ResponseError,
-  type ServerCapabilities,
-} from 'vscode-languageserver';
-import { completion } from '../features/completion';
-import { definition } from '../features/definition';
+import { type Connection, LSPErrorCodes, ResponseError, type ServerCapabilities } from 'vscode-languageserver';
 import { hover } from '../features/hover';
 import { lenses } from '../features/lenses';
 import { semanticTokens, tokenTypes } from '../features/semantic-tokens';
 import { changesIn } from '../text/difference';
 import { codeActions } from './code-actions';
+import { completes } from './completion';
 import { pulled, source } from './diagnostics';
-import { type Door, locationOf, openScript, shortPatience } from './door';
+import { type ClientFacts, type Door, openScript, shortPatience } from './door';
 import { explorer } from './explorer';
 import type { Feature } from './feature';
 import { guarded } from './guarded';
+import { navigation } from './navigation/index';
 import { type SimulateCommandArguments, simulateCommand } from './protocol';
 import { requests } from './requests';
 import { canonical } from './uris';
@@ -70,45 +64,8 @@ const table: readonly Feature[] = [
       ),
   },
   codeActions,
-  {
-    capability: { completionProvider: { triggerCharacters: ["'"] } },
-    register: (connection, door) =>
-      connection.onCompletion(
-        guarded(connection.console, 'completion', async ({ textDocument, position }) => {
-          const script = await openScript(door, textDocument.uri);
-          const found =
-            script &&
-            completion(script.analysed, {
-              text: script.document.getText(),
-              offset: script.written.offset(position),
-              analysedOffset: script.offset(position),
-            });
-          if (!found) return [];
-          const range = script.written.range(found.span);
-          return found.names.map(({ name, type }) => ({
-            label: name,
-            kind: CompletionItemKind.Constant,
-            detail: type,
-            sortText: `~${name}`,
-            textEdit: { range, newText: name.replaceAll("'", "''") },
-          }));
-        }),
-      ),
-  },
-  {
-    capability: { definitionProvider: true },
-    register: (connection, door) =>
-      connection.onDefinition(
-        guarded(connection.console, 'definition', async ({ textDocument, position }) => {
-          const script = await openScript(door, textDocument.uri);
-          return script
-            ? definition(script.analysed, script.offset(position)).map(({ uri, span }) =>
-                locationOf(door, script, uri, span),
-              )
-            : null;
-        }),
-      ),
-  },
+  completes,
+  ...navigation,
   {
     capability: { semanticTokensProvider: { legend: { tokenTypes: [...tokenTypes], tokenModifiers: [] }, full: true } },
     register: (connection, door) => connection.languages.semanticTokens.on(guardedTokens(connection, door)),
@@ -138,8 +95,11 @@ const table: readonly Feature[] = [
 const fromBefore = '*What is being typed here is not complete: this is what held before.*';
 
 /** What the client is told that we can do. */
-export function capabilities(): ServerCapabilities {
-  return Object.assign({}, ...table.map(({ capability }) => capability));
+export function capabilities(client: ClientFacts): ServerCapabilities {
+  return Object.assign(
+    {},
+    ...table.map(({ capability }) => (typeof capability === 'function' ? capability(client) : capability)),
+  );
 }
 
 /** Begins to answer. */

@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isSnapshotFile } from '../snapshots/scripts';
 import { type Decoded, decodeText } from '../text/decode';
 
 /** Larger files are not read: a text of more bytes would not fit into a string. */
@@ -19,7 +20,8 @@ export async function findScripts(folders: readonly string[], exclude: readonly 
       const name = relative === '' ? entry.name : `${relative}/${entry.name}`;
       if (excluded.some((pattern) => pattern.test(entry.isDirectory() ? `${name}/` : name))) continue;
       if (entry.isDirectory()) await visit(path.join(folder, entry.name), name);
-      else if (entry.isFile() && /\.sql$/i.test(entry.name)) paths.push(path.join(folder, entry.name));
+      else if (entry.isFile() && (/\.sql$/i.test(entry.name) || isSnapshotFile(entry.name)))
+        paths.push(path.join(folder, entry.name));
     }
   };
   for (const folder of folders) await visit(folder, '');

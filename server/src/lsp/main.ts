@@ -11,10 +11,12 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { newest } from '../catalog/versions';
 import { configurationName } from '../configuration/configuration';
 import { twinOf } from '../projects/twins';
 import { find } from '../rules/index';
 import type { Parser } from '../syntax/parser';
+import { snapshotSuffix } from '../syntax/snapshot-mark';
 import type { Outside } from '../workspace/store';
 import { Workspace } from '../workspace/workspace';
 import { Analyses } from './analyses';
@@ -101,7 +103,7 @@ export function serve(connection: Connection, parser: Parser, { version, kept, f
     kept.folder = typeof storage === 'string' ? storage : undefined;
     configured.folders = folders;
     apply(parseSettings(readOptions(params.initializationOptions).settings));
-    const { diagnosticProvider, ...others } = capabilities();
+    const { diagnosticProvider, ...others } = capabilities(door.client);
     return {
       serverInfo: { name: serverName, version },
       capabilities: {
@@ -125,6 +127,7 @@ export function serve(connection: Connection, parser: Parser, { version, kept, f
             '*.{sqlproj,csproj,props,targets}',
             '*.publish.xml',
             '*.{dac,bac}pac',
+            `*${snapshotSuffix}`,
             configurationName,
           ].map((name) => ({
             globPattern: `**/${name}`,
@@ -223,5 +226,14 @@ function readingOf({ workspace, largest }: Settings): string {
 
 function stageOf({ session, serverVersion, knowledge, dialectGuard, largest }: Settings): Workspace['stage'] {
   const assumed = { login: knowledge === 'open', database: knowledge === 'open' };
-  return { ...session, version: serverVersion, knowledge, assumed, guardDialect: dialectGuard, largest };
+  const versionAssumed = serverVersion === newest;
+  return {
+    ...session,
+    version: serverVersion,
+    versionAssumed,
+    knowledge,
+    assumed,
+    guardDialect: dialectGuard,
+    largest,
+  };
 }

@@ -1,6 +1,9 @@
 /** The scripts of the workspace that are not open: read from disk for what they declare. */
 import { normalize } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { SnapshotProblem } from '../snapshots/model';
+import { readSnapshot } from '../snapshots/read';
+import { isSnapshotFile, scriptsOf, scriptUri } from '../snapshots/scripts';
 import type { Door } from './door';
 import { findScripts, gone, readScript } from './files';
 import { addressOf } from './packages';
@@ -63,7 +66,12 @@ export class Scripts {
     for (const path of paths) {
       const read = await readScript(path);
       if (read.kind !== 'text') this.#log(path, read.because);
-      else {
+      else if (isSnapshotFile(path)) {
+        for (const [uri, text] of this.#ofSnapshot(path, read.text)) {
+          wanted.add(uri);
+          texts.push([uri, text]);
+        }
+      } else {
         const uri = pathToFileURL(path).href;
         wanted.add(uri);
         // a large text is not kept longer than it takes to read it
@@ -118,6 +126,7 @@ export class Scripts {
     const uri = canonical(address);
     const path = pathOf(uri);
     this.#tried.clear();
+    if (path !== undefined && isSnapshotFile(path)) return this.#snapshotChanged(path);
     if (path === undefined || !this.#door.settings.workspace.readScripts || this.#isOpen(uri)) return;
     if (!this.#door.configured.reads(path)) return;
     const read = await readScript(path);
@@ -130,6 +139,31 @@ export class Scripts {
       this.#forget(uri);
     }
     this.#door.analyses.changedAll();
+  }
+
+  /** A snapshot was made, changed or deleted: the scripts that it stands for are others. */
+  async #snapshotChanged(path: string): Promise<void> {
+    const own = `${pathToFileURL(path).href}#`;
+    const read = this.#door.configured.reads(path) ? await readScript(path) : undefined;
+    const now = new Map(read?.kind === 'text' ? this.#ofSnapshot(path, read.text) : []);
+    for (const known of this.#known) if (known.startsWith(own) && !now.has(known)) this.#forget(known);
+    for (const [one, text] of now) {
+      this.#known.add(one);
+      this.#door.workspace.put(one, text);
+    }
+    this.#door.analyses.changedAll();
+  }
+
+  /** The scripts that a snapshot stands for. */
+  #ofSnapshot(path: string, text: string): readonly (readonly [uri: string, text: string])[] {
+    try {
+      const uri = pathToFileURL(path).href;
+      return scriptsOf(readSnapshot(text)).map((script) => [scriptUri(uri, script), script.text] as const);
+    } catch (problem) {
+      if (!(problem instanceof SnapshotProblem)) throw problem;
+      this.#log(path, problem.message);
+      return [];
+    }
   }
 
   #forget(uri: string): void {

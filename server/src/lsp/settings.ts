@@ -11,6 +11,8 @@ export interface Settings {
   readonly hover: 'everywhere' | 'contextStatements' | 'off';
   readonly codeLens: boolean;
   readonly semanticTokens: boolean;
+  /** Whether we say where names are made and used, rename them, fold and list what scripts hold. */
+  readonly navigation: boolean;
   readonly dialectGuard: boolean;
   /** Larger scripts are read for what they declare only, in code units. */
   readonly largest: number;
@@ -38,6 +40,7 @@ export function parseSettings(value: unknown): Settings {
     hover: oneOf(['everywhere', 'contextStatements', 'off'], all.hover, 'everywhere'),
     codeLens: flag(all.codeLens, true),
     semanticTokens: flag(all.semanticTokens, true),
+    navigation: flag(all.navigation, true),
     dialectGuard: flag(all.dialectGuard, true),
     largest: positive(all.maxScriptSize, 4) * 1_000_000,
     workspace: {

@@ -17,6 +17,7 @@ import { finish } from '../text/finish';
 import { memo } from '../text/memo';
 import { shift } from '../text/span';
 import type { PathSubject } from '../workspace/paths/index';
+import { type Origins, originsOf } from '../workspace/provenance';
 import type { Analysed } from '../workspace/workspace';
 import { foundAtQueues, isQueueOf } from './activation';
 import { inBody, visitsIn } from './bodies';
@@ -27,6 +28,7 @@ import { handedOn } from './handed-text';
 import { inStep, type Placed, placed } from './judge-step';
 import { rules } from './list';
 import { hasMessagePage, messagePageName } from './message-pages';
+import { deniedAt } from './origin-of-row';
 import { onPaths } from './paths';
 import { placeIn, waysOut } from './routine';
 import type { EndFinding, Finding, LastOf, Related, Routine } from './rule';
@@ -54,6 +56,7 @@ export function* find(subject: Subject, today?: string): Generator<undefined, Fi
 /** The same, with what comments suppress. */
 export function* judge(subject: Subject, today?: string): Generator<undefined, Sorted> {
   const { script, analysis } = subject;
+  const origins = originsOf(subject);
   const found: Finding[] = [];
   for (const part of analysis.run.parts) {
     if (part.kind !== 'batch') continue;
@@ -61,11 +64,11 @@ export function* judge(subject: Subject, today?: string): Generator<undefined, S
       const offset = part.placed.offset + one.offset;
       if (one.rule.stands && !one.rule.stands(one.found, one.step, script, offset, analysis.run)) continue;
       if (isExpected(script, offset, one.refusal)) continue;
-      found.push(finding(script, one, offset));
+      found.push(withOrigin(finding(script, one, offset), one, origins));
     }
     if (part.pilesUp) found.push(...inRounds(script, part.run, part.placed.offset));
   }
-  for (const one of yield* inBodies(subject)) found.push(finding(script, one, one.offset));
+  for (const one of yield* inBodies(subject)) found.push(withOrigin(finding(script, one, one.offset), one, origins));
   found.push(...atEnds(subject));
   found.push(...(yield* onPaths(subject, found)));
   const { findings, suppressed } = sorted(withoutEchoes(distinct(found)), script.text, today);
@@ -138,6 +141,12 @@ function finding(
   };
 }
 
+/** A refusal says where the DENY stands on which it rests. */
+function withOrigin(found: Finding, { step, refusal }: Placed, origins: Origins): Finding {
+  const denied = deniedAt(step, refusal, origins);
+  return denied.length === 0 ? found : { ...found, related: [...found.related, ...denied] };
+}
+
 function relate(script: Script, related: Related, near: number): Finding['related'] {
   const { message } = related;
   if ('site' in related) return [{ uri: related.site.script.uri, span: related.site.span, message }];
@@ -155,11 +164,10 @@ function distinct(found: readonly Finding[]): Finding[] {
 
 /** One cause, one finding: where another rule says it at the same place. */
 function withoutEchoes(found: readonly Finding[]): Finding[] {
+  const places = new Set(found.map(({ rule: id, span }) => `${id}|${span.start}|${span.end}`));
   return found.filter(({ rule: id, span }) => {
     const { yieldsTo = [] } = byId.get(id)!;
-    return !found.some(
-      (other) => yieldsTo.includes(other.rule) && other.span.start === span.start && other.span.end === span.end,
-    );
+    return !yieldsTo.some((other) => places.has(`${other}|${span.start}|${span.end}`));
   });
 }
 

@@ -4,12 +4,14 @@
  * leaves alone is the same object.
  */
 import { finish } from '../text/finish';
+import type { Span } from '../text/span';
 import { openDeclaring } from './declaring';
 import { type GrammarFiles, loadGrammar } from './grammar';
+import { type Leaf, leaves } from './leaves';
 import { Living } from './living';
 import { type Outline, outline } from './outline';
 import { newPace } from './pace';
-import { changeScript, closeScript, openScript } from './script';
+import { changeScript, closeScript, openScript, spansAround } from './script';
 import type { Batch, Body, Script, Statement } from './statement';
 import { newTrees, parseBatchNow, releaseTree, type Trees } from './trees';
 
@@ -40,6 +42,10 @@ export interface Parser {
   body(text: string): Body;
   /** Where the statements and errors of a script are, and nothing more: faster than a parse. */
   outline(text: string): Outline;
+  /** The stretches around an offset of a script that belong together, the smallest first. */
+  around(script: Script, offset: number): readonly Span[];
+  /** The words of one batch; undefined: it is not understood as a whole. */
+  leaves(text: string): readonly Leaf[] | undefined;
   /** Gives up what is kept for a script. */
   forget(uri: string): void;
   /** How many statements of scripts have been lowered so far. */
@@ -77,6 +83,8 @@ export async function createParser(files: GrammarFiles): Promise<Parser> {
     batch,
     body: (text) => batch(text).statements,
     outline: (text) => outline(trees.grammar, text),
+    around: (script, offset) => spansAround(trees, script, offset),
+    leaves: (text) => leaves(trees.grammar, text),
     forget: (uri) => living.forget(uri),
     get lowered() {
       return lowered;

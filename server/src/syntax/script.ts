@@ -3,11 +3,12 @@
  * change touches to the first one behind it that is as it was; a batch with the same text is the same object.
  */
 import { difference, type Edit } from '../text/difference';
+import type { Span } from '../text/span';
 import { owned } from './lower/syntax';
 import type { Pace } from './pace';
 import { nextBatch, type RawBatch, splitBatches } from './split';
 import type { Script } from './statement';
-import { type Grown, type ParsedBatch, parseBatch, releaseTree, type Trees } from './trees';
+import { type Grown, type ParsedBatch, parseBatch, releaseTree, type Trees, treeFor } from './trees';
 
 interface Part {
   readonly raw: RawBatch;
@@ -160,4 +161,24 @@ function nearest(text: string, replaced: readonly Part[]): ParsedBatch | undefin
 function shared(before: string, after: string): number {
   const edit = difference(before, after);
   return edit ? before.length - (edit.oldEnd - edit.start) : before.length;
+}
+
+/** A letter with none behind it. */
+const endsWord = /^[\p{L}\p{N}_@#$\]"'](?:[^\p{L}\p{N}_@#$["']|$)/u;
+
+/** The stretches of text around an offset that belong together, the smallest first: what the nodes of the tree hold. */
+export function spansAround(trees: Trees, script: Script, offset: number): readonly Span[] {
+  const part = partsOf.get(script)?.findLast(({ raw }) => raw.start <= offset);
+  if (!part) return [];
+  const { raw, parsed } = part;
+  const found: Span[] = [];
+  const here = Math.min(offset, raw.end) - raw.start;
+  const isBehindWord = here > 0 && endsWord.test(parsed.batch.text.slice(here - 1, here + 1));
+  const at = isBehindWord ? here - 1 : here;
+  for (let node = treeFor(trees, parsed).rootNode.descendantForIndex(at); node; node = node.parent) {
+    const span = { start: raw.start + node.startIndex, end: raw.start + node.endIndex };
+    const last = found.at(-1);
+    if (span.end > span.start && (last?.start !== span.start || last.end !== span.end)) found.push(span);
+  }
+  return found;
 }

@@ -113,7 +113,10 @@ export interface Script {
 export interface Starts {
   readonly login?: string | undefined;
   readonly database?: string | undefined;
+  /** Its version, in the words of the catalog. */
   readonly server?: string | undefined;
+  /** The name of the server on which it runs, as its snapshot has it. */
+  readonly onServer?: string | undefined;
   /** The collation of that server. */
   readonly serverCollation?: string | undefined;
   /** It is sure to be T-SQL: a part of a database project. */

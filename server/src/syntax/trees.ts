@@ -103,6 +103,15 @@ function* treeOf(
   }
 }
 
+/** The tree of a batch: made again where it was given up. */
+export function treeFor(trees: Trees, parsed: ParsedBatch): Tree {
+  if (!parsed.tree) {
+    parsed.tree = finish(treeOf(trees.grammar, parsed.batch.text, newPace(), undefined))!;
+    keep(trees, parsed);
+  }
+  return parsed.tree;
+}
+
 /** Gives up the tree of a batch that is no longer needed. */
 export function releaseTree(trees: Trees, parsed: ParsedBatch): void {
   if (!parsed.tree) return;

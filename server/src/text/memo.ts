@@ -6,27 +6,27 @@ export interface Memo<K extends object, V> {
 
 /** Remembers compute(key) for as long as key lives. Sound because keys never change. */
 export function memo<K extends object, V>(compute: (key: K) => V): Memo<K, V> {
-  const known = new WeakMap<K, { readonly value: V }>();
+  const known = new WeakMap<K, V>();
   const find = (key: K): V => {
     const hit = known.get(key);
-    if (hit) return hit.value;
+    if (hit !== undefined || known.has(key)) return hit as V;
     const value = compute(key);
-    known.set(key, { value });
+    known.set(key, value);
     return value;
   };
-  return Object.assign(find, { know: (key: K, value: V): void => void known.set(key, { value }) });
+  return Object.assign(find, { know: (key: K, value: V): void => void known.set(key, value) });
 }
 
 /** Remembers compute(a, b) for as long as both live. */
 export function memo2<A extends object, B extends object, V>(compute: (a: A, b: B) => V): (a: A, b: B) => V {
-  const known = new WeakMap<A, WeakMap<B, { readonly value: V }>>();
+  const known = new WeakMap<A, WeakMap<B, V>>();
   return (a, b) => {
     let inner = known.get(a);
     if (!inner) known.set(a, (inner = new WeakMap()));
     const hit = inner.get(b);
-    if (hit) return hit.value;
+    if (hit !== undefined || inner.has(b)) return hit as V;
     const value = compute(a, b);
-    inner.set(b, { value });
+    inner.set(b, value);
     return value;
   };
 }

@@ -14,6 +14,7 @@ import { changesDatabase, homesIn, offsetOf } from '../syntax/walk';
 import { memo } from '../text/memo';
 import { calledIn, startedBy } from './called';
 import type { Facts, PlacedFact } from './facts';
+import { readWords, wordsOf } from './symbols/words';
 
 /** Where the whole script comes from. */
 export interface Source {
@@ -54,6 +55,7 @@ export function scriptApart(uri: string, facts: Facts, source: Source, starts: S
   proceduresOf.know(script, new Map(facts.procedures));
   calledIn.know(script, new Set(facts.calls));
   startedBy.know(script, new Set(facts.starts));
+  wordsOf.know(script, readWords(facts.words));
   homesIn.know(script, modules.homes);
   definedIn.know(script, modules);
   return script;

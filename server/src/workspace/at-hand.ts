@@ -21,6 +21,7 @@ export class AtHand {
   get(uri: string): Script {
     const script = this.known(uri) ?? this.#read(uri);
     this.put(script);
+    if (this.#known.get(uri)?.deref() !== script) this.#known.set(uri, new WeakRef(script));
     return script;
   }
 
@@ -29,11 +30,11 @@ export class AtHand {
     return this.#kept.get(uri) ?? this.#known.get(uri)?.deref();
   }
 
+  /** Nobody has asked for it so far: what is held weakly would be held until the end of the task, and many are read in one. */
   put(script: Script): void {
     const { uri, text } = script;
     this.#giveUp(uri);
     this.#kept.set(uri, script);
-    this.#known.set(uri, new WeakRef(script));
     this.#size += text.length;
     for (const oldest of this.#kept.keys()) {
       if (this.#size <= this.#most || oldest === uri) return;

@@ -14,6 +14,7 @@ import type { Body, Script } from '../syntax/statement';
 import { idOf } from '../text/intern';
 import { flattened, type Whole } from './includes';
 import { databasesFor, withDatabases } from './known-databases';
+import { isHeardOn, serverOf, versionOn } from './servers';
 import { startsOf } from './starts';
 import type { Store } from './store';
 import type { Stage } from './workspace';
@@ -35,6 +36,8 @@ export interface Surroundings {
 
 /** What all scripts say. */
 interface Said {
+  /** The scripts of all servers. */
+  readonly all: readonly Script[];
   readonly scripts: readonly Script[];
   readonly stage: Stage;
   readonly byUri: Map<string, Script>;
@@ -48,7 +51,8 @@ export class Elsewhere {
   readonly #store: Store;
   readonly #parse: (text: string) => Body;
   #fresh = Map<string, Catalog>();
-  #said: Said | undefined;
+  /** By the server on which scripts run: '' where that makes no difference. */
+  readonly #said = new globalThis.Map<string, Said>();
 
   constructor(store: Store, parse: (text: string) => Body) {
     this.#store = store;
@@ -67,7 +71,7 @@ export class Elsewhere {
     const isSame =
       known?.changes === changes && known.stage === stage && sameItems([...known.inside], [...inside]) && known;
     if (isSame && isSame.own === own) return isSame;
-    const { heard, definitions, together } = this.#saidNow(stage);
+    const { heard, definitions, together } = this.#saidNow(stage, script);
     const others = isSame ? isSame.others : heard.filter(({ uri }) => !inside.has(uri));
     const request: Asked = { script: flattened(asked), inside, fresh };
     const start = together.startOf(request, known?.start);
@@ -85,7 +89,7 @@ export class Elsewhere {
 
   /** How many declarations were made so far: what an edit costs besides the runs of statements. */
   get declared(): number {
-    return this.#said?.together.declared ?? 0;
+    return [...this.#said.values()].reduce((sum, { together }) => sum + together.declared, 0);
   }
 
   /** What the script itself and the others declare: what a part of it, or a call of one of its modules, finds. */
@@ -93,22 +97,25 @@ export class Elsewhere {
     const { script, included } = asked;
     const inside = new Set([script, ...included].map(({ uri }) => uri));
     const fresh = this.#freshFor(stage, script);
-    return this.#saidNow(stage).together.withOwn({ script: flattened(asked), inside, fresh });
+    return this.#saidNow(stage, script).together.withOwn({ script: flattened(asked), inside, fresh });
   }
 
   /** What all scripts declare together. */
   everything(stage: Stage): Pick<Said, 'scripts' | 'definitions'> & { readonly catalog: Catalog } {
-    const { heard, definitions, together } = this.#saidNow(stage);
     const nothing: Script = { uri: 'tsql-context:nothing', text: '', batches: [] };
+    const { heard, definitions, together } = this.#saidNow(stage, nothing);
     const fresh = this.#freshFor(stage, nothing);
     const catalog = together.withOwn({ script: nothing, inside: new Set([nothing.uri]), fresh });
     return { scripts: heard, definitions, catalog };
   }
 
-  #saidNow(stage: Stage): Said {
-    const known = this.#said;
-    const scripts = this.#store.scripts();
-    if (known?.scripts === scripts && known.stage === stage) return known;
+  /** What the scripts of the server say on which a script runs. */
+  #saidNow(stage: Stage, asked: Script): Said {
+    const all = this.#store.scripts();
+    const server = serverOf(asked, all);
+    const known = this.#said.get(server);
+    if (known?.all === all && known.stage === stage) return known;
+    const scripts = server === '' ? all : all.filter((one) => isHeardOn(server, one));
     const before = known?.scripts ?? [];
     const isUpdate = known !== undefined && before.length === scripts.length;
     const changed = isUpdate ? scripts.filter((one, index) => one !== before[index]) : scripts;
@@ -116,14 +123,14 @@ export class Elsewhere {
     const byUri = (isInPlace ? known.byUri : Map<string, Script>()).withMutations((made) => {
       for (const one of changed) made.set(one.uri, one);
     });
-    const definitions = definitionsByAddress((uri) => byUri.get(uri), this.#parse);
+    const definitions = definitionsByAddress(byUri, changed, this.#parse);
     const together =
       known?.stage.database === stage.database ? known.together : new Together(stage.database, definitions);
     if (isInPlace && known.together === together && !this.#store.anyIncludes) together.change(changed, definitions);
     else together.set(this.#declaring(scripts), definitions);
-    const heard = scripts.filter(isHeard);
-    this.#said = { scripts, stage, byUri, heard, definitions, together };
-    return this.#said;
+    const said = { all, scripts, stage, byUri, heard: scripts.filter(isHeard), definitions, together };
+    this.#said.set(server, said);
+    return said;
   }
 
   /** What scripts say: each with the files that it includes in their places, and those files not by themselves. */
@@ -136,7 +143,9 @@ export class Elsewhere {
   /** The server before any script ran; in Azure SQL Database the first login of the script is its administrator (AZ-4). */
   #freshFor(stage: Stage, script: Script): Catalog {
     const { server, sessions } = stageOf(script);
-    const version = versions.find((one) => one === (server ?? script.starts?.server)) ?? stage.version;
+    const said =
+      server ?? script.starts?.server ?? (stage.versionAssumed ? versionOn(script, this.#store.scripts()) : undefined);
+    const version = versions.find((one) => one === said) ?? stage.version;
     const { knowledge } = stage;
     const administrator =
       version === 'azure-sql-database' ? (sessions[0]?.login ?? startsOf(script, stage).login) : undefined;

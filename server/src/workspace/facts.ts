@@ -4,7 +4,7 @@
  */
 import { type PlacedStatement, placedIn, tornBatchesOf } from '../engine/start/declarations';
 import { modulesOf } from '../engine/start/definitions';
-import { proceduresOf } from '../engine/start/hidden';
+import { type Doing, proceduresOf } from '../engine/start/hidden';
 import { isBound, rankOf, withoutBody } from '../engine/start/item';
 import { usesVariables } from '../syntax/sqlcmd';
 import { type Stage, stageOf } from '../syntax/stage';
@@ -14,6 +14,7 @@ import { fingerprint } from '../text/fingerprint';
 import type { Folded } from '../text/name';
 import { calledIn, startedBy } from './called';
 import { otherDialect } from './dialect';
+import { wordsOf, writtenWords } from './symbols/words';
 
 export interface Facts {
   readonly print: string;
@@ -24,9 +25,11 @@ export interface Facts {
   readonly placed: readonly PlacedFact[];
   /** The databases of batches of which a part is not understood; null: whichever the script is run in. */
   readonly torn: readonly (string | null)[];
-  readonly procedures: readonly (readonly [name: Folded, makes: boolean])[];
+  readonly procedures: readonly (readonly [name: Folded, does: Doing])[];
   readonly calls: readonly string[];
   readonly starts: readonly string[];
+  /** The words that may stand in it (symbols/words.ts). */
+  readonly words: string;
 }
 
 export interface PlacedFact {
@@ -57,6 +60,7 @@ export function factsOf(script: Script): Facts | undefined {
     procedures: [...proceduresOf(script)],
     calls: [...calledIn(script)],
     starts: [...startedBy(script)],
+    words: writtenWords(wordsOf(script)),
   };
 }
 

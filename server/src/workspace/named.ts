@@ -25,8 +25,10 @@ export class Named {
       const here = new Set(scripts.map(({ uri }) => uri));
       for (const [uri, script] of this.#byUri) if (!here.has(uri)) this.#remove(script);
     }
-    for (const [index, script] of scripts.entries()) {
-      if (script === this.#scripts[index]) continue;
+    const before = this.#scripts;
+    for (let index = 0; index < scripts.length; index++) {
+      const script = scripts[index]!; // at each keystroke all of them are gone through
+      if (script === before[index]) continue;
       const old = this.#byUri.get(script.uri);
       if (old === script) continue;
       if (old) this.#remove(old);

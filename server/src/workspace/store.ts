@@ -4,6 +4,7 @@
  */
 import { isDeclaring } from '../engine/start/declarations';
 import type { Parser } from '../syntax/parser';
+import { snapshotFileOf } from '../syntax/snapshot-mark';
 import { includesOf } from '../syntax/sqlcmd';
 import type { Script, Starts } from '../syntax/statement';
 import { difference, type Edit } from '../text/difference';
@@ -198,7 +199,8 @@ export class Store {
 
   /** A script that nobody has open: only what it says to others is held, where its text can be read again. */
   #read(uri: string, text: string): Entry {
-    if (!this.#outside?.has(uri)) return newEntry(text, this.#parser.once(uri, text));
+    if (!this.#outside?.has(uri) || snapshotFileOf(uri) !== undefined)
+      return newEntry(text, this.#parser.once(uri, text));
     if (this.#atHand.known(uri)?.text !== text) this.#atHand.delete(uri);
     const known = this.#outside.facts?.get(text);
     if (known !== undefined) return this.#away(uri, readFacts(known));

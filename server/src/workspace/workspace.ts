@@ -15,7 +15,8 @@ import { factsOf, supposingIn, type Unmade } from '../engine/start/supposed';
 import type { Parser } from '../syntax/parser';
 import { expanded } from '../syntax/sqlcmd';
 import { stageOf } from '../syntax/stage';
-import type { Script } from '../syntax/statement';
+import type { Body, Script } from '../syntax/statement';
+import type { Span } from '../text/span';
 import { Elsewhere, type Surroundings } from './elsewhere';
 import type { Whole } from './includes';
 import type { Holding } from './known-databases';
@@ -29,6 +30,8 @@ export interface Stage extends Reading, Holding {
   readonly login: string;
   readonly database: string;
   readonly version: Version;
+  /** Nobody says the version: where a snapshot of the server is at hand, it does. */
+  readonly versionAssumed?: boolean;
   readonly knowledge: 'open' | 'complete';
   /** What of login and database nobody says: it is a setting, or a default. Nothing where left out. */
   readonly assumed?: { readonly login: boolean; readonly database: boolean };
@@ -138,6 +141,22 @@ export class Workspace {
   /** Where scripts look for files that they include, and that are not here; of some scripts only, where they are given. */
   missingFiles(uris: Iterable<string> = this.#store.uris()): readonly string[] {
     return [...new Set([...uris].flatMap((uri) => this.#store.whole(uri)?.missing ?? []))];
+  }
+
+  /** The files that a script includes, by the names that it gives them. */
+  filesOf(uri: string): readonly (readonly [name: string, script: Script])[] {
+    return [...(this.#store.whole(uri)?.files ?? [])].map(([name, { script }]) => [name, script]);
+  }
+
+  /** The stretches around an offset of a script that belong together, the smallest first. */
+  around(uri: string, offset: number): readonly Span[] {
+    const parsed = this.#store.entry(uri)?.parsed;
+    return parsed ? this.#parser.around(parsed, offset) : [];
+  }
+
+  /** The statements of a text that dynamic SQL hands over. */
+  body(text: string): Body {
+    return this.#parser.body(text);
   }
 
   /** The product that a script is written for, if that is not ours. */

@@ -10,7 +10,7 @@ import { withoutGone } from '../change/gone';
 import { opened } from '../change/knowledge';
 import type { Catalog, Database, Entry, Job, LinkedServer, Server, Thumbprint } from '../model';
 import { joinDatabase } from './database';
-import { joinEntries, joinGone, joinMaps, joinMembers, joinRows, sideByFields, weaken } from './maps';
+import { joinEntries, joinGone, joinMaps, joinMembers, joinRows, joinUnlisted, sideByFields, weaken } from './maps';
 import { joinModule } from './module';
 
 export function joinCatalogs(a: Catalog, b: Catalog): Catalog {
@@ -37,6 +37,7 @@ function joinServer(a: Server, b: Server): Server {
     ...withoutGone(a),
     ...joinGone(a, b),
     ...(b.unseen && { unseen: true as const }),
+    ...joinUnlisted(a, b),
     knowledge: a.knowledge === 'open' || b.knowledge === 'open' ? 'open' : 'complete',
     principals: joinMaps(a.principals, b.principals, entries, weaken),
     members: joinMembers(a.members, b.members),

@@ -2,7 +2,7 @@
 import type { Map as Immutable } from 'immutable';
 import { idOf } from '../../text/intern';
 import { sameValue } from '../index-by';
-import type { Gone, Id, Membership, PermissionRow } from '../model';
+import type { Gone, Id, Membership, PermissionRow, Unlisted, UnlistedKind } from '../model';
 import { differingKeys } from './differing';
 
 /**
@@ -39,6 +39,17 @@ export function joinGone(a: { readonly gone?: Gone }, b: { readonly gone?: Gone 
   if (both.size === a.gone?.size) return { gone: a.gone };
   return { gone: both.size === other?.size ? other : both };
 }
+
+/** What is not listed on one of the ways. */
+export function joinUnlisted(
+  { unlisted: a }: { readonly unlisted?: Unlisted },
+  { unlisted: b }: { readonly unlisted?: Unlisted },
+): { readonly unlisted?: Unlisted } {
+  if (a === b || !b) return a ? { unlisted: a } : {};
+  return { unlisted: a ? joinMaps<UnlistedKind, true>(a, b, alike, alike) : b };
+}
+
+const alike = (value: true): true => value;
 
 /** Of two equal values always the same one, whichever comes first: else joining would go round in circles. */
 export function elder<T extends object>(a: T, b: T): T {

@@ -17,6 +17,7 @@ import type { Context, ErrorOutcome, World } from '../session/model';
 import { batchScope, enterScope, noVariables, returningTo } from '../session/scope';
 import { serverError } from '../session/server-error';
 import { clauseFrame, enterModule } from './module-frame';
+import { behindUnknownBatch } from './unknown-batch';
 
 /** The dialog's handle stands for the service it leads to. */
 export const stepBeginDialog: StepFunction<StatementOf<'begin_dialog'>> = (
@@ -130,7 +131,8 @@ function plan(context: Context, world: World, handle: string): readonly PlannedC
           definition,
           variables: noVariables,
         });
-        return 'kind' in entered ? entered : returningTo(entered, from);
+        if ('kind' in entered) return entered;
+        return returningTo(definition.textUnknown ? behindUnknownBatch(entered) : entered, from);
       },
     },
   ];

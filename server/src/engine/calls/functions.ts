@@ -34,7 +34,7 @@ function planFunction(context: Context, world: World, name: ObjectName): readonl
   if (module.type !== 'function' || module.returns === 'inline' || module.external || module.body === undefined)
     return [];
   const definition = enter(context, module.body);
-  if (!definition) return [];
+  if (!definition || definition.textUnknown) return [];
   return [
     {
       kind: 'function',

@@ -84,7 +84,8 @@ function plan(context: Context, database: Database, key: Folded, module: Module)
       inTransaction: true,
       enter: (from) => {
         const entered = enterModule(from, { database, key, module, definition, variables: noVariables, server });
-        return module.external && !isError(entered) ? behindUnknownBatch(entered) : entered;
+        const isUnseen = module.external || definition.textUnknown;
+        return isUnseen && !isError(entered) ? behindUnknownBatch(entered) : entered;
       },
     },
   ];

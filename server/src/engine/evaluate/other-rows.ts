@@ -3,6 +3,7 @@
  * credentials, jobs.
  */
 
+import { knowledgeOf } from '../../catalog/lookup';
 import type { Database, Entry, Key, Knowledge } from '../../catalog/model';
 import type { World } from '../session/model';
 import { type RowSet, row, string, visible } from './row';
@@ -27,7 +28,7 @@ export function otherRows(world: World, database: Database, view: string): RowSe
       return named([...keys, ...master], database.masterKey === undefined ? 'open' : knowledge, sight);
     }
     case 'assemblies':
-      return named([...database.assemblies.values()], knowledge, sight);
+      return named([...database.assemblies.values()], knowledgeOf(database, 'assembly'), sight);
     case 'services':
       return named([...database.services.values()], 'open', sight);
     case 'server_triggers':
@@ -44,10 +45,10 @@ export function otherRows(world: World, database: Database, view: string): RowSe
       };
     }
     case 'credentials':
-      return named([...server.credentials.values()], server.knowledge, sightAtServer(world));
+      return named([...server.credentials.values()], knowledgeOf(server, 'credential'), sightAtServer(world));
     case 'sysjobs':
     case 'sysjobs_view':
-      return named([...server.jobs.values()], server.knowledge, 'all');
+      return named([...server.jobs.values()], knowledgeOf(server, 'job'), 'all');
     default:
       return undefined;
   }

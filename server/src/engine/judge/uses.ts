@@ -6,7 +6,8 @@ import { decide } from '../../catalog/decide/decide';
 import { databaseQuestion, questionOn, serverQuestion } from '../../catalog/decide/question';
 import { decideOnSystemObject } from '../../catalog/decide/system-objects';
 import { findObject } from '../../catalog/lookup';
-import type { SqlObject } from '../../catalog/model';
+import type { Module, SqlObject } from '../../catalog/model';
+import { lacking } from '../../catalog/reason';
 import { type SystemObjectNeed, systemObject } from '../../catalog/requirement/system-objects';
 import type { ObjectName } from '../../syntax/expression';
 import type { StatementOf } from '../../syntax/statement';
@@ -57,7 +58,7 @@ function* outcomesOf(context: Context, world: World, uses: Uses): Generator<Outc
   for (const remote of uses.remotes) if (remote.kind === 'openrowset_bulk') yield decideRemote(world, remote);
   for (const access of asChecked(uses.accesses))
     yield decideAccess(context, world, access, undefined, { seen, reach: reachOf(access, uses) });
-  for (const { name, span } of uses.functions) yield decideFunction(world, name, span);
+  for (const { name, span } of uses.functions) yield decideFunction(context, world, name, span);
   for (const builtin of uses.builtins)
     if (builtin.name === 'OBJECT_ID' && builtin.args[0])
       yield decideObjectId(world, evaluate(context, world, builtin.args[0]), builtin.span);
@@ -96,16 +97,12 @@ function decideObjectId(world: World, value: Value, span: Span): Outcome {
 }
 
 /** EXECUTE on a scalar function or aggregate; one in an assembly must also be able to start. */
-function decideFunction(world: World, name: ObjectName, span: Span): Outcome {
+function decideFunction(context: Context, world: World, name: ObjectName, span: Span): Outcome {
   const resolved = resolveObject(world, name);
   const outcome = requireObject(world, resolved, 'EXECUTE', every, span);
-  if (
-    outcome.kind !== 'ok' ||
-    resolved.kind !== 'object' ||
-    resolved.object.kind !== 'module' ||
-    !resolved.object.external
-  )
-    return outcome;
+  if (outcome.kind !== 'ok' || resolved.kind !== 'object' || resolved.object.kind !== 'module') return outcome;
+  const unread = textUnknown(context, resolved.object, resolved.shown);
+  if (unread || !resolved.object.external) return unread ?? outcome;
   return clrRefusal(world, resolved.database, resolved.object, span) ?? outcome;
 }
 
@@ -174,6 +171,26 @@ function hasRows(object: SqlObject): boolean {
   return object.kind !== 'sequence' && object.kind !== 'type';
 }
 
+/** A function, view or fired trigger of which only the header is known: what stands in it may be refused. */
+function unreadBehind(
+  context: Context,
+  world: World,
+  access: Access,
+  { object, database, key, shown }: Resolved & { kind: 'object' },
+): Outcome | undefined {
+  const own = object.kind === 'module' ? textUnknown(context, object, shown) : undefined;
+  if (own || !isChange(access)) return own;
+  const { instead, after } = firedTriggers(world, database, key, object, [access.right]);
+  const triggers = [...instead, ...after].map((one) => textUnknown(context, one, `trigger ${one.name}`));
+  return triggers.find((one) => one !== undefined);
+}
+
+function textUnknown(context: Context, module: Module, shown: string): Outcome | undefined {
+  const definition = module.body === undefined || module.external ? undefined : enter(context, module.body);
+  if (!definition?.textUnknown) return undefined;
+  return { kind: 'unknown', because: lacking('declaration', `the text of ${shown} is not known`) };
+}
+
 /**
  * What lies behind a view, an inline function or a synonym: chained link by link from its own owner (CHN-5, CHN-7,
  * PERM-15).
@@ -190,6 +207,8 @@ function behind(
   const place = `${resolved.key}|${object.id}|${access.right}|${columns}`;
   if (how.seen.has(place)) return [];
   how.seen.add(place);
+  const unread = unreadBehind(context, world, access, resolved);
+  if (unread) return [unread];
   const link: Link = { database, object };
   // what is refused behind a view or a synonym is refused here: its own text stands elsewhere
   const inside = (name: ObjectName): ObjectName => ({

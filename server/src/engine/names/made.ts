@@ -137,6 +137,31 @@ export function keyOfDatabase(name: string): string {
   return keyOf({ database: undefined, space: 'database', name: fold(name) }, 'without capitals');
 }
 
+/** The key of a login. */
+export function loginKey(name: Name, spelling: Spelling = 'without capitals'): string {
+  return keyOf(onServer(placing('', spelling), 'server principal', name), spelling);
+}
+
+/** The key of an object of a schema. */
+export function objectKey(database: Name, name: ObjectName, spelling: Spelling = 'without capitals'): string {
+  return keyOf(inSchema(placing(database, spelling), name), spelling);
+}
+
+/** The key of a trigger, by what it hangs on. */
+export function triggerKey(
+  on: 'object' | 'database' | 'server',
+  name: ObjectName,
+  database: Name,
+  spelling: Spelling = 'without capitals',
+): string {
+  const place = placing(database, spelling);
+  if (on === 'object') return keyOf(inSchema(place, name), spelling);
+  return keyOf(
+    on === 'server' ? onServer(place, 'trigger', name.name) : inPlace(place, 'trigger', name.name),
+    spelling,
+  );
+}
+
 /** The thing that a key stands for. */
 export function thingOf(key: string): Thing {
   const [database, space, schema, name] = key.split('\u0001') as [Folded, Space, Folded, Folded];

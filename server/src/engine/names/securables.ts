@@ -18,6 +18,7 @@ import {
   findSchema,
   findServerPrincipal,
   findService,
+  knowledgeOf,
 } from '../../catalog/lookup';
 import type { Database, Id, Securable, SqlObject } from '../../catalog/model';
 import { databaseNotKnown, lacking } from '../../catalog/reason';
@@ -69,7 +70,7 @@ export function findSecurable(world: World, kind: string, name: ObjectName): Fou
       const endpoint = catalog.server.endpoints.get(foldIn(catalog.server, name.name));
       if (endpoint)
         return { kind: 'found', entry: { securable: { class: 'ENDPOINT', id: endpoint.id }, server: true } };
-      return catalog.server.knowledge === 'open'
+      return knowledgeOf(catalog.server, 'endpoint') === 'open'
         ? { kind: 'unknown', because: lacking('declaration', 'endpoints are not all known') }
         : { kind: 'absent' };
     }

@@ -1,5 +1,6 @@
 /** Runs the bodies that a statement starts, and leads control back to the statement (MOD-10, DYN-1, ENT-9). */
 import { lacking } from '../../catalog/reason';
+import { memo } from '../../text/memo';
 import { nestedTooDeep } from '../calls/module-frame';
 import { afterTrigger, committed, endedInTrigger, undone } from '../calls/statement-transaction';
 import { behindUnknownBatch } from '../calls/unknown-batch';
@@ -64,6 +65,8 @@ export function* runCalls(
     }
   }
   for (const group of samePlans(waiting)) groups.push(yield* runGroup(context, group, runRoutine));
+  if (groups.length === 0)
+    return { paths: shared(paths), calls: noCalls, passed: stateOf(passed), refused, leaves: noLeaves };
   return {
     paths: [...paths, ...groups.flatMap((group) => group.paths)],
     calls: groups.flatMap((group) => group.calls),
@@ -73,7 +76,20 @@ export function* runCalls(
   };
 }
 
+const noCalls: readonly Call[] = [];
+
+/** Most statements have one path, which leaves the world as it is: they share it. */
+function shared(paths: readonly Path[]): readonly Path[] {
+  const [path, ...others] = paths;
+  return path && others.length === 0 && plainPath(path.before) === path ? plainPaths(path.before) : paths;
+}
+
+const plainPath = memo((world: World): Path => ({ before: world, after: world, outcome: { kind: 'ok' }, facts: [] }));
+const plainPaths = memo((world: World): readonly Path[] => [plainPath(world)]);
+
 function pathOf({ world, effect }: Started, outcome: Outcome): Path {
+  const isPlain = outcome.kind === 'ok' && !outcome.proof && !outcome.question && effect.after === world;
+  if (isPlain && !effect.facts?.length) return plainPath(world);
   return { before: world, after: outcome.kind === 'error' ? world : effect.after, outcome, facts: effect.facts ?? [] };
 }
 

@@ -1,20 +1,21 @@
 /** Which labels a statement or body holds, at any depth. */
 import type { Body, Statement } from '../../syntax/statement';
-import { runChildrenOf } from '../../syntax/walk';
+import { mayHold, runChildrenOf } from '../../syntax/walk';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
 
 const none: ReadonlySet<Folded> = new Set();
 
 export function labelsIn(where: Body | Statement): ReadonlySet<Folded> {
-  return 'kind' in where ? ofStatement(where) : ofBody(where);
+  if (!('kind' in where)) return ofBody(where);
+  return where.kind === 'label' || mayHold(where) ? ofStatement(where) : none;
 }
 
-const ofBody = memo((body: Body): ReadonlySet<Folded> => union(body.map(({ node }) => ofStatement(node))));
+const ofBody = memo((body: Body): ReadonlySet<Folded> => union(body.map(({ node }) => labelsIn(node))));
 
 const ofStatement = memo((statement: Statement): ReadonlySet<Folded> => {
   if (statement.kind === 'label') return new Set([fold(statement.name)]);
-  return union(runChildrenOf(statement).map(({ node }) => ofStatement(node)));
+  return union(runChildrenOf(statement).map(({ node }) => labelsIn(node)));
 });
 
 function union(sets: readonly ReadonlySet<Folded>[]): ReadonlySet<Folded> {

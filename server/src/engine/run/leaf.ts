@@ -69,7 +69,7 @@ export function* runLeaf(
     ways = joinLeaves(ways, { mayThrow: before });
   }
   if (statement.unread === 'may switch the context') after = anything(switchedUnread);
-  return { step: { statement, before, after, paths, children: [], calls }, next: after, leaves: ways };
+  return { step: { statement, before, after, paths, children: noSteps, calls }, next: after, leaves: ways };
 }
 
 const switchedUnread = lacking(
@@ -77,8 +77,11 @@ const switchedUnread = lacking(
   'nested too deeply: a statement before it is not followed, and may have switched the context',
 );
 
+const noSteps: Step['children'] = [];
+const noCalls: Step['calls'] = [];
+
 export function simpleStep(statement: Statement, before: State, after: State, paths: readonly Path[]): Step {
-  return { statement, before, after, paths, children: [], calls: [] };
+  return { statement, before, after, paths, children: noSteps, calls: noCalls };
 }
 
 /** A path for each world, each with the same outcome. */

@@ -6,16 +6,14 @@
 
 import { changeUnseen } from '../../catalog/change/knowledge';
 import { takeBack } from '../../catalog/change/take-back';
-import { capitalsCount } from '../../catalog/collation';
 import { joinCatalogs } from '../../catalog/join/catalog';
 import type { Catalog } from '../../catalog/model';
 import type { Statement, StatementOf } from '../../syntax/statement';
 import { memo } from '../../text/memo';
-import { fold } from '../../text/name';
-import { makes, unmakes } from '../names/made';
 import { change } from '../session/make';
 import type { Definitions, PlacedStep, Run, State, Step, World } from '../session/model';
 import { moduleOf } from './body-entry';
+import { type Change, changeBy } from './changes-made';
 import type { Part, ScriptRun } from './script';
 
 type Create = StatementOf<'create_module'>;
@@ -32,15 +30,13 @@ export function lifeEnds(
   const ran = stepsOf(run.parts);
   const orders = new Map<Statement, number>();
   const called = new Map<Statement, number>();
-  ran.forEach((step, order) => {
-    if (step.statement.kind === 'create_module') orders.set(step.statement, order);
-    for (const call of step.calls) {
-      if (call.definition) called.set(call.definition, order);
-      for (const inner of calledIn(call.run)) called.set(inner, order);
-    }
-  });
+  const events = eventsOf(run.parts);
+  for (const { from, told } of events) {
+    for (const { at, statement } of told.made) orders.set(statement, from + at);
+    for (const { at, modules } of told.calls) for (const one of modules) called.set(one, from + at);
+  }
   const end = endOf(run, ran);
-  const cleaned = end && backFrom(end.catalog, cleanUpsIn(ran));
+  const cleaned = end && backFrom(end.catalog, cleanUpsIn(events));
   return (module) => {
     const order = orders.get(module);
     const made = (order === undefined ? undefined : worldNear(ran, order)) ?? end;
@@ -81,6 +77,49 @@ const enclosed = memo((run: Run): readonly Step[] => {
   add(run.steps);
   return found;
 });
+
+/** What a run does that counts in the lives of modules; `at` counts its steps. */
+interface Told {
+  readonly steps: number;
+  readonly made: readonly { readonly at: number; readonly statement: Statement }[];
+  readonly calls: readonly { readonly at: number; readonly modules: ReadonlySet<Statement> }[];
+  readonly changes: readonly (Change & { readonly at: number })[];
+}
+
+/** The runs of a script with what they do, each with the number of steps before it. */
+function eventsOf(parts: readonly Part[]): readonly { readonly from: number; readonly told: Told }[] {
+  const found: { from: number; told: Told }[] = [];
+  let from = 0;
+  const add = (list: readonly Part[]): void => {
+    for (const part of list) {
+      if (part.kind === 'included') add(part.parts);
+      if (part.kind !== 'batch') continue;
+      const told = toldBy(part.run);
+      found.push({ from, told });
+      from += told.steps;
+    }
+  };
+  add(parts);
+  return found;
+}
+
+/** Remembered by run: an edit of one batch leaves the others what they were. */
+const toldBy = memo((run: Run): Told => {
+  const steps = enclosed(run);
+  return {
+    steps: steps.length,
+    made: steps.flatMap(({ statement }, at) => (statement.kind === 'create_module' ? [{ at, statement }] : [])),
+    calls: steps.flatMap(({ calls }, at) => (calls.length === 0 ? [] : [{ at, modules: calledBy(calls) }])),
+    changes: steps.flatMap((step, at) => {
+      const change = changeBy(step);
+      return change ? [{ at, ...change }] : [];
+    }),
+  };
+});
+
+function calledBy(calls: Step['calls']): ReadonlySet<Statement> {
+  return new Set(calls.flatMap(({ definition, run }) => [...(definition ? [definition] : []), ...calledIn(run)]));
+}
 
 /** The modules whose bodies a run enters, at any depth. */
 const calledIn = memo((run: Run): ReadonlySet<Statement> => {
@@ -131,64 +170,25 @@ interface CleanUp {
 const mostCleanUps = 400;
 
 /** What is taken away and not made again. */
-function cleanUpsIn(ran: readonly Step[]): readonly CleanUp[] {
+function cleanUpsIn(events: ReturnType<typeof eventsOf>): readonly CleanUp[] {
   const found: CleanUp[] = [];
   const remade = new Set<string>();
-  for (let order = ran.length - 1; order >= 0 && found.length < mostCleanUps; order--) {
-    const { statement, paths } = ran[order]!;
-    const database = paths[0]?.before.database ?? fold('master');
-    const place = paths[0]?.before.catalog.databases.get(database);
-    const spelling = place && capitalsCount(place) ? 'as written' : 'without capitals';
-    const made = makes(statement, database, spelling);
-    if (made !== undefined) remade.add(made);
-    const kind = kindOf(statement);
-    if (kind === undefined || paths.every(({ before, after }) => before.catalog === after.catalog)) continue;
-    if (unmakes(statement, database, spelling).some((key) => remade.has(key))) continue;
-    found.push({
-      order,
-      drops: kind === 'drops',
-      before: joined(paths.map(({ before }) => before.catalog)),
-      after: joined(paths.map(({ after }) => after.catalog)),
-    });
+  for (const { from, told } of events.toReversed()) {
+    for (const { at, makes: made, cleansUp } of told.changes.toReversed()) {
+      if (found.length >= mostCleanUps) return found;
+      if (made !== undefined) remade.add(made);
+      if (!cleansUp || cleansUp.unmakes.some((key) => remade.has(key))) continue;
+      const { kind, paths } = cleansUp;
+      found.push({
+        order: from + at,
+        drops: kind === 'drops',
+        before: joined(paths.map(({ before }) => before.catalog)),
+        after: joined(paths.map(({ after }) => after.catalog)),
+      });
+    }
   }
   return found;
 }
-
-function kindOf(statement: Statement): 'drops' | 'takes a right' | undefined {
-  switch (statement.kind) {
-    case 'drop':
-    case 'rollback':
-      return 'drops';
-    case 'permission':
-      return statement.action === 'grant' ? undefined : 'takes a right';
-    case 'alter_role':
-      return statement.change.kind === 'drop_member' ? 'takes a right' : undefined;
-    case 'signature':
-      return statement.action === 'drop' ? 'takes a right' : undefined;
-    case 'alter_database':
-      return statement.options.some(({ name, value }) => switches.has(name) && value === 'OFF')
-        ? 'takes a right'
-        : undefined;
-    case 'execute':
-      return statement.module.kind === 'name' ? procedures.get(fold(statement.module.name.name)) : undefined;
-    default:
-      return undefined;
-  }
-}
-
-const switches: ReadonlySet<string> = new Set(['TRUSTWORTHY', 'DB_CHAINING']);
-
-const procedures: ReadonlyMap<string, 'drops' | 'takes a right'> = new Map([
-  ['sp_dropuser', 'drops'],
-  ['sp_revokedbaccess', 'drops'],
-  ['sp_droplogin', 'drops'],
-  ['sp_revokelogin', 'drops'],
-  ['sp_droprole', 'drops'],
-  ['sp_dropapprole', 'drops'],
-  ['sp_dropserver', 'drops'],
-  ['sp_droprolemember', 'takes a right'],
-  ['sp_dropsrvrolemember', 'takes a right'],
-]);
 
 /** Answers the catalog without what is cleaned away behind a place. */
 function backFrom(end: Catalog, cleanUps: readonly CleanUp[]): (behind: number, which: 'drops' | 'all') => Catalog {

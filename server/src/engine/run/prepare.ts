@@ -3,20 +3,22 @@
  * long body pauses meanwhile.
  */
 import type { Body, Statement } from '../../syntax/statement';
-import { runChildrenOf } from '../../syntax/walk';
+import { mayHold, runChildrenOf } from '../../syntax/walk';
 import { noneTracked, trackedBy } from '../calls/tracked';
 import { labelsIn } from './labels';
 
+/** Of those that may hold others: what the others need is remembered as such. */
 const prepared = new WeakSet<Statement>();
 
 /** Prepares the statements of a body, those inside others first; yields now and then. */
 export function* prepare(body: Body, left = { untilPause: pauseAfter }): Generator<undefined, void> {
   for (const { node } of body) {
-    if (prepared.has(node)) continue;
-    yield* prepare(runChildrenOf(node), left);
+    const holds = mayHold(node);
+    if (holds && prepared.has(node)) continue;
+    if (holds) yield* prepare(runChildrenOf(node), left);
     trackedBy(node, noneTracked);
     labelsIn(node);
-    prepared.add(node);
+    if (holds) prepared.add(node);
     if (--left.untilPause > 0) continue;
     left.untilPause = pauseAfter;
     yield;

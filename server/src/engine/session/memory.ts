@@ -15,11 +15,10 @@ interface Remembered<V> {
   readonly cost: Cost;
 }
 
-interface Newest<V> {
+interface Newest<V> extends Remembered<V> {
   readonly before: State;
   readonly tracked: Context['tracked'];
   readonly number: number;
-  readonly run: Remembered<V>;
 }
 
 type Table<V> = WeakMap<object, WeakMap<State, Remembered<V>>>;
@@ -53,28 +52,37 @@ export function cache<V>(): Memory<V> {
     tables = new WeakMap();
     newest = new WeakMap();
   });
-  /** The run of each key that was asked for last: most of the time it is asked for again. */
+  /** The run of each key that was made last. */
   let newest = new WeakMap<object, Newest<V>>();
-  const runsOf = (context: Context, key: object, mode: Mode, share: number): WeakMap<State, Remembered<V>> => {
-    let modes = tables.get(mode.tracked);
-    if (!modes) tables.set(mode.tracked, (modes = new Map()));
-    const number = numberOf(context, share);
-    let table = modes.get(number);
-    if (!table) modes.set(number, (table = new WeakMap()));
-    let runs = table.get(key);
-    if (!runs) table.set(key, (runs = new WeakMap()));
+  const runsOf = (
+    tracked: Context['tracked'],
+    number: number,
+    key: object,
+    missing?: 'make',
+  ): WeakMap<State, Remembered<V>> | undefined => {
+    let modes = tables.get(tracked);
+    if (!modes && missing) tables.set(tracked, (modes = new Map()));
+    let table = modes?.get(number);
+    if (!table && missing) modes?.set(number, (table = new WeakMap()));
+    let runs = table?.get(key);
+    if (!runs && missing) table?.set(key, (runs = new WeakMap()));
     return runs;
   };
   /** The entire run where the budget has room for it, else the one that was cut at the same share. */
-  const kept = (context: Context, key: object, before: State, mode: Mode): Remembered<V> | undefined => {
-    const { tracked } = mode;
+  const kept = (context: Context, key: object, before: State, { tracked, share }: Mode): Remembered<V> | undefined => {
     const number = numberOf(context, 0);
     const last = newest.get(key);
     const isLast = last?.before === before && last.tracked === tracked && last.number === number;
-    const entire = isLast ? last.run : runsOf(context, key, mode, 0).get(before);
-    if (entire && !isLast) newest.set(key, { before, tracked, number, run: entire });
+    const entire = isLast ? last : runsOf(tracked, number, key)?.get(before);
     if (entire && fits(context.work.budget, entire.cost)) return entire;
-    return mode.share ? runsOf(context, key, mode, mode.share).get(before) : undefined;
+    return share ? runsOf(tracked, numberOf(context, share), key)?.get(before) : undefined;
+  };
+  /** Most keys have one run: only where there is a second one, they get a table. */
+  const keep = (key: object, one: Newest<V>): void => {
+    const last = newest.get(key);
+    if (last && (last.before !== one.before || last.tracked !== one.tracked || last.number !== one.number))
+      runsOf(last.tracked, last.number, key, 'make')!.set(last.before, last);
+    newest.set(key, one);
   };
   return {
     find(context, key, before, mode) {
@@ -93,19 +101,26 @@ export function cache<V>(): Memory<V> {
       budget.biggest = 0;
       const value = yield* compute();
       work.collecting.pop();
-      const cost: Cost = { runs: budget.runs - runs, nested: budget.nested - nested, biggest: budget.biggest };
+      const cost = costOf(budget.runs - runs, budget.nested - nested, budget.biggest);
       budget.biggest = Math.max(biggest, cost.biggest);
       const cut = work.cuts > cuts;
       if (!cut || mode.share) {
-        const run = { value, notes: isEmpty(notes) ? undefined : notes, cost };
-        runsOf(context, key, mode, cut ? (mode.share ?? 0) : 0).set(before, run);
-        if (!cut) newest.set(key, { before, tracked: mode.tracked, number: numberOf(context, 0), run });
+        const number = numberOf(context, cut ? (mode.share ?? 0) : 0);
+        const kept = isEmpty(notes) ? undefined : notes;
+        keep(key, { value, notes: kept, cost, before, tracked: mode.tracked, number });
       }
       note(work, notes);
       return value;
     },
   };
 }
+
+/** Statements that are run once cost the same. */
+function costOf(runs: number, nested: number, biggest: number): Cost {
+  return runs === one.runs && nested === 0 && biggest === 0 ? one : { runs, nested, biggest };
+}
+
+const one: Cost = { runs: 1, nested: 0, biggest: 0 };
 
 function numberOf({ errors, enterCalls, loops, guarded }: Context, share: number): number {
   return (((share * 8 + loops) * 2 + Number(errors === 'predicted')) * 2 + Number(enterCalls)) * 2 + Number(guarded);

@@ -3,6 +3,7 @@
  * what stands in its databases. The bodies of its modules are judged with that, too.
  */
 import type { Catalog } from '../../catalog/model';
+import { isOfSnapshot } from '../../syntax/snapshot-mark';
 import type { Script, Statement } from '../../syntax/statement';
 import { memo, once } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
@@ -28,7 +29,8 @@ export function afterwardsOf(others: Others, script: Script, start: Catalog): Af
   const { definitions, without } = others;
   const waiting = once(() => {
     const found = [...mentioning(others.readers, namesOf(script, others.database))].filter(
-      ({ uri }) => !without.has(uri),
+      ({ uri, script: from, statement }) =>
+        !without.has(uri) && !(statement.kind === 'create_module' && isOfSnapshot(from)),
     );
     const applied = isApplied(start, definitions);
     return found.sort((a, b) => compareTexts(a.script, b.script) || a.index - b.index).filter((one) => !applied(one));

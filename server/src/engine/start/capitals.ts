@@ -7,12 +7,12 @@ import type { Catalog } from '../../catalog/model';
 import type { Statement } from '../../syntax/statement';
 import { fold } from '../../text/name';
 import { makes, thingOf } from '../names/made';
-import type { Keyed, Placed } from './item';
+import { alteredBy, type Keyed, type Placed } from './item';
 
-/** The key of what a declaration makes, as its place tells names apart; undefined: it makes nothing that has a name. */
+/** The key of what a declaration makes or gives another form, as its place tells names apart; undefined: it makes nothing that has a name. */
 export type KeyOf = (one: Keyed) => string | undefined;
 
-const asFolded: KeyOf = ({ key }) => key;
+const asFolded: KeyOf = ({ key, alters }) => key ?? alters;
 
 /** `collating`: the declarations that give a database a collation. */
 export function keysIn({ server, databases }: Catalog, collating: Iterable<Placed>): KeyOf {
@@ -21,11 +21,15 @@ export function keysIn({ server, databases }: Catalog, collating: Iterable<Place
   if (!onServer && said.size === 0 && !databases.some(capitalsCount)) return asFolded;
   const names = new Map([...databases.values()].map((one) => [fold(one.name) as string, capitalsCount(one)]));
   return (one) => {
-    if (one.key === undefined) return undefined;
-    const { database } = thingOf(one.key);
+    const key = one.key ?? one.alters;
+    if (key === undefined) return undefined;
+    const { database } = thingOf(key);
     const counts =
       onServer || (database !== undefined && (said.get(fold(database)) ?? names.get(fold(database)) ?? false));
-    return counts ? makes(one.statement, one.database, 'as written') : one.key;
+    if (!counts) return key;
+    return one.key === undefined
+      ? alteredBy(one.statement, one.database, 'as written')
+      : makes(one.statement, one.database, 'as written');
   };
 }
 

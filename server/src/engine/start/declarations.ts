@@ -4,6 +4,7 @@
  */
 
 import { isReadAsWhole } from '../../syntax/read-as-whole';
+import { isOfSnapshot } from '../../syntax/snapshot-mark';
 import { type SessionMark, stageOf } from '../../syntax/stage';
 import type { Batch, Body, Script, Statement } from '../../syntax/statement';
 import { runChildrenOf } from '../../syntax/walk';
@@ -37,16 +38,19 @@ export const phases = [
 export type Phase = (typeof phases)[number];
 
 /** What a script declares, in the order in which it is written. */
-export const declarationsOf = memo((script: Script): readonly Declaration[] =>
-  placedIn(script).flatMap(({ statement, database, conditional }) => {
-    const phase = statement.broken ? undefined : phaseOf(statement);
+export const declarationsOf = memo((script: Script): readonly Declaration[] => {
+  const isSnapshot = isOfSnapshot(script);
+  return placedIn(script).flatMap(({ statement, database, conditional }) => {
+    const phase = statement.broken
+      ? undefined
+      : (phaseOf(statement) ?? (isSnapshot ? snapshotPhaseOf(statement) : undefined));
     return phase === undefined ? [] : [{ phase, database, statement, conditional }];
-  }),
-);
+  });
+});
 
 /** Whether a script says anything to others: what it declares, or that it changes what its text does not show. */
 export function isHeard(script: Script): boolean {
-  if (declarationsOf(script).length > 0 || script.read === 'some declarations') return true;
+  if (declarationsOf(script).length > 0 || script.read === 'some declarations' || isOfSnapshot(script)) return true;
   return opaquePlacesOf(script).length > 0 || unsaidPlacesOf(script).length > 0;
 }
 
@@ -93,6 +97,7 @@ function makings(script: Script, database: string, spelling: Spelling): Readonly
 
 /** The databases in which a script changes what its text does not show; undefined: whichever it is run in. */
 export const opaquePlacesOf = memo((script: Script): readonly (string | undefined)[] => {
+  if (isOfSnapshot(script)) return []; // it says itself what is not known
   const opaque = placedIn(script).filter(({ statement }) => isOpaque(statement));
   const torn = tornBatchesOf(script);
   return [...new Set([...opaque.map(({ database }) => database), ...torn])];
@@ -185,6 +190,7 @@ function countsIn(statement: Statement): boolean {
     statement.kind === 'use' ||
     statement.kind === 'drop' ||
     phaseOf(statement) !== undefined ||
+    snapshotPhaseOf(statement) !== undefined ||
     isOpaque(statement) ||
     makesUnsaid(statement) !== undefined
   );
@@ -195,6 +201,23 @@ function declaringInside(statement: Statement): Body {
   if (statement.kind === 'try_catch') return statement.try;
   return statement.kind === 'create_schema' ? [] : runChildrenOf(statement);
 }
+
+/** What declares in a snapshot only: there it says what is, and in a script it may be for a while. */
+function snapshotPhaseOf(statement: Statement): Phase | undefined {
+  switch (statement.kind) {
+    case 'disable_trigger':
+    case 'alter_login':
+      return 'owners and options';
+    case 'execute':
+      return statement.module.kind === 'name' && ofLinkedServers.has(fold(statement.module.name.name))
+        ? 'members and permissions'
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const ofLinkedServers: ReadonlySet<Folded> = new Set(['sp_serveroption', 'sp_droplinkedsrvlogin'].map(fold));
 
 function phaseOf(statement: Statement): Phase | undefined {
   switch (statement.kind) {

@@ -11,6 +11,7 @@ import { isCollating, keysIn } from './capitals';
 import { type Makings, noMakings, phases } from './declarations';
 import { Hidden } from './hidden';
 import { type Item, inOrder, itemsOf } from './item';
+import { lostIn } from './lost';
 import { type Declarer, declarerOf, foundOrMade, settlePhase } from './settle';
 import { isChosen, layersOf, versionsIn, withNames } from './versions';
 import type { Declaring } from './whole';
@@ -29,7 +30,11 @@ interface ToSomebody extends Omit<Declaring, 'scripts'> {
 export function declaredCatalog(declaring: ToSomebody): Catalog {
   const hidden = new Hidden(declaring.database);
   for (const script of declaring.scripts) hidden.add(script);
-  return hidden.over(declare(declaring), declaring.callee ? { callee: declaring.callee } : {});
+  const { callee } = declaring;
+  const declared = declare(declaring);
+  const { besides: _, first: __, ...alone } = declaring;
+  const lost = hidden.snapshots.length === 0 ? undefined : lostIn(declare(alone), hidden.snapshots);
+  return hidden.over(declared, { ...(callee && { callee }), ...(lost && { lost }) });
 }
 
 function declare({ scripts, fresh, database, definitions, besides = noMakings, first }: ToSomebody): Catalog {

@@ -1,6 +1,7 @@
 /** Names the bodies of modules, so that a catalog can point at a body without holding its text (see memory.ts). */
 import type { DefinitionId } from '../../catalog/model';
 import { modulesIn } from '../../syntax/selected';
+import { snapshotFileOf, withoutText } from '../../syntax/snapshot-mark';
 import type { Body, Script, Statement, StatementOf } from '../../syntax/statement';
 import { idOf } from '../../text/intern';
 import { memo } from '../../text/memo';
@@ -26,13 +27,15 @@ export function definitionsOf(
   };
 }
 
-/** The same for many scripts, each with an address of its own. */
+/** The same for many scripts, by address. `changed`: those that were not among the scripts before, whose modules get their ids here. */
 export function definitionsByAddress(
-  find: (uri: string) => Script | undefined,
+  scripts: { get(uri: string): Script | undefined },
+  changed: Iterable<Script>,
   parse: Definitions['parse'],
 ): Definitions {
+  for (const script of changed) definedIn(script);
   const definedAt = (id: DefinitionId): Defined | undefined => {
-    const script = find(addressOf(id));
+    const script = scripts.get(addressOf(id));
     return script && definedIn(script);
   };
   return {
@@ -70,9 +73,9 @@ export function nameModule(statement: Statement, id: DefinitionId): void {
 export const definedIn = memo((script: Script): Defined => {
   const ids = new Map<Statement, DefinitionId>();
   const byId = new Map<DefinitionId, CreateModule>();
-  for (const [id, statement] of modulesOf(script)) {
+  for (const { id, statement, isKnown } of modulesIdentified(script)) {
     ids.set(statement, id);
-    byId.set(id, statement);
+    byId.set(id, isKnown ? statement : headerOf(statement));
     nameModule(statement, id);
   }
   return { idOf: (statement) => ids.get(statement), definition: (id) => byId.get(id) };
@@ -82,20 +85,35 @@ export const definedIn = memo((script: Script): Defined => {
  * The modules of a script with their ids. A body's id is made of its script, its name and how many bodies of that name stand
  * before it, so it survives typing in the body.
  */
-export function modulesOf({
-  uri,
-  batches,
-}: Pick<Script, 'uri' | 'batches'>): readonly (readonly [DefinitionId, CreateModule])[] {
+export function modulesOf(script: Pick<Script, 'uri' | 'batches'>): readonly (readonly [DefinitionId, CreateModule])[] {
+  return modulesIdentified(script).map(({ id, statement }) => [id, statement] as const);
+}
+
+interface Identified {
+  readonly id: DefinitionId;
+  readonly statement: CreateModule;
+  /** Whether its text is known, and not its header alone. */
+  readonly isKnown: boolean;
+}
+
+function modulesIdentified({ uri, batches }: Pick<Script, 'uri' | 'batches'>): readonly Identified[] {
   const seen = new Map<string, number>();
-  return batches.flatMap(({ batch }) =>
-    modulesIn(batch.statements).map(({ node: statement }) => {
+  const isSnapshot = snapshotFileOf(uri) !== undefined;
+  return batches.flatMap(({ batch }) => {
+    const isKnown = !isSnapshot || !isHeader.test(batch.text.slice(0, withoutText.length + 8));
+    return modulesIn(batch.statements).map(({ node: statement }) => {
       const name = `${statement.type}:${fold(statement.name.schema ?? '')}.${fold(statement.name.name)};${statement.number ?? 1}`;
       const count = (seen.get(name) ?? 0) + 1;
       seen.set(name, count);
-      return [`${uri}${behindAddress}${name}#${count}` as DefinitionId, statement] as const;
-    }),
-  );
+      return { id: `${uri}${behindAddress}${name}#${count}` as DefinitionId, statement, isKnown };
+    });
+  });
 }
+
+const isHeader = new RegExp(`^\\s*${withoutText}`);
+
+/** A module of which only the header is known. */
+const headerOf = memo((statement: CreateModule): CreateModule => ({ ...statement, body: [], textUnknown: true }));
 
 const behindAddress = '\u0001';
 

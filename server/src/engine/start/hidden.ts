@@ -13,6 +13,7 @@ import { type Folded, fold } from '../../text/name';
 import type { Placed } from '../../text/span';
 import { isDeclaring, opaquePlacesOf, placedIn, unsaidPlacesOf } from './declarations';
 import { isOpaque, makesUnsaid } from './opaque';
+import { type Lost, saysWhatIsWhole, withSnapshots } from './snapshots';
 
 /** By what is asked about, the scripts of which that holds. */
 type Scripts<K> = Map<K, Set<string>>;
@@ -22,11 +23,15 @@ export interface Seeing {
   readonly without?: ReadonlySet<string>;
   /** A script that may be called besides. */
   readonly callee?: Script;
+  /** Those that were made from a snapshot, and of which something did not come to be. */
+  readonly lost?: Lost;
 }
 
 export class Hidden {
   readonly #database: string;
   readonly #scripts = new Map<string, Script>();
+  /** Those that were made from a snapshot of the server. */
+  readonly #snapshots = new Set<string>();
   /** Those of which not all declarations are read. */
   readonly #partly = new Set<string>();
   readonly #opaque: Scripts<Folded> = new Map();
@@ -35,6 +40,8 @@ export class Hidden {
   /** By name, the scripts that define a procedure, and those whose procedure makes something. */
   readonly #defined: Scripts<Folded> = new Map();
   readonly #making: Scripts<Folded> = new Map();
+  /** By name, the procedures that a procedure calls. */
+  readonly #callees = new Map<Folded, Scripts<Folded>>();
 
   constructor(database: string) {
     this.#database = database;
@@ -50,6 +57,12 @@ export class Hidden {
       else list.set(key, new Set([uri]));
     });
     if (script.read === 'some declarations') this.#partly.add(uri);
+    if (saysWhatIsWhole(script)) this.#snapshots.add(uri);
+  }
+
+  /** Those that were made from a snapshot and say what is whole, in the order of their names. */
+  get snapshots(): readonly Script[] {
+    return [...this.#snapshots].sort().map((uri) => this.#scripts.get(uri)!);
   }
 
   remove(uri: string): void {
@@ -62,6 +75,7 @@ export class Hidden {
       if (scripts?.size === 0) list.delete(key);
     });
     this.#partly.delete(uri);
+    this.#snapshots.delete(uri);
   }
 
   #each(script: Script, visit: (list: Scripts<Folded>, key: Folded) => void): void {
@@ -69,19 +83,21 @@ export class Hidden {
     for (const { database, by } of unsaidPlacesOf(script)) {
       const place = fold(database ?? this.#database);
       if (by.kind === 'anything') visit(this.#anything, place);
-      else visit(this.#callsIn(place), by.procedure);
+      else visit(listOf(this.#calls, place), by.procedure);
     }
-    for (const [name, makes] of proceduresOf(script)) visit(makes ? this.#making : this.#defined, name);
-  }
-
-  #callsIn(place: Folded): Scripts<Folded> {
-    const known = this.#calls.get(place) ?? new Map();
-    this.#calls.set(place, known);
-    return known;
+    for (const [name, { makes, calls }] of proceduresOf(script)) {
+      visit(makes ? this.#making : this.#defined, name);
+      for (const called of calls) visit(listOf(this.#callees, name), called);
+    }
   }
 
   /** What scripts declare, as far as all that they change is seen. */
-  over(catalog: Catalog, { without = new Set(), callee }: Seeing): Catalog {
+  over(declared: Catalog, { without = new Set(), callee, lost = new Set() }: Seeing): Catalog {
+    const catalog = withSnapshots(
+      declared,
+      this.snapshots.filter(({ uri }) => !without.has(uri)),
+      lost,
+    );
     const says = (scripts: Iterable<string> | undefined): boolean => {
       for (const uri of scripts ?? []) if (!without.has(uri)) return true;
       return false;
@@ -94,8 +110,14 @@ export class Hidden {
           .sort()
           .reduce((made, key) => changeUnseen(made, key), catalog);
     const own = callee && proceduresOf(callee);
-    const isHarmless = (name: Folded): boolean =>
-      !this.#making.has(name) && own?.get(name) !== true && (this.#defined.has(name) || own?.get(name) === false);
+    const isHarmless = (name: Folded, callers: ReadonlySet<Folded> = new Set()): boolean => {
+      if (callers.has(name)) return true; // what it makes besides is asked about already
+      const here = own?.get(name);
+      if (this.#making.has(name) || here?.makes || !(this.#defined.has(name) || here)) return false;
+      const around = new Set([...callers, name]);
+      const called = [...(this.#callees.get(name)?.keys() ?? []), ...(here?.calls ?? [])];
+      return called.every((one) => isHarmless(one, around));
+    };
     const makesIn = (place: Folded): boolean =>
       says(this.#anything.get(place)) ||
       [...(this.#calls.get(place) ?? [])].some(([name, scripts]) => !isHarmless(name) && says(scripts));
@@ -112,24 +134,46 @@ export class Hidden {
  * of its statements.
  */
 export function* makingIn(script: Script): Generator<Placed<Statement>> {
-  const makesInModules = [...proceduresOf(script).values()].some(Boolean);
+  const makesInModules = [...proceduresOf(script).values()].some(({ makes }) => makes);
   if (script.atHand === undefined || makesInModules) yield* statementsOf(script);
   else for (const { statement, offset } of placedIn(script)) yield { node: statement, offset };
 }
 
-/** The procedures of a script, and whether each may make something. */
-export const proceduresOf = memo((script: Script): ReadonlyMap<Folded, boolean> => {
-  const found = new Map<Folded, boolean>();
+function listOf<K>(lists: Map<K, Scripts<Folded>>, key: K): Scripts<Folded> {
+  const known = lists.get(key) ?? new Map();
+  lists.set(key, known);
+  return known;
+}
+
+/** What a procedure may do besides what is seen. */
+export interface Doing {
+  /** Whether it may make something. */
+  readonly makes: boolean;
+  /** The procedures that it calls. */
+  readonly calls: readonly Folded[];
+}
+
+/** The procedures of a script. */
+export const proceduresOf = memo((script: Script): ReadonlyMap<Folded, Doing> => {
+  const found = new Map<Folded, Doing>();
   for (const { batch } of script.batches) {
     for (const { node } of modulesIn(batch.statements)) {
       const { name, body, external } = node;
-      const makes =
-        external !== undefined || // managed code
-        [...runStatementsOf(body)].some(
-          (one) => isDeclaring(one) || isOpaque(one) || makesUnsaid(one)?.kind === 'anything',
-        );
-      found.set(fold(name.name), makes || (found.get(fold(name.name)) ?? false));
+      const before = found.get(fold(name.name));
+      const inside = [...runStatementsOf(body)];
+      const calls = inside.flatMap((one) => {
+        const by = makesUnsaid(one);
+        return by?.kind === 'call' ? [by.procedure] : [];
+      });
+      const makes = before?.makes || external !== undefined || inside.some(mayMake); // external: managed code
+      found.set(fold(name.name), { makes, calls: [...new Set([...(before?.calls ?? []), ...calls])] });
     }
   }
   return found;
 });
+
+function mayMake(statement: Statement): boolean {
+  const by = makesUnsaid(statement);
+  if (isOpaque(statement) || by?.kind === 'anything') return true;
+  return by === undefined && isDeclaring(statement);
+}

@@ -1,11 +1,13 @@
 /** A declaration in its place, with what it mentions: what else it may depend on is found by that. */
+import { isOfSnapshot } from '../../syntax/snapshot-mark';
 import type { Script, Statement, StatementOf } from '../../syntax/statement';
 import { fingerprint } from '../../text/fingerprint';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
-import { makes } from '../names/made';
+import { loginKey, makes, objectKey, type Spelling, triggerKey } from '../names/made';
 import { splitName } from '../names/split-name';
 import { type Declaration, declarationsOf } from './declarations';
+import { definedIn } from './definitions';
 
 /** A declaration in the database in which it stands. */
 export type Placed = Declaration & { readonly database: string };
@@ -15,25 +17,53 @@ export interface Keyed extends Placed {
   readonly uri: string;
   /** Undefined: it makes nothing that has a name. */
   readonly key: string | undefined;
+  /** The key of what it gives another form; of a snapshot only. */
+  readonly alters?: string;
 }
 
 export interface Item extends Keyed {
   /** Its script, and where in that it stands. */
   readonly script: Script;
   readonly index: number;
+  /** It is of a snapshot of the server: what a script defines counts more. */
+  readonly isBelow: boolean;
 }
 
 /** The declarations of a script, in the database given where it names none. */
 export function itemsOf(script: Script, fallback: string): readonly Item[] {
   const known = items(script);
+  const isBelow = isOfSnapshot(script);
+  if (isBelow) definedIn(script); // its modules have their names: of some the header alone is known
   const made =
     known.get(fallback) ??
     declarationsOf(script).map((one, index): Item => {
       const database = one.database ?? fallback;
-      return { ...one, script, index, uri: script.uri, database, key: makes(one.statement, database) };
+      const key = makes(one.statement, database);
+      const alters = isBelow ? alteredBy(one.statement, database) : undefined;
+      const said = { ...one, script, index, uri: script.uri, database, key, isBelow };
+      return alters === undefined ? said : { ...said, alters };
     });
   known.set(fallback, made);
   return made;
+}
+
+/** The key of what a statement of a snapshot gives another form, which what a script makes instead does not have. */
+export function alteredBy(statement: Statement, database: string, spelling?: Spelling): string | undefined {
+  switch (statement.kind) {
+    case 'create_module':
+      return statement.action === 'alter' ? makes({ ...statement, action: 'create' }, database, spelling) : undefined;
+    case 'signature':
+      return objectKey(database, statement.module, spelling);
+    case 'alter_login':
+      return loginKey(statement.name.name, spelling);
+    case 'disable_trigger': {
+      const [name] = statement.names;
+      if (statement.names === 'all' || typeof name !== 'object') return undefined;
+      return triggerKey(statement.on.kind, name, database, spelling);
+    }
+    default:
+      return undefined;
+  }
 }
 
 const items = memo((_: Script) => new Map<string, readonly Item[]>());

@@ -25,7 +25,7 @@ export class Readers<T extends Keyed> {
     this.#all.add(one);
     for (const name of mentionsOf(one.statement)) addTo(this.#byName, name, one);
     for (const database of databasesOf(one)) addTo(this.#byDatabase, database, one);
-    if (one.key !== undefined) addTo(this.#byKey, one.key, one);
+    for (const key of keysOf(one)) addTo(this.#byKey, key, one);
     if (isCollating(one.statement)) this.#collating.add(one);
   }
 
@@ -33,7 +33,7 @@ export class Readers<T extends Keyed> {
     this.#all.delete(one);
     for (const name of mentionsOf(one.statement)) removeFrom(this.#byName, name, one);
     for (const database of databasesOf(one)) removeFrom(this.#byDatabase, database, one);
-    if (one.key !== undefined) removeFrom(this.#byKey, one.key, one);
+    for (const key of keysOf(one)) removeFrom(this.#byKey, key, one);
     this.#collating.delete(one);
   }
 
@@ -42,7 +42,7 @@ export class Readers<T extends Keyed> {
     return this.#collating;
   }
 
-  /** Those that make the same thing. */
+  /** Those that make the same thing, or give it another form. */
   makers(key: string): Iterable<T> {
     return this.#byKey.get(key) ?? [];
   }
@@ -121,6 +121,10 @@ function changesMembers({ kind }: Statement): boolean {
 function mentionsAny(statement: Statement, names: readonly string[]): boolean {
   const mentioned = mentionsOf(statement);
   return names.some((name) => mentioned.includes(name));
+}
+
+function keysOf({ key, alters }: Keyed): readonly string[] {
+  return [key, alters].filter((one) => one !== undefined);
 }
 
 function addTo<K, T>(index: Map<K, Set<T>>, key: K, one: T): void {

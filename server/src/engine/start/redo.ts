@@ -110,7 +110,8 @@ class Reach {
   /** What a declaration made so far does not hold any more. */
   #leave(item: Item): void {
     for (const written of this.#held.written.get(item) ?? []) this.#touch(written);
-    if (item.key !== undefined) for (const other of this.#held.readers.makers(item.key)) this.#reach(other);
+    const key = item.key ?? item.alters;
+    if (key !== undefined) for (const other of this.#held.readers.makers(key)) this.#reach(other);
   }
 
   #reach(item: Item): void {

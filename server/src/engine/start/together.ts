@@ -11,6 +11,8 @@ import type { Definitions } from '../session/model';
 import { afterwardsOf } from './afterwards';
 import { isHeard, makingsOf } from './declarations';
 import { Hidden } from './hidden';
+import { lostIn } from './lost';
+import type { Lost } from './snapshots';
 import { Whole } from './whole';
 
 /** A script that is asked about, as it runs. */
@@ -36,6 +38,7 @@ export class Together {
   /** The addresses of scripts that said something else, in the order of that. */
   readonly #changed: string[] = [];
   #definitions: Definitions;
+  #lost: { readonly catalog: Catalog; readonly scripts: object; readonly lost: Lost } | undefined;
 
   /** `database`: in which scripts stand that name none. */
   constructor(database: string, definitions: Definitions) {
@@ -69,8 +72,9 @@ export class Together {
   /** What the others declare to a script. `before`: what they did last; the same object where that is the same. */
   startOf({ script, inside, fresh }: Asked, before?: Catalog): Catalog {
     const besides = makingsOf(script, this.#database);
-    const declared = this.#wholeFor(fresh).catalogFor({ without: inside, besides });
-    const start = this.#hidden.over(declared, { without: inside, callee: script });
+    const whole = this.#wholeFor(fresh);
+    const declared = whole.catalogFor({ without: inside, besides });
+    const start = this.#hidden.over(declared, { without: inside, callee: script, lost: this.#lostIn(whole) });
     return before && differingParts(before, start).length === 0 ? before : start;
   }
 
@@ -88,14 +92,24 @@ export class Together {
 
   /** What all declare, where the definitions of one script count. */
   withOwn({ script, inside, fresh }: Asked): Catalog {
-    const declared = this.#wholeFor(fresh).catalogFor({ without: inside, with: script, first: script.uri });
+    const whole = this.#wholeFor(fresh);
+    const declared = whole.catalogFor({ without: inside, with: script, first: script.uri });
     const own = this.#scripts.get(script.uri);
     this.#hidden.add(script);
     const without = new Set([...inside].filter((uri) => uri !== script.uri));
-    const seen = this.#hidden.over(declared, { without });
+    const seen = this.#hidden.over(declared, { without, lost: this.#lostIn(whole) });
     if (own) this.#hidden.add(own);
     else this.#hidden.remove(script.uri);
     return seen;
+  }
+
+  /** Which snapshots are not in the whole as they were said to be. */
+  #lostIn({ catalog }: Whole): Lost {
+    const { snapshots } = this.#hidden;
+    if (this.#lost?.catalog === catalog && this.#lost.scripts === this.#scripts) return this.#lost.lost;
+    const lost = lostIn(catalog, snapshots);
+    this.#lost = { catalog, scripts: this.#scripts, lost };
+    return lost;
   }
 
   #wholeFor(fresh: Catalog): Whole {

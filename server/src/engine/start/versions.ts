@@ -5,8 +5,9 @@ import type { Statement } from '../../syntax/statement';
 import { memo } from '../../text/memo';
 import { withVersions } from '../names/made';
 import type { KeyOf } from './capitals';
+import { contradicts } from './contradiction';
 import type { Makings } from './declarations';
-import type { Keyed } from './item';
+import type { Item } from './item';
 import { shortNames } from './script-names';
 
 /** One way in which scripts define a thing; undefined: not at all. */
@@ -34,14 +35,14 @@ export function layersOf(versions: Versions): number {
  * declared to makes; `first`: the script whose definitions count.
  */
 export function versionsIn(
-  declared: readonly Keyed[],
+  declared: readonly Item[],
   besides: Makings,
   first: string | undefined,
   keyOf: KeyOf,
 ): Versions {
-  const byKey = new Map<string, Keyed[]>();
+  const byKey = new Map<string, Item[]>();
   for (const one of declared) {
-    const key = keyOf(one);
+    const key = one.key === undefined ? undefined : keyOf(one);
     if (key === undefined || besides.get(key) === 'makes') continue;
     const list = byKey.get(key);
     if (list) list.push(one);
@@ -49,7 +50,7 @@ export function versionsIn(
   }
   const found = new Map<string, readonly Version[]>();
   for (const [key, all] of byKey) {
-    const list = all.some(({ uri }) => uri === first) ? all.filter(({ uri }) => uri === first) : all;
+    const list = all.some(({ uri }) => uri === first) ? all.filter(({ uri }) => uri === first) : counting(all);
     const ofScripts = new Map(list.map((one) => [one.uri, one])); // of a script that makes it twice the last one counts
     const absent: readonly Version[] = besides.get(key) ? [{ text: undefined, uris: [] }] : [];
     if (all.length === 1 && absent.length === 0) continue;
@@ -61,6 +62,16 @@ export function versionsIn(
     found.set(key, [...[...byText].map(([text, uris]): Version => ({ text, uris })), ...absent]);
   }
   return { keyOf, lists: found };
+}
+
+/** Scripts come on top of snapshots: what a snapshot says of a thing that they define counts where the two contradict. */
+function counting(all: readonly Item[]): readonly Item[] {
+  const above = all.filter(({ isBelow }) => !isBelow);
+  if (above.length === 0) return all;
+  const below = all.filter(
+    (one) => one.isBelow && above.some(({ statement }) => contradicts(statement, one.statement)),
+  );
+  return [...above, ...below];
 }
 
 /** The catalog in which things that scripts define in several ways say which scripts do. */
@@ -80,12 +91,13 @@ const textOf = memo((statement: Statement): string =>
 const unsaid: ReadonlySet<string> = new Set(['span', 'header', 'offset', 'node', 'text']);
 
 /** Whether a declaration is made in a layer: each takes another version of what has several. */
-export function isChosen(one: Keyed, versions: Versions, besides: Makings, layer: number): boolean {
+export function isChosen(one: Item, versions: Versions, besides: Makings, layer: number): boolean {
   const key = versions.keyOf(one);
   if (key === undefined) return true;
   if (besides.get(key) === 'makes') return false;
   const list = versions.lists.get(key);
   if (!list) return true;
   const { text, uris } = list[Math.min(layer, list.length - 1)]!;
+  if (one.key === undefined) return uris[0] === one.uri;
   return text === textOf(one.statement) && uris[0] === one.uri; // of scripts that say the same, one is as good as another
 }

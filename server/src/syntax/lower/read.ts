@@ -254,8 +254,8 @@ function close(reader: Reader): void {
     height: frame.height,
     deep,
     statement,
-    children: frame.children,
-    errors: frame.errors,
+    children: frame.children.length > 0 ? frame.children : noLowered,
+    errors: frame.errors.length > 0 ? frame.errors : noErrors,
   };
   const offset = frame.start - outer.start;
   outer.children.push({ offset, node: lowered });
@@ -292,6 +292,9 @@ function noteError(frame: Frame, start: number, end: number): void {
 }
 
 const noChildren: Syntax[] = [];
+// a long script has many statements without: they share these
+const noLowered: readonly Placed<Lowered>[] = [];
+const noErrors: readonly Span[] = [];
 
 /** Nodes whose children are mostly statements. */
 const lists: ReadonlySet<string> = new Set(['source_file', 'batch', 'block', 'body']);

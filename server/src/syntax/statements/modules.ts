@@ -26,6 +26,8 @@ export interface CreateModule extends StatementBase {
   /** Triggers only. */
   readonly trigger?: TriggerShape;
   readonly body: Body;
+  /** Its text is not known, only its header: a snapshot of a server left it out. */
+  readonly textUnknown?: true;
 }
 
 export type ModuleContext =

@@ -4,7 +4,7 @@
  */
 import { memo } from '../../text/memo';
 import type { Statement } from '../statement';
-import { runChildrenOf } from '../walk';
+import { mayHold, runChildrenOf } from '../walk';
 import type { Flow, Way } from './model';
 
 /** What came of going through a statement, and for what. */
@@ -32,7 +32,9 @@ export function behind(statement: Statement, entry: Flow, way: Way, through: Thr
   if (passed && passed.steps <= work.left) work.left -= passed.steps;
   else {
     passed = pass(statement, entry, way, through);
-    if (work.left > 0) newest.set(statement, [passed, ...known.slice(0, kept - 1)]);
+    // what does nothing is as fast done as found
+    if (work.left > 0 && (passed.flow !== entry || passed.steps > 0))
+      newest.set(statement, [passed, ...known.slice(0, kept - 1)]);
   }
   for (const [key, sink] of passed.sinks) if (!way.sinks.has(key)) way.sinks.set(key, sink);
   for (const [key, handed] of passed.handed) if (!way.handed.has(key)) way.handed.set(key, handed);
@@ -82,11 +84,21 @@ const none: readonly Passed[] = [];
 type Jumps = 'nowhere' | 'out of a loop' | 'to a label';
 
 /** Where control may go from inside a statement, besides behind it; a label in it lets control in. */
-const jumps = memo((statement: Statement): Jumps => {
-  const { kind } = statement;
-  if (kind === 'label' || kind === 'goto') return 'to a label';
-  if (kind === 'break' || kind === 'continue') return 'out of a loop';
+function jumps(statement: Statement): Jumps {
+  switch (statement.kind) {
+    case 'label':
+    case 'goto':
+      return 'to a label';
+    case 'break':
+    case 'continue':
+      return 'out of a loop';
+    default:
+      return mayHold(statement) ? jumpsInside(statement) : 'nowhere';
+  }
+}
+
+const jumpsInside = memo((statement: Statement): Jumps => {
   const inside = new Set(runChildrenOf(statement).map(({ node }) => jumps(node)));
   if (inside.has('to a label')) return 'to a label';
-  return inside.has('out of a loop') && kind !== 'while' ? 'out of a loop' : 'nowhere';
+  return inside.has('out of a loop') && statement.kind !== 'while' ? 'out of a loop' : 'nowhere';
 });

@@ -125,9 +125,9 @@ function isElevated({ runAs, signatures }: Module): boolean {
 }
 
 function definitionOf(definitions: Ground['definitions'], module: Module): CreateModule | undefined {
-  return module.certain && module.body !== undefined && !module.external
-    ? definitions.definition(module.body)
-    : undefined;
+  if (!module.certain || module.body === undefined || module.external) return undefined;
+  const definition = definitions.definition(module.body);
+  return definition?.textUnknown ? undefined : definition;
 }
 
 function placed(database: Database, module: Module): Pick<Found, 'database' | 'schema' | 'module'> {

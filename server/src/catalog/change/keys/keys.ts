@@ -62,6 +62,7 @@ function thumbprintOf(catalog: Catalog, db: Database, { source, type, name }: Ne
  * assembly's file.
  */
 export function thumbprintOfFile(catalog: Catalog, path: string): Thumbprint {
+  if (/^thumbprint:[0-9a-f]+$/i.test(path)) return path.toLowerCase() as Thumbprint; // of a snapshot
   const files = catalog.server.keyFiles;
   const name = fileName(path);
   return (

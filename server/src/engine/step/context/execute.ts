@@ -177,7 +177,7 @@ function call(
   const definition = module.body === undefined ? undefined : enter(context, module.body);
   // A procedure that msdb has from the start changes nothing that is followed here.
   if (!definition && key === 'msdb' && requirementOfProcedure(module.name)) return { outcome: allowed, after: world };
-  if (!definition)
+  if (!definition || definition.textUnknown)
     return unknown(behindUnknownProcedure(world, key), lacking('declaration', `the text of ${shown} is not known`));
   const planned: PlannedCall = {
     kind: 'module',

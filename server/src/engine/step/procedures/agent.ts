@@ -6,7 +6,7 @@ import { addJob, changeJob, dropJob, setJobStep } from '../../../catalog/change/
 import { foldIn } from '../../../catalog/collation';
 import { memberOf } from '../../../catalog/decide/membership';
 import { sysadminId } from '../../../catalog/ids';
-import { findLogin } from '../../../catalog/lookup';
+import { findLogin, knowledgeOf } from '../../../catalog/lookup';
 import type { Catalog, Id, Job, JobStep } from '../../../catalog/model';
 import { lacking } from '../../../catalog/reason';
 import type { StatementOf } from '../../../syntax/statement';
@@ -203,7 +203,7 @@ function withJob(call: Call, use: (job: Job) => Effect): Effect {
     return unknown(unseen, lacking('value', 'which job is meant is not known before the script is run'));
   const job = world.catalog.server.jobs.get(foldIn(world.catalog.server, name));
   if (job?.certain) return use(job);
-  if (job || world.catalog.server.knowledge === 'open') {
+  if (job || knowledgeOf(world.catalog.server, 'job') === 'open') {
     const after = job && !leavesServer(job, 0) ? world : unseen;
     return unknown(after, lacking('declaration', `the job '${name}' is not in the catalog`));
   }

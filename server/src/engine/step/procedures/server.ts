@@ -14,7 +14,7 @@ import { foldIn } from '../../../catalog/collation';
 import { decide } from '../../../catalog/decide/decide';
 import { questionOn } from '../../../catalog/decide/question';
 import { dboId, systemObjectId } from '../../../catalog/ids';
-import { findLogin } from '../../../catalog/lookup';
+import { findLogin, knowledgeOf } from '../../../catalog/lookup';
 import type { Catalog } from '../../../catalog/model';
 import { staysOutside } from '../../../catalog/opaque-procedures';
 import { lacking } from '../../../catalog/reason';
@@ -92,7 +92,7 @@ function commandShell(world: World, span: Span, command: string | undefined): Ef
       world.catalog.server.credentials.get(foldIn(world.catalog.server, proxy))?.certain
     )
       return ok(behind);
-    if (service.kind === 'unknown' || world.catalog.server.knowledge === 'open')
+    if (service.kind === 'unknown' || knowledgeOf(world.catalog.server, 'credential') === 'open')
       return unknown(behind, lacking('setting', 'the proxy of xp_cmdshell is not known'));
     return failed(
       world,

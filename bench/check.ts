@@ -1,0 +1,76 @@
+/**
+ * What `tsqlctx check` takes for many scripts: of the corpus in one call beside its folders one by one and beside parsing it, and of
+ * made workspaces, for the first time and with what was kept. `npx tsx bench/check.ts [scripts ...]`
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { makeWorkspace } from './made';
+import { corpusFolder } from './scripts';
+
+const command = path.resolve(__dirname, '../dist/cli.js');
+
+interface Took {
+  readonly wall: number;
+  readonly processor: number;
+  readonly megabytes: number;
+}
+
+/** In a process of its own, which tells what it used. */
+function run(...args: readonly string[]): Took {
+  const started = performance.now();
+  const told = `process.on('exit', () => { const { user, system } = process.cpuUsage(); process.stderr.write('\\ntook ' + (user + system) / 1e6 + ' ' + process.resourceUsage().maxRSS / 1024 + '\\n'); });`;
+  const preload = `data:text/javascript,${encodeURIComponent(told)}`;
+  const { stderr } = spawnSync(process.execPath, ['--import', preload, command, ...args], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+  });
+  const [, processor, megabytes] = /took (\S+) (\S+)\n*$/.exec(stderr) ?? [];
+  return { wall: (performance.now() - started) / 1000, processor: Number(processor), megabytes: Number(megabytes) };
+}
+
+function printCorpus(corpus: string): void {
+  const whole = run('check', '--jobs', '1', corpus);
+  const folders = readdirSync(corpus, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const apart = folders.reduce(
+    (sum, { name }) => sum + run('check', '--jobs', '1', '--allow-empty', path.join(corpus, name)).processor,
+    0,
+  );
+  const files = readdirSync(corpus, { recursive: true, encoding: 'utf8' }).filter((file) => /\.sql$/i.test(file));
+  const parsing = run('parse', ...files.map((file) => path.join(corpus, file)));
+  console.log(
+    [
+      `check of the corpus, ${files.length} scripts in one call: ${whole.processor.toFixed(1)} s of processor time (goal 25)`,
+      `${(whole.processor / apart).toFixed(2)} times the sum of its folders (goal 1.3)`,
+      `${(whole.processor / parsing.processor).toFixed(2)} times finding its statements (goal 6 times parsing)`,
+      `${whole.megabytes.toFixed(0)} MB`,
+    ].join('; '),
+  );
+}
+
+function printMade(count: number): void {
+  const made = makeWorkspace(count);
+  const cache = mkdtempSync(path.join(tmpdir(), 'tsqlctx-bench-'));
+  try {
+    const first = run('check', '--cache', cache, made.folder);
+    const second = run('check', '--cache', cache, made.folder);
+    console.log(
+      [
+        `check of ${count} made scripts, ${(made.bytes / 1e6).toFixed(0)} MB: ${first.wall.toFixed(1)} s (goal 60 for 68 MB on two cores)`,
+        `${first.processor.toFixed(1)} s of processor time`,
+        `${((1000 * first.processor) / count).toFixed(1)} ms a script`,
+        `${first.megabytes.toFixed(0)} MB (goal 1,000)`,
+        `again with what was kept ${second.wall.toFixed(1)} s`,
+      ].join('; '),
+    );
+  } finally {
+    rmSync(cache, { recursive: true });
+    made.remove();
+  }
+}
+
+const counts = process.argv.slice(2).map(Number);
+const corpus = corpusFolder();
+if (corpus) printCorpus(corpus);
+for (const count of counts.length > 0 ? counts : [300, 3000, 10_000]) printMade(count);
