@@ -21,6 +21,7 @@ const common = {
   target: 'node20',
   minifySyntax: !watching,
   minifyWhitespace: !watching,
+  minifyIdentifiers: !watching, // functions keep their names all the same
   keepNames: true,
   sourcemap: true,
   legalComments: 'none',
@@ -101,7 +102,6 @@ const inWorker = {
 const core = {
   ...common,
   platform: 'browser',
-  minifyIdentifiers: true, // functions keep their names all the same
   outfile: path.join(dist, 'core.js'),
   external: ofNode,
   banner: {
