@@ -1,10 +1,11 @@
 // Bundles the extension's clients, the pages of its panels, the command line, which is the language server as well, and the
-// server for browsers; and puts the two wasm files beside them.
+// server for browsers; and puts the wasm files beside them.
 // With --watch it bundles again after each change, unminified, until it is ended; a new wasm wants a new start.
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { build, context } from 'esbuild';
 import { buildCore, takenBy, withoutCore } from './tools/core-bundle.mjs';
 
@@ -21,7 +22,7 @@ const common = {
   target: 'node20',
   minifySyntax: !watching,
   minifyWhitespace: !watching,
-  minifyIdentifiers: !watching, // functions keep their names all the same
+  minifyIdentifiers: !watching, // what functions are called stays to be read in a stack
   keepNames: true,
   sourcemap: true,
   legalComments: 'none',
@@ -116,6 +117,10 @@ for (const file of [
   if (!existsSync(path.join(root, file))) throw new Error(`${file} is missing`);
   copyFileSync(path.join(root, file), path.join(dist, path.basename(file)));
 }
+// That of C# is needed seldom and is large.
+const csharp = path.join(root, 'node_modules/tree-sitter-c-sharp/tree-sitter-c_sharp.wasm');
+if (!existsSync(csharp)) throw new Error(`${csharp} is missing`);
+writeFileSync(path.join(dist, 'tree-sitter-c_sharp.wasm.gz'), gzipSync(readFileSync(csharp), { level: 9 }));
 // the language server is the same program, told to serve; the editor starts it by this name
 writeFileSync(path.join(dist, 'server.js'), "process.argv.splice(2, 0, 'lsp');\nrequire('./cli.js');\n");
 if (watching) {

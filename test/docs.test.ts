@@ -46,7 +46,7 @@ describe('docs/rules', () => {
   });
   it('shows samples that give the finding in an empty file', async () => {
     const parser = await testParser();
-    for (const rule of rules) {
+    for (const rule of rules.filter(({ language }) => !language)) {
       const own = samples[rule.id] ?? [];
       assert.ok(own.length > 0, rule.id);
       for (const sample of own) assert.ok(await gives(parser, rule, sample, rule.severity), `${rule.id}: ${sample}`);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { forget } from '../server/src/engine/session/memory';
 import { explainLine } from '../server/src/features/explain';
 import { hover } from '../server/src/features/hover';
-import { lenses } from '../server/src/features/lenses';
+import { lenses, moduleTitle } from '../server/src/features/lenses';
 import { simulatedRows, simulationOf } from '../server/src/features/simulate';
 import { traceOf } from '../server/src/features/trace';
 import { findings } from '../server/src/rules/index';
@@ -37,7 +37,7 @@ describe('hostile inputs', function () {
       assert.equal(traceOf(predicted.script, 'a.sql', predicted.analysis.run).version, 1);
       explainLine(predicted.script, predicted.analysis, 1);
       hover(possible, possible.script.text.length - 2, 'everywhere');
-      lenses(possible);
+      for (const { title, span } of lenses(possible, 'everywhere')) title ?? moduleTitle(possible, span.start);
       simulatedRows(ask(simulationOf('sa', 'master', { kind: 'file' })), possible, { kind: 'file' });
       assert.equal(
         workspace.notices('a.sql').some(({ about }) => about === 'paths'),

@@ -7,7 +7,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { newest } from '../server/src/catalog/versions';
 import { check } from '../server/src/cli/check';
-import { readScripts } from '../server/src/cli/files';
+import { readCSharp, readScripts } from '../server/src/cli/files';
 import { withLevels } from '../server/src/configuration/presets';
 import type { Parser } from '../server/src/syntax/parser';
 import { expectedIn, isMet, placeOf, shown } from './support/carets';
@@ -39,6 +39,7 @@ async function verify(parser: Parser, project: string): Promise<void> {
   };
   const checked = await check(parser, {
     files: readScripts([project], { codePage: undefined, problem }),
+    csharp: readCSharp([project], { codePage: undefined, problem }),
     catalogs: [],
     login: 'sa',
     database: 'master',

@@ -17,7 +17,7 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
   process.exit(1);
 }
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
-  console.log('installing packages (npm ci)');
+  console.log('Installing the packages of package-lock.json into node_modules.');
   // npm may have started us, for a global installation
   execFileSync('npm', ['ci', '--no-global', '--location=project', ...quiet], {
     cwd: root,

@@ -1,13 +1,17 @@
-// Makes the .vsix. With --built the bundles are taken as they are, with --out FILE it is put elsewhere. Where the files of
+// Makes the .vsix. With --built the bundles are taken as they are, with --out FILE it is put elsewhere, with --quiet
+// nothing is said unless it fails. Where the files of
 // the repository can be read on https, TSQLCTX_REPOSITORY names the place, and the extension's page leads there. What goes into it is laid out in a folder of its own
 // first, as the extension's page shows another README than the repository; .vscodeignore says which of the files count.
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { extensionPage } from './extension-page.mjs';
-import { build, must, node, root } from './run.mjs';
+import { build, must, root } from './run.mjs';
 
-const { values } = parseArgs({ options: { built: { type: 'boolean' }, out: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { built: { type: 'boolean' }, quiet: { type: 'boolean' }, out: { type: 'string' } },
+});
 const vsix = path.resolve(values.out ?? path.join(root, 'tsql-execution-context.vsix'));
 const staged = path.join(root, 'out/extension');
 /** For those who work on the extension. */
@@ -27,20 +31,19 @@ for (const name of ['README.md', 'CHANGELOG.md'])
     path.join(staged, name),
     extensionPage(readFileSync(path.join(root, name), 'utf8'), process.env.TSQLCTX_REPOSITORY),
   );
-must(
-  node(
-    [
-      path.join(root, 'node_modules/@vscode/vsce/vsce'),
-      'package',
-      '--no-dependencies',
-      '--allow-missing-repository',
-      '--no-rewrite-relative-links', // nothing is published that they could lead to
-      '--out',
-      vsix,
-    ],
-    {},
-    staged,
-  ),
-  'vsce',
+const { status, stdout, stderr } = spawnSync(
+  process.execPath,
+  [
+    path.join(root, 'node_modules/@vscode/vsce/vsce'),
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--no-rewrite-relative-links', // nothing is published that they could lead to
+    '--out',
+    vsix,
+  ],
+  { cwd: staged, encoding: 'utf8' },
 );
+if (status !== 0 || !values.quiet) process.stdout.write(`${stdout}${stderr}`);
+must(status ?? 1, 'vsce');
 rmSync(staged, { recursive: true, force: true });

@@ -79,7 +79,7 @@ function written(head: string, pieces: readonly Piece[], example: string): strin
 /** The source of server/src/rules/generated/samples.ts. */
 export async function samplesFile(parser: Parser, rules: readonly Rule[]): Promise<string> {
   const lines: string[] = [];
-  for (const rule of rules) {
+  for (const rule of rules.filter(({ language }) => !language)) {
     const made: string[] = [];
     for (const example of rule.bad) {
       const sample = await sampleOf(parser, rule, example);

@@ -14,12 +14,16 @@ if (headless) must(node([path.join(root, 'tools/vscode-host/install.mjs')]), 'th
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-editor-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
 const suites = [['api', ['test/editor/run.mjs']]];
-if (headless) suites.push(['user', ['test/editor/user.mjs']], ['web', ['--import', 'tsx', 'test/editor/web.mjs']]);
-else total.skipped += 2; // the tests with mouse and keyboard drive the editor of tools/vscode-host
+if (headless)
+  suites.push(...['user', 'glance', 'first-minutes'].map((name) => [name, [`test/editor/${name}.mjs`]]), [
+    'web',
+    ['--import', 'tsx', 'test/editor/web.mjs'],
+  ]);
+else total.skipped += 4; // the tests with mouse and keyboard drive the editor of tools/vscode-host
 
 const { bundleTests } = await import('../test/editor/bundle.mjs');
 await bundleTests();
-if (headless) must(node([path.join(root, 'tools/package.mjs'), '--built']), 'the packaging');
+if (headless) must(node([path.join(root, 'tools/package.mjs'), '--built', '--quiet']), 'the packaging');
 for (const [name, args] of suites) {
   const counts = path.join(scratch, `${name}.json`);
   const code = node(args, { TEST_COUNTS: counts, ...(headless && { TSQLCTX_HEADLESS: '1' }) });

@@ -1,16 +1,16 @@
 /** Which documents the server is told about, and the addresses that it knows them by. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { languages, scriptSelector } from '../../server/src/lsp/protocol';
 
-const languages = ['sql', 'tsql', 'mssql'];
-const schemes = ['file', 'untitled', 'vscode-notebook-cell', 'vscode-vfs'];
-
-/** The documents that are ours: those on disk and without a file, and those where the workspace is. */
-export const documentSelector = languages.flatMap((language) =>
-  [...new Set([...schemes, ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme)])].map(
-    (scheme) => ({ language, scheme }),
-  ),
-);
+/** The scripts that are ours: those on disk and without a file, and those where the workspace is. */
+export const documentSelector = [
+  ...scriptSelector,
+  ...(vscode.workspace.workspaceFolders ?? [])
+    .map(({ uri }) => uri.scheme)
+    .filter((scheme) => !scriptSelector.some((one) => one.scheme === scheme))
+    .flatMap((scheme) => languages.map((language) => ({ language, scheme }))),
+];
 
 /** How the server calls a document. */
 export function addressOf(client: BaseLanguageClient, uri: vscode.Uri): string {

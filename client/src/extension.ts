@@ -6,7 +6,7 @@ import { start } from './start';
 
 let client: LanguageClient | undefined;
 
-/** Called by the editor when the first SQL script opens. */
+/** Called by the editor when the first SQL script opens, or a command of ours is run. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   client = createClient(context);
   await start(context, client);

@@ -11,6 +11,8 @@ export function createClient(context: vscode.ExtensionContext): LanguageClient {
     debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6037'] } },
   };
   const storage = context.storageUri ?? context.globalStorageUri;
-  const options = clientOptions(storage.scheme === 'file' ? { storage: storage.fsPath } : {});
-  return new LanguageClient(clientId, clientName, serverOptions, options);
+  const own = storage.scheme === 'file' ? { storage: storage.fsPath } : {};
+  const options = clientOptions(context, () => void client.start(), own);
+  const client = new LanguageClient(clientId, clientName, serverOptions, options);
+  return client;
 }

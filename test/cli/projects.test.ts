@@ -37,6 +37,34 @@ describe('tsqlctx on database projects', function () {
     assert.match(output(folder.run('trace', '--format', 'text', 'shop/users.sql')), /as sa \/ dbo @ Shop: ok/);
   });
 
+  it('explains a script of two projects in each', () => {
+    folder.write({
+      'A.sqlproj': sdk('<Build Remove="b/**" />'),
+      'B.sqlproj': sdk(),
+      'b/u.sql': 'CREATE USER clerk WITHOUT LOGIN;\n',
+      'common/p.sql': "CREATE PROCEDURE dbo.p AS\nEXECUTE AS USER = 'clerk';\n",
+    });
+    const told = output(folder.run('explain', 'common/p.sql:2'));
+    assert.match(told, /@ A.*15517.*In database B, whose project includes this script, too:.*@ B/s);
+    const { stderr } = folder.run('trace', 'common/p.sql');
+    assert.match(stderr, /several projects include it: it is run in database A here, and it is a part of B, too/);
+  });
+
+  it('takes a package that NuGet has restored', () => {
+    const reference = '<PackageReference Include="Acme.Users" Version="1.2.0" />';
+    folder.write({
+      'Shop.sqlproj': sdk(reference),
+      'p.sql': "CREATE PROCEDURE dbo.p AS EXECUTE AS USER = 'amy';\n",
+    });
+    assert.match(folder.run('check', '.').stderr, /Acme\.Users: it is not at hand/);
+    folder.write({ 'packages/acme.users/1.2.0/tools/x.txt': '' });
+    const place = path.join(folder.path, 'packages/acme.users/1.2.0/tools/Acme.Users.dacpac');
+    writeFileSync(place, packageOf(element('SqlUser', '[amy]', property('IsWithoutLogin', 'True'))));
+    const { stdout, stderr } = folder.run('check', '.');
+    assert.doesNotMatch(stderr, /Acme\.Users: it is not at hand/);
+    assert.doesNotMatch(stdout, /unknown-principal|not known/);
+  });
+
   it('compares names as the collation of the project says', () => {
     const files = {
       'shop/users.sql': 'CREATE USER Clerk WITHOUT LOGIN;\nGO\nCREATE TABLE dbo.Orders (total int);\n',

@@ -1,12 +1,13 @@
 // The packaged extension as a user meets it: installed from the .vsix, mouse and keyboard only. Leaves pictures in
 // test/screenshots/.
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { indexedPng } from '../../tools/indexed-png.mjs';
 import { installVsix, launchChromium, startServer } from '../../tools/vscode-host/host.mjs';
-import { broken, hovers, script } from './hovers.mjs';
+import { hovers, script } from './hovers.mjs';
 import { deep, deepSetup, long, panelTests } from './panel.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -18,7 +19,6 @@ const counts = { passed: 0, failed: 0, skipped: 0 };
 mkdirSync(shots, { recursive: true });
 cpSync(path.join(root, 'samples'), workspace, { recursive: true });
 writeFileSync(path.join(workspace, 'hovers.sql'), script);
-writeFileSync(path.join(workspace, 'broken.sql'), broken);
 writeFileSync(path.join(workspace, 'deep-setup.sql'), deepSetup);
 writeFileSync(path.join(workspace, 'deep.sql'), deep);
 writeFileSync(path.join(workspace, 'long.sql'), long);
@@ -52,7 +52,7 @@ try {
     await goToLine(26);
     const lens = page.locator('.codelens-decoration', { hasText: 'Runs as order_writer' });
     await lens.first().waitFor();
-    await shoot('lens');
+    await shoot('lens-of-a-module');
     await lens.first().locator('a', { hasText: 'Simulate call as' }).click();
     const widget = page.locator('.quick-input-widget');
     await widget.getByText('anna', { exact: true }).first().waitFor();
@@ -111,7 +111,7 @@ try {
     await pickSimulation();
     await page.keyboard.type('Another login');
     await page.keyboard.press('Enter');
-    await page.waitForTimeout(400);
+    await page.locator('.quick-input-widget', { hasText: 'Name of the login' }).waitFor();
     await page.keyboard.type('zelda');
     await page.keyboard.press('Enter');
     const widget = page.locator('.quick-input-widget');
@@ -130,8 +130,7 @@ try {
 
   await test('the answer stands in the first two lines of a hover', async () => {
     await openFile('hovers.sql');
-    for (const { file, name, line, word, says } of hovers) {
-      if (file) await openFile(file);
+    for (const { name, line, word, says } of hovers) {
       await goToLine(line);
       const hover = await hoverOver(word, ' in ');
       const parts = await hover.locator('.hover-contents').allInnerTexts(); // problems have parts of their own
@@ -216,6 +215,9 @@ try {
   await server.stop();
   rmSync(dataDir, { recursive: true, force: true });
 }
+if (process.env.UPDATE)
+  for (const name of ['hover', 'problems', 'simulate'])
+    copyFileSync(path.join(shots, `${name}.png`), path.join(root, 'docs/images', `${name}.png`));
 if (process.env.TEST_COUNTS) writeFileSync(process.env.TEST_COUNTS, JSON.stringify(counts));
 process.exitCode = counts.failed > 0 ? 1 : 0;
 
@@ -261,7 +263,7 @@ async function simulate(file, login, database) {
 }
 
 async function shoot(name) {
-  await page.screenshot({ path: path.join(shots, `${name}.png`) });
+  writeFileSync(path.join(shots, `${name}.png`), indexedPng(await page.screenshot()));
 }
 
 async function openFile(name) {

@@ -99,7 +99,7 @@ interface Read {
 }
 
 describe('what scripts declare together', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let parser: Parser;
   before(async () => {
     parser = await createParser(readGrammarFiles());
@@ -267,7 +267,12 @@ function outcomesOf(workspace: Workspace, uri: string): object {
   if (!analysed) return {};
   const { parts } = analysed.analysis.run;
   const steps = parts.flatMap((part) => (part.kind === 'batch' ? part.run.steps.flatMap(all) : []));
-  return { findings: findings(analysed), outcomes: steps };
+  // where a fact stands is another matter: the statements of a script change their places here
+  const found = findings(analysed).map(({ related, ...one }) => ({
+    ...one,
+    related: related.filter(({ message }) => !message.startsWith('Denied in')),
+  }));
+  return { findings: found, outcomes: steps };
 }
 
 function all({ step }: PlacedStep): object[] {

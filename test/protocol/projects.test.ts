@@ -56,6 +56,26 @@ describe('database projects in the editor', function () {
     for (let tries = 0; !/\*\*Prod\*\*/.test(await hover('shop/p.sql', 0, 2)); tries++) assert.ok(tries < 100);
   });
 
+  it('say in the hover what holds in each database that has a script', async () => {
+    const both = (name: string): void => {
+      mkdirSync(path.join(folder, name));
+      const build = '<ItemGroup><Build Include="../shop/p.sql" /></ItemGroup></Project>';
+      writeFileSync(path.join(folder, name, `${name}.sqlproj`), project.replace('</Project>', build));
+    };
+    both('First');
+    both('Second');
+    await write('Second/u.sql', 'CREATE USER nobody WITHOUT LOGIN;\n');
+    await write('shop/p.sql', calls);
+    server = await startServer({ folder: pathToFileURL(folder).href });
+    await server.open(uriOf('shop/p.sql'), calls);
+    await server.findings(uriOf('shop/p.sql'), (list) => list.some(({ code }) => code === 'unknown-principal'));
+    const told = await hover('shop/p.sql', 0, 30);
+    assert.match(
+      told,
+      /in \*\*First\*\*.*15517.*Another project includes this script, too\. In database Second:.*in \*\*Second\*\*/,
+    );
+  });
+
   it('lead into packages, which are read-only documents', async () => {
     const made = packageOf(element('SqlUser', '[amy]', property('IsWithoutLogin', 'True')));
     writeFileSync(path.join(folder, 'a b.dacpac'), made);

@@ -33,6 +33,8 @@ export interface Server {
 export interface StartOptions {
   readonly capabilities?: InitializeParams['capabilities'];
   readonly settings?: unknown;
+  /** Those of a folder, where the client is asked for them. */
+  readonly settingsOf?: (folder: string) => unknown;
   readonly folder?: string;
   readonly initializationOptions?: unknown;
   /** What Node runs; the server from its source without it. */
@@ -72,7 +74,9 @@ export async function startServer(options: StartOptions = {}): Promise<Server> {
     log.push(message);
   });
   connection.onRequest('client/registerCapability', () => null);
-  connection.onRequest('workspace/configuration', () => [settings ?? null]);
+  connection.onRequest('workspace/configuration', ({ items }: { items: readonly { scopeUri?: string }[] }) =>
+    items.map(({ scopeUri }) => (scopeUri === undefined ? settings : options.settingsOf?.(scopeUri)) ?? null),
+  );
   connection.listen();
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
     processId: process.pid,

@@ -1,8 +1,8 @@
-/** Findings as comments of carets: `--  ^^^^ error[rule]: message` marks the code line above it. */
+/** Findings as comments of carets: `--  ^^^^ error[rule]: message`, in C# `//  ^^^^`, marks the code line above it. */
 import type { Finding } from '../../server/src/rules/rule';
 import { lineIndex } from '../../server/src/text/line-index';
 
-export const caretLine = /^--(\s*)(\^+) (error|warning|information|hint)\[([\w-]+)\](?:: ?(.*))?$/;
+export const caretLine = /^(?:--|\/\/)(\s*)(\^+) (error|warning|information|hint)\[([\w-]+)\](?:: ?(.*))?$/;
 
 export interface Caret {
   readonly line: number;

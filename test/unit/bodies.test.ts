@@ -72,9 +72,9 @@ describe('refusals inside modules', () => {
     assert.match(hovered(23).replaceAll('\\', ''), words);
     assert.match(explained(23), words);
     assert.match(simulated('sa', { kind: 'file' }), words);
-    const titles = lenses(possible).map(({ title }) => title);
+    const titles = lenses(possible, 'everywhere').map(({ title }) => title);
     assert.deepEqual(
-      titles.filter((title) => title.includes('inside')),
+      titles.filter((title) => title?.includes('inside')),
       ['✗ runs, but line 16 inside is refused: Msg 229'],
     );
     const { statements } = traceOf(predicted.script, 'a.sql', predicted.analysis.run);
@@ -117,12 +117,12 @@ describe('refusals inside modules', () => {
     assert.match(page, /22 ✓ EXECUTE AS USER = 'clerk'/);
     assert.match(page, /26 ✓ REVERT/);
     assert.doesNotMatch(page, /27 ✓/);
-    assert.ok(lenses(possible).some(({ simulate }) => simulate === 'frame'));
+    assert.ok(lenses(possible, 'everywhere').some(({ simulate }) => simulate === 'frame'));
   });
   it('nothing offers to call what no statement calls', () => {
     const { possible } = setUp('CREATE TRIGGER t ON DATABASE FOR CREATE_TABLE AS PRINT 1;');
     assert.deepEqual(
-      lenses(possible).map(({ simulate }) => simulate),
+      lenses(possible, 'everywhere').map(({ simulate }) => simulate),
       [undefined],
     );
   });

@@ -30,6 +30,8 @@ const mistakes: readonly (readonly [string, RegExp])[] = [
   ['{ "sessions": [{ "files": «[]», "login": "amy" }] }', /'files' is empty: it needs at least 1 entry/],
   ['{ "sessions": [{ "files": «"jobs/**"» }] }', /has to be a list \[ \], not a text/],
   ['{ "files": [«3»] }', /An entry of 'files' has to be a text, not a number/],
+  ['{ "migrations": [{ "files": ["db"], "tool": «"flywa"» }] }', /Is 'flyway' meant/],
+  ['{ "migrations": [«{ "files": ["db"] }»] }', /needs 'tool'/],
   ['{ "exclude": «"bin"» }', /has to be a list/],
   ['{ "catalogs": [«" "»] }', /is empty/],
   ['{ "dialect": «"oracle"» }', /There is: detect, tsql/],
@@ -50,6 +52,7 @@ describe('tsqlcontext.json', () => {
     "serverVersion": "2019", "knowledge": "complete", "preset": "security-review",
     "rules": { "use-in-sandbox": "off", "configuration": "warning" },
     "files": ["**/*.sql", "src"], "exclude": ["src/generated"], "catalogs": ["../server", "prod/*.sql"],
+    "migrations": [{ "files": ["db/**"], "tool": "dbup" }, { "files": ["demo"], "tool": "none" }],
     "dialect": "tsql", "limits": { "maxScriptSize": 0.5 },
   }`;
 

@@ -246,6 +246,13 @@ describe('database projects', () => {
     assert.deepEqual(said(azure + collated + catalog('SQL_Latin1_General_CP1_CI_AS')), [true, 'fixed']);
   });
 
+  it('are open where names without a schema stand in another one', () => {
+    const opened = (schema: string): readonly string[] =>
+      project('A.sqlproj', { 'A.sqlproj': sdk(group(`<DefaultSchema>${schema}</DefaultSchema>`)), 'a.sql': '' }).open;
+    assert.deepEqual(opened('sales'), ['names without a schema are in sales, which is not followed']);
+    assert.deepEqual(opened('dbo'), []);
+  });
+
   it('name a circle of references', () => {
     const to = (name: string): string => sdk(items(`<ProjectReference Include="${name}.sqlproj" />`));
     const { notes } = estate({ 'A.sqlproj': to('B'), 'B.sqlproj': to('A'), 'C.sqlproj': to('A') });

@@ -1,9 +1,10 @@
 /** Every `bad` example of a rule yields it, every `good` one does not. */
 import assert from 'node:assert/strict';
-import type { Version } from '../../server/src/catalog/model';
 import { readGrammarFiles } from '../../server/src/lsp/grammar-files';
 import { rules } from '../../server/src/rules/index';
+import type { Rule } from '../../server/src/rules/rule';
 import { createParser, type Parser } from '../../server/src/syntax/parser';
+import { managedFindings } from '../support/managed';
 import { checkRule } from '../support/rules';
 
 describe('rules', () => {
@@ -11,20 +12,24 @@ describe('rules', () => {
   before(async () => {
     parser = await createParser(readGrammarFiles());
   });
-  const ids = (example: string, version?: Version): string[] =>
-    checkRule(parser, example, version).map((one) => `${one.rule} (${one.message})`);
+  const ids = async ({ language, version }: Rule, example: string): Promise<string[]> => {
+    const found = language ? await managedFindings(parser, example, version) : checkRule(parser, example, version);
+    return found.map((one) => `${one.rule} (${one.message})`);
+  };
   for (const rule of rules) {
     describe(rule.id, () => {
       for (const example of rule.bad)
-        it(`finds it in: ${example}`, () =>
+        it(`finds it in: ${example}`, async () => {
+          const found = await ids(rule, example);
           assert.ok(
-            ids(example, rule.version).some((one) => one.startsWith(`${rule.id} `)),
-            `found only: ${ids(example, rule.version).join('; ')}`,
-          ));
+            found.some((one) => one.startsWith(`${rule.id} `)),
+            `found only: ${found.join('; ')}`,
+          );
+        });
       for (const example of rule.good)
-        it(`is silent on: ${example}`, () =>
+        it(`is silent on: ${example}`, async () =>
           assert.deepEqual(
-            ids(example, rule.version).filter((one) => one.startsWith(`${rule.id} `)),
+            (await ids(rule, example)).filter((one) => one.startsWith(`${rule.id} `)),
             [],
           ));
       it('says what, why and what to do', () => {

@@ -41,7 +41,7 @@ try {
       env: { VSCODE_HOST_REPORT: report },
       extensionsDir: opts.extensionsDir,
       smoke: true,
-      allBuiltins: !!process.env.VSCODE_HOST_ALL_BUILTINS,
+      ...(process.env.VSCODE_HOST_ALL_BUILTINS && { builtins: 'all' }),
     }),
     launchChromium(),
   ]);

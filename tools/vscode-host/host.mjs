@@ -90,7 +90,7 @@ const quiet = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
 };
-const builtins = [
+const few = [
   'sql',
   'theme-defaults',
   'theme-seti',
@@ -100,13 +100,17 @@ const builtins = [
   'markdown-language-features', // shows our pages
 ];
 
-/** Starts VS Code's server on loopback; resolves once it listens. With a token, only who knows it may connect. */
+/**
+ * Starts VS Code's server on loopback; resolves once it listens. With a token, only who knows it may connect. `builtins`:
+ * names of extensions of VS Code's own, or 'all'; `more`: folders of others.
+ */
 export function startServer({
   dataDir,
   extensionsDir,
   token,
   smoke = false,
-  allBuiltins = false,
+  builtins = few,
+  more = [],
   settings = {},
   logFile,
   env = {},
@@ -114,15 +118,13 @@ export function startServer({
 }) {
   mkdirSync(path.join(dataDir, 'data/User'), { recursive: true });
   writeFileSync(path.join(dataDir, 'data/User/settings.json'), JSON.stringify({ ...quiet, ...settings }, null, 2));
-  if (!allBuiltins) {
-    const dir = path.join(dataDir, 'builtin');
-    mkdirSync(dir, { recursive: true });
-    for (const name of builtins) {
-      const from = path.join(vscode, 'extensions', name);
-      if (existsSync(from)) symlinkSync(from, path.join(dir, name));
-    }
-    args = [...args, '--builtin-extensions-dir', dir];
-  }
+  const dir = path.join(dataDir, 'builtin');
+  mkdirSync(dir, { recursive: true });
+  const from = path.join(vscode, 'extensions');
+  const own = (builtins === 'all' ? readdirSync(from) : builtins).map((name) => path.join(from, name));
+  for (const extension of [...own, ...more])
+    if (existsSync(extension)) symlinkSync(extension, path.join(dir, path.basename(extension)));
+  args = [...args, '--builtin-extensions-dir', dir];
   const tokenFile = path.join(dataDir, 'token'); // a file, because other users can read command lines
   if (token) writeFileSync(tokenFile, token, { mode: 0o600 });
   const main = path.join(vscode, 'out/server-main.js');

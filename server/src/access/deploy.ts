@@ -11,6 +11,7 @@ import type { Definitions, PlacedStep, Step } from '../engine/session/model';
 import { declaredCatalog } from '../engine/start/declared';
 import { definitionsOf } from '../engine/start/definitions';
 import { type Deployment, deploymentsIn } from '../migrations/deployments';
+import { fileOf } from '../migrations/model';
 import { deployedText } from '../migrations/text';
 import type { Parser } from '../syntax/parser';
 import { snapshotFileOf } from '../syntax/snapshot-mark';
@@ -55,7 +56,8 @@ export function deploy(
   before: (fresh: Catalog) => Catalog = (fresh) => fresh,
 ): Side {
   const isHeld = ({ place }: Source): boolean => snapshotFileOf(place) !== undefined;
-  const { found, loose } = deploymentsIn(sources.filter((one) => !isHeld(one) && otherDialect(one.text) === undefined));
+  const own = sources.filter((one) => !isHeld(one) && otherDialect(one.text) === undefined);
+  const { found, loose } = deploymentsIn(own.map(fileOf));
   const texts = new Map(sources.map(({ place, text }) => [place, text]));
   const raw = new Map<string, Script>();
   const places = placeFinder(texts.keys());

@@ -1,6 +1,5 @@
 /** `tsqlctx access diff` as it is called. */
 import { existsSync } from 'node:fs';
-import path from 'node:path';
 import type { Command } from 'commander';
 import type { DeployOptions, Source } from '../access/deploy';
 import { type Compared, diff } from '../access/diff';
@@ -12,6 +11,7 @@ import { isPackage } from '../lsp/packages';
 import { type LoadedProjects, loadProjects } from '../lsp/projects';
 import type { Parser } from '../syntax/parser';
 import { bracket } from '../text/name';
+import { orderInWords } from '../workspace/migrations';
 import { type Context, isGiven } from './context';
 import { FileProblem, type FileText, type Reader, readCatalogs } from './files';
 import { scriptsOfCommit } from './git';
@@ -110,13 +110,7 @@ function scriptsOf(named: string, reader: Reader, tell: (text: string) => void):
 
 /** In which order migrations are run, of either side. */
 function ordersOf({ base, head }: Compared): readonly string[] {
-  const told = [base, head].flatMap(({ deployments }) =>
-    deployments.map(({ tool, order }) => {
-      const names = order.map((place) => path.posix.basename(place));
-      const shortened = names.length > 6 ? [...names.slice(0, 3), '...', ...names.slice(-2)] : names;
-      return `${tool}: ${order.length} migrations in order: ${shortened.join(', ')}`;
-    }),
-  );
+  const told = [base, head].flatMap(({ deployments }) => deployments.map(orderInWords));
   return [...new Set(told)];
 }
 

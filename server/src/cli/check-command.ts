@@ -108,9 +108,9 @@ export async function checkCommand(paths: readonly string[], doing: Doing): Prom
     const parser = await doing.parser();
     const facts = factsFor(options);
     const silent: Reader = { ...reader, problem: () => undefined };
-    const request = { ...checkRequest(doing, inputs), outside: outsideOf(options, facts), today: job.today };
+    const request = { ...checkRequest(doing, inputs), outside: outsideOf(options, facts), told: say, today: job.today };
     facts.add(await shareFacts(job, readScripts(wanted, silent), (one) => newFacts(parser, facts, one)));
-    const checking = startCheck(parser, request);
+    const checking = await startCheck(parser, request);
     if (job.number === 0) keep(facts, options);
     await serveJob(checking, { said: notices, unread });
     return 0;
@@ -185,20 +185,21 @@ async function checkAll(doing: Doing, inputs: Inputs, { say, unread }: Telling):
   const telling = {
     notice: (file: string, one: Notice) => say(noticed(file, one)),
     progress: (done: number, of: number) => progress.show(done, of),
+    told: say,
   };
   const jobs = options.jobs ?? jobsFor(sizeOf(inputs.wanted, inputs.reader));
   try {
     if (jobs === 1) {
       const facts = options.cache === undefined ? undefined : factsFor(options);
       const request = { ...checkRequest(doing, inputs), ...telling, today, outside: outsideOf(options, facts) };
-      const checking = startCheck(await doing.parser(), request);
+      const checking = await startCheck(await doing.parser(), request);
       if (facts) keep(facts, options);
       return await checkAllOf(checking, request);
     }
     const { shard } = options;
     const { wanted } = inputs;
     const made = await checkInThreads({
-      ...{ jobs, wanted, today, ...telling },
+      ...{ jobs, wanted, today, notice: telling.notice, progress: telling.progress },
       ...{ entry: __filename, args: process.argv.slice(2) },
       ...(shard && { shard }),
     });

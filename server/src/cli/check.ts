@@ -11,15 +11,19 @@ import type { SuppressedFinding } from '../rules/suppressions';
 import type { Parser } from '../syntax/parser';
 import { finish } from '../text/finish';
 import { callersOf } from '../workspace/callers';
+import { orderInWords } from '../workspace/migrations';
 import type { Outside } from '../workspace/store';
 import { type Notice, type Stage, Workspace } from '../workspace/workspace';
 import { type FileText, loadIncluded } from './files';
+import { checkManaged, loadManaged } from './managed';
 
 /** What a workspace is made of. */
 export interface WorkspaceRequest {
   /** Scripts, and those that declare what the server holds without being checked; each is read once. */
   readonly files: Iterable<FileText>;
   readonly catalogs: Iterable<FileText>;
+  /** C# files; those that belong to an assembly are looked into, too. */
+  readonly csharp?: Iterable<FileText>;
   /** Databases that are there without a script that creates them. */
   readonly databases?: Stage['databases'];
   /** The names under which a script is there for further projects that include it. */
@@ -51,6 +55,8 @@ export interface CheckRequest extends WorkspaceRequest {
   readonly asLogin?: string;
   /** The part of the files whose findings are wanted; all where left out. */
   readonly shard?: Shard;
+  /** Told of what is to be said of all scripts. */
+  readonly told?: (line: string) => void;
   /** Told before each script how many there are. */
   readonly progress?: (done: number, of: number) => void;
 }
@@ -67,8 +73,8 @@ export interface Checking {
 }
 
 /** The findings of each file. */
-export function check(parser: Parser, request: CheckRequest): Promise<readonly CheckedFile[]> {
-  return checkAllOf(startCheck(parser, request), request);
+export async function check(parser: Parser, request: CheckRequest): Promise<readonly CheckedFile[]> {
+  return checkAllOf(await startCheck(parser, request), request);
 }
 
 /** The same of scripts that have been read. */
@@ -87,13 +93,20 @@ export async function checkAllOf(
 }
 
 /** Reads the scripts. An analysis is given up once it is no longer of use for others. */
-export function startCheck(parser: Parser, request: CheckRequest): Checking {
+export async function startCheck(parser: Parser, request: CheckRequest): Promise<Checking> {
   const { workspace, files } = loadWorkspace(parser, request);
-  const textOf = (uri: string): string | undefined => workspace.script(uri)?.text;
+  const managed = await loadManaged(workspace, request.csharp ?? []);
+  const textOf = (uri: string): string | undefined => workspace.script(uri)?.text ?? managed?.code.text(uri);
+  for (const one of workspace.sequences()) request.told?.(orderInWords(one));
   const kept = new Set<string>();
   return {
-    files: [...files],
+    files: [...files, ...(managed?.files ?? [])],
     check: async (file, notice) => {
+      const csharp = managed?.code.text(file);
+      if (managed && csharp !== undefined) {
+        const { findings, suppressed } = checkManaged(managed.code, file, request.today);
+        return { file, text: csharp, textOf, findings, suppressed };
+      }
       const { callers, ...report } = withTwins(workspace, file, { ...request, notice });
       keepNewest(workspace, kept, [file, ...callers]);
       await new Promise((resolve) => setImmediate(resolve)); // what is held weakly is kept until the end of a task
@@ -211,7 +224,7 @@ function findingsOf(workspace: Workspace, file: string, { notice, today, asLogin
   const analysed = finish(
     workspace.analyse(file, { run: 'possible', ...(asLogin !== undefined && { as: { login: asLogin } }) }),
   );
-  for (const one of workspace.notices(file)) notice?.(file, one);
+  for (const one of workspace.notices(file)) if (one.about !== 'order') notice?.(file, one); // told of all at once
   if (!analysed) return nothing;
   const callers = finish(callersOf(workspace, file));
   const { findings, suppressed } = finish(judge({ ...analysed, callers }, today));

@@ -26,6 +26,8 @@ export interface Reader {
   readonly includes?: (file: string) => boolean;
   /** Snapshots of a server are meant, too. */
   readonly snapshots?: true;
+  /** Which files of a folder are meant, by their names; scripts where left out. */
+  readonly wants?: (file: string) => boolean;
   /** Whether a folder or a glob without scripts is no problem. */
   readonly allowEmpty?: boolean;
 }
@@ -82,6 +84,7 @@ export function* readScripts(paths: readonly string[], reader: Reader): Generato
       () => filesAt(one, reader),
       (failed) => problem(failed, 'named'),
     ) ?? []) {
+      if (isCSharp(file)) continue;
       if (read.has(path.resolve(file))) continue;
       read.add(path.resolve(file));
       const script = attempt(
@@ -91,6 +94,39 @@ export function* readScripts(paths: readonly string[], reader: Reader): Generato
       if (script) yield script;
     }
   }
+}
+
+/** The C# files that paths mean, in the order of their names. Those that cannot be read are left out. */
+export function* readCSharp(
+  paths: readonly string[],
+  { codePage, includes = () => true }: Reader,
+): Generator<FileText> {
+  const read = new Set<string>();
+  const silent = (): undefined => undefined;
+  for (const one of paths) {
+    for (const file of attempt(() => csharpAt(one), silent) ?? []) {
+      if (read.has(path.resolve(file)) || !includes(file)) continue;
+      read.add(path.resolve(file));
+      const found = attempt(() => readScript(file, codePage), silent);
+      if (found) yield found;
+    }
+  }
+}
+
+export function isCSharp(file: string): boolean {
+  return /\.cs$/i.test(file);
+}
+
+const csharpOnly: Reader = { codePage: undefined, problem: () => undefined, wants: isCSharp };
+
+function csharpAt(place: string): readonly string[] {
+  const { base, rest } = baseOf(place);
+  const isThere = statSync(place, { throwIfNoEntry: false });
+  if (isThere?.isFile()) return isCSharp(place) ? [place] : [];
+  if (isThere) return below(place, csharpOnly);
+  if (!isGlob(place)) return [];
+  const isMeant = matcher([rest]);
+  return below(base, csharpOnly).filter((file) => isMeant(path.relative(base, file).replaceAll('\\', '/')));
 }
 
 /** How many bytes the scripts have that paths mean, as far as they can be found. */
@@ -145,7 +181,7 @@ function filesAt(place: string, reader: Reader): readonly string[] {
   const glob = isGlob(place) && statSync(place, { throwIfNoEntry: false }) === undefined;
   if (!glob && !tried(place, () => statSync(place)).isDirectory()) return [place];
   const found = (glob ? matching(place, reader) : below(place, reader)).filter(includes);
-  if (found.length === 0 && !allowEmpty)
+  if (found.length === 0 && !allowEmpty && csharpAt(place).length === 0)
     throw new FileProblem(
       `${place}: ${glob ? 'it matches no .sql file' : 'there is no .sql file in it'} (--allow-empty if that is all right)`,
     );
@@ -159,10 +195,20 @@ function matching(glob: string, reader: Reader): readonly string[] {
   return below(base, reader).filter((file) => isMeant(path.relative(base, file).replaceAll('\\', '/')));
 }
 
+/** The scripts below a folder, as far as they can be found. */
+export function scriptsBelow(folder: string): readonly string[] {
+  return (
+    attempt(
+      () => below(folder, { codePage: undefined, problem: () => undefined }),
+      () => undefined,
+    ) ?? []
+  );
+}
+
 const skipped: ReadonlySet<string> = new Set(['node_modules', '.git', 'bin', 'obj']);
 
 function below(folder: string, reader: Reader): readonly string[] {
-  const { problem, snapshots } = reader;
+  const { problem, wants = (file) => isScript(file) || (reader.snapshots === true && isSnapshotFile(file)) } = reader;
   const entries = tried(folder, () => readdirSync(folder, { withFileTypes: true }));
   return entries
     .sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -175,9 +221,12 @@ function below(folder: string, reader: Reader): readonly string[] {
             (failed) => problem(failed, 'found'),
           ) ?? []
         );
-      const isMeant = /\.sql$/i.test(entry.name) || (snapshots && isSnapshotFile(entry.name));
-      return isMeant && isFile(entry, place) ? [place] : [];
+      return wants(entry.name) && isFile(entry, place) ? [place] : [];
     });
+}
+
+function isScript(file: string): boolean {
+  return /\.sql$/i.test(file);
 }
 
 /** Reading a pipe would wait for ever. A link counts as what it leads to; one that leads nowhere is met when it is read. */

@@ -5,6 +5,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { version } from '../../../package.json';
 import { levels, presets } from '../configuration/presets';
 import { explainText } from '../features/explain-text';
+import { explainManaged, managedTrace, managedTraceText } from '../features/managed/trace';
 import { start as startServer } from '../lsp/process';
 import { createParser, type Parser } from '../syntax/parser';
 import type { Notice } from '../workspace/workspace';
@@ -12,9 +13,10 @@ import { type AccessOptions, accessDiffCommand } from './access-command';
 import type { Shard } from './check';
 import { type CheckOptions, checkCommand, formats, outputTo } from './check-command';
 import { askedFor, type Context, inContext } from './context';
-import { FileProblem, noticed, type Reader, readScript } from './files';
+import { FileProblem, isCSharp, noticed, type Reader, readScript } from './files';
 import { failJob, ownJob } from './jobs';
 import { ruleLevel } from './levels';
+import { managedFile } from './managed-file';
 import { type MergeOptions, mergeCommand } from './merge-command';
 import { type ParseOptions, parseFiles } from './parse';
 import { type PathsOptions, pathsCommand } from './paths-command';
@@ -133,11 +135,16 @@ inContext(access.command('diff'))
 
 inContext(program.command('trace'))
   .description('run a script on a virtual server and print each statement, its context and its outcome')
-  .argument('<file>', 'the script')
+  .argument('<file>', 'the script, or the C# file of an assembly')
   .option(...configured)
   .addOption(new Option('--format <format>', 'how the trace is printed').choices(['json', 'text']).default('json'))
   .action(async (file: string, options: Asked & { readonly format: 'json' | 'text' }, command: Command) => {
     const request = requestOf(file, options, command);
+    if (isCSharp(file)) {
+      const traced = managedTrace(await managedFile(await loadParser(), request));
+      print(options.format === 'json' ? JSON.stringify(traced, null, 2) : managedTraceText(traced).join('\n'));
+      return;
+    }
     const made = trace(await loadParser(), request);
     if (options.format === 'json')
       print(
@@ -159,7 +166,10 @@ inContext(program.command('explain'))
     const match = /^(.*):(\d+)$/.exec(place);
     if (!match) throw new FileProblem(`${place}: a place is written FILE:LINE`);
     const [, file = '', line = ''] = match;
-    const lines = explanation(await loadParser(), requestOf(file, options, command), Number(line), options.as);
+    const request = requestOf(file, options, command);
+    const lines = isCSharp(file)
+      ? explainManaged(await managedFile(await loadParser(), request), Number(line))
+      : explanation(await loadParser(), request, Number(line), options.as);
     if (lines.length === 0) throw new FileProblem(`${place}: no statement stands on this line`);
     print(lines.join('\n'));
   });
@@ -177,6 +187,7 @@ function requestOf(file: string, options: Asked, command: Command): TraceRequest
   const main = configurations.nearest(file);
   const { files: _, ...request } = workspaceRequest(command, options, {
     wanted: [],
+    around: [file],
     reader,
     configurations,
     main,

@@ -51,7 +51,7 @@ export function startsIn(
     if (isPackage(file)) return ofProject;
     const starts = configurations.startsOf(file, ofProject);
     if (!starts) return undefined;
-    const { login, database, server, serverCollation, onServer, variables, tsql } = starts;
+    const { login, database, server, serverCollation, onServer, variables, tsql, migration } = starts;
     return {
       ...(!isGiven(command, 'login') && { login }),
       ...(!isGiven(command, 'database') && { database }),
@@ -60,6 +60,7 @@ export function startsIn(
       ...(serverCollation && { serverCollation }),
       ...(variables && { variables }),
       ...(tsql && { tsql }),
+      ...(migration && { migration }),
     };
   };
 }

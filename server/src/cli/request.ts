@@ -10,12 +10,15 @@ import { isPackage } from '../lsp/packages';
 import { type LoadedProjects, twinsOf } from '../lsp/projects';
 import type { WorkspaceRequest } from './check';
 import { assumedIn, type Context, isGiven } from './context';
-import { FileProblem, type FileText, type Reader, readCatalogs, readScripts } from './files';
+import { FileProblem, type FileText, type Reader, readCatalogs, readCSharp, readScripts } from './files';
+import { deployedAround } from './migrations';
 import { demandPackages, scriptsOf, startsIn } from './projects';
 import { shown } from './shown';
 
 export interface Inputs {
   readonly wanted: readonly string[];
+  /** Where the rest of a deployment is looked for; around what is wanted where left out. */
+  readonly around?: readonly string[];
   readonly reader: Reader;
   readonly configurations: Configurations;
   readonly main: Loaded | undefined;
@@ -26,20 +29,23 @@ export interface Inputs {
 export function workspaceRequest(
   command: Command,
   options: Context,
-  { wanted, reader, configurations, main, projects }: Inputs,
+  { wanted, around = wanted, reader, configurations, main, projects }: Inputs,
 ): WorkspaceRequest {
   const configured = main?.configuration;
   const knowledge = isGiven(command, 'knowledge') ? options.knowledge : (configured?.knowledge ?? options.knowledge);
   const everyFile = { ...reader, includes: () => true };
   const read = new Set<string>();
   demandPackages(projects);
+  const deployed = deployedAround(around, { reader, told: (file) => configurations.startsOf(file)?.migration });
   function* catalogScripts(): Generator<FileText> {
     const scripts = catalogsFor(options, main).filter((one) => !isPackage(one));
     yield* readCatalogs(scripts, everyFile);
     yield* scriptsOf(projects, read, reader);
+    yield* readScripts(deployed, { ...reader, problem: () => undefined });
   }
   return {
     files: noted(readScripts(wanted, reader), read),
+    csharp: readCSharp(wanted, reader),
     catalogs: catalogScripts(),
     databases: projects.databases,
     twinsOf: (file) => twinsOf(projects, file),

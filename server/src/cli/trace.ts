@@ -2,6 +2,7 @@
 import { stepsAsWritten } from '../engine/run/steps';
 import { explainLine } from '../features/explain';
 import { type Trace, traceOf } from '../features/trace';
+import { twinOf } from '../projects/twins';
 import type { Parser } from '../syntax/parser';
 import { snapshotsAmong } from '../syntax/snapshot-mark';
 import { finish } from '../text/finish';
@@ -21,7 +22,14 @@ export interface TraceRequest extends FileText, Omit<WorkspaceRequest, 'files' |
 
 /** The trace of a script. The version is the file's own, else the one asked for, else the newest. */
 export function trace(parser: Parser, request: TraceRequest): Trace {
-  const { as } = request;
+  const { as, file, twinsOf = () => [], notice } = request;
+  const others = twinsOf(file).flatMap((twin) => twinOf(twin)?.database ?? []);
+  const first = request.startsOf?.(file)?.database;
+  if (others.length > 0)
+    notice?.(file, {
+      about: 'paths',
+      text: `several projects include it: it is run in database ${first} here, and it is a part of ${others.join(', ')}, too`,
+    });
   const { script, analysis } = analysed(workspaceOf(parser, request), request, { run: 'predicted', ...(as && { as }) });
   return traceOf(script, request.file, analysis.run);
 }
@@ -33,6 +41,21 @@ export function trace(parser: Parser, request: TraceRequest): Trace {
  */
 export function explanation(parser: Parser, request: TraceRequest, line: number, as?: string): readonly string[] {
   const workspace = workspaceOf(parser, request);
+  const own = linesOf(workspace, request, line, as);
+  const twins = own.length === 0 ? [] : (request.twinsOf?.(request.file) ?? []);
+  const others = twins.flatMap((file): readonly string[] => {
+    const lines = linesOf(workspace, { ...request, file }, line, as);
+    const head = `In database ${twinOf(file)?.database}, whose project includes this script, too:`;
+    return isSame(lines, own) ? [] : ['', head, ...lines];
+  });
+  return [...own, ...others];
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index]);
+}
+
+function linesOf(workspace: Workspace, request: TraceRequest, line: number, as: string | undefined): readonly string[] {
   const asked = (how: How): Analysed | undefined => finish(workspace.analyse(request.file, how));
   const plain = analysed(workspace, request, { run: 'predicted', ...(request.as && { as: request.as }) });
   const known = snapshotsAmong(plain.others).map((one) => `known from a snapshot of ${one}`);

@@ -1,6 +1,7 @@
 /** tsqlcontext.json: what a team says about its scripts. Whatever is wrong in it is a finding in it, and does not count. */
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Knowledge, Version } from '../catalog/model';
+import type { Told, Tool } from '../migrations/model';
 import type { Said } from '../projects/names';
 import { configurationMistake } from '../rules/own-rules';
 import type { Finding } from '../rules/rule';
@@ -24,6 +25,7 @@ export interface Configuration {
   readonly exclude: readonly string[];
   readonly catalogs: readonly string[];
   readonly projects: readonly (Said & { readonly files: readonly string[] })[];
+  readonly migrations: readonly { readonly files: readonly string[]; readonly tool: Tool | 'none' }[];
   readonly dialect?: 'detect' | 'tsql';
   /** In code units. */
   readonly largest?: number;
@@ -43,6 +45,7 @@ export const nothingConfigured: Configuration = {
   exclude: [],
   catalogs: [],
   projects: [],
+  migrations: [],
 };
 
 export interface ReadConfiguration {
@@ -84,6 +87,14 @@ export function sessionFor({ session, sessions }: Configuration, file: string, b
 /** What is said of a project file, by its path from the folder of the configuration. */
 export function saidOf({ projects }: Configuration, file: string): Said {
   return projects.find(({ files }) => matcher(files)(file)) ?? {};
+}
+
+/** What is said of the deployment of which a script is a part, by its path from the folder of the configuration. */
+export function migrationOf({ migrations }: Configuration, file: string): Told | undefined {
+  const index = migrations.findIndex(({ files }) => matcher(files)(file));
+  const own = migrations[index];
+  if (!own) return undefined;
+  return own.tool === 'none' ? 'none' : { tool: own.tool, deployment: String(index) };
 }
 
 /** Whether a file that was found in a folder is one of the scripts, by its path from the folder of the configuration. */

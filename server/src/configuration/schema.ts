@@ -3,6 +3,7 @@
  * writes it to schemas/.
  */
 import { versions } from '../catalog/versions';
+import { tools } from '../migrations/model';
 import { ruleIds } from '../rules/own-rules';
 import { levels, presets } from './presets';
 
@@ -105,6 +106,24 @@ export const configurationSchema: Schema = {
           files: { ...globs('The project files, from the folder of this file.'), minItems: 1 },
           database: { ...name, description: 'The name of the database to which they are published.' },
           profile: { ...name, description: 'The publish profile that counts, where there are several.' },
+        },
+      },
+    },
+    migrations: {
+      type: 'array',
+      description:
+        'Which scripts are migrations, where their names do not say it; the first entry that means a script counts.',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['files', 'tool'],
+        properties: {
+          files: { ...globs('The scripts of one deployment, from the folder of this file.'), minItems: 1 },
+          tool: {
+            type: 'string',
+            enum: [...tools, 'none'],
+            description: 'The tool whose order counts; dbup: by name. none: they are no migrations.',
+          },
         },
       },
     },

@@ -8,8 +8,9 @@ import { change } from '../engine/session/make';
 import type { Frame, Outcome, Stack, State, World } from '../engine/session/model';
 import { type RowView, viewOf } from '../engine/session/view';
 import type { Statement } from '../syntax/statement';
-import { type Name, withoutSidNumbers } from '../text/name';
-import { outcomeWords, plainly, sandboxOf, showLogin, showWorld, whoIs } from './words';
+import type { Name } from '../text/name';
+import { code, plainly } from './markdown';
+import { outcomeWords, sandboxOf, showLogin, showWorld, whoIs } from './words';
 
 /** How a statement is shown and found: its text in one line and its line number. */
 export interface Citation {
@@ -231,9 +232,4 @@ function databaseNamed(world: World, folded: Frame['home']): Name | undefined {
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => ':--')), ...rows.map(line)].join('\n');
-}
-
-function code(text: string): string {
-  const fence = text.includes('`') ? '``' : '`';
-  return `${fence}${withoutSidNumbers(text).replaceAll('|', '\\|').replaceAll('\n', ' ')}${fence}`;
 }

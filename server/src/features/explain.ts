@@ -12,6 +12,7 @@ import { lineIndex } from '../text/line-index';
 import type { Origins } from '../workspace/provenance';
 import { type Cite, framesInWords } from './describe';
 import { insideWords } from './inside';
+import { externalCallWords } from './managed/external-call';
 import { isStop, neverRuns, refusedLogon, type Stop } from './never';
 import { reasonsOf } from './reasons';
 import { outcomeWords, showWorld } from './words';
@@ -44,7 +45,7 @@ export function explainLine(
   const lineOf = (offset: number): number => at(Math.min(offset, script.text.length)).line;
   const starting = all.filter(({ offset }) => lineOf(offset) === line);
   const chosen = starting.length > 0 ? starting : innermost(all, lineOf, line);
-  return chosen.flatMap((one, index) => [...(index > 0 ? [''] : []), ...explainStep(script, one, origins)]);
+  return chosen.flatMap((one, index) => [...(index > 0 ? [''] : []), ...explainStep(script, analysis, one, origins)]);
 }
 
 /** What ran, under whichever calls. */
@@ -84,6 +85,7 @@ function innermost(all: readonly Explained[], lineOf: (offset: number) => number
 
 function explainStep(
   script: Script,
+  { context }: Analysis,
   { step, offset, how, stop }: Explained,
   origins: Origins | undefined,
 ): readonly string[] {
@@ -94,6 +96,7 @@ function explainStep(
       ? [row('answer', neverRuns(stop, [script]))]
       : pathsOf(script, step, offset, origins)),
     ...insideWords(step, [script], offset).map((words) => row('inside', `it ${words}`)),
+    ...externalCallWords(context.definitions, step).map((words, at) => row(at === 0 ? 'assembly' : '', words)),
   ];
 }
 

@@ -9,42 +9,126 @@ import type { Statement } from '../syntax/statement';
 import { inOneLine, offsetOf, textOf } from '../syntax/walk';
 import { lineIndex } from '../text/line-index';
 import type { Span } from '../text/span';
+import { placeInOrder } from '../workspace/migrations';
 import { type Origins, originsOf } from '../workspace/provenance';
 import type { Analysed } from '../workspace/workspace';
+import { isCurable } from './curable';
 import { type Cite, describeOutcome, detailsOf, headline, headlines } from './describe';
+import { glanceOf } from './glance/glance';
 import { insideWords } from './inside';
 import { knownCallers } from './known-callers';
+import { externalCallWords } from './managed/external-call';
+import { plainly } from './markdown';
 import { neverRuns, stopBefore } from './never';
 import { principalOrigins } from './origins';
 import { reasonsOf } from './reasons';
-import { plainly } from './words';
+import { hoverThing } from './things/hover-thing';
+import { commandLink, type Links, noLinks, positionOf } from './things/links';
 
 export interface HoverText {
   readonly span: Span;
   readonly markdown: string;
 }
 
-/** On every statement, or only on those whose subject is the context. */
-export type HoverPlaces = 'everywhere' | 'contextStatements';
+/**
+ * On every statement; on names, and on statements of which there is something to say but that they run; or only on those
+ * whose subject is the context.
+ */
+export type HoverPlaces = 'everywhere' | 'whereItMatters' | 'contextStatements';
 
-export function hover(analysed: Analysed, offset: number, places: HoverPlaces): HoverText | undefined {
+export function hover(
+  analysed: Analysed,
+  offset: number,
+  places: HoverPlaces,
+  links: Links = noLinks,
+): HoverText | undefined {
   const located = stepAt(analysed.analysis, offset);
   if (!located) return undefined;
-  if (places === 'contextStatements' && !isAboutContext(located.step)) return undefined;
   const { script } = analysed;
   const { step } = located;
   if (step.statement.node === 'logon' || isBetweenTokens(script.text, located.offset, offset)) return undefined;
+  const statement = isWanted(step, places) ? ofStatement(analysed, located) : undefined;
+  const thing =
+    places === 'contextStatements'
+      ? undefined
+      : hoverThing(analysed, located, offset, { links, beside: statement !== undefined });
+  const known = [...principalOrigins(analysed, offset).map(plainly), ...orderOf(analysed), ...asOf(analysed)];
+  if (!thing) {
+    const own = statement && [whole(analysed, located, statement, places, links), ...known];
+    return own && { span: spanOf(located), markdown: own.join('\n\n') };
+  }
+  return { span: thing.span, markdown: [...(statement?.verdict ?? []), thing.markdown, ...known].join('\n\n') };
+}
+
+function isWanted(step: Step, places: HoverPlaces): boolean {
+  switch (places) {
+    case 'everywhere':
+      return true;
+    case 'contextStatements':
+      return isAboutContext(step);
+    case 'whereItMatters':
+      return matters(step);
+  }
+}
+
+/** Whether there is something to say of a statement but that the context that the script began with runs it. */
+function matters(step: Step): boolean {
+  const { statement, before, paths } = step;
+  if (switches.has(statement.kind) && statement.kind !== 'use') return true;
+  return (
+    glanceOf(before) !== undefined || paths.length !== 1 || paths.some(isTelling) || refusedInside(step).length > 0
+  );
+}
+
+/** Whether what lets a statement run is worth a word: an administrator, an owner, or nothing that is asked, is not. */
+function isTelling({ outcome, before }: Step['paths'][number]): boolean {
+  if (outcome.kind !== 'ok') return true;
+  const quiet = outcome.proof === undefined || untold.has(outcome.proof.kind);
+  return !quiet && reasonsOf(outcome, before).length > 0;
+}
+
+const untold: ReadonlySet<string> = new Set(['sysadmin', 'dbo', 'owner', 'self', 'exempt']);
+
+/** The answer with the frames and tokens behind it; where it matters these are a click away. */
+function whole(
+  { script }: Analysed,
+  { offset }: Located,
+  { verdict, details, curable }: Told,
+  places: HoverPlaces,
+  links: Links,
+): string {
+  const position = positionOf(script, offset);
+  const more = commandLink(links, 'tsqlContext.showContext', 'Frames and tokens', { uri: script.uri, position });
+  const tell = curable ? commandLink(links, 'tsqlContext.tellServer', 'Tell what the server holds') : undefined;
+  const isShort = places === 'whereItMatters' && more !== undefined;
+  const row = [...(isShort && details.length > 0 ? [more] : []), ...(tell === undefined ? [] : [tell])];
+  return [...verdict, ...(row.length > 0 ? [row.join(' · ')] : []), ...(isShort ? [] : details)].join('\n\n');
+}
+
+interface Told {
+  readonly verdict: readonly string[];
+  readonly details: readonly string[];
+  /** Something is not known that somebody could tell. */
+  readonly curable: boolean;
+}
+
+/** What is said of a statement: the answer, and what it rests on. */
+function ofStatement(analysed: Analysed, located: Located): Told {
+  const { script } = analysed;
+  const { step } = located;
   const never = neverRuns(stopBefore(analysed.analysis, located), [script, ...analysed.others]);
   const head = headlines(step.before, never);
-  if (isPlain(located)) return { span: spanOf(located), markdown: head };
-  const parts = [
-    head,
-    ...verdict(analysed, located),
-    ...detailsOf(step.before, citing(analysed, located.offset)),
-    ...principalOrigins(analysed, offset).map(plainly),
-    ...asOf(analysed),
-  ];
-  return { span: spanOf(located), markdown: parts.join('\n\n') };
+  if (isPlain(located)) return { verdict: [head], details: [], curable: false };
+  return {
+    verdict: [head, ...verdict(analysed, located)],
+    details: detailsOf(step.before, citing(analysed, located.offset)),
+    curable: step.paths.some(({ outcome }) => outcome.kind === 'unknown' && isCurable(outcome.because)),
+  };
+}
+
+/** Where the script stands in its deployment. */
+function orderOf({ migration }: Analysed): readonly string[] {
+  return migration ? [`This script: ${placeInOrder(migration)}.`] : [];
 }
 
 /** The snapshots that answers rest on. */
@@ -77,7 +161,8 @@ function verdict(analysed: Analysed, located: Located): readonly string[] {
   const origins = originsOf(analysed);
   const told = step.paths.map((path) => inWords(step, path, origins));
   const inside = insideWords(step, [analysed.script, ...analysed.others], offset);
-  const own = [...new Set(told), ...inside.map((words) => `✗ It ${plainly(words)}`)];
+  const external = externalCallWords(analysed.analysis.context.definitions, step).map(plainly);
+  const own = [...new Set(told), ...inside.map((words) => `✗ It ${plainly(words)}`), ...external];
   if (!module) return own;
   const { about, calls } = knownCallers(analysed, located, module);
   const asksCaller = step.paths.some(({ outcome }) => outcome.kind === 'unknown' && outcome.because.lack === 'caller');

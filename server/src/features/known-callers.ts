@@ -7,8 +7,8 @@ import { offsetOf } from '../syntax/walk';
 import { lineIndex } from '../text/line-index';
 import type { Analysed } from '../workspace/workspace';
 import { describeOutcome, headline, worldsOf } from './describe';
+import { plainly } from './markdown';
 import { reasonsOf } from './reasons';
-import { plainly } from './words';
 
 /** So many calls are listed. */
 const most = 6;

@@ -25,6 +25,7 @@ export function rulePage(rule: Rule): string {
   const numbers =
     rule.serverErrors.length > 0 ? ` The server answers with message ${rule.serverErrors.join(' or ')}.` : '';
   const fixes = fixesByRule.get(rule.id);
+  const shown = rule.language === 'csharp' ? csharp : sql;
   return [
     `# ${rule.id}`,
     `${rule.summary}${numbers}`,
@@ -35,9 +36,9 @@ export function rulePage(rule: Rule): string {
     rule.advice,
     ...(fixes ? [`Quick fix: ${fixes.does}.`] : []),
     '## Found',
-    ...(samples[rule.id] ?? rule.bad).map(sql),
+    ...(samples[rule.id] ?? rule.bad).map(shown),
     '## Not found',
-    ...rule.good.map(sql),
+    ...rule.good.map(shown),
   ]
     .join('\n\n')
     .concat('\n');
@@ -83,6 +84,16 @@ export function messageIndex(numbers: readonly number[]): string {
 
 function sql(text: string): string {
   return `\`\`\`sql\n${text.trim()}\n\`\`\``;
+}
+
+/** C#, with the scripts beside it and what a project says. */
+function csharp(text: string): string {
+  const [code = '', beside] = text.split(/^-- T-SQL$/m);
+  const [, name, set] = /^-- project: (\w+) (\w+)$/m.exec(code) ?? [];
+  const said =
+    name === undefined ? [] : [`with a project of assembly ${name}, \`<PermissionSet>${set}</PermissionSet>\``];
+  const fenced = `\`\`\`csharp\n${code.replace(/^-- project:.*$/m, '').trim()}\n\`\`\``;
+  return [fenced, ...(beside === undefined ? said : ['with', sql(beside)])].join('\n\n');
 }
 
 /** The list of all rules: by group, and by the message that the server would raise. */

@@ -1,33 +1,97 @@
 /**
- * Coloured words: principals, and the words that set or leave a context. Nothing else, so that no grammar is overruled.
+ * Coloured words: principals, the keys that sign, the words that set or leave a context, and names of things in other
+ * databases where the context can't leave its own. Nothing else, so that no grammar is overruled.
  */
+import { databaseKey } from '../catalog/collation';
+import { stepsAsWritten } from '../engine/run/steps';
+import type { Step } from '../engine/session/model';
 import type { Script, Statement } from '../syntax/statement';
 import { statementsOf, textOf } from '../syntax/walk';
 import type { Span } from '../text/span';
-import { principalNames } from './principal-names';
+import type { Analysed } from '../workspace/workspace';
+import { glanceOf } from './glance/glance';
+import { namedThings, type Thing } from './things/named';
 
-export const tokenTypes = ['contextKeyword', 'principal'] as const;
+export const tokenTypes = ['contextKeyword', 'principal', 'signingKey', 'elsewhere'] as const;
+export const tokenModifiers = ['impersonated', 'sandboxed', 'refused'] as const;
+
+type Type = (typeof tokenTypes)[number];
+type Modifier = (typeof tokenModifiers)[number];
 
 export interface SemanticToken {
   readonly span: Span;
-  readonly type: (typeof tokenTypes)[number];
+  readonly type: Type;
+  /** What holds of the statement on every path. */
+  readonly modifiers: readonly Modifier[];
 }
 
 /** The tokens of a script in the order of its text; none spans lines. */
-export function semanticTokens(script: Script): readonly SemanticToken[] {
+export function semanticTokens({ script, analysis }: Pick<Analysed, 'script' | 'analysis'>): readonly SemanticToken[] {
+  const steps = new Map<number, Step>();
+  for (const { step, offset } of stepsAsWritten(analysis)) if (!steps.has(offset)) steps.set(offset, step);
   const tokens: SemanticToken[] = [];
-  const add = (start: number, end: number, type: SemanticToken['type']): void => {
-    if (end > start && !script.text.slice(start, end).includes('\n')) tokens.push({ span: { start, end }, type });
-  };
   for (const { offset, node } of statementsOf(script)) {
     if (node.broken) continue;
-    for (const words of contextWords(node, textOf(script, node, offset)))
-      add(offset + words.start, offset + words.end, 'contextKeyword');
-    for (const { span } of principalNames(node)) add(offset + span.start, offset + span.end, 'principal');
+    const found = tokensOf(script, node, offset, steps.get(offset));
+    if (found.length === 0) continue;
+    const modifiers = modifiersOf(steps.get(offset), node);
+    for (const { span, type } of found) {
+      const [start, end] = [offset + span.start, offset + span.end];
+      if (end > start && !script.text.slice(start, end).includes('\n'))
+        tokens.push({ span: { start, end }, type, modifiers });
+    }
   }
   return tokens
     .sort((a, b) => a.span.start - b.span.start)
     .filter((token, index, all) => index === 0 || token.span.start >= (all[index - 1]?.span.end ?? 0));
+}
+
+type Found = Pick<SemanticToken, 'span' | 'type'>;
+
+function tokensOf(script: Script, node: Statement, offset: number, step: Step | undefined): readonly Found[] {
+  const words = contextWords(node, textOf(script, node, offset)).map(
+    (span): Found => ({ span, type: 'contextKeyword' }),
+  );
+  const home = homeOf(step);
+  const things = namedThings(node).flatMap(({ span, thing }): Found[] => {
+    if (thing.kind === 'principal') return [{ span, type: 'principal' }];
+    if (thing.kind === 'key') return [{ span, type: 'signingKey' }];
+    if (home === undefined) return [];
+    const named = databaseNamed(thing);
+    return named !== undefined && keyOf(step!, named) !== home ? [{ span, type: 'elsewhere' }] : [];
+  });
+  return [...words, ...things];
+}
+
+function databaseNamed(thing: Thing): string | undefined {
+  if (thing.kind === 'object') return thing.name.database;
+  return thing.kind === 'database' ? thing.name : undefined;
+}
+
+/** The database that the context of a statement can't leave, on every path. */
+function homeOf(step: Step | undefined): string | undefined {
+  if (step?.before.kind !== 'worlds') return undefined;
+  const homes = new Set(
+    step.before.worlds.map(({ stack: { frame } }) => (frame.scope === 'database' ? frame.home : undefined)),
+  );
+  const [home] = homes;
+  return homes.size === 1 ? home : undefined;
+}
+
+/** What a database is found by. */
+function keyOf({ before }: Step, name: string): string | undefined {
+  return before.kind === 'worlds' && before.worlds[0] ? databaseKey(before.worlds[0].catalog, name) : undefined;
+}
+
+function modifiersOf(step: Step | undefined, { kind }: Statement): readonly Modifier[] {
+  if (!step) return [];
+  const glance = glanceOf(step.before);
+  const found: Modifier[] = [];
+  if (glance?.kind === 'one') found.push('impersonated');
+  if (glance?.sandboxed) found.push('sandboxed');
+  const refused = step.paths.length > 0 && step.paths.every(({ outcome }) => outcome.kind === 'error');
+  if (refused && kind !== 'create_module') found.push('refused');
+  return found;
 }
 
 /** The stretches of context words in a statement's text. */

@@ -1,6 +1,7 @@
 /** A simulation as Markdown, for a ticket or a pull request: a table of steps with who runs each and what is answered. */
+
+import { plainly } from './markdown';
 import type { RunRow, SimulationRun } from './simulation-run';
-import { plainly } from './words';
 
 export function simulationMarkdown(run: SimulationRun): readonly string[] {
   const { title, what, as, rows, contexts } = run;

@@ -102,10 +102,3 @@ export function sandboxOf(world: World): Name | undefined {
   if (frame.scope !== 'database' || frame.home === undefined) return undefined;
   return world.catalog.databases.get(frame.home)?.name ?? frame.home;
 }
-
-/** Text in which nothing counts as Markdown. */
-export function plainly(text: string): string {
-  return withoutSidNumbers(text)
-    .replace(/[\\`*_{}[\]<>|#~]/g, '\\$&')
-    .replaceAll('\n', ' ');
-}

@@ -11,6 +11,7 @@ export function readClient({ capabilities, initializationOptions }: InitializePa
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     refreshesTokens: workspace?.semanticTokens?.refreshSupport === true,
+    refreshesHints: workspace?.inlayHint?.refreshSupport === true,
     answersConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
@@ -21,6 +22,8 @@ export function readClient({ capabilities, initializationOptions }: InitializePa
     createsFiles:
       workspace?.workspaceEdit?.documentChanges === true &&
       workspace.workspaceEdit.resourceOperations?.includes('create') === true,
+    followsAnswers: options.followsAnswers === true,
+    commands: new Set(Array.isArray(options.commands) ? options.commands : []),
     takesVersions: workspace?.workspaceEdit?.documentChanges === true,
     preparesRename: textDocument?.rename?.prepareSupport === true,
     nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,

@@ -108,8 +108,9 @@ function offersFor(door: Door, script: OpenScript, { range, context }: CodeActio
 }
 
 /** Findings of rules that are not switched off. */
-function shown(door: Door, { findings }: OpenScript): readonly Finding[] {
-  return findings.filter(({ rule }) => door.settings.rules.get(rule) !== 'off');
+function shown(door: Door, { findings, document }: OpenScript): readonly Finding[] {
+  const { rules } = door.settingsOf(document.uri);
+  return findings.filter(({ rule }) => rules.get(rule) !== 'off');
 }
 
 /** Every action that could have been offered where one was chosen. */

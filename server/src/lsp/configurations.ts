@@ -5,6 +5,7 @@ import {
   type Configuration,
   configurationName,
   isIncluded,
+  migrationOf,
   nothingConfigured,
   type ReadConfiguration,
   readConfiguration,
@@ -12,6 +13,7 @@ import {
   sessionFor,
   unreadable,
 } from '../configuration/configuration';
+import type { Told } from '../migrations/model';
 import type { Said } from '../projects/names';
 import type { Starts } from '../syntax/statement';
 import { decodeText } from '../text/decode';
@@ -47,6 +49,7 @@ export class Configurations {
     const { serverVersion, serverCollation } = loaded?.configuration ?? {};
     const { database } = ofProject;
     const between = database === undefined ? {} : { database };
+    const migration = loaded && toldOf(loaded, file);
     const { server: onServer, ...session } = loaded
       ? sessionFor(loaded.configuration, relative(loaded, file), between)
       : { ...between, server: undefined };
@@ -55,6 +58,7 @@ export class Configurations {
       ...session,
       ...(onServer !== undefined && { onServer }),
       ...(serverVersion && { server: serverVersion }),
+      ...(migration && { migration }),
       ...(serverCollation && { serverCollation }),
     };
     return Object.keys(starts).length === 0 ? undefined : starts;
@@ -96,6 +100,12 @@ export class Configurations {
     this.#byFolder.set(folder, found);
     return found;
   }
+}
+
+/** Deployments of two configurations are two. */
+function toldOf(loaded: Loaded, file: string): Told | undefined {
+  const told = migrationOf(loaded.configuration, relative(loaded, file));
+  return told && told !== 'none' ? { ...told, deployment: `${loaded.path} ${told.deployment}` } : told;
 }
 
 function relative({ folder }: Loaded, file: string): string {

@@ -3,29 +3,51 @@ import { type Diagnostic, DiagnosticSeverity, type DocumentDiagnosticReport } fr
 import { levelOf } from '../configuration/presets';
 import type { Finding, Severity } from '../rules/rule';
 import { fingerprint } from '../text/fingerprint';
+import type { Span } from '../text/span';
 import { type Door, locationOf, type OpenScript, openScript } from './door';
+import { isCSharp } from './managed';
+import { openManaged } from './managed-script';
+import type { Range } from './protocol';
 
 /** The name that stands beside each finding. */
 export const source = 'tsql-context';
 
+/** A document with its findings, and where places are in the client's units. */
+export interface Shown {
+  readonly uri: string;
+  readonly findings: readonly Finding[];
+  range(span: Span): Range;
+  locate(uri: string, span: Span): { readonly uri: string; readonly range: Range };
+}
+
 export function toLspDiagnostics(door: Door, script: OpenScript): Diagnostic[] {
-  const { preset, rules } = door.configured.of(script.document.uri);
-  const wanted = { preset, rules: new Map([...door.settings.rules, ...rules]) };
-  return script.findings.flatMap((finding) => {
-    const severity = levelOf(wanted, finding);
-    return severity === 'off' ? [] : [toLspDiagnostic(door, script, finding, severity)];
+  const { findings, document } = script;
+  return diagnosticsOf(door, {
+    uri: document.uri,
+    findings,
+    range: (span) => script.range(span),
+    locate: (uri, span) => locationOf(door, script, uri, span),
   });
 }
 
-function toLspDiagnostic(door: Door, script: OpenScript, finding: Finding, severity: Severity): Diagnostic {
+export function diagnosticsOf(door: Door, shown: Shown): Diagnostic[] {
+  const { preset, rules } = door.configured.of(shown.uri);
+  const wanted = { preset, rules: new Map([...door.settingsOf(shown.uri).rules, ...rules]) };
+  return shown.findings.flatMap((finding) => {
+    const severity = levelOf(wanted, finding);
+    return severity === 'off' ? [] : [toLspDiagnostic(door, shown, finding, severity)];
+  });
+}
+
+function toLspDiagnostic(door: Door, shown: Shown, finding: Finding, severity: Severity): Diagnostic {
   const { rulePages, relatedInformation } = door.client;
   const possible = finding.certainty === 'possible' ? ' (on some paths)' : '';
   const related = finding.related.map(({ uri, span, message }) => ({
-    location: locationOf(door, script, uri, span),
+    location: shown.locate(uri, span),
     message,
   }));
   return {
-    range: script.range(finding.span),
+    range: shown.range(finding.span),
     severity: severities[severity],
     source,
     code: finding.rule,
@@ -44,6 +66,16 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
+/** What is found in an open document. */
+async function diagnosticsIn(door: Door, uri: string): Promise<Diagnostic[]> {
+  if (isCSharp(uri)) {
+    const file = await openManaged(door, uri);
+    return file ? diagnosticsOf(door, file) : [];
+  }
+  const script = await openScript(door, uri);
+  return script ? toLspDiagnostics(door, script) : [];
+}
+
 /** Sends findings of open scripts to a client that does not pull them; what has not changed is not sent again. */
 export class Publisher {
   readonly #door: Door;
@@ -54,10 +86,9 @@ export class Publisher {
   }
 
   async publish(uri: string): Promise<void> {
-    const script = await openScript(this.#door, uri);
+    const diagnostics = await diagnosticsIn(this.#door, uri);
     const document = this.#door.documents.get(uri);
     if (!document) return;
-    const diagnostics = script ? toLspDiagnostics(this.#door, script) : [];
     const text = JSON.stringify(diagnostics);
     if (this.#sent.get(uri) === text || (diagnostics.length === 0 && !this.#sent.has(uri))) return;
     this.#sent.set(uri, text);
@@ -72,8 +103,7 @@ export class Publisher {
 
 /** The answer to a client that pulls; `unchanged` if it has these findings already. */
 export async function pulled(door: Door, uri: string, previous: string | undefined): Promise<DocumentDiagnosticReport> {
-  const script = await openScript(door, uri);
-  const items = script ? toLspDiagnostics(door, script) : [];
+  const items = await diagnosticsIn(door, uri);
   const resultId = fingerprint(JSON.stringify(items));
   return previous === resultId ? { kind: 'unchanged', resultId } : { kind: 'full', resultId, items };
 }

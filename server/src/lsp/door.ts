@@ -8,9 +8,11 @@ import type { Workspace } from '../workspace/workspace';
 import type { AnalysedScript, Analyses } from './analyses';
 import type { Configured } from './configured';
 import type { Documents } from './documents';
+import type { Managed } from './managed';
 import type { Notices } from './notices';
 import { toOffset, toRange } from './positions';
 import type { Position, Range } from './protocol';
+import type { Scoped } from './scoped-settings';
 import type { Settings } from './settings';
 import { canonical } from './uris';
 import { atMost } from './work';
@@ -21,6 +23,11 @@ export interface ClientFacts {
   readonly refreshesDiagnostics: boolean;
   readonly refreshesLenses: boolean;
   readonly refreshesTokens: boolean;
+  readonly refreshesHints: boolean;
+  /** Wants to know when answers may have changed. */
+  readonly followsAnswers: boolean;
+  /** The commands that hovers may link to. */
+  readonly commands: ReadonlySet<string>;
   readonly answersConfiguration: boolean;
   readonly registersConfiguration: boolean;
   readonly registersWatchers: boolean;
@@ -47,11 +54,14 @@ export interface Door {
   readonly connection: Connection;
   readonly documents: Documents;
   readonly workspace: Workspace;
+  readonly managed: Managed;
   readonly parser: Parser;
   readonly analyses: Analyses;
   readonly notices: Notices;
   /** The settings, with what tsqlcontext.json says of all scripts. */
   settings: Settings;
+  /** What counts for one script, where its folder says otherwise. */
+  settingsOf(uri: string): Scoped;
   readonly configured: Configured;
   client: ClientFacts;
   /** The first reading of the workspace's scripts, while it goes on: what they declare decides most answers. */
@@ -82,7 +92,7 @@ export interface OpenScript extends AnalysedScript, Measures {
 export async function openScript(door: Door, uri: string, waits: number = patience): Promise<OpenScript | undefined> {
   if (door.reading) await atMost(waits, door.reading);
   const document = door.documents.get(uri);
-  if (!document || !door.settings.enable) return undefined;
+  if (!document || !door.settingsOf(uri).enable) return undefined;
   await door.readIncluded(canonical(uri));
   const analysed = await door.analyses.of(canonical(uri));
   door.notices.tell(canonical(uri));

@@ -1,19 +1,22 @@
 /** The features of the server: each row says what the client is told, and what is done when it asks. */
 import { type Connection, LSPErrorCodes, ResponseError, type ServerCapabilities } from 'vscode-languageserver';
 import { hover } from '../features/hover';
-import { lenses } from '../features/lenses';
-import { semanticTokens, tokenTypes } from '../features/semantic-tokens';
-import { changesIn } from '../text/difference';
 import { codeActions } from './code-actions';
+import { codeLenses } from './code-lenses';
 import { completes } from './completion';
 import { pulled, source } from './diagnostics';
 import { type ClientFacts, type Door, openScript, shortPatience } from './door';
 import { explorer } from './explorer';
 import type { Feature } from './feature';
+import { glanceRequests } from './glance-requests';
 import { guarded } from './guarded';
+import { inlayHints } from './inlay-hints';
+import { isCSharp } from './managed';
+import { hoverManaged } from './managed-features';
 import { navigation } from './navigation/index';
-import { type SimulateCommandArguments, simulateCommand } from './protocol';
 import { requests } from './requests';
+import { tokens } from './tokens';
+import { hoversInTwins } from './twin-hovers';
 import { canonical } from './uris';
 import { workspaceDiagnostics } from './workspace-diagnostics';
 
@@ -26,50 +29,36 @@ const table: readonly Feature[] = [
     register: (connection, door) =>
       connection.onHover(
         guarded(connection.console, 'hover', async ({ textDocument, position }) => {
+          if (isCSharp(textDocument.uri)) return hoverManaged(door, textDocument.uri, position);
           const script = await openScript(door, textDocument.uri, shortPatience);
-          if (door.settings.hover === 'off' || !door.settings.enable) return null;
+          const { hover: places, enable } = door.settingsOf(textDocument.uri);
+          if (places === 'off' || !enable) return null;
           if (!script) {
             const value = door.notices.tooLarge(canonical(textDocument.uri));
             return value === undefined ? null : { contents: { kind: 'markdown', value } };
           }
-          const found = hover(script.analysed, script.offset(position), door.settings.hover);
+          const found = hover(script.analysed, script.offset(position), places, door.client);
           if (!found) return null;
           const at = script.written.offset(position);
           if (script.held && at > script.held.start && at < script.held.newEnd) return null;
           const old = script.held && at >= script.held.start;
           const notes = [...(old ? [fromBefore] : []), ...(door.reading ? [stillReading] : [])];
-          const value = [found.markdown, ...notes].join('\n\n');
+          const others = await hoversInTwins(door, textDocument.uri, {
+            offset: script.offset(position),
+            own: found.markdown,
+            links: door.client,
+          });
+          const value = [found.markdown, ...others, ...notes].join('\n\n');
           return { contents: { kind: 'markdown', value }, range: script.range(found.span) };
         }),
       ),
   },
-  {
-    capability: { codeLensProvider: {} },
-    register: (connection, door) =>
-      connection.onCodeLens(
-        guarded(connection.console, 'code lens', async ({ textDocument }) => {
-          const script = await openScript(door, textDocument.uri);
-          if (!script || !door.settings.codeLens) return [];
-          return lenses(script.analysed).map(({ span, title, simulate }) => {
-            const { start } = script.range(span);
-            const range = { start, end: start };
-            if (!simulate) return { range, command: { title, command: '' } };
-            const request: SimulateCommandArguments = {
-              uri: textDocument.uri,
-              target: { kind: simulate, position: start },
-            };
-            return { range, command: { title, command: simulateCommand, arguments: [request] } };
-          });
-        }),
-      ),
-  },
+  codeLenses,
   codeActions,
   completes,
   ...navigation,
-  {
-    capability: { semanticTokensProvider: { legend: { tokenTypes: [...tokenTypes], tokenModifiers: [] }, full: true } },
-    register: (connection, door) => connection.languages.semanticTokens.on(guardedTokens(connection, door)),
-  },
+  tokens,
+  inlayHints,
   {
     capability: {
       diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: true },
@@ -88,6 +77,7 @@ const table: readonly Feature[] = [
     },
   },
   ...requests,
+  ...glanceRequests,
   ...explorer,
 ];
 
@@ -105,35 +95,4 @@ export function capabilities(client: ClientFacts): ServerCapabilities {
 /** Begins to answer. */
 export function registerFeatures(connection: Connection, door: Door): void {
   for (const { register } of table) register(connection, door);
-}
-
-function guardedTokens(
-  connection: Connection,
-  door: Door,
-): Parameters<Connection['languages']['semanticTokens']['on']>[0] {
-  const answer = guarded(
-    connection.console,
-    'semantic tokens',
-    async ({ textDocument }: { textDocument: { uri: string } }) => {
-      const script = await openScript(door, textDocument.uri);
-      if (!script || !door.settings.semanticTokens) return { data: [] };
-      const data: number[] = [];
-      let before = { line: 0, character: 0 };
-      for (const { span, type } of semanticTokens(script.analysed.script)) {
-        if (script.held && changesIn(script.held, span)) continue;
-        const { start, end } = script.range(span);
-        const character = start.line === before.line ? start.character - before.character : start.character;
-        data.push(
-          start.line - before.line,
-          character,
-          end.character - start.character, // no token spans lines
-          tokenTypes.indexOf(type),
-          0,
-        );
-        before = start;
-      }
-      return { data };
-    },
-  );
-  return async (params, token) => (await answer(params, token)) ?? { data: [] };
 }

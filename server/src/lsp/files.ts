@@ -9,7 +9,20 @@ import { type Decoded, decodeText } from '../text/decode';
 const mostBytes = 1 << 28;
 
 /** The `.sql` files below some folders, in the order of their names. */
-export async function findScripts(folders: readonly string[], exclude: readonly string[]): Promise<readonly string[]> {
+export function findScripts(folders: readonly string[], exclude: readonly string[]): Promise<readonly string[]> {
+  return find(folders, exclude, (name) => /\.sql$/i.test(name) || isSnapshotFile(name));
+}
+
+/** The `.cs` files below some folders, in the order of their names. */
+export function findCSharp(folders: readonly string[], exclude: readonly string[]): Promise<readonly string[]> {
+  return find(folders, exclude, (name) => /\.cs$/i.test(name));
+}
+
+async function find(
+  folders: readonly string[],
+  exclude: readonly string[],
+  isWanted: (name: string) => boolean,
+): Promise<readonly string[]> {
   const excluded = exclude.map(globPattern);
   const paths: string[] = [];
   const visit = async (folder: string, relative: string): Promise<void> => {
@@ -20,8 +33,7 @@ export async function findScripts(folders: readonly string[], exclude: readonly 
       const name = relative === '' ? entry.name : `${relative}/${entry.name}`;
       if (excluded.some((pattern) => pattern.test(entry.isDirectory() ? `${name}/` : name))) continue;
       if (entry.isDirectory()) await visit(path.join(folder, entry.name), name);
-      else if (entry.isFile() && (/\.sql$/i.test(entry.name) || isSnapshotFile(entry.name)))
-        paths.push(path.join(folder, entry.name));
+      else if (entry.isFile() && isWanted(entry.name)) paths.push(path.join(folder, entry.name));
     }
   };
   for (const folder of folders) await visit(folder, '');

@@ -1,9 +1,11 @@
 /**
- * Reads the two wasm files: beside the bundle where there is one, else from where the build takes them. Both doors use
- * it.
+ * Reads the wasm files: beside the bundle where there is one, else from where the build takes them. Both doors use it.
+ * That of C# is read when a C# file of an assembly is met, and only then.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { CSharpGrammarFiles } from '../clr/syntax/reader';
 import type { GrammarFiles } from '../syntax/parser';
 
 export function readGrammarFiles(): GrammarFiles {
@@ -11,6 +13,20 @@ export function readGrammarFiles(): GrammarFiles {
     runtime: read('web-tree-sitter.wasm', 'node_modules/web-tree-sitter'),
     language: read('tree-sitter-tsql.wasm', 'syntaxes/tree-sitter-tsql'),
   };
+}
+
+export function readCSharpGrammarFiles(): CSharpGrammarFiles {
+  return {
+    runtime: read('web-tree-sitter.wasm', 'node_modules/web-tree-sitter'),
+    language: readCSharp(),
+  };
+}
+
+/** The bundle has it compressed: it is large, and seldom needed. */
+function readCSharp(): Uint8Array {
+  const name = 'tree-sitter-c_sharp.wasm';
+  const bundled = path.join(__dirname, `${name}.gz`);
+  return existsSync(bundled) ? gunzipSync(readFileSync(bundled)) : read(name, 'node_modules/tree-sitter-c-sharp');
 }
 
 function read(file: string, folder: string): Uint8Array {

@@ -7,11 +7,13 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  DidChangeWorkspaceFoldersNotification,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { newest } from '../catalog/versions';
+import type { CSharpGrammarFiles } from '../clr/syntax/reader';
 import { configurationName } from '../configuration/configuration';
 import { twinOf } from '../projects/twins';
 import { find } from '../rules/index';
@@ -28,9 +30,11 @@ import type { Door } from './door';
 import { capabilities, registerFeatures } from './features';
 import { textOf } from './files';
 import { guardedNotification } from './guarded';
+import { isCSharp, Managed } from './managed';
 import { Notices } from './notices';
 import { chooseEncoding } from './positions';
 import type { LoadedProjects } from './projects';
+import { ScopedSettings } from './scoped-settings';
 import { Scripts } from './scripts';
 import { defaultSettings, parseSettings, type Settings } from './settings';
 import { synchronize } from './sync';
@@ -43,6 +47,8 @@ export interface Host {
   /** What the client is told. */
   readonly version: string;
   readonly kept: Kept;
+  /** The grammar of C#, read when it is needed. */
+  readonly csharp: () => Promise<CSharpGrammarFiles>;
   /** Waits until files can be read, where they come from the client. */
   readonly filesAtHand?: () => Promise<void>;
 }
@@ -56,7 +62,7 @@ export interface Kept extends NonNullable<Outside['facts']> {
 }
 
 /** Begins to serve a client. */
-export function serve(connection: Connection, parser: Parser, { version, kept, filesAtHand }: Host): void {
+export function serve(connection: Connection, parser: Parser, { version, kept, csharp, filesAtHand }: Host): void {
   const workspace = new Workspace(parser, stageOf(defaultSettings), {
     has: (uri) => pathOf(twinOf(uri)?.uri ?? uri) !== undefined,
     textOf: (uri) => textOf(pathOf(twinOf(uri)?.uri ?? uri) ?? ''),
@@ -73,16 +79,19 @@ export function serve(connection: Connection, parser: Parser, { version, kept, f
     connection,
     documents: new Documents(),
     workspace,
+    managed: new Managed(workspace, today, csharp),
     parser,
     analyses,
     notices: new Notices(workspace, connection.console),
     settings: defaultSettings,
+    settingsOf: (uri) => scoped.of(uri) ?? door.settings,
     configured,
     client: readClient({ processId: null, rootUri: null, capabilities: {} }),
     reading: undefined,
     readIncluded: (uri) => scripts.readIncluded(uri),
   };
   let own: Settings = defaultSettings;
+  const scoped = new ScopedSettings();
   let readOnce: () => void = () => undefined;
   door.reading = new Promise((resolve) => {
     readOnce = () => {
@@ -123,7 +132,7 @@ export function serve(connection: Connection, parser: Parser, { version, kept, f
       if (door.client.registersWatchers)
         await connection.client.register(DidChangeWatchedFilesNotification.type, {
           watchers: [
-            '*.sql',
+            '*.{sql,cs}',
             '*.{sqlproj,csproj,props,targets}',
             '*.publish.xml',
             '*.{dac,bac}pac',
@@ -142,6 +151,7 @@ export function serve(connection: Connection, parser: Parser, { version, kept, f
         readProjects();
         kept.read();
         await scripts.read(folders);
+        await readManaged();
         keep();
         await configured.tell();
       } finally {
@@ -161,6 +171,20 @@ export function serve(connection: Connection, parser: Parser, { version, kept, f
     }),
   );
 
+  connection.onNotification(
+    DidChangeWorkspaceFoldersNotification.type,
+    guardedNotification(connection.console, 'folders', async ({ event: { added, removed } }) => {
+      const gone = new Set(removed.map(({ uri }) => uri));
+      folders = [...new Set([...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)])];
+      configured.folders = folders;
+      await readConfiguration();
+      configured.forget();
+      await readAgain();
+      await configured.tell();
+      sync.recheckAll();
+    }),
+  );
+
   registerFeatures(connection, door);
   connection.listen();
 
@@ -174,7 +198,9 @@ export function serve(connection: Connection, parser: Parser, { version, kept, f
   }
 
   async function readConfiguration(): Promise<void> {
-    if (door.client.answersConfiguration) apply(parseSettings(await connection.workspace.getConfiguration(section)));
+    if (!door.client.answersConfiguration) return;
+    await scoped.read(connection, folders, section);
+    apply(parseSettings(await connection.workspace.getConfiguration(section)));
   }
 
   function apply(settings: Settings): void {
@@ -196,14 +222,31 @@ export function serve(connection: Connection, parser: Parser, { version, kept, f
 
   async function readAgain(): Promise<void> {
     readProjects();
-    door.reading = scripts.readAgain(folders).finally(() => {
-      door.reading = undefined;
-    });
+    door.reading = scripts
+      .readAgain(folders)
+      .then(readManaged)
+      .finally(() => {
+        door.reading = undefined;
+      });
     await door.reading;
+  }
+
+  /** C# files of assemblies, which the scripts just read may name. */
+  async function readManaged(): Promise<void> {
+    const { readScripts, exclude } = door.settings.workspace;
+    const places = folders.map(pathOf).filter((place) => place !== undefined);
+    if (readScripts) await door.managed.read(places, exclude);
+    analyses.changedAll();
   }
 
   /** A script, or what is configured for scripts, was made, changed or deleted. */
   async function changedOnDisk(uri: string): Promise<void> {
+    if (isCSharp(uri)) {
+      const before = door.managed.matters(uri);
+      if (!door.managed.isOpen(uri)) await door.managed.onDisk(uri);
+      if (before || door.managed.matters(uri)) analyses.changedAll();
+      return;
+    }
     const isConfiguration = uri.endsWith(`/${configurationName}`);
     if (!isConfiguration && !configured.concernsProjects(pathOf(uri) ?? '')) return scripts.changedOnDisk(uri);
     configured.forget();

@@ -7,12 +7,14 @@ import { baseOf, folderOf, isWithin } from '../projects/files';
 import { findProjects } from '../projects/find';
 import type { Said } from '../projects/names';
 import type { BrokenFile } from '../projects/project';
+import type { Reference } from '../projects/references';
 import { twinName, twinOf } from '../projects/twins';
 import { projectMistake } from '../rules/own-rules';
 import type { ReportedFile } from '../rules/report';
 import type { Starts } from '../syntax/statement';
 import { fold } from '../text/name';
 import type { KnownDatabase } from '../workspace/known-databases';
+import { packageFolders, restoredPackage } from './nuget';
 import { packageOnDisk } from './packages';
 import { filesOnDisk, isProjectFile, projectFilesIn, slashed } from './project-disk';
 
@@ -116,10 +118,13 @@ export function twinsOf(projects: Pick<LoadedProjects, 'startsOf'>, file: string
 
 function partOf(root: string, places: readonly string[], said: (file: string) => Said): Part {
   const files = filesOnDisk(root);
-  const packageAt = (place: string): PackageRead => packageOnDisk(place, root);
+  const restoredIn = packageFolders(root);
+  const packageAt = (place: string): PackageRead =>
+    packageOnDisk(place, restoredIn.find((folder) => isWithin(folder, place)) ?? root);
+  const restored = (reference: Reference): string | undefined => restoredPackage(reference, restoredIn);
   const build = (seeds: readonly string[]): Omit<Part, 'used'> => {
     const { projects, broken } = findProjects(seeds, files);
-    return { estate: estateOf(projects, { files, said, packageAt }), broken };
+    return { estate: estateOf(projects, { files, said, packageAt, restored }), broken };
   };
   const below = places.filter(isFolder).flatMap((folder) => files.below(folder).filter(isProjectFile));
   const scripts = new Set(places.filter((place) => !isFolder(place)));
@@ -171,7 +176,8 @@ function byRoot(places: readonly string[], rootFor: (place: string) => string): 
   return roots;
 }
 
-function rootOf(place: string): string {
+/** The folder out of which no path leads: that of the version control or the configuration, else the working folder. */
+export function rootOf(place: string): string {
   const folder = isFolder(place) ? place : folderOf(place);
   const up = foldersUp(folder, '/');
   const marked = ['.git', 'tsqlcontext.json'].flatMap((mark) => up.find((one) => exists(`${one}/${mark}`)) ?? []);

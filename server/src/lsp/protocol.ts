@@ -74,7 +74,7 @@ export interface ModuleAt {
   readonly parameters: readonly string[];
 }
 
-/** The context at a position in one line, for the status bar. */
+/** The context at a position in one line, with all that are possible there. */
 export const contextAt = 'tsqlContext/contextAt';
 export interface ContextAtParams {
   readonly uri: string;
@@ -82,7 +82,48 @@ export interface ContextAtParams {
 }
 export interface ContextAt {
   readonly text: string;
+  /** Markdown. */
   readonly tooltip: string;
+  /** What of the statement is not known, and could be told. */
+  readonly unknown?: string;
+  /** The script is not analysed; the tooltip says why. */
+  readonly silent?: true;
+  readonly alternatives: readonly ContextAlternative[];
+}
+export interface ContextAlternative {
+  readonly text: string;
+  readonly description: string;
+  readonly setAt?: { readonly uri: string; readonly position: Position };
+}
+
+/** Which lines of a script run in another context than the one it began with. */
+export const ribbonOf = 'tsqlContext/ribbon';
+export interface RibbonParams {
+  readonly uri: string;
+}
+export interface Ribbon {
+  /** In the order of the lines; no line is in two of them. */
+  readonly stretches: readonly RibbonStretch[];
+}
+export interface RibbonStretch {
+  readonly firstLine: number;
+  readonly lastLine: number;
+  readonly text: string;
+  /** How many frames lie on the session's own. */
+  readonly depth: number;
+  readonly sandboxed: boolean;
+  /** 0 to 5, one for each principal; left out where it is not known who it is. */
+  readonly colour?: number;
+}
+
+/** Sent to a client that follows: what was answered about open scripts may be another answer now. */
+export const answersChanged = 'tsqlContext/answersChanged';
+
+/** What is needed to see an answer again, without names, as Markdown; null: no statement stands there. */
+export const reportOf = 'tsqlContext/report';
+export interface ReportParams {
+  readonly uri: string;
+  readonly position: Position;
 }
 
 /** The page that explains a rule, as Markdown. */
@@ -103,6 +144,10 @@ export interface InitializationOptions {
   readonly settings?: unknown;
   /** Where rule pages are, with `{rule}` for the rule's id; findings link there. */
   readonly rulePages?: string;
+  /** Whether `tsqlContext/answersChanged` is wanted. */
+  readonly followsAnswers?: boolean;
+  /** The commands of ours that the client has, which hovers may link to. */
+  readonly commands?: readonly string[];
   /** A folder in which it may be kept what scripts say to each other, so that the next start reads only what has changed. */
   readonly storage?: string;
 }
@@ -114,6 +159,11 @@ export interface SimulateCommandArguments {
   readonly target: SimulationTarget;
 }
 
+/** Languages and places of the scripts that are ours. */
+export const languages = ['sql', 'tsql', 'mssql'];
+const schemes = ['file', 'untitled', 'vscode-notebook-cell', 'vscode-vfs'];
+
+export const scriptSelector = languages.flatMap((language) => schemes.map((scheme) => ({ language, scheme })));
 /** A simulation for the panel: the run as steps, kept by the server under a number for what is asked about it next. */
 export const simulateRun = 'tsqlContext/simulateRun';
 export interface SimulateRunParams extends SimulateParams {
@@ -269,3 +319,6 @@ export interface WorkerStart {
   readonly runtime: Uint8Array;
   readonly language: Uint8Array;
 }
+
+/** Asked by a server without a disk: the bytes of the grammar of C#. */
+export const csharpGrammar = 'tsqlContext/csharpGrammar';

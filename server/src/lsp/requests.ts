@@ -1,6 +1,5 @@
 /** Our own requests, as rows of the table of features (lsp/features.ts). */
 import { stepAt } from '../engine/run/steps';
-import { contextLine } from '../features/context-line';
 import { pageOf } from '../features/page';
 import { ownPage } from '../features/rule-page';
 import { connects, knownTo, simulatedPart, simulatedRows, simulationOf } from '../features/simulate';
@@ -13,9 +12,6 @@ import { locationOf, openScript } from './door';
 import type { Feature } from './feature';
 import { packageAt } from './packages';
 import {
-  type ContextAt,
-  type ContextAtParams,
-  contextAt,
   type KnownPrincipals,
   type KnownPrincipalsParams,
   knownPrincipals,
@@ -39,10 +35,6 @@ import { canonical } from './uris';
 const pageWidth = 76;
 
 export const requests: readonly Feature[] = [
-  request(contextAt, async (door, { uri, position }: ContextAtParams): Promise<ContextAt | null> => {
-    const script = await openScript(door, uri);
-    return (script && contextLine(script.analysed, script.offset(position))) ?? null;
-  }),
   request(moduleAt, async (door, { uri, position }: ModuleAtParams): Promise<ModuleAt | null> => {
     const script = await openScript(door, uri);
     const module = script && moduleCallAt(script.analysed.script, script.offset(position));

@@ -1,6 +1,8 @@
 /** The settings, parsed once into a plain object. Whatever is missing or of the wrong kind has its default. */
 import type { Version } from '../catalog/model';
 import { newest, versions } from '../catalog/versions';
+import type { HoverPlaces } from '../features/hover';
+import type { LensPlaces } from '../features/lenses';
 import type { Severity } from '../rules/rule';
 
 export interface Settings {
@@ -8,8 +10,10 @@ export interface Settings {
   readonly session: { readonly login: string; readonly database: string };
   readonly serverVersion: Version;
   readonly knowledge: 'open' | 'complete';
-  readonly hover: 'everywhere' | 'contextStatements' | 'off';
-  readonly codeLens: boolean;
+  readonly hover: HoverPlaces | 'off';
+  readonly codeLens: LensPlaces | 'off';
+  readonly inlayHints: boolean;
+  readonly ribbon: boolean;
   readonly semanticTokens: boolean;
   /** Whether we say where names are made and used, rename them, fold and list what scripts hold. */
   readonly navigation: boolean;
@@ -37,8 +41,10 @@ export function parseSettings(value: unknown): Settings {
     session: { login: text(session.login, 'sa'), database: text(session.database, 'master') },
     serverVersion: oneOf(versions, all.serverVersion, newest),
     knowledge: oneOf(['open', 'complete'], all.knowledge, 'open'),
-    hover: oneOf(['everywhere', 'contextStatements', 'off'], all.hover, 'everywhere'),
-    codeLens: flag(all.codeLens, true),
+    hover: oneOf(['whereItMatters', 'everywhere', 'contextStatements', 'off'], all.hover, 'whereItMatters'),
+    codeLens: lensPlaces(all.codeLens),
+    inlayHints: flag(all.inlayHints, true),
+    ribbon: flag(all.ribbon, true),
     semanticTokens: flag(all.semanticTokens, true),
     navigation: flag(all.navigation, true),
     dialectGuard: flag(all.dialectGuard, true),
@@ -60,6 +66,12 @@ export const defaultSettings: Settings = parseSettings(undefined);
 
 function fields(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
+
+/** It was a switch once. */
+function lensPlaces(value: unknown): Settings['codeLens'] {
+  if (typeof value === 'boolean') return value ? 'everywhere' : 'off';
+  return oneOf(['modules', 'everywhere', 'off'], value, 'modules');
 }
 
 function flag(value: unknown, otherwise: boolean): boolean {

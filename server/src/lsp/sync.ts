@@ -3,6 +3,8 @@ import { CodeLensRefreshRequest } from 'vscode-languageserver';
 import type { Publisher } from './diagnostics';
 import type { Door } from './door';
 import { guardedNotification } from './guarded';
+import { isCSharp } from './managed';
+import { answersChanged } from './protocol';
 import type { Scripts } from './scripts';
 import { canonical } from './uris';
 import { Outdated, turn } from './work';
@@ -25,6 +27,7 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
   connection.onDidOpenTextDocument(
     guardedNotification(connection.console, 'open', ({ textDocument: { uri, languageId, version, text } }) => {
       documents.open(uri, languageId, version, text);
+      if (isCSharp(uri)) return editedManaged(uri, text);
       workspace.put(canonical(uri), text);
       edited(uri, text);
     }),
@@ -32,7 +35,8 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
   connection.onDidChangeTextDocument(
     guardedNotification(connection.console, 'change', ({ textDocument: { uri, version }, contentChanges }) => {
       const document = documents.change(uri, version, contentChanges);
-      if (document) {
+      if (document && isCSharp(uri)) editedManaged(uri, document.getText());
+      else if (document) {
         typed(uri, document.getText());
         edited(uri, document.getText());
       } else connection.console.warn(`change of a script that is not open: ${uri}`);
@@ -45,15 +49,17 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
       pausing.delete(uri);
       analyses.closed(canonical(uri), documents.uris().map(canonical));
       await publisher.clear(uri);
-      if (uri.startsWith('file:')) await scripts.changedOnDisk(uri);
+      if (isCSharp(uri)) await door.managed.onDisk(uri);
+      else if (uri.startsWith('file:')) await scripts.changedOnDisk(uri);
       else workspace.remove(canonical(uri));
       othersLater(uri);
     }),
   );
   connection.onDidChangeWatchedFiles(
     guardedNotification(connection.console, 'files', async ({ changes }) => {
+      const before = analyses.changes;
       for (const { uri } of changes) await scripts.changedOnDisk(uri);
-      recheckAll();
+      if (analyses.changes !== before || !changes.every(({ uri }) => isCSharp(uri))) recheckAll();
     }),
   );
 
@@ -90,6 +96,15 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
     othersLater(uri);
   }
 
+  /** Other C# files of the assembly may say something else now; scripts do not. */
+  function editedManaged(uri: string, text: string): void {
+    door.managed.put(uri, text);
+    if (!door.managed.matters(uri)) return;
+    analyses.changed(canonical(uri));
+    publishSoon(uri);
+    othersLater(uri);
+  }
+
   /** Publishes the findings of a script soon; several requests at once count as one. */
   function publishSoon(uri: string): void {
     if (door.client.pullsDiagnostics) return;
@@ -118,7 +133,10 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
   function othersLater(uri: string): void {
     clearTimeout(later);
     if (documents.uris().length < 2) return;
-    later = setTimeout(() => refresh(documents.uris().filter((other) => other !== uri)), pause);
+    later = setTimeout(() => {
+      refresh(documents.uris().filter((other) => other !== uri));
+      refreshViews();
+    }, pause);
   }
 
   function recheckAll(): void {
@@ -130,6 +148,8 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
   function refreshViews(): void {
     if (door.client.refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
     if (door.client.refreshesTokens) connection.languages.semanticTokens.refresh();
+    if (door.client.refreshesHints) void connection.languages.inlayHint.refresh();
+    if (door.client.followsAnswers) void connection.sendNotification(answersChanged);
   }
 
   function refresh(uris: readonly string[]): void {

@@ -11,8 +11,10 @@ import {
 } from 'vscode-languageserver';
 import { twinOf } from '../projects/twins';
 import { fingerprint } from '../text/fingerprint';
-import { toLspDiagnostics } from './diagnostics';
+import { diagnosticsOf, toLspDiagnostics } from './diagnostics';
 import { closedScript, type Door } from './door';
+import { isCSharp } from './managed';
+import { closedManaged } from './managed-script';
 import { canonical, pathOf } from './uris';
 import { Outdated } from './work';
 
@@ -78,12 +80,10 @@ async function reports(
 }
 
 /** The scripts on disk that are not open; none where they are switched off. */
-function wanted({ settings, workspace, documents }: Door): readonly string[] {
+function wanted({ settings, workspace, managed, documents }: Door): readonly string[] {
   if (!settings.enable || !settings.workspace.diagnostics) return [];
   const open = new Set(documents.uris().map(canonical));
-  return workspace
-    .scripts()
-    .map(({ uri }) => uri)
+  return [...workspace.scripts().map(({ uri }) => uri), ...managed.files()]
     .filter((uri) => !open.has(uri) && pathOf(uri) !== undefined && !twinOf(uri))
     .sort();
 }
@@ -104,14 +104,22 @@ async function work(door: Door, known: Map<string, Known>, { stale, at, outdated
   try {
     for (const [index, uri] of stale.entries()) {
       progress?.report(Math.floor((index / stale.length) * 100), `${index} of ${stale.length}`);
-      const script = await closedScript(door, uri, outdated);
+      const items = await closedItems(door, uri, outdated);
       if (outdated()) throw new Outdated();
-      const items = script ? toLspDiagnostics(door, script) : [];
       known.set(uri, { at, resultId: fingerprint(JSON.stringify(items)), items });
     }
   } finally {
     progress?.done();
   }
+}
+
+async function closedItems(door: Door, uri: string, outdated: () => boolean): Promise<Known['items']> {
+  if (isCSharp(uri)) {
+    const file = await closedManaged(door, uri, outdated);
+    return file ? diagnosticsOf(door, file) : [];
+  }
+  const script = await closedScript(door, uri, outdated);
+  return script ? toLspDiagnostics(door, script) : [];
 }
 
 /** So many scripts take long enough to say how far it is. */

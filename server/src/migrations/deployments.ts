@@ -1,17 +1,29 @@
 /**
- * Which scripts are migrations, of which tool, and in which order that runs them. By names and marks alone: what nothing
- * tells is no migration.
+ * Which scripts are migrations, of which tool, and in which order that runs them. By names and marks alone, unless somebody
+ * says it: what nothing tells is no migration. The order in which scripts are given makes no difference.
  */
+import { grouped } from '../text/grouped';
 import { flyway } from './flyway';
 import { grate } from './grate';
-import type { Deployment, MigrationFile, Recognise } from './model';
-import { byNames, liquibase } from './numbered';
-import { bothInOne, upAndDown } from './pairs';
+import { byText, type Deployment, type MigrationFile, type Recognise, type Tool } from './model';
+import { asTold, byNames, efCore, liquibase } from './numbered';
+import { dbmate, goose, upAndDown } from './pairs';
 
 export type { Deployment, MigrationFile } from './model';
 
 /** What is surest stands first. */
-const tools: readonly Recognise[] = [flyway, upAndDown, bothInOne, liquibase, grate, byNames];
+const recognisers: readonly Recognise[] = [flyway, upAndDown, dbmate, goose, liquibase, efCore, grate, byNames];
+
+const byTool: Readonly<Record<Tool, Recognise>> = {
+  flyway,
+  'golang-migrate': upAndDown,
+  dbmate,
+  goose,
+  liquibase,
+  grate,
+  dbup: asTold,
+  'ef-core': efCore,
+};
 
 export interface Deployments {
   readonly found: readonly Deployment[];
@@ -20,16 +32,32 @@ export interface Deployments {
 }
 
 export function deploymentsIn(files: readonly MigrationFile[]): Deployments {
-  const found: Deployment[] = [];
-  let loose = files;
-  for (const recognise of tools) {
+  const sorted = files.toSorted((a, b) => byText(a.place, b.place));
+  const found = [...toldIn(sorted)];
+  let rest = sorted.filter(({ told }) => told === undefined);
+  for (const recognise of recognisers) {
     for (;;) {
-      const deployment = recognise(loose);
+      const deployment = recognise(rest);
       if (!deployment) break;
       found.push(deployment);
-      const taken = new Set([...deployment.order, ...deployment.apart]);
-      loose = loose.filter(({ place }) => !taken.has(place));
+      const taken = takenBy([deployment]);
+      rest = rest.filter(({ place }) => !taken.has(place));
     }
   }
-  return { found, loose };
+  const taken = takenBy(found);
+  return { found, loose: files.filter(({ place }) => !taken.has(place)) };
+}
+
+function* toldIn(files: readonly MigrationFile[]): Generator<Deployment> {
+  const told = files.filter(({ told: one }) => one !== undefined && one !== 'none');
+  const groups = grouped(told, ({ told: one }) => (one === undefined || one === 'none' ? '' : one.deployment));
+  for (const [, list] of [...groups].toSorted(([a], [b]) => byText(a, b))) {
+    const one = list[0]?.told;
+    const deployment = one === undefined || one === 'none' ? undefined : byTool[one.tool](list);
+    if (deployment) yield deployment;
+  }
+}
+
+function takenBy(found: readonly Deployment[]): ReadonlySet<string> {
+  return new Set(found.flatMap(({ order, apart }) => [...order, ...apart.map(({ place }) => place)]));
 }

@@ -2,7 +2,7 @@
 import { byText, type Deployment, folderOf, type MigrationFile } from './model';
 
 /** In the order in which they are run. */
-const folders = [
+const folders: readonly string[] = [
   'beforemigration',
   'alterdatabase',
   'runaftercreatedatabase',
@@ -17,35 +17,41 @@ const folders = [
   'runafterotheranytimescripts',
   'permissions',
   'aftermigration',
-] as const;
+];
 const down = 'down';
 
 interface Standing {
   readonly place: string;
-  readonly root: string;
   readonly rank: number;
 }
 
 export function grate(files: readonly MigrationFile[]): Deployment | undefined {
-  const found = files.flatMap(({ place }) => standing(place, folders));
-  const roots = new Set(found.map(({ root }) => root));
+  const roots = new Set(files.flatMap(({ place }) => rootOf(place)));
   for (const root of [...roots].toSorted(byText)) {
-    const own = found.filter((one) => one.root === root);
-    const used = new Set(own.map(({ rank }) => folders[rank]));
-    if (!used.has('up') || used.size < 2) continue;
-    const order = own.toSorted((a, b) => a.rank - b.rank || byText(a.place, b.place)).map(({ place }) => place);
-    const apart = files.flatMap(({ place }) =>
-      standing(place, [down]).flatMap((one) => (one.root === root ? [place] : [])),
-    );
-    return { tool: 'grate', order, apart };
+    const standing = files.flatMap(({ place }): readonly Standing[] => {
+      const folder = folderIn(root, place);
+      const rank = folder === undefined ? -1 : folders.indexOf(folder);
+      return rank < 0 ? [] : [{ place, rank }];
+    });
+    if (new Set(standing.map(({ rank }) => rank)).size < 2) continue;
+    const order = standing.toSorted((a, b) => a.rank - b.rank || byText(a.place, b.place)).map(({ place }) => place);
+    const back = files.filter(({ place }) => folderIn(root, place) === down);
+    return { tool: 'grate', order, apart: back.map(({ place }) => ({ place, behind: order.length })) };
   }
   return undefined;
 }
 
-/** The outermost folder on the way that has one of the names, and where that is. */
-function standing(place: string, names: readonly string[]): readonly Standing[] {
+/** The folder that holds the innermost `up` on the way to a place. */
+function rootOf(place: string): readonly string[] {
   const parts = folderOf(place).split('/');
-  const at = parts.findIndex((part) => names.includes(part.toLowerCase()));
-  if (at < 0) return [];
-  return [{ place, root: parts.slice(0, at).join('/'), rank: names.indexOf(parts[at]!.toLowerCase()) }];
+  const at = parts.findLastIndex((part) => part.toLowerCase() === 'up');
+  return at < 0 ? [] : [parts.slice(0, at).join('/')];
+}
+
+/** The folder right below the root on the way to a place; undefined: it is elsewhere. */
+function folderIn(root: string, place: string): string | undefined {
+  const start = root === '' ? '' : `${root}/`;
+  if (!place.startsWith(start)) return undefined;
+  const [folder, ...rest] = place.slice(start.length).split('/');
+  return rest.length === 0 ? undefined : folder?.toLowerCase();
 }

@@ -1,11 +1,9 @@
 /** golang-migrate and its like: 000012_x.up.sql and 000012_x.down.sql; dbmate and goose keep both in one file. */
 import { byNumber, byText, type Deployment, type MigrationFile, nameOf } from './model';
+import { inFolders } from './numbered';
 
 const pair = /^(\d+)[_-].*\.(up|down)\.sql$/i;
 const single = /^(\d+)[_-].*\.sql$/i;
-/** The line at which the way back starts. */
-export const wayBack = /^--\s*(?:migrate:down|\+goose\s+down)\b.*$/im;
-const wayOn = /^--\s*(?:migrate:up|\+goose\s+up)\b/im;
 
 interface Numbered {
   readonly place: string;
@@ -13,30 +11,43 @@ interface Numbered {
 }
 
 export function upAndDown(files: readonly MigrationFile[]): Deployment | undefined {
-  const found = files.flatMap(({ place }) => {
-    const [, number, way] = pair.exec(nameOf(place)) ?? [];
-    return number && way ? [{ place, number, way: way.toLowerCase() }] : [];
-  });
-  if (!found.some(({ way }) => way === 'up')) return undefined;
-  return {
-    tool: 'golang-migrate',
-    order: inOrder(found.filter(({ way }) => way === 'up')),
-    apart: found.filter(({ way }) => way === 'down').map(({ place }) => place),
-  };
+  for (const [, list] of inFolders(files)) {
+    const found = list.flatMap(({ place }) => {
+      const [, number, way] = pair.exec(nameOf(place)) ?? [];
+      return number && way ? [{ place, number, way: way.toLowerCase() }] : [];
+    });
+    const up = inOrder(found.filter(({ way }) => way === 'up'));
+    if (up.length === 0) continue;
+    const down = found.filter(({ way }) => way === 'down');
+    const behind = ({ number }: Numbered): number => up.filter((one) => byNumber(one.number, number) <= 0).length;
+    return {
+      tool: 'golang-migrate',
+      order: up.map(({ place }) => place),
+      apart: down.map((one) => ({ place: one.place, behind: behind(one) })),
+    };
+  }
+  return undefined;
 }
 
-export function bothInOne(files: readonly MigrationFile[]): Deployment | undefined {
-  const found = files.flatMap(({ place, text }) => {
-    const number = single.exec(nameOf(place))?.[1];
-    return number && wayOn.test(text) ? [{ place, number, text }] : [];
-  });
-  const [first] = found;
-  if (!first) return undefined;
-  return { tool: /\+goose/i.test(first.text) ? 'goose' : 'dbmate', order: inOrder(found), apart: [] };
+export function dbmate(files: readonly MigrationFile[]): Deployment | undefined {
+  return bothInOne(files, 'dbmate');
 }
 
-function inOrder(list: readonly Numbered[]): readonly string[] {
-  return list
-    .toSorted((a, b) => byNumber(a.number, b.number) || byText(nameOf(a.place), nameOf(b.place)))
-    .map(({ place }) => place);
+export function goose(files: readonly MigrationFile[]): Deployment | undefined {
+  return bothInOne(files, 'goose');
+}
+
+function bothInOne(files: readonly MigrationFile[], tool: 'dbmate' | 'goose'): Deployment | undefined {
+  for (const [, list] of inFolders(files)) {
+    const found = list.flatMap(({ place, marks }) => {
+      const number = marks.ways === tool ? single.exec(nameOf(place))?.[1] : undefined;
+      return number ? [{ place, number }] : [];
+    });
+    if (found.length > 0) return { tool, order: inOrder(found).map(({ place }) => place), apart: [] };
+  }
+  return undefined;
+}
+
+function inOrder<T extends Numbered>(list: readonly T[]): readonly T[] {
+  return list.toSorted((a, b) => byNumber(a.number, b.number) || byText(nameOf(a.place), nameOf(b.place)));
 }

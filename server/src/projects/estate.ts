@@ -52,16 +52,18 @@ export interface EstateOptions {
   readonly files: ProjectFiles;
   readonly said: (file: string) => Said;
   readonly packageAt: (path: string) => PackageRead;
+  /** Where a NuGet package has been restored; undefined: it is not at hand. */
+  readonly restored?: (reference: Reference) => string | undefined;
 }
 
 /** Puts projects together. */
-export function estateOf(projects: readonly Project[], { files, said, packageAt }: EstateOptions): Estate {
+export function estateOf(projects: readonly Project[], { files, said, packageAt, restored }: EstateOptions): Estate {
   const byFile = new Map(projects.map((project) => [project.file.toLowerCase(), project]));
   const all = projects.map((project): Placed => {
-    const targets = project.references.map((reference) => ({
-      reference,
-      to: byFile.get(reference.path?.toLowerCase() ?? ''),
-    }));
+    const targets = project.references.map((reference) => {
+      const path = reference.kind === 'package' ? restored?.(reference) : reference.path;
+      return { reference: { ...reference, path }, to: byFile.get(path?.toLowerCase() ?? '') };
+    });
     return { project, said: said(project.file), targets };
   });
   const names = databaseNames(all);
@@ -165,8 +167,7 @@ function packagesOf(
   database: string,
 ): readonly { readonly path: string; readonly database: string; readonly reference: Reference }[] {
   return placed.targets.flatMap(({ reference, to }) => {
-    if (to || reference.kind !== 'package file' || reference.path === undefined || reference.server !== undefined)
-      return [];
+    if (to || reference.kind === 'project' || reference.path === undefined || reference.server !== undefined) return [];
     const name = isSame(reference) ? database : nameIn(placed, reference);
     return name === undefined || reference.system ? [] : [{ path: reference.path, database: name, reference }];
   });

@@ -110,6 +110,7 @@ export function readProject(file: string, files: ProjectFiles): ReadProject {
     after: present(post),
     open: [
       ...(evaluated.open ? doubts : []),
+      ...schemaDoubts(property('DefaultSchema')),
       ...(missing.length > 0 ? [missingWords(missing)] : []),
       ...(model.some(({ certain }) => !certain)
         ? ['some scripts are in it under conditions that are not understood']
@@ -195,6 +196,13 @@ function optionsOf(
       version,
     ),
   };
+}
+
+/** Names without a schema stand in the default schema of the project. */
+function schemaDoubts(schema: string | undefined): readonly string[] {
+  return schema === undefined || /^(dbo)?$/i.test(schema.trim())
+    ? []
+    : [`names without a schema are in ${schema}, which is not followed`];
 }
 
 function variablesOf(items: readonly Item[]): ReadonlyMap<string, string | undefined> {

@@ -15,6 +15,9 @@ export interface Reference {
   readonly server: string | undefined;
   /** master or msdb, which every server has. */
   readonly system: 'master' | 'msdb' | undefined;
+  /** Of a package: its version as it is written, and the name of the file in it. */
+  readonly version: string | undefined;
+  readonly dacpac: string | undefined;
 }
 
 export function referencesIn(items: readonly Item[]): readonly Reference[] {
@@ -56,6 +59,8 @@ function referenceOf(kind: Reference['kind'], { name, path, about }: Item): Refe
     variable: variable === undefined ? undefined : plain(variable),
     server: server === undefined ? undefined : plain(server),
     system: server === undefined ? system : undefined,
+    version: kind === 'package' ? said('version') : undefined,
+    dacpac: kind === 'package' ? (said('dacpacname') ?? unescaped(name)) : undefined,
   };
 }
 

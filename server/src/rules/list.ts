@@ -1,6 +1,7 @@
 /** All rules, in the order in which the documentation lists them. */
 import * as approles from './approles/index';
 import * as balance from './balance/index';
+import * as clr from './clr/index';
 import * as dynamic from './dynamic/index';
 import * as grants from './grants/index';
 import * as impersonation from './impersonation/index';
@@ -28,6 +29,7 @@ export const groups: readonly Group[] = [
   of('Grants and options that let somebody become more', grants),
   of('Trust between databases and with other servers', trust),
   of('Modules and assemblies', modules),
+  of('C# of assemblies', clr),
   of('Signatures', signing),
   of('Dynamic SQL', dynamic),
   of('What the server refuses besides', refusals),

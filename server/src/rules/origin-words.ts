@@ -12,6 +12,7 @@ export function originWords(origin: Origin): string {
 
 function shortName(uri: string, parts: number): string {
   return decoded(uri)
+    .replace(/^[a-z][a-z-]+:\/*/i, '')
     .split(/[\\/]/)
     .filter((part) => part !== '')
     .slice(-parts)

@@ -3,10 +3,12 @@
  * paths and says whether a finding always holds. Metadata, code, examples and documentation are one object.
  */
 import type { Version } from '../catalog/model';
+import type { Site } from '../clr/flow/model';
 import type { ScriptRun } from '../engine/run/script';
 import type { ErrorOutcome, Path, Run, Step, World } from '../engine/session/model';
 import type { Batch, Script, Statement, StatementOf } from '../syntax/statement';
 import type { Span } from '../text/span';
+import type { ManagedEntry, ManagedUnit } from '../workspace/managed/model';
 import type { PlacedPath } from '../workspace/paths/index';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -28,6 +30,11 @@ export interface Rule {
   readonly bad: readonly string[];
   /** None of these does. */
   readonly good: readonly string[];
+  /**
+   * What the examples are written in, where not in T-SQL. Behind a line `-- T-SQL` in an example of C# stand the scripts
+   * beside it.
+   */
+  readonly language?: 'csharp';
   /** The version of the server that the examples are for, where not the newest. */
   readonly version?: Version;
   /** Ids of the rulebook that it rests on. */
@@ -50,6 +57,8 @@ export interface Rule {
   readonly routine?: (routine: Routine) => Iterable<EndFinding>;
   /** Called with the escalation paths in the catalog that the script leaves behind; it places what it finds itself. */
   readonly paths?: (paths: readonly PlacedPath[], script: Script) => Iterable<PathFinding>;
+  /** Called for each method that the server may start in an assembly whose C# is at hand. */
+  readonly managed?: (entry: ManagedEntry, unit: ManagedUnit) => Iterable<ManagedFinding>;
   /** Ids of rules that say the same about the same statement: where one of them does, this one is silent. */
   readonly yieldsTo?: readonly string[];
   /** Ids of rules that tell the same path at any of its steps. */
@@ -58,6 +67,21 @@ export interface Rule {
   readonly remains?: (step: Step, run: Run) => boolean;
   /** Called for each finding of the rule with the whole script: false takes it back. */
   readonly stands?: (found: StepFinding, step: Step, script: Script, offset: number, run: ScriptRun) => boolean;
+}
+
+/** A finding in C#. */
+export interface ManagedFinding {
+  readonly site: Site;
+  readonly message: string;
+  readonly severity?: Severity;
+  /** `possible`: in some of the ways that lead there. */
+  readonly certainty?: Finding['certainty'];
+  /** Whether another way into the code, on which it is not so, makes it less sure. */
+  readonly ofWay?: true;
+  /** Other places of the code. */
+  readonly related?: readonly { readonly site: Site; readonly message: string }[];
+  /** Statements of scripts. */
+  readonly scripts?: Finding['related'];
 }
 
 /** What runs as one: statements that share their variables. */

@@ -26,10 +26,12 @@ import { isExpected } from './expectations';
 import { startedByOthers } from './grantees';
 import { handedOn } from './handed-text';
 import { inStep, type Placed, placed } from './judge-step';
+
 import { rules } from './list';
 import { hasMessagePage, messagePageName } from './message-pages';
 import { deniedAt } from './origin-of-row';
 import { onPaths } from './paths';
+import { inDeployment, ofLastVersions } from './repairs';
 import { placeIn, waysOut } from './routine';
 import type { EndFinding, Finding, LastOf, Related, Routine } from './rule';
 import { allRunStrings, atRunner, piecesIn, stringsIn } from './strings';
@@ -37,6 +39,7 @@ import { type Sorted, sorted } from './suppressions';
 
 /** What is judged. `callers`: other scripts, which call the modules of this one. */
 type Subject = PathSubject & {
+  readonly migration?: Analysed['migration'];
   readonly callers?: readonly Pick<Analysed, 'script' | 'analysis'>[];
 };
 
@@ -64,14 +67,16 @@ export function* judge(subject: Subject, today?: string): Generator<undefined, S
       const offset = part.placed.offset + one.offset;
       if (one.rule.stands && !one.rule.stands(one.found, one.step, script, offset, analysis.run)) continue;
       if (isExpected(script, offset, one.refusal)) continue;
-      found.push(withOrigin(finding(script, one, offset), one, origins));
+      const told = withOrigin(finding(script, one, offset), one, origins);
+      found.push(inDeployment(subject, told, one.step));
     }
     if (part.pilesUp) found.push(...inRounds(script, part.run, part.placed.offset));
   }
   for (const one of yield* inBodies(subject)) found.push(withOrigin(finding(script, one, one.offset), one, origins));
   found.push(...atEnds(subject));
   found.push(...(yield* onPaths(subject, found)));
-  const { findings, suppressed } = sorted(withoutEchoes(distinct(found)), script.text, today);
+  const counted = ofLastVersions(subject, withoutEchoes(distinct(found)));
+  const { findings, suppressed } = sorted(counted, script.text, today);
   return { findings: [...findings].sort(byPlace), suppressed: [...suppressed].sort(byPlace) };
 }
 
@@ -234,6 +239,11 @@ function inTree(of: Tree): (run: Run) => Generator<undefined, readonly Placed[]>
     yield* inRoutine(run, 0, of, found);
     return found;
   };
+}
+
+/** What is found in the run of a text that a module runs as dynamic SQL; offsets count from the text's start. */
+export function foundInString(run: Run): Generator<undefined, readonly Placed[]> {
+  return inTree(trees.stringInModule)(run);
 }
 
 /** What is found in the run of a batch or of a body. */

@@ -166,5 +166,6 @@ function artifactLocation(file: string): { readonly uri: string; readonly uriBas
 }
 
 function languageOf(file: string): string {
+  if (/\.cs$/i.test(file)) return 'csharp';
   return /\.json$/i.test(file) ? 'json' : 'sql';
 }

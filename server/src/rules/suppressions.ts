@@ -70,7 +70,7 @@ interface Read {
 }
 
 const comment =
-  /(?:--|\/\*)[ \t]*tsqlctx-(disable-next-line|disable-line|disable-file|disable|enable)(?![\w-])([^\r\n]*)/g;
+  /(?:--|\/\*|\/\/)[ \t]*tsqlctx-(disable-next-line|disable-line|disable-file|disable|enable)(?![\w-])([^\r\n]*)/g;
 
 /** The suppressions of a text, and what is wrong with them. */
 export function suppressionsOf(text: string): Read {

@@ -4,6 +4,7 @@
  * All spans inside a statement count from the statement's own start, so a statement that moves does not change.
  */
 
+import type { Told } from '../migrations/model';
 import type { Folded, Name } from '../text/name';
 import type { Placed, Span } from '../text/span';
 import type { BrokerStatement } from './statements/broker';
@@ -123,4 +124,6 @@ export interface Starts {
   readonly tsql?: true;
   /** Values of SQLCMD variables that the script does not set itself. */
   readonly variables?: ReadonlyMap<Folded, string>;
+  /** What somebody says of the deployment of which it is a part. */
+  readonly migration?: Told;
 }

@@ -3,9 +3,10 @@
  * program's memory for trees is limited, so the trees that were not used for longest are given up (their batches are
  * parsed from scratch if they change).
  */
-import type { ParseState, Point, Tree } from 'web-tree-sitter';
+import type { ParseState, Tree } from 'web-tree-sitter';
 import { difference, type Edit } from '../text/difference';
 import { finish } from '../text/finish';
+import { pointAt } from '../text/points';
 import type { Grammar } from './grammar';
 import { readTree } from './lower/read';
 import { joinRanges, type LoweredBatch, type Reuse } from './lower/reuse';
@@ -148,16 +149,6 @@ function applyEdit(tree: Tree, before: string, after: string, { start, oldEnd, n
     oldEndPosition: pointAt(before, oldEnd, startPosition, start),
     newEndPosition: pointAt(after, newEnd, startPosition, start),
   } as Parameters<Tree['edit']>[0]);
-}
-
-function pointAt(text: string, offset: number, from: Point, fromOffset: number): Point {
-  let { row } = from;
-  let lineStart = fromOffset - from.column;
-  for (let at = text.indexOf('\n', fromOffset); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
-    row++;
-    lineStart = at + 1;
-  }
-  return { row, column: offset - lineStart };
 }
 
 /** All errors of a batch in order, from the batch's start. */

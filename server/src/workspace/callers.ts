@@ -1,4 +1,5 @@
 /** Which scripts call the modules of which: by the names that stand in them, outside the bodies of modules. */
+import type { Script } from '../syntax/statement';
 import { memo } from '../text/memo';
 import { calledIn, startedBy } from './called';
 import { Named } from './named';
@@ -19,6 +20,11 @@ export function* callersOf(workspace: Workspace, uri: string): Generator<undefin
     if (analysed) found.push(analysed);
   }
   return found;
+}
+
+/** The scripts that call modules of some names, folded; not all, where there are many. */
+export function callingScripts(workspace: Workspace, names: readonly string[]): readonly Script[] {
+  return calling(workspace).mentioning(workspace.scripts(), names).slice(0, most);
 }
 
 const calling = memo((_: Workspace) => new Named(calledIn));

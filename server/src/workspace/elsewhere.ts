@@ -1,5 +1,9 @@
-/** What the other scripts give a script: what it starts from, what they declare on top of it, the bodies of their modules. */
-import { Map } from 'immutable';
+/**
+ * What the other scripts give a script: what it starts from, what they declare on top of it, the bodies of their modules. A
+ * script of a deployment (migrations.ts) starts from what the ones before it leave, on top of what all others declare; to
+ * those the whole deployment is one script.
+ */
+import { Map as Immutable } from 'immutable';
 import { capitalsCount, isCaseSensitive } from '../catalog/collation';
 import { freshCatalog } from '../catalog/fresh/catalog';
 import type { Catalog } from '../catalog/model';
@@ -8,12 +12,17 @@ import type { Afterwards } from '../engine/run/life-end';
 import type { Definitions } from '../engine/session/model';
 import { isHeard, makingsOf } from '../engine/start/declarations';
 import { definitionsByAddress } from '../engine/start/definitions';
+import { inSequence } from '../engine/start/in-sequence';
 import { type Asked, Together } from '../engine/start/together';
+import { marksOf } from '../migrations/marks';
 import { stageOf } from '../syntax/stage';
 import type { Body, Script } from '../syntax/statement';
 import { idOf } from '../text/intern';
+import { memo } from '../text/memo';
+import { type Chain, chainOf, laterIn, type Migration, migrationIn, startIn } from './chains';
 import { flattened, type Whole } from './includes';
 import { databasesFor, withDatabases } from './known-databases';
+import { Migrations, type Sequence, type Standing } from './migrations';
 import { isHeardOn, serverOf, versionOn } from './servers';
 import { startsOf } from './starts';
 import type { Store } from './store';
@@ -32,6 +41,8 @@ export interface Surroundings {
   readonly start: Catalog;
   /** What the others declare on top of what the script makes. */
   readonly afterwards: Afterwards;
+  /** Where it stands in a deployment; undefined: in none. */
+  readonly migration: Migration | undefined;
 }
 
 /** What all scripts say. */
@@ -40,51 +51,101 @@ interface Said {
   readonly all: readonly Script[];
   readonly scripts: readonly Script[];
   readonly stage: Stage;
-  readonly byUri: Map<string, Script>;
+  readonly byUri: Immutable<string, Script>;
   /** Those that say anything. */
   readonly heard: readonly Script[];
   readonly definitions: Definitions;
   readonly together: Together;
+  readonly migrations: Migrations;
 }
 
 export class Elsewhere {
   readonly #store: Store;
   readonly #parse: (text: string) => Body;
-  #fresh = Map<string, Catalog>();
+  #fresh = Immutable<string, Catalog>();
+  /** The deployments as one script each. */
+  readonly #sequences = new Map<string, { readonly wholes: readonly Whole[]; readonly script: Script }>();
+  readonly #chains = new Map<string, Chained>();
   /** By the server on which scripts run: '' where that makes no difference. */
-  readonly #said = new globalThis.Map<string, Said>();
+  readonly #said = new Map<string, Said>();
 
   constructor(store: Store, parse: (text: string) => Body) {
     this.#store = store;
     this.#parse = parse;
   }
 
-  /** `changes`: how often other scripts changed. `known`: what was the case before. */
-  surroundings(stage: Stage, asked: Whole, changes: number, known: Surroundings | undefined): Surroundings {
+  /** `changes`: how often other scripts changed. `known`: what was the case before. Yields while a deployment is run. */
+  *surroundings(
+    stage: Stage,
+    asked: Whole,
+    changes: number,
+    known: Surroundings | undefined,
+  ): Generator<undefined, Surroundings> {
     const { script, included } = asked;
     const fresh = this.#freshFor(stage, script);
     const inside = new Set([script, ...included].map(({ uri }) => uri));
     const makings = makingsOf(script, stage.database);
     // Where capitals tell names apart, it counts how they are written.
     const spelling = known?.start.databases.some(capitalsCount) ? 'as written' : 'without capitals';
-    const own = `${idOf(fresh)} ${[...makings.of(spelling)].join('\n')}`;
+    const own = `${idOf(fresh)} ${[...makings.of(spelling)].join('\n')} ${marksIn(script)}`;
     const isSame =
       known?.changes === changes && known.stage === stage && sameItems([...known.inside], [...inside]) && known;
-    if (isSame && isSame.own === own) return isSame;
-    const { heard, definitions, together } = this.#saidNow(stage, script);
-    const others = isSame ? isSame.others : heard.filter(({ uri }) => !inside.has(uri));
-    const request: Asked = { script: flattened(asked), inside, fresh };
-    const start = together.startOf(request, known?.start);
-    return {
+    if (isSame && isSame.own === own && !isSame.migration) return isSame;
+    const said = this.#saidNow(stage, script);
+    if (isSame && isSame.own === own && isSame.definitions === said.definitions) return isSame;
+    const standing = said.migrations.standing(script.uri);
+    const others = isSame ? isSame.others : said.heard.filter(({ uri }) => !inside.has(uri));
+    const basis = {
       changes,
       stage,
       own,
       inside,
       others: known && sameItems(known.others, others) ? known.others : others,
-      definitions,
-      start,
-      afterwards: together.afterwards(request, start),
+      definitions: said.definitions,
     };
+    if (standing) return { ...basis, ...(yield* this.#inDeployment(said, standing, fresh)) };
+    const request: Asked = { script: flattened(asked), inside, fresh };
+    const start = said.together.startOf(request, known?.start);
+    return { ...basis, start, afterwards: said.together.afterwards(request, start), migration: undefined };
+  }
+
+  /** The deployments among the scripts. */
+  sequences(stage: Stage): readonly Sequence[] {
+    return this.#saidNow(stage, nobody).migrations.sequences;
+  }
+
+  *#inDeployment(
+    said: Said,
+    standing: Standing,
+    fresh: Catalog,
+  ): Generator<undefined, Pick<Surroundings, 'start' | 'afterwards' | 'migration'>> {
+    const { sequence } = standing;
+    const { onTop, chain } = yield* this.#chained(said, sequence, fresh);
+    const migration = migrationIn(chain, standing);
+    const later = laterIn(migration);
+    return { start: startIn(chain, standing), afterwards: memo((catalog) => onTop(later(catalog))), migration };
+  }
+
+  *#chained(said: Said, sequence: Sequence, fresh: Catalog): Generator<undefined, Chained> {
+    const key = `${sequence.uri} ${idOf(fresh)}`;
+    const known = this.#chains.get(key);
+    if (known?.said === said) return known;
+    const script = this.#sequenceOf(sequence, said.stage);
+    const request: Asked = { script, inside: new Set([script.uri]), fresh };
+    const from = said.together.startOf(request, known?.from);
+    const chain = yield* chainOf({
+      sequence,
+      from,
+      definitions: said.definitions,
+      wholeOf: (uri) => this.#store.held(uri),
+      parse: this.#parse,
+      isPart: (uri) => this.#store.parts.has(uri),
+      stage: said.stage,
+      before: known?.said.stage === said.stage && known.chain.sequence === sequence ? known.chain : undefined,
+    });
+    const made = { said, from, onTop: said.together.afterwards(request, from), chain };
+    this.#chains.set(key, made);
+    return made;
   }
 
   /** How many declarations were made so far: what an edit costs besides the runs of statements. */
@@ -120,24 +181,47 @@ export class Elsewhere {
     const isUpdate = known !== undefined && before.length === scripts.length;
     const changed = isUpdate ? scripts.filter((one, index) => one !== before[index]) : scripts;
     const isInPlace = isUpdate && changed.every(({ uri }) => known.byUri.has(uri));
-    const byUri = (isInPlace ? known.byUri : Map<string, Script>()).withMutations((made) => {
+    const byUri = (isInPlace ? known.byUri : Immutable<string, Script>()).withMutations((made) => {
       for (const one of changed) made.set(one.uri, one);
     });
     const definitions = definitionsByAddress(byUri, changed, this.#parse);
     const together =
       known?.stage.database === stage.database ? known.together : new Together(stage.database, definitions);
-    if (isInPlace && known.together === together && !this.#store.anyIncludes) together.change(changed, definitions);
-    else together.set(this.#declaring(scripts), definitions);
-    const said = { all, scripts, stage, byUri, heard: scripts.filter(isHeard), definitions, together };
+    const migrations = known?.migrations ?? new Migrations();
+    const had = migrations.sequences.length;
+    migrations.set(scripts, this.#store.parts);
+    const isPlain = had + migrations.sequences.length === 0 && !this.#store.anyIncludes;
+    if (isInPlace && known.together === together && isPlain) together.change(changed, definitions);
+    else together.set(this.#declaring(scripts, stage, migrations), definitions);
+    const heard = scripts.filter(isHeard);
+    const said = { all, scripts, stage, byUri, heard, definitions, together, migrations };
     this.#said.set(server, said);
     return said;
   }
 
-  /** What scripts say: each with the files that it includes in their places, and those files not by themselves. */
-  #declaring(scripts: readonly Script[]): readonly Script[] {
+  /**
+   * What scripts say: each with the files that it includes in their places, and those files not by themselves; a deployment
+   * as one script.
+   */
+  #declaring(scripts: readonly Script[], stage: Stage, migrations: Migrations): readonly Script[] {
     const { parts } = this.#store;
-    const apart = scripts.filter(({ uri }) => !parts.has(uri));
-    return apart.map(({ uri }) => flattened(this.#store.whole(uri)!)).filter(isHeard);
+    const apart = scripts.filter(({ uri }) => !parts.has(uri) && !migrations.standing(uri));
+    const alone = apart.map(({ uri }) => flattened(this.#store.whole(uri)!));
+    return [...alone, ...migrations.sequences.map((one) => this.#sequenceOf(one, stage))].filter(isHeard);
+  }
+
+  /** A deployment as one script; the same one for as long as its scripts are. */
+  #sequenceOf({ uri, order }: Sequence, stage: Stage): Script {
+    const wholes = order.flatMap((one) => this.#store.whole(one) ?? []);
+    const known = this.#sequences.get(uri);
+    if (known && sameItems(known.wholes, wholes)) return known.script;
+    const list = wholes.map((one) => ({
+      script: flattened(one),
+      database: startsOf(one.script, stage).database,
+    }));
+    const script = inSequence(uri, list, this.#parse);
+    this.#sequences.set(uri, { wholes, script });
+    return script;
   }
 
   /** The server before any script ran; in Azure SQL Database the first login of the script is its administrator (AZ-4). */
@@ -159,6 +243,19 @@ export class Elsewhere {
     return withDatabases(known, databasesFor(script, stage));
   }
 }
+
+/** What is known of the scripts of a deployment, for one kind of fresh server. */
+interface Chained {
+  readonly said: Said;
+  /** What all others declare to it, and what of that only applies on top of what it makes. */
+  readonly from: Catalog;
+  readonly onTop: Afterwards;
+  readonly chain: Chain;
+}
+
+const nobody: Script = { uri: 'tsql-context:nothing', text: '', batches: [] };
+
+const marksIn = memo((script: Script) => JSON.stringify(marksOf(script.text)));
 
 function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((one, index) => one === b[index]);

@@ -10,3 +10,20 @@ interface Start {
 export function startsOf({ starts }: Script, otherwise: Start): Start {
   return { login: starts?.login || otherwise.login, database: starts?.database || otherwise.database };
 }
+
+/** What of login and database nobody says: it is a setting, or a default. */
+export interface Assumed {
+  readonly login: boolean;
+  readonly database: boolean;
+}
+
+export interface Starting extends Start {
+  readonly assumed?: Assumed;
+}
+
+/** The same of one script. One that others include starts where they do so. */
+export function assumedIn({ starts }: Script, { assumed }: Starting, isPart: boolean): Assumed {
+  if (isPart) return { login: true, database: true };
+  const { login = false, database = false } = assumed ?? {};
+  return { login: login && !starts?.login, database: database && !starts?.database };
+}

@@ -3,6 +3,8 @@
  * and the values of their variables. A text is parsed when it is asked for.
  */
 import { isDeclaring } from '../engine/start/declarations';
+import { mayBeMigration } from '../migrations/names';
+import { deployedText } from '../migrations/text';
 import type { Parser } from '../syntax/parser';
 import { snapshotFileOf } from '../syntax/snapshot-mark';
 import { includesOf } from '../syntax/sqlcmd';
@@ -16,6 +18,7 @@ import { otherDialect } from './dialect';
 import { type Facts, factsOf, readFacts, written } from './facts';
 import { placeFinder, type Whole, wholeOf } from './includes';
 import { Ours } from './ours';
+import { spelling } from './places';
 
 /** What of a stage says how texts are read. */
 export interface Reading {
@@ -114,7 +117,8 @@ export class Store {
         entry.parsed = this.#apart(uri, entry.facts);
   }
 
-  put(uri: string, text: string): void {
+  put(uri: string, written: string): void {
+    const text = deployedText(written);
     const entry = this.#entries.get(uri);
     if (entry?.text === text && !entry.facts) {
       this.settle(uri);
@@ -134,7 +138,8 @@ export class Store {
   }
 
   /** A script that nobody has open has this text on disk: it is not held. */
-  putAway(uri: string, text: string): void {
+  putAway(uri: string, written: string): void {
+    const text = deployedText(written);
     const entry = this.#entries.get(uri);
     const made = entry && !this.#isLarge(text) ? this.#read(uri, text) : undefined;
     if (!entry || !made?.facts) {
@@ -178,7 +183,8 @@ export class Store {
 
   *load(texts: Iterable<readonly [uri: string, text: string]>): Generator<undefined, void> {
     const loaded: [string, Entry][] = [];
-    for (const [uri, text] of texts) {
+    for (const [uri, written] of texts) {
+      const text = deployedText(written);
       loaded.push([uri, this.#isLarge(text) ? yield* this.#readLarge(uri, text) : this.#read(uri, text)]);
       yield;
     }
@@ -199,8 +205,10 @@ export class Store {
 
   /** A script that nobody has open: only what it says to others is held, where its text can be read again. */
   #read(uri: string, text: string): Entry {
-    if (!this.#outside?.has(uri) || snapshotFileOf(uri) !== undefined)
-      return newEntry(text, this.#parser.once(uri, text));
+    // others start from what a migration leaves when it is run: it is held as a whole
+    const isWhole =
+      snapshotFileOf(uri) !== undefined || mayBeMigration(spelling(uri), text, this.#reading.startsOf?.(uri));
+    if (!this.#outside?.has(uri) || isWhole) return newEntry(text, this.#parser.once(uri, text));
     if (this.#atHand.known(uri)?.text !== text) this.#atHand.delete(uri);
     const known = this.#outside.facts?.get(text);
     if (known !== undefined) return this.#away(uri, readFacts(known));

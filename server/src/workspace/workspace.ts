@@ -17,12 +17,14 @@ import { expanded } from '../syntax/sqlcmd';
 import { stageOf } from '../syntax/stage';
 import type { Body, Script } from '../syntax/statement';
 import type { Span } from '../text/span';
+import type { Migration } from './chains';
 import { Elsewhere, type Surroundings } from './elsewhere';
 import type { Whole } from './includes';
 import type { Holding } from './known-databases';
+import { placeInOrder, type Sequence } from './migrations';
 import { type Called, partOf } from './part';
 import { type How, moduleCallAt, sessionsAs, type Target, takenOver } from './request';
-import { startsOf } from './starts';
+import { type Assumed, assumedIn, startsOf } from './starts';
 import { type Entry, type Outside, type Reading, Store } from './store';
 
 /** What scripts are analysed for, where they do not say. */
@@ -34,7 +36,7 @@ export interface Stage extends Reading, Holding {
   readonly versionAssumed?: boolean;
   readonly knowledge: 'open' | 'complete';
   /** What of login and database nobody says: it is a setting, or a default. Nothing where left out. */
-  readonly assumed?: { readonly login: boolean; readonly database: boolean };
+  readonly assumed?: Assumed;
 }
 
 /** A script with everything that is derived from it. */
@@ -50,6 +52,8 @@ export interface Analysed {
   readonly start: Catalog;
   /** The database in which it starts, where a comment of its own names none. */
   readonly database: string;
+  /** Where it stands in a deployment; undefined: in none. */
+  readonly migration?: Migration | undefined;
   /** The facts that were supposed, as a script, and those of them that never came to be. */
   readonly supposed?: Script | undefined;
   readonly unmade: readonly Unmade[];
@@ -57,7 +61,7 @@ export interface Analysed {
 
 /** Something to be said once about a script. */
 export interface Notice {
-  readonly about: 'size' | 'paths';
+  readonly about: 'size' | 'paths' | 'order';
   readonly text: string;
 }
 
@@ -177,13 +181,15 @@ export class Workspace {
     if (!asked || asked.script.read) return undefined;
     const { script, included, files } = asked;
     const about = this.#aboutOf(entry);
-    const { others, start, afterwards, definitions: elsewhere } = this.#surroundings(entry, asked);
+    const around = yield* this.#surroundings(entry, asked);
+    const { others, start, afterwards, definitions: elsewhere, migration } = around;
     const asWritten = !how.as && !how.target && !how.suppose;
     const known = asWritten ? about.analysed.get(how.run) : undefined;
     if (
       known &&
       known.start === start &&
       known.others === others &&
+      known.migration?.sequence === migration?.sequence &&
       isSame([known.script, ...known.included], [script, ...included])
     )
       return known;
@@ -193,8 +199,7 @@ export class Workspace {
     yield;
     const run = expanded(part, asked.variables);
     const catalog =
-      called?.catalog ??
-      (run !== script || this.#makes(asked, how) ? this.#elsewhere.withOwn(this.#stage, asked) : start);
+      called?.catalog ?? (run !== script || makesLogin(how, start) ? this.#withOwn(asked, migration) : start);
     const database = called?.database ?? (how.as?.database || startsOf(script, this.#stage).database);
     const facts = how.suppose && this.#parser.once('tsql-context:supposed', how.suppose.text);
     const own = [...included, script, ...(run === script ? [] : [run]), ...(facts ? [facts] : [])];
@@ -227,6 +232,7 @@ export class Workspace {
       definitions,
       start: catalog,
       database,
+      migration,
       supposed: facts,
       unmade,
     };
@@ -240,13 +246,14 @@ export class Workspace {
     return known;
   }
 
-  /** A script that others include starts where they do so. */
-  #assumed({ uri, starts }: Script, { as }: How): NonNullable<Stage['assumed']> {
-    const isPart = this.#store.parts.has(uri);
-    const stage = this.#stage.assumed ?? nothingAssumed;
-    const said = { login: stage.login && !starts?.login, database: stage.database && !starts?.database };
-    const { login, database } = isPart ? { login: true, database: true } : said;
+  #assumed(script: Script, { as }: How): Assumed {
+    const { login, database } = assumedIn(script, this.#stage, this.#store.parts.has(script.uri));
     return { login: login && as?.login === undefined, database: database && as?.database === undefined };
+  }
+
+  /** What a script and the others declare; what a migration leaves. */
+  #withOwn(asked: Whole, migration: Migration | undefined): Catalog {
+    return migration ? migration.end : this.#elsewhere.withOwn(this.#stage, asked);
   }
 
   /** What is to be said about a script besides what is found in it, as far as it has been asked about. */
@@ -256,6 +263,7 @@ export class Workspace {
     const cut = [...((entry && this.#about.get(entry)?.analysed.values()) ?? [])].some(
       ({ analysis }) => analysis.effort.cut,
     );
+    const migration = entry && this.#about.get(entry)?.surroundings?.migration;
     const size = (this.#store.largest / 1_000_000).toLocaleString('en');
     const rest = read === 'some declarations' ? ', and not all of that could be read' : '';
     return [
@@ -263,6 +271,7 @@ export class Workspace {
         ? [{ about: 'size', text: `it is larger than ${size} MB: only what it declares is read${rest}` } as const]
         : []),
       ...(cut ? [cutNotice] : []),
+      ...(migration ? [{ about: 'order', text: placeInOrder(migration) } as const] : []),
     ];
   }
 
@@ -281,18 +290,17 @@ export class Workspace {
     return this.#store.scripts();
   }
 
-  #surroundings(entry: Entry, asked: Whole): Surroundings {
-    const about = this.#aboutOf(entry);
-    const changes = this.#store.changes - entry.changes;
-    about.surroundings = this.#elsewhere.surroundings(this.#stage, asked, changes, about.surroundings);
-    return about.surroundings;
+  /** The deployments among the scripts, each in the order in which it is run. */
+  sequences(): readonly Sequence[] {
+    return this.#elsewhere.sequences(this.#stage);
   }
 
-  /** Whether the script makes the login as which it is asked about: then it is run as one that finds it there. */
-  #makes(whole: Whole, { as, target }: How): boolean {
-    if (as?.login === undefined || as.at !== undefined || !target) return false;
-    const start = this.#surroundings(this.#store.entry(whole.script.uri)!, whole).start;
-    return !start.server.principals.some(({ name }) => sameNameIn(start.server, name, as.login!));
+  *#surroundings(entry: Entry, asked: Whole): Generator<undefined, Surroundings> {
+    const about = this.#aboutOf(entry);
+    const changes = this.#store.changes - entry.changes;
+    const found = yield* this.#elsewhere.surroundings(this.#stage, asked, changes, about.surroundings);
+    about.surroundings = found;
+    return found;
   }
 
   /** A call of a module, in its database and in the catalog in which its body is judged. */
@@ -307,7 +315,11 @@ export class Workspace {
   }
 }
 
-const nothingAssumed = { login: false, database: false };
+/** Whether the script makes the login as which it is asked about: then it is run as one that finds it there. */
+function makesLogin({ as, target }: How, start: Catalog): boolean {
+  if (as?.login === undefined || as.at !== undefined || !target) return false;
+  return !start.server.principals.some(({ name }) => sameNameIn(start.server, name, as.login!));
+}
 
 const cutNotice: Notice = {
   about: 'paths',

@@ -127,7 +127,9 @@ export function freshMsdb(msdb: Database): Database {
     for (const name of names) database = withTable(database, name, role === '' ? undefined : role);
   database = withProcedure(database, 'sysmail_delete_mailitems_sp', 'DatabaseMailUserRole');
   database = withProcedure(database, 'sp_purge_jobhistory', 'SQLAgentOperatorRole');
-  database = withProcedure(database, 'sp_send_dbmail', 'DatabaseMailUserRole');
+  database = withProcedure(database, 'sp_send_dbmail', 'DatabaseMailUserRole', {
+    runAs: { kind: 'user', id: dboId, self: false },
+  });
   return withObject(database, module('agent_datetime', { type: 'function', returns: 'scalar' })); // nobody's below dbo
 }
 
@@ -165,8 +167,13 @@ function nested(members: Database['members']): Database['members'] {
     .set(roleId('SQLAgentUserRole'), one('SQLAgentReaderRole'));
 }
 
-function withProcedure(database: Database, name: string, grantee: string | undefined): Database {
-  const made = module(name, { type: 'procedure' });
+function withProcedure(
+  database: Database,
+  name: string,
+  grantee: string | undefined,
+  how: Pick<Partial<Module>, 'runAs'> = {},
+): Database {
+  const made = module(name, { type: 'procedure', ...how });
   return granted(withObject(database, made), 'EXECUTE', made.id, grantee);
 }
 

@@ -48,9 +48,42 @@ export function refined(world: World, condition: Expression, holds: boolean): Wo
     return refined(world, condition.operand, false);
   if (condition.kind === 'operation' && condition.operator === (holds ? 'AND' : 'OR'))
     return refined(refined(world, condition.left, holds), condition.right, holds);
+  const open = condition.kind === 'operation' ? asksForTransaction(condition) : undefined;
+  if (open !== undefined) return withTransaction(world, open === holds);
   const test = testOf(world, condition);
   return test ? test.variables.reduce((one, name) => remembering(one, name, test, holds), world) : world;
 }
+
+/** A world of which it is known whether a transaction is open (CTX-16). */
+function withTransaction(world: World, isOpen: boolean): World {
+  if (world.transaction !== 'maybe') return world;
+  return isOpen ? change(world, { transaction: 'open' }) : change(world, { transaction: 'none', undo: undefined });
+}
+
+/** Whether a comparison holds where a transaction is open, and fails where none is, or the reverse: `@@TRANCOUNT > 0`. */
+function asksForTransaction({ operator, left, right }: Expression & { kind: 'operation' }): boolean | undefined {
+  if (right.kind !== 'number') return undefined;
+  if (left.kind === 'variable' && fold(left.name) === '@@trancount') {
+    if (right.value === 0) return counted.get(operator);
+    return right.value === 1 && operator === '>=' ? true : undefined;
+  }
+  const isState = left.kind === 'call' && left.args.length === 0 && fold(left.name.text) === 'xact_state';
+  return isState && right.value === 0 ? stated.get(operator) : undefined;
+}
+
+const counted: ReadonlyMap<string, boolean> = new Map([
+  ['>', true],
+  ['<>', true],
+  ['!=', true],
+  ['=', false],
+  ['<=', false],
+]);
+/** XACT_STATE() is -1 as well, in a transaction that can only be rolled back. */
+const stated: ReadonlyMap<string, boolean> = new Map([
+  ['<>', true],
+  ['!=', true],
+  ['=', false],
+]);
 
 function remembering(world: World, name: Folded, test: Test, holds: boolean): World {
   const value = world.variables.get(name);

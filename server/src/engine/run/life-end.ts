@@ -45,7 +45,9 @@ export function lifeEnds(
     const ended = cleaned(Math.max(order ?? -1, lastCall ?? -1), lastCall === undefined ? 'drops' : 'all');
     const last = change(made, { catalog: afterwards(ended) });
     if (order === undefined || isThere(definitions, last, module) || !isThere(definitions, made, module)) return last;
-    return change(made, { catalog: afterwards(lastHolding(definitions, ran, order, module, made)) });
+    const held = lastHolding(definitions, ran, order, module, made);
+    const later = change(made, { catalog: afterwards(held) });
+    return isThere(definitions, later, module) ? later : change(made, { catalog: held });
   };
 }
 

@@ -19,6 +19,7 @@ import type { Context, PlacedStep, State, Value, World } from '../session/model'
 import { isUsedUp, ran, shareOf, withShare } from '../session/work';
 import type { BodyFlow } from './body';
 import { type Flow, isReachable, joinLeaves, type Leaves, noLeaves, one, orUnreachable, without } from './flow';
+import { givesUpIn } from './gives-up';
 import { labelsIn } from './labels';
 import { catching, mapWorlds, outcomes, runLeaf, simpleStep, withVariable } from './leaf';
 import { abstractLoop, countedRounds, mayCount, type Round } from './loop';
@@ -238,7 +239,9 @@ function* runIf(
     return flow.next;
   };
   const afterThen = yield* branch(statement.then, holds);
-  const next = join(afterThen, yield* branch(statement.otherwise, fails));
+  const afterElse = yield* branch(statement.otherwise, fails);
+  const goesOn = isReachable(afterElse) && givesUpIn(statement, before);
+  const next = goesOn ? afterElse : join(afterThen, afterElse);
   return { step: { ...test.step, after: next, children }, next, leaves };
 }
 

@@ -28,6 +28,13 @@ function runsOpaquely({ arguments: [first] }: StatementOf<'execute'>, name: stri
   return /^(sp|xp)_/.test(name) && runsUnseen(name) !== undefined;
 }
 
+/** The text of a constant string that a statement runs here; undefined: it does not, or its text is not known. */
+export function constantText(statement: Statement): string | undefined {
+  if (statement.broken || statement.kind !== 'execute_string' || statement.at || statement.text.kind !== 'string')
+    return undefined;
+  return hasVariable(statement.text.value) ? undefined : statement.text.value;
+}
+
 /** What a dynamic string makes is declared to nobody: only one that makes nothing may be left out of account. */
 function mayDefine(text: Expression): boolean {
   return text.kind !== 'string' || hasVariable(text.value) || defining.test(text.value);

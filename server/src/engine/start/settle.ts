@@ -124,9 +124,12 @@ function declareOne<T extends Keyed>(
   catalog: Catalog,
   one: T,
 ): { readonly outcome: Outcome['kind']; readonly catalog: Catalog } {
-  const { statement, key: made } = one;
+  const { statement, key: made, phase } = one;
   const { found, applied } = declarer;
-  const done = administered(declarer as Declarer, catalog, one);
+  const isServers = phase === 'databases and logins'; // it is the same wherever it stands: also in the database that it makes
+  const isElsewhere = isServers && !catalog.databases.has(databaseKey(catalog, one.database));
+  const placed = isElsewhere ? { statement, database: 'master' } : one;
+  const done = administered(declarer as Declarer, catalog, placed);
   if (!done || done.outcome.kind === 'error') return { outcome: 'error', catalog };
   const { outcome, after } = done;
   const isOpen = statement.kind === 'create_database' && made !== undefined && found.has(made);

@@ -11,4 +11,4 @@ export function setImmediate(run: () => void): void {
 }
 
 /** Nobody works in a folder: paths are absolute. */
-export const process = { cwd: () => '/.nowhere' };
+export const process = { cwd: () => '/.nowhere', env: {} };

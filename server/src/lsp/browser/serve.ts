@@ -8,7 +8,7 @@ import {
 import { version } from '../../../../package.json';
 import { createParser } from '../../syntax/parser';
 import { type Kept, serve } from '../main';
-import { type HandedFiles, handFiles, type WorkerStart } from '../protocol';
+import { csharpGrammar, type HandedFiles, handFiles, type WorkerStart } from '../protocol';
 import { pathOf } from '../uris';
 import { dropFile, keepFile } from './fs';
 
@@ -32,7 +32,12 @@ export async function serveOver(port: MessagePort, { runtime, language }: Worker
       `unhandled: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`,
     );
   });
-  serve(connection, parser, { version, kept: nothingKept, filesAtHand: () => all });
+  serve(connection, parser, {
+    version,
+    kept: nothingKept,
+    csharp: async () => ({ runtime, language: await connection.sendRequest<Uint8Array>(csharpGrammar) }),
+    filesAtHand: () => all,
+  });
 }
 
 function take(uri: string, bytes: Uint8Array | undefined): void {

@@ -7,15 +7,19 @@ import type { Workspace } from '../../workspace/workspace';
 import { type Door, openScript } from '../door';
 import type { Feature } from '../feature';
 import { guarded } from '../guarded';
+import { isCSharp } from '../managed';
 import { toOffset } from '../positions';
+import { scriptSelector } from '../protocol';
 import { canonical } from '../uris';
 import { inSlices } from '../work';
+import { methodsCalled, modulesCalling, prepareManaged } from './managed-calls';
 import { never } from './names';
 import { Places } from './places';
 import { kinds } from './structure';
 
 export const callHierarchy: Feature = {
-  capability: { callHierarchyProvider: true },
+  // editors ask one provider alone: that of C# in C#; methods of assemblies are reached from T-SQL
+  capability: { callHierarchyProvider: { documentSelector: scriptSelector } },
   register: (connection, door) => {
     const all = [prepares(connection, door), callers(connection, door), callees(connection, door)];
     return {
@@ -29,6 +33,8 @@ export const callHierarchy: Feature = {
 function prepares(connection: Connection, door: Door): Disposable {
   return connection.languages.callHierarchy.onPrepare(async (params, token) => {
     const answer = guarded(connection.console, 'call hierarchy', async ({ textDocument, position }: typeof params) => {
+      if (isCSharp(textDocument.uri))
+        return door.settings.navigation ? prepareManaged(door, textDocument.uri, position) : null;
       const script = await openScript(door, textDocument.uri);
       if (!script || !door.settings.navigation) return null;
       const work = prepareCalls(door.workspace, script.analysed.script, script.offset(position));
@@ -42,6 +48,7 @@ function prepares(connection: Connection, door: Door): Disposable {
 function callers(connection: Connection, door: Door): Disposable {
   return connection.languages.callHierarchy.onIncomingCalls(async (params, token) => {
     const answer = guarded(connection.console, 'incoming calls', async ({ item }: typeof params) => {
+      if (isCSharp(item.uri)) return modulesCalling(door, item, toItem);
       const places = new Places(door);
       return (await linked(door, item, incoming)).map(({ item: from, from: spans, script }) => ({
         from: toItem(places, from),
@@ -55,11 +62,13 @@ function callers(connection: Connection, door: Door): Disposable {
 function callees(connection: Connection, door: Door): Disposable {
   return connection.languages.callHierarchy.onOutgoingCalls(async (params, token) => {
     const answer = guarded(connection.console, 'outgoing calls', async ({ item }: typeof params) => {
+      if (isCSharp(item.uri)) return [];
       const places = new Places(door);
-      return (await linked(door, item, outgoing)).map(({ item: to, from: spans, script }) => ({
+      const calls = (await linked(door, item, outgoing)).map(({ item: to, from: spans, script }) => ({
         to: toItem(places, to),
         fromRanges: spans.map((span) => places.of(script, span).range),
       }));
+      return [...calls, ...(await methodsCalled(door, item))];
     });
     return answer(params, token) as Promise<{ to: CallHierarchyItem; fromRanges: [] }[]>;
   });

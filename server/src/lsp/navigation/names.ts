@@ -7,6 +7,8 @@ import type { Workspace } from '../../workspace/workspace';
 import { type Door, openScript, shortPatience } from '../door';
 import type { Feature } from '../feature';
 import { guarded } from '../guarded';
+import { isCSharp } from '../managed';
+import { definitionManaged, methodsNamed } from '../managed-features';
 import { inSlices } from '../work';
 import { type ClientPlace, Places } from './places';
 
@@ -21,7 +23,7 @@ export const names: readonly Feature[] = [
   {
     capability: { definitionProvider: true },
     register: (connection, door) =>
-      connection.onDefinition(guarded(connection.console, 'definition', (at) => found(door, at, definition))),
+      connection.onDefinition(guarded(connection.console, 'definition', (at) => defined(door, at))),
   },
   {
     capability: { declarationProvider: true },
@@ -40,6 +42,16 @@ export const names: readonly Feature[] = [
   },
   { capability: { documentHighlightProvider: true }, register: highlighting },
 ];
+
+/** EXTERNAL NAME leads to a method, and the method back. */
+async function defined(door: Door, at: At): Promise<ClientPlace[] | null> {
+  const { uri } = at.textDocument;
+  if (isCSharp(uri)) return door.settings.navigation ? definitionManaged(door, uri, at.position) : null;
+  const own = await found(door, at, definition);
+  if (own === null || own.length > 0) return own;
+  const script = await openScript(door, uri);
+  return script ? methodsNamed(door, script.analysed, script.offset(at.position)) : own;
+}
 
 async function found(door: Door, { textDocument, position }: At, find: Find): Promise<ClientPlace[] | null> {
   const script = await openScript(door, textDocument.uri);

@@ -5,7 +5,7 @@ export const unsafeAssembly = rule({
   severity: 'warning',
   serverErrors: [],
   summary: 'An assembly that can leave the server.',
-  why: 'EXTERNAL_ACCESS and UNSAFE code runs with the rights of the service account; strict security treats every assembly so.',
+  why: 'EXTERNAL_ACCESS and UNSAFE code reaches files, network and other servers as the service account, unless it impersonates. For a SQL login and after EXECUTE AS the pages of Microsoft disagree whether it is refused instead. Strict security treats every assembly as UNSAFE.',
   advice: 'PERMISSION_SET = SAFE, and sign the assembly.',
   bad: ['CREATE ASSEMBLY a FROM 0x4D WITH PERMISSION_SET = UNSAFE;'],
   good: ['CREATE ROLE r;'],
@@ -17,7 +17,7 @@ export const unsafeAssembly = rule({
     ) {
       yield {
         span: statement.name.span,
-        message: `PERMISSION_SET = ${statement.permissionSet}: the code acts outside the server as its service account.`,
+        message: `PERMISSION_SET = ${statement.permissionSet}: the code may act outside the server, as its service account unless it impersonates.`,
       };
     }
   },

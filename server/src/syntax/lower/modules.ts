@@ -2,7 +2,7 @@
 import type { CreateModule, ModuleContext, Parameter, TriggerShape } from '../statements/modules';
 import type { Base } from './base';
 import { expression } from './expressions';
-import { nameOf, objectName, objectNameOr, typeText, upper } from './names';
+import { isNamePart, nameOf, objectName, objectNameOr, typeText, upper } from './names';
 import { bodyOf, child, children, field, fields, has, type Syntax, spanOf, textOf } from './syntax';
 
 export function createModule(node: Syntax, base: Base): CreateModule {
@@ -10,7 +10,7 @@ export function createModule(node: Syntax, base: Base): CreateModule {
   const number = field(node, 'number');
   const clause = child(node, 'execute_as_clause');
   const external = child(node, 'external_name');
-  const assembly = external && field(external, 'assembly');
+  const named = external && externalName(external);
   const body = field(node, 'body') ?? field(node, 'query');
   const create = field(node, 'or_alter') ? 'create_or_alter' : 'create';
   return {
@@ -25,10 +25,22 @@ export function createModule(node: Syntax, base: Base): CreateModule {
     ...(clause ? { executeAs: moduleContext(clause) } : {}),
     schemaBinding: field(node, 'schemabinding') !== undefined,
     native: field(node, 'native') !== undefined,
-    ...(assembly ? { external: { assembly: nameOf(assembly) } } : {}),
+    ...(named ? { external: named } : {}),
     ...(type === 'function' ? { returns: returnsOf(node) } : {}),
     ...(type === 'trigger' ? { trigger: triggerShape(node) } : {}),
     body: body ? bodyOf(body) : bodyOf(node),
+  };
+}
+
+function externalName(node: Syntax): CreateModule['external'] {
+  const assembly = field(node, 'assembly');
+  if (!assembly) return undefined;
+  const [type, method] = node.children.filter((one) => one.start >= assembly.end && isNamePart(one));
+  return {
+    assembly: nameOf(assembly),
+    ...(type ? { type: nameOf(type) } : {}),
+    ...(method ? { method: nameOf(method) } : {}),
+    span: { start: assembly.start, end: (method ?? type ?? assembly).end },
   };
 }
 

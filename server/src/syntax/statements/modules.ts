@@ -20,7 +20,7 @@ export interface CreateModule extends StatementBase {
   readonly schemaBinding: boolean;
   readonly native: boolean;
   /** CLR: AS EXTERNAL NAME assembly.class.method. */
-  readonly external?: { readonly assembly: Name };
+  readonly external?: ExternalName;
   /** Functions only. */
   readonly returns?: 'scalar' | 'inline' | 'table';
   /** Triggers only. */
@@ -28,6 +28,15 @@ export interface CreateModule extends StatementBase {
   readonly body: Body;
   /** Its text is not known, only its header: a snapshot of a server left it out. */
   readonly textUnknown?: true;
+}
+
+export interface ExternalName {
+  readonly assembly: Name;
+  /** With its namespace. */
+  readonly type?: Name;
+  readonly method?: Name;
+  /** From the assembly to the method. */
+  readonly span: Span;
 }
 
 export type ModuleContext =

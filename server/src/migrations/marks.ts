@@ -1,0 +1,29 @@
+/** What the text of a script says of the tool that runs it. */
+
+export interface Marks {
+  /** Formatted SQL of Liquibase. */
+  readonly liquibase: boolean;
+  /** Both ways stand in one file. */
+  readonly ways: 'dbmate' | 'goose' | undefined;
+  /** The first migration of a script that EF Core wrote. */
+  readonly migration: string | undefined;
+}
+
+export const noMarks: Marks = { liquibase: false, ways: undefined, migration: undefined };
+
+const formattedSql = /^\s*--\s*liquibase\s+formatted\s+sql\b/i;
+const wayOn = /^--\s*(?:migrate:up|(\+goose)\s+up)\b/im;
+/** The line at which the way back starts. */
+export const wayBack = /^--\s*(?:migrate:down|\+goose\s+down)\b/im;
+const history = /\bINSERT\s+INTO\s+(?:\[\w+\]\.|\w+\.)?\[?__EFMigrationsHistory\]?[^;]*?\bVALUES\s*\(\s*N?'([^']+)'/i;
+
+export function marksOf(text: string): Marks {
+  const [on, goose] = wayOn.exec(text) ?? [];
+  const both = goose === undefined ? 'dbmate' : 'goose';
+  const migration = text.includes('__EFMigrationsHistory') ? history.exec(text)?.[1] : undefined;
+  return { liquibase: formattedSql.test(text), ways: on === undefined ? undefined : both, migration };
+}
+
+export function isSameMarks(a: Marks, b: Marks): boolean {
+  return a.liquibase === b.liquibase && a.ways === b.ways && a.migration === b.migration;
+}

@@ -1,0 +1,10 @@
+export { clrAsyncDataAccess } from './clr-async-data-access';
+export { clrDataAccessWhileImpersonated } from './clr-data-access-while-impersonated';
+export { clrExternalAccessAsServiceAccount } from './clr-external-access-as-service-account';
+export { clrImpersonationInFunction } from './clr-impersonation-in-function';
+export { clrImpersonationNotUndone } from './clr-impersonation-not-undone';
+export { clrInjection } from './clr-injection';
+export { clrPermissionSetTooHigh } from './clr-permission-set-too-high';
+export { clrPermissionSetTooLow } from './clr-permission-set-too-low';
+export { clrWindowsIdentityInSafeAssembly } from './clr-windows-identity-in-safe-assembly';
+export { clrWindowsIdentityMayBeNull } from './clr-windows-identity-may-be-null';

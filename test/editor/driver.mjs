@@ -1,0 +1,149 @@
+// A user at the packaged extension: an editor of its own on a folder, what mouse and keyboard do there, and pictures of it.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { indexedPng } from '../../tools/indexed-png.mjs';
+import { installVsix, launchChromium, startServer } from '../../tools/vscode-host/host.mjs';
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const shots = path.join(root, 'test/screenshots');
+
+const look = {
+  'editor.fontSize': 13,
+  'breadcrumbs.enabled': false,
+  'editor.minimap.enabled': false,
+  'workbench.colorTheme': 'Default Dark Modern',
+};
+
+/** Opens the editor. `fill` puts the scripts into the folder that is open in it; without it the window is empty. */
+export async function openEditor({ fill, settings = {}, viewport = { width: 1100, height: 720 }, scale = 1 }) {
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-user-'));
+  const workspace = path.join(dataDir, 'shop');
+  mkdirSync(workspace);
+  fill?.(workspace);
+  installVsix(path.join(root, 'tsql-execution-context.vsix'), dataDir);
+  const server = await startServer({ dataDir, settings: { ...look, ...settings } });
+  const browser = await launchChromium();
+  const context = await browser.newContext({ viewport, deviceScaleFactor: scale });
+  const page = await context.newPage();
+  await page.goto(fill ? `${server.url}/?folder=${encodeURIComponent(workspace)}` : server.url);
+  return {
+    ...userAt(page),
+    page,
+    workspace,
+    /** Settings of the user, beside those of the test. */
+    set(more) {
+      const file = path.join(dataDir, 'data/User/settings.json');
+      writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...more }, null, 2));
+    },
+    async close() {
+      await browser.close().catch(() => {});
+      await server.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What a user does at a page that shows the editor. */
+export function userAt(page) {
+  mkdirSync(shots, { recursive: true });
+  const editor = page.locator('.editor-instance .monaco-editor').first();
+  const away = () => page.mouse.move(200, 480);
+  const user = {
+    editor,
+    away,
+    async openFile(name) {
+      await page.locator('.explorer-folders-view').getByText(name, { exact: true }).dblclick();
+      await page.locator('.tab.active', { hasText: name }).waitFor();
+      await editor.locator('.view-line').first().waitFor();
+    },
+    async goToLine(line) {
+      await page.keyboard.press('Control+g');
+      await page.locator('.quick-input-widget input').first().fill(`:${line}`);
+      await page.keyboard.press('Enter');
+      await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    },
+    /** Runs a command by its title. */
+    async command(title) {
+      await page.keyboard.press('F1');
+      await page.locator('.quick-input-widget input').first().fill(`>${title}`);
+      await page
+        .locator('.quick-input-list .monaco-list-row', { hasText: title.split(': ').at(-1) })
+        .first()
+        .click();
+    },
+    /** Hovers over a word until there is an answer with some text. `nth`: which of those in sight. */
+    async hoverOver(word, text, nth = -1) {
+      const found = editor.locator('.view-line span span', { hasText: word });
+      const token = nth < 0 ? found.last() : found.nth(nth);
+      const hover = page.locator('.monaco-hover:visible', { hasText: text });
+      for (let tries = 0; tries < 20; tries++) {
+        await away();
+        await token.hover();
+        const came = await hover
+          .first()
+          .waitFor({ timeout: 1500 })
+          .then(
+            () => true,
+            () => false,
+          );
+        if (came) return hover.first();
+      }
+      throw new Error(`no hover on ${word} with ${text}`);
+    },
+    /** The first element of that kind in a page that the editor renders. */
+    async inWebview(selector, text) {
+      for (let tries = 0; tries < 100; tries++) {
+        for (const frame of page.frames()) {
+          const found = frame.locator(selector, text === undefined ? {} : { hasText: text }).first();
+          if (frame !== page.mainFrame() && (await found.count().catch(() => 0)) > 0) return found;
+        }
+        await page.waitForTimeout(200);
+      }
+      throw new Error(`no ${selector} in a rendered page`);
+    },
+    async closeAll() {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.press('Control+w');
+      await page.locator('.tab').first().waitFor({ state: 'detached' });
+    },
+    async shoot(name, clip) {
+      const picture = await page.screenshot(clip ? { clip } : {});
+      writeFileSync(path.join(shots, `${name}.png`), indexedPng(picture));
+    },
+    /** Of the line numbers and the text, between two lines. */
+    async shootLines(name, first, last, { below = 0, width = 760 } = {}) {
+      const at = (line) =>
+        editor
+          .locator('.line-numbers', { hasText: new RegExp(`^${line}$`) })
+          .first()
+          .boundingBox();
+      const [top, bottom] = [await at(first), await at(last)];
+      const clip = { x: top.x - 10, y: top.y - 4, width, height: bottom.y + bottom.height + below + 8 - top.y };
+      await user.shoot(name, clip);
+    },
+  };
+  return user;
+}
+
+/** Runs tests one after another, says how each went, and counts. */
+export function testsOf(onFailure) {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const test = async (name, steps) => {
+    try {
+      await steps();
+      counts.passed++;
+      console.log(`  ok: ${name}`);
+    } catch (error) {
+      counts.failed++;
+      console.log(`  FAILED: ${name}\n${error.stack}`);
+      await onFailure(counts.failed).catch(() => {});
+    }
+  };
+  const report = () => {
+    if (process.env.TEST_COUNTS) writeFileSync(process.env.TEST_COUNTS, JSON.stringify(counts));
+    process.exitCode = counts.failed > 0 ? 1 : 0;
+  };
+  return { test, report };
+}

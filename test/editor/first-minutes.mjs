@@ -1,0 +1,119 @@
+// The first minutes of a new user, by keyboard alone: from an empty window to why a statement is refused and what would
+// cure it; and what `npm start` shows.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { copyFileSync } from 'node:fs';
+import path from 'node:path';
+import { launchChromium } from '../../tools/vscode-host/host.mjs';
+import { openEditor, root, testsOf, userAt } from './driver.mjs';
+
+const user = await openEditor({});
+const { page, editor, shoot } = user;
+const { test, report } = testsOf((number) => shoot(`failed-first-${number}`));
+
+try {
+  await page.locator('.monaco-workbench').waitFor();
+
+  await test('the walkthrough opens from an empty window, with a picture for each step', async () => {
+    await typeCommand('T-SQL: Open the Walkthrough');
+    await page.getByText('Who runs this statement?').first().waitFor();
+    for (const title of ['See who you are', 'See what would be refused', 'Simulate', 'Tell us about your server'])
+      assert.ok(
+        await page.locator('.gettingStartedContainer .step-title', { hasText: title }).first().isVisible(),
+        title,
+      );
+    await page.locator('.gettingStartedContainer img').first().waitFor();
+    await page.waitForTimeout(800);
+    await shoot('walkthrough');
+  });
+
+  await test('its script opens with the cursor on a refused statement, and the hover says why and what would cure it', async () => {
+    await typeCommand('T-SQL: Open a Script That Shows Everything');
+    await editor.getByText('→ anna @ Corner, sandboxed').first().waitFor();
+    await editor.locator('.squiggly-error').first().waitFor();
+    await editor.locator('.codelens-decoration', { hasText: 'anna may run it' }).waitFor();
+    const hover = page.locator('.monaco-hover:visible', { hasText: 'Msg 229' }).first();
+    for (let tries = 0; tries < 10 && !(await hover.isVisible()); tries++) {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.press('Control+i');
+      await page.waitForTimeout(700);
+    }
+    const text = (await hover.innerText()).replaceAll('\u00a0', ' ');
+    assert.match(text, /It needs SELECT on OBJECT::dbo\.Orders/);
+    assert.match(text, /GRANT SELECT ON OBJECT::dbo\.Orders TO anna would allow it/);
+    await page.waitForTimeout(300);
+    await shoot('refused', { x: 0, y: 40, width: 1100, height: 520 });
+    await page.keyboard.press('Escape');
+  });
+
+  await test('the same script is simulated as another login', async () => {
+    await typeCommand('T-SQL: Simulate as Login');
+    const box = page.locator('.quick-input-widget');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Whole script' }).waitFor();
+    await page.keyboard.type('Whole script');
+    await page.keyboard.press('Enter');
+    await box.getByText('anna', { exact: true }).first().waitFor();
+    await page.keyboard.type('anna');
+    await page.keyboard.press('Enter');
+    await box.getByText('Corner', { exact: true }).first().waitFor();
+    await page.keyboard.type('Corner');
+    await page.keyboard.press('Enter');
+    await user.inWebview('.line', 'EXECUTE dbo.OrderTotals');
+  });
+
+  await test('what the server holds can be told', async () => {
+    await typeCommand('T-SQL: Tell What the Server Holds');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'tsqlcontext.json' }).waitFor();
+    await page.waitForTimeout(300);
+    await shoot('tell', { x: 240, y: 0, width: 620, height: 330 });
+    await page.keyboard.press('Escape');
+  });
+} finally {
+  await user.close();
+}
+
+await test('npm start says one address and how to stop, and shows a script with the walkthrough beside it', async () => {
+  const child = spawn(process.execPath, [path.join(root, 'tools/start.mjs')], {
+    env: { ...process.env, TSQLCTX_BROWSER: '1', TSQLCTX_BUILT: '1' },
+  });
+  let said = '';
+  child.stdout.on('data', (data) => {
+    said += data;
+  });
+  child.stderr.on('data', (data) => {
+    said += data;
+  });
+  const browser = await launchChromium();
+  try {
+    for (let tries = 0; tries < 600 && !/Ctrl\+C/.test(said); tries++) await new Promise((go) => setTimeout(go, 200));
+    const addresses = said.match(/http:\S+/g) ?? [];
+    assert.equal(addresses.length, 1, said);
+    assert.ok(said.trim().split('\n').length < 12, said);
+    const context = await browser.newContext({ viewport: { width: 1300, height: 760 } });
+    const first = await context.newPage();
+    await first.goto(addresses[0]);
+    await first.getByText('See who you are').first().waitFor();
+    await first.locator('.tab', { hasText: '4-a-day-in-the-shop.sql' }).waitFor();
+    await first.getByText('→ anna @ Shop, sandboxed').first().waitFor();
+    await first.waitForTimeout(1500);
+    await userAt(first).shoot('start');
+  } finally {
+    await browser.close();
+    child.kill('SIGTERM');
+    await new Promise((go) => child.once('exit', go));
+  }
+});
+if (process.env.UPDATE)
+  for (const name of ['walkthrough', 'refused', 'tell'])
+    copyFileSync(path.join(root, 'test/screenshots', `${name}.png`), path.join(root, 'docs/images', `${name}.png`));
+report();
+
+/** Runs a command from the palette with the keyboard. */
+async function typeCommand(title) {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').first().waitFor();
+  await page.keyboard.type(title);
+  const row = page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title.split(': ').at(-1) });
+  await row.waitFor();
+  await page.keyboard.press('Enter');
+}

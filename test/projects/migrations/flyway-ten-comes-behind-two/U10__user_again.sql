@@ -1,0 +1,9 @@
+USE shop;
+GO
+CREATE USER clerk WITHOUT LOGIN;
+GRANT SELECT ON dbo.Orders TO clerk;
+GO
+EXECUTE AS USER = 'clerk';
+SELECT id FROM dbo.Orders;
+REVERT;
+GO

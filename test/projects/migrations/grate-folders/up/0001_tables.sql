@@ -1,0 +1,9 @@
+CREATE DATABASE shop;
+GO
+USE shop;
+GO
+CREATE USER clerk WITHOUT LOGIN;
+CREATE TABLE dbo.Orders (id int NOT NULL);
+GO
+CREATE PROCEDURE dbo.Report WITH EXECUTE AS 'clerk' AS SELECT id FROM dbo.Orders;
+GO

@@ -1,0 +1,7 @@
+CREATE DATABASE shop;
+CREATE DATABASE stock;
+GO
+USE stock;
+GO
+CREATE TABLE dbo.Items (id int NOT NULL);
+GO

@@ -1,0 +1,4 @@
+USE shop;
+GO
+DROP USER clerk;
+GO

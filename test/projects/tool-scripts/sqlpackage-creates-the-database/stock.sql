@@ -1,0 +1,6 @@
+CREATE DATABASE Stock;
+GO
+USE Stock;
+GO
+CREATE TABLE dbo.Items (Id int NOT NULL);
+GO
