@@ -69,14 +69,7 @@ const bundles = [
     entryPoints: ['client/src/extension.ts'],
     outfile: 'dist/client.js',
     external: ['vscode'],
-    banner: { js: importMetaUrl },
-  },
-  {
-    ...inBrowser,
-    entryPoints: ['client/src/browser/extension.ts'],
-    outfile: 'dist/browser-client.js',
-    format: 'cjs',
-    external: ['vscode'],
+    conditions: ['node', 'browser'], // it runs in both
   },
 ];
 

@@ -122,7 +122,7 @@ describe('architecture', () => {
       ({ from, specifier }) =>
         (specifier === 'vscode-languageserver/node' && from !== 'server/src/lsp/process.ts') ||
         (/^server\/src\/lsp\/browser\//.test(from) && specifier.startsWith('node:')) ||
-        (specifier === 'vscode-languageclient/node' && !/^client\/src\/(server|extension)\.ts$/.test(from)),
+        (specifier === 'vscode-languageclient/node' && !/^client\/src\/(server|with-node)\.ts$/.test(from)),
     );
     assert.deepEqual(node.map(show), []);
   });

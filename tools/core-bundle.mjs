@@ -1,10 +1,12 @@
-// What lies below the doors knows no Node, so one bundle of it, dist/core.js, serves the command line, the language server
-// and the web worker. A program that is bundled with `withoutCore` holds its door alone.
+// What lies below the doors knows no Node, nor does most of the protocol's library, so one bundle of them, dist/core.js,
+// serves the command line, the language server and the web worker. A program that is bundled with `withoutCore` holds its door alone.
 import path from 'node:path';
 import { build } from 'esbuild';
+import { root } from './run.mjs';
 
-const source = /[\\/]server[\\/]src[\\/].*\.ts$/;
-const doors = /^(lsp|cli)\//;
+const source =
+  /[\\/](server[\\/]src[\\/].*\.ts|vscode-(languageserver|languageserver-protocol|jsonrpc)[\\/]lib[\\/]common[\\/].*\.js)$/;
+const doors = /^server\/src\/(lsp|cli)\//;
 
 /** A plugin that takes modules out of a bundle and finds them in the core at run time; their names come into `taken`. */
 export function withoutCore(taken) {
@@ -24,7 +26,7 @@ export function withoutCore(taken) {
 /** Bundles the modules that some programs have left out. */
 export function buildCore(options, taken) {
   const names = [...taken].sort();
-  const imports = names.map((name, at) => `import * as m${at} from './server/src/${name}';`);
+  const imports = names.map((name, at) => `import * as m${at} from './${name}';`);
   const list = names.map((name, at) => `${JSON.stringify(name)}: m${at}`);
   return build({
     ...options,
@@ -45,10 +47,7 @@ export async function takenBy(...programs) {
   return taken;
 }
 
+/** From the root. */
 function nameOf(file) {
-  const parts = file.split(path.sep);
-  return parts
-    .slice(parts.lastIndexOf('src') + 1)
-    .join('/')
-    .replace(/\.ts$/, '');
+  return path.relative(root, file).replaceAll('\\', '/');
 }

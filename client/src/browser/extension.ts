@@ -1,4 +1,4 @@
-/** The door of an editor in a browser: the language server is a web worker, which gets the files from here. */
+/** An editor in a browser: the language server is a web worker, which gets the files from here. */
 import * as vscode from 'vscode';
 import {
   BrowserMessageReader,
