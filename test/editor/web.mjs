@@ -34,6 +34,28 @@ GRANT EXECUTE TO clerk;
   'shop/day.sql': `EXECUTE dbo.CountCash;
 SELECT amount FROM dbo.Cash AS refused_rows;
 `,
+  'shop/managed/Files.cs': `using System.Data.SqlClient;
+public class Files
+{
+    [SqlProcedure]
+    public static void Save(string path)
+    {
+        using (SqlContext.WindowsIdentity.Impersonate())
+        {
+            using (var connection = new SqlConnection("context connection=true")) connection.Open();
+        }
+    }
+}
+`,
+  'shop/managed/deploy.sql': `--# session: login=sa db=master
+CREATE DATABASE Archive;
+GO
+USE Archive;
+GO
+CREATE ASSEMBLY files FROM 0x4D WITH PERMISSION_SET = EXTERNAL_ACCESS;
+GO
+CREATE PROCEDURE dbo.Save @path nvarchar(260) AS EXTERNAL NAME files.Files.Save;
+`,
 };
 
 const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-web-'));
@@ -130,6 +152,16 @@ try {
     await openFile('day.sql');
     const hover = await hoverOver('refused_rows', 'would run');
     assert.match(await hover.innerText(), /clerk/);
+  });
+
+  await test('the C# of an assembly is read with the grammar that comes packed', async () => {
+    await page.locator('.explorer-folders-view').getByText('managed').click();
+    await openFile('Files.cs');
+    await page.keyboard.press('Control+Shift+M');
+    const problem = page.locator('.markers-panel .monaco-list-row', { hasText: 'clr-data-access-while-impersonated' });
+    await problem.first().waitFor();
+    await shoot('web-managed');
+    await page.keyboard.press('Control+Shift+M');
   });
 
   await test('no server is asked', () => {
