@@ -104,6 +104,13 @@ try {
     assert.match(await hover.innerText(), /clerk.*in.Till.*Msg.229/s);
     await shoot('web-hover');
     await away();
+    const module = await hoverOver('CountCash', 'setup.sql:');
+    const links = await module.locator('a[data-href]').evaluateAll((all) => all.map((one) => one.dataset.href));
+    assert.ok(
+      links.some((link) => link.startsWith('memfs:/shop/server/setup.sql#')),
+      links.join('\n'),
+    );
+    await away();
   });
 
   await test('a script is simulated, and a click leads to its source', async () => {

@@ -21,6 +21,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     ...clientOptions(context, () => void own.start()),
     uriConverters: { code2Protocol: toAddress, protocol2Code: fromAddress },
     middleware: {
+      provideHover: async (document, position, token, next) => withLinks(await next(document, position, token)),
       workspace: {
         didChangeWatchedFile: async (event, next) => {
           await sendChanged(own, fromAddress(event.uri));
@@ -48,6 +49,17 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
 export async function deactivate(): Promise<void> {
   await client?.stop();
   worker?.terminate();
+}
+
+/** Links of hovers lead to the files as the editor knows them. */
+function withLinks(hover: vscode.Hover | null | undefined): vscode.Hover | null | undefined {
+  for (const one of hover?.contents ?? [])
+    if (one instanceof vscode.MarkdownString)
+      one.value = one.value.replace(
+        /(\]\(<?)(file:\/\/\/[^)>\s#]+)/g,
+        (_, before: string, address: string) => before + fromAddress(address).toString(),
+      );
+  return hover;
 }
 
 const csharpFile = 'tree-sitter-c_sharp.wasm.gz';

@@ -163,6 +163,8 @@ export interface SimulateCommandArguments {
 export const languages = ['sql', 'tsql', 'mssql'];
 const schemes = ['file', 'untitled', 'vscode-notebook-cell', 'vscode-vfs'];
 
+/** Wherever they lie. */
+export const languageSelector = languages.map((language) => ({ language }));
 export const scriptSelector = languages.flatMap((language) => schemes.map((scheme) => ({ language, scheme })));
 /** A simulation for the panel: the run as steps, kept by the server under a number for what is asked about it next. */
 export const simulateRun = 'tsqlContext/simulateRun';

@@ -9,7 +9,7 @@ import type { Feature } from '../feature';
 import { guarded } from '../guarded';
 import { isCSharp } from '../managed';
 import { toOffset } from '../positions';
-import { scriptSelector } from '../protocol';
+import { languageSelector } from '../protocol';
 import { canonical } from '../uris';
 import { inSlices } from '../work';
 import { methodsCalled, modulesCalling, prepareManaged } from './managed-calls';
@@ -19,7 +19,7 @@ import { kinds } from './structure';
 
 export const callHierarchy: Feature = {
   // editors ask one provider alone: that of C# in C#; methods of assemblies are reached from T-SQL
-  capability: { callHierarchyProvider: { documentSelector: scriptSelector } },
+  capability: { callHierarchyProvider: { documentSelector: languageSelector } },
   register: (connection, door) => {
     const all = [prepares(connection, door), callers(connection, door), callees(connection, door)];
     return {
