@@ -13,7 +13,7 @@ import { simulatedRows, simulationOf } from '../server/src/features/simulate';
 import { type TraceStatement, traceOf } from '../server/src/features/trace';
 import { findings } from '../server/src/rules/index';
 import type { Parser } from '../server/src/syntax/parser';
-import { stageOf } from '../server/src/syntax/stage';
+import { firstConnection } from '../server/src/syntax/stage';
 import { finish } from '../server/src/text/finish';
 import { callersOf } from '../server/src/workspace/callers';
 import type { How } from '../server/src/workspace/request';
@@ -61,7 +61,7 @@ function problemsIn(workspace: Workspace, name: string): readonly string[] {
   const possible = ask({ run: 'possible' });
   const { statements } = traceOf(predicted.script, name, predicted.analysis.run);
   const callers = finish(callersOf(workspace, name));
-  const [first] = stageOf(predicted.script).sessions;
+  const first = firstConnection(predicted.script);
   const picked = simulationOf(first?.login ?? 'sa', first?.database ?? 'master', { kind: 'file' });
   return [
     ...explained(statements, (line) => explainLine(predicted.script, predicted.analysis, line)),

@@ -2,7 +2,7 @@
 import { type Marks, marksOf } from './marks';
 import { nameOf, type Told } from './model';
 
-const names = /^[VURB]\d*.*__|^\D{0,12}\d{3,}|\.(?:up|down)\.sql$|^(?:before|after)Migrate/i;
+const names = /^[VURB]\d*.*__|^(?:script|migration)?[ _-]*\d{3,}|\.(?:up|down)\.sql$|^(?:before|after)Migrate/i;
 
 export function hasNameOfMigration(place: string): boolean {
   return names.test(nameOf(place)) || /(?:^|\/)up\//i.test(place);
