@@ -1,18 +1,18 @@
 /** The command `T-SQL: Report a Wrong Answer`: what is needed to see it again, without names, goes to the clipboard. */
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type ReportParams, reportOf } from '../../server/src/lsp/protocol';
+import { addressOf, documentSelector } from './documents';
 import { fromPosition } from './positions';
-import { documentSelector } from './server';
 
-export async function reportWrongAnswer(client: LanguageClient): Promise<string | undefined> {
+export async function reportWrongAnswer(client: BaseLanguageClient): Promise<string | undefined> {
   const editor = vscode.window.activeTextEditor;
   if (!editor || vscode.languages.match(documentSelector, editor.document) === 0) {
     vscode.window.showInformationMessage('Put the cursor on the statement of a T-SQL script whose answer is wrong.');
     return undefined;
   }
   const params: ReportParams = {
-    uri: editor.document.uri.toString(),
+    uri: addressOf(client, editor.document.uri),
     position: fromPosition(editor.selection.active),
   };
   const report = await client.sendRequest<string | null>(reportOf, params);
