@@ -1,11 +1,13 @@
-// Bundles the extension's client, the page of its panel, and the command line, which is the language server as well, and
-// puts the wasm files beside them.
+// Bundles the extension's clients, the pages of its panels, the command line, which is the language server as well, and the
+// server for browsers; and puts the wasm files beside them.
 // With --watch it bundles again after each change, unminified, until it is ended; a new wasm wants a new start.
+import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build, context } from 'esbuild';
+import { buildCore, takenBy, withoutCore } from './tools/core-bundle.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const dist = path.join(root, 'dist');
@@ -36,6 +38,20 @@ const common = {
 };
 const importMetaUrl = "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;";
 
+/** What runs in web workers. Nobody reads their stack traces unbundled, and the extension stays small. */
+const inBrowser = {
+  ...common,
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2022',
+  minify: !watching,
+  keepNames: false,
+  define: { ...common.define, 'import.meta.url': '""' },
+};
+
+/** What web-tree-sitter asks for where it finds Node. */
+const ofNode = ['fs/promises', 'module'];
+
 const bundles = [
   {
     ...common,
@@ -53,18 +69,40 @@ const bundles = [
     entryPoints: ['client/src/extension.ts'],
     outfile: 'dist/client.js',
     external: ['vscode'],
-    banner: { js: importMetaUrl },
-  },
-  {
-    ...common,
-    entryPoints: ['server/src/cli/main.ts'],
-    outfile: 'dist/cli.js',
-    banner: { js: `#!/usr/bin/env node\n${importMetaUrl}` },
+    conditions: ['node', 'browser'], // it runs in both
   },
 ];
 
-// The server is the command line's `lsp`: one bundle holds what both are made of.
-writeFileSync(path.join(dist, 'server.js'), "process.argv.splice(2, 0, 'lsp');\nrequire('./cli.js');\n");
+const commandLine = {
+  ...common,
+  entryPoints: ['server/src/cli/main.ts'],
+  outfile: 'dist/cli.js',
+  banner: { js: `#!/usr/bin/env node\n${importMetaUrl}` },
+};
+const inWorker = {
+  ...inBrowser,
+  entryPoints: ['server/src/lsp/browser/start.ts'],
+  outfile: 'dist/browser-server.js',
+  inject: ['server/src/lsp/browser/globals.ts'],
+  alias: {
+    ...common.alias,
+    'node:fs': './server/src/lsp/browser/fs.ts',
+    'node:fs/promises': './server/src/lsp/browser/fs-promises.ts',
+    'node:path': 'pathe',
+    'node:url': './server/src/lsp/browser/url.ts',
+  },
+  external: ofNode,
+};
+const core = {
+  ...common,
+  platform: 'browser',
+  outfile: path.join(dist, 'core.js'),
+  external: ofNode,
+  banner: {
+    js: "const importMetaUrl = typeof require === 'function' ? require('node:url').pathToFileURL(__filename).href : '';",
+  },
+};
+
 for (const file of [
   'node_modules/web-tree-sitter/web-tree-sitter.wasm',
   'syntaxes/tree-sitter-tsql/tree-sitter-tsql.wasm',
@@ -78,8 +116,22 @@ if (!existsSync(csharp)) throw new Error(`${csharp} is missing`);
 writeFileSync(path.join(dist, 'tree-sitter-c_sharp.wasm.gz'), gzipSync(readFileSync(csharp), { level: 9 }));
 // the language server is the same program, told to serve; the editor starts it by this name
 writeFileSync(path.join(dist, 'server.js'), "process.argv.splice(2, 0, 'lsp');\nrequire('./cli.js');\n");
-if (watching) await watch();
-else await Promise.all(bundles.map((bundle) => build(bundle)));
+if (watching) {
+  bundles.push(commandLine, inWorker); // each with all that it needs
+  writeFileSync(core.outfile, '');
+  await watch();
+} else await Promise.all([buildShared(), ...bundles.map((bundle) => build(bundle))]);
+
+/** The programs that share what lies below the doors. */
+async function buildShared() {
+  const taken = await takenBy(commandLine, inWorker);
+  await buildCore(core, taken);
+  // facts that are kept are those of a build, which is known by this file
+  const hash = createHash('sha256').update(readFileSync(core.outfile)).digest('hex');
+  const js = `${commandLine.banner.js}\nconst tsqlctxCore = { modules: require('./core.js') }; // ${hash}`;
+  await build({ ...commandLine, banner: { js }, plugins: [withoutCore(taken)] });
+  await build({ ...inWorker, plugins: [withoutCore(taken)] });
+}
 
 /** Says when a round begins and when all bundles of it are done, in the words that .vscode/tasks.json waits for. */
 async function watch() {

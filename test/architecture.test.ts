@@ -117,6 +117,16 @@ describe('architecture', () => {
     assert.deepEqual(wrong.map(show), []);
   });
 
+  it('knows in the start of the process alone which kind of connection it is', () => {
+    const node = imports.filter(
+      ({ from, specifier }) =>
+        (specifier === 'vscode-languageserver/node' && from !== 'server/src/lsp/process.ts') ||
+        (/^server\/src\/lsp\/browser\//.test(from) && specifier.startsWith('node:')) ||
+        (specifier === 'vscode-languageclient/node' && !/^client\/src\/(server|with-node)\.ts$/.test(from)),
+    );
+    assert.deepEqual(node.map(show), []);
+  });
+
   it('shares one file between client and server, which imports nothing', () => {
     const protocol = 'server/src/lsp/protocol.ts';
     const shared = imports.filter(({ from, file }) => from.startsWith('client/') && file?.startsWith('server/'));

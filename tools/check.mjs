@@ -7,6 +7,7 @@ const steps = [
   ['biome', () => tool('@biomejs/biome/bin/biome', ['check'])],
   ['types', () => tool('typescript/bin/tsc', ['--noEmit'])],
   ['types of the panel', () => tool('typescript/bin/tsc', ['--noEmit', '-p', 'client/view'])],
+  ['types of the browser', () => tool('typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.browser.json'])],
   ['bundles', () => node([path.join(root, 'esbuild.mjs')])],
   ['unused code', () => tool('knip/bin/knip.js', [])],
   [

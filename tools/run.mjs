@@ -33,5 +33,6 @@ export function build() {
   must(node([path.join(root, 'tools/install.mjs')]), 'npm ci');
   must(tool('typescript/bin/tsc', ['--noEmit']), 'the type check');
   must(tool('typescript/bin/tsc', ['--noEmit', '-p', 'client/view']), 'the type check of the panel');
+  must(tool('typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.browser.json']), 'the type check of the browser');
   must(node([path.join(root, 'esbuild.mjs')]), 'the bundling');
 }

@@ -1,4 +1,5 @@
-// The tests in a real editor: the extension's API in its extension host, then mouse and keyboard on the packaged .vsix.
+// The tests in a real editor: the extension's API in its extension host, then mouse and keyboard on the packaged .vsix, with a
+// server behind the editor and in a browser alone.
 // On Linux the editor comes from npm packages (tools/vscode-host); elsewhere @vscode/test-electron fetches the desktop
 // build.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,8 +14,12 @@ if (headless) must(node([path.join(root, 'tools/vscode-host/install.mjs')]), 'th
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-editor-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
 const suites = [['api', ['test/editor/run.mjs']]];
-if (headless) suites.push(...['user', 'glance', 'first-minutes'].map((name) => [name, [`test/editor/${name}.mjs`]]));
-else total.skipped++; // the test with mouse and keyboard drives the editor of tools/vscode-host
+if (headless)
+  suites.push(...['user', 'glance', 'first-minutes'].map((name) => [name, [`test/editor/${name}.mjs`]]), [
+    'web',
+    ['--import', 'tsx', 'test/editor/web.mjs'],
+  ]);
+else total.skipped += 4; // the tests with mouse and keyboard drive the editor of tools/vscode-host
 
 const { bundleTests } = await import('../test/editor/bundle.mjs');
 await bundleTests();

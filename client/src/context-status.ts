@@ -3,21 +3,21 @@
  * known stands there with the one thing that would cure it, and a script that is not analysed says so.
  */
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   type ContextAlternative,
   type ContextAt,
   type ContextAtParams,
   contextAt,
 } from '../../server/src/lsp/protocol';
+import { addressOf, documentSelector, uriOf } from './documents';
 import { fromPosition, toPosition } from './positions';
-import { documentSelector } from './server';
 
 const pause = 120;
 const showContexts = 'tsqlContext.showContexts';
 
 /** Follows the cursor. */
-export function registerContextStatus(client: LanguageClient, changed: vscode.Event<void>): vscode.Disposable {
+export function registerContextStatus(client: BaseLanguageClient, changed: vscode.Event<void>): vscode.Disposable {
   const language = vscode.languages.createLanguageStatusItem('tsqlContext.context', documentSelector);
   language.name = vscode.l10n.t('Execution context');
   language.text = '$(account)';
@@ -37,7 +37,7 @@ export function registerContextStatus(client: LanguageClient, changed: vscode.Ev
       return;
     }
     const params: ContextAtParams = {
-      uri: editor.document.uri.toString(),
+      uri: addressOf(client, editor.document.uri),
       position: fromPosition(editor.selection.active),
     };
     const context = await client.sendRequest<ContextAt | null>(contextAt, params).catch(() => null);
@@ -75,7 +75,7 @@ export function registerContextStatus(client: LanguageClient, changed: vscode.Ev
     vscode.workspace.onDidChangeConfiguration(later),
     client.onDidChangeState(later),
     changed(later),
-    vscode.commands.registerCommand(showContexts, () => pickContext(known)),
+    vscode.commands.registerCommand(showContexts, () => pickContext(client, known)),
     { dispose: () => clearTimeout(waiting) },
   );
 }
@@ -109,7 +109,7 @@ function placeOf(setting: unknown): 'languageStatus' | 'statusBar' | 'off' {
 }
 
 /** Lists the contexts that are possible at the cursor; one that is chosen leads to the statement that set it. */
-async function pickContext(context: ContextAt | undefined): Promise<void> {
+async function pickContext(client: BaseLanguageClient, context: ContextAt | undefined): Promise<void> {
   if (!context || context.alternatives.length === 0) {
     vscode.window.showInformationMessage(
       vscode.l10n.t('Put the cursor on a statement of a T-SQL script to see who runs it.'),
@@ -130,5 +130,5 @@ async function pickContext(context: ContextAt | undefined): Promise<void> {
   if (!picked?.one.setAt) return;
   const { uri, position } = picked.one.setAt;
   const selection = new vscode.Range(toPosition(position), toPosition(position));
-  await vscode.window.showTextDocument(vscode.Uri.parse(uri), { selection });
+  await vscode.window.showTextDocument(uriOf(client, uri), { selection });
 }

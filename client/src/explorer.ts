@@ -1,6 +1,6 @@
 /** The security explorer: a tree of what the scripts declare, and pictures of who reaches what. */
 import * as vscode from 'vscode';
-import { type LanguageClient, State } from 'vscode-languageclient/node';
+import { type BaseLanguageClient, State } from 'vscode-languageclient';
 import {
   type ExplorerItem,
   type ExplorerReachParams,
@@ -8,14 +8,14 @@ import {
   explorerReach,
   type ReachAnswer,
 } from '../../server/src/lsp/protocol';
+import { documentSelector, uriOf } from './documents';
 import { htmlOf } from './panel/html';
 import { toPosition } from './positions';
-import { documentSelector } from './server';
 
 /** How long scripts have to be left alone before the tree is read again, in milliseconds. */
 const pause = 1500;
 
-export function registerExplorer(client: LanguageClient, extension: vscode.Uri): vscode.Disposable {
+export function registerExplorer(client: BaseLanguageClient, extension: vscode.Uri): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const ask = (id?: string): Promise<ExplorerItem[]> =>
     client.isRunning() ? client.sendRequest(explorerChildren, id === undefined ? {} : { id }) : Promise.resolve([]);
@@ -23,7 +23,7 @@ export function registerExplorer(client: LanguageClient, extension: vscode.Uri):
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      getTreeItem: treeItem,
+      getTreeItem: (item) => treeItem(client, item),
       getChildren: async (item) => {
         const children = await ask(item?.id).catch(() => []);
         return item || children.some(({ expandable }) => expandable) ? children : [];
@@ -74,7 +74,7 @@ const icons: Readonly<Record<string, string>> = {
   unknown: 'question',
 };
 
-function treeItem(item: ExplorerItem): vscode.TreeItem {
+function treeItem(client: BaseLanguageClient, item: ExplorerItem): vscode.TreeItem {
   const { None, Collapsed } = vscode.TreeItemCollapsibleState;
   const shown = new vscode.TreeItem(item.label, item.expandable ? Collapsed : None);
   shown.id = item.id;
@@ -87,7 +87,7 @@ function treeItem(item: ExplorerItem): vscode.TreeItem {
     shown.command = {
       title: vscode.l10n.t('Show where it is declared'),
       command: 'vscode.open',
-      arguments: [vscode.Uri.parse(item.target.uri), { selection: new vscode.Range(at, at), preserveFocus: true }],
+      arguments: [uriOf(client, item.target.uri), { selection: new vscode.Range(at, at), preserveFocus: true }],
     };
   }
   return shown;

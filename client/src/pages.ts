@@ -3,7 +3,7 @@
  * renders (`workbench.editorAssociations` in package.json).
  */
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   type ContextAt,
   type ContextAtParams,
@@ -13,12 +13,13 @@ import {
   type RulePageParams,
   rulePage,
 } from '../../server/src/lsp/protocol';
+import { addressOf } from './documents';
 import { fromPosition } from './positions';
 
 export const pageScheme = 'tsql-context';
 
 /** Makes the editor ask the server for the documents of our scheme. */
-export function registerPages(client: LanguageClient): vscode.Disposable {
+export function registerPages(client: BaseLanguageClient): vscode.Disposable {
   return vscode.workspace.registerTextDocumentContentProvider(pageScheme, {
     provideTextDocumentContent: async (uri) => {
       if (uri.path.startsWith('/packages/')) {
@@ -38,9 +39,12 @@ export function registerPages(client: LanguageClient): vscode.Disposable {
 }
 
 /** Shows the frames and tokens at a place of a script, rendered. Without a place: at the cursor. */
-export async function showContext(place: unknown): Promise<void> {
+export async function showContext(client: BaseLanguageClient, place: unknown): Promise<void> {
   const editor = vscode.window.activeTextEditor;
-  const here = editor && { uri: editor.document.uri.toString(), position: fromPosition(editor.selection.active) };
+  const here = editor && {
+    uri: addressOf(client, editor.document.uri),
+    position: fromPosition(editor.selection.active),
+  };
   const { uri, position } = (
     typeof place === 'object' && place !== null ? place : (here ?? {})
   ) as Partial<ContextAtParams>;
@@ -64,7 +68,7 @@ export async function showContext(place: unknown): Promise<void> {
   );
 }
 
-async function contextPage(client: LanguageClient, { query }: vscode.Uri): Promise<string> {
+async function contextPage(client: BaseLanguageClient, { query }: vscode.Uri): Promise<string> {
   const context = await client.sendRequest<ContextAt | null>(contextAt, JSON.parse(query) as ContextAtParams);
   return context?.tooltip ?? vscode.l10n.t('No statement stands there any more.');
 }

@@ -1,11 +1,11 @@
 /** The command `T-SQL: Report a Wrong Answer`: what is needed to see it again, without names, goes to the clipboard. */
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type ReportParams, reportOf } from '../../server/src/lsp/protocol';
+import { addressOf, documentSelector } from './documents';
 import { fromPosition } from './positions';
-import { documentSelector } from './server';
 
-export async function reportWrongAnswer(client: LanguageClient): Promise<string | undefined> {
+export async function reportWrongAnswer(client: BaseLanguageClient): Promise<string | undefined> {
   const editor = vscode.window.activeTextEditor;
   if (!editor || vscode.languages.match(documentSelector, editor.document) === 0) {
     vscode.window.showInformationMessage(
@@ -14,7 +14,7 @@ export async function reportWrongAnswer(client: LanguageClient): Promise<string 
     return undefined;
   }
   const params: ReportParams = {
-    uri: editor.document.uri.toString(),
+    uri: addressOf(client, editor.document.uri),
     position: fromPosition(editor.selection.active),
   };
   const report = await client.sendRequest<string | null>(reportOf, params);

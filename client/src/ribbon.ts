@@ -5,15 +5,15 @@
  * The server says which lines; here they are only painted.
  */
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type Ribbon, type RibbonParams, type RibbonStretch, ribbonOf } from '../../server/src/lsp/protocol';
-import { documentSelector } from './server';
+import { addressOf, documentSelector } from './documents';
 
 const pause = 150;
 const deepest = 3;
 
 /** Paints the ribbon of every visible script, again whenever its answers may have changed. */
-export function registerRibbon(client: LanguageClient, changed: vscode.Event<void>): vscode.Disposable {
+export function registerRibbon(client: BaseLanguageClient, changed: vscode.Event<void>): vscode.Disposable {
   const styles = new Map<string, vscode.TextEditorDecorationType>();
   const painted = new WeakMap<vscode.TextEditor, string>();
   let waiting: NodeJS.Timeout | undefined;
@@ -26,7 +26,7 @@ export function registerRibbon(client: LanguageClient, changed: vscode.Event<voi
     const { document } = editor;
     if (vscode.languages.match(documentSelector, document) === 0) return;
     const { version } = document;
-    const params: RibbonParams = { uri: document.uri.toString() };
+    const params: RibbonParams = { uri: addressOf(client, document.uri) };
     const ribbon = await client.sendRequest<Ribbon | null>(ribbonOf, params).catch(() => null);
     if (ribbon && document.version === version) paint(editor, ribbon.stretches);
   };

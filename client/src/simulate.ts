@@ -1,6 +1,6 @@
 /** The command `T-SQL: Simulate as Login...`: asks what to run and as whom, and shows the run in the panel. */
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   type KnownPrincipals,
   knownPrincipals,
@@ -8,11 +8,11 @@ import {
   type SimulateParams,
   type SimulationTarget,
 } from '../../server/src/lsp/protocol';
+import { addressOf, documentSelector, uriOf } from './documents';
 import { loginsFirst, remember } from './panel/logins';
 import type { PanelState, TargetChoice } from './panel/messages';
 import type { Panels } from './panel/panels';
 import { targetsIn } from './panel/targets';
-import { documentSelector } from './server';
 
 /** What a code lens or a test may hand over; whatever is missing is asked for. */
 interface Request extends Partial<SimulateCommandArguments> {
@@ -22,7 +22,7 @@ interface Request extends Partial<SimulateCommandArguments> {
 
 /** Runs the command. Answers what is shown, or undefined if the user changed their mind. */
 export async function simulateAsLogin(
-  client: LanguageClient,
+  client: BaseLanguageClient,
   shown: Panels,
   memory: vscode.Memento,
   argument?: unknown,
@@ -30,7 +30,8 @@ export async function simulateAsLogin(
   const request = (
     typeof argument === 'object' && argument !== null && !(argument instanceof vscode.Uri) ? argument : {}
   ) as Request;
-  const uri = request.uri ?? activeScript()?.uri.toString();
+  const active = activeScript();
+  const uri = request.uri ?? (active && addressOf(client, active.uri));
   if (!uri) {
     vscode.window.showInformationMessage(
       vscode.l10n.t('Open a T-SQL script first: a simulation runs a script, a selection or a module.'),
@@ -44,7 +45,7 @@ export async function simulateAsLogin(
   const isFrame = target.target.kind === 'frame';
   const who = isFrame ? { login: '', database: '' } : await pickWho(client, uri, request, target.target, memory);
   if (!who) return undefined;
-  const file = vscode.workspace.asRelativePath(vscode.Uri.parse(uri));
+  const file = vscode.workspace.asRelativePath(uriOf(client, uri));
   const state: PanelState = { uri, file, ...who, target: target.target, targetName: target.name, facts: [] };
   shown.show(state);
   return state;
@@ -67,7 +68,7 @@ function nameOf(target: SimulationTarget): string {
 
 /** Who connects, and where; a module is called in its own database. */
 async function pickWho(
-  client: LanguageClient,
+  client: BaseLanguageClient,
   uri: string,
   request: Request,
   target: SimulationTarget,
@@ -87,10 +88,10 @@ function activeScript(): vscode.TextDocument | undefined {
 }
 
 /** The selection if there is one; else the file, or the module or statement under the cursor. */
-async function pickTarget(client: LanguageClient, uri: string): Promise<TargetChoice | undefined> {
+async function pickTarget(client: BaseLanguageClient, uri: string): Promise<TargetChoice | undefined> {
   const editor = vscode.window.activeTextEditor;
   const whole: TargetChoice = { name: vscode.l10n.t('Whole script'), target: { kind: 'file' } };
-  if (!editor || editor.document.uri.toString() !== uri) return whole;
+  if (!editor || addressOf(client, editor.document.uri) !== uri) return whole;
   const choices = await targetsIn(client, uri);
   const items = choices.map((choice) => ({ label: `${icons[choice.target.kind]} ${choice.name}`, choice }));
   return (await vscode.window.showQuickPick(items, { title: titleOf(1), placeHolder: vscode.l10n.t('What to run') }))

@@ -62,6 +62,7 @@ describe('.pre-commit-hooks.yaml', function () {
       'LICENSE',
       'README.md',
       'dist/cli.js',
+      'dist/core.js',
       'dist/tree-sitter-tsql.wasm',
       'dist/web-tree-sitter.wasm',
       'package.json',

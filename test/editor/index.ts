@@ -12,6 +12,7 @@ export function run(): Promise<void> {
   mocha.suite.emit('pre-require', globalThis as unknown as Mocha.MochaGlobals, '', mocha);
   require('./extension.suite');
   require('./navigation.suite');
+  require('./estate.suite');
   return new Promise((resolve, reject) => {
     const runner = mocha.run((failures) =>
       failures > 0 ? reject(new Error(`${failures} test(s) failed`)) : resolve(),

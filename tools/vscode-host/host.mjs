@@ -98,6 +98,7 @@ const few = [
   'json',
   'markdown-basics',
   'markdown-language-features', // shows our pages
+  'csharp',
 ];
 
 /**

@@ -1,6 +1,6 @@
 /** The simulation panel: a page beside the script. It carries questions to the server and answers back. */
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   type KnownPrincipals,
   knownPrincipals,
@@ -12,8 +12,8 @@ import {
   type SimulateRunParams,
   simulateRun,
 } from '../../../server/src/lsp/protocol';
+import { addressOf, documentSelector, uriOf } from '../documents';
 import { toPosition } from '../positions';
-import { documentSelector } from '../server';
 import { htmlOf } from './html';
 import { loginsFirst, remember } from './logins';
 import type { Asked, Deed, PanelState, Question, Told } from './messages';
@@ -22,7 +22,7 @@ import { targetsIn } from './targets';
 export const panelType = 'tsqlContext.simulation';
 
 export interface PanelHome {
-  readonly client: LanguageClient;
+  readonly client: BaseLanguageClient;
   readonly extension: vscode.Uri;
   readonly memory: vscode.Memento;
 }
@@ -60,7 +60,7 @@ export class SimulationPanel implements vscode.Disposable {
       vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections, kind }) => {
         const [first] = selections;
         if (kind === undefined || kind === vscode.TextEditorSelectionChangeKind.Command || !first) return;
-        this.#tell({ type: 'cursor', uri: textEditor.document.uri.toString(), line: first.active.line });
+        this.#tell({ type: 'cursor', uri: addressOf(home.client, textEditor.document.uri), line: first.active.line });
       }),
     );
     webview.html = htmlOf(webview, home.extension, 'panel');
@@ -103,7 +103,7 @@ export class SimulationPanel implements vscode.Disposable {
       case 'cancel':
         return this.#running.get(message.id)?.cancel();
       case 'open':
-        return openAt(message);
+        return openAt(this.#home.client, message);
       case 'script':
         return openScript(message.text);
       case 'remember':
@@ -151,7 +151,7 @@ export class SimulationPanel implements vscode.Disposable {
   async #run(question: Question & { readonly ask: 'run' }, token: vscode.CancellationToken): Promise<RunAnswer | null> {
     const { state, other, plain, beside } = question;
     this.#state = state;
-    await vscode.workspace.openTextDocument(vscode.Uri.parse(state.uri)); // the server answers for what is open
+    await vscode.workspace.openTextDocument(uriOf(this.#home.client, state.uri)); // the server answers for what is open
     const suppose = state.facts.filter(({ on }) => on).map(({ script }) => script);
     const params: SimulateRunParams = {
       uri: state.uri,
@@ -173,10 +173,11 @@ export class SimulationPanel implements vscode.Disposable {
   }
 }
 
-async function openAt({ uri, position, focus }: Deed & { readonly type: 'open' }): Promise<void> {
+async function openAt(client: BaseLanguageClient, deed: Deed & { readonly type: 'open' }): Promise<void> {
+  const { uri, position, focus } = deed;
   const at = toPosition(position);
-  const shown = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri);
-  const editor = await vscode.window.showTextDocument(vscode.Uri.parse(uri), {
+  const shown = vscode.window.visibleTextEditors.find(({ document }) => addressOf(client, document.uri) === uri);
+  const editor = await vscode.window.showTextDocument(uriOf(client, uri), {
     viewColumn: shown?.viewColumn ?? vscode.ViewColumn.One,
     preserveFocus: !focus,
     selection: new vscode.Range(at, at),

@@ -1,13 +1,14 @@
 /** What of a script can be run: the file, what is selected, the statement and the module at the cursor. */
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type ModuleAt, moduleAt } from '../../../server/src/lsp/protocol';
+import { addressOf } from '../documents';
 import { fromPosition, fromRange } from '../positions';
 import type { TargetChoice } from './messages';
 
-export async function targetsIn(client: LanguageClient, uri: string): Promise<readonly TargetChoice[]> {
+export async function targetsIn(client: BaseLanguageClient, uri: string): Promise<readonly TargetChoice[]> {
   const whole: TargetChoice = { name: vscode.l10n.t('Whole script'), target: { kind: 'file' } };
-  const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri);
+  const editor = vscode.window.visibleTextEditors.find(({ document }) => addressOf(client, document.uri) === uri);
   if (!editor) return [whole];
   const { selection } = editor;
   const position = fromPosition(selection.active);

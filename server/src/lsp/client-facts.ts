@@ -1,5 +1,5 @@
 /** What the client says about itself when it connects. */
-import type { InitializeParams } from 'vscode-languageserver/node';
+import type { InitializeParams } from 'vscode-languageserver';
 import type { ClientFacts } from './door';
 import type { InitializationOptions } from './protocol';
 

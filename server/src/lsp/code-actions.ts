@@ -6,7 +6,7 @@ import {
   type Connection,
   type Disposable,
   type WorkspaceEdit,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import { everyAction, fixAll, isPreferred, rewrites } from '../features/actions';
 import type { Edit, Fix, NewScript } from '../features/fixes/fix';
 import type { Finding } from '../rules/rule';

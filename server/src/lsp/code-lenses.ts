@@ -1,5 +1,5 @@
 /** Code lenses. What the lens of a module says is asked for when it comes into sight. */
-import { type CodeLens, Disposable } from 'vscode-languageserver/node';
+import { type CodeLens, Disposable } from 'vscode-languageserver';
 import { lenses, moduleTitle } from '../features/lenses';
 import { type Door, openScript } from './door';
 import type { Feature } from './feature';

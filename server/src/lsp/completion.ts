@@ -1,5 +1,5 @@
 /** Completion in the protocol. Whether there is anything to complete is seen by the text, before anything is worked out. */
-import { CompletionItemKind } from 'vscode-languageserver/node';
+import { CompletionItemKind } from 'vscode-languageserver';
 import { completion, isCompleted } from '../features/completion/index';
 import { shownName } from '../text/shown-name';
 import { openScript } from './door';

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Connection, DiagnosticSeverity } from 'vscode-languageserver/node';
+import { type Connection, DiagnosticSeverity } from 'vscode-languageserver';
 import { type Configuration, configurationName, isMeant, nothingConfigured } from '../configuration/configuration';
 import { isSnapshotFile } from '../snapshots/scripts';
 import type { Starts } from '../syntax/statement';

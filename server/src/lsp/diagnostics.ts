@@ -1,5 +1,5 @@
 /** Findings as the protocol's diagnostics, pushed or pulled as the client prefers. */
-import { type Diagnostic, DiagnosticSeverity, type DocumentDiagnosticReport } from 'vscode-languageserver/node';
+import { type Diagnostic, DiagnosticSeverity, type DocumentDiagnosticReport } from 'vscode-languageserver';
 import { levelOf } from '../configuration/presets';
 import type { Finding, Severity } from '../rules/rule';
 import { fingerprint } from '../text/fingerprint';

@@ -1,5 +1,5 @@
 /** What every feature of the door works with. */
-import type { Connection } from 'vscode-languageserver/node';
+import type { Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Parser } from '../syntax/parser';
 import { offsetBefore, spanAfter } from '../text/difference';

@@ -1,5 +1,5 @@
 /** A row of the table of features. */
-import type { Connection, Disposable, ServerCapabilities } from 'vscode-languageserver/node';
+import type { Connection, Disposable, ServerCapabilities } from 'vscode-languageserver';
 import type { ClientFacts, Door } from './door';
 
 export interface Feature {

@@ -1,5 +1,5 @@
 /** The features of the server: each row says what the client is told, and what is done when it asks. */
-import { type Connection, LSPErrorCodes, ResponseError, type ServerCapabilities } from 'vscode-languageserver/node';
+import { type Connection, LSPErrorCodes, ResponseError, type ServerCapabilities } from 'vscode-languageserver';
 import { hover } from '../features/hover';
 import { codeActions } from './code-actions';
 import { codeLenses } from './code-lenses';

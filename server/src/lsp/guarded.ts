@@ -1,5 +1,5 @@
 /** The one guard around every request: a failing feature is logged, answers nothing, and leaves the server alive. */
-import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { Outdated } from './work';
 
 export interface Log {

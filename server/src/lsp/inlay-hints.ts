@@ -1,5 +1,5 @@
 /** Hints behind the statements that change the context. */
-import type { InlayHint } from 'vscode-languageserver/node';
+import type { InlayHint } from 'vscode-languageserver';
 import { contextHints } from '../features/glance/hints';
 import { changesIn } from '../text/difference';
 import { type Door, openScript } from './door';

@@ -1,7 +1,8 @@
 /** What the server has found out about texts, kept from one start to the next in the folder that the client gives. */
 import { buildOf, cachedFacts, FactsCache } from './facts-cache';
+import type { Kept } from './main';
 
-export class KeptFacts {
+export class KeptFacts implements Kept {
   /** Undefined: the client has no place for it. */
   folder: string | undefined;
   readonly #version: string;

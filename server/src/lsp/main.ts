@@ -11,13 +11,15 @@ import {
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import { newest } from '../catalog/versions';
+import type { CSharpGrammarFiles } from '../clr/syntax/reader';
 import { configurationName } from '../configuration/configuration';
 import { twinOf } from '../projects/twins';
 import { find } from '../rules/index';
 import type { Parser } from '../syntax/parser';
 import { snapshotSuffix } from '../syntax/snapshot-mark';
+import type { Outside } from '../workspace/store';
 import { Workspace } from '../workspace/workspace';
 import { Analyses } from './analyses';
 import { foldersOf, readClient, readOptions } from './client-facts';
@@ -28,7 +30,6 @@ import type { Door } from './door';
 import { capabilities, registerFeatures } from './features';
 import { textOf } from './files';
 import { guardedNotification } from './guarded';
-import { KeptFacts } from './kept-facts';
 import { isCSharp, Managed } from './managed';
 import { Notices } from './notices';
 import { chooseEncoding } from './positions';
@@ -41,9 +42,27 @@ import { pathOf } from './uris';
 
 export const serverName = 'tsqlctx';
 
-/** Begins to serve a client. `version` is what it is told. */
-export function serve(connection: Connection, parser: Parser, version: string): void {
-  const kept = new KeptFacts(version);
+/** Where the server runs: in a process of its own, or in a browser. */
+export interface Host {
+  /** What the client is told. */
+  readonly version: string;
+  readonly kept: Kept;
+  /** The grammar of C#, read when it is needed. */
+  readonly csharp: () => Promise<CSharpGrammarFiles>;
+  /** Waits until files can be read, where they come from the client. */
+  readonly filesAtHand?: () => Promise<void>;
+}
+
+/** What is found out about texts, as far as it outlives the server. */
+export interface Kept extends NonNullable<Outside['facts']> {
+  /** Undefined: the client has no place for it. */
+  folder: string | undefined;
+  read(): void;
+  save(): void;
+}
+
+/** Begins to serve a client. */
+export function serve(connection: Connection, parser: Parser, { version, kept, csharp, filesAtHand }: Host): void {
   const workspace = new Workspace(parser, stageOf(defaultSettings), {
     has: (uri) => pathOf(twinOf(uri)?.uri ?? uri) !== undefined,
     textOf: (uri) => textOf(pathOf(twinOf(uri)?.uri ?? uri) ?? ''),
@@ -60,7 +79,7 @@ export function serve(connection: Connection, parser: Parser, version: string): 
     connection,
     documents: new Documents(),
     workspace,
-    managed: new Managed(workspace, today),
+    managed: new Managed(workspace, today, csharp),
     parser,
     analyses,
     notices: new Notices(workspace, connection.console),
@@ -125,12 +144,16 @@ export function serve(connection: Connection, parser: Parser, version: string): 
         });
       try {
         await readConfiguration();
+        if (filesAtHand) {
+          await filesAtHand();
+          configured.forget();
+        }
         readProjects();
         sync.takeIn();
         kept.read();
         await scripts.read(folders);
         await readManaged();
-        keep(kept);
+        keep();
         await configured.tell();
       } finally {
         readOnce();
@@ -167,9 +190,9 @@ export function serve(connection: Connection, parser: Parser, version: string): 
   connection.listen();
 
   /** Where nothing can be written, the next start reads everything again. */
-  function keep(facts: KeptFacts): void {
+  function keep(): void {
     try {
-      facts.save();
+      kept.save();
     } catch (problem) {
       connection.console.warn(`what was read cannot be kept for the next start: ${String(problem)}`);
     }

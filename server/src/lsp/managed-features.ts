@@ -1,5 +1,5 @@
 /** What is answered in C# of assemblies. */
-import type { CodeLens, Hover, Location, Position } from 'vscode-languageserver/node';
+import type { CodeLens, Hover, Location, Position } from 'vscode-languageserver';
 import { methodDefinition, moduleDefinitions } from '../features/managed/definition';
 import { managedHover } from '../features/managed/hover';
 import { managedLenses } from '../features/managed/lenses';

@@ -1,7 +1,7 @@
 /** C# of assemblies in the editor: read from disk and kept as it is typed. Its grammar is loaded when such a file is met. */
 import { pathToFileURL } from 'node:url';
 import { mayHoldEntry } from '../clr/entries';
-import { createCSharpReader } from '../clr/syntax/reader';
+import { type CSharpGrammarFiles, createCSharpReader } from '../clr/syntax/reader';
 import { judgeManaged } from '../rules/managed';
 import type { Finding } from '../rules/rule';
 import { ManagedCode } from '../workspace/managed/managed';
@@ -9,7 +9,6 @@ import type { ManagedFile, ManagedUnit } from '../workspace/managed/model';
 import type { Workspace } from '../workspace/workspace';
 import { assembliesOnDisk } from './assemblies';
 import { findCSharp, readScript } from './files';
-import { readCSharpGrammarFiles } from './grammar-files';
 import { canonical, pathOf } from './uris';
 import { inSlices } from './work';
 
@@ -28,9 +27,11 @@ export class Managed {
   readonly #code: ManagedCode;
   readonly #open = new Set<string>();
   readonly #today: () => string;
+  readonly #grammar: () => Promise<CSharpGrammarFiles>;
   #loading: Promise<void> | undefined;
 
-  constructor(workspace: Workspace, today: () => string) {
+  constructor(workspace: Workspace, today: () => string, grammar: () => Promise<CSharpGrammarFiles>) {
+    this.#grammar = grammar;
     this.#code = new ManagedCode(workspace, assembliesOnDisk(pathOf));
     this.#today = today;
   }
@@ -112,7 +113,9 @@ export class Managed {
 
   async #ready(): Promise<void> {
     if (this.#code.isReady || !this.#code.isWanted()) return;
-    this.#loading ??= createCSharpReader(readCSharpGrammarFiles()).then((reader) => this.#code.use(reader));
+    this.#loading ??= this.#grammar()
+      .then(createCSharpReader)
+      .then((reader) => this.#code.use(reader));
     await this.#loading;
   }
 }

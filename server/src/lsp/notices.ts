@@ -1,5 +1,5 @@
 /** What is to be said about a script besides its findings: once in the log. */
-import type { RemoteConsole } from 'vscode-languageserver/node';
+import type { RemoteConsole } from 'vscode-languageserver';
 import type { Workspace } from '../workspace/workspace';
 
 export class Notices {

@@ -7,7 +7,8 @@ import {
 } from 'vscode-languageserver/node';
 import { version } from '../../../package.json';
 import { createParser } from '../syntax/parser';
-import { readGrammarFiles } from './grammar-files';
+import { readCSharpGrammarFiles, readGrammarFiles } from './grammar-files';
+import { KeptFacts } from './kept-facts';
 import { serve } from './main';
 
 /**
@@ -29,5 +30,9 @@ export async function start(): Promise<void> {
       `unhandled: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`,
     );
   });
-  serve(connection, parser, version);
+  serve(connection, parser, {
+    version,
+    kept: new KeptFacts(version),
+    csharp: async () => readCSharpGrammarFiles(),
+  });
 }

@@ -159,11 +159,13 @@ export interface SimulateCommandArguments {
   readonly target: SimulationTarget;
 }
 
-/** Languages of the scripts that are ours; where they may lie, the client says. */
-export const scriptLanguages = ['sql', 'tsql', 'mssql'];
+/** Languages and places of the scripts that are ours. */
+export const languages = ['sql', 'tsql', 'mssql'];
+const schemes = ['file', 'untitled', 'vscode-notebook-cell', 'vscode-vfs'];
 
-export const scriptSelector = scriptLanguages.map((language) => ({ language }));
-
+/** Wherever they lie. */
+export const languageSelector = languages.map((language) => ({ language }));
+export const scriptSelector = languages.flatMap((language) => schemes.map((scheme) => ({ language, scheme })));
 /** A simulation for the panel: the run as steps, kept by the server under a number for what is asked about it next. */
 export const simulateRun = 'tsqlContext/simulateRun';
 export interface SimulateRunParams extends SimulateParams {
@@ -303,3 +305,22 @@ export interface ReachAnswer {
   }[];
   readonly doubts: readonly string[];
 }
+
+/** Sent to a server without a disk: files of the workspace, those without bytes are gone. `last`: all are sent. */
+export const handFiles = 'tsqlContext/files';
+export interface HandedFiles {
+  readonly files: readonly { readonly uri: string; readonly bytes?: Uint8Array }[];
+  readonly last?: true;
+}
+
+/** The first message to a worker, with the port over which it serves. */
+export interface WorkerStart {
+  /** The address of core.js. */
+  readonly core: string;
+  /** The bytes of the two wasm files. */
+  readonly runtime: Uint8Array;
+  readonly language: Uint8Array;
+}
+
+/** Asked by a server without a disk: the bytes of the grammar of C#. */
+export const csharpGrammar = 'tsqlContext/csharpGrammar';

@@ -1,5 +1,5 @@
 /** A request of our own, as a row of the table of features. */
-import { type CancellationToken, RequestType } from 'vscode-languageserver/node';
+import { type CancellationToken, RequestType } from 'vscode-languageserver';
 import type { Door } from './door';
 import type { Feature } from './feature';
 import { guarded } from './guarded';

@@ -1,5 +1,5 @@
 /** Settings of single folders: where several are open, each may see and name its problems in its own way. */
-import type { Connection } from 'vscode-languageserver/node';
+import type { Connection } from 'vscode-languageserver';
 import { parseSettings, type Settings } from './settings';
 
 /** What a folder can say of its scripts; everything else is one for the whole workspace. */

@@ -1,5 +1,5 @@
 /** Keeps the open texts in step with the client, and its findings in step with the texts. */
-import { CodeLensRefreshRequest } from 'vscode-languageserver/node';
+import { CodeLensRefreshRequest } from 'vscode-languageserver';
 import type { Publisher } from './diagnostics';
 import type { Door } from './door';
 import { guardedNotification } from './guarded';

@@ -1,16 +1,16 @@
 /** Coloured words, in the protocol's numbers. */
-import type { SemanticTokens } from 'vscode-languageserver/node';
+import type { SemanticTokens } from 'vscode-languageserver';
 import { semanticTokens, tokenModifiers, tokenTypes } from '../features/semantic-tokens';
 import { changesIn } from '../text/difference';
 import { type Door, openScript } from './door';
 import type { Feature } from './feature';
 import { guarded } from './guarded';
-import { scriptSelector } from './protocol';
+import { languageSelector } from './protocol';
 
 export const tokens: Feature = {
   capability: {
     semanticTokensProvider: {
-      documentSelector: scriptSelector, // C# has its own
+      documentSelector: languageSelector, // C# has its own
       legend: { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] },
       full: true,
     },

@@ -8,7 +8,7 @@ import {
   type WorkspaceDiagnosticReport,
   type WorkspaceDiagnosticReportPartialResult,
   type WorkspaceDocumentDiagnosticReport,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import { twinOf } from '../projects/twins';
 import { fingerprint } from '../text/fingerprint';
 import { diagnosticsOf, toLspDiagnostics } from './diagnostics';

@@ -100,6 +100,8 @@ const uses: ReadonlySet<Statement['kind']> = new Set([
   'update',
   'delete',
   'merge',
+  'create_assembly',
+  'alter_assembly',
 ]);
 
 /** The keys of what the script makes and the fact names. */

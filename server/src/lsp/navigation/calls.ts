@@ -1,5 +1,5 @@
 /** The call hierarchy in the protocol: an item comes back as it was sent, and is found again by its place. */
-import { type CallHierarchyItem, type Connection, type Disposable, SymbolKind } from 'vscode-languageserver/node';
+import { type CallHierarchyItem, type Connection, type Disposable, SymbolKind } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type CallItem, type CallLink, scriptItem } from '../../features/navigation/call-links';
 import { incoming, outgoing, prepareCalls } from '../../features/navigation/calls';
@@ -9,7 +9,7 @@ import type { Feature } from '../feature';
 import { guarded } from '../guarded';
 import { isCSharp } from '../managed';
 import { toOffset } from '../positions';
-import { scriptSelector } from '../protocol';
+import { languageSelector } from '../protocol';
 import { canonical } from '../uris';
 import { inSlices } from '../work';
 import { methodsCalled, modulesCalling, prepareManaged } from './managed-calls';
@@ -19,7 +19,7 @@ import { kinds } from './structure';
 
 export const callHierarchy: Feature = {
   // editors ask one provider alone: that of C# in C#; methods of assemblies are reached from T-SQL
-  capability: { callHierarchyProvider: { documentSelector: scriptSelector } },
+  capability: { callHierarchyProvider: { documentSelector: languageSelector } },
   register: (connection, door) => {
     const all = [prepares(connection, door), callers(connection, door), callees(connection, door)];
     return {

@@ -1,7 +1,7 @@
 /** Links to the files that a script names, where they are in the workspace. */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { DocumentLink } from 'vscode-languageserver/node';
+import type { DocumentLink } from 'vscode-languageserver';
 import { fileLinks } from '../../features/navigation/links';
 import type { Door } from '../door';
 import type { Feature } from '../feature';

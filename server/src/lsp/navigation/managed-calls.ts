@@ -5,7 +5,7 @@ import {
   type CallHierarchyOutgoingCall,
   type Position,
   SymbolKind,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { entryAt } from '../../features/managed/hover';
 import type { CallItem } from '../../features/navigation/call-links';

@@ -1,5 +1,5 @@
 /** From a name to where its thing is made and spoken of. */
-import { type Connection, type Disposable, DocumentHighlightKind, type Position } from 'vscode-languageserver/node';
+import { type Connection, type Disposable, DocumentHighlightKind, type Position } from 'vscode-languageserver';
 import { declaration, definition } from '../../features/navigation/definition';
 import { highlights, references } from '../../features/navigation/references';
 import type { Asked, Location } from '../../features/navigation/symbol';

@@ -8,7 +8,7 @@ import {
   ResponseError,
   type TextEdit,
   type WorkspaceEdit,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import { type MayWrite, prepareRename, type Renamed, rename } from '../../features/navigation/rename';
 import { symbolAt } from '../../features/navigation/symbol';
 import { twinOf } from '../../projects/twins';

@@ -5,7 +5,7 @@ import {
   type SelectionRange,
   type SymbolInformation,
   SymbolKind,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import { folds } from '../../features/navigation/folding';
 import { documentSymbols, type SymbolNode, type SymbolSort, workspaceSymbols } from '../../features/navigation/symbols';
 import type { Span } from '../../text/span';

@@ -1,0 +1,57 @@
+/** Serves in a web worker. The files of the workspace come from the client, as nothing here can read them. */
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  createConnection,
+  ProposedFeatures,
+} from 'vscode-languageserver/browser';
+import { version } from '../../../../package.json';
+import { createParser } from '../../syntax/parser';
+import { type Kept, serve } from '../main';
+import { csharpGrammar, type HandedFiles, handFiles, type WorkerStart } from '../protocol';
+import { pathOf } from '../uris';
+import { dropFile, keepFile } from './fs';
+
+export async function serveOver(port: MessagePort, { runtime, language }: WorkerStart): Promise<void> {
+  const parser = await createParser({ runtime, language });
+  const connection = createConnection(
+    ProposedFeatures.all,
+    new BrowserMessageReader(port),
+    new BrowserMessageWriter(port),
+  );
+  let allAreHere: () => void = () => undefined;
+  const all = new Promise<void>((resolve) => {
+    allAreHere = resolve;
+  });
+  connection.onNotification(handFiles, ({ files, last }: HandedFiles) => {
+    for (const { uri, bytes } of files) take(uri, bytes);
+    if (last) allAreHere();
+  });
+  addEventListener('unhandledrejection', ({ reason }) => {
+    connection.console.error(
+      `unhandled: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`,
+    );
+  });
+  serve(connection, parser, {
+    version,
+    kept: nothingKept,
+    csharp: async () => ({ runtime, language: await connection.sendRequest<Uint8Array>(csharpGrammar) }),
+    filesAtHand: () => all,
+  });
+}
+
+function take(uri: string, bytes: Uint8Array | undefined): void {
+  const file = pathOf(uri);
+  if (file === undefined) return;
+  if (bytes) keepFile(file, bytes);
+  else dropFile(file);
+}
+
+/** There is no place for it. */
+const nothingKept: Kept = {
+  folder: undefined,
+  get: () => undefined,
+  put: () => undefined,
+  read: () => undefined,
+  save: () => undefined,
+};
