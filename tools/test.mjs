@@ -13,13 +13,13 @@ const suites = [
     (env) =>
       tool('mocha/bin/mocha.js', ['--reporter', path.join(root, 'tools/mocha-reporter.cjs'), 'test/**/*.test.ts'], env),
   ],
-  ['editor', (env) => node([path.join(root, 'tools/test-editor.mjs')], { ...env, TSQLCTX_BUILT: '1' })],
+  ['editor', (env) => node([path.join(root, 'tools/test-editor.mjs')], env)],
 ];
 const total = { passed: 0, failed: 0, skipped: 0 };
 let failed = false;
 for (const [name, run] of suites) {
   const counts = path.join(scratch, `${name}.json`);
-  const code = run({ TEST_COUNTS: counts });
+  const code = run({ TEST_COUNTS: counts, TSQLCTX_BUILT: '1' });
   // A run that left no counts has failed as a whole.
   const found = existsSync(counts) ? JSON.parse(readFileSync(counts, 'utf8')) : { passed: 0, failed: 1, skipped: 0 };
   if (code !== 0 && found.failed === 0) found.failed = 1;

@@ -42,18 +42,14 @@ export interface StartOptions {
   readonly directory?: string;
 }
 
-const fromSource = ['--require', 'tsx/cjs', path.join(root, 'server/src/cli/main.ts'), 'lsp', '--stdio'];
+/** The bundle where it was just made; else the source, which takes some seconds to load. */
+const ownServer = process.env.TSQLCTX_BUILT
+  ? [path.join(root, 'dist/cli.js'), 'lsp', '--stdio']
+  : ['--require', 'tsx/cjs', path.join(root, 'server/src/cli/main.ts'), 'lsp', '--stdio'];
 
 /** Starts a server and shakes hands. */
 export async function startServer(options: StartOptions = {}): Promise<Server> {
-  const {
-    capabilities = {},
-    settings,
-    folder,
-    initializationOptions,
-    command = fromSource,
-    directory = root,
-  } = options;
+  const { capabilities = {}, settings, folder, initializationOptions, command = ownServer, directory = root } = options;
   const child = spawn(process.execPath, command, { cwd: directory, stdio: ['pipe', 'pipe', 'pipe'] });
   const log: string[] = [];
   child.stderr.on('data', (data: Buffer) => log.push(data.toString()));

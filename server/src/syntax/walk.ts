@@ -143,7 +143,11 @@ export function offsetOf(script: Script, statement: Statement, near: number): nu
 }
 
 /** Of a script that is not held: where the statements stand that were handed out. */
-export const homesIn = memo((_: Script): WeakMap<Statement, number> | undefined => undefined);
+export const homesIn = memo((_: Script): Homes | undefined => undefined);
+
+export interface Homes {
+  get(statement: Statement): number | undefined;
+}
 
 /** The index of the last batch that starts at or before an offset. */
 function lastBefore(batches: Script['batches'], offset: number): number {

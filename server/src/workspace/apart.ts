@@ -4,7 +4,7 @@
  */
 import type { DefinitionId } from '../catalog/model';
 import { type PlacedStatement, placedIn, tornBatchesOf } from '../engine/start/declarations';
-import { type Defined, definedIn, modulesOf, nameModule } from '../engine/start/definitions';
+import { type Defined, definedIn, isIn, moduleIdOf, modulesOf, nameModule } from '../engine/start/definitions';
 import { proceduresOf } from '../engine/start/hidden';
 import { rankOf } from '../engine/start/item';
 import { includesOf, setvarsIn, usesVariables } from '../syntax/sqlcmd';
@@ -56,7 +56,7 @@ export function scriptApart(uri: string, facts: Facts, source: Source, starts: S
   calledIn.know(script, new Set(facts.calls));
   startedBy.know(script, new Set(facts.starts));
   wordsOf.know(script, readWords(facts.words));
-  homesIn.know(script, modules.homes);
+  homesIn.know(script, { get: (statement) => modules.homeOf(statement) });
   definedIn.know(script, modules);
   return script;
 }
@@ -65,7 +65,7 @@ type CreateModule = StatementOf<'create_module'>;
 
 /** The modules of a script: their headers are held, and their bodies read again. What was handed out stays known. */
 class Modules implements Defined {
-  readonly homes = new WeakMap<Statement, number>();
+  readonly #homes = new WeakMap<Statement, number>();
   readonly #uri: string;
   readonly #source: Source;
   readonly #ids = new WeakMap<Statement, DefinitionId>();
@@ -80,7 +80,7 @@ class Modules implements Defined {
     const id = module === undefined ? undefined : (`${this.#uri}${module}` as DefinitionId);
     const made = id === undefined || 'body' in statement ? statement : this.#withBody(statement, id, changes === true);
     if (id !== undefined) this.#name(made, id);
-    this.homes.set(made, offset);
+    this.#homes.set(made, offset);
     return made;
   }
 
@@ -91,6 +91,15 @@ class Modules implements Defined {
     });
     changesDatabase.know(made, changes);
     return made;
+  }
+
+  /** Where a statement stands that was handed out, or that stood there when somebody had the script open. */
+  homeOf(statement: Statement): number | undefined {
+    const home = this.#homes.get(statement);
+    if (home !== undefined || statement.kind !== 'create_module') return home;
+    const id = moduleIdOf(statement);
+    const now = id !== undefined && isIn(this.#uri, id) ? this.definition(id) : undefined;
+    return now && this.#homes.get(now);
   }
 
   idOf(statement: Statement): DefinitionId | undefined {
@@ -109,7 +118,7 @@ class Modules implements Defined {
     if (some && !this.#ids.has(some)) {
       for (const [id, statement] of modules) {
         this.#name(statement, id);
-        this.homes.set(statement, offsetOf(whole, statement, 0)!);
+        this.#homes.set(statement, offsetOf(whole, statement, 0)!);
       }
     }
     return whole;

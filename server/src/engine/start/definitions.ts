@@ -65,6 +65,11 @@ export interface Defined {
 /** The ids of modules, as the script says that was looked into last. */
 const known = new WeakMap<Statement, DefinitionId>();
 
+/** The id by which a module is known, also one that its script has made anew since. */
+export function moduleIdOf(statement: Statement): DefinitionId | undefined {
+  return known.get(statement);
+}
+
 /** From now on a statement is known by this id. */
 export function nameModule(statement: Statement, id: DefinitionId): void {
   known.set(statement, id);
@@ -116,6 +121,11 @@ const isHeader = new RegExp(`^\\s*${withoutText}`);
 const headerOf = memo((statement: CreateModule): CreateModule => ({ ...statement, body: [], textUnknown: true }));
 
 const behindAddress = '\u0001';
+
+/** Whether a module is of the script of an address. */
+export function isIn(uri: string, id: DefinitionId): boolean {
+  return addressOf(id) === uri;
+}
 
 function addressOf(id: DefinitionId): string {
   return id.slice(0, Math.max(0, id.indexOf(behindAddress)));
