@@ -42,7 +42,7 @@ describe('database projects in the editor', function () {
   it('say in which database a script is, and what is not there', async () => {
     await write('shop/Shop.sqlproj', project);
     await write('shop/p.sql', calls);
-    server = await startServer({ folder: pathToFileURL(folder).href });
+    server = await startServer({ folder: pathToFileURL(folder).href, settings: { hover: 'everywhere' } });
     await server.open(uriOf('shop/p.sql'), calls);
     const [found] = await server.findings(uriOf('shop/p.sql'), (list) => list.length === 1);
     assert.equal(found?.code, 'unknown-principal');
