@@ -13,6 +13,7 @@ export function run(): Promise<void> {
   require('./extension.suite');
   require('./navigation.suite');
   require('./estate.suite');
+  require('./places.suite');
   return new Promise((resolve, reject) => {
     const runner = mocha.run((failures) =>
       failures > 0 ? reject(new Error(`${failures} test(s) failed`)) : resolve(),
