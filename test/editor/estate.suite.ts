@@ -8,7 +8,7 @@ describe('what the server holds, in the editor', () => {
   it('names the database of a project, and one that it references', async () => {
     const document = await open('estate/shop/Procedures/TopSalaries.sql');
     await until('a hover', () => hoverAt(document, '[$(Payroll)]', /Payroll/));
-    await until('a hover', () => hoverAt(document, 'CREATE PROCEDURE', /ShopLive/));
+    await until('a hover', () => hoverAt(document, 'TopSalaries', /ShopLive/));
   });
 
   it('answers from a snapshot, and says of which day it is', async () => {
