@@ -199,7 +199,7 @@ export async function panelTests({ page, test, shoot, openFile, inWebview, close
 
   await test('the security explorer shows who reaches a table, as a picture and as a table', async () => {
     await page.locator('.activitybar [aria-label^="T-SQL Security"]').first().click();
-    const row = (text) => page.locator('.pane-body .monaco-list-row', { hasText: text }).first();
+    const row = (text) => page.locator('.part.sidebar .monaco-list-row', { hasText: text }).first();
     const expand = async (text) => {
       await row(text).click();
       if ((await row(text).getAttribute('aria-expanded')) === 'false') await page.keyboard.press('ArrowRight');
@@ -209,7 +209,7 @@ export async function panelTests({ page, test, shoot, openFile, inWebview, close
     await expand('Till');
     await expand('Tables and views');
     await row('safe.Notes').hover();
-    await row('safe.Notes').locator('a.action-label').first().click();
+    await row('safe.Notes').locator('a.action-label[aria-label^="Who Can Reach"]').first().click({ force: true });
     await inWebview('h1', 'Who can reach OBJECT::safe.Notes');
     assert.match(await (await inWebview('.reach table')).innerText(), /boss/);
     assert.ok((await (await inWebview('.reach')).locator('svg rect').count()) > 1);
