@@ -13,6 +13,12 @@ describe('the extension in the editor', () => {
     await until('activation', () => extension.isActive || undefined);
   });
 
+  it('has a text for each key of its manifest', () => {
+    const { contributes } = vscode.extensions.getExtension(id)!.packageJSON as { contributes: object };
+    assert.deepEqual(JSON.stringify(contributes).match(/"%[^"%]+%"/g), null);
+    assert.match(JSON.stringify(contributes), /"Simulate as Login\.\.\."/);
+  });
+
   it('lists problems of scripts that are not open', async () => {
     const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, '4-a-day-in-the-shop.sql');
     await until('a problem in it', () => (ours(uri).length > 0 ? true : undefined));
