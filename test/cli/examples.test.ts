@@ -57,7 +57,7 @@ describe('the examples of docs/ci.md', function () {
     folder = new Folder().write({ 'db/old.sql': failing, 'tsqlcontext.json': '{ "files": ["db"] }' });
     const build = path.join(folder.path, 'tools/tsqlctx/dist');
     mkdirSync(build, { recursive: true });
-    for (const file of ['cli.js', 'web-tree-sitter.wasm', 'tree-sitter-tsql.wasm'])
+    for (const file of ['cli.js', 'core.js', 'web-tree-sitter.wasm', 'tree-sitter-tsql.wasm'])
       copyFileSync(path.join(root, 'dist', file), path.join(build, file));
     assert.equal(folder.run('check', '--baseline', 'tsqlctx-baseline.json', '--update-baseline').status, 0);
   });
