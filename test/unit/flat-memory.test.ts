@@ -8,7 +8,7 @@ const root = path.resolve(__dirname, '../..');
 
 describe('memory', () => {
   it('holds about as much after many edits as after a tenth of them', () => {
-    const { early, late } = JSON.parse(output('bench/memory.ts', '3000')) as Heaps;
+    const { early, late } = JSON.parse(output('bench/memory.ts', '1500')) as Heaps;
     assert.ok(late <= 1.3 * early, `${late} bytes after ${early}`);
   }).timeout(240_000);
 
