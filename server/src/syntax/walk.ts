@@ -48,9 +48,11 @@ export function childrenOf(statement: Statement): Body {
   return children ? children(statement) : none;
 }
 
+const holders: ReadonlySet<string> = new Set(Object.keys(inside));
+
 /** Whether a statement is of a kind that may hold others. */
 export function mayHold({ kind }: Statement): boolean {
-  return kind in inside;
+  return holders.has(kind);
 }
 
 /** What `childrenOf` answers, without the body of a module, which is a routine of its own and not run where it stands. */
