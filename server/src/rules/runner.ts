@@ -218,8 +218,8 @@ function* inBodies({ script, analysis, callers = [] }: Subject): Generator<undef
       visits.get(statement) ?? [],
       { runs, atQueues },
       {
-        alone: inTree(trees.module),
-        called: inTree(trees.called),
+        alone: (run) => inTree(trees.module, run),
+        called: (run) => inTree(trees.called, run),
       },
     );
     yield;
@@ -233,17 +233,18 @@ function* inBodies({ script, analysis, callers = [] }: Subject): Generator<undef
 }
 
 /** What is found in a run of a module's body; offsets count from the start of the statement that makes it. */
-function inTree(of: Tree): (run: Run) => Generator<undefined, readonly Placed[]> {
-  return function* (run) {
-    const found: Placed[] = [];
-    yield* inRoutine(run, 0, of, found);
-    return found;
-  };
+function* inTree(of: Tree, run: Run): Generator<undefined, readonly Placed[]> {
+  const hit = of.routines.get(run);
+  if (hit) return hit;
+  const found: Placed[] = [];
+  yield* inRoutine(run, 0, of, found);
+  of.routines.set(run, found);
+  return found;
 }
 
 /** What is found in the run of a text that a module runs as dynamic SQL; offsets count from the text's start. */
 export function foundInString(run: Run): Generator<undefined, readonly Placed[]> {
-  return inTree(trees.stringInModule)(run);
+  return inTree(trees.stringInModule, run);
 }
 
 /** What is found in the run of a batch or of a body. */
@@ -289,10 +290,11 @@ interface Tree {
   /** Whether a script calls the body. */
   readonly called?: true;
   readonly known: WeakMap<Step, readonly Placed[]>;
+  readonly routines: WeakMap<Run, readonly Placed[]>;
 }
 
-function tree(place: Omit<Tree, 'known'>): Tree {
-  return { ...place, known: new WeakMap() };
+function tree(place: Omit<Tree, 'known' | 'routines'>): Tree {
+  return { ...place, known: new WeakMap(), routines: new WeakMap() };
 }
 
 const trees = {
