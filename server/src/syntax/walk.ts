@@ -127,21 +127,52 @@ export function offsetOf(script: Script, statement: Statement, near: number): nu
   const home = homesIn(script)?.get(statement);
   if (home !== undefined || script.atHand === false) return home;
   const { batches } = script;
+  const groups = groupsOf(script);
   const at = (index: number): number | undefined => {
     const { offset, batch } = batches[index]!;
     const place = placesIn(batch).get(statement);
     return place === undefined ? undefined : offset + place;
   };
+  const isNear = (index: number): boolean => groups[Math.floor(index / groupSize)]!.statements.has(statement);
   const last = lastBefore(batches, near);
   for (let index = last; index >= 0; index--) {
+    if (!isNear(index)) index -= index % groupSize;
     const place = at(index);
     if (place !== undefined && place <= near) return place;
   }
   for (let index = Math.max(0, last); index < batches.length; index++) {
-    const place = at(index);
+    if (!isNear(index)) index += groupSize - 1 - (index % groupSize);
+    const place = index < batches.length ? at(index) : undefined;
     if (place !== undefined) return place;
   }
   return undefined;
+}
+
+/** So many batches, one behind the other, and the statements in any of them. */
+interface Group {
+  readonly batches: readonly Batch[];
+  readonly statements: ReadonlySet<Statement>;
+}
+
+const groupSize = 32;
+/** By its first batch: an edit leaves all groups but one what they were. */
+const newest = new WeakMap<Batch, Group>();
+
+const groupsOf = memo(({ batches }: Script): readonly Group[] =>
+  Array.from({ length: Math.ceil(batches.length / groupSize) }, (_, group) =>
+    groupOf(batches.slice(group * groupSize, (group + 1) * groupSize).map(({ batch }) => batch)),
+  ),
+);
+
+function groupOf(batches: readonly Batch[]): Group {
+  const [first] = batches;
+  const known = newest.get(first!);
+  if (known?.batches.length === batches.length && known.batches.every((one, at) => one === batches[at])) return known;
+  const statements = new Set<Statement>();
+  for (const batch of batches) for (const statement of placesIn(batch).keys()) statements.add(statement);
+  const made = { batches, statements };
+  newest.set(first!, made);
+  return made;
 }
 
 /** Of a script that is not held: where the statements stand that were handed out. */

@@ -88,19 +88,24 @@ interface Named {
   readonly conditional: boolean;
 }
 
-const named = memo((_: List) => new Map<string, readonly Named[]>());
+interface NamedList {
+  readonly database: string;
+  readonly spelling: Spelling;
+  readonly named: readonly Named[];
+}
+
+const newest = new WeakMap<List, NamedList>();
 
 function namedIn(list: List, database: string, spelling: Spelling): readonly Named[] {
-  const place = `${spelling}\u0001${database}`;
-  const known = named(list).get(place);
-  if (known) return known;
-  const made = list.flatMap(({ statement, database: own = database, conditional }): readonly Named[] => {
+  const known = newest.get(list);
+  if (known && known.database === database && known.spelling === spelling) return known.named;
+  const named = list.flatMap(({ statement, database: own = database, conditional }): readonly Named[] => {
     const drops = unmakes(statement, own, spelling);
     const key = statement.broken ? undefined : makes(statement, own, spelling);
     return drops.length > 0 || key !== undefined ? [{ drops, key, conditional }] : [];
   });
-  named(list).set(place, made);
-  return made;
+  newest.set(list, { database, spelling, named });
+  return named;
 }
 
 /** The databases in which a script changes what its text does not show; undefined: whichever it is run in. */
