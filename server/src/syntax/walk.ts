@@ -133,7 +133,7 @@ export function offsetOf(script: Script, statement: Statement, near: number): nu
     const place = placesIn(batch).get(statement);
     return place === undefined ? undefined : offset + place;
   };
-  const isNear = (index: number): boolean => groups[Math.floor(index / groupSize)]!.statements.has(statement);
+  const isNear = (index: number): boolean => groups[Math.floor(index / groupSize)]?.statements.has(statement) ?? true;
   const last = lastBefore(batches, near);
   for (let index = last; index >= 0; index--) {
     if (!isNear(index)) index -= index % groupSize;
@@ -158,8 +158,9 @@ const groupSize = 32;
 /** By its first batch: an edit leaves all groups but one what they were. */
 const newest = new WeakMap<Batch, Group>();
 
+/** None for a script of few batches, which need not be found. */
 const groupsOf = memo(({ batches }: Script): readonly Group[] =>
-  Array.from({ length: Math.ceil(batches.length / groupSize) }, (_, group) =>
+  Array.from({ length: batches.length < 4 * groupSize ? 0 : Math.ceil(batches.length / groupSize) }, (_, group) =>
     groupOf(batches.slice(group * groupSize, (group + 1) * groupSize).map(({ batch }) => batch)),
   ),
 );

@@ -7,10 +7,11 @@
 import { isCaseSensitive } from '../../catalog/collation';
 import { lacking } from '../../catalog/reason';
 import type { Expression } from '../../syntax/expression';
+import { transitions } from '../../text/intern';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
 import { inOrder, type Tests, testKey, textAsWritten, textOfString } from '../session/known';
-import { change, setVariable } from '../session/make';
+import { change, makeValue, setVariable } from '../session/make';
 import type { Value, World } from '../session/model';
 import { capitalsIn } from './texts';
 
@@ -100,19 +101,28 @@ function remembering(world: World, name: Folded, test: Keyed, holds: boolean): W
 
 /** What is known of a value behind a test of it. */
 function learnt(name: Folded, value: (Value & { kind: 'unknown' }) | undefined, test: Keyed, holds: boolean): Value {
-  const { subject, operator, constant, key, isNull } = test;
+  const { subject, operator, constant, key } = test;
   if (subject === '@') {
     if ((operator === 'IS NULL' && holds) || (operator === 'IS NOT NULL' && !holds)) return { kind: 'null' };
     if (operator === '=' && holds && constant) return constant;
   }
+  const before =
+    value ?? makeValue({ kind: 'unknown', because: lacking('value', `the value of ${name} is not known`) });
+  if (before.kind !== 'unknown') return before;
+  return knowing(before, `${holds} ${key}`, () => makeValue(withTest(before, test, holds)));
+}
+
+const knowing = transitions<Value>();
+
+function withTest(value: Value & { kind: 'unknown' }, test: Keyed, holds: boolean): Value {
+  const { subject, operator, key, isNull } = test;
   const compared = holds && !operator.startsWith('IS ');
   const tests: Tests = {
     ...testsOf(value),
     [key]: holds,
     ...(compared && subject === '@' && { [isNull]: false }),
   };
-  const because = value?.because ?? lacking('value', `the value of ${name} is not known`);
-  return { kind: 'unknown', because, known: { ...value?.known, tests: inOrder(tests) } };
+  return { kind: 'unknown', because: value.because, known: { ...value.known, tests: inOrder(tests) } };
 }
 
 function testsOf(value: Value | undefined): Tests | undefined {
