@@ -115,7 +115,7 @@ function shifted({ raw, parsed }: Part, by: number): Part {
 }
 
 /** In batches. */
-const pauseAfter = 50;
+const pauseAfter = 20;
 
 interface Parts {
   readonly text: string;

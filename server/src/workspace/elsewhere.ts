@@ -91,7 +91,8 @@ export class Elsewhere {
     const isSame =
       known?.changes === changes && known.stage === stage && sameItems([...known.inside], [...inside]) && known;
     if (isSame && isSame.own === own && !isSame.migration) return isSame;
-    const said = this.#saidNow(stage, script);
+    yield* this.#saidNow(stage, script).together.prepare(fresh);
+    const said = this.#saidNow(stage, script); // others may have changed meanwhile
     if (isSame && isSame.own === own && isSame.definitions === said.definitions) return isSame;
     const standing = said.migrations.standing(script.uri);
     const others = isSame ? isSame.others : said.heard.filter(({ uri }) => !inside.has(uri));

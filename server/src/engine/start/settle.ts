@@ -54,7 +54,7 @@ export function declareOn(catalog: Catalog, list: readonly Placed[], definitions
   let waiting: readonly Keyed[] = [];
   for (const phase of phases) {
     const own = list.filter((one) => one.phase === phase).map((one): Keyed => ({ ...one, uri: '', key: undefined }));
-    const done = settle(declarer, made, [...waiting, ...own]);
+    const done = finish(settling(declarer, made, [...waiting, ...own]));
     made = done.catalog;
     waiting = done.waiting;
   }
@@ -74,21 +74,33 @@ export interface Settled<T extends Keyed> {
   readonly waiting: readonly T[];
 }
 
-/** One phase: what waits from earlier ones, and the declarations of each script. */
-export function settlePhase<T extends Keyed>(
+/** One phase: what waits from earlier ones, and the declarations of each script. Yields now and then. */
+export function* settlingPhase<T extends Keyed>(
   declarer: Declarer<T>,
   from: Catalog,
   waiting: readonly T[],
   scripts: readonly (readonly T[])[],
-): Settled<T> {
-  const done = settle(declarer, from, [...waiting, ...scripts.flat()]);
+): Generator<undefined, Settled<T>> {
+  const done = yield* settling(declarer, from, [...waiting, ...scripts.flat()]);
   if (!disagree(scripts)) return done;
-  const other = settle(declarer, from, [...waiting, ...scripts.toReversed().flat()]);
+  const other = yield* settling(declarer, from, [...waiting, ...scripts.toReversed().flat()]);
   return { catalog: joinCatalogs(done.catalog, other.catalog), waiting: done.waiting };
 }
 
+/** The same, without a pause. */
+export function settlePhase<T extends Keyed>(...phase: Parameters<typeof settlingPhase<T>>): Settled<T> {
+  return finish(settlingPhase(...phase));
+}
+
+const pauseAfter = 64;
+
 /** Applies declarations until nothing more applies: those that are sure to work before those that may. */
-function settle<T extends Keyed>(declarer: Declarer<T>, from: Catalog, list: readonly T[]): Settled<T> {
+function* settling<T extends Keyed>(
+  declarer: Declarer<T>,
+  from: Catalog,
+  list: readonly T[],
+): Generator<undefined, Settled<T>> {
+  let untilPause = pauseAfter;
   let catalog = from;
   let waiting = list;
   for (;;) {
@@ -96,6 +108,10 @@ function settle<T extends Keyed>(declarer: Declarer<T>, from: Catalog, list: rea
     const left = new Set<T>();
     const doubtful = new Set<T>();
     for (const one of waiting) {
+      if (--untilPause === 0) {
+        untilPause = pauseAfter;
+        yield;
+      }
       const made = declareOne(declarer, catalog, one);
       if (made.outcome === 'error') left.add(one);
       else if (made.outcome === 'unknown') doubtful.add(one);

@@ -6,10 +6,11 @@ import { Map } from 'immutable';
 import type { Catalog } from '../../catalog/model';
 import { differingParts } from '../../catalog/parts';
 import type { Script } from '../../syntax/statement';
+import { finish } from '../../text/finish';
 import type { Afterwards } from '../run/life-end';
 import type { Definitions } from '../session/model';
 import { afterwardsOf } from './afterwards';
-import { isHeard, makingsOf } from './declarations';
+import { declarationsOf, isHeard, makingsOf } from './declarations';
 import { Hidden } from './hidden';
 import { lostIn } from './lost';
 import type { Lost } from './snapshots';
@@ -120,17 +121,34 @@ export class Together {
       known.at = at;
       return known.whole;
     }
-    if (this.#wholes.size >= mostWholes) this.#wholes.delete(this.#wholes.keys().next().value!);
-    const whole = new Whole({
+    return finish(this.#making(fresh));
+  }
+
+  *#making(fresh: Catalog): Generator<undefined, Whole> {
+    const at = this.#changed.length;
+    const whole = yield* Whole.making({
       scripts: this.#scripts,
       fresh,
       database: this.#database,
       definitions: this.#definitions,
     });
+    if (this.#wholes.size >= mostWholes) this.#wholes.delete(this.#wholes.keys().next().value!);
     this.#wholes.set(fresh, { whole, at });
     return whole;
   }
+
+  /** Makes what is asked about next, where nothing is declared yet; yields now and then. */
+  *prepare(fresh: Catalog): Generator<undefined, void> {
+    const known = this.#wholes.get(fresh);
+    if (known && known.whole.readers.size > 0) return;
+    const said = [...this.#scripts.values()].reduce((sum, script) => sum + declarationsOf(script).length, 0);
+    if (said < fewDeclarations) return;
+    yield;
+    yield* this.#making(fresh);
+  }
 }
 
+/** Fewer are declared at once. */
+const fewDeclarations = 64;
 /** So many are kept: scripts are for few versions of the server. */
 const mostWholes = 6;
