@@ -16,6 +16,9 @@ const look = {
   'workbench.colorTheme': 'Default Dark Modern',
 };
 
+/** So long is waited for what has to come, in milliseconds: a machine may be slow. */
+const patience = 90_000;
+
 /** Opens the editor. `fill` puts the scripts into the folder that is open in it; without it the window is empty. */
 export async function openEditor({ fill, settings = {}, viewport = { width: 1100, height: 720 }, scale = 1 }) {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-user-'));
@@ -48,6 +51,7 @@ export async function openEditor({ fill, settings = {}, viewport = { width: 1100
 /** What a user does at a page that shows the editor. */
 export function userAt(page) {
   mkdirSync(shots, { recursive: true });
+  page.setDefaultTimeout(patience);
   const editor = page.locator('.editor-instance .monaco-editor').first();
   const away = () => page.mouse.move(200, 480);
   const user = {
@@ -68,17 +72,29 @@ export function userAt(page) {
     async command(title) {
       await page.keyboard.press('F1');
       await page.locator('.quick-input-widget input').first().fill(`>${title}`);
-      await page
-        .locator('.quick-input-list .monaco-list-row', { hasText: title.split(': ').at(-1) })
-        .first()
-        .click();
+      await user.pickRow(title.split(': ').at(-1));
+    },
+    /** One of a list that is offered. */
+    async pickRow(text) {
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click();
+    },
+    /** Simulates the open script as somebody, from the palette. */
+    async simulate(login, database) {
+      await user.command('T-SQL: Simulate as Login');
+      await user.pickRow('Whole script');
+      const offered = page.locator('.quick-input-widget');
+      for (const name of [login, database]) {
+        await offered.getByText(name, { exact: true }).first().waitFor();
+        await page.keyboard.type(name);
+        await page.keyboard.press('Enter');
+      }
     },
     /** Hovers over a word until there is an answer with some text. `nth`: which of those in sight. */
     async hoverOver(word, text, nth = -1) {
       const found = editor.locator('.view-line span span', { hasText: word });
       const token = nth < 0 ? found.last() : found.nth(nth);
       const hover = page.locator('.monaco-hover:visible', { hasText: text });
-      for (let tries = 0; tries < 20; tries++) {
+      for (const end = Date.now() + patience; Date.now() < end; ) {
         await away();
         await token.hover();
         const came = await hover
@@ -94,7 +110,7 @@ export function userAt(page) {
     },
     /** The first element of that kind in a page that the editor renders. */
     async inWebview(selector, text) {
-      for (let tries = 0; tries < 100; tries++) {
+      for (const end = Date.now() + patience; Date.now() < end; ) {
         for (const frame of page.frames()) {
           const found = frame.locator(selector, text === undefined ? {} : { hasText: text }).first();
           if (frame !== page.mainFrame() && (await found.count().catch(() => 0)) > 0) return found;
@@ -102,6 +118,14 @@ export function userAt(page) {
         await page.waitForTimeout(200);
       }
       throw new Error(`no ${selector} in a rendered page`);
+    },
+    /** Closes what is open with the mouse: a rendered page keeps the keys to itself. */
+    async closePages() {
+      const tabs = page.locator('.tabs-container .tab');
+      for (let left = await tabs.count(); left > 0; left = await tabs.count()) {
+        await tabs.last().click({ button: 'middle' });
+        await tabs.nth(left - 1).waitFor({ state: 'detached' });
+      }
     },
     async closeAll() {
       await page.keyboard.press('Control+k');
