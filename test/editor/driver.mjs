@@ -19,8 +19,18 @@ const look = {
 /** So long is waited for what has to come, in milliseconds: a machine may be slow. */
 const patience = 90_000;
 
-/** Opens the editor. `fill` puts the scripts into the folder that is open in it; without it the window is empty. */
-export async function openEditor({ fill, settings = {}, viewport = { width: 1100, height: 720 }, scale = 1 }) {
+/**
+ * Opens the editor. `fill` puts the scripts into the folder that is open in it, `folder` is one that is there; without them
+ * the window is empty. `language`: what the editor tells its extensions that it speaks; its own words stay English.
+ */
+export async function openEditor({
+  fill,
+  folder,
+  settings = {},
+  viewport = { width: 1100, height: 720 },
+  scale = 1,
+  language,
+}) {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-user-'));
   const workspace = path.join(dataDir, 'shop');
   mkdirSync(workspace);
@@ -30,11 +40,15 @@ export async function openEditor({ fill, settings = {}, viewport = { width: 1100
   const browser = await launchChromium();
   const context = await browser.newContext({ viewport, deviceScaleFactor: scale });
   const page = await context.newPage();
-  await page.goto(fill ? `${server.url}/?folder=${encodeURIComponent(workspace)}` : server.url);
+  if (language) await page.addInitScript((name) => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: name }), language);
+  const shown = fill ? workspace : folder;
+  await page.goto(shown ? `${server.url}/?folder=${encodeURIComponent(shown)}` : server.url);
   return {
     ...userAt(page),
     page,
     workspace,
+    /** The process of VS Code's server. */
+    serverId: server.child.pid,
     /** Settings of the user, beside those of the test. */
     set(more) {
       const file = path.join(dataDir, 'data/User/settings.json');
@@ -82,12 +96,13 @@ export function userAt(page) {
     async simulate(login, database) {
       await user.command('T-SQL: Simulate as Login');
       await user.pickRow('Whole script');
-      const offered = page.locator('.quick-input-widget');
-      for (const name of [login, database]) {
-        await offered.getByText(name, { exact: true }).first().waitFor();
-        await page.keyboard.type(name);
-        await page.keyboard.press('Enter');
-      }
+      for (const name of [login, database]) await user.answer(name);
+    },
+    /** Types what is offered in a list, when it is there. */
+    async answer(text) {
+      await page.locator('.quick-input-widget').getByText(text, { exact: true }).first().waitFor();
+      await page.keyboard.type(text);
+      await page.keyboard.press('Enter');
     },
     /** Hovers over a word until there is an answer with some text. `nth`: which of those in sight. */
     async hoverOver(word, text, nth = -1) {

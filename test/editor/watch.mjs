@@ -16,7 +16,10 @@ export async function watch(page) {
 function blinksOf(count, ticks) {
   const names = new Set(ticks.flatMap(({ seen }) => seen));
   return [...names].flatMap((name) => {
-    const there = ticks.map(({ seen }) => seen.includes(name));
+    const [line] = /^colours of ".*?":/.exec(name) ?? []; // the editor draws its lines when it likes
+    const there = ticks.map(
+      ({ seen }) => seen.includes(name) || (line !== undefined && !seen.some((one) => one.startsWith(line))),
+    );
     const first = there.indexOf(true);
     const gone = there.indexOf(false, first);
     const back = gone < 0 ? -1 : there.indexOf(true, gone);
@@ -35,7 +38,8 @@ function startIn() {
   let last = '';
   let running = true;
   const root = document.querySelector('.editor-instance .monaco-editor');
-  const frame = () => {
+  const painted = new MessageChannel(); // what it is told comes when the editor is done with the frame
+  painted.port1.onmessage = () => {
     if (!running) return;
     frames++;
     const seen = look();
@@ -44,6 +48,7 @@ function startIn() {
     last = key;
     requestAnimationFrame(frame);
   };
+  const frame = () => painted.port2.postMessage('');
   window.watched = {
     stop: () => {
       running = false;
