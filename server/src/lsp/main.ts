@@ -34,6 +34,7 @@ import { isCSharp, Managed } from './managed';
 import { Notices } from './notices';
 import { chooseEncoding } from './positions';
 import type { LoadedProjects } from './projects';
+import { Reading } from './reading';
 import { ScopedSettings } from './scoped-settings';
 import { Scripts } from './scripts';
 import { defaultSettings, parseSettings, type Settings } from './settings';
@@ -92,13 +93,8 @@ export function serve(connection: Connection, parser: Parser, { version, kept, c
   };
   let own: Settings = defaultSettings;
   const scoped = new ScopedSettings();
-  let readOnce: () => void = () => undefined;
-  door.reading = new Promise((resolve) => {
-    readOnce = () => {
-      door.reading = undefined;
-      resolve();
-    };
-  });
+  const first = new Reading();
+  door.reading = first;
   const publisher = new Publisher(door);
   const scripts = new Scripts(door);
   const sync = synchronize(door, publisher, { changedOnDisk });
@@ -156,7 +152,7 @@ export function serve(connection: Connection, parser: Parser, { version, kept, c
         keep();
         await configured.tell();
       } finally {
-        readOnce();
+        ended(first);
       }
       sync.recheckAll();
     }),
@@ -224,13 +220,19 @@ export function serve(connection: Connection, parser: Parser, { version, kept, c
   async function readAgain(): Promise<void> {
     readProjects();
     sync.takeIn();
-    door.reading = scripts
-      .readAgain(folders)
-      .then(readManaged)
-      .finally(() => {
-        door.reading = undefined;
-      });
-    await door.reading;
+    const reading = new Reading();
+    door.reading = reading;
+    try {
+      await scripts.readAgain(folders);
+      await readManaged();
+    } finally {
+      ended(reading);
+    }
+  }
+
+  function ended(reading: Reading): void {
+    if (door.reading === reading) door.reading = undefined;
+    reading.end();
   }
 
   /** C# files of assemblies, which the scripts just read may name. */

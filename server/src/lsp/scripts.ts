@@ -36,12 +36,14 @@ export class Scripts {
     const wanted = new Set<string>();
     const reads = [...new Set([...found.filter((path) => configured.reads(path)), ...ofProjects])];
     const progress = await progressOf(this.#door, reads.length);
+    this.#door.reading?.found(reads.length);
     try {
       for (const part of handfuls(this.#nearestFirst(reads))) {
         if (progress?.isCancelled()) break;
         await this.#load(part, wanted, outdated);
         if (outdated()) return;
         progress?.show(wanted.size);
+        this.#door.reading?.read(wanted.size);
       }
     } finally {
       progress?.end();
@@ -61,7 +63,8 @@ export class Scripts {
   }
 
   async #load(paths: readonly string[], wanted: Set<string>, outdated: () => boolean): Promise<void> {
-    const { settings, workspace, configured } = this.#door;
+    const { settings, workspace, configured, analyses } = this.#door;
+    const givingWay = (): Promise<void> => analyses.idle(); // what somebody waits for comes first
     const texts: [string, string][] = [];
     for (const path of paths) {
       const read = await readScript(path);
@@ -75,7 +78,8 @@ export class Scripts {
         const uri = pathToFileURL(path).href;
         wanted.add(uri);
         // a large text is not kept longer than it takes to read it
-        if (read.text.length > settings.largest) await inSlices(workspace.load([[uri, read.text]]), outdated);
+        if (read.text.length > settings.largest)
+          await inSlices(workspace.load([[uri, read.text]]), outdated, givingWay);
         else texts.push([uri, read.text]);
         for (const twin of configured.twinsOf(uri)) {
           wanted.add(twin);
@@ -83,7 +87,7 @@ export class Scripts {
         }
       }
     }
-    if (!outdated()) await inSlices(workspace.load(texts.filter(([uri]) => !workspace.has(uri))), outdated);
+    if (!outdated()) await inSlices(workspace.load(texts.filter(([uri]) => !workspace.has(uri))), outdated, givingWay);
   }
 
   /** Those that lie beside open scripts come first: they are asked for first. */

@@ -141,7 +141,7 @@ export class Store {
   putAway(uri: string, written: string): void {
     const text = deployedText(written);
     const entry = this.#entries.get(uri);
-    const made = entry && !this.#isLarge(text) ? this.#read(uri, text) : undefined;
+    const made = entry && !this.#isLarge(text) ? finish(this.#read(uri, text)) : undefined;
     if (!entry || !made?.facts) {
       this.put(uri, text);
       return;
@@ -185,7 +185,7 @@ export class Store {
     const loaded: [string, Entry][] = [];
     for (const [uri, written] of texts) {
       const text = deployedText(written);
-      loaded.push([uri, this.#isLarge(text) ? yield* this.#readLarge(uri, text) : this.#read(uri, text)]);
+      loaded.push([uri, yield* this.#isLarge(text) ? this.#readLarge(uri, text) : this.#read(uri, text)]);
       yield;
     }
     for (const [uri, entry] of loaded) {
@@ -204,15 +204,15 @@ export class Store {
   }
 
   /** A script that nobody has open: only what it says to others is held, where its text can be read again. */
-  #read(uri: string, text: string): Entry {
+  *#read(uri: string, text: string): Generator<undefined, Entry> {
     // others start from what a migration leaves when it is run: it is held as a whole
     const isWhole =
       snapshotFileOf(uri) !== undefined || mayBeMigration(spelling(uri), text, this.#reading.startsOf?.(uri));
-    if (!this.#outside?.has(uri) || isWhole) return newEntry(text, this.#parser.once(uri, text));
+    if (!this.#outside?.has(uri) || isWhole) return newEntry(text, yield* this.#parser.reading(uri, text));
     if (this.#atHand.known(uri)?.text !== text) this.#atHand.delete(uri);
     const known = this.#outside.facts?.get(text);
     if (known !== undefined) return this.#away(uri, readFacts(known));
-    const script = this.#parser.once(uri, text);
+    const script = yield* this.#parser.reading(uri, text);
     const facts = factsOf(script);
     if (!facts) return newEntry(text, script);
     const told = written(facts);

@@ -137,6 +137,11 @@ export class Workspace {
     }
   }
 
+  /** Reads the text of a script that has not been read since it was put here; yields now and then. */
+  parse(uri: string): Generator<undefined, void> {
+    return this.#store.parse(uri);
+  }
+
   /** A script, in which the variables of SQLCMD that it or a script that it includes sets have their values. */
   script(uri: string): Script | undefined {
     return this.#store.whole(uri)?.script;
