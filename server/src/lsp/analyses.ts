@@ -27,17 +27,25 @@ type Judge = (
 
 interface Running<T> {
   readonly at: string;
-  readonly result: Promise<T | undefined>;
+  readonly result: Promise<T>;
 }
 
+interface Moment {
+  readonly uri: string;
+  /** Says what has changed so far, as far as it counts. */
+  readonly at: string;
+}
+
+/** By address. */
 type Shared<T> = Map<string, Running<T>>;
 
 export class Analyses {
   readonly #workspace: Workspace;
   readonly #findings: Judge;
   readonly #twinsOf: (uri: string) => readonly string[];
-  readonly #running: Shared<AnalysedScript> = new Map();
-  readonly #judging: Shared<JudgedScript> = new Map();
+  readonly #parsing: Shared<void> = new Map();
+  readonly #running: Shared<AnalysedScript | undefined> = new Map();
+  readonly #judging: Shared<JudgedScript | undefined> = new Map();
   readonly #versions = new Map<string, number>();
   /** What somebody waits for. */
   readonly #awaited = new Set<Promise<unknown>>();
@@ -66,25 +74,30 @@ export class Analyses {
     this.changed(uri);
     this.#running.delete(uri);
     this.#judging.delete(uri);
+    this.#parsing.delete(uri);
     this.#workspace.giveUpAllBut(new Set(open));
   }
 
   /** The analysis of a script as it is now; undefined: not ours. Throws `Outdated` when the text changes meanwhile. */
   of(uri: string): Promise<AnalysedScript | undefined> {
-    return this.#shared(this.#running, uri, () => this.#analyse(uri, this.#outdated(uri)));
+    return this.#shared(this.#running, this.#now(uri), () => this.#analyse(uri, this.#outdated(uri)));
   }
 
   /** The same with what is found in it. */
   judged(uri: string): Promise<JudgedScript | undefined> {
-    return this.#shared(this.#judging, uri, async () => {
+    return this.#shared(this.#judging, this.#now(uri), async () => {
       const outdated = this.#outdated(uri);
       const analysed = await this.of(uri);
       return analysed && this.#judge(analysed, outdated, []);
     });
   }
 
-  #shared<T>(shared: Shared<T>, uri: string, run: () => Promise<T | undefined>): Promise<T | undefined> {
-    const at = `${this.#version(uri)}|${this.#changes}`;
+  #now(uri: string): Moment {
+    return { uri, at: `${this.#version(uri)}|${this.#changes}` };
+  }
+
+  /** The work that goes on, or is done, for somebody else who asks at the same moment. */
+  #shared<T>(shared: Shared<T>, { uri, at }: Moment, run: () => Promise<T>): Promise<T> {
     const known = shared.get(uri);
     if (known?.at === at) return known.result;
     const result = this.#until(run());
@@ -101,7 +114,8 @@ export class Analyses {
 
   /** Reads the text of a script. Throws `Outdated` when that changes meanwhile. */
   parsed(uri: string): Promise<void> {
-    return this.#until(inSlices(this.#workspace.parse(uri), this.#outdated(uri)));
+    const at = `${this.#version(uri)}`;
+    return this.#shared(this.#parsing, { uri, at }, () => inSlices(this.#workspace.parse(uri), this.#outdated(uri)));
   }
 
   #until<T>(result: Promise<T>): Promise<T> {

@@ -117,19 +117,18 @@ export async function openJudged(door: Door, uri: string): Promise<JudgedOpen | 
 
 /** Undefined: it is not open, or switched off. */
 async function openDocument(door: Door, uri: string, waits: Patience): Promise<TextDocument | undefined> {
-  await waitFor(door, uri, waits);
+  await door.analyses.parsed(canonical(uri)); // which needs no other script
+  await waitFor(door, waits);
   const document = door.documents.get(uri);
   if (!document || !door.settingsOf(uri).enable) return undefined;
   await door.readIncluded(canonical(uri));
   return document;
 }
 
-/** Waits for the reading. The script itself is read first. */
-export async function waitFor(door: Door, uri: string, waits: Patience): Promise<void> {
-  if (!door.reading) return;
-  await door.analyses.parsed(canonical(uri));
-  if (waits === 'long') await door.reading?.within(milliseconds[waits]);
-  else await door.reading?.soon(milliseconds[waits]);
+/** Waits for the reading, if there is any. */
+export async function waitFor({ reading }: Door, waits: Patience): Promise<void> {
+  if (waits === 'long') await reading?.within(milliseconds[waits]);
+  else await reading?.soon(milliseconds[waits]);
 }
 
 /** A script of the workspace that is not open; undefined: not ours, or too large. Throws `Outdated`. */

@@ -12,7 +12,7 @@ export interface OpenManaged extends ManagedAnswer, Measures, Shown {}
 
 /** Undefined: it is not open, switched off, or no code of an assembly. Throws `Outdated`. */
 export async function openManaged(door: Door, uri: string): Promise<OpenManaged | undefined> {
-  await waitFor(door, uri, 'short');
+  await waitFor(door, 'short');
   const document = door.documents.get(uri);
   if (!document || !door.settings.enable) return undefined;
   const answer = await door.managed.ask(uri, () => door.documents.get(uri)?.version !== document.version);
