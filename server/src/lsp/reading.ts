@@ -62,4 +62,4 @@ export class Reading {
 }
 
 /** So often it is looked at how far it is, in milliseconds. */
-const step = 50;
+const step = 10;
