@@ -7,8 +7,9 @@ import { configurationName } from '../configuration/configuration';
 import type { Level, Preset } from '../configuration/presets';
 import { ownPage } from '../features/rule-page';
 import type { Loaded } from '../lsp/configurations';
-import { buildOf, cachedFacts, FactsCache, hashOf, type KnownFacts } from '../lsp/facts-cache';
+import { buildOf, cachedFacts, FactsCache, hashOf, type KnownTexts } from '../lsp/facts-cache';
 import { isPackage } from '../lsp/packages';
+import { packing } from '../lsp/packing';
 import { twinOf } from '../projects/twins';
 import { baselineOf, compared, type Naming, readBaseline } from '../rules/baseline';
 import { githubReport, junitReport } from '../rules/ci-reports';
@@ -18,8 +19,7 @@ import type { Report, ReportedFile } from '../rules/report';
 import { sarifReport } from '../rules/sarif';
 import { type TextOptions, textReport } from '../rules/text-report';
 import type { Parser } from '../syntax/parser';
-import { factsOf, written } from '../workspace/facts';
-import { largestByDefault, type Outside } from '../workspace/store';
+import { knownOf, largestByDefault, type Outside } from '../workspace/store';
 import type { Notice } from '../workspace/workspace';
 import { type CheckedFile, type CheckRequest, checkAllOf, type Shard, startCheck } from './check';
 import type { Context } from './context';
@@ -144,7 +144,8 @@ function outsideOf({ codePage }: CheckOptions, facts: FactsCache | undefined): O
   return {
     has: (file) => !isPackage(file),
     textOf: (file) => includedText(twinOf(file)?.uri ?? file, codePage),
-    ...(facts && { facts }),
+    packing,
+    ...(facts && { known: facts }),
   };
 }
 
@@ -158,10 +159,10 @@ function keep(facts: FactsCache, { cache }: CheckOptions): void {
 }
 
 /** What is found out about a script that nobody knows yet. */
-function newFacts(parser: Parser, known: FactsCache, { file, text }: FileText): KnownFacts {
-  if (text.length > largestByDefault || known.get(text) !== undefined) return [];
-  const facts = factsOf(parser.once(file, text));
-  return facts ? [[hashOf(text), written(facts)]] : [];
+function newFacts(parser: Parser, before: FactsCache, { file, text }: FileText): KnownTexts {
+  if (text.length > largestByDefault || before.get(text) !== undefined) return [];
+  const known = knownOf(parser.once(file, text), packing);
+  return known ? [[hashOf(text), known]] : [];
 }
 
 interface Telling {

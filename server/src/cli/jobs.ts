@@ -4,7 +4,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { isMainThread, type MessagePort, parentPort, Worker, workerData } from 'node:worker_threads';
-import type { KnownFacts } from '../lsp/facts-cache';
+import type { KnownTexts } from '../lsp/facts-cache';
 import type { Finding } from '../rules/rule';
 import type { Notice } from '../workspace/workspace';
 import { type CheckedFile, type Checking, partOf, type Shard } from './check';
@@ -53,7 +53,7 @@ interface Done {
 /** What a thread has found out about the scripts of its share. */
 interface Found {
   readonly kind: 'found';
-  readonly facts: KnownFacts;
+  readonly facts: KnownTexts;
 }
 type Told = Found | Ready | Done | { readonly kind: 'failed'; readonly message: string };
 /** Scripts from one number up to another. */
@@ -90,7 +90,7 @@ export async function checkInThreads(asked: Asked): Promise<Checked> {
   let next = 0;
   let ready: Ready | undefined;
   let done = 0;
-  const facts: KnownFacts[] = [];
+  const facts: KnownTexts[] = [];
   const serve = (worker: Worker): Promise<void> =>
     new Promise((resolve, reject) => {
       let handed: Handed = { from: 0, to: 0 };
@@ -151,14 +151,28 @@ function received({ texts, notices: _, ...file }: Sent): CheckedFile {
 export async function shareFacts(
   { number, jobs }: Job,
   scripts: Iterable<FileText>,
-  find: (one: FileText) => KnownFacts,
-): Promise<KnownFacts> {
-  const facts: (readonly [string, string])[] = [];
+  find: (one: FileText) => KnownTexts,
+): Promise<KnownTexts> {
+  const facts: KnownTexts[number][] = [];
   let index = 0;
   for (const one of scripts) if (Math.floor(index++ / handful) % jobs === number) facts.push(...find(one));
   const port = parentPort!;
-  tell(port, { kind: 'found', facts });
-  return (await nextOf<KnownFacts>(port)) ?? [];
+  tell(port, { kind: 'found', facts: sharing(facts) });
+  return (await nextOf<KnownTexts>(port)) ?? [];
+}
+
+/** The same, with the statements in memory that all threads share. */
+function sharing(facts: KnownTexts): KnownTexts {
+  const size = facts.reduce((sum, [, { statements }]) => sum + (statements?.length ?? 0), 0);
+  const memory = new Uint8Array(new SharedArrayBuffer(size));
+  let at = 0;
+  return facts.map(([key, { facts: written, statements }]) => {
+    if (!statements) return [key, { facts: written }];
+    memory.set(statements, at);
+    const shared = memory.subarray(at, at + statements.length);
+    at += statements.length;
+    return [key, { facts: written, statements: shared }];
+  });
 }
 
 /** What a thread does: says what it has read, then looks into what it is handed until nothing is left. */

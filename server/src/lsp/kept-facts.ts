@@ -1,4 +1,5 @@
 /** What the server has found out about texts, kept from one start to the next in the folder that the client gives. */
+import type { Known } from '../workspace/store';
 import { buildOf, cachedFacts, FactsCache } from './facts-cache';
 import type { Kept } from './main';
 
@@ -13,12 +14,12 @@ export class KeptFacts implements Kept {
     this.#version = version;
   }
 
-  get(text: string): string | undefined {
+  get(text: string): Known | undefined {
     return this.#cache?.get(text);
   }
 
-  put(text: string, written: string): void {
-    this.#cache?.put(text, written);
+  put(text: string, known: Known): void {
+    this.#cache?.put(text, known);
   }
 
   read(): void {

@@ -48,6 +48,8 @@ export interface Host {
   /** What the client is told. */
   readonly version: string;
   readonly kept: Kept;
+  /** How statements are kept that are not held; parsed again where it is left out. */
+  readonly packing?: Outside['packing'];
   /** The grammar of C#, read when it is needed. */
   readonly csharp: () => Promise<CSharpGrammarFiles>;
   /** Waits until files can be read, where they come from the client. */
@@ -55,7 +57,7 @@ export interface Host {
 }
 
 /** What is found out about texts, as far as it outlives the server. */
-export interface Kept extends NonNullable<Outside['facts']> {
+export interface Kept extends NonNullable<Outside['known']> {
   /** Undefined: the client has no place for it. */
   folder: string | undefined;
   read(): void;
@@ -63,11 +65,16 @@ export interface Kept extends NonNullable<Outside['facts']> {
 }
 
 /** Begins to serve a client. */
-export function serve(connection: Connection, parser: Parser, { version, kept, csharp, filesAtHand }: Host): void {
+export function serve(
+  connection: Connection,
+  parser: Parser,
+  { version, kept, packing, csharp, filesAtHand }: Host,
+): void {
   const workspace = new Workspace(parser, stageOf(defaultSettings), {
     has: (uri) => pathOf(twinOf(uri)?.uri ?? uri) !== undefined,
     textOf: (uri) => textOf(pathOf(twinOf(uri)?.uri ?? uri) ?? ''),
-    facts: kept,
+    known: kept,
+    ...(packing && { packing }),
   });
   const configured = new Configured(connection);
   const today = (): string => new Date().toISOString().slice(0, 10);

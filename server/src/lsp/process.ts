@@ -10,6 +10,7 @@ import { createParser } from '../syntax/parser';
 import { readCSharpGrammarFiles, readGrammarFiles } from './grammar-files';
 import { KeptFacts } from './kept-facts';
 import { serve } from './main';
+import { packing } from './packing';
 
 /**
  * Serves over the channel that the process's arguments name (`--node-ipc`, `--stdio`, `--pipe=...`, `--socket=...`);
@@ -33,6 +34,7 @@ export async function start(): Promise<void> {
   serve(connection, parser, {
     version,
     kept: new KeptFacts(version),
+    packing,
     csharp: async () => readCSharpGrammarFiles(),
   });
 }

@@ -27,27 +27,36 @@ export function inStep(where: Where): Placed[] {
   if (step.statement.broken) return found;
   /** Paths whose refusal a rule speaks of. */
   const claimed = new Set<Path>();
-  for (const rule of rules) {
+  const asked = step.paths.map((one) => !isOfString(step, one));
+  for (const rule of ofSteps) {
     if (rule.step) for (const one of rule.step(step, where)) found.push(placed(rule, one, step, 'always'));
     const { path } = rule;
-    if (!path || step.paths.length === 0) continue;
-    const perPath = step.paths.map((one) => (isOfString(step, one) ? [] : [...path(one, where)]));
-    if (rule.serverErrors.length > 0 || rule.severity === 'error')
-      for (const [i, one] of step.paths.entries()) if (perPath[i]!.length > 0) claimed.add(one);
-    found.push(...merged(rule, perPath, step));
+    if (!path) continue;
+    let perPath: (readonly StepFinding[])[] | undefined; // most rules have nothing to say
+    for (const [i, one] of step.paths.entries()) {
+      if (!asked[i]) continue;
+      const own = [...path(one, where)];
+      if (own.length === 0) continue;
+      perPath ??= step.paths.map(() => []);
+      perPath[i] = own;
+      if (rule.serverErrors.length > 0 || rule.severity === 'error') claimed.add(one);
+    }
+    if (perPath) found.push(...merged(rule, perPath, step));
   }
   if (step.paths.some(({ outcome }) => outcome.kind === 'error')) found.push(...unclaimedIn(where, claimed));
   return found;
 }
 
+const ofSteps = rules.filter(({ step, path }) => step || path);
+const ofRefusals = rules.filter(({ unclaimed }) => unclaimed);
+
 function unclaimedIn(where: Where, claimed: ReadonlySet<Path>): readonly Placed[] {
   const { step } = where;
-  return rules.flatMap((rule) => {
+  return ofRefusals.flatMap((rule) => {
     const { unclaimed } = rule;
-    if (!unclaimed) return [];
     const perPath = step.paths.map((path) =>
       path.outcome.kind === 'error' && !claimed.has(path) && !isOfString(step, path)
-        ? [...unclaimed(path, path.outcome, where)]
+        ? [...unclaimed!(path, path.outcome, where)]
         : [],
     );
     return merged(rule, perPath, step);

@@ -169,11 +169,8 @@ export class Elsewhere {
 
   /** What all scripts declare together. */
   everything(stage: Stage): Pick<Said, 'scripts' | 'definitions'> & { readonly catalog: Catalog } {
-    const nothing: Script = { uri: 'tsql-context:nothing', text: '', batches: [] };
-    const { heard, definitions, together } = this.#saidNow(stage, nothing);
-    const fresh = this.#freshFor(stage, nothing);
-    const catalog = together.withOwn({ script: nothing, inside: new Set([nothing.uri]), fresh });
-    return { scripts: heard, definitions, catalog };
+    const { heard, definitions, together } = this.#saidNow(stage, nobody);
+    return { scripts: heard, definitions, catalog: together.all(this.#freshFor(stage, nobody)) };
   }
 
   /** What the scripts of the server say on which a script runs. */

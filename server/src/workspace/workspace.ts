@@ -19,13 +19,14 @@ import type { Body, Script } from '../syntax/statement';
 import type { Span } from '../text/span';
 import type { Migration } from './chains';
 import { Elsewhere, type Surroundings } from './elsewhere';
+import type { Entry } from './entry';
 import type { Whole } from './includes';
 import type { Holding } from './known-databases';
 import { placeInOrder, type Sequence } from './migrations';
 import { type Called, partOf } from './part';
 import { type How, moduleCallAt, sessionsAs, type Target, takenOver } from './request';
 import { type Assumed, assumedIn, startsOf } from './starts';
-import { type Entry, type Outside, type Reading, Store } from './store';
+import { type Outside, type Reading, Store } from './store';
 
 /** What scripts are analysed for, where they do not say. */
 export interface Stage extends Reading, Holding {

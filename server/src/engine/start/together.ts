@@ -4,8 +4,9 @@
  */
 import { Map } from 'immutable';
 import type { Catalog } from '../../catalog/model';
-import { differingParts } from '../../catalog/parts';
+import { differingParts, isSameCatalog } from '../../catalog/parts';
 import type { Script } from '../../syntax/statement';
+import { memo } from '../../text/memo';
 import type { Afterwards } from '../run/life-end';
 import type { Definitions } from '../session/model';
 import { afterwardsOf } from './afterwards';
@@ -38,6 +39,7 @@ export class Together {
   /** The addresses of scripts that said something else, in the order of that. */
   readonly #changed: string[] = [];
   #definitions: Definitions;
+  readonly #alls = new WeakMap<Whole, { readonly catalog: Catalog; readonly scripts: object; readonly all: Catalog }>();
   #lost: { readonly catalog: Catalog; readonly scripts: object; readonly lost: Lost } | undefined;
 
   /** `database`: in which scripts stand that name none. */
@@ -83,11 +85,29 @@ export class Together {
     return [...this.#wholes.values()].reduce((sum, { whole }) => sum + whole.declared, 0);
   }
 
-  /** What the others declare on top of what a script makes. */
+  /**
+   * What the others declare on top of what a script makes. Where that is what all declare, it is that object: bodies that
+   * were run in it for one script are remembered for the others.
+   */
   afterwards({ script, inside, fresh }: Asked, start: Catalog): Afterwards {
     const { readers } = this.#wholeFor(fresh);
     const others = { readers, definitions: this.#definitions, database: this.#database, without: inside };
-    return afterwardsOf(others, script, start);
+    const onTop = afterwardsOf(others, script, start);
+    const all = this.all(fresh);
+    return memo((catalog: Catalog) => {
+      const made = onTop(catalog);
+      return isSameCatalog(all, made) ? all : made;
+    });
+  }
+
+  /** What all declare: one object for as long as they say the same. */
+  all(fresh: Catalog): Catalog {
+    const whole = this.#wholeFor(fresh);
+    const known = this.#alls.get(whole);
+    if (known?.catalog === whole.catalog && known.scripts === this.#scripts) return known.all;
+    const all = this.#hidden.over(whole.catalog, { lost: this.#lostIn(whole) });
+    this.#alls.set(whole, { catalog: whole.catalog, scripts: this.#scripts, all });
+    return all;
   }
 
   /** What all declare, where the definitions of one script count. */
