@@ -127,10 +127,11 @@ export class Analyses {
 
   /** Lets messages be handled, and waits until nobody waits for an answer about a script. */
   async idle(): Promise<void> {
-    do {
-      await turn();
+    await turn();
+    while (this.#awaited.size > 0) {
       await Promise.allSettled(this.#awaited);
-    } while (this.#awaited.size > 0);
+      await turn(); // one answer may lead to the next question
+    }
   }
 
   /** How often anything has changed. */

@@ -66,6 +66,8 @@ export interface Door {
   client: ClientFacts;
   /** While the workspace's scripts are read. */
   reading: Reading | undefined;
+  /** The folder that the client gives for what is found out; undefined: it has none. */
+  storage: string | undefined;
   /** Reads from disk what a script includes and nobody has read. */
   readIncluded(uri: string): Promise<void>;
 }

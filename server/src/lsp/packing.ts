@@ -5,6 +5,6 @@ import type { PackedScript } from '../syntax/packed';
 import type { Packing } from '../workspace/store';
 
 export const packing: Packing = {
-  pack: (script) => deflateRawSync(serialize(script), { level: 1 }),
+  pack: (script) => new Uint8Array(deflateRawSync(serialize(script), { level: 1 })), // alone: it is a part of a buffer
   unpack: (bytes) => deserialize(inflateRawSync(bytes)) as PackedScript,
 };

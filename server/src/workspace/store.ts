@@ -61,6 +61,9 @@ export interface Known {
   readonly statements?: Uint8Array | undefined;
 }
 
+/** A script, and what was found out about its text. */
+export type Loaded = readonly [uri: string, text: string, known?: Known | undefined];
+
 export class Store {
   readonly #parser: Parser;
   readonly #entries = new Map<string, Entry>();
@@ -179,11 +182,11 @@ export class Store {
     return entry?.held && entry.parsed ? difference(entry.parsed.text, entry.text) : undefined;
   }
 
-  *load(texts: Iterable<readonly [uri: string, text: string]>): Generator<undefined, void> {
+  *load(texts: Iterable<Loaded>): Generator<undefined, void> {
     const loaded: [string, Entry][] = [];
-    for (const [uri, written] of texts) {
+    for (const [uri, written, known] of texts) {
       const text = deployedText(written);
-      loaded.push([uri, yield* this.#isLarge(text) ? this.#readLarge(uri, text) : this.#read(uri, text)]);
+      loaded.push([uri, yield* this.#isLarge(text) ? this.#readLarge(uri, text) : this.#read(uri, text, known)]);
       yield;
     }
     for (const [uri, entry] of loaded) {
@@ -202,13 +205,13 @@ export class Store {
   }
 
   /** A script that nobody has open: only what it says to others is held, where its text can be read again. */
-  *#read(uri: string, text: string): Generator<undefined, Entry> {
+  *#read(uri: string, text: string, found?: Known): Generator<undefined, Entry> {
     // others start from what a migration leaves when it is run: it is held as a whole
     const isWhole =
       snapshotFileOf(uri) !== undefined || mayBeMigration(spelling(uri), text, this.#reading.startsOf?.(uri));
     if (!this.#outside?.has(uri) || isWhole) return newEntry(text, yield* this.#parser.reading(uri, text));
     if (this.#atHand.known(uri)?.text !== text) this.#atHand.delete(uri);
-    const before = this.#outside.known?.get(text);
+    const before = found ?? this.#outside.known?.get(text);
     if (before) return this.#away(uri, before);
     const script = yield* this.#parser.reading(uri, text);
     const known = knownOf(script, this.#outside.packing);

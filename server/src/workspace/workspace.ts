@@ -26,7 +26,7 @@ import { placeInOrder, type Sequence } from './migrations';
 import { type Called, partOf } from './part';
 import { type How, moduleCallAt, sessionsAs, type Target, takenOver } from './request';
 import { type Assumed, assumedIn, startsOf } from './starts';
-import { type Outside, type Reading, Store } from './store';
+import { type Loaded, type Outside, type Reading, Store } from './store';
 
 /** What scripts are analysed for, where they do not say. */
 export interface Stage extends Reading, Holding {
@@ -111,7 +111,7 @@ export class Workspace {
   }
 
   /** Adds scripts that nobody has open; yields after each one that it parses. */
-  load(texts: Iterable<readonly [uri: string, text: string]>): Generator<undefined, void> {
+  load(texts: Iterable<Loaded>): Generator<undefined, void> {
     return this.#store.load(texts);
   }
 
