@@ -188,7 +188,8 @@ async function checkAll(doing: Doing, inputs: Inputs, { say, unread }: Telling):
     progress: (done: number, of: number) => progress.show(done, of),
     told: say,
   };
-  const jobs = options.jobs ?? jobsFor(sizeOf(inputs.wanted, inputs.reader));
+  const bytes = sizeOf(inputs.wanted, inputs.reader);
+  const jobs = options.jobs ?? jobsFor(bytes);
   try {
     if (jobs === 1) {
       const facts = options.cache === undefined ? undefined : factsFor(options);
@@ -200,7 +201,7 @@ async function checkAll(doing: Doing, inputs: Inputs, { say, unread }: Telling):
     const { shard } = options;
     const { wanted } = inputs;
     const made = await checkInThreads({
-      ...{ jobs, wanted, today, notice: telling.notice, progress: telling.progress },
+      ...{ jobs, bytes, wanted, today, notice: telling.notice, progress: telling.progress },
       ...{ entry: __filename, args: process.argv.slice(2) },
       ...(shard && { shard }),
     });

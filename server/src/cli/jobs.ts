@@ -3,7 +3,14 @@
  * handed; the findings come out as one thread would find them, and in the same order.
  */
 import { availableParallelism } from 'node:os';
-import { isMainThread, type MessagePort, parentPort, Worker, workerData } from 'node:worker_threads';
+import {
+  isMainThread,
+  type MessagePort,
+  parentPort,
+  type ResourceLimits,
+  Worker,
+  workerData,
+} from 'node:worker_threads';
 import type { KnownTexts } from '../lsp/facts-cache';
 import type { Finding } from '../rules/rule';
 import type { Notice } from '../workspace/workspace';
@@ -25,9 +32,20 @@ const small = 1_500_000;
 /** So many scripts are handed out at a time: those that stand together call each other. */
 const handful = 12;
 
+/** Each of them knows all scripts: more of them take more memory than they save time. */
+const mostJobs = 8;
+
 /** How many threads are worth while where the user does not say. */
 export function jobsFor(bytes: number): number {
-  return bytes < small ? 1 : availableParallelism();
+  return bytes < small ? 1 : Math.min(availableParallelism(), mostJobs);
+}
+
+/**
+ * How much a thread may hold in megabytes, for so many bytes of scripts; the environment may say another number. Left to
+ * itself it would take several times as much as it needs before it looks for what is no longer used.
+ */
+function memoryFor(bytes: number): number {
+  return Number(process.env.TSQLCTX_THREAD_MEMORY) || 300 + Math.ceil((2 * bytes) / 1_000_000);
 }
 
 /** What this thread is to do; undefined: it is the one that the user has started. */
@@ -64,6 +82,8 @@ export interface Asked extends Omit<Job, 'number'> {
   readonly entry: string;
   readonly args: readonly string[];
   readonly shard?: Shard;
+  /** The size of all scripts. */
+  readonly bytes: number;
   readonly progress: (done: number, of: number) => void;
 }
 
@@ -78,12 +98,21 @@ export interface Checked {
 
 /** The findings of all scripts, found by several threads. */
 export async function checkInThreads(asked: Asked): Promise<Checked> {
+  try {
+    return await inThreads(asked, { maxOldGenerationSizeMb: memoryFor(asked.bytes) });
+  } catch (problem) {
+    if ((problem as { code?: string }).code !== 'ERR_WORKER_OUT_OF_MEMORY') throw problem;
+    return inThreads(asked, {}); // as much as it takes
+  }
+}
+
+async function inThreads(asked: Asked, resourceLimits: ResourceLimits): Promise<Checked> {
   const { jobs, entry, args, wanted, today } = asked;
-  const workers = Array.from(
-    { length: jobs },
-    (_, number) =>
-      new Worker(entry, { argv: [...args], workerData: { number, jobs, wanted, today } satisfies Job, execArgv: [] }),
-  );
+  const started = (number: number): Worker => {
+    const job: Job = { number, jobs, wanted, today };
+    return new Worker(entry, { argv: [...args], workerData: job, execArgv: [], resourceLimits });
+  };
+  const workers = Array.from({ length: jobs }, (_, number) => started(number));
   const found: Sent[] = [];
   /** The numbers of the scripts that are looked into. */
   let numbers: readonly number[] = [];
