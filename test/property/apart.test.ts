@@ -12,7 +12,8 @@ import { FactsCache } from '../../server/src/lsp/facts-cache';
 import { packing } from '../../server/src/lsp/packing';
 import { packed, unpacked } from '../../server/src/syntax/packed';
 import type { Parser } from '../../server/src/syntax/parser';
-import { factsOf, readFacts, written } from '../../server/src/workspace/facts';
+import { factsOf, namedPlaceOf, readFacts, written } from '../../server/src/workspace/facts';
+import { namedPlacesIn } from '../../server/src/workspace/named-places';
 import type { Outside } from '../../server/src/workspace/store';
 import { testParser } from '../support/parser';
 
@@ -50,6 +51,19 @@ describe('scripts that are not held', () => {
       assert.deepEqual(await found(scripts, outside), held, `${project}, known from before`);
     }
   }).timeout(300_000);
+
+  it('name in their facts what they name in their text', () => {
+    let count = 0;
+    for (const { file, text } of readScripts([projects], reader)) {
+      const script = parser.once(file, text);
+      const facts = factsOf(script);
+      if (!facts) continue;
+      const named = readFacts(written(facts)).named.map((one) => namedPlaceOf(one, { uri: file, starts: undefined }));
+      assert.deepEqual(named, namedPlacesIn(script), file);
+      count += named.length;
+    }
+    assert.ok(count > 500);
+  }).timeout(120_000);
 
   it('have the same statements when they are unpacked', () => {
     for (const { file, text } of readScripts([projects], reader)) {

@@ -46,10 +46,11 @@ export class FactsCache implements NonNullable<Outside['known']> {
     this.#used.clear();
   }
 
-  /** Writes what was used into a folder, where that is not what was read from there. */
-  save(folder: string, version: string): void {
+  /** Writes what was used into a folder, where that is not what was read from there. `part`: of those who share the folder. */
+  save(folder: string, version: string, part?: number): void {
     if (!this.#isNew && this.#used.size === this.#known.size) return;
     const list = [...this.#used];
+    const files = filesOf(part);
     mkdirSync(folder, { recursive: true });
     const kept = list.map(([, one]) => one.statements ?? none);
     const lines = list.map(([key, { facts }], index) => `${key}\t${kept[index]!.length}\t${facts}\n`);
@@ -59,11 +60,16 @@ export class FactsCache implements NonNullable<Outside['known']> {
   }
 }
 
-const files = { facts: 'facts', statements: 'statements' } as const;
+function filesOf(part: number | undefined): { readonly facts: string; readonly statements: string } {
+  const suffix = part === undefined ? '' : `-${part}`;
+  return { facts: `facts${suffix}`, statements: `statements${suffix}` };
+}
+
 const none = new Uint8Array();
 
 /** What a folder holds of this version of the product; nothing where a file is missing, old or damaged. */
-export function cachedFacts(folder: string, version: string): KnownTexts {
+export function cachedFacts(folder: string, version: string, part?: number): KnownTexts {
+  const files = filesOf(part);
   const statements = read(path.join(folder, files.statements), version);
   const facts = statements && read(path.join(folder, files.facts), beside(version, statements));
   if (!facts) return [];

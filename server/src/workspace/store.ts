@@ -61,6 +61,9 @@ export interface Known {
   readonly statements?: Uint8Array | undefined;
 }
 
+/** A script, and what was found out about its text. */
+export type Loaded = readonly [uri: string, text: string, known?: Known | undefined];
+
 export class Store {
   readonly #parser: Parser;
   readonly #entries = new Map<string, Entry>();
@@ -139,7 +142,7 @@ export class Store {
   putAway(uri: string, written: string): void {
     const text = deployedText(written);
     const entry = this.#entries.get(uri);
-    const made = entry && !this.#isLarge(text) ? this.#read(uri, text) : undefined;
+    const made = entry && !this.#isLarge(text) ? finish(this.#read(uri, text)) : undefined;
     if (!entry || !made?.facts) {
       this.put(uri, text);
       return;
@@ -179,11 +182,11 @@ export class Store {
     return entry?.held && entry.parsed ? difference(entry.parsed.text, entry.text) : undefined;
   }
 
-  *load(texts: Iterable<readonly [uri: string, text: string]>): Generator<undefined, void> {
+  *load(texts: Iterable<Loaded>): Generator<undefined, void> {
     const loaded: [string, Entry][] = [];
-    for (const [uri, written] of texts) {
+    for (const [uri, written, known] of texts) {
       const text = deployedText(written);
-      loaded.push([uri, this.#isLarge(text) ? yield* this.#readLarge(uri, text) : this.#read(uri, text)]);
+      loaded.push([uri, yield* this.#isLarge(text) ? this.#readLarge(uri, text) : this.#read(uri, text, known)]);
       yield;
     }
     for (const [uri, entry] of loaded) {
@@ -202,15 +205,15 @@ export class Store {
   }
 
   /** A script that nobody has open: only what it says to others is held, where its text can be read again. */
-  #read(uri: string, text: string): Entry {
+  *#read(uri: string, text: string, found?: Known): Generator<undefined, Entry> {
     // others start from what a migration leaves when it is run: it is held as a whole
     const isWhole =
       snapshotFileOf(uri) !== undefined || mayBeMigration(spelling(uri), text, this.#reading.startsOf?.(uri));
-    if (!this.#outside?.has(uri) || isWhole) return newEntry(text, this.#parser.once(uri, text));
+    if (!this.#outside?.has(uri) || isWhole) return newEntry(text, yield* this.#parser.reading(uri, text));
     if (this.#atHand.known(uri)?.text !== text) this.#atHand.delete(uri);
-    const before = this.#outside.known?.get(text);
+    const before = found ?? this.#outside.known?.get(text);
     if (before) return this.#away(uri, before);
-    const script = this.#parser.once(uri, text);
+    const script = yield* this.#parser.reading(uri, text);
     const known = knownOf(script, this.#outside.packing);
     if (!known) return newEntry(text, script);
     this.#outside.known?.put(text, known);

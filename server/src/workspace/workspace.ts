@@ -26,7 +26,7 @@ import { placeInOrder, type Sequence } from './migrations';
 import { type Called, partOf } from './part';
 import { type How, moduleCallAt, sessionsAs, type Target, takenOver } from './request';
 import { type Assumed, assumedIn, startsOf } from './starts';
-import { type Outside, type Reading, Store } from './store';
+import { type Loaded, type Outside, type Reading, Store } from './store';
 
 /** What scripts are analysed for, where they do not say. */
 export interface Stage extends Reading, Holding {
@@ -111,7 +111,7 @@ export class Workspace {
   }
 
   /** Adds scripts that nobody has open; yields after each one that it parses. */
-  load(texts: Iterable<readonly [uri: string, text: string]>): Generator<undefined, void> {
+  load(texts: Iterable<Loaded>): Generator<undefined, void> {
     return this.#store.load(texts);
   }
 
@@ -136,6 +136,11 @@ export class Workspace {
       const about = this.#about.get(this.#store.entry(other)!);
       if (about) about.surroundings = undefined;
     }
+  }
+
+  /** Reads the text of a script that has not been read since it was put here; yields now and then. */
+  parse(uri: string): Generator<undefined, void> {
+    return this.#store.parse(uri);
   }
 
   /** A script, in which the variables of SQLCMD that it or a script that it includes sets have their values. */
