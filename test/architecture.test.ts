@@ -51,6 +51,7 @@ const sharedByDoors = new Set([
   'server/src/lsp/packages.ts',
   'server/src/lsp/assemblies.ts',
   'server/src/lsp/facts-cache.ts',
+  'server/src/lsp/packing.ts',
 ]);
 
 interface Import {

@@ -3,8 +3,8 @@ import { version } from '../../../package.json';
 import { contextLine } from '../features/context-line';
 import { ribbon } from '../features/glance/ribbon';
 import { report } from '../features/report/report';
-import { changesIn } from '../text/difference';
-import { type Door, locationOf, openScript } from './door';
+import { swallows } from '../text/difference';
+import { type Door, locationOf, openScript, patienceOf } from './door';
 import type { Feature } from './feature';
 import {
   type ContextAt,
@@ -22,11 +22,11 @@ import { canonical } from './uris';
 
 export const glanceRequests: readonly Feature[] = [
   request(ribbonOf, async (door, { uri }: RibbonParams): Promise<Ribbon | null> => {
-    const script = await openScript(door, uri);
+    const script = await openScript(door, uri, patienceOf(door.client.followsAnswers));
     if (!script || !door.settingsOf(uri).ribbon) return { stretches: [] };
     const stretches: RibbonStretch[] = [];
     for (const { span, glance, colour } of ribbon(script.analysed)) {
-      if (script.held && changesIn(script.held, span)) continue;
+      if (script.held && swallows(script.held, span)) continue; // one that is typed in stays beside its lines
       const { start, end } = script.range(span);
       const last = stretches.at(-1)?.lastLine ?? -1;
       const firstLine = Math.max(start.line, last + 1); // what began on a line has it
@@ -49,7 +49,7 @@ export const glanceRequests: readonly Feature[] = [
     return (script && report(script.analysed, script.offset(position), { version, server, knowledge })) ?? null;
   }),
   request(contextAt, async (door, { uri, position }: ContextAtParams): Promise<ContextAt | null> => {
-    const script = await openScript(door, uri);
+    const script = await openScript(door, uri, patienceOf(door.client.followsAnswers));
     if (!script) return silent(door, uri);
     const line = contextLine(script.analysed, script.offset(position));
     if (!line) return null;

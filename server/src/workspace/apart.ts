@@ -12,8 +12,10 @@ import { stageOf } from '../syntax/stage';
 import type { Body, Script, Starts, Statement, StatementOf } from '../syntax/statement';
 import { changesDatabase, homesIn, offsetOf } from '../syntax/walk';
 import { memo } from '../text/memo';
+import { fold } from '../text/name';
 import { calledIn, startedBy } from './called';
-import type { Facts, PlacedFact } from './facts';
+import { type Facts, namedPlaceOf, type PlacedFact } from './facts';
+import { namedPlacesIn } from './named-places';
 import { readWords, wordsOf } from './symbols/words';
 
 /** Where the whole script comes from. */
@@ -55,6 +57,11 @@ export function scriptApart(uri: string, facts: Facts, source: Source, starts: S
   proceduresOf.know(script, new Map(facts.procedures));
   calledIn.know(script, new Set(facts.calls));
   startedBy.know(script, new Set(facts.starts));
+  const start = starts?.database === undefined ? undefined : fold(starts.database);
+  namedPlacesIn.know(
+    script,
+    facts.named.map((one) => namedPlaceOf(one, { uri, starts: start })),
+  );
   wordsOf.know(script, readWords(facts.words));
   homesIn.know(script, { get: (statement) => modules.homeOf(statement) });
   definedIn.know(script, modules);

@@ -74,7 +74,17 @@ export interface Settled<T extends Keyed> {
   readonly waiting: readonly T[];
 }
 
-/** One phase: what waits from earlier ones, and the declarations of each script. Yields now and then. */
+/** One phase: what waits from earlier ones, and the declarations of each script. */
+export function settlePhase<T extends Keyed>(
+  declarer: Declarer<T>,
+  from: Catalog,
+  waiting: readonly T[],
+  scripts: readonly (readonly T[])[],
+): Settled<T> {
+  return finish(settlingPhase(declarer, from, waiting, scripts));
+}
+
+/** The same; yields now and then. */
 export function* settlingPhase<T extends Keyed>(
   declarer: Declarer<T>,
   from: Catalog,
@@ -87,31 +97,25 @@ export function* settlingPhase<T extends Keyed>(
   return { catalog: joinCatalogs(done.catalog, other.catalog), waiting: done.waiting };
 }
 
-/** The same, without a pause. */
-export function settlePhase<T extends Keyed>(...phase: Parameters<typeof settlingPhase<T>>): Settled<T> {
-  return finish(settlingPhase(...phase));
-}
+/** So many declarations are made at once. */
+const handful = 16;
 
-const pauseAfter = 64;
-
-/** Applies declarations until nothing more applies: those that are sure to work before those that may. */
+/**
+ * Applies declarations until nothing more applies: those that are sure to work before those that may. Yields now and then.
+ */
 function* settling<T extends Keyed>(
   declarer: Declarer<T>,
   from: Catalog,
   list: readonly T[],
 ): Generator<undefined, Settled<T>> {
-  let untilPause = pauseAfter;
   let catalog = from;
   let waiting = list;
   for (;;) {
     const before = catalog;
     const left = new Set<T>();
     const doubtful = new Set<T>();
-    for (const one of waiting) {
-      if (--untilPause === 0) {
-        untilPause = pauseAfter;
-        yield;
-      }
+    for (const [index, one] of waiting.entries()) {
+      if (index % handful === handful - 1) yield;
       const made = declareOne(declarer, catalog, one);
       if (made.outcome === 'error') left.add(one);
       else if (made.outcome === 'unknown') doubtful.add(one);

@@ -65,14 +65,17 @@ export class Whole {
     this.definitions = definitions;
     this.#database = database;
     this.#scripts = scripts;
-    for (const script of scripts.values()) this.#ofScript.set(script.uri, itemsOf(script, database).map(slotFor));
   }
 
-  /** Makes a whole; yields now and then. */
+  /** What some scripts declare together; yields now and then. */
   static *making(declaring: Declaring): Generator<undefined, Whole> {
-    const whole = new Whole(declaring);
-    yield* whole.#build();
-    return whole;
+    const made = new Whole(declaring);
+    for (const script of declaring.scripts.values()) {
+      made.#ofScript.set(script.uri, itemsOf(script, declaring.database).map(slotFor));
+      yield;
+    }
+    yield* made.#building();
+    return made;
   }
 
   /** What the scripts declare to somebody. */
@@ -121,7 +124,7 @@ export class Whole {
     this.written.clear();
     this.writers.clear();
     this.catalog = this.fresh;
-    finish(this.#build());
+    finish(this.#building());
   }
 
   /** Whether an item says what another one said; where somebody else makes the same, the body of a module counts. */
@@ -134,14 +137,16 @@ export class Whole {
     return item.key === undefined || [...this.readers.makers(item.key)].length < 2;
   }
 
-  *#build(): Generator<undefined, void> {
+  *#building(): Generator<undefined, void> {
     const scripts = inOrder([...this.#scripts.values()]).map(({ uri }) => this.#ofScript.get(uri) ?? []);
     const items = scripts.flat();
-    for (const item of items) this.readers.add(item);
+    for (const item of items) {
+      this.readers.add(item);
+      yield;
+    }
     this.declared += items.length;
     const declarer = items.length > 0 ? declarerOf(this.fresh, this.definitions) : undefined;
     const keyOf = keysIn(this.fresh, this.readers.collating());
-    yield;
     const versions = versionsIn(items, nothing.besides, undefined, keyOf);
     const telling = declarer && {
       ...declarer,

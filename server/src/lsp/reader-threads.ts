@@ -1,0 +1,131 @@
+/** Reads scripts in threads, while this one answers. */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { fingerprint } from '../text/fingerprint';
+import type { ReadingTask, Told, Wanted } from './reading-thread';
+import { handfuls, type ReadingHow, type ReadScript, readingHere, type ScriptReader } from './script-reader';
+
+/** So few scripts are read here sooner than a thread has started. */
+const few = 40;
+/** So many threads at most: each takes memory. */
+const most = 4;
+/** So many scripts are handed to a thread at a time, and so often at once. */
+const handful = 10;
+const ahead = 2;
+/** So many handfuls may lie here before threads wait. */
+const enough = 200;
+
+/** `entry`: the file that a thread starts with, told to serve. `warn` is told what went wrong besides. */
+export function readerThreads(entry: string, warn: (problem: string) => void): ScriptReader {
+  return {
+    read: (paths, how) =>
+      paths.length < few ? readingHere.read(paths, how) : readInThreads({ entry, warn, how, paths }),
+  };
+}
+
+interface Asked {
+  readonly entry: string;
+  readonly warn: (problem: string) => void;
+  readonly how: ReadingHow;
+  readonly paths: readonly string[];
+}
+
+interface Thread {
+  readonly worker: Worker;
+  readonly parts: Generator<readonly string[]>;
+}
+
+/**
+ * As many threads as leave one core to this thread go on by themselves; the last one goes on when what it has read is taken,
+ * and so gives way to the answers of this one. Where a thread fails, the rest is read here.
+ */
+async function* readInThreads({ entry, warn, how, paths }: Asked): AsyncGenerator<readonly ReadScript[]> {
+  const left = new Set(paths);
+  const arrived = new Arrivals();
+  const threads: Thread[] = [];
+  const begin = ({ number, own }: Part, isFree: () => boolean): void => {
+    const thread = { worker: started(entry, { ...how, number }), parts: handfuls(own, handful) };
+    threads.push(thread);
+    thread.worker.on('error', (problem) => arrived.add({ told: problem, taken: () => undefined }));
+    thread.worker.on('message', (told: Told) => {
+      if (typeof told === 'string') return warn(told);
+      const goesOn = isFree();
+      if (goesOn) hand(thread);
+      arrived.add({ told, taken: () => (goesOn ? undefined : hand(thread)) });
+    });
+    for (let times = 0; times < ahead; times++) hand(thread);
+  };
+  try {
+    const parts = shared(paths, Math.min(most, availableParallelism()));
+    const last = parts.length > 1 ? parts.pop() : undefined;
+    for (const part of parts) begin(part, () => arrived.size < enough);
+    while (left.size > 0) {
+      const { told, taken } = await arrived.next();
+      if (told instanceof Error) throw told;
+      for (const { path } of told) left.delete(path);
+      yield told;
+      taken();
+      if (last && threads.length === parts.length) begin(last, () => false);
+    }
+    for (const { worker } of threads) worker.postMessage(undefined satisfies Wanted); // it ends by itself
+  } catch (problem) {
+    warn(`a thread that reads scripts has ended: ${String(problem)}`);
+  } finally {
+    if (left.size > 0) for (const { worker } of threads) void worker.terminate();
+  }
+  yield* readingHere.read([...left], how);
+}
+
+function started(entry: string, task: ReadingTask): Worker {
+  const worker = new Worker(entry, { argv: ['lsp'], execArgv: [], workerData: task, stdout: true });
+  worker.unref();
+  return worker;
+}
+
+function hand({ worker, parts }: Thread): void {
+  const { value, done } = parts.next();
+  if (!done) worker.postMessage(value satisfies Wanted);
+}
+
+interface Part {
+  readonly number: number;
+  readonly own: readonly string[];
+}
+
+/** The paths of each thread, which always reads the same ones: what is known of them it has kept itself. */
+function shared(paths: readonly string[], count: number): Part[] {
+  const parts = Array.from({ length: count }, (_, number): { number: number; own: string[] } => ({ number, own: [] }));
+  for (const path of paths) parts[Number.parseInt(fingerprint(path).slice(0, 5), 36) % count]!.own.push(path);
+  return parts.filter(({ own }) => own.length > 0);
+}
+
+interface Arrival {
+  readonly told: readonly ReadScript[] | Error;
+  /** Who read it is told that it is taken. */
+  taken(): void;
+}
+
+/** What threads have told, in the order in which it came. */
+class Arrivals {
+  readonly #here: Arrival[] = [];
+  #wake: () => void = () => undefined;
+
+  add(one: Arrival): void {
+    this.#here.push(one);
+    this.#wake();
+  }
+
+  get size(): number {
+    return this.#here.length;
+  }
+
+  async next(): Promise<Arrival> {
+    for (;;) {
+      const one = this.#here.shift();
+      if (one) return one;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+}
