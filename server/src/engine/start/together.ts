@@ -166,6 +166,7 @@ export class Together {
   *preparing(fresh: Catalog): Generator<undefined, void> {
     const known = this.#wholes.get(fresh);
     if (!this.#isMuch(known?.at) && !this.#isLongStart(known)) return;
+    yield;
     const begun = this.#making.get(fresh);
     const making =
       begun && !this.#isMuch(begun.at) ? begun : { work: this.#makingFor(fresh), at: this.#changed.length };
