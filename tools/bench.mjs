@@ -2,7 +2,7 @@
 // told.
 import path from 'node:path';
 import { installPackages } from '../bench/packages.mjs';
-import { build, node, root } from './run.mjs';
+import { build, must, node, root } from './run.mjs';
 
 build();
 node([path.join(root, 'tools/package.mjs'), '--built']);
@@ -11,3 +11,7 @@ if (missing) console.log(missing);
 process.exitCode = node(['--require', 'tsx/cjs', 'bench/bench.ts', ...process.argv.slice(2)]);
 if (process.argv.length === 2)
   for (const one of ['bench/workspace.ts', 'bench/check.ts']) node(['--require', 'tsx/cjs', one]);
+if (process.argv.length === 2 && process.platform === 'linux' && process.arch === 'x64') {
+  must(node([path.join(root, 'tools/vscode-host/install.mjs')]), 'the installation of the editor');
+  node(['bench/editor.mjs']);
+}

@@ -15,11 +15,11 @@ const scratch = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-editor-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
 const suites = [['api', ['test/editor/run.mjs']]];
 if (headless)
-  suites.push(...['user', 'glance', 'first-minutes'].map((name) => [name, [`test/editor/${name}.mjs`]]), [
-    'web',
-    ['--import', 'tsx', 'test/editor/web.mjs'],
-  ]);
-else total.skipped += 4; // the tests with mouse and keyboard drive the editor of tools/vscode-host
+  suites.push(
+    ...['user', 'glance', 'steady', 'german', 'first-minutes'].map((name) => [name, [`test/editor/${name}.mjs`]]),
+    ['web', ['--import', 'tsx', 'test/editor/web.mjs']],
+  );
+else total.skipped += 6; // the tests with mouse and keyboard drive the editor of tools/vscode-host
 
 const { bundleTests } = await import('../test/editor/bundle.mjs');
 await bundleTests();

@@ -1,6 +1,7 @@
 /** What is told of the step that is picked: the answer and why, what could be done about it, the frames, both tokens. */
 import type { RunStepAnswer, RunToken } from '../../server/src/lsp/protocol';
 import { h } from './dom';
+import { l10n } from './l10n';
 
 export function details(
   { title, paths, inside }: RunStepAnswer,
@@ -8,14 +9,14 @@ export function details(
 ): readonly HTMLElement[] {
   return [
     h('h2', {}, title),
-    ...inside.map((words) => h('p', { class: 's1' }, `✗ It ${words}`)),
+    ...inside.map((words) => h('p', { class: 's1' }, l10n.t('✗ It {0}', words))),
     ...paths.flatMap((path, index) => [
-      ...(paths.length > 1 ? [h('h3', {}, `Path ${index + 1} of ${paths.length}`)] : []),
+      ...(paths.length > 1 ? [h('h3', {}, l10n.t('Path {0} of {1}', index + 1, paths.length))] : []),
       h(
         'p',
         { class: 'who' },
         h('strong', {}, path.who),
-        path.sandbox === undefined ? '' : ` sandboxed in ${path.sandbox}`,
+        path.sandbox === undefined ? '' : ` ${l10n.t('sandboxed in {0}', path.sandbox)}`,
       ),
       path.answer === '' ? undefined : h('p', { class: 'answer' }, `${path.sign} ${path.answer}`),
       path.because.length === 0
@@ -27,8 +28,8 @@ export function details(
           ),
       ...(index === paths.length - 1 ? remedies : []),
       table(
-        'Frames',
-        ['#', 'Set by', 'Login', 'User', 'Counts', 'Ends with'],
+        l10n.t('Frames'),
+        ['#', l10n.t('Set by'), l10n.t('Login'), l10n.t('User'), l10n.t('Counts'), l10n.t('Ends with')],
         path.frames.map(({ depth, setBy, login, user, reach, ends }) => [
           String(depth),
           setBy,
@@ -38,18 +39,18 @@ export function details(
           ends,
         ]),
       ),
-      token('Login token', path.loginToken),
-      token('User token', path.userToken),
-      h('p', { class: 'dim' }, `Original login: ${path.originalLogin}`),
+      token(l10n.t('Login token'), path.loginToken),
+      token(l10n.t('User token'), path.userToken),
+      h('p', { class: 'dim' }, l10n.t('Original login: {0}', path.originalLogin)),
     ]),
   ].filter((one) => one !== undefined);
 }
 
 function token(name: string, rows: RunToken): HTMLElement {
-  if (rows === null) return h('p', {}, h('strong', {}, name), ': not known');
+  if (rows === null) return h('p', {}, h('strong', {}, name), `: ${l10n.t('not known')}`);
   return table(
     name,
-    ['Name', 'Type', 'Usage'],
+    [l10n.t('Name'), l10n.t('Type'), l10n.t('Usage')],
     rows.map((row) => [row.name, row.type, row.usage]),
   );
 }

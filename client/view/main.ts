@@ -4,6 +4,7 @@ import type { PanelFact, PanelState, TargetChoice } from '../src/panel/messages'
 import { ask, keep, listen, type Pending, tell } from './bridge';
 import { details } from './details';
 import { fill, h } from './dom';
+import { l10n } from './l10n';
 import { counts, folds, rowOf, type Shown, shownOf, visible } from './model';
 import { timeline } from './timeline';
 import { toolbar } from './toolbar';
@@ -18,7 +19,7 @@ let picked = -1;
 let round = 0;
 
 const status = h('p', { class: 'status', role: 'status' });
-const aside = h('div', { class: 'aside', tabindex: 0, role: 'region', 'aria-label': 'The step' });
+const aside = h('div', { class: 'aside', tabindex: 0, role: 'region', 'aria-label': l10n.t('The step') });
 const factsPlace = h('div', {});
 const names = h('div', { class: 'names', 'aria-hidden': 'true' });
 
@@ -57,7 +58,7 @@ const bar = toolbar({
 
 fill(
   document.getElementById('panel')!,
-  h('h1', { class: 'hidden' }, 'Simulation'),
+  h('h1', { class: 'hidden' }, l10n.t('Simulation')),
   bar.element,
   status,
   names,
@@ -72,7 +73,7 @@ listen((message) => {
       void learn();
       return void run('');
     case 'changed':
-      return void run('the text has changed');
+      return void run(l10n.t('run again at {0}, because the text has changed', new Date().toLocaleTimeString()));
     case 'cursor':
       return follow(message.uri, message.line);
   }
@@ -96,12 +97,16 @@ async function learn(): Promise<void> {
   bar.know(principals, targets);
 }
 
-/** Runs it, and beside it what it is compared with. `why`: because of what, where nobody asked for it. */
+/** Runs it, and beside it what it is compared with. `why`: what is said of it, where nobody asked for it. */
 async function run(why: string): Promise<void> {
   if (!state) return;
   const mine = ++round;
   running?.cancel();
-  fill(status, 'Running ... ', h('button', { class: 'small', onclick: () => running?.cancel() }, 'Cancel'));
+  fill(
+    status,
+    `${l10n.t('Running ...')} `,
+    h('button', { class: 'small', onclick: () => running?.cancel() }, l10n.t('Cancel')),
+  );
   try {
     const beside = await besideOf(state);
     if (mine !== round) return;
@@ -112,8 +117,11 @@ async function run(why: string): Promise<void> {
       ...(beside && { beside: beside.run }),
     });
     if (mine !== round) return;
-    if (!answer) return void fill(status, 'There is nothing to simulate here.');
-    const pair = state.other === undefined ? (['before', 'what if'] as const) : ([state.login, state.other] as const);
+    if (!answer) return void fill(status, l10n.t('There is nothing to simulate here.'));
+    const pair =
+      state.other === undefined
+        ? ([l10n.t('before'), l10n.t('what if')] as const)
+        : ([state.login, state.other] as const);
     shown = shownOf(answer, beside, pair);
     say(answer, why);
     await showFacts(answer);
@@ -122,7 +130,7 @@ async function run(why: string): Promise<void> {
     if (shown.lines.length > 0) await look(place);
   } catch (error) {
     if (mine === round)
-      fill(status, error instanceof Error && error.message === 'cancelled' ? 'Cancelled.' : `${error}`);
+      fill(status, error instanceof Error && error.message === 'cancelled' ? l10n.t('Cancelled.') : `${error}`);
   }
 }
 
@@ -144,14 +152,14 @@ function say(answer: RunAnswer, why: string): void {
   const as = answer.as;
   fill(
     status,
-    h('span', { class: 's0' }, `✓ ${count['✓']} would run`),
-    count['✗'] > 0 && h('span', { class: 's1' }, `✗ ${count['✗']} refused`),
-    count['○'] > 0 && h('span', { class: 's2' }, `○ ${count['○']} without effect`),
-    count['?'] > 0 && h('span', { class: 's3' }, `? ${count['?']} unknown`),
+    h('span', { class: 's0' }, l10n.t('✓ {0} would run', count['✓'])),
+    count['✗'] > 0 && h('span', { class: 's1' }, l10n.t('✗ {0} refused', count['✗'])),
+    count['○'] > 0 && h('span', { class: 's2' }, l10n.t('○ {0} without effect', count['○'])),
+    count['?'] > 0 && h('span', { class: 's3' }, l10n.t('? {0} unknown', count['?'])),
     h('span', { class: 'dim' }, answer.what),
-    as?.undeclared && h('span', { class: 's3' }, `${as.login} is not declared: what it may do is unknown`),
-    as?.inPlaceOf !== undefined && h('span', { class: 'dim' }, `in place of ${as.inPlaceOf}`),
-    why !== '' && h('span', { class: 'dim' }, `run again at ${new Date().toLocaleTimeString()}, because ${why}`),
+    as?.undeclared && h('span', { class: 's3' }, l10n.t('{0} is not declared: what it may do is unknown', as.login)),
+    as?.inPlaceOf !== undefined && h('span', { class: 'dim' }, l10n.t('in place of {0}', as.inPlaceOf)),
+    why !== '' && h('span', { class: 'dim' }, why),
   );
 }
 
@@ -177,10 +185,10 @@ async function look(place: number): Promise<void> {
     aside,
     rowOf(shown, line).row.uri === undefined
       ? undefined
-      : h('button', { class: 'link', onclick: () => open(place, true) }, 'Show in the script'),
+      : h('button', { class: 'link', onclick: () => open(place, true) }, l10n.t('Show in the script')),
     details(step, [
       step.designs
-        ? h('button', { onclick: () => void design(designs, of.run, row) }, 'What would let it through?')
+        ? h('button', { onclick: () => void design(designs, of.run, row) }, l10n.t('What would let it through?'))
         : undefined,
       designs,
       choiceList(step.choices, ({ label, script }) => suppose(label, script)),
@@ -190,9 +198,9 @@ async function look(place: number): Promise<void> {
 }
 
 async function design(place: HTMLElement, of: number, row: number): Promise<void> {
-  fill(place, h('p', { class: 'dim', role: 'status' }, 'Trying three designs ...'));
+  fill(place, h('p', { class: 'dim', role: 'status' }, l10n.t('Trying three designs ...')));
   const found = await ask<RunDesigns | null>({ ask: 'designs', run: of, row }).answer;
-  fill(place, found ? designList(found, suppose) : h('p', {}, 'There is none: no right is what is missing.'));
+  fill(place, found ? designList(found, suppose) : h('p', {}, l10n.t('There is none: no right is what is missing.')));
 }
 
 function suppose(label: string, script: string): void {

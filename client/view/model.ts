@@ -1,5 +1,6 @@
 /** What the page shows: one run, or two side by side, as lines. */
 import type { RunAnswer, RunContextShown, RunLine, RunRowShown } from '../../server/src/lsp/protocol';
+import { l10n } from './l10n';
 
 export interface Shown {
   /** The run whose steps can be picked; of two, the one on the right. */
@@ -81,9 +82,9 @@ export function colours(runs: readonly RunAnswer[]): (who: string) => number {
 }
 
 export const signWords: Readonly<Record<string, string>> = {
-  '✓': 'runs',
-  '✗': 'refused',
-  '○': 'no effect',
-  '?': 'unknown',
-  '·': 'never runs',
+  '✓': l10n.t('runs'),
+  '✗': l10n.t('refused'),
+  '○': l10n.t('no effect'),
+  '?': l10n.t('unknown'),
+  '·': l10n.t('never runs'),
 };

@@ -2,6 +2,7 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import type { ReachAnswer } from '../../server/src/lsp/protocol';
 import { fill, h } from './dom';
+import { l10n } from './l10n';
 
 declare function acquireVsCodeApi(): { postMessage(message: unknown): void };
 
@@ -18,11 +19,13 @@ window.addEventListener('message', ({ data }: MessageEvent<ReachAnswer>) => {
       'div',
       { class: 'reach' },
       h('h1', {}, title),
-      list.length === 0 ? h('p', {}, 'Nobody, as far as is known.') : undefined,
+      list.length === 0 ? h('p', {}, l10n.t('Nobody, as far as is known.')) : undefined,
       list.length > 0 && list.length <= most ? picture(data) : undefined,
-      list.length > most ? h('p', { class: 'dim' }, `A picture of ${list.length} lines would say nothing.`) : undefined,
+      list.length > most
+        ? h('p', { class: 'dim' }, l10n.t('A picture of {0} lines would say nothing.', list.length))
+        : undefined,
       list.length > 0 ? table(data) : undefined,
-      doubts.length > 0 ? h('h2', {}, 'Besides') : undefined,
+      doubts.length > 0 ? h('h2', {}, l10n.t('Besides')) : undefined,
       h(
         'ul',
         {},
@@ -43,7 +46,7 @@ function table({ list }: ReachAnswer): HTMLElement {
   return h(
     'table',
     {},
-    h('thead', {}, row(['Who', 'May', 'On', 'By way of'], 'th')),
+    h('thead', {}, row([l10n.t('Who'), l10n.t('May'), l10n.t('On'), l10n.t('By way of')], 'th')),
     h(
       'tbody',
       {},
@@ -91,7 +94,7 @@ function picture({ title, list }: ReachAnswer): Element {
     width,
     height,
     role: 'img',
-    'aria-label': `${title}; the table below says the same`,
+    'aria-label': l10n.t('{0}; the table below says the same', title),
   });
   for (const { v, w } of graph.edges()) root.append(...arrow(graph, v, w, labels.get(`${v}\n${w}`) ?? ''));
   for (const [id, box] of boxes) root.append(...boxOf(graph, id, box));

@@ -1,6 +1,7 @@
 /** The steps of a run as lines; only those that can be seen are elements, so that long runs scroll. */
 import type { RunLine, RunRowShown } from '../../server/src/lsp/protocol';
 import { fill, h } from './dom';
+import { l10n } from './l10n';
 import { colours, contextOf, folds, rowOf, type Shown, signWords } from './model';
 
 export interface Timeline {
@@ -25,7 +26,7 @@ export function timeline(events: TimelineEvents): Timeline {
     class: 'timeline',
     role: 'tree',
     tabindex: 0,
-    'aria-label': 'Steps of the run',
+    'aria-label': l10n.t('Steps of the run'),
     onkeydown: (event) => key(event as KeyboardEvent),
     onscroll: () => draw(),
   });
@@ -195,22 +196,27 @@ function saysOf(shown: Shown, line: RunLine): string {
   const now = row.says.join(' ');
   if (!shown.left || line.differs !== 'answer') return now;
   const left = shown.left.rows[line.left ?? -1]?.says.join(' ') ?? '';
-  return now === '' && left !== '' ? `${shown.names?.[0] ?? 'before'}: ${left}` : now;
+  return now === '' && left !== '' ? `${shown.names?.[0] ?? l10n.t('before')}: ${left}` : now;
 }
 
 function labelOf(shown: Shown, line: RunLine): string {
   const { row, of } = rowOf(shown, line);
-  if (row.heading) return `${row.text} runs`;
+  if (row.heading) return l10n.t('{0} runs', row.text);
   const context = contextOf(of, row);
   const parts = [
-    row.position ? `line ${row.position.line + 1}` : '',
+    row.position ? l10n.t('line {0}', row.position.line + 1) : '',
     row.text,
     signWords[row.sign ?? ''] ?? '',
-    `as ${context?.words.join(' or ') ?? '?'}${context?.sandbox ? `, sandboxed in ${context.sandbox}` : ''}`,
+    l10n.t('as {0}', context?.words.join(l10n.t(', or ')) ?? '?'),
+    context?.sandbox ? l10n.t('sandboxed in {0}', context.sandbox) : '',
     ...row.says,
     line.differs ? differences[line.differs] : '',
   ];
   return parts.filter((part) => part !== '').join(', ');
 }
 
-const differences = { only: 'runs only here', answer: 'answered otherwise', context: 'run by somebody else' } as const;
+const differences = {
+  only: l10n.t('runs only here'),
+  answer: l10n.t('answered otherwise'),
+  context: l10n.t('run by somebody else'),
+} as const;

@@ -2,6 +2,7 @@
 import type { KnownPrincipals } from '../../server/src/lsp/protocol';
 import type { PanelState, TargetChoice } from '../src/panel/messages';
 import { fill, h } from './dom';
+import { l10n } from './l10n';
 
 export interface ToolbarEvents {
   changed(state: PanelState): void;
@@ -41,7 +42,7 @@ export function toolbar(events: ToolbarEvents): Toolbar {
     list: 'logins',
     id: 'other',
     size: 14,
-    placeholder: 'nobody',
+    placeholder: l10n.t('nobody'),
     onchange: () => {
       const { other: _, ...rest } = state ?? ({} as PanelState);
       const name = other.value.trim();
@@ -53,14 +54,18 @@ export function toolbar(events: ToolbarEvents): Toolbar {
     id: 'arguments',
     size: 18,
     placeholder: '@id = 1',
-    'aria-label': 'Arguments of the call',
+    'aria-label': l10n.t('Arguments of the call'),
     onchange: () => argued(),
   });
   const filter = h('select', {
     id: 'filter',
     onchange: () => set({ refusalsOnly: filter.value === 'refusals' }),
   });
-  fill(filter, h('option', { value: 'all' }, 'All steps'), h('option', { value: 'refusals' }, 'Refusals'));
+  fill(
+    filter,
+    h('option', { value: 'all' }, l10n.t('All steps')),
+    h('option', { value: 'refusals' }, l10n.t('Refusals')),
+  );
   const search = h('input', { type: 'search', id: 'search', size: 14, oninput: () => events.searched(search.value) });
 
   function picked(): void {
@@ -74,22 +79,22 @@ export function toolbar(events: ToolbarEvents): Toolbar {
   }
   const field = (label: string, input: HTMLElement): HTMLElement =>
     h('span', { class: 'field' }, h('label', { for: input.id }, label), input);
-  const argument = field('with', given);
+  const argument = field(l10n.t('with'), given);
   const element = h(
     'div',
-    { class: 'toolbar', role: 'toolbar', 'aria-label': 'Simulation' },
+    { class: 'toolbar', role: 'toolbar', 'aria-label': l10n.t('Simulation') },
     logins,
     databases,
-    field('Run', what),
+    field(l10n.t('Run'), what),
     argument,
-    field('as', login),
-    field('in', database),
-    field('beside', other),
-    field('Show', filter),
-    field('Search', search),
-    h('button', { title: 'Fold all calls', onclick: () => events.foldedAll(false) }, 'Fold'),
-    h('button', { title: 'Unfold all calls', onclick: () => events.foldedAll(true) }, 'Unfold'),
-    h('button', { title: 'Run again', onclick: () => events.again() }, 'Run'),
+    field(l10n.t('as'), login),
+    field(l10n.t('in'), database),
+    field(l10n.t('beside'), other),
+    field(l10n.t('Show'), filter),
+    field(l10n.t('Search'), search),
+    h('button', { title: l10n.t('Fold all calls'), onclick: () => events.foldedAll(false) }, l10n.t('Fold')),
+    h('button', { title: l10n.t('Unfold all calls'), onclick: () => events.foldedAll(true) }, l10n.t('Unfold')),
+    h('button', { title: l10n.t('Run again'), onclick: () => events.again() }, l10n.t('Run')),
     exports(events),
   );
   return {
@@ -136,7 +141,7 @@ function offer(what: HTMLSelectElement, state: PanelState, targets: readonly Tar
 function exports(events: ToolbarEvents): HTMLElement {
   const formats = ['markdown', 'text', 'json'] as const;
   const pick = h('select', {
-    'aria-label': 'Export',
+    'aria-label': l10n.t('Export'),
     onchange: () => {
       const format = formats.find((one) => one === pick.value);
       pick.value = '';
@@ -145,10 +150,10 @@ function exports(events: ToolbarEvents): HTMLElement {
   });
   fill(
     pick,
-    h('option', { value: '' }, 'Export ...'),
-    h('option', { value: 'markdown' }, 'as Markdown'),
-    h('option', { value: 'text' }, 'as text'),
-    h('option', { value: 'json' }, 'as JSON'),
+    h('option', { value: '' }, l10n.t('Export ...')),
+    h('option', { value: 'markdown' }, l10n.t('as Markdown')),
+    h('option', { value: 'text' }, l10n.t('as text')),
+    h('option', { value: 'json' }, l10n.t('as JSON')),
   );
   return pick;
 }

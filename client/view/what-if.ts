@@ -3,6 +3,7 @@ import type { RunDesigns, RunStepAnswer } from '../../server/src/lsp/protocol';
 import type { PanelFact } from '../src/panel/messages';
 import { tell } from './bridge';
 import { h } from './dom';
+import { l10n } from './l10n';
 
 export interface FactEvents {
   changed(facts: readonly PanelFact[]): void;
@@ -17,18 +18,18 @@ export function factList(
   const own = h('textarea', {
     rows: 2,
     spellcheck: 'false',
-    'aria-label': 'Statements that an administrator runs',
+    'aria-label': l10n.t('Statements that an administrator runs'),
     placeholder: 'GRANT SELECT ON dbo.orders TO clerk',
   });
   return h(
     'section',
-    { class: 'facts', 'aria-label': 'What if' },
-    h('h2', {}, 'What if'),
+    { class: 'facts', 'aria-label': l10n.t('What if') },
+    h('h2', {}, l10n.t('What if')),
     facts.length === 0
       ? h(
           'p',
           { class: 'dim' },
-          'Pick a step and switch one of its facts, or write statements that an administrator runs.',
+          l10n.t('Pick a step and switch one of its facts, or write statements that an administrator runs.'),
         )
       : undefined,
     h(
@@ -48,7 +49,7 @@ export function factList(
             'button',
             {
               class: 'small',
-              'aria-label': `Remove: ${fact.label}`,
+              'aria-label': l10n.t('Remove: {0}', fact.label),
               onclick: () => changed(facts.filter((one) => one !== fact)),
             },
             '×',
@@ -56,10 +57,10 @@ export function factList(
         ),
       ),
     ),
-    unmade.map((words) => h('p', { class: 's1' }, `Not made: ${words}`)),
+    unmade.map((words) => h('p', { class: 's1' }, l10n.t('Not made: {0}', words))),
     opens.length === 0
       ? undefined
-      : h('details', { open: true }, h('summary', {}, 'What it opens'), h('pre', {}, opens.join('\n'))),
+      : h('details', { open: true }, h('summary', {}, l10n.t('What it opens')), h('pre', {}, opens.join('\n'))),
     h(
       'form',
       {
@@ -71,13 +72,13 @@ export function factList(
         },
       },
       own,
-      h('button', { type: 'submit' }, 'Suppose'),
+      h('button', { type: 'submit' }, l10n.t('Suppose')),
     ),
     facts.length > 0
       ? h(
           'button',
           { onclick: () => tell({ type: 'script', text: `${facts.map(({ script }) => script).join('\nGO\n')}\n` }) },
-          'Open as a script',
+          l10n.t('Open as a script'),
         )
       : undefined,
   );
@@ -99,7 +100,7 @@ export function choiceList(
   return h(
     'details',
     { class: 'choices' },
-    h('summary', {}, 'What if ...'),
+    h('summary', {}, l10n.t('What if ...')),
     groups.map((group) =>
       h(
         'div',
@@ -117,8 +118,8 @@ export function choiceList(
 export function designList(designs: RunDesigns, suppose: (label: string, script: string) => void): HTMLElement {
   return h(
     'section',
-    { class: 'designs', 'aria-label': 'Designs' },
-    h('h2', {}, 'Three designs'),
+    { class: 'designs', 'aria-label': l10n.t('Designs') },
+    h('h2', {}, l10n.t('Three designs')),
     h(
       'div',
       { class: 'columns' },
@@ -128,20 +129,26 @@ export function designList(designs: RunDesigns, suppose: (label: string, script:
           { 'aria-label': title },
           h('h3', {}, title),
           h('p', {}, about),
-          hindered === undefined ? undefined : h('p', { class: 's3' }, `Not here: ${hindered}`),
+          hindered === undefined ? undefined : h('p', { class: 's3' }, l10n.t('Not here: {0}', hindered)),
           answer
             ? h('p', { class: `s${[...'✓✗○?·'].indexOf(answer.sign)}` }, `${answer.sign} ${answer.words}`)
             : undefined,
-          script === undefined ? undefined : h('pre', { tabindex: 0, 'aria-label': `Script of ${title}` }, script),
-          opens.length === 0 ? undefined : h('h4', {}, 'What it opens'),
+          script === undefined
+            ? undefined
+            : h('pre', { tabindex: 0, 'aria-label': l10n.t('Script of {0}', title) }, script),
+          opens.length === 0 ? undefined : h('h4', {}, l10n.t('What it opens')),
           opens.length === 0 ? undefined : h('pre', { class: 'opens' }, opens.join('\n')),
           script === undefined
             ? undefined
             : h(
                 'p',
                 { class: 'buttons' },
-                h('button', { onclick: () => tell({ type: 'script', text: `${script}\n` }) }, 'Open as a script'),
-                h('button', { onclick: () => suppose(title, script) }, 'Suppose it'),
+                h(
+                  'button',
+                  { onclick: () => tell({ type: 'script', text: `${script}\n` }) },
+                  l10n.t('Open as a script'),
+                ),
+                h('button', { onclick: () => suppose(title, script) }, l10n.t('Suppose it')),
               ),
         ),
       ),

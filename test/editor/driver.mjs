@@ -16,8 +16,21 @@ const look = {
   'workbench.colorTheme': 'Default Dark Modern',
 };
 
-/** Opens the editor. `fill` puts the scripts into the folder that is open in it; without it the window is empty. */
-export async function openEditor({ fill, settings = {}, viewport = { width: 1100, height: 720 }, scale = 1 }) {
+/** So long is waited for what has to come, in milliseconds: a machine may be slow. */
+const patience = 90_000;
+
+/**
+ * Opens the editor. `fill` puts the scripts into the folder that is open in it, `folder` is one that is there; without them
+ * the window is empty. `language`: what the editor tells its extensions that it speaks; its own words stay English.
+ */
+export async function openEditor({
+  fill,
+  folder,
+  settings = {},
+  viewport = { width: 1100, height: 720 },
+  scale = 1,
+  language,
+}) {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-user-'));
   const workspace = path.join(dataDir, 'shop');
   mkdirSync(workspace);
@@ -27,11 +40,15 @@ export async function openEditor({ fill, settings = {}, viewport = { width: 1100
   const browser = await launchChromium();
   const context = await browser.newContext({ viewport, deviceScaleFactor: scale });
   const page = await context.newPage();
-  await page.goto(fill ? `${server.url}/?folder=${encodeURIComponent(workspace)}` : server.url);
+  if (language) await page.addInitScript((name) => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: name }), language);
+  const shown = fill ? workspace : folder;
+  await page.goto(shown ? `${server.url}/?folder=${encodeURIComponent(shown)}` : server.url);
   return {
     ...userAt(page),
     page,
     workspace,
+    /** The process of VS Code's server. */
+    serverId: server.child.pid,
     /** Settings of the user, beside those of the test. */
     set(more) {
       const file = path.join(dataDir, 'data/User/settings.json');
@@ -48,6 +65,7 @@ export async function openEditor({ fill, settings = {}, viewport = { width: 1100
 /** What a user does at a page that shows the editor. */
 export function userAt(page) {
   mkdirSync(shots, { recursive: true });
+  page.setDefaultTimeout(patience);
   const editor = page.locator('.editor-instance .monaco-editor').first();
   const away = () => page.mouse.move(200, 480);
   const user = {
@@ -68,17 +86,30 @@ export function userAt(page) {
     async command(title) {
       await page.keyboard.press('F1');
       await page.locator('.quick-input-widget input').first().fill(`>${title}`);
-      await page
-        .locator('.quick-input-list .monaco-list-row', { hasText: title.split(': ').at(-1) })
-        .first()
-        .click();
+      await user.pickRow(title.split(': ').at(-1));
+    },
+    /** One of a list that is offered. */
+    async pickRow(text) {
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click();
+    },
+    /** Simulates the open script as somebody, from the palette. */
+    async simulate(login, database) {
+      await user.command('T-SQL: Simulate as Login');
+      await user.pickRow('Whole script');
+      for (const name of [login, database]) await user.answer(name);
+    },
+    /** Types what is offered in a list, when it is there. */
+    async answer(text) {
+      await page.locator('.quick-input-widget').getByText(text, { exact: true }).first().waitFor();
+      await page.keyboard.type(text);
+      await page.keyboard.press('Enter');
     },
     /** Hovers over a word until there is an answer with some text. `nth`: which of those in sight. */
     async hoverOver(word, text, nth = -1) {
       const found = editor.locator('.view-line span span', { hasText: word });
       const token = nth < 0 ? found.last() : found.nth(nth);
       const hover = page.locator('.monaco-hover:visible', { hasText: text });
-      for (let tries = 0; tries < 20; tries++) {
+      for (const end = Date.now() + patience; Date.now() < end; ) {
         await away();
         await token.hover();
         const came = await hover
@@ -94,7 +125,7 @@ export function userAt(page) {
     },
     /** The first element of that kind in a page that the editor renders. */
     async inWebview(selector, text) {
-      for (let tries = 0; tries < 100; tries++) {
+      for (const end = Date.now() + patience; Date.now() < end; ) {
         for (const frame of page.frames()) {
           const found = frame.locator(selector, text === undefined ? {} : { hasText: text }).first();
           if (frame !== page.mainFrame() && (await found.count().catch(() => 0)) > 0) return found;
@@ -102,6 +133,14 @@ export function userAt(page) {
         await page.waitForTimeout(200);
       }
       throw new Error(`no ${selector} in a rendered page`);
+    },
+    /** Closes what is open with the mouse: a rendered page keeps the keys to itself. */
+    async closePages() {
+      const tabs = page.locator('.tabs-container .tab');
+      for (let left = await tabs.count(); left > 0; left = await tabs.count()) {
+        await tabs.last().click({ button: 'middle' });
+        await tabs.nth(left - 1).waitFor({ state: 'detached' });
+      }
     },
     async closeAll() {
       await page.keyboard.press('Control+k');

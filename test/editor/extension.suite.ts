@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { PanelState } from '../../client/src/panel/messages';
+import { folder, holds, hoverAt, open, ours, ruleOf, until } from './asking';
 
 const id = 'tsqlctx.tsql-execution-context';
 
@@ -20,7 +21,7 @@ describe('the extension in the editor', () => {
   });
 
   it('lists problems of scripts that are not open', async () => {
-    const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, '4-a-day-in-the-shop.sql');
+    const uri = vscode.Uri.joinPath(folder(), '4-a-day-in-the-shop.sql');
     await until('a problem in it', () => (ours(uri).length > 0 ? true : undefined));
     assert.ok(vscode.workspace.textDocuments.every((document) => document.uri.toString() !== uri.toString()));
   });
@@ -30,12 +31,7 @@ describe('the extension in the editor', () => {
     const expected = [...document.getText().matchAll(/^-- ([a-z]+(?:-[a-z]+)*):/gm)].map((match) => match[1] ?? '');
     assert.ok(expected.length >= 13, `${expected.length} mistakes are announced`);
     // The other scripts of the workspace are read after the first look at this one, so its findings come in two steps.
-    const found = await until('problem for each of them', () => {
-      const rules = new Set(ours(document.uri).map(ruleOf));
-      return expected.every((rule) => rules.has(rule)) ? [...rules] : undefined;
-    });
-    const surprises = found.filter((rule) => !expected.includes(rule));
-    assert.deepEqual(surprises, []);
+    await holds(() => assert.deepEqual([...new Set(ours(document.uri).map(ruleOf))].sort(), [...expected].sort()));
   });
 
   it('links a problem to its page and to the statement that explains it', async () => {
@@ -46,8 +42,10 @@ describe('the extension in the editor', () => {
     const { target } = found.code as { target: vscode.Uri };
     const page = await vscode.workspace.openTextDocument(target);
     assert.match(page.getText(), /^# unreverted-execute-as/);
-    const wrong = ours(document.uri).find((one) => ruleOf(one) === 'revert-wrong-database');
-    assert.ok(wrong?.relatedInformation?.length, 'related information');
+    await until('related information', () => {
+      const wrong = ours(document.uri).find((one) => ruleOf(one) === 'revert-wrong-database');
+      return wrong?.relatedInformation?.length ? true : undefined;
+    });
   });
 
   it('opens the page of a problem rendered, not as Markdown source', async () => {
@@ -78,22 +76,22 @@ describe('the extension in the editor', () => {
 
   it('finds nothing wrong with a good script, and who may start a module but not finish it', async () => {
     const shop = await open('2-shop.sql');
-    await until('the problem of the shop', () => (ours(shop.uri).length > 0 ? true : undefined));
-    assert.deepEqual(ours(shop.uri).map(ruleOf), ['grantee-cannot-finish']);
+    await holds(() => assert.deepEqual(ours(shop.uri).map(ruleOf), ['grantee-cannot-finish']));
     const document = await open('3-warehouse.sql');
-    await until('a hover', () => hoverAt(document, 'dbo.Stock'));
-    assert.deepEqual(
-      ours(document.uri)
-        .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning)
-        .map((one) => `${ruleOf(one)}: ${one.message}`),
-      [],
+    await hoverAt(document, 'dbo.Stock', /./);
+    await holds(() =>
+      assert.deepEqual(
+        ours(document.uri)
+          .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning)
+          .map((one) => `${ruleOf(one)}: ${one.message}`),
+        [],
+      ),
     );
   });
 
   it('hovers with who and where first, frames and tokens a click away', async () => {
     const document = await open('4-a-day-in-the-shop.sql');
-    const text = await until('a hover', () => hoverAt(document, 'SELECT Customer, Total'));
-    assert.match(text.split('\n')[0] ?? '', /omar.*Shop.*depth 1/);
+    const text = await hoverAt(document, 'SELECT Customer, Total', /^[^\n]*omar.*Shop.*depth 1/);
     assert.match(text, /\[Frames and tokens\]\(command:tsqlContext\.showContext\?/);
   });
 
@@ -126,8 +124,10 @@ describe('the extension in the editor', () => {
 
   it('follows an edit', async () => {
     const document = await open('4-a-day-in-the-shop.sql');
-    await until('a hover', () => hoverAt(document, 'SELECT Customer, Total'));
-    const before = ours(document.uri).length;
+    const leftOpen = (): true | undefined =>
+      ours(document.uri).some((one) => ruleOf(one) === 'unreverted-execute-as') || undefined;
+    await hoverAt(document, 'SELECT Customer, Total', /omar/);
+    assert.equal(leftOpen(), undefined);
     const edit = new vscode.WorkspaceEdit();
     edit.insert(
       document.uri,
@@ -135,16 +135,14 @@ describe('the extension in the editor', () => {
       "\nREVERT;\nEXECUTE AS USER = 'omar';\n",
     );
     assert.ok(await vscode.workspace.applyEdit(edit));
-    await until('new problems', () =>
-      ours(document.uri).some((one) => ruleOf(one) === 'unreverted-execute-as') ? true : undefined,
-    );
+    await until('the new problem', leftOpen);
     await vscode.commands.executeCommand('workbench.action.files.revert');
-    await until('the old problems', () => (ours(document.uri).length === before ? true : undefined));
+    await until('the old problems', () => !leftOpen() || undefined);
   });
 
   it('obeys tsqlcontext.json at once when it changes, and says what is wrong in it', async () => {
     const document = await open('5-mistakes.sql');
-    const file = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, 'tsqlcontext.json');
+    const file = vscode.Uri.joinPath(folder(), 'tsqlcontext.json');
     const before = await vscode.workspace.fs.readFile(file);
     const found = (rule: string) => ours(document.uri).some((one) => ruleOf(one) === rule) || undefined;
     await until('the problem', () => found('unreverted-execute-as'));
@@ -163,47 +161,6 @@ describe('the extension in the editor', () => {
   it('works again after a restart of the server', async () => {
     const document = await open('4-a-day-in-the-shop.sql');
     await vscode.commands.executeCommand('tsqlContext.restartServer');
-    const text = await until('a hover', () => hoverAt(document, 'SELECT Customer, Total'));
-    assert.match(text, /omar/);
+    await hoverAt(document, 'SELECT Customer, Total', /omar/);
   });
 });
-
-async function open(name: string): Promise<vscode.TextDocument> {
-  const folder = vscode.workspace.workspaceFolders?.[0];
-  assert.ok(folder, 'a folder is open');
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, name));
-  await vscode.window.showTextDocument(document, { preview: false });
-  return document;
-}
-
-function ours(uri: vscode.Uri): vscode.Diagnostic[] {
-  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'tsql-context');
-}
-
-function ruleOf({ code }: vscode.Diagnostic): string {
-  return typeof code === 'object' ? String(code.value) : String(code);
-}
-
-/** Our hover on the first occurrence of a text; undefined while there is none. */
-async function hoverAt(document: vscode.TextDocument, text: string): Promise<string | undefined> {
-  const position = document.positionAt(document.getText().indexOf(text) + 1);
-  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-    'vscode.executeHoverProvider',
-    document.uri,
-    position,
-  );
-  const found = hovers
-    .flatMap(({ contents }) => contents.map((content) => (typeof content === 'string' ? content : content.value)))
-    .join('\n');
-  return found === '' ? undefined : found;
-}
-
-async function until<T>(what: string, probe: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  const end = Date.now() + 20_000;
-  for (;;) {
-    const value = await probe();
-    if (value !== undefined) return value;
-    if (Date.now() > end) throw new Error(`no ${what} after 20 seconds`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}

@@ -33,7 +33,7 @@ try {
     await editor.locator('.squiggly-error').first().waitFor();
     await editor.locator('.codelens-decoration', { hasText: 'anna may run it' }).waitFor();
     const hover = page.locator('.monaco-hover:visible', { hasText: 'Msg 229' }).first();
-    for (let tries = 0; tries < 10 && !(await hover.isVisible()); tries++) {
+    for (let tries = 0; tries < 60 && !(await hover.isVisible()); tries++) {
       await page.keyboard.press('Control+k');
       await page.keyboard.press('Control+i');
       await page.waitForTimeout(700);

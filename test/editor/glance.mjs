@@ -88,7 +88,7 @@ try {
     const table = await user.inWebview('td', 'GRANT OR DENY');
     assert.ok(await table.isVisible());
     await shoot('frames-and-tokens');
-    await closePages();
+    await user.closePages();
   });
 
   await test('names in scripts are text in hovers, whatever they are', async () => {
@@ -176,12 +176,4 @@ async function waitForRibbon() {
 
 function padded({ x, y, width, height }) {
   return { x: Math.max(0, x - 8), y: Math.max(0, y - 8), width: width + 16, height: height + 16 };
-}
-
-async function closePages() {
-  const tabs = page.locator('.tabs-container .tab', { hasText: ' line ' });
-  for (let left = await tabs.count(); left > 0; left = await tabs.count()) {
-    await tabs.last().click({ button: 'middle' });
-    await page.waitForTimeout(200);
-  }
 }

@@ -8,7 +8,7 @@ export function run(): Promise<void> {
   const report = process.env.VSCODE_HOST_REPORT; // set where no terminal is attached to the host
   if (report)
     Mocha.reporters.Base.consoleLog = (...parts: unknown[]) => appendFileSync(report, `${format(...parts)}\n`);
-  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, color: false, reporter: 'spec' });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 150_000, color: false, reporter: 'spec' });
   mocha.suite.emit('pre-require', globalThis as unknown as Mocha.MochaGlobals, '', mocha);
   require('./extension.suite');
   require('./navigation.suite');

@@ -1,13 +1,12 @@
 /** Finding one's way in a real editor, through the editor's own commands. The workspace is samples/. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { holds, open, until } from './asking';
 
 describe("finding one's way in the editor", () => {
   let document: vscode.TextDocument;
   before(async () => {
-    const folder = vscode.workspace.workspaceFolders![0]!.uri;
-    document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, '2-shop.sql'));
-    await vscode.window.showTextDocument(document);
+    document = await open('2-shop.sql');
   });
   const at = (text: string, into = 1): vscode.Position => {
     const offset = document.getText().indexOf(text);
@@ -16,15 +15,6 @@ describe("finding one's way in the editor", () => {
   };
   const ask = async <T>(command: string, ...args: unknown[]): Promise<T> =>
     vscode.commands.executeCommand<T>(command, ...args);
-  /** Asks until the server has read the scripts. */
-  const until = async <T>(wanted: () => Promise<T | undefined>): Promise<T> => {
-    for (let tries = 0; tries < 100; tries++) {
-      const found = await wanted().catch(() => undefined);
-      if (found !== undefined) return found;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    throw new Error('it did not come');
-  };
   const places = (list: readonly (vscode.Location | vscode.LocationLink)[]): readonly string[] =>
     list.map((one) => {
       const [uri, range] = 'uri' in one ? [one.uri, one.range] : [one.targetUri, one.targetRange];
@@ -33,7 +23,7 @@ describe("finding one's way in the editor", () => {
 
   it('goes from a clause to the user, and on to its login or key', async () => {
     const clause = at("'order_writer'", 3);
-    const [made] = await until(async () => {
+    const [made] = await until('the user', async () => {
       const found = await ask<vscode.Location[]>('vscode.executeDefinitionProvider', document.uri, clause);
       return found.length > 0 ? found : undefined;
     });
@@ -45,8 +35,10 @@ describe("finding one's way in the editor", () => {
 
   it('finds references in all scripts, and renames them in their quotes', async () => {
     const name = at('PROCEDURE dbo.PlaceOrder', 16);
-    const found = await ask<vscode.Location[]>('vscode.executeReferenceProvider', document.uri, name);
-    assert.ok(new Set(found.map(({ uri }) => uri.path)).size > 1, places(found).join());
+    await holds(async () => {
+      const found = await ask<vscode.Location[]>('vscode.executeReferenceProvider', document.uri, name);
+      assert.ok(new Set(found.map(({ uri }) => uri.path)).size > 1, places(found).join());
+    });
     const certificate = at('CERTIFICATE payroll_reader', 14);
     const prepared = await ask<{ placeholder: string }>('vscode.prepareRename', document.uri, certificate);
     assert.equal(prepared.placeholder, 'payroll_reader');
@@ -90,11 +82,13 @@ describe("finding one's way in the editor", () => {
       at('PROCEDURE dbo.PlaceOrder', 16),
     );
     assert.equal(item?.name, 'dbo.PlaceOrder');
-    const calls = await ask<vscode.CallHierarchyIncomingCall[]>('vscode.provideIncomingCalls', item);
-    assert.ok(
-      calls.some(({ from }) => /runs as order_writer/.test(from.detail ?? '')),
-      JSON.stringify(calls.map(({ from }) => from.detail)),
-    );
+    await holds(async () => {
+      const calls = await ask<vscode.CallHierarchyIncomingCall[]>('vscode.provideIncomingCalls', item);
+      assert.ok(
+        calls.some(({ from }) => /runs as order_writer/.test(from.detail ?? '')),
+        JSON.stringify(calls.map(({ from }) => from.detail)),
+      );
+    });
   });
 
   it('completes behind a class', async () => {

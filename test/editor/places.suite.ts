@@ -1,6 +1,7 @@
 /** Scripts that are no files, in a real editor: cells of a notebook and new documents; not what a script was once. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { holds, hoverAt, ours, ruleOf } from './asking';
 
 const script = "CREATE LOGIN placesamy WITH PASSWORD = 'x';\nGO\nEXECUTE AS LOGIN = 'placesamy';\nSELECT 1;\n";
 const kind = 'jupyter-notebook';
@@ -49,26 +50,13 @@ describe('scripts that are no files', () => {
     await vscode.window.showTextDocument(document);
     assert.equal(document.languageId, 'sql');
     await new Promise((resolve) => setTimeout(resolve, 1500));
-    assert.deepEqual(found(document), []);
+    assert.deepEqual(ours(document.uri), []);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     provider.dispose();
   });
 });
 
 async function answersIn(document: vscode.TextDocument): Promise<void> {
-  const end = Date.now() + 20_000;
-  while (found(document).length === 0 && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 100));
-  assert.deepEqual(found(document), ['unreverted-execute-as']);
-  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-    'vscode.executeHoverProvider',
-    document.uri,
-    new vscode.Position(3, 2),
-  );
-  const text = hovers.flatMap(({ contents }) => contents).map((one) => (one as vscode.MarkdownString).value);
-  assert.match(text.join('\n'), /placesamy/);
-}
-
-function found({ uri }: vscode.TextDocument): readonly unknown[] {
-  const ours = vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'tsql-context');
-  return ours.map(({ code }) => (typeof code === 'object' ? code.value : code));
+  await holds(() => assert.deepEqual(ours(document.uri).map(ruleOf), ['unreverted-execute-as']));
+  await hoverAt(document, new vscode.Position(3, 2), /placesamy/);
 }

@@ -1,44 +1,29 @@
 // The packaged extension as a user meets it: installed from the .vsix, mouse and keyboard only. Leaves pictures in
 // test/screenshots/.
 import assert from 'node:assert/strict';
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { copyFileSync, cpSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { indexedPng } from '../../tools/indexed-png.mjs';
-import { installVsix, launchChromium, startServer } from '../../tools/vscode-host/host.mjs';
+import { openEditor, root, testsOf } from './driver.mjs';
 import { hovers, script } from './hovers.mjs';
 import { deep, deepSetup, long, panelTests } from './panel.mjs';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const shots = path.join(root, 'test/screenshots');
-const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-user-'));
-const workspace = path.join(dataDir, 'shop');
-const counts = { passed: 0, failed: 0, skipped: 0 };
-
-mkdirSync(shots, { recursive: true });
-cpSync(path.join(root, 'samples'), workspace, { recursive: true });
-writeFileSync(path.join(workspace, 'hovers.sql'), script);
-writeFileSync(path.join(workspace, 'deep-setup.sql'), deepSetup);
-writeFileSync(path.join(workspace, 'deep.sql'), deep);
-writeFileSync(path.join(workspace, 'long.sql'), long);
-installVsix(path.join(root, 'tsql-execution-context.vsix'), dataDir);
-const settings = {
-  'editor.fontSize': 13,
-  'window.zoomLevel': 0,
-  'breadcrumbs.enabled': false,
-  'editor.minimap.enabled': false,
-  'workbench.colorTheme': 'Default Dark Modern',
-};
-const server = await startServer({ dataDir, settings });
-const browser = await launchChromium();
-const context = await browser.newContext({ viewport: { width: 1440, height: 1000 } });
-const page = await context.newPage();
-const editor = page.locator('.editor-instance .monaco-editor').first();
+const user = await openEditor({
+  fill(workspace) {
+    cpSync(path.join(root, 'samples'), workspace, { recursive: true });
+    writeFileSync(path.join(workspace, 'hovers.sql'), script);
+    writeFileSync(path.join(workspace, 'deep-setup.sql'), deepSetup);
+    writeFileSync(path.join(workspace, 'deep.sql'), deep);
+    writeFileSync(path.join(workspace, 'long.sql'), long);
+  },
+  viewport: { width: 1440, height: 1000 },
+});
+const { page, openFile, goToLine, hoverOver, inWebview, closePages, closeAll, shoot, away, pickRow, simulate } = user;
+const { test, report } = testsOf(async (number) => {
+  await shoot(`failed-${number}`);
+  await page.keyboard.press('Escape');
+});
 
 try {
-  await page.goto(`${server.url}/?folder=${encodeURIComponent(workspace)}`);
-
   await test('a hover says who and where', async () => {
     await openFile('4-a-day-in-the-shop.sql');
     const hover = await hoverOver('Customer', /omar.*login.*in Shop/s); // all scripts are read by then
@@ -89,7 +74,10 @@ try {
   });
 
   await test('a login and a database that are not those of the script are on every line', async () => {
-    await simulate('4-a-day-in-the-shop.sql', 'wanda', 'Warehouse');
+    await openFile('4-a-day-in-the-shop.sql');
+    await simulate('wanda', 'Warehouse');
+    await inWebview('.line', 'connects');
+    await page.waitForTimeout(600);
     await shoot('simulate-as-another');
     assert.match(
       await (await inWebview('.status')).innerText(),
@@ -175,9 +163,7 @@ try {
 
   await test('the documentation shows its pictures and leads on', async () => {
     await openFile('5-mistakes.sql');
-    await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget input').first().fill('>T-SQL: Open Execution Context Documentation');
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Documentation' }).first().click();
+    await user.command('T-SQL: Open Execution Context Documentation');
     const picture = await inWebview('img[alt^="A hover"]');
     await picture.evaluate(async (image) => image.decode());
     assert.equal(await picture.evaluate((image) => image.naturalWidth), 1440);
@@ -209,123 +195,18 @@ try {
     await away();
   });
 
-  await panelTests({ page, test, shoot, openFile, inWebview, closePages, pickRow });
+  await panelTests({ ...user, test });
 } finally {
-  await browser.close().catch(() => {});
-  await server.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  await user.close();
 }
 if (process.env.UPDATE)
   for (const name of ['hover', 'problems', 'simulate'])
-    copyFileSync(path.join(shots, `${name}.png`), path.join(root, 'docs/images', `${name}.png`));
-if (process.env.TEST_COUNTS) writeFileSync(process.env.TEST_COUNTS, JSON.stringify(counts));
-process.exitCode = counts.failed > 0 ? 1 : 0;
-
-async function test(name, steps) {
-  try {
-    await steps();
-    counts.passed++;
-    console.log(`  ok: ${name}`);
-  } catch (error) {
-    counts.failed++;
-    console.log(`  FAILED: ${name}\n${error.stack}`);
-    await shoot(`failed-${counts.failed}`).catch(() => {});
-    await page.keyboard.press('Escape').catch(() => {});
-  }
-}
+    copyFileSync(path.join(root, 'test/screenshots', `${name}.png`), path.join(root, 'docs/images', `${name}.png`));
+report();
 
 /** Asks for a simulation of the open script from the palette; leaves the list of logins open. */
 async function pickSimulation() {
-  await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input').first().fill('>T-SQL: Simulate as Login');
-  const entry = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Simulate as Login' });
-  await entry.waitFor();
-  await entry.click();
+  await user.command('T-SQL: Simulate as Login');
   await pickRow('Whole script');
   await page.locator('.quick-input-widget').getByText('anna', { exact: true }).first().waitFor();
-}
-
-async function pickRow(text) {
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click();
-}
-
-/** Simulates a script and waits for the panel. */
-async function simulate(file, login, database) {
-  await openFile(file);
-  await pickSimulation();
-  await page.keyboard.type(login);
-  await page.keyboard.press('Enter');
-  await page.locator('.quick-input-widget').getByText(database, { exact: true }).first().waitFor();
-  await page.keyboard.type(database);
-  await page.keyboard.press('Enter');
-  await inWebview('.line', 'connects');
-  await page.waitForTimeout(600);
-}
-
-async function shoot(name) {
-  writeFileSync(path.join(shots, `${name}.png`), indexedPng(await page.screenshot()));
-}
-
-async function openFile(name) {
-  await page.locator('.explorer-folders-view').getByText(name).dblclick();
-  await page.locator('.tab.active', { hasText: name }).waitFor();
-  await editor.locator('.view-line').first().waitFor();
-}
-
-async function goToLine(line) {
-  await page.keyboard.press('Control+g');
-  await page.locator('.quick-input-widget input').first().fill(`:${line}`);
-  await page.keyboard.press('Enter');
-}
-
-/** Hovers over a word until the language server answers with some text, or one that is like `text`. */
-async function hoverOver(word, text) {
-  const token = editor.locator('.view-line span', { hasText: word }).last();
-  const hover = page.locator('.monaco-hover:visible', { hasText: text });
-  for (let tries = 0; tries < 30; tries++) {
-    await away();
-    await token.hover();
-    if (
-      await hover
-        .first()
-        .waitFor({ timeout: 1500 })
-        .then(
-          () => true,
-          () => false,
-        )
-    )
-      return hover.first();
-  }
-  throw new Error(`no hover with ${text}`);
-}
-
-/** The first element of that kind in a page that the editor renders. */
-async function inWebview(selector, text) {
-  for (let tries = 0; tries < 100; tries++) {
-    for (const frame of page.frames()) {
-      const found = frame.locator(selector, text === undefined ? {} : { hasText: text }).first();
-      if (frame !== page.mainFrame() && (await found.count().catch(() => 0)) > 0) return found;
-    }
-    await page.waitForTimeout(200);
-  }
-  throw new Error(`no ${selector} in a rendered page`);
-}
-
-async function away() {
-  await page.mouse.move(900, 860);
-}
-
-/** Closes what is open with the mouse: a rendered page keeps the keys to itself. */
-async function closePages() {
-  const tabs = page.locator('.tabs-container .tab');
-  for (let left = await tabs.count(); left > 0; left = await tabs.count()) {
-    await tabs.last().click({ button: 'middle' });
-    await tabs.nth(left - 1).waitFor({ state: 'detached' });
-  }
-}
-
-async function closeAll() {
-  await page.keyboard.press('Control+k');
-  await page.keyboard.press('Control+w');
-  await page.locator('.tab').first().waitFor({ state: 'detached' });
 }

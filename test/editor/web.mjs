@@ -3,15 +3,12 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { launchChromium, startServer } from '../../tools/vscode-host/host.mjs';
 import { unzip } from '../support/zip.ts';
+import { root, testsOf, userAt } from './driver.mjs';
 import { serveWorkbench } from './web-host.mjs';
 
-const here = path.dirname(fileURLToPath(import.meta.url));
-const root = path.resolve(here, '../..');
-const shots = path.join(root, 'test/screenshots');
-const counts = { passed: 0, failed: 0, skipped: 0 };
+const here = path.join(root, 'test/editor');
 
 const scripts = {
   'shop/tsqlcontext.json': JSON.stringify({ session: { login: 'clerk', database: 'Till' } }),
@@ -61,7 +58,6 @@ CREATE PROCEDURE dbo.Save @path nvarchar(260) AS EXTERNAL NAME files.Files.Save;
 const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-web-'));
 const extension = path.join(dataDir, 'extension');
 const memory = path.join(dataDir, 'memory-files');
-mkdirSync(shots, { recursive: true });
 cpSync(path.join(here, 'memory-files'), memory, { recursive: true });
 writeFileSync(path.join(memory, 'scripts.json'), JSON.stringify(scripts));
 await unpack(path.join(root, 'tsql-execution-context.vsix'), dataDir);
@@ -80,7 +76,12 @@ const web = await serveWorkbench(server.url, folders, {
 });
 const browser = await launchChromium();
 const page = await (await browser.newContext({ viewport: { width: 1440, height: 1000 } })).newPage();
-const editor = page.locator('.editor-instance .monaco-editor').first();
+const user = userAt(page);
+const { editor, openFile, hoverOver, inWebview, closePages, shoot, away, simulate } = user;
+const { test, report } = testsOf(async (number) => {
+  await shoot(`failed-web-${number}`);
+  await page.keyboard.press('Escape');
+});
 /** Through them the workbench would speak to a server, and to an extension host in Node. */
 const sockets = [];
 page.on('websocket', (socket) => sockets.push(socket.url()));
@@ -116,16 +117,7 @@ try {
 
   await test('a script is simulated, and a click leads to its source', async () => {
     await openFile('day.sql');
-    await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget input').first().fill('>T-SQL: Simulate as Login');
-    await pickRow('Simulate as Login');
-    await pickRow('Whole script');
-    await page.locator('.quick-input-widget').getByText('clerk', { exact: true }).first().waitFor();
-    await page.keyboard.type('clerk');
-    await page.keyboard.press('Enter');
-    await page.locator('.quick-input-widget').getByText('Till', { exact: true }).first().waitFor();
-    await page.keyboard.type('Till');
-    await page.keyboard.press('Enter');
+    await simulate('clerk', 'Till');
     await inWebview('.line .says', 'Msg 229');
     const called = await inWebview('.line', 'SELECT COUNT(*)');
     await called.click();
@@ -181,74 +173,7 @@ try {
   await server.stop();
   rmSync(dataDir, { recursive: true, force: true });
 }
-if (process.env.TEST_COUNTS) writeFileSync(process.env.TEST_COUNTS, JSON.stringify(counts));
-process.exitCode = counts.failed > 0 ? 1 : 0;
-
-async function test(name, steps) {
-  try {
-    await steps();
-    counts.passed++;
-    console.log(`  ok: ${name}`);
-  } catch (error) {
-    counts.failed++;
-    console.log(`  FAILED: ${name}\n${error.stack}`);
-    await shoot(`failed-web-${counts.failed}`).catch(() => {});
-    await page.keyboard.press('Escape').catch(() => {});
-  }
-}
-
-async function shoot(name) {
-  await page.screenshot({ path: path.join(shots, `${name}.png`) });
-}
-
-async function openFile(name) {
-  await page.locator('.explorer-folders-view').getByText(name).dblclick();
-  await page.locator('.tab.active', { hasText: name }).waitFor();
-  await editor.locator('.view-line').first().waitFor();
-}
-
-async function pickRow(text) {
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click();
-}
-
-async function away() {
-  await page.mouse.move(900, 860);
-}
-
-/** Hovers over a word until the server answers with some text. */
-async function hoverOver(word, text) {
-  const token = editor.locator('.view-line span', { hasText: word }).last();
-  const hover = page.locator('.monaco-hover:visible', { hasText: text }).first();
-  for (let tries = 0; tries < 30; tries++) {
-    await away();
-    await token.hover();
-    const isThere = await hover.waitFor({ timeout: 1500 }).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return hover;
-  }
-  throw new Error(`no hover with ${text}`);
-}
-
-async function inWebview(selector, text) {
-  for (let tries = 0; tries < 100; tries++) {
-    for (const frame of page.frames()) {
-      const found = frame.locator(selector, { hasText: text }).first();
-      if (frame !== page.mainFrame() && (await found.count().catch(() => 0)) > 0) return found;
-    }
-    await page.waitForTimeout(200);
-  }
-  throw new Error(`no ${selector} with ${text} in a rendered page`);
-}
-
-async function closePages() {
-  const tabs = page.locator('.tabs-container .tab');
-  for (let left = await tabs.count(); left > 0; left = await tabs.count()) {
-    await tabs.last().click({ button: 'middle' });
-    await tabs.nth(left - 1).waitFor({ state: 'detached' });
-  }
-}
+report();
 
 /** Writes the files of a package below a folder. */
 async function unpack(vsix, folder) {

@@ -64,6 +64,33 @@ describe('tsqlcontext.json in the editor', function () {
     await server.findings(uriOf('b.sql'), ([one]) => one?.code === 'unknown-principal');
   });
 
+  it('finds nothing in a script that says what the server holds, and answers in it', async () => {
+    const server1 = `${leftOpen}REVERT;\nCREATE LOGIN [carl] WITH PASSWORD = 'x';\nEXECUTE AS LOGIN = 'amy';\n`;
+    writeFileSync(path.join(folder, 'jobs/held.sql'), server1);
+    writeFileSync(path.join(folder, 'jobs/other.sql'), server1.replaceAll('amy', 'bob'));
+    writeFileSync(path.join(folder, 'tsqlcontext.json'), '{ "catalogs": ["jobs/*.sql"] }');
+    server = await startServer({ folder: pathToFileURL(folder).href });
+    const [held, own] = [uriOf('jobs/held.sql'), uriOf('b.sql')];
+    await server.open(held, server1);
+    await server.open(own, "EXECUTE AS LOGIN = 'carl';\nSELECT 1;\n");
+    await server.findings(own, (list) => list.length === 1);
+    const pull = (uri: string) =>
+      server!.connection.sendRequest<{ items: unknown[] }>('textDocument/diagnostic', { textDocument: { uri } });
+    assert.deepEqual((await pull(held)).items, []);
+    const all = await server.connection.sendRequest<{ items: readonly { uri: string; items: unknown[] }[] }>(
+      'workspace/diagnostic',
+      { previousResultIds: [] },
+    );
+    assert.deepEqual(
+      all.items.filter(({ items }) => items.length > 0),
+      [],
+    );
+    const hover = { textDocument: { uri: held }, position: { line: 3, character: 2 } };
+    assert.match(JSON.stringify(await server.connection.sendRequest('textDocument/hover', hover)), /amy/);
+    await configure('{}');
+    assert.ok((await server.findings(held, (list) => list.length > 0)).length > 0);
+  });
+
   it('leaves a script out that is open, says why, and takes it in again', async () => {
     writeFileSync(path.join(folder, 'tsqlcontext.json'), '{ "exclude": ["jobs/**"] }');
     server = await startServer({ folder: pathToFileURL(folder).href });

@@ -54,6 +54,15 @@ describe('protocol: at a glance', function () {
     );
   });
 
+  it('keeps the ribbon while a quote is being typed in one of its lines', async () => {
+    await start();
+    const ask = () => server!.connection.sendRequest<Ribbon>('tsqlContext/ribbon', { uri });
+    const { stretches: before } = await ask();
+    const at = { line: 12, character: 0 };
+    await server!.change(uri, 2, [{ range: { start: at, end: at }, text: "PRINT '" }]);
+    assert.deepEqual((await ask()).stretches, before);
+  });
+
   it('says which lines run in another context', async () => {
     await start();
     const { stretches } = await server!.connection.sendRequest<Ribbon>('tsqlContext/ribbon', { uri });

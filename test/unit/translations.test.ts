@@ -1,4 +1,4 @@
-/** Whatever the editor shows of ours is there in English and in German: of the manifest, and of the client. */
+/** Whatever the editor shows of ours is there in English and in German: of the manifest, the client and its pages. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -30,7 +30,7 @@ describe('translations', () => {
   });
 
   it('have each text of the client, with the same places in it, and no other', () => {
-    const shown = clientFiles().flatMap((file) => {
+    const shown = clientFiles('client').flatMap((file) => {
       const source = read(file);
       const texts = [...source.matchAll(/l10n\.t\(\s*(['"`])((?:\\.|(?!\1).)*)\1/g)].map(([, , text]) => text!);
       assert.equal(texts.length, source.split('l10n.t(').length - 1, `${file}: a text that is no literal`);
@@ -42,11 +42,22 @@ describe('translations', () => {
     for (const [text, there] of Object.entries(bundle)) assert.deepEqual(places(there), places(text), text);
   });
 
+  it('leave no label of a page in one language', () => {
+    const pages = readdirSync(path.join(root, 'client/view')).filter((name) => name.endsWith('.ts'));
+    assert.ok(pages.length > 7);
+    const plain = pages.flatMap((name) =>
+      literalsOf(read(`client/view/${name}`))
+        .filter((text) => isLabel(text))
+        .map((text) => `${name}: ${text}`),
+    );
+    assert.deepEqual(plain, []);
+  });
+
   it('leave no text of the client in one language', () => {
     const said =
       /(?:show(?:Information|Warning|Error)Message|setStatusBarMessage)\(\s*['"`](?!\$\([a-z-]+\) \$\{vscode\.l10n)/;
     const named = /\b(?:title|placeHolder|prompt|detail|label): (?:'|`(?!\$\([a-z-]+\) \$\{vscode\.l10n|\$\{icons))/;
-    for (const file of clientFiles()) {
+    for (const file of clientFiles('client/src')) {
       assert.doesNotMatch(read(file), said, file);
       assert.doesNotMatch(read(file), named, file);
     }
@@ -65,9 +76,24 @@ describe('settings in the editor', () => {
   });
 });
 
-function clientFiles(): readonly string[] {
-  const names = readdirSync(path.join(root, 'client/src'), { recursive: true, encoding: 'utf8' });
-  return names.filter((name) => name.endsWith('.ts')).map((name) => `client/src/${name}`);
+function clientFiles(below: string): readonly string[] {
+  const names = readdirSync(path.join(root, below), { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => name.endsWith('.ts')).map((name) => `${below}/${name}`);
+}
+
+/** Those of a page that are not translated, without the values in them. */
+function literalsOf(source: string): readonly string[] {
+  const rest = source
+    .replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
+    .replace(/^(?:import|} from) .*$/gm, '')
+    .replace(/l10n\.t\(\s*(['"`])(?:\\.|(?!\1).)*\1/g, 'l10n.t(');
+  return [...rest.matchAll(/'((?:\\.|[^'\n])*)'|`([^`]*)`/g)].map(([, text, template]) => text ?? template!);
+}
+
+/** It begins like a sentence, or has words and is neither a class, a type nor code. */
+function isLabel(text: string): boolean {
+  if (/^(Arrow|Page|Home|End|Enter|LR|M\$|GRANT )/.test(text)) return false; // keys, a direction, a path of a picture, T-SQL
+  return /^[A-Z][a-z]|^(?:with|as|in|beside|before|nobody)\b/.test(text);
 }
 
 /** The texts for people below a part of the manifest that are not taken from the translations. */

@@ -112,6 +112,7 @@ export async function checkCommand(paths: readonly string[], doing: Doing): Prom
     facts.add(await shareFacts(job, readScripts(wanted, silent), (one) => newFacts(parser, facts, one)));
     const checking = await startCheck(parser, request);
     if (job.number === 0) keep(facts, options);
+    facts.empty();
     await serveJob(checking, { said: notices, unread });
     return 0;
   }
@@ -196,6 +197,7 @@ async function checkAll(doing: Doing, inputs: Inputs, { say, unread }: Telling):
       const request = { ...checkRequest(doing, inputs), ...telling, today, outside: outsideOf(options, facts) };
       const checking = await startCheck(await doing.parser(), request);
       if (facts) keep(facts, options);
+      facts?.empty();
       return await checkAllOf(checking, request);
     }
     const { shard } = options;

@@ -96,13 +96,17 @@ export class Configured {
 
   /** Whether a script on disk is read: it is one of the scripts, or declares what the server holds. */
   reads(file: string): boolean {
-    const loaded = this.#files.nearest(file);
-    if (isSnapshotFile(file))
-      return loaded !== undefined && isMeant(loaded.configuration.catalogs, path.relative(loaded.folder, file));
+    if (isSnapshotFile(file)) return this.#isCatalog(file);
     const first = this.#inFolder();
     const whole = first === undefined ? undefined : this.#files.nearest(first);
-    if (!loaded || this.#files.includes(file, whole)) return true;
-    return isMeant(loaded.configuration.catalogs, path.relative(loaded.folder, file));
+    if (!this.#files.nearest(file) || this.#files.includes(file, whole)) return true;
+    return this.#isCatalog(file);
+  }
+
+  /** Whether something is found in a script: one that says what the server holds is read and not checked. */
+  checks(uri: string): boolean {
+    const file = pathOf(uri);
+    return file === undefined || !this.#isCatalog(file);
   }
 
   /** The configuration, by its path, that leaves a script out; undefined: none does, or a project has it all the same. */
@@ -149,6 +153,12 @@ export class Configured {
       return list.map((one) => path.resolve(loaded!.folder, one));
     });
     return [...new Set(named)];
+  }
+
+  /** Whether a file is one of `catalogs`. */
+  #isCatalog(file: string): boolean {
+    const loaded = this.#files.nearest(file);
+    return loaded !== undefined && isMeant(loaded.configuration.catalogs, path.relative(loaded.folder, file));
   }
 
   #ofFolder(): Configuration {

@@ -30,7 +30,9 @@ export function toLspDiagnostics(door: Door, script: JudgedOpen): Diagnostic[] {
   });
 }
 
+/** None in a script that only says what the server holds. */
 export function diagnosticsOf(door: Door, shown: Shown): Diagnostic[] {
+  if (!door.configured.checks(shown.uri)) return [];
   const { preset, rules } = door.configured.of(shown.uri);
   const wanted = { preset, rules: new Map([...door.settingsOf(shown.uri).rules, ...rules]) };
   return shown.findings.flatMap((finding) => {

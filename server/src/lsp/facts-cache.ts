@@ -40,6 +40,12 @@ export class FactsCache implements NonNullable<Outside['known']> {
     this.#isNew ||= known.length > 0;
   }
 
+  /** Holds nothing any more: all texts are read. */
+  empty(): void {
+    this.#known.clear();
+    this.#used.clear();
+  }
+
   /** Writes what was used into a folder, where that is not what was read from there. `part`: of those who share the folder. */
   save(folder: string, version: string, part?: number): void {
     if (!this.#isNew && this.#used.size === this.#known.size) return;

@@ -3,7 +3,7 @@ import { version } from '../../../package.json';
 import { contextLine } from '../features/context-line';
 import { ribbon } from '../features/glance/ribbon';
 import { report } from '../features/report/report';
-import { changesIn } from '../text/difference';
+import { swallows } from '../text/difference';
 import { type Door, locationOf, openScript, patienceOf } from './door';
 import type { Feature } from './feature';
 import {
@@ -26,7 +26,7 @@ export const glanceRequests: readonly Feature[] = [
     if (!script || !door.settingsOf(uri).ribbon) return { stretches: [] };
     const stretches: RibbonStretch[] = [];
     for (const { span, glance, colour } of ribbon(script.analysed)) {
-      if (script.held && changesIn(script.held, span)) continue;
+      if (script.held && swallows(script.held, span)) continue; // one that is typed in stays beside its lines
       const { start, end } = script.range(span);
       const last = stretches.at(-1)?.lastLine ?? -1;
       const firstLine = Math.max(start.line, last + 1); // what began on a line has it

@@ -5,6 +5,7 @@ import type { PackedScript } from '../syntax/packed';
 import type { Packing } from '../workspace/store';
 
 export const packing: Packing = {
-  pack: (script) => new Uint8Array(deflateRawSync(serialize(script), { level: 1 })), // alone: it is a part of a buffer
+  // a copy: what is handed out would hold more memory than it uses
+  pack: (script) => new Uint8Array(deflateRawSync(serialize(script), { level: 1 })),
   unpack: (bytes) => deserialize(inflateRawSync(bytes)) as PackedScript,
 };

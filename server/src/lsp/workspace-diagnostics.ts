@@ -80,11 +80,11 @@ async function reports(
 }
 
 /** The scripts on disk that are not open; none where they are switched off. */
-function wanted({ settings, workspace, managed, documents }: Door): readonly string[] {
+function wanted({ settings, workspace, managed, documents, configured }: Door): readonly string[] {
   if (!settings.enable || !settings.workspace.diagnostics) return [];
   const open = new Set(documents.uris().map(canonical));
   return [...workspace.scripts().map(({ uri }) => uri), ...managed.files()]
-    .filter((uri) => !open.has(uri) && pathOf(uri) !== undefined && !twinOf(uri))
+    .filter((uri) => !open.has(uri) && pathOf(uri) !== undefined && !twinOf(uri) && configured.checks(uri))
     .sort();
 }
 

@@ -27,21 +27,14 @@ export function inStep(where: Where): Placed[] {
   if (step.statement.broken) return found;
   /** Paths whose refusal a rule speaks of. */
   const claimed = new Set<Path>();
-  const asked = step.paths.map((one) => !isOfString(step, one));
+  const paths = step.paths.map((path) => (isOfString(step, path) ? undefined : path));
   for (const rule of ofSteps) {
     if (rule.step) for (const one of rule.step(step, where)) found.push(placed(rule, one, step, 'always'));
-    const { path } = rule;
-    if (!path) continue;
-    let perPath: (readonly StepFinding[])[] | undefined; // most rules have nothing to say
-    for (const [i, one] of step.paths.entries()) {
-      if (!asked[i]) continue;
-      const own = [...path(one, where)];
-      if (own.length === 0) continue;
-      perPath ??= step.paths.map(() => []);
-      perPath[i] = own;
-      if (rule.serverErrors.length > 0 || rule.severity === 'error') claimed.add(one);
-    }
-    if (perPath) found.push(...merged(rule, perPath, step));
+    const lists = rule.path && foundOn(paths, rule.path, where);
+    if (!lists) continue;
+    if (rule.serverErrors.length > 0 || rule.severity === 'error')
+      for (const [i, one] of step.paths.entries()) if (lists[i]!.length > 0) claimed.add(one);
+    found.push(...merged(rule, lists, step));
   }
   if (step.paths.some(({ outcome }) => outcome.kind === 'error')) found.push(...unclaimedIn(where, claimed));
   return found;
@@ -49,6 +42,23 @@ export function inStep(where: Where): Placed[] {
 
 const ofSteps = rules.filter(({ step, path }) => step || path);
 const ofRefusals = rules.filter(({ unclaimed }) => unclaimed);
+
+/** What a rule finds on each path; undefined: nothing on any, as on most. */
+function foundOn(
+  paths: readonly (Path | undefined)[],
+  ask: NonNullable<Rule['path']>,
+  where: Where,
+): readonly (readonly StepFinding[])[] | undefined {
+  let lists: StepFinding[][] | undefined;
+  for (const [at, one] of paths.entries()) {
+    if (!one) continue;
+    for (const found of ask(one, where)) {
+      lists ??= paths.map(() => []);
+      lists[at]!.push(found);
+    }
+  }
+  return lists;
+}
 
 function unclaimedIn(where: Where, claimed: ReadonlySet<Path>): readonly Placed[] {
   const { step } = where;

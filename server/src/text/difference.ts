@@ -28,6 +28,11 @@ export function changesIn({ start, oldEnd }: Edit, span: Span): boolean {
   return span.start < oldEnd && span.end > start;
 }
 
+/** Whether an edit leaves nothing of a span of the old text. */
+export function swallows({ start, oldEnd }: Edit, span: Span): boolean {
+  return start <= span.start && span.end <= oldEnd;
+}
+
 const chunk = 4096;
 
 /**

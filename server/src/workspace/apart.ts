@@ -3,10 +3,10 @@
  * somebody asks for them.
  */
 import type { DefinitionId } from '../catalog/model';
-import { type PlacedStatement, placedIn, tornBatchesOf } from '../engine/start/declarations';
 import { type Defined, definedIn, isIn, moduleIdOf, modulesOf, nameModule } from '../engine/start/definitions';
 import { proceduresOf } from '../engine/start/hidden';
 import { rankOf } from '../engine/start/item';
+import { knowPlaced, type PlacedStatement, tornBatchesOf } from '../engine/start/placed';
 import { includesOf, setvarsIn, usesVariables } from '../syntax/sqlcmd';
 import { stageOf } from '../syntax/stage';
 import type { Body, Script, Starts, Statement, StatementOf } from '../syntax/statement';
@@ -46,7 +46,7 @@ export function scriptApart(uri: string, facts: Facts, source: Source, starts: S
     const { offset, conditional, database = starts?.database } = one;
     return { statement: modules.placed(one), offset, conditional, database };
   });
-  placedIn.know(script, placed);
+  knowPlaced(script, placed);
   const torn = facts.torn.map((database) => database ?? starts?.database);
   tornBatchesOf.know(script, torn);
   stageOf.know(script, facts.stage);

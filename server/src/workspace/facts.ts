@@ -3,10 +3,10 @@
  * script itself, or enters a module of it. Small beside the statements, and can be handed to another thread or kept on disk.
  */
 import type { DefinitionId } from '../catalog/model';
-import { type PlacedStatement, placedIn, tornBatchesOf } from '../engine/start/declarations';
 import { modulesOf } from '../engine/start/definitions';
 import { type Doing, proceduresOf } from '../engine/start/hidden';
 import { isBound, rankOf, withoutBody } from '../engine/start/item';
+import { type PlacedStatement, placedIn, tornBatchesOf } from '../engine/start/placed';
 import { usesVariables } from '../syntax/sqlcmd';
 import { type Stage, stageOf } from '../syntax/stage';
 import type { Script, Statement } from '../syntax/statement';

@@ -4,8 +4,8 @@
  */
 import type { Catalog, Id, PermissionRow } from '../catalog/model';
 import { isObjectClass } from '../catalog/show';
-import { placedIn } from '../engine/start/declarations';
 import { type Item, itemsOf } from '../engine/start/item';
+import { placedIn } from '../engine/start/placed';
 import { isOfSnapshot, marksAmong, snapshotFileOf, snapshotMarkOf } from '../syntax/snapshot-mark';
 import type { Script, Statement, StatementOf } from '../syntax/statement';
 import { memo, once } from '../text/memo';

@@ -2,7 +2,7 @@
  * The texts at hand, the scripts that they are parsed into, and the scripts as they run: with the files that they include
  * and the values of their variables. A text is parsed when it is asked for.
  */
-import { isDeclaring } from '../engine/start/declarations';
+import { isDeclaring } from '../engine/start/phases';
 import { mayBeMigration } from '../migrations/names';
 import { deployedText } from '../migrations/text';
 import { type PackedScript, packed, unpacked } from '../syntax/packed';

@@ -14,8 +14,8 @@ import { logon } from '../run/logon';
 import { change } from '../session/make';
 import type { Context, Definitions, Outcome, World } from '../session/model';
 import { stepWorld } from '../step/index';
-import { phases } from './declarations';
 import type { Keyed, Placed } from './item';
+import { phases } from './phases';
 import { settingsIn } from './settings';
 
 export interface Declarer<T extends Keyed = Keyed> {

@@ -3,7 +3,7 @@
  * only those in whose text the name stands, and what was found in a script is kept for as long as the script is the same.
  */
 
-import { placedIn } from '../../engine/start/declarations';
+import { placedIn } from '../../engine/start/placed';
 import { isOfSnapshot } from '../../syntax/snapshot-mark';
 import { includesOf, usesVariables } from '../../syntax/sqlcmd';
 import type { Script, Statement } from '../../syntax/statement';
