@@ -12,6 +12,8 @@ const most = 4;
 /** So many scripts are handed to a thread at a time, and so often at once. */
 const handful = 10;
 const ahead = 2;
+/** What a thread makes is soon garbage: so much of it may pile up, in MB. */
+const young = 12;
 /** So many handfuls may lie here before threads wait. */
 const enough = 200;
 
@@ -77,7 +79,13 @@ async function* readInThreads({ entry, warn, how, paths }: Asked): AsyncGenerato
 }
 
 function started(entry: string, task: ReadingTask): Worker {
-  const worker = new Worker(entry, { argv: ['lsp'], execArgv: [], workerData: task, stdout: true });
+  const worker = new Worker(entry, {
+    argv: ['lsp'],
+    execArgv: [],
+    workerData: task,
+    stdout: true, // the server's is the client's
+    resourceLimits: { maxYoungGenerationSizeMb: young },
+  });
   worker.unref();
   return worker;
 }
