@@ -1,9 +1,9 @@
 /**
  * What `tsqlctx check` takes for many scripts: of the corpus in one call beside its folders one by one and beside parsing it, and of
- * made workspaces, for the first time and with what was kept. `npx tsx bench/check.ts [scripts ...]`
+ * made workspaces, for the first time and with what was kept, and of one large script. `npx tsx bench/check.ts [scripts ...]`
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { makeWorkspace } from './made';
@@ -70,7 +70,28 @@ function printMade(count: number): void {
   }
 }
 
+/** One script of 50 MB, as an export of data is: only what it declares is read. */
+function printLarge(): void {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tsqlctx-bench-'));
+  const rows = Array.from(
+    { length: 1000 },
+    (_, row) =>
+      `INSERT INTO dbo.t (id, name) VALUES (${row}, N'the name of the row, as long as such names are in exports');\n`,
+  ).join('');
+  const text = ['CREATE TABLE dbo.t (id int, name nvarchar(100));\nGO\n', ...Array(500).fill(`${rows}GO\n`)].join('');
+  writeFileSync(path.join(folder, 'large.sql'), text);
+  try {
+    const { wall, megabytes } = run('check', folder);
+    console.log(
+      `check of one script of ${(text.length / 1e6).toFixed(0)} MB: ${wall.toFixed(1)} s; ${megabytes.toFixed(0)} MB (goal 1,000)`,
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 const counts = process.argv.slice(2).map(Number);
 const corpus = corpusFolder();
 if (corpus) printCorpus(corpus);
 for (const count of counts.length > 0 ? counts : [300, 3000, 10_000]) printMade(count);
+if (counts.length === 0) printLarge();

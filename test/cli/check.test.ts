@@ -335,6 +335,13 @@ describe('tsqlctx check', function () {
     assert.equal(three.status, one.status);
   });
 
+  it('--jobs finds the same where its threads run out of the memory that they may use', () => {
+    const one = folder.run('check', '--jobs', '1', '--format', 'json', '.');
+    const little = { env: { TSQLCTX_THREAD_MEMORY: '8' } };
+    const two = folder.runWith(little, 'check', '--jobs', '2', '--format', 'json', '.');
+    assert.equal(two.stdout, one.stdout, two.stderr);
+  });
+
   it('--jobs says of a missing file what one thread says of it', () => {
     const one = folder.run('check', '--jobs', '1', 'db', 'missing.sql');
     const two = folder.run('check', '--jobs', '2', 'db', 'missing.sql');

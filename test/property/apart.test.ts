@@ -9,8 +9,11 @@ import { newest } from '../../server/src/catalog/versions';
 import { check } from '../../server/src/cli/check';
 import { type FileText, includedText, readScripts } from '../../server/src/cli/files';
 import { FactsCache } from '../../server/src/lsp/facts-cache';
+import { packing } from '../../server/src/lsp/packing';
+import { packed, unpacked } from '../../server/src/syntax/packed';
 import type { Parser } from '../../server/src/syntax/parser';
-import { factsOf, readFacts, written } from '../../server/src/workspace/facts';
+import { factsOf, namedPlaceOf, readFacts, written } from '../../server/src/workspace/facts';
+import { namedPlacesIn } from '../../server/src/workspace/named-places';
 import type { Outside } from '../../server/src/workspace/store';
 import { testParser } from '../support/parser';
 
@@ -41,12 +44,38 @@ describe('scripts that are not held', () => {
     for (const project of someProjects()) {
       const scripts = [...readScripts([project], reader)];
       const held = await found(scripts);
-      const facts = new FactsCache();
-      const outside: Outside = { has: () => true, textOf: (file) => includedText(file), atHand: 0, facts };
+      const plain: Outside = { has: () => true, textOf: (file) => includedText(file), atHand: 0 };
+      assert.deepEqual(await found(scripts, plain), held, `${project}, parsed again`);
+      const outside: Outside = { ...plain, known: new FactsCache(), packing };
       assert.deepEqual(await found(scripts, outside), held, project);
       assert.deepEqual(await found(scripts, outside), held, `${project}, known from before`);
     }
   }).timeout(300_000);
+
+  it('name in their facts what they name in their text', () => {
+    let count = 0;
+    for (const { file, text } of readScripts([projects], reader)) {
+      const script = parser.once(file, text);
+      const facts = factsOf(script);
+      if (!facts) continue;
+      const named = readFacts(written(facts)).named.map((one) => namedPlaceOf(one, { uri: file, starts: undefined }));
+      assert.deepEqual(named, namedPlacesIn(script), file);
+      count += named.length;
+    }
+    assert.ok(count > 500);
+  }).timeout(120_000);
+
+  it('have the same statements when they are unpacked', () => {
+    for (const { file, text } of readScripts([projects], reader)) {
+      const script = parser.once(file, text);
+      const again = unpacked(file, text, packing.unpack(packing.pack(packed(script))));
+      assert.deepStrictEqual(again, script, file);
+      assert.equal(
+        new Set(again.batches.map(({ batch }) => batch)).size,
+        new Set(script.batches.map(({ batch }) => batch)).size,
+      );
+    }
+  }).timeout(120_000);
 
   it('are plain data', () => {
     let count = 0;

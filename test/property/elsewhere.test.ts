@@ -187,6 +187,32 @@ describe('what scripts declare together', function () {
     );
   });
 
+  it('is the same where it is made in pieces while scripts change', () => {
+    const textOf = (index: number, turn: number): string =>
+      `CREATE USER u${index} WITHOUT LOGIN;\n${turn % 2 ? `GRANT SELECT TO u${index};` : `ALTER ROLE db_owner ADD MEMBER u${index};`}`;
+    const breaks = fc.array(fc.tuple(fc.nat({ max: 400 }), fc.nat({ max: 79 }), fc.boolean()), { maxLength: 4 });
+    fc.assert(
+      fc.property(breaks, knowledge, (list, known) => {
+        const turns = new Map(Array.from({ length: 80 }, (_, index) => [index, 0]));
+        const now = () => [...turns].map(([index, turn]) => parser.once(`file:///${index}.sql`, textOf(index, turn)));
+        let scripts = now();
+        const together = new Together('master', definitionsOf(scripts));
+        together.set(scripts, definitionsOf(scripts));
+        for (const [steps, at, many] of list) {
+          const work = together.preparing(freshFor(known));
+          for (let step = 0; step < steps && !work.next().done; step++);
+          for (const [index, turn] of turns) if (index === at || many) turns.set(index, turn + 1);
+          scripts = now();
+          together.set(scripts, definitionsOf(scripts));
+        }
+        finish(together.preparing(freshFor(known)));
+        checkStart(together, scripts[0]!, scripts, known);
+        checkStart(together, scripts[40]!, scripts, known);
+      }),
+      { numRuns: 30 },
+    );
+  }).timeout(60_000);
+
   const definitionsOf = (read: readonly Script[]) =>
     definitionsByAddress(new Map(read.map((one) => [one.uri, one])), read, (text) => parser.body(text));
 

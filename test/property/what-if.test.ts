@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { choicesAt } from '../../server/src/designs/choices';
 import { stepsAsRun } from '../../server/src/engine/run/steps';
-import { isDeclaring } from '../../server/src/engine/start/declarations';
+import { isDeclaring } from '../../server/src/engine/start/phases';
 import { isUse } from '../../server/src/engine/start/supposed';
 import { simulatedRows } from '../../server/src/features/simulate';
 import type { Parser } from '../../server/src/syntax/parser';

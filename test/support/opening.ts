@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   for (const [uri, text] of texts) {
     workspace.put(uri, text);
     analyses.changed(uri);
-    await analyses.of(uri);
+    await analyses.judged(uri);
     analyses.closed(uri, []);
     workspace.putAway(uri, text);
     await settle();

@@ -11,16 +11,19 @@ describe('what is kept of texts', () => {
   after(() => rmSync(folder, { recursive: true }));
   beforeEach(() => {
     const cache = new FactsCache();
-    cache.put('SELECT 1', '{"a":1}');
-    cache.put('SELECT 2', '{"a":2}');
+    cache.put('SELECT 1', { facts: '{"a":1}', statements: Buffer.from('one') });
+    cache.put('SELECT 2', { facts: '{"a":2}', statements: Buffer.from('two!') });
     cache.save(folder, '1.0');
   });
   const known = (version = '1.0'): readonly (string | undefined)[] => {
     const cache = new FactsCache(cachedFacts(folder, version));
-    return ['SELECT 1', 'SELECT 2', 'SELECT 3'].map((text) => cache.get(text));
+    return ['SELECT 1', 'SELECT 2', 'SELECT 3'].map((text) => {
+      const found = cache.get(text);
+      return found && `${found.facts} ${Buffer.from(found.statements ?? []).toString()}`;
+    });
   };
 
-  it('is found by the text', () => assert.deepEqual(known(), ['{"a":1}', '{"a":2}', undefined]));
+  it('is found by the text', () => assert.deepEqual(known(), ['{"a":1} one', '{"a":2} two!', undefined]));
   it('is nothing of another version', () => assert.deepEqual(known('1.1'), [undefined, undefined, undefined]));
   it('is nothing where the file is damaged', () => {
     const text = readFileSync(file, 'utf8');
@@ -29,10 +32,22 @@ describe('what is kept of texts', () => {
       assert.deepEqual(known(), [undefined, undefined, undefined]);
     }
   });
+  it('is nothing where the statements are damaged, or those of another time', () => {
+    const statements = path.join(folder, 'statements');
+    const text = readFileSync(statements, 'latin1');
+    writeFileSync(statements, text.replace('one', 'onE'), 'latin1');
+    assert.deepEqual(known(), [undefined, undefined, undefined]);
+    const other = new FactsCache();
+    other.put('SELECT 1', { facts: '{"a":1}', statements: Buffer.from('longer than before') });
+    const facts = readFileSync(file);
+    other.save(folder, '1.0');
+    writeFileSync(file, facts);
+    assert.deepEqual(known(), [undefined, undefined, undefined]);
+  });
   it('loses what nobody asked for any more', () => {
     const cache = new FactsCache(cachedFacts(folder, '1.0'));
     cache.get('SELECT 2');
     cache.save(folder, '1.0');
-    assert.deepEqual(known(), [undefined, '{"a":2}', undefined]);
+    assert.deepEqual(known(), [undefined, '{"a":2} two!', undefined]);
   });
 });

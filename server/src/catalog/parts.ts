@@ -71,6 +71,11 @@ export function differingParts(a: Catalog, b: Catalog): readonly Part[] {
   return found;
 }
 
+/** Whether two catalogs say the same, as values. */
+export function isSameCatalog(a: Catalog, b: Catalog): boolean {
+  return differingParts(a, b).every((part) => !isDatabase(part) && sameValue(valueOf(a, part), valueOf(b, part)));
+}
+
 function differingFields(place: Folded | undefined, a: object, b: object): Part[] {
   if (a === b) return [];
   const [left, right] = [a as Fields, b as Fields];

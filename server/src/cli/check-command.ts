@@ -7,8 +7,9 @@ import { configurationName } from '../configuration/configuration';
 import type { Level, Preset } from '../configuration/presets';
 import { ownPage } from '../features/rule-page';
 import type { Loaded } from '../lsp/configurations';
-import { buildOf, cachedFacts, FactsCache, hashOf, type KnownFacts } from '../lsp/facts-cache';
+import { buildOf, cachedFacts, FactsCache, hashOf, type KnownTexts } from '../lsp/facts-cache';
 import { isPackage } from '../lsp/packages';
+import { packing } from '../lsp/packing';
 import { twinOf } from '../projects/twins';
 import { baselineOf, compared, type Naming, readBaseline } from '../rules/baseline';
 import { githubReport, junitReport } from '../rules/ci-reports';
@@ -18,8 +19,7 @@ import type { Report, ReportedFile } from '../rules/report';
 import { sarifReport } from '../rules/sarif';
 import { type TextOptions, textReport } from '../rules/text-report';
 import type { Parser } from '../syntax/parser';
-import { factsOf, written } from '../workspace/facts';
-import { largestByDefault, type Outside } from '../workspace/store';
+import { knownOf, largestByDefault, type Outside } from '../workspace/store';
 import type { Notice } from '../workspace/workspace';
 import { type CheckedFile, type CheckRequest, checkAllOf, type Shard, startCheck } from './check';
 import type { Context } from './context';
@@ -112,6 +112,7 @@ export async function checkCommand(paths: readonly string[], doing: Doing): Prom
     facts.add(await shareFacts(job, readScripts(wanted, silent), (one) => newFacts(parser, facts, one)));
     const checking = await startCheck(parser, request);
     if (job.number === 0) keep(facts, options);
+    facts.empty();
     await serveJob(checking, { said: notices, unread });
     return 0;
   }
@@ -144,7 +145,8 @@ function outsideOf({ codePage }: CheckOptions, facts: FactsCache | undefined): O
   return {
     has: (file) => !isPackage(file),
     textOf: (file) => includedText(twinOf(file)?.uri ?? file, codePage),
-    ...(facts && { facts }),
+    packing,
+    ...(facts && { known: facts }),
   };
 }
 
@@ -158,10 +160,10 @@ function keep(facts: FactsCache, { cache }: CheckOptions): void {
 }
 
 /** What is found out about a script that nobody knows yet. */
-function newFacts(parser: Parser, known: FactsCache, { file, text }: FileText): KnownFacts {
-  if (text.length > largestByDefault || known.get(text) !== undefined) return [];
-  const facts = factsOf(parser.once(file, text));
-  return facts ? [[hashOf(text), written(facts)]] : [];
+function newFacts(parser: Parser, before: FactsCache, { file, text }: FileText): KnownTexts {
+  if (text.length > largestByDefault || before.get(text) !== undefined) return [];
+  const known = knownOf(parser.once(file, text), packing);
+  return known ? [[hashOf(text), known]] : [];
 }
 
 interface Telling {
@@ -187,19 +189,21 @@ async function checkAll(doing: Doing, inputs: Inputs, { say, unread }: Telling):
     progress: (done: number, of: number) => progress.show(done, of),
     told: say,
   };
-  const jobs = options.jobs ?? jobsFor(sizeOf(inputs.wanted, inputs.reader));
+  const bytes = sizeOf(inputs.wanted, inputs.reader);
+  const jobs = options.jobs ?? jobsFor(bytes);
   try {
     if (jobs === 1) {
       const facts = options.cache === undefined ? undefined : factsFor(options);
       const request = { ...checkRequest(doing, inputs), ...telling, today, outside: outsideOf(options, facts) };
       const checking = await startCheck(await doing.parser(), request);
       if (facts) keep(facts, options);
+      facts?.empty();
       return await checkAllOf(checking, request);
     }
     const { shard } = options;
     const { wanted } = inputs;
     const made = await checkInThreads({
-      ...{ jobs, wanted, today, notice: telling.notice, progress: telling.progress },
+      ...{ jobs, bytes, wanted, today, notice: telling.notice, progress: telling.progress },
       ...{ entry: __filename, args: process.argv.slice(2) },
       ...(shard && { shard }),
     });

@@ -3,8 +3,15 @@
  * handed; the findings come out as one thread would find them, and in the same order.
  */
 import { availableParallelism } from 'node:os';
-import { isMainThread, type MessagePort, parentPort, Worker, workerData } from 'node:worker_threads';
-import type { KnownFacts } from '../lsp/facts-cache';
+import {
+  isMainThread,
+  type MessagePort,
+  parentPort,
+  type ResourceLimits,
+  Worker,
+  workerData,
+} from 'node:worker_threads';
+import type { KnownTexts } from '../lsp/facts-cache';
 import type { Finding } from '../rules/rule';
 import type { Notice } from '../workspace/workspace';
 import { type CheckedFile, type Checking, partOf, type Shard } from './check';
@@ -25,9 +32,20 @@ const small = 1_500_000;
 /** So many scripts are handed out at a time: those that stand together call each other. */
 const handful = 12;
 
+/** Each of them knows all scripts: more of them take more memory than they save time. */
+const mostJobs = 8;
+
 /** How many threads are worth while where the user does not say. */
 export function jobsFor(bytes: number): number {
-  return bytes < small ? 1 : availableParallelism();
+  return bytes < small ? 1 : Math.min(availableParallelism(), mostJobs);
+}
+
+/**
+ * How much a thread may hold in megabytes, for so many bytes of scripts; the environment may say another number. Left to
+ * itself it would take several times as much as it needs before it looks for what is no longer used.
+ */
+function memoryFor(bytes: number): number {
+  return Number(process.env.TSQLCTX_THREAD_MEMORY) || 300 + Math.ceil((2 * bytes) / 1_000_000);
 }
 
 /** What this thread is to do; undefined: it is the one that the user has started. */
@@ -53,7 +71,7 @@ interface Done {
 /** What a thread has found out about the scripts of its share. */
 interface Found {
   readonly kind: 'found';
-  readonly facts: KnownFacts;
+  readonly facts: KnownTexts;
 }
 type Told = Found | Ready | Done | { readonly kind: 'failed'; readonly message: string };
 /** Scripts from one number up to another. */
@@ -64,6 +82,8 @@ export interface Asked extends Omit<Job, 'number'> {
   readonly entry: string;
   readonly args: readonly string[];
   readonly shard?: Shard;
+  /** The size of all scripts. */
+  readonly bytes: number;
   readonly progress: (done: number, of: number) => void;
 }
 
@@ -78,19 +98,28 @@ export interface Checked {
 
 /** The findings of all scripts, found by several threads. */
 export async function checkInThreads(asked: Asked): Promise<Checked> {
+  try {
+    return await inThreads(asked, { maxOldGenerationSizeMb: memoryFor(asked.bytes) });
+  } catch (problem) {
+    if ((problem as { code?: string }).code !== 'ERR_WORKER_OUT_OF_MEMORY') throw problem;
+    return inThreads(asked, {}); // as much as it takes
+  }
+}
+
+async function inThreads(asked: Asked, resourceLimits: ResourceLimits): Promise<Checked> {
   const { jobs, entry, args, wanted, today } = asked;
-  const workers = Array.from(
-    { length: jobs },
-    (_, number) =>
-      new Worker(entry, { argv: [...args], workerData: { number, jobs, wanted, today } satisfies Job, execArgv: [] }),
-  );
+  const started = (number: number): Worker => {
+    const job: Job = { number, jobs, wanted, today };
+    return new Worker(entry, { argv: [...args], workerData: job, execArgv: [], resourceLimits });
+  };
+  const workers = Array.from({ length: jobs }, (_, number) => started(number));
   const found: Sent[] = [];
   /** The numbers of the scripts that are looked into. */
   let numbers: readonly number[] = [];
   let next = 0;
   let ready: Ready | undefined;
   let done = 0;
-  const facts: KnownFacts[] = [];
+  const facts: KnownTexts[] = [];
   const serve = (worker: Worker): Promise<void> =>
     new Promise((resolve, reject) => {
       let handed: Handed = { from: 0, to: 0 };
@@ -151,14 +180,28 @@ function received({ texts, notices: _, ...file }: Sent): CheckedFile {
 export async function shareFacts(
   { number, jobs }: Job,
   scripts: Iterable<FileText>,
-  find: (one: FileText) => KnownFacts,
-): Promise<KnownFacts> {
-  const facts: (readonly [string, string])[] = [];
+  find: (one: FileText) => KnownTexts,
+): Promise<KnownTexts> {
+  const facts: KnownTexts[number][] = [];
   let index = 0;
   for (const one of scripts) if (Math.floor(index++ / handful) % jobs === number) facts.push(...find(one));
   const port = parentPort!;
-  tell(port, { kind: 'found', facts });
-  return (await nextOf<KnownFacts>(port)) ?? [];
+  tell(port, { kind: 'found', facts: sharing(facts) });
+  return (await nextOf<KnownTexts>(port)) ?? [];
+}
+
+/** The same, with the statements in memory that all threads share. */
+function sharing(facts: KnownTexts): KnownTexts {
+  const size = facts.reduce((sum, [, { statements }]) => sum + (statements?.length ?? 0), 0);
+  const memory = new Uint8Array(new SharedArrayBuffer(size));
+  let at = 0;
+  return facts.map(([key, { facts: written, statements }]) => {
+    if (!statements) return [key, { facts: written }];
+    memory.set(statements, at);
+    const shared = memory.subarray(at, at + statements.length);
+    at += statements.length;
+    return [key, { facts: written, statements: shared }];
+  });
 }
 
 /** What a thread does: says what it has read, then looks into what it is handed until nothing is left. */

@@ -8,13 +8,16 @@ import { changesIn, type Edit } from '../text/difference';
 import { callersOf } from '../workspace/callers';
 import type { How } from '../workspace/request';
 import type { Analysed, Workspace } from '../workspace/workspace';
-import { inSlices } from './work';
+import { inSlices, turn } from './work';
 
 export interface AnalysedScript {
   readonly analysed: Analysed;
-  readonly findings: readonly Finding[];
   /** How the text has changed since the one that was analysed; undefined: it is that one. */
   readonly held: Edit | undefined;
+}
+
+export interface JudgedScript extends AnalysedScript {
+  readonly findings: readonly Finding[];
 }
 
 /** Finds what is to be said about a script, with the scripts that call its modules. */
@@ -22,17 +25,30 @@ type Judge = (
   subject: Analysed & { readonly callers: readonly Analysed[] },
 ) => Generator<undefined, readonly Finding[]>;
 
-interface Running {
+interface Running<T> {
   readonly at: string;
-  readonly result: Promise<AnalysedScript | undefined>;
+  readonly result: Promise<T>;
 }
+
+interface Moment {
+  readonly uri: string;
+  /** Says what has changed so far, as far as it counts. */
+  readonly at: string;
+}
+
+/** By address. */
+type Shared<T> = Map<string, Running<T>>;
 
 export class Analyses {
   readonly #workspace: Workspace;
   readonly #findings: Judge;
   readonly #twinsOf: (uri: string) => readonly string[];
-  readonly #running = new Map<string, Running>();
+  readonly #parsing: Shared<void> = new Map();
+  readonly #running: Shared<AnalysedScript | undefined> = new Map();
+  readonly #judging: Shared<JudgedScript | undefined> = new Map();
   readonly #versions = new Map<string, number>();
+  /** What somebody waits for. */
+  readonly #awaited = new Set<Promise<unknown>>();
   #changes = 0;
 
   /** `twinsOf`: the names under which a script is there for further projects. */
@@ -57,27 +73,65 @@ export class Analyses {
   closed(uri: string, open: readonly string[]): void {
     this.changed(uri);
     this.#running.delete(uri);
+    this.#judging.delete(uri);
+    this.#parsing.delete(uri);
     this.#workspace.giveUpAllBut(new Set(open));
   }
 
-  /**
-   * The analysis and findings of a script as it is now; undefined: not ours. Throws `Outdated` when the text changes
-   * meanwhile.
-   */
+  /** The analysis of a script as it is now; undefined: not ours. Throws `Outdated` when the text changes meanwhile. */
   of(uri: string): Promise<AnalysedScript | undefined> {
-    const at = `${this.#version(uri)}|${this.#changes}`;
-    const known = this.#running.get(uri);
+    return this.#shared(this.#running, this.#now(uri), () => this.#analyse(uri, this.#outdated(uri)));
+  }
+
+  /** The same with what is found in it. */
+  judged(uri: string): Promise<JudgedScript | undefined> {
+    return this.#shared(this.#judging, this.#now(uri), async () => {
+      const outdated = this.#outdated(uri);
+      const analysed = await this.of(uri);
+      return analysed && this.#judge(analysed, outdated, []);
+    });
+  }
+
+  #now(uri: string): Moment {
+    return { uri, at: `${this.#version(uri)}|${this.#changes}` };
+  }
+
+  /** The work that goes on, or is done, for somebody else who asks at the same moment. */
+  #shared<T>(shared: Shared<T>, { uri, at }: Moment, run: () => Promise<T>): Promise<T> {
+    const known = shared.get(uri);
     if (known?.at === at) return known.result;
-    const result = this.#run(uri);
-    result.catch(() => this.#running.delete(uri));
-    this.#running.set(uri, { at, result });
+    const result = this.#until(run());
+    result.catch(() => shared.delete(uri));
+    shared.set(uri, { at, result });
     return result;
   }
 
   /** One answer about a script as it is now, which nobody else asks for; as `of` otherwise. `stop`: nobody waits any more. */
   ask(uri: string, how: How, stop: () => boolean = () => false): Promise<Analysed | undefined> {
     const outdated = this.#outdated(uri);
-    return inSlices(this.#workspace.analyse(uri, how), () => outdated() || stop());
+    return this.#until(inSlices(this.#workspace.analyse(uri, how), () => outdated() || stop()));
+  }
+
+  /** Reads the text of a script. Throws `Outdated` when that changes meanwhile. */
+  parsed(uri: string): Promise<void> {
+    const at = `${this.#version(uri)}`;
+    return this.#shared(this.#parsing, { uri, at }, () => inSlices(this.#workspace.parse(uri), this.#outdated(uri)));
+  }
+
+  #until<T>(result: Promise<T>): Promise<T> {
+    this.#awaited.add(result);
+    const ended = (): unknown => this.#awaited.delete(result);
+    result.then(ended, ended);
+    return result;
+  }
+
+  /** Lets messages be handled, and waits until nobody waits for an answer about a script. */
+  async idle(): Promise<void> {
+    await turn();
+    while (this.#awaited.size > 0) {
+      await Promise.allSettled(this.#awaited);
+      await turn(); // one answer may lead to the next question
+    }
   }
 
   /** How often anything has changed. */
@@ -86,20 +140,24 @@ export class Analyses {
   }
 
   /** The analysis and findings of a script that is not open; nobody else asks for them, so they are not kept. */
-  async once(uri: string, outdated: () => boolean): Promise<AnalysedScript | undefined> {
+  async once(uri: string, outdated: () => boolean): Promise<JudgedScript | undefined> {
     const met = [uri];
     try {
-      return await this.#run(uri, outdated, met);
+      const analysed = await this.#analyse(uri, outdated);
+      return analysed && (await this.#judge(analysed, outdated, met));
     } finally {
       for (const one of met) if (!this.#running.has(one)) this.#workspace.giveUp(one);
     }
   }
 
-  /** `met` is told of the scripts that are looked at besides. */
-  async #run(uri: string, outdated = this.#outdated(uri), met: string[] = []): Promise<AnalysedScript | undefined> {
+  async #analyse(uri: string, outdated: () => boolean): Promise<AnalysedScript | undefined> {
     const analysed = await inSlices(this.#workspace.analyse(uri, { run: 'possible' }), outdated);
-    if (!analysed) return undefined;
-    const held = this.#workspace.typing.heldBack(uri);
+    return analysed && { analysed, held: this.#workspace.typing.heldBack(uri) };
+  }
+
+  /** `met` is told of the scripts that are looked at besides. */
+  async #judge({ analysed, held }: AnalysedScript, outdated: () => boolean, met: string[]): Promise<JudgedScript> {
+    const { uri } = analysed.script;
     const callers = await inSlices(callersOf(this.#workspace, uri), outdated);
     met.push(...callers.map(({ script }) => script.uri));
     const own = await inSlices(this.#findings({ ...analysed, callers }), outdated);

@@ -11,7 +11,7 @@ import { everyAction, fixAll, isPreferred, rewrites } from '../features/actions'
 import type { Edit, Fix, NewScript } from '../features/fixes/fix';
 import type { Finding } from '../rules/rule';
 import { source } from './diagnostics';
-import { type Door, type OpenScript, openScript } from './door';
+import { type Door, type JudgedOpen, type OpenScript, openJudged } from './door';
 import type { Feature } from './feature';
 import { guarded } from './guarded';
 
@@ -54,7 +54,7 @@ interface Offer {
 function offers(connection: Connection, door: Door): Disposable {
   return connection.onCodeAction(
     guarded(connection.console, 'code action', async (params) => {
-      const script = await openScript(door, params.textDocument.uri);
+      const script = await openJudged(door, params.textDocument.uri);
       if (!script || script.held) return [];
       const { resolvesEdits } = door.client;
       return offersFor(door, script, params).map((offer): CodeAction => {
@@ -82,7 +82,7 @@ function offers(connection: Connection, door: Door): Disposable {
 function resolves(connection: Connection, door: Door): Disposable {
   const answer = guarded(connection.console, 'code action', async (action: CodeAction): Promise<CodeAction> => {
     const chosen = action.data as Chosen | undefined;
-    const script = chosen && (await openScript(door, chosen.uri));
+    const script = chosen && (await openJudged(door, chosen.uri));
     // positions of another text say nothing
     if (!script || script.document.version !== chosen.version) return action;
     const offer = everyOffer(script, chosen).find(({ title, kind }) => title === chosen.title && kind === chosen.kind);
@@ -92,7 +92,7 @@ function resolves(connection: Connection, door: Door): Disposable {
 }
 
 /** The actions at a range, of the kinds that are wanted. */
-function offersFor(door: Door, script: OpenScript, { range, context }: CodeActionParams): readonly Offer[] {
+function offersFor(door: Door, script: JudgedOpen, { range, context }: CodeActionParams): readonly Offer[] {
   const wanted = (kind: string): boolean =>
     !context.only || context.only.some((one) => one === '' || kind === one || kind.startsWith(`${one}.`));
   const start = script.offset(range.start);
@@ -108,13 +108,13 @@ function offersFor(door: Door, script: OpenScript, { range, context }: CodeActio
 }
 
 /** Findings of rules that are not switched off. */
-function shown(door: Door, { findings, document }: OpenScript): readonly Finding[] {
+function shown(door: Door, { findings, document }: JudgedOpen): readonly Finding[] {
   const { rules } = door.settingsOf(document.uri);
   return findings.filter(({ rule }) => rules.get(rule) !== 'off');
 }
 
 /** Every action that could have been offered where one was chosen. */
-function everyOffer(script: OpenScript, { kind, rule, start }: Chosen): readonly Offer[] {
+function everyOffer(script: JudgedOpen, { kind, rule, start }: Chosen): readonly Offer[] {
   if (kind === fixAllKind) return everything(script.findings, script);
   if (rule === undefined) return rewritesAt(script, start);
   return script.findings

@@ -1,7 +1,7 @@
 /** Code lenses. What the lens of a module says is asked for when it comes into sight. */
 import { type CodeLens, Disposable } from 'vscode-languageserver';
 import { lenses, moduleTitle } from '../features/lenses';
-import { type Door, openScript } from './door';
+import { type Door, openScript, patienceOf } from './door';
 import type { Feature } from './feature';
 import { guarded } from './guarded';
 import { isCSharp } from './managed';
@@ -32,7 +32,7 @@ interface LensData {
 
 async function lensesOf(door: Door, uri: string): Promise<CodeLens[]> {
   if (isCSharp(uri)) return lensesManaged(door, uri);
-  const script = await openScript(door, uri);
+  const script = await openScript(door, uri, patienceOf(door.client.refreshesLenses));
   const places = door.settingsOf(uri).codeLens;
   if (!script || places === 'off') return [];
   return lenses(script.analysed, places).map(({ span, title, simulate }): CodeLens => {
@@ -47,7 +47,7 @@ async function lensesOf(door: Door, uri: string): Promise<CodeLens[]> {
 
 async function resolved(door: Door, lens: CodeLens): Promise<CodeLens> {
   const { uri, position } = lens.data as LensData;
-  const script = await openScript(door, uri);
+  const script = await openScript(door, uri, patienceOf(door.client.refreshesLenses));
   const title = script && moduleTitle(script.analysed, script.offset(position));
   return { ...lens, command: { title: title ?? '', command: '' } };
 }

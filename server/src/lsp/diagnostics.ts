@@ -4,7 +4,7 @@ import { levelOf } from '../configuration/presets';
 import type { Finding, Severity } from '../rules/rule';
 import { fingerprint } from '../text/fingerprint';
 import type { Span } from '../text/span';
-import { type Door, locationOf, type OpenScript, openScript } from './door';
+import { type Door, type JudgedOpen, locationOf, openJudged } from './door';
 import { isCSharp } from './managed';
 import { openManaged } from './managed-script';
 import type { Range } from './protocol';
@@ -20,7 +20,7 @@ export interface Shown {
   locate(uri: string, span: Span): { readonly uri: string; readonly range: Range };
 }
 
-export function toLspDiagnostics(door: Door, script: OpenScript): Diagnostic[] {
+export function toLspDiagnostics(door: Door, script: JudgedOpen): Diagnostic[] {
   const { findings, document } = script;
   return diagnosticsOf(door, {
     uri: document.uri,
@@ -74,7 +74,7 @@ async function diagnosticsIn(door: Door, uri: string): Promise<Diagnostic[]> {
     const file = await openManaged(door, uri);
     return file ? diagnosticsOf(door, file) : [];
   }
-  const script = await openScript(door, uri);
+  const script = await openJudged(door, uri);
   return script ? toLspDiagnostics(door, script) : [];
 }
 

@@ -5,17 +5,17 @@ import type { Parser } from '../syntax/parser';
 import { offsetBefore, spanAfter } from '../text/difference';
 import type { Span } from '../text/span';
 import type { Workspace } from '../workspace/workspace';
-import type { AnalysedScript, Analyses } from './analyses';
+import type { AnalysedScript, Analyses, JudgedScript } from './analyses';
 import type { Configured } from './configured';
 import type { Documents } from './documents';
 import type { Managed } from './managed';
 import type { Notices } from './notices';
 import { toOffset, toRange } from './positions';
 import type { Position, Range } from './protocol';
+import type { Reading } from './reading';
 import type { Scoped } from './scoped-settings';
 import type { Settings } from './settings';
 import { canonical } from './uris';
-import { atMost } from './work';
 
 /** What the client can do, as far as it matters here. */
 export interface ClientFacts {
@@ -64,16 +64,26 @@ export interface Door {
   settingsOf(uri: string): Scoped;
   readonly configured: Configured;
   client: ClientFacts;
-  /** The first reading of the workspace's scripts, while it goes on: what they declare decides most answers. */
-  reading: Promise<void> | undefined;
+  /** While the workspace's scripts are read. */
+  reading: Reading | undefined;
+  /** The folder that the client gives for what is found out; undefined: it has none. */
+  storage: string | undefined;
   /** Reads from disk what a script includes and nobody has read. */
   readIncluded(uri: string): Promise<void>;
 }
 
-/** How long a request waits for the first reading, in milliseconds. Behind it the client is told to ask again. */
-const patience = 10_000;
-/** The same for what people look at meanwhile, and that says that it may change. */
-export const shortPatience = 800;
+/**
+ * How a request waits for the reading. 'long': behind it the client is told to ask again. 'short': people look at it
+ * meanwhile, it is asked for again, or says itself that it may change; where the reading takes longer it does not wait.
+ */
+export type Patience = 'long' | 'short';
+
+const milliseconds: Readonly<Record<Patience, number>> = { long: 10_000, short: 800 };
+
+/** For what the client asks for again when it is told to, if it is. */
+export function patienceOf(refreshes: boolean): Patience {
+  return refreshes ? 'short' : 'long';
+}
 
 /** Offsets and spans of a text, and what stands for them in the protocol. */
 export interface Measures {
@@ -88,26 +98,50 @@ export interface OpenScript extends AnalysedScript, Measures {
   readonly written: Measures;
 }
 
+/** The same with what is found in it. */
+export type JudgedOpen = OpenScript & JudgedScript;
+
 /** The open script that a request is about; undefined: not open, not ours, or switched off. */
-export async function openScript(door: Door, uri: string, waits: number = patience): Promise<OpenScript | undefined> {
-  if (door.reading) await atMost(waits, door.reading);
-  const document = door.documents.get(uri);
-  if (!document || !door.settingsOf(uri).enable) return undefined;
-  await door.readIncluded(canonical(uri));
-  const analysed = await door.analyses.of(canonical(uri));
+export async function openScript(door: Door, uri: string, waits: Patience = 'long'): Promise<OpenScript | undefined> {
+  const document = await openDocument(door, uri, waits);
+  const analysed = document && (await door.analyses.of(canonical(uri)));
   door.notices.tell(canonical(uri));
   return analysed && opened(door, document, analysed);
 }
 
+/** The same with what is found in it. */
+export async function openJudged(door: Door, uri: string): Promise<JudgedOpen | undefined> {
+  const document = await openDocument(door, uri, 'long');
+  const judged = document && (await door.analyses.judged(canonical(uri)));
+  door.notices.tell(canonical(uri));
+  return judged && opened(door, document, judged);
+}
+
+/** Undefined: it is not open, or switched off. */
+async function openDocument(door: Door, uri: string, waits: Patience): Promise<TextDocument | undefined> {
+  await door.analyses.parsed(canonical(uri)); // which needs no other script
+  await waitFor(door, waits);
+  const document = door.documents.get(uri);
+  if (!document || !door.settingsOf(uri).enable) return undefined;
+  await door.readIncluded(canonical(uri));
+  return document;
+}
+
+/** Waits for the reading, if there is any. */
+export async function waitFor({ reading }: Door, waits: Patience): Promise<void> {
+  if (waits === 'long') await reading?.within(milliseconds[waits]);
+  else await reading?.soon(milliseconds[waits]);
+}
+
 /** A script of the workspace that is not open; undefined: not ours, or too large. Throws `Outdated`. */
-export async function closedScript(door: Door, uri: string, outdated: () => boolean): Promise<OpenScript | undefined> {
+export async function closedScript(door: Door, uri: string, outdated: () => boolean): Promise<JudgedOpen | undefined> {
   const analysed = await door.analyses.once(uri, outdated);
   if (!analysed) return undefined;
   const document = TextDocument.create(uri, 'sql', 0, analysed.analysed.script.text);
   return opened(door, document, analysed);
 }
 
-function opened(door: Door, document: TextDocument, analysed: AnalysedScript): OpenScript {
+function opened<T extends AnalysedScript>(door: Door, document: TextDocument, analysed: T): OpenScript & T {
   const { encoding } = door.documents;
   const { held } = analysed;
   const written: Measures = {

@@ -17,12 +17,12 @@ import { request } from './request';
 
 export const explorer: readonly Feature[] = [
   request(explorerChildren, async (door, { id }: ExplorerChildrenParams): Promise<readonly ExplorerItem[]> => {
-    await door.reading;
+    await door.reading?.ended;
     const explored = exploredBy(door);
     return childrenOf(explored, id).map((item) => shown(door, explored, item));
   }),
   request(explorerReach, async (door, { id, question }: ExplorerReachParams): Promise<ReachAnswer | null> => {
-    await door.reading;
+    await door.reading?.ended;
     return reachOf(exploredBy(door), id, question) ?? null;
   }),
 ];

@@ -5,87 +5,122 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Outside } from '../workspace/store';
+import type { Known, Outside } from '../workspace/store';
 
-/** The hash of a text, and what is written of it. */
-export type KnownFacts = readonly (readonly [key: string, written: string])[];
+/** The hash of a text, and what is known of it. */
+export type KnownTexts = readonly (readonly [key: string, known: Known])[];
 
-export class FactsCache implements NonNullable<Outside['facts']> {
-  readonly #known: Map<string, string>;
+export class FactsCache implements NonNullable<Outside['known']> {
+  readonly #known: Map<string, Known>;
   /** Those that were asked for, or are new: the others are of texts that are no longer there. */
-  readonly #used = new Map<string, string>();
+  readonly #used = new Map<string, Known>();
   #isNew = false;
 
-  constructor(known: KnownFacts = []) {
+  constructor(known: KnownTexts = []) {
     this.#known = new Map(known);
   }
 
-  get(text: string): string | undefined {
+  get(text: string): Known | undefined {
     const key = hashOf(text);
-    const written = this.#known.get(key);
-    if (written !== undefined) this.#used.set(key, written);
-    return written;
+    const known = this.#known.get(key);
+    if (known) this.#used.set(key, known);
+    return known;
   }
 
-  put(text: string, written: string): void {
+  put(text: string, known: Known): void {
     const key = hashOf(text);
-    this.#known.set(key, written);
-    this.#used.set(key, written);
+    this.#known.set(key, known);
+    this.#used.set(key, known);
     this.#isNew = true;
   }
 
   /** Takes over what others have found out. */
-  add(known: KnownFacts): void {
-    for (const [key, written] of known) this.#known.set(key, written);
+  add(known: KnownTexts): void {
+    for (const [key, one] of known) this.#known.set(key, one);
     this.#isNew ||= known.length > 0;
   }
 
-  /** Writes what was used into a folder, where that is not what was read from there. */
-  save(folder: string, version: string): void {
+  /** Holds nothing any more: all texts are read. */
+  empty(): void {
+    this.#known.clear();
+    this.#used.clear();
+  }
+
+  /** Writes what was used into a folder, where that is not what was read from there. `part`: of those who share the folder. */
+  save(folder: string, version: string, part?: number): void {
     if (!this.#isNew && this.#used.size === this.#known.size) return;
-    const body = [...this.#used].map(([key, written]) => `${key}\t${written}\n`).join('');
-    const file = path.join(folder, name);
+    const list = [...this.#used];
+    const files = filesOf(part);
     mkdirSync(folder, { recursive: true });
-    writeFileSync(`${file}.${process.pid}`, `${headOf(version, body)}\n${body}`);
-    renameSync(`${file}.${process.pid}`, file);
+    const kept = list.map(([, one]) => one.statements ?? none);
+    const lines = list.map(([key, { facts }], index) => `${key}\t${kept[index]!.length}\t${facts}\n`);
+    const statements = Buffer.concat(kept);
+    write(path.join(folder, files.statements), version, statements);
+    write(path.join(folder, files.facts), beside(version, statements), Buffer.from(lines.join('')));
   }
 }
 
-const name = 'facts';
-
-/** What a folder holds of this version of the product; nothing where the file is missing, old or damaged. */
-export function cachedFacts(folder: string, version: string): KnownFacts {
-  const text = textOf(path.join(folder, name));
-  const end = text.indexOf('\n');
-  const body = text.slice(end + 1);
-  if (end < 0 || text.slice(0, end) !== headOf(version, body)) return [];
-  return body
-    .split('\n')
-    .slice(0, -1)
-    .map((line): readonly [string, string] => {
-      const tab = line.indexOf('\t');
-      return [line.slice(0, tab), line.slice(tab + 1)];
-    });
+function filesOf(part: number | undefined): { readonly facts: string; readonly statements: string } {
+  const suffix = part === undefined ? '' : `-${part}`;
+  return { facts: `facts${suffix}`, statements: `statements${suffix}` };
 }
 
-function textOf(file: string): string {
+const none = new Uint8Array();
+
+/** What a folder holds of this version of the product; nothing where a file is missing, old or damaged. */
+export function cachedFacts(folder: string, version: string, part?: number): KnownTexts {
+  const files = filesOf(part);
+  const statements = read(path.join(folder, files.statements), version);
+  const facts = statements && read(path.join(folder, files.facts), beside(version, statements));
+  if (!facts) return [];
+  const lines = facts.toString('utf8').split('\n').slice(0, -1);
+  let at = 0;
+  return lines.map((line): readonly [string, Known] => {
+    const first = line.indexOf('\t');
+    const second = line.indexOf('\t', first + 1);
+    const from = at;
+    at += Number(line.slice(first + 1, second));
+    const own = at > from ? { statements: statements.subarray(from, at) } : {};
+    return [line.slice(0, first), { facts: line.slice(second + 1), ...own }];
+  });
+}
+
+/** Facts belong to the statements that were written with them. */
+function beside(version: string, statements: Buffer): string {
+  return `${version} ${hashOf(statements)}`;
+}
+
+function write(file: string, version: string, body: Buffer): void {
+  writeFileSync(`${file}.${process.pid}`, Buffer.concat([Buffer.from(`${headOf(version, body)}\n`), body]));
+  renameSync(`${file}.${process.pid}`, file);
+}
+
+function read(file: string, version: string): Buffer | undefined {
+  const bytes = bytesOf(file);
+  const end = bytes.indexOf('\n');
+  const body = bytes.subarray(end + 1);
+  return end >= 0 && bytes.toString('utf8', 0, end) === headOf(version, body) ? body : undefined;
+}
+
+function bytesOf(file: string): Buffer {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } catch {
-    return ''; // nothing has been kept yet
+    return Buffer.alloc(0); // nothing has been kept yet
   }
 }
 
-function headOf(version: string, body: string): string {
-  return `tsqlctx facts ${version} ${hashOf(body)}`;
+/** Which version of the product found this out; statements are written as the version of V8 does. */
+function headOf(version: string, body: Buffer): string {
+  return `tsqlctx facts ${version} ${process.versions.v8} ${hashOf(body)}`;
 }
 
 /** By what a text is known. */
-export function hashOf(text: string): string {
+export function hashOf(text: string | Buffer): string {
   return createHash('sha256').update(text).digest('base64url');
 }
 
 /** What facts are made by: another build may find others. */
 export function buildOf(version: string, bundle: string): string {
-  return `${version} ${hashOf(textOf(bundle))}`;
+  return `${version} ${hashOf(bytesOf(bundle))}`;
 }

@@ -5,7 +5,7 @@ import { codeActions } from './code-actions';
 import { codeLenses } from './code-lenses';
 import { completes } from './completion';
 import { pulled, source } from './diagnostics';
-import { type ClientFacts, type Door, openScript, shortPatience } from './door';
+import { type ClientFacts, type Door, openScript } from './door';
 import { explorer } from './explorer';
 import type { Feature } from './feature';
 import { glanceRequests } from './glance-requests';
@@ -30,7 +30,7 @@ const table: readonly Feature[] = [
       connection.onHover(
         guarded(connection.console, 'hover', async ({ textDocument, position }) => {
           if (isCSharp(textDocument.uri)) return hoverManaged(door, textDocument.uri, position);
-          const script = await openScript(door, textDocument.uri, shortPatience);
+          const script = await openScript(door, textDocument.uri, 'short');
           const { hover: places, enable } = door.settingsOf(textDocument.uri);
           if (places === 'off' || !enable) return null;
           if (!script) {

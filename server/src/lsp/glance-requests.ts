@@ -4,7 +4,7 @@ import { contextLine } from '../features/context-line';
 import { ribbon } from '../features/glance/ribbon';
 import { report } from '../features/report/report';
 import { swallows } from '../text/difference';
-import { type Door, locationOf, openScript } from './door';
+import { type Door, locationOf, openScript, patienceOf } from './door';
 import type { Feature } from './feature';
 import {
   type ContextAt,
@@ -22,7 +22,7 @@ import { canonical } from './uris';
 
 export const glanceRequests: readonly Feature[] = [
   request(ribbonOf, async (door, { uri }: RibbonParams): Promise<Ribbon | null> => {
-    const script = await openScript(door, uri);
+    const script = await openScript(door, uri, patienceOf(door.client.followsAnswers));
     if (!script || !door.settingsOf(uri).ribbon) return { stretches: [] };
     const stretches: RibbonStretch[] = [];
     for (const { span, glance, colour } of ribbon(script.analysed)) {
@@ -49,7 +49,7 @@ export const glanceRequests: readonly Feature[] = [
     return (script && report(script.analysed, script.offset(position), { version, server, knowledge })) ?? null;
   }),
   request(contextAt, async (door, { uri, position }: ContextAtParams): Promise<ContextAt | null> => {
-    const script = await openScript(door, uri);
+    const script = await openScript(door, uri, patienceOf(door.client.followsAnswers));
     if (!script) return silent(door, uri);
     const line = contextLine(script.analysed, script.offset(position));
     if (!line) return null;

@@ -2,7 +2,7 @@
 import type { InlayHint } from 'vscode-languageserver';
 import { contextHints } from '../features/glance/hints';
 import { changesIn } from '../text/difference';
-import { type Door, openScript } from './door';
+import { type Door, openScript, patienceOf } from './door';
 import type { Feature } from './feature';
 import { guarded } from './guarded';
 import type { Range } from './protocol';
@@ -16,7 +16,7 @@ export const inlayHints: Feature = {
 };
 
 async function hintsOf(door: Door, uri: string, { start, end }: Range): Promise<InlayHint[]> {
-  const script = await openScript(door, uri);
+  const script = await openScript(door, uri, patienceOf(door.client.refreshesHints));
   if (!script || !door.settingsOf(uri).inlayHints) return [];
   const within = { start: script.offset(start), end: script.offset(end) };
   return contextHints(script.analysed, within)

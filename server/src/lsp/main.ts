@@ -34,7 +34,9 @@ import { isCSharp, Managed } from './managed';
 import { Notices } from './notices';
 import { chooseEncoding } from './positions';
 import type { LoadedProjects } from './projects';
+import { Reading } from './reading';
 import { ScopedSettings } from './scoped-settings';
+import type { ScriptReader } from './script-reader';
 import { Scripts } from './scripts';
 import { defaultSettings, parseSettings, type Settings } from './settings';
 import { synchronize } from './sync';
@@ -46,27 +48,25 @@ export const serverName = 'tsqlctx';
 export interface Host {
   /** What the client is told. */
   readonly version: string;
-  readonly kept: Kept;
+  readonly reader: ScriptReader;
+  /** How statements are kept that are not held; parsed again where it is left out. */
+  readonly packing?: Outside['packing'];
   /** The grammar of C#, read when it is needed. */
   readonly csharp: () => Promise<CSharpGrammarFiles>;
   /** Waits until files can be read, where they come from the client. */
   readonly filesAtHand?: () => Promise<void>;
 }
 
-/** What is found out about texts, as far as it outlives the server. */
-export interface Kept extends NonNullable<Outside['facts']> {
-  /** Undefined: the client has no place for it. */
-  folder: string | undefined;
-  read(): void;
-  save(): void;
-}
-
 /** Begins to serve a client. */
-export function serve(connection: Connection, parser: Parser, { version, kept, csharp, filesAtHand }: Host): void {
+export function serve(
+  connection: Connection,
+  parser: Parser,
+  { version, reader, packing, csharp, filesAtHand }: Host,
+): void {
   const workspace = new Workspace(parser, stageOf(defaultSettings), {
     has: (uri) => pathOf(twinOf(uri)?.uri ?? uri) !== undefined,
     textOf: (uri) => textOf(pathOf(twinOf(uri)?.uri ?? uri) ?? ''),
-    facts: kept,
+    ...(packing && { packing }),
   });
   const configured = new Configured(connection);
   const today = (): string => new Date().toISOString().slice(0, 10);
@@ -88,19 +88,15 @@ export function serve(connection: Connection, parser: Parser, { version, kept, c
     configured,
     client: readClient({ processId: null, rootUri: null, capabilities: {} }),
     reading: undefined,
+    storage: undefined,
     readIncluded: (uri) => scripts.readIncluded(uri),
   };
   let own: Settings = defaultSettings;
   const scoped = new ScopedSettings();
-  let readOnce: () => void = () => undefined;
-  door.reading = new Promise((resolve) => {
-    readOnce = () => {
-      door.reading = undefined;
-      resolve();
-    };
-  });
+  const first = new Reading();
+  door.reading = first;
   const publisher = new Publisher(door);
-  const scripts = new Scripts(door);
+  const scripts = new Scripts(door, reader);
   const sync = synchronize(door, publisher, { changedOnDisk });
   let folders: readonly string[] = [];
 
@@ -109,7 +105,7 @@ export function serve(connection: Connection, parser: Parser, { version, kept, c
     door.documents.encoding = chooseEncoding(params.capabilities.general?.positionEncodings);
     folders = foldersOf(params);
     const { storage } = readOptions(params.initializationOptions);
-    kept.folder = typeof storage === 'string' ? storage : undefined;
+    door.storage = typeof storage === 'string' ? storage : undefined;
     configured.folders = folders;
     apply(parseSettings(readOptions(params.initializationOptions).settings));
     const { diagnosticProvider, ...others } = capabilities(door.client);
@@ -150,13 +146,11 @@ export function serve(connection: Connection, parser: Parser, { version, kept, c
         }
         readProjects();
         sync.takeIn();
-        kept.read();
         await scripts.read(folders);
         await readManaged();
-        keep();
         await configured.tell();
       } finally {
-        readOnce();
+        ended(first);
       }
       sync.recheckAll();
     }),
@@ -189,15 +183,6 @@ export function serve(connection: Connection, parser: Parser, { version, kept, c
   registerFeatures(connection, door);
   connection.listen();
 
-  /** Where nothing can be written, the next start reads everything again. */
-  function keep(): void {
-    try {
-      kept.save();
-    } catch (problem) {
-      connection.console.warn(`what was read cannot be kept for the next start: ${String(problem)}`);
-    }
-  }
-
   async function readConfiguration(): Promise<void> {
     if (!door.client.answersConfiguration) return;
     await scoped.read(connection, folders, section);
@@ -224,13 +209,19 @@ export function serve(connection: Connection, parser: Parser, { version, kept, c
   async function readAgain(): Promise<void> {
     readProjects();
     sync.takeIn();
-    door.reading = scripts
-      .readAgain(folders)
-      .then(readManaged)
-      .finally(() => {
-        door.reading = undefined;
-      });
-    await door.reading;
+    const reading = new Reading();
+    door.reading = reading;
+    try {
+      await scripts.readAgain(folders);
+      await readManaged();
+    } finally {
+      ended(reading);
+    }
+  }
+
+  function ended(reading: Reading): void {
+    if (door.reading === reading) door.reading = undefined;
+    reading.end();
   }
 
   /** C# files of assemblies, which the scripts just read may name. */

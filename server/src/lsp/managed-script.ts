@@ -2,18 +2,17 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../text/span';
 import type { Shown } from './diagnostics';
-import { type Door, type Measures, shortPatience } from './door';
+import { type Door, type Measures, waitFor } from './door';
 import type { ManagedAnswer } from './managed';
 import { toOffset, toRange } from './positions';
 import type { Range } from './protocol';
 import { canonical } from './uris';
-import { atMost } from './work';
 
 export interface OpenManaged extends ManagedAnswer, Measures, Shown {}
 
 /** Undefined: it is not open, switched off, or no code of an assembly. Throws `Outdated`. */
 export async function openManaged(door: Door, uri: string): Promise<OpenManaged | undefined> {
-  if (door.reading) await atMost(shortPatience, door.reading);
+  await waitFor(door, 'short');
   const document = door.documents.get(uri);
   if (!document || !door.settings.enable) return undefined;
   const answer = await door.managed.ask(uri, () => door.documents.get(uri)?.version !== document.version);

@@ -1,4 +1,5 @@
 /** Starts the server in a process of its own: makes the parser and connects. */
+import { isMainThread } from 'node:worker_threads';
 import {
   createConnection,
   ProposedFeatures,
@@ -8,14 +9,18 @@ import {
 import { version } from '../../../package.json';
 import { createParser } from '../syntax/parser';
 import { readCSharpGrammarFiles, readGrammarFiles } from './grammar-files';
-import { KeptFacts } from './kept-facts';
 import { serve } from './main';
+import { packing } from './packing';
+import { readerThreads } from './reader-threads';
+import { serveReading } from './reading-thread';
+import { readingHere } from './script-reader';
 
 /**
  * Serves over the channel that the process's arguments name (`--node-ipc`, `--stdio`, `--pipe=...`, `--socket=...`);
- * standard input and output without one.
+ * standard input and output without one. A thread of the server's reads scripts for it.
  */
 export async function start(): Promise<void> {
+  if (!isMainThread) return serveReading();
   const parser = await createParser(readGrammarFiles());
   const named = process.argv.some((argument) => /^--(node-ipc|stdio|pipe|socket)/.test(argument));
   const connection = named
@@ -32,7 +37,11 @@ export async function start(): Promise<void> {
   });
   serve(connection, parser, {
     version,
-    kept: new KeptFacts(version),
+    reader: isBundle ? readerThreads(__filename, (problem) => connection.console.warn(problem)) : readingHere,
+    packing,
     csharp: async () => readCSharpGrammarFiles(),
   });
 }
+
+/** A thread can be started with one file only. */
+const isBundle = __filename.endsWith('.js');

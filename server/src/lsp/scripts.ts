@@ -4,21 +4,25 @@ import { pathToFileURL } from 'node:url';
 import { SnapshotProblem } from '../snapshots/model';
 import { readSnapshot } from '../snapshots/read';
 import { isSnapshotFile, scriptsOf, scriptUri } from '../snapshots/scripts';
+import type { Loaded } from '../workspace/store';
 import type { Door } from './door';
 import { findScripts, gone, readScript } from './files';
 import { addressOf } from './packages';
+import type { ReadScript, ScriptReader } from './script-reader';
 import { canonical, pathOf } from './uris';
 import { inSlices } from './work';
 
 export class Scripts {
   readonly #door: Door;
+  readonly #reader: ScriptReader;
   readonly #known = new Set<string>();
   /** Places of included files where we have looked. */
   readonly #tried = new Set<string>();
   #reading = 0;
 
-  constructor(door: Door) {
+  constructor(door: Door, reader: ScriptReader) {
     this.#door = door;
+    this.#reader = reader;
   }
 
   /** Reads the scripts of some folders, and forgets those that were read before and are not among them. */
@@ -35,13 +39,20 @@ export class Scripts {
     const ofProjects: ReadonlySet<string> = new Set(readScripts ? scripts.map((one) => normalize(one)) : []);
     const wanted = new Set<string>();
     const reads = [...new Set([...found.filter((path) => configured.reads(path)), ...ofProjects])];
+    this.#door.reading?.found(reads.length);
     const progress = await progressOf(this.#door, reads.length);
     try {
-      for (const part of handfuls(this.#nearestFirst(reads))) {
-        if (progress?.isCancelled()) break;
+      const { storage, analyses } = this.#door;
+      let done = 0;
+      await analyses.idle(); // other threads would slow down the first answer
+      for await (const part of this.#reader.read(this.#nearestFirst(reads), { largest: settings.largest, storage })) {
         await this.#load(part, wanted, outdated);
         if (outdated()) return;
-        progress?.show(wanted.size);
+        if (progress?.isCancelled()) break;
+        done += part.length;
+        progress?.show(done);
+        this.#door.reading?.read(done);
+        await analyses.idle();
       }
     } finally {
       progress?.end();
@@ -60,11 +71,11 @@ export class Scripts {
     this.#door.analyses.changedAll();
   }
 
-  async #load(paths: readonly string[], wanted: Set<string>, outdated: () => boolean): Promise<void> {
-    const { settings, workspace, configured } = this.#door;
-    const texts: [string, string][] = [];
-    for (const path of paths) {
-      const read = await readScript(path);
+  async #load(scripts: readonly ReadScript[], wanted: Set<string>, outdated: () => boolean): Promise<void> {
+    const { settings, workspace, configured, analyses } = this.#door;
+    const givingWay = (): Promise<void> => analyses.idle(); // what somebody waits for comes first
+    const texts: Loaded[] = [];
+    for (const { path, read, known } of scripts) {
       if (read.kind !== 'text') this.#log(path, read.because);
       else if (isSnapshotFile(path)) {
         for (const [uri, text] of this.#ofSnapshot(path, read.text)) {
@@ -75,15 +86,16 @@ export class Scripts {
         const uri = pathToFileURL(path).href;
         wanted.add(uri);
         // a large text is not kept longer than it takes to read it
-        if (read.text.length > settings.largest) await inSlices(workspace.load([[uri, read.text]]), outdated);
-        else texts.push([uri, read.text]);
+        if (read.text.length > settings.largest)
+          await inSlices(workspace.load([[uri, read.text]]), outdated, givingWay);
+        else texts.push([uri, read.text, known]);
         for (const twin of configured.twinsOf(uri)) {
           wanted.add(twin);
-          texts.push([twin, read.text]);
+          texts.push([twin, read.text, known]);
         }
       }
     }
-    if (!outdated()) await inSlices(workspace.load(texts.filter(([uri]) => !workspace.has(uri))), outdated);
+    if (!outdated()) await inSlices(workspace.load(texts.filter(([uri]) => !workspace.has(uri))), outdated, givingWay);
   }
 
   /** Those that lie beside open scripts come first: they are asked for first. */
@@ -181,12 +193,8 @@ export class Scripts {
   }
 }
 
-/** So many scripts are read before what is known is told. */
-const handful = 100;
-
-function* handfuls<T>(list: readonly T[]): Generator<readonly T[]> {
-  for (let start = 0; start < list.length; start += handful) yield list.slice(start, start + handful);
-}
+/** How far it is is told again behind so many scripts. */
+const step = 100;
 
 interface Progress {
   readonly show: (done: number) => void;
@@ -202,9 +210,14 @@ async function progressOf({ client, connection }: Door, of: number): Promise<Pro
   if (of < many || !client.showsProgress) return undefined;
   const shown = await connection.window.createWorkDoneProgress();
   const all = of.toLocaleString('en');
+  let told = 0;
   shown.begin('Reading T-SQL scripts', 0, undefined, true);
   return {
-    show: (done) => shown.report(Math.floor((done / of) * 100), `${done.toLocaleString('en')} of ${all} scripts`),
+    show: (done) => {
+      if (done - told < step && done < of) return;
+      told = done;
+      shown.report(Math.floor((done / of) * 100), `${done.toLocaleString('en')} of ${all} scripts`);
+    },
     end: () => shown.done(),
     isCancelled: () => shown.token.isCancellationRequested,
   };

@@ -2,7 +2,7 @@
 import type { SemanticTokens } from 'vscode-languageserver';
 import { semanticTokens, tokenModifiers, tokenTypes } from '../features/semantic-tokens';
 import { changesIn } from '../text/difference';
-import { type Door, openScript } from './door';
+import { type Door, openScript, patienceOf } from './door';
 import type { Feature } from './feature';
 import { guarded } from './guarded';
 import { languageSelector } from './protocol';
@@ -26,7 +26,7 @@ export const tokens: Feature = {
 };
 
 async function tokensOf(door: Door, uri: string): Promise<SemanticTokens> {
-  const script = await openScript(door, uri);
+  const script = await openScript(door, uri, patienceOf(door.client.refreshesTokens));
   if (!script || !door.settingsOf(uri).semanticTokens) return { data: [] };
   const data: number[] = [];
   let before = { line: 0, character: 0 };

@@ -4,14 +4,21 @@ const slice = 12; // milliseconds
 /** The text changed while the answer was being worked out: whoever asked asks again. */
 export class Outdated extends Error {}
 
-/** The result of the work. Throws `Outdated` as soon as `outdated` says that nobody needs it any more. */
-export async function inSlices<T>(work: Generator<undefined, T>, outdated: () => boolean): Promise<T> {
+/**
+ * The result of the work. Throws `Outdated` as soon as `outdated` says that nobody needs it any more. `pause`: what is waited
+ * for between slices.
+ */
+export async function inSlices<T>(
+  work: Generator<undefined, T>,
+  outdated: () => boolean,
+  pause: () => Promise<void> = turn,
+): Promise<T> {
   let started = performance.now();
   for (;;) {
     const { done, value } = work.next();
     if (done) return value;
     if (performance.now() - started < slice) continue;
-    await turn();
+    await pause();
     if (outdated()) {
       work.return(undefined as T); // it gives back what it holds
       throw new Outdated();

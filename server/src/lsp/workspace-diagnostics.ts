@@ -38,7 +38,7 @@ export function workspaceDiagnostics(door: Door): Answer {
   return async ({ previousResultIds }, token) => {
     const previous = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
     try {
-      if (door.reading) await door.reading;
+      await door.reading?.ended;
       return { items: await reports(door, known, { previous, isCancelled: () => token.isCancellationRequested }) };
     } catch (error) {
       if (error instanceof Outdated)

@@ -17,7 +17,15 @@ const wayOn = /^--\s*(?:migrate:up|(\+goose)\s+up)\b/im;
 export const wayBack = /^--\s*(?:migrate:down|\+goose\s+down)\b/im;
 const history = /\bINSERT\s+INTO\s+(?:\[\w+\]\.|\w+\.)?\[?__EFMigrationsHistory\]?[^;]*?\bVALUES\s*\(\s*N?'([^']+)'/i;
 
+/** The newest answer: whoever takes a text in asks twice. */
+let newest: { readonly text: string; readonly marks: Marks } | undefined;
+
 export function marksOf(text: string): Marks {
+  if (newest?.text !== text) newest = { text, marks: readMarks(text) };
+  return newest.marks;
+}
+
+function readMarks(text: string): Marks {
   const [on, goose] = wayOn.exec(text) ?? [];
   const both = goose === undefined ? 'dbmate' : 'goose';
   const migration = text.includes('__EFMigrationsHistory') ? history.exec(text)?.[1] : undefined;

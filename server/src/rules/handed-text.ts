@@ -8,7 +8,7 @@ import type { Statement, StatementOf } from '../syntax/statement';
 import { type Handed, movesOf, type Sink } from '../syntax/taint/model';
 import { textsInModule } from '../syntax/taint/sinks';
 import { memo } from '../text/memo';
-import { sameName } from '../text/name';
+import { fold, sameName } from '../text/name';
 import { elevationOfCalled } from './elevation';
 import { type Placed, placed } from './judge-step';
 import { handedTo, injectionUnderElevation } from './modules/injection-under-elevation';
@@ -25,9 +25,10 @@ export function* handedOn(
     textsInModule(module);
     yield;
   }
+  const procedures = proceduresOf(modules);
   return all.flatMap(({ body, place }) =>
     textsInModule(body.statement).handed.flatMap((one): readonly Placed[] => {
-      const there = runBy(one, modules, 0);
+      const there = runBy(one, procedures, 0);
       const at = there && callsIn(body.run.steps).get(one.statement);
       if (!at) return [];
       const routine = { kind: 'module', module: body.statement, ...body } as const;
@@ -50,18 +51,27 @@ const callsIn = memo((steps: readonly PlacedStep[]): ReadonlyMap<Statement, Plac
 /** So many procedures hand it on to each other. */
 const deepest = 4;
 
+/** By their folded names; the last one of each. */
+type Procedures = ReadonlyMap<string, Create>;
+
+function proceduresOf(modules: readonly Create[]): Procedures {
+  const procedures = modules.filter(({ type }) => type === 'procedure');
+  return new Map(procedures.map((one) => [addressOf(one.name), one]));
+}
+
+function addressOf({ schema = 'dbo', name }: Pick<Create['name'], 'schema' | 'name'>): string {
+  return `${fold(schema)}\u0001${fold(name)}`;
+}
+
 /** The procedure that runs what it is handed, and where. */
 function runBy(
   { statement: { module: called }, parameter: given }: Handed,
-  modules: readonly Create[],
+  procedures: Procedures,
   depth: number,
 ): { readonly module: Create; readonly sink: Sink } | undefined {
   if (called.kind !== 'name' || called.name.server !== undefined || called.name.database !== undefined)
     return undefined;
-  const { name, schema = 'dbo' } = called.name;
-  const module = modules.findLast(
-    (one) => one.type === 'procedure' && sameName(one.name.name, name) && sameName(one.name.schema ?? 'dbo', schema),
-  );
+  const module = procedures.get(addressOf(called.name));
   if (!module || hasClause(module)) return undefined;
   const parameter =
     typeof given === 'number' ? module.parameters[given] : module.parameters.find((one) => sameName(one.name, given));
@@ -75,7 +85,7 @@ function runBy(
   if (sink) return { module, sink };
   if (depth >= deepest) return undefined;
   for (const next of texts.handed.filter(isGiven)) {
-    const inner = runBy(next, modules, depth + 1);
+    const inner = runBy(next, procedures, depth + 1);
     if (inner) return inner;
   }
   return undefined;

@@ -27,27 +27,48 @@ export function inStep(where: Where): Placed[] {
   if (step.statement.broken) return found;
   /** Paths whose refusal a rule speaks of. */
   const claimed = new Set<Path>();
-  for (const rule of rules) {
-    if (rule.step) for (const one of rule.step(step, where)) found.push(placed(rule, one, step, 'always'));
-    const { path } = rule;
-    if (!path || step.paths.length === 0) continue;
-    const perPath = step.paths.map((one) => (isOfString(step, one) ? [] : [...path(one, where)]));
+  for (const rule of perStep) for (const one of rule.step!(step, where)) found.push(placed(rule, one, step, 'always'));
+  if (step.paths.length === 0) return found;
+  const paths = step.paths.map((path) => (isOfString(step, path) ? undefined : path));
+  for (const rule of perPath) {
+    const lists = foundOn(paths, rule, where);
+    if (!lists) continue;
     if (rule.serverErrors.length > 0 || rule.severity === 'error')
-      for (const [i, one] of step.paths.entries()) if (perPath[i]!.length > 0) claimed.add(one);
-    found.push(...merged(rule, perPath, step));
+      for (const [i, one] of step.paths.entries()) if (lists[i]!.length > 0) claimed.add(one);
+    found.push(...merged(rule, lists, step));
   }
   if (step.paths.some(({ outcome }) => outcome.kind === 'error')) found.push(...unclaimedIn(where, claimed));
   return found;
 }
 
+const ofRefusals = rules.filter(({ unclaimed }) => unclaimed);
+const perStep = rules.filter(({ step }) => step);
+const perPath = rules.filter(({ path }) => path);
+
+/** What a rule finds on each path; undefined: nothing on any, as on most. */
+function foundOn(
+  paths: readonly (Path | undefined)[],
+  { path }: Rule,
+  where: Where,
+): readonly (readonly StepFinding[])[] | undefined {
+  let lists: StepFinding[][] | undefined;
+  for (const [at, one] of paths.entries()) {
+    if (!one) continue;
+    for (const found of path!(one, where)) {
+      lists ??= paths.map(() => []);
+      lists[at]!.push(found);
+    }
+  }
+  return lists;
+}
+
 function unclaimedIn(where: Where, claimed: ReadonlySet<Path>): readonly Placed[] {
   const { step } = where;
-  return rules.flatMap((rule) => {
+  return ofRefusals.flatMap((rule) => {
     const { unclaimed } = rule;
-    if (!unclaimed) return [];
     const perPath = step.paths.map((path) =>
       path.outcome.kind === 'error' && !claimed.has(path) && !isOfString(step, path)
-        ? [...unclaimed(path, path.outcome, where)]
+        ? [...unclaimed!(path, path.outcome, where)]
         : [],
     );
     return merged(rule, perPath, step);

@@ -6,15 +6,21 @@ import { memo } from '../text/memo';
 /** The states in which the routine is left: behind its last statement, and at each RETURN. */
 export const waysOut = memo((run: Run): readonly State[] => {
   const returns: State[] = [];
-  for (const { step } of run.steps) returns.push(...returnsIn(step));
+  addReturns(run.steps, returns);
   return [run.exit, ...returns];
 });
 
+function addReturns(steps: readonly PlacedStep[], found: State[]): void {
+  for (const { step } of steps) {
+    if (step.statement.kind === 'return') found.push(step.after);
+    else if (step.children.length > 0) found.push(...returnsInside(step));
+  }
+}
+
 /** Remembered by step: an edit leaves most of them what they were. */
-const returnsIn = memo((step: Step): readonly State[] => {
-  if (step.statement.kind === 'return') return [step.after];
-  if (step.children.length === 0) return none;
-  const found = step.children.flatMap((one) => returnsIn(one.step));
+const returnsInside = memo(({ children }: Step): readonly State[] => {
+  const found: State[] = [];
+  addReturns(children, found);
   return found.length === 0 ? none : found;
 });
 

@@ -29,6 +29,7 @@ import { inStep, type Placed, placed } from './judge-step';
 
 import { rules } from './list';
 import { hasMessagePage, messagePageName } from './message-pages';
+import { distinct, withoutEchoes } from './one-cause';
 import { deniedAt } from './origin-of-row';
 import { onPaths } from './paths';
 import { inDeployment, ofLastVersions } from './repairs';
@@ -58,6 +59,28 @@ export function* find(subject: Subject, today?: string): Generator<undefined, Fi
 
 /** The same, with what comments suppress. */
 export function* judge(subject: Subject, today?: string): Generator<undefined, Sorted> {
+  const known = newest.get(subject.analysis);
+  if (known && known.today === today && sameFields(known.subject, subject)) return known.judged;
+  const judged = yield* judgeAnew(subject, today);
+  newest.set(subject.analysis, { subject, today, judged });
+  return judged;
+}
+
+interface Judged {
+  readonly subject: Subject;
+  readonly today: string | undefined;
+  readonly judged: Sorted;
+}
+
+/** While a script is held back, it is asked about again and again. */
+const newest = new WeakMap<Analysed['analysis'], Judged>();
+
+function sameFields<T extends object>(one: T, other: T): boolean {
+  const fields = Object.keys(one) as (keyof T)[];
+  return fields.length === Object.keys(other).length && fields.every((field) => one[field] === other[field]);
+}
+
+function* judgeAnew(subject: Subject, today: string | undefined): Generator<undefined, Sorted> {
   const { script, analysis } = subject;
   const origins = originsOf(subject);
   const found: Finding[] = [];
@@ -161,23 +184,6 @@ function relate(script: Script, related: Related, near: number): Finding['relate
     : [{ uri: script.uri, span: shift(related.span ?? related.statement.span, place), message }];
 }
 
-function distinct(found: readonly Finding[]): Finding[] {
-  return [
-    ...new Map(found.map((one) => [`${one.rule}|${one.span.start}|${one.span.end}|${one.message}`, one])).values(),
-  ];
-}
-
-/** One cause, one finding: where another rule says it at the same place. */
-function withoutEchoes(found: readonly Finding[]): Finding[] {
-  const places = new Set(found.map(({ rule: id, span }) => `${id}|${span.start}|${span.end}`));
-  return found.filter(({ rule: id, span }) => {
-    const { yieldsTo = [] } = byId.get(id)!;
-    return !yieldsTo.some((other) => places.has(`${other}|${span.start}|${span.end}`));
-  });
-}
-
-const byId: ReadonlyMap<string, (typeof rules)[number]> = new Map(rules.map((one) => [one.id, one]));
-
 const none: readonly Placed[] = [];
 const batches = new WeakMap<Run, readonly Placed[]>();
 
@@ -218,8 +224,8 @@ function* inBodies({ script, analysis, callers = [] }: Subject): Generator<undef
       visits.get(statement) ?? [],
       { runs, atQueues },
       {
-        alone: inTree(trees.module),
-        called: inTree(trees.called),
+        alone: (run) => inTree(trees.module, run),
+        called: (run) => inTree(trees.called, run),
       },
     );
     yield;
@@ -233,17 +239,18 @@ function* inBodies({ script, analysis, callers = [] }: Subject): Generator<undef
 }
 
 /** What is found in a run of a module's body; offsets count from the start of the statement that makes it. */
-function inTree(of: Tree): (run: Run) => Generator<undefined, readonly Placed[]> {
-  return function* (run) {
-    const found: Placed[] = [];
-    yield* inRoutine(run, 0, of, found);
-    return found;
-  };
+function* inTree(of: Tree, run: Run): Generator<undefined, readonly Placed[]> {
+  const hit = of.routines.get(run);
+  if (hit) return hit;
+  const found: Placed[] = [];
+  yield* inRoutine(run, 0, of, found);
+  of.routines.set(run, found);
+  return found;
 }
 
 /** What is found in the run of a text that a module runs as dynamic SQL; offsets count from the text's start. */
 export function foundInString(run: Run): Generator<undefined, readonly Placed[]> {
-  return inTree(trees.stringInModule)(run);
+  return inTree(trees.stringInModule, run);
 }
 
 /** What is found in the run of a batch or of a body. */
@@ -289,10 +296,11 @@ interface Tree {
   /** Whether a script calls the body. */
   readonly called?: true;
   readonly known: WeakMap<Step, readonly Placed[]>;
+  readonly routines: WeakMap<Run, readonly Placed[]>;
 }
 
-function tree(place: Omit<Tree, 'known'>): Tree {
-  return { ...place, known: new WeakMap() };
+function tree(place: Omit<Tree, 'known' | 'routines'>): Tree {
+  return { ...place, known: new WeakMap(), routines: new WeakMap() };
 }
 
 const trees = {

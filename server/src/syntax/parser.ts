@@ -29,6 +29,8 @@ export interface Parser {
   growing(text: string, old: Script): Generator<undefined, Script | undefined>;
   /** A script that will not change: nothing is kept for it. */
   once(uri: string, text: string): Script;
+  /** The same; yields now and then. */
+  reading(uri: string, text: string): Generator<undefined, Script>;
   /**
    * A script that is too large to be read as a whole: those of its statements that are wanted. Yields now and then;
    * nothing is kept for it.
@@ -65,6 +67,11 @@ export async function createParser(files: GrammarFiles): Promise<Parser> {
     living.add(script!);
     return script!;
   };
+  const reading = function* (uri: string, text: string): Generator<undefined, Script> {
+    const script = (yield* openScript(trees, uri, text, newPace()))!;
+    closeScript(trees, script);
+    return script;
+  };
   return {
     parse: (uri, text, old) => finish(parsing(uri, text, old)),
     parsing,
@@ -74,11 +81,8 @@ export async function createParser(files: GrammarFiles): Promise<Parser> {
       if (script) living.add(script);
       return script;
     },
-    once(uri, text) {
-      const script = finish(openScript(trees, uri, text, newPace()))!;
-      closeScript(trees, script);
-      return script;
-    },
+    once: (uri, text) => finish(reading(uri, text)),
+    reading,
     declaring: (uri, text, wanted) => openDeclaring(trees, uri, text, wanted),
     batch,
     body: (text) => batch(text).statements,

@@ -5,7 +5,7 @@
 import { difference, type Edit } from '../text/difference';
 import type { Span } from '../text/span';
 import { owned } from './lower/syntax';
-import type { Pace } from './pace';
+import { hurry, type Pace } from './pace';
 import { nextBatch, type RawBatch, splitBatches } from './split';
 import type { Script } from './statement';
 import { type Grown, type ParsedBatch, parseBatch, releaseTree, type Trees, treeFor } from './trees';
@@ -41,6 +41,7 @@ export function* changeScript(
   if (!old) return yield* openScript(trees, script.uri, text, pace);
   const { before, raws, after } = splitAgain(old, text, edit);
   const replaced = old.slice(before.length, old.length - after.length);
+  if (turnsRound(replaced, raws, edit)) hurry(pace);
   const changed = yield* parseParts(trees, { text, raws, replaced, edit, pace });
   return changed && makeScript(script.uri, text, [...before, ...changed, ...after]);
 }
@@ -88,6 +89,21 @@ function splitAgain(
     from = raw.next;
   }
   return { before: old.slice(0, first), raws, after: [] };
+}
+
+/**
+ * Whether an edit turns what is behind it round, as a quote does that is opened: batches that stood there are none any
+ * more, or lines that stood outside strings and comments do not.
+ */
+function turnsRound(replaced: readonly Part[], raws: readonly RawBatch[], { oldEnd, newEnd }: Edit): boolean {
+  const delta = newEnd - oldEnd;
+  const starts = new Set(raws.map(({ start }) => start - delta));
+  if (replaced.filter(({ raw }) => raw.start > oldEnd && !starts.has(raw.start)).length > 1) return true;
+  const [before, now] = [replaced[0]?.raw, raws[0]];
+  if (!before || !now) return false;
+  const outside = new Set(now.fresh.map((place) => now.start + place - delta));
+  const behind = before.fresh.map((place) => before.start + place).filter((place) => place > oldEnd);
+  return behind.length > 1 && !outside.has(behind[0]!) && !outside.has(behind[1]!);
 }
 
 function shifted({ raw, parsed }: Part, by: number): Part {

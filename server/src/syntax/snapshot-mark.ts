@@ -1,4 +1,5 @@
 /** The first line of a script that was made from a snapshot of a server: whose it is, of which day, and what it covers. */
+import { picking } from '../text/lists';
 import { memo } from '../text/memo';
 import type { Script } from './statement';
 
@@ -73,9 +74,18 @@ export function isOfSnapshot(script: Script): boolean {
 
 /** The snapshots among some scripts, as people name them. */
 export function snapshotsAmong(scripts: readonly Script[]): readonly string[] {
-  const marks = scripts.flatMap((script) => snapshotMarkOf(script).mark ?? []);
-  return [...new Set(marks.map(({ of, taken }) => `${of} as of ${taken}`))].sort();
+  return namesOf(marksAmong(scripts));
 }
+
+/** The marks of the scripts that were made from snapshots. */
+export const marksAmong = picking((script: Script): readonly SnapshotMark[] => {
+  const { mark } = snapshotMarkOf(script);
+  return mark ? [mark] : [];
+});
+
+const namesOf = memo((marks: readonly SnapshotMark[]): readonly string[] =>
+  [...new Set(marks.map(({ of, taken }) => `${of} as of ${taken}`))].sort(),
+);
 
 export const snapshotSuffix = '.tsqlcontext-snapshot.json';
 

@@ -26,9 +26,10 @@ export const stageOf = memo((script: Script) => readStage(script.text));
 /** The mark that opens the first connection of a script: the one before its first statement. */
 export function firstConnection(script: Script): SessionMark | undefined {
   const [mark] = stageOf(script).sessions;
+  if (!mark) return undefined;
   const first = script.batches.find(({ batch }) => batch.statements.length > 0);
   const start = first ? first.offset + first.batch.statements[0]!.offset : Number.MAX_SAFE_INTEGER;
-  return mark && mark.span.start < start ? mark : undefined;
+  return mark.span.start < start ? mark : undefined;
 }
 
 /** Reads the stage comments of a text. Comments that are not understood are kept as notes. */

@@ -48,9 +48,11 @@ export function childrenOf(statement: Statement): Body {
   return children ? children(statement) : none;
 }
 
+const holders: ReadonlySet<string> = new Set(Object.keys(inside));
+
 /** Whether a statement is of a kind that may hold others. */
 export function mayHold({ kind }: Statement): boolean {
-  return kind in inside;
+  return holders.has(kind);
 }
 
 /** What `childrenOf` answers, without the body of a module, which is a routine of its own and not run where it stands. */
@@ -125,21 +127,53 @@ export function offsetOf(script: Script, statement: Statement, near: number): nu
   const home = homesIn(script)?.get(statement);
   if (home !== undefined || script.atHand === false) return home;
   const { batches } = script;
+  const groups = groupsOf(script);
   const at = (index: number): number | undefined => {
     const { offset, batch } = batches[index]!;
     const place = placesIn(batch).get(statement);
     return place === undefined ? undefined : offset + place;
   };
+  const isNear = (index: number): boolean => groups[Math.floor(index / groupSize)]?.statements.has(statement) ?? true;
   const last = lastBefore(batches, near);
   for (let index = last; index >= 0; index--) {
+    if (!isNear(index)) index -= index % groupSize;
     const place = at(index);
     if (place !== undefined && place <= near) return place;
   }
   for (let index = Math.max(0, last); index < batches.length; index++) {
-    const place = at(index);
+    if (!isNear(index)) index += groupSize - 1 - (index % groupSize);
+    const place = index < batches.length ? at(index) : undefined;
     if (place !== undefined) return place;
   }
   return undefined;
+}
+
+/** So many batches, one behind the other, and the statements in any of them. */
+interface Group {
+  readonly batches: readonly Batch[];
+  readonly statements: ReadonlySet<Statement>;
+}
+
+const groupSize = 32;
+/** By its first batch: an edit leaves all groups but one what they were. */
+const newest = new WeakMap<Batch, Group>();
+
+/** None for a script of few batches, which need not be found. */
+const groupsOf = memo(({ batches }: Script): readonly Group[] =>
+  Array.from({ length: batches.length < 4 * groupSize ? 0 : Math.ceil(batches.length / groupSize) }, (_, group) =>
+    groupOf(batches.slice(group * groupSize, (group + 1) * groupSize).map(({ batch }) => batch)),
+  ),
+);
+
+function groupOf(batches: readonly Batch[]): Group {
+  const [first] = batches;
+  const known = newest.get(first!);
+  if (known?.batches.length === batches.length && known.batches.every((one, at) => one === batches[at])) return known;
+  const statements = new Set<Statement>();
+  for (const batch of batches) for (const statement of placesIn(batch).keys()) statements.add(statement);
+  const made = { batches, statements };
+  newest.set(first!, made);
+  return made;
 }
 
 /** Of a script that is not held: where the statements stand that were handed out. */

@@ -3,17 +3,19 @@
  * somebody asks for them.
  */
 import type { DefinitionId } from '../catalog/model';
-import { type PlacedStatement, placedIn, tornBatchesOf } from '../engine/start/declarations';
 import { type Defined, definedIn, isIn, moduleIdOf, modulesOf, nameModule } from '../engine/start/definitions';
 import { proceduresOf } from '../engine/start/hidden';
 import { rankOf } from '../engine/start/item';
+import { knowPlaced, type PlacedStatement, tornBatchesOf } from '../engine/start/placed';
 import { includesOf, setvarsIn, usesVariables } from '../syntax/sqlcmd';
 import { stageOf } from '../syntax/stage';
 import type { Body, Script, Starts, Statement, StatementOf } from '../syntax/statement';
 import { changesDatabase, homesIn, offsetOf } from '../syntax/walk';
 import { memo } from '../text/memo';
+import { fold } from '../text/name';
 import { calledIn, startedBy } from './called';
-import type { Facts, PlacedFact } from './facts';
+import { type Facts, namedPlaceOf, type PlacedFact } from './facts';
+import { namedPlacesIn } from './named-places';
 import { readWords, wordsOf } from './symbols/words';
 
 /** Where the whole script comes from. */
@@ -44,7 +46,7 @@ export function scriptApart(uri: string, facts: Facts, source: Source, starts: S
     const { offset, conditional, database = starts?.database } = one;
     return { statement: modules.placed(one), offset, conditional, database };
   });
-  placedIn.know(script, placed);
+  knowPlaced(script, placed);
   const torn = facts.torn.map((database) => database ?? starts?.database);
   tornBatchesOf.know(script, torn);
   stageOf.know(script, facts.stage);
@@ -55,6 +57,11 @@ export function scriptApart(uri: string, facts: Facts, source: Source, starts: S
   proceduresOf.know(script, new Map(facts.procedures));
   calledIn.know(script, new Set(facts.calls));
   startedBy.know(script, new Set(facts.starts));
+  const start = starts?.database === undefined ? undefined : fold(starts.database);
+  namedPlacesIn.know(
+    script,
+    facts.named.map((one) => namedPlaceOf(one, { uri, starts: start })),
+  );
   wordsOf.know(script, readWords(facts.words));
   homesIn.know(script, { get: (statement) => modules.homeOf(statement) });
   definedIn.know(script, modules);

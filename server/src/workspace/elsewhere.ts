@@ -18,6 +18,7 @@ import { marksOf } from '../migrations/marks';
 import { stageOf } from '../syntax/stage';
 import type { Body, Script } from '../syntax/statement';
 import { idOf } from '../text/intern';
+import { differing, picking } from '../text/lists';
 import { memo } from '../text/memo';
 import { type Chain, chainOf, laterIn, type Migration, migrationIn, startIn } from './chains';
 import { flattened, type Whole } from './includes';
@@ -36,6 +37,8 @@ export interface Surroundings {
   readonly own: string;
   /** It and the scripts that it includes. */
   readonly inside: ReadonlySet<string>;
+  /** Scripts without those. */
+  readonly without: (scripts: readonly Script[]) => readonly Script[];
   readonly others: readonly Script[];
   readonly definitions: Definitions;
   readonly start: Catalog;
@@ -49,6 +52,8 @@ export interface Surroundings {
 interface Said {
   /** The scripts of all servers. */
   readonly all: readonly Script[];
+  /** Those of the server. */
+  readonly on: (all: readonly Script[]) => readonly Script[];
   readonly scripts: readonly Script[];
   readonly stage: Stage;
   readonly byUri: Immutable<string, Script>;
@@ -88,18 +93,20 @@ export class Elsewhere {
     // Where capitals tell names apart, it counts how they are written.
     const spelling = known?.start.databases.some(capitalsCount) ? 'as written' : 'without capitals';
     const own = `${idOf(fresh)} ${[...makings.of(spelling)].join('\n')} ${marksIn(script)}`;
-    const isSame =
-      known?.changes === changes && known.stage === stage && sameItems([...known.inside], [...inside]) && known;
+    const isSame = known?.changes === changes && known.stage === stage && isSameSet(known.inside, inside) && known;
     if (isSame && isSame.own === own && !isSame.migration) return isSame;
+    yield* this.#saidNow(stage, script).together.preparing(fresh);
     const said = this.#saidNow(stage, script);
     if (isSame && isSame.own === own && isSame.definitions === said.definitions) return isSame;
     const standing = said.migrations.standing(script.uri);
-    const others = isSame ? isSame.others : said.heard.filter(({ uri }) => !inside.has(uri));
+    const without = known && isSameSet(known.inside, inside) ? known.without : withoutThose(inside);
+    const others = isSame ? isSame.others : without(said.heard);
     const basis = {
       changes,
       stage,
       own,
       inside,
+      without,
       others: known && sameItems(known.others, others) ? known.others : others,
       definitions: said.definitions,
     };
@@ -163,11 +170,8 @@ export class Elsewhere {
 
   /** What all scripts declare together. */
   everything(stage: Stage): Pick<Said, 'scripts' | 'definitions'> & { readonly catalog: Catalog } {
-    const nothing: Script = { uri: 'tsql-context:nothing', text: '', batches: [] };
-    const { heard, definitions, together } = this.#saidNow(stage, nothing);
-    const fresh = this.#freshFor(stage, nothing);
-    const catalog = together.withOwn({ script: nothing, inside: new Set([nothing.uri]), fresh });
-    return { scripts: heard, definitions, catalog };
+    const { heard, definitions, together } = this.#saidNow(stage, nobody);
+    return { scripts: heard, definitions, catalog: together.all(this.#freshFor(stage, nobody)) };
   }
 
   /** What the scripts of the server say on which a script runs. */
@@ -176,10 +180,11 @@ export class Elsewhere {
     const server = serverOf(asked, all);
     const known = this.#said.get(server);
     if (known?.all === all && known.stage === stage) return known;
-    const scripts = server === '' ? all : all.filter((one) => isHeardOn(server, one));
+    const on = known?.on ?? picking((one: Script) => (isHeardOn(server, one) ? [one] : []));
+    const scripts = server === '' ? all : on(all);
     const before = known?.scripts ?? [];
     const isUpdate = known !== undefined && before.length === scripts.length;
-    const changed = isUpdate ? scripts.filter((one, index) => one !== before[index]) : scripts;
+    const changed = isUpdate ? differing(scripts, before) : scripts;
     const isInPlace = isUpdate && changed.every(({ uri }) => known.byUri.has(uri));
     const byUri = (isInPlace ? known.byUri : Immutable<string, Script>()).withMutations((made) => {
       for (const one of changed) made.set(one.uri, one);
@@ -193,8 +198,8 @@ export class Elsewhere {
     const isPlain = had + migrations.sequences.length === 0 && !this.#store.anyIncludes;
     if (isInPlace && known.together === together && isPlain) together.change(changed, definitions);
     else together.set(this.#declaring(scripts, stage, migrations), definitions);
-    const heard = scripts.filter(isHeard);
-    const said = { all, scripts, stage, byUri, heard, definitions, together, migrations };
+    const heard = heardAmong(scripts);
+    const said = { all, on, scripts, stage, byUri, heard, definitions, together, migrations };
     this.#said.set(server, said);
     return said;
   }
@@ -255,7 +260,17 @@ interface Chained {
 
 const nobody: Script = { uri: 'tsql-context:nothing', text: '', batches: [] };
 
+const heardAmong = picking((script: Script) => (isHeard(script) ? [script] : []));
+
+function withoutThose(inside: ReadonlySet<string>): Surroundings['without'] {
+  return picking((script: Script) => (inside.has(script.uri) ? [] : [script]));
+}
+
 const marksIn = memo((script: Script) => JSON.stringify(marksOf(script.text)));
+
+function isSameSet<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean {
+  return sameItems([...a], [...b]);
+}
 
 function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((one, index) => one === b[index]);

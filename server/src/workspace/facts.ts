@@ -2,10 +2,11 @@
  * What a script says to others, as plain data that is made from its text alone: enough for as long as nobody asks about the
  * script itself, or enters a module of it. Small beside the statements, and can be handed to another thread or kept on disk.
  */
-import { type PlacedStatement, placedIn, tornBatchesOf } from '../engine/start/declarations';
+import type { DefinitionId } from '../catalog/model';
 import { modulesOf } from '../engine/start/definitions';
 import { type Doing, proceduresOf } from '../engine/start/hidden';
 import { isBound, rankOf, withoutBody } from '../engine/start/item';
+import { type PlacedStatement, placedIn, tornBatchesOf } from '../engine/start/placed';
 import { usesVariables } from '../syntax/sqlcmd';
 import { type Stage, stageOf } from '../syntax/stage';
 import type { Script, Statement } from '../syntax/statement';
@@ -14,6 +15,7 @@ import { fingerprint } from '../text/fingerprint';
 import type { Folded } from '../text/name';
 import { calledIn, startedBy } from './called';
 import { otherDialect } from './dialect';
+import { type NamedPlace, namedPlacesIn } from './named-places';
 import { wordsOf, writtenWords } from './symbols/words';
 
 export interface Facts {
@@ -28,9 +30,14 @@ export interface Facts {
   readonly procedures: readonly (readonly [name: Folded, does: Doing])[];
   readonly calls: readonly string[];
   readonly starts: readonly string[];
+  /** Where it names what it makes, and what it calls. */
+  readonly named: readonly NamedFact[];
   /** The words that may stand in it (symbols/words.ts). */
   readonly words: string;
 }
+
+/** A place; an id is without the address. */
+export type NamedFact = readonly [key: string, offset: number, database?: Folded | null, module?: string];
 
 export interface PlacedFact {
   /** A module is without its body, where that is not bound. */
@@ -60,8 +67,23 @@ export function factsOf(script: Script): Facts | undefined {
     procedures: [...proceduresOf(script)],
     calls: [...calledIn(script)],
     starts: [...startedBy(script)],
+    named: namedPlacesIn(script).map((one) => namedFact(one, script.uri)),
     words: writtenWords(wordsOf(script)),
   };
+}
+
+function namedFact({ key, offset, database, module }: NamedPlace, uri: string): NamedFact {
+  if (module !== undefined) return [key, offset, database ?? null, module.slice(uri.length)];
+  return database === undefined ? [key, offset] : [key, offset, database];
+}
+
+/** `starts`: the database in which the script starts where nothing in it says so. */
+export function namedPlaceOf(
+  [key, offset, database, module]: NamedFact,
+  { uri, starts }: { readonly uri: string; readonly starts: Folded | undefined },
+): NamedPlace {
+  const id = module === undefined ? undefined : (`${uri}${module}` as DefinitionId);
+  return { key, offset, database: database ?? starts, module: id };
 }
 
 function placedFact({ statement, ...place }: PlacedStatement, module: string | undefined): PlacedFact {

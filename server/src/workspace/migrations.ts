@@ -4,6 +4,7 @@ import { deploymentsIn } from '../migrations/deployments';
 import { isSameMarks, marksOf, noMarks } from '../migrations/marks';
 import type { MigrationFile, Told } from '../migrations/model';
 import type { Script } from '../syntax/statement';
+import { picking } from '../text/lists';
 import { memo } from '../text/memo';
 import { spelling } from './places';
 
@@ -37,7 +38,8 @@ export class Migrations {
 
   /** From now on these scripts are there. What is included in others is no migration of its own. */
   set(scripts: readonly Script[], parts: ReadonlySet<string>): void {
-    const files = scripts.flatMap((script) => (parts.has(script.uri) ? [] : [fileOf(script)]));
+    const all = filesOf(scripts);
+    const files = parts.size === 0 ? all : all.filter(({ uri }) => !parts.has(uri));
     if (!isSame(files, this.#found.files)) this.#found = find(files);
   }
 
@@ -61,6 +63,8 @@ const fileOf = memo((script: Script): ScriptFile => {
   const marks = script.atHand === undefined ? marksOf(script.text) : noMarks; // one that has some is held as a whole
   return { uri, place: spelling(uri), marks, ...(told && { told }) };
 });
+
+const filesOf = picking((script: Script) => [fileOf(script)]);
 
 /** A script of a database project is none, unless somebody says so. */
 function toldOf({ starts }: Script): Told | undefined {

@@ -1,5 +1,6 @@
 /** Which scripts mention a name in some way: kept, and changed with the scripts that have changed. */
 import type { Script } from '../syntax/statement';
+import { differing } from '../text/lists';
 
 export class Named {
   readonly #namesOf: (script: Script) => Iterable<string>;
@@ -25,10 +26,7 @@ export class Named {
       const here = new Set(scripts.map(({ uri }) => uri));
       for (const [uri, script] of this.#byUri) if (!here.has(uri)) this.#remove(script);
     }
-    const before = this.#scripts;
-    for (let index = 0; index < scripts.length; index++) {
-      const script = scripts[index]!; // at each keystroke all of them are gone through
-      if (script === before[index]) continue;
+    for (const script of differing(scripts, this.#scripts)) {
       const old = this.#byUri.get(script.uri);
       if (old === script) continue;
       if (old) this.#remove(old);

@@ -1,6 +1,7 @@
 /** A list of scripts by address that is made again only where something has changed. */
 import { includesOf } from '../syntax/sqlcmd';
 import type { Script } from '../syntax/statement';
+import { replacing } from '../text/lists';
 
 export class Ours {
   #list: readonly Script[] | undefined;
@@ -30,15 +31,15 @@ export class Ours {
 
   #updated(find: (uri: string) => Script | undefined): readonly Script[] | undefined {
     if (!this.#list) return undefined;
-    const made = [...this.#list];
+    const made = new Map<number, Script>();
     for (const uri of new Set([...this.#changed, ...this.#including])) {
       const place = this.#places.get(uri);
       const script = find(uri);
       if (place === undefined || !script || includesOf(script).length > 0 !== this.#including.has(uri))
         return undefined;
-      made[place] = script;
+      if (script !== this.#list[place]) made.set(place, script);
     }
-    return made;
+    return made.size === 0 ? this.#list : replacing(this.#list, made);
   }
 
   #made(uris: Iterable<string>, find: (uri: string) => Script | undefined): readonly Script[] {

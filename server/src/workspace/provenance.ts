@@ -4,11 +4,11 @@
  */
 import type { Catalog, Id, PermissionRow } from '../catalog/model';
 import { isObjectClass } from '../catalog/show';
-import { placedIn } from '../engine/start/declarations';
 import { type Item, itemsOf } from '../engine/start/item';
-import { snapshotFileOf, snapshotMarkOf } from '../syntax/snapshot-mark';
+import { placedIn } from '../engine/start/placed';
+import { isOfSnapshot, marksAmong, snapshotFileOf, snapshotMarkOf } from '../syntax/snapshot-mark';
 import type { Script, Statement, StatementOf } from '../syntax/statement';
-import { memo } from '../text/memo';
+import { memo, once } from '../text/memo';
 import { type Folded, fold } from '../text/name';
 import { type Span, shift } from '../text/span';
 import type { Analysed } from './workspace';
@@ -37,15 +37,11 @@ export type Origins = (fact: Fact) => Origin | undefined;
 /** For a script as it was analysed. Scripts count before snapshots: they come on top. */
 export const originsOf = memo((asked: Asked): Origins => {
   const { script, included = [], others = [], database = 'master' } = asked;
-  const scripts = [script, ...included, ...others];
-  const inOrder = [
-    ...scripts.filter((one) => !snapshotMarkOf(one).mark),
-    ...scripts.filter((one) => snapshotMarkOf(one).mark),
-  ];
+  const inOrder = once(() => snapshotsLast([script, ...included], others));
   return (fact) => {
     const wanted = wantedBy(fact);
     if (!wanted) return undefined;
-    for (const one of inOrder) {
+    for (const one of inOrder()) {
       const item = indexOf(itemsOf(one, database))
         .get(wanted.key)
         ?.find((one) => wanted.fits(one));
@@ -55,6 +51,12 @@ export const originsOf = memo((asked: Asked): Origins => {
     return undefined;
   };
 });
+
+function snapshotsLast(own: readonly Script[], others: readonly Script[]): readonly Script[] {
+  const scripts = [...own, ...others];
+  if (marksAmong(others).length === 0 && !own.some(isOfSnapshot)) return scripts;
+  return [...scripts.filter((one) => !isOfSnapshot(one)), ...scripts.filter(isOfSnapshot)];
+}
 
 interface Wanted {
   readonly key: string;

@@ -2,19 +2,22 @@
  * The texts at hand, the scripts that they are parsed into, and the scripts as they run: with the files that they include
  * and the values of their variables. A text is parsed when it is asked for.
  */
-import { isDeclaring } from '../engine/start/declarations';
+import { isDeclaring } from '../engine/start/phases';
 import { mayBeMigration } from '../migrations/names';
 import { deployedText } from '../migrations/text';
+import { type PackedScript, packed, unpacked } from '../syntax/packed';
 import type { Parser } from '../syntax/parser';
 import { snapshotFileOf } from '../syntax/snapshot-mark';
 import { includesOf } from '../syntax/sqlcmd';
 import type { Script, Starts } from '../syntax/statement';
 import { difference, type Edit } from '../text/difference';
+import { fingerprint } from '../text/fingerprint';
 import { finish } from '../text/finish';
 import { memo } from '../text/memo';
 import { type Source, scriptApart } from './apart';
 import { AtHand } from './at-hand';
 import { otherDialect } from './dialect';
+import { changed, type Entry, newEntry, withoutText } from './entry';
 import { type Facts, factsOf, readFacts, written } from './facts';
 import { placeFinder, type Whole, wholeOf } from './includes';
 import { Ours } from './ours';
@@ -38,30 +41,28 @@ export interface Outside {
   textOf(uri: string): string | undefined;
   /** So much text is kept with its statements, in code units. */
   readonly atHand?: number;
-  /** What has been found out about a text before, as `written` writes it. */
-  readonly facts?: {
-    get(text: string): string | undefined;
-    put(text: string, written: string): void;
+  /** How statements are kept that are not held; left out: their texts are parsed again. */
+  readonly packing?: Packing;
+  /** What has been found out about a text before. */
+  readonly known?: {
+    get(text: string): Known | undefined;
+    put(text: string, known: Known): void;
   };
 }
 
-export interface Entry {
-  /** Undefined while the text has not been parsed. Variables of SQLCMD have no values in it. */
-  parsed: Script | undefined;
-  /** Of a script whose text is not held. */
-  facts: Facts | undefined;
-  /** What it was before, so that its statements can be used again. */
-  old: Script | undefined;
-  text: string;
-  /** The text is being typed: while it is broken the script may stay what it was. */
-  typing: boolean;
-  /** The script is what it was before the text was broken. */
-  held: boolean;
-  /** Counts the changes of this script. */
-  changes: number;
-  /** The script as it runs, after so many changes of all scripts. */
-  whole: (Whole & { readonly raw: Script; readonly changes: number }) | undefined;
+export interface Packing {
+  pack(script: PackedScript): Uint8Array;
+  unpack(bytes: Uint8Array): PackedScript;
 }
+
+/** What is known of a text: facts as `written` writes them, and its statements as they are kept. */
+export interface Known {
+  readonly facts: string;
+  readonly statements?: Uint8Array | undefined;
+}
+
+/** A script, and what was found out about its text. */
+export type Loaded = readonly [uri: string, text: string, known?: Known | undefined];
 
 export class Store {
   readonly #parser: Parser;
@@ -81,7 +82,7 @@ export class Store {
     this.#parser = parser;
     this.#reading = reading;
     this.#outside = outside;
-    this.#atHand = new AtHand((uri) => parser.once(uri, outside?.textOf(uri) ?? ''), outside?.atHand);
+    this.#atHand = new AtHand((uri) => this.#readAgain(uri), outside?.atHand);
   }
 
   /** Counts the changes of all scripts that are here. */
@@ -141,7 +142,7 @@ export class Store {
   putAway(uri: string, written: string): void {
     const text = deployedText(written);
     const entry = this.#entries.get(uri);
-    const made = entry && !this.#isLarge(text) ? this.#read(uri, text) : undefined;
+    const made = entry && !this.#isLarge(text) ? finish(this.#read(uri, text)) : undefined;
     if (!entry || !made?.facts) {
       this.put(uri, text);
       return;
@@ -181,11 +182,11 @@ export class Store {
     return entry?.held && entry.parsed ? difference(entry.parsed.text, entry.text) : undefined;
   }
 
-  *load(texts: Iterable<readonly [uri: string, text: string]>): Generator<undefined, void> {
+  *load(texts: Iterable<Loaded>): Generator<undefined, void> {
     const loaded: [string, Entry][] = [];
-    for (const [uri, written] of texts) {
+    for (const [uri, written, known] of texts) {
       const text = deployedText(written);
-      loaded.push([uri, this.#isLarge(text) ? yield* this.#readLarge(uri, text) : this.#read(uri, text)]);
+      loaded.push([uri, yield* this.#isLarge(text) ? this.#readLarge(uri, text) : this.#read(uri, text, known)]);
       yield;
     }
     for (const [uri, entry] of loaded) {
@@ -204,25 +205,35 @@ export class Store {
   }
 
   /** A script that nobody has open: only what it says to others is held, where its text can be read again. */
-  #read(uri: string, text: string): Entry {
+  *#read(uri: string, text: string, found?: Known): Generator<undefined, Entry> {
     // others start from what a migration leaves when it is run: it is held as a whole
     const isWhole =
       snapshotFileOf(uri) !== undefined || mayBeMigration(spelling(uri), text, this.#reading.startsOf?.(uri));
-    if (!this.#outside?.has(uri) || isWhole) return newEntry(text, this.#parser.once(uri, text));
+    if (!this.#outside?.has(uri) || isWhole) return newEntry(text, yield* this.#parser.reading(uri, text));
     if (this.#atHand.known(uri)?.text !== text) this.#atHand.delete(uri);
-    const known = this.#outside.facts?.get(text);
-    if (known !== undefined) return this.#away(uri, readFacts(known));
-    const script = this.#parser.once(uri, text);
-    const facts = factsOf(script);
-    if (!facts) return newEntry(text, script);
-    const told = written(facts);
-    this.#outside.facts?.put(text, told);
+    const before = found ?? this.#outside.known?.get(text);
+    if (before) return this.#away(uri, before);
+    const script = yield* this.#parser.reading(uri, text);
+    const known = knownOf(script, this.#outside.packing);
+    if (!known) return newEntry(text, script);
+    this.#outside.known?.put(text, known);
     this.#atHand.put(script);
-    return this.#away(uri, readFacts(told));
+    return this.#away(uri, known);
   }
 
-  #away(uri: string, facts: Facts): Entry {
-    return { ...newEntry('', this.#apart(uri, facts)), facts };
+  #away(uri: string, known: Known): Entry {
+    const facts = readFacts(known.facts);
+    return { ...newEntry('', this.#apart(uri, facts)), facts, statements: known.statements };
+  }
+
+  /** A script that is not held, from what is kept of it; parsed, where nothing is or the text is another one. */
+  #readAgain(uri: string): Script {
+    const text = this.#outside?.textOf(uri) ?? '';
+    const { facts, statements } = this.#entries.get(uri) ?? {};
+    const { packing } = this.#outside ?? {};
+    return packing && statements && facts?.print === fingerprint(text)
+      ? unpacked(uri, text, packing.unpack(statements))
+      : this.#parser.once(uri, text);
   }
 
   #apart(uri: string, facts: Facts): Script {
@@ -373,27 +384,16 @@ export class Store {
 /** In code units. */
 export const largestByDefault = 4_000_000;
 
-function newEntry(text: string, parsed: Script | undefined): Entry {
-  return { parsed, facts: undefined, old: undefined, text, typing: false, held: false, changes: 1, whole: undefined };
-}
-
-function changed(entry: Entry): void {
-  entry.old = entry.facts ? undefined : (entry.parsed ?? entry.old);
-  entry.parsed = undefined;
-  entry.facts = undefined;
-  entry.typing = false;
-  entry.held = false;
-  entry.changes++;
+/** What is kept of a script that is not held; undefined: it is held. */
+export function knownOf(script: Script, packing: Packing | undefined): Known | undefined {
+  const facts = factsOf(script);
+  return facts && { facts: written(facts), statements: packing?.pack(packed(script)) };
 }
 
 function sameStarts(a: Starts | undefined, b: Starts | undefined): boolean {
   const said = (one: Starts | undefined): string =>
     JSON.stringify(one && { ...one, variables: [...(one.variables ?? [])] });
   return a === b || said(a) === said(b);
-}
-
-function withoutText({ uri, ...rest }: Script): Entry {
-  return newEntry('', { ...rest, uri, text: '' });
 }
 
 const dialectOf = memo((script: Script): string | undefined => otherDialect(script.text));

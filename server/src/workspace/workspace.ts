@@ -19,13 +19,14 @@ import type { Body, Script } from '../syntax/statement';
 import type { Span } from '../text/span';
 import type { Migration } from './chains';
 import { Elsewhere, type Surroundings } from './elsewhere';
+import type { Entry } from './entry';
 import type { Whole } from './includes';
 import type { Holding } from './known-databases';
 import { placeInOrder, type Sequence } from './migrations';
 import { type Called, partOf } from './part';
 import { type How, moduleCallAt, sessionsAs, type Target, takenOver } from './request';
 import { type Assumed, assumedIn, startsOf } from './starts';
-import { type Entry, type Outside, type Reading, Store } from './store';
+import { type Loaded, type Outside, type Reading, Store } from './store';
 
 /** What scripts are analysed for, where they do not say. */
 export interface Stage extends Reading, Holding {
@@ -110,7 +111,7 @@ export class Workspace {
   }
 
   /** Adds scripts that nobody has open; yields after each one that it parses. */
-  load(texts: Iterable<readonly [uri: string, text: string]>): Generator<undefined, void> {
+  load(texts: Iterable<Loaded>): Generator<undefined, void> {
     return this.#store.load(texts);
   }
 
@@ -135,6 +136,11 @@ export class Workspace {
       const about = this.#about.get(this.#store.entry(other)!);
       if (about) about.surroundings = undefined;
     }
+  }
+
+  /** Reads the text of a script that has not been read since it was put here; yields now and then. */
+  parse(uri: string): Generator<undefined, void> {
+    return this.#store.parse(uri);
   }
 
   /** A script, in which the variables of SQLCMD that it or a script that it includes sets have their values. */

@@ -1,7 +1,8 @@
 /** Whether metadata of an object or a server principal is shown (PERM-16). Chains do not count. */
 import { permissionsOf } from '../builtin';
+import { permissions, securableText } from '../indexes';
 import type { Catalog, Database, DatabasePrincipal, Key, ServerPrincipal, SqlObject } from '../model';
-import { disjunction } from '../requirement/formula';
+import { anyOf, disjunction } from '../requirement/formula';
 import { decide, type Subject } from './decide';
 import { fitsSecurable } from './grant-rules';
 import { decideImpersonateLogin } from './impersonate';
@@ -29,18 +30,14 @@ export function decideVisible(catalog: Catalog, database: Database, subject: Sub
   const securable = onObject(object);
   const definition = decide(catalog, subject, objectQuestion(catalog, database, object, 'VIEW DEFINITION'));
   if (definition.kind === 'denied' && definition.proof.kind === 'row') return definition;
-  const columns = [...database.permissions.values()].flatMap((row) =>
-    row.securable.column !== undefined && row.securable.id === securable.id
-      ? [{ permission: row.permission, securable: row.securable }]
-      : [],
+  const columns = [...permissions.find(database.permissions, securableText(securable))].filter(
+    ({ securable: { column } }) => column !== undefined,
   );
   const whole = permissionsOf(catalog.version, securable.class)
     .filter((permission) => fitsSecurable(catalog, securable.class, permission, object) === 'fits')
     .map((permission) => ({ permission, securable }));
-  return disjunction(
-    [...whole, ...columns].map((one) =>
-      decide(catalog, subject, questionOn(catalog, database, one.permission, one.securable)),
-    ),
+  return anyOf([...whole, ...columns], (one) =>
+    decide(catalog, subject, questionOn(catalog, database, one.permission, one.securable)),
   );
 }
 
@@ -69,11 +66,8 @@ export function decideVisibleUser(
   principal: DatabasePrincipal,
 ): Verdict {
   const securable = onPrincipal(principal);
-  const permissions = permissionsOf(catalog.version, securable.class);
-  return disjunction(
-    permissions.map((permission) =>
-      decide(catalog, subject, principalQuestion(catalog, database, principal, permission)),
-    ),
+  return anyOf(permissionsOf(catalog.version, securable.class), (permission) =>
+    decide(catalog, subject, principalQuestion(catalog, database, principal, permission)),
   );
 }
 
@@ -83,5 +77,5 @@ export function decideVisibleKey(catalog: Catalog, database: Database, subject: 
     decide(catalog, subject, keyQuestion(catalog, database, key, permission));
   const definition = asked('VIEW DEFINITION');
   if (definition.kind === 'denied' && definition.proof.kind === 'row') return definition;
-  return disjunction(permissionsOf(catalog.version, onKey(key).class).map(asked));
+  return anyOf(permissionsOf(catalog.version, onKey(key).class), asked);
 }

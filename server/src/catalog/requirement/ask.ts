@@ -17,7 +17,7 @@ import type { Catalog, Id, Securable } from '../model';
 import { lacking, type Reason } from '../reason';
 import { isServerScoped } from '../securable';
 import type { Atom } from './formula';
-import { disjunction } from './formula';
+import { anyOf } from './formula';
 
 /** What the words of the formulas mean in one statement. */
 export interface Places {
@@ -110,7 +110,7 @@ function permission(
       on.subject,
       questionOn(catalog, isServerScoped(on.securable.class) ? undefined : on.subject.database, one, on.securable),
     );
-  return name === 'ANY' ? disjunction(permissionsOf(catalog.version, on.securable.class).map(ask)) : ask(name);
+  return name === 'ANY' ? anyOf(permissionsOf(catalog.version, on.securable.class), ask) : ask(name);
 }
 
 function notLocated(kind: string, what: string | undefined): Verdict {

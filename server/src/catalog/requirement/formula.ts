@@ -88,7 +88,7 @@ export function evaluateFormula(formula: Formula, ask: (atom: Atom) => Verdict):
     case 'all':
       return conjunction(formula.parts.map((part) => evaluateFormula(part, ask)));
     case 'any':
-      return disjunction(formula.parts.map((part) => evaluateFormula(part, ask)));
+      return anyOf(formula.parts, (part) => evaluateFormula(part, ask));
   }
 }
 
@@ -110,6 +110,17 @@ export function disjunction(verdicts: readonly [Verdict, ...Verdict[]] | readonl
     unlessAny(verdicts) ??
     verdicts[0] ?? { kind: 'allowed', proof: { kind: 'exempt', because: 'nothing is required' } }
   );
+}
+
+/** The disjunction of what is asked about each, one after the other until one is allowed. */
+export function anyOf<T>(items: Iterable<T>, ask: (item: T) => Verdict): Verdict {
+  const verdicts: Verdict[] = [];
+  for (const item of items) {
+    const verdict = ask(item);
+    if (verdict.kind === 'allowed') return verdict;
+    verdicts.push(verdict);
+  }
+  return disjunction(verdicts);
 }
 
 /** Denied, unless one of the facts holds of which each would be enough. */

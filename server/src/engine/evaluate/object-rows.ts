@@ -7,6 +7,7 @@ import { decideVisible } from '../../catalog/decide/visible';
 import { knowsObjects } from '../../catalog/lookup';
 import type { Database, SqlObject } from '../../catalog/model';
 import { lacking } from '../../catalog/reason';
+import { memo } from '../../text/memo';
 import { subject } from '../session/identity';
 import type { Value, World } from '../session/model';
 import { objectIdValue, schemaIdValue } from './ids';
@@ -83,22 +84,41 @@ export function objectRows(world: World, database: Database, view: string): RowS
 }
 
 function visibleObjects(world: World, database: Database, wanted: (code: string) => boolean): RowSet {
-  const listed = new Map<Row, SqlObject>();
-  let complete = knowsObjects(database) === 'complete';
-  for (const object of database.objects.values()) {
-    const kind = kindOf(object);
-    if (object.kind === 'other') complete = false;
-    if (kind && wanted(kind[0])) listed.set(rowOf(database, object, kind), object);
-  }
+  const { rows, others, objectOf } = listedIn(database);
+  const complete = knowsObjects(database) === 'complete' && !others;
   const asking = subject(world, world.database);
   const seen = (one: Row): Seen => {
-    const object = listed.get(one)!;
+    const object = objectOf.get(one)!;
     const { kind } = decideVisible(world.catalog, database, asking, object);
     if (kind === 'denied') return 'hidden';
     return object.certain && kind === 'allowed' ? 'shown' : 'unknown';
   };
-  return { rows: [...listed.keys()], complete, seen };
+  return { rows: rows.flatMap(([code, one]) => (wanted(code) ? [one] : [])), complete, seen };
 }
+
+interface Listed {
+  /** By the type of the object. */
+  readonly rows: readonly (readonly [code: string, row: Row])[];
+  readonly objectOf: ReadonlyMap<Row, SqlObject>;
+  /** Whether there are objects of which the kind is not known. */
+  readonly others: boolean;
+}
+
+/** Remembered: scripts ask for each thing that they make whether it is there. */
+const listedIn = memo((database: Database): Listed => {
+  const objectOf = new Map<Row, SqlObject>();
+  const rows: [string, Row][] = [];
+  let others = false;
+  for (const object of database.objects.values()) {
+    const kind = kindOf(object);
+    if (object.kind === 'other') others = true;
+    if (!kind) continue;
+    const one = rowOf(database, object, kind);
+    objectOf.set(one, object);
+    rows.push([kind[0], one]);
+  }
+  return { rows, objectOf, others };
+});
 
 function rowOf(database: Database, object: SqlObject, [code, description]: Kind): Row {
   const schema = database.schemas.get(object.schema);

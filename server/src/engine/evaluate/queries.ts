@@ -18,7 +18,7 @@ export function queryHasRows(context: Context, world: World, query: Query, evalu
   const kept = keptRows(context, world, query, evaluate);
   if (!kept) return undefined;
   if (isCount(query) || kept.sure.length > 0) return true;
-  return kept.complete && kept.maybe === 0 ? false : undefined;
+  return kept.complete && !kept.maybe ? false : undefined;
 }
 
 /** The value of a query with one column: of its only row, or the number of its rows. */
@@ -27,7 +27,7 @@ export function queryValue(context: Context, world: World, query: Query, evaluat
   if (values?.length === 0) return { kind: 'null' };
   if (values) return values.length === 1 ? values[0]! : notKnown;
   const kept = isCount(query) ? keptRows(context, world, query, evaluate) : undefined;
-  return kept?.complete && kept.maybe === 0 ? { kind: 'number', value: kept.sure.length } : notKnown;
+  return kept?.complete && !kept.maybe ? { kind: 'number', value: kept.sure.length } : notKnown;
 }
 
 /** The values of the first column; undefined: not known. */
@@ -39,14 +39,14 @@ export function queryValues(
 ): readonly Value[] | undefined {
   const kept = keptRows(context, world, query, evaluate);
   const [column] = query.columns;
-  if (!kept?.complete || kept.maybe > 0 || !column || query.columns.length > 1) return undefined;
+  if (!kept?.complete || kept.maybe || !column || query.columns.length > 1) return undefined;
   return kept.sure.map((row) => evaluate(context, world, column, row));
 }
 
 /** The only row of a query; undefined: it has none; 'unknown': it has others, or what it has is not known. */
 export function onlyRow(context: Context, world: World, query: Query, evaluate: Evaluate): Row | undefined | 'unknown' {
   const kept = keptRows(context, world, query, evaluate);
-  if (!kept?.complete || kept.maybe > 0 || kept.sure.length > 1) return 'unknown';
+  if (!kept?.complete || kept.maybe || kept.sure.length > 1) return 'unknown';
   return kept.sure[0];
 }
 
@@ -59,7 +59,8 @@ function isCount(query: Query): boolean {
 
 interface Kept {
   readonly sure: readonly Row[];
-  readonly maybe: number;
+  /** Whether there may be others. */
+  readonly maybe: boolean;
   readonly complete: boolean;
 }
 
@@ -72,17 +73,17 @@ function keptRows(context: Context, world: World, query: Query, evaluate: Evalua
   if (!source) return undefined;
   const view = query.from && isOfServer(query.from) ? 'of the server' : 'of the database';
   const sure: Row[] = [];
-  let maybe = 0;
+  let maybe = false;
   for (const row of source.rows) {
     const holds: Value = query.where
       ? evaluate(context, world, query.where, withCollation(world, row, view))
       : { kind: 'boolean', value: true };
     const passes = holds.kind === 'boolean' && holds.value;
-    if (!passes && holds.kind !== 'unknown') continue;
+    if (!passes && (maybe || holds.kind !== 'unknown')) continue;
     const seen = isDoubted(row) ? 'unknown' : (source.seen?.(row) ?? 'shown');
     if (seen === 'hidden') continue;
     if (passes && seen === 'shown') sure.push(row);
-    else maybe++;
+    else maybe = true;
   }
   return { sure, maybe, complete: source.complete };
 }

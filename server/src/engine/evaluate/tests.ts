@@ -7,10 +7,11 @@
 import { isCaseSensitive } from '../../catalog/collation';
 import { lacking } from '../../catalog/reason';
 import type { Expression } from '../../syntax/expression';
+import { transitions } from '../../text/intern';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
 import { inOrder, type Tests, testKey, textAsWritten, textOfString } from '../session/known';
-import { change, setVariable } from '../session/make';
+import { change, makeValue, setVariable } from '../session/make';
 import type { Value, World } from '../session/model';
 import { capitalsIn } from './texts';
 
@@ -24,6 +25,13 @@ interface Test {
   readonly against: string;
 }
 
+/** A test with the keys under which its outcome, that of its opposite and that of a test for NULL are kept. */
+interface Keyed extends Test {
+  readonly key: string;
+  readonly opposite: string | undefined;
+  readonly isNull: string;
+}
+
 /** How a test came out before, in this world; undefined: it has not been made. */
 export function outcomeBefore(world: World, expression: Expression): boolean | undefined {
   const test = testOf(world, expression);
@@ -32,13 +40,13 @@ export function outcomeBefore(world: World, expression: Expression): boolean | u
   return answers.size === 1 ? [...answers][0] : undefined; // who has been set since does not remember
 }
 
-function recalled(tests: Tests = {}, { subject, operator, against }: Test): boolean | undefined {
-  const same = tests[testKey(subject, operator, against)];
+function recalled(tests: Tests | undefined, { key, operator, opposite, isNull: nullKey }: Keyed): boolean | undefined {
+  if (!tests) return undefined;
+  const same = tests[key];
   if (same !== undefined) return same;
-  const opposite = opposites.get(operator);
-  const other = opposite === undefined ? undefined : tests[testKey(subject, opposite, against)];
+  const other = opposite === undefined ? undefined : tests[opposite];
   if (other === true) return false; // a comparison that holds is not one with NULL
-  const isNull = operator.startsWith('IS ') || tests[testKey(subject, 'IS NULL', '')] === false;
+  const isNull = operator.startsWith('IS ') || tests[nullKey] === false;
   return other === false && isNull ? true : undefined;
 }
 
@@ -85,27 +93,36 @@ const stated: ReadonlyMap<string, boolean> = new Map([
   ['=', false],
 ]);
 
-function remembering(world: World, name: Folded, test: Test, holds: boolean): World {
+function remembering(world: World, name: Folded, test: Keyed, holds: boolean): World {
   const value = world.variables.get(name);
   if (value && value.kind !== 'unknown') return world;
   return change(world, { variables: setVariable(world.variables, name, learnt(name, value, test, holds)) });
 }
 
 /** What is known of a value behind a test of it. */
-function learnt(name: Folded, value: (Value & { kind: 'unknown' }) | undefined, test: Test, holds: boolean): Value {
-  const { subject, operator, against, constant } = test;
+function learnt(name: Folded, value: (Value & { kind: 'unknown' }) | undefined, test: Keyed, holds: boolean): Value {
+  const { subject, operator, constant, key } = test;
   if (subject === '@') {
     if ((operator === 'IS NULL' && holds) || (operator === 'IS NOT NULL' && !holds)) return { kind: 'null' };
     if (operator === '=' && holds && constant) return constant;
   }
+  const before =
+    value ?? makeValue({ kind: 'unknown', because: lacking('value', `the value of ${name} is not known`) });
+  if (before.kind !== 'unknown') return before;
+  return knowing(before, `${holds} ${key}`, () => makeValue(withTest(before, test, holds)));
+}
+
+const knowing = transitions<Value>();
+
+function withTest(value: Value & { kind: 'unknown' }, test: Keyed, holds: boolean): Value {
+  const { subject, operator, key, isNull } = test;
   const compared = holds && !operator.startsWith('IS ');
   const tests: Tests = {
     ...testsOf(value),
-    [testKey(subject, operator, against)]: holds,
-    ...(compared && subject === '@' && { [testKey(subject, 'IS NULL', '')]: false }),
+    [key]: holds,
+    ...(compared && subject === '@' && { [isNull]: false }),
   };
-  const because = value?.because ?? lacking('value', `the value of ${name} is not known`);
-  return { kind: 'unknown', because, known: { ...value?.known, tests: inOrder(tests) } };
+  return { kind: 'unknown', because: value.because, known: { ...value.known, tests: inOrder(tests) } };
 }
 
 function testsOf(value: Value | undefined): Tests | undefined {
@@ -144,10 +161,22 @@ const flipped: ReadonlyMap<string, string> = new Map([
 type Spelled = (value: string) => string;
 
 /** The test that an expression is where capitals do not count, and where they do or may. */
-const loosely = memo((expression: Expression): Test | undefined => testBy(expression, textOfString));
-const strictly = memo((expression: Expression): Test | undefined => testBy(expression, textAsWritten));
+const loosely = memo((expression: Expression): Keyed | undefined => keyed(testBy(expression, textOfString)));
+const strictly = memo((expression: Expression): Keyed | undefined => keyed(testBy(expression, textAsWritten)));
 
-function testOf(world: World, expression: Expression): Test | undefined {
+function keyed(test: Test | undefined): Keyed | undefined {
+  if (!test) return undefined;
+  const { subject, operator, against } = test;
+  const opposite = opposites.get(operator);
+  return {
+    ...test,
+    key: testKey(subject, operator, against),
+    opposite: opposite === undefined ? undefined : testKey(subject, opposite, against),
+    isNull: testKey(subject, 'IS NULL', ''),
+  };
+}
+
+function testOf(world: World, expression: Expression): Keyed | undefined {
   return capitalsIn(world, { sides: [] }, undefined) === false ? loosely(expression) : strictly(expression);
 }
 
@@ -220,7 +249,14 @@ const pure: ReadonlySet<string> = new Set(
   ),
 );
 
+const looseFormula = memo((expression: Expression) => makeFormula(expression, textOfString));
+const strictFormula = memo((expression: Expression) => makeFormula(expression, textAsWritten));
+
 function formulaOf(expression: Expression, spelled: Spelled): Formula | undefined {
+  return spelled === textAsWritten ? strictFormula(expression) : looseFormula(expression);
+}
+
+function makeFormula(expression: Expression, spelled: Spelled): Formula | undefined {
   switch (expression.kind) {
     case 'variable':
       return expression.name.startsWith('@@')

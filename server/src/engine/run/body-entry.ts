@@ -3,8 +3,9 @@
  * has a run of its own).
  */
 import { findDatabaseTrigger, findModule, findServerTrigger } from '../../catalog/lookup';
-import type { Database, Module } from '../../catalog/model';
+import type { Database, DefinitionId, Module } from '../../catalog/model';
 import type { StatementOf } from '../../syntax/statement';
+import { memo2 } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
 import { enterModule } from '../calls/module-frame';
 import { withUndecided } from '../calls/undecided-module';
@@ -19,6 +20,16 @@ const caller: LoginRef = { kind: 'caller' };
 
 /** The state at the first statement of the body for a caller who may be anybody, in a world in which it is made. */
 export function bodyEntry(definitions: Definitions, world: World, statement: Create): State {
+  const id = definitions.idOf(statement);
+  const known = entries(world, statement);
+  if (known.id !== id) Object.assign(known, { id, state: makeEntry(definitions, world, statement) });
+  return known.state!;
+}
+
+/** The newest entry, and the id that the module had. */
+const entries = memo2((_: World, __: Create): { id?: DefinitionId; state?: State } => ({}));
+
+function makeEntry(definitions: Definitions, world: World, statement: Create): State {
   const anybody = makeFrame({
     origin: 'session',
     scope: 'server',
@@ -87,14 +98,14 @@ export interface FoundModule {
 }
 
 /** The module that a statement makes, as it is in the catalog of a world; undefined: it is not there. */
-export function moduleOf(world: World, statement: Create): FoundModule | undefined {
+export const moduleOf = memo2((world: World, statement: Create): FoundModule | undefined => {
   const own = world.catalog.databases.get(world.database);
   const found = own && findDefined(world, own, statement);
   if (!own || !found || found.kind === 'absent' || !found.entry) return undefined;
   const server = statement.trigger?.on.kind === 'server';
   const key = server ? fold('master') : world.database;
   return { database: world.catalog.databases.get(key) ?? own, key, module: found.entry, server };
-}
+});
 
 function findDefined(world: World, database: Database, { name, trigger }: Create): ReturnType<typeof findModule> {
   switch (trigger?.on.kind) {

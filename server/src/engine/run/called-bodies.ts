@@ -23,8 +23,15 @@ export interface CallSite {
 
 /** The statements of a script that call modules, fire triggers, or start what runs in the background. */
 export function* callSites({ parts }: ScriptRun): Generator<CallSite> {
-  for (const part of parts) if (part.kind === 'batch') yield* sitesIn(part.run.steps, part.placed.offset, false);
+  for (const part of parts) {
+    if (part.kind !== 'batch') continue;
+    const { offset: base } = part.placed;
+    for (const { step, offset, bodies } of sitesOf(part.run)) yield { step, offset: base + offset, bodies };
+  }
 }
+
+/** Those of a batch; places count from its start. */
+const sitesOf = memo((run: Run): readonly CallSite[] => [...sitesIn(run.steps, 0, false)]);
 
 function* sitesIn(steps: readonly PlacedStep[], base: number, guarded: boolean): Generator<CallSite> {
   for (const { offset, step } of steps) {

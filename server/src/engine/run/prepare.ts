@@ -7,18 +7,17 @@ import { mayHold, runChildrenOf } from '../../syntax/walk';
 import { noneTracked, trackedBy } from '../calls/tracked';
 import { labelsIn } from './labels';
 
-/** Of those that may hold others: what the others need is remembered as such. */
+/** With those inside them. */
 const prepared = new WeakSet<Statement>();
 
 /** Prepares the statements of a body, those inside others first; yields now and then. */
 export function* prepare(body: Body, left = { untilPause: pauseAfter }): Generator<undefined, void> {
   for (const { node } of body) {
-    const holds = mayHold(node);
-    if (holds && prepared.has(node)) continue;
-    if (holds) yield* prepare(runChildrenOf(node), left);
+    if (prepared.has(node)) continue;
+    if (mayHold(node)) yield* prepare(runChildrenOf(node), left);
     trackedBy(node, noneTracked);
     labelsIn(node);
-    if (holds) prepared.add(node);
+    prepared.add(node);
     if (--left.untilPause > 0) continue;
     left.untilPause = pauseAfter;
     yield;

@@ -82,7 +82,10 @@ const remembered = cache<Flow>();
 /** The remembered run of a statement, if there is one. A jump may lead into a statement that holds a label. */
 function recalled(context: Context, statement: Statement, before: State, jumps: Jumps): Flow | undefined {
   if (entersByJump(statement, jumps)) return undefined;
-  return remembered.find(context, statement, before, modeOf(context, statement));
+  return (
+    remembered.newest(context, statement, before) ??
+    remembered.find(context, statement, before, modeOf(context, statement))
+  );
 }
 
 function entersByJump(statement: Statement, jumps: Jumps): boolean {

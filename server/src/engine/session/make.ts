@@ -103,8 +103,13 @@ export function makeUndo(undo: Undo): Undo {
 }
 
 export function makeValue(value: Value): Value {
-  return values(JSON.stringify(value), () => value);
+  if (made.has(value)) return value;
+  const one = values(JSON.stringify(value), () => value);
+  made.add(one);
+  return one;
 }
+
+const made = new WeakSet<Value>();
 
 /**
  * The same variables with one set; its value is interned, and so is the table. A variable of which nothing is known is

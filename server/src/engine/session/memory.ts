@@ -17,6 +17,8 @@ interface Remembered<V> {
 
 interface Newest<V> extends Remembered<V> {
   readonly before: State;
+  /** What was followed around it: what of that counts for it is worked out only for another. */
+  readonly around: Context['tracked'];
   readonly tracked: Context['tracked'];
   readonly number: number;
 }
@@ -31,6 +33,8 @@ export interface Mode {
 }
 
 export interface Memory<V> {
+  /** The newest run of `key`, if it was made from `before` with as much around it; else `find` may know another one. */
+  newest(context: Context, key: object, before: State): V | undefined;
   /** The remembered run of `key` from `before`, if there is one that would come out the same now. */
   find(context: Context, key: object, before: State, mode: Mode): V | undefined;
   /** Computes a run and remembers it; one that was cut only where it has a share. */
@@ -84,14 +88,20 @@ export function cache<V>(): Memory<V> {
       runsOf(last.tracked, last.number, key, 'make')!.set(last.before, last);
     newest.set(key, one);
   };
+  const used = (context: Context, hit: Remembered<V> | undefined): V | undefined => {
+    if (!hit || (hit.notes && !stillHolds(hit.notes, context))) return undefined;
+    charge(context.work.budget, hit.cost);
+    if (hit.notes) note(context.work, hit.notes);
+    return hit.value;
+  };
   return {
-    find(context, key, before, mode) {
-      const hit = kept(context, key, before, mode);
-      if (!hit || (hit.notes && !stillHolds(hit.notes, context))) return undefined;
-      charge(context.work.budget, hit.cost);
-      if (hit.notes) note(context.work, hit.notes);
-      return hit.value;
+    newest(context, key, before) {
+      const last = newest.get(key);
+      if (last?.before !== before || last.around !== context.tracked || last.number !== numberOf(context, 0))
+        return undefined;
+      return fits(context.work.budget, last.cost) ? used(context, last) : undefined;
     },
+    find: (context, key, before, mode) => used(context, kept(context, key, before, mode)),
     *make(context, key, before, mode, compute) {
       const { work } = context;
       const { budget, cuts } = work;
@@ -107,7 +117,7 @@ export function cache<V>(): Memory<V> {
       if (!cut || mode.share) {
         const number = numberOf(context, cut ? (mode.share ?? 0) : 0);
         const kept = isEmpty(notes) ? undefined : notes;
-        keep(key, { value, notes: kept, cost, before, tracked: mode.tracked, number });
+        keep(key, { value, notes: kept, cost, before, around: context.tracked, tracked: mode.tracked, number });
       }
       note(work, notes);
       return value;

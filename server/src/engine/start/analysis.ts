@@ -4,13 +4,15 @@ import type { IncludedFiles } from '../../syntax/sqlcmd';
 import { type Stage, stageOf } from '../../syntax/stage';
 import type { Script, StatementOf } from '../../syntax/statement';
 import { finish } from '../../text/finish';
-import { once } from '../../text/memo';
+import { memo, once } from '../../text/memo';
 import { outermost } from '../calls/outermost';
+import { noneTracked } from '../calls/tracked';
 import { type GranteeRun, granteeRuns } from '../run/grantees';
 import { type Afterwards, endCatalog, lifeEnds } from '../run/life-end';
 import { type ModuleBody, moduleBodies } from '../run/module-bodies';
 import { runScript, type ScriptRun, type Start } from '../run/script';
 import type { Supposed } from '../run/supposed';
+import { cache } from '../session/memory';
 import type { Context, Definitions } from '../session/model';
 import { newWork } from '../session/work';
 
@@ -82,15 +84,21 @@ export function analyseNow(options: AnalysisOptions): Analysis {
 }
 
 /** The runs of a body for those who may start it, made when they are first asked for. */
-export function* granteesOf({ context }: Analysis, body: ModuleBody): Generator<undefined, readonly GranteeRun[]> {
-  const known = grantees.get(body);
+export function* granteesOf(analysis: Analysis, body: ModuleBody): Generator<undefined, readonly GranteeRun[]> {
+  const known = grantees(analysis).get(body);
   if (known) return known;
-  const runs = yield* granteeRuns({ ...context, work: newWork(forGrantees) }, body);
-  grantees.set(body, runs);
+  const context = { ...analysis.context, work: newWork(forGrantees) };
+  const before = body.run.entry;
+  const runs =
+    remembered.find(context, body, before, mode) ??
+    (yield* remembered.make(context, body, before, mode, () => granteeRuns(context, body)));
+  grantees(analysis).set(body, runs);
   return runs;
 }
 
 /** What the runs for those who may start one module may take together, in statement runs. */
 const forGrantees = 1 << 13;
 
-const grantees = new WeakMap<ModuleBody, readonly GranteeRun[]>();
+const grantees = memo((_: Analysis) => new Map<ModuleBody, readonly GranteeRun[]>());
+const mode = { tracked: noneTracked, share: forGrantees };
+const remembered = cache<readonly GranteeRun[]>();

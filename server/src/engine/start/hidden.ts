@@ -11,8 +11,10 @@ import { runStatementsOf, statementsOf } from '../../syntax/walk';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
 import type { Placed } from '../../text/span';
-import { isDeclaring, opaquePlacesOf, placedIn, unsaidPlacesOf } from './declarations';
+import { opaquePlacesOf, unsaidPlacesOf } from './declarations';
 import { isOpaque, makesUnsaid } from './opaque';
+import { isDeclaring } from './phases';
+import { placedIn } from './placed';
 import { type Lost, saysWhatIsWhole, withSnapshots } from './snapshots';
 
 /** By what is asked about, the scripts of which that holds. */

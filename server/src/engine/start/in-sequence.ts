@@ -7,8 +7,8 @@ import { runStatementsOf } from '../../syntax/walk';
 import { memo } from '../../text/memo';
 import type { Name } from '../../text/name';
 import { makes, unmakes } from '../names/made';
-import { placedIn } from './declarations';
 import { constantText } from './opaque';
+import { placedIn } from './placed';
 
 /** A script with the database in which it starts. */
 export interface Started {

@@ -14,8 +14,8 @@ import { logon } from '../run/logon';
 import { change } from '../session/make';
 import type { Context, Definitions, Outcome, World } from '../session/model';
 import { stepWorld } from '../step/index';
-import { phases } from './declarations';
 import type { Keyed, Placed } from './item';
+import { phases } from './phases';
 import { settingsIn } from './settings';
 
 export interface Declarer<T extends Keyed = Keyed> {
@@ -54,7 +54,7 @@ export function declareOn(catalog: Catalog, list: readonly Placed[], definitions
   let waiting: readonly Keyed[] = [];
   for (const phase of phases) {
     const own = list.filter((one) => one.phase === phase).map((one): Keyed => ({ ...one, uri: '', key: undefined }));
-    const done = settle(declarer, made, [...waiting, ...own]);
+    const done = finish(settling(declarer, made, [...waiting, ...own]));
     made = done.catalog;
     waiting = done.waiting;
   }
@@ -81,21 +81,41 @@ export function settlePhase<T extends Keyed>(
   waiting: readonly T[],
   scripts: readonly (readonly T[])[],
 ): Settled<T> {
-  const done = settle(declarer, from, [...waiting, ...scripts.flat()]);
+  return finish(settlingPhase(declarer, from, waiting, scripts));
+}
+
+/** The same; yields now and then. */
+export function* settlingPhase<T extends Keyed>(
+  declarer: Declarer<T>,
+  from: Catalog,
+  waiting: readonly T[],
+  scripts: readonly (readonly T[])[],
+): Generator<undefined, Settled<T>> {
+  const done = yield* settling(declarer, from, [...waiting, ...scripts.flat()]);
   if (!disagree(scripts)) return done;
-  const other = settle(declarer, from, [...waiting, ...scripts.toReversed().flat()]);
+  const other = yield* settling(declarer, from, [...waiting, ...scripts.toReversed().flat()]);
   return { catalog: joinCatalogs(done.catalog, other.catalog), waiting: done.waiting };
 }
 
-/** Applies declarations until nothing more applies: those that are sure to work before those that may. */
-function settle<T extends Keyed>(declarer: Declarer<T>, from: Catalog, list: readonly T[]): Settled<T> {
+/** So many declarations are made at once. */
+const handful = 16;
+
+/**
+ * Applies declarations until nothing more applies: those that are sure to work before those that may. Yields now and then.
+ */
+function* settling<T extends Keyed>(
+  declarer: Declarer<T>,
+  from: Catalog,
+  list: readonly T[],
+): Generator<undefined, Settled<T>> {
   let catalog = from;
   let waiting = list;
   for (;;) {
     const before = catalog;
     const left = new Set<T>();
     const doubtful = new Set<T>();
-    for (const one of waiting) {
+    for (const [index, one] of waiting.entries()) {
+      if (index % handful === handful - 1) yield;
       const made = declareOne(declarer, catalog, one);
       if (made.outcome === 'error') left.add(one);
       else if (made.outcome === 'unknown') doubtful.add(one);

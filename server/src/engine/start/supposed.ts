@@ -5,8 +5,9 @@ import { fold } from '../../text/name';
 import { isThere, nameOfKey } from '../names/made';
 import type { Moment, Supposed } from '../run/supposed';
 import type { Definitions, ErrorOutcome } from '../session/model';
-import { isDeclaring, makingsOf } from './declarations';
+import { makingsOf } from './declarations';
 import { mentionsOf } from './item';
+import { isDeclaring } from './phases';
 import { administered, declarerOf } from './settle';
 
 /** A statement that is supposed to have been run, in a database. */

@@ -4,8 +4,10 @@
  */
 import { Map } from 'immutable';
 import type { Catalog } from '../../catalog/model';
-import { differingParts } from '../../catalog/parts';
+import { differingParts, isSameCatalog } from '../../catalog/parts';
 import type { Script } from '../../syntax/statement';
+import { finish } from '../../text/finish';
+import { memo } from '../../text/memo';
 import type { Afterwards } from '../run/life-end';
 import type { Definitions } from '../session/model';
 import { afterwardsOf } from './afterwards';
@@ -38,6 +40,9 @@ export class Together {
   /** The addresses of scripts that said something else, in the order of that. */
   readonly #changed: string[] = [];
   #definitions: Definitions;
+  /** Those that are being made. */
+  readonly #making = new globalThis.Map<Catalog, { readonly work: Generator<undefined, Whole>; readonly at: number }>();
+  readonly #alls = new WeakMap<Whole, { readonly catalog: Catalog; readonly scripts: object; readonly all: Catalog }>();
   #lost: { readonly catalog: Catalog; readonly scripts: object; readonly lost: Lost } | undefined;
 
   /** `database`: in which scripts stand that name none. */
@@ -83,11 +88,29 @@ export class Together {
     return [...this.#wholes.values()].reduce((sum, { whole }) => sum + whole.declared, 0);
   }
 
-  /** What the others declare on top of what a script makes. */
+  /**
+   * What the others declare on top of what a script makes. Where that is what all declare, it is that object: bodies that
+   * were run in it for one script are remembered for the others.
+   */
   afterwards({ script, inside, fresh }: Asked, start: Catalog): Afterwards {
     const { readers } = this.#wholeFor(fresh);
     const others = { readers, definitions: this.#definitions, database: this.#database, without: inside };
-    return afterwardsOf(others, script, start);
+    const onTop = afterwardsOf(others, script, start);
+    const all = this.all(fresh);
+    return memo((catalog: Catalog) => {
+      const made = onTop(catalog);
+      return isSameCatalog(all, made) ? all : made;
+    });
+  }
+
+  /** What all declare: one object for as long as they say the same. */
+  all(fresh: Catalog): Catalog {
+    const whole = this.#wholeFor(fresh);
+    const known = this.#alls.get(whole);
+    if (known?.catalog === whole.catalog && known.scripts === this.#scripts) return known.all;
+    const all = this.#hidden.over(whole.catalog, { lost: this.#lostIn(whole) });
+    this.#alls.set(whole, { catalog: whole.catalog, scripts: this.#scripts, all });
+    return all;
   }
 
   /** What all declare, where the definitions of one script count. */
@@ -120,17 +143,54 @@ export class Together {
       known.at = at;
       return known.whole;
     }
-    if (this.#wholes.size >= mostWholes) this.#wholes.delete(this.#wholes.keys().next().value!);
-    const whole = new Whole({
-      scripts: this.#scripts,
-      fresh,
-      database: this.#database,
-      definitions: this.#definitions,
-    });
-    this.#wholes.set(fresh, { whole, at });
+    const whole = finish(this.#makingFor(fresh));
+    this.#keep(fresh, { whole, at });
     return whole;
+  }
+
+  #keep(fresh: Catalog, made: Kept): void {
+    if (!this.#wholes.has(fresh) && this.#wholes.size >= mostWholes)
+      this.#wholes.delete(this.#wholes.keys().next().value!);
+    this.#wholes.set(fresh, made);
+  }
+
+  #makingFor(fresh: Catalog): Generator<undefined, Whole> {
+    const definitions = this.#definitions;
+    return Whole.making({ scripts: this.#scripts, fresh, database: this.#database, definitions });
+  }
+
+  /**
+   * Makes what all declare, where that is much and is not made yet, or most of it is to be made anew. Whoever asks meanwhile
+   * goes on with the same work. Yields now and then.
+   */
+  *preparing(fresh: Catalog): Generator<undefined, void> {
+    if (!this.#isMuch(this.#wholes.get(fresh)?.at)) return;
+    const begun = this.#making.get(fresh);
+    const making =
+      begun && !this.#isMuch(begun.at) ? begun : { work: this.#makingFor(fresh), at: this.#changed.length };
+    this.#making.set(fresh, making);
+    for (;;) {
+      const { done, value } = making.work.next();
+      if (this.#making.get(fresh) !== making) return;
+      if (done) {
+        this.#making.delete(fresh);
+        const before = this.#wholes.get(fresh);
+        value.declared += before?.whole.declared ?? 0;
+        this.#keep(fresh, { whole: value, at: making.at });
+        return;
+      }
+      yield;
+    }
+  }
+
+  /** Whether much has changed since so many changes; undefined: all. */
+  #isMuch(at: number | undefined): boolean {
+    const changed = at === undefined ? this.#scripts.size : new Set(this.#changed.slice(at)).size;
+    return changed > few && changed * 8 > this.#scripts.size;
   }
 }
 
+/** What so few scripts declare is made at once. */
+const few = 50;
 /** So many are kept: scripts are for few versions of the server. */
 const mostWholes = 6;

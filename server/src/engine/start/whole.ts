@@ -8,13 +8,15 @@
 import type { Map as Immutable } from 'immutable';
 import type { Catalog } from '../../catalog/model';
 import type { Script } from '../../syntax/statement';
+import { finish } from '../../text/finish';
 import type { Definitions } from '../session/model';
 import { keysIn } from './capitals';
-import { type Makings, noMakings, phases } from './declarations';
+import { type Makings, noMakings } from './declarations';
 import { type Item, inOrder, itemsOf, saysOf } from './item';
+import { phases } from './phases';
 import { Readers } from './readers';
 import { type Change, type Layer, redo } from './redo';
-import { declarerOf, foundOrMade, settlePhase } from './settle';
+import { declarerOf, foundOrMade, settlingPhase } from './settle';
 import { isChosen, versionsIn } from './versions';
 import { type Written, writtenBy } from './written';
 
@@ -57,14 +59,23 @@ export class Whole {
   /** How many declarations were made so far: work, for tests. */
   declared = 0;
 
-  constructor({ scripts, fresh, database, definitions }: Declaring) {
+  private constructor({ scripts, fresh, database, definitions }: Declaring) {
     this.fresh = fresh;
     this.catalog = fresh;
     this.definitions = definitions;
     this.#database = database;
     this.#scripts = scripts;
-    for (const script of scripts.values()) this.#ofScript.set(script.uri, itemsOf(script, database).map(slotFor));
-    this.#build();
+  }
+
+  /** What some scripts declare together; yields now and then. */
+  static *making(declaring: Declaring): Generator<undefined, Whole> {
+    const made = new Whole(declaring);
+    for (const script of declaring.scripts.values()) {
+      made.#ofScript.set(script.uri, itemsOf(script, declaring.database).map(slotFor));
+      yield;
+    }
+    yield* made.#building();
+    return made;
   }
 
   /** What the scripts declare to somebody. */
@@ -113,7 +124,7 @@ export class Whole {
     this.written.clear();
     this.writers.clear();
     this.catalog = this.fresh;
-    this.#build();
+    finish(this.#building());
   }
 
   /** Whether an item says what another one said; where somebody else makes the same, the body of a module counts. */
@@ -126,10 +137,13 @@ export class Whole {
     return item.key === undefined || [...this.readers.makers(item.key)].length < 2;
   }
 
-  #build(): void {
+  *#building(): Generator<undefined, void> {
     const scripts = inOrder([...this.#scripts.values()]).map(({ uri }) => this.#ofScript.get(uri) ?? []);
     const items = scripts.flat();
-    for (const item of items) this.readers.add(item);
+    for (const item of items) {
+      this.readers.add(item);
+      yield;
+    }
     this.declared += items.length;
     const declarer = items.length > 0 ? declarerOf(this.fresh, this.definitions) : undefined;
     const keyOf = keysIn(this.fresh, this.readers.collating());
@@ -144,7 +158,7 @@ export class Whole {
     let waiting: readonly Item[] = [];
     for (const phase of phases) {
       const own = chosen.map((list) => list.filter((one) => one.phase === phase)).filter((list) => list.length > 0);
-      if (telling) ({ catalog: this.catalog, waiting } = settlePhase(telling, this.catalog, waiting, own));
+      if (telling) ({ catalog: this.catalog, waiting } = yield* settlingPhase(telling, this.catalog, waiting, own));
       after.push(this.catalog);
     }
     this.layers = [{ after, touched: new Set() }];

@@ -6,6 +6,7 @@ import type { World } from '../../engine/session/model';
 import type { ObjectName } from '../../syntax/expression';
 import { offsetOf } from '../../syntax/walk';
 import { holds, type Span, shift } from '../../text/span';
+import type { MadeKind } from '../../workspace/named-places';
 import type { Analysed } from '../../workspace/workspace';
 import { bold, code, plainly } from '../markdown';
 import { reasonsOf } from '../reasons';
@@ -16,7 +17,7 @@ import { type FoundThing, findThing } from './find';
 import { holdersOf } from './holders';
 import { keyFacts } from './key-facts';
 import { commandLink, type Links, positionOf } from './links';
-import { type MadeKind, madeAt, placesInWords } from './made';
+import { madeAt, placesInWords } from './made';
 import { moduleFacts } from './module-facts';
 import { type NamedThing, namedThings, type Thing } from './named';
 import { objectFacts, type Use } from './object-facts';
@@ -160,11 +161,8 @@ function madeOf(analysed: Analysed, found: FoundThing): string | undefined {
     (found.kind === 'user' && /role$/.test(found.user.type)) ||
     (found.kind === 'login' && found.login.type === 'server_role');
   const database = 'database' in found && found.kind !== 'database' ? found.database.name : undefined;
-  const places = madeAt(analysed, isRole ? 'role' : kinds[found.kind], name, database);
-  const body = found.kind === 'object' && found.object.kind === 'module' ? found.object.body : undefined;
-  const definition = body && analysed.definitions.definition(body);
-  const exact = places.filter(({ statement }) => statement === definition);
-  return placesInWords(exact.length > 0 ? exact : places);
+  const module = found.kind === 'object' && found.object.kind === 'module' ? found.object.body : undefined;
+  return placesInWords(madeAt(analysed, isRole ? 'role' : kinds[found.kind], name, { database, module }));
 }
 
 function nameOf(found: FoundThing): string {

@@ -1,25 +1,28 @@
-/** Where scripts make things, and where they call modules, by name. Kept for each script. */
-import { firstConnection } from '../../syntax/stage';
-import type { Script, Statement } from '../../syntax/statement';
-import { statementsOf } from '../../syntax/walk';
-import { memo } from '../../text/memo';
-import { type Folded, fold, type Name } from '../../text/name';
+/** Where scripts make a thing, and where they call a module. */
+import type { DefinitionId } from '../../catalog/model';
+import type { Script } from '../../syntax/statement';
+import { fold, type Name } from '../../text/name';
+import { type MadeKind, type NamedPlace, namedPlacesIn, nameKey } from '../../workspace/named-places';
 import type { Analysed } from '../../workspace/workspace';
 import { placeLink } from './links';
 
-interface Place {
+interface Place extends NamedPlace {
   readonly script: Script;
-  readonly offset: number;
-  readonly statement: Statement;
-  /** The database that the last USE before it names, or where the script is said to start. */
-  readonly database: Folded | undefined;
 }
 
-export type MadeKind = 'login' | 'user' | 'role' | 'key' | 'database' | 'schema' | 'object';
-
-/** The statements that make a thing of this name; of a database, those that may stand in it. */
-export function madeAt(analysed: Analysed, kind: MadeKind, name: Name, database: Name | undefined): readonly Place[] {
-  const all = scriptsOf(analysed).flatMap((script) => madeIn(script).get(`${kind}|${fold(name)}`) ?? []);
+/**
+ * The statements that make a thing of this name; of a database, those that may stand in it. Where the one is among them that
+ * defines a module, that one alone.
+ */
+export function madeAt(
+  analysed: Analysed,
+  kind: MadeKind,
+  name: Name,
+  { database, module }: { readonly database: Name | undefined; readonly module: DefinitionId | undefined },
+): readonly Place[] {
+  const all = placesOf(analysed, nameKey(kind, name));
+  const exact = module === undefined ? [] : all.filter((one) => one.module === module);
+  if (exact.length > 0) return exact;
   return database === undefined
     ? all
     : all.filter((one) => one.database === undefined || one.database === fold(database));
@@ -27,7 +30,7 @@ export function madeAt(analysed: Analysed, kind: MadeKind, name: Name, database:
 
 /** The statements that call a module of this name. */
 export function calledAt(analysed: Analysed, name: Name): readonly Place[] {
-  return scriptsOf(analysed).flatMap((script) => madeIn(script).get(`call|${fold(name)}`) ?? []);
+  return placesOf(analysed, nameKey('call', name));
 }
 
 /** Where something is, in words with links. */
@@ -38,53 +41,9 @@ export function placesInWords(places: readonly Place[], most = 4): string | unde
   return `${[...new Set(shown)].join(', ')}${more}`;
 }
 
-function scriptsOf({ script, included, others }: Analysed): readonly Script[] {
-  return [script, ...included, ...others];
-}
-
-const madeIn = memo((script: Script): ReadonlyMap<string, readonly Place[]> => {
-  const found = new Map<string, Place[]>();
-  const starts = firstConnection(script)?.database ?? script.starts?.database;
-  let database = starts === undefined ? undefined : fold(starts);
-  for (const { offset, node } of statementsOf(script)) {
-    if (node.kind === 'use') database = fold(node.database.name);
-    const key = keyOf(node);
-    if (key === undefined) continue;
-    const place = { script, offset, statement: node, database };
-    const list = found.get(key);
-    if (list) list.push(place);
-    else found.set(key, [place]);
-  }
+function placesOf({ script, included, others }: Analysed, key: string): readonly Place[] {
+  const found: Place[] = [];
+  for (const one of [script, ...included, ...others])
+    for (const place of namedPlacesIn(one)) if (place.key === key) found.push({ ...place, script: one });
   return found;
-});
-
-function keyOf(statement: Statement): string | undefined {
-  switch (statement.kind) {
-    case 'create_login':
-      return text('login', statement.name.name);
-    case 'create_user':
-      return text('user', statement.name.name);
-    case 'create_role':
-    case 'create_application_role':
-      return text('role', statement.name.name);
-    case 'create_key':
-      return statement.name && text('key', statement.name.name);
-    case 'create_database':
-      return text('database', statement.name.name);
-    case 'create_schema':
-      return statement.name && text('schema', statement.name.name);
-    case 'create_table':
-    case 'create_synonym':
-    case 'create_module':
-    case 'create_sequence':
-      return text('object', statement.name.name);
-    case 'execute':
-      return statement.module.kind === 'name' ? text('call', statement.module.name.name) : undefined;
-    default:
-      return undefined;
-  }
-}
-
-function text(kind: MadeKind | 'call', name: Name): string {
-  return `${kind}|${fold(name)}`;
 }

@@ -27,7 +27,6 @@ export function moduleFacts(analysed: Analysed, around: World, database: Databas
   const right = rightOf(module);
   const definition = module.body && analysed.definitions.definition(module.body);
   const called = definition ? [...new Set(calls(definition))] : [];
-  const callers = calledAt(analysed, module.name).filter(({ statement }) => statement !== definition);
   return [
     {
       head: `${bold(showObject(database, module))}: ${module.type.replace('_', ' ')} in ${bold(database.name)}, owned by ${code(owner)}`,
@@ -37,7 +36,7 @@ export function moduleFacts(analysed: Analysed, around: World, database: Databas
     right === undefined ? undefined : mayFact(catalog, database, right, module),
     fact('Touches', touches(analysed, around, database, definition)),
     fact('Calls', called.length > 0 ? listed(called.map(code)) : undefined),
-    fact('Called at', placesInWords(callers)),
+    fact('Called at', placesInWords(calledAt(analysed, module.name))),
   ];
 }
 

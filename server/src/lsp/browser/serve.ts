@@ -7,8 +7,9 @@ import {
 } from 'vscode-languageserver/browser';
 import { version } from '../../../../package.json';
 import { createParser } from '../../syntax/parser';
-import { type Kept, serve } from '../main';
+import { serve } from '../main';
 import { csharpGrammar, type HandedFiles, handFiles, type WorkerStart } from '../protocol';
+import { readingHere } from '../script-reader';
 import { pathOf } from '../uris';
 import { dropFile, keepFile } from './fs';
 
@@ -34,7 +35,7 @@ export async function serveOver(port: MessagePort, { runtime, language }: Worker
   });
   serve(connection, parser, {
     version,
-    kept: nothingKept,
+    reader: readingHere,
     csharp: async () => ({ runtime, language: await connection.sendRequest<Uint8Array>(csharpGrammar) }),
     filesAtHand: () => all,
   });
@@ -46,12 +47,3 @@ function take(uri: string, bytes: Uint8Array | undefined): void {
   if (bytes) keepFile(file, bytes);
   else dropFile(file);
 }
-
-/** There is no place for it. */
-const nothingKept: Kept = {
-  folder: undefined,
-  get: () => undefined,
-  put: () => undefined,
-  read: () => undefined,
-  save: () => undefined,
-};

@@ -4,7 +4,7 @@ import { declaration, definition } from '../../features/navigation/definition';
 import { highlights, references } from '../../features/navigation/references';
 import type { Asked, Location } from '../../features/navigation/symbol';
 import type { Workspace } from '../../workspace/workspace';
-import { type Door, openScript, shortPatience } from '../door';
+import { type Door, openScript } from '../door';
 import type { Feature } from '../feature';
 import { guarded } from '../guarded';
 import { isCSharp } from '../managed';
@@ -63,7 +63,7 @@ async function found(door: Door, { textDocument, position }: At, find: Find): Pr
 function highlighting(connection: Connection, door: Door): Disposable {
   return connection.onDocumentHighlight(
     guarded(connection.console, 'highlights', async ({ textDocument, position }) => {
-      const script = await openScript(door, textDocument.uri, shortPatience);
+      const script = await openScript(door, textDocument.uri, 'short');
       if (!script || !door.settings.navigation) return null;
       const work = highlights(door.workspace, script.analysed, script.offset(position));
       const list = await inSlices(work, never);

@@ -9,7 +9,7 @@ import {
 import { folds } from '../../features/navigation/folding';
 import { documentSymbols, type SymbolNode, type SymbolSort, workspaceSymbols } from '../../features/navigation/symbols';
 import type { Span } from '../../text/span';
-import { type Door, type OpenScript, openScript, shortPatience } from '../door';
+import { type Door, type OpenScript, openScript, type Patience } from '../door';
 import type { Feature } from '../feature';
 import { guarded } from '../guarded';
 import { canonical } from '../uris';
@@ -116,7 +116,7 @@ export const structure: readonly Feature[] = [
 ];
 
 /** What stands in a script is told before the others are read. */
-export async function asked(door: Door, uri: string, waits = shortPatience): Promise<OpenScript | undefined> {
+export async function asked(door: Door, uri: string, waits: Patience = 'short'): Promise<OpenScript | undefined> {
   const script = await openScript(door, uri, waits);
   return door.settings.navigation ? script : undefined;
 }

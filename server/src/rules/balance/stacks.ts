@@ -6,6 +6,7 @@ import type { StepFinding } from '../rule';
 
 /** More different stacks come out of the step than went in. */
 export function spreads(step: Step): boolean {
+  if (step.after.kind !== 'worlds' || step.after.worlds.length < 2) return false;
   const before = stacksOf(step.before);
   const after = stacksOf(step.after);
   return before !== undefined && after !== undefined && before.size > 0 && after.size > before.size;

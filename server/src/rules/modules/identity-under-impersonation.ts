@@ -3,6 +3,7 @@ import type { Expression } from '../../syntax/expression';
 import type { Statement, StatementOf } from '../../syntax/statement';
 import { noUses, type Uses } from '../../syntax/uses';
 import { runStatementsOf } from '../../syntax/walk';
+import { memo } from '../../text/memo';
 import { fold, type Name } from '../../text/name';
 import type { Span } from '../../text/span';
 import { stepFinder } from '../routine';
@@ -51,9 +52,10 @@ CREATE PROCEDURE dbo.p WITH EXECUTE AS 'clerk' AS BEGIN EXECUTE AS CALLER; INSER
   rulebook: ['TOK-30', 'TOK-37', 'TOK-38'],
   onEveryPath: true,
   *routine(routine) {
+    const asking = askingWho(routine.run.steps);
+    if (asking.length === 0) return;
     const stored = storedVariables(routine.run);
-    if (stored.size === 0) return;
-    for (const { step } of askingWho(routine.run.steps)) {
+    for (const { step } of asking) {
       const [first, ...others] = step.paths;
       if (!first || ![first, ...others].every(({ before }) => isElsebody(before.stack.frame))) continue;
       for (const { variable, value } of assignedIn(step.statement)) {
@@ -96,7 +98,11 @@ function storedBy(statement: Statement): readonly Name[] {
   return (isChange && statement.variables) || [];
 }
 
-const askingWho = stepFinder(({ statement }) =>
+const askingWho = stepFinder(({ statement }) => assigns.has(statement.kind) && asksWho(statement));
+
+const assigns: ReadonlySet<Statement['kind']> = new Set(['declare', 'set_variable', 'select']);
+
+const asksWho = memo((statement: Statement): boolean =>
   assignedIn(statement).some(({ value }) => value.kind === 'call' && isIdentity(value.name.name, value.args)),
 );
 

@@ -1,5 +1,6 @@
 /** What a condition says of variables: one that equals a constant, or holds letters and digits only, is harmless. */
-import { memo2 } from '../../text/memo';
+import { transitions } from '../../text/intern';
+import { memo } from '../../text/memo';
 import { fold } from '../../text/name';
 import type { Expression } from '../expression';
 import { isClosed } from './harmless';
@@ -7,17 +8,16 @@ import type { Flow } from './model';
 
 /** The flow where a condition came out as said. */
 export function assuming(flow: Flow, condition: Expression, holds: boolean): Flow {
-  if (!flow || harmlessIf(condition, holds).size === 0) return flow;
-  return (holds ? whereTrue : whereFalse)(condition, flow);
+  const names = (holds ? whereTrue : whereFalse)(condition);
+  if (!flow || names.length === 0) return flow;
+  return without(flow, names.join('\u0001'), () => flow.deleteAll(names));
 }
 
-/** Remembered, so that what follows is as it was. */
-const whereTrue = memo2((condition: Expression, flow: NonNullable<Flow>) =>
-  flow.deleteAll(harmlessIf(condition, true)),
-);
-const whereFalse = memo2((condition: Expression, flow: NonNullable<Flow>) =>
-  flow.deleteAll(harmlessIf(condition, false)),
-);
+const whereTrue = memo((condition: Expression) => [...harmlessIf(condition, true)].sort());
+const whereFalse = memo((condition: Expression) => [...harmlessIf(condition, false)].sort());
+
+/** By names, and not by the condition: a statement that is read again says the same, and what follows is as it was. */
+const without = transitions<NonNullable<Flow>>();
 
 const none: ReadonlySet<string> = new Set();
 

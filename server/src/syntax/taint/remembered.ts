@@ -24,6 +24,7 @@ type Through = (statement: Statement, flow: Flow, way: Way) => Flow;
 
 /** What leaves a statement, and what is found in it; gone through once only for what enters it. */
 export function behind(statement: Statement, entry: Flow, way: Way, through: Through): Flow {
+  if (isIdle(statement)) return entry;
   if (jumps(statement) !== 'nowhere') return through(statement, entry, way);
   const { work, closed, thrown } = way;
   const inTry = thrown !== undefined;
@@ -66,6 +67,35 @@ function pass(statement: Statement, entry: Flow, way: Way, through: Through): Pa
   };
   return { entry, closed, inTry, flow, ...found, steps: left - work.left };
 }
+
+/** Most statements of a long routine change no variable and run nothing: they are left as they are entered. */
+function isIdle(statement: Statement): boolean {
+  switch (statement.kind) {
+    case 'declare':
+      return statement.variables.every(({ initial }) => !initial);
+    case 'select':
+      return !statement.into && statement.assignments.length === 0;
+    default:
+      return !followed.has(statement.kind) && !statement.fills?.length && runChildrenOf(statement).length === 0;
+  }
+}
+
+/** What flow.ts has a way of its own for. */
+const followed: ReadonlySet<Statement['kind']> = new Set([
+  'label',
+  'return',
+  'throw',
+  'raiserror',
+  'goto',
+  'break',
+  'continue',
+  'set_variable',
+  'insert',
+  'declare_cursor',
+  'fetch',
+  'execute',
+  'execute_string',
+]);
 
 /** Statements that hold no others and call nothing find nothing. */
 function isQuiet(statement: Statement): boolean {

@@ -9,7 +9,7 @@ import { externalCalls } from '../../engine/calls/external';
 import { moduleOf } from '../../engine/run/body-entry';
 import { stepsAsRun } from '../../engine/run/steps';
 import type { World } from '../../engine/session/model';
-import { placedIn } from '../../engine/start/declarations';
+import { placedIn } from '../../engine/start/placed';
 import type { Script, StatementOf } from '../../syntax/statement';
 import { offsetOf } from '../../syntax/walk';
 import { memo } from '../../text/memo';

@@ -3,10 +3,11 @@
  * only those in whose text the name stands, and what was found in a script is kept for as long as the script is the same.
  */
 
-import { placedIn } from '../../engine/start/declarations';
+import { placedIn } from '../../engine/start/placed';
 import { isOfSnapshot } from '../../syntax/snapshot-mark';
 import { includesOf, usesVariables } from '../../syntax/sqlcmd';
 import type { Script, Statement } from '../../syntax/statement';
+import { picking } from '../../text/lists';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
 import { startsOf } from '../starts';
@@ -136,7 +137,7 @@ export class Symbols {
     if (this.#starts?.scripts === scripts) return this.#starts.of;
     const starts = new Map<string, Folded | undefined>();
     this.#starts = { scripts, of: starts };
-    const including = scripts.filter((script) => includesOf(script).length > 0);
+    const including = includingAmong(scripts);
     const filesOf = (uri: string): ReadonlyMap<string, Script> => new Map(this.#workspace.filesOf(uri));
     const parts = new Set(including.flatMap(({ uri }) => [...filesOf(uri).values()].map((file) => file.uri)));
     for (const script of including) {
@@ -168,6 +169,6 @@ export function mayName(script: Script, name: string): boolean {
 }
 
 /** The scripts, without those that stand for a snapshot of a server: nothing leads into them. */
-const writtenByPeople = memo((scripts: readonly Script[]): readonly Script[] =>
-  scripts.some(isOfSnapshot) ? scripts.filter((one) => !isOfSnapshot(one)) : scripts,
-);
+const writtenByPeople = picking((script: Script) => (isOfSnapshot(script) ? [] : [script]));
+
+const includingAmong = picking((script: Script) => (includesOf(script).length > 0 ? [script] : []));

@@ -1,0 +1,54 @@
+/** What is held of a script of the workspace. */
+import type { Script } from '../syntax/statement';
+import type { Facts } from './facts';
+import type { Whole } from './includes';
+
+export interface Entry {
+  /** Undefined while the text has not been parsed. Variables of SQLCMD have no values in it. */
+  parsed: Script | undefined;
+  /** Of a script whose text is not held. */
+  facts: Facts | undefined;
+  /** Its statements, as they are kept; undefined: they are parsed when they are asked for. */
+  statements: Uint8Array | undefined;
+  /** What it was before, so that its statements can be used again. */
+  old: Script | undefined;
+  text: string;
+  /** The text is being typed: while it is broken the script may stay what it was. */
+  typing: boolean;
+  /** The script is what it was before the text was broken. */
+  held: boolean;
+  /** Counts the changes of this script. */
+  changes: number;
+  /** The script as it runs, after so many changes of all scripts. */
+  whole: (Whole & { readonly raw: Script; readonly changes: number }) | undefined;
+}
+
+export function newEntry(text: string, parsed: Script | undefined): Entry {
+  return {
+    parsed,
+    facts: undefined,
+    statements: undefined,
+    old: undefined,
+    text,
+    typing: false,
+    held: false,
+    changes: 1,
+    whole: undefined,
+  };
+}
+
+/** A script that declares nothing and is too large to be read. */
+export function withoutText({ uri, ...rest }: Script): Entry {
+  return newEntry('', { ...rest, uri, text: '' });
+}
+
+/** The script has another text. */
+export function changed(entry: Entry): void {
+  entry.old = entry.facts ? undefined : (entry.parsed ?? entry.old);
+  entry.parsed = undefined;
+  entry.facts = undefined;
+  entry.statements = undefined;
+  entry.typing = false;
+  entry.held = false;
+  entry.changes++;
+}
