@@ -27,11 +27,10 @@ export function inStep(where: Where): Placed[] {
   if (step.statement.broken) return found;
   /** Paths whose refusal a rule speaks of. */
   const claimed = new Set<Path>();
-  for (const rule of perStep) for (const one of rule.step!(step, where)) found.push(placed(rule, one, step, 'always'));
-  if (step.paths.length === 0) return found;
   const paths = step.paths.map((path) => (isOfString(step, path) ? undefined : path));
-  for (const rule of perPath) {
-    const lists = foundOn(paths, rule, where);
+  for (const rule of ofSteps) {
+    if (rule.step) for (const one of rule.step(step, where)) found.push(placed(rule, one, step, 'always'));
+    const lists = rule.path && foundOn(paths, rule.path, where);
     if (!lists) continue;
     if (rule.serverErrors.length > 0 || rule.severity === 'error')
       for (const [i, one] of step.paths.entries()) if (lists[i]!.length > 0) claimed.add(one);
@@ -41,20 +40,19 @@ export function inStep(where: Where): Placed[] {
   return found;
 }
 
+const ofSteps = rules.filter(({ step, path }) => step || path);
 const ofRefusals = rules.filter(({ unclaimed }) => unclaimed);
-const perStep = rules.filter(({ step }) => step);
-const perPath = rules.filter(({ path }) => path);
 
 /** What a rule finds on each path; undefined: nothing on any, as on most. */
 function foundOn(
   paths: readonly (Path | undefined)[],
-  { path }: Rule,
+  ask: NonNullable<Rule['path']>,
   where: Where,
 ): readonly (readonly StepFinding[])[] | undefined {
   let lists: StepFinding[][] | undefined;
   for (const [at, one] of paths.entries()) {
     if (!one) continue;
-    for (const found of path!(one, where)) {
+    for (const found of ask(one, where)) {
       lists ??= paths.map(() => []);
       lists[at]!.push(found);
     }
