@@ -30,6 +30,7 @@ export async function openEditor({
   viewport = { width: 1100, height: 720 },
   scale = 1,
   language,
+  rest,
 }) {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-user-'));
   const workspace = path.join(dataDir, 'shop');
@@ -44,7 +45,7 @@ export async function openEditor({
   const shown = fill ? workspace : folder;
   await page.goto(shown ? `${server.url}/?folder=${encodeURIComponent(shown)}` : server.url);
   return {
-    ...userAt(page),
+    ...userAt(page, rest),
     page,
     workspace,
     /** The process of VS Code's server. */
@@ -62,12 +63,12 @@ export async function openEditor({
   };
 }
 
-/** What a user does at a page that shows the editor. */
-export function userAt(page) {
+/** What a user does at a page that shows the editor. `rest`: where the mouse is when it points at nothing. */
+export function userAt(page, rest = [200, 480]) {
   mkdirSync(shots, { recursive: true });
   page.setDefaultTimeout(patience);
   const editor = page.locator('.editor-instance .monaco-editor').first();
-  const away = () => page.mouse.move(200, 480);
+  const away = () => page.mouse.move(...rest);
   const user = {
     editor,
     away,
