@@ -110,17 +110,13 @@ export function userAt(page, rest = [200, 480]) {
       const found = editor.locator('.view-line span span', { hasText: word });
       const token = nth < 0 ? found.last() : found.nth(nth);
       const hover = page.locator('.monaco-hover:visible', { hasText: text });
-      for (const end = Date.now() + patience; Date.now() < end; ) {
+      const end = Date.now() + patience;
+      for (let wait = 1500; Date.now() < end; wait = Math.min(wait * 1.5, 10_000)) {
         await away();
+        // a slow editor that sees the mouse come back at once keeps what it shows
+        await comes(page.locator('.monaco-hover:visible').first(), { state: 'hidden', timeout: wait });
         await token.hover();
-        const came = await hover
-          .first()
-          .waitFor({ timeout: 1500 })
-          .then(
-            () => true,
-            () => false,
-          );
-        if (came) return hover.first();
+        if (await comes(hover.first(), { timeout: wait })) return hover.first();
       }
       throw new Error(`no hover on ${word} with ${text}`);
     },
@@ -165,6 +161,24 @@ export function userAt(page, rest = [200, 480]) {
     },
   };
   return user;
+}
+
+/** Tries again what fails, for as long as it may come. */
+export async function eventually(steps) {
+  for (const end = Date.now() + patience; ; await new Promise((later) => setTimeout(later, 100)))
+    try {
+      return await steps();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+}
+
+/** Whether it comes to that in time. */
+function comes(element, wanted) {
+  return element.waitFor(wanted).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Runs tests one after another, says how each went, and counts. */

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { eventually } from './driver.mjs';
 
 /** A refusal three calls deep, in a database whose neighbour trusts it or not; names that would be markup. */
 export const deepSetup = `CREATE LOGIN clerk WITH PASSWORD = 'x';
@@ -124,14 +125,16 @@ export async function panelTests({ page, test, shoot, openFile, inWebview, close
     assert.equal(await last.getAttribute('aria-posinset'), await last.getAttribute('aria-setsize'));
     const search = await inWebview('#search');
     await search.fill('CountNotes');
-    await page.waitForTimeout(200);
-    const found = await tree.locator('.line').allInnerTexts();
-    assert.ok(found.length > 0 && found.every((text) => /CountNotes/.test(text)), found.join('\n'));
+    await eventually(async () => {
+      const found = await tree.locator('.line').allInnerTexts();
+      assert.ok(found.length > 0 && found.every((text) => /CountNotes/.test(text)), found.join('\n'));
+    });
     await search.fill('');
     await option('#filter', 'refusals');
-    await page.waitForTimeout(200);
-    const refused = await tree.locator('.line').allInnerTexts();
-    assert.ok(refused.some((text) => /SELECT COUNT/.test(text)) && !refused.some((text) => /connects/.test(text)));
+    await eventually(async () => {
+      const refused = await tree.locator('.line').allInnerTexts();
+      assert.ok(refused.some((text) => /SELECT COUNT/.test(text)) && !refused.some((text) => /connects/.test(text)));
+    });
     await option('#filter', 'all');
     const line = await inWebview('.line', 'EXECUTE dbo.EndOfDay');
     await line.click();
