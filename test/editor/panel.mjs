@@ -152,6 +152,17 @@ export async function panelTests({ page, test, shoot, openFile, inWebview, close
     await page.waitForTimeout(300);
   });
 
+  await test('it runs again when another script changes on disk', async () => {
+    const setup = path.join(workspace, 'deep-setup.sql');
+    const allows = (sign) => inWebview(`.line .sign[title="${sign}"] ~ .text`, 'SELECT COUNT(*) FROM safe.Notes');
+    await allows('refused');
+    writeFileSync(setup, `${deepSetup}USE Till;\nGRANT SELECT ON safe.Notes TO clerk;\nGO\n`);
+    await allows('runs');
+    await inWebview('.status', 'because other scripts or settings have changed');
+    writeFileSync(setup, deepSetup);
+    await allows('refused');
+  });
+
   await test('names that would be markup are names', async () => {
     const login = await inWebview('#login');
     await login.fill('<img src=x onerror=document.title=1>');
