@@ -21,13 +21,13 @@ const caller: LoginRef = { kind: 'caller' };
 /** The state at the first statement of the body for a caller who may be anybody, in a world in which it is made. */
 export function bodyEntry(definitions: Definitions, world: World, statement: Create): State {
   const id = definitions.idOf(statement);
-  const known = entries(world, statement);
+  const known = entries(statement, world);
   if (known.id !== id) Object.assign(known, { id, state: makeEntry(definitions, world, statement) });
   return known.state!;
 }
 
 /** The newest entry, and the id that the module had. */
-const entries = memo2((_: World, __: Create): { id?: DefinitionId; state?: State } => ({}));
+const entries = memo2((_: Create, __: World): { id?: DefinitionId; state?: State } => ({}));
 
 function makeEntry(definitions: Definitions, world: World, statement: Create): State {
   const anybody = makeFrame({
@@ -98,7 +98,12 @@ export interface FoundModule {
 }
 
 /** The module that a statement makes, as it is in the catalog of a world; undefined: it is not there. */
-export const moduleOf = memo2((world: World, statement: Create): FoundModule | undefined => {
+export function moduleOf(world: World, statement: Create): FoundModule | undefined {
+  return modules(statement, world);
+}
+
+/** By statement first: there are many worlds. */
+const modules = memo2((statement: Create, world: World): FoundModule | undefined => {
   const own = world.catalog.databases.get(world.database);
   const found = own && findDefined(world, own, statement);
   if (!own || !found || found.kind === 'absent' || !found.entry) return undefined;
