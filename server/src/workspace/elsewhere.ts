@@ -181,7 +181,7 @@ export class Elsewhere {
     const server = serverOf(asked, all);
     const known = this.#said.get(server);
     if (known?.all === all && known.stage === stage) return known;
-    const on = known?.on ?? picking((one: Script) => (isHeardOn(server, one) ? [one] : []));
+    const on = known?.on ?? onServer(server);
     const scripts = server === '' ? all : on(all);
     const before = known?.scripts ?? [];
     const isUpdate = known !== undefined && before.length === scripts.length;
@@ -262,6 +262,11 @@ interface Chained {
 const nobody: Script = { uri: 'tsql-context:nothing', text: '', batches: [] };
 
 const heardAmong = picking((script: Script) => (isHeard(script) ? [script] : []));
+
+/** A function of its own: what it answers is kept, and would keep all that the function around it knows. */
+function onServer(server: string): Said['on'] {
+  return picking((one: Script) => (isHeardOn(server, one) ? [one] : []));
+}
 
 function withoutThose(inside: ReadonlySet<string>): Surroundings['without'] {
   return picking((script: Script) => (inside.has(script.uri) ? [] : [script]));
