@@ -180,7 +180,7 @@ export class Elsewhere {
     const server = serverOf(asked, all);
     const known = this.#said.get(server);
     if (known?.all === all && known.stage === stage) return known;
-    const on = known?.on ?? picking((one: Script) => (isHeardOn(server, one) ? [one] : []));
+    const on = known?.on ?? thoseOn(server);
     const scripts = server === '' ? all : on(all);
     const before = known?.scripts ?? [];
     const isUpdate = known !== undefined && before.length === scripts.length;
@@ -261,6 +261,10 @@ interface Chained {
 const nobody: Script = { uri: 'tsql-context:nothing', text: '', batches: [] };
 
 const heardAmong = picking((script: Script) => (isHeard(script) ? [script] : []));
+
+function thoseOn(server: string): Said['on'] {
+  return picking((script: Script) => (isHeardOn(server, script) ? [script] : []));
+}
 
 function withoutThose(inside: ReadonlySet<string>): Surroundings['without'] {
   return picking((script: Script) => (inside.has(script.uri) ? [] : [script]));
