@@ -1,15 +1,15 @@
-// A picture of a screen with at most 256 colours: a third of the size, and the same bytes for the same picture. Reads what
-// Chromium writes: eight bits a channel, not interlaced.
+// A picture of a screen with few colours: a quarter of the size, and the same bytes for the same picture. Reads what Chromium
+// writes: eight bits a channel, not interlaced.
 import { deflateSync, inflateSync } from 'node:zlib';
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-const most = 256;
+const most = 32;
 
 export function indexedPng(png) {
   const { width, height, pixels } = decode(png);
   const counts = new Map();
   for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
-  const palette = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || a - b).slice(0, most);
+  const palette = paletteOf(counts);
   const known = new Map(palette.map((colour, index) => [colour, index]));
   const rows = Buffer.alloc(height * (width + 1));
   pixels.forEach((pixel, index) => {
@@ -77,11 +77,30 @@ function paeth(left, above, corner) {
   return b <= c ? above : corner;
 }
 
+/** The colours that leave the least to be replaced: much of the picture, and far from all that are picked before. */
+function paletteOf(counts) {
+  const colours = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || a - b);
+  const picked = colours.slice(0, 1);
+  const left = new Map(colours.map((one) => [one, away(one, picked[0])]));
+  while (picked.length < most) {
+    let worst = picked[0];
+    const weight = (one) => left.get(one) * counts.get(one);
+    for (const one of colours) if (weight(one) > weight(worst)) worst = one;
+    if (weight(worst) === 0) break;
+    picked.push(worst);
+    for (const one of colours) left.set(one, Math.min(left.get(one), away(one, worst)));
+  }
+  return picked;
+}
+
+function away(one, other) {
+  return [16, 8, 0].reduce((sum, bits) => sum + (((one >> bits) & 255) - ((other >> bits) & 255)) ** 2, 0);
+}
+
 function nearest(palette, pixel) {
-  const away = (one) =>
-    [16, 8, 0].reduce((sum, bits) => sum + (((one >> bits) & 255) - ((pixel >> bits) & 255)) ** 2, 0);
   let best = 0;
-  for (let index = 1; index < palette.length; index++) if (away(palette[index]) < away(palette[best])) best = index;
+  for (let index = 1; index < palette.length; index++)
+    if (away(palette[index], pixel) < away(palette[best], pixel)) best = index;
   return best;
 }
 

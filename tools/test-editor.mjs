@@ -16,10 +16,13 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const suites = [['api', ['test/editor/run.mjs']]];
 if (headless)
   suites.push(
-    ...['user', 'glance', 'steady', 'german', 'first-minutes'].map((name) => [name, [`test/editor/${name}.mjs`]]),
+    ...['user', 'glance', 'finding', 'steady', 'german', 'first-minutes'].map((name) => [
+      name,
+      [`test/editor/${name}.mjs`],
+    ]),
     ['web', ['--import', 'tsx', 'test/editor/web.mjs']],
   );
-else total.skipped += 6; // the tests with mouse and keyboard drive the editor of tools/vscode-host
+else total.skipped += 7; // the tests with mouse and keyboard drive the editor of tools/vscode-host
 
 const { bundleTests } = await import('../test/editor/bundle.mjs');
 await bundleTests();

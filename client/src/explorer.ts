@@ -53,7 +53,7 @@ export function registerExplorer(client: BaseLanguageClient, extension: vscode.U
     vscode.commands.registerCommand('tsqlContext.whatReached', reach('what')),
     vscode.commands.registerCommand('tsqlContext.refreshExplorer', () => changed.fire()),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
-      if (vscode.languages.match(documentSelector, document) > 0) later();
+      if (tree.visible && vscode.languages.match(documentSelector, document) > 0) later();
     }),
     tree.onDidChangeVisibility(({ visible }) => visible && changed.fire()),
     client.onDidChangeState(({ newState }) => newState === State.Running && changed.fire()),

@@ -49,7 +49,9 @@ export function registerRibbon(client: BaseLanguageClient, changed: vscode.Event
   };
   return vscode.Disposable.from(
     vscode.window.onDidChangeVisibleTextEditors(later),
-    vscode.workspace.onDidChangeTextDocument(later),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length > 0 && vscode.languages.match(documentSelector, document) > 0) later();
+    }),
     vscode.workspace.onDidChangeConfiguration(later),
     client.onDidChangeState(later),
     changed(later),

@@ -54,8 +54,13 @@ export function clientOptions(
 
 /** Starts the server of a client, with all that asks it. */
 export async function start(context: vscode.ExtensionContext, client: BaseLanguageClient): Promise<void> {
-  const shown = panels({ client, extension: context.extensionUri, memory: context.workspaceState });
   const changed = new vscode.EventEmitter<void>();
+  const shown = panels({
+    client,
+    extension: context.extensionUri,
+    memory: context.workspaceState,
+    changed: changed.event,
+  });
   client.onNotification(answersChanged, () => changed.fire());
   context.subscriptions.push(
     changed,

@@ -73,12 +73,17 @@ listen((message) => {
       void learn();
       return void run('');
     case 'changed':
-      return void run(l10n.t('run again at {0}, because the text has changed', new Date().toLocaleTimeString()));
+      return void run(whyAgain(message.what, new Date().toLocaleTimeString()));
     case 'cursor':
       return follow(message.uri, message.line);
   }
 });
 tell({ type: 'ready' });
+
+function whyAgain(what: 'text' | 'answers', now: string): string {
+  if (what === 'text') return l10n.t('run again at {0}, because the text has changed', now);
+  return l10n.t('run again at {0}, because other scripts or settings have changed or are read now', now);
+}
 
 function set(next: PanelState): void {
   state = next;

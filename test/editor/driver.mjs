@@ -30,6 +30,7 @@ export async function openEditor({
   viewport = { width: 1100, height: 720 },
   scale = 1,
   language,
+  rest,
 }) {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-user-'));
   const workspace = path.join(dataDir, 'shop');
@@ -44,7 +45,7 @@ export async function openEditor({
   const shown = fill ? workspace : folder;
   await page.goto(shown ? `${server.url}/?folder=${encodeURIComponent(shown)}` : server.url);
   return {
-    ...userAt(page),
+    ...userAt(page, rest),
     page,
     workspace,
     /** The process of VS Code's server. */
@@ -62,12 +63,12 @@ export async function openEditor({
   };
 }
 
-/** What a user does at a page that shows the editor. */
-export function userAt(page) {
+/** What a user does at a page that shows the editor. `rest`: where the mouse is when it points at nothing. */
+export function userAt(page, rest = [200, 480]) {
   mkdirSync(shots, { recursive: true });
   page.setDefaultTimeout(patience);
   const editor = page.locator('.editor-instance .monaco-editor').first();
-  const away = () => page.mouse.move(200, 480);
+  const away = () => page.mouse.move(...rest);
   const user = {
     editor,
     away,
@@ -109,17 +110,13 @@ export function userAt(page) {
       const found = editor.locator('.view-line span span', { hasText: word });
       const token = nth < 0 ? found.last() : found.nth(nth);
       const hover = page.locator('.monaco-hover:visible', { hasText: text });
-      for (const end = Date.now() + patience; Date.now() < end; ) {
+      const end = Date.now() + patience;
+      for (let wait = 1500; Date.now() < end; wait = Math.min(wait * 1.5, 10_000)) {
         await away();
+        // a slow editor that sees the mouse come back at once keeps what it shows
+        await comes(page.locator('.monaco-hover:visible').first(), { state: 'hidden', timeout: wait });
         await token.hover();
-        const came = await hover
-          .first()
-          .waitFor({ timeout: 1500 })
-          .then(
-            () => true,
-            () => false,
-          );
-        if (came) return hover.first();
+        if (await comes(hover.first(), { timeout: wait })) return hover.first();
       }
       throw new Error(`no hover on ${word} with ${text}`);
     },
@@ -164,6 +161,24 @@ export function userAt(page) {
     },
   };
   return user;
+}
+
+/** Tries again what fails, for as long as it may come. */
+export async function eventually(steps) {
+  for (const end = Date.now() + patience; ; await new Promise((later) => setTimeout(later, 100)))
+    try {
+      return await steps();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+}
+
+/** Whether it comes to that in time. */
+function comes(element, wanted) {
+  return element.waitFor(wanted).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Runs tests one after another, says how each went, and counts. */

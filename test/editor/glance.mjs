@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, cpSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { openEditor, root, testsOf } from './driver.mjs';
+import { eventually, openEditor, root, testsOf } from './driver.mjs';
 import { hostile, names } from './hostile-names.mjs';
 
 const user = await openEditor({
@@ -110,10 +110,13 @@ try {
   await test('the language status says who runs the statement at the cursor, and where that was set', async () => {
     await openFile('4-a-day-in-the-shop.sql');
     await goToLine(14);
-    await page.waitForTimeout(600);
-    await page.locator('.statusbar-item[id="status.languageStatus"]').click();
+    await page.locator('.statusbar-item', { hasText: 'Ln 14, Col 1' }).waitFor();
     const item = page.locator('.hover-language-status', { hasText: 'omar (login omar) @ Shop' }).first();
-    await item.waitFor();
+    await eventually(async () => {
+      await page.keyboard.press('Escape'); // what is shown stays as it was when it was opened
+      await page.locator('.statusbar-item[id="status.languageStatus"]').click();
+      await item.waitFor({ timeout: 2000 });
+    });
     await page.waitForTimeout(300);
     await shoot('language-status', { x: 440, y: 600, width: 660, height: 120 });
     await page.keyboard.press('Escape');

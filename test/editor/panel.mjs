@@ -1,5 +1,8 @@
 // The simulation panel by mouse and keyboard; called by user.mjs. Its pictures are those of docs/simulation.md.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { eventually } from './driver.mjs';
 
 /** A refusal three calls deep, in a database whose neighbour trusts it or not; names that would be markup. */
 export const deepSetup = `CREATE LOGIN clerk WITH PASSWORD = 'x';
@@ -40,11 +43,17 @@ EXECUTE dbo.EndOfDay;
 EXECUTE dbo.AskVault;
 `;
 
+/** Those of docs/simulation.md. */
+export const panelPictures = ['deep', 'designs', 'two-logins', 'trustworthy'].map((name) => `panel-${name}`);
+
 /** A run of 20,000 steps. */
-export const long = `--# session: login=clerk db=Till
+const long = `--# session: login=clerk db=Till
 ${'SELECT serial FROM safe.Notes;\n'.repeat(20_000)}`;
 
-export async function panelTests({ page, test, shoot, openFile, inWebview, closePages, simulate }) {
+/** Where the panel stands in the window. */
+const beside = { x: 893, y: 36, width: 547, height: 936 };
+
+export async function panelTests({ page, test, shoot, openFile, inWebview, closePages, simulate, workspace }) {
   const start = async (login, file = 'deep.sql') => {
     await openFile(file);
     await simulate(login, 'Till');
@@ -59,7 +68,7 @@ export async function panelTests({ page, test, shoot, openFile, inWebview, close
     await inWebview('.answer', 'Msg 229');
     assert.equal(await line.getAttribute('aria-level'), '4');
     assert.match(await line.getAttribute('aria-label'), /refused, as clerk .*Msg 229/);
-    await shoot('panel-deep');
+    await shoot('panel-deep', beside);
   });
 
   await test('three designs for one refusal, each tried', async () => {
@@ -69,7 +78,7 @@ export async function panelTests({ page, test, shoot, openFile, inWebview, close
     assert.equal(articles.length, 3);
     for (const text of articles) assert.match(text, /✓ The server would run it\.[\s\S]*What it opens/);
     await (await inWebview('.designs')).scrollIntoViewIfNeeded();
-    await shoot('panel-designs');
+    await shoot('panel-designs', beside);
     await (await inWebview('.designs button', 'Suppose it')).click();
     await inWebview('.facts', 'Ownership chain');
     await (await inWebview('.line.differs', 'SELECT COUNT(*)')).waitFor();
@@ -82,7 +91,7 @@ export async function panelTests({ page, test, shoot, openFile, inWebview, close
     await other.press('Enter');
     const line = await inWebview('.line.differs.answer', 'SELECT COUNT(*) FROM safe.Notes');
     assert.equal((await line.locator('.signs').innerText()).replace(/\s/g, ''), '✗✓');
-    await shoot('panel-two-logins');
+    await shoot('panel-two-logins', beside);
     await other.fill('');
     await other.press('Enter');
     await (await inWebview('.timeline:not(.two)')).waitFor();
@@ -96,7 +105,7 @@ export async function panelTests({ page, test, shoot, openFile, inWebview, close
     const line = await inWebview('.line.differs', 'SELECT amount FROM Vault.dbo.Cash');
     assert.equal((await line.locator('.signs').innerText()).replace(/\s/g, ''), '✗✓');
     await (await inWebview('.facts pre')).scrollIntoViewIfNeeded();
-    await shoot('panel-trustworthy');
+    await shoot('panel-trustworthy', beside);
     await (await inWebview('.facts input[type=checkbox]')).uncheck();
     await (await inWebview('.timeline:not(.two)')).waitFor();
   });
@@ -116,14 +125,16 @@ export async function panelTests({ page, test, shoot, openFile, inWebview, close
     assert.equal(await last.getAttribute('aria-posinset'), await last.getAttribute('aria-setsize'));
     const search = await inWebview('#search');
     await search.fill('CountNotes');
-    await page.waitForTimeout(200);
-    const found = await tree.locator('.line').allInnerTexts();
-    assert.ok(found.length > 0 && found.every((text) => /CountNotes/.test(text)), found.join('\n'));
+    await eventually(async () => {
+      const found = await tree.locator('.line').allInnerTexts();
+      assert.ok(found.length > 0 && found.every((text) => /CountNotes/.test(text)), found.join('\n'));
+    });
     await search.fill('');
     await option('#filter', 'refusals');
-    await page.waitForTimeout(200);
-    const refused = await tree.locator('.line').allInnerTexts();
-    assert.ok(refused.some((text) => /SELECT COUNT/.test(text)) && !refused.some((text) => /connects/.test(text)));
+    await eventually(async () => {
+      const refused = await tree.locator('.line').allInnerTexts();
+      assert.ok(refused.some((text) => /SELECT COUNT/.test(text)) && !refused.some((text) => /connects/.test(text)));
+    });
     await option('#filter', 'all');
     const line = await inWebview('.line', 'EXECUTE dbo.EndOfDay');
     await line.click();
@@ -139,6 +150,17 @@ export async function panelTests({ page, test, shoot, openFile, inWebview, close
     await inWebview('.line', 'SELECT serial FROM safe.Notes');
     await page.keyboard.press('Control+z');
     await page.waitForTimeout(300);
+  });
+
+  await test('it runs again when another script changes on disk', async () => {
+    const setup = path.join(workspace, 'deep-setup.sql');
+    const allows = (sign) => inWebview(`.line .sign[title="${sign}"] ~ .text`, 'SELECT COUNT(*) FROM safe.Notes');
+    await allows('refused');
+    writeFileSync(setup, `${deepSetup}USE Till;\nGRANT SELECT ON safe.Notes TO clerk;\nGO\n`);
+    await allows('runs');
+    await inWebview('.status', 'because other scripts or settings have changed');
+    writeFileSync(setup, deepSetup);
+    await allows('refused');
   });
 
   await test('names that would be markup are names', async () => {
@@ -167,6 +189,7 @@ export async function panelTests({ page, test, shoot, openFile, inWebview, close
   });
 
   await test('a run of 20,000 steps opens at once and scrolls', async () => {
+    writeFileSync(path.join(workspace, 'long.sql'), long);
     await start('clerk', 'long.sql');
     await inWebview('.status', '20000 refused');
     const tree = await inWebview('[role=tree]');

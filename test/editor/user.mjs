@@ -5,7 +5,7 @@ import { copyFileSync, cpSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openEditor, root, testsOf } from './driver.mjs';
 import { hovers, script } from './hovers.mjs';
-import { deep, deepSetup, long, panelTests } from './panel.mjs';
+import { deep, deepSetup, panelPictures, panelTests } from './panel.mjs';
 
 const user = await openEditor({
   fill(workspace) {
@@ -13,9 +13,9 @@ const user = await openEditor({
     writeFileSync(path.join(workspace, 'hovers.sql'), script);
     writeFileSync(path.join(workspace, 'deep-setup.sql'), deepSetup);
     writeFileSync(path.join(workspace, 'deep.sql'), deep);
-    writeFileSync(path.join(workspace, 'long.sql'), long);
   },
   viewport: { width: 1440, height: 1000 },
+  rest: [900, 860],
 });
 const { page, openFile, goToLine, hoverOver, inWebview, closePages, closeAll, shoot, away, pickRow, simulate } = user;
 const { test, report } = testsOf(async (number) => {
@@ -195,12 +195,13 @@ try {
     await away();
   });
 
+  if (await page.locator('.part.panel').isVisible()) await user.command('View: Toggle Panel Visibility');
   await panelTests({ ...user, test });
 } finally {
   await user.close();
 }
 if (process.env.UPDATE)
-  for (const name of ['hover', 'problems', 'simulate'])
+  for (const name of ['hover', 'problems', 'simulate', ...panelPictures])
     copyFileSync(path.join(root, 'test/screenshots', `${name}.png`), path.join(root, 'docs/images', `${name}.png`));
 report();
 

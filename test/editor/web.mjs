@@ -76,7 +76,7 @@ const web = await serveWorkbench(server.url, folders, {
 });
 const browser = await launchChromium();
 const page = await (await browser.newContext({ viewport: { width: 1440, height: 1000 } })).newPage();
-const user = userAt(page);
+const user = userAt(page, [900, 860]);
 const { editor, openFile, hoverOver, inWebview, closePages, shoot, away, simulate } = user;
 const { test, report } = testsOf(async (number) => {
   await shoot(`failed-web-${number}`);

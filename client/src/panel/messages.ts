@@ -63,8 +63,8 @@ export type Deed =
 export type Told =
   | Answered
   | { readonly type: 'show'; readonly state: PanelState }
-  /** A script has a new text. */
-  | { readonly type: 'changed' }
+  /** A script has a new text, or more is known than was. */
+  | { readonly type: 'changed'; readonly what: 'text' | 'answers' }
   /** The cursor stands somewhere else in a script. */
   | { readonly type: 'cursor'; readonly uri: string; readonly line: number };
 

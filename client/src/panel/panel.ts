@@ -25,6 +25,8 @@ export interface PanelHome {
   readonly client: BaseLanguageClient;
   readonly extension: vscode.Uri;
   readonly memory: vscode.Memento;
+  /** Answers may be others than they were. */
+  readonly changed: vscode.Event<void>;
 }
 
 /** A panel that is there; `told` is what it was told last, for tests and for commands. */
@@ -37,6 +39,7 @@ export class SimulationPanel implements vscode.Disposable {
   #state: PanelState;
   #ready = false;
   #later: NodeJS.Timeout | undefined;
+  #news: 'text' | 'answers' | undefined;
 
   readonly onGone = this.#gone.event;
 
@@ -55,8 +58,9 @@ export class SimulationPanel implements vscode.Disposable {
       webview.onDidReceiveMessage((message: Asked | Deed) => this.#receive(message)),
       panel.onDidDispose(() => this.dispose()),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0 && vscode.languages.match(documentSelector, document) > 0) this.#changed();
+        if (contentChanges.length > 0 && vscode.languages.match(documentSelector, document) > 0) this.#changed('text');
       }),
+      home.changed(() => this.#changed('answers')),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections, kind }) => {
         const [first] = selections;
         if (kind === undefined || kind === vscode.TextEditorSelectionChangeKind.Command || !first) return;
@@ -87,10 +91,14 @@ export class SimulationPanel implements vscode.Disposable {
     void this.#panel.webview.postMessage(message);
   }
 
-  /** Scripts change with every keystroke; the run is asked for again when typing pauses. */
-  #changed(): void {
+  /** Scripts change with every keystroke; the run is asked for again when typing pauses, and when more is known. */
+  #changed(what: 'text' | 'answers'): void {
     clearTimeout(this.#later);
-    this.#later = setTimeout(() => this.#tell({ type: 'changed' }), 400);
+    this.#news = this.#news === 'text' ? 'text' : what;
+    this.#later = setTimeout(() => {
+      if (this.#news) this.#tell({ type: 'changed', what: this.#news });
+      this.#news = undefined;
+    }, 400);
   }
 
   async #receive(message: Asked | Deed): Promise<void> {

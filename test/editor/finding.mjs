@@ -1,0 +1,134 @@
+// Finding one's way, by mouse and keyboard in the packaged extension. Its pictures are those of docs/editor.md: `UPDATE=1`
+// puts them there.
+import assert from 'node:assert/strict';
+import { copyFileSync, cpSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { eventually, openEditor, root, testsOf } from './driver.mjs';
+
+const user = await openEditor({
+  fill: (workspace) => cpSync(path.join(root, 'samples'), workspace, { recursive: true }),
+  settings: { 'files.autoSave': 'off', 'editor.autoClosingQuotes': 'never' },
+});
+const { page, editor, openFile, goToLine, shoot, shootLines } = user;
+const { test, report } = testsOf(async (number) => {
+  await shoot(`failed-finding-${number}`);
+  await page.keyboard.press('Escape');
+});
+const pictures = [];
+const lines = readFileSync(path.join(root, 'samples/2-shop.sql'), 'utf8').split('\n');
+
+try {
+  await openFile('2-shop.sql');
+  await editor.locator('.codelens-decoration', { hasText: 'tills may run it' }).first().waitFor();
+
+  await test('a principal in a clause leads to where it is made', async () => {
+    await on(21, 'order_writer');
+    await press('F12');
+    await page.locator('.tab.active', { hasText: '1-server.sql' }).waitFor();
+    await back();
+  });
+
+  await test('all that means the same certificate is found', async () => {
+    await on(46, 'payroll_reader');
+    await press('Shift+F12');
+    const peek = page.locator('.reference-zone-widget');
+    await peek.locator('.monaco-list-row', { hasText: 'payroll_reader' }).nth(3).waitFor();
+    await picture('references', peek);
+    await press('Escape');
+  });
+
+  await test('a certificate can be renamed, a table is refused with the reason', async () => {
+    await on(46, 'payroll_reader');
+    await press('F2');
+    const box = page.locator('.monaco-editor.rename-box');
+    await box.waitFor();
+    assert.equal(await box.locator('input').inputValue(), 'payroll_reader');
+    await press('Escape');
+    await on(16, 'Orders');
+    await press('F2');
+    const message = page.locator('.monaco-editor-overlaymessage', { hasText: 'none of them' });
+    await message.waitFor();
+    await shootLines('rename-refused', 12, 18);
+    pictures.push('rename-refused');
+    await press('Escape');
+  });
+
+  await test('who calls a module is shown, and as whom it runs', async () => {
+    await on(20, 'PlaceOrder');
+    await user.command('Calls: Peek Call Hierarchy');
+    const peek = page.locator('.call-hierarchy');
+    await peek.locator('.monaco-list-row', { hasText: 'runs as order_writer' }).first().waitFor();
+    await picture('call-hierarchy', peek);
+    await press('Escape');
+  });
+
+  await test('symbols of a script are listed: batches, modules, frames', async () => {
+    await press('Control+Shift+o');
+    const list = page.locator('.quick-input-widget');
+    await list.locator('.monaco-list-row', { hasText: 'dbo.WhoAmI' }).first().waitFor();
+    await picture('symbols', list);
+    await press('Escape');
+  });
+
+  await test('principals are offered in a clause', async () => {
+    await on(21, 'order_writer');
+    await press('Control+Space');
+    const list = page.locator('.suggest-widget.visible');
+    await list.locator('.monaco-list-row', { hasText: 'order_writer' }).first().waitFor();
+    await shootLines('completion', 19, 27, { below: 40 });
+    pictures.push('completion');
+    await press('Escape');
+  });
+
+  await test('a frame is folded', async () => {
+    await goToLine(34);
+    await press('Control+Shift+[');
+    await editor.locator('.folding-unfold, .codicon-folding-collapsed').first().waitFor();
+    await shootLines('folding', 28, 37);
+    pictures.push('folding');
+    await press('Control+Shift+]');
+  });
+
+  await test('contexts at the cursor are listed', async () => {
+    await openFile('4-a-day-in-the-shop.sql');
+    await editor.getByText('→ anna @ Shop, sandboxed').first().waitFor();
+    await goToLine(21);
+    await shootLines('colours', 18, 23);
+    pictures.push('colours');
+    const list = page.locator('.quick-input-widget');
+    await eventually(async () => {
+      await press('Escape'); // it lists what was known of the cursor when it was opened
+      await user.command('T-SQL: Show Contexts at the Cursor');
+      await list.locator('.monaco-list-row', { hasText: 'anna' }).first().waitFor({ timeout: 2000 });
+    });
+    await picture('contexts', list);
+    await press('Escape');
+  });
+} finally {
+  await user.close();
+}
+if (process.env.UPDATE)
+  for (const name of pictures)
+    copyFileSync(path.join(root, 'test/screenshots', `${name}.png`), path.join(root, 'docs/images', `${name}.png`));
+report();
+
+/** Puts the cursor into the first such word of a line. */
+async function on(line, word) {
+  await goToLine(`${line}:${lines[line - 1].indexOf(word) + 3}`);
+}
+
+async function press(key) {
+  await page.keyboard.press(key);
+}
+
+async function back() {
+  await press('Control+Alt+-');
+  await page.locator('.tab.active', { hasText: '2-shop.sql' }).waitFor();
+}
+
+async function picture(name, element) {
+  await page.waitForTimeout(600);
+  const { x, y, width, height } = await element.boundingBox();
+  await shoot(name, { x: Math.max(0, x - 4), y: Math.max(0, y - 4), width: width + 8, height: height + 8 });
+  pictures.push(name);
+}
