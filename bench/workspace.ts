@@ -63,14 +63,16 @@ async function inCorpus(folder: string): Promise<void> {
   const watched: Watched = {
     uri: pathToFileURL(file).href,
     text,
-    statement: placeIn(text, /INSERT\s+INTO\s+(?=#BlitzResults)/),
+    statement: placeIn(text, /INSERT INTO (?=#BlitzResults \()/g, text.length / 4),
     module: placeIn(text, /ALTER PROCEDURE \[dbo\]\.(?=\[sp_Blitz\])/),
   };
   console.log('the corpus, sp_Blitz open');
   await twice(folder, [watched], { read: 10_000, again: 2000 }, async () => 0);
 }
 
-function placeIn(text: string, before: RegExp): Place {
+/** `from`: where a search begins that is global. */
+function placeIn(text: string, before: RegExp, from = 0): Place {
+  before.lastIndex = Math.floor(from);
   const found = before.exec(text);
   const lines = text.slice(0, found ? found.index + found[0].length : 0).split('\n');
   return { line: lines.length - 1, character: lines.at(-1)!.length + 1 };
