@@ -116,7 +116,8 @@ interface Told {
 function ofStatement(analysed: Analysed, located: Located): Told {
   const { script } = analysed;
   const { step } = located;
-  const never = neverRuns(stopBefore(analysed.analysis, located), [script, ...analysed.others]);
+  const stop = stopBefore(analysed.analysis, located);
+  const never = neverRuns(stop, stop ? [script, ...analysed.others] : [script]);
   const head = headlines(step.before, never);
   if (isPlain(located)) return { verdict: [head], details: [], curable: false };
   return {
@@ -160,7 +161,8 @@ function verdict(analysed: Analysed, located: Located): readonly string[] {
   const { step, module, offset } = located;
   const origins = originsOf(analysed);
   const told = step.paths.map((path) => inWords(step, path, origins));
-  const inside = insideWords(step, [analysed.script, ...analysed.others], offset);
+  const isRefused = refusedInside(step).length > 0;
+  const inside = isRefused ? insideWords(step, [analysed.script, ...analysed.others], offset) : [];
   const external = externalCallWords(analysed.analysis.context.definitions, step).map(plainly);
   const own = [...new Set(told), ...inside.map((words) => `✗ It ${plainly(words)}`), ...external];
   if (!module) return own;

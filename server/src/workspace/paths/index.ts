@@ -3,6 +3,7 @@ import type { Catalog } from '../../catalog/model';
 import { declarationsOf } from '../../engine/start/declarations';
 import { modulesIn } from '../../syntax/selected';
 import type { Script, Statement } from '../../syntax/statement';
+import { once } from '../../text/memo';
 import type { Analysed } from '../workspace';
 import type { EscalationPath, Ground, PathSite } from './model';
 import { findPaths } from './search';
@@ -42,13 +43,13 @@ function* search({
   const catalog = analysis.end();
   if (!catalog) return [];
   const { definitions } = analysis.context;
-  const scripts: readonly Script[] = [script, ...included, ...others];
+  const scripts = once((): readonly Script[] => [script, ...included, ...others]);
   const asked = { database, others, grounds: [script, ...included].flatMap(groundsIn) };
   const known = searched.get(catalog);
-  const opens: Ground['opens'] = (place, key) => isUnderMasterKey(scripts, place, key, database);
+  const opens: Ground['opens'] = (place, key) => isUnderMasterKey(scripts(), place, key, database);
   const paths = known && isSame(known, asked) ? known.paths : yield* findPaths({ catalog, definitions, opens });
   searched.set(catalog, { ...asked, paths });
-  return paths.map((path) => ({ ...path, sites: path.steps.map(({ fact }) => siteOf(fact, scripts, database)) }));
+  return paths.map((path) => ({ ...path, sites: path.steps.map(({ fact }) => siteOf(fact, scripts(), database)) }));
 }
 
 /** What paths depend on besides the catalog: what scripts declare, and the texts of modules. */
