@@ -1,140 +1,177 @@
 /**
- * What an edit costs in workspaces of many scripts, over the protocol on standard input and output: typing in the body of a
- * procedure, editing a header and a GRANT while another script is open, the first hover, and everything read. Makes its own
- * scripts, which refer to each other. `npx tsx bench/workspace.ts [scripts ...]`
+ * What the server does in workspaces of many scripts, over the protocol on standard input and output: the first hover, everything
+ * read, the same at a second start, hovers over a module's name, typing in the body of a procedure, editing a header and a GRANT
+ * while another script is open. Makes its own scripts, which refer to each other; and in the corpus, with sp_Blitz open.
+ * `npx tsx bench/workspace.ts [scripts ...]`
  */
-import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { type Driven, drive, type Place } from './driven';
 import { makeWorkspace } from './made';
+import { corpusFolder } from './scripts';
 
-const command = path.resolve(__dirname, '../dist/cli.js');
-
-function percentile(values: readonly number[], share: number): number {
-  return values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]!;
+/** A script that is open, and places in it. */
+interface Watched {
+  readonly uri: string;
+  readonly text: string;
+  readonly statement: Place;
+  readonly module: Place;
 }
 
-async function measure(count: number): Promise<{ readonly count: number; readonly processor: number }> {
-  const made = makeWorkspace(count);
-  const { folder } = made;
-  const child = spawn(process.execPath, [command, 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const connection = createMessageConnection(
-    new StreamMessageReader(child.stdout),
-    new StreamMessageWriter(child.stdin),
-  );
-  connection.onRequest('window/workDoneProgress/create', () => null);
-  connection.listen();
-  const started = performance.now();
-  const address = (index: number): string => pathToFileURL(made.placeOf(index)).href;
-  let progress = '';
-  connection.onNotification('$/progress', ({ value }: { value: { kind: string; message?: string } }) => {
-    if (value.message?.endsWith('scripts')) progress = value.message;
-  });
-  await connection.sendRequest('initialize', {
-    processId: process.pid,
-    rootUri: pathToFileURL(folder).href,
-    capabilities: { window: { workDoneProgress: true } },
-  });
-  await connection.sendNotification('initialized', {});
-  const texts = new Map([1, 2].map((index) => [address(index), made.textOf(index)]));
-  for (const [uri, text] of texts)
-    await connection.sendNotification('textDocument/didOpen', {
-      textDocument: { uri, languageId: 'sql', version: 1, text },
-    });
-  const hover = (uri: string): Promise<unknown> =>
-    connection.sendRequest('textDocument/hover', { textDocument: { uri }, position: { line: 8, character: 4 } });
-  await hover(address(1));
-  const first = performance.now() - started;
-  const patience = count > 1000 ? 600_000 : 60_000;
-  while (performance.now() - started < patience && JSON.stringify(await hover(address(1))).includes('still being read'))
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  const read = performance.now() - started;
-  for (const uri of texts.keys()) await hover(uri);
-  let version = 1;
-  const edit = async (from: string, to: string): Promise<{ readonly own: number; readonly other: number }> => {
-    const [uri, other] = [address(1), address(2)];
-    const text = texts.get(uri)!.replace(from, to);
-    texts.set(uri, text);
-    const at = performance.now();
-    await connection.sendNotification('textDocument/didChange', {
-      textDocument: { uri, version: ++version },
-      contentChanges: [{ text }],
-    });
-    await hover(uri);
-    const own = performance.now() - at;
-    await hover(other);
-    return { own, other: performance.now() - at };
-  };
-  const typed: number[] = [];
-  const before = processorOf(child.pid);
-  for (let key = 0; key < keys; key++) typed.push((await edit('WHERE o.id = 3', 'WHERE o.id = 33')).own);
-  const processor = (processorOf(child.pid) - before) / keys;
-  const headers: { own: number; other: number }[] = [];
-  for (let key = 0; key < 15; key++) {
-    headers.push(await edit('sales.p1 @n int AS\n', 'sales.p1 @n int WITH EXECUTE AS OWNER AS\n'));
-    headers.push(await edit('sales.p1 @n int WITH EXECUTE AS OWNER AS\n', 'sales.p1 @n int AS\n'));
-    headers.push(await edit('GRANT SELECT ON sales.t1 ', 'GRANT INSERT ON sales.t1 '));
-    headers.push(await edit('GRANT INSERT ON sales.t1 ', 'GRANT SELECT ON sales.t1 '));
-  }
-  const ms = (value: number): string => `${value.toFixed(1)} ms`;
-  console.log(
-    [
-      `${count} scripts (${(made.bytes / 1e6).toFixed(0)} MB)`,
-      `first hover ${ms(first)} (goal 1,000)`,
-      `all read ${ms(read)} (goal ${goalOf(count)}${progress ? `; progress said ${progress}` : ''})`,
-      `typing p50 ${ms(percentile(typed, 0.5))} p95 ${ms(percentile(typed, 0.95))}, ${ms(processor)} of processor time a keystroke (goal: 1.25 times that at 30 scripts)`,
-      `header or GRANT: own p95 ${ms(
-        percentile(
-          headers.map(({ own }) => own),
-          0.95,
-        ),
-      )} (goal 50)`,
-      `resident ${memoryOf(child.pid)} (goal 700 MB)`,
-      `other p95 ${ms(
-        percentile(
-          headers.map(({ other }) => other),
-          0.95,
-        ),
-      )} (goal 250)`,
-    ].join('; '),
-  );
-  connection.dispose();
-  child.kill();
-  made.remove();
-  return { count, processor };
-}
-
-const keys = 100;
-
-function goalOf(count: number): string {
-  return count < 2000 ? '10,000 ms' : '60,000 ms';
-}
-
-/** The processor time of another process so far, where the system says it; in milliseconds. */
-function processorOf(process: number | undefined): number {
-  const file = `/proc/${process}/stat`;
-  const fields = existsSync(file) ? readFileSync(file, 'utf8').split(') ')[1]!.split(' ') : [];
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10;
-}
-
-/** Where the system says it. */
-function memoryOf(process: number | undefined): string {
-  const file = `/proc/${process}/status`;
-  const [, kilobytes] = (existsSync(file) && /VmRSS:\s+(\d+)/.exec(readFileSync(file, 'utf8'))) || [];
-  return kilobytes === undefined ? 'not known' : `${(Number(kilobytes) / 1024).toFixed(0)} MB`;
+interface Goals {
+  /** Milliseconds until all is read, and the same at a second start. */
+  readonly read: number;
+  readonly again: number;
 }
 
 async function main(): Promise<void> {
   const counts = process.argv.slice(2).map(Number);
-  const found: Awaited<ReturnType<typeof measure>>[] = [];
-  for (const count of counts.length > 0 ? counts : [30, 3000, 10_000]) found.push(await measure(count));
+  const found: { count: number; processor: number }[] = [];
+  for (const count of counts.length > 0 ? counts : [30, 3000, 10_000]) found.push(await inMade(count));
   const [first, ...others] = found;
   for (const { count, processor } of others)
     console.log(
       `typing, ${count} scripts beside ${first!.count}: ${(processor / first!.processor).toFixed(2)} times (goal 1.25)`,
     );
+  const corpus = corpusFolder();
+  if (counts.length === 0 && corpus !== undefined) await inCorpus(corpus);
+}
+
+async function inMade(count: number): Promise<{ readonly count: number; readonly processor: number }> {
+  const made = makeWorkspace(count);
+  const of = (index: number): Watched => ({
+    uri: pathToFileURL(made.placeOf(index)).href,
+    text: made.textOf(index),
+    statement: { line: 8, character: 4 },
+    module: placeIn(made.textOf(index), /CREATE PROCEDURE sales\.(?=p)/),
+  });
+  console.log(`${count} scripts (${(made.bytes / 1e6).toFixed(0)} MB)`);
+  const small = count < 2000;
+  const goals = { read: small ? 10_000 : 60_000, again: small ? 2000 : 5000 };
+  const processor = await twice(made.folder, [of(1), of(2)], goals, edits);
+  made.remove();
+  return { count, processor };
+}
+
+async function inCorpus(folder: string): Promise<void> {
+  const file = path.join(folder, 'first-responder-kit/sp_Blitz.sql');
+  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  const watched: Watched = {
+    uri: pathToFileURL(file).href,
+    text,
+    statement: placeIn(text, /INSERT\s+INTO\s+(?=#BlitzResults)/),
+    module: placeIn(text, /ALTER PROCEDURE \[dbo\]\.(?=\[sp_Blitz\])/),
+  };
+  console.log('the corpus, sp_Blitz open');
+  await twice(folder, [watched], { read: 10_000, again: 2000 }, async () => 0);
+}
+
+function placeIn(text: string, before: RegExp): Place {
+  const found = before.exec(text);
+  const lines = text.slice(0, found ? found.index + found[0].length : 0).split('\n');
+  return { line: lines.length - 1, character: lines.at(-1)!.length + 1 };
+}
+
+/** Two starts of the server that share what the first one keeps; `work` is done in the first one. */
+async function twice<T>(
+  folder: string,
+  watched: readonly Watched[],
+  goals: Goals,
+  work: (server: Driven, watched: readonly Watched[]) => Promise<T>,
+): Promise<T> {
+  const storage = mkdtempSync(path.join(tmpdir(), 'tsqlctx-bench-storage-'));
+  try {
+    const server = await started(folder, storage, watched, { start: 'first start', read: goals.read });
+    const result = await work(server, watched);
+    const { now, most } = server.memory();
+    console.log(`  resident ${now.toFixed(0)} MB, at most ${most.toFixed(0)} MB (goal 700)`);
+    await server.stop();
+    await (await started(folder, storage, watched, { start: 'second start', read: goals.again })).stop();
+    return result;
+  } finally {
+    rmSync(storage, { recursive: true });
+  }
+}
+
+async function started(
+  folder: string,
+  storage: string,
+  watched: readonly Watched[],
+  { start, read: goal }: { readonly start: string; readonly read: number },
+): Promise<Driven> {
+  const server = await drive(folder, storage);
+  for (const { uri, text } of watched) await server.open(uri, text);
+  const { uri, statement, module } = watched[0]!;
+  await server.hover(uri, statement);
+  const first = `first hover ${ms(server.since())} (goal 1,000), ${ms(server.answering())} of processor time`;
+  const read = await server.read(uri, statement);
+  const all = `all read ${read === undefined ? 'never' : ms(read)} (goal ${goal.toLocaleString('en')}), ${ms(server.answering())}`;
+  console.log(`  ${start}: ${first}; ${all}${server.progress && `; progress said ${server.progress}`}`);
+  const hovers: number[] = [];
+  for (let time = 0; time < 3; time++) {
+    const before = performance.now();
+    await server.hover(uri, module);
+    hovers.push(performance.now() - before);
+  }
+  console.log(`  hover over the module's name: ${hovers.map(ms).join(', ')} (goal 20)`);
+  return server;
+}
+
+/** So many keystrokes are counted, after as many that are not. */
+const keys = 200;
+
+/** Answers the processor time of a keystroke. */
+async function edits(server: Driven, [own, other]: readonly Watched[]): Promise<number> {
+  let { text } = own!;
+  const edit = async (from: string, to: string): Promise<{ readonly own: number; readonly other: number }> => {
+    text = text.replace(from, to);
+    const at = performance.now();
+    await server.change(own!.uri, text);
+    await server.hover(own!.uri, own!.statement);
+    const mine = performance.now() - at;
+    await server.hover(other!.uri, other!.statement);
+    return { own: mine, other: performance.now() - at };
+  };
+  const typed: number[] = [];
+  const type = async (): Promise<void> => {
+    for (let key = 0; key < keys; key += 2)
+      for (const [from, to] of [['o.id = 3', 'o.id = 33'] as const, ['o.id = 33', 'o.id = 3'] as const])
+        typed.push((await edit(`WHERE ${from} AND`, `WHERE ${to} AND`)).own);
+  };
+  await type();
+  typed.length = 0;
+  const before = server.processor();
+  await type();
+  const processor = (server.processor() - before) / keys;
+  const headers: { own: number; other: number }[] = [];
+  const plain = 'sales.p1 @n int AS\n';
+  const clause = 'sales.p1 @n int WITH EXECUTE AS OWNER AS\n';
+  for (let key = 0; key < 15; key++) {
+    headers.push(await edit(plain, clause), await edit(clause, plain));
+    headers.push(await edit('GRANT SELECT ON sales.t1 ', 'GRANT INSERT ON sales.t1 '));
+    headers.push(await edit('GRANT INSERT ON sales.t1 ', 'GRANT SELECT ON sales.t1 '));
+  }
+  const [mine, others] = (['own', 'other'] as const).map((which) =>
+    percentile(
+      headers.map((one) => one[which]),
+      0.95,
+    ),
+  );
+  console.log(
+    `  typing p50 ${ms(percentile(typed, 0.5))} p95 ${ms(percentile(typed, 0.95))}, ${ms(processor)} of processor time a keystroke (goal: 1.25 times that at 30 scripts)`,
+  );
+  console.log(`  header or GRANT: own p95 ${ms(mine!)} (goal 50), other p95 ${ms(others!)} (goal 250)`);
+  return processor;
+}
+
+function percentile(values: readonly number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]!;
+}
+
+function ms(value: number): string {
+  return `${value.toFixed(value < 100 ? 1 : 0)} ms`;
 }
 
 void main();

@@ -23,7 +23,7 @@ import { knownOf, largestByDefault, type Outside } from '../workspace/store';
 import type { Notice } from '../workspace/workspace';
 import { type CheckedFile, type CheckRequest, checkAllOf, type Shard, startCheck } from './check';
 import type { Context } from './context';
-import { FileProblem, type FileText, includedText, noticed, type Reader, readScripts, sizeOf } from './files';
+import { amountOf, FileProblem, type FileText, includedText, noticed, type Reader, readScripts } from './files';
 import { checkInThreads, jobsFor, ownJob, serveJob, shareFacts } from './jobs';
 import { type FailOn, isTooMuch, leveled } from './levels';
 import { Progress } from './progress';
@@ -189,8 +189,8 @@ async function checkAll(doing: Doing, inputs: Inputs, { say, unread }: Telling):
     progress: (done: number, of: number) => progress.show(done, of),
     told: say,
   };
-  const bytes = sizeOf(inputs.wanted, inputs.reader);
-  const jobs = options.jobs ?? jobsFor(bytes);
+  const { files, bytes } = amountOf(inputs.wanted, inputs.reader);
+  const jobs = options.jobs ?? Math.min(jobsFor(bytes), Math.max(1, files));
   try {
     if (jobs === 1) {
       const facts = options.cache === undefined ? undefined : factsFor(options);

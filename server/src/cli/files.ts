@@ -129,8 +129,8 @@ function csharpAt(place: string): readonly string[] {
   return below(base, csharpOnly).filter((file) => isMeant(path.relative(base, file).replaceAll('\\', '/')));
 }
 
-/** How many bytes the scripts have that paths mean, as far as they can be found. */
-export function sizeOf(paths: readonly string[], reader: Reader): number {
+/** How many scripts paths mean and how many bytes they have, as far as they can be found. */
+export function amountOf(paths: readonly string[], reader: Reader): { readonly files: number; readonly bytes: number } {
   const quiet: Reader = { ...reader, problem: () => undefined };
   const places = paths.flatMap(
     (one) =>
@@ -139,7 +139,8 @@ export function sizeOf(paths: readonly string[], reader: Reader): number {
         () => undefined,
       ) ?? [],
   );
-  return places.reduce((sum, place) => sum + (statSync(place, { throwIfNoEntry: false })?.size ?? 0), 0);
+  const sizes = places.map((place) => statSync(place, { throwIfNoEntry: false })?.size ?? 0);
+  return { files: places.length, bytes: sizes.reduce((sum, one) => sum + one, 0) };
 }
 
 /** The same for what declares what the server holds: a snapshot is read as the scripts that it stands for. */

@@ -19,6 +19,7 @@ import { pathOf } from './uris';
 export class Configured {
   /** The folders of the workspace, as addresses. */
   folders: readonly string[] = [];
+  #first: { readonly folder: string; readonly file: string | undefined } | undefined;
   readonly #connection: Connection;
   readonly #files = new Configurations();
   #projects = loadProjects({ places: [] });
@@ -168,8 +169,13 @@ export class Configured {
 
   /** A place in the first folder. */
   #inFolder(): string | undefined {
-    const folder = this.folders[0] === undefined ? undefined : pathOf(this.folders[0]);
-    return folder && path.join(folder, configurationName);
+    const [first] = this.folders;
+    if (first === undefined) return undefined;
+    if (this.#first?.folder !== first) {
+      const folder = pathOf(first);
+      this.#first = { folder: first, file: folder && path.join(folder, configurationName) };
+    }
+    return this.#first.file;
   }
 }
 

@@ -1,4 +1,5 @@
 /** Starts the server in a process of its own: makes the parser and connects. */
+import { setFlagsFromString } from 'node:v8';
 import { isMainThread } from 'node:worker_threads';
 import {
   createConnection,
@@ -21,6 +22,7 @@ import { readingHere } from './script-reader';
  */
 export async function start(): Promise<void> {
   if (!isMainThread) return serveReading();
+  setFlagsFromString(`--heap-growing-percent=${garbage}`); // of all threads
   const parser = await createParser(readGrammarFiles());
   const named = process.argv.some((argument) => /^--(node-ipc|stdio|pipe|socket)/.test(argument));
   const connection = named
@@ -42,6 +44,9 @@ export async function start(): Promise<void> {
     csharp: async () => readCSharpGrammarFiles(),
   });
 }
+
+/** So much garbage may lie beside what is held, in percent: V8 allows for many times as much while a workspace is read. */
+const garbage = 40;
 
 /** A thread can be started with one file only. */
 const isBundle = __filename.endsWith('.js');

@@ -12,6 +12,10 @@ const most = 4;
 /** So many scripts are handed to a thread at a time, and so often at once. */
 const handful = 10;
 const ahead = 2;
+/** What a thread makes is soon garbage: so much of it may pile up, in MB. */
+const young = 12;
+/** So many handfuls may lie here before threads wait. */
+const enough = 200;
 
 /** `entry`: the file that a thread starts with, told to serve. `warn` is told what went wrong besides. */
 export function readerThreads(entry: string, warn: (problem: string) => void): ScriptReader {
@@ -33,27 +37,37 @@ interface Thread {
   readonly parts: Generator<readonly string[]>;
 }
 
-/** Where a thread fails, the rest is read here. */
+/**
+ * As many threads as leave one core to this thread go on by themselves; the last one goes on when what it has read is taken,
+ * and so gives way to the answers of this one. Where a thread fails, the rest is read here.
+ */
 async function* readInThreads({ entry, warn, how, paths }: Asked): AsyncGenerator<readonly ReadScript[]> {
   const left = new Set(paths);
   const arrived = new Arrivals();
   const threads: Thread[] = [];
+  const begin = ({ number, own }: Part, isFree: () => boolean): void => {
+    const thread = { worker: started(entry, { ...how, number }), parts: handfuls(own, handful) };
+    threads.push(thread);
+    thread.worker.on('error', (problem) => arrived.add({ told: problem, taken: () => undefined }));
+    thread.worker.on('message', (told: Told) => {
+      if (typeof told === 'string') return warn(told);
+      const goesOn = isFree();
+      if (goesOn) hand(thread);
+      arrived.add({ told, taken: () => (goesOn ? undefined : hand(thread)) });
+    });
+    for (let times = 0; times < ahead; times++) hand(thread);
+  };
   try {
-    for (const [number, own] of shared(paths, Math.min(most, availableParallelism())).entries()) {
-      const thread = { worker: started(entry, { ...how, number }), parts: handfuls(own, handful) };
-      threads.push(thread);
-      thread.worker.on('error', (problem) => arrived.add({ thread, told: problem }));
-      thread.worker.on('message', (told: Told) =>
-        typeof told === 'string' ? warn(told) : arrived.add({ thread, told }),
-      );
-      for (let times = 0; times < ahead; times++) hand(thread);
-    }
+    const parts = shared(paths, Math.min(most, availableParallelism()));
+    const last = parts.length > 1 ? parts.pop() : undefined;
+    for (const part of parts) begin(part, () => arrived.size < enough);
     while (left.size > 0) {
-      const { thread, told } = await arrived.next();
+      const { told, taken } = await arrived.next();
       if (told instanceof Error) throw told;
-      hand(thread);
       for (const { path } of told) left.delete(path);
       yield told;
+      taken();
+      if (last && threads.length === parts.length) begin(last, () => false);
     }
     for (const { worker } of threads) worker.postMessage(undefined satisfies Wanted); // it ends by itself
   } catch (problem) {
@@ -65,7 +79,13 @@ async function* readInThreads({ entry, warn, how, paths }: Asked): AsyncGenerato
 }
 
 function started(entry: string, task: ReadingTask): Worker {
-  const worker = new Worker(entry, { argv: ['lsp'], execArgv: [], workerData: task, stdout: true });
+  const worker = new Worker(entry, {
+    argv: ['lsp'],
+    execArgv: [],
+    workerData: task,
+    stdout: true, // the server's is the client's
+    resourceLimits: { maxYoungGenerationSizeMb: young },
+  });
   worker.unref();
   return worker;
 }
@@ -75,16 +95,22 @@ function hand({ worker, parts }: Thread): void {
   if (!done) worker.postMessage(value satisfies Wanted);
 }
 
+interface Part {
+  readonly number: number;
+  readonly own: readonly string[];
+}
+
 /** The paths of each thread, which always reads the same ones: what is known of them it has kept itself. */
-function shared(paths: readonly string[], count: number): readonly (readonly string[])[] {
-  const parts = Array.from({ length: count }, (): string[] => []);
-  for (const path of paths) parts[Number.parseInt(fingerprint(path).slice(0, 5), 36) % count]!.push(path);
-  return parts;
+function shared(paths: readonly string[], count: number): Part[] {
+  const parts = Array.from({ length: count }, (_, number): { number: number; own: string[] } => ({ number, own: [] }));
+  for (const path of paths) parts[Number.parseInt(fingerprint(path).slice(0, 5), 36) % count]!.own.push(path);
+  return parts.filter(({ own }) => own.length > 0);
 }
 
 interface Arrival {
-  readonly thread: Thread;
   readonly told: readonly ReadScript[] | Error;
+  /** Who read it is told that it is taken. */
+  taken(): void;
 }
 
 /** What threads have told, in the order in which it came. */
@@ -95,6 +121,10 @@ class Arrivals {
   add(one: Arrival): void {
     this.#here.push(one);
     this.#wake();
+  }
+
+  get size(): number {
+    return this.#here.length;
   }
 
   async next(): Promise<Arrival> {

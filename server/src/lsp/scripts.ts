@@ -44,7 +44,6 @@ export class Scripts {
     try {
       const { storage, analyses } = this.#door;
       let done = 0;
-      await analyses.idle(); // other threads would slow down the first answer
       for await (const part of this.#reader.read(this.#nearestFirst(reads), { largest: settings.largest, storage })) {
         await this.#load(part, wanted, outdated);
         if (outdated()) return;

@@ -6,7 +6,7 @@ import type { ModuleBody } from '../engine/run/module-bodies';
 import type { PlacedStep } from '../engine/session/model';
 import type { Statement, StatementOf } from '../syntax/statement';
 import { type Handed, movesOf, type Sink } from '../syntax/taint/model';
-import { textsInModule } from '../syntax/taint/sinks';
+import { readyTexts, textsInModule } from '../syntax/taint/sinks';
 import { memo } from '../text/memo';
 import { fold, sameName } from '../text/name';
 import { elevationOfCalled } from './elevation';
@@ -22,7 +22,7 @@ export function* handedOn(
 ): Generator<undefined, readonly Placed[]> {
   const modules = all.map(({ body }) => body.statement);
   for (const module of modules) {
-    textsInModule(module);
+    yield* readyTexts(module);
     yield;
   }
   const procedures = proceduresOf(modules);

@@ -50,7 +50,8 @@ function foundOn(
   where: Where,
 ): readonly (readonly StepFinding[])[] | undefined {
   let lists: StepFinding[][] | undefined;
-  for (const [at, one] of paths.entries()) {
+  for (let at = 0; at < paths.length; at++) {
+    const one = paths[at];
     if (!one) continue;
     for (const found of ask(one, where)) {
       lists ??= paths.map(() => []);

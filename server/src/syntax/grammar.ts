@@ -3,6 +3,7 @@
  * web-tree-sitter.
  */
 import { Language, Parser } from 'web-tree-sitter';
+import { startedWith } from './cursor';
 
 /** The bytes of the two wasm files, which only a door can read. */
 export interface GrammarFiles {
@@ -26,7 +27,7 @@ export interface Grammar {
 
 /** Makes the parsers ready. */
 export async function loadGrammar(files: GrammarFiles): Promise<Grammar> {
-  await Parser.init({ wasmBinary: files.runtime, locateFile: (name: string) => name });
+  await Parser.init(startedWith(files.runtime));
   const language = await Language.load(files.language);
   const idle: Parser[] = [];
   const newParser = (): Parser => new Parser().setLanguage(language);

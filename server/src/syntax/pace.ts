@@ -50,4 +50,4 @@ export function ticked(pace: Pace, { hasError }: { readonly hasError: boolean })
 }
 
 /** The reading pauses after so much of either. */
-export const slice = { ticks: 100, nodes: 3000 } as const;
+export const slice = { ticks: 40, nodes: 1500 } as const;

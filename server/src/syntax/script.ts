@@ -24,7 +24,9 @@ export function* openScript(
   text: string,
   pace: Pace,
 ): Generator<undefined, Script | undefined> {
-  const parts = yield* parseParts(trees, { text, raws: splitBatches(text), replaced: [], edit: undefined, pace });
+  const raws = splitBatches(text);
+  yield;
+  const parts = yield* parseParts(trees, { text, raws, replaced: [], edit: undefined, pace });
   return parts && makeScript(uri, text, parts);
 }
 
@@ -115,7 +117,7 @@ function shifted({ raw, parsed }: Part, by: number): Part {
 }
 
 /** In batches. */
-const pauseAfter = 50;
+const pauseAfter = 20;
 
 interface Parts {
   readonly text: string;

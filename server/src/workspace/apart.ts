@@ -15,7 +15,7 @@ import { memo } from '../text/memo';
 import { fold } from '../text/name';
 import { calledIn, startedBy } from './called';
 import { type Facts, namedPlaceOf, type PlacedFact } from './facts';
-import { namedPlacesIn } from './named-places';
+import { namedIn } from './named-places';
 import { readWords, wordsOf } from './symbols/words';
 
 /** Where the whole script comes from. */
@@ -58,10 +58,9 @@ export function scriptApart(uri: string, facts: Facts, source: Source, starts: S
   calledIn.know(script, new Set(facts.calls));
   startedBy.know(script, new Set(facts.starts));
   const start = starts?.database === undefined ? undefined : fold(starts.database);
-  namedPlacesIn.know(
-    script,
-    facts.named.map((one) => namedPlaceOf(one, { uri, starts: start })),
-  );
+  namedIn.know(script, {
+    find: (key) => facts.named.filter(([one]) => one === key).map((one) => namedPlaceOf(one, { uri, starts: start })),
+  });
   wordsOf.know(script, readWords(facts.words));
   homesIn.know(script, { get: (statement) => modules.homeOf(statement) });
   definedIn.know(script, modules);

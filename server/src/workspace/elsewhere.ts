@@ -95,6 +95,7 @@ export class Elsewhere {
     const own = `${idOf(fresh)} ${[...makings.of(spelling)].join('\n')} ${marksIn(script)}`;
     const isSame = known?.changes === changes && known.stage === stage && isSameSet(known.inside, inside) && known;
     if (isSame && isSame.own === own && !isSame.migration) return isSame;
+    yield;
     yield* this.#saidNow(stage, script).together.preparing(fresh);
     const said = this.#saidNow(stage, script);
     if (isSame && isSame.own === own && isSame.definitions === said.definitions) return isSame;

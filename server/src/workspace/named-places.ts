@@ -23,8 +23,14 @@ export function nameKey(kind: MadeKind | 'call', name: Name): string {
   return `${kind}|${fold(name)}`;
 }
 
-/** In the order of the text. */
-export const namedPlacesIn = memo((script: Script): readonly NamedPlace[] => {
+/** Answers the places of a key in a script, in the order of the text. */
+export const namedIn = memo((script: Script): { find(key: string): readonly NamedPlace[] } => {
+  const places = namedPlacesIn(script);
+  return { find: (key) => places.filter((one) => one.key === key) };
+});
+
+/** All of them. */
+export function namedPlacesIn(script: Script): readonly NamedPlace[] {
   const starts = firstConnection(script)?.database ?? script.starts?.database;
   let database = starts === undefined ? undefined : fold(starts);
   const found: NamedPlace[] = [];
@@ -35,7 +41,7 @@ export const namedPlacesIn = memo((script: Script): readonly NamedPlace[] => {
     if (key !== undefined) found.push({ key, offset, database, module });
   }
   return found;
-});
+}
 
 const naming = selected((statement) => statement.kind === 'use' || keyOf(statement) !== undefined);
 

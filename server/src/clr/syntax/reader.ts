@@ -3,6 +3,7 @@
  * member that an edit leaves alone is the same object. The grammar is loaded when somebody asks for a reader, and only then.
  */
 import { Language, Parser, type Tree, type TreeCursor } from 'web-tree-sitter';
+import { startedWith } from '../../syntax/cursor';
 import { difference } from '../../text/difference';
 import { pointAt } from '../../text/points';
 import type { CSharpFile, Member, PlacedMember, TypeDeclaration } from '../model';
@@ -37,7 +38,7 @@ interface Kept {
 }
 
 export async function createCSharpReader(files: CSharpGrammarFiles): Promise<CSharpReader> {
-  await Parser.init({ wasmBinary: files.runtime, locateFile: (name: string) => name });
+  await Parser.init(startedWith(files.runtime));
   const parser = new Parser().setLanguage(await Language.load(files.language));
   const kept = new Map<string, Kept>();
   let lowered = 0;

@@ -52,8 +52,21 @@ export function systemSchemaOf(database: Database, schema: Name | undefined): Fo
   return own === undefined ? undefined : fold(own);
 }
 
-/** Resolves a one- to four-part name in the world where it is used. */
+/** Resolves a one- to four-part name in the world where it is used. Remembered: bodies name the same things again and again. */
 export function resolveObject(world: World, name: ObjectName): Resolved {
+  let inWorld = resolved.get(world);
+  if (!inWorld) resolved.set(world, (inWorld = new Map()));
+  const written = [name.text, name.server, name.database, name.schema, name.name].join('\u0001');
+  const known = inWorld.get(written);
+  if (known) return known;
+  const found = resolve(world, name);
+  if (found.kind !== 'refused') inWorld.set(written, found); // a refusal says where
+  return found;
+}
+
+const resolved = new WeakMap<World, Map<string, Resolved>>();
+
+function resolve(world: World, name: ObjectName): Resolved {
   if (name.server !== undefined) return { kind: 'remote', server: name.server };
   if (name.name.startsWith('#')) return { kind: 'temporary' };
   if ([name.database, name.schema, name.name].some((part) => part !== undefined && isTemplate(part))) {

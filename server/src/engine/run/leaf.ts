@@ -100,7 +100,9 @@ const numberUnknown: Value = { kind: 'unknown', because: lacking('value', 'the n
 export function withVariable(world: World, name: Folded, value: Value | undefined): World {
   if (value) return change(world, { variables: setVariable(world.variables, name, value) });
   return world.variables.has(name)
-    ? change(world, { variables: internVariables(world.variables.delete(name)) })
+    ? change(world, {
+        variables: internVariables(world.variables.delete(name), { from: world.variables, names: [name] }),
+      })
     : world;
 }
 

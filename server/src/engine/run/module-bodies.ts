@@ -28,6 +28,7 @@ export function* moduleBodies(
 ): Generator<undefined, ReadonlyMap<Create, ModuleBody>> {
   const alone: Context = { ...context, enterCalls: false };
   const found = new Map<Create, ModuleBody>();
+  let pauseAt = pauseAfter;
   for (const { batch } of script.batches) {
     for (const { node: statement } of modulesIn(batch.statements)) {
       if (found.has(statement)) continue;
@@ -37,11 +38,16 @@ export function* moduleBodies(
       const run = remembered.find(alone, statement.body, entry, mode) ?? (yield* runAlone(alone, statement, entry));
       found.set(statement, bodyOf(statement, run, world));
     }
-    yield;
+    if (found.size >= pauseAt) {
+      pauseAt = found.size + pauseAfter;
+      yield;
+    }
   }
   return found;
 }
 
+/** Modules that are looked at in one go, where they are known. */
+const pauseAfter = 32;
 const mode = { tracked: noneTracked };
 const remembered = cache<Run>();
 

@@ -76,11 +76,20 @@ function joinVariables(a: Variables, b: Variables): Variables {
 }
 
 const joinedVariables = memo2((a: Variables, b: Variables): Variables => {
+  const names: Folded[] = [];
   const joined = a.withMutations((table) => {
-    for (const [name, value] of a) if (b.get(name) !== value) forget(table, name, joinValues(value, b.get(name)));
-    for (const [name] of b) if (!a.has(name)) forget(table, name);
+    for (const [name, value] of a) {
+      if (b.get(name) === value) continue;
+      names.push(name);
+      forget(table, name, joinValues(value, b.get(name)));
+    }
+    for (const [name] of b) {
+      if (a.has(name)) continue;
+      names.push(name);
+      forget(table, name);
+    }
   });
-  return internVariables(joined);
+  return internVariables(joined, { from: a, names });
 });
 
 function forget(table: Variables, name: Folded, common?: Value): void {

@@ -116,11 +116,14 @@ const made = new WeakSet<Value>();
  * left out, so that it makes no state differ from another; those of the server (@@ERROR) are there unless they are 0.
  */
 export function setVariable(variables: Variables, name: Folded, value: Value): Variables {
+  const origin = { from: variables, names: [name] };
   if (value.kind === 'unknown' && !value.known && !isServerVariable(name))
-    return variables.has(name) ? changed(variables, name, () => internVariables(variables.delete(name))) : variables;
+    return variables.has(name)
+      ? changed(variables, name, () => internVariables(variables.delete(name), origin))
+      : variables;
   const made = makeValue(value);
   if (variables.get(name) === made) return variables;
-  return changed(variables, `${name}=${idOf(made)}`, () => internVariables(variables.set(name, made)));
+  return changed(variables, `${name}=${idOf(made)}`, () => internVariables(variables.set(name, made), origin));
 }
 
 const changed = transitions<Variables>();

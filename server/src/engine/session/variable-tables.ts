@@ -10,19 +10,46 @@ const known = new Map<number, WeakRef<Variables>[]>();
 let tables = 0;
 let sweepAt = 4096;
 
-/** The living table that equals this one, or this one. Its values are interned. */
-export function internVariables(variables: Variables): Variables {
-  let sum = 0;
-  for (const [name, value] of variables) sum = (sum + markOf(name, value)) % range;
+/** What a table was made of: nothing but these names differ. */
+interface Origin {
+  readonly from: Variables;
+  readonly names: Iterable<Folded>;
+}
+
+/** The living table that equals this one, or this one. Its values are interned. With an origin it costs what differs. */
+export function internVariables(variables: Variables, origin?: Origin): Variables {
+  const sum = origin ? sumBehind(variables, origin) : sumOf(variables);
   const same = known.get(sum) ?? [];
   for (const one of same) {
     const table = one.deref();
     if (table && equal(table, variables)) return table;
   }
+  sums.set(variables, sum);
   same.push(new WeakRef(variables));
   known.set(sum, same);
   if (++tables > sweepAt) sweep();
   return variables;
+}
+
+/** Of tables that are interned. */
+const sums = new WeakMap<Variables, number>();
+
+function sumOf(variables: Variables): number {
+  let sum = sums.get(variables) ?? -1;
+  if (sum >= 0) return sum;
+  sum = 0;
+  for (const [name, value] of variables) sum = (sum + markOf(name, value)) % range;
+  return sum;
+}
+
+function sumBehind(variables: Variables, { from, names }: Origin): number {
+  let sum = sumOf(from);
+  for (const name of names) {
+    const [before, now] = [from.get(name), variables.get(name)];
+    if (before) sum = (sum - markOf(name, before) + range) % range;
+    if (now) sum = (sum + markOf(name, now)) % range;
+  }
+  return sum;
 }
 
 function equal(one: Variables, other: Variables): boolean {

@@ -73,6 +73,7 @@ export function* analyse(options: AnalysisOptions): Generator<undefined, Analysi
   });
   const afterwards = options.afterwards ?? ((catalog) => catalog);
   const worldFor = lifeEnds(run, definitions, afterwards);
+  yield;
   const bodies = yield* moduleBodies(context, script, worldFor);
   const end = once(() => endCatalog(run, afterwards));
   return { script, run, bodies, end, context, effort: { runs: work.computed, cut: work.cuts > 0 } };

@@ -11,7 +11,7 @@ import { memo } from '../../text/memo';
 import type { Afterwards } from '../run/life-end';
 import type { Definitions } from '../session/model';
 import { afterwardsOf } from './afterwards';
-import { isHeard, makingsOf } from './declarations';
+import { declarationsOf, isHeard, makingsOf } from './declarations';
 import { Hidden } from './hidden';
 import { lostIn } from './lost';
 import type { Lost } from './snapshots';
@@ -164,7 +164,9 @@ export class Together {
    * goes on with the same work. Yields now and then.
    */
   *preparing(fresh: Catalog): Generator<undefined, void> {
-    if (!this.#isMuch(this.#wholes.get(fresh)?.at)) return;
+    const known = this.#wholes.get(fresh);
+    if (!this.#isMuch(known?.at) && !this.#isLongStart(known)) return;
+    yield;
     const begun = this.#making.get(fresh);
     const making =
       begun && !this.#isMuch(begun.at) ? begun : { work: this.#makingFor(fresh), at: this.#changed.length };
@@ -181,6 +183,14 @@ export class Together {
       }
       yield;
     }
+  }
+
+  /** Whether nothing is declared yet, and much is to be, if only by one script. */
+  #isLongStart(known: Kept | undefined): boolean {
+    if ((known?.whole.readers.size ?? 0) > 0) return false;
+    let declarations = 0;
+    for (const script of this.#scripts.values()) declarations += declarationsOf(script).length;
+    return declarations > few;
   }
 
   /** Whether much has changed since so many changes; undefined: all. */

@@ -2,7 +2,7 @@
 import type { DefinitionId } from '../../catalog/model';
 import type { Script } from '../../syntax/statement';
 import { fold, type Name } from '../../text/name';
-import { type MadeKind, type NamedPlace, namedPlacesIn, nameKey } from '../../workspace/named-places';
+import { type MadeKind, type NamedPlace, namedIn, nameKey } from '../../workspace/named-places';
 import type { Analysed } from '../../workspace/workspace';
 import { placeLink } from './links';
 
@@ -44,6 +44,6 @@ export function placesInWords(places: readonly Place[], most = 4): string | unde
 function placesOf({ script, included, others }: Analysed, key: string): readonly Place[] {
   const found: Place[] = [];
   for (const one of [script, ...included, ...others])
-    for (const place of namedPlacesIn(one)) if (place.key === key) found.push({ ...place, script: one });
+    for (const place of namedIn(one).find(key)) found.push({ ...place, script: one });
   return found;
 }

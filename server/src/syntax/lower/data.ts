@@ -62,7 +62,7 @@ export function change(node: Syntax, base: Base): Change {
   const kind = node.type as Change['kind'];
   const { target, uses } = changeUses(node, kind);
   const call = bodyOf(field(node, 'call'))[0];
-  const variables = kind === 'delete' ? [] : [...new Set(variablesIn(node))];
+  const variables = kind === 'delete' ? [] : [...variablesIn(node, new Set())];
   return {
     ...base,
     kind,
@@ -77,8 +77,10 @@ export function change(node: Syntax, base: Base): Change {
 }
 
 /** The variables that a statement names, as written. */
-function variablesIn(node: Syntax): readonly Name[] {
-  return node.type === 'variable' ? [textOf(node)] : node.children.flatMap(variablesIn);
+function variablesIn(node: Syntax, found: Set<Name>): ReadonlySet<Name> {
+  if (node.type === 'variable') found.add(textOf(node));
+  for (const one of node.children) variablesIn(one, found);
+  return found;
 }
 
 /** What an INSERT puts into its columns. */

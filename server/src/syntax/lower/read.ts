@@ -4,8 +4,9 @@
  * microsecond a node; where an earlier version of the batch is known, statements that the edit left alone are taken
  * from it without being read.
  */
-import type { Tree, TreeCursor } from 'web-tree-sitter';
+import type { Tree } from 'web-tree-sitter';
 import type { Placed, Span } from '../../text/span';
+import { type Cursor, walkOver } from '../cursor';
 import { enclosedParts, type Grammar } from '../grammar';
 import { isSpent, type Pace, slice } from '../pace';
 import type { Statement } from '../statement';
@@ -37,7 +38,7 @@ interface Frame {
 
 interface Reader {
   readonly grammar: Grammar;
-  readonly cursor: TreeCursor;
+  readonly cursor: Cursor;
   readonly text: string;
   readonly reuse: Reuse | undefined;
   readonly pace: Pace;
@@ -59,7 +60,7 @@ export interface Readable {
 
 /** Lowers a whole tree, or as much of it as an edit makes necessary. Undefined: it takes longer than it may. */
 export function* readTree({ tree, ...readable }: Readable): Generator<undefined, LoweredBatch | undefined> {
-  const cursor = tree.walk();
+  const cursor = walkOver(tree);
   const reader: Reader = { ...readable, cursor, nodes: [], frames: [], depths: [] };
   try {
     return yield* walk(reader);
@@ -80,7 +81,9 @@ function* walk(reader: Reader): Generator<undefined, LoweredBatch | undefined> {
       if (isSpent(pace)) return undefined;
       if (pace.nodes < pauseAt) continue;
       pauseAt = pace.nodes + slice.nodes;
+      cursor.pause();
       yield;
+      cursor.goOn();
     }
   }
   return {
@@ -158,7 +161,7 @@ function open({ nodes, depths }: Reader, node: Mutable, depth: number): void {
 function visitStatement(reader: Reader, type: string, name: string | undefined, start: number, end: number): boolean {
   const { cursor, reuse } = reader;
   const found = reuse && findOld(reuse, type, start, end);
-  const hasError = found && cursor.currentNode.hasError;
+  const hasError = found && cursor.hasError;
   if (found && found.lowered.hasError === hasError && !(found.moved && hasError) && staysWhole(reader, found.lowered))
     return takeOld(reader, reuse, found, name);
   const frame = openFrame(reader, type, name, start, end);
@@ -210,7 +213,7 @@ function takeOld(reader: Reader, reuse: Reuse, found: Reusable, name: string | u
 }
 
 /** Moves to the last sibling that ends at or before a place, in steps that do not grow with the number of siblings. */
-function goBehind(cursor: TreeCursor, place: number): void {
+function goBehind(cursor: Cursor, place: number): void {
   cursor.gotoParent();
   if (cursor.gotoFirstChildForIndex(place) && cursor.gotoPreviousSibling()) return;
   cursor.gotoLastChild();

@@ -26,6 +26,20 @@ export function through(body: Body, entry: Flow, way: Way): Flow {
   return flow;
 }
 
+/** The same for a whole routine, which may be long: yields between its statements. */
+export function* goingThrough(body: Body, entry: Flow, way: Way): Generator<undefined, Flow> {
+  let flow = entry;
+  for (const [at, { node }] of body.entries()) {
+    if (way.work.left-- <= 0) return undefined;
+    const isLong = node.kind === 'block' && node.body.length > pauseAfter;
+    flow = isLong ? yield* goingThrough(node.body, flow, way) : behind(node, flow, way, after);
+    if ((at + 1) % pauseAfter === 0) yield;
+  }
+  return flow;
+}
+
+const pauseAfter = 16;
+
 function after(statement: Statement, flow: Flow, way: Way): Flow {
   if (statement.kind === 'label') return meet(flow, way.labels.get(fold(statement.name)));
   if (!flow) return inside(statement, flow, way);

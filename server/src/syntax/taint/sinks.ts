@@ -1,11 +1,12 @@
 /** The statements of a routine that run a text in which somebody else has a say. */
+import { finish } from '../../text/finish';
 import { interner } from '../../text/intern';
 import { memo } from '../../text/memo';
 import { fold } from '../../text/name';
 import { finder } from '../selected';
 import type { Batch, Body, Statement, StatementOf } from '../statement';
 import { runChildrenOf } from '../walk';
-import { nothing, through } from './flow';
+import { goingThrough, nothing } from './flow';
 import { isClosed } from './harmless';
 import { type Flow, type Handed, isExecuteSql, type Sink, type Way } from './model';
 import { isSame } from './value';
@@ -19,11 +20,22 @@ export interface Texts {
 }
 
 /** Those in the body of a module, whose parameters are the callers' to choose. */
-export const textsInModule = memo((module: Create): Texts => {
+export const textsInModule = memo((module: Create): Texts => finish(findTexts(module)));
+
+/** Finds them before they are asked for; yields now and then. */
+export function* readyTexts(module: Create): Generator<undefined, void> {
+  if (ready.has(module)) return;
+  textsInModule.know(module, yield* findTexts(module));
+  ready.add(module);
+}
+
+const ready = new WeakSet<Create>();
+
+function findTexts(module: Create): Generator<undefined, Texts> {
   const closed = new Set(module.parameters.filter(({ type }) => isClosed(type)).map(({ name }) => fold(name)));
   const chosen = module.parameters.filter(({ name }) => !closed.has(fold(name)));
   return textsIn(module.body, entryWith(chosen), closed);
-});
+}
 
 const entries = interner<NonNullable<Flow>>();
 
@@ -41,7 +53,7 @@ function entryWith(chosen: Create['parameters']): NonNullable<Flow> {
 }
 
 /** Those of a batch, which has no parameters. */
-export const textsInBatch = memo((batch: Batch): Texts => textsIn(batch.statements, nothing, new Set()));
+export const textsInBatch = memo((batch: Batch): Texts => finish(textsIn(batch.statements, nothing, new Set())));
 
 /** Loops in each other can take long; a large procedure takes some ten thousand. */
 const mostStatements = 400_000;
@@ -49,7 +61,7 @@ const mostStatements = 400_000;
 /** GOTO may lead back, and then all is gone through again with what arrives at the labels. */
 const mostRounds = 8;
 
-function textsIn(body: Body, entry: Flow, parameters: ReadonlySet<string>): Texts {
+function* textsIn(body: Body, entry: Flow, parameters: ReadonlySet<string>): Generator<undefined, Texts> {
   const closed = closedSet([...parameters, ...closedIn(body).flatMap(({ node }) => closedBy(node))]);
   const labels = new Map<string, Flow>();
   const sinks: Way['sinks'] = new Map();
@@ -57,7 +69,7 @@ function textsIn(body: Body, entry: Flow, parameters: ReadonlySet<string>): Text
   const work = { left: mostStatements };
   for (let round = 0; round < mostRounds; round++) {
     const arrived = new Map(labels);
-    through(body, entry, { closed, sinks, handed, work, labels });
+    yield* goingThrough(body, entry, { closed, sinks, handed, work, labels });
     if ([...labels].every(([label, flow]) => isSame(flow, arrived.get(label)))) break;
   }
   return { sinks: [...sinks.values()], handed: [...handed.values()] };

@@ -1,7 +1,10 @@
 /** The escalation paths that a script leaves behind, with the scripts around it. */
-import type { Script } from '../../syntax/statement';
+import type { Catalog } from '../../catalog/model';
+import { declarationsOf } from '../../engine/start/declarations';
+import { modulesIn } from '../../syntax/selected';
+import type { Script, Statement } from '../../syntax/statement';
 import type { Analysed } from '../workspace';
-import type { EscalationPath, PathSite } from './model';
+import type { EscalationPath, Ground, PathSite } from './model';
 import { findPaths } from './search';
 import { isUnderMasterKey, siteOf } from './sites';
 
@@ -27,20 +30,43 @@ export function* pathsIn(subject: PathSubject): Generator<undefined, readonly Pl
 
 const found = new WeakMap<PathSubject['analysis'], readonly PlacedPath[]>();
 
+const none: readonly Script[] = [];
+
 function* search({
   script,
   analysis,
-  included = [],
-  others = [],
+  included = none,
+  others = none,
   database = 'master',
 }: PathSubject): Generator<undefined, readonly PlacedPath[]> {
   const catalog = analysis.end();
   if (!catalog) return [];
+  const { definitions } = analysis.context;
   const scripts: readonly Script[] = [script, ...included, ...others];
-  const paths = yield* findPaths({
-    catalog,
-    definitions: analysis.context.definitions,
-    opens: (place, key) => isUnderMasterKey(scripts, place, key, database),
-  });
+  const asked = { database, others, grounds: [script, ...included].flatMap(groundsIn) };
+  const known = searched.get(catalog);
+  const opens: Ground['opens'] = (place, key) => isUnderMasterKey(scripts, place, key, database);
+  const paths = known && isSame(known, asked) ? known.paths : yield* findPaths({ catalog, definitions, opens });
+  searched.set(catalog, { ...asked, paths });
   return paths.map((path) => ({ ...path, sites: path.steps.map(({ fact }) => siteOf(fact, scripts, database)) }));
+}
+
+/** What paths depend on besides the catalog: what scripts declare, and the texts of modules. */
+interface Asked {
+  readonly database: string;
+  readonly others: readonly Script[];
+  /** Of the script and what it includes. */
+  readonly grounds: readonly Statement[];
+}
+
+const searched = new WeakMap<Catalog, Asked & { readonly paths: readonly EscalationPath[] }>();
+
+function groundsIn(script: Script): readonly Statement[] {
+  const modules = script.batches.flatMap(({ batch }) => modulesIn(batch.statements).map(({ node }) => node));
+  return [...declarationsOf(script).map(({ statement }) => statement), ...modules];
+}
+
+function isSame(one: Asked, other: Asked): boolean {
+  if (one.database !== other.database || one.others !== other.others) return false;
+  return one.grounds.length === other.grounds.length && one.grounds.every((ground, at) => ground === other.grounds[at]);
 }

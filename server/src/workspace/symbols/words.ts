@@ -79,8 +79,14 @@ export function writtenWords(words: Words): string {
 export function readWords(text: string): Words {
   const words = new Uint8Array(text.length / 2);
   for (let index = 0; index < words.length; index++)
-    words[index] = Number.parseInt(text.slice(index * 2, index * 2 + 2), 16);
+    words[index] = (digitAt(text, index * 2) << 4) | digitAt(text, index * 2 + 1);
   return words;
+}
+
+/** The value of a hexadecimal digit, as `writtenWords` writes it. */
+function digitAt(text: string, index: number): number {
+  const code = text.charCodeAt(index);
+  return code <= 57 ? code - 48 : code - 87;
 }
 
 const hex: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));

@@ -111,8 +111,12 @@ function walkInsert(c: Collector, node: Syntax, outer: NameScope): void {
 }
 
 /** INSERT ... SELECT ... FROM (UPDATE ... OUTPUT ...): changes that are sources of the rows. */
-function changesIn(node: Syntax): readonly Syntax[] {
-  return node.children.flatMap((one) => (one.type === 'dml_source' ? [one] : changesIn(one)));
+function changesIn(node: Syntax, found: Syntax[] = []): readonly Syntax[] {
+  for (const one of node.children) {
+    if (one.type === 'dml_source') found.push(one);
+    else changesIn(one, found);
+  }
+  return found;
 }
 
 function walkSet(
