@@ -8,7 +8,7 @@ import { corpusRoot } from './corpus.mjs';
 const folder = corpusRoot ? path.join(corpusRoot, 'corpus') : path.join(root, 'samples');
 const [file, line, word] = corpusRoot ? ['sp_Blitz.sql', 9, 'sp_Blitz'] : ['4-a-day-in-the-shop.sql', 15, 'Orders'];
 
-const user = await openEditor({ folder, settings: { 'files.autoSave': 'off' } });
+const user = await openEditor({ folder });
 const { page, editor } = user;
 try {
   await page.locator('.monaco-workbench .explorer-folders-view').first().waitFor();

@@ -10,6 +10,7 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 const shots = path.join(root, 'test/screenshots');
 
 const look = {
+  'files.autoSave': 'off',
   'editor.fontSize': 13,
   'breadcrumbs.enabled': false,
   'editor.minimap.enabled': false,
@@ -143,6 +144,12 @@ export function userAt(page, rest = [200, 480]) {
       await page.keyboard.press('Control+k');
       await page.keyboard.press('Control+w');
       await page.locator('.tab').first().waitFor({ state: 'detached' });
+    },
+    /** Takes back what was typed in the editor that has the focus. */
+    async undoAll() {
+      const dirty = page.locator('.tab.active.dirty');
+      for (let tries = 0; tries < 100 && (await dirty.count()) > 0; tries++) await page.keyboard.press('Control+z');
+      await dirty.first().waitFor({ state: 'detached' });
     },
     async shoot(name, clip) {
       const picture = await page.screenshot(clip ? { clip } : {});

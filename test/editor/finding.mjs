@@ -7,7 +7,7 @@ import { eventually, openEditor, root, testsOf } from './driver.mjs';
 
 const user = await openEditor({
   fill: (workspace) => cpSync(path.join(root, 'samples'), workspace, { recursive: true }),
-  settings: { 'files.autoSave': 'off', 'editor.autoClosingQuotes': 'never' },
+  settings: { 'editor.autoClosingQuotes': 'never' },
 });
 const { page, editor, openFile, goToLine, shoot, shootLines } = user;
 const { test, report } = testsOf(async (number) => {

@@ -49,7 +49,6 @@ const user = await openEditor({
     writeFileSync(path.join(workspace, 'note.txt'), script);
   },
   settings: {
-    'files.autoSave': 'off',
     'editor.quickSuggestions': 'off',
     'editor.autoClosingQuotes': 'never',
     'editor.occurrencesHighlight': 'off',
@@ -130,7 +129,7 @@ async function typed(line, keys) {
   await settled();
   const { frames, blinks } = await watching.stop();
   assert.ok(frames > 30, `${frames} frames were looked at`);
-  while ((await page.locator('.tab.active.dirty').count()) > 0) await page.keyboard.press('Control+z');
+  await user.undoAll();
   await settled();
   return blinks;
 }
