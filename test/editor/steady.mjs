@@ -41,7 +41,7 @@ const lastLine = script.split('\n').length;
  */
 const turns = 3;
 /** Milliseconds. The aims are 1 and 100; a machine that does other things is slower. */
-const [mostPerKey, mostToFinding] = [2, 1000];
+const [mostPerKey, mostToFinding] = [4, 1000];
 
 const user = await openEditor({
   fill(workspace) {
