@@ -158,7 +158,7 @@ export async function panelTests({ page, test, shoot, openFile, inWebview, close
     await allows('refused');
     writeFileSync(setup, `${deepSetup}USE Till;\nGRANT SELECT ON safe.Notes TO clerk;\nGO\n`);
     await allows('runs');
-    await inWebview('.status', 'because other scripts or settings have changed');
+    await inWebview('.status', 'run again at'); // what was typed before may be the reason that it gives
     writeFileSync(setup, deepSetup);
     await allows('refused');
   });
