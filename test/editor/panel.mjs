@@ -156,10 +156,13 @@ export async function panelTests({ page, test, shoot, openFile, inWebview, close
     const setup = path.join(workspace, 'deep-setup.sql');
     const allows = (sign) => inWebview(`.line .sign[title="${sign}"] ~ .text`, 'SELECT COUNT(*) FROM safe.Notes');
     await allows('refused');
-    writeFileSync(setup, `${deepSetup}USE Till;\nGRANT SELECT ON safe.Notes TO clerk;\nGO\n`);
-    await allows('runs');
-    await inWebview('.status', 'run again at'); // what was typed before may be the reason that it gives
-    writeFileSync(setup, deepSetup);
+    try {
+      writeFileSync(setup, `${deepSetup}USE Till;\nGRANT SELECT ON safe.Notes TO clerk;\nGO\n`);
+      await allows('runs');
+      await inWebview('.status', 'run again at'); // what was typed before may be the reason that it gives
+    } finally {
+      writeFileSync(setup, deepSetup);
+    }
     await allows('refused');
   });
 
