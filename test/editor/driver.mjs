@@ -162,9 +162,11 @@ export function userAt(page, rest = [200, 480]) {
           .locator('.line-numbers', { hasText: new RegExp(`^${line}$`) })
           .first()
           .boundingBox();
-      const [top, bottom] = [await at(first), await at(last)];
-      const clip = { x: top.x - 10, y: top.y - 4, width, height: bottom.y + bottom.height + below + 8 - top.y };
-      await user.shoot(name, clip);
+      await eventually(async () => {
+        const [top, bottom] = [await at(first), await at(last)]; // lines are drawn anew now and then
+        const clip = { x: top.x - 10, y: top.y - 4, width, height: bottom.y + bottom.height + below + 8 - top.y };
+        await user.shoot(name, clip);
+      });
     },
   };
   return user;
