@@ -15,7 +15,7 @@ import type { KnownTexts } from '../lsp/facts-cache';
 import type { Finding } from '../rules/rule';
 import type { Notice } from '../workspace/workspace';
 import { type CheckedFile, type Checking, partOf, type Shard } from './check';
-import type { FileText } from './files';
+import { FileProblem, type FileText } from './files';
 
 /** What a thread is started with. */
 export interface Job {
@@ -45,7 +45,7 @@ export function jobsFor(bytes: number): number {
  * itself it would take several times as much as it needs before it looks for what is no longer used.
  */
 function memoryFor(bytes: number): number {
-  return Number(process.env.TSQLCTX_THREAD_MEMORY) || 450 + Math.ceil(bytes / 1_000_000);
+  return Number(process.env.TSQLCTX_THREAD_MEMORY) || 600 + Math.ceil((12 * bytes) / 1_000_000);
 }
 
 /** What this thread is to do; undefined: it is the one that the user has started. */
@@ -101,9 +101,20 @@ export async function checkInThreads(asked: Asked): Promise<Checked> {
   try {
     return await inThreads(asked, { maxOldGenerationSizeMb: memoryFor(asked.bytes) });
   } catch (problem) {
-    if ((problem as { code?: string }).code !== 'ERR_WORKER_OUT_OF_MEMORY') throw problem;
-    return inThreads(asked, {}); // as much as it takes
+    if (!isOutOfMemory(problem)) throw problem;
   }
+  try {
+    return await inThreads(asked, {}); // as much as it takes
+  } catch (problem) {
+    if (!isOutOfMemory(problem)) throw problem;
+    throw new FileProblem(
+      'these scripts take more memory than there is for each thread: --shard 1/4 and so on checks a part of them, TSQLCTX_THREAD_MEMORY gives more',
+    );
+  }
+}
+
+function isOutOfMemory(problem: unknown): boolean {
+  return (problem as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
 async function inThreads(asked: Asked, resourceLimits: ResourceLimits): Promise<Checked> {
