@@ -184,7 +184,11 @@ export async function panelTests({ page, test, shoot, openFile, inWebview, close
   });
 
   await test('the panel survives a reload of the window', async () => {
-    await inWebview('.who', 'clerk');
+    await eventually(async () => {
+      const said = await (await inWebview('.status')).innerText();
+      assert.ok(/would run/.test(said) && !/not declared/.test(said), said);
+    });
+    await page.waitForTimeout(1500); // the editor keeps what a page tells it behind a while
     await page.reload();
     await inWebview('.line', 'SELECT COUNT(*) FROM safe.Notes');
     assert.equal(await (await inWebview('#login')).inputValue(), 'clerk');
