@@ -16,6 +16,7 @@ import type { Reading } from './reading';
 import type { Scoped } from './scoped-settings';
 import type { Settings } from './settings';
 import { canonical } from './uris';
+import { atMost } from './work';
 
 /** What the client can do, as far as it matters here. */
 export interface ClientFacts {
@@ -78,7 +79,7 @@ export interface Door {
  */
 export type Patience = 'long' | 'short';
 
-const milliseconds: Readonly<Record<Patience, number>> = { long: 10_000, short: 800 };
+const milliseconds: Readonly<Record<Patience | 'first', number>> = { long: 10_000, short: 800, first: 3000 };
 
 /** For what the client asks for again when it is told to, if it is. */
 export function patienceOf(refreshes: boolean): Patience {
@@ -125,6 +126,11 @@ async function openDocument(door: Door, uri: string, waits: Patience): Promise<T
   if (!document || !door.settingsOf(uri).enable) return undefined;
   await door.readIncluded(canonical(uri));
   return document;
+}
+
+/** What is asked for while the reading would keep it waiting for too long is answered before the reading begins. */
+export async function answersFirst({ reading, analyses }: Door): Promise<void> {
+  if (reading?.takesLonger(milliseconds.short)) await atMost(milliseconds.first, analyses.answered());
 }
 
 /** Waits for the reading, if there is any. */

@@ -92,6 +92,8 @@ export function serve(
     readIncluded: (uri) => scripts.readIncluded(uri),
   };
   let own: Settings = defaultSettings;
+  /** What the client said last that is set. */
+  let said: string | undefined;
   const scoped = new ScopedSettings();
   const first = new Reading();
   door.reading = first;
@@ -123,23 +125,8 @@ export function serve(
 
   connection.onInitialized(
     guardedNotification(connection.console, 'initialized', async () => {
-      if (door.client.registersConfiguration)
-        await connection.client.register(DidChangeConfigurationNotification.type, { section });
-      if (door.client.registersWatchers)
-        await connection.client.register(DidChangeWatchedFilesNotification.type, {
-          watchers: [
-            '*.{sql,cs}',
-            '*.{sqlproj,csproj,props,targets}',
-            '*.publish.xml',
-            '*.{dac,bac}pac',
-            `*${snapshotSuffix}`,
-            configurationName,
-          ].map((name) => ({
-            globPattern: `**/${name}`,
-          })),
-        });
       try {
-        await readConfiguration();
+        await Promise.all([register(), readConfiguration()]); // the client may be slow to answer
         if (filesAtHand) {
           await filesAtHand();
           configured.forget();
@@ -159,8 +146,9 @@ export function serve(
   connection.onDidChangeConfiguration(
     guardedNotification(connection.console, 'configuration', async ({ settings }) => {
       const before = readingOf(door.settings);
-      if (door.client.answersConfiguration) await readConfiguration();
-      else apply(parseSettings((settings as Record<string, unknown> | null)?.[section] ?? settings));
+      if (!door.client.answersConfiguration)
+        apply(parseSettings((settings as Record<string, unknown> | null)?.[section] ?? settings));
+      else if (!(await readConfiguration())) return;
       if (before !== readingOf(door.settings)) await readAgain();
       sync.recheckAll();
     }),
@@ -183,10 +171,28 @@ export function serve(
   registerFeatures(connection, door);
   connection.listen();
 
-  async function readConfiguration(): Promise<void> {
-    if (!door.client.answersConfiguration) return;
-    await scoped.read(connection, folders, section);
-    apply(parseSettings(await connection.workspace.getConfiguration(section)));
+  async function register(): Promise<void> {
+    const watchers = watched.map((name) => ({ globPattern: `**/${name}` }));
+    await Promise.all([
+      door.client.registersConfiguration &&
+        connection.client.register(DidChangeConfigurationNotification.type, { section }),
+      door.client.registersWatchers && connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }),
+    ]);
+  }
+
+  /** Answers whether the client says anything else than before: it tells of a change when it is registered with it, too. */
+  async function readConfiguration(): Promise<boolean> {
+    if (!door.client.answersConfiguration) return false;
+    const [ofFolders, ofAll] = await Promise.all([
+      scoped.ask(connection, folders, section),
+      connection.workspace.getConfiguration(section),
+    ]);
+    const now = JSON.stringify([ofFolders, ofAll]);
+    if (now === said) return false;
+    said = now;
+    scoped.set(ofFolders);
+    apply(parseSettings(ofAll));
+    return true;
   }
 
   function apply(settings: Settings): void {
@@ -249,6 +255,16 @@ export function serve(
 }
 
 const section = 'tsqlContext';
+
+/** The files whose changes on disk count. */
+const watched = [
+  '*.{sql,cs}',
+  '*.{sqlproj,csproj,props,targets}',
+  '*.publish.xml',
+  '*.{dac,bac}pac',
+  `*${snapshotSuffix}`,
+  configurationName,
+];
 
 /** Where the other scripts are not read, nothing is known completely. */
 function databasesOf({ databases }: LoadedProjects, { workspace }: Settings): LoadedProjects['databases'] {

@@ -14,7 +14,7 @@ import { serve } from './main';
 import { packing } from './packing';
 import { readerThreads } from './reader-threads';
 import { serveReading } from './reading-thread';
-import { readingHere } from './script-reader';
+import { readingHere, type ScriptReader } from './script-reader';
 
 /**
  * Serves over the channel that the process's arguments name (`--node-ipc`, `--stdio`, `--pipe=...`, `--socket=...`);
@@ -22,7 +22,6 @@ import { readingHere } from './script-reader';
  */
 export async function start(): Promise<void> {
   if (!isMainThread) return serveReading();
-  setFlagsFromString(`--heap-growing-percent=${garbage}`); // of all threads
   const parser = await createParser(readGrammarFiles());
   const named = process.argv.some((argument) => /^--(node-ipc|stdio|pipe|socket)/.test(argument));
   const connection = named
@@ -39,10 +38,20 @@ export async function start(): Promise<void> {
   });
   serve(connection, parser, {
     version,
-    reader: isBundle ? readerThreads(__filename, (problem) => connection.console.warn(problem)) : readingHere,
+    reader: sparing(isBundle ? readerThreads(__filename, (problem) => connection.console.warn(problem)) : readingHere),
     packing,
     csharp: async () => readCSharpGrammarFiles(),
   });
+}
+
+/** From the reading on little garbage is left lying about. Before it, collecting would keep the first answers waiting. */
+function sparing(reader: ScriptReader): ScriptReader {
+  return {
+    read(paths, how) {
+      setFlagsFromString(`--heap-growing-percent=${garbage}`); // of all threads
+      return reader.read(paths, how);
+    },
+  };
 }
 
 /** So much garbage may lie beside what is held, in percent: V8 allows for many times as much while a workspace is read. */
