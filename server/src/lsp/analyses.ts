@@ -51,6 +51,11 @@ export class Analyses {
   readonly #awaited = new Set<Promise<unknown>>();
   readonly #findingsAwaited = new Set<Promise<unknown>>();
   #changes = 0;
+  #begin: () => void = () => undefined;
+  /** Ends when a script has been analysed for the first time. */
+  readonly begun = new Promise<void>((resolve) => {
+    this.#begin = resolve;
+  });
 
   /** `twinsOf`: the names under which a script is there for further projects. */
   constructor(workspace: Workspace, findings: Judge, twinsOf: (uri: string) => readonly string[] = () => []) {
@@ -156,6 +161,7 @@ export class Analyses {
 
   async #analyse(uri: string, outdated: () => boolean): Promise<AnalysedScript | undefined> {
     const analysed = await inSlices(this.#workspace.analyse(uri, { run: 'possible' }), outdated);
+    this.#begin();
     return analysed && { analysed, held: this.#workspace.typing.heldBack(uri) };
   }
 

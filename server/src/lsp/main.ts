@@ -55,13 +55,15 @@ export interface Host {
   readonly csharp: () => Promise<CSharpGrammarFiles>;
   /** Waits until files can be read, where they come from the client. */
   readonly filesAtHand?: () => Promise<void>;
+  /** Is called once, when the first answers are out: what they needed of the program will be needed at the next start, too. */
+  readonly begun?: () => void;
 }
 
 /** Begins to serve a client. */
 export function serve(
   connection: Connection,
   parser: Parser,
-  { version, reader, packing, csharp, filesAtHand }: Host,
+  { version, reader, packing, csharp, filesAtHand, begun }: Host,
 ): void {
   const workspace = new Workspace(parser, stageOf(defaultSettings), {
     has: (uri) => pathOf(twinOf(uri)?.uri ?? uri) !== undefined,
@@ -170,6 +172,7 @@ export function serve(
 
   registerFeatures(connection, door);
   connection.listen();
+  void analyses.begun.then(() => analyses.answered()).then(begun);
 
   async function register(): Promise<void> {
     const watchers = watched.map((name) => ({ globPattern: `**/${name}` }));

@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageserver/node';
 import { version } from '../../../package.json';
 import { createParser } from '../syntax/parser';
+import { begun } from './begun';
 import { readCSharpGrammarFiles, readGrammarFiles } from './grammar-files';
 import { serve } from './main';
 import { packing } from './packing';
@@ -41,6 +42,7 @@ export async function start(): Promise<void> {
     reader: sparing(isBundle ? readerThreads(__filename, (problem) => connection.console.warn(problem)) : readingHere),
     packing,
     csharp: async () => readCSharpGrammarFiles(),
+    begun: keepCode,
   });
 }
 
@@ -48,11 +50,27 @@ export async function start(): Promise<void> {
 function sparing(reader: ScriptReader): ScriptReader {
   return {
     read(paths, how) {
-      setFlagsFromString(`--heap-growing-percent=${garbage}`); // of all threads
+      allowGarbage(garbage);
       return reader.read(paths, how);
     },
   };
 }
+
+/** Code that is kept is taken again only by a program that was started as this one was. */
+function keepCode(): void {
+  const now = allowed;
+  allowGarbage(0);
+  begun();
+  allowGarbage(now);
+}
+
+/** In percent, in all threads; 0: as much as V8 thinks right. */
+function allowGarbage(percent: number): void {
+  setFlagsFromString(`--heap-growing-percent=${percent}`);
+  allowed = percent;
+}
+
+let allowed = 0;
 
 /** So much garbage may lie beside what is held, in percent: V8 allows for many times as much while a workspace is read. */
 const garbage = 40;
