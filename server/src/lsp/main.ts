@@ -41,6 +41,7 @@ import { Scripts } from './scripts';
 import { defaultSettings, parseSettings, type Settings } from './settings';
 import { synchronize } from './sync';
 import { pathOf } from './uris';
+import { inSlices } from './work';
 
 export const serverName = 'tsqlctx';
 
@@ -138,6 +139,7 @@ export function serve(
         await scripts.read(folders);
         await readManaged();
         await configured.tell();
+        await prepare();
       } finally {
         ended(first);
       }
@@ -226,6 +228,15 @@ export function serve(
     } finally {
       ended(reading);
     }
+  }
+
+  /** What nobody has asked for yet, for who asks first. */
+  async function prepare(): Promise<void> {
+    await inSlices(
+      workspace.preparing(),
+      () => false,
+      () => analyses.idle(),
+    );
   }
 
   function ended(reading: Reading): void {
