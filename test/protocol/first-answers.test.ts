@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
+import { setTimeout as later } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import {
   createConnection,
@@ -16,6 +17,7 @@ import {
 import { serve } from '../../server/src/lsp/main';
 import { readingHere } from '../../server/src/lsp/script-reader';
 import { testParser } from '../support/parser';
+import { startServer } from './server-process';
 
 describe('the first answers', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-first-'));
@@ -82,5 +84,38 @@ describe('the first answers', () => {
   it('wait for a short one', async () => {
     const [first] = await order(3);
     assert.equal(first, 'reading');
+  }).timeout(60_000);
+
+  it('are not made anew for a client that tells of settings that are what they were', async () => {
+    let settings = {};
+    let asked = 0;
+    let changed = 0;
+    const server = await startServer({
+      capabilities: { workspace: { configuration: true } },
+      initializationOptions: { followsAnswers: true },
+    });
+    try {
+      const { connection } = server;
+      connection.onRequest('workspace/configuration', () => {
+        asked++;
+        return [settings];
+      });
+      connection.onNotification('tsqlContext/answersChanged', () => {
+        changed++;
+      });
+      const tell = async (): Promise<number> => {
+        const before = { asked, changed };
+        await connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+        while (asked === before.asked) await later(20);
+        await later(300);
+        return changed - before.changed;
+      };
+      await tell(); // what it was told at first
+      assert.equal(await tell(), 0);
+      settings = { serverVersion: '2019' };
+      assert.equal(await tell(), 1);
+    } finally {
+      await server.stop();
+    }
   }).timeout(60_000);
 });
