@@ -96,6 +96,7 @@ function* judgeAnew(subject: Subject, today: string | undefined): Generator<unde
     }
     if (part.pilesUp) found.push(...inRounds(script, part.run, part.placed.offset));
   }
+  yield;
   for (const one of yield* inBodies(subject)) found.push(withOrigin(finding(script, one, one.offset), one, origins));
   found.push(...atEnds(subject));
   found.push(...(yield* onPaths(subject, found)));
@@ -196,6 +197,7 @@ function* inBatch({ run, placed: { batch } }: BatchPart): Generator<undefined, r
   if (hit) return hit;
   const found: Placed[] = [];
   yield* inRoutine(run, 0, trees.batch, found);
+  yield;
   found.push(...asWhole({ kind: 'batch', run, batch }));
   setWeakly(batches, run, found.length === 0 ? none : found);
   return found;

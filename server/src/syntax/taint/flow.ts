@@ -3,14 +3,15 @@
  * somebody else any more; a CATCH block starts from whatever its TRY block may have left.
  */
 import { Map } from 'immutable';
+import { memo } from '../../text/memo';
 import { fold } from '../../text/name';
 import type { Body, Statement, StatementOf } from '../statement';
-import { runChildrenOf } from '../walk';
+import { mayHold, runChildrenOf } from '../walk';
 import { assigned, filled, placeOf } from './assignments';
 import { readingOf } from './columns';
 import { assuming } from './conditions';
 import type { Flow, Value, Way } from './model';
-import { behind, note } from './remembered';
+import { behind, goingBehind, note } from './remembered';
 import { fetched, opened, storedByQuery, storedRows } from './rows';
 import { executed, sinkAt } from './runs';
 import { isSame, meet } from './value';
@@ -26,19 +27,46 @@ export function through(body: Body, entry: Flow, way: Way): Flow {
   return flow;
 }
 
-/** The same for a whole routine, which may be long: yields between its statements. */
+/** The same for a whole routine, which may be long: yields between its statements, and inside those that hold many. */
 export function* goingThrough(body: Body, entry: Flow, way: Way): Generator<undefined, Flow> {
   let flow = entry;
   for (const [at, { node }] of body.entries()) {
     if (way.work.left-- <= 0) return undefined;
-    const isLong = node.kind === 'block' && node.body.length > pauseAfter;
-    flow = isLong ? yield* goingThrough(node.body, flow, way) : behind(node, flow, way, after);
+    flow = isLong(node) ? yield* goingBehind(node, flow, way, goingAfter) : behind(node, flow, way, after);
+    if (way.thrown) note(way.thrown, flow);
     if ((at + 1) % pauseAfter === 0) yield;
   }
   return flow;
 }
 
 const pauseAfter = 16;
+
+/** What `after` says of an IF or a block. */
+function* goingAfter(statement: Statement, flow: Flow, way: Way): Generator<undefined, Flow> {
+  yield;
+  const left = yield* goingInside(statement, flow, way);
+  return flow ? filled(statement, left, way) : left;
+}
+
+function* goingInside(statement: Statement, flow: Flow, way: Way): Generator<undefined, Flow> {
+  if (statement.kind !== 'if') return yield* goingThrough(runChildrenOf(statement), flow, way);
+  const { condition, then, otherwise } = statement;
+  return meet(
+    yield* goingThrough(then ? [then] : [], assuming(flow, condition, true), way),
+    yield* goingThrough(otherwise ? [otherwise] : [], assuming(flow, condition, false), way),
+  );
+}
+
+/** Whether a statement through which control goes once holds many others. */
+function isLong(statement: Statement): boolean {
+  return (statement.kind === 'block' || statement.kind === 'if') && sizeOf(statement) > long;
+}
+
+const long = 64;
+
+const sizeOf = memo((statement: Statement): number =>
+  runChildrenOf(statement).reduce((sum, { node }) => sum + (mayHold(node) ? sizeOf(node) : 1), 1),
+);
 
 function after(statement: Statement, flow: Flow, way: Way): Flow {
   if (statement.kind === 'label') return meet(flow, way.labels.get(fold(statement.name)));

@@ -26,21 +26,45 @@ type Through = (statement: Statement, flow: Flow, way: Way) => Flow;
 export function behind(statement: Statement, entry: Flow, way: Way, through: Through): Flow {
   if (isIdle(statement)) return entry;
   if (jumps(statement) !== 'nowhere') return through(statement, entry, way);
-  const { work, closed, thrown } = way;
+  return taken(recalled(statement, entry, way) ?? kept(statement, pass(statement, entry, way, through), way), way);
+}
+
+/** The same for a statement that holds many; yields inside it. */
+export function* goingBehind(
+  statement: Statement,
+  entry: Flow,
+  way: Way,
+  through: (statement: Statement, flow: Flow, way: Way) => Generator<undefined, Flow>,
+): Generator<undefined, Flow> {
+  if (jumps(statement) !== 'nowhere') return yield* through(statement, entry, way);
+  const known = recalled(statement, entry, way);
+  if (known) return taken(known, way);
+  const { inner, passed } = aside(entry, way);
+  return taken(kept(statement, passed(yield* through(statement, entry, inner)), way), way);
+}
+
+function recalled(statement: Statement, entry: Flow, { closed, thrown, work }: Way): Passed | undefined {
   const inTry = thrown !== undefined;
-  const known = newest.get(statement) ?? none;
-  let passed = known.find((one) => one.entry === entry && one.closed === closed && one.inTry === inTry);
-  if (passed && passed.steps <= work.left) work.left -= passed.steps;
-  else {
-    passed = pass(statement, entry, way, through);
-    // what does nothing is as fast done as found
-    if (work.left > 0 && (passed.flow !== entry || passed.steps > 0))
-      newest.set(statement, [passed, ...known.slice(0, kept - 1)]);
-  }
-  for (const [key, sink] of passed.sinks) if (!way.sinks.has(key)) way.sinks.set(key, sink);
-  for (const [key, handed] of passed.handed) if (!way.handed.has(key)) way.handed.set(key, handed);
-  if (thrown) for (const one of passed.thrown) note(thrown, one);
-  return passed.flow;
+  const passed = newest
+    .get(statement)
+    ?.find((one) => one.entry === entry && one.closed === closed && one.inTry === inTry);
+  if (!passed || passed.steps > work.left) return undefined;
+  work.left -= passed.steps;
+  return passed;
+}
+
+function kept(statement: Statement, passed: Passed, { work }: Way): Passed {
+  // what does nothing is as fast done as found
+  if (work.left > 0 && (passed.flow !== passed.entry || passed.steps > 0))
+    newest.set(statement, [passed, ...(newest.get(statement) ?? none).slice(0, mostKept - 1)]);
+  return passed;
+}
+
+function taken({ flow, sinks, handed, thrown }: Passed, way: Way): Flow {
+  for (const [key, sink] of sinks) if (!way.sinks.has(key)) way.sinks.set(key, sink);
+  for (const [key, one] of handed) if (!way.handed.has(key)) way.handed.set(key, one);
+  if (way.thrown) for (const one of thrown) note(way.thrown, one);
+  return flow;
 }
 
 /** Notes what an error may leave. */
@@ -49,23 +73,36 @@ export function note(thrown: Flow[], flow: Flow): void {
 }
 
 function pass(statement: Statement, entry: Flow, way: Way, through: Through): Passed {
-  const { closed, work } = way;
-  const { left } = work;
+  if (!isQuiet(statement)) {
+    const { inner, passed } = aside(entry, way);
+    return passed(through(statement, entry, inner));
+  }
   const alone = { sinks: noSinks, handed: noneHanded, thrown: noneThrown, steps: 0 };
-  if (isQuiet(statement))
-    return { entry, closed, inTry: way.thrown !== undefined, flow: through(statement, entry, way), ...alone };
+  const { closed, thrown } = way;
+  return { entry, closed, inTry: thrown !== undefined, flow: through(statement, entry, way), ...alone };
+}
+
+/** A way on which what is found is gathered apart from what was found before. */
+function aside(entry: Flow, way: Way): { readonly inner: Way; readonly passed: (flow: Flow) => Passed } {
+  const { closed, work, thrown: outer, ...rest } = way;
+  const { left } = work;
+  const inTry = outer !== undefined;
   const sinks: Way['sinks'] = new Map();
   const handed: Way['handed'] = new Map();
   const thrown: Flow[] = [];
-  const inTry = way.thrown !== undefined;
-  const { thrown: _, ...rest } = way;
-  const flow = through(statement, entry, { ...rest, sinks, handed, ...(inTry && { thrown }) });
-  const found = {
-    sinks: sinks.size > 0 ? sinks : noSinks,
-    handed: handed.size > 0 ? handed : noneHanded,
-    thrown: thrown.length > 0 ? thrown : noneThrown,
+  return {
+    inner: { ...rest, closed, work, sinks, handed, ...(inTry && { thrown }) },
+    passed: (flow) => ({
+      entry,
+      closed,
+      inTry,
+      flow,
+      sinks: sinks.size > 0 ? sinks : noSinks,
+      handed: handed.size > 0 ? handed : noneHanded,
+      thrown: thrown.length > 0 ? thrown : noneThrown,
+      steps: left - work.left,
+    }),
   };
-  return { entry, closed, inTry, flow, ...found, steps: left - work.left };
 }
 
 /** Most statements of a long routine change no variable and run nothing: they are left as they are entered. */
@@ -107,7 +144,7 @@ const noneHanded: Way['handed'] = new Map();
 const noneThrown: readonly Flow[] = [];
 
 /** Loops are gone through with one entry after the other, so a few are kept. */
-const kept = 4;
+const mostKept = 4;
 const newest = new WeakMap<Statement, readonly Passed[]>();
 const none: readonly Passed[] = [];
 
