@@ -6,16 +6,21 @@ import { memo } from '../../text/memo';
 import type { Statement } from '../statement';
 import { mayHold, runChildrenOf } from '../walk';
 import type { Flow, Way } from './model';
+import { meet } from './value';
 
 /** What came of going through a statement, and for what. */
 interface Passed {
   readonly entry: Flow;
   readonly closed: Way['closed'];
   readonly inTry: boolean;
+  readonly inLoop: boolean;
   readonly flow: Flow;
   readonly sinks: Way['sinks'];
   readonly handed: Way['handed'];
   readonly thrown: readonly Flow[];
+  /** What leaves it for labels outside, and what BREAK and CONTINUE of the loop around leave. */
+  readonly labels: ReadonlyMap<string, Flow>;
+  readonly loop: NonNullable<Way['loop']>;
   /** How many statements were gone through. */
   readonly steps: number;
 }
@@ -25,7 +30,7 @@ type Through = (statement: Statement, flow: Flow, way: Way) => Flow;
 /** What leaves a statement, and what is found in it; gone through once only for what enters it. */
 export function behind(statement: Statement, entry: Flow, way: Way, through: Through): Flow {
   if (isIdle(statement)) return entry;
-  if (jumps(statement) !== 'nowhere') return through(statement, entry, way);
+  if (isJump(statement) || holdsLabel(statement)) return through(statement, entry, way);
   return taken(recalled(statement, entry, way) ?? kept(statement, pass(statement, entry, way, through), way), way);
 }
 
@@ -36,18 +41,19 @@ export function* goingBehind(
   way: Way,
   through: (statement: Statement, flow: Flow, way: Way) => Generator<undefined, Flow>,
 ): Generator<undefined, Flow> {
-  if (jumps(statement) !== 'nowhere') return yield* through(statement, entry, way);
+  if (holdsLabel(statement)) return yield* through(statement, entry, way);
   const known = recalled(statement, entry, way);
   if (known) return taken(known, way);
   const { inner, passed } = aside(entry, way);
   return taken(kept(statement, passed(yield* through(statement, entry, inner)), way), way);
 }
 
-function recalled(statement: Statement, entry: Flow, { closed, thrown, work }: Way): Passed | undefined {
+function recalled(statement: Statement, entry: Flow, { closed, thrown, loop, work }: Way): Passed | undefined {
   const inTry = thrown !== undefined;
+  const inLoop = loop !== undefined;
   const passed = newest
     .get(statement)
-    ?.find((one) => one.entry === entry && one.closed === closed && one.inTry === inTry);
+    ?.find((one) => one.entry === entry && one.closed === closed && one.inTry === inTry && one.inLoop === inLoop);
   if (!passed || passed.steps > work.left) return undefined;
   work.left -= passed.steps;
   return passed;
@@ -60,10 +66,15 @@ function kept(statement: Statement, passed: Passed, { work }: Way): Passed {
   return passed;
 }
 
-function taken({ flow, sinks, handed, thrown }: Passed, way: Way): Flow {
+function taken({ flow, sinks, handed, thrown, labels, loop }: Passed, way: Way): Flow {
   for (const [key, sink] of sinks) if (!way.sinks.has(key)) way.sinks.set(key, sink);
   for (const [key, one] of handed) if (!way.handed.has(key)) way.handed.set(key, one);
   if (way.thrown) for (const one of thrown) note(way.thrown, one);
+  for (const [label, arriving] of labels) way.labels.set(label, meet(way.labels.get(label), arriving));
+  if (way.loop && loop !== noLoop) {
+    way.loop.broken = meet(way.loop.broken, loop.broken);
+    way.loop.continued = meet(way.loop.continued, loop.continued);
+  }
   return flow;
 }
 
@@ -77,29 +88,34 @@ function pass(statement: Statement, entry: Flow, way: Way, through: Through): Pa
     const { inner, passed } = aside(entry, way);
     return passed(through(statement, entry, inner));
   }
-  const alone = { sinks: noSinks, handed: noneHanded, thrown: noneThrown, steps: 0 };
-  const { closed, thrown } = way;
-  return { entry, closed, inTry: thrown !== undefined, flow: through(statement, entry, way), ...alone };
+  const { closed, thrown, loop } = way;
+  const [inTry, inLoop] = [thrown !== undefined, loop !== undefined];
+  return { entry, closed, inTry, inLoop, flow: through(statement, entry, way), ...nothingFound };
 }
 
 /** A way on which what is found is gathered apart from what was found before. */
 function aside(entry: Flow, way: Way): { readonly inner: Way; readonly passed: (flow: Flow) => Passed } {
-  const { closed, work, thrown: outer, ...rest } = way;
+  const { closed, work } = way;
   const { left } = work;
-  const inTry = outer !== undefined;
+  const [inTry, inLoop] = [way.thrown !== undefined, way.loop !== undefined];
   const sinks: Way['sinks'] = new Map();
   const handed: Way['handed'] = new Map();
+  const labels: Way['labels'] = new Map();
   const thrown: Flow[] = [];
+  const loop: NonNullable<Way['loop']> = { broken: undefined, continued: undefined };
   return {
-    inner: { ...rest, closed, work, sinks, handed, ...(inTry && { thrown }) },
+    inner: { closed, work, sinks, handed, labels, ...(inTry && { thrown }), ...(inLoop && { loop }) },
     passed: (flow) => ({
       entry,
       closed,
       inTry,
+      inLoop,
       flow,
-      sinks: sinks.size > 0 ? sinks : noSinks,
-      handed: handed.size > 0 ? handed : noneHanded,
-      thrown: thrown.length > 0 ? thrown : noneThrown,
+      sinks: sinks.size > 0 ? sinks : nothingFound.sinks,
+      handed: handed.size > 0 ? handed : nothingFound.handed,
+      thrown: thrown.length > 0 ? thrown : nothingFound.thrown,
+      labels: labels.size > 0 ? labels : nothingFound.labels,
+      loop: loop.broken || loop.continued ? loop : noLoop,
       steps: left - work.left,
     }),
   };
@@ -139,33 +155,31 @@ function isQuiet(statement: Statement): boolean {
   return statement.kind !== 'execute' && statement.kind !== 'execute_string' && runChildrenOf(statement).length === 0;
 }
 
-const noSinks: Way['sinks'] = new Map();
-const noneHanded: Way['handed'] = new Map();
-const noneThrown: readonly Flow[] = [];
+const noLoop: Passed['loop'] = { broken: undefined, continued: undefined };
+const nothingFound: Pick<Passed, 'sinks' | 'handed' | 'thrown' | 'labels' | 'loop' | 'steps'> = {
+  sinks: new Map(),
+  handed: new Map(),
+  thrown: [],
+  labels: new Map(),
+  loop: noLoop,
+  steps: 0,
+};
 
 /** Loops are gone through with one entry after the other, so a few are kept. */
 const mostKept = 4;
 const newest = new WeakMap<Statement, readonly Passed[]>();
 const none: readonly Passed[] = [];
 
-type Jumps = 'nowhere' | 'out of a loop' | 'to a label';
-
-/** Where control may go from inside a statement, besides behind it; a label in it lets control in. */
-function jumps(statement: Statement): Jumps {
-  switch (statement.kind) {
-    case 'label':
-    case 'goto':
-      return 'to a label';
-    case 'break':
-    case 'continue':
-      return 'out of a loop';
-    default:
-      return mayHold(statement) ? jumpsInside(statement) : 'nowhere';
-  }
+/** What comes of them depends on more than what enters them, or costs nothing. */
+function isJump({ kind }: Statement): boolean {
+  return kind === 'label' || kind === 'goto' || kind === 'break' || kind === 'continue';
 }
 
-const jumpsInside = memo((statement: Statement): Jumps => {
-  const inside = new Set(runChildrenOf(statement).map(({ node }) => jumps(node)));
-  if (inside.has('to a label')) return 'to a label';
-  return inside.has('out of a loop') && statement.kind !== 'while' ? 'out of a loop' : 'nowhere';
-});
+/** A label inside a statement lets control in. */
+function holdsLabel(statement: Statement): boolean {
+  return mayHold(statement) && labelInside(statement);
+}
+
+const labelInside = memo((statement: Statement): boolean =>
+  runChildrenOf(statement).some(({ node }) => node.kind === 'label' || holdsLabel(node)),
+);
