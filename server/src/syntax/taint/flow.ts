@@ -3,6 +3,7 @@
  * somebody else any more; a CATCH block starts from whatever its TRY block may have left.
  */
 import { Map } from 'immutable';
+import { finish } from '../../text/finish';
 import { memo } from '../../text/memo';
 import { fold } from '../../text/name';
 import type { Body, Statement, StatementOf } from '../statement';
@@ -41,7 +42,7 @@ export function* goingThrough(body: Body, entry: Flow, way: Way): Generator<unde
 
 const pauseAfter = 16;
 
-/** What `after` says of an IF or a block. */
+/** What `after` says of a statement that only holds others. */
 function* goingAfter(statement: Statement, flow: Flow, way: Way): Generator<undefined, Flow> {
   yield;
   const left = yield* goingInside(statement, flow, way);
@@ -49,18 +50,32 @@ function* goingAfter(statement: Statement, flow: Flow, way: Way): Generator<unde
 }
 
 function* goingInside(statement: Statement, flow: Flow, way: Way): Generator<undefined, Flow> {
-  if (statement.kind !== 'if') return yield* goingThrough(runChildrenOf(statement), flow, way);
-  const { condition, then, otherwise } = statement;
-  return meet(
-    yield* goingThrough(then ? [then] : [], assuming(flow, condition, true), way),
-    yield* goingThrough(otherwise ? [otherwise] : [], assuming(flow, condition, false), way),
-  );
+  switch (statement.kind) {
+    case 'if': {
+      const { condition, then, otherwise } = statement;
+      return meet(
+        yield* goingThrough(then ? [then] : [], assuming(flow, condition, true), way),
+        yield* goingThrough(otherwise ? [otherwise] : [], assuming(flow, condition, false), way),
+      );
+    }
+    case 'while':
+      return yield* goingRound(statement, flow, way);
+    case 'try_catch': {
+      const thrown = [flow];
+      const tried = yield* goingThrough(statement.try, flow, { ...way, thrown });
+      return meet(tried, yield* goingThrough(statement.catch, thrown.reduce(meet), way));
+    }
+    default:
+      return yield* goingThrough(runChildrenOf(statement), flow, way);
+  }
 }
 
-/** Whether a statement through which control goes once holds many others. */
+/** Whether a statement that only holds others holds many. */
 function isLong(statement: Statement): boolean {
-  return (statement.kind === 'block' || statement.kind === 'if') && sizeOf(statement) > long;
+  return holders.has(statement.kind) && sizeOf(statement) > long;
 }
+
+const holders: ReadonlySet<Statement['kind']> = new Set(['block', 'if', 'while', 'try_catch']);
 
 const long = 64;
 
@@ -129,12 +144,8 @@ function inside(statement: Statement, flow: Flow, way: Way): Flow {
       );
     }
     case 'while':
-      return looped(statement, flow, way);
-    case 'try_catch': {
-      const thrown = [flow];
-      const tried = through(statement.try, flow, { ...way, thrown });
-      return meet(tried, through(statement.catch, thrown.reduce(meet), way));
-    }
+    case 'try_catch':
+      return finish(goingInside(statement, flow, way));
     default:
       return through(runChildrenOf(statement), flow, way);
   }
@@ -143,11 +154,11 @@ function inside(statement: Statement, flow: Flow, way: Way): Flow {
 /** A loop ends where another round brings nothing new; so many are more than it takes. */
 const mostRounds = 8;
 
-function looped({ condition, body }: StatementOf<'while'>, flow: Flow, way: Way): Flow {
+function* goingRound({ condition, body }: StatementOf<'while'>, flow: Flow, way: Way): Generator<undefined, Flow> {
   let entry = flow;
   for (let round = 0; ; round++) {
     const loop: { broken: Flow; continued: Flow } = { broken: undefined, continued: undefined };
-    const end = through(body ? [body] : [], assuming(entry, condition, true), { ...way, loop });
+    const end = yield* goingThrough(body ? [body] : [], assuming(entry, condition, true), { ...way, loop });
     const next = meet(meet(entry, end), loop.continued);
     if (isSame(next, entry) || round === mostRounds) return meet(assuming(next, condition, false), loop.broken);
     entry = next;
