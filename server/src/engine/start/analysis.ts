@@ -14,7 +14,7 @@ import { runScript, type ScriptRun, type Start } from '../run/script';
 import type { Supposed } from '../run/supposed';
 import { cache } from '../session/memory';
 import type { Context, Definitions } from '../session/model';
-import { newWork } from '../session/work';
+import { newWork, type Work } from '../session/work';
 
 export interface Analysis {
   readonly script: Script;
@@ -53,14 +53,15 @@ export interface AnalysisOptions {
   readonly files?: IncludedFiles;
   /** Facts that are supposed to hold besides. */
   readonly supposed?: Supposed | undefined;
+  /** Where the work is counted, for who may give it up. */
+  readonly work?: Work;
 }
 
 const noFiles: IncludedFiles = new Map();
 
 /** Analyses a script; yields between batches so that the door can stop it. */
 export function* analyse(options: AnalysisOptions): Generator<undefined, Analysis> {
-  const { script, definitions, catalog, login, database, errors } = options;
-  const work = newWork();
+  const { script, definitions, catalog, login, database, errors, work = newWork() } = options;
   const context = outermost(definitions, { errors, work });
   const run = yield* runScript(context, script, {
     catalog,
