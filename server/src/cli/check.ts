@@ -61,6 +61,7 @@ export interface CheckRequest extends WorkspaceRequest {
   readonly progress?: (done: number, of: number) => void;
 }
 
+/** The text of a file of which nothing is told is left out: it would be held until the end. */
 export interface CheckedFile extends FileText, ReportedFile {
   readonly findings: readonly Finding[];
   readonly suppressed: readonly SuppressedFinding[];
@@ -110,7 +111,8 @@ export async function startCheck(parser: Parser, request: CheckRequest): Promise
       const { callers, ...report } = withTwins(workspace, file, { ...request, notice });
       keepNewest(workspace, kept, [file, ...callers]);
       await new Promise((resolve) => setImmediate(resolve)); // what is held weakly is kept until the end of a task
-      return { file, text: textOf(file) ?? '', textOf, ...report };
+      const isTold = report.findings.length + report.suppressed.length + report.coverage.reasons.length > 0;
+      return { file, text: (isTold && textOf(file)) || '', textOf, ...report };
     },
   };
 }
