@@ -139,7 +139,8 @@ describe('incremental', () => {
     });
   }
 
-  it('finds while somebody types what is found in the text that stands for it, and in the end in what was typed', () => {
+  it('finds while somebody types what is found in the text that stands for it, and in the end in what was typed', async () => {
+    const apart = await createParser(readGrammarFiles());
     const body = Array.from({ length: 1300 }, (_, n) => `    UPDATE dbo.t SET name = N'${n}' WHERE id = ${n};`);
     const long = `CREATE PROCEDURE dbo.p AS\nBEGIN\n${body.join('\n')}\nEND;\n`;
     const far = [
@@ -160,10 +161,10 @@ describe('incremental', () => {
     const uri = 'file:///g.sql';
     const fresh = (text: string): object[] => {
       forget();
-      const workspace = new Workspace(parser, stage);
-      workspace.put('file:///fresh.sql', text);
-      const found = analysed(workspace, 'file:///fresh.sql');
-      workspace.remove('file:///fresh.sql');
+      const workspace = new Workspace(apart, stage);
+      workspace.put(uri, text);
+      const found = analysed(workspace, uri);
+      workspace.remove(uri);
       return found;
     };
     let held = 0;

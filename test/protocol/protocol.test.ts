@@ -82,6 +82,30 @@ describe('protocol', function () {
     await findings(uri, (list) => list.every(({ code }) => code !== before?.code));
   });
 
+  it('says what held before while an EXECUTE AS is typed above much, and who runs it when typing pauses', async () => {
+    const { open, change, connection } = await start();
+    const body = Array.from({ length: 1500 }, (_, n) => `    UPDATE dbo.t SET name = N'${n}' WHERE id = ${n};`);
+    await open(uri, `CREATE PROCEDURE dbo.p AS\nBEGIN\n${body.join('\n')}\nEND;\n`);
+    const hover = async (line: number): Promise<string> => {
+      const shown = await connection.sendRequest<Hover>('textDocument/hover', at(line, 6));
+      return (shown.contents as { value: string }).value;
+    };
+    assert.doesNotMatch(await hover(1400), /bob|what held before/);
+    const start3 = { line: 3, character: 0 };
+    await change(uri, 2, [{ range: { start: start3, end: start3 }, text: "    EXECUTE AS USER = 'bob';\n" }]);
+    const held = await hover(1400);
+    assert.match(held, /what held before/);
+    assert.doesNotMatch(held, /bob/);
+    const deadline = Date.now() + 15_000;
+    let value = held;
+    while (!value.includes('bob') && Date.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      value = await hover(1400);
+    }
+    assert.match(value, /bob/);
+    assert.doesNotMatch(value, /what held before/);
+  });
+
   it('hovers over an impersonated statement', async () => {
     const { open, connection } = await start();
     await open(uri, leftOpen);

@@ -82,7 +82,7 @@ const table: readonly Feature[] = [
 ];
 
 /** What stands below a hover while the text is broken by what is being typed. */
-const fromBefore = '*What is being typed here is not complete: this is what held before.*';
+const fromBefore = '*What is being typed here is not looked at yet: this is what held before.*';
 
 /** What the client is told that we can do. */
 export function capabilities(client: ClientFacts): ServerCapabilities {
