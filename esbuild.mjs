@@ -5,9 +5,9 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { build, context } from 'esbuild';
 import { buildCore, takenBy, withoutCore } from './tools/core-bundle.mjs';
+import { writePacked } from './tools/packed.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const dist = path.join(root, 'dist');
@@ -113,7 +113,7 @@ for (const file of [
 // That of C# is needed seldom and is large.
 const csharp = path.join(root, 'node_modules/tree-sitter-c-sharp/tree-sitter-c_sharp.wasm');
 if (!existsSync(csharp)) throw new Error(`${csharp} is missing`);
-writeFileSync(path.join(dist, 'tree-sitter-c_sharp.wasm.gz'), gzipSync(readFileSync(csharp), { level: 9 }));
+await writePacked(csharp, path.join(dist, 'tree-sitter-c_sharp.wasm.zst'));
 // the language server is the same program, told to serve; the editor starts it by this name
 writeFileSync(path.join(dist, 'server.js'), "process.argv.splice(2, 0, 'lsp');\nrequire('./cli.js');\n");
 if (watching) {

@@ -1,13 +1,16 @@
 // A user at the packaged extension: an editor of its own on a folder, what mouse and keyboard do there, and pictures of it.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { indexedPng } from '../../tools/indexed-png.mjs';
+import { indexed, pngOf, webpOf } from '../../tools/pictures.mjs';
 import { installVsix, launchChromium, startServer } from '../../tools/vscode-host/host.mjs';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const shots = path.join(root, 'test/screenshots');
+/** Of the documentation: those that there are, and the names of those that a run has taken. */
+export const pictures = path.join(root, 'docs/images');
+export const taken = path.join(shots, 'taken.txt');
 
 const look = {
   'files.autoSave': 'off',
@@ -152,11 +155,27 @@ export function userAt(page, rest = [200, 480]) {
       await dirty.first().waitFor({ state: 'detached' });
     },
     async shoot(name, clip) {
-      const picture = await page.screenshot(clip ? { clip } : {});
-      writeFileSync(path.join(shots, `${name}.png`), indexedPng(picture));
+      const image = indexed(await page.screenshot(clip ? { clip } : {}));
+      writeFileSync(path.join(shots, `${name}.png`), pngOf(image));
+      return image;
     },
-    /** Of the line numbers and the text, between two lines. */
-    async shootLines(name, first, last, { below = 0, width = 760 } = {}) {
+    /** One for the documentation. It is said where it is another than the last one; UPDATE=1 puts it in its place. */
+    async picture(name, clip) {
+      const file = path.join(pictures, `${name}.webp`);
+      const picture = await webpOf(await user.shoot(name, clip));
+      appendFileSync(taken, `${name}\n`);
+      if (existsSync(file) && readFileSync(file).equals(picture)) return;
+      console.log(`      ${name} is another picture than the last one`);
+      if (process.env.UPDATE) writeFileSync(file, picture);
+    },
+    /** One of an element, with a little around it. */
+    async pictureOf(name, element, around = 4) {
+      const { x, y, width, height } = await element.boundingBox();
+      const [left, top] = [Math.max(0, x - around), Math.max(0, y - around)];
+      await user.picture(name, { x: left, y: top, width: width + 2 * around, height: height + 2 * around });
+    },
+    /** One of the line numbers and the text, between two lines. */
+    async pictureLines(name, first, last, { below = 0, width = 760 } = {}) {
       const at = (line) =>
         editor
           .locator('.line-numbers', { hasText: new RegExp(`^${line}$`) })
@@ -165,7 +184,7 @@ export function userAt(page, rest = [200, 480]) {
       await eventually(async () => {
         const [top, bottom] = [await at(first), await at(last)]; // lines are drawn anew now and then
         const clip = { x: top.x - 10, y: top.y - 4, width, height: bottom.y + bottom.height + below + 8 - top.y };
-        await user.shoot(name, clip);
+        await user.picture(name, clip);
       });
     },
   };

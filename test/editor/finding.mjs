@@ -1,7 +1,7 @@
 // Finding one's way, by mouse and keyboard in the packaged extension. Its pictures are those of docs/editor.md: `UPDATE=1`
 // puts them there.
 import assert from 'node:assert/strict';
-import { copyFileSync, cpSync, readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { eventually, openEditor, root, testsOf } from './driver.mjs';
 
@@ -9,12 +9,11 @@ const user = await openEditor({
   fill: (workspace) => cpSync(path.join(root, 'samples'), workspace, { recursive: true }),
   settings: { 'editor.autoClosingQuotes': 'never' },
 });
-const { page, editor, openFile, goToLine, shoot, shootLines } = user;
+const { page, editor, openFile, goToLine, shoot, pictureLines } = user;
 const { test, report } = testsOf(async (number) => {
   await shoot(`failed-finding-${number}`);
   await page.keyboard.press('Escape');
 });
-const pictures = [];
 const lines = readFileSync(path.join(root, 'samples/2-shop.sql'), 'utf8').split('\n');
 
 try {
@@ -48,8 +47,7 @@ try {
     await press('F2');
     const message = page.locator('.monaco-editor-overlaymessage', { hasText: 'none of them' });
     await message.waitFor();
-    await shootLines('rename-refused', 12, 18);
-    pictures.push('rename-refused');
+    await pictureLines('rename-refused', 12, 18);
     await press('Escape');
   });
 
@@ -78,8 +76,7 @@ try {
       await press('Control+Space');
       await list.locator('.monaco-list-row', { hasText: 'order_writer' }).first().waitFor({ timeout: 4000 });
     });
-    await shootLines('completion', 19, 27, { below: 40 });
-    pictures.push('completion');
+    await pictureLines('completion', 19, 27, { below: 40 });
     await press('Escape');
   });
 
@@ -87,8 +84,7 @@ try {
     await goToLine(34);
     await press('Control+Shift+[');
     await editor.locator('.folding-unfold, .codicon-folding-collapsed').first().waitFor();
-    await shootLines('folding', 28, 37);
-    pictures.push('folding');
+    await pictureLines('folding', 28, 37);
     await press('Control+Shift+]');
   });
 
@@ -96,8 +92,7 @@ try {
     await openFile('4-a-day-in-the-shop.sql');
     await editor.getByText('→ anna @ Shop, sandboxed').first().waitFor();
     await goToLine(21);
-    await shootLines('colours', 18, 23);
-    pictures.push('colours');
+    await pictureLines('colours', 18, 23);
     const list = page.locator('.quick-input-widget');
     await eventually(async () => {
       await press('Escape'); // it lists what was known of the cursor when it was opened
@@ -110,9 +105,6 @@ try {
 } finally {
   await user.close();
 }
-if (process.env.UPDATE)
-  for (const name of pictures)
-    copyFileSync(path.join(root, 'test/screenshots', `${name}.png`), path.join(root, 'docs/images', `${name}.png`));
 report();
 
 /** Puts the cursor into the first such word of a line. */
@@ -131,7 +123,5 @@ async function back() {
 
 async function picture(name, element) {
   await page.waitForTimeout(600);
-  const { x, y, width, height } = await element.boundingBox();
-  await shoot(name, { x: Math.max(0, x - 4), y: Math.max(0, y - 4), width: width + 8, height: height + 8 });
-  pictures.push(name);
+  await user.pictureOf(name, element);
 }

@@ -2,13 +2,12 @@
 // cure it; and what `npm start` shows.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import { launchChromium } from '../../tools/vscode-host/host.mjs';
 import { openEditor, root, testsOf, userAt } from './driver.mjs';
 
 const user = await openEditor({});
-const { page, editor, shoot } = user;
+const { page, editor, shoot, picture } = user;
 const { test, report } = testsOf((number) => shoot(`failed-first-${number}`));
 
 try {
@@ -24,7 +23,7 @@ try {
       );
     await page.locator('.gettingStartedContainer img').first().waitFor();
     await page.waitForTimeout(800);
-    await shoot('walkthrough');
+    await picture('walkthrough');
   });
 
   await test('its script opens with the cursor on a refused statement, and the hover says why and what would cure it', async () => {
@@ -42,7 +41,7 @@ try {
     assert.match(text, /It needs SELECT on OBJECT::dbo\.Orders/);
     assert.match(text, /GRANT SELECT ON OBJECT::dbo\.Orders TO anna would allow it/);
     await page.waitForTimeout(300);
-    await shoot('refused', { x: 0, y: 40, width: 1100, height: 520 });
+    await picture('refused', { x: 0, y: 40, width: 1100, height: 520 });
     await page.keyboard.press('Escape');
   });
 
@@ -65,7 +64,7 @@ try {
     await typeCommand('T-SQL: Tell What the Server Holds');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'tsqlcontext.json' }).waitFor();
     await page.waitForTimeout(300);
-    await shoot('tell', { x: 240, y: 0, width: 620, height: 330 });
+    await picture('tell', { x: 240, y: 0, width: 620, height: 330 });
     await page.keyboard.press('Escape');
   });
 } finally {
@@ -103,9 +102,6 @@ await test('npm start says one address and how to stop, and shows a script with 
     await new Promise((go) => child.once('exit', go));
   }
 });
-if (process.env.UPDATE)
-  for (const name of ['walkthrough', 'refused', 'tell'])
-    copyFileSync(path.join(root, 'test/screenshots', `${name}.png`), path.join(root, 'docs/images', `${name}.png`));
 report();
 
 /** Runs a command from the palette with the keyboard. */
