@@ -14,11 +14,15 @@ export const taken = path.join(shots, 'taken.txt');
 
 const look = {
   'files.autoSave': 'off',
+  'editor.cursorBlinking': 'solid', // pictures are alike
   'editor.fontSize': 13,
   'breadcrumbs.enabled': false,
   'editor.minimap.enabled': false,
   'workbench.colorTheme': 'Default Dark Modern',
 };
+
+/** Hides what is another in each run: the folder of the scripts, and scroll bars, which fade. */
+const style = '.peekview-title .dirname, .monaco-scrollable-element > .scrollbar { visibility: hidden; }';
 
 /** So long is waited for what has to come, in milliseconds: a machine may be slow. */
 const patience = 90_000;
@@ -155,7 +159,7 @@ export function userAt(page, rest = [200, 480]) {
       await dirty.first().waitFor({ state: 'detached' });
     },
     async shoot(name, clip) {
-      const image = indexed(await page.screenshot(clip ? { clip } : {}));
+      const image = indexed(await page.screenshot({ style, ...(clip && { clip }) }));
       writeFileSync(path.join(shots, `${name}.png`), pngOf(image));
       return image;
     },
@@ -168,14 +172,15 @@ export function userAt(page, rest = [200, 480]) {
       console.log(`      ${name} is another picture than the last one`);
       if (process.env.UPDATE) writeFileSync(file, picture);
     },
-    /** One of an element, with a little around it. */
-    async pictureOf(name, element, around = 4) {
-      const { x, y, width, height } = await element.boundingBox();
-      const [left, top] = [Math.max(0, x - around), Math.max(0, y - around)];
-      await user.picture(name, { x: left, y: top, width: width + 2 * around, height: height + 2 * around });
+    /** One of an element, or of the left and the top of it, with a little around it. */
+    async pictureOf(name, element, { around = 4, left = Number.POSITIVE_INFINITY, top = left } = {}) {
+      const box = await element.boundingBox();
+      const [x, y] = [Math.max(0, box.x - around), Math.max(0, box.y - around)];
+      const [width, height] = [Math.min(box.width, left) + 2 * around, Math.min(box.height, top) + 2 * around];
+      await user.picture(name, { x, y, width, height });
     },
     /** One of the line numbers and the text, between two lines. */
-    async pictureLines(name, first, last, { below = 0, width = 760 } = {}) {
+    async pictureLines(name, first, last, { before = 10, below = 0, width = 760 } = {}) {
       const at = (line) =>
         editor
           .locator('.line-numbers', { hasText: new RegExp(`^${line}$`) })
@@ -183,7 +188,7 @@ export function userAt(page, rest = [200, 480]) {
           .boundingBox();
       await eventually(async () => {
         const [top, bottom] = [await at(first), await at(last)]; // lines are drawn anew now and then
-        const clip = { x: top.x - 10, y: top.y - 4, width, height: bottom.y + bottom.height + below + 8 - top.y };
+        const clip = { x: top.x - before, y: top.y - 4, width, height: bottom.y + bottom.height + below + 8 - top.y };
         await user.picture(name, clip);
       });
     },

@@ -1,12 +1,28 @@
 // Finding one's way, by mouse and keyboard in the packaged extension. Its pictures are those of docs/editor.md: `UPDATE=1`
 // puts them there.
 import assert from 'node:assert/strict';
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { eventually, openEditor, root, testsOf } from './driver.mjs';
 
+/** Scripts that name files. */
+const deployment = {
+  'deploy.sql': `-- What is rolled out, in its order.
+--# session: login=sa db=Shop
+CREATE CERTIFICATE deployments FROM FILE = 'deployments.cer';
+GO
+
+:r cashiers.sql
+`,
+  'cashiers.sql': 'CREATE ROLE cashiers;\n',
+  'deployments.cer': '',
+};
+
 const user = await openEditor({
-  fill: (workspace) => cpSync(path.join(root, 'samples'), workspace, { recursive: true }),
+  fill(workspace) {
+    cpSync(path.join(root, 'samples'), workspace, { recursive: true });
+    for (const [name, text] of Object.entries(deployment)) writeFileSync(path.join(workspace, name), text);
+  },
   settings: { 'editor.autoClosingQuotes': 'never' },
 });
 const { page, editor, openFile, goToLine, shoot, pictureLines } = user;
@@ -14,6 +30,7 @@ const { test, report } = testsOf(async (number) => {
   await shoot(`failed-finding-${number}`);
   await page.keyboard.press('Escape');
 });
+const references = page.locator('.reference-zone-widget');
 const lines = readFileSync(path.join(root, 'samples/2-shop.sql'), 'utf8').split('\n');
 
 try {
@@ -22,17 +39,22 @@ try {
 
   await test('a principal in a clause leads to where it is made', async () => {
     await on(21, 'order_writer');
+    await peek('definition', 'CREATE USER order_writer');
     await press('F12');
     await page.locator('.tab.active', { hasText: '1-server.sql' }).waitFor();
     await back();
   });
 
+  await test('a user leads on to the certificate that it stands for', async () => {
+    await on(47, 'payroll_reader');
+    await peek('declaration', 'CREATE CERTIFICATE payroll_reader');
+  });
+
   await test('all that means the same certificate is found', async () => {
     await on(46, 'payroll_reader');
     await press('Shift+F12');
-    const peek = page.locator('.reference-zone-widget');
-    await peek.locator('.monaco-list-row', { hasText: 'payroll_reader' }).nth(3).waitFor();
-    await picture('references', peek);
+    await references.locator('.monaco-list-row', { hasText: 'payroll_reader' }).nth(3).waitFor();
+    await picture('references', references, { top: 258 });
     await press('Escape');
   });
 
@@ -54,9 +76,9 @@ try {
   await test('who calls a module is shown, and as whom it runs', async () => {
     await on(20, 'PlaceOrder');
     await user.command('Calls: Peek Call Hierarchy');
-    const peek = page.locator('.call-hierarchy');
-    await peek.locator('.monaco-list-row', { hasText: 'runs as order_writer' }).first().waitFor();
-    await picture('call-hierarchy', peek);
+    const calls = page.locator('.call-hierarchy');
+    await calls.locator('.monaco-list-row', { hasText: 'runs as order_writer' }).first().waitFor();
+    await picture('call-hierarchy', calls);
     await press('Escape');
   });
 
@@ -102,6 +124,32 @@ try {
     await picture('contexts', list);
     await press('Escape');
   });
+
+  await test('a name of a file is a link to it', async () => {
+    await openFile('deploy.sql');
+    const link = editor.locator('.detected-link', { hasText: 'cashiers' }).first();
+    await link.waitFor();
+    await link.hover();
+    await page.locator('.monaco-hover:visible', { hasText: 'Follow link' }).first().waitFor();
+    await pictureLines('links', 1, 6, { width: 560 });
+    await goToLine('6:6');
+    await user.command('Open Link');
+    await page.locator('.tab.active', { hasText: 'cashiers.sql' }).waitFor();
+  });
+
+  await test('a problem has its fixes', async () => {
+    await openFile('5-mistakes.sql');
+    await goToLine('88:21');
+    const fixes = page.locator('.action-widget');
+    await eventually(async () => {
+      await press('Escape');
+      await press('Control+.');
+      await fixes.locator('.monaco-list-row', { hasText: 'anna' }).first().waitFor({ timeout: 2000 });
+    });
+    await page.waitForTimeout(300);
+    await pictureLines('quick-fix', 86, 95, { before: 22 });
+    await press('Escape');
+  });
 } finally {
   await user.close();
 }
@@ -121,7 +169,16 @@ async function back() {
   await page.locator('.tab.active', { hasText: '2-shop.sql' }).waitFor();
 }
 
-async function picture(name, element) {
+async function picture(name, element, of) {
   await page.waitForTimeout(600);
-  await user.pictureOf(name, element);
+  await user.pictureOf(name, element, of);
+}
+
+/** Looks at the definition or declaration without going there. */
+async function peek(name, text) {
+  await user.command(`Peek ${name[0].toUpperCase()}${name.slice(1)}`);
+  await references.locator('.view-line', { hasText: text }).first().waitFor();
+  await picture(name, references, { top: 240 });
+  await press('Escape');
+  await references.waitFor({ state: 'detached' });
 }

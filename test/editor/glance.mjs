@@ -69,7 +69,7 @@ try {
       await goToLine(line);
       const hover = await hoverOver(word, says);
       await page.waitForTimeout(300);
-      await pictureOf(name, hover, 8);
+      await pictureOf(name, hover, { around: 8 });
       await away();
     });
   }
@@ -86,7 +86,11 @@ try {
     await verdict.locator('a', { hasText: 'Frames and tokens' }).click();
     const table = await user.inWebview('td', 'GRANT OR DENY');
     assert.ok(await table.isVisible());
-    await shoot('frames-and-tokens');
+    await away();
+    await page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden' });
+    await user.command('View: Toggle Maximize Editor Group'); // there is more room then
+    await page.waitForTimeout(500);
+    await pictureOf('frames-and-tokens', page.locator('.webview.ready').last(), { around: 0, left: 760, top: 440 });
     await user.closePages();
   });
 

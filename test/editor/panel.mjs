@@ -231,7 +231,14 @@ export async function panelTests({ page, test, picture, openFile, inWebview, clo
     await inWebview('h1', 'Who can reach OBJECT::safe.Notes');
     assert.match(await (await inWebview('.reach table')).innerText(), /boss/);
     assert.ok((await (await inWebview('.reach')).locator('svg rect').count()) > 1);
-    await picture('explorer-reach');
+    await picture('explorer-reach', { x: 48, y: 36, width: 960, height: 400 });
+    await closePages();
+    await expand('Logins');
+    await row('clerk').hover();
+    await row('clerk').locator('a.action-label[aria-label^="What Can This Reach"]').first().click({ force: true });
+    await inWebview('h1', 'What login clerk can reach');
+    await page.waitForTimeout(300);
+    await picture('explorer-what', { x: 352, y: 36, width: 1088, height: 460 });
     await closePages();
     await page.keyboard.press('Control+Shift+E');
   });
