@@ -58,7 +58,7 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
 function linesOf(workspace: Workspace, request: TraceRequest, line: number, as: string | undefined): readonly string[] {
   const asked = (how: How): Analysed | undefined => finish(workspace.analyse(request.file, how));
   const plain = analysed(workspace, request, { run: 'predicted', ...(request.as && { as: request.as }) });
-  const known = snapshotsAmong(plain.others).map((one) => `known from a snapshot of ${one}`);
+  const known = snapshotsAmong(plain.others.list).map((one) => `known from a snapshot of ${one}`);
   const told = explained({ asked, plain, line, as });
   return told.length === 0 || known.length === 0 ? told : [...told, '', ...known];
 }

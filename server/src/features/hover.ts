@@ -134,7 +134,7 @@ function orderOf({ migration }: Analysed): readonly string[] {
 
 /** The snapshots that answers rest on. */
 function asOf({ others }: Analysed): readonly string[] {
-  const known = snapshotsAmong(others);
+  const known = snapshotsAmong(others.list);
   return known.length === 0 ? [] : [`Known from a snapshot of ${known.join(' and of ')}.`];
 }
 

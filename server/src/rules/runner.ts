@@ -8,7 +8,7 @@ import type { GranteeRun } from '../engine/run/grantees';
 import type { ModuleBody } from '../engine/run/module-bodies';
 import type { Part } from '../engine/run/script';
 import type { ErrorOutcome, PlacedStep, Run, State, Step, World } from '../engine/session/model';
-import { granteesOf } from '../engine/start/analysis';
+import { refusableOf } from '../engine/start/analysis';
 import { caughtIn } from '../syntax/caught';
 import { modulesIn } from '../syntax/selected';
 import type { Script } from '../syntax/statement';
@@ -208,7 +208,7 @@ function* inBodies({ script, analysis, callers = [] }: Subject): Generator<undef
   for (const { batch, offset: from } of script.batches) {
     for (const { offset, node } of modulesIn(batch.statements)) {
       const body = analysis.bodies.get(node);
-      if (body) all.push({ body, place: from + offset, grantees: yield* granteesOf(analysis, body) });
+      if (body) all.push({ body, place: from + offset, grantees: yield* refusableOf(analysis, body) });
     }
   }
   const handed = (yield* handedOn(all)).filter(({ offset, refusal }) => !isExpected(script, offset, refusal));

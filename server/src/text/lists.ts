@@ -21,10 +21,15 @@ export function replacing<T>(list: List<T>, items: ReadonlyMap<number, T>): List
 
 /** The items of a list that do not stand at the same place of another one. */
 export function differing<T>(list: List<T>, before: List<T>): List<T> {
+  return differingPlaces(list, before).map((place) => list[place]!);
+}
+
+/** The places of a list at which another one has another item, or none. */
+export function differingPlaces<T>(list: List<T>, before: List<T>): readonly number[] {
   if (list === before) return [];
   const origin = origins.get(list);
-  if (origin?.before.deref() === before) return origin.places.map((place) => list[place]!);
-  return list.filter((item, index) => item !== before[index]);
+  if (origin?.before.deref() === before) return origin.places;
+  return [...list.keys()].filter((place) => list[place] !== before[place]);
 }
 
 interface Picked<V> {

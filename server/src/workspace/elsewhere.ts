@@ -24,6 +24,7 @@ import { type Chain, chainOf, laterIn, type Migration, migrationIn, startIn } fr
 import { flattened, type Whole } from './includes';
 import { databasesFor, withDatabases } from './known-databases';
 import { Migrations, type Sequence, type Standing } from './migrations';
+import { Others, sameItems } from './others';
 import { isHeardOn, serverOf, versionOn } from './servers';
 import { startsOf } from './starts';
 import type { Store } from './store';
@@ -37,9 +38,7 @@ export interface Surroundings {
   readonly own: string;
   /** It and the scripts that it includes. */
   readonly inside: ReadonlySet<string>;
-  /** Scripts without those. */
-  readonly without: (scripts: readonly Script[]) => readonly Script[];
-  readonly others: readonly Script[];
+  readonly others: Others;
   readonly definitions: Definitions;
   readonly start: Catalog;
   /** What the others declare on top of what the script makes. */
@@ -100,15 +99,13 @@ export class Elsewhere {
     const said = this.#saidNow(stage, script);
     if (isSame && isSame.own === own && isSame.definitions === said.definitions) return isSame;
     const standing = said.migrations.standing(script.uri);
-    const without = known && isSameSet(known.inside, inside) ? known.without : withoutThose(inside);
-    const others = isSame ? isSame.others : without(said.heard);
+    const others = known && isSameSet(known.inside, inside) ? known.others.among(said.heard) : undefined;
     const basis = {
       changes,
       stage,
       own,
       inside,
-      without,
-      others: known && sameItems(known.others, others) ? known.others : others,
+      others: others ?? new Others(said.heard, inside),
       definitions: said.definitions,
     };
     if (standing) return { ...basis, ...(yield* this.#inDeployment(said, standing, fresh)) };
@@ -268,16 +265,8 @@ function onServer(server: string): Said['on'] {
   return picking((one: Script) => (isHeardOn(server, one) ? [one] : []));
 }
 
-function withoutThose(inside: ReadonlySet<string>): Surroundings['without'] {
-  return picking((script: Script) => (inside.has(script.uri) ? [] : [script]));
-}
-
 const marksIn = memo((script: Script) => JSON.stringify(marksOf(script.text)));
 
 function isSameSet<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean {
   return sameItems([...a], [...b]);
-}
-
-function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((one, index) => one === b[index]);
 }

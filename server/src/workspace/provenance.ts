@@ -11,6 +11,7 @@ import type { Script, Statement, StatementOf } from '../syntax/statement';
 import { memo, once } from '../text/memo';
 import { type Folded, fold } from '../text/name';
 import { type Span, shift } from '../text/span';
+import { Others } from './others';
 import type { Analysed } from './workspace';
 
 export type Origin =
@@ -36,8 +37,8 @@ export type Origins = (fact: Fact) => Origin | undefined;
 
 /** For a script as it was analysed. Scripts count before snapshots: they come on top. */
 export const originsOf = memo((asked: Asked): Origins => {
-  const { script, included = [], others = [], database = 'master' } = asked;
-  const inOrder = once(() => snapshotsLast([script, ...included], others));
+  const { script, included = [], others = Others.none, database = 'master' } = asked;
+  const inOrder = once(() => snapshotsLast([script, ...included], others.list));
   return (fact) => {
     const wanted = wantedBy(fact);
     if (!wanted) return undefined;

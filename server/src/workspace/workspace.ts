@@ -23,6 +23,7 @@ import type { Entry } from './entry';
 import type { Whole } from './includes';
 import type { Holding } from './known-databases';
 import { placeInOrder, type Sequence } from './migrations';
+import type { Others } from './others';
 import { type Called, partOf } from './part';
 import { type How, moduleCallAt, sessionsAs, type Target, takenOver } from './request';
 import { type Assumed, assumedIn, startsOf } from './starts';
@@ -47,7 +48,7 @@ export interface Analysed {
   /** The scripts that it includes: they run in it. */
   readonly included: readonly Script[];
   /** The other scripts of the workspace. */
-  readonly others: readonly Script[];
+  readonly others: Others;
   readonly definitions: Definitions;
   /** What the script starts from: a fresh server and what the others declare. */
   readonly start: Catalog;

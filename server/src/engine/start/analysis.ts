@@ -7,7 +7,7 @@ import { finish } from '../../text/finish';
 import { memo, once } from '../../text/memo';
 import { outermost } from '../calls/outermost';
 import { noneTracked } from '../calls/tracked';
-import { type GranteeRun, granteeRuns } from '../run/grantees';
+import { type GranteeRun, granteeRuns, mayBeRefused } from '../run/grantees';
 import { type Afterwards, endCatalog, lifeEnds } from '../run/life-end';
 import { type ModuleBody, moduleBodies } from '../run/module-bodies';
 import { runScript, type ScriptRun, type Start } from '../run/script';
@@ -95,6 +95,11 @@ export function* granteesOf(analysis: Analysis, body: ModuleBody): Generator<und
     (yield* remembered.make(context, body, before, mode, () => granteeRuns(context, body)));
   grantees(analysis).set(body, runs);
   return runs;
+}
+
+/** The same of those who may be refused something: none, where that is certain without their runs. */
+export function* refusableOf(analysis: Analysis, body: ModuleBody): Generator<undefined, readonly GranteeRun[]> {
+  return mayBeRefused(body) ? yield* granteesOf(analysis, body) : [];
 }
 
 /** What the runs for those who may start one module may take together, in statement runs. */

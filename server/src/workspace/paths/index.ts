@@ -4,6 +4,7 @@ import { declarationsOf } from '../../engine/start/declarations';
 import { modulesIn } from '../../syntax/selected';
 import type { Script, Statement } from '../../syntax/statement';
 import { once } from '../../text/memo';
+import { Others } from '../others';
 import type { Analysed } from '../workspace';
 import type { EscalationPath, Ground, PathSite } from './model';
 import { findPaths } from './search';
@@ -37,7 +38,7 @@ function* search({
   script,
   analysis,
   included = none,
-  others = none,
+  others = Others.none,
   database = 'master',
 }: PathSubject): Generator<undefined, readonly PlacedPath[]> {
   const catalog = analysis.end();
@@ -55,7 +56,7 @@ function* search({
 /** What paths depend on besides the catalog: what scripts declare, and the texts of modules. */
 interface Asked {
   readonly database: string;
-  readonly others: readonly Script[];
+  readonly others: Others;
   /** Of the script and what it includes. */
   readonly grounds: readonly Statement[];
 }
