@@ -89,9 +89,9 @@ try {
     process.kill(languageServerOf(user.serverId));
     await status.getByText('the server ended by itself and is started again').waitFor();
     await typeCommand('T-SQL: Restart Execution Context Server');
-    await status.getByText('the server was started again').waitFor();
-    await status.locator('[id="status.problems"]', { hasText: '1' }).waitFor();
-    await pictureOf('restart', status, { around: 0, left: 420 });
+    const said = status.locator('.statusbar-item', { hasText: 'the server was started again' });
+    await said.waitFor();
+    await pictureOf('restart', said);
     await typeCommand('T-SQL: Show Execution Context Output');
     await page.locator('.part.panel .codicon-gear').first().click();
     await page.locator('.monaco-menu', { hasText: 'Warning' }).waitFor();

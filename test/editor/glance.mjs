@@ -89,6 +89,7 @@ try {
     await away();
     await page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden' });
     await user.command('View: Toggle Maximize Editor Group'); // there is more room then
+    await away();
     await page.waitForTimeout(500);
     await pictureOf('frames-and-tokens', page.locator('.webview.ready').last(), { around: 0, left: 760, top: 440 });
     await user.closePages();

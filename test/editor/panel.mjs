@@ -234,11 +234,11 @@ export async function panelTests({ page, test, picture, openFile, inWebview, clo
     await picture('explorer-reach', { x: 48, y: 36, width: 960, height: 400 });
     await closePages();
     await expand('Logins');
-    await row('clerk').hover();
-    await row('clerk').locator('a.action-label[aria-label^="What Can This Reach"]').first().click({ force: true });
-    await inWebview('h1', 'What login clerk can reach');
+    await row('wanda').hover();
+    await row('wanda').locator('a.action-label[aria-label^="What Can This Reach"]').first().click({ force: true });
+    await inWebview('h1', 'What login wanda can reach');
     await page.waitForTimeout(300);
-    await picture('explorer-what', { x: 352, y: 36, width: 1088, height: 460 });
+    await picture('explorer-what', { x: 352, y: 36, width: 1088, height: 480 });
     await closePages();
     await page.keyboard.press('Control+Shift+E');
   });
