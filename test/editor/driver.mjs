@@ -22,7 +22,7 @@ const look = {
 };
 
 /** Hides what is another in each run: the folder of the scripts, and scroll bars, which fade. */
-const style = '.peekview-title .dirname, .monaco-scrollable-element > .scrollbar { visibility: hidden; }';
+const style = '.peekview-title .dirname, .monaco-scrollable-element > .scrollbar { display: none !important; }';
 
 /** So long is waited for what has to come, in milliseconds: a machine may be slow. */
 const patience = 90_000;
@@ -159,7 +159,7 @@ export function userAt(page, rest = [200, 480]) {
       await dirty.first().waitFor({ state: 'detached' });
     },
     async shoot(name, clip) {
-      const image = indexed(await page.screenshot({ style, ...(clip && { clip }) }));
+      const image = indexed(await page.screenshot({ style, animations: 'disabled', ...(clip && { clip }) }));
       writeFileSync(path.join(shots, `${name}.png`), pngOf(image));
       return image;
     },
@@ -180,15 +180,16 @@ export function userAt(page, rest = [200, 480]) {
       await user.picture(name, { x, y, width, height });
     },
     /** One of the line numbers and the text, between two lines. */
-    async pictureLines(name, first, last, { before = 10, below = 0, width = 760 } = {}) {
+    async pictureLines(name, first, last, { left = 10, below = 0, width = 760 } = {}) {
       const at = (line) =>
         editor
           .locator('.line-numbers', { hasText: new RegExp(`^${line}$`) })
           .first()
           .boundingBox();
       await eventually(async () => {
-        const [top, bottom] = [await at(first), await at(last)]; // lines are drawn anew now and then
-        const clip = { x: top.x - before, y: top.y - 4, width, height: bottom.y + bottom.height + below + 8 - top.y };
+        const [before, bottom, top] = [await at(first), await at(last), await at(first)]; // lines are drawn anew now and then
+        if (before.y !== top.y) throw new Error('the lines move');
+        const clip = { x: top.x - left, y: top.y - 4, width, height: bottom.y + bottom.height + below + 8 - top.y };
         await user.picture(name, clip);
       });
     },

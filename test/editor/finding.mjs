@@ -23,7 +23,7 @@ const user = await openEditor({
     cpSync(path.join(root, 'samples'), workspace, { recursive: true });
     for (const [name, text] of Object.entries(deployment)) writeFileSync(path.join(workspace, name), text);
   },
-  settings: { 'editor.autoClosingQuotes': 'never' },
+  settings: { 'editor.autoClosingQuotes': 'never', 'editor.occurrencesHighlight': 'off' },
 });
 const { page, editor, openFile, goToLine, shoot, pictureLines } = user;
 const { test, report } = testsOf(async (number) => {
@@ -54,7 +54,7 @@ try {
     await on(46, 'payroll_reader');
     await press('Shift+F12');
     await references.locator('.monaco-list-row', { hasText: 'payroll_reader' }).nth(3).waitFor();
-    await picture('references', references, { top: 258 });
+    await picture('references', references, { top: 240 });
     await press('Escape');
   });
 
@@ -66,6 +66,7 @@ try {
     assert.equal(await box.locator('input').inputValue(), 'payroll_reader');
     await press('Escape');
     await on(16, 'Orders');
+    await editor.locator('.codelens-decoration', { hasText: 'Runs as its caller · tills' }).first().waitFor();
     await press('F2');
     const message = page.locator('.monaco-editor-overlaymessage', { hasText: 'none of them' });
     await message.waitFor();
@@ -147,7 +148,7 @@ try {
       await fixes.locator('.monaco-list-row', { hasText: 'anna' }).first().waitFor({ timeout: 2000 });
     });
     await page.waitForTimeout(300);
-    await pictureLines('quick-fix', 86, 95, { before: 22 });
+    await pictureLines('quick-fix', 86, 95, { left: 22, width: 740 });
     await press('Escape');
   });
 } finally {
@@ -171,7 +172,7 @@ async function back() {
 
 async function picture(name, element, of) {
   await page.waitForTimeout(600);
-  await user.pictureOf(name, element, of);
+  await user.pictureOf(name, element, { around: 0, ...of });
 }
 
 /** Looks at the definition or declaration without going there. */

@@ -65,6 +65,7 @@ export async function panelTests({ page, test, picture, openFile, inWebview, clo
     await inWebview('.answer', 'Msg 229');
     assert.equal(await line.getAttribute('aria-level'), '4');
     assert.match(await line.getAttribute('aria-label'), /refused, as clerk .*Msg 229/);
+    await page.waitForTimeout(300);
     await picture('panel-deep', beside);
   });
 
@@ -88,6 +89,8 @@ export async function panelTests({ page, test, picture, openFile, inWebview, clo
     await other.press('Enter');
     const line = await inWebview('.line.differs.answer', 'SELECT COUNT(*) FROM safe.Notes');
     assert.equal((await line.locator('.signs').innerText()).replace(/\s/g, ''), '✗✓');
+    await inWebview('.who', 'boss (login boss)');
+    await (await inWebview('.side')).evaluate((side) => side.scrollTo(0, 0));
     await picture('panel-two-logins', beside);
     await other.fill('');
     await other.press('Enter');
@@ -238,7 +241,7 @@ export async function panelTests({ page, test, picture, openFile, inWebview, clo
     await row('wanda').locator('a.action-label[aria-label^="What Can This Reach"]').first().click({ force: true });
     await inWebview('h1', 'What login wanda can reach');
     await page.waitForTimeout(300);
-    await picture('explorer-what', { x: 352, y: 36, width: 1088, height: 480 });
+    await picture('explorer-what', { x: 356, y: 40, width: 1076, height: 360 });
     await closePages();
     await page.keyboard.press('Control+Shift+E');
   });

@@ -41,7 +41,7 @@ try {
     await openFile('4-a-day-in-the-shop.sql');
     const hover = await hoverOver('Customer', /omar.*login.*in Shop/s); // all scripts are read by then
     assert.doesNotMatch(await hover.innerText(), /still being read/);
-    await picture('hover', { x: 352, y: 36, width: 940, height: 470 });
+    await picture('hover', { x: 356, y: 40, width: 940, height: 470 });
     await away();
   });
 
@@ -82,7 +82,7 @@ try {
     await page.keyboard.press('Enter');
     await inWebview('.line .says', 'Msg 916');
     await page.waitForTimeout(600);
-    await picture('simulate', { x: 352, y: 36, width: 1088, height: 552 });
+    await picture('simulate', { x: 356, y: 40, width: 1076, height: 548 });
     await closePages();
   });
 
@@ -170,7 +170,7 @@ try {
     const heading = await inWebview('h1', 'revert-wrong-database');
     assert.ok(await heading.isVisible());
     await page.waitForTimeout(300);
-    await picture('rule-page', { x: 352, y: 36, width: 1000, height: 440 });
+    await picture('rule-page', { x: 356, y: 40, width: 1000, height: 440 });
     await page.keyboard.press('Control+Shift+M');
     await closePages();
   });
@@ -181,7 +181,7 @@ try {
     const shown = await inWebview('img[alt^="A hover"]');
     await shown.evaluate(async (image) => image.decode());
     assert.ok((await shown.evaluate((image) => image.naturalWidth)) > 900);
-    await picture('documentation', { x: 352, y: 36, width: 760, height: 326 });
+    await picture('documentation', { x: 356, y: 40, width: 760, height: 326 });
     await (await inWebview('a', 'How to read a finding')).click();
     await inWebview('h1', 'How to read a finding');
     await closePages();
