@@ -139,6 +139,58 @@ describe('incremental', () => {
     });
   }
 
+  it('finds while somebody types what is found in the text that stands for it, and in the end in what was typed', () => {
+    const body = Array.from({ length: 1300 }, (_, n) => `    UPDATE dbo.t SET name = N'${n}' WHERE id = ${n};`);
+    const long = `CREATE PROCEDURE dbo.p AS\nBEGIN\n${body.join('\n')}\nEND;\n`;
+    const far = [
+      "EXECUTE AS USER = 'x';",
+      "EXECUTE AS USER = 'y'; ",
+      'REVERT;',
+      'RETURN;',
+      "'",
+      'DECLARE @a int = 1;',
+      ' ',
+    ];
+    const letters = fc.record({
+      at: fc.integer({ min: 31, max: 200 }),
+      cut: fc.nat(12),
+      put: fc.constantFrom(...far),
+      pause: fc.boolean(),
+    });
+    const uri = 'file:///g.sql';
+    const fresh = (text: string): object[] => {
+      forget();
+      const workspace = new Workspace(parser, stage);
+      workspace.put('file:///fresh.sql', text);
+      const found = analysed(workspace, 'file:///fresh.sql');
+      workspace.remove('file:///fresh.sql');
+      return found;
+    };
+    let held = 0;
+    fc.assert(
+      fc.property(fc.array(letters, { minLength: 2, maxLength: 6 }), (edits) => {
+        const workspace = new Workspace(parser, stage);
+        workspace.put(uri, long);
+        analysed(workspace, uri);
+        let text = long;
+        for (const { at, cut, put, pause } of edits) {
+          text = text.slice(0, at) + put + text.slice(at + cut);
+          workspace.typing.type(uri, text);
+          const found = analysed(workspace, uri);
+          if (workspace.typing.heldBack(uri)) held++;
+          assert.deepEqual(found, fresh(workspace.script(uri)!.text));
+          if (pause) workspace.typing.settle(uri);
+          if (pause) assert.deepEqual(analysed(workspace, uri), fresh(text));
+        }
+        workspace.typing.settle(uri);
+        assert.deepEqual(analysed(workspace, uri), fresh(text));
+        workspace.remove(uri);
+      }),
+      { numRuns: 15 },
+    );
+    assert.ok(held > 0);
+  }).timeout(120_000);
+
   it('gives the same answer whatever was asked before', () => {
     for (const mode of ['possible', 'predicted'] as const) {
       const alone = counting.map((text) => {

@@ -6,7 +6,7 @@ import { stepFinder } from '../../server/src/rules/routine';
 import { createParser, type Parser } from '../../server/src/syntax/parser';
 import { modulesIn, selected } from '../../server/src/syntax/selected';
 import type { Script } from '../../server/src/syntax/statement';
-import { textsInModule } from '../../server/src/syntax/taint/sinks';
+import { readyTexts, textsInModule } from '../../server/src/syntax/taint/sinks';
 import { finish } from '../../server/src/text/finish';
 import { Workspace } from '../../server/src/workspace/workspace';
 
@@ -76,6 +76,22 @@ describe('behind an edit', () => {
     assert.equal(before.length, blocks);
     const again = after.filter((one, index) => one === before[index]);
     assert.equal(again.length, blocks - 1); // the block around the edit is gone through again
+  });
+
+  it('texts are followed with pauses through statements that hold many', () => {
+    const many = Array.from({ length: 400 }, (_, n) => `SET @x += N'${n}';`).join('\n');
+    for (const held of [
+      `IF @n = 1 BEGIN ${many} END;`,
+      `WHILE @n < 3 BEGIN ${many} IF @n = 2 BREAK; END;`,
+      `BEGIN TRY ${many} END TRY BEGIN CATCH RETURN; END CATCH;`,
+    ]) {
+      const sql = `CREATE PROCEDURE dbo.q @n int, @x nvarchar(max) AS BEGIN ${held} EXEC (@x); END;`;
+      const [module] = modulesIn(parser.parse(uri, sql).batches[0]!.batch.statements);
+      let pauses = 0;
+      for (const work = readyTexts(module!.node); !work.next().done; ) pauses++;
+      assert.ok(pauses >= 400 / 16, `${pauses}`);
+      assert.equal(textsInModule(module!.node).sinks.length, 1);
+    }
   });
 
   it('a text that is read can be given up half-way', () => {

@@ -12,6 +12,11 @@ describe('memory', () => {
     assert.ok(late <= 1.3 * early, `${late} bytes after ${early}`);
   }).timeout(240_000);
 
+  it('is given back by a table of weak keys that are gone', () => {
+    const [full, gone] = JSON.parse(output('test/support/weak-tables.ts')) as readonly [number, number];
+    assert.ok(gone < full / 20, `${gone} bytes of ${full}`);
+  });
+
   it('is after a thousand scripts that are opened and closed what it was after a hundred', () => {
     const [tenth, all] = JSON.parse(output('test/support/opening.ts')) as readonly [number, number];
     assert.ok(

@@ -57,6 +57,36 @@ describe('typing', () => {
     assert.equal(workspace.typing.settle(uri), false);
   });
 
+  it('holds the script back where what happens in much of it changes, and runs little meanwhile', () => {
+    const whole = procedure(5000);
+    const at = whole.indexOf('\n', 100);
+    const typed = (letters: string): string => whole.slice(0, at) + letters + whole.slice(at);
+    workspace.put(uri, whole);
+    textOfAnalysis();
+    const type = (letters: string): { readonly held: boolean; readonly pauses: number } => {
+      workspace.typing.type(uri, typed(letters));
+      finish(workspace.parse(uri));
+      let pauses = 0;
+      for (const work = workspace.analyse(uri, { run: 'possible' }); !work.next().done; ) pauses++;
+      return { held: workspace.typing.heldBack(uri) !== undefined, pauses };
+    };
+    assert.equal(type('\nEXECUT').held, false);
+    const first = type('\nEXECUTE AS CALLER');
+    assert.ok(first.held && first.pauses < 80, JSON.stringify(first));
+    assert.equal(textOfAnalysis(), typed('\nEXECUT'));
+    for (const letters of [';', '; ', '; R', '; REVER']) {
+      const next = type(`\nEXECUTE AS CALLER${letters}`);
+      assert.ok(next.held && next.pauses < 20, JSON.stringify(next));
+    }
+    assert.equal(type('\nEXECUTE AS CALLER; REVERT;').held, false);
+    assert.equal(type('\nEXECUTE AS CALLER; REVER').held, true);
+    const { lowered } = parser;
+    assert.equal(workspace.typing.settle(uri), true);
+    assert.equal(textOfAnalysis(), typed('\nEXECUTE AS CALLER; REVER'));
+    assert.equal(workspace.typing.heldBack(uri), undefined);
+    assert.equal(parser.lowered, lowered); // what was read is not read again
+  });
+
   it('gives what a new text gives, or holds it back', () => {
     const pieces = ["'", '(', ';', '\nGO\n', 'REVERT;', '/*', '*/', 'BEGIN', 'END', ' ', 'a', '['];
     const edit = fc.record({

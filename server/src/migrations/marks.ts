@@ -12,7 +12,7 @@ export interface Marks {
 export const noMarks: Marks = { liquibase: false, ways: undefined, migration: undefined };
 
 const formattedSql = /^\s*--\s*liquibase\s+formatted\s+sql\b/i;
-const wayOn = /^--\s*(?:migrate:up|(\+goose)\s+up)\b/im;
+const wayOn = /--\s*(?:migrate:up|(\+goose)\s+up)\b/iy;
 /** The line at which the way back starts. */
 export const wayBack = /^--\s*(?:migrate:down|\+goose\s+down)\b/im;
 const history = /\bINSERT\s+INTO\s+(?:\[\w+\]\.|\w+\.)?\[?__EFMigrationsHistory\]?[^;]*?\bVALUES\s*\(\s*N?'([^']+)'/i;
@@ -26,10 +26,22 @@ export function marksOf(text: string): Marks {
 }
 
 function readMarks(text: string): Marks {
-  const [on, goose] = wayOn.exec(text) ?? [];
+  const [on, goose] = firstLine(text, '--', wayOn) ?? [];
   const both = goose === undefined ? 'dbmate' : 'goose';
   const migration = text.includes('__EFMigrationsHistory') ? history.exec(text)?.[1] : undefined;
   return { liquibase: formattedSql.test(text), ways: on === undefined ? undefined : both, migration };
+}
+
+/** The first line with this start that matches. An expression that looks for it itself takes longer, at every keystroke. */
+function firstLine(text: string, start: string, matching: RegExp): RegExpExecArray | undefined {
+  let at = 0;
+  do {
+    matching.lastIndex = at;
+    const found = matching.exec(text);
+    if (found) return found;
+    at = text.indexOf(`\n${start}`, at) + 1;
+  } while (at > 0);
+  return undefined;
 }
 
 export function isSameMarks(a: Marks, b: Marks): boolean {

@@ -3,6 +3,7 @@
  * `possible`. A refusal of which no rule with a server message speaks is asked about last.
  */
 import type { ErrorOutcome, Path, Run, Step } from '../engine/session/model';
+import type { Statement } from '../syntax/statement';
 import { rules } from './list';
 import type { Finding, Rule, StepFinding, Where } from './rule';
 import { isOfString } from './strings';
@@ -28,9 +29,9 @@ export function inStep(where: Where): Placed[] {
   /** Paths whose refusal a rule speaks of. */
   const claimed = new Set<Path>();
   const paths = step.paths.map((path) => (isOfString(step, path) ? undefined : path));
-  for (const rule of ofSteps) {
+  for (const rule of rulesFor(step.statement.kind)) {
     if (rule.step) for (const one of rule.step(step, where)) found.push(placed(rule, one, step, 'always'));
-    const lists = rule.path && foundOn(paths, rule.path, where);
+    const lists = foundOn(paths, rule, where);
     if (!lists) continue;
     if (rule.serverErrors.length > 0 || rule.severity === 'error')
       for (const [i, one] of step.paths.entries()) if (lists[i]!.length > 0) claimed.add(one);
@@ -40,25 +41,45 @@ export function inStep(where: Where): Placed[] {
   return found;
 }
 
-const ofSteps = rules.filter(({ step, path }) => step || path);
+/** The rules that may have something to say about a step of a kind of statement. */
+function rulesFor(kind: Statement['kind']): readonly Rule[] {
+  const known = byKind.get(kind);
+  if (known) return known;
+  const made = ofSteps.filter(({ statements }) => !statements || statements.includes(kind));
+  byKind.set(kind, made);
+  return made;
+}
+
+const byKind = new Map<Statement['kind'], readonly Rule[]>();
+const ofSteps = rules.filter(({ step, path, refusal, noted }) => step || path || refusal || noted);
 const ofRefusals = rules.filter(({ unclaimed }) => unclaimed);
 
 /** What a rule finds on each path; undefined: nothing on any, as on most. */
 function foundOn(
   paths: readonly (Path | undefined)[],
-  ask: NonNullable<Rule['path']>,
+  rule: Rule,
   where: Where,
 ): readonly (readonly StepFinding[])[] | undefined {
   let lists: StepFinding[][] | undefined;
-  for (let at = 0; at < paths.length; at++) {
-    const one = paths[at];
-    if (!one) continue;
-    for (const found of ask(one, where)) {
+  const ask = (asked: Rule['path'], at: number): void => {
+    if (!asked) return;
+    for (const found of asked(paths[at]!, where)) {
       lists ??= paths.map(() => []);
       lists[at]!.push(found);
     }
+  };
+  for (let at = 0; at < paths.length; at++) {
+    const one = paths[at];
+    if (!one) continue;
+    if (rule.path) ask(rule.path, at);
+    if (rule.noted && one.facts.length > 0) ask(rule.noted, at);
+    if (rule.refusal && mayBeRefused(one)) ask(rule.refusal, at);
   }
   return lists;
+}
+
+function mayBeRefused({ outcome }: Path): boolean {
+  return outcome.kind === 'error' || (outcome.kind === 'unknown' && outcome.unless !== undefined);
 }
 
 function unclaimedIn(where: Where, claimed: ReadonlySet<Path>): readonly Placed[] {

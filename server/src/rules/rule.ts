@@ -39,8 +39,14 @@ export interface Rule {
   readonly version?: Version;
   /** Ids of the rulebook that it rests on. */
   readonly rulebook: readonly string[];
+  /** The kinds of statements of whose steps and paths it has something to say; of all, where left out. */
+  readonly statements?: readonly Statement['kind'][];
   /** Called for each path of each step, at batch level and in module bodies. It must depend on its arguments alone. */
   readonly path?: (path: Path, where: Where) => Iterable<StepFinding>;
+  /** The same for each path that the server refuses, or would refuse unless somebody holds what is not known. */
+  readonly refusal?: (path: Path, where: Where) => Iterable<StepFinding>;
+  /** The same for each path on which the engine notes a fact. */
+  readonly noted?: (path: Path, where: Where) => Iterable<StepFinding>;
   /** Called for each path that the server refuses and of which no rule with a server message says anything. */
   readonly unclaimed?: (path: Path, outcome: ErrorOutcome, where: Where) => Iterable<StepFinding>;
   /** Whether a finding that holds on some of the paths only is none. */

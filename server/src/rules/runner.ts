@@ -8,7 +8,7 @@ import type { GranteeRun } from '../engine/run/grantees';
 import type { ModuleBody } from '../engine/run/module-bodies';
 import type { Part } from '../engine/run/script';
 import type { ErrorOutcome, PlacedStep, Run, State, Step, World } from '../engine/session/model';
-import { refusableOf } from '../engine/start/analysis';
+import { granteesOf } from '../engine/start/analysis';
 import { caughtIn } from '../syntax/caught';
 import { modulesIn } from '../syntax/selected';
 import type { Script } from '../syntax/statement';
@@ -16,6 +16,7 @@ import { offsetOf } from '../syntax/walk';
 import { finish } from '../text/finish';
 import { memo } from '../text/memo';
 import { shift } from '../text/span';
+import { setWeakly } from '../text/weak-table';
 import type { PathSubject } from '../workspace/paths/index';
 import { type Origins, originsOf } from '../workspace/provenance';
 import type { Analysed } from '../workspace/workspace';
@@ -95,6 +96,7 @@ function* judgeAnew(subject: Subject, today: string | undefined): Generator<unde
     }
     if (part.pilesUp) found.push(...inRounds(script, part.run, part.placed.offset));
   }
+  yield;
   for (const one of yield* inBodies(subject)) found.push(withOrigin(finding(script, one, one.offset), one, origins));
   found.push(...atEnds(subject));
   found.push(...(yield* onPaths(subject, found)));
@@ -195,8 +197,9 @@ function* inBatch({ run, placed: { batch } }: BatchPart): Generator<undefined, r
   if (hit) return hit;
   const found: Placed[] = [];
   yield* inRoutine(run, 0, trees.batch, found);
+  yield;
   found.push(...asWhole({ kind: 'batch', run, batch }));
-  batches.set(run, found.length === 0 ? none : found);
+  setWeakly(batches, run, found.length === 0 ? none : found);
   return found;
 }
 
@@ -208,7 +211,7 @@ function* inBodies({ script, analysis, callers = [] }: Subject): Generator<undef
   for (const { batch, offset: from } of script.batches) {
     for (const { offset, node } of modulesIn(batch.statements)) {
       const body = analysis.bodies.get(node);
-      if (body) all.push({ body, place: from + offset, grantees: yield* refusableOf(analysis, body) });
+      if (body) all.push({ body, place: from + offset, grantees: yield* granteesOf(analysis, body) });
     }
   }
   const handed = (yield* handedOn(all)).filter(({ offset, refusal }) => !isExpected(script, offset, refusal));
@@ -244,7 +247,7 @@ function* inTree(of: Tree, run: Run): Generator<undefined, readonly Placed[]> {
   if (hit) return hit;
   const found: Placed[] = [];
   yield* inRoutine(run, 0, of, found);
-  of.routines.set(run, found);
+  setWeakly(of.routines, run, found);
   return found;
 }
 
@@ -326,7 +329,7 @@ function* collect(steps: readonly PlacedStep[], base: number, tree: Tree, found:
       if (step.children.length > caught) yield* collect(step.children.slice(caught), 0, tree, made);
       yield* collectStrings(step, tree, made);
       own = made.length === 0 ? none : made;
-      tree.known.set(step, own);
+      setWeakly(tree.known, step, own);
       if (++judged % pauseAfter === 0) yield;
     }
     for (const one of own) found.push(base + offset === 0 ? one : { ...one, offset: one.offset + base + offset });

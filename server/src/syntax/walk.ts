@@ -86,9 +86,12 @@ export function* runStatementsOf(body: Body): Generator<Statement> {
 /** Whether USE stands in the body of a module. */
 export const changesDatabase = memo(({ body }: CreateModule): boolean => body.some(({ node }) => isOrHoldsUse(node)));
 
-const isOrHoldsUse = memo(
-  (statement: Statement): boolean =>
-    statement.kind === 'use' || runChildrenOf(statement).some(({ node }) => isOrHoldsUse(node)),
+function isOrHoldsUse(statement: Statement): boolean {
+  return statement.kind === 'use' || (mayHold(statement) && holdsUse(statement));
+}
+
+const holdsUse = memo((statement: Statement): boolean =>
+  runChildrenOf(statement).some(({ node }) => isOrHoldsUse(node)),
 );
 
 /** Every statement of a script, outer ones first, with its offset in the text. */

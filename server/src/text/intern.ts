@@ -2,13 +2,15 @@
  * Gives equal values one identity, so that "did it change?" is `===`.
  * Values are held weakly: what nobody uses any more is forgotten.
  */
+import { setWeakly } from './weak-table';
+
 const ids = new WeakMap<object, number>();
 let nextId = 1;
 
 /** A number that stands for the identity of an object, for use in an interning key. */
 export function idOf(value: object): number {
   let id = ids.get(value);
-  if (id === undefined) ids.set(value, (id = nextId++));
+  if (id === undefined) setWeakly(ids, value, (id = nextId++));
   return id;
 }
 
@@ -37,7 +39,7 @@ export function transitions<T extends object>(): (from: T, change: string, make:
   const known = new WeakMap<T, Map<string, WeakRef<T>>>();
   return (from, change, make) => {
     let edges = known.get(from);
-    if (!edges) known.set(from, (edges = new Map()));
+    if (!edges) setWeakly(known, from, (edges = new Map()));
     const hit = edges.get(change)?.deref();
     if (hit) return hit;
     const value = make();

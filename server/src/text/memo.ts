@@ -1,3 +1,5 @@
+import { setWeakly } from './weak-table';
+
 export interface Memo<K extends object, V> {
   (key: K): V;
   /** Tells what would be computed, to who knows it. */
@@ -11,10 +13,10 @@ export function memo<K extends object, V>(compute: (key: K) => V): Memo<K, V> {
     const hit = known.get(key);
     if (hit !== undefined || known.has(key)) return hit as V;
     const value = compute(key);
-    known.set(key, value);
+    setWeakly(known, key, value);
     return value;
   };
-  return Object.assign(find, { know: (key: K, value: V): void => void known.set(key, value) });
+  return Object.assign(find, { know: (key: K, value: V): void => setWeakly(known, key, value) });
 }
 
 /** Remembers compute(a, b) for as long as both live. */
@@ -22,11 +24,11 @@ export function memo2<A extends object, B extends object, V>(compute: (a: A, b: 
   const known = new WeakMap<A, WeakMap<B, V>>();
   return (a, b) => {
     let inner = known.get(a);
-    if (!inner) known.set(a, (inner = new WeakMap()));
+    if (!inner) setWeakly(known, a, (inner = new WeakMap()));
     const hit = inner.get(b);
     if (hit !== undefined || inner.has(b)) return hit as V;
     const value = compute(a, b);
-    inner.set(b, value);
+    setWeakly(inner, b, value);
     return value;
   };
 }

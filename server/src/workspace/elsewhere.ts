@@ -95,6 +95,8 @@ export class Elsewhere {
     const isSame = known?.changes === changes && known.stage === stage && isSameSet(known.inside, inside) && known;
     if (isSame && isSame.own === own && !isSame.migration) return isSame;
     yield;
+    this.#saidNow(stage, script);
+    yield; // what was made by then is known
     yield* this.#saidNow(stage, script).together.preparing(fresh);
     const said = this.#saidNow(stage, script);
     if (isSame && isSame.own === own && isSame.definitions === said.definitions) return isSame;

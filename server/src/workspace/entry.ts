@@ -10,12 +10,14 @@ export interface Entry {
   facts: Facts | undefined;
   /** Its statements, as they are kept; undefined: they are parsed when they are asked for. */
   statements: Uint8Array | undefined;
+  /** The script of the text, where `parsed` stands for it until typing pauses. */
+  ahead: Script | undefined;
   /** What it was before, so that its statements can be used again. */
   old: Script | undefined;
   text: string;
   /** The text is being typed: while it is broken the script may stay what it was. */
   typing: boolean;
-  /** The script is what it was before the text was broken. */
+  /** The script is what it was before the text was broken, or before what is typed reached far. */
   held: boolean;
   /** Counts the changes of this script. */
   changes: number;
@@ -28,6 +30,7 @@ export function newEntry(text: string, parsed: Script | undefined): Entry {
     parsed,
     facts: undefined,
     statements: undefined,
+    ahead: undefined,
     old: undefined,
     text,
     typing: false,
@@ -44,11 +47,33 @@ export function withoutText({ uri, ...rest }: Script): Entry {
 
 /** The script has another text. */
 export function changed(entry: Entry): void {
-  entry.old = entry.facts ? undefined : (entry.parsed ?? entry.old);
+  entry.old = entry.facts ? undefined : (entry.ahead ?? entry.parsed ?? entry.old);
+  entry.ahead = undefined;
   entry.parsed = undefined;
   entry.facts = undefined;
   entry.statements = undefined;
   entry.typing = false;
   entry.held = false;
   entry.changes++;
+}
+
+/** What a script was when it was last looked at as a whole. */
+export type Before = Pick<Entry, 'parsed' | 'whole'>;
+
+/** The script is what it was before, until typing pauses. */
+export function heldAt(entry: Entry, { parsed, whole }: Before): void {
+  entry.ahead = entry.parsed;
+  entry.parsed = parsed;
+  entry.whole = whole;
+  entry.held = true;
+  entry.changes++;
+}
+
+/** The script is what its text says. Answers whether it was not. */
+export function settled(entry: Entry): boolean {
+  const { held, ahead, text } = entry;
+  if (held) changed(entry);
+  entry.typing = false;
+  if (held && ahead?.text === text) Object.assign(entry, { parsed: ahead, old: undefined });
+  return held;
 }

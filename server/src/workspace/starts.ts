@@ -1,5 +1,5 @@
 /** Who runs a script and where it starts, where its comments do not say so. */
-import type { Script } from '../syntax/statement';
+import type { Script, Starts } from '../syntax/statement';
 
 interface Start {
   readonly login: string;
@@ -26,4 +26,10 @@ export function assumedIn({ starts }: Script, { assumed }: Starting, isPart: boo
   if (isPart) return { login: true, database: true };
   const { login = false, database = false } = assumed ?? {};
   return { login: login && !starts?.login, database: database && !starts?.database };
+}
+
+export function sameStarts(a: Starts | undefined, b: Starts | undefined): boolean {
+  const said = (one: Starts | undefined): string =>
+    JSON.stringify(one && { ...one, variables: [...(one.variables ?? [])] });
+  return a === b || said(a) === said(b);
 }

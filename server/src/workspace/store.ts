@@ -17,11 +17,12 @@ import { memo } from '../text/memo';
 import { type Source, scriptApart } from './apart';
 import { AtHand } from './at-hand';
 import { otherDialect } from './dialect';
-import { changed, type Entry, newEntry, withoutText } from './entry';
+import { type Before, changed, type Entry, heldAt, newEntry, settled, withoutText } from './entry';
 import { type Facts, factsOf, readFacts, written } from './facts';
 import { placeFinder, type Whole, wholeOf } from './includes';
 import { Ours } from './ours';
 import { spelling } from './places';
+import { sameStarts } from './starts';
 
 /** What of a stage says how texts are read. */
 export interface Reading {
@@ -149,10 +150,9 @@ export class Store {
     }
     if (entry.facts?.print === made.facts.print) return;
     this.#parser.forget(uri);
-    this.#changes++;
     const changes = entry.changes + 1;
     Object.assign(entry, made, { changes });
-    this.#ours.changed(uri);
+    this.#isOther(uri);
   }
 
   /** The script has a new text that is being typed. */
@@ -165,15 +165,22 @@ export class Store {
   /** Typing has paused: the script is what its text says. Answers whether it was not. */
   settle(uri: string): boolean {
     const entry = this.#entries.get(uri);
-    if (!entry) return false;
-    const { held } = entry;
-    if (held) {
-      changed(entry);
-      this.#changes++;
-      this.#ours.changed(uri);
-    }
-    entry.typing = false;
+    const held = entry !== undefined && settled(entry);
+    if (held) this.#isOther(uri);
     return held;
+  }
+
+  /** What is typed into the script reaches far: until typing pauses it is what it was before. */
+  holdBack(uri: string, script: Script, before: Before): void {
+    const entry = this.#entries.get(uri);
+    if (entry?.parsed !== script) return;
+    heldAt(entry, before);
+    this.#isOther(uri);
+  }
+
+  #isOther(uri: string): void {
+    this.#changes++;
+    this.#ours.changed(uri);
   }
 
   /** How the text has changed since the one that the script is parsed from; undefined: it is parsed from this one. */
@@ -388,12 +395,6 @@ export const largestByDefault = 4_000_000;
 export function knownOf(script: Script, packing: Packing | undefined): Known | undefined {
   const facts = factsOf(script);
   return facts && { facts: written(facts), statements: packing?.pack(packed(script)) };
-}
-
-function sameStarts(a: Starts | undefined, b: Starts | undefined): boolean {
-  const said = (one: Starts | undefined): string =>
-    JSON.stringify(one && { ...one, variables: [...(one.variables ?? [])] });
-  return a === b || said(a) === said(b);
 }
 
 const dialectOf = memo((script: Script): string | undefined => otherDialect(script.text));

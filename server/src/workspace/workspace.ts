@@ -9,6 +9,7 @@
 import { sameNameIn } from '../catalog/collation';
 import type { Catalog, Version } from '../catalog/model';
 import type { Definitions } from '../engine/session/model';
+import { newWork } from '../engine/session/work';
 import { type Analysis, analyse } from '../engine/start/analysis';
 import { definitionsOf } from '../engine/start/definitions';
 import { factsOf, supposingIn, type Unmade } from '../engine/start/supposed';
@@ -16,10 +17,11 @@ import type { Parser } from '../syntax/parser';
 import { expanded } from '../syntax/sqlcmd';
 import { stageOf } from '../syntax/stage';
 import type { Body, Script } from '../syntax/statement';
+import { unless } from '../text/finish';
 import type { Span } from '../text/span';
 import type { Migration } from './chains';
 import { Elsewhere, type Surroundings } from './elsewhere';
-import type { Entry } from './entry';
+import type { Before, Entry } from './entry';
 import type { Whole } from './includes';
 import type { Holding } from './known-databases';
 import { placeInOrder, type Sequence } from './migrations';
@@ -72,7 +74,18 @@ interface About {
   surroundings: Surroundings | undefined;
   /** The analysis of the whole script as it says itself, in each mode. */
   readonly analysed: Map<How['run'], Analysed>;
+  /** What the script was when findings were last asked for. */
+  before: Before | undefined;
+  /** It has been given up to look at what it is now. */
+  isBehind: boolean;
 }
+
+/**
+ * So many statements may be run anew for a keystroke. Where it changes what happens in more, as an EXECUTE AS does at the top
+ * of a long procedure, the script stays what it was until typing pauses. While it does, keystrokes run few: enough for what is
+ * typed to set right what was changed.
+ */
+const mostRuns = { atOnce: 1000, behind: 100 } as const;
 
 export class Workspace {
   /** Texts that are being typed: while one is broken its script stays what it was, until `settle`. */
@@ -184,6 +197,7 @@ export class Workspace {
     yield* this.#store.parse(uri);
     const entry = this.#store.entry(uri);
     if (!entry || this.dialect(uri)) return undefined;
+    const { parsed } = entry;
     const asked = this.#store.held(uri);
     if (!asked || asked.script.read) return undefined;
     const { script, included, files } = asked;
@@ -217,7 +231,10 @@ export class Workspace {
     const marks = run === script ? stageOf(script).sessions : [];
     const sessions = as && run === script ? sessionsAs(script, as) : marks;
     const opens = as && (run !== script || takenOver(script, as) === undefined);
-    const analysis = yield* analyse({
+    const work = newWork();
+    const before = asWritten && entry.typing && about.before?.parsed !== parsed ? about.before : undefined;
+    const mayBeMuch = analyse({
+      work,
       script: run,
       definitions,
       catalog,
@@ -230,6 +247,13 @@ export class Workspace {
       files,
       supposed: supposing?.supposed,
     });
+    const most = about.isBehind ? mostRuns.behind : mostRuns.atOnce;
+    const analysis = yield* unless(() => before !== undefined && work.computed > most, mayBeMuch);
+    if (!analysis) {
+      about.isBehind = true;
+      this.#store.holdBack(uri, parsed!, before!);
+      return yield* this.analyse(uri, how);
+    }
     const unmade = supposing?.unmade() ?? [];
     const analysed: Analysed = {
       script: run,
@@ -244,11 +268,18 @@ export class Workspace {
       unmade,
     };
     if (asWritten) about.analysed.set(how.run, analysed);
+    if (asWritten && how.run === 'possible') about.before = { parsed, whole: entry.whole };
+    if (asWritten && !entry.held) about.isBehind = false;
     return analysed;
   }
 
   #aboutOf(entry: Entry): About {
-    const known = this.#about.get(entry) ?? { surroundings: undefined, analysed: new Map() };
+    const known = this.#about.get(entry) ?? {
+      surroundings: undefined,
+      analysed: new Map(),
+      before: undefined,
+      isBehind: false,
+    };
     this.#about.set(entry, known);
     return known;
   }

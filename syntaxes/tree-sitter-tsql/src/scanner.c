@@ -61,10 +61,12 @@ static void read_word(TSLexer *lexer, char *word) {
   word[size] = 0;
 }
 
-static __attribute__((noinline)) bool is(const char *word, const char *other) {
+static __attribute__((noinline)) bool is_rest(const char *word, const char *other) {
   while (*word && *word == *other) { word++; other++; }
   return *word == *other;
 }
+// Most words differ in the first letter: that is looked at in place.
+static inline __attribute__((always_inline)) bool is(const char *word, const char *other) { return *word == *other && is_rest(word, other); }
 static __attribute__((noinline)) bool one_of(const char *word, const char *const *list) {
   for (; *list; list++) if (is(word, *list)) return true;
   return false;

@@ -17,14 +17,13 @@ import type {
   ServerPrincipal,
 } from '../../catalog/model';
 import { effectiveOwner } from '../../catalog/securable';
-import { memo } from '../../text/memo';
 import type { Name } from '../../text/name';
 import { clauseFrame, userFrame } from '../calls/module-frame';
 import { resolveObject } from '../names/resolve';
 import { subject } from '../session/identity';
 import { makeFrame } from '../session/make';
 import { loginRefOf } from '../session/mapping';
-import type { Context, Frame, LoginRef, Run, Step, World } from '../session/model';
+import type { Context, Frame, LoginRef, Run, World } from '../session/model';
 import { asCaller, entryOf, type FoundModule, moduleOf } from './body-entry';
 import type { ModuleBody } from './module-bodies';
 import { runRoutine } from './run';
@@ -53,43 +52,17 @@ const most = 30;
 /** Runs a body that runs as its caller for each of those who may start it. */
 export function* granteeRuns(context: Context, body: ModuleBody): Generator<undefined, readonly GranteeRun[]> {
   const { statement, world } = body;
+  const found = moduleOf(world, statement);
+  if (!found || found.module.external || (statement.type === 'view' && !namesAnother(statement))) return [];
   const runs: GranteeRun[] = [];
-  for (const { frame, ...one } of startersOf(body)) {
+  const all = found.server
+    ? connecting(world, found.module)
+    : [...granteesOf(world, found), ...activationUsers(world, found)];
+  for (const { frame, ...one } of all.slice(0, most)) {
     const { run } = yield* runRoutine(context, statement.body, entryOf(world, statement, frame));
     runs.push({ ...one, run });
   }
   return runs;
-}
-
-/**
- * Whether somebody who may start a body can be refused something in it, as far as that can be said without a run for him: not
- * where it is fine for a caller who may be anybody. Queues and logons start a body in other frames than callers do.
- */
-export function mayBeRefused(body: ModuleBody): boolean {
-  return !isFine(body.run) || startersOf(body).some(({ starts }) => !asCallers.has(starts));
-}
-
-const asCallers: ReadonlySet<Starts> = new Set(['executes it', 'reads it', 'fires it', 'may be anybody']);
-
-const startersOf = memo(({ statement, world }: ModuleBody): readonly Grantee[] => {
-  const found = moduleOf(world, statement);
-  if (!found || found.module.external || (statement.type === 'view' && !namesAnother(statement))) return [];
-  const all = found.server
-    ? connecting(world, found.module)
-    : [...granteesOf(world, found), ...activationUsers(world, found)];
-  return all.slice(0, most);
-});
-
-/** Whether the server lets everything through in a run and in what that calls, as far as it is known for certain. */
-const isFine = memo(({ steps }: Run): boolean => steps.every(({ step }) => isFineStep(step)));
-
-function isFineStep({ before, paths, children, calls }: Step): boolean {
-  return (
-    before.kind === 'worlds' &&
-    paths.every(({ outcome }) => outcome.kind === 'ok') &&
-    children.every(({ step }) => isFineStep(step)) &&
-    calls.every(({ again, cut, run }) => again || (!cut && isFine(run)))
-  );
 }
 
 /** Whether a view reads another database: within its own, whoever reads it finds out there and then. */

@@ -259,7 +259,7 @@ function* runWhile(
   if (context.errors === 'predicted' && mayCount(context, statement, before)) {
     const { cuts } = work;
     const round = roundOf({ ...context, loops: context.loops + 1 }, statement, jumps);
-    const { value, cut } = yield* withShare(work, shareOf(work.budget), () =>
+    const { value, cut } = yield* withShare(work, Math.min(shareOf(work.budget), mostCounted), () =>
       countedRounds(context.loops, statement, before, round),
     );
     if (value && !cut) return value;
@@ -269,6 +269,12 @@ function* runWhile(
   const { value } = yield* withShare(work, shareOf(work.budget), () => abstractLoop(statement, before, round));
   return value;
 }
+
+/**
+ * What the rounds of a loop may take that are run one by one, in statement runs: a loop of a million rounds around another one
+ * would use up all that there is before it is run abstractly.
+ */
+const mostCounted = 1 << 12;
 
 /** One round of a loop: the test, and the body. */
 function roundOf(

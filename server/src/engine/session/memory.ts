@@ -6,6 +6,7 @@
  * body changes no catalog.
  */
 import type { DefinitionId } from '../../catalog/model';
+import { setWeakly } from '../../text/weak-table';
 import type { Context, State } from './model';
 import { type Cost, charge, fits, type Notes, note } from './work';
 
@@ -86,7 +87,7 @@ export function cache<V>(): Memory<V> {
     const last = newest.get(key);
     if (last && (last.before !== one.before || last.tracked !== one.tracked || last.number !== one.number))
       runsOf(last.tracked, last.number, key, 'make')!.set(last.before, last);
-    newest.set(key, one);
+    setWeakly(newest, key, one);
   };
   const used = (context: Context, hit: Remembered<V> | undefined): V | undefined => {
     if (!hit || (hit.notes && !stillHolds(hit.notes, context))) return undefined;

@@ -7,14 +7,14 @@ import { finish } from '../../text/finish';
 import { memo, once } from '../../text/memo';
 import { outermost } from '../calls/outermost';
 import { noneTracked } from '../calls/tracked';
-import { type GranteeRun, granteeRuns, mayBeRefused } from '../run/grantees';
+import { type GranteeRun, granteeRuns } from '../run/grantees';
 import { type Afterwards, endCatalog, lifeEnds } from '../run/life-end';
 import { type ModuleBody, moduleBodies } from '../run/module-bodies';
 import { runScript, type ScriptRun, type Start } from '../run/script';
 import type { Supposed } from '../run/supposed';
 import { cache } from '../session/memory';
 import type { Context, Definitions } from '../session/model';
-import { newWork } from '../session/work';
+import { newWork, type Work } from '../session/work';
 
 export interface Analysis {
   readonly script: Script;
@@ -53,14 +53,15 @@ export interface AnalysisOptions {
   readonly files?: IncludedFiles;
   /** Facts that are supposed to hold besides. */
   readonly supposed?: Supposed | undefined;
+  /** Where the work is counted, for who may give it up. */
+  readonly work?: Work;
 }
 
 const noFiles: IncludedFiles = new Map();
 
 /** Analyses a script; yields between batches so that the door can stop it. */
 export function* analyse(options: AnalysisOptions): Generator<undefined, Analysis> {
-  const { script, definitions, catalog, login, database, errors } = options;
-  const work = newWork();
+  const { script, definitions, catalog, login, database, errors, work = newWork() } = options;
   const context = outermost(definitions, { errors, work });
   const run = yield* runScript(context, script, {
     catalog,
@@ -95,11 +96,6 @@ export function* granteesOf(analysis: Analysis, body: ModuleBody): Generator<und
     (yield* remembered.make(context, body, before, mode, () => granteeRuns(context, body)));
   grantees(analysis).set(body, runs);
   return runs;
-}
-
-/** The same of those who may be refused something: none, where that is certain without their runs. */
-export function* refusableOf(analysis: Analysis, body: ModuleBody): Generator<undefined, readonly GranteeRun[]> {
-  return mayBeRefused(body) ? yield* granteesOf(analysis, body) : [];
 }
 
 /** What the runs for those who may start one module may take together, in statement runs. */

@@ -21,7 +21,7 @@ DECLARE @c varbinary(8000); EXEC sp_unsetapprole @c;`,
     `DECLARE @c varbinary(8000); EXEC sp_setapprole 'till', 'secret', 'none', 1, @c OUTPUT; EXEC sp_unsetapprole @cookie = @c;`,
   ],
   rulebook: ['APP-7'],
-  *path(path, { step: { statement } }) {
+  *refusal(path, { step: { statement } }) {
     const hit = refused(path, 'cookie-mismatch');
     if (!hit || statement.kind === 'revert') return;
     const { frame } = path.before.stack;

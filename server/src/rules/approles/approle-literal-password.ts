@@ -25,6 +25,7 @@ export const approleLiteralPassword = rule({
     `EXEC sp_setapprole 'till', '$(Password)';`,
   ],
   rulebook: ['APP-1', 'APP-3'],
+  statements: ['create_application_role', 'alter_application_role', 'execute'],
   *step({ statement }) {
     const span = literalPassword(statement);
     if (span) yield { span, message: 'The password of the application role stands here for everybody to read.' };

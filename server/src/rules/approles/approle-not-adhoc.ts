@@ -29,7 +29,7 @@ export const approleNotAdhoc = rule({
     if (!inString || paths.length > 0 || systemCall(statement, undefined)?.name !== 'sp_setapprole') return;
     yield { span: statement.span, message: words.scope, severity: 'warning' };
   },
-  *path(path) {
+  *refusal(path) {
     const hit = refused(path, 'approle-not-adhoc');
     if (!hit) return;
     const { because } = hit.refusal;

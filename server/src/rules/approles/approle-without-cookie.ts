@@ -13,6 +13,7 @@ export const approleWithoutCookie = rule({
     `DECLARE @c varbinary(8000); EXEC sp_setapprole 'till', 'secret', @fCreateCookie = true, @cookie = @c OUTPUT; EXEC sp_unsetapprole @c;`,
   ],
   rulebook: ['APP-7'],
+  statements: ['execute'],
   *path({ after, outcome }, { step }) {
     if (step.statement.kind !== 'execute' || outcome.kind === 'error') return;
     const { frame } = after.stack;

@@ -14,7 +14,7 @@ export const adhocOnlyOption = rule({
   ],
   good: [`EXECUTE AS USER = 'clerk' WITH NO REVERT;`],
   rulebook: ['CTX-12'],
-  *path(path) {
+  *refusal(path) {
     const hit = refused(path, 'ad-hoc-only');
     if (!hit) return;
     yield {

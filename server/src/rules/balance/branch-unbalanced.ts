@@ -20,6 +20,7 @@ export const branchUnbalanced = rule({
     `DECLARE @a int = CHECKSUM(NEWID()); IF @a = 1 BEGIN EXECUTE AS USER = 'clerk'; REVERT; END; SELECT 1;`,
   ],
   rulebook: ['UNK-4'],
+  statements: ['if'],
   *step(step) {
     if (
       step.statement.kind !== 'if' ||

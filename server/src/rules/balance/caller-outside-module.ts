@@ -19,6 +19,7 @@ export const callerOutsideModule = rule({
   ],
   rulebook: ['CTX-9', 'CTX-10'],
   onEveryPath: true,
+  statements: ['execute_as'],
   *path({ before, outcome }, { step }) {
     const { statement } = step;
     if (statement.kind !== 'execute_as' || statement.level !== 'caller') return;

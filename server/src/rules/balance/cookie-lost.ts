@@ -22,8 +22,7 @@ DECLARE @c varbinary(100); REVERT WITH COOKIE = @c;`,
     `DECLARE @c varbinary(100), @d varbinary(100); EXECUTE AS USER = 'clerk' WITH COOKIE INTO @c; SET @d = 0x01; REVERT WITH COOKIE = @c;`,
   ],
   rulebook: ['REV-7', 'REV-15'],
-  *path(path, { step }) {
-    const { facts, before } = path;
+  *noted({ facts, before }, { step }) {
     const fact = facts.find((one) => one.kind === 'cookie-lost');
     if (fact?.kind === 'cookie-lost')
       yield {
@@ -31,6 +30,8 @@ DECLARE @c varbinary(100); REVERT WITH COOKIE = @c;`,
         message: `${fact.variable} holds the cookie of a frame that is still in effect.`,
         related: pushedBy(before.stack.frame),
       };
+  },
+  *refusal(path, { step }) {
     const hit = refused(path, 'cookie-mismatch');
     if (hit && step.statement.kind === 'revert' && step.statement.cookie?.kind === 'variable')
       yield {
@@ -39,7 +40,7 @@ DECLARE @c varbinary(100); REVERT WITH COOKIE = @c;`,
           `${step.statement.cookie.name} is a new variable here: the cookie of the frame was lost with the batch of its EXECUTE AS.`,
           hit.outcome,
         ),
-        related: pushedBy(before.stack.frame),
+        related: pushedBy(path.before.stack.frame),
       };
   },
   remains: (step, run) => step.statement.kind !== 'revert' || isOfEarlierBatch(step, run),

@@ -25,7 +25,7 @@ export const cookieMismatch = rule({
   good: [`DECLARE @c varbinary(100); EXECUTE AS USER = 'clerk' WITH COOKIE INTO @c; REVERT WITH COOKIE = @c;`],
   rulebook: ['REV-7', 'REV-8', 'REV-15'],
   remains: (step, run) => !isOfEarlierBatch(step, run) && !isOverwritten(step, run),
-  *path(path, { step: { statement } }) {
+  *refusal(path, { step: { statement } }) {
     const hit = refused(path, 'cookie-mismatch');
     if (!hit || statement.kind !== 'revert') return;
     yield {

@@ -19,6 +19,7 @@ export const pushInLoop = rule({
     `EXECUTE AS USER = 'clerk';\nGO 1`,
   ],
   rulebook: ['CTX-18', 'UNK-4'],
+  statements: ['while'],
   *step(step) {
     const { statement, before } = step;
     if (statement.kind !== 'while' || before.kind !== 'anything' || before.because !== eachRound) return;

@@ -23,6 +23,7 @@ export const revertInLaterBatch = rule({
   ],
   rulebook: ['CTX-14', 'REV-16'],
   onEveryPath: true,
+  statements: ['revert'],
   *path(path, { step }) {
     if (step.statement.kind !== 'revert' || !poppedBy(step)) return;
     yield {

@@ -15,7 +15,7 @@ export const revertInString = rule({
   ],
   rulebook: ['DYN-4', 'REV-4'],
   remains: (step, run) => !followsRefusalIn(run, step),
-  *path({ facts, before: { stack } }, { inString }) {
+  *noted({ facts, before: { stack } }, { inString }) {
     if (!inString || !facts.some(({ kind }) => kind === 'nothing-to-revert')) return;
     const outside =
       stack.depth > 0 ? 'it never leaves a frame that was pushed outside the string' : 'nothing is pushed';

@@ -17,7 +17,7 @@ export const revertOutsideModuleFrame = rule({
   onEveryPath: true,
   remains: (step, run) => !followsRefusalIn(run, step),
   rulebook: ['REV-4'],
-  *path({ facts }, { step, inString }) {
+  *noted({ facts }, { step, inString }) {
     const fact = facts.find((one) => one.kind === 'nothing-to-revert');
     if (fact?.kind !== 'nothing-to-revert' || !fact.inModule || inString) return;
     yield {

@@ -25,6 +25,7 @@ export const revertSkippedOnError = rule({
     `EXECUTE AS USER = 'clerk'; BEGIN TRY SELECT 1; END TRY BEGIN CATCH PRINT 'failed'; END CATCH; REVERT;`,
   ],
   rulebook: ['CTX-15', 'UNK-5'],
+  statements: ['try_catch'],
   *step(step) {
     if (step.statement.kind !== 'try_catch') return;
     if (!spreads(step) && !leavesAlways(step)) {

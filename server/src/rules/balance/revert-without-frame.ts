@@ -18,7 +18,7 @@ export const revertWithoutFrame = rule({
   rulebook: ['REV-3'],
   onEveryPath: true,
   stands: (_, step, _script, _offset, run) => !followsRefusal(run, step),
-  *path({ facts }, { step }) {
+  *noted({ facts }, { step }) {
     if (facts.some((fact) => fact.kind === 'nothing-to-revert' && !fact.inModule))
       yield { span: step.statement.span, message: 'REVERT does nothing here: no impersonation is in effect.' };
   },

@@ -11,7 +11,7 @@ export const revertWrongDatabase = rule({
   bad: [`EXECUTE AS LOGIN = 'amy'; USE warehouse; REVERT;`],
   good: [`EXECUTE AS LOGIN = 'amy'; USE warehouse; USE shop; REVERT;`],
   rulebook: ['REV-5', 'REV-12'],
-  *path(path) {
+  *refusal(path) {
     const hit = refused(path, 'revert-wrong-database');
     if (!hit) return;
     yield {

@@ -10,6 +10,7 @@ export const setuserDeprecated = rule({
   bad: [`SETUSER 'clerk'; SETUSER;`],
   good: [`EXECUTE AS USER = 'clerk'; REVERT;`],
   rulebook: ['SET-1', 'SET-7'],
+  statements: ['setuser'],
   *step({ statement }) {
     if (statement.kind === 'setuser' && statement.user)
       yield { span: statement.span, message: 'SETUSER is deprecated: use EXECUTE AS USER and REVERT.' };

@@ -26,6 +26,7 @@ GRANT UNSAFE ASSEMBLY TO makers;`,
     'USE master; REVOKE EXTERNAL ACCESS ASSEMBLY FROM amy;',
   ],
   rulebook: ['ESC-10', 'CLR-20'],
+  statements: ['permission'],
   *path(path, { step: { statement } }) {
     const grant = grantOn(path, statement);
     const permission = grant && permissionOf(grant, 'UNSAFE ASSEMBLY', 'EXTERNAL ACCESS ASSEMBLY');

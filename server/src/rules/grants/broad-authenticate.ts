@@ -35,6 +35,7 @@ GRANT AUTHENTICATE SERVER TO vouchers;`,
     'USE master; DENY AUTHENTICATE SERVER TO amy;',
   ],
   rulebook: ['XDB-11', 'XDB-13', 'XDB-31'],
+  statements: ['permission'],
   *path(path, { step: { statement } }) {
     const grant = grantOn(path, statement);
     if (!grant) return;

@@ -22,6 +22,7 @@ export const controlImpliesImpersonate = rule({
     'ALTER ROLE db_owner ADD MEMBER clerk; GRANT CONTROL ON USER::idle TO clerk;',
   ],
   rulebook: ['IMP-1', 'IMP-4'],
+  statements: ['permission'],
   *path(path, { step: { statement } }) {
     const { catalog, database: key } = path.before;
     const grant = grantOn(path, statement);

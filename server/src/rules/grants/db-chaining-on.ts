@@ -27,6 +27,7 @@ export const dbChainingOn = rule({
     'ALTER DATABASE master SET DB_CHAINING ON;',
   ],
   rulebook: ['CHN-9', 'ESC-11'],
+  statements: ['alter_database', 'create_database', 'execute'],
   *step(step) {
     const on = switchedOn(step, 'DB_CHAINING');
     if (on && on.database !== 'msdb')

@@ -38,6 +38,7 @@ export const guestEnabled = rule({
     'ALTER ROLE staff DROP MEMBER guest;',
   ],
   rulebook: ['PRN-25', 'XDB-2'],
+  statements: ['permission', 'alter_role', 'execute'],
   *step(step) {
     const { statement } = step;
     const way = wayThrough(step);

@@ -67,6 +67,7 @@ GRANT IMPERSONATE ON USER::keeper TO teller;`,
     'ALTER ROLE db_datareader ADD MEMBER idle; GRANT IMPERSONATE ON USER::idle TO clerk;',
   ],
   rulebook: ['IMP-3', 'CTX-26', 'ESC-1'],
+  statements: ['permission', 'alter_role', 'execute'],
   *path(path, { step: { statement } }) {
     if (newClimbers(path).length > 0) return;
     const grant = grantOn(path, statement);

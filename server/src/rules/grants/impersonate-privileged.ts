@@ -54,6 +54,7 @@ GRANT IMPERSONATE ON LOGIN::ben TO ann;`,
     'USE master; GRANT IMPERSONATE ON LOGIN::amy_login TO amy; DENY IMPERSONATE ANY LOGIN TO amy_login; GRANT VIEW SERVER STATE TO amy_login;',
   ],
   rulebook: ['IMP-4', 'ESC-4', 'ESC-1'],
+  statements: ['permission', 'alter_role', 'execute'],
   *path(path, { step: { statement } }) {
     const grant = grantOn(path, statement);
     if (grant) yield* granted(path, grant);

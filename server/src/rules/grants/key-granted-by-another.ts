@@ -36,6 +36,7 @@ GRANT CONTROL ON CERTIFICATE::Seal TO teller AS keeper;`,
     'GRANT SELECT ON dbo.Orders TO amy WITH GRANT OPTION; GRANT SELECT ON dbo.Orders TO clerk AS amy;',
   ],
   rulebook: ['GRA-1', 'GRA-4', 'ESC-17'],
+  statements: ['permission'],
   *path(path, { step: { statement } }) {
     const grant = grantOn(path, statement);
     if (!grant?.securable || !/^(CERTIFICATE|ASYMMETRIC KEY)$/.test(grant.securable.class)) return;

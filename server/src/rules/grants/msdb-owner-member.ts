@@ -26,6 +26,7 @@ export const msdbOwnerMember = rule({
     'ALTER SERVER ROLE sysadmin ADD MEMBER amy; USE msdb; CREATE USER amy FOR LOGIN amy; ALTER ROLE db_owner ADD MEMBER amy;',
   ],
   rulebook: ['ESC-2', 'XDB-15'],
+  statements: ['permission', 'alter_role', 'execute'],
   *path(path, { step: { statement } }) {
     const { catalog, database: key } = path.before;
     const msdb = [...catalog.databases.values()].find(({ name }) => name === 'msdb');

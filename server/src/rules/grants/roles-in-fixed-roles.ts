@@ -40,6 +40,7 @@ EXEC sp_addrolemember 'db_ddladmin', 'counter';`,
     'CREATE ROLE inner_role; ALTER ROLE staff ADD MEMBER inner_role;',
   ],
   rulebook: ['PRN-2', 'ESC-6', 'ESC-8'],
+  statements: ['alter_role', 'execute'],
   *path(path, { step: { statement } }) {
     const member = addedMember(path, statement);
     if (member?.scope !== 'database') return;

@@ -32,6 +32,7 @@ export const serverWideImpersonationGrant = rule({
     "USE master; CREATE CERTIFICATE c ENCRYPTION BY PASSWORD = 'x' WITH SUBJECT = 's'; CREATE LOGIN c_login FROM CERTIFICATE c; GRANT CONTROL SERVER TO c_login;",
   ],
   rulebook: ['IMP-4', 'ESC-4', 'ESC-5', 'ESC-7'],
+  statements: ['permission', 'alter_role', 'execute'],
   *step(step) {
     const { statement } = step;
     const way = wayThrough(step);

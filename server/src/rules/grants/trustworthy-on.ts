@@ -23,7 +23,8 @@ export const trustworthyOn = rule({
     'CREATE DATABASE quiet WITH TRUSTWORTHY OFF;',
   ],
   rulebook: ['XDB-15', 'XDB-40', 'ESC-1'],
-  *path({ outcome }, { step: { statement } }) {
+  statements: ['alter_database', 'create_database'],
+  *refusal({ outcome }, { step: { statement } }) {
     if (outcome.kind !== 'error' || outcome.number !== 15309 || statement.kind !== 'alter_database') return;
     if (!statement.options.some(({ name, value }) => name === 'TRUSTWORTHY' && value?.toUpperCase() === 'ON')) return;
     yield {

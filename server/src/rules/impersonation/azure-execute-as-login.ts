@@ -12,7 +12,7 @@ export const azureExecuteAsLogin = rule({
   bad: [`USE box; EXECUTE AS LOGIN = 'amy';`, `USE box; EXEC ('SELECT 1') AS LOGIN = 'amy';`],
   good: [`EXECUTE AS LOGIN = 'amy'; REVERT;`],
   rulebook: ['AZ-1', 'AZ-10', 'CTX-20'],
-  *path(path, { step: { statement } }) {
+  *refusal(path, { step: { statement } }) {
     const hit = refused(path, 'platform');
     if (!hit || !impersonatesLogin(statement)) return;
     yield {

@@ -20,6 +20,7 @@ export const groupMemberNotUser = rule({
     `EXECUTE AS USER = 'clerk'; REVERT;`,
   ],
   rulebook: ['CTX-7', 'CTX-8'],
+  statements: ['execute_as', 'execute_string'],
   *path(path, { step: { statement } }) {
     const principal = principalOf(statement);
     if (!principal) return;

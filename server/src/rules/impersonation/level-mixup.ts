@@ -11,7 +11,7 @@ export const levelMixup = rule({
   bad: [`EXECUTE AS USER = 'amy_login';`],
   good: [`EXECUTE AS USER = 'clerk'; REVERT;`],
   rulebook: ['CTX-2', 'CTX-3'],
-  *path(path) {
+  *refusal(path) {
     const hit = refused(path, 'principal-missing');
     if (!hit) return;
     if (!hit.refusal.otherLevel) return;

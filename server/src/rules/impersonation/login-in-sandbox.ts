@@ -21,7 +21,7 @@ export const loginInSandbox = rule({
     `CREATE PROCEDURE dbo.p WITH EXECUTE AS OWNER AS BEGIN EXECUTE AS USER = 'clerk'; SELECT 1; REVERT; END;`,
   ],
   rulebook: ['CTX-21', 'XDB-30'],
-  *path(path) {
+  *refusal(path) {
     const hit = refused(path, 'impersonate-missing');
     if (!hit || !isLoginInSandbox(path)) return;
     yield {

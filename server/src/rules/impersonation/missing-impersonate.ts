@@ -12,7 +12,7 @@ export const missingImpersonate = rule({
   bad: [`EXECUTE AS USER = 'clerk'; EXECUTE AS USER = 'dbo';`],
   good: [`EXECUTE AS USER = 'clerk'; REVERT;`],
   rulebook: ['IMP-1', 'IMP-4', 'IMP-8'],
-  *path(path) {
+  *refusal(path) {
     const hit = refused(path, 'impersonate-missing');
     if (!hit || isLoginInSandbox(path)) return;
     yield {

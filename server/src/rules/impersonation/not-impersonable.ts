@@ -11,7 +11,7 @@ export const notImpersonable = rule({
   bad: [`EXECUTE AS USER = 'db_datareader';`],
   good: [`EXECUTE AS USER = 'clerk'; REVERT;`],
   rulebook: ['CTX-4', 'CTX-5'],
-  *path(path) {
+  *refusal(path) {
     const hit = refused(path, 'not-impersonable');
     if (!hit) return;
     yield {

@@ -11,7 +11,7 @@ export const orphanedTarget = rule({
   bad: [`EXECUTE AS USER = 'orphan';`],
   good: [`EXECUTE AS USER = 'clerk'; REVERT;`],
   rulebook: ['CTX-6', 'PRN-46'],
-  *path(path) {
+  *refusal(path) {
     const hit = refused(path, 'orphaned');
     if (!hit) return;
     yield {

@@ -22,6 +22,7 @@ export const principalNotStatic = rule({
   ],
   rulebook: ['UNK-2', 'CTX-1'],
   onEveryPath: true,
+  statements: ['execute_as', 'execute_string'],
   *path({ before, outcome }, { step: { statement } }) {
     const principal = principalOf(statement);
     if (principal === undefined || principal.kind === 'string' || outcome.kind !== 'unknown') return;

@@ -23,6 +23,7 @@ export const quotedPrincipalName = rule({
     `EXECUTE AS USER = '[nobody';`,
   ],
   rulebook: ['CTX-1', 'CTX-2', 'CTX-3'],
+  statements: ['create_module', 'execute_as', 'execute_string'],
   *path(path, { step: { statement } }) {
     if (statement.kind === 'create_module') yield* inClause(path, statement);
     const principal = principalOf(statement);

@@ -19,7 +19,7 @@ export const targetWithoutConnect = rule({
     `DENY CONNECT TO clerk; GRANT CONNECT TO clerk; EXECUTE AS USER = 'clerk'; REVERT;`,
   ],
   rulebook: ['CTX-2', 'TOK-11'],
-  *path(path) {
+  *refusal(path) {
     const hit = refused(path, 'no-user');
     if (!hit || !isWithoutConnect(path)) return;
     const { unconnected, database } = hit.refusal;

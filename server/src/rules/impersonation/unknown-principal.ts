@@ -13,7 +13,7 @@ export const unknownPrincipal = rule({
   bad: [`EXECUTE AS USER = 'clark';`, `EXECUTE AS LOGIN = 'nobody';`],
   good: [`EXECUTE AS USER = 'clerk'; REVERT;`],
   rulebook: ['CTX-2', 'CTX-3', 'MOD-7'],
-  *path(path, { step: { statement } }) {
+  *refusal(path, { step: { statement } }) {
     const hit = refused(path, 'principal-missing');
     if (!hit) return;
     const { name, otherLevel } = hit.refusal;

@@ -10,7 +10,7 @@ export const alterDropsClause = rule({
   bad: ['ALTER PROCEDURE dbo.AsClerk AS SELECT 1;'],
   good: [`ALTER PROCEDURE dbo.AsClerk WITH EXECUTE AS 'clerk' AS SELECT 1;`],
   rulebook: ['MOD-17', 'MOD-19'],
-  *path({ facts }, { step }) {
+  *noted({ facts }, { step }) {
     const fact = facts.find((one) => one.kind === 'clause-dropped');
     if (fact?.kind !== 'clause-dropped' || step.statement.kind !== 'create_module' || step.statement.executeAs) return;
     yield {

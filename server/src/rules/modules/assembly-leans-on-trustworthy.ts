@@ -24,7 +24,7 @@ CREATE ASSEMBLY mailer FROM 0x4D5A WITH PERMISSION_SET = SAFE;`,
     `CREATE ASSEMBLY mailer FROM 0x4D5A WITH PERMISSION_SET = UNSAFE;`,
   ],
   rulebook: ['CLR-18', 'CLR-20', 'CLR-23', 'ESC-10'],
-  *path({ facts }, { step: { statement } }) {
+  *noted({ facts }, { step: { statement } }) {
     const fact = facts.find((one) => one.kind === 'leans-on-trustworthy');
     if (fact?.kind !== 'leans-on-trustworthy') return;
     if (statement.kind !== 'create_assembly' && statement.kind !== 'alter_assembly') return;

@@ -18,7 +18,7 @@ export const clauseNotAllowed = rule({
     `CREATE TRIGGER made ON DATABASE WITH EXECUTE AS 'clerk' FOR CREATE_TABLE AS PRINT 'made';`,
   ],
   rulebook: ['MOD-1', 'ENT-8'],
-  *path(path, { step: { statement } }) {
+  *refusal(path, { step: { statement } }) {
     const hit = refused(path, 'clause');
     if (!hit) return;
     const span = statement.kind === 'create_module' ? statement.executeAs?.span : undefined;

@@ -11,6 +11,7 @@ export const clrStrictOff = rule({
   bad: [`EXEC sp_configure 'clr strict security', 0;`],
   good: [`EXEC sp_configure 'clr strict security', 1;`, `EXEC sp_configure 'clr enabled', 0;`],
   rulebook: ['CLR-18', 'ESC-10'],
+  statements: ['execute'],
   *step({ statement }) {
     if (
       statement.kind !== 'execute' ||

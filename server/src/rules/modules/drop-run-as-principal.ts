@@ -11,7 +11,7 @@ export const dropRunAsPrincipal = rule({
   bad: ['DROP USER clerk;'],
   good: ['DROP USER idle;'],
   rulebook: ['MOD-9'],
-  *path({ outcome }) {
+  *refusal({ outcome }) {
     if (outcome.kind === 'error' && (outcome.number === 15136 || outcome.number === 15186))
       yield {
         span: outcome.span,

@@ -17,6 +17,7 @@ export const executeAsSelf = rule({
     'CREATE QUEUE dbo.q;',
   ],
   rulebook: ['MOD-3', 'ENT-1'],
+  statements: ['create_module', 'queue'],
   *step({ statement }) {
     if (statement.kind === 'create_module' && statement.executeAs?.kind === 'self')
       yield {

@@ -11,7 +11,7 @@ export const notSignable = rule({
   bad: [`CREATE VIEW dbo.v AS SELECT 1 AS a;\nGO\nADD SIGNATURE TO dbo.v BY CERTIFICATE SignCert WITH PASSWORD = 'x';`],
   good: [`ADD SIGNATURE TO dbo.AsClerk BY CERTIFICATE SignCert WITH PASSWORD = 'x';`],
   rulebook: ['SIG-2'],
-  *path({ outcome }) {
+  *refusal({ outcome }) {
     if (outcome.kind === 'error' && outcome.number === 15560)
       yield {
         span: outcome.span,

@@ -22,6 +22,7 @@ export const ownershipChangeAltersContext = rule({
   ],
   rulebook: ['MOD-4', 'MOD-20', 'SIG-12'],
   onEveryPath: true,
+  statements: ['alter_authorization', 'alter_schema'],
   *path({ before, after, outcome, facts }, { step: { statement } }) {
     if (outcome.kind === 'error' || before.catalog === after.catalog) return;
     if (statement.kind !== 'alter_authorization' && statement.kind !== 'alter_schema') return;

@@ -13,7 +13,7 @@ export const permissionDenied = rule({
   bad: [`EXECUTE AS USER = 'clerk'; DELETE FROM dbo.Orders;`],
   good: [`EXECUTE AS USER = 'clerk'; SELECT total FROM dbo.Orders; REVERT;`],
   rulebook: ['PERM-2', 'PERM-8'],
-  *path(path) {
+  *refusal(path) {
     const hit = refusedUnless(path, 'permission');
     if (!hit) return;
     yield {

@@ -11,6 +11,7 @@ export const redundantCaller = rule({
   good: ['CREATE PROCEDURE dbo.p AS SELECT 1;'],
   yieldsTo: ['clause-not-allowed'],
   rulebook: ['MOD-1'],
+  statements: ['create_module'],
   *step({ statement }) {
     if (statement.kind === 'create_module' && statement.executeAs?.kind === 'caller')
       yield { span: statement.executeAs.span, message: 'EXECUTE AS CALLER is what a module does without a clause.' };

@@ -17,6 +17,7 @@ export const serverTriggerContext = rule({
     `CREATE TRIGGER made ON ALL SERVER WITH EXECUTE AS CALLER FOR CREATE_DATABASE AS PRINT 'made';`,
   ],
   rulebook: ['ENT-8', 'ENT-6', 'XDB-8'],
+  statements: ['create_module'],
   *step({ statement }) {
     if (statement.kind !== 'create_module' || statement.trigger?.on.kind !== 'server') return;
     const { executeAs } = statement;

@@ -10,6 +10,7 @@ export const unsafeAssembly = rule({
   bad: ['CREATE ASSEMBLY a FROM 0x4D WITH PERMISSION_SET = UNSAFE;'],
   good: ['CREATE ROLE r;'],
   rulebook: ['CLR-7', 'CLR-18'],
+  statements: ['create_assembly', 'alter_assembly'],
   *step({ statement }) {
     if (
       (statement.kind === 'create_assembly' || statement.kind === 'alter_assembly') &&

@@ -13,7 +13,7 @@ export const azureSandboxOptions = rule({
   good: [`SELECT total FROM dbo.Orders;`, `SELECT total FROM master.dbo.Orders;`, `USE master;`],
   version: 'azure-sql-database',
   rulebook: ['AZ-2', 'AZ-5'],
-  *path(path, { step: { statement } }) {
+  *refusal(path, { step: { statement } }) {
     const hit = refused(path, 'platform');
     if (!hit || impersonatesLogin(statement)) return;
     yield {

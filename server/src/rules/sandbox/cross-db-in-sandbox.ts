@@ -18,7 +18,7 @@ export const crossDbInSandbox = rule({
     `EXECUTE AS USER = 'clerk'; REVERT; SELECT item FROM warehouse.dbo.Stock;`,
   ],
   rulebook: ['XDB-1', 'XDB-2', 'XDB-4', 'XDB-11'],
-  *path(path, where) {
+  *refusal(path, where) {
     const hit = refusedUnless(path, 'sandboxed');
     if (!hit || keyAbsentInTarget(path)) return;
     if (where.step.statement.kind === 'use') return;

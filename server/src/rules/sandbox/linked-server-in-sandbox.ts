@@ -11,7 +11,7 @@ export const linkedServerInSandbox = rule({
   bad: [`EXECUTE AS USER = 'clerk'; SELECT a FROM far.db.dbo.t;`],
   good: [`EXECUTE AS USER = 'clerk'; REVERT;`],
   rulebook: ['LNK-1', 'XDB-13'],
-  *path(path) {
+  *refusal(path) {
     const hit = refusedUnless(path, 'linked-server-in-sandbox');
     if (!hit) return;
     yield {

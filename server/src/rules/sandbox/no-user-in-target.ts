@@ -21,7 +21,7 @@ EXECUTE AS LOGIN = 'ann'; USE attic;`,
   ],
   good: [`EXECUTE AS LOGIN = 'amy'; USE warehouse; USE shop; REVERT;`],
   rulebook: ['TOK-10'],
-  *path(path) {
+  *refusal(path) {
     const hit = refused(path, 'no-user');
     if (!hit || isWithoutConnect(path) || keyAbsentInTarget(path)) return;
     yield {

@@ -11,7 +11,7 @@ export const serverOpInSandbox = rule({
   bad: [`EXECUTE AS USER = 'clerk'; CREATE LOGIN zoe WITH PASSWORD = 'x';`],
   good: [`CREATE LOGIN zoe WITH PASSWORD = 'x';`],
   rulebook: ['TOK-21', 'XDB-13', 'XDB-30'],
-  *path(path) {
+  *refusal(path) {
     const hit = refusedUnless(path, 'server-permission-in-sandbox');
     if (!hit) return;
     yield {

@@ -11,7 +11,7 @@ export const useUnderApprole = rule({
   bad: [`SETUSER 'clerk'; USE warehouse;`],
   good: ['USE warehouse; USE shop;'],
   rulebook: ['APP-5', 'SET-5'],
-  *path(path) {
+  *refusal(path) {
     const hit = refused(path, 'pinned-database');
     if (!hit) return;
     yield {

@@ -42,7 +42,7 @@ GO
 ADD SIGNATURE TO dbo.p BY CERTIFICATE SignCert WITH PASSWORD = 'x';`,
   ],
   rulebook: ['SIG-4', 'SIG-5', 'SIG-6', 'XDB-11'],
-  *path(path) {
+  *refusal(path) {
     const { before, outcome } = path;
     const missing = keyAbsentInTarget(path);
     if (!missing || outcome.kind !== 'error') return;

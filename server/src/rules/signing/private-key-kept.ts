@@ -33,6 +33,7 @@ ADD SIGNATURE TO dbo.AsClerk BY CERTIFICATE Sign2 WITH PASSWORD = '$(Password)';
     `CREATE CERTIFICATE Tls ENCRYPTION BY PASSWORD = 'Sesame1!' WITH SUBJECT = 'no signing';`,
   ],
   rulebook: ['ESC-17', 'SIG-20'],
+  statements: ['create_key'],
   *path({ outcome }, { step: { statement } }) {
     if (outcome.kind === 'error' || statement.kind !== 'create_key' || !statement.name) return;
     if (statement.type !== 'certificate' && statement.type !== 'asymmetric_key') return;

@@ -34,6 +34,7 @@ ADD SIGNATURE TO dbo.AsClerk BY CERTIFICATE SignCert WITH PASSWORD = 'x';`,
   ],
   rulebook: ['SIG-3', 'SIG-5', 'SIG-15'],
   onEveryPath: true,
+  statements: ['signature'],
   *path({ before, outcome }, { step: { statement } }) {
     if (outcome.kind === 'error' || statement.kind !== 'signature') return;
     if (statement.action !== 'add' || statement.counter || statement.class !== 'OBJECT') return;

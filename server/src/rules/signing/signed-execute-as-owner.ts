@@ -19,6 +19,7 @@ export const signedExecuteAsOwner = rule({
   ],
   rulebook: ['SIG-12', 'MOD-4'],
   onEveryPath: true,
+  statements: ['signature'],
   *path({ before, outcome }, { step: { statement } }) {
     if (outcome.kind === 'error' || statement.kind !== 'signature' || statement.action !== 'add') return;
     if (statement.class !== 'OBJECT') return;

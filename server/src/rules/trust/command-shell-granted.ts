@@ -25,6 +25,7 @@ export const commandShellGranted = rule({
     'ALTER SERVER ROLE sysadmin ADD MEMBER amy; USE master; CREATE USER amy FOR LOGIN amy; GRANT EXECUTE ON xp_cmdshell TO amy;',
   ],
   rulebook: ['ENT-11'],
+  statements: ['permission', 'execute', 'credential'],
   *path(path, { step: { statement } }) {
     const { before, outcome } = path;
     if (outcome.kind === 'error') return;

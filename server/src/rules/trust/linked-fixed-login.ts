@@ -21,6 +21,7 @@ export const linkedFixedLogin = rule({
     "EXEC sp_addlinkedserver 'far'; EXEC sp_addlinkedsrvlogin 'far', 'false', NULL, NULL, NULL;",
   ],
   rulebook: ['ESC-14', 'LNK-3'],
+  statements: ['execute'],
   *path({ before, outcome }, { step: { statement } }) {
     const call = systemCall(statement, before);
     if (call?.name !== 'sp_addlinkedsrvlogin' || outcome.kind === 'error') return;

@@ -28,6 +28,7 @@ export const ownerUnresolvable = rule({
     "CREATE DATABASE archive;\nGO\nUSE archive; EXECUTE AS USER = 'dbo'; REVERT;",
   ],
   rulebook: ['PRN-46', 'XDB-15'],
+  statements: ['restore', 'create_database', 'execute'],
   *path(path, { step: { statement } }) {
     const brought = broughtBy(path, statement);
     const database = brought && path.after.catalog.databases.get(databaseKey(path.after.catalog, brought.name));

@@ -32,6 +32,7 @@ export const startupProcedure = rule({
     'USE master;\nGO\nCREATE PROCEDURE dbo.warm_up AS SELECT 1;\nGO\nEXEC dbo.warm_up;',
   ],
   rulebook: ['ENT-7', 'ESC-15'],
+  statements: ['permission', 'execute'],
   *path(path, { step: { statement } }) {
     const { before } = path;
     if (!isTaken(path)) return;

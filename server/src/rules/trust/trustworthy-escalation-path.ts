@@ -80,6 +80,7 @@ ALTER ROLE counter ADD MEMBER ann;`,
     'ALTER DATABASE shop SET TRUSTWORTHY ON; ALTER ROLE db_owner ADD MEMBER idle;',
   ],
   rulebook: ['ESC-1', 'XDB-31', 'MOD-6'],
+  statements: ['alter_database', 'create_database', 'alter_authorization', 'alter_role', 'permission', 'execute'],
   *path(path, { step: { statement } }) {
     const span = causeIn(path, statement);
     if (!span) return;

@@ -36,6 +36,7 @@ EXEC sp_changedbowner 'sa';`,
     'ALTER DATABASE shop SET TRUSTWORTHY ON; ALTER DATABASE shop SET TRUSTWORTHY OFF;',
   ],
   rulebook: ['ESC-1', 'XDB-31', 'XDB-40'],
+  statements: ['alter_database', 'create_database', 'alter_authorization', 'alter_role', 'permission', 'execute'],
   *path(path, { step: { statement } }) {
     const span = causeIn(path, statement);
     if (!span) return;

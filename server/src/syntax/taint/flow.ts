@@ -3,14 +3,16 @@
  * somebody else any more; a CATCH block starts from whatever its TRY block may have left.
  */
 import { Map } from 'immutable';
+import { finish } from '../../text/finish';
+import { memo } from '../../text/memo';
 import { fold } from '../../text/name';
 import type { Body, Statement, StatementOf } from '../statement';
-import { runChildrenOf } from '../walk';
+import { mayHold, runChildrenOf } from '../walk';
 import { assigned, filled, placeOf } from './assignments';
 import { readingOf } from './columns';
 import { assuming } from './conditions';
 import type { Flow, Value, Way } from './model';
-import { behind, note } from './remembered';
+import { behind, goingBehind, note } from './remembered';
 import { fetched, opened, storedByQuery, storedRows } from './rows';
 import { executed, sinkAt } from './runs';
 import { isSame, meet } from './value';
@@ -26,19 +28,60 @@ export function through(body: Body, entry: Flow, way: Way): Flow {
   return flow;
 }
 
-/** The same for a whole routine, which may be long: yields between its statements. */
+/** The same for a whole routine, which may be long: yields between its statements, and inside those that hold many. */
 export function* goingThrough(body: Body, entry: Flow, way: Way): Generator<undefined, Flow> {
   let flow = entry;
   for (const [at, { node }] of body.entries()) {
     if (way.work.left-- <= 0) return undefined;
-    const isLong = node.kind === 'block' && node.body.length > pauseAfter;
-    flow = isLong ? yield* goingThrough(node.body, flow, way) : behind(node, flow, way, after);
+    flow = isLong(node) ? yield* goingBehind(node, flow, way, goingAfter) : behind(node, flow, way, after);
+    if (way.thrown) note(way.thrown, flow);
     if ((at + 1) % pauseAfter === 0) yield;
   }
   return flow;
 }
 
 const pauseAfter = 16;
+
+/** What `after` says of a statement that only holds others. */
+function* goingAfter(statement: Statement, flow: Flow, way: Way): Generator<undefined, Flow> {
+  yield;
+  const left = yield* goingInside(statement, flow, way);
+  return flow ? filled(statement, left, way) : left;
+}
+
+function* goingInside(statement: Statement, flow: Flow, way: Way): Generator<undefined, Flow> {
+  switch (statement.kind) {
+    case 'if': {
+      const { condition, then, otherwise } = statement;
+      return meet(
+        yield* goingThrough(then ? [then] : [], assuming(flow, condition, true), way),
+        yield* goingThrough(otherwise ? [otherwise] : [], assuming(flow, condition, false), way),
+      );
+    }
+    case 'while':
+      return yield* goingRound(statement, flow, way);
+    case 'try_catch': {
+      const thrown = [flow];
+      const tried = yield* goingThrough(statement.try, flow, { ...way, thrown });
+      return meet(tried, yield* goingThrough(statement.catch, thrown.reduce(meet), way));
+    }
+    default:
+      return yield* goingThrough(runChildrenOf(statement), flow, way);
+  }
+}
+
+/** Whether a statement that only holds others holds many. */
+function isLong(statement: Statement): boolean {
+  return holders.has(statement.kind) && sizeOf(statement) > long;
+}
+
+const holders: ReadonlySet<Statement['kind']> = new Set(['block', 'if', 'while', 'try_catch']);
+
+const long = 64;
+
+const sizeOf = memo((statement: Statement): number =>
+  runChildrenOf(statement).reduce((sum, { node }) => sum + (mayHold(node) ? sizeOf(node) : 1), 1),
+);
 
 function after(statement: Statement, flow: Flow, way: Way): Flow {
   if (statement.kind === 'label') return meet(flow, way.labels.get(fold(statement.name)));
@@ -101,12 +144,8 @@ function inside(statement: Statement, flow: Flow, way: Way): Flow {
       );
     }
     case 'while':
-      return looped(statement, flow, way);
-    case 'try_catch': {
-      const thrown = [flow];
-      const tried = through(statement.try, flow, { ...way, thrown });
-      return meet(tried, through(statement.catch, thrown.reduce(meet), way));
-    }
+    case 'try_catch':
+      return finish(goingInside(statement, flow, way));
     default:
       return through(runChildrenOf(statement), flow, way);
   }
@@ -115,11 +154,11 @@ function inside(statement: Statement, flow: Flow, way: Way): Flow {
 /** A loop ends where another round brings nothing new; so many are more than it takes. */
 const mostRounds = 8;
 
-function looped({ condition, body }: StatementOf<'while'>, flow: Flow, way: Way): Flow {
+function* goingRound({ condition, body }: StatementOf<'while'>, flow: Flow, way: Way): Generator<undefined, Flow> {
   let entry = flow;
   for (let round = 0; ; round++) {
     const loop: { broken: Flow; continued: Flow } = { broken: undefined, continued: undefined };
-    const end = through(body ? [body] : [], assuming(entry, condition, true), { ...way, loop });
+    const end = yield* goingThrough(body ? [body] : [], assuming(entry, condition, true), { ...way, loop });
     const next = meet(meet(entry, end), loop.continued);
     if (isSame(next, entry) || round === mostRounds) return meet(assuming(next, condition, false), loop.broken);
     entry = next;

@@ -6,16 +6,21 @@ import { memo } from '../../text/memo';
 import type { Statement } from '../statement';
 import { mayHold, runChildrenOf } from '../walk';
 import type { Flow, Way } from './model';
+import { meet } from './value';
 
 /** What came of going through a statement, and for what. */
 interface Passed {
   readonly entry: Flow;
   readonly closed: Way['closed'];
   readonly inTry: boolean;
+  readonly inLoop: boolean;
   readonly flow: Flow;
   readonly sinks: Way['sinks'];
   readonly handed: Way['handed'];
   readonly thrown: readonly Flow[];
+  /** What leaves it for labels outside, and what BREAK and CONTINUE of the loop around leave. */
+  readonly labels: ReadonlyMap<string, Flow>;
+  readonly loop: NonNullable<Way['loop']>;
   /** How many statements were gone through. */
   readonly steps: number;
 }
@@ -25,22 +30,52 @@ type Through = (statement: Statement, flow: Flow, way: Way) => Flow;
 /** What leaves a statement, and what is found in it; gone through once only for what enters it. */
 export function behind(statement: Statement, entry: Flow, way: Way, through: Through): Flow {
   if (isIdle(statement)) return entry;
-  if (jumps(statement) !== 'nowhere') return through(statement, entry, way);
-  const { work, closed, thrown } = way;
+  if (isJump(statement) || holdsLabel(statement)) return through(statement, entry, way);
+  return taken(recalled(statement, entry, way) ?? kept(statement, pass(statement, entry, way, through), way), way);
+}
+
+/** The same for a statement that holds many; yields inside it. */
+export function* goingBehind(
+  statement: Statement,
+  entry: Flow,
+  way: Way,
+  through: (statement: Statement, flow: Flow, way: Way) => Generator<undefined, Flow>,
+): Generator<undefined, Flow> {
+  if (holdsLabel(statement)) return yield* through(statement, entry, way);
+  const known = recalled(statement, entry, way);
+  if (known) return taken(known, way);
+  const { inner, passed } = aside(entry, way);
+  return taken(kept(statement, passed(yield* through(statement, entry, inner)), way), way);
+}
+
+function recalled(statement: Statement, entry: Flow, { closed, thrown, loop, work }: Way): Passed | undefined {
   const inTry = thrown !== undefined;
-  const known = newest.get(statement) ?? none;
-  let passed = known.find((one) => one.entry === entry && one.closed === closed && one.inTry === inTry);
-  if (passed && passed.steps <= work.left) work.left -= passed.steps;
-  else {
-    passed = pass(statement, entry, way, through);
-    // what does nothing is as fast done as found
-    if (work.left > 0 && (passed.flow !== entry || passed.steps > 0))
-      newest.set(statement, [passed, ...known.slice(0, kept - 1)]);
+  const inLoop = loop !== undefined;
+  const passed = newest
+    .get(statement)
+    ?.find((one) => one.entry === entry && one.closed === closed && one.inTry === inTry && one.inLoop === inLoop);
+  if (!passed || passed.steps > work.left) return undefined;
+  work.left -= passed.steps;
+  return passed;
+}
+
+function kept(statement: Statement, passed: Passed, { work }: Way): Passed {
+  // what does nothing is as fast done as found
+  if (work.left > 0 && (passed.flow !== passed.entry || passed.steps > 0))
+    newest.set(statement, [passed, ...(newest.get(statement) ?? none).slice(0, mostKept - 1)]);
+  return passed;
+}
+
+function taken({ flow, sinks, handed, thrown, labels, loop }: Passed, way: Way): Flow {
+  for (const [key, sink] of sinks) if (!way.sinks.has(key)) way.sinks.set(key, sink);
+  for (const [key, one] of handed) if (!way.handed.has(key)) way.handed.set(key, one);
+  if (way.thrown) for (const one of thrown) note(way.thrown, one);
+  for (const [label, arriving] of labels) way.labels.set(label, meet(way.labels.get(label), arriving));
+  if (way.loop && loop !== noLoop) {
+    way.loop.broken = meet(way.loop.broken, loop.broken);
+    way.loop.continued = meet(way.loop.continued, loop.continued);
   }
-  for (const [key, sink] of passed.sinks) if (!way.sinks.has(key)) way.sinks.set(key, sink);
-  for (const [key, handed] of passed.handed) if (!way.handed.has(key)) way.handed.set(key, handed);
-  if (thrown) for (const one of passed.thrown) note(thrown, one);
-  return passed.flow;
+  return flow;
 }
 
 /** Notes what an error may leave. */
@@ -49,23 +84,41 @@ export function note(thrown: Flow[], flow: Flow): void {
 }
 
 function pass(statement: Statement, entry: Flow, way: Way, through: Through): Passed {
+  if (!isQuiet(statement)) {
+    const { inner, passed } = aside(entry, way);
+    return passed(through(statement, entry, inner));
+  }
+  const { closed, thrown, loop } = way;
+  const [inTry, inLoop] = [thrown !== undefined, loop !== undefined];
+  return { entry, closed, inTry, inLoop, flow: through(statement, entry, way), ...nothingFound };
+}
+
+/** A way on which what is found is gathered apart from what was found before. */
+function aside(entry: Flow, way: Way): { readonly inner: Way; readonly passed: (flow: Flow) => Passed } {
   const { closed, work } = way;
   const { left } = work;
-  const alone = { sinks: noSinks, handed: noneHanded, thrown: noneThrown, steps: 0 };
-  if (isQuiet(statement))
-    return { entry, closed, inTry: way.thrown !== undefined, flow: through(statement, entry, way), ...alone };
+  const [inTry, inLoop] = [way.thrown !== undefined, way.loop !== undefined];
   const sinks: Way['sinks'] = new Map();
   const handed: Way['handed'] = new Map();
+  const labels: Way['labels'] = new Map();
   const thrown: Flow[] = [];
-  const inTry = way.thrown !== undefined;
-  const { thrown: _, ...rest } = way;
-  const flow = through(statement, entry, { ...rest, sinks, handed, ...(inTry && { thrown }) });
-  const found = {
-    sinks: sinks.size > 0 ? sinks : noSinks,
-    handed: handed.size > 0 ? handed : noneHanded,
-    thrown: thrown.length > 0 ? thrown : noneThrown,
+  const loop: NonNullable<Way['loop']> = { broken: undefined, continued: undefined };
+  return {
+    inner: { closed, work, sinks, handed, labels, ...(inTry && { thrown }), ...(inLoop && { loop }) },
+    passed: (flow) => ({
+      entry,
+      closed,
+      inTry,
+      inLoop,
+      flow,
+      sinks: sinks.size > 0 ? sinks : nothingFound.sinks,
+      handed: handed.size > 0 ? handed : nothingFound.handed,
+      thrown: thrown.length > 0 ? thrown : nothingFound.thrown,
+      labels: labels.size > 0 ? labels : nothingFound.labels,
+      loop: loop.broken || loop.continued ? loop : noLoop,
+      steps: left - work.left,
+    }),
   };
-  return { entry, closed, inTry, flow, ...found, steps: left - work.left };
 }
 
 /** Most statements of a long routine change no variable and run nothing: they are left as they are entered. */
@@ -102,33 +155,31 @@ function isQuiet(statement: Statement): boolean {
   return statement.kind !== 'execute' && statement.kind !== 'execute_string' && runChildrenOf(statement).length === 0;
 }
 
-const noSinks: Way['sinks'] = new Map();
-const noneHanded: Way['handed'] = new Map();
-const noneThrown: readonly Flow[] = [];
+const noLoop: Passed['loop'] = { broken: undefined, continued: undefined };
+const nothingFound: Pick<Passed, 'sinks' | 'handed' | 'thrown' | 'labels' | 'loop' | 'steps'> = {
+  sinks: new Map(),
+  handed: new Map(),
+  thrown: [],
+  labels: new Map(),
+  loop: noLoop,
+  steps: 0,
+};
 
 /** Loops are gone through with one entry after the other, so a few are kept. */
-const kept = 4;
+const mostKept = 4;
 const newest = new WeakMap<Statement, readonly Passed[]>();
 const none: readonly Passed[] = [];
 
-type Jumps = 'nowhere' | 'out of a loop' | 'to a label';
-
-/** Where control may go from inside a statement, besides behind it; a label in it lets control in. */
-function jumps(statement: Statement): Jumps {
-  switch (statement.kind) {
-    case 'label':
-    case 'goto':
-      return 'to a label';
-    case 'break':
-    case 'continue':
-      return 'out of a loop';
-    default:
-      return mayHold(statement) ? jumpsInside(statement) : 'nowhere';
-  }
+/** What comes of them depends on more than what enters them, or costs nothing. */
+function isJump({ kind }: Statement): boolean {
+  return kind === 'label' || kind === 'goto' || kind === 'break' || kind === 'continue';
 }
 
-const jumpsInside = memo((statement: Statement): Jumps => {
-  const inside = new Set(runChildrenOf(statement).map(({ node }) => jumps(node)));
-  if (inside.has('to a label')) return 'to a label';
-  return inside.has('out of a loop') && statement.kind !== 'while' ? 'out of a loop' : 'nowhere';
-});
+/** A label inside a statement lets control in. */
+function holdsLabel(statement: Statement): boolean {
+  return mayHold(statement) && labelInside(statement);
+}
+
+const labelInside = memo((statement: Statement): boolean =>
+  runChildrenOf(statement).some(({ node }) => node.kind === 'label' || holdsLabel(node)),
+);

@@ -1,0 +1,42 @@
+/** The other scripts of a workspace: the same object for as long as they are the same. */
+import assert from 'node:assert/strict';
+import type { Script } from '../../server/src/syntax/statement';
+import { replacing } from '../../server/src/text/lists';
+import { Others } from '../../server/src/workspace/others';
+
+const script = (uri: string): Script => ({ uri, text: '', batches: [] });
+const [a, b, c] = [script('a'), script('b'), script('c')];
+
+describe('the other scripts', () => {
+  const others = (): Others => new Others([a, b, c], new Set(['b']));
+
+  it('are those that do not stand inside', () => assert.deepEqual([...others()], [a, c]));
+
+  it('are the same where only what is inside is new, however the list was made', () => {
+    for (const list of [[a, script('b'), c], replacing([a, b, c], new Map([[1, script('b')]]))]) {
+      const known = others();
+      assert.equal(known.among(list), known);
+      assert.equal(known.among([a, c]), known, 'what is inside says nothing any more');
+      assert.deepEqual([...known], [a, c]);
+    }
+  });
+
+  it('are others where another script is new, gone or comes to be', () => {
+    const other = script('a');
+    const lists = [[other, b, c], replacing([a, b, c], new Map([[0, other]])), [b, c], [a, b, c, script('d')]];
+    for (const list of lists) {
+      const known = others();
+      const now = known.among(list);
+      assert.notEqual(now, known);
+      assert.deepEqual(
+        [...now],
+        list.filter(({ uri }) => uri !== 'b'),
+      );
+    }
+  });
+
+  it('are others where one that is inside takes the place of another', () => {
+    const known = new Others([a, b], new Set(['b', 'c']));
+    assert.deepEqual([...known.among([b, c])], []);
+  });
+});
