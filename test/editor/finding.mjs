@@ -66,7 +66,7 @@ try {
     assert.equal(await box.locator('input').inputValue(), 'payroll_reader');
     await press('Escape');
     await on(16, 'Orders');
-    await editor.locator('.codelens-decoration', { hasText: 'Runs as its caller · tills' }).first().waitFor();
+    await lens('its caller');
     await press('F2');
     const message = page.locator('.monaco-editor-overlaymessage', { hasText: 'none of them' });
     await message.waitFor();
@@ -99,6 +99,7 @@ try {
       await press('Control+Space');
       await list.locator('.monaco-list-row', { hasText: 'order_writer' }).first().waitFor({ timeout: 4000 });
     });
+    await lens('order_writer');
     await pictureLines('completion', 19, 27, { below: 40 });
     await press('Escape');
   });
@@ -107,6 +108,7 @@ try {
     await goToLine(34);
     await press('Control+Shift+[');
     await editor.locator('.folding-unfold, .codicon-folding-collapsed').first().waitFor();
+    await lens('dbo');
     await pictureLines('folding', 28, 37);
     await press('Control+Shift+]');
   });
@@ -159,6 +161,14 @@ report();
 /** Puts the cursor into the first such word of a line. */
 async function on(line, word) {
   await goToLine(`${line}:${lines[line - 1].indexOf(word) + 3}`);
+}
+
+/** Waits until a lens says it: they are worked out when they are seen. */
+async function lens(who) {
+  await editor
+    .locator('.codelens-decoration', { hasText: `Runs as ${who}` })
+    .first()
+    .waitFor();
 }
 
 async function press(key) {

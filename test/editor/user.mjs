@@ -41,6 +41,7 @@ try {
     await openFile('4-a-day-in-the-shop.sql');
     const hover = await hoverOver('Customer', /omar.*login.*in Shop/s); // all scripts are read by then
     assert.doesNotMatch(await hover.innerText(), /still being read/);
+    await page.waitForTimeout(600); // the tab counts problems a little later
     await picture('hover', { x: 356, y: 40, width: 940, height: 470 });
     await away();
   });
