@@ -49,6 +49,9 @@ const inBrowser = {
   define: { ...common.define, 'import.meta.url': '""' },
 };
 
+/** `import()` is a `require`: code that lsp/compiled.ts runs cannot import. */
+const noImports = { 'dynamic-import': false };
+
 /** What web-tree-sitter asks for where it finds Node. */
 const ofNode = ['fs/promises', 'module'];
 
@@ -73,8 +76,13 @@ const bundles = [
   },
 ];
 
+// the language server is the command line, told to serve; the editor starts it by this name
+const server = { ...common, entryPoints: ['server/src/lsp/compiled.ts'], outfile: 'dist/server.js' };
+bundles.push(server);
+
 const commandLine = {
   ...common,
+  supported: noImports,
   entryPoints: ['server/src/cli/main.ts'],
   outfile: 'dist/cli.js',
   banner: { js: `#!/usr/bin/env node\n${importMetaUrl}` },
@@ -95,6 +103,7 @@ const inWorker = {
 };
 const core = {
   ...common,
+  supported: noImports,
   platform: 'browser',
   outfile: path.join(dist, 'core.js'),
   external: ofNode,
@@ -114,8 +123,6 @@ for (const file of [
 const csharp = path.join(root, 'node_modules/tree-sitter-c-sharp/tree-sitter-c_sharp.wasm');
 if (!existsSync(csharp)) throw new Error(`${csharp} is missing`);
 await writePacked(csharp, path.join(dist, 'tree-sitter-c_sharp.wasm.zst'));
-// the language server is the same program, told to serve; the editor starts it by this name
-writeFileSync(path.join(dist, 'server.js'), "process.argv.splice(2, 0, 'lsp');\nrequire('./cli.js');\n");
 if (watching) {
   bundles.push(commandLine, inWorker); // each with all that it needs
   writeFileSync(core.outfile, '');

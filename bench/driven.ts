@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 
-const command = path.resolve(__dirname, '../dist/cli.js');
+const command = path.resolve(__dirname, '../dist/server.js');
 
 export interface Place {
   readonly line: number;
@@ -32,7 +32,10 @@ export interface Driven {
 
 /** `storage`: where the server keeps what it finds out. */
 export async function drive(folder: string, storage: string): Promise<Driven> {
-  const child = spawn(process.execPath, [command, 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [command, '--stdio'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, TSQLCTX_COMPILED: path.join(storage, 'compiled') }, // as the editor does
+  });
   const started = performance.now();
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import type { Script } from '../../server/src/syntax/statement';
 import { replacing } from '../../server/src/text/lists';
+import { Named } from '../../server/src/workspace/named';
+import { nameKey } from '../../server/src/workspace/named-places';
 import { Others } from '../../server/src/workspace/others';
 
 const script = (uri: string): Script => ({ uri, text: '', batches: [] });
@@ -38,5 +40,22 @@ describe('the other scripts', () => {
   it('are others where one that is inside takes the place of another', () => {
     const known = new Others([a, b], new Set(['b', 'c']));
     assert.deepEqual([...known.among([b, c])], []);
+  });
+
+  it('are asked about their names once, and again only where one is new', () => {
+    const asked: string[] = [];
+    const names = new Named(({ uri }) => {
+      asked.push(uri);
+      return [nameKey('call', `p_${uri}`)];
+    });
+    for (const _ of names.preparing([a, b, c]));
+    assert.deepEqual(asked, ['a', 'b', 'c']);
+    const known = new Others([a, b, c], new Set(['b']), names);
+    assert.deepEqual(known.naming(nameKey('call', 'P_C')), [c]);
+    assert.deepEqual(known.naming(nameKey('call', 'p_b')), [], 'it stands inside');
+    assert.deepEqual(asked, ['a', 'b', 'c']);
+    const other = script('a');
+    assert.deepEqual(known.among(replacing([a, b, c], new Map([[0, other]]))).naming(nameKey('call', 'p_a')), [other]);
+    assert.deepEqual(asked.slice(3).toSorted(), ['a', 'a']);
   });
 });

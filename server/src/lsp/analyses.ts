@@ -47,9 +47,15 @@ export class Analyses {
   readonly #running: Shared<AnalysedScript | undefined> = new Map();
   readonly #judging: Shared<JudgedScript | undefined> = new Map();
   readonly #versions = new Map<string, number>();
-  /** What somebody waits for. */
+  /** What somebody waits for; of findings only what is looked for once the analysis is there. */
   readonly #awaited = new Set<Promise<unknown>>();
+  readonly #findingsAwaited = new Set<Promise<unknown>>();
   #changes = 0;
+  #begin: () => void = () => undefined;
+  /** Ends when a script has been analysed for the first time. */
+  readonly begun = new Promise<void>((resolve) => {
+    this.#begin = resolve;
+  });
 
   /** `twinsOf`: the names under which a script is there for further projects. */
   constructor(workspace: Workspace, findings: Judge, twinsOf: (uri: string) => readonly string[] = () => []) {
@@ -85,11 +91,12 @@ export class Analyses {
 
   /** The same with what is found in it. */
   judged(uri: string): Promise<JudgedScript | undefined> {
-    return this.#shared(this.#judging, this.#now(uri), async () => {
+    const run = async (): Promise<JudgedScript | undefined> => {
       const outdated = this.#outdated(uri);
       const analysed = await this.of(uri);
       return analysed && this.#judge(analysed, outdated, []);
-    });
+    };
+    return this.#shared(this.#judging, this.#now(uri), run, this.#findingsAwaited);
   }
 
   #now(uri: string): Moment {
@@ -97,10 +104,15 @@ export class Analyses {
   }
 
   /** The work that goes on, or is done, for somebody else who asks at the same moment. */
-  #shared<T>(shared: Shared<T>, { uri, at }: Moment, run: () => Promise<T>): Promise<T> {
+  #shared<T>(
+    shared: Shared<T>,
+    { uri, at }: Moment,
+    run: () => Promise<T>,
+    awaited: Set<Promise<unknown>> = this.#awaited,
+  ): Promise<T> {
     const known = shared.get(uri);
     if (known?.at === at) return known.result;
-    const result = this.#until(run());
+    const result = until(awaited, run());
     result.catch(() => shared.delete(uri));
     shared.set(uri, { at, result });
     return result;
@@ -109,7 +121,10 @@ export class Analyses {
   /** One answer about a script as it is now, which nobody else asks for; as `of` otherwise. `stop`: nobody waits any more. */
   ask(uri: string, how: How, stop: () => boolean = () => false): Promise<Analysed | undefined> {
     const outdated = this.#outdated(uri);
-    return this.#until(inSlices(this.#workspace.analyse(uri, how), () => outdated() || stop()));
+    return until(
+      this.#awaited,
+      inSlices(this.#workspace.analyse(uri, how), () => outdated() || stop()),
+    );
   }
 
   /** Reads the text of a script. Throws `Outdated` when that changes meanwhile. */
@@ -118,20 +133,14 @@ export class Analyses {
     return this.#shared(this.#parsing, { uri, at }, () => inSlices(this.#workspace.parse(uri), this.#outdated(uri)));
   }
 
-  #until<T>(result: Promise<T>): Promise<T> {
-    this.#awaited.add(result);
-    const ended = (): unknown => this.#awaited.delete(result);
-    result.then(ended, ended);
-    return result;
+  /** Lets messages be handled, and waits until nobody waits for an answer about a script. */
+  idle(): Promise<void> {
+    return allEnded(this.#awaited, this.#findingsAwaited);
   }
 
-  /** Lets messages be handled, and waits until nobody waits for an answer about a script. */
-  async idle(): Promise<void> {
-    await turn();
-    while (this.#awaited.size > 0) {
-      await Promise.allSettled(this.#awaited);
-      await turn(); // one answer may lead to the next question
-    }
+  /** The same, but for findings of which the analysis is there. */
+  answered(): Promise<void> {
+    return allEnded(this.#awaited);
   }
 
   /** How often anything has changed. */
@@ -152,6 +161,7 @@ export class Analyses {
 
   async #analyse(uri: string, outdated: () => boolean): Promise<AnalysedScript | undefined> {
     const analysed = await inSlices(this.#workspace.analyse(uri, { run: 'possible' }), outdated);
+    this.#begin();
     return analysed && { analysed, held: this.#workspace.typing.heldBack(uri) };
   }
 
@@ -183,5 +193,21 @@ export class Analyses {
 
   #version(uri: string): number {
     return this.#versions.get(uri) ?? 0;
+  }
+}
+
+/** The same promise, which is among those that are awaited until it ends. */
+function until<T>(awaited: Set<Promise<unknown>>, result: Promise<T>): Promise<T> {
+  awaited.add(result);
+  const ended = (): unknown => awaited.delete(result);
+  result.then(ended, ended);
+  return result;
+}
+
+async function allEnded(...sets: readonly ReadonlySet<Promise<unknown>>[]): Promise<void> {
+  await turn();
+  for (let all = sets.flatMap((set) => [...set]); all.length > 0; all = sets.flatMap((set) => [...set])) {
+    await Promise.allSettled(all);
+    await turn(); // one answer may lead to the next question
   }
 }

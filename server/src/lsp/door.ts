@@ -8,7 +8,7 @@ import type { Workspace } from '../workspace/workspace';
 import type { AnalysedScript, Analyses, JudgedScript } from './analyses';
 import type { Configured } from './configured';
 import type { Documents } from './documents';
-import type { Managed } from './managed';
+import { isCSharp, type Managed } from './managed';
 import type { Notices } from './notices';
 import { toOffset, toRange } from './positions';
 import type { Position, Range } from './protocol';
@@ -16,6 +16,7 @@ import type { Reading } from './reading';
 import type { Scoped } from './scoped-settings';
 import type { Settings } from './settings';
 import { canonical } from './uris';
+import { atMost } from './work';
 
 /** What the client can do, as far as it matters here. */
 export interface ClientFacts {
@@ -78,7 +79,12 @@ export interface Door {
  */
 export type Patience = 'long' | 'short';
 
-const milliseconds: Readonly<Record<Patience, number>> = { long: 10_000, short: 800 };
+const milliseconds: Readonly<Record<Patience | 'first' | 'opening', number>> = {
+  long: 10_000,
+  short: 800,
+  first: 3000,
+  opening: 300,
+};
 
 /** For what the client asks for again when it is told to, if it is. */
 export function patienceOf(refreshes: boolean): Patience {
@@ -125,6 +131,14 @@ async function openDocument(door: Door, uri: string, waits: Patience): Promise<T
   if (!document || !door.settingsOf(uri).enable) return undefined;
   await door.readIncluded(canonical(uri));
   return document;
+}
+
+/** What is asked for while the reading would keep it waiting for too long is answered before the reading begins. */
+export async function answersFirst({ reading, analyses, documents }: Door): Promise<void> {
+  if (!reading?.takesLonger(milliseconds.short)) return;
+  const isOpen = documents.uris().some((uri) => !isCSharp(uri));
+  await atMost(milliseconds[isOpen ? 'first' : 'opening'], analyses.begun);
+  await atMost(milliseconds.first, analyses.answered());
 }
 
 /** Waits for the reading, if there is any. */

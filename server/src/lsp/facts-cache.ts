@@ -2,10 +2,12 @@
  * What has been found out about texts, by their content: handed from thread to thread, and kept on disk from one start to the
  * next. A file of another version, or that is damaged, counts as none.
  */
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Known, Outside } from '../workspace/store';
+import { bytesOf, hashOf, readKept, writeKept } from './kept-file';
+
+export { hashOf };
 
 /** The hash of a text, and what is known of it. */
 export type KnownTexts = readonly (readonly [key: string, known: Known])[];
@@ -55,8 +57,8 @@ export class FactsCache implements NonNullable<Outside['known']> {
     const kept = list.map(([, one]) => one.statements ?? none);
     const lines = list.map(([key, { facts }], index) => `${key}\t${kept[index]!.length}\t${facts}\n`);
     const statements = Buffer.concat(kept);
-    write(path.join(folder, files.statements), version, statements);
-    write(path.join(folder, files.facts), beside(version, statements), Buffer.from(lines.join('')));
+    writeKept(path.join(folder, files.statements), version, statements);
+    writeKept(path.join(folder, files.facts), beside(version, statements), Buffer.from(lines.join('')));
   }
 }
 
@@ -70,8 +72,8 @@ const none = new Uint8Array();
 /** What a folder holds of this version of the product; nothing where a file is missing, old or damaged. */
 export function cachedFacts(folder: string, version: string, part?: number): KnownTexts {
   const files = filesOf(part);
-  const statements = read(path.join(folder, files.statements), version);
-  const facts = statements && read(path.join(folder, files.facts), beside(version, statements));
+  const statements = readKept(path.join(folder, files.statements), version);
+  const facts = statements && readKept(path.join(folder, files.facts), beside(version, statements));
   if (!facts) return [];
   const lines = facts.toString('utf8').split('\n').slice(0, -1);
   let at = 0;
@@ -88,36 +90,6 @@ export function cachedFacts(folder: string, version: string, part?: number): Kno
 /** Facts belong to the statements that were written with them. */
 function beside(version: string, statements: Buffer): string {
   return `${version} ${hashOf(statements)}`;
-}
-
-function write(file: string, version: string, body: Buffer): void {
-  writeFileSync(`${file}.${process.pid}`, Buffer.concat([Buffer.from(`${headOf(version, body)}\n`), body]));
-  renameSync(`${file}.${process.pid}`, file);
-}
-
-function read(file: string, version: string): Buffer | undefined {
-  const bytes = bytesOf(file);
-  const end = bytes.indexOf('\n');
-  const body = bytes.subarray(end + 1);
-  return end >= 0 && bytes.toString('utf8', 0, end) === headOf(version, body) ? body : undefined;
-}
-
-function bytesOf(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch {
-    return Buffer.alloc(0); // nothing has been kept yet
-  }
-}
-
-/** Which version of the product found this out; statements are written as the version of V8 does. */
-function headOf(version: string, body: Buffer): string {
-  return `tsqlctx facts ${version} ${process.versions.v8} ${hashOf(body)}`;
-}
-
-/** By what a text is known. */
-export function hashOf(text: string | Buffer): string {
-  return createHash('sha256').update(text).digest('base64url');
 }
 
 /** What facts are made by: another build may find others. */

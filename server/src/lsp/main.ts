@@ -41,6 +41,7 @@ import { Scripts } from './scripts';
 import { defaultSettings, parseSettings, type Settings } from './settings';
 import { synchronize } from './sync';
 import { pathOf } from './uris';
+import { inSlices } from './work';
 
 export const serverName = 'tsqlctx';
 
@@ -55,13 +56,15 @@ export interface Host {
   readonly csharp: () => Promise<CSharpGrammarFiles>;
   /** Waits until files can be read, where they come from the client. */
   readonly filesAtHand?: () => Promise<void>;
+  /** Is called once, when the first answers are out: what they needed of the program will be needed at the next start, too. */
+  readonly begun?: () => void;
 }
 
 /** Begins to serve a client. */
 export function serve(
   connection: Connection,
   parser: Parser,
-  { version, reader, packing, csharp, filesAtHand }: Host,
+  { version, reader, packing, csharp, filesAtHand, begun }: Host,
 ): void {
   const workspace = new Workspace(parser, stageOf(defaultSettings), {
     has: (uri) => pathOf(twinOf(uri)?.uri ?? uri) !== undefined,
@@ -92,6 +95,8 @@ export function serve(
     readIncluded: (uri) => scripts.readIncluded(uri),
   };
   let own: Settings = defaultSettings;
+  /** What the client said last that is set. */
+  let said: string | undefined;
   const scoped = new ScopedSettings();
   const first = new Reading();
   door.reading = first;
@@ -123,23 +128,8 @@ export function serve(
 
   connection.onInitialized(
     guardedNotification(connection.console, 'initialized', async () => {
-      if (door.client.registersConfiguration)
-        await connection.client.register(DidChangeConfigurationNotification.type, { section });
-      if (door.client.registersWatchers)
-        await connection.client.register(DidChangeWatchedFilesNotification.type, {
-          watchers: [
-            '*.{sql,cs}',
-            '*.{sqlproj,csproj,props,targets}',
-            '*.publish.xml',
-            '*.{dac,bac}pac',
-            `*${snapshotSuffix}`,
-            configurationName,
-          ].map((name) => ({
-            globPattern: `**/${name}`,
-          })),
-        });
       try {
-        await readConfiguration();
+        await Promise.all([register(), readConfiguration()]); // the client may be slow to answer
         if (filesAtHand) {
           await filesAtHand();
           configured.forget();
@@ -149,6 +139,7 @@ export function serve(
         await scripts.read(folders);
         await readManaged();
         await configured.tell();
+        await prepare();
       } finally {
         ended(first);
       }
@@ -159,8 +150,9 @@ export function serve(
   connection.onDidChangeConfiguration(
     guardedNotification(connection.console, 'configuration', async ({ settings }) => {
       const before = readingOf(door.settings);
-      if (door.client.answersConfiguration) await readConfiguration();
-      else apply(parseSettings((settings as Record<string, unknown> | null)?.[section] ?? settings));
+      if (!door.client.answersConfiguration)
+        apply(parseSettings((settings as Record<string, unknown> | null)?.[section] ?? settings));
+      else if (!(await readConfiguration())) return;
       if (before !== readingOf(door.settings)) await readAgain();
       sync.recheckAll();
     }),
@@ -182,11 +174,30 @@ export function serve(
 
   registerFeatures(connection, door);
   connection.listen();
+  void analyses.begun.then(() => analyses.answered()).then(begun);
 
-  async function readConfiguration(): Promise<void> {
-    if (!door.client.answersConfiguration) return;
-    await scoped.read(connection, folders, section);
-    apply(parseSettings(await connection.workspace.getConfiguration(section)));
+  async function register(): Promise<void> {
+    const watchers = watched.map((name) => ({ globPattern: `**/${name}` }));
+    await Promise.all([
+      door.client.registersConfiguration &&
+        connection.client.register(DidChangeConfigurationNotification.type, { section }),
+      door.client.registersWatchers && connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }),
+    ]);
+  }
+
+  /** Answers whether the client says anything else than before: it tells of a change when it is registered with it, too. */
+  async function readConfiguration(): Promise<boolean> {
+    if (!door.client.answersConfiguration) return false;
+    const [ofFolders, ofAll] = await Promise.all([
+      scoped.ask(connection, folders, section),
+      connection.workspace.getConfiguration(section),
+    ]);
+    const now = JSON.stringify([ofFolders, ofAll]);
+    if (now === said) return false;
+    said = now;
+    scoped.set(ofFolders);
+    apply(parseSettings(ofAll));
+    return true;
   }
 
   function apply(settings: Settings): void {
@@ -219,6 +230,15 @@ export function serve(
     }
   }
 
+  /** What nobody has asked for yet, for who asks first. */
+  async function prepare(): Promise<void> {
+    await inSlices(
+      workspace.preparing(),
+      () => false,
+      () => analyses.idle(),
+    );
+  }
+
   function ended(reading: Reading): void {
     if (door.reading === reading) door.reading = undefined;
     reading.end();
@@ -249,6 +269,16 @@ export function serve(
 }
 
 const section = 'tsqlContext';
+
+/** The files whose changes on disk count. */
+const watched = [
+  '*.{sql,cs}',
+  '*.{sqlproj,csproj,props,targets}',
+  '*.publish.xml',
+  '*.{dac,bac}pac',
+  `*${snapshotSuffix}`,
+  configurationName,
+];
 
 /** Where the other scripts are not read, nothing is known completely. */
 function databasesOf({ databases }: LoadedProjects, { workspace }: Settings): LoadedProjects['databases'] {

@@ -9,12 +9,13 @@ import {
 } from 'vscode-languageserver/node';
 import { version } from '../../../package.json';
 import { createParser } from '../syntax/parser';
+import { begun } from './begun';
 import { readCSharpGrammarFiles, readGrammarFiles } from './grammar-files';
 import { serve } from './main';
 import { packing } from './packing';
 import { readerThreads } from './reader-threads';
 import { serveReading } from './reading-thread';
-import { readingHere } from './script-reader';
+import { readingHere, type ScriptReader } from './script-reader';
 
 /**
  * Serves over the channel that the process's arguments name (`--node-ipc`, `--stdio`, `--pipe=...`, `--socket=...`);
@@ -22,7 +23,6 @@ import { readingHere } from './script-reader';
  */
 export async function start(): Promise<void> {
   if (!isMainThread) return serveReading();
-  setFlagsFromString(`--heap-growing-percent=${garbage}`); // of all threads
   const parser = await createParser(readGrammarFiles());
   const named = process.argv.some((argument) => /^--(node-ipc|stdio|pipe|socket)/.test(argument));
   const connection = named
@@ -39,11 +39,38 @@ export async function start(): Promise<void> {
   });
   serve(connection, parser, {
     version,
-    reader: isBundle ? readerThreads(__filename, (problem) => connection.console.warn(problem)) : readingHere,
+    reader: sparing(isBundle ? readerThreads(__filename, (problem) => connection.console.warn(problem)) : readingHere),
     packing,
     csharp: async () => readCSharpGrammarFiles(),
+    begun: keepCode,
   });
 }
+
+/** From the reading on little garbage is left lying about. Before it, collecting would keep the first answers waiting. */
+function sparing(reader: ScriptReader): ScriptReader {
+  return {
+    read(paths, how) {
+      allowGarbage(garbage);
+      return reader.read(paths, how);
+    },
+  };
+}
+
+/** Code that is kept is taken again only by a program that was started as this one was. */
+function keepCode(): void {
+  const now = allowed;
+  allowGarbage(0);
+  begun();
+  allowGarbage(now);
+}
+
+/** In percent, in all threads; 0: as much as V8 thinks right. */
+function allowGarbage(percent: number): void {
+  setFlagsFromString(`--heap-growing-percent=${percent}`);
+  allowed = percent;
+}
+
+let allowed = 0;
 
 /** So much garbage may lie beside what is held, in percent: V8 allows for many times as much while a workspace is read. */
 const garbage = 40;

@@ -35,15 +35,21 @@ export function slashed(place: string): string {
 }
 
 function textAt(place: string, real: string | undefined): string | undefined {
-  const bytes = real === undefined ? undefined : bytesAt(place, real, largest);
+  const bytes = real === undefined ? undefined : bytesWithin(place, real, largest);
   const decoded = bytes && decodeText(bytes);
   return decoded?.kind === 'text' ? decoded.text : undefined;
 }
 
 /** The bytes of a file; undefined: it is not at hand, larger than it may be, or outside of the folder. */
 export function bytesAt(place: string, root: string, most: number): Uint8Array | undefined {
-  const [target, real] = [realOf(place), realOf(root)];
-  if (target === undefined || real === undefined || !isWithin(slashed(real), slashed(target))) return undefined;
+  const real = realOf(root);
+  return real === undefined ? undefined : bytesWithin(place, real, most);
+}
+
+/** The same in a folder that no link leads to. */
+function bytesWithin(place: string, real: string, most: number): Uint8Array | undefined {
+  const target = realOf(place);
+  if (target === undefined || !isWithin(slashed(real), slashed(target))) return undefined;
   try {
     const found = statSync(target);
     return found.isFile() && found.size <= most ? readFileSync(target) : undefined;
@@ -54,7 +60,7 @@ export function bytesAt(place: string, root: string, most: number): Uint8Array |
 
 function realOf(place: string): string | undefined {
   try {
-    return realpathSync(place);
+    return realpathSync.native(place);
   } catch {
     return undefined; // there is nothing
   }

@@ -8,6 +8,9 @@ const believed = 20;
 export class Reading {
   readonly ended: Promise<void>;
   #end: () => void = () => undefined;
+  /** Ends when it is known for the first time how many scripts there are. */
+  readonly #looked: Promise<void>;
+  #look: () => void = () => undefined;
   /** How many there are to read, and since when; undefined: they are still being looked for. */
   #known: { readonly all: number; readonly since: number } | undefined;
   #done = 0;
@@ -16,12 +19,16 @@ export class Reading {
     this.ended = new Promise((resolve) => {
       this.#end = resolve;
     });
+    this.#looked = new Promise((resolve) => {
+      this.#look = resolve;
+    });
   }
 
   /** The scripts are found, so many. */
   found(all: number): void {
     this.#known = { all, since: performance.now() };
     this.#done = 0;
+    this.#look();
   }
 
   /** So many of them are read. */
@@ -48,8 +55,13 @@ export class Reading {
     for (;;) {
       const left = until - performance.now();
       if (!isGoingOn || left <= 0 || this.#left() > left) return;
-      await atMost(Math.min(left, step), ended);
+      await atMost(Math.min(left, step), this.#known ? ended : Promise.race([ended, this.#looked]));
     }
+  }
+
+  /** Whether it is expected to go on for longer than that. */
+  takesLonger(milliseconds: number): boolean {
+    return this.#left() > milliseconds;
   }
 
   /** How long it is expected to go on, in milliseconds. */

@@ -8,18 +8,22 @@ export type Scoped = Pick<
   'enable' | 'hover' | 'codeLens' | 'inlayHints' | 'ribbon' | 'semanticTokens' | 'rules'
 >;
 
+/** What the client says of folders. */
+export type SaidOfFolders = readonly (readonly [folder: string, settings: unknown])[];
+
 export class ScopedSettings {
   readonly #byFolder = new Map<string, Scoped>();
 
   /** Asks the client about each folder; one folder alone has the settings of the workspace. */
-  async read(connection: Connection, folders: readonly string[], section: string): Promise<void> {
-    const several = folders.length > 1 ? folders : [];
-    const answers =
-      several.length === 0
-        ? []
-        : await connection.workspace.getConfiguration(several.map((scopeUri) => ({ scopeUri, section })));
+  async ask(connection: Connection, folders: readonly string[], section: string): Promise<SaidOfFolders> {
+    if (folders.length <= 1) return [];
+    const answers = await connection.workspace.getConfiguration(folders.map((scopeUri) => ({ scopeUri, section })));
+    return folders.map((folder, index) => [folder, answers[index]]);
+  }
+
+  set(said: SaidOfFolders): void {
     this.#byFolder.clear();
-    for (const [index, folder] of several.entries()) this.#byFolder.set(folder, parseSettings(answers[index]));
+    for (const [folder, settings] of said) this.#byFolder.set(folder, parseSettings(settings));
   }
 
   /** Those of the innermost folder that holds a script; undefined: no folder says anything of it. */

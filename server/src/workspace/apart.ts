@@ -60,6 +60,7 @@ export function scriptApart(uri: string, facts: Facts, source: Source, starts: S
   const start = starts?.database === undefined ? undefined : fold(starts.database);
   namedIn.know(script, {
     find: (key) => facts.named.filter(([one]) => one === key).map((one) => namedPlaceOf(one, { uri, starts: start })),
+    keys: facts.named.map(([key]) => key),
   });
   wordsOf.know(script, readWords(facts.words));
   homesIn.know(script, { get: (statement) => modules.homeOf(statement) });

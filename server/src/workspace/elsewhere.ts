@@ -24,7 +24,8 @@ import { type Chain, chainOf, laterIn, type Migration, migrationIn, startIn } fr
 import { flattened, type Whole } from './includes';
 import { databasesFor, withDatabases } from './known-databases';
 import { Migrations, type Sequence, type Standing } from './migrations';
-import { Others, sameItems } from './others';
+import type { Named } from './named';
+import { namesOfPlaces, Others, sameItems } from './others';
 import { isHeardOn, serverOf, versionOn } from './servers';
 import { startsOf } from './starts';
 import type { Store } from './store';
@@ -58,6 +59,7 @@ interface Said {
   readonly byUri: Immutable<string, Script>;
   /** Those that say anything. */
   readonly heard: readonly Script[];
+  readonly names: Named;
   readonly definitions: Definitions;
   readonly together: Together;
   readonly migrations: Migrations;
@@ -107,13 +109,19 @@ export class Elsewhere {
       stage,
       own,
       inside,
-      others: others ?? new Others(said.heard, inside),
+      others: others ?? new Others(said.heard, inside, said.names),
       definitions: said.definitions,
     };
     if (standing) return { ...basis, ...(yield* this.#inDeployment(said, standing, fresh)) };
     const request: Asked = { script: flattened(asked), inside, fresh };
     const start = said.together.startOf(request, known?.start);
     return { ...basis, start, afterwards: said.together.afterwards(request, start), migration: undefined };
+  }
+
+  /** Finds out what is asked of all scripts sooner or later; yields now and then. */
+  preparing(stage: Stage): Generator<undefined, void> {
+    const { names, heard } = this.#saidNow(stage, nobody);
+    return names.preparing(heard);
   }
 
   /** The deployments among the scripts. */
@@ -199,7 +207,8 @@ export class Elsewhere {
     if (isInPlace && known.together === together && isPlain) together.change(changed, definitions);
     else together.set(this.#declaring(scripts, stage, migrations), definitions);
     const heard = heardAmong(scripts);
-    const said = { all, on, scripts, stage, byUri, heard, definitions, together, migrations };
+    const names = known?.names ?? namesOfPlaces();
+    const said = { all, on, scripts, stage, byUri, heard, names, definitions, together, migrations };
     this.#said.set(server, said);
     return said;
   }

@@ -23,10 +23,18 @@ export function nameKey(kind: MadeKind | 'call', name: Name): string {
   return `${kind}|${fold(name)}`;
 }
 
-/** Answers the places of a key in a script, in the order of the text. */
-export const namedIn = memo((script: Script): { find(key: string): readonly NamedPlace[] } => {
+interface NamedPlaces {
+  /** The places of a key, in the order of the text. */
+  find(key: string): readonly NamedPlace[];
+  readonly keys: Iterable<string>;
+}
+
+export const namedIn = memo((script: Script): NamedPlaces => {
   const places = namedPlacesIn(script);
-  return { find: (key) => places.filter((one) => one.key === key) };
+  return {
+    find: (key) => places.filter((one) => one.key === key),
+    keys: new Set(places.map(({ key }) => key)),
+  };
 });
 
 /** All of them. */

@@ -2,6 +2,9 @@
 import type { Script } from '../syntax/statement';
 import { differing } from '../text/lists';
 
+/** In scripts. */
+const pauseAfter = 100;
+
 export class Named {
   readonly #namesOf: (script: Script) => Iterable<string>;
   #scripts: readonly Script[] = [];
@@ -19,6 +22,15 @@ export class Named {
     const found = new Set<Script>();
     for (const name of names) for (const script of this.#byName.get(name)?.values() ?? []) found.add(script);
     return [...found].sort((a, b) => (a.uri < b.uri ? -1 : 1));
+  }
+
+  /** Gets ready to be asked about these scripts; yields now and then. */
+  *preparing(scripts: readonly Script[]): Generator<undefined, void> {
+    for (const [index, script] of differing(scripts, this.#scripts).entries()) {
+      if (!this.#byUri.has(script.uri)) this.#add(script);
+      if (index % pauseAfter === 0) yield;
+    }
+    this.mentioning(scripts, []);
   }
 
   #set(scripts: readonly Script[]): void {

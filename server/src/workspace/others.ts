@@ -1,5 +1,7 @@
 import type { Script } from '../syntax/statement';
 import { differingPlaces } from '../text/lists';
+import { Named } from './named';
+import { namedIn } from './named-places';
 
 /**
  * The scripts that say anything, besides a script and those that it includes. They are listed when somebody looks at them: a
@@ -8,13 +10,16 @@ import { differingPlaces } from '../text/lists';
 export class Others implements Iterable<Script> {
   #heard: readonly Script[];
   readonly #inside: ReadonlySet<string>;
+  readonly #names: Named;
   #list: readonly Script[] | undefined;
 
   static readonly none = new Others([], new Set());
 
-  constructor(heard: readonly Script[], inside: ReadonlySet<string>) {
+  /** `names`: what is found out about the scripts that are heard, whoever is inside. */
+  constructor(heard: readonly Script[], inside: ReadonlySet<string>, names = namesOfPlaces()) {
     this.#heard = heard;
     this.#inside = inside;
+    this.#names = names;
   }
 
   [Symbol.iterator](): Iterator<Script> {
@@ -23,7 +28,7 @@ export class Others implements Iterable<Script> {
 
   /** These, if nothing but what is inside differs among what is heard now; else the ones that there are now. */
   among(heard: readonly Script[]): Others {
-    if (!this.#isSame(heard)) return new Others(heard, this.#inside);
+    if (!this.#isSame(heard)) return new Others(heard, this.#inside, this.#names);
     this.#heard = heard; // the next list is compared with this one
     return this;
   }
@@ -36,10 +41,20 @@ export class Others implements Iterable<Script> {
     return sameItems(this.list, new Others(heard, this.#inside).list);
   }
 
+  /** Those that make or call something by a name, as `nameKey` writes it. */
+  naming(key: string): readonly Script[] {
+    return this.#names.mentioning(this.#heard, [key]).filter(({ uri }) => !this.#inside.has(uri));
+  }
+
   get list(): readonly Script[] {
     this.#list ??= this.#heard.filter(({ uri }) => !this.#inside.has(uri));
     return this.#list;
   }
+}
+
+/** By the names of what scripts make and call. */
+export function namesOfPlaces(): Named {
+  return new Named((script) => namedIn(script).keys);
 }
 
 export function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {

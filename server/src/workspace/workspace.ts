@@ -318,6 +318,11 @@ export class Workspace {
     return this.#elsewhere.everything(this.#stage);
   }
 
+  /** Finds out what is asked of all scripts sooner or later, such as who calls what; yields now and then. */
+  preparing(): Generator<undefined, void> {
+    return this.#elsewhere.preparing(this.#stage);
+  }
+
   /** How many declarations of scripts were made so far. */
   get declared(): number {
     return this.#elsewhere.declared;

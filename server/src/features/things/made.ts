@@ -43,7 +43,7 @@ export function placesInWords(places: readonly Place[], most = 4): string | unde
 
 function placesOf({ script, included, others }: Analysed, key: string): readonly Place[] {
   const found: Place[] = [];
-  for (const one of [script, ...included, ...others])
+  for (const one of [script, ...included, ...others.naming(key)])
     for (const place of namedIn(one).find(key)) found.push({ ...place, script: one });
   return found;
 }

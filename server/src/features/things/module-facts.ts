@@ -8,6 +8,7 @@ import { granteesOf } from '../../engine/start/analysis';
 import type { Statement } from '../../syntax/statement';
 import { childrenOf } from '../../syntax/walk';
 import { finish } from '../../text/finish';
+import { memo } from '../../text/memo';
 import type { Analysed } from '../../workspace/workspace';
 import { rightOf } from '../glance/module-line';
 import { bold, code, listed } from '../markdown';
@@ -26,7 +27,7 @@ export function moduleFacts(analysed: Analysed, around: World, database: Databas
   );
   const right = rightOf(module);
   const definition = module.body && analysed.definitions.definition(module.body);
-  const called = definition ? [...new Set(calls(definition))] : [];
+  const called = definition ? callsIn(definition) : [];
   return [
     {
       head: `${bold(showObject(database, module))}: ${module.type.replace('_', ' ')} in ${bold(database.name)}, owned by ${code(owner)}`,
@@ -68,6 +69,8 @@ function touches(
   const lines = touchesInWords(body.run, finish(granteesOf(analysis, body)));
   return lines.length === 0 ? undefined : lines.map((line) => `\n  - ${line}`).join('');
 }
+
+const callsIn = memo((definition: Statement): readonly string[] => [...new Set(calls(definition))]);
 
 function* calls(statement: Statement): Generator<string> {
   for (const { node } of childrenOf(statement)) {

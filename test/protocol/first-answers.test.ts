@@ -1,0 +1,121 @@
+/** What is asked for first is answered before a large workspace is read: reading takes what the answer would be made with. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { PassThrough } from 'node:stream';
+import { setTimeout as later } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import {
+  createConnection,
+  createProtocolConnection,
+  ProposedFeatures,
+  type ProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { serve } from '../../server/src/lsp/main';
+import { readingHere } from '../../server/src/lsp/script-reader';
+import { testParser } from '../support/parser';
+import { startServer } from './server-process';
+
+describe('the first answers', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-first-'));
+  after(() => rmSync(folder, { recursive: true }));
+
+  /** Opens a script that takes a while and asks for a hover; answers what happened first. */
+  async function order(scripts: number): Promise<readonly string[]> {
+    const place = mkdtempSync(path.join(folder, 'f'));
+    for (let index = 0; index < scripts; index++) writeFileSync(path.join(place, `s${index}.sql`), 'SELECT 1;\n');
+    const happened: string[] = [];
+    const [toServer, toClient] = [new PassThrough(), new PassThrough()];
+    const reading = new Promise<void>((resolve) => {
+      const reader: typeof readingHere = {
+        read(paths, how) {
+          happened.push('reading');
+          resolve();
+          return readingHere.read(paths, how);
+        },
+      };
+      void testParser().then((parser) => {
+        const connection = createConnection(
+          ProposedFeatures.all,
+          new StreamMessageReader(toServer),
+          new StreamMessageWriter(toClient),
+        );
+        const begun = (): void => void happened.push('begun');
+        const csharp = () => Promise.reject(new Error('nobody asks'));
+        serve(connection, parser, { version: '0', reader, csharp, begun });
+      });
+    });
+    const client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+    client.listen();
+    await opened(client, place);
+    await Promise.all([hovered(client, place), reading]);
+    client.dispose();
+    return happened;
+  }
+
+  const uriIn = (place: string): string => pathToFileURL(path.join(place, 'own.sql')).href;
+
+  async function opened(client: ProtocolConnection, place: string): Promise<void> {
+    await client.sendRequest('initialize', {
+      processId: null,
+      rootUri: pathToFileURL(place).href,
+      capabilities: {},
+    });
+    await client.sendNotification('initialized', {});
+    const statements = Array.from({ length: 3000 }, (_, index) => `  UPDATE dbo.t SET a = ${index} WHERE b = @b;`);
+    const text = `CREATE PROCEDURE dbo.p @b int AS\nBEGIN\n${statements.join('\n')}\nEND\n`;
+    await client.sendNotification('textDocument/didOpen', {
+      textDocument: { uri: uriIn(place), languageId: 'sql', version: 1, text },
+    });
+  }
+
+  function hovered(client: ProtocolConnection, place: string): Promise<unknown> {
+    const position = { line: 2, character: 4 };
+    return client.sendRequest('textDocument/hover', { textDocument: { uri: uriIn(place) }, position });
+  }
+
+  it('come before a long reading', async () => {
+    assert.deepEqual(await order(1500), ['begun', 'reading']);
+  }).timeout(60_000);
+
+  it('wait for a short one', async () => {
+    const [first] = await order(3);
+    assert.equal(first, 'reading');
+  }).timeout(60_000);
+
+  it('are not made anew for a client that tells of settings that are what they were', async () => {
+    let settings = {};
+    let asked = 0;
+    let changed = 0;
+    const server = await startServer({
+      capabilities: { workspace: { configuration: true } },
+      initializationOptions: { followsAnswers: true },
+    });
+    try {
+      const { connection } = server;
+      connection.onRequest('workspace/configuration', () => {
+        asked++;
+        return [settings];
+      });
+      connection.onNotification('tsqlContext/answersChanged', () => {
+        changed++;
+      });
+      const tell = async (): Promise<number> => {
+        const before = { asked, changed };
+        await connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+        while (asked === before.asked) await later(20);
+        await later(300);
+        return changed - before.changed;
+      };
+      await tell(); // what it was told at first
+      assert.equal(await tell(), 0);
+      settings = { serverVersion: '2019' };
+      assert.equal(await tell(), 1);
+    } finally {
+      await server.stop();
+    }
+  }).timeout(60_000);
+});
