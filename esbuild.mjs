@@ -5,9 +5,9 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { build, context } from 'esbuild';
 import { buildCore, takenBy, withoutCore } from './tools/core-bundle.mjs';
+import { writePacked } from './tools/packed.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const dist = path.join(root, 'dist');
@@ -122,7 +122,7 @@ for (const file of [
 // That of C# is needed seldom and is large.
 const csharp = path.join(root, 'node_modules/tree-sitter-c-sharp/tree-sitter-c_sharp.wasm');
 if (!existsSync(csharp)) throw new Error(`${csharp} is missing`);
-writeFileSync(path.join(dist, 'tree-sitter-c_sharp.wasm.gz'), gzipSync(readFileSync(csharp), { level: 9 }));
+await writePacked(csharp, path.join(dist, 'tree-sitter-c_sharp.wasm.zst'));
 if (watching) {
   bundles.push(commandLine, inWorker); // each with all that it needs
   writeFileSync(core.outfile, '');

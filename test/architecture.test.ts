@@ -39,6 +39,7 @@ const owners = new Map([
   ['picomatch', 'configuration'],
   ['saxes', 'xml'],
   ['fflate', 'packages'],
+  ['fzstd', 'text'],
   ['diff', 'features'],
 ]);
 const doors = ['lsp', 'cli'];

@@ -18,7 +18,7 @@ describe('bundles, far from the repository', function () {
     if (!existsSync(path.join(dist, 'cli.js'))) this.skip();
     folder = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-bundle-'));
     for (const file of readdirSync(dist))
-      if (/\.(js|wasm)$/.test(file)) copyFileSync(path.join(dist, file), path.join(folder, file));
+      if (/\.(js|wasm|zst)$/.test(file)) copyFileSync(path.join(dist, file), path.join(folder, file));
     writeFileSync(
       path.join(folder, 'open.sql'),
       "CREATE LOGIN amy WITH PASSWORD = 'x';\nGO\nEXECUTE AS LOGIN = 'amy';\nSELECT 1;\n",

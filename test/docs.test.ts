@@ -183,6 +183,48 @@ describe('docs/unknown.md', () => {
   });
 });
 
+describe('docs/editor.md', () => {
+  const root = path.resolve(__dirname, '..');
+  const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+  const page = read('docs/editor.md');
+
+  it('shows a picture in each row of its tables', () => {
+    const rows = page.split('\n').filter((line) => line.startsWith('| ') && !line.endsWith('| picture |'));
+    assert.ok(rows.length > 30, `${rows.length} rows`);
+    assert.deepEqual(
+      rows.filter((row) => !/!\[[^\]]+\]\(images\/[\w-]+\.webp\)/.test(row) && !/^\| what \| how it looks/.test(row)),
+      [],
+    );
+  });
+  it('names each command', () => {
+    const titles = JSON.parse(read('package.nls.json')) as Readonly<Record<string, string>>;
+    const { contributes } = JSON.parse(read('package.json')) as {
+      contributes: { commands: readonly { title: string }[] };
+    };
+    const commands = contributes.commands.map(({ title }) => titles[title.slice(1, -1)]!);
+    assert.deepEqual(
+      commands.filter((title) => !new RegExp(`\\*(T-SQL: )?${title.replace(/[.?]/g, '\\$&')}\\*`).test(page)),
+      [],
+    );
+  });
+  it('has pictures that the tests in the editor take, as all our pages', () => {
+    const folder = path.join(root, 'test/editor');
+    const tests = readdirSync(folder).filter((name) => name.endsWith('.mjs'));
+    const taking = tests.map((name) => readFileSync(path.join(folder, name), 'utf8')).join('\n');
+    const pictures = readdirSync(path.join(root, 'docs/images')).map((name) => name.replace(/\.webp$/, ''));
+    assert.deepEqual(
+      pictures.filter((name) => !taking.includes(`'${name}'`)),
+      [],
+    );
+    const pages = readdirSync(path.join(root, 'docs')).filter((name) => name.endsWith('.md'));
+    const shown = pages.map((name) => read(`docs/${name}`)).join('\n');
+    assert.deepEqual(
+      pictures.filter((name) => !shown.includes(`(images/${name}.webp)`)),
+      [],
+    );
+  });
+});
+
 /** The anchors that are written down, and those that headings become. */
 function anchorsOf(text: string): ReadonlySet<string> {
   const written = [...text.matchAll(/<a id="([^"]+)">/g)].map(([, id]) => id!);

@@ -7,7 +7,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { extensionPage } from './extension-page.mjs';
-import { build, must, root } from './run.mjs';
+import { build, must, node, root } from './run.mjs';
 
 const { values } = parseArgs({
   options: { built: { type: 'boolean' }, quiet: { type: 'boolean' }, out: { type: 'string' } },
@@ -59,3 +59,4 @@ const { status, stdout, stderr } = spawnSync(
 if (status !== 0 || !values.quiet) process.stdout.write(`${stdout}${stderr}`);
 must(status ?? 1, 'vsce');
 rmSync(staged, { recursive: true, force: true });
+must(node([path.join(root, 'tools/smaller-zip.mjs'), vsix]), 'packing it smaller');

@@ -2,7 +2,7 @@
 // server behind the editor and in a browser alone.
 // On Linux the editor comes from npm packages (tools/vscode-host); elsewhere @vscode/test-electron fetches the desktop
 // build.
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { build, must, node, root } from './run.mjs';
@@ -22,8 +22,10 @@ if (headless)
     ]),
     ['web', ['--import', 'tsx', 'test/editor/web.mjs']],
   );
-else total.skipped += 7; // the tests with mouse and keyboard drive the editor of tools/vscode-host
+else total.skipped += 8; // the tests with mouse and keyboard drive the editor of tools/vscode-host
 
+const { pictures, taken } = await import('../test/editor/driver.mjs');
+rmSync(taken, { force: true });
 const { bundleTests } = await import('../test/editor/bundle.mjs');
 await bundleTests();
 if (headless) must(node([path.join(root, 'tools/package.mjs'), '--built', '--quiet']), 'the packaging');
@@ -34,9 +36,20 @@ for (const [name, args] of suites) {
   if (code !== 0 && found.failed === 0) found.failed = 1;
   for (const key of Object.keys(total)) total[key] += found[key];
 }
+if (headless) {
+  const left = notTaken();
+  if (left.length > 0) console.log(`pictures that no test takes: ${left.join(', ')}`);
+  total[left.length > 0 ? 'failed' : 'passed']++;
+}
 rmSync(scratch, { recursive: true, force: true });
 if (process.env.TEST_COUNTS) writeFileSync(process.env.TEST_COUNTS, JSON.stringify(total));
 process.exitCode = total.failed > 0 ? 1 : 0;
 console.log(
   `editor: ${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
 );
+
+/** Pictures of the documentation that were not taken by this run. */
+function notTaken() {
+  const names = new Set(existsSync(taken) ? readFileSync(taken, 'utf8').split('\n') : []);
+  return readdirSync(pictures).filter((file) => !names.has(file.replace(/\.webp$/, '')));
+}

@@ -63,6 +63,7 @@ describe('.pre-commit-hooks.yaml', function () {
       'README.md',
       'dist/cli.js',
       'dist/core.js',
+      'dist/tree-sitter-c_sharp.wasm.zst',
       'dist/tree-sitter-tsql.wasm',
       'dist/web-tree-sitter.wasm',
       'package.json',

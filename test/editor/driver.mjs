@@ -1,21 +1,28 @@
 // A user at the packaged extension: an editor of its own on a folder, what mouse and keyboard do there, and pictures of it.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { indexedPng } from '../../tools/indexed-png.mjs';
+import { indexed, pngOf, webpOf } from '../../tools/pictures.mjs';
 import { installVsix, launchChromium, startServer } from '../../tools/vscode-host/host.mjs';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const shots = path.join(root, 'test/screenshots');
+/** Of the documentation: those that there are, and the names of those that a run has taken. */
+export const pictures = path.join(root, 'docs/images');
+export const taken = path.join(shots, 'taken.txt');
 
 const look = {
   'files.autoSave': 'off',
+  'editor.cursorBlinking': 'solid', // pictures are alike
   'editor.fontSize': 13,
   'breadcrumbs.enabled': false,
   'editor.minimap.enabled': false,
   'workbench.colorTheme': 'Default Dark Modern',
 };
+
+/** Hides what is another in each run: the folder of the scripts, and scroll bars, which fade. */
+const style = '.peekview-title .dirname, .monaco-scrollable-element > .scrollbar { display: none !important; }';
 
 /** So long is waited for what has to come, in milliseconds: a machine may be slow. */
 const patience = 90_000;
@@ -152,20 +159,38 @@ export function userAt(page, rest = [200, 480]) {
       await dirty.first().waitFor({ state: 'detached' });
     },
     async shoot(name, clip) {
-      const picture = await page.screenshot(clip ? { clip } : {});
-      writeFileSync(path.join(shots, `${name}.png`), indexedPng(picture));
+      const image = indexed(await page.screenshot({ style, animations: 'disabled', ...(clip && { clip }) }));
+      writeFileSync(path.join(shots, `${name}.png`), pngOf(image));
+      return image;
     },
-    /** Of the line numbers and the text, between two lines. */
-    async shootLines(name, first, last, { below = 0, width = 760 } = {}) {
+    /** One for the documentation. It is said where it is another than the last one; UPDATE=1 puts it in its place. */
+    async picture(name, clip) {
+      const file = path.join(pictures, `${name}.webp`);
+      const picture = await webpOf(await user.shoot(name, clip));
+      appendFileSync(taken, `${name}\n`);
+      if (existsSync(file) && readFileSync(file).equals(picture)) return;
+      console.log(`      ${name} is another picture than the last one`);
+      if (process.env.UPDATE) writeFileSync(file, picture);
+    },
+    /** One of an element, or of the left and the top of it, with a little around it. */
+    async pictureOf(name, element, { around = 4, left = Number.POSITIVE_INFINITY, top = left } = {}) {
+      const box = await element.boundingBox();
+      const [x, y] = [Math.max(0, box.x - around), Math.max(0, box.y - around)];
+      const [width, height] = [Math.min(box.width, left) + 2 * around, Math.min(box.height, top) + 2 * around];
+      await user.picture(name, { x, y, width, height });
+    },
+    /** One of the line numbers and the text, between two lines. */
+    async pictureLines(name, first, last, { left = 10, below = 0, width = 760 } = {}) {
       const at = (line) =>
         editor
           .locator('.line-numbers', { hasText: new RegExp(`^${line}$`) })
           .first()
           .boundingBox();
       await eventually(async () => {
-        const [top, bottom] = [await at(first), await at(last)]; // lines are drawn anew now and then
-        const clip = { x: top.x - 10, y: top.y - 4, width, height: bottom.y + bottom.height + below + 8 - top.y };
-        await user.shoot(name, clip);
+        const [before, bottom, top] = [await at(first), await at(last), await at(first)]; // lines are drawn anew now and then
+        if (before.y !== top.y) throw new Error('the lines move');
+        const clip = { x: top.x - left, y: top.y - 4, width, height: bottom.y + bottom.height + below + 8 - top.y };
+        await user.picture(name, clip);
       });
     },
   };

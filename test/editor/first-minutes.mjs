@@ -2,13 +2,13 @@
 // cure it; and what `npm start` shows.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import { launchChromium } from '../../tools/vscode-host/host.mjs';
 import { openEditor, root, testsOf, userAt } from './driver.mjs';
+import { languageServerOf } from './pace.mjs';
 
 const user = await openEditor({});
-const { page, editor, shoot } = user;
+const { page, editor, shoot, picture, pictureLines, pictureOf } = user;
 const { test, report } = testsOf((number) => shoot(`failed-first-${number}`));
 
 try {
@@ -24,7 +24,7 @@ try {
       );
     await page.locator('.gettingStartedContainer img').first().waitFor();
     await page.waitForTimeout(800);
-    await shoot('walkthrough');
+    await picture('walkthrough', { x: 190, y: 110, width: 830, height: 570 });
   });
 
   await test('its script opens with the cursor on a refused statement, and the hover says why and what would cure it', async () => {
@@ -32,6 +32,7 @@ try {
     await editor.getByText('→ anna @ Corner, sandboxed').first().waitFor();
     await editor.locator('.squiggly-error').first().waitFor();
     await editor.locator('.codelens-decoration', { hasText: 'anna may run it' }).waitFor();
+    await pictureLines('first-look', 12, 25);
     const hover = page.locator('.monaco-hover:visible', { hasText: 'Msg 229' }).first();
     for (let tries = 0; tries < 60 && !(await hover.isVisible()); tries++) {
       await page.keyboard.press('Control+k');
@@ -42,8 +43,22 @@ try {
     assert.match(text, /It needs SELECT on OBJECT::dbo\.Orders/);
     assert.match(text, /GRANT SELECT ON OBJECT::dbo\.Orders TO anna would allow it/);
     await page.waitForTimeout(300);
-    await shoot('refused', { x: 0, y: 40, width: 1100, height: 520 });
+    await picture('refused', { x: 52, y: 36, width: 986, height: 480 });
     await page.keyboard.press('Escape');
+  });
+
+  await test('a wrong answer is reported: without names, on the clipboard', async () => {
+    await typeCommand('T-SQL: Report a Wrong Answer');
+    const said = page.locator('.notification-toast', { hasText: 'The report is on the clipboard' }).first();
+    await said.getByRole('button', { name: 'Look at it' }).click();
+    const report = page.locator('.editor-instance .monaco-editor').nth(1);
+    await report.locator('.view-line', { hasText: 'SELECT' }).first().waitFor();
+    await report.locator('.view-line span[class^="mtk"]:not(.mtk1)', { hasText: 'CREATE' }).first().waitFor();
+    await page.waitForTimeout(300);
+    await pictureOf('report', report, { around: 0, left: 505, top: 466 });
+    assert.doesNotMatch(await report.innerText(), /anna|Corner/);
+    await typeCommand('View: Revert and Close Editor');
+    await page.locator('.tab').nth(2).waitFor({ state: 'detached' });
   });
 
   await test('the same script is simulated as another login', async () => {
@@ -65,7 +80,23 @@ try {
     await typeCommand('T-SQL: Tell What the Server Holds');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'tsqlcontext.json' }).waitFor();
     await page.waitForTimeout(300);
-    await shoot('tell', { x: 240, y: 0, width: 620, height: 330 });
+    await pictureOf('tell', page.locator('.quick-input-widget'), { around: 0 });
+    await page.keyboard.press('Escape');
+  });
+
+  await test('a server that ends is started again; there is an output, with levels', async () => {
+    const status = page.locator('.part.statusbar');
+    process.kill(languageServerOf(user.serverId));
+    await status.getByText('the server ended by itself and is started again').waitFor();
+    await typeCommand('T-SQL: Restart Execution Context Server');
+    const said = status.locator('.statusbar-item', { hasText: 'the server was started again' });
+    await said.waitFor();
+    await pictureOf('restart', said);
+    await typeCommand('T-SQL: Show Execution Context Output');
+    await page.locator('.part.panel .codicon-gear').first().click();
+    await page.locator('.monaco-menu', { hasText: 'Warning' }).waitFor();
+    await page.waitForTimeout(300);
+    await picture('output', { x: 540, y: 456, width: 560, height: 232 });
     await page.keyboard.press('Escape');
   });
 } finally {
@@ -103,9 +134,6 @@ await test('npm start says one address and how to stop, and shows a script with 
     await new Promise((go) => child.once('exit', go));
   }
 });
-if (process.env.UPDATE)
-  for (const name of ['walkthrough', 'refused', 'tell'])
-    copyFileSync(path.join(root, 'test/screenshots', `${name}.png`), path.join(root, 'docs/images', `${name}.png`));
 report();
 
 /** Runs a command from the palette with the keyboard. */

@@ -1,7 +1,7 @@
 // What is seen at a glance, and hovers by what is under the mouse, by mouse and keyboard in the packaged extension. Its
 // pictures are those of docs/editor.md: `UPDATE=1` puts them there.
 import assert from 'node:assert/strict';
-import { copyFileSync, cpSync, writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { eventually, openEditor, root, testsOf } from './driver.mjs';
 import { hostile, names } from './hostile-names.mjs';
@@ -12,7 +12,7 @@ const user = await openEditor({
     writeFileSync(path.join(workspace, 'hostile.sql'), hostile);
   },
 });
-const { page, editor, openFile, hoverOver, goToLine, shoot, shootLines, away } = user;
+const { page, editor, openFile, hoverOver, goToLine, shoot, picture, pictureLines, pictureOf, away } = user;
 const { test, report } = testsOf((number) => shoot(`failed-glance-${number}`));
 const themes = [
   ['dark', 'Default Dark Modern'],
@@ -33,7 +33,7 @@ try {
       await waitForRibbon();
       await page.waitForTimeout(500);
       await shoot(`glance-${name}`);
-      if (name === 'dark') await shootLines('ribbon', 4, 16);
+      if (name === 'dark') await pictureLines('ribbon', 4, 16);
     }
     await wear('Default Dark Modern');
   });
@@ -53,7 +53,7 @@ try {
     await openFile('2-shop.sql');
     await goToLine(52);
     await editor.locator('.codelens-decoration', { hasText: 'signed by payroll_reader · tills may run it' }).waitFor();
-    await shootLines('lens', 44, 60);
+    await pictureLines('lens', 44, 60);
   });
 
   const hovers = [
@@ -69,8 +69,7 @@ try {
       await goToLine(line);
       const hover = await hoverOver(word, says);
       await page.waitForTimeout(300);
-      const box = await hover.boundingBox();
-      await shoot(name, padded(box));
+      await pictureOf(name, hover, { around: 8 });
       await away();
     });
   }
@@ -87,7 +86,12 @@ try {
     await verdict.locator('a', { hasText: 'Frames and tokens' }).click();
     const table = await user.inWebview('td', 'GRANT OR DENY');
     assert.ok(await table.isVisible());
-    await shoot('frames-and-tokens');
+    await away();
+    await page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden' });
+    await user.command('View: Toggle Maximize Editor Group'); // there is more room then
+    await away();
+    await page.waitForTimeout(500);
+    await pictureOf('frames-and-tokens', page.locator('.webview.ready').last(), { around: 0, left: 760, top: 440 });
     await user.closePages();
   });
 
@@ -118,7 +122,7 @@ try {
       await item.waitFor({ timeout: 2000 });
     });
     await page.waitForTimeout(300);
-    await shoot('language-status', { x: 440, y: 600, width: 660, height: 120 });
+    await picture('language-status', { x: 440, y: 600, width: 660, height: 120 });
     await page.keyboard.press('Escape');
     await user.command('T-SQL: Show Contexts at the Cursor');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'omar (login omar) @ Shop' }).waitFor();
@@ -130,26 +134,7 @@ try {
 } finally {
   await user.close();
 }
-if (process.env.UPDATE)
-  for (const name of pictures()) copyFileSync(shot(name), path.join(root, 'docs/images', `${name}.png`));
 report();
-
-function pictures() {
-  return [
-    'ribbon',
-    'lens',
-    'hover-principal',
-    'hover-module',
-    'hover-certificate',
-    'hover-table',
-    'hover-database',
-    'language-status',
-  ];
-}
-
-function shot(name) {
-  return path.join(root, 'test/screenshots', `${name}.png`);
-}
 
 async function wear(theme) {
   user.set({ 'workbench.colorTheme': theme });
@@ -175,8 +160,4 @@ async function waitForRibbon() {
     await page.waitForTimeout(200);
   }
   throw new Error('no ribbon');
-}
-
-function padded({ x, y, width, height }) {
-  return { x: Math.max(0, x - 8), y: Math.max(0, y - 8), width: width + 16, height: height + 16 };
 }

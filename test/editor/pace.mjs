@@ -52,8 +52,17 @@ function busyOf(process) {
   return Number(readFileSync(`/proc/${process}/task/${process}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
 }
 
-/** Among the processes that a server has started. */
 function extensionHostOf(server) {
+  return startedBy(server, 'type=extensionHost');
+}
+
+/** The process of our language server. */
+export function languageServerOf(server) {
+  return startedBy(server, 'dist/server.js');
+}
+
+/** Among the processes that a server has started, the one with these words in its command line. */
+function startedBy(server, words) {
   const parents = new Map();
   for (const id of readdirSync('/proc').filter((name) => /^\d+$/.test(name)))
     try {
@@ -62,7 +71,7 @@ function extensionHostOf(server) {
     } catch {} // it has ended
   const isBelow = (id) => id === String(server) || (parents.has(id) && isBelow(parents.get(id)));
   const all = [...parents.keys()].filter((id) => isBelow(id));
-  const [host] = all.filter((id) => readFileSync(`/proc/${id}/cmdline`, 'utf8').includes('type=extensionHost'));
-  if (host === undefined) throw new Error('there is no extension host');
-  return host;
+  const [found] = all.filter((id) => readFileSync(`/proc/${id}/cmdline`, 'utf8').includes(words));
+  if (found === undefined) throw new Error(`there is no process with ${words}`);
+  return Number(found);
 }

@@ -43,9 +43,6 @@ EXECUTE dbo.EndOfDay;
 EXECUTE dbo.AskVault;
 `;
 
-/** Those of docs/simulation.md. */
-export const panelPictures = ['deep', 'designs', 'two-logins', 'trustworthy'].map((name) => `panel-${name}`);
-
 /** A run of 20,000 steps. */
 const long = `--# session: login=clerk db=Till
 ${'SELECT serial FROM safe.Notes;\n'.repeat(20_000)}`;
@@ -53,7 +50,7 @@ ${'SELECT serial FROM safe.Notes;\n'.repeat(20_000)}`;
 /** Where the panel stands in the window. */
 const beside = { x: 893, y: 36, width: 547, height: 936 };
 
-export async function panelTests({ page, test, shoot, openFile, inWebview, closePages, simulate, workspace }) {
+export async function panelTests({ page, test, picture, openFile, inWebview, closePages, simulate, workspace }) {
   const start = async (login, file = 'deep.sql') => {
     await openFile(file);
     await simulate(login, 'Till');
@@ -68,7 +65,8 @@ export async function panelTests({ page, test, shoot, openFile, inWebview, close
     await inWebview('.answer', 'Msg 229');
     assert.equal(await line.getAttribute('aria-level'), '4');
     assert.match(await line.getAttribute('aria-label'), /refused, as clerk .*Msg 229/);
-    await shoot('panel-deep', beside);
+    await page.waitForTimeout(300);
+    await picture('panel-deep', beside);
   });
 
   await test('three designs for one refusal, each tried', async () => {
@@ -78,7 +76,7 @@ export async function panelTests({ page, test, shoot, openFile, inWebview, close
     assert.equal(articles.length, 3);
     for (const text of articles) assert.match(text, /✓ The server would run it\.[\s\S]*What it opens/);
     await (await inWebview('.designs')).scrollIntoViewIfNeeded();
-    await shoot('panel-designs', beside);
+    await picture('panel-designs', beside);
     await (await inWebview('.designs button', 'Suppose it')).click();
     await inWebview('.facts', 'Ownership chain');
     await (await inWebview('.line.differs', 'SELECT COUNT(*)')).waitFor();
@@ -91,7 +89,9 @@ export async function panelTests({ page, test, shoot, openFile, inWebview, close
     await other.press('Enter');
     const line = await inWebview('.line.differs.answer', 'SELECT COUNT(*) FROM safe.Notes');
     assert.equal((await line.locator('.signs').innerText()).replace(/\s/g, ''), '✗✓');
-    await shoot('panel-two-logins', beside);
+    await inWebview('.who', 'boss (login boss)');
+    await (await inWebview('.side')).evaluate((side) => side.scrollTo(0, 0));
+    await picture('panel-two-logins', beside);
     await other.fill('');
     await other.press('Enter');
     await (await inWebview('.timeline:not(.two)')).waitFor();
@@ -105,7 +105,7 @@ export async function panelTests({ page, test, shoot, openFile, inWebview, close
     const line = await inWebview('.line.differs', 'SELECT amount FROM Vault.dbo.Cash');
     assert.equal((await line.locator('.signs').innerText()).replace(/\s/g, ''), '✗✓');
     await (await inWebview('.facts pre')).scrollIntoViewIfNeeded();
-    await shoot('panel-trustworthy', beside);
+    await picture('panel-trustworthy', beside);
     await (await inWebview('.facts input[type=checkbox]')).uncheck();
     await (await inWebview('.timeline:not(.two)')).waitFor();
   });
@@ -234,7 +234,14 @@ export async function panelTests({ page, test, shoot, openFile, inWebview, close
     await inWebview('h1', 'Who can reach OBJECT::safe.Notes');
     assert.match(await (await inWebview('.reach table')).innerText(), /boss/);
     assert.ok((await (await inWebview('.reach')).locator('svg rect').count()) > 1);
-    await shoot('explorer-reach');
+    await picture('explorer-reach', { x: 48, y: 36, width: 960, height: 400 });
+    await closePages();
+    await expand('Logins');
+    await row('wanda').hover();
+    await row('wanda').locator('a.action-label[aria-label^="What Can This Reach"]').first().click({ force: true });
+    await inWebview('h1', 'What login wanda can reach');
+    await page.waitForTimeout(300);
+    await picture('explorer-what', { x: 356, y: 40, width: 1076, height: 360 });
     await closePages();
     await page.keyboard.press('Control+Shift+E');
   });

@@ -31,7 +31,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     },
   });
   client = own;
-  own.onRequest(csharpGrammar, () => inflated(vscode.Uri.joinPath(context.extensionUri, 'dist', csharpFile)));
+  own.onRequest(csharpGrammar, () =>
+    vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, csharpFile)),
+  );
   context.subscriptions.push(
     own.onDidChangeState(({ newState }) => {
       if (newState === State.Running) void sendAll(own);
@@ -62,12 +64,7 @@ function withLinks(hover: vscode.Hover | null | undefined): vscode.Hover | null 
   return hover;
 }
 
-const csharpFile = 'tree-sitter-c_sharp.wasm.gz';
-
-async function inflated(file: vscode.Uri): Promise<Uint8Array> {
-  const packed = new Blob([(await vscode.workspace.fs.readFile(file)).slice()]).stream();
-  return new Uint8Array(await new Response(packed.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer());
-}
+const csharpFile = 'dist/tree-sitter-c_sharp.wasm.zst';
 
 /** Starts the worker anew, with the grammar that comes with the extension. */
 async function connect(extension: vscode.Uri): Promise<MessageTransports> {

@@ -1,11 +1,10 @@
 /** The command line: files in, text or JSON out, an exit code. It decides nothing about SQL. */
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../../package.json';
 import { levels, presets } from '../configuration/presets';
 import { explainText } from '../features/explain-text';
 import { explainManaged, managedTrace, managedTraceText } from '../features/managed/trace';
+import { readGrammarFiles } from '../lsp/grammar-files';
 import { start as startServer } from '../lsp/process';
 import { createParser, type Parser } from '../syntax/parser';
 import type { Notice } from '../workspace/workspace';
@@ -257,10 +256,6 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** The wasm files lie beside the bundle. */
-async function loadParser(): Promise<Parser> {
-  const [runtime, language] = await Promise.all(
-    ['web-tree-sitter.wasm', 'tree-sitter-tsql.wasm'].map((name) => readFile(path.join(__dirname, name))),
-  );
-  return createParser({ runtime: runtime!, language: language! });
+function loadParser(): Promise<Parser> {
+  return createParser(readGrammarFiles());
 }

@@ -4,29 +4,27 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import type { CSharpGrammarFiles } from '../clr/syntax/reader';
 import type { GrammarFiles } from '../syntax/parser';
+import { unpacked } from '../text/packed';
 
 export function readGrammarFiles(): GrammarFiles {
-  return {
-    runtime: read('web-tree-sitter.wasm', 'node_modules/web-tree-sitter'),
-    language: read('tree-sitter-tsql.wasm', 'syntaxes/tree-sitter-tsql'),
-  };
+  return { runtime: readRuntime(), language: read('tree-sitter-tsql.wasm', 'syntaxes/tree-sitter-tsql') };
 }
 
 export function readCSharpGrammarFiles(): CSharpGrammarFiles {
-  return {
-    runtime: read('web-tree-sitter.wasm', 'node_modules/web-tree-sitter'),
-    language: readCSharp(),
-  };
+  return { runtime: readRuntime(), language: readCSharp() };
 }
 
-/** The bundle has it compressed: it is large, and seldom needed. */
+function readRuntime(): Uint8Array {
+  return read('web-tree-sitter.wasm', 'node_modules/web-tree-sitter');
+}
+
+/** The bundle has it packed: it is large, and seldom needed. */
 function readCSharp(): Uint8Array {
   const name = 'tree-sitter-c_sharp.wasm';
-  const bundled = path.join(__dirname, `${name}.gz`);
-  return existsSync(bundled) ? gunzipSync(readFileSync(bundled)) : read(name, 'node_modules/tree-sitter-c-sharp');
+  const bundled = path.join(__dirname, `${name}.zst`);
+  return existsSync(bundled) ? unpacked(readFileSync(bundled)) : read(name, 'node_modules/tree-sitter-c-sharp');
 }
 
 function read(file: string, folder: string): Uint8Array {

@@ -322,5 +322,5 @@ export interface WorkerStart {
   readonly language: Uint8Array;
 }
 
-/** Asked by a server without a disk: the bytes of the grammar of C#. */
+/** Asked by a server without a disk: the grammar of C#, packed as it is in the bundle. */
 export const csharpGrammar = 'tsqlContext/csharpGrammar';

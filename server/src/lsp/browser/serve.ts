@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver/browser';
 import { version } from '../../../../package.json';
 import { createParser } from '../../syntax/parser';
+import { unpacked } from '../../text/packed';
 import { serve } from '../main';
 import { csharpGrammar, type HandedFiles, handFiles, type WorkerStart } from '../protocol';
 import { readingHere } from '../script-reader';
@@ -36,7 +37,7 @@ export async function serveOver(port: MessagePort, { runtime, language }: Worker
   serve(connection, parser, {
     version,
     reader: readingHere,
-    csharp: async () => ({ runtime, language: await connection.sendRequest<Uint8Array>(csharpGrammar) }),
+    csharp: async () => ({ runtime, language: unpacked(await connection.sendRequest<Uint8Array>(csharpGrammar)) }),
     filesAtHand: () => all,
   });
 }
