@@ -22,8 +22,7 @@ const common = {
   target: 'node20',
   minifySyntax: !watching,
   minifyWhitespace: !watching,
-  minifyIdentifiers: !watching, // what functions are called stays to be read in a stack
-  keepNames: true,
+  minifyIdentifiers: !watching, // a stack is read with the source map: to keep names costs a call for each closure
   sourcemap: true,
   legalComments: 'none',
   // what package.json calls its main file loads others in a way that can't be bundled
@@ -45,7 +44,6 @@ const inBrowser = {
   format: 'iife',
   target: 'es2022',
   minify: !watching,
-  keepNames: false,
   define: { ...common.define, 'import.meta.url': '""' },
 };
 
