@@ -40,7 +40,7 @@ describe('included files', () => {
     };
     assert.deepEqual(outcomes(files), ['ok', 'ok', 'ok']);
     const { script, analysis, included, others } = asked(files);
-    assert.deepEqual([included.map(({ uri }) => uri), others], [['users.sql'], []]);
+    assert.deepEqual([included.map(({ uri }) => uri), [...others]], [['users.sql'], []]);
     const ran = [...stepsAsRun(analysis.run, script)].map(({ place }) => place?.script.uri);
     assert.deepEqual(ran, ['deploy.sql', 'deploy.sql', 'users.sql', 'deploy.sql']);
     assert.equal(outcomes({ 'deploy.sql': `${create}${become}:r users.sql\n` }).at(-1), 'error');
