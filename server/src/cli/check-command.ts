@@ -180,6 +180,9 @@ function checkRequest({ command, options }: Doing, inputs: Inputs): CheckRequest
   };
 }
 
+/** So many bytes of scripts are held with their statements by one thread: what is packed has to be unpacked again. */
+const held = 10_000_000;
+
 async function checkAll(doing: Doing, inputs: Inputs, { say, unread }: Telling): Promise<readonly CheckedFile[]> {
   const { options } = doing;
   const today = new Date().toISOString().slice(0, 10);
@@ -194,7 +197,8 @@ async function checkAll(doing: Doing, inputs: Inputs, { say, unread }: Telling):
   try {
     if (jobs === 1) {
       const facts = options.cache === undefined ? undefined : factsFor(options);
-      const request = { ...checkRequest(doing, inputs), ...telling, today, outside: outsideOf(options, facts) };
+      const outside = facts || bytes > held ? { outside: outsideOf(options, facts) } : {};
+      const request = { ...checkRequest(doing, inputs), ...telling, today, ...outside };
       const checking = await startCheck(await doing.parser(), request);
       if (facts) keep(facts, options);
       facts?.empty();
