@@ -9,7 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { rules } from '../server/src/rules/index';
 import { ownRules } from '../server/src/rules/own-rules';
-import { unpacked } from '../server/src/text/packed';
+import { unpacked } from '../server/src/text/zstandard';
 import { unzip } from './support/zip';
 
 const root = path.resolve(__dirname, '..');

@@ -8,9 +8,7 @@ import type { Level, Preset } from '../configuration/presets';
 import { ownPage } from '../features/rule-page';
 import type { Loaded } from '../lsp/configurations';
 import { buildOf, cachedFacts, FactsCache, hashOf, type KnownTexts } from '../lsp/facts-cache';
-import { isPackage } from '../lsp/packages';
 import { packing } from '../lsp/packing';
-import { twinOf } from '../projects/twins';
 import { baselineOf, compared, type Naming, readBaseline } from '../rules/baseline';
 import { githubReport, junitReport } from '../rules/ci-reports';
 import { totalCoverage } from '../rules/coverage';
@@ -19,13 +17,14 @@ import type { Report, ReportedFile } from '../rules/report';
 import { sarifReport } from '../rules/sarif';
 import { type TextOptions, textReport } from '../rules/text-report';
 import type { Parser } from '../syntax/parser';
-import { knownOf, largestByDefault, type Outside } from '../workspace/store';
+import { knownOf, largestByDefault } from '../workspace/store';
 import type { Notice } from '../workspace/workspace';
 import { type CheckedFile, type CheckRequest, checkAllOf, type Shard, startCheck } from './check';
 import type { Context } from './context';
-import { amountOf, FileProblem, type FileText, includedText, noticed, type Reader, readScripts } from './files';
+import { amountOf, FileProblem, type FileText, noticed, type Reader, readScripts } from './files';
 import { checkInThreads, jobsFor, ownJob, serveJob, shareFacts } from './jobs';
 import { type FailOn, isTooMuch, leveled } from './levels';
+import { heldOf, outsideOf } from './outside';
 import { Progress } from './progress';
 import { projectsAround } from './projects';
 import { catalogsFor, configurationsOf, filesOf, type Inputs, placeOf, workspaceRequest } from './request';
@@ -140,16 +139,6 @@ export async function checkCommand(paths: readonly string[], doing: Doing): Prom
   return exitCode;
 }
 
-/** Texts are not held, but read again. */
-function outsideOf({ codePage }: CheckOptions, facts: FactsCache | undefined): Outside {
-  return {
-    has: (file) => !isPackage(file),
-    textOf: (file) => includedText(twinOf(file)?.uri ?? file, codePage),
-    packing,
-    ...(facts && { known: facts }),
-  };
-}
-
 /** What is known from earlier calls, where it is kept. */
 function factsFor({ cache }: CheckOptions): FactsCache {
   return new FactsCache(cache === undefined ? [] : cachedFacts(cache, buildOf(version, __filename)));
@@ -180,9 +169,6 @@ function checkRequest({ command, options }: Doing, inputs: Inputs): CheckRequest
   };
 }
 
-/** So many bytes of scripts are held with their statements by one thread: what is packed has to be unpacked again. */
-const held = 10_000_000;
-
 async function checkAll(doing: Doing, inputs: Inputs, { say, unread }: Telling): Promise<readonly CheckedFile[]> {
   const { options } = doing;
   const today = new Date().toISOString().slice(0, 10);
@@ -192,13 +178,14 @@ async function checkAll(doing: Doing, inputs: Inputs, { say, unread }: Telling):
     progress: (done: number, of: number) => progress.show(done, of),
     told: say,
   };
-  const { files, bytes } = amountOf(inputs.wanted, inputs.reader);
-  const jobs = options.jobs ?? Math.min(jobsFor(bytes), Math.max(1, files));
+  const amount = amountOf(inputs.wanted, inputs.reader);
+  const { files, bytes } = amount;
+  const jobs = options.jobs ?? Math.min(jobsFor(bytes), Math.max(1, files.length));
   try {
     if (jobs === 1) {
       const facts = options.cache === undefined ? undefined : factsFor(options);
-      const outside = facts || bytes > held ? { outside: outsideOf(options, facts) } : {};
-      const request = { ...checkRequest(doing, inputs), ...telling, today, ...outside };
+      const held = facts ? undefined : heldOf(amount);
+      const request = { ...checkRequest(doing, inputs), ...telling, today, outside: outsideOf(options, facts, held) };
       const checking = await startCheck(await doing.parser(), request);
       if (facts) keep(facts, options);
       facts?.empty();

@@ -129,8 +129,14 @@ function csharpAt(place: string): readonly string[] {
   return below(base, csharpOnly).filter((file) => isMeant(path.relative(base, file).replaceAll('\\', '/')));
 }
 
-/** How many scripts paths mean and how many bytes they have, as far as they can be found. */
-export function amountOf(paths: readonly string[], reader: Reader): { readonly files: number; readonly bytes: number } {
+export interface Amount {
+  /** The scripts, by the paths under which they are read. */
+  readonly files: readonly string[];
+  readonly bytes: number;
+}
+
+/** Which scripts paths mean and how many bytes they have, as far as they can be found. */
+export function amountOf(paths: readonly string[], reader: Reader): Amount {
   const quiet: Reader = { ...reader, problem: () => undefined };
   const places = paths.flatMap(
     (one) =>
@@ -140,7 +146,7 @@ export function amountOf(paths: readonly string[], reader: Reader): { readonly f
       ) ?? [],
   );
   const sizes = places.map((place) => statSync(place, { throwIfNoEntry: false })?.size ?? 0);
-  return { files: places.length, bytes: sizes.reduce((sum, one) => sum + one, 0) };
+  return { files: places, bytes: sizes.reduce((sum, one) => sum + one, 0) };
 }
 
 /** The same for what declares what the server holds: a snapshot is read as the scripts that it stands for. */

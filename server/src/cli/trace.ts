@@ -7,6 +7,7 @@ import type { Parser } from '../syntax/parser';
 import { snapshotsAmong } from '../syntax/snapshot-mark';
 import { finish } from '../text/finish';
 import { lineIndex } from '../text/line-index';
+import { sameItems } from '../text/lists';
 import { originsOf } from '../workspace/provenance';
 import type { How } from '../workspace/request';
 import type { Analysed, Notice, Workspace } from '../workspace/workspace';
@@ -46,13 +47,9 @@ export function explanation(parser: Parser, request: TraceRequest, line: number,
   const others = twins.flatMap((file): readonly string[] => {
     const lines = linesOf(workspace, { ...request, file }, line, as);
     const head = `In database ${twinOf(file)?.database}, whose project includes this script, too:`;
-    return isSame(lines, own) ? [] : ['', head, ...lines];
+    return sameItems(lines, own) ? [] : ['', head, ...lines];
   });
   return [...own, ...others];
-}
-
-function isSame(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((one, index) => one === b[index]);
 }
 
 function linesOf(workspace: Workspace, request: TraceRequest, line: number, as: string | undefined): readonly string[] {

@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CSharpGrammarFiles } from '../clr/syntax/reader';
 import type { GrammarFiles } from '../syntax/parser';
-import { unpacked } from '../text/packed';
+import { unpacked } from '../text/zstandard';
 
 export function readGrammarFiles(): GrammarFiles {
   return { runtime: readRuntime(), language: read('tree-sitter-tsql.wasm', 'syntaxes/tree-sitter-tsql') };

@@ -19,6 +19,10 @@ export function replacing<T>(list: List<T>, items: ReadonlyMap<number, T>): List
   return made;
 }
 
+export function sameItems<T>(a: List<T>, b: List<T>): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index]);
+}
+
 /** The items of a list that do not stand at the same place of another one. */
 export function differing<T>(list: List<T>, before: List<T>): List<T> {
   return differingPlaces(list, before).map((place) => list[place]!);

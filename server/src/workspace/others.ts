@@ -1,5 +1,5 @@
 import type { Script } from '../syntax/statement';
-import { differingPlaces } from '../text/lists';
+import { differingPlaces, sameItems } from '../text/lists';
 import { Named } from './named';
 import { namedIn } from './named-places';
 
@@ -55,8 +55,4 @@ export class Others implements Iterable<Script> {
 /** By the names of what scripts make and call. */
 export function namesOfPlaces(): Named {
   return new Named((script) => namedIn(script).keys);
-}
-
-export function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((one, index) => one === b[index]);
 }

@@ -18,6 +18,7 @@ import { expanded } from '../syntax/sqlcmd';
 import { stageOf } from '../syntax/stage';
 import type { Body, Script } from '../syntax/statement';
 import { unless } from '../text/finish';
+import { sameItems } from '../text/lists';
 import type { Span } from '../text/span';
 import type { Migration } from './chains';
 import { Elsewhere, type Surroundings } from './elsewhere';
@@ -211,7 +212,7 @@ export class Workspace {
       known.start === start &&
       known.others === others &&
       known.migration?.sequence === migration?.sequence &&
-      isSame([known.script, ...known.included], [script, ...included])
+      sameItems([known.script, ...known.included], [script, ...included])
     )
       return known;
     const called = how.target?.kind === 'module' ? yield* this.#called(script, how, how.target) : undefined;
@@ -368,7 +369,3 @@ const cutNotice: Notice = {
   about: 'paths',
   text: 'too many paths lead through some of its calls or loops: the rest of each is not followed',
 };
-
-function isSame<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((one, index) => one === b[index]);
-}

@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver/browser';
 import { version } from '../../../../package.json';
 import { createParser } from '../../syntax/parser';
-import { unpacked } from '../../text/packed';
+import { unpacked } from '../../text/zstandard';
 import { serve } from '../main';
 import { csharpGrammar, type HandedFiles, handFiles, type WorkerStart } from '../protocol';
 import { readingHere } from '../script-reader';

@@ -1,0 +1,31 @@
+/** What `check` holds of the texts that it reads, and what it reads again. */
+import type { FactsCache } from '../lsp/facts-cache';
+import { isPackage } from '../lsp/packages';
+import { packing } from '../lsp/packing';
+import { twinOf } from '../projects/twins';
+import type { Outside } from '../workspace/store';
+import { type Amount, includedText } from './files';
+
+/** So many bytes of scripts are held with their statements: what is packed has to be unpacked again. */
+const most = 10_000_000;
+
+const none: ReadonlySet<string> = new Set();
+
+/** The scripts that one thread checks, where they are few. What only declares, such as catalogs, may be many times as much. */
+export function heldOf({ files, bytes }: Amount): ReadonlySet<string> {
+  return bytes > most ? none : new Set(files);
+}
+
+/** Texts are not held, but read again, except for some. */
+export function outsideOf(
+  { codePage }: { readonly codePage?: string | undefined },
+  facts: FactsCache | undefined,
+  held = none,
+): Outside {
+  return {
+    has: (file) => !isPackage(file) && !held.has(file),
+    textOf: (file) => includedText(twinOf(file)?.uri ?? file, codePage),
+    packing,
+    ...(facts && { known: facts }),
+  };
+}
