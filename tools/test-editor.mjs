@@ -5,10 +5,9 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { addedUp, leave, said } from './counts.mjs';
-import { build, must, node, root } from './run.mjs';
+import { build, headless, must, node, root } from './run.mjs';
 
-if (!process.env.TSQLCTX_BUILT) build();
-const headless = process.platform === 'linux' && process.arch === 'x64' && process.env.TSQLCTX_DESKTOP === undefined;
+if (!process.env.TSQLCTX_BUILT) await build();
 if (headless) must(node([path.join(root, 'tools/vscode-host/install.mjs')]), 'the installation of the editor');
 
 const suites = [['test/editor/run.mjs']];

@@ -2,9 +2,10 @@
 // counts.
 import path from 'node:path';
 import { addedUp, leave, said } from './counts.mjs';
-import { build, node, root } from './run.mjs';
+import { build, headless, node, root } from './run.mjs';
 
-build();
+const editor = ['the installation of the editor', path.join(root, 'tools/vscode-host/install.mjs')];
+await build(headless ? [editor] : []);
 const programs = ['tools/suites.mjs', 'tools/test-editor.mjs'];
 const total = addedUp(programs.map((file) => (env) => node([path.join(root, file)], { ...env, TSQLCTX_BUILT: '1' })));
 leave(total);
