@@ -4,7 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Known, Outside } from '../workspace/store';
+import type { Known, Outside } from '../workspace/outside';
 import { bytesOf, hashOf, readKept, writeKept } from './kept-file';
 
 export { hashOf };

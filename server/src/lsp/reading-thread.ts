@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { version } from '../../../package.json';
 import { deployedText } from '../migrations/text';
 import { createParser, type Parser } from '../syntax/parser';
-import { type Known, knownOf } from '../workspace/store';
+import { type Known, knownOf } from '../workspace/outside';
 import { buildOf, cachedFacts, FactsCache } from './facts-cache';
 import { readScript } from './files';
 import { readGrammarFiles } from './grammar-files';

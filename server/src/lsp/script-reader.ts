@@ -1,6 +1,6 @@
 /** How the scripts of a workspace are read that nobody has open: here, or in threads of their own (reader-threads.ts). */
 import type { Decoded } from '../text/decode';
-import type { Known } from '../workspace/store';
+import type { Known } from '../workspace/outside';
 import { readScript } from './files';
 
 export interface ReadScript {
