@@ -1,5 +1,4 @@
 /** A thread that reads scripts for the server, and finds out what they say to others. It keeps that for the next start. */
-import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { version } from '../../../package.json';
 import { deployedText } from '../migrations/text';
@@ -25,7 +24,6 @@ export type Told = readonly ReadScript[] | string;
 /** Serves the thread that started this one, until that says that there is nothing left. */
 export function serveReading(): void {
   const port = parentPort!;
-  stepBack();
   const task = workerData as ReadingTask;
   const cache = cacheOf(task);
   let parser: Promise<Parser> | undefined;
@@ -55,11 +53,6 @@ export function serveReading(): void {
     if (problem !== undefined) port.postMessage(problem satisfies Told);
     port.close();
   });
-}
-
-/** People wait for the editor and for answers, and for nothing here. Elsewhere a thread has no priority of its own. */
-function stepBack(): void {
-  if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
 }
 
 function cacheOf({ storage, number }: ReadingTask): FactsCache {

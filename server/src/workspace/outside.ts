@@ -25,14 +25,17 @@ export interface Packing {
   unpack(bytes: Uint8Array): PackedScript;
 }
 
-/** What is known of a text: facts as `written` writes them, and its statements as they are kept. */
+/** What is known of a text. */
 export interface Known {
-  readonly facts: string;
+  /** As `written` writes them; left out: they do not do, and its script is held as a whole. */
+  readonly facts?: string | undefined;
+  /** As they are kept. */
   readonly statements?: Uint8Array | undefined;
 }
 
-/** What is kept of a script that is not held; undefined: it is held. */
+/** What is found out about the text of a script; undefined: nothing, as it is not read as a whole. */
 export function knownOf(script: Script, packing: Packing | undefined): Known | undefined {
+  if (script.read || script.starts) return undefined;
   const facts = factsOf(script);
-  return facts && { facts: written(facts), statements: packing?.pack(packed(script)) };
+  return { ...(facts && { facts: written(facts) }), statements: packing?.pack(packed(script)) };
 }

@@ -190,23 +190,23 @@ export class Store {
     const isWhole =
       snapshotFileOf(uri) !== undefined || mayBeMigration(spelling(uri), text, this.#reading.startsOf?.(uri));
     const before = found ?? this.#outside?.known?.get(text);
-    if (!this.#outside?.has(uri) || isWhole) {
+    if (!this.#outside?.has(uri) || isWhole || (before && before.facts === undefined)) {
       const kept = before && this.#unpacked(uri, text, before.statements);
       return newEntry(text, kept ?? (yield* this.#parser.reading(uri, text)));
     }
     if (this.#atHand.known(uri)?.text !== text) this.#atHand.delete(uri);
-    if (before) return this.#away(uri, before);
+    if (before?.facts !== undefined) return this.#away(uri, before.facts, before.statements);
     const script = yield* this.#parser.reading(uri, text);
     const known = knownOf(script, this.#outside.packing);
-    if (!known) return newEntry(text, script);
-    this.#outside.known?.put(text, known);
+    if (known) this.#outside.known?.put(text, known);
+    if (known?.facts === undefined) return newEntry(text, script);
     this.#atHand.put(script);
-    return this.#away(uri, known);
+    return this.#away(uri, known.facts, known.statements);
   }
 
-  #away(uri: string, known: Known): Entry {
-    const facts = readFacts(known.facts);
-    return { ...newEntry('', this.#apart(uri, facts)), facts, statements: known.statements };
+  #away(uri: string, said: string, statements: Known['statements']): Entry {
+    const facts = readFacts(said);
+    return { ...newEntry('', this.#apart(uri, facts)), facts, statements };
   }
 
   /** A script that is not held, from what is kept of it; parsed, where nothing is or the text is another one. */
