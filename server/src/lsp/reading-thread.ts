@@ -1,10 +1,10 @@
 /** A thread that reads scripts for the server, and finds out what they say to others. It keeps that for the next start. */
-import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { version } from '../../../package.json';
 import { deployedText } from '../migrations/text';
 import { createParser, type Parser } from '../syntax/parser';
-import { type Known, knownOf } from '../workspace/store';
+import type { Decoded } from '../text/decode';
+import { type Known, knownOf } from '../workspace/outside';
 import { buildOf, cachedFacts, FactsCache } from './facts-cache';
 import { readScript } from './files';
 import { readGrammarFiles } from './grammar-files';
@@ -25,7 +25,6 @@ export type Told = readonly ReadScript[] | string;
 /** Serves the thread that started this one, until that says that there is nothing left. */
 export function serveReading(): void {
   const port = parentPort!;
-  stepBack();
   const task = workerData as ReadingTask;
   const cache = cacheOf(task);
   let parser: Promise<Parser> | undefined;
@@ -37,8 +36,7 @@ export function serveReading(): void {
     if (known) cache.put(text, known);
     return known;
   };
-  const readOne = async (path: string): Promise<ReadScript> => {
-    const read = await readScript(path);
+  const foundIn = async (path: string, read: Decoded): Promise<ReadScript> => {
     if (read.kind !== 'text' || !path.toLowerCase().endsWith('.sql')) return { path, read };
     const text = deployedText(read.text);
     const known = text.length > task.largest ? undefined : await find(path, text);
@@ -47,7 +45,8 @@ export function serveReading(): void {
   port.on('message', async (wanted: Wanted) => {
     if (wanted) {
       const told: ReadScript[] = [];
-      for (const path of wanted) told.push(await readOne(path));
+      const texts = await Promise.all(wanted.map((path) => readScript(path)));
+      for (const [index, path] of wanted.entries()) told.push(await foundIn(path, texts[index]!));
       port.postMessage(told satisfies Told);
       return;
     }
@@ -55,11 +54,6 @@ export function serveReading(): void {
     if (problem !== undefined) port.postMessage(problem satisfies Told);
     port.close();
   });
-}
-
-/** People wait for the editor and for answers, and for nothing here. Elsewhere a thread has no priority of its own. */
-function stepBack(): void {
-  if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
 }
 
 function cacheOf({ storage, number }: ReadingTask): FactsCache {
