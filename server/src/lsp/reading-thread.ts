@@ -3,10 +3,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { version } from '../../../package.json';
 import { deployedText } from '../migrations/text';
 import { createParser, type Parser } from '../syntax/parser';
-import type { Decoded } from '../text/decode';
 import { type Known, knownOf } from '../workspace/outside';
 import { buildOf, cachedFacts, FactsCache } from './facts-cache';
-import { readScript } from './files';
+import { readAtOnce } from './files';
 import { readGrammarFiles } from './grammar-files';
 import { packing } from './packing';
 import type { ReadingHow, ReadScript } from './script-reader';
@@ -36,7 +35,8 @@ export function serveReading(): void {
     if (known) cache.put(text, known);
     return known;
   };
-  const foundIn = async (path: string, read: Decoded): Promise<ReadScript> => {
+  const readOne = async (path: string): Promise<ReadScript> => {
+    const read = readAtOnce(path);
     if (read.kind !== 'text' || !path.toLowerCase().endsWith('.sql')) return { path, read };
     const text = deployedText(read.text);
     const known = text.length > task.largest ? undefined : await find(path, text);
@@ -45,8 +45,7 @@ export function serveReading(): void {
   port.on('message', async (wanted: Wanted) => {
     if (wanted) {
       const told: ReadScript[] = [];
-      const texts = await Promise.all(wanted.map((path) => readScript(path)));
-      for (const [index, path] of wanted.entries()) told.push(await foundIn(path, texts[index]!));
+      for (const path of wanted) told.push(await readOne(path));
       port.postMessage(told satisfies Told);
       return;
     }
