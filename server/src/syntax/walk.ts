@@ -15,8 +15,10 @@ type Holder = Holding<Statement>;
 type HolderOf<K, S = Holder> = S extends { kind: infer Q } ? (K extends Q ? S : never) : never;
 
 const placed = (...list: readonly (Placed<Statement> | undefined)[]): Body => list.filter((one) => one !== undefined);
-const inQuery = ({ query }: { readonly query?: Placed<Statement> }): Body => placed(query);
-const inCall = ({ call }: { readonly call?: Placed<Statement> }): Body => placed(call);
+const inQuery = ({ query }: { readonly query?: Placed<Statement> }): Body => (query ? [query] : none);
+const inCall = ({ call }: { readonly call?: Placed<Statement> }): Body => (call ? [call] : none);
+/** Of these most hold none. */
+const seldom: ReadonlySet<unknown> = new Set([inQuery, inCall]);
 
 const inside: { readonly [K in Holder['kind']]: (statement: HolderOf<K>) => Body } = {
   block: ({ body }) => body,
@@ -44,15 +46,17 @@ const inside: { readonly [K in Holder['kind']]: (statement: HolderOf<K>) => Body
  * Nothing else knows which statements hold others.
  */
 export function childrenOf(statement: Statement): Body {
-  const children = (inside as Readonly<Record<string, ((statement: Statement) => Body) | undefined>>)[statement.kind];
-  return children ? children(statement) : none;
+  return finderFor(statement)?.(statement) ?? none;
 }
 
-const holders: ReadonlySet<string> = new Set(Object.keys(inside));
+function finderFor({ kind }: Statement): ((statement: Statement) => Body) | undefined {
+  return (inside as Readonly<Record<string, ((statement: Statement) => Body) | undefined>>)[kind];
+}
 
-/** Whether a statement is of a kind that may hold others. */
-export function mayHold({ kind }: Statement): boolean {
-  return holders.has(kind);
+/** Whether a statement holds others, as far as that is plain to see: it says too little to be remembered. */
+export function mayHold(statement: Statement): boolean {
+  const find = finderFor(statement);
+  return find !== undefined && (!seldom.has(find) || find(statement).length > 0);
 }
 
 /** What `childrenOf` answers, without the body of a module, which is a routine of its own and not run where it stands. */
