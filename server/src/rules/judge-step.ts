@@ -29,7 +29,10 @@ export function inStep(where: Where): Placed[] {
   /** Paths whose refusal a rule speaks of. */
   const claimed = new Set<Path>();
   const paths = step.paths.map((path) => (isOfString(step, path) ? undefined : path));
+  const isNoted = step.paths.some(({ facts }) => facts.length > 0);
+  const isRefused = step.paths.some(mayBeRefused);
   for (const rule of rulesFor(step.statement.kind)) {
+    if (!rule.step && !rule.path && !(rule.noted && isNoted) && !(rule.refusal && isRefused)) continue;
     if (rule.step) for (const one of rule.step(step, where)) found.push(placed(rule, one, step, 'always'));
     const lists = foundOn(paths, rule, where);
     if (!lists) continue;
@@ -61,21 +64,28 @@ function foundOn(
   where: Where,
 ): readonly (readonly StepFinding[])[] | undefined {
   let lists: StepFinding[][] | undefined;
-  const ask = (asked: Rule['path'], at: number): void => {
-    if (!asked) return;
-    for (const found of asked(paths[at]!, where)) {
-      lists ??= paths.map(() => []);
-      lists[at]!.push(found);
-    }
-  };
-  for (let at = 0; at < paths.length; at++) {
-    const one = paths[at];
+  for (const [at, one] of paths.entries()) {
     if (!one) continue;
-    if (rule.path) ask(rule.path, at);
-    if (rule.noted && one.facts.length > 0) ask(rule.noted, at);
-    if (rule.refusal && mayBeRefused(one)) ask(rule.refusal, at);
+    if (rule.path) lists = withFound(lists, paths, at, rule.path(one, where));
+    if (rule.noted && one.facts.length > 0) lists = withFound(lists, paths, at, rule.noted(one, where));
+    if (rule.refusal && mayBeRefused(one)) lists = withFound(lists, paths, at, rule.refusal(one, where));
   }
   return lists;
+}
+
+/** The lists of all paths, with what is found on one. */
+function withFound(
+  lists: StepFinding[][] | undefined,
+  paths: readonly unknown[],
+  at: number,
+  found: Iterable<StepFinding>,
+): StepFinding[][] | undefined {
+  let grown = lists;
+  for (const one of found) {
+    grown ??= paths.map(() => []);
+    grown[at]!.push(one);
+  }
+  return grown;
 }
 
 function mayBeRefused({ outcome }: Path): boolean {
