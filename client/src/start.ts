@@ -62,6 +62,7 @@ export async function start(context: vscode.ExtensionContext, client: BaseLangua
     changed: changed.event,
   });
   client.onNotification(answersChanged, () => changed.fire());
+  const started = client.start(); // the server works meanwhile
   context.subscriptions.push(
     changed,
     shown,
@@ -81,7 +82,7 @@ export async function start(context: vscode.ExtensionContext, client: BaseLangua
     vscode.commands.registerCommand('tsqlContext.showOutput', () => client.outputChannel.show()),
     vscode.commands.registerCommand('tsqlContext.openDocumentation', () => openDocumentation(context)),
   );
-  await client.start();
+  await started;
 }
 
 async function restart(client: BaseLanguageClient): Promise<void> {

@@ -8,7 +8,7 @@ import { changesIn, type Edit } from '../text/difference';
 import { callersOf } from '../workspace/callers';
 import type { How } from '../workspace/request';
 import type { Analysed, Workspace } from '../workspace/workspace';
-import { inSlices, turn } from './work';
+import { inSlices, Outdated, turn } from './work';
 
 export interface AnalysedScript {
   readonly analysed: Analysed;
@@ -131,6 +131,13 @@ export class Analyses {
   parsed(uri: string): Promise<void> {
     const at = `${this.#version(uri)}`;
     return this.#shared(this.#parsing, { uri, at }, () => inSlices(this.#workspace.parse(uri), this.#outdated(uri)));
+  }
+
+  /** Others that wait for the analysis of a script go first. Throws `Outdated` when its text changes meanwhile. */
+  async giveWay(uri: string): Promise<void> {
+    const outdated = this.#outdated(uri);
+    await turn();
+    if (outdated()) throw new Outdated();
   }
 
   /** Lets messages be handled, and waits until nobody waits for an answer about a script. */

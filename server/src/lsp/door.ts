@@ -76,19 +76,21 @@ export interface Door {
 /**
  * How a request waits for the reading. 'long': behind it the client is told to ask again. 'short': people look at it
  * meanwhile, it is asked for again, or says itself that it may change; where the reading takes longer it does not wait.
+ * 'painted': the same, and what somebody points at is answered before it.
  */
-export type Patience = 'long' | 'short';
+export type Patience = 'long' | 'short' | 'painted';
 
 const milliseconds: Readonly<Record<Patience | 'first' | 'opening', number>> = {
   long: 10_000,
   short: 800,
+  painted: 800,
   first: 3000,
   opening: 300,
 };
 
 /** For what the client asks for again when it is told to, if it is. */
 export function patienceOf(refreshes: boolean): Patience {
-  return refreshes ? 'short' : 'long';
+  return refreshes ? 'painted' : 'long';
 }
 
 /** Offsets and spans of a text, and what stands for them in the protocol. */
@@ -111,6 +113,7 @@ export type JudgedOpen = OpenScript & JudgedScript;
 export async function openScript(door: Door, uri: string, waits: Patience = 'long'): Promise<OpenScript | undefined> {
   const document = await openDocument(door, uri, waits);
   const analysed = document && (await door.analyses.of(canonical(uri)));
+  if (waits === 'painted') await door.analyses.giveWay(canonical(uri));
   door.notices.tell(canonical(uri));
   return analysed && opened(door, document, analysed);
 }
