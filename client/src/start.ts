@@ -39,12 +39,14 @@ export function clientOptions(
   const initializationOptions: InitializationOptions = {
     rulePages: `${pageScheme}:/rules/{rule}.md`,
     followsAnswers: true,
+    takesFindings: true,
     commands: linked,
     ...own,
   };
   return {
     documentSelector: [...documentSelector, ...csharp],
     initializationOptions,
+    diagnosticPullOptions: { onChange: false }, // findings of what is typed come by themselves
     outputChannel,
     errorHandler: new ServerLife(outputChannel, startAgain),
     markdown: { isTrusted: { enabledCommands: linked }, supportHtml: false },

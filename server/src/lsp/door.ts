@@ -21,6 +21,8 @@ import { atMost } from './work';
 /** What the client can do, as far as it matters here. */
 export interface ClientFacts {
   readonly pullsDiagnostics: boolean;
+  /** Also those of open scripts. */
+  readonly pullsOpen: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly refreshesLenses: boolean;
   readonly refreshesTokens: boolean;
@@ -69,6 +71,8 @@ export interface Door {
   reading: Reading | undefined;
   /** The folder that the client gives for what is found out; undefined: it has none. */
   storage: string | undefined;
+  /** Sends what is found in an open script, as far as the client has something else. */
+  publish(uri: string): Promise<void>;
   /** Reads from disk what a script includes and nobody has read. */
   readIncluded(uri: string): Promise<void>;
 }

@@ -92,6 +92,7 @@ export function serve(
     client: readClient({ processId: null, rootUri: null, capabilities: {} }),
     reading: undefined,
     storage: undefined,
+    publish: (uri) => publisher.publish(uri),
     readIncluded: (uri) => scripts.readIncluded(uri),
   };
   let own: Settings = defaultSettings;
