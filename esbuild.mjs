@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
 import { buildCore, takenBy, withoutCore } from './tools/core-bundle.mjs';
 import { writePacked } from './tools/packed.mjs';
+import { declaresNothing, sharedShapes } from './tools/shapes.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const dist = path.join(root, 'dist');
@@ -105,8 +106,9 @@ const core = {
   platform: 'browser',
   outfile: path.join(dist, 'core.js'),
   external: ofNode,
+  plugins: [sharedShapes],
   banner: {
-    js: "const importMetaUrl = typeof require === 'function' ? require('node:url').pathToFileURL(__filename).href : '';",
+    js: `const importMetaUrl = typeof require === 'function' ? require('node:url').pathToFileURL(__filename).href : '';${declaresNothing}`,
   },
 };
 

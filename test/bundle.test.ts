@@ -76,6 +76,23 @@ describe('bundles, far from the repository', function () {
     await server.stop();
   });
 
+  it('statements of one kind share a shape, however they are made', () => {
+    const script = `
+      const core = require('./core.js');
+      const { readFileSync } = require('node:fs');
+      const files = { runtime: readFileSync('web-tree-sitter.wasm'), language: readFileSync('tree-sitter-tsql.wasm') };
+      core['server/src/syntax/parser.ts'].createParser(files).then((parser) => {
+        const text = "PRINT 'a';\\nIF 1 = 2 SELECT 1;\\n".repeat(500);
+        const [a, b, c, d] = parser.once('a.sql', text).batches[0].batch.statements.slice(-4).map(({ node }) => node);
+        console.log(a.kind, %HaveSameMap(a, c), b.kind, %HaveSameMap(b, d));
+      });`;
+    const { stdout, stderr } = spawnSync(process.execPath, ['--allow-natives-syntax', '-e', script], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    assert.equal(stdout.trim(), 'print true if true', stderr);
+  });
+
   function run(...args: string[]): { status: number | null; stdout: string; stderr: string } {
     return spawnSync(process.execPath, [path.join(folder, 'cli.js'), ...args], { cwd: folder, encoding: 'utf8' });
   }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { installPackages } from '../bench/packages.mjs';
 import { build, must, node, root } from './run.mjs';
 
-build();
+await build();
 node([path.join(root, 'tools/package.mjs'), '--built']);
 const missing = installPackages();
 if (missing) console.log(missing);

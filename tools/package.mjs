@@ -30,7 +30,7 @@ const parts = [
   'syntaxes',
 ];
 
-if (!values.built) build();
+if (!values.built) await build();
 rmSync(staged, { recursive: true, force: true });
 mkdirSync(staged, { recursive: true });
 for (const part of parts)

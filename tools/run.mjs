@@ -1,5 +1,6 @@
 // Runs a program of this repository and answers its exit code; its output is ours.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -28,11 +29,27 @@ export function must(code, what) {
   process.exit(code);
 }
 
-/** Installs what is missing, checks the types and bundles. */
-export function build() {
+/** Installs what is missing; then checks the types and bundles, all at once, and beside it runs other programs of ours. */
+export async function build(others = []) {
   must(node([path.join(root, 'tools/install.mjs')]), 'npm ci');
-  must(tool('typescript/bin/tsc', ['--noEmit']), 'the type check');
-  must(tool('typescript/bin/tsc', ['--noEmit', '-p', 'client/view']), 'the type check of the panel');
-  must(tool('typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.browser.json']), 'the type check of the browser');
-  must(node([path.join(root, 'esbuild.mjs')]), 'the bundling');
+  const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+  const programs = [
+    ['the type check', tsc, '--noEmit'],
+    ['the type check of the panel', tsc, '--noEmit', '-p', 'client/view'],
+    ['the type check of the browser', tsc, '--noEmit', '-p', 'tsconfig.browser.json'],
+    ['the bundling', path.join(root, 'esbuild.mjs')],
+    ...others,
+  ];
+  const codes = await Promise.all(programs.map(([, ...args]) => besides(args)));
+  for (const [index, [what]] of programs.entries()) must(codes[index], what);
 }
+
+/** Runs `node ARGS...` at the root while others run, and answers its exit code. */
+async function besides(args) {
+  const [code] = await once(spawn(process.execPath, args, { cwd: root, stdio: 'inherit' }), 'exit');
+  return code ?? 1;
+}
+
+/** Whether the editor of the tests is that of tools/vscode-host. */
+export const headless =
+  process.platform === 'linux' && process.arch === 'x64' && process.env.TSQLCTX_DESKTOP === undefined;

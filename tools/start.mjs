@@ -9,7 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { build, must, node, root } from './run.mjs';
 
-if (!process.env.TSQLCTX_BUILT) build();
+if (!process.env.TSQLCTX_BUILT) await build();
 const samples = path.join(root, 'samples');
 const first = path.join(root, 'tools/start-extension');
 const desktop =

@@ -12,9 +12,11 @@ import { FactsCache } from '../../server/src/lsp/facts-cache';
 import { packing } from '../../server/src/lsp/packing';
 import { packed, unpacked } from '../../server/src/syntax/packed';
 import type { Parser } from '../../server/src/syntax/parser';
+import { finish } from '../../server/src/text/finish';
 import { factsOf, namedPlaceOf, readFacts, written } from '../../server/src/workspace/facts';
 import { namedPlacesIn } from '../../server/src/workspace/named-places';
-import type { Outside } from '../../server/src/workspace/store';
+import { knownOf, type Outside } from '../../server/src/workspace/outside';
+import { Store } from '../../server/src/workspace/store';
 import { testParser } from '../support/parser';
 
 const projects = path.resolve(__dirname, '../projects');
@@ -76,6 +78,21 @@ describe('scripts that are not held', () => {
       );
     }
   }).timeout(120_000);
+
+  it('are not parsed where their statements are known, not even those that are held', () => {
+    const text = "CREATE USER amy WITHOUT LOGIN;\nGO\nEXECUTE AS USER = 'amy';\n";
+    const uri = 'file:///db/migration/V1__users.sql';
+    const known = knownOf(parser.once(uri, text), packing);
+    const parsing = (): never => assert.fail('it is parsed');
+    const store = new Store(
+      { ...parser, parsing, reading: parsing, once: parsing },
+      { guardDialect: false },
+      { has: () => true, textOf: () => text, packing },
+    );
+    finish(store.load([[uri, text, known]]));
+    assert.equal(store.whole(uri)?.script.atHand, undefined); // it is held as a whole
+    assert.deepStrictEqual(store.whole(uri)?.script, parser.once(uri, text));
+  });
 
   it('are plain data', () => {
     let count = 0;

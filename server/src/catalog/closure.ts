@@ -5,7 +5,7 @@
  */
 
 import type { Map as Immutable } from 'immutable';
-import { memo } from '../text/memo';
+import { memo, memo2 } from '../text/memo';
 import { dbOwnerId, dboId, guestId, publicId, publicServerRoleId } from './ids';
 import { loginsOfKey, usersOfKey } from './lookup';
 import type {
@@ -96,18 +96,30 @@ const tokensOf = memo((server: Server) =>
 
 /** The user token of a database principal: a user, dbo, guest or an application role (TOK-6, APP-4). */
 export function userToken(database: Database, principal: DatabasePrincipal): Token {
-  return userTokensOf(database)(principal);
+  const incomplete = principal.id === dboId ? undefined : whyUserTokenIsIncomplete(database, principal);
+  return incomplete === undefined
+    ? userTokensOf(database.principals, database.members)(principal)
+    : incompleteTokensOf(database)(principal, incomplete);
 }
 
-const userTokensOf = memo((database: Database) =>
+/** They stay the same for as long as nothing else than principals and members counts. */
+const userTokensOf = memo2((principals: Database['principals'], members: Database['members']) =>
   memo((principal: DatabasePrincipal): Token => {
     const start = principal.id === dboId ? [dboId, dbOwnerId, publicId] : [principal.id, publicId];
-    const rows = [...databaseClosure(database, start)].map(([id, certain]) =>
-      userRow(database.principals.get(id)!, { usage: 'GRANT OR DENY', certain }),
+    const rows = [...databaseClosure({ principals, members }, start)].map(([id, certain]) =>
+      userRow(principals.get(id)!, { usage: 'GRANT OR DENY', certain }),
     );
-    const incomplete = principal.id === dboId ? undefined : whyUserTokenIsIncomplete(database, principal);
-    return { rows, sid: principal.sid, ...(incomplete !== undefined && { incomplete }) };
+    return { rows, sid: principal.sid };
   }),
+);
+
+const incompleteTokensOf = memo(({ principals, members }: Database) =>
+  memo2(
+    (principal: DatabasePrincipal, incomplete: Reason): Token => ({
+      ...userTokensOf(principals, members)(principal),
+      incomplete,
+    }),
+  ),
 );
 
 /** The groups that a principal may come through. */
@@ -171,8 +183,11 @@ export function withRows(token: Token, rows: readonly TokenRow[]): Token {
 export function serverClosure(server: Server, start: readonly Id[]): ReadonlyMap<Id, boolean> {
   return closure(rolesOf(server.members), start, (id) => server.principals.get(id)?.certain);
 }
-export function databaseClosure(database: Database, start: readonly Id[]): ReadonlyMap<Id, boolean> {
-  return closure(rolesOf(database.members), start, (id) => database.principals.get(id)?.certain);
+export function databaseClosure(
+  { principals, members }: Pick<Database, 'principals' | 'members'>,
+  start: readonly Id[],
+): ReadonlyMap<Id, boolean> {
+  return closure(rolesOf(members), start, (id) => principals.get(id)?.certain);
 }
 
 type Members = Immutable<Id, Immutable<Id, Membership>>;

@@ -12,7 +12,7 @@ import type { Parser } from '../syntax/parser';
 import { finish } from '../text/finish';
 import { callersOf } from '../workspace/callers';
 import { orderInWords } from '../workspace/migrations';
-import type { Outside } from '../workspace/store';
+import type { Outside } from '../workspace/outside';
 import { type Notice, type Stage, Workspace } from '../workspace/workspace';
 import { type FileText, loadIncluded } from './files';
 import { checkManaged, loadManaged } from './managed';

@@ -3,7 +3,7 @@ import type { FactsCache } from '../lsp/facts-cache';
 import { isPackage } from '../lsp/packages';
 import { packing } from '../lsp/packing';
 import { twinOf } from '../projects/twins';
-import type { Outside } from '../workspace/store';
+import type { Outside } from '../workspace/outside';
 import { type Amount, includedText } from './files';
 
 /** So many bytes of scripts are held with their statements: what is packed has to be unpacked again. */

@@ -4,7 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Known, Outside } from '../workspace/store';
+import type { Known, Outside } from '../workspace/outside';
 import { bytesOf, hashOf, readKept, writeKept } from './kept-file';
 
 export { hashOf };
@@ -55,7 +55,7 @@ export class FactsCache implements NonNullable<Outside['known']> {
     const files = filesOf(part);
     mkdirSync(folder, { recursive: true });
     const kept = list.map(([, one]) => one.statements ?? none);
-    const lines = list.map(([key, { facts }], index) => `${key}\t${kept[index]!.length}\t${facts}\n`);
+    const lines = list.map(([key, { facts }], index) => `${key}\t${kept[index]!.length}\t${facts ?? ''}\n`);
     const statements = Buffer.concat(kept);
     writeKept(path.join(folder, files.statements), version, statements);
     writeKept(path.join(folder, files.facts), beside(version, statements), Buffer.from(lines.join('')));
@@ -83,7 +83,7 @@ export function cachedFacts(folder: string, version: string, part?: number): Kno
     const from = at;
     at += Number(line.slice(first + 1, second));
     const own = at > from ? { statements: statements.subarray(from, at) } : {};
-    return [line.slice(0, first), { facts: line.slice(second + 1), ...own }];
+    return [line.slice(0, first), { facts: line.slice(second + 1) || undefined, ...own }];
   });
 }
 

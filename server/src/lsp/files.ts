@@ -1,5 +1,5 @@
 /** The scripts of a workspace folder on disk. */
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, type Stats, statSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isSnapshotFile } from '../snapshots/scripts';
@@ -48,27 +48,38 @@ export const gone = 'there is no such file';
 /** The text of a file, or why there is none. */
 export async function readScript(file: string): Promise<Decoded> {
   try {
-    const found = await stat(file);
-    if (!found.isFile()) return { kind: 'not_text', because: 'it is no file' }; // reading a pipe would wait for ever
-    const { size } = found;
-    if (size > mostBytes) return { kind: 'not_text', because: `it is larger than ${mostBytes >> 20} MB` };
-    return decodeText(await readFile(file));
+    return whyNotRead(await stat(file)) ?? decodeText(await readFile(file));
   } catch (problem) {
-    const missing = problem instanceof Error && 'code' in problem && problem.code === 'ENOENT';
-    const because = problem instanceof Error ? problem.message : String(problem);
-    return { kind: 'not_text', because: missing ? gone : because };
+    return unreadable(problem);
   }
 }
 
-/** The same at once, where somebody asks what stands in a script that is not held. */
-export function textOf(file: string): string | undefined {
+/** The same at once: in a thread of its own, or where somebody asks what stands in a script that is not held. */
+export function readAtOnce(file: string): Decoded {
   try {
-    const { size } = statSync(file);
-    const decoded = size > mostBytes ? undefined : decodeText(readFileSync(file));
-    return decoded?.kind === 'text' ? decoded.text : undefined;
-  } catch {
-    return undefined; // it is gone, and the watcher will say so
+    return whyNotRead(statSync(file)) ?? decodeText(readFileSync(file));
+  } catch (problem) {
+    return unreadable(problem);
   }
+}
+
+/** Undefined: it can be read. */
+function whyNotRead(found: Stats): Decoded | undefined {
+  if (!found.isFile()) return { kind: 'not_text', because: 'it is no file' }; // reading a pipe would wait for ever
+  if (found.size <= mostBytes) return undefined;
+  return { kind: 'not_text', because: `it is larger than ${mostBytes >> 20} MB` };
+}
+
+function unreadable(problem: unknown): Decoded {
+  const missing = problem instanceof Error && 'code' in problem && problem.code === 'ENOENT';
+  const because = problem instanceof Error ? problem.message : String(problem);
+  return { kind: 'not_text', because: missing ? gone : because };
+}
+
+/** The text; undefined: there is none. Where a file is gone, the watcher will say so. */
+export function textOf(file: string): string | undefined {
+  const read = readAtOnce(file);
+  return read.kind === 'text' ? read.text : undefined;
 }
 
 /** `**` stands for any folders, `*` for part of a name. */

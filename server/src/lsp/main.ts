@@ -20,7 +20,7 @@ import { twinOf } from '../projects/twins';
 import { find } from '../rules/index';
 import type { Parser } from '../syntax/parser';
 import { snapshotSuffix } from '../syntax/snapshot-mark';
-import type { Outside } from '../workspace/store';
+import type { Outside } from '../workspace/outside';
 import { Workspace } from '../workspace/workspace';
 import { Analyses } from './analyses';
 import { foldersOf, readClient, readOptions } from './client-facts';

@@ -2,7 +2,7 @@
 import { deserialize, serialize } from 'node:v8';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { PackedScript } from '../syntax/packed';
-import type { Packing } from '../workspace/store';
+import type { Packing } from '../workspace/outside';
 
 export const packing: Packing = {
   // a copy: what is handed out would hold more memory than it uses

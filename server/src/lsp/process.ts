@@ -48,12 +48,12 @@ export async function start(): Promise<void> {
 
 /** From the reading on little garbage is left lying about. Before it, collecting would keep the first answers waiting. */
 function sparing(reader: ScriptReader): ScriptReader {
-  return {
-    read(paths, how) {
-      allowGarbage(garbage);
-      return reader.read(paths, how);
-    },
-  };
+  return { read: (paths, how) => sparingly(reader.read(paths, how)) };
+}
+
+async function* sparingly<T>(read: AsyncGenerator<T>): AsyncGenerator<T> {
+  allowGarbage(garbage);
+  yield* read;
 }
 
 /** Code that is kept is taken again only by a program that was started as this one was. */

@@ -38,36 +38,41 @@ interface Thread {
 }
 
 /**
- * As many threads as leave one core to this thread go on by themselves; the last one goes on when what it has read is taken,
- * and so gives way to the answers of this one. Where a thread fails, the rest is read here.
+ * The threads start at once: they have their code when they are told to begin. As many of them as leave one core to this thread
+ * go on by themselves; the last one goes on when what it has read is taken, and so gives way to the answers of this one. Where a
+ * thread fails, the rest is read here.
  */
-async function* readInThreads({ entry, warn, how, paths }: Asked): AsyncGenerator<readonly ReadScript[]> {
+function readInThreads({ entry, warn, how, paths }: Asked): AsyncGenerator<readonly ReadScript[]> {
+  const threads = shared(paths, Math.min(most, availableParallelism())).map(
+    ({ number, own }): Thread => ({ worker: started(entry, { ...how, number }), parts: handfuls(own, handful) }),
+  );
+  return readingBy(threads, { warn, how, paths });
+}
+
+async function* readingBy(
+  threads: readonly Thread[],
+  { warn, how, paths }: Omit<Asked, 'entry'>,
+): AsyncGenerator<readonly ReadScript[]> {
   const left = new Set(paths);
   const arrived = new Arrivals();
-  const threads: Thread[] = [];
-  const begin = ({ number, own }: Part, isFree: () => boolean): void => {
-    const thread = { worker: started(entry, { ...how, number }), parts: handfuls(own, handful) };
-    threads.push(thread);
+  const last = threads.length > 1 ? threads.at(-1) : undefined;
+  for (const thread of threads) {
     thread.worker.on('error', (problem) => arrived.add({ told: problem, taken: () => undefined }));
     thread.worker.on('message', (told: Told) => {
       if (typeof told === 'string') return warn(told);
-      const goesOn = isFree();
+      const goesOn = thread !== last && arrived.size < enough;
       if (goesOn) hand(thread);
       arrived.add({ told, taken: () => (goesOn ? undefined : hand(thread)) });
     });
     for (let times = 0; times < ahead; times++) hand(thread);
-  };
+  }
   try {
-    const parts = shared(paths, Math.min(most, availableParallelism()));
-    const last = parts.length > 1 ? parts.pop() : undefined;
-    for (const part of parts) begin(part, () => arrived.size < enough);
     while (left.size > 0) {
       const { told, taken } = await arrived.next();
       if (told instanceof Error) throw told;
       for (const { path } of told) left.delete(path);
       yield told;
       taken();
-      if (last && threads.length === parts.length) begin(last, () => false);
     }
     for (const { worker } of threads) worker.postMessage(undefined satisfies Wanted); // it ends by itself
   } catch (problem) {
@@ -79,7 +84,8 @@ async function* readInThreads({ entry, warn, how, paths }: Asked): AsyncGenerato
 }
 
 function started(entry: string, task: ReadingTask): Worker {
-  const worker = new Worker(entry, {
+  const worker = new Worker(`${stepBack}require(${JSON.stringify(entry)});`, {
+    eval: true,
     argv: ['lsp'],
     execArgv: [],
     workerData: task,
@@ -89,6 +95,13 @@ function started(entry: string, task: ReadingTask): Worker {
   worker.unref();
   return worker;
 }
+
+/** People wait for the editor and for answers, and for nothing in a thread. Elsewhere a thread has no priority of its own. */
+const stepBack = `if (process.platform === 'linux') {
+  const { constants, setPriority } = require('node:os');
+  setPriority(constants.priority.PRIORITY_LOW);
+}
+`;
 
 function hand({ worker, parts }: Thread): void {
   const { value, done } = parts.next();

@@ -1,12 +1,11 @@
 /** A thread that reads scripts for the server, and finds out what they say to others. It keeps that for the next start. */
-import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { version } from '../../../package.json';
 import { deployedText } from '../migrations/text';
 import { createParser, type Parser } from '../syntax/parser';
-import { type Known, knownOf } from '../workspace/store';
+import { type Known, knownOf } from '../workspace/outside';
 import { buildOf, cachedFacts, FactsCache } from './facts-cache';
-import { readScript } from './files';
+import { readAtOnce } from './files';
 import { readGrammarFiles } from './grammar-files';
 import { packing } from './packing';
 import type { ReadingHow, ReadScript } from './script-reader';
@@ -25,7 +24,6 @@ export type Told = readonly ReadScript[] | string;
 /** Serves the thread that started this one, until that says that there is nothing left. */
 export function serveReading(): void {
   const port = parentPort!;
-  stepBack();
   const task = workerData as ReadingTask;
   const cache = cacheOf(task);
   let parser: Promise<Parser> | undefined;
@@ -38,7 +36,7 @@ export function serveReading(): void {
     return known;
   };
   const readOne = async (path: string): Promise<ReadScript> => {
-    const read = await readScript(path);
+    const read = readAtOnce(path);
     if (read.kind !== 'text' || !path.toLowerCase().endsWith('.sql')) return { path, read };
     const text = deployedText(read.text);
     const known = text.length > task.largest ? undefined : await find(path, text);
@@ -55,11 +53,6 @@ export function serveReading(): void {
     if (problem !== undefined) port.postMessage(problem satisfies Told);
     port.close();
   });
-}
-
-/** People wait for the editor and for answers, and for nothing here. Elsewhere a thread has no priority of its own. */
-function stepBack(): void {
-  if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
 }
 
 function cacheOf({ storage, number }: ReadingTask): FactsCache {

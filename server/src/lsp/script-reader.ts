@@ -1,6 +1,6 @@
 /** How the scripts of a workspace are read that nobody has open: here, or in threads of their own (reader-threads.ts). */
 import type { Decoded } from '../text/decode';
-import type { Known } from '../workspace/store';
+import type { Known } from '../workspace/outside';
 import { readScript } from './files';
 
 export interface ReadScript {
@@ -11,7 +11,7 @@ export interface ReadScript {
 }
 
 export interface ScriptReader {
-  /** The scripts in handfuls, as they are read. */
+  /** The scripts in handfuls, as they are read. What it takes is made ready at once; nothing is read before the first is asked for. */
   read(paths: readonly string[], how: ReadingHow): AsyncGenerator<readonly ReadScript[]>;
 }
 

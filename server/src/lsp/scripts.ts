@@ -44,8 +44,9 @@ export class Scripts {
     try {
       const { storage, analyses } = this.#door;
       let done = 0;
+      const read = this.#reader.read(this.#nearestFirst(reads), { largest: settings.largest, storage });
       await answersFirst(this.#door);
-      for await (const part of this.#reader.read(this.#nearestFirst(reads), { largest: settings.largest, storage })) {
+      for await (const part of read) {
         await this.#load(part, wanted, outdated);
         if (outdated()) return;
         if (progress?.isCancelled()) break;

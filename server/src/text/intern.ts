@@ -31,20 +31,41 @@ export function interner<T extends object>(): (key: string, make: () => T) => T 
   };
 }
 
+/** What became of an object, where that is one thing only: most change once, and a table costs several times as much. */
+class Only<T extends object> {
+  readonly change: string;
+  readonly value: WeakRef<T>;
+
+  constructor(change: string, value: WeakRef<T>) {
+    this.change = change;
+    this.value = value;
+  }
+}
+
 /**
  * Remembers, for each object, what became of it under a named change: the same change of the same object gives the same
  * object again. `next(from, change, make)`. A name must say everything that `make` depends on besides `from`.
  */
 export function transitions<T extends object>(): (from: T, change: string, make: () => T) => T {
-  const known = new WeakMap<T, Map<string, WeakRef<T>>>();
+  const known = new WeakMap<T, Only<T> | Map<string, WeakRef<T>>>();
   return (from, change, make) => {
-    let edges = known.get(from);
-    if (!edges) setWeakly(known, from, (edges = new Map()));
-    const hit = edges.get(change)?.deref();
+    const before = known.get(from);
+    const ref = before instanceof Only ? before.change === change && before.value : before?.get(change);
+    const hit = ref ? ref.deref() : undefined;
     if (hit) return hit;
     const value = make();
-    if (edges.size > 2048) edges.clear();
-    edges.set(change, new WeakRef(value));
+    const only = new Only(change, new WeakRef(value));
+    const now = known.get(from);
+    if (!now) setWeakly(known, from, only);
+    else if (now instanceof Only) known.set(from, now.change === change ? only : tableOf(now, only));
+    else {
+      if (now.size > 2048) now.clear();
+      now.set(change, only.value);
+    }
     return value;
   };
+}
+
+function tableOf<T extends object>(...list: readonly Only<T>[]): Map<string, WeakRef<T>> {
+  return new Map(list.map(({ change, value }) => [change, value]));
 }

@@ -19,16 +19,40 @@ export function memo<K extends object, V>(compute: (key: K) => V): Memo<K, V> {
   return Object.assign(find, { know: (key: K, value: V): void => setWeakly(known, key, value) });
 }
 
-/** Remembers compute(a, b) for as long as both live. */
+/** What is remembered of an object and one other: most are asked about with one other only, and a table costs ten times as much. */
+class Only<B, V> {
+  readonly other: B;
+  readonly value: V;
+
+  constructor(other: B, value: V) {
+    this.other = other;
+    this.value = value;
+  }
+}
+
+/** Remembers compute(a, b) for as long as both live; the first `b` for as long as `a` does. */
 export function memo2<A extends object, B extends object, V>(compute: (a: A, b: B) => V): (a: A, b: B) => V {
-  const known = new WeakMap<A, WeakMap<B, V>>();
+  const known = new WeakMap<A, Only<B, V> | WeakMap<B, V>>();
   return (a, b) => {
-    let inner = known.get(a);
-    if (!inner) setWeakly(known, a, (inner = new WeakMap()));
-    const hit = inner.get(b);
-    if (hit !== undefined || inner.has(b)) return hit as V;
+    const inner = known.get(a);
+    if (inner instanceof Only) {
+      if (inner.other === b) return inner.value;
+    } else if (inner) {
+      const hit = inner.get(b);
+      if (hit !== undefined || inner.has(b)) return hit as V;
+    }
     const value = compute(a, b);
-    setWeakly(inner, b, value);
+    const others = known.get(a); // it may have been asked about with another one meanwhile
+    if (!others) setWeakly(known, a, new Only(b, value));
+    else if (others instanceof Only)
+      known.set(
+        a,
+        new WeakMap([
+          [others.other, others.value],
+          [b, value],
+        ]),
+      );
+    else setWeakly(others, b, value);
     return value;
   };
 }

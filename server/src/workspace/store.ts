@@ -5,7 +5,7 @@
 import { isDeclaring } from '../engine/start/phases';
 import { mayBeMigration } from '../migrations/names';
 import { deployedText } from '../migrations/text';
-import { type PackedScript, packed, unpacked } from '../syntax/packed';
+import { unpacked } from '../syntax/packed';
 import type { Parser } from '../syntax/parser';
 import { snapshotFileOf } from '../syntax/snapshot-mark';
 import { includesOf } from '../syntax/sqlcmd';
@@ -18,9 +18,10 @@ import { type Source, scriptApart } from './apart';
 import { AtHand } from './at-hand';
 import { otherDialect } from './dialect';
 import { type Before, changed, type Entry, heldAt, newEntry, settled, withoutText } from './entry';
-import { type Facts, factsOf, readFacts, written } from './facts';
+import { type Facts, readFacts } from './facts';
 import { placeFinder, type Whole, wholeOf } from './includes';
 import { Ours } from './ours';
+import { type Known, knownOf, type Outside } from './outside';
 import { spelling } from './places';
 import { sameStarts } from './starts';
 
@@ -32,34 +33,6 @@ export interface Reading {
   readonly largest?: number;
   /** Who runs a script and where it starts, where its comments do not say so. */
   readonly startsOf?: (uri: string) => Starts | undefined;
-}
-
-/** Texts that are not held, and what is known of them. */
-export interface Outside {
-  /** Whether the text of a script can be read again, where nobody has it open. */
-  has(uri: string): boolean;
-  /** The text; undefined: it is not there any more. */
-  textOf(uri: string): string | undefined;
-  /** So much text is kept with its statements, in code units. */
-  readonly atHand?: number;
-  /** How statements are kept that are not held; left out: their texts are parsed again. */
-  readonly packing?: Packing;
-  /** What has been found out about a text before. */
-  readonly known?: {
-    get(text: string): Known | undefined;
-    put(text: string, known: Known): void;
-  };
-}
-
-export interface Packing {
-  pack(script: PackedScript): Uint8Array;
-  unpack(bytes: Uint8Array): PackedScript;
-}
-
-/** What is known of a text: facts as `written` writes them, and its statements as they are kept. */
-export interface Known {
-  readonly facts: string;
-  readonly statements?: Uint8Array | undefined;
 }
 
 /** A script, and what was found out about its text. */
@@ -216,31 +189,38 @@ export class Store {
     // others start from what a migration leaves when it is run: it is held as a whole
     const isWhole =
       snapshotFileOf(uri) !== undefined || mayBeMigration(spelling(uri), text, this.#reading.startsOf?.(uri));
-    if (!this.#outside?.has(uri) || isWhole) return newEntry(text, yield* this.#parser.reading(uri, text));
+    const before = found ?? this.#outside?.known?.get(text);
+    if (!this.#outside?.has(uri) || isWhole || (before && before.facts === undefined)) {
+      const kept = before && this.#unpacked(uri, text, before.statements);
+      return newEntry(text, kept ?? (yield* this.#parser.reading(uri, text)));
+    }
     if (this.#atHand.known(uri)?.text !== text) this.#atHand.delete(uri);
-    const before = found ?? this.#outside.known?.get(text);
-    if (before) return this.#away(uri, before);
+    if (before?.facts !== undefined) return this.#away(uri, before.facts, before.statements);
     const script = yield* this.#parser.reading(uri, text);
     const known = knownOf(script, this.#outside.packing);
-    if (!known) return newEntry(text, script);
-    this.#outside.known?.put(text, known);
+    if (known) this.#outside.known?.put(text, known);
+    if (known?.facts === undefined) return newEntry(text, script);
     this.#atHand.put(script);
-    return this.#away(uri, known);
+    return this.#away(uri, known.facts, known.statements);
   }
 
-  #away(uri: string, known: Known): Entry {
-    const facts = readFacts(known.facts);
-    return { ...newEntry('', this.#apart(uri, facts)), facts, statements: known.statements };
+  #away(uri: string, said: string, statements: Known['statements']): Entry {
+    const facts = readFacts(said);
+    return { ...newEntry('', this.#apart(uri, facts)), facts, statements };
   }
 
   /** A script that is not held, from what is kept of it; parsed, where nothing is or the text is another one. */
   #readAgain(uri: string): Script {
     const text = this.#outside?.textOf(uri) ?? '';
     const { facts, statements } = this.#entries.get(uri) ?? {};
+    const kept = facts?.print === fingerprint(text) ? this.#unpacked(uri, text, statements) : undefined;
+    return kept ?? this.#parser.once(uri, text);
+  }
+
+  /** Undefined: its statements are not kept. */
+  #unpacked(uri: string, text: string, statements: Uint8Array | undefined): Script | undefined {
     const { packing } = this.#outside ?? {};
-    return packing && statements && facts?.print === fingerprint(text)
-      ? unpacked(uri, text, packing.unpack(statements))
-      : this.#parser.once(uri, text);
+    return packing && statements && unpacked(uri, text, packing.unpack(statements));
   }
 
   #apart(uri: string, facts: Facts): Script {
@@ -390,11 +370,5 @@ export class Store {
 
 /** In code units. */
 export const largestByDefault = 4_000_000;
-
-/** What is kept of a script that is not held; undefined: it is held. */
-export function knownOf(script: Script, packing: Packing | undefined): Known | undefined {
-  const facts = factsOf(script);
-  return facts && { facts: written(facts), statements: packing?.pack(packed(script)) };
-}
 
 const dialectOf = memo((script: Script): string | undefined => otherDialect(script.text));

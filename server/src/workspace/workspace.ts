@@ -27,10 +27,11 @@ import type { Whole } from './includes';
 import type { Holding } from './known-databases';
 import { placeInOrder, type Sequence } from './migrations';
 import type { Others } from './others';
+import type { Outside } from './outside';
 import { type Called, partOf } from './part';
 import { type How, moduleCallAt, sessionsAs, type Target, takenOver } from './request';
 import { type Assumed, assumedIn, startsOf } from './starts';
-import { type Loaded, type Outside, type Reading, Store } from './store';
+import { type Loaded, type Reading, Store } from './store';
 
 /** What scripts are analysed for, where they do not say. */
 export interface Stage extends Reading, Holding {
