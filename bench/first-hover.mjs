@@ -3,8 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-/** The mouse goes to another letter so often, in milliseconds: an editor that had no answer asks again only then. */
-const step = 150;
+/**
+ * The mouse goes to another letter so often, in milliseconds: an editor that had no answer asks again only then. One that is
+ * slow gets more time to answer behind so many tries.
+ */
+const [step, tries, patience] = [150, 40, 2000];
 
 /** For settings: how long the mouse has to rest is the user's own. */
 export const atOnce = { 'editor.hover.delay': 1 };
@@ -25,7 +28,7 @@ export async function firstHover({ page, editor, away }, at) {
   for (let turn = 0; since() < 60_000; turn++) {
     const word = await page.evaluate(placeOf, at);
     if (word) await page.mouse.move(word.x + (turn % 2 === 0 ? 0.3 : 0.7) * word.width, word.y + word.height / 2);
-    const isShown = answer.waitFor({ timeout: step }).then(() => true);
+    const isShown = answer.waitFor({ timeout: turn < tries ? step : patience }).then(() => true);
     if (await isShown.catch(() => false)) return { drawn, hover: since() };
   }
   throw new Error('no hover came');
