@@ -39,12 +39,14 @@ export function clientOptions(
   const initializationOptions: InitializationOptions = {
     rulePages: `${pageScheme}:/rules/{rule}.md`,
     followsAnswers: true,
+    takesFindings: true,
     commands: linked,
     ...own,
   };
   return {
     documentSelector: [...documentSelector, ...csharp],
     initializationOptions,
+    diagnosticPullOptions: { onChange: false }, // findings of what is typed come by themselves
     outputChannel,
     errorHandler: new ServerLife(outputChannel, startAgain),
     markdown: { isTrusted: { enabledCommands: linked }, supportHtml: false },
@@ -62,6 +64,7 @@ export async function start(context: vscode.ExtensionContext, client: BaseLangua
     changed: changed.event,
   });
   client.onNotification(answersChanged, () => changed.fire());
+  const started = client.start(); // the server works meanwhile
   context.subscriptions.push(
     changed,
     shown,
@@ -81,7 +84,7 @@ export async function start(context: vscode.ExtensionContext, client: BaseLangua
     vscode.commands.registerCommand('tsqlContext.showOutput', () => client.outputChannel.show()),
     vscode.commands.registerCommand('tsqlContext.openDocumentation', () => openDocumentation(context)),
   );
-  await client.start();
+  await started;
 }
 
 async function restart(client: BaseLanguageClient): Promise<void> {

@@ -30,6 +30,7 @@ const patience = 90_000;
 /**
  * Opens the editor. `fill` puts the scripts into the folder that is open in it, `folder` is one that is there; without them
  * the window is empty. `language`: what the editor tells its extensions that it speaks; its own words stay English.
+ * `instead`: folders of extensions in place of ours.
  */
 export async function openEditor({
   fill,
@@ -39,13 +40,14 @@ export async function openEditor({
   scale = 1,
   language,
   rest,
+  instead,
 }) {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-user-'));
   const workspace = path.join(dataDir, 'shop');
   mkdirSync(workspace);
   fill?.(workspace);
-  installVsix(path.join(root, 'tsql-execution-context.vsix'), dataDir);
-  const server = await startServer({ dataDir, settings: { ...look, ...settings } });
+  if (!instead) installVsix(path.join(root, 'tsql-execution-context.vsix'), dataDir);
+  const server = await startServer({ dataDir, settings: { ...look, ...settings }, more: instead });
   const browser = await launchChromium();
   const context = await browser.newContext({ viewport, deviceScaleFactor: scale });
   const page = await context.newPage();

@@ -86,6 +86,38 @@ describe('the first answers', () => {
     assert.equal(first, 'reading');
   }).timeout(60_000);
 
+  it('are what somebody points at, and then what is painted', async () => {
+    const refreshes = { refreshSupport: true };
+    const server = await startServer({
+      capabilities: { workspace: { codeLens: refreshes, semanticTokens: refreshes, inlayHint: refreshes } },
+      initializationOptions: { followsAnswers: true },
+    });
+    try {
+      const { connection } = server;
+      const uri = 'untitled:one';
+      const text = `CREATE PROCEDURE dbo.p AS\n${'SELECT 1;\n'.repeat(500)}`;
+      await connection.sendNotification('textDocument/didOpen', {
+        textDocument: { uri, languageId: 'sql', version: 1, text },
+      });
+      const answered: string[] = [];
+      const asked = ['semanticTokens/full', 'inlayHint', 'codeLens', 'documentSymbol', 'foldingRange', 'hover'];
+      const [start, end] = [
+        { line: 0, character: 20 },
+        { line: 9, character: 0 },
+      ];
+      const params = { textDocument: { uri }, range: { start, end }, position: start };
+      const ask = async (one: string): Promise<void> => {
+        await connection.sendRequest(`textDocument/${one}`, params);
+        answered.push(one);
+      };
+      await Promise.all(asked.map(ask));
+      assert.equal(answered[0], 'hover');
+      assert.equal(answered.length, asked.length);
+    } finally {
+      await server.stop();
+    }
+  }).timeout(60_000);
+
   it('are not made anew for a client that tells of settings that are what they were', async () => {
     let settings = {};
     let asked = 0;

@@ -8,7 +8,7 @@ import { changesIn, type Edit } from '../text/difference';
 import { callersOf } from '../workspace/callers';
 import type { How } from '../workspace/request';
 import type { Analysed, Workspace } from '../workspace/workspace';
-import { inSlices, turn } from './work';
+import { inSlices, Outdated, turn, turns } from './work';
 
 export interface AnalysedScript {
   readonly analysed: Analysed;
@@ -34,6 +34,16 @@ interface Moment {
   readonly uri: string;
   /** Says what has changed so far, as far as it counts. */
   readonly at: string;
+}
+
+type Preparing = (analysed: Analysed) => Generator<undefined, void>;
+
+interface Judging {
+  readonly outdated: () => boolean;
+  /** What is waited for between slices. */
+  readonly pause: () => Promise<void>;
+  /** Is told of the scripts that are looked at besides. */
+  readonly met: string[];
 }
 
 /** By address. */
@@ -94,7 +104,7 @@ export class Analyses {
     const run = async (): Promise<JudgedScript | undefined> => {
       const outdated = this.#outdated(uri);
       const analysed = await this.of(uri);
-      return analysed && this.#judge(analysed, outdated, []);
+      return analysed && this.#judge(analysed, { outdated, met: [], pause: () => this.#answeredSoon() });
     };
     return this.#shared(this.#judging, this.#now(uri), run, this.#findingsAwaited);
   }
@@ -127,10 +137,28 @@ export class Analyses {
     );
   }
 
+  /** Works something out about a script before somebody asks for it, as far as there is time for it. */
+  async prepare(uri: string, work: Preparing, isEnough: () => boolean): Promise<void> {
+    const outdated = this.#outdated(uri);
+    try {
+      const known = await this.of(uri);
+      if (known) await inSlices(work(known.analysed), () => outdated() || isEnough());
+    } catch (problem) {
+      if (!(problem instanceof Outdated)) throw problem;
+    }
+  }
+
   /** Reads the text of a script. Throws `Outdated` when that changes meanwhile. */
   parsed(uri: string): Promise<void> {
     const at = `${this.#version(uri)}`;
     return this.#shared(this.#parsing, { uri, at }, () => inSlices(this.#workspace.parse(uri), this.#outdated(uri)));
+  }
+
+  /** Others that wait for the analysis of a script go first. Throws `Outdated` when its text changes meanwhile. */
+  async giveWay(uri: string): Promise<void> {
+    const outdated = this.#outdated(uri);
+    await turn();
+    if (outdated()) throw new Outdated();
   }
 
   /** Lets messages be handled, and waits until nobody waits for an answer about a script. */
@@ -152,25 +180,40 @@ export class Analyses {
   async once(uri: string, outdated: () => boolean): Promise<JudgedScript | undefined> {
     const met = [uri];
     try {
-      const analysed = await this.#analyse(uri, outdated);
-      return analysed && (await this.#judge(analysed, outdated, met));
+      const analysed = await this.#analyse(uri, outdated, () => this.#idleSoon());
+      return analysed && (await this.#judge(analysed, { outdated, met, pause: () => this.#idleSoon() }));
     } finally {
       for (const one of met) if (!this.#running.has(one)) this.#workspace.giveUp(one);
     }
   }
 
-  async #analyse(uri: string, outdated: () => boolean): Promise<AnalysedScript | undefined> {
-    const analysed = await inSlices(this.#workspace.analyse(uri, { run: 'possible' }), outdated);
+  /** What is asked for meanwhile is answered first. */
+  async #answeredSoon(): Promise<void> {
+    await turns();
+    await this.answered();
+  }
+
+  /** The same, and what is found in open scripts. */
+  async #idleSoon(): Promise<void> {
+    await turns();
+    await this.idle();
+  }
+
+  async #analyse(
+    uri: string,
+    outdated: () => boolean,
+    pause?: () => Promise<void>,
+  ): Promise<AnalysedScript | undefined> {
+    const analysed = await inSlices(this.#workspace.analyse(uri, { run: 'possible' }), outdated, pause);
     this.#begin();
     return analysed && { analysed, held: this.#workspace.typing.heldBack(uri) };
   }
 
-  /** `met` is told of the scripts that are looked at besides. */
-  async #judge({ analysed, held }: AnalysedScript, outdated: () => boolean, met: string[]): Promise<JudgedScript> {
+  async #judge({ analysed, held }: AnalysedScript, { outdated, met, pause }: Judging): Promise<JudgedScript> {
     const { uri } = analysed.script;
-    const callers = await inSlices(callersOf(this.#workspace, uri), outdated);
+    const callers = await inSlices(callersOf(this.#workspace, uri), outdated, pause);
     met.push(...callers.map(({ script }) => script.uri));
-    const own = await inSlices(this.#findings({ ...analysed, callers }), outdated);
+    const own = await inSlices(this.#findings({ ...analysed, callers }), outdated, pause);
     const found = await this.#withTwins(uri, own, outdated);
     return { analysed, findings: held ? found.filter(({ span }) => !changesIn(held, span)) : found, held };
   }

@@ -8,6 +8,7 @@ export function readClient({ capabilities, initializationOptions }: InitializePa
   const options = readOptions(initializationOptions);
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    pullsOpen: textDocument?.diagnostic !== undefined && options.takesFindings !== true,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     refreshesTokens: workspace?.semanticTokens?.refreshSupport === true,

@@ -104,8 +104,19 @@ export class Publisher {
 }
 
 /** The answer to a client that pulls; `unchanged` if it has these findings already. */
-export async function pulled(door: Door, uri: string, previous: string | undefined): Promise<DocumentDiagnosticReport> {
-  const items = await diagnosticsIn(door, uri);
+export async function answerToPull(
+  door: Door,
+  uri: string,
+  previous: string | undefined,
+): Promise<DocumentDiagnosticReport> {
+  const items = await pulled(door, uri);
   const resultId = fingerprint(JSON.stringify(items));
   return previous === resultId ? { kind: 'unchanged', resultId } : { kind: 'full', resultId, items };
+}
+
+/** Findings that are sent are no answer, but what was known of the script before it was opened stays until they are there. */
+async function pulled(door: Door, uri: string): Promise<Diagnostic[]> {
+  if (door.client.pullsOpen) return diagnosticsIn(door, uri);
+  await door.publish(uri);
+  return [];
 }

@@ -21,6 +21,8 @@ import { atMost } from './work';
 /** What the client can do, as far as it matters here. */
 export interface ClientFacts {
   readonly pullsDiagnostics: boolean;
+  /** Also those of open scripts. */
+  readonly pullsOpen: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly refreshesLenses: boolean;
   readonly refreshesTokens: boolean;
@@ -69,6 +71,8 @@ export interface Door {
   reading: Reading | undefined;
   /** The folder that the client gives for what is found out; undefined: it has none. */
   storage: string | undefined;
+  /** Sends what is found in an open script, as far as the client has something else. */
+  publish(uri: string): Promise<void>;
   /** Reads from disk what a script includes and nobody has read. */
   readIncluded(uri: string): Promise<void>;
 }
@@ -76,19 +80,21 @@ export interface Door {
 /**
  * How a request waits for the reading. 'long': behind it the client is told to ask again. 'short': people look at it
  * meanwhile, it is asked for again, or says itself that it may change; where the reading takes longer it does not wait.
+ * 'painted': the same, and what somebody points at is answered before it.
  */
-export type Patience = 'long' | 'short';
+export type Patience = 'long' | 'short' | 'painted';
 
 const milliseconds: Readonly<Record<Patience | 'first' | 'opening', number>> = {
   long: 10_000,
   short: 800,
+  painted: 800,
   first: 3000,
   opening: 300,
 };
 
 /** For what the client asks for again when it is told to, if it is. */
 export function patienceOf(refreshes: boolean): Patience {
-  return refreshes ? 'short' : 'long';
+  return refreshes ? 'painted' : 'long';
 }
 
 /** Offsets and spans of a text, and what stands for them in the protocol. */
@@ -111,6 +117,7 @@ export type JudgedOpen = OpenScript & JudgedScript;
 export async function openScript(door: Door, uri: string, waits: Patience = 'long'): Promise<OpenScript | undefined> {
   const document = await openDocument(door, uri, waits);
   const analysed = document && (await door.analyses.of(canonical(uri)));
+  if (waits === 'painted') await door.analyses.giveWay(canonical(uri));
   door.notices.tell(canonical(uri));
   return analysed && opened(door, document, analysed);
 }

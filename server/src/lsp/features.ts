@@ -4,7 +4,7 @@ import { hover } from '../features/hover';
 import { codeActions } from './code-actions';
 import { codeLenses } from './code-lenses';
 import { completes } from './completion';
-import { pulled, source } from './diagnostics';
+import { answerToPull, source } from './diagnostics';
 import { type ClientFacts, type Door, openScript } from './door';
 import { explorer } from './explorer';
 import type { Feature } from './feature';
@@ -67,7 +67,7 @@ const table: readonly Feature[] = [
       connection.languages.diagnostics.onWorkspace(workspaceDiagnostics(door));
       return connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
         const answer = await guarded(connection.console, 'diagnostics', () =>
-          pulled(door, textDocument.uri, previousResultId),
+          answerToPull(door, textDocument.uri, previousResultId),
         )(undefined, token);
         // A client that is told that its request came too late asks again by itself.
         return answer instanceof ResponseError

@@ -24,20 +24,22 @@ async function find(
   isWanted: (name: string) => boolean,
 ): Promise<readonly string[]> {
   const excluded = exclude.map(globPattern);
-  const paths: string[] = [];
-  const visit = async (folder: string, relative: string): Promise<void> => {
+  const visit = async (folder: string, relative: string): Promise<readonly string[]> => {
     // a folder that can't be read holds no scripts for us
     const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (entry.name.startsWith('.')) continue;
-      const name = relative === '' ? entry.name : `${relative}/${entry.name}`;
-      if (excluded.some((pattern) => pattern.test(entry.isDirectory() ? `${name}/` : name))) continue;
-      if (entry.isDirectory()) await visit(path.join(folder, entry.name), name);
-      else if (entry.isFile() && isWanted(entry.name)) paths.push(path.join(folder, entry.name));
-    }
+    const found = entries
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .map((entry): readonly string[] | Promise<readonly string[]> => {
+        if (entry.name.startsWith('.')) return [];
+        const name = relative === '' ? entry.name : `${relative}/${entry.name}`;
+        if (excluded.some((pattern) => pattern.test(entry.isDirectory() ? `${name}/` : name))) return [];
+        if (entry.isDirectory()) return visit(path.join(folder, entry.name), name);
+        return entry.isFile() && isWanted(entry.name) ? [path.join(folder, entry.name)] : [];
+      });
+    return (await Promise.all(found)).flat();
   };
-  for (const folder of folders) await visit(folder, '');
-  return paths;
+  // all of them at once: each would wait for its turn beside what is answered
+  return (await Promise.all(folders.map((folder) => visit(folder, '')))).flat();
 }
 
 /** Why a file that was deleted has no text. */

@@ -15,6 +15,7 @@ import {
 import { newest } from '../catalog/versions';
 import type { CSharpGrammarFiles } from '../clr/syntax/reader';
 import { configurationName } from '../configuration/configuration';
+import { preparing } from '../features/things/module-facts';
 import { twinOf } from '../projects/twins';
 import { find } from '../rules/index';
 import type { Parser } from '../syntax/parser';
@@ -40,7 +41,7 @@ import type { ScriptReader } from './script-reader';
 import { Scripts } from './scripts';
 import { defaultSettings, parseSettings, type Settings } from './settings';
 import { synchronize } from './sync';
-import { pathOf } from './uris';
+import { canonical, pathOf } from './uris';
 import { inSlices } from './work';
 
 export const serverName = 'tsqlctx';
@@ -92,6 +93,7 @@ export function serve(
     client: readClient({ processId: null, rootUri: null, capabilities: {} }),
     reading: undefined,
     storage: undefined,
+    publish: (uri) => publisher.publish(uri),
     readIncluded: (uri) => scripts.readIncluded(uri),
   };
   let own: Settings = defaultSettings;
@@ -237,6 +239,9 @@ export function serve(
       () => false,
       () => analyses.idle(),
     );
+    const until = performance.now() + forModules;
+    const scripts = door.documents.uris().filter((uri) => !isCSharp(uri) && door.settingsOf(uri).enable);
+    for (const uri of scripts) await analyses.prepare(canonical(uri), preparing, () => performance.now() > until);
   }
 
   function ended(reading: Reading): void {
@@ -269,6 +274,9 @@ export function serve(
 }
 
 const section = 'tsqlContext';
+
+/** So long the end of the reading may wait for what hovers need of the modules of open scripts, in milliseconds. */
+const forModules = 300;
 
 /** The files whose changes on disk count. */
 const watched = [

@@ -146,6 +146,8 @@ export interface InitializationOptions {
   readonly rulePages?: string;
   /** Whether `tsqlContext/answersChanged` is wanted. */
   readonly followsAnswers?: boolean;
+  /** Whether findings of open scripts are sent when they are there, also to a client that pulls those of the others. */
+  readonly takesFindings?: boolean;
   /** The commands of ours that the client has, which hovers may link to. */
   readonly commands?: readonly string[];
   /** A folder in which it may be kept what scripts say to each other, so that the next start reads only what has changed. */

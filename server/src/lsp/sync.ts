@@ -70,8 +70,8 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
    * of the answers that come then gets them at once.
    */
   function typed(uri: string, text: string): void {
-    const { pullsDiagnostics, refreshesDiagnostics } = door.client;
-    if (pullsDiagnostics && !refreshesDiagnostics) {
+    const { pullsOpen, refreshesDiagnostics } = door.client;
+    if (pullsOpen && !refreshesDiagnostics) {
       workspace.put(canonical(uri), text);
       return;
     }
@@ -123,7 +123,7 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
 
   /** Publishes the findings of a script soon; several requests at once count as one. */
   function publishSoon(uri: string): void {
-    if (door.client.pullsDiagnostics) return;
+    if (door.client.pullsOpen) return;
     waiting.add(uri);
     if (!working) void work();
   }
@@ -169,7 +169,7 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
   }
 
   function refresh(uris: readonly string[]): void {
-    if (!door.client.pullsDiagnostics) for (const uri of uris) publishSoon(uri);
+    if (!door.client.pullsOpen) for (const uri of uris) publishSoon(uri);
     else if (door.client.refreshesDiagnostics) void connection.languages.diagnostics.refresh();
   }
 

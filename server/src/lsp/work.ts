@@ -1,5 +1,5 @@
 /** Runs long work in slices, so that the server reads its messages in between. */
-const slice = 12; // milliseconds
+const slice = 8; // milliseconds: so long a hover may have to wait
 
 /** The text changed while the answer was being worked out: whoever asked asks again. */
 export class Outdated extends Error {}
@@ -38,7 +38,7 @@ export async function atMost(milliseconds: number, awaited: Promise<unknown>): P
 }
 
 /** A message that has arrived is read, put into a queue and handled, each in a turn of its own: all before work goes on. */
-async function turns(): Promise<void> {
+export async function turns(): Promise<void> {
   for (let time = 0; time < 3; time++) await turn();
 }
 

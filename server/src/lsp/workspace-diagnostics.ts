@@ -101,9 +101,14 @@ async function work(door: Door, known: Map<string, Known>, { stale, at, outdated
       ? await door.connection.window.createWorkDoneProgress()
       : undefined;
   progress?.begin('T-SQL scripts', 0, undefined, false);
+  let told = 0;
   try {
     for (const [index, uri] of stale.entries()) {
-      progress?.report(Math.floor((index / stale.length) * 100), `${index} of ${stale.length}`);
+      const percent = Math.floor((index / stale.length) * 100);
+      if (percent >= told + step) {
+        told = percent;
+        progress?.report(percent, `${index} of ${stale.length}`);
+      }
       const items = await closedItems(door, uri, outdated);
       if (outdated()) throw new Outdated();
       known.set(uri, { at, resultId: fingerprint(JSON.stringify(items)), items });
@@ -124,6 +129,8 @@ async function closedItems(door: Door, uri: string, outdated: () => boolean): Pr
 
 /** So many scripts take long enough to say how far it is. */
 const many = 20;
+/** How far it is is told again behind so many percent: each time costs the client work. */
+const step = 5;
 /** How long nothing has to change before all scripts are looked at again, in milliseconds. */
 const pause = 1000;
 

@@ -13,6 +13,7 @@ export function* callersOf(workspace: Workspace, uri: string): Generator<undefin
   const script = workspace.script(uri);
   if (!script) return [];
   const found: Analysed[] = [];
+  yield* calling(workspace).preparing(workspace.scripts());
   for (const other of calling(workspace).mentioning(workspace.scripts(), startedBy(script))) {
     if (found.length >= most) break;
     if (other.uri === script.uri) continue;

@@ -57,6 +57,11 @@ function runsAs({ principals }: Database, { server }: Catalog, clause: RunAs): s
   }
 }
 
+/** What hovers over the modules of a script need and nobody has asked for yet: the runs for those who may start one. */
+export function* preparing({ analysis }: Analysed): Generator<undefined, void> {
+  for (const body of analysis.bodies.values()) yield* granteesOf(analysis, body);
+}
+
 /** Its body is run for any caller, and for those who may start it. */
 function touches(
   { analysis }: Analysed,

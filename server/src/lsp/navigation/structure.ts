@@ -116,7 +116,7 @@ export const structure: readonly Feature[] = [
 ];
 
 /** What stands in a script is told before the others are read. */
-export async function asked(door: Door, uri: string, waits: Patience = 'short'): Promise<OpenScript | undefined> {
+export async function asked(door: Door, uri: string, waits: Patience = 'painted'): Promise<OpenScript | undefined> {
   const script = await openScript(door, uri, waits);
   return door.settings.navigation ? script : undefined;
 }
