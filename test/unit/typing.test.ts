@@ -73,6 +73,7 @@ describe('typing', () => {
     assert.equal(type('\nEXECUT').held, false);
     const first = type('\nEXECUTE AS CALLER');
     assert.ok(first.held && first.pauses < 80, JSON.stringify(first));
+    assert.equal(workspace.typing.reachesFar(uri), true);
     assert.equal(textOfAnalysis(), typed('\nEXECUT'));
     for (const letters of [';', '; ', '; R', '; REVER']) {
       const next = type(`\nEXECUTE AS CALLER${letters}`);

@@ -11,6 +11,8 @@ import { Outdated, turn } from './work';
 
 /** How long typing has to pause before other open scripts, and a text that is broken, are looked at again, in milliseconds. */
 const pause = 250;
+/** The same for a whole text of which much is to be run again: it is soon done, and the next key puts it off. */
+const briefPause = 60;
 
 export interface Sync {
   /** Everything may have changed: settings, or the scripts on disk. */
@@ -76,10 +78,14 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
       return;
     }
     workspace.typing.type(canonical(uri), text);
+    pausesFor(uri, pause);
+  }
+
+  function pausesFor(uri: string, milliseconds: number): void {
     clearTimeout(pausing.get(uri));
     pausing.set(
       uri,
-      setTimeout(() => paused(uri), pause),
+      setTimeout(() => paused(uri), milliseconds),
     );
   }
 
@@ -135,12 +141,15 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
       const [uri] = waiting;
       if (uri === undefined) break;
       waiting.delete(uri);
-      await publisher.publish(uri).catch((error: unknown) => {
-        if (error instanceof Outdated) return; // the change that made it so has asked again
+      try {
+        await publisher.publish(uri);
+        if (pausing.has(uri) && workspace.typing.reachesFar(canonical(uri))) pausesFor(uri, briefPause);
+      } catch (error) {
+        if (error instanceof Outdated) continue; // the change that made it so has asked again
         connection.console.error(
           `findings failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
         );
-      });
+      }
     }
     working = false;
   }

@@ -162,6 +162,12 @@ export class Store {
     return entry?.held && entry.parsed ? difference(entry.parsed.text, entry.text) : undefined;
   }
 
+  /** Whether the script stays what it was because of how far reaches what is typed, and not because its text is broken. */
+  reachesFar(uri: string): boolean {
+    const entry = this.#entries.get(uri);
+    return entry?.held === true && entry.ahead !== undefined;
+  }
+
   *load(texts: Iterable<Loaded>): Generator<undefined, void> {
     const loaded: [string, Entry][] = [];
     for (const [uri, written, known] of texts) {

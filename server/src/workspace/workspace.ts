@@ -91,7 +91,7 @@ const mostRuns = { atOnce: 1000, behind: 100 } as const;
 
 export class Workspace {
   /** Texts that are being typed: while one is broken its script stays what it was, until `settle`. */
-  readonly typing: Pick<Store, 'type' | 'settle' | 'heldBack'>;
+  readonly typing: Pick<Store, 'type' | 'settle' | 'heldBack' | 'reachesFar'>;
   readonly #parser: Parser;
   readonly #store: Store;
   readonly #about = new WeakMap<Entry, About>();
