@@ -31,10 +31,10 @@ describe('the first answers', () => {
     const [toServer, toClient] = [new PassThrough(), new PassThrough()];
     const reading = new Promise<void>((resolve) => {
       const reader: typeof readingHere = {
-        read(paths, how) {
+        async *read(paths, how) {
           happened.push('reading');
           resolve();
-          return readingHere.read(paths, how);
+          yield* readingHere.read(paths, how);
         },
       };
       void testParser().then((parser) => {
