@@ -76,7 +76,7 @@ export async function drive(folder: string, storage: string): Promise<Driven> {
     async read(uri, position) {
       while (since() < patience) {
         if (!(await hover(uri, position)).includes('still being read')) return since();
-        await new Promise((resolve) => setTimeout(resolve, 100));
+        await new Promise((resolve) => setTimeout(resolve, 30));
       }
       return undefined;
     },

@@ -5,6 +5,7 @@ import { permissions as granted, grantedText } from '../../catalog/indexes';
 import type { Catalog, Database, DatabasePrincipal } from '../../catalog/model';
 import { subject } from '../../engine/session/identity';
 import type { World } from '../../engine/session/model';
+import { memo } from '../../text/memo';
 import { bracket, type Name } from '../../text/name';
 import type { Ground, Node, PathStep, Position } from './model';
 import { loginNode, userNode } from './nodes';
@@ -48,7 +49,7 @@ function members({ catalog, definitions }: Ground): readonly Start[] {
   return [...catalog.databases.values()]
     .filter(({ system, certain }) => !system && certain)
     .flatMap((database) =>
-      [...database.principals.values()]
+      rolesIn(database.principals)
         .filter((role) => isOpenRole(database, role))
         .flatMap((role): Start[] => {
           const stage = stageFor(database.name, role);
@@ -64,8 +65,13 @@ function members({ catalog, definitions }: Ground): readonly Start[] {
 
 const someone = 'somebody';
 
-function isOpenRole({ members: all, permissions }: Database, { id, type, fixed, certain }: DatabasePrincipal): boolean {
-  if (type !== 'role' || !certain || (fixed && id !== publicId)) return false;
+/** Users are many, and stay the same from key to key. */
+const rolesIn = memo((principals: Database['principals']): readonly DatabasePrincipal[] =>
+  [...principals.values()].filter(({ type }) => type === 'role'),
+);
+
+function isOpenRole({ members: all, permissions }: Database, { id, fixed, certain }: DatabasePrincipal): boolean {
+  if (!certain || (fixed && id !== publicId)) return false;
   const hasMembers = (all.get(id)?.size ?? 0) > 0;
   return !hasMembers && worthwhile.some((one) => granted.count(permissions, grantedText(one, id)) > 0);
 }
