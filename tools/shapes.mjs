@@ -8,7 +8,7 @@ const nothing = 'tsqlctxNothing';
 export const declaresNothing = `var ${nothing};`;
 
 /** An object that begins with another one and goes on. A type cannot, and a pattern does not. */
-const extended = /\{(\s*)\.\.\.(?!\w+\s*\})/g;
+const extended = /\{(\s*)\.\.\.(?=[\w([{])(?!\w+\s*\})/g;
 
 export function extendedFrom(source) {
   return source.replaceAll(extended, `{$1...${nothing}, ...`);
