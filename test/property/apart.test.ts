@@ -79,19 +79,26 @@ describe('scripts that are not held', () => {
     }
   }).timeout(120_000);
 
-  it('are not parsed where their statements are known, not even those that are held', () => {
-    const text = "CREATE USER amy WITHOUT LOGIN;\nGO\nEXECUTE AS USER = 'amy';\n";
-    const uri = 'file:///db/migration/V1__users.sql';
-    const known = knownOf(parser.once(uri, text), packing);
+  it('are not parsed where their statements are known, not even those that are held as a whole', () => {
+    const migration = "CREATE USER amy WITHOUT LOGIN;\nGO\nEXECUTE AS USER = 'amy';\n";
     const parsing = (): never => assert.fail('it is parsed');
-    const store = new Store(
-      { ...parser, parsing, reading: parsing, once: parsing },
-      { guardDialect: false },
-      { has: () => true, textOf: () => text, packing },
-    );
-    finish(store.load([[uri, text, known]]));
-    assert.equal(store.whole(uri)?.script.atHand, undefined); // it is held as a whole
-    assert.deepStrictEqual(store.whole(uri)?.script, parser.once(uri, text));
+    for (const [uri, text] of [
+      ['file:///db/migration/V1__users.sql', migration],
+      ['file:///db/all.sql', ':setvar who amy\nCREATE USER $(who) WITHOUT LOGIN;\n'],
+    ] as const) {
+      const known = knownOf(parser.once(uri, text), packing);
+      const outside: Outside = { has: () => true, textOf: () => text, packing };
+      const store = new Store(
+        { ...parser, parsing, reading: parsing, once: parsing },
+        { guardDialect: false },
+        outside,
+      );
+      finish(store.load([[uri, text, known]]));
+      const held = new Store(parser, { guardDialect: false });
+      held.put(uri, text);
+      assert.equal(store.whole(uri)?.script.atHand, undefined, uri); // it is held as a whole
+      assert.deepStrictEqual(store.whole(uri)?.script, held.whole(uri)?.script, uri);
+    }
   });
 
   it('are plain data', () => {

@@ -44,6 +44,17 @@ describe('what is kept of texts', () => {
     writeFileSync(file, facts);
     assert.deepEqual(known(), [undefined, undefined, undefined]);
   });
+  it('may be statements alone, of a script that is held as a whole', () => {
+    const cache = new FactsCache();
+    cache.put('SELECT 1', { facts: '{"a":1}', statements: Buffer.from('one') });
+    cache.put(':r b.sql', { statements: Buffer.from('whole') });
+    cache.put('SELECT 2', { facts: '{"a":2}', statements: Buffer.from('two!') });
+    cache.save(folder, '1.0');
+    assert.deepEqual(known(), ['{"a":1} one', '{"a":2} two!', undefined]);
+    const found = new FactsCache(cachedFacts(folder, '1.0')).get(':r b.sql');
+    assert.equal(found?.facts, undefined);
+    assert.equal(Buffer.from(found?.statements ?? []).toString(), 'whole');
+  });
   it('loses what nobody asked for any more', () => {
     const cache = new FactsCache(cachedFacts(folder, '1.0'));
     cache.get('SELECT 2');
