@@ -45,7 +45,7 @@ export function jobsFor(bytes: number): number {
  * itself it would take several times as much as it needs before it looks for what is no longer used.
  */
 function memoryFor(bytes: number): number {
-  return Number(process.env.TSQLCTX_THREAD_MEMORY) || 600 + Math.ceil((12 * bytes) / 1_000_000);
+  return Number(process.env.TSQLCTX_THREAD_MEMORY) || 600 + Math.ceil((6 * bytes) / 1_000_000);
 }
 
 /** What this thread is to do; undefined: it is the one that the user has started. */
