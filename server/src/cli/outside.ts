@@ -11,7 +11,7 @@ const most = 10_000_000;
 
 const none: ReadonlySet<string> = new Set();
 
-/** The scripts that one thread checks, where they are few. What only declares, such as catalogs, may be many times as much. */
+/** The scripts that one thread checks, where they are few. What only declares, such as catalogs, may be much more. */
 export function heldOf({ files, bytes }: Amount): ReadonlySet<string> {
   return bytes > most ? none : new Set(files);
 }

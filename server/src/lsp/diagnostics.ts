@@ -114,7 +114,7 @@ export async function answerToPull(
   return previous === resultId ? { kind: 'unchanged', resultId } : { kind: 'full', resultId, items };
 }
 
-/** Findings that are sent are no answer, but what was known of the script before it was opened stays until they are there. */
+/** Findings that are sent are no answer, but what was known before the script was opened stays until they are there. */
 async function pulled(door: Door, uri: string): Promise<Diagnostic[]> {
   if (door.client.pullsOpen) return diagnosticsIn(door, uri);
   await door.publish(uri);

@@ -38,26 +38,28 @@ interface Thread {
 }
 
 /**
- * The threads start at once: they have their code when they are told to begin. As many of them as leave one core to this thread
- * go on by themselves; the last one goes on when what it has read is taken, and so gives way to the answers of this one. Where a
- * thread fails, the rest is read here.
+ * The threads start at once: they have their code when they are told to begin. As many of them as leave one core to this
+ * thread go on by themselves; the last one goes on when what it has read is taken, and so gives way to the answers of
+ * this one. Where a thread fails, the rest is read here.
  */
-function readInThreads({ entry, warn, how, paths }: Asked): AsyncGenerator<readonly ReadScript[]> {
-  const threads = shared(paths, Math.min(most, availableParallelism())).map(
-    ({ number, own }): Thread => ({ worker: started(entry, { ...how, number }), parts: handfuls(own, handful) }),
-  );
-  return readingBy(threads, { warn, how, paths });
+function readInThreads(asked: Asked): AsyncGenerator<readonly ReadScript[]> {
+  const arrived = new Arrivals();
+  const threads = shared(asked.paths, Math.min(most, availableParallelism())).map(({ number, own }): Thread => {
+    const worker = started(asked.entry, { ...asked.how, number });
+    worker.on('error', (problem) => arrived.add({ told: problem, taken: () => undefined })); // also before it is asked
+    return { worker, parts: handfuls(own, handful) };
+  });
+  return readingBy(threads, arrived, asked);
 }
 
 async function* readingBy(
   threads: readonly Thread[],
-  { warn, how, paths }: Omit<Asked, 'entry'>,
+  arrived: Arrivals,
+  { warn, how, paths }: Asked,
 ): AsyncGenerator<readonly ReadScript[]> {
   const left = new Set(paths);
-  const arrived = new Arrivals();
   const last = threads.length > 1 ? threads.at(-1) : undefined;
   for (const thread of threads) {
-    thread.worker.on('error', (problem) => arrived.add({ told: problem, taken: () => undefined }));
     thread.worker.on('message', (told: Told) => {
       if (typeof told === 'string') return warn(told);
       const goesOn = thread !== last && arrived.size < enough;
@@ -96,7 +98,7 @@ function started(entry: string, task: ReadingTask): Worker {
   return worker;
 }
 
-/** People wait for the editor and for answers, and for nothing in a thread. Elsewhere a thread has no priority of its own. */
+/** People wait for answers, and for nothing in a thread. Elsewhere than on Linux it has no priority of its own. */
 const stepBack = `if (process.platform === 'linux') {
   const { constants, setPriority } = require('node:os');
   setPriority(constants.priority.PRIORITY_LOW);

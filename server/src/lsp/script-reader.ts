@@ -11,7 +11,10 @@ export interface ReadScript {
 }
 
 export interface ScriptReader {
-  /** The scripts in handfuls, as they are read. What it takes is made ready at once; nothing is read before the first is asked for. */
+  /**
+   * The scripts in handfuls, as they are read. What it takes is made ready at once; nothing is read before the first is
+   * asked for.
+   */
   read(paths: readonly string[], how: ReadingHow): AsyncGenerator<readonly ReadScript[]>;
 }
 

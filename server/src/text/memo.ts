@@ -19,7 +19,7 @@ export function memo<K extends object, V>(compute: (key: K) => V): Memo<K, V> {
   return Object.assign(find, { know: (key: K, value: V): void => setWeakly(known, key, value) });
 }
 
-/** What is remembered of an object and one other: most are asked about with one other only, and a table costs ten times as much. */
+/** What is remembered of an object and one other: most are asked about with one only, and a table costs much more. */
 class Only<B, V> {
   readonly other: B;
   readonly value: V;
