@@ -3,7 +3,7 @@
  * and shows the pages that the server writes. It decides nothing: every word about T-SQL comes from the server.
  */
 import * as vscode from 'vscode';
-import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { type BaseLanguageClient, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
 import { answersChanged, type InitializationOptions } from '../../server/src/lsp/protocol';
 import { registerContextStatus } from './context-status';
 import { documentSelector } from './documents';
@@ -49,6 +49,8 @@ export function clientOptions(
     diagnosticPullOptions: { onChange: false }, // findings of what is typed come by themselves
     outputChannel,
     errorHandler: new ServerLife(outputChannel, startAgain),
+    // a request that a server's end cut short is asked again; what fails is in the log
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
     markdown: { isTrusted: { enabledCommands: linked }, supportHtml: false },
     synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*.{sql,cs}') },
   };
