@@ -1,5 +1,11 @@
 /** The other scripts of a workspace: the same object for as long as they are the same. */
 import assert from 'node:assert/strict';
+import {
+  type SnapshotMark,
+  snapshotAddress,
+  snapshotLine,
+  snapshotSuffix,
+} from '../../server/src/syntax/snapshot-mark';
 import type { Script } from '../../server/src/syntax/statement';
 import { replacing } from '../../server/src/text/lists';
 import { Named } from '../../server/src/workspace/named';
@@ -40,6 +46,34 @@ describe('the other scripts', () => {
   it('are others where one that is inside takes the place of another', () => {
     const known = new Others([a, b], new Set(['b', 'c']));
     assert.deepEqual([...known.among([b, c])], []);
+  });
+
+  it('say which snapshots they were made from, at the cost of the scripts that are new', () => {
+    const asked: string[] = [];
+    const counted = (uri: string, text = ''): Script => ({
+      get uri() {
+        asked.push(uri);
+        return uri;
+      },
+      text,
+      batches: [],
+    });
+    const snapshot = (file: string, of: string): Script =>
+      counted(
+        snapshotAddress(`${file}${snapshotSuffix}`, 'server'),
+        snapshotLine({ of, taken: '2026-11-28' } satisfies SnapshotMark),
+      );
+    const first = [counted('a'), counted('b'), snapshot('c', 'SQL1'), snapshot('d', 'SQL0')];
+    const known = new Others(first, new Set([first[3]!.uri]));
+    assert.deepEqual(known.snapshots, ['SQL1 as of 2026-11-28'], 'the other one stands inside');
+    assert.deepEqual(new Others(first, new Set()).snapshots, ['SQL0 as of 2026-11-28', 'SQL1 as of 2026-11-28']);
+    asked.length = 0;
+    const next = replacing(first, new Map([[0, counted('new')]]));
+    assert.deepEqual(new Others(next, new Set()).snapshots.length, 2);
+    assert.deepEqual(
+      [...new Set(asked)].filter((uri) => !uri.includes('#')),
+      ['new'],
+    );
   });
 
   it('are asked about their names once, and again only where one is new', () => {

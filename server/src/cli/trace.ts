@@ -4,7 +4,6 @@ import { explainLine } from '../features/explain';
 import { type Trace, traceOf } from '../features/trace';
 import { twinOf } from '../projects/twins';
 import type { Parser } from '../syntax/parser';
-import { snapshotsAmong } from '../syntax/snapshot-mark';
 import { finish } from '../text/finish';
 import { lineIndex } from '../text/line-index';
 import { sameItems } from '../text/lists';
@@ -55,7 +54,7 @@ export function explanation(parser: Parser, request: TraceRequest, line: number,
 function linesOf(workspace: Workspace, request: TraceRequest, line: number, as: string | undefined): readonly string[] {
   const asked = (how: How): Analysed | undefined => finish(workspace.analyse(request.file, how));
   const plain = analysed(workspace, request, { run: 'predicted', ...(request.as && { as: request.as }) });
-  const known = snapshotsAmong(plain.others.list).map((one) => `known from a snapshot of ${one}`);
+  const known = plain.others.snapshots.map((one) => `known from a snapshot of ${one}`);
   const told = explained({ asked, plain, line, as });
   return told.length === 0 || known.length === 0 ? told : [...told, '', ...known];
 }

@@ -3,7 +3,6 @@
 import { refusedInside } from '../engine/run/refused-inside';
 import { type Located, stepAt } from '../engine/run/steps';
 import type { Step } from '../engine/session/model';
-import { snapshotsAmong } from '../syntax/snapshot-mark';
 import { isBetweenTokens } from '../syntax/split';
 import type { Statement } from '../syntax/statement';
 import { inOneLine, offsetOf, textOf } from '../syntax/walk';
@@ -134,7 +133,7 @@ function orderOf({ migration }: Analysed): readonly string[] {
 
 /** The snapshots that answers rest on. */
 function asOf({ others }: Analysed): readonly string[] {
-  const known = snapshotsAmong(others.list);
+  const known = others.snapshots;
   return known.length === 0 ? [] : [`Known from a snapshot of ${known.join(' and of ')}.`];
 }
 

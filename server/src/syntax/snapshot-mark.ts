@@ -72,20 +72,23 @@ export function isOfSnapshot(script: Script): boolean {
   return snapshotMarkOf(script).mark !== undefined;
 }
 
-/** The snapshots among some scripts, as people name them. */
-export function snapshotsAmong(scripts: readonly Script[]): readonly string[] {
-  return namesOf(marksAmong(scripts));
+/** The snapshots from which some scripts were made, as people name them. */
+export function snapshotNames(scripts: readonly Script[]): readonly string[] {
+  const names = scripts.flatMap((script) => {
+    const { mark } = snapshotMarkOf(script);
+    return mark ? [`${mark.of} as of ${mark.taken}`] : [];
+  });
+  return [...new Set(names)].sort();
 }
+
+/** The scripts that were made from snapshots. */
+export const fromSnapshots = picking((script: Script): readonly Script[] => (isOfSnapshot(script) ? [script] : []));
 
 /** The marks of the scripts that were made from snapshots. */
 export const marksAmong = picking((script: Script): readonly SnapshotMark[] => {
   const { mark } = snapshotMarkOf(script);
   return mark ? [mark] : [];
 });
-
-const namesOf = memo((marks: readonly SnapshotMark[]): readonly string[] =>
-  [...new Set(marks.map(({ of, taken }) => `${of} as of ${taken}`))].sort(),
-);
 
 export const snapshotSuffix = '.tsqlcontext-snapshot.json';
 

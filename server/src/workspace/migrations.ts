@@ -4,7 +4,7 @@ import { deploymentsIn } from '../migrations/deployments';
 import { isSameMarks, marksOf, noMarks } from '../migrations/marks';
 import type { MigrationFile, Told } from '../migrations/model';
 import type { Script } from '../syntax/statement';
-import { picking } from '../text/lists';
+import { differingPlaces, picking } from '../text/lists';
 import { memo } from '../text/memo';
 import { spelling } from './places';
 
@@ -40,7 +40,8 @@ export class Migrations {
   set(scripts: readonly Script[], parts: ReadonlySet<string>): void {
     const all = filesOf(scripts);
     const files = parts.size === 0 ? all : all.filter(({ uri }) => !parts.has(uri));
-    if (!isSame(files, this.#found.files)) this.#found = find(files);
+    // the next list is compared with this one
+    this.#found = isSame(files, this.#found.files) ? { ...this.#found, files } : find(files);
   }
 
   get sequences(): readonly Sequence[] {
@@ -74,11 +75,9 @@ function toldOf({ starts }: Script): Told | undefined {
 function isSame(a: readonly MigrationFile[], b: readonly MigrationFile[]): boolean {
   return (
     a.length === b.length &&
-    a.every((one, index) => {
-      const other = b[index]!;
-      return (
-        one === other || (one.place === other.place && isSameMarks(one.marks, other.marks) && isSameTold(one, other))
-      );
+    differingPlaces(a, b).every((index) => {
+      const [one, other] = [a[index]!, b[index]!];
+      return one.place === other.place && isSameMarks(one.marks, other.marks) && isSameTold(one, other);
     })
   );
 }

@@ -1,3 +1,4 @@
+import { fromSnapshots, snapshotNames } from '../syntax/snapshot-mark';
 import type { Script } from '../syntax/statement';
 import { differingPlaces, sameItems } from '../text/lists';
 import { Named } from './named';
@@ -44,6 +45,11 @@ export class Others implements Iterable<Script> {
   /** Those that make or call something by a name, as `nameKey` writes it. */
   naming(key: string): readonly Script[] {
     return this.#names.mentioning(this.#heard, [key]).filter(({ uri }) => !this.#inside.has(uri));
+  }
+
+  /** The snapshots that some of them were made from, as people name them; found without listing the others. */
+  get snapshots(): readonly string[] {
+    return snapshotNames(fromSnapshots(this.#heard).filter(({ uri }) => !this.#inside.has(uri)));
   }
 
   get list(): readonly Script[] {
