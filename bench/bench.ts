@@ -76,7 +76,7 @@ function inProcess<T>(scenario: string): T {
 function run(file: string, argument: string): string {
   const output = execFileSync(
     process.execPath,
-    ['--expose-gc', '--require', 'tsx/cjs', path.join(__dirname, file), argument],
+    ['--expose-gc', path.join(__dirname, 'as-bundled.mjs'), path.join(__dirname, file), argument],
     { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   return output.trim().split('\n').at(-1) ?? '';

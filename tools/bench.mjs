@@ -8,9 +8,9 @@ await build();
 node([path.join(root, 'tools/package.mjs'), '--built']);
 const missing = installPackages();
 if (missing) console.log(missing);
-process.exitCode = node(['--require', 'tsx/cjs', 'bench/bench.ts', ...process.argv.slice(2)]);
+process.exitCode = node(['bench/as-bundled.mjs', 'bench/bench.ts', ...process.argv.slice(2)]);
 if (process.argv.length === 2)
-  for (const one of ['bench/workspace.ts', 'bench/check.ts']) node(['--require', 'tsx/cjs', one]);
+  for (const one of ['bench/workspace.ts', 'bench/check.ts']) node(['bench/as-bundled.mjs', one]);
 if (process.argv.length === 2 && process.platform === 'linux' && process.arch === 'x64') {
   must(node([path.join(root, 'tools/vscode-host/install.mjs')]), 'the installation of the editor');
   node(['bench/editor.mjs']);
