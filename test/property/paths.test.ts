@@ -1,5 +1,11 @@
 /** Every escalation path that is found can be played: its script runs to the end, and nothing in it is refused. */
 import assert from 'node:assert/strict';
+import { loginToken, userToken } from '../../server/src/catalog/closure';
+import { allowedAmong, principalsAlike, serverPrincipalsAlike } from '../../server/src/catalog/decide/alike';
+import type { Subject } from '../../server/src/catalog/decide/decide';
+import { decideImpersonateLogin, decideImpersonateUser } from '../../server/src/catalog/decide/impersonate';
+import type { Verdict } from '../../server/src/catalog/decide/verdict';
+import type { DatabasePrincipal, ServerPrincipal } from '../../server/src/catalog/model';
 import type { Parser } from '../../server/src/syntax/parser';
 import { finish } from '../../server/src/text/finish';
 import { type PlacedPath, pathsIn } from '../../server/src/workspace/paths/index';
@@ -27,7 +33,70 @@ describe('escalation paths', function () {
     }
     assert.ok(count > 30, `only ${count} paths`);
   });
+
+  it('are looked for once in scripts that stand beside each other, whichever is asked about first', () => {
+    const texts = { 'a.sql': grantsTo('ana', 'bob'), 'b.sql': grantsTo('bob', 'sa'), 'c.sql': logins };
+    const inTurn = (...names: (keyof typeof texts)[]): ReadonlyMap<string, readonly PlacedPath[]> => {
+      const workspace = workspaceWith(parser, texts);
+      return new Map(
+        names.map((name) => [name, finish(pathsIn(finish(workspace.analyse(name, { run: 'possible' }))!))] as const),
+      );
+    };
+    const [forth, back] = [inTurn('a.sql', 'b.sql', 'c.sql'), inTurn('c.sql', 'b.sql', 'a.sql')];
+    const plays = (all: readonly PlacedPath[] | undefined): readonly string[] =>
+      all!.map(({ play }) => play).toSorted();
+    assert.equal(plays(forth.get('a.sql')).length, 2);
+    for (const name of forth.keys()) assert.deepEqual(plays(forth.get(name)), plays(back.get(name)), name);
+    const [first, second, third] = [...forth.values()].map(([one]) => one!.steps);
+    assert.ok(first === second && second === third, 'each was looked for anew');
+  });
+
+  it('try what each principal alone would be let, though one stands for many', () => {
+    let asked = 0;
+    for (const name of fixtureNames.filter((_, index) => index % 8 === 0)) {
+      const catalog = finish(
+        workspaceWith(parser, { 'a.sql': fixtureText(name) }).analyse('a.sql', { run: 'predicted' }),
+      )?.analysis.end();
+      if (!catalog) continue;
+      for (const login of catalog.server.principals.values()) {
+        const who: Subject = { loginToken: loginToken(catalog, login) };
+        const ask = (target: ServerPrincipal): Verdict => decideImpersonateLogin(catalog, who, target);
+        const targets = serverPrincipalsAlike(catalog.server);
+        asked += targets.length;
+        assert.deepEqual(
+          [...allowedAmong(targets, ask, login.id)].map(({ target }) => target.name),
+          targets
+            .map(({ target }) => target)
+            .filter((one) => ask(one).kind === 'allowed')
+            .map((one) => one.name),
+          `${name}: ${login.name}`,
+        );
+      }
+      for (const database of catalog.databases.values())
+        for (const user of database.principals.values()) {
+          const who = { database, userToken: userToken(database, user) };
+          const ask = (target: DatabasePrincipal): Verdict => decideImpersonateUser(catalog, who, target);
+          const targets = principalsAlike(database);
+          asked += targets.length;
+          assert.deepEqual(
+            [...allowedAmong(targets, ask, user.id)].map(({ target }) => target.name),
+            targets
+              .map(({ target }) => target)
+              .filter((one) => ask(one).kind === 'allowed')
+              .map((one) => one.name),
+            `${name}: ${database.name}, ${user.name}`,
+          );
+        }
+    }
+    assert.ok(asked > 5000, `only ${asked}`);
+  });
 });
+
+const logins = "CREATE LOGIN ana WITH PASSWORD = 'x'; CREATE LOGIN bob WITH PASSWORD = 'x';";
+
+function grantsTo(who: string, whom: string): string {
+  return `USE master; GRANT IMPERSONATE ON LOGIN::${whom} TO ${who};`;
+}
 
 /** A fixture as it stands when somebody else than its administrator connects, and as it ends: by then much is undone. */
 function stagesOf(text: string): readonly string[] {

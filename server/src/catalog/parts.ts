@@ -73,6 +73,7 @@ export function differingParts(a: Catalog, b: Catalog): readonly Part[] {
 
 /** Whether two catalogs say the same, as values. */
 export function isSameCatalog(a: Catalog, b: Catalog): boolean {
+  if (a.version !== b.version) return false;
   return differingParts(a, b).every((part) => !isDatabase(part) && sameValue(valueOf(a, part), valueOf(b, part)));
 }
 

@@ -1,6 +1,7 @@
 import { fromSnapshots, snapshotNames } from '../syntax/snapshot-mark';
 import type { Script } from '../syntax/statement';
 import { differingPlaces, sameItems } from '../text/lists';
+import { memo } from '../text/memo';
 import { Named } from './named';
 import { namedIn } from './named-places';
 
@@ -52,6 +53,16 @@ export class Others implements Iterable<Script> {
     return snapshotNames(fromSnapshots(this.#heard).filter(({ uri }) => !this.#inside.has(uri)));
   }
 
+  /**
+   * All scripts that say anything, where the one at this address is one of them and includes no others: what they say together
+   * is the same for each of them.
+   */
+  togetherWith(uri: string): readonly Script[] | undefined {
+    return this.#inside.size === 1 && this.#inside.has(uri) && addressesOf(this.#heard).has(uri)
+      ? this.#heard
+      : undefined;
+  }
+
   get list(): readonly Script[] {
     this.#list ??= this.#heard.filter(({ uri }) => !this.#inside.has(uri));
     return this.#list;
@@ -62,3 +73,5 @@ export class Others implements Iterable<Script> {
 export function namesOfPlaces(): Named {
   return new Named((script) => namedIn(script).keys);
 }
+
+const addressesOf = memo((scripts: readonly Script[]): ReadonlySet<string> => new Set(scripts.map(({ uri }) => uri)));

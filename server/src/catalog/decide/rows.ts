@@ -1,5 +1,6 @@
 /** Steps 4 to 6 of PERM-2: what is denied and granted, by rows of the catalog and by fixed roles. */
 
+import { memo } from '../../text/memo';
 import {
   coveringRights,
   type FixedRight,
@@ -35,28 +36,28 @@ export function grants(catalog: Catalog, subject: Subject, question: Question): 
  * The permissions that bear on a check, place by place: what SELECT on an object, its schema, its database ... decides
  * it.
  */
-export function bearing(
-  database: Database | undefined,
-  question: Question,
-): readonly { readonly place: Securable; readonly right: Right }[] {
+function bearing(database: Database | undefined, question: Question): Bearing {
   const space = permissionSpace(database, question.securable);
   return coveringRights(question.securable.class, question.permission).flatMap((right) =>
     space.filter((place) => place.class === right.class).map((place) => ({ place, right })),
   );
 }
 
+type Bearing = readonly { readonly place: Securable; readonly right: Right }[];
+
 function* search(catalog: Catalog, subject: Subject, question: Question, purpose: Purpose): Generator<Finding> {
   const { database } = subject;
   const exception = purpose === 'deny' ? columnGrant(catalog, subject, question) : {};
   yield* columnRows(catalog, subject, question, purpose);
-  for (const { place, right } of bearing(database, question)) {
+  const all = bearing(database, question);
+  for (const { place, right } of all) {
     const atServer = isServerScoped(place.class);
     const token = atServer ? subject.loginToken : subject.userToken;
     if (!token || (!atServer && !database)) continue;
     const scope: TokenScope = atServer ? { kind: 'server', catalog } : { kind: 'database', database: database! };
     const rows = permissions.find(atServer ? catalog.server.permissions : database!.permissions, securableText(place));
-    for (const row of rows) {
-      if (row.permission !== right.permission || row.securable.column !== undefined || !isAbout(row, purpose)) continue;
+    for (const row of ofPermission(rows, right.permission)) {
+      if (row.securable.column !== undefined || !isAbout(row, purpose)) continue;
       // A column grant made after the DENY on the table wins for its column; an earlier one is gone by then (PERM-6).
       const covered = place.class === 'OBJECT' && right.permission === question.permission;
       if (covered && exception.sure) continue;
@@ -64,9 +65,27 @@ function* search(catalog: Catalog, subject: Subject, question: Question, purpose
       yield covered && exception.maybe !== undefined && found.sure ? { maybe: exception.maybe } : found;
     }
   }
-  yield* byFixedRoles(catalog, subject, question, purpose);
-  yield* whatNobodyListed(catalog, subject, question, purpose);
+  yield* byFixedRoles(catalog, subject, question, all, purpose);
+  yield* whatNobodyListed(catalog, subject, question, all, purpose);
 }
+
+function ofPermission(rows: readonly PermissionRow[], permission: string): readonly PermissionRow[] {
+  return rows.length < many
+    ? rows.filter((row) => row.permission === permission)
+    : (byPermission(rows).get(permission) ?? []);
+}
+
+/** Each login may connect, each user to his database: so many are not looked through again and again. */
+const many = 16;
+const byPermission = memo((rows: readonly PermissionRow[]): ReadonlyMap<string, readonly PermissionRow[]> => {
+  const found = new Map<string, PermissionRow[]>();
+  for (const row of rows) {
+    const same = found.get(row.permission);
+    if (same) same.push(row);
+    else found.set(row.permission, [row]);
+  }
+  return found;
+});
 
 export function isDeny(row: PermissionRow): boolean {
   return row.state === 'deny';
@@ -131,10 +150,14 @@ function columnGrant(catalog: Catalog, subject: Subject, question: Question): Fi
 }
 
 /** What fixed roles hold or are denied without a row (PRN-5, PRN-28). */
-function* byFixedRoles(catalog: Catalog, subject: Subject, question: Question, purpose: Purpose): Generator<Finding> {
-  const wanted = new Map(
-    bearing(subject.database, question).map(({ place, right }) => [rightKey(right.class, right.permission), place]),
-  );
+function* byFixedRoles(
+  catalog: Catalog,
+  subject: Subject,
+  question: Question,
+  all: Bearing,
+  purpose: Purpose,
+): Generator<Finding> {
+  const wanted = new Map(all.map(({ place, right }) => [rightKey(right.class, right.permission), place]));
   const { database, userToken, loginToken } = subject;
   if (database && userToken) {
     yield* fixedIn(
@@ -216,6 +239,7 @@ function* whatNobodyListed(
   catalog: Catalog,
   subject: Subject,
   question: Question,
+  all: Bearing,
   purpose: Purpose,
 ): Generator<Finding> {
   const { database, userToken, loginToken } = subject;
@@ -231,6 +255,6 @@ function* whatNobodyListed(
   const isPublicRight =
     purpose === 'grant' &&
     loginToken.rows.some((row) => counts(row, 'grant')) &&
-    bearing(database, question).some(({ right }) => right.class === 'SERVER' && right.permission.startsWith('VIEW '));
+    all.some(({ right }) => right.class === 'SERVER' && right.permission.startsWith('VIEW '));
   if (isOpen || isPublicRight) yield { maybe: lacking('declaration', `what is ${what} at the server is not known`) };
 }

@@ -1,5 +1,6 @@
 /** The escalation paths that a script leaves behind, with the scripts around it. */
 import type { Catalog } from '../../catalog/model';
+import { isSameCatalog } from '../../catalog/parts';
 import { declarationsOf } from '../../engine/start/declarations';
 import { modulesIn } from '../../syntax/selected';
 import type { Script, Statement } from '../../syntax/statement';
@@ -46,10 +47,13 @@ function* search({
   const { definitions } = analysis.context;
   const scripts = once((): readonly Script[] => [script, ...included, ...others]);
   const asked = { database, others, grounds: [script, ...included].flatMap(groundsIn) };
-  const known = searched.get(catalog);
+  const own = searched.get(catalog);
+  const known = (own && isSame(own, asked) ? own.paths : undefined) ?? foundTogether(script, others, asked, catalog);
   const opens: Ground['opens'] = (place, key) => isUnderMasterKey(scripts(), place, key, database);
-  const paths = known && isSame(known, asked) ? known.paths : yield* findPaths({ catalog, definitions, opens });
+  const paths = known ?? (yield* findPaths({ catalog, definitions, opens }));
   searched.set(catalog, { ...asked, paths });
+  const together = others.togetherWith(script.uri);
+  if (together) newest.set(together, { catalog, database, paths });
   return paths.map((path) => ({ ...path, sites: path.steps.map(({ fact }) => siteOf(fact, scripts(), database)) }));
 }
 
@@ -62,6 +66,24 @@ interface Asked {
 }
 
 const searched = new WeakMap<Catalog, Asked & { readonly paths: readonly EscalationPath[] }>();
+
+/** What was found last in some scripts together. */
+const newest = new WeakMap<
+  readonly Script[],
+  { readonly catalog: Catalog; readonly database: string; readonly paths: readonly EscalationPath[] }
+>();
+
+/** Scripts that end in equal catalogs, with the same scripts around them, end in the same paths. */
+function foundTogether(
+  { uri }: Script,
+  others: Others,
+  { database }: Asked,
+  catalog: Catalog,
+): readonly EscalationPath[] | undefined {
+  const together = others.togetherWith(uri);
+  const known = together && newest.get(together);
+  return known?.database === database && isSameCatalog(known.catalog, catalog) ? known.paths : undefined;
+}
 
 function groundsIn(script: Script): readonly Statement[] {
   const modules = script.batches.flatMap(({ batch }) => modulesIn(batch.statements).map(({ node }) => node));

@@ -1,8 +1,9 @@
 /** What modules allow: those that run a text that one gives them, or code that one may alter, as somebody else. */
 import { foldIn } from '../../catalog/collation';
+import { type Alike, alike, allowedAmong } from '../../catalog/decide/alike';
 import { decide } from '../../catalog/decide/decide';
-import { objectQuestion } from '../../catalog/decide/question';
-import type { Allowed } from '../../catalog/decide/verdict';
+import { objectQuestion, onObject } from '../../catalog/decide/question';
+import type { Allowed, Verdict } from '../../catalog/decide/verdict';
 import { keyName } from '../../catalog/lookup';
 import type { Catalog, Database, Module } from '../../catalog/model';
 import { resolveObject } from '../../engine/names/resolve';
@@ -10,6 +11,7 @@ import { subject } from '../../engine/session/identity';
 import type { World } from '../../engine/session/model';
 import type { Statement } from '../../syntax/statement';
 import { runStatementsOf } from '../../syntax/walk';
+import { memo, memo2 } from '../../text/memo';
 import { fold, type Name } from '../../text/name';
 import type { CreateModule, Ground, Move, PathStep, Position } from './model';
 import { procedureNode, stepsOf, whoIn } from './nodes';
@@ -107,18 +109,25 @@ export interface Found {
 type Callee = Omit<Found, 'execute'> & { readonly alter: ReturnType<typeof objectQuestion> };
 
 /** Procedures of the current database that somebody may execute and that run as somebody else, or with a key. */
-function elevatedIn(world: World, definitions: Ground['definitions']): readonly Found[] {
+const elevatedIn = memo2((world: World, definitions: Ground['definitions']): readonly Found[] => {
   const who = subject(world, world.database);
   const { database } = who;
   if (!database) return [];
-  return [...database.objects.values()].flatMap((module): Found[] => {
-    if (module.kind !== 'module' || module.type !== 'procedure' || !isElevated(module)) return [];
+  const ask = (module: Module): Verdict =>
+    decide(world.catalog, who, objectQuestion(world.catalog, database, module, 'EXECUTE'));
+  return [...allowedAmong(elevatedAlike(database), ask)].flatMap(({ target: module, verdict }): Found[] => {
     const definition = definitionOf(definitions, module);
-    if (!definition) return [];
-    const verdict = decide(world.catalog, who, objectQuestion(world.catalog, database, module, 'EXECUTE'));
-    return verdict.kind === 'allowed' ? [{ ...placed(database, module), definition, execute: verdict }] : [];
+    return definition ? [{ ...placed(database, module), definition, execute: verdict }] : [];
   });
-}
+});
+
+const elevatedAlike = memo((database: Database): readonly Alike<Module>[] =>
+  [...database.objects.values()].flatMap((module) =>
+    module.kind === 'module' && module.type === 'procedure' && isElevated(module)
+      ? [alike(module, onObject(module), database.permissions, module)]
+      : [],
+  ),
+);
 
 function isElevated({ runAs, signatures }: Module): boolean {
   return runAs.kind === 'owner' || runAs.kind === 'user' || signatures.some(({ certain }) => certain);

@@ -1,4 +1,5 @@
 /** What principals alone allow: impersonation, membership, granting, passwords. */
+import { type Alike, allowedAmong, principalsAlike, serverPrincipalsAlike } from '../../catalog/decide/alike';
 import { decide } from '../../catalog/decide/decide';
 import {
   decideImpersonateLogin,
@@ -8,6 +9,7 @@ import {
 } from '../../catalog/decide/impersonate';
 import { memberOf } from '../../catalog/decide/membership';
 import { loginCheck, principalQuestion } from '../../catalog/decide/question';
+import type { Verdict } from '../../catalog/decide/verdict';
 import {
   dbOwnerId,
   dboId,
@@ -33,17 +35,18 @@ const most = 100;
 /** ESC-4, ESC-5: logins that one may be. Who may be sa needs nobody else. */
 export function* impersonateLogins({ definitions, catalog }: Ground, { world, inside }: Position): Generator<Move> {
   const who = subject(world, world.database);
-  const allowed = [...world.catalog.server.principals.values()].filter(isTarget).flatMap((target) => {
-    if (target.id === currentLoginId(world)) return [];
-    const verdict = decideImpersonateLogin(world.catalog, who, target);
-    return verdict.kind === 'allowed' ? [{ target, proof: verdict.proof }] : [];
-  });
+  const self = currentLoginId(world);
+  const targets = serverPrincipalsAlike(world.catalog.server).filter(
+    ({ target }) => target.id !== self && isTarget(target),
+  );
+  const ask = (login: ServerPrincipal): Verdict => decideImpersonateLogin(world.catalog, who, login);
+  const allowed = [...allowedAmong(targets, ask, who.loginToken?.rows[0]?.id)];
   const sa = allowed.filter(({ target }) => target.id === saId);
-  for (const { target, proof } of (sa.length > 0 ? sa : allowed).slice(0, most)) {
+  for (const { target, verdict } of (sa.length > 0 ? sa : allowed).slice(0, most)) {
     const write = (rest: string): string => `EXECUTE AS LOGIN = ${literal(target.name)};\n${rest}`;
     const to = arrive(definitions, world, write);
     if (!to) continue;
-    const steps = stepsOf(world, proof, 'may impersonate', loginNode(catalog, target.id), 'server');
+    const steps = stepsOf(world, verdict.proof, 'may impersonate', loginNode(catalog, target.id), 'server');
     yield { steps, write, to: { world: to, inside } };
   }
 }
@@ -58,12 +61,13 @@ export function* impersonateUsers({ definitions }: Ground, { world, inside }: Po
   const { database } = who;
   if (!database) return;
   const self = currentUserId(world);
-  const targets = [...database.principals.values()].filter(
-    (user) => user.id !== self && user.certain && !user.implied && impersonableUser(world.catalog, user).kind === 'yes',
+  const targets = principalsAlike(database).filter(
+    ({ target: user }) =>
+      user.id !== self && user.certain && !user.implied && impersonableUser(world.catalog, user).kind === 'yes',
   );
-  for (const target of dboFirst(targets).slice(0, most)) {
-    const verdict = decideImpersonateUser(world.catalog, { ...who, database }, target);
-    if (verdict.kind !== 'allowed') continue;
+  const ask = (user: DatabasePrincipal): Verdict => decideImpersonateUser(world.catalog, { ...who, database }, user);
+  const asked = dboFirst(targets).slice(0, most);
+  for (const { target, verdict } of allowedAmong(asked, ask, who.userToken?.rows[0]?.id)) {
     const write = (rest: string): string => `EXECUTE AS USER = ${literal(target.name)};\n${rest}`;
     const to = arrive(definitions, world, write);
     if (!to) continue;
@@ -72,8 +76,8 @@ export function* impersonateUsers({ definitions }: Ground, { world, inside }: Po
   }
 }
 
-function dboFirst(users: readonly DatabasePrincipal[]): readonly DatabasePrincipal[] {
-  return users.toSorted((a, b) => Number(b.id === dboId) - Number(a.id === dboId));
+function dboFirst(users: readonly Alike<DatabasePrincipal>[]): readonly Alike<DatabasePrincipal>[] {
+  return users.toSorted(({ target: a }, { target: b }) => Number(b.id === dboId) - Number(a.id === dboId));
 }
 
 /** ESC-13: roles that one may add oneself to, for one owns them or may alter them. */
@@ -88,12 +92,14 @@ function* joinDatabaseRoles({ definitions }: Ground, { world, inside }: Position
   const self = currentUserId(world);
   if (!database || self === undefined || self === dboId || !userToken) return;
   if (memberOf(userToken, dbOwnerId, 'grant', { kind: 'database', database }).kind !== 'no') return;
-  for (const role of database.principals.values()) {
-    if (role.type !== 'role' || role.id === publicId || !role.certain) continue;
+  const name = database.principals.get(self)!.name;
+  const asked = principalsAlike(database).filter(
+    ({ target: role }) => role.type === 'role' && role.id !== publicId && role.certain,
+  );
+  const ask = (role: DatabasePrincipal): Verdict =>
+    decide(world.catalog, who, principalQuestion(world.catalog, database, role, 'ALTER'));
+  for (const { target: role, verdict } of allowedAmong(asked, ask)) {
     if (memberOf(userToken, role.id, 'grant', { kind: 'database', database }).kind !== 'no') continue;
-    const verdict = decide(world.catalog, who, principalQuestion(world.catalog, database, role, 'ALTER'));
-    const name = database.principals.get(self)!.name;
-    if (verdict.kind !== 'allowed') continue;
     const write = (rest: string): string => `ALTER ROLE ${bracket(role.name)} ADD MEMBER ${bracket(name)};\n${rest}`;
     const to = arrive(definitions, world, write);
     if (!to) continue;
@@ -108,11 +114,12 @@ function* joinServerRoles({ definitions, catalog }: Ground, { world, inside }: P
   const self = currentLoginId(world);
   if (self === undefined || !who.loginToken) return;
   const scope = { kind: 'server', catalog: world.catalog } as const;
-  for (const role of server.principals.values()) {
-    if (role.type !== 'server_role' || role.id === publicServerRoleId || !role.certain) continue;
+  const asked = serverPrincipalsAlike(server).filter(
+    ({ target: role }) => role.type === 'server_role' && role.id !== publicServerRoleId && role.certain,
+  );
+  const ask = (role: ServerPrincipal): Verdict => decide(world.catalog, who, loginCheck(world.catalog, role, 'ALTER'));
+  for (const { target: role, verdict } of allowedAmong(asked, ask)) {
     if (memberOf(who.loginToken, role.id, 'grant', scope).kind !== 'no') continue;
-    const verdict = decide(world.catalog, who, loginCheck(world.catalog, role, 'ALTER'));
-    if (verdict.kind !== 'allowed') continue;
     const name = server.principals.get(self)!.name;
     const write = (rest: string): string =>
       `ALTER SERVER ROLE ${bracket(role.name)} ADD MEMBER ${bracket(name)};\n${rest}`;
@@ -181,11 +188,13 @@ function holds(world: World, token: ReturnType<typeof subject>['loginToken'], id
 export function* setPasswords({ definitions, catalog }: Ground, { world, inside }: Position): Generator<Move> {
   const who = subject(world, world.database);
   if (inside || !who.loginToken) return;
-  for (const login of world.catalog.server.principals.values()) {
-    if (login.type !== 'sql_login' || login.disabled || login.fixed || !login.certain || login.implied) continue;
-    if (login.id === currentLoginId(world)) continue;
-    const verdict = decide(world.catalog, who, loginCheck(world.catalog, login, 'ALTER'));
-    if (verdict.kind !== 'allowed') continue;
+  const self = currentLoginId(world);
+  const asked = serverPrincipalsAlike(world.catalog.server).filter(
+    ({ target: login }) => login.id !== self && hasPassword(login),
+  );
+  const ask = (login: ServerPrincipal): Verdict =>
+    decide(world.catalog, who, loginCheck(world.catalog, login, 'ALTER'));
+  for (const { target: login, verdict } of allowedAmong(asked, ask)) {
     const statement = `ALTER LOGIN ${bracket(login.name)} WITH PASSWORD = N'Path#2026!';`;
     const changed = arrive(definitions, world, (rest) => `${statement}\n${rest}`);
     const to = changed && connect(definitions, changed.catalog, login.name, 'master');
@@ -196,4 +205,8 @@ export function* setPasswords({ definitions, catalog }: Ground, { world, inside 
       to: { world: to, inside: false },
     };
   }
+}
+
+function hasPassword({ type, disabled, fixed, certain, implied }: ServerPrincipal): boolean {
+  return type === 'sql_login' && !disabled && !fixed && certain && !implied;
 }

@@ -34,6 +34,7 @@ export function* findPaths(ground: Ground): Generator<undefined, readonly Escala
   const found: EscalationPath[] = [];
   let left = mostInAll;
   for (const start of startsIn(ground)) {
+    if (left <= 0) break;
     const seen = new Set<string>();
     found.push(...(yield* pathsFrom(ground, start, { seen, most: Math.min(mostPositions, left) })));
     left -= seen.size;

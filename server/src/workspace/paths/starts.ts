@@ -23,18 +23,23 @@ export interface Start {
 /** So many are looked at. */
 const most = 60;
 
-export function startsIn(ground: Ground): readonly Start[] {
-  return [...logins(ground), ...members(ground)].slice(0, most);
+export function* startsIn(ground: Ground): Generator<Start> {
+  let left = most;
+  for (const kind of [logins, members])
+    for (const start of kind(ground)) {
+      if (left-- === 0) return;
+      yield start;
+    }
 }
 
-function logins({ catalog, definitions }: Ground): readonly Start[] {
-  return [...catalog.server.principals.values()].flatMap((login): Start[] => {
-    if (!canConnect.has(login.type) || login.fixed || login.disabled || !login.certain || login.implied) return [];
+function* logins({ catalog, definitions }: Ground): Generator<Start> {
+  for (const login of catalog.server.principals.values()) {
+    if (!canConnect.has(login.type) || login.fixed || login.disabled || !login.certain || login.implied) continue;
     const world = connect(definitions, catalog, login.name, 'master');
-    if (!world || mayBeAdministrator(world)) return [];
+    if (!world || mayBeAdministrator(world)) continue;
     const node = loginNode(catalog, login.id);
-    return [{ node, login: login.name, position: { world, inside: false }, steps: [], stage: '' }];
-  });
+    yield { node, login: login.name, position: { world, inside: false }, steps: [], stage: '' };
+  }
 }
 
 const canConnect: ReadonlySet<string> = new Set(['sql_login', 'windows_login', 'external_login']);
@@ -45,22 +50,19 @@ function mayBeAdministrator(world: World): boolean {
 }
 
 /** Somebody in a role to which something was granted, and that no script gives members. */
-function members({ catalog, definitions }: Ground): readonly Start[] {
-  return [...catalog.databases.values()]
-    .filter(({ system, certain }) => !system && certain)
-    .flatMap((database) =>
-      rolesIn(database.principals)
-        .filter((role) => isOpenRole(database, role))
-        .flatMap((role): Start[] => {
-          const stage = stageFor(database.name, role);
-          const made = madeBy(definitions, catalog, stage);
-          const world = made && connect(definitions, made, someone, database.name);
-          if (!world || mayBeAdministrator(world)) return [];
-          return [
-            { node: userNode(database, role.id), login: someone, position: { world, inside: false }, steps: [], stage },
-          ];
-        }),
-    );
+function* members({ catalog, definitions }: Ground): Generator<Start> {
+  for (const database of catalog.databases.values()) {
+    if (database.system || !database.certain) continue;
+    for (const role of rolesIn(database.principals)) {
+      if (!isOpenRole(database, role)) continue;
+      const stage = stageFor(database.name, role);
+      const made = madeBy(definitions, catalog, stage);
+      const world = made && connect(definitions, made, someone, database.name);
+      if (!world || mayBeAdministrator(world)) continue;
+      const node = userNode(database, role.id);
+      yield { node, login: someone, position: { world, inside: false }, steps: [], stage };
+    }
+  }
 }
 
 const someone = 'somebody';
