@@ -74,7 +74,19 @@ module.exports = grammar({
     none: () => [],
   },
   supertypes: ($) => [$.statement],
-  inline: ($) => [$._function_name, $._in_list, $._run_parens, $._select_element, $._column_element],
+  // What is hidden and stands in few places, or in every name: each costs the parser a step less where it is read.
+  inline: ($) => [
+    $._dots,
+    $._qualifier,
+    $._function_name,
+    $._argument,
+    $._in_list,
+    $._run_parens,
+    $._select_element,
+    $._column_element,
+    $._insert_target,
+    $._insert_source,
+  ],
   rules: {
     source_file: ($) => seq(optional($.batch), repeat(seq($.go, optional($.batch)))),
     ...keywordRules,

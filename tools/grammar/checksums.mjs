@@ -22,7 +22,7 @@ export function checksums() {
     .map((name) => `rules/${name}`);
   const sum = (files) => Object.fromEntries(files.map((file) => [file, hash(file)]));
   return {
-    inputs: sum(['grammar.js', ...rules, 'src/scanner.c', 'tree-sitter.json']),
+    inputs: sum(['grammar.js', ...rules, 'src/quick.c', 'src/scanner.c', 'tree-sitter.json']),
     outputs: sum(['src/parser.c', 'src/grammar.json', 'src/node-types.json', 'tree-sitter-tsql.wasm']),
   };
 }

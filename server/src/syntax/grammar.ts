@@ -21,6 +21,8 @@ export interface Grammar {
   readonly types: readonly string[];
   readonly fields: readonly (string | undefined)[];
   readonly isNamed: readonly boolean[];
+  /** What a reader of a tree does with the nodes of a type, by its number. */
+  readonly roles: readonly NodeRole[];
   /** The types of nodes that are statements. */
   readonly statements: ReadonlySet<string>;
 }
@@ -32,15 +34,46 @@ export async function loadGrammar(files: GrammarFiles): Promise<Grammar> {
   const idle: Parser[] = [];
   const newParser = (): Parser => new Parser().setLanguage(language);
   const types = language.types.map((type) => type ?? '');
+  const isNamed = types.map((_, id) => language.nodeTypeIsNamed(id));
+  const statements = statementTypes(language);
   return {
     takeParser: () => idle.pop() ?? newParser(),
     giveBack: (parser) => void idle.push(parser),
     types,
     fields: language.fields.map((field) => field ?? undefined),
-    isNamed: types.map((_, id) => language.nodeTypeIsNamed(id)),
-    statements: statementTypes(language),
+    isNamed,
+    roles: types.map((type, id) => (isNamed[id] ? roleOf(type, statements) : 'word')),
+    statements,
   };
 }
+
+/**
+ * A statement is read by itself, a leaf has nothing in it that is read, a word is a keyword or a sign; any other node is
+ * a part with parts.
+ */
+export type NodeRole = 'skipped' | 'word' | 'leaf' | 'part' | 'statement';
+
+function roleOf(type: string, statements: ReadonlySet<string>): NodeRole {
+  if (skipped.has(type)) return 'skipped';
+  if (statements.has(type) || enclosedParts.has(type)) return 'statement';
+  return leaves.has(type) ? 'leaf' : 'part';
+}
+
+const skipped: ReadonlySet<string> = new Set(['comment', 'line_comment', 'sqlcmd_line', 'go']);
+const leaves: ReadonlySet<string> = new Set([
+  'identifier',
+  'bracketed_identifier',
+  'quoted_identifier',
+  'variable',
+  'pseudo_column',
+  'string',
+  'number',
+  'money',
+  'binary',
+  'null',
+  'default',
+  'on_action',
+]);
 
 /** Modules whose body reaches to the end of the batch: the grammar allows them only as a batch's last statement. */
 const openModules = ['create_procedure', 'alter_procedure', 'create_trigger', 'alter_trigger'];

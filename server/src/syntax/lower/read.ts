@@ -7,7 +7,7 @@
 import type { Tree } from 'web-tree-sitter';
 import type { Placed, Span } from '../../text/span';
 import { type Cursor, walkOver } from '../cursor';
-import { enclosedParts, type Grammar } from '../grammar';
+import type { Grammar } from '../grammar';
 import { isSpent, type Pace, slice } from '../pace';
 import type { Statement } from '../statement';
 import { findOld, type Lowered, type LoweredBatch, type Reusable, type Reuse, runLength } from './reuse';
@@ -15,7 +15,7 @@ import { lowerStatement } from './statements';
 import type { Syntax } from './syntax';
 
 interface Mutable extends Syntax {
-  children: Syntax[];
+  children: readonly Syntax[];
   end: number;
   inner: Lowered['statement'] | undefined;
 }
@@ -47,6 +47,11 @@ interface Reader {
   readonly frames: Frame[];
   /** How deep each open node is nested in its statement. */
   readonly depths: number[];
+  /** The children so far of all open nodes, and where those of each begin: an array is made when it is known how long. */
+  readonly found: Syntax[];
+  readonly firsts: number[];
+  /** How many of the found ones count. */
+  count: number;
 }
 
 /** What is read: a tree, and what is known of it. */
@@ -61,7 +66,7 @@ export interface Readable {
 /** Lowers a whole tree, or as much of it as an edit makes necessary. Undefined: it takes longer than it may. */
 export function* readTree({ tree, ...readable }: Readable): Generator<undefined, LoweredBatch | undefined> {
   const cursor = walkOver(tree);
-  const reader: Reader = { ...readable, cursor, nodes: [], frames: [], depths: [] };
+  const reader: Reader = { ...readable, cursor, nodes: [], frames: [], depths: [], found: [], firsts: [], count: 0 };
   try {
     return yield* walk(reader);
   } finally {
@@ -111,22 +116,20 @@ function goOn(reader: Reader): boolean {
 
 /** Reads the node at the cursor; answers whether the cursor is on the next node to visit already. */
 function visit(reader: Reader): boolean {
-  const { cursor, grammar, nodes, frames } = reader;
+  const { cursor, grammar, frames } = reader;
   const id = cursor.nodeTypeId;
+  const role = grammar.roles[id];
+  if (role === 'skipped') return false;
   const type = grammar.types[id] ?? 'ERROR';
-  if (skipped.has(type)) return false;
-  const named = grammar.isNamed[id] ?? true;
-  const parent = nodes[nodes.length - 1]!;
   const frame = frames[frames.length - 1]!;
   const start = cursor.startIndex;
   const end = cursor.endIndex;
   const fieldId = cursor.currentFieldId;
   const name = fieldId === 0 ? undefined : grammar.fields[fieldId];
-  if (named && (grammar.statements.has(type) || enclosedParts.has(type)))
-    return visitStatement(reader, type, name, start, end);
+  if (role === 'statement') return visitStatement(reader, type, name, start, end);
   const node: Mutable = {
     type,
-    named,
+    named: role !== 'word',
     field: name,
     start: start - frame.start,
     end: end - frame.start,
@@ -134,28 +137,44 @@ function visit(reader: Reader): boolean {
     source: frame.source,
     inner: undefined,
   };
-  parent.children.push(node);
+  add(reader, node);
   if (type === 'ERROR' || (start === end && cursor.nodeIsMissing)) noteError(frame, start, end);
-  if (!named || leaves.has(type)) return false;
-  const depth = reader.depths[reader.depths.length - 1]! + (leansOn(parent, type) ? 0 : 1);
+  if (role === 'word' || role === 'leaf') return false;
+  const depth = reader.depths[reader.depths.length - 1]! + (leansOn(reader, type) ? 0 : 1);
   if (depth > deepestPart) {
     frame.deep = true;
     return false;
   }
   if (!cursor.gotoFirstChild()) return false;
-  node.children = [];
   open(reader, node, depth);
   return true;
 }
 
 /** Long chains of operators lean to the left: whoever reads them follows them in a loop, so they are no depth. */
-function leansOn(parent: Mutable, type: string): boolean {
-  return parent.type === type && parent.children.length === 1 && (type === 'operation' || type === 'set_operation');
+function leansOn({ nodes, firsts, count }: Reader, type: string): boolean {
+  if (type !== 'operation' && type !== 'set_operation') return false;
+  return nodes[nodes.length - 1]!.type === type && count - firsts[firsts.length - 1]! === 1;
 }
 
-function open({ nodes, depths }: Reader, node: Mutable, depth: number): void {
+function open({ nodes, depths, firsts, count }: Reader, node: Mutable, depth: number): void {
   nodes.push(node);
   depths.push(depth);
+  firsts.push(count);
+}
+
+/** Adds a child to the innermost open node. */
+function add(reader: Reader, child: Syntax): void {
+  reader.found[reader.count++] = child;
+}
+
+/** The innermost open node has all its children. */
+function settle(reader: Reader): Mutable {
+  const node = reader.nodes.pop()!;
+  reader.depths.pop();
+  const first = reader.firsts.pop()!;
+  if (reader.count > first) node.children = reader.found.slice(first, reader.count);
+  reader.count = first;
+  return node;
 }
 
 function visitStatement(reader: Reader, type: string, name: string | undefined, start: number, end: number): boolean {
@@ -194,7 +213,7 @@ function takeOld(reader: Reader, reuse: Reuse, found: Reusable, name: string | u
     const { offset, node } = siblings[at]!;
     const start = base + offset - frame.start;
     end = start + node.length;
-    parent.children.push({
+    add(reader, {
       type: node.type,
       named: true,
       field: name,
@@ -227,7 +246,7 @@ function openFrame(reader: Reader, type: string, name: string | undefined, start
     field: name,
     start: 0,
     end: end - start,
-    children: [],
+    children: noChildren,
     source,
     inner: undefined,
   };
@@ -238,15 +257,13 @@ function openFrame(reader: Reader, type: string, name: string | undefined, start
 
 /** The last child of the innermost open node has been read. */
 function close(reader: Reader): void {
-  const { nodes, frames, depths } = reader;
+  const { nodes, frames } = reader;
   if (nodes.length === 1) return;
-  const node = nodes.pop()!;
-  depths.pop();
+  const node = settle(reader);
   const frame = frames[frames.length - 1]!;
   if (node !== frame.root) return;
   frames.pop();
   const outer = frames[frames.length - 1]!;
-  const parent = nodes[nodes.length - 1]!;
   reader.pace.lowered++;
   const deep = frame.deep || frames.length > deepestStatement;
   const statement = deep ? unread(node, frames.length) : lowerStatement(node, { broken: frame.errors.length > 0 });
@@ -264,8 +281,10 @@ function close(reader: Reader): void {
   outer.children.push({ offset, node: lowered });
   if (frame.hasError) outer.hasError = true;
   outer.height = Math.max(outer.height, frame.height + 1);
-  parent.children.push({
-    ...node,
+  add(reader, {
+    type: node.type,
+    named: true,
+    field: node.field,
     start: offset,
     end: frame.end - outer.start,
     children: noChildren,
@@ -294,25 +313,10 @@ function noteError(frame: Frame, start: number, end: number): void {
   frame.hasError = true;
 }
 
-const noChildren: Syntax[] = [];
+const noChildren: readonly Syntax[] = [];
 // a long script has many statements without: they share these
 const noLowered: readonly Placed<Lowered>[] = [];
 const noErrors: readonly Span[] = [];
 
 /** Nodes whose children are mostly statements. */
 const lists: ReadonlySet<string> = new Set(['source_file', 'batch', 'block', 'body']);
-const skipped: ReadonlySet<string> = new Set(['comment', 'line_comment', 'sqlcmd_line', 'go']);
-const leaves: ReadonlySet<string> = new Set([
-  'identifier',
-  'bracketed_identifier',
-  'quoted_identifier',
-  'variable',
-  'pseudo_column',
-  'string',
-  'number',
-  'money',
-  'binary',
-  'null',
-  'default',
-  'on_action',
-]);
