@@ -114,17 +114,17 @@ describe('typing', () => {
   it('is what the text says also where typing pauses while it is looked at', () => {
     const long = procedure(5000);
     const at = long.indexOf('\n', 100);
-    const texts = [
-      `${long}GO\nEXECUTE AS USER = 'a';\n`, // reaches into a body
-      `${long.slice(0, at)}\nEXECUTE AS CALLER;${long.slice(at)}`, // reaches far in the one that is edited
-    ];
-    for (const text of texts) {
+    const cases = [
+      [1, `${long}GO\nEXECUTE AS USER = 'a';\n`], // reaches into a body
+      [30, `${long.slice(0, at)}\nEXECUTE AS CALLER;${long.slice(at)}`], // reaches far in the one that is edited
+    ] as const;
+    for (const [pauses, text] of cases) {
       workspace.put(uri, long);
       textOfAnalysis();
       workspace.typing.type(uri, text);
       finish(workspace.parse(uri));
       const work = workspace.analyse(uri, { run: 'possible' });
-      work.next();
+      for (let pause = 0; pause < pauses; pause++) work.next();
       assert.equal(workspace.typing.settle(uri), false);
       const { script, analysis } = finish(work)!;
       assert.equal(script.text, text);
