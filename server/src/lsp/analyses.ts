@@ -148,10 +148,15 @@ export class Analyses {
     }
   }
 
-  /** Reads the text of a script. Throws `Outdated` when that changes meanwhile. */
+  /** Reads the text of a script, behind the messages that have arrived with it. Throws `Outdated` when that changes meanwhile. */
   parsed(uri: string): Promise<void> {
     const at = `${this.#version(uri)}`;
-    return this.#shared(this.#parsing, { uri, at }, () => inSlices(this.#workspace.parse(uri), this.#outdated(uri)));
+    const outdated = this.#outdated(uri);
+    return this.#shared(this.#parsing, { uri, at }, async () => {
+      await turns();
+      if (outdated()) throw new Outdated();
+      await inSlices(this.#workspace.parse(uri), outdated);
+    });
   }
 
   /**
