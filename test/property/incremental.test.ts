@@ -192,6 +192,58 @@ describe('incremental', () => {
     assert.ok(held > 0);
   }).timeout(120_000);
 
+  it('finds at batch level what is typed there, and in long bodies what was found there until typing pauses', () => {
+    const body = Array.from({ length: 400 }, (_, n) => `    UPDATE dbo.t SET name = N'${n}' WHERE id = ${n};`);
+    const start = `CREATE PROCEDURE dbo.p AS\nBEGIN\n${body.join('\n')}\nEXECUTE AS USER = 'x';\nEND;\nGO\n`;
+    const uri = 'file:///h.sql';
+    const stretches = (of: Workspace): { readonly own: object[]; readonly bodies: object[] } => {
+      const { analysis } = finish(of.analyse(uri, { run: 'possible' }))!;
+      const own = analysis.run.parts.flatMap((part) => (part.kind === 'batch' ? part.run.steps : []));
+      const bodies = [...analysis.bodies.values()].flatMap(({ run }) => run.steps);
+      return { own: own.map(outcomesOf), bodies: bodies.map(outcomesOf) };
+    };
+    const fresh = (text: string): Workspace => {
+      forget();
+      const made = new Workspace(parser, stage);
+      made.put(uri, text);
+      return made;
+    };
+    const letters = [
+      'CREATE USER x WITHOUT LOGIN;\n',
+      "EXECUTE AS USER = 'y';\n",
+      'REVERT;\n',
+      'DROP PROCEDURE dbo.p;\n',
+    ];
+    const edit = fc.record({ put: fc.constantFrom(...letters), pause: fc.boolean() });
+    let stood = 0;
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 2, maxLength: 5 }), (edits) => {
+        const workspace = fresh(start);
+        let { bodies } = stretches(workspace);
+        let text = start;
+        for (const { put, pause } of edits) {
+          text += put;
+          workspace.typing.type(uri, text);
+          const now = stretches(workspace);
+          const other = fresh(text);
+          const right = stretches(other);
+          const found = analysed(other, uri);
+          other.remove(uri);
+          assert.deepEqual(now.own, right.own);
+          if (workspace.typing.reachesFar(uri)) assert.deepEqual(now.bodies, bodies);
+          else assert.deepEqual(now.bodies, right.bodies);
+          if (workspace.typing.reachesFar(uri)) stood++;
+          if (pause) workspace.typing.settle(uri);
+          if (pause) assert.deepEqual(analysed(workspace, uri), found);
+          ({ bodies } = stretches(workspace));
+        }
+        workspace.remove(uri);
+      }),
+      { numRuns: 15 },
+    );
+    assert.ok(stood > 0);
+  }).timeout(120_000);
+
   it('gives the same answer whatever was asked before', () => {
     for (const mode of ['possible', 'predicted'] as const) {
       const alone = counting.map((text) => {

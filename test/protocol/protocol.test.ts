@@ -76,9 +76,8 @@ describe('protocol', function () {
     const { value } = hover.contents as { value: string };
     assert.match(value.split('\n')[0] ?? '', /alice.*shop.*depth 1/);
     assert.match(value, /what held before/);
-    const [held] = await findings(uri);
+    const [held] = await findings(uri, ([first]) => first?.range.start.line === 9); // they come behind the hover
     assert.equal(held?.code, before?.code);
-    assert.equal(held?.range.start.line, 9);
     await findings(uri, (list) => list.every(({ code }) => code !== before?.code));
   });
 

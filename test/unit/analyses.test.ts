@@ -59,6 +59,15 @@ describe('what is asked about several scripts', () => {
     assert.equal(done.at(-1), 'findings of c4');
   });
 
+  it('is painted behind findings of the same script that are soon there', async () => {
+    const all = analyses();
+    const findings = all.judged('a1');
+    await all.of('a1');
+    await all.giveWay('a1');
+    assert.equal(done.filter((one) => one === 'findings of a1').length, 4);
+    await findings;
+  });
+
   it('is prepared for as long as there is time', async () => {
     const all = analyses();
     let turns = 0;

@@ -88,6 +88,52 @@ describe('typing', () => {
     assert.equal(parser.lowered, lowered); // what was read is not read again
   });
 
+  it('leaves a long body what it was while a statement behind it changes what is there for it', () => {
+    const whole = `${procedure(5000)}GO\n`;
+    workspace.put(uri, whole);
+    const first = finish(workspace.analyse(uri, { run: 'possible' }))!.analysis;
+    const bodyOf = ({ bodies }: typeof first): object | undefined => [...bodies.values()][0];
+    for (const name of ['a', 'ab', 'abc']) {
+      const text = `${whole}EXECUTE AS USER = '${name}';\n`;
+      workspace.typing.type(uri, text);
+      const { script, analysis } = finish(workspace.analyse(uri, { run: 'possible' }))!;
+      assert.equal(script.text, text);
+      assert.equal(workspace.typing.heldBack(uri), undefined);
+      assert.ok(analysis.effort.runs < 10, `${analysis.effort.runs} statements`);
+      assert.equal(bodyOf(analysis), bodyOf(first));
+      assert.equal(workspace.typing.reachesFar(uri), true);
+    }
+    assert.equal(workspace.typing.settle(uri), true);
+    const settled = finish(workspace.analyse(uri, { run: 'possible' }))!.analysis;
+    assert.ok(settled.effort.runs > 5000);
+    assert.notEqual(bodyOf(settled), bodyOf(first));
+    assert.equal(workspace.typing.reachesFar(uri), false);
+    assert.equal(workspace.typing.settle(uri), false);
+  });
+
+  it('is what the text says also where typing pauses while it is looked at', () => {
+    const long = procedure(5000);
+    const at = long.indexOf('\n', 100);
+    const cases = [
+      [1, `${long}GO\nEXECUTE AS USER = 'a';\n`], // reaches into a body
+      [30, `${long.slice(0, at)}\nEXECUTE AS CALLER;${long.slice(at)}`], // reaches far in the one that is edited
+    ] as const;
+    for (const [pauses, text] of cases) {
+      workspace.put(uri, long);
+      textOfAnalysis();
+      workspace.typing.type(uri, text);
+      finish(workspace.parse(uri));
+      const work = workspace.analyse(uri, { run: 'possible' });
+      for (let pause = 0; pause < pauses; pause++) work.next();
+      assert.equal(workspace.typing.settle(uri), false);
+      const { script, analysis } = finish(work)!;
+      assert.equal(script.text, text);
+      assert.ok(analysis.effort.runs > 4000, `${analysis.effort.runs} statements`);
+      assert.equal(workspace.typing.heldBack(uri), undefined);
+      workspace.remove(uri);
+    }
+  });
+
   it('gives what a new text gives, or holds it back', () => {
     const pieces = ["'", '(', ';', '\nGO\n', 'REVERT;', '/*', '*/', 'BEGIN', 'END', ' ', 'a', '['];
     const edit = fc.record({

@@ -8,7 +8,7 @@ import { changesIn, type Edit } from '../text/difference';
 import { callersOf } from '../workspace/callers';
 import type { How } from '../workspace/request';
 import type { Analysed, Workspace } from '../workspace/workspace';
-import { inSlices, Outdated, turn, turns } from './work';
+import { atMost, inSlices, Outdated, turn, turns } from './work';
 
 export interface AnalysedScript {
   readonly analysed: Analysed;
@@ -148,16 +148,26 @@ export class Analyses {
     }
   }
 
-  /** Reads the text of a script. Throws `Outdated` when that changes meanwhile. */
+  /** Reads the text of a script, behind the messages that have arrived with it. Throws `Outdated` when that changes meanwhile. */
   parsed(uri: string): Promise<void> {
     const at = `${this.#version(uri)}`;
-    return this.#shared(this.#parsing, { uri, at }, () => inSlices(this.#workspace.parse(uri), this.#outdated(uri)));
+    const outdated = this.#outdated(uri);
+    return this.#shared(this.#parsing, { uri, at }, async () => {
+      await turns();
+      if (outdated()) throw new Outdated();
+      await inSlices(this.#workspace.parse(uri), outdated);
+    });
   }
 
-  /** Others that wait for the analysis of a script go first. Throws `Outdated` when its text changes meanwhile. */
+  /**
+   * Others that wait for the analysis of a script go first, and soon what is found in it, if that is being looked for. Throws
+   * `Outdated` when its text changes meanwhile.
+   */
   async giveWay(uri: string): Promise<void> {
     const outdated = this.#outdated(uri);
     await turn();
+    const findings = this.#judging.get(uri)?.result.catch(() => undefined); // who asked for them hears of it
+    if (findings) await atMost(forFindings, findings);
     if (outdated()) throw new Outdated();
   }
 
@@ -238,6 +248,9 @@ export class Analyses {
     return this.#versions.get(uri) ?? 0;
   }
 }
+
+/** So long what is painted waits for findings, in milliseconds. */
+const forFindings = 100;
 
 /** The same promise, which is among those that are awaited until it ends. */
 function until<T>(awaited: Set<Promise<unknown>>, result: Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 /** The one guard around every request: a failing feature is logged, answers nothing, and leaves the server alive. */
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import { Outdated } from './work';
+import { handling, Outdated } from './work';
 
 export interface Log {
   error(message: string): void;
@@ -15,6 +15,7 @@ export function guarded<P, R>(
   handler: Handler<P, R>,
 ): (params: P, token: CancellationToken) => Promise<R | null | ResponseError<void>> {
   return async (params, token) => {
+    handling();
     try {
       if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, name);
       const answer = await handler(params, token);
@@ -34,6 +35,7 @@ export function guardedNotification<P>(
   handler: (params: P) => void | Promise<void>,
 ): (params: P) => Promise<void> {
   return async (params) => {
+    handling();
     try {
       await handler(params);
     } catch (error) {

@@ -37,9 +37,23 @@ export async function atMost(milliseconds: number, awaited: Promise<unknown>): P
   clearTimeout(timer);
 }
 
-/** A message that has arrived is read, put into a queue and handled, each in a turn of its own: all before work goes on. */
+/** How many messages have been handled so far. */
+let handled = 0;
+
+/** A message is being handled: others may wait behind it. */
+export function handling(): void {
+  handled++;
+}
+
+/**
+ * A message that has arrived is read, put into a queue and handled, each in a turn of its own: all before work goes on, however
+ * many have come at once. Work for a text that the last of them replaces is not begun.
+ */
 export async function turns(): Promise<void> {
-  for (let time = 0; time < 3; time++) await turn();
+  for (let before = -1; before !== handled; ) {
+    before = handled;
+    for (let time = 0; time < 3; time++) await turn();
+  }
 }
 
 /** Lets the messages that have arrived be handled first. */

@@ -19,6 +19,8 @@ export interface Entry {
   typing: boolean;
   /** The script is what it was before the text was broken, or before what is typed reached far. */
   held: boolean;
+  /** What is said of bodies of its modules is what it was before the last edit. */
+  behind: boolean;
   /** Counts the changes of this script. */
   changes: number;
   /** The script as it runs, after so many changes of all scripts. */
@@ -35,6 +37,7 @@ export function newEntry(text: string, parsed: Script | undefined): Entry {
     text,
     typing: false,
     held: false,
+    behind: false,
     changes: 1,
     whole: undefined,
   };
@@ -54,6 +57,7 @@ export function changed(entry: Entry): void {
   entry.statements = undefined;
   entry.typing = false;
   entry.held = false;
+  entry.behind = false;
   entry.changes++;
 }
 
@@ -69,11 +73,12 @@ export function heldAt(entry: Entry, { parsed, whole }: Before): void {
   entry.changes++;
 }
 
-/** The script is what its text says. Answers whether it was not. */
+/** The script, and what is said of it, is what its text says. Answers whether the script was not. */
 export function settled(entry: Entry): boolean {
   const { held, ahead, text } = entry;
   if (held) changed(entry);
   entry.typing = false;
+  entry.behind = false;
   if (held && ahead?.text === text) Object.assign(entry, { parsed: ahead, old: undefined });
   return held;
 }

@@ -135,12 +135,14 @@ export class Store {
     if (entry && !entry.parsed) entry.typing = true;
   }
 
-  /** Typing has paused: the script is what its text says. Answers whether it was not. */
+  /** Typing has paused: the script, and what is said of it, is what its text says. Answers whether it was not. */
   settle(uri: string): boolean {
     const entry = this.#entries.get(uri);
-    const held = entry !== undefined && settled(entry);
+    if (!entry) return false;
+    const { behind } = entry;
+    const held = settled(entry);
     if (held) this.#isOther(uri);
-    return held;
+    return held || behind;
   }
 
   /** What is typed into the script reaches far: until typing pauses it is what it was before. */
@@ -149,6 +151,12 @@ export class Store {
     if (entry?.parsed !== script) return;
     heldAt(entry, before);
     this.#isOther(uri);
+  }
+
+  /** What is typed into the script reaches far into bodies that it does not touch: until typing pauses they are what they were. */
+  leaveBehind(uri: string, script: Script): void {
+    const entry = this.#entries.get(uri);
+    if (entry?.parsed === script) entry.behind = true;
   }
 
   #isOther(uri: string): void {
@@ -162,10 +170,10 @@ export class Store {
     return entry?.held && entry.parsed ? difference(entry.parsed.text, entry.text) : undefined;
   }
 
-  /** Whether the script stays what it was because of how far reaches what is typed, and not because its text is broken. */
+  /** Whether the script, or a body in it, stays what it was because of how far reaches what is typed, and not because its text is broken. */
   reachesFar(uri: string): boolean {
     const entry = this.#entries.get(uri);
-    return entry?.held === true && entry.ahead !== undefined;
+    return entry?.behind === true || (entry?.held === true && entry.ahead !== undefined);
   }
 
   *load(texts: Iterable<Loaded>): Generator<undefined, void> {

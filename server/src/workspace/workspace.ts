@@ -85,9 +85,10 @@ interface About {
 /**
  * So many statements may be run anew for a keystroke. Where it changes what happens in more, as an EXECUTE AS does at the top
  * of a long procedure, the script stays what it was until typing pauses. While it does, keystrokes run few: enough for what is
- * typed to set right what was changed.
+ * typed to set right what was changed. Where it changes only what is there for the bodies of modules that are not edited, as an
+ * EXECUTE AS does behind a long procedure, those bodies alone stay what they were.
  */
-const mostRuns = { atOnce: 1000, behind: 100 } as const;
+const mostRuns = { atOnce: 1000, behind: 100, bodies: 300 } as const;
 
 export class Workspace {
   /** Texts that are being typed: while one is broken its script stays what it was, until `settle`. */
@@ -210,6 +211,7 @@ export class Workspace {
     const known = asWritten ? about.analysed.get(how.run) : undefined;
     if (
       known &&
+      !(known.analysis.behind && !entry.typing) &&
       known.start === start &&
       known.others === others &&
       known.migration?.sequence === migration?.sequence &&
@@ -235,6 +237,8 @@ export class Workspace {
     const opens = as && (run !== script || takenOver(script, as) === undefined);
     const work = newWork();
     const before = asWritten && entry.typing && about.before?.parsed !== parsed ? about.before : undefined;
+    const isTyped = (): boolean => before !== undefined && entry.typing;
+    const bodies = about.analysed.get(how.run)?.analysis.bodies;
     const mayBeMuch = analyse({
       work,
       script: run,
@@ -248,9 +252,10 @@ export class Workspace {
       afterwards,
       files,
       supposed: supposing?.supposed,
+      standing: () => (isTyped() && bodies ? { bodies, most: mostRuns.bodies } : undefined),
     });
     const most = about.isBehind ? mostRuns.behind : mostRuns.atOnce;
-    const analysis = yield* unless(() => before !== undefined && work.computed > most, mayBeMuch);
+    const analysis = yield* unless(() => isTyped() && work.computed > most, mayBeMuch);
     if (!analysis) {
       about.isBehind = true;
       this.#store.holdBack(uri, parsed!, before!);
@@ -270,6 +275,10 @@ export class Workspace {
       unmade,
     };
     if (asWritten) about.analysed.set(how.run, analysed);
+    if (analysis.behind) {
+      if (!entry.typing) return yield* this.analyse(uri, how); // typing has paused meanwhile
+      this.#store.leaveBehind(uri, parsed!);
+    }
     if (asWritten && how.run === 'possible') about.before = { parsed, whole: entry.whole };
     if (asWritten && !entry.held) about.isBehind = false;
     return analysed;

@@ -4,9 +4,10 @@
  */
 import { modulesIn } from '../../syntax/selected';
 import type { Script, StatementOf } from '../../syntax/statement';
+import { memo } from '../../text/memo';
 import { noneTracked } from '../calls/tracked';
 import { cache } from '../session/memory';
-import type { Context, Run, State, World } from '../session/model';
+import type { Context, PlacedStep, Run, State, World } from '../session/model';
 import { bodyEntry } from './body-entry';
 import { runRoutine } from './run';
 
@@ -20,14 +21,32 @@ export interface ModuleBody {
   readonly world: World;
 }
 
-/** Runs the body of each module that a script makes, also of one whose CREATE is refused or cannot be decided. */
+/** What bodies were before an edit of something else, and of how many statements may be run anew for it. */
+export interface Standing {
+  readonly bodies: ReadonlyMap<Create, ModuleBody>;
+  readonly most: number;
+}
+
+export interface ModuleBodies {
+  readonly bodies: ReadonlyMap<Create, ModuleBody>;
+  /** Whether any of them is what it was before. */
+  readonly behind: boolean;
+}
+
+/**
+ * Runs the body of each module that a script makes, also of one whose CREATE is refused or cannot be decided. `standing`:
+ * a body in which more would be run anew stays what it was.
+ */
 export function* moduleBodies(
   context: Context,
   script: Script,
   worldFor: (module: Create) => World | undefined,
-): Generator<undefined, ReadonlyMap<Create, ModuleBody>> {
+  standing: () => Standing | undefined = () => undefined,
+): Generator<undefined, ModuleBodies> {
   const alone: Context = { ...context, enterCalls: false };
   const found = new Map<Create, ModuleBody>();
+  let again = 0;
+  let behind = false;
   let pauseAt = pauseAfter;
   for (const { batch } of script.batches) {
     for (const { node: statement } of modulesIn(batch.statements)) {
@@ -35,7 +54,18 @@ export function* moduleBodies(
       const world = worldFor(statement);
       if (!world) continue;
       const entry = bodyEntry(context.definitions, world, statement);
-      const run = remembered.find(alone, statement.body, entry, mode) ?? (yield* runAlone(alone, statement, entry));
+      const known = remembered.find(alone, statement.body, entry, mode);
+      const before = known ? undefined : standing();
+      const stood = before?.bodies.get(statement);
+      if (before && stood) {
+        again += statementsIn(stood.run);
+        if (again > before.most) {
+          found.set(statement, stood);
+          behind = true;
+          continue;
+        }
+      }
+      const run = known ?? (yield* runAlone(alone, statement, entry));
       found.set(statement, bodyOf(statement, run, world));
     }
     if (found.size >= pauseAt) {
@@ -43,7 +73,7 @@ export function* moduleBodies(
       yield;
     }
   }
-  return found;
+  return { bodies: found, behind };
 }
 
 /** Modules that are looked at in one go, where they are known. */
@@ -55,6 +85,13 @@ function runAlone(alone: Context, { body }: Create, entry: State): Generator<und
   return remembered.make(alone, body, entry, mode, function* () {
     return (yield* runRoutine(alone, body, entry)).run;
   });
+}
+
+/** How many statements a run has steps of. */
+const statementsIn = memo(({ steps }: Run): number => count(steps));
+
+function count(steps: readonly PlacedStep[]): number {
+  return steps.reduce((sum, { step }) => sum + 1 + count(step.children), 0);
 }
 
 const newest = new WeakMap<Create, ModuleBody>();

@@ -9,7 +9,7 @@ import { outermost } from '../calls/outermost';
 import { noneTracked } from '../calls/tracked';
 import { type GranteeRun, granteeRuns } from '../run/grantees';
 import { type Afterwards, endCatalog, lifeEnds } from '../run/life-end';
-import { type ModuleBody, moduleBodies } from '../run/module-bodies';
+import { type ModuleBody, moduleBodies, type Standing } from '../run/module-bodies';
 import { runScript, type ScriptRun, type Start } from '../run/script';
 import type { Supposed } from '../run/supposed';
 import { cache } from '../session/memory';
@@ -21,6 +21,8 @@ export interface Analysis {
   readonly run: ScriptRun;
   /** Module bodies that the script defines, each run once with a symbolic caller. */
   readonly bodies: ReadonlyMap<StatementOf<'create_module'>, ModuleBody>;
+  /** Whether any of them is what it was before the last edit. */
+  readonly behind: boolean;
   /** What is there in the end, with what the other scripts declare on top; undefined: nothing of it is known. */
   readonly end: () => Catalog | undefined;
   readonly effort: Effort;
@@ -53,6 +55,8 @@ export interface AnalysisOptions {
   readonly files?: IncludedFiles;
   /** Facts that are supposed to hold besides. */
   readonly supposed?: Supposed | undefined;
+  /** What bodies were that may stay so, while that is wanted. */
+  readonly standing?: () => Standing | undefined;
   /** Where the work is counted, for who may give it up. */
   readonly work?: Work;
 }
@@ -75,9 +79,9 @@ export function* analyse(options: AnalysisOptions): Generator<undefined, Analysi
   const afterwards = options.afterwards ?? ((catalog) => catalog);
   const worldFor = lifeEnds(run, definitions, afterwards);
   yield;
-  const bodies = yield* moduleBodies(context, script, worldFor);
+  const { bodies, behind } = yield* moduleBodies(context, script, worldFor, options.standing);
   const end = once(() => endCatalog(run, afterwards));
-  return { script, run, bodies, end, context, effort: { runs: work.computed, cut: work.cuts > 0 } };
+  return { script, run, bodies, behind, end, context, effort: { runs: work.computed, cut: work.cuts > 0 } };
 }
 
 /** The same, without stopping. */
