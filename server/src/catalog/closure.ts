@@ -4,20 +4,11 @@
  * that holds on some paths only makes the rows behind it uncertain.
  */
 
-import type { Map as Immutable } from 'immutable';
 import { memo, memo2 } from '../text/memo';
+import { type Roles, rolesOf } from './direct-roles';
 import { dbOwnerId, dboId, guestId, publicId, publicServerRoleId } from './ids';
 import { loginsOfKey, usersOfKey } from './lookup';
-import type {
-  Catalog,
-  Database,
-  DatabasePrincipal,
-  Id,
-  Membership,
-  Server,
-  ServerPrincipal,
-  Thumbprint,
-} from './model';
+import type { Catalog, Database, DatabasePrincipal, Id, Server, ServerPrincipal, Thumbprint } from './model';
 import { lacking, type Reason } from './reason';
 import type { Token, TokenRow } from './token';
 
@@ -190,28 +181,9 @@ export function databaseClosure(
   return closure(rolesOf(members), start, (id) => principals.get(id)?.certain);
 }
 
-type Members = Immutable<Id, Immutable<Id, Membership>>;
-interface InRole {
-  readonly role: Id;
-  readonly certain: boolean;
-}
-
-/** Member -> the roles that it is in directly. */
-const rolesOf = memo((members: Members): ReadonlyMap<Id, readonly InRole[]> => {
-  const found = new Map<Id, InRole[]>();
-  for (const [role, list] of members) {
-    for (const [member, { certain }] of list) {
-      const roles = found.get(member);
-      if (roles) roles.push({ role, certain });
-      else found.set(member, [{ role, certain }]);
-    }
-  }
-  return found;
-});
-
 /** Breadth first, certain ways before uncertain ones, so that a row is uncertain only where every way to it is. */
 function closure(
-  roles: ReadonlyMap<Id, readonly InRole[]>,
+  roles: Roles,
   start: readonly Id[],
   certainty: (id: Id) => boolean | undefined,
 ): ReadonlyMap<Id, boolean> {

@@ -1,10 +1,10 @@
 /**
  * Finds the entries of an immutable map by texts that each entry gives (its name, what it is granted on, what it
- * belongs to). The index of a map is remembered by the map's identity and carried along when the map is changed through
- * `set` and
- * `remove`, so a script that creates ten thousand objects does not index them ten thousand times.
+ * belongs to). The index of a map is remembered by the map's identity, carried along when the map is changed through `set` and
+ * `remove`, and else made of one nearby, so a script that creates ten thousand objects does not index them ten thousand times.
  */
 import { Map as Immutable } from 'immutable';
+import { Nearby } from './nearby';
 
 export interface IndexBy<K extends string, V> {
   /** The entries with this text, in the order in which they were added. */
@@ -16,7 +16,11 @@ export interface IndexBy<K extends string, V> {
   remove(map: Immutable<K, V>, key: K): Immutable<K, V>;
 }
 
-type Keys<K> = readonly K[];
+/** The keys of the entries with one text, the newest first: there may be very many, and adding one costs the same. */
+interface Keys<K> {
+  readonly key: K;
+  readonly before: Keys<K> | undefined;
+}
 
 interface Index<K> {
   readonly keys: Immutable<string, Keys<K>>;
@@ -29,6 +33,7 @@ export function indexBy<K extends string, V>(
   countedOf: (value: V) => readonly string[] = nothing,
 ): IndexBy<K, V> {
   const known = new WeakMap<Immutable<K, V>, Index<K>>();
+  const newest = new Nearby<K, V>();
 
   /** What was found already. */
   const entries = new WeakMap<Immutable<K, V>, Map<string, readonly V[]>>();
@@ -36,22 +41,35 @@ export function indexBy<K extends string, V>(
   const indexOf = (map: Immutable<K, V>): Index<K> => {
     let index = known.get(map);
     if (!index) {
-      const keys = Immutable<string, Keys<K>>().asMutable();
-      const counts = Immutable<string, number>().asMutable();
-      for (const [key, value] of map) {
-        for (const text of textsOf(value)) keys.update(text, [], (list) => [...list, key]);
-        tally(counts, countedOf(value), 1);
-      }
-      known.set(map, (index = { keys: keys.asImmutable(), counts: counts.asImmutable() }));
+      const { near, differing } = newest.follow(map) ?? { near: undefined, differing: [] };
+      const before = near && known.get(near);
+      index = before
+        ? differing.reduce((made, key) => changed(made, key, near.get(key), map.get(key)), before)
+        : built(map);
+      known.set(map, index);
     }
     return index;
   };
 
-  const without = (keys: Index<K>['keys'], texts: readonly string[], key: K): Index<K>['keys'] =>
-    texts.reduce((left, text) => {
-      const others = (left.get(text) ?? []).filter((other) => other !== key);
-      return others.length === 0 ? left.delete(text) : left.set(text, others);
-    }, keys);
+  const built = (map: Immutable<K, V>): Index<K> => {
+    const keys = Immutable<string, Keys<K>>().asMutable();
+    const counts = Immutable<string, number>().asMutable();
+    for (const [key, value] of map) {
+      for (const text of textsOf(value)) keys.set(text, { key, before: keys.get(text) });
+      tally(counts, countedOf(value), 1);
+    }
+    return { keys: keys.asImmutable(), counts: counts.asImmutable() };
+  };
+
+  const changed = (index: Index<K>, key: K, old: V | undefined, value: V | undefined): Index<K> => {
+    const texts = value === undefined ? [] : textsOf(value);
+    const before = old === undefined ? [] : textsOf(old);
+    let { keys } = index;
+    for (const text of before) if (!texts.includes(text)) keys = without(keys, text, key);
+    for (const text of texts) if (!before.includes(text)) keys = keys.set(text, { key, before: keys.get(text) });
+    const left = tally(index.counts, old === undefined ? [] : countedOf(old), -1);
+    return { keys, counts: tally(left, value === undefined ? [] : countedOf(value), 1) };
+  };
 
   const carry = (
     from: Immutable<K, V>,
@@ -60,18 +78,7 @@ export function indexBy<K extends string, V>(
     { old, value }: { readonly old: V | undefined; readonly value: V | undefined },
   ): Immutable<K, V> => {
     const index = known.get(from);
-    if (!index) return to;
-    const texts = value === undefined ? [] : textsOf(value);
-    const gone = old === undefined ? [] : textsOf(old).filter((text) => !texts.includes(text));
-    const keys = texts.reduce(
-      (grown, text) => {
-        const list = grown.get(text) ?? [];
-        return list.includes(key) ? grown : grown.set(text, [...list, key]);
-      },
-      without(index.keys, gone, key),
-    );
-    const left = tally(index.counts, old === undefined ? [] : countedOf(old), -1);
-    known.set(to, { keys, counts: tally(left, value === undefined ? [] : countedOf(value), 1) });
+    if (index) known.set(to, changed(index, key, old, value));
     return to;
   };
 
@@ -80,7 +87,7 @@ export function indexBy<K extends string, V>(
       let found = entries.get(map);
       if (!found) entries.set(map, (found = new Map()));
       let list = found.get(text);
-      if (!list) found.set(text, (list = (indexOf(map).keys.get(text) ?? []).map((key) => map.get(key)!)));
+      if (!list) found.set(text, (list = inOrder(indexOf(map).keys.get(text)).map((key) => map.get(key)!)));
       return list;
     },
     count: (map, text) => indexOf(map).counts.get(text) ?? 0,
@@ -96,6 +103,18 @@ export function indexBy<K extends string, V>(
 }
 
 const nothing = (): readonly string[] => [];
+
+function inOrder<K>(keys: Keys<K> | undefined): readonly K[] {
+  const found: K[] = [];
+  for (let one = keys; one; one = one.before) found.push(one.key);
+  return found.reverse();
+}
+
+function without<K>(index: Index<K>['keys'], text: string, key: K): Index<K>['keys'] {
+  let left: Keys<K> | undefined;
+  for (const other of inOrder(index.get(text))) if (other !== key) left = { key: other, before: left };
+  return left ? index.set(text, left) : index.delete(text);
+}
 
 function tally(counts: Immutable<string, number>, texts: readonly string[], more: number): Immutable<string, number> {
   return texts.reduce((made, text) => made.set(text, (made.get(text) ?? 0) + more), counts);

@@ -12,13 +12,18 @@ import type {
   Securable,
   ServerPrincipal,
   Service,
+  Sid,
   SqlObject,
+  Thumbprint,
 } from './model';
 
 const byFoldedName = (entry: { readonly name: string }): readonly string[] => [fold(entry.name)];
 
 export const serverPrincipals = indexBy<Id, ServerPrincipal>(byFoldedName);
 export const databasePrincipals = indexBy<Id, DatabasePrincipal>(byFoldedName);
+/** By who they are: their sid, and the key that they are mapped to. */
+export const serverIdentities = indexBy<Id, ServerPrincipal>(identityTexts);
+export const databaseIdentities = indexBy<Id, DatabasePrincipal>(identityTexts);
 export const schemas = indexBy<Id, Schema>(byFoldedName);
 export const objects = indexBy<Id, SqlObject>((object) => {
   const name = objectText(object.schema, object.kind, fold(object.name));
@@ -35,6 +40,19 @@ export const permissions = indexBy<string, PermissionRow>(
   (row) => (givesUser(row) ? [securableText(row.securable), userText] : [securableText(row.securable)]),
   ({ state, permission, grantee }) => (state === 'deny' ? [] : [grantedText(permission, grantee)]),
 );
+
+function identityTexts({ sid, key }: Pick<DatabasePrincipal, 'sid' | 'key'>): readonly string[] {
+  const texts = sid === undefined ? [] : [sidText(sid)];
+  return key === undefined ? texts : [...texts, keyText(key)];
+}
+
+export function sidText(sid: Sid): string {
+  return `sid|${sid}`;
+}
+
+export function keyText(key: Thumbprint): string {
+  return `key|${key}`;
+}
 
 /** Types and XML schema collections have name spaces of their own beside the objects of a schema. */
 export function objectText(schema: Id, kind: SqlObject['kind'], name: Folded): string {

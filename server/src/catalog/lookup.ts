@@ -3,18 +3,23 @@
  * list is open, or the thing exists on some paths only). "Absent" is said only where the list is complete.
  */
 
+import type { Map as Immutable } from 'immutable';
 import { type Folded, fold, type Name } from '../text/name';
 import { databaseKey, entriesNamed, foldIn, type Place } from './collation';
 import { dboId, dboSchemaId } from './ids';
 import {
   assemblies,
+  databaseIdentities,
   databasePrincipals,
   keys,
+  keyText,
   objects,
   objectText,
   schemas,
+  serverIdentities,
   serverPrincipals,
   services,
+  sidText,
   triggers,
 } from './indexes';
 import type {
@@ -152,12 +157,18 @@ export function findServerRole(catalog: Catalog, name: Name): Found<ServerPrinci
 
 /** The login with this sid; undefined: none is known. */
 export function loginOfSid(catalog: Catalog, sid: Sid): ServerPrincipal | undefined {
-  return catalog.server.principals.find((principal) => principal.sid === sid);
+  const { principals } = catalog.server;
+  return asListed(principals, serverIdentities.find(principals, sidText(sid)))[0];
 }
 
 /** Logins that are mapped to this key (SIG-5). */
 export function loginsOfKey(catalog: Catalog, key: Thumbprint): readonly ServerPrincipal[] {
-  return [...catalog.server.principals.filter((principal) => principal.key === key).values()];
+  return asListed(catalog.server.principals, serverIdentities.find(catalog.server.principals, keyText(key)));
+}
+
+/** What was found, in the order in which it is listed: an index tells in which order it was added. */
+function asListed<V>(all: Immutable<Id, V>, found: readonly V[]): readonly V[] {
+  return found.length < 2 ? found : [...all.values()].filter((one) => found.includes(one));
 }
 
 export function findPrincipal(database: Database, name: Name): Found<DatabasePrincipal> {
@@ -171,13 +182,15 @@ export function findPrincipal(database: Database, name: Name): Found<DatabasePri
 
 /** The user with this sid (TOK-10 step 2). dbo has its own step; certificate and key users are never entered. */
 export function userOfSid(database: Database, sid: Sid): Found<DatabasePrincipal> {
-  const users = [...database.principals.filter((one) => one.sid === sid && one.id !== dboId).values()];
+  const users = asListed(database.principals, databaseIdentities.find(database.principals, sidText(sid))).filter(
+    ({ id }) => id !== dboId,
+  );
   return answer(users, database.knowledge, `a user for this login`, `in ${database.name}`);
 }
 
 /** Users that are mapped to this key (SIG-5). */
 export function usersOfKey(database: Database, key: Thumbprint): readonly DatabasePrincipal[] {
-  return [...database.principals.filter((principal) => principal.key === key).values()];
+  return asListed(database.principals, databaseIdentities.find(database.principals, keyText(key)));
 }
 
 export function findSchema(database: Database, name: Name): Found<Schema> {
