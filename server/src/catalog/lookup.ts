@@ -188,6 +188,11 @@ export function userOfSid(database: Database, sid: Sid): Found<DatabasePrincipal
   return answer(users, database.knowledge, `a user for this login`, `in ${database.name}`);
 }
 
+/** Whether a user has this sid, dbo among them. */
+export function hasSid({ principals }: Database, sid: Sid): boolean {
+  return databaseIdentities.find(principals, sidText(sid)).length > 0;
+}
+
 /** Users that are mapped to this key (SIG-5). */
 export function usersOfKey(database: Database, key: Thumbprint): readonly DatabasePrincipal[] {
   return asListed(database.principals, databaseIdentities.find(database.principals, keyText(key)));

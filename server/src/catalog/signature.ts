@@ -4,7 +4,7 @@
  */
 
 import { memo } from '../text/memo';
-import type { Database, Module, SignatureRow, Thumbprint } from './model';
+import type { Database, Id, Module, SignatureRow, Thumbprint } from './model';
 import { lacking, type Reason } from './reason';
 import { effectiveOwner } from './securable';
 
@@ -28,7 +28,7 @@ export function signedPrincipal(database: Database, module: Module): string {
 }
 
 function sidText(database: Database, id: string): string {
-  const principal = database.principals.find((one) => one.id === id);
+  const principal = database.principals.get(id as Id);
   return principal?.sid ?? id;
 }
 

@@ -4,6 +4,7 @@ import { entriesNamed, foldIn, sameNameIn } from '../../collation';
 import { onKey } from '../../decide/question';
 import { binaryThumbprint, firstFree, freeId } from '../../ids';
 import { keys } from '../../indexes';
+import { loginsOfKey, usersOfKey } from '../../lookup';
 import type { Catalog, Database, Id, Key, Thumbprint } from '../../model';
 import { changing, editDatabase, editServer } from '../edit';
 import { withoutRowsOn } from '../permissions/rows';
@@ -90,10 +91,8 @@ function fileName(path: string): string {
 function isThumbprintUsed(catalog: Catalog, key: Thumbprint): boolean {
   return (
     catalog.server.keyFiles.includes(key) ||
-    catalog.server.principals.some((one) => one.key === key) ||
-    catalog.databases.some(
-      (db) => db.keys.some((one) => one.thumbprint === key) || db.principals.some((one) => one.key === key),
-    )
+    loginsOfKey(catalog, key).length > 0 ||
+    catalog.databases.some((db) => db.keys.some((one) => one.thumbprint === key) || usersOfKey(db, key).length > 0)
   );
 }
 

@@ -3,7 +3,8 @@ import type { Name } from '../../../text/name';
 import { entriesNamed, foldIn } from '../../collation';
 import { onServer, onServerPrincipal } from '../../decide/question';
 import { firstFree, freeId, saId, windowsSid } from '../../ids';
-import { serverPrincipals } from '../../indexes';
+import { serverIdentities, serverPrincipals, sidText } from '../../indexes';
+import { hasSid } from '../../lookup';
 import type { Catalog, Id, ServerPrincipal, Sid, Thumbprint } from '../../model';
 import { changing, editServer } from '../edit';
 import {
@@ -64,8 +65,8 @@ export function createLogin(catalog: Catalog, login: NewLogin): Catalog {
 /** Whether a login, an owner of a database or a user, perhaps an orphan, has the sid. */
 function isSidUsed(catalog: Catalog, sid: Sid): boolean {
   return (
-    catalog.server.principals.some((one) => one.sid === sid) ||
-    catalog.databases.some((database) => database.owner === sid || database.principals.some((user) => user.sid === sid))
+    serverIdentities.find(catalog.server.principals, sidText(sid)).length > 0 ||
+    catalog.databases.some((database) => database.owner === sid || hasSid(database, sid))
   );
 }
 

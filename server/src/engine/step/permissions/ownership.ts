@@ -5,6 +5,7 @@ import { databaseKey } from '../../../catalog/collation';
 import { decide } from '../../../catalog/decide/decide';
 import { databaseQuestion } from '../../../catalog/decide/question';
 import { databaseId, dboId, informationSchemaId, sysId, windowsSid } from '../../../catalog/ids';
+import { databaseIdentities, sidText } from '../../../catalog/indexes';
 import { findLogin, findPrincipal, findServerPrincipal } from '../../../catalog/lookup';
 import type { Database, Id, Sid } from '../../../catalog/model';
 import { isSystemType } from '../../../catalog/system-types';
@@ -168,7 +169,7 @@ function databaseOwner(statement: Statement, entering: World): Effect {
 }
 
 function hasUser(database: Database, sid: Sid): boolean {
-  return database.principals.some((user) => user.sid === sid && user.id !== dboId);
+  return databaseIdentities.find(database.principals, sidText(sid)).some(({ id }) => id !== dboId);
 }
 
 function takeElsewhere(world: World, name: string): Need {

@@ -15,7 +15,7 @@ import { sameNameIn } from '../../../catalog/collation';
 import { decide } from '../../../catalog/decide/decide';
 import { databaseQuestion, onPrincipal } from '../../../catalog/decide/question';
 import { dboId, guestId, saId, windowsSid } from '../../../catalog/ids';
-import { findLogin, findPrincipal } from '../../../catalog/lookup';
+import { findLogin, findPrincipal, hasSid, usersOfKey } from '../../../catalog/lookup';
 import type { Catalog, Database, DatabasePrincipal, Id, ServerPrincipal, Thumbprint } from '../../../catalog/model';
 import { databaseNotKnown, lacking, type Reason } from '../../../catalog/reason';
 import type { NamedAt } from '../../../syntax/expression';
@@ -82,7 +82,7 @@ function newUser(statement: StatementOf<'create_user'>, world: World, database: 
       const key = keyOf(world, 'here', source);
       if (key?.kind === 'absent') return cannot(world, 'find', source.kind.replace('_', ' '), source.name);
       if (defaultSchema !== undefined) return refuse(world, messages.noSchemaForKeys(), name.span, 'user', name.name);
-      if (key?.kind === 'key' && database.principals.some((user) => user.key === key.thumbprint))
+      if (key?.kind === 'key' && usersOfKey(database, key.thumbprint).length > 0)
         return refuse(world, messages.loginHasUser(), source.name.span, 'certificate', source.name.name, 'exists'); // its sid is the key's
       const type = source.kind === 'certificate' ? 'certificate_user' : 'key_user';
       if (key?.kind !== 'key')
@@ -128,7 +128,7 @@ function writtenSid({ options }: StatementOf<'create_user'>): Pick<UserShape, 's
 
 /** The owner is dbo already; any other login has one user at most (PRN-24). */
 function hasUser(database: Database, login: ServerPrincipal): boolean {
-  return login.sid === database.owner || database.principals.some((user) => user.sid === login.sid);
+  return login.sid === database.owner || hasSid(database, login.sid);
 }
 
 function nameTaken(world: World, name: NamedAt): Effect {

@@ -11,7 +11,7 @@ import { whoAsks } from '../../../catalog/decide/decide';
 import { memberOf } from '../../../catalog/decide/membership';
 import { serverQuestion } from '../../../catalog/decide/question';
 import { dboId, loginlessSid, sysadminId } from '../../../catalog/ids';
-import { findLogin, findObject, findPrincipal, findSchema, loginOfSid } from '../../../catalog/lookup';
+import { findLogin, findObject, findPrincipal, findSchema, hasSid, loginOfSid } from '../../../catalog/lookup';
 import type { Catalog, Database, DatabasePrincipal, Sid } from '../../../catalog/model';
 import { databaseNotKnown, lacking } from '../../../catalog/reason';
 import { effectiveOwner } from '../../../catalog/securable';
@@ -87,10 +87,7 @@ function updateOne(call: LegacyCall, database: Database, user: DatabasePrincipal
     return unknown(world, lacking('value', 'the login is not known before the script is run'));
   if (login?.kind !== 'found' || login.entry.type !== 'sql_login')
     return refuse(world, messages.noSuchLogin(name), statement.span, 'login', name);
-  if (
-    login.entry.sid !== user.sid &&
-    (login.entry.sid === database.owner || database.principals.some((one) => one.sid === login.entry.sid))
-  )
+  if (login.entry.sid !== user.sid && (login.entry.sid === database.owner || hasSid(database, login.entry.sid)))
     return refuse(world, messages.loginHasUser(), statement.span, 'login', name, 'exists');
   return mapped(call, world.catalog, user, login.entry.sid);
 }
