@@ -7,7 +7,7 @@ import { Map as Immutable } from 'immutable';
 import { Nearby } from './nearby';
 
 export interface IndexBy<K extends string, V> {
-  /** The entries with this text, in the order in which they were added. */
+  /** The entries with this text, in the order of their keys: the same however the map, and its index, came to be. */
   find(map: Immutable<K, V>, text: string): readonly V[];
   /** How many entries are counted under this text. */
   count(map: Immutable<K, V>, text: string): number;
@@ -87,7 +87,13 @@ export function indexBy<K extends string, V>(
       let found = entries.get(map);
       if (!found) entries.set(map, (found = new Map()));
       let list = found.get(text);
-      if (!list) found.set(text, (list = inOrder(indexOf(map).keys.get(text)).map((key) => map.get(key)!)));
+      if (!list)
+        found.set(
+          text,
+          (list = keysIn(indexOf(map).keys.get(text))
+            .sort()
+            .map((key) => map.get(key)!)),
+        );
       return list;
     },
     count: (map, text) => indexOf(map).counts.get(text) ?? 0,
@@ -104,15 +110,15 @@ export function indexBy<K extends string, V>(
 
 const nothing = (): readonly string[] => [];
 
-function inOrder<K>(keys: Keys<K> | undefined): readonly K[] {
+function keysIn<K>(keys: Keys<K> | undefined): K[] {
   const found: K[] = [];
   for (let one = keys; one; one = one.before) found.push(one.key);
-  return found.reverse();
+  return found;
 }
 
 function without<K>(index: Index<K>['keys'], text: string, key: K): Index<K>['keys'] {
   let left: Keys<K> | undefined;
-  for (const other of inOrder(index.get(text))) if (other !== key) left = { key: other, before: left };
+  for (const other of keysIn(index.get(text))) if (other !== key) left = { key: other, before: left };
   return left ? index.set(text, left) : index.delete(text);
 }
 
