@@ -76,6 +76,32 @@ describe('the other scripts', () => {
     );
   });
 
+  it('are all scripts together with one that is heard and includes no others, and are not looked through at each key', () => {
+    let asked = 0;
+    const heard = ['a', 'b', 'c'].map(
+      (uri): Script => ({
+        get uri() {
+          asked++;
+          return uri;
+        },
+        text: '',
+        batches: [],
+      }),
+    );
+    assert.equal(new Others(heard, new Set(['b'])).togetherWith('a'), undefined, 'another one stands inside');
+    assert.equal(new Others(heard, new Set(['b', 'c'])).togetherWith('b'), undefined, 'it includes one');
+    assert.equal(new Others(heard, new Set(['d'])).togetherWith('d'), undefined, 'it says nothing');
+    const known = new Others(heard, new Set(['b']));
+    assert.equal(known.togetherWith('b'), heard);
+    const typed = replacing(heard, new Map([[1, script('b')]]));
+    assert.equal(known.among(typed), known);
+    asked = 0;
+    assert.equal(known.togetherWith('b'), typed);
+    assert.equal(asked, 0);
+    assert.equal(known.among([typed[0]!, typed[2]!]), known);
+    assert.equal(known.togetherWith('b'), undefined, 'it says nothing any more');
+  });
+
   it('are asked about their names once, and again only where one is new', () => {
     const asked: string[] = [];
     const names = new Named(({ uri }) => {

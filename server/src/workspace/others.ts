@@ -1,7 +1,6 @@
 import { fromSnapshots, snapshotNames } from '../syntax/snapshot-mark';
 import type { Script } from '../syntax/statement';
 import { differingPlaces, sameItems } from '../text/lists';
-import { memo } from '../text/memo';
 import { Named } from './named';
 import { namedIn } from './named-places';
 
@@ -14,6 +13,8 @@ export class Others implements Iterable<Script> {
   readonly #inside: ReadonlySet<string>;
   readonly #names: Named;
   #list: readonly Script[] | undefined;
+  /** Whether what is inside is among what is heard; undefined: nobody has asked. */
+  #isInsideHeard: boolean | undefined;
 
   static readonly none = new Others([], new Set());
 
@@ -31,6 +32,7 @@ export class Others implements Iterable<Script> {
   /** These, if nothing but what is inside differs among what is heard now; else the ones that there are now. */
   among(heard: readonly Script[]): Others {
     if (!this.#isSame(heard)) return new Others(heard, this.#inside, this.#names);
+    if (heard.length !== this.#heard.length) this.#isInsideHeard = undefined;
     this.#heard = heard; // the next list is compared with this one
     return this;
   }
@@ -54,13 +56,13 @@ export class Others implements Iterable<Script> {
   }
 
   /**
-   * All scripts that say anything, where the one at this address is one of them and includes no others: what they say together
-   * is the same for each of them.
+   * All scripts that say anything, where the one at this address is one of them and includes no others: what they say
+   * together is the same for each of them.
    */
   togetherWith(uri: string): readonly Script[] | undefined {
-    return this.#inside.size === 1 && this.#inside.has(uri) && addressesOf(this.#heard).has(uri)
-      ? this.#heard
-      : undefined;
+    if (this.#inside.size !== 1 || !this.#inside.has(uri)) return undefined;
+    this.#isInsideHeard ??= this.#heard.some((one) => one.uri === uri);
+    return this.#isInsideHeard ? this.#heard : undefined;
   }
 
   get list(): readonly Script[] {
@@ -73,5 +75,3 @@ export class Others implements Iterable<Script> {
 export function namesOfPlaces(): Named {
   return new Named((script) => namedIn(script).keys);
 }
-
-const addressesOf = memo((scripts: readonly Script[]): ReadonlySet<string> => new Set(scripts.map(({ uri }) => uri)));

@@ -153,7 +153,7 @@ export class Store {
     this.#isOther(uri);
   }
 
-  /** What is typed into the script reaches far into bodies that it does not touch: until typing pauses they are what they were. */
+  /** What is typed reaches far into bodies that it does not touch: until typing pauses they are what they were. */
   leaveBehind(uri: string, script: Script): void {
     const entry = this.#entries.get(uri);
     if (entry?.parsed === script) entry.behind = true;
@@ -170,7 +170,7 @@ export class Store {
     return entry?.held && entry.parsed ? difference(entry.parsed.text, entry.text) : undefined;
   }
 
-  /** Whether the script, or a body in it, stays what it was because of how far reaches what is typed, and not because its text is broken. */
+  /** Whether the script, or a body in it, stays what it was for how far reaches what is typed, not for a broken text. */
   reachesFar(uri: string): boolean {
     const entry = this.#entries.get(uri);
     return entry?.behind === true || (entry?.held === true && entry.ahead !== undefined);
