@@ -4,6 +4,7 @@ import { readGrammarFiles } from '../../server/src/lsp/grammar-files';
 import { createParser, type Parser } from '../../server/src/syntax/parser';
 import { finish } from '../../server/src/text/finish';
 import { Workspace } from '../../server/src/workspace/workspace';
+import { collectGarbage } from '../support/garbage';
 
 const address = (index: number | string): string => `file:///s${index}.sql`;
 
@@ -30,6 +31,18 @@ const edits: readonly { readonly what: string; readonly from: string; readonly t
   { what: 'a CREATE USER', from: 'CREATE USER u2 ', to: 'CREATE USER u2x ' },
 ];
 
+const stage = { login: 'sa', database: 'master', version: '2025', knowledge: 'open', guardDialect: false } as const;
+const project = {
+  knowledge: 'open',
+  trustworthy: undefined,
+  chaining: undefined,
+  containment: 'none',
+  recursiveTriggers: false,
+} as const;
+
+const textsOf = (count: number): readonly (readonly [uri: string, text: string])[] =>
+  Array.from({ length: count }, (_, index) => [address(index), scriptOf(index)]);
+
 describe('the work of an edit', () => {
   let parser: Parser;
   before(async () => {
@@ -45,11 +58,23 @@ describe('the work of an edit', () => {
     });
   }
 
+  it('is none for others where databases of projects are known, and garbage has been collected', async () => {
+    const known = ['store', 'crm'].map((name) => ({ ...project, name }));
+    const workspace = new Workspace(parser, { ...stage, databases: known });
+    finish(workspace.load([[address('base'), base], ...textsOf(10)]));
+    finish(workspace.analyse(address(2), { run: 'possible' }));
+    const before = workspace.declared;
+    await new Promise((resolve) => setImmediate(resolve)); // what is held weakly is held until then
+    collectGarbage();
+    workspace.put(address(2), scriptOf(2).replace('SELECT id', 'SELECT id, 1'));
+    finish(workspace.analyse(address(2), { run: 'possible' }));
+    assert.equal(workspace.declared, before);
+  });
+
   /** The declarations and statement runs that an edit of one script takes, for it and for another one that is open. */
   function workOf(count: number, from: string, to: string): { readonly declared: number; readonly runs: number } {
-    const stage = { login: 'sa', database: 'master', version: '2025', knowledge: 'open', guardDialect: false } as const;
     const workspace = new Workspace(parser, stage);
-    const texts = Array.from({ length: count }, (_, index) => [address(index), scriptOf(index)] as const);
+    const texts = textsOf(count);
     finish(workspace.load([[address('base'), base], ...texts]));
     workspace.put(address('open'), open);
     const runsOf = (uri: string): number => finish(workspace.analyse(uri, { run: 'possible' }))!.analysis.effort.runs;

@@ -22,7 +22,7 @@ import { differing, picking, sameItems } from '../text/lists';
 import { memo } from '../text/memo';
 import { type Chain, chainOf, laterIn, type Migration, migrationIn, startIn } from './chains';
 import { flattened, type Whole } from './includes';
-import { databasesFor, withDatabases } from './known-databases';
+import { databasesFor, textOfDatabases, withDatabases } from './known-databases';
 import { Migrations, type Sequence, type Standing } from './migrations';
 import type { Named } from './named';
 import { namesOfPlaces, Others } from './others';
@@ -68,7 +68,7 @@ interface Said {
 export class Elsewhere {
   readonly #store: Store;
   readonly #parse: (text: string) => Body;
-  #fresh = Immutable<string, Catalog>();
+  readonly #fresh = new Map<string, Catalog>();
   /** The deployments as one script each. */
   readonly #sequences = new Map<string, { readonly wholes: readonly Whole[]; readonly script: Script }>();
   readonly #chains = new Map<string, Chained>();
@@ -249,12 +249,18 @@ export class Elsewhere {
       version === 'azure-sql-database' ? (sessions[0]?.login ?? startsOf(script, stage).login) : undefined;
     const caseSensitive =
       version !== 'azure-sql-database' && (isCaseSensitive(script.starts?.serverCollation) ?? false);
+    const databases = databasesFor(script, stage);
     const key = `${version}|${knowledge}|${administrator ?? ''}|${caseSensitive}`;
-    const known =
-      this.#fresh.get(key) ??
-      freshCatalog(version, { knowledge, caseSensitive, ...(administrator !== undefined && { administrator }) });
-    this.#fresh = this.#fresh.set(key, known);
-    return withDatabases(known, databasesFor(script, stage));
+    const options = { knowledge, caseSensitive, ...(administrator !== undefined && { administrator }) };
+    const bare = this.#freshOnce(key, () => freshCatalog(version, options));
+    return this.#freshOnce(`${key}|${textOfDatabases(databases)}`, () => withDatabases(bare, databases));
+  }
+
+  /** The same object for the same key: what is made from a fresh server is kept by it. */
+  #freshOnce(key: string, make: () => Catalog): Catalog {
+    const made = this.#fresh.get(key) ?? make();
+    this.#fresh.set(key, made);
+    return made;
   }
 }
 

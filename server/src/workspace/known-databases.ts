@@ -4,6 +4,7 @@ import type { Catalog, Database } from '../catalog/model';
 import { keyOfDatabase } from '../engine/names/made';
 import { makingsOf } from '../engine/start/declarations';
 import type { Script } from '../syntax/statement';
+import { memo } from '../text/memo';
 import type { Name } from '../text/name';
 
 export interface KnownDatabase extends Pick<Database, 'caseSensitive' | 'catalogCollation'> {
@@ -30,8 +31,12 @@ export function databasesFor(
 ): readonly KnownDatabase[] {
   if (databases.length === 0) return databases;
   const made = makingsOf(script, database);
-  return databases.filter(({ name }) => made.get(keyOfDatabase(name)) !== 'makes');
+  const left = databases.filter(({ name }) => made.get(keyOfDatabase(name)) !== 'makes');
+  return left.length === databases.length ? databases : left;
 }
+
+/** What is known of some databases, as a text: equal where the same is known of the same ones. */
+export const textOfDatabases = memo((databases: readonly KnownDatabase[]): string => JSON.stringify(databases));
 
 /** A server on which they are. Nobody says who owns them. */
 export function withDatabases(catalog: Catalog, databases: readonly KnownDatabase[]): Catalog {
