@@ -101,6 +101,35 @@ describe('scripts that are not held', () => {
     }
   });
 
+  it('are not parsed when they are opened, and keep their statements when they are edited', () => {
+    const [uri, text] = ['file:///a.sql', "CREATE USER amy WITHOUT LOGIN;\nGO\nEXECUTE AS USER = 'amy';\nREVERT;\n"];
+    const known = knownOf(parser.once(uri, text), packing);
+    const outside: Outside = { has: () => true, textOf: () => text, packing };
+    const parsing = (): never => assert.fail('it is parsed');
+    const without = { ...parser, parsing, reading: parsing, once: parsing, parse: parsing };
+    const nowhere = new Store(without, { guardDialect: false }, outside);
+    nowhere.put(uri, text, known);
+    const closed = new Store(without, { guardDialect: false }, outside);
+    finish(closed.load([[uri, text, known]]));
+    closed.put(uri, text);
+    const held = new Store(parser, { guardDialect: false });
+    held.put(uri, text);
+    for (const store of [nowhere, closed]) {
+      const script = store.whole(uri)!.script;
+      assert.deepStrictEqual(script, held.whole(uri)?.script);
+      finish(store.rooting(uri));
+      store.type(uri, `${text}REVERT;\n`);
+      finish(store.parse(uri));
+      assert.equal(store.whole(uri)!.script.batches[0]!.batch, script.batches[0]!.batch);
+      assert.equal(
+        store.whole(uri)!.script.batches[1]!.batch.statements[1]!.node,
+        script.batches[1]!.batch.statements[1]!.node,
+      );
+      assert.deepEqual(store.knownOf(uri), knownOf(parser.once(uri, `${text}REVERT;\n`), packing));
+      store.remove(uri);
+    }
+  });
+
   it('are plain data', () => {
     let count = 0;
     for (const { file, text } of readScripts([projects], reader)) {

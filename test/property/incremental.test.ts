@@ -9,9 +9,12 @@ import fc from 'fast-check';
 import { forget } from '../../server/src/engine/session/memory';
 import type { PlacedStep } from '../../server/src/engine/session/model';
 import { readGrammarFiles } from '../../server/src/lsp/grammar-files';
+import { packing } from '../../server/src/lsp/packing';
 import { findings } from '../../server/src/rules/index';
+import { packed, unpacked } from '../../server/src/syntax/packed';
 import { createParser, type Parser } from '../../server/src/syntax/parser';
 import type { Script } from '../../server/src/syntax/statement';
+import { statementsOf } from '../../server/src/syntax/walk';
 import { decode } from '../../server/src/text/decode';
 import { finish } from '../../server/src/text/finish';
 import type { How } from '../../server/src/workspace/request';
@@ -104,6 +107,28 @@ describe('incremental', () => {
         parser.forget('file:///a.sql');
       }),
       { numRuns: 60 },
+    );
+  });
+
+  /** How many statements of a script an edit of it keeps, and that it reads the new text as it is. */
+  const keptBy = (old: Script, text: string): number => {
+    const changed = parser.parse(old.uri, text, old);
+    assert.deepEqual(changed.batches, parser.once(old.uri, text).batches);
+    const before = new Set([...statementsOf(old)].map(({ node }) => node));
+    return [...statementsOf(changed)].filter(({ node }) => before.has(node)).length;
+  };
+
+  it('keeps the statements of a script that was not read from trees', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...texts), edit, (start, { at, cut, put }) => {
+        const [kept, read] = [parser.once('file:///k.sql', start), parser.parse('file:///r.sql', start)];
+        const from = Math.floor(at * start.length);
+        const text = start.slice(0, from) + put + start.slice(from + cut);
+        const plain = unpacked(kept.uri, start, packing.unpack(packing.pack(packed(kept))));
+        assert.equal(keptBy(plain, text), keptBy(read, text));
+        for (const { uri } of [plain, read]) parser.forget(uri);
+      }),
+      { numRuns: 300 },
     );
   });
 

@@ -148,6 +148,18 @@ export class Analyses {
     }
   }
 
+  /** Makes ready that an open script is edited, behind `before` and all that somebody waits for. */
+  async rooted(uri: string, before: Promise<void> = Promise.resolve()): Promise<void> {
+    const outdated = this.#outdated(uri);
+    try {
+      await before;
+      await this.#idleSoon();
+      if (!outdated()) await inSlices(this.#workspace.rooting(uri), outdated, () => this.#idleSoon());
+    } catch (problem) {
+      if (!(problem instanceof Outdated)) throw problem;
+    }
+  }
+
   /** Reads the text of a script, behind the messages that have arrived with it. Throws `Outdated` when that changes meanwhile. */
   parsed(uri: string): Promise<void> {
     const at = `${this.#version(uri)}`;

@@ -8,6 +8,7 @@ import type { Workspace } from '../workspace/workspace';
 import type { AnalysedScript, Analyses, JudgedScript } from './analyses';
 import type { Configured } from './configured';
 import type { Documents } from './documents';
+import type { LastOpen } from './last-open';
 import { isCSharp, type Managed } from './managed';
 import type { Notices } from './notices';
 import { toOffset, toRange } from './positions';
@@ -71,6 +72,8 @@ export interface Door {
   reading: Reading | undefined;
   /** The folder that the client gives for what is found out; undefined: it has none. */
   storage: string | undefined;
+  /** What is known of scripts that were open before; undefined: the client has no place for it. */
+  lastOpen: LastOpen | undefined;
   /** Sends what is found in an open script, as far as the client has something else. */
   publish(uri: string): Promise<void>;
   /** Reads from disk what a script includes and nobody has read. */

@@ -49,7 +49,7 @@ export class FactsCache implements NonNullable<Outside['known']> {
   }
 
   /** Writes what was used into a folder, where that is not what was read from there. `part`: of those who share the folder. */
-  save(folder: string, version: string, part?: number): void {
+  save(folder: string, version: string, part?: number | string): void {
     if (!this.#isNew && this.#used.size === this.#known.size) return;
     const list = [...this.#used];
     const files = filesOf(part);
@@ -62,7 +62,7 @@ export class FactsCache implements NonNullable<Outside['known']> {
   }
 }
 
-function filesOf(part: number | undefined): { readonly facts: string; readonly statements: string } {
+function filesOf(part: number | string | undefined): { readonly facts: string; readonly statements: string } {
   const suffix = part === undefined ? '' : `-${part}`;
   return { facts: `facts${suffix}`, statements: `statements${suffix}` };
 }
@@ -70,7 +70,7 @@ function filesOf(part: number | undefined): { readonly facts: string; readonly s
 const none = new Uint8Array();
 
 /** What a folder holds of this version of the product; nothing where a file is missing, old or damaged. */
-export function cachedFacts(folder: string, version: string, part?: number): KnownTexts {
+export function cachedFacts(folder: string, version: string, part?: number | string): KnownTexts {
   const files = filesOf(part);
   const statements = readKept(path.join(folder, files.statements), version);
   const facts = statements && readKept(path.join(folder, files.facts), beside(version, statements));

@@ -20,7 +20,7 @@ import { twinOf } from '../projects/twins';
 import { find } from '../rules/index';
 import type { Parser } from '../syntax/parser';
 import { snapshotSuffix } from '../syntax/snapshot-mark';
-import type { Outside } from '../workspace/outside';
+import type { Known, Outside } from '../workspace/outside';
 import { Workspace } from '../workspace/workspace';
 import { Analyses } from './analyses';
 import { foldersOf, readClient, readOptions } from './client-facts';
@@ -31,6 +31,7 @@ import type { Door } from './door';
 import { capabilities, registerFeatures } from './features';
 import { textOf } from './files';
 import { guardedNotification } from './guarded';
+import type { LastOpen } from './last-open';
 import { isCSharp, Managed } from './managed';
 import { Notices } from './notices';
 import { chooseEncoding } from './positions';
@@ -53,6 +54,8 @@ export interface Host {
   readonly reader: ScriptReader;
   /** How statements are kept that are not held; parsed again where it is left out. */
   readonly packing?: Outside['packing'];
+  /** What is known of scripts that were open before, kept in a folder; left out: nothing. */
+  readonly lastOpen?: (folder: string) => LastOpen;
   /** The grammar of C#, read when it is needed. */
   readonly csharp: () => Promise<CSharpGrammarFiles>;
   /** Waits until files can be read, where they come from the client. */
@@ -65,7 +68,7 @@ export interface Host {
 export function serve(
   connection: Connection,
   parser: Parser,
-  { version, reader, packing, csharp, filesAtHand, begun }: Host,
+  { version, reader, packing, lastOpen, csharp, filesAtHand, begun }: Host,
 ): void {
   const workspace = new Workspace(parser, stageOf(defaultSettings), {
     has: (uri) => pathOf(twinOf(uri)?.uri ?? uri) !== undefined,
@@ -93,6 +96,7 @@ export function serve(
     client: readClient({ processId: null, rootUri: null, capabilities: {} }),
     reading: undefined,
     storage: undefined,
+    lastOpen: undefined,
     publish: (uri) => publisher.publish(uri),
     readIncluded: (uri) => scripts.readIncluded(uri),
   };
@@ -113,6 +117,7 @@ export function serve(
     folders = foldersOf(params);
     const { storage } = readOptions(params.initializationOptions);
     door.storage = typeof storage === 'string' ? storage : undefined;
+    door.lastOpen = door.storage === undefined ? undefined : lastOpen?.(door.storage);
     configured.folders = folders;
     apply(parseSettings(readOptions(params.initializationOptions).settings));
     const { diagnosticProvider, ...others } = capabilities(door.client);
@@ -174,9 +179,24 @@ export function serve(
     }),
   );
 
+  connection.onShutdown(() => {
+    try {
+      door.lastOpen?.keep(openTexts());
+    } catch (problem) {
+      connection.console.warn(`what is open cannot be kept for the next start: ${String(problem)}`);
+    }
+  });
+
   registerFeatures(connection, door);
   connection.listen();
   void analyses.begun.then(() => analyses.answered()).then(begun);
+
+  function* openTexts(): Generator<readonly [text: string, known: Known]> {
+    for (const uri of door.documents.uris()) {
+      const known = isCSharp(uri) ? undefined : workspace.knownOf(canonical(uri));
+      if (known?.statements) yield [door.documents.get(uri)!.getText(), known];
+    }
+  }
 
   async function register(): Promise<void> {
     const watchers = watched.map((name) => ({ globPattern: `**/${name}` }));

@@ -11,6 +11,7 @@ import { version } from '../../../package.json';
 import { createParser } from '../syntax/parser';
 import { begun } from './begun';
 import { readCSharpGrammarFiles, readGrammarFiles } from './grammar-files';
+import { lastOpenIn } from './last-open';
 import { serve } from './main';
 import { packing } from './packing';
 import { readerThreads } from './reader-threads';
@@ -41,6 +42,7 @@ export async function start(): Promise<void> {
     version,
     reader: sparing(isBundle ? readerThreads(__filename, (problem) => connection.console.warn(problem)) : readingHere),
     packing,
+    lastOpen: (folder) => lastOpenIn(folder, __filename),
     csharp: async () => readCSharpGrammarFiles(),
     begun: keepCode,
   });

@@ -32,8 +32,9 @@ export function synchronize(door: Door, publisher: Publisher, scripts: Pick<Scri
     guardedNotification(connection.console, 'open', ({ textDocument: { uri, languageId, version, text } }) => {
       documents.open(uri, languageId, version, text);
       if (isCSharp(uri)) return editedManaged(uri, text);
-      if (counts(uri)) workspace.put(canonical(uri), text);
+      if (counts(uri)) workspace.put(canonical(uri), text, door.lastOpen?.of(text));
       edited(uri, text);
+      void analyses.rooted(canonical(uri), door.reading?.ended);
     }),
   );
   connection.onDidChangeTextDocument(

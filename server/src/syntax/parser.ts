@@ -11,7 +11,7 @@ import { type Leaf, leaves } from './leaves';
 import { Living } from './living';
 import { type Outline, outline } from './outline';
 import { newPace } from './pace';
-import { changeScript, closeScript, openScript, spansAround } from './script';
+import { changeScript, closeScript, openScript, rootScript, spansAround } from './script';
 import type { Batch, Body, Script, Statement } from './statement';
 import { newTrees, parseBatchNow, releaseTree, type Trees } from './trees';
 
@@ -27,6 +27,8 @@ export interface Parser {
    * that is opened, and the old version may stand until the text is whole again or typing pauses. Yields now and then.
    */
   growing(text: string, old: Script): Generator<undefined, Script | undefined>;
+  /** Makes ready that a script changes which was not parsed here: its statements stay what they are. Yields now and then. */
+  rooting(script: Script): Generator<undefined, void>;
   /** A script that will not change: nothing is kept for it. */
   once(uri: string, text: string): Script;
   /** The same; yields now and then. */
@@ -80,6 +82,10 @@ export async function createParser(files: GrammarFiles): Promise<Parser> {
       for (const pace of paces) lowered += pace.lowered;
       if (script) living.add(script);
       return script;
+    },
+    *rooting(script) {
+      yield* rootScript(trees, script);
+      living.add(script);
     },
     once: (uri, text) => finish(reading(uri, text)),
     reading,

@@ -3,12 +3,14 @@
  * change touches to the first one behind it that is as it was; a batch with the same text is the same object.
  */
 import { difference, type Edit } from '../text/difference';
+import { finish } from '../text/finish';
 import type { Span } from '../text/span';
 import { owned } from './lower/syntax';
 import { hurry, type Pace } from './pace';
+import { rootBatch } from './rooting';
 import { nextBatch, type RawBatch, splitBatches } from './split';
-import type { Script } from './statement';
-import { type Grown, type ParsedBatch, parseBatch, releaseTree, type Trees, treeFor } from './trees';
+import type { Batch, Script } from './statement';
+import { type Grown, growTree, type ParsedBatch, parseBatch, releaseTree, type Trees, treeFor } from './trees';
 
 interface Part {
   readonly raw: RawBatch;
@@ -37,15 +39,45 @@ export function* changeScript(
   text: string,
   pace: Pace,
 ): Generator<undefined, Script | undefined> {
-  const old = partsOf.get(script);
   const edit = difference(script.text, text);
   if (!edit) return script;
+  if (!partsOf.has(script)) yield* rootParts(trees, script);
+  const old = partsOf.get(script);
   if (!old) return yield* openScript(trees, script.uri, text, pace);
   const { before, raws, after } = splitAgain(old, text, edit);
   const replaced = old.slice(before.length, old.length - after.length);
   if (turnsRound(replaced, raws, edit)) hurry(pace);
   const changed = yield* parseParts(trees, { text, raws, replaced, edit, pace });
   return changed && makeScript(script.uri, text, [...before, ...changed, ...after]);
+}
+
+/**
+ * Makes the trees of a script that was not read from trees, or whose trees were given up; its statements stay what they are.
+ * Yields now and then.
+ */
+export function* rootScript(trees: Trees, script: Script): Generator<undefined, void> {
+  if (script.read) return;
+  if (!partsOf.has(script)) yield* rootParts(trees, script);
+  for (const { parsed } of partsOf.get(script) ?? []) if (!parsed.tree) yield* growTree(trees, parsed);
+}
+
+function* rootParts(trees: Trees, script: Script): Generator<undefined, void> {
+  const raws = splitBatches(script.text);
+  const known = new Map<Batch, ParsedBatch>();
+  const parts: Part[] = [];
+  try {
+    for (const [index, { batch }] of script.batches.entries()) {
+      const raw = raws[index];
+      const parsed = raw && (known.get(batch) ?? (yield* rootBatch(trees, batch)));
+      if (!parsed) return;
+      known.set(batch, parsed);
+      parts.push({ raw, parsed });
+      if (parts.length % pauseAfter === 0) yield;
+    }
+    if (parts.length === raws.length) partsOf.set(script, parts);
+  } finally {
+    if (!partsOf.has(script)) for (const parsed of known.values()) releaseTree(trees, parsed);
+  }
 }
 
 /** Gives up the trees of a script, but for those that another one uses too. */
@@ -186,6 +218,7 @@ const endsWord = /^[\p{L}\p{N}_@#$\]"'](?:[^\p{L}\p{N}_@#$["']|$)/u;
 
 /** The stretches of text around an offset that belong together, the smallest first: what the nodes of the tree hold. */
 export function spansAround(trees: Trees, script: Script, offset: number): readonly Span[] {
+  if (!partsOf.has(script)) finish(rootParts(trees, script));
   const part = partsOf.get(script)?.findLast(({ raw }) => raw.start <= offset);
   if (!part) return [];
   const { raw, parsed } = part;

@@ -106,11 +106,19 @@ function* treeOf(
 
 /** The tree of a batch: made again where it was given up. */
 export function treeFor(trees: Trees, parsed: ParsedBatch): Tree {
-  if (!parsed.tree) {
-    parsed.tree = finish(treeOf(trees.grammar, parsed.batch.text, newPace(), undefined))!;
-    keep(trees, parsed);
+  if (!parsed.tree) finish(growTree(trees, parsed));
+  return parsed.tree!;
+}
+
+/** Makes the tree of a batch again; yields now and then. */
+export function* growTree(trees: Trees, parsed: ParsedBatch): Generator<undefined, void> {
+  const tree = yield* treeOf(trees.grammar, parsed.batch.text, newPace(), undefined);
+  if (parsed.tree) {
+    tree?.delete(); // somebody who could not wait has made it meanwhile
+    return;
   }
-  return parsed.tree;
+  parsed.tree = tree;
+  keep(trees, parsed);
 }
 
 /** Gives up the tree of a batch that is no longer needed. */

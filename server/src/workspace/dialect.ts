@@ -3,6 +3,8 @@
  * silent. Only words that are an error in T-SQL count, outside comments and strings, near the top of the file.
  */
 import { owned } from '../syntax/lower/syntax';
+import type { Script } from '../syntax/statement';
+import { memo } from '../text/memo';
 
 const looked = 40_000;
 
@@ -37,13 +39,13 @@ const ours =
 export function otherDialect(text: string): string | undefined {
   const head = text.slice(0, looked);
   if (head === newest?.head) return newest.dialect; // most edits are further down
-  newest = { head: owned(head), dialect: dialectOf(head) };
+  newest = { head: owned(head), dialect: dialectIn(head) };
   return newest.dialect;
 }
 
 let newest: { readonly head: string; readonly dialect: string | undefined } | undefined;
 
-function dialectOf(head: string): string | undefined {
+function dialectIn(head: string): string | undefined {
   const code = withoutComments(head);
   const found = signs.find(({ pattern }) => pattern.test(code));
   return found && !ours.test(code) ? found.dialect : undefined;
@@ -52,3 +54,6 @@ function dialectOf(head: string): string | undefined {
 function withoutComments(text: string): string {
   return text.replace(/--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|'(?:[^']|'')*(?:'|$)/g, ' ');
 }
+
+/** The same of a script, remembered. */
+export const dialectOf = memo((script: Script): string | undefined => otherDialect(script.text));

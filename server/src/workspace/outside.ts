@@ -1,5 +1,5 @@
 /** Texts of scripts that are not held, what is known of them, and how their statements are kept. */
-import { type PackedScript, packed } from '../syntax/packed';
+import { type PackedScript, packed, unpacked } from '../syntax/packed';
 import type { Script } from '../syntax/statement';
 import { factsOf, written } from './facts';
 
@@ -31,6 +31,17 @@ export interface Known {
   readonly facts?: string | undefined;
   /** As they are kept. */
   readonly statements?: Uint8Array | undefined;
+}
+
+/** The script of a text from what is kept of it; undefined: its statements are not kept. */
+export function keptScript(
+  outside: Outside | undefined,
+  uri: string,
+  text: string,
+  statements: Uint8Array | undefined,
+): Script | undefined {
+  const { packing } = outside ?? {};
+  return packing && statements && unpacked(uri, text, packing.unpack(statements));
 }
 
 /** What is found out about the text of a script; undefined: nothing, as it is not read as a whole. */

@@ -5,7 +5,6 @@
 import { isDeclaring } from '../engine/start/phases';
 import { mayBeMigration } from '../migrations/names';
 import { deployedText } from '../migrations/text';
-import { unpacked } from '../syntax/packed';
 import type { Parser } from '../syntax/parser';
 import { snapshotFileOf } from '../syntax/snapshot-mark';
 import { includesOf } from '../syntax/sqlcmd';
@@ -13,15 +12,14 @@ import type { Script, Starts } from '../syntax/statement';
 import { difference, type Edit } from '../text/difference';
 import { fingerprint } from '../text/fingerprint';
 import { finish } from '../text/finish';
-import { memo } from '../text/memo';
 import { type Source, scriptApart } from './apart';
 import { AtHand } from './at-hand';
-import { otherDialect } from './dialect';
+import { dialectOf } from './dialect';
 import { type Before, changed, type Entry, heldAt, newEntry, settled, withoutText } from './entry';
 import { type Facts, readFacts } from './facts';
 import { placeFinder, type Whole, wholeOf } from './includes';
 import { Ours } from './ours';
-import { type Known, knownOf, type Outside } from './outside';
+import { type Known, keptScript, knownOf, type Outside } from './outside';
 import { spelling } from './places';
 import { sameStarts } from './starts';
 
@@ -92,7 +90,8 @@ export class Store {
         entry.parsed = this.#apart(uri, entry.facts);
   }
 
-  put(uri: string, written: string): void {
+  /** `known`: what was found out about its text before. */
+  put(uri: string, written: string, known?: Known): void {
     const text = deployedText(written);
     const entry = this.#entries.get(uri);
     if (entry?.text === text && !entry.facts) {
@@ -101,15 +100,36 @@ export class Store {
     }
     this.#changes++;
     if (!entry) {
-      this.#entries.set(uri, newEntry(text, undefined));
+      this.#entries.set(uri, newEntry(text, known && keptScript(this.#outside, uri, text, known.statements)));
       this.#places = undefined;
       this.#ours.forget();
       return;
     }
+    const kept = entry.facts && this.#kept(uri, text, entry);
     changed(entry);
-    entry.text = text;
+    Object.assign(entry, { text, parsed: kept });
     this.#atHand.delete(uri);
     this.#ours.changed(uri);
+  }
+
+  /** The script of a text that is not held so far, where it is at hand or its statements are kept. */
+  #kept(uri: string, text: string, { facts, statements }: Entry): Script | undefined {
+    if (facts?.print !== fingerprint(text)) return undefined;
+    return this.#atHand.known(uri) ?? keptScript(this.#outside, uri, text, statements);
+  }
+
+  /** What is found out about the text of a script that is held; undefined: nothing. */
+  knownOf(uri: string): Known | undefined {
+    const entry = this.#entries.get(uri);
+    if (!entry || entry.facts) return undefined;
+    const script = this.#parsed(uri, entry);
+    return script.text === entry.text ? knownOf(script, this.#outside?.packing) : undefined;
+  }
+
+  /** Makes ready that a script is edited which was not parsed when it was put here; yields now and then. */
+  *rooting(uri: string): Generator<undefined, void> {
+    const { parsed, facts } = this.#entries.get(uri) ?? {};
+    if (parsed && !facts) yield* this.#parser.rooting(parsed);
   }
 
   /** A script that nobody has open has this text on disk: it is not held. */
@@ -205,7 +225,7 @@ export class Store {
       snapshotFileOf(uri) !== undefined || mayBeMigration(spelling(uri), text, this.#reading.startsOf?.(uri));
     const before = found ?? this.#outside?.known?.get(text);
     if (!this.#outside?.has(uri) || isWhole || (before && before.facts === undefined)) {
-      const kept = before && this.#unpacked(uri, text, before.statements);
+      const kept = before && keptScript(this.#outside, uri, text, before.statements);
       return newEntry(text, kept ?? (yield* this.#parser.reading(uri, text)));
     }
     if (this.#atHand.known(uri)?.text !== text) this.#atHand.delete(uri);
@@ -227,14 +247,8 @@ export class Store {
   #readAgain(uri: string): Script {
     const text = this.#outside?.textOf(uri) ?? '';
     const { facts, statements } = this.#entries.get(uri) ?? {};
-    const kept = facts?.print === fingerprint(text) ? this.#unpacked(uri, text, statements) : undefined;
+    const kept = facts?.print === fingerprint(text) ? keptScript(this.#outside, uri, text, statements) : undefined;
     return kept ?? this.#parser.once(uri, text);
-  }
-
-  /** Undefined: its statements are not kept. */
-  #unpacked(uri: string, text: string, statements: Uint8Array | undefined): Script | undefined {
-    const { packing } = this.#outside ?? {};
-    return packing && statements && unpacked(uri, text, packing.unpack(statements));
   }
 
   #apart(uri: string, facts: Facts): Script {
@@ -384,5 +398,3 @@ export class Store {
 
 /** In code units. */
 export const largestByDefault = 4_000_000;
-
-const dialectOf = memo((script: Script): string | undefined => otherDialect(script.text));

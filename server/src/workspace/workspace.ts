@@ -27,7 +27,7 @@ import type { Whole } from './includes';
 import type { Holding } from './known-databases';
 import { placeInOrder, type Sequence } from './migrations';
 import type { Others } from './others';
-import type { Outside } from './outside';
+import type { Known, Outside } from './outside';
 import { type Called, partOf } from './part';
 import { type How, moduleCallAt, sessionsAs, type Target, takenOver } from './request';
 import { type Assumed, assumedIn, startsOf } from './starts';
@@ -117,9 +117,19 @@ export class Workspace {
     this.#store.configure(stage);
   }
 
-  /** A script is new or has a new text. It is parsed when it is asked for. */
-  put(uri: string, text: string): void {
-    this.#store.put(uri, text);
+  /** A script is new or has a new text. It is parsed when it is asked for, if it is not known. */
+  put(uri: string, text: string, known?: Known): void {
+    this.#store.put(uri, text, known);
+  }
+
+  /** What is found out about the text of a script, for the next start. */
+  knownOf(uri: string): Known | undefined {
+    return this.#store.knownOf(uri);
+  }
+
+  /** Makes ready that a script is edited which was known when it was put here; yields now and then. */
+  rooting(uri: string): Generator<undefined, void> {
+    return this.#store.rooting(uri);
   }
 
   /** A script that nobody has open is new or has a new text: what it declares is held. */
