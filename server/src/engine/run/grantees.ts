@@ -24,6 +24,7 @@ import { subject } from '../session/identity';
 import { makeFrame } from '../session/make';
 import { loginRefOf } from '../session/mapping';
 import type { Context, Frame, LoginRef, Run, World } from '../session/model';
+import { askingIn } from './asking';
 import { asCaller, entryOf, type FoundModule, moduleOf } from './body-entry';
 import type { ModuleBody } from './module-bodies';
 import { runRoutine } from './run';
@@ -49,8 +50,15 @@ export interface GranteeRun {
 /** So many are looked at for each module. */
 const most = 30;
 
-/** Runs a body that runs as its caller for each of those who may start it. */
-export function* granteeRuns(context: Context, body: ModuleBody): Generator<undefined, readonly GranteeRun[]> {
+/**
+ * Runs a body that runs as its caller for each of those who may start it: what of it counts for them. `part` finds that from
+ * its run for any caller.
+ */
+export function* granteeRuns(
+  context: Context,
+  body: ModuleBody,
+  part = askingIn,
+): Generator<undefined, readonly GranteeRun[]> {
   const { statement, world } = body;
   const found = moduleOf(world, statement);
   if (!found || found.module.external || (statement.type === 'view' && !namesAnother(statement))) return [];
@@ -58,8 +66,10 @@ export function* granteeRuns(context: Context, body: ModuleBody): Generator<unde
   const all = found.server
     ? connecting(world, found.module)
     : [...granteesOf(world, found), ...activationUsers(world, found)];
+  if (all.length === 0) return [];
+  const asking = found.server ? statement.body : part(statement.body, body.run);
   for (const { frame, ...one } of all.slice(0, most)) {
-    const { run } = yield* runRoutine(context, statement.body, entryOf(world, statement, frame));
+    const { run } = yield* runRoutine(context, asking, entryOf(world, statement, frame));
     runs.push({ ...one, run });
   }
   return runs;
