@@ -187,6 +187,42 @@ describe('what scripts declare together', function () {
     );
   });
 
+  it('is the same where changes of it are left half done, and gone on with by who asks next', () => {
+    const edits = fc.array(
+      fc.tuple(fc.nat({ max: pieces.length }), fc.option(fc.constantFrom(...pieces)), fc.nat({ max: 40 })),
+      { minLength: 2, maxLength: 8 },
+    );
+    fc.assert(
+      fc.property(scripts, edits, knowledge, (texts, list, known) => {
+        const read = new Map(texts.map((text, index) => [uriOf(`s${index}`, text), text]));
+        const now = () => [...read].map(([uri, text]) => parser.once(uri, text));
+        const fresh = freshFor(known);
+        let scripts = now();
+        const together = new Together('master', definitionsOf(scripts));
+        together.set(scripts, definitionsOf(scripts));
+        finish(together.starting({ script: scripts[0]!, inside: new Set([scripts[0]!.uri]), fresh }));
+        const begun: Generator<undefined, unknown>[] = [];
+        for (const [index, text, steps] of list) {
+          const uri = uriOf(`s${index}`, text ?? '');
+          if (text !== null) read.set(uri, text);
+          else if (read.size > 1) read.delete(uri);
+          scripts = now();
+          together.set(scripts, definitionsOf(scripts));
+          const [script] = scripts;
+          begun.push(
+            together.preparing(fresh),
+            together.starting({ script: script!, inside: new Set([script!.uri]), fresh }),
+          );
+          for (const work of begun) for (let step = 0; step < steps && !work.next().done; step++);
+        }
+        for (const script of scripts) checkStart(together, script, scripts, known);
+        for (const work of begun) finish(work);
+        for (const script of scripts) checkStart(together, script, scripts, known);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('is the same where it is made in pieces while scripts change', () => {
     const textOf = (index: number, turn: number): string =>
       `CREATE USER u${index} WITHOUT LOGIN;\n${turn % 2 ? `GRANT SELECT TO u${index};` : `ALTER ROLE db_owner ADD MEMBER u${index};`}`;
@@ -224,7 +260,7 @@ describe('what scripts declare together', function () {
     knowledge: 'open' | 'complete',
   ): void {
     const fresh = freshFor(knowledge);
-    const start = together.startOf({ script, inside: new Set([script.uri]), fresh });
+    const start = finish(together.starting({ script, inside: new Set([script.uri]), fresh }));
     const anew = declaredCatalog({
       scripts: read.filter((one) => one !== script),
       fresh,

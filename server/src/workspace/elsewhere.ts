@@ -114,7 +114,7 @@ export class Elsewhere {
     };
     if (standing) return { ...basis, ...(yield* this.#inDeployment(said, standing, fresh)) };
     const request: Asked = { script: flattened(asked), inside, fresh };
-    const start = said.together.startOf(request, known?.start);
+    const start = yield* said.together.starting(request, known?.start);
     return { ...basis, start, afterwards: said.together.afterwards(request, start), migration: undefined };
   }
 
@@ -147,7 +147,7 @@ export class Elsewhere {
     if (known?.said === said) return known;
     const script = this.#sequenceOf(sequence, said.stage);
     const request: Asked = { script, inside: new Set([script.uri]), fresh };
-    const from = said.together.startOf(request, known?.from);
+    const from = yield* said.together.starting(request, known?.from);
     const chain = yield* chainOf({
       sequence,
       from,

@@ -12,7 +12,7 @@ import type { Makings } from './declarations';
 import { compareTexts, type Item } from './item';
 import { phases } from './phases';
 import type { Readers } from './readers';
-import { type Declarer, declarerOf, foundOrMade, settlePhase } from './settle';
+import { type Declarer, declarerOf, foundOrMade, settlingPhase } from './settle';
 import { isChosen, layersOf, versionsIn, withNames } from './versions';
 import { type Written, writtenBy } from './written';
 
@@ -54,14 +54,16 @@ export interface Redone {
   readonly written: ReadonlyMap<Item, readonly Written[]>;
 }
 
-export function redo(held: Held, change: Change): Redone {
+/** Yields now and then; where what is held changes meanwhile, the answer is of no use. */
+export function* redoing(held: Held, change: Change): Generator<undefined, Redone> {
   const reach = new Reach(held, change);
+  yield* reach.from(change);
   const declarer = reach.affected.size > 0 ? declarerOf(held.fresh, held.definitions) : undefined;
   if (!declarer) return withoutParts(held, change, reach.parts());
   for (;;) {
     const size = reach.affected.size;
-    const made = declareAnew(held, change, reach, declarer);
-    for (const list of made.written.values()) for (const one of list) reach.touch(one);
+    const made = yield* declareAnew(held, change, reach, declarer);
+    for (const list of made.written.values()) for (const one of list) yield* reach.touch(one);
     if (reach.affected.size === size) return made;
   }
 }
@@ -85,27 +87,38 @@ class Reach {
   readonly #touched = new Map<string, Written>();
   readonly #waiting: Item[] = [];
 
-  constructor(held: Held, { removed, added, besides }: Change) {
+  constructor(held: Held, { removed, added }: Pick<Change, 'removed' | 'added'>) {
     this.#held = held;
     this.#removed = removed;
     this.affected = new Set(added);
-    for (const item of [...removed, ...added]) this.#leave(item);
-    for (const key of besides.of('without capitals').keys())
-      for (const item of held.readers.makers(key)) this.#reach(item);
-    this.#go();
   }
 
-  touch(written: Written): void {
+  /** Reaches what a change does by itself; yields now and then. */
+  *from({ removed, added, besides }: Change): Generator<undefined, void> {
+    for (const item of [...removed, ...added]) {
+      this.#leave(item);
+      yield;
+    }
+    for (const key of besides.of('without capitals').keys())
+      for (const item of this.#held.readers.makers(key)) this.#reach(item);
+    yield* this.#go();
+  }
+
+  /** Reaches what a part does that is written now; yields now and then. */
+  *touch(written: Written): Generator<undefined, void> {
     this.#touch(written);
-    this.#go();
+    yield* this.#go();
   }
 
   parts(): readonly Part[] {
     return [...new Map([...this.#touched.values()].map(({ text, part }) => [text, part])).values()];
   }
 
-  #go(): void {
-    for (let item = this.#waiting.pop(); item; item = this.#waiting.pop()) this.#leave(item);
+  *#go(): Generator<undefined, void> {
+    for (let item = this.#waiting.pop(); item; item = this.#waiting.pop()) {
+      this.#leave(item);
+      yield;
+    }
   }
 
   /** What a declaration made so far does not hold any more. */
@@ -131,7 +144,12 @@ class Reach {
   }
 }
 
-function declareAnew(held: Held, { removed, besides, first }: Change, reach: Reach, plain: Declarer): Redone {
+function* declareAnew(
+  held: Held,
+  { removed, besides, first }: Change,
+  reach: Reach,
+  plain: Declarer,
+): Generator<undefined, Redone> {
   const scripts = byScript(reach.affected);
   const items = scripts.flat();
   const others = [...held.readers.collating()].filter((item) => !removed.has(item) && !reach.affected.has(item));
@@ -155,7 +173,7 @@ function declareAnew(held: Held, { removed, besides, first }: Change, reach: Rea
   for (let index = 0; index < count; index++) {
     const base = held.layers[Math.min(index, held.layers.length - 1)]!;
     const chosen = scripts.map((list) => list.filter((one) => isChosen(one, versions, besides, index)));
-    const after = declareLayer(declarer, held.fresh, base.after, chosen, () => [...parts, ...more]);
+    const after = yield* declareLayer(declarer, held.fresh, base.after, chosen, () => [...parts, ...more]);
     const differs = index > 0 && (layersOf(versions) > 1 || items.some((item) => base.touched.has(item)));
     ends.push(after.at(-1)!);
     layers.push(() => {
@@ -181,26 +199,26 @@ function declareAnew(held: Held, { removed, besides, first }: Change, reach: Rea
 }
 
 /** The catalog after each phase. `parts`: what is not as the base has it, but as it has been made anew. */
-function declareLayer(
+function* declareLayer(
   declarer: Declarer<Item>,
   fresh: Catalog,
   base: readonly Catalog[],
   scripts: readonly (readonly Item[])[],
   parts: () => readonly Part[],
-): readonly Catalog[] {
+): Generator<undefined, readonly Catalog[]> {
   const after: Catalog[] = [];
   let catalog = fresh;
   let waiting: readonly Item[] = [];
-  phases.forEach((phase, index) => {
+  for (const [index, phase] of phases.entries()) {
     const made = catalog;
     const start = withParts(
       base[index]!,
       parts().map((part) => [part, valueOf(made, part)]),
     );
     const own = scripts.map((list) => list.filter((one) => one.phase === phase)).filter((list) => list.length > 0);
-    ({ catalog, waiting } = settlePhase(declarer, start, waiting, own));
+    ({ catalog, waiting } = yield* settlingPhase(declarer, start, waiting, own));
     after.push(catalog);
-  });
+  }
   return after;
 }
 

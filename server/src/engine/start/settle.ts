@@ -98,7 +98,7 @@ export function* settlingPhase<T extends Keyed>(
 }
 
 /** So many declarations are made at once. */
-const handful = 16;
+const handful = 4;
 
 /**
  * Applies declarations until nothing more applies: those that are sure to work before those that may. Yields now and then.

@@ -74,11 +74,14 @@ export class Together {
     this.#changed.push(uri);
   }
 
-  /** What the others declare to a script. `before`: what they did last; the same object where that is the same. */
-  startOf({ script, inside, fresh }: Asked, before?: Catalog): Catalog {
+  /**
+   * What the others declare to a script. `before`: what they did last; the same object where that is the same. Yields now and
+   * then.
+   */
+  *starting({ script, inside, fresh }: Asked, before?: Catalog): Generator<undefined, Catalog> {
     const besides = makingsOf(script, this.#database);
     const whole = this.#wholeFor(fresh);
-    const declared = whole.catalogFor({ without: inside, besides });
+    const declared = yield* whole.cataloguing({ without: inside, besides });
     const start = this.#hidden.over(declared, { without: inside, callee: script, lost: this.#lostIn(whole) });
     return before && differingParts(before, start).length === 0 ? before : start;
   }
@@ -160,12 +163,14 @@ export class Together {
   }
 
   /**
-   * Makes what all declare, where that is much and is not made yet, or most of it is to be made anew. Whoever asks meanwhile
-   * goes on with the same work. Yields now and then.
+   * Makes what all declare, or what has changed of it. Whoever asks meanwhile goes on with the same work. Yields now and then.
    */
   *preparing(fresh: Catalog): Generator<undefined, void> {
     const known = this.#wholes.get(fresh);
-    if (!this.#isMuch(known?.at) && !this.#isLongStart(known)) return;
+    if (!this.#isMuch(known?.at) && !this.#isLongStart(known)) {
+      if (known) yield* this.#changing(known);
+      return;
+    }
     yield;
     const begun = this.#making.get(fresh);
     const making =
@@ -183,6 +188,13 @@ export class Together {
       }
       yield;
     }
+  }
+
+  *#changing(known: Kept): Generator<undefined, void> {
+    yield* known.whole.goingOn();
+    const at = this.#changed.length;
+    yield* known.whole.setting(this.#scripts, new Set(this.#changed.slice(known.at)), this.#definitions);
+    known.at = Math.max(known.at, at);
   }
 
   /** Whether nothing is declared yet, and much is to be, if only by one script. */

@@ -15,7 +15,7 @@ import { type Makings, noMakings } from './declarations';
 import { type Item, inOrder, itemsOf, saysOf } from './item';
 import { phases } from './phases';
 import { Readers } from './readers';
-import { type Change, type Layer, redo } from './redo';
+import { type Change, type Layer, redoing } from './redo';
 import { declarerOf, foundOrMade, settlingPhase } from './settle';
 import { isChosen, versionsIn } from './versions';
 import { type Written, writtenBy } from './written';
@@ -58,6 +58,7 @@ export class Whole {
   catalog: Catalog;
   /** How many declarations were made so far: work, for tests. */
   declared = 0;
+  #work: Generator<undefined, void> | undefined;
 
   private constructor({ scripts, fresh, database, definitions }: Declaring) {
     this.fresh = fresh;
@@ -80,16 +81,36 @@ export class Whole {
 
   /** What the scripts declare to somebody. */
   catalogFor(asking: Asking): Catalog {
+    return finish(this.cataloguing(asking));
+  }
+
+  /** The same; yields now and then, and begins again where the whole has become another one meanwhile. */
+  *cataloguing(asking: Asking): Generator<undefined, Catalog> {
+    for (;;) {
+      yield* this.goingOn();
+      const { catalog, definitions } = this;
+      const found = yield* this.#askedFor(asking);
+      if (this.#work === undefined && this.catalog === catalog && this.definitions === definitions) return found;
+    }
+  }
+
+  *#askedFor(asking: Asking): Generator<undefined, Catalog> {
     const removed = new Set([...(asking.without ?? [])].flatMap((uri) => this.#ofScript.get(uri) ?? []));
     const added = asking.with ? itemsOf(asking.with, this.#database) : [];
     const { besides = nothing.besides, first } = asking;
-    const { catalog, written } = redo(this, { removed, added, besides, first });
+    const { catalog, written } = yield* redoing(this, { removed, added, besides, first });
     this.declared += written.size;
     return catalog;
   }
 
   /** From now on these scripts declare, of which these are others than before. What they say as before is left as it is. */
   set(scripts: Scripts, changed: Iterable<string>, definitions: Definitions): void {
+    finish(this.setting(scripts, changed, definitions));
+  }
+
+  /** The same; yields now and then. Whoever asks for anything meanwhile goes on with the same work. */
+  *setting(scripts: Scripts, changed: Iterable<string>, definitions: Definitions): Generator<undefined, void> {
+    finish(this.goingOn()); // what is set is not older than that
     if (scripts === this.#scripts) return;
     const removed = new Set<Item>();
     const added: Item[] = [];
@@ -109,22 +130,33 @@ export class Whole {
     this.#scripts = scripts;
     this.definitions = definitions;
     if (removed.size === 0 && added.length === 0) return;
-    if ((removed.size + added.length) * 4 > this.readers.size) {
-      this.#startOver();
-      return;
+    const isMuch = (removed.size + added.length) * 4 > this.readers.size;
+    this.#work = isMuch ? this.#startingOver() : this.#replacing(removed, added);
+    yield* this.goingOn();
+  }
+
+  /** Goes on with what is not done yet; yields now and then. */
+  *goingOn(): Generator<undefined, void> {
+    for (let work = this.#work; work; work = this.#work) {
+      const { done } = work.next();
+      if (!done) yield;
+      else if (this.#work === work) this.#work = undefined;
     }
+  }
+
+  *#replacing(removed: ReadonlySet<Item>, added: readonly Item[]): Generator<undefined, void> {
     for (const item of removed) this.readers.remove(item);
     for (const item of added) this.readers.add(item);
-    this.#change({ ...nothing, removed, added });
+    yield* this.#changing({ ...nothing, removed, added });
   }
 
   /** Where much says something else, all of it is declared anew: that costs less. */
-  #startOver(): void {
+  *#startingOver(): Generator<undefined, void> {
     this.readers = new Readers();
     this.written.clear();
     this.writers.clear();
     this.catalog = this.fresh;
-    finish(this.#building());
+    yield* this.#building();
   }
 
   /** Whether an item says what another one said; where somebody else makes the same, the body of a module counts. */
@@ -163,12 +195,12 @@ export class Whole {
     }
     this.layers = [{ after, touched: new Set() }];
     const contested = items.filter((item) => (versions.lists.get(keyOf(item) ?? '')?.length ?? 0) > 1);
-    if (telling && contested.length > 0) this.#change({ ...nothing, added: contested });
+    if (telling && contested.length > 0) yield* this.#changing({ ...nothing, added: contested });
   }
 
   /** Makes a change for good. */
-  #change(change: Change): void {
-    const { catalog, layers, written } = redo(this, change);
+  *#changing(change: Change): Generator<undefined, void> {
+    const { catalog, layers, written } = yield* redoing(this, change);
     this.declared += written.size;
     for (const item of [...change.removed, ...written.keys()]) this.#forget(item);
     for (const [item, list] of written) this.#note(item, list);
