@@ -9,7 +9,7 @@ import { knownOf } from '../../server/src/workspace/outside';
 import { testParser } from '../support/parser';
 import { startServer } from './server-process';
 
-const uri = 'untitled:a.sql';
+const file = 'file:///nowhere/a.sql';
 const text = "CREATE USER amy WITHOUT LOGIN;\nGO\nEXECUTE AS USER = 'amy';\nREVERT;\n";
 
 describe('scripts that were open', () => {
@@ -18,7 +18,7 @@ describe('scripts that were open', () => {
   after(() => rmSync(storage, { recursive: true }));
 
   /** What a hover says of a line of a text, and what is found when its last line is taken away. */
-  const answers = async (script: string): Promise<readonly unknown[]> => {
+  const answers = async (script: string, uri = file): Promise<readonly unknown[]> => {
     const server = await startServer({ initializationOptions: { storage } });
     try {
       await server.open(uri, script);
@@ -52,9 +52,15 @@ describe('scripts that were open', () => {
     const parser = await testParser();
     assert.ok(new FactsCache(cachedFacts(storage, made, 'open')).get(text));
     const wrong = new FactsCache();
-    wrong.put(text, knownOf(parser.once(uri, text.replaceAll('amy', 'bob')), packing)!);
+    wrong.put(text, knownOf(parser.once(file, text.replaceAll('amy', 'bob')), packing)!);
     wrong.save(storage, made, 'open');
     assert.match(JSON.stringify(await answers(text)), /bob/);
+  }).timeout(60_000);
+
+  it('are not kept where they are in no file', async () => {
+    const before = readFileSync(kept);
+    assert.match(JSON.stringify(await answers(text.replaceAll('amy', 'eve'), 'untitled:a.sql')), /eve/);
+    assert.deepEqual(readFileSync(kept), before);
   }).timeout(60_000);
 
   it('are read anew where their text is another one', async () => {

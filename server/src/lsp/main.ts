@@ -191,9 +191,10 @@ export function serve(
   connection.listen();
   void analyses.begun.then(() => analyses.answered()).then(begun);
 
+  /** What is in no file is not written into one. */
   function* openTexts(): Generator<readonly [text: string, known: Known]> {
     for (const uri of door.documents.uris()) {
-      const known = isCSharp(uri) ? undefined : workspace.knownOf(canonical(uri));
+      const known = isCSharp(uri) || !uri.startsWith('file:') ? undefined : workspace.knownOf(canonical(uri));
       if (known?.statements) yield [door.documents.get(uri)!.getText(), known];
     }
   }
