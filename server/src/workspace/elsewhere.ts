@@ -12,13 +12,15 @@ import type { Afterwards } from '../engine/run/life-end';
 import type { Definitions } from '../engine/session/model';
 import { isHeard, makingsOf } from '../engine/start/declarations';
 import { definitionsByAddress } from '../engine/start/definitions';
+import { proceduresOf } from '../engine/start/hidden';
 import { inSequence } from '../engine/start/in-sequence';
 import { type Asked, Together } from '../engine/start/together';
 import { marksOf } from '../migrations/marks';
+import { fromSnapshots } from '../syntax/snapshot-mark';
 import { stageOf } from '../syntax/stage';
 import type { Body, Script } from '../syntax/statement';
 import { idOf } from '../text/intern';
-import { differing, picking, sameItems } from '../text/lists';
+import { differing, differingPlaces, picking, sameItems } from '../text/lists';
 import { memo } from '../text/memo';
 import { type Chain, chainOf, laterIn, type Migration, migrationIn, startIn } from './chains';
 import { flattened, type Whole } from './includes';
@@ -147,7 +149,9 @@ export class Elsewhere {
     if (known?.said === said) return known;
     const script = this.#sequenceOf(sequence, said.stage);
     const request: Asked = { script, inside: new Set([script.uri]), fresh };
-    const from = yield* said.together.starting(request, known?.from);
+    const makes = JSON.stringify([...makingsOf(script, said.stage.database).of('as written'), ...proceduresOf(script)]);
+    const isSame = known?.makes === makes && saysTheSame(said, known.said, sequence);
+    const from = isSame ? known.from : yield* said.together.starting(request, known?.from);
     const chain = yield* chainOf({
       sequence,
       from,
@@ -158,7 +162,7 @@ export class Elsewhere {
       stage: said.stage,
       before: known?.said.stage === said.stage && known.chain.sequence === sequence ? known.chain : undefined,
     });
-    const made = { said, from, onTop: said.together.afterwards(request, from), chain };
+    const made = { said, makes, from, onTop: said.together.afterwards(request, from), chain };
     this.#chains.set(key, made);
     return made;
   }
@@ -267,11 +271,25 @@ export class Elsewhere {
 /** What is known of the scripts of a deployment, for one kind of fresh server. */
 interface Chained {
   readonly said: Said;
+  /** What the deployment makes, and what its procedures do besides, as text. */
+  readonly makes: string;
   /** What all others declare to it, and what of that only applies on top of what it makes. */
   readonly from: Catalog;
   readonly onTop: Afterwards;
   readonly chain: Chain;
 }
+
+/** Whether the scripts that do not belong to a deployment say what they said. What snapshots say depends on all others. */
+function saysTheSame(now: Said, before: Said, sequence: Sequence): boolean {
+  if (now.stage !== before.stage || now.heard.length !== before.heard.length) return false;
+  if (fromSnapshots(now.heard).length > 0) return false;
+  const isInside = (one: Script | undefined): boolean => one !== undefined && insideOf(sequence).has(one.uri);
+  return differingPlaces(now.heard, before.heard).every(
+    (place) => isInside(now.heard[place]) && isInside(before.heard[place]),
+  );
+}
+
+const insideOf = memo(({ order }: Sequence): ReadonlySet<string> => new Set(order));
 
 const nobody: Script = { uri: 'tsql-context:nothing', text: '', batches: [] };
 
