@@ -1,6 +1,7 @@
 /** How the big lists of the catalog are looked up: by name, or permissions by what they are on. */
 import { type Folded, fold } from '../text/name';
 import { indexBy } from './index-by';
+import { isMadeHere } from './key-origin';
 import type {
   Assembly,
   DatabasePrincipal,
@@ -28,9 +29,11 @@ export const schemas = indexBy<Id, Schema>(byFoldedName);
 export const objects = indexBy<Id, SqlObject>((object) => {
   const name = objectText(object.schema, object.kind, fold(object.name));
   if (object.kind === 'queue' && object.activation) return [name, activatedText];
-  return object.kind === 'module' && object.type === 'dml_trigger' && object.parent !== undefined
-    ? [name, triggerText(object.parent)]
-    : [name];
+  if (object.kind !== 'module') return [name];
+  const signed = object.signatures.map(({ key }) => signedText(key));
+  return object.type === 'dml_trigger' && object.parent !== undefined
+    ? [name, triggerText(object.parent), ...signed]
+    : [name, ...signed];
 });
 export const triggers = indexBy<Id, Module>(byFoldedName);
 export const keys = indexBy<Id, Key>((key) => [`${key.type}|${fold(key.name)}`]);
@@ -38,12 +41,21 @@ export const assemblies = indexBy<Id, Assembly>(byFoldedName);
 export const services = indexBy<Id, Service>(byFoldedName);
 export const permissions = indexBy<string, PermissionRow>(
   (row) => (givesUser(row) ? [securableText(row.securable), userText] : [securableText(row.securable)]),
-  ({ state, permission, grantee }) => (state === 'deny' ? [] : [grantedText(permission, grantee)]),
+  countedTexts,
 );
+
+function countedTexts({ state, permission, grantee }: PermissionRow): readonly string[] {
+  if (state === 'deny') return [];
+  const granted = grantedText(permission, grantee);
+  return connecting.has(permission) ? [granted] : [granted, heldText(grantee)];
+}
+
+const connecting: ReadonlySet<string> = new Set(['CONNECT', 'CONNECT SQL']);
 
 function identityTexts({ sid, key }: Pick<DatabasePrincipal, 'sid' | 'key'>): readonly string[] {
   const texts = sid === undefined ? [] : [sidText(sid)];
-  return key === undefined ? texts : [...texts, keyText(key)];
+  if (key === undefined) return texts;
+  return isMadeHere(key) ? [...texts, keyText(key)] : [...texts, keyText(key), elsewhereText];
 }
 
 export function sidText(sid: Sid): string {
@@ -52,6 +64,14 @@ export function sidText(sid: Sid): string {
 
 export function keyText(key: Thumbprint): string {
   return `key|${key}`;
+}
+
+/** Those who are mapped to a key that no script makes. */
+export const elsewhereText = 'key from elsewhere';
+
+/** The modules that are signed by a key. */
+export function signedText(key: Thumbprint): string {
+  return `signed|${key}`;
 }
 
 /** Types and XML schema collections have name spaces of their own beside the objects of a schema. */
@@ -80,6 +100,11 @@ export const userText = 'gives a user';
 /** A permission, on whatever, that is granted to somebody. */
 export function grantedText(permission: string, grantee: Id): string {
   return `${permission}|${grantee}`;
+}
+
+/** What is granted to somebody besides the right to connect. */
+export function heldText(grantee: Id): string {
+  return `more|${grantee}`;
 }
 
 /** Columns are found with their object. */

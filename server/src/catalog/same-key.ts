@@ -2,25 +2,17 @@
  * Whether two keys are one: certain where both are made here, or come from the same file or the same bytes; not known
  * where one comes from a file, for the same certificate may lie in many files (SIG-5, UNK-11).
  */
-import type { Catalog, Database, DatabasePrincipal, ServerPrincipal, Thumbprint } from './model';
+import type { Map as Immutable } from 'immutable';
+import type { IndexBy } from './index-by';
+import { databaseIdentities, elsewhereText, serverIdentities } from './indexes';
+import { isMadeHere, type Origin, originOf } from './key-origin';
+import type { Catalog, Database, DatabasePrincipal, Id, ServerPrincipal, Thumbprint } from './model';
 import { lacking } from './reason';
 
 export const keysNotCompared = lacking(
   'remote',
   'whether keys that come from different files are the same one is not known',
 );
-
-/** `copied`: a file that no script wrote, where scripts write keys to files. `unread`: no script shows its bytes. */
-type Origin = 'thumbprint' | 'file' | 'copied' | 'unread' | 'assembly' | 'binary' | 'made';
-
-function originOf(key: Thumbprint): Origin {
-  return (/^(thumbprint|file|copied|unread|assembly|binary):/.exec(key)?.[1] as Origin | undefined) ?? 'made';
-}
-
-/** Whether a script makes the key: nobody can have known it before. */
-export function isMadeHere(key: Thumbprint): boolean {
-  return originOf(key) === 'made';
-}
 
 /** Whether two thumbprints that differ may belong to the same key all the same. */
 export function mayBeSame(a: Thumbprint, b: Thumbprint): boolean {
@@ -37,12 +29,24 @@ function mayBe(one: Origin, other: Origin): boolean {
 
 /** Users that may be mapped to one of these keys, and are certainly mapped to another. */
 export function perhapsUsersOfKeys(database: Database, keys: readonly Thumbprint[]): readonly DatabasePrincipal[] {
-  return keys.length === 0 ? [] : [...database.principals.values()].filter((one) => perhaps(one.key, keys));
+  return perhapsOf(database.principals, databaseIdentities, keys);
 }
 
 /** The same for logins. */
 export function perhapsLoginsOfKeys(catalog: Catalog, keys: readonly Thumbprint[]): readonly ServerPrincipal[] {
-  return keys.length === 0 ? [] : [...catalog.server.principals.values()].filter((one) => perhaps(one.key, keys));
+  return perhapsOf(catalog.server.principals, serverIdentities, keys);
+}
+
+/** A key that is made here can only be one whose bytes nobody has seen. */
+function perhapsOf<P extends Pick<DatabasePrincipal, 'key'>>(
+  all: Immutable<Id, P>,
+  identities: IndexBy<Id, P>,
+  keys: readonly Thumbprint[],
+): readonly P[] {
+  if (keys.length === 0) return [];
+  const isAmongOthers = keys.every(isMadeHere);
+  if (isAmongOthers && identities.find(all, elsewhereText).length === 0) return [];
+  return [...all.values()].filter((one) => perhaps(one.key, keys));
 }
 
 function perhaps(own: Thumbprint | undefined, keys: readonly Thumbprint[]): boolean {

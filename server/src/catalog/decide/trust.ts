@@ -5,10 +5,11 @@
 
 import { loginToken, userToken } from '../closure';
 import { dboId } from '../ids';
+import { isMadeHere } from '../key-origin';
 import { keyOfThumbprint, loginOfSid, loginsOfKey, userOfSid, usersOfKey } from '../lookup';
 import type { Catalog, Database, DatabasePrincipal, ServerPrincipal, Thumbprint } from '../model';
 import { lacking, type Reason } from '../reason';
-import { isMadeHere, keysNotCompared, perhapsLoginsOfKeys, perhapsUsersOfKeys } from '../same-key';
+import { keysNotCompared, perhapsLoginsOfKeys, perhapsUsersOfKeys } from '../same-key';
 import type { Authenticator } from '../token';
 import { decide } from './decide';
 import { databaseQuestion, serverQuestion } from './question';

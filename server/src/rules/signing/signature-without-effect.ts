@@ -1,7 +1,8 @@
 import { databaseClosure, serverClosure } from '../../catalog/closure';
 import { publicId, publicServerRoleId } from '../../catalog/ids';
+import { heldText, objects, permissions, signedText } from '../../catalog/indexes';
 import { findKey, loginsOfKey, usersOfKey } from '../../catalog/lookup';
-import type { Catalog, Database, Id, PermissionRow, Thumbprint } from '../../catalog/model';
+import type { Catalog, Database, Id, Thumbprint } from '../../catalog/model';
 import { perhapsLoginsOfKeys, perhapsUsersOfKeys } from '../../catalog/same-key';
 import type { World } from '../../engine/session/model';
 import type { StatementOf } from '../../syntax/statement';
@@ -65,9 +66,7 @@ function thumbprintOf(
 
 /** Whether the signature is there in the end: a demonstration takes it away again. */
 function isStillSigned({ databases }: Catalog, key: Thumbprint): boolean {
-  return databases.some(({ objects }) =>
-    objects.some((object) => object.kind === 'module' && object.signatures.some((row) => row.key === key)),
-  );
+  return databases.some((database) => objects.find(database.objects, signedText(key)).length > 0);
 }
 
 /** Whether somebody stands for the key who holds more than the right to connect, or may do so. */
@@ -75,10 +74,7 @@ function mayHaveEffect(catalog: Catalog, key: Thumbprint): boolean {
   const { server } = catalog;
   if (perhapsLoginsOfKeys(catalog, [key]).length > 0) return true;
   const logins = loginsOfKey(catalog, key).map(({ id }) => id);
-  if (
-    logins.length > 0 &&
-    (server.knowledge === 'open' || holdsMore(server.permissions.values(), serverRoles(catalog, logins)))
-  )
+  if (logins.length > 0 && (server.knowledge === 'open' || holdsMore(server.permissions, serverRoles(catalog, logins))))
     return true;
   return [...catalog.databases.values()].some((database) => countsIn(database, key));
 }
@@ -94,11 +90,9 @@ function countsIn(database: Database, key: Thumbprint): boolean {
   if (users.some(({ created }) => !created) && database.knowledge === 'open') return true;
   const ids = users.map(({ id }) => id);
   const all = new Set([...databaseClosure(database, ids).keys()].filter((id) => id !== publicId));
-  return all.size > ids.length || holdsMore(database.permissions.values(), all);
+  return all.size > ids.length || holdsMore(database.permissions, all);
 }
 
-function holdsMore(rows: Iterable<PermissionRow>, holders: ReadonlySet<Id>): boolean {
-  for (const { grantee, permission, state } of rows)
-    if (state !== 'deny' && holders.has(grantee) && !/^CONNECT( SQL)?$/.test(permission)) return true;
-  return false;
+function holdsMore(rows: Database['permissions'], holders: ReadonlySet<Id>): boolean {
+  return [...holders].some((id) => permissions.count(rows, heldText(id)) > 0);
 }
