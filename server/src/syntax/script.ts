@@ -74,9 +74,9 @@ function* rootParts(trees: Trees, script: Script): Generator<undefined, void> {
       parts.push({ raw, parsed });
       if (parts.length % pauseAfter === 0) yield;
     }
-    if (parts.length === raws.length) partsOf.set(script, parts);
+    if (parts.length === raws.length && !partsOf.has(script)) partsOf.set(script, parts); // somebody may not have waited
   } finally {
-    if (!partsOf.has(script)) for (const parsed of known.values()) releaseTree(trees, parsed);
+    if (partsOf.get(script) !== parts) for (const parsed of known.values()) releaseTree(trees, parsed);
   }
 }
 
