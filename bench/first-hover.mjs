@@ -4,10 +4,10 @@ import os from 'node:os';
 import path from 'node:path';
 
 /**
- * The mouse goes to another letter so often, in milliseconds: an editor that had no answer asks again only then. One that is
- * slow gets more time to answer behind so many tries.
+ * The mouse goes to another letter so often, in milliseconds: an editor that had nobody to ask asks again only then. While it
+ * says that it waits for an answer, the mouse rests so long.
  */
-const [step, tries, patience] = [150, 40, 2000];
+const [step, patience] = [150, 10_000];
 
 /** For settings: how long the mouse has to rest is the user's own. */
 export const atOnce = { 'editor.hover.delay': 1 };
@@ -24,12 +24,18 @@ export async function firstHover({ page, editor, away }, at) {
   const since = () => performance.now() - there;
   await editor.locator('.view-line').first().waitFor();
   const drawn = since();
-  const answer = page.locator('.monaco-hover:visible', { hasText: /\S/ }).first();
+  const waiting = page.locator('.monaco-hover:visible', { hasText: /^\s*Loading/ }).first();
+  const answer = page.locator('.monaco-hover:visible', { hasText: /^(?!\s*Loading)\s*\S/ }).first();
   for (let turn = 0; since() < 60_000; turn++) {
     const word = await page.evaluate(placeOf, at);
     if (word) await page.mouse.move(word.x + (turn % 2 === 0 ? 0.3 : 0.7) * word.width, word.y + word.height / 2);
-    const isShown = answer.waitFor({ timeout: turn < tries ? step : patience }).then(() => true);
-    if (await isShown.catch(() => false)) return { drawn, hover: since() };
+    const isShown = (timeout) =>
+      answer.waitFor({ timeout }).then(
+        () => true,
+        () => false,
+      );
+    if (await isShown(step)) return { drawn, hover: since() };
+    if ((await waiting.isVisible()) && (await isShown(patience))) return { drawn, hover: since() };
   }
   throw new Error('no hover came');
 }
