@@ -61,6 +61,15 @@ export function languageServerOf(server) {
   return startedBy(server, 'dist/server.js');
 }
 
+/** The command line of a process; nothing of one that has ended meanwhile. */
+function commandOf(id) {
+  try {
+    return readFileSync(`/proc/${id}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
 /** Among the processes that a server has started, the one with these words in its command line. */
 function startedBy(server, words) {
   const parents = new Map();
@@ -71,7 +80,7 @@ function startedBy(server, words) {
     } catch {} // it has ended
   const isBelow = (id) => id === String(server) || (parents.has(id) && isBelow(parents.get(id)));
   const all = [...parents.keys()].filter((id) => isBelow(id));
-  const [found] = all.filter((id) => readFileSync(`/proc/${id}/cmdline`, 'utf8').includes(words));
+  const [found] = all.filter((id) => commandOf(id).includes(words));
   if (found === undefined) throw new Error(`there is no process with ${words}`);
   return Number(found);
 }
