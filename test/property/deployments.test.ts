@@ -8,10 +8,11 @@ import type { PlacedStep } from '../../server/src/engine/session/model';
 import { findings } from '../../server/src/rules/index';
 import type { Parser } from '../../server/src/syntax/parser';
 import { finish } from '../../server/src/text/finish';
-import { Workspace } from '../../server/src/workspace/workspace';
+import type { Workspace } from '../../server/src/workspace/workspace';
 import { testParser } from '../support/parser';
+import { workspaceWith } from '../support/stage';
 
-const stage = { login: 'sa', database: 'shop', version: '2025', knowledge: 'open', guardDialect: false } as const;
+const inShop = { database: 'shop', knowledge: 'open' } as const;
 const first = 'CREATE USER anna WITHOUT LOGIN;\nCREATE ROLE till;\nCREATE TABLE dbo.orders (id int);\nGO\n';
 const last =
   "EXECUTE AS USER = 'anna';\nSELECT id FROM dbo.orders;\nEXECUTE dbo.take;\nSELECT id FROM dbo.more;\nREVERT;\n";
@@ -61,15 +62,13 @@ describe('deployments', () => {
           [migration(9), last],
         ]);
         for (const [index, text] of own.slice(0, 6).entries()) texts.set(migration(index + 2), text);
-        const workspace = new Workspace(parser, stage);
-        for (const [uri, text] of texts) workspace.put(uri, text);
+        const workspace = workspaceWith(parser, Object.fromEntries(texts), inShop);
         for (const { where, isAround, text, other } of edits) {
           const uri = isAround ? script(where) : migration(where + 2);
           texts.set(uri, isAround ? other : text);
           workspace.put(uri, texts.get(uri)!);
           const now = answersOf(workspace, [uri, migration(9)]);
-          const fresh = new Workspace(parser, stage);
-          for (const [one, written] of texts) fresh.put(one, written);
+          const fresh = workspaceWith(parser, Object.fromEntries(texts), inShop);
           assert.deepEqual(now, answersOf(fresh, [uri, migration(9)]));
           for (const one of texts.keys()) fresh.remove(one);
         }
@@ -78,6 +77,20 @@ describe('deployments', () => {
       { numRuns: 60 },
     );
   }).timeout(240_000);
+
+  it('are not declared to anew where only a query in them changes', () => {
+    const asking = migration(5);
+    const texts = { [script(0)]: around[0]!, [script(1)]: around[1]!, [migration(1)]: first, [asking]: 'SELECT 1;' };
+    const workspace = workspaceWith(parser, texts, inShop);
+    answersOf(workspace, [asking]);
+    const before = workspace.declared;
+    workspace.put(asking, 'SELECT 1, 2;');
+    answersOf(workspace, [asking]);
+    assert.equal(workspace.declared, before);
+    workspace.put(script(1), 'USE shop;\nDENY SELECT ON dbo.orders TO anna;');
+    answersOf(workspace, [asking]);
+    assert.ok(workspace.declared > before);
+  });
 });
 
 function answersOf(workspace: Workspace, uris: readonly string[]): readonly object[] {

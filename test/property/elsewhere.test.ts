@@ -187,6 +187,23 @@ describe('what scripts declare together', function () {
     );
   });
 
+  it('is changed in pieces', () => {
+    const reading = (name: string): readonly Script[] =>
+      Array.from({ length: 200 }, (_, index) => `CREATE USER ${index === 0 ? name : `u${index}`} WITHOUT LOGIN;`).map(
+        (text, index) => parser.once(`file:///${index}.sql`, `${text}\nALTER ROLE till ADD MEMBER u${index};`),
+      );
+    const fresh = freshFor('open');
+    const before = reading('u0');
+    const together = new Together('master', definitionsOf(before));
+    together.set([...before, parser.once('file:///role.sql', 'CREATE ROLE till;')], definitionsOf(before));
+    finish(together.preparing(fresh));
+    together.set(
+      [...before, parser.once('file:///role.sql', 'CREATE ROLE till AUTHORIZATION u1;')],
+      definitionsOf(before),
+    );
+    assert.ok([...together.preparing(fresh)].length > 20);
+  });
+
   it('is the same where changes of it are left half done, and gone on with by who asks next', () => {
     const edits = fc.array(
       fc.tuple(fc.nat({ max: pieces.length }), fc.option(fc.constantFrom(...pieces)), fc.nat({ max: 40 })),

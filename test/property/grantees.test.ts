@@ -7,14 +7,15 @@ import { granteeRuns } from '../../server/src/engine/run/grantees';
 import type { PlacedStep } from '../../server/src/engine/session/model';
 import { newWork } from '../../server/src/engine/session/work';
 import type { Analysis } from '../../server/src/engine/start/analysis';
+import { touchesInWords } from '../../server/src/features/things/touches';
 import type { Parser } from '../../server/src/syntax/parser';
 import { finish } from '../../server/src/text/finish';
-import { Workspace } from '../../server/src/workspace/workspace';
 import { fixtureNames, fixtureText } from '../support/fixtures';
 import { testParser } from '../support/parser';
 import { analysisOf } from '../support/run-text';
+import { workspaceWith } from '../support/stage';
 
-const stage = `CREATE LOGIN la WITH PASSWORD = 'x'; CREATE DATABASE shop; CREATE DATABASE other;
+const people = `CREATE LOGIN la WITH PASSWORD = 'x'; CREATE DATABASE shop; CREATE DATABASE other;
 GO
 USE other; CREATE USER la; CREATE TABLE dbo.far (a int); GRANT SELECT ON dbo.far TO la;
 GO
@@ -86,6 +87,7 @@ function compared({ bodies, context }: Analysis): { readonly refused: number; re
       some.map(({ grantee, starts, run }) => [grantee.name, starts, refusals(run.steps, '')]),
       all.map(({ grantee, starts, run }) => [grantee.name, starts, refusals(run.steps, '')]),
     );
+    assert.deepEqual(touchesInWords(body.run, some), touchesInWords(body.run, all)); // what a hover says of them
     for (const [index, { run }] of all.entries()) {
       refused += refusals(run.steps, '').length;
       leftOut += count(run.steps) - count(some[index]!.run.steps);
@@ -107,7 +109,7 @@ describe('those who may start a module', () => {
     fc.assert(
       fc.property(body, granted, (list, to) => {
         const made = `CREATE PROCEDURE dbo.p AS BEGIN ${list.join(' ')} END; behind: SELECT a FROM s.u;`;
-        const analysis = analysisOf(parser, `${stage}${made}\nGO\nGRANT EXECUTE ON dbo.p TO ${to.join(', ')};\n`);
+        const analysis = analysisOf(parser, `${people}${made}\nGO\nGRANT EXECUTE ON dbo.p TO ${to.join(', ')};\n`);
         const found = compared(analysis);
         refused += found.refused;
         leftOut += found.leftOut;
@@ -127,14 +129,7 @@ describe('those who may start a module', () => {
     ];
     let leftOut = 0;
     for (const [uri, text] of texts) {
-      const workspace = new Workspace(parser, {
-        login: 'sa',
-        database: 'master',
-        version: '2025',
-        knowledge: 'open',
-        guardDialect: false,
-      });
-      workspace.put(uri, text);
+      const workspace = workspaceWith(parser, { [uri]: text }, { knowledge: 'open' });
       const analysed = finish(workspace.analyse(uri, { run: 'possible' }));
       if (analysed) leftOut += compared(analysed.analysis).leftOut;
       workspace.remove(uri);

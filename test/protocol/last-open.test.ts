@@ -1,4 +1,4 @@
-/** What is known of open scripts is kept from one start to the next: they answer before they are parsed, and edits go on from there. */
+/** What is known of open scripts is kept for the next start: they answer before they are parsed, and edits go on from there. */
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';

@@ -6,7 +6,7 @@
 import { difference } from '../text/difference';
 import { keystroke, type Pace } from './pace';
 import { isReadAsWhole } from './read-as-whole';
-import { changeScript, closeScript } from './script';
+import { changeScript, closeScript, isRooted, regrowTrees, rootScript } from './script';
 import type { Script } from './statement';
 import type { Trees } from './trees';
 
@@ -28,6 +28,20 @@ export class Living {
     this.#trees = trees;
   }
 
+  /** A script that was not read from trees gets its own, and keeps its statements; yields now and then. */
+  *rooted(script: Script): Generator<undefined, void> {
+    if (isRooted(script)) return;
+    yield* rootScript(this.#trees, script);
+    this.add(script);
+  }
+
+  /** The same, with those that were given up. */
+  *regrown(script: Script): Generator<undefined, void> {
+    yield* this.rooted(script);
+    yield* regrowTrees(this.#trees, script);
+    if (!this.#versions.has(script.uri)) this.add(script);
+  }
+
   /** This is the newest version of the script. */
   add(script: Script): void {
     const { uri } = script;
@@ -45,6 +59,7 @@ export class Living {
    */
   *grown(old: Script, text: string): Generator<undefined, Growth> {
     const paces: Pace[] = [];
+    yield* this.rooted(old);
     for (const base of this.#bases(old, text)) {
       const pace = keystroke(text);
       paces.push(pace);

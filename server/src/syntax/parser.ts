@@ -11,7 +11,7 @@ import { type Leaf, leaves } from './leaves';
 import { Living } from './living';
 import { type Outline, outline } from './outline';
 import { newPace } from './pace';
-import { changeScript, closeScript, openScript, rootScript, spansAround } from './script';
+import { changeScript, closeScript, openScript, spansAround } from './script';
 import type { Batch, Body, Script, Statement } from './statement';
 import { newTrees, parseBatchNow, releaseTree, type Trees } from './trees';
 
@@ -64,6 +64,7 @@ export async function createParser(files: GrammarFiles): Promise<Parser> {
   let lowered = 0;
   const parsing = function* (uri: string, text: string, old?: Script): Generator<undefined, Script> {
     const pace = newPace();
+    if (old) yield* living.rooted(old);
     const script = yield* old ? changeScript(trees, old, text, pace) : openScript(trees, uri, text, pace);
     lowered += pace.lowered;
     living.add(script!);
@@ -83,17 +84,17 @@ export async function createParser(files: GrammarFiles): Promise<Parser> {
       if (script) living.add(script);
       return script;
     },
-    *rooting(script) {
-      yield* rootScript(trees, script);
-      living.add(script);
-    },
+    rooting: (script) => living.regrown(script),
     once: (uri, text) => finish(reading(uri, text)),
     reading,
     declaring: (uri, text, wanted) => openDeclaring(trees, uri, text, wanted),
     batch,
     body: (text) => batch(text).statements,
     outline: (text) => outline(trees.grammar, text),
-    around: (script, offset) => spansAround(trees, script, offset),
+    around(script, offset) {
+      finish(living.rooted(script));
+      return spansAround(trees, script, offset);
+    },
     leaves: (text) => leaves(trees.grammar, text),
     forget: (uri) => living.forget(uri),
     get lowered() {

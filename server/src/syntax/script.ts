@@ -3,14 +3,13 @@
  * change touches to the first one behind it that is as it was; a batch with the same text is the same object.
  */
 import { difference, type Edit } from '../text/difference';
-import { finish } from '../text/finish';
 import type { Span } from '../text/span';
 import { owned } from './lower/syntax';
 import { hurry, type Pace } from './pace';
 import { rootBatch } from './rooting';
 import { nextBatch, type RawBatch, splitBatches } from './split';
 import type { Batch, Script } from './statement';
-import { type Grown, growTree, type ParsedBatch, parseBatch, releaseTree, type Trees, treeFor } from './trees';
+import { type Grown, growTree, hasRoom, type ParsedBatch, parseBatch, releaseTree, type Trees, treeFor } from './trees';
 
 interface Part {
   readonly raw: RawBatch;
@@ -41,7 +40,6 @@ export function* changeScript(
 ): Generator<undefined, Script | undefined> {
   const edit = difference(script.text, text);
   if (!edit) return script;
-  if (!partsOf.has(script)) yield* rootParts(trees, script);
   const old = partsOf.get(script);
   if (!old) return yield* openScript(trees, script.uri, text, pace);
   const { before, raws, after } = splitAgain(old, text, edit);
@@ -51,17 +49,19 @@ export function* changeScript(
   return changed && makeScript(script.uri, text, [...before, ...changed, ...after]);
 }
 
-/**
- * Makes the trees of a script that was not read from trees, or whose trees were given up; its statements stay what they are.
- * Yields now and then.
- */
-export function* rootScript(trees: Trees, script: Script): Generator<undefined, void> {
-  if (script.read) return;
-  if (!partsOf.has(script)) yield* rootParts(trees, script);
-  for (const { parsed } of partsOf.get(script) ?? []) if (!parsed.tree) yield* growTree(trees, parsed);
+/** Makes again the trees of a script that were given up, as far as there is room. Yields now and then. */
+export function* regrowTrees(trees: Trees, script: Script): Generator<undefined, void> {
+  for (const { parsed } of partsOf.get(script) ?? [])
+    if (!parsed.tree && hasRoom(trees, parsed)) yield* growTree(trees, parsed);
 }
 
-function* rootParts(trees: Trees, script: Script): Generator<undefined, void> {
+/** Whether a script has trees, or needs none: it is not read as a whole. */
+export function isRooted(script: Script): boolean {
+  return partsOf.has(script) || script.read !== undefined;
+}
+
+/** Makes the trees of a script that was not read from trees; its statements stay what they are. Yields now and then. */
+export function* rootScript(trees: Trees, script: Script): Generator<undefined, void> {
   const raws = splitBatches(script.text);
   const known = new Map<Batch, ParsedBatch>();
   const parts: Part[] = [];
@@ -218,7 +218,6 @@ const endsWord = /^[\p{L}\p{N}_@#$\]"'](?:[^\p{L}\p{N}_@#$["']|$)/u;
 
 /** The stretches of text around an offset that belong together, the smallest first: what the nodes of the tree hold. */
 export function spansAround(trees: Trees, script: Script, offset: number): readonly Span[] {
-  if (!partsOf.has(script)) finish(rootParts(trees, script));
   const part = partsOf.get(script)?.findLast(({ raw }) => raw.start <= offset);
   if (!part) return [];
   const { raw, parsed } = part;

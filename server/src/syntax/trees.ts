@@ -110,6 +110,11 @@ export function treeFor(trees: Trees, parsed: ParsedBatch): Tree {
   return parsed.tree!;
 }
 
+/** Whether no other tree is given up for this one. */
+export function hasRoom({ size }: Trees, { batch }: ParsedBatch): boolean {
+  return size + batch.text.length <= sizeLimit;
+}
+
 /** Makes the tree of a batch again; yields now and then. */
 export function* growTree(trees: Trees, parsed: ParsedBatch): Generator<undefined, void> {
   const tree = yield* treeOf(trees.grammar, parsed.batch.text, newPace(), undefined);

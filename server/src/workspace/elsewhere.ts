@@ -71,6 +71,8 @@ export class Elsewhere {
   readonly #store: Store;
   readonly #parse: (text: string) => Body;
   readonly #fresh = new Map<string, Catalog>();
+  /** With the databases that are known, as `text` says; by which of them a script does not make itself. */
+  #stocked = { text: '', catalogs: new Map<string, Catalog>() };
   /** The deployments as one script each. */
   readonly #sequences = new Map<string, { readonly wholes: readonly Whole[]; readonly script: Script }>();
   readonly #chains = new Map<string, Chained>();
@@ -150,7 +152,7 @@ export class Elsewhere {
     const script = this.#sequenceOf(sequence, said.stage);
     const request: Asked = { script, inside: new Set([script.uri]), fresh };
     const makes = JSON.stringify([...makingsOf(script, said.stage.database).of('as written'), ...proceduresOf(script)]);
-    const isSame = known?.makes === makes && saysTheSame(said, known.said, sequence);
+    const isSame = known?.makes === makes && !this.#store.anyIncludes && saysTheSame(said, known.said, sequence);
     const from = isSame ? known.from : yield* said.together.starting(request, known?.from);
     const chain = yield* chainOf({
       sequence,
@@ -253,19 +255,22 @@ export class Elsewhere {
       version === 'azure-sql-database' ? (sessions[0]?.login ?? startsOf(script, stage).login) : undefined;
     const caseSensitive =
       version !== 'azure-sql-database' && (isCaseSensitive(script.starts?.serverCollation) ?? false);
-    const databases = databasesFor(script, stage);
     const key = `${version}|${knowledge}|${administrator ?? ''}|${caseSensitive}`;
     const options = { knowledge, caseSensitive, ...(administrator !== undefined && { administrator }) };
-    const bare = this.#freshOnce(key, () => freshCatalog(version, options));
-    return this.#freshOnce(`${key}|${textOfDatabases(databases)}`, () => withDatabases(bare, databases));
+    const bare = madeOnce(this.#fresh, key, () => freshCatalog(version, options));
+    const text = textOfDatabases(stage);
+    if (this.#stocked.text !== text) this.#stocked = { text, catalogs: new Map() };
+    const databases = databasesFor(script, stage);
+    const names = databases.map(({ name }) => name).join('\n');
+    return madeOnce(this.#stocked.catalogs, `${key}|${names}`, () => withDatabases(bare, databases));
   }
+}
 
-  /** The same object for the same key: what is made from a fresh server is kept by it. */
-  #freshOnce(key: string, make: () => Catalog): Catalog {
-    const made = this.#fresh.get(key) ?? make();
-    this.#fresh.set(key, made);
-    return made;
-  }
+/** The same object for the same key: what is made from a fresh server is kept by it. */
+function madeOnce(known: Map<string, Catalog>, key: string, make: () => Catalog): Catalog {
+  const made = known.get(key) ?? make();
+  known.set(key, made);
+  return made;
 }
 
 /** What is known of the scripts of a deployment, for one kind of fresh server. */

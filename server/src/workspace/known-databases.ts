@@ -31,12 +31,11 @@ export function databasesFor(
 ): readonly KnownDatabase[] {
   if (databases.length === 0) return databases;
   const made = makingsOf(script, database);
-  const left = databases.filter(({ name }) => made.get(keyOfDatabase(name)) !== 'makes');
-  return left.length === databases.length ? databases : left;
+  return databases.filter(({ name }) => made.get(keyOfDatabase(name)) !== 'makes');
 }
 
-/** What is known of some databases, as a text: equal where the same is known of the same ones. */
-export const textOfDatabases = memo((databases: readonly KnownDatabase[]): string => JSON.stringify(databases));
+/** What is known of the databases, as a text: equal where the same is known of the same ones. */
+export const textOfDatabases = memo(({ databases = [] }: Holding): string => JSON.stringify(databases));
 
 /** A server on which they are. Nobody says who owns them. */
 export function withDatabases(catalog: Catalog, databases: readonly KnownDatabase[]): Catalog {

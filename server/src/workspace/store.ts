@@ -115,15 +115,15 @@ export class Store {
   /** The script of a text that is not held so far, where it is at hand or its statements are kept. */
   #kept(uri: string, text: string, { facts, statements }: Entry): Script | undefined {
     if (facts?.print !== fingerprint(text)) return undefined;
-    return this.#atHand.known(uri) ?? keptScript(this.#outside, uri, text, statements);
+    const known = this.#atHand.known(uri);
+    return known?.text === text ? known : keptScript(this.#outside, uri, text, statements);
   }
 
   /** What is found out about the text of a script that is held; undefined: nothing. */
   knownOf(uri: string): Known | undefined {
     const entry = this.#entries.get(uri);
-    if (!entry || entry.facts) return undefined;
-    const script = this.#parsed(uri, entry);
-    return script.text === entry.text ? knownOf(script, this.#outside?.packing) : undefined;
+    const script = entry && !entry.facts ? this.#parsed(uri, entry) : undefined;
+    return script && script.text === entry?.text ? knownOf(script, this.#outside?.packing) : undefined;
   }
 
   /** Makes ready that a script is edited which was not parsed when it was put here; yields now and then. */
