@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import {
   createConnection,
   createProtocolConnection,
+  type Hover,
   ProposedFeatures,
   type ProtocolConnection,
   StreamMessageReader,
@@ -113,6 +114,26 @@ describe('the first answers', () => {
       await Promise.all(asked.map(ask));
       assert.equal(answered[0], 'hover');
       assert.equal(answered.length, asked.length);
+    } finally {
+      await server.stop();
+    }
+  }).timeout(60_000);
+
+  it('over the name of a long procedure do not wait for its body, and say so', async () => {
+    const server = await startServer({});
+    try {
+      const { connection } = server;
+      const uri = 'untitled:long';
+      const body = Array.from({ length: 8000 }, (_, index) => `UPDATE dbo.t SET a = ${index};\n`).join('');
+      await server.open(uri, `CREATE PROCEDURE dbo.p AS\n${body}`);
+      const at = async (line: number, character: number): Promise<string> => {
+        const params = { textDocument: { uri }, position: { line, character } };
+        const found = await connection.sendRequest<Hover | null>('textDocument/hover', params);
+        return JSON.stringify(found?.contents);
+      };
+      assert.match(await at(0, 21), /Touches: this is still being worked out/);
+      assert.match(await at(7000, 13), /dbo\.t/);
+      assert.match(await at(0, 21), /Touches: .*UPDATE on dbo\.t/);
     } finally {
       await server.stop();
     }

@@ -17,9 +17,10 @@ import type { Report, ReportedFile } from '../rules/report';
 import { sarifReport } from '../rules/sarif';
 import { type TextOptions, textReport } from '../rules/text-report';
 import type { Parser } from '../syntax/parser';
+import type { Notice } from '../workspace/notices';
 import { knownOf } from '../workspace/outside';
 import { largestByDefault } from '../workspace/store';
-import type { Notice } from '../workspace/workspace';
+
 import { type CheckedFile, type CheckRequest, checkAllOf, type Shard, startCheck } from './check';
 import type { Context } from './context';
 import { amountOf, FileProblem, type FileText, noticed, type Reader, readScripts } from './files';

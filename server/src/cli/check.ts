@@ -12,8 +12,9 @@ import type { Parser } from '../syntax/parser';
 import { finish } from '../text/finish';
 import { callersOf } from '../workspace/callers';
 import { orderInWords } from '../workspace/migrations';
+import type { Notice } from '../workspace/notices';
 import type { Outside } from '../workspace/outside';
-import { type Notice, type Stage, Workspace } from '../workspace/workspace';
+import { type Stage, Workspace } from '../workspace/workspace';
 import { type FileText, loadIncluded } from './files';
 import { checkManaged, loadManaged } from './managed';
 

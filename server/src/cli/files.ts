@@ -7,7 +7,8 @@ import { readSnapshot } from '../snapshots/read';
 import { isSnapshotFile, scriptsOf, scriptUri } from '../snapshots/scripts';
 import { decodeText } from '../text/decode';
 import { finish } from '../text/finish';
-import type { Notice, Workspace } from '../workspace/workspace';
+import type { Notice } from '../workspace/notices';
+import type { Workspace } from '../workspace/workspace';
 
 export interface FileText {
   readonly file: string;

@@ -13,7 +13,8 @@ import {
 } from 'node:worker_threads';
 import type { KnownTexts } from '../lsp/facts-cache';
 import type { Finding } from '../rules/rule';
-import type { Notice } from '../workspace/workspace';
+import type { Notice } from '../workspace/notices';
+
 import { type CheckedFile, type Checking, partOf, type Shard } from './check';
 import { FileProblem, type FileText } from './files';
 

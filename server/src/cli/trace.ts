@@ -7,9 +7,10 @@ import type { Parser } from '../syntax/parser';
 import { finish } from '../text/finish';
 import { lineIndex } from '../text/line-index';
 import { sameItems } from '../text/lists';
+import type { Notice } from '../workspace/notices';
 import { originsOf } from '../workspace/provenance';
 import type { How } from '../workspace/request';
-import type { Analysed, Notice, Workspace } from '../workspace/workspace';
+import type { Analysed, Workspace } from '../workspace/workspace';
 import { loadWorkspace, type WorkspaceRequest } from './check';
 import { FileProblem, type FileText, noticed } from './files';
 

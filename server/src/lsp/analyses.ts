@@ -99,6 +99,23 @@ export class Analyses {
     return this.#shared(this.#running, this.#now(uri), () => this.#analyse(uri, this.#outdated(uri)));
   }
 
+  /**
+   * The same, and where that takes longer than a moment what is known of the script before the bodies of its modules are run, if
+   * `serves` says that this is enough.
+   */
+  async soon(uri: string, serves: (outline: Analysed) => boolean): Promise<AnalysedScript | undefined> {
+    const whole = this.of(uri);
+    let isEnded = false;
+    const ended = (): unknown => (isEnded = true);
+    whole.then(ended, ended);
+    for (let wait = moment; ; wait = again) {
+      await atMost(wait, whole);
+      if (isEnded) return whole;
+      const outline = this.#workspace.outline(uri);
+      if (outline) return serves(outline) ? { analysed: outline, held: undefined } : whole;
+    }
+  }
+
   /** The same with what is found in it. */
   judged(uri: string): Promise<JudgedScript | undefined> {
     const run = async (): Promise<JudgedScript | undefined> => {
@@ -260,6 +277,9 @@ export class Analyses {
     return this.#versions.get(uri) ?? 0;
   }
 }
+
+/** So long a whole answer is waited for before one that lacks something will do, and then looked for that, in milliseconds. */
+const [moment, again] = [50, 10];
 
 /** So long what is painted waits for findings, in milliseconds. */
 const forFindings = 100;

@@ -1,10 +1,11 @@
 /** What every feature of the door works with. */
 import type { Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { isInBody, stepAt } from '../engine/run/steps';
 import type { Parser } from '../syntax/parser';
 import { offsetBefore, spanAfter } from '../text/difference';
 import type { Span } from '../text/span';
-import type { Workspace } from '../workspace/workspace';
+import type { Analysed, Workspace } from '../workspace/workspace';
 import type { AnalysedScript, Analyses, JudgedScript } from './analyses';
 import type { Configured } from './configured';
 import type { Documents } from './documents';
@@ -121,6 +122,16 @@ export async function openScript(door: Door, uri: string, waits: Patience = 'lon
   const document = await openDocument(door, uri, waits);
   const analysed = document && (await door.analyses.of(canonical(uri)));
   if (waits === 'painted') await door.analyses.giveWay(canonical(uri));
+  door.notices.tell(canonical(uri));
+  return analysed && opened(door, document, analysed);
+}
+
+/** The same at a position; where the bodies of modules take longer and it stands in none of them, before they are run. */
+export async function openAt(door: Door, uri: string, position: Position): Promise<OpenScript | undefined> {
+  const document = await openDocument(door, uri, 'short');
+  const offset = document && toOffset(document, position, door.documents.encoding);
+  const serves = ({ analysis }: Analysed): boolean => !isInBody(stepAt(analysis, offset ?? 0), offset ?? 0);
+  const analysed = document && (await door.analyses.soon(canonical(uri), serves));
   door.notices.tell(canonical(uri));
   return analysed && opened(door, document, analysed);
 }

@@ -5,7 +5,7 @@ import { codeActions } from './code-actions';
 import { codeLenses } from './code-lenses';
 import { completes } from './completion';
 import { answerToPull, source } from './diagnostics';
-import { type ClientFacts, type Door, openScript } from './door';
+import { type ClientFacts, type Door, openAt } from './door';
 import { explorer } from './explorer';
 import type { Feature } from './feature';
 import { glanceRequests } from './glance-requests';
@@ -30,7 +30,7 @@ const table: readonly Feature[] = [
       connection.onHover(
         guarded(connection.console, 'hover', async ({ textDocument, position }) => {
           if (isCSharp(textDocument.uri)) return hoverManaged(door, textDocument.uri, position);
-          const script = await openScript(door, textDocument.uri, 'short');
+          const script = await openAt(door, textDocument.uri, position);
           const { hover: places, enable } = door.settingsOf(textDocument.uri);
           if (places === 'off' || !enable) return null;
           if (!script) {
@@ -43,11 +43,8 @@ const table: readonly Feature[] = [
           if (script.held && at > script.held.start && at < script.held.newEnd) return null;
           const old = script.held && at >= script.held.start;
           const notes = [...(old ? [fromBefore] : []), ...(door.reading ? [stillReading] : [])];
-          const others = await hoversInTwins(door, textDocument.uri, {
-            offset: script.offset(position),
-            own: found.markdown,
-            links: door.client,
-          });
+          const asked = { offset: script.offset(position), own: found.markdown, links: door.client };
+          const others = script.analysed.analysis.pending ? [] : await hoversInTwins(door, textDocument.uri, asked);
           const value = [found.markdown, ...others, ...notes].join('\n\n');
           return { contents: { kind: 'markdown', value }, range: script.range(found.span) };
         }),

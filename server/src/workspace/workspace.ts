@@ -25,7 +25,8 @@ import { Elsewhere, type Surroundings } from './elsewhere';
 import type { Before, Entry } from './entry';
 import type { Whole } from './includes';
 import type { Holding } from './known-databases';
-import { placeInOrder, type Sequence } from './migrations';
+import type { Sequence } from './migrations';
+import { type Notice, noticesOf } from './notices';
 import type { Others } from './others';
 import type { Known, Outside } from './outside';
 import { type Called, partOf } from './part';
@@ -65,17 +66,13 @@ export interface Analysed {
   readonly unmade: readonly Unmade[];
 }
 
-/** Something to be said once about a script. */
-export interface Notice {
-  readonly about: 'size' | 'paths' | 'order';
-  readonly text: string;
-}
-
 /** What has been worked out about a script. */
 interface About {
   surroundings: Surroundings | undefined;
   /** The analysis of the whole script as it says itself, in each mode. */
   readonly analysed: Map<How['run'], Analysed>;
+  /** The same while it is being worked out, when the script has run and the bodies of its modules are still to be run. */
+  outline: Analysed | undefined;
   /** What the script was when findings were last asked for. */
   before: Before | undefined;
   /** It has been given up to look at what it is now. */
@@ -228,6 +225,8 @@ export class Workspace {
       sameItems([known.script, ...known.included], [script, ...included])
     )
       return known;
+    const isKept = asWritten && how.run === 'possible';
+    if (isKept) about.outline = undefined;
     const called = how.target?.kind === 'module' ? yield* this.#called(script, how, how.target) : undefined;
     const part = called ? called.call : partOf(this.#parser, script, how.target);
     if (!part) return undefined;
@@ -249,6 +248,18 @@ export class Workspace {
     const before = asWritten && entry.typing && about.before?.parsed !== parsed ? about.before : undefined;
     const isTyped = (): boolean => before !== undefined && entry.typing;
     const bodies = about.analysed.get(how.run)?.analysis.bodies;
+    const withAll = (analysis: Analysis): Analysed => ({
+      script: run,
+      analysis,
+      included,
+      others,
+      definitions,
+      start: catalog,
+      database,
+      migration,
+      supposed: facts,
+      unmade: supposing?.unmade() ?? [],
+    });
     const mayBeMuch = analyse({
       work,
       script: run,
@@ -263,6 +274,9 @@ export class Workspace {
       files,
       supposed: supposing?.supposed,
       standing: () => (isTyped() && bodies ? { bodies, most: mostRuns.bodies } : undefined),
+      outlined: (outline) => {
+        if (isKept && !isTyped()) about.outline = withAll(outline);
+      },
     });
     const most = about.isBehind ? mostRuns.behind : mostRuns.atOnce;
     const analysis = yield* unless(() => isTyped() && work.computed > most, mayBeMuch);
@@ -271,33 +285,33 @@ export class Workspace {
       this.#store.holdBack(uri, parsed!, before!);
       return yield* this.analyse(uri, how);
     }
-    const unmade = supposing?.unmade() ?? [];
-    const analysed: Analysed = {
-      script: run,
-      analysis,
-      included,
-      others,
-      definitions,
-      start: catalog,
-      database,
-      migration,
-      supposed: facts,
-      unmade,
-    };
+    const analysed = withAll(analysis);
+    if (isKept) about.outline = undefined;
     if (asWritten) about.analysed.set(how.run, analysed);
     if (analysis.behind) {
       if (!entry.typing) return yield* this.analyse(uri, how); // typing has paused meanwhile
       this.#store.leaveBehind(uri, parsed!);
     }
-    if (asWritten && how.run === 'possible') about.before = { parsed, whole: entry.whole };
+    if (isKept) about.before = { parsed, whole: entry.whole };
     if (asWritten && !entry.held) about.isBehind = false;
     return analysed;
+  }
+
+  /**
+   * What is known of a script while `analyse` works it out for findings: it has run, and the bodies of its modules are still to
+   * be run. Undefined: it has not run yet, or there is all of it.
+   */
+  outline(uri: string): Analysed | undefined {
+    const entry = this.#store.entry(uri);
+    const outline = entry && this.#about.get(entry)?.outline;
+    return outline && this.#store.held(uri)?.script === outline.script ? outline : undefined;
   }
 
   #aboutOf(entry: Entry): About {
     const known = this.#about.get(entry) ?? {
       surroundings: undefined,
       analysed: new Map(),
+      outline: undefined,
       before: undefined,
       isBehind: false,
     };
@@ -318,20 +332,10 @@ export class Workspace {
   /** What is to be said about a script besides what is found in it, as far as it has been asked about. */
   notices(uri: string): readonly Notice[] {
     const entry = this.#store.entry(uri);
-    const read = entry?.parsed?.read;
-    const cut = [...((entry && this.#about.get(entry)?.analysed.values()) ?? [])].some(
-      ({ analysis }) => analysis.effort.cut,
-    );
-    const migration = entry && this.#about.get(entry)?.surroundings?.migration;
-    const size = (this.#store.largest / 1_000_000).toLocaleString('en');
-    const rest = read === 'some declarations' ? ', and not all of that could be read' : '';
-    return [
-      ...(read
-        ? [{ about: 'size', text: `it is larger than ${size} MB: only what it declares is read${rest}` } as const]
-        : []),
-      ...(cut ? [cutNotice] : []),
-      ...(migration ? [{ about: 'order', text: placeInOrder(migration) } as const] : []),
-    ];
+    const about = entry && this.#about.get(entry);
+    const isCut = [...(about?.analysed.values() ?? [])].some(({ analysis }) => analysis.effort.cut);
+    const { largest } = this.#store;
+    return noticesOf({ read: entry?.parsed?.read, largest, isCut, migration: about?.surroundings?.migration });
   }
 
   /** What all scripts declare together, with their texts. */
@@ -384,8 +388,3 @@ function makesLogin({ as, target }: How, start: Catalog): boolean {
   if (as?.login === undefined || as.at !== undefined || !target) return false;
   return !start.server.principals.some(({ name }) => sameNameIn(start.server, name, as.login!));
 }
-
-const cutNotice: Notice = {
-  about: 'paths',
-  text: 'too many paths lead through some of its calls or loops: the rest of each is not followed',
-};

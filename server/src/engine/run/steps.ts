@@ -169,6 +169,14 @@ function innermost(
   return inBody ?? { step, offset: start, ...around };
 }
 
+/** Whether an offset stands in the body of the module that a statement makes, also where that has not run. */
+export function isInBody(located: Located | undefined, offset: number): boolean {
+  if (!located) return false;
+  const { step, offset: start, module } = located;
+  const { statement } = step;
+  return module !== undefined || (statement.kind === 'create_module' && offset >= start + statement.header.end);
+}
+
 function bodyOf({ bodies }: RunWithBodies, module: StatementOf<'create_module'>): readonly PlacedStep[] {
   return bodies.get(module)?.run.steps ?? [];
 }

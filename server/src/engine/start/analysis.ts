@@ -23,6 +23,8 @@ export interface Analysis {
   readonly bodies: ReadonlyMap<StatementOf<'create_module'>, ModuleBody>;
   /** Whether any of them is what it was before the last edit. */
   readonly behind: boolean;
+  /** The script has run, and the bodies are still to be run: there are none yet. */
+  readonly pending?: boolean;
   /** What is there in the end, with what the other scripts declare on top; undefined: nothing of it is known. */
   readonly end: () => Catalog | undefined;
   readonly effort: Effort;
@@ -57,6 +59,8 @@ export interface AnalysisOptions {
   readonly supposed?: Supposed | undefined;
   /** What bodies were that may stay so, while that is wanted. */
   readonly standing?: () => Standing | undefined;
+  /** Is told of the analysis when the script has run, before the bodies do. */
+  readonly outlined?: (outline: Analysis) => void;
   /** Where the work is counted, for who may give it up. */
   readonly work?: Work;
 }
@@ -78,10 +82,13 @@ export function* analyse(options: AnalysisOptions): Generator<undefined, Analysi
   });
   const afterwards = options.afterwards ?? ((catalog) => catalog);
   const worldFor = lifeEnds(run, definitions, afterwards);
+  const end = once(() => endCatalog(run, afterwards));
+  const effort = (): Effort => ({ runs: work.computed, cut: work.cuts > 0 });
+  const known = { script, run, end, context };
+  options.outlined?.({ ...known, bodies: new Map(), behind: false, pending: true, effort: effort() });
   yield;
   const { bodies, behind } = yield* moduleBodies(context, script, worldFor, options.standing);
-  const end = once(() => endCatalog(run, afterwards));
-  return { script, run, bodies, behind, end, context, effort: { runs: work.computed, cut: work.cuts > 0 } };
+  return { ...known, bodies, behind, effort: effort() };
 }
 
 /** The same, without stopping. */

@@ -70,6 +70,7 @@ function touches(
   definition: Statement | undefined,
 ): string | undefined {
   if (definition?.kind !== 'create_module') return undefined;
+  if (analysis.pending) return 'this is still being worked out';
   const body = bodyOf(analysis, definition, around, name);
   const lines = touchesInWords(body.run, finish(granteesOf(analysis, body)));
   return lines.length === 0 ? undefined : lines.map((line) => `\n  - ${line}`).join('');
