@@ -5,9 +5,9 @@ import path from 'node:path';
 
 /**
  * The mouse goes to another letter so often, in milliseconds: an editor that had nobody to ask asks again only then. While it
- * says that it waits for an answer, the mouse rests so long.
+ * says that it waits for an answer, the mouse rests.
  */
-const [step, patience] = [150, 10_000];
+const step = 150;
 
 /** For settings: how long the mouse has to rest is the user's own. */
 export const atOnce = { 'editor.hover.delay': 1 };
@@ -34,8 +34,8 @@ export async function firstHover({ page, editor, away }, at) {
         () => true,
         () => false,
       );
-    if (await isShown(step)) return { drawn, hover: since() };
-    if ((await waiting.isVisible()) && (await isShown(patience))) return { drawn, hover: since() };
+    do if (await isShown(step)) return { drawn, hover: since() };
+    while (await waiting.isVisible());
   }
   throw new Error('no hover came');
 }

@@ -1,4 +1,6 @@
 /** How the client speaks to the language server where there is Node. */
+
+import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import type * as vscode from 'vscode';
 import {
@@ -14,7 +16,7 @@ import { clientId, clientName, clientOptions } from './start';
 /** A client that is not started yet. */
 export function createClient(context: vscode.ExtensionContext, server: ServerProcess): LanguageClient {
   const storage = context.storageUri ?? context.globalStorageUri;
-  const own = storage.scheme === 'file' ? { storage: storage.fsPath } : {};
+  const own = { ...(storage.scheme === 'file' && { storage: storage.fsPath }), opening: isOpening() };
   const options = clientOptions(context, () => void client.start(), own);
   const connect = async (): Promise<MessageTransports> => {
     const child = server.take();
@@ -27,3 +29,12 @@ export function createClient(context: vscode.ExtensionContext, server: ServerPro
   client.onDidChangeState(({ newState }) => newState === State.Stopped && server.ends());
   return client;
 }
+
+/** Whether a window is being drawn, which needs all cores of the machine itself where they are few. */
+function isOpening(): boolean {
+  return availableParallelism() <= few && process.uptime() < drawing;
+}
+
+const few = 2;
+/** In seconds. */
+const drawing = 5;

@@ -16,16 +16,20 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { serve } from '../../server/src/lsp/main';
+import { mostOpening } from '../../server/src/lsp/opening';
 import { readingHere } from '../../server/src/lsp/script-reader';
 import { testParser } from '../support/parser';
 import { startServer } from './server-process';
+
+/** A window is being drawn: what somebody points at meanwhile. */
+type Opening = 'name' | 'nobody asks';
 
 describe('the first answers', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'tsqlctx-first-'));
   after(() => rmSync(folder, { recursive: true }));
 
   /** Opens a script that takes a while and asks for a hover; answers what happened first. */
-  async function order(scripts: number): Promise<readonly string[]> {
+  async function order(scripts: number, opening?: Opening): Promise<readonly string[]> {
     const place = mkdtempSync(path.join(folder, 'f'));
     for (let index = 0; index < scripts; index++) writeFileSync(path.join(place, `s${index}.sql`), 'SELECT 1;\n');
     const happened: string[] = [];
@@ -51,19 +55,21 @@ describe('the first answers', () => {
     });
     const client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
     client.listen();
-    await opened(client, place);
-    await Promise.all([hovered(client, place), reading]);
+    await opened(client, place, opening !== undefined);
+    const asked = opening === 'nobody asks' ? undefined : hovered(client, place, opening === 'name' ? 0 : 2);
+    await Promise.all([asked?.then(() => happened.push('hover')), reading]);
     client.dispose();
     return happened;
   }
 
   const uriIn = (place: string): string => pathToFileURL(path.join(place, 'own.sql')).href;
 
-  async function opened(client: ProtocolConnection, place: string): Promise<void> {
+  async function opened(client: ProtocolConnection, place: string, opening: boolean): Promise<void> {
     await client.sendRequest('initialize', {
       processId: null,
       rootUri: pathToFileURL(place).href,
       capabilities: {},
+      initializationOptions: { opening },
     });
     await client.sendNotification('initialized', {});
     const statements = Array.from({ length: 3000 }, (_, index) => `  UPDATE dbo.t SET a = ${index} WHERE b = @b;`);
@@ -73,18 +79,29 @@ describe('the first answers', () => {
     });
   }
 
-  function hovered(client: ProtocolConnection, place: string): Promise<unknown> {
-    const position = { line: 2, character: 4 };
+  function hovered(client: ProtocolConnection, place: string, line: number): Promise<unknown> {
+    const position = { line, character: line === 0 ? 21 : 4 };
     return client.sendRequest('textDocument/hover', { textDocument: { uri: uriIn(place) }, position });
   }
 
   it('come before a long reading', async () => {
-    assert.deepEqual(await order(1500), ['begun', 'reading']);
+    assert.deepEqual((await order(1500)).slice(0, 2), ['begun', 'reading']);
   }).timeout(60_000);
 
   it('wait for a short one', async () => {
     const [first] = await order(3);
     assert.equal(first, 'reading');
+  }).timeout(60_000);
+
+  it('come before a short one, too, while the window is being drawn', async () => {
+    assert.deepEqual((await order(3, 'name')).slice(0, 2), ['hover', 'reading']);
+  }).timeout(60_000);
+
+  it('are not waited for any longer than it takes to draw a window', async () => {
+    const before = performance.now();
+    assert.deepEqual(await order(3, 'nobody asks'), ['reading']);
+    const took = performance.now() - before;
+    assert.ok(took >= mostOpening && took < mostOpening + 20_000, `${took} ms`);
   }).timeout(60_000);
 
   it('are what somebody points at, and then what is painted', async () => {

@@ -8,6 +8,7 @@ import { changesIn, type Edit } from '../text/difference';
 import { callersOf } from '../workspace/callers';
 import type { How } from '../workspace/request';
 import type { Analysed, Workspace } from '../workspace/workspace';
+import { Opening } from './opening';
 import { atMost, inSlices, Outdated, turn, turns } from './work';
 
 export interface AnalysedScript {
@@ -50,6 +51,8 @@ interface Judging {
 type Shared<T> = Map<string, Running<T>>;
 
 export class Analyses {
+  /** What nobody asks for is put off meanwhile. */
+  opening = new Opening(0);
   readonly #workspace: Workspace;
   readonly #findings: Judge;
   readonly #twinsOf: (uri: string) => readonly string[];
@@ -110,9 +113,11 @@ export class Analyses {
     whole.then(ended, ended);
     for (let wait = moment; ; wait = again) {
       await atMost(wait, whole);
-      if (isEnded) return whole;
-      const outline = this.#workspace.outline(uri);
-      if (outline) return serves(outline) ? { analysed: outline, held: undefined } : whole;
+      const outline = isEnded ? undefined : this.#workspace.outline(uri);
+      if (!isEnded && !outline) continue;
+      if (outline && !serves(outline)) this.opening.wanted();
+      else this.opening.answered();
+      return outline && serves(outline) ? { analysed: outline, held: undefined } : whole;
     }
   }
 
@@ -243,7 +248,10 @@ export class Analyses {
     outdated: () => boolean,
     pause?: () => Promise<void>,
   ): Promise<AnalysedScript | undefined> {
-    const analysed = await inSlices(this.#workspace.analyse(uri, { run: 'possible' }), outdated, pause);
+    const analysed = await inSlices(this.#workspace.analyse(uri, { run: 'possible' }), outdated, async () => {
+      await (pause ?? turns)();
+      if (this.#workspace.outline(uri)) await this.opening.ended;
+    });
     this.#begin();
     return analysed && { analysed, held: this.#workspace.typing.heldBack(uri) };
   }

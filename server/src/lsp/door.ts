@@ -163,7 +163,8 @@ export async function answersFirst({ reading, analyses, documents }: Door): Prom
 }
 
 /** Waits for the reading, if there is any. */
-export async function waitFor({ reading }: Door, waits: Patience): Promise<void> {
+export async function waitFor({ reading, analyses }: Door, waits: Patience): Promise<void> {
+  if (waits !== 'long' && analyses.opening.isGoingOn) return;
   if (waits === 'long') await reading?.within(milliseconds[waits]);
   else await reading?.soon(milliseconds[waits]);
 }

@@ -34,6 +34,7 @@ import { guardedNotification } from './guarded';
 import type { LastOpen } from './last-open';
 import { isCSharp, Managed } from './managed';
 import { Notices } from './notices';
+import { mostOpening, Opening } from './opening';
 import { chooseEncoding } from './positions';
 import type { LoadedProjects } from './projects';
 import { Reading } from './reading';
@@ -115,7 +116,8 @@ export function serve(
     door.client = readClient(params);
     door.documents.encoding = chooseEncoding(params.capabilities.general?.positionEncodings);
     folders = foldersOf(params);
-    const { storage } = readOptions(params.initializationOptions);
+    const { storage, opening } = readOptions(params.initializationOptions);
+    if (opening === true) analyses.opening = new Opening(mostOpening);
     door.storage = typeof storage === 'string' ? storage : undefined;
     door.lastOpen = door.storage === undefined ? undefined : lastOpen?.(door.storage);
     configured.folders = folders;
@@ -143,6 +145,7 @@ export function serve(
         }
         readProjects();
         sync.takeIn();
+        await analyses.opening.ended;
         await scripts.read(folders);
         await readManaged();
         await configured.tell();

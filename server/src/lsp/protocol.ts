@@ -152,6 +152,8 @@ export interface InitializationOptions {
   readonly commands?: readonly string[];
   /** A folder in which it may be kept what scripts say to each other, so that the next start reads only what has changed. */
   readonly storage?: string;
+  /** Whether a window is being drawn that needs the cores of the machine itself: what nobody asks for is put off a little. */
+  readonly opening?: boolean;
 }
 
 /** Arguments of the command that our code lenses name. */
