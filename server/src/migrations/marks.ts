@@ -1,4 +1,5 @@
 /** What the text of a script says of the tool that runs it. */
+import { inAnyLine } from '../text/changed-lines';
 
 export interface Marks {
   /** Formatted SQL of Liquibase. */
@@ -12,10 +13,13 @@ export interface Marks {
 export const noMarks: Marks = { liquibase: false, ways: undefined, migration: undefined };
 
 const formattedSql = /^\s*--\s*liquibase\s+formatted\s+sql\b/i;
-const wayOn = /--\s*(?:migrate:up|(\+goose)\s+up)\b/iy;
+const wayOn = /--[ \t]*(?:migrate:up|(\+goose)[ \t]+up)\b/iy;
 /** The line at which the way back starts. */
 export const wayBack = /^--\s*(?:migrate:down|\+goose\s+down)\b/im;
 const history = /\bINSERT\s+INTO\s+(?:\[\w+\]\.|\w+\.)?\[?__EFMigrationsHistory\]?[^;]*?\bVALUES\s*\(\s*N?'([^']+)'/i;
+
+const ofHistory = '__EFMigrationsHistory';
+const hasMarks = inAnyLine((lines) => lines.includes(ofHistory) || firstLine(lines, '--', wayOn) !== undefined);
 
 /** The newest answer: whoever takes a text in asks twice. */
 let newest: { readonly text: string; readonly marks: Marks } | undefined;
@@ -26,10 +30,12 @@ export function marksOf(text: string): Marks {
 }
 
 function readMarks(text: string): Marks {
+  const liquibase = formattedSql.test(text);
+  if (!hasMarks(text)) return liquibase ? { ...noMarks, liquibase } : noMarks;
   const [on, goose] = firstLine(text, '--', wayOn) ?? [];
   const both = goose === undefined ? 'dbmate' : 'goose';
-  const migration = text.includes('__EFMigrationsHistory') ? history.exec(text)?.[1] : undefined;
-  return { liquibase: formattedSql.test(text), ways: on === undefined ? undefined : both, migration };
+  const migration = text.includes(ofHistory) ? history.exec(text)?.[1] : undefined;
+  return { liquibase, ways: on === undefined ? undefined : both, migration };
 }
 
 /** The first line with this start that matches. An expression that looks for it itself takes longer, at every keystroke. */

@@ -3,6 +3,7 @@
  * `tsqlctx-disable-next-line`, `tsqlctx-disable-line`, `tsqlctx-disable` up to `tsqlctx-enable` or the end, and
  * `tsqlctx-disable-file`. Without a reason it suppresses nothing. What is wrong with it is a finding, too.
  */
+import { inAnyLine } from '../text/changed-lines';
 import { lineIndex } from '../text/line-index';
 import type { Span } from '../text/span';
 import {
@@ -41,7 +42,7 @@ export interface Sorted {
  * that are over; without it none is, for no floor below the doors knows the day.
  */
 export function sorted(found: readonly Finding[], text: string, today?: string): Sorted {
-  if (!text.includes('tsqlctx-')) return { findings: found, suppressed: [] };
+  if (!mayHaveSome(text)) return { findings: found, suppressed: [] };
   const { suppressions, mistakes } = suppressionsOf(text);
   const used = new Set<Suppression>();
   const findings: Finding[] = [];
@@ -63,6 +64,8 @@ export function sorted(found: readonly Finding[], text: string, today?: string):
     );
   return { findings: [...findings, ...mistakes, ...unused], suppressed };
 }
+
+const mayHaveSome = inAnyLine((lines) => lines.includes('tsqlctx-'));
 
 interface Read {
   readonly suppressions: readonly Suppression[];

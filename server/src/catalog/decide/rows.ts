@@ -194,8 +194,14 @@ interface Role {
   readonly type: string;
 }
 
+type Principals = Iterable<readonly [Id, Role]> & { get(id: Id): Role | undefined };
+
+const fixedAmong = memo((principals: Principals): readonly Role[] =>
+  [...principals].flatMap(([, role]) => (role.fixed ? [role] : [])),
+);
+
 function* fixedIn(
-  principals: Iterable<readonly [Id, Role]> & { get(id: Id): Role | undefined },
+  principals: Principals,
   token: Token,
   rightsOf: (role: string) => readonly FixedRight[],
   scope: TokenScope,
@@ -208,7 +214,7 @@ function* fixedIn(
   const candidates =
     token.incomplete === undefined
       ? token.rows.filter((row) => counts(row, purpose) && row.id !== undefined).map((row) => principals.get(row.id!))
-      : [...principals].map(([, role]) => role);
+      : fixedAmong(principals);
   for (const role of candidates) {
     if (!role?.fixed) continue;
     for (const right of rightsOf(role.name)) {

@@ -68,6 +68,8 @@ function replaced(statement: Statement): readonly ObjectName[] {
 
 const signingAndChanges = selected(({ kind }) => kind === 'signature' || kind === 'create_module' || kind === 'drop');
 
+const signing = selected(({ kind }) => kind === 'signature');
+
 /** Whether it is known which signatures are lost. */
 function isKnown({ facts }: Path): boolean {
   return facts.some(({ kind }) => kind === 'signature-lost');
@@ -75,6 +77,7 @@ function isKnown({ facts }: Path): boolean {
 
 /** Whether the script signed the module further up, by a key that nobody declares. */
 function wasSigned(script: Script, until: number, name: ObjectName): boolean {
+  if (signing(script).length === 0) return false;
   let last: Statement | undefined;
   for (const { node, offset } of signingAndChanges(script)) {
     const isOfIt = node.kind === 'signature' ? sameName(node.module.name, name.name) : isChange(node, name);
