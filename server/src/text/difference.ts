@@ -41,6 +41,14 @@ const chunk = 4096;
  */
 export function difference(before: string, after: string): Edit | undefined {
   if (before === after) return undefined;
+  if (newest?.before !== before || newest.after !== after) newest = { before, after, edit: differing(before, after) };
+  return newest.edit;
+}
+
+/** At a key several ask about the same two texts. */
+let newest: { readonly before: string; readonly after: string; readonly edit: Edit } | undefined;
+
+function differing(before: string, after: string): Edit {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
   while (start + chunk <= shorter && before.slice(start, start + chunk) === after.slice(start, start + chunk))

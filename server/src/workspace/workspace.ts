@@ -85,7 +85,7 @@ interface About {
  * typed to set right what was changed. Where it changes only what is there for the bodies of modules that are not edited, as an
  * EXECUTE AS does behind a long procedure, those bodies alone stay what they were.
  */
-const mostRuns = { atOnce: 1000, behind: 40, bodies: 300 } as const;
+const mostRuns = { atOnce: 1000, behind: 20, bodies: 300 } as const;
 
 export class Workspace {
   /** Texts that are being typed: while one is broken its script stays what it was, until `settle`. */
