@@ -26,6 +26,7 @@ describe('what is asked about several scripts', () => {
       typing: { heldBack: () => undefined },
       script: () => undefined,
       giveUp: () => undefined,
+      outline: () => undefined,
     };
     return new Analyses(workspace as unknown as Workspace, ({ script }) => work(`findings of ${script.uri}`, 4, []));
   }
