@@ -29,7 +29,6 @@ describe('a window that is being drawn', () => {
     const whole = analyses.of(uri);
     const first = await analyses.soon(uri, () => true);
     assert.equal(first?.analysed.analysis.pending, true);
-    assert.equal(analyses.opening.isGoingOn, true);
     await analyses.opening.ended;
     assert.equal((await whole)?.analysed.analysis.bodies.size, 1);
   }).timeout(60_000);

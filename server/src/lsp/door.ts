@@ -162,9 +162,14 @@ export async function answersFirst({ reading, analyses, documents }: Door): Prom
   await atMost(milliseconds.first, analyses.answered());
 }
 
+/** A window that is being drawn gets its first answer before a long reading begins; a short one decides what that says. */
+export async function drawnFirst({ reading, analyses }: Door): Promise<void> {
+  if (reading?.takesLonger(milliseconds.short)) await analyses.opening.ended;
+  else analyses.opening.wanted();
+}
+
 /** Waits for the reading, if there is any. */
-export async function waitFor({ reading, analyses }: Door, waits: Patience): Promise<void> {
-  if (waits !== 'long' && analyses.opening.isGoingOn) return;
+export async function waitFor({ reading }: Door, waits: Patience): Promise<void> {
   if (waits === 'long') await reading?.within(milliseconds[waits]);
   else await reading?.soon(milliseconds[waits]);
 }

@@ -145,7 +145,6 @@ export function serve(
         }
         readProjects();
         sync.takeIn();
-        await analyses.opening.ended;
         await scripts.read(folders);
         await readManaged();
         await configured.tell();

@@ -5,7 +5,6 @@
 export class Opening {
   /** Ends when the first answer can be seen, or when it has gone on for long enough. */
   readonly ended: Promise<void>;
-  #isOver = false;
   #end: () => void = () => undefined;
 
   /** `milliseconds`: so long at most; 0: nothing is put off. */
@@ -14,10 +13,6 @@ export class Opening {
       this.#end = resolve;
     });
     this.#endIn(milliseconds);
-  }
-
-  get isGoingOn(): boolean {
-    return !this.#isOver;
   }
 
   /** Somebody's question is answered: the window draws it. */
@@ -32,10 +27,7 @@ export class Opening {
 
   #endIn(milliseconds: number): void {
     if (milliseconds > 0) setTimeout(() => this.#endIn(0), milliseconds).unref();
-    else {
-      this.#isOver = true;
-      this.#end();
-    }
+    else this.#end();
   }
 }
 

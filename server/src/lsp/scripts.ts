@@ -5,7 +5,7 @@ import { SnapshotProblem } from '../snapshots/model';
 import { readSnapshot } from '../snapshots/read';
 import { isSnapshotFile, scriptsOf, scriptUri } from '../snapshots/scripts';
 import type { Loaded } from '../workspace/store';
-import { answersFirst, type Door } from './door';
+import { answersFirst, type Door, drawnFirst } from './door';
 import { findScripts, gone, readScript } from './files';
 import { addressOf } from './packages';
 import type { ReadScript, ScriptReader } from './script-reader';
@@ -44,6 +44,7 @@ export class Scripts {
     try {
       const { storage, analyses } = this.#door;
       let done = 0;
+      await drawnFirst(this.#door);
       const read = this.#reader.read(this.#nearestFirst(reads), { largest: settings.largest, storage });
       await answersFirst(this.#door);
       for await (const part of read) {
