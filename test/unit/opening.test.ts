@@ -20,7 +20,7 @@ describe('a window that is being drawn', () => {
 
   const opening = (): Analyses => {
     const analyses = new Analyses(workspaceWith(parser, { [uri]: text }), (subject) => find(subject, '2027-01-31'));
-    analyses.opening = new Opening(3_600_000);
+    analyses.opening = new Opening(10_000);
     return analyses;
   };
 

@@ -26,7 +26,7 @@ export class Opening {
   }
 
   #endIn(milliseconds: number): void {
-    if (milliseconds > 0) setTimeout(() => this.#endIn(0), milliseconds).unref();
+    if (milliseconds > 0) setTimeout(this.#end, milliseconds);
     else this.#end();
   }
 }
