@@ -1,5 +1,4 @@
 /** How the client speaks to the language server where there is Node. */
-
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import type * as vscode from 'vscode';
@@ -16,8 +15,12 @@ import { clientId, clientName, clientOptions } from './start';
 /** A client that is not started yet. */
 export function createClient(context: vscode.ExtensionContext, server: ServerProcess): LanguageClient {
   const storage = context.storageUri ?? context.globalStorageUri;
-  const own = { ...(storage.scheme === 'file' && { storage: storage.fsPath }), opening: isOpening() };
-  const options = clientOptions(context, () => void client.start(), own);
+  const kept = storage.scheme === 'file' ? { storage: storage.fsPath } : {};
+  const options = clientOptions(
+    context,
+    () => void client.start(),
+    () => ({ ...kept, opening: isOpening() }),
+  );
   const connect = async (): Promise<MessageTransports> => {
     const child = server.take();
     const log = client.outputChannel;

@@ -28,21 +28,21 @@ const csharp = [...new Set(documentSelector.map(({ scheme }) => scheme))]
 /** The commands that hovers may link to; no other runs from a hover. */
 const linked = ['tsqlContext.simulateAsLogin', 'tsqlContext.showContext', 'tsqlContext.tellServer'];
 
-/** What every client says of itself; `own` is what the server is told besides. */
+/** What every client says of itself; `own` is what the server is told besides, at each start. */
 export function clientOptions(
   context: vscode.ExtensionContext,
   startAgain: () => void,
-  own: InitializationOptions = {},
+  own: () => InitializationOptions = () => ({}),
 ): LanguageClientOptions {
   const outputChannel = vscode.window.createOutputChannel(clientName, { log: true });
   context.subscriptions.push(outputChannel);
-  const initializationOptions: InitializationOptions = {
+  const initializationOptions = (): InitializationOptions => ({
     rulePages: `${pageScheme}:/rules/{rule}.md`,
     followsAnswers: true,
     takesFindings: true,
     commands: linked,
-    ...own,
-  };
+    ...own(),
+  });
   return {
     documentSelector: [...documentSelector, ...csharp],
     initializationOptions,

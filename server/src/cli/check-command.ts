@@ -20,7 +20,6 @@ import type { Parser } from '../syntax/parser';
 import type { Notice } from '../workspace/notices';
 import { knownOf } from '../workspace/outside';
 import { largestByDefault } from '../workspace/store';
-
 import { type CheckedFile, type CheckRequest, checkAllOf, type Shard, startCheck } from './check';
 import type { Context } from './context';
 import { amountOf, FileProblem, type FileText, noticed, type Reader, readScripts } from './files';

@@ -14,7 +14,6 @@ import {
 import type { KnownTexts } from '../lsp/facts-cache';
 import type { Finding } from '../rules/rule';
 import type { Notice } from '../workspace/notices';
-
 import { type CheckedFile, type Checking, partOf, type Shard } from './check';
 import { FileProblem, type FileText } from './files';
 

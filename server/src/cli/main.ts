@@ -8,7 +8,6 @@ import { readGrammarFiles } from '../lsp/grammar-files';
 import { start as startServer } from '../lsp/process';
 import { createParser, type Parser } from '../syntax/parser';
 import type { Notice } from '../workspace/notices';
-
 import { type AccessOptions, accessDiffCommand } from './access-command';
 import type { Shard } from './check';
 import { type CheckOptions, checkCommand, formats, outputTo } from './check-command';

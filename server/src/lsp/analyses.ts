@@ -113,11 +113,15 @@ export class Analyses {
     whole.then(ended, ended);
     for (let wait = moment; ; wait = again) {
       await atMost(wait, whole);
-      const outline = isEnded ? undefined : this.#workspace.outline(uri);
+      const isHeld = this.#workspace.typing.heldBack(uri) !== undefined;
+      const outline = isEnded || isHeld ? undefined : this.#workspace.outline(uri);
       if (!isEnded && !outline) continue;
-      if (outline && !serves(outline)) this.opening.wanted();
-      else this.opening.answered();
-      return outline && serves(outline) ? { analysed: outline, held: undefined } : whole;
+      if (outline && !serves(outline)) {
+        this.opening.wanted();
+        return whole;
+      }
+      this.opening.answered();
+      return outline ? { analysed: outline, held: undefined } : whole;
     }
   }
 

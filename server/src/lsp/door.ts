@@ -126,12 +126,17 @@ export async function openScript(door: Door, uri: string, waits: Patience = 'lon
   return analysed && opened(door, document, analysed);
 }
 
-/** The same at a position; where the bodies of modules take longer and it stands in none of them, before they are run. */
+/**
+ * The same at a position; where the bodies of modules take longer and it stands in none of them, before they are run. Not where
+ * further projects include the script: what is said for them would be missing.
+ */
 export async function openAt(door: Door, uri: string, position: Position): Promise<OpenScript | undefined> {
   const document = await openDocument(door, uri, 'short');
-  const offset = document && toOffset(document, position, door.documents.encoding);
-  const serves = ({ analysis }: Analysed): boolean => !isInBody(stepAt(analysis, offset ?? 0), offset ?? 0);
-  const analysed = document && (await door.analyses.soon(canonical(uri), serves));
+  if (!document) return undefined;
+  const offset = toOffset(document, position, door.documents.encoding);
+  const isAlone = door.configured.twinsOf(canonical(uri)).length === 0;
+  const serves = ({ analysis }: Analysed): boolean => isAlone && !isInBody(stepAt(analysis, offset), offset);
+  const analysed = await door.analyses.soon(canonical(uri), serves);
   door.notices.tell(canonical(uri));
   return analysed && opened(door, document, analysed);
 }

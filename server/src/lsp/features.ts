@@ -44,7 +44,7 @@ const table: readonly Feature[] = [
           const old = script.held && at >= script.held.start;
           const notes = [...(old ? [fromBefore] : []), ...(door.reading ? [stillReading] : [])];
           const asked = { offset: script.offset(position), own: found.markdown, links: door.client };
-          const others = script.analysed.analysis.pending ? [] : await hoversInTwins(door, textDocument.uri, asked);
+          const others = await hoversInTwins(door, textDocument.uri, asked);
           const value = [found.markdown, ...others, ...notes].join('\n\n');
           return { contents: { kind: 'markdown', value }, range: script.range(found.span) };
         }),

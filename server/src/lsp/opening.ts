@@ -5,12 +5,16 @@
 export class Opening {
   /** Ends when the first answer can be seen, or when it has gone on for long enough. */
   readonly ended: Promise<void>;
+  #isOver = false;
   #end: () => void = () => undefined;
 
   /** `milliseconds`: so long at most; 0: nothing is put off. */
   constructor(milliseconds: number) {
     this.ended = new Promise((resolve) => {
-      this.#end = resolve;
+      this.#end = () => {
+        this.#isOver = true;
+        resolve();
+      };
     });
     this.#endIn(milliseconds);
   }
@@ -26,6 +30,7 @@ export class Opening {
   }
 
   #endIn(milliseconds: number): void {
+    if (this.#isOver) return;
     if (milliseconds > 0) setTimeout(this.#end, milliseconds);
     else this.#end();
   }

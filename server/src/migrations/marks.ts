@@ -15,7 +15,7 @@ export const noMarks: Marks = { liquibase: false, ways: undefined, migration: un
 const formattedSql = /^\s*--\s*liquibase\s+formatted\s+sql\b/i;
 const wayOn = /--[ \t]*(?:migrate:up|(\+goose)[ \t]+up)\b/iy;
 /** The line at which the way back starts. */
-export const wayBack = /^--\s*(?:migrate:down|\+goose\s+down)\b/im;
+export const wayBack = /^--[ \t]*(?:migrate:down|\+goose[ \t]+down)\b/im;
 const history = /\bINSERT\s+INTO\s+(?:\[\w+\]\.|\w+\.)?\[?__EFMigrationsHistory\]?[^;]*?\bVALUES\s*\(\s*N?'([^']+)'/i;
 
 const ofHistory = '__EFMigrationsHistory';

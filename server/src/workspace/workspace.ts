@@ -212,9 +212,11 @@ export class Workspace {
     if (!asked || asked.script.read) return undefined;
     const { script, included, files } = asked;
     const about = this.#aboutOf(entry);
+    const asWritten = !how.as && !how.target && !how.suppose;
+    const isKept = asWritten && how.run === 'possible';
+    if (isKept) about.outline = undefined; // what surrounds the script may be different now
     const around = yield* this.#surroundings(entry, asked);
     const { others, start, afterwards, definitions: elsewhere, migration } = around;
-    const asWritten = !how.as && !how.target && !how.suppose;
     const known = asWritten ? about.analysed.get(how.run) : undefined;
     if (
       known &&
@@ -225,8 +227,6 @@ export class Workspace {
       sameItems([known.script, ...known.included], [script, ...included])
     )
       return known;
-    const isKept = asWritten && how.run === 'possible';
-    if (isKept) about.outline = undefined;
     const called = how.target?.kind === 'module' ? yield* this.#called(script, how, how.target) : undefined;
     const part = called ? called.call : partOf(this.#parser, script, how.target);
     if (!part) return undefined;
