@@ -17,6 +17,7 @@ import { factsOf, namedPlaceOf, readFacts, written } from '../../server/src/work
 import { namedPlacesIn } from '../../server/src/workspace/named-places';
 import { knownOf, type Outside } from '../../server/src/workspace/outside';
 import { Store } from '../../server/src/workspace/store';
+import { mayName } from '../../server/src/workspace/symbols/index';
 import { testParser } from '../support/parser';
 
 const projects = path.resolve(__dirname, '../projects');
@@ -86,7 +87,7 @@ describe('scripts that are not held', () => {
       ['file:///db/migration/V1__users.sql', migration],
       ['file:///db/all.sql', ':setvar who amy\nCREATE USER $(who) WITHOUT LOGIN;\n'],
     ] as const) {
-      const known = knownOf(parser.once(uri, text), packing);
+      const known = knownOf(parser.once(uri, text), { packing });
       const outside: Outside = { has: () => true, textOf: () => text, packing };
       const store = new Store(
         { ...parser, parsing, reading: parsing, once: parsing },
@@ -103,7 +104,7 @@ describe('scripts that are not held', () => {
 
   it('are not parsed when they are opened, and keep their statements when they are edited', () => {
     const [uri, text] = ['file:///a.sql', "CREATE USER amy WITHOUT LOGIN;\nGO\nEXECUTE AS USER = 'amy';\nREVERT;\n"];
-    const known = knownOf(parser.once(uri, text), packing);
+    const known = knownOf(parser.once(uri, text), { packing });
     const outside: Outside = { has: () => true, textOf: () => text, packing };
     const parsing = (): never => assert.fail('it is parsed');
     const without = { ...parser, parsing, reading: parsing, once: parsing, parse: parsing };
@@ -125,8 +126,29 @@ describe('scripts that are not held', () => {
         store.whole(uri)!.script.batches[1]!.batch.statements[1]!.node,
         script.batches[1]!.batch.statements[1]!.node,
       );
-      assert.deepEqual(store.knownOf(uri), knownOf(parser.once(uri, `${text}REVERT;\n`), packing));
+      assert.deepEqual(store.knownOf(uri), knownOf(parser.once(uri, `${text}REVERT;\n`), { packing }));
       store.remove(uri);
+    }
+  });
+
+  it('know the words of their texts, which are kept only where somebody looks for names', () => {
+    const [uri, text] = ['file:///a.sql', 'CREATE PROCEDURE shop.pay AS SELECT total FROM shop.orders;\n'];
+    for (const wordless of [{}, { wordless: true }] as const) {
+      const known = knownOf(parser.once(uri, text), { packing, ...wordless })!;
+      assert.equal(known.facts!.includes('"words"'), !('wordless' in wordless));
+      let read = 0;
+      const textOf = (): string => {
+        read++;
+        return text;
+      };
+      const store = new Store(parser, { guardDialect: false }, { has: () => true, textOf, packing });
+      finish(store.load([[uri, text, known]]));
+      const { script } = store.whole(uri)!;
+      assert.deepEqual(
+        ['pay', 'ORDERS', 'shop.total', 'customers'].map((name) => mayName(script, name)),
+        [true, true, true, false],
+      );
+      assert.equal(read > 0, 'wordless' in wordless);
     }
   });
 

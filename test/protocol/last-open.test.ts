@@ -52,7 +52,7 @@ describe('scripts that were open', () => {
     const parser = await testParser();
     assert.ok(new FactsCache(cachedFacts(storage, made, 'open')).get(text));
     const wrong = new FactsCache();
-    wrong.put(text, knownOf(parser.once(file, text.replaceAll('amy', 'bob')), packing)!);
+    wrong.put(text, knownOf(parser.once(file, text.replaceAll('amy', 'bob')), { packing })!);
     wrong.save(storage, made, 'open');
     assert.match(JSON.stringify(await answers(text)), /bob/);
   }).timeout(60_000);

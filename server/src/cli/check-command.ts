@@ -8,7 +8,6 @@ import type { Level, Preset } from '../configuration/presets';
 import { ownPage } from '../features/rule-page';
 import type { Loaded } from '../lsp/configurations';
 import { buildOf, cachedFacts, FactsCache, hashOf, type KnownTexts } from '../lsp/facts-cache';
-import { packing } from '../lsp/packing';
 import { baselineOf, compared, type Naming, readBaseline } from '../rules/baseline';
 import { githubReport, junitReport } from '../rules/ci-reports';
 import { totalCoverage } from '../rules/coverage';
@@ -25,7 +24,7 @@ import type { Context } from './context';
 import { amountOf, FileProblem, type FileText, noticed, type Reader, readScripts } from './files';
 import { checkInThreads, jobsFor, ownJob, serveJob, shareFacts } from './jobs';
 import { type FailOn, isTooMuch, leveled } from './levels';
-import { heldOf, outsideOf } from './outside';
+import { heldOf, keeping, outsideOf } from './outside';
 import { Progress } from './progress';
 import { projectsAround } from './projects';
 import { catalogsFor, configurationsOf, filesOf, type Inputs, placeOf, workspaceRequest } from './request';
@@ -152,7 +151,7 @@ function keep(facts: FactsCache, { cache }: CheckOptions): void {
 /** What is found out about a script that nobody knows yet. */
 function newFacts(parser: Parser, before: FactsCache, { file, text }: FileText): KnownTexts {
   if (text.length > largestByDefault || before.get(text) !== undefined) return [];
-  const known = knownOf(parser.once(file, text), packing);
+  const known = knownOf(parser.once(file, text), keeping);
   return known ? [[hashOf(text), known]] : [];
 }
 

@@ -16,6 +16,7 @@ import type { Finding } from '../rules/rule';
 import type { Notice } from '../workspace/notices';
 import { type CheckedFile, type Checking, partOf, type Shard } from './check';
 import { FileProblem, type FileText } from './files';
+import { received, type SharedFacts, shared } from './shared-facts';
 
 /** What a thread is started with. */
 export interface Job {
@@ -27,17 +28,20 @@ export interface Job {
   readonly today: string;
 }
 
-/** So much is checked sooner by one thread than others have started: bytes. */
-const small = 1_500_000;
+/**
+ * So much is checked sooner by one thread, in bytes: than others have started, and where there are two cores, than two threads
+ * do it that need the second core to compile and to collect garbage.
+ */
+const small = { onTwoCores: 10_000_000, onMore: 1_500_000 } as const;
 /** So many scripts are handed out at a time: those that stand together call each other. */
 const handful = 12;
 
 /** Each of them knows all scripts: more of them take more memory than they save time. */
 const mostJobs = 8;
 
-/** How many threads are worth while where the user does not say. */
-export function jobsFor(bytes: number): number {
-  return bytes < small ? 1 : Math.min(availableParallelism(), mostJobs);
+/** How many threads are worth while for so many bytes of scripts, where the user does not say. */
+export function jobsFor(bytes: number, cores = availableParallelism()): number {
+  return bytes < (cores <= 2 ? small.onTwoCores : small.onMore) ? 1 : Math.min(cores, mostJobs);
 }
 
 /**
@@ -71,7 +75,7 @@ interface Done {
 /** What a thread has found out about the scripts of its share. */
 interface Found {
   readonly kind: 'found';
-  readonly facts: KnownTexts;
+  readonly facts: SharedFacts;
 }
 type Told = Found | Ready | Done | { readonly kind: 'failed'; readonly message: string };
 /** Scripts from one number up to another. */
@@ -130,7 +134,7 @@ async function inThreads(asked: Asked, resourceLimits: ResourceLimits): Promise<
   let next = 0;
   let ready: Ready | undefined;
   let done = 0;
-  const facts: KnownTexts[] = [];
+  const facts: SharedFacts[] = [];
   const serve = (worker: Worker): Promise<void> =>
     new Promise((resolve, reject) => {
       let handed: Handed = { from: 0, to: 0 };
@@ -152,7 +156,7 @@ async function inThreads(asked: Asked, resourceLimits: ResourceLimits): Promise<
         }
         if (told.kind === 'found') {
           facts.push(told.facts);
-          const all = facts.length === jobs ? facts.splice(0).flat() : undefined;
+          const all = facts.length === jobs ? facts.splice(0) : undefined;
           if (all) for (const one of workers) one.postMessage(all);
           return;
         }
@@ -175,11 +179,11 @@ async function inThreads(asked: Asked, resourceLimits: ResourceLimits): Promise<
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
   const inOrder = Object.values(found); // a shard leaves holes
-  const files = inOrder.map(received);
+  const files = inOrder.map(asChecked);
   return { files, noticed: inOrder, said: ready?.said ?? [], unread: ready?.unread ?? false };
 }
 
-function received({ texts, notices: _, ...file }: Sent): CheckedFile {
+function asChecked({ texts, notices: _, ...file }: Sent): CheckedFile {
   const known = new Map([...texts, [file.file, file.text] as const]);
   return { ...file, textOf: (uri) => known.get(uri) };
 }
@@ -197,22 +201,8 @@ export async function shareFacts(
   let index = 0;
   for (const one of scripts) if (Math.floor(index++ / handful) % jobs === number) facts.push(...find(one));
   const port = parentPort!;
-  tell(port, { kind: 'found', facts: sharing(facts) });
-  return (await nextOf<KnownTexts>(port)) ?? [];
-}
-
-/** The same, with the statements in memory that all threads share. */
-function sharing(facts: KnownTexts): KnownTexts {
-  const size = facts.reduce((sum, [, { statements }]) => sum + (statements?.length ?? 0), 0);
-  const memory = new Uint8Array(new SharedArrayBuffer(size));
-  let at = 0;
-  return facts.map(([key, { facts: written, statements }]) => {
-    if (!statements) return [key, { facts: written }];
-    memory.set(statements, at);
-    const shared = memory.subarray(at, at + statements.length);
-    at += statements.length;
-    return [key, { facts: written, statements: shared }];
-  });
+  tell(port, { kind: 'found', facts: shared(facts.splice(0)) });
+  return ((await nextOf<readonly SharedFacts[]>(port)) ?? []).flatMap(received);
 }
 
 /** What a thread does: says what it has read, then looks into what it is handed until nothing is left. */

@@ -16,6 +16,9 @@ export function heldOf({ files, bytes }: Amount): ReadonlySet<string> {
   return bytes > most ? none : new Set(files);
 }
 
+/** How it is kept what is found out about a text. */
+export const keeping: Pick<Outside, 'packing' | 'wordless'> = { packing, wordless: true };
+
 /** Texts are not held, but read again, except for some. */
 export function outsideOf(
   { codePage }: { readonly codePage?: string | undefined },
@@ -25,7 +28,7 @@ export function outsideOf(
   return {
     has: (file) => !isPackage(file) && !held.has(file),
     textOf: (file) => includedText(twinOf(file)?.uri ?? file, codePage),
-    packing,
+    ...keeping,
     ...(facts && { known: facts }),
   };
 }

@@ -31,7 +31,7 @@ export function serveReading(): void {
     const before = cache.get(text);
     if (before) return before;
     parser ??= createParser(readGrammarFiles());
-    const known = knownOf((await parser).once(path, text), packing);
+    const known = knownOf((await parser).once(path, text), { packing });
     if (known) cache.put(text, known);
     return known;
   };

@@ -81,8 +81,8 @@ export const expanded = memo2((script: Script, variables: SqlcmdVariables): Scri
     return batch === placed.batch ? placed : { ...placed, batch };
   });
   if (batches.every((placed, index) => placed === script.batches[index])) return script;
-  const { atHand: _, ...held } = script;
-  return { ...held, batches };
+  const { uri, text, starts, read } = script;
+  return { uri, text, batches, ...(starts && { starts }), ...(read && { read }) };
 });
 
 /** Whether a variable may stand in a script. */

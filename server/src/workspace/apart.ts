@@ -14,9 +14,9 @@ import { changesDatabase, homesIn, offsetOf } from '../syntax/walk';
 import { memo } from '../text/memo';
 import { fold } from '../text/name';
 import { calledIn, startedBy } from './called';
-import { type Facts, namedPlaceOf, type PlacedFact } from './facts';
-import { namedIn } from './named-places';
-import { readWords, wordsOf } from './symbols/words';
+import { type Facts, type NamedFact, namedPlaceOf, type PlacedFact } from './facts';
+import { type NamedPlace, type NamedPlaces, namedIn } from './named-places';
+import { keptWords } from './symbols/words';
 
 /** Where the whole script comes from. */
 export interface Source {
@@ -28,25 +28,9 @@ export interface Source {
 }
 
 export function scriptApart(uri: string, facts: Facts, source: Source, starts: Starts | undefined): Script {
-  const script: Script = {
-    uri,
-    ...(starts && { starts }),
-    get text() {
-      return source.text();
-    },
-    get batches() {
-      return source.whole().batches;
-    },
-    get atHand() {
-      return source.isAtHand();
-    },
-  };
-  const modules = new Modules(uri, source);
-  const placed = facts.placed.map((one): PlacedStatement => {
-    const { offset, conditional, database = starts?.database } = one;
-    return { statement: modules.placed(one), offset, conditional, database };
-  });
-  knowPlaced(script, placed);
+  const script = new Apart(uri, source, starts);
+  const modules = new Modules(uri, source, facts);
+  knowPlaced(script, starts?.database === undefined ? facts.placed : facts.placed.map(startedIn(starts.database)));
   const torn = facts.torn.map((database) => database ?? starts?.database);
   tornBatchesOf.know(script, torn);
   stageOf.know(script, facts.stage);
@@ -55,87 +39,155 @@ export function scriptApart(uri: string, facts: Facts, source: Source, starts: S
   usesVariables.know(script, facts.usesVariables);
   rankOf.know(script, facts.rank);
   proceduresOf.know(script, new Map(facts.procedures));
-  calledIn.know(script, new Set(facts.calls));
-  startedBy.know(script, new Set(facts.starts));
-  const start = starts?.database === undefined ? undefined : fold(starts.database);
-  namedIn.know(script, {
-    find: (key) => facts.named.filter(([one]) => one === key).map((one) => namedPlaceOf(one, { uri, starts: start })),
-    keys: facts.named.map(([key]) => key),
-  });
-  wordsOf.know(script, readWords(facts.words));
+  calledIn.know(script, setOf(facts.calls));
+  startedBy.know(script, setOf(facts.starts));
+  namedIn.know(script, new NamedApart(facts.named, uri, starts));
+  if (facts.words !== undefined) keptWords.know(script, facts.words);
   homesIn.know(script, { get: (statement) => modules.homeOf(statement) });
   definedIn.know(script, modules);
   return script;
+}
+
+/** Many objects of this class are held at a time: what they have in common is not theirs. */
+class Apart implements Script {
+  readonly uri: string;
+  readonly starts?: Starts;
+  readonly #source: Source;
+
+  constructor(uri: string, source: Source, starts: Starts | undefined) {
+    this.uri = uri;
+    if (starts) this.starts = starts;
+    this.#source = source;
+  }
+
+  get text(): string {
+    return this.#source.text();
+  }
+
+  get batches(): Script['batches'] {
+    return this.#source.whole().batches;
+  }
+
+  get atHand(): boolean {
+    return this.#source.isAtHand();
+  }
+}
+
+/** A statement in the database in which its script starts, where it says none. */
+function startedIn(start: string): (one: PlacedStatement) => PlacedStatement {
+  return (one) => (one.database === undefined ? { ...one, database: start } : one);
+}
+
+function setOf(names: readonly string[]): ReadonlySet<string> {
+  return names.length === 0 ? none : new Set(names);
+}
+
+const none: ReadonlySet<string> = new Set();
+
+class NamedApart implements NamedPlaces {
+  readonly #facts: readonly NamedFact[];
+  readonly #uri: string;
+  readonly #starts: Starts | undefined;
+
+  constructor(facts: readonly NamedFact[], uri: string, starts: Starts | undefined) {
+    this.#facts = facts;
+    this.#uri = uri;
+    this.#starts = starts;
+  }
+
+  find(key: string): readonly NamedPlace[] {
+    const database = this.#starts?.database;
+    const at = { uri: this.#uri, starts: database === undefined ? undefined : fold(database) };
+    return this.#facts.filter(([one]) => one === key).map((one) => namedPlaceOf(one, at));
+  }
+
+  get keys(): readonly string[] {
+    return this.#facts.map(([key]) => key);
+  }
 }
 
 type CreateModule = StatementOf<'create_module'>;
 
 /** The modules of a script: their headers are held, and their bodies read again. What was handed out stays known. */
 class Modules implements Defined {
-  readonly #homes = new WeakMap<Statement, number>();
   readonly #uri: string;
   readonly #source: Source;
-  readonly #ids = new WeakMap<Statement, DefinitionId>();
+  readonly #placed: readonly PlacedFact[];
+  /** Where modules stand that were read, and by which ids they are known. */
+  #read: WeakMap<Statement, { readonly id: DefinitionId; readonly offset: number }> | undefined;
 
-  constructor(uri: string, source: Source) {
+  constructor(uri: string, source: Source, { placed }: Facts) {
     this.#uri = uri;
     this.#source = source;
+    this.#placed = placed;
+    for (const one of placed) this.#take(one);
   }
 
-  /** A statement of the facts. */
-  placed({ statement, offset, module, changesDatabase: changes }: PlacedFact): Statement {
-    const id = module === undefined ? undefined : (`${this.#uri}${module}` as DefinitionId);
-    const made = id === undefined || 'body' in statement ? statement : this.#withBody(statement, id, changes === true);
-    if (id !== undefined) this.#name(made, id);
-    this.#homes.set(made, offset);
-    return made;
-  }
-
-  #withBody(statement: Statement, id: DefinitionId, changes: boolean): Statement {
-    const made: CreateModule = Object.defineProperty({ ...statement } as CreateModule, 'body', {
-      enumerable: true,
-      get: () => this.definition(id)?.body ?? nothing,
-    });
-    changesDatabase.know(made, changes);
-    return made;
+  #take({ statement, module, changesDatabase: changes }: PlacedFact): void {
+    if (module === undefined || statement.kind !== 'create_module') return;
+    nameModule(statement, `${this.#uri}${module}` as DefinitionId);
+    if (!owners.has(statement)) {
+      if ('body' in statement) return;
+      Object.defineProperty(statement, 'body', bodyReadAgain);
+      changesDatabase.know(statement, changes === true);
+    }
+    owners.set(statement, this);
   }
 
   /** Where a statement stands that was handed out, or that stood there when somebody had the script open. */
   homeOf(statement: Statement): number | undefined {
-    const home = this.#homes.get(statement);
+    const home = this.#homes.get(statement) ?? this.#read?.get(statement)?.offset;
     if (home !== undefined || statement.kind !== 'create_module') return home;
     const id = moduleIdOf(statement);
     const now = id !== undefined && isIn(this.#uri, id) ? this.definition(id) : undefined;
-    return now && this.#homes.get(now);
+    return now && this.#read?.get(now)?.offset;
+  }
+
+  get #homes(): ReadonlyMap<Statement, number> {
+    return homesOf(this.#placed);
   }
 
   idOf(statement: Statement): DefinitionId | undefined {
-    return this.#ids.get(statement);
+    const isOwn = statement.kind === 'create_module' && this.#homes.has(statement);
+    return isOwn ? moduleIdOf(statement) : this.#read?.get(statement)?.id;
   }
 
   definition(id: DefinitionId): CreateModule | undefined {
-    return modulesById(this.#read()).get(id);
+    return modulesById(this.#whole()).get(id);
   }
 
   /** The script that is at hand. Where its modules stand is noted once. */
-  #read(): Script {
+  #whole(): Script {
     const whole = this.#source.whole();
     const modules = modulesById(whole);
     const [some] = modules.values();
-    if (some && !this.#ids.has(some)) {
+    if (some && !this.#read?.has(some)) {
+      this.#read ??= new WeakMap();
       for (const [id, statement] of modules) {
-        this.#name(statement, id);
-        this.#homes.set(statement, offsetOf(whole, statement, 0)!);
+        nameModule(statement, id);
+        this.#read.set(statement, { id, offset: offsetOf(whole, statement, 0)! });
       }
     }
     return whole;
   }
-
-  #name(statement: Statement, id: DefinitionId): void {
-    this.#ids.set(statement, id);
-    nameModule(statement, id);
-  }
 }
+
+/** Of a module without its body: whose it is. */
+const owners = new WeakMap<Statement, Modules>();
+
+/** All modules have it in common, so that they are objects of one kind. */
+const bodyReadAgain: PropertyDescriptor = {
+  enumerable: true,
+  get(this: CreateModule): Body {
+    const id = moduleIdOf(this);
+    return (id === undefined ? undefined : owners.get(this)?.definition(id)?.body) ?? nothing;
+  },
+};
+
+const homesOf = memo(
+  (placed: readonly PlacedFact[]): ReadonlyMap<Statement, number> =>
+    new Map(placed.map(({ statement, offset }) => [statement, offset])),
+);
 
 const modulesById = memo((script: Script): ReadonlyMap<DefinitionId, CreateModule> => new Map(modulesOf(script)));
 

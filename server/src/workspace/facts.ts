@@ -32,27 +32,24 @@ export interface Facts {
   readonly starts: readonly string[];
   /** Where it names what it makes, and what it calls. */
   readonly named: readonly NamedFact[];
-  /** The words that may stand in it (symbols/words.ts). */
-  readonly words: string;
+  /** The words that may stand in it (symbols/words.ts); left out where nobody looks for names in all texts. */
+  readonly words?: string | undefined;
 }
 
 /** A place; an id is without the address. */
 export type NamedFact = readonly [key: string, offset: number, database?: Folded | null, module?: string];
 
-export interface PlacedFact {
+export interface PlacedFact extends PlacedStatement {
   /** A module is without its body, where that is not bound. */
   readonly statement: Statement;
-  readonly offset: number;
-  readonly database: string | undefined;
-  readonly conditional: boolean;
   /** The id of a module, without the address. */
   readonly module?: string;
   /** Whether USE stands in the body that is left out. */
   readonly changesDatabase?: true;
 }
 
-/** Undefined: the script is not read as a whole, or it is one with other files. */
-export function factsOf(script: Script): Facts | undefined {
+/** Undefined: the script is not read as a whole, or it is one with other files. `words`: whether names will be looked for in its text. */
+export function factsOf(script: Script, words = true): Facts | undefined {
   if (script.read || script.starts || script.batches.some(({ batch }) => batch.commands.length > 0)) return undefined;
   const dialect = otherDialect(script.text);
   const ids = new Map<Statement, string>(modulesOf({ ...script, uri: '' }).map(([id, statement]) => [statement, id]));
@@ -68,7 +65,7 @@ export function factsOf(script: Script): Facts | undefined {
     calls: [...calledIn(script)],
     starts: [...startedBy(script)],
     named: namedPlacesIn(script).map((one) => namedFact(one, script.uri)),
-    words: writtenWords(wordsOf(script)),
+    words: words ? writtenWords(wordsOf(script)) : undefined,
   };
 }
 

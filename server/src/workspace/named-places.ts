@@ -23,7 +23,7 @@ export function nameKey(kind: MadeKind | 'call', name: Name): string {
   return `${kind}|${fold(name)}`;
 }
 
-interface NamedPlaces {
+export interface NamedPlaces {
   /** The places of a key, in the order of the text. */
   find(key: string): readonly NamedPlace[];
   readonly keys: Iterable<string>;

@@ -13,6 +13,8 @@ export interface Outside {
   readonly atHand?: number;
   /** How statements are kept that are not held; left out: their texts are parsed again. */
   readonly packing?: Packing;
+  /** Nobody looks for names in all texts: their words are not kept. */
+  readonly wordless?: true;
   /** What has been found out about a text before. */
   readonly known?: {
     get(text: string): Known | undefined;
@@ -45,8 +47,11 @@ export function keptScript(
 }
 
 /** What is found out about the text of a script; undefined: nothing, as it is not read as a whole. */
-export function knownOf(script: Script, packing: Packing | undefined): Known | undefined {
+export function knownOf(
+  script: Script,
+  { packing, wordless }: Pick<Outside, 'packing' | 'wordless'>,
+): Known | undefined {
   if (script.read || script.starts) return undefined;
-  const facts = factsOf(script);
+  const facts = factsOf(script, !wordless);
   return { ...(facts && { facts: written(facts) }), statements: packing?.pack(packed(script)) };
 }

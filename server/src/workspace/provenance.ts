@@ -4,7 +4,7 @@
  */
 import type { Catalog, Id, PermissionRow } from '../catalog/model';
 import { isObjectClass } from '../catalog/show';
-import { type Item, itemsOf } from '../engine/start/item';
+import { type Item, knownItemsOf } from '../engine/start/item';
 import { placedIn } from '../engine/start/placed';
 import { isOfSnapshot, marksAmong, snapshotFileOf, snapshotMarkOf } from '../syntax/snapshot-mark';
 import type { Script, Statement, StatementOf } from '../syntax/statement';
@@ -43,7 +43,7 @@ export const originsOf = memo((asked: Asked): Origins => {
     const wanted = wantedBy(fact);
     if (!wanted) return undefined;
     for (const one of inOrder()) {
-      const item = indexOf(itemsOf(one, database))
+      const item = indexOf(knownItemsOf(one, database))
         .get(wanted.key)
         ?.find((one) => wanted.fits(one));
       const origin = item && placeOf(item);

@@ -28,6 +28,11 @@ export function assumedIn({ starts }: Script, { assumed }: Starting, isPart: boo
   return { login: login && !starts?.login, database: database && !starts?.database };
 }
 
+/** A script that starts as somebody says. */
+export function startedAs(script: Script, starts: Starts | undefined): Script {
+  return starts ? { ...script, text: script.text, batches: script.batches, starts } : script; // of one that is not held they are read
+}
+
 export function sameStarts(a: Starts | undefined, b: Starts | undefined): boolean {
   const said = (one: Starts | undefined): string =>
     JSON.stringify(one && { ...one, variables: [...(one.variables ?? [])] });

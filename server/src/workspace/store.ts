@@ -21,7 +21,7 @@ import { placeFinder, type Whole, wholeOf } from './includes';
 import { Ours } from './ours';
 import { type Known, keptScript, knownOf, type Outside } from './outside';
 import { spelling } from './places';
-import { sameStarts } from './starts';
+import { sameStarts, startedAs } from './starts';
 
 /** What of a stage says how texts are read. */
 export interface Reading {
@@ -123,7 +123,7 @@ export class Store {
   knownOf(uri: string): Known | undefined {
     const entry = this.#entries.get(uri);
     const script = entry && !entry.facts ? this.#parsed(uri, entry) : undefined;
-    return script && script.text === entry?.text ? knownOf(script, this.#outside?.packing) : undefined;
+    return script && script.text === entry?.text ? knownOf(script, this.#outside ?? {}) : undefined;
   }
 
   /** Makes ready that a script is edited which was not parsed when it was put here; yields now and then. */
@@ -224,14 +224,15 @@ export class Store {
     const isWhole =
       snapshotFileOf(uri) !== undefined || mayBeMigration(spelling(uri), text, this.#reading.startsOf?.(uri));
     const before = found ?? this.#outside?.known?.get(text);
-    if (!this.#outside?.has(uri) || isWhole || (before && before.facts === undefined)) {
+    const said = before?.facts;
+    if (!this.#outside?.has(uri) || isWhole || (before && said === undefined)) {
       const kept = before && keptScript(this.#outside, uri, text, before.statements);
       return newEntry(text, kept ?? (yield* this.#parser.reading(uri, text)));
     }
     if (this.#atHand.known(uri)?.text !== text) this.#atHand.delete(uri);
-    if (before?.facts !== undefined) return this.#away(uri, before.facts, before.statements);
+    if (said !== undefined) return this.#away(uri, said, before?.statements);
     const script = yield* this.#parser.reading(uri, text);
-    const known = knownOf(script, this.#outside.packing);
+    const known = knownOf(script, this.#outside);
     if (known) this.#outside.known?.put(text, known);
     if (known?.facts === undefined) return newEntry(text, script);
     this.#atHand.put(script);
@@ -313,8 +314,7 @@ export class Store {
   readonly #helds = new WeakMap<Script, Whole>();
 
   #wholeOf(uri: string, raw: Script): NonNullable<Entry['whole']> {
-    const starts = raw.starts ?? this.#reading.startsOf?.(uri);
-    const started = starts && !raw.starts ? { ...raw, starts } : raw;
+    const started = raw.starts ? raw : startedAs(raw, this.#reading.startsOf?.(uri));
     return { ...wholeOf(started, (place) => this.#at(place)), raw, changes: this.#changes };
   }
 

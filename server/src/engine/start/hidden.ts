@@ -8,6 +8,7 @@ import type { Catalog } from '../../catalog/model';
 import { modulesIn } from '../../syntax/selected';
 import type { Script, Statement } from '../../syntax/statement';
 import { runStatementsOf, statementsOf } from '../../syntax/walk';
+import { Groups } from '../../text/groups';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
 import type { Placed } from '../../text/span';
@@ -18,7 +19,7 @@ import { placedIn } from './placed';
 import { type Lost, saysWhatIsWhole, withSnapshots } from './snapshots';
 
 /** By what is asked about, the scripts of which that holds. */
-type Scripts<K> = Map<K, Set<string>>;
+type Scripts<K> = Groups<K, string>;
 
 export interface Seeing {
   /** Scripts that are left out; what they define may be called all the same. */
@@ -36,12 +37,12 @@ export class Hidden {
   readonly #snapshots = new Set<string>();
   /** Those of which not all declarations are read. */
   readonly #partly = new Set<string>();
-  readonly #opaque: Scripts<Folded> = new Map();
-  readonly #anything: Scripts<Folded> = new Map();
+  readonly #opaque: Scripts<Folded> = new Groups();
+  readonly #anything: Scripts<Folded> = new Groups();
   readonly #calls = new Map<Folded, Scripts<Folded>>();
   /** By name, the scripts that define a procedure, and those whose procedure makes something. */
-  readonly #defined: Scripts<Folded> = new Map();
-  readonly #making: Scripts<Folded> = new Map();
+  readonly #defined: Scripts<Folded> = new Groups();
+  readonly #making: Scripts<Folded> = new Groups();
   /** By name, the procedures that a procedure calls. */
   readonly #callees = new Map<Folded, Scripts<Folded>>();
 
@@ -53,11 +54,7 @@ export class Hidden {
     const { uri } = script;
     this.remove(uri);
     this.#scripts.set(uri, script);
-    this.#each(script, (list, key) => {
-      const scripts = list.get(key);
-      if (scripts) scripts.add(uri);
-      else list.set(key, new Set([uri]));
-    });
+    this.#each(script, (list, key) => list.add(key, uri));
     if (script.read === 'some declarations') this.#partly.add(uri);
     if (saysWhatIsWhole(script)) this.#snapshots.add(uri);
   }
@@ -71,11 +68,7 @@ export class Hidden {
     const script = this.#scripts.get(uri);
     if (!script) return;
     this.#scripts.delete(uri);
-    this.#each(script, (list, key) => {
-      const scripts = list.get(key);
-      scripts?.delete(uri);
-      if (scripts?.size === 0) list.delete(key);
-    });
+    this.#each(script, (list, key) => list.remove(key, uri));
     this.#partly.delete(uri);
     this.#snapshots.delete(uri);
   }
@@ -100,13 +93,13 @@ export class Hidden {
       this.snapshots.filter(({ uri }) => !without.has(uri)),
       lost,
     );
-    const says = (scripts: Iterable<string> | undefined): boolean => {
-      for (const uri of scripts ?? []) if (!without.has(uri)) return true;
+    const says = (scripts: Iterable<string>): boolean => {
+      for (const uri of scripts) if (!without.has(uri)) return true;
       return false;
     };
     const unseen = says(this.#partly)
       ? changeUnseen(catalog)
-      : [...this.#opaque]
+      : [...this.#opaque.entries()]
           .filter(([key, scripts]) => catalog.databases.has(key) && says(scripts))
           .map(([key]) => key)
           .sort()
@@ -122,7 +115,7 @@ export class Hidden {
     };
     const makesIn = (place: Folded): boolean =>
       says(this.#anything.get(place)) ||
-      [...(this.#calls.get(place) ?? [])].some(([name, scripts]) => !isHarmless(name) && says(scripts));
+      [...(this.#calls.get(place)?.entries() ?? [])].some(([name, scripts]) => !isHarmless(name) && says(scripts));
     const places = new Set([...this.#anything.keys(), ...this.#calls.keys()]);
     return [...places]
       .filter((key) => unseen.databases.has(key) && unseen.databases.get(key)?.system === undefined && makesIn(key))
@@ -142,7 +135,7 @@ export function* makingIn(script: Script): Generator<Placed<Statement>> {
 }
 
 function listOf<K>(lists: Map<K, Scripts<Folded>>, key: K): Scripts<Folded> {
-  const known = lists.get(key) ?? new Map();
+  const known = lists.get(key) ?? new Groups();
   lists.set(key, known);
   return known;
 }

@@ -29,20 +29,23 @@ export interface Item extends Keyed {
   readonly isBelow: boolean;
 }
 
-/** The declarations of a script, in the database given where it names none. */
+/** The declarations of a script, in the database given where it names none: each time other objects. */
 export function itemsOf(script: Script, fallback: string): readonly Item[] {
-  const known = items(script);
   const isBelow = isOfSnapshot(script);
   if (isBelow) definedIn(script); // its modules have their names: of some the header alone is known
-  const made =
-    known.get(fallback) ??
-    declarationsOf(script).map((one, index): Item => {
-      const database = one.database ?? fallback;
-      const key = makes(one.statement, database);
-      const alters = isBelow ? alteredBy(one.statement, database) : undefined;
-      const said = { ...one, script, index, uri: script.uri, database, key, isBelow };
-      return alters === undefined ? said : { ...said, alters };
-    });
+  const { uri } = script;
+  return declarationsOf(script).map(({ phase, statement, conditional, database = fallback }, index): Item => {
+    const key = makes(statement, database);
+    const alters = isBelow ? alteredBy(statement, database) : undefined;
+    const said = { phase, statement, conditional, database, script, index, uri, key, isBelow };
+    return alters === undefined ? said : { ...said, alters };
+  });
+}
+
+/** The same, remembered with the script. */
+export function knownItemsOf(script: Script, fallback: string): readonly Item[] {
+  const known = items(script);
+  const made = known.get(fallback) ?? itemsOf(script, fallback);
   known.set(fallback, made);
   return made;
 }

@@ -9,12 +9,12 @@ import type { Script, StatementOf } from '../../syntax/statement';
 import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
 import { isThere } from '../names/made';
-import { type Item, itemsOf } from './item';
+import { type Item, knownItemsOf } from './item';
 import type { Lost } from './snapshots';
 
 /** The scripts of snapshots of which something is not in the catalog that all scripts declare. */
 export function lostIn(catalog: Catalog, scripts: readonly Script[]): Lost {
-  const found = scripts.filter((script) => itemsOf(script, 'master').some((item) => !cameToBe(catalog, item)));
+  const found = scripts.filter((script) => knownItemsOf(script, 'master').some((item) => !cameToBe(catalog, item)));
   return found.length === 0 ? nothing : new Set(found);
 }
 

@@ -1,6 +1,7 @@
 /** Which declarations may come out otherwise where a part of the catalog is another: found by the names that they mention. */
 import { isDatabase } from '../../catalog/parts';
 import type { Statement } from '../../syntax/statement';
+import { Groups } from '../../text/groups';
 import type { Folded } from '../../text/name';
 import { isCollating } from './capitals';
 import { databasesOf, type Keyed, mentionsOf } from './item';
@@ -8,9 +9,9 @@ import type { Written } from './written';
 
 export class Readers<T extends Keyed> {
   readonly #all = new Set<T>();
-  readonly #byName = new Map<string, Set<T>>();
-  readonly #byDatabase = new Map<Folded, Set<T>>();
-  readonly #byKey = new Map<string, Set<T>>();
+  readonly #byName = new Groups<string, T>();
+  readonly #byDatabase = new Groups<Folded, T>();
+  readonly #byKey = new Groups<string, T>();
   readonly #collating = new Set<T>();
 
   get size(): number {
@@ -23,17 +24,17 @@ export class Readers<T extends Keyed> {
 
   add(one: T): void {
     this.#all.add(one);
-    for (const name of mentionsOf(one.statement)) addTo(this.#byName, name, one);
-    for (const database of databasesOf(one)) addTo(this.#byDatabase, database, one);
-    for (const key of keysOf(one)) addTo(this.#byKey, key, one);
+    for (const name of mentionsOf(one.statement)) this.#byName.add(name, one);
+    for (const database of databasesOf(one)) this.#byDatabase.add(database, one);
+    for (const key of keysOf(one)) this.#byKey.add(key, one);
     if (isCollating(one.statement)) this.#collating.add(one);
   }
 
   remove(one: T): void {
     this.#all.delete(one);
-    for (const name of mentionsOf(one.statement)) removeFrom(this.#byName, name, one);
-    for (const database of databasesOf(one)) removeFrom(this.#byDatabase, database, one);
-    for (const key of keysOf(one)) removeFrom(this.#byKey, key, one);
+    for (const name of mentionsOf(one.statement)) this.#byName.remove(name, one);
+    for (const database of databasesOf(one)) this.#byDatabase.remove(database, one);
+    for (const key of keysOf(one)) this.#byKey.remove(key, one);
     this.#collating.delete(one);
   }
 
@@ -44,21 +45,21 @@ export class Readers<T extends Keyed> {
 
   /** Those that make the same thing, or give it another form. */
   makers(key: string): Iterable<T> {
-    return this.#byKey.get(key) ?? [];
+    return this.#byKey.get(key);
   }
 
   /** The things that several make. */
-  *contested(): Generator<readonly T[]> {
-    for (const list of this.#byKey.values()) if (list.size > 1) yield [...list];
+  contested(): Iterable<readonly T[]> {
+    return this.#byKey.several();
   }
 
   mentioning(name: string): Iterable<T> {
-    return this.#byName.get(name) ?? [];
+    return this.#byName.get(name);
   }
 
   /** Those that stand in a database, or name it. */
   inDatabase(database: Folded): Iterable<T> {
-    return this.#byDatabase.get(database) ?? [];
+    return this.#byDatabase.get(database);
   }
 
   /** Those that may ask for a part. */
@@ -90,8 +91,7 @@ export class Readers<T extends Keyed> {
 
   *#named({ part: { place } }: Written, names: readonly string[]): Generator<T> {
     for (const name of names)
-      for (const one of this.mentioning(name))
-        if (place === undefined || this.#byDatabase.get(place)?.has(one)) yield one;
+      for (const one of this.mentioning(name)) if (place === undefined || this.#byDatabase.has(place, one)) yield one;
   }
 }
 
@@ -125,16 +125,4 @@ function mentionsAny(statement: Statement, names: readonly string[]): boolean {
 
 function keysOf({ key, alters }: Keyed): readonly string[] {
   return [key, alters].filter((one) => one !== undefined);
-}
-
-function addTo<K, T>(index: Map<K, Set<T>>, key: K, one: T): void {
-  const list = index.get(key);
-  if (list) list.add(one);
-  else index.set(key, new Set([one]));
-}
-
-function removeFrom<K, T>(index: Map<K, Set<T>>, key: K, one: T): void {
-  const list = index.get(key);
-  list?.delete(one);
-  if (list?.size === 0) index.delete(key);
 }

@@ -6,6 +6,7 @@
 import { joinCatalogs } from '../../catalog/join/catalog';
 import type { Catalog } from '../../catalog/model';
 import { type Part, valueOf, withParts } from '../../catalog/parts';
+import type { Groups } from '../../text/groups';
 import type { Definitions } from '../session/model';
 import { isCollating, keysIn } from './capitals';
 import type { Makings } from './declarations';
@@ -23,7 +24,7 @@ export interface Held {
   readonly readers: Readers<Item>;
   readonly written: ReadonlyMap<Item, readonly Written[]>;
   /** Who wrote a part. */
-  readonly writers: ReadonlyMap<string, ReadonlySet<Item>>;
+  readonly writers: Groups<string, Item>;
   /** One for each way of choosing among versions. */
   readonly layers: readonly Layer[];
   /** All of them joined. */
@@ -140,7 +141,7 @@ class Reach {
     if (this.#touched.has(known)) return;
     this.#touched.set(known, written);
     for (const item of this.#held.readers.of(written)) this.#reach(item);
-    for (const item of this.#held.writers.get(text) ?? []) this.#reach(item);
+    for (const item of this.#held.writers.get(text)) this.#reach(item);
   }
 }
 

@@ -9,6 +9,7 @@ import type { Map as Immutable } from 'immutable';
 import type { Catalog } from '../../catalog/model';
 import type { Script } from '../../syntax/statement';
 import { finish } from '../../text/finish';
+import { Groups } from '../../text/groups';
 import type { Definitions } from '../session/model';
 import { keysIn } from './capitals';
 import { type Makings, noMakings } from './declarations';
@@ -49,7 +50,7 @@ export class Whole {
   readonly fresh: Catalog;
   readers = new Readers<Item>();
   readonly written = new Map<Item, readonly Written[]>();
-  readonly writers = new Map<string, Set<Item>>();
+  readonly writers = new Groups<string, Item>();
   readonly #database: string;
   #scripts: Scripts;
   readonly #ofScript = new Map<string, readonly Slot[]>();
@@ -72,7 +73,7 @@ export class Whole {
   static *making(declaring: Declaring): Generator<undefined, Whole> {
     const made = new Whole(declaring);
     for (const script of declaring.scripts.values()) {
-      made.#ofScript.set(script.uri, itemsOf(script, declaring.database).map(slotFor));
+      made.#ofScript.set(script.uri, itemsOf(script, declaring.database));
       yield;
     }
     yield* made.#building();
@@ -212,19 +213,13 @@ export class Whole {
     const known = new Map((this.written.get(item) ?? []).map((one) => [one.text, one]));
     for (const one of written) {
       known.set(one.text, one);
-      const writers = this.writers.get(one.text);
-      if (writers) writers.add(item);
-      else this.writers.set(one.text, new Set([item]));
+      this.writers.add(one.text, item);
     }
     this.written.set(item, [...known.values()]);
   }
 
   #forget(item: Item): void {
-    for (const { text } of this.written.get(item) ?? []) {
-      const writers = this.writers.get(text);
-      writers?.delete(item);
-      if (writers?.size === 0) this.writers.delete(text);
-    }
+    for (const { text } of this.written.get(item) ?? []) this.writers.remove(text, item);
     this.written.delete(item);
   }
 }
@@ -232,9 +227,7 @@ export class Whole {
 /** The place of a declaration, which stays where its script says the same as before. */
 type Slot = { -readonly [K in keyof Item]: Item[K] };
 
-const slotFor = (item: Item): Slot => ({ ...item });
-
-/** The slots of new items: those of old ones that say the same, from both ends, and new ones between. */
+/** The slots of new items: those of old ones that say the same, from both ends, and the items themselves between. */
 function matched(
   slots: readonly Slot[],
   items: readonly Item[],
@@ -248,6 +241,6 @@ function matched(
   return items.map((item, index) => {
     const behind = items.length - index;
     if (index < start) return Object.assign(slots[index]!, item);
-    return behind <= end ? Object.assign(slots[slots.length - behind]!, item) : slotFor(item);
+    return behind <= end ? Object.assign(slots[slots.length - behind]!, item) : item;
   });
 }

@@ -9,7 +9,13 @@ import { memo } from '../../text/memo';
 export type Words = Uint8Array;
 
 /** The words of a script. */
-export const wordsOf = memo((script: Script): Words => wordsIn(script.text));
+export const wordsOf = memo((script: Script): Words => {
+  const kept = keptWords(script);
+  return kept === undefined ? wordsIn(script.text) : readWords(kept);
+});
+
+/** Of a script that is not held: its words as they are kept, where they are. */
+export const keptWords = memo((_: Script): string | undefined => undefined);
 
 /** One byte for so many letters, at least so many bytes. */
 const lettersPerByte = 8;
