@@ -28,31 +28,37 @@ export function writtenBy({ statement }: Keyed, before: Catalog, after: Catalog)
 function named(part: Part, before: Catalog, after: Catalog): Written {
   const { place, field, key = '', inner } = part;
   const nameOf = (id: string): readonly string[] => [...namesOf(before, place, id), ...namesOf(after, place, id)];
-  const plain = { part, text: partText(part), holders: [], isChain: false };
-  if (isDatabase(part)) return { ...plain, names: [key] };
+  const text = partText(part);
+  if (isDatabase(part)) return { part, text, names: [key], holders: nobody, isChain: false };
   switch (field) {
     case 'permissions': {
       const rows = [valueOf(before, part), valueOf(after, part)].filter((row) => row !== undefined) as PermissionRow[];
       const on = rows.filter(({ securable }) => securable.class !== 'DATABASE' && securable.class !== 'SERVER');
       return {
-        ...plain,
+        part,
+        text,
         names: distinct(on.flatMap(({ securable }) => nameOf(securable.id))),
         holders: distinct(rows.flatMap(({ grantee }) => nameOf(grantee))),
+        isChain: false,
       };
     }
     case 'members':
       return {
-        ...plain,
+        part,
+        text,
         names: distinct(nameOf(key)),
         holders: distinct(nameOf(inner ?? '')),
         isChain: [before, after].some((catalog) => mayHaveMembers(catalog, part)),
       };
     default: {
       const own = [valueOf(before, part), valueOf(after, part)].flatMap((value) => nameIn(value));
-      return { ...plain, names: own.length > 0 ? distinct(own) : pieces(key) };
+      const names = own.length > 0 ? distinct(own) : pieces(key);
+      return { part, text, names, holders: nobody, isChain: false };
     }
   }
 }
+
+const nobody: readonly string[] = [];
 
 function distinct(names: readonly string[]): readonly string[] {
   return [...new Set(names)];
