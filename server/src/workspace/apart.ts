@@ -136,19 +136,20 @@ class Modules implements Defined {
 
   /** Where a statement stands that was handed out, or that stood there when somebody had the script open. */
   homeOf(statement: Statement): number | undefined {
-    const home = this.#homes.get(statement) ?? this.#read?.get(statement)?.offset;
+    const home = this.#placeOf(statement) ?? this.#read?.get(statement)?.offset;
     if (home !== undefined || statement.kind !== 'create_module') return home;
     const id = moduleIdOf(statement);
     const now = id !== undefined && isIn(this.#uri, id) ? this.definition(id) : undefined;
     return now && this.#read?.get(now)?.offset;
   }
 
-  get #homes(): ReadonlyMap<Statement, number> {
-    return homesOf(this.#placed);
+  #placeOf(statement: Statement): number | undefined {
+    if (this.#placed.length > few) return homesOf(this.#placed).get(statement);
+    return this.#placed.find((one) => one.statement === statement)?.offset;
   }
 
   idOf(statement: Statement): DefinitionId | undefined {
-    const isOwn = statement.kind === 'create_module' && this.#homes.has(statement);
+    const isOwn = statement.kind === 'create_module' && this.#placeOf(statement) !== undefined;
     return isOwn ? moduleIdOf(statement) : this.#read?.get(statement)?.id;
   }
 
@@ -183,6 +184,9 @@ const bodyReadAgain: PropertyDescriptor = {
     return (id === undefined ? undefined : owners.get(this)?.definition(id)?.body) ?? nothing;
   },
 };
+
+/** So few are looked through: a table for each script would take more memory than it saves time. */
+const few = 16;
 
 const homesOf = memo(
   (placed: readonly PlacedFact[]): ReadonlyMap<Statement, number> =>
