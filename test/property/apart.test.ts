@@ -5,13 +5,18 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import type { DefinitionId } from '../../server/src/catalog/model';
 import { newest } from '../../server/src/catalog/versions';
 import { check } from '../../server/src/cli/check';
 import { type FileText, includedText, readScripts } from '../../server/src/cli/files';
+import { definedIn, nameModule } from '../../server/src/engine/start/definitions';
+import { placedIn } from '../../server/src/engine/start/placed';
 import { FactsCache } from '../../server/src/lsp/facts-cache';
 import { packing } from '../../server/src/lsp/packing';
 import { packed, unpacked } from '../../server/src/syntax/packed';
 import type { Parser } from '../../server/src/syntax/parser';
+import type { StatementOf } from '../../server/src/syntax/statement';
+import { offsetOf } from '../../server/src/syntax/walk';
 import { finish } from '../../server/src/text/finish';
 import { factsOf, namedPlaceOf, readFacts, written } from '../../server/src/workspace/facts';
 import { namedPlacesIn } from '../../server/src/workspace/named-places';
@@ -149,6 +154,32 @@ describe('scripts that are not held', () => {
         [true, true, true, false],
       );
       assert.equal(read > 0, 'wordless' in wordless);
+    }
+  });
+
+  it('know their modules by their own ids, whoever else names them, and from another start on', () => {
+    for (const more of [0, 30]) {
+      const users = Array.from({ length: more }, (_, index) => `CREATE USER u${index} WITHOUT LOGIN;\n`).join('');
+      const [uri, text] = ['file:///a.sql', `${users}GO\nCREATE PROCEDURE dbo.pay AS SELECT 1;\n`];
+      const known = knownOf(parser.once(uri, text), { packing });
+      const store = new Store(parser, { guardDialect: false }, { has: () => true, textOf: () => text, packing });
+      finish(store.load([[uri, text, known]]));
+      const before = store.whole(uri)!.script;
+      const module = placedIn(before).at(-1)!.statement as StatementOf<'create_module'>;
+      const id = definedIn(before).idOf(module)!;
+      assert.ok(id.startsWith(uri));
+      nameModule(module, 'file:///sequence.sql' as DefinitionId); // as a deployment does of which the script is a part
+      store.configure({ guardDialect: false, startsOf: () => ({ database: 'shop' }) });
+      const { script } = store.whole(uri)!;
+      assert.notEqual(script, before);
+      assert.ok(placedIn(script).every(({ database }) => database === 'shop'));
+      for (const one of [before, script]) {
+        assert.equal(definedIn(one).idOf(module), id);
+        assert.equal(offsetOf(one, module, 0), text.indexOf('CREATE PROCEDURE'));
+        assert.equal(definedIn(one).definition(id)!.body.length, 1);
+      }
+      nameModule(module, 'file:///sequence.sql' as DefinitionId);
+      assert.equal(module.body.length, 1);
     }
   });
 

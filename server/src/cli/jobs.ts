@@ -16,6 +16,7 @@ import type { Finding } from '../rules/rule';
 import type { Notice } from '../workspace/notices';
 import { type CheckedFile, type Checking, partOf, type Shard } from './check';
 import { FileProblem, type FileText } from './files';
+import { mostHeld } from './outside';
 import { received, type SharedFacts, shared } from './shared-facts';
 
 /** What a thread is started with. */
@@ -28,20 +29,21 @@ export interface Job {
   readonly today: string;
 }
 
-/**
- * So much is checked sooner by one thread, in bytes: than others have started, and where there are two cores, than two threads
- * do it that need the second core to compile and to collect garbage.
- */
-const small = { onTwoCores: 10_000_000, onMore: 1_500_000 } as const;
+/** So many bytes are checked sooner by one thread than others have started. */
+const small = 1_500_000;
 /** So many scripts are handed out at a time: those that stand together call each other. */
 const handful = 12;
 
 /** Each of them knows all scripts: more of them take more memory than they save time. */
 const mostJobs = 8;
 
-/** How many threads are worth while for so many bytes of scripts, where the user does not say. */
+/**
+ * How many threads are worth while for so many bytes of scripts, where the user does not say. On two cores one that holds its
+ * statements is done sooner than two: these pack them, and V8 needs a core to compile and to collect garbage.
+ */
 export function jobsFor(bytes: number, cores = availableParallelism()): number {
-  return bytes < (cores <= 2 ? small.onTwoCores : small.onMore) ? 1 : Math.min(cores, mostJobs);
+  const isForOne = cores <= 2 ? bytes <= mostHeld : bytes < small;
+  return isForOne ? 1 : Math.min(cores, mostJobs);
 }
 
 /**

@@ -6,14 +6,14 @@ import { twinOf } from '../projects/twins';
 import type { Outside } from '../workspace/outside';
 import { type Amount, includedText } from './files';
 
-/** So many bytes of scripts are held with their statements: what is packed has to be unpacked again. */
-const most = 10_000_000;
+/** So many bytes of scripts one thread holds with their statements: what is packed has to be unpacked again. */
+export const mostHeld = 10_000_000;
 
 const none: ReadonlySet<string> = new Set();
 
 /** The scripts that one thread checks, where they are few. What only declares, such as catalogs, may be much more. */
 export function heldOf({ files, bytes }: Amount): ReadonlySet<string> {
-  return bytes > most ? none : new Set(files);
+  return bytes > mostHeld ? none : new Set(files);
 }
 
 /** How it is kept what is found out about a text. */

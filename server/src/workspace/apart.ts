@@ -125,13 +125,13 @@ class Modules implements Defined {
 
   #take({ statement, module, changesDatabase: changes }: PlacedFact): void {
     if (module === undefined || statement.kind !== 'create_module') return;
-    nameModule(statement, `${this.#uri}${module}` as DefinitionId);
-    if (!owners.has(statement)) {
-      if ('body' in statement) return;
+    const id = `${this.#uri}${module}` as DefinitionId;
+    nameModule(statement, id);
+    if (!owned.has(statement) && !('body' in statement)) {
       Object.defineProperty(statement, 'body', bodyReadAgain);
       changesDatabase.know(statement, changes === true);
     }
-    owners.set(statement, this);
+    owned.set(statement, { id, by: this });
   }
 
   /** Where a statement stands that was handed out, or that stood there when somebody had the script open. */
@@ -149,8 +149,8 @@ class Modules implements Defined {
   }
 
   idOf(statement: Statement): DefinitionId | undefined {
-    const isOwn = statement.kind === 'create_module' && this.#placeOf(statement) !== undefined;
-    return isOwn ? moduleIdOf(statement) : this.#read?.get(statement)?.id;
+    const own = owned.get(statement);
+    return own && own.by.#uri === this.#uri ? own.id : this.#read?.get(statement)?.id;
   }
 
   definition(id: DefinitionId): CreateModule | undefined {
@@ -173,15 +173,15 @@ class Modules implements Defined {
   }
 }
 
-/** Of a module without its body: whose it is. */
-const owners = new WeakMap<Statement, Modules>();
+/** Whose a module of the facts is, and its id there: other scripts that hold the statement may know it by another one. */
+const owned = new WeakMap<Statement, { readonly id: DefinitionId; readonly by: Modules }>();
 
 /** All modules have it in common, so that they are objects of one kind. */
 const bodyReadAgain: PropertyDescriptor = {
   enumerable: true,
   get(this: CreateModule): Body {
-    const id = moduleIdOf(this);
-    return (id === undefined ? undefined : owners.get(this)?.definition(id)?.body) ?? nothing;
+    const own = owned.get(this);
+    return own?.by.definition(own.id)?.body ?? nothing;
   },
 };
 

@@ -48,7 +48,10 @@ export interface PlacedFact extends PlacedStatement {
   readonly changesDatabase?: true;
 }
 
-/** Undefined: the script is not read as a whole, or it is one with other files. `words`: whether names will be looked for in its text. */
+/**
+ * Undefined: the script is not read as a whole, or it is one with other files. `words`: whether names will be looked for in its
+ * text.
+ */
 export function factsOf(script: Script, words = true): Facts | undefined {
   if (script.read || script.starts || script.batches.some(({ batch }) => batch.commands.length > 0)) return undefined;
   const dialect = otherDialect(script.text);

@@ -28,9 +28,9 @@ export function assumedIn({ starts }: Script, { assumed }: Starting, isPart: boo
   return { login: login && !starts?.login, database: database && !starts?.database };
 }
 
-/** A script that starts as somebody says. */
+/** A script that starts as somebody says. Of one that is not held the text and the batches are read. */
 export function startedAs(script: Script, starts: Starts | undefined): Script {
-  return starts ? { ...script, text: script.text, batches: script.batches, starts } : script; // of one that is not held they are read
+  return starts ? { ...script, text: script.text, batches: script.batches, starts } : script;
 }
 
 export function sameStarts(a: Starts | undefined, b: Starts | undefined): boolean {
