@@ -1,4 +1,5 @@
 /** The command line: files in, text or JSON out, an exit code. It decides nothing about SQL. */
+import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../../package.json';
 import { levels, presets } from '../configuration/presets';
@@ -256,6 +257,11 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+/**
+ * Loads the grammar. V8 compiles what runs often anew; before version 13 it began so early that who checks a small script
+ * waited for it at the end.
+ */
 function loadParser(): Promise<Parser> {
+  if (Number.parseInt(process.versions.v8, 10) < 13) setFlagsFromString('--wasm-tiering-budget=13000000');
   return createParser(readGrammarFiles());
 }
