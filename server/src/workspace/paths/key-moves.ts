@@ -10,7 +10,7 @@ import type { Job, Key } from '../../catalog/model';
 import { subject } from '../../engine/session/identity';
 import type { World } from '../../engine/session/model';
 import { bracket, fold } from '../../text/name';
-import type { Ground, Move, PathStep, Position } from './model';
+import type { Ground, LastMove, Move, PathStep, Position } from './model';
 import { altered, calleesOf } from './module-moves';
 import { procedureNode, serviceAccount, stepsOf, sysadmin } from './nodes';
 import { batchOf, literal } from './text';
@@ -58,7 +58,7 @@ function isUseful({ catalog, database }: World, { type, privateKey, certain, thu
 }
 
 /** ESC-15: jobs of a sysadmin that run code of the current database that one may alter. The schedule runs them. */
-export function* alterJobs({ definitions }: Ground, { world, inside }: Position): Generator<Move> {
+export function* alterJobs({ definitions }: Ground, { world, inside }: Position): Generator<LastMove> {
   if (inside) return;
   for (const job of world.catalog.server.jobs.values()) {
     if (!isPowerful(world, job)) continue;
@@ -104,7 +104,7 @@ function isPowerful({ catalog }: World, { owner, certain }: Job): boolean {
 }
 
 /** ESC-10: who may load unsafe code runs it as the account of the service. */
-export function* loadCode({ definitions }: Ground, { world, inside }: Position): Generator<Move> {
+export function* loadCode({ definitions }: Ground, { world, inside }: Position): Generator<LastMove> {
   const who = subject(world, world.database);
   const { database } = who;
   if (!database || database.system) return;

@@ -104,8 +104,12 @@ export interface Move {
   readonly steps: readonly PathStep[];
   readonly write: (rest: string) => string;
   readonly to: Position;
+}
+
+/** A statement that a path ends with. */
+export interface LastMove extends Move {
   /** What is reached with it, whatever token one has then. */
-  readonly reaches?: Node;
+  readonly reaches: Node;
 }
 
 export type CreateModule = Statement & { readonly kind: 'create_module' };

@@ -1,11 +1,12 @@
 /** A path as a script that `trace` runs behind the scripts that the path was found in. */
 import { bracket } from '../../text/name';
-import type { Move, Node } from './model';
+import type { LastMove, Move, Node } from './model';
 import { serviceAccount, sysadmin } from './nodes';
 import type { Start } from './starts';
 
-export function playOf({ login, stage, position }: Start, trail: readonly Move[], goal: Node): string {
-  const last = trail.at(-1)?.reaches ? "PRINT N'the end of the path';" : proofOf(goal, login);
+export function playOf({ login, stage, position }: Start, trail: readonly (Move | LastMove)[], goal: Node): string {
+  const end = trail.at(-1);
+  const last = end && 'reaches' in end ? "PRINT N'the end of the path';" : proofOf(goal, login);
   const statements = trail.reduceRight((rest, { write }) => write(rest), last);
   const database = position.world.catalog.databases.get(position.world.database)?.name ?? 'master';
   const staged = stage === '' ? [] : ['--# session: login=sa db=master', stage.trimEnd(), 'GO'];

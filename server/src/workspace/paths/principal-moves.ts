@@ -24,7 +24,7 @@ import type { DatabasePrincipal, ServerPrincipal } from '../../catalog/model';
 import { currentLoginId, currentUserId, subject } from '../../engine/session/identity';
 import type { World } from '../../engine/session/model';
 import { bracket } from '../../text/name';
-import type { Ground, Move, Position } from './model';
+import type { Ground, LastMove, Move, Position } from './model';
 import { loginNode, ownerNode, rolesTo, stepsOf, sysadmin, userNode, whoIn } from './nodes';
 import { literal } from './text';
 import { arrive, connect } from './try-out';
@@ -81,12 +81,7 @@ function dboFirst(users: readonly Alike<DatabasePrincipal>[]): readonly Alike<Da
 }
 
 /** ESC-13: roles that one may add oneself to, for one owns them or may alter them. */
-export function* joinRoles(ground: Ground, position: Position): Generator<Move> {
-  yield* joinDatabaseRoles(ground, position);
-  yield* joinServerRoles(ground, position);
-}
-
-function* joinDatabaseRoles({ definitions }: Ground, { world, inside }: Position): Generator<Move> {
+export function* joinDatabaseRoles({ definitions }: Ground, { world, inside }: Position): Generator<Move> {
   const who = subject(world, world.database);
   const { database, userToken } = who;
   const self = currentUserId(world);
@@ -108,7 +103,8 @@ function* joinDatabaseRoles({ definitions }: Ground, { world, inside }: Position
   }
 }
 
-function* joinServerRoles({ definitions, catalog }: Ground, { world, inside }: Position): Generator<Move> {
+/** ESC-13, at the server. */
+export function* joinServerRoles({ definitions, catalog }: Ground, { world, inside }: Position): Generator<Move> {
   const who = subject(world, world.database);
   const { server } = world.catalog;
   const self = currentLoginId(world);
@@ -161,7 +157,7 @@ export function* grantInDatabase({ definitions }: Ground, { world, inside }: Pos
 }
 
 /** ESC-7: securityadmin gives CONTROL SERVER to a login that it makes. */
-export function* grantAtServer({ definitions, catalog }: Ground, { world, inside }: Position): Generator<Move> {
+export function* grantAtServer({ definitions, catalog }: Ground, { world, inside }: Position): Generator<LastMove> {
   const { loginToken } = subject(world, world.database);
   if (!holds(world, loginToken, fixedServerRoleId('securityadmin')) || holds(world, loginToken, sysadminId)) return;
   const login = bracket(made);

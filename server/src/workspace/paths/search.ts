@@ -18,7 +18,8 @@ import {
   grantInDatabase,
   impersonateLogins,
   impersonateUsers,
-  joinRoles,
+  joinDatabaseRoles,
+  joinServerRoles,
   setPasswords,
 } from './principal-moves';
 import { type Start, startsIn } from './starts';
@@ -45,6 +46,8 @@ export function* findPaths(ground: Ground): Generator<undefined, readonly Escala
 interface Reached {
   readonly position: Position;
   readonly trail: readonly Move[];
+  /** The same frame has been looked at in another database. */
+  readonly again?: true;
 }
 
 interface Goal {
@@ -67,25 +70,27 @@ function* pathsFrom(
 ): Generator<undefined, readonly EscalationPath[]> {
   const goals = new Map<string, Goal>();
   const own = databasesOf(ground, start);
-  let now: readonly Reached[] = [{ position: start.position, trail: [] }];
-  for (let length = 0; length <= longest && now.length > 0; length++) {
-    const next: Reached[] = [];
-    for (const reached of now.flatMap((one) => [one, ...elsewhere(ground, one)])) {
-      const key = keyOf(reached.position.world);
-      if (seen.has(key) || seen.size >= most) continue;
-      seen.add(key);
+  let now: Iterable<Reached> = [{ position: start.position, trail: [] }];
+  for (let length = 0; length <= longest; length++) {
+    const next = new Map<string, Reached>();
+    const goesOn = (): boolean => length < longest && !goals.has(sysadmin.id) && seen.size + next.size < most;
+    for (const reached of unseen(ground, now, { seen, most })) {
       yield;
       const goal = goalAt(reached, own);
       if (goal) note(goals, goal);
       if (goal?.node === sysadmin) continue;
-      for (const move of movesFrom(ground, reached.position)) {
+      for (const move of goesOn() ? movesBy(leading, ground, reached) : []) {
+        const key = keyOf(move.to.world);
+        if (!seen.has(key) && !next.has(key)) next.set(key, { position: move.to, trail: [...reached.trail, move] });
+        if (!goesOn()) break;
+      }
+      for (const move of movesBy(ending, ground, reached)) {
         const trail = [...reached.trail, move];
-        if (move.reaches) note(goals, { node: move.reaches, trail, steps: stepsIn(trail) });
-        else next.push({ position: move.to, trail });
+        note(goals, { node: move.reaches, trail, steps: stepsIn(trail) });
       }
     }
-    if (goals.has(sysadmin.id)) break;
-    now = next;
+    if (goals.has(sysadmin.id) || next.size === 0) break;
+    now = next.values();
   }
   return distinctCauses([...goals.values()]).map(({ node, trail, steps }) => ({
     from: start.node,
@@ -93,6 +98,24 @@ function* pathsFrom(
     steps: [...start.steps, ...steps],
     play: playOf(start, trail, node),
   }));
+}
+
+/** The positions that nobody has looked at, each followed by the same frame in other databases: as many as may be looked at. */
+function* unseen(ground: Ground, all: Iterable<Reached>, looked: Looked): Generator<Reached> {
+  const { seen, most } = looked;
+  const isNew = ({ position }: Reached): boolean => {
+    const { size } = seen;
+    return seen.add(keyOf(position.world)).size > size;
+  };
+  for (const one of all) {
+    if (seen.size >= most) return;
+    if (!isNew(one)) continue;
+    yield one;
+    for (const other of elsewhere(ground, one)) {
+      if (seen.size >= most) return;
+      if (isNew(other)) yield other;
+    }
+  }
 }
 
 function note(goals: Map<string, Goal>, goal: Goal): void {
@@ -116,35 +139,45 @@ function stepsIn(trail: readonly Move[]): readonly PathStep[] {
   return trail.flatMap(({ steps }) => steps);
 }
 
-function* movesFrom(ground: Ground, position: Position): Generator<Move> {
-  for (const kind of kinds) yield* kind(ground, position);
+/** What can be done at the server leads to the same positions, whichever database a login is in. */
+function* movesBy<M extends Move>(
+  kinds: readonly MovesOf<M>[],
+  ground: Ground,
+  { position, again }: Reached,
+): Generator<M> {
+  const isTried = again && position.world.stack.frame.scope === 'server';
+  for (const kind of kinds) if (!isTried || !atServer.has(kind)) yield* kind(ground, position);
 }
 
-const kinds = [
+type MovesOf<M> = (ground: Ground, position: Position) => Iterable<M>;
+
+/** What leads to another position, and what a path ends with. */
+const leading = [
   impersonateLogins,
   impersonateUsers,
   inject,
   alterCallees,
   sign,
-  joinRoles,
+  joinDatabaseRoles,
+  joinServerRoles,
   grantInDatabase,
-  grantAtServer,
   setPasswords,
-  alterJobs,
-  loadCode,
 ];
+const ending = [grantAtServer, alterJobs, loadCode];
+const atServer: ReadonlySet<MovesOf<Move>> = new Set([impersonateLogins, joinServerRoles, setPasswords, grantAtServer]);
 
 /** The same frame in the other databases that it may enter. Nobody gains anything by that alone. */
-function elsewhere({ definitions }: Ground, { position, trail }: Reached): readonly Reached[] {
+function* elsewhere({ definitions }: Ground, { position, trail }: Reached): Generator<Reached> {
   const { world, inside } = position;
-  return [...world.catalog.databases].flatMap(([key, { name, certain }]): Reached[] => {
-    if (key === world.database || !certain || !entersAsSomebody(world, key)) return [];
+  for (const [key, { name, certain }] of world.catalog.databases) {
+    if (key === world.database || !certain || !entersAsSomebody(world, key)) continue;
     const write = (rest: string): string => `USE ${bracket(name)};\n${rest}`;
     const to = arrive(definitions, world, write);
-    if (!to) return [];
+    if (!to) continue;
     const steps = trustSteps(world, world.catalog.databases.get(key));
-    return [{ position: { world: to, inside }, trail: [...trail, { steps, write, to: { world: to, inside } }] }];
-  });
+    const there = { world: to, inside };
+    yield { position: there, trail: [...trail, { steps, write, to: there }], again: true };
+  }
 }
 
 /** The same for positions in which the same can be done. */
