@@ -7,8 +7,10 @@ import { decideImpersonateLogin, decideImpersonateUser } from '../../server/src/
 import type { Verdict } from '../../server/src/catalog/decide/verdict';
 import type { DatabasePrincipal, ServerPrincipal } from '../../server/src/catalog/model';
 import type { Parser } from '../../server/src/syntax/parser';
+import type { Body } from '../../server/src/syntax/statement';
 import { finish } from '../../server/src/text/finish';
 import { type PlacedPath, pathsIn } from '../../server/src/workspace/paths/index';
+import { findPaths } from '../../server/src/workspace/paths/search';
 import { fixtureNames, fixtureText } from '../support/fixtures';
 import { testParser } from '../support/parser';
 import { workspaceWith } from '../support/stage';
@@ -49,6 +51,25 @@ describe('escalation paths', function () {
     for (const name of forth.keys()) assert.deepEqual(plays(forth.get(name)), plays(back.get(name)), name);
     const [first, second, third] = [...forth.values()].map(([one]) => one!.steps);
     assert.ok(first === second && second === third, 'each was looked for anew');
+  });
+
+  it('try little more than what is looked at, where somebody may become many in many databases', () => {
+    const names = Array.from({ length: 30 }, (_, at) => `n${at}`);
+    const made = names.map((name, at) => {
+      const user = `CREATE USER keeper; CREATE USER ${name}; CREATE ROLE r${at} AUTHORIZATION ${name};`;
+      return `CREATE LOGIN ${name} WITH PASSWORD = 'x'; CREATE DATABASE d${at};\nGO\nUSE d${at}; ${user} USE master;\nGO\n`;
+    });
+    const text = `CREATE LOGIN keeper WITH PASSWORD = 'x'; GRANT ALTER ANY LOGIN TO keeper;\nGO\n${made.join('')}`;
+    const { analysis } = finish(workspaceWith(parser, { 'a.sql': text }).analyse('a.sql', { run: 'possible' }))!;
+    let tried = 0;
+    const parse = (written: string): Body => {
+      tried++;
+      return analysis.context.definitions.parse(written);
+    };
+    const definitions = Object.assign(Object.create(analysis.context.definitions), { parse });
+    const found = finish(findPaths({ catalog: analysis.end()!, definitions, opens: () => false }));
+    assert.deepEqual(found, []);
+    assert.ok(tried < 700, `${tried} statements tried`);
   });
 
   it('try what each principal alone would be let, though one stands for many', () => {
