@@ -39,7 +39,7 @@ const lastLine = script.split('\n').length;
  * So often somebody types where a machine is slow: one that stands still between two keys types a pause, behind which a broken
  * text counts as it is; and what an extension paints lands on the lines that have been moved meanwhile.
  */
-const turns = 3;
+const turns = 6;
 /** Milliseconds. The aims are 1 and 100; a machine that does other things is slower. */
 const [mostPerKey, mostToFinding] = [4, 1000];
 
