@@ -179,8 +179,6 @@ export async function panelTests({ page, test, picture, openFile, inWebview, clo
     assert.equal(frame.pictures, 0);
     assert.equal(frame.title, 'Simulation');
     assert.doesNotMatch(frame.policy, /unsafe/);
-    await login.fill('clerk');
-    await login.press('Enter');
   });
 
   await test('the panel survives a reload of the window', async () => {

@@ -232,6 +232,26 @@ EXEC sp_addlinkedsrvlogin @rmtsrvname = N'FAR', @useself = N'FALSE', @locallogin
     );
   });
 
+  it('impersonates a login where it may enter, also in another database than the one in which somebody starts', () => {
+    const text = `USE master; GRANT IMPERSONATE ON LOGIN::bob TO public;
+CREATE DATABASE Open_; CREATE DATABASE Closed_;
+GO
+USE Open_; GRANT CONNECT TO guest; CREATE USER bob; ALTER ROLE db_owner ADD MEMBER bob;
+GO
+USE Closed_; CREATE ROLE tills;
+GO
+CREATE PROCEDURE dbo.sell AS SELECT 1;
+GO
+GRANT EXECUTE ON dbo.sell TO tills;
+`;
+    const told = found(`CREATE LOGIN bob WITH PASSWORD = 'x';\n${text}`, { from: 'tills' }).text;
+    assert.equal(told.at(-1), '1 path', told.join('\n'));
+    assert.ok(
+      told.some((line) => line.includes("EXECUTE AS LOGIN = N'bob'")),
+      told.join('\n'),
+    );
+  });
+
   it('is silent where the server may hold more than the scripts say', () => {
     assert.equal(
       found('USE Shop; GRANT IMPERSONATE ON USER::dbo TO ana;', { knowledge: 'open' }).text.at(-1),

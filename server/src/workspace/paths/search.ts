@@ -44,6 +44,7 @@ export function* findPaths(ground: Ground): Generator<undefined, readonly Escala
 }
 
 interface Reached {
+  readonly key: string;
   readonly position: Position;
   readonly trail: readonly Move[];
   /** The same frame has been looked at in another database. */
@@ -70,18 +71,19 @@ function* pathsFrom(
 ): Generator<undefined, readonly EscalationPath[]> {
   const goals = new Map<string, Goal>();
   const own = databasesOf(ground, start);
-  let now: Iterable<Reached> = [{ position: start.position, trail: [] }];
+  let now: Iterable<Reached> = [reachedAt(start.position, [])];
   for (let length = 0; length <= longest; length++) {
     const next = new Map<string, Reached>();
     const goesOn = (): boolean => length < longest && !goals.has(sysadmin.id) && seen.size + next.size < most;
     for (const reached of unseen(ground, now, { seen, most })) {
       yield;
+      next.delete(reached.key);
       const goal = goalAt(reached, own);
       if (goal) note(goals, goal);
       if (goal?.node === sysadmin) continue;
       for (const move of goesOn() ? movesBy(leading, ground, reached) : []) {
-        const key = keyOf(move.to.world);
-        if (!seen.has(key) && !next.has(key)) next.set(key, { position: move.to, trail: [...reached.trail, move] });
+        const there = reachedAt(move.to, [...reached.trail, move]);
+        if (!seen.has(there.key) && !next.has(there.key)) next.set(there.key, there);
         if (!goesOn()) break;
       }
       for (const move of movesBy(ending, ground, reached)) {
@@ -103,9 +105,9 @@ function* pathsFrom(
 /** The positions that nobody has looked at, each followed by the same frame in other databases: as many as may be looked at. */
 function* unseen(ground: Ground, all: Iterable<Reached>, looked: Looked): Generator<Reached> {
   const { seen, most } = looked;
-  const isNew = ({ position }: Reached): boolean => {
+  const isNew = ({ key }: Reached): boolean => {
     const { size } = seen;
-    return seen.add(keyOf(position.world)).size > size;
+    return seen.add(key).size > size;
   };
   for (const one of all) {
     if (seen.size >= most) return;
@@ -139,7 +141,7 @@ function stepsIn(trail: readonly Move[]): readonly PathStep[] {
   return trail.flatMap(({ steps }) => steps);
 }
 
-/** What can be done at the server leads to the same positions, whichever database a login is in. */
+/** What changes the server leads to the same positions, whichever database a login is in. */
 function* movesBy<M extends Move>(
   kinds: readonly MovesOf<M>[],
   ground: Ground,
@@ -164,7 +166,8 @@ const leading = [
   setPasswords,
 ];
 const ending = [grantAtServer, alterJobs, loadCode];
-const atServer: ReadonlySet<MovesOf<Move>> = new Set([impersonateLogins, joinServerRoles, setPasswords, grantAtServer]);
+/** Not impersonation: a login that may not enter one database can be met in another. */
+const atServer: ReadonlySet<MovesOf<Move>> = new Set([joinServerRoles, setPasswords, grantAtServer]);
 
 /** The same frame in the other databases that it may enter. Nobody gains anything by that alone. */
 function* elsewhere({ definitions }: Ground, { position, trail }: Reached): Generator<Reached> {
@@ -176,8 +179,12 @@ function* elsewhere({ definitions }: Ground, { position, trail }: Reached): Gene
     if (!to) continue;
     const steps = trustSteps(world, world.catalog.databases.get(key));
     const there = { world: to, inside };
-    yield { position: there, trail: [...trail, { steps, write, to: there }], again: true };
+    yield { ...reachedAt(there, [...trail, { steps, write, to: there }]), again: true };
   }
+}
+
+function reachedAt(position: Position, trail: readonly Move[]): Reached {
+  return { key: keyOf(position.world), position, trail };
 }
 
 /** The same for positions in which the same can be done. */
