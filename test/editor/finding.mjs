@@ -25,11 +25,8 @@ const user = await openEditor({
   },
   settings: { 'editor.autoClosingQuotes': 'never', 'editor.occurrencesHighlight': 'off' },
 });
-const { page, editor, openFile, goToLine, shoot, pictureLines } = user;
-const { test, report } = testsOf(async (number) => {
-  await shoot(`failed-finding-${number}`);
-  await page.keyboard.press('Escape');
-});
+const { page, editor, openFile, goToLine, pictureLines } = user;
+const { test, report } = testsOf(user, 'finding');
 const references = page.locator('.reference-zone-widget');
 const lines = readFileSync(path.join(root, 'samples/2-shop.sql'), 'utf8').split('\n');
 

@@ -8,8 +8,8 @@ import { openEditor, root, testsOf, userAt } from './driver.mjs';
 import { languageServerOf } from './pace.mjs';
 
 const user = await openEditor({});
-const { page, editor, shoot, picture, pictureLines, pictureOf } = user;
-const { test, report } = testsOf((number) => shoot(`failed-first-${number}`));
+const { page, editor, picture, pictureLines, pictureOf } = user;
+const { test, report } = testsOf(user, 'first');
 
 try {
   await page.locator('.monaco-workbench').waitFor();
@@ -138,10 +138,7 @@ report();
 
 /** Runs a command from the palette with the keyboard. */
 async function typeCommand(title) {
-  await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input').first().waitFor();
-  await page.keyboard.type(title);
-  const row = page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title.split(': ').at(-1) });
-  await row.waitFor();
+  await user.inPalette(title);
+  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title.split(': ').at(-1) }).waitFor();
   await page.keyboard.press('Enter');
 }

@@ -13,16 +13,14 @@ const user = await openEditor({
   language: 'de',
 });
 const { page, editor, inWebview, openFile, shoot } = user;
-const { test, report } = testsOf((number) => shoot(`failed-german-${number}`));
+const { test, report } = testsOf(user, 'german');
 
 try {
   await test('the simulation panel is in German', async () => {
     await openFile('4-a-day-in-the-shop.sql');
     await editor.getByText('→ anna @ Shop, sandboxed').first().waitFor();
     await page.keyboard.press('Control+b');
-    await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget input').first().fill('>T-SQL: Als Anmeldung simulieren');
-    await user.pickRow('Als Anmeldung simulieren');
+    await user.command('T-SQL: Als Anmeldung simulieren');
     await user.pickRow('Ganzes Skript');
     await user.answer('shop_app');
     await user.answer('Shop');

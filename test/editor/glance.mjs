@@ -13,7 +13,7 @@ const user = await openEditor({
   },
 });
 const { page, editor, openFile, hoverOver, goToLine, shoot, picture, pictureLines, pictureOf, away } = user;
-const { test, report } = testsOf((number) => shoot(`failed-glance-${number}`));
+const { test, report } = testsOf(user, 'glance');
 const themes = [
   ['dark', 'Default Dark Modern'],
   ['light', 'Default Light Modern'],

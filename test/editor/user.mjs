@@ -31,10 +31,7 @@ const {
   pickRow,
   simulate,
 } = user;
-const { test, report } = testsOf(async (number) => {
-  await shoot(`failed-${number}`);
-  await page.keyboard.press('Escape');
-});
+const { test, report } = testsOf(user, 'user');
 
 try {
   await test('a hover says who and where', async () => {
@@ -67,10 +64,7 @@ try {
 
   await test('the palette simulates a script', async () => {
     await openFile('4-a-day-in-the-shop.sql');
-    await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget input').first().fill('>T-SQL: ');
-    const entry = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Simulate as Login' });
-    await entry.waitFor();
+    const entry = await user.inPalette('T-SQL: Simulate as Login');
     await shoot('palette');
     await entry.click();
     const widget = page.locator('.quick-input-widget');

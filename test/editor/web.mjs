@@ -78,10 +78,7 @@ const browser = await launchChromium();
 const page = await (await browser.newContext({ viewport: { width: 1440, height: 1000 } })).newPage();
 const user = userAt(page, [900, 860]);
 const { editor, openFile, hoverOver, inWebview, closePages, shoot, away, simulate } = user;
-const { test, report } = testsOf(async (number) => {
-  await shoot(`failed-web-${number}`);
-  await page.keyboard.press('Escape');
-});
+const { test, report } = testsOf(user, 'web');
 /** Through them the workbench would speak to a server, and to an extension host in Node. */
 const sockets = [];
 page.on('websocket', (socket) => sockets.push(socket.url()));
