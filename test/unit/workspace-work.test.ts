@@ -71,6 +71,25 @@ describe('the work of an edit', () => {
     assert.equal(workspace.declared, before);
   });
 
+  it('is the same among 10 and among 200 logins with one password, of whom each may become the owner of all', () => {
+    const ownOf = (index: number): string => `CREATE LOGIN l${index} WITH PASSWORD = 'x';
+GRANT IMPERSONATE ON LOGIN::sa TO l${index};
+CREATE DATABASE d${index};
+GO
+ALTER AUTHORIZATION ON DATABASE::d${index} TO sa;
+`;
+    const [few, many] = [10, 200].map((count) => {
+      const workspace = new Workspace(parser, stage);
+      finish(workspace.load(Array.from({ length: count }, (_, index) => [address(index), ownOf(index)])));
+      finish(workspace.analyse(address(1), { run: 'possible' }));
+      const before = workspace.declared;
+      finish(workspace.analyse(address(2), { run: 'possible' }));
+      return workspace.declared - before;
+    });
+    assert.equal(few, many);
+    assert.equal(few, 0); // nobody else says anything about what the script makes
+  });
+
   /** The declarations and statement runs that an edit of one script takes, for it and for another one that is open. */
   function workOf(count: number, from: string, to: string): { readonly declared: number; readonly runs: number } {
     const workspace = new Workspace(parser, stage);

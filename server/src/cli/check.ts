@@ -10,7 +10,7 @@ import type { Finding } from '../rules/rule';
 import type { SuppressedFinding } from '../rules/suppressions';
 import type { Parser } from '../syntax/parser';
 import { finish } from '../text/finish';
-import { callersOf } from '../workspace/callers';
+import { enteringCallersOf } from '../workspace/callers';
 import { orderInWords } from '../workspace/migrations';
 import type { Notice } from '../workspace/notices';
 import type { Outside } from '../workspace/outside';
@@ -229,7 +229,7 @@ function findingsOf(workspace: Workspace, file: string, { notice, today, asLogin
   );
   for (const one of workspace.notices(file)) if (one.about !== 'order') notice?.(file, one); // told of all at once
   if (!analysed) return nothing;
-  const callers = finish(callersOf(workspace, file));
+  const callers = finish(enteringCallersOf(workspace, file, asLogin === undefined ? analysed : undefined));
   const { findings, suppressed } = finish(judge({ ...analysed, callers }, today));
   const fixes = new Map<Finding, Fix[]>();
   for (const { finding, title, edits } of actions(analysed, findings))

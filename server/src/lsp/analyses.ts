@@ -5,7 +5,7 @@
 import { twinOf, withTwin } from '../projects/twins';
 import type { Finding } from '../rules/rule';
 import { changesIn, type Edit } from '../text/difference';
-import { callersOf } from '../workspace/callers';
+import { enteringCallersOf } from '../workspace/callers';
 import type { How } from '../workspace/request';
 import type { Analysed, Workspace } from '../workspace/workspace';
 import { Opening } from './opening';
@@ -262,7 +262,7 @@ export class Analyses {
 
   async #judge({ analysed, held }: AnalysedScript, { outdated, met, pause }: Judging): Promise<JudgedScript> {
     const { uri } = analysed.script;
-    const callers = await inSlices(callersOf(this.#workspace, uri), outdated, pause);
+    const callers = await inSlices(enteringCallersOf(this.#workspace, uri), outdated, pause);
     met.push(...callers.map(({ script }) => script.uri));
     const own = await inSlices(this.#findings({ ...analysed, callers }), outdated, pause);
     const found = await this.#withTwins(uri, own, outdated);

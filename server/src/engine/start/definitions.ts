@@ -127,7 +127,8 @@ export function isIn(uri: string, id: DefinitionId): boolean {
   return addressOf(id) === uri;
 }
 
-function addressOf(id: DefinitionId): string {
+/** The address of the script that makes a module; of none: ''. */
+export function addressOf(id: DefinitionId): string {
   return id.slice(0, Math.max(0, id.indexOf(behindAddress)));
 }
 

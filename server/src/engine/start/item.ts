@@ -99,13 +99,18 @@ export const mentionsOf = memo((statement: Statement): readonly string[] => {
     if (typeof value === 'string') {
       names.add(fold(value));
       if (/[.[\]"]/.test(value)) for (const part of splitName(value) ?? []) names.add(fold(part));
-    } else if (typeof value === 'object' && value !== null) {
+    } else if (typeof value === 'object' && value !== null && !isPassword(value)) {
       for (const [field, inner] of Object.entries(value)) if (!unread.has(field)) visit(inner);
     }
   };
   visit(toldOf(statement));
   return [...names];
 });
+
+/** An option with a text that is nobody's name: many logins may have the same. */
+function isPassword(option: object): boolean {
+  return 'name' in option && typeof option.name === 'string' && /^(OLD_)?PASSWORD$/i.test(option.name);
+}
 
 const unread: ReadonlySet<string> = new Set(['span', 'node', 'kind', 'text', 'header', 'offset']);
 
@@ -144,7 +149,8 @@ export const accountsOf = memo((statement: Statement): readonly string[] => {
     case 'create_login': {
       const { source, name, options } = statement;
       const known = 'name' in source ? source.name : name;
-      return [known.name, ...options.flatMap(({ value }) => value ?? [])].map((one) => `=${fold(one)}`);
+      const sids = options.flatMap((option) => (option.name === 'SID' ? (option.value ?? []) : []));
+      return [known.name, ...sids].map((one) => `=${fold(one)}`);
     }
     case 'execute':
       return statement.arguments.flatMap(({ value }) => (value.kind === 'string' ? `=${fold(value.value)}` : []));

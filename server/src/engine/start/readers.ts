@@ -1,8 +1,8 @@
 /** Which declarations may come out otherwise where a part of the catalog is another: found by the names that they mention. */
 import { isDatabase } from '../../catalog/parts';
-import type { Statement } from '../../syntax/statement';
+import type { Statement, StatementOf } from '../../syntax/statement';
 import { Groups } from '../../text/groups';
-import type { Folded } from '../../text/name';
+import { type Folded, fold } from '../../text/name';
 import { isCollating } from './capitals';
 import { databasesOf, type Keyed, mentionsOf } from './item';
 import type { Written } from './written';
@@ -78,7 +78,7 @@ export class Readers<T extends Keyed> {
         yield* this.mentioning(place);
       }
     } else if (field === 'permissions' && names.length > 0) {
-      for (const one of this.#named(written, names)) if (mayAskForRow(one.statement, holders)) yield one;
+      for (const one of this.#named(written, names)) if (mayAskForRow(one.statement, written)) yield one;
     } else if (field === 'permissions') {
       for (const one of this.#named(written, holders)) if (!isOnSomething(one.statement)) yield one;
     } else if (field === 'members' && isChain) {
@@ -97,18 +97,27 @@ export class Readers<T extends Keyed> {
 
 const asksForMasterKey: ReadonlySet<Statement['kind']> = new Set(['create_key', 'backup_certificate', 'signature']);
 
-/** A plain GRANT looks at no row of other grantees. */
-function mayAskForRow(statement: Statement, holders: readonly string[]): boolean {
-  return !isPlainGrant(statement) || mentionsAny(statement, holders);
+/**
+ * Whether a row of somebody on something counts for a statement that mentions the thing: a plain GRANT looks at no row of other
+ * grantees, and a new owner of something takes away what was granted on that, not on himself. All others make what nobody has a
+ * permission on yet, or look at none.
+ */
+function mayAskForRow(statement: Statement, { names, holders }: Written): boolean {
+  switch (statement.kind) {
+    case 'permission':
+      return !isPlain(statement) || mentionsAny(statement, holders);
+    case 'create_schema':
+      return true; // it may hold statements of permissions
+    case 'alter_authorization':
+      return names.includes(fold(statement.name.name));
+    default:
+      return mentionsAny(statement, holders);
+  }
 }
 
-function isPlainGrant(statement: Statement): boolean {
-  if (statement.kind !== 'permission') return makesOnly.has(statement.kind);
-  return statement.action !== 'revoke' && !statement.cascade && statement.as === undefined;
+function isPlain({ action, cascade, as }: StatementOf<'permission'>): boolean {
+  return action !== 'revoke' && !cascade && as === undefined;
 }
-
-/** They make what nobody has a permission on yet. */
-const makesOnly: ReadonlySet<Statement['kind']> = new Set(['create_module', 'create_table', 'create_synonym']);
 
 function isOnSomething(statement: Statement): boolean {
   return statement.kind === 'permission' && statement.securable !== undefined;
