@@ -3,9 +3,10 @@ import { decide } from '../catalog/decide/decide';
 import { databaseQuestion, serverQuestion } from '../catalog/decide/question';
 import type { Question } from '../catalog/decide/verdict';
 import { keyName, loginsOfKey, usersOfKey } from '../catalog/lookup';
-import type { Queue } from '../catalog/model';
+import type { Database, Queue } from '../catalog/model';
 import { subject } from '../engine/session/identity';
 import type { World } from '../engine/session/model';
+import { memo } from '../text/memo';
 import { sameName } from '../text/name';
 import type { Related, Routine } from './rule';
 import { pushedBy, showWho } from './words';
@@ -99,14 +100,20 @@ function queueUser({ activation }: Queue, { catalog, database }: World): string 
   return context?.kind === 'owner' ? "the queue's owner" : "the queue's user";
 }
 
+const queuesIn = memo((objects: Database['objects']): readonly Queue[] =>
+  [...objects.values()].filter((one) => one.kind === 'queue'),
+);
+
 /** The queue that starts a procedure. */
 function queueOf({ module: { name }, world }: Extract<Routine, { kind: 'module' }>): Queue | undefined {
   const database = world.catalog.databases.get(world.database);
-  const queues = [...(database?.objects.values() ?? [])].filter((one) => one.kind === 'queue');
-  return queues.find(
-    ({ activation }) =>
-      activation !== undefined &&
-      sameName(activation.procedure.name, name.name) &&
-      sameName(activation.procedure.schema ?? 'dbo', name.schema ?? 'dbo'),
+  return (
+    database &&
+    queuesIn(database.objects).find(
+      ({ activation }) =>
+        activation !== undefined &&
+        sameName(activation.procedure.name, name.name) &&
+        sameName(activation.procedure.schema ?? 'dbo', name.schema ?? 'dbo'),
+    )
   );
 }

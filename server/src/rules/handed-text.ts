@@ -9,7 +9,7 @@ import { type Handed, movesOf, type Sink } from '../syntax/taint/model';
 import { readyTexts, textsInModule } from '../syntax/taint/sinks';
 import { memo } from '../text/memo';
 import { fold, sameName } from '../text/name';
-import { elevationOfCalled } from './elevation';
+import { type Elevation, elevationOfCalled } from './elevation';
 import { type Placed, placed } from './judge-step';
 import { handedTo, injectionUnderElevation } from './modules/injection-under-elevation';
 import { stepFinder } from './routine';
@@ -20,32 +20,39 @@ type Create = StatementOf<'create_module'>;
 export function* handedOn(
   all: readonly { readonly body: ModuleBody; readonly place: number }[],
 ): Generator<undefined, readonly Placed[]> {
+  const elevated = all.map((one) => ({ ...one, calls: elevatedCalls(one.body) })).filter(({ calls }) => calls.size > 0);
+  if (elevated.length === 0) return [];
   const modules = all.map(({ body }) => body.statement);
   for (const module of modules) {
     yield* readyTexts(module);
     yield;
   }
   const procedures = proceduresOf(modules);
-  return all.flatMap(({ body, place }) =>
-    textsInModule(body.statement).handed.flatMap((one): readonly Placed[] => {
-      const there = runBy(one, procedures, 0);
-      const at = there && callsIn(body.run.steps).get(one.statement);
-      if (!at) return [];
-      const routine = { kind: 'module', module: body.statement, ...body } as const;
-      const [elevation] = at.step.paths.flatMap(({ before }) => elevationOfCalled(routine, before) ?? []);
-      if (!elevation) return [];
-      const found = handedTo(there, one, elevation, body.statement);
+  return elevated.flatMap(({ body: { statement: module }, place, calls }) =>
+    textsInModule(module).handed.flatMap((one): readonly Placed[] => {
+      const at = calls.get(one.statement);
+      const there = at && runBy(one, procedures, 0);
+      if (!there) return [];
+      const found = handedTo(there, one, at.elevation, module);
       return [{ ...placed(injectionUnderElevation, found, at.step, 'always'), offset: place + at.offset }];
     }),
   );
 }
 
-const calls = stepFinder(({ statement }) => statement.kind === 'execute');
+const callsIn = stepFinder(({ statement }) => statement.kind === 'execute');
 
-const callsIn = memo((steps: readonly PlacedStep[]): ReadonlyMap<Statement, PlacedStep> => {
-  const found = new Map<Statement, PlacedStep>();
-  for (const one of calls(steps)) if (!found.has(one.step.statement)) found.set(one.step.statement, one);
-  return found;
+type ElevatedCall = PlacedStep & { readonly elevation: Elevation };
+
+/** The calls of a module that are made in an elevated frame; the first step of each. */
+const elevatedCalls = memo((body: ModuleBody): ReadonlyMap<Statement, ElevatedCall> => {
+  const routine = { kind: 'module', module: body.statement, ...body } as const;
+  const found = new Map<Statement, ElevatedCall | undefined>();
+  for (const { step, offset } of callsIn(body.run.steps)) {
+    if (found.has(step.statement)) continue;
+    const [elevation] = step.paths.flatMap(({ before }) => elevationOfCalled(routine, before) ?? []);
+    found.set(step.statement, elevation && { step, offset, elevation });
+  }
+  return new Map([...found].flatMap(([statement, one]) => (one ? [[statement, one]] : [])));
 });
 
 /** So many procedures hand it on to each other. */

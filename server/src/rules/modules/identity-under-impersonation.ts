@@ -3,7 +3,7 @@ import type { Expression } from '../../syntax/expression';
 import type { Statement, StatementOf } from '../../syntax/statement';
 import { noUses, type Uses } from '../../syntax/uses';
 import { runStatementsOf } from '../../syntax/walk';
-import { memo } from '../../text/memo';
+import { memo, once } from '../../text/memo';
 import { fold, type Name } from '../../text/name';
 import type { Span } from '../../text/span';
 import { stepFinder } from '../routine';
@@ -52,14 +52,13 @@ CREATE PROCEDURE dbo.p WITH EXECUTE AS 'clerk' AS BEGIN EXECUTE AS CALLER; INSER
   rulebook: ['TOK-30', 'TOK-37', 'TOK-38'],
   onEveryPath: true,
   *routine(routine) {
-    const asking = askingWho(routine.run.steps);
-    if (asking.length === 0) return;
-    const stored = storedVariables(routine.run);
-    for (const { step } of asking) {
+    const stored = once(() => storedVariables(routine.run));
+    for (const { step } of askingWho(routine.run.steps)) {
       const [first, ...others] = step.paths;
       if (!first || ![first, ...others].every(({ before }) => isElsebody(before.stack.frame))) continue;
       for (const { variable, value } of assignedIn(step.statement)) {
-        if (!stored.has(fold(variable)) || value.kind !== 'call' || !isIdentity(value.name.name, value.args)) continue;
+        if (!stored().has(fold(variable)) || value.kind !== 'call' || !isIdentity(value.name.name, value.args))
+          continue;
         yield { ...told(value.name.name.toUpperCase(), value.span, first.before.stack.frame), at: step.statement };
       }
     }
