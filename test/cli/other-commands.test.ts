@@ -103,6 +103,15 @@ describe('The other commands', function () {
       assert.match(folder.run('paths', '.').stdout, /amy/);
       assert.doesNotMatch(folder.run('paths', '.', '--config', 'empty.json').stdout, /amy/);
     });
+    it('says where there may be more', () => {
+      const logins = Array.from({ length: 70 }, (_, at) => `CREATE LOGIN n${at} WITH PASSWORD = 'x';`);
+      folder.write({ 'many.sql': logins.join('\n') });
+      for (const format of ['text', 'json']) {
+        const { stdout, stderr } = folder.run('paths', 'many.sql', '--format', format);
+        assert.match(stderr, /There may be more paths: not every way was followed from others/);
+        assert.doesNotMatch(stdout, /There may be more/);
+      }
+    });
     it('ends with 2 where nothing is read', () => {
       assert.equal(folder.run('paths').status, 2);
       assert.equal(folder.run('paths', 'none').status, 2);

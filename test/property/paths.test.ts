@@ -6,10 +6,12 @@ import type { Subject } from '../../server/src/catalog/decide/decide';
 import { decideImpersonateLogin, decideImpersonateUser } from '../../server/src/catalog/decide/impersonate';
 import type { Verdict } from '../../server/src/catalog/decide/verdict';
 import type { DatabasePrincipal, ServerPrincipal } from '../../server/src/catalog/model';
+import { cutWords } from '../../server/src/rules/path-words';
 import type { Parser } from '../../server/src/syntax/parser';
 import type { Body } from '../../server/src/syntax/statement';
 import { finish } from '../../server/src/text/finish';
 import { type PlacedPath, pathsIn } from '../../server/src/workspace/paths/index';
+import type { Ground } from '../../server/src/workspace/paths/model';
 import { findPaths } from '../../server/src/workspace/paths/search';
 import { fixtureNames, fixtureText } from '../support/fixtures';
 import { testParser } from '../support/parser';
@@ -53,23 +55,39 @@ describe('escalation paths', function () {
     assert.ok(first === second && second === third, 'each was looked for anew');
   });
 
-  it('try little more than what is looked at, where somebody may become many in many databases', () => {
-    const names = Array.from({ length: 30 }, (_, at) => `n${at}`);
+  /** Somebody may become each of many, who have a database each. */
+  function becomingMany(count: number): Pick<Ground, 'catalog' | 'definitions'> {
+    const names = Array.from({ length: count }, (_, at) => `n${at}`);
     const made = names.map((name, at) => {
       const user = `CREATE USER keeper; CREATE USER ${name}; CREATE ROLE r${at} AUTHORIZATION ${name};`;
       return `CREATE LOGIN ${name} WITH PASSWORD = 'x'; CREATE DATABASE d${at};\nGO\nUSE d${at}; ${user} USE master;\nGO\n`;
     });
     const text = `CREATE LOGIN keeper WITH PASSWORD = 'x'; GRANT ALTER ANY LOGIN TO keeper;\nGO\n${made.join('')}`;
     const { analysis } = finish(workspaceWith(parser, { 'a.sql': text }).analyse('a.sql', { run: 'possible' }))!;
+    return { catalog: analysis.end()!, definitions: analysis.context.definitions };
+  }
+
+  it('try little more than what is looked at, where somebody may become many in many databases', () => {
+    const { catalog, definitions: written } = becomingMany(30);
     let tried = 0;
-    const parse = (written: string): Body => {
+    const parse = (text: string): Body => {
       tried++;
-      return analysis.context.definitions.parse(written);
+      return written.parse(text);
     };
-    const definitions = Object.assign(Object.create(analysis.context.definitions), { parse });
-    const found = finish(findPaths({ catalog: analysis.end()!, definitions, opens: () => false }));
-    assert.deepEqual(found, []);
+    const found = finish(
+      findPaths({ catalog, definitions: Object.assign(Object.create(written), { parse }), opens: () => false }),
+    );
+    assert.deepEqual(found, { paths: [] });
     assert.ok(tried < 700, `${tried} statements tried`);
+  });
+
+  it('are said not to be all where somebody may become too many, or too many are there', () => {
+    const wordsFor = (count: number): string => {
+      const { cut } = finish(findPaths({ ...becomingMany(count), opens: () => false }));
+      return cut ? cutWords(cut) : '';
+    };
+    assert.match(wordsFor(45), /not every way was followed from login 'keeper', for/);
+    assert.match(wordsFor(70), /not every way was followed from (?:login 'keeper', )?others, for/);
   });
 
   it('try what each principal alone would be let, though one stands for many', () => {

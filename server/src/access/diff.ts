@@ -42,7 +42,7 @@ function onTop(
 
 /** The escalation paths of a side, with the places of what they lead over. */
 export function pathsOf({ catalog, definitions, scripts, database }: Side): readonly PlacedPath[] {
-  const paths = finish(
+  const { paths } = finish(
     findPaths({ catalog, definitions, opens: (place, key) => isUnderMasterKey(scripts, place, key, database) }),
   );
   return paths.map((path) => ({ ...path, sites: path.steps.map(({ fact }) => siteOf(fact, scripts, database)) }));

@@ -38,7 +38,7 @@ export function pathsCommand(named: readonly string[], { parser, command, option
       tell(met === 'named' ? message : `${message}; it is left out`);
     },
   };
-  const { text, graph } = paths(parser, {
+  const { text, graph, cut } = paths(parser, {
     ...workspaceRequest(command, options, {
       wanted,
       reader,
@@ -50,5 +50,6 @@ export function pathsCommand(named: readonly string[], { parser, command, option
     to: options.to,
   });
   process.stdout.write(`${options.format === 'json' ? JSON.stringify(graph, null, 2) : text.join('\n')}\n`);
+  if (cut !== undefined) tell(cut);
   return unread ? 2 : 0;
 }

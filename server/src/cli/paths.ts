@@ -1,10 +1,11 @@
 /** `tsqlctx paths`: who can become an administrator, or db_owner of what is not his, by what scripts leave behind. */
 import type { Catalog } from '../catalog/model';
 import { type OpenGraph, openGraph, pathText } from '../features/paths';
+import { cutWords } from '../rules/path-words';
 import type { Parser } from '../syntax/parser';
 import { finish } from '../text/finish';
 import { fold } from '../text/name';
-import { type PlacedPath, pathsIn } from '../workspace/paths/index';
+import { type Cut, type PlacedPath, searchIn } from '../workspace/paths/index';
 import { loadWorkspace, type WorkspaceRequest } from './check';
 
 export interface PathsRequest extends WorkspaceRequest {
@@ -16,6 +17,8 @@ export interface PathsRequest extends WorkspaceRequest {
 export interface FoundPaths {
   readonly text: readonly string[];
   readonly graph: OpenGraph;
+  /** Where not all was looked at, in words. */
+  readonly cut?: string;
 }
 
 /** The paths in the catalogs in which scripts end, each told once. */
@@ -23,19 +26,26 @@ export function paths(parser: Parser, request: PathsRequest): FoundPaths {
   const { workspace, files } = loadWorkspace(parser, request);
   const found = new Map<string, PlacedPath>();
   const catalogs: Catalog[] = [];
+  const cuts: Cut[] = [];
   for (const file of files) {
     const analysed = finish(workspace.analyse(file, { run: 'predicted' }));
     if (!analysed) continue;
     const catalog = analysed.analysis.end();
     if (catalog) catalogs.push(catalog);
-    for (const path of finish(pathsIn(analysed))) {
+    const search = finish(searchIn(analysed));
+    if (search.cut) cuts.push(search.cut);
+    for (const path of search.paths) {
       const key = `${path.from.id}|${path.to.id}|${path.play}`;
       if (isAsked(path, request) && !found.has(key)) found.set(key, path);
     }
     workspace.giveUp(file);
   }
   const all = [...found.values()];
-  return { text: textOf(all), graph: openGraph(all, catalogs) };
+  const cut = cuts.length > 0 && {
+    from: [...new Map(cuts.flatMap(({ from }) => from).map((node) => [node.id, node])).values()],
+    others: cuts.some(({ others }) => others),
+  };
+  return { text: textOf(all), graph: openGraph(all, catalogs), ...(cut && { cut: cutWords(cut) }) };
 }
 
 function isAsked({ from, to }: PlacedPath, request: PathsRequest): boolean {

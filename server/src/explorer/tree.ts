@@ -2,7 +2,7 @@
 
 import { loginOfSid } from '../catalog/lookup';
 import type { Database, Id, ServerPrincipal } from '../catalog/model';
-import { nodeWords, stepWords } from '../rules/path-words';
+import { cutWords, nodeWords, stepWords } from '../rules/path-words';
 import { finish } from '../text/finish';
 import { memo } from '../text/memo';
 import { type Folded, fold, type Name } from '../text/name';
@@ -29,13 +29,7 @@ export function childrenOf(explored: Explored, id: string | undefined): readonly
     case 'databases':
       return databasesIn(explored).map((database) => databaseItem(explored, database));
     case 'paths':
-      return pathsOf(explored).map((path, index) => ({
-        id: `path:${index}`,
-        label: `${nodeWords(path.from)} → ${nodeWords(path.to)}`,
-        description: `${path.steps.length} steps`,
-        icon: 'path',
-        expandable: true,
-      }));
+      return pathItems(explored);
     case 'path':
       return stepsOf(explored, Number(rest));
     case 'unknown':
@@ -62,7 +56,7 @@ function groups(explored: Explored): readonly Item[] {
     group('logins', 'Logins', 'login', loginsIn(explored).length),
     group('server-roles', 'Server roles', 'role', serverRoles(explored).length),
     group('databases', 'Databases', 'database', databasesIn(explored).length),
-    group('paths', 'Escalation paths', 'path', pathsOf(explored).length),
+    group('paths', 'Escalation paths', 'path', pathItems(explored).length),
     group('unknown', 'Not known', 'unknown', unknownIn(explored).length),
   ];
 }
@@ -175,8 +169,22 @@ const pathsOf = memo(({ catalog, definitions, scripts, database }: Explored) =>
   ),
 );
 
+function pathItems(explored: Explored): readonly Item[] {
+  const { paths, cut } = pathsOf(explored);
+  const items = paths.map(
+    ({ from, to, steps }, index): Item => ({
+      id: `path:${index}`,
+      label: `${nodeWords(from)} → ${nodeWords(to)}`,
+      description: `${steps.length} steps`,
+      icon: 'path',
+      expandable: true,
+    }),
+  );
+  return cut ? [...items, { id: 'cut', label: cutWords(cut), icon: 'unknown', expandable: false }] : items;
+}
+
 function stepsOf(explored: Explored, index: number): readonly Item[] {
-  const path = pathsOf(explored)[index];
+  const path = pathsOf(explored).paths[index];
   return (path?.steps ?? []).map((step, at) => {
     const site = siteOf(step.fact, explored.scripts, explored.database);
     return {

@@ -1,5 +1,5 @@
 /** Escalation paths in words, for the rule and for `tsqlctx paths`. */
-import type { Fact, Node, PathStep } from '../workspace/paths/index';
+import type { Cut, Fact, Node, PathStep } from '../workspace/paths/index';
 
 /** "user 'anna' in Shop" */
 export function nodeWords({ kind, name, database }: Node): string {
@@ -14,6 +14,16 @@ export function nodeWords({ kind, name, database }: Node): string {
       return `${kind} '${name}'${database === undefined ? '' : ` in ${database}`}`;
   }
 }
+
+/** Where a search ended early; in the words of a sentence. */
+export function cutWords({ from, others }: Cut): string {
+  const named = from.slice(0, mostNamed).map(nodeWords);
+  const rest = from.length > mostNamed ? [`${from.length - mostNamed} more`] : [];
+  const all = [...named, ...rest, ...(others ? ['others'] : [])];
+  return `There may be more paths: not every way was followed from ${all.join(', ')}, for there are too many.`;
+}
+
+const mostNamed = 5;
 
 /** "login 'ana' may impersonate login 'sa': IMPERSONATE on LOGIN::sa is granted to 'ana'" */
 export function stepWords({ from, to, edge, fact }: PathStep): string {

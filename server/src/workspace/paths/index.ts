@@ -7,11 +7,11 @@ import type { Script, Statement } from '../../syntax/statement';
 import { once } from '../../text/memo';
 import { Others } from '../others';
 import type { Analysed } from '../workspace';
-import type { EscalationPath, Ground, PathSite } from './model';
+import type { EscalationPath, Ground, PathSite, Search } from './model';
 import { findPaths } from './search';
 import { isUnderMasterKey, siteOf } from './sites';
 
-export type { EscalationPath, Fact, Node, PathStep } from './model';
+export type { Cut, EscalationPath, Fact, Node, PathStep } from './model';
 
 export interface PlacedPath extends EscalationPath {
   /** Where what each step rests on stands; undefined: nobody wrote it. */
@@ -24,6 +24,11 @@ export type PathSubject = Pick<Analysed, 'script' | 'analysis'> &
 
 /** The paths in the catalog in which a script ends (docs/rulebook, ESC). Asked again, it is the same answer. */
 export function* pathsIn(subject: PathSubject): Generator<undefined, readonly PlacedPath[]> {
+  return (yield* searchIn(subject)).paths;
+}
+
+/** The same, and where it was not looked to the end. */
+export function* searchIn(subject: PathSubject): Generator<undefined, PlacedSearch> {
   const known = found.get(subject.analysis);
   if (known) return known;
   const made = yield* search(subject);
@@ -31,7 +36,11 @@ export function* pathsIn(subject: PathSubject): Generator<undefined, readonly Pl
   return made;
 }
 
-const found = new WeakMap<PathSubject['analysis'], readonly PlacedPath[]>();
+interface PlacedSearch extends Search {
+  readonly paths: readonly PlacedPath[];
+}
+
+const found = new WeakMap<PathSubject['analysis'], PlacedSearch>();
 
 const none: readonly Script[] = [];
 
@@ -41,20 +50,21 @@ function* search({
   included = none,
   others = Others.none,
   database = 'master',
-}: PathSubject): Generator<undefined, readonly PlacedPath[]> {
+}: PathSubject): Generator<undefined, PlacedSearch> {
   const catalog = analysis.end();
-  if (!catalog) return [];
+  if (!catalog) return { paths: [] };
   const { definitions } = analysis.context;
   const scripts = once((): readonly Script[] => [script, ...included, ...others]);
   const asked = { database, others, grounds: [script, ...included].flatMap(groundsIn) };
   const own = searched.get(catalog);
-  const known = (own && isSame(own, asked) ? own.paths : undefined) ?? foundTogether(script, others, asked, catalog);
+  const known = (own && isSame(own, asked) ? own.search : undefined) ?? foundTogether(script, others, asked, catalog);
   const opens: Ground['opens'] = (place, key) => isUnderMasterKey(scripts(), place, key, database);
-  const paths = known ?? (yield* findPaths({ catalog, definitions, opens }));
-  searched.set(catalog, { ...asked, paths });
+  const made = known ?? (yield* findPaths({ catalog, definitions, opens }));
+  searched.set(catalog, { ...asked, search: made });
   const together = others.togetherWith(script.uri);
-  if (together) newest.set(together, { catalog, database, paths });
-  return paths.map((path) => ({ ...path, sites: path.steps.map(({ fact }) => siteOf(fact, scripts(), database)) }));
+  if (together) newest.set(together, { catalog, database, search: made });
+  const sitesOf = ({ steps }: EscalationPath) => steps.map(({ fact }) => siteOf(fact, scripts(), database));
+  return { ...made, paths: made.paths.map((path) => ({ ...path, sites: sitesOf(path) })) };
 }
 
 /** What paths depend on besides the catalog: what scripts declare, and the texts of modules. */
@@ -65,24 +75,19 @@ interface Asked {
   readonly grounds: readonly Statement[];
 }
 
-const searched = new WeakMap<Catalog, Asked & { readonly paths: readonly EscalationPath[] }>();
+const searched = new WeakMap<Catalog, Asked & { readonly search: Search }>();
 
 /** What was found last in some scripts together. */
 const newest = new WeakMap<
   readonly Script[],
-  { readonly catalog: Catalog; readonly database: string; readonly paths: readonly EscalationPath[] }
+  { readonly catalog: Catalog; readonly database: string; readonly search: Search }
 >();
 
 /** Scripts that end in equal catalogs, with the same scripts around them, end in the same paths. */
-function foundTogether(
-  { uri }: Script,
-  others: Others,
-  { database }: Asked,
-  catalog: Catalog,
-): readonly EscalationPath[] | undefined {
+function foundTogether({ uri }: Script, others: Others, { database }: Asked, catalog: Catalog): Search | undefined {
   const together = others.togetherWith(uri);
   const known = together && newest.get(together);
-  return known?.database === database && isSameCatalog(known.catalog, catalog) ? known.paths : undefined;
+  return known?.database === database && isSameCatalog(known.catalog, catalog) ? known.search : undefined;
 }
 
 function groundsIn(script: Script): readonly Statement[] {

@@ -84,6 +84,20 @@ export interface EscalationPath {
   readonly play: string;
 }
 
+/** What a search finds: all shortest paths. */
+export interface Search {
+  readonly paths: readonly EscalationPath[];
+  readonly cut?: Cut;
+}
+
+/** Where a search ended before all was looked at. */
+export interface Cut {
+  /** Those from whom too many ways lead on. */
+  readonly from: readonly Node[];
+  /** There are others from whom nothing was looked at. */
+  readonly others: boolean;
+}
+
 /** What a search looks at. */
 export interface Ground {
   readonly catalog: Catalog;

@@ -9,7 +9,7 @@ import type { World } from '../../engine/session/model';
 import { idOf } from '../../text/intern';
 import { bracket, type Folded } from '../../text/name';
 import { alterJobs, loadCode, sign } from './key-moves';
-import type { EscalationPath, Ground, Move, Node, PathStep, Position } from './model';
+import type { EscalationPath, Ground, Move, Node, PathStep, Position, Search } from './model';
 import { alterCallees, inject } from './module-moves';
 import { ownerNode, serviceAccount, sysadmin, trustSteps } from './nodes';
 import { playOf } from './play';
@@ -30,17 +30,22 @@ const mostPositions = 150;
 const mostInAll = 1500;
 const longest = 6;
 
-/** All shortest paths. Yields after each position. */
-export function* findPaths(ground: Ground): Generator<undefined, readonly EscalationPath[]> {
-  const found: EscalationPath[] = [];
+/** All shortest paths, and where it was not looked to the end. Yields after each position. */
+export function* findPaths(ground: Ground): Generator<undefined, Search> {
+  const paths: EscalationPath[] = [];
+  const from: Node[] = [];
   let left = mostInAll;
+  let others = false;
   for (const start of startsIn(ground)) {
-    if (left <= 0) break;
-    const seen = new Set<string>();
-    found.push(...(yield* pathsFrom(ground, start, { seen, most: Math.min(mostPositions, left) })));
-    left -= seen.size;
+    others = start === 'and more' || left <= 0;
+    if (start === 'and more' || left <= 0) break;
+    const looked: Looked = { seen: new Set(), most: Math.min(mostPositions, left), isCut: false };
+    const found = yield* pathsFrom(ground, start, looked);
+    paths.push(...found);
+    if (looked.isCut && !found.some(({ to }) => to === sysadmin)) from.push(start.node);
+    left -= looked.seen.size;
   }
-  return found;
+  return from.length > 0 || others ? { paths, cut: { from, others } } : { paths };
 }
 
 interface Reached {
@@ -58,24 +63,23 @@ interface Goal {
   readonly steps: readonly PathStep[];
 }
 
-/** The positions that have been looked at, and how many may be. */
+/** The positions that have been looked at, how many may be, and whether there were more. */
 interface Looked {
   readonly seen: Set<string>;
   readonly most: number;
+  isCut: boolean;
 }
 
-function* pathsFrom(
-  ground: Ground,
-  start: Start,
-  { seen, most }: Looked,
-): Generator<undefined, readonly EscalationPath[]> {
+function* pathsFrom(ground: Ground, start: Start, looked: Looked): Generator<undefined, readonly EscalationPath[]> {
+  const { seen, most } = looked;
   const goals = new Map<string, Goal>();
   const own = databasesOf(ground, start);
   let now: Iterable<Reached> = [reachedAt(start.position, [])];
   for (let length = 0; length <= longest; length++) {
     const next = new Map<string, Reached>();
     const goesOn = (): boolean => length < longest && !goals.has(sysadmin.id) && seen.size + next.size < most;
-    for (const reached of unseen(ground, now, { seen, most })) {
+    const isFull = (): boolean => length < longest && seen.size + next.size >= most;
+    for (const reached of unseen(ground, now, looked)) {
       yield;
       next.delete(reached.key);
       const goal = goalAt(reached, own);
@@ -86,6 +90,7 @@ function* pathsFrom(
         if (!seen.has(there.key) && !next.has(there.key)) next.set(there.key, there);
         if (!goesOn()) break;
       }
+      looked.isCut ||= isFull();
       for (const move of movesBy(ending, ground, reached)) {
         const trail = [...reached.trail, move];
         note(goals, { node: move.reaches, trail, steps: stepsIn(trail) });
@@ -110,10 +115,12 @@ function* unseen(ground: Ground, all: Iterable<Reached>, looked: Looked): Genera
     return seen.add(key).size > size;
   };
   for (const one of all) {
+    if (seen.size >= most && !seen.has(one.key)) looked.isCut = true;
     if (seen.size >= most) return;
     if (!isNew(one)) continue;
     yield one;
     for (const other of elsewhere(ground, one)) {
+      if (seen.size >= most && !seen.has(other.key)) looked.isCut = true;
       if (seen.size >= most) return;
       if (isNew(other)) yield other;
     }

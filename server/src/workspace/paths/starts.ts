@@ -23,12 +23,13 @@ export interface Start {
 /** So many are looked at. */
 const most = 60;
 
-export function* startsIn(ground: Ground): Generator<Start> {
+/** The starts, or so many of them that there are more. */
+export function* startsIn(ground: Ground): Generator<Start | 'and more'> {
   let left = most;
   for (const kind of [logins, members])
     for (const start of kind(ground)) {
+      yield left > 0 ? start : 'and more';
       if (left-- === 0) return;
-      yield start;
     }
 }
 
