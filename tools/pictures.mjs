@@ -50,6 +50,31 @@ export async function webpOf({ width, height, palette, indexes }) {
   return Buffer.from(await encode({ width, height, data }, { lossless: 1, quality: 100, method: 4 }));
 }
 
+/** So few pixels another run draws otherwise where nothing has changed: an icon that turns, the edge of a letter. A word is more. */
+const mostOtherwise = 150;
+/** The squared distance between colours that eyes see. */
+const visible = 40 ** 2;
+
+/** Whether a picture of the documentation shows what this one shows. */
+export async function isSame(webp, { width, height, palette, indexes }) {
+  const decode = await decoder();
+  const last = await decode(webp);
+  if (last.width !== width || last.height !== height) return false;
+  let otherwise = 0;
+  for (const [at, index] of indexes.entries()) {
+    const [red, green, blue] = last.data.subarray(at * 4);
+    if (away((red << 16) | (green << 8) | blue, palette[index]) > visible) otherwise++;
+  }
+  return otherwise <= mostOtherwise;
+}
+
+async function decoder() {
+  const { default: decode, init } = await import('@jsquash/webp/decode.js');
+  const wasm = createRequire(import.meta.url).resolve('@jsquash/webp/codec/dec/webp_dec.wasm');
+  await init(await WebAssembly.compile(readFileSync(wasm)));
+  return decode;
+}
+
 async function encoder() {
   const { default: encode, init } = await import('@jsquash/webp/encode.js');
   // by itself it would fetch its wasm

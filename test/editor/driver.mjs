@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSyn
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { indexed, pngOf, webpOf } from '../../tools/pictures.mjs';
+import { indexed, isSame, pngOf, webpOf } from '../../tools/pictures.mjs';
 import { installVsix, launchChromium, startServer } from '../../tools/vscode-host/host.mjs';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -186,11 +186,11 @@ export function userAt(page, rest = [200, 480]) {
     /** One for the documentation. It is said where it is another than the last one; UPDATE=1 puts it in its place. */
     async picture(name, clip) {
       const file = path.join(pictures, `${name}.webp`);
-      const picture = await webpOf(await user.shoot(name, clip));
+      const image = await user.shoot(name, clip);
       appendFileSync(taken, `${name}\n`);
-      if (existsSync(file) && readFileSync(file).equals(picture)) return;
+      if (existsSync(file) && (await isSame(readFileSync(file), image))) return;
       console.log(`      ${name} is another picture than the last one`);
-      if (process.env.UPDATE) writeFileSync(file, picture);
+      if (process.env.UPDATE) writeFileSync(file, await webpOf(image));
     },
     /** One of an element, or of the left and the top of it, with a little around it. */
     async pictureOf(name, element, { around = 4, left = Number.POSITIVE_INFINITY, top = left } = {}) {
