@@ -92,6 +92,15 @@ describe('the security explorer', () => {
     );
   });
 
+  it('says where there may be more escalation paths', () => {
+    const many = Array.from({ length: 70 }, (_, at) => `CREATE LOGIN n${at} WITH PASSWORD = 'x';`).join('\n');
+    const server = { ...workspaceWith(parser, { 'many.sql': many }).everything(), database: 'master' };
+    const group = childrenOf(server, undefined).find(({ id }) => id === 'paths')!;
+    assert.deepEqual([group.description, group.expandable], ['0', true]);
+    assert.match(childrenOf(server, 'paths').at(-1)?.label ?? '', /There may be more paths: .* others/);
+    assert.ok(childrenOf(explored, 'paths').every(({ icon }) => icon === 'path'));
+  });
+
   it('has the escalation paths with their steps, and what is not known', () => {
     const [path] = childrenOf(explored, 'paths');
     assert.ok(path, 'anna may become boss, who is securityadmin');

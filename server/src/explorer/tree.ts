@@ -56,7 +56,10 @@ function groups(explored: Explored): readonly Item[] {
     group('logins', 'Logins', 'login', loginsIn(explored).length),
     group('server-roles', 'Server roles', 'role', serverRoles(explored).length),
     group('databases', 'Databases', 'database', databasesIn(explored).length),
-    group('paths', 'Escalation paths', 'path', pathItems(explored).length),
+    {
+      ...group('paths', 'Escalation paths', 'path', pathsOf(explored).paths.length),
+      expandable: pathItems(explored).length > 0,
+    },
     group('unknown', 'Not known', 'unknown', unknownIn(explored).length),
   ];
 }

@@ -109,7 +109,8 @@ export const mentionsOf = memo((statement: Statement): readonly string[] => {
 
 /** An option with a text that is nobody's name: many logins may have the same. */
 function isPassword(option: object): boolean {
-  return 'name' in option && typeof option.name === 'string' && /^(OLD_)?PASSWORD$/i.test(option.name);
+  if (!('name' in option && 'value' in option)) return false;
+  return typeof option.name === 'string' && /^(OLD_)?PASSWORD$/i.test(option.name);
 }
 
 const unread: ReadonlySet<string> = new Set(['span', 'node', 'kind', 'text', 'header', 'offset']);
