@@ -51,6 +51,14 @@ describe('a window that is being drawn', () => {
     await whole;
   }).timeout(60_000);
 
+  it('goes on until an answer can be seen, however soon it would have ended', async () => {
+    const opening = new Opening(50);
+    const began = performance.now();
+    opening.answered();
+    await opening.ended;
+    assert.ok(performance.now() - began > 250);
+  });
+
   it('ends by itself', async () => {
     const { ended } = new Opening(20);
     await ended;

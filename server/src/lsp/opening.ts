@@ -5,23 +5,27 @@
 export class Opening {
   /** Ends when the first answer can be seen, or when it has gone on for long enough. */
   readonly ended: Promise<void>;
-  #isOver = false;
-  #end: () => void = () => undefined;
+  readonly #since = performance.now();
+  readonly #end: () => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isAnswered = false;
 
-  /** `milliseconds`: so long at most; 0: nothing is put off. */
+  /** `milliseconds`: so long at most where nobody asks for anything; 0: nothing is put off. */
   constructor(milliseconds: number) {
+    let end: () => void = () => undefined;
     this.ended = new Promise((resolve) => {
-      this.#end = () => {
-        this.#isOver = true;
-        resolve();
-      };
+      end = resolve;
     });
+    this.#end = end;
     this.#endIn(milliseconds);
   }
 
-  /** Somebody's question is answered: the window draws it. */
+  /** Somebody's question is answered: the window draws it. One that was slow to ask is slow to draw. */
   answered(): void {
-    this.#endIn(drawing);
+    if (this.#isAnswered) return;
+    this.#isAnswered = true;
+    const asked = performance.now() - this.#since;
+    this.#endIn(Math.min(Math.max(asked, shortest), mostOpening));
   }
 
   /** Somebody asks for what was put off. */
@@ -30,13 +34,13 @@ export class Opening {
   }
 
   #endIn(milliseconds: number): void {
-    if (this.#isOver) return;
-    if (milliseconds > 0) setTimeout(this.#end, milliseconds);
+    clearTimeout(this.#timer);
+    if (milliseconds > 0) this.#timer = setTimeout(this.#end, milliseconds);
     else this.#end();
   }
 }
 
 /** So long it takes at most until somebody points at something in a window that opens, in milliseconds. */
 export const mostOpening = 1000;
-/** So long a window that is being drawn takes to show an answer, in milliseconds. */
-const drawing = 300;
+/** So long at least a window that is being drawn takes to show an answer, in milliseconds. */
+const shortest = 300;
