@@ -112,6 +112,16 @@ describe('The other commands', function () {
         assert.doesNotMatch(stdout, /There may be more/);
       }
     });
+    it('says so of whom it was asked about', () => {
+      const made = Array.from({ length: 45 }, (_, at) => {
+        const users = `CREATE USER keeper; CREATE USER n${at}; CREATE ROLE r AUTHORIZATION n${at};`;
+        return `CREATE LOGIN n${at} WITH PASSWORD = 'x'; CREATE DATABASE d${at};\nGO\nUSE d${at}; ${users} USE master;\nGO\n`;
+      });
+      const keeper = "CREATE LOGIN keeper WITH PASSWORD = 'x'; GRANT ALTER ANY LOGIN TO keeper;\nGO\n";
+      folder.write({ 'many.sql': keeper + made.join('') });
+      assert.match(folder.run('paths', 'many.sql', '--from', 'keeper').stderr, /followed from login 'keeper', for/);
+      assert.equal(folder.run('paths', 'many.sql', '--from', 'n1').stderr, '');
+    });
     it('ends with 2 where nothing is read', () => {
       assert.equal(folder.run('paths').status, 2);
       assert.equal(folder.run('paths', 'none').status, 2);

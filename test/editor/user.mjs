@@ -38,7 +38,8 @@ try {
     await openFile('4-a-day-in-the-shop.sql');
     const hover = await hoverOver('Customer', /omar.*login.*in Shop/s); // all scripts are read by then
     assert.doesNotMatch(await hover.innerText(), /still being read/);
-    await page.waitForTimeout(600); // the tab counts problems a little later
+    await page.locator('.tab.active [class*="monaco-decoration-itemBadge"]').first().waitFor(); // the tab counts problems
+    await page.waitForTimeout(600);
     await picture('hover', { x: 356, y: 40, width: 940, height: 470 });
     await away();
   });

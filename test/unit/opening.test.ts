@@ -51,12 +51,23 @@ describe('a window that is being drawn', () => {
     await whole;
   }).timeout(60_000);
 
-  it('goes on until an answer can be seen, however soon it would have ended', async () => {
-    const opening = new Opening(50);
-    const began = performance.now();
+  it('goes on until an answer can be seen: as long as it took to ask, however soon it would have ended', async () => {
+    const opening = new Opening(800);
+    await later(600);
+    const asked = performance.now();
+    opening.answered();
     opening.answered();
     await opening.ended;
-    assert.ok(performance.now() - began > 250);
+    assert.ok(performance.now() - asked > 550);
+  });
+
+  it('ends at once where somebody asks for what was put off, also behind an answer', async () => {
+    const opening = new Opening(10_000);
+    opening.answered();
+    opening.wanted();
+    const asked = performance.now();
+    await opening.ended;
+    assert.ok(performance.now() - asked < 250);
   });
 
   it('ends by itself', async () => {

@@ -41,11 +41,16 @@ export function paths(parser: Parser, request: PathsRequest): FoundPaths {
     workspace.giveUp(file);
   }
   const all = [...found.values()];
-  const cut = cuts.length > 0 && {
-    from: [...new Map(cuts.flatMap(({ from }) => from).map((node) => [node.id, node])).values()],
-    others: cuts.some(({ others }) => others),
-  };
+  const cut = cutOf(cuts, request);
   return { text: textOf(all), graph: openGraph(all, catalogs), ...(cut && { cut: cutWords(cut) }) };
+}
+
+/** Where searches together were cut, as far as it is asked about; undefined: nowhere. */
+function cutOf(cuts: readonly Cut[], { from: asked }: PathsRequest): Cut | undefined {
+  const nodes = new Map(cuts.flatMap(({ from }) => from).map((node) => [node.id, node]));
+  const from = [...nodes.values()].filter(({ name }) => asked === undefined || fold(name) === fold(asked));
+  const others = cuts.some((one) => one.others);
+  return from.length > 0 || others ? { from, others } : undefined;
 }
 
 function isAsked({ from, to }: PlacedPath, request: PathsRequest): boolean {

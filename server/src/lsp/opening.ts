@@ -8,7 +8,8 @@ export class Opening {
   readonly #since = performance.now();
   readonly #end: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #isAnswered = false;
+  /** It is known when it ends, or it has ended. */
+  #isSettled = false;
 
   /** `milliseconds`: so long at most where nobody asks for anything; 0: nothing is put off. */
   constructor(milliseconds: number) {
@@ -16,14 +17,17 @@ export class Opening {
     this.ended = new Promise((resolve) => {
       end = resolve;
     });
-    this.#end = end;
+    this.#end = () => {
+      this.#isSettled = true;
+      end();
+    };
     this.#endIn(milliseconds);
   }
 
   /** Somebody's question is answered: the window draws it. One that was slow to ask is slow to draw. */
   answered(): void {
-    if (this.#isAnswered) return;
-    this.#isAnswered = true;
+    if (this.#isSettled) return;
+    this.#isSettled = true;
     const asked = performance.now() - this.#since;
     this.#endIn(Math.min(Math.max(asked, shortest), mostOpening));
   }

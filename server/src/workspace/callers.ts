@@ -3,7 +3,7 @@ import { callSites } from '../engine/run/called-bodies';
 import type { Analysis } from '../engine/start/analysis';
 import { addressOf, moduleIdOf, modulesOf } from '../engine/start/definitions';
 import type { Script, Statement } from '../syntax/statement';
-import { memo } from '../text/memo';
+import { memo, once } from '../text/memo';
 import { calledIn, startedBy } from './called';
 import { Named } from './named';
 import type { Analysed, Workspace } from './workspace';
@@ -29,11 +29,11 @@ export function* enteringCallersOf(
 ): Generator<undefined, readonly Analysed[]> {
   const script = workspace.script(uri);
   if (!script) return [];
-  const bodies = new Set<Statement>(modulesOf(script).map(([, module]) => module));
+  const bodies = once(() => modulesOf(script).map(([, module]) => module));
   const entered = enteredIn(workspace);
   const callers = yield* callersAmong(workspace, script, (other) => {
     const known = entered.get(other.uri);
-    return !known || known.scripts.has(script.uri) || [...bodies].some((body) => known.bodies.has(body));
+    return !known || known.scripts.has(script.uri) || bodies().some((body) => known.bodies.has(body));
   });
   for (const one of own ? [own, ...callers] : callers)
     if (!entered.has(one.script.uri)) entered.set(one.script.uri, enteredBy(one.analysis));
@@ -70,7 +70,7 @@ function enteredBy(analysis: Analysis): Entered {
   return { scripts: new Set(ids.map(addressOf)), bodies: new WeakSet(modules) };
 }
 
-/** What is known of the calls of scripts, by their addresses, for as long as no script changes and they are asked for the same. */
+/** What is known of the calls of scripts, by address, for as long as no script changes and they are asked for the same. */
 function enteredIn(workspace: Workspace): Map<string, Entered> {
   const known = newest.get(workspace);
   const [scripts, { stage }] = [workspace.scripts(), workspace];

@@ -77,8 +77,8 @@ function* pathsFrom(ground: Ground, start: Start, looked: Looked): Generator<und
   let now: Iterable<Reached> = [reachedAt(start.position, [])];
   for (let length = 0; length <= longest; length++) {
     const next = new Map<string, Reached>();
-    const goesOn = (): boolean => length < longest && !goals.has(sysadmin.id) && seen.size + next.size < most;
-    const isFull = (): boolean => length < longest && seen.size + next.size >= most;
+    const hasRoom = (): boolean => seen.size + next.size < most;
+    const goesOn = (): boolean => length < longest && !goals.has(sysadmin.id) && hasRoom();
     for (const reached of unseen(ground, now, looked)) {
       yield;
       next.delete(reached.key);
@@ -90,7 +90,7 @@ function* pathsFrom(ground: Ground, start: Start, looked: Looked): Generator<und
         if (!seen.has(there.key) && !next.has(there.key)) next.set(there.key, there);
         if (!goesOn()) break;
       }
-      looked.isCut ||= isFull();
+      looked.isCut ||= length < longest && !hasRoom();
       for (const move of movesBy(ending, ground, reached)) {
         const trail = [...reached.trail, move];
         note(goals, { node: move.reaches, trail, steps: stepsIn(trail) });
@@ -114,14 +114,16 @@ function* unseen(ground: Ground, all: Iterable<Reached>, looked: Looked): Genera
     const { size } = seen;
     return seen.add(key).size > size;
   };
+  const isFull = ({ key }: Reached): boolean => {
+    looked.isCut ||= seen.size >= most && !seen.has(key);
+    return seen.size >= most;
+  };
   for (const one of all) {
-    if (seen.size >= most && !seen.has(one.key)) looked.isCut = true;
-    if (seen.size >= most) return;
+    if (isFull(one)) return;
     if (!isNew(one)) continue;
     yield one;
     for (const other of elsewhere(ground, one)) {
-      if (seen.size >= most && !seen.has(other.key)) looked.isCut = true;
-      if (seen.size >= most) return;
+      if (isFull(other)) return;
       if (isNew(other)) yield other;
     }
   }
