@@ -53,8 +53,7 @@ CREATE TABLE sales.t${index} (id int, name nvarchar(100));
 ${user}GO
 CREATE PROCEDURE sales.p${index} @n int AS
 BEGIN
-${steps.join('\n')}
-  EXECUTE sales.p${called} @n;
+${steps.join('\n')}${called === index ? '' : `\n  EXECUTE sales.p${called} @n;`}
 END
 GO
 GRANT EXECUTE ON sales.p${index} TO till;

@@ -1,7 +1,7 @@
 /**
  * What of a body is to be run again for somebody of whom more is known than for any caller: all but the queries, the changes of
- * data, and the blocks and branches of these, that are allowed to any caller and leave everything as it was. To leave
- * those out changes nothing of what comes behind them.
+ * data, the calls that come out the same for anybody, and the blocks and branches of these, that are allowed to any caller and
+ * leave everything as it was. To leave those out changes nothing of what comes behind them.
  */
 import type { Body, Statement } from '../../syntax/statement';
 import type { Change } from '../../syntax/statements/data';
@@ -9,19 +9,32 @@ import type { Uses } from '../../syntax/uses';
 import { childrenOf } from '../../syntax/walk';
 import { firedTriggers } from '../judge/table-triggers';
 import { resolveObject } from '../names/resolve';
-import type { Outcome, Path, PlacedStep, Run, Step } from '../session/model';
+import type { Path, PlacedStep, Run, Step } from '../session/model';
 
-/** The part of a body that asks who runs it, or may do more than it says; `run`: that of the body for any caller. */
-export function askingIn(body: Body, run: Run): Body {
-  const steps: Steps = new Map();
-  noteSteps(run.steps, steps);
-  return keepAsking(body, steps);
+/**
+ * The part of a body that asks who runs it, or may do more than it says; `run`: that of the body for any caller, `same`: the
+ * calls in it that come out the same for anybody.
+ */
+export function askingIn(body: Body, run: Run, same: ReadonlySet<Statement>): Body {
+  return keepAsking(body, { steps: stepsOf(run), same });
+}
+
+interface Known {
+  readonly steps: Steps;
+  readonly same: ReadonlySet<Statement>;
 }
 
 /** The runs of each statement. */
-type Steps = Map<Statement, Step[]>;
+export type Steps = ReadonlyMap<Statement, readonly Step[]>;
 
-function noteSteps(list: readonly PlacedStep[], found: Steps): void {
+/** The runs of each statement of a body, those inside others, too, but not those of what it calls. */
+export function stepsOf({ steps }: Run): Steps {
+  const found = new Map<Statement, Step[]>();
+  noteSteps(steps, found);
+  return found;
+}
+
+function noteSteps(list: readonly PlacedStep[], found: Map<Statement, Step[]>): void {
   for (const { step } of list) {
     const known = found.get(step.statement);
     if (known) known.push(step);
@@ -31,63 +44,77 @@ function noteSteps(list: readonly PlacedStep[], found: Steps): void {
 }
 
 /** A block is the same one where all of it stays. */
-function keepAsking(body: Body, steps: Steps): Body {
+function keepAsking(body: Body, known: Known): Body {
   return body.flatMap((placed) => {
     const { node, offset } = placed;
-    if (asksNothing(node, steps)) return [];
+    if (asksNothing(node, known)) return [];
     if (node.kind !== 'block') return [placed];
-    const inside = keepAsking(node.body, steps);
+    const inside = keepAsking(node.body, known);
     return [inside.length === node.body.length ? placed : { offset, node: { ...node, body: inside } }];
   });
 }
 
-function asksNothing(statement: Statement, steps: Steps): boolean {
-  const own = steps.get(statement);
+function asksNothing(statement: Statement, known: Known): boolean {
+  const own = known.steps.get(statement);
   if (!own?.every(isPlain)) return false;
   switch (statement.kind) {
     case 'select':
-      return statement.assignments.length === 0 && !statement.into && startsNothing(statement);
+      return statement.assignments.length === 0 && !statement.into && !statement.fills && startsNothing(statement);
     case 'insert':
     case 'update':
     case 'delete':
     case 'merge':
-      return !statement.call && startsNothing(statement) && !own.some(({ paths }) => fires(paths, statement));
+      return !statement.call && !statement.fills && startsNothing(statement) && firesNothing(statement, own);
     case 'if':
     case 'while':
-      return startsNothing(statement) && childrenOf(statement).every(({ node }) => asksNothing(node, steps));
+      return (
+        !statement.fills &&
+        startsNothing(statement) &&
+        childrenOf(statement).every(({ node }) => asksNothing(node, known))
+      );
     case 'block':
-      return statement.body.every(({ node }) => asksNothing(node, steps));
+      return statement.body.every(({ node }) => asksNothing(node, known));
+    case 'execute':
+      return known.same.has(statement);
     default:
       return false;
   }
 }
 
-/** It fills no variable and calls no function. */
-function startsNothing({ uses, fills }: Statement & { readonly uses: Uses }): boolean {
-  return !fills && uses.functions.length === 0 && !uses.accesses.some(({ isFunction }) => isFunction);
+/** It calls no function. */
+export function startsNothing({ uses }: { readonly uses: Uses }): boolean {
+  return uses.functions.length === 0 && !uses.accesses.some(({ isFunction }) => isFunction);
 }
 
-function fires(paths: readonly Path[], { target, actions }: Change): boolean {
-  return paths.some(({ before }) => {
-    const resolved = target && resolveObject(before, target);
-    if (resolved?.kind !== 'object') return false;
-    const { instead, after } = firedTriggers(before, resolved.database, resolved.key, resolved.object, actions);
-    return instead.length + after.length > 0;
-  });
+/** No trigger is started by it; `steps`: its runs. */
+export function firesNothing({ target, actions }: Change, steps: readonly Step[]): boolean {
+  return steps.every(({ paths }) =>
+    paths.every(({ before }) => {
+      const resolved = target && resolveObject(before, target);
+      if (resolved?.kind !== 'object') return true;
+      const { instead, after } = firedTriggers(before, resolved.database, resolved.key, resolved.object, actions);
+      return instead.length + after.length === 0;
+    }),
+  );
 }
 
-/** Every way through it is allowed to any caller and leaves everything as it was. */
-function isPlain({ before, after, paths, calls }: Step): boolean {
-  return after === before && calls.length === 0 && paths.every(isPlainPath);
+/**
+ * Every way through it is allowed to any caller and leaves everything as it was. One that nothing leads to is none: where an
+ * EXECUTE AS is refused to somebody, what stands behind it may go another way.
+ */
+export function isPlain({ before, after, paths, calls }: Step): boolean {
+  if (after !== before || calls.length > 0 || !isReached(paths)) return false;
+  return paths.every((path) => path.after === path.before && isForAll(path));
 }
 
-function isPlainPath({ before, after, outcome, facts }: Path): boolean {
-  return after === before && facts.length === 0 && isForAll(outcome);
+/** Whether anything leads to a statement. */
+export function isReached(paths: readonly Path[]): boolean {
+  return paths.length > 0;
 }
 
-/** No permission is needed, or the chain of owners takes the place of all. */
-function isForAll(outcome: Outcome): boolean {
-  if (outcome.kind !== 'ok') return false;
+/** No permission is needed, or the chain of owners takes the place of all, and nothing is to be said of it. */
+export function isForAll({ outcome, facts }: Path): boolean {
+  if (outcome.kind !== 'ok' || facts.length > 0) return false;
   const { proof } = outcome;
   return !proof || proof.kind === 'chain' || proof.kind === 'exempt';
 }

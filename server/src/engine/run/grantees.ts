@@ -17,6 +17,7 @@ import type {
   ServerPrincipal,
 } from '../../catalog/model';
 import { effectiveOwner } from '../../catalog/securable';
+import type { Statement } from '../../syntax/statement';
 import type { Name } from '../../text/name';
 import { clauseFrame, userFrame } from '../calls/module-frame';
 import { resolveObject } from '../names/resolve';
@@ -26,6 +27,7 @@ import { loginRefOf } from '../session/mapping';
 import type { Context, Frame, LoginRef, Run, World } from '../session/model';
 import { askingIn } from './asking';
 import { asCaller, entryOf, type FoundModule, moduleOf } from './body-entry';
+import { callsForAnybody } from './for-anybody';
 import type { ModuleBody } from './module-bodies';
 import { runRoutine } from './run';
 
@@ -47,6 +49,8 @@ export interface GranteeRun {
   readonly run: Run;
 }
 
+const nothing: ReadonlySet<Statement> = new Set();
+
 /** So many are looked at for each module. */
 const most = 30;
 
@@ -67,7 +71,8 @@ export function* granteeRuns(
     ? connecting(world, found.module)
     : [...granteesOf(world, found), ...activationUsers(world, found)];
   if (all.length === 0) return [];
-  const asking = found.server ? statement.body : part(statement.body, body.run);
+  const same = found.server ? nothing : yield* callsForAnybody(context, body);
+  const asking = found.server ? statement.body : part(statement.body, body.run, same);
   for (const { frame, ...one } of all.slice(0, most)) {
     const { run } = yield* runRoutine(context, asking, entryOf(world, statement, frame));
     runs.push({ ...one, run });

@@ -81,6 +81,13 @@ const pauseAfter = 32;
 const mode = { tracked: noneTracked };
 const remembered = cache<Run>();
 
+/** The run of a module's body for a caller who may be anybody, in a world in which it is made. */
+export function* bodyAlone(context: Context, world: World, statement: Create): Generator<undefined, Run> {
+  const alone: Context = { ...context, enterCalls: false };
+  const entry = bodyEntry(context.definitions, world, statement);
+  return remembered.find(alone, statement.body, entry, mode) ?? (yield* runAlone(alone, statement, entry));
+}
+
 function runAlone(alone: Context, { body }: Create, entry: State): Generator<undefined, Run> {
   return remembered.make(alone, body, entry, mode, function* () {
     return (yield* runRoutine(alone, body, entry)).run;

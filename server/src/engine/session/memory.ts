@@ -107,7 +107,7 @@ export function cache<V>(): Memory<V> {
       const { work } = context;
       const { budget, cuts } = work;
       const { runs, nested, biggest } = budget;
-      const notes: Notes = { definitions: new Map(), bodies: new Set(), assumed: new Map(), depth: false };
+      const notes = newNotes();
       work.collecting.push(notes);
       budget.biggest = 0;
       const value = yield* compute();
@@ -137,12 +137,17 @@ function numberOf({ errors, enterCalls, loops, guarded }: Context, share: number
   return (((share * 8 + loops) * 2 + Number(errors === 'predicted')) * 2 + Number(enterCalls)) * 2 + Number(guarded);
 }
 
-function isEmpty({ definitions, bodies, assumed, depth }: Notes): boolean {
-  return definitions.size === 0 && bodies.size === 0 && assumed.size === 0 && !depth;
+function newNotes(): Notes {
+  return { definitions: new Map(), homes: new Map(), bodies: new Set(), assumed: new Map(), depth: false };
 }
 
-function stillHolds({ definitions: entered, bodies, assumed }: Notes, { definitions, work }: Context): boolean {
+function isEmpty({ definitions, homes, bodies, assumed, depth }: Notes): boolean {
+  return definitions.size === 0 && homes.size === 0 && bodies.size === 0 && assumed.size === 0 && !depth;
+}
+
+function stillHolds({ definitions: entered, homes, bodies, assumed }: Notes, { definitions, work }: Context): boolean {
   for (const [id, statement] of entered) if (definitions.definition(id) !== statement) return false;
+  for (const [id, home] of homes) if (definitions.home(id) !== home) return false;
   let met = 0;
   for (const { key, assumed: now } of work.active) {
     if (bodies.has(key)) return false;

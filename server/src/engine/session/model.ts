@@ -341,6 +341,8 @@ export interface Definitions {
   idOf(statement: Statement): DefinitionId;
   /** The CREATE or ALTER statement; undefined: not part of the analysis. */
   definition(id: DefinitionId): (Statement & { readonly kind: 'create_module' }) | undefined;
+  /** The script that makes the module, which is another object once its text is another; undefined: dynamic SQL makes it. */
+  home(id: DefinitionId): object | undefined;
   /** Parses the text of a dynamic batch. */
   parse(text: string): Body;
 }

@@ -28,6 +28,8 @@ export interface Work {
 export interface Notes {
   /** The texts of the modules that it entered. */
   readonly definitions: Map<DefinitionId, Statement | undefined>;
+  /** The scripts of modules that it did not enter, because what is known of them is enough. */
+  readonly homes: Map<DefinitionId, object>;
   /** The bodies that it ran: where one of them is being run already, the run would come out differently. */
   readonly bodies: Set<string>;
   /** What it took for the result of bodies that were being run. */
@@ -157,11 +159,17 @@ export function noteDepth({ collecting, active }: Work): void {
 }
 
 /** Notes what another run depended on as something that the run in progress depends on. */
-export function note(work: Work, { definitions, bodies, assumed, depth }: Notes): void {
+export function note(work: Work, { definitions, homes, bodies, assumed, depth }: Notes): void {
   const top = work.collecting.at(-1);
   if (depth) noteDepth(work);
   if (!top) return;
   for (const [id, statement] of definitions) top.definitions.set(id, statement);
+  noteHomes(work, homes);
   for (const key of bodies) top.bodies.add(key);
   for (const [key, result] of assumed) top.assumed.set(key, result);
+}
+
+/** Notes the scripts of modules that the run in progress depends on though it does not enter them. */
+export function noteHomes({ collecting }: Work, homes: Notes['homes']): void {
+  for (const [id, home] of homes) collecting.at(-1)?.homes.set(id, home);
 }

@@ -17,15 +17,19 @@ type CreateModule = StatementOf<'create_module'>;
 export function definitionsOf(
   scripts: readonly Script[],
   parse: (text: string) => Body,
-  rest: Pick<Definitions, 'idOf' | 'definition'> = onlyDynamic,
+  rest: Elsewhere = onlyDynamic,
 ): Definitions {
   const lists = scripts.map(definedIn).reverse();
   return {
     idOf: (statement) => first(lists, (one) => one.idOf(statement)) ?? rest.idOf(statement),
     definition: (id) => first(lists, (one) => one.definition(id)) ?? rest.definition(id),
+    home: (id) => scripts.findLast(({ uri }) => isIn(uri, id)) ?? rest.home(id),
     parse,
   };
 }
+
+/** What other scripts define. */
+type Elsewhere = Pick<Definitions, 'idOf' | 'definition' | 'home'>;
 
 /** The same for many scripts, by address. `changed`: those that were not among the scripts before, whose modules get their ids here. */
 export function definitionsByAddress(
@@ -44,6 +48,7 @@ export function definitionsByAddress(
       return id !== undefined && definedAt(id)?.idOf(statement) === id ? id : dynamicId(statement);
     },
     definition: (id) => definedAt(id)?.definition(id) ?? dynamic.get(id),
+    home: (id) => scripts.get(addressOf(id)),
     parse,
   };
 }
@@ -145,7 +150,8 @@ function dynamicId(statement: Statement): DefinitionId {
   return id;
 }
 
-const onlyDynamic: Pick<Definitions, 'idOf' | 'definition'> = {
+const onlyDynamic: Elsewhere = {
   idOf: dynamicId,
   definition: (id) => dynamic.get(id),
+  home: () => undefined,
 };
