@@ -1,6 +1,7 @@
 import { fromSnapshots, snapshotNames } from '../syntax/snapshot-mark';
 import type { Script } from '../syntax/statement';
 import { differingPlaces, sameItems } from '../text/lists';
+import { memo } from '../text/memo';
 import { Named } from './named';
 import { namedIn } from './named-places';
 
@@ -61,7 +62,7 @@ export class Others implements Iterable<Script> {
    */
   togetherWith(uri: string): readonly Script[] | undefined {
     if (this.#inside.size !== 1 || !this.#inside.has(uri)) return undefined;
-    this.#isInsideHeard ??= this.#heard.some((one) => one.uri === uri);
+    this.#isInsideHeard ??= addressesOf(this.#heard).has(uri);
     return this.#isInsideHeard ? this.#heard : undefined;
   }
 
@@ -70,6 +71,8 @@ export class Others implements Iterable<Script> {
     return this.#list;
   }
 }
+
+const addressesOf = memo((scripts: readonly Script[]): ReadonlySet<string> => new Set(scripts.map(({ uri }) => uri)));
 
 /** By the names of what scripts make and call. */
 export function namesOfPlaces(): Named {

@@ -4,10 +4,10 @@ import { isSameCatalog } from '../../catalog/parts';
 import { declarationsOf } from '../../engine/start/declarations';
 import { modulesIn } from '../../syntax/selected';
 import type { Script, Statement } from '../../syntax/statement';
-import { once } from '../../text/memo';
+import { memo2, once } from '../../text/memo';
 import { Others } from '../others';
 import type { Analysed } from '../workspace';
-import type { EscalationPath, Ground, PathSite, Search } from './model';
+import type { EscalationPath, Fact, Ground, PathSite, Search } from './model';
 import { findPaths } from './search';
 import { isUnderMasterKey, siteOf } from './sites';
 
@@ -54,18 +54,32 @@ function* search({
   const catalog = analysis.end();
   if (!catalog) return { paths: [] };
   const { definitions } = analysis.context;
-  const scripts = once((): readonly Script[] => [script, ...included, ...others]);
-  const asked = { database, others, grounds: [script, ...included].flatMap(groundsIn) };
+  const together = others.togetherWith(script.uri);
+  const inside = [script, ...included];
+  const scripts = once((): readonly Script[] => [...inside, ...others]);
+  const asked = { database, others, grounds: inside.flatMap(groundsIn) };
   const own = searched.get(catalog);
   const known = (own && isSame(own, asked) ? own.search : undefined) ?? foundTogether(script, others, asked, catalog);
   const opens: Ground['opens'] = (place, key) => isUnderMasterKey(scripts(), place, key, database);
   const made = known ?? (yield* findPaths({ catalog, definitions, opens }));
   searched.set(catalog, { ...asked, search: made });
-  const together = others.togetherWith(script.uri);
   if (together) newest.set(together, { catalog, database, search: made });
-  const sitesOf = ({ steps }: EscalationPath) => steps.map(({ fact }) => siteOf(fact, scripts(), database));
-  return { ...made, paths: made.paths.map((path) => ({ ...path, sites: sitesOf(path) })) };
+  const siteFor = (fact: Fact): PathSite | undefined =>
+    siteOf(fact, inside, database) ?? siteAmong(together ?? others.list, fact, database);
+  return {
+    ...made,
+    paths: made.paths.map((path) => ({ ...path, sites: path.steps.map(({ fact }) => siteFor(fact)) })),
+  };
 }
+
+/** The same for each script that has these around it. */
+function siteAmong(scripts: readonly Script[], fact: Fact, database: string): PathSite | undefined {
+  const known = sites(scripts, fact);
+  if (!known.has(database)) known.set(database, siteOf(fact, scripts, database));
+  return known.get(database);
+}
+
+const sites = memo2((_: readonly Script[], __: Fact): Map<string, PathSite | undefined> => new Map());
 
 /** What paths depend on besides the catalog: what scripts declare, and the texts of modules. */
 interface Asked {
