@@ -1,7 +1,10 @@
 /** Questions about the whole run of a batch or of a module body. */
 import type { PlacedStep, Run, State, Step, World } from '../engine/session/model';
 import type { Statement } from '../syntax/statement';
-import { memo } from '../text/memo';
+import { memo, memosTogether } from '../text/memo';
+
+/** What is found in what a step encloses. */
+const ofSteps = memosTogether<Step>();
 
 /** The states in which the routine is left: behind its last statement, and at each RETURN. */
 export const waysOut = memo((run: Run): readonly State[] => {
@@ -18,7 +21,7 @@ function addReturns(steps: readonly PlacedStep[], found: State[]): void {
 }
 
 /** Remembered by step: an edit leaves most of them what they were. */
-const returnsInside = memo(({ children }: Step): readonly State[] => {
+const returnsInside = ofSteps(({ children }): readonly State[] => {
   const found: State[] = [];
   addReturns(children, found);
   return found.length === 0 ? none : found;
@@ -49,7 +52,7 @@ const flat = memo((steps: readonly PlacedStep[]): readonly PlacedStep[] => {
  * again behind an edit costs what the edit changed.
  */
 export function stepFinder(wanted: (step: Step) => boolean): (steps: readonly PlacedStep[]) => readonly PlacedStep[] {
-  const inside = memo(({ children }: Step): readonly PlacedStep[] => search(children));
+  const inside = ofSteps(({ children }): readonly PlacedStep[] => search(children));
   const search = (steps: readonly PlacedStep[]): readonly PlacedStep[] => {
     const found: PlacedStep[] = [];
     for (const one of steps) {

@@ -2,6 +2,7 @@
 
 import { memo } from '../text/memo';
 import type { Placed } from '../text/span';
+import { ofStatements } from './of-statements';
 import type { Batch, Body, Script, Statement } from './statement';
 import type { CreateModule } from './statements/modules';
 
@@ -94,9 +95,7 @@ function isOrHoldsUse(statement: Statement): boolean {
   return statement.kind === 'use' || (mayHold(statement) && holdsUse(statement));
 }
 
-const holdsUse = memo((statement: Statement): boolean =>
-  runChildrenOf(statement).some(({ node }) => isOrHoldsUse(node)),
-);
+const holdsUse = ofStatements((statement): boolean => runChildrenOf(statement).some(({ node }) => isOrHoldsUse(node)));
 
 /** Every statement of a script, outer ones first, with its offset in the text. */
 export function* statementsOf(script: Script): Generator<Placed<Statement>> {

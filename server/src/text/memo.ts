@@ -19,6 +19,30 @@ export function memo<K extends object, V>(compute: (key: K) => V): Memo<K, V> {
   return Object.assign(find, { know: (key: K, value: V): void => setWeakly(known, key, value) });
 }
 
+/** For what was computed and is nothing. */
+const nothing = Symbol('nothing');
+
+/**
+ * Makes memos that share one table: what each of them remembers of an object is in one entry. Entries of weak tables cost more than
+ * what is in them, above all when garbage is collected.
+ */
+export function memosTogether<K extends object>(): <V>(compute: (key: K) => V) => (key: K) => V {
+  const known = new WeakMap<K, unknown[]>();
+  let memos = 0;
+  return <V>(compute: (key: K) => V) => {
+    const place = memos++;
+    return (key: K): V => {
+      const hit = known.get(key)?.[place];
+      if (hit !== undefined) return (hit === nothing ? undefined : hit) as V;
+      const value = compute(key);
+      const all = known.get(key) ?? new Array<unknown>(memos).fill(undefined); // it may be there by now
+      if (!known.has(key)) setWeakly(known, key, all);
+      all[place] = value === undefined ? nothing : value;
+      return value;
+    };
+  };
+}
+
 /** What is remembered of an object and one other: most are asked about with one only, and a table costs much more. */
 class Only<B, V> {
   readonly other: B;

@@ -5,6 +5,7 @@
  * followed in step/variables.ts (UNK-2, UNK-3).
  */
 import type { Expression, Query } from '../../syntax/expression';
+import { ofStatements } from '../../syntax/of-statements';
 import type { Body, Statement } from '../../syntax/statement';
 import { runChildrenOf } from '../../syntax/walk';
 import { interner } from '../../text/intern';
@@ -72,7 +73,7 @@ const rolesOf = memo((body: Body): Roles => union(body.map(({ node }) => rolesOf
 
 const nothing: Roles = { needed: new Set(), flows: new Map() };
 
-const rolesOfStatement = memo((statement: Statement): Roles => union([ownRoles(statement), argumentsOf(statement)]));
+const rolesOfStatement = ofStatements((statement): Roles => union([ownRoles(statement), argumentsOf(statement)]));
 
 /** Arguments of functions that look something up by name, such as OBJECT_ID(@name). */
 function argumentsOf(statement: Statement): Roles {

@@ -8,7 +8,7 @@ import { isCaseSensitive } from '../../catalog/collation';
 import { lacking } from '../../catalog/reason';
 import type { Expression } from '../../syntax/expression';
 import { transitions } from '../../text/intern';
-import { memo } from '../../text/memo';
+import { memosTogether } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
 import { inOrder, type Tests, testKey, textAsWritten, textOfString } from '../session/known';
 import { change, makeValue, setVariable } from '../session/make';
@@ -160,9 +160,12 @@ const flipped: ReadonlyMap<string, string> = new Map([
 /** How a string stands in a formula: equal strings have equal texts. */
 type Spelled = (value: string) => string;
 
+/** What is found out about expressions. */
+const ofExpressions = memosTogether<Expression>();
+
 /** The test that an expression is where capitals do not count, and where they do or may. */
-const loosely = memo((expression: Expression): Keyed | undefined => keyed(testBy(expression, textOfString)));
-const strictly = memo((expression: Expression): Keyed | undefined => keyed(testBy(expression, textAsWritten)));
+const loosely = ofExpressions((expression): Keyed | undefined => keyed(testBy(expression, textOfString)));
+const strictly = ofExpressions((expression): Keyed | undefined => keyed(testBy(expression, textAsWritten)));
 
 function keyed(test: Test | undefined): Keyed | undefined {
   if (!test) return undefined;
@@ -249,8 +252,8 @@ const pure: ReadonlySet<string> = new Set(
   ),
 );
 
-const looseFormula = memo((expression: Expression) => makeFormula(expression, textOfString));
-const strictFormula = memo((expression: Expression) => makeFormula(expression, textAsWritten));
+const looseFormula = ofExpressions((expression) => makeFormula(expression, textOfString));
+const strictFormula = ofExpressions((expression) => makeFormula(expression, textAsWritten));
 
 function formulaOf(expression: Expression, spelled: Spelled): Formula | undefined {
   return spelled === textAsWritten ? strictFormula(expression) : looseFormula(expression);

@@ -1,4 +1,6 @@
 /** Which labels a statement or body holds, at any depth. */
+
+import { ofStatements } from '../../syntax/of-statements';
 import type { Body, Statement } from '../../syntax/statement';
 import { mayHold, runChildrenOf } from '../../syntax/walk';
 import { memo } from '../../text/memo';
@@ -13,7 +15,7 @@ export function labelsIn(where: Body | Statement): ReadonlySet<Folded> {
 
 const ofBody = memo((body: Body): ReadonlySet<Folded> => union(body.map(({ node }) => labelsIn(node))));
 
-const ofStatement = memo((statement: Statement): ReadonlySet<Folded> => {
+const ofStatement = ofStatements((statement): ReadonlySet<Folded> => {
   if (statement.kind === 'label') return new Set([fold(statement.name)]);
   return union(runChildrenOf(statement).map(({ node }) => labelsIn(node)));
 });

@@ -1,0 +1,42 @@
+/** Memos that share one table remember each their own. */
+import assert from 'node:assert/strict';
+import { memosTogether } from '../../server/src/text/memo';
+
+interface Item {
+  readonly size: number;
+  readonly inside?: Item;
+}
+
+describe('memos that share a table', () => {
+  it('compute once for each object, also where nothing comes out', () => {
+    const of = memosTogether<Item>();
+    const asked: string[] = [];
+    const double = of(({ size }) => {
+      asked.push(`double ${size}`);
+      return size * 2;
+    });
+    const large = of(({ size }): true | undefined => {
+      asked.push(`large ${size}`);
+      return size > 5 ? true : undefined;
+    });
+    const [one, other] = [{ size: 3 }, { size: 9 }];
+    const answers = (): readonly unknown[] => [double(one), large(one), large(other), double(other)];
+    assert.deepEqual(answers(), [6, undefined, true, 18]);
+    assert.deepEqual(answers(), [6, undefined, true, 18]);
+    assert.deepEqual(asked, ['double 3', 'large 3', 'large 9', 'double 9']);
+  });
+
+  it('may ask each other about the same object and those in it', () => {
+    const of = memosTogether<Item>();
+    const half = of(({ size }) => size / 2);
+    const sum = of((item): number => half(item) + (item.inside ? sum(item.inside) : 0));
+    assert.equal(sum({ size: 8, inside: { size: 4, inside: { size: 2 } } }), 7);
+  });
+
+  it('may be made when others have been asked', () => {
+    const of = memosTogether<Item>();
+    const item = { size: 3 };
+    assert.equal(of(({ size }) => size)(item), 3);
+    assert.equal(of(({ size }) => size + 1)(item), 4);
+  });
+});
