@@ -49,6 +49,10 @@ CREATE PROCEDURE dbo.endless AS SELECT a FROM dbo.t; EXEC dbo.endless;
 GO
 CREATE PROCEDURE dbo.inserting AS INSERT dbo.watched (a) VALUES (1);
 GO
+CREATE PROCEDURE dbo.numbered AS SELECT a FROM dbo.t;
+GO
+CREATE PROCEDURE dbo.numbered;2 AS SELECT a FROM s.u;
+GO
 CREATE PROCEDURE dbo.leaving AS BEGIN TRANSACTION; SELECT a FROM dbo.t;
 GO
 CREATE PROCEDURE dbo.asking AS IF IS_MEMBER('staff') = 1 SELECT a FROM s.u; SELECT a FROM dbo.t;
@@ -84,6 +88,8 @@ const statements = [
   'EXEC dbo.endless;',
   'EXEC dbo.inserting;',
   'EXEC dbo.leaving;',
+  'EXEC dbo.numbered;',
+  'EXEC dbo.numbered;2;',
   'EXEC dbo.asking;',
   'BEGIN TRY EXEC dbo.fine; END TRY BEGIN CATCH SELECT a FROM s.u; END CATCH;',
   "IF IS_MEMBER('staff') = 1 SELECT a FROM dbo.t ELSE DELETE dbo.t;",

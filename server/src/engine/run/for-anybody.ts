@@ -54,7 +54,8 @@ export function* callsForAnybody(
 function procedureOf(statement: Statement, steps: readonly Step[], world: World): Module | undefined {
   if (statement.kind !== 'execute' || statement.module.kind !== 'name' || statement.returnVariable !== undefined)
     return undefined;
-  if (!startsNothing(statement) || statement.arguments.some(({ output }) => output)) return undefined;
+  if (statement.number !== undefined || statement.arguments.some(({ output }) => output)) return undefined;
+  if (!startsNothing(statement)) return undefined;
   const { name } = statement.module;
   let found: Module | undefined;
   for (const { before } of steps.flatMap(({ paths }) => paths)) {
