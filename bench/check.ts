@@ -1,6 +1,7 @@
 /**
- * What `tsqlctx check` takes for many scripts: of the corpus in one call beside its folders one by one and beside parsing it, and of
- * made workspaces, for the first time and with what was kept, and of one large script. `npx tsx bench/check.ts [scripts ...]`
+ * What `tsqlctx check` takes for many scripts: of the corpus in one call beside its folders one by one and beside
+ * parsing it, and of made workspaces, for the first time and with what was kept, and of one large script. `npx tsx
+ * bench/check.ts [scripts ...]`
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

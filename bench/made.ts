@@ -39,7 +39,7 @@ export function makeWorkspace(count: number): Made {
 const base = 'CREATE DATABASE shop;\nGO\nUSE shop;\nCREATE ROLE till;\nGO\nCREATE SCHEMA sales;\n';
 
 function scriptOf(index: number, count: number): string {
-  const called = index >> 2;
+  const called = index >> 2; // of the first its own number: it calls nothing, for it would do so without end
   const other = (index * 7 + 3) % count;
   const steps = Array.from({ length: lines }, (_, line) =>
     line % 6 === 5

@@ -43,7 +43,10 @@ const owners = new Map([
   ['diff', 'features'],
 ]);
 const doors = ['lsp', 'cli'];
-/** What the command line takes from the language server: the server itself, and how grammar, configuration and projects are read. */
+/**
+ * What the command line takes from the language server: the server itself, and how grammar, configuration and projects
+ * are read.
+ */
 const sharedByDoors = new Set([
   'server/src/lsp/process.ts',
   'server/src/lsp/grammar-files.ts',

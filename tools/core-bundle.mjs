@@ -1,5 +1,6 @@
-// What lies below the doors knows no Node, nor does most of the protocol's library, so one bundle of them, dist/core.js,
-// serves the command line, the language server and the web worker. A program that is bundled with `withoutCore` holds its door alone.
+// What lies below the doors knows no Node, nor does most of the protocol's library, so one bundle of them,
+// dist/core.js, serves the command line, the language server and the web worker. A program that is bundled with
+// `withoutCore` holds its door alone.
 import path from 'node:path';
 import { build } from 'esbuild';
 import { root } from './run.mjs';

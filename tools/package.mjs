@@ -1,7 +1,7 @@
 // Makes the .vsix. With --built the bundles are taken as they are, with --out FILE it is put elsewhere, with --quiet
-// nothing is said unless it fails. Where the files of
-// the repository can be read on https, TSQLCTX_REPOSITORY names the place, and the extension's page leads there. What goes into it is laid out in a folder of its own
-// first, as the extension's page shows another README than the repository; .vscodeignore says which of the files count.
+// nothing is said unless it fails. Where the files of the repository can be read on https, TSQLCTX_REPOSITORY names the
+// place, and the extension's page leads there. What goes into it is laid out in a folder of its own first, as the
+// extension's page shows another README than the repository; .vscodeignore says which of the files count.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

@@ -50,7 +50,10 @@ export async function webpOf({ width, height, palette, indexes }) {
   return Buffer.from(await encode({ width, height, data }, { lossless: 1, quality: 100, method: 4 }));
 }
 
-/** So few pixels another run draws otherwise where nothing has changed: an icon that turns, the edge of a letter. A word is more. */
+/**
+ * So few pixels another run draws otherwise where nothing has changed: an icon that turns, the edge of a letter. A word
+ * is more.
+ */
 const mostOtherwise = 150;
 /** The squared distance between colours that eyes see. */
 const visible = 40 ** 2;

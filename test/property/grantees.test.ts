@@ -102,6 +102,15 @@ const statements = [
   'IF @@ROWCOUNT = 0 GOTO behind;',
   "THROW 50000, 'no', 1;",
 ];
+/** So many procedures, each but the last of which calls the next one. */
+function chain(length: number): string {
+  const texts = Array.from({ length }, (_, index) => {
+    const next = index + 1 < length ? `EXEC dbo.c${index + 2}` : 'SELECT a FROM dbo.t';
+    return `CREATE PROCEDURE dbo.c${index + 1} AS ${next};\nGO\n`;
+  });
+  return texts.reverse().join('');
+}
+
 const grantees = ['ua', 'ub', 'uc', 'staff', 'public'];
 
 /** What is refused in a run, inside of calls, too. */
@@ -162,8 +171,8 @@ describe('those who may start a module', () => {
   }).timeout(120_000);
 
   it('meet only the calls that may come out otherwise for them', () => {
-    const left = (call: string): boolean => {
-      const made = `CREATE PROCEDURE dbo.p AS ${call};\nGO\nGRANT EXECUTE ON dbo.p TO ub;\n`;
+    const left = (call: string, more = ''): boolean => {
+      const made = `${more}CREATE PROCEDURE dbo.p AS ${call};\nGO\nGRANT EXECUTE ON dbo.p TO ub;\n`;
       const { bodies, context } = analysisOf(parser, people + made);
       const body = [...bodies.values()].find(({ statement }) => statement.name.name === 'p')!;
       const [one] = finish(granteeRuns({ ...context, work: newWork() }, body));
@@ -183,6 +192,9 @@ describe('those who may start a module', () => {
       'asking',
     ];
     for (const name of others) assert.ok(!left(`EXEC dbo.${name}`), `${name} is not run`);
+    assert.ok(left('EXEC dbo.numbered') && !left('EXEC dbo.numbered;2'));
+    assert.ok(left('EXEC dbo.c1', chain(31)));
+    assert.ok(!left('EXEC dbo.c1', chain(32)), 'the server refuses the last of them');
     assert.ok(!left('DECLARE @got int; EXEC dbo.fine 1, @got OUTPUT'));
     assert.ok(!left('DECLARE @code int; EXEC @code = dbo.finest 1'));
   });

@@ -87,6 +87,21 @@ describe('calls that come out the same for anybody', () => {
     assert.deepEqual(refusedIn('one.sql'), []);
   });
 
+  it('stay known while somebody types in another module of the same script', () => {
+    const text = (typed: string): string =>
+      [called, calling('One'), `CREATE PROCEDURE dbo.Typed AS SELECT ${typed} FROM dbo.Sales;`].join('GO\n');
+    const runs = (typed: string): readonly unknown[] => {
+      workspace.put('one.sql', text(typed));
+      const { analysis } = finish(workspace.analyse('one.sql', { run: 'possible' }))!;
+      const body = [...analysis.bodies.values()].find(({ statement }) => statement.name.name === 'One');
+      return finish(granteesOf(analysis, body!));
+    };
+    workspace.put('called.sql', '');
+    const before = runs('1');
+    assert.equal(before.length, 1);
+    assert.equal(runs('12'), before);
+  });
+
   it('are looked at again where a procedure further in says something else', () => {
     const between = 'USE Shop;\nGO\nCREATE PROCEDURE dbo.Between AS EXECUTE dbo.Inside;\n';
     workspace.put('between.sql', between);

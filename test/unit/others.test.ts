@@ -48,6 +48,23 @@ describe('the other scripts', () => {
     assert.deepEqual([...known.among([b, c])], []);
   });
 
+  it('say together what all scripts say: each of them finds itself among these at the cost of one look at them', () => {
+    let asked = 0;
+    const counted = (uri: string): Script => ({
+      get uri() {
+        asked++;
+        return uri;
+      },
+      text: '',
+      batches: [],
+    });
+    const names = Array.from({ length: 200 }, (_, index) => `s${index}`);
+    const heard = names.map(counted);
+    for (const name of names) assert.equal(new Others(heard, new Set([name])).togetherWith(name), heard);
+    assert.equal(new Others(heard, new Set(['another'])).togetherWith('another'), undefined);
+    assert.equal(asked, heard.length);
+  });
+
   it('say which snapshots they were made from, at the cost of the scripts that are new', () => {
     const asked: string[] = [];
     const counted = (uri: string, text = ''): Script => ({

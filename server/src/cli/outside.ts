@@ -16,8 +16,11 @@ export function heldOf({ files, bytes }: Amount): ReadonlySet<string> {
   return bytes > mostHeld ? none : new Set(files);
 }
 
-/** How it is kept what is found out about a text. */
-export const keeping: Pick<Outside, 'packing' | 'wordless'> = { packing, wordless: true };
+/**
+ * How it is kept what is found out about a text. What is at hand holds the runs of its statements: it is less than in
+ * the editor.
+ */
+export const keeping: Pick<Outside, 'packing' | 'wordless' | 'atHand'> = { packing, wordless: true, atHand: 500_000 };
 
 /** Texts are not held, but read again, except for some. */
 export function outsideOf(

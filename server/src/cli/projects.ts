@@ -23,7 +23,10 @@ export function projectsAround(
   });
 }
 
-/** The scripts of projects that have not been read, by their absolute paths, and of packages. What cannot be read is not at hand, and the projects say so. */
+/**
+ * The scripts of projects that have not been read, by their absolute paths, and of packages. What cannot be read is not
+ * at hand, and the projects say so.
+ */
 export function* scriptsOf(
   { scripts, packages }: LoadedProjects,
   read: ReadonlySet<string>,
@@ -40,7 +43,10 @@ export function demandPackages({ refused }: LoadedProjects): void {
   if (first) throw new FileProblem(`${shown(first.file)}: ${first.text}`);
 }
 
-/** Who runs a script and where it starts: what the user said himself counts more than a configuration, and this more than a project. */
+/**
+ * Who runs a script and where it starts: what the user said himself counts more than a configuration, and this more
+ * than a project.
+ */
 export function startsIn(
   projects: LoadedProjects,
   command: Command,

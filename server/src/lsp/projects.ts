@@ -49,7 +49,10 @@ export interface ProjectsWanted {
   readonly withinPlaces?: true;
 }
 
-/** Reads the projects. A path never leads out of the folder that a version control or a configuration marks, or out of the place. */
+/**
+ * Reads the projects. A path never leads out of the folder that a version control or a configuration marks, or out of
+ * the place.
+ */
 export function loadProjects(wanted: ProjectsWanted): LoadedProjects {
   const { places, said = () => ({}), withinPlaces, packages = [] } = wanted;
   const parts = [...byRoot(places, withinPlaces ? (place) => place : rootOf)].map(([root, list]) =>

@@ -1,4 +1,7 @@
-/** Findings of the workspace's scripts that are not open, for clients that pull them; what has not changed is not worked out again. */
+/**
+ * Findings of the workspace's scripts that are not open, for clients that pull them; what has not changed is not worked
+ * out again.
+ */
 import {
   type DiagnosticServerCancellationData,
   LSPErrorCodes,

@@ -1,4 +1,7 @@
-/** What the databases of projects are called. Who publishes one names it; else those who refer to it do; else it is named as its project. */
+/**
+ * What the databases of projects are called. Who publishes one names it; else those who refer to it do; else it is
+ * named as its project.
+ */
 import { lastOf } from './files';
 import { agreed, type Profile } from './profile';
 import type { Project } from './project';

@@ -23,7 +23,10 @@ function keyIn(world: World | undefined, database: Name): Folded {
   return world ? databaseKey(world.catalog, database) : fold(database);
 }
 
-/** The statement as a call of a system procedure; undefined: it is none. Without a world the values of variables are not known. */
+/**
+ * The statement as a call of a system procedure; undefined: it is none. Without a world the values of variables are not
+ * known.
+ */
 export function systemCall(statement: Statement, world: World | undefined): SystemCall | undefined {
   if (statement.kind !== 'execute' || statement.module.kind !== 'name') return undefined;
   const { server, database, schema, name } = statement.module.name;

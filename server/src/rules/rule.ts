@@ -120,7 +120,10 @@ export interface StepFinding {
   readonly severity?: Severity;
 }
 
-/** A statement of the script or a part of it (`span`, from its start), or a place in any script, and what it has to do with a finding. */
+/**
+ * A statement of the script or a part of it (`span`, from its start), or a place in any script, and what it has to do
+ * with a finding.
+ */
 export type Related =
   | { readonly statement: Statement; readonly span?: Span; readonly message: string }
   | { readonly site: { readonly script: Script; readonly span: Span }; readonly message: string };

@@ -23,8 +23,8 @@ export function memo<K extends object, V>(compute: (key: K) => V): Memo<K, V> {
 const nothing = Symbol('nothing');
 
 /**
- * Makes memos that share one table: what each of them remembers of an object is in one entry. Entries of weak tables cost more than
- * what is in them, above all when garbage is collected.
+ * Makes memos that share one table: what each of them remembers of an object is in one entry. Entries of weak tables
+ * cost more than what is in them, above all when garbage is collected.
  */
 export function memosTogether<K extends object>(): <V>(compute: (key: K) => V) => (key: K) => V {
   const known = new WeakMap<K, unknown[]>();
@@ -35,8 +35,8 @@ export function memosTogether<K extends object>(): <V>(compute: (key: K) => V) =
       const hit = known.get(key)?.[place];
       if (hit !== undefined) return (hit === nothing ? undefined : hit) as V;
       const value = compute(key);
-      const all = known.get(key) ?? new Array<unknown>(memos).fill(undefined); // it may be there by now
-      if (!known.has(key)) setWeakly(known, key, all);
+      let all = known.get(key); // it may be there by now
+      if (!all) setWeakly(known, key, (all = new Array<unknown>(memos).fill(undefined)));
       all[place] = value === undefined ? nothing : value;
       return value;
     };

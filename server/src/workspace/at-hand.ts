@@ -2,7 +2,7 @@
 import type { Script } from '../syntax/statement';
 
 /** In code units. */
-const mostByDefault = 500_000;
+const mostByDefault = 1_500_000;
 
 export class AtHand {
   readonly #read: (uri: string) => Script;

@@ -1,4 +1,7 @@
-/** Calls of the framework's objects that matter: identities, connections, commands, texts that are built, what leaves the server. */
+/**
+ * Calls of the framework's objects that matter: identities, connections, commands, texts that are built, what leaves
+ * the server.
+ */
 import type { Called } from './calls';
 import { type Following, type Frame, type Out, siteOf } from './context';
 import { reachedByObject, simple } from './library';

@@ -40,7 +40,8 @@ export function here(world: World): { readonly database: Database; readonly subj
 /**
  * The one door from what a statement needs to its outcome. The effect of a statement that needs all of these: the first
  * that is refused decides; one that is not known makes the outcome unknown, and the effect is taken to happen, so that
- * what follows can still be followed, but where it is refused unless something holds. An effect that succeeds says on the strength of what.
+ * what follows can still be followed, but where it is refused unless something holds. An effect that succeeds says on
+ * the strength of what.
  */
 export function settle(world: World, span: Span, needs: readonly (Need | Outcome)[], apply: () => Effect): Effect {
   const outcomes = needs.map((one) => ('verdict' in one ? outcomeOf(world, span, one) : one));

@@ -3,7 +3,7 @@
  * data, the calls that come out the same for anybody, and the blocks and branches of these, that are allowed to any caller and
  * leave everything as it was. To leave those out changes nothing of what comes behind them.
  */
-import type { Body, Statement } from '../../syntax/statement';
+import type { Body, Statement, StatementOf } from '../../syntax/statement';
 import type { Change } from '../../syntax/statements/data';
 import type { Uses } from '../../syntax/uses';
 import { childrenOf } from '../../syntax/walk';
@@ -12,11 +12,11 @@ import { resolveObject } from '../names/resolve';
 import type { Path, PlacedStep, Run, Step } from '../session/model';
 
 /**
- * The part of a body that asks who runs it, or may do more than it says; `run`: that of the body for any caller, `same`: the
- * calls in it that come out the same for anybody.
+ * The part of a body that asks who runs it, or may do more than it says; `steps`: its run for any caller, `same`: the calls in
+ * it that come out the same for anybody.
  */
-export function askingIn(body: Body, run: Run, same: ReadonlySet<Statement>): Body {
-  return keepAsking(body, { steps: stepsOf(run), same });
+export function askingIn(body: Body, steps: Steps, same: ReadonlySet<Statement>): Body {
+  return keepAsking(body, { steps, same });
 }
 
 interface Known {
@@ -59,12 +59,12 @@ function asksNothing(statement: Statement, known: Known): boolean {
   if (!own?.every(isPlain)) return false;
   switch (statement.kind) {
     case 'select':
-      return statement.assignments.length === 0 && !statement.into && !statement.fills && startsNothing(statement);
+      return statement.assignments.length === 0 && !statement.fills && onlyTouchesData(statement, own);
     case 'insert':
     case 'update':
     case 'delete':
     case 'merge':
-      return !statement.call && !statement.fills && startsNothing(statement) && firesNothing(statement, own);
+      return !statement.fills && onlyTouchesData(statement, own);
     case 'if':
     case 'while':
       return (
@@ -81,13 +81,20 @@ function asksNothing(statement: Statement, known: Known): boolean {
   }
 }
 
+type TouchesData = StatementOf<'select'> | Change;
+
+/** It reads or changes what is in tables, makes none and starts no module; `steps`: its runs. */
+export function onlyTouchesData(statement: TouchesData, steps: readonly Step[]): boolean {
+  if (!startsNothing(statement)) return false;
+  return statement.kind === 'select' ? !statement.into : !statement.call && firesNothing(statement, steps);
+}
+
 /** It calls no function. */
 export function startsNothing({ uses }: { readonly uses: Uses }): boolean {
   return uses.functions.length === 0 && !uses.accesses.some(({ isFunction }) => isFunction);
 }
 
-/** No trigger is started by it; `steps`: its runs. */
-export function firesNothing({ target, actions }: Change, steps: readonly Step[]): boolean {
+function firesNothing({ target, actions }: Change, steps: readonly Step[]): boolean {
   return steps.every(({ paths }) =>
     paths.every(({ before }) => {
       const resolved = target && resolveObject(before, target);

@@ -1,7 +1,7 @@
 /**
- * Calls that come out the same for whoever makes them: the procedure, and each that it calls in turn, needs nothing but what the chain of
- * owners gives, and changes nothing that its caller meets. What was found out about a procedure is known for as long as its
- * script is the same one: its text is not read again for the next caller.
+ * Calls that come out the same for whoever makes them: the procedure, and each that it calls in turn, needs nothing but what the
+ * chain of owners gives, and changes nothing that its caller meets. What was found out about a procedure is known for as long as
+ * its text is the same one: it is not read again for the next caller.
  */
 import type { DefinitionId, Module } from '../../catalog/model';
 import type { Body, Statement } from '../../syntax/statement';
@@ -10,9 +10,9 @@ import { memo2 } from '../../text/memo';
 import { resolveObject } from '../names/resolve';
 import type { Context, Step, World } from '../session/model';
 import { type Notes, newWork, noteHomes } from '../session/work';
-import { firesNothing, isForAll, isPlain, isReached, type Steps, startsNothing, stepsOf } from './asking';
+import { isForAll, isPlain, isReached, onlyTouchesData, type Steps, startsNothing, stepsOf } from './asking';
 import { moduleOf } from './body-entry';
-import { bodyAlone, type ModuleBody } from './module-bodies';
+import { bodyAlone } from './module-bodies';
 
 /** What is known of a procedure. */
 interface About {
@@ -30,15 +30,16 @@ const most = 1 << 13;
 /** So many levels of calls the server allows, that of the body that is asked about among them (message 217). */
 const deepest = 32;
 
-/** The calls of a body that come out the same; `body`: as it runs for any caller. */
+/** The calls of a body that come out the same; `steps`: its run for any caller, in a world in which it is made. */
 export function* callsForAnybody(
   context: Context,
-  { run, world }: ModuleBody,
+  world: World,
+  steps: Steps,
 ): Generator<undefined, ReadonlySet<Statement>> {
   const found = new Set<Statement>();
   let statements = 0;
-  for (const [statement, steps] of stepsOf(run)) {
-    const procedure = steps.every(isPlain) ? procedureOf(statement, steps, world) : undefined;
+  for (const [statement, own] of steps) {
+    const procedure = own.every(isPlain) ? procedureOf(statement, own, world) : undefined;
     const about = procedure && (yield* aboutProcedure(context, world, procedure, []));
     if (!about) continue;
     statements += about.statements;
@@ -50,7 +51,7 @@ export function* callsForAnybody(
   return found;
 }
 
-/** The procedure of the same database that a statement calls, whatever way led to it; undefined: it is not a plain call of one. */
+/** The procedure of the same database that a statement calls on every way to it; undefined: it is no plain call of one. */
 function procedureOf(statement: Statement, steps: readonly Step[], world: World): Module | undefined {
   if (statement.kind !== 'execute' || statement.module.kind !== 'name' || statement.returnVariable !== undefined)
     return undefined;
@@ -70,7 +71,7 @@ function procedureOf(statement: Statement, steps: readonly Step[], world: World)
 
 const abouts = memo2((_: World, __: object): Map<string, About> => new Map());
 
-/** `around`: the procedures that call it, of which this is to be known. Undefined: nobody holds its text, or they call each other. */
+/** `around`: those that call it, about which this is to be known. Undefined: nobody holds its text, or they call each other. */
 function* aboutProcedure(
   context: Context,
   world: World,
@@ -139,15 +140,13 @@ function isHarmless(body: Body, steps: Steps): boolean {
 
 function isHarmlessItself(statement: Statement, steps: readonly Step[]): boolean {
   if (!steps.every(({ calls, paths }) => calls.length === 0 && paths.every(isForAll))) return false;
-  if ('uses' in statement && statement.uses && !startsNothing({ uses: statement.uses })) return false;
   switch (statement.kind) {
     case 'select':
-      return !statement.into;
     case 'insert':
     case 'update':
     case 'delete':
     case 'merge':
-      return !statement.call && firesNothing(statement, steps);
+      return onlyTouchesData(statement, steps);
     case 'if':
     case 'while':
     case 'block':
@@ -156,7 +155,7 @@ function isHarmlessItself(statement: Statement, steps: readonly Step[]): boolean
     case 'set_option':
     case 'return':
     case 'print':
-      return true;
+      return !('uses' in statement) || startsNothing(statement);
     default:
       return false;
   }

@@ -1,7 +1,8 @@
 /**
- * Who may start a module: the principals and roles to which scripts grant EXECUTE (on a view: SELECT), who may write to the table of a
- * trigger, the user under whom a queue starts a procedure, the logins that a logon trigger meets. The body is run for each as for a caller of whom nothing else
- * is known. Owners and the members of fixed roles are left out: they hold what they need (CHN-2, CHN-3).
+ * Who may start a module: the principals and roles to which scripts grant EXECUTE (on a view: SELECT), who may write to
+ * the table of a trigger, the user under whom a queue starts a procedure, the logins that a logon trigger meets. The
+ * body is run for each as for a caller of whom nothing else is known. Owners and the members of fixed roles are left
+ * out: they hold what they need (CHN-2, CHN-3).
  */
 import { onDatabase } from '../../catalog/decide/question';
 import { highestRights } from '../../catalog/decide/standing';
@@ -25,7 +26,7 @@ import { subject } from '../session/identity';
 import { makeFrame } from '../session/make';
 import { loginRefOf } from '../session/mapping';
 import type { Context, Frame, LoginRef, Run, World } from '../session/model';
-import { askingIn } from './asking';
+import { askingIn, stepsOf } from './asking';
 import { asCaller, entryOf, type FoundModule, moduleOf } from './body-entry';
 import { callsForAnybody } from './for-anybody';
 import type { ModuleBody } from './module-bodies';
@@ -71,8 +72,9 @@ export function* granteeRuns(
     ? connecting(world, found.module)
     : [...granteesOf(world, found), ...activationUsers(world, found)];
   if (all.length === 0) return [];
-  const same = found.server ? nothing : yield* callsForAnybody(context, body);
-  const asking = found.server ? statement.body : part(statement.body, body.run, same);
+  const steps = stepsOf(body.run);
+  const same = found.server ? nothing : yield* callsForAnybody(context, world, steps);
+  const asking = found.server ? statement.body : part(statement.body, steps, same);
   for (const { frame, ...one } of all.slice(0, most)) {
     const { run } = yield* runRoutine(context, asking, entryOf(world, statement, frame));
     runs.push({ ...one, run });

@@ -341,7 +341,10 @@ export interface Definitions {
   idOf(statement: Statement): DefinitionId;
   /** The CREATE or ALTER statement; undefined: not part of the analysis. */
   definition(id: DefinitionId): (Statement & { readonly kind: 'create_module' }) | undefined;
-  /** The script that makes the module, which is another object once its text is another; undefined: dynamic SQL makes it. */
+  /**
+   * What is another object once the text of the module is another, found without reading that text: of a script that is not
+   * held, the script; undefined: dynamic SQL makes the module, or nobody does.
+   */
   home(id: DefinitionId): object | undefined;
   /** Parses the text of a dynamic batch. */
   parse(text: string): Body;

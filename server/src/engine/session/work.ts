@@ -28,7 +28,7 @@ export interface Work {
 export interface Notes {
   /** The texts of the modules that it entered. */
   readonly definitions: Map<DefinitionId, Statement | undefined>;
-  /** The scripts of modules that it did not enter, because what is known of them is enough. */
+  /** The modules that it did not enter because what is known of them is enough, as `Definitions.home` tells their texts apart. */
   readonly homes: Map<DefinitionId, object>;
   /** The bodies that it ran: where one of them is being run already, the run would come out differently. */
   readonly bodies: Set<string>;
@@ -169,7 +169,7 @@ export function note(work: Work, { definitions, homes, bodies, assumed, depth }:
   for (const [key, result] of assumed) top.assumed.set(key, result);
 }
 
-/** Notes the scripts of modules that the run in progress depends on though it does not enter them. */
+/** Notes the modules that the run in progress depends on though it does not enter them. */
 export function noteHomes({ collecting }: Work, homes: Notes['homes']): void {
   for (const [id, home] of homes) collecting.at(-1)?.homes.set(id, home);
 }

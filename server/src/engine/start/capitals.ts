@@ -9,7 +9,10 @@ import { fold } from '../../text/name';
 import { makes, thingOf } from '../names/made';
 import { alteredBy, type Keyed, type Placed } from './item';
 
-/** The key of what a declaration makes or gives another form, as its place tells names apart; undefined: it makes nothing that has a name. */
+/**
+ * The key of what a declaration makes or gives another form, as its place tells names apart; undefined: it makes
+ * nothing that has a name.
+ */
 export type KeyOf = (one: Keyed) => string | undefined;
 
 const asFolded: KeyOf = ({ key, alters }) => key ?? alters;

@@ -23,7 +23,7 @@ export function definitionsOf(
   return {
     idOf: (statement) => first(lists, (one) => one.idOf(statement)) ?? rest.idOf(statement),
     definition: (id) => first(lists, (one) => one.definition(id)) ?? rest.definition(id),
-    home: (id) => scripts.findLast(({ uri }) => isIn(uri, id)) ?? rest.home(id),
+    home: (id) => first(lists, (one) => one.definition(id)) ?? rest.home(id),
     parse,
   };
 }
@@ -31,7 +31,10 @@ export function definitionsOf(
 /** What other scripts define. */
 type Elsewhere = Pick<Definitions, 'idOf' | 'definition' | 'home'>;
 
-/** The same for many scripts, by address. `changed`: those that were not among the scripts before, whose modules get their ids here. */
+/**
+ * The same for many scripts, by address. `changed`: those that were not among the scripts before, whose modules get
+ * their ids here.
+ */
 export function definitionsByAddress(
   scripts: { get(uri: string): Script | undefined },
   changed: Iterable<Script>,
@@ -48,7 +51,10 @@ export function definitionsByAddress(
       return id !== undefined && definedAt(id)?.idOf(statement) === id ? id : dynamicId(statement);
     },
     definition: (id) => definedAt(id)?.definition(id) ?? dynamic.get(id),
-    home: (id) => scripts.get(addressOf(id)),
+    home: (id) => {
+      const script = scripts.get(addressOf(id));
+      return script?.atHand === undefined ? definedAt(id)?.definition(id) : script;
+    },
     parse,
   };
 }

@@ -19,7 +19,10 @@ export const clauseAgain: Maker = ({ analysed, step, offset }) => {
   return oneFix(`Keep EXECUTE AS ${clause}`, 'likely', withClause(analysed.script.text, statement, offset, clause));
 };
 
-/** The edits that give a module a clause that it has not. Its options begin behind its parameters, of a trigger behind its table. */
+/**
+ * The edits that give a module a clause that it has not. Its options begin behind its parameters, of a trigger behind
+ * its table.
+ */
 export function withClause(
   text: string,
   module: StatementOf<'create_module'>,

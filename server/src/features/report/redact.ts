@@ -1,4 +1,7 @@
-/** Takes the names out of scripts and sentences: the same name gets the same stand-in everywhere, what is no word of the language goes. */
+/**
+ * Takes the names out of scripts and sentences: the same name gets the same stand-in everywhere, what is no word of the
+ * language goes.
+ */
 import { fold } from '../../text/name';
 import { reservedWords } from '../../text/reserved';
 
