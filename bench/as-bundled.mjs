@@ -1,7 +1,7 @@
 // Runs TypeScript as the bundles hold it: objects that extend others share their shapes (tools/shapes.mjs). Without that, what is
 // measured on Node 20 is slower than what people run. `node bench/as-bundled.mjs bench/bench.ts [arguments ...]`
 import { readFileSync } from 'node:fs';
-import Module, { createRequire } from 'node:module';
+import Module from 'node:module';
 import path from 'node:path';
 import { transformSync } from 'esbuild';
 import { extendedFrom } from '../tools/shapes.mjs';
@@ -18,4 +18,4 @@ Module._extensions['.ts'] = (module, file) => {
 
 const file = path.resolve(process.argv[2]);
 process.argv.splice(1, 2, file);
-createRequire(import.meta.url)(file);
+Module._load(file, undefined, true); // as the one that was started, which some ask about

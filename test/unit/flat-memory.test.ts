@@ -27,7 +27,7 @@ describe('memory', () => {
 });
 
 function output(...script: readonly string[]): string {
-  return execFileSync(process.execPath, ['--expose-gc', '--require', 'tsx/cjs', ...script], {
+  return execFileSync(process.execPath, ['--expose-gc', 'bench/as-bundled.mjs', ...script], {
     cwd: root,
     encoding: 'utf8',
   });
