@@ -4,7 +4,7 @@ import { Groups } from '../../server/src/text/groups';
 
 describe('groups', () => {
   it('are a map of sets', () => {
-    const things = ['a', 'b', 'c', 'd'].map((name) => ({ name }));
+    const things = [...'abcdefghijklmnop'].map((name) => ({ name }));
     const groups = new Groups<number, (typeof things)[number]>();
     const sets = new Map<number, Set<(typeof things)[number]>>();
     let state = 7;
@@ -12,11 +12,11 @@ describe('groups', () => {
       state = (Math.imul(state, 48271) >>> 0) % 2147483647;
       return state % below;
     };
-    for (let step = 0; step < 3000; step++) {
+    for (let step = 0; step < 4000; step++) {
       const key = random(5);
       const one = things[random(things.length)]!;
       const set = sets.get(key) ?? new Set();
-      if (random(2) === 0) {
+      if (random(step % 1000 < 500 ? 5 : 2) > 0) {
         groups.add(key, one);
         sets.set(key, set.add(one));
       } else {

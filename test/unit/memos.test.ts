@@ -39,4 +39,19 @@ describe('memos that share a table', () => {
     assert.equal(of(({ size }) => size)(item), 3);
     assert.equal(of(({ size }) => size + 1)(item), 4);
   });
+
+  it('may be told what would come out, also that it is nothing', () => {
+    const of = memosTogether<Item>();
+    const size = of((item): number | undefined => item.size);
+    const [one, other] = [{ size: 3 }, { size: 9 }];
+    size.know(one, 4);
+    size.know(other, undefined);
+    assert.deepEqual([size(one), size(other)], [4, undefined]);
+  });
+
+  it('have lists of nothing in common', () => {
+    const of = memosTogether<Item>();
+    const inside = of(({ inside: one }) => (one ? [one] : []));
+    assert.equal(inside({ size: 1 }), inside({ size: 2 }));
+  });
 });

@@ -35,7 +35,7 @@ export function indexBy<K extends string, V>(
   const known = new WeakMap<Immutable<K, V>, Index<K>>();
   const newest = new Nearby<K, V>();
 
-  /** What was found already. */
+  /** What was found already, of so many texts. */
   const entries = new WeakMap<Immutable<K, V>, Map<string, readonly V[]>>();
 
   const indexOf = (map: Immutable<K, V>): Index<K> => {
@@ -86,15 +86,13 @@ export function indexBy<K extends string, V>(
     find(map, text) {
       let found = entries.get(map);
       if (!found) entries.set(map, (found = new Map()));
-      let list = found.get(text);
-      if (!list)
-        found.set(
-          text,
-          (list = keysIn(indexOf(map).keys.get(text))
-            .sort()
-            .map((key) => map.get(key)!)),
-        );
-      return list;
+      const known = found.get(text);
+      if (known) return known;
+      const list = keysIn(indexOf(map).keys.get(text)).sort();
+      const values = list.map((key) => map.get(key)!);
+      if (found.size >= mostFound) found.clear();
+      found.set(text, values);
+      return values;
     },
     count: (map, text) => indexOf(map).counts.get(text) ?? 0,
     set(map, key, value) {
@@ -109,6 +107,8 @@ export function indexBy<K extends string, V>(
 }
 
 const nothing = (): readonly string[] => [];
+
+const mostFound = 4096;
 
 function keysIn<K>(keys: Keys<K> | undefined): K[] {
   const found: K[] = [];

@@ -2,9 +2,10 @@
  * `--# expect: 15151` on the line before a statement: its author knows that the server refuses it. Several numbers are
  * separated by commas.
  */
+
 import type { ErrorOutcome } from '../engine/session/model';
+import { ofScripts } from '../syntax/of-scripts';
 import type { Script } from '../syntax/statement';
-import { memo } from '../text/memo';
 
 /** Whether the script expects the refusal of the statement that starts at an offset. */
 export function isExpected(script: Script, offset: number, refusal: ErrorOutcome | undefined): boolean {
@@ -21,7 +22,7 @@ interface Expectation {
   readonly numbers: readonly number[];
 }
 
-const expectationsOf = memo(({ text }: Script): readonly Expectation[] => {
+const expectationsOf = ofScripts(({ text }: Script): readonly Expectation[] => {
   if (!text.includes('--#')) return [];
   return [...text.matchAll(/^[ \t]*--#[ \t]*expect[ \t]*:[ \t]*(\d+(?:[ \t]*,[ \t]*\d+)*)[^\r\n]*/gm)].map((match) => ({
     end: match.index + match[0].length,

@@ -1,7 +1,8 @@
 /** What is found on escalation paths: it belongs to all scripts together, and stands where the last step was made so. */
+
 import { declarationsOf } from '../engine/start/declarations';
+import { ofScripts } from '../syntax/of-scripts';
 import type { Script } from '../syntax/statement';
-import { memo } from '../text/memo';
 import type { Span } from '../text/span';
 import { type PathSubject, pathsIn } from '../workspace/paths/index';
 import { rules } from './list';
@@ -20,7 +21,7 @@ export function* onPaths(subject: PathSubject, others: readonly Finding[]): Gene
 }
 
 /** Whether a script makes anything on which the last step of a path can rest. */
-const mayEndPath = memo((script: Script): boolean =>
+const mayEndPath = ofScripts((script: Script): boolean =>
   declarationsOf(script).some(({ phase, statement }) => {
     if (statement.kind === 'create_module') return statement.executeAs !== undefined;
     return ending.has(phase);

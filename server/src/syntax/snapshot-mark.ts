@@ -1,6 +1,7 @@
 /** The first line of a script that was made from a snapshot of a server: whose it is, of which day, and what it covers. */
+
 import { picking } from '../text/lists';
-import { memo } from '../text/memo';
+import { ofScripts } from './of-scripts';
 import type { Script } from './statement';
 
 export interface SnapshotMark {
@@ -62,7 +63,7 @@ export function snapshotLine(mark: SnapshotMark): string {
 }
 
 /** Undefined: the script was not made from a snapshot. */
-export const snapshotMarkOf = memo((script: Script): { readonly mark: SnapshotMark | undefined } => {
+export const snapshotMarkOf = ofScripts((script: Script): { readonly mark: SnapshotMark | undefined } => {
   if (!isSnapshotAddress(script.uri) || !script.text.startsWith(opening)) return { mark: undefined };
   const [line = ''] = script.text.split('\n', 1);
   return { mark: JSON.parse(line.slice(opening.length)) as SnapshotMark };

@@ -2,8 +2,10 @@
  * The lines of SQLCMD that change a script: `:setvar Name "value"` gives a variable its value, which the client puts into
  * the text wherever `$(Name)` stands; `:r file` puts a file there.
  */
-import { memo, memo2 } from '../text/memo';
+
+import { memo2 } from '../text/memo';
 import { type Folded, fold } from '../text/name';
+import { ofScripts } from './of-scripts';
 import type { Batch, PlacedBatch, Script, SqlcmdLine, Statement } from './statement';
 
 /** Equal variables are the same object. */
@@ -32,7 +34,7 @@ export function setvarsOf(scripts: readonly Script[], given: SqlcmdVariables = n
   return made;
 }
 
-export const setvarsIn = memo(
+export const setvarsIn = ofScripts(
   (script: Script): readonly { readonly name: Folded; readonly value: string | undefined }[] =>
     commandsOf(script).flatMap(({ command, argument }) => {
       const match = command === 'setvar' ? /^([\w-]+)(?:[ \t]+(?:"((?:[^"]|"")*)"|(\S+)))?/.exec(argument) : undefined;
@@ -54,7 +56,7 @@ export interface IncludedFile {
 export type IncludedFiles = ReadonlyMap<string, IncludedFile>;
 
 /** The files that a script includes, as it names them. */
-export const includesOf = memo((script: Script): readonly string[] =>
+export const includesOf = ofScripts((script: Script): readonly string[] =>
   commandsOf(script).flatMap((line) => includedBy(line) ?? []),
 );
 
@@ -86,7 +88,7 @@ export const expanded = memo2((script: Script, variables: SqlcmdVariables): Scri
 });
 
 /** Whether a variable may stand in a script. */
-export const usesVariables = memo(({ batches }: Script): boolean =>
+export const usesVariables = ofScripts(({ batches }: Script): boolean =>
   batches.some(({ batch }) => hasVariable(batch.text)),
 );
 

@@ -3,8 +3,9 @@
  * 2019` chooses the version for the whole file, `--# file: other.sql` starts a second script in the same text (trace
  * contract).
  */
-import { memo } from '../text/memo';
+
 import type { Span } from '../text/span';
+import { ofScripts } from './of-scripts';
 import type { Script } from './statement';
 
 export interface SessionMark {
@@ -21,7 +22,7 @@ export interface Stage {
 }
 
 /** The stage comments of a script, read once. */
-export const stageOf = memo((script: Script) => readStage(script.text));
+export const stageOf = ofScripts((script: Script) => readStage(script.text));
 
 /** The mark that opens the first connection of a script: the one before its first statement. */
 export function firstConnection(script: Script): SessionMark | undefined {

@@ -2,6 +2,7 @@
 
 import { memo } from '../text/memo';
 import type { Placed } from '../text/span';
+import { ofScripts } from './of-scripts';
 import { ofStatements } from './of-statements';
 import type { Batch, Body, Script, Statement } from './statement';
 import type { CreateModule } from './statements/modules';
@@ -165,7 +166,7 @@ const groupSize = 32;
 const newest = new WeakMap<Batch, Group>();
 
 /** None for a script of few batches, which need not be found. */
-const groupsOf = memo(({ batches }: Script): readonly Group[] =>
+const groupsOf = ofScripts(({ batches }: Script): readonly Group[] =>
   Array.from({ length: batches.length < 4 * groupSize ? 0 : Math.ceil(batches.length / groupSize) }, (_, group) =>
     groupOf(batches.slice(group * groupSize, (group + 1) * groupSize).map(({ batch }) => batch)),
   ),
@@ -183,7 +184,7 @@ function groupOf(batches: readonly Batch[]): Group {
 }
 
 /** Of a script that is not held: where the statements stand that were handed out. */
-export const homesIn = memo((_: Script): Homes | undefined => undefined);
+export const homesIn = ofScripts((_: Script): Homes | undefined => undefined);
 
 export interface Homes {
   get(statement: Statement): number | undefined;

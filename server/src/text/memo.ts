@@ -12,11 +12,18 @@ export function memo<K extends object, V>(compute: (key: K) => V): Memo<K, V> {
   const find = (key: K): V => {
     const hit = known.get(key);
     if (hit !== undefined || known.has(key)) return hit as V;
-    const value = compute(key);
+    const value = kept(compute(key));
     setWeakly(known, key, value);
     return value;
   };
   return Object.assign(find, { know: (key: K, value: V): void => setWeakly(known, key, value) });
+}
+
+/** Lists of nothing are one list: most that is looked for is not there. */
+const none: readonly never[] = [];
+
+function kept<V>(value: V): V {
+  return Array.isArray(value) && value.length === 0 ? (none as V) : value;
 }
 
 /** For what was computed and is nothing. */
@@ -26,20 +33,24 @@ const nothing = Symbol('nothing');
  * Makes memos that share one table: what each of them remembers of an object is in one entry. Entries of weak tables
  * cost more than what is in them, above all when garbage is collected.
  */
-export function memosTogether<K extends object>(): <V>(compute: (key: K) => V) => (key: K) => V {
+export function memosTogether<K extends object>(): <V>(compute: (key: K) => V) => Memo<K, V> {
   const known = new WeakMap<K, unknown[]>();
   let memos = 0;
   return <V>(compute: (key: K) => V) => {
     const place = memos++;
-    return (key: K): V => {
-      const hit = known.get(key)?.[place];
-      if (hit !== undefined) return (hit === nothing ? undefined : hit) as V;
-      const value = compute(key);
-      let all = known.get(key); // it may be there by now
+    const know = (key: K, value: V): void => {
+      let all = known.get(key);
       if (!all) setWeakly(known, key, (all = new Array<unknown>(memos).fill(undefined)));
       all[place] = value === undefined ? nothing : value;
+    };
+    const find = (key: K): V => {
+      const hit = known.get(key)?.[place];
+      if (hit !== undefined) return (hit === nothing ? undefined : hit) as V;
+      const value = kept(compute(key));
+      know(key, value);
       return value;
     };
+    return Object.assign(find, { know });
   };
 }
 

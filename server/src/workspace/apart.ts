@@ -10,7 +10,7 @@ import { knowPlaced, type PlacedStatement, tornBatchesOf } from '../engine/start
 import { includesOf, setvarsIn, usesVariables } from '../syntax/sqlcmd';
 import { stageOf } from '../syntax/stage';
 import type { Body, Script, Starts, Statement, StatementOf } from '../syntax/statement';
-import { changesDatabase, homesIn, offsetOf } from '../syntax/walk';
+import { changesDatabase, type Homes, homesIn, offsetOf } from '../syntax/walk';
 import { memo } from '../text/memo';
 import { fold } from '../text/name';
 import { calledIn, startedBy } from './called';
@@ -18,13 +18,13 @@ import { type Facts, type NamedFact, namedPlaceOf, type PlacedFact } from './fac
 import { type NamedPlace, type NamedPlaces, namedIn } from './named-places';
 import { keptWords } from './symbols/words';
 
-/** Where the whole script comes from. */
+/** Where whole scripts come from, by address. */
 export interface Source {
   /** Read and parsed again, where that is needed. */
-  whole(): Script;
-  text(): string;
+  whole(uri: string): Script;
+  text(uri: string): string;
   /** Whether it is read and parsed. */
-  isAtHand(): boolean;
+  isAtHand(uri: string): boolean;
 }
 
 export function scriptApart(uri: string, facts: Facts, source: Source, starts: Starts | undefined): Script {
@@ -38,12 +38,12 @@ export function scriptApart(uri: string, facts: Facts, source: Source, starts: S
   setvarsIn.know(script, []);
   usesVariables.know(script, facts.usesVariables);
   rankOf.know(script, facts.rank);
-  proceduresOf.know(script, new Map(facts.procedures));
-  calledIn.know(script, setOf(facts.calls));
-  startedBy.know(script, setOf(facts.starts));
+  proceduresOf.know(script, facts.procedures);
+  calledIn.know(script, facts.calls);
+  startedBy.know(script, facts.starts);
   namedIn.know(script, new NamedApart(facts.named, uri, starts));
   if (facts.words !== undefined) keptWords.know(script, facts.words);
-  homesIn.know(script, { get: (statement) => modules.homeOf(statement) });
+  homesIn.know(script, modules);
   definedIn.know(script, modules);
   return script;
 }
@@ -61,15 +61,15 @@ class Apart implements Script {
   }
 
   get text(): string {
-    return this.#source.text();
+    return this.#source.text(this.uri);
   }
 
   get batches(): Script['batches'] {
-    return this.#source.whole().batches;
+    return this.#source.whole(this.uri).batches;
   }
 
   get atHand(): boolean {
-    return this.#source.isAtHand();
+    return this.#source.isAtHand(this.uri);
   }
 }
 
@@ -77,12 +77,6 @@ class Apart implements Script {
 function startedIn(start: string): (one: PlacedStatement) => PlacedStatement {
   return (one) => (one.database === undefined ? { ...one, database: start } : one);
 }
-
-function setOf(names: readonly string[]): ReadonlySet<string> {
-  return names.length === 0 ? none : new Set(names);
-}
-
-const none: ReadonlySet<string> = new Set();
 
 class NamedApart implements NamedPlaces {
   readonly #facts: readonly NamedFact[];
@@ -109,7 +103,7 @@ class NamedApart implements NamedPlaces {
 type CreateModule = StatementOf<'create_module'>;
 
 /** The modules of a script: their headers are held, and their bodies read again. What was handed out stays known. */
-class Modules implements Defined {
+class Modules implements Defined, Homes {
   readonly #uri: string;
   readonly #source: Source;
   readonly #placed: readonly PlacedFact[];
@@ -135,7 +129,7 @@ class Modules implements Defined {
   }
 
   /** Where a statement stands that was handed out, or that stood there when somebody had the script open. */
-  homeOf(statement: Statement): number | undefined {
+  get(statement: Statement): number | undefined {
     const home = this.#placeOf(statement) ?? this.#read?.get(statement)?.offset;
     if (home !== undefined || statement.kind !== 'create_module') return home;
     const id = moduleIdOf(statement);
@@ -159,7 +153,7 @@ class Modules implements Defined {
 
   /** The script that is at hand. Where its modules stand is noted once. */
   #whole(): Script {
-    const whole = this.#source.whole();
+    const whole = this.#source.whole(this.#uri);
     const modules = modulesById(whole);
     const [some] = modules.values();
     if (some && !this.#read?.has(some)) {

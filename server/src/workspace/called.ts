@@ -1,12 +1,12 @@
 /** What scripts call, and what they let others call: by the names that stand in them, outside the bodies of modules. */
+import { ofScripts } from '../syntax/of-scripts';
 import { modulesIn } from '../syntax/selected';
 import type { Script, Statement } from '../syntax/statement';
 import { runStatementsOf } from '../syntax/walk';
-import { memo } from '../text/memo';
 import { fold } from '../text/name';
 
 /** The names that start a module of the script: its own, and those of the tables of triggers. */
-export const startedBy = memo((script: Script): ReadonlySet<string> => {
+export const startedBy = ofScripts((script: Script): readonly string[] => {
   const names = new Set<string>();
   for (const { batch } of script.batches) {
     for (const { node } of modulesIn(batch.statements)) {
@@ -15,15 +15,15 @@ export const startedBy = memo((script: Script): ReadonlySet<string> => {
       if (trigger?.on.kind === 'object') names.add(fold(trigger.on.name.name));
     }
   }
-  return names;
+  return [...names];
 });
 
-export const calledIn = memo((script: Script): ReadonlySet<string> => {
+export const calledIn = ofScripts((script: Script): readonly string[] => {
   const names = new Set<string>();
   for (const { batch } of script.batches)
     for (const statement of runStatementsOf(batch.statements))
       for (const name of namedIn(statement)) names.add(fold(name));
-  return names;
+  return [...names];
 });
 
 function namedIn(statement: Statement): readonly string[] {

@@ -2,9 +2,10 @@
  * Whether a script is written for another database product. Files of all of them are called `.sql`; on those we stay
  * silent. Only words that are an error in T-SQL count, outside comments and strings, near the top of the file.
  */
+
 import { owned } from '../syntax/lower/syntax';
+import { ofScripts } from '../syntax/of-scripts';
 import type { Script } from '../syntax/statement';
-import { memo } from '../text/memo';
 
 const looked = 40_000;
 
@@ -56,4 +57,4 @@ function withoutComments(text: string): string {
 }
 
 /** The same of a script, remembered. */
-export const dialectOf = memo((script: Script): string | undefined => otherDialect(script.text));
+export const dialectOf = ofScripts((script: Script): string | undefined => otherDialect(script.text));

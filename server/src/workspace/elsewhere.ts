@@ -3,6 +3,7 @@
  * script of a deployment (migrations.ts) starts from what the ones before it leave, on top of what all others declare; to
  * those the whole deployment is one script.
  */
+
 import { Map as Immutable } from 'immutable';
 import { capitalsCount, isCaseSensitive } from '../catalog/collation';
 import { freshCatalog } from '../catalog/fresh/catalog';
@@ -16,6 +17,7 @@ import { proceduresOf } from '../engine/start/hidden';
 import { inSequence } from '../engine/start/in-sequence';
 import { type Asked, Together } from '../engine/start/together';
 import { marksOf } from '../migrations/marks';
+import { ofScripts } from '../syntax/of-scripts';
 import { fromSnapshots } from '../syntax/snapshot-mark';
 import { stageOf } from '../syntax/stage';
 import type { Body, Script } from '../syntax/statement';
@@ -305,7 +307,7 @@ function onServer(server: string): Said['on'] {
   return picking((one: Script) => (isHeardOn(server, one) ? [one] : []));
 }
 
-const marksIn = memo((script: Script) => JSON.stringify(marksOf(script.text)));
+const marksIn = ofScripts((script: Script) => JSON.stringify(marksOf(script.text)));
 
 function isSameSet<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean {
   return sameItems([...a], [...b]);

@@ -16,6 +16,7 @@ import type { Folded } from '../text/name';
 import { calledIn, startedBy } from './called';
 import { otherDialect } from './dialect';
 import { type NamedPlace, namedPlacesIn } from './named-places';
+import { shared } from './shared-values';
 import { wordsOf, writtenWords } from './symbols/words';
 
 export interface Facts {
@@ -64,9 +65,9 @@ export function factsOf(script: Script, words = true): Facts | undefined {
     usesVariables: usesVariables(script),
     placed: placedIn(script).map((one) => placedFact(one, ids.get(one.statement))),
     torn: tornBatchesOf(script).map((database) => database ?? null),
-    procedures: [...proceduresOf(script)],
-    calls: [...calledIn(script)],
-    starts: [...startedBy(script)],
+    procedures: proceduresOf(script),
+    calls: calledIn(script),
+    starts: startedBy(script),
     named: namedPlacesIn(script).map((one) => namedFact(one, script.uri)),
     words: words ? writtenWords(wordsOf(script)) : undefined,
   };
@@ -100,5 +101,5 @@ export function written(facts: Facts): string {
 
 /** Facts from a text that `written` made. */
 export function readFacts(text: string): Facts {
-  return JSON.parse(text) as Facts;
+  return shared(JSON.parse(text) as Facts);
 }

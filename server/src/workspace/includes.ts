@@ -46,8 +46,10 @@ export function wholeOf(raw: Script, find: Find): Whole {
   const script = expanded(raw, variables);
   const included: Script[] = [];
   const filesOf = (from: Script, above: readonly Script[]): IncludedFiles => {
+    const names = includesOf(from);
+    if (names.length === 0) return noFiles;
     const files = new Map<string, IncludedFile>();
-    for (const name of includesOf(from)) {
+    for (const name of names) {
       const file = files.has(name) ? undefined : fileNamed(from, name);
       if (!file || above.includes(file) || included.length >= mostFiles) continue;
       const own = expanded(file, variables);
@@ -57,7 +59,15 @@ export function wholeOf(raw: Script, find: Find): Whole {
     return files;
   };
   const files = filesOf(script, [raw]);
-  return { script, variables, files, included, missing: [...missing] };
+  return { script, variables, files, included: orNone(included), missing: orNone([...missing]) };
+}
+
+const noFiles: IncludedFiles = new Map();
+const none: readonly never[] = [];
+
+/** Most scripts include nothing: they have it in common. */
+function orNone<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? none : list;
 }
 
 /** The variables of a script and of all files that are put into it, for they are those of the whole run. */

@@ -1,11 +1,12 @@
 /** The deployments among the scripts of a workspace (migrations/): of which each script is a part, and where. */
+
 import { shortNames } from '../engine/start/script-names';
 import { deploymentsIn } from '../migrations/deployments';
 import { isSameMarks, marksOf, noMarks } from '../migrations/marks';
 import type { MigrationFile, Told } from '../migrations/model';
+import { ofScripts } from '../syntax/of-scripts';
 import type { Script } from '../syntax/statement';
 import { differingPlaces, picking } from '../text/lists';
-import { memo } from '../text/memo';
 import { spelling } from './places';
 
 /** A deployment by the addresses of its scripts. */
@@ -58,7 +59,7 @@ interface ScriptFile extends MigrationFile {
   readonly uri: string;
 }
 
-const fileOf = memo((script: Script): ScriptFile => {
+const fileOf = ofScripts((script: Script): ScriptFile => {
   const told = toldOf(script);
   const { uri } = script;
   const marks = script.atHand === undefined ? marksOf(script.text) : noMarks; // one that has some is held as a whole

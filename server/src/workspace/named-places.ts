@@ -1,10 +1,11 @@
 /** Where scripts make things, and where they call modules, by name. Of a script that nobody has open it is held (facts.ts). */
+
 import type { DefinitionId } from '../catalog/model';
 import { definedIn } from '../engine/start/definitions';
+import { ofScripts } from '../syntax/of-scripts';
 import { selected } from '../syntax/selected';
 import { firstConnection } from '../syntax/stage';
 import type { Script, Statement } from '../syntax/statement';
-import { memo } from '../text/memo';
 import { type Folded, fold, type Name } from '../text/name';
 
 export type MadeKind = 'login' | 'user' | 'role' | 'key' | 'database' | 'schema' | 'object';
@@ -29,7 +30,7 @@ export interface NamedPlaces {
   readonly keys: Iterable<string>;
 }
 
-export const namedIn = memo((script: Script): NamedPlaces => {
+export const namedIn = ofScripts((script: Script): NamedPlaces => {
   const places = namedPlacesIn(script);
   return {
     find: (key) => places.filter((one) => one.key === key),

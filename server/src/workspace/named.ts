@@ -1,5 +1,6 @@
 /** Which scripts mention a name in some way: kept, and changed with the scripts that have changed. */
 import type { Script } from '../syntax/statement';
+import { Groups } from '../text/groups';
 import { differing } from '../text/lists';
 
 /** In scripts. */
@@ -9,7 +10,7 @@ export class Named {
   readonly #namesOf: (script: Script) => Iterable<string>;
   #scripts: readonly Script[] = [];
   readonly #byUri = new Map<string, Script>();
-  readonly #byName = new Map<string, Map<string, Script>>();
+  readonly #byName = new Groups<string, Script>();
 
   /** `namesOf` says what a script mentions, always the same of one script. */
   constructor(namesOf: (script: Script) => Iterable<string>) {
@@ -20,7 +21,7 @@ export class Named {
   mentioning(scripts: readonly Script[], names: Iterable<string>): readonly Script[] {
     if (scripts !== this.#scripts) this.#set(scripts);
     const found = new Set<Script>();
-    for (const name of names) for (const script of this.#byName.get(name)?.values() ?? []) found.add(script);
+    for (const name of names) for (const script of this.#byName.get(name)) found.add(script);
     return [...found].sort((a, b) => (a.uri < b.uri ? -1 : 1));
   }
 
@@ -49,19 +50,11 @@ export class Named {
 
   #add(script: Script): void {
     this.#byUri.set(script.uri, script);
-    for (const name of this.#namesOf(script)) {
-      const list = this.#byName.get(name);
-      if (list) list.set(script.uri, script);
-      else this.#byName.set(name, new Map([[script.uri, script]]));
-    }
+    for (const name of this.#namesOf(script)) this.#byName.add(name, script);
   }
 
   #remove(script: Script): void {
     this.#byUri.delete(script.uri);
-    for (const name of this.#namesOf(script)) {
-      const list = this.#byName.get(name);
-      list?.delete(script.uri);
-      if (list?.size === 0) this.#byName.delete(name);
-    }
+    for (const name of this.#namesOf(script)) this.#byName.remove(name, script);
   }
 }

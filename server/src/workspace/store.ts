@@ -46,6 +46,11 @@ export class Store {
   readonly #ours = new Ours();
   readonly #outside: Outside | undefined;
   readonly #atHand: AtHand;
+  readonly #source: Source = {
+    whole: (uri) => this.#atHand.get(uri),
+    text: (uri) => this.#atHand.known(uri)?.text ?? this.#outside?.textOf(uri) ?? '',
+    isAtHand: (uri) => this.#atHand.known(uri) !== undefined,
+  };
   /** Those that include others. */
   readonly #including = new Set<string>();
 
@@ -253,12 +258,7 @@ export class Store {
   }
 
   #apart(uri: string, facts: Facts): Script {
-    const source: Source = {
-      whole: () => this.#atHand.get(uri),
-      text: () => this.#atHand.known(uri)?.text ?? this.#outside?.textOf(uri) ?? '',
-      isAtHand: () => this.#atHand.known(uri) !== undefined,
-    };
-    const script = scriptApart(uri, facts, source, this.#reading.startsOf?.(uri));
+    const script = scriptApart(uri, facts, this.#source, this.#reading.startsOf?.(uri));
     dialectOf.know(script, facts.dialect);
     return script;
   }

@@ -3,6 +3,7 @@
  * objects, module headers, grants, keys, signatures. What all of them together make is declared.ts.
  */
 
+import { ofScripts } from '../../syntax/of-scripts';
 import { isOfSnapshot } from '../../syntax/snapshot-mark';
 import type { Script, Statement } from '../../syntax/statement';
 import { memo, once } from '../../text/memo';
@@ -23,9 +24,11 @@ export interface Declaration {
 }
 
 /** What a script declares, in the order in which it is written. */
-export const declarationsOf = memo((script: Script): readonly Declaration[] =>
-  listsIn(script).flatMap(isOfSnapshot(script) ? declaredInSnapshot : declared),
-);
+export const declarationsOf = ofScripts((script: Script): readonly Declaration[] => {
+  const declaredIn = isOfSnapshot(script) ? declaredInSnapshot : declared;
+  const [list, ...more] = listsIn(script);
+  return list && more.length === 0 ? declaredIn(list) : listsIn(script).flatMap(declaredIn);
+});
 
 const declared = memo((list: List) => list.flatMap((one) => declaration(one, phaseOf(one.statement))));
 const declaredInSnapshot = memo((list: List) =>
@@ -109,7 +112,7 @@ function namedIn(list: List, database: string, spelling: Spelling): readonly Nam
 }
 
 /** The databases in which a script changes what its text does not show; undefined: whichever it is run in. */
-export const opaquePlacesOf = memo((script: Script): readonly (string | undefined)[] => {
+export const opaquePlacesOf = ofScripts((script: Script): readonly (string | undefined)[] => {
   if (isOfSnapshot(script)) return []; // it says itself what is not known
   return [...new Set([...listsIn(script).flatMap(opaqueIn), ...tornBatchesOf(script)])];
 });
@@ -119,7 +122,7 @@ const opaqueIn = memo((list: List) =>
 );
 
 /** Where a script makes things without saying which, and by what; a database undefined: whichever it is run in. */
-export const unsaidPlacesOf = memo((script: Script): readonly UnsaidPlace[] => listsIn(script).flatMap(unsaidIn));
+export const unsaidPlacesOf = ofScripts((script: Script): readonly UnsaidPlace[] => listsIn(script).flatMap(unsaidIn));
 
 const unsaidIn = memo((list: List) =>
   list.flatMap(({ statement, database }): readonly UnsaidPlace[] => {

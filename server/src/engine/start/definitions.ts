@@ -1,5 +1,7 @@
 /** Names the bodies of modules, so that a catalog can point at a body without holding its text (see memory.ts). */
+
 import type { DefinitionId } from '../../catalog/model';
+import { ofScripts } from '../../syntax/of-scripts';
 import { modulesIn } from '../../syntax/selected';
 import { snapshotFileOf, withoutText } from '../../syntax/snapshot-mark';
 import type { Body, Script, Statement, StatementOf } from '../../syntax/statement';
@@ -86,7 +88,7 @@ export function nameModule(statement: Statement, id: DefinitionId): void {
   known.set(statement, id);
 }
 
-export const definedIn = memo((script: Script): Defined => {
+export const definedIn = ofScripts((script: Script): Defined => {
   const ids = new Map<Statement, DefinitionId>();
   const byId = new Map<DefinitionId, CreateModule>();
   for (const { id, statement, isKnown } of modulesIdentified(script)) {

@@ -3,13 +3,14 @@
  * saying it: SELECT INTO, what is renamed, what the procedures make that they call. The databases in which they do that may
  * hold more than is listed. Counted by script, so that one of them can be left out.
  */
+
 import { changeUnseen, openDatabase } from '../../catalog/change/knowledge';
 import type { Catalog } from '../../catalog/model';
+import { ofScripts } from '../../syntax/of-scripts';
 import { modulesIn } from '../../syntax/selected';
 import type { Script, Statement } from '../../syntax/statement';
 import { runStatementsOf, statementsOf } from '../../syntax/walk';
 import { Groups } from '../../text/groups';
-import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
 import type { Placed } from '../../text/span';
 import { opaquePlacesOf, unsaidPlacesOf } from './declarations';
@@ -43,8 +44,6 @@ export class Hidden {
   /** By name, the scripts that define a procedure, and those whose procedure makes something. */
   readonly #defined: Scripts<Folded> = new Groups();
   readonly #making: Scripts<Folded> = new Groups();
-  /** By name, the procedures that a procedure calls. */
-  readonly #callees = new Map<Folded, Scripts<Folded>>();
 
   constructor(database: string) {
     this.#database = database;
@@ -80,10 +79,13 @@ export class Hidden {
       if (by.kind === 'anything') visit(this.#anything, place);
       else visit(listOf(this.#calls, place), by.procedure);
     }
-    for (const [name, { makes, calls }] of proceduresOf(script)) {
-      visit(makes ? this.#making : this.#defined, name);
-      for (const called of calls) visit(listOf(this.#callees, name), called);
-    }
+    for (const [name, { makes }] of proceduresOf(script)) visit(makes ? this.#making : this.#defined, name);
+  }
+
+  /** The procedures that those of a name call. */
+  #calledBy(name: Folded): ReadonlySet<Folded> {
+    const procedures = [...this.#defined.get(name)].flatMap((uri) => proceduresOf(this.#scripts.get(uri)!));
+    return new Set(procedures.flatMap(([one, { calls }]) => (one === name ? calls : [])));
   }
 
   /** What scripts declare, as far as all that they change is seen. */
@@ -104,14 +106,13 @@ export class Hidden {
           .map(([key]) => key)
           .sort()
           .reduce((made, key) => changeUnseen(made, key), catalog);
-    const own = callee && proceduresOf(callee);
+    const own = callee && new Map(proceduresOf(callee));
     const isHarmless = (name: Folded, callers: ReadonlySet<Folded> = new Set()): boolean => {
       if (callers.has(name)) return true; // what it makes besides is asked about already
       const here = own?.get(name);
       if (this.#making.has(name) || here?.makes || !(this.#defined.has(name) || here)) return false;
       const around = new Set([...callers, name]);
-      const called = [...(this.#callees.get(name)?.keys() ?? []), ...(here?.calls ?? [])];
-      return called.every((one) => isHarmless(one, around));
+      return [...this.#calledBy(name), ...(here?.calls ?? [])].every((one) => isHarmless(one, around));
     };
     const makesIn = (place: Folded): boolean =>
       says(this.#anything.get(place)) ||
@@ -129,7 +130,7 @@ export class Hidden {
  * of its statements.
  */
 export function* makingIn(script: Script): Generator<Placed<Statement>> {
-  const makesInModules = [...proceduresOf(script).values()].some(({ makes }) => makes);
+  const makesInModules = proceduresOf(script).some(([, { makes }]) => makes);
   if (script.atHand === undefined || makesInModules) yield* statementsOf(script);
   else for (const { statement, offset } of placedIn(script)) yield { node: statement, offset };
 }
@@ -149,7 +150,7 @@ export interface Doing {
 }
 
 /** The procedures of a script. */
-export const proceduresOf = memo((script: Script): ReadonlyMap<Folded, Doing> => {
+export const proceduresOf = ofScripts((script: Script): readonly (readonly [name: Folded, does: Doing])[] => {
   const found = new Map<Folded, Doing>();
   for (const { batch } of script.batches) {
     for (const { node } of modulesIn(batch.statements)) {
@@ -164,7 +165,7 @@ export const proceduresOf = memo((script: Script): ReadonlyMap<Folded, Doing> =>
       found.set(fold(name.name), { makes, calls: [...new Set([...(before?.calls ?? []), ...calls])] });
     }
   }
-  return found;
+  return [...found];
 });
 
 function mayMake(statement: Statement): boolean {

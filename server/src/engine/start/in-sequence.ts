@@ -2,6 +2,7 @@
  * Scripts that are run one after the other, as one: what that declares to others. Of what is made several times the last
  * one counts, as in any script; what is dropped again further on is not declared; what a constant string makes is.
  */
+import { ofScripts } from '../../syntax/of-scripts';
 import type { Batch, Body, PlacedBatch, Script, Statement } from '../../syntax/statement';
 import { runStatementsOf } from '../../syntax/walk';
 import { memo } from '../../text/memo';
@@ -44,7 +45,7 @@ function batchesOf(script: Script): Script['batches'] {
   return script.atHand === undefined ? script.batches : saidBy(script);
 }
 
-const saidBy = memo((script: Script): Script['batches'] => {
+const saidBy = ofScripts((script: Script): Script['batches'] => {
   const statements = placedIn(script).map(({ statement }) => ({ offset: 0, node: statement }));
   return [{ offset: 0, batch: { text: '', statements, errors: [], commands: [] }, count: 1 }];
 });

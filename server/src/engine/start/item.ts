@@ -1,4 +1,5 @@
 /** A declaration in its place, with what it mentions: what else it may depend on is found by that. */
+import { ofScripts } from '../../syntax/of-scripts';
 import { isOfSnapshot } from '../../syntax/snapshot-mark';
 import type { Script, Statement, StatementOf } from '../../syntax/statement';
 import { fingerprint } from '../../text/fingerprint';
@@ -69,7 +70,7 @@ export function alteredBy(statement: Statement, database: string, spelling?: Spe
   }
 }
 
-const items = memo((_: Script) => new Map<string, readonly Item[]>());
+const items = ofScripts((_: Script) => new Map<string, readonly Item[]>());
 
 /** In an order that does not depend on when scripts were read; their names count only between equal texts. */
 export function inOrder(scripts: readonly Script[]): readonly Script[] {
@@ -81,7 +82,7 @@ export function compareTexts(a: Script, b: Script): number {
 }
 
 /** What scripts are put in order by: how their texts begin, and what else is in them. */
-export const rankOf = memo(({ text }: Script): string => `${text.slice(0, beginning)}\u0001${fingerprint(text)}`);
+export const rankOf = ofScripts(({ text }: Script): string => `${text.slice(0, beginning)}\u0001${fingerprint(text)}`);
 
 const beginning = 200;
 
@@ -113,7 +114,7 @@ function isPassword(option: object): boolean {
   return typeof option.name === 'string' && /^(OLD_)?PASSWORD$/i.test(option.name);
 }
 
-const unread: ReadonlySet<string> = new Set(['span', 'node', 'kind', 'text', 'header', 'offset']);
+const unread: ReadonlySet<string> = new Set(['span', 'node', 'kind', 'class', 'action', 'text', 'header', 'offset']);
 
 /** What a declaration says, wherever it stands; of a module as far as it is bound when it is made. */
 export function saysOf({ statement, database, conditional, phase }: Keyed): string {

@@ -2,6 +2,7 @@
  * The statements of a script that count for other scripts, each with the database that is current there. Remembered by batch
  * and the database that enters it, so that an edit costs the batches that it changed.
  */
+import { ofScripts } from '../../syntax/of-scripts';
 import { isReadAsWhole } from '../../syntax/read-as-whole';
 import { type SessionMark, stageOf } from '../../syntax/stage';
 import type { Batch, Body, Script, Statement } from '../../syntax/statement';
@@ -23,7 +24,7 @@ interface Part {
 }
 
 /** The statements of a script outside modules that count here, each with the database that is current there. */
-export const placedIn = memo((script: Script): readonly PlacedStatement[] =>
+export const placedIn = ofScripts((script: Script): readonly PlacedStatement[] =>
   partsOf(script).flatMap(({ start, placed }) =>
     start === 0 ? placed : placed.map((one) => ({ ...one, offset: start + one.offset })),
   ),
@@ -36,12 +37,12 @@ export function knowPlaced(script: Script, placed: readonly PlacedStatement[]): 
 }
 
 /** The same in lists, one for each part in which something counts. A part that stays what it was has the same list. */
-export const listsIn = memo((script: Script): readonly (readonly PlacedStatement[])[] =>
+export const listsIn = ofScripts((script: Script): readonly (readonly PlacedStatement[])[] =>
   partsOf(script).map(({ placed }) => placed),
 );
 
 /** The databases of batches of which a part was not understood. */
-export const tornBatchesOf = memo((script: Script): readonly (string | undefined)[] => {
+export const tornBatchesOf = ofScripts((script: Script): readonly (string | undefined)[] => {
   if (script.batches.every(({ batch }) => isReadAsWhole(batch))) return [];
   const databaseAt = databasesIn(script);
   return script.batches.flatMap(({ batch, offset }) => (isReadAsWhole(batch) ? [] : [databaseAt(offset)]));

@@ -2,6 +2,7 @@
  * What scripts that were made from a snapshot of a server say besides their declarations: what is whole, what is not listed,
  * what no statement can say. Where a declaration of a snapshot did not come to be, what it is about is not whole.
  */
+
 import { Map as Immutable } from 'immutable';
 import { openDatabase } from '../../catalog/change/knowledge';
 import { databaseKey } from '../../catalog/collation';
@@ -19,9 +20,10 @@ import type {
   Unlisted,
   UnlistedKind,
 } from '../../catalog/model';
+import { ofScripts } from '../../syntax/of-scripts';
 import { type Accounts, type DatabaseMark, type ServerMark, snapshotMarkOf } from '../../syntax/snapshot-mark';
 import type { Script } from '../../syntax/statement';
-import { memo, memo2 } from '../../text/memo';
+import { memo2 } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
 import { declarationsOf } from './declarations';
 
@@ -149,7 +151,7 @@ function withoutCreated<T extends { readonly created?: true }>(one: T): T {
 }
 
 /** The principals that a script makes. */
-const namesMadeBy = memo((script: Script): ReadonlySet<Folded> => {
+const namesMadeBy = ofScripts((script: Script): ReadonlySet<Folded> => {
   const names = declarationsOf(script).flatMap(({ statement }) =>
     statement.kind === 'create_login' || statement.kind === 'create_user' || statement.kind === 'create_role'
       ? [fold(statement.name.name)]

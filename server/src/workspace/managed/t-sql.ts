@@ -10,6 +10,7 @@ import { moduleOf } from '../../engine/run/body-entry';
 import { stepsAsRun } from '../../engine/run/steps';
 import type { World } from '../../engine/session/model';
 import { placedIn } from '../../engine/start/placed';
+import { ofScripts } from '../../syntax/of-scripts';
 import type { Script, StatementOf } from '../../syntax/statement';
 import { offsetOf } from '../../syntax/walk';
 import { memo } from '../../text/memo';
@@ -20,7 +21,7 @@ import type { Analysed, Workspace } from '../workspace';
 import type { AssemblyFacts, ManagedCall, ManagedModule } from './model';
 
 /** What EXTERNAL NAME says in a script. */
-export const externalNames = memo((script: Script): readonly ExternalName[] =>
+export const externalNames = ofScripts((script: Script): readonly ExternalName[] =>
   placedIn(script).flatMap(({ statement }) => (statement.kind === 'create_module' ? externalNameOf(statement) : [])),
 );
 

@@ -2,20 +2,20 @@
  * Which words may stand in a text, in few bytes: so it is known of most scripts that they do not name something, without
  * reading them again. A word that stands in it is never missed; some that do not are taken to be there.
  */
+import { ofScripts } from '../../syntax/of-scripts';
 import type { Script } from '../../syntax/statement';
-import { memo } from '../../text/memo';
 
 /** A bit for each of some numbers that are made of words. */
 export type Words = Uint8Array;
 
 /** The words of a script. */
-export const wordsOf = memo((script: Script): Words => {
+export const wordsOf = ofScripts((script: Script): Words => {
   const kept = keptWords(script);
   return kept === undefined ? wordsIn(script.text) : readWords(kept);
 });
 
 /** Of a script that is not held: its words as they are kept, where they are. */
-export const keptWords = memo((_: Script): string | undefined => undefined);
+export const keptWords = ofScripts((_: Script): string | undefined => undefined);
 
 /** One byte for so many letters, at least so many bytes. */
 const lettersPerByte = 8;
