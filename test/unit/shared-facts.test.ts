@@ -21,6 +21,12 @@ describe('threads of check', () => {
     );
   });
 
+  it('hold statements without the facts, which are given up when they have been read', () => {
+    const { facts, statements } = shared([['1', { facts: '{"a":1}', statements: new Uint8Array([1, 2, 3]) }]]);
+    const [[, one] = []] = received({ facts, statements, texts: [['1', 7, 3]] });
+    assert.deepEqual([facts.byteLength, one?.statements?.buffer], [7, statements]);
+  });
+
   it('are as many as there are cores, where that is worth while', () => {
     assert.deepEqual(
       [1_000_000, 7_500_000, 20_000_000].map((bytes) => [jobsFor(bytes, 2), jobsFor(bytes, 4), jobsFor(bytes, 64)]),

@@ -17,6 +17,7 @@ import type { Outside } from '../workspace/outside';
 import { type Stage, Workspace } from '../workspace/workspace';
 import { type FileText, loadIncluded } from './files';
 import { checkManaged, loadManaged } from './managed';
+import { inTasks, nextTask } from './tasks';
 
 /** What a workspace is made of. */
 export interface WorkspaceRequest {
@@ -109,9 +110,9 @@ export async function startCheck(parser: Parser, request: CheckRequest): Promise
         const { findings, suppressed } = checkManaged(managed.code, file, request.today);
         return { file, text: csharp, textOf, findings, suppressed };
       }
-      const { callers, ...report } = withTwins(workspace, file, { ...request, notice });
+      const { callers, ...report } = await withTwins(workspace, file, { ...request, notice });
       keepNewest(workspace, kept, [file, ...callers]);
-      await new Promise((resolve) => setImmediate(resolve)); // what is held weakly is kept until the end of a task
+      await nextTask();
       const isTold = report.findings.length + report.suppressed.length + report.coverage.reasons.length > 0;
       return { file, text: (isTold && textOf(file)) || '', textOf, ...report };
     },
@@ -207,30 +208,35 @@ const nothing: Found = {
 };
 
 /** What is found in a script in each database of which it is a part. */
-function withTwins(workspace: Workspace, file: string, request: CheckRequest): Found {
-  const own = findingsOf(workspace, file, request);
+async function withTwins(workspace: Workspace, file: string, request: CheckRequest): Promise<Found> {
+  const own = await findingsOf(workspace, file, request);
   const twins = request.twinsOf?.(file) ?? [];
   if (twins.length === 0) return own;
   const names = twins.flatMap((twin) => twinOf(twin)?.database ?? []);
   const first = request.startsOf?.(file)?.database;
   const text = `several projects include it: it is looked at in databases ${[first, ...names].join(', ')}`;
   request.notice?.(file, { about: 'paths', text });
-  const findings = twins.reduce<readonly Finding[]>((found, twin) => {
-    const { findings: more } = findingsOf(workspace, twin, request);
+  let { findings } = own;
+  for (const twin of twins) {
+    const { findings: more } = await findingsOf(workspace, twin, request);
     workspace.giveUp(twin);
-    return withTwin(found, more, twinOf(twin)?.database ?? '');
-  }, own.findings);
+    findings = withTwin(findings, more, twinOf(twin)?.database ?? '');
+  }
   return { ...own, findings };
 }
 
-function findingsOf(workspace: Workspace, file: string, { notice, today, asLogin }: CheckRequest): Found {
-  const analysed = finish(
+async function findingsOf(
+  workspace: Workspace,
+  file: string,
+  { notice, today, asLogin }: CheckRequest,
+): Promise<Found> {
+  const analysed = await inTasks(
     workspace.analyse(file, { run: 'possible', ...(asLogin !== undefined && { as: { login: asLogin } }) }),
   );
   for (const one of workspace.notices(file)) if (one.about !== 'order') notice?.(file, one); // told of all at once
   if (!analysed) return nothing;
-  const callers = finish(enteringCallersOf(workspace, file, asLogin === undefined ? analysed : undefined));
-  const { findings, suppressed } = finish(judge({ ...analysed, callers }, today));
+  const callers = await inTasks(enteringCallersOf(workspace, file, asLogin === undefined ? analysed : undefined));
+  const { findings, suppressed } = await inTasks(judge({ ...analysed, callers }, today));
   const fixes = new Map<Finding, Fix[]>();
   for (const { finding, title, edits } of actions(analysed, findings))
     fixes.set(finding, [...(fixes.get(finding) ?? []), { title, edits }]);

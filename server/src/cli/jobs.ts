@@ -16,6 +16,7 @@ import type { Finding } from '../rules/rule';
 import type { Notice } from '../workspace/notices';
 import { type CheckedFile, type Checking, partOf, type Shard } from './check';
 import { FileProblem, type FileText } from './files';
+import { collector } from './garbage';
 import { mostHeld } from './outside';
 import { received, type SharedFacts, shared } from './shared-facts';
 
@@ -47,11 +48,11 @@ export function jobsFor(bytes: number, cores = availableParallelism()): number {
 }
 
 /**
- * How much a thread may hold in megabytes, for so many bytes of scripts; the environment may say another number. Left to
- * itself it would take several times as much as it needs before it looks for what is no longer used.
+ * How much a thread may hold in megabytes, for so many bytes of scripts; the environment may say another number. V8 takes twice
+ * what it needs before it looks for what is no longer used; from 2 GB on it takes four times as much.
  */
 function memoryFor(bytes: number): number {
-  return Number(process.env.TSQLCTX_THREAD_MEMORY) || 600 + Math.ceil((6 * bytes) / 1_000_000);
+  return Number(process.env.TSQLCTX_THREAD_MEMORY) || Math.max(2000, 600 + Math.ceil((6 * bytes) / 1_000_000));
 }
 
 /** What this thread is to do; undefined: it is the one that the user has started. */
@@ -213,12 +214,16 @@ export async function serveJob(
   read: { readonly said: readonly string[]; readonly unread: boolean },
 ): Promise<void> {
   const port = parentPort!;
+  const collect = collector();
   tell(port, { kind: 'ready', files: checking.files.length, ...read });
   for (;;) {
     const handed = await nextOf<Handed>(port);
     if (!handed) return;
     const files: Sent[] = [];
-    for (const file of checking.files.slice(handed.from, handed.to)) files.push(await sent(checking, file));
+    for (const file of checking.files.slice(handed.from, handed.to)) {
+      files.push(await sent(checking, file));
+      collect();
+    }
     tell(port, { kind: 'done', files });
   }
 }

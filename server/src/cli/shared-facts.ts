@@ -2,8 +2,10 @@
 import type { KnownTexts } from '../lsp/facts-cache';
 import type { Known } from '../workspace/outside';
 
+/** Facts are read once, and given up then; statements are read for as long as scripts are looked into. */
 export interface SharedFacts {
-  readonly memory: SharedArrayBuffer;
+  readonly facts: SharedArrayBuffer;
+  readonly statements: SharedArrayBuffer;
   /** In the order in which they lie there; the lengths are bytes, undefined: there are none. */
   readonly texts: readonly (readonly [key: string, facts: number | undefined, statements: number | undefined])[];
 }
@@ -14,30 +16,30 @@ export function shared(known: KnownTexts): SharedFacts {
     ([key, { facts, statements }]) =>
       [key, facts === undefined ? undefined : Buffer.byteLength(facts), statements?.length] as const,
   );
-  const size = texts.reduce((sum, [, facts = 0, statements = 0]) => sum + facts + statements, 0);
-  const memory = new SharedArrayBuffer(size);
-  const bytes = Buffer.from(memory);
-  let at = 0;
-  for (const [, { facts, statements }] of known) {
-    if (facts !== undefined) at += bytes.write(facts, at);
-    if (statements) bytes.set(statements, at);
-    at += statements?.length ?? 0;
+  const facts = new SharedArrayBuffer(texts.reduce((sum, [, one = 0]) => sum + one, 0));
+  const statements = new SharedArrayBuffer(texts.reduce((sum, [, , one = 0]) => sum + one, 0));
+  const [factBytes, statementBytes] = [Buffer.from(facts), Buffer.from(statements)];
+  let [at, next] = [0, 0];
+  for (const [, one] of known) {
+    if (one.facts !== undefined) at += factBytes.write(one.facts, at);
+    if (one.statements) statementBytes.set(one.statements, next);
+    next += one.statements?.length ?? 0;
   }
-  return { memory, texts };
+  return { facts, statements, texts };
 }
 
 /** What lies there. */
-export function received({ memory, texts }: SharedFacts): KnownTexts {
-  let at = 0;
-  return texts.map(([key, facts, statements]) => {
-    const from = at;
-    const behind = from + (facts ?? 0);
-    at = behind + (statements ?? 0);
+export function received({ facts, statements, texts }: SharedFacts): KnownTexts {
+  let [at, next] = [0, 0];
+  return texts.map(([key, one, other]) => {
+    const [from, start] = [at, next];
+    at += one ?? 0;
+    next += other ?? 0;
     return [
       key,
       new Shared(
-        facts === undefined ? undefined : Buffer.from(memory, from, facts),
-        statements === undefined ? undefined : new Uint8Array(memory, behind, statements),
+        one === undefined ? undefined : Buffer.from(facts, from, one),
+        other === undefined ? undefined : new Uint8Array(statements, start, other),
       ),
     ];
   });
