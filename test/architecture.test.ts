@@ -44,8 +44,8 @@ const owners = new Map([
 ]);
 const doors = ['lsp', 'cli'];
 /**
- * What the command line takes from the language server: the server itself, and how grammar, configuration and projects
- * are read.
+ * What the command line takes from the language server: the server itself, how grammar, configuration and projects are
+ * read, and how long work is done in slices.
  */
 const sharedByDoors = new Set([
   'server/src/lsp/process.ts',
@@ -56,6 +56,7 @@ const sharedByDoors = new Set([
   'server/src/lsp/assemblies.ts',
   'server/src/lsp/facts-cache.ts',
   'server/src/lsp/packing.ts',
+  'server/src/lsp/work.ts',
 ]);
 
 interface Import {

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Knowledge, Version } from '../catalog/model';
 import { actions } from '../features/actions';
+import { inSlices, turn } from '../lsp/work';
 import { twinOf, withTwin } from '../projects/twins';
 import { type Coverage, coverageOf } from '../rules/coverage';
 import { judge } from '../rules/index';
@@ -17,7 +18,6 @@ import type { Outside } from '../workspace/outside';
 import { type Stage, Workspace } from '../workspace/workspace';
 import { type FileText, loadIncluded } from './files';
 import { checkManaged, loadManaged } from './managed';
-import { inTasks, nextTask } from './tasks';
 
 /** What a workspace is made of. */
 export interface WorkspaceRequest {
@@ -112,7 +112,7 @@ export async function startCheck(parser: Parser, request: CheckRequest): Promise
       }
       const { callers, ...report } = await withTwins(workspace, file, { ...request, notice });
       keepNewest(workspace, kept, [file, ...callers]);
-      await nextTask();
+      await turn();
       const isTold = report.findings.length + report.suppressed.length + report.coverage.reasons.length > 0;
       return { file, text: (isTold && textOf(file)) || '', textOf, ...report };
     },
@@ -223,6 +223,11 @@ async function withTwins(workspace: Workspace, file: string, request: CheckReque
     findings = withTwin(findings, more, twinOf(twin)?.database ?? '');
   }
   return { ...own, findings };
+}
+
+/** Runs work in several tasks: what is held weakly and was looked at is kept until the end of one. */
+function inTasks<T>(work: Generator<undefined, T>): Promise<T> {
+  return inSlices(work, () => false, turn);
 }
 
 async function findingsOf(

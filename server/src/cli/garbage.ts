@@ -1,6 +1,6 @@
 /**
- * Collects garbage between two scripts. V8 does it bit by bit beside the work, which takes longer where each core has a thread
- * at work, and keeps what dies meanwhile: heaps become half as large again as what is in use.
+ * Collects garbage between two scripts. V8 does it bit by bit beside the work, which takes longer where each core has a
+ * thread at work, and keeps what dies meanwhile: heaps become half as large again as what is in use.
  */
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';

@@ -48,8 +48,8 @@ export function jobsFor(bytes: number, cores = availableParallelism()): number {
 }
 
 /**
- * How much a thread may hold in megabytes, for so many bytes of scripts; the environment may say another number. V8 takes twice
- * what it needs before it looks for what is no longer used; from 2 GB on it takes four times as much.
+ * How much a thread may hold in megabytes, for so many bytes of scripts; the environment may say another number. V8
+ * takes twice what it needs before it looks for what is no longer used; from 2 GB on it takes four times as much.
  */
 function memoryFor(bytes: number): number {
   return Number(process.env.TSQLCTX_THREAD_MEMORY) || Math.max(2000, 600 + Math.ceil((6 * bytes) / 1_000_000));

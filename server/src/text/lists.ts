@@ -4,6 +4,13 @@
  */
 type List<T> = readonly T[];
 
+const none: readonly never[] = [];
+
+/** Lists of nothing are one list: most that is looked for is not there. */
+export function orNone<T>(list: List<T>): List<T> {
+  return list.length === 0 ? none : list;
+}
+
 interface Origin {
   readonly before: WeakRef<List<unknown>>;
   readonly places: readonly number[];

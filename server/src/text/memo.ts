@@ -1,3 +1,4 @@
+import { orNone } from './lists';
 import { setWeakly } from './weak-table';
 
 export interface Memo<K extends object, V> {
@@ -19,11 +20,8 @@ export function memo<K extends object, V>(compute: (key: K) => V): Memo<K, V> {
   return Object.assign(find, { know: (key: K, value: V): void => setWeakly(known, key, value) });
 }
 
-/** Lists of nothing are one list: most that is looked for is not there. */
-const none: readonly never[] = [];
-
 function kept<V>(value: V): V {
-  return Array.isArray(value) && value.length === 0 ? (none as V) : value;
+  return Array.isArray(value) ? (orNone(value) as V) : value;
 }
 
 /** For what was computed and is nothing. */

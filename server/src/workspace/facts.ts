@@ -16,7 +16,7 @@ import type { Folded } from '../text/name';
 import { calledIn, startedBy } from './called';
 import { otherDialect } from './dialect';
 import { type NamedPlace, namedPlacesIn } from './named-places';
-import { shared } from './shared-values';
+import { pooled } from './shared-values';
 import { wordsOf, writtenWords } from './symbols/words';
 
 export interface Facts {
@@ -101,5 +101,5 @@ export function written(facts: Facts): string {
 
 /** Facts from a text that `written` made. */
 export function readFacts(text: string): Facts {
-  return shared(JSON.parse(text) as Facts);
+  return pooled(JSON.parse(text) as Facts);
 }

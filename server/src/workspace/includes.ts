@@ -13,6 +13,7 @@ import {
   withValues,
 } from '../syntax/sqlcmd';
 import type { PlacedBatch, Script } from '../syntax/statement';
+import { orNone } from '../text/lists';
 import { memo } from '../text/memo';
 import { placeOf, spelling } from './places';
 
@@ -63,12 +64,6 @@ export function wholeOf(raw: Script, find: Find): Whole {
 }
 
 const noFiles: IncludedFiles = new Map();
-const none: readonly never[] = [];
-
-/** Most scripts include nothing: they have it in common. */
-function orNone<T>(list: readonly T[]): readonly T[] {
-  return list.length === 0 ? none : list;
-}
 
 /** The variables of a script and of all files that are put into it, for they are those of the whole run. */
 function variablesOf(raw: Script, fileNamed: (from: Script, name: string) => Script | undefined): SqlcmdVariables {

@@ -1,4 +1,5 @@
 /** What plain values have in common is there once: tens of thousands of scripts say the same words at the same places. */
+import { orNone } from '../text/lists';
 import type { Span } from '../text/span';
 
 /** So many different ones are known at a time. */
@@ -8,26 +9,24 @@ const longest = 40;
 
 const texts = new Map<string, string>();
 const spans = new Map<number, Span>();
-const none: unknown[] = [];
 
 /** Puts lists of nothing, places and short texts in a value that was just read into the same objects. Answers the value. */
-export function shared<T>(value: T): T {
-  return sharedIn(value) as T;
+export function pooled<T>(value: T): T {
+  return inPool(value) as T;
 }
 
-function sharedIn(value: unknown): unknown {
+function inPool(value: unknown): unknown {
   if (typeof value === 'string') return value.length > longest ? value : found(texts, value, value);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
-    if (value.length === 0) return none;
-    for (let at = 0; at < value.length; at++) value[at] = sharedIn(value[at]);
-    return value;
+    for (let at = 0; at < value.length; at++) value[at] = inPool(value[at]);
+    return orNone(value);
   }
   const record = value as Record<string, unknown>;
   let fields = 0;
   for (const field in record) {
     const before = record[field];
-    const after = sharedIn(before);
+    const after = inPool(before);
     if (after !== before || typeof after === 'string') record[field] = after; // equal texts may be two
     fields++;
   }

@@ -26,8 +26,8 @@ export interface Declaration {
 /** What a script declares, in the order in which it is written. */
 export const declarationsOf = ofScripts((script: Script): readonly Declaration[] => {
   const declaredIn = isOfSnapshot(script) ? declaredInSnapshot : declared;
-  const [list, ...more] = listsIn(script);
-  return list && more.length === 0 ? declaredIn(list) : listsIn(script).flatMap(declaredIn);
+  const lists = listsIn(script);
+  return lists.length === 1 ? declaredIn(lists[0]!) : lists.flatMap(declaredIn);
 });
 
 const declared = memo((list: List) => list.flatMap((one) => declaration(one, phaseOf(one.statement))));

@@ -84,8 +84,8 @@ export class Hidden {
 
   /** The procedures that those of a name call. */
   #calledBy(name: Folded): ReadonlySet<Folded> {
-    const procedures = [...this.#defined.get(name)].flatMap((uri) => proceduresOf(this.#scripts.get(uri)!));
-    return new Set(procedures.flatMap(([one, { calls }]) => (one === name ? calls : [])));
+    const scripts = [...this.#defined.get(name)].map((uri) => this.#scripts.get(uri)!);
+    return new Set(scripts.flatMap((script) => procedureByName(script).get(name)?.calls ?? []));
   }
 
   /** What scripts declare, as far as all that they change is seen. */
@@ -106,7 +106,7 @@ export class Hidden {
           .map(([key]) => key)
           .sort()
           .reduce((made, key) => changeUnseen(made, key), catalog);
-    const own = callee && new Map(proceduresOf(callee));
+    const own = callee && procedureByName(callee);
     const isHarmless = (name: Folded, callers: ReadonlySet<Folded> = new Set()): boolean => {
       if (callers.has(name)) return true; // what it makes besides is asked about already
       const here = own?.get(name);
@@ -167,6 +167,9 @@ export const proceduresOf = ofScripts((script: Script): readonly (readonly [name
   }
   return [...found];
 });
+
+/** The same, of a script that somebody calls: most are not called, and a table takes more than the list. */
+const procedureByName = ofScripts((script: Script): ReadonlyMap<Folded, Doing> => new Map(proceduresOf(script)));
 
 function mayMake(statement: Statement): boolean {
   const by = makesUnsaid(statement);
