@@ -27,33 +27,43 @@ export function inStep(where: Where): Placed[] {
   const found: Placed[] = [];
   if (step.statement.broken) return found;
   /** Paths whose refusal a rule speaks of. */
-  const claimed = new Set<Path>();
-  const paths = step.paths.map((path) => (isOfString(step, path) ? undefined : path));
-  const isNoted = step.paths.some(({ facts }) => facts.length > 0);
-  const isRefused = step.paths.some(mayBeRefused);
-  for (const rule of rulesFor(step.statement.kind)) {
-    if (!rule.step && !rule.path && !(rule.noted && isNoted) && !(rule.refusal && isRefused)) continue;
+  let claimed: Set<Path> | undefined;
+  const paths =
+    step.calls.length === 0 ? step.paths : step.paths.map((one) => (isOfString(step, one) ? undefined : one));
+  const isPlain = step.paths.every((path) => path.facts.length === 0 && !mayBeRefused(path));
+  const { all, ofPlain } = rulesFor(step.statement.kind);
+  for (const rule of isPlain ? ofPlain : all) {
     if (rule.step) for (const one of rule.step(step, where)) found.push(placed(rule, one, step, 'always'));
     const lists = foundOn(paths, rule, where);
     if (!lists) continue;
-    if (rule.serverErrors.length > 0 || rule.severity === 'error')
+    if (rule.serverErrors.length > 0 || rule.severity === 'error') {
+      claimed ??= new Set();
       for (const [i, one] of step.paths.entries()) if (lists[i]!.length > 0) claimed.add(one);
+    }
     found.push(...merged(rule, lists, step));
   }
-  if (step.paths.some(({ outcome }) => outcome.kind === 'error')) found.push(...unclaimedIn(where, claimed));
+  if (!isPlain && step.paths.some(({ outcome }) => outcome.kind === 'error'))
+    found.push(...unclaimedIn(where, claimed ?? new Set()));
   return found;
 }
 
 /** The rules that may have something to say about a step of a kind of statement. */
-function rulesFor(kind: Statement['kind']): readonly Rule[] {
+interface RulesOfKind {
+  readonly all: readonly Rule[];
+  /** Those that are asked where nothing is refused and no fact is noted. */
+  readonly ofPlain: readonly Rule[];
+}
+
+function rulesFor(kind: Statement['kind']): RulesOfKind {
   const known = byKind.get(kind);
   if (known) return known;
-  const made = ofSteps.filter(({ statements }) => !statements || statements.includes(kind));
+  const all = ofSteps.filter(({ statements }) => !statements || statements.includes(kind));
+  const made = { all, ofPlain: all.filter(({ step, path }) => step || path) };
   byKind.set(kind, made);
   return made;
 }
 
-const byKind = new Map<Statement['kind'], readonly Rule[]>();
+const byKind = new Map<Statement['kind'], RulesOfKind>();
 const ofSteps = rules.filter(({ step, path, refusal, noted }) => step || path || refusal || noted);
 const ofRefusals = rules.filter(({ unclaimed }) => unclaimed);
 
@@ -64,9 +74,11 @@ function foundOn(
   where: Where,
 ): readonly (readonly StepFinding[])[] | undefined {
   let lists: StepFinding[][] | undefined;
-  for (const [at, one] of paths.entries()) {
+  for (let at = 0; at < paths.length; at++) {
+    const one = paths[at];
     if (!one) continue;
-    if (rule.path) lists = withFound(lists, paths, at, rule.path(one, where));
+    if (rule.path && rule.concerns?.(one, where.step.statement) !== false)
+      lists = withFound(lists, paths, at, rule.path(one, where));
     if (rule.noted && one.facts.length > 0) lists = withFound(lists, paths, at, rule.noted(one, where));
     if (rule.refusal && mayBeRefused(one)) lists = withFound(lists, paths, at, rule.refusal(one, where));
   }

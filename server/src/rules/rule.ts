@@ -41,6 +41,8 @@ export interface Rule {
   readonly rulebook: readonly string[];
   /** The kinds of statements of whose steps and paths it has something to say; of all, where left out. */
   readonly statements?: readonly Statement['kind'][];
+  /** Whether `path` may have something to say: most paths are of no rule, and this is cheap. All, where left out. */
+  readonly concerns?: (path: Path, statement: Statement) => boolean;
   /** Called for each path of each step, at batch level and in module bodies. It must depend on its arguments alone. */
   readonly path?: (path: Path, where: Where) => Iterable<StepFinding>;
   /** The same for each path that the server refuses, or would refuse unless somebody holds what is not known. */

@@ -36,7 +36,7 @@ import { onPaths } from './paths';
 import { inDeployment, ofLastVersions } from './repairs';
 import { placeIn, waysOut } from './routine';
 import type { EndFinding, Finding, LastOf, Related, Routine } from './rule';
-import { allRunStrings, atRunner, piecesIn, stringsIn } from './strings';
+import { allRunStrings, atRunner, mayRunStrings, piecesIn, stringsIn } from './strings';
 import { type Sorted, sorted } from './suppressions';
 
 /** What is judged. `callers`: other scripts, which call the modules of this one. */
@@ -322,18 +322,25 @@ function* collect(steps: readonly PlacedStep[], base: number, tree: Tree, found:
     if (!own) {
       const { inModule, inString, called } = tree;
       const made = inStep({ step, inModule, inString, ...(called && { called }) });
-      const caught = caughtIn(step.statement);
-      const tried: Placed[] = [];
-      if (caught > 0) yield* collect(step.children.slice(0, caught), 0, tree, tried);
-      made.push(...tried.filter(({ refusal }) => !refusal || refusal.endsScope));
-      if (step.children.length > caught) yield* collect(step.children.slice(caught), 0, tree, made);
-      yield* collectStrings(step, tree, made);
+      if (step.children.length > 0) yield* collectInside(step, tree, made);
+      if (mayRunStrings(step)) yield* collectStrings(step, tree, made);
       own = made.length === 0 ? none : made;
       setWeakly(tree.known, step, own);
       if (++judged % pauseAfter === 0) yield;
     }
     for (const one of own) found.push(base + offset === 0 ? one : { ...one, offset: one.offset + base + offset });
   }
+}
+
+/** Collects what is found in the steps inside a step: what is refused in a TRY goes to its CATCH. */
+function* collectInside({ statement, children }: Step, tree: Tree, found: Placed[]): Generator<undefined, void> {
+  const caught = caughtIn(statement);
+  if (caught > 0) {
+    const tried: Placed[] = [];
+    yield* collect(children.slice(0, caught), 0, tree, tried);
+    found.push(...tried.filter(({ refusal }) => !refusal || refusal.endsScope));
+  }
+  if (children.length > caught) yield* collect(caught > 0 ? children.slice(caught) : children, 0, tree, found);
 }
 
 /** Collects what is found in the dynamic SQL that a step runs: at the step, and never surer than the text is. */

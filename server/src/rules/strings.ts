@@ -15,6 +15,11 @@ export function atRunner({ statement: { span } }: Step, { message, severity }: S
 
 const inString = 'In the string: ';
 
+/** Whether there may be any: most steps start nothing, and nothing is noted of them. */
+export function mayRunStrings({ calls, paths }: Step): boolean {
+  return calls.length > 0 || paths.some(({ facts }) => facts.length > 0);
+}
+
 /** The runs of the constant strings that a step starts. */
 export function stringsIn(step: Step): readonly Run[] {
   return step.calls.filter(({ kind }) => kind === 'dynamic').map(({ run }) => run);

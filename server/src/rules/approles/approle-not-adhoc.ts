@@ -25,10 +25,10 @@ export const approleNotAdhoc = rule({
   ],
   rulebook: ['APP-2'],
   /** In a text of which only pieces are known: as far as it gets there. */
-  *step({ statement, paths }, { inString }) {
-    if (!inString || paths.length > 0 || systemCall(statement, undefined)?.name !== 'sp_setapprole') return;
-    yield { span: statement.span, message: words.scope, severity: 'warning' };
-  },
+  step: ({ statement, paths }, { inString }) =>
+    inString && paths.length === 0 && systemCall(statement, undefined)?.name === 'sp_setapprole'
+      ? [{ span: statement.span, message: words.scope, severity: 'warning' }]
+      : [],
   *refusal(path) {
     const hit = refused(path, 'approle-not-adhoc');
     if (!hit) return;

@@ -11,14 +11,10 @@ export const contextEndsWithString = rule({
   bad: [`EXEC ('EXECUTE AS USER = ''clerk''');`, `EXEC sp_executesql N'EXECUTE AS USER = ''clerk''';`],
   good: [`EXEC ('EXECUTE AS USER = ''clerk''; SELECT 1;');`, `EXEC ('SELECT 1');`],
   rulebook: ['DYN-3'],
-  *step(step) {
-    if (step.calls.some((call) => call.kind === 'dynamic' && endsInPush(call.run.steps.at(-1)?.step))) {
-      yield {
-        span: step.statement.span,
-        message: 'The string ends with EXECUTE AS: the impersonation ends there too.',
-      };
-    }
-  },
+  step: ({ calls, statement: { span } }) =>
+    calls.some((call) => call.kind === 'dynamic' && endsInPush(call.run.steps.at(-1)?.step))
+      ? [{ span, message: 'The string ends with EXECUTE AS: the impersonation ends there too.' }]
+      : [],
 });
 
 function endsInPush(step: Step | undefined): boolean {

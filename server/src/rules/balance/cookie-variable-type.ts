@@ -22,14 +22,15 @@ export const cookieVariableType = rule({
     `DECLARE @c varbinary(max); EXECUTE AS USER = 'clerk' WITH COOKIE INTO @c; REVERT WITH COOKIE = @c;`,
   ],
   rulebook: ['CTX-13', 'REV-9'],
-  *path(path, { step: { statement } }) {
+  *refusal(path) {
     const hit = refused(path, 'cookie-type');
-    if (hit) {
-      const { variable } = hit.refusal;
-      const what = variable === undefined ? 'This is no variable' : `${variable} is no varbinary`;
-      yield { span: hit.outcome.span, message: withServerText(`${what}, so it holds no cookie.`, hit.outcome) };
-      return;
-    }
+    if (!hit) return;
+    const { variable } = hit.refusal;
+    const what = variable === undefined ? 'This is no variable' : `${variable} is no varbinary`;
+    yield { span: hit.outcome.span, message: withServerText(`${what}, so it holds no cookie.`, hit.outcome) };
+  },
+  concerns: (_, { kind }) => kind === 'execute_as',
+  *path(path, { step: { statement } }) {
     if (path.outcome.kind === 'error' || statement.kind !== 'execute_as' || statement.revert.kind !== 'cookie') return;
     yield {
       span: statement.revert.span,

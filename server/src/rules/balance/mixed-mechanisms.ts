@@ -18,9 +18,9 @@ export const mixedMechanisms = rule({
   ],
   good: [`SETUSER 'clerk'; SETUSER;`, `SETUSER 'clerk'; SETUSER; SETUSER 'amy'; SETUSER;`, 'SETUSER;'],
   rulebook: ['REV-1', 'SET-6'],
+  concerns: (_, { kind }) => kind === 'revert' || kind === 'setuser',
   *path(path, { step: { statement } }) {
-    const hit = refused(path, 'mixed-mechanism');
-    const crossed = hit ? undefined : crossing(path, statement);
+    const crossed = crossing(path, statement);
     if (crossed !== undefined)
       yield {
         span: statement.span,
@@ -28,6 +28,9 @@ export const mixedMechanisms = rule({
         severity: 'information',
         related: pushedBy(path.before.stack.frame),
       };
+  },
+  *refusal(path) {
+    const hit = refused(path, 'mixed-mechanism');
     if (!hit) return;
     yield {
       span: hit.outcome.span,

@@ -11,6 +11,7 @@ export const revertAfterNoRevert = rule({
   bad: [`EXECUTE AS USER = 'clerk' WITH NO REVERT; REVERT;`],
   good: [`EXECUTE AS USER = 'clerk'; REVERT;`],
   rulebook: ['REV-6', 'DIS-1'],
+  concerns: (_, { kind }) => kind === 'revert',
   *path(path, { step: { statement } }) {
     const { before, outcome } = path;
     // Before 2025 it does nothing (DIS-1), which is no better.
@@ -21,6 +22,8 @@ export const revertAfterNoRevert = rule({
         related: pushedBy(before.stack.frame),
         severity: 'warning',
       };
+  },
+  *refusal(path) {
     const hit = refused(path, 'revert-no-revert');
     if (!hit) return;
     yield {

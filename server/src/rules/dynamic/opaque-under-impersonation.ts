@@ -25,8 +25,9 @@ export const opaqueUnderImpersonation = rule({
   ],
   rulebook: ['DYN-1', 'DYN-9', 'UNK-2'],
   onEveryPath: true,
+  concerns: ({ outcome }, statement) => outcome.kind === 'unknown' && runsText(statement),
   *path({ before, outcome }, { step: { statement } }) {
-    if (outcome.kind !== 'unknown' || outcome.because.lack !== 'value' || !runsText(statement)) return;
+    if (outcome.kind !== 'unknown' || outcome.because.lack !== 'value') return;
     const as = statement.kind === 'execute_string' ? statement.as : undefined;
     if (!as && !isImpersonated(before.stack.frame)) return;
     const named = as?.principal.kind === 'string' ? `'${as.principal.value}'` : 'somebody else';

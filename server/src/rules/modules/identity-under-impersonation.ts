@@ -63,9 +63,9 @@ CREATE PROCEDURE dbo.p WITH EXECUTE AS 'clerk' AS BEGIN EXECUTE AS CALLER; INSER
       }
     }
   },
-  *path({ before, outcome }, { step: { statement } }) {
+  concerns: ({ before, outcome }) => outcome.kind !== 'error' && isElsebody(before.stack.frame),
+  *path({ before }, { step: { statement } }) {
     const { frame } = before.stack;
-    if (outcome.kind === 'error' || !isElsebody(frame)) return;
     const { builtins } = keptBy(statement, frame.origin === 'module' ? 'compared, too' : 'stored');
     if (builtins.some(({ name }) => name === 'ORIGINAL_LOGIN')) return;
     const named = builtins.find(({ name, args }) => isIdentity(name, args));

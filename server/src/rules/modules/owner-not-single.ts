@@ -29,8 +29,8 @@ export const ownerNotSingle = rule({
       exit.worlds.every(({ catalog }) =>
         step.paths.some(({ before: { database } }) => groupsThatOwn({ catalog, database }, step.statement).length > 0),
       )),
-  *path(path, where) {
-    const { statement } = where.step;
+  concerns: (_, { kind }) => kind === 'create_module',
+  *path(path, { step: { statement } }) {
     const [group] = path.outcome.kind === 'error' ? [] : groupsThatOwn(path.after, statement);
     if (group && statement.kind === 'create_module' && statement.executeAs)
       yield {
@@ -38,6 +38,8 @@ export const ownerNotSingle = rule({
         message: `The owner is '${group.name}', ${kindOf[group.type]}: the module can be created, but each call is refused (15517).`,
         severity: 'warning',
       };
+  },
+  *refusal(path, where) {
     const hit = refused(path, 'owner-not-single');
     if (!hit) return;
     yield {

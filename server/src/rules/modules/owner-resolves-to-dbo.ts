@@ -27,8 +27,8 @@ export const ownerResolvesToDbo = rule({
   ],
   rulebook: ['MOD-4', 'ESC-3'],
   onEveryPath: true,
-  *path({ before, after, outcome }, { step: { statement } }) {
-    if (outcome.kind === 'error' || before.catalog === after.catalog) return;
+  concerns: ({ before, after, outcome }) => outcome.kind !== 'error' && before.catalog !== after.catalog,
+  *path({ before, after }, { step: { statement } }) {
     const database = after.catalog.databases.get(after.database);
     const was = before.catalog.databases.get(after.database);
     const span = spanOf(statement);

@@ -25,6 +25,7 @@ export const signatureLost = rule({
     'DROP PROCEDURE dbo.AsClerk;\nGO\nCREATE PROCEDURE dbo.AsClerk AS SELECT 1;',
   ],
   rulebook: ['SIG-11', 'MOD-17', 'MOD-19'],
+  statements: ['create_module', 'drop'],
   *path({ facts, before, outcome }, { step: { statement }, inString }) {
     const isOpen = before.catalog.databases.get(before.database)?.knowledge === 'open';
     // whether the script signed it by a key that nobody declares is found out in `stands`, which sees no strings

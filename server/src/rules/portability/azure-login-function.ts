@@ -21,9 +21,10 @@ export const azureLoginFunction = rule({
   version: 'azure-sql-database',
   rulebook: ['AZ-14'],
   onEveryPath: true,
+  concerns: ({ before }) => before.catalog.version === 'azure-sql-database',
   *path({ before, outcome }, { step: { statement } }) {
     const { frame } = before.stack;
-    if (before.catalog.version !== 'azure-sql-database' || outcome.kind === 'error') return;
+    if (outcome.kind === 'error') return;
     if (frame.origin !== 'user' && frame.origin !== 'module') return;
     const named = ('uses' in statement ? statement.uses.builtins : []).find(isLoginName);
     if (named)

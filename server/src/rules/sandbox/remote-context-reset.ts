@@ -28,9 +28,8 @@ export const remoteContextReset = rule({
     "EXECUTE AS LOGIN = 'amy'; SELECT item FROM warehouse.dbo.Stock; REVERT;",
   ],
   rulebook: ['LNK-3', 'LNK-4'],
-  *path(path, { step: { statement } }) {
-    const { before } = path;
-    if (!isTaken(path)) return;
+  concerns: (path, statement) => mayLeave(statement) && isTaken(path),
+  *path({ before }, { step: { statement } }) {
     for (const server of serversIn(statement)) {
       const linked = findLinkedServer(before.catalog, server.name);
       const mapped = linked.kind === 'found' ? mappingOf(before, linked.entry) : undefined;
@@ -51,6 +50,13 @@ function mappingOf({ stack: { frame } }: World, { mappings }: LinkedServer): str
   const id = frame.login.kind === 'login' ? frame.login.id : undefined;
   const mapping = mappings.find((one) => one.local === id) ?? mappings.find((one) => one.local === undefined);
   return mapping?.useSelf === false ? mapping.remote : undefined;
+}
+
+/** Whether a statement may go to a linked server. */
+function mayLeave(statement: Statement): boolean {
+  if (statement.kind === 'execute' || (statement.kind === 'execute_string' && statement.at)) return true;
+  if (!('uses' in statement)) return false;
+  return statement.uses.remotes.length > 0 || statement.uses.accesses.some(({ name }) => name.server !== undefined);
 }
 
 /** The linked servers that a statement goes to, each once. */
