@@ -108,7 +108,13 @@ export async function checkCommand(paths: readonly string[], doing: Doing): Prom
     const facts = factsFor(options);
     const silent: Reader = { ...reader, problem: () => undefined };
     const request = { ...checkRequest(doing, inputs), outside: outsideOf(options, facts), told: say, today: job.today };
-    facts.add(await shareFacts(job, readScripts(wanted, silent), (one) => newFacts(parser, facts, one)));
+    facts.add(
+      await shareFacts(
+        job,
+        (isMine) => readScripts(wanted, silent, isMine),
+        (one) => newFacts(parser, facts, one),
+      ),
+    );
     const checking = await startCheck(parser, request);
     if (job.number === 0) keep(facts, options);
     facts.empty();

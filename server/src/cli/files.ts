@@ -36,11 +36,12 @@ export interface Reader {
 /** No file is read that is larger, in bytes: its text would not fit into a string. */
 const largest = 1 << 28;
 
-/** The text of a file; throws `FileProblem` when it cannot be read or is not text. */
-export function readScript(file: string, codePage?: string): FileText {
+/** The text of a file; throws `FileProblem` when it cannot be read or is not text. `only`: a pipe is not waited for. */
+export function readScript(file: string, codePage?: string, only?: 'files'): FileText {
   const bytes = tried(file, () => {
-    const { size } = statSync(file);
-    if (size > largest) throw new FileProblem(`${file}: it is larger than ${largest >> 20} MB`);
+    const stats = statSync(file);
+    if (only && !stats.isFile()) throw new FileProblem(`${file}: it is no file`);
+    if (stats.size > largest) throw new FileProblem(`${file}: it is larger than ${largest >> 20} MB`);
     return readFileSync(file);
   });
   const decoded = decodeText(bytes, codePage === undefined ? {} : { codePage });
@@ -51,7 +52,7 @@ export function readScript(file: string, codePage?: string): FileText {
 /** The text of a file that a script includes, or that is read again; undefined: there is none that can be read. */
 export function includedText(file: string, codePage?: string): string | undefined {
   return attempt(
-    () => (tried(file, () => statSync(file)).isFile() ? readScript(file, codePage).text : undefined),
+    () => readScript(file, codePage, 'files').text,
     () => undefined, // what is behind it is not known, and that is said where it matters
   );
 }
@@ -75,9 +76,13 @@ export function loadIncluded(workspace: Workspace, scripts: Iterable<string>, co
  * The scripts that paths mean: files as they are, folders with every `.sql` file below them, globs with those of these
  * that they match, in the order of their names;
  * one after the other, so that a text that nobody holds is given up. What cannot be read is told to the reader and left
- * out.
+ * out. `isMine`: which of them, by their numbers.
  */
-export function* readScripts(paths: readonly string[], reader: Reader): Generator<FileText> {
+export function* readScripts(
+  paths: readonly string[],
+  reader: Reader,
+  isMine: (number: number) => boolean = () => true,
+): Generator<FileText> {
   const { codePage, problem } = reader;
   const read = new Set<string>();
   for (const one of paths) {
@@ -88,6 +93,7 @@ export function* readScripts(paths: readonly string[], reader: Reader): Generato
       if (isCSharp(file)) continue;
       if (read.has(path.resolve(file))) continue;
       read.add(path.resolve(file));
+      if (!isMine(read.size - 1)) continue;
       const script = attempt(
         () => readScript(file, codePage),
         (failed) => problem(failed, file === one ? 'named' : 'found'),

@@ -197,12 +197,11 @@ function asChecked({ texts, notices: _, ...file }: Sent): CheckedFile {
  */
 export async function shareFacts(
   { number, jobs }: Job,
-  scripts: Iterable<FileText>,
+  scriptsOf: (isMine: (number: number) => boolean) => Iterable<FileText>,
   find: (one: FileText) => KnownTexts,
 ): Promise<KnownTexts> {
   const facts: KnownTexts[number][] = [];
-  let index = 0;
-  for (const one of scripts) if (Math.floor(index++ / handful) % jobs === number) facts.push(...find(one));
+  for (const one of scriptsOf((script) => Math.floor(script / handful) % jobs === number)) facts.push(...find(one));
   const port = parentPort!;
   tell(port, { kind: 'found', facts: shared(facts.splice(0)) });
   return ((await nextOf<readonly SharedFacts[]>(port)) ?? []).flatMap(received);
