@@ -27,18 +27,22 @@ function kept<V>(value: V): V {
 /** For what was computed and is nothing. */
 const nothing = Symbol('nothing');
 
+/** Makes memos that share one table. */
+export type MemosTogether<K extends object> = <V>(compute: (key: K) => V) => Memo<K, V>;
+
 /**
  * Makes memos that share one table: what each of them remembers of an object is in one entry. Entries of weak tables
  * cost more than what is in them, above all when garbage is collected.
  */
-export function memosTogether<K extends object>(): <V>(compute: (key: K) => V) => Memo<K, V> {
+export function memosTogether<K extends object>(): MemosTogether<K> {
   const known = new WeakMap<K, unknown[]>();
-  let memos = 0;
+  /** What an entry starts as: to copy it costs a small part of making a list of some length. */
+  const blank: unknown[] = [];
   return <V>(compute: (key: K) => V) => {
-    const place = memos++;
+    const place = blank.push(undefined) - 1;
     const know = (key: K, value: V): void => {
       let all = known.get(key);
-      if (!all) setWeakly(known, key, (all = new Array<unknown>(memos).fill(undefined)));
+      if (!all) setWeakly(known, key, (all = blank.slice()));
       all[place] = value === undefined ? nothing : value;
     };
     const find = (key: K): V => {
@@ -63,9 +67,31 @@ class Only<B, V> {
   }
 }
 
-/** Remembers compute(a, b) for as long as both live; the first `b` for as long as `a` does. */
-export function memo2<A extends object, B extends object, V>(compute: (a: A, b: B) => V): (a: A, b: B) => V {
-  const known = new WeakMap<A, Only<B, V> | WeakMap<B, V>>();
+/** What is known of objects, for as long as they live. */
+export interface Table<K extends object, V> {
+  get(key: K): V | undefined;
+  set(key: K, value: V): void;
+}
+
+/** A table of its own, or a part of that which some memos share. */
+export function tableOf<K extends object, V>(together?: MemosTogether<K>): Table<K, V> {
+  if (!together) {
+    const table = new WeakMap<K, V>();
+    return { get: (key) => table.get(key), set: (key, value) => setWeakly(table, key, value) };
+  }
+  const find = together<V | undefined>(() => undefined);
+  return { get: find, set: find.know };
+}
+
+/**
+ * Remembers compute(a, b) for as long as both live; the first `b` for as long as `a` does. `together`: what is known of `a` is
+ * kept with what other memos know of it.
+ */
+export function memo2<A extends object, B extends object, V>(
+  compute: (a: A, b: B) => V,
+  together?: MemosTogether<A>,
+): (a: A, b: B) => V {
+  const known = tableOf<A, Only<B, V> | WeakMap<B, V>>(together);
   return (a, b) => {
     const inner = known.get(a);
     if (inner instanceof Only) {
@@ -76,7 +102,7 @@ export function memo2<A extends object, B extends object, V>(compute: (a: A, b: 
     }
     const value = compute(a, b);
     const others = known.get(a); // it may have been asked about with another one meanwhile
-    if (!others) setWeakly(known, a, new Only(b, value));
+    if (!others) known.set(a, new Only(b, value));
     else if (others instanceof Only)
       known.set(
         a,

@@ -19,13 +19,19 @@ export function withFunctions(context: Context, world: World, uses: Uses, effect
 }
 
 export function planFunctions(context: Context, world: World, uses: Uses): readonly PlannedCall[] {
-  if (!context.enterCalls) return [];
+  if (!context.enterCalls || !usesFunctions(uses)) return none;
   const names = [
     ...uses.functions.map((one) => one.name),
     ...uses.accesses.filter((one) => one.isFunction).map((one) => one.name),
   ];
   return names.flatMap((name) => planFunction(context, world, name));
 }
+
+function usesFunctions({ functions, accesses }: Uses): boolean {
+  return functions.length > 0 || accesses.some(({ isFunction }) => isFunction);
+}
+
+const none: readonly PlannedCall[] = [];
 
 function planFunction(context: Context, world: World, name: ObjectName): readonly PlannedCall[] {
   const resolved = resolveObject(world, name);

@@ -5,11 +5,12 @@
  * followed in step/variables.ts (UNK-2, UNK-3).
  */
 import type { Expression, Query } from '../../syntax/expression';
+import { ofBodies } from '../../syntax/of-bodies';
 import { ofStatements } from '../../syntax/of-statements';
 import type { Body, Statement } from '../../syntax/statement';
 import { runChildrenOf } from '../../syntax/walk';
 import { interner } from '../../text/intern';
-import { memo, memo2 } from '../../text/memo';
+import { memo2 } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
 import type { State } from '../session/model';
 import { returnStatus } from '../session/scope';
@@ -40,10 +41,10 @@ export function trackedFrom(body: Body, entry: State): Tracked {
   return returned.length === 0 ? trackedIn(body) : assignedOf(body, [...closure(rolesOf(body), returned)]);
 }
 
-const trackedIn = memo((body: Body): Tracked => assignedOf(body, [...neededIn(body)]));
+const trackedIn = ofBodies((body: Body): Tracked => assignedOf(body, [...neededIn(body)]));
 
 /** The variables whose values a body looks at, directly or through others: the parameters that matter. */
-export const neededIn = memo((body: Body): ReadonlySet<Folded> => closure(rolesOf(body), []));
+export const neededIn = ofBodies((body: Body): ReadonlySet<Folded> => closure(rolesOf(body), []));
 
 function assignedOf(body: Body, names: readonly Folded[]): Tracked {
   const { flows } = rolesOf(body);
@@ -69,7 +70,7 @@ function closure({ needed, flows }: Roles, more: readonly Folded[]): ReadonlySet
   return found;
 }
 
-const rolesOf = memo((body: Body): Roles => union(body.map(({ node }) => rolesOfStatement(node))));
+const rolesOf = ofBodies((body: Body): Roles => union(body.map(({ node }) => rolesOfStatement(node))));
 
 const nothing: Roles = { needed: new Set(), flows: new Map() };
 
@@ -77,8 +78,7 @@ const rolesOfStatement = ofStatements((statement): Roles => union([ownRoles(stat
 
 /** Arguments of functions that look something up by name, such as OBJECT_ID(@name). */
 function argumentsOf(statement: Statement): Roles {
-  const found: Names = new Set();
-  if ('uses' in statement) gather(statement.uses.builtins, found);
+  const found = 'uses' in statement ? namesIn(statement.uses.builtins) : nothing.needed;
   return found.size === 0 ? nothing : { needed: found, flows: nothing.flows };
 }
 
@@ -98,9 +98,8 @@ function ownRoles(statement: Statement): Roles {
         statement.assignments.map(({ variable, value }) => ({ name: variable, values: [value, statement.query] })),
       );
     default: {
-      const found: Names = new Set();
       // what a statement puts into tables decides nothing
-      gather('variables' in statement ? { ...statement, variables: [] } : statement, found);
+      const found = namesIn('variables' in statement ? { ...statement, variables: [] } : statement);
       const flows = returnedTo(statement);
       const own: Roles = found.size === 0 && flows.size === 0 ? nothing : { needed: found, flows };
       return union([own, ...runChildrenOf(statement).map(({ node }) => rolesOfStatement(node))]);
@@ -133,12 +132,28 @@ function assigning(
 
 type Names = Set<Folded>;
 
+/** The variables in a plain value. */
+function namesIn(value: unknown): ReadonlySet<Folded> {
+  gather(value, gathered);
+  if (gathered.size === 0) return nothing.needed;
+  const found = new Set(gathered);
+  gathered.clear();
+  return found;
+}
+
+const gathered: Names = new Set();
+
+/** `@a`, but not `@@a`. */
+function isVariable(text: string): boolean {
+  return text.length > 1 && text.startsWith('@') && text[1] !== '@';
+}
+
 /**
  * Collects the variables in a plain value, but not in the statements placed in it. What a statement uses by name holds no
  * variables.
  */
 function gather(value: unknown, found: Names): void {
-  if (typeof value === 'string' && /^@[^@]/.test(value)) found.add(fold(value));
+  if (typeof value === 'string' && isVariable(value)) found.add(fold(value));
   if (typeof value !== 'object' || value === null) return;
   if (Array.isArray(value)) {
     for (const item of value) gather(item, found);

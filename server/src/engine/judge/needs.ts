@@ -44,14 +44,21 @@ export function here(world: World): { readonly database: Database; readonly subj
  * the strength of what.
  */
 export function settle(world: World, span: Span, needs: readonly (Need | Outcome)[], apply: () => Effect): Effect {
-  const outcomes = needs.map((one) => ('verdict' in one ? outcomeOf(world, span, one) : one));
-  for (const outcome of outcomes) if (outcome.kind === 'error') return failed(world, outcome);
-  const open = outcomes.filter((outcome) => outcome.kind === 'unknown');
-  const unless = open.find((outcome) => outcome.unless);
+  let first: Outcome | undefined;
+  let open: Outcome | undefined;
+  let unless: Outcome | undefined;
+  for (const need of needs) {
+    const outcome = 'verdict' in need ? outcomeOf(world, span, need) : need;
+    if (outcome.kind === 'error') return failed(world, outcome);
+    first ??= outcome;
+    if (outcome.kind !== 'unknown') continue;
+    open ??= outcome;
+    if (outcome.unless) unless ??= outcome;
+  }
   if (unless) return outcomeOnly(world, unless);
   const effect = apply();
   if (effect.outcome.kind !== 'ok') return effect;
-  const decisive = open[0] ?? outcomes[0];
+  const decisive = open ?? first;
   return decisive && !(decisive.kind === 'ok' && effect.outcome.proof) ? { ...effect, outcome: decisive } : effect;
 }
 

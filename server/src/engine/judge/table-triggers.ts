@@ -9,6 +9,8 @@ export interface FiredTriggers {
   readonly after: readonly Module[];
 }
 
+const noneFired: FiredTriggers = { instead: [], after: [] };
+
 /**
  * The enabled triggers of the table or view for one of the actions. An INSTEAD OF trigger's own statements pass it by.
  * An AFTER trigger is fired again by its own statements only where RECURSIVE_TRIGGERS is on, and inside triggers none
@@ -21,14 +23,13 @@ export function firedTriggers(
   object: SqlObject,
   actions: readonly string[],
 ): FiredTriggers {
+  const hung = objects.find(database.objects, triggerText(object.id));
+  if (hung.length === 0) return noneFired;
   const running = world.scope.trigger;
   const isRunning = (one: Module): boolean => running?.database === key && running.id === one.id;
-  const fired = objects
-    .find(database.objects, triggerText(object.id))
-    .filter(
-      (one): one is Module =>
-        one.kind === 'module' && one.enabled && one.events.some((event) => actions.includes(event)),
-    );
+  const fired = hung.filter(
+    (one): one is Module => one.kind === 'module' && one.enabled && one.events.some((event) => actions.includes(event)),
+  );
   const nested = !running || world.catalog.server.configuration.get('nested triggers') !== 0;
   return {
     instead: fired.filter((one) => one.timing === 'instead_of' && !isRunning(one)),

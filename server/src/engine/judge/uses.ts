@@ -12,7 +12,7 @@ import { type SystemObjectNeed, systemObject } from '../../catalog/requirement/s
 import type { ObjectName } from '../../syntax/expression';
 import type { StatementOf } from '../../syntax/statement';
 import type { Access, ColumnUse, RemoteUse, Uses } from '../../syntax/uses';
-import { fold } from '../../text/name';
+import { sameName } from '../../text/name';
 import type { Span } from '../../text/span';
 import { evaluate } from '../evaluate/expression';
 import { enterDatabase } from '../names/access';
@@ -35,7 +35,9 @@ import { accessesForTrigger, accessesThrough } from './through-view';
 const ok: Outcome = { kind: 'ok' };
 /** Views in views, as deep as the server goes. */
 /** What has been looked behind already, with what is done to it: a second look finds the same. */
-type Seen = Set<string>;
+interface Seen {
+  places?: Set<string>;
+}
 
 /** How it is looked behind views: at all their columns, or at those that the statement names. */
 interface Behind {
@@ -48,26 +50,29 @@ interface Behind {
  * either, else the first unknown, else ok with the first proof.
  */
 export function decideUses(context: Context, world: World, uses: Uses): Outcome {
-  const outcomes = [...outcomesOf(context, world, uses)];
+  const outcomes = outcomesOf(context, world, uses);
   return outcomes.find((one) => one.kind === 'error' && !isDenied(one)) ?? worst(outcomes);
 }
 
-function* outcomesOf(context: Context, world: World, uses: Uses): Generator<Outcome> {
-  const seen: Seen = new Set();
+function outcomesOf(context: Context, world: World, uses: Uses): readonly Outcome[] {
+  const outcomes: Outcome[] = [];
+  const seen: Seen = {};
   // A file is opened when the statement is compiled, before anything else is asked.
-  for (const remote of uses.remotes) if (remote.kind === 'openrowset_bulk') yield decideRemote(world, remote);
+  for (const remote of uses.remotes) if (remote.kind === 'openrowset_bulk') outcomes.push(decideRemote(world, remote));
   for (const access of asChecked(uses.accesses))
-    yield decideAccess(context, world, access, undefined, { seen, reach: reachOf(access, uses) });
-  for (const { name, span } of uses.functions) yield decideFunction(context, world, name, span);
+    outcomes.push(decideAccess(context, world, access, undefined, { seen, reach: reachOf(access, uses) }));
+  for (const { name, span } of uses.functions) outcomes.push(decideFunction(context, world, name, span));
   for (const builtin of uses.builtins)
     if (builtin.name === 'OBJECT_ID' && builtin.args[0])
-      yield decideObjectId(world, evaluate(context, world, builtin.args[0]), builtin.span);
-  for (const remote of uses.remotes) if (remote.kind !== 'openrowset_bulk') yield decideRemote(world, remote);
+      outcomes.push(decideObjectId(world, evaluate(context, world, builtin.args[0]), builtin.span));
+  for (const remote of uses.remotes) if (remote.kind !== 'openrowset_bulk') outcomes.push(decideRemote(world, remote));
+  return outcomes;
 }
 
 /** Of what a statement changes, only the columns that it names are looked for behind a view. */
 function reachOf(access: Access, { accesses }: Uses): Behind['reach'] {
-  const isChanged = (one: Access): boolean => isChange(one) && fold(one.name.text) === fold(access.name.text);
+  const isChanged = (one: Access): boolean =>
+    isChange(one) && (one === access || sameName(one.name.text, access.name.text));
   return accesses.some(isChanged) ? 'named' : 'all';
 }
 
@@ -77,8 +82,9 @@ function isChange({ right }: Access): boolean {
 
 /** What is read is judged from the last bound to the first, and before what is written (PERM-13). */
 function asChecked(accesses: readonly Access[]): readonly Access[] {
-  const reads = accesses.filter(({ right }) => right === 'SELECT').toReversed();
-  return reads.length === 0 ? accesses : [...reads, ...accesses.filter(({ right }) => right !== 'SELECT')];
+  if (accesses.every(({ right }) => right !== 'SELECT')) return accesses;
+  const reads = accesses.filter(({ right }) => right === 'SELECT').reverse();
+  return reads.length === accesses.length ? reads : [...reads, ...accesses.filter(({ right }) => right !== 'SELECT')];
 }
 
 /**
@@ -137,7 +143,8 @@ function decideAccess(context: Context, world: World, access: Access, from: Link
     ? requireObject(world, resolved, access.right, access.columns, access.span, from)
     : requireObject(world, resolved, access.right, access.columns, access.span);
   if (own.kind === 'error' || resolved.kind !== 'object') return own;
-  return worst([own, ...behind(context, world, access, resolved, how)]);
+  const others = behind(context, world, access, resolved, how);
+  return others.length === 0 ? own : worst([own, ...others]);
 }
 
 /** A synonym for what is not there or has no rows (5313), or for another synonym (470): found out at the use. */
@@ -181,6 +188,7 @@ function unreadBehind(
   const own = object.kind === 'module' ? textUnknown(context, object, shown) : undefined;
   if (own || !isChange(access)) return own;
   const { instead, after } = firedTriggers(world, database, key, object, [access.right]);
+  if (instead.length + after.length === 0) return undefined;
   const triggers = [...instead, ...after].map((one) => textUnknown(context, one, `trigger ${one.name}`));
   return triggers.find((one) => one !== undefined);
 }
@@ -203,10 +211,15 @@ function behind(
   how: Behind,
 ): readonly Outcome[] {
   const { object, database, schema } = resolved;
+  if (object.kind !== 'synonym' && object.kind !== 'module') {
+    const unread = isChange(access) ? unreadBehind(context, world, access, resolved) : undefined;
+    return unread ? [unread] : nothingBehind;
+  }
   const columns = how.reach === 'named' && access.columns.kind === 'some' ? access.columns.sure.join() : '';
   const place = `${resolved.key}|${object.id}|${access.right}|${columns}`;
-  if (how.seen.has(place)) return [];
-  how.seen.add(place);
+  how.seen.places ??= new Set();
+  if (how.seen.places.has(place)) return nothingBehind;
+  how.seen.places.add(place);
   const unread = unreadBehind(context, world, access, resolved);
   if (unread) return [unread];
   const link: Link = { database, object };
@@ -221,8 +234,7 @@ function behind(
     const broken = brokenSynonym(world, access, object, inside(object.target));
     return broken ? [broken] : [decideAccess(context, world, { ...access, name: inside(object.target) }, link, how)];
   }
-  if (object.kind !== 'module' || !(object.type === 'view' || object.returns === 'inline') || object.body === undefined)
-    return [];
+  if (!(object.type === 'view' || object.returns === 'inline') || object.body === undefined) return nothingBehind;
   const definition = enter(context, object.body);
   const toTrigger =
     isChange(access) && firedTriggers(world, database, resolved.key, object, [access.right]).instead.length > 0;
@@ -234,6 +246,8 @@ function behind(
     );
   });
 }
+
+const nothingBehind: readonly Outcome[] = [];
 
 function accessesIn(access: Access, query: StatementOf<'select'>, { reach }: Behind): readonly Access[] {
   return reach === 'all' ? query.uses.accesses : accessesThrough(access, query);

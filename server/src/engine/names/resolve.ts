@@ -10,6 +10,7 @@ import type { ObjectName } from '../../syntax/expression';
 import { type Folded, fold, isTemplate, type Name } from '../../text/name';
 import { userIn } from '../session/mapping';
 import type { Doubt, ErrorOutcome, World } from '../session/model';
+import { ofWorlds } from '../session/of-worlds';
 import { runningModule } from '../session/running-module';
 import { enterDatabase } from './access';
 
@@ -54,17 +55,27 @@ export function systemSchemaOf(database: Database, schema: Name | undefined): Fo
 
 /** Resolves a one- to four-part name in the world where it is used. Remembered: bodies name the same things again and again. */
 export function resolveObject(world: World, name: ObjectName): Resolved {
-  let inWorld = resolved.get(world);
-  if (!inWorld) resolved.set(world, (inWorld = new Map()));
-  const written = [name.text, name.server, name.database, name.schema, name.name].join('\u0001');
-  const known = inWorld.get(written);
-  if (known) return known;
+  const inWorld = resolved(world);
+  const written = inWorld.get(name.text);
+  if (written) for (const one of written) if (sameParts(one.name, name)) return one.found;
   const found = resolve(world, name);
-  if (found.kind !== 'refused') inWorld.set(written, found); // a refusal says where
+  if (found.kind === 'refused') return found; // it says where
+  if (written) written.push({ name, found });
+  else inWorld.set(name.text, [{ name, found }]);
   return found;
 }
 
-const resolved = new WeakMap<World, Map<string, Resolved>>();
+/** What names mean in a world, by how they are written: what stands behind a view is completed by the view's database and schema. */
+const resolved = ofWorlds((_: World) => new Map<string, { readonly name: ObjectName; readonly found: Resolved }[]>());
+
+function sameParts(one: ObjectName, other: ObjectName): boolean {
+  return (
+    one.name === other.name &&
+    one.schema === other.schema &&
+    one.database === other.database &&
+    one.server === other.server
+  );
+}
 
 function resolve(world: World, name: ObjectName): Resolved {
   if (name.server !== undefined) return { kind: 'remote', server: name.server };

@@ -5,6 +5,7 @@
  * until what they give no longer changes. Each call has its share of the budget, behind which it is cut off.
  */
 import { lacking } from '../../catalog/reason';
+import { ofBodies } from '../../syntax/of-bodies';
 import type { Body } from '../../syntax/statement';
 import { idOf, interner } from '../../text/intern';
 import { noneTracked } from '../calls/tracked';
@@ -12,7 +13,15 @@ import { join, stateOf } from '../session/join';
 import { anything, change, makeScope, makeState, unreachableState } from '../session/make';
 import { cache } from '../session/memory';
 import type { Context, Run, Scope, State, World } from '../session/model';
-import { type ActiveBody, type BodyResult, shareOf, type Work, withShare } from '../session/work';
+import {
+  type ActiveBody,
+  type BodyResult,
+  noteAssumed,
+  noteBody,
+  shareOf,
+  type Work,
+  withShare,
+} from '../session/work';
 import { type Leaves, orUnreachable } from './flow';
 
 export interface BodyFlow {
@@ -28,7 +37,7 @@ export type Called =
   | { readonly kind: 'endless' }
   | { readonly kind: 'ran'; readonly flow: BodyFlow; readonly again: boolean; readonly cut: boolean };
 
-const remembered = cache<{ readonly flow: BodyFlow; readonly cut: boolean }>();
+const remembered = cache<Body, { readonly flow: BodyFlow; readonly cut: boolean }>(ofBodies);
 
 /** Runs a body from the worlds that entered it. */
 export function* runCalled(
@@ -76,9 +85,8 @@ function* settled(
     else break;
   }
   work.active.pop();
-  const notes = work.collecting.at(-1);
-  notes?.assumed.delete(key);
-  notes?.bodies.add(key);
+  work.collecting.at(-1)?.assumed?.delete(key);
+  noteBody(work, key);
   return flow;
 }
 
@@ -88,7 +96,7 @@ const roundLimit = 8;
 function metAgain(work: Work, running: ActiveBody, worlds: readonly World[]): Called {
   running.met = true;
   const { assumed } = running;
-  work.collecting.at(-1)?.assumed.set(running.key, assumed);
+  noteAssumed(work, running.key, assumed);
   if (assumed.endless) return { kind: 'endless' };
   const here = (state: State): State => landIn(state, worlds);
   const exit = here(assumed.exit);

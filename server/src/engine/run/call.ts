@@ -1,6 +1,5 @@
 /** Runs the bodies that a statement starts, and leads control back to the statement (MOD-10, DYN-1, ENT-9). */
 import { lacking } from '../../catalog/reason';
-import { memo } from '../../text/memo';
 import { nestedTooDeep } from '../calls/module-frame';
 import { afterTrigger, committed, endedInTrigger, undone } from '../calls/statement-transaction';
 import { behindUnknownBatch } from '../calls/unknown-batch';
@@ -23,6 +22,7 @@ import type {
 import { leaveScope, leaveUnknown } from '../session/scope';
 import { type BodyFlow, type RunRoutine, runCalled } from './body';
 import { isReachable, joinLeaves, type Leaves, noLeaves, one, orUnreachable } from './flow';
+import { plainPath, shared } from './plain-paths';
 
 export interface Started {
   readonly world: World;
@@ -77,15 +77,15 @@ export function* runCalls(
 }
 
 const noCalls: readonly Call[] = [];
+const noneRefused: CallsDone['refused'] = [];
 
-/** Most statements have one path, which leaves the world as it is: they share it. */
-function shared(paths: readonly Path[]): readonly Path[] {
-  const [path, ...others] = paths;
-  return path && others.length === 0 && plainPath(path.before) === path ? plainPaths(path.before) : paths;
+/** What is done where the one world starts nothing and is not refused, as in most statements; undefined: it does, or is. */
+export function withoutCalls(started: Started): CallsDone | undefined {
+  const { outcome, calls, after } = started.effect;
+  if (outcome.kind === 'error' || calls?.length) return undefined;
+  const paths = shared([pathOf(started, outcome)]);
+  return { paths, calls: noCalls, passed: makeState([after]), refused: noneRefused, leaves: noLeaves };
 }
-
-const plainPath = memo((world: World): Path => ({ before: world, after: world, outcome: { kind: 'ok' }, facts: [] }));
-const plainPaths = memo((world: World): readonly Path[] => [plainPath(world)]);
 
 function pathOf({ world, effect }: Started, outcome: Outcome): Path {
   const isPlain = outcome.kind === 'ok' && !outcome.proof && !outcome.question && effect.after === world;

@@ -9,7 +9,7 @@ import { childrenOf } from '../../syntax/walk';
 import { memo2 } from '../../text/memo';
 import { resolveObject } from '../names/resolve';
 import type { Context, Step, World } from '../session/model';
-import { type Notes, newWork, noteHomes } from '../session/work';
+import { newWork, noteHomes } from '../session/work';
 import { isForAll, isPlain, isReached, onlyTouchesData, type Steps, startsNothing, stepsOf } from './asking';
 import { moduleOf } from './body-entry';
 import { bodyAlone } from './module-bodies';
@@ -22,7 +22,7 @@ interface About {
   /** How many levels of calls it takes, its own among them. */
   readonly levels: number;
   /** What it rests on: the procedure, and those that it calls. */
-  readonly homes: Notes['homes'];
+  readonly homes: ReadonlyMap<DefinitionId, object>;
 }
 
 /** So many statements are looked at for the calls of one body. */

@@ -1,9 +1,9 @@
 /** Which labels a statement or body holds, at any depth. */
 
+import { ofBodies } from '../../syntax/of-bodies';
 import { ofStatements } from '../../syntax/of-statements';
 import type { Body, Statement } from '../../syntax/statement';
 import { mayHold, runChildrenOf } from '../../syntax/walk';
-import { memo } from '../../text/memo';
 import { type Folded, fold } from '../../text/name';
 
 const none: ReadonlySet<Folded> = new Set();
@@ -13,7 +13,7 @@ export function labelsIn(where: Body | Statement): ReadonlySet<Folded> {
   return where.kind === 'label' || mayHold(where) ? ofStatement(where) : none;
 }
 
-const ofBody = memo((body: Body): ReadonlySet<Folded> => union(body.map(({ node }) => labelsIn(node))));
+const ofBody = ofBodies((body: Body): ReadonlySet<Folded> => union(body.map(({ node }) => labelsIn(node))));
 
 const ofStatement = ofStatements((statement): ReadonlySet<Folded> => {
   if (statement.kind === 'label') return new Set([fold(statement.name)]);

@@ -11,7 +11,7 @@ import type { Context, Outcome, Path, State, Step, Value, World } from '../sessi
 import { internVariables } from '../session/variable-tables';
 import { stepWorld } from '../step/index';
 import type { RunRoutine } from './body';
-import { runCalls } from './call';
+import { runCalls, withoutCalls } from './call';
 import { type Flow, joinLeaves, noLeaves } from './flow';
 
 /**
@@ -38,7 +38,8 @@ export function* runLeaf(
     world,
     effect: ifCertain(world, stepWorld(context, statement, world)),
   }));
-  const { paths, calls, passed, refused, leaves } = yield* runCalls(context, effects, runRoutine);
+  const plain = effects.length === 1 ? withoutCalls(effects[0]!) : undefined;
+  const { paths, calls, passed, refused, leaves } = plain ?? (yield* runCalls(context, effects, runRoutine));
   let ways = leaves;
   const keeps = context.errors === 'predicted' && statement.kind !== 'if' && statement.kind !== 'while';
   let after = keeps
@@ -82,12 +83,6 @@ const noCalls: Step['calls'] = [];
 
 export function simpleStep(statement: Statement, before: State, after: State, paths: readonly Path[]): Step {
   return { statement, before, after, paths, children: noSteps, calls: noCalls };
-}
-
-/** A path for each world, each with the same outcome. */
-export function outcomes(state: State, outcome: Outcome): readonly Path[] {
-  if (state.kind === 'anything') return [];
-  return state.worlds.map((world) => ({ before: world, after: world, outcome, facts: [] }));
 }
 
 /** ERROR_NUMBER() is the number of the error that led here. */

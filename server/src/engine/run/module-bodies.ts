@@ -2,8 +2,10 @@
  * The bodies of the modules that a script makes, each run on its own in the catalog as it stands last in the module's
  * life, so that hovers and rules say what holds for every caller.
  */
+
+import { ofBodies } from '../../syntax/of-bodies';
 import { modulesIn } from '../../syntax/selected';
-import type { Script, StatementOf } from '../../syntax/statement';
+import type { Body, Script, StatementOf } from '../../syntax/statement';
 import { memo } from '../../text/memo';
 import { noneTracked } from '../calls/tracked';
 import { cache } from '../session/memory';
@@ -79,7 +81,7 @@ export function* moduleBodies(
 /** Modules that are looked at in one go, where they are known. */
 const pauseAfter = 32;
 const mode = { tracked: noneTracked };
-const remembered = cache<Run>();
+const remembered = cache<Body, Run>(ofBodies);
 
 /** The run of a module's body for a caller who may be anybody, in a world in which it is made. */
 export function* bodyAlone(context: Context, world: World, statement: Create): Generator<undefined, Run> {

@@ -6,6 +6,7 @@
  */
 import { lacking } from '../../catalog/reason';
 import type { Expression } from '../../syntax/expression';
+import { ofStatements } from '../../syntax/of-statements';
 import type { Body, Statement, StatementOf } from '../../syntax/statement';
 import { type Folded, fold } from '../../text/name';
 import { trackedBy, trackedFrom } from '../calls/tracked';
@@ -21,8 +22,9 @@ import type { BodyFlow } from './body';
 import { type Flow, isReachable, joinLeaves, type Leaves, noLeaves, one, orUnreachable, without } from './flow';
 import { givesUpIn } from './gives-up';
 import { labelsIn } from './labels';
-import { catching, mapWorlds, outcomes, runLeaf, simpleStep, withVariable } from './leaf';
+import { catching, mapWorlds, runLeaf, simpleStep, withVariable } from './leaf';
 import { abstractLoop, countedRounds, mayCount, type Round } from './loop';
+import { plainPathsOf } from './plain-paths';
 import { prepare } from './prepare';
 
 /** The jumps around a statement, which may lead to labels inside it. */
@@ -77,7 +79,7 @@ export function* runBody(context: Context, body: Body, entry: State, jumps: Jump
   return { run: { entry, steps, exit: current }, leaves };
 }
 
-const remembered = cache<Flow>();
+const remembered = cache<Statement, Flow>(ofStatements);
 
 /** The remembered run of a statement, if there is one. A jump may lead into a statement that holds a label. */
 function recalled(context: Context, statement: Statement, before: State, jumps: Jumps): Flow | undefined {
@@ -112,7 +114,7 @@ export function* runStatement(
     if (isUsedUp(work.budget) && before.worlds.length > 0) {
       work.cuts++;
       before = anything(tooManyPaths);
-    } else yield* ran(work, before.worlds.length);
+    } else if (ran(work, before.worlds.length)) yield;
   }
   if (entersByJump(statement, jumps)) return yield* compute(context, statement, before, jumps);
   const mode = modeOf(context, statement);
@@ -122,21 +124,45 @@ export function* runStatement(
 /** Why the rest of a call is not followed. */
 export const tooManyPaths = lacking('effort', 'too many paths lead here; the rest of this call is not followed');
 
-function* compute(context: Context, statement: Statement, before: State, jumps: Jumps): Generator<undefined, Flow> {
+/** The run of a statement of its kind. No generator itself: most statements are leaves, which are one already. */
+function compute(context: Context, statement: Statement, before: State, jumps: Jumps): Generator<undefined, Flow> {
   switch (statement.kind) {
     case 'block':
-      return yield* enclosing(context, statement, before, statement.body, jumps);
+      return enclosing(context, statement, before, statement.body, jumps);
     case 'if':
-      return yield* runIf(context, statement, before, jumps);
+      return runIf(context, statement, before, jumps);
     case 'while':
-      return yield* runWhile(context, statement, before, jumps);
+      return runWhile(context, statement, before, jumps);
     case 'try_catch':
-      return yield* runTry(context, statement, before, jumps);
+      return runTry(context, statement, before, jumps);
     case 'break':
     case 'continue':
-      return jump(statement, before, one(statement.kind === 'break' ? 'breaks' : 'continues', before));
     case 'goto':
-      return jump(
+    case 'label':
+    case 'return':
+      return jump(context, statement, before, jumps);
+    case 'waitfor':
+      return statement.inner
+        ? enclosing(context, statement, before, [statement.inner], jumps)
+        : leafOf(context, statement, before);
+    default:
+      return leafOf(context, statement, before);
+  }
+}
+
+/** Where a statement goes on elsewhere, or others arrive at it. */
+function* jump(
+  context: Context,
+  statement: StatementOf<'break' | 'continue' | 'goto' | 'label' | 'return'>,
+  before: State,
+  jumps: Jumps,
+): Generator<undefined, Flow> {
+  switch (statement.kind) {
+    case 'break':
+    case 'continue':
+      return left(statement, before, one(statement.kind === 'break' ? 'breaks' : 'continues', before));
+    case 'goto':
+      return left(
         statement,
         before,
         isReachable(before) ? { gotos: new Map([[fold(statement.label), before]]) } : noLeaves,
@@ -144,27 +170,18 @@ function* compute(context: Context, statement: Statement, before: State, jumps: 
     case 'label': {
       const arriving = jumps?.get(fold(statement.name)) ?? unreachableState;
       const state = join(before, arriving);
-      return {
-        step: simpleStep(statement, state, state, outcomes(state, { kind: 'ok' })),
-        next: state,
-        leaves: noLeaves,
-      };
+      return { step: simpleStep(statement, state, state, plainPathsOf(state)), next: state, leaves: noLeaves };
     }
     case 'return': {
       const flow = yield* leafOf(context, statement, before);
       return { ...flow, next: unreachableState, leaves: joinLeaves(flow.leaves, one('returns', flow.next)) };
     }
-    case 'waitfor':
-      if (statement.inner) return yield* enclosing(context, statement, before, [statement.inner], jumps);
-      return yield* leafOf(context, statement, before);
-    default:
-      return yield* leafOf(context, statement, before);
   }
 }
 
-function jump(statement: Statement, before: State, leaves: Leaves): Flow {
+function left(statement: Statement, before: State, leaves: Leaves): Flow {
   return {
-    step: simpleStep(statement, before, unreachableState, outcomes(before, { kind: 'ok' })),
+    step: simpleStep(statement, before, unreachableState, plainPathsOf(before)),
     next: unreachableState,
     leaves,
   };
@@ -183,7 +200,7 @@ function* enclosing(
       statement,
       before,
       after: inner.run.exit,
-      paths: outcomes(before, { kind: 'ok' }),
+      paths: plainPathsOf(before),
       children: inner.run.steps,
       calls: [],
     },
@@ -314,7 +331,7 @@ function* runTry(
       statement,
       before,
       after: next,
-      paths: outcomes(before, { kind: 'ok' }),
+      paths: plainPathsOf(before),
       children: [...tried.run.steps, ...caught.run.steps],
       calls: [],
     },

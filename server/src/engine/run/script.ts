@@ -6,6 +6,7 @@
 import { forgetGone } from '../../catalog/change/gone';
 import type { Catalog } from '../../catalog/model';
 import { lacking } from '../../catalog/reason';
+import { ofBodies } from '../../syntax/of-bodies';
 import { isReadAsWhole } from '../../syntax/read-as-whole';
 import type { IncludedFile, IncludedFiles } from '../../syntax/sqlcmd';
 import { firstConnection, type SessionMark } from '../../syntax/stage';
@@ -197,7 +198,7 @@ interface BatchRun {
   readonly pilesUp?: true;
 }
 
-const remembered = cache<BatchRun>();
+const remembered = cache<Body, BatchRun>(ofBodies);
 
 /** Runs a batch `count` times. Its variables are its own; frames pushed in it stay on the session (MDL-6, CTX-14). */
 function* runBatch(context: Context, body: Body, entry: State, count: number): Generator<undefined, BatchRun> {

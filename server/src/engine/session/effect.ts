@@ -40,7 +40,7 @@ export type StepFunction<S extends Statement> = (context: Context, statement: S,
 
 /** The statement runs; with a catalog, that is what it leaves. */
 export function ok(world: World, catalog: Catalog = world.catalog): Effect {
-  return { outcome: { kind: 'ok' }, after: change(world, { catalog }) };
+  return { outcome: { kind: 'ok' }, after: catalog === world.catalog ? world : change(world, { catalog }) };
 }
 
 /** The statement runs and changes nothing, because ... */

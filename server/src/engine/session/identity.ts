@@ -20,10 +20,11 @@ import type { Catalog, Database, Id, ServerPrincipal, Sid, Thumbprint } from '..
 import { databaseNotKnown, lacking, type Reason } from '../../catalog/reason';
 import { keysNotCompared, perhapsLoginsOfKeys, perhapsUsersOfKeys } from '../../catalog/same-key';
 import type { Token, TokenRow } from '../../catalog/token';
-import { memo, memo2 } from '../../text/memo';
+import { memo2 } from '../../text/memo';
 import type { Folded, Name } from '../../text/name';
 import { type UserIn, userIn } from './mapping';
 import type { Frame, LoginRef, World } from './model';
+import { ofWorlds } from './of-worlds';
 
 export type Known =
   | { readonly kind: 'known'; readonly name: string }
@@ -126,7 +127,7 @@ export interface DoubtfulTrust {
 }
 
 /** sys.login_token of the frame in effect, with the rows of signatures (TOK-5, TOK-9, TOK-20 to TOK-22). */
-export const loginToken = memo((world: World): Token => {
+export const loginToken = ofWorlds((world: World): Token => {
   const { frame } = world.stack;
   const token = frameLoginToken(world.catalog, frame);
   const keys = world.scope.keys;
@@ -305,4 +306,5 @@ const subjects = memo2(
     loginToken: loginToken(world),
     userToken: userToken(world, key),
   }),
+  ofWorlds,
 );

@@ -33,6 +33,7 @@ export function joinAll(states: readonly State[]): State {
 
 /** The state of these worlds; those in the same context are merged. */
 export function stateOf(worlds: readonly World[]): State {
+  if (worlds.length === 1) return makeState(worlds);
   const byContext = new Map<string, World>();
   for (const world of worlds) {
     const key = contextKey(world);

@@ -22,6 +22,7 @@ import type {
   Variables,
   World,
 } from './model';
+import { ofWorlds } from './of-worlds';
 import { internVariables } from './variable-tables';
 
 const frames = interner<Frame>();
@@ -154,6 +155,7 @@ export function makeWorld(world: World): World {
 
 /** A state of exactly these worlds, which must differ in more than what `join` merges; use `join` otherwise. */
 export function makeState(list: readonly World[]): State {
+  if (list.length === 1) return stateOfOne(list[0]!);
   const sorted = [...new Set(list)].sort(
     (a, b) =>
       a.stack.depth - b.stack.depth ||
@@ -164,8 +166,11 @@ export function makeState(list: readonly World[]): State {
   return states(sorted.map(idOf).join(','), () => ({ kind: 'worlds', worlds: sorted }));
 }
 
+/** Most states have one world. */
+const stateOfOne = ofWorlds((world: World): State => ({ kind: 'worlds', worlds: [world] }));
+
 /** What a world's context looks like, so that the order of worlds does not depend on what was run before. */
-const standing = memo(({ stack, transaction }: World): string => {
+const standing = ofWorlds(({ stack, transaction }: World): string => {
   const told: string[] = [transaction];
   for (let at: Stack | undefined = stack; at && told.length < 40; at = at.below)
     told.push(

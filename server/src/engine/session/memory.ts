@@ -6,9 +6,9 @@
  * body changes no catalog.
  */
 import type { DefinitionId } from '../../catalog/model';
-import { setWeakly } from '../../text/weak-table';
+import { type MemosTogether, tableOf } from '../../text/memo';
 import type { Context, State } from './model';
-import { type Cost, charge, fits, type Notes, note } from './work';
+import { type Cost, charge, fits, type Notes, note, noteDefinition } from './work';
 
 interface Remembered<V> {
   readonly value: V;
@@ -17,6 +17,8 @@ interface Remembered<V> {
 }
 
 interface Newest<V> extends Remembered<V> {
+  /** How often everything had been forgotten when it was made. */
+  readonly epoch: number;
   readonly before: State;
   /** What was followed around it: what of that counts for it is worked out only for another. */
   readonly around: Context['tracked'];
@@ -24,7 +26,7 @@ interface Newest<V> extends Remembered<V> {
   readonly number: number;
 }
 
-type Table<V> = WeakMap<object, WeakMap<State, Remembered<V>>>;
+type Runs<K extends object, V> = WeakMap<K, WeakMap<State, Remembered<V>>>;
 
 /** What decides about a run besides its key, the entering state and the context. */
 export interface Mode {
@@ -33,15 +35,15 @@ export interface Mode {
   readonly share?: number;
 }
 
-export interface Memory<V> {
+export interface Memory<K extends object, V> {
   /** The newest run of `key`, if it was made from `before` with as much around it; else `find` may know another one. */
-  newest(context: Context, key: object, before: State): V | undefined;
+  newest(context: Context, key: K, before: State): V | undefined;
   /** The remembered run of `key` from `before`, if there is one that would come out the same now. */
-  find(context: Context, key: object, before: State, mode: Mode): V | undefined;
+  find(context: Context, key: K, before: State, mode: Mode): V | undefined;
   /** Computes a run and remembers it; one that was cut only where it has a share. */
   make(
     context: Context,
-    key: object,
+    key: K,
     before: State,
     mode: Mode,
     compute: () => Generator<undefined, V>,
@@ -49,20 +51,23 @@ export interface Memory<V> {
 }
 
 const forgetful: (() => void)[] = [];
+let epoch = 0;
 
-/** A cache of one kind of run. */
-export function cache<V>(): Memory<V> {
-  let tables = new WeakMap<Context['tracked'], Map<number, Table<V>>>();
+/** A cache of one kind of run. `together`: the run of a key that was made last is kept with what else is known of the key. */
+export function cache<K extends object, V>(together?: MemosTogether<K>): Memory<K, V> {
+  let tables = new WeakMap<Context['tracked'], Map<number, Runs<K, V>>>();
   forgetful.push(() => {
     tables = new WeakMap();
-    newest = new WeakMap();
   });
-  /** The run of each key that was made last. */
-  let newest = new WeakMap<object, Newest<V>>();
+  const made = tableOf<K, Newest<V>>(together);
+  const newestOf = (key: K): Newest<V> | undefined => {
+    const last = made.get(key);
+    return last?.epoch === epoch ? last : undefined;
+  };
   const runsOf = (
     tracked: Context['tracked'],
     number: number,
-    key: object,
+    key: K,
     missing?: 'make',
   ): WeakMap<State, Remembered<V>> | undefined => {
     let modes = tables.get(tracked);
@@ -74,20 +79,20 @@ export function cache<V>(): Memory<V> {
     return runs;
   };
   /** The entire run where the budget has room for it, else the one that was cut at the same share. */
-  const kept = (context: Context, key: object, before: State, { tracked, share }: Mode): Remembered<V> | undefined => {
+  const kept = (context: Context, key: K, before: State, { tracked, share }: Mode): Remembered<V> | undefined => {
     const number = numberOf(context, 0);
-    const last = newest.get(key);
+    const last = newestOf(key);
     const isLast = last?.before === before && last.tracked === tracked && last.number === number;
     const entire = isLast ? last : runsOf(tracked, number, key)?.get(before);
     if (entire && fits(context.work.budget, entire.cost)) return entire;
     return share ? runsOf(tracked, numberOf(context, share), key)?.get(before) : undefined;
   };
   /** Most keys have one run: only where there is a second one, they get a table. */
-  const keep = (key: object, one: Newest<V>): void => {
-    const last = newest.get(key);
+  const keep = (key: K, one: Newest<V>): void => {
+    const last = newestOf(key);
     if (last && (last.before !== one.before || last.tracked !== one.tracked || last.number !== one.number))
       runsOf(last.tracked, last.number, key, 'make')!.set(last.before, last);
-    setWeakly(newest, key, one);
+    made.set(key, one);
   };
   const used = (context: Context, hit: Remembered<V> | undefined): V | undefined => {
     if (!hit || (hit.notes && !stillHolds(hit.notes, context))) return undefined;
@@ -97,7 +102,7 @@ export function cache<V>(): Memory<V> {
   };
   return {
     newest(context, key, before) {
-      const last = newest.get(key);
+      const last = newestOf(key);
       if (last?.before !== before || last.around !== context.tracked || last.number !== numberOf(context, 0))
         return undefined;
       return fits(context.work.budget, last.cost) ? used(context, last) : undefined;
@@ -118,7 +123,8 @@ export function cache<V>(): Memory<V> {
       if (!cut || mode.share) {
         const number = numberOf(context, cut ? (mode.share ?? 0) : 0);
         const kept = isEmpty(notes) ? undefined : notes;
-        keep(key, { value, notes: kept, cost, before, around: context.tracked, tracked: mode.tracked, number });
+        const { tracked } = mode;
+        keep(key, { value, notes: kept, cost, before, around: context.tracked, tracked, number, epoch });
       }
       note(work, notes);
       return value;
@@ -138,25 +144,25 @@ function numberOf({ errors, enterCalls, loops, guarded }: Context, share: number
 }
 
 function newNotes(): Notes {
-  return { definitions: new Map(), homes: new Map(), bodies: new Set(), assumed: new Map(), depth: false };
+  return { definitions: undefined, homes: undefined, bodies: undefined, assumed: undefined, depth: false };
 }
 
 function isEmpty({ definitions, homes, bodies, assumed, depth }: Notes): boolean {
-  return definitions.size === 0 && homes.size === 0 && bodies.size === 0 && assumed.size === 0 && !depth;
+  return !definitions && !homes && !bodies && !assumed?.size && !depth;
 }
 
 function stillHolds({ definitions: entered, homes, bodies, assumed }: Notes, { definitions, work }: Context): boolean {
-  for (const [id, statement] of entered) if (definitions.definition(id) !== statement) return false;
-  for (const [id, home] of homes) if (definitions.home(id) !== home) return false;
+  if (entered) for (const [id, statement] of entered) if (definitions.definition(id) !== statement) return false;
+  if (homes) for (const [id, home] of homes) if (definitions.home(id) !== home) return false;
   let met = 0;
   for (const { key, assumed: now } of work.active) {
-    if (bodies.has(key)) return false;
-    const then = assumed.get(key);
+    if (bodies?.has(key)) return false;
+    const then = assumed?.get(key);
     if (then === undefined) continue;
     if (then !== now) return false;
     met++;
   }
-  return met === assumed.size;
+  return met === (assumed?.size ?? 0);
 }
 
 /** The text of a module, noted as something that the run in progress depends on. */
@@ -165,11 +171,12 @@ export function enter(
   id: DefinitionId,
 ): ReturnType<Context['definitions']['definition']> {
   const statement = definitions.definition(id);
-  work.collecting.at(-1)?.definitions.set(id, statement);
+  noteDefinition(work, id, statement);
   return statement;
 }
 
 /** Forgets everything. Changes nothing but the time that the next run takes. */
 export function forget(): void {
+  epoch++;
   for (const one of forgetful) one();
 }

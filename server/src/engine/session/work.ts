@@ -24,16 +24,16 @@ export interface Work {
   sincePause: number;
 }
 
-/** What a run depended on besides its key. */
+/** What a run depended on besides its key; undefined: nothing of the kind, as most runs. */
 export interface Notes {
   /** The texts of the modules that it entered. */
-  readonly definitions: Map<DefinitionId, Statement | undefined>;
+  definitions: Map<DefinitionId, Statement | undefined> | undefined;
   /** The modules that it did not enter because what is known of them is enough, as `Definitions.home` tells their texts apart. */
-  readonly homes: Map<DefinitionId, object>;
+  homes: Map<DefinitionId, object> | undefined;
   /** The bodies that it ran: where one of them is being run already, the run would come out differently. */
-  readonly bodies: Set<string>;
+  bodies: Set<string> | undefined;
   /** What it took for the result of bodies that were being run. */
-  readonly assumed: Map<string, BodyResult>;
+  assumed: Map<string, BodyResult> | undefined;
   /** Whether it looked at the nesting level. */
   depth: boolean;
 }
@@ -139,14 +139,14 @@ export function* withShare<T>(
   }
 }
 
-/** Counts the runs of a statement in some worlds; yields now and then, so that the door can do something else. */
-export function* ran(work: Work, worlds: number): Generator<undefined, void> {
+/** Counts the runs of a statement in some worlds; answers whether it is time for a pause, in which the door does something else. */
+export function ran(work: Work, worlds: number): boolean {
   const runs = Math.max(1, worlds);
   work.budget.runs += runs;
   work.computed += runs;
-  if (++work.sincePause < pauseAfter) return;
+  if (++work.sincePause < pauseAfter) return false;
   work.sincePause = 0;
-  yield;
+  return true;
 }
 
 const pauseAfter = 16;
@@ -160,16 +160,33 @@ export function noteDepth({ collecting, active }: Work): void {
 
 /** Notes what another run depended on as something that the run in progress depends on. */
 export function note(work: Work, { definitions, homes, bodies, assumed, depth }: Notes): void {
-  const top = work.collecting.at(-1);
   if (depth) noteDepth(work);
-  if (!top) return;
-  for (const [id, statement] of definitions) top.definitions.set(id, statement);
-  noteHomes(work, homes);
-  for (const key of bodies) top.bodies.add(key);
-  for (const [key, result] of assumed) top.assumed.set(key, result);
+  if (definitions) for (const [id, statement] of definitions) noteDefinition(work, id, statement);
+  if (homes) noteHomes(work, homes);
+  if (bodies) for (const key of bodies) noteBody(work, key);
+  if (assumed) for (const [key, result] of assumed) noteAssumed(work, key, result);
+}
+
+/** Notes that the run in progress entered a module, or found that nobody holds its text. */
+export function noteDefinition({ collecting }: Work, id: DefinitionId, statement: Statement | undefined): void {
+  const top = collecting.at(-1);
+  if (top) (top.definitions ??= new Map()).set(id, statement);
 }
 
 /** Notes the modules that the run in progress depends on though it does not enter them. */
-export function noteHomes({ collecting }: Work, homes: Notes['homes']): void {
-  for (const [id, home] of homes) collecting.at(-1)?.homes.set(id, home);
+export function noteHomes({ collecting }: Work, homes: ReadonlyMap<DefinitionId, object>): void {
+  const top = collecting.at(-1);
+  if (top) for (const [id, home] of homes) (top.homes ??= new Map()).set(id, home);
+}
+
+/** Notes that the run in progress ran a body. */
+export function noteBody({ collecting }: Work, key: string): void {
+  const top = collecting.at(-1);
+  if (top) (top.bodies ??= new Set()).add(key);
+}
+
+/** Notes what the run in progress took for the result of a body that is being run. */
+export function noteAssumed({ collecting }: Work, key: string, result: BodyResult): void {
+  const top = collecting.at(-1);
+  if (top) (top.assumed ??= new Map()).set(key, result);
 }

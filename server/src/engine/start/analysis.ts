@@ -114,4 +114,4 @@ const forGrantees = 1 << 13;
 
 const grantees = memo((_: Analysis) => new Map<ModuleBody, readonly GranteeRun[]>());
 const mode = { tracked: noneTracked, share: forGrantees };
-const remembered = cache<readonly GranteeRun[]>();
+const remembered = cache<object, readonly GranteeRun[]>();

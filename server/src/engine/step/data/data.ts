@@ -123,10 +123,11 @@ export function stepChange(
   step: StepFunction<Statement>,
 ): Effect {
   const defaults = defaultsUsed(world, statement);
+  const own = decideUses(context, world, statement.uses);
   return settle(
     world,
     statement.span,
-    [worst([decideUses(context, world, statement.uses), ...defaults.outcomes])],
+    [defaults.outcomes.length === 0 ? own : worst([own, ...defaults.outcomes])],
     () => {
       const called = statement.call ? step(context, statement.call.node, world) : undefined;
       if (called?.outcome.kind === 'error') return called;
@@ -135,13 +136,10 @@ export function stepChange(
         ...planFunctions(context, world, defaults.uses),
         ...(called?.calls ?? []),
       ];
-      const effect: Effect = {
-        ...(called ?? ok(world)),
-        ...(calls.length > 0 && { calls }),
-      };
+      const effect = called ?? ok(world);
       return withTriggers(
         world,
-        effect,
+        calls.length > 0 ? { ...effect, calls } : effect,
         statement.target ? planTriggers(context, world, statement.target, statement.actions) : [],
       );
     },
