@@ -1,6 +1,6 @@
 /** Memos that share one table remember each their own. */
 import assert from 'node:assert/strict';
-import { memosTogether } from '../../server/src/text/memo';
+import { memo2, memosTogether } from '../../server/src/text/memo';
 
 interface Item {
   readonly size: number;
@@ -47,6 +47,21 @@ describe('memos that share a table', () => {
     size.know(one, 4);
     size.know(other, undefined);
     assert.deepEqual([size(one), size(other)], [4, undefined]);
+  });
+
+  it('remember what is asked of two objects, too', () => {
+    const of = memosTogether<Item>();
+    const asked: number[] = [];
+    const size = of((item) => item.size);
+    const sum = memo2((a: Item, b: Item) => {
+      asked.push(a.size + b.size);
+      return size(a) + b.size;
+    }, of);
+    const [one, two, three] = [{ size: 1 }, { size: 2 }, { size: 3 }];
+    const answers = (): readonly number[] => [sum(one, two), sum(one, three), sum(two, three), size(one)];
+    assert.deepEqual(answers(), [3, 4, 5, 1]);
+    assert.deepEqual(answers(), [3, 4, 5, 1]);
+    assert.deepEqual(asked, [3, 4, 5]);
   });
 
   it('have lists of nothing in common', () => {

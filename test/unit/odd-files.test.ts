@@ -48,6 +48,15 @@ describe('odd files', () => {
     ]);
   });
 
+  it('of another share are not even looked at', () => {
+    const problem = ({ message }: FileProblem): never => assert.fail(message);
+    const share = readScripts([folder], { codePage: undefined, problem }, (number) => number === 2); // behind the link
+    assert.deepEqual(
+      [...share].map(({ file }) => path.basename(file)),
+      ['good.sql'],
+    );
+  });
+
   it('that were named are told apart, and the others read', () => {
     assert.deepEqual(read(at('zero.sql'), at('good.sql'), at('missing.sql')), ['good.sql']);
     assert.deepEqual(

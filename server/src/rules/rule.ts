@@ -41,7 +41,7 @@ export interface Rule {
   readonly rulebook: readonly string[];
   /** The kinds of statements of whose steps and paths it has something to say; of all, where left out. */
   readonly statements?: readonly Statement['kind'][];
-  /** Whether `path` may have something to say: most paths are of no rule, and this is cheap. All, where left out. */
+  /** The paths for which `path` is called; for all, where left out. It is asked about every path, and costs nothing. */
   readonly concerns?: (path: Path, statement: Statement) => boolean;
   /** Called for each path of each step, at batch level and in module bodies. It must depend on its arguments alone. */
   readonly path?: (path: Path, where: Where) => Iterable<StepFinding>;

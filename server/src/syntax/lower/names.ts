@@ -69,11 +69,11 @@ export function objectName(node: Syntax): ObjectName {
 
 /** A name made of parts; `place` is where it is written. */
 export function fromParts(parts: readonly (Name | undefined)[], place: Syntax): ObjectName {
-  const [name, schema, database, server] = parts.toReversed();
+  const [name = '', schema, database, server] = [parts.at(-1), parts.at(-2), parts.at(-3), parts.at(-4)];
+  const own = { span: spanOf(place), text: textOf(place), name };
+  if (database === undefined && server === undefined) return schema === undefined ? own : { ...own, schema };
   return {
-    span: spanOf(place),
-    text: textOf(place),
-    name: name ?? '',
+    ...own,
     ...(schema === undefined ? {} : { schema }),
     ...(database === undefined ? {} : { database }),
     ...(server === undefined ? {} : { server }),

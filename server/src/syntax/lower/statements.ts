@@ -23,30 +23,37 @@ import * as tables from './tables';
 export function lowerStatement(node: Syntax, { broken }: { readonly broken: boolean }): Statement {
   const type = partTypes[node.type] ?? node.type;
   const fills = filledBy(node);
-  const base: Base = {
-    node: type,
-    span: { start: 0, end: contentEnd(node) },
-    ...(broken ? { broken: true as const } : {}),
-    ...(fills.length > 0 ? { fills } : {}),
-  };
-  if (/_database$/.test(type) && databasePart(node)) return ofDatabasePart(node, base);
+  const own: Base = { node: type, span: { start: 0, end: contentEnd(node) } };
+  const base: Base =
+    broken || fills.length > 0
+      ? { ...own, ...(broken ? { broken: true as const } : {}), ...(fills.length > 0 ? { fills } : {}) }
+      : own;
+  if (type.endsWith('_database') && databasePart(node)) return ofDatabasePart(node, base);
   const lower = lowerings[type] ?? (type.startsWith('drop_') ? objects.drop : other);
   return lower(node, base);
 }
+
+const none: readonly Name[] = [];
 
 /**
  * FETCH fills every variable that it names, as far as we care; UPDATE and RECEIVE those on the left of an equals sign.
  */
 function filledBy(node: Syntax): readonly Name[] {
   if (node.type === 'fetch') return variablesIn(node, () => true);
-  return node.type === 'update' || node.type === 'receive' ? variablesIn(node, (one) => one.field === 'variable') : [];
+  if (node.type !== 'update' && node.type !== 'receive') return none;
+  return variablesIn(node, (one) => one.field === 'variable');
 }
 
 function variablesIn(node: Syntax, wanted: (variable: Syntax) => boolean): readonly Name[] {
-  return node.children.flatMap((one) => {
-    if (one.type !== 'variable') return variablesIn(one, wanted);
-    return wanted(one) ? [textOf(one)] : [];
-  });
+  const found: Name[] = [];
+  const search = (from: Syntax): void => {
+    for (const one of from.children) {
+      if (one.type !== 'variable') search(one);
+      else if (wanted(one)) found.push(textOf(one));
+    }
+  };
+  search(node);
+  return found;
 }
 
 /** Parts that are lowered as statements, though the grammar's type says that the server counts none. */

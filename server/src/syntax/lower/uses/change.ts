@@ -88,16 +88,13 @@ function rightsOf(
 ): Partial<Record<AccessRight, Draft>> {
   if (!place || !name) return {};
   const actions =
-    kind === 'merge'
-      ? new Set(children(node, 'merge_when').map((when) => field(when, 'action')?.type))
-      : new Set([kind.toUpperCase()]);
+    kind === 'merge' ? children(node, 'merge_when').map((when) => field(when, 'action')?.type) : [kind.toUpperCase()];
   const drafts: Partial<Record<AccessRight, Draft>> = {};
+  const read = c.drafts.splice(0);
   for (const right of ['INSERT', 'UPDATE', 'DELETE'] as const) {
-    if (actions.has(right)) drafts[right] = addDraft(c, place, name, right, { every: right !== 'UPDATE' });
+    if (actions.includes(right)) drafts[right] = addDraft(c, place, name, right, { every: right !== 'UPDATE' });
   }
-  const made = Object.values(drafts);
-  c.drafts.splice(c.drafts.length - made.length, made.length);
-  c.drafts.unshift(...made);
+  c.drafts.push(...read);
   return drafts;
 }
 
@@ -128,8 +125,8 @@ function walkSet(
   const column = field(clause, 'column');
   const method = field(clause, 'method');
   const name = method && field(method, 'name');
-  if (update && column && isName(column)) addColumn(update.sure, partsOf(column).at(-1) ?? '');
-  if (update && name?.type === 'object_name') addColumn(update.sure, partsOf(name).at(-2) ?? '');
+  if (update && column && isName(column)) addColumn(update, 'sure', partsOf(column).at(-1) ?? '');
+  if (update && name?.type === 'object_name') addColumn(update, 'sure', partsOf(name).at(-2) ?? '');
   walkExpression(c, field(clause, 'value'), scope);
   for (const argument of method ? fields(method, 'argument') : []) walkExpression(c, argument, scope);
 }

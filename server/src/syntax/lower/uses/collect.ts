@@ -23,11 +23,14 @@ export interface Draft {
   /** Whether it counts even if no column is named. */
   always: boolean;
   every: boolean;
-  readonly sure: Map<Folded, Name>;
-  readonly maybe: Map<Folded, Name>;
+  sure: Columns | undefined;
+  maybe: Columns | undefined;
   /** Those of `sure` that are read elsewhere than in a list of columns. */
-  readonly filter: Map<Folded, Name>;
+  filter: Columns | undefined;
 }
+
+/** Names of columns, by how they are compared; undefined: none. */
+type Columns = Map<Folded, Name>;
 
 export interface Collector {
   readonly drafts: Draft[];
@@ -57,27 +60,24 @@ export function addDraft(
     isFunction,
     always,
     every,
-    sure: new Map(),
-    maybe: new Map(),
-    filter: new Map(),
+    sure: undefined,
+    maybe: undefined,
+    filter: undefined,
   };
   c.drafts.push(draft);
   return draft;
 }
 
-export function addColumn(columns: Map<Folded, Name>, name: Name): void {
+export function addColumn(draft: Draft, list: 'sure' | 'maybe' | 'filter', name: Name): void {
+  const columns = (draft[list] ??= new Map());
   const key = fold(name);
   if (!columns.has(key)) columns.set(key, name);
 }
 
 /** What was gathered, in the order in which it is written. */
 export function finish(c: Collector): Uses {
-  const accesses = c.drafts
-    .filter((draft) => draft.always || draft.every || draft.sure.size > 0 || draft.maybe.size > 0)
-    .map(access);
+  const accesses = c.drafts.filter((draft) => draft.always || draft.every || draft.sure || draft.maybe).map(access);
   if (accesses.length + c.functions.length + c.builtins.length + c.remotes.length === 0) return noUses;
-  const inOrder = <T extends { readonly span: Span }>(list: readonly T[]): readonly T[] =>
-    list.toSorted((a, b) => a.span.start - b.span.start);
   return {
     accesses: inOrder(accesses),
     functions: inOrder(c.functions),
@@ -86,18 +86,24 @@ export function finish(c: Collector): Uses {
   };
 }
 
+/** In the order in which they are written. */
+function inOrder<T extends { readonly span: Span }>(list: readonly T[]): readonly T[] {
+  return list.length < 2 ? list : list.toSorted((a, b) => a.span.start - b.span.start);
+}
+
 function access(draft: Draft): Access {
   const { span, name, right, isFunction, filter } = draft;
   const columns = columnUse(draft);
-  return { span, name, right, isFunction, columns, ...(filter.size > 0 && { filter: [...filter.values()] }) };
+  if (!filter) return { span, name, right, isFunction, columns };
+  return { span, name, right, isFunction, columns, filter: [...filter.values()] };
 }
 
 function columnUse({ every, sure, maybe }: Draft): ColumnUse {
   if (every) return { kind: 'every' };
-  if (sure.size + maybe.size === 0) return { kind: 'none' };
+  if (!sure && !maybe) return { kind: 'none' };
   return {
     kind: 'some',
-    sure: [...sure.values()],
-    maybe: [...maybe].filter(([key]) => !sure.has(key)).map(([, name]) => name),
+    sure: sure ? [...sure.values()] : [],
+    maybe: maybe ? [...maybe].filter(([key]) => !sure?.has(key)).map(([, name]) => name) : [],
   };
 }

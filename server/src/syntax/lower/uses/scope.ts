@@ -49,10 +49,10 @@ export function readColumn(scope: NameScope, parts: readonly (Name | undefined)[
 }
 
 function noteSure(draft: Draft, name: Name, scope: NameScope): void {
-  addColumn(draft.sure, name);
+  addColumn(draft, 'sure', name);
   let at: NameScope | undefined = scope;
   while (at && !at.listing) at = at.outer;
-  if (!at) addColumn(draft.filter, name);
+  if (!at) addColumn(draft, 'filter', name);
 }
 
 /** Notes that all columns are read, of one source or of all of this scope. */
@@ -81,7 +81,7 @@ function readUnqualified(scope: NameScope, name: Name): void {
 }
 
 function noteMaybe({ draft }: Source, name: Name): void {
-  if (draft) addColumn(draft.maybe, name);
+  if (draft) addColumn(draft, 'maybe', name);
 }
 
 /** The source that a qualifier names, innermost scope first. */

@@ -356,9 +356,10 @@ function changedTable(node: Syntax): Syntax | undefined {
 
 /** The common table expressions before a statement. Each may name itself and those before it. */
 export function walkWith(c: Collector, node: Syntax | undefined): NameScope {
+  if (!node) return noScope;
   const ctes = new Map<Folded, Cte>();
   const scope: NameScope = { ...noScope, ctes };
-  for (const one of node?.children ?? []) {
+  for (const one of node.children) {
     const name = one.type === 'cte' ? field(one, 'name') : undefined;
     if (!name) continue;
     const key = fold(nameOf(name));
