@@ -81,7 +81,9 @@ function differingFields(place: Folded | undefined, a: object, b: object): Part[
   if (a === b) return [];
   const [left, right] = [a as Fields, b as Fields];
   const found: Part[] = [];
-  for (const field of new Set([...Object.keys(a), ...Object.keys(b)])) {
+  const fields = Object.keys(a);
+  for (const field of Object.keys(b)) if (!(field in a)) fields.push(field);
+  for (const field of fields) {
     const [one, other] = [left[field], right[field]];
     if (one === other) continue;
     if (!isList(one) || !isList(other)) {

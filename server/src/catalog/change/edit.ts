@@ -35,9 +35,9 @@ function isSame<T extends object>(a: T, b: T): boolean {
   if (a === b) return true;
   const left = a as Record<string, unknown>;
   const right = b as Record<string, unknown>;
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every(
-    (key) => left[key] === right[key] || (isPlain(left[key]) && sameValue(left[key], right[key])),
-  );
+  const isSameIn = (key: string): boolean =>
+    left[key] === right[key] || (isPlain(left[key]) && sameValue(left[key], right[key]));
+  return Object.keys(b).every(isSameIn) && Object.keys(a).every((key) => key in b || left[key] === undefined);
 }
 
 function isPlain(value: unknown): boolean {

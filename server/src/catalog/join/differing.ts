@@ -30,9 +30,7 @@ function rootOf<K, V>(map: Immutable<K, V>): Node<K, V> | undefined {
 function compare<K, V>(a: Node<K, V> | undefined, b: Node<K, V> | undefined, found: K[]): void {
   if (a === b) return;
   if (a?.nodes && b?.nodes) {
-    const left = slotsOf(a);
-    const right = slotsOf(b);
-    for (let slot = 0; slot < slots; slot++) compare(left[slot], right[slot], found);
+    compareInside(a, b, found);
     return;
   }
   const left = new Map(entriesOf(a));
@@ -44,12 +42,19 @@ function compare<K, V>(a: Node<K, V> | undefined, b: Node<K, V> | undefined, fou
 /** Slots of an inner node. */
 const slots = 32;
 
-function slotsOf<K, V>({ nodes = [], bitmap }: Node<K, V>): readonly (Node<K, V> | undefined)[] {
-  if (bitmap === undefined) return nodes;
-  const placed: (Node<K, V> | undefined)[] = [];
-  let next = 0;
-  for (let slot = 0; slot < slots; slot++) if (bitmap & (1 << slot)) placed[slot] = nodes[next++];
-  return placed;
+function compareInside<K, V>(a: Node<K, V>, b: Node<K, V>, found: K[]): void {
+  let left = 0;
+  let right = 0;
+  for (let slot = 0; slot < slots; slot++) {
+    const one = isIn(a, slot) ? a.nodes?.[left++] : undefined;
+    const other = isIn(b, slot) ? b.nodes?.[right++] : undefined;
+    if (one !== other) compare(one, other, found);
+  }
+}
+
+/** Whether a node takes a place in the list for a slot. */
+function isIn<K, V>({ bitmap }: Node<K, V>, slot: number): boolean {
+  return bitmap === undefined || (bitmap & (1 << slot)) !== 0;
 }
 
 function entriesOf<K, V>(node: Node<K, V> | undefined): readonly (readonly [K, V])[] {
