@@ -19,7 +19,7 @@ export function withFunctions(context: Context, world: World, uses: Uses, effect
 }
 
 export function planFunctions(context: Context, world: World, uses: Uses): readonly PlannedCall[] {
-  if (!context.enterCalls || !usesFunctions(uses)) return none;
+  if (!context.enterCalls || !usesFunctions(uses)) return [];
   const names = [
     ...uses.functions.map((one) => one.name),
     ...uses.accesses.filter((one) => one.isFunction).map((one) => one.name),
@@ -30,8 +30,6 @@ export function planFunctions(context: Context, world: World, uses: Uses): reado
 function usesFunctions({ functions, accesses }: Uses): boolean {
   return functions.length > 0 || accesses.some(({ isFunction }) => isFunction);
 }
-
-const none: readonly PlannedCall[] = [];
 
 function planFunction(context: Context, world: World, name: ObjectName): readonly PlannedCall[] {
   const resolved = resolveObject(world, name);

@@ -134,13 +134,12 @@ type Names = Set<Folded>;
 
 /** The variables in a plain value. */
 function namesIn(value: unknown): ReadonlySet<Folded> {
-  gather(value, gathered);
-  if (gathered.size === 0) return nothing.needed;
-  const found = new Set(gathered);
   gathered.clear();
-  return found;
+  gather(value, gathered);
+  return gathered.size === 0 ? nothing.needed : new Set(gathered);
 }
 
+/** Most values have none: a set is made where there are some. */
 const gathered: Names = new Set();
 
 /** `@a`, but not `@@a`. */

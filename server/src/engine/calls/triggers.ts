@@ -26,7 +26,7 @@ export function planTriggers(
   if (!context.enterCalls || resolved.kind !== 'object') return [];
   const { database, key, object } = resolved;
   const { instead, after } = firedTriggers(world, database, key, object, actions);
-  if (instead.length + after.length === 0) return none;
+  if (instead.length + after.length === 0) return [];
   return sorted(instead.length > 0 ? instead : after).flatMap((trigger) => plan(context, database, key, trigger));
 }
 
@@ -66,8 +66,6 @@ function planServerTriggers(
   if (found.length === 0 || master.kind !== 'found') return [];
   return sorted(found).flatMap((trigger) => plan(context, master.entry, fold('master'), trigger));
 }
-
-const none: readonly PlannedCall[] = [];
 
 function sorted(triggers: readonly Module[]): readonly Module[] {
   return [...triggers].sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -33,7 +33,6 @@ import { firedTriggers } from './table-triggers';
 import { accessesForTrigger, accessesThrough } from './through-view';
 
 const ok: Outcome = { kind: 'ok' };
-/** Views in views, as deep as the server goes. */
 /** What has been looked behind already, with what is done to it: a second look finds the same. */
 interface Seen {
   places?: Set<string>;
@@ -213,12 +212,12 @@ function behind(
   const { object, database, schema } = resolved;
   if (object.kind !== 'synonym' && object.kind !== 'module') {
     const unread = isChange(access) ? unreadBehind(context, world, access, resolved) : undefined;
-    return unread ? [unread] : nothingBehind;
+    return unread ? [unread] : [];
   }
   const columns = how.reach === 'named' && access.columns.kind === 'some' ? access.columns.sure.join() : '';
   const place = `${resolved.key}|${object.id}|${access.right}|${columns}`;
   how.seen.places ??= new Set();
-  if (how.seen.places.has(place)) return nothingBehind;
+  if (how.seen.places.has(place)) return [];
   how.seen.places.add(place);
   const unread = unreadBehind(context, world, access, resolved);
   if (unread) return [unread];
@@ -234,7 +233,7 @@ function behind(
     const broken = brokenSynonym(world, access, object, inside(object.target));
     return broken ? [broken] : [decideAccess(context, world, { ...access, name: inside(object.target) }, link, how)];
   }
-  if (!(object.type === 'view' || object.returns === 'inline') || object.body === undefined) return nothingBehind;
+  if (!(object.type === 'view' || object.returns === 'inline') || object.body === undefined) return [];
   const definition = enter(context, object.body);
   const toTrigger =
     isChange(access) && firedTriggers(world, database, resolved.key, object, [access.right]).instead.length > 0;
@@ -246,8 +245,6 @@ function behind(
     );
   });
 }
-
-const nothingBehind: readonly Outcome[] = [];
 
 function accessesIn(access: Access, query: StatementOf<'select'>, { reach }: Behind): readonly Access[] {
   return reach === 'all' ? query.uses.accesses : accessesThrough(access, query);

@@ -33,14 +33,12 @@ export function lowerStatement(node: Syntax, { broken }: { readonly broken: bool
   return lower(node, base);
 }
 
-const none: readonly Name[] = [];
-
 /**
  * FETCH fills every variable that it names, as far as we care; UPDATE and RECEIVE those on the left of an equals sign.
  */
 function filledBy(node: Syntax): readonly Name[] {
   if (node.type === 'fetch') return variablesIn(node, () => true);
-  if (node.type !== 'update' && node.type !== 'receive') return none;
+  if (node.type !== 'update' && node.type !== 'receive') return [];
   return variablesIn(node, (one) => one.field === 'variable');
 }
 
