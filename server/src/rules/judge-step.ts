@@ -42,7 +42,7 @@ export function inStep(where: Where): Placed[] {
     }
     found.push(...merged(rule, lists, step));
   }
-  if (!isPlain && step.paths.some(({ outcome }) => outcome.kind === 'error'))
+  if (step.paths.some(({ outcome }) => outcome.kind === 'error'))
     found.push(...unclaimedIn(where, claimed ?? new Set()));
   return found;
 }

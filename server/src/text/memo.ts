@@ -84,8 +84,8 @@ export function tableOf<K extends object, V>(together?: MemosTogether<K>): Table
 }
 
 /**
- * Remembers compute(a, b) for as long as both live; the first `b` for as long as `a` does. `together`: what is known of `a` is
- * kept with what other memos know of it.
+ * Remembers compute(a, b) for as long as both live; the first `b` for as long as `a` does. `together`: what is known of
+ * `a` is kept with what other memos know of it.
  */
 export function memo2<A extends object, B extends object, V>(
   compute: (a: A, b: B) => V,

@@ -123,24 +123,17 @@ function assigning(
   if (list.length === 0) return nothing;
   const flows = new Map<Folded, Set<Folded>>();
   for (const { name, values } of list) {
-    const found: Names = flows.get(fold(name)) ?? new Set();
-    gather(values, found);
-    flows.set(fold(name), found);
+    flows.set(fold(name), gather(values, flows.get(fold(name))) ?? new Set());
   }
   return { needed: nothing.needed, flows };
 }
 
 type Names = Set<Folded>;
 
-/** The variables in a plain value. */
+/** The variables in a plain value. Most have none: a set is made where there are some. */
 function namesIn(value: unknown): ReadonlySet<Folded> {
-  gathered.clear();
-  gather(value, gathered);
-  return gathered.size === 0 ? nothing.needed : new Set(gathered);
+  return gather(value, undefined) ?? nothing.needed;
 }
-
-/** Most values have none: a set is made where there are some. */
-const gathered: Names = new Set();
 
 /** `@a`, but not `@@a`. */
 function isVariable(text: string): boolean {
@@ -148,22 +141,29 @@ function isVariable(text: string): boolean {
 }
 
 /**
- * Collects the variables in a plain value, but not in the statements placed in it. What a statement uses by name holds no
- * variables.
+ * Adds the variables in a plain value to those before, but not those in the statements placed in it. What a statement
+ * uses by name holds no variables.
  */
-function gather(value: unknown, found: Names): void {
-  if (typeof value === 'string' && isVariable(value)) found.add(fold(value));
-  if (typeof value !== 'object' || value === null) return;
+function gather(value: unknown, before: Names | undefined): Names | undefined {
+  if (typeof value === 'string') return isVariable(value) ? withName(before, value) : before;
+  if (typeof value !== 'object' || value === null) return before;
+  let found = before;
   if (Array.isArray(value)) {
-    for (const item of value) gather(item, found);
-    return;
+    for (const item of value) found = gather(item, found);
+    return found;
   }
   const fields = value as Record<string, unknown>;
-  if (fields['offset'] !== undefined && fields['node'] !== undefined) return;
-  if (fields['kind'] === 'variable' && typeof fields['name'] === 'string') found.add(fold(fields['name']));
-  if (fields['kind'] === 'cookie' && typeof fields['variable'] === 'string') found.add(fold(fields['variable']));
+  if (fields['offset'] !== undefined && fields['node'] !== undefined) return found;
+  if (fields['kind'] === 'variable' && typeof fields['name'] === 'string') found = withName(found, fields['name']);
+  if (fields['kind'] === 'cookie' && typeof fields['variable'] === 'string')
+    found = withName(found, fields['variable']);
   for (const key in fields)
-    if (!unread.has(key) && !(typeof fields[key] === 'string' && texts.has(key))) gather(fields[key], found);
+    if (!unread.has(key) && !(typeof fields[key] === 'string' && texts.has(key))) found = gather(fields[key], found);
+  return found;
+}
+
+function withName(before: Names | undefined, name: string): Names {
+  return (before ?? new Set<Folded>()).add(fold(name));
 }
 
 /** Objects that a statement uses, and targets that get values of data. */

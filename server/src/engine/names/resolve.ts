@@ -65,7 +65,7 @@ export function resolveObject(world: World, name: ObjectName): Resolved {
   return found;
 }
 
-/** What names mean in a world, by how they are written: what stands behind a view is completed by the view's database and schema. */
+/** What names mean in a world, by how they are written; of one written the same, parts may have been filled in (views). */
 const resolved = ofWorlds((_: World) => new Map<string, { readonly name: ObjectName; readonly found: Resolved }[]>());
 
 function sameParts(one: ObjectName, other: ObjectName): boolean {

@@ -79,7 +79,7 @@ export function* runCalls(
 const noCalls: readonly Call[] = [];
 const noneRefused: CallsDone['refused'] = [];
 
-/** What is done where the one world starts nothing and is not refused, as in most statements; undefined: it does, or is. */
+/** What is done where the one world starts nothing and is not refused, as in most statements; undefined: otherwise. */
 export function withoutCalls(started: Started): CallsDone | undefined {
   const { outcome, calls, after } = started.effect;
   if (outcome.kind === 'error' || calls?.length) return undefined;

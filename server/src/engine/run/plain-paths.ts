@@ -1,4 +1,4 @@
-/** The paths of statements that leave the world as it is, of which nothing is to be said: most do, and they share them. */
+/** The paths of statements that leave the world as it is and of which nothing is to be said: most do, and share them. */
 import type { Path, State, World } from '../session/model';
 import { ofWorlds } from '../session/of-worlds';
 

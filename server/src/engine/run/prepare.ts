@@ -13,12 +13,17 @@ import { labelsIn } from './labels';
 const isPrepared = ofStatements((_: Statement): boolean => false);
 const isWhollyPrepared = ofBodies((_: Body): boolean => false);
 
-/** Prepares the statements of a body, those inside others first; yields now and then. */
-export function* prepare(body: Body, left = { untilPause: pauseAfter }): Generator<undefined, void> {
-  if (isWhollyPrepared(body)) return;
+/** Prepares the statements of a routine, those inside others first; yields now and then. */
+export function* prepare(routine: Body): Generator<undefined, void> {
+  if (isWhollyPrepared(routine)) return;
+  yield* prepareIn(routine, { untilPause: pauseAfter });
+  isWhollyPrepared.know(routine, true);
+}
+
+function* prepareIn(body: Body, left: { untilPause: number }): Generator<undefined, void> {
   for (const { node } of body) {
     if (isPrepared(node)) continue;
-    if (mayHold(node)) yield* prepare(runChildrenOf(node), left);
+    if (mayHold(node)) yield* prepareIn(runChildrenOf(node), left);
     trackedBy(node, noneTracked);
     labelsIn(node);
     isPrepared.know(node, true);
@@ -26,7 +31,6 @@ export function* prepare(body: Body, left = { untilPause: pauseAfter }): Generat
     left.untilPause = pauseAfter;
     yield;
   }
-  isWhollyPrepared.know(body, true);
 }
 
 const pauseAfter = 64;

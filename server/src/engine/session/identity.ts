@@ -230,7 +230,8 @@ export function userToken(world: World, key: Folded): Token {
       : pseudoToken(user.name, tokenOfUser(database, database.principals.get(guestId)!));
   const keys = world.scope.keys.length > 0 ? keyUserRows(database, world.scope.keys) : [];
   const { frame } = world.stack;
-  const counts = frame.home === key || (user.kind === 'user' && user.principal.id !== guestId); // away from home only where it is trusted
+  // away from home only where it is trusted
+  const counts = frame.home === key || (user.kind === 'user' && user.principal.id !== guestId);
   const vouching = frame.scope === 'database' && counts ? authenticatorRows(world.catalog, frame, database) : [];
   return perhapsMore(
     withRows(token, [...keys, ...vouching]),

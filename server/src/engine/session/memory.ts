@@ -50,15 +50,15 @@ export interface Memory<K extends object, V> {
   ): Generator<undefined, V>;
 }
 
-const forgetful: (() => void)[] = [];
+/** How often everything has been forgotten: what was made before does not count. */
 let epoch = 0;
 
-/** A cache of one kind of run. `together`: the run of a key that was made last is kept with what else is known of the key. */
+/**
+ * A cache of one kind of run. `together`: the run of a key that was made last is kept with what else is known of the key.
+ */
 export function cache<K extends object, V>(together?: MemosTogether<K>): Memory<K, V> {
   let tables = new WeakMap<Context['tracked'], Map<number, Runs<K, V>>>();
-  forgetful.push(() => {
-    tables = new WeakMap();
-  });
+  let since = epoch;
   const made = tableOf<K, Newest<V>>(together);
   const newestOf = (key: K): Newest<V> | undefined => {
     const last = made.get(key);
@@ -70,6 +70,8 @@ export function cache<K extends object, V>(together?: MemosTogether<K>): Memory<
     key: K,
     missing?: 'make',
   ): WeakMap<State, Remembered<V>> | undefined => {
+    if (since !== epoch) tables = new WeakMap();
+    since = epoch;
     let modes = tables.get(tracked);
     if (!modes && missing) tables.set(tracked, (modes = new Map()));
     let table = modes?.get(number);
@@ -178,5 +180,4 @@ export function enter(
 /** Forgets everything. Changes nothing but the time that the next run takes. */
 export function forget(): void {
   epoch++;
-  for (const one of forgetful) one();
 }

@@ -139,7 +139,7 @@ export function* withShare<T>(
   }
 }
 
-/** Counts the runs of a statement in some worlds; answers whether it is time for a pause, in which the door does something else. */
+/** Counts the runs of a statement in some worlds; answers whether it is time for a pause, so that the door can do else. */
 export function ran(work: Work, worlds: number): boolean {
   const runs = Math.max(1, worlds);
   work.budget.runs += runs;

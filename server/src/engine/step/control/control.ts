@@ -76,7 +76,8 @@ function raise(context: Context, statement: StatementOf<'raiserror'>, world: Wor
   const severity = statement.severity && evaluate(context, world, statement.severity);
   if (severity?.kind !== 'number') return unknown(world, lacking('value', 'the severity is not known'));
   const message = statement.message && evaluate(context, world, statement.message);
-  const level = severity.value < 0 && message?.kind === 'number' ? severityOf(message.value) : severity.value; // -1: that of the message
+  // -1: that of the message
+  const level = severity.value < 0 && message?.kind === 'number' ? severityOf(message.value) : severity.value;
   if (level <= 10) return ok(world);
   const words = message?.kind === 'string' ? message.value : `RAISERROR raises an error of severity ${level}.`;
   const number = message?.kind === 'number' ? message.value : 50000; // what is not known is a text in all likelihood: numbers are for messages of one's own
